@@ -21,7 +21,13 @@ SIGNATURES = ("signature", "succession to signature", "confirmation of signature
 # consent; a depositary counts it among the parties, not among the signatories.
 SIGNING_ACTS = (*SIGNATURES, "definitive signature")
 WITHDRAWAL = "withdrawal"
-ACTS = (*SIGNATURES, *CONSENTS, WITHDRAWAL)
+# A national act that approves a treaty is no instrument deposited, and no consent to be bound.
+DOMESTIC_APPROVAL = "domestic approval"
+ACTS = (*SIGNATURES, *CONSENTS, WITHDRAWAL, DOMESTIC_APPROVAL)
+SIGNATURE, CONSENT = "signature", "consent"  # kinds of spells
+# Why a consent has a day from which the convention is in force for its participant, or none.
+PUBLISHED, BY_RULE, NO_RULE = "published day", "rule", "rule not seen"
+NOT_REACHED, ENDED_BEFORE = "threshold not reached", "ended before entry into force"
 GRADES = ("confirmed", "inferred", "reported")  # the best supported first
 STATE_KINDS = ("member", "observer", "other state", "organization")
 # Lists of words that the dictionary names in place of repeating them.
@@ -29,6 +35,8 @@ WORDS = {
     "ACTS": ACTS,
     "GRADES": GRADES,
     "STATE_KINDS": STATE_KINDS,
+    "SPELLS": (SIGNATURE, CONSENT),
+    "IN_FORCE": (PUBLISHED, BY_RULE, NO_RULE, NOT_REACHED, ENDED_BEFORE),
     "STATEMENTS": ("declaration", "objection", "notification", "territorial application",
                    "end note", "other text"),
     "LANGUAGES": ("ar", "en", "es", "fr", "ru", "zh"),

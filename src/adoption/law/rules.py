@@ -8,10 +8,12 @@ the unknown is given as a day, any other as the window it must lie in.
 from __future__ import annotations
 
 import calendar
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
+
+import numpy as np
+import pandas as pd
 
 LONGEST_DELAY = 3660  # days: ten years
 
@@ -59,6 +61,13 @@ class Delay:
         assert self.months is not None
         return _first_of_month(add_months(deposit, self.months), following=1)
 
+    def after_each(self, deposits: pd.Series[pd.Timestamp]) -> pd.Series[pd.Timestamp]:
+        """Return the same for many days at once; missing where a day is."""
+        if self.days is not None:
+            return deposits + pd.Timedelta(days=self.days)
+        months = deposits.dt.to_period("M") + (self.months or 0) + 1
+        return months.dt.to_timestamp().astype("datetime64[us]")
+
     def __str__(self) -> str:
         if self.days is not None:
             return f"{ordinal(self.days)} day after the deposit"
@@ -84,32 +93,6 @@ class Window:
 
 
 @dataclass(frozen=True)
-class Deposit:
-    """One instrument that may count towards a threshold.
-
-    Attributes
-    ----------
-    participant : str
-        ISO 3166-1 alpha-3 code of the state.
-    window : Window
-        The day of deposit, or the window it lies in.
-    special : bool
-        Whether the participant belongs to the group of which a minimum is required
-        (for the Budapest Convention: member states of the Council of Europe).
-    withdrawn : Window, optional
-        When a withdrawal took effect, if one did.
-    grade : str
-        How well the deposit is supported.
-    """
-
-    participant: str
-    window: Window
-    special: bool = False
-    withdrawn: Window | None = None
-    grade: str = "confirmed"
-
-
-@dataclass(frozen=True)
 class Threshold:
     """How many instruments bring a convention into force.
 
@@ -118,47 +101,71 @@ class Threshold:
     instruments : int
         Number of counted instruments.
     special : int
-        How many of them, at least, must come from the special group.
+        How many of them, at least, must come from the special group (for the Budapest
+        Convention: member states of the Council of Europe).
     """
 
     instruments: int
     special: int = 0
 
-    def first_day(self, deposits: Sequence[tuple[date, date | None, bool]]) -> date | None:
-        """Return the first day on which enough instruments stand, or None."""
-        for day in sorted({deposit for deposit, _, _ in deposits}):
-            standing = [
-                special
-                for deposit, withdrawal, special in deposits
-                if deposit <= day and (withdrawal is None or withdrawal > day)
-            ]
-            if len(standing) >= self.instruments and sum(standing) >= self.special:
-                return day
-        return None
+    def first_day(self, spells: pd.DataFrame, begins: str, ends: str) -> date | None:
+        """Return the first day on which enough consents stand, or None.
 
-    def reached(self, deposits: Sequence[Deposit]) -> Window | None:
-        """Return when the threshold was reached, or None if it was not for certain.
+        Parameters
+        ----------
+        spells : DataFrame
+            Consents that count: the columns `begins` and `ends` (datetime64, `ends` missing
+            while a consent stands) and special (bool).
+        begins, ends : str
+            Which ends of the windows are taken.
+        """
+        starts, stops = spells[begins].to_numpy(), spells[ends].to_numpy()
+        # One that may have left before it had certainly come never certainly stands.
+        stops = np.where(stops < starts, starts, stops)
+        days = np.sort(starts)
+        enough = standing(starts, stops, days) >= self.instruments
+        if self.special:
+            inside = spells["special"].to_numpy(dtype=bool)
+            enough &= standing(starts[inside], stops[inside], days) >= self.special
+        return pd.Timestamp(days[enough][0]).date() if enough.any() else None
 
-        The earliest possible day takes every deposit at the start of its window and
-        every withdrawal at the end; the latest possible day the other way round.
+    def ends(self, spells: pd.DataFrame) -> tuple[date | None, date | None]:
+        """Return the earliest and the latest day on which enough consents can first stand.
+
+        The earliest takes every consent at the start of its window and every withdrawal at the
+        end; the latest the other way round.
 
         Examples
         --------
-        >>> day = date(2030, 1, 1)
-        >>> Threshold(1).reached([Deposit("QAT", Window(day, day))]).day
-        datetime.date(2030, 1, 1)
+        >>> days = pd.to_datetime(["2030-01-01", "2030-03-01"])
+        >>> consents = pd.DataFrame({"begins_earliest": days[0], "begins_latest": days,
+        ...     "ends_earliest": pd.NaT, "ends_latest": pd.NaT, "special": False})
+        >>> Threshold(2).ends(consents)
+        (datetime.date(2030, 1, 1), datetime.date(2030, 3, 1))
         """
-        soonest, surest = self.ends(deposits)
+        return (
+            self.first_day(spells, "begins_earliest", "ends_latest"),
+            self.first_day(spells, "begins_latest", "ends_earliest"),
+        )
+
+    def reached(self, spells: pd.DataFrame) -> Window | None:
+        """Return when the threshold was reached, or None if it was not for certain."""
+        soonest, surest = self.ends(spells)
         return None if soonest is None or surest is None else Window(soonest, surest)
 
-    def ends(self, deposits: Sequence[Deposit]) -> tuple[date | None, date | None]:
-        """Return the earliest and the latest day on which enough instruments can first stand."""
-        soonest, surest = [], []
-        for d in deposits:
-            gone = (d.withdrawn.latest, d.withdrawn.earliest) if d.withdrawn else (None, None)
-            soonest.append((d.window.earliest, gone[0], d.special))
-            surest.append((d.window.latest, gone[1], d.special))
-        return self.first_day(soonest), self.first_day(surest)
+
+def standing(starts: np.ndarray, stops: np.ndarray, days: np.ndarray) -> np.ndarray:
+    """Return how many periods include each day; a stop that is missing never comes.
+
+    Examples
+    --------
+    >>> starts, stops = np.array([["2001-01-01", "2001-02-01"], ["NaT", "NaT"]], "M8[D]")
+    >>> standing(starts, stops, np.array(["2001-01-31", "2001-02-01"], "M8[D]")).tolist()
+    [1, 2]
+    """
+    begun = np.sort(starts).searchsorted(days, side="right")
+    over = np.sort(stops[~np.isnat(stops)]).searchsorted(days, side="right")
+    return np.asarray(begun - over)
 
 
 def add_months(day: date, months: int) -> date:

@@ -1,69 +1,102 @@
-"""Who has signed and who is bound on a day, and what that means for entry into force."""
+"""Who has signed and consented to be bound on a day, and what follows for entry into force."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from adoption.choices import to_day
 from adoption.countries.groups import slug
-from adoption.data.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
+from adoption.data.dictionary import DOMESTIC_APPROVAL, PUBLISHED, WITHDRAWAL
 from adoption.law.conventions import Convention, find_convention
-from adoption.law.instruments import (
-    certainly_bound,
-    deposited_on,
-    entry_into_force,
-    first_acts,
-    in_force_day,
-    nth_instrument,
-    possibly_bound,
-    special_members,
-    still_needed,
-    terms,
-    to_deposits,
+from adoption.law.panel import (
+    CODE,
+    STATUSES,
+    UNKNOWN,
+    WITHDRAWN,
+    members_for,
+    positions,
 )
-from adoption.law.rules import Deposit, Window
+from adoption.law.rules import Window
+from adoption.law.spells import (
+    WINDOWS,
+    Days,
+    Flags,
+    History,
+    history_in,
+    load_history,
+    numbers_of,
+)
 from adoption.reading import remembered
-from adoption.tables import by_grade, certain_by, known_by, of_convention, read, read_of
+from adoption.tables import by_grade, known_by, of_convention, read, read_of
 
-if TYPE_CHECKING:
-    from adoption.law.conventions import Convention
+TEXTS = ("status", "act", "grade", "source", "note", "possible")
+DECIDING = (
+    "act", "date", "earliest", "latest", "open_ended", "grade", "source", "note",
+)  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Count:
     """How many participants, with what is not known.
 
     Attributes
     ----------
-    lower : int
-        Those whose act certainly happened by the day (`latest` on or before it).
-    possible : int
-        Those whose act may have happened by then (`earliest` on or before it).
-    by_grade, possible_by_grade : dict of str to int
-        The two counts split by grade.
-    acts : DataFrame
-        What `rows` returns.
+    spells : DataFrame
+        The spells of which some are counted.
+    certain, may_be : ndarray of bool
+        Which of them certainly stand on the day, and which may.
     complete : bool
         Whether the list of acts is complete to the day.
     """
 
-    lower: int
-    possible: int
-    by_grade: dict[str, int]
-    possible_by_grade: dict[str, int]
-    acts: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False, compare=False)
+    spells: pd.DataFrame = field(repr=False)
+    certain: Flags = field(repr=False)
+    may_be: Flags = field(repr=False)
     complete: bool = True
+
+    @classmethod
+    def on(cls, spells: pd.DataFrame, as_of: date, *, complete: bool = True) -> Count:
+        """Count the participants whose spells certainly stand on a day, and may stand."""
+        day = np.datetime64(as_of)
+        begun, certain, ending, ended = (spells[name].to_numpy() <= day for name in WINDOWS)
+        return cls(spells, certain & ~ending, begun & ~ended, complete)
+
+    @property
+    def lower(self) -> int:
+        """How many are certainly counted on the day."""
+        return int(self.certain.sum())
+
+    @property
+    def possible(self) -> int:
+        """How many may be, by the acts that are known."""
+        return int(self.may_be.sum())
 
     @property
     def upper(self) -> int | None:
         """How many there can be at most; None after the last day of a complete list."""
         return self.possible if self.complete else None
+
+    @cached_property
+    def by_grade(self) -> dict[str, int]:
+        """The lower count split by grade."""
+        return by_grade(self.spells.loc[self.certain, ["grade"]])
+
+    @cached_property
+    def possible_by_grade(self) -> dict[str, int]:
+        """The possible ones split by grade."""
+        return by_grade(self.spells.loc[self.may_be, ["grade"]])
+
+    @property
+    def confirmed(self) -> int:
+        """How many of the lower count are confirmed."""
+        return self.by_grade["confirmed"]
 
     def rows(self) -> pd.DataFrame:
         """Return the acts behind the number, one row a participant, with grade and source.
@@ -77,112 +110,22 @@ class Count:
         >>> int(rows["certain"].sum())
         69
         """
-        return self.acts.copy()
-
-    @property
-    def confirmed(self) -> int:
-        """How many of the lower count are confirmed."""
-        return self.by_grade["confirmed"]
+        days = {"begins_earliest": "earliest", "begins_latest": "latest"}
+        acts = self.spells.assign(certain=self.certain)[self.may_be].rename(columns=days)
+        acts["date"] = acts["earliest"].where(acts["earliest"] == acts["latest"])
+        return acts[["iso3", *DECIDING, "certain"]].reset_index(drop=True)
 
 
-def count(certain: pd.DataFrame, possible: pd.DataFrame, complete: bool = True) -> Count:
-    """Count rows of acts, one a participant: certain by the day, and possible."""
-    acts = possible.assign(certain=possible.index.isin(certain.index))
-    acts = acts if "iso3" in acts else acts.reset_index()
-    return Count(len(certain), len(possible), by_grade(certain), by_grade(possible), acts, complete)
-
-
-def totals_on(acts: pd.DataFrame, day: date) -> dict[str, Count]:
-    """Count the signatories and the parties on a day, as `status_on` does."""
-    known = known_by(acts, day)
-    signatures, periods = first_acts(known, SIGNATURES), terms(known)
+def counts_on(history: History, as_of: date) -> dict[str, Count]:
+    """Count the signatories, the participants that consented, and those that count, on a day."""
+    convention = history.convention
+    complete = convention.is_complete("parties", as_of)
+    listed = convention.signatories_listed and convention.is_complete("signatories", as_of)
     return {
-        "signatories": count(certain_by(signatures, day), signatures),
-        "parties": count(certainly_bound(periods, day), possibly_bound(periods, day)),
+        "signatories": Count.on(history.signatures, as_of, complete=listed),
+        "parties": Count.on(history.consents, as_of, complete=complete),
+        "counted": Count.on(history.counted, as_of, complete=complete),
     }
-
-
-NO_ACT = "no act known"
-SIGNED = "signed"
-PARTY = "party"
-IN_FORCE = "in force for it"
-WITHDRAWN = "withdrawn"
-BOUND = (PARTY, IN_FORCE)
-STATUSES = (NO_ACT, SIGNED, PARTY, IN_FORCE, WITHDRAWN)
-
-
-def decide(acts: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """Return each participant's deciding act, and what else it may have done by the day.
-
-    Its last certain act decides, but a signature never undoes a consent.
-    """
-    columns = ["act", "date", "earliest", "latest", "open_ended", "grade", "source", "note"]
-    signed, bound, left = (
-        acts["act"].isin(kinds) for kinds in (SIGNATURES, CONSENTS, (WITHDRAWAL,))
-    )
-    marked = acts.assign(
-        status=np.select([signed, bound, left], [SIGNED, PARTY, WITHDRAWN], NO_ACT),
-        weight=np.where(signed, 0, 1),
-    ).sort_values(["weight", "earliest", "latest"])
-    certain = marked["latest"] <= pd.Timestamp(as_of)
-    frame = marked[certain].drop_duplicates("iso3", keep="last").set_index("iso3")
-    frame = frame[["status", *columns]].reindex(pd.Index(marked["iso3"].unique(), name="iso3"))
-    possible = marked[~certain].drop_duplicates("iso3", keep="last").set_index("iso3")
-    further = possible["status"].reindex(frame.index)
-    # What would change nothing is not worth a word: the same again, or a signature after it.
-    nothing_new = further.eq(frame["status"]) | (further.eq(SIGNED) & frame["status"].notna())
-    frame["possible"] = further.mask(nothing_new)
-    frame["signed"] = frame.index.isin(acts.loc[signed & certain, "iso3"])
-    for column, kinds in (("signed_on", signed), ("bound_on", bound)):
-        first = acts[kinds].sort_values("latest").drop_duplicates("iso3").set_index("iso3")
-        frame[column] = first["date"].reindex(frame.index)
-    periods = terms(acts[acts["iso3"].isin(acts.loc[left, "iso3"])])
-    again = periods[periods.duplicated("iso3")].drop_duplicates("iso3", keep="last")
-    again = again[again["latest"] <= pd.Timestamp(as_of)].set_index("iso3")
-    frame["bound_on"] = frame["bound_on"].where(
-        ~frame.index.isin(again.index), again["date"].reindex(frame.index)
-    )
-    return frame
-
-
-def of_term(
-    deposit: Deposit, published: Mapping[str, pd.Timestamp], periods: pd.DataFrame
-) -> pd.Timestamp | None:
-    """Return the published day of entry into force of a deposit's term, if it can be of that one.
-
-    Of the terms of a participant it is of the last that had begun by then.
-    """
-    day = published.get(deposit.participant)
-    begun = pd.Series(periods.loc[periods["iso3"] == deposit.participant, "earliest"])
-    if day is None or len(begun) < 2:
-        return day
-    term = begun[begun <= day].max()  # NaT, which equals nothing, before the first
-    return day if term == pd.Timestamp(deposit.window.earliest) else None
-
-
-def in_force_by_rule(
-    convention: Convention,
-    acts: pd.DataFrame,
-    published: pd.DataFrame,
-    nth: Window | None,
-    force: Window | None,
-) -> pd.Series[pd.Timestamp]:
-    """Return what published days of entry into force for single states are by the rule.
-
-    Each is that of the term to which the published day belongs. One before all terms belongs to
-    none, and is set beside the day of the first, from which it differs.
-    """
-    days = dict(zip(published["iso3"], published["date"], strict=True))
-    periods = terms(acts[acts["iso3"].isin(days.keys())])
-    deposits: dict[str, Deposit] = {}
-    for deposit in to_deposits(periods, (), ()):
-        if deposit.participant not in deposits or of_term(deposit, days, periods) is not None:
-            deposits[deposit.participant] = deposit
-    by_rule = {
-        iso3: in_force_day(convention, deposit.window, nth, force, None)
-        for iso3, deposit in deposits.items()
-    }
-    return pd.to_datetime(published["iso3"].map(by_rule)).astype("datetime64[us]")
 
 
 Row = Mapping[Any, Any]  # one line of a frame, as to_dict("records") gives it
@@ -200,12 +143,14 @@ class Status:
         The day asked about.
     participants : DataFrame
         One row a state, observer or organisation: iso3, name, article, kind, region, un_group,
-        status (one of the words above), grade, act, date, earliest, latest,
-        open_ended, source (of the act that decides the status), possible (a further status
-        it may have had, or missing), signed (whether it has certainly signed), signed_on,
-        bound_on, in_force_on (days, NaT where not known).
+        status (a word of `adoption.law.panel.STATUSES`), the act that decides it (act, date,
+        earliest, latest, open_ended, grade, source, note), possible (a further status that it
+        may have had, or missing), signed, consented, in_force (boolean, missing where nobody can
+        know), complete (bool: whether the list reaches the day), signed_on, consented_on,
+        in_force_on and approved_at_home (days, NaT where not known).
     signatories, parties, counted : Count
-        Signatories; parties; parties whose instrument counts to the threshold.
+        Signatories; participants that have consented to be bound; those of them whose instrument
+        counts to the threshold.
     nth_instrument : Window, optional
         When the threshold was certainly reached, if it was by the day.
     nth_participants : tuple of str
@@ -271,83 +216,117 @@ class Status:
 
 
 def status_on(
-    convention: Convention,
+    history: History,
     as_of: date,
-    acts: pd.DataFrame,
     states: pd.DataFrame,
-    special_members: Collection[str] = (),
-    entries_into_force: pd.DataFrame | None = None,
+    members: Collection[str] | None = None,
+    approved_at_home: Mapping[str, pd.Timestamp] | None = None,
 ) -> Status:
-    """Work out a convention's status on a day.
+    """Return a convention's status on a day.
 
-    An act counts when its `latest` is on or before the day; between `earliest` and
-    `latest` it is only possible, and the counts carry both bounds.
+    Parameters
+    ----------
+    history : History
+        The convention with its spells.
+    as_of : date
+        The day.
+    states : DataFrame
+        The table `states`.
+    members : collection of str, optional
+        Who can join, where the convention is made for the members of an organisation.
+    approved_at_home : mapping of str to Timestamp, optional
+        By ISO3 code, who has approved at home without a deposit that was seen, and when.
     """
-    acts = of_convention(acts, convention.convention)
-    ever = terms(acts[acts["iso3"].isin(acts.loc[acts["act"] == WITHDRAWAL, "iso3"])])
-    acts = known_by(acts, as_of)
-    signatures = first_acts(acts, SIGNATURES)
-    periods = terms(acts)
-    organizations = states.loc[states["kind"] == "organization", "iso3"]
-    excluded = set(organizations) if convention.excludes_reio else set()
-    special = set(special_members)
-    deposits = to_deposits(periods, excluded, special)
-
-    confirmed = to_deposits(terms(acts[acts["grade"] == "confirmed"]), excluded, special)
-    nth, grade = nth_instrument(convention, deposits, as_of)
-    force = entry_into_force(convention, nth) if nth else None
-    certain, possible = certainly_bound(periods, as_of), possibly_bound(periods, as_of)
-    complete = convention.is_complete("parties", as_of)
-    adding, may_add = (frame[~frame["iso3"].isin(excluded)] for frame in (certain, possible))
-    published = (
-        {}
-        if entries_into_force is None
-        else dict(zip(entries_into_force["iso3"], entries_into_force["date"], strict=True))
-    )
-    frame = states.set_index("iso3")[["name", "article", "kind", "region", "un_group"]]
-    frame = frame.join(decide(acts, as_of))
-    frame["status"] = frame["status"].fillna(NO_ACT)
-    frame["signed"] = frame["signed"].eq(True)
-    in_force_days = {
-        deposit.participant: in_force_day(
-            convention, deposit.window, nth, force, of_term(deposit, published, ever)
-        )
-        for deposit in to_deposits(possible, (), ())
-    }
-    frame["in_force_on"] = pd.to_datetime(frame.index.map(in_force_days)).astype("datetime64[us]")
-    in_force = (frame["status"] == PARTY) & (frame["in_force_on"] <= pd.Timestamp(as_of))
-    frame.loc[in_force, "status"] = IN_FORCE
+    counts, force = counts_on(history, as_of), history.force.by(as_of)
     return Status(
-        convention=convention,
+        convention=history.convention,
         as_of=as_of,
-        participants=frame.reset_index(),
-        signatories=count(
-            certain_by(signatures, as_of),
-            signatures,
-            convention.signatories_listed and convention.is_complete("signatories", as_of),
-        ),
-        parties=count(certain, possible, complete),
-        counted=count(adding, may_add, complete),
-        nth_instrument=nth,
-        nth_participants=deposited_on(deposits, nth),
-        nth_grade=grade,
-        entry_into_force=force,
-        remaining_if_confirmed_only=still_needed(convention, confirmed, as_of),
+        participants=_participants(history, as_of, states, members, approved_at_home or {}),
+        **counts,
+        nth_instrument=force.nth_instrument,
+        nth_participants=force.nth_participants,
+        nth_grade=force.nth_grade,
+        entry_into_force=force.day,
+        remaining_if_confirmed_only=_needed_of(history.convention, history.confirmed, as_of),
     )
 
 
-def status_of(
-    convention: Convention,
+def _needed_of(convention: Convention, spells: pd.DataFrame, as_of: date) -> int:
+    """Return how many more instruments the threshold certainly needs; none once it was reached.
+
+    Whether they are of members of an organisation, which a rule may ask of some, is not looked at.
+    """
+    reached = convention.threshold_rule().reached(spells)
+    if reached and reached.latest <= as_of:  # whoever withdraws afterwards takes nothing from it
+        return 0
+    return max(convention.threshold - Count.on(spells, as_of).lower, 0)
+
+
+def _participants(
+    history: History,
     as_of: date,
-    acts: pd.DataFrame,
     states: pd.DataFrame,
-    memberships: pd.DataFrame,
-    entries_into_force: pd.DataFrame,
-) -> Status:
-    """Work out a convention's status on a day from the tables of those names."""
-    special = special_members(convention, memberships)
-    entries = of_convention(entries_into_force, convention.convention)
-    return status_on(convention, as_of, acts, states, special, entries)
+    members: Collection[str] | None,
+    approved_at_home: Mapping[str, pd.Timestamp],
+) -> pd.DataFrame:
+    """Return `Status.participants`."""
+    codes = states["iso3"].tolist()
+    now = positions(history, codes, numbers_of([as_of]), members)
+    words = np.array([*STATUSES, None], dtype=object)  # -1 is none
+    columns: dict[str, Any] = {
+        name: states[name].to_numpy()
+        for name in ("iso3", "name", "article", "kind", "region", "un_group")
+    }
+    columns["status"] = words[now.status[:, 0]]
+    columns |= _deciding(history.spells, now.spell[:, 0], now.status[:, 0] == CODE[WITHDRAWN])
+    columns["possible"] = words[now.possible[:, 0]]
+    for name in ("signed", "consented", "in_force"):
+        values = getattr(now, name)[:, 0]
+        columns[name] = pd.arrays.BooleanArray(values == 1, values == UNKNOWN)
+    columns["complete"] = bool(now.complete[0])
+    for name, days in _days(history, as_of).items():
+        columns[name] = days.reindex(codes).array
+    day = pd.Timestamp(as_of)
+    at_home = {iso3: when for iso3, when in approved_at_home.items() if when <= day}
+    columns["approved_at_home"] = pd.Series(at_home, dtype="datetime64[us]").reindex(codes).array
+    return pd.DataFrame(columns).astype(dict.fromkeys(TEXTS, "str"))
+
+
+def _deciding(spells: pd.DataFrame, at: Days, left: Flags) -> dict[str, Any]:
+    """Return the columns of the act that decides each status: the last row is of none."""
+    opened = {name: spells[name].array for name in ("act", "grade", "source", "note")}
+    opened["open_ended"] = spells["open_ended"].astype("boolean").array
+    opened |= {end: spells[f"begins_{end}"].array for end in ("earliest", "latest")}
+    columns = {name: values.take(at, allow_fill=True) for name, values in opened.items()}
+    if left.any():
+        columns["act"][left], columns["open_ended"][left] = WITHDRAWAL, False
+        for name in ("earliest", "latest", "grade", "source", "note"):
+            columns[name][left] = spells[f"ends_{name}"].array.take(at[left])
+    known = columns["earliest"] == columns["latest"]
+    return columns | {"date": pd.Series(columns["earliest"]).where(known).array}
+
+
+def _days(history: History, as_of: date) -> dict[str, pd.Series[pd.Timestamp]]:
+    """Return when participants signed, consented and were bound, where the day is known."""
+    day = np.datetime64(as_of)
+    signatures, consents = history.signatures, history.consents
+    standing = Count.on(consents, as_of).may_be
+    if history.force.by(as_of).day is None:  # no day in force follows yet, but some are published
+        standing &= (consents["in_force_why"] == PUBLISHED).to_numpy()
+    return {
+        "signed_on": _known(signatures, "begins", signatures["begins_latest"] <= day),
+        "consented_on": _known(consents, "begins", consents["begins_latest"] <= day),
+        "in_force_on": _known(consents, "in_force", standing),
+    }
+
+
+def _known(
+    spells: pd.DataFrame, window: str, chosen: Flags | pd.Series[bool]
+) -> pd.Series[pd.Timestamp]:
+    """Return by ISO3 code the day of the last of some spells, missing where it is not known."""
+    earliest, latest = (spells[f"{window}_{end}"] for end in ("earliest", "latest"))
+    days = pd.Series(earliest.where(earliest == latest).array, spells["iso3"])[np.asarray(chosen)]
+    return days[~days.index.duplicated(keep="last")]
 
 
 def named_acts(status: Status, acts: pd.DataFrame) -> pd.DataFrame:
@@ -408,6 +387,13 @@ def load_status(name: str | Convention, as_of: date | str) -> Status:
 
 @remembered
 def _remembered_status(name: str, as_of: date) -> Status:
-    acts, entries = (read_of(table, name) for table in ("acts", "entries_into_force"))
-    convention = find_convention(name)
-    return status_of(convention, as_of, acts, read("states"), read("memberships"), entries)
+    convention, acts = find_convention(name), read_of("acts", name)
+    at_home = acts[acts["act"] == DOMESTIC_APPROVAL].set_index("iso3")["earliest"].to_dict()
+    members = members_for(convention, read("memberships"))
+    return status_on(load_history(name), as_of, read("states"), members, at_home)
+
+
+def status_of(convention: Convention, as_of: date, tables: Mapping[str, pd.DataFrame]) -> Status:
+    """Return a convention's status on a day from tables that are not those of the project."""
+    members = members_for(convention, tables["memberships"])
+    return status_on(history_in(convention, tables), as_of, tables["states"], members)

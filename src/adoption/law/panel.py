@@ -1,0 +1,227 @@
+"""Who had signed, consented and was bound on each of many days: spells compared with days."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from adoption.countries.groups import NOT_CURRENT
+from adoption.data.dictionary import GRADES
+from adoption.law.conventions import Convention
+from adoption.law.spells import Days, Flags, History, numbers_of
+from adoption.tables import members_of
+
+NOT_OPEN = "not open"
+CANNOT_JOIN = "cannot join"
+NO_ACT = "no act known"
+SIGNED = "signed"
+CONSENTED = "consented"
+IN_FORCE = "in force"
+WITHDRAWN = "withdrawn"
+POSSIBLY_WITHDRAWN = "possibly withdrawn"
+STATUSES = (
+    NOT_OPEN, CANNOT_JOIN, NO_ACT, SIGNED, CONSENTED, IN_FORCE, POSSIBLY_WITHDRAWN, WITHDRAWN,
+)  # fmt: skip
+CODE = {status: code for code, status in enumerate(STATUSES)}
+BOUND = (CONSENTED, IN_FORCE)
+ENDS = ("earliest", "latest")
+UNKNOWN = 2  # beside 0 and 1 in an array of three values
+
+Codes = np.ndarray[tuple[int, ...], np.dtype[np.int8]]
+
+
+@dataclass(frozen=True)
+class Positions:
+    """What each participant was on each day: arrays of the shape (participants, days).
+
+    Attributes
+    ----------
+    status, possible : ndarray of int8
+        Codes of `STATUSES`; `possible` is a further status that it may have had, -1 for none.
+    signed, consented, in_force : ndarray of int8
+        0 for False, 1 for True, `UNKNOWN` where nobody can know.
+    spell : ndarray of int
+        The row of the spell that decides the status, -1 for none.
+    complete : ndarray of bool, shape (days,)
+        Whether the list of acts is complete to the day.
+    """
+
+    status: Codes
+    possible: Codes
+    signed: Codes
+    consented: Codes
+    in_force: Codes
+    spell: Days
+    complete: Flags
+
+
+def positions(
+    history: History, participants: Sequence[str], days: Days, members: Collection[str] | None
+) -> Positions:
+    """Compare the spells of a convention with days.
+
+    A flag is True where it certainly holds, if the source is right. It is False where no spell
+    can include the day and the list is complete to it in that measure, the day is before the
+    opening, or the participant cannot join; `in_force` also where the convention cannot be in
+    force yet. Otherwise nobody can know.
+
+    Parameters
+    ----------
+    history : History
+        The convention with its spells.
+    participants : sequence of str
+        ISO3 codes, in the order of the rows.
+    days : ndarray of int64
+        Days since 1970.
+    members : collection of str or None
+        Who can join, where the convention is made for the members of an organisation.
+    """
+    convention, row_of = history.convention, {iso3: i for i, iso3 in enumerate(participants)}
+    shape = (len(participants), len(days))
+    no = np.zeros(shape, dtype=bool)
+    signed, maybe_signed, consented, maybe_consented = no.copy(), no.copy(), no.copy(), no.copy()
+    bound, maybe_bound, leaving, left = no.copy(), no.copy(), no.copy(), no.copy()
+    spell = np.full(shape, -1)
+
+    for rows in history.signatures_ranked:
+        at = [row_of[iso3] for iso3 in rows.iso3]
+        maybe_signed[at], signed[at] = (rows.days[f"begins_{end}"] <= days for end in ENDS)
+        spell[at] = np.where(signed[at], rows.index, spell[at])
+    for rows in history.consents_ranked:
+        at = [row_of[iso3] for iso3 in rows.iso3]
+        begun, certain = (rows.days[f"begins_{end}"] <= days for end in ENDS)
+        ending, ended = (rows.days[f"ends_{end}"] <= days for end in ENDS)
+        stands, stood = certain & ~ending, certain & ~ended
+        # An instrument taken back before entry into force leaves a signature standing.
+        gone = ended & ~(rows.lapsed & signed[at])
+        consented[at] |= stands
+        maybe_consented[at] |= begun & ~ended
+        bound[at] |= stands & (rows.days["in_force_latest"] <= days)
+        maybe_bound[at] |= begun & ~ended & (rows.days["in_force_earliest"] <= days)
+        leaving[at] = (stood & ending) | (leaving[at] & ~certain)
+        left[at] = (left[at] | gone) & ~stands
+        spell[at] = np.where(stood | gone, rows.index, spell[at])
+
+    known = consented | leaving | left
+    status = np.select(
+        [bound, consented, leaving, left, signed],
+        [CODE[name] for name in (IN_FORCE, CONSENTED, POSSIBLY_WITHDRAWN, WITHDRAWN, SIGNED)],
+        CODE[NO_ACT],
+    )
+    unopened = days < _number(convention.opens)
+    outside = np.zeros((len(participants), 1), dtype=bool)
+    if members is not None:
+        outside[:, 0] = [iso3 not in members for iso3 in participants]
+    status = np.where((status == CODE[NO_ACT]) & outside, CODE[CANNOT_JOIN], status)
+    status = np.where((status <= CODE[NO_ACT]) & unopened, CODE[NOT_OPEN], status)
+    possible = np.select(
+        [maybe_consented & ~consented & ~leaving, maybe_signed & ~signed & ~known],
+        [CODE[CONSENTED], CODE[SIGNED]],
+        -1,
+    )
+    cannot = unopened | outside
+    complete, sure = (
+        days <= _number(convention.complete_until(measure))
+        for measure in ("parties", "signatories")
+    )
+    sure = sure & convention.signatories_listed
+    three = _three(consented, ~maybe_consented & (complete | cannot))
+    too_early = days < _number(history.force.earliest)
+    not_bound = (three == 0) | (consented & ~maybe_bound) | too_early
+    return Positions(
+        status=status.astype("int8"),
+        possible=possible.astype("int8"),
+        signed=_three(signed, ~maybe_signed & (sure | cannot)),
+        consented=three,
+        in_force=_three(bound, ~maybe_bound & not_bound),
+        spell=spell,
+        complete=complete,
+    )
+
+
+def _three(true: Flags, false: Flags) -> Codes:
+    return np.where(true, 1, np.where(false, 0, UNKNOWN)).astype("int8")
+
+
+def _number(day: date | None) -> int:
+    """Return a day as a number since 1970; none is before all days."""
+    return np.iinfo("int64").min if day is None else day.toordinal() - date(1970, 1, 1).toordinal()
+
+
+def members_for(convention: Convention, memberships: pd.DataFrame) -> set[str] | None:
+    """Return who can join a convention made for an organisation; None where any state can.
+
+    They are the members of today, since the days of joining are seldom known.
+    """
+    if convention.made_for is None:
+        return None
+    former = memberships["note"].str.contains(NOT_CURRENT, regex=False).eq(True)
+    return members_of(memberships[~former], convention.made_for)
+
+
+def panel(
+    histories: Sequence[History],
+    participants: Sequence[str],
+    days: pd.DatetimeIndex,
+    memberships: pd.DataFrame,
+) -> pd.DataFrame:
+    """Return what each participant was under each convention on each day.
+
+    Returns
+    -------
+    DataFrame
+        One row a convention, participant and day, in that order: convention, iso3, day
+        (datetime64), status (category, of `STATUSES`), signed, consented, in_force (boolean,
+        missing where nobody can know), grade (category: of the act that decides the status;
+        missing without one) and complete (bool: whether the list is complete to the day).
+    """
+    numbers, size = numbers_of(days), len(participants)
+    parts = [
+        positions(h, participants, numbers, members_for(h.convention, memberships))
+        for h in histories
+    ]
+    grades = [_grades(h, part) for h, part in zip(histories, parts, strict=True)]
+    each = size * len(days)
+
+    def codes(values: np.ndarray, names: Sequence[str], *, ordered: bool = False) -> pd.Categorical:
+        return pd.Categorical.from_codes(values, categories=list(names), ordered=ordered)
+
+    def flags(name: str) -> pd.arrays.BooleanArray:
+        values = np.concatenate([getattr(part, name).ravel() for part in parts])
+        return pd.arrays.BooleanArray(values == 1, values == UNKNOWN)
+
+    def whole(arrays: Sequence[np.ndarray]) -> np.ndarray:
+        return np.concatenate([array.ravel() for array in arrays])
+
+    names = [h.convention.convention for h in histories]
+    return pd.DataFrame(
+        {
+            "convention": codes(np.repeat(np.arange(len(names)), each), names),
+            "iso3": codes(np.tile(np.repeat(np.arange(size), len(days)), len(names)), participants),
+            "day": np.tile(days.to_numpy(dtype="datetime64[us]"), size * len(names)),
+            "status": codes(whole([part.status for part in parts]), STATUSES),
+            "signed": flags("signed"),
+            "consented": flags("consented"),
+            "in_force": flags("in_force"),
+            "grade": codes(whole(grades), GRADES),
+            "complete": np.concatenate([np.tile(part.complete, size) for part in parts]),
+        }
+    )
+
+
+def _grades(history: History, part: Positions) -> Codes:
+    """Return the code of the grade of the act that decides each status, -1 for none."""
+    code = {grade: number for number, grade in enumerate(GRADES)}
+    begun = history.spells["grade"].map(code).to_numpy(dtype="int8")
+    ended = history.spells["ends_grade"].map(code).fillna(-1).to_numpy(dtype="int8")
+    at = part.spell
+    grade = np.where(part.status == CODE[WITHDRAWN], _taken(ended, at), _taken(begun, at))
+    return np.where(at < 0, -1, grade).astype("int8")
+
+
+def _taken(values: Codes, at: Days) -> Codes:
+    return values[at] if len(values) else np.full(at.shape, -1, dtype="int8")

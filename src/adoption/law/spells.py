@@ -1,0 +1,446 @@
+"""Spells: the periods for which a signature or a consent to be bound stood, made from acts.
+
+All law of the package is asked of one table of spells: a day is compared with the windows of
+their begins and ends, never computed anew from acts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from adoption.data.dictionary import (
+    BY_RULE,
+    CONSENT,
+    CONSENTS,
+    ENDED_BEFORE,
+    GRADES,
+    NO_RULE,
+    NOT_REACHED,
+    PUBLISHED,
+    SIGNATURE,
+    SIGNATURES,
+    WITHDRAWAL,
+    table,
+)
+from adoption.law.conventions import Convention, find_convention
+from adoption.law.rules import Window
+from adoption.reading import remembered
+from adoption.tables import members_of, of_convention, read, read_of
+
+WINDOWS = ("begins_earliest", "begins_latest", "ends_earliest", "ends_latest")
+COLUMNS = (
+    "convention", "iso3", "kind", "act", *WINDOWS, "open_ended", "grade", "source", "note",
+    "ends_grade", "ends_source", "ends_note",
+)  # fmt: skip
+IN_FORCE_DAYS = ("in_force_earliest", "in_force_latest")
+KEY = ["convention", "iso3"]
+NEVER = np.iinfo("int64").max  # a day that does not come
+
+Days = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+Flags = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+
+
+def periods(acts: pd.DataFrame) -> pd.DataFrame:
+    """Return the periods for which signatures and consents stood, one row a period.
+
+    A consent opens a period and the next withdrawal closes it; a further consent within a
+    period can only make its beginning earlier, one after a withdrawal opens another. Of several
+    signatures of a participant the first counts, and it ends neither by consent nor by
+    withdrawal. Other acts, such as an approval at home, open nothing.
+
+    Parameters
+    ----------
+    acts : DataFrame
+        convention, iso3, act, earliest, latest, open_ended, grade, source and note.
+
+    Returns
+    -------
+    DataFrame
+        `COLUMNS`, in order of convention, iso3, kind and begin; the windows are days, those of
+        the end missing while the period lasts.
+
+    Examples
+    --------
+    >>> from adoption import tables
+    >>> periods(tables.read_of("acts", "hanoi"))["kind"].value_counts().index[0]
+    'signature'
+    """
+    acts = acts.rename(columns={"earliest": "begins_earliest", "latest": "begins_latest"})
+    frame = pd.concat([_signatures(acts), *_consents(acts)], ignore_index=True)
+    dtypes = table("spells").dtypes()
+    frame = frame.reindex(columns=list(COLUMNS)).astype({name: dtypes[name] for name in COLUMNS})
+    return frame.sort_values([*KEY, "kind", "begins_earliest"], ignore_index=True)
+
+
+def _signatures(acts: pd.DataFrame) -> pd.DataFrame:
+    """Return each participant's first signature: from when one may, and one certainly was given."""
+    signed = acts[acts["act"].isin(SIGNATURES)].sort_values(["begins_latest", "begins_earliest"])
+    first = signed.drop_duplicates(KEY)
+    if len(first) < len(signed):
+        soonest = signed.groupby(KEY)["begins_earliest"].transform("min")
+        first = first.assign(begins_earliest=soonest)
+    return first.assign(kind=SIGNATURE)
+
+
+def _consents(acts: pd.DataFrame) -> Iterable[pd.DataFrame]:
+    rows = acts[acts["act"].isin((*CONSENTS, WITHDRAWAL))]
+    several = rows.duplicated(KEY, keep=False)
+    alone = rows[~several & (rows["act"] != WITHDRAWAL)]
+    yield alone.assign(kind=CONSENT)
+    ordered = rows[several].sort_values(["begins_earliest", "begins_latest"])
+    history: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for act in ordered.to_dict("records"):
+        _go_on(history.setdefault((act["convention"], act["iso3"]), []), act)
+    opened = [period for spells in history.values() for period in spells]
+    yield pd.DataFrame(opened, columns=[*rows.columns, *COLUMNS[-3:], *WINDOWS[2:]]).assign(
+        kind=CONSENT
+    )
+
+
+def _go_on(spells: list[dict[str, Any]], act: dict[Any, Any]) -> None:
+    """Let a participant's next act open a period, close one or make its beginning earlier."""
+    last = spells[-1] if spells else None
+    stands = last is not None and "ends_latest" not in last
+    if last is not None and stands:
+        # A consent of unknown day was given before the withdrawal that ended it.
+        last["begins_latest"] = min(last["begins_latest"], act["begins_latest"])
+        if act["act"] == WITHDRAWAL:
+            last |= {f"ends_{end}": act[f"begins_{end}"] for end in ("earliest", "latest")}
+            last |= {f"ends_{name}": act[name] for name in ("grade", "source", "note")}
+    elif act["act"] != WITHDRAWAL:
+        if last is not None:  # two periods never overlap: one participant counts once
+            last["ends_latest"] = min(last["ends_latest"], act["begins_latest"])
+            act["begins_earliest"] = max(act["begins_earliest"], last["ends_latest"])
+        spells.append(act)
+
+
+@dataclass(frozen=True)
+class EntryIntoForce:
+    """When a convention enters into force, by the acts that are known and its own rule.
+
+    Attributes
+    ----------
+    nth_instrument : Window, optional
+        When the threshold was certainly reached.
+    nth_participants : tuple of str
+        ISO3 codes of those who deposited on that day, where it is one day.
+    nth_grade : str, optional
+        confirmed, or the grades without which the threshold is not reached then.
+    day : Window, optional
+        The day that follows by the rule.
+    earliest : date, optional
+        The first day on which the convention can be in force: the published day; else what
+        follows from the acts, or from the first day for which acts may be missing.
+    """
+
+    nth_instrument: Window | None
+    nth_participants: tuple[str, ...]
+    nth_grade: str | None
+    day: Window | None
+    earliest: date | None
+
+    def by(self, as_of: date) -> EntryIntoForce:
+        """Return the same as far as it had happened by a day."""
+        nth = self.nth_instrument
+        if nth is None or nth.latest <= as_of:
+            return self
+        return EntryIntoForce(None, (), None, None, self.earliest)
+
+
+@dataclass(frozen=True)
+class Rank:
+    """The first spells of participants, or the second ones, as columns of numbers.
+
+    Attributes
+    ----------
+    index : ndarray of int, shape (spells, 1)
+        Their rows in the frame.
+    iso3 : list of str
+        Whose they are, each once.
+    lapsed : ndarray of bool, shape (spells, 1)
+        Whether an instrument was taken back before the convention was in force for it.
+    days : dict of str to ndarray of int64, shape (spells, 1)
+        The windows, in days since 1970.
+    """
+
+    index: Days
+    iso3: list[str]
+    lapsed: Flags
+    days: dict[str, Days]
+
+    @classmethod
+    def all_of(cls, spells: pd.DataFrame) -> list[Rank]:
+        """Return spells by their order in the history of their participant."""
+        rank = spells.groupby("iso3").cumcount().to_numpy()
+        columns = {name: numbers_of(spells[name])[:, None] for name in (*WINDOWS, *IN_FORCE_DAYS)}
+        lapsed = spells["in_force_why"].isin((NOT_REACHED, ENDED_BEFORE)).to_numpy()[:, None]
+        index, codes = spells.index.to_numpy()[:, None], spells["iso3"].to_numpy()
+        return [
+            cls(index[at], codes[at].tolist(), lapsed[at], {n: d[at] for n, d in columns.items()})
+            for number in np.unique(rank)
+            for at in [rank == number]
+        ]
+
+
+def numbers_of(days: Sequence[date] | pd.Series[pd.Timestamp] | pd.DatetimeIndex) -> Days:
+    """Return days as numbers since 1970; one that is missing never comes."""
+    numbers = np.asarray(days, dtype="datetime64[D]")
+    return np.where(np.isnat(numbers), NEVER, numbers.astype("int64"))
+
+
+@dataclass(frozen=True)
+class History:
+    """The spells of one convention, with what its rules make of them.
+
+    Attributes
+    ----------
+    convention : Convention
+        Which one.
+    spells : DataFrame
+        From `periods`, with the columns that `spells_table` adds.
+    confirmed : DataFrame
+        The consents that count, if of all consents and withdrawals only the confirmed ones
+        are looked at.
+    force : EntryIntoForce
+        By the consents that count.
+    """
+
+    convention: Convention
+    spells: pd.DataFrame
+    confirmed: pd.DataFrame
+    force: EntryIntoForce
+
+    @cached_property
+    def signatures(self) -> pd.DataFrame:
+        """The spells of signatories."""
+        return self.spells[self.spells["kind"] == SIGNATURE]
+
+    @cached_property
+    def consents(self) -> pd.DataFrame:
+        """The spells of those who have consented to be bound."""
+        return self.spells[self.spells["kind"] == CONSENT]
+
+    @cached_property
+    def signatures_ranked(self) -> list[Rank]:
+        """The spells of signatories, one rank after the other."""
+        return Rank.all_of(self.signatures)
+
+    @cached_property
+    def consents_ranked(self) -> list[Rank]:
+        """The consents: everybody's first, then the second of those that have one."""
+        return Rank.all_of(self.consents)
+
+    @cached_property
+    def counted(self) -> pd.DataFrame:
+        """The consents that count towards entry into force."""
+        return self.spells[self.spells["counts"]]
+
+
+def history_of(
+    convention: Convention,
+    acts: pd.DataFrame,
+    states: pd.DataFrame,
+    special: Collection[str] = (),
+    entries: pd.DataFrame | None = None,
+) -> History:
+    """Return the spells of a convention, each consent with the days from which it is in force.
+
+    Parameters
+    ----------
+    convention : Convention
+        Which one, with its rules.
+    acts : DataFrame
+        The acts on it, in the columns of the table `acts`.
+    states : DataFrame
+        iso3 and kind: an instrument of an organization may not count.
+    special : collection of str
+        ISO3 codes of those of whom the threshold asks a minimum.
+    entries : DataFrame, optional
+        The table `entries_into_force` of the convention: days that are published for single
+        participants.
+    """
+    of_all, of_confirmed = periods(acts), periods(acts[acts["grade"] == "confirmed"])
+    return _history(convention, of_all, of_confirmed, states, special, entries)
+
+
+def _history(
+    convention: Convention,
+    spells: pd.DataFrame,
+    confirmed: pd.DataFrame,
+    states: pd.DataFrame,
+    special: Collection[str],
+    entries: pd.DataFrame | None,
+) -> History:
+    organizations = states.loc[states["kind"] == "organization", "iso3"]
+    excluded = set(organizations) if convention.excludes_reio else set()
+
+    def marked(rows: pd.DataFrame) -> pd.DataFrame:
+        counts = (rows["kind"] == CONSENT) & ~rows["iso3"].isin(excluded)
+        return rows.assign(counts=counts, special=rows["iso3"].isin(special))
+
+    spells, confirmed = marked(spells), marked(confirmed)
+    confirmed = confirmed[confirmed["counts"]]
+    force = entry_into_force(convention, spells[spells["counts"]], confirmed)
+    return History(convention, in_force(convention, spells, force, entries), confirmed, force)
+
+
+def entry_into_force(
+    convention: Convention, counted: pd.DataFrame, confirmed: pd.DataFrame
+) -> EntryIntoForce:
+    """Return when a convention enters into force by the consents that count."""
+    threshold, delay = convention.threshold_rule(), convention.delay
+    soonest, surest = threshold.ends(counted)
+    nth = Window(soonest, surest) if soonest and surest else None
+    possible = [day for day in (soonest, first_gap(convention)) if day]
+    earliest = convention.entered_into_force or delay.after(min(possible))
+    if nth is None:
+        return EntryIntoForce(None, (), None, None, earliest)
+    begins = counted["begins_earliest"]
+    on_it = (begins == pd.Timestamp(nth.earliest)) & (begins == counted["begins_latest"])
+    depositors = tuple(sorted(counted.loc[on_it, "iso3"])) if nth.day else ()
+    grade = "confirmed"
+    if threshold.reached(confirmed) != nth:
+        needed = set(counted.loc[begins <= pd.Timestamp(nth.latest), "grade"])
+        grade = " and ".join(name for name in GRADES[1:] if name in needed)
+    force = Window(delay.after(nth.earliest), delay.after(nth.latest))
+    return EntryIntoForce(nth, depositors, grade, force, earliest)
+
+
+def first_gap(convention: Convention) -> date:
+    """Return the first day for which a convention's list is not known to be complete."""
+    complete_to = convention.complete_to
+    return complete_to + timedelta(days=1) if complete_to else convention.opens
+
+
+def in_force(
+    convention: Convention,
+    spells: pd.DataFrame,
+    force: EntryIntoForce,
+    entries: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Add to each consent from when the convention is in force for its participant.
+
+    A published day goes first. A party among those that made up the threshold has the general
+    day. A later one has the convention's own rule for it, and never a day before the general
+    one: UNTOC art. 38(2) does not say so, UNCAC art. 68(2) does, and no convention binds one
+    state before it is in force at all.
+
+    Returns
+    -------
+    DataFrame
+        The spells with in_force_earliest, in_force_latest (days; missing where there is no such
+        bound) and in_force_why (`PUBLISHED`, `BY_RULE`, or why a day is missing).
+    """
+    consents = spells[spells["kind"] == CONSENT]
+    nth, day, later = force.nth_instrument, force.day, convention.later
+    frame = pd.DataFrame(
+        {"earliest": pd.NaT, "latest": pd.NaT, "why": NOT_REACHED}, index=consents.index
+    ).astype({"earliest": "datetime64[us]", "latest": "datetime64[us]"})
+    if nth is not None and day is not None:
+        for end, last_of_nth, general in (
+            ("earliest", nth.latest, day.earliest), ("latest", nth.earliest, day.latest),
+        ):  # fmt: skip
+            deposit, first_day = consents[f"begins_{end}"], pd.Timestamp(general)
+            if later is not None:
+                after = later.after_each(deposit).clip(lower=first_day)
+            elif end == "earliest":  # the rule was not seen: not before its deposit
+                after = deposit.clip(lower=first_day)
+            else:
+                after = pd.Series(pd.NaT, deposit.index, dtype="datetime64[us]")
+            frame[end] = after.where(deposit > pd.Timestamp(last_of_nth), first_day)
+        frame["why"] = np.where(frame["latest"].isna(), NO_RULE, BY_RULE)
+    published = published_days(consents, entries)
+    frame.loc[published.index, "why"] = PUBLISHED
+    ended = consents["ends_latest"] <= published.combine_first(frame["earliest"])
+    frame.loc[ended, "why"] = ENDED_BEFORE
+    for end in ("earliest", "latest"):
+        frame[end] = published.combine_first(frame[end]).mask(ended)
+    return spells.join(frame.add_prefix("in_force_"))
+
+
+def published_days(
+    consents: pd.DataFrame, entries: pd.DataFrame | None
+) -> pd.Series[pd.Timestamp]:
+    """Return the published day of entry into force of each spell to which one belongs.
+
+    Of several spells of a participant it is the last that had begun by then.
+    """
+    if entries is None or entries.empty:
+        return pd.Series(dtype="datetime64[us]")
+    days = consents["iso3"].map(entries.set_index("iso3")["date"])
+    again = consents.duplicated("iso3", keep=False)
+    begun = days.notna() & (~again | (consents["begins_earliest"] <= days))
+    return days[consents[begun].drop_duplicates("iso3", keep="last").index]
+
+
+def special_members(convention: Convention, memberships: pd.DataFrame) -> set[str]:
+    """Return the members of the organisation of which a convention requires a minimum.
+
+    They are those of today: the memberships seldom say since when.
+    """
+    if convention.special is None:
+        return set()
+    return members_of(memberships, convention.special.organisation)
+
+
+def history_in(convention: Convention, tables: Mapping[str, pd.DataFrame]) -> History:
+    """Return the history of a convention from its acts in the tables of a build."""
+    return history_of(
+        convention,
+        of_convention(tables["acts"], convention.convention),
+        tables["states"],
+        special_members(convention, tables["memberships"]),
+        of_convention(tables["entries_into_force"], convention.convention),
+    )
+
+
+def spells_table(
+    conventions: Iterable[Convention], tables: Mapping[str, pd.DataFrame]
+) -> pd.DataFrame:
+    """Return the table `spells` of several conventions from the other tables of a build."""
+    acts = tables["acts"]
+    of_all, of_confirmed, entries = (
+        dict(list(frame.groupby("convention")))
+        for frame in (
+            periods(acts),
+            periods(acts[acts["grade"] == "confirmed"]),
+            tables["entries_into_force"],
+        )
+    )
+    none = periods(acts[:0])
+    parts = [
+        _history(
+            convention,
+            of_all[name].reset_index(drop=True),
+            of_confirmed.get(name, none),
+            tables["states"],
+            special_members(convention, tables["memberships"]),
+            entries.get(name),
+        ).spells
+        for convention in conventions
+        if (name := convention.convention) in of_all
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+@remembered
+def load_history(name: str) -> History:
+    """Return the history of a convention of the registry from the processed tables."""
+    convention, acts = find_convention(name), read_of("acts", name)
+    special = special_members(convention, read("memberships"))
+    confirmed = periods(acts[acts["grade"] == "confirmed"])
+    spells, confirmed = (
+        rows.assign(special=rows["iso3"].isin(special))
+        for rows in (read_of("spells", name).reset_index(drop=True), confirmed)
+    )
+    counting = spells.loc[spells["counts"], "iso3"]
+    confirmed = confirmed[(confirmed["kind"] == CONSENT) & confirmed["iso3"].isin(counting)]
+    force = entry_into_force(convention, spells[spells["counts"]], confirmed)
+    return History(convention, spells, confirmed, force)
