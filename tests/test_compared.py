@@ -13,7 +13,7 @@ from adoption.law.conventions import Convention, load_conventions
 from adoption.law.curves import (
     Measure,
     acts_compared,
-    could_join,
+    eligible_states,
     counts_by_day,
     shares_at_age,
 )
@@ -30,7 +30,7 @@ REGISTRY = list(load_conventions().values())
 
 def curve(*rows: tuple[str, str, str, str, str], measure: Measure = "parties") -> pd.DataFrame:
     convention = made_up()
-    who = could_join(convention, ADMITTING, NONE)
+    who = eligible_states(convention, ADMITTING, NONE)
     return counts_by_day(convention, acts_of(rows), who, measure, date(2002, 12, 31))
 
 
@@ -40,7 +40,7 @@ def on(frame: pd.DataFrame, day: str) -> list[int]:
 
 
 def test_a_state_could_join_from_the_first_day_of_the_year_of_its_admission() -> None:
-    who = could_join(made_up(), ADMITTING, NONE)
+    who = eligible_states(made_up(), ADMITTING, NONE)
     assert who["iso3"].tolist() == ["AAA", "BBB", "CCC"]
     assert who["since"].dt.strftime("%Y-%m-%d").tolist() == [
         *("1945-01-01", "2001-01-01", "2002-01-01")

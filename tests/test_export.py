@@ -48,7 +48,7 @@ def test_a_workbook_has_every_row_about_the_state_and_the_sources_of_all(
     assert act["date"] == pd.Timestamp("2004-06-16")
     status = kenya["status"].set_index("convention")["status"]
     assert set(status.index) == set(ad.conventions()["convention"])
-    assert (status["hanoi"], status["untoc"]) == ("no act known", "in force for it")
+    assert (status["hanoi"], status["untoc"]) == ("no act known", "in force")
 
 
 def test_no_text_is_a_formula(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from adoption.law.status import NO_ACT
+from adoption.law.panel import NO_ACT
 from tests.cells import Scope, run_cells
 
 Change = Callable[[pd.DataFrame], pd.DataFrame]

@@ -12,17 +12,8 @@ from hypothesis import strategies as st
 
 from adoption.data.dictionary import CONSENTS, GRADES, SIGNATURES
 from adoption.law.instruments import entry_into_force, in_force_day
-from adoption.law.status import (
-    PARTY,
-    SIGNED,
-    WITHDRAWN,
-    Row,
-    Status,
-    count,
-    decide,
-    status_on,
-    totals_on,
-)
+from adoption.law.panel import CONSENTED, SIGNED, WITHDRAWN
+from adoption.law.status import Row, Status, count, decide, status_on, totals_on
 from adoption.terminal import plain
 from tests.conftest import MADE_UP_STATES as STATES
 from tests.conftest import Act, acts_of, bound, bounds, made, made_up, of, states_of, window
@@ -177,7 +168,7 @@ def test_a_signature_after_a_consent_changes_nothing() -> None:
         ("AAA", "ratification", "2001-01-01", "", "confirmed"),
         ("AAA", "signature", "2001-02-01", "", "confirmed"),
     )
-    assert (row["status"], row["act"], row["signed"]) == (PARTY, "ratification", True)
+    assert (row["status"], row["act"], row["signed"]) == (CONSENTED, "ratification", True)
     assert pd.isna(row["possible"])
 
 
@@ -188,7 +179,7 @@ def test_the_last_of_a_consent_and_a_withdrawal_decides() -> None:
     ]
     assert decided(*left)["status"] == WITHDRAWN
     again: Act = ("AAA", "accession", "2001-05-01", "", "confirmed")
-    assert decided(*left, again)["status"] == PARTY
+    assert decided(*left, again)["status"] == CONSENTED
 
 
 def test_an_act_that_may_have_happened_is_possible_and_decides_nothing() -> None:
@@ -196,9 +187,9 @@ def test_an_act_that_may_have_happened_is_possible_and_decides_nothing() -> None
         ("AAA", "signature", "2001-01-01", "", "confirmed"),
         ("AAA", "ratification", "2001-05-01", "2001-07-01", "reported"),
     )
-    assert (row["status"], row["possible"]) == (SIGNED, PARTY)
+    assert (row["status"], row["possible"]) == (SIGNED, CONSENTED)
     alone = decided(("AAA", "ratification", "2001-05-01", "2001-07-01", "reported"))
-    assert alone["possible"] == PARTY
+    assert alone["possible"] == CONSENTED
     assert pd.isna(alone["status"])  # status_on calls it no act known
 
 
@@ -206,13 +197,13 @@ def test_one_that_is_bound_again_is_so_since_its_last_consent() -> None:
     first: Act = ("AAA", "ratification", "2001-01-01", "", "confirmed")
     left: Act = ("AAA", "withdrawal", "2001-03-01", "", "confirmed")
     again: Act = ("AAA", "ratification", "2001-05-01", "", "confirmed")
-    days = [f"{decided(*acts)['bound_on']:%Y-%m-%d}" for acts in ((first,), (first, left))]
+    days = [f"{decided(*acts)['consented_on']:%Y-%m-%d}" for acts in ((first,), (first, left))]
     assert days == ["2001-01-01", "2001-01-01"], "the day on which it was bound, for one that left"
-    assert f"{decided(first, left, again)['bound_on']:%Y-%m-%d}" == "2001-05-01"
+    assert f"{decided(first, left, again)['consented_on']:%Y-%m-%d}" == "2001-05-01"
     gone: Act = ("AAA", "withdrawal", "2001-05-20", "", "confirmed")
-    assert f"{decided(first, left, again, gone)['bound_on']:%Y-%m-%d}" == "2001-05-01"
+    assert f"{decided(first, left, again, gone)['consented_on']:%Y-%m-%d}" == "2001-05-01"
     undated: Act = ("AAA", "ratification", "2001-01-01", "2001-12-31", "reported")
-    assert f"{decided(undated, left, again)['bound_on']:%Y-%m-%d}" == "2001-05-01"
+    assert f"{decided(undated, left, again)['consented_on']:%Y-%m-%d}" == "2001-05-01"
 
 
 @pytest.mark.parametrize(
@@ -233,7 +224,7 @@ def test_only_a_signature_that_is_certain_is_told_as_one(
 def test_of_two_possible_acts_the_consent_is_told() -> None:
     signature: Act = ("AAA", "signature", "2001-05-01", "2001-07-01", "reported")
     consent: Act = ("AAA", "ratification", "2001-04-01", "2001-07-01", "reported")
-    assert decided(signature, consent)["possible"] == PARTY
+    assert decided(signature, consent)["possible"] == CONSENTED
 
 
 NO_RULE = {"later": None, "later_article": None}
@@ -273,7 +264,7 @@ def test_in_force_for_one_party(
     assert found == (pd.Timestamp(expected) if expected else None), why
 
 
-PARTIES = ("party", "in force for it")
+PARTIES = ("party", "in force")
 DAYS = st.dates(date(2001, 1, 1), date(2003, 12, 31))
 WINDOWS = st.tuples(DAYS, st.integers(0, 200))
 DOINGS = (SIGNATURES[0], *CONSENTS[:2], "withdrawal")

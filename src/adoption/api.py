@@ -25,7 +25,7 @@ Measure = Literal["signatories", "parties"]
 # Columns of `status.frame` that a brief speaks of, beside those of every analysis.
 BRIEF = (
     "article", "region", "act", "earliest", "latest", "open_ended", "possible", "signed_on",
-    "bound_on", "in_force_on",
+    "consented_on", "in_force_on",
 )  # fmt: skip
 
 
@@ -408,7 +408,12 @@ def _counts(chosen: Sequence[Convention], age: int | None, day: date, years: int
 
 
 def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int) -> Result:
-    from adoption.law.curves import acts_compared, could_join, shares_at_age, without_open_bounds
+    from adoption.law.curves import (
+        acts_compared,
+        eligible_states,
+        shares_at_age,
+        without_open_bounds,
+    )
     from adoption.law.placement import age_on, base_treaty, known_counts, treaties_at_age
     from adoption.law.thresholds import milestones
     from adoption.show import comparison as show
@@ -429,7 +434,7 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
     answer = show.comparison_answer(subject, found, known, alike if same_age else None, day, within)
 
     def who(convention: Convention) -> pd.DataFrame:
-        return could_join(convention, world, memberships)
+        return eligible_states(convention, world, memberships)
 
     def curves(measure: Measure) -> Any:
         title = show.share_title(found, measure, within)
@@ -796,7 +801,7 @@ def network(
         instruments_of,
         load_cliques,
         regions_before_and_after,
-        signed_or_bound,
+        signed_or_consented,
     )
     from adoption.law.network import network as pairs_joined
     from adoption.law.status import load_status
@@ -817,7 +822,7 @@ def network(
     charts: dict[str, Any] = {}
     if adding is not None:
         further = load_status(adding, day)
-        signed = signed_or_bound(further)
+        signed = signed_or_consented(further)
         answer = show.cooperation_answer(joined, cliques, signed, further)
         sentence, chosen = answer.text, [*chosen, further.convention]
 

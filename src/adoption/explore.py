@@ -16,7 +16,6 @@ from adoption.countries.groups import OWN, Group, load_groups
 from adoption.data.dictionary import CONSENTS, SIGNATURES
 from adoption.errors import AdoptionError
 from adoption.law.conventions import Convention
-from adoption.law.instruments import best_supported
 from adoption.law.status import Status, load_status
 
 if TYPE_CHECKING:
@@ -182,5 +181,5 @@ def members_of(
 def by_report(acts: pd.DataFrame, status: Status) -> list[str]:
     """Return who had signed or consented by report alone, by ISO3."""
     own = tables.of_convention(acts, status.convention.convention)
-    best = best_supported(own, (*SIGNATURES, *CONSENTS), status.as_of)
+    best = tables.best_supported(own, (*SIGNATURES, *CONSENTS), status.as_of)
     return [str(iso3) for iso3 in best.index[best["grade"] == "reported"]]

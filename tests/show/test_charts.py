@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adoption.law.status import NO_ACT, SIGNED
+from adoption.law.panel import NO_ACT, SIGNED
 from adoption.show.charts import dots, segments, spread, status_bars, steps
 from adoption.show.theme import BOUND_REPORTED, STATUS_COLOURS
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from adoption.law.conventions import load_conventions
-from adoption.law.curves import could_join, shares_at_age
+from adoption.law.curves import eligible_states, shares_at_age
 from adoption.law.placement import Known
 from adoption.law.thresholds import milestones
 from adoption.show import comparison as show
@@ -50,7 +50,7 @@ def drawn(names: str, measure: Any, years: int = 5, day: date = NEWEST) -> dict[
             measure,
             "F",
             years,
-            lambda one: could_join(one, read("states"), read("memberships")),
+            lambda one: eligible_states(one, read("states"), read("memberships")),
         ),
         least=1_000,
         most=60_000,

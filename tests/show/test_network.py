@@ -15,7 +15,7 @@ from adoption.law.network import (
     load_cliques,
     network,
     regions_before_and_after,
-    signed_or_bound,
+    signed_or_consented,
 )
 from adoption.law.status import load_status
 from adoption.show.groups import acted_title, acts_bars, group_answer
@@ -54,7 +54,7 @@ def test_every_member_is_in_one_bar_in_the_colour_of_its_status() -> None:
 
 
 def test_the_matrix_says_before_and_after() -> None:
-    signed = signed_or_bound(HANOI)
+    signed = signed_or_consented(HANOI)
     before, after = regions_before_and_after(JOINED, signed, MEMBERS)
     figure = region_matrix(before, after, JOINED, signed)
     (heat,) = figure.data

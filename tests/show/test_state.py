@@ -14,7 +14,8 @@ from adoption.api import capacity
 from adoption.countries import profiles
 from adoption.countries.capacity import PILLARS
 from adoption.law.conventions import load_conventions
-from adoption.law.status import SIGNED, load_status
+from adoption.law.panel import SIGNED
+from adoption.law.status import load_status
 from adoption.reports.pages.render import figure_csv
 from adoption.show.state import (
     KINDS,

@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from adoption.law.status import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
+from adoption.law.panel import IN_FORCE, NO_ACT, CONSENTED, SIGNED, WITHDRAWN
 from adoption.show.maps import MARKS, OUTLINES
 from adoption.show.theme import (
     BOUND,
@@ -29,8 +29,8 @@ APART = 14  # of Oklab, times 100; about two is the least that can be seen
     ("status", "grade", "expected"),
     [
         (NO_ACT, float("nan"), NO_ACT), (NO_ACT, None, NO_ACT), (SIGNED, "confirmed", SIGNED),
-        (SIGNED, "reported", SIGNATURE_REPORTED), (PARTY, "inferred", BOUND),
-        (PARTY, "reported", BOUND_REPORTED), (IN_FORCE, "confirmed", BOUND),
+        (SIGNED, "reported", SIGNATURE_REPORTED), (CONSENTED, "inferred", BOUND),
+        (CONSENTED, "reported", BOUND_REPORTED), (IN_FORCE, "confirmed", BOUND),
         (IN_FORCE, "reported", BOUND_REPORTED), (WITHDRAWN, "confirmed", WITHDRAWN),
     ],
 )  # fmt: skip

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from adoption.countries.groups import slug
-from adoption.law.status import NO_ACT, WITHDRAWN
+from adoption.law.panel import NO_ACT, WITHDRAWN
 from adoption.show.theme import BOUND_REPORTED, INK, paint, status_class, status_classes
 from adoption.show.world import WIDTH, class_changes, world_map
 from tests.show.drawing import read, status

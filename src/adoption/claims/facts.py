@@ -39,7 +39,6 @@ from adoption.claims.verdict import (
 )
 from adoption.data.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.law.conventions import Convention
-from adoption.law.instruments import first_acts
 from adoption.law.placement import base_treaty
 from adoption.law.rules import Window, add_months, ordinal
 from adoption.law.status import Row, Status
@@ -373,7 +372,7 @@ class ActClaim(Dated):
         """
         own = data.acts_of(self.convention)
         kinds = KINDS_OF.get(self.act, (self.act,))
-        found = first_acts(own[own["iso3"] == self.country], kinds).reset_index()
+        found = tables.first_acts(own[own["iso3"] == self.country], kinds).reset_index()
         facts = data.act_facts(found)
         name = capitalised(data.name(self.country))
         if found.empty:

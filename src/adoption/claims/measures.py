@@ -54,10 +54,10 @@ from adoption.countries.inequality import dispersion, pillar_values
 from adoption.data.dictionary import CONSENTS, SIGNATURES
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.law.conventions import Convention
-from adoption.law.curves import cumulative, events
-from adoption.law.instruments import best_supported
-from adoption.law.network import Clique, Network, added, clique_of, network, signed_or_bound
-from adoption.law.status import BOUND, NO_ACT, PARTY, SIGNED, WITHDRAWN, Count, Row, Status
+from adoption.law.curves import cumulative, spells_of
+from adoption.law.network import Clique, Network, added, clique_of, network, signed_or_consented
+from adoption.law.panel import BOUND, CONSENTED, POSSIBLY_WITHDRAWN, SIGNED
+from adoption.law.status import Count, Row, Status
 from adoption.words import (
     by_grade,
     capitalised,
@@ -166,7 +166,7 @@ class CountClaim(Counted):
         if self.value >= self._count(said).lower:
             return ""
         opens = self.convention.opens
-        rows = events(self.convention, data.acts_of(self.convention), self.measure)
+        rows = spells_of(data.history(self.convention), self.measure)
         curve = cumulative(rows, opens, said.as_of).to_dict("records")
         for row, following in pairwise(curve):
             next_day = following["day"].date()
@@ -259,7 +259,8 @@ class ShareClaim(Counted, Measured):
         if isinstance(self.of, Group):
             frame = frame[frame["iso3"].isin(self.of.members)]
         else:
-            frame = frame[frame["signed"] if self.of == SIGNATORIES else frame["kind"] == "member"]
+            signed = frame["signed"].fillna(False).astype(bool)
+            frame = frame[signed if self.of == SIGNATORIES else frame["kind"] == "member"]
         if self.each is None:
             return [self._part(status, "", frame)]
         found = [self._part(status, str(name), own) for name, own in frame.groupby(self.each)]
@@ -267,13 +268,12 @@ class ShareClaim(Counted, Measured):
 
     def _part(self, status: Status, name: str, frame: pd.DataFrame) -> Part:
         if self.acted == "signed":
-            certain, is_open = frame["signed"], status.signatures_may_be_missing
-            possible = certain | (frame["possible"].eq(SIGNED) & frame["status"].eq(NO_ACT))
+            certain = frame["signed"].fillna(False).astype(bool)
+            possible, is_open = frame["possible"].eq(SIGNED), status.signatures_may_be_missing
         else:
-            bound, is_open = frame["status"].isin(BOUND), status.beyond_reach
-            certain = bound & frame["possible"].ne(WITHDRAWN)
-            possible = bound | frame["possible"].eq(PARTY)
-        most = len(frame) if is_open else int(possible.sum())
+            certain, is_open = frame["status"].isin(BOUND), status.beyond_reach
+            possible = frame["possible"].eq(CONSENTED) | frame["status"].eq(POSSIBLY_WITHDRAWN)
+        most = len(frame) if is_open else int((certain | possible).sum())
         return Part(name, len(frame), tuple(frame.loc[certain, "iso3"]), most)
 
     def _whole(self, number: int) -> str:
@@ -318,7 +318,7 @@ class ShareClaim(Counted, Measured):
     def _facts(self, data: ClaimData, status: Status, found: list[Part]) -> list[Fact]:
         frame = status.participants.set_index("iso3")
         if self.acted == "signed":
-            frame = best_supported(data.acts_of(self.convention), SIGNATURES, status.as_of)
+            frame = tables.best_supported(data.acts_of(self.convention), SIGNATURES, status.as_of)
         facts = []
         for part in found:
             own = frame.loc[list(part.acted)]
@@ -570,7 +570,7 @@ class PairsClaim(Measured):
         now = data.status(self.convention, data.as_of)
         cliques = [self._clique(convention, data, data.as_of) for convention in self.beside]
         joined = network(cliques, self._states(data))
-        signed = [iso3 for iso3 in joined.states if iso3 in signed_or_bound(now)]
+        signed = [iso3 for iso3 in joined.states if iso3 in signed_or_consented(now)]
         why = self.opening + self._effect(joined, signed, now)
         more = self._joined(joined, any(clique.partial for clique in cliques), now)
         facts = self._facts(joined, signed, cliques, data)
@@ -594,7 +594,7 @@ class PairsClaim(Measured):
     def _clique(self, convention: Convention, data: ClaimData, day: date) -> Clique:
         """Return the states that a convention joins; that of an organisation, among its members."""
         made_for = load_groups()[convention.made_for] if convention.made_for else None
-        return clique_of(data.status(convention, day), made_for)
+        return clique_of(data.history(convention), data.states, day, made_for)
 
     def _anew(self, data: ClaimData, status: Status) -> Bounds:
         """Return how many pairs it alone joins; none before it is in force."""
@@ -624,7 +624,7 @@ class PairsClaim(Measured):
             return f"{title} is in force."
         group = "the United Nations" if self.group is None else self.group.in_sentence
         people, of = status.participants, len(joined.states)
-        unsigned = people["iso3"].isin(signed) & ~people["signed"]
+        unsigned = people["iso3"].isin(signed) & ~people["signed"].fillna(False)
         either = unsigned.any() or not self.convention.signatories_listed
         text = (
             f"{title} is not known to be in force, and joins nobody. {len(signed) or 'None'} of "
@@ -648,7 +648,7 @@ class PairsClaim(Measured):
             what = f"{clique.convention.short_title}: states joined by it"
             facts.append(Fact(what, numbers, reach, source))
         acts, kinds = data.acts_of(self.convention), (*SIGNATURES, *CONSENTS)
-        rows = best_supported(acts, kinds, data.as_of).loc[signed]
+        rows = tables.best_supported(acts, kinds, data.as_of).loc[signed]
         grades = by_grade(tables.by_grade(rows))
         without, would_add = Bounds(joined.least, joined.most), Bounds(*added(joined, signed))
         what = f"{self.convention.short_title}: signed or bound"

@@ -32,8 +32,10 @@ from adoption.claims.verdict import (
 )
 from adoption.countries.groups import Group, find_group, load_groups
 from adoption.law.conventions import Convention, find_convention
+from adoption.law.panel import members_for
 from adoption.law.rules import Window
-from adoption.law.status import Row, Status, status_of
+from adoption.law.spells import History, history_in
+from adoption.law.status import Row, Status, status_on
 from adoption.words import capitalised, in_sentence, listed, long_day, when_short
 
 MOST_ROWS = 12  # acts that a claim shows one by one
@@ -226,10 +228,23 @@ class ClaimData:
     def status(self, convention: Convention, day: date) -> Status:
         """Return a convention's status on a day; worked out once for all claims."""
         if (convention, day) not in self._statuses:
-            self._statuses[convention, day] = status_of(
-                convention, day, self.acts, self.states, self.memberships, self.entries_into_force
-            )
+            members = members_for(convention, self.memberships)
+            status = status_on(self.history(convention), day, self.states, members)
+            self._statuses[convention, day] = status
         return self._statuses[convention, day]
+
+    def history(self, convention: Convention) -> History:
+        """Return a convention with its spells."""
+        if convention not in self._histories:
+            names = ("acts", "states", "memberships", "entries_into_force")
+            self._histories[convention] = history_in(
+                convention, {n: getattr(self, n) for n in names}
+            )
+        return self._histories[convention]
+
+    @cached_property
+    def _histories(self) -> dict[Convention, History]:
+        return {}
 
     @cached_property
     def _statuses(self) -> dict[tuple[Convention, date], Status]:

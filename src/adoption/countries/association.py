@@ -20,7 +20,8 @@ from adoption.countries.groups import load_groups
 from adoption.data.dictionary import GRADES
 from adoption.errors import AdoptionError
 from adoption.law.conventions import Convention, find_convention
-from adoption.law.status import STATUSES, Row
+from adoption.law.panel import STATUSES
+from adoption.law.status import Row
 from adoption.tables import only_states
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 RESOLUTION = "A/RES/74/247"  # the later of the two in the table votes
 INFERRED = " (inferred)"  # after a vote that no record shows
-CONSENTED, BY_REPORT, NO_CONSENT = "party", "party by report", "no consent known"
+PARTY, BY_REPORT, NO_CONSENT = "party", "party by report", "no consent known"
 # Of the GCI's pillars, those nearest to what a convention on crime asks of a state: offences in
 # its law, evidence it can secure, and help it can give to others.
 NEEDED = ("legal", "technical", "cooperation")
@@ -59,7 +60,7 @@ CATEGORIES: Mapping[str, Sequence[str]] = {
         "High income", "Upper middle income", "Lower middle income", "Low income",
         "Not classified",
     ),
-    "budapest": (CONSENTED, BY_REPORT, NO_CONSENT),
+    "budapest": (PARTY, BY_REPORT, NO_CONSENT),
     "vote": ("yes", "abstain", "no", "absent", f"absent{INFERRED}"),
     "regime": (
         "Liberal democracy", "Electoral democracy", "Electoral autocracy", "Closed autocracy",
@@ -107,7 +108,7 @@ class Adopters:
             raise AdoptionError(f"frame: none of the columns {', '.join((*CAPACITY, *CONTEXT))}")
         frame = only_states(frame)
         editions = frame.get("capacity_edition", pd.Series(dtype="float64")).dropna()
-        acted = frame["acted" if "acted" in frame else "signed"].astype(bool)
+        acted = frame["acted" if "acted" in frame else "signed"].eq(True).fillna(False).astype(bool)
         reported = frame["by_report"] if "by_report" in frame else frame["grade"].eq("reported")
         return cls(
             frame.assign(acted=acted, by_report=acted & reported).reset_index(drop=True),
@@ -125,7 +126,7 @@ class Adopters:
     def by_signature(self) -> bool:
         """Whether to have acted is to have signed: signatories are named, and none acceded."""
         listed = self.convention.signatories_listed
-        return listed and bool((self.frame["signed"] | ~self.frame["acted"]).all())
+        return listed and bool((self.frame["signed"].eq(True) | ~self.frame["acted"]).all())
 
     @property
     def did(self) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from adoption.countries.capacity import PILLARS
 from adoption.data.dictionary import SIGNATURES
-from adoption.law.status import BOUND, NO_ACT, SIGNED, WITHDRAWN
+from adoption.law.panel import BOUND, NO_ACT, SIGNED, WITHDRAWN
 from adoption.tables import known_by, members_of
 
 if TYPE_CHECKING:

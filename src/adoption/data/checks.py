@@ -14,17 +14,8 @@ from adoption.data.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL, table
 from adoption.data.exceptions import Violation
 from adoption.data.merge import TOTAL
 from adoption.law.conventions import Convention
-from adoption.law.instruments import (
-    certainly_bound,
-    entry_into_force,
-    first_acts,
-    nth_instrument,
-    possibly_bound,
-    special_members,
-    terms,
-    to_deposits,
-)
-from adoption.law.status import in_force_by_rule
+from adoption.law.spells import days_by_rule, history_in
+from adoption.law.status import counts_on
 
 OF_ACT, OF_BASE = ("convention", "iso3", "act"), ("treaty", "participant", "act")
 NOTICE = pd.DateOffset(years=1)  # the longest before a withdrawal takes effect, in the registry
@@ -131,8 +122,7 @@ class OutsideTotal(NamedTuple):
 
 
 def totals_outside(
-    totals: pd.DataFrame,
-    acts: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
     conventions: Mapping[str, Convention],
     own: Collection[str],
     listed: Collection[str] = (),
@@ -142,14 +132,14 @@ def totals_outside(
     A total of signatories whom no source names is compared with nothing. Of a convention with a
     list only the totals of its own header count against it.
     """
-    for name, rows in totals.dropna(subset=["as_of"]).groupby("convention"):
-        known = acts[acts["convention"] == name]
-        signatures, periods = first_acts(known, SIGNATURES), terms(known)
+    for name, rows in tables["totals"].dropna(subset=["as_of"]).groupby("convention"):
+        history = history_in(conventions[str(name)], tables)
         for row in rows.itertuples():
-            on = pd.Timestamp(str(row.as_of))
-            certain, possible = (f(periods, on.date()) for f in (certainly_bound, possibly_bound))
-            signed = [int((signatures[end] <= on).sum()) for end in ("latest", "earliest")]
-            counted = {"signatories": signed, "parties": [len(certain), len(possible)]}
+            counts = counts_on(history, pd.Timestamp(str(row.as_of)).date())
+            counted = {
+                measure: (counts[measure].lower, counts[measure].possible)
+                for measure in ("signatories", "parties")
+            }
             if not conventions[str(name)].signatories_listed:
                 del counted["signatories"]
             for total, (least, most) in counted.items():
@@ -217,21 +207,13 @@ def entry_into_force_differs(
     deposits that decide it stand in a complete list, or if they are only reported: then the
     status says so.
     """
-    organizations = set(tables["states"].query("kind == 'organization'")["iso3"])
-    acts_of, published_of = (
-        dict(iter(tables[table].groupby("convention"))) for table in ("acts", "entries_into_force")
-    )
+    published_of = dict(list(tables["entries_into_force"].groupby("convention")))
+    none = tables["entries_into_force"][:0]
     for convention in conventions.values():
-        acts = acts_of.get(convention.convention, tables["acts"][:0])
-        published = published_of.get(convention.convention, tables["entries_into_force"][:0])
-        acts = acts[acts["earliest"] <= pd.Timestamp(newest)]
-        deposits = to_deposits(
-            terms(acts),
-            organizations if convention.excludes_reio else (),
-            special_members(convention, tables["memberships"]),
-        )
-        nth, grade = nth_instrument(convention, deposits, newest)
-        force = entry_into_force(convention, nth) if nth else None
+        published = published_of.get(convention.convention, none)
+        history = history_in(convention, {**tables, "entries_into_force": none})
+        by_then = history.force.by(newest)
+        nth, grade, force = by_then.nth_instrument, by_then.nth_grade, by_then.day
         computed = force.day if force else None
         decided = nth and convention.complete_to and nth.latest <= convention.complete_to
         silent = convention.entered_into_force is None and (
@@ -240,7 +222,7 @@ def entry_into_force_differs(
         if computed != convention.entered_into_force and not silent:
             found = f"published {convention.entered_into_force}, computed {force or 'none'}"
             yield Violation("entry-into-force-differs", convention.convention, found)
-        computed_days = in_force_by_rule(convention, acts, published, nth, force)
+        computed_days = days_by_rule(history, published)
         for row, by_rule in zip(published.itertuples(), computed_days, strict=True):
             if pd.notna(by_rule) and by_rule != row.date:
                 subject = f"{convention.convention} {row.iso3}"

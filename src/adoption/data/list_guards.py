@@ -29,8 +29,7 @@ from adoption.data.lists import (
 )
 from adoption.data.readers.text import shown
 from adoption.law.conventions import Convention
-from adoption.law.instruments import special_members
-from adoption.law.status import status_on
+from adoption.law.spells import history_in
 
 VANISHED, CHANGED = "act-vanished", "act-changed"
 OLDER, FUTURE, ABSENT = "list-older", "act-after-list", "acts-not-in-list"
@@ -165,11 +164,10 @@ def still_not_in_force(
         if not one.treaty.not_in_force:
             continue
         convention = conventions[one.convention]
-        holders = special_members(convention, tables["memberships"])
         acts = tables["acts"][tables["acts"]["grade"] != "reported"]
-        status = status_on(convention, one.complete_to, acts, tables["states"], holders)
-        if status.in_force:
-            found = f"header: not yet in force, by the rule {status.entry_into_force}"
+        force = history_in(convention, {**tables, "acts": acts}).force.by(one.complete_to).day
+        if force and force.latest <= one.complete_to:
+            found = f"header: not yet in force, by the rule {force}"
             yield _violation(BY_RULE_ONLY, one, IN_FORCE, found)
 
 

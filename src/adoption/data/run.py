@@ -59,6 +59,7 @@ from adoption.data.states import (
 from adoption.data.write import check_references, conform, differences, encode
 from adoption.errors import AdoptionError
 from adoption.law.conventions import REACH_DAYS, Convention, added_conventions, read_conventions
+from adoption.law.spells import spells_table
 
 SOURCE_COLUMNS = ("source", "title", "publisher", "url", "licence", "seen_as_of", "what_it_gives")
 CITING = ["source", "law_source", "kept_source", "other_source"]
@@ -127,9 +128,6 @@ def make_tables(
     acts, conflicts = merge_lists(record, newest)
     own = own_sources(inputs.sources, inputs.registry)
     totals = conform("totals", read_totals(store, conventions))
-    listed = [one.convention for one in newest]
-    outside = list(checks.totals_outside(totals, acts, conventions, own, listed))
-    other_totals = checks.conflicting_totals(outside, conventions)
     done(STEPS[0])
     compiled = {
         "states": read_states(store, participants, reference / "geometry" / "labels.csv"),
@@ -138,19 +136,26 @@ def make_tables(
     fetched = read_fetched(inputs.registry, store, participants, reference)
     values = put_over(compiled, fetched)
     done(STEPS[1])
-    parts = {
-        "conventions": conventions_table(conventions),
+    law = {
         "acts": acts,
-        "conflicts": pd.concat([conflicts, other_totals]),
-        "states": values["states"],
+        "states": conform("states", values["states"]),
         "memberships": pd.concat([read_memberships(store), *added_memberships(added, store)]),
+        "entries_into_force": read_entries_into_force(store, participants),
+        "totals": totals,
+    }
+    listed = [one.convention for one in newest]
+    outside = list(checks.totals_outside(law, conventions, own, listed))
+    other_totals = checks.conflicting_totals(outside, conventions)
+    parts = {
+        **law,
+        "conventions": conventions_table(conventions),
+        "spells": spells_table(conventions.values(), law),
+        "conflicts": pd.concat([conflicts, other_totals]),
         **read_names(store, participants),
         "capacity": values["capacity"],
         "votes": read_votes(store),
         "regimes": read_regimes(store, participants),
         "statements": statements_table(newest, participants),
-        "totals": totals,
-        "entries_into_force": read_entries_into_force(store, participants),
         "base_treaties": read_base_treaties(store),
         "base_acts": base_acts,
         "backtest": read_backtest(reference),

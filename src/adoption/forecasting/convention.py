@@ -31,7 +31,7 @@ from adoption.forecasting.treaties import (
     treaty_of,
 )
 from adoption.law.conventions import Convention
-from adoption.law.curves import could_join
+from adoption.law.curves import eligible_states
 from adoption.law.placement import age_on, base_treaty
 from adoption.words import long_day
 
@@ -349,7 +349,7 @@ def forecast_convention(
 def _check_number(convention: Convention, number: int) -> None:
     if convention.made_for is None:
         return
-    able = could_join(convention, tables.read("states"), tables.read("memberships"))
+    able = eligible_states(convention, tables.read("states"), tables.read("memberships"))
     if number > len(able):
         raise AdoptionError(
             f"threshold: {number} parties can never be reached; {len(able)} states can join "

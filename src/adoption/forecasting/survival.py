@@ -14,11 +14,11 @@ import pandas as pd
 from statsmodels.duration.survfunc import SurvfuncRight
 
 from adoption.countries.association import CONFIDENCE, wilson
-from adoption.data.dictionary import CONSENTS, SIGNING_ACTS
 from adoption.forecasting.treaties import YEAR, Numbers
 from adoption.law.conventions import Convention
-from adoption.law.curves import could_join
-from adoption.law.instruments import first_acts
+from adoption.law.curves import eligible_states
+from adoption.law.spells import History
+from adoption.tables import without_reports
 
 Step = Literal["signature", "consent"]
 Reach = Literal["complete", "known"]
@@ -42,8 +42,7 @@ def followed_to(convention: Convention, step: Step, as_of: date, reach: Reach) -
 
 
 def signing_waits(
-    convention: Convention,
-    acts: pd.DataFrame,
+    history: History,
     states: pd.DataFrame,
     memberships: pd.DataFrame,
     last: date,
@@ -55,13 +54,14 @@ def signing_waits(
     Every state that could join is there from the first day, one that joined its
     organisation later from then; so is any other that acted. Organisations are not.
     """
+    convention = history.convention
     opens = pd.Timestamp(convention.opens)
-    own = _own(convention, acts, states)
-    who = could_join(convention, states, memberships).set_index("iso3")["since"]
-    entry = (who - opens).dt.days.clip(lower=0).astype("float64")
-    signed = _windows(own, SIGNING_ACTS, convention.closes, reports=True)
+    since = eligible_states(convention, states, memberships).set_index("iso3")["since"]
+    entry = (since - opens).dt.days.clip(lower=0).astype("float64")
+    signed = _windows(history, "signatories", states, convention.closes, reports=True)
     entry = entry.reindex(entry.index.union(signed.index), fill_value=0.0)
-    days = _windows(own, SIGNING_ACTS, convention.closes, reports=reports).reindex(entry.index)
+    days = _windows(history, "signatories", states, convention.closes, reports=reports)
+    days = days.reindex(entry.index)
     shortest, longest = (_days(days[end] - opens) for end in ("earliest", "latest"))
     seen = float((last - convention.opens).days)
     # A state that acted before it is known to have joined could act from the first day.
@@ -73,8 +73,7 @@ def signing_waits(
 
 
 def consent_waits(
-    convention: Convention,
-    acts: pd.DataFrame,
+    history: History,
     states: pd.DataFrame,
     as_of: date,
     last: date,
@@ -87,10 +86,9 @@ def consent_waits(
     a wait of no days, and so is a consent before the signature. Whether a state withdrew
     does not matter.
     """
-    own = _own(convention, acts, states)
-    signed = _windows(own, SIGNING_ACTS, convention.closes, reports=True)
+    signed = _windows(history, "signatories", states, history.convention.closes, reports=True)
     signed = signed[signed["latest"] <= pd.Timestamp(as_of)]
-    days = _windows(own, CONSENTS, None, reports=reports).reindex(signed.index)
+    days = _windows(history, "parties", states, None, reports=reports).reindex(signed.index)
     end = pd.Timestamp(last)
     return pd.DataFrame(
         {
@@ -103,31 +101,30 @@ def consent_waits(
     )
 
 
-def never_signed(
-    convention: Convention, acts: pd.DataFrame, states: pd.DataFrame, as_of: date
-) -> int:
+def never_signed(history: History, states: pd.DataFrame, as_of: date) -> int:
     """Return how many states certainly consented by a day, and are not known to have signed."""
-    own = _own(convention, acts, states)
-    own = own[own["latest"] <= pd.Timestamp(as_of)]
-    consented = set(own.loc[own["act"].isin(CONSENTS), "iso3"])
-    return len(consented - set(own.loc[own["act"].isin(SIGNING_ACTS), "iso3"]))
-
-
-def _own(convention: Convention, acts: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
-    """Return the acts of states on a convention."""
-    organizations = states.loc[states["kind"] == "organization", "iso3"]
-    return acts[(acts["convention"] == convention.convention) & ~acts["iso3"].isin(organizations)]
+    consented, signed = (
+        set(windows.index[windows["latest"] <= pd.Timestamp(as_of)])
+        for windows in (
+            _windows(history, measure, states, None, reports=True)
+            for measure in ("parties", "signatories")
+        )
+    )
+    return len(consented - signed)
 
 
 def _windows(
-    own: pd.DataFrame, kinds: Sequence[str], closes: date | None, *, reports: bool
+    history: History, measure: str, states: pd.DataFrame, closes: date | None, *, reports: bool
 ) -> pd.DataFrame:
-    """Return earliest and latest of each state's first act of some kinds.
+    """Return earliest and latest of each state's first signing or consent, indexed by iso3.
 
     What may have been done before the close was done by then, whatever the end of its window.
     """
-    first = first_acts(own if reports else own[own["grade"] != "reported"], kinds)
-    first = first[["earliest", "latest"]].copy()
+    first = history.first(measure).set_index("iso3")
+    organizations = states.loc[states["kind"] == "organization", "iso3"]
+    first = first[~first.index.isin(organizations)]
+    first = (first if reports else without_reports(first))[["begins_earliest", "begins_latest"]]
+    first = first.rename(columns=lambda name: name.removeprefix("begins_"))
     if closes is not None:
         close = pd.Timestamp(closes)
         late = (first["earliest"] <= close) & (first["latest"] > close)
@@ -145,21 +142,21 @@ READINGS: tuple[Reading, ...] = ("least", "with_reports", "most")
 COLUMNS = ("reading", "iso3", "un_group", "entry", "time", "acted")
 
 
-def spells_of(
-    convention: Convention,
+def waits_of(
+    history: History,
     data: Mapping[str, pd.DataFrame],
     as_of: date,
     step: Step,
     reach: Reach = "complete",
 ) -> pd.DataFrame:
-    """Return the waits for one step as spells, under each reading of what is not known.
+    """Return the waits for one step, under each reading of what is not known.
 
     Parameters
     ----------
-    convention : Convention
-        Which convention.
+    history : History
+        The convention with its spells.
     data : mapping of str to DataFrame
-        The tables acts, states and memberships.
+        The tables states and memberships.
     as_of : date
         The day.
     step : {"signature", "consent"}
@@ -173,20 +170,20 @@ def spells_of(
     DataFrame
         reading, iso3, un_group (str), entry, time (float, days), acted (bool).
     """
-    last = followed_to(convention, step, as_of, reach)
+    last = followed_to(history.convention, step, as_of, reach)
     if last is None:
         kinds = dict.fromkeys(COLUMNS[:3], "str") | {"entry": "float64", "time": "float64"}
         return pd.DataFrame(columns=list(COLUMNS)).astype(kinds | {"acted": "bool"})
-    acts, states = data["acts"], data["states"]
+    states = data["states"]
     if step == "signature":
-        waits = partial(signing_waits, convention, acts, states, data["memberships"], last)
+        waits = partial(signing_waits, history, states, data["memberships"], last)
     else:
-        waits = partial(consent_waits, convention, acts, states, as_of, last)
-    return _spells(waits(reports=False), waits(reports=True), states)
+        waits = partial(consent_waits, history, states, as_of, last)
+    return _by_reading(waits(reports=False), waits(reports=True), states)
 
 
-def _spells(firm: pd.DataFrame, every: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
-    """Return waits as spells: a state that has not acted by the end is censored there."""
+def _by_reading(firm: pd.DataFrame, every: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
+    """Return waits one reading below the other: who has not acted by the end is censored there."""
     chosen: tuple[tuple[Reading, pd.DataFrame, str, str], ...] = (
         ("least", firm, "longest", "seen_most"),
         ("with_reports", every, "longest", "seen_most"),
@@ -231,7 +228,7 @@ class Estimate:
         How many were under observation on the first day.
     first_day : int
         How many of them acted on it.
-    spells : DataFrame
+    waits : DataFrame
         The others and those that came later: entry, time (float, days), acted (bool).
     curve : DataFrame
         One row a day on which a state acted, after a row of day 0 and before one of the
@@ -242,7 +239,7 @@ class Estimate:
 
     states: int
     first_day: int
-    spells: pd.DataFrame
+    waits: pd.DataFrame
     curve: pd.DataFrame
 
     @property
@@ -255,7 +252,7 @@ class Estimate:
     @property
     def acted(self) -> int:
         """How many acted while they were observed, the first day included."""
-        return self.first_day + int(self.spells["acted"].sum())
+        return self.first_day + int(self.waits["acted"].sum())
 
     @property
     def observed(self) -> int:
@@ -269,7 +266,7 @@ class Estimate:
         """
         if day <= 0:
             return self.states
-        return int(((self.spells["entry"] < day) & (self.spells["time"] >= day)).sum())
+        return int(((self.waits["entry"] < day) & (self.waits["time"] >= day)).sum())
 
     def share(self, day: float) -> Share | None:
         """Return the share of those not acting on the first day that had acted by an age.
@@ -304,7 +301,7 @@ class Estimate:
         return float(days.iloc[0]) if len(days) else float("inf")
 
 
-def estimate(spells: pd.DataFrame) -> Estimate:
+def estimate(waits: pd.DataFrame) -> Estimate:
     """Estimate the share of states that had acted by each age.
 
     The first day is its own step: on it states act in a ceremony, or in the depositary's
@@ -321,15 +318,15 @@ def estimate(spells: pd.DataFrame) -> Estimate:
     >>> found.first_day, found.states, round(found.share(10).value, 2)
     (1, 4, 0.33)
     """
-    there = spells["entry"] <= 0
-    first = there & spells["acted"] & (spells["time"] <= 0)
-    rest = spells.loc[spells["time"] > 0, ["entry", "time", "acted"]].reset_index(drop=True)
+    there = waits["entry"] <= 0
+    first = there & waits["acted"] & (waits["time"] <= 0)
+    rest = waits.loc[waits["time"] > 0, ["entry", "time", "acted"]].reset_index(drop=True)
     return Estimate(int(there.sum()), int(first.sum()), rest, _curve(rest))
 
 
-def by_reading(spells: pd.DataFrame) -> dict[Reading, Estimate]:
+def by_reading(waits: pd.DataFrame) -> dict[Reading, Estimate]:
     """Estimate each reading of `READINGS`."""
-    return {reading: estimate(spells[spells["reading"] == reading]) for reading in READINGS}
+    return {reading: estimate(waits[waits["reading"] == reading]) for reading in READINGS}
 
 
 def _curve(rest: pd.DataFrame) -> pd.DataFrame:
@@ -390,8 +387,8 @@ class Waiting:
         complete, or no source names the signatories.
     never_signed : int
         How many states certainly consented by the day without being known to have signed.
-    spells, known_spells : DataFrame
-        From `spells_of`: to that day, and to `as_of` as if silence meant no act.
+    readings, known_readings : DataFrame
+        From `waits_of`: to that day, and to `as_of` as if silence meant no act.
     """
 
     convention: Convention
@@ -399,18 +396,36 @@ class Waiting:
     as_of: date
     complete_to: date | None
     never_signed: int
-    spells: pd.DataFrame
-    known_spells: pd.DataFrame
+    readings: pd.DataFrame
+    known_readings: pd.DataFrame
+
+    def waits(self, reading: Reading | None = None) -> pd.DataFrame:
+        """Return the waiting times under one reading of what is not known, to the complete list.
+
+        Parameters
+        ----------
+        reading : {"least", "with_reports", "most"}, optional
+            Undated acts at the end of their windows and reports left out; the same with reports;
+            or all acts at the start of their windows. By default the one that is drawn.
+
+        Returns
+        -------
+        DataFrame
+            One row a state: iso3, un_group (str), entry, time (float, days) and acted (bool;
+            False where the state is censored at `time`).
+        """
+        reading = reading or MAIN[self.step]
+        return self.readings[self.readings["reading"] == reading].drop(columns="reading")
 
     @cached_property
     def complete(self) -> dict[Reading, Estimate]:
         """The estimates to the end of the complete list."""
-        return by_reading(self.spells)
+        return by_reading(self.readings)
 
     @cached_property
     def known(self) -> dict[Reading, Estimate]:
         """The estimates to the day: what they say is a least value, and no median."""
-        return by_reading(self.known_spells)
+        return by_reading(self.known_readings)
 
     @property
     def main(self) -> Estimate:
@@ -433,10 +448,12 @@ class Waiting:
 
         A state that belongs to none is in none of them.
         """
-        every = self.known_spells.groupby("un_group")
+        every = self.known_readings.groupby("un_group")
         return {
             str(name): replace(
-                self, spells=self.spells[self.spells["un_group"] == name], known_spells=known
+                self,
+                readings=self.readings[self.readings["un_group"] == name],
+                known_readings=known,
             )
             for name, known in every
         }
@@ -456,23 +473,22 @@ class Waiting:
         return self.main.observed / YEAR
 
 
-def waiting(
-    convention: Convention, data: Mapping[str, pd.DataFrame], as_of: date, step: Step
-) -> Waiting:
+def waiting(history: History, data: Mapping[str, pd.DataFrame], as_of: date, step: Step) -> Waiting:
     """Estimate how long states took for one step of one convention."""
     return Waiting(
-        convention=convention,
+        convention=history.convention,
         step=step,
         as_of=as_of,
-        complete_to=followed_to(convention, step, as_of, "complete"),
-        never_signed=never_signed(convention, data["acts"], data["states"], as_of),
-        spells=spells_of(convention, data, as_of, step),
-        known_spells=spells_of(convention, data, as_of, step, "known"),
+        complete_to=followed_to(history.convention, step, as_of, "complete"),
+        never_signed=never_signed(history, data["states"], as_of),
+        readings=waits_of(history, data, as_of, step),
+        known_readings=waits_of(history, data, as_of, step, "known"),
     )
 
 
 def waitings(
-    conventions: Sequence[Convention], data: Mapping[str, pd.DataFrame], as_of: date, step: Step
+    histories: Sequence[History], data: Mapping[str, pd.DataFrame], as_of: date, step: Step
 ) -> list[Waiting]:
     """Return `waiting` of each convention that had opened by the day, in the order given."""
-    return [waiting(c, data, as_of, step) for c in conventions if c.opens <= as_of]
+    opened = (history for history in histories if history.convention.opens <= as_of)
+    return [waiting(history, data, as_of, step) for history in opened]

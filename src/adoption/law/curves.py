@@ -4,77 +4,70 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from adoption.countries.groups import NOT_CURRENT
-from adoption.data.dictionary import SIGNATURES
-from adoption.law.instruments import first_acts, terms
-from adoption.tables import of_convention, only_states, without_reports
-
-if TYPE_CHECKING:
-    from adoption.law.conventions import Convention
-
+from adoption.law.conventions import Convention
+from adoption.law.panel import members_for
+from adoption.law.rules import standing
+from adoption.law.spells import WINDOWS, History
+from adoption.law.status import Count
+from adoption.tables import only_states, without_reports
 
 Measure = Literal["signatories", "parties"]
+MEASURES: tuple[Measure, ...] = ("signatories", "parties")
+COUNTS = ("lower", "with_reports", "upper")
 
 
-def events(convention: Convention, acts: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    """Return when each unit of a measure begins and, for parties, ends."""
-    acts = of_convention(acts, convention.convention)
-    if measure == "parties":
-        rows = terms(acts)
-    else:
-        rows = first_acts(acts, SIGNATURES).reset_index()
-        never = pd.Series(pd.NaT, index=rows.index, dtype="datetime64[us]")
-        rows = rows.assign(left_earliest=never, left_latest=never)
-    return rows[["iso3", "grade", "earliest", "latest", "left_earliest", "left_latest"]]
+def spells_of(history: History, measure: Measure) -> pd.DataFrame:
+    """Return the spells of a measure: signatures, or consents to be bound."""
+    return history.signatures if measure == "signatories" else history.consents
 
 
-def cumulative(rows: pd.DataFrame, opens: date, until: date) -> pd.DataFrame:
-    """Count day by day; a day on which nothing can change has no row of its own."""
-    # One that may have left before it had certainly come is never certainly there.
-    rows = rows.assign(left_earliest=rows[["left_earliest", "latest"]].max(axis=1, skipna=False))
-    ends = ["earliest", "latest", "left_earliest", "left_latest"]
+def cumulative(spells: pd.DataFrame, opens: date, until: date) -> pd.DataFrame:
+    """Count day by day; a day on which nothing can change has no row of its own.
+
+    Returns
+    -------
+    DataFrame
+        day (datetime64), lower and upper (int): how many spells certainly stand, and may stand.
+    """
     first, last = pd.Timestamp(opens) - pd.Timedelta(days=1), pd.Timestamp(until)
-    changes = pd.concat([rows[end] for end in ends]).dropna()
+    windows = {name: spells[name].to_numpy(dtype="datetime64[us]") for name in WINDOWS}
+    changes = np.concatenate(list(windows.values()))
     changes = changes[(changes > first) & (changes < last)]
-    days = pd.DatetimeIndex([first, *changes.unique(), last]).unique().sort_values().as_unit("us")
-    begun = {end: _counted_by(rows[end], days) for end in ends}
+    days = np.unique(np.concatenate([changes, np.array([first, last], dtype="datetime64[us]")]))
+    # One that may have left before it had certainly come is never certainly there.
+    leaves = np.where(
+        windows["ends_earliest"] < windows["begins_latest"],
+        windows["begins_latest"],
+        windows["ends_earliest"],
+    )
     return pd.DataFrame(
         {
             "day": days,
-            "lower": begun["latest"] - begun["left_earliest"],
-            "upper": begun["earliest"] - begun["left_latest"],
+            "lower": standing(windows["begins_latest"], leaves, days),
+            "upper": standing(windows["begins_earliest"], windows["ends_latest"], days),
         }
     )
 
 
-def _counted_by(happened: pd.Series[pd.Timestamp], days: pd.DatetimeIndex) -> np.ndarray:
-    ordered = np.sort(happened.dropna().to_numpy(dtype="datetime64[us]"))
-    return np.searchsorted(ordered, days.to_numpy(dtype="datetime64[us]"), side="right")
-
-
-def at_age(rows: pd.DataFrame, opens: date, days: int) -> tuple[int, int]:
+def at_age(spells: pd.DataFrame, opens: date, days: int) -> tuple[int, int]:
     """Return the lower and upper count some days after opening."""
     day = pd.Timestamp(opens) + pd.Timedelta(days=days)
-    curve = cumulative(rows, opens, max(day, pd.Timestamp(opens)).date())
-    return int(curve["lower"].iloc[-1]), int(curve["upper"].iloc[-1])
+    count = Count.on(spells, day.date())
+    return count.lower, count.possible
 
 
-def compare_at_age(
-    conventions: Sequence[Convention], acts: pd.DataFrame, days: int, as_of: date
-) -> pd.DataFrame:
+def compare_at_age(histories: Sequence[History], days: int, as_of: date) -> pd.DataFrame:
     """Compare conventions at the same age.
 
     Parameters
     ----------
-    conventions : sequence of Convention
-        Which ones, in the order of the rows.
-    acts : DataFrame
-        The table `acts`.
+    histories : sequence of History
+        The conventions with their spells, in the order of the rows.
     days : int
         Age in days.
     as_of : date
@@ -88,12 +81,12 @@ def compare_at_age(
         parties_reported, how many of parties_lower are reported and not confirmed
         (Int64, missing for a convention that had not reached the age); complete, whether
         the list was complete to that age; days_to_force, days from opening to entry into
-        force (Int64, missing while it is not in force).
+        force (Int64, missing while it is not in force, or its day is not known).
     """
     records = []
-    for convention in conventions:
+    for history in histories:
+        convention, force = history.convention, history.in_force_since
         day = pd.Timestamp(convention.opens) + pd.Timedelta(days=days)
-        force = convention.entered_into_force
         record: dict[str, object] = {
             "convention": convention.convention,
             "short_title": convention.short_title,
@@ -103,7 +96,7 @@ def compare_at_age(
             "days_to_force": (force - convention.opens).days if force else None,
         }
         if day <= pd.Timestamp(as_of):
-            record |= _counts_at_age(convention, acts, days)
+            record |= _counts_at_age(history, days)
         records.append(record)
     counts = [f"{m}_{end}" for m in ("signatories", "parties") for end in ("lower", "upper")]
     counts += ["parties_reported", "days_to_force"]
@@ -113,10 +106,10 @@ def compare_at_age(
     )
 
 
-def _counts_at_age(convention: Convention, acts: pd.DataFrame, days: int) -> dict[str, object]:
-    counts: dict[str, object] = {}
-    for measure in ("signatories", "parties"):
-        rows = events(convention, acts, measure)
+def _counts_at_age(history: History, days: int) -> dict[str, object]:
+    convention, counts = history.convention, dict[str, object]()
+    for measure in MEASURES:
+        rows = spells_of(history, measure)
         lower, upper = at_age(rows, convention.opens, days)
         if measure == "parties" or convention.signatories_listed:
             counts |= {f"{measure}_lower": lower, f"{measure}_upper": upper}
@@ -126,11 +119,7 @@ def _counts_at_age(convention: Convention, acts: pd.DataFrame, days: int) -> dic
     return counts
 
 
-COUNTS = ("lower", "with_reports", "upper")
-MEASURES: tuple[Measure, ...] = ("signatories", "parties")
-
-
-def could_join(
+def eligible_states(
     convention: Convention, states: pd.DataFrame, memberships: pd.DataFrame
 ) -> pd.DataFrame:
     """Return the states that could join a convention, and since when.
@@ -141,14 +130,13 @@ def could_join(
     days of joining are seldom known. Conditions such as an invitation are not weighed.
     """
     who = only_states(states)
-    if convention.made_for is None:
+    members = members_for(convention, memberships)
+    if members is None:
         who = who[who["un_member"]]
         years = who["un_member_since"].fillna(convention.opens.year - 1).astype("int64")
         since = pd.to_datetime({"year": years, "month": 1, "day": 1})
     else:
-        current = ~memberships["note"].str.contains(NOT_CURRENT, regex=False).eq(True)
-        inside = memberships[current & (memberships["organisation"] == convention.made_for)]
-        who = who[who["iso3"].isin(inside["iso3"])]
+        who = who[who["iso3"].isin(members)]
         before = pd.Timestamp(convention.opens) - pd.Timedelta(days=1)  # curves begin there
         since = pd.Series(before, index=who.index)
     frame = pd.DataFrame({"iso3": who["iso3"], "since": since.astype("datetime64[us]")})
@@ -156,24 +144,20 @@ def could_join(
 
 
 def counts_by_day(
-    convention: Convention,
-    acts: pd.DataFrame,
-    who: pd.DataFrame | None,
-    measure: Measure,
-    until: date,
+    history: History, eligible: pd.DataFrame | None, measure: Measure, until: date
 ) -> pd.DataFrame:
-    """Count day by day who acted; where `who` could is given, how many of them, and `states`."""
-    rows = events(convention, acts, measure)
-    if who is not None:
-        rows = rows.merge(who, on="iso3")
-        for end in ("earliest", "latest", "left_earliest", "left_latest"):
-            rows[end] = rows[[end, "since"]].max(axis=1, skipna=False)
+    """Count day by day who acted; of the eligible, where they are given, with their `states`."""
+    convention, rows = history.convention, spells_of(history, measure)
+    if eligible is not None:
+        rows = rows.merge(eligible, on="iso3")
+        for name in WINDOWS:
+            rows[name] = rows[[name, "since"]].max(axis=1, skipna=False)
     firm = without_reports(rows) if measure == "parties" else rows
     every = cumulative(rows, convention.opens, until).set_index("day")
     sure = cumulative(firm, convention.opens, until).set_index("day")
     days = every.index.union(sure.index)
-    if who is not None:
-        admitted = who.loc[who["since"].between(days[0], days[-1]), "since"]
+    if eligible is not None:
+        admitted = eligible.loc[eligible["since"].between(days[0], days[-1]), "since"]
         days = days.union(pd.DatetimeIndex(admitted.unique()))
     every, sure = (curve.reindex(days, method="ffill") for curve in (every, sure))
     frame = pd.DataFrame(
@@ -185,14 +169,13 @@ def counts_by_day(
             "upper": every["upper"].to_numpy(),
         }
     )
-    if who is not None:
-        frame["states"] = who["since"].sort_values().searchsorted(days, side="right")
+    if eligible is not None:
+        frame["states"] = eligible["since"].sort_values().searchsorted(days, side="right")
     return frame
 
 
 def shares_at_age(
-    conventions: Sequence[Convention],
-    acts: pd.DataFrame,
+    histories: Sequence[History],
     states: pd.DataFrame,
     memberships: pd.DataFrame,
     days: int,
@@ -202,9 +185,9 @@ def shares_at_age(
 
     Parameters
     ----------
-    conventions : sequence of Convention
-        In the order of the rows.
-    acts, states, memberships : DataFrame
+    histories : sequence of History
+        The conventions with their spells, in the order of the rows.
+    states, memberships : DataFrame
         The tables of those names.
     days : int
         Age in days; 0 is the day of opening.
@@ -221,7 +204,8 @@ def shares_at_age(
         the list is complete to that age.
     """
     records = []
-    for convention in conventions:
+    for history in histories:
+        convention = history.convention
         day = pd.Timestamp(convention.opens) + pd.Timedelta(days=days)
         record: dict[str, object] = {
             **convention.names,
@@ -229,13 +213,13 @@ def shares_at_age(
             "made_for": convention.made_for or "",
             "states": None,
         }
-        who = could_join(convention, states, memberships)
+        eligible = eligible_states(convention, states, memberships)
         for measure in MEASURES:
             record[f"{measure}_complete"] = convention.is_complete(measure, day.date())
             counted = measure == "parties" or convention.signatories_listed
             last = pd.Series(dtype="Int64")
             if counted and day <= pd.Timestamp(as_of):
-                last = counts_by_day(convention, acts, who, measure, day.date()).iloc[-1]
+                last = counts_by_day(history, eligible, measure, day.date()).iloc[-1]
                 record["states"] = last["states"]
             record |= {f"{measure}_{count}": last.get(count) for count in COUNTS}
         records.append(record)

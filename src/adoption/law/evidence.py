@@ -17,8 +17,8 @@ from adoption.data.csvfile import AT, read_csv
 from adoption.data.dictionary import TABLES, table
 from adoption.data.exceptions import KEY
 from adoption.law.conventions import REACH_DAYS, Convention
-from adoption.law.instruments import special_members
-from adoption.law.status import Row, Status, in_force_by_rule, load_status, status_on, totals_on
+from adoption.law.spells import days_by_rule, history_in
+from adoption.law.status import Row, Status, counts_on, load_status
 from adoption.paths import reference_folder
 from adoption.tables import known_by, of_convention, read
 
@@ -136,7 +136,7 @@ def totals_compared(
     convention : Convention
         Which convention.
     tables : mapping of str to DataFrame
-        The processed tables `totals` and `acts`, by name.
+        The processed tables `totals`, `acts` and those that law needs, by name.
     as_of : date
         Totals of a later day are left out.
 
@@ -148,12 +148,12 @@ def totals_compared(
         compared), difference (Int64: by how much it lies above or below the bounds),
         result (`AGREES`, `DIFFERS`, `NO_DAY` or `NOT_LISTED`), wording, source.
     """
-    totals, acts = tables["totals"], tables["acts"]
-    acts = of_convention(acts, convention.convention)
-    own = of_convention(totals, convention.convention).sort_values(["as_of", "source"])
+    history = history_in(convention, tables)
+    own = of_convention(tables["totals"], convention.convention)
+    own = own.sort_values(["as_of", "source"])
     rows = []
     for row in own[~(own["as_of"] > pd.Timestamp(as_of))].to_dict("records"):
-        counts = totals_on(acts, row["as_of"]) if pd.notna(row["as_of"]) else None
+        counts = counts_on(history, row["as_of"].date()) if pd.notna(row["as_of"]) else None
         for measure in MEASURES:
             if pd.isna(row[measure]):
                 continue
@@ -199,14 +199,10 @@ def entries_compared(
         day of deposit or the rule is not known), result (`AGREES`, `DIFFERS` or
         `NO_RULE`), source.
     """
-    holders = special_members(convention, tables["memberships"])
-    status = status_on(convention, as_of, tables["acts"], tables["states"], holders)
-    acts = known_by(of_convention(tables["acts"], convention.convention), as_of)
     entries = of_convention(tables["entries_into_force"], convention.convention)
+    history = history_in(convention, {**tables, "entries_into_force": entries[:0]})
     entries = entries[entries["date"] <= pd.Timestamp(as_of)].reset_index(drop=True)
-    computed = in_force_by_rule(
-        convention, acts, entries, status.nth_instrument, status.entry_into_force
-    )
+    computed = days_by_rule(history, entries)
     both = entries.rename(columns={"date": "published"}).assign(computed=computed)
     agrees = both["computed"] == both["published"]
     result = agrees.map({True: AGREES, False: DIFFERS}).mask(both["computed"].isna(), NO_RULE)

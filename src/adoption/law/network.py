@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations_with_replacement
 from typing import Any
 
@@ -18,22 +18,15 @@ import pandas as pd
 
 from adoption.countries.groups import Group, find_group, load_groups
 from adoption.law.conventions import Convention
-from adoption.law.status import (
-    BOUND,
-    IN_FORCE,
-    PARTY,
-    SIGNED,
-    WITHDRAWN,
-    Row,
-    Status,
-    load_status,
-)
+from adoption.law.panel import BOUND, SIGNED
+from adoption.law.spells import History, load_history
+from adoption.law.status import Count, Status
 from adoption.reading import remembered
-from adoption.tables import only_states
+from adoption.tables import only_states, read
 
 # Where the rule for later parties was not seen, a party counts as joined a year after its
 # instrument was certainly deposited: no rule of the registry waits half as long.
-LONGEST_WAIT = timedelta(days=365)
+LONGEST_WAIT = pd.Timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -63,62 +56,56 @@ class Clique:
     ceiling: bool
 
 
-def clique_of(status: Status, group: Group | None = None) -> Clique:
-    """Return the states that a convention joins on the day of its status."""
-    rows = only_states(status.participants).to_dict("records")
-    may_be_in_force = _may_be_in_force(status)
-    certain = {row["iso3"] for row in rows if _is_sure(status) and _certainly_in_force(row, status)}
-    possible = {
-        row["iso3"]
-        for row in rows
-        if may_be_in_force and (row["status"] in BOUND or row["possible"] == PARTY)
-    }
-    if group and status.beyond_reach and may_be_in_force:
-        withdrawn = {row["iso3"] for row in rows if row["status"] == WITHDRAWN}
-        possible |= group.members - withdrawn
+def clique_of(history: History, states: pd.DataFrame, as_of: date, group: Group | None) -> Clique:
+    """Return the states that a convention joins on a day.
+
+    Parameters
+    ----------
+    history : History
+        The convention with its spells.
+    states : DataFrame
+        The table `states`: organizations are not joined.
+    as_of : date
+        The day.
+    group : Group, optional
+        The members of the organisation that it is made for.
+    """
+    convention, day = history.convention, pd.Timestamp(as_of)
+    partial = not convention.is_complete("parties", as_of)
+    force = history.force.by(as_of).day
+    spells = history.consents[history.consents["iso3"].isin(only_states(states)["iso3"])]
+    standing = Count.on(spells, as_of)
+    possible, certain = set[str](), set[str]()
+    if force is not None or history.force_may_follow(as_of):
+        possible = set(spells.loc[standing.may_be, "iso3"])
+        if group is not None and partial:
+            gone = set(spells.loc[spells["ends_latest"] <= day, "iso3"]) - possible
+            possible |= group.members - gone
+    if force is not None and force.latest <= as_of and _is_sure(history, as_of):
+        latest = spells["in_force_latest"].fillna(spells["begins_latest"] + LONGEST_WAIT)
+        sure = standing.certain & (latest <= day) & (spells["grade"] != "reported")
+        certain = set(spells.loc[sure, "iso3"])
     return Clique(
-        convention=status.convention,
+        convention=convention,
         certain=frozenset(certain),
         possible=frozenset(certain | possible),
-        partial=status.beyond_reach,
-        ceiling=not status.beyond_reach or group is not None,
+        partial=partial,
+        ceiling=not partial or group is not None,
     )
 
 
-def _is_sure(status: Status) -> bool:
+def _is_sure(history: History, as_of: date) -> bool:
     """Return whether a convention in force is so by more than reports of instruments."""
-    published = status.convention.entered_into_force
-    if published is not None and published <= status.as_of:
+    published = history.convention.entered_into_force
+    if published is not None and published <= as_of:
         return True
-    return "reported" not in (status.nth_grade or "")
+    return "reported" not in (history.force.nth_grade or "")
 
 
-def _may_be_in_force(status: Status) -> bool:
-    if status.entry_into_force is not None:
-        return status.entry_into_force.earliest <= status.as_of
-    return status.counted.possible >= status.convention.threshold
-
-
-def _certainly_in_force(row: Row, status: Status) -> bool:
-    if row["grade"] == "reported" or row["possible"] == WITHDRAWN:
-        return False
-    if row["status"] == PARTY and status.in_force:
-        return bool(_joined_by(row["latest"].date(), status.convention) <= status.as_of)
-    return bool(row["status"] == IN_FORCE)
-
-
-def _joined_by(deposited: date, convention: Convention) -> date:
-    """Return the last day on which a convention in force joins a state that deposited by a day."""
-    if convention.later is None:
-        return deposited + LONGEST_WAIT
-    return convention.later.after(deposited)
-
-
-def signed_or_bound(status: Status) -> frozenset[str]:
+def signed_or_consented(status: Status) -> frozenset[str]:
     """Return the states that have certainly signed or, if only by report, consented."""
     frame = only_states(status.participants)
-    acted = frame["status"].isin((SIGNED, *BOUND))
-    return frozenset(frame.loc[acted, "iso3"])
+    return frozenset(frame.loc[frame["status"].isin((SIGNED, *BOUND)), "iso3"])
 
 
 def instruments_of(cliques: Sequence[Clique], states: Sequence[str]) -> pd.DataFrame:
@@ -148,7 +135,7 @@ def load_cliques(conventions: Sequence[Convention], as_of: date) -> list[Clique]
 @remembered
 def _load_clique(convention: Convention, as_of: date) -> Clique:
     made_for = find_group(convention.made_for, load_groups()) if convention.made_for else None
-    return clique_of(load_status(convention.convention, as_of), made_for)
+    return clique_of(load_history(convention.convention), read("states"), as_of, made_for)
 
 
 Pairs = np.ndarray[tuple[int, int], np.dtype[np.bool_]]

@@ -12,8 +12,8 @@ import pandas as pd
 from adoption.data.dictionary import CONSENTS, SIGNING_ACTS
 from adoption.errors import AdoptionError
 from adoption.law.curves import Measure
-from adoption.law.instruments import first_acts
-from adoption.tables import certain_by, known_by, of_convention, only_states, without_reports
+from adoption.law.spells import History
+from adoption.tables import only_states, without_reports
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention
@@ -117,26 +117,27 @@ def place(count: int, others: Iterable[int]) -> Place:
 
 
 def known_counts(
-    convention: Convention, acts: pd.DataFrame, states: pd.DataFrame, as_of: date
+    history: History, states: pd.DataFrame, as_of: date
 ) -> dict[Measure, Known | None]:
     """Count the states that signed a convention, and that consented to be bound, by a day.
 
     A state counts once, and whether or not it withdrew: the base set does not say who did. There
     is no count of signatories that no source names.
     """
-    own = of_convention(acts, convention.convention)
-    own = own[own["iso3"].isin(only_states(states)["iso3"])]
-    found: dict[Measure, Known | None] = {"signatories": None}
-    for measure, kinds in ACTS_OF.items():
-        every, firm = first_acts(own, kinds), first_acts(without_reports(own), kinds)
+    convention, codes = history.convention, only_states(states)["iso3"]
+    counts: dict[Measure, Known | None] = {"signatories": None}
+    for measure in ACTS_OF:
         if measure == "parties" or convention.signatories_listed:
-            found[measure] = Known(
-                firm=len(certain_by(firm, as_of)),
-                with_reports=len(certain_by(every, as_of)),
-                most=len(known_by(every, as_of)),
+            first = history.first(measure)
+            first = first[first["iso3"].isin(codes)]
+            certain = first[first["begins_latest"] <= pd.Timestamp(as_of)]
+            counts[measure] = Known(
+                firm=len(without_reports(certain)),
+                with_reports=len(certain),
+                most=int((first["begins_earliest"] <= pd.Timestamp(as_of)).sum()),
                 complete=convention.is_complete(measure, as_of),
             )
-    return found
+    return counts
 
 
 def treaties_at_age(

@@ -19,6 +19,7 @@ from adoption.data.dictionary import (
     BY_RULE,
     CONSENT,
     CONSENTS,
+    DEFINITIVE_SIGNATURE,
     ENDED_BEFORE,
     GRADES,
     NO_RULE,
@@ -165,7 +166,7 @@ class Rank:
     iso3 : list of str
         Whose they are, each once.
     lapsed : ndarray of bool, shape (spells, 1)
-        Whether an instrument was taken back before the convention was in force for it.
+        Whether an instrument was taken back before the convention was in force.
     days : dict of str to ndarray of int64, shape (spells, 1)
         The windows, in days since 1970.
     """
@@ -217,6 +218,17 @@ class History:
     confirmed: pd.DataFrame
     force: EntryIntoForce
 
+    def force_may_follow(self, as_of: date) -> bool:
+        """Return whether as many instruments as are needed may stand on a day."""
+        begun, _, _, ended = (self.counted[name] <= pd.Timestamp(as_of) for name in WINDOWS)
+        return int((begun & ~ended).sum()) >= self.convention.threshold
+
+    @property
+    def in_force_since(self) -> date | None:
+        """The day of entry into force: as it is published, else by the rule where it is known."""
+        by_rule = self.force.day.day if self.force.day else None
+        return self.convention.entered_into_force or by_rule
+
     @cached_property
     def signatures(self) -> pd.DataFrame:
         """The spells of signatories."""
@@ -226,6 +238,17 @@ class History:
     def consents(self) -> pd.DataFrame:
         """The spells of those who have consented to be bound."""
         return self.spells[self.spells["kind"] == CONSENT]
+
+    def first(self, measure: str) -> pd.DataFrame:
+        """Return each participant's first signing, or its first consent, whatever came after.
+
+        A definitive signature is both.
+        """
+        rows = self.consents
+        if measure == "signatories":
+            definitive = self.spells["act"] == DEFINITIVE_SIGNATURE
+            rows = self.spells[(self.spells["kind"] == SIGNATURE) | definitive]
+        return rows.sort_values("begins_latest", kind="stable").drop_duplicates("iso3")
 
     @cached_property
     def signatures_ranked(self) -> list[Rank]:
@@ -325,7 +348,7 @@ def in_force(
     force: EntryIntoForce,
     entries: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Add to each consent from when the convention is in force for its participant.
+    """Add to each consent from when the convention is in forces participant.
 
     A published day goes first. A party among those that made up the threshold has the general
     day. A later one has the convention's own rule for it, and never a day before the general
@@ -365,9 +388,7 @@ def in_force(
     return spells.join(frame.add_prefix("in_force_"))
 
 
-def published_days(
-    consents: pd.DataFrame, entries: pd.DataFrame | None
-) -> pd.Series[pd.Timestamp]:
+def published_days(consents: pd.DataFrame, entries: pd.DataFrame | None) -> pd.Series[pd.Timestamp]:
     """Return the published day of entry into force of each spell to which one belongs.
 
     Of several spells of a participant it is the last that had begun by then.
@@ -378,6 +399,24 @@ def published_days(
     again = consents.duplicated("iso3", keep=False)
     begun = days.notna() & (~again | (consents["begins_earliest"] <= days))
     return days[consents[begun].drop_duplicates("iso3", keep="last").index]
+
+
+def days_by_rule(history: History, entries: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    """Return what published days of entry into force for single participants are by the rule.
+
+    Parameters
+    ----------
+    history : History
+        Made without published days.
+    entries : DataFrame
+        iso3 and date. Each day is set beside that of the spell to which it belongs; one before
+        all spells belongs to none, and is set beside the first, from which it differs.
+    """
+    consents = history.consents
+    dated = consents.loc[published_days(consents, entries).index]
+    spells = pd.concat([dated, consents]).drop_duplicates("iso3").set_index("iso3")
+    days = spells["in_force_earliest"]
+    return entries["iso3"].map(days.where(days == spells["in_force_latest"]))
 
 
 def special_members(convention: Convention, memberships: pd.DataFrame) -> set[str]:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from datetime import date
 
 import pandas as pd
 
-from adoption.law.instruments import special_members, terms, to_deposits
-from adoption.law.rules import Deposit, Threshold
-from adoption.tables import of_convention, only_states, without_reports
-
-if TYPE_CHECKING:
-    from adoption.law.conventions import Convention
-
+from adoption.law.conventions import Convention
+from adoption.law.rules import Threshold
+from adoption.law.spells import History, first_gap
+from adoption.tables import only_states, without_reports
 
 INSTRUMENTS = (10, 20, 40, 60)
 ENTRY = 0  # stands for entry into force in the column `instrument`
@@ -27,7 +23,7 @@ UNDATED = "acts undated"
 
 
 @dataclass(frozen=True)
-class Reaching:
+class ThresholdDates:
     """When something was reached, as far as is known on a day.
 
     Attributes
@@ -54,41 +50,35 @@ class Reaching:
         return UNDATED if self.by_known_acts else LIST_INCOMPLETE
 
 
-def reaching(
-    threshold: Threshold, deposits: Sequence[Deposit], first_gap: date, as_of: date
-) -> Reaching:
+def threshold_dates(
+    threshold: Threshold, consents: pd.DataFrame, gap: date, as_of: date
+) -> ThresholdDates:
     """Return when enough instruments stood, as far as is known on a day.
 
-    The earliest day takes every deposit at the start of its window; where the list is not
+    The earliest day takes every consent at the start of its window; where the list is not
     complete it is no later than the first day on which acts may be missing. The latest day
-    takes every deposit at the end: what is missing could only make it earlier.
+    takes every consent at the end: what is missing could only make it earlier.
 
     Examples
     --------
-    >>> from adoption.law.rules import Deposit, Window
     >>> second, ninth = date(2030, 1, 2), date(2030, 1, 9)
-    >>> one = Deposit("QAT", Window(second, ninth))
-    >>> reaching(Threshold(1), [one], date(2031, 1, 1), ninth).earliest
+    >>> consent = pd.DataFrame({"begins_earliest": [pd.Timestamp(second)],
+    ...     "begins_latest": pd.Timestamp(ninth), "ends_earliest": pd.NaT, "ends_latest": pd.NaT})
+    >>> threshold_dates(Threshold(1), consent, date(2031, 1, 1), ninth).earliest
     datetime.date(2030, 1, 2)
-    >>> reaching(Threshold(2), [one], date(2031, 1, 1), ninth).state
+    >>> threshold_dates(Threshold(2), consent, date(2031, 1, 1), ninth).state
     'not reached'
-    >>> reaching(Threshold(2), [one], second, ninth).state
+    >>> threshold_dates(Threshold(2), consent, second, ninth).state
     'list incomplete'
     """
-    soonest, surest = threshold.ends(deposits)
+    soonest, surest = threshold.ends(consents)
     enough = soonest is not None and soonest <= as_of
-    possible = [day for day in (soonest, first_gap) if day is not None and day <= as_of]
+    possible = [day for day in (soonest, gap) if day is not None and day <= as_of]
     certain = surest if surest is not None and surest <= as_of else None
-    return Reaching(min(possible, default=None), certain, enough)
+    return ThresholdDates(min(possible, default=None), certain, enough)
 
 
-def first_gap(convention: Convention) -> date:
-    """Return the first day for which a convention's list is not known to be complete."""
-    complete_to = convention.complete_to
-    return complete_to + timedelta(days=1) if complete_to else convention.opens
-
-
-def to_force(convention: Convention, deposits: Sequence[Deposit], as_of: date) -> Reaching:
+def force_dates(convention: Convention, consents: pd.DataFrame, as_of: date) -> ThresholdDates:
     """Return when a convention entered into force, as far as is known on a day.
 
     The published day goes first; without one it follows from the convention's own threshold.
@@ -96,19 +86,17 @@ def to_force(convention: Convention, deposits: Sequence[Deposit], as_of: date) -
     published = convention.entered_into_force
     if published is not None:
         day = published if published <= as_of else None
-        return Reaching(day, day)
-    nth = reaching(convention.threshold_rule(), deposits, first_gap(convention), as_of)
+        return ThresholdDates(day, day)
+    nth = threshold_dates(convention.threshold_rule(), consents, first_gap(convention), as_of)
     delay = convention.delay
     ends = [delay.after(day) if day else None for day in (nth.earliest, nth.latest)]
     earliest, latest = (day if day and day <= as_of else None for day in ends)
-    return Reaching(earliest, latest, nth.by_known_acts)
+    return ThresholdDates(earliest, latest, nth.by_known_acts)
 
 
 def milestones(
-    conventions: Sequence[Convention],
-    acts: pd.DataFrame,
+    histories: Sequence[History],
     states: pd.DataFrame,
-    memberships: pd.DataFrame,
     as_of: date,
     numbers: Sequence[int] = INSTRUMENTS,
 ) -> pd.DataFrame:
@@ -119,10 +107,10 @@ def milestones(
 
     Parameters
     ----------
-    conventions : sequence of Convention
-        In the order of the rows.
-    acts, states, memberships : DataFrame
-        The tables of those names.
+    histories : sequence of History
+        The conventions with their spells, in the order of the rows.
+    states : DataFrame
+        The table `states`.
     as_of : date
         The day: what came later is not reached.
     numbers : sequence of int
@@ -139,44 +127,32 @@ def milestones(
     """
     organizations = set(states["iso3"]) - set(only_states(states)["iso3"])
     records: list[dict[str, object]] = []
-    for convention in conventions:
-        own = of_convention(acts, convention.convention)
-        special = special_members(convention, memberships)
-        sides = [
-            _all_of(convention, terms(rows), organizations, special, as_of, numbers)
-            for rows in (own, without_reports(own))
-        ]
-        for number, with_reports in sides[0].items():
+    for history in histories:
+        convention = history.convention
+        with_reports, firm = (
+            _all_of(convention, consents, organizations, as_of, numbers)
+            for consents in (history.consents, without_reports(history.consents))
+        )
+        for number, dates in with_reports.items():
+            ages = {
+                end: (day - convention.opens).days if day else None
+                for end, day in (("earliest", dates.earliest), ("latest", dates.latest))
+            }
+            by_report = dates.latest != firm[number].latest
             records.append(
-                {
-                    **convention.names,
-                    "instrument": number,
-                    "state": with_reports.state,
-                    "earliest": _age(convention, with_reports.earliest),
-                    "latest": _age(convention, with_reports.latest),
-                    "by_report": with_reports.latest != sides[1][number].latest,
-                }
+                {**convention.names, "instrument": number, "state": dates.state, **ages}
+                | {"by_report": by_report}
             )
     return pd.DataFrame(records).astype({"earliest": "Int64", "latest": "Int64"})
 
 
 def _all_of(
     convention: Convention,
-    periods: pd.DataFrame,
+    consents: pd.DataFrame,
     organizations: Collection[str],
-    special: Collection[str],
     as_of: date,
     numbers: Sequence[int],
-) -> dict[int, Reaching]:
-    by_states = to_deposits(periods, organizations, ())
-    excluded = organizations if convention.excludes_reio else ()
-    in_law = to_deposits(periods, excluded, special)
-    found = {
-        number: reaching(Threshold(number), by_states, first_gap(convention), as_of)
-        for number in numbers
-    }
-    return found | {ENTRY: to_force(convention, in_law, as_of)}
-
-
-def _age(convention: Convention, day: date | None) -> int | None:
-    return (day - convention.opens).days if day else None
+) -> dict[int, ThresholdDates]:
+    by_states, gap = consents[~consents["iso3"].isin(organizations)], first_gap(convention)
+    dates = {n: threshold_dates(Threshold(n), by_states, gap, as_of) for n in numbers}
+    return dates | {ENTRY: force_dates(convention, consents[consents["counts"]], as_of)}

@@ -31,7 +31,6 @@ ACT, STATUS, TOTAL, LIST, CONFLICT, STATEMENT, TABLE = (
 KEY = ["convention", "participant", "act", "number"]  # of an act
 UNLISTED = "not in the depositary's list"
 MOST = 5  # rows and values of a table that are named; of more only how many
-USED_BY_STATUS = ("acts", "states", "memberships", "entries_into_force")
 OF_LIST = ("complete_to", "nearly_complete_to", "partial_to", "reach", "source")
 COUNTED_ONLY = ("base_acts", "base_treaties", "backtest", "sources", "snapshots")
 COMPILED = ("unchanged_until", "complete_to", "accessed")  # days that move where nothing is new
@@ -287,7 +286,7 @@ def status_events(old: Tables, new: Tables, days: tuple[date, date]) -> Iterator
         if own[0].reset_index(drop=True).equals(own[1].reset_index(drop=True)):
             continue
         was, now = (
-            _figures(status_of(convention, day, *(side[table] for table in USED_BY_STATUS)))
+            _figures(status_of(convention, day, side))
             if len(acts) else {}
             for side, day, acts in zip((old, new), days, own, strict=True)
         )  # fmt: skip

@@ -21,7 +21,8 @@ from adoption.countries.association import (
 )
 from adoption.countries.capacity import PILLARS
 from adoption.countries.signing_model import COVARIATES, YES_OR_NO, Model, NoModel
-from adoption.law.status import NO_ACT, Row
+from adoption.law.panel import NO_ACT
+from adoption.law.status import Row
 from adoption.show.charts import (
     Style,
     dots,

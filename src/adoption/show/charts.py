@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.law.status import NO_ACT
+from adoption.law.panel import NO_ACT
 from adoption.show.theme import (
     BOUND_REPORTED,
     INK,

@@ -10,7 +10,8 @@ import pandas as pd
 
 from adoption.answers import Answer
 from adoption.forecasting.convention import ConventionForecast
-from adoption.law.status import NO_ACT, SIGNED, Count, Status
+from adoption.law.panel import NO_ACT, SIGNED
+from adoption.law.status import Count, Status
 from adoption.show.entry_into_force import key_of, month_or_after
 from adoption.show.status import parties_figure, signatories_figure, status_title
 from adoption.show.theme import (

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from adoption.answers import Answer
 from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
-from adoption.law.status import NO_ACT, SIGNED, WITHDRAWN
+from adoption.law.panel import NO_ACT, SIGNED, WITHDRAWN
 from adoption.show.charts import Style, points, rows_axis, status_bars
 from adoption.show.table import NOT_KNOWN, Table
 from adoption.show.theme import (

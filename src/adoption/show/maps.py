@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.io._base_renderers import PlotlyRenderer
 
-from adoption.law.status import NO_ACT, WITHDRAWN
+from adoption.law.panel import NO_ACT, WITHDRAWN
 from adoption.paths import reference_folder
 from adoption.reading import note
 from adoption.show.theme import (

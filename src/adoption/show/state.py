@@ -14,7 +14,7 @@ from adoption.answers import Answer
 from adoption.countries.capacity import PILLAR_MAXIMUM
 from adoption.countries.groups import slug
 from adoption.data.dictionary import SIGNATURES
-from adoption.law.status import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
+from adoption.law.panel import CONSENTED, IN_FORCE, NO_ACT, SIGNED, WITHDRAWN
 from adoption.show.charts import INTERVALS, mark, points, rows_axis, segments, write
 from adoption.show.theme import (
     BOUND,
@@ -67,7 +67,7 @@ def act_sentence(row: Row, title: str) -> str:
     if status == SIGNED:
         return f"{signed}{', by one report' * reported}; no consent to be bound is known."
     if status == WITHDRAWN:
-        again = "; it may have consented again since" if row["possible"] == PARTY else ""
+        again = "; it may have consented again since" if row["possible"] == CONSENTED else ""
         by_report = ", by report only" if reported else ""
         return f"{name} withdrew from the {title} {when}{by_report}{again}."
     since = "; it may have withdrawn since" if row["possible"] == WITHDRAWN else ""
@@ -119,7 +119,7 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
     convention, title = status.convention, status.convention.short_title
     rows = [other.participants.set_index("iso3").loc[iso3] for other in others]
     bound = sum(
-        one["status"] in (PARTY, IN_FORCE)
+        one["status"] in (CONSENTED, IN_FORCE)
         and one["grade"] != "reported"
         and one["possible"] != WITHDRAWN
         for one in rows

@@ -10,8 +10,8 @@ import plotly.graph_objects as go
 
 from adoption.answers import Answer
 from adoption.law.curves import cumulative, events
+from adoption.law.panel import CONSENTED, IN_FORCE, SIGNED, WITHDRAWN
 from adoption.law.rules import ordinal
-from adoption.law.status import IN_FORCE, PARTY, SIGNED, WITHDRAWN
 from adoption.show.charts import EndLabel, label_ends, note, shade, steps
 from adoption.show.table import NOT_KNOWN, Table, badge, described, when
 from adoption.show.theme import (
@@ -49,7 +49,7 @@ def withdrawals(participants: pd.DataFrame) -> str:
     gone = participants["status"] == WITHDRAWN
     if not gone.any() and participants["possible"].isna().all():  # as of most
         return ""
-    stays = participants["status"].isin((PARTY, IN_FORCE))
+    stays = participants["status"].isin((CONSENTED, IN_FORCE))
     number, reported = int(gone.sum()), int((gone & participants["grade"].eq("reported")).sum())
     maybe, text = int((stays & participants["possible"].eq(WITHDRAWN)).sum()), ""
     if number:
@@ -120,7 +120,7 @@ def _bound(status: Status) -> str:
 
 def _consents(status: Status, one: bool) -> str:
     """Name acts by their kind where all are of one: ratifications are."""
-    bound = status.participants["status"].isin((PARTY, IN_FORCE))
+    bound = status.participants["status"].isin((CONSENTED, IN_FORCE))
     kinds = status.participants.loc[bound, "act"].unique()
     kind = str(kinds[0]) if len(kinds) == 1 else "consent"
     return f"{kind} is" if one else f"{kind}s are"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from adoption.law.status import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
+from adoption.law.panel import CONSENTED, IN_FORCE, NO_ACT, SIGNED, WITHDRAWN
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -75,7 +75,7 @@ def status_class(status: str, grade: object) -> str:
     reported = grade == "reported"
     if status == SIGNED:
         return SIGNATURE_REPORTED if reported else SIGNED
-    if status in (PARTY, IN_FORCE):
+    if status in (CONSENTED, IN_FORCE):
         return BOUND_REPORTED if reported else BOUND
     return status
 

@@ -146,7 +146,7 @@ def curves_by_age(
     years : float, optional
         Length of the axis; as long as the subject, and five years or more, where not given.
     who : function, optional
-        Returns the states that could join, from `adoption.law.curves.could_join`: the curves
+        Returns the states that could join, from `adoption.law.curves.eligible_states`: the curves
         are then shares of them.
     """
     subject = conventions[0]

@@ -14,7 +14,7 @@ import pandas as pd
 
 from adoption.countries.groups import slug
 from adoption.data.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
-from adoption.law.status import NO_ACT, PARTY, SIGNED, WITHDRAWN
+from adoption.law.panel import CONSENTED, NO_ACT, SIGNED, WITHDRAWN
 from adoption.paths import reference_folder
 from adoption.reading import note
 from adoption.show.maps import DISCLAIMER, DRAWN_WITHIN, OUTLINES, disputed_lines, placed
@@ -109,7 +109,7 @@ def class_changes(acts: pd.DataFrame, as_of: date) -> dict[str, list[tuple[str, 
     certain = acts[acts["latest"] <= pd.Timestamp(as_of)]
     statuses = np.select(
         [certain["act"].isin(kinds) for kinds in (SIGNATURES, CONSENTS, (WITHDRAWAL,))],
-        [SIGNED, PARTY, WITHDRAWN],
+        [SIGNED, CONSENTED, WITHDRAWN],
         NO_ACT,
     )
     rows = certain.assign(status=statuses, weight=statuses != SIGNED).sort_values("latest")

@@ -18,7 +18,7 @@ import pandas as pd
 from adoption import tables
 from adoption.countries.groups import slug
 from adoption.data.dictionary import CONSENTS, SIGNATURES
-from adoption.law.status import NO_ACT, SIGNED, WITHDRAWN
+from adoption.law.panel import NO_ACT, SIGNED, WITHDRAWN
 from adoption.reading import remembered
 from adoption.show.theme import BOUND, BOUND_REPORTED, SIGNATURE_REPORTED
 
