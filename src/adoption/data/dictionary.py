@@ -21,7 +21,10 @@ SIGNATURES = ("signature", "succession to signature", "confirmation of signature
 # consent; a depositary counts it among the parties, not among the signatories.
 SIGNING_ACTS = (*SIGNATURES, "definitive signature")
 WITHDRAWAL = "withdrawal"
-ACTS = (*SIGNATURES, *CONSENTS, WITHDRAWAL)
+# A parliament's or president's act that approves a treaty. It is no instrument deposited, and so
+# no consent to be bound.
+DOMESTIC_APPROVAL = "domestic approval"
+ACTS = (*SIGNATURES, *CONSENTS, WITHDRAWAL, DOMESTIC_APPROVAL)
 GRADES = ("confirmed", "inferred", "reported")  # the best supported first
 STATE_KINDS = ("member", "observer", "other state", "organization")
 # Lists of words that the dictionary names in place of repeating them.
@@ -29,7 +32,7 @@ WORDS = {
     "ACTS": ACTS,
     "GRADES": GRADES,
     "STATE_KINDS": STATE_KINDS,
-    "STATEMENTS": ("declaration", "objection", "notification", "territorial application",
+    "STATEMENTS": ("reservation", "declaration", "objection", "notification", "territorial application",
                    "end note", "other text"),
     "LANGUAGES": ("ar", "en", "es", "fr", "ru", "zh"),
 }  # fmt: skip

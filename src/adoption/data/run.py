@@ -19,6 +19,8 @@ from adoption.data.acts import (
     read_backtest,
     read_base_acts,
     read_base_treaties,
+    read_conflicts,
+    read_statements,
     read_totals,
 )
 from adoption.data.additions import (
@@ -129,6 +131,8 @@ def make_tables(
     totals = conform("totals", read_totals(store, conventions))
     listed = [one.convention for one in newest]
     outside = list(checks.totals_outside(totals, acts, conventions, own, listed))
+    decided = read_conflicts(store, inputs.conventions, participants)
+    decided = decided[~decided["convention"].isin(listed)]  # there the list decides
     other_totals = checks.conflicting_totals(outside, conventions)
     done(STEPS[0])
     compiled = {
@@ -141,14 +145,19 @@ def make_tables(
     parts = {
         "conventions": conventions_table(conventions),
         "acts": acts,
-        "conflicts": pd.concat([conflicts, other_totals]),
+        "conflicts": pd.concat([conflicts, decided, other_totals]),
         "states": values["states"],
         "memberships": pd.concat([read_memberships(store), *added_memberships(added, store)]),
         **read_names(store, participants),
         "capacity": values["capacity"],
         "votes": read_votes(store),
         "regimes": read_regimes(store, participants),
-        "statements": statements_table(newest, participants),
+        "statements": pd.concat(
+            [
+                statements_table(newest, participants),
+                read_statements(store, inputs.conventions, participants),
+            ]
+        ),
         "totals": totals,
         "entries_into_force": read_entries_into_force(store, participants),
         "base_treaties": read_base_treaties(store),

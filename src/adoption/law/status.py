@@ -12,7 +12,7 @@ import pandas as pd
 
 from adoption.choices import to_day
 from adoption.countries.groups import slug
-from adoption.data.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
+from adoption.data.dictionary import CONSENTS, DOMESTIC_APPROVAL, SIGNATURES, WITHDRAWAL
 from adoption.law.conventions import Convention, find_convention
 from adoption.law.instruments import (
     certainly_bound,
@@ -284,6 +284,7 @@ def status_on(
     `latest` it is only possible, and the counts carry both bounds.
     """
     acts = of_convention(acts, convention.convention)
+    acts = acts[acts["act"] != DOMESTIC_APPROVAL]
     ever = terms(acts[acts["iso3"].isin(acts.loc[acts["act"] == WITHDRAWAL, "iso3"])])
     acts = known_by(acts, as_of)
     signatures = first_acts(acts, SIGNATURES)
