@@ -32,8 +32,8 @@ WORDS = {
     "ACTS": ACTS,
     "GRADES": GRADES,
     "STATE_KINDS": STATE_KINDS,
-    "STATEMENTS": ("reservation", "declaration", "objection", "notification", "territorial application",
-                   "end note", "other text"),
+    "STATEMENTS": ("reservation", "declaration", "objection", "notification",
+                   "territorial application", "end note", "other text"),
     "LANGUAGES": ("ar", "en", "es", "fr", "ru", "zh"),
 }  # fmt: skip
 
