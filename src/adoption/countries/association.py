@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 RESOLUTION = "A/RES/74/247"  # the later of the two in the table votes
 INFERRED = " (inferred)"  # after a vote that no record shows
-PARTY, BY_REPORT, NO_CONSENT = "party", "party by report", "no consent known"
+CONSENTED, BY_REPORT, NO_CONSENT = "party", "party by report", "no consent known"
 # Of the GCI's pillars, those nearest to what a convention on crime asks of a state: offences in
 # its law, evidence it can secure, and help it can give to others.
 NEEDED = ("legal", "technical", "cooperation")
@@ -60,7 +60,7 @@ CATEGORIES: Mapping[str, Sequence[str]] = {
         "High income", "Upper middle income", "Lower middle income", "Low income",
         "Not classified",
     ),
-    "budapest": (PARTY, BY_REPORT, NO_CONSENT),
+    "budapest": (CONSENTED, BY_REPORT, NO_CONSENT),
     "vote": ("yes", "abstain", "no", "absent", f"absent{INFERRED}"),
     "regime": (
         "Liberal democracy", "Electoral democracy", "Electoral autocracy", "Closed autocracy",

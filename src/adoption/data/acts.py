@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,15 @@ BASE_ACT_COLUMNS = (
     "treaty_id", "title", "chapter", "participant", "iso3", "action", "date", "source",
 )  # fmt: skip
 
+ACT_KEY, TOTAL_KEY = ("convention", "iso3", "act"), ("convention", "source")
+TOTAL_COLUMNS = ("convention", "as_of", "signatories", "parties", "source")
+# What is decided by hand, in tables beside the acts of a folder that has such.
+CONFLICT_COLUMNS = (
+    "convention", "iso3", "participant", "kind", "about", "kept", "kept_source", "other",
+    "other_source", "other_grade", "note",
+)  # fmt: skip
+STATEMENT_COLUMNS = ("convention", "participant", "kind", "text", "source")
+
 # What only a signatory can do, and so did after its signature.
 AFTER_SIGNATURE = ("ratification", "acceptance", "approval")
 WORDS = {"act": ACTS, "grade": GRADES}
@@ -42,7 +52,10 @@ def read_acts(
     """Read the acts of every convention that has a folder of its own in `data/raw`, corrected."""
     frames = []
     raws = {folder: store.read(folder, "acts.csv", ACT_COLUMNS) for folder in _folders(conventions)}
-    first = {folder: _first_recorded(store, folder, raw) for folder, raw in raws.items()}
+    first = {  # by what the files say, before it is corrected
+        folder: _first_recorded(store, folder, "acts.csv", raw, ACT_KEY)
+        for folder, raw in raws.items()
+    }
     correct([raw.frame for raw in raws.values()], corrections)
     for folder, raw in raws.items():
         shown = raw.frame["convention"].map({n: c.partial_to for n, c in conventions.items()})
@@ -51,15 +64,19 @@ def read_acts(
     return pd.concat(frames, ignore_index=True)
 
 
-def _first_recorded(store: SnapshotStore, folder: str, raw: RawTable) -> pd.Series[pd.Timestamp]:
-    """Return the day of the first snapshot that has each act, which no later one moves."""
-    key, first = ["convention", "iso3", "act"], dict[tuple[str, ...], pd.Timestamp]()
-    for path in (snapshot / "acts.csv" for snapshot in store.folders(folder)):
+def _first_recorded(
+    store: SnapshotStore, folder: str, file: str, raw: RawTable, key: Sequence[str]
+) -> pd.Series[pd.Timestamp]:
+    """Return the day of the first snapshot that has each row, which no later one moves."""
+    first, key = dict[tuple[str, ...], pd.Timestamp](), list(key)
+    columns = [column for column in raw.frame if column != AT]
+    for path in (snapshot / file for snapshot in store.folders(folder)):
         day = pd.Timestamp(store.sidecar(path).accessed)
-        for act in read_csv(path, store.name(path), ACT_COLUMNS).frame[key].itertuples(index=False):
-            first.setdefault(tuple(act), day)
-    acts = raw.frame[key].itertuples(index=False)
-    return pd.Series([first[tuple(act)] for act in acts], raw.frame.index)
+        for row in read_csv(path, store.name(path), columns).frame[key].itertuples(index=False):
+            first.setdefault(tuple(row), day)
+    rows = raw.frame[key].itertuples(index=False)
+    days = [first[tuple(row)] for row in rows]
+    return pd.Series(days, raw.frame.index, dtype="datetime64[us]")
 
 
 def read_added(path: Path, participants: Participants) -> pd.DataFrame:
@@ -209,16 +226,57 @@ def _folders(conventions: Mapping[str, Convention]) -> list[str]:
 def _read_totals_of(
     folder: str, store: SnapshotStore, conventions: Collection[str]
 ) -> pd.DataFrame:
-    columns = ("convention", "as_of", "signatories", "parties", "source")
-    raw = store.read(folder, "totals.csv", columns)
+    raw = store.read(folder, "totals.csv", TOTAL_COLUMNS)
+    first = _first_recorded(store, folder, "totals.csv", raw, TOTAL_KEY)
     one_of(raw, "convention", list(conventions))
-    wording = raw.frame["signatories"]
+    wording, as_of = raw.frame["signatories"], raw.frame["as_of"]
+    in_month = as_of.str.fullmatch(r"\d{4}-\d{2}")
+    month = dates(RawTable(raw.name, raw.frame.assign(as_of=as_of.where(~in_month, as_of + "-01"))),
+                  "as_of")  # fmt: skip
+    day = month.mask(in_month)
+    month_end = (month + pd.offsets.MonthEnd(0)).where(in_month)
     return raw.frame.assign(
-        as_of=dates(raw, "as_of"),
+        as_of=day,
+        latest=day.fillna(month_end).fillna(first),
         signatories=pd.to_numeric(wording.str.extract(r"^(\d+)", expand=False)),
         parties=numbers(raw, "parties"),
         wording=wording.where(wording.str.contains(" "), ""),
     )
+
+
+def read_conflicts(
+    store: SnapshotStore, conventions: Mapping[str, Convention], participants: Participants
+) -> pd.DataFrame:
+    """Read the disagreements of sources that were decided by hand."""
+    raws = list(_read_beside(store, conventions, "conflicts.csv", CONFLICT_COLUMNS))
+    frames = [raw.frame.assign(iso3=same_code(raw, participants)) for raw in raws]
+    return pd.concat([pd.DataFrame(columns=CONFLICT_COLUMNS), *frames])
+
+
+def read_statements(
+    store: SnapshotStore, conventions: Mapping[str, Convention], participants: Participants
+) -> pd.DataFrame:
+    """Read what others than a depositary report of reservations and declarations."""
+    raws = list(_read_beside(store, conventions, "statements.csv", STATEMENT_COLUMNS))
+    frames = [
+        raw.frame.assign(
+            iso3=participants.resolve(raw),
+            sha256=[hashlib.sha256(text.encode()).hexdigest() for text in raw.frame["text"]],
+        )
+        for raw in raws
+    ]
+    return pd.concat([pd.DataFrame(columns=STATEMENT_COLUMNS), *frames])
+
+
+def _read_beside(
+    store: SnapshotStore, conventions: Mapping[str, Convention], file: str, columns: Sequence[str]
+) -> Iterator[RawTable]:
+    """Yield a table of each folder of acts that has it."""
+    for folder in _folders(conventions):
+        if (store.latest(folder) / file).is_file():
+            raw = store.read(folder, file, columns)
+            one_of(raw, "convention", list(conventions))
+            yield raw
 
 
 def read_base_acts(store: SnapshotStore, participants: Participants) -> pd.DataFrame:

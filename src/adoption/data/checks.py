@@ -173,6 +173,7 @@ def conflicting_totals(
             "other": f"{getattr(row, name)} on {row.as_of:%Y-%m-%d}",
             "other_source": row.source,
             "other_grade": "",
+            "note": "",
         }
         for row, name, counted, official in outside
         if not official

@@ -26,7 +26,7 @@ WITHDRAWAL = "withdrawal"
 DOMESTIC_APPROVAL = "domestic approval"
 ACTS = (*SIGNATURES, *CONSENTS, WITHDRAWAL, DOMESTIC_APPROVAL)
 SIGNATURE, CONSENT = "signature", "consent"  # kinds of spells
-# Why a consent has a day from which the convention is in forces participant, or none.
+# Why a consent has a day from which the convention is in force for its participant, or none.
 PUBLISHED, BY_RULE, NO_RULE = "published day", "rule", "rule not seen"
 NOT_REACHED, ENDED_BEFORE = "threshold not reached", "ended before entry into force"
 GRADES = ("confirmed", "inferred", "reported")  # the best supported first
@@ -38,8 +38,8 @@ WORDS = {
     "STATE_KINDS": STATE_KINDS,
     "SPELLS": (SIGNATURE, CONSENT),
     "IN_FORCE": (PUBLISHED, BY_RULE, NO_RULE, NOT_REACHED, ENDED_BEFORE),
-    "STATEMENTS": ("declaration", "objection", "notification", "territorial application",
-                   "end note", "other text"),
+    "STATEMENTS": ("reservation", "declaration", "objection", "notification",
+                   "territorial application", "end note", "other text"),
     "LANGUAGES": ("ar", "en", "es", "fr", "ru", "zh"),
 }  # fmt: skip
 

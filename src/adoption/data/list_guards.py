@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from adoption.data.dictionary import WITHDRAWAL
+from adoption.data.dictionary import DOMESTIC_APPROVAL, WITHDRAWAL
 from adoption.data.exceptions import BOUND_AGAIN, NO_WITHDRAWAL, Violation
 from adoption.data.lists import (
     ALIKE,
@@ -74,7 +74,7 @@ def after_list(one: PublishedList) -> Iterator[Violation]:
 
 def too_many_absent(one: PublishedList, acts: pd.DataFrame) -> Iterator[Violation]:
     """Find a first list that lacks more of the known acts than can be errors of their sources."""
-    sure = acts[(acts["grade"] != "reported") & (acts["act"] != WITHDRAWAL)]
+    sure = acts[(acts["grade"] != "reported") & ~acts["act"].isin((WITHDRAWAL, DOMESTIC_APPROVAL))]
     sure = sure[sure["latest"] < pd.Timestamp(one.day)]
     listed = pd.MultiIndex.from_frame(one.acts[["iso3", "kind"]])
     known = pd.MultiIndex.from_arrays([sure["iso3"], sure["act"].map(kind_of)])

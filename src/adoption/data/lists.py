@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adoption.data.csvfile import AT, RawTable
-from adoption.data.dictionary import SIGNATURES, WITHDRAWAL
+from adoption.data.dictionary import DOMESTIC_APPROVAL, SIGNATURES, WITHDRAWAL
 from adoption.data.names import Participants
 from adoption.data.readers.publishers import Registry, Source
 from adoption.data.readers.text import LONGEST
@@ -67,7 +67,7 @@ class PublishedList:
 
 
 def kind_of(act: str) -> str:
-    """Return whether an act is a signature, a consent to be bound or a withdrawal.
+    """Return whether an act is a signature, a consent to be bound or one of another kind.
 
     Examples
     --------
@@ -76,7 +76,7 @@ def kind_of(act: str) -> str:
     """
     if act in SIGNATURES:
         return SIGNATURE
-    return WITHDRAWAL if act == WITHDRAWAL else CONSENT
+    return act if act in (WITHDRAWAL, DOMESTIC_APPROVAL) else CONSENT
 
 
 def by_key(acts: pd.DataFrame) -> dict[Key, list[Row]]:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from adoption.data.acts import same_code
 from adoption.data.csvfile import dates
-from adoption.data.dictionary import WITHDRAWAL, table
+from adoption.data.dictionary import DOMESTIC_APPROVAL, WITHDRAWAL, table
 from adoption.data.lists import PublishedList, by_key, is_done, kind_of, withdrawals_of
 from adoption.data.names import Participants, tidy
 from adoption.data.snapshots import SnapshotStore
@@ -35,7 +35,7 @@ def merge_lists(
     though it would have been done by then, becomes a report; one that may have been done since
     stays, not before the day to which the list reaches. Withdrawals stay: a list seldom gives
     their day. What stands in brackets is no act, unless it is a consent that a known withdrawal
-    ended.
+    ended. An approval at home is not the depositary's to list.
     """
     conflicts: list[Row] = []
     for one in lists:
@@ -115,7 +115,8 @@ def _without_list(
 ) -> tuple[list[Row], list[Row]]:
     """Return an act that the list does not have as far as it is kept, and the conflict."""
     day = pd.Timestamp(one.complete_to)
-    if row["act"] == WITHDRAWAL or row["date"] >= day:  # on the day itself it may come later
+    never_listed = row["act"] in (WITHDRAWAL, DOMESTIC_APPROVAL)
+    if never_listed or row["date"] >= day:  # on the day itself it may come later
         return [row], []
     if row["latest"] > day:
         return [{**row, "earliest": max(row["earliest"], day + pd.Timedelta(days=1))}], []
@@ -149,6 +150,7 @@ def _conflict(row: Row, one: PublishedList, about: str, kept: str, other: str) -
         "other": other,
         "other_source": row["source"],
         "other_grade": row["grade"],
+        "note": "",
     }
 
 

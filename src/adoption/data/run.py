@@ -19,6 +19,8 @@ from adoption.data.acts import (
     read_backtest,
     read_base_acts,
     read_base_treaties,
+    read_conflicts,
+    read_statements,
     read_totals,
 )
 from adoption.data.additions import (
@@ -145,17 +147,24 @@ def make_tables(
     }
     listed = [one.convention for one in newest]
     outside = list(checks.totals_outside(law, conventions, own, listed))
+    decided = read_conflicts(store, inputs.conventions, participants)
+    decided = decided[~decided["convention"].isin(listed)]  # there the list decides
     other_totals = checks.conflicting_totals(outside, conventions)
     parts = {
         **law,
         "conventions": conventions_table(conventions),
         "spells": spells_table(conventions.values(), law),
-        "conflicts": pd.concat([conflicts, other_totals]),
+        "conflicts": pd.concat([conflicts, decided, other_totals]),
         **read_names(store, participants),
         "capacity": values["capacity"],
         "votes": read_votes(store),
         "regimes": read_regimes(store, participants),
-        "statements": statements_table(newest, participants),
+        "statements": pd.concat(
+            [
+                statements_table(newest, participants),
+                read_statements(store, inputs.conventions, participants),
+            ]
+        ),
         "base_treaties": read_base_treaties(store),
         "base_acts": base_acts,
         "backtest": read_backtest(reference),

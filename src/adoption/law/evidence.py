@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,10 +18,11 @@ from adoption.data.csvfile import AT, read_csv
 from adoption.data.dictionary import TABLES, table
 from adoption.data.exceptions import KEY
 from adoption.law.conventions import REACH_DAYS, Convention
+from adoption.law.curves import Measure
 from adoption.law.spells import days_by_rule, history_in
 from adoption.law.status import Row, Status, counts_on, load_status
 from adoption.paths import reference_folder
-from adoption.tables import known_by, of_convention, read
+from adoption.tables import known_by, of_convention, read, read_of
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention
@@ -124,6 +126,56 @@ WHY_KEPT = {
     "total": "Our count of the acts on that day is kept",
 }
 CORRECTION_COLUMNS = ("convention", "iso3", "act", "field", "expect", "value", "why")
+
+
+@dataclass(frozen=True)
+class PublishedTotal:
+    """A number of signatories or parties that somebody has published.
+
+    Attributes
+    ----------
+    measure : {"signatories", "parties"}
+        What is counted.
+    number : int
+        How many there are by its source.
+    day : date, optional
+        The day of the count; None where its source gives none.
+    latest : date
+        The last day on which it can have been counted.
+    source : str
+        Key of the source.
+    """
+
+    measure: Measure
+    number: int
+    day: date | None
+    latest: date
+    source: str
+
+
+def published_total(convention: Convention, measure: Measure, as_of: date) -> PublishedTotal | None:
+    """Return the newest published total that was known on a day; None where there is none.
+
+    A total without a day counts only where it is greater than the newest that has one.
+
+    Examples
+    --------
+    >>> from adoption.law.conventions import find_convention
+    >>> total = published_total(find_convention("uncac"), "parties", date(2024, 5, 1))
+    >>> total.number, total.day, total.source
+    (190, datetime.date(2024, 4, 20), 'untc-uncac-2024')
+    """
+    totals = read_of("totals", convention.convention).dropna(subset=[measure])
+    known = totals[totals["latest"] <= pd.Timestamp(as_of)].sort_values(["as_of", measure])
+    dated = known.dropna(subset=["as_of"])
+    least = dated[measure].iloc[-1] if len(dated) else 0
+    undated = known[known["as_of"].isna() & (known[measure] > least)].sort_values(measure)
+    newest = pd.concat([dated.tail(1), undated]).tail(1).to_dict("records")
+    if not newest:
+        return None
+    (row,) = newest
+    day = None if pd.isna(row["as_of"]) else row["as_of"].date()
+    return PublishedTotal(measure, int(row[measure]), day, row["latest"].date(), row["source"])
 
 
 def totals_compared(

@@ -348,7 +348,7 @@ def in_force(
     force: EntryIntoForce,
     entries: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Add to each consent from when the convention is in forces participant.
+    """Add to each consent from when the convention is in force for its participant.
 
     A published day goes first. A party among those that made up the threshold has the general
     day. A later one has the convention's own rule for it, and never a day before the general

@@ -93,7 +93,7 @@ def record(data: Path, old: Tables | None, new: Tables, today: date) -> list[Eve
     if known.empty and old is not None:  # what there was before is the first record
         first = act_events(_last_states(known), _states_of(old))
         known = rows_of(first, data_day(old))
-    events = act_events(_last_states(known), _states_of(new))
+    events = act_events(_last_states(known, _names(new)), _states_of(new))
     if old is not None and old is not new:
         events += [event for event in build_differences(old, new).events if event.kind != ACT]
     rows = rows_of(events, _day_of(old, new, today))
@@ -104,16 +104,20 @@ def record(data: Path, old: Tables | None, new: Tables, today: date) -> list[Eve
     return events
 
 
+def _names(tables: Tables) -> dict[str, str]:
+    return dict(zip(tables["states"]["iso3"], tables["states"]["name"], strict=True))
+
+
 def _states_of(tables: Tables) -> pd.DataFrame:
-    names = dict(zip(tables["states"]["iso3"], tables["states"]["name"], strict=True))
-    return act_states(as_text(tables["acts"]), names)
+    return act_states(as_text(tables["acts"]), _names(tables))
 
 
-def _last_states(known: pd.DataFrame) -> pd.DataFrame:
+def _last_states(known: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """Return the acts of the record as `act_states` does."""
     acts = known[known["kind"] == ACT].drop_duplicates(KEY, keep="last")
     acts = acts[acts["after"] != ""].rename(columns={"after": "state"})
-    return acts.assign(note="", name="")[[*KEY, "state", "source", "note", "name"]]
+    name = acts["participant"].map(dict(names)).fillna("")
+    return acts.assign(note="", name=name)[[*KEY, "state", "source", "note", "name"]]
 
 
 def _day_of(old: Tables | None, new: Tables, today: date) -> date:

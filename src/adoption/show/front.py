@@ -10,10 +10,17 @@ import pandas as pd
 
 from adoption.answers import Answer
 from adoption.forecasting.convention import ConventionForecast
+from adoption.law.curves import Measure
+from adoption.law.evidence import published_total
 from adoption.law.panel import NO_ACT, SIGNED
 from adoption.law.status import Count, Status
 from adoption.show.entry_into_force import key_of, month_or_after
-from adoption.show.status import parties_figure, signatories_figure, status_title
+from adoption.show.status import (
+    parties_figure,
+    reported_beyond,
+    signatories_figure,
+    status_title,
+)
 from adoption.show.theme import (
     BOUND_REPORTED,
     CONTEXT,
@@ -163,13 +170,15 @@ def reach_view(status: Status) -> str:
 def _signed(status: Status) -> Counter:
     if not status.convention.signatories_listed:
         return Counter("Signed", "not known", "No source seen names the signatories.")
-    return Counter("Signed", signatories_figure(status), _grades(status.signatories))
+    note = _beyond(status, "signatories") + _grades(status.signatories)
+    return Counter("Signed", signatories_figure(status), note)
 
 
 def _bound(status: Status) -> Counter:
     """Count what is sure; before entry into force, towards the number that is needed."""
     if status.entry_into_force is not None:
-        return Counter("Bound", parties_figure(status), _grades(status.parties))
+        note = _beyond(status, "parties") + _grades(status.parties)
+        return Counter("Bound", parties_figure(status), note)
     more = "+" if status.beyond_reach else ""
     sure = status.counted.lower - status.counted.by_grade["reported"]
     frame = status.participants
@@ -201,6 +210,14 @@ def _force(status: Status, found: ConventionForecast) -> Counter:
 def _month(found: ConventionForecast, deposit: date | None) -> str:
     """Return the month of entry into force that follows from the nth deposit."""
     return month_or_after(found.in_force(deposit), found.firm)
+
+
+def _beyond(status: Status, measure: Measure) -> str:
+    """Say how many are reported, and by when, where that is more than are named."""
+    total = published_total(status.convention, measure, status.as_of)
+    if total is None or not reported_beyond(status, measure):
+        return ""
+    return f"{total.number} reported by {short_day(total.latest)}; named here: "
 
 
 def _grades(count: Count) -> str:

@@ -9,7 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.answers import Answer
-from adoption.law.curves import cumulative, events
+from adoption.law.curves import Measure, cumulative, events
+from adoption.law.evidence import published_total
 from adoption.law.panel import CONSENTED, IN_FORCE, SIGNED, WITHDRAWN
 from adoption.law.rules import ordinal
 from adoption.show.charts import EndLabel, label_ends, note, shade, steps
@@ -85,7 +86,31 @@ def status_sentence(status: Status) -> str:
     return f"{signed}; {_bound(status)}{withdrawals(status.participants)}. {_force(status)}"
 
 
+def reported_beyond(status: Status, measure: Measure, what: str = "") -> str:
+    """Say how many are reported where that is more than are named; no text elsewhere.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from adoption.law.status import load_status
+    >>> reported_beyond(load_status("nuclear-terrorism", date(2025, 6, 1)), "parties")
+    '127 parties are reported, 120 named here'
+    """
+    count = status.signatories if measure == "signatories" else status.parties
+    total = published_total(status.convention, measure, status.as_of)
+    if total is None or total.number <= count.possible:
+        return ""
+    named = f"{count.lower or 'none'} named here"
+    if measure == "signatories":
+        more = "" if status.convention.is_closed(status.as_of) else " or more"
+        return f"{total.number}{more} participants are reported to have signed{what}, {named}"
+    noun = "parties" if status.in_force else "consents to be bound"
+    return f"{total.number} {noun} are reported, {named}"
+
+
 def _signed(status: Status, what: str = "") -> str:
+    if beyond := reported_beyond(status, "signatories", what):
+        return beyond
     lower, upper = status.signatories.lower, status.signatories.possible
     if not status.convention.signatories_listed:
         return f"{what.removeprefix(' the ')}: signatories not known" if what else NOT_NAMED
@@ -97,6 +122,8 @@ def _signed(status: Status, what: str = "") -> str:
 
 def _bound(status: Status) -> str:
     """Say who is bound, or before entry into force has consented to be."""
+    if beyond := reported_beyond(status, "parties"):
+        return beyond
     lower, upper = status.parties.lower, status.parties.possible
     only_reports = status.parties.possible_by_grade["reported"] == upper
     if upper == 0:

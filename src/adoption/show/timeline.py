@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 from adoption.answers import Answer
 from adoption.law.curves import Measure, counts_by_day, events
 from adoption.show.charts import EndLabel, label_ends, steps, write
+from adoption.show.status import reported_beyond
 from adoption.show.theme import (
     BOUND_REPORTED,
     CONTEXT,
@@ -115,7 +116,8 @@ def pace_answer(status: Status, compared: pd.DataFrame, days: int) -> Answer:
     if reached:
         key = str(counted.lower)
         label = f"instruments known that count; {needed} were needed for entry into force"
-    text = pace_sentence(compared, days)
+    beyond = [reported_beyond(status, measure) for measure in ACTS]
+    text = " ".join([pace_sentence(compared, days), *(f"{text}." for text in beyond if text)])
     return Answer.of(convention, "how fast is adoption", status.as_of, text, key, label)
 
 
