@@ -246,8 +246,8 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result:
         `remaining`, `nth_instrument`, `entry_into_force`; `frame` has one row a state or
         organisation, those without a known act included, with convention and as_of. After the
         last day of a complete list (`beyond_reach`) an upper count is None: not known. Charts:
-        map, curve; table: doubtful. The rule on counting is article 65 of the Convention, and
-        that of each other in the registry.
+        map, curve; table: doubtful; note: participants. The rule on counting is article 65 of the
+        Convention, and that of each other in the registry.
 
     Examples
     --------
@@ -277,6 +277,7 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result:
             ),
         },
         {"doubtful": lambda: show.doubtful_table(found)},
+        {"participants": lambda: show.participants_sentence(found)},
     )
 
 
@@ -604,7 +605,7 @@ def _group_profile(
         for one in every
     )
     standing = standing[standing["iso3"].isin(members.members)]
-    answer = show.group_answer(counts, own, status, members, edition)
+    answer = show.group_answer(counts, status, members, edition)
     theirs = table[table["iso3"].isin(members.members) & table["convention"].isin(names)]
     return Result(
         GroupProfile(names, counts),
@@ -625,9 +626,9 @@ def association(frame: pd.DataFrame) -> Result:
     ----------
     frame : DataFrame
         One row a state, merged from `status.frame` by iso3: acted, by_report (bool; by default
-        signed, and whether the grade is reported); any of tier, overall, the pillars of the GCI
-        (float), income_group, un_group, budapest, vote, regime (str); for the logit overall,
-        gdp_per_capita, vote, eu (bool) and subregion.
+        whether any act is known, and whether the grade is reported); any of tier, overall, the
+        pillars of the GCI (float), income_group, un_group, budapest, vote, regime (str); for the
+        logit overall, gdp_per_capita, vote, eu (bool) and subregion.
 
     Returns
     -------

@@ -16,11 +16,11 @@ from statsmodels.stats.proportion import proportion_confint
 
 from adoption.choices import check_merged
 from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
-from adoption.countries.groups import load_groups
+from adoption.countries.groups import load_groups, may_join
 from adoption.data.dictionary import GRADES
 from adoption.errors import AdoptionError
 from adoption.law.conventions import Convention, find_convention
-from adoption.law.status import STATUSES, Row
+from adoption.law.status import NO_ACT, STATUSES, Row
 from adoption.tables import only_states
 
 if TYPE_CHECKING:
@@ -100,18 +100,21 @@ class Adopters:
     def of(cls, frame: pd.DataFrame) -> Adopters:
         """Read a frame: `convention` and `as_of` are those of `status.frame`.
 
-        An organization is no state, and is left out.
+        An organization is no state, and is left out, as is a state that cannot join.
         """
         check_merged(frame, STATUS, WORDS)
         if not any(name in frame for name in (*CAPACITY, *CONTEXT)):
             raise AdoptionError(f"frame: none of the columns {', '.join((*CAPACITY, *CONTEXT))}")
         frame = only_states(frame)
         editions = frame.get("capacity_edition", pd.Series(dtype="float64")).dropna()
-        acted = frame["acted" if "acted" in frame else "signed"].astype(bool)
+        convention = find_convention(str(frame["convention"].iloc[0]))
+        acted = frame["acted"].astype(bool) if "acted" in frame else frame["status"] != NO_ACT
+        able = frame["iso3"].map(lambda iso3: may_join(iso3, convention.made_for))
+        frame, acted = frame[acted | able], acted[acted | able]
         reported = frame["by_report"] if "by_report" in frame else frame["grade"].eq("reported")
         return cls(
             frame.assign(acted=acted, by_report=acted & reported).reset_index(drop=True),
-            find_convention(str(frame["convention"].iloc[0])),
+            convention,
             pd.Timestamp(frame["as_of"].iloc[0]).date(),
             int(editions.max()) if len(editions) else None,
         )

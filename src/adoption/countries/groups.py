@@ -15,7 +15,7 @@ from adoption.data.names import fold
 from adoption.errors import AdoptionError, did_you_mean, nearest
 from adoption.paths import reference_folder
 from adoption.reading import note, remembered
-from adoption.words import listed, region_in_sentence
+from adoption.words import in_sentence, listed, region_in_sentence
 
 # What people call a group whose own name is another. Compared as slugs.
 NICKNAMES = {
@@ -70,7 +70,10 @@ class Group:
         if self.kind.startswith("M49"):
             return region_in_sentence(self.name)
         if self.kind == OWN:
-            return f"the group of {listed(self.name.split(', '))}"
+            states = tables.read("states").set_index("iso3").loc[list(self.members)]
+            rows = states.sort_values("name").to_dict("records")
+            names = [in_sentence(row["name"], row["article"]) for row in rows]
+            return names[0] if len(names) == 1 else f"the group of {listed(names)}"
         return self.name if self.name in NO_ARTICLE else f"the {self.name}"
 
 
@@ -150,6 +153,19 @@ def find_group(name: str, groups: Mapping[str, Group], parameter: str = "group")
         known = [*groups, *(nick for nick, group in NICKNAMES.items() if group in groups)]
         raise AdoptionError(f"{parameter}: there is no {name!r}; {did_you_mean(wanted, known, 1)}")
     return found
+
+
+def may_join(iso3: str, made_for: str | None) -> bool:
+    """Return whether a convention made for an organisation, or for all, is open to a state.
+
+    Other conditions, such as an invitation, are not weighed.
+
+    Examples
+    --------
+    >>> may_join("QAT", "African Union"), may_join("KEN", "African Union"), may_join("QAT", None)
+    (False, True, True)
+    """
+    return made_for is None or iso3 in find_group(made_for, load_groups()).members
 
 
 def group_or_states(text: str, parameter: str = "group") -> Group:

@@ -19,6 +19,7 @@ from adoption.forecasting.treaties import YEAR, Numbers
 from adoption.law.conventions import Convention
 from adoption.law.curves import could_join
 from adoption.law.instruments import first_acts
+from adoption.tables import without_reports
 
 Step = Literal["signature", "consent"]
 Reach = Literal["complete", "known"]
@@ -106,10 +107,11 @@ def consent_waits(
 def never_signed(
     convention: Convention, acts: pd.DataFrame, states: pd.DataFrame, as_of: date
 ) -> int:
-    """Return how many states certainly consented by a day, and are not known to have signed."""
+    """Return how many states have consented, reports left out, and are not known to have signed."""
     own = _own(convention, acts, states)
     own = own[own["latest"] <= pd.Timestamp(as_of)]
-    consented = set(own.loc[own["act"].isin(CONSENTS), "iso3"])
+    firm = without_reports(own)
+    consented = set(firm.loc[firm["act"].isin(CONSENTS), "iso3"])
     return len(consented - set(own.loc[own["act"].isin(SIGNING_ACTS), "iso3"]))
 
 
@@ -389,7 +391,8 @@ class Waiting:
         The day to which states without a known act are followed; None where no list is
         complete, or no source names the signatories.
     never_signed : int
-        How many states certainly consented by the day without being known to have signed.
+        How many states certainly consented by the day, not by report only, without being known
+        to have signed.
     spells, known_spells : DataFrame
         From `spells_of`: to that day, and to `as_of` as if silence meant no act.
     """

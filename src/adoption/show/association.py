@@ -179,7 +179,7 @@ def scatter_title(adopters: Adopters) -> str:
 def status_scatter(adopters: Adopters) -> go.Figure:
     """Draw every state with both values by GDP per capita and GCI score, its status as colour."""
     frame = adopters.frame.dropna(subset=["overall", "gdp_per_capita"])
-    classes = pd.Series(status_classes(frame), frame.index, dtype="str")
+    classes = pd.Series(status_classes(frame, adopters.convention), frame.index, dtype="str")
     figure, texts = go.Figure(), []
     for name, colour in STATUS_COLOURS.items():
         rows = frame[classes == name]

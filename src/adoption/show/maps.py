@@ -17,6 +17,7 @@ from adoption.reading import note
 from adoption.show.theme import (
     BORDER,
     BOUND_REPORTED,
+    CANNOT_JOIN,
     CONTEXT,
     INK,
     LAND,
@@ -44,7 +45,10 @@ RING = {"size": 12, "line": {"color": INK, "width": 2}}
 CROSS = {"size": 11, "symbol": "x", "line": {"color": PAPER, "width": 1.5}}
 MARKS: Mapping[str, dict[str, Any]] = {**dict.fromkeys(RINGED, RING), WITHDRAWN: CROSS}
 # Orange beside blue is no contrast to every eye, so its areas have a dark outline.
-OUTLINES: Mapping[str, dict[str, Any]] = {BOUND_REPORTED: {"color": INK, "width": 1}}
+OUTLINES: Mapping[str, dict[str, Any]] = {
+    BOUND_REPORTED: {"color": INK, "width": 1},
+    CANNOT_JOIN: {"color": CONTEXT, "width": 0.7},
+}
 HEIGHT = 600
 ON_MAPS = {"choropleth", "scattergeo"}  # kinds of plotly's traces
 SAFE = '[]{},:" '  # what stays as it is in a geometry's address, for its size
@@ -105,7 +109,7 @@ def status_map(status: Status, states: pd.DataFrame, title: str) -> go.Figure:
     """Draw who has signed and who is bound: areas, small states, and marks of reported acts."""
     frame = placed(status.participants, states)
     frame = frame[frame["kind"] != "organization"]
-    frame["class"] = status_classes(frame)
+    frame["class"] = status_classes(frame, status.convention)
     frame["hover"] = [hover_text(row) for row in frame.to_dict("records")]
     figure, numbers = class_map(frame, STATUS_COLOURS, _marks, OUTLINES)
     return finish(
@@ -120,7 +124,7 @@ def status_map(status: Status, states: pd.DataFrame, title: str) -> go.Figure:
 
 def hover_text(row: Row) -> str:
     """Return what a state shows under the pointer: name, status, day or window, grade."""
-    lines = [f"<b>{row['name']}</b>", str(row["status"])]
+    lines = [f"<b>{row['name']}</b>", str(row["class"])]
     if row["status"] != NO_ACT:
         when = when_short(row["earliest"], row["latest"], row["open_ended"])
         lines[1] = f"{row['act']} {when}, {row['grade']}"

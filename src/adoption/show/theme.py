@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from adoption.countries.groups import may_join
+from adoption.law.conventions import Convention, find_convention
 from adoption.law.status import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
 
 if TYPE_CHECKING:
@@ -25,8 +27,9 @@ CONTEXT = "#9AA4AF"  # what stands beside the subject, and is never confused wit
 SUBJECT = "#042A54"  # the convention or state that a figure is about
 
 SIGNATURE_REPORTED = "signature reported"
-BOUND_REPORTED = "reported bound"
-BOUND = "bound"
+BOUND_REPORTED = "ratification reported"
+BOUND = "consented to be bound"
+CANNOT_JOIN = "cannot join"
 
 # What each class is called, and its colour: the same in maps, curves, tables and badges.
 # A reported act is a different kind of mark as well (a ring, dashes), not only a colour. Two
@@ -38,7 +41,10 @@ STATUS_COLOURS: Mapping[str, str] = {
     BOUND_REPORTED: "#E8A33D",
     BOUND: SUBJECT,
     WITHDRAWN: "#9B2D30",
+    CANNOT_JOIN: LAND,  # with an outline
 }
+# The classes of those that have done something.
+ACTED = tuple(name for name in STATUS_COLOURS if name not in (NO_ACT, CANNOT_JOIN))
 # Ordered classes, from low to high, and the neutral of what is not known, never one of them.
 TIERS = ("#F0E6B8", "#A5D3BC", "#4F9E97", "#1D6D78", "#0A3B47")
 MISSING = "#C9CDD3"
@@ -80,10 +86,19 @@ def status_class(status: str, grade: object) -> str:
     return status
 
 
-def status_classes(frame: pd.DataFrame) -> list[str]:
-    """Return the class of each row, from its columns status and grade."""
-    rows = zip(frame["status"], frame["grade"], strict=True)
-    return [status_class(status, grade) for status, grade in rows]
+def status_classes(frame: pd.DataFrame, convention: Convention | None = None) -> list[str]:
+    """Return the class of each row, from its columns iso3, status, grade and convention.
+
+    A state without a known act cannot join a convention that is made for others.
+    """
+    about = [convention] * len(frame) if convention else frame["convention"]
+    rows = zip(frame["iso3"], frame["status"], frame["grade"], about, strict=True)
+    return [
+        CANNOT_JOIN
+        if status == NO_ACT and not may_join(iso3, find_convention(name).made_for)
+        else status_class(status, grade)
+        for iso3, status, grade, name in rows
+    ]
 
 
 def faint(colour: str, opacity: float = 0.25) -> str:

@@ -12,14 +12,17 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from adoption.answers import rows_link, rows_of
 from adoption.countries.groups import slug
 from adoption.data.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.law.status import NO_ACT, PARTY, SIGNED, WITHDRAWN
 from adoption.paths import reference_folder
 from adoption.reading import note
 from adoption.show.maps import DISCLAIMER, DRAWN_WITHIN, OUTLINES, disputed_lines, placed
+from adoption.show.status import participants_sentence
 from adoption.show.theme import (
     BORDER,
+    CANNOT_JOIN,
     CONTEXT,
     INK,
     LAND,
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
 
 Points = npt.NDArray[np.float64]
 
+KINDS = {"member": "member", "organization": "organisation"}  # any other is a state
 WIDTH = 1200  # units of the drawing: about a pixel of a wide screen
 SOUTH, NORTH = -57, 84  # Antarctica has no status
 SCALE = WIDTH / (2 * np.pi * 0.8707)
@@ -67,7 +71,7 @@ def world_map(status: Status, states: pd.DataFrame, acts: pd.DataFrame | None = 
         `data-state` and its class: whoever publishes the map knows where a state has a page.
     """
     frame = placed(status.participants, states)
-    frame["class"] = status_classes(frame)
+    frame["class"] = status_classes(frame, status.convention)
     changes = class_changes(acts, status.as_of) if acts is not None else {}
     ever = {state: {name for _, name, _ in own} for state, own in changes.items()}
     drawn = frame[frame["kind"] != "organization"].copy()
@@ -84,9 +88,9 @@ def world_map(status: Status, states: pd.DataFrame, acts: pd.DataFrame | None = 
     lines = "".join(path_of(project(np.array(line))) for line in disputed_lines())
     top, height = extent()
     text = "; ".join(f"{name}: {counted(int(numbers[name]), 'state')}" for name in numbers.index)
-    others = frame.loc[frame["kind"].eq("organization") & frame["status"].ne(NO_ACT), "name"]
-    more = "".join(f" The {name} counts as well and is not on the map." for name in others)
-    keys = "".join(_key(name, int(numbers.get(name, 0))) for name in shown)
+    source = f"{participants_sentence(status)} The map shows states. {DISCLAIMER}"
+    about = f"convention:{status.convention.convention}"
+    keys = "".join(_key(name, int(numbers.get(name, 0)), about) for name in shown)
     return (
         f'<figure class="world" id="map">\n<svg viewBox="-8 {top} {WIDTH + 16} {height}" '
         f'role="group" aria-label="World map. {escape(text)}.">\n'
@@ -96,7 +100,7 @@ def world_map(status: Status, states: pd.DataFrame, acts: pd.DataFrame | None = 
         f'stroke-dasharray="1 2" d="{lines}"/>\n{links.get(True, "")}</svg>\n'
         f"{_control(status, frame, changes) if changes else ''}"
         f'<figcaption>\n<ul class="legend">{keys}</ul>\n'
-        f'<p class="source">{escape(DISCLAIMER + more)}</p>\n</figcaption>\n</figure>'
+        f'<p class="source">{escape(source)}</p>\n</figcaption>\n</figure>'
     )
 
 
@@ -125,6 +129,40 @@ def class_changes(acts: pd.DataFrame, as_of: date) -> dict[str, list[tuple[str, 
     return found
 
 
+def act_marks(acts: pd.DataFrame, status: Status) -> list[dict[str, str]]:
+    """Return what the address of a count asks of each act, as marks of a table's lines.
+
+    Parameters
+    ----------
+    acts : DataFrame
+        Certain acts of one convention: iso3, act, earliest, latest, grade.
+    status : Status
+        The convention on the day.
+
+    Returns
+    -------
+    list of dict
+        kind (of the participant: member, state or organisation), act (signature or consent) and,
+        of the act that decides it, status (a class).
+    """
+    kinds = status.participants.set_index("iso3")["kind"].map(KINDS).fillna("state")
+    changes = class_changes(acts, status.as_of)
+    last = {iso3: own[-1][1] for iso3, own in changes.items()}
+    deciding = {
+        iso3: next(act for _, name, act in own if name == last[iso3])
+        for iso3, own in changes.items()
+    }
+    marks = []
+    for iso3, act in zip(acts["iso3"], acts["act"], strict=True):
+        mark = {"kind": str(kinds[iso3])}
+        if deciding.get(iso3) == act:
+            mark["status"] = slug(last[iso3])
+            del deciding[iso3]  # once a state: its second accession decides nothing more
+        mark |= {"act": "consent"} if act in CONSENTS else {}
+        marks.append(mark | ({"act": "signature"} if act in SIGNATURES[1:] else {}))
+    return marks
+
+
 def _control(
     status: Status, frame: pd.DataFrame, changes: Mapping[str, list[tuple[str, str, str]]]
 ) -> str:
@@ -147,7 +185,7 @@ def _control(
 def state_title(row: Row) -> str:
     """Return what is known of a state in one line: its acts, their days and grade."""
     if row["status"] == NO_ACT:
-        texts = [NO_ACT]
+        texts = [row["class"]]
     else:
         when = when_short(row["earliest"], row["latest"], row["open_ended"])
         texts = [f"{row['act']} {when}, {row['grade']}"]
@@ -202,11 +240,11 @@ def class_mark(name: str) -> str:
     )
 
 
-def _key(name: str, number: int) -> str:
-    return (
-        f'<li data-class="{slug(name)}">{class_mark(name)} {name} '
-        f'<span class="count">{number}</span></li>\n'
-    )
+def _key(name: str, number: int, about: str) -> str:
+    count = f'<span class="count">{number}</span>'
+    if name not in (NO_ACT, CANNOT_JOIN):  # of them no row is listed
+        count = rows_link(count, rows_of(about, status=[name], kind=["member", "state"]))
+    return f'<li data-class="{slug(name)}">{class_mark(name)} {name} {count}</li>\n'
 
 
 def areas() -> dict[str, str]:

@@ -10,13 +10,13 @@ from typing import Any
 from adoption import tables
 from adoption.countries.groups import slug
 from adoption.law.conventions import load_conventions
-from adoption.law.status import Status, load_status
+from adoption.law.status import NO_ACT, Status, load_status
 from adoption.reports.pages.frame import text
 from adoption.reports.pages.listing import Entry
 from adoption.reports.pages.related import LISTS_ACTS
 from adoption.show.status import parties_figure, signatories_figure
 from adoption.show.table import NOT_KNOWN, when
-from adoption.show.theme import status_classes
+from adoption.show.theme import CANNOT_JOIN, status_classes
 from adoption.words import short_day, when_short
 
 PAGE, SCRIPT = "compare", "compare-data.js"
@@ -51,10 +51,13 @@ def compared(entries: Sequence[Entry]) -> tuple[list[Treaty], str]:
     treaties = []
     for name, convention in load_conventions().items():
         status = load_status(name, tables.data_day())
-        frame = status.participants[status.participants["act"].notna()]
-        for row, kind in zip(frame.to_dict("records"), status_classes(frame), strict=True):
-            message = f"{row['act']} {when(row)}, {row['grade']}"
-            states[row["iso3"]][3][name] = [slug(kind), message]
+        frame = status.participants
+        for row, kind in zip(
+            frame.to_dict("records"), status_classes(frame, convention), strict=True
+        ):
+            acted = f"{row['act']} {when(row)}, {row['grade']}"
+            if kind != NO_ACT:
+                states[row["iso3"]][3][name] = [slug(kind), kind if kind == CANNOT_JOIN else acted]
         page = treaty_pages.get(name, "")
         treaties.append(
             Treaty(name, convention.label, convention.title, page, _facts_of_treaty(status))
@@ -83,7 +86,7 @@ def _facts_of_treaty(status: Status) -> dict[str, str]:
         str(text("compare_needed")): str(convention.threshold),
         str(text("compare_force")): when_short(force.earliest, force.latest)
         if force
-        else "not yet",
+        else "not in force",
         str(text("compare_complete")): short_day(complete) if complete else NOT_KNOWN,
     }
 
