@@ -13,8 +13,8 @@ from adoption.law.conventions import Convention, load_conventions
 from adoption.law.curves import (
     Measure,
     acts_compared,
-    eligible_states,
     counts_by_day,
+    eligible_states,
     shares_at_age,
 )
 from adoption.law.placement import Known, age_on, known_counts, treaties_at_age

@@ -7,10 +7,6 @@ from datetime import date, timedelta
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from adoption.data.dictionary import CONSENTS, SIGNATURES
 from adoption.law.instruments import (
     best_supported,
     certainly_bound,
@@ -22,6 +18,10 @@ from adoption.law.instruments import (
     terms,
     to_deposits,
 )
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adoption.data.dictionary import CONSENTS, SIGNATURES
 from adoption.law.rules import Delay, Deposit, Threshold, Window, add_months, ordinal
 from tests.conftest import Act, acts_of, bound, made_up, window
 

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 import pandas as pd
 import pytest
+from adoption.law.instruments import entry_into_force, in_force_day
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from adoption.data.dictionary import CONSENTS, GRADES, SIGNATURES
-from adoption.law.instruments import entry_into_force, in_force_day
 from adoption.law.panel import CONSENTED, SIGNED, WITHDRAWN
 from adoption.law.status import Row, Status, count, decide, status_on, totals_on
 from adoption.terminal import plain

@@ -246,8 +246,8 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result:
         `remaining`, `nth_instrument`, `entry_into_force`; `frame` has one row a state or
         organisation, those without a known act included, with convention and as_of. After the
         last day of a complete list (`beyond_reach`) an upper count is None: not known. Charts:
-        map, curve; table: doubtful. The rule on counting is article 65 of the Convention, and
-        that of each other in the registry.
+        map, curve; table: doubtful; note: participants. The rule on counting is article 65 of the
+        Convention, and that of each other in the registry.
 
     Examples
     --------
@@ -261,7 +261,7 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result:
 
     subject = find_convention(convention)
     found = load_status(subject.convention, _day(as_of, subject))
-    table, answer = tables.read_of("acts", subject.convention), show.status_answer(found)
+    answer = show.status_answer(found)
     return Result(
         found,
         found.participants.assign(
@@ -273,10 +273,11 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result:
         {
             "map": lambda: status_map(found, tables.read("states"), show.status_title(found)),
             "curve": lambda: show.adoption_curve(
-                found.convention, table, found.as_of, show.curve_title(found)
+                found.history, found.as_of, show.curve_title(found)
             ),
         },
         {"doubtful": lambda: show.doubtful_table(found)},
+        {"participants": lambda: show.participants_sentence(found)},
     )
 
 
@@ -312,13 +313,14 @@ def curve(
     >>> bool(found["complete"].iloc[-1]), found["upper"].isna().iloc[-1]
     (False, np.True_)
     """
-    from adoption.law.curves import cumulative, events
+    from adoption.law.curves import cumulative, spells_of
+    from adoption.law.spells import load_history
 
     subject = find_convention(convention)
     day = _day(as_of, subject)
     one_of("of", of, ("signatories", "parties"))
     one_of("by", by, ("day", "age"))
-    rows = events(subject, tables.read_of("acts", subject.convention), of)
+    rows = spells_of(load_history(subject.convention), of)
     found = cumulative(rows, subject.opens, day)
     found = found.astype({"lower": "Int64", "upper": "Int64"})
     reach = pd.Timestamp(subject.complete_to) if subject.complete_to else pd.NaT
@@ -385,17 +387,19 @@ def compare(
 
 def _counts(chosen: Sequence[Convention], age: int | None, day: date, years: int | None) -> Result:
     from adoption.law.curves import compare_at_age, without_open_bounds
+    from adoption.law.spells import load_history
     from adoption.law.status import load_status
     from adoption.show import timeline as show
 
     subject, table = chosen[0], tables.read("acts")
     days = (day - subject.opens).days if age is None else age
-    found = compare_at_age(chosen, table, days, day)
+    histories = [load_history(c.convention) for c in chosen]
+    found = compare_at_age(histories, days, day)
     shown = tables.of_convention(table, *(c.convention for c in chosen))
 
     def chart(measure: Measure) -> Any:
         title = show.pace_title(found, days, measure)
-        return show.curves_by_age(chosen, table, day, measure, title, years)
+        return show.curves_by_age(histories, day, measure, title, years)
 
     return Result(
         found,
@@ -415,6 +419,7 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
         without_open_bounds,
     )
     from adoption.law.placement import age_on, base_treaty, known_counts, treaties_at_age
+    from adoption.law.spells import load_history
     from adoption.law.thresholds import milestones
     from adoption.show import comparison as show
     from adoption.show.timeline import DAYS_A_YEAR, curves_by_age
@@ -424,10 +429,11 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
     subject, horizon = chosen[0], round(years * DAYS_A_YEAR)
     days = age_on(subject, day) if age is None else age
     within = min(days, horizon)
-    found = shares_at_age(chosen, table, world, memberships, within, day)
+    histories = [load_history(c.convention) for c in chosen]
+    found = shares_at_age(histories, world, memberships, within, day)
     old = treaties_at_age(treaties, base_acts, world, days, base_treaty(subject))
-    alike, known = old[old["everywhere"]], known_counts(subject, table, world, day)
-    reached = milestones(chosen, table, world, memberships, day)
+    alike, known = old[old["everywhere"]], known_counts(histories[0], world, day)
+    reached = milestones(histories, world, day)
     shown = acts_compared(table, chosen, horizon, day)
     beside = treaties[treaties["treaty"].isin(old["treaty"])]
     same_age = within == age_on(subject, day)  # else the two counts are of different ages
@@ -438,7 +444,7 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
 
     def curves(measure: Measure) -> Any:
         title = show.share_title(found, measure, within)
-        return curves_by_age(chosen, table, day, measure, title, years, who)
+        return curves_by_age(histories, day, measure, title, years, who)
 
     def places(measure: Measure) -> Any:
         return show.place_chart(alike, known, chosen, measure, days)
@@ -609,7 +615,7 @@ def _group_profile(
         for one in every
     )
     standing = standing[standing["iso3"].isin(members.members)]
-    answer = show.group_answer(counts, own, status, members, edition)
+    answer = show.group_answer(counts, status, members, edition)
     theirs = table[table["iso3"].isin(members.members) & table["convention"].isin(names)]
     return Result(
         GroupProfile(names, counts),
@@ -630,9 +636,9 @@ def association(frame: pd.DataFrame) -> Result:
     ----------
     frame : DataFrame
         One row a state, merged from `status.frame` by iso3: acted, by_report (bool; by default
-        signed, and whether the grade is reported); any of tier, overall, the pillars of the GCI
-        (float), income_group, un_group, budapest, vote, regime (str); for the logit overall,
-        gdp_per_capita, vote, eu (bool) and subregion.
+        whether any act is known, and whether the grade is reported); any of tier, overall, the
+        pillars of the GCI (float), income_group, un_group, budapest, vote, regime (str); for the
+        logit overall, gdp_per_capita, vote, eu (bool) and subregion.
 
     Returns
     -------
@@ -885,6 +891,7 @@ def survival(
     """
     from adoption.forecasting.survival import waitings
     from adoption.law.curves import acts_compared
+    from adoption.law.spells import load_history
     from adoption.show import survival as show
 
     one_of("of", of, ("signature", "consent"))
@@ -892,7 +899,8 @@ def survival(
     data = {name: tables.read(name) for name in ("acts", "states", "memberships")}
     day = _day(as_of, subject)
     chosen = [subject, *(_several(beside) if beside else ())]
-    signed, consented = (waitings(chosen, data, day, step) for step in ("signature", "consent"))
+    histories = [load_history(c.convention) for c in chosen]
+    signed, consented = (waitings(histories, data, day, step) for step in ("signature", "consent"))
     waits = signed if of == "signature" else consented
     found = waits[0]
     if by is None:

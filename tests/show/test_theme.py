@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from adoption.law.panel import IN_FORCE, NO_ACT, CONSENTED, SIGNED, WITHDRAWN
+from adoption.law.panel import CONSENTED, IN_FORCE, NO_ACT, SIGNED, WITHDRAWN
 from adoption.show.maps import MARKS, OUTLINES
 from adoption.show.theme import (
     BOUND,

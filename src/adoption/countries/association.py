@@ -20,13 +20,14 @@ from adoption.countries.groups import load_groups
 from adoption.data.dictionary import GRADES
 from adoption.errors import AdoptionError
 from adoption.law.conventions import Convention, find_convention
-from adoption.law.panel import STATUSES
+from adoption.law.panel import CANNOT_JOIN, NO_ACT, NOT_OPEN, STATUSES
 from adoption.law.status import Row
 from adoption.tables import only_states
 
 if TYPE_CHECKING:
     from adoption.countries.signing_model import Model, NoModel
 
+NOT_ACTED = (NO_ACT, NOT_OPEN, CANNOT_JOIN)
 RESOLUTION = "A/RES/74/247"  # the later of the two in the table votes
 INFERRED = " (inferred)"  # after a vote that no record shows
 CONSENTED, BY_REPORT, NO_CONSENT = "party", "party by report", "no consent known"
@@ -101,18 +102,23 @@ class Adopters:
     def of(cls, frame: pd.DataFrame) -> Adopters:
         """Read a frame: `convention` and `as_of` are those of `status.frame`.
 
-        An organization is no state, and is left out.
+        An organization is no state, and is left out, as is a state that cannot join.
         """
         check_merged(frame, STATUS, WORDS)
         if not any(name in frame for name in (*CAPACITY, *CONTEXT)):
             raise AdoptionError(f"frame: none of the columns {', '.join((*CAPACITY, *CONTEXT))}")
         frame = only_states(frame)
         editions = frame.get("capacity_edition", pd.Series(dtype="float64")).dropna()
-        acted = frame["acted" if "acted" in frame else "signed"].eq(True).fillna(False).astype(bool)
+        convention = find_convention(str(frame["convention"].iloc[0]))
+        acted = (
+            frame["acted"].astype(bool) if "acted" in frame else ~frame["status"].isin(NOT_ACTED)
+        )
+        able = frame["status"] != CANNOT_JOIN
+        frame, acted = frame[able], acted[able]
         reported = frame["by_report"] if "by_report" in frame else frame["grade"].eq("reported")
         return cls(
             frame.assign(acted=acted, by_report=acted & reported).reset_index(drop=True),
-            find_convention(str(frame["convention"].iloc[0])),
+            convention,
             pd.Timestamp(frame["as_of"].iloc[0]).date(),
             int(editions.max()) if len(editions) else None,
         )

@@ -15,7 +15,7 @@ from adoption.data.names import fold
 from adoption.errors import AdoptionError, did_you_mean, nearest
 from adoption.paths import reference_folder
 from adoption.reading import note, remembered
-from adoption.words import listed, region_in_sentence
+from adoption.words import in_sentence, listed, region_in_sentence
 
 # What people call a group whose own name is another. Compared as slugs.
 NICKNAMES = {
@@ -70,7 +70,10 @@ class Group:
         if self.kind.startswith("M49"):
             return region_in_sentence(self.name)
         if self.kind == OWN:
-            return f"the group of {listed(self.name.split(', '))}"
+            states = tables.read("states").set_index("iso3").loc[list(self.members)]
+            rows = states.sort_values("name").to_dict("records")
+            names = [in_sentence(row["name"], row["article"]) for row in rows]
+            return names[0] if len(names) == 1 else f"the group of {listed(names)}"
         return self.name if self.name in NO_ARTICLE else f"the {self.name}"
 
 

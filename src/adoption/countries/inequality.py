@@ -14,6 +14,8 @@ from adoption.tables import of_index
 def gini(values: Sequence[float]) -> float:
     """Return the Gini coefficient: 0 if all are equal, near 1 if one has everything.
 
+    Of a single value, or where all are 0, it is not defined: NaN.
+
     G = sum over i of (2 i - n - 1) x_i / (n sum of x), with x in ascending order.
 
     Examples
@@ -23,10 +25,8 @@ def gini(values: Sequence[float]) -> float:
     """
     ordered = np.sort(_checked(values))
     count, total = len(ordered), ordered.sum()
-    if count == 0:
+    if count < 2 or total == 0:
         return float("nan")
-    if total == 0:
-        return 0.0
     weights = 2 * np.arange(1, count + 1) - count - 1
     return float((weights * ordered).sum() / (count * total))
 
@@ -34,18 +34,17 @@ def gini(values: Sequence[float]) -> float:
 def theil(values: Sequence[float]) -> float:
     """Return Theil's T: the mean of (x / mean) ln(x / mean); a value of 0 adds 0.
 
+    Where all are 0 it is not defined: NaN.
+
     Examples
     --------
     >>> round(theil([0, 0, 0, 1]), 4)  # ln 4
     1.3863
     """
     x = _checked(values)
-    if len(x) == 0:
+    if len(x) == 0 or not x.any():
         return float("nan")
-    mean = x.mean()
-    if mean == 0:
-        return 0.0
-    share = x[x > 0] / mean
+    share = x[x > 0] / x.mean()
     return float((share * np.log(share)).sum() / len(x))
 
 
@@ -66,7 +65,7 @@ def theil_parts(groups: Mapping[str, Sequence[float]]) -> tuple[float, float]:
     everything = np.concatenate(arrays)
     total, mean = everything.sum(), everything.mean()
     if total == 0:
-        return 0.0, 0.0
+        return float("nan"), float("nan")
     within = between = 0.0
     for x in arrays:
         share = x.sum() / total
@@ -128,9 +127,9 @@ def dispersion(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
                 "lowest": own.min(),
                 "median": own.median(),
                 "highest": own.max(),
-                "iqr": own.quantile(0.75) - own.quantile(0.25),
+                "iqr": own.quantile(0.75) - own.quantile(0.25) if len(own) > 1 else float("nan"),
                 "gini": gini(own.tolist()),
-                "theil": theil(own.tolist()),
+                "theil": theil(own.tolist()) if len(own) > 1 else float("nan"),
                 "others": len(others),
                 "others_median": others.median(),
                 "others_gini": gini(others.tolist()),

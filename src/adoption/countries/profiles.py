@@ -157,8 +157,8 @@ def acts_by_convention(
     DataFrame
         One row a convention: convention, label, short_title, members, and the counts
         no_act, signed, signed_reported, bound_reported, bound (confirmed or inferred),
-        withdrawn (int64; they add up to members); partial (bool: the day lies beyond the
-        reach of the list).
+        withdrawn (int64; they add up to members); partial (bool: acts may be missing, since
+        the list ends before the day or does not name the signatories).
     """
     rows = []
     for status in statuses:
@@ -179,7 +179,7 @@ def acts_by_convention(
                 "bound_reported": int((bound & reported).sum()),
                 "bound": int((bound & ~reported).sum()),
                 "withdrawn": int((own["status"] == WITHDRAWN).sum()),
-                "partial": status.beyond_reach,
+                "partial": status.beyond_reach or not status.convention.signatories_listed,
             }
         )
     return pd.DataFrame(rows)

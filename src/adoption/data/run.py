@@ -172,7 +172,8 @@ def make_tables(
     }
     tables = {name: conform(name, frame) for name, frame in parts.items()}
     check_repeated(tables["acts"])
-    tables["sources"] = conform("sources", count_citations(inputs.sources, tables.values()))
+    cited = (frame for name, frame in tables.items() if name != "spells")  # made of acts
+    tables["sources"] = conform("sources", count_citations(inputs.sources, cited))
     tables = {entry.name: tables[entry.name] for entry in TABLES}
     check_references(tables)
     done(STEPS[2])

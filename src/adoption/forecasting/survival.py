@@ -102,12 +102,12 @@ def consent_waits(
 
 
 def never_signed(history: History, states: pd.DataFrame, as_of: date) -> int:
-    """Return how many states certainly consented by a day, and are not known to have signed."""
+    """Return how many states have consented, reports left out, and are not known to have signed."""
     consented, signed = (
         set(windows.index[windows["latest"] <= pd.Timestamp(as_of)])
         for windows in (
-            _windows(history, measure, states, None, reports=True)
-            for measure in ("parties", "signatories")
+            _windows(history, "parties", states, None, reports=False),
+            _windows(history, "signatories", states, None, reports=True),
         )
     )
     return len(consented - signed)
@@ -386,7 +386,8 @@ class Waiting:
         The day to which states without a known act are followed; None where no list is
         complete, or no source names the signatories.
     never_signed : int
-        How many states certainly consented by the day without being known to have signed.
+        How many states certainly consented by the day, not by report only, without being known
+        to have signed.
     readings, known_readings : DataFrame
         From `waits_of`: to that day, and to `as_of` as if silence meant no act.
     """

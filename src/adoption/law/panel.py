@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from adoption.countries.groups import NOT_CURRENT
-from adoption.data.dictionary import GRADES
+from adoption.data.dictionary import GRADES, WITHDRAWAL
 from adoption.law.conventions import Convention
-from adoption.law.spells import Days, Flags, History, numbers_of
+from adoption.law.spells import WINDOWS, Days, Flags, History, numbers_of
 from adoption.tables import members_of
 
 NOT_OPEN = "not open"
@@ -163,6 +164,39 @@ def members_for(convention: Convention, memberships: pd.DataFrame) -> set[str] |
     return members_of(memberships[~former], convention.made_for)
 
 
+def changes(history: History, as_of: date) -> pd.DataFrame:
+    """Return on which days the status of a participant certainly changed, by its acts.
+
+    Returns
+    -------
+    DataFrame
+        One row a participant and day, in that order: iso3, day (datetime64), status, grade and
+        act (of the act that decides the status from then on).
+    """
+    spells, last = history.spells, pd.Timestamp(as_of)
+    ends = pd.concat([spells[name] for name in WINDOWS[1:]]).dropna()
+    days = pd.DatetimeIndex(ends[ends <= last].unique()).sort_values()
+    codes = sorted(spells["iso3"].unique())
+    part = positions(history, codes, numbers_of(days), None)
+    status = np.where(part.status == CODE[IN_FORCE], CODE[CONSENTED], part.status)
+    before = np.full((len(codes), 1), -1)
+    moved = np.diff(np.hstack([before, part.spell]), axis=1) != 0
+    moved |= (np.diff(np.hstack([before, status]), axis=1) != 0) & (part.spell >= 0)
+    at, when = np.nonzero(moved)
+    words, grades = np.array(STATUSES), np.array([*GRADES, None], dtype=object)
+    acts = spells["act"].array.take(part.spell[moved])
+    frame = pd.DataFrame(
+        {
+            "iso3": np.array(codes, dtype=object)[at],
+            "day": days[when],
+            "status": words[status[moved]],
+            "grade": grades[_grades(history, part)[moved]],
+            "act": acts,
+        }
+    )
+    return frame.assign(act=frame["act"].mask(frame["status"] == WITHDRAWN, WITHDRAWAL))
+
+
 def panel(
     histories: Sequence[History],
     participants: Sequence[str],
@@ -187,8 +221,8 @@ def panel(
     grades = [_grades(h, part) for h, part in zip(histories, parts, strict=True)]
     each = size * len(days)
 
-    def codes(values: np.ndarray, names: Sequence[str], *, ordered: bool = False) -> pd.Categorical:
-        return pd.Categorical.from_codes(values, categories=list(names), ordered=ordered)
+    def codes(values: np.ndarray, names: Sequence[str]) -> Any:
+        return pd.Categorical.from_codes(values, pd.Index(names))
 
     def flags(name: str) -> pd.arrays.BooleanArray:
         values = np.concatenate([getattr(part, name).ravel() for part in parts])
@@ -223,5 +257,5 @@ def _grades(history: History, part: Positions) -> Codes:
     return np.where(at < 0, -1, grade).astype("int8")
 
 
-def _taken(values: Codes, at: Days) -> Codes:
+def _taken(values: Any, at: Days) -> Codes:
     return values[at] if len(values) else np.full(at.shape, -1, dtype="int8")

@@ -65,8 +65,8 @@ class Delay:
         """Return the same for many days at once; missing where a day is."""
         if self.days is not None:
             return deposits + pd.Timedelta(days=self.days)
-        months = deposits.dt.to_period("M") + (self.months or 0) + 1
-        return months.dt.to_timestamp().astype("datetime64[us]")
+        months = deposits.dt.to_period("M").array + ((self.months or 0) + 1)
+        return pd.Series(months.to_timestamp(), deposits.index).astype("datetime64[us]")
 
     def __str__(self) -> str:
         if self.days is not None:

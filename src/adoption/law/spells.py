@@ -372,9 +372,9 @@ def in_force(
         ):  # fmt: skip
             deposit, first_day = consents[f"begins_{end}"], pd.Timestamp(general)
             if later is not None:
-                after = later.after_each(deposit).clip(lower=first_day)
+                after = later.after_each(deposit).clip(lower=first_day)  # type: ignore[call-overload]
             elif end == "earliest":  # the rule was not seen: not before its deposit
-                after = deposit.clip(lower=first_day)
+                after = deposit.clip(lower=first_day)  # type: ignore[call-overload]
             else:
                 after = pd.Series(pd.NaT, deposit.index, dtype="datetime64[us]")
             frame[end] = after.where(deposit > pd.Timestamp(last_of_nth), first_day)

@@ -137,8 +137,8 @@ class Status:
 
     Attributes
     ----------
-    convention : Convention
-        Which one.
+    history : History
+        The convention with its spells.
     as_of : date
         The day asked about.
     participants : DataFrame
@@ -164,7 +164,7 @@ class Status:
         only those that are confirmed are looked at.
     """
 
-    convention: Convention
+    history: History = field(repr=False)
     as_of: date
     participants: pd.DataFrame
     signatories: Count
@@ -175,6 +175,11 @@ class Status:
     nth_grade: str | None
     entry_into_force: Window | None
     remaining_if_confirmed_only: int
+
+    @property
+    def convention(self) -> Convention:
+        """Which convention it is."""
+        return self.history.convention
 
     @property
     def nth_is_unsure(self) -> bool:
@@ -239,7 +244,7 @@ def status_on(
     """
     counts, force = counts_on(history, as_of), history.force.by(as_of)
     return Status(
-        convention=history.convention,
+        history=history,
         as_of=as_of,
         participants=_participants(history, as_of, states, members, approved_at_home or {}),
         **counts,
@@ -388,7 +393,8 @@ def load_status(name: str | Convention, as_of: date | str) -> Status:
 @remembered
 def _remembered_status(name: str, as_of: date) -> Status:
     convention, acts = find_convention(name), read_of("acts", name)
-    at_home = acts[acts["act"] == DOMESTIC_APPROVAL].set_index("iso3")["earliest"].to_dict()
+    approvals = acts[acts["act"] == DOMESTIC_APPROVAL]
+    at_home = dict(zip(approvals["iso3"], approvals["earliest"], strict=True))
     members = members_for(convention, read("memberships"))
     return status_on(load_history(name), as_of, read("states"), members, at_home)
 

@@ -134,7 +134,7 @@ def milestones(
             for consents in (history.consents, without_reports(history.consents))
         )
         for number, dates in with_reports.items():
-            ages = {
+            ages: dict[str, object] = {
                 end: (day - convention.opens).days if day else None
                 for end, day in (("earliest", dates.earliest), ("latest", dates.latest))
             }

@@ -97,7 +97,7 @@ class Made:
 
     slug: str
     kicker: str
-    answer: dict[str, str] | None
+    answer: dict[str, Any] | None
     error: str | None
     seconds: float
     data_day: date

@@ -78,7 +78,7 @@ class PageRecord(BaseModel):
     section: str = ""
     inputs: Inputs
     kicker: str
-    answer: dict[str, str] | None
+    answer: dict[str, Any] | None
     error: str | None
     made: AwareDatetime
     data_day: date

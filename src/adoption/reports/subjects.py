@@ -143,5 +143,6 @@ def _status_classes(convention: str, as_of: date) -> dict[str, str]:
     from adoption.law.status import load_status
     from adoption.show.theme import status_classes
 
-    participants = load_status(convention, as_of).participants
-    return dict(zip(participants["iso3"], status_classes(participants), strict=True))
+    status = load_status(convention, as_of)
+    classes = status_classes(status.participants)
+    return dict(zip(status.participants["iso3"], classes, strict=True))

@@ -1,5 +1,6 @@
 """What people see of an analysis: one module a subject, with its sentences, charts and tables."""
 
+from adoption.answers import rows_of as rows_of
 from adoption.show.table import Table as Table
 from adoption.show.table import badges as badges
 from adoption.show.table import days as days

@@ -66,7 +66,11 @@ def verdicts_sentence(verdicts: Sequence[Verdict]) -> str:
     number = Counter(verdict.verdict for verdict in verdicts)
     parts = [f"{numeral(number[verdict])} {verdict}" for verdict in VERDICTS if number[verdict]]
     hang = sum(verdict.without_reports is not None for verdict in verdicts)
-    reports = f"; {numeral(hang)} {'hangs' if hang == 1 else 'hang'} on reports" if hang else ""
+    reports = (
+        f"; {numeral(hang)} {'depends' if hang == 1 else 'depend'} on unconfirmed reports"
+        if hang
+        else ""
+    )
     return f"{counted(len(verdicts), 'statement')}: {listed(parts)}{reports}."
 
 
@@ -113,7 +117,7 @@ def summary_table(claims: Sequence[Claim], verdicts: Sequence[Verdict], day: str
         {
             "Statement": Link(f"{n}. {claim.statement}", f"#claim-{n}"),
             "Verdict": _marked(verdict),
-            "Why": f"{verdict.why}{' Rests on how it is read.' * _is_reading(claim, verdict)}",
+            "Why": f"{verdict.why}{' It depends on interpretation.' * _is_reading(claim, verdict)}",
         }
         for n, (claim, verdict) in enumerate(zip(claims, verdicts, strict=True), start=1)
     ]

@@ -84,7 +84,13 @@ def _had(row: Row, measure: Measure) -> str:
     what = f"{DID[measure]} {by}the {row['short_title']}"
     if row[f"{measure}_lower"]:
         return f"{share_span(row, measure)} of {_members(row)} had {what}"
-    return f"none of {row['states']} {_members(row)} had certainly {what}"
+    if row[f"{measure}_upper"]:
+        return (
+            f"up to {percent(row[f'{measure}_upper'], row['states'])} of {_members(row)} may "
+            f"have {what}"
+        )
+    known = "" if row[f"{measure}_complete"] else "is known to "
+    return f"none of {row['states']} {_members(row)} {known}{'have' if known else 'had'} {what}"
 
 
 def comparison_answer(
@@ -336,8 +342,7 @@ def place_chart(
         figure,
         title=place_title(known, frame, subject, measure, days),
         subtitle=f"{ACTS[measure].capitalize()}s of {len(counts)} UN treaties open to all, as far "
-        f"as the data tell, {age_in_words(days)}; a dot is a treaty, the marked ones stand in the "
-        "middle of their equals",
+        f"as the data tell, {age_in_words(days)}; a dot is a treaty; ties share a rank",
         source="Source: United Nations Treaty Collection, depositary's lists to January 2018; the "
         "subject's acts as listed at the end.",
         alternative=f"Dots by number of states and percentile rank. {message}.",

@@ -17,12 +17,13 @@ from adoption.answers import Answer
 from adoption.countries.capacity import PILLARS
 from adoption.countries.groups import OWN
 from adoption.law.curves import compare_at_age
+from adoption.law.spells import load_history
 from adoption.reading import remembered
 from adoption.show.capacity import source_of
 from adoption.show.charts import note
 from adoption.show.maps import status_map
 from adoption.show.status import adoption_curve, curve_title, status_answer, status_title
-from adoption.show.table import Table, badge, described, sources_table, when
+from adoption.show.table import Table, badges, described, sources_table, when
 from adoption.show.theme import INK
 from adoption.show.timeline import curves_by_age, pace_title
 from adoption.words import capitalised, counted, long_day, numeral, short_day
@@ -64,7 +65,8 @@ def explore_sentence(shown: Shown) -> str:
     """Say how many members of the group have acted, and the median of their capacity."""
     selection, members = shown.selection, shown.members
     group, number = selection.group, len(shown.members)
-    people = "chosen states" if group.kind == OWN else f"members of {group.in_sentence}"
+    chosen = "chosen state" if number == 1 else "chosen states"
+    people = chosen if group.kind == OWN else f"members of {group.in_sentence}"
     acted, reported = int(members["act"].notna().sum()), int(members["by_report"].sum())
     by_report = f", {numeral(reported)} by report" if reported else ""
     known, indicator = members["value"].dropna(), selection.indicator
@@ -72,15 +74,18 @@ def explore_sentence(shown: Shown) -> str:
     if len(known):
         median = f"{known.median():.{indicator.decimals}f}"
         value = f"{indicator_name(indicator)}: median {median} ({len(known)} known)"
-    least = "at least " * bool(shown.status.beyond_reach and 0 < acted < number)
+    missing = shown.status.beyond_reach or not shown.status.convention.signatories_listed
+    least = "at least " * bool(missing and 0 < acted < number)
     who = capitalised(f"{least}{acted or 'none'} of {number} {people}")
-    return f"{who} {'has' if acted == 1 else 'have'} acted{by_report}; {value}."
+    have = "is known to have" if not acted else "has" if acted == 1 else "have"
+    return f"{who} {have} acted{by_report}; {value}."
 
 
 def explore_answer(shown: Shown) -> Answer:
     """Answer with what the selection of the parameters shows."""
     title = f"Explore the {shown.status.convention.short_title}"
-    return replace(status_answer(shown.status), title=title, text=explore_sentence(shown))
+    text = explore_sentence(shown)
+    return replace(status_answer(shown.status), title=title, text=text, counts=())
 
 
 def members_table(shown: Shown) -> Table:
@@ -88,7 +93,7 @@ def members_table(shown: Shown) -> Table:
     indicator, status = shown.selection.indicator, shown.status
     columns = {
         "State": "name",
-        "Status": badge,
+        "Status": "badge",
         f"{indicator.index} (of {indicator.maximum})": "value",
         "Grade of the value": _value_grade,
         "Act": _act,
@@ -98,7 +103,8 @@ def members_table(shown: Shown) -> Table:
         f"{long_day(status.as_of)}, and {indicator_name(indicator)}. "
         f"Source of the values: {source_of(indicator.index)}"
     )
-    return described(shown.members, columns, caption, indicator.decimals)
+    members = shown.members.assign(badge=badges(shown.members))
+    return described(members, columns, caption, indicator.decimals)
 
 
 def _act(row: Row) -> str:
@@ -143,7 +149,7 @@ def as_command(values: Mapping[str, str | int]) -> str:
 
 def explore_figures(shown: Shown) -> tuple[go.Figure, go.Figure]:
     """Draw the map and the curve of a selection: by day, or by age beside other conventions."""
-    status, selection, acts = shown.status, shown.selection, tables.read("acts")
+    status, selection = shown.status, shown.selection
     drawn = status_map(status, tables.read("states"), status_title(status))
     subject, others, day = selection.convention, selection.compare, selection.as_of
     if not others:
@@ -151,14 +157,15 @@ def explore_figures(shown: Shown) -> tuple[go.Figure, go.Figure]:
     both = all(each.signatories_listed for each in (subject, *others))
     measure: Measure = "signatories" if both else "parties"
     age = (day - subject.opens).days
-    compared = compare_at_age([subject, *others], acts, age, day)
+    histories = [load_history(each.convention) for each in (subject, *others)]
+    compared = compare_at_age(histories, age, day)
     title = pace_title(compared, age, measure)
-    return drawn, curves_by_age([subject, *others], acts, day, measure, title)
+    return drawn, curves_by_age(histories, day, measure, title)
 
 
 @remembered
 def _curve(convention: Convention) -> go.Figure:
-    return adoption_curve(convention, tables.read("acts"), tables.data_day(), "")
+    return adoption_curve(load_history(convention.convention), tables.data_day(), "")
 
 
 def marked_curve(curve: go.Figure, day: date, title: str) -> go.Figure:

@@ -8,20 +8,24 @@ from html import escape
 
 import pandas as pd
 
-from adoption.answers import Answer
+from adoption import tables
+from adoption.answers import Answer, rows_link, rows_of
 from adoption.forecasting.convention import ConventionForecast
 from adoption.law.curves import Measure
-from adoption.law.evidence import published_total
+from adoption.law.evidence import not_in_force_on, published_total
 from adoption.law.panel import NO_ACT, SIGNED
 from adoption.law.status import Count, Status
-from adoption.show.entry_into_force import key_of, month_or_after
+from adoption.show.entry_into_force import month_or_after
 from adoption.show.status import (
+    force_sentence,
     parties_figure,
     reported_beyond,
     signatories_figure,
+    status_counts,
     status_title,
 )
 from adoption.show.theme import (
+    BOUND,
     BOUND_REPORTED,
     CONTEXT,
     PAPER,
@@ -31,7 +35,7 @@ from adoption.show.theme import (
     status_classes,
 )
 from adoption.show.world import world_map as world_map
-from adoption.words import by_grade, capitalised, short_day, when_short
+from adoption.words import by_grade, long_day, short_day, when_short
 
 BAR = 380  # units of the width of a bar
 COLOUR_NONE, COLOUR_SIGNED = STATUS_COLOURS[NO_ACT], STATUS_COLOURS[SIGNED]
@@ -40,18 +44,31 @@ COLOUR_REPORTED = STATUS_COLOURS[BOUND_REPORTED]
 
 @dataclass(frozen=True)
 class Counter:
-    """What a figure of the front page counts, the number or day, and what to know beside it."""
+    """What a figure of the front page counts, the number or day, and what to know beside it.
+
+    `rows` is the address of the rows that it counts.
+    """
 
     label: str
     figure: str
     note: str
+    rows: str = ""
 
 
 def front_answer(status: Status) -> Answer:
-    """Answer in one sentence who has signed and who is bound."""
-    signed, text = _signed(status), f"{status_title(status)}."
+    """Answer in one sentence who has signed, who has ratified, and whether it is in force."""
+    signed, text = _signed(status), f"{status_title(status)}. {_in_force(status)}"
     what, key, label = "the figures of the front page", signed.figure, signed.label.lower()
-    return Answer.of(status.convention, what, status.as_of, text, key, label)
+    counts = status_counts(status)
+    return Answer.of(status.convention, what, status.as_of, text, key, label, counts)
+
+
+def _in_force(status: Status) -> str:
+    """Say since when a convention is in force, or the last day on which it was not."""
+    if status.entry_into_force is not None:
+        return force_sentence(status).partition(", after")[0].removesuffix(".") + "."
+    day = not_in_force_on(status, tables.read("totals"))
+    return f"Not in force on {long_day(day)}." if day else "Not known to be in force."
 
 
 def counters_view(status: Status, found: ConventionForecast) -> str:
@@ -64,16 +81,19 @@ def counters_view(status: Status, found: ConventionForecast) -> str:
     found : ConventionForecast
         Its forecast of the same day.
     """
-    shown = "".join(
-        f"<div><dt>{escape(counter.label)}</dt> <dd><strong>{escape(counter.figure)}</strong> "
-        f"<small>{escape(counter.note)}</small></dd></div>\n"
-        for counter in counters(status, found)
-    )
+    shown = ""
+    for counter in counters(status, found):
+        figure = escape(counter.figure)
+        figure = rows_link(figure, counter.rows) if counter.rows else figure
+        shown += (
+            f"<div><dt>{escape(counter.label)}</dt> <dd><strong>{figure}</strong> "
+            f"<small>{escape(counter.note)}</small></dd></div>\n"
+        )
     return f'<dl class="counters">\n{shown}</dl>'
 
 
 def counters(status: Status, found: ConventionForecast) -> list[Counter]:
-    """Return who signed, who is bound, and when it is in force."""
+    """Return who signed, who has ratified or is a party, and when it is in force."""
     return [_signed(status), _bound(status), _force(status, found)]
 
 
@@ -86,7 +106,13 @@ def progress_view(status: Status) -> str:
     sure = status.counted.lower - reported
     each = BAR / threshold
     least, most = (max(threshold - known, 0) for known in (sure + reported, sure))
-    left = f"{least} to {most}" if reported else f"{most}"
+    left = (
+        f"at most {most}"
+        if status.beyond_reach
+        else f"{least} to {most}"
+        if reported
+        else f"{most}"
+    )
     text = f"{sure or 'None'} confirmed, {reported} reported; {left} to go."
     hatched = (
         '<defs><pattern id="reported" width="6" height="6" patternUnits="userSpaceOnUse" '
@@ -147,7 +173,7 @@ def reach_view(status: Status) -> str:
     ends = [
         ("Complete to", convention.complete_to, SUBJECT),
         ("nearly to", convention.nearly_complete_to, COLOUR_SIGNED),
-        ("in part to", convention.partial_to, CONTEXT),
+        ("partial to", convention.partial_to, CONTEXT),
     ]
     known = [(message, day, colour) for message, day, colour in ends if day is not None]
     days = max((status.as_of - convention.opens).days, 1)
@@ -170,23 +196,22 @@ def reach_view(status: Status) -> str:
 def _signed(status: Status) -> Counter:
     if not status.convention.signatories_listed:
         return Counter("Signed", "not known", "No source seen names the signatories.")
+    rows = rows_of(f"convention:{status.convention.convention}", act=["signature"])
     note = _beyond(status, "signatories") + _grades(status.signatories)
-    return Counter("Signed", signatories_figure(status), note)
+    return Counter("Signed", signatories_figure(status), note, rows)
 
 
 def _bound(status: Status) -> Counter:
-    """Count what is sure; before entry into force, towards the number that is needed."""
+    """Count the parties; before entry into force, those that have consented to be bound."""
+    about, figure = f"convention:{status.convention.convention}", parties_figure(status)
+    rows = rows_of(about, status=[BOUND, BOUND_REPORTED]) if status.parties.lower else ""
     if status.entry_into_force is not None:
         note = _beyond(status, "parties") + _grades(status.parties)
-        return Counter("Bound", parties_figure(status), note)
-    more = "+" if status.beyond_reach else ""
-    sure = status.counted.lower - status.counted.by_grade["reported"]
-    frame = status.participants
-    reported = frame.loc[[name == BOUND_REPORTED for name in status_classes(frame)], "name"]
-    note = _grades(status.counted) + (f": {', '.join(sorted(reported))}" if len(reported) else "")
-    return Counter(
-        "Ratified", f"{sure}{more if sure else ''} of {status.convention.threshold}", note
-    )
+        return Counter("Parties", figure, note, rows)
+    classes = status_classes(status.participants)
+    reported = status.participants.loc[[name == BOUND_REPORTED for name in classes], "name"]
+    note = f"{', '.join(sorted(reported))}; " if len(reported) else ""
+    return Counter("Ratified", figure, f"{note}{status.convention.threshold} needed.", rows)
 
 
 def _force(status: Status, found: ConventionForecast) -> Counter:
@@ -195,21 +220,25 @@ def _force(status: Status, found: ConventionForecast) -> Counter:
     if force is not None:
         label = "In force since" if status.in_force else "In force from"
         return Counter(label, when_short(force.earliest, force.latest), "By its own rule.")
+    if (published := status.convention.entered_into_force) and published <= status.as_of:
+        return Counter("In force since", short_day(published), "As published.")
+    day = not_in_force_on(status, tables.read("totals"))
+    known = f"Not in force on {short_day(day)}; nothing since suggests it is. " if day else ""
     median = None if found.why_none else found.in_force(found.quantile(0.5))
     if found.why_none or (median is not None and median <= found.as_of):
-        key, label = key_of(found)
-        return Counter("In force", key, f"{capitalised(label)}.")
-    low, high = found.mixed.interval(80)
-    begun = low is not None and low <= found.as_of
-    note = f"80% range {'up' if begun else _month(found, low)} to {_month(found, high)}"
-    if found.readings_differ:
-        note += f"; reports count with a chance of {found.reports_true:.0%}"
-    return Counter("In force (median forecast)", _month(found, found.quantile(0.5)), f"{note}.")
+        return Counter("In force", "no day known", f"{known}No forecast is shown.")
+    low, high = (found.in_force(end) for end in found.mixed.interval(80))
+    begun = low is None or low <= found.as_of  # no source suggests it: only the end is said
+    ends = (
+        f"to {_month(found, high)}" if begun else f"{_month(found, low)} to {_month(found, high)}"
+    )
+    note = f"{known}80% range {ends}."
+    return Counter("In force (forecast median)", _month(found, median), note)
 
 
-def _month(found: ConventionForecast, deposit: date | None) -> str:
-    """Return the month of entry into force that follows from the nth deposit."""
-    return month_or_after(found.in_force(deposit), found.firm)
+def _month(found: ConventionForecast, day: date | None) -> str:
+    """Return the month of a forecast entry into force."""
+    return month_or_after(day, found.firm)
 
 
 def _beyond(status: Status, measure: Measure) -> str:

@@ -49,7 +49,7 @@ def answer(status: Status, measured: pd.DataFrame) -> Answer:
         found = f"Neighbours act together, {more} their sub-regions explain"
     both, mean = anywhere["both"], anywhere["mean"]
     text = f"{found}: {both} borders join two that acted; chance gives about {mean:.0f}."
-    what, label = "do neighbours act together", "borders between two states known to have acted"
+    what, label = "do neighbours join together?", "borders between two states known to have acted"
     return Answer.of(status.convention, what, status.as_of, text, str(both), label)
 
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.answers import Answer
+from adoption.answers import Answer, rows_of
 from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
 from adoption.law.panel import NO_ACT, SIGNED, WITHDRAWN
 from adoption.show.charts import Style, points, rows_axis, status_bars
 from adoption.show.table import NOT_KNOWN, Table
 from adoption.show.theme import (
+    ACTED,
     BOUND,
     BOUND_REPORTED,
     CONTEXT,
@@ -25,7 +26,7 @@ from adoption.show.theme import (
     SUBJECT,
     finish,
 )
-from adoption.words import capitalised, long_day, numeral
+from adoption.words import capitalised, counted, long_day
 
 if TYPE_CHECKING:
     from adoption.countries.groups import Group
@@ -44,9 +45,9 @@ CLASSES = {
 
 
 def _acted(row: Row) -> str:
-    """Say how many members have acted: at least 12 of 22."""
+    """Say how many members have acted: at least 12 of 22 members have acted."""
     acted, least = row["members"] - row["no_act"], row["partial"] and row["no_act"]
-    return f"{'at least ' if least and acted else ''}{acted or 'none'} of {row['members']}"
+    return f"{'at least ' if least else ''}{acted} of {row['members']}"
 
 
 def acted_title(counts: pd.DataFrame) -> str:
@@ -66,43 +67,50 @@ def acted_title(counts: pd.DataFrame) -> str:
     first = f"{capitalised(_acted(best))} {have} acted on {best['label']}"
     if subject["convention"] == best["convention"] or not subject["members"]:
         return first
-    return f"{first}, {_acted(subject).split(' of ')[0]} on {subject['label']}"
+    number = subject["members"] - subject["no_act"]
+    least = "at least " * bool(subject["partial"] and subject["no_act"] and number)
+    return f"{first}, {least}{number or 'none known'} on {subject['label']}"
 
 
-def group_answer(
-    counts: pd.DataFrame, members: pd.DataFrame, status: Status, group: Group, edition: int
-) -> Answer:
+def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: int) -> Answer:
     """Answer what is known of a group of states."""
-    convention, acted = status.convention, int((members["status"] != NO_ACT).sum())
+    convention = status.convention
+    row = counts.to_dict("records")[0]
+    acted = row["members"] - row["no_act"]
+    rows = rows_of(f"group:{group.name}", status=ACTED)
     return Answer(
         title=f"{group.name}: group brief",
-        text=_group_sentence(counts.to_dict("records")[0], status, group),
-        key_figure=f"{acted} of {len(members)}",
-        key_label=f"members known to have acted on the {convention.short_title}",
+        text=_group_sentence(row, status, group),
+        key_figure=f"{acted or 'none'} of {row['members']}" if row["members"] else "not open",
+        key_label=f"members known to have acted on the {convention.short_title}"
+        if row["members"]
+        else f"to a member: the {convention.short_title}",
         as_of=long_day(status.as_of),
         reach=f"{convention.reach} GCI {edition}, as published.",
+        counts=((f"{capitalised(_acted(row))} members", rows),) if acted else (),
     )
 
 
 def _group_sentence(row: Row, status: Status, group: Group) -> str:
-    """Say how many members of a group have acted on the convention, and are bound by it."""
+    """Say how many members of a group have acted on the convention, and how many are parties."""
     title = status.convention.short_title
     if not row["members"]:
         return f"The {title} is not open to a state of {group.in_sentence} as far as is known."
-    done = "bound" if status.in_force else "consented to be bound"
-    parts = {
-        done: row["bound"],
-        "reported bound, not confirmed": row["bound_reported"],
-        "withdrawn": row["withdrawn"],
-    }
-    texts = [f"{numeral(number)} {what}" for what, number in parts.items() if number]
     acted = row["members"] - row["no_act"]
+    if not acted:
+        who = group.in_sentence if len(group.members) == 1 else f"a member of {group.in_sentence}"
+        return f"No act of {who} on the {title} is known."
+    party = ("party", "parties") if status.in_force else ("consent to be bound",)
+    parts = [
+        (row["bound"], *party),
+        (row["bound_reported"], "reported ratification"),
+        (row["withdrawn"], "withdrawal"),
+    ]
+    texts = [counted(number, *nouns) for number, *nouns in parts if number]
     have = "has" if acted == 1 else "have"
     return (
         f"{capitalised(_acted(row))} members of {group.in_sentence} {have} acted on the {title}: "
-        f"{', '.join(texts) or 'none is known to be bound'}."
-        if acted
-        else f"No act of {group.in_sentence} on the {title} is known."
+        f"{', '.join(texts) or f'no {party[0]} is known'}."
     )
 
 
@@ -121,8 +129,8 @@ def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure:
     """
     every, some = bool(counts["partial"].all()), bool(counts["partial"].any())
     stars = ["" if every or not partial else "*" for partial in counts["partial"]]
-    reach = "; *: the list does not reach that day" if some else ""
-    reach = "; no list reaches that day, so acts may be missing" if every else reach
+    reach = "; *: acts may be missing from the list" if some else ""
+    reach = "; acts may be missing from each list" if every else reach
     text = "; ".join(
         f"{row['short_title']}: "
         + ", ".join(f"{row[column]} {name}" for column, name in CLASSES.items() if row[column])
@@ -149,10 +157,10 @@ def dispersion_sentence(measured: pd.DataFrame, group: Group) -> str:
         The group.
     """
     known = measured.dropna(subset=["gini"]).sort_values("gini")
-    if known.empty or known["states"].max() < 2:
-        return f"Too few states of {group.in_sentence} have a value to compare."
+    if known.empty:
+        return f"Too few states of {group.in_sentence} have a value above zero to compare."
     row = known.to_dict("records")[-1]
-    others = f", others {row['others_gini']:.2f}" if pd.notna(row["others_gini"]) else ""
+    others = f"; all other states {row['others_gini']:.2f}" if pd.notna(row["others_gini"]) else ""
     return (
         f"{capitalised(group.in_sentence)} is most unequal in the {row['label'].lower()} pillar "
         f"(Gini {row['gini']:.2f}{others})."
@@ -163,13 +171,16 @@ def inequality_answer(measured: pd.DataFrame, status: Status, group: Group, edit
     """Answer how unequal cyber-capacity is inside a group, and how many members have acted."""
     members = status.participants[status.participants["iso3"].isin(group.members)]
     acted = int(members["act"].notna().sum())
-    least = "At least " * bool(status.beyond_reach and 0 < acted < len(members))
+    missing = status.beyond_reach or not status.convention.signatories_listed
+    least = "At least " * bool(missing and 0 < acted < len(members))
     have = "has" if 1 in (acted, len(members)) else "have"
+    have = have if acted else "is known to have"
+    highest = measured["gini"].max()
     return Answer(
         title=f"{group.name}: how unequal is cyber-capacity",
         text=f"{dispersion_sentence(measured, group)} {least}{acted or 'None'} of {len(members)} "
         f"{have} acted on {status.convention.label}.",
-        key_figure=f"{measured['gini'].max():.2f}",
+        key_figure=NOT_KNOWN if pd.isna(highest) else f"{highest:.2f}",
         key_label=f"highest Gini coefficient of the five pillars, GCI {edition}",
         as_of=long_day(status.as_of),
         reach=f"GCI {edition}, as published. Acts: {status.convention.reach}",
@@ -266,4 +277,5 @@ def split_table(split: pd.DataFrame, group: Group, inner: Group) -> Table:
     shares = split["between_share"].map("{:.0%}".format, na_action="ignore").astype(object)
     shown = split.assign(between_share=shares.fillna(NOT_KNOWN))
     caption = f"{capitalised(inner.in_sentence)} inside {group.in_sentence}"
+    caption = caption if len(split) else f"No part of {group.in_sentence} to compare with the rest"
     return Table(shown[[*heads]].rename(columns=heads), caption, decimals=3)

@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.io._base_renderers import PlotlyRenderer
 
-from adoption.law.panel import NO_ACT, WITHDRAWN
+from adoption.law.panel import CANNOT_JOIN, NO_ACT, WITHDRAWN
 from adoption.paths import reference_folder
 from adoption.reading import note
 from adoption.show.theme import (
@@ -44,7 +44,10 @@ RING = {"size": 12, "line": {"color": INK, "width": 2}}
 CROSS = {"size": 11, "symbol": "x", "line": {"color": PAPER, "width": 1.5}}
 MARKS: Mapping[str, dict[str, Any]] = {**dict.fromkeys(RINGED, RING), WITHDRAWN: CROSS}
 # Orange beside blue is no contrast to every eye, so its areas have a dark outline.
-OUTLINES: Mapping[str, dict[str, Any]] = {BOUND_REPORTED: {"color": INK, "width": 1}}
+OUTLINES: Mapping[str, dict[str, Any]] = {
+    BOUND_REPORTED: {"color": INK, "width": 1},
+    CANNOT_JOIN: {"color": CONTEXT, "width": 0.7},
+}
 HEIGHT = 600
 ON_MAPS = {"choropleth", "scattergeo"}  # kinds of plotly's traces
 SAFE = '[]{},:" '  # what stays as it is in a geometry's address, for its size
@@ -120,7 +123,7 @@ def status_map(status: Status, states: pd.DataFrame, title: str) -> go.Figure:
 
 def hover_text(row: Row) -> str:
     """Return what a state shows under the pointer: name, status, day or window, grade."""
-    lines = [f"<b>{row['name']}</b>", str(row["status"])]
+    lines = [f"<b>{row['name']}</b>", str(row["class"])]
     if row["status"] != NO_ACT:
         when = when_short(row["earliest"], row["latest"], row["open_ended"])
         lines[1] = f"{row['act']} {when}, {row['grade']}"

@@ -51,8 +51,8 @@ def cooperation_answer(
     after = ""
     if len(inside) >= 2:
         then = percent(joined.least + added(joined, inside)[1], joined.of)
-        who = f"all {len(inside)} signatories and parties of {convention.label}"
-        after = f" With {who} bound, at least {then}."
+        who = f"all {len(inside)} states known to have signed or ratified {convention.label}"
+        after = f" If {who} became parties, at least {then}."
     conventions = dict.fromkeys([*(clique.convention for clique in cliques), convention])
     ends = [
         f"{c.label} {long_day(c.complete_to) if c.complete_to else 'no day'}" for c in conventions
@@ -144,8 +144,8 @@ def region_matrix(
     change = change if today == then else f"{then} of pairs would be joined, not {today}"
     return finish(
         figure,
-        title=f"If all who signed were bound, {change}",
-        subtitle="Share of pairs of UN members that are joined, and if all who signed were bound",
+        title=f"If all who signed became parties, {change}",
+        subtitle="Share of pairs of UN members joined now, and if all who signed became parties",
         source=f"{LISTED} Today: certain pairs. Who signed: reports included.",
         alternative=f"Matrix of M49 regions: {'; '.join(texts)}.",
         height=MARGINS + CELL_HEIGHT * len(names) + 30,

@@ -10,11 +10,18 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.answers import Answer
+from adoption.answers import Answer, rows_link, rows_of
 from adoption.countries.capacity import PILLAR_MAXIMUM
-from adoption.countries.groups import slug
 from adoption.data.dictionary import SIGNATURES
-from adoption.law.panel import CONSENTED, IN_FORCE, NO_ACT, SIGNED, WITHDRAWN
+from adoption.law.panel import (
+    CANNOT_JOIN,
+    CONSENTED,
+    IN_FORCE,
+    NO_ACT,
+    POSSIBLY_WITHDRAWN,
+    SIGNED,
+    WITHDRAWN,
+)
 from adoption.show.charts import INTERVALS, mark, points, rows_axis, segments, write
 from adoption.show.theme import (
     BOUND,
@@ -70,14 +77,25 @@ def act_sentence(row: Row, title: str) -> str:
         again = "; it may have consented again since" if row["possible"] == CONSENTED else ""
         by_report = ", by report only" if reported else ""
         return f"{name} withdrew from the {title} {when}{by_report}{again}."
-    since = "; it may have withdrawn since" if row["possible"] == WITHDRAWN else ""
+    since = "; it may have withdrawn since" if status == POSSIBLY_WITHDRAWN else ""
     did = f"its {row['act']} {when}"
     if reported:
         first = f"{signed}; {did}" if row["signed"] else f"{name}, {title}: {did}"
         return f"{first} is reported, not confirmed{since}."
+    party = status == IN_FORCE
     if row["signed"]:
-        return f"{signed}, bound by {did}{since}."
-    return f"{name} is bound by the {title}, by {did}{since}."
+        return f"{signed} and {'is a party' if party else 'consented to be bound'} by {did}{since}."
+    became = f"is a party to the {title}" if party else f"consented to be bound by the {title}"
+    return f"{name} {became}, by {did}{since}."
+
+
+def act_day(row: Row) -> date | None:
+    """Return the day that `act_sentence` begins with; None where it has none, or a window."""
+    signed = row["signed_on"]
+    if row["status"] != WITHDRAWN and row["signed"] and isinstance(signed, pd.Timestamp):
+        return signed.date()
+    exact = row["status"] not in (NO_ACT, SIGNED) and row["earliest"] == row["latest"]
+    return row["earliest"].date() if exact and not row["open_ended"] else None
 
 
 def strip(rows: pd.DataFrame) -> str:
@@ -86,7 +104,7 @@ def strip(rows: pd.DataFrame) -> str:
     Parameters
     ----------
     rows : DataFrame
-        convention, label, name, status, grade: one row a treaty.
+        convention, label, iso3, name, status, grade: one row a treaty.
 
     Returns
     -------
@@ -96,11 +114,15 @@ def strip(rows: pd.DataFrame) -> str:
     """
     marks = "".join(
         f"<li>{class_mark(name)} "
-        f'<a data-rows="convention:{row["convention"]}?participant={slug(row["name"])}#table-1">'
-        f"{escape(row['label'])}</a> <small>{name}</small></li>\n"
+        f"{rows_link(escape(row['label']), _rows(row))} <small>{name}</small></li>\n"
         for row, name in zip(rows.to_dict("records"), status_classes(rows), strict=True)
     )
     return f'<figure class="strip">\n<ul class="legend">\n{marks}</ul>\n</figure>'
+
+
+def _rows(row: Row) -> str:
+    """Return the address of the acts of a participant on a convention."""
+    return rows_of(f"convention:{row['convention']}", participant=[row["name"]])
 
 
 def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
@@ -119,14 +141,12 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
     convention, title = status.convention, status.convention.short_title
     rows = [other.participants.set_index("iso3").loc[iso3] for other in others]
     bound = sum(
-        one["status"] in (CONSENTED, IN_FORCE)
-        and one["grade"] != "reported"
-        and one["possible"] != WITHDRAWN
-        for one in rows
+        one["status"] in (CONSENTED, IN_FORCE) and one["grade"] != "reported" for one in rows
     )
-    text = act_sentence(row, title)
-    if row["status"] == NO_ACT and convention.made_for:
-        text += f" It is made for the {convention.made_for}."
+    text, day = act_sentence(row, title), act_day(row)
+    if row["status"] == CANNOT_JOIN:
+        name = capitalised(in_sentence(row["name"], row["article"]))
+        text = f"{name} cannot join the {title}: it is made for the {convention.made_for}."
     elif row["status"] == NO_ACT and convention.closes and convention.is_closed(status.as_of):
         closed = long_day(convention.closes)
         text += f" After {closed} only accession is possible."
@@ -137,10 +157,11 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
     return Answer(
         title=row["name"],
         text=text,
-        key_figure=f"{bound} of {len(others)}",
-        key_label="other conventions bind it",
+        key_figure=f"{bound or 'none known'} of {len(others)}",
+        key_label="other conventions by which it consented to be bound; reports left out",
         as_of=long_day(status.as_of),
         reach=f"{convention.reach}{' For the other lists see What is missing.' * further}",
+        counts=((long_day(day), f"convention:{convention.convention}#d={day}"),) if day else (),
     )
 
 
@@ -209,8 +230,8 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
     return finish(
         figure,
         title=acts_title(acts, state, as_of),
-        subtitle="Day of each act; bar: the day lies in it, or later if without end; "
-        f"{ring}: report",
+        subtitle=f"Day of each act; bar: possible days, or later if without end; {ring}: "
+        "unconfirmed",
         source="Source: each act's own, with its grade; listed in the table below.",
         alternative=f"Acts by convention and day. {as_text or 'No act is known'}.",
         height=MARGINS + 30 * len(order) + 60,

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.answers import Answer
-from adoption.law.curves import Measure, cumulative, events
+from adoption.answers import Answer, rows_of
+from adoption.law.curves import Measure, cumulative
 from adoption.law.evidence import published_total
-from adoption.law.panel import CONSENTED, IN_FORCE, SIGNED, WITHDRAWN
+from adoption.law.panel import CONSENTED, IN_FORCE, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
 from adoption.law.rules import ordinal
+from adoption.law.spells import History
 from adoption.show.charts import EndLabel, label_ends, note, shade, steps
 from adoption.show.table import NOT_KNOWN, Table, badge, described, when
 from adoption.show.theme import (
@@ -28,6 +29,8 @@ from adoption.show.theme import (
 from adoption.words import (
     capitalised,
     counted,
+    in_sentence,
+    listed,
     long_day,
     numeral,
     short_day,
@@ -48,11 +51,8 @@ NOT_NAMED = "Signatories not known"
 def withdrawals(participants: pd.DataFrame) -> str:
     """Say how many have withdrawn, as a clause; no text where nobody has or may have."""
     gone = participants["status"] == WITHDRAWN
-    if not gone.any() and participants["possible"].isna().all():  # as of most
-        return ""
-    stays = participants["status"].isin((CONSENTED, IN_FORCE))
     number, reported = int(gone.sum()), int((gone & participants["grade"].eq("reported")).sum())
-    maybe, text = int((stays & participants["possible"].eq(WITHDRAWN)).sum()), ""
+    maybe, text = int(participants["status"].eq(POSSIBLY_WITHDRAWN).sum()), ""
     if number:
         text = f"; not counted: {numeral(number)} that withdrew"
         text += f", {numeral(reported)} by report only" if reported else ""
@@ -67,7 +67,7 @@ def status_title(status: Status) -> str:
     >>> from datetime import date
     >>> from adoption.law.status import load_status
     >>> status_title(load_status("hanoi", date(2025, 10, 26)))
-    '72 participants have signed; none is known to be bound'
+    '72 participants have signed; no ratification is known'
     """
     return f"{_signed(status)}; {_bound(status)}{withdrawals(status.participants)}"
 
@@ -80,7 +80,7 @@ def status_sentence(status: Status) -> str:
     >>> from datetime import date
     >>> from adoption.law.status import load_status
     >>> status_sentence(load_status("hanoi", date(2025, 10, 26))).split("; ")[1]
-    'none is known to be bound. It needs 40 instruments.'
+    'no ratification is known. It needs 40 instruments.'
     """
     signed = _signed(status, f" the {status.convention.short_title}")
     return f"{signed}; {_bound(status)}{withdrawals(status.participants)}. {_force(status)}"
@@ -127,19 +127,19 @@ def _bound(status: Status) -> str:
     lower, upper = status.parties.lower, status.parties.possible
     only_reports = status.parties.possible_by_grade["reported"] == upper
     if upper == 0:
-        return "none is known to be bound"
+        return f"no {'party' if status.in_force else 'ratification'} is known"
     by_report = ", by report only" if only_reports else ""
     if lower == 0:
-        may = "be bound" if status.in_force else "have consented"
+        may = "be parties" if status.in_force else "have ratified"
         return f"up to {upper} may {may}{by_report}"
     number = numeral(lower) if lower == upper or status.beyond_reach else f"{lower} to {upper}"
     one = lower == upper == 1
     if only_reports:
         return f"{number} {_consents(status, one)} reported, none is confirmed"
-    verb = "is" if one else "are"
-    bound = (
-        f"{verb} bound" if status.in_force else f"{'has' if one else 'have'} consented to be bound"
-    )
+    if status.in_force:
+        bound = "is a party" if one else "are parties"
+    else:
+        bound = f"{'has' if one else 'have'} consented to be bound"
     reported = status.parties.by_grade["reported"]
     by_report = f", {numeral(reported)} by report only" if reported else ""
     return f"{'at least ' * status.beyond_reach}{number} {bound}{by_report}"
@@ -221,18 +221,63 @@ def signatories_figure(status: Status) -> str:
 
 
 def parties_figure(status: Status) -> str:
-    """Return the number of parties, as a lower bound where the list may lack some."""
-    return f"{status.parties.lower}{'+' * status.beyond_reach}"
+    """Return the number of parties, as a lower bound where the list may lack some.
+
+    Before entry into force it is that of consents to be bound, and those only reported stand apart.
+    """
+    more = "+" * status.beyond_reach
+    if status.entry_into_force is not None:
+        return f"{status.parties.lower}{more}"
+    reported = status.parties.by_grade["reported"]
+    sure = status.parties.lower - reported
+    parts = [f"{sure}{more}" if sure else "", f"{reported} reported" if reported else ""]
+    return ", ".join(filter(None, parts)) or ("none known" if more else "0")
+
+
+def parties_label(status: Status) -> str:
+    """Return what `parties_figure` counts."""
+    return "parties" if status.entry_into_force is not None else "ratifications"
+
+
+def participants_sentence(status: Status) -> str:
+    """Say once how the participants, the states and the members of the United Nations differ.
+
+    They are those known to have signed; where the convention is in force, or no source names the
+    signatories, the parties.
+    """
+    signed = status.entry_into_force is None and status.convention.signatories_listed
+    count, noun = (
+        (status.signatories, "signatories") if signed else (status.parties, parties_label(status))
+    )
+    known = count.rows().query("certain")["iso3"]
+    frame = status.participants[status.participants["iso3"].isin(known)]
+    others = frame[frame["kind"] == "organization"].to_dict("records")
+    states = counted(len(frame) - len(others), "state")
+    named = listed([states, *(in_sentence(row["name"], row["article"]) for row in others)])
+    members = int((frame["kind"] == "member").sum())
+    return f"{len(frame):,} {noun} known: {named}. {members:,} are members of the United Nations."
+
+
+def status_counts(status: Status) -> tuple[tuple[str, str], ...]:
+    """Return the clauses of a sentence about a status that are counts, and their rows."""
+    about = f"convention:{status.convention.convention}"
+    counts = []
+    if status.convention.signatories_listed and status.signatories.lower:
+        counts.append((_signed(status), rows_of(about, act=["signature"])))
+    if status.parties.lower:
+        counts.append((_bound(status), rows_of(about, status=[BOUND, BOUND_REPORTED])))
+    return tuple(counts)
 
 
 def status_answer(status: Status) -> Answer:
-    """Answer who has signed and who is bound."""
+    """Answer who has signed, and who is a party or has consented to be bound."""
     convention = status.convention
     key, label = signatories_figure(status), "signatories known"
     if status.in_force or not convention.signatories_listed:
-        key, label = parties_figure(status), "parties known"
-    what, text = "who has signed, who is bound", status_sentence(status)
-    return Answer.of(convention, what, status.as_of, text, key, label)
+        key, label = parties_figure(status), f"{parties_label(status)} known"
+    what = f"who has signed, who {'is a party' if status.in_force else 'has ratified'}"
+    text, counts = status_sentence(status), status_counts(status)
+    return Answer.of(convention, what, status.as_of, text, key, label, counts)
 
 
 def doubtful_table(status: Status) -> Table:
@@ -258,27 +303,32 @@ def act_and_possible(row: Row) -> str:
     return "; ".join(part for part in (row["act"], further) if isinstance(part, str))
 
 
-def adoption_curve(
-    convention: Convention, acts: pd.DataFrame, as_of: date, title: str
-) -> go.Figure:
+def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
     """Draw signatures and consents by day, with bounds, threshold and reach."""
-    periods = events(convention, acts, "parties")
+    convention, periods = history.convention, history.consents
     bound = cumulative(periods[periods["grade"] != "reported"], convention.opens, as_of)
-    series = [("bound", bound, STATUS_COLOURS[BOUND], "solid")]
+    series = [("consents", bound, STATUS_COLOURS[BOUND], "solid")]
     with_reports = cumulative(periods, convention.opens, as_of)
     if int(with_reports["upper"].iloc[-1]) > int(bound["upper"].iloc[-1]):
-        first = periods.loc[periods["grade"] == "reported", "earliest"].min()
+        first = periods.loc[periods["grade"] == "reported", "begins_earliest"].min()
         day = with_reports["day"]
         with_reports = with_reports[day >= day[day < first].max()]  # before, the curves are one
-        series.append(("bound with reports", with_reports, STATUS_COLOURS[BOUND_REPORTED], "dash"))
+        colour = STATUS_COLOURS[BOUND_REPORTED]
+        series.append(("consents with reports", with_reports, colour, "dash"))
     if convention.signatories_listed:
-        signed = cumulative(events(convention, acts, "signatories"), convention.opens, as_of)
+        signed = cumulative(history.signatures, convention.opens, as_of)
         series.append(("signatories", signed, STATUS_COLOURS[SIGNED], "solid"))
     figure = go.Figure()
     for name, curve, colour, dash in series:
         figure.add_traces(steps(name, curve["day"], curve, colour, dash=dash))
     top = max(convention.threshold, *(int(curve["upper"].max()) for _, curve, *_ in series)) * 1.12
-    ends = {name: _end(curve) for name, curve, *_ in series}
+    ends = {
+        name: _end(
+            curve,
+            convention.is_complete("signatories" if name == "signatories" else "parties", as_of),
+        )
+        for name, curve, *_ in series
+    }
     labels = [
         EndLabel(f"{ends[name]} {name}", as_of.isoformat(), curve["lower"].iloc[-1], colour)
         for name, curve, colour, _ in series
@@ -290,11 +340,11 @@ def adoption_curve(
     opens = pd.Timestamp(convention.opens)
     length = max(_mark_closing(figure, convention, as_of) - opens, SHORTEST_AXIS)
     figure.update_xaxes(range=[opens - length * 0.02, opens + length * 1.04], title="day")
-    gone = bool((periods["left_earliest"] <= pd.Timestamp(as_of)).any())
+    gone = bool((periods["ends_earliest"] <= pd.Timestamp(as_of)).any())
     figure.update_yaxes(range=[0, top], title=f"participants{', cumulative' * (not gone)}")
     anchor = "right" if pd.Timestamp(as_of) - opens > length / 2 else "left"
     label_ends(figure, labels, top=top, plot_height=HEIGHT - MARGINS, anchor=anchor)
-    text = "; ".join(f"{name} {end}" for name, end in ends.items())
+    text = "; ".join(f"{end} {name}" for name, end in ends.items())
     return finish(
         figure,
         title=title,
@@ -306,8 +356,12 @@ def adoption_curve(
     )
 
 
-def _end(curve: pd.DataFrame) -> str:
-    return span(int(curve["lower"].iloc[-1]), int(curve["upper"].iloc[-1]))
+def _end(curve: pd.DataFrame, complete: bool) -> str:
+    """Return the last count of a curve; where acts may be missing, as a lower bound."""
+    least, most = (int(curve[end].iloc[-1]) for end in ("lower", "upper"))
+    if not most:
+        return "no" if complete else "no confirmed"
+    return span(least, most, complete) if least else f"up to {most}"
 
 
 def shade_reach(figure: go.Figure, convention: Convention, as_of: date) -> None:

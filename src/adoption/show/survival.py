@@ -372,7 +372,8 @@ def compared_view(waits: Sequence[Waiting]) -> Table:
             "List complete to": short_day(own.complete_to) if own.complete_to else NOT_KNOWN,
         }
         if step == "consent":
-            row["Consented without signing"] = own.never_signed
+            named = own.convention.signatories_listed
+            row["Consented without signing"] = own.never_signed if named else NOT_KNOWN
         rows.append(row)
     title = {"signature": "From opening to signature", "consent": "From signature to consent"}
     return Table(pd.DataFrame(rows, dtype="object"), title[step])
@@ -380,7 +381,7 @@ def compared_view(waits: Sequence[Waiting]) -> Table:
 
 def groups_view(signing: Waiting, consent: Waiting) -> Table:
     """Show both steps by United Nations regional group."""
-    consents = consent.groups()
+    consents, named = consent.groups(), signing.convention.signatories_listed
     rows = []
     for name, own in signing.groups().items():
         later = consents.get(name)
@@ -389,9 +390,9 @@ def groups_view(signing: Waiting, consent: Waiting) -> Table:
                 "Group": name,
                 "States": own.least_known.states,
                 "Signed on the first day": _first(own.main),
-                "Known to have signed": own.least_known.acted,
-                "Known to have consented": later.least_known.acted if later else 0,
-                "By report": _reported(later) if later else 0,
+                "Known to have signed": own.least_known.acted if named else NOT_KNOWN,
+                "Known to have consented": later.least_known.acted if later else NOT_KNOWN,
+                "By report": _reported(later) if later else NOT_KNOWN,
                 "Half of the rest consented within": _median(later) if later else NOT_KNOWN,
             }
         )

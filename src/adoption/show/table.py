@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from adoption import tables
+from adoption.answers import rows_link
 from adoption.countries.groups import slug
 from adoption.show.theme import INK, RINGED, STATUS_COLOURS, status_class, status_classes
 from adoption.words import short_day, when_short
@@ -103,11 +104,17 @@ class Table:
         What the table shows.
     decimals : int
         Of numbers with a fraction.
+    counts : mapping of str to sequence of str, optional
+        By column: the address of the rows that each number counts (`adoption.answers.rows_of`).
+    marks : sequence of mapping, optional
+        By line: what such an address can ask of it beside its cells, by name.
     """
 
     frame: pd.DataFrame
     caption: str
     decimals: int = 2
+    counts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    marks: Sequence[Mapping[str, str]] = ()
 
     def _repr_html_(self) -> str:
         columns = [str(column) for column in self.frame.columns]
@@ -125,9 +132,15 @@ class Table:
         )
         starts = [f"<td{end}{name}>" for end, name in zip(number, label, strict=True)]
         rows = []
-        for first, *others in lines:
-            cells = [f"{s}{self._cell(v)}</td>" for s, v in zip(starts[1:], others, strict=True)]
-            rows.append(f'<tr><th scope="row">{self._cell(first)}</th>{"".join(cells)}</tr>')
+        for place, (first, *others) in enumerate(lines):
+            address = [self.counts[name][place] if name in self.counts else "" for name in columns]
+            row = zip(starts[1:], others, address[1:], strict=True)
+            cells = [f"{s}{self._cell(value, rows_at)}</td>" for s, value, rows_at in row]
+            marks = "".join(
+                f' data-{name}="{escape(mark)}"'
+                for name, mark in (self.marks[place] if self.marks else {}).items()
+            )
+            rows.append(f'<tr{marks}><th scope="row">{self._cell(first)}</th>{"".join(cells)}</tr>')
         body = "\n".join(rows) or f'<tr><td colspan="{len(columns)}">none</td></tr>'
         return (
             f'{LEFT}{_rules(columns, numeric) if long else ""}<table class="{kind}">'
@@ -164,8 +177,9 @@ class Table:
         plain = self._plain(value)
         return plain if len(plain) <= LONG else f"{plain[: LONG - 3]}..."
 
-    def _cell(self, value: Any) -> str:
-        return value.html() if hasattr(value, "html") else escape(self._plain(value))
+    def _cell(self, value: Any, address: str = "") -> str:
+        html = value.html() if hasattr(value, "html") else escape(self._plain(value))
+        return rows_link(html, address) if address and html not in ("0", NOT_KNOWN) else html
 
     def _plain(self, value: Any) -> str:
         if hasattr(value, "html"):

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from adoption.law.panel import CONSENTED, IN_FORCE, NO_ACT, SIGNED, WITHDRAWN
+from adoption.law.panel import (
+    CANNOT_JOIN,
+    CONSENTED,
+    IN_FORCE,
+    NO_ACT,
+    NOT_OPEN,
+    POSSIBLY_WITHDRAWN,
+    SIGNED,
+    WITHDRAWN,
+)
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -25,8 +34,8 @@ CONTEXT = "#9AA4AF"  # what stands beside the subject, and is never confused wit
 SUBJECT = "#042A54"  # the convention or state that a figure is about
 
 SIGNATURE_REPORTED = "signature reported"
-BOUND_REPORTED = "reported bound"
-BOUND = "bound"
+BOUND_REPORTED = "ratification reported"
+BOUND = "consented to be bound"
 
 # What each class is called, and its colour: the same in maps, curves, tables and badges.
 # A reported act is a different kind of mark as well (a ring, dashes), not only a colour. Two
@@ -37,15 +46,19 @@ STATUS_COLOURS: Mapping[str, str] = {
     SIGNATURE_REPORTED: "#3079BC",
     BOUND_REPORTED: "#E8A33D",
     BOUND: SUBJECT,
+    POSSIBLY_WITHDRAWN: "#C98A8C",
     WITHDRAWN: "#9B2D30",
+    CANNOT_JOIN: LAND,  # with an outline
 }
+# The classes of those that have done something.
+ACTED = tuple(name for name in STATUS_COLOURS if name not in (NO_ACT, CANNOT_JOIN))
 # Ordered classes, from low to high, and the neutral of what is not known, never one of them.
 TIERS = ("#F0E6B8", "#A5D3BC", "#4F9E97", "#1D6D78", "#0A3B47")
 MISSING = "#C9CDD3"
 
 RINGED = frozenset({SIGNATURE_REPORTED, BOUND_REPORTED})
 # Darker forms of the light colours, so that words in them can be read on white.
-READABLE = {"#E8A33D": "#8A5600", "#9AA4AF": "#56616D"}
+READABLE = {"#E8A33D": "#8A5600", "#C98A8C": "#8A3F42", "#9AA4AF": "#56616D"}
 
 PLOTTED = ("x", "y", "z", "lat", "lon")
 DIGITS = 6  # decimals of what is plotted
@@ -77,7 +90,7 @@ def status_class(status: str, grade: object) -> str:
         return SIGNATURE_REPORTED if reported else SIGNED
     if status in (CONSENTED, IN_FORCE):
         return BOUND_REPORTED if reported else BOUND
-    return status
+    return NO_ACT if status == NOT_OPEN else status
 
 
 def status_classes(frame: pd.DataFrame) -> list[str]:

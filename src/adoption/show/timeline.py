@@ -11,9 +11,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.answers import Answer
-from adoption.law.curves import Measure, counts_by_day, events
+from adoption.law.curves import Measure, counts_by_day, spells_of
 from adoption.show.charts import EndLabel, label_ends, steps, write
-from adoption.show.status import reported_beyond
+from adoption.show.status import parties_figure, parties_label, reported_beyond
 from adoption.show.theme import (
     BOUND_REPORTED,
     CONTEXT,
@@ -26,12 +26,15 @@ from adoption.words import age_in_words, capitalised, numeral, percent, span
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention
+    from adoption.law.spells import History
     from adoption.law.status import Row, Status
 
 DAYS_A_YEAR = 365.25
 HEIGHT = 460
 SHORTEST_AXIS = 5  # years
-ACTS: dict[Measure, str] = {"signatories": "signatory", "parties": "party"}
+NOUNS: dict[Measure, tuple[str, str]] = {
+    "signatories": ("signatory", "signatories"), "parties": ("ratification", "ratifications"),
+}  # fmt: skip
 DID = {"signatories": "signed", "parties": "consented to be bound"}
 REPORTED = STATUS_COLOURS[BOUND_REPORTED]
 LETTER_WIDTH = 7.4  # pixels, of the labels at the ends
@@ -56,7 +59,7 @@ def pace_title(compared: pd.DataFrame, days: int, measure: Measure) -> str:
     """
     subject, *others = compared.to_dict("records")
     if pd.isna(subject[f"{measure}_lower"]):
-        return f"Its {measure} are not named in any source seen"
+        return f"Its {NOUNS[measure][1]} are not named in any source seen"
     least, most = (int(subject[f"{measure}_{end}"]) for end in ("lower", "upper"))
     found = f"{capitalised(_acts(subject, measure))} {age_in_words(days)}"
     rivals = [row for row in others if pd.notna(row[f"{measure}_lower"])]
@@ -78,9 +81,9 @@ def _place(more: int, others: int) -> str:
 
 
 def pace_sentence(compared: pd.DataFrame, days: int) -> str:
-    """Say how fast adoption is, and how many parties the others had at that age."""
+    """Say how many have acted, and how many ratifications other treaties had at that age."""
     subject, *others = compared.to_dict("records")
-    acts = [m for m in ACTS if pd.notna(subject[f"{m}_lower"])]
+    acts = [m for m in NOUNS if pd.notna(subject[f"{m}_lower"])]
     had = " and ".join(_acts(subject, measure) for measure in acts)
     first = f"{capitalised(age_in_words(days))} the {subject['short_title']} had {had}"
     rivals = [row for row in others if pd.notna(row["parties_lower"])]
@@ -88,42 +91,39 @@ def pace_sentence(compared: pd.DataFrame, days: int) -> str:
         return f"{first}."
     low, high = (pick(int(row[f"parties_{end}"]) for row in rivals)
                  for pick, end in ((min, "lower"), (max, "upper")))  # fmt: skip
-    more = "" if all(row["complete"] for row in rivals) else "+"
-    return f"{first}; {'others' if len(rivals) > 1 else 'another'} {span(low, high)}{more}."
+    more = "" if all(row["complete"] for row in rivals) else " or more"
+    had = f"{span(low, high)}{more}" if high else f"none{' known' * bool(more)}"
+    return f"{first}; {'other treaties' if len(rivals) > 1 else 'the other treaty'} had {had}."
 
 
 def _acts(row: Row, measure: Measure) -> str:
-    """Return a count with its bounds: at least 74 signatories; three parties by report only."""
+    """Return a count with its bounds: at least 74 signatories; three reported ratifications."""
     lower, upper = int(row[f"{measure}_lower"]), int(row[f"{measure}_upper"])
     reported = int(row["parties_reported"]) if measure == "parties" else 0
-    number = span(lower, upper, bool(row["complete"])) if upper else "no known"
-    noun = ACTS[measure] if number.split()[-1] == "1" else measure
+    singular, plural = NOUNS[measure]
+    if not upper:
+        return f"no {plural}" if row["complete"] else f"no known {plural}"
     if reported and reported == lower:
-        noun = ACTS[measure] if reported == 1 else measure
-        return f"{numeral(reported)} {noun} by report only"
+        return f"{numeral(reported)} reported {singular if reported == 1 else plural}"
+    number = span(lower, upper, bool(row["complete"])) if lower else f"up to {upper}"
+    noun = singular if max(lower, 1) == upper == 1 else plural
     by_report = f", {numeral(reported)} by report only" if reported else ""
     return f"{number} {noun}{by_report}"
 
 
 def pace_answer(status: Status, compared: pd.DataFrame, days: int) -> Answer:
-    """Answer how fast adoption is, next to comparable conventions."""
-    convention, counted = status.convention, status.counted
-    needed = convention.threshold
-    # A withdrawal after entry into force undoes nothing.
-    reached = counted.lower >= needed or status.nth_instrument is not None
-    key = f"{counted.lower} of {needed}"
-    label = "instruments known, reports included, that count towards entry into force"
-    if reached:
-        key = str(counted.lower)
-        label = f"instruments known that count; {needed} were needed for entry into force"
-    beyond = [reported_beyond(status, measure) for measure in ACTS]
+    """Answer how fast states are joining, next to comparable conventions."""
+    convention = status.convention
+    beyond = [reported_beyond(status, measure) for measure in NOUNS]
     text = " ".join([pace_sentence(compared, days), *(f"{text}." for text in beyond if text)])
-    return Answer.of(convention, "how fast is adoption", status.as_of, text, key, label)
+    were = "were" if status.nth_instrument else "are"
+    label = f"{parties_label(status)}; {convention.threshold} {were} needed for entry into force"
+    what, key = "how fast states are joining", parties_figure(status)
+    return Answer.of(convention, what, status.as_of, text, key, label)
 
 
 def curves_by_age(
-    conventions: Sequence[Convention],
-    acts: pd.DataFrame,
+    histories: Sequence[History],
     as_of: date,
     measure: Measure,
     title: str,
@@ -134,11 +134,9 @@ def curves_by_age(
 
     Parameters
     ----------
-    conventions : sequence of Convention
-        The first is the subject, drawn strong and to the day; the others end where their
+    histories : sequence of History
+        The first is that of the subject, drawn strong and to the day; the others end where their
         list is no longer complete.
-    acts : DataFrame
-        The table `acts`.
     as_of : date
         Last day of the curves.
     measure : {"signatories", "parties"}
@@ -151,24 +149,25 @@ def curves_by_age(
         Returns the states that could join, from `adoption.law.curves.eligible_states`: the curves
         are then shares of them.
     """
-    subject = conventions[0]
+    subject = histories[0].convention
     years = years or max(SHORTEST_AXIS, (as_of - subject.opens).days / DAYS_A_YEAR)
     shown = [
-        c for c in (*conventions[1:], subject)
-        if c.opens <= as_of and (measure == "parties" or c.signatories_listed)
+        h for h in (*histories[1:], histories[0])
+        if h.convention.opens <= as_of and (measure == "parties" or h.convention.signatories_listed)
     ]  # fmt: skip
     figure, unit = go.Figure(), "%" if who else ""
     labels: list[EndLabel] = []
     top, left = float(LEAST_TOP), False
-    for convention in shown:
+    for history in shown:
+        convention = history.convention
         own = convention is subject
         until, reach = _ends(convention, measure, as_of, years, own)
         able = who(convention) if who else None
-        curve = _drawn(counts_by_day(convention, acts, able, measure, until), reach, years)
-        rows = events(convention, acts, measure)
+        curve = _drawn(counts_by_day(history, able, measure, until), reach, years)
+        rows = spells_of(history, measure)
         if able is not None:
             rows = rows[rows["iso3"].isin(able["iso3"])]
-        left = left or bool((rows["left_earliest"] <= pd.Timestamp(until)).any())
+        left = left or bool((rows["ends_earliest"] <= pd.Timestamp(until)).any())
         figure.add_traces(_curve(convention, curve, own, unit))
         labels += _labels(convention, curve, until > reach, own, unit)
         top = max(top, curve["upper"].max())
@@ -178,7 +177,7 @@ def curves_by_age(
     label_ends(figure, labels, top=top, plot_height=(HEIGHT - MARGINS) / (1 + BELOW))
     figure.update_annotations(bgcolor="rgba(255,255,255,0.75)", selector={"name": "end-label"})
     figure.update_xaxes(range=[-0.01 * years, years], title="years since opening for signature")
-    what = "share of states" if who else measure
+    what = "share of states" if who else NOUNS[measure][1]
     figure.update_yaxes(range=[-BELOW * top, top], title=what, ticksuffix=unit)
     text = "; ".join(f"{label.text} at {label.x:.1f} years" for label in labels)
     finished = finish(

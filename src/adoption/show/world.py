@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +11,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from adoption.answers import rows_link, rows_of
 from adoption.countries.groups import slug
-from adoption.data.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
-from adoption.law.panel import CONSENTED, NO_ACT, SIGNED, WITHDRAWN
+from adoption.data.dictionary import CONSENTS, SIGNATURES
+from adoption.law.panel import CANNOT_JOIN, NO_ACT, SIGNED, WITHDRAWN, changes
 from adoption.paths import reference_folder
 from adoption.reading import note
 from adoption.show.maps import DISCLAIMER, DRAWN_WITHIN, OUTLINES, disputed_lines, placed
+from adoption.show.status import participants_sentence
 from adoption.show.theme import (
     BORDER,
     CONTEXT,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 Points = npt.NDArray[np.float64]
 
+KINDS = {"member": "member", "organization": "organisation"}  # any other is a state
 WIDTH = 1200  # units of the drawing: about a pixel of a wide screen
 SOUTH, NORTH = -57, 84  # Antarctica has no status
 SCALE = WIDTH / (2 * np.pi * 0.8707)
@@ -47,7 +49,7 @@ OUTLINED = {"color": CONTEXT, "width": 0.7}
 CROSS = "M-5-2l3-3 2 2 2-2 3 3-2 2 2 2-3 3-2-2-2 2-3-3 2-2z"  # around its middle
 
 
-def world_map(status: Status, states: pd.DataFrame, acts: pd.DataFrame | None = None) -> str:
+def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> str:
     """Draw who has signed and who is bound as a picture, with its legend in words.
 
     Parameters
@@ -56,9 +58,9 @@ def world_map(status: Status, states: pd.DataFrame, acts: pd.DataFrame | None = 
         The convention on a day.
     states : DataFrame
         The table `states`, for the points on the map.
-    acts : DataFrame, optional
-        The acts on the convention. With them the picture has a control of the day, which works
-        where a page has the script for it.
+    days : bool
+        Whether the picture has a control of the day, which works where a page has the script
+        for it.
 
     Returns
     -------
@@ -68,8 +70,8 @@ def world_map(status: Status, states: pd.DataFrame, acts: pd.DataFrame | None = 
     """
     frame = placed(status.participants, states)
     frame["class"] = status_classes(frame)
-    changes = class_changes(acts, status.as_of) if acts is not None else {}
-    ever = {state: {name for _, name, _ in own} for state, own in changes.items()}
+    moves = class_changes(status) if days else {}
+    ever = {state: {name for _, name, _ in own} for state, own in moves.items()}
     drawn = frame[frame["kind"] != "organization"].copy()
     numbers = drawn["class"].value_counts()
     shown = [n for n in STATUS_COLOURS if n in numbers or any(n in own for own in ever.values())]
@@ -84,9 +86,9 @@ def world_map(status: Status, states: pd.DataFrame, acts: pd.DataFrame | None = 
     lines = "".join(path_of(project(np.array(line))) for line in disputed_lines())
     top, height = extent()
     text = "; ".join(f"{name}: {counted(int(numbers[name]), 'state')}" for name in numbers.index)
-    others = frame.loc[frame["kind"].eq("organization") & frame["status"].ne(NO_ACT), "name"]
-    more = "".join(f" The {name} counts as well and is not on the map." for name in others)
-    keys = "".join(_key(name, int(numbers.get(name, 0))) for name in shown)
+    source = f"{participants_sentence(status)} The map shows states. {DISCLAIMER}"
+    about = f"convention:{status.convention.convention}"
+    keys = "".join(_key(name, int(numbers.get(name, 0)), about) for name in shown)
     return (
         f'<figure class="world" id="map">\n<svg viewBox="-8 {top} {WIDTH + 16} {height}" '
         f'role="group" aria-label="World map. {escape(text)}.">\n'
@@ -94,49 +96,69 @@ def world_map(status: Status, states: pd.DataFrame, acts: pd.DataFrame | None = 
         f'd="{"".join(shapes.values())}"/>\n{links.get(False, "")}'
         f'<path class="disputed" fill="none" stroke="{paint(INK)}" stroke-width="1" '
         f'stroke-dasharray="1 2" d="{lines}"/>\n{links.get(True, "")}</svg>\n'
-        f"{_control(status, frame, changes) if changes else ''}"
+        f"{_control(status, frame, moves) if moves else ''}"
         f'<figcaption>\n<ul class="legend">{keys}</ul>\n'
-        f'<p class="source">{escape(DISCLAIMER + more)}</p>\n</figcaption>\n</figure>'
+        f'<p class="source">{escape(source)}</p>\n</figcaption>\n</figure>'
     )
 
 
-def class_changes(acts: pd.DataFrame, as_of: date) -> dict[str, list[tuple[str, str, str]]]:
+def class_changes(status: Status) -> dict[str, list[tuple[str, str, str]]]:
     """Return what each participant's certain acts made of it: day, class, act; by ISO3 code.
 
-    The day is the last on which an act can have been done: `adoption.law.status` counts it
-    from then on. The last act decides, but a signature undoes no consent.
+    The day is the last on which an act can have been done: the status counts it from then on.
     """
-    certain = acts[acts["latest"] <= pd.Timestamp(as_of)]
-    statuses = np.select(
-        [certain["act"].isin(kinds) for kinds in (SIGNATURES, CONSENTS, (WITHDRAWAL,))],
-        [SIGNED, CONSENTED, WITHDRAWN],
-        NO_ACT,
-    )
-    rows = certain.assign(status=statuses, weight=statuses != SIGNED).sort_values("latest")
     found: dict[str, list[tuple[str, str, str]]] = {}
-    deciding: dict[str, tuple[Any, ...]] = {}
-    for row in rows.to_dict("records"):
-        rank = (row["weight"], row["earliest"], row["latest"])
-        last = deciding.get(row["iso3"])
-        if last is None or rank >= last[:3]:
-            deciding[row["iso3"]] = (*rank, status_class(row["status"], row["grade"]))
-        change = (f"{row['latest']:%Y-%m-%d}", deciding[row["iso3"]][3], row["act"])
-        found.setdefault(row["iso3"], []).append(change)
+    for row in changes(status.history, status.as_of).to_dict("records"):
+        shown_as = status_class(row["status"], row["grade"])
+        found.setdefault(row["iso3"], []).append((f"{row['day']:%Y-%m-%d}", shown_as, row["act"]))
     return found
 
 
+def act_marks(acts: pd.DataFrame, status: Status) -> list[dict[str, str]]:
+    """Return what the address of a count asks of each act, as marks of a table's lines.
+
+    Parameters
+    ----------
+    acts : DataFrame
+        Certain acts of one convention: iso3, act, earliest, latest, grade.
+    status : Status
+        The convention on the day.
+
+    Returns
+    -------
+    list of dict
+        kind (of the participant: member, state or organisation), act (signature or consent) and,
+        of the act that decides it, status (a class).
+    """
+    kinds = status.participants.set_index("iso3")["kind"].map(KINDS).fillna("state")
+    moves = class_changes(status)
+    last = {iso3: own[-1][1] for iso3, own in moves.items()}
+    deciding = {
+        iso3: next(act for _, name, act in own if name == last[iso3]) for iso3, own in moves.items()
+    }
+    marks = []
+    for iso3, act in zip(acts["iso3"], acts["act"], strict=True):
+        mark = {"kind": str(kinds[iso3])}
+        if deciding.get(iso3) == act:
+            mark["status"] = slug(last[iso3])
+            del deciding[iso3]  # once a state: its second accession decides nothing more
+        mark |= {"act": "consent"} if act in CONSENTS else {}
+        marks.append(mark | ({"act": "signature"} if act in SIGNATURES[1:] else {}))
+    return marks
+
+
 def _control(
-    status: Status, frame: pd.DataFrame, changes: Mapping[str, list[tuple[str, str, str]]]
+    status: Status, frame: pd.DataFrame, moves: Mapping[str, list[tuple[str, str, str]]]
 ) -> str:
     """Return the control of the day, and for its script what each participant was when."""
     names = dict(zip(frame["iso3"], frame["name"], strict=True))
     values = {
         state: [names[state], [[day, slug(name), act] for day, name, act in own]]
-        for state, own in sorted(changes.items())
+        for state, own in sorted(moves.items())
         if state in names
     }
     data = json.dumps(values, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    first = min([status.convention.opens.isoformat()] + [own[0][0] for own in changes.values()])
+    first = min([status.convention.opens.isoformat()] + [own[0][0] for own in moves.values()])
     return (
         f'<div class="day-control" hidden data-first="{first}" data-last="{status.as_of}">'
         '<label for="day">Day</label> <input id="day" type="range" min="0" value="0">'
@@ -147,7 +169,7 @@ def _control(
 def state_title(row: Row) -> str:
     """Return what is known of a state in one line: its acts, their days and grade."""
     if row["status"] == NO_ACT:
-        texts = [NO_ACT]
+        texts = [row["class"]]
     else:
         when = when_short(row["earliest"], row["latest"], row["open_ended"])
         texts = [f"{row['act']} {when}, {row['grade']}"]
@@ -202,11 +224,11 @@ def class_mark(name: str) -> str:
     )
 
 
-def _key(name: str, number: int) -> str:
-    return (
-        f'<li data-class="{slug(name)}">{class_mark(name)} {name} '
-        f'<span class="count">{number}</span></li>\n'
-    )
+def _key(name: str, number: int, about: str) -> str:
+    count = f'<span class="count">{number}</span>'
+    if name not in (NO_ACT, CANNOT_JOIN):  # of them no row is listed
+        count = rows_link(count, rows_of(about, status=[name], kind=["member", "state"]))
+    return f'<li data-class="{slug(name)}">{class_mark(name)} {name} {count}</li>\n'
 
 
 def areas() -> dict[str, str]:

@@ -9,16 +9,16 @@ from typing import Any
 
 import nbformat
 import pytest
-
-from adoption import tables
-from adoption.law.status import load_status
-from adoption.paths import project_root
 from adoption.reports.pages.receipts import (
     front_with_receipts,
     resolved,
     sentence_with_receipts,
     with_receipts,
 )
+
+from adoption import tables
+from adoption.law.status import load_status
+from adoption.paths import project_root
 from adoption.reports.pages.render import page_html, table_html
 from adoption.show.status import status_sentence
 from adoption.show.table import Table, days

@@ -10,6 +10,7 @@ from typing import Any
 from adoption import tables
 from adoption.countries.groups import slug
 from adoption.law.conventions import load_conventions
+from adoption.law.panel import CANNOT_JOIN, NO_ACT
 from adoption.law.status import Status, load_status
 from adoption.reports.pages.frame import text
 from adoption.reports.pages.listing import Entry
@@ -51,10 +52,11 @@ def compared(entries: Sequence[Entry]) -> tuple[list[Treaty], str]:
     treaties = []
     for name, convention in load_conventions().items():
         status = load_status(name, tables.data_day())
-        frame = status.participants[status.participants["act"].notna()]
+        frame = status.participants
         for row, kind in zip(frame.to_dict("records"), status_classes(frame), strict=True):
-            message = f"{row['act']} {when(row)}, {row['grade']}"
-            states[row["iso3"]][3][name] = [slug(kind), message]
+            acted = f"{row['act']} {when(row)}, {row['grade']}"
+            if kind != NO_ACT:
+                states[row["iso3"]][3][name] = [slug(kind), kind if kind == CANNOT_JOIN else acted]
         page = treaty_pages.get(name, "")
         treaties.append(
             Treaty(name, convention.label, convention.title, page, _facts_of_treaty(status))
@@ -83,7 +85,7 @@ def _facts_of_treaty(status: Status) -> dict[str, str]:
         str(text("compare_needed")): str(convention.threshold),
         str(text("compare_force")): when_short(force.earliest, force.latest)
         if force
-        else "not yet",
+        else "not in force",
         str(text("compare_complete")): short_day(complete) if complete else NOT_KNOWN,
     }
 

@@ -7,15 +7,16 @@ import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
+from html import unescape
 from importlib.metadata import metadata
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import jinja2
 from markupsafe import Markup
 
 from adoption.countries.groups import slug
-from adoption.reports.pages.receipts import resolved
 from adoption.words import bibtex, long_day
 
 TEMPLATES = Path(__file__).parent / "template"
@@ -24,6 +25,7 @@ MESSAGES = Path(__file__).with_name("messages.toml")
 # and is written last. A link is one only where its page is there.
 PART = re.compile(r"<!--(?P<part>preview|menu|crumbs|more)-->.*?<!--/(?P=part)-->", re.DOTALL)
 STATE = re.compile(r'<a (?P<state>data-state="(?P<iso3>[A-Z]{3})")(?: href="[^"]*")?')
+ROWS = re.compile(r'<a (?P<rows>data-rows="(?P<about>[^"?#]*)(?P<query>[^"]*)")(?: href="[^"]*")?')
 ROW_HEAD = re.compile(
     r'(?P<tag><th scope="row"[^>]*>)(?:<a href="[a-z0-9-]+\.html">)?'
     r"(?P<name>[^<]+)(?:</a>)?(?=</th>)"
@@ -80,7 +82,11 @@ def completed(
         name = f'<a href="{page}.html">{found["name"]}</a>' if page else found["name"]
         return f"{found['tag']}{name}"
 
-    html = resolved(html, page_of_rows)
+    def rows(found: re.Match[str]) -> str:
+        page = page_of_rows.get(unquote(unescape(found["about"])))
+        return f"<a {found['rows']}" + (f' href="{page}.html{found["query"]}"' if page else "")
+
+    html = ROWS.sub(rows, html)
     html = PART.sub(lambda f: f"<!--{f['part']}-->{parts[f['part']]}<!--/{f['part']}-->", html)
     return ROW_HEAD.sub(head, STATE.sub(state, html))
 

@@ -41,7 +41,7 @@ class Entry:
 
     slug: str
     kicker: str
-    answer: Mapping[str, str] | None
+    answer: Mapping[str, Any] | None
     error: str | None
     section: str = ""
     stale_since: str = ""

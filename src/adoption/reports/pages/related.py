@@ -61,9 +61,8 @@ class Links:
             values = entry.parameters
             if entry.slug == HEAD:
                 continue
-            if entry.kicker == LISTS_ACTS:
-                convention = find_convention(values["convention"]).convention
-                self.by_rows.setdefault(f"convention:{convention}", entry.slug)
+            if about := _lists(entry):
+                self.by_rows.setdefault(about, entry.slug)
             if "country" in values:
                 self.by_state.setdefault(values["country"], entry.slug)
             elif "group" in values:
@@ -71,7 +70,6 @@ class Links:
                 self.by_group.setdefault(group.group, entry.slug)
                 if entry.kicker == LISTS_MEMBERS:  # its own page, before those of analyses
                     self.by_group[group.group] = entry.slug
-                    self.by_rows.setdefault(f"group:{group.name}", entry.slug)
             elif "convention" in values:
                 self.by_name.setdefault(find_convention(values["convention"]).label, entry.slug)
             if entry.subject.label:
@@ -93,8 +91,9 @@ class Links:
         )
         own = {name for name, slug in self.by_name.items() if slug == page}
         names = {name: slug for name, slug in self.by_name.items() if name not in own}
+        rows = self.by_rows | ({_lists(entry): page} if entry else {})  # its own before another's
         return completed(
-            html, parts, self.by_state.get, lambda name: names.get(unescape(name)), self.by_rows
+            html, parts, self.by_state.get, lambda name: names.get(unescape(name)), rows
         )
 
     def _menu(self, page: str) -> list[Link]:
@@ -184,6 +183,15 @@ class Links:
     def _linked(pages: Mapping[str, str | None]) -> list[Link]:
         links = [Link(name, f"{page}.html") for name, page in pages.items() if page]
         return sorted(links, key=lambda link: slug(link.text))
+
+
+def _lists(entry: Entry) -> str:
+    """Return what the rows of a page's first table are about; no text where they are no acts."""
+    if entry.kicker == LISTS_ACTS:
+        return f"convention:{find_convention(entry.parameters['convention']).convention}"
+    if entry.kicker == LISTS_MEMBERS:
+        return f"group:{load_groups()[entry.parameters['group']].name}"
+    return ""
 
 
 def _kind(entry: Entry) -> Link:

@@ -20,11 +20,10 @@ from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbconvert.preprocessors import Preprocessor
 
 from adoption import tables
-from adoption.answers import ANSWER_TYPE
+from adoption.answers import ANSWER_TYPE, linked
 from adoption.countries.groups import slug as slug_of
 from adoption.reading import remembered
 from adoption.reports.pages.frame import TEMPLATES, framed, text
-from adoption.reports.pages.receipts import LIST, sentence_with_receipts, with_receipts
 from adoption.reports.pages.svg import MANY, chart_svg
 from adoption.reports.pages.worldmap import map_svg
 from adoption.reports.subjects import as_the_data_spell_it
@@ -38,7 +37,7 @@ WIDE, NARROW = 1000, 350  # pixels for which a figure is drawn; the style sheet 
 TABLE = re.compile(r'<table class="adoption-table(?P<kind>[\w ]*)".*?</table>', re.DOTALL)
 # What no page shows: styles of a table's own, and the label of an empty cell.
 UNSEEN = re.compile(r'<style>.*?</style>| style="[^"]*"| data-label="[^"]*"(?=></td>)', re.DOTALL)
-ROW = re.compile(r'<tr>(?=<th scope="row">(?P<head>.*?)</th>)', re.DOTALL)
+ROW = re.compile(r'<tr(?P<marks>[^>]*)>(?=<th scope="row">(?P<head>.*?)</th>)', re.DOTALL)
 MARKUP = re.compile(r"<[^>]*>")
 CODE = re.compile(r'<pre class="code".*?</pre>\n?', re.DOTALL)
 # Kinds of page of which there are hundreds: the code is in their notebooks alone.
@@ -280,7 +279,7 @@ def table_html(html: str, number: int) -> str:
         head = slug_of(unescape(MARKUP.sub("", found["head"])))[:40]
         heads[head] += 1
         again = f"-{heads[head]}" if heads[head] > 1 else ""
-        return f'<tr id="{name}-{head}{again}">'
+        return f'<tr id="{name}-{head}{again}"{found["marks"]}>'
 
     html = ROW.sub(row, html).replace("<caption", f'<caption id="{name}"', 1)
     label = text("table_label", number=number)  # two tables may have the same caption
@@ -320,7 +319,7 @@ def page_html(
     parameters: dict[str, Any],
     data_day: date,
     notice: Notice | None = None,
-) -> tuple[str, dict[str, str] | None]:
+) -> tuple[str, dict[str, Any] | None]:
     """Render an executed notebook."""
     article, resources = _exporter().from_notebook_node(notebook, resources={})
     answer = resources.get("answer")
@@ -329,11 +328,10 @@ def page_html(
     article = article if has_code else CODE.sub("", article)
     first, *parts = re.split("(?=<h2)", article)  # no heading is two levels below the last
     article = "".join([re.sub(r"(</?)h3>", r"\1h2>", first), *parts])
-    about = "" if LIST in article else f"convention:{parameters.get('convention', '')}"
     page = framed(
-        "page.html.j2", data_day, "page", slug=slug, article=with_receipts(article, parameters),
+        "page.html.j2", data_day, "page", slug=slug, article=article,
         answer=answer, title=answer["title"] if answer else own, kicker=own, question=question,
-        sentence=sentence_with_receipts(answer["text"], parameters, about) if answer else "",
+        sentence=linked(answer["text"], answer.get("counts", ())) if answer else "",
         arabic=arabic(parameters), parameters=parameters, has_code=has_code,
         map='class="world"' in article,
         description=answer["text"] if answer else text("failed_lead"), notice=notice,

@@ -15,6 +15,7 @@ import pandas as pd
 import resvg_py
 
 from adoption import tables
+from adoption.answers import linked
 from adoption.countries.groups import slug
 from adoption.data.dictionary import TABLES, files_of
 from adoption.law.status import load_status
@@ -22,7 +23,6 @@ from adoption.reports.pages.compare import PAGE as COMPARE
 from adoption.reports.pages.compare import SCRIPT, compared
 from adoption.reports.pages.frame import framed, text
 from adoption.reports.pages.listing import HEAD, Entry, cards, sections
-from adoption.reports.pages.receipts import front_with_receipts, sentence_with_receipts
 from adoption.reports.pages.related import Links, search_script
 from adoption.reports.pages.render import PLOTLY_TYPE
 from adoption.reports.pages.svg import chart_svg
@@ -96,8 +96,6 @@ def site_pages(
     """Return the pages of every report's own by name: front, lists, analyses, data, changes."""
     head = next((entry for entry in entries if entry.slug == HEAD and entry.is_good), None)
     blocks = front_blocks(read_executed(folder / notebook_file(HEAD))) if head else ""
-    convention = head.parameters.get("convention", "") if head else ""
-    blocks = front_with_receipts(blocks, convention)
     failed = [entry for entry in entries if entry.error]
     journal = read_journal(data)
     changes = [("list", f"{PAGE}.html")] * bool(journal)
@@ -111,12 +109,12 @@ def site_pages(
         return framed(f"{template}.html.j2", day, "report", title=title, **shared, **more)
 
     conventions = {entry.parameters.get("convention", "") for entry in entries} - {""}
-    title = head.answer["text"] if head and head.answer else text("made")
+    answer = head.answer if head and head.answer else {"text": text("made")}
+    title = answer["text"]
     pages = {
         "index": page("front", title, heading=text("site"), kind="front" if head else "",
                       map=bool(head), head=head, blocks=blocks, lists=lists,
-                      sentence=sentence_with_receipts(
-                          title, {"convention": convention}, f"convention:{convention}")),
+                      sentence=linked(title, answer.get("counts", ()))),
         COMPARE: page("compare", text("compare"), treaties=treaties),
         "analyses": page("analyses", text("analyses"), cards=cards(entries)),
         "data": page("data", text("data"), api=API, conventions=sorted(conventions),

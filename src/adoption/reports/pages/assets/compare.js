@@ -38,7 +38,7 @@
 
   function bound(code, treaty) {
     var act = known.states[code][3][treaty];
-    return !!act && /bound$/.test(act[0]);
+    return !!act && /^(consented|ratification)/.test(act[0]);
   }
 
   function rows(body, items, names) {

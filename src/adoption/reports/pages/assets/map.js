@@ -56,6 +56,7 @@
   Object.keys(changesOf).forEach(function (state) { byName[changesOf[state][0]] = changesOf[state][1]; });
   var keys = Array.from(figure.querySelectorAll("[data-class] .count"));
   var titles = {};
+  var outside = links.filter(function (link) { return link.classList.contains("cannot-join"); });
   links.forEach(function (link) { titles[link.dataset.state] = link.querySelector("title").textContent; });
 
   function iso(moment) { return new Date(moment).toISOString().slice(0, 10); }
@@ -65,7 +66,7 @@
     var last = day >= control.dataset.last;
     links.forEach(function (link) {
       var changes = (changesOf[link.dataset.state] || ["", []])[1].filter(function (change) { return change[0] <= day; });
-      var name = changes.length ? changes[changes.length - 1][1] : NO_ACT;
+      var name = changes.length ? changes[changes.length - 1][1] : outside.indexOf(link) < 0 ? NO_ACT : "cannot-join";
       link.setAttribute("class", name);
       numbers[name] = (numbers[name] || 0) + 1;
       var title = titles[link.dataset.state];

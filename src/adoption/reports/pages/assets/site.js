@@ -243,7 +243,7 @@
   }
 
   // The rows that an address asks for, as ?act=signature&kind=member: the cells below a head of
-  // that name, or the marks of a row, have one of the values; after "!", none of them.
+  // that name, or the marks of a row, have one of the values.
   function asked(table) {
     var place = /^#(?!d=)/.test(location.hash) && document.getElementById(location.hash.slice(1));
     var box = place ? place.closest(".table, .listing") : document.querySelector(".table, .listing");
@@ -251,14 +251,12 @@
     var heads = table.tHead ? Array.from(table.tHead.rows[0].cells, function (head) { return dashed(head.textContent); }) : [];
     var wanted = Array.from(new URLSearchParams(location.search));
     return wanted.length ? { words: wanted.filter(function (pair) { return pair[0] !== "kind"; }).map(function (pair) {
-      return pair[1].replace(/-/g, " ").replace(/,/g, ", ").replace("!", "not: ");
+      return pair[1].replace(/-/g, " ").replace(/,/g, ", ");
     }).join("; "), holds: function (row) {
       return wanted.every(function (pair) {
         var column = heads.indexOf(pair[0]);
         var has = [row.dataset[pair[0]] || ""].concat(column < 0 ? [] : dashed(cell(row, column)));
-        var not = pair[1].charAt(0) === "!";
-        var found = pair[1].slice(not).split(",").some(function (value) { return has.indexOf(value) >= 0; });
-        return found !== not;
+        return pair[1].split(",").some(function (value) { return has.indexOf(value) >= 0; });
       });
     } } : null;
   }
