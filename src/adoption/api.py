@@ -13,7 +13,7 @@ import pandas as pd
 
 from adoption import tables
 from adoption.answers import Answer
-from adoption.choices import LATEST, check_merged, one_of, to_day, within
+from adoption.choices import LATEST, check_merged, days_of, one_of, to_day, within
 from adoption.countries.groups import Group, find_country, find_group, load_groups, own_group
 from adoption.errors import AdoptionError
 from adoption.law.conventions import Convention, find_convention, load_conventions
@@ -281,6 +281,89 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result:
     )
 
 
+def spells(convention: Names | None = None) -> pd.DataFrame:
+    """Return the periods for which signatures and consents to be bound stood: event-history data.
+
+    What is known now about a past day is used; what was known on that day is not told.
+
+    Parameters
+    ----------
+    convention : str, Convention or sequence of either, optional
+        Which; all by default.
+
+    Returns
+    -------
+    DataFrame
+        The table `spells`, one row a period: convention, iso3, kind (signature or consent), act;
+        windows of days begins_earliest, begins_latest, ends_earliest, ends_latest (equal where
+        the day is known; the end is missing while the period lasts) and in_force_earliest,
+        in_force_latest (missing where in_force_why says why); counts (bool: whether the
+        instrument counts towards entry into force); grade, source and note.
+
+    Examples
+    --------
+    >>> rows = spells("uncac").query("kind == 'consent' and iso3 == 'ARM'")
+    >>> rows[["begins_latest", "in_force_latest"]].iloc[0].dt.date.tolist()
+    [datetime.date(2007, 3, 8), datetime.date(2007, 4, 7)]
+    """
+    rows = tables.read("spells")
+    if convention is None:
+        return rows
+    chosen = (each.convention for each in _several(convention))
+    return tables.of_convention(rows, *chosen).reset_index(drop=True)
+
+
+def panel(
+    conventions: Names, days: str | Sequence[Day] | pd.DatetimeIndex, freq: str = "YE"
+) -> pd.DataFrame:
+    """Return the status of each state under each convention on each of some days.
+
+    Parameters
+    ----------
+    conventions : str, Convention or sequence of either
+        Which.
+    days : str or sequence of days
+        A range as "2001/2025" or "2001-06-30/2005-12-31", of which `freq` takes days; or the days
+        themselves. None after the day of the data.
+    freq : str
+        An offset alias of pandas: "YE" (the ends of years), "QE", "MS", "W" and others.
+
+    Returns
+    -------
+    DataFrame
+        One row a convention, participant and day, in that order, those before the opening
+        included: convention, iso3 (category), day (datetime64), status (category: not open,
+        cannot join, no act known, signed, consented, in force, possibly withdrawn, withdrawn),
+        signed, consented, in_force (boolean), grade (category: of the act that decides the
+        status) and complete (bool: whether the list of acts is complete to the day).
+
+        A flag is True where it certainly holds, if its source is right: a report can be True,
+        and its grade says so. It is False where no act that is known can make it true and the
+        list is complete to the day in that measure, the convention had not opened, or the state
+        cannot join; in_force also where the convention cannot be in force yet. It is missing
+        where nobody can know.
+
+    Raises
+    ------
+    AdoptionError
+        For an unknown convention, no day, or a day after that of the data.
+
+    Examples
+    --------
+    >>> rows = panel(["uncac", "budapest"], "2001/2010")
+    >>> len(rows) == 2 * 10 * len(states())
+    True
+    >>> rows.query("convention == 'uncac' and iso3 == 'FRA' and in_force")["day"].dt.year.min()
+    2005
+    """
+    from adoption.law.panel import panel as spells_on_days
+    from adoption.law.spells import load_history
+
+    chosen = [load_history(each.convention) for each in _several(conventions)]
+    codes, memberships = tables.read("states")["iso3"].tolist(), tables.read("memberships")
+    return spells_on_days(chosen, codes, days_of(days, freq), memberships)
+
+
 def curve(
     convention: str,
     of: Measure = "parties",
@@ -303,9 +386,9 @@ def curve(
     Returns
     -------
     DataFrame
-        day (datetime64) or age (int), lower, upper (Int64), complete (bool). After the last day
-        for which the list is complete, complete is False, upper is missing, and lower is what
-        is known: at least so many.
+        day (datetime64) or age (int), lower, upper (int64; float64 with NaN where some are not
+        known), complete (bool). After the last day for which the list is complete, complete is
+        False, upper is missing, and lower is what is known: at least so many.
 
     Examples
     --------
@@ -322,12 +405,12 @@ def curve(
     one_of("by", by, ("day", "age"))
     rows = spells_of(load_history(subject.convention), of)
     found = cumulative(rows, subject.opens, day)
-    found = found.astype({"lower": "Int64", "upper": "Int64"})
-    reach = pd.Timestamp(subject.complete_to) if subject.complete_to else pd.NaT
-    found["complete"] = found["day"] <= reach
-    found.loc[~found["complete"], "upper"] = pd.NA
+    until = subject.complete_until(of)
+    found["complete"] = [until is not None and each.date() <= until for each in found["day"]]
     if of == "signatories" and not subject.signatories_listed:
-        found[["lower", "upper"]], found["complete"] = pd.NA, False
+        found["lower"], found["complete"] = np.nan, False
+    if not found["complete"].all():
+        found["upper"] = found["upper"].where(found["complete"])
     if by == "age":
         ages = (found.pop("day") - pd.Timestamp(subject.opens)).dt.days
         found.insert(0, "age", ages)

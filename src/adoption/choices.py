@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ from adoption.reading import remembered
 from adoption.words import counted, listed
 
 LATEST = "latest"  # the day of the data
+RANGE = ("01-01", "12-31")  # of the first year and of the last
 SHOWN = 3  # of the values of one column that are wrong
 YEAR = pd.Timedelta(days=366)  # definitive signatures can come months before the opening
 
@@ -48,6 +49,37 @@ def to_day(value: object, field: str = "as_of") -> date:
     raise AdoptionError(
         f"{field}: {value!r} is neither a day of the calendar (as 2025-10-25) nor {LATEST!r}"
     )
+
+
+def days_of(value: object, freq: str, field: str = "days") -> pd.DatetimeIndex:
+    """Return days: those of a sequence, or of a range of years or days at a frequency.
+
+    Examples
+    --------
+    >>> days_of("2001/2003", "YE").strftime("%Y-%m-%d").tolist()
+    ['2001-12-31', '2002-12-31', '2003-12-31']
+    """
+    newest = pd.Timestamp(tables.data_day())
+    if isinstance(value, str) and "/" in value:
+        ends = value.split("/", 1)
+        whole = [f"{e}-{rest}" if len(e) == 4 else e for e, rest in zip(ends, RANGE, strict=True)]
+        first, last = (to_day(end, field) for end in whole)
+        try:
+            days = pd.date_range(first, last, freq=freq)
+        except ValueError:
+            raise AdoptionError(
+                f"freq: {freq!r} is no frequency of pandas (such as YE, QE, MS or W)"
+            ) from None
+    else:
+        single = isinstance(value, str | date) or not isinstance(value, Iterable)
+        days = pd.DatetimeIndex([to_day(day, field) for day in ([value] if single else value)])
+    if days.empty:
+        raise AdoptionError(f"{field}: {value!r} holds no day")
+    if days.max() > newest:
+        raise AdoptionError(
+            f"{field}: {days.max():%Y-%m-%d} is after {newest:%Y-%m-%d} (the day of the data)"
+        )
+    return days
 
 
 def check_acts(acts: pd.DataFrame, field: str = "acts", opened: date | None = None) -> None:
