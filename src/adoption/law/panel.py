@@ -13,7 +13,7 @@ import pandas as pd
 from adoption.countries.groups import NOT_CURRENT
 from adoption.data.dictionary import GRADES, WITHDRAWAL
 from adoption.law.conventions import Convention
-from adoption.law.spells import WINDOWS, Days, Flags, History, numbers_of
+from adoption.law.spells import NEVER, WINDOWS, Days, Flags, History, numbers_of
 from adoption.tables import members_of
 
 NOT_OPEN = "not open"
@@ -85,7 +85,8 @@ def positions(
     shape = (len(participants), len(days))
     no = np.zeros(shape, dtype=bool)
     signed, maybe_signed, consented, maybe_consented = no.copy(), no.copy(), no.copy(), no.copy()
-    bound, maybe_bound, leaving, left = no.copy(), no.copy(), no.copy(), no.copy()
+    bound, maybe_bound, bound_later = no.copy(), no.copy(), no.copy()
+    leaving, left = no.copy(), no.copy()
     spell = np.full(shape, -1)
 
     for rows in history.signatures_ranked:
@@ -102,7 +103,9 @@ def positions(
         consented[at] |= stands
         maybe_consented[at] |= begun & ~ended
         bound[at] |= stands & (rows.days["in_force_latest"] <= days)
-        maybe_bound[at] |= begun & ~ended & (rows.days["in_force_earliest"] <= days)
+        may_bind = rows.days["in_force_earliest"] <= days
+        maybe_bound[at] |= begun & ~ended & may_bind
+        bound_later[at] |= stands & ~may_bind & (rows.days["in_force_earliest"] != NEVER)
         leaving[at] = (stood & ending) | (leaving[at] & ~certain)
         left[at] = (left[at] | gone) & ~stands
         spell[at] = np.where(stood | gone, rows.index, spell[at])
@@ -132,7 +135,7 @@ def positions(
     sure = sure & convention.signatories_listed
     three = _three(consented, ~maybe_consented & (complete | cannot))
     too_early = days < _number(history.force.earliest)
-    not_bound = (three == 0) | (consented & ~maybe_bound) | too_early
+    not_bound = (three == 0) | bound_later | too_early
     return Positions(
         status=status.astype("int8"),
         possible=possible.astype("int8"),
