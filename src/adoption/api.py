@@ -353,7 +353,7 @@ def panel(
     >>> rows = panel(["uncac", "budapest"], "2001/2010")
     >>> len(rows) == 2 * 10 * len(states())
     True
-    >>> rows.query("convention == 'uncac' and iso3 == 'FRA' and in_force")["day"].dt.year.min()
+    >>> int(rows.query("convention == 'uncac' and iso3 == 'FRA' and in_force")["day"].dt.year.min())
     2005
     """
     from adoption.law.panel import panel as spells_on_days
