@@ -86,7 +86,6 @@ data: setup ## make data/processed from data/raw and data/reference
 notebooks: setup ## run the notebooks in place, so that their committed outputs are current
 	@$(BIN)/jupyter nbconvert --log-level WARN --to notebook --execute --inplace \
 		--ExecutePreprocessor.record_timing=False notebooks/*.ipynb
-	@$(BIN)/python -m tools.pictures
 
 bench: setup ## measure speed side by side, in one run
 	@for script in benchmarks/*.py; do $(BIN)/python $$script; done

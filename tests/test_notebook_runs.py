@@ -58,7 +58,7 @@ def run(path: Path, given: dict[str, Any]) -> list[dict[str, Any]]:
             for part in value.still() if isinstance(value, Explore) else [value]:
                 if isinstance(part, go.Figure):  # its own display prints
                     shown.append({"figure": part.layout.meta})
-                elif isinstance(part, dict):  # a figure of Explore, as data
+                elif isinstance(part, dict):
                     shown.append({"text/markdown": part["text/plain"]})
                 else:
                     shown.append(formatter.format(part)[0])  # type: ignore[no-untyped-call]

@@ -13,7 +13,6 @@ from typing import Any
 from urllib.parse import unquote
 
 import nbformat
-import plotly.graph_objects as go
 import plotly.io as pio
 import pytest
 
@@ -21,9 +20,11 @@ import adoption as ad
 from adoption.answers import ANSWER_TYPE
 from adoption.notebook_parameters import Parameters, start
 from adoption.paths import project_root
+from adoption.reports.pages.picture import as_output
 from adoption.reports.pages.render import PLOTLY_TYPE
 from adoption.reports.plan import notebook_parameters
 from adoption.show import theme
+from adoption.words import significant
 from tests.conftest import ROOT
 
 RECIPES = project_root() / "notebooks" / "15_recipes.ipynb"  # many questions, and no parameters
@@ -157,10 +158,11 @@ def palette() -> set[str]:
 
 
 @each
-def test_each_figure_has_a_picture_for_tools_that_draw_none(path: Path) -> None:
+def test_each_figure_has_a_picture_and_words_for_tools_that_draw_none(path: Path) -> None:
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     shown = [out["data"] for cell in cells for out in cell.get("outputs", []) if "data" in out]
-    without = [data for data in shown if PLOTLY_TYPE in data and "image/png" not in data]
+    wanted = {"image/png", "text/plain"}
+    without = [set(data) for data in shown if PLOTLY_TYPE in data and not wanted <= set(data)]
     assert without == [], "run `make notebooks`"
 
 
@@ -194,10 +196,7 @@ def test_a_status_has_its_own_colour(path: Path) -> None:
 def test_no_legend_lies_over_the_data_and_numbers_have_few_digits(path: Path) -> None:
     for cell, figure in figures(path):
         layout = figure["layout"]
-        notes = [note.get(axis) for note in layout["annotations"] for axis in ("x", "y")]
-        data = [trace.get(n) for trace in figure["data"] for n in ("x", "y", "z", "lat", "lon")]
-        digits = [len(number.split(".")[1]) for number in numbers([data, notes])]
-        assert max(digits, default=0) <= theme.DIGITS, cell
+        assert [n for n in numbers(figure) if n != significant(n)] == [], cell
         named = [t for t in figure["data"] if t.get("name") and t.get("showlegend", True)]
         if len(named) >= 2 and layout.get("showlegend") is not False:
             legend = layout["template"]["layout"]["legend"] | layout.get("legend", {})
@@ -205,12 +204,12 @@ def test_no_legend_lies_over_the_data_and_numbers_have_few_digits(path: Path) ->
             assert (legend["yanchor"], legend["y"] > 0) in (("top", False), ("bottom", True)), cell
 
 
-def numbers(node: Any) -> Iterator[str]:
-    """Return every fraction inside some JSON, as it is written."""
-    if isinstance(node, float) and "e" not in repr(node):
-        yield repr(node)
-    elif isinstance(node, list):
-        for part in node:
+def numbers(node: Any) -> Iterator[float]:
+    """Return every fraction inside some JSON."""
+    if isinstance(node, float):
+        yield node
+    elif isinstance(node, (dict, list)):
+        for part in node.values() if isinstance(node, dict) else node:
             yield from numbers(part)
 
 
@@ -266,22 +265,14 @@ def test_the_parameters_come_back_checked() -> None:
     assert given.country == "OMN"
 
 
-def shown(figure: go.Figure) -> dict[str, Any]:
-    """Return what a cell stores of a figure."""
-    start()
-    bundle: dict[str, Any] = pio.renderers[pio.renderers.default].to_mimebundle(figure.to_dict())
-    assert list(bundle) == [PLOTLY_TYPE]
-    own: dict[str, Any] = bundle[PLOTLY_TYPE]
-    return own
-
-
 def test_a_map_brings_its_geometry_and_no_other_figure_does() -> None:
-    address = shown(ad.status("hanoi").chart("map"))["config"]["topojsonURL"]
+    world, curve = (as_output(ad.status("hanoi").chart(n).to_dict()) for n in ("map", "curve"))
+    address = world["config"]["topojsonURL"]
     kind, _, data = address.partition(",")
     assert kind == "data:application/json"
     assert address.endswith("#")
     assert {"countries", "land"} <= set(json.loads(unquote(data[:-1]))["objects"])
-    assert "topojsonURL" not in shown(ad.status("hanoi").chart("curve")).get("config", {})
+    assert "topojsonURL" not in curve.get("config", {})
 
 
 def test_a_map_saved_as_html_has_its_geometry(tmp_path: Path) -> None:

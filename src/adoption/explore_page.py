@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-import plotly.graph_objects as go
 from IPython.core.getipython import get_ipython
 from IPython.display import display
 
@@ -21,7 +20,6 @@ from adoption.show.explore import (
     members_table,
     shown_sources,
 )
-from adoption.show.maps import OfflineRenderer
 from adoption.show.table import Table
 
 if TYPE_CHECKING:
@@ -62,11 +60,11 @@ class Explore:
         return Explorer(self.shown.selection).box
 
     def still(self) -> list[Any]:
-        """Return what stands where there are no controls; a figure as its data."""
+        """Return what stands where there are no controls."""
         command = as_command(self.shown.selection.parameters())
         return [
             explore_answer(self.shown),
-            *map(_figure, explore_figures(self.shown)),
+            *explore_figures(self.shown),
             members_table(self.shown),
             _markdown(f"{IN_LAB} This selection again: `{command}`"),
         ]
@@ -84,14 +82,6 @@ def is_live() -> bool:
     in_cell = "JPY_SESSION_NAME" in os.environ and "cellId" in request.get("metadata", {})
     in_voila = os.environ.get("SERVER_SOFTWARE", "").startswith("voila/")
     return (in_cell or in_voila) and all(map(find_spec, WIDGETS))
-
-
-def _figure(figure: go.Figure) -> dict[str, Any]:
-    """Return a figure as its data, with words for what draws no figures."""
-    bundle: dict[str, Any] = OfflineRenderer().to_mimebundle(figure.to_dict())
-    meta = figure.layout.meta
-    words = f"{meta['title']}\n{meta['subtitle']}\n{meta['alternative']}"
-    return {**bundle, "text/plain": words}
 
 
 def _markdown(text: str) -> dict[str, Any]:

@@ -214,8 +214,8 @@ def check_parameters(**given: Any) -> Parameters:
 def start(**given: Any) -> Parameters:
     """Check a notebook's parameters and make its figures drawable without a network.
 
-    Figures are shown by their data alone (the same output on every run). A map brings its
-    geometry with it, so that it is drawn wherever JupyterLab was started.
+    Figures are shown by their data, a picture and words, the same on every run and machine. A
+    map brings its geometry with it, so that it is drawn wherever JupyterLab was started.
 
     Takes the values of the notebook's parameters cell by name, and returns them checked.
 
@@ -226,10 +226,10 @@ def start(**given: Any) -> Parameters:
     """
     import plotly.io as pio  # not needed where parameters are only checked, and slow to import
 
-    from adoption.show.maps import OfflineRenderer
+    from adoption.reports.pages.picture import FigureRenderer
 
     _refuse_unknown(given)
-    pio.renderers["adoption"] = OfflineRenderer()
+    pio.renderers["adoption"] = FigureRenderer()
     pio.renderers.default = "adoption"
     return check_parameters(**given)
 

@@ -155,6 +155,19 @@ def chance_in_words(chance: float) -> str:
     return percent(min(max(chance, SMALLEST_CHANCE), 1 - SMALLEST_CHANCE), 1)
 
 
+def significant(number: float, digits: int = 6) -> float:
+    """Return a number to some significant digits, whatever its last digit is on a machine.
+
+    First to twelve, so that a half is rounded the same way everywhere; below 1e-12 it is noise.
+
+    Examples
+    --------
+    >>> significant(0.5954004376113909), significant(1234567.8), significant(-1e-17)
+    (0.5954, 1234570.0, 0.0)
+    """
+    return float(f"{float(f'{number:.12g}'):.{digits}g}") if abs(number) >= 1e-12 else 0.0
+
+
 def age_in_words(days: int) -> str:
     """Return an age as it follows a verb.
 

@@ -269,11 +269,12 @@ def widest(shares: pd.DataFrame) -> tuple[Row, Row] | None:
     unsure |= shares["category"].str.endswith(INFERRED)
     kept = shares[(shares["states"] >= LEAST_STATES) & ~unsure]
     best: tuple[Row, Row] | None = None
+    widest_gap = 0.0
     for _, own in kept.groupby("variable", sort=False):
         rows = own.sort_values("share", kind="stable").to_dict("records")
-        gap = rows[-1]["share"] - rows[0]["share"]
-        if gap > (best[0]["share"] - best[1]["share"] if best else 0):
-            best = rows[-1], rows[0]
+        gap = round(rows[-1]["share"] - rows[0]["share"], 9)  # of equal ones the first is taken
+        if gap > widest_gap:
+            best, widest_gap = (rows[-1], rows[0]), gap
     return best
 
 
@@ -304,7 +305,7 @@ def readiness(adopters: Adopters) -> Readiness:
     needs(adopters, NEEDED)
     frame = adopters.frame
     pillars = frame[list(NEEDED)]
-    frame = frame.assign(low=(pillars < MARK).sum(axis=1), points=pillars.sum(axis=1))
+    frame = frame.assign(low=(pillars < MARK).sum(axis=1), points=pillars.sum(axis=1).round(6))
     known = pillars.notna().all(axis=1)
     short = frame[known & (frame["low"] > 0)].sort_values(
         ["low", "points", "name"], ascending=[False, True, True]

@@ -262,6 +262,7 @@ def by_region(values: pd.DataFrame) -> pd.DataFrame:
     frame = grouped.agg(
         states="size", known="count", lowest="min", median="median", highest="max"
     ).reset_index()
+    frame["median"] = frame["median"].round(9)  # equal ones stay equal
     return frame.sort_values(["median", "region"], ascending=[False, True], ignore_index=True)
 
 

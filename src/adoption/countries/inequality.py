@@ -10,6 +10,10 @@ import pandas as pd
 from adoption.countries.capacity import PILLARS
 from adoption.tables import of_index
 
+EQUAL = (
+    1e-12  # a Theil's T below it is that of equal values, whose computed mean is not quite theirs
+)
+
 
 def gini(values: Sequence[float]) -> float:
     """Return the Gini coefficient: 0 if all are equal, near 1 if one has everything.
@@ -175,7 +179,7 @@ def spread_between(
                 "outer_median": rest.median(),
                 "within": within,
                 "between": between,
-                "between_share": between / whole if whole > 0 else float("nan"),
+                "between_share": between / whole if whole > EQUAL else float("nan"),
             }
         )
     columns = ["component", "label", "inner_median", "outer_median", "within", "between"]

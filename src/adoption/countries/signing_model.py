@@ -16,6 +16,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import RepeatedStratifiedKFold
 
 from adoption.countries.association import CONFIDENCE, NO_CONSENT, RESOLUTION, Adopters, needs
+from adoption.words import significant
 
 Reason = Literal["few", "separated", "dependent"]
 
@@ -35,6 +36,7 @@ Numbers = NDArray[np.floating[Any]]
 # From the outcomes and covariates of some states, and the covariates of others, to the
 # probabilities of the others.
 Predict = Callable[[Numbers, Numbers, Numbers], Numbers]
+DIGITS = 9  # equal cases have equal probabilities, whatever a processor's last digits are
 SEED = 20251025
 FOLDS = 5
 REPEATS = 20
@@ -219,7 +221,10 @@ def fit(cases: Cases) -> Model | NoModel:
             "step": np.where(standard.columns.isin(list(YES_OR_NO)), step, np.nan),
         }
     )
-    return Model(cases, coefficients, cross_validate(outcome, covariates, predict))
+    computed = coefficients.select_dtypes("float").map(significant, digits=DIGITS)
+    return Model(
+        cases, coefficients.assign(**computed), cross_validate(outcome, covariates, predict)
+    )
 
 
 @dataclass(frozen=True)
@@ -255,7 +260,7 @@ def cross_validate(
     parts = RepeatedStratifiedKFold(n_splits=FOLDS, n_repeats=REPEATS, random_state=seed)
     areas, errors, base_errors = [], [], []
     for learnt, held in parts.split(covariates, outcome):
-        probability = predict(outcome[learnt], covariates[learnt], covariates[held])
+        probability = predict(outcome[learnt], covariates[learnt], covariates[held]).round(DIGITS)
         areas.append(roc_auc_score(outcome[held], probability))
         errors.append(probability - outcome[held])
         base_errors.append(outcome[learnt].mean() - outcome[held])

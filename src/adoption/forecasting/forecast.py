@@ -30,6 +30,7 @@ YEARS_AHEAD = 5
 INTERVALS = (50, 80, 95)
 SMALL_TARGET = 10  # consents up to which a threshold is small
 MODELS_KEPT = 3
+DIGITS = 9  # of a chance, so that a half is a half whichever way the trees' shares are added
 
 
 def chances(
@@ -101,7 +102,7 @@ class Forecast:
         if self.chance is None:
             return float(self.reached is not None and day >= self.reached)
         days = min((day - self.as_of).days, len(self.chance))
-        return float(self.chance[days - 1]) if days >= 1 else 0.0
+        return round(float(self.chance[days - 1]), DIGITS) if days >= 1 else 0.0
 
     def quantile(self, q: float) -> date | None:
         """Return the first day whose probability is at least q; None if beyond the horizon."""
@@ -109,7 +110,7 @@ class Forecast:
             raise AdoptionError(f"q: {q} does not lie between 0 and 1")
         if self.chance is None:
             return self.reached
-        days = int(np.searchsorted(self.chance, q)) + 1
+        days = int(np.searchsorted(self.chance.round(DIGITS), q)) + 1
         return self.as_of + timedelta(days=days) if days <= len(self.chance) else None
 
     def interval(self, percent: int) -> tuple[date | None, date | None]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import Any
 
 import numpy as np
 from joblib import parallel_config
 from numpy.typing import NDArray
-from scipy.optimize import minimize
+from scipy.optimize import minimize, root
 from scipy.sparse import csr_matrix
 from scipy.special import expit
 from sklearn.ensemble import ExtraTreesRegressor
@@ -150,7 +151,7 @@ def _cases(treaty: Treaty) -> Cases:
         known.with_needed(needed[age, target], age),
         np.log(np.maximum(np.minimum(wait, left), 1.0)),
         wait <= left,
-        np.full(len(wait), max(len(wait), 1) ** -0.5),
+        np.full(len(wait), 1 / sqrt(max(len(wait), 1))),
     )
 
 
@@ -326,5 +327,15 @@ def typical_wait(standard: Numbers, log_wait: Numbers, reached: Flags, weight: N
     found: Any = minimize(
         loss, start, jac=True, method="L-BFGS-B", bounds=limits, options=options
     )  # fmt: skip
-    effects: Numbers = found.x[:width].round(DIGITS)
+    # Its last steps depend on how a processor adds; where the gradient is zero does not.
+    theta: Numbers = found.x
+    free = np.flatnonzero([value not in ends for value, ends in zip(theta, limits, strict=True)])
+
+    def slopes(values: Numbers) -> Numbers:
+        moved = theta.copy()
+        moved[free] = values
+        return loss(moved)[1][free]
+
+    theta[free] = root(slopes, theta[free], tol=1e-12).x
+    effects: Numbers = theta[:width].round(DIGITS)
     return effects

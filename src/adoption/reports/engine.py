@@ -17,6 +17,7 @@ from functools import cache
 from multiprocessing.connection import Connection
 from typing import Any
 
+import pandas as pd
 from ipykernel.ipkernel import IPythonKernel
 from jupyter_client.session import Session
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -75,6 +76,9 @@ class AdoptionEngine(NBClientEngine):  # type: ignore[misc]
     ) -> Any:
         """Execute a notebook."""
         if here:
+            from adoption.reports.pages.picture import FigureRenderer
+
+            FigureRenderer.pictured = False  # the page draws the figure itself
             here.notebook = nb_man.nb
             here.notify(nb_man.nb)
             shell = Shell(here.most)
@@ -251,6 +255,8 @@ def kernel() -> Any:
     made: Any = IPythonKernel.instance(
         config=config, session=_Messages(key=b"-"), log=log, user_ns=None
     )
+    # Imported before there was a kernel, pandas would fit its tables to a terminal.
+    pd.set_option("display.max_columns", 20)
     made.shell.enable_gui = lambda _=None: None  # `%matplotlib inline` asks for the loop of none
     return made
 

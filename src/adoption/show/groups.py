@@ -156,10 +156,10 @@ def dispersion_sentence(measured: pd.DataFrame, group: Group) -> str:
     group : Group
         The group.
     """
-    known = measured.dropna(subset=["gini"]).sort_values("gini")
+    known = measured.dropna(subset=["gini"])
     if known.empty:
         return f"Too few states of {group.in_sentence} have a value above zero to compare."
-    row = known.to_dict("records")[-1]
+    row = known.loc[known["gini"].round(9).idxmax()]
     others = f"; all other states {row['others_gini']:.2f}" if pd.notna(row["others_gini"]) else ""
     return (
         f"{capitalised(group.in_sentence)} is most unequal in the {row['label'].lower()} pillar "

@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.io._base_renderers import PlotlyRenderer
 
 from adoption.law.panel import CANNOT_JOIN, NO_ACT, WITHDRAWN
 from adoption.paths import reference_folder
@@ -87,16 +86,6 @@ class WorldMap(go.Figure):  # type: ignore[misc]
     def write_html(self, *args: Any, config: Mapping[str, Any] | None = None, **given: Any) -> None:
         """Write the figure as HTML, as plotly does."""
         super().write_html(*args, config=offline() | dict(config or {}), **given)
-
-
-class OfflineRenderer(PlotlyRenderer):  # type: ignore[misc]
-    """Shows a figure in a notebook by its data; a map with its geometry."""
-
-    def to_mimebundle(self, fig_dict: dict[str, Any]) -> dict[str, Any]:
-        """Return the output of a cell."""
-        self.config = offline() if {t["type"] for t in fig_dict["data"]} & ON_MAPS else {}
-        bundle: dict[str, Any] = super().to_mimebundle(fig_dict)
-        return bundle
 
 
 def placed(frame: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:

@@ -263,7 +263,7 @@ def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
     known = profile.dropna(subset=["value", "median"])
     if known.empty:
         return f"{name} has no pillar values in this edition of the index"
-    above = int((known["value"] > known["median"]).sum())
+    above = int((known["value"] > known["median"].round(9)).sum())
     return (
         f"{name} is above the median of {region_in_sentence(state['region'])} in "
         f"{numeral(above) if above else 'none'} of {numeral(len(known))} pillars"

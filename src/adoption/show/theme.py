@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from adoption.law.panel import (
@@ -60,8 +59,6 @@ RINGED = frozenset({SIGNATURE_REPORTED, BOUND_REPORTED})
 # Darker forms of the light colours, so that words in them can be read on white.
 READABLE = {"#E8A33D": "#8A5600", "#C98A8C": "#8A3F42", "#9AA4AF": "#56616D"}
 
-PLOTTED = ("x", "y", "z", "lat", "lon")
-DIGITS = 6  # decimals of what is plotted
 LETTERS_A_LINE = 130  # of the source line in JupyterLab; a page wraps by itself
 LINE = 15  # pixels of a line of it
 BELOW = 66  # pixels below a plot: labels of its axis, and a line with its source
@@ -164,7 +161,6 @@ def finish(
     The words stand twice: in the figure, for JupyterLab, and in `layout.meta`, from
     which a report page makes a real caption that wraps on a small screen.
     """
-    _round(figure)
     meta: dict[str, Any] = {"title": title, "subtitle": subtitle, "source": source}
     meta |= {"alternative": alternative, "height": height}
     layout = figure.layout  # set by name: `update_layout` takes ten times as long
@@ -198,27 +194,3 @@ def finish(
         font={"size": 11, "color": MUTED},
     )
     return figure
-
-
-def _round(figure: go.Figure) -> None:
-    """Round what is plotted, so that another machine's last digit is no other figure."""
-    for trace in figure.data:
-        _round_each(trace, set(PLOTTED) & set(trace))
-        for bars in (trace[name] for name in ("error_x", "error_y") if name in trace):
-            _round_each(bars, ("array", "arrayminus"))
-    for annotation in figure.layout.annotations:
-        annotation.update(x=_rounded(annotation.x), y=_rounded(annotation.y))
-
-
-def _round_each(drawn: Any, names: Iterable[str]) -> None:
-    for name in names:
-        values = drawn[name]
-        if isinstance(values, (list, tuple, np.ndarray, pd.Series)):
-            drawn[name] = None  # plotly keeps an array where a list has the same values
-            drawn[name] = [_rounded(value) for value in values]
-
-
-def _rounded(value: Any) -> Any:
-    if isinstance(value, (list, tuple, np.ndarray)):  # a row of a matrix
-        return [_rounded(part) for part in value]
-    return round(float(value), DIGITS) if isinstance(value, float) else value

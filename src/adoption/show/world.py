@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -235,7 +236,12 @@ def areas() -> dict[str, str]:
     """Return the path of every area that has a status or is neutral land, by its id."""
     path = reference_folder() / "geometry" / "world_50m.json"
     note(path)
-    topology = json.loads(path.read_text(encoding="utf-8"))
+    return {**_areas(path.read_text(encoding="utf-8"))}
+
+
+@cache
+def _areas(text: str) -> Mapping[str, str]:
+    topology = json.loads(text)
     scale, shift = (np.array(topology["transform"][name]) for name in ("scale", "translate"))
     arcs = [np.cumsum(arc, axis=0) * scale + shift for arc in topology["arcs"]]
 

@@ -1,0 +1,180 @@
+"""What a cell shows of a figure: its data, a picture and words, the same on every machine.
+
+JupyterLab draws the data. GitHub, `jupyter nbconvert` and mail show the picture.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+import textwrap
+from collections.abc import Mapping
+from contextlib import suppress
+from html import escape
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import resvg_py
+from IPython.display import display
+from PIL import Image
+from plotly.io._base_renderers import ExternalRenderer, PlotlyRenderer
+
+from adoption.reports.pages.svg import GLYPH, LINE, chart_svg, mark_shape, mark_style
+from adoption.reports.pages.worldmap import map_svg
+from adoption.show.maps import ON_MAPS, offline
+from adoption.show.theme import INK, MUTED, PAPER
+from adoption.words import significant
+
+PLOTLY, PNG = "application/vnd.plotly.v1+json", "image/png"
+WIDTH, EDGE = 860, 20
+COLOURS = 256  # of a palette in PNG
+VARIABLE = re.compile(r"var\(--\w+,([^)]+)\)")
+HEX = re.compile(r"#[0-9A-Fa-f]{6}\b")
+DRAWING = re.compile(r'<svg xmlns="[^"]+"(?P<rest>.*?viewBox="(?P<box>[^"]+)".*)</svg>', re.DOTALL)
+
+
+class FigureRenderer(ExternalRenderer):  # type: ignore[misc]
+    """Shows plotly's figures in a notebook; a map with its geometry, so that it needs no network.
+
+    Attributes
+    ----------
+    pictured : bool
+        Whether a figure has a picture beside it. A page of a report draws the figure itself.
+    """
+
+    pictured = True
+
+    def render(self, fig: dict[str, Any]) -> None:
+        """Show a figure."""
+        figure = as_output(fig)
+        layout = figure["layout"]
+        meta = layout.get("meta")
+        meta = meta if isinstance(meta, dict) else {"title": layout.get("title", {}).get("text")}
+        words = [meta.get(name) for name in ("title", "subtitle", "alternative")]
+        data = {PLOTLY: figure, "text/plain": "\n".join(filter(None, words)) or "Figure"}
+        if self.pictured:
+            with suppress(Exception):  # a figure of a user's own may be of a kind that is not drawn
+                data[PNG] = base64.b64encode(figure_png(figure)).decode()
+        alt = meta.get("alternative") or data["text/plain"]
+        display(data, raw=True, metadata={PNG: {"alt": alt}} if PNG in data else None)
+
+
+def as_output(figure: dict[str, Any]) -> dict[str, Any]:
+    """Return a figure as JSON: arrays as lists, numbers rounded, a map with its geometry."""
+    on_map = {trace["type"] for trace in figure["data"]} & ON_MAPS
+    bundle = PlotlyRenderer().to_mimebundle(figure)
+    shown: dict[str, Any] = _rounded(bundle[PLOTLY])
+    return shown | ({"config": {**shown.get("config", {}), **offline()}} if on_map else {})
+
+
+def _rounded(node: Any) -> Any:
+    if isinstance(node, float):
+        return significant(node)
+    if isinstance(node, list):
+        return [*map(_rounded, node)]
+    if not isinstance(node, dict):
+        return node
+    if "bdata" in node:  # how plotly packs an array
+        values = np.frombuffer(base64.b64decode(node["bdata"]), node["dtype"])
+        shape = [int(size) for size in str(node.get("shape", values.size)).split(",")]
+        return _rounded(values.reshape(shape).tolist())
+    return {name: _rounded(part) for name, part in node.items()}
+
+
+def figure_png(figure: Mapping[str, Any]) -> bytes:
+    """Return a figure with its title, legend and source as PNG."""
+    meta, inner = figure["layout"].get("meta") or {}, WIDTH - 2 * EDGE
+    title = meta.get("title") or figure["layout"].get("title", {}).get("text", "")
+    parts, down = _words(title, EDGE, 20, INK, "bold")
+    more, down = _words(meta.get("subtitle", ""), down, 14, MUTED)
+    on_map = {trace["type"] for trace in figure["data"]} & ON_MAPS
+    drawn = map_svg(figure, "") if on_map else chart_svg(figure, inner, "", "figure")
+    body = DRAWING.search(drawn.partition('<ul class="legend">')[0])
+    assert body, "a drawing is an svg element"
+    _, _, wide, high = map(float, body["box"].split())
+    height = inner * high / wide
+    parts += more
+    parts.append(
+        f'<svg x="{EDGE}" y="{down + 8}" width="{inner}" height="{height}"{body["rest"]}</svg>'
+    )
+    down += height + 16
+    if on_map:
+        more, down = _legend(figure, down)
+        parts += more
+    more, down = _words(meta.get("source", ""), down, 11, MUTED)
+    svg = VARIABLE.sub(
+        r"\1",
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {down + EDGE}" '
+        f'width="{WIDTH}" height="{down + EDGE}">{"".join([*parts, *more])}</svg>',
+    )
+    picture = resvg_py.svg_to_bytes(
+        svg_string=svg, background=PAPER, font_files=_fonts(), skip_system_fonts=True,
+        font_family="DejaVu Sans",
+    )  # fmt: skip
+    return _with_palette(bytes(picture), [PAPER, *HEX.findall(svg)])
+
+
+def _fonts() -> list[str]:
+    """Return the files of a font that matplotlib brings, without a wait for its import."""
+    package = find_spec("matplotlib")
+    assert package, "matplotlib is a dependency"
+    folder = Path(str(package.origin)).parent / "mpl-data" / "fonts" / "ttf"
+    return [str(folder / name) for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")]
+
+
+def _with_palette(picture: bytes, named: list[str]) -> bytes:
+    """Return a picture in 256 colours: those named, then those of most pixels.
+
+    It takes less than half the bytes, and what a legend names is drawn in exactly its colour.
+    """
+    pixels = np.asarray(Image.open(io.BytesIO(picture)).convert("RGB")).astype(int)
+    place, colours = pd.factorize((pixels @ [1 << 16, 1 << 8, 1]).ravel())
+    is_named = np.isin(colours, [int(colour[1:], 16) for colour in named])
+    order = np.lexsort((-np.bincount(place), ~is_named))
+    channels = colours[order, None] >> [16, 8, 0] & 255
+    kept = channels[:COLOURS]
+    nearest = np.empty(len(colours), "uint8")
+    nearest[order] = [((kept - colour) ** 2).sum(axis=1).argmin() for colour in channels]
+    few = Image.fromarray(nearest[place].reshape(pixels.shape[:2]), "P")
+    few.putpalette(kept.astype("uint8").tobytes())
+    file = io.BytesIO()
+    few.save(file, "PNG")
+    return file.getvalue()
+
+
+def _words(
+    text: str, down: float, size: float, colour: str, weight: str = "normal"
+) -> tuple[list[str], float]:
+    """Return a text in lines below a height, and the height below them."""
+    most = int((WIDTH - 2 * EDGE) / (size * GLYPH * 1.06))
+    lines = textwrap.wrap(re.sub(r"<[^>]+>", " ", text), most)
+    drawn = [
+        f'<text x="{EDGE}" y="{down + size * (1 + LINE * number)}" font-size="{size}" '
+        f'font-weight="{weight}" fill="{colour}">{escape(line)}</text>'
+        for number, line in enumerate(lines)
+    ]
+    return drawn, down + size * LINE * len(lines) + 4
+
+
+def _legend(figure: Mapping[str, Any], down: float) -> tuple[list[str], float]:
+    """Return the classes of a map with their marks, and the height below them."""
+    drawn, across, size = [], float(EDGE), 13
+    for trace in figure["data"]:
+        if trace.get("lon") != [None]:
+            continue
+        wide = 34 + len(trace["name"]) * size * GLYPH
+        if across + wide > WIDTH - EDGE:
+            across, down = EDGE, down + size * 1.7
+        marker = trace["marker"]
+        drawn.append(
+            f'<g transform="translate({across + 9} {down + 12})" {mark_style(marker, 0)}>'
+            f"{mark_shape(marker, 0, (0, 0), '')}</g>"
+            f'<text x="{across + 22}" y="{down + 17}" font-size="{size}" fill="{INK}">'
+            f"{escape(trace['name'])}</text>"
+        )
+        across += wide
+    return drawn, down + size * 2.2

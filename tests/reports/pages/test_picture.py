@@ -1,0 +1,98 @@
+"""What a cell shows of a figure: rounded data, a picture in the colours of the figure, words."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import numpy as np
+import papermill
+import plotly.graph_objects as go
+import pytest
+from nbconvert import HTMLExporter
+from PIL import Image
+
+import adoption as ad
+from adoption.reports.pages.picture import PLOTLY, PNG, as_output, figure_png
+from adoption.reports.pages.render import figure_html
+from adoption.show.theme import PAPER, STATUS_COLOURS
+from tests.reports.conftest import code, notebook
+
+PAINTED = re.compile(r'fill="var\(--\w+,(#[0-9A-Fa-f]{6})\)"')
+MARK = 20  # pixels of one colour, at the least, in the mark of a legend
+
+
+def colours(picture: bytes) -> dict[str, int]:
+    """Return how many pixels have each colour."""
+    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    counted: Any = image.getcolors(1 << 24)
+    return {"#{:02X}{:02X}{:02X}".format(*colour): number for number, colour in counted}
+
+
+@pytest.mark.parametrize(("convention", "name"), [("hanoi", "map"), ("uncac", "map")])
+def test_the_legend_of_a_picture_has_the_colours_of_that_of_the_page(
+    convention: str, name: str
+) -> None:
+    figure = as_output(ad.status(convention).chart(name).to_dict())
+    _, _, legend = figure_html(figure, 1).partition('<ul class="legend">')
+    named = {colour.upper() for colour in PAINTED.findall(legend)}
+    assert len(named) >= 3
+    assert named <= set(STATUS_COLOURS.values())
+    drawn = colours(figure_png(figure))
+    assert {colour for colour in named if drawn.get(colour, 0) < MARK} == set()
+
+
+def test_the_picture_of_a_chart_has_each_colour_that_its_page_has() -> None:
+    figure = as_output(ad.forecast("hanoi").chart("fan").to_dict())
+    named = {colour.upper() for colour in PAINTED.findall(figure_html(figure, 1))} - {PAPER}
+    drawn = colours(figure_png(figure))
+    assert len(named) >= 3
+    assert named <= set(drawn)
+
+
+def test_numbers_are_rounded_and_days_and_words_are_as_they_were() -> None:
+    figure = go.Figure(
+        go.Scatter(x=np.array([1 / 3, 2e6 / 3, -1e-17]), y=["2025-10-25", "a", "1.23456789"])
+    )
+    figure.update_layout(xaxis_range=[-0.6693228114698711, 0.5954004376113909], yaxis_nticks=7)
+    shown = as_output(figure.to_dict())
+    assert shown["data"][0]["x"] == [0.333333, 666667.0, 0.0]
+    assert shown["data"][0]["y"] == ["2025-10-25", "a", "1.23456789"]
+    assert shown["layout"]["xaxis"]["range"] == [-0.669323, 0.5954]
+    matrix = as_output(go.Figure(go.Heatmap(z=np.array([[1 / 3, 2.0], [3.0, 4.0]]))).to_dict())
+    assert matrix["data"][0]["z"] == [[0.333333, 2.0], [3.0, 4.0]]
+
+
+OWN = (
+    "import adoption as ad\nimport plotly.graph_objects as go\nad.parameters()",
+    "ad.status('hanoi').chart('curve')",
+    "go.Figure(go.Scatter(x=[1, 2], y=[3.0, 4.0]), {'title': {'text': 'Of my own'}})",
+    "go.Figure(go.Pie(values=[1, 2]))",
+)
+
+
+@pytest.mark.parametrize("engine", ["adoption", "nbclient"])
+def test_a_run_of_a_users_own_has_a_picture_and_words_beside_each_figure(
+    engine: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "own.ipynb"
+    nbformat.write(notebook(*map(code, OWN)), path)  # type: ignore[no-untyped-call]
+    run = papermill.execute_notebook(
+        str(path), str(tmp_path / "run.ipynb"), engine_name=engine, kernel_name="python3",
+        progress_bar=False, cwd=str(tmp_path),
+    )  # fmt: skip
+    curve, own, pie = (cell.outputs[0] for cell in run.cells if PLOTLY in str(cell.outputs))
+    words = curve.data["text/plain"]
+    assert words.startswith("Three of the 40 instruments")
+    assert curve.metadata[PNG]["alt"] in words
+    assert own.data["text/plain"] == "Of my own"
+    for output in (curve, own):
+        assert Image.open(io.BytesIO(base64.b64decode(output.data[PNG]))).width == 860
+    assert PNG not in pie.data, "a kind that is not drawn is shown all the same"
+    html, _ = HTMLExporter().from_notebook_node(run)
+    assert html.count('src="data:image/png') == 2
+    assert f'alt="{curve.metadata[PNG]["alt"][:40]}' in html
