@@ -153,8 +153,16 @@ def _report(arguments: argparse.Namespace) -> int:
 
 
 def _start(arguments: argparse.Namespace) -> int:
-    from adoption.start import start
+    from adoption.paths import own_root
+    from adoption.refresh.publish import build
+    from adoption.start import start, update
 
+    if arguments.update:
+        for line in update(arguments.folder):
+            print(line)
+        os.environ["ADOPTION_HOME"] = str(arguments.folder.expanduser().resolve())
+        print(f"{arguments.folder}: up to date, {build(own_root(), print)} tables built")
+        return 0
     folder = start(arguments.folder)
     print(f"{folder}: notebooks, plan and data are there; next: cd {shlex.quote(str(folder))}")
     return 0
@@ -192,6 +200,10 @@ def _parser() -> argparse.ArgumentParser:
         for name, (_, text) in COMMANDS.items()
     }
     made["start"].add_argument("folder", type=Path, metavar="DIR", help="new or empty")
+    made["start"].add_argument(
+        "--update", action="store_true",
+        help="bring one that an earlier version made up to date; what you changed stays",
+    )  # fmt: skip
     made["build"].add_argument(
         "--check", action="store_true", help="write nothing; say whether the tables are current"
     )
