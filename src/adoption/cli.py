@@ -10,7 +10,9 @@ import ast
 import os
 import shlex
 import sys
+import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -27,7 +29,9 @@ from adoption.errors import AdoptionError, did_you_mean
 
 EXIT_FAILED = 1
 EXIT_BAD_INPUT = 2
+EXIT_BROKEN = 70  # what nobody foresaw, such as a full disk for the log
 EXIT_INTERRUPTED = 130
+PUBLISHING = ("build", "refresh", "report")  # for others to read, whatever this user's mask
 
 
 class _Parser(argparse.ArgumentParser):
@@ -142,8 +146,11 @@ def _backtest(arguments: argparse.Namespace) -> int:
 
 
 def _report(arguments: argparse.Namespace) -> int:
+    from adoption.data.write import check_files
+    from adoption.paths import processed_folder
     from adoption.reports.run import run_report, why
 
+    check_files(processed_folder())
     options = report_options.options(arguments)
     if arguments.why:
         found = why(arguments.why, options)
@@ -246,6 +253,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if sys.stdout is None:  # closed from the beginning, as by `>&-`: no file may take its number
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     arguments = _parser().parse_args(argv)
+    if arguments.command in PUBLISHING:
+        os.umask(os.umask(0) & 0o022)
     done = 0
     try:
         done = COMMANDS[arguments.command][0](arguments)
@@ -259,4 +268,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return EXIT_INTERRUPTED
     except BrokenPipeError:  # the reader, such as head, has seen enough of what only prints
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception:
+        traceback.print_exc()
+        with suppress(OSError):  # what is still to be printed would fail again at the end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_BROKEN
     return done

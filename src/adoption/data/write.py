@@ -138,6 +138,23 @@ def _same_table(path: Path, data: bytes) -> bool:
         return False
 
 
+def check_files(folder: Path) -> None:
+    """Refuse a folder of tables of which a CSV file is not the one that the last build wrote."""
+    file = "datapackage.json"
+    try:
+        for resource in json.loads((folder / file).read_bytes())["resources"]:
+            file = resource["path"]
+            if resource["hash"] != _hash((folder / file).read_bytes()):
+                raise ValueError(file)
+    except (FileNotFoundError, KeyError, ValueError) as error:
+        what = "missing" if isinstance(error, FileNotFoundError) else "damaged"
+        raise AdoptionError(f"data/processed/{file}: {what}; run `adoption build`") from None
+
+
+def _hash(content: bytes) -> str:
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
 def describe(parts: Mapping[str, pd.DataFrame], files: Mapping[str, bytes]) -> bytes:
     """Return the data package descriptor."""
     package = {
@@ -171,7 +188,7 @@ def _resource(table: Table, part: str, rows: int, files: Mapping[str, bytes]) ->
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": len(files[file]),
-        "hash": f"sha256:{hashlib.sha256(files[file]).hexdigest()}",
+        "hash": _hash(files[file]),
         "rows": rows,
         "schema": {
             "fields": [_field(column) for column in table.columns],
