@@ -256,6 +256,66 @@ def test_a_reader_that_has_seen_enough_is_no_error() -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+def test_what_broke_off_is_told_from_a_page_that_failed() -> None:
+    command = [sys.executable, "-m", "adoption", "status", "hanoi"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, text=True)
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (
+        70, "OSError: [Errno 28] No space left on device",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("damage", ["cut", "missing"])
+def test_a_report_of_damaged_tables_is_refused(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    damage: str,
+) -> None:
+    for folder in ("reference", "processed"):
+        shutil.copytree(FROZEN / "data" / folder, tmp_path / "data" / folder)
+    monkeypatch.setenv("ADOPTION_HOME", str(tmp_path))
+    acts = tmp_path / "data" / "processed" / "acts.csv"
+    acts.write_bytes(acts.read_bytes()[:-100])
+    if damage == "missing":
+        acts.unlink()
+    what = {"cut": "damaged", "missing": "missing"}[damage]
+    line = f"adoption: data/processed/acts.csv: {what}; run `adoption build`\n"
+    assert run(capsys, "report") == (2, "", line)
+    assert not (tmp_path / "reports").exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file to another user")
+@pytest.mark.parametrize(("uid", "owner"), [(1, "daemon"), (54321, "'#54321'")])
+def test_only_the_owner_of_the_data_may_change_them(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    uid: int,
+    owner: str,
+) -> None:
+    shutil.copytree(FROZEN / "data" / "reference", tmp_path / "data" / "reference")
+    monkeypatch.setenv("ADOPTION_HOME", str(tmp_path))
+    monkeypatch.setattr("sys.argv", ["adoption", "refresh", "--source", "untc-hanoi"])
+    os.chown(tmp_path / "data", uid, -1)
+    for words in (["build"], ["refresh", "--source", "untc-hanoi"]):
+        status, out, err = run(capsys, *words)
+        assert (status, out, err.count("\n")) == (2, "", 1)
+        assert err.startswith(f"adoption: {tmp_path}: belongs to {owner}, and so must")
+        assert err.endswith(f"sudo -u {owner} adoption refresh --source untc-hanoi\n")
+
+
+def test_tables_can_be_read_whatever_the_mask(tmp_path: Path) -> None:
+    shutil.copytree(FROZEN / "data", tmp_path / "data")
+    shutil.rmtree(tmp_path / "data" / "processed")
+    command = [sys.executable, "-m", "adoption", "build"]
+    environment = os.environ | {"ADOPTION_HOME": str(tmp_path)}
+    subprocess.run(command, env=environment, check=True, capture_output=True, umask=0o077)
+    modes = {path.stat().st_mode & 0o777 for path in (tmp_path / "data/processed").iterdir()}
+    assert modes == {0o644}
+
+
 MOVED = "Algeria: signature of 26 October 2025 (was 25 October 2025)"
 
 

@@ -90,7 +90,7 @@ def texts() -> dict[str, str]:
         data = path.read_bytes() if path.is_file() else b"\0"
         if b"\0" not in data:
             # A publisher's file has whatever encoding it came in.
-            given = name.startswith(("data/raw/", "data/quarantine/"))
+            given = "data/raw/" in name or name.startswith("data/quarantine/")
             found[name] = data.decode("utf-8", "replace" if given else "strict")
     return found
 

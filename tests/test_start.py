@@ -46,12 +46,13 @@ def test_a_new_or_empty_folder_becomes_a_project_of_its_own(
     assert (status, err) == (0, "")
     assert f"cd {folder}" in out
     assert {path.name for path in folder.iterdir()} == {
-        "README.md", "data", "docs", "notebooks", "reports.toml",
+        ".gitattributes", "README.md", "data", "docs", "notebooks", "reports.toml",
     }  # fmt: skip
     monkeypatch.delenv("ADOPTION_HOME")
     monkeypatch.chdir(folder / "notebooks")
     assert paths.own_root() == folder.resolve()
     ours, theirs = digests(ROOT / "data"), digests(folder / "data")
+    assert theirs.pop("started.toml")
     assert theirs.items() <= ours.items()
     left_out = {name.split("/")[0] for name in ours.keys() - theirs.keys()}
     assert left_out <= {".lock", "quarantine"}

@@ -10,7 +10,9 @@ import ast
 import os
 import shlex
 import sys
+import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -27,7 +29,9 @@ from adoption.errors import AdoptionError, did_you_mean
 
 EXIT_FAILED = 1
 EXIT_BAD_INPUT = 2
+EXIT_BROKEN = 70  # what nobody foresaw, such as a full disk for the log
 EXIT_INTERRUPTED = 130
+PUBLISHING = ("build", "refresh", "report")  # for others to read, whatever this user's mask
 
 
 class _Parser(argparse.ArgumentParser):
@@ -142,8 +146,11 @@ def _backtest(arguments: argparse.Namespace) -> int:
 
 
 def _report(arguments: argparse.Namespace) -> int:
+    from adoption.data.write import check_files
+    from adoption.paths import processed_folder
     from adoption.reports.run import run_report, why
 
+    check_files(processed_folder())
     options = report_options.options(arguments)
     if arguments.why:
         found = why(arguments.why, options)
@@ -153,8 +160,16 @@ def _report(arguments: argparse.Namespace) -> int:
 
 
 def _start(arguments: argparse.Namespace) -> int:
-    from adoption.start import start
+    from adoption.paths import own_root
+    from adoption.refresh.publish import build
+    from adoption.start import start, update
 
+    if arguments.update:
+        for line in update(arguments.folder):
+            print(line)
+        os.environ["ADOPTION_HOME"] = str(arguments.folder.expanduser().resolve())
+        print(f"{arguments.folder}: up to date, {build(own_root(), print)} tables built")
+        return 0
     folder = start(arguments.folder)
     print(f"{folder}: notebooks, plan and data are there; next: cd {shlex.quote(str(folder))}")
     return 0
@@ -192,6 +207,10 @@ def _parser() -> argparse.ArgumentParser:
         for name, (_, text) in COMMANDS.items()
     }
     made["start"].add_argument("folder", type=Path, metavar="DIR", help="new or empty")
+    made["start"].add_argument(
+        "--update", action="store_true",
+        help="bring one that an earlier version made up to date; what you changed stays",
+    )  # fmt: skip
     made["build"].add_argument(
         "--check", action="store_true", help="write nothing; say whether the tables are current"
     )
@@ -234,6 +253,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if sys.stdout is None:  # closed from the beginning, as by `>&-`: no file may take its number
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     arguments = _parser().parse_args(argv)
+    if arguments.command in PUBLISHING:
+        os.umask(os.umask(0) & 0o022)
     done = 0
     try:
         done = COMMANDS[arguments.command][0](arguments)
@@ -247,4 +268,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return EXIT_INTERRUPTED
     except BrokenPipeError:  # the reader, such as head, has seen enough of what only prints
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception:
+        traceback.print_exc()
+        with suppress(OSError):  # what is still to be printed would fail again at the end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_BROKEN
     return done

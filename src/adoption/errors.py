@@ -30,10 +30,19 @@ class AdoptionError(Exception):
         super().__init__("".join(c if c.isprintable() else ascii(c)[1:-1] for c in line))
 
 
-def first_fault(error: ValidationError, whole: str = "entry") -> str:
+def first_fault(error: ValidationError | AdoptionError, whole: str = "entry") -> str:
     """Return the first field that a model refuses, or what it calls the whole, and why."""
+    if isinstance(error, AdoptionError):
+        return str(error)
     first = error.errors()[0]
     return f"{'.'.join(map(str, first['loc'])) or whole}: {first['msg']}"
+
+
+def check_format(number: int, newest: int) -> int:
+    """Return the format of a file; one that a later version has written is refused."""
+    if not 1 <= number <= newest:
+        raise AdoptionError(f"format {number}: allowed: 1 to {newest}, or a later adoption")
+    return number
 
 
 def likeness(text: object, names: Iterable[str]) -> dict[str, tuple[float, float]]:

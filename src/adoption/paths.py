@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -34,6 +36,16 @@ def own_root() -> Path:
         raise AdoptionError(
             "the data of the installed package are read only: make a folder of your own with "
             "`adoption start DIR`, and work in it"
+        )
+    # What another user writes, its owner could not write again.
+    uid = (root / "data").stat().st_uid
+    if hasattr(os, "geteuid") and uid != os.geteuid():
+        owner, words = f"'#{uid}'", " ".join(sys.argv[1:])
+        with suppress(KeyError):  # a user of another system, as in a container
+            owner = (root / "data").owner()
+        raise AdoptionError(
+            f"{root}: belongs to {owner}, and so must what is written there; allowed: "
+            f"sudo -u {owner} adoption {words}"
         )
     return root
 

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from adoption.errors import AdoptionError
+from adoption import __version__
+from adoption.errors import AdoptionError, check_format
+from adoption.files import read_if_there, write_whole
 from adoption.paths import package_root
+from adoption.tomlfile import read_toml
 
 # What goes along, of which `data/reference` marks a project: it comes last.
 FOLDERS = ("notebooks", "data/raw", "data/processed", "data/reference")
-FILES = (
-    "reports.toml", "docs/add.md", "data/events.csv", "data/feed.xml", "data/CHANGES.md",
-    "data/LICENSES.md",
+BUILT = ("data/processed/", "data/events.csv", "data/feed.xml", "data/CHANGES.md")
+FILES = (".gitattributes", "reports.toml", "docs/add.md", "data/LICENSES.md", *BUILT[1:])
+# Into these people and `adoption refresh` write; they are in `data/reference`.
+WRITTEN = (
+    "acts.csv", "aliases.csv", "claims.toml", "corrections.csv", "exceptions.csv",
+    "publishers.toml", "unchanged.csv",
 )  # fmt: skip
+RECORD, FORMAT = "data/started.toml", 1  # what made a folder, and what its files were
 README = """\
 # A working folder of adoption
 
@@ -25,6 +34,7 @@ Made by `adoption start`. Commands that run here, or in a folder below, use thes
     adoption refresh                      # ask the publishers for what is new
     adoption build                        # make data/processed again
     adoption add --help                   # a convention, index or group of your own: docs/add.md
+    adoption start --update .             # after a new version: its data and notebooks
     adoption export Kenya kenya.xlsx      # needs: pip install "adoption[xlsx]"
     jupyter lab notebooks                 # needs: pip install "adoption[lab]"
 
@@ -67,13 +77,60 @@ def start(folder: Path) -> Path:
     return target
 
 
+def update(folder: Path) -> Iterator[str]:
+    """Bring the files of a working folder to this version; say of each what was not replaced.
+
+    What its user has changed stays, with the new file beside it. A folder that an earlier version
+    made without a record keeps what people write, and the other old files beside the new.
+    """
+    source, target = package_root(), folder.expanduser().resolve()
+    if not (target / "data/reference/conventions.toml").is_file() or source == target:
+        raise AdoptionError(f"{folder}: not made by `adoption start`, which makes a new folder")
+    record = read_record(target)
+    for name in _names(source):
+        new, old = (source / name).read_bytes(), read_if_there(target / name)
+        if old == new or name.startswith(BUILT) or (old and name.startswith("data/raw/")):
+            continue
+        is_changed = _digest(old) != record[name] if name in record else name.endswith(WRITTEN)
+        if old and is_changed:
+            yield f"{name}: yours stays; the new one is {name}.new"
+        elif old and not record:
+            write_whole(target / f"{name}.old", old)
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        write_whole(target / (f"{name}.new" if old and is_changed else name), new)
+    _write_record(source, target)
+
+
+def read_record(folder: Path) -> dict[str, str]:
+    """Return the digests of a folder's files when it was made; none where none are recorded."""
+    record = read_toml(folder / RECORD) if (folder / RECORD).exists() else {}
+    try:
+        check_format(record.pop("format", 1), FORMAT)
+    except AdoptionError as error:
+        raise AdoptionError(f"{RECORD}: {error}") from None
+    return record.get("files", {})
+
+
+def _names(source: Path) -> list[str]:
+    """Return the files that go along, relative to the folder."""
+    paths = [path for name in FOLDERS for path in sorted((source / name).rglob("*"))]
+    names = [path.relative_to(source).as_posix() for path in paths if path.is_file()]
+    return [*FILES, *(name for name in names if "/." not in name and "/__pycache__" not in name)]
+
+
 def _copy(source: Path, target: Path) -> None:
-    for name in FOLDERS:  # without modes: those of a system's package are read only
-        shutil.copytree(
-            source / name, target / name, copy_function=shutil.copyfile,
-            ignore=shutil.ignore_patterns(".*", "__pycache__"),
-        )  # fmt: skip
-    (target / "docs").mkdir()
-    for name in FILES:
-        shutil.copyfile(source / name, target / name)
-    (target / "README.md").write_text(README, encoding="utf-8")
+    for name in _names(source):
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source / name, target / name)  # no modes: a system's package is read only
+    _write_record(source, target)
+
+
+def _write_record(source: Path, target: Path) -> None:
+    lines = [f'format = {FORMAT}\nadoption = "{__version__}"\n\n[files]']
+    lines += [f'"{name}" = "{_digest((source / name).read_bytes())}"' for name in _names(source)]
+    write_whole(target / RECORD, "\n".join([*lines, ""]).encode())
+    write_whole(target / "README.md", README.encode())
+
+
+def _digest(content: bytes | None) -> str:
+    return hashlib.sha256(content or b"").hexdigest()

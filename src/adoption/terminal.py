@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from adoption.data.write import without_formulas
 from adoption.law.rules import Window, ordinal
 from adoption.law.status import Count
 from adoption.tables import certain_by
@@ -133,9 +134,7 @@ def list_in_csv(status: Status, acts: pd.DataFrame) -> str:
     Its columns are iso3, name, act, date (empty where only a window is known), earliest, latest,
     grade, region (empty for an organization) and source. No text is a formula to a spreadsheet.
     """
-    done = certain_by(acts, status.as_of).drop(columns="open_ended")
-    texts = ["iso3", "name", "act", "grade", "region", "source"]
-    done[texts] = done[texts].replace(r"^(?=[=+\-@])", "'", regex=True)
+    done = without_formulas(certain_by(acts, status.as_of).drop(columns="open_ended"))
     return done.to_csv(index=False, lineterminator="\n")
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from adoption import __version__, tables
 from adoption.countries.groups import Group, load_groups, recognised
 from adoption.data.dictionary import TABLES
+from adoption.data.write import without_formulas
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.files import write_whole
 from adoption.law.conventions import load_conventions
@@ -19,7 +20,6 @@ from adoption.progress import waiting
 from adoption.results import Sources
 
 ENDING = ".xlsx"
-FORMULA = r"^(?=[=+\-@])"  # what begins so is a formula to a spreadsheet
 WIDEST = 60  # letters of a column
 TERMS = (
     "Each row names its source; the sheet sources has the terms of each. The Global Cybersecurity "
@@ -94,11 +94,8 @@ def _workbook(found: dict[str, pd.DataFrame]) -> bytes:
     ):
         for name, frame in found.items():
             texts = frame.select_dtypes(["str", "object"]).columns
-            shown = frame.assign(**{
-                column: frame[column].replace(ILLEGAL_CHARACTERS_RE, "", regex=True)
-                .replace(FORMULA, "'", regex=True)
-                for column in texts
-            })  # fmt: skip
+            printable = frame[texts].replace(ILLEGAL_CHARACTERS_RE, "", regex=True)
+            shown = without_formulas(frame.assign(**printable))
             shown.to_excel(writer, sheet_name=name, index=False, freeze_panes=(1, 0))
             sheet = writer.sheets[name]
             sheet.auto_filter.ref = sheet.dimensions

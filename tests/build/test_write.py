@@ -10,7 +10,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.data.write import differences, replace_folder, to_csv, to_parquet
+from adoption.data.write import (
+    differences,
+    replace_folder,
+    to_csv,
+    to_parquet,
+    without_formulas,
+)
 from adoption.errors import AdoptionError
 from tests.conftest import contents
 
@@ -166,3 +172,11 @@ def test_a_parquet_file_of_other_bytes_and_the_same_table_is_no_difference(
     assert data != to_parquet(FRAME)
     (tmp_path / "x.parquet").write_bytes(data)
     assert differences(tmp_path, {"x.parquet": to_parquet(FRAME)}) == found
+
+
+def test_a_csv_runs_nothing_in_a_spreadsheet() -> None:
+    texts = ["=HYPERLINK(1)", "@SUM(1)|cmd", "-1+2", "@b08a82b", None]
+    frame = pd.DataFrame({"text": texts, "number": [-1.0, 2, 3, 4, 5]})
+    content = to_csv(without_formulas(frame)).decode().splitlines()
+    assert content[1:5] == ["'=HYPERLINK(1),-1.0", "'@SUM(1)|cmd,2.0", "'-1+2,3.0",
+                            "@b08a82b,4.0"]  # fmt: skip

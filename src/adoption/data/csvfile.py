@@ -121,10 +121,11 @@ def _cells(
 
 
 def _check_header(name: str, header: Sequence[str], columns: Sequence[str], only: bool) -> None:
+    earlier = "; of an earlier version? `adoption start --update DIR`" if only else ""
     for column in columns:
         if column not in header:
             raise UnreadableError(
-                f"{name}: row 1, column {column}: missing; {nearest_to(column, header)}"
+                f"{name}: row 1, column {column}: missing; {nearest_to(column, header)}{earlier}"
             )
         if header.count(column) > 1:
             raise UnreadableError(f"{name}: row 1, column {column}: the name appears twice")

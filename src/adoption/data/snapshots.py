@@ -10,14 +10,15 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from adoption.data.csvfile import RawTable, dates, first_row, read_csv, unique
-from adoption.errors import AdoptionError, did_you_mean, first_fault
+from adoption.errors import AdoptionError, check_format, did_you_mean, first_fault
 
 SIDECAR_SUFFIX = ".meta.json"
+SIDECAR_FORMAT = 1
 REASON = "reason.txt"  # why a snapshot was refused
 DECISION = f"decision{SIDECAR_SUFFIX}"  # what its acceptance changes in data/reference
 CLOCKS_DIFFER = timedelta(days=1)  # between the machines and places of publishers and people
@@ -33,10 +34,14 @@ Unchanged: TypeAlias = "dict[str, date]"  # by snapshot, such as untc-hanoi/2026
 
 
 class Sidecar(BaseModel):
-    """What is known of a raw file: who published it, what it shows, its checksum."""
+    """What is known of a raw file: who published it, what it shows, its checksum.
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    Earlier versions wrote no format and further keys, such as `response`, which are kept.
+    """
 
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    format: Annotated[int, AfterValidator(lambda n: check_format(n, SIDECAR_FORMAT))] = 1
     publisher: str
     title: str
     address: str
@@ -195,9 +200,8 @@ class SnapshotStore:
             return Sidecar.model_validate_json(beside.read_bytes())
         except FileNotFoundError:
             raise AdoptionError(f"{self.name(path)}: has no sidecar {beside.name}") from None
-        except ValidationError as error:
-            fault = first_fault(error, "file")
-            raise AdoptionError(f"{self.name(beside)}: {fault}") from None
+        except (AdoptionError, ValidationError) as error:
+            raise AdoptionError(f"{self.name(beside)}: {first_fault(error, 'file')}") from None
 
     def verify(self, path: Path) -> None:
         """Compare a raw file with the size and checksum of its sidecar."""

@@ -23,6 +23,8 @@ FIELD_TYPES = {"text": "string", "day": "date"}  # others are called as in the d
 # Of what stands apart, in the words of its sidecar.
 OTHER_TERMS = "Each source's own terms; see the tables sources and snapshots"
 ITU = "ITU: non-commercial and educational use with attribution"
+# What begins so is a formula to a spreadsheet; the name of a commit, such as @b08a82b, is none.
+FORMULA = r"^(?=[=+\-@\t])(?!@[0-9a-f]{7}$)"
 TERMS = {"gci": {"name": "ITU-non-commercial", "title": ITU}}
 
 
@@ -31,7 +33,7 @@ def encode(tables: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
     files = {}
     parts = {file: part for name in tables for file, part in _parts(name, tables[name]).items()}
     for name, frame in parts.items():
-        files[f"{name}.csv"] = to_csv(frame)
+        files[f"{name}.csv"] = to_csv(without_formulas(frame))
         files[f"{name}.parquet"] = to_parquet(frame)
     files["datapackage.json"] = describe(parts, files)
     return files
@@ -54,6 +56,12 @@ def join(name: str, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     frame = pd.concat(parts)
     key = [column for column in table(name).unique if column in frame]
     return frame.sort_values(key, ignore_index=True)
+
+
+def without_formulas(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table for a spreadsheet: an apostrophe begins a text that it would run."""
+    texts = frame.select_dtypes(["str", "object"])
+    return frame.assign(**{str(c): texts[c].replace(FORMULA, "'", regex=True) for c in texts})
 
 
 def to_csv(frame: pd.DataFrame, float_format: str | None = None) -> bytes:
@@ -130,6 +138,23 @@ def _same_table(path: Path, data: bytes) -> bool:
         return False
 
 
+def check_files(folder: Path) -> None:
+    """Refuse a folder of tables of which a CSV file is not the one that the last build wrote."""
+    file = "datapackage.json"
+    try:
+        for resource in json.loads((folder / file).read_bytes())["resources"]:
+            file = resource["path"]
+            if resource["hash"] != _hash((folder / file).read_bytes()):
+                raise ValueError(file)
+    except (FileNotFoundError, KeyError, ValueError) as error:
+        what = "missing" if isinstance(error, FileNotFoundError) else "damaged"
+        raise AdoptionError(f"data/processed/{file}: {what}; run `adoption build`") from None
+
+
+def _hash(content: bytes) -> str:
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
 def describe(parts: Mapping[str, pd.DataFrame], files: Mapping[str, bytes]) -> bytes:
     """Return the data package descriptor."""
     package = {
@@ -163,7 +188,7 @@ def _resource(table: Table, part: str, rows: int, files: Mapping[str, bytes]) ->
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": len(files[file]),
-        "hash": f"sha256:{hashlib.sha256(files[file]).hexdigest()}",
+        "hash": _hash(files[file]),
         "rows": rows,
         "schema": {
             "fields": [_field(column) for column in table.columns],

@@ -18,9 +18,10 @@ from urllib.parse import quote
 import pandas as pd
 from feedgen.feed import FeedGenerator
 
-from adoption.data.csvfile import AT, read_csv
+from adoption.data.csvfile import read_csv
 from adoption.data.dictionary import ACTS
 from adoption.data.names import read_participants
+from adoption.errors import AdoptionError
 from adoption.files import read_if_there, write_whole
 from adoption.law.conventions import Convention, load_conventions
 from adoption.paths import reference_folder
@@ -45,6 +46,7 @@ from adoption.refresh.diff import (
 from adoption.words import capitalised, counted, listed, long_day
 
 EVENTS, FEED, JOURNAL = "events.csv", "feed.xml", "CHANGES.md"
+FORMAT = 1  # of the file: its first row says so; one without that row is of the first
 COLUMNS = ["day", *(field.name for field in fields(Event))]
 NOTHING, OTHERS = "nothing has changed", "Other tables"
 # What became of acts, what must not be overlooked first.
@@ -74,33 +76,52 @@ def read_events(data: Path) -> pd.DataFrame:
     path = data / EVENTS
     if not path.exists():
         return pd.DataFrame(columns=COLUMNS, dtype="str")
-    return read_csv(path, f"data/{EVENTS}", COLUMNS).frame.drop(columns=AT)[COLUMNS]
+    try:
+        table = read_csv(path, f"data/{EVENTS}", COLUMNS)
+    except AdoptionError as error:
+        mend = "mend that row or take it out; `adoption build` records missing acts again"
+        raise AdoptionError(f"{error}; {mend}") from None
+    is_format = table.frame["kind"] == "format"
+    is_later = is_format & (table.frame["after"] != f"{FORMAT}")
+    table.refuse("after", is_later, f"is a later format; allowed: {FORMAT}, or a later adoption")
+    return _in_order(table.frame.loc[~is_format, COLUMNS])
 
 
-def rows_of(events: Iterable[Event], day: date) -> pd.DataFrame:
-    """Return events of a day as rows of the file."""
+def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return each row once, by day: a merge of two clones puts the rows of one after the other's.
+
+    A build that was stopped before it wrote the tables records the same once more, too.
+    """
+    return rows.drop_duplicates(keep="last").sort_values("day", kind="stable", ignore_index=True)
+
+
+def rows_of(events: Iterable[Event], day: date | str) -> pd.DataFrame:
+    """Return events of a day as rows of the file, each a line: git merges lines."""
     rows = [{"day": f"{day}", **asdict(event)} for event in events]
-    return pd.DataFrame(rows, columns=COLUMNS, dtype="str")
+    return pd.DataFrame(rows, columns=COLUMNS, dtype="str").map(_one_line)
 
 
 def record(data: Path, old: Tables | None, new: Tables, today: date) -> list[Event]:
     """Record what is new in the tables of a build; return it.
 
     Of acts that is what differs from the last that is recorded of each, of all else what differs
-    from the tables before. Their day is that of the newest fetch among them, or else today.
+    from the tables before. Their day is that of the newest fetch among them, or else today, but
+    none before what is recorded.
     """
-    recorded = known = read_events(data)
+    known = read_events(data)
     if known.empty and old is not None:  # what there was before is the first record
         first = act_events(_last_states(known), _states_of(old))
         known = rows_of(first, data_day(old))
     events = act_events(_last_states(known, _names(new)), _states_of(new))
     if old is not None and old is not new:
         events += [event for event in build_differences(old, new).events if event.kind != ACT]
-    rows = rows_of(events, _day_of(old, new, today))
-    # A build that was stopped here before records the same once more.
-    whole = pd.concat([known, rows]).drop_duplicates(ignore_index=True)
-    if len(whole) > len(recorded):
-        write_whole(data / EVENTS, whole.to_csv(index=False, lineterminator="\n").encode())
+    day = max([f"{_day_of(old, new, today)}", *known["day"].tail(1)])
+    whole = _in_order(pd.concat([known, rows_of(events, day)]))
+    about = Event("format", after=f"{FORMAT}", text=f"this file is of format {FORMAT}")
+    content = pd.concat([rows_of([about], whole["day"].min()), whole])
+    written = content.to_csv(index=False, lineterminator="\n").encode()
+    if len(whole) and written != read_if_there(data / EVENTS):
+        write_whole(data / EVENTS, written)
     return events
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from adoption.data.snapshots import SnapshotStore, read_unchanged
 from adoption.errors import AdoptionError
 from adoption.files import only_one
+from adoption.start import read_record
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def exclusive(project: Project, say: Callable[[str], object]) -> Iterator[None]:
     """Change the data while no other process does so; others wait."""
     try:
         with only_one(project.data, wait=True, say=say, called="refresh or build"):
+            read_record(project.root)  # or refuse a folder of a later version
             yield
     except OSError as error:
         where = error.filename2 or error.filename or project.data

@@ -20,10 +20,13 @@ from pydantic import (
 )
 
 from adoption.data.snapshots import checked
-from adoption.errors import AdoptionError, did_you_mean, first_fault
+from adoption.errors import AdoptionError, check_format, did_you_mean, first_fault
 from adoption.tomlfile import read_toml
 
 FILE = "publishers.toml"
+FORMAT = 2
+# Of format 1, of files without a number, and no more.
+OLD_KEYS, OLD_READERS = ("hosts", "edition"), ("coe", "coe-service", "egdi", "votes")
 Reader = Literal["untc", "gci", "indicators"]
 READERS: tuple[Reader, ...] = get_args(Reader)
 ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
@@ -81,16 +84,25 @@ class Registry(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
+    format: Annotated[int, AfterValidator(lambda n: check_format(n, FORMAT))] = 1
     publishers: dict[Name, Publisher] = Field({}, validation_alias="publisher")
     sources: dict[Name, Source] = Field({}, validation_alias="source")
 
     @field_validator("publishers", "sources", mode="before")
     @classmethod
     def _with_names(cls, entries: Any, info: ValidationInfo) -> Any:
-        """Give each entry of the file the name of its table."""
+        """Give each entry the name of its table; leave out what only format 1 had."""
         field = str(info.field_name).removesuffix("s")
-        named = isinstance(entries, dict) and all(isinstance(e, dict) for e in entries.values())
-        return {name: e | {field: name} for name, e in entries.items()} if named else entries
+        if not isinstance(entries, dict) or not all(isinstance(e, dict) for e in entries.values()):
+            return entries
+        named = {name: entry | {field: name} for name, entry in entries.items()}
+        if info.data.get("format") != 1:
+            return named
+        return {
+            name: {key: value for key, value in entry.items() if key not in OLD_KEYS}
+            for name, entry in named.items()
+            if entry.get("reader") not in OLD_READERS
+        }
 
     def of(self, source: Source) -> Publisher:
         """Return the publisher of a source."""
@@ -123,10 +135,8 @@ def read_publishers(path: Path, conventions: Collection[str]) -> Registry:
     content = read_toml(path)
     try:
         registry = Registry.model_validate(content)
-    except ValidationError as error:
+    except (AdoptionError, ValidationError) as error:
         raise AdoptionError(f"{path.name}: {first_fault(error)}") from None
-    except AdoptionError as error:
-        raise AdoptionError(f"{path.name}: {error}") from None
     listed: dict[str, str] = {}
     for name, source in registry.sources.items():
         for field, known in (("publisher", registry.publishers), ("convention", conventions)):

@@ -1,0 +1,169 @@
+"""Folders of earlier versions are read, and a merge of two clones loses no event."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from adoption.refresh.diff import Event
+from adoption.refresh.events import read_events, rows_of
+from adoption.start import update
+from tests.conftest import ROOT
+from tests.refresh.answers import page
+from tests.refresh.life import FILE, TARGET, Project
+from tests.refresh.publisher_server import Publisher
+from tests.refresh.tiny import cut_toml
+from tests.test_cli import run
+
+HERE = Path(__file__).parent
+VERSIONS = sorted(path.name for path in HERE.iterdir() if (path / "data").is_dir())
+LATER = "or a later adoption"
+
+
+@pytest.fixture(params=VERSIONS)
+def earlier(request: pytest.FixtureRequest, project: Project) -> Project:
+    """A project with the files of an earlier version, but for those of its own reference data."""
+    shutil.copytree(HERE / request.param, project.root, dirs_exist_ok=True,
+                    ignore=shutil.ignore_patterns("backtest.csv"))  # fmt: skip
+    cut_toml(project.root / "data/reference/publishers.toml")
+    return project
+
+
+def sidecars(project: Project) -> list[Path]:
+    return sorted((project.root / "data/raw/untc-hanoi").glob("*/*.meta.json"))
+
+
+def test_a_folder_of_an_earlier_version_is_built_asked_and_refreshed(
+    capsys: pytest.CaptureFixture[str], earlier: Project, publisher: Publisher
+) -> None:
+    old, recorded = sidecars(earlier)[0].read_bytes(), earlier.text("events.csv").splitlines()
+    status, _, err = run(capsys, "build")
+    assert (status, err) == (0, "")
+    status, out, _ = run(capsys, "status", "hanoi")
+    assert (status, "76 (76 confirmed)" in out) == (0, True), out
+    listed = sidecars(earlier)[0].with_name(FILE).read_bytes()
+    words = ("refresh", "--source", "untc-hanoi", "--base", f"untc={publisher.base}")
+    publisher.gives(TARGET, page(listed))
+    assert run(capsys, *words)[:2] == (0, "untc-hanoi: nothing new\n")
+    assert sidecars(earlier)[0].read_bytes() == old, "whatever keys it has"
+    now = earlier.text("events.csv").splitlines()
+    assert now[0] == recorded[0]
+    assert now[1].split(",")[1] == "format"
+    assert set(recorded) <= set(now), "none is lost"
+    assert [line[:10] for line in now[1:]] == sorted(line[:10] for line in now[1:])
+    again = earlier.files()
+    assert run(capsys, "build")[0] == 0
+    assert earlier.files() == again
+
+
+def test_a_list_that_is_fetched_says_its_format(earlier: Project, publisher: Publisher) -> None:
+    listed = sidecars(earlier)[0].with_name(FILE).read_bytes()
+    publisher.gives(TARGET, page(listed.replace(b"20 Nov", b"21 Nov")))
+    outcome = earlier.refresh("2026-12-01")
+    assert outcome.results[0].kind == "refused", "a day has changed"
+    (quarantined,) = (earlier.root / "data/quarantine/untc-hanoi").glob("*/*.meta.json")
+    assert json.loads(quarantined.read_bytes())["format"] == 1
+
+
+def test_what_cannot_be_read_names_the_command_that_brings_it_up_to_date(
+    capsys: pytest.CaptureFixture[str], project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scores = "data/reference/backtest.csv"
+    shutil.copy(HERE / "f1f2803" / scores, project.root / scores)
+    status, _, err = run(capsys, "build")
+    assert (status, err.count("\n")) == (2, 1)
+    assert "backtest.csv: row 1, column days_10: missing" in err
+    assert "`adoption start --update DIR`" in err
+    own = project.root / "data/reference/acts.csv"
+    own.write_bytes(own.read_bytes() + b"# mine\n")
+    monkeypatch.setattr("adoption.start.FOLDERS", ("data/reference",))
+    lines = list(update(project.root))
+    assert any(line.startswith("data/reference/acts.csv: yours stays") for line in lines)
+    assert (project.root / scores).read_bytes() == (ROOT / scores).read_bytes()
+    assert own.read_bytes().endswith(b"# mine\n")
+    old = (HERE / "f1f2803" / scores).read_bytes()
+    assert (project.root / f"{scores}.old").read_bytes() == old
+    # Now there is a record of what the files were, so what was changed since is known.
+    (project.root / scores).write_bytes(b"changed")
+    assert f"{scores}: yours stays; the new one is {scores}.new" in list(update(project.root))
+    assert (project.root / scores).read_bytes() == b"changed"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("data/raw/*/*/*.meta.json", "{", '{"format": 2, '),
+        ("data/reference/publishers.toml", "", "format = 3\n"),
+        ("data/events.csv", "text\n", "text\n2026-11-24,format,,,,,,2,,\n"),
+        ("data/started.toml", "", "format = 2\n"),
+    ],
+)
+def test_what_a_later_version_wrote_is_refused_in_one_line(
+    capsys: pytest.CaptureFixture[str], project: Project, file: str, old: str, new: str
+) -> None:
+    path = next(iter(sorted(project.root.glob(file))), project.root / file)
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    path.write_text(text.replace(old, new, 1) if old else new + text, encoding="utf-8")
+    status, _, err = run(capsys, "build")
+    assert (status, err.count("\n")) == (2, 1), err
+    assert path.name in err
+    assert LATER in err
+
+
+def test_a_cut_record_names_its_remedy(
+    capsys: pytest.CaptureFixture[str], project: Project
+) -> None:
+    events = project.root / "data/events.csv"
+    whole = events.read_bytes()
+    events.write_bytes(whole[:-40])
+    status, _, err = run(capsys, "build")
+    assert (status, err.count("\n")) == (2, 1)
+    assert "take it out; `adoption build` records missing acts again" in err
+    events.write_bytes(whole[: whole[:-40].rindex(b"\n") + 1])
+    assert run(capsys, "build")[0] == 0
+    acts = read_events(events.parent)
+    assert len(acts[acts["kind"] == "act"]) == len(project.table("acts"))
+
+
+def signed(day: str, iso3: str, **values: str) -> pd.DataFrame:
+    event = Event("act", "hanoi", iso3, "signature", after=f"{day} confirmed", text=f'{iso3}, "x"')
+    return rows_of([event], date.fromisoformat(values.get("on", day)))
+
+
+def git(folder: Path, *words: str) -> str:
+    name = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    command = ["git", *name, *words]
+    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+def append(clone: Path, rows: pd.DataFrame) -> None:
+    path = clone / "data" / "events.csv"
+    lines = rows.to_csv(index=False, header=not path.exists(), lineterminator="\n")
+    with path.open("a", encoding="utf-8", newline="") as file:
+        file.write(lines)
+    git(clone, "add", ".")
+    git(clone, "commit", "-m", "record")
+
+
+def test_two_clones_that_add_events_merge_without_a_conflict(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    (first / "data").mkdir(parents=True)
+    git(tmp_path, "init", "-q", "-b", "main", "first")
+    shutil.copy(ROOT / ".gitattributes", first)
+    append(first, signed("2026-11-24", "AAA"))
+    git(tmp_path, "clone", "-q", "first", "second")
+    append(first, signed("2026-12-01", "BBB"))
+    append(first, signed("2026-12-15", "DDD"))
+    append(second, signed("2026-12-08", "CCC"))
+    append(second, signed("2026-12-15", "DDD"))
+    git(second, "pull", "-q", "--no-rebase", "--no-edit")
+    events = read_events(second / "data")
+    assert events["participant"].tolist() == ["AAA", "BBB", "CCC", "DDD"], "by day, each once"
+    git(first, "pull", "-q", "--no-rebase", "--no-edit", str(second), "main")
+    pd.testing.assert_frame_equal(read_events(first / "data"), events)
