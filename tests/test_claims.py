@@ -73,7 +73,7 @@ def mine(tmp_path: Path) -> Path:
         (COUNT.replace("72", '"72"'), "claim x: value: Input should be a valid number, not '72'"),
         (COUNT.replace("72", "nan"), "claim x: value: Input should be a finite number, not nan"),
         (COUNT.replace("equals", "equal"), "claim x: comparison: there is no 'equal'; did you mea"),
-        (ACT.replace("QAT", "QTR"), "claim x: country: 'QTR' is not an ISO3 code of the table st"),
+        (ACT.replace("QAT", "QTR"), "claim x: country: 'QTR' is neither an ISO3 code nor a name"),
         (ACT + 'comparison = "on"', "claim x: comparison and value go together"),
         (EVENT + 'comparison = "between"\nvalue = 2025-01-01', "claim x: until goes with the com"),
         (EVENT + 'comparison = "between"\nvalue = 2025-01-02\nuntil = 2025-01-01',
