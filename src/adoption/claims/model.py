@@ -175,8 +175,8 @@ class Measured(Claim):
     value : float, optional
         With what.
     judgement : str, optional
-        Instead of the two: the words of the statement that are a judgement or a demand, so
-        that the number is shown and decides nothing.
+        Instead of the two: the words of the statement that no table holds, such as a judgement,
+        a demand or a programme, so that the number is shown and decides nothing.
     """
 
     comparison: Comparison | None = None
