@@ -161,13 +161,15 @@ def test_the_acts_of_qatar_are_those_of_the_table(read: dict[str, pd.DataFrame])
 def test_a_convention_made_for_members_is_left_out_for_others(
     read: dict[str, pd.DataFrame], iso3: str, left_out: set[str]
 ) -> None:
-    joinable = open_to(iso3, REGISTRY, read["memberships"], read["acts"])
+    joinable = open_to(iso3, REGISTRY, read["memberships"], read["acts"], NEWEST)
     assert set(load_conventions()) - {c.convention for c in joinable} == left_out
     assert [c for c in REGISTRY if c in joinable] == joinable
+    early = open_to(iso3, REGISTRY, read["memberships"], read["acts"], date(2002, 1, 1))
+    assert early == [REGISTRY[0], *(c for c in joinable[1:] if c.opens <= date(2002, 1, 1))]
 
 
 def test_an_organisation_is_set_beside_what_provides_for_it(read: dict[str, pd.DataFrame]) -> None:
-    found = open_to("EUE", REGISTRY, read["memberships"], read["acts"], is_state=False)
+    found = open_to("EUE", REGISTRY, read["memberships"], read["acts"], NEWEST, is_state=False)
     assert [c.convention for c in found] == [
         "hanoi", "untoc", "uncac", "rotterdam", "nagoya-kuala-lumpur",
     ]  # fmt: skip

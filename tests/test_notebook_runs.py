@@ -25,7 +25,11 @@ SETS: dict[str, dict[str, Any]] = {
     "00_explore": {**EARLY, "index": "EGDI", "component": "online_services"},
     "01_status_map": {"convention": "arab-2010", "as_of": "2013-01-01"},
     "02_timeline": {"convention": "malabo", "compare": ""},
-    "03_country_brief": {"country": "EUE"},
+    "03_country_brief": {
+        "country": "European Union",
+        "convention": "uncac",
+        "as_of": "2010-01-01",
+    },
     "04_capacity": {"index": "EGDI", "edition": 2018, "component": "human_capital"},
     "05_capacity_and_adoption": {"convention": "malabo"},
     "06_regional_inequality": {"group": "Oceania", **EARLY},

@@ -150,10 +150,12 @@ def by_first(outcome: object, covariates: object, others: np.ndarray) -> np.ndar
 
 def test_a_model_that_knows_and_one_that_does_not() -> None:
     outcome = np.array([1.0, 0.0] * 20)
-    knows = cross_validate(outcome, outcome[:, None], by_first)
+    regions = np.repeat(["a", "b", "c", "d"], 10)
+    knows = cross_validate(outcome, outcome[:, None], regions, by_first)
     assert (knows.auc, knows.auc_lowest, knows.auc_highest, knows.brier) == (1, 1, 1, 0)
-    blind = cross_validate(outcome, np.full((40, 1), 0.5), by_first)
+    blind = cross_validate(outcome, np.full((40, 1), 0.5), regions, by_first)
     assert (blind.auc, blind.brier) == (0.5, 0.25)
+    assert (knows.auc_regions, blind.auc_regions) == (1, 0.5)
     # In each part 16 of the 32 others have acted, so that the base rate is one half.
     assert knows.base_brier == blind.base_brier == 0.25
 
@@ -162,12 +164,23 @@ def test_the_same_seed_gives_the_same_result_and_another_does_not() -> None:
     random = np.random.default_rng(1)
     outcome = np.array([1.0] * 20 + [0.0] * 30)
     covariates = random.random((50, 1))
-    first, second = (cross_validate(outcome, covariates, by_first) for _ in range(2))
+    args = (outcome, covariates, np.arange(50) % 5, by_first)
+    first, second = (cross_validate(*args) for _ in range(2))
     assert first == second
-    assert cross_validate(outcome, covariates, by_first, seed=1) != first
+    assert cross_validate(*args, seed=1) != first
+
+
+def test_a_sub_region_left_out_is_not_learnt_from() -> None:
+    def mean_of_own(outcome: np.ndarray, covariates: np.ndarray, others: np.ndarray) -> np.ndarray:
+        same = [outcome[covariates[:, 0] == region] for region in others[:, 0]]
+        return np.array([own.mean() if len(own) else outcome.mean() for own in same])
+
+    outcome, regions = np.repeat([1.0, 0.0], 20), np.repeat([0, 1], 20)
+    found = cross_validate(outcome, regions[:, None], regions, mean_of_own)
+    assert (found.auc, found.auc_regions) == (1, 0)  # each half knows the other half alone
 
 
 def test_an_outcome_rarer_than_the_folds() -> None:
     outcome = np.array([1.0] * 4 + [0.0] * 10)
     with pytest.raises(ValueError, match="each outcome"):
-        cross_validate(outcome, outcome[:, None], by_first)
+        cross_validate(outcome, outcome[:, None], np.arange(14), by_first)

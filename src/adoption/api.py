@@ -616,10 +616,10 @@ def profile(
     Returns
     -------
     Result
-        `conventions`: ids of those open to it, the subject first. Of a state, `frame`: one row
-        an act on one of them; `pillars`: the GCI beside its region; charts: acts, pillars. Of a
-        group, `frame`: one row a member and convention (convention, label, iso3, status,
-        grade); `counts`: members by status, one row a convention; chart: acts.
+        `conventions`: ids of those open to it by the day, the subject first. Of a state,
+        `frame`: one row an act on one of them; `pillars`: the GCI beside its region; charts:
+        acts, pillars. Of a group, `frame`: one row a member and convention (convention, label,
+        iso3, status, grade); `counts`: members by status, one row a convention; chart: acts.
 
     Examples
     --------
@@ -655,7 +655,7 @@ def _state_profile(
     state: Any = tables.read("states").set_index("iso3").loc[code]
     all_acts, members, values = (tables.read(n) for n in ("acts", "memberships", "capacity"))
     is_state = bool(state["kind"] != "organization")
-    joinable = open_to(code, registry, members, all_acts, is_state=is_state)
+    joinable = open_to(code, registry, members, all_acts, day, is_state=is_state)
     first, *others = [load_status(c, day) for c in joinable]
     if first.convention is registry[0]:
         first = replace(first, participants=frame)

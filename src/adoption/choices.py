@@ -15,7 +15,6 @@ from pandas.api.types import is_bool_dtype, is_datetime64_dtype, is_numeric_dtyp
 
 from adoption import tables
 from adoption.countries.capacity import PILLARS
-from adoption.countries.groups import state_meant
 from adoption.data.dictionary import ACTS
 from adoption.data.names import Participants, read_area_codes, read_participants
 from adoption.errors import AdoptionError, did_you_mean
@@ -242,21 +241,6 @@ def one_of(field: str, text: str, allowed: Collection[str], of: str = "") -> str
             f"{did_you_mean(str(text), allowed, 1)} (all: {', '.join(allowed)})"
         )
     return text
-
-
-def country_code(text: str) -> str:
-    """Return an ISO3 code that must be one of the table `states`.
-
-    Examples
-    --------
-    >>> country_code("QAT")
-    'QAT'
-    """
-    if text in state_kinds():
-        return text
-    raise AdoptionError(
-        f"country: {text!r} is not an ISO3 code of the table states; {state_meant(text)}"
-    )
 
 
 @remembered

@@ -21,10 +21,10 @@ from pydantic import (
 )
 
 from adoption import tables
-from adoption.choices import LATEST, country_code, first_there, one_of, to_day
+from adoption.choices import LATEST, first_there, one_of, to_day
 from adoption.claims.check import first_day, read_claims
 from adoption.countries.capacity import components_of, editions_of, indices
-from adoption.countries.groups import Group, group_or_states
+from adoption.countries.groups import Group, find_country, group_or_states
 from adoption.errors import AdoptionError, did_you_mean, first_fault
 from adoption.law.conventions import Convention, find_convention, load_conventions
 from adoption.paths import project_root, reference_folder
@@ -90,7 +90,7 @@ class Parameters(BaseModel):
     as_of : date
         From a day as text, or `latest`, the day of the data.
     country : str
-        ISO3 code of a state in the table `states`, or EUE for the European Union.
+        ISO3 code, from any usual name or code of a state or of the European Union.
     compare : tuple of Convention
         From ids with commas between them.
     conventions : tuple of Convention
@@ -120,7 +120,7 @@ class Parameters(BaseModel):
         default="hanoi", validate_default=True
     )
     as_of: Annotated[date, _of_text(to_day)] = Field(default=LATEST, validate_default=True)
-    country: Annotated[str, _of_text(lambda text, _: country_code(text))] = "QAT"
+    country: Annotated[str, _of_text(find_country)] = "QAT"
     compare: Conventions = ()
     conventions: Conventions = Field(default="", validate_default=True)
     horizon: int = 10

@@ -14,7 +14,7 @@ from adoption.claims.model import Claim, ClaimData
 from adoption.countries.groups import Group
 from tests.conftest import MADE_UP_STATES, Act, acts_of, made_up, states_of
 
-SAID = {"id": "c", "statement": "It is so.", "said_by": "us", "kind": "any"}
+SAID = {"id": "c", "statement": "It is so in the GCI.", "said_by": "us", "kind": "any"}
 CAPACITY = ("iso3", "index", "edition", "component", "value", "tier", "grade", "source", "note")
 Kind = TypeVar("Kind", bound=Claim)
 GROUP = Group("abc", "ABC", "organisation", frozenset({"AAA", "BBB", "CCC"}))

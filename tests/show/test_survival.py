@@ -45,8 +45,11 @@ def test_this_convention_on_its_first_day_and_today() -> None:
         "68 of 194 states signed on the first day (four by report only)."
     )
     assert say.signing_title(real("hanoi", "signature")) == (
-        "68 of 194 states signed on the first day (four by report only), 37% by 26 October 2025"
+        "71 of 194 states signed in the first two days (four by report only), "
+        "as far as the list is complete"
     )
+    untoc = say.signing_title(real("untoc", "signature"))
+    assert untoc.startswith("123 of 190 states signed in the first ten days, 77% by")
     assert said("hanoi") == (
         "Of 74 known signatories none is confirmed to have consented; three are reported."
     )
@@ -75,7 +78,7 @@ def test_conventions_that_tell_little() -> None:
     assert said("arab-2010") == "Of 21 known signatories 10 consented; the list is not complete."
 
 
-# The curves: the first day as a bar, bands, dotted least values, and panels by group.
+# The curves: the first step as a bar, bands, dotted least values, and panels by group.
 
 
 def chart(name: str, step: Any, day: date = NEWEST, others: Any = COMPARED) -> dict[str, Any]:
@@ -99,14 +102,17 @@ def labels(figure: dict[str, Any]) -> list[str]:
     return [note["text"] for note in notes(figure, "end-label")]
 
 
-def test_the_first_day_of_this_convention_is_a_bar_of_its_own() -> None:
-    figure = chart("hanoi", "signature")
-    bar = named(figure, "Hanoi, first day")
+def test_the_first_step_is_a_bar_of_its_own() -> None:
+    bar = named(chart("hanoi", "signature"), "Hanoi, first two days")
     assert bar["x"] == [0, 0]
-    assert bar["y"] == [0, round(100 * 68 / 194, 1)]
-    line = named(figure, "Hanoi")
-    assert line["y"] == [round(100 * 68 / 194, 1), round(100 * 71 / 194, 1)]
-    assert "bar: first day" in figure["layout"]["meta"]["subtitle"]
+    assert bar["y"] == [0, round(100 * 71 / 194, 1)]
+    figure = chart("untoc", "signature")
+    line = named(figure, "UNTOC")
+    assert (line["y"][0], line["y"][-1]) == (
+        round(100 * 123 / 190, 1),
+        pytest.approx(76.8, abs=0.1),
+    )
+    assert "bar: first ten days" in figure["layout"]["meta"]["subtitle"]
 
 
 def test_beyond_the_list_the_line_is_dotted_and_says_the_least() -> None:
@@ -159,8 +165,8 @@ def test_the_numbers_under_a_curve() -> None:
 
 def test_beyond_the_complete_list_only_a_least_value_is_known() -> None:
     view = at_risk_view(real("hanoi", "signature"))
-    assert list(row_of(view, "first day").values()) == [
-        "first day", "194", "35%", "", "29% to 42%", "33% to 35%",
+    assert list(row_of(view, "first two days").values()) == [
+        "first two days", "194", "37%", "", "30% to 44%", "35% to 37%",
     ]  # fmt: skip
     assert list(row_of(view, "1 year").values()) == [
         "1 year", "not known", "at least 38%", "not known", "not known",

@@ -31,7 +31,7 @@ def leukaemia() -> Estimate:
 
 
 def test_the_textbook(leukaemia: Estimate) -> None:
-    assert (leukaemia.states, leukaemia.first_day, leukaemia.acted) == (21, 0, 9)
+    assert (leukaemia.states, leukaemia.acted_first, leukaemia.acted) == (21, 0, 9)
     for day, (survival, low, high) in PUBLISHED.items():
         found = leukaemia.share(day)
         assert found is not None
@@ -57,7 +57,7 @@ def test_the_interval_of_the_median_is_that_of_statsmodels() -> None:
 
 def test_the_first_day_is_a_step_of_its_own() -> None:
     found = estimate(spells(*[(0, 0, True)] * 6, *[(0, 10, True)] * 2, *[(0, 20, False)] * 2))
-    assert (found.states, found.first_day) == (10, 6)
+    assert (found.states, found.acted_first) == (10, 6)
     first = found.first_share
     assert first is not None
     assert (first.value, round(first.low, 4), round(first.high, 4)) == (0.6, 0.3127, 0.8318)
@@ -67,6 +67,26 @@ def test_the_first_day_is_a_step_of_its_own() -> None:
     assert found.overall(10) == pytest.approx(0.8)
     assert found.overall(0) == 0.6
     assert found.median().value == 10
+
+
+def test_the_days_of_a_ceremony_are_one_step() -> None:
+    rows = [(0, 0, True), (0, 9, True), (3, 8, True), (0, 10, True), (10, 20, False)]
+    found = estimate(spells(*rows), first_days=10)
+    assert (found.states, found.acted_first, found.acted) == (4, 3, 4)
+    assert (found.at_risk(9), found.at_risk(10)) == (4, 1)
+    assert found.overall(9) == 0.75
+
+
+def test_a_median_that_is_one_fortnight_of_signatures_is_marked() -> None:
+    # Of 122 states that signed the Terrorist Financing Convention after the ten days, 49 did so
+    # in one fortnight, 48 of them in the week from 10 November 2001.
+    signing = real("terrorist-financing", "signature").main
+    assert signing.joint == 49
+    assert real("terrorist-financing", "consent").main.joint == 0
+    together = [(0, 100 + day, True) for day in range(14)]
+    assert estimate(spells(*together, (0, 50, True), (0, 150, True))).joint == 14
+    apart = [(0, 100 * day, True) for day in range(1, 20)]
+    assert estimate(spells(*apart)).joint == 0
 
 
 def test_states_that_come_later_count_from_then_on() -> None:
@@ -93,7 +113,7 @@ def test_states_that_come_later_count_from_then_on() -> None:
 def test_little(rows: list[tuple[float, float, bool]], states: int, first: int,
                 observed: int) -> None:  # fmt: skip
     found = estimate(spells(*rows))
-    assert (found.states, found.first_day, found.observed) == (states, first, observed)
+    assert (found.states, found.acted_first, found.observed) == (states, first, observed)
     assert (found.first_share is None) == (states == 0)
     assert found.share(observed + 1) is None
     assert found.median().low <= found.median().high

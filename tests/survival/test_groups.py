@@ -13,8 +13,9 @@ from tests.survival.made import CASES, NEWEST, STEPS, data, real
 
 def test_this_convention() -> None:
     signing, consent = (real("hanoi", step) for step in STEPS)
-    assert (signing.main.states, signing.main.first_day, signing.main.acted) == (194, 68, 71)
-    assert signing.complete["least"].first_day == 64  # four are only reported
+    assert (signing.main.states, signing.main.acted_first, signing.main.acted) == (194, 71, 71)
+    assert signing.main.first_days == 2  # of ten: the list is complete to the second
+    assert signing.complete["least"].acted_first == 67  # four are only reported
     assert (signing.complete_to, signing.beyond) == (date(2025, 10, 26), True)
     assert signing.least_known.acted == 74
     assert (consent.main.states, consent.main.acted) == (71, 0)
@@ -33,7 +34,7 @@ def test_the_groups_are_all_states_that_belong_to_one() -> None:
     groups = signing.groups()
     assert len(groups) == 5
     assert sum(own.main.states for own in groups.values()) == 193  # without Palestine
-    assert sum(own.main.first_day for own in groups.values()) == 67
+    assert sum(own.main.acted_first for own in groups.values()) == 70
     assert all(own.convention is signing.convention for own in groups.values())
 
 

@@ -442,6 +442,7 @@ class IndexClaim(Measured):
         The newest of the time when it was said, where there is none.
     comparison, value
         The value may be `median`: that of all states with a value. A tier is equal or not.
+        The statement then names the index: a score is no fact about anything else.
     """
 
     country: Country
@@ -454,6 +455,11 @@ class IndexClaim(Measured):
     def _value_of_its_kind(self) -> Self:
         part = OVERALL if self.component == TIER else self.component
         check_edition(self.index, part, self.edition)
+        if self.comparison is not None and self.index not in self.statement:
+            raise ValueError(
+                f"the statement does not name the {self.index}, and a score decides no other; "
+                "give a judgement in place of comparison and value"
+            )
         if self.component == TIER and self.value is not None:
             if self.value not in TIERS:
                 raise ValueError(f"value of a tier is one of {', '.join(TIERS)}")

@@ -21,7 +21,6 @@ from pydantic import (
 )
 
 from adoption import tables
-from adoption.choices import country_code
 from adoption.claims.verdict import (
     Comparison,
     DayComparison,
@@ -30,7 +29,7 @@ from adoption.claims.verdict import (
     day_holds,
     sources_of,
 )
-from adoption.countries.groups import Group, find_group, load_groups
+from adoption.countries.groups import Group, find_country, find_group, load_groups
 from adoption.law.conventions import Convention, find_convention
 from adoption.law.panel import members_for
 from adoption.law.rules import Window
@@ -76,7 +75,7 @@ OtherConventions = Annotated[tuple[Convention, ...], BeforeValidator(_others)]
 OneGroup = Annotated[
     Group, named(lambda text, field: find_group(text, load_groups(), field), Group)
 ]
-Country = Annotated[str, named(lambda text, _: country_code(text))]
+Country = Annotated[str, named(find_country)]
 Words = Annotated[str, Field(min_length=1)]
 Number = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 WholeNumber = Annotated[Number, AfterValidator(_whole)]
@@ -178,8 +177,8 @@ class Measured(Claim):
     value : float, optional
         With what.
     judgement : str, optional
-        Instead of the two: the words of the statement that are a judgement or a demand, so
-        that the number is shown and decides nothing.
+        Instead of the two: the words of the statement that no table holds, such as a judgement,
+        a demand or a programme, so that the number is shown and decides nothing.
     """
 
     comparison: Comparison | None = None

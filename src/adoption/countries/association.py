@@ -143,11 +143,10 @@ class Adopters:
     def who(self) -> str:
         """Who the states are, in words."""
         made_for = self.convention.made_for
-        if made_for and not set(self.frame["iso3"]) <= load_groups()[made_for].members:
-            made_for = None
+        if made_for and set(self.frame["iso3"]) <= load_groups()[made_for].members:
+            return f"members of the {made_for}"
         members = self.frame["kind"].eq("member").all()
-        noun = "members of the United Nations" if members else "states and observers"
-        return f"{noun}{f' in the {made_for}' if made_for else ''}"
+        return "members of the United Nations" if members else "states and observers"
 
     @cached_property
     def shares(self) -> pd.DataFrame:

@@ -249,7 +249,7 @@ def state_meant(text: str) -> str:
     'did you mean QAT (Qatar)?'
     """
     codes = _codes()
-    found = recognised(text) or next((codes[one] for one in nearest(fold(text), codes, 1)), None)
+    found = next((codes[one] for one in nearest(fold(text), codes, 1)), None)
     names = tables.read("states").set_index("iso3")["name"]
     return f"did you mean {found} ({names[found]})?" if found else did_you_mean(text, ())
 

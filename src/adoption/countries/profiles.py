@@ -66,14 +66,16 @@ def open_to(
     conventions: Sequence[Convention],
     memberships: pd.DataFrame,
     acts: pd.DataFrame,
+    as_of: date,
     *,
     is_state: bool = True,
 ) -> list[Convention]:
-    """Return the conventions to look at for a state, the first of those given always.
+    """Return the conventions to look at for a state on a day, the first of those given always.
 
-    Another made for the members of an organisation is left out for a state that is
-    none and has not acted on it; and for an organization, one whose rule does not provide for
-    its instruments. Other conditions, such as an invitation, are not weighed.
+    Left out are one that had not been opened by the day; one made for the members of an
+    organisation, for a state that is none and has not acted on it; and for an organization, one
+    whose rule does not provide for its instruments. Other conditions, such as an invitation,
+    are not weighed.
     """
     own = set(memberships.loc[memberships["iso3"] == iso3, "organisation"])
     acted = set(acts.loc[acts["iso3"] == iso3, "convention"])
@@ -81,8 +83,13 @@ def open_to(
         c
         for place, c in enumerate(conventions)
         if place == 0
-        or c.convention in acted
-        or ((c.made_for is None or c.made_for in own) and (is_state or c.excludes_reio))
+        or (
+            c.opens <= as_of
+            and (
+                c.convention in acted
+                or ((c.made_for is None or c.made_for in own) and (is_state or c.excludes_reio))
+            )
+        )
     ]
 
 

@@ -13,7 +13,7 @@ import statsmodels.api as sm
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import RepeatedStratifiedKFold
+from sklearn.model_selection import LeaveOneGroupOut, RepeatedStratifiedKFold
 
 from adoption.countries.association import CONFIDENCE, NO_CONSENT, RESOLUTION, Adopters, needs
 from adoption.words import significant
@@ -222,9 +222,8 @@ def fit(cases: Cases) -> Model | NoModel:
         }
     )
     computed = coefficients.select_dtypes("float").map(significant, digits=DIGITS)
-    return Model(
-        cases, coefficients.assign(**computed), cross_validate(outcome, covariates, predict)
-    )
+    validation = cross_validate(outcome, covariates, cases.cluster.to_numpy(), predict)
+    return Model(cases, coefficients.assign(**computed), validation)
 
 
 @dataclass(frozen=True)
@@ -237,6 +236,9 @@ class Validation:
         Area under the ROC curve, mean over the repeats; 0.5 is chance, 1 a perfect order.
     auc_lowest, auc_highest : float
         Of the single repeats.
+    auc_regions : float
+        The same where each sub-region is left out in turn, so that no state is learnt from
+        its neighbours.
     brier, base_brier : float
         Mean squared error of the probabilities: the model's, and that of giving every state
         the share of the others that have acted; 0 is perfect.
@@ -245,6 +247,7 @@ class Validation:
     auc: float
     auc_lowest: float
     auc_highest: float
+    auc_regions: float
     brier: float
     base_brier: float
     folds: int = FOLDS
@@ -252,9 +255,13 @@ class Validation:
 
 
 def cross_validate(
-    outcome: Numbers, covariates: Numbers, predict: Predict, seed: int = SEED
+    outcome: Numbers,
+    covariates: Numbers,
+    regions: NDArray[Any],
+    predict: Predict,
+    seed: int = SEED,
 ) -> Validation:
-    """Validate a model by repeated stratified cross-validation."""
+    """Validate a model by repeated stratified cross-validation, and by sub-region left out."""
     if min((outcome == 0).sum(), (outcome == 1).sum()) < FOLDS:
         raise ValueError(f"each outcome must be there {FOLDS} times, once a fold")
     parts = RepeatedStratifiedKFold(n_splits=FOLDS, n_repeats=REPEATS, random_state=seed)
@@ -264,11 +271,15 @@ def cross_validate(
         areas.append(roc_auc_score(outcome[held], probability))
         errors.append(probability - outcome[held])
         base_errors.append(outcome[learnt].mean() - outcome[held])
+    unseen = np.empty(len(outcome))
+    for learnt, held in LeaveOneGroupOut().split(covariates, outcome, regions):
+        unseen[held] = predict(outcome[learnt], covariates[learnt], covariates[held])
     by_repeat = np.reshape(areas, (REPEATS, FOLDS)).mean(axis=1)
     return Validation(
         auc=float(by_repeat.mean()),
         auc_lowest=float(by_repeat.min()),
         auc_highest=float(by_repeat.max()),
+        auc_regions=float(roc_auc_score(outcome, unseen)),
         brier=float(np.mean(np.concatenate(errors) ** 2)),
         base_brier=float(np.mean(np.concatenate(base_errors) ** 2)),
     )

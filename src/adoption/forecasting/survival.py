@@ -22,6 +22,9 @@ from adoption.tables import without_reports
 
 Step = Literal["signature", "consent"]
 Reach = Literal["complete", "known"]
+CEREMONY_DAYS = 10  # the first step of signature: states go on signing after the opening day
+FORTNIGHT = 14
+JOINT_SHARE, JOINT_ACTS = 0.25, 10  # of all acts, in the fortnight of the median
 
 
 def followed_to(convention: Convention, step: Step, as_of: date, reach: Reach) -> date | None:
@@ -224,52 +227,55 @@ class Estimate:
 
     Attributes
     ----------
+    first_days : int
+        The length of the first step in days; day 0 of the curve is its end.
     states : int
-        How many were under observation on the first day.
-    first_day : int
-        How many of them acted on it.
+        How many were under observation in it.
+    acted_first : int
+        How many of them acted in it.
     waits : DataFrame
         The others and those that came later: entry, time (float, days), acted (bool).
     curve : DataFrame
         One row a day on which a state acted, after a row of day 0 and before one of the
         last day observed: day (float), at_risk, acted (int), share, low, high (float, 0 to
-        1): the share that had acted of those that did not act on the first day, with its
-        95 % band. No rows where none of them was observed for a day.
+        1): the share that had acted of those that did not act in the first step, with its
+        95 % band. No rows where none of them was observed after it.
     """
 
+    first_days: int
     states: int
-    first_day: int
+    acted_first: int
     waits: pd.DataFrame
     curve: pd.DataFrame
 
     @property
     def first_share(self) -> Share | None:
-        """The share that acted on the first day (Wilson's interval); None without states."""
+        """The share that acted in the first step (Wilson's interval); None without states."""
         if not self.states:
             return None
-        return Share(self.first_day / self.states, *wilson(self.first_day, self.states))
+        return Share(self.acted_first / self.states, *wilson(self.acted_first, self.states))
 
     @property
     def acted(self) -> int:
-        """How many acted while they were observed, the first day included."""
-        return self.first_day + int(self.waits["acted"].sum())
+        """How many acted while they were observed, the first step included."""
+        return self.acted_first + int(self.waits["acted"].sum())
 
     @property
     def observed(self) -> int:
-        """The number of days after the first to which a state was observed."""
+        """The last day to which a state was observed; 0 if none was after the first step."""
         return int(self.curve["day"].iloc[-1]) if len(self.curve) else 0
 
     def at_risk(self, day: float) -> int:
         """Return how many were observed to an age and had not acted before it.
 
-        Of day 0 it is how many were under observation on it.
+        Of the first step it is how many were under observation in it.
         """
-        if day <= 0:
+        if day < self.first_days:
             return self.states
         return int(((self.waits["entry"] < day) & (self.waits["time"] >= day)).sum())
 
     def share(self, day: float) -> Share | None:
-        """Return the share of those not acting on the first day that had acted by an age.
+        """Return the share of those not acting in the first step that had acted by an age.
 
         None beyond the last day observed, where the curve says nothing any more.
         """
@@ -279,7 +285,7 @@ class Estimate:
         return Share(float(row["share"]), float(row["low"]), float(row["high"]))
 
     def overall(self, day: float) -> float | None:
-        """Return the share of all states that had acted by an age, the first day included."""
+        """Return the share of all states that had acted by an age, the first step included."""
         later, first = self.share(day), self.first_share
         if first is None:
             return None
@@ -288,7 +294,7 @@ class Estimate:
         return first.value + (1 - first.value) * later.value
 
     def median(self) -> Share:
-        """Return the age by which half of those not acting on the first day had acted.
+        """Return the age by which half of those not acting in the first step had acted.
 
         The interval holds the ages at which the band of the curve holds one half
         (Brookmeyer and Crowley 1982).
@@ -296,37 +302,45 @@ class Estimate:
         ends = [self._first(self.curve[name] >= 0.5) for name in ("share", "high")]
         return Share(ends[0], ends[1], self._first(self.curve["low"] > 0.5))
 
+    @property
+    def joint(self) -> int:
+        """How many acted in the fortnight of the median, where they did so together; else 0.
+
+        A day for such signatures (as at the General Assembly in November 2001) decides the
+        median, and the states' acts are then not independent, as its interval takes them to be.
+        """
+        median, times = self.median().value, self.waits.loc[self.waits["acted"], "time"]
+        days = median - np.arange(FORTNIGHT)
+        most = max(int(times.between(day, day + FORTNIGHT - 1).sum()) for day in days)
+        return most if most >= max(JOINT_ACTS, JOINT_SHARE * len(times)) else 0
+
     def _first(self, true: pd.Series[bool]) -> float:
         days = self.curve["day"][true.to_numpy()]
         return float(days.iloc[0]) if len(days) else float("inf")
 
 
-def estimate(waits: pd.DataFrame) -> Estimate:
+def estimate(waits: pd.DataFrame, first_days: int = 1) -> Estimate:
     """Estimate the share of states that had acted by each age.
 
-    The first day is its own step: on it states act in a ceremony, or in the depositary's
-    list of the day, which no smooth process gives. The curve after it is Kaplan-Meier's
-    product (1958) over those that did not act that day, with states that could act only
-    later entering then. Its bands are Greenwood's on the scale log(-log S) (Kalbfleisch and
-    Prentice 1980), which stay between 0 and 1.
+    The first days are a step of their own: in them states act in a ceremony, which no smooth
+    process gives. The curve after them is Kaplan-Meier's product (1958) over those that did
+    not act in them, with states that could act only later entering then. Its bands are
+    Greenwood's on the scale log(-log S) (Kalbfleisch and Prentice 1980), which stay between
+    0 and 1.
 
     Examples
     --------
     >>> waits = pd.DataFrame({"entry": 0.0, "time": [0.0, 10.0, 20.0, 20.0],
     ...                       "acted": [True, True, True, False]})
     >>> found = estimate(waits)
-    >>> found.first_day, found.states, round(found.share(10).value, 2)
+    >>> found.acted_first, found.states, round(found.share(10).value, 2)
     (1, 4, 0.33)
     """
-    there = waits["entry"] <= 0
-    first = there & waits["acted"] & (waits["time"] <= 0)
-    rest = waits.loc[waits["time"] > 0, ["entry", "time", "acted"]].reset_index(drop=True)
-    return Estimate(int(there.sum()), int(first.sum()), rest, _curve(rest))
-
-
-def by_reading(waits: pd.DataFrame) -> dict[Reading, Estimate]:
-    """Estimate each reading of `READINGS`."""
-    return {reading: estimate(waits[waits["reading"] == reading]) for reading in READINGS}
+    there = waits["entry"] < first_days
+    first = there & waits["acted"] & (waits["time"] < first_days)
+    rest = waits.loc[waits["time"] >= first_days, ["entry", "time", "acted"]]
+    rest = rest.reset_index(drop=True)
+    return Estimate(first_days, int(there.sum()), int(first.sum()), rest, _curve(rest))
 
 
 def _curve(rest: pd.DataFrame) -> pd.DataFrame:
@@ -421,12 +435,18 @@ class Waiting:
     @cached_property
     def complete(self) -> dict[Reading, Estimate]:
         """The estimates to the end of the complete list."""
-        return by_reading(self.readings)
+        return self._estimates(self.readings, self.complete_to)
 
     @cached_property
     def known(self) -> dict[Reading, Estimate]:
         """The estimates to the day: what they say is a least value, and no median."""
-        return by_reading(self.known_readings)
+        return self._estimates(self.known_readings, self.as_of)
+
+    def _estimates(self, waits: pd.DataFrame, last: date | None) -> dict[Reading, Estimate]:
+        days = CEREMONY_DAYS if self.step == "signature" else 1
+        if last is not None:
+            days = min(days, (last - self.convention.opens).days + 1)
+        return {name: estimate(waits[waits["reading"] == name], days) for name in READINGS}
 
     @property
     def main(self) -> Estimate:
@@ -470,7 +490,7 @@ class Waiting:
 
     @property
     def years_observed(self) -> float:
-        """Years after the first day to which some state was observed."""
+        """Years to which some state was observed after the first step."""
         return self.main.observed / YEAR
 
 

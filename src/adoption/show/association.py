@@ -89,8 +89,7 @@ def _short(category: object) -> str:
 def association_answer(adopters: Adopters) -> Answer:
     """Answer which states act, and where the share differs most."""
     convention, acted, states = adopters.convention, adopters.acted, len(adopters.frame)
-    who = adopters.who.replace("members of the United Nations in", "members of")
-    who = who.replace("members of the United Nations", "UN members")
+    who = adopters.who.replace("members of the United Nations", "UN members")
     did = f"known to have {adopters.did}"
     ends = _ends(adopters.shares) if acted else ""
     verb = "is" if acted <= 1 else "are"
@@ -311,6 +310,7 @@ def fit_table(adopters: Adopters) -> Table:
             "AUC on states not seen": f"{v.auc:.2f}",
             f"lowest and highest of {v.repeats} repeats of {v.folds}-fold cross-validation":
                 f"{v.auc_lowest:.2f} to {v.auc_highest:.2f}",
+            "AUC on states of sub-regions not seen": f"{v.auc_regions:.2f}",
             "Brier score on states not seen": f"{v.brier:.3f}",
             "Brier score of the same share for every state": f"{v.base_brier:.3f}",
         }  # fmt: skip

@@ -180,12 +180,12 @@ def acts_title(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> str:
     name = capitalised(in_sentence(state["name"], state["article"]))
     done = acts[acts["latest"] <= pd.Timestamp(as_of)].dropna(subset=["act"])
     acted, of = done["convention"].nunique(), acts["convention"].nunique()
-    conventions = f"{numeral(of)} convention{'' if of == 1 else 's'}"
+    if of == 1:
+        return f"{name} {'has' if acted else 'is not known to have'} acted on the one convention"
+    conventions = f"{numeral(of)} conventions"
     if not acted:
         return f"{name} is not known to have acted on any of {conventions}"
-    return (
-        f"{name} has acted on {'all' if acted == of > 1 else f'{numeral(acted)} of'} {conventions}"
-    )
+    return f"{name} has acted on {'all' if acted == of else f'{numeral(acted)} of'} {conventions}"
 
 
 def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Figure:

@@ -65,19 +65,21 @@ def span(least: float, most: float) -> str:
 
 
 def signing_title(subject: Waiting) -> str:
-    """Return the finding on signatures: how many on the first day, how many by the end."""
+    """Return the finding on signatures: how many in the first days, how many by the end."""
     main = subject.main
     if not main.states:
         return _not_estimated(subject)
+    when = within_first(main, "signature")
     first = (
-        f"{main.first_day} of {main.states} states signed on the first day"
-        if main.first_day
-        else f"None of {main.states} states is known to have signed on the first day"
+        f"{main.acted_first} of {main.states} states signed {when}"
+        if main.acted_first
+        else f"None of {main.states} states is known to have signed {when}"
     )
-    reported = main.first_day - subject.complete["least"].first_day
+    reported = main.acted_first - subject.complete["least"].acted_first
     first += f" ({numeral(reported)} by report only)" if reported else ""
-    later = f", {_share(main)} by {_day(subject)}" if main.observed else ""
-    return f"{first}{later}"
+    if main.observed:
+        return f"{first}, {_share(main)} by {_day(subject)}"
+    return f"{first}, as far as the list is complete" if subject.beyond else first
 
 
 def consent_title(subject: Waiting) -> str:
@@ -87,7 +89,7 @@ def consent_title(subject: Waiting) -> str:
         return _not_estimated(subject)
     least, most = (subject.complete[reading].median() for reading in ("least", "most"))
     if isfinite(least.value):
-        half = "After the day of signing, half" if main.first_day else "Half"
+        half = "After the day of signing, half" if main.acted_first else "Half"
         within = span(most.value, least.value)
         return f"{half} of {main.states} signatories consented within {within}"
     reported = _reported(subject)
@@ -108,12 +110,24 @@ def survival_answer(subject: Waiting, own: Waiting, of: Step = "consent") -> Ans
         label = "from signature until half of the signatories consented"
         text += f" (95% interval {span(half.low, half.high)})"
     elif subject.main.states:
-        key = f"{subject.main.first_day} of {subject.main.states}"
-        label = "states signed on the first day"
+        key = f"{subject.main.acted_first} of {subject.main.states}"
+        label = f"states signed {within_first(subject.main, 'signature')}"
     else:
         key, label = "not known", "how long states took: no list of its acts is complete"
     step = "signature to consent" if of == "consent" else "opening to signature"
     return Answer.of(subject.convention, f"from {step}", subject.as_of, f"{text}.", key, label)
+
+
+def first_step(main: Estimate, step: Step) -> str:
+    """Name the first step of a curve: the day of signing, the first day, the first ten days."""
+    if step == "consent":
+        return "day of signing"
+    return "first day" if main.first_days == 1 else f"first {numeral(main.first_days)} days"
+
+
+def within_first(main: Estimate, step: Step) -> str:
+    """Return `first_step` as it stands in a sentence: in the first ten days."""
+    return f"{'on' if main.first_days == 1 else 'in'} the {first_step(main, step)}"
 
 
 def _not_estimated(subject: Waiting) -> str:
@@ -186,10 +200,12 @@ def step_line(
     return line(x, y, colour, width, dash=dash, shape="hv", name=name, hover=hover)
 
 
-def first_day_bar(name: str, height: float) -> go.Scatter:
-    """Return the first day of the subject: an upright bar with a mark at its top."""
-    more: Style = {"mode": "lines+markers", "name": f"{name}, first day"}
-    more |= {"hovertemplate": "on the first day: %{y:.0f}%<extra>" + name + "</extra>"}
+def first_step_bar(subject: Waiting, height: float) -> go.Scatter:
+    """Return the first step of the subject: an upright bar with a mark at its top."""
+    name, main, step = subject.convention.label, subject.main, subject.step
+    more: Style = {"mode": "lines+markers", "name": f"{name}, {first_step(main, step)}"}
+    when = within_first(main, step)
+    more |= {"hovertemplate": when + ": %{y:.0f}%<extra>" + name + "</extra>"}
     more |= {"marker": {"size": [0, 11], "color": SUBJECT}, "hoverinfo": None}
     return line([0, 0], [0, round(height, 1)], SUBJECT, 7, **more)
 
@@ -208,14 +224,13 @@ DID: Mapping[Step, str] = {
     "signature": "Share of states that signed",
     "consent": "Share of signatories that consented",
 }
-FIRST: Mapping[Step, str] = {"signature": "first day", "consent": "day of signing"}
 
 
 def waiting_chart(waits: Sequence[Waiting]) -> go.Figure | None:
     """Draw how soon states acted on a convention, beside others.
 
-    The line is Kaplan-Meier's; the upright bar at its left end is the first day, its own
-    step. A dotted line goes on where the list is not complete and says the least.
+    The line is Kaplan-Meier's; the upright bar at its left end is the first step. A dotted
+    line goes on where the list is not complete and says the least.
 
     Parameters
     ----------
@@ -249,8 +264,9 @@ def waiting_chart(waits: Sequence[Waiting]) -> go.Figure | None:
     return finish(
         figure,
         title=signing_title(subject) if step == "signature" else consent_title(subject),
-        subtitle=f"{DID[step]}, to {short_day(subject.as_of)}; bar: {FIRST[step]}; band: 95%; "
-        "darker: day unsure, or by report; dotted: at least",
+        subtitle=f"{DID[step]}, to {short_day(subject.as_of)}; bar: "
+        f"{first_step(subject.main, step)}; band: 95%; darker: day unsure, or by report; "
+        "dotted: at least",
         alternative=f"Rising step curves, per cent, by {SINCE[step]}. At the end: {text}.",
         height=HEIGHT,
     ).update_layout(margin={"r": 150})
@@ -282,7 +298,7 @@ def subject_traces(subject: Waiting, years: float) -> tuple[list[go.Scatter], li
         labels.append(EndLabel(text, float(last["x"]), float(last["y"]), colour))
     if len(line):
         if line["y"].iloc[0] > 0:
-            traces.append(first_day_bar(name, float(line["y"].iloc[0])))
+            traces.append(first_step_bar(subject, float(line["y"].iloc[0])))
         traces.append(step_line(name, line, SUBJECT, 3))
     if len(later):
         traces.append(step_line(f"{name}, at least", later, SUBJECT, 3, "dot"))
@@ -324,7 +340,7 @@ def at_risk_view(waiting: Waiting) -> Table:
         if day > age_now or (not waiting.beyond and day > waiting.main.observed):
             break
         rows.append(_row(waiting, day))
-    heads = ["When", "At risk", f"Have {WHAT[waiting.step]}", "After the first day", "95% interval"]
+    heads = ["When", "At risk", f"Have {WHAT[waiting.step]}", _after(waiting), "95% interval"]
     frame = pd.DataFrame(rows, columns=[*heads, "Least to most"])
     caption = (
         f"{waiting.convention.short_title}: numbers at risk by {SINCE[waiting.step]}, as of "
@@ -339,35 +355,42 @@ def _row(waiting: Waiting, day: int) -> dict[str, object]:
     first = day == 0
     overall, later = main.overall(day), main.first_share if first else main.share(day)
     row: dict[str, object] = {
-        "When": FIRST[waiting.step] if first else _age(day),
+        "When": first_step(main, waiting.step) if first else _age(day),
         "At risk": str(main.at_risk(day)) if main.states else NOT_KNOWN,
     }
     if overall is None or later is None:
         row["At risk"] = NOT_KNOWN
         least = waiting.least_known.overall(day)
         text = f"at least {_percent(least)}" if least else "none certain"
-        unknown = dict.fromkeys(("After the first day", "95% interval"), NOT_KNOWN)
+        unknown = dict.fromkeys((_after(waiting), "95% interval"), NOT_KNOWN)
         bounds = _bounds(waiting.known, day, " or more; ", " with all that is possible")
         return row | {f"Have {what}": text} | unknown | {"Least to most": bounds}
     return row | {
         f"Have {what}": _percent(overall),
-        "After the first day": "" if first else _percent(later.value),
+        _after(waiting): "" if first else _percent(later.value),
         "95% interval": _interval(later),
         "Least to most": _bounds(waiting.complete, day),
     }
 
 
+def _after(waiting: Waiting) -> str:
+    return f"After the {first_step(waiting.main, waiting.step)}"
+
+
 def compared_view(waits: Sequence[Waiting]) -> Table:
-    """Show the first day and the median of each convention, the subject first."""
+    """Show the first step and the median of each convention, the subject first."""
     step, rows = waits[0].step, []
+    longest = max((own.main for own in waits), key=lambda main: main.first_days)
     for own in waits:
         main, half = own.main, own.half
+        shown = isfinite(half.value) and not main.joint
+        shorter = f", in {numeral(main.first_days)}" * (main.first_days < longest.first_days)
         row = {
             "Convention": own.convention.short_title,
             "States": main.states or NOT_KNOWN,
-            f"On the {FIRST[step]}": _first(main),
+            capitalised(within_first(longest, step)): f"{_first(main)}{shorter}",
             "Half of the rest within": _median(own),
-            "95% interval": span(half.low, half.high) if isfinite(half.value) else "",
+            "95% interval": span(half.low, half.high) if shown else "",
             f"{capitalised(WHAT[step])} while followed": main.acted if main.states else NOT_KNOWN,
             "List complete to": short_day(own.complete_to) if own.complete_to else NOT_KNOWN,
         }
@@ -389,7 +412,7 @@ def groups_view(signing: Waiting, consent: Waiting) -> Table:
             {
                 "Group": name,
                 "States": own.least_known.states,
-                "Signed on the first day": _first(own.main),
+                f"Signed {within_first(own.main, 'signature')}": _first(own.main),
                 "Known to have signed": own.least_known.acted if named else NOT_KNOWN,
                 "Known to have consented": later.least_known.acted if later else NOT_KNOWN,
                 "By report": _reported(later) if later else NOT_KNOWN,
@@ -402,12 +425,16 @@ def groups_view(signing: Waiting, consent: Waiting) -> Table:
 def _first(estimate: Estimate) -> str:
     if not estimate.states:
         return NOT_KNOWN
-    return f"{estimate.first_day} ({percent(estimate.first_day, estimate.states)})"
+    return f"{estimate.acted_first} ({percent(estimate.acted_first, estimate.states)})"
 
 
 def _median(own: Waiting) -> str:
     if not own.main.states:
         return NOT_KNOWN
+    if own.main.joint:
+        acted = int(own.main.waits["acted"].sum())
+        when = f"after {duration(own.main.median().value)}"
+        return f"{own.main.joint} of {acted} {WHAT[own.step]} in one fortnight, {when}"
     late, early = own.main.median().value, own.complete["most"].median().value
     return span(early, late) if isfinite(late) else "not reached"
 
