@@ -227,9 +227,11 @@ def participants_sentence(status: Status) -> str:
     known = count.rows().query("certain")["iso3"]
     frame = status.participants[status.participants["iso3"].isin(known)]
     others = frame[frame["kind"] == "organization"].to_dict("records")
+    members = int((frame["kind"] == "member").sum())
+    if members == len(frame):
+        return f"{members:,} {noun} known, all members of the United Nations."
     states = counted(len(frame) - len(others), "state")
     named = listed([states, *(in_sentence(row["name"], row["article"]) for row in others)])
-    members = int((frame["kind"] == "member").sum())
     return f"{len(frame):,} {noun} known: {named}. {members:,} are members of the United Nations."
 
 
