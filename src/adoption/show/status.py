@@ -1,4 +1,4 @@
-"""A convention on a day: who has signed, who is bound, and what that means for its force."""
+"""A convention on a day: who has signed, who has ratified, and what that means for its force."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def withdrawals(participants: pd.DataFrame) -> str:
 
 
 def status_title(status: Status) -> str:
-    """Return the finding of a status as a title: who signed, who is bound.
+    """Return the finding of a status as a title: who signed, who has ratified.
 
     Examples
     --------
@@ -74,7 +74,7 @@ def status_title(status: Status) -> str:
 
 
 def status_sentence(status: Status) -> str:
-    """Say who has signed, who is bound, and since when it is in force or what it needs.
+    """Say who has signed, who has ratified, and since when it is in force or what it needs.
 
     Examples
     --------
