@@ -230,7 +230,7 @@ def group(name: str | Sequence[str]) -> Group:
 
 
 def status(convention: str | Convention, as_of: Day = LATEST) -> Result:
-    """Return who has signed and who is bound on a day, and entry into force.
+    """Return who has signed and who has consented to be bound by a day, and entry into force.
 
     Parameters
     ----------
@@ -867,7 +867,7 @@ def network(
     as_of : date or str
         The day.
     adding : str, optional
-        A further convention: what it would join, if all who signed it were bound.
+        A further convention: what it would join, if all who signed it became parties.
     among : str, Group or iterable of str, optional
         The states whose pairs are counted: a group, or codes or names; by default all.
 

@@ -186,7 +186,7 @@ def _export(arguments: argparse.Namespace) -> int:
 COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "start": (_start, "make a working folder: notebooks, plan and data of your own"),
     "build": (_build, "make data/processed from data/raw and data/reference"),
-    "status": (_status, "who has signed and who is bound by a convention on a day"),
+    "status": (_status, "who has signed and who has ratified a convention by a day"),
     "forecast": (_forecast, "when a convention will have enough parties to enter into force"),
     "backtest": (_backtest, "score the forecasts on treaties of the past, and save the scores"),
     "export": (_export, "everything about a state or a group as an Excel workbook"),

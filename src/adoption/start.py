@@ -29,7 +29,7 @@ README = """\
 
 Made by `adoption start`. Commands that run here, or in a folder below, use these data.
 
-    adoption status hanoi                 # who has signed, who is bound
+    adoption status hanoi                 # who has signed, who has ratified
     adoption report --country Kenya       # pages: reports/latest/index.html
     adoption refresh                      # ask the publishers for what is new
     adoption build                        # make data/processed again

@@ -35,7 +35,7 @@ SAME_COLOUR = f"""states => {{
     const colours = Object.fromEntries(({MAP_AREAS})());
     return new Set(states.map(state => colours[state])).size === 1;
 }}"""
-NO_ACT, BOUND = "no act known", "bound"
+NO_ACT, BOUND = "no act known", "consented to be bound"
 
 
 def is_of_a_kernel(socket: WebSocket) -> bool:

@@ -116,7 +116,7 @@ def test_the_day_of_the_map_stands_in_the_address_and_reaches_the_list(visit: An
     assert not row.is_visible()
     page.get_by_label("Day", exact=True).focus()
     page.keyboard.press("End")
-    assert qatar.get_attribute("class") == "reported-bound"
+    assert qatar.get_attribute("class") == "ratification-reported"
     assert row.is_visible()
     assert page.url.endswith(f"#d={tables.data_day()}")
     page.locator(".skip").last.focus()
@@ -217,7 +217,7 @@ def test_a_count_leads_to_its_rows_and_back_to_all(visit: Any) -> None:
     assert rows.count() > 75
     page.locator(".legend a", has_text="3").last.click()
     assert rows.count() == 3
-    assert page.url.endswith("?status=reported-bound&kind=member,state#table-1")
+    assert page.url.endswith("?status=ratification-reported&kind=member,state#table-1")
 
 
 def test_an_error_is_reported_with_the_row(visit: Any) -> None:

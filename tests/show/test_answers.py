@@ -130,8 +130,9 @@ def test_before_entry_into_force_the_figure_is_of_signatories_and_later_of_parti
         assert ad.status(name, day).answer.key_figure == figure
     before, after = (ad.compare(["untoc"], age=395, as_of=day).answer
                      for day in ("2003-06-30", "2003-07-01"))  # fmt: skip
-    assert (before.key_figure, after.key_figure) == ("39 of 40", "40")
-    assert after.key_label == "instruments known that count; 40 were needed for entry into force"
+    assert (before.key_figure, after.key_figure) == ("39", "40")
+    assert before.key_label == "ratifications; 40 are needed for entry into force"
+    assert after.key_label == "parties; 40 were needed for entry into force"
 
 
 def test_the_answers_of_the_day() -> None:
@@ -142,7 +143,7 @@ def test_the_answers_of_the_day() -> None:
     )
     assert ad.compare(["hanoi", "untoc", "uncac"]).answer.text == (
         "After 395 days the UN Convention against Cybercrime had at least 75 signatories and three "
-        "parties by report only; others 6 to 15."
+        "reported ratifications; other treaties had 6 to 15."
     )
     assert ad.compare(["hanoi", "untoc"], of="shares").answer.text == (
         "At least 38% of UN members had signed the UN Convention against Cybercrime after 395 "
@@ -158,17 +159,17 @@ def test_the_answers_of_the_day() -> None:
     )
     assert ad.profile(league).answer.text == (
         "At least 9 of 22 members of the League of Arab States have acted on the UN Convention "
-        "against Cybercrime: one reported bound, not confirmed."
+        "against Cybercrime: 1 reported ratification."
     )
     assert ad.inequality(league, convention="hanoi").answer.text == (
-        "The League of Arab States is most unequal in the capacity development pillar (Gini 0.34, "
-        "others 0.35). At least 9 of 22 have acted on Hanoi."
+        "The League of Arab States is most unequal in the capacity development pillar (Gini 0.34; "
+        "all other states 0.35). At least 9 of 22 have acted on Hanoi."
     )
     members = ad.states().query("un_member")["iso3"]
     regional = ["budapest", "budapest-2ap", "malabo", "arab-2010"]
     assert ad.network(regional, adding="hanoi", among=members).answer.text == (
-        "At least 14% of pairs of states share an instrument in force. With all 73 signatories and "
-        "parties of Hanoi bound, at least 26%."
+        "At least 14% of pairs of states share an instrument in force. If all 73 that signed "
+        "or ratified Hanoi became parties, at least 26%."
     )
     assert ad.check_claims().answer.key_figure == "5 of 13"
 

@@ -108,5 +108,7 @@ def test_every_state_with_both_values_is_a_mark_in_the_colour_of_its_status() ->
         assert trace.marker.color == STATUS_COLOURS[status]
         assert (trace.marker.symbol == "circle-open") == (status in RINGED)
         assert trace.name.endswith(f"({len(trace.x)})")
-    reported = next(trace for trace in figure.data if trace.name.startswith("reported bound"))
+    reported = next(
+        trace for trace in figure.data if trace.name.startswith("ratification reported")
+    )
     assert set(reported.text) == {"Azerbaijan", "Qatar", "Viet Nam"}

@@ -90,7 +90,8 @@ REPORTED = ("BBB", "ratification", "2001-02-01", "", "reported")
 @pytest.mark.parametrize(
     ("rows", "members", "values", "expected"),
     [
-        ([], "AAA BBB", {}, "None of 2 members of the G have acted; GCI 2024, overall: not known."),
+        ([], "AAA BBB", {},
+         "None of 2 members of the G is known to have acted; GCI 2024, overall: not known."),
         ([bound("AAA", "2001-02-01"), REPORTED], "AAA BBB CCC", {"AAA": 10, "BBB": 40},
          "2 of 3 members of the G have acted, one by report; GCI 2024, overall: median 25.00 "
          "(2 known)."),
@@ -120,7 +121,7 @@ def test_a_row_has_the_status_the_value_and_the_grade_of_each() -> None:
     selection = Selection(load_conventions()["hanoi"], tables.data_day(), gcc, GCI)
     table = show.members_table(look_up(selection))
     assert list(row_of(table, "Qatar").values()) == [
-        "Qatar", "reported bound", "100.0", "high", "ratification Feb 2026, reported",
+        "Qatar", "ratification reported", "100.0", "high", "ratification Feb 2026, reported",
     ]  # fmt: skip
     assert row_of(table, "Oman")["Act"] == ""
 

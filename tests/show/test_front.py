@@ -37,18 +37,22 @@ def test_only_a_count_that_may_lack_acts_is_a_lower_bound() -> None:
     assert shown("hanoi", LATEST)["Signed"][0] == "75+"
     assert shown("hanoi", date(2025, 10, 26))["Signed"][0] == "72"
     assert shown("untoc", LATEST)["Signed"][0] == "147"
-    assert shown("budapest-2ap", LATEST)["Ratified"] == ("3+ of 5", "3 confirmed")
+    assert shown("budapest-2ap", LATEST)["Ratified"] == ("3+", "5 needed.")
+    assert shown("hanoi", LATEST)["Ratified"] == (
+        "3 reported", "Azerbaijan, Qatar, Viet Nam; 40 needed."
+    )  # fmt: skip
     assert shown("malabo", LATEST)["Signed"][0] == "not known"
 
 
-def test_the_forecast_has_its_range_and_its_assumption() -> None:
+def test_the_forecast_has_its_range_and_the_last_day_without_force() -> None:
     made = forecast("hanoi", LATEST)
     median, high = (made.in_force(made.quantile(share)) for share in (0.5, 0.9))
     assert median
     assert high
-    figure, note = shown("hanoi", LATEST)["In force (median forecast)"]
+    figure, note = shown("hanoi", LATEST)["In force (forecast median)"]
     assert figure == short_month(median)
-    assert note == f"80% range up to {short_month(high)}; reports count with a chance of 80%."
+    known = "Not in force on 10 Apr 2026; nothing since suggests it is."
+    assert note == f"{known} 80% range to {short_month(high)}."
 
 
 @pytest.mark.parametrize(
@@ -67,19 +71,22 @@ def test_the_answer_is_one_short_sentence_and_the_counters_are_a_list() -> None:
     answer = front_answer(status)
     assert answer.key_figure == "75+"
     assert len(answer.text.split()) <= 25
+    assert answer.text.endswith(" Not in force on 10 April 2026.")
+    in_force = front_answer(load_status("uncac", LATEST)).text
+    assert in_force.endswith(" It has been in force since 14 December 2005.")
     html = counters_view(status, forecast("hanoi", LATEST))
     assert html.count("<dt>") == html.count("<dd>") == 3
 
 
 def test_what_stands_beside_the_map() -> None:
     status = load_status("hanoi", LATEST)
-    assert "None confirmed, 3 reported; 37 to 40 to go." in progress_view(status)
+    assert "None confirmed, 3 reported; at most 40 to go." in progress_view(status)
     assert progress_view(load_status("uncac", date(2014, 1, 1))) == "", "it is in force"
     acts = read("acts").query("convention == 'hanoi'").assign(certain=True)
     latest = latest_view(status, acts)
     assert latest.count("<li>") == 4
     assert '<li>Jul 2026 <a data-state="CAN">Canada</a>: signature, reported</li>' in latest
-    assert "Complete to 26 Oct 2025 · nearly to 10 Feb 2026 · in part to 2 Aug 2026" in (
+    assert "Complete to 26 Oct 2025 · nearly to 10 Feb 2026 · partial to 2 Aug 2026" in (
         reach_view(status)
     )
 

@@ -150,7 +150,7 @@ MAY_HAVE: Act = (*LEFT[:3], "2009-01-01", "confirmed")
         ([], "No act of AAA on the Pact is known."),
         (signed("AAA"), "AAA signed the Pact on 2 January 2001; no consent to be bound is known."),
         ([*signed("AAA"), *ratified()],
-         "AAA signed the Pact on 2 January 2001, bound by its ratification on "
+         "AAA signed the Pact on 2 January 2001 and consented to be bound by its ratification on "
          "3 January 2001."),
         ([*ratified(), (*LEFT[:4], "reported")],
          "AAA withdrew from the Pact on 3 February 2002, by report only."),

@@ -71,9 +71,10 @@ def test_none_one_and_many_parties(count: int, grade: str) -> None:
             for text in texts:
                 assert ("report" in text) == (grade == "reported" and count > 0)
                 assert ("confirmed" in text) <= (grade != "confirmed")
-                said = re.search(r"\b(is|are|consented to be) bound\b", text)
+                said = re.search(r"\b(is a party|are parties|consented to be bound)\b", text)
                 assert bool(said) == (grade != "reported" and count > 0)
-                assert not re.search(r"\b(is|are) bound\b", text) or found.in_force
+                assert ("consented" not in text) or not found.in_force
+                assert not re.search(r"\b(is a party|are parties)\b", text) or found.in_force
 
 
 def test_a_curve_title_has_both_bounds_or_a_least() -> None:
@@ -91,7 +92,7 @@ def test_doubtful_acts_are_all_of_them_and_no_others() -> None:
     sure = (people["grade"] == "confirmed") | people["grade"].isna()
     assert sorted(cells(table, "Participant")) == sorted(people.loc[~sure, "name"])
     assert list(row_of(table, "Qatar").values())[:5] == [
-        "Qatar", "reported bound", "ratification", "Feb 2026", "reported",
+        "Qatar", "ratification reported", "ratification", "Feb 2026", "reported",
     ]  # fmt: skip
     assert row_of(table, "Canada")["Shown as"] == "signature reported"
 
@@ -118,11 +119,11 @@ def test_each_curve_is_of_steps_and_ends_at_the_status(name: str) -> None:
     if "signatories" in series:
         assert series["signatories"]["y"][-1] == found.signatories.lower
     reported = found.parties.by_grade["reported"]
-    assert series["bound"]["y"][-1] == found.parties.lower - reported
-    assert ("bound with reports" in series) == (reported > 0)
+    assert series["consents"]["y"][-1] == found.parties.lower - reported
+    assert ("consents with reports" in series) == (reported > 0)
     if reported:
-        assert series["bound with reports"]["y"][-1] == found.parties.lower
-        assert series["bound with reports"]["line"]["dash"] == "dash"
+        assert series["consents with reports"]["y"][-1] == found.parties.lower
+        assert series["consents with reports"]["line"]["dash"] == "dash"
     said = " | ".join(note["text"] for note in figure["layout"]["annotations"])
     assert f"{found.convention.threshold} instruments needed" in said
 

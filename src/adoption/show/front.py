@@ -143,7 +143,7 @@ def _bar(text: str, parts: str, defined: str = "") -> str:
 def latest_view(status: Status, acts: pd.DataFrame, count: int = 4) -> str:
     """Return the acts that were done last, each participant as a link for whoever publishes it."""
     known = acts[acts["certain"]].merge(status.participants[["iso3", "name"]], on="iso3")
-    last = known.sort_values(["latest", "earliest", "name"], ascending=[False, False, True])
+    last = known.sort_values(["earliest", "latest", "name"], ascending=[False, False, True])
     rows = "".join(
         f"<li>{escape(when_short(row['earliest'], row['latest'], row['open_ended']))} "
         f'<a data-state="{row["iso3"]}">{escape(row["name"])}</a>: '

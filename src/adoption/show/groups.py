@@ -1,4 +1,4 @@
-"""A group of states: who signed, who is bound, and how unequal its cyber-capacity is."""
+"""A group of states: who signed, who is a party, and how unequal its cyber-capacity is."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from adoption.law.status import Row, Status
 
 BAR_HEIGHT, PILLAR_HEIGHT = 34, 74
-# Left to right as a state goes: bound, reported, signed, nothing known.
+# Left to right as a state goes: consented, reported, signed, nothing known.
 CLASSES = {
     "bound": BOUND,
     "bound_reported": BOUND_REPORTED,
@@ -115,7 +115,7 @@ def _group_sentence(row: Row, status: Status, group: Group) -> str:
 
 
 def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure:
-    """Draw how many members have signed and are bound, a bar a convention.
+    """Draw how many members have signed and consented to be bound, a bar a convention.
 
     Parameters
     ----------

@@ -94,7 +94,7 @@ def placed(frame: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
 
 
 def status_map(status: Status, states: pd.DataFrame, title: str) -> go.Figure:
-    """Draw who has signed and who is bound: areas, small states, and marks of reported acts."""
+    """Draw who has signed and who has ratified: areas, small states, marks of reports."""
     frame = placed(status.participants, states)
     frame = frame[frame["kind"] != "organization"]
     frame["class"] = status_classes(frame)

@@ -51,7 +51,7 @@ def cooperation_answer(
     after = ""
     if len(inside) >= 2:
         then = percent(joined.least + added(joined, inside)[1], joined.of)
-        who = f"all {len(inside)} states known to have signed or ratified {convention.label}"
+        who = f"all {len(inside)} that signed or ratified {convention.label}"
         after = f" If {who} became parties, at least {then}."
     conventions = dict.fromkeys([*(clique.convention for clique in cliques), convention])
     ends = [

@@ -1,4 +1,4 @@
-"""A convention on a day: who has signed, who is bound, and what that means for its force."""
+"""A convention on a day: who has signed, who has ratified, and what that means for its force."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def withdrawals(participants: pd.DataFrame) -> str:
 
 
 def status_title(status: Status) -> str:
-    """Return the finding of a status as a title: who signed, who is bound.
+    """Return the finding of a status as a title: who signed, who has ratified.
 
     Examples
     --------
@@ -73,7 +73,7 @@ def status_title(status: Status) -> str:
 
 
 def status_sentence(status: Status) -> str:
-    """Say who has signed, who is bound, and since when it is in force or what it needs.
+    """Say who has signed, who has ratified, and since when it is in force or what it needs.
 
     Examples
     --------
@@ -252,9 +252,11 @@ def participants_sentence(status: Status) -> str:
     known = count.rows().query("certain")["iso3"]
     frame = status.participants[status.participants["iso3"].isin(known)]
     others = frame[frame["kind"] == "organization"].to_dict("records")
+    members = int((frame["kind"] == "member").sum())
+    if members == len(frame):
+        return f"{members:,} {noun} known, all members of the United Nations."
     states = counted(len(frame) - len(others), "state")
     named = listed([states, *(in_sentence(row["name"], row["article"]) for row in others)])
-    members = int((frame["kind"] == "member").sum())
     return f"{len(frame):,} {noun} known: {named}. {members:,} are members of the United Nations."
 
 

@@ -51,7 +51,7 @@ CROSS = "M-5-2l3-3 2 2 2-2 3 3-2 2 2 2-3 3-2-2-2 2-3-3 2-2z"  # around its middl
 
 
 def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> str:
-    """Draw who has signed and who is bound as a picture, with its legend in words.
+    """Draw who has signed and who has consented to be bound as a picture, with its legend in words.
 
     Parameters
     ----------

@@ -107,7 +107,7 @@ def test_what_an_entry_is_called() -> None:
 def test_a_state_with_its_region_its_names_and_its_status() -> None:
     values = {"country": "QAT", "convention": "hanoi", "as_of": "latest", "group": "gcc"}
     assert subject_of(values) == Subject(
-        "Qatar", "Asia", ("QAT",), "reported bound", "UN Convention against Cybercrime"
+        "Qatar", "Asia", ("QAT",), "ratification reported", "UN Convention against Cybercrime"
     )
 
 

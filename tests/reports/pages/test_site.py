@@ -167,7 +167,7 @@ def test_a_list_has_its_states_by_region_with_status_and_failure(site: Path) -> 
     ]  # fmt: skip
     assert "failed: cell 1: KeyError: <b>" in found.texts["span"]
     assert any(t.startswith("page of 3 August 2026") for t in found.texts["span"])
-    assert found.all("span", **{"class": "badge reported-bound"})
+    assert found.all("span", **{"class": "badge ratification-reported"})
 
 
 def test_a_state_leads_to_its_groups_its_neighbours_and_back(site: Path) -> None:

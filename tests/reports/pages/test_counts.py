@@ -1,4 +1,4 @@
-"""Receipts: each published count leads to as many rows as it says."""
+"""Each published count leads to as many rows as it says."""
 
 from __future__ import annotations
 
@@ -8,25 +8,26 @@ from html import unescape
 from typing import Any
 
 import nbformat
+import pandas as pd
 import pytest
-from adoption.reports.pages.receipts import (
-    front_with_receipts,
-    resolved,
-    sentence_with_receipts,
-    with_receipts,
-)
 
 from adoption import tables
+from adoption.answers import Answer, linked, rows_of
+from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
 from adoption.paths import project_root
+from adoption.reports.pages.frame import completed
+from adoption.reports.pages.related import Links
 from adoption.reports.pages.render import page_html, table_html
-from adoption.show.status import status_sentence
+from adoption.show.front import counters_view, front_answer
+from adoption.show.status import status_answer
 from adoption.show.table import Table, days
-from adoption.show.world import world_map
+from adoption.show.world import act_marks, world_map
 from tests.conftest import ROOT
+from tests.show.test_front import forecast
 
 ROW = re.compile(r'<tr id="table-1-[^"]*"([^>]*)>(.*?)</tr>', re.DOTALL)
-LINK = re.compile(r'<a (?:href|data-rows)="([^"]*)"[^>]*>(?:<span class="count">)?([^<]+)')
+LINK = re.compile(r'<a data-rows="([^"]*)"[^>]*>(?:<span class="count">)?([^<]+)')
 HEADS = ("participant", "act", "day", "grade", "region")
 
 
@@ -41,46 +42,47 @@ def page_of(convention: str) -> str:
     listed = named[["name", "act", "day", "grade", "region"]].set_axis(
         [head.capitalize() for head in HEADS], axis=1
     )
-    table = table_html(Table(listed, "Acts, by name")._repr_html_(), 1)
-    shown = acts.assign(certain=True)
-    return with_receipts(world_map(status, states, shown) + table, {"convention": convention})
+    table = Table(listed, "Acts, by name", marks=act_marks(named, status))
+    return world_map(status, states, acts) + table_html(table._repr_html_(), 1)
 
 
-def counted(html: str, address: str) -> int:
+def rows_behind(html: str, address: str) -> int:
     """Return how many rows of a list have what an address asks for, as its script has it."""
     wanted = [part.split("=") for part in unescape(address).split("?")[1].split("#")[0].split("&")]
     heads = re.findall(
         r'<th scope="col"[^>]*>([^<]*)',
-        html.split('<caption id="table-1">')[1].split("</thead>")[0],
+        html.split('<caption id="table-1"')[1].split("</thead>")[0],
     )
-    found = 0
+    number = 0
     for marks, cells in ROW.findall(html):
         texts = re.findall(r"<t[hd][^>]*>(?:<a[^>]*>)?([^<]*)", cells)
         row = {h.lower(): t.lower().replace(" ", "-") for h, t in zip(heads, texts, strict=True)}
         data = dict(re.findall(r'data-(\w+)="([^"]*)"', marks))
-        found += all(
-            bool({data.get(name), row.get(name)} & set(values.removeprefix("!").split(",")))
-            != values.startswith("!")
+        number += all(
+            bool({data.get(name), row.get(name)} & set(values.split(",")))
             for name, values in wanted
         )
-    return found
+    return number
 
 
-@pytest.mark.parametrize("convention", ["hanoi", "uncac", "budapest", "arab-2010"])
+@pytest.mark.parametrize("convention", load_conventions())
 def test_the_legend_and_the_sentence_lead_to_as_many_rows(convention: str) -> None:
     html = page_of(convention)
     status = load_status(convention, tables.data_day())
     legend = [(a, int(n)) for a, n in LINK.findall(html.split("<table")[0]) if n.isdigit()]
     assert legend
-    assert all(counted(html, address) == number for address, number in legend)
-    sentence = sentence_with_receipts(status_sentence(status), {"convention": convention})
-    clauses = {text: address for address, text in LINK.findall(sentence)}
-    signed = [a for text, a in clauses.items() if "signed" in text]
-    bound = [a for text, a in clauses.items() if "signed" not in text]
-    assert [counted(html, a) for a in signed] == (
-        [status.signatories.lower] if status.convention.signatories_listed else []
-    )
-    assert [counted(html, a) for a in bound] == [status.parties.lower]
+    assert all(rows_behind(html, address) == number for address, number in legend)
+    counts = [rows_behind(html, address) for _, address in status_answer(status).counts]
+    signed = [status.signatories.lower] if status.convention.signatories_listed else []
+    assert counts == [*signed, status.parties.lower]
+    assert front_answer(status).counts == status_answer(status).counts
+
+
+def test_a_count_that_is_not_in_the_text_is_refused() -> None:
+    with pytest.raises(ValueError, match="'Two' is not in the text"):
+        linked("Three signed.", [("Two", "convention:hanoi?act=signature#table-1")])
+    with pytest.raises(ValueError, match="not in this order"):
+        Answer("t", "One, two.", "1", "k", "today", "whole", (("two", "x"), ("One", "y")))
 
 
 def committed(name: str, **parameters: Any) -> str:
@@ -91,28 +93,38 @@ def committed(name: str, **parameters: Any) -> str:
 
 def test_a_table_by_region_leads_to_as_many_members_in_the_list() -> None:
     html = committed("01_status_map", convention="hanoi")
-    cells = re.findall(r'<td[^>]*><a href="(\?status=[^"]*kind=member[^"]*)">(\d+)</a>', html)
+    cells = re.findall(r'<td[^>]*><a data-rows="([^"]*kind=member&[^"]*)"[^>]*>(\d+)</a>', html)
     assert len(cells) > 5
-    assert all(counted(html, address) == int(number) for address, number in cells)
+    assert all(rows_behind(html, address) == int(number) for address, number in cells)
+
+
+def test_a_number_of_a_table_leads_on_but_nothing_and_not_known_do_not() -> None:
+    address = [rows_of("group:G77", status=["signed"])] * 3
+    frame = pd.DataFrame({"Group": list("abc"), "Acted": pd.array([9, 0, None], "Int64")})
+    html = Table(frame, "Groups", counts={"Acted": address})._repr_html_()
+    assert html.count("data-rows") == 1
+    assert f'<a data-rows="{address[0]}">9</a>' in html
 
 
 def test_a_count_of_another_page_is_a_link_where_that_page_is() -> None:
-    html = '<td data-label="Known to have acted">9</td>'
-    row = f'<tr id="table-3-g77"><th scope="row">G77</th>{html}</tr>'
-    marked = with_receipts(row, {"country": "QAT", "convention": "hanoi"})
-    assert "href" not in marked
-    linked = resolved(marked, {"group:G77": "brief-g77"})
-    assert 'href="brief-g77.html?status=!no-act-known#table-1">9</a>' in linked
-    assert resolved(linked, {}) == marked
+    parts = dict.fromkeys(("preview", "menu", "crumbs", "more"), "")
+    html = linked("9 of 22", [("9", rows_of("group:League of Arab States", status=["signed"]))])
+
+    def on(pages: dict[str, str]) -> str:
+        return completed(html, parts, lambda _: None, lambda _: None, pages)
+
+    there = on({"group:League of Arab States": "brief-arab-league"})
+    assert 'href="brief-arab-league.html?status=signed#table-1">9</a> of 22' in there
+    assert on({}) == html
+    assert Links([]).by_rows == {}
 
 
 def test_the_front_page_leads_from_its_counters_to_the_list() -> None:
-    html = (
-        "<dt>Signed</dt> <dd><strong>75+</strong></dd><dt>In force</dt> <dd><strong>2028</strong>"
-    )
-    found = resolved(front_with_receipts(html, "hanoi"), {"convention:hanoi": "status-map"})
-    assert 'href="status-map.html?act=signature#table-1">75+</a>' in found
-    assert "<strong>2028</strong>" in found
+    day = date(2026, 11, 24)
+    html = counters_view(load_status("hanoi", day), forecast("hanoi", day))
+    counters = dict(re.findall(r'data-rows="([^"]*)">([^<]*)', html))
+    assert list(counters.values()) == ["75+", "3 reported"]
+    assert [rows_behind(page_of("hanoi"), address) for address in counters] == [75, 3]
 
 
 def test_names_and_titles_stand_in_arabic_with_their_standing(
