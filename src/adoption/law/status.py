@@ -203,7 +203,8 @@ class Status:
         status (one of the words above), grade, act, date, earliest, latest,
         open_ended, source (of the act that decides the status), possible (a further status
         it may have had, or missing), signed (whether it has certainly signed), signed_on,
-        bound_on, in_force_on (days, NaT where not known).
+        bound_on, in_force_on (days, NaT where not known), approved_at_home (earliest day of a
+        domestic approval, which is no consent to be bound; NaT where none is known).
     signatories, parties, counted : Count
         Signatories; parties; parties whose instrument counts to the threshold.
     nth_instrument : Window, optional
@@ -284,7 +285,8 @@ def status_on(
     `latest` it is only possible, and the counts carry both bounds.
     """
     acts = of_convention(acts, convention.convention)
-    acts = acts[acts["act"] != DOMESTIC_APPROVAL]
+    is_approval = acts["act"] == DOMESTIC_APPROVAL
+    approvals, acts = certain_by(acts[is_approval], as_of), acts[~is_approval]
     ever = terms(acts[acts["iso3"].isin(acts.loc[acts["act"] == WITHDRAWAL, "iso3"])])
     acts = known_by(acts, as_of)
     signatures = first_acts(acts, SIGNATURES)
@@ -316,6 +318,7 @@ def status_on(
         for deposit in to_deposits(possible, (), ())
     }
     frame["in_force_on"] = pd.to_datetime(frame.index.map(in_force_days)).astype("datetime64[us]")
+    frame["approved_at_home"] = approvals.groupby("iso3")["earliest"].min()
     in_force = (frame["status"] == PARTY) & (frame["in_force_on"] <= pd.Timestamp(as_of))
     frame.loc[in_force, "status"] = IN_FORCE
     return Status(

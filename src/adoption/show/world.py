@@ -13,11 +13,18 @@ import numpy.typing as npt
 import pandas as pd
 
 from adoption.countries.groups import slug
-from adoption.data.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
+from adoption.data.dictionary import CONSENTS, DOMESTIC_APPROVAL, SIGNATURES, WITHDRAWAL
 from adoption.law.status import NO_ACT, PARTY, SIGNED, WITHDRAWN
 from adoption.paths import reference_folder
 from adoption.reading import note
-from adoption.show.maps import DISCLAIMER, DRAWN_WITHIN, OUTLINES, disputed_lines, placed
+from adoption.show.maps import (
+    DISCLAIMER,
+    DRAWN_WITHIN,
+    OUTLINES,
+    disputed_lines,
+    is_approved,
+    placed,
+)
 from adoption.show.theme import (
     BORDER,
     CONTEXT,
@@ -30,7 +37,7 @@ from adoption.show.theme import (
     status_class,
     status_classes,
 )
-from adoption.words import counted, short_day, when_short
+from adoption.words import APPROVED_AT_HOME, act_in_words, counted, short_day, when_short
 
 if TYPE_CHECKING:
     from adoption.law.status import Row, Status
@@ -77,6 +84,7 @@ def world_map(status: Status, states: pd.DataFrame, acts: pd.DataFrame | None = 
     within = {state: place for place, state in DRAWN_WITHIN.items()}
     drawn["path"] = [shapes.pop(i, "") + shapes.pop(within.get(i, ""), "") for i in drawn["iso3"]]
     drawn["small"] = drawn["marker_lon"].notna()
+    drawn["approved"] = is_approved(drawn)
     links = {
         small: "".join(_state(row, ever.get(row["iso3"], set())) for row in rows.to_dict("records"))
         for small, rows in drawn.groupby("small")
@@ -87,6 +95,8 @@ def world_map(status: Status, states: pd.DataFrame, acts: pd.DataFrame | None = 
     others = frame.loc[frame["kind"].eq("organization") & frame["status"].ne(NO_ACT), "name"]
     more = "".join(f" The {name} counts as well and is not on the map." for name in others)
     keys = "".join(_key(name, int(numbers.get(name, 0))) for name in shown)
+    if number := int(drawn["approved"].sum()):
+        keys += f"<li>{_picture(_diamond(7, 7))} {APPROVED_AT_HOME} <span class="count">{number}</span></li>\n"
     return (
         f'<figure class="world" id="map">\n<svg viewBox="-8 {top} {WIDTH + 16} {height}" '
         f'role="group" aria-label="World map. {escape(text)}.">\n'
@@ -118,9 +128,12 @@ def class_changes(acts: pd.DataFrame, as_of: date) -> dict[str, list[tuple[str, 
     for row in rows.to_dict("records"):
         rank = (row["weight"], row["earliest"], row["latest"])
         last = deciding.get(row["iso3"])
-        if last is None or rank >= last[:3]:
+        if row["act"] == DOMESTIC_APPROVAL:  # changes nothing
+            deciding.setdefault(row["iso3"], (-1, *rank[1:], NO_ACT))
+        elif last is None or rank >= last[:3]:
             deciding[row["iso3"]] = (*rank, status_class(row["status"], row["grade"]))
-        change = (f"{row['latest']:%Y-%m-%d}", deciding[row["iso3"]][3], row["act"])
+        act = act_in_words(row["act"])
+        change = (f"{row['latest']:%Y-%m-%d}", deciding[row["iso3"]][3], act)
         found.setdefault(row["iso3"], []).append(change)
     return found
 
@@ -153,6 +166,8 @@ def state_title(row: Row) -> str:
         texts = [f"{row['act']} {when}, {row['grade']}"]
         if row["status"] != SIGNED and isinstance(row["signed_on"], pd.Timestamp):
             texts.insert(0, f"signed {short_day(row['signed_on'])}")
+    if pd.notna(row["approved_at_home"]):
+        texts.append(APPROVED_AT_HOME)
     if isinstance(row["possible"], str):
         texts.append(f"possibly {row['possible']} by then")
     return f"{row['name']}: {'; '.join(texts)}"
@@ -170,6 +185,8 @@ def _state(row: Row, ever: set[str]) -> str:
     if WITHDRAWN in ever | {name}:
         hidden = "" if name == WITHDRAWN else ' display="none"'
         drawn += _cross(x, y, f' class="cross"{hidden}')
+    if row["approved"]:
+        drawn += _diamond(x, y)
     return (
         f'<a data-state="{row["iso3"]}" class="{slug(name)}" fill="{paint(STATUS_COLOURS[name])}" '
         f"{_line(OUTLINES.get(name, BORDERED))}>"
@@ -187,6 +204,11 @@ def _cross(x: int, y: int, more: str = "") -> str:
     return f'<path{more} transform="translate({x} {y})" {line} d="{CROSS}"/>'
 
 
+def _diamond(x: int, y: int) -> str:
+    line = _line({"color": INK, "width": 2})
+    return f'<path class="approval" fill="{paint(PAPER)}" {line} d="M{x} {y - 6}l6 6-6 6-6-6z"/>'
+
+
 def _line(line: Mapping[str, Any]) -> str:
     return f'stroke="{paint(line["color"])}" stroke-width="{line["width"]}"'
 
@@ -196,10 +218,11 @@ def class_mark(name: str) -> str:
     mark = _circle(7, 7, name)
     if name == WITHDRAWN:
         mark += _cross(7, 7)
-    return (
-        '<svg viewBox="0 0 14 14" width="16" height="16" '
-        f'fill="{paint(STATUS_COLOURS[name])}" aria-hidden="true">{mark}</svg>'
-    )
+    return _picture(mark, f' fill="{paint(STATUS_COLOURS[name])}"')
+
+
+def _picture(mark: str, fill: str = "") -> str:
+    return f'<svg viewBox="0 0 14 14" width="16" height="16"{fill} aria-hidden="true">{mark}</svg>'
 
 
 def _key(name: str, number: int) -> str:
