@@ -96,7 +96,8 @@ def world_map(status: Status, states: pd.DataFrame, acts: pd.DataFrame | None = 
     more = "".join(f" The {name} counts as well and is not on the map." for name in others)
     keys = "".join(_key(name, int(numbers.get(name, 0))) for name in shown)
     if number := int(drawn["approved"].sum()):
-        keys += f"<li>{_picture(_diamond(7, 7))} {APPROVED_AT_HOME} <span class="count">{number}</span></li>\n"
+        named = f'{APPROVED_AT_HOME} <span class="count">{number}</span>'
+        keys += f"<li>{_picture(_diamond(7, 7))} {named}</li>\n"
     return (
         f'<figure class="world" id="map">\n<svg viewBox="-8 {top} {WIDTH + 16} {height}" '
         f'role="group" aria-label="World map. {escape(text)}.">\n'
