@@ -35,6 +35,18 @@ def test_a_signature_that_may_have_been_would_change_nothing_for_a_party() -> No
     assert (of(found, "AAA"), of(found, "AAA", "possible")) == ("party", "nan")
 
 
+def test_an_approval_at_home_is_no_consent() -> None:
+    signature: Act = ("AAA", "signature", "2001-01-01", "", "confirmed")
+    approval: Act = ("AAA", "domestic approval", "2001-02-01", "2001-02-10", "reported")
+    signed, both = made("2002-01-01", signature), made("2002-01-01", signature, approval)
+    assert both.participants.drop(columns="approved_at_home").equals(
+        signed.participants.drop(columns="approved_at_home")
+    )
+    assert (both.parties, both.counted) == (signed.parties, signed.counted)
+    assert of(both, "AAA", "approved_at_home").startswith("2001-02-01")
+    assert of(made("2001-02-05", signature, approval), "AAA", "approved_at_home") == "NaT"
+
+
 # A withdrawal and an accession after it, both of unknown day: one participant all the same.
 OVERLAPPING: list[Act] = [
     bound("AAA", "2001-02-01"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -16,8 +17,8 @@ from adoption.data.dictionary import TABLES, Table, files_of
 from adoption.data.names import fold
 from adoption.data.readers.publishers import read_publishers
 from adoption.errors import AdoptionError
-from adoption.law.conventions import load_conventions
-from adoption.law.evidence import BESIDE
+from adoption.law.conventions import find_convention, load_conventions
+from adoption.law.evidence import BESIDE, published_total
 from adoption.paths import processed_folder, raw_folder, reference_folder
 from adoption.reading import recorded
 from tests.conftest import LATER, ROOT, DataTree
@@ -162,7 +163,27 @@ def test_a_window_without_a_proven_end_stays_open() -> None:
     bound = acts[(acts["convention"] == "hanoi") & (acts["act"] == "ratification")]
     reported = bound[bound["grade"] == "reported"].set_index("iso3")["open_ended"].to_dict()
     # What a depositary's list has confirmed since is reported no longer.
-    assert reported.items() <= {"AZE": True, "QAT": False, "VNM": False}.items()
+    assert reported.items() <= {"QAT": False}.items()
+
+
+def test_a_list_of_all_names_outweighs_one_report() -> None:
+    acts, conflicts = tables.read("acts"), tables.read("conflicts")
+    hanoi = acts[acts["convention"] == "hanoi"]
+    assert "ARE" not in set(hanoi["iso3"])
+    assert "FJI" in set(hanoi["iso3"])
+    (row,) = conflicts[conflicts["iso3"] == "ARE"].to_dict("records")
+    assert (row["about"], row["other_source"]) == ("listed", "trend-0210")
+    assert row["note"]
+
+
+def test_a_total_of_a_month_is_known_at_its_end() -> None:
+    hanoi = find_convention("hanoi")
+    month = published_total(hanoi, "signatories", date(2026, 6, 1))
+    assert month
+    assert (month.number, month.day, month.latest) == (76, None, date(2026, 5, 31))
+    before = published_total(hanoi, "signatories", date(2026, 5, 30))
+    assert before
+    assert before.number == 74
 
 
 def test_every_source_has_an_address_or_says_why_not_and_a_licence() -> None:

@@ -11,6 +11,7 @@ from adoption.law.rules import Window, ordinal
 from adoption.law.status import Count
 from adoption.tables import certain_by
 from adoption.words import (
+    act_in_words,
     by_grade,
     capitalised,
     chance_in_words,
@@ -111,7 +112,7 @@ def list_in_text(status: Status, acts: pd.DataFrame) -> str:
     lines = [
         (
             row["name"],
-            row["act"],
+            act_in_words(row["act"]),
             when_short(row["earliest"], row["latest"], row["open_ended"]),
             row["grade"],
             row["region"] if pd.notna(row["region"]) else "organisation",
@@ -124,7 +125,9 @@ def list_in_text(status: Status, acts: pd.DataFrame) -> str:
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in lines
     )
-    may = [f"{row['name']} ({row['act']})" for row in acts[~certain].to_dict("records")]
+    may = [
+        f"{row['name']} ({act_in_words(row['act'])})" for row in acts[~certain].to_dict("records")
+    ]
     return f"{text}\npossible by then: {listed(may)}" if may else text
 
 

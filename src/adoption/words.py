@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from adoption.data.dictionary import DOMESTIC_APPROVAL
 from adoption.law.rules import Window
 
 MONTHS = (
@@ -16,7 +17,19 @@ NUMERALS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve",
 )  # fmt: skip
+APPROVED_AT_HOME = "approved at home, deposit not seen"
 SMALLEST_CHANCE = 1e-6  # a model that has seen no case yet has not seen all
+
+
+def act_in_words(act: str) -> str:
+    """Return an act as tables name it.
+
+    Examples
+    --------
+    >>> act_in_words("domestic approval"), act_in_words("accession")
+    ('approved at home, deposit not seen', 'accession')
+    """
+    return APPROVED_AT_HOME if act == DOMESTIC_APPROVAL else act
 
 
 def long_day(day: date) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adoption.countries.capacity import PILLARS
-from adoption.data.dictionary import SIGNATURES
+from adoption.data.dictionary import CONSENTS
 from adoption.law.panel import BOUND, NO_ACT, SIGNED, WITHDRAWN
 from adoption.tables import known_by, members_of
 
@@ -55,7 +55,7 @@ def acts_of(
     own = known_by(acts[acts["iso3"] == iso3], as_of)
     registry = pd.DataFrame([c.names for c in conventions]).reset_index(names="order")
     frame = registry.merge(own, on="convention", how="left")
-    frame["is_consent"] = ~frame["act"].isin(SIGNATURES)
+    frame["is_consent"] = frame["act"].isin(CONSENTS)
     frame = frame.sort_values(["order", "earliest", "is_consent"], ignore_index=True)
     kept = ["act", "date", "earliest", "latest", "open_ended", "grade", "source", "note"]
     return frame[["convention", "short_title", "label", *kept]]

@@ -34,7 +34,7 @@ from adoption.law.spells import (
     numbers_of,
 )
 from adoption.reading import remembered
-from adoption.tables import by_grade, known_by, of_convention, read, read_of
+from adoption.tables import by_grade, certain_by, known_by, of_convention, read, read_of
 
 TEXTS = ("status", "act", "grade", "source", "note", "possible")
 DECIDING = (
@@ -291,9 +291,8 @@ def _participants(
     columns["complete"] = bool(now.complete[0])
     for name, days in _days(history, as_of).items():
         columns[name] = days.reindex(codes).array
-    day = pd.Timestamp(as_of)
-    at_home = {iso3: when for iso3, when in approved_at_home.items() if when <= day}
-    columns["approved_at_home"] = pd.Series(at_home, dtype="datetime64[us]").reindex(codes).array
+    at_home = pd.Series(approved_at_home, dtype="datetime64[us]")
+    columns["approved_at_home"] = at_home.reindex(codes).array
     return pd.DataFrame(columns).astype(dict.fromkeys(TEXTS, "str"))
 
 
@@ -393,7 +392,7 @@ def load_status(name: str | Convention, as_of: date | str) -> Status:
 @remembered
 def _remembered_status(name: str, as_of: date) -> Status:
     convention, acts = find_convention(name), read_of("acts", name)
-    approvals = acts[acts["act"] == DOMESTIC_APPROVAL]
+    approvals = certain_by(acts[acts["act"] == DOMESTIC_APPROVAL], as_of)
     at_home = dict(zip(approvals["iso3"], approvals["earliest"], strict=True))
     members = members_for(convention, read("memberships"))
     return status_on(load_history(name), as_of, read("states"), members, at_home)

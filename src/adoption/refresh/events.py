@@ -110,7 +110,7 @@ def record(data: Path, old: Tables | None, new: Tables, today: date) -> list[Eve
     """
     known = read_events(data)
     if known.empty and old is not None:  # what there was before is the first record
-        first = act_events(_last_states(known), _states_of(old))
+        first = act_events(_last_states(known, _names(old)), _states_of(old))
         known = rows_of(first, data_day(old))
     events = act_events(_last_states(known, _names(new)), _states_of(new))
     if old is not None and old is not new:

@@ -6,3 +6,4 @@ from adoption.show.table import badges as badges
 from adoption.show.table import days as days
 from adoption.show.table import links as links
 from adoption.show.table import when as when
+from adoption.words import act_in_words as act_in_words

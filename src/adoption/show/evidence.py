@@ -25,6 +25,7 @@ from adoption.show.theme import (
 )
 from adoption.tables import by_grade
 from adoption.words import (
+    act_in_words,
     counted,
     is_are,
     listed,
@@ -175,7 +176,7 @@ def open_acts_table(known: pd.DataFrame, sources: pd.DataFrame) -> Table:
     links = source_links(sources)
     columns = {
         "Participant": "name",
-        "Act": lambda row: f"{row['act']}{', possibly by then' * (not row['certain'])}",
+        "Act": lambda row: act_in_words(row["act"]) + ", possibly by then" * (not row["certain"]),
         "Day": when,
         "Grade": "grade",
         "Source": lambda row: links(row["source"]),

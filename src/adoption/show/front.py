@@ -35,7 +35,13 @@ from adoption.show.theme import (
     status_classes,
 )
 from adoption.show.world import world_map as world_map
-from adoption.words import by_grade, long_day, short_day, when_short
+from adoption.words import (
+    act_in_words,
+    by_grade,
+    long_day,
+    short_day,
+    when_short,
+)
 
 BAR = 380  # units of the width of a bar
 COLOUR_NONE, COLOUR_SIGNED = STATUS_COLOURS[NO_ACT], STATUS_COLOURS[SIGNED]
@@ -147,7 +153,8 @@ def latest_view(status: Status, acts: pd.DataFrame, count: int = 4) -> str:
     rows = "".join(
         f"<li>{escape(when_short(row['earliest'], row['latest'], row['open_ended']))} "
         f'<a data-state="{row["iso3"]}">{escape(row["name"])}</a>: '
-        f"{escape(row['act'])}{'' if row['grade'] == 'confirmed' else ', ' + row['grade']}</li>\n"
+        f"{escape(act_in_words(row['act']))}"
+        f"{'' if row['grade'] == 'confirmed' else ', ' + row['grade']}</li>\n"
         for row in last.head(count).to_dict("records")
     )
     return f'<section class="latest">\n<h2>Latest acts known</h2>\n<ul>\n{rows}</ul></section>'

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.law.panel import CANNOT_JOIN, NO_ACT, WITHDRAWN
+from adoption.law.panel import CANNOT_JOIN, NO_ACT, SIGNED, WITHDRAWN
 from adoption.paths import reference_folder
 from adoption.reading import note
 from adoption.show.theme import (
@@ -25,7 +25,7 @@ from adoption.show.theme import (
     finish,
     status_classes,
 )
-from adoption.words import counted, long_day, when_short
+from adoption.words import APPROVED_AT_HOME, counted, long_day, when_short
 
 if TYPE_CHECKING:
     from adoption.law.status import Row, Status
@@ -40,6 +40,7 @@ PLACES = ["iso3", "small", "label_lon", "label_lat", "marker_lon", "marker_lat"]
 THIN = {"color": CONTEXT, "width": 0.5}  # an edge; a ring says that an act is reported
 SQUARE = {"size": 12, "symbol": "square", "line": THIN}
 RING = {"size": 12, "line": {"color": INK, "width": 2}}
+DIAMOND = {"size": 11, "symbol": "diamond", "color": PAPER, "line": {"color": INK, "width": 2}}
 CROSS = {"size": 11, "symbol": "x", "line": {"color": PAPER, "width": 1.5}}
 MARKS: Mapping[str, dict[str, Any]] = {**dict.fromkeys(RINGED, RING), WITHDRAWN: CROSS}
 # Orange beside blue is no contrast to every eye, so its areas have a dark outline.
@@ -100,6 +101,11 @@ def status_map(status: Status, states: pd.DataFrame, title: str) -> go.Figure:
     frame["class"] = status_classes(frame)
     frame["hover"] = [hover_text(row) for row in frame.to_dict("records")]
     figure, numbers = class_map(frame, STATUS_COLOURS, _marks, OUTLINES)
+    approved = frame[is_approved(frame)]
+    if len(approved):
+        figure.add_trace(small_states(f"{APPROVED_AT_HOME} (mark)", _points(approved), DIAMOND))
+        figure.add_trace(legend_entry(APPROVED_AT_HOME, DIAMOND))
+        numbers += f"; of the signed, {APPROVED_AT_HOME}: {counted(len(approved), 'state')}"
     return finish(
         figure,
         title=title,
@@ -110,12 +116,19 @@ def status_map(status: Status, states: pd.DataFrame, title: str) -> go.Figure:
     )
 
 
+def is_approved(frame: pd.DataFrame) -> pd.Series[bool]:
+    """Return of which states an approval at home is known, and nothing after a signature."""
+    return frame["status"].isin((NO_ACT, SIGNED)) & frame["approved_at_home"].notna()
+
+
 def hover_text(row: Row) -> str:
     """Return what a state shows under the pointer: name, status, day or window, grade."""
     lines = [f"<b>{row['name']}</b>", str(row["class"])]
     if row["status"] != NO_ACT:
         when = when_short(row["earliest"], row["latest"], row["open_ended"])
         lines[1] = f"{row['act']} {when}, {row['grade']}"
+    if pd.notna(row["approved_at_home"]):
+        lines.append(APPROVED_AT_HOME)
     if isinstance(row["possible"], str):
         lines.append(f"possibly {row['possible']} by then")
     return "<br>".join(lines)
@@ -127,12 +140,15 @@ def _marks(name: str, frame: pd.DataFrame) -> list[go.Scattergeo]:
     small = small_states(name, frame, {"size": 9, "color": colour, "line": THIN})
     if name not in MARKS:
         return [small, legend_entry(name, {**SQUARE, "color": colour})]
-    at = frame.assign(
-        marker_lon=frame["marker_lon"].fillna(frame["label_lon"]),
-        marker_lat=frame["marker_lat"].fillna(frame["label_lat"]),
-    )
     mark = {"color": colour, **MARKS[name]}
-    return [small, small_states(f"{name} (mark)", at, mark), legend_entry(name, mark)]
+    marks = small_states(f"{name} (mark)", _points(frame), mark)
+    return [small, marks, legend_entry(name, mark)]
+
+
+def _points(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return states with a point for a mark: of a large one where its label stands."""
+    lon, lat = (frame[f"marker_{end}"].fillna(frame[f"label_{end}"]) for end in ("lon", "lat"))
+    return frame.assign(marker_lon=lon, marker_lat=lat)
 
 
 def class_map(

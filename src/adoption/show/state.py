@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from adoption.answers import Answer, rows_link, rows_of
 from adoption.countries.capacity import PILLAR_MAXIMUM
-from adoption.data.dictionary import SIGNATURES
+from adoption.data.dictionary import DOMESTIC_APPROVAL, SIGNATURES, WITHDRAWAL
 from adoption.law.panel import (
     CANNOT_JOIN,
     CONSENTED,
@@ -37,6 +37,7 @@ from adoption.show.theme import (
 )
 from adoption.show.world import class_mark
 from adoption.words import (
+    act_in_words,
     capitalised,
     in_sentence,
     long_day,
@@ -56,6 +57,8 @@ KINDS = {
     "signature, reported": STATUS_COLOURS[SIGNED],
     "consent to be bound": STATUS_COLOURS[BOUND],
     "consent to be bound, reported": STATUS_COLOURS[BOUND_REPORTED],
+    DOMESTIC_APPROVAL: STATUS_COLOURS[SIGNED],
+    f"{DOMESTIC_APPROVAL}, reported": STATUS_COLOURS[SIGNED],
     "withdrawal": STATUS_COLOURS[WITHDRAWN],
     "withdrawal, reported": STATUS_COLOURS[WITHDRAWN],
 }
@@ -72,6 +75,8 @@ def act_sentence(row: Row, title: str) -> str:
     signed = f"{name} {'signed' if dated else 'has signed'} the {title}"
     signed += f" on {long_day(row['signed_on'])}" if dated else ""
     if status == SIGNED:
+        if pd.notna(row.get("approved_at_home")):
+            return f"{signed}; it has approved it at home, and no deposit is seen."
         return f"{signed}{', by one report' * reported}; no consent to be bound is known."
     if status == WITHDRAWN:
         again = "; it may have consented again since" if row["possible"] == CONSENTED else ""
@@ -178,7 +183,7 @@ def acts_title(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> str:
         The day: an act that may have come after it is not counted.
     """
     name = capitalised(in_sentence(state["name"], state["article"]))
-    done = acts[acts["latest"] <= pd.Timestamp(as_of)].dropna(subset=["act"])
+    done = acts[(acts["latest"] <= pd.Timestamp(as_of)) & (acts["act"] != DOMESTIC_APPROVAL)]
     acted, of = done["convention"].nunique(), acts["convention"].nunique()
     if of == 1:
         return f"{name} {'has' if acted else 'is not known to have'} acted on the one convention"
@@ -206,6 +211,8 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
         bars, single = rows[window & own], rows[~window & own]
         if len(single):
             marker = mark(colour, "reported" in kind, size=12)
+            if DOMESTIC_APPROVAL in kind:
+                marker["symbol"] = "diamond"
             if "withdrawal" in kind:
                 marker["symbol"] = "x-open" if "reported" in kind else "x"
             middle = single["earliest"] + (single["latest"] - single["earliest"]) / 2
@@ -239,7 +246,8 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
 
 
 def _kind(row: Row) -> str:
-    act = row["act"] if row["act"] == "withdrawal" else "consent to be bound"
+    apart = (WITHDRAWAL, DOMESTIC_APPROVAL)
+    act = row["act"] if row["act"] in apart else "consent to be bound"
     act = "signature" if row["act"] in SIGNATURES else act
     return f"{act}{', reported' if row['grade'] == 'reported' else ''}"
 
@@ -254,7 +262,7 @@ def _interval(row: Row) -> str:
 
 def _hover(row: Row) -> str:
     when = when_short(row["earliest"], row["latest"], row["open_ended"])
-    return f"{row['act']} {when} ({row['grade']})"
+    return f"{act_in_words(row['act'])} {when} ({row['grade']})"
 
 
 def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:

@@ -27,6 +27,7 @@ from adoption.show.theme import (
     finish,
 )
 from adoption.words import (
+    APPROVED_AT_HOME,
     capitalised,
     counted,
     in_sentence,
@@ -286,6 +287,7 @@ def doubtful_table(status: Status) -> Table:
     """Show the acts that are not confirmed, or that may have happened by the day."""
     frame = status.participants
     doubtful = frame["grade"].isin(["reported", "inferred"]) | frame["possible"].notna()
+    doubtful |= frame["approved_at_home"].notna()
     columns = {
         "Participant": "name",
         "Shown as": badge,
@@ -295,14 +297,15 @@ def doubtful_table(status: Status) -> Table:
         "Why": lambda row: row["note"] if pd.notna(row["note"]) else "",
     }
     rows = frame[doubtful].sort_values(["grade", "name"])
-    caption = "Acts that are reported by one source, or whose day is inferred"
+    caption = "Acts that are reported by one source, whose day is inferred, or no deposit is seen"
     return described(rows, columns, caption)
 
 
 def act_and_possible(row: Row) -> str:
-    """Return the act that decides a status, and what else may have been."""
+    """Return the act that decides a status, and what else is known or may have been."""
     further = f"possibly {row['possible']} by then" if isinstance(row["possible"], str) else None
-    return "; ".join(part for part in (row["act"], further) if isinstance(part, str))
+    approved = APPROVED_AT_HOME if pd.notna(row["approved_at_home"]) else None
+    return "; ".join(part for part in (row["act"], approved, further) if isinstance(part, str))
 
 
 def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:

@@ -18,7 +18,14 @@ from adoption.data.dictionary import CONSENTS, SIGNATURES
 from adoption.law.panel import CANNOT_JOIN, NO_ACT, SIGNED, WITHDRAWN, changes
 from adoption.paths import reference_folder
 from adoption.reading import note
-from adoption.show.maps import DISCLAIMER, DRAWN_WITHIN, OUTLINES, disputed_lines, placed
+from adoption.show.maps import (
+    DISCLAIMER,
+    DRAWN_WITHIN,
+    OUTLINES,
+    disputed_lines,
+    is_approved,
+    placed,
+)
 from adoption.show.status import participants_sentence
 from adoption.show.theme import (
     BORDER,
@@ -32,7 +39,7 @@ from adoption.show.theme import (
     status_class,
     status_classes,
 )
-from adoption.words import counted, short_day, when_short
+from adoption.words import APPROVED_AT_HOME, counted, short_day, when_short
 
 if TYPE_CHECKING:
     from adoption.law.status import Row, Status
@@ -80,6 +87,7 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> st
     within = {state: place for place, state in DRAWN_WITHIN.items()}
     drawn["path"] = [shapes.pop(i, "") + shapes.pop(within.get(i, ""), "") for i in drawn["iso3"]]
     drawn["small"] = drawn["marker_lon"].notna()
+    drawn["approved"] = is_approved(drawn)
     links = {
         small: "".join(_state(row, ever.get(row["iso3"], set())) for row in rows.to_dict("records"))
         for small, rows in drawn.groupby("small")
@@ -90,6 +98,9 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> st
     source = f"{participants_sentence(status)} The map shows states. {DISCLAIMER}"
     about = f"convention:{status.convention.convention}"
     keys = "".join(_key(name, int(numbers.get(name, 0)), about) for name in shown)
+    if number := int(drawn["approved"].sum()):
+        named = f'{APPROVED_AT_HOME} <span class="count">{number}</span>'
+        keys += f"<li>{_picture(_diamond(7, 7))} {named}</li>\n"
     return (
         f'<figure class="world" id="map">\n<svg viewBox="-8 {top} {WIDTH + 16} {height}" '
         f'role="group" aria-label="World map. {escape(text)}.">\n'
@@ -176,6 +187,8 @@ def state_title(row: Row) -> str:
         texts = [f"{row['act']} {when}, {row['grade']}"]
         if row["status"] != SIGNED and isinstance(row["signed_on"], pd.Timestamp):
             texts.insert(0, f"signed {short_day(row['signed_on'])}")
+    if pd.notna(row["approved_at_home"]):
+        texts.append(APPROVED_AT_HOME)
     if isinstance(row["possible"], str):
         texts.append(f"possibly {row['possible']} by then")
     return f"{row['name']}: {'; '.join(texts)}"
@@ -193,6 +206,8 @@ def _state(row: Row, ever: set[str]) -> str:
     if WITHDRAWN in ever | {name}:
         hidden = "" if name == WITHDRAWN else ' display="none"'
         drawn += _cross(x, y, f' class="cross"{hidden}')
+    if row["approved"]:
+        drawn += _diamond(x, y)
     return (
         f'<a data-state="{row["iso3"]}" class="{slug(name)}" fill="{paint(STATUS_COLOURS[name])}" '
         f"{_line(OUTLINES.get(name, BORDERED))}>"
@@ -210,6 +225,11 @@ def _cross(x: int, y: int, more: str = "") -> str:
     return f'<path{more} transform="translate({x} {y})" {line} d="{CROSS}"/>'
 
 
+def _diamond(x: int, y: int) -> str:
+    line = _line({"color": INK, "width": 2})
+    return f'<path class="approval" fill="{paint(PAPER)}" {line} d="M{x} {y - 6}l6 6-6 6-6-6z"/>'
+
+
 def _line(line: Mapping[str, Any]) -> str:
     return f'stroke="{paint(line["color"])}" stroke-width="{line["width"]}"'
 
@@ -219,10 +239,11 @@ def class_mark(name: str) -> str:
     mark = _circle(7, 7, name)
     if name == WITHDRAWN:
         mark += _cross(7, 7)
-    return (
-        '<svg viewBox="0 0 14 14" width="16" height="16" '
-        f'fill="{paint(STATUS_COLOURS[name])}" aria-hidden="true">{mark}</svg>'
-    )
+    return _picture(mark, f' fill="{paint(STATUS_COLOURS[name])}"')
+
+
+def _picture(mark: str, fill: str = "") -> str:
+    return f'<svg viewBox="0 0 14 14" width="16" height="16"{fill} aria-hidden="true">{mark}</svg>'
 
 
 def _key(name: str, number: int, about: str) -> str:

@@ -64,6 +64,7 @@
   function show(day) {
     var numbers = {};
     var last = day >= control.dataset.last;
+    figure.classList.toggle("earlier", !last);
     links.forEach(function (link) {
       var changes = (changesOf[link.dataset.state] || ["", []])[1].filter(function (change) { return change[0] <= day; });
       var name = changes.length ? changes[changes.length - 1][1] : outside.indexOf(link) < 0 ? NO_ACT : "cannot-join";
