@@ -70,8 +70,9 @@ def days_of(value: object, freq: str, field: str = "days") -> pd.DatetimeIndex:
                 f"freq: {freq!r} is no frequency of pandas (such as YE, QE, MS or W)"
             ) from None
     else:
-        single = isinstance(value, str | date) or not isinstance(value, Iterable)
-        days = pd.DatetimeIndex([to_day(day, field) for day in ([value] if single else value)])
+        several = isinstance(value, Iterable) and not isinstance(value, str)
+        listed_days: Iterable[object] = value if several else [value]  # type: ignore[assignment]
+        days = pd.DatetimeIndex([to_day(day, field) for day in listed_days])
     if days.empty:
         raise AdoptionError(f"{field}: {value!r} holds no day")
     if days.max() > newest:

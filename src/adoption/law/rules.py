@@ -65,8 +65,10 @@ class Delay:
         """Return the same for many days at once; missing where a day is."""
         if self.days is not None:
             return deposits + pd.Timedelta(days=self.days)
-        months = deposits.dt.to_period("M").array + ((self.months or 0) + 1)
-        return pd.Series(months.to_timestamp(), deposits.index).astype("datetime64[us]")
+        months = deposits.to_numpy(dtype="datetime64[M]") + np.timedelta64(
+            (self.months or 0) + 1, "M"
+        )
+        return pd.Series(months.astype("datetime64[us]"), deposits.index)
 
     def __str__(self) -> str:
         if self.days is not None:

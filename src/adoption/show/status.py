@@ -42,7 +42,7 @@ from adoption.words import (
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention
-    from adoption.law.status import Row, Status
+    from adoption.law.status import Count, Row, Status
 
 HEIGHT = 480
 SHORTEST_AXIS = pd.Timedelta(days=14)
@@ -101,12 +101,16 @@ def reported_beyond(status: Status, measure: Measure, what: str = "") -> str:
     total = published_total(status.convention, measure, status.as_of)
     if total is None or total.number <= count.possible:
         return ""
-    named = f"{count.lower or 'none'} named here"
+    named = _named(count)
     if measure == "signatories":
         more = "" if status.convention.is_closed(status.as_of) else " or more"
         return f"{total.number}{more} participants are reported to have signed{what}, {named}"
     noun = "parties" if status.in_force else "consents to be bound"
     return f"{total.number} {noun} are reported, {named}"
+
+
+def _named(count: Count) -> str:
+    return f"{count.lower or 'none'} named here"
 
 
 def _signed(status: Status, what: str = "") -> str:
@@ -266,9 +270,12 @@ def status_counts(status: Status) -> tuple[tuple[str, str], ...]:
     about = f"convention:{status.convention.convention}"
     counts = []
     if status.convention.signatories_listed and status.signatories.lower:
-        counts.append((_signed(status), rows_of(about, act=["signature"])))
+        words = _named(status.signatories) if reported_beyond(status, "signatories") else ""
+        counts.append((words or _signed(status), rows_of(about, act=["signature"])))
     if status.parties.lower:
-        counts.append((_bound(status), rows_of(about, status=[BOUND, BOUND_REPORTED])))
+        words = _named(status.parties) if reported_beyond(status, "parties") else ""
+        rows = rows_of(about, status=[BOUND, BOUND_REPORTED])
+        counts.append((words or _bound(status), rows))
     return tuple(counts)
 
 
