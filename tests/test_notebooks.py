@@ -28,8 +28,9 @@ from adoption.words import significant
 from tests.conftest import ROOT
 
 RECIPES = project_root() / "notebooks" / "15_recipes.ipynb"  # many questions, and no parameters
+PANELS = project_root() / "notebooks" / "20_panels.ipynb"  # the same
 TUTORIAL = project_root() / "notebooks" / "18_your_own_convention.ipynb"  # an article
-NOTEBOOKS = sorted({*(project_root() / "notebooks").glob("*.ipynb")} - {RECIPES, TUTORIAL})
+NOTEBOOKS = sorted({*(project_root() / "notebooks").glob("*.ipynb")} - {RECIPES, PANELS, TUTORIAL})
 WORDS = ("text/plain", "text/html", "text/markdown")
 DEFAULTS = {"convention": "hanoi", "as_of": "latest", "country": "QAT", "edition": 2024}
 
@@ -237,9 +238,14 @@ def test_each_was_run_and_shows_something() -> None:
 
 def test_they_are_no_page_and_stand_in_the_list() -> None:
     plan = tomllib.loads((ROOT / "reports.toml").read_text(encoding="utf-8"))
-    for path in (RECIPES, TUTORIAL):
+    for path in (RECIPES, PANELS, TUTORIAL):
         assert path.stem not in {page["notebook"] for page in plan["page"]}
         assert f"(notebooks/{path.name})" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_panels_were_run_in_cells_of_at_most_ten_lines() -> None:
+    assert [cell.execution_count for cell in cells(PANELS)] == list(range(1, len(cells(PANELS)) + 1))
+    assert max(len(cell.source.splitlines()) for cell in cells(PANELS)) <= 10
 
 
 def test_the_tutorial_was_run_in_a_folder_of_its_own() -> None:

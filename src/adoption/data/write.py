@@ -36,6 +36,7 @@ def encode(tables: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
         files[f"{name}.csv"] = to_csv(without_formulas(frame))
         files[f"{name}.parquet"] = to_parquet(frame)
     files["datapackage.json"] = describe(parts, files)
+    files["README.md"] = Path(__file__).with_name("processed.md").read_bytes()
     return files
 
 
