@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 HEIGHT = 480
 SHORTEST_AXIS = pd.Timedelta(days=14)
 NOT_NAMED = "Signatories not known"
+ONE = {"consents": "consent", "signatories": "signatory"}  # of what a curve counts
 
 
 def withdrawals(participants: pd.DataFrame) -> str:
@@ -304,12 +305,13 @@ def adoption_curve(
     ends = {
         name: _end(
             curve,
+            name,
             convention.is_complete("signatories" if name == "signatories" else "parties", as_of),
         )
         for name, curve, *_ in series
     }
     labels = [
-        EndLabel(f"{ends[name]} {name}", as_of.isoformat(), curve["lower"].iloc[-1], colour)
+        EndLabel(ends[name], as_of.isoformat(), curve["lower"].iloc[-1], colour)
         for name, curve, colour, _ in series
     ]
     needed = counted(convention.threshold, "instrument") + " needed"
@@ -323,7 +325,7 @@ def adoption_curve(
     figure.update_yaxes(range=[0, top], title=f"participants{', cumulative' * (not gone)}")
     anchor = "right" if pd.Timestamp(as_of) - opens > length / 2 else "left"
     label_ends(figure, labels, top=top, plot_height=HEIGHT - MARGINS, anchor=anchor)
-    text = "; ".join(f"{end} {name}" for name, end in ends.items())
+    text = "; ".join(ends.values())
     return finish(
         figure,
         title=title,
@@ -335,12 +337,13 @@ def adoption_curve(
     )
 
 
-def _end(curve: pd.DataFrame, complete: bool) -> str:
+def _end(curve: pd.DataFrame, what: str, complete: bool) -> str:
     """Return the last count of a curve; where acts may be missing, as a lower bound."""
     least, most = (int(curve[end].iloc[-1]) for end in ("lower", "upper"))
     if not most:
-        return "no" if complete else "no confirmed"
-    return span(least, most, complete) if least else f"up to {most}"
+        return f"no {what}" if complete else f"no confirmed {what}"
+    number = span(least, most, complete) if least else f"up to {most}"
+    return f"{number} {ONE.get(what, what) if most == 1 else what}"
 
 
 def shade_reach(figure: go.Figure, convention: Convention, as_of: date) -> None:
