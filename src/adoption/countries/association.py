@@ -142,8 +142,9 @@ class Adopters:
         if made_for and not set(self.frame["iso3"]) <= load_groups()[made_for].members:
             made_for = None
         members = self.frame["kind"].eq("member").all()
-        noun = "members of the United Nations" if members else "states and observers"
-        return f"{noun}{f' in the {made_for}' if made_for else ''}"
+        if made_for:
+            return f"members of the {made_for}"
+        return "members of the United Nations" if members else "states and observers"
 
     @cached_property
     def shares(self) -> pd.DataFrame:

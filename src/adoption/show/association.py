@@ -88,8 +88,7 @@ def _short(category: object) -> str:
 def association_answer(adopters: Adopters) -> Answer:
     """Answer which states act, and where the share differs most."""
     convention, acted, states = adopters.convention, adopters.acted, len(adopters.frame)
-    who = adopters.who.replace("members of the United Nations in", "members of")
-    who = who.replace("members of the United Nations", "UN members")
+    who = adopters.who.replace("members of the United Nations", "UN members")
     did = f"known to have {adopters.did}"
     ends = _ends(adopters.shares) if acted else ""
     verb = "is" if acted <= 1 else "are"

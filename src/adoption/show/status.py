@@ -288,13 +288,14 @@ def adoption_curve(
     periods = events(convention, acts, "parties")
     bound = cumulative(periods[periods["grade"] != "reported"], convention.opens, as_of)
     series = [("consents", bound, STATUS_COLOURS[BOUND], "solid")]
+    reported = "consents with reports"
     with_reports = cumulative(periods, convention.opens, as_of)
     if int(with_reports["upper"].iloc[-1]) > int(bound["upper"].iloc[-1]):
         first = periods.loc[periods["grade"] == "reported", "earliest"].min()
         day = with_reports["day"]
         with_reports = with_reports[day >= day[day < first].max()]  # before, the curves are one
         colour = STATUS_COLOURS[BOUND_REPORTED]
-        series.append(("consents with reports", with_reports, colour, "dash"))
+        series.append((reported, with_reports, colour, "dash"))
     if convention.signatories_listed:
         signed = cumulative(events(convention, acts, "signatories"), convention.opens, as_of)
         series.append(("signatories", signed, STATUS_COLOURS[SIGNED], "solid"))
@@ -303,11 +304,7 @@ def adoption_curve(
         figure.add_traces(steps(name, curve["day"], curve, colour, dash=dash))
     top = max(convention.threshold, *(int(curve["upper"].max()) for _, curve, *_ in series)) * 1.12
     ends = {
-        name: _end(
-            curve,
-            name,
-            convention.is_complete("signatories" if name == "signatories" else "parties", as_of),
-        )
+        name: _end(curve, name, name == reported or convention.is_complete(name, as_of))
         for name, curve, *_ in series
     }
     labels = [
