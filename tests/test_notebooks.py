@@ -244,7 +244,9 @@ def test_they_are_no_page_and_stand_in_the_list() -> None:
 
 
 def test_the_panels_were_run_in_cells_of_at_most_ten_lines() -> None:
-    assert [cell.execution_count for cell in cells(PANELS)] == list(range(1, len(cells(PANELS)) + 1))
+    assert [cell.execution_count for cell in cells(PANELS)] == list(
+        range(1, len(cells(PANELS)) + 1)
+    )
     assert max(len(cell.source.splitlines()) for cell in cells(PANELS)) <= 10
 
 

@@ -26,7 +26,7 @@ def test_the_table_of_verdicts() -> None:
     assert len(frame) == 13
     assert frame["Statement"][5] == Link("6. 65 countries have signed it.", "#claim-6")
     assert frame["Verdict"][5] == VerdictMark("outdated")
-    assert frame["Why"][0].endswith("Rests on how it is read.")
+    assert frame["Why"][0].endswith("It depends on interpretation.")
     assert "Rests on" not in frame["Why"][8]  # nothing is decided that could rest on it
     assert "Rests on" not in frame["Why"][5]  # there is one reading only
 

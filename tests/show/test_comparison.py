@@ -135,7 +135,7 @@ def test_shares_with_their_bounds() -> None:
     [
         ("hanoi untoc uncac", "signatories", "After 395 days at least 38% of UN members had signed "
          "the UN Convention against Cybercrime"),
-        ("malabo", "parties", "After 395 days none of 54 African Union members had certainly "
+        ("malabo", "parties", "After 395 days up to 4% of African Union members may have "
          "consented to be bound by the Malabo Convention"),
     ],
 )  # fmt: skip

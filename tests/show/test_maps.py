@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from adoption.law.curves import eligible_states
 from adoption.law.status import Status, status_on
 from adoption.show.maps import DRAWN_WITHIN, status_map
 from adoption.show.theme import RINGED, status_class
@@ -39,8 +40,13 @@ def points(figure: dict[str, Any], *, rings: bool) -> dict[str, Trace]:
 def classes(found: Status) -> dict[str, str]:
     people = found.participants
     people = people[people["kind"] != "organization"]
+    able = eligible_states(found.convention, read("states"), read("memberships"))["iso3"]
+    able = able if found.convention.made_for else people["iso3"]  # whoever is invited may as well
     return {
-        row["iso3"]: status_class(row["status"], row["grade"]) for row in people.to_dict("records")
+        row["iso3"]: "cannot join"
+        if row["status"] == "no act known" and row["iso3"] not in set(able)
+        else status_class(row["status"], row["grade"])
+        for row in people.to_dict("records")
     }
 
 

@@ -64,7 +64,7 @@ def test_the_matrix_says_before_and_after() -> None:
     assert heat.z[europe][europe] == pytest.approx(741 / 903, abs=1e-3)
     assert cells[europe, europe] == "82%<br>to 87%"
     assert heat.z[0][europe] is None
-    title = "If all who signed were bound, 26% of pairs would be joined, not 14%"
+    title = "If all who signed became parties, 26% of pairs would be joined, not 14%"
     assert figure.layout.meta["title"] == title
 
 

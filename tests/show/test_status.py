@@ -153,5 +153,5 @@ def test_what_is_not_known_is_shaded(
 def test_days_that_are_not_known_are_said() -> None:
     rows = [bound("AAA", "2001-02-01", "2001-06-30"), SIGNATURE]
     figure = drawn(made_up(), date(2001, 4, 1), rows)
-    assert notes(figure, "end-label")[0]["text"] == "0 to 1 bound"
-    assert "bound 0 to 1" in figure["layout"]["meta"]["alternative"]
+    assert notes(figure, "end-label")[0]["text"] == "up to 1 consent"
+    assert "up to 1 consent" in figure["layout"]["meta"]["alternative"]

@@ -14,6 +14,8 @@ import plotly.graph_objects as go
 from adoption.law.panel import NO_ACT
 from adoption.show.theme import (
     BOUND_REPORTED,
+    CANNOT_JOIN,
+    CONTEXT,
     INK,
     MUTED,
     READABLE,
@@ -109,7 +111,7 @@ def status_bars(counts: pd.DataFrame) -> go.Figure:
     figure, widest = go.Figure(), counts.sum(axis=1).max()
     hatched = {"shape": "/", "fillmode": "overlay", "fgcolor": INK, "size": 6, "solidity": 0.15}
     for name in counts.columns[counts.any()]:
-        light = name in (NO_ACT, BOUND_REPORTED)
+        light = name in (NO_ACT, BOUND_REPORTED, CANNOT_JOIN)
         figure.add_trace(
             go.Bar(
                 name=name, x=counts[name].tolist(), y=counts.index.tolist(), orientation="h",
@@ -119,7 +121,7 @@ def status_bars(counts: pd.DataFrame) -> go.Figure:
                 textfont={"size": 12, "color": INK if light else "white"},
                 marker={
                     "color": STATUS_COLOURS[name],
-                    "line": {"width": 1, "color": "white"},
+                    "line": {"width": 1, "color": CONTEXT if name == CANNOT_JOIN else "white"},
                     "pattern": hatched if name in RINGED else {"shape": ""},
                 },
                 hovertemplate="%{y}: %{x} " + name + "<extra></extra>",

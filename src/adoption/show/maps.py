@@ -19,6 +19,7 @@ from adoption.show.theme import (
     CONTEXT,
     INK,
     LAND,
+    MUTED,
     PAPER,
     RINGED,
     STATUS_COLOURS,
@@ -46,7 +47,7 @@ MARKS: Mapping[str, dict[str, Any]] = {**dict.fromkeys(RINGED, RING), WITHDRAWN:
 # Orange beside blue is no contrast to every eye, so its areas have a dark outline.
 OUTLINES: Mapping[str, dict[str, Any]] = {
     BOUND_REPORTED: {"color": INK, "width": 1},
-    CANNOT_JOIN: {"color": CONTEXT, "width": 0.7},
+    CANNOT_JOIN: {"color": MUTED, "width": 0.5},
 }
 HEIGHT = 600
 ON_MAPS = {"choropleth", "scattergeo"}  # kinds of plotly's traces

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 HEIGHT = 480
 SHORTEST_AXIS = pd.Timedelta(days=14)
 NOT_NAMED = "Signatories not known"
+ONE = {"consents": "consent", "signatories": "signatory"}  # of what a curve counts
 
 
 def withdrawals(participants: pd.DataFrame) -> str:
@@ -320,13 +321,14 @@ def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
     convention, periods = history.convention, history.consents
     bound = cumulative(periods[periods["grade"] != "reported"], convention.opens, as_of)
     series = [("consents", bound, STATUS_COLOURS[BOUND], "solid")]
+    reported = "consents with reports"
     with_reports = cumulative(periods, convention.opens, as_of)
     if int(with_reports["upper"].iloc[-1]) > int(bound["upper"].iloc[-1]):
         first = periods.loc[periods["grade"] == "reported", "begins_earliest"].min()
         day = with_reports["day"]
         with_reports = with_reports[day >= day[day < first].max()]  # before, the curves are one
         colour = STATUS_COLOURS[BOUND_REPORTED]
-        series.append(("consents with reports", with_reports, colour, "dash"))
+        series.append((reported, with_reports, colour, "dash"))
     if convention.signatories_listed:
         signed = cumulative(history.signatures, convention.opens, as_of)
         series.append(("signatories", signed, STATUS_COLOURS[SIGNED], "solid"))
@@ -335,14 +337,11 @@ def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
         figure.add_traces(steps(name, curve["day"], curve, colour, dash=dash))
     top = max(convention.threshold, *(int(curve["upper"].max()) for _, curve, *_ in series)) * 1.12
     ends = {
-        name: _end(
-            curve,
-            convention.is_complete("signatories" if name == "signatories" else "parties", as_of),
-        )
+        name: _end(curve, name, name == reported or convention.is_complete(name, as_of))
         for name, curve, *_ in series
     }
     labels = [
-        EndLabel(f"{ends[name]} {name}", as_of.isoformat(), curve["lower"].iloc[-1], colour)
+        EndLabel(ends[name], as_of.isoformat(), curve["lower"].iloc[-1], colour)
         for name, curve, colour, _ in series
     ]
     needed = counted(convention.threshold, "instrument") + " needed"
@@ -356,7 +355,7 @@ def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
     figure.update_yaxes(range=[0, top], title=f"participants{', cumulative' * (not gone)}")
     anchor = "right" if pd.Timestamp(as_of) - opens > length / 2 else "left"
     label_ends(figure, labels, top=top, plot_height=HEIGHT - MARGINS, anchor=anchor)
-    text = "; ".join(f"{end} {name}" for name, end in ends.items())
+    text = "; ".join(ends.values())
     return finish(
         figure,
         title=title,
@@ -368,12 +367,13 @@ def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
     )
 
 
-def _end(curve: pd.DataFrame, complete: bool) -> str:
+def _end(curve: pd.DataFrame, what: str, complete: bool) -> str:
     """Return the last count of a curve; where acts may be missing, as a lower bound."""
     least, most = (int(curve[end].iloc[-1]) for end in ("lower", "upper"))
     if not most:
-        return "no" if complete else "no confirmed"
-    return span(least, most, complete) if least else f"up to {most}"
+        return f"no {what}" if complete else f"no confirmed {what}"
+    number = span(least, most, complete) if least else f"up to {most}"
+    return f"{number} {ONE.get(what, what) if most == 1 else what}"
 
 
 def shade_reach(figure: go.Figure, convention: Convention, as_of: date) -> None:
