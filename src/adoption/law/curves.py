@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
-from adoption.countries.groups import NOT_CURRENT
 from adoption.data.dictionary import SIGNATURES
 from adoption.law.instruments import first_acts, terms
 from adoption.tables import of_convention, only_states, without_reports
@@ -146,8 +145,8 @@ def could_join(
         years = who["un_member_since"].fillna(convention.opens.year - 1).astype("int64")
         since = pd.to_datetime({"year": years, "month": 1, "day": 1})
     else:
-        current = ~memberships["note"].str.contains(NOT_CURRENT, regex=False).eq(True)
-        inside = memberships[current & (memberships["organisation"] == convention.made_for)]
+        inside = memberships[memberships["organisation"] == convention.made_for]
+        inside = inside[inside["until"].isna()]
         who = who[who["iso3"].isin(inside["iso3"])]
         before = pd.Timestamp(convention.opens) - pd.Timedelta(days=1)  # curves begin there
         since = pd.Series(before, index=who.index)
