@@ -118,7 +118,7 @@ NO_DAY = "the source gives no day"
 NOT_LISTED = "no source names the signatories"
 NO_RULE = "cannot be computed"
 CORRECTION, CONFLICT, TOTAL_DIFFERS = "correction", "conflict", "total-differs"
-# Why what the depositary says is kept, by what a conflict is about.
+# Why what the depositary says is kept, by what a conflict is about; others have a note.
 WHY_KEPT = {
     "day": "The depositary's day is kept",
     "act": "The depositary's name of the act is kept",
@@ -410,7 +410,7 @@ def conflicts_told(conflicts: pd.DataFrame, convention: Convention) -> pd.DataFr
                 row[name] for name in ("convention", "iso3", "kind") if pd.notna(row[name])
             ),
             "found": _found(row),
-            "why": WHY_KEPT[row["about"]],
+            "why": row["note"] if isinstance(row.get("note"), str) else WHY_KEPT[row["about"]],
         }
         for row in own.to_dict("records")
     ]
