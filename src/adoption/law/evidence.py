@@ -457,7 +457,7 @@ def weak_sources(sources: pd.DataFrame) -> pd.DataFrame:
         {
             "address": used["url"].isna(),
             "day": ~used["accessed"].fillna("").str.match(r"\d{4}-\d{2}-\d{2}"),
-            "licence": used["licence"].fillna("not stated").str.startswith("not stated"),
+            "licence": used["licence"].fillna("none").str.match("not stated|none"),
         }
     )
     lacks = [", ".join(lacking.columns[row]) for row in lacking.to_numpy()]

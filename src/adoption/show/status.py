@@ -250,7 +250,7 @@ def doubtful_table(status: Status) -> Table:
         "Why": lambda row: row["note"] if pd.notna(row["note"]) else "",
     }
     rows = frame[doubtful].sort_values(["grade", "name"])
-    caption = "Acts that are reported by one source, whose day is inferred, or no deposit is seen"
+    caption = "Acts by one report, acts of an inferred day, and approvals at home"
     return described(rows, columns, caption)
 
 
