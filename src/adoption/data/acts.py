@@ -69,7 +69,7 @@ def _first_recorded(
 ) -> pd.Series[pd.Timestamp]:
     """Return the day of the first snapshot that has each row, which no later one moves."""
     first, key = dict[tuple[str, ...], pd.Timestamp](), list(key)
-    columns = [column for column in raw.frame if column != AT]
+    columns = [str(column) for column in raw.frame if column != AT]
     for path in (snapshot / file for snapshot in store.folders(folder)):
         day = pd.Timestamp(store.sidecar(path).accessed)
         for row in read_csv(path, store.name(path), columns).frame[key].itertuples(index=False):
