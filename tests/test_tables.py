@@ -18,7 +18,7 @@ from adoption.data.names import fold
 from adoption.data.readers.publishers import read_publishers
 from adoption.errors import AdoptionError
 from adoption.law.conventions import find_convention, load_conventions
-from adoption.law.evidence import BESIDE, published_total
+from adoption.law.evidence import BESIDE, published_total, support, weak_sources
 from adoption.paths import processed_folder, raw_folder, reference_folder
 from adoption.reading import recorded
 from tests.conftest import LATER, ROOT, DataTree
@@ -174,6 +174,17 @@ def test_a_list_of_all_names_outweighs_one_report() -> None:
     (row,) = conflicts[conflicts["iso3"] == "ARE"].to_dict("records")
     assert (row["about"], row["other_source"]) == ("listed", "trend-0210")
     assert row["note"]
+
+
+def test_sources_without_address_day_or_licence_are_named() -> None:
+    acts, sources = tables.read("acts"), tables.read("sources")
+    lacks = weak_sources(sources).set_index("source")["lacks"]
+    assert lacks["nl-verdragen"] == "day, licence"
+    assert "cldr-47" not in lacks.index or "licence" not in lacks["cldr-47"]
+    counts = support(acts, sources)
+    copied = {"zmjones-untreaties", "untc-mtdsg-2018", "coe-185-2026"}
+    rows = acts[acts["source"].isin(copied) & (acts["grade"] == "confirmed")]
+    assert len(rows) <= counts["copied"] < counts["confirmed"]
 
 
 def test_a_total_of_a_month_is_known_at_its_end() -> None:

@@ -40,7 +40,6 @@ NO_ARTICLE = {
     "NATO", "SAARC",
 }  # fmt: skip
 OWN = "list of states"  # the kind of a group that somebody makes
-NOT_CURRENT = "not a current member"  # as the notes of the memberships say it
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ def all_groups(states: pd.DataFrame, memberships: pd.DataFrame) -> dict[str, Gro
     is the larger kind's.
     """
     states = tables.only_states(states)
-    current = ~memberships["note"].str.contains(NOT_CURRENT, regex=False).eq(True)
+    current = memberships["until"].isna()
     listed = (
         (states, "region", "M49 region"),
         (states, "subregion", "M49 sub-region"),

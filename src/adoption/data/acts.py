@@ -30,12 +30,12 @@ BASE_ACT_COLUMNS = (
 
 ACT_KEY, TOTAL_KEY = ("convention", "iso3", "act"), ("convention", "source")
 TOTAL_COLUMNS = ("convention", "as_of", "signatories", "parties", "source")
-# What is decided by hand, in tables beside the acts of a folder that has such.
-CONFLICT_COLUMNS = (
-    "convention", "iso3", "participant", "kind", "about", "kept", "kept_source", "other",
-    "other_source", "other_grade", "note",
-)  # fmt: skip
-STATEMENT_COLUMNS = ("convention", "participant", "kind", "text", "source")
+# What was decided by hand, in tables beside the acts of a folder that has such.
+DECIDED = {
+    "conflicts": ("convention", "iso3", "participant", "kind", "about", "kept", "kept_source",
+                  "other", "other_source", "other_grade", "note"),
+    "statements": ("convention", "participant", "kind", "text", "source"),
+}  # fmt: skip
 
 # What only a signatory can do, and so did after its signature.
 AFTER_SIGNATURE = ("ratification", "acceptance", "approval")
@@ -69,7 +69,7 @@ def _first_recorded(
 ) -> pd.Series[pd.Timestamp]:
     """Return the day of the first snapshot that has each row, which no later one moves."""
     first, key = dict[tuple[str, ...], pd.Timestamp](), list(key)
-    columns = [column for column in raw.frame if column != AT]
+    columns = [str(column) for column in raw.frame if column != AT]
     for path in (snapshot / file for snapshot in store.folders(folder)):
         day = pd.Timestamp(store.sidecar(path).accessed)
         for row in read_csv(path, store.name(path), columns).frame[key].itertuples(index=False):
@@ -244,39 +244,23 @@ def _read_totals_of(
     )
 
 
-def read_conflicts(
-    store: SnapshotStore, conventions: Mapping[str, Convention], participants: Participants
+def read_decided(
+    name: str,
+    store: SnapshotStore,
+    conventions: Mapping[str, Convention],
+    participants: Participants,
 ) -> pd.DataFrame:
-    """Read the disagreements of sources that were decided by hand."""
-    raws = list(_read_beside(store, conventions, "conflicts.csv", CONFLICT_COLUMNS))
-    frames = [raw.frame.assign(iso3=same_code(raw, participants)) for raw in raws]
-    return pd.concat([pd.DataFrame(columns=CONFLICT_COLUMNS), *frames])
-
-
-def read_statements(
-    store: SnapshotStore, conventions: Mapping[str, Convention], participants: Participants
-) -> pd.DataFrame:
-    """Read what others than a depositary report of reservations and declarations."""
-    raws = list(_read_beside(store, conventions, "statements.csv", STATEMENT_COLUMNS))
-    frames = [
-        raw.frame.assign(
-            iso3=participants.resolve(raw),
-            sha256=[hashlib.sha256(text.encode()).hexdigest() for text in raw.frame["text"]],
-        )
-        for raw in raws
-    ]
-    return pd.concat([pd.DataFrame(columns=STATEMENT_COLUMNS), *frames])
-
-
-def _read_beside(
-    store: SnapshotStore, conventions: Mapping[str, Convention], file: str, columns: Sequence[str]
-) -> Iterator[RawTable]:
-    """Yield a table of each folder of acts that has it."""
+    """Read what was decided by hand: a table of `DECIDED`, of each folder that has it."""
+    frames = [pd.DataFrame(columns=DECIDED[name])]
     for folder in _folders(conventions):
-        if (store.latest(folder) / file).is_file():
-            raw = store.read(folder, file, columns)
+        if (store.latest(folder) / f"{name}.csv").is_file():
+            raw = store.read(folder, f"{name}.csv", DECIDED[name])
             one_of(raw, "convention", list(conventions))
-            yield raw
+            frames.append(raw.frame.assign(iso3=participants.resolve(raw)))
+    frame = pd.concat(frames)
+    if "text" in frame:
+        frame["sha256"] = [hashlib.sha256(text.encode()).hexdigest() for text in frame["text"]]
+    return frame
 
 
 def read_base_acts(store: SnapshotStore, participants: Participants) -> pd.DataFrame:

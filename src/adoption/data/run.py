@@ -19,8 +19,7 @@ from adoption.data.acts import (
     read_backtest,
     read_base_acts,
     read_base_treaties,
-    read_conflicts,
-    read_statements,
+    read_decided,
     read_totals,
 )
 from adoption.data.additions import (
@@ -147,7 +146,8 @@ def make_tables(
     }
     listed = [one.convention for one in newest]
     outside = list(checks.totals_outside(law, conventions, own, listed))
-    decided = read_conflicts(store, inputs.conventions, participants)
+    by_hand = (store, inputs.conventions, participants)
+    decided = read_decided("conflicts", *by_hand)
     decided = decided[~decided["convention"].isin(listed)]  # there the list decides
     other_totals = checks.conflicting_totals(outside, conventions)
     parts = {
@@ -160,10 +160,7 @@ def make_tables(
         "votes": read_votes(store),
         "regimes": read_regimes(store, participants),
         "statements": pd.concat(
-            [
-                statements_table(newest, participants),
-                read_statements(store, inputs.conventions, participants),
-            ]
+            [statements_table(newest, participants), read_decided("statements", *by_hand)]
         ),
         "base_treaties": read_base_treaties(store),
         "base_acts": base_acts,

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.data.csvfile import AT, RawTable, integers, numbers, one_of, read_csv, typed, unique
+from adoption.data.csvfile import (
+    AT,
+    RawTable,
+    integers,
+    numbers,
+    one_of,
+    read_csv,
+    read_text,
+    typed,
+    unique,
+)
 from adoption.data.dictionary import table
 from adoption.data.names import Participants, fold
 
@@ -27,7 +37,7 @@ GCI_COMPONENTS = {"score": "overall"} | {
         "rank", "legal", "technical", "organizational", "capacity_development", "cooperation",
     )
 }  # fmt: skip
-MEMBER_COLUMNS = table("memberships").names
+MEMBER_COLUMNS = ["iso3", "organisation", "since", "source", "note"]
 EGDI_COMPONENTS = {
     "egdi": "overall",
     "osi": "online_services",
@@ -82,7 +92,11 @@ def known_codes(raw: RawTable, participants: Participants, others: bool = False)
 
 def read_memberships(store: SnapshotStore) -> pd.DataFrame:
     """Read who belongs to which organisation."""
-    return store.read("memberships", "memberships.csv", MEMBER_COLUMNS).frame
+    path = store.latest("memberships") / "memberships.csv"
+    header = read_text(path, store.name(path)).partition("\n")[0].split(",")
+    ends = ["until"] if "until" in header else []  # an older file has none
+    raw = store.read("memberships", "memberships.csv", [*MEMBER_COLUMNS, *ends])
+    return typed(raw, table("memberships").columns)
 
 
 def read_names(store: SnapshotStore, participants: Participants) -> dict[str, pd.DataFrame]:

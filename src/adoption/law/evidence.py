@@ -118,7 +118,7 @@ NO_DAY = "the source gives no day"
 NOT_LISTED = "no source names the signatories"
 NO_RULE = "cannot be computed"
 CORRECTION, CONFLICT, TOTAL_DIFFERS = "correction", "conflict", "total-differs"
-# Why what the depositary says is kept, by what a conflict is about.
+# Why what the depositary says is kept, by what a conflict is about; others have a note.
 WHY_KEPT = {
     "day": "The depositary's day is kept",
     "act": "The depositary's name of the act is kept",
@@ -423,7 +423,7 @@ def conflicts_told(conflicts: pd.DataFrame, convention: Convention) -> pd.DataFr
                 row[name] for name in ("convention", "iso3", "kind") if pd.notna(row[name])
             ),
             "found": _found(row),
-            "why": WHY_KEPT[row["about"]],
+            "why": row["note"] if isinstance(row.get("note"), str) else WHY_KEPT[row["about"]],
         }
         for row in own.to_dict("records")
     ]
@@ -436,6 +436,46 @@ def _found(row: Row) -> str:
         return f"published {other}, counted {row['kept']}"
     kept = f"{row['kept']} by {row['kept_source']}, {other}"
     return f"{kept} ({row['other_grade']})" if pd.notna(row["other_grade"]) else kept
+
+
+COPY = "https://github.com/"  # begins the address of what people keep in a repository
+
+
+def support(acts: pd.DataFrame, sources: pd.DataFrame) -> dict[str, int]:
+    """Count what confirmed acts rest on.
+
+    Returns
+    -------
+    dict of str to int
+        confirmed: acts that are; copied: those whose source is a copy in a public repository;
+        sources: on how many the tables rest.
+    """
+    address = sources.set_index("source")["url"].fillna("")
+    confirmed = acts[acts["grade"] == "confirmed"]
+    copied = confirmed["source"].map(address).str.startswith(COPY)
+    used = int((sources["rows"] > 0).sum())
+    return {"confirmed": len(confirmed), "copied": int(copied.sum()), "sources": used}
+
+
+def weak_sources(sources: pd.DataFrame) -> pd.DataFrame:
+    """Return the sources of the tables that lack an address, a day or a licence.
+
+    Returns
+    -------
+    DataFrame
+        source, publisher, title, lacks (all str), in order of publisher.
+    """
+    used = sources[sources["rows"] > 0]
+    lacking = pd.DataFrame(
+        {
+            "address": used["url"].isna(),
+            "day": ~used["accessed"].fillna("").str.match(r"\d{4}-\d{2}-\d{2}"),
+            "licence": used["licence"].fillna("none").str.match("not stated|none"),
+        }
+    )
+    lacks = [", ".join(lacking.columns[row]) for row in lacking.to_numpy()]
+    weak = used.assign(lacks=lacks)[["source", "publisher", "title", "lacks"]]
+    return weak[weak["lacks"] != ""].sort_values(["publisher", "source"], ignore_index=True)
 
 
 # Tables that cover nobody: of what is not followed, and of what some have said.

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from adoption.countries.groups import NOT_CURRENT
 from adoption.data.dictionary import GRADES, WITHDRAWAL
 from adoption.law.conventions import Convention
 from adoption.law.spells import NEVER, WINDOWS, Days, Flags, History, numbers_of
@@ -163,8 +162,7 @@ def members_for(convention: Convention, memberships: pd.DataFrame) -> set[str] |
     """
     if convention.made_for is None:
         return None
-    former = memberships["note"].str.contains(NOT_CURRENT, regex=False).eq(True)
-    return members_of(memberships[~former], convention.made_for)
+    return members_of(memberships[memberships["until"].isna()], convention.made_for)
 
 
 def changes(history: History, as_of: date) -> pd.DataFrame:

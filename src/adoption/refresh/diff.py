@@ -212,7 +212,8 @@ def _of_lists(old: Tables, new: Tables, renewed: Collection[str]) -> Iterator[Ev
 def _conflict(row: Mapping[Any, Any], names: Mapping[str, str]) -> tuple[str, str, str]:
     kind, about = row["kind"], row["about"]
     whose = kind if about == "total" else names.get(row["iso3"], row["iso3"])
-    what = {"listed": f"{kind} {UNLISTED}", "total": "published total"}.get(
+    unlisted = UNLISTED if row.get("note", "") == "" else "not in a list of all"
+    what = {"listed": f"{kind} {unlisted}", "total": "published total"}.get(
         about, f"{about} of the {kind}"
     )
     other = f"{row['other_source']} says {row['other']}"

@@ -128,7 +128,7 @@ def hover_text(row: Row) -> str:
     if row["status"] != NO_ACT:
         when = when_short(row["earliest"], row["latest"], row["open_ended"])
         lines[1] = f"{row['act']} {when}, {row['grade']}"
-    if pd.notna(row["approved_at_home"]):
+    if isinstance(row["approved_at_home"], pd.Timestamp):
         lines.append(APPROVED_AT_HOME)
     if isinstance(row["possible"], str):
         lines.append(f"possibly {row['possible']} by then")

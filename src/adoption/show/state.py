@@ -75,7 +75,7 @@ def act_sentence(row: Row, title: str) -> str:
     signed = f"{name} {'signed' if dated else 'has signed'} the {title}"
     signed += f" on {long_day(row['signed_on'])}" if dated else ""
     if status == SIGNED:
-        if pd.notna(row.get("approved_at_home")):
+        if isinstance(row.get("approved_at_home"), pd.Timestamp):
             return f"{signed}; it has approved it at home, and no deposit is seen."
         return f"{signed}{', by one report' * reported}; no consent to be bound is known."
     if status == WITHDRAWN:

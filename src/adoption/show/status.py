@@ -305,14 +305,15 @@ def doubtful_table(status: Status) -> Table:
         "Why": lambda row: row["note"] if pd.notna(row["note"]) else "",
     }
     rows = frame[doubtful].sort_values(["grade", "name"])
-    caption = "Acts that are reported by one source, whose day is inferred, or no deposit is seen"
+    caption = "Acts by one report, acts of an inferred day, and approvals at home"
     return described(rows, columns, caption)
 
 
 def act_and_possible(row: Row) -> str:
     """Return the act that decides a status, and what else is known or may have been."""
     further = f"possibly {row['possible']} by then" if isinstance(row["possible"], str) else None
-    approved = APPROVED_AT_HOME if pd.notna(row["approved_at_home"]) else None
+    is_approved = isinstance(row["approved_at_home"], pd.Timestamp)
+    approved = APPROVED_AT_HOME if is_approved else None
     return "; ".join(part for part in (row["act"], approved, further) if isinstance(part, str))
 
 

@@ -187,7 +187,7 @@ def state_title(row: Row) -> str:
         texts = [f"{row['act']} {when}, {row['grade']}"]
         if row["status"] != SIGNED and isinstance(row["signed_on"], pd.Timestamp):
             texts.insert(0, f"signed {short_day(row['signed_on'])}")
-    if pd.notna(row["approved_at_home"]):
+    if isinstance(row["approved_at_home"], pd.Timestamp):
         texts.append(APPROVED_AT_HOME)
     if isinstance(row["possible"], str):
         texts.append(f"possibly {row['possible']} by then")

@@ -18,6 +18,7 @@ from adoption import tables
 from adoption.answers import linked
 from adoption.countries.groups import slug
 from adoption.data.dictionary import TABLES, files_of
+from adoption.law.evidence import support, weak_sources
 from adoption.law.status import load_status
 from adoption.reports.pages.compare import PAGE as COMPARE
 from adoption.reports.pages.compare import SCRIPT, compared
@@ -119,7 +120,9 @@ def site_pages(
         "analyses": page("analyses", text("analyses"), cards=cards(entries)),
         "data": page("data", text("data"), api=API, conventions=sorted(conventions),
                      reference=(folder / "reference").is_dir(),
-                     tables=[file for table in TABLES for file in files_of(table.name)]),
+                     tables=[file for table in TABLES for file in files_of(table.name)],
+                     support=support(tables.read("acts"), tables.read("sources")),
+                     weak=weak_sources(tables.read("sources")).to_dict("records")),
         "about": page("about", text("about")),
     }  # fmt: skip
     for section in lists:
