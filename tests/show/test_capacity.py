@@ -16,6 +16,7 @@ from adoption.show.capacity import (
     states_table,
     value_map,
 )
+from adoption.show.maps import NEUTRAL
 from adoption.show.table import NOT_KNOWN
 from adoption.show.theme import LAND, MISSING, PAPER
 from tests.show.colour import SIGHTS, distance, seen
@@ -63,6 +64,7 @@ def test_a_state_without_a_value_never_has_a_colour_of_the_scale(indicator: Indi
         assert all(text.endswith(NOT_KNOWN) == unknown for text in trace["text"])
     legend = [t for t in layers(figure, "scattergeo") if t.get("showlegend", True)]
     named = [t["name"] for t in legend]
+    assert named.pop() == NEUTRAL
     assert named == [n for n in (*(c.name for c in scale), NOT_KNOWN) if n in named]
     assert (named[-1], legend[-1]["marker"]["color"]) == (NOT_KNOWN, MISSING)
     for trace in layers(figure, "scattergeo"):

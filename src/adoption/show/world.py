@@ -17,7 +17,14 @@ from adoption.data.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.law.status import NO_ACT, PARTY, SIGNED, WITHDRAWN
 from adoption.paths import reference_folder
 from adoption.reading import note
-from adoption.show.maps import DISCLAIMER, DRAWN_WITHIN, OUTLINES, disputed_lines, placed
+from adoption.show.maps import (
+    DISCLAIMER,
+    DRAWN_WITHIN,
+    NEUTRAL,
+    OUTLINES,
+    disputed_lines,
+    placed,
+)
 from adoption.show.theme import (
     BORDER,
     CONTEXT,
@@ -95,7 +102,8 @@ def world_map(status: Status, states: pd.DataFrame, acts: pd.DataFrame | None = 
         f'<path class="disputed" fill="none" stroke="{paint(INK)}" stroke-width="1" '
         f'stroke-dasharray="1 2" d="{lines}"/>\n{links.get(True, "")}</svg>\n'
         f"{_control(status, frame, changes) if changes else ''}"
-        f'<figcaption>\n<ul class="legend">{keys}</ul>\n'
+        f'<figcaption>\n<ul class="legend">{keys}<li>{_mark(paint(LAND), _circle(7, 7, ""))} '
+        f"{NEUTRAL}</li>\n</ul>\n"
         f'<p class="source">{escape(DISCLAIMER + more)}</p>\n</figcaption>\n</figure>'
     )
 
@@ -196,10 +204,12 @@ def class_mark(name: str) -> str:
     mark = _circle(7, 7, name)
     if name == WITHDRAWN:
         mark += _cross(7, 7)
-    return (
-        '<svg viewBox="0 0 14 14" width="16" height="16" '
-        f'fill="{paint(STATUS_COLOURS[name])}" aria-hidden="true">{mark}</svg>'
-    )
+    return _mark(paint(STATUS_COLOURS[name]), mark)
+
+
+def _mark(colour: str, mark: str) -> str:
+    size = 'viewBox="0 0 14 14" width="16" height="16"'
+    return f'<svg {size} fill="{colour}" aria-hidden="true">{mark}</svg>'
 
 
 def _key(name: str, number: int) -> str:
