@@ -14,6 +14,7 @@ from adoption.countries.capacity import PILLARS
 from adoption.countries.inequality import (
     dispersion,
     gini,
+    most_unequal,
     pillar_values,
     spread_between,
     theil,
@@ -34,6 +35,30 @@ VALUES = st.lists(st.floats(0, 100).map(lambda x: round(x, 3)), min_size=1, max_
 )
 def test_gini(values: list[float], expected: float) -> None:
     assert gini(values) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("values", [[], [5], [0, 0]])
+def test_nothing_to_share_is_not_measurable(values: list[float]) -> None:
+    assert isnan(gini(values))
+
+
+def test_a_group_is_most_unequal_where_resamples_agree() -> None:
+    pillars = list(PILLARS)
+    # The first pillar is far more unequal than all others; of two alike each wins half.
+    clear = pd.DataFrame({name: [9.0, 10, 11, 10, 9, 11] for name in pillars})
+    clear[pillars[0]] = [0.0, 1, 20, 0, 19, 2]
+    assert most_unequal(clear)[pillars[0]] > 0.99
+    assert most_unequal(clear).sum() == pytest.approx(1)
+    alike = clear.assign(**{pillars[1]: clear[pillars[0]].to_numpy()[[2, 4, 0, 5, 1, 3]]})
+    assert 0.3 < most_unequal(alike)[pillars[0]] < 0.7
+    assert most_unequal(clear.iloc[:1]).isna().all()
+
+
+@pytest.mark.parametrize(("inner", "passes"), [("ABCD", True), ("AEBF", False)])
+def test_a_part_is_set_beside_random_groups_of_its_size(inner: str, passes: bool) -> None:
+    values = pd.DataFrame({p: [20.0, 19, 18, 17, 5, 4, 3, 2] for p in PILLARS}, list("ABCDEFGH"))
+    row = spread_between(values, set("ABCDEFGH"), set(inner)).iloc[0]
+    assert (row["between_share"] > row["random_share"]) == passes
 
 
 @pytest.mark.parametrize(

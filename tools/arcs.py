@@ -135,6 +135,112 @@ def name_countries(geometries: Iterable[Geometry], codes: Mapping[str, str]) -> 
     ]
 
 
+def cut_off(
+    arcs: Sequence[Points],
+    layers: Sequence[Sequence[Geometry]],
+    owner: str,
+    line: Points,
+    area: str,
+) -> tuple[list[Points], list[list[Geometry]]]:
+    """Cut a country along a line between two places of its outline; the smaller part is `area`.
+
+    Each end goes to the nearest place of the outline, which every ring that runs there gets as a
+    point; `layers` hold those rings, the countries first.
+    """
+    cut, line = list(arcs), line.copy()
+    for end in (0, -1):
+        (country,) = [item for item in layers[0] if item["id"] == owner]
+        place, line[end] = nearest_place(cut, rings_of([country]), line[end])
+        head, tail = _split(cut[place], line[end])
+        if len(head) > 1 and len(tail) > 1:
+            parts = {place: [place, len(cut)], ~place: [~len(cut), ~place]}
+            layers = [[_with_arcs(item, parts) for item in layer] for layer in layers]
+            cut[place] = head
+            cut.append(tail)
+    return _divide([*cut, line], layers, owner, area)
+
+
+def _split(arc: Points, at: Points) -> tuple[Points, Points]:
+    """Split an arc at a place on it."""
+    (there,) = np.nonzero((arc == at).all(axis=1))
+    if len(there):
+        return arc[: there[0] + 1], arc[there[0] :]
+    segment = nearest_segment(arc, at)[1] + 1
+    return np.vstack([arc[:segment], at]), np.vstack([at, arc[segment:]])
+
+
+def _with_arcs(geometry: Geometry, parts: Mapping[int, Ring]) -> Geometry:
+    """Put the parts of an arc in its place."""
+    arcs = [
+        [[part for number in ring for part in parts.get(number, [number])] for ring in polygon]
+        for polygon in geometry["arcs"]
+    ]
+    return {**geometry, "arcs": arcs}
+
+
+def nearest_segment(arc: Points, point: Points) -> tuple[float, int, Points]:
+    """Return how far a point is from an arc, on which of its segments, and the place there."""
+    start, step = arc[:-1], np.diff(arc, axis=0)
+    length = (step**2).sum(axis=1)
+    along = ((point - start) * step).sum(axis=1) / np.where(length, length, 1)
+    places = start + np.clip(along, 0, 1)[:, None] * step
+    far = np.hypot(*(places - point).T)
+    return float(far.min()), int(far.argmin()), places[far.argmin()]
+
+
+def nearest_place(
+    arcs: Sequence[Points], rings: Iterable[Ring], point: Points, snap: float = 0.03
+) -> tuple[int, Points]:
+    """Return the arc of some rings that is nearest to a point, and the place on it.
+
+    A point of the arc within `snap` degrees is taken before a new one.
+    """
+    numbers = sorted({place_of(number) for ring in rings for number in ring})
+    _, place = min((nearest_segment(arcs[number], point)[0], number) for number in numbers)
+    far = np.hypot(*(arcs[place] - point).T)
+    if far.min() <= snap:
+        return place, arcs[place][far.argmin()]
+    return place, nearest_segment(arcs[place], point)[2]
+
+
+def _divide(
+    arcs: list[Points], layers: Sequence[Sequence[Geometry]], owner: str, area: str
+) -> tuple[list[Points], list[list[Geometry]]]:
+    """Divide the ring of a country that the last arc crosses."""
+    number, line = len(arcs) - 1, arcs[-1]
+
+    def starts(ring: Ring) -> list[tuple[float, ...]]:
+        return [tuple(arcs[n][0] if n >= 0 else arcs[~n][-1]) for n in ring]
+
+    def divided(polygon: list[Ring]) -> tuple[Ring, Ring] | None:
+        ring, ends = polygon[0], (tuple(line[0]), tuple(line[-1]))
+        at = starts(ring)
+        if ends[0] == ends[1] or not set(ends) <= set(at):
+            return None
+        first, last = (at.index(end) for end in ends)
+        there = (ring[first:] + ring[:first])[: (last - first) % len(ring)]
+        back = (ring[last:] + ring[:last])[: (first - last) % len(ring)]
+        two = ([*there, ~number], [*back, number])
+        small, large = sorted(two, key=lambda own: abs(signed_area(ring_points(arcs, own))))
+        return small, large
+
+    countries = []
+    for item in layers[0]:
+        parts = [divided(polygon) if item["id"] == owner else None for polygon in item["arcs"]]
+        whole = [
+            [part[1], *polygon[1:]] if part else polygon
+            for part, polygon in zip(parts, item["arcs"], strict=True)
+        ]
+        countries.append({**item, "arcs": whole})
+        countries += [
+            {"type": "MultiPolygon", "id": area, "arcs": [[part[0]]]} for part in parts if part
+        ]
+    if len(countries) != len(layers[0]) + 1:
+        raise AdoptionError(f"{area}: the line does not cross one ring of {owner}")
+    countries.sort(key=lambda item: str(item["id"]))
+    return arcs, [countries, *map(list, layers[1:])]
+
+
 def drop_empty_rings(geometry: Geometry, arcs: Sequence[Points]) -> Geometry:
     """Leave out rings without area; a geometry that has no other (Vatican City) keeps them."""
 

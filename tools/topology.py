@@ -41,9 +41,12 @@ CODES = (
 # letters that ISO 3166 leaves to users: Northern Cyprus, Somaliland, the Siachen Glacier, and
 # Christmas Island with the Cocos Islands. They are drawn, but never named.
 UNNUMBERED = {"-2": "XKX", "-1": "XNC", "-3": "XSL", "KAS": "XSG", "IOA": "XIO"}
+# Areas that cuts.csv takes out of a country of the atlas, as maps of the United Nations show them:
+# XAB Abyei, XBT Bir Tawil, XGO the Golan Heights, XHT the Halaib Triangle, XIT the Ilemi Triangle.
 DISPUTED = (
-    "CHN-IND", "CHN-XSG", "CYP-XNC", "ESH-MAR", "IND-PAK", "IND-XSG", "ISR-PSE", "ISR-SYR",
-    "KOR-PRK", "PAK-XSG", "SDN-SSD", "SOM-XSL", "SRB-XKX",
+    "CHN-IND", "CHN-XSG", "CYP-XNC", "EGY-XBT", "EGY-XHT", "ESH-MAR", "IND-PAK", "IND-XSG",
+    "ISR-PSE", "ISR-XGO", "KEN-XIT", "KOR-PRK", "PAK-XSG", "SDN-SSD", "SDN-XAB", "SDN-XBT",
+    "SDN-XHT", "SOM-XSL", "SRB-XKX", "SSD-XAB", "SSD-XIT", "SYR-XGO",
 )  # fmt: skip
 TOLERANCE = 0.05  # degrees: a fifth of a pixel on a map 1400 pixels wide
 STEP = 0.02  # degrees: less than half of the tolerance; two decimals write it exactly
@@ -78,14 +81,23 @@ def fetch_json(package: str, sha512: str, member: str) -> Any:
 
 
 def build_topology(
-    source: Topology, codes: Mapping[str, str], disputed: Iterable[str] = DISPUTED
+    source: Topology,
+    codes: Mapping[str, str],
+    cuts: pd.DataFrame,
+    disputed: Iterable[str] = DISPUTED,
 ) -> Topology:
-    """Return the topology that plotly.js reads as `world_50m`."""
+    """Return the topology that plotly.js reads as `world_50m`.
+
+    `cuts` has the columns area, owner, lon, lat: lines along which countries are cut.
+    """
     detailed = arcs.decode_arcs(source)
     countries = arcs.name_countries(source["objects"]["countries"]["geometries"], codes)
     countries = [arcs.drop_empty_rings(country, detailed) for country in countries]
     (land,) = source["objects"]["land"]["geometries"]
     land = arcs.drop_empty_rings({"type": "MultiPolygon", "arcs": land["arcs"]}, detailed)
+    for (area, owner), line in cuts.groupby(["area", "owner"], sort=False):
+        points, layers = line[["lon", "lat"]].to_numpy(), [countries, [land]]
+        detailed, (countries, (land,)) = arcs.cut_off(detailed, layers, owner, points, area)
 
     rings = list(arcs.rings_of([*countries, land]))
     used = sorted({arcs.place_of(number) for ring in rings for number in ring})
@@ -147,7 +159,8 @@ def label_table(topology: Topology, states: pd.DataFrame) -> pd.DataFrame:
 def write_files(reference: Path) -> None:
     """Fetch the atlas and write the map, its disputed borders and its labels."""
     iso3 = {number: code for _, code, number, _ in fetch_json(*CODES)}
-    topology = build_topology(fetch_json(*ATLAS), {**iso3, **UNNUMBERED})
+    cuts = pd.read_csv(reference / "geometry" / "cuts.csv")
+    topology = build_topology(fetch_json(*ATLAS), {**iso3, **UNNUMBERED}, cuts)
     countries = pd.read_csv(reference / "countries.csv", dtype="str", keep_default_na=False)
     labels = label_table(topology, countries[countries["kind"] != "organization"])
     small = labels.loc[labels["small"] == 1, "iso3"].tolist()

@@ -805,7 +805,8 @@ def inequality(
     -------
     Result
         `frame`: one row a pillar: component, states, lowest, median, highest, iqr (points of
-        20), gini, theil (Theil's T); others, others_median and others_gini of the other states.
+        20), gini, theil (Theil's T), most_often (share of resamples in which its Gini is the
+        highest); others, others_median and others_gini of the other states.
         Chart: strip; tables: dispersion, and with `inner` split.
 
     Examples

@@ -7,7 +7,16 @@ from typing import Literal
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from shapely import LineString, MultiPolygon, Polygon, box, make_valid, union_all
+from shapely import (
+    LineString,
+    MultiPolygon,
+    Polygon,
+    box,
+    intersection,
+    length,
+    make_valid,
+    union_all,
+)
 from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
@@ -55,6 +64,31 @@ def world(status: Status | None = None, layer: Layer = "states") -> gpd.GeoDataF
     within = areas.assign(iso3=areas["iso3"].replace(DRAWN_WITHIN)).dissolve("iso3")["geometry"]
     shapes = states["iso3"].map(within.to_dict()).map(lambda g: Polygon() if pd.isna(g) else g)
     return gpd.GeoDataFrame(states, geometry=gpd.GeoSeries(shapes, states.index), crs=WGS84)
+
+
+def land_borders(states: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return the pairs of states that share a border: their areas meet along a line.
+
+    Areas that meet in a point only share none. At 1:50 million that is so of Botswana and
+    Zambia, whose border is shorter than the scale, and of Namibia and Zimbabwe, which have none.
+
+    Parameters
+    ----------
+    states : GeoDataFrame
+        From `world`: iso3, geometry.
+
+    Returns
+    -------
+    DataFrame
+        left, right (iso3, left before right), one row a border.
+    """
+    areas = states.loc[~states.is_empty, ["iso3", "geometry"]]
+    pairs = areas.sjoin(areas, predicate="intersects", lsuffix="of", rsuffix="with")
+    pairs = pairs[pairs["iso3_of"] < pairs["iso3_with"]].sort_values(["iso3_of", "iso3_with"])
+    own = areas.set_index("iso3").geometry
+    left, right = (own.loc[pairs[name]].to_numpy() for name in ("iso3_of", "iso3_with"))
+    pairs = pairs[length(intersection(left, right)) > 0][["iso3_of", "iso3_with"]]
+    return pd.DataFrame(pairs.to_numpy(), columns=["left", "right"], dtype="str")
 
 
 @remembered

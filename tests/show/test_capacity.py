@@ -16,6 +16,7 @@ from adoption.show.capacity import (
     states_table,
     value_map,
 )
+from adoption.show.maps import NEUTRAL
 from adoption.show.table import NOT_KNOWN
 from adoption.show.theme import LAND, MISSING, PAPER
 from tests.show.colour import SIGHTS, distance, seen
@@ -62,6 +63,7 @@ def test_a_state_without_a_value_never_has_a_colour_of_the_scale(indicator: Indi
         assert (set(trace["locations"]) & missing != set()) == unknown
         assert all(text.endswith(NOT_KNOWN) == unknown for text in trace["text"])
     legend = [t for t in layers(figure, "scattergeo") if t.get("showlegend", True)]
+    assert legend.pop()["name"] == NEUTRAL
     named = [t["name"] for t in legend]
     assert named == [n for n in (*(c.name for c in scale), NOT_KNOWN) if n in named]
     assert (named[-1], legend[-1]["marker"]["color"]) == (NOT_KNOWN, MISSING)

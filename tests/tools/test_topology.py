@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from shapely import Point, Polygon
@@ -88,6 +89,12 @@ def test_rings_are_closed_and_not_inverted(world: dict[str, Any], drawn: list[ar
         (34.2, 45.2, "UKR"),
         (-13, 24.5, "ESH"),
         (121, 23.5, "TWN"),
+        (35.8, 33.0, "XGO"),  # drawn with the Syrian Arab Republic
+        (35.5, 32.9, "ISR"),
+        (35.5, 22.4, "XHT"),
+        (33.7, 21.9, "XBT"),
+        (28.4, 9.9, "XAB"),
+        (35.2, 4.8, "XIT"),
     ],
 )  # fmt: skip
 def test_a_point_is_in_one_country_only(
@@ -117,7 +124,30 @@ def test_labels_are_those_of_the_map(world: dict[str, Any], labels: pd.DataFrame
     assert set(labels["iso3"]) >= OTHER_STATES
 
 
-# What the tool refuses
+# What the tool does, and refuses
+
+
+def test_a_square_is_cut_along_a_line_and_its_neighbour_keeps_the_border() -> None:
+    square = np.array([[0.0, 0], [0, 4], [4, 4]]), np.array([[4.0, 4], [4, 0], [0, 0]])
+    lines = [*square, np.array([[4.0, 4], [8, 4], [8, 0], [4, 0]])]
+    split = [lines[0], lines[1][:2], lines[1][1:], lines[2]]  # the right side is shared
+    countries = [
+        {"type": "MultiPolygon", "id": "AAA", "arcs": [[[0, 1, 2]]]},
+        {"type": "MultiPolygon", "id": "BBB", "arcs": [[[3, ~1]]]},
+    ]
+    line = np.array([[3.0, 4.1], [3, 2], [4.2, 1]])  # its ends lie beside the outline
+    drawn, (made, _) = arcs.cut_off(split, [countries, []], "AAA", line, "XXX")
+    areas = {
+        item["id"]: abs(arcs.signed_area(arcs.ring_points(drawn, item["arcs"][0][0])))
+        for item in made
+    }
+    assert areas == {"AAA": 16 - 2.5, "BBB": 16, "XXX": 2.5}
+    owners = list(arcs.owners_of_arcs(made).values())
+    assert {frozenset(own) for own in owners if len(own) > 1} == {
+        frozenset(pair) for pair in (("AAA", "BBB"), ("AAA", "XXX"), ("BBB", "XXX"))
+    }
+    with pytest.raises(AdoptionError, match="does not cross one ring of BBB"):
+        arcs.cut_off(split, [countries, []], "BBB", np.array([[5.0, 4], [5.0, 4]]), "XXX")
 
 
 def test_parts_of_one_country_are_joined_and_unknown_numbers_refused() -> None:

@@ -403,10 +403,12 @@ class SpreadClaim(Measured):
             f"scores of {who} run from {low:.2f} to {high:.2f} of {PILLAR_MAXIMUM} points: a range "
             f"of {high - low:.2f}."
         )
-        more = (
-            f"Interquartile range {row['iqr']:.2f}; Gini {row['gini']:.2f}, beside "
-            f"{row['others_gini']:.2f} among the other {row['others']} states."
-        )
+        more = f"Interquartile range {row['iqr']:.2f}."
+        if not pd.isna(row["gini"] + row["others_gini"]):
+            more = (
+                f"Interquartile range {row['iqr']:.2f}; Gini {row['gini']:.2f}, beside "
+                f"{row['others_gini']:.2f} among the other {row['others']} states."
+            )
         if self.inner is not None:
             part, whose = self._measured(values, self.inner)
             if part["states"] >= 2:

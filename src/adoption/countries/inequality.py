@@ -18,21 +18,26 @@ EQUAL = (
 def gini(values: Sequence[float]) -> float:
     """Return the Gini coefficient: 0 if all are equal, near 1 if one has everything.
 
-    Of a single value, or where all are 0, it is not defined: NaN.
-
-    G = sum over i of (2 i - n - 1) x_i / (n sum of x), with x in ascending order.
+    G = sum over i of (2 i - n - 1) x_i / (n sum of x), with x in ascending order. Not a number
+    for fewer than two values, or if all are zero: there is nothing to share.
 
     Examples
     --------
-    >>> gini([1, 1, 1, 1]), gini([0, 0, 0, 1])
-    (0.0, 0.75)
+    >>> gini([1, 1, 1, 1]), gini([0, 0, 0, 1]), gini([5])
+    (0.0, 0.75, nan)
     """
-    ordered = np.sort(_checked(values))
-    count, total = len(ordered), ordered.sum()
-    if count < 2 or total == 0:
-        return float("nan")
-    weights = 2 * np.arange(1, count + 1) - count - 1
-    return float((weights * ordered).sum() / (count * total))
+    return float(_ginis(_checked(values)[:, None])[0])
+
+
+def _ginis(values: np.ndarray) -> np.ndarray:
+    """Return the Gini coefficient of each column; of any axes before, one each."""
+    ordered = np.sort(values, axis=-2)  # what is missing stands last
+    count = np.isfinite(ordered).sum(axis=-2)
+    place = np.arange(1, values.shape[-2] + 1)[:, None]
+    weighted = np.nansum((2 * place - count[..., None, :] - 1) * ordered, axis=-2)
+    whole = count * np.nansum(ordered, axis=-2)
+    measurable = (count > 1) & (whole > 0)
+    return np.where(measurable, weighted / np.where(measurable, whole, 1), np.nan)
 
 
 def theil(values: Sequence[float]) -> float:
@@ -101,6 +106,23 @@ def pillar_values(capacity: pd.DataFrame, edition: int) -> pd.DataFrame:
     return wide.reindex(columns=list(PILLARS))
 
 
+DRAWS, SEED = 999, 0
+
+
+def most_unequal(values: pd.DataFrame) -> pd.Series[float]:
+    """Return how often each column has the highest Gini coefficient when states are resampled.
+
+    Bootstrap of the rows (Efron 1979). Missing where no column can be measured.
+    """
+    random = np.random.default_rng(SEED)
+    places = random.integers(len(values), size=(DRAWS, len(values))) if len(values) else []
+    ginis = _ginis(values.to_numpy(float)[places]) if len(values) else np.empty((0, 1))
+    ginis = ginis[np.isfinite(ginis).any(axis=1)]
+    best = np.nanargmax(ginis, axis=1)
+    number = np.bincount(best, minlength=values.shape[1])
+    return pd.Series(number / len(best) if len(best) else np.nan, values.columns)
+
+
 def dispersion(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
     """Measure each pillar's dispersion inside a group, and beside the other states.
 
@@ -115,13 +137,15 @@ def dispersion(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
     -------
     DataFrame
         One row a pillar: component, label, states (members with a value), lowest, median,
-        highest, iqr, gini, theil (T); others_median, others_gini and others (states outside the
-        group).
+        highest, iqr, gini, theil (T; missing with fewer than two values, or if all are zero),
+        most_often (share of resamples in which its Gini is the highest); others_median,
+        others_gini and others (states outside the group).
     """
     inside = values.index.isin(list(members))
-    rows = []
+    often, rows = most_unequal(values.loc[inside, list(PILLARS)]), []
     for component, label in PILLARS.items():
         own = values.loc[inside, component].dropna()
+        measured = len(own) > 1 and own.sum() > 0
         others = values.loc[~inside, component].dropna()
         rows.append(
             {
@@ -131,9 +155,10 @@ def dispersion(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
                 "lowest": own.min(),
                 "median": own.median(),
                 "highest": own.max(),
-                "iqr": own.quantile(0.75) - own.quantile(0.25) if len(own) > 1 else float("nan"),
+                "iqr": own.quantile(0.75) - own.quantile(0.25) if len(own) > 1 else np.nan,
                 "gini": gini(own.tolist()),
-                "theil": theil(own.tolist()) if len(own) > 1 else float("nan"),
+                "theil": theil(own.tolist()) if measured else np.nan,
+                "most_often": often[component],
                 "others": len(others),
                 "others_median": others.median(),
                 "others_gini": gini(others.tolist()),
@@ -159,8 +184,9 @@ def spread_between(
     DataFrame
         One row a pillar, none where the inner group is no part of the group or all of it:
         component, label, inner_median, outer_median, within and between (Theil's T, whose
-        sum is that of the group), and between_share, the share of it that lies between the
-        two (missing where all are equal).
+        sum is that of the group), between_share, the share of it that lies between the two
+        (missing where all are equal), and random_share, which 95 % of random groups of the
+        inner group's size do not pass.
     """
     group = values[values.index.isin(list(members))]
     is_inner = group.index.isin(list(inner))
@@ -179,8 +205,22 @@ def spread_between(
                 "outer_median": rest.median(),
                 "within": within,
                 "between": between,
-                "between_share": between / whole if whole > EQUAL else float("nan"),
+                "between_share": between / whole if whole > EQUAL else np.nan,
+                "random_share": _random_between(own, rest) / whole if whole > EQUAL else np.nan,
             }
         )
     columns = ["component", "label", "inner_median", "outer_median", "within", "between"]
-    return pd.DataFrame(rows, columns=[*columns, "between_share"])
+    return pd.DataFrame(rows, columns=[*columns, "between_share", "random_share"])
+
+
+def _random_between(inner: pd.Series[float], outer: pd.Series[float]) -> float:
+    """Return what Theil's T between 95 % of random groups of that size and the rest do not pass."""
+    x = pd.concat([inner, outer]).to_numpy()
+    order = np.random.default_rng(SEED).permuted(np.tile(x, (DRAWS, 1)), axis=1)
+    parts = order[:, : len(inner)], order[:, len(inner) :]
+    shares = [part.sum(axis=1) / x.sum() for part in parts]
+    terms = [
+        share * np.log(np.where(share > 0, share * len(x) / max(part.shape[1], 1), 1))
+        for share, part in zip(shares, parts, strict=True)
+    ]
+    return float(np.quantile(sum(terms), 0.95))

@@ -3,11 +3,62 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
 
+from adoption.data.dictionary import CONSENTS
 from adoption.errors import AdoptionError
+from adoption.tables import of_convention
+
+if TYPE_CHECKING:
+    from adoption.law.status import Status
+
+Untold = Literal["few", "gaps", "unknown gaps"]
+FEWEST = 10  # states that acted, and that did not, below which the test can tell nothing
+GAPS = 0.1  # of the states without a known act, that may be gaps of the list
+
+
+def unnamed(status: Status, totals: pd.DataFrame) -> int | None:
+    """Return how many acts the newest published totals count and no source names.
+
+    0 where the list is complete to the day; None where no total reaches beyond the list, or no
+    source names the signatories.
+    """
+    convention = status.convention
+    if not (status.beyond_reach or status.signatures_may_be_missing):
+        return 0
+    own = of_convention(totals, convention.convention)
+    if convention.complete_to is not None:
+        own = own[~(own["as_of"] <= pd.Timestamp(convention.complete_to))]
+    own = own[~(own["as_of"] > pd.Timestamp(status.as_of))]
+    if own.empty or not convention.signatories_listed:
+        return None
+    named = {
+        "signatories": status.signatories.lower,
+        "parties": int(status.participants["act"].isin(CONSENTS).sum()),
+    }
+    published = own[list(named)].max().fillna(0)
+    return max(0, *(int(published[name]) - number for name, number in named.items()))
+
+
+def untold(acted: pd.Series, missing: int | None) -> Untold | None:
+    """Return why no verdict is given on whether neighbours act together; None where one is.
+
+    Parameters
+    ----------
+    acted : Series of bool
+        Whether each state with a border has acted.
+    missing : int or None
+        From `unnamed`.
+    """
+    quiet = int((~acted).sum())
+    if missing is None:
+        return "unknown gaps"
+    if missing > GAPS * quiet:
+        return "gaps"
+    return "few" if min(int(acted.sum()), quiet) < FEWEST else None
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 import plotly.graph_objects as go
+from shapely import area
 
 from adoption.answers import Answer
-from adoption.countries.neighbours import join_count
+from adoption.countries.neighbours import Untold, join_count
 from adoption.law.status import Status
 from adoption.show.maps import legend_entry, status_map
 from adoption.show.theme import INK, PAPER
-from adoption.words import listed
+from adoption.words import counted, listed
 
 CLEAR = 0.05  # a share of draws below which a count is more than chance gives
 ALONE = "acted, and no neighbour did"
@@ -32,23 +33,52 @@ def chance(borders: pd.DataFrame, states: pd.DataFrame, seed: int = 0) -> pd.Dat
     Returns
     -------
     DataFrame
-        Two rows, `shuffled` among all states and inside each sub-region: both, mean, low, high, p.
+        Three rows, `shuffled` among states with as many borders, among all states and inside
+        each sub-region: both, mean, low, high, p.
     """
     by = states.set_index("iso3")
-    ways = {"among all states": None, "inside each sub-region": by["subregion"]}
+    number = pd.concat([borders["left"], borders["right"]]).value_counts().reindex(by.index)
+    ways = {
+        "among states with as many borders": number,
+        "among all states": None,
+        "inside each sub-region": by["subregion"],
+    }
     counts = [join_count(borders, by["acted"], within, seed=seed) for within in ways.values()]
     return pd.DataFrame(counts).assign(shuffled=list(ways)).set_index("shuffled").reset_index()
 
 
-def answer(status: Status, measured: pd.DataFrame) -> Answer:
-    """Say whether neighbours act together, and whether more than states of one sub-region do."""
-    anywhere, inside = measured.to_dict("records")
+WHY = {
+    "few": "too few states acted, or too few did not",
+    "gaps": "published totals count {missing} that nobody names",
+    "unknown gaps": "the list is not complete, and how many acts it lacks is not known",
+}
+
+
+def answer(
+    status: Status, measured: pd.DataFrame, why: Untold | None, missing: int | None
+) -> Answer:
+    """Say whether neighbours act together, and whether more than states of one sub-region do.
+
+    The number of borders is held: states that act have more of them, which alone gives more
+    borders between two that acted.
+    """
+    held, anywhere, inside = measured.to_dict("records")
+    both = held["both"]
     found = "Neighbours do not act together more than chance gives"
-    if anywhere["p"] < CLEAR:
+    if held["p"] < CLEAR:
         more = "more than" if inside["p"] < CLEAR else "but no more than"
         found = f"Neighbours act together, {more} their sub-regions explain"
-    both, mean = anywhere["both"], anywhere["mean"]
-    text = f"{found}: {both} borders join two that acted; chance gives about {mean:.0f}."
+    elif min(anywhere["p"], inside["p"]) < CLEAR:
+        found = "Only weak signs that neighbours act together"
+    text = (
+        f"{found}: {both} borders join two that acted, {held['mean']:.0f} by chance with the "
+        "number of borders held."
+    )
+    lacking = counted(missing or 0, "act")
+    if why is not None:
+        text = (
+            f"Whether neighbours act together cannot be told: {WHY[why].format(missing=lacking)}."
+        )
     what, label = "do neighbours join together?", "borders between two states known to have acted"
     return Answer.of(status.convention, what, status.as_of, text, str(both), label)
 
@@ -58,6 +88,8 @@ def neighbours_map(
 ) -> go.Figure:
     """Draw the states by status, with a line from neighbour to neighbour where both acted.
 
+    No line is drawn for a border of an overseas part: it would run from the far mainland.
+
     Parameters
     ----------
     status : Status
@@ -65,21 +97,24 @@ def neighbours_map(
     states : DataFrame
         The table `states`, with a point for each state.
     world : DataFrame
-        A row a state: iso3, name, `acted` (bool) and `alone` (bool).
+        A row a state: iso3, name, `acted` (bool), `alone` (bool), and its area.
     borders : DataFrame
         The columns `left` and `right`, iso3.
     """
     acted, alone = (set(world.loc[world[name], "iso3"]) for name in ("acted", "alone"))
     joined = borders[borders["left"].isin(acted) & borders["right"].isin(acted)]
+    parts = world[["iso3", "geometry"]].explode().reset_index(drop=True)
+    sizes = pd.Series(area(parts.geometry.to_numpy()))
+    largest = parts.loc[sizes.groupby(parts["iso3"]).idxmax()].set_index("iso3").geometry
+    ends = (largest.loc[joined[side]] for side in ("left", "right"))
+    near = next(ends).intersects(next(ends), align=False).to_numpy()
     finding = (
         f"{len(joined)} borders join states that both acted; "
         f"{len(alone)} acted although no neighbour did"
     )
     figure = status_map(status, states, finding)
     at = states.set_index("iso3")[["label_lon", "label_lat"]].round(2)
-    ends = (
-        at.loc[[left, right]] for left, right in zip(joined["left"], joined["right"], strict=True)
-    )
+    ends = (at.loc[[left, right]] for left, right in joined[near].to_numpy())
     points = [point for two in ends for point in (*two.to_numpy().tolist(), [None, None])]
     figure.add_trace(
         go.Scattergeo(

@@ -13,7 +13,7 @@ from adoption.answers import Answer, rows_of
 from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
 from adoption.law.panel import NO_ACT, SIGNED, WITHDRAWN
 from adoption.show.charts import Style, points, rows_axis, status_bars
-from adoption.show.table import NOT_KNOWN, Table
+from adoption.show.table import Table
 from adoption.show.theme import (
     ACTED,
     BOUND,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 BAR_HEIGHT, PILLAR_HEIGHT = 34, 74
 # Left to right as a state goes: consented, reported, signed, nothing known.
+MOST = 0.55  # of the resamples: more than half, whichever are drawn
 CLASSES = {
     "bound": BOUND,
     "bound_reported": BOUND_REPORTED,
@@ -147,7 +148,7 @@ def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure:
 
 
 def dispersion_sentence(measured: pd.DataFrame, group: Group) -> str:
-    """Say in which pillar a group is most unequal, beside the other states.
+    """Say in which pillar a group is most unequal, if it is so in most resamples of its members.
 
     Parameters
     ----------
@@ -156,15 +157,19 @@ def dispersion_sentence(measured: pd.DataFrame, group: Group) -> str:
     group : Group
         The group.
     """
-    known = measured.dropna(subset=["gini"])
+    known = measured.dropna(subset=["gini"]).sort_values("gini", ascending=False)
     if known.empty:
-        return f"Too few states of {group.in_sentence} have a value above zero to compare."
-    row = known.loc[known["gini"].round(9).idxmax()]
+        return f"Too few states of {group.in_sentence} have a value to compare."
+    row, *rest = known.to_dict("records")
+    name, pillar = capitalised(group.in_sentence), row["label"].lower()
+    if row["most_often"] < MOST and rest:
+        other = max(rest, key=lambda one: one["most_often"])
+        return (
+            f"{name} is about as unequal in the {other['label'].lower()} as in the {pillar} "
+            f"pillar (Gini {other['gini']:.2f} and {row['gini']:.2f})."
+        )
     others = f"; all other states {row['others_gini']:.2f}" if pd.notna(row["others_gini"]) else ""
-    return (
-        f"{capitalised(group.in_sentence)} is most unequal in the {row['label'].lower()} pillar "
-        f"(Gini {row['gini']:.2f}{others})."
-    )
+    return f"{name} is most unequal in the {pillar} pillar (Gini {row['gini']:.2f}{others})."
 
 
 def inequality_answer(measured: pd.DataFrame, status: Status, group: Group, edition: int) -> Answer:
@@ -180,7 +185,7 @@ def inequality_answer(measured: pd.DataFrame, status: Status, group: Group, edit
         title=f"{group.name}: how unequal is cyber-capacity",
         text=f"{dispersion_sentence(measured, group)} {least}{acted or 'None'} of {len(members)} "
         f"{have} acted on {status.convention.label}.",
-        key_figure=NOT_KNOWN if pd.isna(highest) else f"{highest:.2f}",
+        key_figure=_measurable(measured["gini"].max()),
         key_label=f"highest Gini coefficient of the five pillars, GCI {edition}",
         as_of=long_day(status.as_of),
         reach=f"GCI {edition}, as published. Acts: {status.convention.reach}",
@@ -257,11 +262,24 @@ def dispersion_table(measured: pd.DataFrame, group: Group) -> Table:
         "iqr": "Interquartile range",
         "gini": "Gini",
         "theil": "Theil's T",
+        "most_often": "Highest Gini in resamples",
         "others_median": "Others, median",
         "others_gini": "Others, Gini",
     }
     caption = f"Dispersion of the GCI pillars inside {group.in_sentence}, points of 20"
-    return Table(measured[[*heads]].rename(columns=heads), caption)
+    shown = measured[[*heads]].assign(most_often=measured["most_often"].map(_share))
+    for name in ("iqr", "gini", "theil", "others_gini"):
+        if measured[name].isna().any():
+            shown[name] = measured[name].map(_measurable)
+    return Table(shown.rename(columns=heads), caption)
+
+
+def _measurable(value: float) -> str:
+    return "not measurable" if pd.isna(value) else f"{value:.2f}"
+
+
+def _share(value: float) -> str:
+    return "not measurable" if pd.isna(value) else f"{value:.0%}"
 
 
 def split_table(split: pd.DataFrame, group: Group, inner: Group) -> Table:
@@ -273,9 +291,10 @@ def split_table(split: pd.DataFrame, group: Group, inner: Group) -> Table:
         "within": "Theil's T within the two",
         "between": "Between them",
         "between_share": "Share between them",
+        "random_share": "With a random group of that size, up to",
     }
-    shares = split["between_share"].map("{:.0%}".format, na_action="ignore").astype(object)
-    shown = split.assign(between_share=shares.fillna(NOT_KNOWN))
+    names = ("between_share", "random_share")
+    shown = split.assign(**{name: split[name].map(_share) for name in names})
     caption = f"{capitalised(inner.in_sentence)} inside {group.in_sentence}"
     caption = caption if len(split) else f"No part of {group.in_sentence} to compare with the rest"
     return Table(shown[[*heads]].rename(columns=heads), caption, decimals=3)

@@ -32,11 +32,12 @@ if TYPE_CHECKING:
     from adoption.law.status import Row, Status
 
 # Areas that the geometry draws by themselves and UN maps show within a member state.
-DRAWN_WITHIN = {"XNC": "CYP", "XSL": "SOM"}
+DRAWN_WITHIN = {"XGO": "SYR", "XNC": "CYP", "XSL": "SOM"}
 DISCLAIMER = (
     "Boundaries and names shown do not imply official endorsement or acceptance by the "
     "United Nations. Dotted lines are borders that are disputed or not agreed."
 )
+NEUTRAL = "area not counted as a state here"
 PLACES = ["iso3", "small", "label_lon", "label_lat", "marker_lon", "marker_lat"]
 THIN = {"color": CONTEXT, "width": 0.5}  # an edge; a ring says that an act is reported
 SQUARE = {"size": 12, "symbol": "square", "line": THIN}
@@ -168,6 +169,7 @@ def class_map(
     figure.add_trace(disputed_borders())
     for name, own in shown.items():
         figure.add_traces(marks(name, own))
+    figure.add_trace(legend_entry(NEUTRAL, {**SQUARE, "color": LAND}))
     figure.update_geos(**WORLD)
     return figure, "; ".join(f"{name}: {counted(len(own), 'state')}" for name, own in shown.items())
 

@@ -21,6 +21,7 @@ from adoption.reading import note
 from adoption.show.maps import (
     DISCLAIMER,
     DRAWN_WITHIN,
+    NEUTRAL,
     OUTLINES,
     disputed_lines,
     is_approved,
@@ -97,6 +98,8 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> st
     text = "; ".join(f"{name}: {counted(int(numbers[name]), 'state')}" for name in numbers.index)
     source = f"{participants_sentence(status)} The map shows states. {DISCLAIMER}"
     about = f"convention:{status.convention.convention}"
+    land = _picture(_circle(7, 7, ""), f' fill="{paint(LAND)}"')
+    neutral = f"<li>{land} {NEUTRAL}</li>\n"
     keys = "".join(_key(name, int(numbers.get(name, 0)), about) for name in shown)
     if number := int(drawn["approved"].sum()):
         named = f'{APPROVED_AT_HOME} <span class="count">{number}</span>'
@@ -109,7 +112,7 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> st
         f'<path class="disputed" fill="none" stroke="{paint(INK)}" stroke-width="1" '
         f'stroke-dasharray="1 2" d="{lines}"/>\n{links.get(True, "")}</svg>\n'
         f"{_control(status, frame, moves) if moves else ''}"
-        f'<figcaption>\n<ul class="legend">{keys}</ul>\n'
+        f'<figcaption>\n<ul class="legend">{keys}{neutral}</ul>\n'
         f'<p class="source">{escape(source)}</p>\n</figcaption>\n</figure>'
     )
 
