@@ -151,7 +151,7 @@ def dispersion_sentence(measured: pd.DataFrame, group: Group) -> str:
     known = measured.dropna(subset=["gini"])
     if known.empty or known["states"].max() < 2:
         return f"Too few states of {group.in_sentence} have a value to compare."
-    row = known.loc[known["gini"].round(9).idxmax()]
+    row = known.iloc[int(known["gini"].round(9).argmax())]
     others = f", others {row['others_gini']:.2f}" if pd.notna(row["others_gini"]) else ""
     return (
         f"{capitalised(group.in_sentence)} is most unequal in the {row['label'].lower()} pillar "
