@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from numpy._core._multiarray_umath import __cpu_dispatch__
+from numpy._core._multiarray_umath import (  # type: ignore[import-not-found]
+    __cpu_dispatch__,
+)
 
 from tests.conftest import ROOT, contents
 

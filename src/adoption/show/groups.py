@@ -157,7 +157,8 @@ def dispersion_sentence(measured: pd.DataFrame, group: Group) -> str:
     group : Group
         The group.
     """
-    known = measured.dropna(subset=["gini"]).sort_values("gini", ascending=False)
+    known = measured.dropna(subset=["gini"])
+    known = known.loc[(-known["gini"].round(9)).sort_values(kind="stable").index]  # ties keep order
     if known.empty:
         return f"Too few states of {group.in_sentence} have a value to compare."
     row, *rest = known.to_dict("records")
@@ -180,7 +181,6 @@ def inequality_answer(measured: pd.DataFrame, status: Status, group: Group, edit
     least = "At least " * bool(missing and 0 < acted < len(members))
     have = "has" if 1 in (acted, len(members)) else "have"
     have = have if acted else "is known to have"
-    highest = measured["gini"].max()
     return Answer(
         title=f"{group.name}: how unequal is cyber-capacity",
         text=f"{dispersion_sentence(measured, group)} {least}{acted or 'None'} of {len(members)} "

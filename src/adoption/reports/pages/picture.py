@@ -60,7 +60,8 @@ class FigureRenderer(ExternalRenderer):  # type: ignore[misc]
             with suppress(Exception):  # a figure of a user's own may be of a kind that is not drawn
                 data[PNG] = base64.b64encode(figure_png(figure)).decode()
         alt = meta.get("alternative") or data["text/plain"]
-        display(data, raw=True, metadata={PNG: {"alt": alt}} if PNG in data else None)
+        metadata = {PNG: {"alt": alt}} if PNG in data else None
+        display(data, raw=True, metadata=metadata)  # type: ignore[no-untyped-call]
 
 
 def as_output(figure: dict[str, Any]) -> dict[str, Any]:
