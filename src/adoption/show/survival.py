@@ -190,7 +190,8 @@ def first_day_bar(name: str, height: float) -> go.Scatter:
     """Return the first day of the subject: an upright bar with a mark at its top."""
     more: Style = {"mode": "lines+markers", "name": f"{name}, first day"}
     more |= {"hovertemplate": "on the first day: %{y:.0f}%<extra>" + name + "</extra>"}
-    more |= {"marker": {"size": [0, 11], "color": SUBJECT}, "hoverinfo": None}
+    marker = {"size": [0, 11], "color": SUBJECT, "opacity": 1, "line": {"width": 0}}
+    more |= {"marker": marker, "hoverinfo": None}
     return line([0, 0], [0, round(height, 1)], SUBJECT, 7, **more)
 
 
