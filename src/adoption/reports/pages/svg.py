@@ -14,7 +14,7 @@ from html import escape
 from itertools import groupby, pairwise
 from typing import Any
 
-from adoption.errors import AdoptionError
+from adoption.show.maps import WORLD
 from adoption.show.theme import CONTEXT, GRID, INK, MUTED, PAPER, paint
 
 NARROW = 640  # a drawing below this width has smaller words
@@ -22,7 +22,24 @@ MANY = 150  # marks of a series: a reader points at none of them; its data are t
 GLYPH = 0.58  # width of a letter in parts of its size
 LINE = 1.3  # height of a line of text in parts of its size
 DASHES = {"dot": "1.5 3", "dash": "6 4"}
-DRAWN = ("bar", "heatmap", "scatter")
+MARKS = """type name showlegend hoverinfo hovertemplate customdata meta text x y marker.color
+ marker.line.color marker.line.width """
+# What of plotly's attributes is drawn, or changes nothing in a drawing, by kind of trace.
+DRAWN = {
+    "bar": MARKS + """constraintext insidetextanchor marker.pattern.bgcolor marker.pattern.fgcolor
+ marker.pattern.fillmode marker.pattern.shape marker.pattern.size marker.pattern.solidity offset
+ orientation textangle textfont.color textfont.size textposition width""",
+    "choropleth": MARKS + "colorscale locationmode locations showscale z",
+    "heatmap": "type hoverinfo colorscale showscale xgap ygap z zmax zmin",
+    "scatter": MARKS + """cliponaxis dx dy x0 y0 fill fillcolor line.color line.dash line.shape
+ line.width marker.opacity marker.size marker.symbol mode opacity error_x.array error_x.arrayminus
+ error_x.color error_x.symmetric error_x.thickness error_x.width error_y.array error_y.arrayminus
+ error_y.color error_y.symmetric error_y.thickness error_y.width""",
+    "scattergeo": MARKS + """ids lat line.color line.dash line.width lon marker.size marker.symbol
+ mode""",
+}  # fmt: skip
+LAYOUT = {"annotations", "bargap", "barmode", "geo", "height", "legend", "margin", "meta", "shapes",
+          "showlegend", "template", "title", "xaxis", "yaxis"}  # fmt: skip
 NEXT_LINE = "\n"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 STEPS = (2, 5, 10)  # from a tick to the next, in tens, ones, tenths
@@ -62,16 +79,34 @@ def chart_svg(
 
     height : int, optional
         Of a sketch in pixels, without legend; else the height is the figure's own.
-
-    Raises
-    ------
-    AdoptionError
-        For a kind of trace that is not drawn.
     """
-    unknown = sorted({trace["type"] for trace in figure["data"]} - set(DRAWN))
-    if unknown:
-        raise AdoptionError(f"no chart of {', '.join(unknown)} is drawn; of {', '.join(DRAWN)} is")
     return _Drawing(figure, width, name, height).svg(label)
+
+
+def is_drawn(figure: Mapping[str, Any]) -> bool:
+    """Return whether a figure is drawn here as plotly.js draws it: those of `finish` are.
+
+    Others hold what only plotly.js can draw, or leave to it what it makes of the values.
+    """
+    layout, traces = figure["layout"], figure["data"]
+    bars = [trace for trace in traces if trace["type"] == "bar"]
+    ranges = ["range" in layout.get(name, {}) for name in ("xaxis", "yaxis")]
+    return (
+        "alternative" in layout.get("meta", {})
+        and set(layout) <= LAYOUT
+        and (all(ranges) or layout.get("geo", {}).get("resolution") == WORLD["resolution"])
+        and (len(bars) < 2 or layout.get("barmode") == "stack")
+        and all(set(_names(t)) <= set(DRAWN.get(t["type"], "").split()) for t in traces)
+    )
+
+
+def _names(part: Mapping[str, Any], above: str = "") -> Iterator[str]:
+    """Return the names of the attributes that are set, those below others after a dot."""
+    for name, value in part.items():
+        if isinstance(value, Mapping):
+            yield from _names(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}"
 
 
 @dataclass
@@ -100,12 +135,6 @@ class _Axis:
         low, high = self.layout["range"]
         is_number = self.kind == "log"  # whose ends are powers of ten
         self.low, self.high = (float(v) if is_number else self.number(v) for v in (low, high))
-
-    def between(self, start: float, end: float) -> None:
-        """Give the axis its part of what is between two pixels."""
-        first, last = self.layout.get("domain", (0, 1))
-        span = end - start
-        self.start, self.end = start + first * span, start + last * span
 
     def number(self, value: Any) -> float:
         """Return the place of a value on a scale without ends."""
@@ -192,46 +221,32 @@ class _Drawing:
             for letter in "xy":
                 trace[letter] = _values(trace, letter)
             trace["place"] = place
-        self.axes = {name: self._axis(name) for name in self._axis_names()}
+        self.x, self.y = (
+            _Axis(
+                self.layout[f"{letter}axis"], letter == "x",
+                [value for trace in self.traces for value in trace[letter]],
+            )
+            for letter in "xy"
+        )  # fmt: skip
         self._place()
-
-    def _axis_names(self) -> list[str]:
-        used = {trace.get(f"{letter}axis", letter) for trace in self.traces for letter in "xy"}
-        # An axis whose traces are empty has none; a line may stand on it all the same.
-        laid = {name.replace("axis", "") for name in self.layout if name[1:5] == "axis"}
-        return sorted(used | laid)
-
-    def _axis(self, name: str) -> _Axis:
-        letter = name[0]
-        layout = self.layout.get(f"{letter}axis{name[1:]}", {})
-        own = [trace for trace in self.traces if trace.get(f"{letter}axis", letter) == name]
-        return _Axis(layout, letter == "x", [value for trace in own for value in trace[letter]])
 
     def _place(self) -> None:
         """Give the axes their pixels: what stands around the plot takes its room first."""
         self.legend = self._legend()
         margin = self.layout.get("margin", {})
-        x_axes, y_axes = ([a for n, a in self.axes.items() if n[0] == letter] for letter in "xy")
         self.top = 12.0 + self.legend[1]
-        below = any(axis.layout.get("visible", True) for axis in x_axes) * (self.size + 12)
-        below += any(_title(axis.layout) for axis in x_axes) * (self.size + 8)
+        below = self.x.layout.get("visible", True) * (self.size + 12)
+        below += bool(_title(self.x.layout)) * (self.size + 8)
         below = max(below, float(margin.get("b", 66)) - 50)
         self.height += self.legend[1]
         self.bottom = self.height - below - 4
-        for axis in y_axes:
-            axis.between(self.bottom, self.top)
-        words = [
-            _width(text, self.size)
-            for axis in y_axes
-            if axis.layout.get("visible", True) and axis.layout.get("showticklabels", True)
-            for _, text in axis.ticks()
-        ]
-        titled = any(_title(axis.layout) for axis in y_axes)
+        self.y.start, self.y.end = self.bottom, self.top
+        words = [_width(text, self.size) for _, text in self.y.ticks()]
+        titled = bool(_title(self.y.layout))
         right = float(margin.get("r", 14))
         self.right = self.width - (right * 0.85 if self.small and right > 60 else max(right, 14.0))
         self.left = max(words, default=0.0) + (12.0 if words else 6.0) + titled * self.size * 1.5
-        for axis in x_axes:
-            axis.between(self.left, self.right)
+        self.x.start, self.x.end = self.left, self.right
 
     def svg(self, label: str) -> str:
         """Return the drawing."""
@@ -259,20 +274,16 @@ class _Drawing:
     # Axes
 
     def _axes(self) -> Iterator[str]:
-        for name, axis in self.axes.items():
+        for axis, other in ((self.x, self.y), (self.y, self.x)):
             if not axis.layout.get("visible", True):
                 continue
-            other = self._across(name, axis)
             grid = axis.layout.get("showgrid", True)
-            shown = axis.layout.get("showticklabels", True)
             colour = paint(axis.layout.get("gridcolor", GRID))
             lines, words, last = [], [], -math.inf
             for at, text in axis.ticks():
                 low, high = sorted((other.start, other.end))
                 line = (at, low, at, high) if axis.horizontal else (low, at, high, at)
                 lines.append("M{} {}L{} {}".format(*map(_n, line)))
-                if not shown:
-                    continue
                 if axis.horizontal:
                     half = _width(text, self.size) / 2
                     if at - half < last + 4:
@@ -287,17 +298,6 @@ class _Drawing:
             if grid and lines:
                 yield f'<path stroke="{colour}" d="{"".join(lines)}"/>'
             yield f'<g fill="{paint(MUTED)}">{"".join(words)}{self._axis_title(axis)}</g>'
-
-    def _across(self, name: str, axis: _Axis) -> _Axis:
-        """Return an axis of the other direction in the same part of the figure."""
-        other = next(
-            (t.get("yaxis", "y") if name[0] == "x" else t.get("xaxis", "x")
-             for t in self.traces if t.get(f"{name[0]}axis", name[0]) == name),
-            "y" if name[0] == "x" else "x",
-        )  # fmt: skip
-        if axis.layout.get("anchor") == "free":  # at the foot of the whole figure
-            return _Axis({"range": (0, 1)}, False, [], start=self.bottom, end=self.top)
-        return self.axes[other]
 
     def _axis_title(self, axis: _Axis) -> str:
         title = _title(axis.layout)
@@ -314,11 +314,10 @@ class _Drawing:
     # Traces
 
     def _trace(self, trace: Mapping[str, Any]) -> Iterator[str]:
-        x, y = (self.axes[trace.get(f"{letter}axis", letter)] for letter in "xy")
         opacity = f' opacity="{trace["opacity"]}"' if "opacity" in trace else ""
         clipped = "" if trace.get("cliponaxis") is False else f' clip-path="url(#{self.name}-clip)"'
         draw = {"bar": self._bars, "heatmap": self._cells, "scatter": self._scatter}
-        parts = [part for part in draw[trace["type"]](trace, x, y) if part]
+        parts = [part for part in draw[trace["type"]](trace, self.x, self.y) if part]
         if parts:
             yield f"<g{opacity}{clipped}>{''.join(parts)}</g>"
 
@@ -475,7 +474,7 @@ class _Drawing:
         template = trace.get("hovertemplate")
         if not template or trace.get("hoverinfo") == "skip" or self.small:
             return ""  # a small screen has no pointer
-        axes = {letter: self.axes[trace.get(f"{letter}axis", letter)] for letter in "xy"}
+        axes = {"x": self.x, "y": self.y}
 
         def filled(found: re.Match[str]) -> str:
             name, form = found["name"], found["form"] or ""
@@ -498,7 +497,7 @@ class _Drawing:
         if name == "paper":
             ends = (self.left, self.right) if letter == "x" else (self.bottom, self.top)
             return ends[0] + float(value) * (ends[1] - ends[0])
-        axis = self.axes[name]
+        axis = self.x if name == "x" else self.y
         if kind == "domain":
             return axis.start + float(value) * (axis.end - axis.start)
         return axis._pixel(float(value)) if axis.kind == "log" else axis.at(value)
