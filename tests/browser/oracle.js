@@ -1,7 +1,8 @@
 // What two drawings of a figure show, in pixels of the data area: the pages' and that of plotly.js.
 const KINDS = {points: "marks", bars: "bars", errorbars: "error bars", lines: "lines", fills: "areas",
     gridlayer: "grid", shapelayer: "shapes", hm: "cells"};
-const APART = "defs, .draglayer, .hoverlayer, .bg, .bglayer, .zoombox, .infolayer > g:not(.annotation)";
+const APART = "defs, .draglayer, .hoverlayer, .bg, .bglayer, .zoombox";
+const known = new Map();
 const rounded = number => Math.round(number * 100) / 100;
 
 async function drawings(svg, figure) {
@@ -10,15 +11,15 @@ async function drawings(svg, figure) {
     ours.innerHTML = svg;
     const drawn = ours.firstChild, [, , width, height] = drawn.getAttribute("viewBox").split(" ").map(Number);
     drawn.setAttribute("width", width);
-    const area = ["x", "y", "width", "height"].map((name, at) =>
-        Number(drawn.querySelector("clipPath rect").getAttribute(name)) + [0, 6, -6, -12][at]);
+    const clip = drawn.querySelector("clipPath rect").getBBox();
+    const area = [clip.x, clip.y, clip.width, clip.height];
     const [x, y, w, h] = area, layout = {...figure.layout, width, height, title: null,
         margin: {l: x, t: y, r: width - x - w, b: height - y - h, pad: 0, autoexpand: false}};
     layout.annotations = layout.annotations?.filter(note => note.name !== "source");
     for (const name in layout)
         if (/^[xy]axis\d*$/.test(name)) layout[name] = {...layout[name], automargin: false};
     await Plotly.newPlot(theirs, figure.data, layout, {staticPlot: true});
-    const result = {area, ours: {painted: {}, words: []}, plotly: {painted: {}, words: []}};
+    const result = {area, width, ours: {painted: {}, words: []}, plotly: {painted: {}, words: []}};
     await put(result.ours, drawn, x, y);
     for (const layer of theirs.querySelectorAll(".main-svg")) await put(result.plotly, layer, x, y);
     for (const words of result.ours.words) words.ticks = fromTicks(theirs, words, area);
@@ -46,14 +47,11 @@ async function put({painted, words}, svg, x, y) {
         const fill = colourOf(style.fill, opacity * style.fillOpacity), wide = parseFloat(style.strokeWidth);
         const stroke = colourOf(style.stroke, opacity * style.strokeOpacity);
         const dashed = style.strokeDasharray === "none" ? "" : " dashed";
-        for (const outline of outlinesOf(element)) {
-            const length = outline.getTotalLength(), many = Math.ceil(length), box = outline.getBBox();
-            const points = Array.from({length: many && many + 1}, (_, n) => {
-                const at = outline.getPointAtLength(length * n / many);
-                return [at.x, at.y];
-            }).flatMap(seen);
-            if (fill && box.width && box.height) add(`fill ${fill}`, kind, points);
-            if (stroke && wide) add(`stroke ${stroke} ${wide}px${dashed}`, kind, points);
+        for (const points of outlinesOf(element)) {
+            const flat = [0, 1].some(i => points.every(at => Math.abs(at[i] - points[0][i]) < .01));
+            const shown = points.flatMap(seen);
+            if (fill && !flat && kind !== "error bars") add(`fill ${fill}`, kind, shown);
+            if (stroke && wide) add(`stroke ${stroke} ${wide}px${dashed}`, kind, shown);
         }
     }
     for (const element of svg.querySelectorAll("text")) {
@@ -93,15 +91,25 @@ function clipsOf(element, svg) {
     return boxes;
 }
 
-function* outlinesOf(element) {
-    if (element.tagName !== "path") return yield element;
-    for (const part of element.getAttribute("d")?.match(/M[^M]*/g) || []) {
-        const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-        path.setAttribute("d", part);
-        element.parentNode.append(path);
-        yield path;
-        path.remove();
-    }
+// Points on each outline of an element. Marks of one form are many, and slow to measure.
+function outlinesOf(element) {
+    const number = name => Number(element.getAttribute(name) || 0), r = number("r");
+    let [d, x, y] = [element.getAttribute("d") || "", 0, 0];
+    if (r) [d, x, y] = [`M${r} 0A${r} ${r} 0 1 1 ${-r} 0A${r} ${r} 0 1 1 ${r} 0`, number("cx"), number("cy")];
+    if (element.tagName === "rect")
+        [d, x, y] = [`M0 0H${number("width")}V${number("height")}H0Z`, number("x"), number("y")];
+    if (!known.has(d)) known.set(d, (d.match(/M[^M]*/g) || []).map(measured));
+    return known.get(d).map(points => points.map(at => [at[0] + x, at[1] + y]));
+}
+
+function measured(d) {
+    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    path.setAttribute("d", d);
+    const length = path.getTotalLength(), many = Math.ceil(length);
+    return Array.from({length: many && many + 1}, (_, n) => {
+        const at = path.getPointAtLength(length * n / many);
+        return [at.x, at.y];
+    });
 }
 
 // plotly.js paints cells as a picture: the points at which one colour ends, by colour.

@@ -7,7 +7,9 @@ directions: what is at a wrong place, missing, too much, in another colour or cl
 far from all. Words have to be anchored at the same place.
 
 Not compared, as the pages lay it out by themselves: title, legend, margins and the source line;
-size and fonts of words, and how far those beside an axis are from it; words that have no room.
+size and fonts of words, and how far those beside an axis are from it; words that would not be
+inside the picture, or in their bar; lines of the grid at the ends of an axis, which only the
+pages have.
 
     python -m tests.browser.oracle [EXECUTED NOTEBOOK ...]
 
@@ -40,8 +42,8 @@ PLOTLY_JS = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 SCRIPT = Path(__file__).with_suffix(".js")
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 TOLERANCE = 1.5  # pixels
+EXTRA = 0.35  # of the width of words: how much room the pages leave for wider fonts
 SMALLER = 0.8  # marks on a narrow page, in parts of their size
-Painted = Mapping[str, Mapping[str, Sequence[Sequence[float]]]]  # points by style and kind
 
 
 class Difference(NamedTuple):
@@ -79,7 +81,7 @@ def differences(page: Page, figure: Mapping[str, Any], width: int) -> list[Diffe
         figure["data"] = [_with_smaller_marks(trace) for trace in figure["data"]]
     both = json.loads(page.evaluate("both => drawings(...both)", [svg, figure]))
     worst: dict[str, Difference] = {}
-    for far in (*_painted(both["ours"]["painted"], both["plotly"]["painted"]), *_words(both)):
+    for far in (*_painted(both), *_words(both)):
         worst[far.kind] = max(far, worst.get(far.kind, far), key=lambda one: one.pixels)
     return list(worst.values())
 
@@ -91,8 +93,9 @@ def _with_smaller_marks(trace: Mapping[str, Any]) -> dict[str, Any]:
     return {**trace, "marker": marker}
 
 
-def _painted(ours: Painted, theirs: Painted) -> Iterator[Difference]:
+def _painted(both: Mapping[str, Any]) -> Iterator[Difference]:
     """Compare what is painted, style by style; kinds are those of the drawing of plotly.js."""
+    ours, theirs = (both[side]["painted"] for side in ("ours", "plotly"))
     for style in {*ours, *theirs}:
         here, there = (_points(side.get(style, {})) for side in (ours, theirs))
         for name, (at, _), (others, kinds) in (("ours", here, there), ("plotly.js", there, here)):
@@ -104,7 +107,10 @@ def _painted(ours: Painted, theirs: Painted) -> Iterator[Difference]:
             far, nearest = cKDTree(others).query(at)
             named = kinds[nearest] if name == "ours" else there[1]
             for kind in np.unique(named):
-                worst = int(np.where(named == kind, far, -1).argmax())
+                of = named == kind
+                if kind == "grid":  # plotly.js has no line where the plot ends
+                    of &= ((at > 1) & (at < np.array(both["area"][2:]) - 1)).all(axis=1)
+                worst = int(np.where(of, far, 0).argmax())
                 yield Difference(kind, float(far[worst]), f"{name}: {style} at {at[worst]}")
 
 
@@ -116,21 +122,27 @@ def _points(of: Mapping[str, Sequence[Sequence[float]]]) -> tuple[Any, Any]:
 
 def _words(both: Mapping[str, Any]) -> Iterator[Difference]:
     """Compare words: in the plot by their anchor, beside it by their place along the axis."""
+    left, _, _, high = both["area"]
     for words in both["ours"]["words"]:
         box = words["box"]
-        along = 0 if box[1] > both["area"][3] else 1 if box[2] < 0 else None
-        same = [w["box"] for w in both["plotly"]["words"] if w["text"] == words["text"]]
-        apart = [_apart(box, other) for other in same]
-        far = [max(each) for each in apart] if along is None else [
-            *(each[along] for each in apart), *words["ticks"]]  # fmt: skip
-        kind = "words" if along is None else "ticks"
-        yield Difference(kind, min(far, default=np.inf), f"{words['text']!r} at {box}")
+        kind, along = (
+            ("ticks", 0) if box[1] > high else ("ticks", 1) if box[2] < 0 else ("words", 2)
+        )
+        far, wide = words["ticks"], EXTRA * (box[2] - box[0])
+        is_moved = not wide < box[0] + left < box[2] + left < both["width"] - wide
+        for other in (w["box"] for w in both["plotly"]["words"] if w["text"] == words["text"]):
+            across, upright = _apart(box, other)
+            across = 0.0 if is_moved else across
+            far.append((across, upright, max(across, upright))[along])
+        least = 0.0 if is_moved and along == 0 else min(far, default=np.inf)
+        yield Difference(kind, least, f"{words['text']!r} at {box}")
 
 
-def _apart(one: Sequence[float], other: Sequence[float]) -> list[float]:
+def _apart(one: Sequence[float], other: Sequence[float]) -> tuple[float, float]:
     """Return how far the nearest of left, middle and right are apart; of top, middle, bottom."""
     ends = (np.array([b[:2], np.add(b[:2], b[2:]) / 2, b[2:]]) for b in (one, other))
-    return [float(far) for far in np.abs(np.subtract(*ends)).min(axis=0)]
+    across, upright = np.abs(np.subtract(*ends)).min(axis=0)
+    return float(across), float(upright)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, log10
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -193,7 +193,9 @@ def status_scatter(adopters: Adopters) -> go.Figure:
         texts.append(f"{name}: {len(rows)} states, median score {rows['overall'].median():.0f}")
     ticks = {"tickvals": GDP_TICKS, "ticktext": [f"{tick:,}" for tick in GDP_TICKS]}
     title = "GDP per capita, US dollars, logarithmic"
-    figure.update_xaxes(type="log", **ticks, tickangle=0, title=title)
+    poorest, richest = frame["gdp_per_capita"].agg(["min", "max"])
+    ends = [log10(poorest / 1.3), log10(richest * 1.3)] if len(frame) else [2, 5]
+    figure.update_xaxes(type="log", range=ends, **ticks, tickangle=0, title=title)
     figure.update_yaxes(range=[-4, 104], title="GCI score")
     return finish(
         figure,

@@ -127,8 +127,9 @@ def status_bars(counts: pd.DataFrame) -> go.Figure:
                 hovertemplate="%{y}: %{x} " + name + "<extra></extra>",
             )
         )  # fmt: skip
-    figure.update_xaxes(visible=False, showgrid=False)
-    figure.update_yaxes(autorange="reversed", title=None, showgrid=False, ticklabelstandoff=6)
+    figure.update_xaxes(visible=False, showgrid=False, range=[0, 1.02 * float(widest)])
+    ends = [len(counts) - 0.5, -0.5]
+    figure.update_yaxes(range=ends, title=None, showgrid=False, ticklabelstandoff=6)
     legend = {"y": -0.03, "traceorder": "normal"}
     return figure.update_layout(barmode="stack", bargap=0.28, legend=legend)
 

@@ -239,7 +239,7 @@ def chance_bars(found: ConventionForecast) -> go.Figure | None:
             y = 100 * chances[f"{reading} in_force"]
             more: Style = {"marker": marker, "hover": "%{y:.0f}%", "showlegend": None}
             figure.add_trace(points(years, y, name=name, **more))
-    figure.update_xaxes(type="category", showgrid=False)
+    figure.update_xaxes(type="category", showgrid=False, range=[-0.5, len(years) - 0.5])
     figure.update_yaxes(range=[0, 104], ticksuffix="%", tickvals=[0, 25, 50, 75, 100])
     text = "; ".join(years).replace("<br><b>", " ").replace("</b>", "")
     return finish(

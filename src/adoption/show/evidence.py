@@ -137,7 +137,8 @@ def acts_by_day(known: pd.DataFrame, convention: Convention, as_of: date) -> go.
         return None
     totals, undated = _bars(figure, dated, unit), len(known) - len(dated)
     figure.update_yaxes(range=[0, totals.max() * 1.16], title="acts", nticks=5)
-    figure.update_xaxes(range=[f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"], type="date")
+    ends = [f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"]
+    figure.update_xaxes(range=ends, type="date", showgrid=False)
     shade_reach(figure, convention, as_of)
     beside = f"; {counted(undated, 'act')} without a known day: in the table below"
     return finish(

@@ -136,8 +136,9 @@ def region_matrix(
     style = {"zmin": 0, "zmax": 1, "colorscale": scale, "showscale": False, "hoverinfo": "skip"}
     figure.add_trace(go.Heatmap(z=z, xgap=3, ygap=3, **style))
     ticks = {"tickvals": list(range(len(names))), "ticktext": names, "showgrid": False}
-    figure.update_xaxes(**ticks, tickangle=0, side="bottom")
-    figure.update_yaxes(**ticks, autorange="reversed")
+    ends = [-0.5, len(names) - 0.5]
+    figure.update_xaxes(**ticks, tickangle=0, side="bottom", range=ends)
+    figure.update_yaxes(**ticks, range=ends[::-1])
     today = percent(joined.least, joined.of)
     then = percent(joined.least + added(joined, members)[1], joined.of)
     change = f"{today} of pairs would be joined, as now"

@@ -223,7 +223,8 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
             figure.add_trace(points(x, single["place"], marker=marker, **given))
         if len(bars):
             caps = [n for open_end in bars["open_ended"] for n in (14, 0 if open_end else 14, 0)]
-            cap = {"symbol": "line-ns", "size": caps, "line": {"color": colour, "width": 2.5}}
+            cap = {"symbol": "line-ns", "size": caps, "opacity": 1}
+            cap["line"] = {"color": colour, "width": 2.5}
             style = {"name": kind, "marker": cap, "text": bars["text"].repeat(3).tolist()}
             style |= {"customdata": bars["interval"].repeat(3).tolist(), "meta": INTERVALS}
             ends, width = ("earliest", "latest"), 8 if "signature" in kind else 3
@@ -231,7 +232,10 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
             style["hovertemplate"] = "%{text}<extra></extra>"
             figure.add_trace(segments(bars, ends, colour, width, **style))
     rows_axis(figure, range(len(order)), order, title=None)
-    figure.update_xaxes(title="day", tickangle=0, nticks=7, type="date")
+    days = [*rows["earliest"], *rows["latest"], pd.Timestamp(as_of)]
+    edge = (max(days) - min(days)) / 25 + pd.Timedelta(days=30)
+    ends = [f"{end:%Y-%m-%d}" for end in (min(days) - edge, max(days) + edge)]
+    figure.update_xaxes(title="day", tickangle=0, nticks=7, type="date", range=ends)
     as_text = "; ".join(f"{row['short_title']}: {row['text']}" for row in rows.to_dict("records"))
     ring = "ring or open cross" if "withdrawal, reported" in set(rows["kind"]) else "ring"
     return finish(
@@ -309,7 +313,8 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
     for label in profile.loc[profile["value"].isna(), "label"]:
         write(figure, 0, label, "not known", None, INK, xanchor="left")
     figure.update_xaxes(range=[-0.4, PILLAR_MAXIMUM + 0.6], title="points of 20", dtick=5)
-    figure.update_yaxes(categoryorder="array", categoryarray=labels[::-1], title=None)
+    ends = [-0.5, len(labels) - 0.5]
+    figure.update_yaxes(categoryorder="array", categoryarray=labels[::-1], range=ends, title=None)
     text = "; ".join(
         f"{row['label']} {row['value']:.2f} (median {row['median']:.2f})"
         if pd.notna(row["value"])

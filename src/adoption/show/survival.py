@@ -206,7 +206,8 @@ def first_step_bar(subject: Waiting, height: float) -> go.Scatter:
     more: Style = {"mode": "lines+markers", "name": f"{name}, {first_step(main, step)}"}
     when = within_first(main, step)
     more |= {"hovertemplate": when + ": %{y:.0f}%<extra>" + name + "</extra>"}
-    more |= {"marker": {"size": [0, 11], "color": SUBJECT}, "hoverinfo": None}
+    marker = {"size": [0, 11], "color": SUBJECT, "opacity": 1, "line": {"width": 0}}
+    more |= {"marker": marker, "hoverinfo": None}
     return line([0, 0], [0, round(height, 1)], SUBJECT, 7, **more)
 
 

@@ -176,7 +176,8 @@ def curves_by_age(
     top = min(top * 1.08, TOP if who else inf)
     label_ends(figure, labels, top=top, plot_height=(HEIGHT - MARGINS) / (1 + BELOW))
     figure.update_annotations(bgcolor="rgba(255,255,255,0.75)", selector={"name": "end-label"})
-    figure.update_xaxes(range=[-0.01 * years, years], title="years since opening for signature")
+    ends = [-0.01 * years, round(years + 0.0005, 3)]  # as long as its curves, which are rounded
+    figure.update_xaxes(range=ends, title="years since opening for signature")
     what = "share of states" if who else NOUNS[measure][1]
     figure.update_yaxes(range=[-BELOW * top, top], title=what, ticksuffix=unit)
     text = "; ".join(f"{label.text} at {label.x:.1f} years" for label in labels)

@@ -47,7 +47,8 @@ def framed(template: str, data_day: date, what: str, **more: Any) -> str:
     """Return a page of the site; `what` says whose data the line on their age is about."""
     authors, issues = _project()
     shown = {
-        "kind": "", "heading": "", "map": False, "description": text("description"),
+        "kind": "", "heading": "", "map": False, "interactive": False,
+        "description": text("description"),
         "authors": authors, "issues": issues, "data_day": data_day, "what": what,
     }  # fmt: skip
     return _environment().get_template(template).render(shown | more)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
+from base64 import b64decode
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +17,8 @@ from itertools import zip_longest
 from typing import Any, Self
 from urllib.parse import quote
 
+import numpy as np
+import pandas as pd
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbconvert.preprocessors import Preprocessor
@@ -24,7 +28,7 @@ from adoption.answers import ANSWER_TYPE, linked
 from adoption.countries.groups import slug as slug_of
 from adoption.reading import remembered
 from adoption.reports.pages.frame import TEMPLATES, framed, text
-from adoption.reports.pages.svg import MANY, chart_svg
+from adoption.reports.pages.svg import MANY, chart_svg, is_drawn
 from adoption.reports.pages.worldmap import map_svg
 from adoption.reports.subjects import as_the_data_spell_it
 from adoption.show.charts import INTERVALS
@@ -122,7 +126,7 @@ def _to_html(output: Any, numbers: Counter[str]) -> None:
     kind = "table" if "<table" in data.get("text/html", "") else "figure"
     number = numbers[kind] + 1
     if PLOTLY_TYPE in data:
-        html = figure_html(data[PLOTLY_TYPE], number)
+        html = figure_html(data[PLOTLY_TYPE], number, picture_of(output))
     elif PNG_TYPE in data:
         html = picture_html(output, number)
     elif kind == "table":
@@ -178,11 +182,32 @@ def until_failure(cells: Sequence[Any]) -> list[Any]:
     return list(cells[: ends[0]] if ends else cells)
 
 
-def figure_html(figure: Mapping[str, Any], number: int) -> str:
-    """Return a figure with a caption, a text alternative, its source and its data as CSV."""
+def figure_html(figure: Mapping[str, Any], number: int, picture: str = "") -> str:
+    """Return a figure with a caption, a text alternative, its source and its data as CSV.
+
+    What is not drawn here is left to plotly.js; `picture`, or a sentence, is for who has no script.
+    """
+    figure = _listed(figure)
     meta = figure["layout"].get("meta", {})
+    title = meta.get("title") or words_of(figure["layout"].get("title") or {})
     name, label = f"figure-{number}", meta.get("alternative", "")
-    if {trace["type"] for trace in figure["data"]} & ON_MAPS:
+    save = (
+        f'<button type="button" class="svg" hidden>{text("download_svg")}</button> '
+        f'<button type="button" class="png" hidden>{text("download_png")}</button>'
+    )
+    if not is_drawn(figure):
+        unscripted = f"<p>{text('interactive')}</p>"
+        layout = figure["layout"] | {"title": None}
+        layout["margin"] = layout.get("margin", {}) | {"t": 30}  # of the title
+        bare = {**figure, "layout": layout}
+        data = json.dumps(bare, ensure_ascii=False).replace("<", "\\u003c")
+        drawn = (
+            f'<div class="interactive" data-label="{escape(label or title)}">'
+            f'<script type="application/json">{data}</script>'
+            f"{picture or unscripted}</div>"
+        )
+        save = ""  # plotly.js has its own
+    elif {trace["type"] for trace in figure["data"]} & ON_MAPS:
         drawn = map_svg(figure, label)
     else:
         drawn = "".join(
@@ -192,25 +217,45 @@ def figure_html(figure: Mapping[str, Any], number: int) -> str:
     data = quote(figure_csv(figure), safe=CLEAR)
     return (
         f'<figure class="chart" id="{name}">\n'
-        f"<figcaption><h3>{escape(meta.get('title', ''))}</h3>"
+        f"<figcaption><h3>{escape(title)}</h3>"
         f"<p>{escape(meta.get('subtitle', ''))}</p></figcaption>\n{drawn}\n"
         f'<p class="source">{escape(meta.get("source", ""))}</p>\n'
         f'<p class="downloads">{text("download")}: '
         f'<a download="{name}.csv" href="data:text/csv;charset=utf-8,{data}">'
-        f"{text('download_csv')}</a> "
-        f'<button type="button" class="svg" hidden>{text("download_svg")}</button> '
-        f'<button type="button" class="png" hidden>{text("download_png")}</button></p>\n</figure>'
+        f"{text('download_csv')}</a> {save}</p>\n</figure>"
     )
+
+
+def words_of(title: Any) -> str:
+    """Return a title of plotly's, which is a text or has one, without markup."""
+    words = title.get("text") or "" if isinstance(title, Mapping) else title
+    return MARKUP.sub("", words)
+
+
+def _listed(part: Any) -> Any:
+    """Return a figure whose numbers are lists: plotly writes an array of numpy's as its bytes."""
+    if isinstance(part, Mapping) and "bdata" in part:
+        array = np.frombuffer(b64decode(part["bdata"]), part["dtype"]).astype(object)
+        shape = [int(n) for n in str(part.get("shape", -1)).split(",")]
+        return np.where(pd.isna(array), None, array).reshape(shape).tolist()
+    if isinstance(part, Mapping):
+        return {name: _listed(value) for name, value in part.items()}
+    is_of_parts = isinstance(part, list) and part and isinstance(part[0], Mapping)
+    return [_listed(each) for each in part] if is_of_parts else part
 
 
 def picture_html(output: Any, number: int) -> str:
-    """Return a picture that a cell has drawn, with the text alternative of its metadata."""
+    """Return a picture that a cell has drawn as a figure."""
+    return f'<figure class="chart" id="figure-{number}">{picture_of(output)}</figure>'
+
+
+def picture_of(output: Any) -> str:
+    """Return the picture of an output with the text alternative of its metadata, if it has one."""
+    if PNG_TYPE not in output.data:
+        return ""
     label = output.metadata.get(PNG_TYPE, {}).get("alt", "")
     data = "".join(output.data[PNG_TYPE].split())
-    return (
-        f'<figure class="chart" id="figure-{number}">'
-        f'<img src="data:{PNG_TYPE};base64,{data}" alt="{escape(label)}"></figure>'
-    )
+    return f'<img src="data:{PNG_TYPE};base64,{data}" alt="{escape(label)}">'
 
 
 def figure_csv(figure: Mapping[str, Any]) -> str:
@@ -219,8 +264,8 @@ def figure_csv(figure: Mapping[str, Any]) -> str:
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(["series", "x", "y", "text"])
     for trace in figure["data"]:
-        columns = [trace.get("locations", trace.get("lon", trace.get("x"))),
-                   trace.get("lat", trace.get("y")), trace.get("text")]  # fmt: skip
+        names = (("labels", "locations", "lon", "x"), ("values", "lat", "y"), ("text",))
+        columns = [next((trace[n] for n in some if n in trace), None) for some in names]
         windows = trace.get("meta") == INTERVALS  # of which the marks are the middle or the ends
         if windows:
             columns[0] = trace["customdata"]
@@ -333,7 +378,7 @@ def page_html(
         answer=answer, title=answer["title"] if answer else own, kicker=own, question=question,
         sentence=linked(answer["text"], answer.get("counts", ())) if answer else "",
         arabic=arabic(parameters), parameters=parameters, has_code=has_code,
-        map='class="world"' in article,
+        map='class="world"' in article, interactive='class="interactive"' in article,
         description=answer["text"] if answer else text("failed_lead"), notice=notice,
     )  # fmt: skip
     return page, answer

@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 import resvg_py
+from plotly.offline import get_plotlyjs
 
 from adoption import tables
 from adoption.answers import linked
@@ -20,6 +21,7 @@ from adoption.countries.groups import slug
 from adoption.data.dictionary import TABLES, files_of
 from adoption.law.evidence import support, weak_sources
 from adoption.law.status import load_status
+from adoption.paths import reference_folder
 from adoption.reports.pages.compare import PAGE as COMPARE
 from adoption.reports.pages.compare import SCRIPT, compared
 from adoption.reports.pages.frame import framed, text
@@ -43,6 +45,7 @@ MAP = re.compile(r'<svg (?P<box>viewBox="[^"]*").*?</svg>', re.DOTALL)
 PAINT = re.compile(r"var\(--[0-9a-z]+,(#[0-9A-Fa-f]{6})\)")
 REFERENCE = "docs/html"  # where `make docs` puts it
 ASSETS = Path(__file__).parent / "assets"
+PLOTLY_JS = "plotly.min.js"
 ASIDE = (400, 165)  # pixels: a figure beside the map of the front page
 
 
@@ -76,6 +79,21 @@ def write_site(
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
     has_map = write_preview(folder / "assets" / PREVIEW, pages["index"])
     complete_pages(folder, entries, PREVIEW if has_map else "", settings.site)
+    if any(PLOTLY_JS in path.read_text(encoding="utf-8") for path in folder.glob("*.html")):
+        write_plotly(folder / "assets")
+
+
+def write_plotly(assets: Path) -> None:
+    """Write plotly.js, for pages with a figure that only it draws, and the world for its maps.
+
+    It would fetch its maps from its maker's server; here each of them is the project's geometry.
+    """
+    (assets / PLOTLY_JS).write_text(get_plotlyjs(), encoding="utf-8")
+    world = (reference_folder() / "geometry" / "world_50m.json").read_text(encoding="utf-8")
+    script = (
+        f"var PlotlyGeoAssets = {{topojson: new Proxy({{}}, {{get: () => ({world.strip()})}})}};\n"
+    )
+    (assets / "geometry.js").write_text(script, encoding="utf-8")
 
 
 def complete_pages(

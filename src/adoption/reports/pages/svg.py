@@ -14,27 +14,47 @@ from html import escape
 from itertools import groupby, pairwise
 from typing import Any
 
-from adoption.errors import AdoptionError
+from adoption.show.maps import WORLD
 from adoption.show.theme import CONTEXT, GRID, INK, MUTED, PAPER, paint
 
 NARROW = 640  # a drawing below this width has smaller words
 MANY = 150  # marks of a series: a reader points at none of them; its data are there as CSV
 GLYPH = 0.58  # width of a letter in parts of its size
-LINE = 1.25  # height of a line of text in parts of its size
+LINE = 1.3  # height of a line of text in parts of its size
 DASHES = {"dot": "1.5 3", "dash": "6 4"}
-DRAWN = ("bar", "heatmap", "scatter")
+MARKS = """type name showlegend hoverinfo hovertemplate customdata meta text x y marker.color
+ marker.line.color marker.line.width """
+# What of plotly's attributes is drawn, or changes nothing in a drawing, by kind of trace.
+DRAWN = {
+    "bar": MARKS + """constraintext insidetextanchor marker.pattern.bgcolor marker.pattern.fgcolor
+ marker.pattern.fillmode marker.pattern.shape marker.pattern.size marker.pattern.solidity offset
+ orientation textangle textfont.color textfont.size textposition width""",
+    "choropleth": MARKS + "colorscale locationmode locations showscale z",
+    "heatmap": "type hoverinfo colorscale showscale xgap ygap z zmax zmin",
+    "scatter": MARKS + """cliponaxis dx dy x0 y0 fill fillcolor line.color line.dash line.shape
+ line.width marker.opacity marker.size marker.symbol mode opacity error_x.array error_x.arrayminus
+ error_x.color error_x.symmetric error_x.thickness error_x.width error_y.array error_y.arrayminus
+ error_y.color error_y.symmetric error_y.thickness error_y.width""",
+    "scattergeo": MARKS + """ids lat line.color line.dash line.width lon marker.size marker.symbol
+ mode""",
+}  # fmt: skip
+LAYOUT = {"annotations", "bargap", "barmode", "geo", "height", "legend", "margin", "meta", "shapes",
+          "showlegend", "template", "title", "xaxis", "yaxis"}  # fmt: skip
 NEXT_LINE = "\n"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-STEPS = (1, 2, 5, 10)
-MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
+STEPS = (2, 5, 10)  # from a tick to the next, in tens, ones, tenths
+MONTHS = (1, 2, 3, 6, 12)
+YEAR, MONTH = 365.25, 365.25 / 12  # days
+PADDING = 2  # pixels between a note and its anchor
+CAP = 4  # pixels from an interval to either end of the mark across its end
 HALO = ' stroke="{}" stroke-width="3" paint-order="stroke"'  # of words on what is not plain
 SYMBOLS: Mapping[str, Sequence[tuple[float, float]]] = {
     "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
     "diamond": ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
-    "triangle-up": ((-1.1, 1), (0, -1.2), (1.1, 1)),
-    "triangle-down": ((-1.1, -1), (0, 1.2), (1.1, -1)),
-    "x": ((-1, -0.6), (-0.6, -1), (0, -0.4), (0.6, -1), (1, -0.6), (0.4, 0), (1, 0.6), (0.6, 1),
-          (0, 0.4), (-0.6, 1), (-1, 0.6), (-0.4, 0)),
+    "triangle-up": ((-1.15, 0.5), (0, -1), (1.15, 0.5)),
+    "triangle-down": ((-1.15, -0.5), (0, 1), (1.15, -0.5)),
+    "x": ((-1.13, -0.57), (-0.57, -1.13), (0, -0.57), (0.57, -1.13), (1.13, -0.57), (0.57, 0),
+          (1.13, 0.57), (0.57, 1.13), (0, 0.57), (-0.57, 1.13), (-1.13, 0.57), (-0.57, 0)),
 }  # fmt: skip
 HOVER = re.compile(r"%\{(?P<name>[\w.]+)(?P<form>[:|][^}]*)?\}")
 TAGS = re.compile(r"<br>|</?b>")
@@ -59,16 +79,34 @@ def chart_svg(
 
     height : int, optional
         Of a sketch in pixels, without legend; else the height is the figure's own.
-
-    Raises
-    ------
-    AdoptionError
-        For a kind of trace that is not drawn.
     """
-    unknown = sorted({trace["type"] for trace in figure["data"]} - set(DRAWN))
-    if unknown:
-        raise AdoptionError(f"no chart of {', '.join(unknown)} is drawn; of {', '.join(DRAWN)} is")
     return _Drawing(figure, width, name, height).svg(label)
+
+
+def is_drawn(figure: Mapping[str, Any]) -> bool:
+    """Return whether a figure is drawn here as plotly.js draws it: those of `finish` are.
+
+    Others hold what only plotly.js can draw, or leave to it what it makes of the values.
+    """
+    layout, traces = figure["layout"], figure["data"]
+    bars = [trace for trace in traces if trace["type"] == "bar"]
+    ranges = ["range" in layout.get(name, {}) for name in ("xaxis", "yaxis")]
+    return (
+        "alternative" in layout.get("meta", {})
+        and set(layout) <= LAYOUT
+        and (all(ranges) or layout.get("geo", {}).get("resolution") == WORLD["resolution"])
+        and (len(bars) < 2 or layout.get("barmode") == "stack")
+        and all(set(_names(t)) <= set(DRAWN.get(t["type"], "").split()) for t in traces)
+    )
+
+
+def _names(part: Mapping[str, Any], above: str = "") -> Iterator[str]:
+    """Return the names of the attributes that are set, those below others after a dot."""
+    for name, value in part.items():
+        if isinstance(value, Mapping):
+            yield from _names(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}"
 
 
 @dataclass
@@ -78,8 +116,6 @@ class _Axis:
     layout: Mapping[str, Any]
     horizontal: bool
     values: list[Any]
-    size: float  # of its words
-    cells: bool = False  # each value is the middle of a cell
     low: float = 0.0
     high: float = 1.0
     start: float = 0.0  # the pixel of `low`
@@ -96,20 +132,9 @@ class _Axis:
         if self.kind == "category":
             first = self.layout.get("categoryarray") or []
             self.names = list(dict.fromkeys([*map(str, first), *map(str, known)]))
-        numbers = [self.number(value) for value in known]
-        given = self.layout.get("range")
-        if given:
-            self.low, self.high = (
-                float(end) if self.kind == "log" else self.number(end) for end in given
-            )
-        elif self.kind == "category":
-            self.low, self.high = -0.5, len(self.names) - 0.5
-        else:
-            low, high = (min(numbers), max(numbers)) if numbers else (0.0, 1.0)
-            pad = 0.5 if self.cells else (high - low) * 0.05 or 1.0
-            self.low, self.high = low - pad, high + pad
-        if self.layout.get("autorange") == "reversed":
-            self.low, self.high = self.high, self.low
+        low, high = self.layout["range"]
+        is_number = self.kind == "log"  # whose ends are powers of ten
+        self.low, self.high = (float(v) if is_number else self.number(v) for v in (low, high))
 
     def number(self, value: Any) -> float:
         """Return the place of a value on a scale without ends."""
@@ -147,27 +172,30 @@ class _Axis:
         if self.kind == "date":
             return self._dates()
         low, high = sorted((self.low, self.high))
-        step = self.layout.get("dtick") or _step((high - low) / self._wanted())
+        step = self.layout.get("dtick") or _step(self._about())
         first = math.ceil(low / step - 1e-9)
         places = [n * step for n in range(first, math.floor(high / step + 1e-9) + 1)]
         return [(at, self.text(round(at, 9))) for at in places]
 
-    def _wanted(self) -> int:
-        room = abs(self.end - self.start)
-        return max(3, min(int(self.layout.get("nticks", 7)), int(room / (6 * self.size))))
+    def _about(self) -> float:
+        """Return about how far plotly.js has a tick from the next."""
+        room = abs(self.end - self.start) / (80 if self.horizontal else 40)
+        return abs(self.high - self.low) / (self.layout.get("nticks") or min(max(room, 4), 9) + 1)
 
     def _dates(self) -> list[tuple[float, str]]:
-        low, high = sorted((self.low, self.high))
-        months = (high - low) / 30.4 / self._wanted()
-        step = next((step for step in MONTHS if step >= months), MONTHS[-1])
-        first, last = (EPOCH + timedelta(days=day) for day in (low, high))
-        months_from = first.year * 12 + first.month - 1
-        found = []
-        for month in range(months_from - months_from % step, last.year * 12 + last.month, step):
+        days = self._about()
+        if days > YEAR / 2:
+            step = max(round(12 * _step(days / YEAR)), 12)
+        else:
+            step = next((step for step in MONTHS if step > days / MONTH), 12)
+        first, last = (EPOCH + timedelta(days=day) for day in sorted((self.low, self.high)))
+        start = first.year * 12 + first.month - 1
+        ticks = []
+        for month in range(start - start % step, last.year * 12 + last.month, step):
             day = datetime(month // 12, month % 12 + 1, 1, tzinfo=UTC)
             text = str(day.year) if step >= 12 else f"{day:%b %Y}"
-            found.append((day.timestamp() / 86400, text))
-        return found
+            ticks.append((day.timestamp() / 86400, text))
+        return ticks
 
     def text(self, value: Any) -> str:
         """Return a value as its tick has it."""
@@ -193,64 +221,32 @@ class _Drawing:
             for letter in "xy":
                 trace[letter] = _values(trace, letter)
             trace["place"] = place
-        self.axes = {name: self._axis(name) for name in self._axis_names()}
+        self.x, self.y = (
+            _Axis(
+                self.layout[f"{letter}axis"], letter == "x",
+                [value for trace in self.traces for value in trace[letter]],
+            )
+            for letter in "xy"
+        )  # fmt: skip
         self._place()
-
-    def _axis_names(self) -> list[str]:
-        used = {trace.get(f"{letter}axis", letter) for trace in self.traces for letter in "xy"}
-        # An axis whose traces are empty has none; a line may stand on it all the same.
-        laid = {name.replace("axis", "") for name in self.layout if name[1:5] == "axis"}
-        return sorted(used | laid)
-
-    def _axis(self, name: str) -> _Axis:
-        letter = name[0]
-        layout = self.layout.get(f"{letter}axis{name[1:]}", {})
-        own = [trace for trace in self.traces if trace.get(f"{letter}axis", letter) == name]
-        values = [value for trace in own for value in trace[letter]]
-        if any(
-            t["type"] == "bar" and (t.get("orientation") == "h") == (letter == "x") for t in own
-        ):
-            values = [*self._bar_ends(own, letter), 0]
-        cells = any(trace["type"] == "heatmap" for trace in own)
-        return _Axis(layout, letter == "x", values, self.size, cells)
-
-    def _bar_ends(self, traces: Sequence[Mapping[str, Any]], letter: str) -> list[float]:
-        other, sums = "y" if letter == "x" else "x", dict[Any, float]()
-        for trace in traces:
-            for at, value in zip(trace[other], trace[letter], strict=False):
-                sums[at] = sums.get(at, 0.0) + (value or 0.0)
-        return [*sums.values()]
 
     def _place(self) -> None:
         """Give the axes their pixels: what stands around the plot takes its room first."""
         self.legend = self._legend()
         margin = self.layout.get("margin", {})
-        y_axes = [axis for name, axis in self.axes.items() if name[0] == "y"]
-        words = [
-            _width(text, self.size)
-            for axis in y_axes
-            if axis.layout.get("visible", True) and axis.layout.get("showticklabels", True)
-            for _, text in axis.marks()
-        ]
-        titled = any(_title(axis.layout) for axis in y_axes)
-        right = float(margin.get("r", 14))
-        self.right = self.width - (right * 0.85 if self.small and right > 60 else max(right, 14.0))
-        self.left = max(words, default=0.0) + (12.0 if words else 6.0) + titled * self.size * 1.5
         self.top = 12.0 + self.legend[1]
-        x_axes = [axis for name, axis in self.axes.items() if name[0] == "x"]
-        below = any(axis.layout.get("visible", True) for axis in x_axes) * (self.size + 12)
-        below += any(_title(axis.layout) for axis in x_axes) * (self.size + 8)
+        below = self.x.layout.get("visible", True) * (self.size + 12)
+        below += bool(_title(self.x.layout)) * (self.size + 8)
         below = max(below, float(margin.get("b", 66)) - 50)
         self.height += self.legend[1]
         self.bottom = self.height - below - 4
-        for name, axis in self.axes.items():
-            first, last = axis.layout.get("domain", (0, 1))
-            if name[0] == "x":
-                span = self.right - self.left
-                axis.start, axis.end = self.left + first * span, self.left + last * span
-            else:
-                span = self.bottom - self.top
-                axis.start, axis.end = self.bottom - first * span, self.bottom - last * span
+        self.y.start, self.y.end = self.bottom, self.top
+        words = [_width(text, self.size) for _, text in self.y.ticks()]
+        titled = bool(_title(self.y.layout))
+        right = float(margin.get("r", 14))
+        self.right = self.width - (right * 0.85 if self.small and right > 60 else max(right, 14.0))
+        self.left = max(words, default=0.0) + (12.0 if words else 6.0) + titled * self.size * 1.5
+        self.x.start, self.x.end = self.left, self.right
 
     def svg(self, label: str) -> str:
         """Return the drawing."""
@@ -261,9 +257,9 @@ class _Drawing:
             *self._shapes("above"), *self._annotations(), *self.legend[0],
         ]  # fmt: skip
         self.defs.append(
-            f'<clipPath id="{clip}"><rect x="{_n(self.left)}" y="{_n(self.top - 6)}" '
-            f'width="{_n(self.right - self.left + 6)}" '
-            f'height="{_n(self.bottom - self.top + 12)}"/></clipPath>'
+            f'<clipPath id="{clip}"><rect x="{_n(self.left)}" y="{_n(self.top)}" '
+            f'width="{_n(self.right - self.left)}" '
+            f'height="{_n(self.bottom - self.top)}"/></clipPath>'
         )
         # Marks beside each other that tell nothing are one line with gaps.
         drawn = "\n".join(parts).replace('"></path><path d="', "")
@@ -278,20 +274,16 @@ class _Drawing:
     # Axes
 
     def _axes(self) -> Iterator[str]:
-        for name, axis in self.axes.items():
+        for axis, other in ((self.x, self.y), (self.y, self.x)):
             if not axis.layout.get("visible", True):
                 continue
-            other = self._across(name, axis)
             grid = axis.layout.get("showgrid", True)
-            shown = axis.layout.get("showticklabels", True)
             colour = paint(axis.layout.get("gridcolor", GRID))
             lines, words, last = [], [], -math.inf
             for at, text in axis.ticks():
                 low, high = sorted((other.start, other.end))
                 line = (at, low, at, high) if axis.horizontal else (low, at, high, at)
                 lines.append("M{} {}L{} {}".format(*map(_n, line)))
-                if not shown:
-                    continue
                 if axis.horizontal:
                     half = _width(text, self.size) / 2
                     if at - half < last + 4:
@@ -299,26 +291,13 @@ class _Drawing:
                     last = at + half
                     near = self._inside(at, 2 * half, "middle")
                     words.append(
-                        _text(text, near, high + self.size * 0.7, self.size, "middle", "top")
+                        _text(text, near, high + self.size * 0.57, self.size, "middle", "top")
                     )
                 else:
                     words.append(_text(text, low - 7, at, self.size, "end", "middle"))
             if grid and lines:
                 yield f'<path stroke="{colour}" d="{"".join(lines)}"/>'
             yield f'<g fill="{paint(MUTED)}">{"".join(words)}{self._axis_title(axis)}</g>'
-
-    def _across(self, name: str, axis: _Axis) -> _Axis:
-        """Return an axis of the other direction in the same part of the figure."""
-        other = next(
-            (t.get("yaxis", "y") if name[0] == "x" else t.get("xaxis", "x")
-             for t in self.traces if t.get(f"{name[0]}axis", name[0]) == name),
-            "y" if name[0] == "x" else "x",
-        )  # fmt: skip
-        if axis.layout.get("anchor") == "free":  # at the foot of the whole figure
-            whole = _Axis({}, not axis.horizontal, [], self.size)
-            whole.start, whole.end = self.bottom, self.top
-            return whole
-        return self.axes[other]
 
     def _axis_title(self, axis: _Axis) -> str:
         title = _title(axis.layout)
@@ -335,11 +314,10 @@ class _Drawing:
     # Traces
 
     def _trace(self, trace: Mapping[str, Any]) -> Iterator[str]:
-        x, y = (self.axes[trace.get(f"{letter}axis", letter)] for letter in "xy")
         opacity = f' opacity="{trace["opacity"]}"' if "opacity" in trace else ""
         clipped = "" if trace.get("cliponaxis") is False else f' clip-path="url(#{self.name}-clip)"'
         draw = {"bar": self._bars, "heatmap": self._cells, "scatter": self._scatter}
-        parts = [part for part in draw[trace["type"]](trace, x, y) if part]
+        parts = [part for part in draw[trace["type"]](trace, self.x, self.y) if part]
         if parts:
             yield f"<g{opacity}{clipped}>{''.join(parts)}</g>"
 
@@ -364,8 +342,6 @@ class _Drawing:
                 yield from self._targets(trace, points)
         if "markers" in mode:
             yield from self._markers(trace, points)
-        if "text" in mode:
-            yield from self._texts(trace, points)
 
     def _fill(
         self, trace: Mapping[str, Any], points: list[Any], shape: str, x: _Axis, y: _Axis
@@ -405,18 +381,6 @@ class _Drawing:
                 yield shape
             drawn.add(shape)
         yield "</g>" if last else ""
-
-    def _texts(self, trace: Mapping[str, Any], points: list[Any]) -> Iterator[str]:
-        """Give words that begin at each point."""
-        font = trace.get("textfont", {})
-        for place, point in enumerate(points):
-            if point is None:
-                continue
-            size = min(float(font.get("size", self.size)), self.size)
-            colour = paint(str(_nth(font.get("color", INK), place)))
-            text = str(_nth(trace["text"], place))
-            x = self._inside(point[0], _width(text, size), "start")
-            yield f'<g fill="{colour}">{_text(text, x, point[1], size, "start", "middle")}</g>'
 
     def _bars(self, trace: Mapping[str, Any], x: _Axis, y: _Axis) -> Iterator[str]:
         flat = trace.get("orientation") == "h"
@@ -458,10 +422,12 @@ class _Drawing:
         return total
 
     def _bar_style(self, marker: Mapping[str, Any], number: int) -> str:
-        colour = paint(str(_nth(marker.get("color", CONTEXT), number)))
+        colour, line = (
+            paint(str(_nth(marker.get("color", CONTEXT), number))),
+            marker.get("line", {}),
+        )
+        edge = f" {stroke(line['color'], line['width'])}" if line.get("width") else ""
         if not marker.get("pattern", {}).get("shape"):
-            line = marker.get("line", {})
-            edge = f" {stroke(line['color'], line['width'])}" if line.get("width") else ""
             return f'fill="{colour}"{edge}'
         name = f"{self.name}-hatch-{len(self.defs)}"
         pattern = marker["pattern"]
@@ -473,7 +439,7 @@ class _Drawing:
             f'<rect width="{wide:g}" height="5" fill="{over}"/>'
             "</pattern>"
         )
-        return f'fill="url(#{name})" stroke="{colour}"'
+        return f'fill="url(#{name})"{edge}'
 
     def _bar_text(self, trace: Mapping[str, Any], number: int, box: Sequence[float]) -> str:
         words = str(_nth(trace["text"], number))
@@ -490,7 +456,8 @@ class _Drawing:
 
     def _cells(self, trace: Mapping[str, Any], x: _Axis, y: _Axis) -> Iterator[str]:
         low, high = trace.get("zmin", 0), trace.get("zmax", 1)
-        gap = float(trace.get("xgap", 0)) / 2
+        gap = float(trace.get("xgap", 0))
+        before, after = gap // 2, gap - gap // 2
         for row, line in zip(trace["y"], trace["z"], strict=True):
             for column, value in zip(trace["x"], line, strict=True):
                 if value is None:
@@ -499,14 +466,15 @@ class _Drawing:
                 down = sorted(y._pixel(y.number(row) + side) for side in (-0.5, 0.5))
                 colour = _blend(trace["colorscale"], (value - low) / ((high - low) or 1))
                 (left, right), (top, bottom) = across, down
-                yield _rect(left + gap, top + gap, right - gap, bottom - gap, f'fill="{colour}"')
+                box = (left + before, top + before, right - after, bottom - after)
+                yield _rect(*box, f'fill="{colour}"')
 
     def _hover(self, trace: Mapping[str, Any], place: int) -> str:
         """Return what a mark tells under the pointer."""
         template = trace.get("hovertemplate")
         if not template or trace.get("hoverinfo") == "skip" or self.small:
             return ""  # a small screen has no pointer
-        axes = {letter: self.axes[trace.get(f"{letter}axis", letter)] for letter in "xy"}
+        axes = {"x": self.x, "y": self.y}
 
         def filled(found: re.Match[str]) -> str:
             name, form = found["name"], found["form"] or ""
@@ -529,7 +497,7 @@ class _Drawing:
         if name == "paper":
             ends = (self.left, self.right) if letter == "x" else (self.bottom, self.top)
             return ends[0] + float(value) * (ends[1] - ends[0])
-        axis = self.axes[name]
+        axis = self.x if name == "x" else self.y
         if kind == "domain":
             return axis.start + float(value) * (axis.end - axis.start)
         return axis._pixel(float(value)) if axis.kind == "log" else axis.at(value)
@@ -557,18 +525,19 @@ class _Drawing:
             size = min(float(font.get("size", self.size)), self.size)
             x = self._where(note.get("xref", "x"), "x", note.get("x", 0.5)) + note.get("xshift", 0)
             y = self._where(note.get("yref", "y"), "y", note.get("y", 0.5)) - note.get("yshift", 0)
-            anchor = {"left": "start", "right": "end"}.get(note.get("xanchor", ""), "middle")
-            upright = str(note.get("yanchor", "middle"))
-            text = str(note["text"])
-            width = _width(text, size)
-            angle = note.get("textangle")
-            if angle:  # what runs upwards is as wide as a line is high
-                y = max(y, {"start": width, "end": 0.0}.get(anchor, width / 2) + 2)
-            else:
-                x = self._inside(x, width, anchor)
+            sides = note.get("xanchor", "center"), note.get("yanchor", "middle")
+            x += PADDING * ((sides[0] == "left") - (sides[0] == "right"))
+            y += PADDING * ((sides[1] == "top") - (sides[1] == "bottom"))
+            text, angle = str(note["text"]), note.get("textangle")
+            if angle:  # upwards: lines begin below, and the first is on the left
+                turned = {"left": "top", "right": "bottom", "top": "right", "bottom": "left"}
+                sides = turned.get(sides[1], "center"), turned.get(sides[0], "middle")
+            anchor = {"left": "start", "right": "end"}.get(sides[0], "middle")
+            if not angle:
+                x = self._inside(x, _width(text, size), anchor)
             turn = f' transform="rotate({angle} {_n(x)} {_n(y)})"' if angle else ""
             halo = HALO.format(paint(PAPER)) if note.get("bgcolor") else ""
-            words = _text(text, x, y, size, anchor, upright)
+            words = _text(text, x, y, size, anchor, sides[1])
             colour = font.get("color", INK)
             colour = colour if on_cells else paint(colour)  # as those of the cells
             yield f'<g fill="{colour}"{halo}{turn}>{words}</g>'
@@ -630,14 +599,19 @@ def _errors(trace: Mapping[str, Any], points: list[Any], x: _Axis, y: _Axis) -> 
         bars = trace.get(f"error_{letter}") or {}
         if not bars.get("array"):
             continue
-        path = ""
+        path, cap = "", bars.get("width", CAP)
         for place, point in enumerate(points):
             more = bars["array"][place]
             less = (bars.get("arrayminus") or bars["array"])[place]
             if point is None or more is None or less is None:
                 continue
-            value = axis.number(trace[letter][place])
-            low, high = axis._pixel(value - less), axis._pixel(value + more)
+            value = float(trace[letter][place])
+            low, high = axis.at(value - less), axis.at(value + more)
+            for end in (low, high) * bool(cap):
+                path += (
+                    f"M{_n(end)} {_n(point[1] - cap)}v{2 * cap}" if letter == "x"
+                    else f"M{_n(point[0] - cap)} {_n(end)}h{2 * cap}"
+                )  # fmt: skip
             path += (
                 f"M{_n(low)} {_n(point[1])}H{_n(high)}" if letter == "x"
                 else f"M{_n(point[0])} {_n(low)}V{_n(high)}"
@@ -680,14 +654,15 @@ def mark_style(marker: Mapping[str, Any], place: int) -> str:
     """Return the attributes of the mark of a point: its colour, line and opacity."""
     symbol = str(_nth(marker.get("symbol", "circle"), place))
     colour = paint(str(_nth(marker.get("color", CONTEXT), place)))
-    line = marker.get("line", {})
-    width, edge = _nth(line.get("width", 0), place), _nth(line.get("color", INK), place)
+    line, bubble = marker.get("line", {}), isinstance(marker.get("size"), list)
+    width = _nth(line.get("width", int(bubble)), place)
+    edge = _nth(line.get("color", PAPER if bubble else INK), place)
     style = f'fill="{colour}"' + (f" {stroke(edge, width)}" if width else "")
     if symbol.endswith("-open"):
-        style = f'fill="none" stroke="{colour}" stroke-width="{width or 1.6}"'
+        style = f'fill="none" stroke="{colour}" stroke-width="{width or 1}"'
     elif symbol.startswith("line"):
         style = f'fill="none" {stroke(edge, width)}'
-    alpha = marker.get("opacity", 1)
+    alpha = marker.get("opacity", 0.7 if bubble else 1)
     return style + (f' opacity="{alpha}"' if alpha != 1 else "")
 
 
@@ -721,8 +696,8 @@ def stroke(colour: Any, width: Any, dash: str | None = None) -> str:
 def _text(text: str, x: float, y: float, size: float, anchor: str, upright: str) -> str:
     """Return words, with their line breaks and what is bold."""
     lines = text.split("<br>")
-    above = {"top": 0.8, "middle": 0.35 - LINE * (len(lines) - 1) / 2}
-    first = y + size * above.get(upright, -0.2 - LINE * (len(lines) - 1))
+    above = {"top": 0.93, "middle": 0.35 - LINE * (len(lines) - 1) / 2}
+    first = y + size * above.get(upright, -0.24 - LINE * (len(lines) - 1))
     placed = "" if anchor == "start" else f' text-anchor="{anchor}"'
     shown = []
     for number, line in enumerate(lines):
@@ -764,9 +739,9 @@ def _n(number: float) -> str:
 
 
 def _step(least: float) -> float:
-    """Return the smallest round step that is not less."""
+    """Return the smallest round step that is more."""
     power = 10.0 ** math.floor(math.log10(least)) if least > 0 else 1.0
-    return next(step * power for step in STEPS if step * power >= least * 0.999)
+    return next((step * power for step in STEPS if step * power > least), 10 * power)
 
 
 def _formatted(value: Any, form: str) -> str:
