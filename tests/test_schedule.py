@@ -147,19 +147,20 @@ def test_the_command_of_the_crontab_has_no_fault() -> None:
 
 def test_cron_hears_of_a_run_that_is_not_well_and_of_no_other(tmp_path: Path) -> None:
     """What a line of a crontab prints, cron sends by post."""
-    command = crontab()[1].replace(HOME, str(tmp_path))
-    program = tmp_path / ".venv" / "bin" / "adoption"
+    home = tmp_path / "a b"
+    command = crontab()[1].replace(HOME, str(home))
+    program = home / ".venv" / "bin" / "adoption"
     program.parent.mkdir(parents=True)
     for status, printed in (
         (0, ""),
-        (3, f"adoption ended with status 3; {tmp_path}/report.log"),
+        (3, f"adoption ended with status 3; {home}/report.log"),
     ):
         program.write_text(f"#!/bin/sh\necho made {status}\nexit {status}\n", encoding="utf-8")
         program.chmod(0o755)
         ended = run("sh", "-c", command)
         assert (ended.stdout.removesuffix(" says why\n"), ended.stderr) == (printed, "")
-        assert read(tmp_path / "report.log") == f"made {status}\n"
-    assert read(tmp_path / "report.log.1") == "made 0\n", "and no more than these two stay"
+        assert read(home / "report.log") == f"made {status}\n"
+    assert read(home / "report.log.1") == "made 0\n", "and no more than these two stay"
 
 
 def test_all_three_begin_at_the_same_hour_of_the_same_day() -> None:

@@ -161,14 +161,17 @@ def _report(arguments: argparse.Namespace) -> int:
 
 def _start(arguments: argparse.Namespace) -> int:
     from adoption.paths import own_root
+    from adoption.refresh.project import Project, exclusive
     from adoption.refresh.publish import build
     from adoption.start import start, update
 
     if arguments.update:
-        for line in update(arguments.folder):
-            print(line)
-        os.environ["ADOPTION_HOME"] = str(arguments.folder.expanduser().resolve())
-        print(f"{arguments.folder}: up to date, {build(own_root(), print)} tables built")
+        os.environ["ADOPTION_HOME"] = str(arguments.folder.expanduser())
+        root = own_root()
+        with exclusive(Project(root), print):
+            for line in update(root):
+                print(line)
+        print(f"{arguments.folder}: up to date, {build(root, print)} tables built")
         return 0
     folder = start(arguments.folder)
     print(f"{folder}: notebooks, plan and data are there; next: cd {shlex.quote(str(folder))}")

@@ -38,10 +38,10 @@ def first_fault(error: ValidationError | AdoptionError, whole: str = "entry") ->
     return f"{'.'.join(map(str, first['loc'])) or whole}: {first['msg']}"
 
 
-def check_format(number: int, newest: int) -> int:
+def check_format(number: int, newest: int, where: str = "") -> int:
     """Return the format of a file; one that a later version has written is refused."""
     if not 1 <= number <= newest:
-        raise AdoptionError(f"format {number}: allowed: 1 to {newest}, or a later adoption")
+        raise AdoptionError(f"{where}format {number}: allowed: 1 to {newest}, or a later adoption")
     return number
 
 

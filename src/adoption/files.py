@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -16,6 +17,11 @@ from adoption.errors import AdoptionError
 READABLE = 0o644
 COMING = ".coming"  # ends the name of what is not whole yet: editors have others
 LOCK_FILE = ".lock"
+
+
+def sha256(content: bytes) -> str:
+    """Return the checksum of a file's content, in hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def read_if_there(path: Path) -> bytes | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from adoption import __version__
 from adoption.errors import AdoptionError, check_format
-from adoption.files import read_if_there, write_whole
+from adoption.files import read_if_there, sha256, write_whole
 from adoption.paths import package_root
 from adoption.tomlfile import read_toml
 
@@ -77,38 +76,36 @@ def start(folder: Path) -> Path:
     return target
 
 
-def update(folder: Path) -> Iterator[str]:
+def update(target: Path) -> Iterator[str]:
     """Bring the files of a working folder to this version; say of each what was not replaced.
 
     What its user has changed stays, with the new file beside it. A folder that an earlier version
     made without a record keeps what people write, and the other old files beside the new.
     """
-    source, target = package_root(), folder.expanduser().resolve()
-    if not (target / "data/reference/conventions.toml").is_file() or source == target:
-        raise AdoptionError(f"{folder}: not made by `adoption start`, which makes a new folder")
-    record = read_record(target)
+    source, record = package_root(), read_record(target)
+    if target == source:
+        raise AdoptionError(f"{target}: is a checkout; `git pull` brings it up to date")
     for name in _names(source):
         new, old = (source / name).read_bytes(), read_if_there(target / name)
         if old == new or name.startswith(BUILT) or (old and name.startswith("data/raw/")):
             continue
-        is_changed = _digest(old) != record[name] if name in record else name.endswith(WRITTEN)
-        if old and is_changed:
-            yield f"{name}: yours stays; the new one is {name}.new"
-        elif old and not record:
-            write_whole(target / f"{name}.old", old)
         (target / name).parent.mkdir(parents=True, exist_ok=True)
-        write_whole(target / (f"{name}.new" if old and is_changed else name), new)
+        place = target / name
+        if old and (sha256(old) != record[name] if name in record else name.endswith(WRITTEN)):
+            place = target / f"{name}.new"
+            yield f"{name}: yours stays; the new one is {name}.new"
+        elif old and name not in record:
+            write_whole(target / f"{name}.old", old)
+        write_whole(place, new)
     _write_record(source, target)
 
 
 def read_record(folder: Path) -> dict[str, str]:
     """Return the digests of a folder's files when it was made; none where none are recorded."""
     record = read_toml(folder / RECORD) if (folder / RECORD).exists() else {}
-    try:
-        check_format(record.pop("format", 1), FORMAT)
-    except AdoptionError as error:
-        raise AdoptionError(f"{RECORD}: {error}") from None
-    return record.get("files", {})
+    check_format(record.get("format", 1), FORMAT, f"{RECORD}: ")
+    files: dict[str, str] = record.get("files", {})
+    return files
 
 
 def _names(source: Path) -> list[str]:
@@ -123,14 +120,10 @@ def _copy(source: Path, target: Path) -> None:
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source / name, target / name)  # no modes: a system's package is read only
     _write_record(source, target)
+    (target / "README.md").write_text(README, encoding="utf-8")
 
 
 def _write_record(source: Path, target: Path) -> None:
     lines = [f'format = {FORMAT}\nadoption = "{__version__}"\n\n[files]']
-    lines += [f'"{name}" = "{_digest((source / name).read_bytes())}"' for name in _names(source)]
+    lines += [f'"{name}" = "{sha256((source / name).read_bytes())}"' for name in _names(source)]
     write_whole(target / RECORD, "\n".join([*lines, ""]).encode())
-    write_whole(target / "README.md", README.encode())
-
-
-def _digest(content: bytes | None) -> str:
-    return hashlib.sha256(content or b"").hexdigest()

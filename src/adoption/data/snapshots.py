@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
@@ -16,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from adoption.data.csvfile import RawTable, dates, first_row, read_csv, unique
 from adoption.errors import AdoptionError, check_format, did_you_mean, first_fault
+from adoption.files import sha256
 
 SIDECAR_SUFFIX = ".meta.json"
 SIDECAR_FORMAT = 1
@@ -56,7 +56,7 @@ class Sidecar(BaseModel):
 
 def described(about: Sidecar, content: bytes) -> bytes:
     """Return the sidecar of some content as it is kept."""
-    signed = {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+    signed = {"sha256": sha256(content), "bytes": len(content)}
     made = about.model_copy(update=signed)
     return f"{made.model_dump_json(indent=2)}\n".encode()
 
@@ -214,7 +214,7 @@ class SnapshotStore:
                 f"{self.name(path)}: {len(data)} bytes where its sidecar says {sidecar.bytes}: "
                 "truncated or edited?"
             )
-        if hashlib.sha256(data).hexdigest() != sidecar.sha256:
+        if sha256(data) != sidecar.sha256:
             raise AdoptionError(
                 f"{self.name(path)}: wrong checksum: the file is not the one its sidecar describes"
             )

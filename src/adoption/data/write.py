@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import shutil
@@ -18,6 +17,7 @@ import pyarrow.parquet as pq
 from adoption.data.csvfile import AT
 from adoption.data.dictionary import APART, TABLES, Column, Table, files_of, table
 from adoption.errors import AdoptionError, did_you_mean
+from adoption.files import sha256
 
 FIELD_TYPES = {"text": "string", "day": "date"}  # others are called as in the dictionary
 # Of what stands apart, in the words of its sidecar.
@@ -145,15 +145,11 @@ def check_files(folder: Path) -> None:
     try:
         for resource in json.loads((folder / file).read_bytes())["resources"]:
             file = resource["path"]
-            if resource["hash"] != _hash((folder / file).read_bytes()):
+            if resource["hash"] != f"sha256:{sha256((folder / file).read_bytes())}":
                 raise ValueError(file)
     except (FileNotFoundError, KeyError, ValueError) as error:
         what = "missing" if isinstance(error, FileNotFoundError) else "damaged"
         raise AdoptionError(f"data/processed/{file}: {what}; run `adoption build`") from None
-
-
-def _hash(content: bytes) -> str:
-    return f"sha256:{hashlib.sha256(content).hexdigest()}"
 
 
 def describe(parts: Mapping[str, pd.DataFrame], files: Mapping[str, bytes]) -> bytes:
@@ -189,7 +185,7 @@ def _resource(table: Table, part: str, rows: int, files: Mapping[str, bytes]) ->
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": len(files[file]),
-        "hash": _hash(files[file]),
+        "hash": f"sha256:{sha256(files[file])}",
         "rows": rows,
         "schema": {
             "fields": [_field(column) for column in table.columns],
