@@ -11,10 +11,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.law.panel import NO_ACT
+from adoption.law.panel import CANNOT_JOIN, NO_ACT
 from adoption.show.theme import (
     BOUND_REPORTED,
-    CANNOT_JOIN,
     CONTEXT,
     INK,
     MUTED,

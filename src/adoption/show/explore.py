@@ -103,8 +103,8 @@ def members_table(shown: Shown) -> Table:
         f"{long_day(status.as_of)}, and {indicator_name(indicator)}. "
         f"Source of the values: {source_of(indicator.index)}"
     )
-    members = shown.members.copy()
-    members["badge"] = badges(members)
+    marks = pd.Series(badges(shown.members), shown.members.index, dtype="object")
+    members = shown.members.assign(badge=marks)
     return described(members, columns, caption, indicator.decimals)
 
 

@@ -103,7 +103,7 @@ def neighbours_map(
     """
     acted, alone = (set(world.loc[world[name], "iso3"]) for name in ("acted", "alone"))
     joined = borders[borders["left"].isin(acted) & borders["right"].isin(acted)]
-    parts = world[["iso3", "geometry"]].explode().reset_index(drop=True)
+    parts = world[["iso3", "geometry"]].explode("geometry").reset_index(drop=True)
     sizes = pd.Series(area(parts.geometry.to_numpy()))
     largest = parts.loc[sizes.groupby(parts["iso3"]).idxmax()].set_index("iso3").geometry
     ends = (largest.loc[joined[side]] for side in ("left", "right"))
@@ -114,8 +114,8 @@ def neighbours_map(
     )
     figure = status_map(status, states, finding)
     at = states.set_index("iso3")[["label_lon", "label_lat"]].round(2)
-    ends = (at.loc[[left, right]] for left, right in joined[near].to_numpy())
-    points = [point for two in ends for point in (*two.to_numpy().tolist(), [None, None])]
+    pairs = (at.loc[[left, right]] for left, right in joined[near].to_numpy())
+    points = [point for two in pairs for point in (*two.to_numpy().tolist(), [None, None])]
     figure.add_trace(
         go.Scattergeo(
             name="border between two that acted", lon=[lon for lon, _ in points],
