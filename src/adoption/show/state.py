@@ -97,9 +97,11 @@ def act_sentence(row: Row, title: str) -> str:
 def act_day(row: Row) -> date | None:
     """Return the day that `act_sentence` begins with; None where it has none, or a window."""
     signed = row["signed_on"]
+    if row["status"] == NO_ACT:
+        return None
     if row["status"] != WITHDRAWN and row["signed"] and isinstance(signed, pd.Timestamp):
         return signed.date()
-    exact = row["status"] not in (NO_ACT, SIGNED) and row["earliest"] == row["latest"]
+    exact = row["status"] != SIGNED and row["earliest"] == row["latest"]
     return row["earliest"].date() if exact and not row["open_ended"] else None
 
 
