@@ -382,7 +382,7 @@ def statements_table(
     caption = "Reservations and other texts beside the acts"
     if own.empty:
         fetched = snapshots["file"].str.startswith(f"data/raw/{convention.source}/").any()
-        why = "The depositary's list, which has them, was not fetched, and nobody reports any."
+        why = "The depositary's list, which has them, has not been fetched: they are not known."
         why = "The depositary's list that was fetched holds none." if fetched else why
         return Table(pd.DataFrame({"Text": [why]}), caption)
     columns = {
