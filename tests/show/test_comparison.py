@@ -187,6 +187,10 @@ def test_places_among_treaties_open_to_all() -> None:
     assert (first["Treaties"], first["Percentile rank"]) == (3, "50")
     assert [first[head] for head in ("Fewer", "As many", "More")] == ["33%", "33%", "33%"]
     assert cells(table, "Known") == ["20", "none for certain", "at least 2", "at least 9"]
+    ranks = cells(table, "Percentile rank")
+    assert ranks[1] == "not known"
+    assert all(rank.startswith("at least ") for rank in ranks[2:])
+    assert set(cells(table, "More")[1:]) == {"not known"}
     nothing: Any = {"signatories": None, "parties": Known(1, 1, 1, True)}
     empty = places_table(nothing, TREATIES.iloc[:0], "Atlantis")
     assert set(cells(empty, "Count")) == {"Consents"}
@@ -218,8 +222,8 @@ def test_treaties_stand_in_order_and_the_marked_in_the_middle_of_their_equals() 
 def test_reports_and_what_is_possible_are_drawn_apart() -> None:
     figure, labels = placed({"signatories": None, "parties": Known(0, 4, 5, False)}, "parties")
     possible, firm, reported = figure["data"][2:]
-    # Of 4 treaties none has fewer than 0 and one as many; 1 fewer than 4, 2 as many; 3 than 5.
-    assert (firm["y"], reported["y"]) == ([12.5], [50])
-    assert possible["y"] == [12.5, 50, 75]
+    # None for certain, in a list that is not complete, has no place among the treaties.
+    assert (firm["y"], reported["y"]) == ([], [50])
+    assert possible["y"] == [50, 75]
     assert reported["marker"]["color"] == [STATUS_COLOURS[BOUND_REPORTED]]
-    assert labels[1:] == ["<b>Atlantis 0 confirmed, possibly 5</b>", "4 if reports are right"]
+    assert labels[1:] == ["Atlantis 4 if reports are right"]

@@ -274,8 +274,12 @@ def places_table(known: Mapping[Measure, Known | None], frame: pd.DataFrame, sub
             parts = {"Fewer": at.fewer, "As many": at.equal, "More": at.more}
             shares = {head: percent(n, at.treaties) for head, n in parts.items()}
             shares["Percentile rank"] = f"{at.percentile or 0:.0f}"
-            shares = shares if at.treaties else dict.fromkeys(shares, NOT_KNOWN)
-            own = own if number or count.complete else "none for certain"
+            if not count.complete:  # at least so many: the rest of its place is not known
+                least = {n: f"at least {shares[n]}" for n in ("Fewer", "Percentile rank")}
+                shares |= dict.fromkeys(("As many", "More"), NOT_KNOWN) | least
+            sure = count.complete or number > 0
+            shares = shares if at.treaties and sure else dict.fromkeys(shares, NOT_KNOWN)
+            own = own if sure else "none for certain"
             rows.append({"Count": what, "Known": own, "Treaties": at.treaties} | shares)
     caption = f"{subject}: its place among treaties open to all, as far as the data tell"
     return Table(pd.DataFrame(rows), caption)
@@ -324,7 +328,8 @@ def place_chart(
         possible = [scale(count.most), place(count.most, counts).percentile or 0]
         x, y = zip(*((end.x, end.y) for end in own), possible, strict=True)
         figure.add_trace(line(x, y, SUBJECT, 3, opacity=0.4))
-        figure.add_traces([_marked(own[:1], "diamond"), _marked(own[1:], "diamond-open")])
+        firm = [one for one in own if one.colour == SUBJECT]
+        figure.add_traces([_marked(firm, "diamond"), _marked(own[len(firm) :], "diamond-open")])
         ends += own
     label_ends(figure, ends, top=TOP, plot_height=PLACES_HEIGHT - MARGINS)
     for note in figure.layout.annotations:  # below and beside the dot, where no other can be
@@ -353,14 +358,18 @@ def place_chart(
 def _subject(
     known: Known, measure: Measure, label: str, end: Callable[..., EndLabel]
 ) -> list[EndLabel]:
-    """Return the ends of the subject: its count, and the count with reports where it is more."""
+    """Return the ends of the subject: its count, and the count with reports where it is more.
+
+    None known for certain, in a list that is not complete, has no place.
+    """
     least = floor(known, measure)
     number = span(least, least, known.complete)
     number += " confirmed" * (known.with_reports > least)
     number += f", possibly {known.most}" if known.most > known.with_reports else ""
-    ends = [end(f"{label} {number}", least, SUBJECT, True)]
+    ends = [end(f"{label} {number}", least, SUBJECT, True)] if least or known.complete else []
     if known.with_reports > least:
         text = f"{known.with_reports} if reports are right"
+        text = text if ends else f"{label} {text}"
         ends.append(end(text, known.with_reports, REPORTED))
     return ends
 
