@@ -35,6 +35,8 @@ FIGURE = {
         },
         "title": {"text": "<b>One</b>"},
         "height": 321,
+        "xaxis": {"range": [0, 2]},
+        "yaxis": {"range": [0, 4]},
         "margin": {"l": 8, "t": 78},
         "annotations": [{"name": "source", "text": "Source"}, {"name": "end-label", "text": "end"}],
     },

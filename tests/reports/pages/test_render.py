@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from datetime import date
 from typing import Any
 from urllib.parse import unquote
@@ -106,10 +107,13 @@ def test_a_figure_has_its_words_once_and_hostile_text_is_no_markup() -> None:
     assert page.texts["p"][:2] == ["Points", "Source: <us>"]
     assert not page.all("script")
     hostile = {"text": ["<img>"], "name": "<b>", "hovertemplate": "%{text}<script>", "x": [1]}
-    trace = {"type": "scatter", "mode": "markers+text", "y": ["<i>"], **hostile}
-    found = Page(figure_html({"data": [trace], "layout": {}}, 1))
+    trace = {"type": "scatter", "mode": "markers", "y": ["<i>"], **hostile}
+    found = Page(figure_html({**FIGURE, "data": [trace]}, 1))
     assert not {tag for tag, _ in found.elements} & {"img", "script", "i"}
     assert "<i>" in found.texts["text"]
+    left = Page(figure_html({"data": [{**trace, "name": "</script><img>"}], "layout": {}}, 1))
+    assert not {tag for tag, _ in left.elements} & {"img", "i", "svg"}
+    assert json.loads(left.texts["script"][0])["data"][0]["name"] == "</script><img>"
 
 
 def csv_of(trace: dict[str, Any], **layout: Any) -> list[list[str]]:

@@ -606,16 +606,14 @@ def _errors(trace: Mapping[str, Any], points: list[Any], x: _Axis, y: _Axis) -> 
             if point is None or more is None or less is None:
                 continue
             value = float(trace[letter][place])
-            low, high = axis.at(value - less), axis.at(value + more)
-            for end in (low, high) * bool(cap):
-                path += (
-                    f"M{_n(end)} {_n(point[1] - cap)}v{2 * cap}" if letter == "x"
-                    else f"M{_n(point[0] - cap)} {_n(end)}h{2 * cap}"
-                )  # fmt: skip
-            path += (
-                f"M{_n(low)} {_n(point[1])}H{_n(high)}" if letter == "x"
-                else f"M{_n(point[0])} {_n(low)}V{_n(high)}"
-            )  # fmt: skip
+            has_low = axis.kind != "log" or value > less  # else it goes on to the end of the plot
+            low, high = axis.at(value - less) if has_low else axis.start, axis.at(value + more)
+            lines = [(low, 0, high, 0), *((end, -cap, end, cap) for end in (low, high) if cap)]
+            for along, across, along_end, across_end in lines:
+                here, there = (along, point[1] + across), (along_end, point[1] + across_end)
+                if letter == "y":
+                    here, there = (point[0] + across, along), (point[0] + across_end, along_end)
+                path += _path([here, there], "linear")
         colour = bars.get("color", trace.get("marker", {}).get("color", CONTEXT))
         yield f'<path {stroke(colour, bars.get("thickness", 2))} d="{path}"/>'
 
