@@ -171,7 +171,7 @@ def _force(status: Status) -> str:
 
 
 def forecast_in_text(found: ConventionForecast) -> str:
-    """Return the figures of a forecast, one a line: the answer, then both readings."""
+    """Return the figures of a forecast, one a line: combined, then both readings."""
     convention = found.convention
     lines = [
         f"{convention.title} ({convention.reference}) as of {long_day(found.as_of)}",
@@ -182,18 +182,19 @@ def forecast_in_text(found: ConventionForecast) -> str:
         return "\n".join(
             [*lines, _wide("forecast", f"none is made: {found.why_none}"), *_known(found)]
         )
+    start = found.watched("counted").total
     lines += [
-        _wide("starts on", long_day(found.made_on)),
+        _wide("starts on", f"{long_day(found.made_on)} with {counted(start, 'consent')}"),
         _wide("learnt from", counted(len(found.pool), "treaty", "treaties")),
     ]
-    if found.made_on < found.as_of:
+    if found.list_to < found.as_of:
         lines.append(_wide("warning", LATER))
     lines += _known(found)
     if not found.readings_differ:
         return "\n".join([*lines, "", *_figures(found, found.mixed)])
     chance = f"{found.reports_true:.0%}"
     for head, one in (
-        (f"The answer: reported and undated acts are true with a chance of {chance}", found.mixed),
+        (f"Combined: reported and undated acts are true with a chance of {chance}", found.mixed),
         ("If they are true", found.counted),
         ("If they are not", found.firm),
     ):
@@ -229,7 +230,7 @@ def _figures(found: ConventionForecast, forecast: Forecast) -> list[str]:
 
 def _known(found: ConventionForecast) -> list[str]:
     """Return what is known by the day asked about; at least that, where the list ends before."""
-    least = "at least " if found.made_on < found.as_of or found.why_none else ""
+    least = "at least " if found.list_to < found.as_of or found.why_none else ""
     lines = []
     for reading in reversed(found.readings):
         consents, signatories = found.consents(reading), found.signatories(reading)

@@ -11,7 +11,7 @@ import pandas as pd
 from adoption.answers import Answer
 from adoption.forecasting.convention import ConventionForecast
 from adoption.law.status import NO_ACT, SIGNED, Count, Status
-from adoption.show.entry_into_force import key_of, month_or_after
+from adoption.show.entry_into_force import key_of, month_or_after, sign_of_force
 from adoption.show.status import parties_figure, signatories_figure, status_title
 from adoption.show.theme import (
     BOUND_REPORTED,
@@ -192,8 +192,9 @@ def _force(status: Status, found: ConventionForecast) -> Counter:
     low, high = found.mixed.interval(80)
     begun = low is not None and low <= found.as_of
     note = f"80% range {'up' if begun else _month(found, low)} to {_month(found, high)}"
+    note += f"; {sign_of_force(found)}"
     if found.readings_differ:
-        note += f"; reports count with a chance of {found.reports_true:.0%}"
+        note += f"; we assume that reports are {found.reports_true:.0%} likely to be true"
     return Counter("In force (median forecast)", _month(found, found.quantile(0.5)), f"{note}.")
 
 
