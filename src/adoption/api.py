@@ -1013,6 +1013,80 @@ def forecast(
     )
 
 
+def next_states(
+    convention: str | Convention,
+    group: str | Group | Sequence[str] | None = None,
+    within: str = "1 year",
+    as_of: Day = LATEST,
+) -> Result:
+    """Return the chance of each state that has not consented to do so soon, and why.
+
+    Parameters
+    ----------
+    convention : str or Convention
+        Which convention.
+    group : str, Group or sequence of str, optional
+        Only the states of a group.
+    within : str
+        A time from `as_of`: a number of days, months or years, 30 days to 5 years.
+    as_of : date or str
+        The day asked about.
+
+    Returns
+    -------
+    Result
+        `frame`: one row a state, the likeliest first: iso3, name (str), chance (float, 0 to 1,
+        adding up over all states to `expected`, the number that the forecast expects), reasons
+        (str), and what they rest on, as `adoption.forecasting.next_states.NextStates` says.
+        Chart: chances; tables: states, tenths; note: past.
+
+    Raises
+    ------
+    AdoptionError
+        Where nothing is forecast, with the reason; for a time that is not allowed.
+
+    Examples
+    --------
+    >>> next_states("hanoi", "gcc").frame["iso3"].nunique()
+    5
+    """
+    from adoption.countries.groups import group_or_states, own_group
+    from adoption.forecasting.convention import forecast_convention
+    from adoption.forecasting.next_states import next_states as chances
+    from adoption.forecasting.skill import saved
+    from adoption.show import next_states as show
+
+    subject, day = find_convention(convention), to_day(as_of)
+    found = chances(forecast_convention(subject, day), within)
+    names = tables.read("states")[["iso3", "name"]]
+    frame = names.merge(found.frame, on="iso3", how="right", validate="one_to_one")
+    rows = frame.to_dict("records")
+    frame.insert(3, "reasons", pd.Series([show.reasons(row) for row in rows], dtype="str"))
+    who = "of all states"
+    if group is not None:
+        if isinstance(group, str):
+            group = group_or_states(group)
+        chosen = group if isinstance(group, Group) else own_group(group)
+        frame = frame[frame["iso3"].isin(chosen.members)].reset_index(drop=True)
+        who = f"of {chosen.in_sentence}"
+    answer = show.next_answer(found, frame, who)
+    keys = tables.of_convention(tables.read("acts"), subject.convention)["source"]
+    used = tables.read("base_treaties")["source"].unique()
+    return Result(
+        found,
+        frame,
+        answer.text,
+        answer,
+        Sources.of([*keys, *used]),
+        {"chances": lambda: show.next_chart(found, frame)},
+        {
+            "states": lambda: show.next_view(found, frame),
+            "tenths": lambda: show.tenths_view(saved("tenths")),
+        },
+        {"past": lambda: show.past_sentence(saved("states"))},
+    )
+
+
 def forecast_threshold(
     acts: pd.DataFrame,
     *,

@@ -28,6 +28,10 @@ PARTS = {  # the columns behind each reason
     "by_speed": ("speed", "signed and fast"),
     "by_neighbours": ("region", "EU member", "EU"),
 }
+ROW = (
+    "iso3", "chance", "signed_on", "approved_on", "speed", "region", "region_consented",
+    "region_states", "union", "union_consented", *PARTS,
+)  # fmt: skip
 FURTHEST = 40.0  # of the shift of the log odds
 
 
@@ -44,11 +48,12 @@ class NextStates:
     expected : float
         How many more consents it expects by then than are known; the chances add up to it.
     frame : DataFrame
-        One row a state, the likeliest first: iso3, chance (float, 0 to 1), signed_on,
-        approved_on (days, missing where not known), speed (float, its consents to other treaties
-        over the usual number), region (str), region_consented, region_states (int), union (bool,
-        a member of the European Union), union_consented (int), and by_signature, by_speed,
-        by_neighbours (float): what each adds to the log odds of the mean state.
+        One row a state, the likeliest first; none where nothing is forecast, or the threshold is
+        reached: iso3, chance (float, 0 to 1), signed_on, approved_on (days, missing where not
+        known), speed (float, its consents to other treaties over the usual number), region
+        (str), region_consented, region_states (int), union (bool, a member of the European
+        Union), union_consented (int), and by_signature, by_speed, by_neighbours (float): what
+        each adds to the log odds of the mean state.
     """
 
     forecast: ConventionForecast
@@ -83,8 +88,9 @@ def next_states(forecast: ConventionForecast, within: str = "1 year") -> NextSta
     the number that is expected. Approvals at home are not in the model: no list of past ones
     is known.
     """
-    forecast.quantile(0.5)  # or the reason why nothing is forecast
     until, treaty = end_of(within, forecast.as_of), forecast.treaties["counted"]
+    if forecast.why_none or forecast.firm.reached is not None:
+        return NextStates(forecast, until, 0.0, pd.DataFrame(columns=ROW))
     days = (until - forecast.as_of).days
     hazards = model_of(forecast.pool).hazards
     if abs(days - ONE_YEAR) > 1:

@@ -130,7 +130,7 @@ def key_of(found: ConventionForecast) -> tuple[str, str]:
     if force is not None and force <= found.as_of:
         return chance_in_words(found.already), "chance that it is in force already"
     key = f"after {found.firm.horizon.year}" if force is None else month(force)
-    return key, "entry into force, median of the forecast"
+    return key, f"entry into force, median of the forecast; {sign_of_force(found)}"
 
 
 def forecast_sentence(found: ConventionForecast) -> str:
@@ -150,8 +150,9 @@ def forecast_sentence(found: ConventionForecast) -> str:
             f"{long_day(found.list_to)}."
         )
     when = f"later than {month(one.horizon)}" if force is None else f"about {month(force)}"
-    text = f"{capitalised(name)} is forecast to enter into force {when} "
-    return text + f"(80% range {range_of(found)}); {sign_of_force(found)}."
+    text = f"{capitalised(name)} is forecast to enter into force {when} (80% range "
+    unseen = "" if found.already < UNLIKELY else f"; already in force: {already}"
+    return f"{text}{range_of(found)}{unseen})."
 
 
 def range_of(found: ConventionForecast) -> str:
