@@ -21,9 +21,10 @@ from adoption.files import write_whole
 from adoption.forecasting.forecast import Watched, chances
 from adoption.forecasting.hazards import (
     COLUMNS,
+    HALF,
     REASONS,
-    Hazards,
     Lessons,
+    adding_up,
     days_of,
     fit_hazards,
     lessons,
@@ -195,7 +196,7 @@ def cases_of(treaties: Sequence[Treaty], treaty: Treaty, age: int) -> Tried:
     return Tried(
         Cases(frame, parts),
         masked(model, treaty, age).assign(**about),
-        of_states(learnt, model.hazards, treaty, age).assign(**about),
+        of_states(learnt, model, treaty, age).assign(**about),
     )
 
 
@@ -266,21 +267,25 @@ def minimum(
     return np.where(there[:, None], 1.0, given)
 
 
-def of_states(learnt: Lessons, hazards: Hazards, treaty: Treaty, age: int) -> pd.DataFrame:
+def of_states(learnt: Lessons, model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
     """Return the chance of each state yet to consent to do so within a year, and whether it did.
 
     iso3, done (bool); one (the same chance for all states), signature (by signature alone) and
-    forecast (float, 0 to 1).
+    forecast (float, 0 to 1): each adds up to the number that the model expects.
     """
-    rows = waiting(treaty.known_at(age), np.array([float(age)]), hazards.speeds)
-    common = COLUMNS[len(REASONS) + 1 :]
+    now = treaty.known_at(age)
+    rows = waiting(now, np.array([float(age)]), model.hazards.speeds)
+    numbers = np.arange(1.0, len(rows.state) + 1)
+    year = np.array([ONE_YEAR])
+    expected = float(model.chances(model.situation(now, age), numbers, year).sum())
+    by_signature = fit_hazards(learnt, ("signed", "days signed", *COLUMNS[len(REASONS) + 1 :]))
     ways = {
-        "one": fit_hazards(learnt, common),
-        "signature": fit_hazards(learnt, ("signed", "days signed", *common)),
-        "forecast": hazards,
+        "one": np.full(len(rows.state), HALF),
+        "signature": by_signature.chances(rows.features),
+        "forecast": model.hazards.chances(rows.features),
     }
+    made = {name: adding_up(chance, expected) for name, chance in ways.items()}
     done = days_of(treaty.consented)[rows.state] <= age + ONE_YEAR
-    made = {name: one.chances(rows.features) for name, one in ways.items()}
     return pd.DataFrame({"iso3": np.array(states())[rows.state], "done": done} | made)
 
 

@@ -14,6 +14,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.optimize import brentq
 from scipy.special import expit, logit
 
 from adoption import tables
@@ -26,6 +27,7 @@ FIRST_YEAR = 1946
 FIRST_DAYS = np.array([date(year, 1, 1).toordinal() for year in range(FIRST_YEAR, 2200)])
 HALF, SHRUNK = 0.5, 3.0  # no share is none or all; consents by which a speed is drawn to the usual
 RIDGE, STEPS, SMALLEST_STEP = 3.0, 20, 1e-9
+TINY, FURTHEST = 1e-9, 40.0  # the least chance; the furthest that log odds are moved
 DIGITS = 6  # so that the last digits of a machine's sums change nothing that is published
 REASONS = ("signed", "days signed", "region", "EU member", "EU", "speed")
 COLUMNS = (
@@ -214,6 +216,20 @@ class Hazards:
     def chances(self, features: Numbers) -> Numbers:
         """Return the chance of a consent within the time, of each row."""
         return np.asarray(expit(self.effects[0] + self.parts(features).sum(axis=1)))
+
+
+def adding_up(chance: Numbers, expected: float) -> Numbers:
+    """Return chances, all moved alike on the scale of log odds so that they add up to a number.
+
+    Examples
+    --------
+    >>> adding_up(np.array([0.2, 0.2, 0.5]), 1.5).round(2)
+    array([0.38, 0.38, 0.73])
+    """
+    odds = logit(np.clip(chance, TINY, 1 - TINY))
+    total = min(expected, len(odds) - HALF)
+    shift = brentq(lambda by: expit(odds + by).sum() - total, -FURTHEST, FURTHEST)
+    return np.asarray(expit(odds + shift))
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,14 +9,12 @@ from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import brentq
-from scipy.special import expit, logit
 
 from adoption import tables
 from adoption.errors import AdoptionError
 from adoption.forecasting.convention import APPROVAL_AT_HOME, ConventionForecast, at_least
 from adoption.forecasting.forecast import model_of
-from adoption.forecasting.hazards import COLUMNS, fit_hazards, lessons, people, waiting
+from adoption.forecasting.hazards import COLUMNS, adding_up, fit_hazards, lessons, people, waiting
 from adoption.forecasting.model import ONE_YEAR
 from adoption.forecasting.treaties import states
 from adoption.law.rules import add_months
@@ -32,7 +30,6 @@ ROW = (
     "iso3", "chance", "signed_on", "approved_on", "speed", "region", "region_consented",
     "region_states", "union", "union_consented", *PARTS,
 )  # fmt: skip
-FURTHEST = 40.0  # of the shift of the log odds
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,10 +99,9 @@ def next_states(forecast: ConventionForecast, within: str = "1 year") -> NextSta
     numbers = range(known + 1, known + len(rows.state) + 1)
     ahead = np.array([float((until - forecast.made_on).days)])
     expected = float(at_least(forecast, numbers, ahead).sum())
-    odds = logit(np.clip(hazards.chances(rows.features), 1e-9, 1 - 1e-9))
-    shift = brentq(lambda by: expit(odds + by).sum() - expected, -FURTHEST, FURTHEST)
+    chance = adding_up(hazards.chances(rows.features), expected)
     iso3 = np.array(states())[rows.state]
-    frame = pd.DataFrame({"iso3": iso3, "chance": expit(odds + shift).round(4)})
+    frame = pd.DataFrame({"iso3": iso3, "chance": chance.round(4)})
     frame["signed_on"] = frame["iso3"].map(_first_days(forecast, ("signature",), iso3))
     frame["approved_on"] = frame["iso3"].map(_first_days(forecast, (APPROVAL_AT_HOME,), iso3))
     frame["speed"] = np.exp(rows.features[:, COLUMNS.index("speed")]).round(2)
