@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from adoption.forecasting.forecast import Forecast
     from adoption.law.status import Status
 
-LATER = "the list of acts is less complete after that day; consents known since count as a minimum"
+LATER = "the list of acts ends before; totals, reports and their silence since are weighed"
 
 
 def plain(status: Status) -> dict[str, Any]:

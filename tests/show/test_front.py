@@ -43,12 +43,16 @@ def test_only_a_count_that_may_lack_acts_is_a_lower_bound() -> None:
 
 def test_the_forecast_has_its_range_and_its_assumption() -> None:
     made = forecast("hanoi", LATEST)
-    median, high = (made.in_force(made.quantile(share)) for share in (0.5, 0.9))
+    low, median, high = (made.in_force(made.quantile(share)) for share in (0.1, 0.5, 0.9))
+    assert low
     assert median
     assert high
     figure, note = shown("hanoi", LATEST)["In force (median forecast)"]
     assert figure == short_month(median)
-    assert note == f"80% range up to {short_month(high)}; reports count with a chance of 80%."
+    assert note == (
+        f"80% range {short_month(low)} to {short_month(high)}; nothing suggests that it is in "
+        "force; we assume that reports are 80% likely to be true."
+    )
 
 
 @pytest.mark.parametrize(

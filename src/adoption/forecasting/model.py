@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 from scipy.special import betainc, expit, gammaln, psi
+from threadpoolctl import threadpool_limits
 
 from adoption.errors import AdoptionError
 from adoption.forecasting.hazards import (
@@ -237,6 +238,11 @@ def count_design(features: Numbers, days: Numbers) -> Numbers:
 def fit(treaties: Sequence[Treaty], learnt: Lessons | None = None) -> Model:
     """Learn from treaties; what they teach of who consents may be known already."""
     learnt = learnt or lessons(treaties, ONE_YEAR)
+    with threadpool_limits(1):  # several threads take thirty times as long for short products
+        return _fit(treaties, learnt)
+
+
+def _fit(treaties: Sequence[Treaty], learnt: Lessons) -> Model:
     hazards = fit_hazards(learnt)
     waits = [_waits(treaty) for treaty in treaties]
     expected = np.bincount(learnt.moment, hazards.chances(learnt.features))
