@@ -14,8 +14,8 @@ __all__ = [
     "AdoptionError",
     "acts", "association", "build", "capacity", "check_claims", "compare", "convention",
     "conventions", "curve", "evidence", "export", "forecast", "forecast_threshold", "group",
-    "groups", "inequality", "network", "panel", "parameters", "profile", "report", "sources",
-    "spells", "states", "status", "survival", "table", "world",
+    "groups", "inequality", "network", "next_states", "panel", "parameters", "profile", "report",
+    "sources", "spells", "states", "status", "survival", "table", "world",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         groups,
         inequality,
         network,
+        next_states,
         panel,
         parameters,
         profile,

@@ -1013,9 +1013,9 @@ def survival(
 def forecast(
     convention: str | Convention,
     as_of: Day = LATEST,
-    seed: int = 0,
     *,
     reports_true: float = 0.8,
+    reports_seen: float = 0.5,
 ) -> Result:
     """Forecast when the instrument that brings a convention into force is deposited.
 
@@ -1024,11 +1024,12 @@ def forecast(
     convention : str or Convention
         Which convention.
     as_of : date or str
-        The day asked about; the forecast starts where the list is last nearly complete.
-    seed : int
-        The same seed gives the same forecast.
+        The day asked about; the forecast starts with the last published total of consents, or
+        where the list is last nearly complete.
     reports_true : float
         The chance, 0 to 1, that acts which are only reported, or have no day, are true.
+    reports_seen : float
+        The chance, 0 to 1, that a consent since the total was reported: silence counts as well.
 
     Returns
     -------
@@ -1037,7 +1038,8 @@ def forecast(
         `cdf(day)` (0 to 1), `summary()` (plain values). Each reading: `firm`, `counted`.
         `frame`: one row a reading (answer, counted, not counted) and probability; no rows where
         nothing is forecast. Entry into force follows from the deposit: `in_force(day)`. Charts:
-        chances, fan, reliability; tables: readings, reference, history, skill; note: skill.
+        chances, fan, reliability; tables: readings, reference, history, skill, variants, masked,
+        reports; notes: skill, start.
 
     Raises
     ------
@@ -1050,16 +1052,18 @@ def forecast(
     --------
     >>> found = forecast("hanoi", "2026-11-24")
     >>> found.made_on, found.quantile(0.1) < found.quantile(0.5) < found.quantile(0.9)
-    (datetime.date(2026, 2, 10), True)
+    (datetime.date(2026, 4, 10), True)
     """
     from adoption.forecasting import convention as conventions
-    from adoption.forecasting.skill import reliability, skill, variants
+    from adoption.forecasting.skill import reliability, saved, skill, variants
     from adoption.law.status import load_status
     from adoption.show import entry_into_force as show
     from adoption.show.table import Table
 
     subject, day = find_convention(convention), to_day(as_of)
-    found = conventions.forecast_convention(subject, day, reports_true=reports_true, seed=seed)
+    found = conventions.forecast_convention(
+        subject, day, reports_true=reports_true, reports_seen=reports_seen
+    )
     now = load_status(subject.convention, day)
     ways: dict[str, Any] = {}
     if not found.why_none:
@@ -1098,9 +1102,85 @@ def forecast(
                 [] if found.why_none else conventions.history(found)
             ),
             "skill": lambda: show.skill_view(skill(tried)),
-            "variants": lambda: Table(variants(), "Every variant tried, known then"),
+            "variants": lambda: Table(variants(), "Methods that were tried and not taken"),
+            "masked": lambda: show.masked_view(saved("masked")),
+            "reports": lambda: show.reports_view(conventions.reports_seen_before()),
         },
-        {"skill": lambda: show.skill_sentence(tried)},
+        {"skill": lambda: show.skill_sentence(tried), "start": lambda: show.start_sentence(found)},
+    )
+
+
+def next_states(
+    convention: str | Convention,
+    group: str | Group | Sequence[str] | None = None,
+    within: str = "1 year",
+    as_of: Day = LATEST,
+) -> Result:
+    """Return the chance of each state that has not consented to do so soon, and why.
+
+    Parameters
+    ----------
+    convention : str or Convention
+        Which convention.
+    group : str, Group or sequence of str, optional
+        Only the states of a group.
+    within : str
+        A time from `as_of`: a number of days, months or years, 30 days to 5 years.
+    as_of : date or str
+        The day asked about.
+
+    Returns
+    -------
+    Result
+        `frame`: one row a state, the likeliest first: iso3, name (str), chance (float, 0 to 1,
+        adding up over all states to `expected`, the number that the forecast expects), reasons
+        (str), and what they rest on, as `adoption.forecasting.next_states.NextStates` says.
+        Chart: chances; tables: states, tenths; note: past.
+
+    Raises
+    ------
+    AdoptionError
+        Where nothing is forecast, with the reason; for a time that is not allowed.
+
+    Examples
+    --------
+    >>> next_states("hanoi", "gcc").frame["iso3"].nunique()
+    5
+    """
+    from adoption.countries.groups import group_or_states, own_group
+    from adoption.forecasting.convention import forecast_convention
+    from adoption.forecasting.next_states import next_states as chances
+    from adoption.forecasting.skill import saved
+    from adoption.show import next_states as show
+
+    subject, day = find_convention(convention), to_day(as_of)
+    found = chances(forecast_convention(subject, day), within)
+    names = tables.read("states")[["iso3", "name"]]
+    frame = names.merge(found.frame, on="iso3", how="right", validate="one_to_one")
+    rows = frame.to_dict("records")
+    frame.insert(3, "reasons", pd.Series([show.reasons(row) for row in rows], dtype="str"))
+    who = "of all states"
+    if group is not None:
+        if isinstance(group, str):
+            group = group_or_states(group)
+        chosen = group if isinstance(group, Group) else own_group(group)
+        frame = frame[frame["iso3"].isin(chosen.members)].reset_index(drop=True)
+        who = f"of {chosen.in_sentence}"
+    answer = show.next_answer(found, frame, who)
+    keys = tables.of_convention(tables.read("acts"), subject.convention)["source"]
+    used = tables.read("base_treaties")["source"].unique()
+    return Result(
+        found,
+        frame,
+        answer.text,
+        answer,
+        Sources.of([*keys, *used]),
+        {"chances": lambda: show.next_chart(found, frame)},
+        {
+            "states": lambda: show.next_view(found, frame),
+            "tenths": lambda: show.tenths_view(saved("tenths")),
+        },
+        {"past": lambda: show.past_sentence(saved("states"))},
     )
 
 
@@ -1114,8 +1194,6 @@ def forecast_threshold(
     seed: int = 0,
 ) -> Any:
     """Forecast when any treaty has a number of parties, from a list of acts.
-
-    For thresholds up to 10 it has been early: of past events 39 % came before its median.
 
     Parameters
     ----------
@@ -1131,7 +1209,7 @@ def forecast_threshold(
         The acts to learn from, with treaty; by default the base set, `table("base_acts")`.
         Where the newest of the base set is not among them, nothing is known after their newest.
     seed : int
-        The same seed gives the same forecast.
+        Of no effect: nothing is drawn at random.
 
     Returns
     -------

@@ -140,8 +140,9 @@ def _backtest(arguments: argparse.Namespace) -> int:
     with exclusive(Project(root), print):
         backtest.save(scores, reference_folder())
     build(root, print)
-    print(f"{len(scores)} forecasts of {scores['treaty'].nunique()} treaties scored")
-    print(skill_sentence(scores))
+    cases = scores["backtest"]
+    print(f"{len(cases)} forecasts of {cases['treaty'].nunique()} treaties scored")
+    print(skill_sentence(cases))
     return 0
 
 

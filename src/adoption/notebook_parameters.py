@@ -110,6 +110,10 @@ class Parameters(BaseModel):
         A file of claims: a path, or a name in the project or in `data/reference`.
     reports_true : float
         The chance, 0 to 1, that acts which are only reported, or have no day, are true.
+    reports_seen : float
+        The chance, 0 to 1, that a consent which no list has yet was reported.
+    within : str
+        A time such as "1 year".
     before : Path or None
         The folder of an earlier build to compare with, or no text for none.
     """
@@ -132,6 +136,8 @@ class Parameters(BaseModel):
     claims: Annotated[Path, _of_text(_claims)] = Path("claims.toml")
     before: Annotated[Path | None, _of_text(_earlier_build)] = None
     reports_true: float = Field(default=0.8, ge=0, le=1)
+    reports_seen: float = Field(default=0.5, ge=0, le=1)
+    within: str = "1 year"
 
     def others(self) -> tuple[Convention, ...]:
         """Return the conventions to set beside the subject, without the subject."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from adoption.forecasting.forecast import Forecast
     from adoption.law.status import Status
 
-LATER = "the list of acts is less complete after that day; consents known since count as a minimum"
+LATER = "the list of acts ends before; totals, reports and their silence since are weighed"
 
 
 def plain(status: Status) -> dict[str, Any]:
@@ -173,7 +173,7 @@ def _force(status: Status) -> str:
 
 
 def forecast_in_text(found: ConventionForecast) -> str:
-    """Return the figures of a forecast, one a line: the answer, then both readings."""
+    """Return the figures of a forecast, one a line: combined, then both readings."""
     convention = found.convention
     lines = [
         f"{convention.title} ({convention.reference}) as of {long_day(found.as_of)}",
@@ -184,18 +184,19 @@ def forecast_in_text(found: ConventionForecast) -> str:
         return "\n".join(
             [*lines, _wide("forecast", f"none is made: {found.why_none}"), *_known(found)]
         )
+    start = found.watched("counted").total
     lines += [
-        _wide("starts on", long_day(found.made_on)),
+        _wide("starts on", f"{long_day(found.made_on)} with {counted(start, 'consent')}"),
         _wide("learnt from", counted(len(found.pool), "treaty", "treaties")),
     ]
-    if found.made_on < found.as_of:
+    if found.list_to < found.as_of:
         lines.append(_wide("warning", LATER))
     lines += _known(found)
     if not found.readings_differ:
         return "\n".join([*lines, "", *_figures(found, found.mixed)])
     chance = f"{found.reports_true:.0%}"
     for head, one in (
-        (f"The answer: reported and undated acts are true with a chance of {chance}", found.mixed),
+        (f"Combined: reported and undated acts are true with a chance of {chance}", found.mixed),
         ("If they are true", found.counted),
         ("If they are not", found.firm),
     ):
@@ -231,7 +232,7 @@ def _figures(found: ConventionForecast, forecast: Forecast) -> list[str]:
 
 def _known(found: ConventionForecast) -> list[str]:
     """Return what is known by the day asked about; at least that, where the list ends before."""
-    least = "at least " if found.made_on < found.as_of or found.why_none else ""
+    least = "at least " if found.list_to < found.as_of or found.why_none else ""
     lines = []
     for reading in reversed(found.readings):
         consents, signatories = found.consents(reading), found.signatories(reading)

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adoption.errors import AdoptionError
 from adoption.forecasting import Forecast, forecast_threshold
-from adoption.forecasting.forecast import forecast
-from adoption.forecasting.treaties import base_treaties, states, treaty_of
-from tests.forecast.made import OPENED, Row, frame_of, real_acts, rising, some_base_acts
+from adoption.forecasting.backtest import learnt_from
+from adoption.forecasting.forecast import Watched, chances, forecast, model_of
+from adoption.forecasting.treaties import Acts, base_treaties, states, treaty_of
+from tests.forecast.made import OPENED, Row, frame_of, real, real_acts, rising, some_base_acts
 
 STATES = tuple(states()[::3])  # 65 of them, so that examples stay small
 LEVELS = (0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99)
 UNTOC = date(2000, 12, 12)
 ONE_DAY = timedelta(days=1)
+TOLERANCE = 0.02  # of a chance
 FRANCE: Row = ("FRA", "signature", 0)
 examples = settings(max_examples=8, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
@@ -71,24 +75,50 @@ def test_chances_rise_and_a_quantile_is_the_first_day_with_its_chance(
 
 @examples
 @given(HISTORIES)
-def test_days_without_data_move_nothing_and_what_is_known_since_makes_it_sooner(
-    made: tuple[list[Row], int],
-) -> None:
+def test_a_report_more_makes_it_sooner_and_silence_later(made: tuple[list[Row], int]) -> None:
     rows, age = made
-    day, pool = OPENED + timedelta(days=age), base_treaties()
+    start, pool = OPENED + timedelta(days=age), base_treaties()
     free = [iso3 for iso3 in STATES if (iso3, "ratification") not in {row[:2] for row in rows}]
-    before = forecast(treaty_of(frame_of(rows), OPENED, day), 40, day, pool)
-    frame = frame_of([*rows, (free[0], "accession", age + 1)])
-    if before.consents == 39:
+    subject = treaty_of(frame_of(rows), OPENED, start)
+    consents = len(subject.consented.day)
+    if consents > 36:
         return
-    soon, late = (
-        forecast(treaty_of(frame, OPENED, day + timedelta(days=more)), 40, day, pool)
-        for more in (1, 900)
-    )
-    assert soon.summary() == late.summary()
-    assert soon.consents == before.consents + 1
-    for q in LEVELS:
-        assert (soon.quantile(q) or date.max) <= (before.quantile(q) or date.max)
+    watched = Watched(age, age, consents, age + 200)
+
+    def after(number: int, seen: float) -> Forecast:
+        more = [(iso3, "accession", age + 1 + day) for day, iso3 in enumerate(free[:number])]
+        known = treaty_of(frame_of([*rows, *more]), OPENED, start + timedelta(days=200))
+        return forecast(known, 40, start, pool, watched, seen)
+
+    silent, one, three = (after(number, 0.5) for number in (0, 1, 3))
+    unwatched, watching = (after(0, seen) for seen in (1e-9, 0.9))
+    for day in (start + timedelta(days=days) for days in (250, 700, 2000)):
+        assert watching.cdf(day) <= silent.cdf(day) + TOLERANCE
+        assert silent.cdf(day) <= unwatched.cdf(day) + TOLERANCE
+        assert silent.cdf(day) <= one.cdf(day) + TOLERANCE
+        assert one.cdf(day) <= three.cdf(day) + TOLERANCE
+
+
+def test_what_came_unseen_is_weighed_by_bayes_rule() -> None:
+    """By simulation: numbers drawn from the model, reports drawn of them, kept where they fit."""
+    untoc, age, gap, reports, seen = real("XVIII-12"), 365.0, 200.0, 3, 0.5
+    start = untoc.known_at(age)
+    model = model_of(learnt_from(base_treaties(), untoc, 365))
+    consents = len(start.consented.day)
+    numbers = np.arange(1.0, 60.0)
+    ahead = model.chances(model.situation(start, age), numbers, np.array([gap]))[:, 0]
+    random = np.random.default_rng(0)
+    came = (random.random(400_000)[:, None] < ahead).sum(axis=1)
+    came = came[random.binomial(came, seen) == reports]
+    days = age + np.arange(1.0, reports + 1)
+    who = tuple(iso3 for iso3 in states() if iso3 not in start.consented.iso3)[:reports]
+    parts = (start.consented.day, days)
+    acts = Acts((*start.consented.iso3, *who), np.concatenate(parts), np.concatenate(parts))
+    known = replace(start, consented=acts)
+    targets = [consents + more for more in (3, 5, 8, 12)]
+    watched = Watched(age, age, consents, age + gap)
+    found = chances(model, known, watched, targets, np.array([gap]), seen)[:, 0]
+    assert found == pytest.approx([(came >= t - consents).mean() for t in targets], abs=0.01)
 
 
 @examples
@@ -154,7 +184,10 @@ def test_the_treaty_itself_teaches_nothing_about_itself() -> None:
         ({"as_of": "01/06/2001"}, "as_of: '01/06/2001' is neither a day of the calendar"),
         ({"acts": frame_of([]).drop(columns="date")}, "acts: there is no column 'date'"),
         ({"base_acts": frame_of([])}, "base_acts: there is no column 'treaty'"),
-        ({"base_acts": frame_of([]).assign(treaty="I-1")}, "0 cases of 0 treaties are too few"),
+        (
+            {"base_acts": frame_of([]).assign(treaty="I-1")},
+            "none of 0 treaties was watched long enough",
+        ),
     ],
 )
 def test_what_is_wrong_is_one_line(wrong: dict[str, object], said: str) -> None:

@@ -46,7 +46,8 @@ def test_only_a_count_that_may_lack_acts_is_a_lower_bound() -> None:
 
 def test_the_forecast_has_its_range_and_the_last_day_without_force() -> None:
     made = forecast("hanoi", LATEST)
-    median, high = (made.in_force(made.quantile(share)) for share in (0.5, 0.9))
+    low, median, high = (made.in_force(made.quantile(share)) for share in (0.1, 0.5, 0.9))
+    assert low
     assert median
     assert high
     figure, note = shown("hanoi", LATEST)["In force (forecast median)"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,11 +18,24 @@ from statsmodels.duration.survfunc import SurvfuncRight
 from adoption import tables
 from adoption.data.write import conform, to_csv
 from adoption.files import write_whole
-from adoption.forecasting.model import ONE_YEAR, fit, situations
-from adoption.forecasting.treaties import Numbers, Treaty, known_on, related
+from adoption.forecasting.forecast import Watched, chances
+from adoption.forecasting.hazards import (
+    COLUMNS,
+    HALF,
+    REASONS,
+    Lessons,
+    adding_up,
+    days_of,
+    fit_hazards,
+    lessons,
+    waiting,
+)
+from adoption.forecasting.model import ONE_YEAR, Model, fit
+from adoption.forecasting.skill import masked_skill, states_reliability, states_skill
+from adoption.forecasting.treaties import Numbers, Treaty, known_on, packages, related, states
 from adoption.tomlfile import read_toml
 
-VERSION = 4  # of the method: another number when a change of it changes the scores
+VERSION = 5  # of the method: another number when a change of it changes the scores
 AGES = (91, 183, 365, 730, 1461)
 TARGETS = (3, 5, 10, 20, 30, 40, 50)
 OPENED_SINCE = date(1960, 1, 1)
@@ -31,7 +45,14 @@ HALF_AN_ACT = 0.5  # so that a year without a consent is not taken for never
 POINTS = 401  # of the grid on which a score is integrated
 PERCENTILES = (10, 50, 90)  # of a forecast, saved as days from the age
 WAYS = ("forecast", "climatology", "pace")
-SCORES, MADE_FROM = "backtest.csv", "backtest.toml"  # in data/reference
+MASKED_AGES, TOTAL, REPORTS, ASKED = (91, 183, 365), 59, 173, 289  # days; the last three since
+SEEN, SEED, MASKED_STEP = (0.3, 0.5, 0.8), 0, 2
+TINY = 1e-9  # no chance is divided by less
+SAVED = (
+    "backtest", "backtest_methods", "backtest_masked", "backtest_states", "backtest_tenths",
+)  # fmt: skip
+MADE_FROM = "backtest.toml"  # in data/reference, as a csv of each of these
+KEY = ["treaty", "age", "target"]
 INPUTS = {
     "base_acts": ["treaty", "iso3", "act", "date"],
     "base_treaties": ["treaty", "as_of"],
@@ -39,7 +60,7 @@ INPUTS = {
 }
 DIGITS = 5
 
-Progress = Callable[[Iterable["Cases"], int], Iterable["Cases"]]
+Progress = Callable[[Iterable["Tried"], int], Iterable["Tried"]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +79,25 @@ class Cases:
 
     frame: pd.DataFrame
     parts: dict[str, Numbers]
+
+
+@dataclass(frozen=True, eq=False)
+class Tried:
+    """What a back-test has tried.
+
+    Attributes
+    ----------
+    cases : Cases
+        Forecasts from complete lists.
+    masked : DataFrame
+        Forecasts from lists that end: `masked` of every treaty.
+    states : DataFrame
+        The chances of states: `of_states` of every treaty.
+    """
+
+    cases: Cases
+    masked: pd.DataFrame
+    states: pd.DataFrame
 
 
 def subjects(treaties: Sequence[Treaty]) -> list[tuple[Treaty, int]]:
@@ -123,19 +163,21 @@ def pace(consents_year: float, age: float, needed: Numbers, days: Numbers) -> Nu
     return found
 
 
-def cases_of(treaties: Sequence[Treaty], treaty: Treaty, age: int) -> Cases:
+def cases_of(treaties: Sequence[Treaty], treaty: Treaty, age: int) -> Tried:
     """Return the cases of a treaty at an age, each forecast with what was known then."""
     pool = learnt_from(treaties, treaty, age)
-    known = situations(treaty, np.array([float(age)]))
+    learnt = lessons(pool, ONE_YEAR)
+    model = fit(pool, learnt)
+    known = model.situation(treaty, age)
     consents = int(known.consents[0])
     targets = np.array([target for target in TARGETS if target > consents])
     nth = np.array([treaty.consented.nth(target) for target in targets])
     followed = treaty.seen - age
     days, needed = grid(np.array([followed]))[0], targets - float(consents)
+    about = {"treaty": treaty.treaty, "age": age}
     frame = pd.DataFrame(
-        {
-            "treaty": treaty.treaty,
-            "age": age,
+        about
+        | {
             "target": targets,
             "consents": consents,
             "signatories": int(known.signatories[0]),
@@ -143,24 +185,128 @@ def cases_of(treaties: Sequence[Treaty], treaty: Treaty, age: int) -> Cases:
             "wait": np.where(nth <= treaty.seen, nth - age, np.inf),
         }
     )
+    by_waits, by_counts = (way(known, needed, days) for way in (model.by_waits, model.by_counts))
     parts = {
-        "forecast": fit(pool).chances(known, needed, days),
+        "forecast": (by_waits + by_counts) / 2,
+        "waits": by_waits,
+        "counts": by_counts,
         "pace": pace(known.consents_year[0], age, needed, days),
         "climatology": np.array([climatology(pool, age, target, days) for target in targets]),
     }
-    return Cases(frame, parts)
+    return Tried(
+        Cases(frame, parts),
+        masked(model, treaty, age).assign(**about),
+        of_states(learnt, model, treaty, age).assign(**about),
+    )
+
+
+def masked(model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
+    """Forecast a treaty as if its list ended at an age: then one total, reports, and nothing.
+
+    Of the consents since the list's end each is reported with a chance, by turns each of
+    `SEEN`. The forecast is asked for later still, of numbers that the total had not reached.
+
+    Returns
+    -------
+    DataFrame
+        One row a target and a chance: target, consents (at the age), signatories, seen (the
+        chance), there (bool: whether it had been reached on the day that is asked about); for
+        each rule of `masked_skill` crps_ and already_, its chance that it had.
+    """
+    total_on, reports_to, asked = (float(age + days) for days in (TOTAL, REPORTS, ASKED))
+    listed, total = treaty.known_at(age), int(treaty.consented.by(total_on))
+    targets = [target for target in TARGETS if target > total]
+    followed = treaty.seen - asked
+    if followed < LEAST_FOLLOWED or not targets or age not in MASKED_AGES:
+        return pd.DataFrame()
+    days = np.concatenate([[0.0], grid(np.array([followed]))[0][::MASKED_STEP]])
+    nth = np.array([treaty.consented.nth(target) for target in targets]) - asked
+    start, late = Watched.listed(listed, age), treaty.known_at(reports_to)
+    alone = chances(model, listed, start, targets, days + asked - age)
+    whole = chances(model, late, Watched.listed(late, reports_to), targets,
+                    days + asked - reports_to)  # fmt: skip
+    random = np.random.default_rng([SEED, zlib.crc32(f"{treaty.treaty} {age}".encode())])
+    drawn, frames = random.random(len(late.consented.day)), []
+    for seen in SEEN:
+        told = late.consented.only((drawn < seen) | (late.consented.day <= age))
+        known = replace(listed, consented=told)
+        by_total, alike = Watched(age, total_on, total, reports_to), (model, known)
+        ways = {
+            "list": alone,
+            "minimum": minimum(model, known, age, targets, total_on, days + asked),
+            "no total": chances(*alike, replace(start, reports_to=reports_to), targets,
+                                days + asked - age),
+            "filter": chances(*alike, by_total, targets, days + asked - total_on),
+            "complete": whole,
+        }  # fmt: skip
+        at = np.full(len(targets), followed)
+        frame = pd.DataFrame({"target": targets, "seen": seen, "there": nth <= 0})
+        for rule, chance in ways.items():
+            frame[f"crps_{rule}"] = crps(chance[:, 1:], at, nth)
+            frame[f"already_{rule}"] = chance[:, 0]
+        frames.append(frame)
+    signatories, consents = int(treaty.signed.by(age)), int(treaty.consented.by(age))
+    return pd.concat(frames).assign(signatories=signatories, consents=consents)
+
+
+def minimum(
+    model: Model, known: Treaty, age: float, targets: Sequence[int], total_on: float, days: Numbers
+) -> Numbers:
+    """Return the chances by the rule before: named consents as a minimum, given at the list's end.
+
+    A total below a number says only that it was not reached by then. Days from opening.
+    """
+    reported = len(known.consented.day) - int(known.consented.by(age))
+    ahead = np.concatenate([[total_on], days]) - age
+    found = np.zeros((len(targets), len(ahead)))
+    for more in range(reported + 1):
+        at = Watched(age, age, int(known.consented.by(age)) + more, age)
+        found = np.maximum(found, chances(model, known, at, targets, ahead))
+    given = (found[:, 1:] - found[:, :1]) / np.maximum(1 - found[:, :1], TINY)
+    there = np.array(targets) <= len(known.consented.day)
+    return np.where(there[:, None], 1.0, given)
+
+
+def of_states(learnt: Lessons, model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
+    """Return the chance of each state yet to consent to do so within a year, and whether it did.
+
+    iso3, done (bool); one (the same chance for all states), signature (by signature alone) and
+    forecast (float, 0 to 1): each adds up to the number that the model expects.
+    """
+    now = treaty.known_at(age)
+    rows = waiting(now, np.array([float(age)]), model.hazards.speeds)
+    numbers = np.arange(1.0, len(rows.state) + 1)
+    year = np.array([ONE_YEAR])
+    expected = float(model.chances(model.situation(now, age), numbers, year).sum())
+    by_signature = fit_hazards(learnt, ("signed", "days signed", *COLUMNS[len(REASONS) + 1 :]))
+    ways = {
+        "one": np.full(len(rows.state), HALF),
+        "signature": by_signature.chances(rows.features),
+        "forecast": model.hazards.chances(rows.features),
+    }
+    made = {name: adding_up(chance, expected) for name, chance in ways.items()}
+    done = days_of(treaty.consented)[rows.state] <= age + ONE_YEAR
+    return pd.DataFrame({"iso3": np.array(states())[rows.state], "done": done} | made)
 
 
 def all_cases(
     treaties: Sequence[Treaty], progress: Progress = lambda parts, _: parts, jobs: int = -1
-) -> Cases:
+) -> Tried:
     """Return the cases of all treaties that are tried; related ones are learnt from by none."""
     work = [delayed(cases_of)(treaties, treaty, age) for treaty, age in subjects(treaties)]
     done = Parallel(n_jobs=jobs, return_as="generator")(work)
-    made = list(progress(done, len(work)))
-    frame = pd.concat([one.frame for one in made], ignore_index=True)
-    parts = {name: np.concatenate([one.parts[name] for one in made]) for name in made[0].parts}
-    return Cases(frame, parts)
+    return joined(list(progress(done, len(work))))
+
+
+def joined(made: Sequence[Tried]) -> Tried:
+    """Return cases of several treaties as one."""
+    cases, masks, of_each = zip(*((one.cases, one.masked, one.states) for one in made), strict=True)
+    parts = {name: np.concatenate([one.parts[name] for one in cases]) for name in cases[0].parts}
+    frame, masked, states = (
+        pd.concat(frames, ignore_index=True)
+        for frames in ([one.frame for one in cases], masks, of_each)
+    )
+    return Tried(Cases(frame, parts), masked, states)
 
 
 def crps(chance: Numbers, followed: Numbers, wait: Numbers) -> Numbers:
@@ -187,14 +333,15 @@ def pit(chance: Numbers, followed: Numbers, wait: Numbers) -> Numbers:
     return np.array(found)
 
 
-def scored(cases: Cases) -> pd.DataFrame:
-    """Return the table `backtest`: the cases with the score of each way to forecast."""
+def scored(cases: Cases) -> dict[str, pd.DataFrame]:
+    """Return the tables `backtest`, the score of each way to forecast, and `backtest_methods`."""
     frame = cases.frame.copy()
     followed, wait = (frame[name].to_numpy("float64") for name in ("followed", "wait"))
-    for way in WAYS:
-        chance = cases.parts[way]
-        frame[f"crps_{way}"] = crps(chance, followed, wait).round(DIGITS)
-        frame[f"pit_{way}"] = pit(chance, followed, wait).round(DIGITS)
+    methods = frame[KEY].copy()
+    for way, chance in cases.parts.items():
+        into = frame if way in WAYS else methods
+        into[f"crps_{way}"] = crps(chance, followed, wait).round(DIGITS)
+        into[f"pit_{way}"] = pit(chance, followed, wait).round(DIGITS)
     chance, days = cases.parts["forecast"], grid(followed)
     for percent in PERCENTILES:
         found = [
@@ -202,16 +349,25 @@ def scored(cases: Cases) -> pd.DataFrame:
         ]
         frame[f"days_{percent}"] = np.round(found)
     frame["wait"] = frame["wait"].where(np.isfinite(frame["wait"]))
-    return frame.sort_values(["treaty", "age", "target"], ignore_index=True).astype(
+    frame = frame.sort_values(KEY, ignore_index=True).astype(
         dict.fromkeys(("followed", "wait", *(f"days_{p}" for p in PERCENTILES)), "Int64")
     )
+    return {"backtest": frame, "backtest_methods": methods.sort_values(KEY, ignore_index=True)}
 
 
 def back_test(
     treaties: Sequence[Treaty], progress: Progress = lambda parts, _: parts, jobs: int = -1
-) -> pd.DataFrame:
-    """Forecast and score every case of the treaties that are tried."""
-    return scored(all_cases(treaties, progress, jobs))
+) -> dict[str, pd.DataFrame]:
+    """Forecast and score every case of the treaties that are tried: each table of `SAVED`."""
+    tried = all_cases(treaties, progress, jobs)
+    package = packages(treaties)
+    masked = tried.masked.assign(package=tried.masked["treaty"].map(package))
+    of_states = tried.states.assign(package=tried.states["treaty"].map(package))
+    return scored(tried.cases) | {
+        "backtest_masked": masked_skill(masked),
+        "backtest_states": states_skill(of_states),
+        "backtest_tenths": states_reliability(of_states),
+    }
 
 
 def made_from() -> str:
@@ -224,17 +380,19 @@ def made_from() -> str:
 
 def is_current(reference: Path) -> bool:
     """Return whether the saved scores are those of the data and of this version of the method."""
-    if not all((reference / name).exists() for name in (SCORES, MADE_FROM)):
+    if not all((reference / name).exists() for name in (*(f"{s}.csv" for s in SAVED), MADE_FROM)):
         return False
     saved = read_toml(reference / MADE_FROM)
     return (saved.get("version"), saved.get("data")) == (VERSION, made_from())
 
 
-def save(scores: pd.DataFrame, reference: Path) -> None:
+def save(scores: Mapping[str, pd.DataFrame], reference: Path) -> None:
     """Write the scores and what they were made from; each file as a whole or not at all."""
     text = (
         "# Written by `adoption backtest`: the version of the method and a digest of the data\n"
-        f'# that made {SCORES}.\nversion = {VERSION}\ndata = "{made_from()}"\n'
+        f'# that made backtest.csv and its like.\nversion = {VERSION}\ndata = "{made_from()}"\n'
     )
-    write_whole(reference / SCORES, to_csv(conform("backtest", scores)))
+    for name in SAVED:
+        table = conform(name, scores[name]) if name == "backtest" else scores[name]
+        write_whole(reference / f"{name}.csv", to_csv(table))
     write_whole(reference / MADE_FROM, text.encode())

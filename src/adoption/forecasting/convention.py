@@ -12,11 +12,13 @@ import pandas as pd
 
 from adoption import tables
 from adoption.choices import to_day, within
-from adoption.data.dictionary import CONSENTS
+from adoption.data.dictionary import CONSENTS, SIGNATURES
 from adoption.errors import AdoptionError
 from adoption.forecasting.forecast import (
+    REPORTS_SEEN,
     YEARS_AHEAD,
     Forecast,
+    Watched,
     chances,
     forecast,
     model_of,
@@ -30,7 +32,7 @@ from adoption.forecasting.treaties import (
     states,
     treaty_of,
 )
-from adoption.law.conventions import Convention
+from adoption.law.conventions import Convention, load_conventions
 from adoption.law.curves import eligible_states
 from adoption.law.placement import age_on, base_treaty
 from adoption.words import long_day
@@ -45,8 +47,28 @@ FEWEST, BEYOND_THE_THRESHOLD = 20, 3  # parties, and times the threshold, to whi
 SHORTEST, LONGEST, ROOM = 365, 365 * 30, 1.08  # days of a fan, and room after its last point
 SHOWN_AGES = (1, 30, 91, 183, 365, 730, 1461, 2922, 5844)  # days
 ALIKE_SINCE, ALIKE_SIGNED, ALIKE_CONSENTS = 1985, 2 / 3, 4  # of the reference class
-TINY = 1e-9  # no chance is divided by less
 ONE_DAY = timedelta(days=1)
+APPROVAL_AT_HOME = "domestic approval"  # of a parliament or a president: no consent
+
+
+@dataclass(frozen=True)
+class Total:
+    """A published number of consents.
+
+    Attributes
+    ----------
+    day : date
+        Of which day.
+    published, consents : int
+        The number, and that without the approvals at home that it counts.
+    reported : bool
+        Whether it rests on the same reports as the acts: then they are true or false together.
+    """
+
+    day: date
+    published: int
+    consents: int
+    reported: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,9 +81,14 @@ class ConventionForecast:
         Which convention.
     as_of : date
         The day asked about.
+    list_to : date
+        `as_of`, or the last day for which the list of acts is complete or nearly so, if that
+        is earlier. After it no act known is not no act.
     made_on : date
-        The day on which the forecast starts: `as_of`, or the last day for which the list of
-        acts is complete or nearly so, if that is earlier. After it no act known is not no act.
+        The day on which the forecast starts: that of the last published total of consents,
+        or `list_to` where there is none since.
+    reports_to : date
+        The last day to which acts are reported; later ones nobody watched.
     pool : tuple of Treaty
         What it learns from: the base set as it was known on the day, without the convention.
     treaties : dict of Reading to Treaty
@@ -71,25 +98,26 @@ class ConventionForecast:
         The forecasts; empty where none is made.
     reports_true : float
         The chance, 0 to 1, that the acts between the two readings are true.
-    published : (date, int) or None
-        The last day for which a number of parties below the threshold is published, and the
-        number: by then there were no more.
+    reports_seen : float
+        The chance, 0 to 1, that a consent between `made_on` and `reports_to` was reported.
+    total : Total or None
+        The last published after `list_to`.
     why_none : str
         Why nothing is forecast, as a clause; empty where something is.
-    seed : int
-        Of the random draws of the trees.
     """
 
     convention: Convention
     as_of: date
+    list_to: date
     made_on: date
+    reports_to: date
     pool: tuple[Treaty, ...]
     treaties: dict[Reading, Treaty]
     forecasts: dict[Reading, Forecast]
     reports_true: float
-    published: tuple[date, int] | None = None
+    reports_seen: float = REPORTS_SEEN
+    total: Total | None = None
     why_none: str = ""
-    seed: int = 0
 
     @property
     def firm(self) -> Forecast:
@@ -155,6 +183,16 @@ class ConventionForecast:
             return ("counted",)
         return READINGS if self.readings_differ else READINGS[:1]
 
+    def watched(self, reading: Reading) -> Watched:
+        """Return how the consents are known under a reading."""
+        opens, treaty = self.convention.opens, self.treaties[reading]
+        list_to, made_on, reports_to = (
+            float((day - opens).days) for day in (self.list_to, self.made_on, self.reports_to)
+        )
+        if self.total is None or (self.total.reported and reading == "not counted"):
+            return replace(Watched.listed(treaty, list_to), reports_to=reports_to)
+        return Watched(list_to, made_on, self.total.consents, max(made_on, reports_to))
+
     def signatories(self, reading: Reading) -> int | None:
         """Return how many states are known to have signed; None where no source names them."""
         if not self.convention.signatories_listed:
@@ -183,15 +221,24 @@ class ConventionForecast:
             deposit -= ONE_DAY
         return deposit
 
+    @property
+    def already(self) -> float:
+        """The probability that it is in force on the day asked about, though nothing shows it."""
+        return self.cdf(self.last_deposit(self.as_of))
+
     def by_year(self) -> pd.DataFrame:
-        """Return the chances by the end of the year asked about and of the next four.
+        """Return the chances by the end of the next five years.
+
+        The first is the year asked about, unless a deposit would be too late for it by then.
 
         One row a year: year (int), in_force (float, 0 to 1, of the one answer), and the same of
         each reading, with its name before.
         """
         rows = []
         ways = {"": self.mixed, **{f"{name} ": self.forecasts[name] for name in self.readings}}
-        for year in range(self.as_of.year, self.as_of.year + YEARS_AHEAD):
+        now = self.as_of.year
+        first = now + (self.last_deposit(date(now, 12, 31)) <= self.as_of)
+        for year in range(first, first + YEARS_AHEAD):
             in_time = self.last_deposit(date(year, 12, 31))
             chances = {f"{name}in_force": one.cdf(in_time) for name, one in ways.items()}
             rows.append({"year": year} | chances)
@@ -202,7 +249,10 @@ class ConventionForecast:
         values: dict[str, Any] = {
             "convention": self.convention.convention,
             "as_of": self.as_of.isoformat(),
+            "list_to": self.list_to.isoformat(),
             "made_on": self.made_on.isoformat(),
+            "reports_to": self.reports_to.isoformat(),
+            "consents_on_made_on": self.watched("counted").total,
             "opened": self.convention.opens.isoformat(),
             "rule": self.convention.rule_in_words(),
             "event": f"deposit of instrument {self.threshold} by a state",
@@ -220,6 +270,7 @@ class ConventionForecast:
         return values | {
             "treaties_learnt_from": len(self.pool),
             "chance_that_reports_are_true": self.reports_true,
+            "chance_that_a_consent_is_reported": self.reports_seen,
             "answer": self._plain(self.mixed),
             "reported_and_undated_acts": {
                 reading: self._plain(self.forecasts[reading]) | known[reading]
@@ -296,7 +347,7 @@ def forecast_convention(
     *,
     threshold: int | None = None,
     reports_true: float = REPORTS_TRUE,
-    seed: int = 0,
+    reports_seen: float = REPORTS_SEEN,
 ) -> ConventionForecast:
     """Forecast when a convention enters into force.
 
@@ -310,8 +361,8 @@ def forecast_convention(
         Another number of instruments than the convention's.
     reports_true : float
         The chance, 0 to 1, that acts which are only reported, or have no day, are true.
-    seed : int
-        The same seed gives the same forecast.
+    reports_seen : float
+        The chance, 0 to 1, that a consent which no list has yet was reported.
 
     Raises
     ------
@@ -323,9 +374,10 @@ def forecast_convention(
     if as_of > tables.data_day():
         raise AdoptionError(f"as_of: {as_of} is after {tables.data_day()}, the day of the data")
     within("reports_true", reports_true, 0, 1)
-    made_on, number = start_day(convention, as_of), threshold or convention.threshold
+    within("reports_seen", reports_seen, 0, 1)
+    list_to, number = start_day(convention, as_of), threshold or convention.threshold
     _check_number(convention, number)
-    acts, pool = tables.read("acts"), pool_for(convention, made_on)
+    acts = tables.read("acts")
     treaties = {
         reading: treaty_of(
             acts_of(convention, acts, reading), convention.opens, as_of, convention.convention
@@ -335,15 +387,27 @@ def forecast_convention(
     # That it is in force says nothing of another number than its own.
     none = why_none(convention, as_of if number == convention.threshold else convention.opens)
     reached = len(treaties["not counted"].consented.iso3) >= number
-    none = "" if reached else none
-    below = published_below(convention, number, as_of)
-    made = {} if none else {
-        reading: conditioned(below, forecast(one, number, made_on, pool, seed))
+    total = last_total(convention, acts, list_to, as_of)
+    made_on = total.day if total else list_to
+    known = [made_on, *(_last(treaty) for treaty in treaties.values())]
+    if convention.partial_to:
+        known.append(min(convention.partial_to, as_of))
+    found = ConventionForecast(
+        convention, as_of, list_to, made_on, max(known), pool_for(convention, made_on), treaties,
+        {}, reports_true, reports_seen, total, "" if reached else none,
+    )  # fmt: skip
+    if found.why_none:
+        return found
+    made = {
+        reading: forecast(one, number, made_on, found.pool, found.watched(reading), reports_seen)
         for reading, one in treaties.items()
-    }  # fmt: skip
-    return ConventionForecast(
-        convention, as_of, made_on, pool, treaties, made, reports_true, below, none, seed
-    )
+    }
+    return replace(found, forecasts=made)
+
+
+def _last(treaty: Treaty) -> date:
+    """Return the day of the last consent that is known; of the opening where none is."""
+    return treaty.opened + timedelta(days=float(max(treaty.consented.day, default=0)))
 
 
 def _check_number(convention: Convention, number: int) -> None:
@@ -357,32 +421,30 @@ def _check_number(convention: Convention, number: int) -> None:
         )
 
 
-def published_below(convention: Convention, threshold: int, as_of: date) -> tuple[date, int] | None:
-    """Return the last published number of parties below a threshold, and its day before it."""
-    totals = tables.of_convention(tables.read("totals"), convention.convention)
-    below = totals[(totals["parties"] < threshold) & (totals["as_of"] <= pd.Timestamp(as_of))]
-    for row in below.sort_values("as_of", kind="stable").tail(1).to_dict("records"):
-        return row["as_of"].date(), int(row["parties"])
-    return None
+def last_total(
+    convention: Convention, acts: pd.DataFrame, after: date, as_of: date
+) -> Total | None:
+    """Return the last number of consents that was published for a day after the list's end.
 
-
-def unreached(chance: Numbers, by_then: Numbers) -> Numbers:
-    """Return chances, given that what they are of had not happened by a day.
-
-    Examples
-    --------
-    >>> unreached(np.array([0.2, 0.6, 1.0]), np.array(0.2)).round(2)
-    array([0. , 0.5, 1. ])
+    What it counts beyond the consents that are named is taken for approvals at home, as far as
+    such are known by its day: these are no consents.
     """
-    given: Numbers = np.clip((chance - by_then) / np.maximum(1 - by_then, TINY), 0.0, 1.0)
-    return given
-
-
-def conditioned(published: tuple[date, int] | None, made: Forecast) -> Forecast:
-    """Return a forecast, given a published number of parties below its threshold."""
-    if published is None or made.chance is None or published[0] <= made.as_of:
-        return made
-    return replace(made, chance=unreached(made.chance, np.array(made.cdf(published[0]))))
+    totals = tables.of_convention(tables.read("totals"), convention.convention)
+    days = totals["as_of"]
+    later = totals[(days > pd.Timestamp(after)) & (days <= pd.Timestamp(as_of))]
+    rows = later.dropna(subset="parties").sort_values("as_of", kind="stable").tail(1)
+    for row in rows.to_dict("records"):
+        known = acts_of(convention, acts, "counted")
+        by_then = known[(known["latest"] <= row["as_of"]) & known["iso3"].isin(states())]
+        named = by_then[by_then["act"].isin(CONSENTS)]
+        home = set(by_then.loc[by_then["act"] == APPROVAL_AT_HOME, "iso3"]) - set(named["iso3"])
+        number, published = named["iso3"].nunique(), int(row["parties"])
+        consents = max(published - len(home), min(number, published))
+        reports = named[named["grade"] == "reported"]
+        same = set(str(row["source"]).split(";")) & set(";".join(reports["source"]).split(";"))
+        together = len(reports) > 0 and (bool(same) or consents <= number)
+        return Total(row["as_of"].date(), published, consents, together)
+    return None
 
 
 def fan(found: ConventionForecast) -> pd.DataFrame:
@@ -390,15 +452,12 @@ def fan(found: ConventionForecast) -> pd.DataFrame:
 
     The probability of at least m consents by a day is that of the wait for the mth.
     """
-    mixed, least = found.mixed, min(found.consents(reading) for reading in READINGS)
+    mixed, least = found.mixed, min(found.watched(reading).total for reading in READINGS)
     last = mixed.quantile(0.9)
     far = LONGEST if last is None else max(SHORTEST, (last - found.made_on).days)
     ahead = np.unique(np.linspace(0, min(round(far * ROOM), LONGEST), POINTS).round())
     numbers = list(range(least + 1, highest(found.threshold) + 1))
-    shares = (1 - found.reports_true, found.reports_true) if found.readings_differ else (1.0, 0.0)
-    chance = np.zeros((len(numbers), len(ahead)))
-    for share, reading in zip(shares, READINGS, strict=True):
-        chance += share * _at_least(found, reading, numbers, ahead)
+    chance = at_least(found, numbers, ahead)
     frame = pd.DataFrame(
         {"day": [pd.Timestamp(found.made_on) + pd.Timedelta(days=d) for d in ahead]}
     )
@@ -407,24 +466,25 @@ def fan(found: ConventionForecast) -> pd.DataFrame:
     return frame
 
 
+def at_least(found: ConventionForecast, numbers: Sequence[int], ahead: Numbers) -> Numbers:
+    """Return the chance of numbers of consents by days after the start, of both readings."""
+    shares = (1 - found.reports_true, found.reports_true) if found.readings_differ else (1.0, 0.0)
+    every = [
+        share * _at_least(found, reading, numbers, ahead)
+        for share, reading in zip(shares, READINGS, strict=True)
+        if share
+    ]
+    return np.asarray(sum(every))
+
+
 def _at_least(
     found: ConventionForecast, reading: Reading, numbers: Sequence[int], ahead: Numbers
 ) -> Numbers:
-    """Return the chance of numbers of consents by days; of those that are known it is 1."""
-    treaty = found.treaties[reading]
-    known = len(treaty.consented.iso3)
-    targets = [number for number in numbers if number > known]
-    age = float((found.made_on - found.convention.opens).days)
-    day, parties = found.published or (found.made_on, 0)
-    until = max((day - found.made_on).days, 0)
-    days = np.maximum([until, *ahead], 1.0)
-    to_come = chances(model_of(found.pool, found.seed), treaty, age, targets, days)
-    if until:
-        more = np.array(targets) > parties
-        to_come[more] = unreached(to_come[more], to_come[more, :1])
-    to_come = to_come[:, 1:]
-    to_come[:, ahead < 1] = 0.0
-    return np.concatenate([np.ones((len(numbers) - len(targets), len(ahead))), to_come])
+    treaty, watched = found.treaties[reading], found.watched(reading)
+    passed = (found.made_on - found.convention.opens).days - watched.total_on
+    days = np.maximum(ahead + passed, 1.0)
+    chance = chances(model_of(found.pool), treaty, watched, numbers, days, found.reports_seen)
+    return np.where((ahead + passed < 1) & (np.array(numbers) > watched.total)[:, None], 0, chance)
 
 
 def highest(threshold: int) -> int:
@@ -433,10 +493,50 @@ def highest(threshold: int) -> int:
 
 
 def shown_days(convention: Convention, until: date) -> list[date]:
-    """Return the days up to a day for which a forecast is shown: some ages, and the list's ends."""
+    """Return the days up to a day for which a forecast is shown.
+
+    Some ages, the ends of the list, and the days of published totals.
+    """
     days = {convention.opens + timedelta(days=age) for age in SHOWN_AGES}
+    totals = tables.of_convention(tables.read("totals"), convention.convention)
+    published = totals.loc[totals["parties"].notna(), "as_of"].dropna()
     ends = {convention.complete_to, convention.nearly_complete_to, convention.partial_to}
+    ends |= {day.date() for day in published} if convention.entered_into_force is None else set()
     return sorted(day for day in {*days, *ends} if day and convention.opens < day <= until)
+
+
+def reports_seen_before() -> pd.DataFrame:
+    """Return how many acts were named after the end of a list, of those a later total implies.
+
+    For every convention whose list has an end and that has a later total, the last one.
+
+    Returns
+    -------
+    DataFrame
+        convention, label, of (signatories or parties), list_to, total_on (days), named (acts
+        with a day since, at most the implied), implied (int).
+    """
+    rows = []
+    for name, convention in load_conventions().items():
+        end = convention.nearly_complete_to or convention.complete_to
+        if end is None:
+            continue
+        acts = acts_of(convention, tables.read("acts"), "counted")
+        totals = tables.of_convention(tables.read("totals"), name)
+        for of, kinds in (("signatories", SIGNATURES), ("parties", CONSENTS)):
+            later = totals[(totals["as_of"] > pd.Timestamp(end)) & totals[of].notna()]
+            if later.empty:
+                continue
+            last = later.sort_values("as_of").iloc[-1]
+            first = acts[acts["act"].isin(kinds)].sort_values("latest").drop_duplicates("iso3")
+            listed = int((first["latest"] <= pd.Timestamp(end)).sum())
+            named = int((first["latest"] <= last["as_of"]).sum()) - listed
+            implied = int(last[of]) - listed
+            if implied > 0:
+                rows.append((name, convention.label, of, pd.Timestamp(end), last["as_of"],
+                             min(named, implied), implied))  # fmt: skip
+    columns = ["convention", "label", "of", "list_to", "total_on", "named", "implied"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def history(found: ConventionForecast) -> list[ConventionForecast]:
@@ -452,7 +552,7 @@ def history(found: ConventionForecast) -> list[ConventionForecast]:
             day,
             threshold=found.threshold,
             reports_true=found.reports_true,
-            seed=found.seed,
+            reports_seen=found.reports_seen,
         )
         for day in shown_days(found.convention, until)
     ]
@@ -465,8 +565,8 @@ def reference_class(found: ConventionForecast) -> pd.DataFrame:
 
     At the age at which the forecast starts: days without data make no treaty slow. Opened
     since 1985, with at least two thirds of its signatories, and consents
-    that differ by at most four, or by half of its own if that is more. Acts that are only
-    reported count.
+    that differ by at most four, or by half of its own if that is more. A published total, and
+    acts that are only reported, count.
 
     Returns
     -------
@@ -476,7 +576,7 @@ def reference_class(found: ConventionForecast) -> pd.DataFrame:
         it was not reached), seen (float, years for which it was watched).
     """
     own, age = found.treaties["counted"], float((found.made_on - found.convention.opens).days)
-    signatories, consents = int(own.signed.by(age)), int(own.consented.by(age))
+    signatories, consents = int(own.signed.by(age)), found.watched("counted").total
     apart = max(ALIKE_CONSENTS, consents / 2)
     rows = [
         {

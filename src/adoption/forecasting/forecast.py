@@ -10,10 +10,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.special import betainc
+from scipy.stats import binom
 
 from adoption.choices import check_acts, to_day, within
 from adoption.errors import AdoptionError
-from adoption.forecasting.model import Model, fit, situations
+from adoption.forecasting.hazards import HALF
+from adoption.forecasting.model import Model, Situations, fit
 from adoption.forecasting.treaties import (
     Numbers,
     Treaty,
@@ -30,32 +33,94 @@ YEARS_AHEAD = 5
 INTERVALS = (50, 80, 95)
 SMALL_TARGET = 10  # consents up to which a threshold is small
 MODELS_KEPT = 3
-DIGITS = 9  # of a chance, so that a half is a half whichever way the trees' shares are added
+CHANCE_DIGITS = 6  # so that every machine gives the same
+REPORTS_SEEN = 0.5  # the chance that a consent is reported: of past ones about half were
+MOST_UNSEEN, LEAST_WEIGHT = 90, 1e-5  # consents since a total; beside the likeliest number
+
+
+@dataclass(frozen=True)
+class Watched:
+    """How the consents to a treaty are known; days count from its opening.
+
+    Attributes
+    ----------
+    list_to : float
+        The day to which the list of acts is complete.
+    total_on, total : float, int
+        The day of the last published number of consents, and the number; those of the end of
+        the list where none was published since.
+    reports_to : float
+        The day to which there are reports, of which each consent since the total has a chance;
+        the day of the total where there are none. Nobody watched later days.
+    """
+
+    list_to: float
+    total_on: float
+    total: int
+    reports_to: float
+
+    @classmethod
+    def listed(cls, treaty: Treaty, age: float) -> Watched:
+        """Return that the list of acts is complete to an age, and nothing is known since."""
+        return cls(age, age, int(treaty.consented.by(age)), age)
 
 
 def chances(
-    model: Model, treaty: Treaty, age: float, targets: Sequence[int], days: Numbers
+    model: Model,
+    treaty: Treaty,
+    watched: Watched,
+    targets: Sequence[int],
+    days: Numbers,
+    reports_seen: float = REPORTS_SEEN,
 ) -> Numbers:
-    """Return the chance of each of some numbers of consents by days after an age.
+    """Return the chance of each of some numbers of consents by days after the last total.
 
-    Consents that are known to have come since the age are a minimum: nobody knows how many
-    others came. Each counts as if it had been given at the age. Of the forecasts with none of
-    them, with one, and so on up to all, the highest chance by each day holds. So a day without
-    news changes nothing, and one consent more never makes the answer later. To divide by the
-    probability of so many consents by their day would do the same, but would call the
-    threshold all but reached once a consent came that had been very unlikely.
+    How many consents came unseen between the total and the last report is weighed by Bayes'
+    rule: the chance of a number by the model, times that of as many reports of it as there
+    were, each consent being reported with a chance of `reports_seen`. The model goes on from
+    each number; those in between are spread evenly. Where nobody watched, the model's own
+    clock alone runs.
 
     Returns
     -------
     array of float, shape (targets, days)
     """
-    later = len(treaty.consented.day) - int(treaty.consented.by(age))
-    found = np.zeros((len(targets), len(days)))
-    for more in range(later + 1):
-        known = situations(treaty, np.array([age]), more)
-        needed = np.array(targets) - int(known.consents[0])
-        found = np.maximum(found, model.chances(known, needed, days))
-    return found
+    named = treaty.consented
+    now, until, start = watched.total_on, watched.reports_to, watched.total
+
+    def situation(age: float, consents: int) -> Situations:
+        unnamed = max(consents - float(named.by(age)), 0.0)
+        return model.situation(treaty, age, unnamed, max(age - watched.list_to, 1.0))
+
+    def ahead(known: Situations, left: Numbers, days: Numbers) -> Numbers:
+        found = np.ones((len(left), len(days)))
+        if (left > 0).any():
+            found[left > 0] = model.chances(known, left[left > 0], days)
+        return found
+
+    needed = np.array(targets, dtype="float64") - start
+    if until <= now:
+        return ahead(situation(now, start), needed, days)
+    gap, reports = until - now, int(named.by(until)) - min(int(named.by(now)), start)
+    number = np.arange(MOST_UNSEEN + 1.0)
+    more = model.chances(situation(now, start), number[1:], np.array([gap]))[:, 0]
+    weight = -np.diff(np.concatenate([[1.0], more, [0.0]])) * binom.pmf(
+        reports, number, reports_seen
+    )
+    if not weight.sum() > 0:  # more reports than the model thinks possible are all there are
+        weight = (number == reports).astype("float64")
+    weight = np.where(weight < LEAST_WEIGHT * weight.max(), 0.0, weight) / weight.sum()
+    found, later = np.zeros((len(needed), len(days))), days > gap
+    for unseen in number[weight > 0]:
+        left = needed - unseen
+        between = betainc(np.maximum(needed, HALF)[:, None], np.maximum(1 - left, HALF)[:, None],
+                          np.minimum(days / gap, 1.0))  # fmt: skip
+        part = np.where(needed[:, None] <= 0, 1.0, np.where(left[:, None] <= 0, between, 0.0))
+        if later.any():
+            at = situation(until, start + int(unseen))
+            part[:, later] = ahead(at, left, days[later] - gap)
+        found += weight[int(unseen)] * part
+    return found / weight.sum()
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,12 +130,11 @@ class Forecast:
     Attributes
     ----------
     as_of : date
-        The day on which it is made; of what came later only consents, as a minimum.
+        The day on which it starts.
     threshold : int
         The number of consents by states that is asked about.
     consents, signatories : int
-        States that had consented and signed by then; consents that are known to have come
-        since, which are a minimum, count as well.
+        States that are known to have consented and signed.
     reached : date or None
         The day of the nth consent, where it was there already.
     chance : array of float, or None
@@ -102,7 +166,7 @@ class Forecast:
         if self.chance is None:
             return float(self.reached is not None and day >= self.reached)
         days = min((day - self.as_of).days, len(self.chance))
-        return round(float(self.chance[days - 1]), DIGITS) if days >= 1 else 0.0
+        return round(float(self.chance[days - 1]), CHANCE_DIGITS) if days >= 1 else 0.0
 
     def quantile(self, q: float) -> date | None:
         """Return the first day whose probability is at least q; None if beyond the horizon."""
@@ -110,7 +174,7 @@ class Forecast:
             raise AdoptionError(f"q: {q} does not lie between 0 and 1")
         if self.chance is None:
             return self.reached
-        days = int(np.searchsorted(self.chance.round(DIGITS), q)) + 1
+        days = int(np.searchsorted(self.chance.round(CHANCE_DIGITS), q)) + 1
         return self.as_of + timedelta(days=days) if days <= len(self.chance) else None
 
     def interval(self, percent: int) -> tuple[date | None, date | None]:
@@ -152,7 +216,7 @@ def forecast_threshold(
     threshold: int,
     as_of: date | str,
     base_acts: pd.DataFrame | None = None,
-    seed: int = 0,
+    seed: int = 0,  # noqa: ARG001 of the public signature
 ) -> Forecast:
     """Forecast the day on which a treaty has a number of parties.
 
@@ -160,8 +224,8 @@ def forecast_threshold(
     covers: later days without data would count as days without acts. The other treaties, from
     which it is learnt, are taken as they are given: to see what could have been said on a day of
     the past, give the acts of the base set up to that day. A treaty among them with the same
-    first day and the same acts is the one asked about, and is left out. The same seed
-    gives the same forecast.
+    first day and the same acts is the one asked about, and is left out. Nothing is drawn at
+    random: the seed changes nothing.
 
     Examples
     --------
@@ -176,13 +240,16 @@ def forecast_threshold(
     check_acts(acts, opened=first)
     number, treaty = _count(threshold), treaty_of(acts, first, day)
     pool = base_treaties() if base_acts is None else treaties_from(base_acts)
-    return forecast(treaty, number, day, without(pool, treaty), seed)
+    return forecast(treaty, number, day, without(pool, treaty))
 
 
 def forecast(
-    treaty: Treaty, threshold: int, as_of: date, pool: Sequence[Treaty], seed: int = 0
-) -> Forecast:
-    """Forecast from a treaty, which may be seen beyond the day, and a pool of others.
+    treaty: Treaty, threshold: int, as_of: date, pool: Sequence[Treaty],
+    watched: Watched | None = None, reports_seen: float = REPORTS_SEEN,
+) -> Forecast:  # fmt: skip
+    """Forecast from a treaty and a pool of others.
+
+    Its list of acts is complete to the day, unless it is said how the consents are known.
 
     Raises
     ------
@@ -210,15 +277,17 @@ def forecast(
             f"forecast: nobody is known to have signed by {as_of}; it is learnt from treaties "
             "that are signed first, and holds for no others"
         )
-    days = np.arange(1.0, (made.horizon - as_of).days + 1)
     age = float((as_of - treaty.opened).days)
-    chance = chances(model_of(pool, seed), treaty, age, [threshold], days)[0]
+    watched = watched or Watched.listed(treaty, age)
+    days = np.arange(1.0, (made.horizon - as_of).days + 1) + age - watched.total_on
+    chance = chances(model_of(pool), treaty, watched, [threshold], days, reports_seen)[0]
+    chance = chance.round(CHANCE_DIGITS)
     return replace(made, chance=chance, note=_learnt(pool, as_of))
 
 
-def model_of(pool: Sequence[Treaty], seed: int = 0) -> Model:
+def model_of(pool: Sequence[Treaty]) -> Model:
     """Return what a pool teaches."""
-    return _model_of(_Pool(pool), seed)
+    return _model_of(_Pool(pool))
 
 
 class _Pool:
@@ -242,8 +311,8 @@ class _Pool:
 
 
 @lru_cache(maxsize=MODELS_KEPT)
-def _model_of(pool: _Pool, seed: int) -> Model:
-    return fit(pool.treaties, seed)
+def _model_of(pool: _Pool) -> Model:
+    return fit(pool.treaties)
 
 
 def _learnt(pool: Sequence[Treaty], as_of: date) -> str:

@@ -1,56 +1,51 @@
-"""The wait for a number of consents: the typical wait, and how the cases most alike differed."""
+"""The wait for a number of consents: the mean of a regression of waits and one of counts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import sqrt
 from typing import Any
 
 import numpy as np
-from joblib import parallel_config
-from numpy.typing import NDArray
-from scipy.optimize import minimize, root
-from scipy.sparse import csr_matrix
-from scipy.special import expit
-from sklearn.ensemble import ExtraTreesRegressor
+from scipy.optimize import minimize
+from scipy.special import betainc, expit, gammaln, psi
 from threadpoolctl import threadpool_limits
 
 from adoption.errors import AdoptionError
-from adoption.forecasting.treaties import YEAR, Flags, Numbers, Treaty, groups
+from adoption.forecasting.hazards import (
+    DIGITS,
+    HALF,
+    Hazards,
+    Lessons,
+    fit_hazards,
+    lessons,
+    waiting,
+)
+from adoption.forecasting.treaties import YEAR, Flags, Numbers, Treaty
 
-# The typical wait depends on the first six. All but the first say which cases are alike: if
-# the pace of consents did, one consent more could put a treaty among slower cases and make
-# its forecast later. Counts are on a logarithmic scale, on which one more matters less the
-# more there are.
-UN_GROUPS = (
-    "African Group", "Asia-Pacific Group", "Eastern European Group",
-    "Latin American and Caribbean Group", "Western European and Other States Group",
-)  # fmt: skip
-FEATURES = (
-    "consents in half a year", "consents needed", "age", "signatories",
-    "signatories in the first days", "signatures in half a year", "decade of opening",
-    *(f"share of signatories: {group}" for group in UN_GROUPS),
-)  # fmt: skip
-LINEAR = 6
-NEEDED = FEATURES.index("consents needed")
-FREE = (None, None)
-BOUNDS = [(None, 0.0), (0.0, None), *[FREE] * 4]  # of the effects: consents never slow it down
 HALF_A_YEAR, ONE_YEAR = 183.0, 365.0
-FIRST_DAYS = 10.0  # a signing ceremony and those who came a little late
+# Counts are on a logarithmic scale, on which one more matters less the more there are.
+FEATURES = (
+    "consents in half a year", "age", "signatories", "decade", "consents", "consents in a year",
+    "expected in a year",
+)  # fmt: skip
+# The regression of waits: the consents needed, the features but for the last, and products.
+PRODUCTS = ((0, 1), (0, 2), (0, 3), (0, 0), (2, 2), (2, 3), (0, 5))
+CENTRES = np.array([2.5, 0.5, 6.0, 3.0, 0.0, 1.0, 0.0])
+SCALED_BY = (0, 2, 3)
+# The regression of counts: the features, the length of the time, its square, and products.
+BY_LENGTH = (0, 1, 5, 6)
+SPREAD_BY = (1, 2, 7)
 LEARNT_AGES = np.array(
     [7, 30, 61, 91, 137, 205, 308, 461, 692, 1038, 1557, 2335, 3503], dtype="float64"
 )  # days; each about half as long again as the one before
-LEARNT_TARGETS = (5, 10, 20, 30, 40, 50, 65, 90, 120)  # consents
+LEARNT_TARGETS = np.array([3, 5, 10, 20, 30, 40, 50, 65, 90, 120])  # consents
+LENGTHS = np.array([14, 30, 91, 183, 365, 730, 1461, 2922, 5844, 10957], dtype="float64")  # days
 LEAST_SEEN = 180.0  # days that a case must have been watched to teach anything
 FEWEST_CASES = 20
 RIDGE = 3.0  # pull of the standardised effects towards zero, in units of likelihood
-MOST_STEPS = 1000
-DIGITS = 6  # so that the last digits of a machine's sums give no other trees
-TREES, SHARE_OF_CASES = 120, 1.0  # of a forecast as of the back-test: what is published is scored
-LEAST_IN_A_LEAF, SHARE_OF_FEATURES = 5, 0.5
-THREADS = 2
-BEYOND = 1.0  # log days by which a wait that was not seen to end is taken to be longer
+MOST_STEPS = 300
+POINTS = 160  # days at which a long forecast is computed, evenly spaced on a log scale
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +57,7 @@ class Situations:
     consents, signatories, consents_year : array of float, shape (ages,)
         States that had consented and signed, and that had consented in the last 365 days.
     features : array of float, shape (ages, features)
-        `FEATURES`; the consents needed are filled in by `with_needed`.
+        `FEATURES`.
     """
 
     consents: Numbers
@@ -70,89 +65,94 @@ class Situations:
     consents_year: Numbers
     features: Numbers
 
-    def with_needed(self, needed: Numbers, place: NDArray[np.intp] | int = 0) -> Numbers:
-        """Return the features of cases: numbers of consents needed, each at an age by its place."""
-        table: Numbers = self.features[np.broadcast_to(place, needed.shape)]
-        table[:, NEEDED] = np.log(needed)
-        return table
 
+def situations(
+    treaty: Treaty, ages: Numbers, expected: Numbers | None = None, more: float = 0.0,
+    since: float = 1.0,
+) -> Situations:  # fmt: skip
+    """Return what was known of a treaty at ages; `expected` consents are not known if not given.
 
-def situations(treaty: Treaty, ages: Numbers, more: int = 0) -> Situations:
-    """Return what was known of a treaty at ages, with some consents more given on the day."""
+    Some consents more may be added that nobody has named, given evenly in the days since.
+    """
     signed, consented = treaty.signed, treaty.consented
     signatories = signed.by(ages).astype("float64")
-    consents = consented.by(ages).astype("float64") + more
-    opened = treaty.opened.year + (treaty.opened.timetuple().tm_yday - 1) / YEAR
-    of_group = np.array([*map(groups().get, signed.iso3)])
-    by_group = [np.cumsum([0, *(of_group == group)])[signed.by(ages)] for group in UN_GROUPS]
-    columns = (
-        np.log(consented.within(HALF_A_YEAR, ages) + more + 0.5),
-        np.full(len(ages), np.nan),
-        np.log(np.maximum(ages, 1.0)),
-        np.log(signatories + 1),
-        np.log(signed.by(np.minimum(ages, FIRST_DAYS)) + 1),
-        np.log(signed.within(HALF_A_YEAR, ages) + 0.5),
-        np.full(len(ages), opened / 10),
-        *((number + 0.5) / (signatories + 3) for number in by_group),
+    consents = consented.by(ages) + more
+    half, year = (
+        consented.within(days, ages) + more * min(1.0, days / since)
+        for days in (HALF_A_YEAR, ONE_YEAR)
     )
-    in_a_year = consented.within(ONE_YEAR, ages).astype("float64") + more
-    return Situations(consents, signatories, in_a_year, np.column_stack(columns))
+    opened = treaty.opened.year + (treaty.opened.timetuple().tm_yday - 1) / YEAR
+    columns = (
+        np.log(half + HALF), np.log(np.maximum(ages, 1.0)), np.log(signatories + 1),
+        np.full(len(ages), opened / 10), np.log(consents + HALF), np.log(year + HALF),
+        np.full(len(ages), np.nan) if expected is None else np.log(expected + HALF),
+    )  # fmt: skip
+    return Situations(consents, signatories, year, np.column_stack(columns))
 
 
 @dataclass(frozen=True, eq=False)
-class Cases:
-    """Cases to learn from.
+class Regression:
+    """Effects of standardised columns on a location and on the logarithm of a scale.
 
     Attributes
     ----------
-    features : array of float, shape (cases, features)
-        The columns of `FEATURES`.
-    log_wait : array of float, shape (cases,)
-        Natural logarithm of the days from the age to the target, at least 0; or, where the
-        target was not seen, to the last day seen.
-    reached : array of bool, shape (cases,)
-        Whether the target was seen.
-    weight : array of float, shape (cases,)
-        One over the square root of the number of cases of the same treaty: between one
-        vote a treaty and one a case.
+    lowest, highest : array of float, shape (features,)
+        Between which the pool has shown the features: others count as the nearest.
+    mean, deviation : array of float, shape (columns,)
+        By which the columns of the design are standardised.
+    effects, scaling : array of float
+        The constant and the effects on the location, and on the log scale.
     """
 
-    features: Numbers
-    log_wait: Numbers
-    reached: Flags
-    weight: Numbers
+    lowest: Numbers
+    highest: Numbers
+    mean: Numbers
+    deviation: Numbers
+    effects: Numbers
+    scaling: Numbers
+
+    def at(self, design: Numbers, scaled_by: Sequence[int]) -> tuple[Numbers, Numbers]:
+        """Return the location and the scale of each row of a design."""
+        one = np.ones((len(design), 1))
+        standard = np.hstack([one, (design - self.mean) / self.deviation])
+        scale = standard[:, [0, *(place + 1 for place in scaled_by)]] @ self.scaling
+        return standard @ self.effects, np.exp(scale)
 
 
-def cases_of(treaties: Sequence[Treaty]) -> Cases:
-    """Return each treaty at each age of its life, with each target that it had not reached."""
-    parts = [found for found in map(_cases, treaties) if len(found.log_wait)]
-    number = sum(len(part.log_wait) for part in parts)
-    if number < FEWEST_CASES:
-        raise AdoptionError(
-            f"forecast: {number} cases of {len(parts)} treaties are too few to learn from; "
-            f"{FEWEST_CASES} are needed"
-        )
-    return Cases(
-        *(
-            np.concatenate([getattr(part, name) for part in parts])
-            for name in ("features", "log_wait", "reached", "weight")
-        )
-    )
+Score = Callable[[Numbers, Numbers], tuple[float, Numbers, Numbers]]
 
 
-def _cases(treaty: Treaty) -> Cases:
-    ages = LEARNT_AGES[treaty.seen - LEARNT_AGES >= LEAST_SEEN]
-    known = situations(treaty, ages)
-    needed = np.array(LEARNT_TARGETS)[None, :] - known.consents[:, None]
-    age, target = np.nonzero(needed > 0)
-    nth = np.array([treaty.consented.nth(number) for number in LEARNT_TARGETS])
-    wait, left = nth[target] - ages[age], treaty.seen - ages[age]
-    return Cases(
-        known.with_needed(needed[age, target], age),
-        np.log(np.maximum(np.minimum(wait, left), 1.0)),
-        wait <= left,
-        np.full(len(wait), 1 / sqrt(max(len(wait), 1))),
-    )
+def regression(
+    features: Numbers,
+    design: Numbers,
+    scaled_by: Sequence[int],
+    start: tuple[float, float],
+    score: Score,
+) -> Regression:
+    """Fit a location and a log scale by penalised maximum likelihood (L-BFGS, exact gradient).
+
+    `score` returns the weighted log likelihood of locations and log scales, and its slopes.
+    """
+    mean, deviation = design.mean(axis=0), design.std(axis=0)
+    deviation[deviation == 0] = 1.0
+    standard = np.hstack([np.ones((len(design), 1)), (design - mean) / deviation])
+    scaled = standard[:, [0, *(place + 1 for place in scaled_by)]]
+    width = standard.shape[1]
+    pull = np.full(width + scaled.shape[1], RIDGE)
+    pull[[0, width]] = 0.0
+
+    def loss(theta: Numbers) -> tuple[float, Numbers]:
+        likelihood, by_location, by_scale = score(standard @ theta[:width], scaled @ theta[width:])
+        slope = np.concatenate([standard.T @ by_location, scaled.T @ by_scale])
+        return float(theta @ (pull * theta) / 2 - likelihood), pull * theta - slope
+
+    begin = np.zeros(len(pull))
+    begin[[0, width]] = start
+    options = {"maxiter": MOST_STEPS, "ftol": 1e-12, "gtol": 1e-6}
+    best: Any = minimize(loss, begin, jac=True, method="L-BFGS-B", options=options)
+    theta = best.x.round(DIGITS)
+    lowest, highest = features.min(axis=0), features.max(axis=0)
+    return Regression(lowest, highest, mean, deviation, theta[:width], theta[width:])
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,181 +161,168 @@ class Model:
 
     Attributes
     ----------
-    effects : array of float, shape (1 + LINEAR,)
-        The constant, and the effect of one standard deviation of each feature on the logarithm
-        of the typical wait.
-    mean, deviation : array of float, shape (LINEAR,)
-        By which the features are standardised.
-    lowest, highest : array of float, shape (features,)
-        Between which the pool has shown the features.
-    forest : ExtraTreesRegressor
-        The trees that say which cases are alike.
-    in_leaf : sparse matrix, shape (leaves, cases)
-        The share of each case, in ascending order of the residual, in each leaf of the trees.
-    residual : array of float, shape (cases,)
-        By how much the log waits differed from the typical, ascending.
-    reached : array of bool, shape (cases,)
-        Whether the target was seen.
+    hazards : Hazards
+        Which states consent within a year.
+    waits : Regression
+        Of the log wait for a number of consents: log-logistic, of log odds (log t - x) / scale.
+    counts : Regression
+        Of the log number of consents in a time: negative binomial, of variance m + m^2 / size.
     """
 
-    effects: Numbers
-    mean: Numbers
-    deviation: Numbers
-    lowest: Numbers
-    highest: Numbers
-    forest: ExtraTreesRegressor
-    in_leaf: csr_matrix
-    residual: Numbers
-    reached: Flags
+    hazards: Hazards
+    waits: Regression
+    counts: Regression
+
+    def situation(
+        self, treaty: Treaty, age: float, more: float = 0.0, since: float = 1.0
+    ) -> Situations:
+        """Return what was known of a treaty at an age, with some consents that nobody named."""
+        ages = np.array([float(age)])
+        rows = waiting(treaty, ages, self.hazards.speeds, more, since)
+        expected = self.hazards.chances(rows.features).sum(keepdims=True)
+        left = 1 - min(more / max(len(rows.state), 1), 1.0)
+        return situations(treaty, ages, expected * left, more, since)
 
     def chances(self, known: Situations, needed: Numbers, days: Numbers) -> Numbers:
         """Return the chance of numbers of further consents by days: float (numbers, days).
 
-        The typical wait, and around it the Kaplan-Meier estimate of how the cases alike
-        differed from what is typical of them. Features are cut off at what the pool has shown,
-        but for the consents needed: a treaty opened after all of the pool counts as its newest,
-        and a number of signatures never seen as the highest seen. Each wait is forecast by
-        itself, so that more consents could come out likelier than fewer: a chance is at most
-        that of every smaller number.
+        The plain mean of both regressions. What the pool never showed counts as the nearest
+        that it did, but for the consents needed and the length of the time.
         """
+        grid = days
+        if len(days) > POINTS:
+            grid = np.exp(np.linspace(np.log(days[0]), np.log(days[-1]), POINTS))
+        every = (self.by_waits(known, needed, grid) + self.by_counts(known, needed, grid)) / 2
+        if grid is days:
+            return every
+        return np.array([np.interp(np.log(days), np.log(grid), row) for row in every])
+
+    def by_waits(self, known: Situations, needed: Numbers, days: Numbers) -> Numbers:
+        """Return the chances by the regression of waits; of more never above those of fewer."""
         every = np.arange(1.0, needed.max() + 1)
-        found: Numbers = np.minimum.accumulate(self._each_wait(known, every, days), axis=0)
-        asked: Numbers = found[needed.astype(int) - 1]
-        return asked
+        cut = np.clip(known.features[:, :-1], self.waits.lowest, self.waits.highest)
+        table = wait_table(every, cut)
+        place, scale = self.waits.at(wait_design(table), SCALED_BY)
+        found = expit((np.log(days) - place[:, None]) / scale[:, None])
+        return np.asarray(np.minimum.accumulate(found, axis=0)[needed.astype(int) - 1])
 
-    def _each_wait(self, known: Situations, needed: Numbers, days: Numbers) -> Numbers:
-        features = known.with_needed(needed)
-        cut = np.clip(features, self.lowest, self.highest)
-        cut[:, NEEDED] = features[:, NEEDED]
-        standard = (cut[:, :LINEAR] - self.mean) / self.deviation
-        typical = self.effects[0] + standard @ self.effects[1:]
-        height = np.column_stack([np.zeros(len(needed)), self._differed(cut)])
-        place = np.searchsorted(self.residual, np.log(days) - typical[:, None], side="right")
-        found: Numbers = np.take_along_axis(height, place, axis=1)
-        return found
-
-    def _differed(self, features: Numbers) -> Numbers:
-        """Return the Kaplan-Meier estimate at each residual, among the cases alike.
-
-        In each tree the cases of the same leaf share a weight of one; the mean over the trees
-        is the weight (Meinshausen 2006, Journal of Machine Learning Research 7). It is that of
-        statsmodels' `SurvfuncRight`, for many sets of weights at once.
-        """
-        leaves = _leaves(self.forest, features[:, 1:])
-        rows = np.repeat(np.arange(len(features)), leaves.shape[1])
-        shape = (len(features), self.in_leaf.shape[0])
-        asked = csr_matrix(
-            (np.full(leaves.size, 1 / leaves.shape[1]), (rows, leaves.ravel())), shape
-        )
-        weight = (asked @ self.in_leaf).toarray()
-        waiting = np.cumsum(weight[:, ::-1], axis=1)[:, ::-1]
-        ended = np.divide(
-            weight * self.reached, waiting, out=np.zeros_like(weight), where=weight > 0
-        )
-        height: Numbers = 1 - np.multiply.accumulate(np.maximum(1 - ended, 0.0), axis=1)
-        return height
+    def by_counts(self, known: Situations, needed: Numbers, days: Numbers) -> Numbers:
+        """Return the chances by the regression of counts; later days are never less likely."""
+        cut = np.clip(known.features, self.counts.lowest, self.counts.highest)
+        design = count_design(cut.repeat(len(days), axis=0), days)
+        log_mean, size = self.counts.at(design, SPREAD_BY)
+        mean = np.exp(log_mean)
+        found = betainc(needed[:, None], size, mean / (mean + size))
+        return np.asarray(np.maximum.accumulate(found, axis=1))
 
 
-def fit(
-    treaties: Sequence[Treaty],
-    seed: int = 0,
-    *,
-    trees: int = TREES,
-    share_of_cases: float = SHARE_OF_CASES,
-    least: int = LEAST_IN_A_LEAF,
-) -> Model:
-    """Learn from treaties; how the trees are grown is given where other ways are scored."""
-    cases = cases_of(treaties)
-    features, reached, weight = cases.features, cases.reached, cases.weight
-    mean, deviation = features[:, :LINEAR].mean(axis=0), features[:, :LINEAR].std(axis=0)
-    deviation[deviation == 0] = 1.0
-    standard = np.column_stack([np.ones(len(features)), (features[:, :LINEAR] - mean) / deviation])
-    with threadpool_limits(1):  # several threads take thirty times as long for such short products
-        effects = typical_wait(standard, cases.log_wait, reached, weight / weight.mean())
-    residual = (cases.log_wait - standard @ effects).round(DIGITS)
-    forest = ExtraTreesRegressor(
-        n_estimators=trees,
-        min_samples_leaf=min(least, max(len(features) // 2, 1)),
-        max_features=SHARE_OF_FEATURES,
-        bootstrap=share_of_cases < 1,
-        max_samples=share_of_cases if share_of_cases < 1 else None,
-        random_state=seed,
-    )
-    # The trees only choose which cases are alike; the waits that were not seen to end are
-    # dealt with by the Kaplan-Meier estimate, so a rough guess of their length does here.
-    guess = np.where(reached, residual, residual + BEYOND)
-    with parallel_config(backend="threading", n_jobs=THREADS):
-        forest.fit(features[:, 1:], guess, sample_weight=weight)
-    order = np.lexsort((~reached, residual))  # of an end and a censoring together, the end first
-    leaves = _leaves(forest, features[order, 1:])
-    share = np.repeat(weight[order], leaves.shape[1])
-    share /= np.bincount(leaves.ravel(), weights=share)[leaves.ravel()]
-    places = np.repeat(np.arange(len(order)), leaves.shape[1])
-    number = sum(tree.tree_.node_count for tree in forest.estimators_)
-    return Model(
-        effects=effects,
-        mean=mean,
-        deviation=deviation,
-        lowest=features.min(axis=0),
-        highest=features.max(axis=0),
-        forest=forest,
-        in_leaf=csr_matrix((share, (leaves.ravel(), places)), (number, len(order))),
-        residual=residual[order],
-        reached=reached[order],
-    )
+def wait_table(needed: Numbers, features: Numbers) -> Numbers:
+    """Return the consents needed, on a log scale, and the features that the waits depend on."""
+    rest = np.broadcast_to(features, (len(needed), features.shape[1]))
+    return np.column_stack([np.log(needed), rest])
 
 
-def _leaves(forest: ExtraTreesRegressor, features: Numbers) -> Any:
-    """Return the leaf of each case in each tree, numbered over all trees."""
-    nodes = [tree.tree_.node_count for tree in forest.estimators_]
-    return forest.apply(features) + np.cumsum([0, *nodes[:-1]])
+def wait_design(table: Numbers) -> Numbers:
+    """Return the columns of the regression of waits."""
+    apart = table - CENTRES
+    return np.column_stack([table, *(apart[:, a] * apart[:, b] for a, b in PRODUCTS)])
 
 
-def typical_wait(standard: Numbers, log_wait: Numbers, reached: Flags, weight: Numbers) -> Numbers:
-    """Fit a log-logistic regression of the wait by penalised maximum likelihood.
+def count_design(features: Numbers, days: Numbers) -> Numbers:
+    """Return the columns of the regression of counts: the features and the length of the time."""
+    length = np.log(days / ONE_YEAR)
+    products = (length * features[:, place] for place in BY_LENGTH)
+    return np.column_stack([features, length, length**2, *products])
 
-    The wait T has log T = b'x + s e with e standard logistic, so that the odds of having
-    reached the target by t are (t / exp(b'x))^(1/s). A case whose target was not seen adds the
-    probability of waiting longer (Kalbfleisch and Prentice 2002, section 2.3). The gradient is
-    exact and the problem smooth: L-BFGS.
 
-    Parameters
-    ----------
-    standard : array of float, shape (cases, 1 + LINEAR)
-        A constant, and the standardised features.
-    log_wait, weight : array of float, shape (cases,)
-        As in `Cases`; the mean of the weights is 1.
-    reached : array of bool, shape (cases,)
-        Whether the wait was seen to end.
+def fit(treaties: Sequence[Treaty], learnt: Lessons | None = None) -> Model:
+    """Learn from treaties; what they teach of who consents may be known already."""
+    learnt = learnt or lessons(treaties, ONE_YEAR)
+    with threadpool_limits(1):  # several threads take thirty times as long for short products
+        return _fit(treaties, learnt)
+
+
+def _fit(treaties: Sequence[Treaty], learnt: Lessons) -> Model:
+    hazards = fit_hazards(learnt)
+    waits = [_waits(treaty) for treaty in treaties]
+    expected = np.bincount(learnt.moment, hazards.chances(learnt.features))
+    ends = np.cumsum([len(ages) for _, ages in learnt.treaties])
+    counts = [
+        _counts(treaty, ages, part)
+        for (treaty, ages), part in zip(learnt.treaties, np.split(expected, ends[:-1]), strict=True)
+    ]
+    return Model(hazards, _fit_waits(*map(np.concatenate, zip(*waits, strict=True))),
+                 _fit_counts(*map(np.concatenate, zip(*counts, strict=True))))  # fmt: skip
+
+
+def _waits(treaty: Treaty) -> tuple[Numbers, ...]:
+    """Return a treaty at each age with each target that it had not reached.
+
+    What is needed and known; the log wait to the target, or to the last day seen; whether the
+    target was seen; and the weight, between one vote a treaty and one a case.
     """
-    width = standard.shape[1]
-    pull = np.array([0.0, *[RIDGE] * (width - 1), 0.0])
+    ages = LEARNT_AGES[treaty.seen - LEARNT_AGES >= LEAST_SEEN]
+    known = situations(treaty, ages)
+    age, target = np.nonzero(known.consents[:, None] < LEARNT_TARGETS)
+    nth = np.array([treaty.consented.nth(int(number)) for number in LEARNT_TARGETS])
+    wait, left = nth[target] - ages[age], treaty.seen - ages[age]
+    features = known.features[age, :-1]
+    table = wait_table(LEARNT_TARGETS[target] - known.consents[age], features)
+    log_wait = np.log(np.maximum(np.minimum(wait, left), 1.0))
+    return table, features, log_wait, wait <= left, _weight(wait)
 
-    def loss(theta: Numbers) -> tuple[float, Numbers]:
-        scale = np.exp(theta[width])
-        z = (log_wait - standard @ theta[:width]) / scale
-        longer = np.logaddexp(0.0, z)  # minus the log of the probability of waiting longer
+
+def _counts(treaty: Treaty, ages: Numbers, expected: Numbers) -> tuple[Numbers, ...]:
+    """Return a treaty at each age with the consents that came in each time that was watched."""
+    known = situations(treaty, ages, expected)
+    age, length = np.nonzero(ages[:, None] + LENGTHS <= treaty.seen)
+    came = treaty.consented.by(ages[age] + LENGTHS[length]) - known.consents[age]
+    return known.features[age], LENGTHS[length], came, _weight(came)
+
+
+def _weight(cases: Numbers) -> Numbers:
+    return np.full(len(cases), max(len(cases), 1) ** -0.5)
+
+
+def _fit_waits(
+    table: Numbers, features: Numbers, log_wait: Numbers, reached: Flags, weight: Numbers
+) -> Regression:
+    """Fit a log-logistic regression of the wait (Kalbfleisch and Prentice 2002, section 2.3).
+
+    A case whose target was not seen adds the probability of waiting longer.
+    """
+    if len(table) < FEWEST_CASES:
+        raise AdoptionError(
+            f"forecast: {len(table)} cases are too few to learn from; {FEWEST_CASES} are needed"
+        )
+    weight = weight / weight.mean()
+
+    def score(place: Numbers, log_scale: Numbers) -> tuple[float, Numbers, Numbers]:
+        scale = np.exp(log_scale)
+        z = (log_wait - place) / scale
+        longer = np.logaddexp(0.0, z)
         slope = weight * (reached - (1 + reached) * expit(z))  # of the log likelihood in z
-        likelihood = weight @ (reached * (z - longer - theta[width]) - longer)
-        gradient = np.append(standard.T @ slope / scale, slope @ z + weight @ reached)
-        return float(theta @ (pull * theta) / 2 - likelihood), gradient + pull * theta
+        likelihood = weight @ (reached * (z - longer - log_scale) - longer)
+        return float(likelihood), -slope / scale, -slope * z - weight * reached
 
-    start = np.zeros(width + 1)
-    start[0] = log_wait.mean()
-    limits = [FREE, *BOUNDS[: width - 1], FREE]
-    options = {"maxiter": MOST_STEPS, "ftol": 1e-14, "gtol": 1e-9}
-    found: Any = minimize(
-        loss, start, jac=True, method="L-BFGS-B", bounds=limits, options=options
-    )  # fmt: skip
-    # Its last steps depend on how a processor adds; where the gradient is zero does not.
-    theta: Numbers = found.x
-    free = np.flatnonzero([value not in ends for value, ends in zip(theta, limits, strict=True)])
+    start = (float(log_wait.mean()), 0.0)
+    return regression(features, wait_design(table), SCALED_BY, start, score)
 
-    def slopes(values: Numbers) -> Numbers:
-        moved = theta.copy()
-        moved[free] = values
-        return loss(moved)[1][free]
 
-    theta[free] = root(slopes, theta[free], tol=1e-12).x
-    effects: Numbers = theta[:width].round(DIGITS)
-    return effects
+def _fit_counts(features: Numbers, days: Numbers, came: Numbers, weight: Numbers) -> Regression:
+    """Fit a negative-binomial regression of numbers of consents (Hilbe 2011, chapter 8)."""
+    weight = weight / weight.mean()
+
+    def score(log_mean: Numbers, log_size: Numbers) -> tuple[float, Numbers, Numbers]:
+        mean, size = np.exp(log_mean), np.exp(log_size)
+        both = np.log(mean + size)
+        likelihood = (gammaln(came + size) - gammaln(size) + size * (log_size - both)
+                      + came * (log_mean - both))  # fmt: skip
+        by_size = size * (
+            psi(came + size) - psi(size) + log_size + 1 - both - (came + size) / (mean + size)
+        )
+        by_mean = size * (came - mean) / (mean + size)
+        return float(weight @ likelihood), weight * by_mean, weight * by_size
+
+    start = (float(np.log(came.mean() + HALF)), 0.0)
+    return regression(features, count_design(features, days), SPREAD_BY, start, score)

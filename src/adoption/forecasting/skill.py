@@ -6,27 +6,33 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.stats import rankdata
 from statsmodels.duration.survfunc import SurvfuncRight
 
-from adoption.forecasting.backtest import WAYS
 from adoption.forecasting.forecast import SMALL_TARGET
-from adoption.forecasting.treaties import Flags, Numbers
+from adoption.forecasting.treaties import Flags, Numbers, base_treaties, packages
 from adoption.paths import reference_folder
 from adoption.reading import note
 
-YARDSTICKS = ("climatology", "pace")
+WAYS = ("forecast", "waits", "counts", "climatology", "pace")
+YARDSTICKS = ("climatology", "pace", "waits")
 POINTS = (0.1, 0.5, 0.9)  # of a forecast, before which as large a share of the events should lie
 DRAWS, FEW_DRAWS = 2000, 200
 SEED = 0
 TAILS = (0.025, 0.975)
+# Cases like the UN Convention against Cybercrime: as young, as widely signed.
+YOUNG, SIGNED, FEW_CONSENTS, MANY = (91, 183), 50, 4, 30  # ages in days; the last a target
+RULES = ("minimum", "list", "no total", "filter", "complete")
+TOP = 10
+DIGITS = 4
 
 
 def skill(backtest: pd.DataFrame) -> pd.DataFrame:
     """Score each way to forecast on all cases, and on sets of them.
 
-    Cases of one treaty go up and down together: every interval is a percentile interval of
-    2000 bootstrap samples of whole treaties (Davison and Hinkley, Bootstrap Methods and their
-    Application, ch. 3.8).
+    Cases of one package of treaties go up and down together: every interval is a percentile
+    interval of 2000 bootstrap samples of whole packages (Davison and Hinkley, Bootstrap Methods
+    and their Application, ch. 3.8).
 
     Parameters
     ----------
@@ -36,27 +42,154 @@ def skill(backtest: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a set and a way: kind (str: all, size), value (str), way (str, of
+        One row a set and a way: kind (str: like, all, size), value (str), way (str, of
         `WAYS`), cases, treaties (int), error (float: the mean CRPS), and for each yardstick y
         the ratio of the errors, y, y_low, y_high; within_80 (float: the share
         of cases whose 80 % interval held what happened), before_10, before_50, before_90
         (float: the share of events before these points of the forecast).
     """
-    sizes = _sizes(backtest)
-    sets: dict[tuple[str, str], Flags] = {("all", ""): np.ones(len(backtest), dtype=bool)}
+    cases = with_methods(backtest)
+    sizes, alike = _sizes(cases), like(cases)
+    sets: dict[tuple[str, str], Flags] = {("like", ""): alike, ("all", ""): alike | ~alike}
     sets |= {("size", size): sizes == size for size in ("small", "large")}
     return pd.DataFrame(
-        {"kind": kind, "value": value, **score(backtest[chosen], way)}
+        {"kind": kind, "value": value, **score(cases[chosen], way)}
         for (kind, value), chosen in sets.items()
         for way in WAYS
     )
 
 
+def with_methods(backtest: pd.DataFrame) -> pd.DataFrame:
+    """Return the back-test with the package of each treaty, and the score of each regression."""
+    package = packages(base_treaties())
+    merged = backtest.merge(saved("methods"), on=["treaty", "age", "target"], validate="1:1")
+    return merged.assign(package=merged["treaty"].map(package))
+
+
+def like(cases: pd.DataFrame) -> Flags:
+    """Return which cases are like the UN Convention against Cybercrime."""
+    young, few = cases["age"].between(*YOUNG), cases["consents"] <= FEW_CONSENTS
+    chosen = young & few & (cases["signatories"] >= SIGNED) & (cases["target"] >= MANY)
+    return chosen.to_numpy("bool")
+
+
+def saved(name: str) -> pd.DataFrame:
+    """Return one of the tables that `adoption backtest` writes beside the scores."""
+    path = reference_folder() / f"backtest_{name}.csv"
+    note(path)
+    return pd.read_csv(path, keep_default_na=False, na_values=[""])
+
+
 def variants() -> pd.DataFrame:
-    """Return what `benchmarks/forecast_variants.py` wrote: every variant tried, and its scores."""
+    """Return the methods that were tried before and not taken, and their scores."""
     path = reference_folder() / "forecast_variants.csv"
     note(path)
     return pd.read_csv(path, keep_default_na=False)
+
+
+def masked_skill(masked: pd.DataFrame) -> pd.DataFrame:
+    """Score the rules for lists that end, on all cases and on those like the Convention.
+
+    Parameters
+    ----------
+    masked : DataFrame
+        From `adoption.forecasting.backtest.masked`, with treaty, age and package.
+
+    Returns
+    -------
+    DataFrame
+        One row a set and a rule: set (all or like), rule, cases, treaties (int), error (mean
+        CRPS), ratio, low, high (to the error of the rule `minimum`, by package), brier (of
+        "there already"), already (its mean chance), there (the share that was).
+    """
+    rows = []
+    for name, part in (("like", masked[like(masked)]), ("all", masked)):
+        there = part["there"].astype("float64")
+        before = part["crps_minimum"].to_numpy()
+        for rule in RULES:
+            error, chance = part[f"crps_{rule}"].to_numpy(), part[f"already_{rule}"]
+            ratio, low, high = paired(part["package"], error, before)
+            rows.append(
+                {
+                    "set": name, "rule": rule, "cases": len(part),
+                    "treaties": part["treaty"].nunique(), "error": error.mean(), "ratio": ratio,
+                    "low": low, "high": high, "brier": ((chance - there) ** 2).mean(),
+                    "already": chance.mean(), "there": there.mean(),
+                }
+            )  # fmt: skip
+    return pd.DataFrame(rows).round(DIGITS)
+
+
+def states_skill(states: pd.DataFrame) -> pd.DataFrame:
+    """Score the chances of states to consent within a year.
+
+    Parameters
+    ----------
+    states : DataFrame
+        From `adoption.forecasting.backtest.of_states`, with treaty, age and package.
+
+    Returns
+    -------
+    DataFrame
+        One row a way (one chance for all, signature alone, the forecast): states, treaties
+        (int), auc (mean over treaties and ages of the chance that a state which consented had
+        the higher chance of two), brier, ratio, low, high (of the Brier score to that by
+        signature alone, by package), top (mean number of the ten likeliest that consented),
+        expected (the sum of all chances) and came (int).
+    """
+    done = states["done"].to_numpy("float64")
+    usual = (states["signature"].to_numpy() - done) ** 2
+    moments = states.groupby(["treaty", "age"])
+    rows = []
+    for way in ("one", "signature", "forecast"):
+        error = (states[way].to_numpy() - done) ** 2
+        ratio, low, high = paired(states["package"], error, usual)
+        ranks = [auc(part[way].to_numpy(), part["done"].to_numpy("bool")) for _, part in moments]
+        top = [part.nlargest(TOP, way)["done"].sum() for _, part in moments]
+        rows.append(
+            {
+                "way": way, "states": len(states), "treaties": states["treaty"].nunique(),
+                "auc": np.nanmean(ranks), "brier": error.mean(), "ratio": ratio, "low": low,
+                "high": high, "top": np.mean(top), "expected": states[way].sum(),
+                "came": int(done.sum()),
+            }
+        )  # fmt: skip
+    return pd.DataFrame(rows).round(DIGITS)
+
+
+def auc(chance: Numbers, done: Flags) -> float:
+    """Return the chance that of two states the one that consented had the higher chance.
+
+    Ties count half; missing where all or none consented.
+
+    Examples
+    --------
+    >>> auc(np.array([0.1, 0.2, 0.2]), np.array([False, True, False]))
+    0.75
+    """
+    yes, no = int(done.sum()), int((~done).sum())
+    if not yes or not no:
+        return float("nan")
+    return float((rankdata(chance)[done].sum() - yes * (yes + 1) / 2) / (yes * no))
+
+
+def states_reliability(states: pd.DataFrame) -> pd.DataFrame:
+    """Return how often states consented within a year, by tenths of their chances.
+
+    Returns
+    -------
+    DataFrame
+        One row a tenth of the states, the least likely first: tenth (int), states (int), said
+        (mean chance), came (share), low, high (95 % interval of came, by package).
+    """
+    tenth = pd.qcut(states["forecast"].rank(method="first"), 10, labels=False) + 1
+    rows = []
+    for number, part in states.groupby(tenth):
+        one = np.ones(len(part))
+        came, low, high = paired(part["package"], part["done"].to_numpy("float64"), one)
+        rows.append({"tenth": number, "states": len(part), "said": part["forecast"].mean(),
+                     "came": came, "low": low, "high": high})  # fmt: skip
+    return pd.DataFrame(rows).round(DIGITS)
 
 
 def score(cases: pd.DataFrame, way: str) -> dict[str, Any]:
@@ -70,16 +203,16 @@ def score(cases: pd.DataFrame, way: str) -> dict[str, Any]:
         "error": float(error.mean()),
     }
     for other in YARDSTICKS:
-        ends = paired(cases["treaty"], error, cases[f"crps_{other}"].to_numpy("float64"))
+        ends = paired(cases["package"], error, cases[f"crps_{other}"].to_numpy("float64"))
         row |= dict(zip((other, f"{other}_low", f"{other}_high"), ends, strict=True))
     row["within_80"] = float(within(pits, reached, 80).mean())
     before = events_before(pits, reached, np.ones(len(cases)))
     return row | {f"before_{round(100 * p)}": b for p, b in zip(POINTS, before, strict=True)}
 
 
-def paired(treaty: pd.Series[Any], error: Numbers, usual: Numbers) -> tuple[float, float, float]:
-    """Return the ratio of two mean errors on the same cases, and its 95 % interval by treaty."""
-    place, names = pd.factorize(treaty)
+def paired(package: pd.Series[Any], error: Numbers, usual: Numbers) -> tuple[float, float, float]:
+    """Return the ratio of two mean errors on the same cases, and its 95 % interval by package."""
+    place, names = pd.factorize(package)
     sums = np.column_stack([np.bincount(place, weights=part) for part in (error, usual)])
     drawn = draws(len(names), DRAWS) @ sums
     low, high = np.quantile(drawn[:, 0] / drawn[:, 1], TAILS)
@@ -87,7 +220,7 @@ def paired(treaty: pd.Series[Any], error: Numbers, usual: Numbers) -> tuple[floa
 
 
 def draws(number: int, samples: int) -> Numbers:
-    """Return how often each of a number of treaties is in each bootstrap sample."""
+    """Return how often each of a number of packages is in each bootstrap sample."""
     even = np.full(number, 1 / number)
     return np.random.default_rng(SEED).multinomial(number, even, size=samples).astype("float64")
 
@@ -126,14 +259,15 @@ def reliability(backtest: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row a size and a tenth: size (small or large), chance, share, low, high (float, 0 to
-        1; with the 95 % interval by bootstrap over treaties). Chance and share are equal where
+        1; with the 95 % interval by bootstrap over packages). Chance and share are equal where
         the forecasts were right.
     """
     points = tuple(tenth / 10 for tenth in range(1, 10))
+    package = backtest["treaty"].map(packages(base_treaties()))
     frames = []
     for size, part in backtest.groupby(_sizes(backtest)):
         pits, reached = part["pit_forecast"].to_numpy("float64"), part["wait"].notna().to_numpy()
-        place, names = pd.factorize(part["treaty"])
+        place, names = pd.factorize(package[part.index])
         drawn = [
             events_before(pits, reached, sample[place], points)
             for sample in draws(len(names), FEW_DRAWS)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 
 import numpy as np
@@ -61,8 +62,12 @@ class Acts:
 
     def until(self, age: float) -> Acts:
         """Return the acts that had certainly been done by an age."""
-        number = int(self.by(age))
-        return Acts(self.iso3[:number], self.day[:number], self.earliest[:number])
+        return self.only(self.day <= age)
+
+    def only(self, kept: Flags) -> Acts:
+        """Return some of the acts."""
+        who = tuple(iso3 for iso3, keep in zip(self.iso3, kept, strict=True) if keep)
+        return Acts(who, self.day[kept], self.earliest[kept])
 
 
 @dataclass(frozen=True, eq=False)
@@ -200,6 +205,7 @@ def known_on(treaties: Iterable[Treaty], day: date) -> tuple[Treaty, ...]:
     return tuple(treaty for treaty in made if treaty.seen > 0)
 
 
+@cache
 def family(treaty: str) -> str:
     """Return the number of a treaty without the letters of protocols and amendments.
 
@@ -219,6 +225,19 @@ def related(one: Treaty, other: Treaty) -> bool:
     """
     same = family(one.treaty) == family(other.treaty)
     return same or abs((one.opened - other.opened).days) <= TOGETHER
+
+
+def packages(treaties: Sequence[Treaty]) -> dict[str, str]:
+    """Return the first treaty of each treaty's package: its kin, and the kin of kin."""
+    first: dict[str, str] = {}
+    ordered = sorted(treaties, key=lambda treaty: (treaty.opened, treaty.treaty))
+    for treaty in ordered:
+        waiting = [] if treaty.treaty in first else [treaty]
+        while waiting:
+            one = waiting.pop()
+            first[one.treaty] = treaty.treaty
+            waiting += [kin for kin in ordered if kin.treaty not in first and related(kin, one)]
+    return first
 
 
 def same_treaty(one: Treaty, other: Treaty) -> bool:

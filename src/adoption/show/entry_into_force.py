@@ -15,7 +15,7 @@ from statsmodels.duration.survfunc import SurvfuncRight
 from adoption.answers import Answer
 from adoption.forecasting.convention import ConventionForecast, Reading
 from adoption.forecasting.forecast import SMALL_TARGET, Forecast
-from adoption.forecasting.skill import paired, within
+from adoption.forecasting.skill import like, score, with_methods
 from adoption.law.rules import ordinal
 from adoption.law.status import Status
 from adoption.show.charts import Style, line, note, points, shade, write
@@ -128,10 +128,9 @@ def key_of(found: ConventionForecast) -> tuple[str, str]:
         return "not forecast", "entry into force"
     force = found.in_force(found.quantile(0.5))
     if force is not None and force <= found.as_of:
-        chance = chance_in_words(found.cdf(found.last_deposit(found.as_of)))
-        return chance, "chance that it is in force already"
+        return chance_in_words(found.already), "chance that it is in force already"
     key = f"after {found.firm.horizon.year}" if force is None else month(force)
-    return key, "entry into force, median of the forecast"
+    return key, f"entry into force, median of the forecast; {sign_of_force(found)}"
 
 
 def forecast_sentence(found: ConventionForecast) -> str:
@@ -144,18 +143,51 @@ def forecast_sentence(found: ConventionForecast) -> str:
         nth = ordinal(one.threshold)
         return f"{capitalised(name)} had its {nth} consent by {long_day(one.reached)}."
     force = found.in_force(one.quantile(0.5))
-    already = chance_in_words(found.cdf(found.last_deposit(found.as_of)))
+    already = chance_in_words(found.already)
     if force is not None and force <= found.as_of:
         return (
             f"With a chance of {already} {name} is in force already; its list of acts ends on "
-            f"{long_day(found.made_on)}."
+            f"{long_day(found.list_to)}."
         )
-    low, high = (found.in_force(day) for day in one.interval(80))
     when = f"later than {month(one.horizon)}" if force is None else f"about {month(force)}"
-    span = interval(low, high, one)
+    text = f"{capitalised(name)} is forecast to enter into force {when} (80% range "
+    unseen = "" if found.already < UNLIKELY else f"; already in force: {already}"
+    return f"{text}{range_of(found)}{unseen})."
+
+
+def range_of(found: ConventionForecast) -> str:
+    """Return the 80% range of entry into force; an end that has passed is no end."""
+    low, high = (found.in_force(day) for day in found.mixed.interval(80))
     if low is not None and low <= found.as_of and high is not None:
-        span = f"up to {month(high)}; already in force: {already}"
-    return f"{capitalised(name)} is forecast to enter into force {when} (80% range {span})."
+        return f"up to {month(high)}"
+    return interval(low, high, found.mixed)
+
+
+def sign_of_force(found: ConventionForecast) -> str:
+    """Say how likely it is that a convention is in force although nobody says so."""
+    if found.already < UNLIKELY:
+        return "nothing suggests that it is in force"
+    return f"the chance that it is in force already is {chance_in_words(found.already)}"
+
+
+def start_sentence(found: ConventionForecast) -> str:
+    """Say where a forecast starts, and what is known after the list of acts ends."""
+    if found.why_none or found.mixed.chance is None:
+        return ""
+    total = found.total
+    text = f"The list of acts is complete, or nearly so, to {long_day(found.list_to)}. "
+    if total is not None:
+        text += f"A total published for {long_day(total.day)} counts {total.published}"
+        home = total.published - total.consents
+        text += f": {home} of them taken for approvals at home. " if home else ". "
+    text += f"The forecast starts on {long_day(found.made_on)}"
+    text += f" with {counted(found.watched('counted').total, 'consent')}"
+    if found.reports_to > found.made_on:
+        text += (
+            f". To {long_day(found.reports_to)} each consent had a chance of "
+            f"{found.reports_seen:.0%} to be reported, so silence counts"
+        )
+    return f"{text}. Days that nobody watched say nothing."
 
 
 def reached_sentence(status: Status) -> str:
@@ -187,21 +219,25 @@ def fan_title(found: ConventionForecast, fan: pd.DataFrame | None, status: Statu
 
 
 def skill_sentence(backtest: pd.DataFrame) -> str:
-    """Say how good such forecasts were, known then, in one sentence."""
-    error, usual = (
-        backtest[f"crps_{way}"].to_numpy("float64") for way in ("forecast", "climatology")
-    )
-    ratio, low, high = paired(backtest["treaty"], error, usual)
-    held = within(
-        backtest["pit_forecast"].to_numpy("float64"), backtest["wait"].notna().to_numpy(), 80
-    ).mean()
+    """Say how good such forecasts were, known then: for cases like the Convention, then for all."""
+    cases = with_methods(backtest)
+    alike, every = (score(part, "forecast") for part in (cases[like(cases)], cases))
+    if not alike["cases"]:
+        return f"{_skill(every, 'past cases')}."
+    text = "treaties as young and as widely signed"
+    return f"{_skill(alike, f'past cases of {text}')}; {_skill(every, 'cases of all ages')}."
+
+
+def _skill(scores: Mapping[Hashable, Any], what: str) -> str:
+    low, high = (f"{100 * scores[f'climatology_{end}']:.0f}" for end in ("low", "high"))
     return (
-        f"On {len(backtest):,} past cases, with only what was known then, its error was "
-        f"{ratio:.0%} ({100 * low:.0f} to {100 * high:.0f}) of that of assuming the usual wait, "
-        f"and its 80% ranges held {held:.0%}."
+        f"On {scores['cases']:,} {what} its error was {scores['climatology']:.0%} ({low} to "
+        f"{high}) of that of assuming the usual wait, and its 80% ranges held "
+        f"{scores['within_80']:.0%}"
     )
 
 
+UNLIKELY = 0.01  # a chance below which nothing suggests that a convention is in force
 HEIGHT = 480
 TIMES_THE_THRESHOLD = 1.9  # how high the axis goes beside a fan
 ROOM = 1.08  # above the threshold and the steps without one
@@ -217,7 +253,7 @@ SCORES = "Source: every forecast and its score in the table backtest."
 def chance_bars(found: ConventionForecast) -> go.Figure | None:
     """Draw the chance that a convention is in force by the end of each year.
 
-    The bar is the one answer; where acts are uncertain, marks show both readings.
+    The bar is the combined forecast; where acts are uncertain, marks show both readings.
     """
     if found.why_none or found.mixed.chance is None:
         return None
@@ -228,11 +264,11 @@ def chance_bars(found: ConventionForecast) -> go.Figure | None:
         for year, share in zip(chances["year"], shares, strict=True)
     ]
     hover = "by the end of %{x}<extra></extra>"
-    style = {"name": "the answer", "marker": {"color": SUBJECT}, "width": 0.55}
+    style = {"name": "combined forecast", "marker": {"color": SUBJECT}, "width": 0.55}
     figure = go.Figure(go.Bar(x=years, y=shares, hovertemplate=hover, **style))
     if found.readings_differ:
         for reading, name, symbol in (
-            ("counted", "if uncertain acts are true", "triangle-up-open"),
+            ("counted", "if unconfirmed reports are true", "triangle-up-open"),
             ("not counted", "if they are not", "triangle-down-open"),
         ):
             marker = {"symbol": symbol, "size": 10, "color": REPORTED, "line": {"width": 2}}
@@ -388,8 +424,19 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
     ).update_layout(legend={"y": -0.16}, margin={"b": 96})
 
 
-WAYS = {"forecast": "The forecast", "climatology": "The usual wait", "pace": "Constant pace"}
+WAYS = {
+    "forecast": "The forecast", "waits": "Regression of waits alone",
+    "counts": "Regression of counts alone", "climatology": "The usual wait",
+    "pace": "Constant pace",
+}  # fmt: skip
+RULES = {
+    "minimum": "Reports as a minimum (rule before)", "list": "The list alone",
+    "no total": "Reports weighed, without the total", "filter": "Total and reports weighed (used)",
+    "complete": "Complete list (bound)",
+}  # fmt: skip
+MASKED_SETS = {"like": "As young and as widely signed", "all": "All"}
 SETS = {
+    ("like", ""): "As young and as widely signed",
     ("all", ""): "All cases",
     ("size", "small"): f"Thresholds up to {SMALL_TARGET}",
     ("size", "large"): f"Thresholds above {SMALL_TARGET}",
@@ -397,20 +444,20 @@ SETS = {
 
 
 def readings_view(found: ConventionForecast) -> Table | None:
-    """Show the one answer and both readings of uncertain acts; nothing where it is reached."""
+    """Show the combined forecast and both readings of uncertain acts; nothing once reached."""
     if found.why_none or found.mixed.chance is None:
         return None
-    ways = {"The answer": found.mixed}
+    ways = {"Combined forecast": found.mixed}
     if found.readings_differ:
         true = f"{found.reports_true:.0%}"
         ways |= {
-            f"If uncertain acts are true ({true})": found.counted,
+            f"If unconfirmed reports are true ({true})": found.counted,
             "If they are not": found.firm,
         }
     rows = []
     for name, one in ways.items():
         force = found.in_force(one.quantile(0.5))
-        end = found.last_deposit(found.as_of.replace(month=12, day=31, year=found.as_of.year + 3))
+        end = found.last_deposit(date(found.as_of.year + 3, 12, 31))
         rows.append(
             {
                 "Reading": name,
@@ -420,7 +467,7 @@ def readings_view(found: ConventionForecast) -> Table | None:
                 f"In force by the end of {found.as_of.year + 3}": chance_in_words(one.cdf(end)),
             }
         )
-    return Table(pd.DataFrame(rows), "The answer weighs both readings of acts that are not certain")
+    return Table(pd.DataFrame(rows), "The combined forecast weighs both readings of uncertain acts")
 
 
 def reference_view(reference: pd.DataFrame, treaties: pd.DataFrame, threshold: int) -> Table:
@@ -475,9 +522,11 @@ def _news(before: ConventionForecast, now: ConventionForecast) -> str:
     }
     new = [counted(number, noun) for noun, number in numbers.items() if number > 0]
     text = listed(new) if new else "nothing new is known"
-    if now.made_on == before.made_on:
-        return f"{text}; the list is complete only to {short_day(now.made_on)}"
-    return f"{text} in {counted((now.made_on - before.made_on).days, 'day')}"
+    if now.total is not None and now.total != before.total:
+        number = counted(now.total.consents, "consent")
+        return f"{text}; a published total of {number} on {short_day(now.total.day)}"
+    watched = (now.reports_to - before.reports_to).days
+    return f"{text} in {counted(watched, 'day')}" if watched else f"{text}; nobody watched"
 
 
 def history_view(history: Sequence[ConventionForecast]) -> Table | None:
@@ -510,7 +559,7 @@ def skill_view(skill: pd.DataFrame) -> Table:
             "Forecast by": WAYS[row["way"]],
             "Error": row["error"],
             "Of the usual wait's": _ratio(row, "climatology"),
-            "Of constant pace's": _ratio(row, "pace"),
+            "Of the regression of waits'": _ratio(row, "waits"),
             "80% ranges held": f"{row['within_80']:.0%}",
             "Events before the 10, 50, 90% points": ", ".join(
                 f"{row[f'before_{point}']:.0%}" for point in (10, 50, 90)
@@ -520,6 +569,39 @@ def skill_view(skill: pd.DataFrame) -> Table:
         for row in skill[(skill["kind"] == kind) & (skill["value"] == value)].to_dict("records")
     ]
     return Table(pd.DataFrame(rows), "Scores of forecasts of the past, known then", 3)
+
+
+def masked_view(masked: pd.DataFrame) -> Table:
+    """Show what each rule for a list that ends was worth, from `skill.masked_skill`."""
+    rows = [
+        {
+            "Cases": f"{MASKED_SETS[row['set']]} ({row['cases']:,})",
+            "Rule": RULES[row["rule"]],
+            "Error": row["error"],
+            "Of the rule before": f"{row['ratio']:.2f} ({row['low']:.2f} to {row['high']:.2f})",
+            "Chance given to 'there already'": f"{row['already']:.1%}",
+            "It was": f"{row['there']:.1%}",
+            "Brier score": row["brier"],
+        }
+        for row in masked.to_dict("records")
+    ]
+    return Table(pd.DataFrame(rows), "Lists cut short: one total, some reports, then silence", 3)
+
+
+def reports_view(reports: pd.DataFrame) -> Table:
+    """Show how many acts were named after the end of lists, of those that a total implies."""
+    frame = pd.DataFrame(
+        {
+            "Convention": reports["label"],
+            "Of": reports["of"],
+            "List complete to": [short_day(day) for day in reports["list_to"]],
+            "Later total of": [short_day(day) for day in reports["total_on"]],
+            "Named": reports["named"],
+            "Implied": reports["implied"],
+        }
+    )
+    named, implied = (int(reports[name].sum()) for name in ("named", "implied"))
+    return Table(frame, f"Of {implied} acts that totals imply, {named} were named")
 
 
 def _ratio(row: Mapping[Hashable, Any], other: str) -> str:

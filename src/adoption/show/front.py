@@ -231,16 +231,14 @@ def _force(status: Status, found: ConventionForecast) -> Counter:
         return Counter("In force since", short_day(published), "As published.")
     day = not_in_force_on(status, tables.read("totals"))
     known = f"Not in force on {short_day(day)}; nothing since suggests it is. " if day else ""
-    median = None if found.why_none else found.in_force(found.quantile(0.5))
-    if found.why_none or (median is not None and median <= found.as_of):
+    if found.why_none:
         return Counter("In force", "no day known", f"{known}No forecast is shown.")
     low, high = (found.in_force(end) for end in found.mixed.interval(80))
-    begun = low is None or low <= found.as_of  # no source suggests it: only the end is said
-    ends = (
-        f"to {_month(found, high)}" if begun else f"{_month(found, low)} to {_month(found, high)}"
-    )
-    note = f"{known}80% range {ends}."
-    return Counter("In force (forecast median)", _month(found, median), note)
+    median = found.in_force(found.quantile(0.5))
+    begun = low is not None and low <= found.as_of
+    ends = "up" if begun else _month(found, low)
+    note = f"{known}80% range {ends} to {_month(found, high)}."
+    return Counter("In force (median forecast)", _month(found, median), note)
 
 
 def _month(found: ConventionForecast, day: date | None) -> str:

@@ -1,0 +1,305 @@
+"""The chance of each state's consent: by its signature, its speed elsewhere, and who went before.
+
+One logistic regression of whether a state that has not consented does so within a time. It is
+learnt on the states of every treaty at ages of its life, with what was known on each day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.optimize import brentq
+from scipy.special import expit, logit
+
+from adoption import tables
+from adoption.errors import AdoptionError
+from adoption.forecasting.treaties import YEAR, Acts, Flags, Numbers, Treaty, related, states
+from adoption.reading import remembered
+
+AGES = np.array([30, 91, 205, 461, 1038, 2335], dtype="float64")  # days at which it is learnt
+FIRST_YEAR = 1946
+FIRST_DAYS = np.array([date(year, 1, 1).toordinal() for year in range(FIRST_YEAR, 2200)])
+HALF, SHRUNK = 0.5, 3.0  # no share is none or all; consents by which a speed is drawn to the usual
+RIDGE, STEPS, SMALLEST_STEP = 3.0, 20, 1e-9
+TINY, FURTHEST = 1e-9, 40.0  # the least chance; the furthest that log odds are moved
+DIGITS = 6  # so that the last digits of a machine's sums change nothing that is published
+REASONS = ("signed", "days signed", "region", "EU member", "EU", "speed")
+COLUMNS = (
+    *REASONS, "signed and fast", "consents in a year", "consents", "signatories", "age", "decade",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class People:
+    """The states in the order of `states()`: arrays of shape (states,), and who is in which group.
+
+    Attributes
+    ----------
+    place : mapping of str to int
+        The place of each by its ISO3.
+    since : array of float
+        First year in the United Nations; before it a state is not waited for.
+    region : array of bool, shape (states, groups)
+        Membership of United Nations regional groups, as today.
+    union : array of bool
+        Membership of the European Union, as today.
+    """
+
+    place: Mapping[str, int]
+    since: Numbers
+    region: Numbers
+    union: Numbers
+
+
+@remembered
+def people() -> People:
+    """Return what is known of states for every treaty."""
+    frame = tables.read("states").set_index("iso3").loc[list(states())]
+    members = tables.read("memberships")
+    union = members.loc[members["organisation"].isin(["EU", "European Union"]), "iso3"]
+    region = pd.get_dummies(frame["un_group"]).to_numpy("float64")
+    since = frame["un_member_since"].astype("float64").fillna(FIRST_YEAR).to_numpy()
+    place = {iso3: number for number, iso3 in enumerate(frame.index)}
+    return People(place, since, region, frame.index.isin(union).astype("float64"))
+
+
+def days_of(acts: Acts) -> Numbers:
+    """Return the day of each state of `states()`; infinite for those that did not act."""
+    who = people()
+    day = np.full(len(who.since), np.inf)
+    day[[who.place[iso3] for iso3 in acts.iso3]] = acts.day
+    return day
+
+
+@dataclass(frozen=True, eq=False)
+class Speeds:
+    """How many consents each state gave by the first day of years, and how many were usual.
+
+    Attributes
+    ----------
+    treaties : tuple of Treaty
+        Of which.
+    observed, expected : array of float, shape (years, treaties, states)
+        Expected is the Nelson-Aalen estimate over all states, from the state's beginning to the
+        day of its own consent, or to that year's first day.
+    """
+
+    treaties: tuple[Treaty, ...]
+    observed: Numbers
+    expected: Numbers
+
+    @cached_property
+    def totals(self) -> tuple[Numbers, Numbers]:
+        """The same over all treaties; shape (years, states)."""
+        return self.observed.sum(axis=1), self.expected.sum(axis=1)
+
+    def on(self, day: Numbers, subject: Treaty) -> Numbers:
+        """Return each state's speed on unrelated treaties, shape (days, states).
+
+        The logarithm of observed over expected consents at the beginning of the year of each
+        day (days of the proleptic calendar); 0 is usual.
+        """
+        year = np.searchsorted(FIRST_DAYS, day, side="right") - 1
+        place = np.clip(year, 0, len(self.observed) - 1)
+        kin = [i for i, one in enumerate(self.treaties) if related(one, subject)]
+        seen, usual = (
+            total[place] - part[np.ix_(place, kin)].sum(axis=1)
+            for total, part in zip(self.totals, (self.observed, self.expected), strict=True)
+        )
+        return np.asarray(np.log((seen + SHRUNK) / (usual + SHRUNK)))
+
+
+def speeds_of(treaties: Sequence[Treaty]) -> Speeds:
+    """Return the speeds of states on treaties, as far as these are seen."""
+    since = people().since
+    last = max((t.opened.year + int(t.seen / YEAR) for t in treaties), default=FIRST_YEAR)
+    years = np.arange(FIRST_YEAR, last + 1)
+    begins = FIRST_DAYS[: len(years)]
+    starts = np.array([date(int(year), 1, 1).toordinal() for year in since])
+    there = since <= years[:, None]
+    shape = (len(years), len(treaties), len(since))
+    observed, expected = np.zeros(shape, "float32"), np.zeros(shape, "float32")
+    risk = np.concatenate([[0.0], np.cumsum(1 / np.arange(len(since), 0, -1))])
+    for place, treaty in enumerate(treaties):
+        day, opened = days_of(treaty.consented), treaty.opened.toordinal()
+        ordered = np.sort(day)
+
+        def hazard(age: Numbers, ordered: Numbers = ordered) -> Numbers:
+            return np.asarray(risk[np.searchsorted(ordered, age, side="right")])
+
+        age = np.minimum(begins - opened, treaty.seen)[:, None]
+        usual = hazard(np.minimum(age, day)) - hazard(np.maximum(starts - opened, -1.0))
+        observed[:, place] = (day <= age) & there
+        expected[:, place] = np.where(there & (age >= 0), np.maximum(usual, 0.0), 0.0)
+    return Speeds(tuple(treaties), observed, expected)
+
+
+@dataclass(frozen=True, eq=False)
+class Waiting:
+    """The states that had not consented to a treaty at some ages.
+
+    Attributes
+    ----------
+    place, state : array of int, shape (rows,)
+        Which age, and which state in the order of `states()`.
+    features : array of float, shape (rows, columns)
+        `COLUMNS`.
+    """
+
+    place: NDArray[np.intp]
+    state: NDArray[np.intp]
+    features: Numbers
+
+
+def waiting(
+    treaty: Treaty, ages: Numbers, speeds: Speeds, more: Numbers | float = 0.0, since: float = 1.0
+) -> Waiting:
+    """Return the states yet to consent; `more` consented evenly in the days `since`, unnamed."""
+    who, cut = people(), ages[:, None]
+    signed_on, consented_on = days_of(treaty.signed), days_of(treaty.consented)
+    signed, there = signed_on <= cut, consented_on <= cut
+    day = treaty.opened.toordinal() + ages
+    begun = who.since <= (day / YEAR)[:, None] + 1
+    share = np.log((there @ who.region + HALF) / (who.region.sum(axis=0) + 1))
+    overall = np.log((there.sum(axis=1) + HALF) / (len(who.since) + 1))[:, None]
+    known = who.region.any(axis=1)
+    region = np.where(known, share[:, who.region.argmax(axis=1)], overall)
+    union = np.log((there @ who.union + HALF) / (who.union.sum() + 1))[:, None] * who.union
+    speed = speeds.on(day, treaty)
+    in_a_year = ((consented_on > cut - 365) & there).sum(axis=1)
+    in_a_year = in_a_year + more * min(1.0, 365 / since)
+    shape = there.shape
+    columns = (
+        signed, signed * np.log1p(np.where(signed, cut - signed_on, 0.0)), region,
+        np.broadcast_to(who.union, shape), union, speed, signed * speed,
+        *(np.broadcast_to(np.reshape(part, (-1, 1)), shape) for part in (
+            np.log(in_a_year + HALF), np.log(there.sum(axis=1) + more + HALF),
+            np.log(signed.sum(axis=1) + 1.0), np.log(np.maximum(ages, 1.0)), day / (10 * YEAR),
+        )),
+    )  # fmt: skip
+    place, state = np.nonzero(~there & begun)
+    return Waiting(place, state, np.stack(columns, axis=-1)[place, state])
+
+
+@dataclass(frozen=True, eq=False)
+class Hazards:
+    """What a pool of treaties has taught of who consents within a time.
+
+    Attributes
+    ----------
+    speeds : Speeds
+        Of its states.
+    mean, deviation, effects : array of float
+        By which the columns are standardised; the constant, and their effects on the log odds.
+    lowest, highest : array of float
+        Between which the pool has shown the columns.
+    """
+
+    speeds: Speeds
+    mean: Numbers
+    deviation: Numbers
+    effects: Numbers
+    lowest: Numbers
+    highest: Numbers
+
+    def parts(self, features: Numbers) -> Numbers:
+        """Return what each column adds to the log odds; shape (rows, columns)."""
+        cut = np.clip(features, self.lowest, self.highest)
+        return np.asarray((cut - self.mean) / self.deviation * self.effects[1:])
+
+    def chances(self, features: Numbers) -> Numbers:
+        """Return the chance of a consent within the time, of each row."""
+        return np.asarray(expit(self.effects[0] + self.parts(features).sum(axis=1)))
+
+
+def adding_up(chance: Numbers, expected: float) -> Numbers:
+    """Return chances, all moved alike on the scale of log odds so that they add up to a number.
+
+    Examples
+    --------
+    >>> adding_up(np.array([0.2, 0.2, 0.5]), 1.5).round(2)
+    array([0.38, 0.38, 0.73])
+    """
+    odds = logit(np.clip(chance, TINY, 1 - TINY))
+    total = min(expected, len(odds) - HALF)
+    shift = brentq(lambda by: expit(odds + by).sum() - total, -FURTHEST, FURTHEST)
+    return np.asarray(expit(odds + shift))
+
+
+@dataclass(frozen=True, eq=False)
+class Lessons:
+    """The states of a pool of treaties that had not consented, and whether they did in a time.
+
+    Attributes
+    ----------
+    speeds : Speeds
+        Of the states of the pool.
+    treaties : list of (Treaty, array of float)
+        Which treaties, and at which ages.
+    moment : array of int, shape (rows,)
+        Which treaty and age, counted through the list.
+    features : array of float, shape (rows, columns)
+        `COLUMNS`.
+    done : array of bool, shape (rows,)
+        Whether the state consented within the time.
+    """
+
+    speeds: Speeds
+    treaties: list[tuple[Treaty, Numbers]]
+    moment: NDArray[np.intp]
+    features: Numbers
+    done: Flags
+
+
+def lessons(treaties: Sequence[Treaty], within: float) -> Lessons:
+    """Return what treaties teach of who consents within some days, as far as they were watched."""
+    speeds, chosen, parts, moments = speeds_of(treaties), [], [], 0
+    for treaty in treaties:
+        ages = AGES[treaty.seen - AGES >= within]
+        if not len(ages):
+            continue
+        rows = waiting(treaty, ages, speeds)
+        done = days_of(treaty.consented)[rows.state] <= ages[rows.place] + within
+        parts.append((rows.place + moments, rows.features, done))
+        chosen.append((treaty, ages))
+        moments += len(ages)
+    if not parts:
+        raise AdoptionError(
+            f"forecast: none of {len(treaties)} treaties was watched long enough to learn from"
+        )
+    return Lessons(speeds, chosen, *map(np.concatenate, zip(*parts, strict=True)))
+
+
+def fit_hazards(learnt: Lessons, columns: Sequence[str] = COLUMNS) -> Hazards:
+    """Fit a logistic regression of who consents; by some columns alone."""
+    features = learnt.features
+    mean, deviation = features.mean(axis=0), features.std(axis=0)
+    deviation[deviation == 0] = 1.0
+    standard = np.column_stack([np.ones(len(features)), (features - mean) / deviation])
+    kept = np.array([True, *(name in columns for name in COLUMNS)])
+    effects = np.zeros(standard.shape[1])
+    effects[kept] = logistic(standard[:, kept], learnt.done)
+    lowest, highest = features.min(axis=0), features.max(axis=0)
+    return Hazards(learnt.speeds, mean, deviation, effects, lowest, highest)
+
+
+def logistic(standard: Numbers, done: Flags) -> Numbers:
+    """Fit a logistic regression with a ridge, but on the constant, by Newton's method."""
+    pull = np.array([0.0, *[RIDGE] * (standard.shape[1] - 1)])
+    effects = np.zeros(standard.shape[1])
+    effects[0] = logit((done.sum() + HALF) / (len(done) + 1))
+    for _ in range(STEPS):
+        chance = expit(standard @ effects)
+        slope = standard.T @ (done - chance) - pull * effects
+        curve = (standard * (chance * (1 - chance))[:, None]).T @ standard + np.diag(pull)
+        step = np.linalg.solve(curve, slope)
+        effects += step
+        if np.abs(step).max() < SMALLEST_STEP:
+            break
+    return effects.round(DIGITS)

@@ -1,0 +1,137 @@
+"""Which states are likely to consent next, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from adoption import tables
+from adoption.errors import AdoptionError
+from adoption.forecasting.convention import APPROVAL_AT_HOME, ConventionForecast, at_least
+from adoption.forecasting.forecast import model_of
+from adoption.forecasting.hazards import COLUMNS, adding_up, fit_hazards, lessons, people, waiting
+from adoption.forecasting.model import ONE_YEAR
+from adoption.forecasting.treaties import states
+from adoption.law.rules import add_months
+
+WITHIN = re.compile(r"(\d{1,4}) (day|month|year)s?")
+SHORTEST, LONGEST = 30, 1827  # days: the treaties of the past say nothing firm of other times
+PARTS = {  # the columns behind each reason
+    "by_signature": ("signed", "days signed"),
+    "by_speed": ("speed", "signed and fast"),
+    "by_neighbours": ("region", "EU member", "EU"),
+}
+ROW = (
+    "iso3", "chance", "signed_on", "approved_on", "speed", "region", "region_consented",
+    "region_states", "union", "union_consented", *PARTS,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class NextStates:
+    """The chance of each state that has not consented to do so by a day.
+
+    Attributes
+    ----------
+    forecast : ConventionForecast
+        The forecast of the number of consents.
+    until : date
+        The day.
+    expected : float
+        How many more consents it expects by then than are known; the chances add up to it.
+    frame : DataFrame
+        One row a state, the likeliest first; none where nothing is forecast, or the threshold is
+        reached: iso3, chance (float, 0 to 1), signed_on, approved_on (days, missing where not
+        known), speed (float, its consents to other treaties over the usual number), region
+        (str), region_consented, region_states (int), union (bool, a member of the European
+        Union), union_consented (int), and by_signature, by_speed, by_neighbours (float): what
+        each adds to the log odds of the mean state.
+    """
+
+    forecast: ConventionForecast
+    until: date
+    expected: float
+    frame: pd.DataFrame
+
+
+def end_of(within: str, as_of: date) -> date:
+    """Return the last day of a length of time such as "1 year" from a day.
+
+    Examples
+    --------
+    >>> end_of("18 months", date(2026, 11, 26))
+    datetime.date(2028, 5, 26)
+    """
+    said = WITHIN.fullmatch(str(within).strip().lower())
+    if said is None:
+        raise AdoptionError(f"within: {within!r}; allowed: a number of days, months or years")
+    number, unit = int(said[1]), said[2]
+    months = number * (12 if unit == "year" else 1)
+    end = as_of + timedelta(days=number) if unit == "day" else add_months(as_of, months)
+    if not SHORTEST <= (end - as_of).days <= LONGEST:
+        raise AdoptionError(f"within: {within!r}; allowed: {SHORTEST} days to 5 years")
+    return end
+
+
+def next_states(forecast: ConventionForecast, within: str = "1 year") -> NextStates:
+    """Return the chances of states, from the forecast of their number.
+
+    The chances of `hazards`, all shifted alike on the scale of log odds so that they add up to
+    the number that is expected. Approvals at home are not in the model: no list of past ones
+    is known.
+    """
+    until, treaty = end_of(within, forecast.as_of), forecast.treaties["counted"]
+    if forecast.why_none or forecast.firm.reached is not None:
+        return NextStates(forecast, until, 0.0, pd.DataFrame(columns=ROW))
+    days = (until - forecast.as_of).days
+    hazards = model_of(forecast.pool).hazards
+    if abs(days - ONE_YEAR) > 1:
+        hazards = fit_hazards(lessons(forecast.pool, days))
+    age = float((forecast.as_of - treaty.opened).days)
+    rows = waiting(treaty, np.array([age]), hazards.speeds)
+    parts = hazards.parts(rows.features)
+    known = len(treaty.consented.iso3)
+    numbers = range(known + 1, known + len(rows.state) + 1)
+    ahead = np.array([float((until - forecast.made_on).days)])
+    expected = float(at_least(forecast, numbers, ahead).sum())
+    chance = adding_up(hazards.chances(rows.features), expected)
+    iso3 = np.array(states())[rows.state]
+    frame = pd.DataFrame({"iso3": iso3, "chance": chance.round(4)})
+    frame["signed_on"] = frame["iso3"].map(_first_days(forecast, ("signature",), iso3))
+    frame["approved_on"] = frame["iso3"].map(_first_days(forecast, (APPROVAL_AT_HOME,), iso3))
+    frame["speed"] = np.exp(rows.features[:, COLUMNS.index("speed")]).round(2)
+    frame = frame.assign(**_neighbours(treaty.consented.iso3, frame["iso3"]))
+    for name, columns in PARTS.items():
+        part = parts[:, [COLUMNS.index(column) for column in columns]].sum(axis=1)
+        frame[name] = (part - part.mean()).round(2)
+    frame = frame.sort_values(["chance", "iso3"], ascending=[False, True], ignore_index=True)
+    return NextStates(forecast, until, round(expected, 1), frame)
+
+
+def _first_days(
+    forecast: ConventionForecast, kinds: Collection[str], iso3: Collection[str]
+) -> pd.Series[pd.Timestamp]:
+    """Return the day by which each state had first acted in one of some ways."""
+    acts = tables.of_convention(tables.read("acts"), forecast.convention.convention)
+    acts = acts[acts["act"].isin(list(kinds)) & (acts["latest"] <= pd.Timestamp(forecast.as_of))]
+    return acts.groupby("iso3")["latest"].min().reindex(list(iso3))
+
+
+def _neighbours(consented: Collection[str], iso3: pd.Series[str]) -> dict[str, object]:
+    """Return how many of each state's regional group and of the European Union consented."""
+    group = tables.read("states").set_index("iso3")["un_group"]
+    size, union = group.value_counts(), dict(zip(states(), people().union, strict=True))
+    done = group[group.index.isin(list(consented))].value_counts()
+    region = iso3.map(group)
+    return {
+        "region": region,
+        "region_consented": region.map(done).fillna(0).astype("int64"),
+        "region_states": region.map(size).fillna(0).astype("int64"),
+        "union": iso3.map(union).astype("bool"),
+        "union_consented": int(sum(union.get(code, 0) for code in consented)),
+    }

@@ -1,0 +1,139 @@
+"""Which states are likely to consent next: the sentence, bars and tables of their chances."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from adoption.answers import Answer
+from adoption.forecasting.next_states import NextStates
+from adoption.show.entry_into_force import month
+from adoption.show.table import Table
+from adoption.show.theme import SUBJECT, finish
+from adoption.words import chance_in_words, listed, long_day, short_day
+
+SHOWN, NAMED = 15, 3
+MATTERS = 0.05  # log odds: a reason that adds less is not said
+SOURCE = "Source: acts on the convention and on the treaties of the base set."
+
+
+def reasons(row: dict[str, Any]) -> str:
+    """Say what is known of a state's chance, what matters most first.
+
+    Examples
+    --------
+    >>> reasons({"signed_on": pd.NaT, "approved_on": pd.NaT, "speed": 2.0, "union": False,
+    ...          "region_consented": 2, "region_states": 54, "by_signature": -0.4,
+    ...          "by_speed": 0.6, "by_neighbours": 0.01})
+    'joins other treaties 2.0 times as often as usual; has not signed'
+    """
+    signed = row["signed_on"]
+    near = f"{row['region_consented']} of {row['region_states']} in its regional group consented"
+    if row["union"]:
+        near += f", {row['union_consented']} of the European Union"
+    words = {
+        "by_signature": "has not signed" if pd.isna(signed) else f"signed by {short_day(signed)}",
+        "by_speed": f"joins other treaties {row['speed']:.1f} times as often as usual",
+        "by_neighbours": near,
+    }
+    said = [name for name in words if abs(row[name]) >= MATTERS]
+    text = [words[name] for name in sorted(said, key=lambda name: -abs(row[name]))]
+    if pd.notna(row["approved_on"]):
+        text.append(f"approved at home by {short_day(row['approved_on'])}, which is not counted")
+    return "; ".join(text) or "nothing sets it apart"
+
+
+def next_answer(found: NextStates, frame: pd.DataFrame, who: str) -> Answer:
+    """Answer who is likely next, of the rows of a group or of all states."""
+    convention, until = found.forecast.convention, long_day(found.until)
+    top = frame.head(NAMED)
+    text = f"Nothing is said of who is next: {found.forecast.why_none or 'the number is reached'}."
+    if len(found.frame):
+        text = f"No state {who} is left to consent to the {convention.short_title}."
+    if len(top):
+        text = (
+            f"{listed(top['name'].tolist())} are the likeliest {who} to consent to the "
+            f"{convention.short_title} by {until}: "
+            f"{listed([chance_in_words(chance) for chance in top['chance']])}."
+        )
+        if len(top) == 1:
+            text = text.replace(" are the likeliest ", " is the only one ")
+    key = f"{frame['chance'].sum():.0f}" if len(top) else "none"
+    label = f"consents expected {who} by {month(found.until)}"
+    return Answer.of(convention, "who is next", found.forecast.as_of, text, key, label)
+
+
+def next_chart(found: NextStates, frame: pd.DataFrame) -> go.Figure | None:
+    """Draw the chances of the likeliest states as bars."""
+    top = frame.head(SHOWN)
+    if top.empty:
+        return None
+    words = [chance_in_words(chance) for chance in top["chance"]]
+    figure = go.Figure(
+        go.Bar(
+            x=(100 * top["chance"]).round(1).tolist(), y=top["name"].tolist(), orientation="h",
+            text=words, textposition="outside", cliponaxis=False, marker={"color": SUBJECT},
+            customdata=top["reasons"].tolist(),
+            hovertemplate="%{y}: %{text}<br>%{customdata}<extra></extra>",
+        )
+    )  # fmt: skip
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+    figure.update_xaxes(range=[0, 115 * top["chance"].max()], ticksuffix="%")
+    pairs = zip(top["name"], words, strict=True)
+    return finish(
+        figure,
+        title=f"{top['name'].iloc[0]} is the likeliest to consent next, with {words[0]}",
+        subtitle=f"Chance to have consented by {long_day(found.until)}, the likeliest {len(top)}",
+        source=SOURCE,
+        alternative=f"Bars: {'; '.join(f'{name} {chance}' for name, chance in pairs)}.",
+        height=140 + 26 * len(top),
+    )
+
+
+def next_view(found: NextStates, frame: pd.DataFrame, number: int = 25) -> Table | None:
+    """Show the likeliest states with their reasons; nothing where there are none."""
+    if frame.empty:
+        return None
+    top = frame.head(number)
+    rows = pd.DataFrame(
+        {
+            "State": top["name"],
+            "Chance": [chance_in_words(chance) for chance in top["chance"]],
+            "What is known": top["reasons"],
+        }
+    )
+    return Table(rows, f"The {len(rows)} states likeliest to have consented by "
+                       f"{long_day(found.until)}")  # fmt: skip
+
+
+def past_sentence(skill: pd.DataFrame) -> str:
+    """Say how good such chances were in the past, from `skill.states_skill`."""
+    by = skill.set_index("way").to_dict("index")
+    now, plain = by["forecast"], by["signature"]
+    return (
+        f"In {now['states']:,} past cases of a state and a day, known then, a state that consented "
+        f"within a year had the higher chance of two with {now['auc']:.2f}; by signature alone "
+        f"with {plain['auc']:.2f}. The Brier score was {now['ratio']:.3f} ({now['low']:.3f} to "
+        f"{now['high']:.3f}) of that by signature. Of the ten likeliest {now['top']:.1f} "
+        f"consented, of the ten by signature {plain['top']:.1f}."
+    )
+
+
+def tenths_view(tenths: pd.DataFrame) -> Table:
+    """Show how often states consented by tenths of their chances."""
+    rows = pd.DataFrame(
+        {
+            "Tenth, least likely first": tenths["tenth"].astype("str"),
+            "Cases": tenths["states"],
+            "Chance said": [f"{value:.1%}" for value in tenths["said"]],
+            "Consented": [
+                f"{came:.1%} ({100 * low:.1f} to {100 * high:.1f})"
+                for came, low, high in zip(
+                    tenths["came"], tenths["low"], tenths["high"], strict=True
+                )
+            ],
+        }
+    )
+    return Table(rows, "Chances of the past and what happened within a year")
