@@ -25,6 +25,7 @@ from adoption.data.write import conform
 from adoption.errors import AdoptionError
 from adoption.law.conventions import Convention, load_conventions
 from adoption.law.rules import Window
+from adoption.law.spells import History, history_of
 from adoption.law.status import Status, status_on
 
 # A property holds or does not; how long an example takes on a busy machine is no fault.
@@ -88,9 +89,13 @@ def bound(iso3: str, day: str, latest: str = "", act: str = "ratification") -> A
     return iso3, act, day, latest, "confirmed"
 
 
-def made(day: str, *rows: Act, special: tuple[str, ...] = (), **rules: object) -> Status:
-    as_of = date.fromisoformat(day)
-    return status_on(made_up(**rules), as_of, acts_of(rows), states_of(MADE_UP_STATES), special)
+def history(*rows: Act, members: tuple[str, ...] = (), **rules: object) -> History:
+    return history_of(made_up(**rules), acts_of(rows), states_of(MADE_UP_STATES), members)
+
+
+def made(day: str, *rows: Act, members: tuple[str, ...] = (), **rules: object) -> Status:
+    spells = history(*rows, members=members, **rules)
+    return status_on(spells, date.fromisoformat(day), states_of(MADE_UP_STATES))
 
 
 def window(text: str) -> Window:
