@@ -379,10 +379,11 @@ def in_force(
         {"earliest": pd.NaT, "latest": pd.NaT, "why": NOT_REACHED}, index=consents.index
     ).astype({"earliest": "datetime64[us]", "latest": "datetime64[us]"})
     if nth is not None and day is not None:
-        for end, last_of_nth, general in (
-            ("earliest", nth.latest, day.earliest), ("latest", nth.earliest, day.latest),
-        ):  # fmt: skip
-            deposit, first_day = consents[f"begins_{end}"], pd.Timestamp(general)
+        for end, deposit, last_of_nth, general in (
+            ("earliest", _soonest(consents), nth.latest, day.earliest),
+            ("latest", consents["begins_latest"], nth.earliest, day.latest),
+        ):
+            first_day = pd.Timestamp(general)
             if later is not None:
                 after = later.after_each(deposit).clip(lower=first_day)  # type: ignore[call-overload]
             elif end == "earliest":  # the rule was not seen: not before its deposit
@@ -398,6 +399,13 @@ def in_force(
     for end in ("earliest", "latest"):
         frame[end] = published.combine_first(frame[end]).mask(ended)
     return spells.join(frame.add_prefix("in_force_"))
+
+
+def _soonest(consents: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    """Return the first day on which each was perhaps given, though periods are kept apart."""
+    before = consents.groupby("iso3")[["ends_earliest", "ends_latest"]].shift()
+    begins = consents["begins_earliest"]
+    return begins.mask(begins == before["ends_latest"], before["ends_earliest"])
 
 
 def published_days(consents: pd.DataFrame, entries: pd.DataFrame | None) -> pd.Series[pd.Timestamp]:
