@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -96,6 +97,13 @@ def history(*rows: Act, members: tuple[str, ...] = (), **rules: object) -> Histo
 def made(day: str, *rows: Act, members: tuple[str, ...] = (), **rules: object) -> Status:
     spells = history(*rows, members=members, **rules)
     return status_on(spells, date.fromisoformat(day), states_of(MADE_UP_STATES))
+
+
+def status_by(
+    convention: Convention, as_of: date, acts: pd.DataFrame, states: pd.DataFrame, *rest: Any
+) -> Status:
+    """Return the status that follows from acts; `rest` as `history_of` takes it."""
+    return status_on(history_of(convention, acts, states, *rest), as_of, states)
 
 
 def window(text: str) -> Window:
