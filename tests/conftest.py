@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -25,6 +26,7 @@ from adoption.data.write import conform
 from adoption.errors import AdoptionError
 from adoption.law.conventions import Convention, load_conventions
 from adoption.law.rules import Window
+from adoption.law.spells import History, history_of
 from adoption.law.status import Status, status_on
 
 # A property holds or does not; how long an example takes on a busy machine is no fault.
@@ -88,9 +90,20 @@ def bound(iso3: str, day: str, latest: str = "", act: str = "ratification") -> A
     return iso3, act, day, latest, "confirmed"
 
 
-def made(day: str, *rows: Act, special: tuple[str, ...] = (), **rules: object) -> Status:
-    as_of = date.fromisoformat(day)
-    return status_on(made_up(**rules), as_of, acts_of(rows), states_of(MADE_UP_STATES), special)
+def history(*rows: Act, members: tuple[str, ...] = (), **rules: object) -> History:
+    return history_of(made_up(**rules), acts_of(rows), states_of(MADE_UP_STATES), members)
+
+
+def made(day: str, *rows: Act, members: tuple[str, ...] = (), **rules: object) -> Status:
+    spells = history(*rows, members=members, **rules)
+    return status_on(spells, date.fromisoformat(day), states_of(MADE_UP_STATES))
+
+
+def status_by(
+    convention: Convention, as_of: date, acts: pd.DataFrame, states: pd.DataFrame, *rest: Any
+) -> Status:
+    """Return the status that follows from acts; `rest` as `history_of` takes it."""
+    return status_on(history_of(convention, acts, states, *rest), as_of, states)
 
 
 def window(text: str) -> Window:

@@ -9,7 +9,7 @@ import pytest
 
 from adoption import tables
 from adoption.errors import AdoptionError
-from adoption.law.conventions import Convention, load_conventions
+from adoption.law.conventions import load_conventions
 from adoption.law.curves import (
     Measure,
     acts_compared,
@@ -18,20 +18,21 @@ from adoption.law.curves import (
     shares_at_age,
 )
 from adoption.law.placement import Known, age_on, known_counts, treaties_at_age
+from adoption.law.spells import load_history
 from adoption.law.thresholds import ENTRY, INSTRUMENTS, milestones
 from tests.adopting import rows
-from tests.conftest import Act, acts_of, bound, made_up, states_of
+from tests.conftest import Act, acts_of, bound, history, made_up, states_of
 
 ADMITTED = pd.Series([1945, 2001, 2002, None], dtype="Int64")
 ADMITTING = states_of(["AAA", "BBB", "CCC", "EUE"]).assign(un_member_since=ADMITTED)
 NONE = tables.read("memberships").iloc[:0]
-REGISTRY = list(load_conventions().values())
+REGISTRY = load_conventions()
+HISTORIES = [load_history(name) for name in REGISTRY]
 
 
 def curve(*rows: tuple[str, str, str, str, str], measure: Measure = "parties") -> pd.DataFrame:
-    convention = made_up()
-    who = eligible_states(convention, ADMITTING, NONE)
-    return counts_by_day(convention, acts_of(rows), who, measure, date(2002, 12, 31))
+    who = eligible_states(made_up(), ADMITTING, NONE)
+    return counts_by_day(history(*rows), who, measure, date(2002, 12, 31))
 
 
 def on(frame: pd.DataFrame, day: str) -> list[int]:
@@ -92,7 +93,7 @@ def test_how_long_a_list_is_complete(
 def test_counts_at_an_age_are_those_counted_from_the_rows() -> None:
     acts, states = tables.read("acts"), tables.read("states")
     compared = shares_at_age(
-        REGISTRY, acts, states, tables.read("memberships"), 730, date(2026, 11, 24)
+        HISTORIES, states, tables.read("memberships"), 730, date(2026, 11, 24)
     ).set_index("convention")
     for name in ("untoc", "uncac", "terrorist-financing", "rotterdam"):
         end = pd.Timestamp(load_conventions()[name].opens) + pd.Timedelta(days=730)
@@ -104,7 +105,9 @@ def test_counts_at_an_age_are_those_counted_from_the_rows() -> None:
         assert compared.loc[name, "signatories_lower"] == len(signed)
         assert compared.loc[name, "parties_lower"] == len(set(consented["iso3"]) & members)
         assert compared.loc[name, "states"] == len(members)
-    assert compared["states"].isna().tolist() == [c.convention == "hanoi" for c in REGISTRY]
+    assert compared["states"].isna().tolist() == [
+        c.convention == "hanoi" for c in REGISTRY.values()
+    ]
     assert compared.loc[compared["signatories_lower"].isna()].index.tolist() == ["hanoi", "malabo"]
     assert compared.loc["untoc", "signatories_complete"]
     assert not compared.loc["arab-2010", "parties_complete"]
@@ -131,21 +134,14 @@ EARLY = date(2001, 12, 31)
 
 
 def real(name: str, number: int, as_of: date = NEWEST) -> dict[str, object]:
-    frame = milestones(
-        [load_conventions()[name]], tables.read("acts"), tables.read("states"),
-        tables.read("memberships"), as_of, [number] if number else [],
-    )  # fmt: skip
+    numbers = [number] if number else []
+    frame = milestones([load_history(name)], tables.read("states"), as_of, numbers)
     return {str(key): value for key, value in frame.to_dict("records")[0].items()}
 
 
-def made(
-    number: int, *rows: Act, as_of: date = EARLY, convention: Convention | None = None
-) -> tuple[object, ...]:
+def made(number: int, *rows: Act, as_of: date = EARLY, **rules: object) -> tuple[object, ...]:
     """Return the state and the bounds of a milestone in a made-up history."""
-    frame = milestones(
-        [convention or made_up()], acts_of(rows), STATES, tables.read("memberships"), as_of,
-        [number] if number else [],
-    )  # fmt: skip
+    frame = milestones([history(*rows, **rules)], STATES, as_of, [number] if number else [])
     row = frame[frame["instrument"] == number].to_dict("records")[0]
     ends = (None if pd.isna(row[end]) else int(row[end]) for end in ("earliest", "latest"))
     return (row["state"], *ends)
@@ -198,12 +194,12 @@ def test_inside_the_window_it_is_not_known() -> None:
 
 def test_where_the_list_is_incomplete_it_may_have_been_sooner_and_nothing_is_excluded() -> None:
     rows = [bound("AAA", "2001-01-11"), bound("BBB", "2001-03-02")]
-    gap = made_up(complete_to=date(2001, 1, 31))
-    assert made(1, *rows, convention=gap) == ("reached", 10, 10)
-    assert made(2, *rows, convention=gap) == ("reached", 31, 60)
-    assert made(3, *rows, convention=gap) == ("list incomplete", 31, None)
-    assert made(3, *rows, convention=gap, as_of=date(2001, 1, 31))[0] == "not reached"
-    assert made(1, convention=made_up(complete_to=None)) == ("list incomplete", 0, None)
+    gap = {"complete_to": date(2001, 1, 31)}
+    assert made(1, *rows, **gap) == ("reached", 10, 10)
+    assert made(2, *rows, **gap) == ("reached", 31, 60)
+    assert made(3, *rows, **gap) == ("list incomplete", 31, None)
+    assert made(3, *rows, **gap, as_of=date(2001, 1, 31))[0] == "not reached"
+    assert made(1, complete_to=None) == ("list incomplete", 0, None)
 
 
 def test_a_state_that_left_and_came_back_counts_once_and_an_organisation_never() -> None:
@@ -220,32 +216,27 @@ def test_a_state_that_left_and_came_back_counts_once_and_an_organisation_never()
 def test_the_organisation_counts_for_entry_into_force_only_where_the_rule_says_so() -> None:
     rows = [bound("AAA", "2001-01-11"), bound("BBB", "2001-01-12"), bound("EUE", "2001-01-13")]
     assert made(ENTRY, *rows) == ("not reached", None, None)
-    assert made(ENTRY, *rows, convention=made_up(excludes_reio=False)) == ("reached", 102, 102)
-    delayed = made(ENTRY, *rows, convention=made_up(excludes_reio=False), as_of=date(2001, 2, 1))
+    assert made(ENTRY, *rows, excludes_reio=False) == ("reached", 102, 102)
+    delayed = made(ENTRY, *rows, excludes_reio=False, as_of=date(2001, 2, 1))
     assert delayed == ("not reached", None, None)
 
 
 def test_a_milestone_that_rests_on_a_report_says_so() -> None:
     rows = [bound("AAA", "2001-01-11"), ("BBB", "accession", "2001-02-10", "", "reported")]
-    frame = milestones(
-        [made_up()], acts_of(rows), STATES, tables.read("memberships"), EARLY, [1, 2, 3]
-    )
+    frame = milestones([history(*rows)], STATES, EARLY, [1, 2, 3])
     assert frame["by_report"].tolist() == [False, True, False, False]
     assert frame["state"].tolist() == ["reached", "reached", "not reached", "not reached"]
 
 
 def test_the_whole_registry_on_any_day() -> None:
-    registry = list(load_conventions().values())
     as_of = date(2005, 9, 15)
-    frame = milestones(
-        registry, tables.read("acts"), tables.read("states"), tables.read("memberships"), as_of
-    )
-    assert len(frame) == len(registry) * (len(INSTRUMENTS) + 1)
+    frame = milestones(HISTORIES, tables.read("states"), as_of)
+    assert len(frame) == len(HISTORIES) * (len(INSTRUMENTS) + 1)
     both = frame.dropna(subset=["earliest", "latest"])
     assert (both["earliest"] <= both["latest"]).all()
     assert (frame["latest"].notna() == (frame["state"] == "reached")).all()
     assert (frame["earliest"].isna() == (frame["state"] == "not reached")).all()
-    young = frame["convention"].map({c.convention: c.opens > as_of for c in registry})
+    young = frame["convention"].map({name: c.opens > as_of for name, c in REGISTRY.items()})
     assert (frame.loc[young, "state"] == "not reached").all()
     for _, own in frame[frame["instrument"] != ENTRY].groupby("convention"):
         assert own["latest"].dropna().is_monotonic_increasing
@@ -330,7 +321,7 @@ def test_a_state_counts_once_an_organisation_never_and_the_last_day_counts() -> 
 
 
 def count(*rows: Act, day: str = "2001-12-31", measure: Measure = "parties") -> Known | None:
-    return known_counts(made_up(), acts_of(rows), FOUR, date.fromisoformat(day))[measure]
+    return known_counts(history(*rows), FOUR, date.fromisoformat(day))[measure]
 
 
 def test_what_is_known_of_the_subject() -> None:

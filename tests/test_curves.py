@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pandas as pd
@@ -13,9 +14,10 @@ from hypothesis import strategies as st
 from adoption import tables
 from adoption.data.dictionary import CONSENTS, GRADES, SIGNATURES
 from adoption.law.conventions import load_conventions
-from adoption.law.curves import Measure, at_age, compare_at_age, cumulative, events
-from adoption.law.status import load_status, status_on
-from tests.conftest import Act, acts_of, bound, made_up, states_of
+from adoption.law.curves import MEASURES, Measure, at_age, compare_at_age, cumulative, spells_of
+from adoption.law.spells import history_of, load_history
+from adoption.law.status import Count, load_status
+from tests.conftest import MADE_UP_STATES, Act, acts_of, bound, history, made_up, states_of
 
 OPENS = date(2001, 1, 1)
 ONE_DAY = timedelta(days=1)
@@ -51,11 +53,12 @@ def value(curve: pd.DataFrame, day: date) -> tuple[int, int]:
     return int(row["lower"]), int(row["upper"])
 
 
-ACTS = acts_of(HISTORY)
+def curve_of(rows: Sequence[Act], measure: Measure, until: date) -> pd.DataFrame:
+    return cumulative(spells_of(history(*rows), measure), OPENS, until)
 
 
-def curve_of(acts: pd.DataFrame, measure: Measure, until: date) -> pd.DataFrame:
-    return cumulative(events(made_up(), acts, measure), OPENS, until)
+def compare(days: int, as_of: date, **rules: object) -> pd.DataFrame:
+    return compare_at_age([history(*HISTORY, **rules)], days, as_of)
 
 
 @pytest.mark.parametrize(("day", "signatories", "parties"), BY_HAND)
@@ -68,10 +71,10 @@ def test_each_day_as_counted_by_hand(
         ("parties", parties),
     ]
     for measure, expected in measures:
-        assert value(curve_of(ACTS, measure, end), on) == expected
+        assert value(curve_of(HISTORY, measure, end), on) == expected
         if day:
-            assert value(curve_of(ACTS, measure, on), on) == expected
-            rows = events(made_up(), ACTS, measure)
+            assert value(curve_of(HISTORY, measure, on), on) == expected
+            rows = spells_of(history(*HISTORY), measure)
             assert at_age(rows, OPENS, day - 1) == expected
 
 
@@ -91,12 +94,11 @@ OVERLAPS: dict[str, list[Act]] = {
 
 @pytest.mark.parametrize("case", OVERLAPS)
 def test_where_acts_of_one_state_overlap_a_curve_is_the_status_of_each_day(case: str) -> None:
-    acts, states = acts_of(OVERLAPS[case]), states_of(["AAA"])
+    spells = history(*OVERLAPS[case])
     for month in range(1, 13):
         day = date(2001, month, 15)
-        for measure in ("signatories", "parties"):
-            count = getattr(status_on(made_up(), day, acts, states), measure)
-            rows = events(made_up(), acts, measure)
+        for rows in (spells.signatures, spells.consents):
+            count = Count.on(rows, day)
             assert value(cumulative(rows, OPENS, day), day) == (count.lower, count.possible)
             assert count.lower >= 0
 
@@ -106,11 +108,11 @@ def test_where_acts_of_one_state_overlap_a_curve_is_the_status_of_each_day(case:
 
 @pytest.mark.parametrize("name", ["hanoi", "budapest", "malabo", "arab-2010"])
 def test_a_real_curve_is_the_status_of_each_day(name: str) -> None:
-    convention, acts = load_conventions()[name], tables.read("acts")
+    convention = load_conventions()[name]
     newest = tables.data_day()
     curves = {
-        measure: cumulative(events(convention, acts, measure), convention.opens, newest)
-        for measure in ("signatories", "parties")
+        measure: cumulative(spells_of(load_history(name), measure), convention.opens, newest)
+        for measure in MEASURES
     }
     chance = random.Random(name)
     span = (newest - convention.opens).days
@@ -153,7 +155,7 @@ def test_without_withdrawals_both_bounds_only_grow(
         for iso3, act, day, span, grade in drawn
     ]
     until = OPENS + timedelta(days=length)
-    curve = curve_of(acts_of(rows), measure, until)
+    curve = curve_of(rows, measure, until)
     assert curve["day"].is_monotonic_increasing
     assert curve["day"].is_unique
     assert (curve["lower"] <= curve["upper"]).all()
@@ -181,8 +183,11 @@ def test_conventions_at_the_same_age() -> None:
     there = acts_of(
         [bound("AAA", "2000-06-05"), bound("BBB", "2000-06-04", "2000-06-20")], "lemuria"
     )
-    acts = pd.concat([acts_of(HISTORY), there])
-    compared = compare_at_age([atlantis, lemuria], acts, 6, date(2001, 1, 7))
+    pair = [
+        history_of(convention, acts, states_of(MADE_UP_STATES))
+        for convention, acts in ((atlantis, acts_of(HISTORY)), (lemuria, there))
+    ]
+    compared = compare_at_age(pair, 6, date(2001, 1, 7))
     first, second = compared.to_dict("records")
     assert first["short_title"] == "Atlantis Convention"
     assert [first[count] for count in COUNTS] == [2, 2, 3, 3]
@@ -196,15 +201,13 @@ def test_conventions_at_the_same_age() -> None:
 @pytest.mark.parametrize(("as_of", "known"), [("2001-01-07", True), ("2001-01-06", False)])
 def test_a_convention_that_was_younger_has_no_counts(as_of: str, known: bool) -> None:
     day = date.fromisoformat(as_of)
-    compared = compare_at_age([made_up()], acts_of(HISTORY), 6, day)
+    compared = compare(6, day)
     assert compared[[*COUNTS, "parties_reported"]].notna().all(axis=None) == known
     assert compared[COUNTS].isna().all(axis=None) != known
 
 
 def test_signatories_that_no_source_names_are_not_counted_as_none() -> None:
-    compared = compare_at_age(
-        [made_up(signatories_listed=False)], acts_of(HISTORY), 6, date(2001, 1, 7)
-    )
+    compared = compare(6, date(2001, 1, 7), signatories_listed=False)
     assert compared[COUNTS[:2]].isna().all(axis=None)
     assert compared[COUNTS[2:]].to_numpy().tolist() == [[3, 3]]
 
@@ -214,6 +217,5 @@ def test_signatories_that_no_source_names_are_not_counted_as_none() -> None:
     [(date(2001, 1, 7), True), (date(2001, 1, 6), False), (None, False)],
 )
 def test_a_list_is_complete_to_an_age_or_not(complete_to: date | None, complete: bool) -> None:
-    convention = made_up(complete_to=complete_to)
-    compared = compare_at_age([convention], acts_of(HISTORY), 6, date(2001, 2, 1))
+    compared = compare(6, date(2001, 2, 1), complete_to=complete_to)
     assert compared["complete"].tolist() == [complete]

@@ -1,35 +1,22 @@
-"""The law of entry into force: published days, windows, terms and grades."""
+"""The law of entry into force: published days, windows, spells and grades."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
 import pytest
-from adoption.law.instruments import (
-    best_supported,
-    certainly_bound,
-    deposited_on,
-    first_acts,
-    nth_instrument,
-    possibly_bound,
-    still_needed,
-    terms,
-    to_deposits,
-)
 from hypothesis import given
 from hypothesis import strategies as st
 
 from adoption.data.dictionary import CONSENTS, SIGNATURES
-from adoption.law.rules import Delay, Deposit, Threshold, Window, add_months, ordinal
-from tests.conftest import Act, acts_of, bound, made_up, window
+from adoption.law.rules import Delay, Threshold, add_months, ordinal
+from adoption.law.spells import WINDOWS, periods
+from adoption.law.status import Count
+from adoption.tables import best_supported, first_acts
+from tests.conftest import Act, acts_of, bound, history, made, window
 
 DAYS = st.dates(date(1950, 1, 1), date(2050, 1, 1))
-
-
-def on(day: str) -> Window:
-    return Window(date.fromisoformat(day), date.fromisoformat(day))
 
 
 @pytest.mark.parametrize(
@@ -78,46 +65,47 @@ def test_the_month_rule_ends_on_a_first(day: date, months: int) -> None:
     assert add_months(day, months) < in_force <= add_months(day, months) + timedelta(days=31)
 
 
-A, B = Deposit("A", on("2001-01-01")), Deposit("B", on("2001-03-01"))
-YEAR = Window(date(2001, 1, 1), date(2001, 12, 31))
-EARLY = Window(date(2000, 1, 1), date(2001, 2, 1))
+def consents(*rows: Act, members: tuple[str, ...] = ()) -> pd.DataFrame:
+    return history(*rows, members=members).consents
+
+
+A, B, C = bound("AAA", "2001-01-01"), bound("BBB", "2001-03-01"), bound("CCC", "2002-01-01")
 
 
 @pytest.mark.parametrize(
-    ("threshold", "deposits", "reached", "why"),
+    ("threshold", "rows", "reached", "why"),
     [
         (Threshold(2), [A], None, "one of two"),
-        (Threshold(2), [A, B], on("2001-03-01"), "two of two"),
-        (Threshold(2, special=2),
-         [replace(A, special=True), B, Deposit("C", on("2002-01-01"), special=True)],
-         on("2002-01-01"), "enough instruments, then enough members"),
-        (Threshold(2),
-         [replace(A, withdrawn=on("2001-02-01")), B, Deposit("C", on("2001-04-01"))],
-         on("2001-04-01"), "one that withdrew before does not count"),
-        (Threshold(2), [replace(A, window=YEAR), B], Window(date(2001, 3, 1), date(2001, 12, 31)),
+        (Threshold(2), [A, B], "2001-03-01", "two of two"),
+        (Threshold(2, special=2), [A, B, C], "2002-01-01",
+         "enough instruments, then enough members"),
+        (Threshold(2), [A, bound("AAA", "2001-02-01", act="withdrawal"), B,
+                        bound("CCC", "2001-04-01")],
+         "2001-04-01", "one that withdrew before does not count"),
+        (Threshold(2), [bound("AAA", "2001-01-01", "2001-12-31"), B], "2001-03-01..2001-12-31",
          "an unknown day gives a window"),
-        (Threshold(2), [replace(A, window=EARLY), B], on("2001-03-01"),
+        (Threshold(2), [bound("AAA", "2000-01-01", "2001-02-01"), B], "2001-03-01",
          "an unknown day that cannot matter gives a day"),
     ],
 )  # fmt: skip
-def test_threshold(
-    threshold: Threshold, deposits: list[Deposit], reached: Window | None, why: str
-) -> None:
-    assert threshold.reached(deposits) == reached, why
+def test_threshold(threshold: Threshold, rows: list[Act], reached: str | None, why: str) -> None:
+    expected = window(reached) if reached else None
+    assert threshold.reached(consents(*rows, members=("AAA", "CCC"))) == expected, why
 
 
 @given(st.lists(st.tuples(DAYS, st.integers(0, 900)), max_size=30), st.integers(1, 12))
 def test_the_window_holds_every_possible_day(spans: list[tuple[date, int]], n: int) -> None:
-    deposits = [
-        Deposit(str(i), Window(start, start + timedelta(days=length)))
-        for i, (start, length) in enumerate(spans)
-    ]
-    window = Threshold(n).reached(deposits)
-    if window is None:
-        assert len(deposits) < n
+    starts = [pd.Timestamp(start) for start, _ in spans]
+    ends = [pd.Timestamp(start + timedelta(days=length)) for start, length in spans]
+    frame = pd.DataFrame({"begins_earliest": starts, "begins_latest": ends}).reindex(
+        columns=list(WINDOWS)
+    ).astype("datetime64[us]")  # fmt: skip
+    reached = Threshold(n).reached(frame)
+    if reached is None:
+        assert len(spans) < n
         return
-    middle = sorted(d.window.earliest + (d.window.latest - d.window.earliest) / 2 for d in deposits)
-    assert window.earliest <= middle[n - 1] <= window.latest
+    middle = sorted(start + timedelta(days=length) / 2 for start, length in spans)
+    assert reached.earliest <= middle[n - 1] <= reached.latest
 
 
 def test_ordinals() -> None:
@@ -134,25 +122,24 @@ def left(day: str, latest: str = "") -> Act:
     return "AAA", "withdrawal", day, latest, "confirmed"
 
 
-def periods(*rows: Act) -> list[tuple[str, str, str]]:
-    """Return (iso3, first day, day of leaving or '') of each term."""
-    frame = terms(acts_of(rows)).fillna({"left_latest": pd.Timestamp("1900-01-01")})
-    days = [
-        f"{day:%Y-%m-%d}".replace("1900-01-01", "")
-        for column in ("latest", "left_latest")
-        for day in frame[column]
+def stood(*rows: Act) -> list[tuple[str, ...]]:
+    """Return (iso3, begin, end or '') of each consent, windows by their ends."""
+    spells = periods(acts_of(rows)).query("kind == 'consent'")
+    days = [spells[name].dt.strftime("%Y-%m-%d").fillna("") for name in WINDOWS]
+    return [
+        (iso3, *("..".join(dict.fromkeys(ends)) for ends in (row[:2], row[2:])))
+        for iso3, row in zip(spells["iso3"], zip(*days, strict=True), strict=True)
     ]
-    return list(zip(frame["iso3"], days[: len(frame)], days[len(frame) :], strict=True))
 
 
 @pytest.mark.parametrize("act", CONSENTS)
-def test_every_kind_of_consent_opens_a_term(act: str) -> None:
-    assert periods(bound("AAA", "2001-02-01", act=act)) == [("AAA", "2001-02-01", "")]
+def test_every_kind_of_consent_opens_a_spell(act: str) -> None:
+    assert stood(bound("AAA", "2001-02-01", act=act)) == [("AAA", "2001-02-01", "")]
 
 
-@pytest.mark.parametrize("act", SIGNATURES)
-def test_no_kind_of_signature_opens_a_term(act: str) -> None:
-    assert periods(bound("AAA", "2001-02-01", act=act)) == []
+@pytest.mark.parametrize("act", [*SIGNATURES, "domestic approval"])
+def test_no_other_act_opens_a_consent(act: str) -> None:
+    assert stood(bound("AAA", "2001-02-01", act=act)) == []
 
 
 @pytest.mark.parametrize(
@@ -161,20 +148,39 @@ def test_no_kind_of_signature_opens_a_term(act: str) -> None:
         ([], [], "no act"),
         ([left("2001-02-01")], [], "a withdrawal without a consent closes nothing"),
         ([FIRST, bound("AAA", "2002-02-01", act="acceptance")], [("AAA", "2001-02-01", "")],
-         "a further consent within a term changes nothing"),
+         "a further consent within a spell changes nothing"),
         ([FIRST, left("2003-01-01"), bound("BBB", "2002-01-01")],
          [("AAA", "2001-02-01", "2003-01-01"), ("BBB", "2002-01-01", "")],
-         "a withdrawal closes its own participant's term"),
+         "a withdrawal closes its own participant's spell"),
         ([FIRST, left("2003-01-01"), AGAIN],
          [("AAA", "2001-02-01", "2003-01-01"), ("AAA", "2004-01-01", "")],
          "a consent after a withdrawal opens another"),
+        ([AGAIN, FIRST, left("2004-01-01")],
+         [("AAA", "2001-02-01", "2004-01-01"), ("AAA", "2004-01-01", "")],
+         "on one day it withdraws and accedes again"),
+        ([left("2001-02-01", "2003-01-01"), bound("AAA", "2001-02-01", "2010-01-01")],
+         [("AAA", "2001-02-01..2003-01-01", "2001-02-01..2003-01-01")],
+         "a withdrawal that can come after the first consent did"),
         ([bound("AAA", "2001-02-01", "2010-01-01"), left("2005-01-01")],
-         [("AAA", "2005-01-01", "2005-01-01")],
+         [("AAA", "2001-02-01..2005-01-01", "2005-01-01")],
          "a consent of unknown day was before its own withdrawal"),
+        ([FIRST, left("2003-01-01", "2009-01-01"), left("2003-02-01", "2004-01-01")],
+         [("AAA", "2001-02-01", "2003-01-01..2004-01-01")],
+         "of two withdrawals the first was done by the last day of the second"),
+        ([FIRST, left("2003-01-01", "2009-01-01"), bound("AAA", "2003-02-01", "2008-01-01"),
+          bound("AAA", "2003-03-01", "2004-01-01")],
+         [("AAA", "2001-02-01", "2003-01-01..2004-01-01"), ("AAA", "2004-01-01", "")],
+         "two spells of one participant never overlap"),
+        ([bound("AAA", "2001-02-01", "2010-01-01"), bound("AAA", "2005-01-01", act="approval")],
+         [("AAA", "2001-02-01..2005-01-01", "")],
+         "a further consent can only make the beginning earlier"),
     ],
 )  # fmt: skip
-def test_terms(rows: list[Act], expected: list[tuple[str, str, str]], why: str) -> None:
-    assert periods(*rows) == expected, why
+def test_spells_of_consents(
+    rows: list[Act], expected: list[tuple[str, str, str]], why: str
+) -> None:
+    assert stood(*rows) == expected, why
+    assert stood(*rows[::-1]) == expected, "whatever the order of the rows"
 
 
 @pytest.mark.parametrize(
@@ -190,39 +196,25 @@ def test_terms(rows: list[Act], expected: list[tuple[str, str, str]], why: str) 
     ],
 )
 def test_bound_for_certain_and_perhaps(day: str, certain: int, possible: int) -> None:
-    acts = acts_of([bound("AAA", "2001-02-01", "2001-02-28"), left("2005-01-01", "2005-01-31")])
-    on = date.fromisoformat(day)
-    assert len(certainly_bound(terms(acts), on)) == certain
-    assert len(possibly_bound(terms(acts), on)) == possible
+    spells = consents(bound("AAA", "2001-02-01", "2001-02-28"), left("2005-01-01", "2005-01-31"))
+    count = Count.on(spells, date.fromisoformat(day))
+    assert (count.lower, count.possible) == (certain, possible)
 
 
-def test_first_acts_takes_the_first_of_each_participant() -> None:
-    acts = acts_of(
-        [
-            bound("AAA", "2001-05-01", act="signature"),
-            bound("AAA", "2001-03-01", act="succession to signature"),
-            bound("AAA", "2001-01-01"),
-            bound("BBB", "2001-02-01", "2001-04-01", "signature"),
-        ]
-    )
-    first = first_acts(acts, SIGNATURES)
-    assert first["latest"].astype(str).to_dict() == {"AAA": "2001-03-01", "BBB": "2001-04-01"}
-
-
-@pytest.mark.parametrize("kinds", [SIGNATURES, CONSENTS])
-def test_a_further_act_of_one_kind_can_only_make_the_beginning_earlier(
-    kinds: tuple[str, ...],
-) -> None:
-    acts = acts_of(
-        [
-            bound("AAA", "2001-02-01", "2010-01-01", act=kinds[0]),
-            bound("AAA", "2005-01-01", act=kinds[1]),
-        ]
-    )
-    for frame in (first_acts(acts, kinds), terms(acts)):
-        ends = frame[["earliest", "latest"]].astype(str).to_numpy().tolist()
-        assert ends in ([["2001-02-01", "2005-01-01"]], [])
-    assert len(terms(acts)) == (kinds is CONSENTS)
+def test_of_several_signatures_the_first_counts() -> None:
+    rows = [
+        bound("AAA", "2001-05-01", act="signature"),
+        bound("AAA", "2001-03-01", act="succession to signature"),
+        bound("AAA", "2001-01-01"),
+        bound("BBB", "2001-02-01", "2001-04-01", "signature"),
+        bound("CCC", "2001-02-01", "2010-01-01", "signature"),
+        bound("CCC", "2005-01-01", act="confirmation of signature"),
+    ]
+    expected = [("AAA", "2001-03-01"), ("BBB", "2001-04-01"), ("CCC", "2005-01-01")]
+    first, signatures = first_acts(acts_of(rows), SIGNATURES), history(*rows).signatures
+    assert list(first["latest"].astype(str).sort_index().items()) == expected
+    assert list(signatures.set_index("iso3")["begins_latest"].astype(str).items()) == expected
+    assert str(signatures["begins_earliest"].iloc[2].date()) == "2001-02-01"
 
 
 def test_best_supported_goes_by_grade_among_what_was_certainly_done() -> None:
@@ -242,14 +234,12 @@ def test_best_supported_goes_by_grade_among_what_was_certainly_done() -> None:
     assert best["grade"].to_dict() == {"AAA": "confirmed", "BBB": "inferred", "CCC": "reported"}
 
 
-def test_deposits_leave_out_the_excluded_and_mark_the_special() -> None:
-    acts = acts_of([bound("AAA", "2001-02-01"), left("2005-01-01"), bound("BBB", "2001-03-01"),
-                    bound("EUE", "2001-04-01", act="approval")])  # fmt: skip
-    assert to_deposits(terms(acts), {"EUE"}, {"BBB", "EUE"}) == [
-        Deposit("AAA", window("2001-02-01"), withdrawn=window("2005-01-01")),
-        Deposit("BBB", window("2001-03-01"), special=True),
-    ]
-    assert [d.participant for d in to_deposits(terms(acts), (), ())] == ["AAA", "BBB", "EUE"]
+def test_the_excluded_do_not_count_and_the_special_are_marked() -> None:
+    rows = [FIRST, left("2005-01-01"), B, bound("EUE", "2001-04-01", act="approval")]
+    frame = history(*rows, members=("BBB", "EUE")).consents
+    assert frame["counts"].tolist() == [True, True, False]
+    assert frame["special"].tolist() == [False, True, True]
+    assert history(*rows, excludes_reio=False).consents["counts"].all()
 
 
 @pytest.mark.parametrize(
@@ -271,51 +261,51 @@ def test_deposits_leave_out_the_excluded_and_mark_the_special() -> None:
 def test_nth_instrument_and_how_well_it_is_known(
     deposits: str, grades: str, as_of: str, expected: str | None, grade: str | None
 ) -> None:
-    made = [
-        Deposit(str(n), window(f"2001-{text}"), grade=known)
-        for n, (text, known) in enumerate(zip(deposits.split(), grades.split(), strict=True))
-    ]
-    found = nth_instrument(made_up(threshold=2), made, date.fromisoformat(as_of))
-    assert found == (window(f"2001-{expected}") if expected else None, grade)
+    rows: list[Act] = []
+    for iso3, text, known in zip(
+        ("AAA", "BBB", "CCC"), deposits.split(), grades.split(), strict=False
+    ):
+        days = window(f"2001-{text}")
+        rows.append((iso3, "accession", str(days.earliest), str(days.latest), known))
+    status = made(as_of, *rows, threshold=2)
+    assert status.nth_instrument == (window(f"2001-{expected}") if expected else None)
+    assert status.nth_grade == grade
 
 
 @pytest.mark.parametrize(
     ("deposits", "needed", "why"),
     [
         ([], 2, "none"),
-        ([("2001-01-01", None), ("2001-02-01", None)], 0, "two at once"),
-        ([("2001-01-01", "2001-03-01"), ("2001-02-01", None)], 0, "two at once before one left"),
-        ([("2001-01-01", None), ("2001-02-01..2002-01-02", None)], 1, "it may come after it"),
+        ([("2001-01-01", ""), ("2001-02-01", "")], 0, "two at once"),
+        ([("2001-01-01", "2001-03-01"), ("2001-02-01", "")], 0, "two at once before one left"),
+        ([("2001-01-01", ""), ("2001-02-01..2002-01-02", "")], 1, "it may come after it"),
         ([("2001-01-01", "2001-03-01..2009-01-01")], 2, "it may have left"),
         ([("2001-01-01", "2002-01-02")], 1, "it leaves after the day"),
-        ([("2002-01-01", None)], 1, "it comes on the day"),
+        ([("2002-01-01", "")], 1, "it comes on the day"),
         ([("2001-01-01", "2002-01-01")], 2, "it leaves on the day"),
     ],
 )
-def test_how_many_are_still_needed(
-    deposits: list[tuple[str, str | None]], needed: int, why: str
-) -> None:
-    made = [
-        Deposit(str(n), window(day), withdrawn=window(gone) if gone else None)
-        for n, (day, gone) in enumerate(deposits)
+def test_how_many_are_still_needed(deposits: list[tuple[str, str]], needed: int, why: str) -> None:
+    rows = [
+        bound(iso3, str(days.earliest), str(days.latest), act)
+        for iso3, pair in zip(("AAA", "BBB"), deposits, strict=False)
+        for act, text in zip(("accession", "withdrawal"), pair, strict=True)
+        if text
+        for days in [window(text)]
     ]
-    assert still_needed(made_up(threshold=2), made, date(2002, 1, 1)) == needed, why
+    status = made("2002-01-01", *rows, threshold=2)
+    assert status.remaining == status.remaining_if_confirmed_only == needed, why
 
 
 def test_what_is_still_needed_passes_over_who_must_be_among_them() -> None:
-    made = [Deposit("AAA", window("2001-01-01")), Deposit("BBB", window("2001-02-01"))]
-    two = made_up(threshold=2, special={"organisation": "Reef", "instruments": 1})
-    assert nth_instrument(two, made, date(2002, 1, 1)) == (None, None)
-    assert still_needed(two, made, date(2002, 1, 1)) == 0
+    rules = {"threshold": 2, "special": {"organisation": "Reef", "instruments": 1}}
+    status = made("2002-01-01", A, B, **rules)
+    assert (status.nth_instrument, status.remaining_if_confirmed_only) == (None, 0)
 
 
 def test_who_deposited_on_the_day() -> None:
-    deposits = [
-        Deposit("BBB", window("2001-03-01")),
-        Deposit("AAA", window("2001-03-01")),
-        Deposit("CCC", window("2001-02-01")),
-        Deposit("DDD", window("2001-03-01..2001-04-01")),
-    ]
-    assert deposited_on(deposits, window("2001-03-01")) == ("AAA", "BBB")
-    assert deposited_on(deposits, window("2001-03-01..2001-04-01")) == ()
-    assert deposited_on(deposits, None) == ()
+    rows = [B, bound("AAA", "2001-03-01"), bound("DDD", "2001-03-01", "2001-04-01")]
+    early = bound("CCC", "2001-02-01")
+    assert made("2010-01-01", *rows, early).nth_participants == ("AAA", "BBB")
+    assert made("2010-01-01", *rows).nth_participants == ()
+    assert made("2010-01-01", early).nth_participants == ()

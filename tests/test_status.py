@@ -11,9 +11,9 @@ import pytest
 
 from adoption import tables
 from adoption.law.conventions import find_convention, load_conventions
-from adoption.law.status import Status, load_status, named_acts, status_on
+from adoption.law.status import Status, load_status, named_acts
 from adoption.terminal import list_in_csv, plain, status_in_text
-from tests.conftest import acts_of, bound, bounds, made_up, of, states_of
+from tests.conftest import acts_of, bound, bounds, made_up, of, states_of, status_by
 
 ONE_DAY = timedelta(days=1)
 # convention, nth instrument, who deposited it, entry into force
@@ -61,8 +61,8 @@ def test_an_instrument_of_the_union_adds_only_where_the_text_says_so(
     rows = [bound(code, "2030-01-01") for code in codes[:-1]]
     rows += [bound("EUE", "2030-02-01", act="approval"), bound(codes[-1], "2030-03-01")]
     args = acts_of(rows, name), states_of([*codes, "EUE"])
-    early = status_on(convention, date(2030, 2, 28), *args)
-    late = status_on(convention, date(2030, 3, 1), *args)
+    early = status_by(convention, date(2030, 2, 28), *args)
+    late = status_by(convention, date(2030, 3, 1), *args)
     assert early.parties.lower == convention.threshold
     assert early.counted.lower == convention.threshold - excluded
     assert early.remaining == excluded
@@ -77,8 +77,8 @@ def test_budapest_needs_three_members_of_the_council_of_europe() -> None:
     codes = ["CAN", "JPN", "USA", "ALB", "HRV", "EST"]
     rows = [bound(code, f"2002-0{month}-10") for month, code in enumerate(codes, start=1)]
     args = acts_of(rows, "budapest"), states_of(codes), {"ALB", "HRV", "EST", "FRA"}
-    fifth = status_on(budapest, date(2002, 5, 10), *args)
-    sixth = status_on(budapest, date(2002, 6, 10), *args)
+    fifth = status_by(budapest, date(2002, 5, 10), *args)
+    sixth = status_by(budapest, date(2002, 6, 10), *args)
     assert fifth.counted.lower == 5
     assert fifth.nth_instrument is None
     assert str(sixth.nth_instrument) == "2002-06-10"
@@ -89,7 +89,7 @@ def test_budapest_needs_three_members_of_the_council_of_europe() -> None:
 def test_before_the_opening_there_is_nothing(name: str) -> None:
     status = load_status(name, find_convention(name).opens - ONE_DAY)
     assert [bounds(status, c) for c in ("signatories", "parties", "counted")] == [(0, 0)] * 3
-    assert set(status.participants["status"]) == {"no act known"}
+    assert set(status.participants["status"]) == {"not open"}
     assert status.remaining == status.convention.threshold
     assert status.nth_instrument is None
 
@@ -124,7 +124,7 @@ def test_published_days_of_budapest_are_all_used() -> None:
 
 def test_a_party_that_may_have_signed_is_not_told_as_a_possible_signatory() -> None:
     people = on("arab-2010", "2016-01-30").participants
-    parties = people[people["status"].isin(["party", "in force"])]
+    parties = people[people["status"].isin(["consented", "in force"])]
     assert not parties.empty
     assert parties.loc[parties["possible"] == "signed", "iso3"].tolist() == []
 
@@ -155,7 +155,7 @@ def test_the_whole_text_of_a_made_up_status() -> None:
     ]
     convention = made_up(threshold=2)
     states = states_of(["AAA", "BBB", "EUE"])
-    status = status_on(convention, date(2001, 9, 1), acts_of(rows), states)
+    status = status_by(convention, date(2001, 9, 1), acts_of(rows), states)
     assert status_in_text(status) == (
         "Convention on the Sea Bed of Atlantis (ATL 1) as of 1 September 2001\n"
         "  signatories       1 (1 confirmed)\n"
@@ -175,7 +175,7 @@ def test_the_whole_text_of_a_made_up_status() -> None:
 def test_no_text_of_the_csv_is_a_formula() -> None:
     states = states_of(["AAA", "BBB"]).assign(name=["=1+1", "-B"], region=["@x", "+y"])
     acts = acts_of([bound("AAA", "2001-06-01"), bound("BBB", "2001-06-02", "2001-06-03")])
-    status = status_on(made_up(), date(2001, 9, 1), acts, states)
+    status = status_by(made_up(), date(2001, 9, 1), acts, states)
     assert list_in_csv(status, named_acts(status, acts)).splitlines()[1:] == [
         "AAA,'=1+1,ratification,2001-06-01,2001-06-01,2001-06-01,confirmed,'@x,us",
         "BBB,'-B,ratification,,2001-06-02,2001-06-03,confirmed,'+y,us",

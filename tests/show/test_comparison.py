@@ -11,6 +11,7 @@ import pytest
 from adoption.law.conventions import load_conventions
 from adoption.law.curves import eligible_states, shares_at_age
 from adoption.law.placement import Known
+from adoption.law.spells import load_history
 from adoption.law.thresholds import milestones
 from adoption.show import comparison as show
 from adoption.show.comparison import place_chart, place_title, places_table
@@ -37,7 +38,7 @@ ATLANTIS = made_up(label="Atlantis", reference="ATL 1", short_title="Atlantis Co
 
 def reached(names: str) -> pd.DataFrame:
     chosen = [REGISTRY[name] for name in names.split()]
-    return milestones(chosen, read("acts"), read("states"), read("memberships"), NEWEST)
+    return milestones([load_history(c.convention) for c in chosen], read("states"), NEWEST)
 
 
 def drawn(names: str, measure: Any, years: int = 5, day: date = NEWEST) -> dict[str, Any]:
@@ -112,7 +113,13 @@ def test_what_cannot_be_drawn_is_said() -> None:
 
 def shares(days: int, *names: str) -> pd.DataFrame:
     chosen = [REGISTRY[name] for name in names or REGISTRY]
-    return shares_at_age(chosen, read("acts"), read("states"), read("memberships"), days, NEWEST)
+    return shares_at_age(
+        [load_history(c.convention) for c in chosen],
+        read("states"),
+        read("memberships"),
+        days,
+        NEWEST,
+    )
 
 
 def test_shares_with_their_bounds() -> None:

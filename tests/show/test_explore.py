@@ -23,12 +23,11 @@ from adoption.explore import (
     members_of,
 )
 from adoption.law.conventions import load_conventions
-from adoption.law.status import status_on
 from adoption.show import explore as show
 from adoption.show.explore import bring, marked_curve, without_words
 from adoption.show.maps import status_map
 from adoption.show.status import adoption_curve
-from tests.conftest import acts_of, bound, made_up, states_of
+from tests.conftest import acts_of, bound, made_up, states_of, status_by
 from tests.show.drawing import read, status
 from tests.show.reading import check, row_of
 
@@ -104,7 +103,7 @@ def test_none_one_and_many(
     rows: list[Any], members: str, values: dict[str, float], expected: str
 ) -> None:
     states = states_of(["AAA", "BBB", "CCC", "DDD"])
-    status = status_on(made_up(), date(2001, 3, 1), acts_of(rows), states)
+    status = status_by(made_up(), date(2001, 3, 1), acts_of(rows), states)
     group = Group("g", "G", "organisation", frozenset(members.split()))
     people = status.participants
     people = people[people["iso3"].isin(group.members)]

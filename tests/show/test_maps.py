@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from adoption.law.curves import eligible_states
-from adoption.law.status import Status, status_on
+from adoption.law.status import Status
 from adoption.show.maps import DRAWN_WITHIN, status_map
 from adoption.show.theme import RINGED, status_class
-from tests.conftest import acts_of, bound, made_up
+from tests.conftest import acts_of, bound, made_up, status_by
 from tests.show.drawing import read, same_twice, status
 
 CASES = [("hanoi", "2026-11-24"), ("hanoi", "2025-10-25"), ("untoc", "2014-06-01"),
@@ -84,7 +84,7 @@ def test_rings_are_exactly_on_reported_acts(name: str, day: str) -> None:
 def test_a_state_that_has_withdrawn_is_crossed() -> None:
     acts = acts_of([bound("FRA", "2001-02-01"), bound("ITA", "2001-02-01"),
                     ("FRA", "withdrawal", "2002-02-01", "", "confirmed")])  # fmt: skip
-    found = status_on(made_up(), date(2004, 3, 1), acts, read("states"))
+    found = status_by(made_up(), date(2004, 3, 1), acts, read("states"))
     crosses = points(drawn(found), rings=True)
     assert {name: trace["ids"] for name, trace in crosses.items()} == {"withdrawn": ["FRA"]}
     assert crosses["withdrawn"]["marker"]["symbol"] == "x"

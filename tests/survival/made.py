@@ -10,6 +10,7 @@ import pandas as pd
 from adoption import tables
 from adoption.forecasting.survival import Step, Waiting, waiting
 from adoption.law.conventions import load_conventions
+from adoption.law.spells import load_history
 from tests.conftest import Act
 
 NEWEST = date(2026, 11, 24)
@@ -25,13 +26,13 @@ CASES = [
 @cache
 def data() -> dict[str, pd.DataFrame]:
     """Return the processed tables that are needed; not to be changed."""
-    return {name: tables.read(name) for name in ("acts", "states", "memberships")}
+    return {name: tables.read(name) for name in ("states", "memberships")}
 
 
 @cache
 def real(name: str, step: Step, day: date = NEWEST) -> Waiting:
     """Return the waits on a convention of the registry."""
-    return waiting(load_conventions()[name], data(), day, step)
+    return waiting(load_history(name), data(), day, step)
 
 
 def no_members() -> pd.DataFrame:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from adoption.forecasting.survival import waitings
-from adoption.law.conventions import load_conventions
+from adoption.law.spells import load_history
 from tests.survival.made import CASES, NEWEST, STEPS, data, real
 
 
@@ -51,7 +51,7 @@ def test_what_is_known_at_least_never_falls_short_of_the_complete_list(
 
 
 def test_a_convention_that_had_not_opened_is_left_out() -> None:
-    chosen = [load_conventions()[name] for name in ("untoc", "hanoi")]
+    chosen = [load_history(name) for name in ("untoc", "hanoi")]
     found = waitings(chosen, data(), date(2003, 1, 1), "signature")
     assert [own.convention.convention for own in found] == ["untoc"]
     assert len(waitings(chosen, data(), NEWEST, "signature")) == 2

@@ -1,4 +1,4 @@
-"""Spells: each reading of a doubtful act, and the real first days."""
+"""Readings of waits: each reading of a doubtful act, and the real first days."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from adoption.forecasting.survival import COLUMNS, READINGS, Reach, spells_of
-from adoption.law.conventions import load_conventions
+from adoption.forecasting.survival import COLUMNS, READINGS, Reach, waits_of
+from adoption.law.spells import history_of, load_history
 from tests.adopting import rows
 from tests.conftest import acts_of, made_up, states_of
 from tests.survival.made import CASES, STEPS, data, no_members, signed
@@ -19,9 +19,10 @@ REACHES: tuple[Reach, Reach] = ("complete", "known")
 
 
 def by_reading(*acts: tuple[str, str, str, str, str]) -> dict[str, dict[str, Any]]:
-    convention = made_up(closes=None)
-    own = {"acts": acts_of(acts), "states": states_of(CODES), "memberships": no_members()}
-    frame = spells_of(convention, own, DAY, "signature")
+    states = states_of(CODES)
+    history = history_of(made_up(closes=None), acts_of(acts), states)
+    own = {"states": states, "memberships": no_members()}
+    frame = waits_of(history, own, DAY, "signature")
     return {
         reading: {row["iso3"]: (row["time"], row["acted"])
                   for row in frame[frame["reading"] == reading].to_dict("records")}
@@ -54,18 +55,18 @@ def test_the_first_day_of_this_convention_by_a_plain_count() -> None:
     assert len(plain) == 69  # the European Union with them
     tables = data()
     day = date(2026, 11, 24)
-    frame = spells_of(load_conventions()["hanoi"], tables, day, "signature")
+    frame = waits_of(load_history("hanoi"), tables, day, "signature")
     own = frame[(frame["reading"] == "with_reports") & frame["acted"] & frame["time"].eq(0)]
     assert set(own["iso3"]) == plain & states
     assert len(own) == 68
 
 
 @pytest.mark.parametrize(("name", "day"), CASES[::3])
-def test_spells_of_every_convention_are_sound(name: str, day: date) -> None:
-    convention, tables = load_conventions()[name], data()
+def test_waits_of_every_convention_are_sound(name: str, day: date) -> None:
+    history, tables = load_history(name), data()
     for reach in REACHES:
         for step in STEPS:
-            frame = spells_of(convention, tables, day, step, reach)
+            frame = waits_of(history, tables, day, step, reach)
             assert list(frame.columns) == list(COLUMNS)
             assert not frame.duplicated(["reading", "iso3"]).any()
             assert (frame["time"] >= frame["entry"]).all()

@@ -15,23 +15,27 @@ from adoption.forecasting.survival import (
     signing_waits,
 )
 from adoption.law.conventions import load_conventions
+from adoption.law.spells import History, history_of
 from tests.conftest import acts_of, bound, made_up, states_of
 from tests.survival.made import no_members, signed
 
 CODES = ["AAA", "BBB", "CCC", "EUE"]
 LAST = date(2001, 12, 31)  # day 364
-ALWAYS = made_up(closes=None)
+
+
+def always(*rows: tuple[str, str, str, str, str]) -> History:
+    return history_of(made_up(closes=None), acts_of(rows), states_of(CODES))
 
 
 def signing(*rows: tuple[str, str, str, str, str], reports: bool = True, closes: date | None = None,
             states: pd.DataFrame | None = None) -> pd.DataFrame:  # fmt: skip
     states = states_of(CODES) if states is None else states
-    convention = made_up(closes=closes)
-    return signing_waits(convention, acts_of(rows), states, no_members(), LAST, reports=reports)
+    history = history_of(made_up(closes=closes), acts_of(rows), states)
+    return signing_waits(history, states, no_members(), LAST, reports=reports)
 
 
 def consents(*rows: tuple[str, str, str, str, str], reports: bool = True) -> pd.DataFrame:
-    return consent_waits(ALWAYS, acts_of(rows), states_of(CODES), LAST, LAST, reports=reports)
+    return consent_waits(always(*rows), states_of(CODES), LAST, LAST, reports=reports)
 
 
 def of(frame: pd.DataFrame, iso3: str) -> tuple[float, float]:
@@ -97,7 +101,7 @@ def test_who_never_signed_is_counted_apart() -> None:
     rows = [signed("AAA", "2001-01-11"), bound("AAA", "2001-01-31"),
             bound("BBB", "2001-05-01", act="accession"), bound("EUE", "2001-05-01"),
             bound("CCC", "2002-05-01", act="accession")]  # fmt: skip
-    assert never_signed(ALWAYS, acts_of(rows), states_of(CODES), LAST) == 1
+    assert never_signed(always(*rows), states_of(CODES), LAST) == 1
 
 
 @pytest.mark.parametrize(

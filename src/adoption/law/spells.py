@@ -95,9 +95,8 @@ def _consents(acts: pd.DataFrame) -> Iterable[pd.DataFrame]:
     several = rows.duplicated(KEY, keep=False)
     alone = rows[~several & (rows["act"] != WITHDRAWAL)]
     yield alone.assign(kind=CONSENT)
-    ordered = rows[several].sort_values(["begins_earliest", "begins_latest"])
     history: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for act in ordered.to_dict("records"):
+    for act in _in_order(rows[several]).to_dict("records"):
         _go_on(history.setdefault((act["convention"], act["iso3"]), []), act)
     opened = [period for spells in history.values() for period in spells]
     yield pd.DataFrame(opened, columns=[*rows.columns, *COLUMNS[-3:], *WINDOWS[2:]]).assign(
@@ -105,19 +104,32 @@ def _consents(acts: pd.DataFrame) -> Iterable[pd.DataFrame]:
     )
 
 
+def _in_order(acts: pd.DataFrame) -> pd.DataFrame:
+    """Return consents and withdrawals as they followed each other, with windows that allow it.
+
+    Each was done by the last day of those after it, and a withdrawal that can come after the
+    first consent did. On one day a participant withdraws and accedes again, with a reservation.
+    """
+    consents = acts["begins_earliest"].where(acts["act"] != WITHDRAWAL)
+    first = consents.groupby([acts[name] for name in KEY]).transform("min")
+    earliest = acts["begins_earliest"].mask(
+        (acts["begins_earliest"] < first) & (first <= acts["begins_latest"]), first
+    )
+    order = np.select([consents == first, acts["act"] == WITHDRAWAL], [0, 1], 2)
+    acts = acts.assign(begins_earliest=earliest, order=order)
+    acts = acts.sort_values(["begins_earliest", "order", "begins_latest"]).drop(columns="order")
+    return acts.assign(begins_latest=acts[::-1].groupby(KEY)["begins_latest"].cummin())
+
+
 def _go_on(spells: list[dict[str, Any]], act: dict[Any, Any]) -> None:
-    """Let a participant's next act open a period, close one or make its beginning earlier."""
+    """Let a participant's next act open a period or close the one that stands."""
     last = spells[-1] if spells else None
     stands = last is not None and "ends_latest" not in last
-    if last is not None and stands:
-        # A consent of unknown day was given before the withdrawal that ended it.
-        last["begins_latest"] = min(last["begins_latest"], act["begins_latest"])
-        if act["act"] == WITHDRAWAL:
-            last |= {f"ends_{end}": act[f"begins_{end}"] for end in ("earliest", "latest")}
-            last |= {f"ends_{name}": act[name] for name in ("grade", "source", "note")}
-    elif act["act"] != WITHDRAWAL:
+    if last is not None and stands and act["act"] == WITHDRAWAL:
+        last |= {f"ends_{end}": act[f"begins_{end}"] for end in ("earliest", "latest")}
+        last |= {f"ends_{name}": act[name] for name in ("grade", "source", "note")}
+    elif not stands and act["act"] != WITHDRAWAL:
         if last is not None:  # two periods never overlap: one participant counts once
-            last["ends_latest"] = min(last["ends_latest"], act["begins_latest"])
             act["begins_earliest"] = max(act["begins_earliest"], last["ends_latest"])
         spells.append(act)
 
@@ -367,10 +379,11 @@ def in_force(
         {"earliest": pd.NaT, "latest": pd.NaT, "why": NOT_REACHED}, index=consents.index
     ).astype({"earliest": "datetime64[us]", "latest": "datetime64[us]"})
     if nth is not None and day is not None:
-        for end, last_of_nth, general in (
-            ("earliest", nth.latest, day.earliest), ("latest", nth.earliest, day.latest),
-        ):  # fmt: skip
-            deposit, first_day = consents[f"begins_{end}"], pd.Timestamp(general)
+        for end, deposit, last_of_nth, general in (
+            ("earliest", _soonest(consents), nth.latest, day.earliest),
+            ("latest", consents["begins_latest"], nth.earliest, day.latest),
+        ):
+            first_day = pd.Timestamp(general)
             if later is not None:
                 after = later.after_each(deposit).clip(lower=first_day)  # type: ignore[call-overload]
             elif end == "earliest":  # the rule was not seen: not before its deposit
@@ -386,6 +399,13 @@ def in_force(
     for end in ("earliest", "latest"):
         frame[end] = published.combine_first(frame[end]).mask(ended)
     return spells.join(frame.add_prefix("in_force_"))
+
+
+def _soonest(consents: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    """Return the first day on which each was perhaps given, though periods are kept apart."""
+    before = consents.groupby("iso3")[["ends_earliest", "ends_latest"]].shift()
+    begins = consents["begins_earliest"]
+    return begins.mask(begins == before["ends_latest"], before["ends_earliest"])
 
 
 def published_days(consents: pd.DataFrame, entries: pd.DataFrame | None) -> pd.Series[pd.Timestamp]:

@@ -1,0 +1,330 @@
+"""Spells: cases for one point each, and a slow reference that goes from act to act, day by day."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from adoption import tables
+from adoption.data.dictionary import CONSENTS, DEFINITIVE_SIGNATURE, GRADES, SIGNATURES, WITHDRAWAL
+from adoption.law.conventions import load_conventions
+from adoption.law.panel import members_for, panel
+from adoption.law.spells import History, history_of, load_history
+from adoption.law.status import Status, status_on
+from tests.conftest import MADE_UP_STATES, Act, acts_of, bound, made, made_up, of, states_of
+
+FLAGS = ["signed", "consented", "in_force"]
+ONE_DAY = timedelta(days=1)
+
+
+class Known(NamedTuple):
+    """What is known of one participant: windows of its acts, in order, and when it is bound."""
+
+    signatures: tuple[tuple[date, date], ...]
+    others: tuple[tuple[bool, date, date], ...]  # whether it is a consent
+    binds: tuple[tuple[date, date], ...]  # one a period of consent; the last day never comes
+    can_join: bool
+
+
+def by_definition(
+    history: History, known: Known, day: date, complete: bool, listed: bool
+) -> tuple[Any, ...]:
+    """Return status, signed, consented and in_force of a participant on a day.
+
+    Of its consents and withdrawals any number may have been done that the windows allow. The
+    status is by those that certainly were; a flag says what holds for every such number.
+    """
+    done = [0, 0]  # certainly and perhaps
+    for place, (_, earliest, _) in enumerate(known.others):
+        done[0] += any(latest <= day for *_, latest in known.others[place:])
+        done[1] += earliest <= day
+    may_be = []  # (how many periods were begun, whether the last one stands)
+    for number in range(done[0], done[1] + 1):
+        begun, stands = 0, False
+        for is_consent, *_ in known.others[:number]:
+            begun, stands = begun + (is_consent and not stands), is_consent
+        may_be.append((begun, stands))
+    (begun, stood), stands = may_be[0], [stands for _, stands in may_be]
+    signed, maybe_signed = (any(s[end] <= day for s in known.signatures) for end in (1, 0))
+    unopened = day < history.convention.opens
+    never = unopened or not known.can_join
+    consented = True if all(stands) else None if any(stands) or not (never or complete) else False
+    binds = all(stands) and known.binds[begun - 1][1] <= day
+    may_bind = any(s and known.binds[n - 1][0] <= day for n, s in may_be)
+    later = all(stands) and day < known.binds[begun - 1][0] < date.max
+    cannot_bind = not may_bind and (consented is False or later or day < history.force.earliest)
+    was_bound = [soonest < date.max for soonest, _ in known.binds[: begun - stood]]
+    status = (
+        "in force" if binds else "consented" if all(stands) else "possibly withdrawn" if stood
+        else "withdrawn" if any(was_bound) or (was_bound and not signed) else "signed" if signed
+        else "not open" if unopened else "no act known" if known.can_join else "cannot join"
+    )  # fmt: skip
+    is_signed = True if signed else None if maybe_signed or not (never or listed) else False
+    return status, is_signed, consented, True if binds else False if cannot_bind else None
+
+
+def known_of(history: History, acts: pd.DataFrame, iso3: str, *, can_join: bool) -> Known:
+    rows = acts[acts["iso3"] == iso3].sort_values(["earliest", "latest"])
+    days = [(row.act, row.earliest.date(), row.latest.date()) for row in rows.itertuples()]
+    consents = history.consents[history.consents["iso3"] == iso3]
+    binds = consents[["in_force_earliest", "in_force_latest"]].fillna(pd.Timestamp(date.max))
+    return Known(
+        tuple((a, b) for act, a, b in days if act in SIGNATURES),
+        tuple((act in CONSENTS, a, b) for act, a, b in days if act in (*CONSENTS, WITHDRAWAL)),
+        tuple((a.date(), b.date()) for a, b in binds.itertuples(index=False)),
+        can_join,
+    )
+
+
+def agree(
+    history: History, acts: pd.DataFrame, days: Sequence[date], statuses: int | None = None
+) -> None:
+    """Hold the panel to the definition, and on some of the days the status and its counts."""
+    states, memberships = tables.read("states"), tables.read("memberships")
+    if not acts["iso3"].isin(states["iso3"]).all():
+        states = states_of(MADE_UP_STATES)
+    rule = history.convention
+    members = members_for(rule, memberships)
+    rows = panel([history], states["iso3"].tolist(), pd.DatetimeIndex(days), memberships)
+    columns = rows[["status", *FLAGS]].astype(object)
+    known = [
+        known_of(history, acts, iso3, can_join=members is None or iso3 in members)
+        for iso3 in states["iso3"]
+    ]
+    reach = [
+        (day, rule.is_complete("parties", day),
+         rule.signatories_listed and rule.is_complete("signatories", day))
+        for day in days
+    ]  # fmt: skip
+    every = {one: [by_definition(history, one, *day) for day in reach] for one in set(known)}
+    expected = [words for one in known for words in every[one]]
+    assert list(columns.where(columns.notna(), None).itertuples(index=False, name=None)) == expected
+    for day in days[:statuses]:
+        same = rows[rows["day"] == pd.Timestamp(day)].reset_index(drop=True)
+        word_and_counts(status_on(history, day, states, members), same)
+
+
+def word_and_counts(status: Status, rows: pd.DataFrame) -> None:
+    people = status.participants
+    assert people["status"].tolist() == rows["status"].tolist()
+    assert people["grade"].fillna("").tolist() == rows["grade"].astype("str").fillna("").tolist()
+    pd.testing.assert_frame_equal(people[[*FLAGS, "complete"]], rows[[*FLAGS, "complete"]])
+    word, possible = people["status"], people["possible"]
+    signed, consented = (people[name].eq(True).sum() for name in FLAGS[:2])
+    assert status.signatories.lower == signed
+    assert status.parties.lower == consented == word.isin(["consented", "in force"]).sum()
+    assert (word[people["in_force"].eq(True)] == "in force").all()
+    perhaps = possible.eq("consented") | word.eq("possibly withdrawn")
+    assert status.parties.possible == consented + perhaps.sum()
+
+
+# Acts that happened, each on its day, and what is known of the days
+
+CHAIN = st.tuples(
+    st.lists(st.tuples(st.integers(1, 60), st.integers(0, 20), st.integers(0, 40)), max_size=5),
+    st.sampled_from(["", *SIGNATURES[:2]]),
+    st.tuples(st.integers(0, 90), st.integers(0, 20), st.integers(0, 40)),
+    st.sampled_from((*CONSENTS[:2], "succession", DEFINITIVE_SIGNATURE)),
+    st.sampled_from(GRADES),
+)
+HISTORIES = st.lists(CHAIN, max_size=len(MADE_UP_STATES))
+OPENS = date(2001, 1, 1)
+
+
+def happened(drawn: list[Any]) -> tuple[list[Act], dict[str, list[tuple[str, date]]]]:
+    """Return acts with windows, and the true day of each act by participant."""
+    rows: list[Act] = []
+    truth: dict[str, list[tuple[str, date]]] = {}
+    for iso3, (chain, signature, (when, before, after), consent, grade) in zip(
+        MADE_UP_STATES, drawn, strict=False
+    ):
+        day, earliest = OPENS, OPENS - ONE_DAY
+        for number, (gap, sooner, later) in enumerate(chain):
+            act = WITHDRAWAL if number % 2 else consent
+            day += timedelta(gap)
+            earliest = max(earliest + ONE_DAY, day - timedelta(sooner))  # their order is known
+            truth.setdefault(iso3, []).append((act, day))
+            last = day + timedelta(later)
+            rows.append((iso3, act, earliest.isoformat(), last.isoformat(), grade))
+        if signature:
+            day = OPENS + timedelta(when)
+            truth.setdefault(iso3, []).append((signature, day))
+            first, last = day - timedelta(min(when, before)), day + timedelta(after)
+            rows.append((iso3, signature, first.isoformat(), last.isoformat(), grade))
+    return rows, truth
+
+
+def standing(acts: list[tuple[str, date]], day: date) -> date | None:
+    """Return the day of the consent that stands on a day."""
+    consent = None
+    for act, when in acts:
+        if act not in SIGNATURES and when <= day:
+            consent = None if act == WITHDRAWAL else when
+    return consent
+
+
+PROPERTY = settings(max_examples=25, deadline=None)
+
+
+@PROPERTY
+@given(
+    HISTORIES, st.lists(st.integers(-3, 400), min_size=1, max_size=3, unique=True), st.booleans()
+)
+def test_panel_status_and_counts_are_those_of_the_definition(
+    drawn: list[Any], offsets: list[int], short: bool
+) -> None:
+    rows, _ = happened(drawn)
+    acts = acts_of(rows)
+    rules = {"complete_to": date(2001, 3, 1), "signatories_listed": False} if short else {}
+    history = history_of(made_up(threshold=2, **rules), acts, states_of(MADE_UP_STATES))
+    agree(history, acts, [OPENS + timedelta(offset) for offset in offsets])
+
+
+@PROPERTY
+@given(HISTORIES, st.lists(st.integers(-3, 400), min_size=1, max_size=3, unique=True))
+def test_what_is_said_holds_of_what_happened(drawn: list[Any], offsets: list[int]) -> None:
+    rows, truth = happened(drawn)
+    convention = made_up(threshold=2, excludes_reio=False)
+    history = history_of(convention, acts_of(rows), states_of(MADE_UP_STATES))
+    ends = sorted({day for acts in truth.values() for _, day in acts})
+    enough = [d for d in ends if sum(standing(a, d) is not None for a in truth.values()) >= 2]
+    nth = enough[0] if enough else date.max - timedelta(400)
+    force, later = convention.delay.after(nth), convention.later
+    assert later is not None
+    days = [OPENS + timedelta(offset) for offset in offsets]
+    codes = list(MADE_UP_STATES)
+    frame = panel([history], codes, pd.DatetimeIndex(days), tables.read("memberships").iloc[:0])
+    for row in frame.to_dict("records"):
+        acts, day = truth.get(row["iso3"], []), row["day"].date()
+        since = standing(acts, day)
+        binds = since and (force if since <= nth else max(force, later.after(since)))
+        true = (
+            any(act in SIGNATURES and when <= day for act, when in acts),
+            since is not None,
+            binds is not None and binds <= day,
+        )
+        for name, value in zip(FLAGS, true, strict=True):
+            assert pd.isna(row[name]) or row[name] == value, (row, acts)
+
+
+def some_days(name: str, number: int) -> list[date]:
+    """Return days of a convention: those on which something can change, and others."""
+    history, chance = load_history(name), random.Random(name)
+    windows = history.spells.filter(regex="(earliest|latest)$")
+    changes = sorted({day.date() for name in windows for day in windows[name].dropna()})
+    opens = history.convention.opens
+    span = (tables.data_day() - opens).days
+    chosen = {*chance.sample(changes, min(len(changes), number // 2)), opens, opens - ONE_DAY}
+    others = chance.sample(range(span), min(span, number - len(chosen)))
+    return [*chosen, *(opens + timedelta(day) for day in others)]
+
+
+@pytest.mark.parametrize(
+    ("number", "statuses"), [(200, 3), pytest.param(2000, 200, marks=pytest.mark.slow)]
+)
+@pytest.mark.parametrize("name", load_conventions())
+def test_a_real_convention_is_as_defined(name: str, number: int, statuses: int) -> None:
+    acts = tables.read_of("acts", name)
+    agree(load_history(name), acts, some_days(name, number), statuses)
+
+
+# One case for each point
+
+
+def said(day: str, *rows: Act, **rules: Any) -> str:
+    """Return the status of AAA, then what is said of its consent and that the treaty binds it."""
+    status = made(day, *rows, **rules)
+    flags = (of(status, "AAA", name) for name in FLAGS[1:])
+    return " ".join([of(status, "AAA"), *flags])
+
+
+def aaa(act: str, day: str, latest: str = "") -> Act:
+    return "AAA", act, day, latest, "confirmed"
+
+
+SIGNED, RATIFIED = aaa("signature", "2001-01-02"), aaa("ratification", "2001-02-01")
+TWO = [bound("BBB", "2001-02-01"), bound("CCC", "2001-02-01")]  # with a third: in force 2001-05-02
+LEAVING = aaa("withdrawal", "2003-01-01", "2003-12-31")
+BACK = aaa("accession", "2005-01-01")
+
+
+@pytest.mark.parametrize(
+    ("rows", "day", "words", "why"),
+    [
+        ([RATIFIED], "2000-12-31", "not open False False", "before the opening"),
+        ([], "2001-06-01", "no act known False False", "the list is complete"),
+        ([], "2021-01-01", "no act known <NA> False", "the list no longer reaches the day"),
+        ([], "2021-04-01", "no act known <NA> <NA>", "who may have consented may be bound by now"),
+        ([RATIFIED, *TWO], "2001-05-01", "consented True False", "a day before entry into force"),
+        ([RATIFIED, *TWO], "2001-05-02", "in force True True", "ninety days after the third"),
+        ([RATIFIED, *TWO, LEAVING], "2002-12-31", "in force True True", "before it can have left"),
+        ([RATIFIED, *TWO, LEAVING], "2003-01-01", "possibly withdrawn <NA> <NA>", "it may have"),
+        ([RATIFIED, *TWO, LEAVING], "2003-12-31", "withdrawn False False", "it has left"),
+        ([RATIFIED, *TWO, LEAVING, BACK], "2005-01-01", "consented True False", "it is back"),
+        ([RATIFIED, *TWO, LEAVING, BACK], "2005-01-31", "in force True True", "its own 30 days"),
+        ([SIGNED, RATIFIED, aaa("withdrawal", "2001-03-01")], "2001-03-01", "signed False False",
+         "an instrument taken back before entry into force leaves the signature"),
+        ([SIGNED, RATIFIED, *TWO, aaa("withdrawal", "2001-03-01")], "2002-01-01",
+         "signed False False", "then it does not count for entry into force either"),
+        ([RATIFIED, aaa("withdrawal", "2001-03-01")], "2001-03-01", "withdrawn False False",
+         "without a signature nothing is left"),
+        ([SIGNED, RATIFIED, *TWO, LEAVING], "2004-01-01", "withdrawn False False",
+         "after entry into force the signature does not come back"),
+        ([aaa("succession", "2001-02-01"), *TWO], "2001-05-02", "in force True True",
+         "succession is a consent"),
+        ([aaa("succession to signature", "2001-02-01")], "2001-05-02", "signed False False",
+         "succession to a signature is none"),
+        ([aaa("definitive signature", "2001-02-01"), *TWO], "2001-05-02", "in force True True",
+         "a definitive signature binds at once"),
+        ([aaa("ratification", "2001-01-01", "2009-12-31"), *TWO], "2001-06-01",
+         "no act known <NA> <NA>", "a day that is not known"),
+        ([aaa("domestic approval", "2001-02-01")], "2001-06-01", "no act known False False",
+         "an approval at home is no instrument"),
+    ],
+)  # fmt: skip
+def test_one_participant(rows: list[Act], day: str, words: str, why: str) -> None:
+    assert said(day, *rows) == words, why
+
+
+def test_an_organisation_is_bound_and_does_not_count() -> None:
+    union = bound("EUE", "2001-01-15", act="approval")
+    status = made("2001-05-01", union, *TWO)
+    assert (status.parties.lower, status.counted.lower) == (3, 2)
+    assert (of(status, "EUE"), status.entry_into_force) == ("consented", None)
+    assert of(made("2001-05-02", union, RATIFIED, *TWO), "EUE") == "in force"
+
+
+def test_a_definitive_signature_is_counted_among_the_parties_alone() -> None:
+    status = made("2001-06-01", aaa("definitive signature", "2001-02-01"))
+    assert (status.signatories.lower, status.parties.lower) == (0, 1)
+
+
+def test_who_cannot_join_has_no_act_to_be_known() -> None:
+    days = pd.DatetimeIndex(["2013-01-01", "2026-11-24"])
+    codes, memberships = tables.read("states")["iso3"].tolist(), tables.read("memberships")
+    rows = panel([load_history("malabo")], codes, days, memberships)
+    french = rows[rows["iso3"] == "FRA"]
+    assert french["status"].tolist() == ["not open", "cannot join"]
+    assert french[FLAGS].eq(False).all(axis=None)
+
+
+def test_the_published_table_holds_the_spells_of_the_acts() -> None:
+    frame = tables.read("spells")
+    assert set(frame["convention"]) <= set(load_conventions())
+    for name, rows in frame.groupby("convention"):
+        history = load_history(str(name))
+        acts, states = tables.read_of("acts", str(name)), tables.read("states")
+        made_again = history_of(history.convention, acts, states).consents
+        assert rows["kind"].eq("consent").sum() == len(made_again)
+        assert rows["begins_earliest"].le(rows["begins_latest"]).all()
+        known = rows["in_force_earliest"].notna()
+        assert (
+            known == rows["in_force_why"].isin(["published day", "rule", "rule not seen"])
+        ).all()
