@@ -18,7 +18,6 @@ from adoption.show.theme import INK, RINGED, STATUS_COLOURS, status_class, statu
 from adoption.words import short_day, when_short
 
 if TYPE_CHECKING:
-    from adoption.law.conventions import Convention
     from adoption.law.status import Row
 
 NOT_KNOWN = "not known"
@@ -233,9 +232,9 @@ def badge(row: Row) -> Badge:
     return Badge(status_class(row["status"], row["grade"]))
 
 
-def badges(frame: pd.DataFrame, convention: Convention | None = None) -> list[Badge]:
-    """Return the mark of each row's status and grade, on one convention or on that of the row."""
-    return [Badge(name) for name in status_classes(frame, convention)]
+def badges(frame: pd.DataFrame) -> list[Badge]:
+    """Return the mark of each row's status and grade on the convention of the row."""
+    return [Badge(name) for name in status_classes(frame)]
 
 
 def days(frame: pd.DataFrame) -> list[str]:
