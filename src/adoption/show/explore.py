@@ -23,8 +23,8 @@ from adoption.show.capacity import source_of
 from adoption.show.charts import note
 from adoption.show.maps import status_map
 from adoption.show.status import adoption_curve, curve_title, status_answer, status_title
-from adoption.show.table import Table, badges, described, sources_table, when
-from adoption.show.theme import INK
+from adoption.show.table import Badge, Table, described, sources_table, when
+from adoption.show.theme import INK, status_classes
 from adoption.show.timeline import curves_by_age, pace_title
 from adoption.words import capitalised, counted, long_day, numeral, short_day
 
@@ -93,7 +93,7 @@ def members_table(shown: Shown) -> Table:
     indicator, status = shown.selection.indicator, shown.status
     columns = {
         "State": "name",
-        "Status": "badge",
+        "Status": lambda row: Badge(row["status_class"]),
         f"{indicator.index} (of {indicator.maximum})": "value",
         "Grade of the value": _value_grade,
         "Act": _act,
@@ -103,9 +103,10 @@ def members_table(shown: Shown) -> Table:
         f"{long_day(status.as_of)}, and {indicator_name(indicator)}. "
         f"Source of the values: {source_of(indicator.index)}"
     )
-    marks = pd.Series(badges(shown.members), shown.members.index, dtype="object")
-    members = shown.members.assign(badge=marks)
-    return described(members, columns, caption, indicator.decimals)
+    classes = status_classes(shown.members)
+    return described(
+        shown.members.assign(status_class=classes), columns, caption, indicator.decimals
+    )
 
 
 def _act(row: Row) -> str:
