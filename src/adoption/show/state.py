@@ -203,8 +203,9 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
             style["hovertemplate"] = "%{text}<extra></extra>"
             figure.add_trace(segments(bars, ends, colour, width, **style))
     rows_axis(figure, range(len(order)), order, title=None)
-    figure.update_xaxes(title="day", tickangle=0, nticks=7, type="date")
+    figure.update_xaxes(title=None, tickangle=0, nticks=7, type="date")
     as_text = "; ".join(f"{row['short_title']}: {row['text']}" for row in rows.to_dict("records"))
+    plot = 30 * len(order) + 60
     ring = "ring or open cross" if "withdrawal, reported" in set(rows["kind"]) else "ring"
     return finish(
         figure,
@@ -213,8 +214,8 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
         f"{ring}: report",
         source="Source: each act's own, with its grade; listed in the table below.",
         alternative=f"Acts by convention and day. {as_text or 'No act is known'}.",
-        height=MARGINS + 30 * len(order) + 60,
-    ).update_layout(legend={"y": -0.16})
+        height=MARGINS + plot,
+    ).update_layout(legend={"y": -24 / plot, "yanchor": "top"})  # between days and source
 
 
 def _kind(row: Row) -> str:
