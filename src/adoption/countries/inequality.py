@@ -114,11 +114,11 @@ def most_unequal(values: pd.DataFrame) -> pd.Series[float]:
 
     Bootstrap of the rows (Efron 1979). Missing where no column can be measured.
     """
-    random = np.random.default_rng(SEED)
-    drawn = random.integers(max(len(values), 1), size=(DRAWS, len(values)))
-    ginis = _ginis(values.to_numpy(float)[drawn]) if len(values) else np.empty((0, 1))
-    ginis = ginis[np.isfinite(ginis).any(axis=1)]
-    best = np.nanargmax(ginis, axis=1)
+    if values.empty:
+        return pd.Series(np.nan, values.columns)
+    places = np.random.default_rng(SEED).integers(len(values), size=(DRAWS, len(values)))
+    ginis = _ginis(values.to_numpy(float)[places])
+    best = np.nanargmax(ginis[np.isfinite(ginis).any(axis=1)], axis=1)
     number = np.bincount(best, minlength=values.shape[1])
     return pd.Series(number / len(best) if len(best) else np.nan, values.columns)
 

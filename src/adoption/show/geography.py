@@ -106,8 +106,8 @@ def neighbours_map(
     parts = world[["iso3", "geometry"]].explode("geometry").reset_index(drop=True)
     sizes = pd.Series(area(parts.geometry.to_numpy()))
     largest = parts.loc[sizes.groupby(parts["iso3"]).idxmax()].set_index("iso3").geometry
-    ends = (largest.loc[joined[side]] for side in ("left", "right"))
-    near = next(ends).intersects(next(ends), align=False).to_numpy()
+    left, right = (largest.loc[joined[side]] for side in ("left", "right"))
+    near = left.intersects(right, align=False).to_numpy()
     finding = (
         f"{len(joined)} borders join states that both acted; "
         f"{len(alone)} acted although no neighbour did"

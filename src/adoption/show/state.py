@@ -237,8 +237,9 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
     days = [*rows["earliest"], *rows["latest"], pd.Timestamp(as_of)]
     edge = (max(days) - min(days)) / 25 + pd.Timedelta(days=30)
     span = [f"{end:%Y-%m-%d}" for end in (min(days) - edge, max(days) + edge)]
-    figure.update_xaxes(title="day", tickangle=0, nticks=7, type="date", range=span)
+    figure.update_xaxes(title=None, tickangle=0, nticks=7, type="date", range=span)
     as_text = "; ".join(f"{row['short_title']}: {row['text']}" for row in rows.to_dict("records"))
+    plot = 30 * len(order) + 60
     ring = "ring or open cross" if "withdrawal, reported" in set(rows["kind"]) else "ring"
     return finish(
         figure,
@@ -247,8 +248,8 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
         "unconfirmed",
         source="Source: each act's own, with its grade; listed in the table below.",
         alternative=f"Acts by convention and day. {as_text or 'No act is known'}.",
-        height=MARGINS + 30 * len(order) + 60,
-    ).update_layout(legend={"y": -0.16})
+        height=MARGINS + plot,
+    ).update_layout(legend={"y": -24 / plot, "yanchor": "top"})  # between days and source
 
 
 def _kind(row: Row) -> str:
