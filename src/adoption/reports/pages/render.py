@@ -238,7 +238,8 @@ def _listed(part: Any) -> Any:
     if isinstance(part, Mapping) and "bdata" in part:
         array = np.frombuffer(b64decode(part["bdata"]), part["dtype"]).astype(object)
         shape = [int(n) for n in str(part.get("shape", -1)).split(",")]
-        return np.where(pd.isna(array), None, array).reshape(shape).tolist()
+        array[pd.isna(array)] = None
+        return array.reshape(shape).tolist()
     if isinstance(part, Mapping):
         return {name: _listed(value) for name, value in part.items()}
     is_of_parts = isinstance(part, list) and part and isinstance(part[0], Mapping)
