@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from adoption.reports.pages.render import NARROW, WIDE
+from adoption.reports.pages.svg import is_drawn
 from adoption.reports.plan import Choice
 from adoption.reports.run import Options, run_report
 from adoption.reports.runs import read_executed
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
+
+WIDTHS = (WIDE, NARROW)
 
 KINDS = {"type", "mode", "fill", "orientation", "shape", "dash", "symbol", "array", "autorange",
          "barmode", "offset", "textangle", "xref", "yref", "anchor", "tickvals"}  # fmt: skip
@@ -56,10 +60,9 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def far_apart(page: Page, figure: Mapping[str, Any]) -> list[str]:
+def far_apart(page: Page, figure: Mapping[str, Any], width: int) -> list[str]:
     return [
-        f"{width} px: {far.kind}, {far.pixels:.1f} px: {far.what}"
-        for width in (1000, 350)
+        f"{far.kind}, {far.pixels:.1f} px: {far.what}"
         for far in oracle.differences(page, figure, width)
         if far.pixels > oracle.TOLERANCE
     ]
@@ -67,18 +70,27 @@ def far_apart(page: Page, figure: Mapping[str, Any]) -> list[str]:
 
 @pytest.mark.parametrize("figure", of_each_kind())
 def test_a_figure_of_each_kind_is_drawn_as_plotly_draws_it(page: Page, figure: Any) -> None:
-    assert far_apart(page, figure) == []
+    assert [far for width in WIDTHS for far in far_apart(page, figure, width)] == []
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("whole")
+    assert run_report(Options(Choice(), output)) == 0
+    return output / "latest" / "notebooks"
 
 
 @pytest.mark.slow
-def test_every_figure_of_a_report_is_drawn_as_plotly_draws_it(page: Page, tmp_path: Path) -> None:
-    assert run_report(Options(Choice(), tmp_path)) == 0
-    notebooks = sorted((tmp_path / "latest" / "notebooks").glob("*.zip"))
-    wrong = {
-        f"{path.stem}, figure {number}": far
-        for path in notebooks
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_figure_of_a_report_is_drawn_as_plotly_draws_it(
+    page: Page, whole: Path, width: int
+) -> None:
+    figures = {
+        (path.stem, number): figure
+        for path in sorted(whole.glob("*.zip"))
         for number, figure in enumerate(oracle.figures_of(read_executed(path)), start=1)
-        if (far := far_apart(page, figure))
     }
-    assert len(notebooks) > 200
-    assert wrong == {}
+    assert len(figures) > 200
+    assert [key for key, figure in figures.items() if not is_drawn(figure)] == []
+    wrong = {key: far_apart(page, figure, width) for key, figure in figures.items()}
+    assert {key: far for key, far in wrong.items() if far} == {}

@@ -198,7 +198,7 @@ def figure_html(figure: Mapping[str, Any], number: int, picture: str = "") -> st
     if not is_drawn(figure):
         unscripted = f"<p>{text('interactive')}</p>"
         layout = figure["layout"] | {"title": None}
-        layout["margin"] = layout.get("margin", {}) | {"t": 30}  # of the title
+        layout["margin"] = {"l": 50, "r": 10} | layout.get("margin", {}) | {"t": 30}
         bare = {**figure, "layout": layout}
         data = json.dumps(bare, ensure_ascii=False).replace("<", "\\u003c")
         drawn = (
