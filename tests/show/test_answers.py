@@ -162,7 +162,7 @@ def test_the_answers_of_the_day() -> None:
         "against Cybercrime: 1 reported ratification."
     )
     assert ad.inequality(league, convention="hanoi").answer.text == (
-        "The League of Arab States is about as unequal in the cooperation as in the capacity "
+        "The League of Arab States is about as unequal in the technical as in the capacity "
         "development pillar (Gini 0.32 and 0.34). At least 9 of 22 have acted on Hanoi."
     )
     members = ad.states().query("un_member")["iso3"]
