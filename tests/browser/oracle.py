@@ -42,7 +42,7 @@ PLOTLY_JS = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 SCRIPT = Path(__file__).with_suffix(".js")
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 TOLERANCE = 1.5  # pixels
-EXTRA = 0.35  # of the width of words: how much room the pages leave for wider fonts
+EXTRA = 0.6  # of the width of words: how much room the pages leave for wider fonts
 SMALLER = 0.8  # marks on a narrow page, in parts of their size
 
 

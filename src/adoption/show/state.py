@@ -235,7 +235,7 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
             figure.add_trace(segments(bars, ends, colour, width, **style))
     rows_axis(figure, range(len(order)), order, title=None)
     days = [*rows["earliest"], *rows["latest"], pd.Timestamp(as_of)]
-    edge = (max(days) - min(days)) / 25 + pd.Timedelta(days=30)
+    edge = (max(days) - min(days)) / 25 + pd.Timedelta(days=30 if len(rows) else 365)
     span = [f"{end:%Y-%m-%d}" for end in (min(days) - edge, max(days) + edge)]
     figure.update_xaxes(title=None, tickangle=0, nticks=7, type="date", range=span)
     as_text = "; ".join(f"{row['short_title']}: {row['text']}" for row in rows.to_dict("records"))
