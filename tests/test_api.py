@@ -317,7 +317,7 @@ WRONG: list[tuple[Callable[[Any], object], str]] = [
     (lambda _: ad.panel("uncac", []), "days: [] holds no day"),
     (lambda _: ad.panel("uncac", "2001-02-30/2005"), "days: '2001-02-30' is neither a day of the"),
     (lambda _: ad.panel("uncac", "2001/2005", freq="yearly"), "freq: 'yearly' is no frequency of"),
-    (lambda _: ad.panel("unca", "2001/2005"), "convention: there is no 'unca' in the registry; did you"),
+    (lambda _: ad.panel("unca", "2001/2005"), "convention: there is no 'unca' in the registry"),
     (lambda _: ad.spells("unca"), "convention: there is no 'unca' in the registry; did you"),
     (lambda _: ad.inequality("arab-league", inner="gccc"), "group: there is no 'gccc'; did you"),
     (lambda _: ad.sources(pd.DataFrame({"source": ["untc-xml;untc-xmll"]})),
