@@ -16,6 +16,7 @@ import pytest
 import adoption as ad
 from adoption.answers import Answer
 from adoption.errors import AdoptionError
+from adoption.law.status import load_status
 from tests.conftest import ROOT
 
 HANOI = "2025-10-26"
@@ -158,13 +159,88 @@ def test_beyond_a_complete_list_no_upper_bound_is_known() -> None:
     assert compared["signatories_upper"].isna().tolist() == [True, False]
 
 
-@pytest.mark.parametrize("by", ["day", "age"])
-def test_the_columns_of_a_curve(by: Literal["day", "age"]) -> None:
-    found = ad.curve("uncac", by=by, as_of="2010-01-01").dtypes.astype(str).to_dict()
-    first = {"day": "datetime64[us]", "age": "int64"}[by]
-    assert list(found.items()) == [
-        (by, first), ("lower", "Int64"), ("upper", "Int64"), ("complete", "bool"),
-    ]  # fmt: skip
+@pytest.mark.parametrize(
+    ("of", "day", "numbers"),
+    [
+        ("parties", "2010-01-01", ("int64", "int64")),
+        ("parties", "2026-11-24", ("int64", "float64")),  # beyond its list: drawn to where it ends
+        ("signatories", "2026-11-24", ("int64", "int64")),  # nobody can sign any more
+    ],
+)
+def test_a_curve_has_plain_numbers_with_a_gap_where_one_is_not_known(
+    of: Literal["parties", "signatories"], day: str, numbers: tuple[str, str]
+) -> None:
+    for by, first in (("day", "datetime64[us]"), ("age", "int64")):
+        found = ad.curve("uncac", of=of, by=by, as_of=day)  # type: ignore[arg-type]
+        assert list(found.dtypes.astype(str).items()) == [
+            *zip((by, "lower", "upper"), (first, *numbers), strict=True), ("complete", "bool"),
+        ]  # fmt: skip
+        assert found["upper"].isna().equals(~found["complete"])
+    unnamed = ad.curve("malabo", of="signatories")
+    assert unnamed[["lower", "upper"]].isna().all(axis=None)
+    assert unnamed["lower"].to_numpy().dtype == "float64"
+
+
+def test_spells_are_the_periods_of_the_conventions_asked_for() -> None:
+    everything, two, one = ad.spells(), ad.spells(["hanoi", "uncac"]), ad.spells("uncac")
+    assert everything["convention"].nunique() == len(ad.conventions())
+    assert set(two["convention"]) == {"hanoi", "uncac"}
+    pd.testing.assert_frame_equal(one, two.query("convention == 'uncac'").reset_index(drop=True))
+    stands = one[(one["begins_latest"] <= "2010-06-30") & one["ends_earliest"].isna()]
+    counts = ad.status("uncac", "2010-06-30")
+    assert stands["kind"].value_counts().to_dict() == {
+        "signature": counts.signatories.lower, "consent": counts.parties.lower,
+    }  # fmt: skip
+
+
+def test_a_panel_has_a_row_for_each_convention_state_and_day() -> None:
+    rows, codes = ad.panel(["uncac", "hanoi"], "2001/2004"), ad.states()["iso3"]
+    ends = pd.to_datetime([f"{year}-12-31" for year in range(2001, 2005)])
+    index = pd.MultiIndex.from_product([["uncac", "hanoi"], codes, ends])
+    assert list(rows[["convention", "iso3", "day"]].itertuples(index=False, name=None)) == [*index]
+    assert rows.dtypes.astype(str).iloc[3:].to_dict() == {
+        "status": "category", "signed": "boolean", "consented": "boolean", "in_force": "boolean",
+        "grade": "category", "complete": "bool",
+    }  # fmt: skip
+    early = rows[(rows["convention"] == "hanoi") | (rows["day"] < "2003-12-09")]
+    assert set(early["status"]) == {"not open"}
+    assert early[["signed", "consented", "in_force"]].eq(False).all(axis=None)
+    assert early["grade"].isna().all()
+
+
+def test_the_days_of_a_panel_are_a_list_a_day_or_a_range() -> None:
+    quarters = ad.panel("uncac", "2005-01-01/2005-06-30", freq="QE")
+    listed = ad.panel("uncac", [date(2005, 3, 31), "2005-06-30"])
+    pd.testing.assert_frame_equal(quarters, listed)
+    last = listed[listed["day"] == "2005-06-30"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(ad.panel("uncac", "2005-06-30"), last)
+
+
+@pytest.mark.parametrize(
+    ("convention", "iso3", "day", "flags", "why"),
+    [
+        ("hanoi", "QAT", "2025-10-26", "True False False", "the list is complete to the day"),
+        ("hanoi", "USA", "2025-10-26", "False False False", "nor is there a signature"),
+        ("hanoi", "USA", "2025-12-31", "None None False", "forty could not be in force yet"),
+        ("hanoi", "USA", "2026-11-24", "None None None", "nobody can know"),
+        ("hanoi", "QAT", "2026-11-24", "True True None", "by a report, as its grade says"),
+        ("malabo", "NGA", "2020-06-01", "None False False", "no source names the signatories"),
+        ("malabo", "FRA", "2026-11-24", "False False False", "it cannot join"),
+        ("arab-2010", "DJI", "2026-11-24", "None None None", "the list is complete to no day"),
+        ("untoc", "FRA", "2003-09-28", "True True False", "the eve of entry into force"),
+        ("untoc", "FRA", "2003-09-29", "True True True", "the day itself"),
+        ("untoc", "TUV", "2014-01-27", "False False False", "nobody could sign any more"),
+        ("untoc", "TUV", "2026-11-24", "False None None", "nor now, but it may have acceded"),
+    ],
+)
+def test_what_nobody_can_know_is_missing(
+    convention: str, iso3: str, day: str, flags: str, why: str
+) -> None:
+    (row,) = ad.panel(convention, day).query("iso3 == @iso3").to_dict("records")
+    values = (row[name] for name in ("signed", "consented", "in_force"))
+    assert " ".join("None" if pd.isna(value) else str(value) for value in values) == flags, why
+    frame = load_status(convention, day).participants.set_index("iso3")
+    assert frame.at[iso3, "status"] == row["status"]
 
 
 def test_a_report_is_certain_by_its_day_and_joins_nobody_for_certain() -> None:
@@ -236,6 +312,13 @@ WRONG: list[tuple[Callable[[Any], object], str]] = [
      "(datetime64, no time zone); the column 'earliest' does not hold days"),
     (lambda _: ad.status("hanoi", "2030-01-01"), f"as_of: 2030-01-01 {OUTSIDE}"),
     (lambda _: ad.curve("uncac", as_of="2003-12-08"), "as_of: 2003-12-08 is outside 2003-12-09 ("),
+    (lambda _: ad.panel("uncac", "2020/2030"), "days: 2030-12-31 is after 2026-11-24 (the day of"),
+    (lambda _: ad.panel("uncac", "2005/2001"), "days: '2005/2001' holds no day"),
+    (lambda _: ad.panel("uncac", []), "days: [] holds no day"),
+    (lambda _: ad.panel("uncac", "2001-02-30/2005"), "days: '2001-02-30' is neither a day of the"),
+    (lambda _: ad.panel("uncac", "2001/2005", freq="yearly"), "freq: 'yearly' is no frequency of"),
+    (lambda _: ad.panel("unca", "2001/2005"), "convention: there is no 'unca' in the registry"),
+    (lambda _: ad.spells("unca"), "convention: there is no 'unca' in the registry; did you"),
     (lambda _: ad.inequality("arab-league", inner="gccc"), "group: there is no 'gccc'; did you"),
     (lambda _: ad.sources(pd.DataFrame({"source": ["untc-xml;untc-xmll"]})),
      "source: there is no 'untc-xmll' in the table sources; did you mean untc-xml"),

@@ -269,7 +269,7 @@ def test_in_force_for_one_party(
     force = reached and Window(*map(convention.delay.after, (reached.earliest, reached.latest)))
     entries = pd.DataFrame({"iso3": ["AAA"], "date": pd.to_datetime([published])}).dropna()
     spells = history(bound("AAA", *deposit.split(".."))).spells[[*COLUMNS]]
-    entry = EntryIntoForce(reached, (), "confirmed", force, None)
+    entry = EntryIntoForce(reached, (), "confirmed", force, date.max)
     row = in_force(convention, spells, entry, entries).iloc[0]
     day = row["in_force_earliest"] if row["in_force_earliest"] == row["in_force_latest"] else None
     assert day == (pd.Timestamp(expected) if expected else None), why

@@ -93,7 +93,7 @@ def compare_at_age(histories: Sequence[History], days: int, as_of: date) -> pd.D
             "opens": pd.Timestamp(convention.opens),
             "threshold": convention.threshold,
             "complete": convention.is_complete("parties", day.date()),
-            "days_to_force": (force - convention.opens).days if force else None,
+            "days_to_force": (force - convention.opens).days if force and force <= as_of else None,
         }
         if day <= pd.Timestamp(as_of):
             record |= _counts_at_age(history, days)

@@ -76,7 +76,8 @@ def clique_of(history: History, states: pd.DataFrame, as_of: date, group: Group 
     spells = history.consents[history.consents["iso3"].isin(only_states(states)["iso3"])]
     standing = Count.on(spells, as_of)
     possible, certain = set[str](), set[str]()
-    if force is not None or history.force_may_follow(as_of):
+    soonest = history.force.earliest if force is None else force.earliest
+    if soonest <= as_of and (force is not None or history.force_may_follow(as_of)):
         possible = set(spells.loc[standing.may_be, "iso3"])
         if group is not None and partial:
             gone = set(spells.loc[spells["ends_latest"] <= day, "iso3"]) - possible

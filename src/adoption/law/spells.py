@@ -148,7 +148,7 @@ class EntryIntoForce:
         confirmed, or the grades without which the threshold is not reached then.
     day : Window, optional
         The day that follows by the rule.
-    earliest : date, optional
+    earliest : date
         The first day on which the convention can be in force: the published day; else what
         follows from the acts, or from the first day for which acts may be missing.
     """
@@ -157,7 +157,7 @@ class EntryIntoForce:
     nth_participants: tuple[str, ...]
     nth_grade: str | None
     day: Window | None
-    earliest: date | None
+    earliest: date
 
     def by(self, as_of: date) -> EntryIntoForce:
         """Return the same as far as it had happened by a day."""
