@@ -348,6 +348,7 @@ def forecast_convention(
     threshold: int | None = None,
     reports_true: float = REPORTS_TRUE,
     reports_seen: float = REPORTS_SEEN,
+    pool: tuple[Treaty, ...] | None = None,
 ) -> ConventionForecast:
     """Forecast when a convention enters into force.
 
@@ -363,6 +364,8 @@ def forecast_convention(
         The chance, 0 to 1, that acts which are only reported, or have no day, are true.
     reports_seen : float
         The chance, 0 to 1, that a consent which no list has yet was reported.
+    pool : tuple of Treaty, optional
+        What to learn from; `pool_for` the day on which the forecast starts if not given.
 
     Raises
     ------
@@ -393,8 +396,8 @@ def forecast_convention(
     if convention.partial_to:
         known.append(min(convention.partial_to, as_of))
     found = ConventionForecast(
-        convention, as_of, list_to, made_on, max(known), pool_for(convention, made_on), treaties,
-        {}, reports_true, reports_seen, total, "" if reached else none,
+        convention, as_of, list_to, made_on, max(known), pool or pool_for(convention, made_on),
+        treaties, {}, reports_true, reports_seen, total, "" if reached else none,
     )  # fmt: skip
     if found.why_none:
         return found
@@ -542,8 +545,10 @@ def reports_seen_before() -> pd.DataFrame:
 def history(found: ConventionForecast) -> list[ConventionForecast]:
     """Return what would have been forecast, known then, until the threshold was reached.
 
-    The last is that of today, where it is not reached.
+    The last is that of today, where it is not reached. All are learnt from treaties as they were
+    known when the convention opened.
     """
+    pool = pool_for(found.convention, found.convention.opens)
     reached = found.firm.reached
     until = min(reached, found.made_on) - ONE_DAY if reached else found.as_of - ONE_DAY
     made = [
@@ -553,6 +558,7 @@ def history(found: ConventionForecast) -> list[ConventionForecast]:
             threshold=found.threshold,
             reports_true=found.reports_true,
             reports_seen=found.reports_seen,
+            pool=pool,
         )
         for day in shown_days(found.convention, until)
     ]

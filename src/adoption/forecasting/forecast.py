@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -286,33 +287,13 @@ def forecast(
 
 
 def model_of(pool: Sequence[Treaty]) -> Model:
-    """Return what a pool teaches."""
-    return _model_of(_Pool(pool))
-
-
-class _Pool:
-    """Treaties that are equal to others known to the same days, to remember a model by."""
-
-    def __init__(self, treaties: Sequence[Treaty]) -> None:
-        self.treaties = treaties
-        self.content = tuple(
-            (
-                t.treaty, t.opened, t.seen, t.signed.iso3, t.consented.iso3,
-                *(days.tobytes() for a in (t.signed, t.consented) for days in (a.day, a.earliest)),
-            )
-            for t in treaties
-        )  # fmt: skip
-
-    def __hash__(self) -> int:
-        return hash(self.content)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Pool) and self.content == other.content
+    """Return what a pool teaches; remembered by its content."""
+    return _model_of(pickle.dumps(tuple(pool)))
 
 
 @lru_cache(maxsize=MODELS_KEPT)
-def _model_of(pool: _Pool) -> Model:
-    return fit(pool.treaties)
+def _model_of(pool: bytes) -> Model:
+    return fit(pickle.loads(pool))
 
 
 def _learnt(pool: Sequence[Treaty], as_of: date) -> str:
