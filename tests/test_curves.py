@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 import pytest
+
 from adoption.law.curves import Measure, at_age, compare_at_age, cumulative, spells_of
 from adoption.law.spells import history_of
 from tests.conftest import MADE_UP_STATES, Act, acts_of, bound, history, made_up, states_of

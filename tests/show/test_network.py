@@ -125,8 +125,7 @@ NOBODY = pd.DataFrame({"iso3": [], "organisation": []})
 def in_words(*acts: Act, day: str = "2001-06-01") -> list[str]:
     found = made(day, *acts, short_title="Atlantis Convention", label="Atlantis")
     counts = acts_by_convention(SEA, [found], NOBODY)
-    members = found.participants[found.participants["iso3"].isin(SEA.members)]
-    return [group_answer(counts, members, found, SEA, 2024).text, acted_title(counts)]
+    return [group_answer(counts, found, SEA, 2024).text, acted_title(counts)]
 
 
 def signed(iso3: str, grade: str = "confirmed") -> Act:
