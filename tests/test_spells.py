@@ -123,7 +123,7 @@ def word_and_counts(status: Status, rows: pd.DataFrame) -> None:
     assert status.parties.lower == consented == word.isin(["consented", "in force"]).sum()
     assert (word[people["in_force"].eq(True)] == "in force").all()
     for spells, count in (
-        (status.history.signatures, status.signatures), (status.history.consents, status.parties),
+        (status.history.signatures, status.signatories), (status.history.consents, status.parties),
     ):  # fmt: skip
         curve = cumulative(spells, min(status.convention.opens, status.as_of), status.as_of)
         assert (curve["lower"].iloc[-1], curve["upper"].iloc[-1]) == (count.lower, count.possible)
