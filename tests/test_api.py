@@ -44,16 +44,6 @@ def test_a_day_may_be_given_as_text_and_no_other_way_round() -> None:
             ad.status("hanoi", wrong)  # type: ignore[arg-type]
 
 
-def test_a_curve_ends_its_upper_bound_with_the_list() -> None:
-    curve = ad.curve("uncac", of="parties")
-    reach = pd.Timestamp(str(ad.convention("uncac").complete_to))
-    later = curve[curve["day"] > reach]
-    assert len(later)
-    assert not later["complete"].any()
-    assert later["upper"].isna().all()
-    assert curve.loc[curve["complete"], "upper"].notna().all()
-
-
 def test_a_comparison_of_shares_has_its_charts_and_tables() -> None:
     found = ad.compare(["hanoi", "untoc"], as_of=HANOI, of="shares", years=2)
     assert found.frame["states"].tolist() == [193, 191 - 2]

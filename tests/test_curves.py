@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from adoption import tables
-from adoption.data.dictionary import CONSENTS, GRADES, SIGNATURES
-from adoption.law.conventions import load_conventions
-from adoption.law.curves import MEASURES, Measure, at_age, compare_at_age, cumulative, spells_of
-from adoption.law.spells import history_of, load_history
-from adoption.law.status import Count, load_status
+from adoption.law.curves import Measure, at_age, compare_at_age, cumulative, spells_of
+from adoption.law.spells import history_of
 from tests.conftest import MADE_UP_STATES, Act, acts_of, bound, history, made_up, states_of
 
 OPENS = date(2001, 1, 1)
-ONE_DAY = timedelta(days=1)
 HISTORY: list[Act] = [
     ("AAA", "signature", "2001-01-01", "", "confirmed"),
     ("BBB", "signature", "2001-01-03", "2001-01-05", "inferred"),
@@ -76,96 +68,6 @@ def test_each_day_as_counted_by_hand(
             assert value(curve_of(HISTORY, measure, on), on) == expected
             rows = spells_of(history(*HISTORY), measure)
             assert at_age(rows, OPENS, day - 1) == expected
-
-
-OVERLAPS: dict[str, list[Act]] = {
-    "it may have left before the last day of its consent": [
-        bound("AAA", "2001-01-02", "2001-06-30"),
-        ("AAA", "withdrawal", "2001-03-01", "2001-12-31", "confirmed"),
-    ],
-    "the earlier of two windows ends later": [
-        ("AAA", "signature", "2001-01-02", "2001-12-31", "confirmed"),
-        ("AAA", "succession to signature", "2001-06-01", "", "confirmed"),
-        bound("AAA", "2001-01-02", "2001-12-31"),
-        bound("AAA", "2001-06-01", act="accession"),
-    ],
-}
-
-
-@pytest.mark.parametrize("case", OVERLAPS)
-def test_where_acts_of_one_state_overlap_a_curve_is_the_status_of_each_day(case: str) -> None:
-    spells = history(*OVERLAPS[case])
-    for month in range(1, 13):
-        day = date(2001, month, 15)
-        for rows in (spells.signatures, spells.consents):
-            count = Count.on(rows, day)
-            assert value(cumulative(rows, OPENS, day), day) == (count.lower, count.possible)
-            assert count.lower >= 0
-
-
-# Real conventions
-
-
-@pytest.mark.parametrize("name", ["hanoi", "budapest", "malabo", "arab-2010"])
-def test_a_real_curve_is_the_status_of_each_day(name: str) -> None:
-    convention = load_conventions()[name]
-    newest = tables.data_day()
-    curves = {
-        measure: cumulative(spells_of(load_history(name), measure), convention.opens, newest)
-        for measure in MEASURES
-    }
-    chance = random.Random(name)
-    span = (newest - convention.opens).days
-    changes = [day.date() for day in curves["parties"]["day"].sample(2, random_state=1)]
-    days = [convention.opens, newest, *changes, *(day - ONE_DAY for day in changes)]
-    days += [convention.opens + timedelta(days=chance.randrange(span)) for _ in range(2)]
-    for day in days:
-        status = load_status(name, day)
-        for measure, curve in curves.items():
-            count = getattr(status, measure)
-            assert value(curve, day) == (count.lower, count.possible), (measure, day)
-    for measure, curve in curves.items():
-        assert curve["lower"].iloc[-1] > 0 or (name, measure) == ("malabo", "signatories")
-        assert curve["lower"].iloc[0] == 0
-
-
-# Property
-
-DAYS = st.dates(OPENS, OPENS + timedelta(days=60))
-ROWS = st.lists(
-    st.tuples(
-        st.sampled_from(("AAA", "BBB", "CCC", "DDD")),
-        st.sampled_from((SIGNATURES[0], *CONSENTS[:2])),
-        DAYS,
-        st.integers(0, 30),
-        st.sampled_from(GRADES),
-    ),
-    max_size=8,
-    unique_by=lambda row: row[:2],
-)
-
-
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(ROWS, st.integers(0, 90), st.sampled_from(["signatories", "parties"]))
-def test_without_withdrawals_both_bounds_only_grow(
-    drawn: list[tuple[str, str, date, int, str]], length: int, measure: Measure
-) -> None:
-    rows = [
-        (iso3, act, day.isoformat(), (day + timedelta(days=span)).isoformat(), grade)
-        for iso3, act, day, span, grade in drawn
-    ]
-    until = OPENS + timedelta(days=length)
-    curve = curve_of(rows, measure, until)
-    assert curve["day"].is_monotonic_increasing
-    assert curve["day"].is_unique
-    assert (curve["lower"] <= curve["upper"]).all()
-    assert curve["lower"].is_monotonic_increasing
-    assert curve["upper"].is_monotonic_increasing
-    assert curve.iloc[0].tolist() == [pd.Timestamp(OPENS - ONE_DAY), 0, 0]
-    assert curve["day"].iloc[-1] == pd.Timestamp(until)
-    kinds = SIGNATURES if measure == "signatories" else CONSENTS
-    certain = {row[0] for row in rows if row[1] in kinds and row[3] <= until.isoformat()}
-    assert curve["lower"].iloc[-1] == len(certain)
 
 
 COUNTS = [f"{m}_{end}" for m in ("signatories", "parties") for end in ("lower", "upper")]

@@ -93,21 +93,6 @@ def test_threshold(threshold: Threshold, rows: list[Act], reached: str | None, w
     assert threshold.reached(consents(*rows, members=("AAA", "CCC"))) == expected, why
 
 
-@given(st.lists(st.tuples(DAYS, st.integers(0, 900)), max_size=30), st.integers(1, 12))
-def test_the_window_holds_every_possible_day(spans: list[tuple[date, int]], n: int) -> None:
-    starts = [pd.Timestamp(start) for start, _ in spans]
-    ends = [pd.Timestamp(start + timedelta(days=length)) for start, length in spans]
-    frame = pd.DataFrame({"begins_earliest": starts, "begins_latest": ends}).reindex(
-        columns=list(WINDOWS)
-    ).astype("datetime64[us]")  # fmt: skip
-    reached = Threshold(n).reached(frame)
-    if reached is None:
-        assert len(spans) < n
-        return
-    middle = sorted(start + timedelta(days=length) / 2 for start, length in spans)
-    assert reached.earliest <= middle[n - 1] <= reached.latest
-
-
 def test_ordinals() -> None:
     assert [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 101, 111, 121)] == [
         "1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "101st", "111th", "121st",
@@ -270,31 +255,6 @@ def test_nth_instrument_and_how_well_it_is_known(
     status = made(as_of, *rows, threshold=2)
     assert status.nth_instrument == (window(f"2001-{expected}") if expected else None)
     assert status.nth_grade == grade
-
-
-@pytest.mark.parametrize(
-    ("deposits", "needed", "why"),
-    [
-        ([], 2, "none"),
-        ([("2001-01-01", ""), ("2001-02-01", "")], 0, "two at once"),
-        ([("2001-01-01", "2001-03-01"), ("2001-02-01", "")], 0, "two at once before one left"),
-        ([("2001-01-01", ""), ("2001-02-01..2002-01-02", "")], 1, "it may come after it"),
-        ([("2001-01-01", "2001-03-01..2009-01-01")], 2, "it may have left"),
-        ([("2001-01-01", "2002-01-02")], 1, "it leaves after the day"),
-        ([("2002-01-01", "")], 1, "it comes on the day"),
-        ([("2001-01-01", "2002-01-01")], 2, "it leaves on the day"),
-    ],
-)
-def test_how_many_are_still_needed(deposits: list[tuple[str, str]], needed: int, why: str) -> None:
-    rows = [
-        bound(iso3, str(days.earliest), str(days.latest), act)
-        for iso3, pair in zip(("AAA", "BBB"), deposits, strict=False)
-        for act, text in zip(("accession", "withdrawal"), pair, strict=True)
-        if text
-        for days in [window(text)]
-    ]
-    status = made("2002-01-01", *rows, threshold=2)
-    assert status.remaining == status.remaining_if_confirmed_only == needed, why
 
 
 def test_what_is_still_needed_passes_over_who_must_be_among_them() -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from adoption import tables
 from adoption.data.dictionary import CONSENTS, DEFINITIVE_SIGNATURE, GRADES, SIGNATURES, WITHDRAWAL
 from adoption.law.conventions import load_conventions
+from adoption.law.curves import cumulative
 from adoption.law.panel import members_for, panel
 from adoption.law.spells import History, history_of, load_history
 from adoption.law.status import Status, status_on
@@ -121,6 +122,11 @@ def word_and_counts(status: Status, rows: pd.DataFrame) -> None:
     assert status.signatories.lower == signed
     assert status.parties.lower == consented == word.isin(["consented", "in force"]).sum()
     assert (word[people["in_force"].eq(True)] == "in force").all()
+    for spells, count in (
+        (status.history.signatures, status.signatories), (status.history.consents, status.parties),
+    ):  # fmt: skip
+        curve = cumulative(spells, min(status.convention.opens, status.as_of), status.as_of)
+        assert (curve["lower"].iloc[-1], curve["upper"].iloc[-1]) == (count.lower, count.possible)
     perhaps = possible.eq("consented") | word.eq("possibly withdrawn")
     assert status.parties.possible == consented + perhaps.sum()
 
@@ -196,6 +202,8 @@ def test_what_is_said_holds_of_what_happened(drawn: list[Any], offsets: list[int
     ends = sorted({day for acts in truth.values() for _, day in acts})
     enough = [d for d in ends if sum(standing(a, d) is not None for a in truth.values()) >= 2]
     nth = enough[0] if enough else date.max - timedelta(400)
+    window = history.force.nth_instrument
+    assert window is None or window.earliest <= nth <= window.latest
     force, later = convention.delay.after(nth), convention.later
     assert later is not None
     days = [OPENS + timedelta(offset) for offset in offsets]

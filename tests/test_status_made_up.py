@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adoption.data.dictionary import CONSENTS, GRADES, SIGNATURES
 from adoption.law.panel import CONSENTED, SIGNED
 from adoption.law.rules import Window
 from adoption.law.spells import COLUMNS, EntryIntoForce, history_of, in_force
-from adoption.law.status import Status, counts_on, status_on
-from adoption.terminal import plain
+from adoption.law.status import Status, status_on
 from tests.conftest import MADE_UP_STATES as STATES
 from tests.conftest import (
     Act,
     acts_of,
     bound,
-    bounds,
     history,
     made,
     made_up,
@@ -66,11 +63,6 @@ OVERLAPPING: list[Act] = [
     ("AAA", "withdrawal", "2005-01-01", "2005-12-31", "confirmed"),
     bound("AAA", "2005-06-01", "2006-12-31", "accession"),
 ]
-
-
-def test_a_participant_with_two_possible_terms_is_counted_once() -> None:
-    assert bounds(made("2005-07-01", *OVERLAPPING)) == (0, 1)
-    assert bounds(made("2006-12-31", *OVERLAPPING)) == (1, 1)
 
 
 def test_what_was_reached_is_not_needed_again_after_a_withdrawal() -> None:
@@ -156,31 +148,6 @@ def test_certain_and_possible_are_counted_by_grade() -> None:
     assert found.possible_by_grade == {"confirmed": 2, "reported": 1, "inferred": 1}
 
 
-@pytest.mark.parametrize(
-    ("day", "signatories", "parties", "why"),
-    [
-        ("2001-01-31", (0, 0), (0, 0), "before anything"),
-        ("2001-02-01", (0, 1), (0, 0), "it may have signed"),
-        ("2001-02-28", (1, 1), (0, 0), "it has signed"),
-        ("2002-02-01", (1, 1), (0, 1), "it may be bound"),
-        ("2002-02-28", (1, 1), (1, 1), "it is bound"),
-        ("2003-02-01", (1, 1), (0, 1), "it may have left"),
-        ("2003-02-28", (1, 1), (0, 0), "it has left, and has signed all the same"),
-    ],
-)
-def test_totals_on_each_day_that_can_change_them(
-    day: str, signatories: tuple[int, int], parties: tuple[int, int], why: str
-) -> None:
-    spells = history(
-        bound("AAA", "2001-02-01", "2001-02-28", "signature"),
-        bound("AAA", "2002-02-01", "2002-02-28"),
-        bound("AAA", "2003-02-01", "2003-02-28", "withdrawal"),
-    )
-    totals = counts_on(spells, date.fromisoformat(day))
-    found = {name: (total.lower, total.possible) for name, total in totals.items()}
-    assert found == {"signatories": signatories, "parties": parties, "counted": parties}, why
-
-
 def decided(*rows: Act) -> pd.Series[Any]:
     """Return what is known of AAA on 1 June 2001."""
     row: pd.Series[Any] = made("2001-06-01", *rows).participants.set_index("iso3").loc["AAA"]
@@ -212,28 +179,6 @@ def test_one_that_is_bound_again_is_so_since_its_last_consent(gone: bool) -> Non
         row = decided(earlier, out, again, *last)
         assert f"{row['consented_on']:%Y-%m-%d}" == "2001-05-01"
         assert row["status"] == (CONSENTED if not gone else "withdrawn")
-
-
-@pytest.mark.parametrize(
-    ("act", "latest", "signed", "signed_on"),
-    [
-        ("signature", "", True, "2001-02-01"),
-        ("signature", "2001-07-01", pd.NA, "NaT"),
-        ("accession", "", False, "NaT"),
-    ],
-)
-def test_only_a_signature_that_is_certain_is_told_as_one(
-    act: str, latest: str, signed: object, signed_on: str
-) -> None:
-    row = decided(("AAA", act, "2001-02-01", latest, "confirmed"))
-    assert pd.isna(row["signed"]) if signed is pd.NA else row["signed"] == signed
-    assert str(row["signed_on"])[:10] == signed_on
-
-
-def test_of_two_possible_acts_the_consent_is_told() -> None:
-    signature: Act = ("AAA", "signature", "2001-05-01", "2001-07-01", "reported")
-    perhaps = consent("AAA", "2001-04-01", "reported", "2001-07-01")
-    assert decided(signature, perhaps)["possible"] == CONSENTED
 
 
 NO_RULE = {"later": None, "later_article": None}
@@ -276,23 +221,21 @@ def test_in_force_for_one_party(
 
 
 DAYS = st.dates(date(2001, 1, 1), date(2003, 12, 31))
-WINDOWS = st.tuples(DAYS, st.integers(0, 200))
 DOINGS = (SIGNATURES[0], *CONSENTS[:2], "withdrawal")
 TABLES = st.dictionaries(
     st.tuples(st.sampled_from(STATES), st.sampled_from(DOINGS)),
-    st.tuples(WINDOWS, st.sampled_from(GRADES)),
+    st.tuples(st.tuples(DAYS, st.integers(0, 200)), st.sampled_from(GRADES)),
     max_size=12,
 )
 Table = dict[tuple[str, str], tuple[tuple[date, int], str]]
 examples = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def rows_of(table: Table, without: Iterable[str] = ()) -> list[Act]:
+def rows_of(table: Table) -> list[Act]:
     rows = []
     for (iso3, act), ((day, length), grade) in table.items():
         latest = (day + timedelta(days=length)).isoformat() if length else ""
-        if act not in without:
-            rows.append((iso3, act, day.isoformat(), latest, grade))
+        rows.append((iso3, act, day.isoformat(), latest, grade))
     return rows
 
 
@@ -320,20 +263,6 @@ def test_counts_agree_with_each_other_and_no_day_in_force_is_too_early(
 
 
 @examples
-@given(TABLES, WINDOWS, DAYS)
-def test_one_more_consent_never_makes_the_nth_instrument_later(
-    table: Table, window: tuple[date, int], day: date
-) -> None:
-    rows = rows_of({key: value for key, value in table.items() if key[0] != "DDD"}, ["withdrawal"])
-    more = [*rows, *rows_of({("DDD", "accession"): (window, "confirmed")})]
-    before, after = made_on(day, rows).nth_instrument, made_on(day, more).nth_instrument
-    if before is not None:
-        assert after is not None
-        assert after.earliest <= before.earliest
-        assert after.latest <= before.latest
-
-
-@examples
 @given(TABLES, DAYS)
 def test_what_is_needed_if_only_confirmed_acts_count_is_what_is_needed_without_the_others(
     table: Table, day: date
@@ -342,11 +271,3 @@ def test_what_is_needed_if_only_confirmed_acts_count_is_what_is_needed_without_t
     status = made_on(day, rows)
     confirmed = made_on(day, [row for row in rows if row[4] == "confirmed"])
     assert status.remaining_if_confirmed_only == confirmed.remaining
-
-
-@examples
-@given(TABLES, DAYS)
-def test_the_order_of_the_rows_does_not_matter(table: Table, day: date) -> None:
-    rows = rows_of(table)
-    assume(len({(row[0], row[3] or row[2]) for row in rows}) == len(rows))
-    assert plain(made_on(day, rows)) == plain(made_on(day, rows[::-1]))

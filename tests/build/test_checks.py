@@ -49,6 +49,17 @@ def totals(day: str, signatories: int | None, parties: int | None) -> pd.DataFra
     return frame.astype({"signatories": "Int64", "parties": "Int64"})
 
 
+def tables_with(published: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    acts = [SIGNED, bound("BBB", "2001-02-01"), bound("CCC", "2001-02-01", "2001-03-01")]
+    return {
+        "acts": acts_of(acts),
+        "states": states_of(["AAA", "BBB", "CCC"]),
+        "memberships": pd.DataFrame(columns=["organisation", "iso3"]),
+        "entries_into_force": pd.DataFrame(columns=["convention", "iso3", "date"]),
+        "totals": published,
+    }
+
+
 def listed(violations: Iterable[Violation]) -> list[tuple[str, ...]]:
     """Return what an exception would list of each violation."""
     return [violation[:3] for violation in violations]
@@ -158,13 +169,13 @@ def test_headers_agree_with_a_recount(
     ],
 )  # fmt: skip
 def test_totals_lie_inside_the_bounds(published: pd.DataFrame, found: list[str]) -> None:
-    acts = acts_of([SIGNED, bound("BBB", "2001-02-01"), bound("CCC", "2001-02-01", "2001-03-01")])
-    outside = list(checks.totals_outside(published, acts, {"atlantis": made_up()}, {"us"}))
+    tables = tables_with(published)
+    outside = list(checks.totals_outside(tables, {"atlantis": made_up()}, {"us"}))
     violations = list(checks.totals_differ(outside))
     assert [(v.rule, v.subject.split()[1]) for v in violations] == [
         ("total-differs", name) for name in found
     ]
-    others = checks.totals_outside(published, acts, {"atlantis": made_up()}, {"them"})
+    others = checks.totals_outside(tables, {"atlantis": made_up()}, {"them"})
     assert list(checks.totals_differ(others)) == []
 
 
@@ -172,14 +183,13 @@ def test_totals_lie_inside_the_bounds(published: pd.DataFrame, found: list[str])
 def test_a_total_of_others_is_a_conflict(named: bool) -> None:
     """Where nobody names the signatories there is nothing to compare their total with."""
     registry = {"atlantis": made_up(signatories_listed=named)}
-    acts = acts_of([SIGNED, bound("BBB", "2001-02-01"), bound("CCC", "2001-02-01", "2001-03-01")])
-    published = totals("2001-02-15", 2, 3)
-    outside = checks.totals_outside(published, acts, registry, {"them"})
+    tables = tables_with(totals("2001-02-15", 2, 3))
+    outside = checks.totals_outside(tables, registry, {"them"})
     found = checks.conflicting_totals(outside, registry)
     rows = [("signatories", "1", "2 on 2001-02-15"), ("parties", "1 to 2", "3 on 2001-02-15")]
     shown = conform("conflicts", found)[["kind", "kept", "other"]]
     assert sorted(shown.itertuples(index=False, name=None)) == sorted(rows if named else rows[1:])
-    official = checks.totals_outside(published, acts, registry, {"us"})
+    official = checks.totals_outside(tables, registry, {"us"})
     assert checks.conflicting_totals(official, registry).empty
 
 

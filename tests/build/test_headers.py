@@ -48,6 +48,7 @@ def not_in_force(
         "acts": acts_of(acts),
         "states": states_of(["AAA", "BBB", "CCC", "DDD"]),
         "memberships": pd.DataFrame(belongs, columns=["organisation", "iso3"]),
+        "entries_into_force": pd.DataFrame(columns=["convention", "iso3", "date"]),
     }
     return lines_of(list_guards.still_not_in_force([one], tables, {"atlantis": made_up(**rules)}))
 

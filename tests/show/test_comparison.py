@@ -45,8 +45,7 @@ def drawn(names: str, measure: Any, years: int = 5, day: date = NEWEST) -> dict[
     chosen = [REGISTRY[name] for name in names.split()]
     return same_twice(
         lambda: curves_by_age(
-            chosen,
-            read("acts"),
+            [load_history(c.convention) for c in chosen],
             day,
             measure,
             "F",

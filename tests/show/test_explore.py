@@ -23,6 +23,7 @@ from adoption.explore import (
     members_of,
 )
 from adoption.law.conventions import load_conventions
+from adoption.law.spells import load_history
 from adoption.show import explore as show
 from adoption.show.explore import bring, marked_curve, without_words
 from adoption.show.maps import status_map
@@ -44,8 +45,7 @@ def map_on(name: str, day: str) -> go.Figure:
 
 
 def curve_on(name: str, day: str, title: str = "A finding") -> go.Figure:
-    convention = load_conventions()[name]
-    curve = adoption_curve(convention, read("acts"), date(2026, 11, 24), "")
+    curve = adoption_curve(load_history(name), date(2026, 11, 24), "")
     return marked_curve(curve, date.fromisoformat(day), title)
 
 

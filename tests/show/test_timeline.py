@@ -8,17 +8,18 @@ import pandas as pd
 import pytest
 
 from adoption.show.timeline import curves_by_age, pace_title
-from tests.conftest import acts_of, bound, made_up
+from tests.conftest import bound, history
 
 
 def test_another_ends_where_its_list_is_no_longer_complete() -> None:
-    known = made_up(label="Known", complete_to=date(2001, 7, 2))
-    open_ended = made_up(label="Open", complete_to=None)
-    rows = acts_of([bound("AAA", "2001-02-01"), bound("BBB", "2001-09-01")])
-    subject = made_up(label="Subject", complete_to=date(2001, 1, 2))
-    figure = curves_by_age(
-        [subject, known, open_ended], rows, date(2001, 12, 31), "parties", "A finding"
-    )
+    rows = bound("AAA", "2001-02-01"), bound("BBB", "2001-09-01")
+    histories = [
+        history(*rows, label=label, complete_to=day)
+        for label, day in (
+            ("Subject", date(2001, 1, 2)), ("Known", date(2001, 7, 2)), ("Open", None),
+        )
+    ]  # fmt: skip
+    figure = curves_by_age(histories, date(2001, 12, 31), "parties", "A finding")
     ends = {trace.name: (trace.x[-1], trace.y[-1]) for trace in figure.data}
     assert ends["Known"] == (pytest.approx(182 / 365.25, abs=0.001), 1)
     assert ends["Open"] == (pytest.approx(364 / 365.25, abs=0.001), 2)

@@ -71,10 +71,9 @@ def test_a_report_of_being_bound_has_a_dark_outline_and_a_withdrawal_a_cross() -
 
 @pytest.mark.parametrize("name", ["hanoi", "budapest", "untoc"])
 def test_on_every_day_a_state_has_the_class_of_its_status(name: str) -> None:
-    acts = read("acts")
-    own = acts[acts["convention"] == name]
-    changes = class_changes(own, max(own["latest"]).date())
-    days = sorted({day.date() for day in own["latest"]})
+    changes = class_changes(status(name))
+    acts = read("acts").query("convention == @name")
+    days = sorted({day.date() for day in acts["latest"]})
     for day in days[:: max(len(days) // 12, 1)]:
         values = {
             state: made[-1]
@@ -112,8 +111,7 @@ def test_who_cannot_join_is_not_said_to_have_no_known_act() -> None:
 
 
 def test_the_control_of_the_day_has_every_participant_and_no_markup() -> None:
-    acts = read("acts").query("convention == 'hanoi'")
-    html = world_map(status("hanoi"), read("states"), acts)
+    html = world_map(status("hanoi"), read("states"), days=True)
     (script,) = re.findall(r'<script type="application/json">(.*?)</script>', html)
     told = json.loads(script)
     name, changes = told["QAT"]
