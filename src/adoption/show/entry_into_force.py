@@ -224,8 +224,8 @@ def skill_sentence(backtest: pd.DataFrame) -> str:
     alike, every = (score(part, "forecast") for part in (cases[like(cases)], cases))
     if not alike["cases"]:
         return f"{_skill(every, 'past cases')}."
-    text = "treaties as young and as widely signed"
-    return f"{_skill(alike, f'past cases of {text}')}; {_skill(every, 'cases of all ages')}."
+    young = _skill(alike, "past cases of treaties as young and as widely signed")
+    return f"{young}. {_skill(every, 'cases of all ages')}."
 
 
 def _skill(scores: Mapping[Hashable, Any], what: str) -> str:
