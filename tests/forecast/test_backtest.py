@@ -132,7 +132,7 @@ def test_the_scores_of_the_forecast_are_as_good_as_published() -> None:
     assert found["size", "small", "forecast"]["pace"] < 0.6
     said = skill_sentence(tables.read("backtest"))
     assert said.startswith(f"On {alike['cases']} past cases of treaties as young")
-    assert f"its error was {every['climatology']:.0%}" in said
+    assert f"its error was {1 - every['climatology']:.0%} (" in said
     drawn = reliability(tables.read("backtest"))
     assert drawn.groupby("size").size().to_dict() == {"large": 9, "small": 9}
     assert (drawn["low"] <= drawn["share"]).all()
