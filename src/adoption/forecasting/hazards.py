@@ -224,7 +224,7 @@ def adding_up(chance: Numbers, expected: float) -> Numbers:
     Examples
     --------
     >>> adding_up(np.array([0.2, 0.2, 0.5]), 1.5).round(2)
-    array([0.38, 0.38, 0.73])
+    array([0.39, 0.39, 0.72])
     """
     odds = logit(np.clip(chance, TINY, 1 - TINY))
     total = min(expected, len(odds) - HALF)

@@ -224,15 +224,15 @@ def skill_sentence(backtest: pd.DataFrame) -> str:
     alike, every = (score(part, "forecast") for part in (cases[like(cases)], cases))
     if not alike["cases"]:
         return f"{_skill(every, 'past cases')}."
-    text = "treaties as young and as widely signed"
-    return f"{_skill(alike, f'past cases of {text}')}; {_skill(every, 'cases of all ages')}."
+    young = _skill(alike, "past cases of treaties as young and as widely signed")
+    return f"{young}. {_skill(every, 'cases of all ages')}."
 
 
 def _skill(scores: Mapping[Hashable, Any], what: str) -> str:
-    low, high = (f"{100 * scores[f'climatology_{end}']:.0f}" for end in ("low", "high"))
+    least, most = (100 - 100 * scores[f"climatology_{end}"] for end in ("high", "low"))
     return (
-        f"On {scores['cases']:,} {what} its error was {scores['climatology']:.0%} ({low} to "
-        f"{high}) of that of assuming the usual wait, and its 80% ranges held "
+        f"On {scores['cases']:,} {what} its error was {1 - scores['climatology']:.0%} ({least:.0f} "
+        f"to {most:.0f}) smaller than that of assuming the usual wait, and its 80% ranges held "
         f"{scores['within_80']:.0%}"
     )
 
