@@ -45,7 +45,7 @@ STATUS_COLOURS: Mapping[str, str] = {
     SIGNATURE_REPORTED: "#3079BC",
     BOUND_REPORTED: "#E8A33D",
     BOUND: SUBJECT,
-    POSSIBLY_WITHDRAWN: "#C98A8C",
+    POSSIBLY_WITHDRAWN: "#9B2D30",
     WITHDRAWN: "#9B2D30",
     CANNOT_JOIN: LAND,  # with an outline
 }
@@ -55,9 +55,9 @@ ACTED = tuple(name for name in STATUS_COLOURS if name not in (NO_ACT, CANNOT_JOI
 TIERS = ("#F0E6B8", "#A5D3BC", "#4F9E97", "#1D6D78", "#0A3B47")
 MISSING = "#C9CDD3"
 
-RINGED = frozenset({SIGNATURE_REPORTED, BOUND_REPORTED})
+RINGED = frozenset({SIGNATURE_REPORTED, BOUND_REPORTED, POSSIBLY_WITHDRAWN})
 # Darker forms of the light colours, so that words in them can be read on white.
-READABLE = {"#E8A33D": "#8A5600", "#C98A8C": "#8A3F42", "#9AA4AF": "#56616D"}
+READABLE = {"#E8A33D": "#8A5600", "#9AA4AF": "#56616D"}
 
 LETTERS_A_LINE = 130  # of the source line in JupyterLab; a page wraps by itself
 LINE = 15  # pixels of a line of it
