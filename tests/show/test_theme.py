@@ -8,7 +8,15 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from adoption.law.panel import CANNOT_JOIN, CONSENTED, IN_FORCE, NO_ACT, SIGNED, WITHDRAWN
+from adoption.law.panel import (
+    CANNOT_JOIN,
+    CONSENTED,
+    IN_FORCE,
+    NO_ACT,
+    POSSIBLY_WITHDRAWN,
+    SIGNED,
+    WITHDRAWN,
+)
 from adoption.show.maps import MARKS, OUTLINES
 from adoption.show.theme import (
     BOUND,
@@ -45,7 +53,7 @@ def test_the_class_of_a_participant(status: str, grade: object, expected: str) -
 def test_the_classes_stay_apart_to_every_eye(sight: str) -> None:
     able = [name for name in STATUS_COLOURS if name != CANNOT_JOIN]  # which is land with an outline
     for one, other in combinations(able, 2):
-        if {one, other} == {SIGNED, SIGNATURE_REPORTED}:
+        if {one, other} in ({SIGNED, SIGNATURE_REPORTED}, {WITHDRAWN, POSSIBLY_WITHDRAWN}):
             continue  # one colour by design: the second wears a ring
         apart = distance(STATUS_COLOURS[one], STATUS_COLOURS[other], sight)
         assert apart >= APART, (one, other)

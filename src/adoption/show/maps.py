@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.law.panel import CANNOT_JOIN, NO_ACT, SIGNED, WITHDRAWN
+from adoption.law.panel import CANNOT_JOIN, NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
 from adoption.paths import reference_folder
 from adoption.reading import note
 from adoption.show.theme import (
@@ -44,7 +44,11 @@ SQUARE = {"size": 12, "symbol": "square", "line": THIN}
 RING = {"size": 12, "line": {"color": INK, "width": 2}}
 DIAMOND = {"size": 11, "symbol": "diamond", "color": PAPER, "line": {"color": INK, "width": 2}}
 CROSS = {"size": 11, "symbol": "x", "line": {"color": PAPER, "width": 1.5}}
-MARKS: Mapping[str, dict[str, Any]] = {**dict.fromkeys(RINGED, RING), WITHDRAWN: CROSS}
+MARKS: Mapping[str, dict[str, Any]] = {
+    **dict.fromkeys(RINGED, RING),
+    POSSIBLY_WITHDRAWN: {"size": 12, "line": {"color": PAPER, "width": 2}},
+    WITHDRAWN: CROSS,
+}
 # Orange beside blue is no contrast to every eye, so its areas have a dark outline.
 OUTLINES: Mapping[str, dict[str, Any]] = {
     BOUND_REPORTED: {"color": INK, "width": 1},

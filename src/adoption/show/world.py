@@ -21,6 +21,7 @@ from adoption.reading import note
 from adoption.show.maps import (
     DISCLAIMER,
     DRAWN_WITHIN,
+    MARKS,
     NEUTRAL,
     OUTLINES,
     disputed_lines,
@@ -219,7 +220,7 @@ def _state(row: Row, ever: set[str]) -> str:
 
 
 def _circle(x: int, y: int, name: str, more: str = "") -> str:
-    line = {"color": INK, "width": 2} if name in RINGED else OUTLINED
+    line = MARKS[name]["line"] if name in RINGED else OUTLINED
     return f'<circle{more} cx="{x}" cy="{y}" r="{RADIUS}" {_line(line)}/>'
 
 
