@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
+import networkx as nx
 import pandas as pd
 import pytest
 
@@ -101,6 +102,22 @@ def test_the_network_has_its_instruments_on_the_edges() -> None:
     graph = ad.network(["budapest", "malabo"], "2024-10-09").to_networkx()
     assert graph.edges["FRA", "JPN"]["instruments"] == ["Budapest"]
     assert graph.number_of_edges() == ad.network(["budapest", "malabo"], "2024-10-09").least
+
+
+def test_the_network_after_adding_has_the_edges_of_those_who_signed() -> None:
+    found = ad.network(["budapest", "malabo"], HANOI, adding="hanoi")
+    before, after = found.to_networkx(), found.after.to_networkx()
+    rows = ad.status("hanoi", HANOI).frame.query("kind != 'organization'")
+    signed = rows.loc[rows["signed"] | rows["consented"], "iso3"]
+    new = nx.complete_graph(signed)
+    assert set(map(frozenset, after.edges)) == set(map(frozenset, nx.compose(before, new).edges))
+    labels = nx.get_edge_attributes(after, "instruments")
+    assert {frozenset(pair) for pair, named in labels.items() if named[-1] == "Hanoi"} == set(
+        map(frozenset, new.edges)
+    )
+    assert ad.network(["budapest"], HANOI).after is None
+    gulf = ad.group("gcc").members
+    assert found.within(gulf).after.least == after.subgraph(gulf).number_of_edges()
 
 
 def test_a_result_is_three_lines_and_a_copy() -> None:

@@ -879,21 +879,19 @@ def network(
         reports or undated acts), instruments (labels; of a pair that is not certain, of those
         that may be);
         `least`, `most`, `of` (numbers of pairs), `within(members)`; `to_networkx()`. Tables:
-        instruments, parts; with `adding`, charts: states, regions.
+        instruments, parts. With `adding`, `after` is the network with it, of the same methods,
+        and there are charts: states, regions.
 
     Examples
     --------
     >>> joined = network(["budapest", "malabo"], "2024-10-09")
     >>> joined.to_networkx().edges["FRA", "JPN"]["instruments"]
     ['Budapest']
+    >>> then = network(["budapest", "malabo"], "2025-10-26", adding="hanoi").after
+    >>> then.to_networkx().edges["FRA", "GBR"]["instruments"]
+    ['Budapest', 'Hanoi']
     """
-    from adoption.law.network import (
-        instruments_of,
-        load_cliques,
-        regions_before_and_after,
-        signed_or_consented,
-    )
-    from adoption.law.network import network as pairs_joined
+    from adoption.law import network as law
     from adoption.law.status import load_status
     from adoption.show import network as show
 
@@ -905,26 +903,23 @@ def network(
         if apart := sorted(codes - set(states["iso3"])):
             raise AdoptionError(f"among: {apart[0]} is an organization, not a state")
         states = states[states["iso3"].isin(codes)]
-    cliques = load_cliques(chosen, day)
-    joined = pairs_joined(cliques, states["iso3"].tolist())
+    cliques = law.load_cliques(chosen, day)
+    joined = law.network(cliques, states["iso3"].tolist())
     sentence = show.network_sentence(joined, cliques)
     answer: Answer | str = sentence
     charts: dict[str, Any] = {}
     if adding is not None:
         further = load_status(adding, day)
-        signed = signed_or_consented(further)
+        signed = law.signed_or_consented(further)
+        joined = law.adding(joined, further.convention, signed)
         answer = show.cooperation_answer(joined, cliques, signed, further)
         sentence, chosen = answer.text, [*chosen, further.convention]
 
-        def regions() -> Any:
-            before, after = regions_before_and_after(joined, signed, states)
-            return show.region_matrix(before, after, joined, signed)
-
         charts = {
             "states": lambda: show.instruments_chart(
-                instruments_of(cliques, joined.states), further, joined, cliques
+                law.instruments_of(cliques, joined.states), further, joined, cliques
             ),
-            "regions": regions,
+            "regions": lambda: show.region_matrix(joined, joined.after, states),
         }
     table = tables.read("acts")
     own = tables.of_convention(table, *(c.convention for c in chosen))

@@ -11,10 +11,10 @@ from adoption.countries.profiles import acts_by_convention
 from adoption.law.conventions import load_conventions
 from adoption.law.network import (
     Clique,
+    adding,
     instruments_of,
     load_cliques,
     network,
-    regions_before_and_after,
     signed_or_consented,
 )
 from adoption.law.status import load_status
@@ -54,9 +54,9 @@ def test_every_member_is_in_one_bar_in_the_colour_of_its_status() -> None:
 
 
 def test_the_matrix_says_before_and_after() -> None:
-    signed = signed_or_consented(HANOI)
-    before, after = regions_before_and_after(JOINED, signed, MEMBERS)
-    figure = region_matrix(before, after, JOINED, signed)
+    after = adding(JOINED, HANOI.convention, signed_or_consented(HANOI)).after
+    assert after is not None
+    figure = region_matrix(JOINED, after, MEMBERS)
     (heat,) = figure.data
     cells = {(a.x, a.y): a.text for a in figure.layout.annotations if a.name != "source"}
     assert len(cells) == 15

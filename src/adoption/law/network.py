@@ -8,7 +8,7 @@ and those that may be.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations_with_replacement
 from typing import Any
@@ -154,12 +154,15 @@ class Network:
         Symmetric, without a diagonal; `certain` is part of `possible`.
     cliques : tuple of Clique
         The states that each convention joins.
+    after : Network, optional
+        The same with a further convention, if all who signed it became parties.
     """
 
     states: tuple[str, ...]
     certain: Pairs
     possible: Pairs
     cliques: tuple[Clique, ...] = ()
+    after: Network | None = None
 
     @property
     def of(self) -> int:
@@ -182,7 +185,8 @@ class Network:
         keep = [i for i, iso3 in enumerate(self.states) if iso3 in wanted]
         at = np.ix_(keep, keep)
         states = tuple(self.states[i] for i in keep)
-        return Network(states, self.certain[at], self.possible[at], self.cliques)
+        after = self.after and self.after.within(wanted)
+        return Network(states, self.certain[at], self.possible[at], self.cliques, after)
 
     def partners(self) -> pd.DataFrame:
         """Return how many states each is joined with: index iso3; least, most (int)."""
@@ -274,6 +278,16 @@ def components(states: Sequence[str], joined: Pairs) -> list[tuple[str, ...]]:
     return sorted(parts, key=lambda group: (-len(group), group))
 
 
+def adding(joined: Network, convention: Convention, members: Collection[str]) -> Network:
+    """Return a network with what it would be `after` a further convention between some states."""
+    others = [one for one in joined.cliques if one.convention != convention]
+    same = [one for one in joined.cliques if one.convention == convention]
+    certain = frozenset(members).union(*(one.certain for one in same))
+    possible = certain.union(*(one.possible for one in same))
+    further = Clique(convention, certain, possible, partial=False, ceiling=True)
+    return replace(joined, after=network([*others, further], joined.states))
+
+
 def added(joined: Network, members: Collection[str]) -> tuple[int, int]:
     """Return how many pairs a further convention between some states would join anew."""
     pairs = adjacency(joined.states, members)
@@ -294,27 +308,3 @@ def by_region(joined: Pairs, regions: Sequence[str]) -> pd.DataFrame:
         row = {"one": names[i], "other": names[j], "joined": number, "of": of, "share": share}
         rows.append(row)
     return pd.DataFrame(rows, columns=["one", "other", "joined", "of", "share"])
-
-
-def regions_before_and_after(
-    joined: Network, members: Collection[str], states: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Count the joined pairs by region, and as they would be with a further convention.
-
-    Parameters
-    ----------
-    joined : Network
-        What is joined for certain without it.
-    members : collection of str
-        The states that it would bind.
-    states : DataFrame
-        The table `states`: iso3 and region.
-
-    Returns
-    -------
-    before, after : DataFrame
-        From `by_region`.
-    """
-    regions = states.set_index("iso3")["region"].reindex(joined.states).tolist()
-    with_it = joined.certain | adjacency(joined.states, members)
-    return by_region(joined.certain, regions), by_region(with_it, regions)

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.answers import Answer
-from adoption.law.network import Network, added, components
+from adoption.law.network import Network, by_region, components
 from adoption.show.charts import status_bars, wrapped, write
 from adoption.show.table import NOT_KNOWN, Table
 from adoption.show.theme import INK, LISTED, MARGINS, STATUS_COLOURS, TIERS, finish, status_classes
@@ -49,8 +49,8 @@ def cooperation_answer(
     convention = status.convention
     inside = [iso3 for iso3 in joined.states if iso3 in members]
     after = ""
-    if len(inside) >= 2:
-        then = percent(joined.least + added(joined, inside)[1], joined.of)
+    if joined.after and len(inside) >= 2:
+        then = percent(joined.after.least, joined.of)
         who = f"all {len(inside)} that signed or ratified {convention.label}"
         after = f" If {who} became parties, at least {then}."
     conventions = dict.fromkeys([*(clique.convention for clique in cliques), convention])
@@ -106,24 +106,22 @@ def instruments_chart(
     )
 
 
-def region_matrix(
-    before: pd.DataFrame, after: pd.DataFrame, joined: Network, members: Collection[str]
-) -> go.Figure:
-    """Draw the share of pairs joined within and between regions, before and after.
+def region_matrix(joined: Network, after: Network, states: pd.DataFrame) -> go.Figure:
+    """Draw the share of pairs joined within and between regions: the colour is that of now.
 
     Parameters
     ----------
-    before, after : DataFrame
-        From `adoption.law.network.by_region`; the colour is the share before.
-    joined : Network
-        The pairs today.
-    members : collection of str
-        Who would be bound.
+    joined, after : Network
+        The pairs today, and as they would be.
+    states : DataFrame
+        The table `states`: iso3 and region.
     """
+    regions = states.set_index("iso3")["region"].reindex(joined.states).tolist()
+    before, then = by_region(joined.certain, regions), by_region(after.certain, regions)
     names = list(dict.fromkeys(before["one"]))
     z: list[list[float | None]] = [[None] * len(names) for _ in names]
     figure, texts = go.Figure(), []
-    for was, becomes in zip(before.to_dict("records"), after.to_dict("records"), strict=True):
+    for was, becomes in zip(before.to_dict("records"), then.to_dict("records"), strict=True):
         if not was["of"]:
             continue
         x, y = names.index(was["one"]), names.index(was["other"])
@@ -139,10 +137,9 @@ def region_matrix(
     ends = [-0.5, len(names) - 0.5]
     figure.update_xaxes(**ticks, tickangle=0, side="bottom", range=ends)
     figure.update_yaxes(**ticks, range=ends[::-1])
-    today = percent(joined.least, joined.of)
-    then = percent(joined.least + added(joined, members)[1], joined.of)
+    today, share = percent(joined.least, joined.of), percent(after.least, joined.of)
     change = f"{today} of pairs would be joined, as now"
-    change = change if today == then else f"{then} of pairs would be joined, not {today}"
+    change = change if today == share else f"{share} of pairs would be joined, not {today}"
     return finish(
         figure,
         title=f"If all who signed became parties, {change}",
