@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -174,7 +175,7 @@ def cases_of(treaties: Sequence[Treaty], treaty: Treaty, age: int) -> Tried:
     nth = np.array([treaty.consented.nth(target) for target in targets])
     followed = treaty.seen - age
     days, needed = grid(np.array([followed]))[0], targets - float(consents)
-    about = {"treaty": treaty.treaty, "age": age}
+    about: dict[str, Any] = {"treaty": treaty.treaty, "age": age}
     frame = pd.DataFrame(
         about
         | {

@@ -121,7 +121,7 @@ def chances(
             at = situation(until, start + int(unseen))
             part[:, later] = ahead(at, left, days[later] - gap)
         found += weight[int(unseen)] * part
-    return found / weight.sum()
+    return np.asarray(found / weight.sum())
 
 
 @dataclass(frozen=True, eq=False)

@@ -64,7 +64,7 @@ def people() -> People:
     members = tables.read("memberships")
     union = members.loc[members["organisation"].isin(["EU", "European Union"]), "iso3"]
     region = pd.get_dummies(frame["un_group"]).to_numpy("float64")
-    since = frame["un_member_since"].astype("float64").fillna(FIRST_YEAR).to_numpy()
+    since = np.asarray(frame["un_member_since"].fillna(FIRST_YEAR), dtype=np.float64)
     place = {iso3: number for number, iso3 in enumerate(frame.index)}
     return People(place, since, region, frame.index.isin(union).astype("float64"))
 
@@ -107,7 +107,7 @@ class Speeds:
         """
         year = np.searchsorted(FIRST_DAYS, day, side="right") - 1
         place = np.clip(year, 0, len(self.observed) - 1)
-        kin = [i for i, one in enumerate(self.treaties) if related(one, subject)]
+        kin = np.flatnonzero([related(one, subject) for one in self.treaties])
         seen, usual = (
             total[place] - part[np.ix_(place, kin)].sum(axis=1)
             for total, part in zip(self.totals, (self.observed, self.expected), strict=True)

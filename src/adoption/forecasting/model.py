@@ -87,7 +87,8 @@ def situations(
         np.full(len(ages), opened / 10), np.log(consents + HALF), np.log(year + HALF),
         np.full(len(ages), np.nan) if expected is None else np.log(expected + HALF),
     )  # fmt: skip
-    return Situations(consents, signatories, year, np.column_stack(columns))
+    table = np.column_stack(columns)
+    return Situations(np.asarray(consents), signatories, np.asarray(year), table)
 
 
 @dataclass(frozen=True, eq=False)
@@ -245,7 +246,8 @@ def fit(treaties: Sequence[Treaty], learnt: Lessons | None = None) -> Model:
 def _fit(treaties: Sequence[Treaty], learnt: Lessons) -> Model:
     hazards = fit_hazards(learnt)
     waits = [_waits(treaty) for treaty in treaties]
-    expected = np.bincount(learnt.moment, hazards.chances(learnt.features))
+    chance = hazards.chances(learnt.features)
+    expected = np.bincount(learnt.moment, chance).astype("float64")
     ends = np.cumsum([len(ages) for _, ages in learnt.treaties])
     counts = [
         _counts(treaty, ages, part)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -122,7 +123,7 @@ def _first_days(
     return acts.groupby("iso3")["latest"].min().reindex(list(iso3))
 
 
-def _neighbours(consented: Collection[str], iso3: pd.Series[str]) -> dict[str, object]:
+def _neighbours(consented: Collection[str], iso3: pd.Series[str]) -> dict[str, Any]:
     """Return how many of each state's regional group and of the European Union consented."""
     group = tables.read("states").set_index("iso3")["un_group"]
     size, union = group.value_counts(), dict(zip(states(), people().union, strict=True))

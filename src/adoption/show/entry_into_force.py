@@ -228,7 +228,7 @@ def skill_sentence(backtest: pd.DataFrame) -> str:
     return f"{young}. {_skill(every, 'cases of all ages')}."
 
 
-def _skill(scores: Mapping[Hashable, Any], what: str) -> str:
+def _skill(scores: Mapping[str, Any], what: str) -> str:
     least, most = (100 - 100 * scores[f"climatology_{end}"] for end in ("high", "low"))
     return (
         f"On {scores['cases']:,} {what} its error was {1 - scores['climatology']:.0%} ({least:.0f} "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -19,7 +20,7 @@ MATTERS = 0.05  # log odds: a reason that adds less is not said
 SOURCE = "Source: acts on the convention and on the treaties of the base set."
 
 
-def reasons(row: dict[str, Any]) -> str:
+def reasons(row: Mapping[Any, Any]) -> str:
     """Say what is known of a state's chance, what matters most first.
 
     Examples
