@@ -43,7 +43,7 @@ def milliseconds(work: Callable[[], object]) -> float:
 def build_anew(selection: Selection) -> None:
     """Build all that is shown of a selection with the plain functions."""
     shown = look_up(selection)
-    curve = adoption_curve(selection.convention, tables.read("acts"), tables.data_day(), "")
+    curve = adoption_curve(shown.status.history, tables.data_day(), "")
     marked = marked_curve(curve, selection.as_of, curve_title(shown.status))
     drawn = status_map(shown.status, tables.read("states"), status_title(shown.status))
     for figure in (drawn, marked):

@@ -13,8 +13,9 @@ from __future__ import annotations
 import resource
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -66,7 +67,7 @@ def base_histories() -> list[History]:
     ]
 
 
-def _convention(row: dict[str, object]) -> Convention:
+def _convention(row: Mapping[Hashable, Any]) -> Convention:
     opens = next(day for day in (row["first_signature"], row["concluded"]) if pd.notna(day))
     return Convention.model_validate(
         {"convention": row["treaty"], "title": row["title"], "short_title": row["treaty"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -139,7 +140,7 @@ def real(name: str, number: int, as_of: date = NEWEST) -> dict[str, object]:
     return {str(key): value for key, value in frame.to_dict("records")[0].items()}
 
 
-def made(number: int, *rows: Act, as_of: date = EARLY, **rules: object) -> tuple[object, ...]:
+def made(number: int, *rows: Act, as_of: date = EARLY, **rules: Any) -> tuple[object, ...]:
     """Return the state and the bounds of a milestone in a made-up history."""
     frame = milestones([history(*rows, **rules)], STATES, as_of, [number] if number else [])
     row = frame[frame["instrument"] == number].to_dict("records")[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -49,7 +50,7 @@ def curve_of(rows: Sequence[Act], measure: Measure, until: date) -> pd.DataFrame
     return cumulative(spells_of(history(*rows), measure), OPENS, until)
 
 
-def compare(days: int, as_of: date, **rules: object) -> pd.DataFrame:
+def compare(days: int, as_of: date, **rules: Any) -> pd.DataFrame:
     return compare_at_age([history(*HISTORY, **rules)], days, as_of)
 
 

@@ -258,8 +258,8 @@ def test_nth_instrument_and_how_well_it_is_known(
 
 
 def test_what_is_still_needed_passes_over_who_must_be_among_them() -> None:
-    rules = {"threshold": 2, "special": {"organisation": "Reef", "instruments": 1}}
-    status = made("2002-01-01", A, B, **rules)
+    reef = {"organisation": "Reef", "instruments": 1}
+    status = made("2002-01-01", A, B, threshold=2, special=reef)
     assert (status.nth_instrument, status.remaining_if_confirmed_only) == (None, 0)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import combinations
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -29,7 +30,7 @@ THREE = (bound("AAA", "2001-02-01"), bound("BBB", "2001-02-01"), bound("CCC", "2
 EVERYONE = Group("sea", "Sea", "organisation", frozenset({"AAA", "BBB", "CCC", "DDD"}))
 
 
-def joined_on(day: str, *rows: Act, group: Group | None = None, **rules: object) -> Clique:
+def joined_on(day: str, *rows: Act, group: Group | None = None, **rules: Any) -> Clique:
     states = states_of(MADE_UP_STATES)
     return clique_of(history(*rows, **rules), states, date.fromisoformat(day), group)
 

@@ -208,7 +208,7 @@ def test_neighbours_that_acted_follow_from_the_merged_areas() -> None:
     ],
 )  # fmt: skip
 def test_no_verdict_on_neighbours_where_the_data_carry_none(
-    given: dict[str, str], begins: str
+    given: dict[str, Any], begins: str
 ) -> None:
     *_, answer = run_cells("16_geography", "missing", **given).shown.values()
     assert answer.text.startswith(begins)

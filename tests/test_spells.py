@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -52,18 +52,19 @@ def by_definition(
         for is_consent, *_ in known.others[:number]:
             begun, stands = begun + (is_consent and not stands), is_consent
         may_be.append((begun, stands))
-    (begun, stood), stands = may_be[0], [stands for _, stands in may_be]
+    (begun, stood), standing_by = may_be[0], [last for _, last in may_be]
+    sure, perhaps = all(standing_by), any(standing_by)
     signed, maybe_signed = (any(s[end] <= day for s in known.signatures) for end in (1, 0))
     unopened = day < history.convention.opens
     never = unopened or not known.can_join
-    consented = True if all(stands) else None if any(stands) or not (never or complete) else False
-    binds = all(stands) and known.binds[begun - 1][1] <= day
+    consented = True if sure else None if perhaps or not (never or complete) else False
+    binds = sure and known.binds[begun - 1][1] <= day
     may_bind = any(s and known.binds[n - 1][0] <= day for n, s in may_be)
-    later = all(stands) and day < known.binds[begun - 1][0] < date.max
+    later = sure and day < known.binds[begun - 1][0] < date.max
     cannot_bind = not may_bind and (consented is False or later or day < history.force.earliest)
     was_bound = [soonest < date.max for soonest, _ in known.binds[: begun - stood]]
     status = (
-        "in force" if binds else "consented" if all(stands) else "possibly withdrawn" if stood
+        "in force" if binds else "consented" if sure else "possibly withdrawn" if stood
         else "withdrawn" if any(was_bound) or (was_bound and not signed) else "signed" if signed
         else "not open" if unopened else "no act known" if known.can_join else "cannot join"
     )  # fmt: skip
@@ -71,21 +72,41 @@ def by_definition(
     return status, is_signed, consented, True if binds else False if cannot_bind else None
 
 
-def known_of(history: History, acts: pd.DataFrame, iso3: str, *, can_join: bool) -> Known:
-    rows = acts[acts["iso3"] == iso3].sort_values(["earliest", "latest"])
-    days = [(row.act, row.earliest.date(), row.latest.date()) for row in rows.itertuples()]
-    consents = history.consents[history.consents["iso3"] == iso3]
-    binds = consents[["in_force_earliest", "in_force_latest"]].fillna(pd.Timestamp(date.max))
-    return Known(
-        tuple((a, b) for act, a, b in days if act in SIGNATURES),
-        tuple((act in CONSENTS, a, b) for act, a, b in days if act in (*CONSENTS, WITHDRAWAL)),
-        tuple((a.date(), b.date()) for a, b in binds.itertuples(index=False)),
-        can_join,
+def windows_of(rows: pd.DataFrame, prefix: str = "") -> list[tuple[date, date]]:
+    """Return the windows of rows; a day that is missing never comes."""
+    first, last = (
+        rows[f"{prefix}{end}"].fillna(pd.Timestamp(date.max)).dt.date.tolist()
+        for end in ("earliest", "latest")
     )
+    return list(zip(first, last, strict=True))
+
+
+def known_of(
+    history: History, acts: pd.DataFrame, codes: list[str], members: Collection[str] | None
+) -> list[Known]:
+    """Return what is known of each participant."""
+    done: dict[str, list[tuple[str, date, date]]] = {iso3: [] for iso3 in codes}
+    binds: dict[str, list[tuple[date, date]]] = {iso3: [] for iso3 in codes}
+    acts = acts.sort_values(["earliest", "latest"])
+    for iso3, act, days in zip(acts["iso3"], acts["act"], windows_of(acts), strict=True):
+        done[iso3].append((act, *days))
+    consents = history.consents
+    for iso3, days in zip(consents["iso3"], windows_of(consents, "in_force_"), strict=True):
+        binds[iso3].append(days)
+    others = (*CONSENTS, WITHDRAWAL)
+    return [
+        Known(
+            tuple((a, b) for act, a, b in done[iso3] if act in SIGNATURES),
+            tuple((act in CONSENTS, a, b) for act, a, b in done[iso3] if act in others),
+            tuple(binds[iso3]),
+            members is None or iso3 in members,
+        )
+        for iso3 in codes
+    ]
 
 
 def agree(
-    history: History, acts: pd.DataFrame, days: Sequence[date], statuses: int | None = None
+    history: History, acts: pd.DataFrame, days: list[date], statuses: int | None = None
 ) -> None:
     """Hold the panel to the definition, and on some of the days the status and its counts."""
     states, memberships = tables.read("states"), tables.read("memberships")
@@ -93,12 +114,10 @@ def agree(
         states = states_of(MADE_UP_STATES)
     rule = history.convention
     members = members_for(rule, memberships)
-    rows = panel([history], states["iso3"].tolist(), pd.DatetimeIndex(days), memberships)
+    codes = states["iso3"].tolist()
+    rows = panel([history], codes, pd.DatetimeIndex(days), memberships)
     columns = rows[["status", *FLAGS]].astype(object)
-    known = [
-        known_of(history, acts, iso3, can_join=members is None or iso3 in members)
-        for iso3 in states["iso3"]
-    ]
+    known = known_of(history, acts, codes, members)
     reach = [
         (day, rule.is_complete("parties", day),
          rule.signatories_listed and rule.is_complete("signatories", day))
@@ -223,15 +242,16 @@ def test_what_is_said_holds_of_what_happened(drawn: list[Any], offsets: list[int
 
 
 def some_days(name: str, number: int) -> list[date]:
-    """Return days of a convention: those on which something can change, and others."""
+    """Return days of a convention, each once: those on which something can change, then others."""
     history, chance = load_history(name), random.Random(name)
     windows = history.spells.filter(regex="(earliest|latest)$")
     changes = sorted({day.date() for name in windows for day in windows[name].dropna()})
     opens = history.convention.opens
-    span = (tables.data_day() - opens).days
-    chosen = {*chance.sample(changes, min(len(changes), number // 2)), opens, opens - ONE_DAY}
-    others = chance.sample(range(span), min(span, number - len(chosen)))
-    return [*chosen, *(opens + timedelta(day) for day in others)]
+    chosen = chance.sample(changes, min(len(changes), number // 2))
+    chosen += sorted({opens, opens - ONE_DAY} - {*chosen})
+    span = range((tables.data_day() - opens).days)
+    others = sorted({opens + timedelta(day) for day in span} - {*chosen})
+    return [*chosen, *chance.sample(others, min(len(others), number - len(chosen)))]
 
 
 @pytest.mark.parametrize(

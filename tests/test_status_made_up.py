@@ -150,8 +150,8 @@ def test_certain_and_possible_are_counted_by_grade() -> None:
 
 def decided(*rows: Act) -> pd.Series[Any]:
     """Return what is known of AAA on 1 June 2001."""
-    row: pd.Series[Any] = made("2001-06-01", *rows).participants.set_index("iso3").loc["AAA"]
-    return row
+    people = made("2001-06-01", *rows).participants
+    return people[people["iso3"] == "AAA"].iloc[0]
 
 
 def test_a_signature_after_a_consent_changes_nothing() -> None:
@@ -212,7 +212,7 @@ def test_in_force_for_one_party(
 ) -> None:
     convention, reached = made_up(**rules), window(nth) if nth else None
     force = reached and Window(*map(convention.delay.after, (reached.earliest, reached.latest)))
-    entries = pd.DataFrame({"iso3": ["AAA"], "date": pd.to_datetime([published])}).dropna()
+    entries = pd.DataFrame({"iso3": ["AAA"], "date": [pd.Timestamp(published or "NaT")]}).dropna()
     spells = history(bound("AAA", *deposit.split(".."))).spells[[*COLUMNS]]
     entry = EntryIntoForce(reached, (), "confirmed", force, date.max)
     row = in_force(convention, spells, entry, entries).iloc[0]

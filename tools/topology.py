@@ -97,7 +97,9 @@ def build_topology(
     land = arcs.drop_empty_rings({"type": "MultiPolygon", "arcs": land["arcs"]}, detailed)
     for (area, owner), line in cuts.groupby(["area", "owner"], sort=False):
         points, layers = line[["lon", "lat"]].to_numpy(), [countries, [land]]
-        detailed, (countries, (land,)) = arcs.cut_off(detailed, layers, owner, points, area)
+        detailed, (countries, (land,)) = arcs.cut_off(
+            detailed, layers, str(owner), points, str(area)
+        )
 
     rings = list(arcs.rings_of([*countries, land]))
     used = sorted({arcs.place_of(number) for ring in rings for number in ring})

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from adoption.law.conventions import Convention, load_conventions
+from adoption.law.spells import History, load_history
 from adoption.law.status import load_status
 from adoption.show import status as show
 from adoption.show.status import adoption_curve
 from adoption.tables import data_day
-from tests.conftest import Act, acts_of, bound, made, made_up
-from tests.show.drawing import notes, read, same_twice, status
+from tests.conftest import Act, bound, history, made
+from tests.show.drawing import notes, same_twice, status
 from tests.show.reading import cells, faults, row_of
 
 NEWEST = data_day()
@@ -100,19 +100,13 @@ def test_doubtful_acts_are_all_of_them_and_no_others() -> None:
 # The curve
 
 
-def drawn(
-    convention: Convention | str, day: date = NEWEST, rows: list[Act] | None = None
-) -> dict[str, Any]:
-    chosen = load_conventions()[convention] if isinstance(convention, str) else convention
-    acts = read("acts") if rows is None else acts_of(rows)
-    return same_twice(
-        lambda: adoption_curve(chosen, acts, day, "A finding"), least=1_500, most=60_000
-    )
+def drawn(spells: History, day: date = NEWEST) -> dict[str, Any]:
+    return same_twice(lambda: adoption_curve(spells, day, "A finding"), least=1_500, most=60_000)
 
 
 @pytest.mark.parametrize("name", ["hanoi", "untoc", "malabo", "arab-2010"])
 def test_each_curve_is_of_steps_and_ends_at_the_status(name: str) -> None:
-    figure, found = drawn(name), status(name)
+    figure, found = drawn(load_history(name)), status(name)
     series = {trace["name"]: trace for trace in figure["data"] if trace["line"]["width"]}
     assert {trace["line"]["shape"] for trace in figure["data"]} == {"hv"}
     assert ("signatories" in series) == found.convention.signatories_listed
@@ -143,7 +137,7 @@ def test_each_curve_is_of_steps_and_ends_at_the_status(name: str) -> None:
 def test_what_is_not_known_is_shaded(
     rules: dict[str, Any], day: str, expected: list[tuple[str, str]]
 ) -> None:
-    figure = drawn(made_up(**rules), date.fromisoformat(day), [SIGNATURE])
+    figure = drawn(history(SIGNATURE, **rules), date.fromisoformat(day))
     words = [n for n in figure["layout"]["annotations"] if n["text"] in dict(expected)]
     assert [(n["text"], n["x"]) for n in words] == expected
     shaded = [s["x0"] for s in figure["layout"]["shapes"] if s["type"] == "rect"]
@@ -152,6 +146,6 @@ def test_what_is_not_known_is_shaded(
 
 def test_days_that_are_not_known_are_said() -> None:
     rows = [bound("AAA", "2001-02-01", "2001-06-30"), SIGNATURE]
-    figure = drawn(made_up(), date(2001, 4, 1), rows)
+    figure = drawn(history(*rows), date(2001, 4, 1))
     assert notes(figure, "end-label")[0]["text"] == "up to 1 consent"
     assert "up to 1 consent" in figure["layout"]["meta"]["alternative"]

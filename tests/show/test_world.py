@@ -81,13 +81,7 @@ def test_on_every_day_a_state_has_the_class_of_its_status(name: str) -> None:
             if (made := [name for when, name, _ in every if when <= f"{day}"])
         }
         people = status(name, f"{day}").participants
-        expected = dict(
-            zip(
-                people["iso3"],
-                status_classes(people, status(name, f"{day}").convention),
-                strict=True,
-            )
-        )
+        expected = dict(zip(people["iso3"], status_classes(people), strict=True))
         assert {i: c for i, c in expected.items() if c != NO_ACT} == values
 
 

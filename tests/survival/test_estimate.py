@@ -48,7 +48,7 @@ def test_the_median_and_its_interval(leukaemia: Estimate) -> None:
 
 def test_the_interval_of_the_median_is_that_of_statsmodels() -> None:
     consents = real("uncac", "consent").main
-    times = consents.spells
+    times = consents.waits
     found = SurvfuncRight(times["time"], times["acted"].astype(int))
     median = consents.median()
     assert median.value == found.quantile(0.5) == 1015

@@ -43,7 +43,7 @@ def page_of(convention: str) -> str:
         [head.capitalize() for head in HEADS], axis=1
     )
     table = Table(listed, "Acts, by name", marks=act_marks(named, status))
-    return world_map(status, states, acts) + table_html(table._repr_html_(), 1)
+    return world_map(status, states, days=True) + table_html(table._repr_html_(), 1)
 
 
 def rows_behind(html: str, address: str) -> int:

@@ -122,7 +122,7 @@ def test_a_status_is_that_of_the_pages_convention_and_day() -> None:
 def test_the_status_of_every_state_is_the_one_of_the_map() -> None:
     day = tables.data_day()
     status = load_status("hanoi", day)
-    classes = status_classes(status.participants, status.convention)
+    classes = status_classes(status.participants)
     on_the_map = dict(zip(status.participants["iso3"], classes, strict=True))
     states = tables.read("states")
     for iso3 in states.loc[states["kind"] != "organization", "iso3"]:
