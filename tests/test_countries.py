@@ -27,10 +27,10 @@ from adoption.countries.profiles import (
 )
 from adoption.errors import AdoptionError
 from adoption.law.conventions import load_conventions
-from adoption.law.status import load_status
+from adoption.law.status import load_status, status_on
 from adoption.show.state import brief_answer
 from tests.adopting import rows
-from tests.conftest import Act, bound, made
+from tests.conftest import MADE_UP_STATES, Act, bound, history, made, states_of
 
 
 def test_every_state_is_found_by_its_code_and_its_name() -> None:
@@ -80,7 +80,6 @@ MEMBERSHIPS = tables.read("memberships")
 GROUPS = all_groups(tables.read("states"), MEMBERSHIPS)
 COUNTS = ["no_act", "signed", "signed_reported", "bound_reported", "bound", "withdrawn"]
 SEA = Group("sea", "Sea", "organisation", frozenset({"AAA", "BBB", "CCC", "DDD"}))
-NOBODY = pd.DataFrame({"iso3": [], "organisation": []})
 
 
 def test_each_class_by_hand() -> None:
@@ -90,16 +89,16 @@ def test_each_class_by_hand() -> None:
         bound("CCC", "2001-02-01"),
         ("EUE", "signature", "2001-01-01", "", "confirmed"),
     ]
-    row = acts_by_convention(SEA, [made("2001-06-01", *rows)], NOBODY).to_dict("records")[0]
+    row = acts_by_convention(SEA, [made("2001-06-01", *rows)]).to_dict("records")[0]
     assert [row[name] for name in COUNTS] == [1, 1, 1, 0, 1, 0]
     assert row["members"] == 4
     assert row["partial"] is False
 
 
 def test_what_is_made_for_others_counts_its_own_members_only() -> None:
-    memberships = pd.DataFrame({"iso3": ["AAA", "BBB"], "organisation": ["Deep", "Deep"]})
-    status = made("2001-06-01", bound("CCC", "2001-02-01"), made_for="Deep")
-    row = acts_by_convention(SEA, [status], memberships).to_dict("records")[0]
+    deep, day = history(bound("CCC", "2001-02-01"), made_for="Deep"), date(2001, 6, 1)
+    status = status_on(deep, day, states_of(MADE_UP_STATES), {"AAA", "BBB"})
+    row = acts_by_convention(SEA, [status]).to_dict("records")[0]
     assert (row["members"], row["no_act"], row["bound"]) == (3, 2, 1)
 
 

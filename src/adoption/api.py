@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,11 @@ from adoption.countries.groups import Group, find_country, find_group, load_grou
 from adoption.errors import AdoptionError
 from adoption.law.conventions import Convention, find_convention, load_conventions
 from adoption.results import Result, Sources
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from adoption.forecasting.forecast import Forecast
 
 Day = date | str
 Names = str | Convention | Sequence[str | Convention]
@@ -78,12 +83,14 @@ def table(name: str) -> pd.DataFrame:
     Parameters
     ----------
     name : str
-        Such as acts, states, capacity, memberships, totals or sources.
+        Such as acts, states, capacity, memberships, votes, regimes, totals or sources; the line
+        about a name that is none has them all.
 
     Returns
     -------
     DataFrame
-        A copy; data/processed/datapackage.json describes its columns.
+        A copy; data/processed/datapackage.json describes its columns with their units (which no
+        `attrs` carry: a merge would lose them).
 
     Examples
     --------
@@ -145,7 +152,7 @@ def world(
     convention: str | None = None,
     as_of: Day = LATEST,
     layer: Literal["states", "other land", "disputed borders"] = "states",
-) -> Any:
+) -> gpd.GeoDataFrame:
     """Return the states as a GeoDataFrame, with the status of a convention joined.
 
     `plot()` draws it without a network. `explore()` makes a page whose script a browser loads from
@@ -265,7 +272,8 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result:
     return Result(
         found,
         found.participants.assign(
-            convention=found.convention.convention, as_of=pd.Timestamp(found.as_of)
+            convention=found.convention.convention,
+            as_of=pd.Timestamp(found.as_of).as_unit("us"),
         ),
         answer.text,
         answer,
@@ -552,7 +560,7 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
     )
 
 
-def capacity(index: str = "GCI", edition: int = 2024) -> pd.DataFrame:
+def capacity(index: str = "GCI", edition: int | str = 2024) -> pd.DataFrame:
     """Return an index of national cyber-capacity, one row a state and one column a part.
 
     Parameters
@@ -560,8 +568,8 @@ def capacity(index: str = "GCI", edition: int = 2024) -> pd.DataFrame:
     index : {"GCI", "EGDI"}
         ITU Global Cybersecurity Index (pillars 0 to 20) or UN E-Government Development Index
         (0 to 1).
-    edition : int
-        The year of an edition with its parts.
+    edition : int or str
+        The year of an edition with its parts; "latest"; or "all": one row a state and edition.
 
     Returns
     -------
@@ -575,26 +583,25 @@ def capacity(index: str = "GCI", edition: int = 2024) -> pd.DataFrame:
     >>> capacity("GCI", 2024).set_index("iso3").at["QAT", "overall"]
     np.float64(100.0)
     """
-    from adoption.countries.capacity import editions_of, indices, parts_of
+    from adoption.countries.capacity import editions_of, find_edition, indices, parts_of
 
     one_of("index", index, indices())
-    if edition not in editions_of(index):
-        known = ", ".join(map(str, editions_of(index)))
-        raise AdoptionError(f"edition: {edition!r} is not one of the {index}; there are {known}")
-    rows = tables.of_index(tables.read("capacity"), index, edition)
-    wide = rows.pivot(index="iso3", columns="component", values="value")  # noqa: PD010  no means
-    whole = rows[rows["component"] == "overall"].set_index("iso3")
+    years = editions_of(index) if edition == "all" else [find_edition(index, edition)]
+    rows = tables.of_index(tables.read("capacity"), index)
+    rows, row = rows[rows["edition"].isin(years)], ["iso3", "edition"]
+    wide = rows.pivot(index=row, columns="component", values="value")  # noqa: PD010  no means
+    whole = rows[rows["component"] == "overall"].set_index(row)
     found = wide[["overall", *parts_of(index)]].join(whole["tier"])
     found["capacity_grade"], found["capacity_source"] = whole["grade"], whole["source"]
-    found["capacity_edition"] = edition
-    return found.rename_axis(columns=None).reset_index()
+    found = found.rename_axis(columns=None).reset_index()
+    return found.assign(capacity_edition=found.pop("edition").astype("int64"))
 
 
 def profile(
     country: str | Group,
     convention: str | Convention = "hanoi",
     as_of: Day = LATEST,
-    edition: int = 2024,
+    edition: int | str = 2024,
     frame: pd.DataFrame | None = None,
 ) -> Result:
     """Return what is known of one state, or of a group.
@@ -607,8 +614,8 @@ def profile(
         The convention that the sentence is about.
     as_of : date or str
         The day.
-    edition : int
-        Of the GCI.
+    edition : int or str
+        Of the GCI: a year, or "latest".
     frame : DataFrame, optional
         One row a state, as `status.frame.merge(capacity, on="iso3", how="left")`, of the same
         convention, day and edition: what is said of them is computed from it.
@@ -627,10 +634,10 @@ def profile(
     ['signature', 'ratification']
     """
     from adoption.countries.association import STATUS, WORDS
-    from adoption.countries.capacity import PILLARS
+    from adoption.countries.capacity import PILLARS, find_edition
     from adoption.law.status import load_status
 
-    subject = find_convention(convention)
+    subject, edition = find_convention(convention), find_edition("GCI", edition)
     day = _day(as_of, subject)
     who = country.members if isinstance(country, Group) else {find_country(country)}
     if frame is None:
@@ -689,7 +696,7 @@ def _group_profile(
     own = frame[frame["iso3"].isin(members.members)]
     status, *others = [load_status(c, day) for c in chosen]
     every = [replace(status, participants=own), *others]
-    counts = acts_by_convention(members, every, belonging)
+    counts = acts_by_convention(members, every)
     names = [c.convention for c in chosen]
     standing = pd.concat(
         one.participants[["iso3", "status", "grade"]].assign(
@@ -719,9 +726,12 @@ def association(frame: pd.DataFrame) -> Result:
     ----------
     frame : DataFrame
         One row a state, merged from `status.frame` by iso3: acted, by_report (bool; by default
-        whether any act is known, and whether the grade is reported); any of tier, overall, the
-        pillars of the GCI (float), income_group, un_group, budapest, vote, regime (str); for the
-        logit overall, gdp_per_capita, vote, eu (bool) and subregion.
+        whether any act is known, and whether the grade is reported); any of tier (T1 to T5),
+        overall (0 to 100), the pillars of the GCI (0 to 20), income_group and un_group (as in
+        `states()`), budapest (party, party by report or no consent known; or a status as in
+        `status.frame`, where what is only reported does not stand apart), vote (yes, abstain, no,
+        absent) and regime (as in the table `regimes`); for the logit overall, gdp_per_capita,
+        vote, eu (bool) and subregion. What is not known is missing.
 
     Returns
     -------
@@ -734,7 +744,7 @@ def association(frame: pd.DataFrame) -> Result:
     Raises
     ------
     AdoptionError
-        For a frame that lacks a column, or has two rows of a state.
+        For a frame that lacks a column, or has two rows of a state, or other values than these.
 
     Examples
     --------
@@ -777,7 +787,7 @@ def association(frame: pd.DataFrame) -> Result:
 
 def inequality(
     group: str | Sequence[str] | Group,
-    edition: int = 2024,
+    edition: int | str = 2024,
     inner: str | Sequence[str] | Group | None = None,
     convention: str | Convention | None = None,
     as_of: Day = LATEST,
@@ -789,8 +799,8 @@ def inequality(
     ----------
     group : str, Group or sequence of str
         A group, or the states of an ad hoc one.
-    edition : int
-        Of the GCI.
+    edition : int or str
+        Of the GCI: a year, or "latest".
     inner : str, Group or sequence of str, optional
         A part of the group to set apart.
     convention : str, optional
@@ -815,11 +825,12 @@ def inequality(
     np.int64(6)
     """
     from adoption.countries.association import STATUS, WORDS
-    from adoption.countries.capacity import PILLARS
+    from adoption.countries.capacity import PILLARS, find_edition
     from adoption.countries.inequality import dispersion, spread_between
     from adoption.law.status import load_status
     from adoption.show import groups as show
 
+    edition = find_edition("GCI", edition)
     members, part = _group(group), None if inner is None else _group(inner)
     named = tables.read("states").set_index("iso3")["name"]
     day = to_day(as_of) if convention is None else _day(as_of, find_convention(convention))
@@ -911,7 +922,8 @@ def network(
     if adding is not None:
         further = load_status(adding, day)
         signed = law.signed_or_consented(further)
-        joined = law.adding(joined, further.convention, signed)
+        after = law.adding(joined, further.convention, signed)
+        joined = replace(joined, after=after)
         answer = show.cooperation_answer(joined, cliques, signed, further)
         sentence, chosen = answer.text, [*chosen, further.convention]
 
@@ -919,7 +931,7 @@ def network(
             "states": lambda: show.instruments_chart(
                 law.instruments_of(cliques, joined.states), further, joined, cliques
             ),
-            "regions": lambda: show.region_matrix(joined, joined.after, states),
+            "regions": lambda: show.region_matrix(joined, after, states),
         }
     table = tables.read("acts")
     own = tables.of_convention(table, *(c.convention for c in chosen))
@@ -963,10 +975,18 @@ def survival(
         known act are followed to the last day of a complete list. Chart: waiting;
         tables: at risk, compared, groups.
 
+        `waits(reading)` has the waiting times behind it, one row a state: iso3, un_group (str),
+        entry, time (float, days), acted (bool; False: censored at `time`). Its readings of what
+        is not known are "least" (reports left out), "with_reports" and "most"; without one, the
+        one that is drawn. Version 0.30.0 of lifelines reads them with pandas 3.
+
     Examples
     --------
     >>> survival("uncac", of="consent", by="un_group").frame["group"].nunique()
     5
+    >>> waits = survival("uncac", of="consent").waits("least")
+    >>> waits["iso3"].is_unique, bool((waits["entry"] <= waits["time"]).all())
+    (True, True)
     """
     from adoption.forecasting.survival import waitings
     from adoption.law.curves import acts_compared
@@ -1187,7 +1207,7 @@ def forecast_threshold(
     as_of: Day,
     base_acts: pd.DataFrame | None = None,
     seed: int = 0,
-) -> Any:
+) -> Forecast:
     """Forecast when any treaty has a number of parties, from a list of acts.
 
     Parameters

@@ -14,8 +14,8 @@ import pandas as pd
 from pandas.api.types import is_bool_dtype, is_datetime64_dtype, is_numeric_dtype
 
 from adoption import tables
-from adoption.countries.capacity import PILLARS
-from adoption.data.dictionary import ACTS
+from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
+from adoption.data.dictionary import ACTS, SIGNATURES
 from adoption.data.names import Participants, read_area_codes, read_participants
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.paths import reference_folder
@@ -25,17 +25,25 @@ from adoption.words import counted, listed
 LATEST = "latest"  # the day of the data
 RANGE = ("01-01", "12-31")  # of the first year and of the last
 SHOWN = 3  # of the values of one column that are wrong
-YEAR = pd.Timedelta(days=366)  # definitive signatures can come months before the opening
+FEW = 12  # values of a column, which a line names all
+NO_TIME, YEAR = (
+    pd.Timedelta(0),
+    pd.Timedelta(days=366),
+)  # definitive signatures can come months before the opening
 
 
 def to_day(value: object, field: str = "as_of") -> date:
     """Return a day: from a date, a Timestamp, text as 2025-10-25, or `latest`, that of the data.
 
+    A time of day is left out; of one with a time zone, the day in that zone is taken.
+
     Examples
     --------
-    >>> to_day("2025-10-26"), to_day(pd.Timestamp("2025-10-26 09:30"))
+    >>> to_day("2025-10-26"), to_day(np.datetime64("2025-10-26T09:30"))
     (datetime.date(2025, 10, 26), datetime.date(2025, 10, 26))
     """
+    if isinstance(value, np.datetime64):
+        value = pd.Timestamp(value)
     if value == LATEST:
         return tables.data_day()
     if isinstance(value, datetime) and not pd.isna(value):
@@ -93,7 +101,7 @@ def check_acts(acts: pd.DataFrame, field: str = "acts", opened: date | None = No
     field : str
         What the line calls it.
     opened : date, optional
-        The opening of the one treaty: acts more than a year before it are refused.
+        The opening of the one treaty: no signature is before it, no act more than a year.
 
     Raises
     ------
@@ -123,8 +131,10 @@ def check_acts(acts: pd.DataFrame, field: str = "acts", opened: date | None = No
         outside = (low > high) | (first < low) | (last > high)
         wrong += _rows(outside, "whose days are out of order")
         if opened:
-            before = last < pd.Timestamp(opened) - YEAR
-            wrong += _rows(before, f"more than a year before the opening on {opened}")
+            before, early = (last < pd.Timestamp(opened) - gap for gap in (NO_TIME, YEAR))
+            signed = before & acts.get("act", before).eq(SIGNATURES[0])
+            wrong += _rows(early, f"more than a year before the opening on {opened}")
+            wrong += _rows(signed, f"of a signature before the opening on {opened}")
     if wrong:
         raise AdoptionError(f"{field}: {'; '.join(wrong)}")
 
@@ -159,17 +169,11 @@ def check_merged(
     wrong = _without("frame", frame, columns)
     if wrong:
         raise AdoptionError(f"frame: {'; '.join(wrong)}; merge with status.frame and ad.capacity()")
+    if frame.empty:
+        raise AdoptionError("frame: there is no row; one row a state is allowed")
     wrong += _strange(frame, {"iso3": state_kinds()} | dict(allowed))
     wrong += _rows(frame["iso3"].isna(), "without iso3")
-    wrong += [
-        f"the column {name!r} does not hold {what}"
-        for what, holds, names in (
-            ("True and False alone", is_bool_dtype, ("signed", "acted", "by_report", "eu")),
-            ("numbers", is_numeric_dtype, ("overall", *PILLARS, "gdp_per_capita")),
-        )
-        for name in names
-        if name in frame and not holds(frame[name])
-    ]
+    wrong += _of_no_use(frame)
     named = frame["iso3"].dropna()
     if named.duplicated().any():
         twice = named[named.duplicated()].iloc[0]
@@ -203,8 +207,28 @@ def _strange(frame: pd.DataFrame, allowed: Mapping[str, Collection[object]]) -> 
             for value in values[:SHOWN]
         ]
         more = f" and {len(values) - SHOWN} more" if len(values) > SHOWN else ""
+        if len(allowed[column]) <= FEW:
+            more += f" (all: {', '.join(map(str, allowed[column]))})"
         texts += [f"{column} {', '.join(near)}{more}"] if near else []
     return texts
+
+
+def _of_no_use(frame: pd.DataFrame) -> list[str]:
+    """Name the columns that do not hold what they must, and the rows outside an index's scale."""
+    wrong = [
+        f"the column {name!r} does not hold {what}"
+        for what, holds, names in (
+            ("True and False alone", is_bool_dtype, ("signed", "acted", "by_report", "eu")),
+            ("numbers", is_numeric_dtype, ("overall", *PILLARS, "gdp_per_capita")),
+        )
+        for name in names
+        if name in frame and not holds(frame[name])
+    ]
+    for name, most in {"overall": 100, **dict.fromkeys(PILLARS, PILLAR_MAXIMUM)}.items():
+        if name in frame and is_numeric_dtype(frame[name]):
+            outside = (frame[name] < 0) | (frame[name] > most)
+            wrong += _rows(outside, f"whose {name} is not from 0 to {most}")
+    return wrong
 
 
 def _rows(wrong: pd.Series[bool], what: str) -> list[str]:

@@ -16,6 +16,12 @@ from adoption.errors import AdoptionError, did_you_mean
 from adoption.paths import processed_folder
 from adoption.reading import note, remembered
 
+if int(pd.__version__.split(".")[0]) < 3:  # before, `astype("str")` made a text of what is missing
+    raise AdoptionError(
+        f"pandas {pd.__version__}: allowed: 3 or later (pip install 'pandas>=3'; of lifelines, "
+        "version 0.30.0 works with it)"
+    )
+
 
 def read(name: str) -> pd.DataFrame:
     """Return a processed table with the dtypes of the data dictionary.
@@ -37,7 +43,9 @@ def read(name: str) -> pd.DataFrame:
     """
     names = [entry.name for entry in TABLES]
     if name not in names:
-        raise AdoptionError(f"no table {name!r}; {did_you_mean(name, names, 1)}")
+        whole = [entry for entry in names if name in files_of(entry)]
+        near = f"it is part of {whole[0]}" if whole else did_you_mean(name, names, 1)
+        raise AdoptionError(f"no table {name!r}; {near} (all: {', '.join(names)})")
     # Each reader has a frame of its own: `to_numpy` of a shallow copy can be written through.
     return _remembered_table(name).copy()
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from adoption import tables
 from tests.adding.home import HEAD, Home, new_home, rules
 
 GOOD = "untc-mtdsg-2018"
+NAMES = tables.read("states").query("un_member")["name"][:148]
 WRONG_RULES: dict[str, tuple[dict[str, str | None], list[str]]] = {
     "threshold zero": ({"threshold": "0"}, ["row 10, [trafficking] threshold: '0'"]),
     "closing before opening": (
@@ -40,6 +42,8 @@ WRONG_ACTS = {
               ["row 3, column act: 'accession' of Qatar is a second consent, after row 2"]),
     "source": ("Qatar,signature,2001-01-01,nobody", ["row 2, column source: no source 'nobody'"]),
     "no state": (f"United Nations,accession,2001-01-01,{GOOD}", ["is no state"]),
+    "source of many": ("\n".join(f"{name},signature,2001-01-01,nobody" for name in NAMES),
+                       ["row 2, column source: no source 'nobody'", "(and 147 rows like it)"]),
     "three rows": (f"Quatar,signature,2001-01-01,{GOOD}\nOman,sign,2001-01-01,{GOOD}\n"
                    f"Kenya,signature,1.1.2001,{GOOD}", ["row 2, ", "row 3, ", "row 4, "]),
 }  # fmt: skip
@@ -114,7 +118,7 @@ source = "nobody"
         "row 2, column value: '11' is not from 0 to 10",
         "row 3, column participant",
         "row 4, column edition: '24' is not a year",
-        "row 4, column value: '(empty)'",
+        "row 4, column value: '' is empty; leave the row out",
         "row 5, column component: 'lau'",
     )
     assert [text for text in expected if text not in errors] == []
@@ -124,3 +128,5 @@ source = "nobody"
     assert places == ["row 3", "row 4", "row 2"]
     _, _, errors = home.run(capsys, "add", "group", members, "--name", "Arab League")
     assert "is the group 'League of Arab States' already" in errors
+    _, _, errors = home.run(capsys, "add", "group", members, "--name", "kenya")
+    assert "--name: 'kenya' is a state; allowed: a name that no state has" in errors

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
 from adoption import tables
@@ -54,8 +53,7 @@ def test_every_member_is_in_one_bar_in_the_colour_of_its_status() -> None:
 
 
 def test_the_matrix_says_before_and_after() -> None:
-    after = adding(JOINED, HANOI.convention, signed_or_consented(HANOI)).after
-    assert after is not None
+    after = adding(JOINED, HANOI.convention, signed_or_consented(HANOI))
     figure = region_matrix(JOINED, after, MEMBERS)
     (heat,) = figure.data
     cells = {(a.x, a.y): a.text for a in figure.layout.annotations if a.name != "source"}
@@ -108,7 +106,7 @@ GROUPS = all_groups(tables.read("states"), MEMBERSHIPS)
 @pytest.mark.parametrize("name", ["league-of-arab-states", "eu", "oceania"])
 def test_bars_hold_every_member_once(name: str) -> None:
     statuses = [load_status(c, NEWEST) for c in load_conventions()]
-    counts = acts_by_convention(GROUPS[name], statuses, MEMBERSHIPS)
+    counts = acts_by_convention(GROUPS[name], statuses)
     figure = acts_bars(counts, GROUPS[name], NEWEST)
     lengths = [sum(trace.x[row] for trace in figure.data) for row in range(len(counts))]
     assert lengths == counts["members"].tolist()
@@ -119,12 +117,11 @@ def test_bars_hold_every_member_once(name: str) -> None:
 
 
 SEA = Group("sea", "Sea", "organisation", frozenset({"AAA", "BBB", "CCC", "DDD"}))
-NOBODY = pd.DataFrame({"iso3": [], "organisation": []})
 
 
 def in_words(*acts: Act, day: str = "2001-06-01") -> list[str]:
     found = made(day, *acts, short_title="Atlantis Convention", label="Atlantis")
-    counts = acts_by_convention(SEA, [found], NOBODY)
+    counts = acts_by_convention(SEA, [found])
     return [group_answer(counts, found, SEA, 2024).text, acted_title(counts)]
 
 

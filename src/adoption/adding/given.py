@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,6 +23,7 @@ from adoption.data.readers.text import LARGEST, UnreadableError, decode, nearest
 from adoption.data.snapshots import NAME
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.tomlfile import read_toml
+from adoption.words import counted
 
 MOST_PROBLEMS = 100  # that are shown
 LONGEST_NAME, LONGEST_TEXT = 200, 1000
@@ -32,6 +32,7 @@ MARKUP = re.compile(r"[<>{}\[\]\\`|$*]")
 FORMULA = re.compile(r"[=+@\-\t]")  # begins a cell that a spreadsheet would run
 UNSEEN = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")  # categories of signs that are not seen
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"  # letters of several scripts need them
+ROW = re.compile(r"row \d+")
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 Checked = TypeVar("Checked")
 
@@ -40,10 +41,15 @@ class WrongInputError(AdoptionError):
     """Everything that is wrong in what was given, a line each."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        self.lines = [
-            str(AdoptionError(line)) for line in islice(dict.fromkeys(lines), MOST_PROBLEMS)
+        alike: dict[str, list[str]] = {}  # the same of several rows is one line
+        for line in dict.fromkeys(lines):
+            alike.setdefault(ROW.sub("row", line, count=1), []).append(line)
+        whole = [
+            f"{first} (and {counted(len(others), 'row')} like it)" if others else first
+            for first, *others in alike.values()
         ]
-        more = len(set(lines)) - len(self.lines)
+        self.lines = [str(AdoptionError(line)) for line in whole[:MOST_PROBLEMS]]
+        more = len(whole) - len(self.lines)
         if more > 0:
             self.lines.append(f"and {more:,} more")
         super().__init__("; ".join(self.lines))
@@ -70,7 +76,9 @@ class Problems:
                     raise
                 self.lines.append(str(error))
                 frame = frame.drop(index=[error.row])
-        raise WrongInputError(self.lines)
+        raise WrongInputError(
+            [*self.lines, f"{table.name}: the check ended here; mend these first"]
+        )
 
     def texts(self, place: Callable[[str], str], given: Mapping[str, object], longest: int) -> None:
         """Note each text that cannot stand in a table or on a page; `place` says where it is."""

@@ -21,7 +21,7 @@ from adoption.adding.given import (
     why_not_text,
 )
 from adoption.adding.save import Known, Saved, Say, changing, save, sidecar
-from adoption.countries.groups import NICKNAMES, load_groups, slug
+from adoption.countries.groups import NICKNAMES, load_groups, recognised, slug
 from adoption.data.additions import (
     MEMBERS,
     VALUE_COLUMNS,
@@ -97,7 +97,8 @@ def _check_values(table: RawTable, index: IndexRules, problems: Problems) -> Non
     components = (OVERALL, *index.parts)
     problems.each(table, lambda part: one_of(part, "component", components))
     whole = table.frame["component"] == OVERALL
-    table.frame["value"] = table.frame["value"].where(table.frame["value"] != "", "(empty)")
+    why = "is empty; leave the row out where no value is known"
+    problems.each(table, lambda part: part.refuse("value", part.frame["value"] == "", why))
     for which, scale in ((whole, index.scale), (~whole, index.part_scale or index.scale)):
         part = RawTable(table.name, table.frame[which])
         problems.each(part, partial(numbers, column="value", least=scale[0], most=scale[1]))
@@ -124,6 +125,8 @@ def add_group(
         folder = source = f"group-{identifier}"[:100]
         now.check_free(folder, name, replace=replace)
         taken = load_groups().get(NICKNAMES.get(identifier, identifier))
+        if recognised(name):
+            raise AdoptionError(f"--name: {name!r} is a state; allowed: a name that no state has")
         if taken is not None and folder not in now.added:
             raise AdoptionError(
                 f"--name: {name!r} is the group {taken.name!r} already; another name"

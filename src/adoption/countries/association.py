@@ -20,7 +20,7 @@ from adoption.countries.groups import load_groups
 from adoption.data.dictionary import GRADES
 from adoption.errors import AdoptionError
 from adoption.law.conventions import Convention, find_convention
-from adoption.law.panel import CANNOT_JOIN, NO_ACT, NOT_OPEN, STATUSES
+from adoption.law.panel import BOUND, CANNOT_JOIN, NO_ACT, NOT_OPEN, STATUSES
 from adoption.law.status import Row
 from adoption.tables import only_states
 
@@ -31,6 +31,7 @@ NOT_ACTED = (NO_ACT, NOT_OPEN, CANNOT_JOIN)
 RESOLUTION = "A/RES/74/247"  # the later of the two in the table votes
 INFERRED = " (inferred)"  # after a vote that no record shows
 CONSENTED, BY_REPORT, NO_CONSENT = "party", "party by report", "no consent known"
+PARTY = (CONSENTED, BY_REPORT, *BOUND)  # of the words that a column budapest may have
 # Of the GCI's pillars, those nearest to what a convention on crime asks of a state: offences in
 # its law, evidence it can secure, and help it can give to others.
 NEEDED = ("legal", "technical", "cooperation")
@@ -61,7 +62,7 @@ CATEGORIES: Mapping[str, Sequence[str]] = {
         "High income", "Upper middle income", "Lower middle income", "Low income",
         "Not classified",
     ),
-    "budapest": (CONSENTED, BY_REPORT, NO_CONSENT),
+    "budapest": (CONSENTED, BY_REPORT, NO_CONSENT, *STATUSES[::-1]),
     "vote": ("yes", "abstain", "no", "absent", f"absent{INFERRED}"),
     "regime": (
         "Liberal democracy", "Electoral democracy", "Electoral autocracy", "Closed autocracy",

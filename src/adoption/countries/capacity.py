@@ -10,6 +10,7 @@ import pandas as pd
 
 from adoption import tables
 from adoption.data.additions import built_additions
+from adoption.errors import AdoptionError
 from adoption.reading import remembered
 
 PILLARS = {
@@ -160,6 +161,22 @@ def editions_of(index: str) -> tuple[int, ...]:
     part = next(iter(parts_of(index)), OVERALL)  # any of them: an edition has all or none
     own = tables.of_index(tables.read("capacity"), index, component=part)
     return tuple(sorted(int(edition) for edition in own["edition"].unique()))
+
+
+def find_edition(index: str, edition: object) -> int:
+    """Return an edition of an index by its year, also as text, or the latest.
+
+    Examples
+    --------
+    >>> find_edition("GCI", "2020"), find_edition("GCI", "latest")
+    (2020, 2024)
+    """
+    known = {str(year): year for year in editions_of(index)}
+    years = known | {"latest": max(known.values())}
+    if str(edition) not in years:
+        allowed = ", ".join(years)
+        raise AdoptionError(f"edition: {edition!r} is not one of the {index}; there are {allowed}")
+    return years[str(edition)]
 
 
 # Where ITU's tiers of the GCI 2024 begin, as the notes of its rows give them.

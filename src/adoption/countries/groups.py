@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from adoption import tables
-from adoption.data.names import fold
+from adoption.data.names import fold, read_participants
 from adoption.errors import AdoptionError, did_you_mean, nearest
 from adoption.paths import reference_folder
 from adoption.reading import note, remembered
@@ -39,6 +39,7 @@ NO_ARTICLE = {
     "ASEAN", "BIMSTEC", "BRICS", "CARICOM", "COMESA", "ECCAS", "ECOWAS", "IGAD", "Mercosur",
     "NATO", "SAARC",
 }  # fmt: skip
+CODES = {"EUU": "EUE"}  # the European Union's code at the World Bank, and here
 OWN = "list of states"  # the kind of a group that somebody makes
 
 
@@ -244,10 +245,13 @@ def state_meant(text: str) -> str:
 
     Examples
     --------
-    >>> state_meant("Quatar")
-    'did you mean QAT (Qatar)?'
+    >>> state_meant("Quatar"), state_meant("Cayman Islands")
+    ('did you mean QAT (Qatar)?', 'sources list it, but not as a state')
     """
-    codes = _codes()
+    codes, known = _codes(), read_participants(reference_folder())
+    others = {name for name, iso3 in known.codes.items() if iso3 not in known.names}
+    if fold(text) in map(fold, others | known.others):
+        return "sources list it, but not as a state"
     found = next((codes[one] for one in nearest(fold(text), codes, 1)), None)
     names = tables.read("states").set_index("iso3")["name"]
     return f"did you mean {found} ({names[found]})?" if found else did_you_mean(text, ())
@@ -263,4 +267,6 @@ def _codes() -> dict[str, str]:
         for table, column in (("aliases", "alias"), ("names", "name"))
         for iso3, text in tables.read(table)[["iso3", column]].itertuples(index=False)
     }
-    return {fold(text): iso3 for text, iso3 in (other | spellings() | named | coded).items()}
+    return {
+        fold(text): iso3 for text, iso3 in (other | spellings() | named | coded | CODES).items()
+    }

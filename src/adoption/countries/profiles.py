@@ -11,7 +11,7 @@ import pandas as pd
 
 from adoption.countries.capacity import PILLARS
 from adoption.data.dictionary import CONSENTS
-from adoption.law.panel import BOUND, NO_ACT, SIGNED, WITHDRAWN
+from adoption.law.panel import BOUND, CANNOT_JOIN, NO_ACT, SIGNED, WITHDRAWN
 from adoption.tables import known_by, members_of
 
 if TYPE_CHECKING:
@@ -151,9 +151,7 @@ def conventions_of(
     ]
 
 
-def acts_by_convention(
-    group: Group, statuses: Sequence[Status], memberships: pd.DataFrame
-) -> pd.DataFrame:
+def acts_by_convention(group: Group, statuses: Sequence[Status]) -> pd.DataFrame:
     """Count a group's members by status on several conventions.
 
     On a convention made for one organisation only its members are counted, and those who
@@ -170,10 +168,7 @@ def acts_by_convention(
     rows = []
     for status in statuses:
         frame = status.participants[["iso3", "status", "grade"]]
-        own = frame[frame["iso3"].isin(group.members)]
-        if status.convention.made_for:
-            named = own["iso3"].isin(members_of(memberships, status.convention.made_for))
-            own = own[named | (own["status"] != NO_ACT)]
+        own = frame[frame["iso3"].isin(group.members) & (frame["status"] != CANNOT_JOIN)]
         reported = own["grade"] == "reported"
         signed, bound = own["status"] == SIGNED, own["status"].isin(BOUND)
         rows.append(

@@ -15,7 +15,7 @@ from scipy.optimize import linprog
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import LeaveOneGroupOut, RepeatedStratifiedKFold
 
-from adoption.countries.association import CONFIDENCE, NO_CONSENT, RESOLUTION, Adopters, needs
+from adoption.countries.association import CONFIDENCE, PARTY, RESOLUTION, Adopters, needs
 from adoption.words import significant
 
 Reason = Literal["few", "separated", "dependent"]
@@ -129,7 +129,11 @@ def cases(adopters: Adopters) -> Cases:
             "log_gdp": np.log(frame["gdp_per_capita"]),
             "voted_yes": frame["vote"].eq("yes").where(frame["vote"].notna()),
             "voted_no": frame["vote"].eq("no").where(frame["vote"].notna()),
-            "budapest_party": frame["budapest"].ne(NO_CONSENT) if "budapest" in frame else 0,
+            "budapest_party": (
+                frame["budapest"].isin(PARTY).where(frame["budapest"].notna())
+                if "budapest" in frame
+                else 0
+            ),
             "eu": frame["eu"],
         }
     ).astype("float64")

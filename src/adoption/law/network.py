@@ -8,7 +8,7 @@ and those that may be.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import combinations_with_replacement
 from typing import Any
@@ -279,13 +279,13 @@ def components(states: Sequence[str], joined: Pairs) -> list[tuple[str, ...]]:
 
 
 def adding(joined: Network, convention: Convention, members: Collection[str]) -> Network:
-    """Return a network with what it would be `after` a further convention between some states."""
+    """Return what a network would be with a further convention between some states."""
     others = [one for one in joined.cliques if one.convention != convention]
     same = [one for one in joined.cliques if one.convention == convention]
     certain = frozenset(members).union(*(one.certain for one in same))
     possible = certain.union(*(one.possible for one in same))
     further = Clique(convention, certain, possible, partial=False, ceiling=True)
-    return replace(joined, after=network([*others, further], joined.states))
+    return network([*others, further], joined.states)
 
 
 def added(joined: Network, members: Collection[str]) -> tuple[int, int]:
