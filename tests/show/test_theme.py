@@ -8,12 +8,11 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from adoption.law.panel import CONSENTED, IN_FORCE, NO_ACT, SIGNED, WITHDRAWN
+from adoption.law.panel import CANNOT_JOIN, CONSENTED, IN_FORCE, NO_ACT, SIGNED, WITHDRAWN
 from adoption.show.maps import MARKS, OUTLINES
 from adoption.show.theme import (
     BOUND,
     BOUND_REPORTED,
-    CANNOT_JOIN,
     INK,
     PAPER,
     SIGNATURE_REPORTED,

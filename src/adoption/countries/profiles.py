@@ -11,7 +11,7 @@ import pandas as pd
 
 from adoption.countries.capacity import PILLARS
 from adoption.data.dictionary import CONSENTS
-from adoption.law.panel import BOUND, SIGNED, WITHDRAWN
+from adoption.law.panel import BOUND, NO_ACT, SIGNED, WITHDRAWN
 from adoption.tables import known_by, members_of
 
 if TYPE_CHECKING:
@@ -169,18 +169,18 @@ def acts_by_convention(
     """
     rows = []
     for status in statuses:
-        frame = status.participants[["iso3", "status", "act", "grade"]]
+        frame = status.participants[["iso3", "status", "grade"]]
         own = frame[frame["iso3"].isin(group.members)]
         if status.convention.made_for:
             named = own["iso3"].isin(members_of(memberships, status.convention.made_for))
-            own = own[named | own["act"].notna()]
+            own = own[named | (own["status"] != NO_ACT)]
         reported = own["grade"] == "reported"
         signed, bound = own["status"] == SIGNED, own["status"].isin(BOUND)
         rows.append(
             {
                 **status.convention.names,
                 "members": len(own),
-                "no_act": int(own["act"].isna().sum()),
+                "no_act": int((own["status"] == NO_ACT).sum()),
                 "signed": int((signed & ~reported).sum()),
                 "signed_reported": int((signed & reported).sum()),
                 "bound_reported": int((bound & reported).sum()),
