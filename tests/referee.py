@@ -24,6 +24,7 @@ from typing import Any
 
 HOME = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parents[1])
 SIGNATURES = ("signature", "succession to signature", "confirmation of signature")
+NO_CONSENT = (*SIGNATURES, "withdrawal", "domestic approval")
 INSTRUMENTS = ("budapest", "budapest-2ap", "malabo", "arab-2010")
 BESIDE = ("hanoi", "untoc", "uncac", "terrorist-financing", "nuclear-terrorism", "budapest")
 Row = dict[str, str]
@@ -62,15 +63,16 @@ def acted(convention: str, kinds: Iterable[str] | None, day: str, grades: str = 
     own = [a for a in own if a["grade"] not in grades.split()]
     left = {a["iso3"] for a in own if a["act"] == "withdrawal"}
     if kinds is None:
-        return {a["iso3"] for a in own if a["act"] not in (*SIGNATURES, "withdrawal")} - left
+        return {a["iso3"] for a in own if a["act"] not in NO_CONSENT} - left
     return {a["iso3"] for a in own if a["act"] in kinds}
 
 
 def status() -> Iterable[tuple[str, Any]]:
     signed, bound = acted("hanoi", SIGNATURES, LATEST), acted("hanoi", None, LATEST)
     firm = acted("hanoi", None, LATEST, "reported")
-    yield "text", f"{len(signed)} participants have signed"
-    yield "acts", sum(a["convention"] == "hanoi" and a["latest"] <= LATEST for a in ACTS)
+    yield "text", f"{len(signed)} named here"
+    own = [a for a in ACTS if a["convention"] == "hanoi" and a["latest"] <= LATEST]
+    yield "acts", sum(a["act"] != "domestic approval" for a in own)  # which has words of its own
     for region in sorted({state["region"] for state in STATES if state["region"]}):
         own = {s["iso3"] for s in STATES if s["region"] == region and s["kind"] == "member"}
         done = own & (signed | bound)
@@ -118,7 +120,7 @@ def in_force(convention: str) -> set[str]:
         r["iso3"]: r["date"] for r in rows("entries_into_force") if r["convention"] == convention
     }
     own = [dict(a) for a in ACTS if a["convention"] == convention and a["grade"] != "reported"]
-    bound = {a["iso3"]: a["latest"] for a in own if a["act"] not in (*SIGNATURES, "withdrawal")}
+    bound = {a["iso3"]: a["latest"] for a in own if a["act"] not in NO_CONSENT}
     counted = sorted(day for state, day in bound.items() if KIND[state] != "organization")
     needed = int(rule["threshold"])
     whole = rule["entered_into_force"] or (

@@ -170,7 +170,7 @@ def test_build_and_check(
         assert f"data/processed: {found}" in out
     assert "data/processed: gone.csv does not belong there\n" in out
     files = [file for table in TABLES for file in files_of(table.name)]
-    assert len(out.splitlines()) == 2 * len(files) + 3
+    assert len(out.splitlines()) == 2 * len(files) + 4
     assert out.endswith("data/processed is out of date: run `adoption build`\n")
     assert contents(tree.processed) == BEFORE
     text = f"{len(TABLES)} tables built in {tree.processed.resolve()}\n"

@@ -20,6 +20,7 @@ from tests.conftest import (
     Act,
     acts_of,
     bound,
+    bounds,
     history,
     made,
     made_up,
@@ -49,13 +50,15 @@ def test_an_approval_at_home_is_no_consent() -> None:
     signature: Act = ("AAA", "signature", "2001-01-01", "", "confirmed")
     approval: Act = ("AAA", "domestic approval", "2001-02-01", "2001-02-10", "reported")
     signed, both = made("2002-01-01", signature), made("2002-01-01", signature, approval)
-    assert both.participants.drop(columns="approved_at_home").equals(
-        signed.participants.drop(columns="approved_at_home")
-    )
-    for one, other in ((both.parties, signed.parties), (both.counted, signed.counted)):
-        assert (one.lower, one.possible) == (other.lower, other.possible)
-    assert of(both, "AAA", "approved_at_home").startswith("2001-02-01")
-    assert of(made("2001-02-05", signature, approval), "AAA", "approved_at_home") == "NaT"
+    at_home = {"AAA": pd.Timestamp("2001-02-01")}
+    approved = status_on(signed.history, signed.as_of, states_of(STATES), None, at_home)
+    assert of(approved, "AAA", "approved_at_home") == "2001-02-01"
+    for status in (both, approved):
+        people = status.participants.assign(
+            approved_at_home=signed.participants["approved_at_home"]
+        )
+        pd.testing.assert_frame_equal(people, signed.participants)
+        assert bounds(status, "parties") == bounds(status, "counted") == (0, 0)
 
 
 # A withdrawal and an accession after it, both of unknown day: one participant all the same.
