@@ -52,7 +52,8 @@ def shown(notebook: str) -> tuple[str, list[list[str]]]:
     text = " ".join("".join(data.get("text/markdown", "")) for data in outputs)
     html = " ".join("".join(data.get("text/html", "")) for data in outputs)
     cut = [
-        re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall("<tr>(.*?)</tr>", html)
+        re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)
+        for row in re.findall("<tr[^>]*>(.*?)</tr>", html)
     ]
     return text, [[unescape(re.sub("<[^>]+>", "", cell)) for cell in row] for row in cut]
 
@@ -85,7 +86,7 @@ def timeline() -> Iterable[tuple[str, Any]]:
     age = date.fromisoformat(LATEST) - date.fromisoformat(RULES["hanoi"]["opens"])
     for name in BESIDE:
         day = (date.fromisoformat(RULES[name]["opens"]) + age).isoformat()
-        signed, bound = acted(name, SIGNATURES, day), acted(name, None, day)
+        signed, bound = acted(name, SIGNATURES, day), acted(name, None, day, "reported")
         yield "cell", (RULES[name]["short_title"], 2, str(len(signed)))
         yield "cell", (RULES[name]["short_title"], 3, str(len(bound)))
 
