@@ -1441,7 +1441,7 @@ def export(about: str | Sequence[str] | Group, path: str | Path) -> int:
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     export("Kenya", f"{folder}/kenya.xlsx")
-    15
+    16
     """
     from adoption.workbook import export
 
