@@ -232,7 +232,7 @@ def test_what_a_frame_must_have() -> None:
         (frame.drop(columns="status"), "no column 'status'; merge with status.frame"),
         (pd.concat([frame, frame.head(1)]), "Afghanistan|AFG has two rows"),
         (frame.assign(as_of=pd.date_range("2026-01-01", periods=len(frame))), "one convention on"),
-        (frame.head(0), "one convention on one day"),
+        (frame.head(0), "there is no row"),
         (frame[["iso3", "name", "kind", "status", "grade", "signed", "convention", "as_of"]],
          "none of the columns tier, overall"),
     ):  # fmt: skip

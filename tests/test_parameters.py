@@ -132,7 +132,7 @@ REFUSED: list[tuple[dict[str, Any], str, list[str]]] = [
     ({"as_of": "2026-11-25"}, "as_of: 2026-11-25", ["2026-11-24 (the day of the data)"]),
     ({"convention": "uncac", "as_of": "2003-12-08"}, "as_of: 2003-12-08", ["2003-12-09", "uncac"]),
     ({"edition": 2018}, "edition: 2018", ["2020, 2024"]),
-    ({"edition": "2024"}, "edition: '2024'", ["2020, 2024"]),
+    ({"edition": "newest"}, "edition: 'newest'", ["2020, 2024, latest"]),
     ({"edition": 2024.0}, "edition: 2024.0", ["2020, 2024"]),
     ({"group": "arab-legue"}, "group: there is no group or state 'arab-legue'", ["arab-league?"]),
     ({"inner": "gulf-state"}, "inner: there is no group or state 'gulf-state'", ["gulf-states?"]),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
@@ -64,6 +66,14 @@ def test_what_is_not_for_commerce_stands_in_a_file_of_its_own() -> None:
 def test_an_unknown_table_is_refused(name: str, near: str) -> None:
     with pytest.raises(AdoptionError, match=f"no table '{name}'; (did you mean )?{near}"):
         tables.read(name)
+
+
+def test_with_pandas_2_nothing_is_read() -> None:
+    older = 'import pandas; pandas.__version__ = "2.3.3"; from adoption.cli import main; '
+    command = [sys.executable, "-c", f'{older}raise SystemExit(main(["status", "hanoi"]))']
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("adoption: pandas 2.3.3: allowed: 3 or later (pip install")
 
 
 @pytest.mark.parametrize("damage", [b"", b"<html>"])

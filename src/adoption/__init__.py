@@ -19,37 +19,12 @@ __all__ = [
 ]  # fmt: skip
 
 if TYPE_CHECKING:
-    from adoption.api import (
-        acts,
-        association,
-        build,
-        capacity,
-        check_claims,
-        compare,
-        convention,
-        conventions,
-        curve,
-        evidence,
-        export,
-        forecast,
-        forecast_threshold,
-        group,
-        groups,
-        inequality,
-        network,
-        next_states,
-        panel,
-        parameters,
-        profile,
-        report,
-        sources,
-        spells,
-        states,
-        status,
-        survival,
-        table,
-        world,
-    )
+    from adoption.api import (  # noqa: I001
+        acts, association, build, capacity, check_claims, compare, convention, conventions, curve,
+        evidence, export, forecast, forecast_threshold, group, groups, inequality, network,
+        next_states, panel, parameters, profile, report, sources, spells, states, status, survival,
+        table, world,
+    )  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

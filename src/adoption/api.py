@@ -503,12 +503,7 @@ def _counts(chosen: Sequence[Convention], age: int | None, day: date, years: int
 
 
 def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int) -> Result:
-    from adoption.law.curves import (
-        acts_compared,
-        eligible_states,
-        shares_at_age,
-        without_open_bounds,
-    )
+    from adoption.law import curves as law
     from adoption.law.placement import age_on, base_treaty, known_counts, treaties_at_age
     from adoption.law.spells import load_history
     from adoption.law.thresholds import milestones
@@ -521,17 +516,17 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
     days = age_on(subject, day) if age is None else age
     within = min(days, horizon)
     histories = [load_history(c.convention) for c in chosen]
-    found = shares_at_age(histories, world, memberships, within, day)
+    found = law.shares_at_age(histories, world, memberships, within, day)
     old = treaties_at_age(treaties, base_acts, world, days, base_treaty(subject))
     alike, known = old[old["everywhere"]], known_counts(histories[0], world, day)
     reached = milestones(histories, world, day)
-    shown = acts_compared(table, chosen, horizon, day)
+    shown = law.acts_compared(table, chosen, horizon, day)
     beside = treaties[treaties["treaty"].isin(old["treaty"])]
     same_age = within == age_on(subject, day)  # else the two counts are of different ages
     answer = show.comparison_answer(subject, found, known, alike if same_age else None, day, within)
 
     def who(convention: Convention) -> pd.DataFrame:
-        return eligible_states(convention, world, memberships)
+        return law.eligible_states(convention, world, memberships)
 
     def curves(measure: Measure) -> Any:
         title = show.share_title(found, measure, within)
@@ -542,7 +537,7 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
 
     return Result(
         found,
-        without_open_bounds(found, chosen, within),
+        law.without_open_bounds(found, chosen, within),
         answer.text,
         answer,
         Sources.of([*shown["source"], *beside["source"]]),
@@ -1162,7 +1157,7 @@ def next_states(
     >>> next_states("hanoi", "gcc").frame["iso3"].nunique()
     5
     """
-    from adoption.countries.groups import group_or_states, own_group
+    from adoption.countries.groups import group_or_states
     from adoption.forecasting.convention import forecast_convention
     from adoption.forecasting.next_states import next_states as chances
     from adoption.forecasting.skill import saved
@@ -1176,9 +1171,7 @@ def next_states(
     frame.insert(3, "reasons", pd.Series([show.reasons(row) for row in rows], dtype="str"))
     who = "of all states"
     if group is not None:
-        if isinstance(group, str):
-            group = group_or_states(group)
-        chosen = group if isinstance(group, Group) else own_group(group)
+        chosen = group_or_states(group) if isinstance(group, str) else _group(group)
         frame = frame[frame["iso3"].isin(chosen.members)].reset_index(drop=True)
         who = f"of {chosen.in_sentence}"
     answer = show.next_answer(found, frame, who)
@@ -1246,12 +1239,7 @@ def forecast_threshold(
     from adoption.forecasting.forecast import forecast_threshold as forecasting
 
     return forecasting(
-        acts,
-        opened=to_day(opened, "opened"),
-        threshold=threshold,
-        as_of=to_day(as_of),
-        base_acts=base_acts,
-        seed=seed,
+        acts, opened=opened, threshold=threshold, as_of=as_of, base_acts=base_acts, seed=seed
     )
 
 
@@ -1329,35 +1317,25 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
     >>> sorted(evidence("hanoi").frame.query("kind == 'total'")["found"].unique())
     ['agrees', 'differs', 'the source gives no day']
     """
-    from adoption.law.evidence import (
-        also_named,
-        covered,
-        disagreement_rows,
-        disagreements,
-        gaps,
-        known_acts,
-        list_days,
-        load_tables,
-        reach,
-    )
+    from adoption.law import evidence as law
     from adoption.notebook_parameters import check_parameters
     from adoption.refresh.diff import changes_since
     from adoption.show import evidence as show
 
-    subject, data = find_convention(convention), load_tables()
+    subject, data = find_convention(convention), law.load_tables()
     day = _day(as_of, subject)
     earlier = check_parameters(before=str(before)).before if before else None
-    known = known_acts(subject, data["acts"], data["states"], day)
-    found, grades = disagreements(subject, data, day), tables.by_grade(known[known["certain"]])
+    known = law.known_acts(subject, data["acts"], data["states"], day)
+    found, grades = law.disagreements(subject, data, day), tables.by_grade(known[known["certain"]])
     of_acts = known[["iso3", "grade", "certain", "source", "note"]]
     of_acts = of_acts.assign(kind="act", about=known["act"])
-    parts = [of_acts, *disagreement_rows(found), list_days(subject)]
+    parts = [of_acts, *law.disagreement_rows(found), law.list_days(subject)]
     frame = pd.concat(parts, ignore_index=True)
     columns = ["kind", "iso3", "about", "certain", "grade", "found", "published", "computed"]
     frame = frame.reindex(columns=[*columns, "source", "note"])
     frame = frame.astype({"certain": "boolean"})
-    also, keys = also_named(known, data["sources"]["source"]), data["sources"]
-    lists = reach(load_conventions().values(), data["snapshots"], day, tables.data_day())
+    also, keys = law.also_named(known, data["sources"]["source"]), data["sources"]
+    lists = law.reach(load_conventions().values(), data["snapshots"], day, tables.data_day())
     answer = show.evidence_answer(subject, grades, day)
     return Result(
         known,
@@ -1375,8 +1353,8 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
             "force": lambda: show.force_table(found["force"]),
             "exceptions": lambda: show.oddities_table(found["oddities"], subject),
             "reach": lambda: show.reach_table(lists, day),
-            "coverage": lambda: show.coverage_table(covered(data)),
-            "gaps": lambda: show.gaps_table(gaps(data)),
+            "coverage": lambda: show.coverage_table(law.covered(data)),
+            "gaps": lambda: show.gaps_table(law.gaps(data)),
             "files": lambda: show.snapshots_table(data["snapshots"]),
             "changes": lambda: show.changes_table(changes_since(earlier), earlier),
         },
@@ -1463,7 +1441,7 @@ def export(about: str | Sequence[str] | Group, path: str | Path) -> int:
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     export("Kenya", f"{folder}/kenya.xlsx")
-    15
+    16
     """
     from adoption.workbook import export
 

@@ -23,7 +23,7 @@ from pydantic import (
 from adoption import tables
 from adoption.choices import LATEST, first_there, one_of, to_day
 from adoption.claims.check import first_day, read_claims
-from adoption.countries.capacity import components_of, editions_of, indices
+from adoption.countries.capacity import components_of, find_edition, indices
 from adoption.countries.groups import Group, find_country, group_or_states
 from adoption.errors import AdoptionError, did_you_mean, first_fault
 from adoption.law.conventions import Convention, find_convention, load_conventions
@@ -102,7 +102,7 @@ class Parameters(BaseModel):
     component : str
         `overall` or a part of the index.
     edition : int
-        Edition of the index; one with its parts.
+        Edition of the index; one with its parts: a year, or `latest`.
     group, inner : Group
         From names, ids or nicknames: a group, and one inside it to set apart. Names or codes of
         states with commas between them are a group as well.
@@ -158,14 +158,7 @@ class Parameters(BaseModel):
     @field_validator("edition", mode="before")
     @classmethod
     def _edition(cls, value: object, info: ValidationInfo) -> int:
-        index = info.data["index"]
-        editions = editions_of(index)
-        if not isinstance(value, int) or isinstance(value, bool) or value not in editions:
-            raise AdoptionError(
-                f"edition: {value!r} is not an edition of the {index} with its parts; "
-                f"there are {', '.join(map(str, editions))}"
-            )
-        return value
+        return find_edition(info.data["index"], value)
 
     @field_validator("horizon", mode="before")
     @classmethod

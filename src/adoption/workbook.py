@@ -74,12 +74,7 @@ def sheets(name: str, members: frozenset[str]) -> dict[str, pd.DataFrame]:
         if "iso3" in [column.name for column in table.columns]:
             rows = tables.read(table.name)
             found[table.name] = rows[rows["iso3"].isin(members)]
-    keys = [
-        frame[column]
-        for frame in found.values()
-        for column in frame
-        if str(column).endswith("source")
-    ]
+    keys = [keys for frame in found.values() for _, keys in frame.filter(regex="source$").items()]
     return {**found, "sources": Sources.of(pd.concat(keys)).frame}
 
 
