@@ -72,8 +72,8 @@ def status() -> Iterable[tuple[str, Any]]:
     signed, bound = acted("hanoi", SIGNATURES, LATEST), acted("hanoi", None, LATEST)
     firm = acted("hanoi", None, LATEST, "reported")
     yield "text", f"{len(signed)} named here"
-    own = [a for a in ACTS if a["convention"] == "hanoi" and a["latest"] <= LATEST]
-    yield "acts", sum(a["act"] != "domestic approval" for a in own)  # which has words of its own
+    known = [a for a in ACTS if a["convention"] == "hanoi" and a["latest"] <= LATEST]
+    yield "acts", sum(a["act"] != "domestic approval" for a in known)  # which has other words
     for region in sorted({state["region"] for state in STATES if state["region"]}):
         own = {s["iso3"] for s in STATES if s["region"] == region and s["kind"] == "member"}
         done = own & (signed | bound)

@@ -37,7 +37,7 @@ def test_each_name_is_documented_in_full(name: str) -> None:
 
 def test_a_day_may_be_given_as_text_and_no_other_way_round() -> None:
     found = ad.status("hanoi", HANOI)
-    days = (
+    days: tuple[Any, ...] = (
         date(2025, 10, 26), datetime(2025, 10, 26, 9, tzinfo=UTC), pd.Timestamp(HANOI),
         np.datetime64(HANOI, "ns"), pd.Timestamp(f"{HANOI} 23:00", tz="America/New_York"),
     )  # fmt: skip

@@ -203,10 +203,10 @@ def test_it_starts_with_the_last_total_and_nothing_suggests_that_it_is_in_force(
 
 def test_approvals_at_home_are_taken_from_a_total_and_are_no_consents() -> None:
     acts = tables.read("acts")
-    acts.loc[
-        (acts["convention"] == "hanoi") & acts["iso3"].isin(["AZE", "VNM"])
-        & acts["act"].isin(CONSENTS), ["act", "latest"]
-    ] = ["domestic approval", pd.Timestamp("2026-04-09")]  # fmt: skip
+    of_both = (acts["convention"] == "hanoi") & acts["iso3"].isin(["AZE", "VNM"])
+    at_home = of_both & acts["act"].isin(CONSENTS)
+    acts["act"] = acts["act"].mask(at_home, "domestic approval")
+    acts["latest"] = acts["latest"].mask(at_home, pd.Timestamp("2026-04-09"))
     total = last_total(HANOI, acts, STARTS, date(2026, 4, 10))
     assert total is not None
     assert (total.published, total.consents, total.reported) == (2, 1, True)
