@@ -35,7 +35,7 @@ def withdrawn(
     [
         ([], "three have consented to be bound"),
         ([withdrawn("AAA")], "two have consented to be bound; not counted: one that withdrew"),
-        ([withdrawn("AAA"), withdrawn("BBB", grade="reported")],
+        ([withdrawn("AAA"), withdrawn("CCC", grade="reported")],
          "one has consented to be bound; not counted: two that withdrew, one by report only"),
         ([withdrawn("AAA", "2003-01-01", "2009-01-01")],
          "2 to 3 have consented to be bound; one may have withdrawn"),

@@ -130,7 +130,7 @@ def is_approved(frame: pd.DataFrame) -> pd.Series[bool]:
 def hover_text(row: Row) -> str:
     """Return what a state shows under the pointer: name, status, day or window, grade."""
     lines = [f"<b>{row['name']}</b>", str(row["class"])]
-    if row["status"] != NO_ACT:
+    if isinstance(row["act"], str):
         when = when_short(row["earliest"], row["latest"], row["open_ended"])
         lines[1] = f"{row['act']} {when}, {row['grade']}"
     if isinstance(row["approved_at_home"], pd.Timestamp):

@@ -67,7 +67,7 @@ KINDS = {
 def act_sentence(row: Row, title: str) -> str:
     """Return what one participant has done on a convention."""
     status, name = row["status"], capitalised(in_sentence(row["name"], row["article"]))
-    if status == NO_ACT:
+    if not isinstance(row["act"], str):
         return f"No act of {in_sentence(row['name'], row['article'])} on the {title} is known."
     when = when_long(row["earliest"], row["latest"], row["open_ended"])
     reported = row["grade"] == "reported"
@@ -97,7 +97,7 @@ def act_sentence(row: Row, title: str) -> str:
 def act_day(row: Row) -> date | None:
     """Return the day that `act_sentence` begins with; None where it has none, or a window."""
     signed = row["signed_on"]
-    if row["status"] == NO_ACT:
+    if not isinstance(row["act"], str):
         return None
     if row["status"] != WITHDRAWN and row["signed"] and isinstance(signed, pd.Timestamp):
         return signed.date()

@@ -184,7 +184,7 @@ def _control(
 
 def state_title(row: Row) -> str:
     """Return what is known of a state in one line: its acts, their days and grade."""
-    if row["status"] == NO_ACT:
+    if not isinstance(row["act"], str):
         texts = [row["class"]]
     else:
         when = when_short(row["earliest"], row["latest"], row["open_ended"])
