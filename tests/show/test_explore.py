@@ -79,7 +79,7 @@ def test_every_group_and_indicator(name: str) -> None:
     for group, day in itertools.product(groups, (convention.opens, tables.data_day())):
         selection = Selection(convention, day, group, next(measures))
         answer = show.explore_answer(look_up(selection))
-        check(answer.text, name=group.in_sentence)
+        check(answer.text, names=[group.in_sentence])
         assert group.in_sentence in answer.text
 
 
