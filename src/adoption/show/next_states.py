@@ -80,7 +80,7 @@ def next_chart(found: NextStates, frame: pd.DataFrame) -> go.Figure | None:
             hovertemplate="%{y}: %{text}<br>%{customdata}<extra></extra>",
         )
     )  # fmt: skip
-    figure.update_yaxes(autorange="reversed", showgrid=False)
+    figure.update_yaxes(range=[len(top) - 0.5, -0.5], showgrid=False)
     figure.update_xaxes(range=[0, 115 * top["chance"].max()], ticksuffix="%")
     pairs = zip(top["name"], words, strict=True)
     return finish(

@@ -90,14 +90,17 @@ def is_drawn(figure: Mapping[str, Any]) -> bool:
     """
     layout, traces = figure["layout"], figure["data"]
     bars = [trace for trace in traces if trace["type"] == "bar"]
-    ranges = ["range" in layout.get(name, {}) for name in ("xaxis", "yaxis")]
     return (
         "alternative" in layout.get("meta", {})
         and set(layout) <= LAYOUT
-        and (all(ranges) or layout.get("geo", {}).get("resolution") == WORLD["resolution"])
+        and (_has_ranges(layout) or layout.get("geo", {}).get("resolution") == WORLD["resolution"])
         and (len(bars) < 2 or layout.get("barmode") == "stack")
         and all(set(_names(t)) <= set(DRAWN.get(t["type"], "").split()) for t in traces)
     )
+
+
+def _has_ranges(layout: Mapping[str, Any]) -> bool:
+    return all("range" in layout.get(name, {}) for name in ("xaxis", "yaxis"))
 
 
 def _names(part: Mapping[str, Any], above: str = "") -> Iterator[str]:
@@ -132,9 +135,15 @@ class _Axis:
         if self.kind == "category":
             first = self.layout.get("categoryarray") or []
             self.names = list(dict.fromkeys([*map(str, first), *map(str, known)]))
-        low, high = self.layout["range"]
+        low, high = self.layout.get("range") or self._around(known)
         is_number = self.kind == "log"  # whose ends are powers of ten
         self.low, self.high = (float(v) if is_number else self.number(v) for v in (low, high))
+
+    def _around(self, known: list[Any]) -> tuple[float, float]:
+        """Return ends for an axis of a user's own that states none."""
+        numbers = [self.number(value) for value in known] or [0.0]
+        pad = 0.5 if self.kind == "category" else (max(numbers) - min(numbers)) / 20 or 1.0
+        return min(numbers) - pad, max(numbers) + pad
 
     def number(self, value: Any) -> float:
         """Return the place of a value on a scale without ends."""
@@ -221,9 +230,11 @@ class _Drawing:
             for letter in "xy":
                 trace[letter] = _values(trace, letter)
             trace["place"] = place
+        if not _has_ranges(self.layout) and {trace["type"] for trace in self.traces} != {"scatter"}:
+            raise ValueError("only plotly.js knows how far the axes of such a figure go")
         self.x, self.y = (
             _Axis(
-                self.layout[f"{letter}axis"], letter == "x",
+                self.layout.get(f"{letter}axis", {}), letter == "x",
                 [value for trace in self.traces for value in trace[letter]],
             )
             for letter in "xy"
