@@ -454,7 +454,8 @@ def compare(
     Result
         `frame`: one row a convention. Of counts: lower and upper counts of signatories and
         parties (Int64; an upper one is missing where the list is not complete to the age),
-        complete (bool), days_to_force (Int64); charts: signatories, parties.
+        complete (of parties), signatories_complete (bool), days_to_force (Int64); charts:
+        signatories, parties.
         Of shares: states (that could join), signatories and parties with bounds (Int64);
         charts: signatories, parties, signature places, consent places; tables:
         shares, milestones, places.

@@ -147,6 +147,7 @@ def test_the_answers_of_the_day() -> None:
         "After 395 days the UN Convention against Cybercrime had at least 75 signatories and three "
         "reported ratifications; other treaties had 6 to 15."
     )
+    assert "had 147 signatories and at least 191 rat" in ad.compare(["untoc"]).answer.text
     assert ad.compare(["hanoi", "untoc"], of="shares").answer.text == (
         "At least 38% of UN members had signed the UN Convention against Cybercrime after 395 "
         "days; 84% of UN treaties had fewer."

@@ -80,7 +80,8 @@ def compare_at_age(histories: Sequence[History], days: int, as_of: date) -> pd.D
         signatories_lower, signatories_upper, parties_lower and parties_upper, and
         parties_reported, how many of parties_lower are reported and not confirmed
         (Int64, missing for a convention that had not reached the age); complete, whether
-        the list was complete to that age; days_to_force, days from opening to entry into
+        the list was complete to that age, and signatories_complete, whether in signatories,
+        which none can join after the closing day; days_to_force, days from opening to entry into
         force (Int64, missing while it is not in force, or its day is not known).
     """
     records = []
@@ -93,6 +94,7 @@ def compare_at_age(histories: Sequence[History], days: int, as_of: date) -> pd.D
             "opens": pd.Timestamp(convention.opens),
             "threshold": convention.threshold,
             "complete": convention.is_complete("parties", day.date()),
+            "signatories_complete": convention.is_complete("signatories", day.date()),
             "days_to_force": (force - convention.opens).days if force and force <= as_of else None,
         }
         if day <= pd.Timestamp(as_of):

@@ -263,7 +263,8 @@ def participants_sentence(status: Status) -> str:
         return f"{members:,} {noun} known, all members of the United Nations."
     states = counted(len(frame) - len(others), "state")
     named = listed([states, *(in_sentence(row["name"], row["article"]) for row in others)])
-    return f"{len(frame):,} {noun} known: {named}. {members:,} are members of the United Nations."
+    who = f": {named}" if others else ", all of them states"
+    return f"{len(frame):,} {noun} known{who}. {members:,} are members of the United Nations."
 
 
 def status_counts(status: Status) -> tuple[tuple[str, str], ...]:

@@ -35,6 +35,7 @@ SHORTEST_AXIS = 5  # years
 NOUNS: dict[Measure, tuple[str, str]] = {
     "signatories": ("signatory", "signatories"), "parties": ("ratification", "ratifications"),
 }  # fmt: skip
+COMPLETE = {"signatories": "signatories_complete", "parties": "complete"}  # in a comparison
 DID = {"signatories": "signed", "parties": "consented to be bound"}
 REPORTED = STATUS_COLOURS[BOUND_REPORTED]
 LETTER_WIDTH = 7.4  # pixels, of the labels at the ends
@@ -63,9 +64,10 @@ def pace_title(compared: pd.DataFrame, days: int, measure: Measure) -> str:
     least, most = (int(subject[f"{measure}_{end}"]) for end in ("lower", "upper"))
     found = f"{capitalised(_acts(subject, measure))} {age_in_words(days)}"
     rivals = [row for row in others if pd.notna(row[f"{measure}_lower"])]
+    complete = COMPLETE[measure]
     more = [row[f"{measure}_lower"] > most for row in rivals]
-    settled = [row[f"{measure}_upper"] <= least and row["complete"] for row in rivals]
-    ranked = subject["complete"] or not any(more)  # what is not known could change the place
+    settled = [row[f"{measure}_upper"] <= least and row[complete] for row in rivals]
+    ranked = subject[complete] or not any(more)  # what is not known could change the place
     sure = measure == "signatories" or not subject["parties_reported"]
     if not (rivals and sure and ranked and all(map(max, more, settled))):
         return found
@@ -102,10 +104,10 @@ def _acts(row: Row, measure: Measure) -> str:
     reported = int(row["parties_reported"]) if measure == "parties" else 0
     singular, plural = NOUNS[measure]
     if not upper:
-        return f"no {plural}" if row["complete"] else f"no known {plural}"
+        return f"no {plural}" if row[COMPLETE[measure]] else f"no known {plural}"
     if reported and reported == lower:
         return f"{numeral(reported)} reported {singular if reported == 1 else plural}"
-    number = span(lower, upper, bool(row["complete"])) if lower else f"up to {upper}"
+    number = span(lower, upper, bool(row[COMPLETE[measure]])) if lower else f"up to {upper}"
     noun = singular if max(lower, 1) == upper == 1 else plural
     by_report = f", {numeral(reported)} by report only" if reported else ""
     return f"{number} {noun}{by_report}"
