@@ -22,7 +22,7 @@ from numpy._core._multiarray_umath import (  # type: ignore[import-not-found]
 from tests.conftest import ROOT, contents
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-COMPUTED = ("05", "06", "08", "12", "14", "16")  # with a model, a forecast, draws at random
+COMPUTED = ("05", "06", "08", "12", "14", "16", "19")  # with a model, a forecast, draws at random
 OTHER = {
     "OPENBLAS_CORETYPE": "Nehalem",
     "NPY_DISABLE_CPU_FEATURES": " ".join(__cpu_dispatch__),

@@ -32,6 +32,7 @@ def reasons(row: Mapping[Any, Any]) -> str:
     """
     signed = row["signed_on"]
     near = f"{row['region_consented']} of {row['region_states']} in its regional group consented"
+    near = near if row["region_states"] else "in no regional group"
     if row["union"]:
         near += f", {row['union_consented']} of the European Union"
     words = {
@@ -75,7 +76,7 @@ def next_chart(found: NextStates, frame: pd.DataFrame) -> go.Figure | None:
     figure = go.Figure(
         go.Bar(
             x=(100 * top["chance"]).round(1).tolist(), y=top["name"].tolist(), orientation="h",
-            text=words, textposition="outside", cliponaxis=False, marker={"color": SUBJECT},
+            text=words, textposition="outside", marker={"color": SUBJECT},
             customdata=top["reasons"].tolist(),
             hovertemplate="%{y}: %{text}<br>%{customdata}<extra></extra>",
         )
