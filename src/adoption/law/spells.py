@@ -435,8 +435,9 @@ def days_by_rule(history: History, entries: pd.DataFrame) -> pd.Series[pd.Timest
     consents = history.consents
     dated = consents.loc[published_days(consents, entries).index]
     spells = pd.concat([dated, consents]).drop_duplicates("iso3").set_index("iso3")
-    days = spells["in_force_earliest"]
-    return entries["iso3"].map(days.where(days == spells["in_force_latest"]))
+    days = spells["in_force_earliest"].astype("datetime64[us]")
+    known = days == spells["in_force_latest"].astype("datetime64[us]")
+    return entries["iso3"].map(days.where(known))
 
 
 def special_members(convention: Convention, memberships: pd.DataFrame) -> set[str]:
