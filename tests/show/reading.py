@@ -40,9 +40,9 @@ def too_long(answer: str, *names: str) -> list[str]:
 
 def check(answer: str, *titles: str, names: Collection[str] = ()) -> None:
     """Check that an answer's sentences are short and whole, and nothing in it is no word."""
-    assert too_long(answer, *names) == []
+    assert too_long(answer, *names) == [], answer
     assert answer.endswith(".")
-    assert [fault for text in (answer, *titles) for fault in faults(text)] == []
+    assert (found := [fault for text in (answer, *titles) for fault in faults(text)]) == [], found
     assert not any(title.endswith(".") for title in titles)
     assert all(text[0].isupper() or text[0].isdigit() for text in (answer, *titles))
 

@@ -111,7 +111,7 @@ def reported_beyond(status: Status, measure: Measure, what: str = "") -> str:
 
 
 def _named(count: Count) -> str:
-    return f"{count.lower or 'none'} named here"
+    return f"{count.lower} named here" if count.lower else "none named"
 
 
 def _signed(status: Status, what: str = "") -> str:

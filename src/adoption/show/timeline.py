@@ -95,6 +95,8 @@ def pace_sentence(compared: pd.DataFrame, days: int) -> str:
                  for pick, end in ((min, "lower"), (max, "upper")))  # fmt: skip
     more = "" if all(row["complete"] for row in rivals) else " or more"
     had = f"{span(low, high)}{more}" if high else f"none{' known' * bool(more)}"
+    if len(rivals) == 1 and low:
+        had = span(low, high, not more)
     return f"{first}; {'other treaties' if len(rivals) > 1 else 'the other treaty'} had {had}."
 
 
