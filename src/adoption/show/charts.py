@@ -201,7 +201,7 @@ def odds_axis(figure: go.Figure, low: float, high: float, title: str) -> None:
     figure.update_xaxes(type="log", range=ends, tickvals=ticks, ticktext=words, title=title)
 
 
-def wrapped(label: str) -> str:
+def wrapped(label: str, letters: int = LETTERS) -> str:
     """Return a label in lines that leave room for the chart on a small screen.
 
     Examples
@@ -209,7 +209,7 @@ def wrapped(label: str) -> str:
     >>> wrapped("Member of the European Union")
     'Member of the<br>European Union'
     """
-    return "<br>".join(textwrap.wrap(label, LETTERS))
+    return "<br>".join(textwrap.wrap(label, letters))
 
 
 def steps(

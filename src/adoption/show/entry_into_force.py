@@ -265,14 +265,14 @@ def chance_bars(found: ConventionForecast) -> go.Figure | None:
     ]
     hover = "by the end of %{x}<extra></extra>"
     style = {"name": "combined forecast", "marker": {"color": SUBJECT}, "width": 0.55}
-    figure = go.Figure(go.Bar(x=years, y=shares, hovertemplate=hover, **style))
+    figure = go.Figure(go.Bar(x=years, y=shares.round(1), hovertemplate=hover, **style))
     if found.readings_differ:
         for reading, name, symbol in (
             ("counted", "if unconfirmed reports are true", "triangle-up-open"),
             ("not counted", "if they are not", "triangle-down-open"),
         ):
             marker = {"symbol": symbol, "size": 10, "color": REPORTED, "line": {"width": 2}}
-            y = 100 * chances[f"{reading} in_force"]
+            y = (100 * chances[f"{reading} in_force"]).round(1)
             more: Style = {"marker": marker, "hover": "%{y:.0f}%", "showlegend": None}
             figure.add_trace(points(years, y, name=name, **more))
     figure.update_xaxes(type="category", showgrid=False, range=[-0.5, len(years) - 0.5])

@@ -15,7 +15,7 @@ from adoption.words import counted, listed
 
 CLEAR = 0.05  # a share of draws below which a count is more than chance gives
 ALONE = "acted, and no neighbour did"
-MARK = {"symbol": "diamond", "size": 11, "color": PAPER, "line": {"color": INK, "width": 2}}
+MARK = {"symbol": "triangle-up", "size": 11, "color": PAPER, "line": {"color": INK, "width": 2}}
 
 
 def chance(borders: pd.DataFrame, states: pd.DataFrame, seed: int = 0) -> pd.DataFrame:

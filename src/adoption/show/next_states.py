@@ -10,12 +10,14 @@ import plotly.graph_objects as go
 
 from adoption.answers import Answer
 from adoption.forecasting.next_states import NextStates
+from adoption.show.charts import wrapped
 from adoption.show.entry_into_force import month
 from adoption.show.table import Table
-from adoption.show.theme import SUBJECT, finish
+from adoption.show.theme import PAPER, SUBJECT, finish
 from adoption.words import chance_in_words, listed, long_day, short_day
 
 SHOWN, NAMED = 15, 3
+LETTERS = 28  # of a name before a second line: the longest has two
 MATTERS = 0.05  # log odds: a reason that adds less is not said
 SOURCE = "Source: acts on the convention and on the treaties of the base set."
 
@@ -75,8 +77,10 @@ def next_chart(found: NextStates, frame: pd.DataFrame) -> go.Figure | None:
     words = [chance_in_words(chance) for chance in top["chance"]]
     figure = go.Figure(
         go.Bar(
-            x=(100 * top["chance"]).round(1).tolist(), y=top["name"].tolist(), orientation="h",
-            text=words, textposition="outside", marker={"color": SUBJECT},
+            x=(100 * top["chance"]).round(1).tolist(),
+            y=[wrapped(name, LETTERS) for name in top["name"]], orientation="h",
+            text=words, textposition="inside", insidetextanchor="middle", textangle=0,
+            constraintext="none", textfont={"size": 12, "color": PAPER}, marker={"color": SUBJECT},
             customdata=top["reasons"].tolist(),
             hovertemplate="%{y}: %{text}<br>%{customdata}<extra></extra>",
         )
@@ -90,7 +94,7 @@ def next_chart(found: NextStates, frame: pd.DataFrame) -> go.Figure | None:
         subtitle=f"Chance to have consented by {long_day(found.until)}, the likeliest {len(top)}",
         source=SOURCE,
         alternative=f"Bars: {'; '.join(f'{name} {chance}' for name, chance in pairs)}.",
-        height=140 + 26 * len(top),
+        height=140 + 34 * len(top),
     )
 
 

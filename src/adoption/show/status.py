@@ -47,7 +47,8 @@ if TYPE_CHECKING:
 HEIGHT = 480
 SHORTEST_AXIS = pd.Timedelta(days=14)
 NOT_NAMED = "Signatories not known"
-ONE = {"consents": "consent", "signatories": "signatory"}  # of what a curve counts
+REPORTED = "consents with reports"
+ONE = {"consents": "consent", REPORTED: "consent with reports", "signatories": "signatory"}
 
 
 def withdrawals(participants: pd.DataFrame) -> str:
@@ -323,14 +324,13 @@ def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
     convention, periods = history.convention, history.consents
     bound = cumulative(periods[periods["grade"] != "reported"], convention.opens, as_of)
     series = [("consents", bound, STATUS_COLOURS[BOUND], "solid")]
-    reported = "consents with reports"
     with_reports = cumulative(periods, convention.opens, as_of)
     if int(with_reports["upper"].iloc[-1]) > int(bound["upper"].iloc[-1]):
         first = periods.loc[periods["grade"] == "reported", "begins_earliest"].min()
         day = with_reports["day"]
         with_reports = with_reports[day >= day[day < first].max()]  # before, the curves are one
         colour = STATUS_COLOURS[BOUND_REPORTED]
-        series.append((reported, with_reports, colour, "dash"))
+        series.append((REPORTED, with_reports, colour, "dash"))
     if convention.signatories_listed:
         signed = cumulative(history.signatures, convention.opens, as_of)
         series.append(("signatories", signed, STATUS_COLOURS[SIGNED], "solid"))
@@ -339,7 +339,7 @@ def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
         figure.add_traces(steps(name, curve["day"], curve, colour, dash=dash))
     top = max(convention.threshold, *(int(curve["upper"].max()) for _, curve, *_ in series)) * 1.12
     ends = {
-        name: _end(curve, name, name == reported or convention.is_complete(name, as_of))
+        name: _end(curve, name, name == REPORTED or convention.is_complete(name, as_of))
         for name, curve, *_ in series
     }
     labels = [
