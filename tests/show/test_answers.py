@@ -145,8 +145,8 @@ def test_the_answers_of_the_day() -> None:
     )
     assert ad.compare(["hanoi", "untoc", "uncac"]).answer.text == (
         "After 395 days the UN Convention against Cybercrime had at least 75 signatories and three "
-        "reported ratifications; other treaties had 6 to 15. 76 or more participants are reported to "
-        "have signed, 75 named here."
+        "reported ratifications; other treaties had 6 to 15. 76 or more participants are reported "
+        "to have signed, 75 named here."
     )
     assert "had 147 signatories and at least 191 rat" in ad.compare(["untoc"]).answer.text
     assert ad.compare(["hanoi", "untoc"], of="shares").answer.text == (
