@@ -136,13 +136,13 @@ def in_force(convention: str) -> set[str]:
 
 
 def after(day: str, rule: str) -> str:
-    """Return the day that a rule gives; without a rule, a year later, as the page says."""
+    """Return the day that a rule gives; without a rule no day is certain."""
     start = date.fromisoformat(day)
     if months := re.search(r"after (\d+) months", rule):
         month = start.month + int(months[1])
         return date(start.year + month // 12, month % 12 + 1, 1).isoformat()
     days = re.search(r"(\d+)(?:th|st|nd|rd) day", rule)
-    return (start + timedelta(days=int(days[1]) if days else 365)).isoformat()
+    return (start + timedelta(days=int(days[1]))).isoformat() if days else "9999"
 
 
 def network() -> Iterable[tuple[str, Any]]:

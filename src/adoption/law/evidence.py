@@ -22,6 +22,7 @@ from adoption.law.curves import Measure
 from adoption.law.spells import days_by_rule, history_in
 from adoption.law.status import Row, Status, counts_on, load_status
 from adoption.paths import reference_folder
+from adoption.reading import remembered
 from adoption.tables import known_by, of_convention, read, read_of
 
 if TYPE_CHECKING:
@@ -153,6 +154,7 @@ class PublishedTotal:
     source: str
 
 
+@remembered
 def published_total(convention: Convention, measure: Measure, as_of: date) -> PublishedTotal | None:
     """Return the newest published total that was known on a day; None where there is none.
 

@@ -24,10 +24,6 @@ from adoption.law.status import Count, Status
 from adoption.reading import remembered
 from adoption.tables import only_states, read
 
-# Where the rule for later parties was not seen, a party counts as joined a year after its
-# instrument was certainly deposited: no rule of the registry waits half as long.
-LONGEST_WAIT = pd.Timedelta(days=365)
-
 
 @dataclass(frozen=True)
 class Clique:
@@ -83,8 +79,8 @@ def clique_of(history: History, states: pd.DataFrame, as_of: date, group: Group 
             gone = set(spells.loc[spells["ends_latest"] <= day, "iso3"]) - possible
             possible |= group.members - gone
     if force is not None and force.latest <= as_of and _is_sure(history, as_of):
-        latest = spells["in_force_latest"].fillna(spells["begins_latest"] + LONGEST_WAIT)
-        sure = standing.certain & (latest <= day) & (spells["grade"] != "reported")
+        sure = standing.certain & (spells["in_force_latest"] <= day)
+        sure &= spells["grade"] != "reported"
         certain = set(spells.loc[sure, "iso3"])
     return Clique(
         convention=convention,

@@ -65,7 +65,8 @@ def periods(acts: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         `COLUMNS`, in order of convention, iso3, kind and begin; the windows are days, those of
-        the end missing while the period lasts.
+        the end missing while the period lasts. And soonest, the first day on which a consent
+        was perhaps given whose period begins later, so that it does not overlap the one before.
 
     Examples
     --------
@@ -76,7 +77,9 @@ def periods(acts: pd.DataFrame) -> pd.DataFrame:
     acts = acts.rename(columns={"earliest": "begins_earliest", "latest": "begins_latest"})
     frame = pd.concat([_signatures(acts), *_consents(acts)], ignore_index=True)
     dtypes = table("spells").dtypes()
-    frame = frame.reindex(columns=list(COLUMNS)).astype({name: dtypes[name] for name in COLUMNS})
+    dtypes["soonest"] = dtypes["begins_earliest"]
+    names = [*COLUMNS, "soonest"]
+    frame = frame.reindex(columns=names).astype({name: dtypes[name] for name in names})
     return frame.sort_values([*KEY, "kind", "begins_earliest"], ignore_index=True)
 
 
@@ -99,9 +102,9 @@ def _consents(acts: pd.DataFrame) -> Iterable[pd.DataFrame]:
     for act in _in_order(rows[several]).to_dict("records"):
         _go_on(history.setdefault((act["convention"], act["iso3"]), []), act)
     opened = [period for spells in history.values() for period in spells]
-    yield pd.DataFrame(opened, columns=[*rows.columns, *COLUMNS[-3:], *WINDOWS[2:]]).assign(
-        kind=CONSENT
-    )
+    yield pd.DataFrame(
+        opened, columns=[*rows.columns, *COLUMNS[-3:], *WINDOWS[2:], "soonest"]
+    ).assign(kind=CONSENT)
 
 
 def _in_order(acts: pd.DataFrame) -> pd.DataFrame:
@@ -130,6 +133,7 @@ def _go_on(spells: list[dict[str, Any]], act: dict[Any, Any]) -> None:
         last |= {f"ends_{name}": act[name] for name in ("grade", "source", "note")}
     elif not stands and act["act"] != WITHDRAWAL:
         if last is not None:  # two periods never overlap: one participant counts once
+            act["soonest"] = act["begins_earliest"]
             act["begins_earliest"] = max(act["begins_earliest"], last["ends_latest"])
         spells.append(act)
 
@@ -374,13 +378,14 @@ def in_force(
         bound) and in_force_why (`PUBLISHED`, `BY_RULE`, or why a day is missing).
     """
     consents = spells[spells["kind"] == CONSENT]
+    soonest = consents["soonest"].fillna(consents["begins_earliest"])
     nth, day, later = force.nth_instrument, force.day, convention.later
     frame = pd.DataFrame(
         {"earliest": pd.NaT, "latest": pd.NaT, "why": NOT_REACHED}, index=consents.index
     ).astype({"earliest": "datetime64[us]", "latest": "datetime64[us]"})
     if nth is not None and day is not None:
         for end, deposit, last_of_nth, general in (
-            ("earliest", _soonest(consents), nth.latest, day.earliest),
+            ("earliest", soonest, nth.latest, day.earliest),
             ("latest", consents["begins_latest"], nth.earliest, day.latest),
         ):
             first_day = pd.Timestamp(general)
@@ -391,6 +396,7 @@ def in_force(
             else:
                 after = pd.Series(pd.NaT, deposit.index, dtype="datetime64[us]")
             frame[end] = after.where(deposit > pd.Timestamp(last_of_nth), first_day)
+        frame["earliest"] = frame[["earliest"]].assign(soonest=soonest).max(axis=1)
         frame["why"] = np.where(frame["latest"].isna(), NO_RULE, BY_RULE)
     published = published_days(consents, entries)
     frame.loc[published.index, "why"] = PUBLISHED
@@ -398,14 +404,7 @@ def in_force(
     frame.loc[ended, "why"] = ENDED_BEFORE
     for end in ("earliest", "latest"):
         frame[end] = published.combine_first(frame[end]).mask(ended)
-    return spells.join(frame.add_prefix("in_force_"))
-
-
-def _soonest(consents: pd.DataFrame) -> pd.Series[pd.Timestamp]:
-    """Return the first day on which each was perhaps given, though periods are kept apart."""
-    before = consents.groupby("iso3")[["ends_earliest", "ends_latest"]].shift()
-    begins = consents["begins_earliest"]
-    return begins.mask(begins == before["ends_latest"], before["ends_earliest"])
+    return spells.drop(columns="soonest").join(frame.add_prefix("in_force_"))
 
 
 def published_days(consents: pd.DataFrame, entries: pd.DataFrame | None) -> pd.Series[pd.Timestamp]:
