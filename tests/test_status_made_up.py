@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from adoption.data.dictionary import CONSENTS, GRADES, SIGNATURES
 from adoption.law.panel import CONSENTED, SIGNED
 from adoption.law.rules import Window
-from adoption.law.spells import COLUMNS, EntryIntoForce, history_of, in_force
+from adoption.law.spells import EntryIntoForce, history_of, in_force, periods
 from adoption.law.status import Status, status_on
 from tests.conftest import MADE_UP_STATES as STATES
 from tests.conftest import (
@@ -21,7 +21,6 @@ from tests.conftest import (
     acts_of,
     bound,
     bounds,
-    history,
     made,
     made_up,
     of,
@@ -217,7 +216,7 @@ def test_in_force_for_one_party(
     convention, reached = made_up(**rules), window(nth) if nth else None
     force = reached and Window(*map(convention.delay.after, (reached.earliest, reached.latest)))
     entries = pd.DataFrame({"iso3": ["AAA"], "date": [pd.Timestamp(published or "NaT")]}).dropna()
-    spells = history(bound("AAA", *deposit.split(".."))).spells[[*COLUMNS]]
+    spells = periods(acts_of([bound("AAA", *deposit.split(".."))]))
     entry = EntryIntoForce(reached, (), "confirmed", force, date.max)
     row = in_force(convention, spells, entry, entries).iloc[0]
     day = row["in_force_earliest"] if row["in_force_earliest"] == row["in_force_latest"] else None
