@@ -69,13 +69,23 @@ def plain(status: Status) -> dict[str, Any]:
         "nth_grade": status.nth_grade,
         "entry_into_force": day(status.entry_into_force),
         "entry_into_force_window": ends(status.entry_into_force),
-        "in_force": status.in_force,
+        "in_force": _in_force(status),
         "complete_to": complete_to.isoformat() if complete_to else None,
         "by_grade": {name: count.by_grade for name, count in known.items()},
         "bounds": bounds | {"remaining": [status.least_remaining, status.remaining]},
         "beyond_reach": status.beyond_reach,
         "reach": convention.reach,
     }
+
+
+def _in_force(status: Status) -> bool | None:
+    """Return whether the convention is in force; None where nobody can know."""
+    force = status.entry_into_force
+    if status.in_force or status.as_of < status.convention.opens:
+        return status.in_force
+    if force is None:  # enough instruments may be there, unseen or without a day
+        return None if not status.least_remaining else False
+    return None if force.earliest <= status.as_of else False
 
 
 def status_in_text(status: Status) -> str:
@@ -87,7 +97,8 @@ def status_in_text(status: Status) -> str:
         _line("signatories", _count(status.signatories, status.signatures_may_be_missing)
               if convention.signatories_listed
               else "not named in any source seen"),
-        _line("parties", _count(status.parties, status.beyond_reach)),
+        _line("parties" if status.in_force else "consents",
+              _count(status.parties, status.beyond_reach)),
         _line("counted", f"{_count(status.counted, status.beyond_reach)} "
                          f"of {convention.threshold}"),
         _line("remaining", _remaining(status)),
@@ -210,7 +221,10 @@ def _figures(found: ConventionForecast, forecast: Forecast) -> list[str]:
         return [_wide(nth, f"deposited by {long_day(forecast.reached)}")]
     median, beyond = forecast.quantile(0.5), chance_in_words(1 - forecast.cdf(forecast.horizon))
     force, now = found.in_force(median), found.as_of
-    unseen = [_wide("chance by that day", f"{chance_in_words(forecast.cdf(now))}, not seen")]
+    what, chances = "in force", found.chances(forecast)
+    if not found.by_law:
+        what, chances = "deposit", forecast.by_year(now.year)
+    unseen = [_wide("deposited, but not seen", chance_in_words(forecast.cdf(now)))]
     return [
         _wide(f"{nth}, median", _day(median, forecast, now)),
         *(
@@ -223,10 +237,10 @@ def _figures(found: ConventionForecast, forecast: Forecast) -> list[str]:
         *([_wide("entry into force, median", _day(force, forecast, now))] if found.by_law else []),
         *(unseen if found.made_on < now else []),
         *(
-            _wide(f"chance by end of {year}", chance_in_words(chance))
-            for year, chance in forecast.by_year(found.as_of.year).items()
+            _wide(f"{what} by end of {year}", chance_in_words(chance))
+            for year, chance in chances.items()
         ),
-        _wide("chance beyond", f"{beyond} after {forecast.horizon.year}, or never"),
+        _wide(f"deposit after {forecast.horizon.year}", f"{beyond}, or never"),
     ]
 
 

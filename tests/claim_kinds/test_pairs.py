@@ -90,7 +90,7 @@ def test_before_entry_into_force_it_says_what_signatories_would_join() -> None:
     ]
     why = pairs("2001-02-01", signatures).why
     assert "3 of 4 members of the United Nations are known to have signed it (75%)" in why
-    assert "if all of those were bound, it would join 2 pairs anew." in why
+    assert "if all of those became parties, it would join 2 pairs anew." in why
     assert "None of 4 members of the United Nations is known to have signed it." in (
         pairs("2001-02-01", []).why
     )

@@ -56,7 +56,7 @@ def test_each_verdict(of: Any, acted: str, fields: dict[str, Any], expected: str
 
 def test_a_report_is_never_called_bound() -> None:
     why = share(GROUP, "bound", comparison="at least", value=0.5).why
-    assert "2 of 3 members of the ABC are known to be bound by" in why
+    assert "2 of 3 members of the ABC are known to have consented to be bound by" in why
     assert "1 by report only (AAA and CCC)" in why
     only = [act for act in ACTS if act[0] == "CCC"]
     claim = claim_of(ShareClaim, of=GROUP, acted="bound", comparison="at least", value=0.1)

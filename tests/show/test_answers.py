@@ -132,7 +132,7 @@ def test_before_entry_into_force_the_figure_is_of_signatories_and_later_of_parti
     before, after = (ad.compare(["untoc"], age=395, as_of=day).answer
                      for day in ("2003-06-30", "2003-07-01"))  # fmt: skip
     assert (before.key_figure, after.key_figure) == ("39", "40")
-    assert before.key_label == "ratifications; 40 are needed for entry into force"
+    assert before.key_label == "consents to be bound; 40 are needed for entry into force"
     assert after.key_label == "parties; 40 were needed for entry into force"
 
 
@@ -145,10 +145,10 @@ def test_the_answers_of_the_day() -> None:
     )
     assert ad.compare(["hanoi", "untoc", "uncac"]).answer.text == (
         "After 395 days the UN Convention against Cybercrime had at least 75 signatories and three "
-        "reported ratifications; other treaties had 6 to 15. 76 or more participants are reported "
-        "to have signed, 75 named here."
+        "reported consents to be bound; other treaties had 6 to 15. 76 or more participants are "
+        "reported to have signed, 75 named here."
     )
-    assert "had 147 signatories and at least 191 rat" in ad.compare(["untoc"]).answer.text
+    assert "had 147 signatories and at least 191 con" in ad.compare(["untoc"]).answer.text
     assert ad.compare(["hanoi", "untoc"], of="shares").answer.text == (
         "At least 38% of UN members had signed the UN Convention against Cybercrime after 395 "
         "days; 84% of UN treaties had fewer."

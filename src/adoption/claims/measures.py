@@ -288,7 +288,8 @@ class ShareClaim(Counted, Measured):
         grades = status.participants.set_index("iso3")["grade"].reindex(acted)
         reported = int(grades.eq("reported").sum()) if self.acted == "bound" else 0
         all_reported = bool(reported) and reported == len(acted)
-        did = "to have signed" if self.acted == "signed" else "to be bound by"
+        bound = "to be bound by" if status.in_force else "to have consented to be bound by"
+        did = "to have signed" if self.acted == "signed" else bound
         text = (
             f"By {long_day(status.as_of)}, {len(acted) or 'none'} of {self._whole(of)} "
             f"{is_are(max(len(acted), 1))} {'reported' if all_reported else 'known'} {did} {title}"
@@ -626,7 +627,7 @@ class PairsClaim(Measured):
         return f"{text}."
 
     def _effect(self, joined: Network, signed: list[str], status: Status) -> str:
-        """Say what the convention joins, or would join if all who signed were bound."""
+        """Say what the convention joins, or would join if all who signed became parties."""
         title = capitalised(treaty(self.convention))
         if status.in_force:
             return f"{title} is in force."
@@ -643,7 +644,7 @@ class PairsClaim(Measured):
             return f"{text}."
         anew = _pairs(Bounds(*added(joined, signed)))
         part = percent(len(signed), of)
-        return f"{text} ({part}); if all of those were bound, it would join {anew} anew."
+        return f"{text} ({part}); if all of those became parties, it would join {anew} anew."
 
     def _facts(
         self, joined: Network, signed: list[str], cliques: list[Clique], data: ClaimData

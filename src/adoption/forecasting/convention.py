@@ -234,15 +234,16 @@ class ConventionForecast:
         One row a year: year (int), in_force (float, 0 to 1, of the one answer), and the same of
         each reading, with its name before.
         """
-        rows = []
         ways = {"": self.mixed, **{f"{name} ": self.forecasts[name] for name in self.readings}}
+        columns = {f"{name}in_force": self.chances(one) for name, one in ways.items()}
+        return pd.DataFrame(columns).rename_axis("year").reset_index().astype({"year": "int64"})
+
+    def chances(self, one: Forecast) -> dict[int, float]:
+        """Return the chances that it is in force by the end of each year, under a forecast."""
         now = self.as_of.year
         first = now + (self.last_deposit(date(now, 12, 31)) <= self.as_of)
-        for year in range(first, first + YEARS_AHEAD):
-            in_time = self.last_deposit(date(year, 12, 31))
-            chances = {f"{name}in_force": one.cdf(in_time) for name, one in ways.items()}
-            rows.append({"year": year} | chances)
-        return pd.DataFrame(rows).astype({"year": "int64"})
+        years = range(first, first + YEARS_AHEAD)
+        return {year: one.cdf(self.last_deposit(date(year, 12, 31))) for year in years}
 
     def to_dict(self) -> dict[str, Any]:
         """Return the forecast as plain values for JSON."""

@@ -54,6 +54,7 @@ PUBLISHERS = "World Bank, United Nations, V-Dem and others, listed at the end"
 ACTS = "Acts: each one's own, listed at the end."
 ROW_HEIGHT, MODEL_ROW = 28, 46  # pixels
 SECOND_LINE = 0.35  # of a row, for each further line of a label
+LEAST_SHARE = 5  # states in a category: of fewer no percentage is shown
 BETWEEN = 0.4  # of a row, before the heading of a block
 SHARE_TICKS = [0, 0.25, 0.5, 0.75, 1]
 GDP_TICKS = [200, 1_000, 5_000, 20_000, 100_000]
@@ -97,7 +98,7 @@ def association_answer(adopters: Adopters) -> Answer:
     return Answer(
         title=f"{convention.short_title}: which states adopt it, and how ready they are",
         text=f"{acted or 'None'} of the {states} {who} {verb} {did}"
-        f"{f'; it differs most {ends}' if ends else ''}.",
+        f"{f'; the share differs most {ends}' if ends else ''}.",
         key_figure=f"{acted / states:.0%}",
         key_label=f"of the {adopters.who} {did}",
         as_of=long_day(adopters.as_of),
@@ -128,7 +129,10 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     labels, ticks, places, end = list[str](), list[float](), list[float](), -BETWEEN
     for label, block in measured.groupby("label", sort=False):
         end += BETWEEN
-        categories = [wrapped(_short(name)) for name in block["category"]]
+        categories = [
+            wrapped(_short(row["category"]) + f" ({_acted(row)})" * _few(row))
+            for row in block.to_dict("records")
+        ]
         for line in (f"<b>{wrapped(str(label).removesuffix(' pillar'))}</b>", *categories):
             height = 1 + SECOND_LINE * line.count("<br>")
             labels.append(line)
@@ -138,6 +142,7 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     rows, states = measured.assign(place=places), len(adopters.frame)
     overall, did = adopters.acted / states, f"share known to have {adopters.did}"
     figure = go.Figure(reference(overall, (end, 0.0)))
+    rows = rows[rows["states"] >= LEAST_SHARE]
     unknown = rows["category"] == UNKNOWN
     for part, name, colour in ((rows[~unknown], did, SUBJECT),
                                (rows[unknown], "characteristic not known", CONTEXT)):  # fmt: skip
@@ -267,14 +272,18 @@ def shares_table(measured: pd.DataFrame, adopters: Adopters, by: str) -> Table:
     columns = {
         "Characteristic": "label",
         "Category": _category,
-        "Share": lambda row: f"{row['share']:.0%}",
-        "95% interval": _range,
+        "Share": lambda row: "" if _few(row) else f"{row['share']:.0%}",
+        "95% interval": lambda row: "" if _few(row) else _range(row),
         capitalised(word): _acted,
         "By report only": "by_report",
     }
     day = long_day(adopters.as_of)
     caption = f"States known to have {word} by {day}, by {by}; with reports, Wilson intervals"
     return described(measured, columns, caption)
+
+
+def _few(row: Row) -> bool:
+    return bool(row["states"] < LEAST_SHARE)
 
 
 def _range(row: Row) -> str:

@@ -36,7 +36,9 @@ from adoption.show.timeline import DID, LEAST_TOP
 from adoption.words import (
     age_in_words,
     capitalised,
+    is_are,
     long_day,
+    numeral,
     percent,
     short_day,
     span,
@@ -84,12 +86,14 @@ def _had(row: Row, measure: Measure) -> str:
     what = f"{DID[measure]} {by}the {row['short_title']}"
     if row[f"{measure}_lower"]:
         return f"{share_span(row, measure)} of {_members(row)} had {what}"
-    if row[f"{measure}_upper"]:
-        return (
-            f"up to {percent(row[f'{measure}_upper'], row['states'])} of {_members(row)} may "
-            f"have {what}"
-        )
-    known = "" if row[f"{measure}_complete"] else "is known to "
+    complete, reported = row[f"{measure}_complete"], row[f"{measure}_with_reports"]
+    if row[f"{measure}_upper"] and complete:
+        most = percent(row[f"{measure}_upper"], row["states"])
+        return f"up to {most} of {_members(row)} may have {what}"
+    if reported:
+        who = f"{numeral(reported)} of {row['states']} {_members(row)} {is_are(reported)}"
+        return f"{who} reported, and none confirmed, to have {what}"
+    known = "" if complete else "is known to "
     return f"none of {row['states']} {_members(row)} {known}{'have' if known else 'had'} {what}"
 
 
@@ -122,7 +126,10 @@ def comparison_answer(
     measure: Measure = "signatories" if subject.signatories_listed else "parties"
     count, beside = known[measure], ""
     if count is not None and treaties is not None and len(treaties):
-        beside = f"; {_fewer(floor(count, measure), treaties[measure])} of UN treaties had fewer"
+        least = "" if count.complete else "at least "
+        share = _fewer(floor(count, measure), treaties[measure])
+        which = f"{len(treaties)} UN treaties open to all"
+        beside = f"; {least}{share} of {which} had fewer {ACTS[measure]}s"
     return Answer(
         title=f"{subject.short_title}: how its adoption compares",
         text=f"{capitalised(_had(row, measure))} {age_in_words(days)}{beside}.",

@@ -26,6 +26,7 @@ from adoption.show.theme import (
 from adoption.tables import by_grade
 from adoption.words import (
     act_in_words,
+    capitalised,
     counted,
     is_are,
     listed,
@@ -391,8 +392,12 @@ def statements_table(
         "Text": lambda row: _begin(row["text"], LONGEST_TEXT),
         "SHA-256 begins": lambda row: row["sha256"][:16],
     }
-    caption += f", undated: {len(own):,}; here {min(MOST_TEXTS, len(own))} of them, long ones cut"
-    return described(own.head(MOST_TEXTS), columns, f"{caption}; all in the table statements")
+    kinds, number = own["kind"].unique(), len(own)
+    noun = f"{kinds[0] if len(kinds) == 1 else 'text'}{'s' * (number != 1)}"
+    every = {1: "", 2: "both "}.get(number, "all ")
+    first = f"; the first {MOST_TEXTS} here" if number > MOST_TEXTS else ""
+    caption = f"{capitalised(numeral(number))} {noun}, {every}undated{first}"
+    return described(own.head(MOST_TEXTS), columns, f"{caption}; full text in the table statements")
 
 
 def _begin(text: Any, letters: int) -> str:

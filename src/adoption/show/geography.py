@@ -13,7 +13,7 @@ from adoption.show.maps import legend_entry, status_map
 from adoption.show.theme import INK, PAPER
 from adoption.words import counted, listed
 
-CLEAR = 0.05  # a share of draws below which a count is more than chance gives
+CLEAR, WEAK = 0.05, 0.10  # shares of draws below which a count is more than chance gives
 ALONE = "acted, and no neighbour did"
 MARK = {"symbol": "triangle-up", "size": 11, "color": PAPER, "line": {"color": INK, "width": 2}}
 
@@ -62,18 +62,15 @@ def answer(
     The number of borders is held: states that act have more of them, which alone gives more
     borders between two that acted.
     """
-    held, anywhere, inside = measured.to_dict("records")
+    held, _, inside = measured.to_dict("records")
     both = held["both"]
-    found = "Neighbours do not act together more than chance gives"
+    found = "No sign that neighbours join together beyond having many borders"
     if held["p"] < CLEAR:
         more = "more than" if inside["p"] < CLEAR else "but no more than"
         found = f"Neighbours act together, {more} their sub-regions explain"
-    elif min(anywhere["p"], inside["p"]) < CLEAR:
+    elif held["p"] < WEAK:
         found = "Only weak signs that neighbours act together"
-    text = (
-        f"{found}: {both} borders join two that acted, {held['mean']:.0f} by chance with the "
-        "number of borders held."
-    )
+    text = f"{found}: {both} borders join two that acted, {held['mean']:.0f} expected."
     lacking = counted(missing or 0, "act")
     if why is not None:
         text = (

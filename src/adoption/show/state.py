@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 from adoption.answers import Answer, rows_link, rows_of
 from adoption.countries.capacity import PILLAR_MAXIMUM
 from adoption.data.dictionary import DOMESTIC_APPROVAL, SIGNATURES, WITHDRAWAL
+from adoption.law.conventions import find_convention
 from adoption.law.panel import (
     CANNOT_JOIN,
     CONSENTED,
@@ -192,7 +193,13 @@ def acts_title(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> str:
     conventions = f"{numeral(of)} conventions"
     if not acted:
         return f"{name} is not known to have acted on any of {conventions}"
-    return f"{name} has acted on {'all' if acted == of else f'{numeral(acted)} of'} {conventions}"
+    if acted == of:
+        return f"{name} has acted on all {conventions}"
+    others = map(find_convention, set(acts["convention"]) - set(done["convention"]))
+    sure = all(c.is_complete("signatories", as_of) and c.is_complete("parties", as_of)
+               for c in others)  # fmt: skip
+    known = "has acted on" if sure else "is known to have acted on at least"
+    return f"{name} {known} {numeral(acted)} of {conventions}"
 
 
 def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Figure:

@@ -166,8 +166,9 @@ def _force(status: Status) -> str:
     if window is None:
         return f"It needs {status.convention.threshold} instruments."
     if window.day is None:
-        since = "since" if status.in_force else "from"
-        return f"In force {since} {window.earliest.year} at the earliest."
+        if status.in_force:
+            return f"In force since {window.latest:%B %Y} at the latest; the day is not known."
+        return f"In force from {window.earliest.year} at the earliest."
     return f"{_in_force(status)}."
 
 
@@ -243,7 +244,7 @@ def parties_figure(status: Status) -> str:
 
 def parties_label(status: Status) -> str:
     """Return what `parties_figure` counts."""
-    return "parties" if status.entry_into_force is not None else "ratifications"
+    return "parties" if status.entry_into_force is not None else "consents to be bound"
 
 
 def participants_sentence(status: Status) -> str:

@@ -33,7 +33,8 @@ DAYS_A_YEAR = 365.25
 HEIGHT = 460
 SHORTEST_AXIS = 5  # years
 NOUNS: dict[Measure, tuple[str, str]] = {
-    "signatories": ("signatory", "signatories"), "parties": ("ratification", "ratifications"),
+    "signatories": ("signatory", "signatories"),
+    "parties": ("consent to be bound", "consents to be bound"),
 }  # fmt: skip
 COMPLETE = {"signatories": "signatories_complete", "parties": "complete"}  # in a comparison
 DID = {"signatories": "signed", "parties": "consented to be bound"}
@@ -83,7 +84,7 @@ def _place(more: int, others: int) -> str:
 
 
 def pace_sentence(compared: pd.DataFrame, days: int) -> str:
-    """Say how many have acted, and how many ratifications other treaties had at that age."""
+    """Say how many have acted, and how many consents other treaties had at that age."""
     subject, *others = compared.to_dict("records")
     acts = [m for m in NOUNS if pd.notna(subject[f"{m}_lower"])]
     had = " and ".join(_acts(subject, measure) for measure in acts)
