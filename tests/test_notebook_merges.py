@@ -199,7 +199,7 @@ def test_neighbours_that_acted_follow_from_the_merged_areas() -> None:
 @pytest.mark.parametrize(
     ("given", "begins"),
     [
-        ({}, "Only weak signs that neighbours act together: 69 borders join two that acted, 65"),
+        ({}, "No sign that neighbours join together beyond having many borders: 69 borders join two"),
         ({"convention": "budapest"}, "Neighbours act together, but no more than their sub-regions"),
         ({"convention": "uncac"}, "Whether neighbours act together cannot be told: published"),
         ({"convention": "malabo"}, "Whether neighbours act together cannot be told: the list is"),

@@ -159,7 +159,7 @@ def test_the_whole_text_of_a_made_up_status() -> None:
     assert status_in_text(status) == (
         "Convention on the Sea Bed of Atlantis (ATL 1) as of 1 September 2001\n"
         "  signatories       1 (1 confirmed)\n"
-        "  parties           2 (1 confirmed, 1 reported, 1 more possible)\n"
+        "  consents          2 (1 confirmed, 1 reported, 1 more possible)\n"
         "  counted           2 (1 confirmed, 1 reported) of 2\n"
         "  remaining         0 (1 if only confirmed count)\n"
         "  2nd instrument    1 July 2001 by BBB (reported)\n"
@@ -186,13 +186,13 @@ def test_no_text_of_the_csv_is_a_formula() -> None:
     ("name", "day", "line", "text"),
     [
         ("hanoi", "2025-10-25", "signatories", "69 (62 confirmed, 3 inferred, 4 reported)"),
-        ("hanoi", "2025-10-25", "parties", "0"),
+        ("hanoi", "2025-10-25", "consents", "0"),
         ("hanoi", "2025-10-25", "40th instrument", "not known to be deposited"),
         ("hanoi", "2025-10-25", "entry into force", "not known"),
         ("hanoi", "2026-11-24", "counted", "at least 3 (3 reported) of 40"),
         ("hanoi", "2026-11-24", "remaining", "37 (40 if only confirmed count)"),
         ("malabo", "2023-05-08", "signatories", "not named in any source seen"),
-        ("malabo", "2023-05-08", "parties", "13 (13 inferred, 1 more possible)"),
+        ("malabo", "2023-05-08", "consents", "13 (13 inferred, 1 more possible)"),
         ("malabo", "2023-06-08", "15th instrument", "9 May 2023 by MRT (inferred and reported)"),
         ("arab-2010", "2016-01-30", "complete to", "no day"),
     ],

@@ -145,13 +145,13 @@ def test_the_answers_of_the_day() -> None:
     )
     assert ad.compare(["hanoi", "untoc", "uncac"]).answer.text == (
         "After 395 days the UN Convention against Cybercrime had at least 75 signatories and three "
-        "reported consents to be bound; other treaties had 6 to 15. 76 or more participants are "
+        "reported consents; other treaties had 6 to 15. 76 or more participants are "
         "reported to have signed, 75 named here."
     )
     assert "had 147 signatories and at least 191 con" in ad.compare(["untoc"]).answer.text
     assert ad.compare(["hanoi", "untoc"], of="shares").answer.text == (
         "At least 38% of UN members had signed the UN Convention against Cybercrime after 395 "
-        "days; 84% of UN treaties had fewer."
+        "days. At least 84% of 123 UN treaties open to all had fewer signatures."
     )
     assert ad.evidence("hanoi").answer.text == (
         "65 of 78 acts are confirmed; three are inferred, ten reported. The list is complete to "

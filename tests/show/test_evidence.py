@@ -144,7 +144,7 @@ def test_of_many_long_texts_the_first_are_shown_and_where_the_rest_is() -> None:
     shown = statements_table(said(1000, "<" * 5000), ATLANTIS, NO_FILES)
     assert len(shown._repr_html_().encode()) < 80_000
     assert len(shown.frame) == MOST_TEXTS
-    assert "1,000; here 40 of them" in shown.caption
+    assert "1,000 declarations, all undated; the first 40 here" in shown.caption
     first = shown.frame.iloc[0]
     assert first["Participant"] == f"{'N' * LONGEST_NAME}…"
     assert first["Text"] == f"{'<' * LONGEST_TEXT}…"

@@ -36,21 +36,21 @@ def compared_of(*counts: int | tuple[int, int] | None) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("counts", "place"),
     [
-        ([3], "3 consents to be bound after 10 days"),
-        ([1, 0, 0], "1 consent to be bound after 10 days: no fewer than any of the two compared"),
+        ([3], "3 consents after 10 days"),
+        ([1, 0, 0], "1 consent after 10 days: no fewer than any of the two compared"),
         (
             [3, 4, 2, 5],
-            "3 consents to be bound after 10 days: fewer than two of the three compared",
+            "3 consents after 10 days: fewer than two of the three compared",
         ),
         (
             [3, 4, None, 2],
-            "3 consents to be bound after 10 days: fewer than one of the two compared",
+            "3 consents after 10 days: fewer than one of the two compared",
         ),
-        ([3, 4], "3 consents to be bound after 10 days: fewer than the one compared"),
-        ([(0, 5), 6], "Up to 5 consents to be bound after 10 days: fewer than the one compared"),
+        ([3, 4], "3 consents after 10 days: fewer than the one compared"),
+        ([(0, 5), 6], "Up to 5 consents after 10 days: fewer than the one compared"),
         (
             [3, (4, 9), (0, 3)],
-            "3 consents to be bound after 10 days: fewer than one of the two compared",
+            "3 consents after 10 days: fewer than one of the two compared",
         ),
     ],
 )

@@ -126,10 +126,10 @@ def comparison_answer(
     measure: Measure = "signatories" if subject.signatories_listed else "parties"
     count, beside = known[measure], ""
     if count is not None and treaties is not None and len(treaties):
-        least = "" if count.complete else "at least "
+        least = "" if count.complete else "At least "
         share = _fewer(floor(count, measure), treaties[measure])
         which = f"{len(treaties)} UN treaties open to all"
-        beside = f"; {least}{share} of {which} had fewer {ACTS[measure]}s"
+        beside = f". {least}{share} of {which} had fewer {ACTS[measure]}s"
     return Answer(
         title=f"{subject.short_title}: how its adoption compares",
         text=f"{capitalised(_had(row, measure))} {age_in_words(days)}{beside}.",

@@ -33,8 +33,7 @@ DAYS_A_YEAR = 365.25
 HEIGHT = 460
 SHORTEST_AXIS = 5  # years
 NOUNS: dict[Measure, tuple[str, str]] = {
-    "signatories": ("signatory", "signatories"),
-    "parties": ("consent to be bound", "consents to be bound"),
+    "signatories": ("signatory", "signatories"), "parties": ("consent", "consents"),
 }  # fmt: skip
 COMPLETE = {"signatories": "signatories_complete", "parties": "complete"}  # in a comparison
 DID = {"signatories": "signed", "parties": "consented to be bound"}
