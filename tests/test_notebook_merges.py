@@ -199,7 +199,7 @@ def test_neighbours_that_acted_follow_from_the_merged_areas() -> None:
 @pytest.mark.parametrize(
     ("given", "begins"),
     [
-        ({}, "No sign that neighbours join together beyond having many borders: 69 borders join two"),
+        ({}, "No sign that neighbours join together beyond having many borders: 69 borders"),
         ({"convention": "budapest"}, "Neighbours act together, but no more than their sub-regions"),
         ({"convention": "uncac"}, "Whether neighbours act together cannot be told: published"),
         ({"convention": "malabo"}, "Whether neighbours act together cannot be told: the list is"),
