@@ -127,8 +127,10 @@ def in_force(convention: str) -> set[str]:
     whole = rule["entered_into_force"] or (
         after(counted[needed - 1], rule["delay_rule"]) if len(counted) >= needed else "9999"
     )
+    nth = counted[needed - 1] if len(counted) >= needed else ""
     begins = {
-        state: published.get(state) or max(whole, after(day, rule["later_rule"]))
+        state: published.get(state)
+        or (whole if day <= nth else max(whole, after(day, rule["later_rule"])))
         for state, day in bound.items()
         if KIND[state] != "organization" and state in acted(convention, None, LATEST)
     }
