@@ -127,7 +127,12 @@ def in_force(convention: str) -> set[str]:
     whole = rule["entered_into_force"] or (
         after(counted[needed - 1], rule["delay_rule"]) if len(counted) >= needed else "9999"
     )
-    nth = counted[needed - 1] if len(counted) >= needed else ""
+    # A party is surely among the first where it deposited before the nth can have been reached.
+    soonest = sorted(
+        a["earliest"] for a in ACTS if a["convention"] == convention
+        and a["act"] not in NO_CONSENT and KIND[a["iso3"]] != "organization"
+    )  # fmt: skip
+    nth = soonest[needed - 1] if len(soonest) >= needed else ""
     begins = {
         state: published.get(state)
         or (whole if day <= nth else max(whole, after(day, rule["later_rule"])))
