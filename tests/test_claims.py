@@ -254,7 +254,7 @@ SAID = {
     ],
     "qatar-signed": ["on 25 October 2025 (confirmed)"],
     "every-signatory-has-to-ratify": [
-        "3 of 75 signatories are reported to be bound by it, none is confirmed",
+        "3 of 75 signatories are reported to have consented to be bound by it, none is confirmed",
     ],
     "no-accepted-standard-before": ["76 of 193 members of the United Nations"],
     "arab-states-differ": ["22 members of the League of Arab States run from 0.00 to 20.00"],

@@ -61,7 +61,7 @@ def test_a_report_is_never_called_bound() -> None:
     only = [act for act in ACTS if act[0] == "CCC"]
     claim = claim_of(ShareClaim, of=GROUP, acted="bound", comparison="at least", value=0.1)
     why = claim.decide(data("2002-01-01", only)).why
-    assert "1 of 3 members of the ABC is reported to be bound by" in why
+    assert "1 of 3 members of the ABC is reported to have consented to be bound by" in why
     assert "none is confirmed (CCC)" in why
 
 

@@ -148,9 +148,11 @@ def test_a_list_cut_short_is_scored_by_every_rule() -> None:
     assert frame["there"].tolist() == (frame["target"] <= untoc.consented.by(472)).tolist()
     assert (frame["target"] > untoc.consented.by(242)).all(), "the total had not reached them"
     alone = frame[frame["seen"] == 0.3][["crps_list", "crps_complete"]].to_numpy()
-    assert alone == pytest.approx(frame[frame["seen"] == 0.8][["crps_list", "crps_complete"]])
+    assert alone == pytest.approx(
+        frame[frame["seen"] == 0.8][["crps_list", "crps_complete"]].to_numpy()
+    )
     rules = masked_skill(frame.assign(treaty=UNTOC, age=age, package=UNTOC)).set_index("rule")
-    assert rules["ratio"]["minimum"] == 1
+    assert (rules.query("rule == 'minimum'")["ratio"] == 1).all()
 
 
 def test_the_saved_scores_of_lists_cut_short_and_of_states_reach_what_is_published() -> None:

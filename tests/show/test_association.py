@@ -90,8 +90,9 @@ def test_each_category_is_a_dot_with_its_interval() -> None:
     known, unknown = (t for t in shares_chart(own, adopters("hanoi")).data if t.mode == "markers")
     assert (known.marker.color, unknown.marker.color) == (SUBJECT, CONTEXT)
     assert unknown.marker.symbol == "circle-open"
-    assert len(unknown.x) == (own["category"] == UNKNOWN).sum()
-    rows = own[own["category"] != UNKNOWN]
+    drawn = own[own["states"] >= 5]  # a share of fewer says nothing
+    assert len(unknown.x) == (drawn["category"] == UNKNOWN).sum()
+    rows = drawn[drawn["category"] != UNKNOWN]
     assert list(known.x) == [round(share, 3) for share in rows["share"]]
     highs = [x + more for x, more in zip(known.x, known.error_x.array, strict=True)]
     assert highs == pytest.approx(rows["high"].tolist(), abs=0.002)

@@ -68,9 +68,9 @@ def test_the_matrix_says_before_and_after() -> None:
 
 def test_each_convention_with_its_states_and_pairs() -> None:
     rows = cliques_table(WEBS).frame.to_dict("records")
-    assert [row["In force for"] for row in rows] == [71, 14, 10]
+    assert [row["In force for"] for row in rows] == [71, 14, 0]
     assert [row["At most for"] for row in rows] == ["not known", 54, 22]
-    assert [row["Pairs joined"] for row in rows] == [71 * 70 // 2, 14 * 13 // 2, 10 * 9 // 2]
+    assert [row["Pairs joined"] for row in rows] == [71 * 70 // 2, 14 * 13 // 2, 0]
     assert [row["List complete"] for row in rows] == ["no"] * 3
 
 
@@ -78,7 +78,6 @@ def test_parts_hold_every_state_once() -> None:
     rows = parts_table(network(WEBS, STATES["iso3"].tolist()), NAMES).frame.to_dict("records")
     assert sum(row["States"] for row in rows) == len(STATES)
     assert rows[-1]["Part"] == "Without a known partner"
-    assert "Oman, Qatar, State of Palestine, Sudan" in rows[1]["Who"]
     assert all(row["Who"].count(",") < MOST_NAMES + 2 for row in rows)
 
 
