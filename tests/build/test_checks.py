@@ -12,6 +12,7 @@ from adoption.data import checks
 from adoption.data.csvfile import AT
 from adoption.data.exceptions import Violation
 from adoption.data.write import conform
+from adoption.law.spells import History, histories_in
 from tests.conftest import Act, acts_of, bound, made_up, states_of
 
 SIGNED: Act = ("AAA", "signature", "2001-02-01", "", "confirmed")
@@ -28,6 +29,11 @@ def decided_by(acts: list[Act], published: str = "") -> dict[str, pd.DataFrame]:
         "memberships": pd.DataFrame({"iso3": ["AAA"], "organisation": ["Council of Atlantis"]}),
         "entries_into_force": pd.DataFrame(day)[: 1 if published else 0],
     }
+
+
+def histories_of(tables: dict[str, pd.DataFrame], **rules: object) -> dict[str, History]:
+    """Return the history of a made-up convention by its id."""
+    return histories_in([made_up(**rules)], tables)
 
 
 def treaties(**columns: object) -> pd.DataFrame:
@@ -170,12 +176,13 @@ def test_headers_agree_with_a_recount(
 )  # fmt: skip
 def test_totals_lie_inside_the_bounds(published: pd.DataFrame, found: list[str]) -> None:
     tables = tables_with(published)
-    outside = list(checks.totals_outside(tables, {"atlantis": made_up()}, {"us"}))
+    histories = histories_of(tables)
+    outside = list(checks.totals_outside(published, histories, {"us"}))
     violations = list(checks.totals_differ(outside))
     assert [(v.rule, v.subject.split()[1]) for v in violations] == [
         ("total-differs", name) for name in found
     ]
-    others = checks.totals_outside(tables, {"atlantis": made_up()}, {"them"})
+    others = checks.totals_outside(published, histories, {"them"})
     assert list(checks.totals_differ(others)) == []
 
 
@@ -183,13 +190,14 @@ def test_totals_lie_inside_the_bounds(published: pd.DataFrame, found: list[str])
 def test_a_total_of_others_is_a_conflict(named: bool) -> None:
     """Where nobody names the signatories there is nothing to compare their total with."""
     registry = {"atlantis": made_up(signatories_listed=named)}
-    tables = tables_with(totals("2001-02-15", 2, 3))
-    outside = checks.totals_outside(tables, registry, {"them"})
+    published = totals("2001-02-15", 2, 3)
+    histories = histories_of(tables_with(published), signatories_listed=named)
+    outside = checks.totals_outside(published, histories, {"them"})
     found = checks.conflicting_totals(outside, registry)
     rows = [("signatories", "1", "2 on 2001-02-15"), ("parties", "1 to 2", "3 on 2001-02-15")]
     shown = conform("conflicts", found)[["kind", "kept", "other"]]
     assert sorted(shown.itertuples(index=False, name=None)) == sorted(rows if named else rows[1:])
-    official = checks.totals_outside(tables, registry, {"us"})
+    official = checks.totals_outside(published, histories, {"us"})
     assert checks.conflicting_totals(official, registry).empty
 
 
@@ -205,8 +213,8 @@ def test_published_days_follow_from_the_acts(
     published: str | None, state: str, found: list[tuple[str, str]]
 ) -> None:
     tables = decided_by([bound(code, "2001-03-01") for code in CODES], state)
-    registry = {"atlantis": made_up(entered_into_force=published, complete_to=None)}
-    violations = checks.entry_into_force_differs(tables, registry, date(2002, 1, 1))
+    histories = histories_of(tables, entered_into_force=published, complete_to=None)
+    violations = checks.entry_into_force_differs(tables, histories, date(2002, 1, 1))
     assert [violation[:2] for violation in violations] == found
 
 
@@ -229,8 +237,8 @@ def test_a_published_day_is_compared_with_that_of_its_own_term(
     acts.append(("AAA", "withdrawal", "2003-01-01", "", "confirmed"))
     acts += [bound("AAA", again)] if again else []
     tables = decided_by(acts, state)
-    registry = {"atlantis": made_up(entered_into_force="2001-05-30", complete_to=None)}
-    violations = checks.entry_into_force_differs(tables, registry, date(2005, 1, 1))
+    histories = histories_of(tables, entered_into_force="2001-05-30", complete_to=None)
+    violations = checks.entry_into_force_differs(tables, histories, date(2005, 1, 1))
     assert [violation.found for violation in violations] == (
         [f"published {state}, by the rule {by_rule}"] if by_rule else []
     )
@@ -250,9 +258,9 @@ def test_a_day_that_is_to_come_or_decided_by_a_complete_list_need_not_be_publish
     newest: str, complete_to: str | None, published: str | None, found: list[str]
 ) -> None:
     tables = decided_by([bound(code, "2001-03-01") for code in CODES])
-    registry = {"atlantis": made_up(entered_into_force=published, complete_to=complete_to)}
+    histories = histories_of(tables, entered_into_force=published, complete_to=complete_to)
     day = date.fromisoformat(newest)
-    assert [v.found for v in checks.entry_into_force_differs(tables, registry, day)] == found
+    assert [v.found for v in checks.entry_into_force_differs(tables, histories, day)] == found
 
 
 def test_a_violation_of_one_row_names_its_cell() -> None:
@@ -266,8 +274,8 @@ def test_what_is_only_reported_need_not_be_published(complete_to: str | None) ->
     """The status tells of the grade; nobody can be asked to publish what may not be so."""
     acts = [bound(code, "2001-03-01") for code in CODES[1:]]
     tables = decided_by([*acts, ("AAA", "ratification", "2001-03-01", "", "reported")])
-    registry = {"atlantis": made_up(complete_to=complete_to)}
-    assert list(checks.entry_into_force_differs(tables, registry, date(2001, 6, 1))) == []
+    histories = histories_of(tables, complete_to=complete_to)
+    assert list(checks.entry_into_force_differs(tables, histories, date(2001, 6, 1))) == []
 
 
 @pytest.mark.parametrize(

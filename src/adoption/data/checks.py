@@ -14,7 +14,7 @@ from adoption.data.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL, table
 from adoption.data.exceptions import Violation
 from adoption.data.merge import TOTAL
 from adoption.law.conventions import Convention
-from adoption.law.spells import days_by_rule, history_in
+from adoption.law.spells import History, days_by_rule, history_in
 from adoption.law.status import counts_on
 
 OF_ACT, OF_BASE = ("convention", "iso3", "act"), ("treaty", "participant", "act")
@@ -26,7 +26,7 @@ WHOLES = {"GCI": (1, 0.05, PARTS["GCI"]), "EGDI": (3, 0.0002, PARTS["EGDI"])}
 
 def violations(
     tables: Mapping[str, pd.DataFrame],
-    conventions: Mapping[str, Convention],
+    histories: Mapping[str, History],
     raw_codes: pd.DataFrame,
     outside: Iterable[OutsideTotal],
     day: date | None = None,
@@ -35,6 +35,7 @@ def violations(
     newest = tables["snapshots"]["unchanged_until"].max()
     newest = max(newest, pd.Timestamp(day)) if day else newest
     base = tables["base_acts"]
+    conventions = {name: history.convention for name, history in histories.items()}
     found: list[Violation] = [
         *before_opening(tables["acts"], conventions),
         *after_record(tables, newest),
@@ -46,7 +47,7 @@ def violations(
         *code_of_another(raw_codes),
         *totals_differ(outside),
         *base_totals_differ(tables),
-        *entry_into_force_differs(tables, conventions, newest.date()),
+        *entry_into_force_differs(tables, histories, newest.date()),
         *overall_differs(tables["capacity"]),
     ]
     return sorted(found)
@@ -122,8 +123,8 @@ class OutsideTotal(NamedTuple):
 
 
 def totals_outside(
-    tables: Mapping[str, pd.DataFrame],
-    conventions: Mapping[str, Convention],
+    totals: pd.DataFrame,
+    histories: Mapping[str, History],
     own: Collection[str],
     listed: Collection[str] = (),
 ) -> Iterator[OutsideTotal]:
@@ -132,15 +133,15 @@ def totals_outside(
     A total of signatories whom no source names is compared with nothing. Of a convention with a
     list only the totals of its own header count against it.
     """
-    for name, rows in tables["totals"].dropna(subset=["as_of"]).groupby("convention"):
-        history = history_in(conventions[str(name)], tables)
+    for name, rows in totals.dropna(subset=["as_of"]).groupby("convention"):
+        history = histories[str(name)]
         for row in rows.itertuples():
             counts = counts_on(history, pd.Timestamp(str(row.as_of)).date())
             counted = {
                 measure: (counts[measure].lower, counts[measure].possible)
                 for measure in ("signatories", "parties")
             }
-            if not conventions[str(name)].signatories_listed:
+            if not history.convention.signatories_listed:
                 del counted["signatories"]
             for total, (least, most) in counted.items():
                 published = getattr(row, total)
@@ -200,7 +201,7 @@ def base_totals_differ(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation
 
 
 def entry_into_force_differs(
-    tables: Mapping[str, pd.DataFrame], conventions: Mapping[str, Convention], newest: date
+    tables: Mapping[str, pd.DataFrame], histories: Mapping[str, History], newest: date
 ) -> Iterator[Violation]:
     """Find published days of entry into force that do not follow from the acts.
 
@@ -209,11 +210,8 @@ def entry_into_force_differs(
     status says so.
     """
     published_of = dict(list(tables["entries_into_force"].groupby("convention")))
-    none = tables["entries_into_force"][:0]
-    for convention in conventions.values():
-        published = published_of.get(convention.convention, none)
-        history = history_in(convention, {**tables, "entries_into_force": none})
-        by_then = history.force.by(newest)
+    for name, history in histories.items():
+        convention, by_then = history.convention, history.force.by(newest)
         nth, grade, force = by_then.nth_instrument, by_then.nth_grade, by_then.day
         computed = force.day if force else None
         decided = nth and convention.complete_to and nth.latest <= convention.complete_to
@@ -222,11 +220,15 @@ def entry_into_force_differs(
         )
         if computed != convention.entered_into_force and not silent:
             found = f"published {convention.entered_into_force}, computed {force or 'none'}"
-            yield Violation("entry-into-force-differs", convention.convention, found)
-        computed_days = days_by_rule(history, published)
+            yield Violation("entry-into-force-differs", name, found)
+        published = published_of.get(name)
+        if published is None:
+            continue
+        unpublished = {**tables, "entries_into_force": published[:0]}
+        computed_days = days_by_rule(history_in(convention, unpublished), published)
         for row, by_rule in zip(published.itertuples(), computed_days, strict=True):
             if pd.notna(by_rule) and by_rule != row.date:
-                subject = f"{convention.convention} {row.iso3}"
+                subject = f"{name} {row.iso3}"
                 found = f"published {row.date:%Y-%m-%d}, by the rule {by_rule:%Y-%m-%d}"
                 place = _place(row, "date")
                 yield Violation("state-entry-into-force-differs", subject, found, place)

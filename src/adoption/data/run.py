@@ -60,7 +60,7 @@ from adoption.data.states import (
 from adoption.data.write import check_references, conform, differences, encode
 from adoption.errors import AdoptionError
 from adoption.law.conventions import REACH_DAYS, Convention, added_conventions, read_conventions
-from adoption.law.spells import spells_table
+from adoption.law.spells import histories_in, spells_table
 
 SOURCE_COLUMNS = ("source", "title", "publisher", "url", "licence", "seen_as_of", "what_it_gives")
 CITING = ["source", "law_source", "kept_source", "other_source"]
@@ -145,7 +145,8 @@ def make_tables(
         "totals": totals,
     }
     listed = [one.convention for one in newest]
-    outside = list(checks.totals_outside(law, conventions, own, listed))
+    histories = histories_in(conventions.values(), law)
+    outside = list(checks.totals_outside(totals, histories, own, listed))
     by_hand = (store, inputs.conventions, participants)
     decided = read_decided("conflicts", *by_hand)
     decided = decided[~decided["convention"].isin(listed)]  # there the list decides
@@ -153,7 +154,7 @@ def make_tables(
     parts = {
         **law,
         "conventions": conventions_table(conventions),
-        "spells": spells_table(conventions.values(), law),
+        "spells": spells_table(histories.values()),
         "conflicts": pd.concat([conflicts, decided, other_totals]),
         **read_names(store, participants),
         "capacity": values["capacity"],
@@ -174,7 +175,7 @@ def make_tables(
     tables = {entry.name: tables[entry.name] for entry in TABLES}
     check_references(tables)
     done(STEPS[2])
-    found = checks.violations(tables, conventions, base_acts, outside, day)
+    found = checks.violations(tables, histories, base_acts, outside, day)
     found += list_violations(every, record)
     found += still_not_in_force(newest, tables, conventions)
     found += titles_differ(newest, conventions)

@@ -449,21 +449,10 @@ def special_members(convention: Convention, memberships: pd.DataFrame) -> set[st
     return members_of(memberships, convention.special.organisation)
 
 
-def history_in(convention: Convention, tables: Mapping[str, pd.DataFrame]) -> History:
-    """Return the history of a convention from its acts in the tables of a build."""
-    return history_of(
-        convention,
-        of_convention(tables["acts"], convention.convention),
-        tables["states"],
-        special_members(convention, tables["memberships"]),
-        of_convention(tables["entries_into_force"], convention.convention),
-    )
-
-
-def spells_table(
+def histories_in(
     conventions: Iterable[Convention], tables: Mapping[str, pd.DataFrame]
-) -> pd.DataFrame:
-    """Return the table `spells` of several conventions from the other tables of a build."""
+) -> dict[str, History]:
+    """Return the history of each convention, by its id, from the other tables of a build."""
     acts = tables["acts"]
     of_all, of_confirmed, entries = (
         dict(list(frame.groupby("convention")))
@@ -474,19 +463,28 @@ def spells_table(
         )
     )
     none = periods(acts[:0])
-    parts = [
-        _history(
+    return {
+        convention.convention: _history(
             convention,
-            of_all[name].reset_index(drop=True),
-            of_confirmed.get(name, none),
+            of_all.get(convention.convention, none).reset_index(drop=True),
+            of_confirmed.get(convention.convention, none),
             tables["states"],
             special_members(convention, tables["memberships"]),
-            entries.get(name),
-        ).spells
+            entries.get(convention.convention),
+        )
         for convention in conventions
-        if (name := convention.convention) in of_all
-    ]
-    return pd.concat(parts, ignore_index=True)
+    }
+
+
+def history_in(convention: Convention, tables: Mapping[str, pd.DataFrame]) -> History:
+    """Return the history of one convention from the other tables of a build."""
+    acts = of_convention(tables["acts"], convention.convention)
+    return histories_in([convention], {**tables, "acts": acts})[convention.convention]
+
+
+def spells_table(histories: Iterable[History]) -> pd.DataFrame:
+    """Return the table `spells`: those of several conventions, one after the other."""
+    return pd.concat([h.spells for h in histories if len(h.spells)], ignore_index=True)
 
 
 @remembered
