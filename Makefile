@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-all checked pytest lint types browser-ready faults mutants docs versions lab data notebooks bench geometry lock clean
+.PHONY: help setup report test test-all checked pytest lint types browser-ready faults mutants docs versions lab data notebooks bench geometry lock release clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -98,5 +98,11 @@ lock: ## pin the dependencies again (needs uv)
 	@uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
 		--generate-hashes --no-strip-extras --no-emit-index-url --no-header --quiet -o requirements.lock
 
+release: setup ## make the wheel and the data of VERSION in dist/, and check both
+	@rm -rf dist
+	@$(BIN)/python -m tools.release "$(VERSION)" dist
+	@$(BIN)/twine check --strict dist/*.whl
+	@$(BIN)/python -m pytest -q tests/test_start.py -k wheel
+
 clean: ## remove what was made: .venv, reports, caches
-	@rm -rf $(VENV) .versions docs/html reports mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) .versions docs/html reports dist mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml  # type: ignore[import-untyped]
 from packaging.requirements import Requirement
+from tools.release import check_version, data_release
 
+from adoption import __version__
 from tests.conftest import ROOT
 
 LOCK = ROOT / "requirements.lock"
@@ -106,3 +110,23 @@ def test_no_file_names_a_folder_of_this_machine_or_a_package_registry() -> None:
             found = pattern.search(text)
             line = text.count("\n", 0, found.start()) + 1 if found else 0
             assert found is None, f"{name}: line {line}: {found and found[0]}"
+
+
+def test_the_version_is_the_same_everywhere(project: dict[str, Any]) -> None:
+    """`src/adoption/__init__.py` has it, and the release refuses another one."""
+    assert project["dynamic"] == ["version"]
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    check_version(str(citation["version"]))
+    with pytest.raises(SystemExit, match=r"VERSION: '0\.0' is asked for, src/adoption/__init__.py"):
+        check_version("0.0")
+
+
+def test_a_data_release_can_be_checked_and_cited(tmp_path: Path) -> None:
+    release = data_release(tmp_path, __version__)
+    assert data_release(tmp_path / "", __version__).read_bytes() == release.read_bytes()
+    with zipfile.ZipFile(release) as packed:
+        files = {Path(name).name: packed.read(name) for name in packed.namelist()}
+    sums = dict(line.split("  ")[::-1] for line in files.pop("SHA256SUMS").decode().splitlines())
+    assert sums == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    assert {"acts.csv", "acts.parquet", "datapackage.json", "CITATION.cff"} <= files.keys()
+    assert files["VERSION"].decode().startswith(f"adoption {__version__}, data of 20")

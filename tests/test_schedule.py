@@ -49,8 +49,8 @@ def workflow(name: str) -> dict[Any, Any]:
 
 
 def steps(name: str) -> dict[str, dict[str, Any]]:
-    """Return the steps of a workflow's only job, each by its name or its action."""
-    (job,) = workflow(name)["jobs"].values()
+    """Return the steps of a workflow's first job, each by its name or its action."""
+    job, *_ = workflow(name)["jobs"].values()
     return {step.get("name") or step["uses"]: step for step in job["steps"]}
 
 
@@ -196,7 +196,7 @@ def test_the_lines_that_publish_a_branch_do_so(tmp_path: Path) -> None:
     assert run(*git, "rev-list", "--count", "gh-pages").stdout == "1\n"
 
 
-NAMES = ("report", "test")
+NAMES = ("release", "report", "test")
 SCRIPT = ("bash", "-eo", "pipefail", "-c")
 PLAN = '[[page]]\nslug = "fine"\nnotebook = "fine"\n\n[[page]]\nslug = "bad"\nnotebook = "bad"\n'
 
@@ -217,16 +217,19 @@ def test_a_workflow_has_no_fault(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_workflow_asks_for_little(name: str) -> None:
     whole = workflow(name)
-    assert whole["permissions"] == {"contents": "read"}
-    assert whole["concurrency"].keys() == {"group", "cancel-in-progress"}
-    most = 240 if name == "test" else 90  # tests run once for each Python
+    writes = name == "release"  # a draft, which a person publishes
+    assert whole["permissions"] == {"contents": "write" if writes else "read"}
+    assert writes or whole["concurrency"].keys() == {"group", "cancel-in-progress"}
+    most = 240 if name == "test" else 90
     assert all(0 < job["timeout-minutes"] <= most for job in whole["jobs"].values())
-    used = [step["uses"] for step in steps(name).values() if "uses" in step]
+    every = [step for job in whole["jobs"].values() for step in job["steps"]]
+    used = [step["uses"] for step in every if "uses" in step]
     assert used
     assert all(re.fullmatch(r"actions/[a-z/-]+@v\d+", action) for action in used), used
-    checkout = next(step for step in steps(name).values() if "checkout" in step.get("uses", ""))
-    assert checkout["with"] == {"persist-credentials": False}
-    scripts = [step["run"] for step in steps(name).values() if "run" in step]
+    checkouts = [step for step in every if "checkout" in step.get("uses", "")]
+    assert all(step["with"] == {"persist-credentials": False} for step in checkouts)
+    assert len(checkouts) == len(whole["jobs"])
+    scripts = [step["run"] for step in every if "run" in step]
     assert not [script for script in scripts if "${{" in script], "a value comes by environment"
 
 
