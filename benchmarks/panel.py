@@ -23,7 +23,7 @@ import adoption as ad
 from adoption import tables
 from adoption.law.conventions import MOST_INSTRUMENTS, Convention
 from adoption.law.panel import members_for, panel
-from adoption.law.spells import History, history_of, load_history
+from adoption.law.spells import History, histories_in, load_history
 from adoption.law.status import status_on
 
 YEARS = "2001/2025"
@@ -54,17 +54,15 @@ def loop(names: list[str]) -> pd.DataFrame:
 
 def base_histories() -> list[History]:
     """Return the treaties of the base set as conventions with their spells."""
-    states = tables.read("states")
     acts = tables.read("base_acts").rename(columns={"treaty": "convention"})
-    acts = acts[acts["iso3"].isin(states["iso3"])].assign(
+    acts = acts[acts["iso3"].isin(tables.read("states")["iso3"])].assign(
         earliest=acts["date"], latest=acts["date"], open_ended=False, grade="confirmed", note=None
     )
-    acts_of = dict(list(acts.groupby("convention")))
-    return [
-        history_of(_convention(row), acts_of[row["treaty"]], states)
-        for row in tables.read("base_treaties").to_dict("records")
-        if row["treaty"] in acts_of
-    ]
+    treaties = tables.read("base_treaties")
+    treaties = treaties[treaties["treaty"].isin(acts["convention"])]
+    frames = {name: tables.read(name) for name in ("states", "memberships", "entries_into_force")}
+    conventions = map(_convention, treaties.to_dict("records"))
+    return list(histories_in(conventions, {**frames, "acts": acts}).values())
 
 
 def _convention(row: Mapping[Hashable, Any]) -> Convention:
