@@ -55,7 +55,7 @@ def main() -> None:
     version, folder = sys.argv[1], Path(sys.argv[2])
     check_version(version)
     folder.mkdir(parents=True, exist_ok=True)
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder.resolve()]
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder.resolve())]
     subprocess.run(build, cwd=ROOT, check=True)
     print(data_release(folder, version))
 
