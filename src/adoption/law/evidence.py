@@ -129,7 +129,7 @@ WHY_KEPT = {
 CORRECTION_COLUMNS = ("convention", "iso3", "act", "field", "expect", "value", "why")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class PublishedTotal:
     """A number of signatories or parties that somebody has published.
 
@@ -154,7 +154,6 @@ class PublishedTotal:
     source: str
 
 
-@remembered
 def published_total(convention: Convention, measure: Measure, as_of: date) -> PublishedTotal | None:
     """Return the newest published total that was known on a day; None where there is none.
 
@@ -167,17 +166,26 @@ def published_total(convention: Convention, measure: Measure, as_of: date) -> Pu
     >>> total.number, total.day, total.source
     (190, datetime.date(2024, 4, 20), 'untc-uncac-2024')
     """
-    totals = read_of("totals", convention.convention).dropna(subset=[measure])
-    known = totals[totals["latest"] <= pd.Timestamp(as_of)].sort_values(["as_of", measure])
-    dated = known.dropna(subset=["as_of"])
-    least = dated[measure].iloc[-1] if len(dated) else 0
-    undated = known[known["as_of"].isna() & (known[measure] > least)].sort_values(measure)
-    newest = pd.concat([dated.tail(1), undated]).tail(1).to_dict("records")
-    if not newest:
-        return None
-    (row,) = newest
-    day = None if pd.isna(row["as_of"]) else row["as_of"].date()
-    return PublishedTotal(measure, int(row[measure]), day, row["latest"].date(), row["source"])
+    known = [t for t in _published(convention.convention, measure) if t.latest <= as_of]
+    dated = [(total.day, total.number, total) for total in known if total.day]
+    newest = max(dated)[2] if dated else None
+    undated = [t for t in known if t.day is None and (newest is None or t.number > newest.number)]
+    return max(undated, key=lambda total: total.number, default=newest)
+
+
+@remembered
+def _published(convention: str, measure: Measure) -> list[PublishedTotal]:
+    totals = read_of("totals", convention).dropna(subset=[measure])
+    return [
+        PublishedTotal(
+            measure,
+            int(row[measure]),
+            None if pd.isna(row["as_of"]) else row["as_of"].date(),
+            row["latest"].date(),
+            row["source"],
+        )
+        for row in totals.to_dict("records")
+    ]
 
 
 def totals_compared(
