@@ -141,9 +141,9 @@ class ConventionForecast:
         if not self.readings_differ or firm.chance is None:
             return firm
         sure = counted.chance
-        if counted.reached is not None:  # if the reports are true
+        if sure is None:  # the threshold is reached if the reports are true
             days = pd.date_range(firm.as_of + ONE_DAY, periods=len(firm.chance))
-            sure = (days >= pd.Timestamp(counted.reached)).astype("float64")
+            sure = (days >= pd.Timestamp(counted.reached or firm.as_of)).astype("float64")
         chance = self.reports_true * sure + (1 - self.reports_true) * firm.chance
         return replace(firm, chance=chance, signatories=counted.signatories)
 
@@ -497,7 +497,10 @@ def reports_seen_before() -> pd.DataFrame:
     """
     rows = []
     for name, convention in load_conventions().items():
-        end = pd.Timestamp(convention.nearly_complete_to or convention.complete_to)
+        last = convention.nearly_complete_to or convention.complete_to
+        if last is None:
+            continue
+        end = pd.Timestamp(last)
         acts = acts_of(convention, tables.read("acts"), "counted")
         totals = tables.of_convention(tables.read("totals"), name).sort_values("as_of")
         for of, kinds in (("signatories", SIGNATURES), ("parties", CONSENTS)):

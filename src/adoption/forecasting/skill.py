@@ -231,7 +231,7 @@ def events_before(
     """
     drawn = weight > 0
     curve = SurvfuncRight(pits[drawn], reached[drawn].astype(int), freq_weights=weight[drawn])
-    return ended_by(curve, points).tolist()
+    return [float(share) for share in ended_by(curve, points)]
 
 
 def ended_by(curve: SurvfuncRight, points: Sequence[float] | Numbers) -> Numbers:
