@@ -1061,9 +1061,9 @@ def forecast(
 
     Examples
     --------
-    >>> found = forecast("hanoi", "2026-11-26")
-    >>> found.made_on, found.quantile(0.1) < found.quantile(0.5) < found.quantile(0.9)
-    (datetime.date(2026, 4, 10), True)
+    >>> found = forecast("hanoi")
+    >>> found.quantile(0.1) < found.quantile(0.5) < found.quantile(0.9)
+    True
     """
     from adoption.forecasting import convention as conventions
     from adoption.forecasting.skill import reliability, saved, skill

@@ -24,6 +24,7 @@ from adoption.forecasting.hazards import (
     COLUMNS,
     HALF,
     REASONS,
+    TINY,
     Lessons,
     adding_up,
     days_of,
@@ -42,13 +43,11 @@ TARGETS = (3, 5, 10, 20, 30, 40, 50)
 OPENED_SINCE = date(1960, 1, 1)
 LEAST_SIGNATORIES = 30  # on the day of the forecast
 LEAST_FOLLOWED = 365
-HALF_AN_ACT = 0.5  # so that a year without a consent is not taken for never
 POINTS = 401  # of the grid on which a score is integrated
 PERCENTILES = (10, 50, 90)  # of a forecast, saved as days from the age
 METHODS = ("waits", "counts")  # the forecast is their mean
 MASKED_AGES, TOTAL, REPORTS, ASKED = (91, 183, 365), 59, 173, 289  # days; the last three since
 SEEN, SEED, MASKED_STEP = (0.3, 0.5, 0.8), 0, 2
-TINY = 1e-9  # no chance is divided by less
 SAVED = (
     "backtest", "backtest_methods", "backtest_masked", "backtest_states", "backtest_tenths",
 )  # fmt: skip
@@ -113,14 +112,14 @@ def pace(consents_year: float, age: float, needed: Numbers, days: Numbers) -> Nu
     """Return the chance of numbers of further consents by days at the pace of the last year.
 
     Consents come one by one at a constant rate, so that the wait for the kth has a gamma
-    distribution of shape k.
+    distribution of shape k; a year without one is not taken for never.
 
     Examples
     --------
     >>> pace(36, 365.0, np.array([1.0]), np.array([7.0, 70.0])).round(2)
     array([[0.5, 1. ]])
     """
-    rate = (consents_year + HALF_AN_ACT) / max(min(age, ONE_YEAR), 1.0)
+    rate = (consents_year + HALF) / max(min(age, ONE_YEAR), 1.0)
     found: Numbers = gamma.cdf(days * rate, needed[:, None])
     return found
 
