@@ -11,7 +11,7 @@ import pytest
 from adoption import tables
 from adoption.forecasting import backtest
 from adoption.forecasting.backtest import (
-    cases_of,
+    chances_of,
     climatology,
     crps,
     grid,
@@ -19,6 +19,7 @@ from adoption.forecasting.backtest import (
     masked,
     pit,
     subjects,
+    tried,
 )
 from adoption.forecasting.forecast import model_of
 from adoption.forecasting.skill import auc, masked_skill, reliability, saved, skill
@@ -65,17 +66,17 @@ def test_a_forecast_of_the_past_knows_nothing_of_later_days_or_kin() -> None:
         return replace(one, seen=seen, signed=parts["signed"], consented=parts["consented"])
 
     other = [changed(one) for one in pool]
-    tried = [
-        cases_of(chosen, next(one for one in chosen if one.treaty == UNTOC), 365)
+    asked = [
+        chances_of(chosen, next(one for one in chosen if one.treaty == UNTOC), 365)
         for chosen in (pool, other)
     ]
-    before, after = (one.cases for one in tried)
-    assert tried[0].states.drop(columns="done").equals(tried[1].states.drop(columns="done"))
-    assert after.frame["wait"].tolist() == [wait + 700 for wait in before.frame["wait"]]
+    (before, by_before), (after, by_after) = asked
+    assert before["states"].drop(columns="done").equals(after["states"].drop(columns="done"))
+    assert after["cases"]["wait"].tolist() == [wait + 700 for wait in before["cases"]["wait"]]
     # The chance by each day is the same; the days of the two grids are not.
-    days = [grid(one.frame["followed"].to_numpy("float64"))[0] for one in (before, after)]
+    days = [grid(one["cases"]["followed"].to_numpy("float64"))[0] for one in (before, after)]
     for name in ("forecast", "climatology", "pace"):
-        for one, two in zip(before.parts[name], after.parts[name], strict=True):
+        for one, two in zip(by_before[name], by_after[name], strict=True):
             near = np.interp(np.log([100, 500, 2000]), np.log(days[0]), one)
             assert near == pytest.approx(np.interp(np.log([100, 500, 2000]), np.log(days[1]), two),
                                          abs=0.03), name  # fmt: skip
@@ -113,11 +114,10 @@ def test_every_case_is_saved_once_with_what_is_known_of_it() -> None:
     assert set(zip(saved["treaty"], saved["age"], saved["target"], strict=True)) == expected
     assert len(saved) == len(expected)
     own = saved[(saved["treaty"] == UNTOC) & (saved["age"] == 365)]
-    again = cases_of(base_treaties(), real(UNTOC), 365).cases
-    followed, wait = (again.frame[name].to_numpy("float64") for name in ("followed", "wait"))
-    for way in ("forecast", "climatology", "pace"):
-        error = crps(again.parts[way], followed, wait)
-        assert own[f"crps_{way}"].to_numpy("float64") == pytest.approx(error, abs=1e-3)
+    again = tried(base_treaties(), real(UNTOC), 365)["cases"]
+    for name in ("crps_forecast", "crps_climatology", "crps_pace", "pit_forecast", "wait"):
+        expected_of = again[name].to_numpy("float64")
+        assert own[name].to_numpy("float64") == pytest.approx(expected_of, abs=1e-3, nan_ok=True)
 
 
 def test_the_scores_of_the_forecast_are_as_good_as_published() -> None:

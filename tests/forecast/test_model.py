@@ -10,6 +10,7 @@ from scipy.stats import nbinom
 
 from adoption.forecasting.forecast import model_of
 from adoption.forecasting.model import (
+    COUNTED,
     SCALED_BY,
     SPREAD_BY,
     count_design,
@@ -33,7 +34,7 @@ def test_the_chances_are_the_mean_of_two_distributions() -> None:
     cut = np.clip(known.features[:, :-1], model.waits.lowest, model.waits.highest)
     place, scale = model.waits.at(wait_design(wait_table(needed, cut)), SCALED_BY)
     odds = (DAYS / np.exp(place)[:, None]) ** (1 / scale[:, None])
-    cut = np.clip(known.features, model.counts.lowest, model.counts.highest)
+    cut = np.clip(known.features[:, COUNTED], model.counts.lowest, model.counts.highest)
     log_mean, size = model.counts.at(count_design(cut.repeat(60, axis=0), DAYS), SPREAD_BY)
     counts = nbinom.sf(needed[:, None] - 1, size, size / (size + np.exp(log_mean)))
     by_waits = model.by_waits(known, needed, DAYS)

@@ -9,19 +9,15 @@ import pytest
 
 import adoption as ad
 from adoption.errors import AdoptionError
-from adoption.forecasting.convention import forecast_convention
 from adoption.forecasting.hazards import days_of, speeds_of
 from adoption.forecasting.next_states import end_of, next_states
 from adoption.forecasting.treaties import states
-from adoption.law.conventions import load_conventions
 from tests.forecast.made import NEWEST, on_days, treaty
-
-UNTOC = load_conventions()["untoc"]
 
 
 def test_the_chances_of_states_add_up_to_what_the_forecast_expects() -> None:
-    past = forecast_convention(UNTOC, date(2002, 12, 12))
-    found = next_states(past)
+    found = next_states("untoc", date(2002, 12, 12))
+    past = found.forecast
     assert found.until == date(2003, 12, 12)
     assert found.frame["chance"].sum() == pytest.approx(found.expected, abs=0.1)
     bound = set(past.treaties["counted"].consented.iso3)

@@ -22,7 +22,7 @@ def by_reading(*acts: tuple[str, str, str, str, str]) -> dict[str, dict[str, Any
     states = states_of(CODES)
     history = history_of(made_up(closes=None), acts_of(acts), states)
     own = {"states": states, "memberships": no_members()}
-    frame = waits_of(history, own, DAY, "signature")
+    frame = waits_of(history, own, DAY, "signature", "complete")
     return {
         reading: {row["iso3"]: (row["time"], row["acted"])
                   for row in frame[frame["reading"] == reading].to_dict("records")}
@@ -55,7 +55,7 @@ def test_the_first_day_of_this_convention_by_a_plain_count() -> None:
     assert len(plain) == 69  # the European Union with them
     tables = data()
     day = date(2026, 11, 24)
-    frame = waits_of(load_history("hanoi"), tables, day, "signature")
+    frame = waits_of(load_history("hanoi"), tables, day, "signature", "complete")
     own = frame[(frame["reading"] == "with_reports") & frame["acted"] & frame["time"].eq(0)]
     assert set(own["iso3"]) == plain & states
     assert len(own) == 68

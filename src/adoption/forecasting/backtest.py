@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from adoption.forecasting.hazards import (
     COLUMNS,
     HALF,
     REASONS,
+    TINY,
     Lessons,
     adding_up,
     days_of,
@@ -32,23 +33,21 @@ from adoption.forecasting.hazards import (
     waiting,
 )
 from adoption.forecasting.model import ONE_YEAR, Model, fit
-from adoption.forecasting.skill import masked_skill, states_reliability, states_skill
+from adoption.forecasting.skill import ended_by, masked_skill, states_reliability, states_skill
 from adoption.forecasting.treaties import Numbers, Treaty, known_on, packages, related, states
 from adoption.tomlfile import read_toml
 
-VERSION = 5  # of the method: another number when a change of it changes the scores
+VERSION = 6  # of the method: another number when a change of it changes the scores
 AGES = (91, 183, 365, 730, 1461)
 TARGETS = (3, 5, 10, 20, 30, 40, 50)
 OPENED_SINCE = date(1960, 1, 1)
 LEAST_SIGNATORIES = 30  # on the day of the forecast
 LEAST_FOLLOWED = 365
-HALF_AN_ACT = 0.5  # so that a year without a consent is not taken for never
 POINTS = 401  # of the grid on which a score is integrated
 PERCENTILES = (10, 50, 90)  # of a forecast, saved as days from the age
-WAYS = ("forecast", "climatology", "pace")
+METHODS = ("waits", "counts")  # the forecast is their mean
 MASKED_AGES, TOTAL, REPORTS, ASKED = (91, 183, 365), 59, 173, 289  # days; the last three since
 SEEN, SEED, MASKED_STEP = (0.3, 0.5, 0.8), 0, 2
-TINY = 1e-9  # no chance is divided by less
 SAVED = (
     "backtest", "backtest_methods", "backtest_masked", "backtest_states", "backtest_tenths",
 )  # fmt: skip
@@ -61,44 +60,8 @@ INPUTS = {
 }
 DIGITS = 5
 
-Progress = Callable[[Iterable["Tried"], int], Iterable["Tried"]]
-
-
-@dataclass(frozen=True, eq=False)
-class Cases:
-    """Questions of the past: when a treaty, at an age, will have a number of parties.
-
-    Attributes
-    ----------
-    frame : DataFrame
-        One row a case: treaty, age, target, consents, signatories (known at the age), followed
-        (days from the age to the last day seen), wait (days to the target; infinite where it
-        was not seen).
-    parts : dict of str to array of float, shape (cases, points)
-        The chance by each day of `grid`, by each of `WAYS`.
-    """
-
-    frame: pd.DataFrame
-    parts: dict[str, Numbers]
-
-
-@dataclass(frozen=True, eq=False)
-class Tried:
-    """What a back-test has tried.
-
-    Attributes
-    ----------
-    cases : Cases
-        Forecasts from complete lists.
-    masked : DataFrame
-        Forecasts from lists that end: `masked` of every treaty.
-    states : DataFrame
-        The chances of states: `of_states` of every treaty.
-    """
-
-    cases: Cases
-    masked: pd.DataFrame
-    states: pd.DataFrame
+Frames = dict[str, pd.DataFrame]
+Progress = Callable[[Iterable[Frames], int], Iterable[Frames]]
 
 
 def subjects(treaties: Sequence[Treaty]) -> list[tuple[Treaty, int]]:
@@ -142,30 +105,41 @@ def climatology(pool: Sequence[Treaty], age: int, target: int, days: Numbers) ->
     )) if alike else (np.empty(0), np.empty(0))  # fmt: skip
     if not (nth <= seen).any():
         return np.zeros(len(days))
-    found = SurvfuncRight(np.minimum(nth, seen) - age, (nth <= seen).astype(int))
-    place = np.searchsorted(found.surv_times, days, side="right")
-    chance: Numbers = 1 - np.concatenate([[1.0], found.surv_prob])[place]
-    return chance
+    return ended_by(SurvfuncRight(np.minimum(nth, seen) - age, (nth <= seen).astype(int)), days)
 
 
 def pace(consents_year: float, age: float, needed: Numbers, days: Numbers) -> Numbers:
     """Return the chance of numbers of further consents by days at the pace of the last year.
 
     Consents come one by one at a constant rate, so that the wait for the kth has a gamma
-    distribution of shape k.
+    distribution of shape k; a year without one is not taken for never.
 
     Examples
     --------
     >>> pace(36, 365.0, np.array([1.0]), np.array([7.0, 70.0])).round(2)
     array([[0.5, 1. ]])
     """
-    rate = (consents_year + HALF_AN_ACT) / max(min(age, ONE_YEAR), 1.0)
+    rate = (consents_year + HALF) / max(min(age, ONE_YEAR), 1.0)
     found: Numbers = gamma.cdf(days * rate, needed[:, None])
     return found
 
 
-def cases_of(treaties: Sequence[Treaty], treaty: Treaty, age: int) -> Tried:
-    """Return the cases of a treaty at an age, each forecast with what was known then."""
+def chances_of(
+    treaties: Sequence[Treaty], treaty: Treaty, age: int
+) -> tuple[Frames, dict[str, Numbers]]:
+    """Return the cases of a treaty at an age, and the chances that each way gives to them.
+
+    Each is forecast with what was known then: the lists are those published since.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        cases, one row a target: treaty, age, target, consents, signatories (known at the age),
+        followed (days from the age to the last day seen), wait (days to the target; infinite
+        where it was not seen); masked: from `masked`; states: from `of_states`.
+    dict of str to array of float, shape (cases, points)
+        The chance by each day of `grid`, by each way.
+    """
     pool = learnt_from(treaties, treaty, age)
     learnt = lessons(pool, ONE_YEAR)
     model = fit(pool, learnt)
@@ -176,16 +150,11 @@ def cases_of(treaties: Sequence[Treaty], treaty: Treaty, age: int) -> Tried:
     followed = treaty.seen - age
     days, needed = grid(np.array([followed]))[0], targets - float(consents)
     about: dict[str, Any] = {"treaty": treaty.treaty, "age": age}
-    frame = pd.DataFrame(
-        about
-        | {
-            "target": targets,
-            "consents": consents,
-            "signatories": int(known.signatories[0]),
-            "followed": followed,
-            "wait": np.where(nth <= treaty.seen, nth - age, np.inf),
-        }
-    )
+    signatories, wait = int(known.signatories[0]), np.where(nth <= treaty.seen, nth - age, np.inf)
+    cases = pd.DataFrame(
+        {**about, "target": targets, "consents": consents, "signatories": signatories,
+         "followed": followed, "wait": wait}
+    )  # fmt: skip
     by_waits, by_counts = (way(known, needed, days) for way in (model.by_waits, model.by_counts))
     parts = {
         "forecast": (by_waits + by_counts) / 2,
@@ -194,11 +163,18 @@ def cases_of(treaties: Sequence[Treaty], treaty: Treaty, age: int) -> Tried:
         "pace": pace(known.consents_year[0], age, needed, days),
         "climatology": np.array([climatology(pool, age, target, days) for target in targets]),
     }
-    return Tried(
-        Cases(frame, parts),
-        masked(model, treaty, age).assign(**about),
-        of_states(learnt, model, treaty, age).assign(**about),
-    )
+    frames = {
+        "cases": cases,
+        "masked": masked(model, treaty, age).assign(**about),
+        "states": of_states(learnt, model, treaty, age).assign(**about),
+    }
+    return frames, parts
+
+
+def tried(treaties: Sequence[Treaty], treaty: Treaty, age: int) -> Frames:
+    """Return the scored cases of a treaty at an age."""
+    frames, parts = chances_of(treaties, treaty, age)
+    return frames | {"cases": scored(frames["cases"], parts)}
 
 
 def masked(model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
@@ -229,8 +205,8 @@ def masked(model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
     random = np.random.default_rng([SEED, zlib.crc32(f"{treaty.treaty} {age}".encode())])
     drawn, frames = random.random(len(late.consented.day)), []
     for seen in SEEN:
-        told = late.consented.only((drawn < seen) | (late.consented.day <= age))
-        known = replace(listed, consented=told)
+        reported = late.consented.only((drawn < seen) | (late.consented.day <= age))
+        known = replace(listed, consented=reported)
         by_total, alike = Watched(age, total_on, total, reports_to), (model, known)
         ways = {
             "list": alone,
@@ -290,26 +266,6 @@ def of_states(learnt: Lessons, model: Model, treaty: Treaty, age: int) -> pd.Dat
     return pd.DataFrame({"iso3": np.array(states())[rows.state], "done": done} | made)
 
 
-def all_cases(
-    treaties: Sequence[Treaty], progress: Progress = lambda parts, _: parts, jobs: int = -1
-) -> Tried:
-    """Return the cases of all treaties that are tried; related ones are learnt from by none."""
-    work = [delayed(cases_of)(treaties, treaty, age) for treaty, age in subjects(treaties)]
-    done = Parallel(n_jobs=jobs, return_as="generator")(work)
-    return joined(list(progress(done, len(work))))
-
-
-def joined(made: Sequence[Tried]) -> Tried:
-    """Return cases of several treaties as one."""
-    cases, masks, of_each = zip(*((one.cases, one.masked, one.states) for one in made), strict=True)
-    parts = {name: np.concatenate([one.parts[name] for one in cases]) for name in cases[0].parts}
-    frame, masked, states = (
-        pd.concat(frames, ignore_index=True)
-        for frames in ([one.frame for one in cases], masks, of_each)
-    )
-    return Tried(Cases(frame, parts), masked, states)
-
-
 def crps(chance: Numbers, followed: Numbers, wait: Numbers) -> Numbers:
     """Return the continuous ranked probability score on log days of each case; 0 is perfect.
 
@@ -334,40 +290,39 @@ def pit(chance: Numbers, followed: Numbers, wait: Numbers) -> Numbers:
     return np.array(found)
 
 
-def scored(cases: Cases) -> dict[str, pd.DataFrame]:
-    """Return the tables `backtest`, the score of each way to forecast, and `backtest_methods`."""
-    frame = cases.frame.copy()
+def scored(cases: pd.DataFrame, parts: Mapping[str, Numbers]) -> pd.DataFrame:
+    """Return cases with the score of each way to forecast, and points of the forecast."""
+    frame = cases.copy()
     followed, wait = (frame[name].to_numpy("float64") for name in ("followed", "wait"))
-    methods = frame[KEY].copy()
-    for way, chance in cases.parts.items():
-        into = frame if way in WAYS else methods
-        into[f"crps_{way}"] = crps(chance, followed, wait).round(DIGITS)
-        into[f"pit_{way}"] = pit(chance, followed, wait).round(DIGITS)
-    chance, days = cases.parts["forecast"], grid(followed)
+    for way, chance in parts.items():
+        frame[f"crps_{way}"] = crps(chance, followed, wait).round(DIGITS)
+        frame[f"pit_{way}"] = pit(chance, followed, wait).round(DIGITS)
+    pairs = [*zip(parts["forecast"], grid(followed), strict=True)]
     for percent in PERCENTILES:
-        found = [
-            np.interp(percent / 100, p, d, 1.0, np.nan) for p, d in zip(chance, days, strict=True)
-        ]
-        frame[f"days_{percent}"] = np.round(found)
-    frame["wait"] = frame["wait"].where(np.isfinite(frame["wait"]))
-    frame = frame.sort_values(KEY, ignore_index=True).astype(
-        dict.fromkeys(("followed", "wait", *(f"days_{p}" for p in PERCENTILES)), "Int64")
-    )
-    return {"backtest": frame, "backtest_methods": methods.sort_values(KEY, ignore_index=True)}
+        points = [np.interp(percent / 100, chance, days, 1.0, np.nan) for chance, days in pairs]
+        frame[f"days_{percent}"] = np.round(points)
+    return frame.replace({"wait": {np.inf: np.nan}})
 
 
-def back_test(
-    treaties: Sequence[Treaty], progress: Progress = lambda parts, _: parts, jobs: int = -1
-) -> dict[str, pd.DataFrame]:
+def back_test(treaties: Sequence[Treaty], progress: Progress) -> Frames:
     """Forecast and score every case of the treaties that are tried: each table of `SAVED`."""
-    tried = all_cases(treaties, progress, jobs)
+    work = [delayed(tried)(treaties, treaty, age) for treaty, age in subjects(treaties)]
+    done = list(progress(Parallel(n_jobs=-1, return_as="generator")(work), len(work)))
     package = packages(treaties)
-    masked = tried.masked.assign(package=tried.masked["treaty"].map(package))
-    of_states = tried.states.assign(package=tried.states["treaty"].map(package))
-    return scored(tried.cases) | {
-        "backtest_masked": masked_skill(masked),
-        "backtest_states": states_skill(of_states),
-        "backtest_tenths": states_reliability(of_states),
+    cases, masks, of_each = (
+        pd.concat([frames[name] for frames in done], ignore_index=True)
+        for name in ("cases", "masked", "states")
+    )
+    masks, of_each = (part.assign(package=part["treaty"].map(package)) for part in (masks, of_each))
+    days = dict.fromkeys(("followed", "wait", *(f"days_{p}" for p in PERCENTILES)), "Int64")
+    cases = cases.sort_values(KEY, ignore_index=True).astype(days)
+    methods = [f"{score}_{way}" for way in METHODS for score in ("crps", "pit")]
+    return {
+        "backtest": cases.drop(columns=methods),
+        "backtest_methods": cases[[*KEY, *methods]],
+        "backtest_masked": masked_skill(masks),
+        "backtest_states": states_skill(of_each),
+        "backtest_tenths": states_reliability(of_each),
     }
 
 

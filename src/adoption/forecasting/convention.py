@@ -12,7 +12,7 @@ import pandas as pd
 
 from adoption import tables
 from adoption.choices import to_day, within
-from adoption.data.dictionary import CONSENTS, SIGNATURES
+from adoption.data.dictionary import CONSENTS, DOMESTIC_APPROVAL, SIGNATURES
 from adoption.errors import AdoptionError
 from adoption.forecasting.forecast import (
     REPORTS_SEEN,
@@ -48,7 +48,6 @@ SHORTEST, LONGEST, ROOM = 365, 365 * 30, 1.08  # days of a fan, and room after i
 SHOWN_AGES = (1, 30, 91, 183, 365, 730, 1461, 2922, 5844)  # days
 ALIKE_SINCE, ALIKE_SIGNED, ALIKE_CONSENTS = 1985, 2 / 3, 4  # of the reference class
 ONE_DAY = timedelta(days=1)
-APPROVAL_AT_HOME = "domestic approval"  # of a parliament or a president: no consent
 
 
 @dataclass(frozen=True)
@@ -168,13 +167,11 @@ class ConventionForecast:
     @property
     def readings_differ(self) -> bool:
         """Whether any act is known that is reported or has no day."""
-        firm, counted = (self.treaties[reading] for reading in READINGS)
-        return any(
-            one.iso3 != other.iso3 or not np.array_equal(one.day, other.day)
-            for one, other in (
-                (firm.signed, counted.signed), (firm.consented, counted.consented)
-            )
-        )  # fmt: skip
+        firm, counted = (
+            (t.signed.iso3, t.consented.iso3, t.signed.day.tolist(), t.consented.day.tolist())
+            for t in (self.treaties[reading] for reading in READINGS)
+        )
+        return firm != counted
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -247,12 +244,10 @@ class ConventionForecast:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the forecast as plain values for JSON."""
+        days = ("as_of", "list_to", "made_on", "reports_to")
         values: dict[str, Any] = {
             "convention": self.convention.convention,
-            "as_of": self.as_of.isoformat(),
-            "list_to": self.list_to.isoformat(),
-            "made_on": self.made_on.isoformat(),
-            "reports_to": self.reports_to.isoformat(),
+            **{name: getattr(self, name).isoformat() for name in days},
             "consents_on_made_on": self.watched("counted").total,
             "opened": self.convention.opens.isoformat(),
             "rule": self.convention.rule_in_words(),
@@ -260,11 +255,8 @@ class ConventionForecast:
             "reach": self.convention.reach,
         }
         known = {
-            reading: {
-                "consents": self.consents(reading),
-                "signatories": self.signatories(reading),
-            }
-            for reading in self.readings
+            name: {"consents": self.consents(name), "signatories": self.signatories(name)}
+            for name in self.readings
         }
         if self.why_none:
             return values | {"no_forecast": self.why_none, "reported_and_undated_acts": known}
@@ -274,19 +266,16 @@ class ConventionForecast:
             "chance_that_a_consent_is_reported": self.reports_seen,
             "answer": self._plain(self.mixed),
             "reported_and_undated_acts": {
-                reading: self._plain(self.forecasts[reading]) | known[reading]
-                for reading in self.readings
+                name: self._plain(self.forecasts[name]) | known[name] for name in self.readings
             },
         }
 
     def _plain(self, one: Forecast) -> dict[str, Any]:
         force = self.in_force(one.quantile(0.5)) if self.by_law else None
-        found = one.summary(self.as_of.year)
-        del found["as_of"]  # that is made_on
-        return found | {
-            "chance_by_as_of": round(one.cdf(self.as_of), 3),
-            "median_entry_into_force": None if force is None else force.isoformat(),
-        }
+        values = one.summary(self.as_of.year)
+        del values["as_of"]  # that is made_on
+        values["chance_by_as_of"] = round(one.cdf(self.as_of), 3)
+        return values | {"median_entry_into_force": force and force.isoformat()}
 
 
 def acts_of(convention: Convention, acts: pd.DataFrame, reading: Reading) -> pd.DataFrame:
@@ -294,14 +283,14 @@ def acts_of(convention: Convention, acts: pd.DataFrame, reading: Reading) -> pd.
 
     A report of an act that the depositary's complete list lacks counts under neither.
     """
-    own = tables.of_convention(acts, convention.convention)
-    if reading == "counted":
-        conflicts = tables.of_convention(tables.read("conflicts"), convention.convention)
-        lacked = conflicts.loc[conflicts["about"] == "listed", ["iso3", "kind"]]
-        kind = own["act"].where(~own["act"].isin(CONSENTS), "consent")
-        both = pd.MultiIndex.from_arrays([own["iso3"], kind])
-        return own[~both.isin(pd.MultiIndex.from_frame(lacked))]
-    return own[(own["grade"] != "reported") & own["date"].notna()]
+    rows = tables.of_convention(acts, convention.convention)
+    if reading == "not counted":
+        return rows[(rows["grade"] != "reported") & rows["date"].notna()]
+    conflicts = tables.of_convention(tables.read("conflicts"), convention.convention)
+    lacked = conflicts.loc[conflicts["about"] == "listed", ["iso3", "kind"]]
+    kind = rows["act"].where(~rows["act"].isin(CONSENTS), "consent")
+    both = pd.MultiIndex.from_arrays([rows["iso3"], kind])
+    return rows[~both.isin(pd.MultiIndex.from_frame(lacked))]
 
 
 def pool_for(convention: Convention, as_of: date) -> tuple[Treaty, ...]:
@@ -381,11 +370,9 @@ def forecast_convention(
     within("reports_seen", reports_seen, 0, 1)
     list_to, number = start_day(convention, as_of), threshold or convention.threshold
     _check_number(convention, number)
-    acts = tables.read("acts")
+    acts, name = tables.read("acts"), convention.convention
     treaties = {
-        reading: treaty_of(
-            acts_of(convention, acts, reading), convention.opens, as_of, convention.convention
-        )
+        reading: treaty_of(acts_of(convention, acts, reading), convention.opens, as_of, name)
         for reading in READINGS
     }
     # That it is in force says nothing of another number than its own.
@@ -393,29 +380,24 @@ def forecast_convention(
     reached = len(treaties["not counted"].consented.iso3) >= number
     total = last_total(convention, acts, list_to, as_of)
     made_on = total.day if total else list_to
-    known = [made_on, *(_last(treaty) for treaty in treaties.values())]
-    if convention.partial_to:
-        known.append(min(convention.partial_to, as_of))
-    found = ConventionForecast(
-        convention, as_of, list_to, made_on, max(known), pool or pool_for(convention, made_on),
-        treaties, {}, reports_true, reports_seen, total, "" if reached else none,
+    last = max((day for treaty in treaties.values() for day in treaty.consented.day), default=0)
+    known = max(made_on, convention.opens + timedelta(days=float(last)))
+    subject = ConventionForecast(
+        convention, as_of, list_to, made_on, max(known, min(convention.partial_to or known, as_of)),
+        pool or pool_for(convention, made_on), treaties, {}, reports_true, reports_seen, total,
+        "" if reached else none,
     )  # fmt: skip
-    if found.why_none:
-        return found
-    made = {
-        reading: forecast(one, number, made_on, found.pool, found.watched(reading), reports_seen)
-        for reading, one in treaties.items()
+    if subject.why_none:
+        return subject
+    forecasts = {
+        name: forecast(treaty, number, made_on, subject.pool, subject.watched(name), reports_seen)
+        for name, treaty in treaties.items()
     }
-    return replace(found, forecasts=made)
-
-
-def _last(treaty: Treaty) -> date:
-    """Return the day of the last consent that is known; of the opening where none is."""
-    return treaty.opened + timedelta(days=float(max(treaty.consented.day, default=0)))
+    return replace(subject, forecasts=forecasts)
 
 
 def _check_number(convention: Convention, number: int) -> None:
-    if convention.made_for is None:
+    if convention.made_for is None:  # then any state
         return
     able = eligible_states(convention, tables.read("states"), tables.read("memberships"))
     if number > len(able):
@@ -441,7 +423,7 @@ def last_total(
         known = acts_of(convention, acts, "counted")
         by_then = known[(known["latest"] <= row["as_of"]) & known["iso3"].isin(states())]
         named = by_then[by_then["act"].isin(CONSENTS)]
-        home = set(by_then.loc[by_then["act"] == APPROVAL_AT_HOME, "iso3"]) - set(named["iso3"])
+        home = set(by_then.loc[by_then["act"] == DOMESTIC_APPROVAL, "iso3"]) - set(named["iso3"])
         number, published = named["iso3"].nunique(), int(row["parties"])
         consents = max(published - len(home), min(number, published))
         reports = named[named["grade"] == "reported"]
@@ -473,22 +455,15 @@ def fan(found: ConventionForecast) -> pd.DataFrame:
 def at_least(found: ConventionForecast, numbers: Sequence[int], ahead: Numbers) -> Numbers:
     """Return the chance of numbers of consents by days after the start, of both readings."""
     shares = (1 - found.reports_true, found.reports_true) if found.readings_differ else (1.0, 0.0)
-    every = [
-        share * _at_least(found, reading, numbers, ahead)
-        for share, reading in zip(shares, READINGS, strict=True)
-        if share
-    ]
-    return np.asarray(sum(every))
-
-
-def _at_least(
-    found: ConventionForecast, reading: Reading, numbers: Sequence[int], ahead: Numbers
-) -> Numbers:
-    treaty, watched = found.treaties[reading], found.watched(reading)
-    passed = (found.made_on - found.convention.opens).days - watched.total_on
-    days = np.maximum(ahead + passed, 1.0)
-    chance = chances(model_of(found.pool), treaty, watched, numbers, days, found.reports_seen)
-    return np.where((ahead + passed < 1) & (np.array(numbers) > watched.total)[:, None], 0, chance)
+    total, model = np.zeros((len(numbers), len(ahead))), model_of(found.pool)
+    for share, reading in zip(shares, READINGS, strict=True):
+        treaty, watched = found.treaties[reading], found.watched(reading)
+        passed = ahead + (found.made_on - found.convention.opens).days - watched.total_on
+        days = np.maximum(passed, 1.0)
+        chance = chances(model, treaty, watched, numbers, days, found.reports_seen)
+        later = (passed < 1) & (np.array(numbers) > watched.total)[:, None]
+        total += share * np.where(later, 0, chance)
+    return total
 
 
 def highest(threshold: int) -> int:
@@ -522,23 +497,20 @@ def reports_seen_before() -> pd.DataFrame:
     """
     rows = []
     for name, convention in load_conventions().items():
-        end = convention.nearly_complete_to or convention.complete_to
-        if end is None:
+        last = convention.nearly_complete_to or convention.complete_to
+        if last is None:
             continue
+        end = pd.Timestamp(last)
         acts = acts_of(convention, tables.read("acts"), "counted")
-        totals = tables.of_convention(tables.read("totals"), name)
+        totals = tables.of_convention(tables.read("totals"), name).sort_values("as_of")
         for of, kinds in (("signatories", SIGNATURES), ("parties", CONSENTS)):
-            later = totals[(totals["as_of"] > pd.Timestamp(end)) & totals[of].notna()]
-            if later.empty:
-                continue
-            last = later.sort_values("as_of").iloc[-1]
-            first = acts[acts["act"].isin(kinds)].sort_values("latest").drop_duplicates("iso3")
-            listed = int((first["latest"] <= pd.Timestamp(end)).sum())
-            named = int((first["latest"] <= last["as_of"]).sum()) - listed
-            implied = int(last[of]) - listed
-            if implied > 0:
-                rows.append((name, convention.label, of, pd.Timestamp(end), last["as_of"],
-                             min(named, implied), implied))  # fmt: skip
+            first = acts[acts["act"].isin(kinds)].groupby("iso3")["latest"].min()
+            listed = int((first <= end).sum())
+            later = totals[(totals["as_of"] > end) & (totals[of] > listed)].tail(1)
+            for day, number in zip(later["as_of"], later[of], strict=True):
+                implied = int(number) - listed
+                named = min(int((first <= day).sum()) - listed, implied)
+                rows.append((name, convention.label, of, end, day, named, implied))
     columns = ["convention", "label", "of", "list_to", "total_on", "named", "implied"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -552,18 +524,12 @@ def history(found: ConventionForecast) -> list[ConventionForecast]:
     pool = pool_for(found.convention, found.convention.opens)
     reached = found.firm.reached
     until = min(reached, found.made_on) - ONE_DAY if reached else found.as_of - ONE_DAY
-    made = [
-        forecast_convention(
-            found.convention,
-            day,
-            threshold=found.threshold,
-            reports_true=found.reports_true,
-            reports_seen=found.reports_seen,
-            pool=pool,
-        )
+    chosen = {name: getattr(found, name) for name in ("threshold", "reports_true", "reports_seen")}
+    then = [
+        forecast_convention(found.convention, day, **chosen, pool=pool)
         for day in shown_days(found.convention, until)
     ]
-    signed = [one for one in made if one.forecasts]
+    signed = [earlier for earlier in then if earlier.forecasts]
     return signed if reached else [*signed, found]
 
 
@@ -582,24 +548,16 @@ def reference_class(found: ConventionForecast) -> pd.DataFrame:
         consents (int, at the age), years (float, from opening to the threshold; missing where
         it was not reached), seen (float, years for which it was watched).
     """
-    own, age = found.treaties["counted"], float((found.made_on - found.convention.opens).days)
-    signatories, consents = int(own.signed.by(age)), found.watched("counted").total
-    apart = max(ALIKE_CONSENTS, consents / 2)
+    age, start = float((found.made_on - found.convention.opens).days), found.watched("counted")
+    signatories = int(found.treaties["counted"].signed.by(age))
     rows = [
-        {
-            "treaty": one.treaty,
-            "opened": pd.Timestamp(one.opened),
-            "signatories": int(one.signed.by(age)),
-            "consents": int(one.consented.by(age)),
-            "years": one.consented.nth(found.threshold) / YEAR,
-            "seen": one.seen / YEAR,
-        }
+        (one.treaty, pd.Timestamp(one.opened), int(one.signed.by(age)), int(one.consented.by(age)),
+         one.consented.nth(found.threshold) / YEAR, one.seen / YEAR)
         for one in found.pool
-        if one.opened.year >= ALIKE_SINCE
-        and one.seen > age
-        and one.signed.by(age) >= ALIKE_SIGNED * signatories
-        and abs(one.consented.by(age) - consents) <= apart
-    ]
-    columns = ("treaty", "opened", "signatories", "consents", "years", "seen")
+        if one.opened.year >= ALIKE_SINCE and one.seen > age
+    ]  # fmt: skip
+    columns = ["treaty", "opened", "signatories", "consents", "years", "seen"]
     frame = pd.DataFrame(rows, columns=columns).replace({"years": {np.inf: np.nan}})
-    return frame.sort_values(["years", "treaty"], ignore_index=True)
+    apart = (frame["consents"] - start.total).abs() <= max(ALIKE_CONSENTS, start.total / 2)
+    alike = frame[(frame["signatories"] >= ALIKE_SIGNED * signatories) & apart]
+    return alike.sort_values(["years", "treaty"], ignore_index=True)

@@ -6,7 +6,7 @@ learnt on the states of every treaty at ages of its life, with what was known on
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -41,8 +41,6 @@ class People:
 
     Attributes
     ----------
-    place : mapping of str to int
-        The place of each by its ISO3.
     since : array of float
         First year in the United Nations; before it a state is not waited for.
     region : array of bool, shape (states, groups)
@@ -51,7 +49,6 @@ class People:
         Membership of the European Union, as today.
     """
 
-    place: Mapping[str, int]
     since: Numbers
     region: Numbers
     union: Numbers
@@ -65,16 +62,13 @@ def people() -> People:
     union = members.loc[members["organisation"].isin(["EU", "European Union"]), "iso3"]
     region = pd.get_dummies(frame["un_group"]).to_numpy("float64")
     since = np.asarray(frame["un_member_since"].fillna(FIRST_YEAR), dtype=np.float64)
-    place = {iso3: number for number, iso3 in enumerate(frame.index)}
-    return People(place, since, region, frame.index.isin(union).astype("float64"))
+    return People(since, region, frame.index.isin(union).astype("float64"))
 
 
 def days_of(acts: Acts) -> Numbers:
     """Return the day of each state of `states()`; infinite for those that did not act."""
-    who = people()
-    day = np.full(len(who.since), np.inf)
-    day[[who.place[iso3] for iso3 in acts.iso3]] = acts.day
-    return day
+    days = dict(zip(acts.iso3, acts.day, strict=True))
+    return np.array([days.get(iso3, np.inf) for iso3 in states()])
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,13 +122,10 @@ def speeds_of(treaties: Sequence[Treaty]) -> Speeds:
     risk = np.concatenate([[0.0], np.cumsum(1 / np.arange(len(since), 0, -1))])
     for place, treaty in enumerate(treaties):
         day, opened = days_of(treaty.consented), treaty.opened.toordinal()
-        ordered = np.sort(day)
-
-        def hazard(age: Numbers, ordered: Numbers = ordered) -> Numbers:
-            return np.asarray(risk[np.searchsorted(ordered, age, side="right")])
-
         age = np.minimum(begins - opened, treaty.seen)[:, None]
-        usual = hazard(np.minimum(age, day)) - hazard(np.maximum(starts - opened, -1.0))
+        ends = np.minimum(age, day), np.maximum(starts - opened, -1.0)
+        later, before = (risk[np.searchsorted(np.sort(day), end, side="right")] for end in ends)
+        usual = later - before
         observed[:, place] = (day <= age) & there
         expected[:, place] = np.where(there & (age >= 0), np.maximum(usual, 0.0), 0.0)
     return Speeds(tuple(treaties), observed, expected)
@@ -279,14 +270,19 @@ def lessons(treaties: Sequence[Treaty], within: float) -> Lessons:
 def fit_hazards(learnt: Lessons, columns: Sequence[str] = COLUMNS) -> Hazards:
     """Fit a logistic regression of who consents; by some columns alone."""
     features = learnt.features
-    mean, deviation = features.mean(axis=0), features.std(axis=0)
-    deviation[deviation == 0] = 1.0
-    standard = np.column_stack([np.ones(len(features)), (features - mean) / deviation])
+    mean, deviation, standard = standardised(features)
     kept = np.array([True, *(name in columns for name in COLUMNS)])
     effects = np.zeros(standard.shape[1])
     effects[kept] = logistic(standard[:, kept], learnt.done)
     lowest, highest = features.min(axis=0), features.max(axis=0)
     return Hazards(learnt.speeds, mean, deviation, effects, lowest, highest)
+
+
+def standardised(table: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """Return means and deviations of columns, and a constant with the columns by these."""
+    mean, deviation = table.mean(axis=0), table.std(axis=0)
+    deviation[deviation == 0] = 1.0
+    return mean, deviation, np.column_stack([np.ones(len(table)), (table - mean) / deviation])
 
 
 def logistic(standard: Numbers, done: Flags) -> Numbers:

@@ -19,21 +19,19 @@ from adoption.forecasting.hazards import (
     Lessons,
     fit_hazards,
     lessons,
+    standardised,
     waiting,
 )
 from adoption.forecasting.treaties import YEAR, Flags, Numbers, Treaty
 
 HALF_A_YEAR, ONE_YEAR = 183.0, 365.0
-# Counts are on a logarithmic scale, on which one more matters less the more there are.
-FEATURES = (
-    "consents in half a year", "age", "signatories", "decade", "consents", "consents in a year",
-    "expected in a year",
-)  # fmt: skip
+FIRST_DAYS = 10.0  # a signing ceremony and those who came a little late
 # The regression of waits: the consents needed, the features but for the last, and products.
 PRODUCTS = ((0, 1), (0, 2), (0, 3), (0, 0), (2, 2), (2, 3), (0, 5))
-CENTRES = np.array([2.5, 0.5, 6.0, 3.0, 0.0, 1.0, 0.0])
+CENTRES = np.array([2.5, 0.5, 6.0, 3.0, 0.0, 1.0, 0.0, 0.0, 0.0])
 SCALED_BY = (0, 2, 3)
-# The regression of counts: the features, the length of the time, its square, and products.
+# The regression of counts: some features, the length of the time, its square, and products.
+COUNTED = (0, 1, 2, 3, 4, 5, 8)
 BY_LENGTH = (0, 1, 5, 6)
 SPREAD_BY = (1, 2, 7)
 LEARNT_AGES = np.array(
@@ -57,7 +55,9 @@ class Situations:
     consents, signatories, consents_year : array of float, shape (ages,)
         States that had consented and signed, and that had consented in the last 365 days.
     features : array of float, shape (ages, features)
-        `FEATURES`.
+        Consents in half a year, age, signatories, decade, consents, consents in a year,
+        signatories in the first days, signatures in half a year, consents expected in a year.
+        Counts are on a logarithmic scale, on which one more matters less the more there are.
     """
 
     consents: Numbers
@@ -85,6 +85,8 @@ def situations(
     columns = (
         np.log(half + HALF), np.log(np.maximum(ages, 1.0)), np.log(signatories + 1),
         np.full(len(ages), opened / 10), np.log(consents + HALF), np.log(year + HALF),
+        np.log(signed.by(np.minimum(ages, FIRST_DAYS)) + 1),
+        np.log(signed.within(HALF_A_YEAR, ages) + HALF),
         np.full(len(ages), np.nan) if expected is None else np.log(expected + HALF),
     )  # fmt: skip
     table = np.column_stack(columns)
@@ -134,9 +136,7 @@ def regression(
 
     `score` returns the weighted log likelihood of locations and log scales, and its slopes.
     """
-    mean, deviation = design.mean(axis=0), design.std(axis=0)
-    deviation[deviation == 0] = 1.0
-    standard = np.hstack([np.ones((len(design), 1)), (design - mean) / deviation])
+    mean, deviation, standard = standardised(design)
     scaled = standard[:, [0, *(place + 1 for place in scaled_by)]]
     width = standard.shape[1]
     pull = np.full(width + scaled.shape[1], RIDGE)
@@ -209,7 +209,7 @@ class Model:
 
     def by_counts(self, known: Situations, needed: Numbers, days: Numbers) -> Numbers:
         """Return the chances by the regression of counts; later days are never less likely."""
-        cut = np.clip(known.features, self.counts.lowest, self.counts.highest)
+        cut = np.clip(known.features[:, COUNTED], self.counts.lowest, self.counts.highest)
         design = count_design(cut.repeat(len(days), axis=0), days)
         log_mean, size = self.counts.at(design, SPREAD_BY)
         mean = np.exp(log_mean)
@@ -240,21 +240,19 @@ def fit(treaties: Sequence[Treaty], learnt: Lessons | None = None) -> Model:
     """Learn from treaties; what they teach of who consents may be known already."""
     learnt = learnt or lessons(treaties, ONE_YEAR)
     with threadpool_limits(1):  # several threads take thirty times as long for short products
-        return _fit(treaties, learnt)
-
-
-def _fit(treaties: Sequence[Treaty], learnt: Lessons) -> Model:
-    hazards = fit_hazards(learnt)
-    waits = [_waits(treaty) for treaty in treaties]
-    chance = hazards.chances(learnt.features)
-    expected = np.bincount(learnt.moment, chance).astype("float64")
-    ends = np.cumsum([len(ages) for _, ages in learnt.treaties])
-    counts = [
-        _counts(treaty, ages, part)
-        for (treaty, ages), part in zip(learnt.treaties, np.split(expected, ends[:-1]), strict=True)
-    ]
-    return Model(hazards, _fit_waits(*map(np.concatenate, zip(*waits, strict=True))),
-                 _fit_counts(*map(np.concatenate, zip(*counts, strict=True))))  # fmt: skip
+        hazards = fit_hazards(learnt)
+        expected = np.bincount(learnt.moment, hazards.chances(learnt.features)).astype("float64")
+        ends = np.cumsum([len(ages) for _, ages in learnt.treaties])
+        waits = [_waits(treaty) for treaty in treaties]
+        counts = [
+            _counts(*moments, part)
+            for moments, part in zip(learnt.treaties, np.split(expected, ends[:-1]), strict=True)
+        ]
+        return Model(
+            hazards,
+            _fit_waits(*map(np.concatenate, zip(*waits, strict=True))),
+            _fit_counts(*map(np.concatenate, zip(*counts, strict=True))),
+        )
 
 
 def _waits(treaty: Treaty) -> tuple[Numbers, ...]:
@@ -279,7 +277,7 @@ def _counts(treaty: Treaty, ages: Numbers, expected: Numbers) -> tuple[Numbers, 
     known = situations(treaty, ages, expected)
     age, length = np.nonzero(ages[:, None] + LENGTHS <= treaty.seen)
     came = treaty.consented.by(ages[age] + LENGTHS[length]) - known.consents[age]
-    return known.features[age], LENGTHS[length], came, _weight(came)
+    return known.features[age][:, COUNTED], LENGTHS[length], came, _weight(came)
 
 
 def _weight(cases: Numbers) -> Numbers:

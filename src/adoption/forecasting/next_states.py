@@ -12,13 +12,20 @@ import numpy as np
 import pandas as pd
 
 from adoption import tables
+from adoption.data.dictionary import DOMESTIC_APPROVAL
 from adoption.errors import AdoptionError
-from adoption.forecasting.convention import APPROVAL_AT_HOME, ConventionForecast, at_least
+from adoption.forecasting.convention import (
+    ConventionForecast,
+    at_least,
+    forecast_convention,
+)
 from adoption.forecasting.forecast import model_of
 from adoption.forecasting.hazards import COLUMNS, adding_up, fit_hazards, lessons, people, waiting
 from adoption.forecasting.model import ONE_YEAR
 from adoption.forecasting.treaties import states
+from adoption.law.conventions import find_convention
 from adoption.law.rules import add_months
+from adoption.reading import remembered
 
 WITHIN = re.compile(r"(\d{1,4}) (day|month|year)s?")
 SHORTEST, LONGEST = 30, 1827  # days: the treaties of the past say nothing firm of other times
@@ -79,22 +86,23 @@ def end_of(within: str, as_of: date) -> date:
     return end
 
 
-def next_states(forecast: ConventionForecast, within: str = "1 year") -> NextStates:
-    """Return the chances of states, from the forecast of their number.
+@remembered
+def next_states(convention: str, as_of: date, within: str = "1 year") -> NextStates:
+    """Return the chances of states, from the forecast of their number; once for many pages.
 
     The chances of `hazards`, all shifted alike on the scale of log odds so that they add up to
     the number that is expected. Approvals at home are not in the model: no list of past ones
     is known.
     """
-    until, treaty = end_of(within, forecast.as_of), forecast.treaties["counted"]
+    until, forecast = end_of(within, as_of), forecast_convention(find_convention(convention), as_of)
+    treaty = forecast.treaties["counted"]
     if forecast.why_none or forecast.firm.reached is not None:
         return NextStates(forecast, until, 0.0, pd.DataFrame(columns=ROW))
-    days = (until - forecast.as_of).days
+    days = (until - as_of).days
     hazards = model_of(forecast.pool).hazards
     if abs(days - ONE_YEAR) > 1:
         hazards = fit_hazards(lessons(forecast.pool, days))
-    age = float((forecast.as_of - treaty.opened).days)
-    rows = waiting(treaty, np.array([age]), hazards.speeds)
+    rows = waiting(treaty, np.array([float((as_of - treaty.opened).days)]), hazards.speeds)
     parts = hazards.parts(rows.features)
     known = len(treaty.consented.iso3)
     numbers = range(known + 1, known + len(rows.state) + 1)
@@ -104,7 +112,7 @@ def next_states(forecast: ConventionForecast, within: str = "1 year") -> NextSta
     iso3 = np.array(states())[rows.state]
     frame = pd.DataFrame({"iso3": iso3, "chance": chance.round(4)})
     frame["signed_on"] = frame["iso3"].map(_first_days(forecast, ("signature",), iso3))
-    frame["approved_on"] = frame["iso3"].map(_first_days(forecast, (APPROVAL_AT_HOME,), iso3))
+    frame["approved_on"] = frame["iso3"].map(_first_days(forecast, (DOMESTIC_APPROVAL,), iso3))
     frame["speed"] = np.exp(rows.features[:, COLUMNS.index("speed")]).round(2)
     frame = frame.assign(**_neighbours(treaty.consented.iso3, frame["iso3"]))
     for name, columns in PARTS.items():

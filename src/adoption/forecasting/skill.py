@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -80,13 +81,6 @@ def saved(name: str) -> pd.DataFrame:
     return pd.read_csv(path, keep_default_na=False, na_values=[""])
 
 
-def variants() -> pd.DataFrame:
-    """Return the methods that were tried before and not taken, and their scores."""
-    path = reference_folder() / "forecast_variants.csv"
-    note(path)
-    return pd.read_csv(path, keep_default_na=False)
-
-
 def masked_skill(masked: pd.DataFrame) -> pd.DataFrame:
     """Score the rules for lists that end, on all cases and on those like the Convention.
 
@@ -102,21 +96,15 @@ def masked_skill(masked: pd.DataFrame) -> pd.DataFrame:
         CRPS), ratio, low, high (to the error of the rule `minimum`, by package), brier (of
         "there already"), already (its mean chance), there (the share that was).
     """
-    rows = []
+    rows: list[dict[str, Any]] = []
     for name, part in (("like", masked[like(masked)]), ("all", masked)):
         there = part["there"].astype("float64")
         before = part["crps_minimum"].to_numpy()
         for rule in RULES:
             error, chance = part[f"crps_{rule}"].to_numpy(), part[f"already_{rule}"]
-            ratio, low, high = paired(part["package"], error, before)
-            rows.append(
-                {
-                    "set": name, "rule": rule, "cases": len(part),
-                    "treaties": part["treaty"].nunique(), "error": error.mean(), "ratio": ratio,
-                    "low": low, "high": high, "brier": ((chance - there) ** 2).mean(),
-                    "already": chance.mean(), "there": there.mean(),
-                }
-            )  # fmt: skip
+            row = {"set": name, "rule": rule, "cases": len(part)} | beside(part, error, before)
+            brier = ((chance - there) ** 2).mean()
+            rows.append(row | {"brier": brier, "already": chance.mean(), "there": there.mean()})
     return pd.DataFrame(rows).round(DIGITS)
 
 
@@ -140,21 +128,21 @@ def states_skill(states: pd.DataFrame) -> pd.DataFrame:
     done = states["done"].to_numpy("float64")
     usual = (states["signature"].to_numpy() - done) ** 2
     moments = states.groupby(["treaty", "age"])
-    rows = []
+    rows: list[dict[str, Any]] = []
     for way in ("one", "signature", "forecast"):
-        error = (states[way].to_numpy() - done) ** 2
-        ratio, low, high = paired(states["package"], error, usual)
         ranks = [auc(part[way].to_numpy(), part["done"].to_numpy("bool")) for _, part in moments]
         top = [part.nlargest(TOP, way)["done"].sum() for _, part in moments]
-        rows.append(
-            {
-                "way": way, "states": len(states), "treaties": states["treaty"].nunique(),
-                "auc": np.nanmean(ranks), "brier": error.mean(), "ratio": ratio, "low": low,
-                "high": high, "top": np.mean(top), "expected": states[way].sum(),
-                "came": int(done.sum()),
-            }
-        )  # fmt: skip
-    return pd.DataFrame(rows).round(DIGITS)
+        row = {"way": way, "states": len(states), "auc": np.nanmean(ranks), "top": np.mean(top)}
+        row |= beside(states, (states[way].to_numpy() - done) ** 2, usual)
+        rows.append(row | {"expected": states[way].sum(), "came": int(done.sum())})
+    return pd.DataFrame(rows).rename(columns={"error": "brier"}).round(DIGITS)
+
+
+def beside(cases: pd.DataFrame, error: Numbers, usual: Numbers) -> dict[str, Any]:
+    """Return the mean error of cases, and its ratio to another with an interval by package."""
+    ratio, low, high = paired(cases["package"], error, usual)
+    return {"treaties": cases["treaty"].nunique(), "error": error.mean(), "ratio": ratio,
+            "low": low, "high": high}  # fmt: skip
 
 
 def auc(chance: Numbers, done: Flags) -> float:
@@ -183,12 +171,11 @@ def states_reliability(states: pd.DataFrame) -> pd.DataFrame:
         (mean chance), came (share), low, high (95 % interval of came, by package).
     """
     tenth = pd.qcut(states["forecast"].rank(method="first"), 10, labels=False) + 1
-    rows = []
+    rows: list[dict[str, Any]] = []
     for number, part in states.groupby(tenth):
-        one = np.ones(len(part))
-        came, low, high = paired(part["package"], part["done"].to_numpy("float64"), one)
-        rows.append({"tenth": number, "states": len(part), "said": part["forecast"].mean(),
-                     "came": came, "low": low, "high": high})  # fmt: skip
+        row = {"tenth": number, "states": len(part), "said": part["forecast"].mean()}
+        share = beside(part, part["done"].to_numpy("float64"), np.ones(len(part)))
+        rows.append(row | {"came": share["ratio"], "low": share["low"], "high": share["high"]})
     return pd.DataFrame(rows).round(DIGITS)
 
 
@@ -196,12 +183,8 @@ def score(cases: pd.DataFrame, way: str) -> dict[str, Any]:
     """Return what one way to forecast was worth on some cases: a row of `skill`."""
     error, pits = (cases[f"{name}_{way}"].to_numpy("float64") for name in ("crps", "pit"))
     reached = cases["wait"].notna().to_numpy("bool")
-    row = {
-        "way": way,
-        "cases": len(cases),
-        "treaties": cases["treaty"].nunique(),
-        "error": float(error.mean()),
-    }
+    treaties = cases["treaty"].nunique()
+    row = {"way": way, "cases": len(cases), "treaties": treaties, "error": float(error.mean())}
     for other in YARDSTICKS:
         ends = paired(cases["package"], error, cases[f"crps_{other}"].to_numpy("float64"))
         row |= dict(zip((other, f"{other}_low", f"{other}_high"), ends, strict=True))
@@ -246,10 +229,15 @@ def events_before(
     The Kaplan-Meier estimate over the probability integral transform: of a case whose target
     was not seen it is known only that the event lies later.
     """
-    own = weight > 0
-    found = SurvfuncRight(pits[own], reached[own].astype(int), freq_weights=weight[own])
-    place = np.searchsorted(found.surv_times, points, side="right")
-    return [float(1 - np.concatenate([[1.0], found.surv_prob])[at]) for at in place]
+    drawn = weight > 0
+    curve = SurvfuncRight(pits[drawn], reached[drawn].astype(int), freq_weights=weight[drawn])
+    return [float(share) for share in ended_by(curve, points)]
+
+
+def ended_by(curve: SurvfuncRight, points: Sequence[float] | Numbers) -> Numbers:
+    """Return the share that a Kaplan-Meier estimate has ended by points."""
+    place = np.searchsorted(curve.surv_times, points, side="right")
+    return np.asarray(1 - np.concatenate([[1.0], curve.surv_prob])[place])
 
 
 def reliability(backtest: pd.DataFrame) -> pd.DataFrame:
@@ -266,17 +254,13 @@ def reliability(backtest: pd.DataFrame) -> pd.DataFrame:
     package = backtest["treaty"].map(packages(base_treaties()))
     frames = []
     for size, part in backtest.groupby(_sizes(backtest)):
-        pits, reached = part["pit_forecast"].to_numpy("float64"), part["wait"].notna().to_numpy()
+        known = part["pit_forecast"].to_numpy("float64"), part["wait"].notna().to_numpy()
         place, names = pd.factorize(package[part.index])
-        drawn = [
-            events_before(pits, reached, sample[place], points)
-            for sample in draws(len(names), FEW_DRAWS)
-        ]
+        samples = draws(len(names), FEW_DRAWS)[:, place]
+        drawn = [events_before(*known, sample, points) for sample in samples]
         low, high = np.quantile(drawn, TAILS, axis=0)
-        share = events_before(pits, reached, np.ones(len(pits)), points)
-        frames.append(
-            pd.DataFrame({"size": size, "chance": points, "share": share, "low": low, "high": high})
-        )
+        shares = {"share": events_before(*known, np.ones(len(part)), points), "low": low}
+        frames.append(pd.DataFrame({"size": size, "chance": points, **shares, "high": high}))
     return pd.concat(frames, ignore_index=True)
 
 

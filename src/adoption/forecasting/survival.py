@@ -22,6 +22,7 @@ from adoption.tables import without_reports
 
 Step = Literal["signature", "consent"]
 Reach = Literal["complete", "known"]
+REACHES: tuple[Reach, ...] = ("complete", "known")
 CEREMONY_DAYS = 10  # the first step of signature: states go on signing after the opening day
 FORTNIGHT = 14
 JOINT_SHARE, JOINT_ACTS = 0.25, 10  # of all acts, in the fortnight of the median
@@ -150,7 +151,7 @@ def waits_of(
     data: Mapping[str, pd.DataFrame],
     as_of: date,
     step: Step,
-    reach: Reach = "complete",
+    reach: Reach,
 ) -> pd.DataFrame:
     """Return the waits for one step, under each reading of what is not known.
 
@@ -347,24 +348,21 @@ def _curve(rest: pd.DataFrame) -> pd.DataFrame:
     columns = ["day", "at_risk", "acted", "share", "low", "high"]
     if rest.empty:
         return pd.DataFrame(columns=columns, dtype="float64")
-    begin = {"day": 0.0, "at_risk": int((rest["entry"] <= 0).sum())}
-    rows = [begin | dict.fromkeys(columns[2:], 0)]
+    begin = dict.fromkeys(columns, 0.0) | {"at_risk": float((rest["entry"] <= 0).sum())}
+    curve = pd.DataFrame([begin])
     if rest["acted"].any():
-        found = SurvfuncRight(rest["time"], rest["acted"].astype(int), rest["entry"])
+        product = SurvfuncRight(rest["time"], rest["acted"].astype(int), rest["entry"])
         # To twelve decimals: 25 of 50 are half, whatever a machine's last digit is.
-        survival = found.surv_prob.round(12)
-        low, high = _band(survival, found.surv_prob_se)
-        made = pd.DataFrame(
-            {"day": found.surv_times, "at_risk": found.n_risk, "acted": found.n_events,
-             "share": 1 - survival, "low": 1 - high, "high": 1 - low}
-        )  # fmt: skip
-        rows += [{str(key): value for key, value in row.items()} for row in made.to_dict("records")]
+        survival = product.surv_prob.round(12)
+        low, high = _band(survival, product.surv_prob_se)
+        steps = (product.surv_times, product.n_risk, product.n_events, 1 - survival, 1 - high,
+                 1 - low)  # fmt: skip
+        curve = pd.concat([curve, pd.DataFrame(dict(zip(columns, steps, strict=True)))])
     last = float(rest["time"].max())
-    if rows[-1]["day"] < last:
+    if curve["day"].iloc[-1] < last:
         at_risk = int(((rest["entry"] < last) & (rest["time"] >= last)).sum())
-        rows.append({**rows[-1], "day": last, "at_risk": at_risk, "acted": 0})
-    whole = pd.DataFrame(rows, columns=columns).astype("float64")
-    return whole.astype({"at_risk": "int64", "acted": "int64"})
+        curve = pd.concat([curve, curve.tail(1).assign(day=last, at_risk=at_risk, acted=0)])
+    return curve.reset_index(drop=True).astype({"at_risk": "int64", "acted": "int64"})
 
 
 def _band(survival: Numbers, error: Numbers) -> tuple[Numbers, Numbers]:
@@ -402,8 +400,8 @@ class Waiting:
     never_signed : int
         How many states certainly consented by the day, not by report only, without being known
         to have signed.
-    readings, known_readings : DataFrame
-        From `waits_of`: to that day, and to `as_of` as if silence meant no act.
+    readings : dict of str to DataFrame
+        From `waits_of`: complete, to that day; known, to `as_of` as if silence meant no act.
     """
 
     convention: Convention
@@ -411,8 +409,7 @@ class Waiting:
     as_of: date
     complete_to: date | None
     never_signed: int
-    readings: pd.DataFrame
-    known_readings: pd.DataFrame
+    readings: dict[Reach, pd.DataFrame]
 
     def waits(self, reading: Reading | None = None) -> pd.DataFrame:
         """Return the waiting times under one reading of what is not known, to the complete list.
@@ -429,23 +426,24 @@ class Waiting:
             One row a state: iso3, un_group (str), entry, time (float, days) and acted (bool;
             False where the state is censored at `time`).
         """
-        reading = reading or MAIN[self.step]
-        return self.readings[self.readings["reading"] == reading].drop(columns="reading")
+        waits = self.readings["complete"]
+        return waits[waits["reading"] == (reading or MAIN[self.step])].drop(columns="reading")
 
     @cached_property
     def complete(self) -> dict[Reading, Estimate]:
         """The estimates to the end of the complete list."""
-        return self._estimates(self.readings, self.complete_to)
+        return self._estimates("complete", self.complete_to)
 
     @cached_property
     def known(self) -> dict[Reading, Estimate]:
         """The estimates to the day: what they say is a least value, and no median."""
-        return self._estimates(self.known_readings, self.as_of)
+        return self._estimates("known", self.as_of)
 
-    def _estimates(self, waits: pd.DataFrame, last: date | None) -> dict[Reading, Estimate]:
+    def _estimates(self, reach: Reach, last: date | None) -> dict[Reading, Estimate]:
         days = CEREMONY_DAYS if self.step == "signature" else 1
         if last is not None:
             days = min(days, (last - self.convention.opens).days + 1)
+        waits = self.readings[reach]
         return {name: estimate(waits[waits["reading"] == name], days) for name in READINGS}
 
     @property
@@ -469,14 +467,12 @@ class Waiting:
 
         A state that belongs to none is in none of them.
         """
-        every = self.known_readings.groupby("un_group")
+        names = sorted(self.readings["known"]["un_group"].dropna().unique())
         return {
-            str(name): replace(
-                self,
-                readings=self.readings[self.readings["un_group"] == name],
-                known_readings=known,
+            name: replace(
+                self, readings={k: v[v["un_group"] == name] for k, v in self.readings.items()}
             )
-            for name, known in every
+            for name in names
         }
 
     @property
@@ -502,8 +498,7 @@ def waiting(history: History, data: Mapping[str, pd.DataFrame], as_of: date, ste
         as_of=as_of,
         complete_to=followed_to(history.convention, step, as_of, "complete"),
         never_signed=never_signed(history, data["states"], as_of),
-        readings=waits_of(history, data, as_of, step),
-        known_readings=waits_of(history, data, as_of, step, "known"),
+        readings={reach: waits_of(history, data, as_of, step, reach) for reach in REACHES},
     )
 
 

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.sparse.csgraph import connected_components
 
 from adoption import tables
 from adoption.choices import check_acts
@@ -128,21 +128,16 @@ def treaties_of(
     own = own[["treaty", "iso3", "act"]].assign(**days).dropna(subset="latest")
     own[["latest", "earliest"]] = own[["latest", "earliest"]].clip(lower=0).astype("float64")
     own = own.sort_values(["latest", "earliest", "iso3"])
-    none = Acts((), np.empty(0), np.empty(0))
+    of_each = dict(list(own.groupby("treaty")))
 
-    def first(kinds: Collection[str]) -> dict[str, Acts]:
-        rows = own[own["act"].isin(list(kinds))].drop_duplicates(["treaty", "iso3"])
-        return {
-            str(number): Acts(
-                tuple(part["iso3"]), part["latest"].to_numpy(), part["earliest"].to_numpy()
-            )
-            for number, part in rows.groupby("treaty")
-        }
+    def first(number: str, kinds: Collection[str]) -> Acts:
+        rows = of_each.get(number, own.head(0))
+        rows = rows[rows["act"].isin(list(kinds))].drop_duplicates("iso3")
+        return Acts(tuple(rows["iso3"]), rows["latest"].to_numpy(), rows["earliest"].to_numpy())
 
-    signed, consented = first(SIGNING_ACTS), first(CONSENTS)
     return {
         number: Treaty(
-            number, day, seen[number], signed.get(number, none), consented.get(number, none)
+            number, day, seen[number], first(number, SIGNING_ACTS), first(number, CONSENTS)
         )
         for number, day in opened.items()
     }
@@ -153,8 +148,9 @@ def treaty_of(acts: pd.DataFrame, opened: date, until: date, treaty: str = "") -
     if until < opened:
         raise AdoptionError(f"as_of: {until} is before the opening on {opened}")
     age = float((until - opened).days)
-    made = treaties_of(acts.assign(treaty=treaty), {treaty: opened}, {treaty: age})
-    return made[treaty].known_at(age)
+    return treaties_of(acts.assign(treaty=treaty), {treaty: opened}, {treaty: age})[
+        treaty
+    ].known_at(age)
 
 
 def base_set(acts: pd.DataFrame, seen_to: Mapping[str, pd.Timestamp]) -> tuple[Treaty, ...]:
@@ -171,9 +167,8 @@ def base_set(acts: pd.DataFrame, seen_to: Mapping[str, pd.Timestamp]) -> tuple[T
         str(number): float((seen_to.get(str(number), newest) - first).days)
         for number, first in opened.items()
     }
-    days = {str(number): first.date() for number, first in opened.items()}
-    made = treaties_of(own, days, seen)
-    return tuple(treaty for _, treaty in sorted(made.items()))
+    days = {str(number): first.date() for number, first in opened.sort_index().items()}
+    return tuple(treaties_of(own, days, seen).values())
 
 
 @remembered
@@ -201,8 +196,8 @@ def _seen_to() -> dict[str, pd.Timestamp]:
 
 def known_on(treaties: Iterable[Treaty], day: date) -> tuple[Treaty, ...]:
     """Return treaties as they were known on a day: later acts and later treaties are cut off."""
-    made = (treaty.known_at(float((day - treaty.opened).days)) for treaty in treaties)
-    return tuple(treaty for treaty in made if treaty.seen > 0)
+    then = (treaty.known_at(float((day - treaty.opened).days)) for treaty in treaties)
+    return tuple(treaty for treaty in then if treaty.seen > 0)
 
 
 @cache
@@ -229,15 +224,11 @@ def related(one: Treaty, other: Treaty) -> bool:
 
 def packages(treaties: Sequence[Treaty]) -> dict[str, str]:
     """Return the first treaty of each treaty's package: its kin, and the kin of kin."""
-    first: dict[str, str] = {}
     ordered = sorted(treaties, key=lambda treaty: (treaty.opened, treaty.treaty))
-    for treaty in ordered:
-        waiting = [] if treaty.treaty in first else [treaty]
-        while waiting:
-            one = waiting.pop()
-            first[one.treaty] = treaty.treaty
-            waiting += [kin for kin in ordered if kin.treaty not in first and related(kin, one)]
-    return first
+    kin = np.array([[related(treaty, other) for other in ordered] for treaty in ordered])
+    _, number = connected_components(kin, directed=False)
+    names = pd.Series([treaty.treaty for treaty in ordered], dtype="str")
+    return dict(zip(names, names.groupby(number).transform("first"), strict=True))
 
 
 def same_treaty(one: Treaty, other: Treaty) -> bool:
@@ -266,10 +257,3 @@ def states() -> tuple[str, ...]:
     """Return the ISO3 of those whose consents count: not organisations."""
     frame = tables.read("states")
     return tuple(frame.loc[frame["kind"] != "organization", "iso3"])
-
-
-@remembered
-def groups() -> Mapping[str, str]:
-    """Return the United Nations regional group of each state by its ISO3; no text for none."""
-    frame = tables.read("states")
-    return MappingProxyType(dict(zip(frame["iso3"], frame["un_group"].fillna(""), strict=True)))

@@ -110,8 +110,10 @@ def next_view(found: NextStates, frame: pd.DataFrame, number: int = 25) -> Table
             "What is known": top["reasons"],
         }
     )
-    return Table(rows, f"The {len(rows)} states likeliest to have consented by "
-                       f"{long_day(found.until)}")  # fmt: skip
+    title = f"The {len(rows)} states likeliest to have consented"
+    if len(rows) == 1:
+        title = f"{top['name'].item()}: the chance to have consented"
+    return Table(rows, f"{title} by {long_day(found.until)}")
 
 
 def past_sentence(skill: pd.DataFrame) -> str:
