@@ -20,7 +20,7 @@ from adoption.show.theme import (
     READABLE,
     RINGED,
     STATUS_COLOURS,
-    faint,
+    with_alpha,
 )
 
 Style = dict[str, Any]  # options of plotly for a mark or words
@@ -49,7 +49,7 @@ def dots(
             "array": (rows["high"] - value).round(digits).tolist(),
             "arrayminus": (value - rows["low"]).round(digits).tolist(),
             "symmetric": False,
-            "color": faint(colour, 0.45),
+            "color": with_alpha(colour, 0.45),
             "thickness": 2,
             "width": 0,
         }
@@ -226,7 +226,7 @@ def steps(
     where = [_day(value) for value in x]
     lower, upper = curve["lower"].tolist(), curve["upper"].tolist()
     names = f"{name}, least", f"{name}, most"
-    traces = band(where, lower, upper, faint(colour), names=names) if lower != upper else []
+    traces = band(where, lower, upper, with_alpha(colour), names=names) if lower != upper else []
     style: Style = {"name": name, "hover": hover, "dash": dash, "shape": "hv"}
     return [*traces, line(where, lower, colour, width, **style)]
 

@@ -28,8 +28,8 @@ from adoption.show.theme import (
     MUTED,
     STATUS_COLOURS,
     SUBJECT,
-    faint,
     finish,
+    with_alpha,
 )
 from adoption.words import (
     MONTHS,
@@ -358,7 +358,7 @@ def _starts(figure: go.Figure, found: ConventionForecast) -> None:
     """Mark the day on which the forecast starts, and shade the days that the list lacks."""
     day = found.made_on.isoformat()
     if found.made_on < found.as_of:
-        shade(figure, day, found.as_of.isoformat(), faint(CONTEXT, 0.28))
+        shade(figure, day, found.as_of.isoformat(), with_alpha(CONTEXT, 0.28))
     figure.add_vline(x=day, line={"color": CONTEXT, "width": 1, "dash": "dash"})
     at = {"name": "starts", "xshift": 3, "align": None}
     note(figure, x=day, y=1, text=f"starts {short_day(found.made_on)}", **at)

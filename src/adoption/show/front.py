@@ -31,7 +31,7 @@ from adoption.show.theme import (
     PAPER,
     STATUS_COLOURS,
     SUBJECT,
-    paint,
+    css_colour,
     status_classes,
 )
 from adoption.show.world import world_map as world_map
@@ -123,11 +123,12 @@ def progress_view(status: Status) -> str:
     hatched = (
         '<defs><pattern id="reported" width="6" height="6" patternUnits="userSpaceOnUse" '
         'patternTransform="rotate(45)"><rect width="6" height="6" '
-        f'fill="{paint(PAPER)}"/><rect width="4" height="6" fill="{paint(COLOUR_REPORTED)}"/>'
+        f'fill="{css_colour(PAPER)}"/><rect width="4" height="6" '
+        f'fill="{css_colour(COLOUR_REPORTED)}"/>'
         "</pattern></defs>"
     )
     parts = (
-        f'<rect width="{each * sure:g}" height="15" fill="{paint(SUBJECT)}"/>'
+        f'<rect width="{each * sure:g}" height="15" fill="{css_colour(SUBJECT)}"/>'
         f'<rect x="{each * sure:g}" width="{each * reported:g}" height="15" fill="url(#reported)"/>'
     )
     return (
@@ -142,7 +143,7 @@ def _bar(text: str, parts: str, defined: str = "") -> str:
     return (
         f'<svg class="bar" viewBox="0 0 {BAR} 15" preserveAspectRatio="none" role="img" '
         f'aria-label="{text}">{defined}<rect width="{BAR}" height="15" '
-        f'fill="{paint(COLOUR_NONE)}"/>{parts}</svg>'
+        f'fill="{css_colour(COLOUR_NONE)}"/>{parts}</svg>'
     )
 
 
@@ -190,7 +191,7 @@ def reach_view(status: Status) -> str:
         if end > start:
             parts += (
                 f'<rect x="{start:.1f}" width="{end - start:.1f}" height="15" '
-                f'fill="{paint(colour)}"/>'
+                f'fill="{css_colour(colour)}"/>'
             )
             start = end
     message = " · ".join(f"{text} {short_day(day)}" for text, day, _ in known) or "Not known"

@@ -23,8 +23,8 @@ from adoption.show.theme import (
     INK,
     MARGINS,
     STATUS_COLOURS,
-    faint,
     finish,
+    with_alpha,
 )
 from adoption.words import (
     APPROVED_AT_HOME,
@@ -390,7 +390,7 @@ def shade_reach(figure: go.Figure, convention: Convention, as_of: date) -> None:
         (known, as_of, 0.28, "nothing known"),
     ):
         if start < end:
-            shade(figure, start.isoformat(), end.isoformat(), faint(CONTEXT, opacity))
+            shade(figure, start.isoformat(), end.isoformat(), with_alpha(CONTEXT, opacity))
             note(figure, x=start.isoformat(), y=1, text=text)
 
 

@@ -20,8 +20,8 @@ from adoption.show.theme import (
     MARGINS,
     STATUS_COLOURS,
     SUBJECT,
-    faint,
     finish,
+    with_alpha,
 )
 from adoption.words import capitalised, counted, is_are, long_day, numeral, percent, short_day
 
@@ -188,7 +188,7 @@ def part_from(line: pd.DataFrame, x: float) -> pd.DataFrame:
 def region(lower: pd.DataFrame, upper: pd.DataFrame, opacity: float) -> list[go.Scatter]:
     """Return the region between two step lines."""
     (x, low), (above, high) = (frame.round(ROUNDED).to_numpy().T for frame in (lower, upper))
-    return band(x, low, high, faint(SUBJECT, opacity), above=above)
+    return band(x, low, high, with_alpha(SUBJECT, opacity), above=above)
 
 
 def step_line(

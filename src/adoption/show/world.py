@@ -37,7 +37,7 @@ from adoption.show.theme import (
     PAPER,
     RINGED,
     STATUS_COLOURS,
-    paint,
+    css_colour,
     status_class,
     status_classes,
 )
@@ -99,7 +99,7 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> st
     text = "; ".join(f"{name}: {counted(int(numbers[name]), 'state')}" for name in numbers.index)
     source = f"{participants_sentence(status)} The map shows states. {DISCLAIMER}"
     about = f"convention:{status.convention.convention}"
-    land = _picture(_circle(7, 7, ""), f' fill="{paint(LAND)}"')
+    land = _picture(_circle(7, 7, ""), f" {_fill(LAND)}")
     neutral = f"<li>{land} {NEUTRAL}</li>\n"
     keys = "".join(_key(name, int(numbers.get(name, 0)), about) for name in shown)
     if number := int(drawn["approved"].sum()):
@@ -108,9 +108,9 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> st
     return (
         f'<figure class="world" id="map">\n<svg viewBox="-8 {top} {WIDTH + 16} {height}" '
         f'role="group" aria-label="World map. {escape(text)}.">\n'
-        f'<path class="land" fill="{paint(LAND)}" {_line(OUTLINED)} '
+        f'<path class="land" {_fill(LAND)} {_line(OUTLINED)} '
         f'd="{"".join(shapes.values())}"/>\n{links.get(False, "")}'
-        f'<path class="disputed" fill="none" stroke="{paint(INK)}" stroke-width="1" '
+        f'<path class="disputed" fill="none" stroke="{css_colour(INK)}" stroke-width="1" '
         f'stroke-dasharray="1 2" d="{lines}"/>\n{links.get(True, "")}</svg>\n'
         f"{_control(status, frame, moves) if moves else ''}"
         f'<figcaption>\n<ul class="legend">{keys}{neutral}</ul>\n'
@@ -213,7 +213,7 @@ def _state(row: Row, ever: set[str]) -> str:
     if row["approved"]:
         drawn += _diamond(x, y)
     return (
-        f'<a data-state="{row["iso3"]}" class="{slug(name)}" fill="{paint(STATUS_COLOURS[name])}" '
+        f'<a data-state="{row["iso3"]}" class="{slug(name)}" {_fill(STATUS_COLOURS[name])} '
         f"{_line(OUTLINES.get(name, BORDERED))}>"
         f"<title>{escape(state_title(row))}</title>{drawn}</a>\n"
     )
@@ -231,11 +231,15 @@ def _cross(x: int, y: int, more: str = "") -> str:
 
 def _diamond(x: int, y: int) -> str:
     line = _line({"color": INK, "width": 2})
-    return f'<path class="approval" fill="{paint(PAPER)}" {line} d="M{x} {y - 6}l6 6-6 6-6-6z"/>'
+    return f'<path class="approval" {_fill(PAPER)} {line} d="M{x} {y - 6}l6 6-6 6-6-6z"/>'
 
 
 def _line(line: Mapping[str, Any]) -> str:
-    return f'stroke="{paint(line["color"])}" stroke-width="{line["width"]}"'
+    return f'stroke="{css_colour(line["color"])}" stroke-width="{line["width"]}"'
+
+
+def _fill(colour: str) -> str:
+    return f'fill="{css_colour(colour)}"'
 
 
 def class_mark(name: str) -> str:
@@ -243,7 +247,7 @@ def class_mark(name: str) -> str:
     mark = _circle(7, 7, name)
     if name == WITHDRAWN:
         mark += _cross(7, 7)
-    return _picture(mark, f' fill="{paint(STATUS_COLOURS[name])}"')
+    return _picture(mark, f" {_fill(STATUS_COLOURS[name])}")
 
 
 def _picture(mark: str, fill: str = "") -> str:
