@@ -6,9 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from adoption.data.dictionary import DOMESTIC_APPROVAL
-from adoption.law.rules import Window
-
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -29,7 +26,7 @@ def act_in_words(act: str) -> str:
     >>> act_in_words("domestic approval"), act_in_words("accession")
     ('approved at home, deposit not seen', 'accession')
     """
-    return APPROVED_AT_HOME if act == DOMESTIC_APPROVAL else act
+    return APPROVED_AT_HOME if act == "domestic approval" else act
 
 
 def long_day(day: date) -> str:
@@ -112,9 +109,9 @@ def _first(written: str, earliest: date, latest: date) -> str:
     return day_and_month if earliest.month != latest.month else day_and_month.split(" ")[0]
 
 
-def window_in_words(window: Window) -> str:
+def window_in_words(earliest: date, latest: date) -> str:
     """Return a window without its preposition where it is a day, as a sentence has it."""
-    return when_long(window.earliest, window.latest).removeprefix("on ")
+    return when_long(earliest, latest).removeprefix("on ")
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:
@@ -201,6 +198,11 @@ def is_are(number: int) -> str:
     ('is', 'are')
     """
     return "is" if number == 1 else "are"
+
+
+def has_have(number: int) -> str:
+    """Return the auxiliary verb of a number of things: 1 has, 2 have."""
+    return "has" if number == 1 else "have"
 
 
 def numeral(number: int) -> str:

@@ -46,7 +46,7 @@ from adoption.show.theme import (
     finish,
     status_classes,
 )
-from adoption.words import capitalised, listed, long_day, numeral
+from adoption.words import capitalised, is_are, listed, long_day, numeral
 
 PROPER = ("GCI", "GDP", "UN ", "Budapest")  # labels that keep their capital in a sentence
 GCI_SOURCE = "ITU, Global Cybersecurity Index (non-commercial use with attribution)"
@@ -73,14 +73,11 @@ def _within(label: str) -> str:
 
 def _ends(measured: pd.DataFrame) -> str:
     """Return where the share lies furthest apart: by GCI tier, T2 57% and T5 20%."""
-    found = widest(measured)
-    if found is None:
+    ends = widest(measured)
+    if ends is None:
         return ""
-    most, least = found
-    return (
-        f"by {_within(most['label'])}: {_short(most['category'])} {most['share']:.0%}, "
-        f"{_short(least['category'])} {least['share']:.0%}"
-    )
+    shares = [f"{_short(row['category'])} {row['share']:.0%}" for row in ends]
+    return f"by {_within(ends[0]['label'])}: {', '.join(shares)}"
 
 
 def _short(category: object) -> str:
@@ -93,17 +90,12 @@ def association_answer(adopters: Adopters) -> Answer:
     who = adopters.who.replace("members of the United Nations", "UN members")
     did = f"known to have {adopters.did}"
     ends = _ends(adopters.shares) if acted else ""
-    verb = "is" if acted <= 1 else "are"
+    text = f"{acted or 'None'} of the {states} {who} {is_are(acted or 1)} {did}"
+    text += f"; the share differs most {ends}." if ends else "."
     gci = f"GCI {adopters.edition}, as published. " if adopters.edition else ""
-    return Answer(
-        title=f"{convention.short_title}: which states adopt it, and how ready they are",
-        text=f"{acted or 'None'} of the {states} {who} {verb} {did}"
-        f"{f'; the share differs most {ends}' if ends else ''}.",
-        key_figure=f"{acted / states:.0%}",
-        key_label=f"of the {adopters.who} {did}",
-        as_of=long_day(adopters.as_of),
-        reach=f"{gci}Acts: {convention.reach}",
-    )
+    what, key = "which states adopt it, and how ready they are", f"{acted / states:.0%}"
+    label, reach = f"of the {adopters.who} {did}", f"{gci}Acts: {convention.reach}"
+    return Answer.of(convention, what, adopters.as_of, text, key, label, reach=reach)
 
 
 def shares_title(measured: pd.DataFrame, adopters: Adopters) -> str:
@@ -130,7 +122,7 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     for label, block in measured.groupby("label", sort=False):
         end += BETWEEN
         categories = [
-            wrapped(_short(row["category"]) + f" ({_acted(row)})" * _few(row))
+            wrapped(f"{_short(row['category'])}{f' ({_acted(row)})' if _few(row) else ''}")
             for row in block.to_dict("records")
         ]
         for line in (f"<b>{wrapped(str(label).removesuffix(' pillar'))}</b>", *categories):
@@ -172,13 +164,12 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
 
 def scatter_title(adopters: Adopters) -> str:
     """Return the finding of the scatter: the median score of those that have acted."""
-    frame, word = adopters.frame, adopters.did
-    own = frame.loc[frame["acted"], "overall"].dropna()
-    others = frame.loc[~frame["acted"], "overall"].dropna()
-    if own.empty:
-        return f"No state with a GCI score is known to have {word}"
-    beside = f"; of the others, {others.median():.0f}" if len(others) else ""
-    return f"Median GCI score of the states known to have {word}: {own.median():.0f}{beside}"
+    scores = adopters.frame.dropna(subset=["overall"]).groupby("acted")["overall"].median()
+    if True not in scores:
+        return f"No state with a GCI score is known to have {adopters.did}"
+    beside = f"; of the others, {scores[False]:.0f}" if False in scores else ""
+    states = f"the states known to have {adopters.did}"
+    return f"Median GCI score of {states}: {scores[True]:.0f}{beside}"
 
 
 def status_scatter(adopters: Adopters) -> go.Figure:
@@ -360,23 +351,21 @@ def _deviation(row: Row) -> str:
 
 def gap_table(adopters: Adopters) -> Table:
     """Show how many states lie below the mark, of those that have acted and of the others."""
-    ready, rows = adopters.readiness, []
-    for who, short, states in (
-        (f"known to have {adopters.did}", len(ready.short), ready.assessed),
-        ("others", ready.others_short, ready.others_assessed),
-    ):
-        low, high = wilson(short, states) if states else (0, 0)
-        rows.append(
-            {
-                "States": who,
-                "With values": states,
-                "Below the mark": short,
-                "Share": f"{short / states:.0%}" if states else NOT_KNOWN,
-                "95% interval": f"{low:.0%} to {high:.0%}" if states else NOT_KNOWN,
-            }
-        )
+
+    def shares(short: int, states: int) -> list[object]:
+        if not states:
+            return [states, short, NOT_KNOWN, NOT_KNOWN]
+        low, high = wilson(short, states)
+        return [states, short, f"{short / states:.0%}", f"{low:.0%} to {high:.0%}"]
+
+    ready = adopters.readiness
+    rows = [
+        [f"known to have {adopters.did}", *shares(len(ready.short), ready.assessed)],
+        ["others", *shares(ready.others_short, ready.others_assessed)],
+    ]
+    heads = ["States", "With values", "Below the mark", "Share", "95% interval"]
     return Table(
-        pd.DataFrame(rows),
+        pd.DataFrame(rows, columns=heads),
         f"States with less than {MARK:.0f} of 20 points in the {listed(NEEDED, 'or')} pillar of "
         f"the GCI {adopters.edition}, with Wilson intervals",
     )
@@ -386,7 +375,7 @@ def readiness_table(adopters: Adopters) -> Table:
     """Show the states that have acted and lie below the mark, each low pillar marked."""
 
     def marked(pillar: str) -> object:
-        return lambda row: f"{'▼ ' * (row[pillar] < MARK)}{row[pillar]:.2f}"
+        return lambda row: f"{'▼ ' if row[pillar] < MARK else ''}{row[pillar]:.2f}"
 
     pillars = {PILLARS[pillar]: marked(pillar) for pillar in NEEDED}
     return described(

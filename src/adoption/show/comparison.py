@@ -124,20 +124,16 @@ def comparison_answer(
     """
     row = compared.to_dict("records")[0]
     measure: Measure = "signatories" if subject.signatories_listed else "parties"
-    count, beside = known[measure], ""
+    count, text = known[measure], f"{capitalised(_had(row, measure))} {age_in_words(days)}."
     if count is not None and treaties is not None and len(treaties):
         least = "" if count.complete else "At least "
         share = _fewer(floor(count, measure), treaties[measure])
         which = f"{len(treaties)} UN treaties open to all"
-        beside = f". {least}{share} of {which} had fewer {ACTS[measure]}s"
-    return Answer(
-        title=f"{subject.short_title}: how its adoption compares",
-        text=f"{capitalised(_had(row, measure))} {age_in_words(days)}{beside}.",
-        key_figure=share_span(row, measure),
-        key_label=f"of the {row['states']} {_members(row)} had {DID[measure]} {age_in_words(days)}",
-        as_of=long_day(as_of),
-        reach=f"{subject.reach} UN treaties: the depositary's lists as of January 2018 or before.",
-    )
+        text += f" {least}{share} of {which} had fewer {ACTS[measure]}s."
+    key, what = share_span(row, measure), "how its adoption compares"
+    label = f"of the {row['states']} {_members(row)} had {DID[measure]} {age_in_words(days)}"
+    reach = f"{subject.reach} UN treaties: the depositary's lists as of January 2018 or before."
+    return Answer.of(subject, what, as_of, text, key, label, reach=reach)
 
 
 def shares_table(compared: pd.DataFrame, days: int) -> Table:
@@ -190,12 +186,12 @@ def days_text(row: Row) -> str:
 def milestones_table(reached: pd.DataFrame, as_of: date) -> Table:
     """Show `adoption.law.thresholds.milestones`, one row a convention."""
     rows = [
-        {"Convention": own["short_title"].iloc[0]}
+        {"Convention": part["short_title"].iloc[0]}
         | {
             milestone_name(int(row["instrument"])).split(" instrument")[0]: days_text(row)
-            for row in own.to_dict("records")
+            for row in part.to_dict("records")
         }
-        for _, own in reached.groupby("convention", sort=False)
+        for _, part in reached.groupby("convention", sort=False)
     ]
     caption = f"Days from opening to the nth instrument of a state, to {long_day(as_of)}"
     return Table(pd.DataFrame(rows), caption)
@@ -227,10 +223,10 @@ def place_title(
     if count is None:
         return f"Who has signed the {subject.short_title} is not named in any source seen"
     least = floor(count, measure)
-    found = f"{capitalised(_acts(count, measure))} {age_in_words(days)}"
+    finding = f"{capitalised(_acts(count, measure))} {age_in_words(days)}"
     if frame.empty or not least:
-        return found
-    return f"{found}: more than {_fewer(least, frame[measure])} of treaties had"
+        return finding
+    return f"{finding}: more than {_fewer(least, frame[measure])} of treaties had"
 
 
 def _fewer(number: int, counts: pd.Series[int]) -> str:
@@ -276,7 +272,7 @@ def places_table(known: Mapping[Measure, Known | None], frame: pd.DataFrame, sub
         if count.most > count.with_reports:
             numbers[f"{name}, if all that are possible count"] = count.most
         for what, number in numbers.items():
-            own = span(number, number, count.complete)
+            sure = count.complete or number > 0
             at = place(number, frame[measure].tolist())
             parts = {"Fewer": at.fewer, "As many": at.equal, "More": at.more}
             shares = {head: percent(n, at.treaties) for head, n in parts.items()}
@@ -284,10 +280,9 @@ def places_table(known: Mapping[Measure, Known | None], frame: pd.DataFrame, sub
             if not count.complete:  # at least so many: the rest of its place is not known
                 least = {n: f"at least {shares[n]}" for n in ("Fewer", "Percentile rank")}
                 shares |= dict.fromkeys(("As many", "More"), NOT_KNOWN) | least
-            sure = count.complete or number > 0
             shares = shares if at.treaties and sure else dict.fromkeys(shares, NOT_KNOWN)
-            own = own if sure else "none for certain"
-            rows.append({"Count": what, "Known": own, "Treaties": at.treaties} | shares)
+            as_text = span(number, number, count.complete) if sure else "none for certain"
+            rows.append({"Count": what, "Known": as_text, "Treaties": at.treaties} | shares)
     caption = f"{subject}: its place among treaties open to all, as far as the data tell"
     return Table(pd.DataFrame(rows), caption)
 
@@ -331,14 +326,14 @@ def place_chart(
     ]
     figure = go.Figure([_treaties(ordered, measure, scale), _marked(ends, "circle")])
     if count is not None and counts:
-        own = _subject(count, measure, subject.label, end)
+        marked = _subject(count, measure, subject.label, end)
         possible = [scale(count.most), place(count.most, counts).percentile or 0]
-        x, y = zip(*((end.x, end.y) for end in own), possible, strict=True)
+        x, y = zip(*((end.x, end.y) for end in marked), possible, strict=True)
         figure.add_trace(line(x, y, SUBJECT, 3, opacity=0.4))
-        firm = [one for one in own if one.colour == SUBJECT]
-        figure.add_traces([_marked(firm, "diamond"), _marked(own[len(firm) :], "diamond-open")])
-        ends += own
-    label_ends(figure, ends, top=TOP, plot_height=PLACES_HEIGHT - MARGINS)
+        for colour, symbol in ((SUBJECT, "diamond"), (REPORTED, "diamond-open")):
+            figure.add_trace(_marked([end for end in marked if end.colour == colour], symbol))
+        ends += marked
+    label_ends(figure, ends, TOP, PLACES_HEIGHT - MARGINS)
     for note in figure.layout.annotations:  # below and beside the dot, where no other can be
         note.update(yshift=note.yshift - 8, xshift=8)
     ticks = [tick for tick in TICKS if tick <= most * ROOM] if skewed else None
@@ -346,10 +341,10 @@ def place_chart(
         range=[-0.04 * scale(most), scale(most * ROOM)],
         tickvals=[*map(scale, ticks)] if ticks else None,
         ticktext=ticks,
-        title=f"states with a {ACTS[measure]} by then{', root scale' * skewed}",
+        title=f"states with a {ACTS[measure]} by then{', root scale' if skewed else ''}",
     )
     figure.update_yaxes(range=[0, TOP], title="percentile rank", tickvals=[0, 25, 50, 75, 100])
-    message = "; ".join(f"{one.text} at percentile {one.y:.0f}" for one in ends) or "none is marked"
+    texts = [f"{label.text} at percentile {label.y:.0f}" for label in ends]
     return finish(
         figure,
         title=place_title(known, frame, subject, measure, days),
@@ -357,7 +352,8 @@ def place_chart(
         f"as the data tell, {age_in_words(days)}; a dot is a treaty; ties share a rank",
         source="Source: United Nations Treaty Collection, depositary's lists to January 2018; the "
         "subject's acts as listed at the end.",
-        alternative=f"Dots by number of states and percentile rank. {message}.",
+        alternative=f"Dots by number of states and percentile rank. "
+        f"{'; '.join(texts) or 'none is marked'}.",
         height=PLACES_HEIGHT,
     )
 
@@ -371,7 +367,7 @@ def _subject(
     """
     least = floor(known, measure)
     number = span(least, least, known.complete)
-    number += " confirmed" * (known.with_reports > least)
+    number += " confirmed" if known.with_reports > least else ""
     number += f", possibly {known.most}" if known.most > known.with_reports else ""
     ends = [end(f"{label} {number}", least, SUBJECT, True)] if least or known.complete else []
     if known.with_reports > least:
