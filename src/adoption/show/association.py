@@ -87,25 +87,25 @@ def _short(category: object) -> str:
 def association_answer(adopters: Adopters) -> Answer:
     """Answer which states act, and where the share differs most."""
     convention, acted, states = adopters.convention, adopters.acted, len(adopters.frame)
-    who = adopters.who.replace("members of the United Nations", "UN members")
-    did = f"known to have {adopters.did}"
+    who = adopters.population.replace("members of the United Nations", "UN members")
+    did = f"known to have {adopters.verb}"
     ends = _ends(adopters.shares) if acted else ""
     text = f"{acted or 'None'} of the {states} {who} {is_are(acted or 1)} {did}"
     text += f"; the share differs most {ends}." if ends else "."
     gci = f"GCI {adopters.edition}, as published. " if adopters.edition else ""
     what, key = "which states adopt it, and how ready they are", f"{acted / states:.0%}"
-    label, reach = f"of the {adopters.who} {did}", f"{gci}Acts: {convention.reach}"
+    label, reach = f"of the {adopters.population} {did}", f"{gci}Acts: {convention.reach}"
     return Answer.of(convention, what, adopters.as_of, text, key, label, reach=reach)
 
 
 def shares_title(measured: pd.DataFrame, adopters: Adopters) -> str:
     """Return the finding of a chart of shares: where they lie furthest apart."""
     if adopters.acted == 0:
-        return f"No state is known to have {adopters.did}"
+        return f"No state is known to have {adopters.verb}"
     ends = _ends(measured)
     if not ends:
         return f"No gap between categories of at least {numeral(LEAST_STATES)} states"
-    return f"Known to have {adopters.did}, {ends}"
+    return f"Known to have {adopters.verb}, {ends}"
 
 
 def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
@@ -132,7 +132,7 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
             end += height
         places += ticks[-len(categories) :]
     rows, states = measured.assign(place=places), len(adopters.frame)
-    overall, did = adopters.acted / states, f"share known to have {adopters.did}"
+    overall, did = adopters.acted / states, f"share known to have {adopters.verb}"
     figure = go.Figure(reference(overall, (end, 0.0)))
     rows = rows[rows["states"] >= LEAST_SHARE]
     unknown = rows["category"] == UNKNOWN
@@ -154,7 +154,7 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     return finish(
         figure,
         title=shares_title(measured, adopters),
-        subtitle=f"Share of {adopters.who} by {long_day(adopters.as_of)}, reports "
+        subtitle=f"Share of {adopters.population} by {long_day(adopters.as_of)}, reports "
         "included, with 95% Wilson interval",
         source=f"Source: {GCI_SOURCE if by_capacity else PUBLISHERS}. {ACTS}",
         alternative="Dot plot of shares by category; the table below has the numbers.",
@@ -166,9 +166,9 @@ def scatter_title(adopters: Adopters) -> str:
     """Return the finding of the scatter: the median score of those that have acted."""
     scores = adopters.frame.dropna(subset=["overall"]).groupby("acted")["overall"].median()
     if True not in scores:
-        return f"No state with a GCI score is known to have {adopters.did}"
+        return f"No state with a GCI score is known to have {adopters.verb}"
     beside = f"; of the others, {scores[False]:.0f}" if False in scores else ""
-    states = f"the states known to have {adopters.did}"
+    states = f"the states known to have {adopters.verb}"
     return f"Median GCI score of {states}: {scores[True]:.0f}{beside}"
 
 
@@ -219,12 +219,12 @@ def model_title(result: Model, adopters: Adopters) -> str:
     clear = rows[(rows["low"] > 1) | (rows["high"] < 1)]
     order = clear["odds_ratio"].map(lambda odds: -max(odds, 1 / odds)).sort_values(kind="stable")
     if clear.empty:
-        return f"No covariate goes clearly with having {adopters.did}"
+        return f"No covariate goes clearly with having {adopters.verb}"
     texts = [
         f"{_within(row['label'])} (odds ratio {row['odds_ratio']:.2f})"
         for row in clear.loc[order.index].to_dict("records")
     ]
-    return f"What goes with having {adopters.did}: {listed(texts)}"
+    return f"What goes with having {adopters.verb}: {listed(texts)}"
 
 
 def coefficient_chart(adopters: Adopters) -> go.Figure | None:
@@ -249,7 +249,7 @@ def coefficient_chart(adopters: Adopters) -> go.Figure | None:
     return finish(
         figure,
         title=model_title(result, adopters),
-        subtitle=f"Odds of having {adopters.did}, {len(result.cases.outcome)} states; 95% "
+        subtitle=f"Odds of having {adopters.verb}, {len(result.cases.outcome)} states; 95% "
         "intervals clustered by M49 sub-region",
         source=f"Source: {GCI_SOURCE}; World Bank; United Nations. {ACTS}",
         alternative="Odds ratios of a logit with their intervals; the table below has the numbers.",
@@ -259,7 +259,7 @@ def coefficient_chart(adopters: Adopters) -> go.Figure | None:
 
 def shares_table(measured: pd.DataFrame, adopters: Adopters, by: str) -> Table:
     """Show the rows of `adoption.countries.association.shares` by capacity or by context."""
-    word = adopters.did
+    word = adopters.verb
     columns = {
         "Characteristic": "label",
         "Category": _category,
@@ -299,7 +299,7 @@ def fit_table(adopters: Adopters) -> Table:
     cases = result.cases
     lines: dict[str, object] = {
         "States with all values known": len(cases.outcome),
-        f"of them known to have {adopters.did}": int(cases.outcome.sum()),
+        f"of them known to have {adopters.verb}": int(cases.outcome.sum()),
         "States of the rarer outcome": cases.events,
         "of them needed": cases.events_needed,
         "Covariates": len(cases.covariates.columns),
@@ -318,7 +318,7 @@ def fit_table(adopters: Adopters) -> Table:
         }  # fmt: skip
     rows = [(what, str(value)) for what, value in lines.items()]
     frame = pd.DataFrame(rows, columns=["Quantity", "Value"])
-    return Table(frame, f"The logit of having {adopters.did}")
+    return Table(frame, f"The logit of having {adopters.verb}")
 
 
 def coefficients_table(result: Model | NoModel) -> Table | None:
@@ -360,7 +360,7 @@ def gap_table(adopters: Adopters) -> Table:
 
     ready = adopters.readiness
     rows = [
-        [f"known to have {adopters.did}", *shares(len(ready.short), ready.assessed)],
+        [f"known to have {adopters.verb}", *shares(len(ready.short), ready.assessed)],
         ["others", *shares(ready.others_short, ready.others_assessed)],
     ]
     heads = ["States", "With values", "Below the mark", "Share", "95% interval"]
@@ -381,6 +381,6 @@ def readiness_table(adopters: Adopters) -> Table:
     return described(
         adopters.readiness.short,
         {"State": "name", "Status": badge, **pillars, "Low pillars": "low"},
-        f"States known to have {adopters.did} with less than {MARK:.0f} of 20 points in a pillar "
+        f"States known to have {adopters.verb} with less than {MARK:.0f} of 20 points in a pillar "
         f"of the GCI {adopters.edition}",
     )

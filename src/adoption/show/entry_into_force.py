@@ -29,6 +29,7 @@ from adoption.show.theme import (
     STATUS_COLOURS,
     SUBJECT,
     finish,
+    with_alpha,
 )
 from adoption.words import (
     MONTHS,
@@ -239,7 +240,7 @@ UNLIKELY = 0.01  # a chance below which nothing suggests that a convention is in
 HEIGHT = 480
 TIMES_THE_THRESHOLD = 1.9  # how high the axis goes beside a fan
 ROOM = 1.08  # above the threshold and the steps without one
-BANDS = ((10, 90, "rgba(11,74,130,0.14)"), (25, 75, "rgba(11,74,130,0.28)"))
+BANDS = ((10, 90, 0.14), (25, 75, 0.28))  # of probability, and how dark each is
 NAMES: dict[Reading, str] = {
     "not counted": "confirmed consents", "counted": "with reported and undated ones",
 }  # fmt: skip
@@ -334,8 +335,9 @@ def fan_chart(
 
 def _filled(figure: go.Figure, frame: pd.DataFrame) -> None:
     days = [_text(day) for day in frame["day"]]
-    for low, high, colour in BANDS:
+    for low, high, opacity in BANDS:
         edges = [*frame[f"p{low}"], *reversed(frame[f"p{high}"].tolist())]
+        colour = with_alpha(SUBJECT, opacity)
         area: Style = {"fill": "toself", "fillcolor": colour, "line": {"width": 0}}
         figure.add_trace(line([*days, *reversed(days)], edges, colour, 0, **area))
     more: Style = {"name": "median of the forecast", "showlegend": None, "hoverinfo": None}
