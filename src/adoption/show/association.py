@@ -54,7 +54,7 @@ PUBLISHERS = "World Bank, United Nations, V-Dem and others, listed at the end"
 ACTS = "Acts: each one's own, listed at the end."
 ROW_HEIGHT, MODEL_ROW = 28, 46  # pixels
 SECOND_LINE = 0.35  # of a row, for each further line of a label
-LEAST_SHARE = 5  # states in a category: of fewer no percentage is shown
+MIN_STATES_OF_SHARE = 5  # states in a category: of fewer no percentage is shown
 BETWEEN = 0.4  # of a row, before the heading of a block
 SHARE_TICKS = [0, 0.25, 0.5, 0.75, 1]
 GDP_TICKS = [200, 1_000, 5_000, 20_000, 100_000]
@@ -134,7 +134,7 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     rows, states = measured.assign(place=places), len(adopters.frame)
     overall, did = adopters.acted / states, f"share known to have {adopters.verb}"
     figure = go.Figure(reference(overall, (end, 0.0)))
-    rows = rows[rows["states"] >= LEAST_SHARE]
+    rows = rows[rows["states"] >= MIN_STATES_OF_SHARE]
     unknown = rows["category"] == UNKNOWN
     for part, name, colour in ((rows[~unknown], did, SUBJECT),
                                (rows[unknown], "characteristic not known", CONTEXT)):  # fmt: skip
@@ -274,7 +274,7 @@ def shares_table(measured: pd.DataFrame, adopters: Adopters, by: str) -> Table:
 
 
 def _few(row: Row) -> bool:
-    return bool(row["states"] < LEAST_SHARE)
+    return bool(row["states"] < MIN_STATES_OF_SHARE)
 
 
 def _range(row: Row) -> str:

@@ -118,6 +118,6 @@ def neighbours_map(
     places["hover"] = "<b>" + names + f"</b><br>{ALONE}"
     figure.add_trace(small_states(f"{ALONE} (mark)", places, MARK))
     figure.add_trace(legend_entry(ALONE, MARK))
-    meta, names = figure.layout.meta, sorted(names)
-    text = f"{meta['alternative']} {finding}{f': {listed(names)}' if names else ''}."
+    meta = figure.layout.meta
+    text = f"{meta['alternative']} {finding}{f': {listed(sorted(names))}' if alone else ''}."
     return figure.update_layout(meta={**meta, "alternative": text})

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NONE = "none known"
 ROW_HEIGHT, CELL_HEIGHT = 44, 62  # pixels
 DARK_FROM = 0.5  # from here the words in a cell are white
-MOST_NAMES = 12  # of a row that lists states
+MAX_NAMES = 12  # of a row that lists states
 
 
 def _joined(joined: Network, cliques: Sequence[Clique]) -> str:
@@ -184,6 +184,6 @@ def parts_table(joined: Network, names: Mapping[str, str]) -> Table:
 def _some(codes: Sequence[str], names: Mapping[str, str]) -> str:
     """Return the names in alphabetical order, and how many more there are."""
     states = sorted(names[iso3] for iso3 in codes)
-    if len(states) > MOST_NAMES:
-        states[MOST_NAMES - 1 :] = [f"{len(states) - MOST_NAMES + 1} more"]
+    if len(states) > MAX_NAMES:
+        states[MAX_NAMES - 1 :] = [f"{len(states) - MAX_NAMES + 1} more"]
     return listed(states)

@@ -45,7 +45,7 @@ def duration(days: float) -> str:
     return f"{days / YEAR:.1f} years"
 
 
-def span(least: float, most: float) -> str:
+def span(lower: float, upper: float) -> str:
     """Return a time that is known within bounds, or its interval; no end where it has none.
 
     Examples
@@ -53,13 +53,13 @@ def span(least: float, most: float) -> str:
     >>> span(1143, 1492), span(1143, float("inf")), span(700, 705), span(1, 288)
     ('3.1 to 4.1 years', '3.1 years or more', '700 to 705 days', '1 day to 0.8 years')
     """
-    if not isfinite(most):
-        return f"{duration(least)} or more" if isfinite(least) else "not reached"
-    low, high = duration(least), duration(most)
-    if least == most:
+    if not isfinite(upper):
+        return f"{duration(lower)} or more" if isfinite(lower) else "not reached"
+    low, high = duration(lower), duration(upper)
+    if lower == upper:
         return low
     if low == high:
-        return f"{least:,.0f} to {most:,.0f} days"
+        return f"{lower:,.0f} to {upper:,.0f} days"
     unit = high.rpartition(" ")[2]
     return f"{low.removesuffix(f' {unit}')} to {high}"
 

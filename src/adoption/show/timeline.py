@@ -40,7 +40,7 @@ DID = {"signatories": "signed", "parties": "consented to be bound"}
 REPORTED = STATUS_COLOURS[BOUND_REPORTED]
 LETTER_WIDTH = 7.4  # pixels, of the labels at the ends
 INSIDE = 0.5  # of the axis: a label that begins before it has room within the plot
-LEAST_TOP = 10  # so that a line at zero has a scale
+MIN_TOP = 10  # so that a line at zero has a scale
 BELOW = 0.03  # of the axis below zero, so that a line at zero is whole
 FINEST = 200  # of the axis: steps closer than that are one, four pixels at most
 TOP = 104  # per cent, so that the highest line is whole
@@ -163,7 +163,7 @@ def curves_by_age(
     ]  # fmt: skip
     figure, unit = go.Figure(), "%" if who else ""
     labels: list[EndLabel] = []
-    top, left = float(LEAST_TOP), False
+    top, left = float(MIN_TOP), False
     for history in drawn:
         convention = history.convention
         is_subject = convention is subject
@@ -186,17 +186,17 @@ def curves_by_age(
     what = "share of states" if who else NOUNS[measure][1]
     figure.update_yaxes(range=[-BELOW * top, top], title=what, ticksuffix=unit)
     text = "; ".join(f"{label.text} at {label.x:.1f} years" for label in labels)
-    people, able, per_cent = ("Participants", "", "")
+    people, of_those, per_cent = "Participants", "", ""
     if who:
-        people, able, per_cent = "States", ", of those that could", ", in per cent of states"
+        people, of_those, per_cent = "States", ", of those that could", ", in per cent of states"
     stayed = " and did not withdraw" if left else ""
     by_report = " or by report only" if measure == "parties" else ""
     outside = [len(label.text) for label in labels if float(label.x) > INSIDE * years]
     return finish(
         figure,
         title=title,
-        subtitle=f"{people} that {DID[measure]}{stayed}{able}; band: days not known{by_report}; "
-        "dotted: acts may be missing",
+        subtitle=f"{people} that {DID[measure]}{stayed}{of_those}; band: days not "
+        f"known{by_report}; dotted: acts may be missing",
         alternative=f"Step curves by age of the convention{per_cent}. "
         f"{text or 'No line is drawn'}.",
         height=HEIGHT,
