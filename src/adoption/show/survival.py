@@ -99,7 +99,7 @@ def consent_title(subject: Waiting) -> str:
     return f"Of {known.states} known signatories {number} consented{by_report}"
 
 
-def survival_answer(subject: Waiting, consent: Waiting, of: Step) -> Answer:
+def survival_answer(subject: Waiting, consent: Waiting, of: Step = "consent") -> Answer:
     """Answer how long states take to sign a convention, or to consent after it."""
     half = consent.half if of == "consent" else Share(inf, inf, inf)
     text = signing_title(subject) if of == "signature" else consent_title(consent)
