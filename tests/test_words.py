@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from adoption.choices import one_of
 from adoption.errors import AdoptionError, nearest
+from adoption.law.rules import Window
 from adoption.tomlfile import read_toml
 from adoption.words import (
     capitalised,
@@ -44,7 +45,7 @@ def test_windows(earliest: str, latest: str, long: str, short: str) -> None:
     ends = date.fromisoformat(earliest), date.fromisoformat(latest)
     assert when_long(*ends) == long
     assert when_short(*ends) == short
-    assert window_in_words(*ends) == long.removeprefix("on ")
+    assert window_in_words(Window(*ends)) == long.removeprefix("on ")
 
 
 # Beside the examples of the docstrings.

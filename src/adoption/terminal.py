@@ -174,14 +174,13 @@ def _nth(status: Status) -> str:
     if status.nth_instrument is None:
         return "not known to be deposited"
     who = f" by {', '.join(status.nth_participants)}" if status.nth_participants else ""
-    window = status.nth_instrument
-    return f"{window_in_words(window.earliest, window.latest)}{who} ({status.nth_grade})"
+    return f"{window_in_words(status.nth_instrument)}{who} ({status.nth_grade})"
 
 
 def _force(status: Status) -> str:
     if status.entry_into_force is None:
         return "not known"
-    return window_in_words(status.entry_into_force.earliest, status.entry_into_force.latest)
+    return window_in_words(status.entry_into_force)
 
 
 def forecast_in_text(found: ConventionForecast) -> str:

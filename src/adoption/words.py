@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Protocol
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -109,9 +110,18 @@ def _first(written: str, earliest: date, latest: date) -> str:
     return day_and_month if earliest.month != latest.month else day_and_month.split(" ")[0]
 
 
-def window_in_words(earliest: date, latest: date) -> str:
+class Window(Protocol):
+    """A day, or the first and the last day that it may be: `adoption.law.rules.Window`."""
+
+    @property
+    def earliest(self) -> date: ...
+    @property
+    def latest(self) -> date: ...
+
+
+def window_in_words(window: Window) -> str:
     """Return a window without its preposition where it is a day, as a sentence has it."""
-    return when_long(earliest, latest).removeprefix("on ")
+    return when_long(window.earliest, window.latest).removeprefix("on ")
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

@@ -109,7 +109,7 @@ def entry_answer(forecast: ConventionForecast, status: Status) -> Answer:
     """
     convention, force = forecast.convention, status.entry_into_force
     if force is not None:
-        text, key = reached_sentence(status), window_in_words(force.earliest, force.latest)
+        text, key = reached_sentence(status), window_in_words(force)
         label = "entry into force"
         if force.day is not None:
             label = "in force since" if status.in_force else "in force from"

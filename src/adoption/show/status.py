@@ -188,7 +188,7 @@ def force_sentence(status: Status) -> str:
 
 def _in_force(status: Status) -> str:
     window: Any = status.entry_into_force
-    day = window_in_words(window.earliest, window.latest)
+    day = window_in_words(window)
     a_day = "a day " if window.day is None else ""
     return f"In force {'since' if status.in_force else 'from'} {a_day}{day}"
 
