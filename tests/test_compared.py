@@ -18,7 +18,7 @@ from adoption.law.curves import (
     eligible_states,
     shares_at_age,
 )
-from adoption.law.placement import Known, age_on, known_counts, treaties_at_age
+from adoption.law.placement import CountBounds, age_on, known_counts, treaties_at_age
 from adoption.law.spells import load_history
 from adoption.law.thresholds import ENTRY, INSTRUMENTS, milestones
 from tests.adopting import rows
@@ -321,7 +321,7 @@ def test_a_state_counts_once_an_organisation_never_and_the_last_day_counts() -> 
     assert late["everywhere"].tolist() == [True]
 
 
-def count(*rows: Act, day: str = "2001-12-31", measure: Measure = "parties") -> Known | None:
+def count(*rows: Act, day: str = "2001-12-31", measure: Measure = "parties") -> CountBounds | None:
     return known_counts(history(*rows), FOUR, date.fromisoformat(day))[measure]
 
 
@@ -330,10 +330,10 @@ def test_what_is_known_of_the_subject() -> None:
         bound("AAA", "2001-01-11"), ("BBB", "accession", "2001-01-12", "", "reported"),
         bound("CCC", "2001-06-01", "2002-06-01"), bound("EUE", "2001-01-02"),
     ]  # fmt: skip
-    assert count(*rows) == Known(firm=1, with_reports=2, most=3, complete=True)
-    assert count(*rows, day="2021-01-01") == Known(2, 3, 3, complete=False)
-    assert count(*rows, day="2001-01-10") == Known(0, 0, 0, complete=True)
-    assert count(*rows, measure="signatories") == Known(0, 0, 0, complete=True)
+    assert count(*rows) == CountBounds(firm=1, with_reports=2, upper=3, complete=True)
+    assert count(*rows, day="2021-01-01") == CountBounds(2, 3, 3, complete=False)
+    assert count(*rows, day="2001-01-10") == CountBounds(0, 0, 0, complete=True)
+    assert count(*rows, measure="signatories") == CountBounds(0, 0, 0, complete=True)
 
 
 def test_a_subject_that_had_not_opened_is_refused_in_one_line() -> None:

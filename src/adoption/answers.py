@@ -60,10 +60,11 @@ class Answer:
         key: str,
         label: str,
         counts: tuple[tuple[str, str], ...] = (),
+        reach: str = "",
     ) -> Answer:
-        """Return what is answered of a convention on a day, with the reach of its list."""
-        title = f"{convention.short_title}: {what}"
-        return cls(title, text, key, label, long_day(as_of), convention.reach, counts)
+        """Return what is answered of a convention on a day; the reach is that of its list."""
+        title, reach = f"{convention.short_title}: {what}", reach or convention.reach
+        return cls(title, text, key, label, long_day(as_of), reach, counts)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, object]:
         reach = f"*As of {self.as_of}. Reach of the data: {self.reach}*"

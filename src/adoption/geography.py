@@ -25,7 +25,7 @@ from adoption.choices import one_of
 from adoption.law.status import Status
 from adoption.paths import reference_folder
 from adoption.reading import note, remembered
-from adoption.show.maps import DRAWN_WITHIN
+from adoption.show.maps import DRAWN_WITHIN, disputed_lines
 
 Layer = Literal["states", "other land", "disputed borders"]
 LAYERS = ("states", "other land", "disputed borders")
@@ -53,8 +53,8 @@ def world(status: Status | None = None, layer: Layer = "states") -> gpd.GeoDataF
     one_of("layer", layer, LAYERS)
     areas = _areas()
     if layer == "other land":
-        own = set(tables.read("states")["iso3"]) | set(DRAWN_WITHIN)
-        return areas[~areas["iso3"].isin(own)].drop(columns="iso3").reset_index(drop=True)
+        with_status = {*tables.read("states")["iso3"], *DRAWN_WITHIN}
+        return areas[~areas["iso3"].isin(with_status)].drop(columns="iso3").reset_index(drop=True)
     if layer == "disputed borders":
         return _disputed_borders()
     states = tables.read("states").query("kind != 'organization'")
@@ -85,8 +85,8 @@ def land_borders(states: gpd.GeoDataFrame) -> pd.DataFrame:
     areas = states.loc[~states.is_empty, ["iso3", "geometry"]]
     pairs = areas.sjoin(areas, predicate="intersects", lsuffix="of", rsuffix="with")
     pairs = pairs[pairs["iso3_of"] < pairs["iso3_with"]].sort_values(["iso3_of", "iso3_with"])
-    own = areas.set_index("iso3").geometry
-    left, right = (own.loc[pairs[name]].to_numpy() for name in ("iso3_of", "iso3_with"))
+    shapes = areas.set_index("iso3").geometry
+    left, right = (shapes.loc[pairs[name]].to_numpy() for name in ("iso3_of", "iso3_with"))
     pairs = pairs[length(intersection(left, right)) > 0][["iso3_of", "iso3_with"]]
     return pd.DataFrame(pairs.to_numpy(), columns=["left", "right"], dtype="str")
 
@@ -127,11 +127,6 @@ def _polygons(area: BaseGeometry) -> BaseGeometry:
 
 
 def _disputed_borders() -> gpd.GeoDataFrame:
-    path = reference_folder() / "geometry" / "disputed.csv"
-    note(path)
-    points = pd.read_csv(path)
-    lines = gpd.GeoSeries(gpd.points_from_xy(points["lon"], points["lat"])).groupby(points["line"])
-    found = lines.apply(lambda own: LineString(own.tolist()))
-    return gpd.GeoDataFrame(
-        {"line": found.index}, geometry=gpd.GeoSeries(found.tolist()), crs=WGS84
-    )
+    lines = disputed_lines()
+    shapes = [LineString(points) for points in lines.values()]
+    return gpd.GeoDataFrame({"line": [*lines]}, geometry=shapes, crs=WGS84)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-
-from adoption.data.dictionary import DOMESTIC_APPROVAL
-from adoption.law.rules import Window
+from typing import Protocol
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -29,7 +27,7 @@ def act_in_words(act: str) -> str:
     >>> act_in_words("domestic approval"), act_in_words("accession")
     ('approved at home, deposit not seen', 'accession')
     """
-    return APPROVED_AT_HOME if act == DOMESTIC_APPROVAL else act
+    return APPROVED_AT_HOME if act == "domestic approval" else act
 
 
 def long_day(day: date) -> str:
@@ -110,6 +108,15 @@ def _first(written: str, earliest: date, latest: date) -> str:
     if earliest.year != latest.year:
         return written
     return day_and_month if earliest.month != latest.month else day_and_month.split(" ")[0]
+
+
+class Window(Protocol):
+    """A day, or the first and the last day that it may be: `adoption.law.rules.Window`."""
+
+    @property
+    def earliest(self) -> date: ...
+    @property
+    def latest(self) -> date: ...
 
 
 def window_in_words(window: Window) -> str:
@@ -201,6 +208,11 @@ def is_are(number: int) -> str:
     ('is', 'are')
     """
     return "is" if number == 1 else "are"
+
+
+def has_have(number: int) -> str:
+    """Return the auxiliary verb of a number of things: 1 has, 2 have."""
+    return "has" if number == 1 else "have"
 
 
 def numeral(number: int) -> str:

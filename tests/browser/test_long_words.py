@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from string import Template
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ from adoption.reports.pages.render import table_html
 from adoption.reports.pages.site import ASSETS
 from adoption.show.evidence import statements_table
 from adoption.show.table import Table
+from adoption.show.theme import style_values
 from tests.browser.conftest import NARROW, WIDE
 from tests.conftest import made_up
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-STYLE = (ASSETS / "style.css").read_text(encoding="utf-8")
+STYLE = Template((ASSETS / "style.css").read_text(encoding="utf-8")).substitute(style_values())
 LONG_WORD = "w" * 300
 ADDRESS = f"https://example.org/{'path/' * 60}"
 SAID = pd.DataFrame(

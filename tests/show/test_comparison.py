@@ -10,7 +10,7 @@ import pytest
 
 from adoption.law.conventions import load_conventions
 from adoption.law.curves import eligible_states, shares_at_age
-from adoption.law.placement import Known
+from adoption.law.placement import CountBounds
 from adoption.law.spells import load_history
 from adoption.law.thresholds import milestones
 from adoption.show import comparison as show
@@ -159,9 +159,9 @@ def test_days_to_the_nth_instrument() -> None:
     assert budapest["40th"] == "4,290 (by report)"
 
 
-FIRM = {"signatories": Known(20, 20, 20, True), "parties": Known(2, 2, 2, True)}
-REPORTED = {"signatories": Known(10, 15, 15, False), "parties": Known(0, 3, 3, False)}
-NONE = {"signatories": None, "parties": Known(0, 0, 0, True)}
+FIRM = {"signatories": CountBounds(20, 20, 20, True), "parties": CountBounds(2, 2, 2, True)}
+REPORTED = {"signatories": CountBounds(10, 15, 15, False), "parties": CountBounds(0, 3, 3, False)}
+NONE = {"signatories": None, "parties": CountBounds(0, 0, 0, True)}
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,10 @@ def test_the_place_in_words(known: Any, frame: pd.DataFrame, expected: list[str]
 
 
 def test_places_among_treaties_open_to_all() -> None:
-    known: Any = {"signatories": Known(10, 20, 20, True), "parties": Known(0, 2, 9, False)}
+    known: Any = {
+        "signatories": CountBounds(10, 20, 20, True),
+        "parties": CountBounds(0, 2, 9, False),
+    }
     table = places_table(known, TREATIES[TREATIES["everywhere"]], "Atlantis")
     assert cells(table, "Count") == [
         "Signatures", "Consents", "Consents, if the reports are right",
@@ -197,7 +200,7 @@ def test_places_among_treaties_open_to_all() -> None:
     assert ranks[1] == "not known"
     assert all(rank.startswith("at least ") for rank in ranks[2:])
     assert set(cells(table, "More")[1:]) == {"not known"}
-    nothing: Any = {"signatories": None, "parties": Known(1, 1, 1, True)}
+    nothing: Any = {"signatories": None, "parties": CountBounds(1, 1, 1, True)}
     empty = places_table(nothing, TREATIES.iloc[:0], "Atlantis")
     assert set(cells(empty, "Count")) == {"Consents"}
     assert set(cells(empty, "Fewer") + cells(empty, "Percentile rank")) == {"not known"}
@@ -213,7 +216,7 @@ def placed(known: Any, measure: Any) -> tuple[dict[str, Any], list[str]]:
 
 def test_treaties_stand_in_order_and_the_marked_in_the_middle_of_their_equals() -> None:
     figure, labels = placed(
-        {"signatories": Known(20, 20, 20, True), "parties": None}, "signatories"
+        {"signatories": CountBounds(20, 20, 20, True), "parties": None}, "signatories"
     )
     dots, compared, _, subject, _ = figure["data"]
     assert dots["x"] == [10, 20, 20, 30]
@@ -226,7 +229,9 @@ def test_treaties_stand_in_order_and_the_marked_in_the_middle_of_their_equals() 
 
 
 def test_reports_and_what_is_possible_are_drawn_apart() -> None:
-    figure, labels = placed({"signatories": None, "parties": Known(0, 4, 5, False)}, "parties")
+    figure, labels = placed(
+        {"signatories": None, "parties": CountBounds(0, 4, 5, False)}, "parties"
+    )
     possible, firm, reported = figure["data"][2:]
     # None for certain, in a list that is not complete, has no place among the treaties.
     assert (firm["y"], reported["y"]) == ([], [50])

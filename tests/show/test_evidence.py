@@ -25,7 +25,7 @@ from adoption.law.evidence import (
     totals_compared,
 )
 from adoption.show import evidence as show
-from adoption.show.evidence import LONGEST_NAME, LONGEST_TEXT, MOST_TEXTS, statements_table
+from adoption.show.evidence import MAX_NAME_LETTERS, MAX_TEXT_LETTERS, MAX_TEXTS, statements_table
 from adoption.show.table import Cells, Link
 from adoption.tables import data_day
 from tests.conftest import bound, made, made_up
@@ -143,11 +143,11 @@ def said(number: int, text: str) -> pd.DataFrame:
 def test_of_many_long_texts_the_first_are_shown_and_where_the_rest_is() -> None:
     shown = statements_table(said(1000, "<" * 5000), ATLANTIS, NO_FILES)
     assert len(shown._repr_html_().encode()) < 80_000
-    assert len(shown.frame) == MOST_TEXTS
+    assert len(shown.frame) == MAX_TEXTS
     assert "1,000 declarations, all undated; the first 40 here" in shown.caption
     first = shown.frame.iloc[0]
-    assert first["Participant"] == f"{'N' * LONGEST_NAME}…"
-    assert first["Text"] == f"{'<' * LONGEST_TEXT}…"
+    assert first["Participant"] == f"{'N' * MAX_NAME_LETTERS}…"
+    assert first["Text"] == f"{'<' * MAX_TEXT_LETTERS}…"
     whole = statements_table(said(1, "See volume 2."), ATLANTIS, NO_FILES)
     assert cells(whole, "Text") == ["See volume 2."]
 

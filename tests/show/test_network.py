@@ -19,7 +19,7 @@ from adoption.law.network import (
 from adoption.law.status import load_status
 from adoption.show.groups import acted_title, acts_bars, group_answer
 from adoption.show.network import (
-    MOST_NAMES,
+    MAX_NAMES,
     cliques_table,
     instruments_chart,
     network_sentence,
@@ -78,7 +78,7 @@ def test_parts_hold_every_state_once() -> None:
     rows = parts_table(network(WEBS, STATES["iso3"].tolist()), NAMES).frame.to_dict("records")
     assert sum(row["States"] for row in rows) == len(STATES)
     assert rows[-1]["Part"] == "Without a known partner"
-    assert all(row["Who"].count(",") < MOST_NAMES + 2 for row in rows)
+    assert all(row["Who"].count(",") < MAX_NAMES + 2 for row in rows)
 
 
 @pytest.mark.parametrize(

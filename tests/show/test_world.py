@@ -12,7 +12,7 @@ import pytest
 
 from adoption.countries.groups import slug
 from adoption.law.panel import NO_ACT, WITHDRAWN
-from adoption.show.theme import BOUND_REPORTED, INK, paint, status_class, status_classes
+from adoption.show.theme import BOUND_REPORTED, INK, css_colour, status_class, status_classes
 from adoption.show.world import WIDTH, class_changes, world_map
 from tests.show.drawing import read, status
 
@@ -58,7 +58,7 @@ def test_every_state_is_drawn_once_in_its_class(name: str, day: str) -> None:
 
 def test_a_report_of_being_bound_has_a_dark_outline_and_a_withdrawal_a_cross() -> None:
     found = states_of(drawn("hanoi", "2026-11-24"))
-    dark = {name for name, state in found if state.get("stroke") == paint(INK)}
+    dark = {name for name, state in found if state.get("stroke") == css_colour(INK)}
     assert dark == {slug(BOUND_REPORTED)}
     of_all = status("untoc")
     frame = of_all.participants.copy()

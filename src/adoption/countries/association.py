@@ -136,12 +136,12 @@ class Adopters:
         return listed and bool((self.frame["signed"].eq(True) | ~self.frame["acted"]).all())
 
     @property
-    def did(self) -> str:
+    def verb(self) -> str:
         """What the states counted have done, in one word."""
         return "signed" if self.by_signature else "acted"
 
     @property
-    def who(self) -> str:
+    def population(self) -> str:
         """Who the states are, in words."""
         made_for = self.convention.made_for
         if made_for and set(self.frame["iso3"]) <= load_groups()[made_for].members:

@@ -47,7 +47,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Known:
+class CountBounds:
     """What is known of a count on a day.
 
     Attributes
@@ -56,7 +56,7 @@ class Known:
         Certain by the day and not only reported.
     with_reports : int
         Certain by the day if the reports are right.
-    most : int
+    upper : int
         Possible by the day.
     complete : bool
         Whether the list is complete to the day; otherwise every count is a least one.
@@ -64,7 +64,7 @@ class Known:
 
     firm: int
     with_reports: int
-    most: int
+    upper: int
     complete: bool
 
 
@@ -118,23 +118,23 @@ def place(count: int, others: Iterable[int]) -> Place:
 
 def known_counts(
     history: History, states: pd.DataFrame, as_of: date
-) -> dict[Measure, Known | None]:
+) -> dict[Measure, CountBounds | None]:
     """Count the states that signed a convention, and that consented to be bound, by a day.
 
     A state counts once, and whether or not it withdrew: the base set does not say who did. There
     is no count of signatories that no source names.
     """
     convention, codes = history.convention, only_states(states)["iso3"]
-    counts: dict[Measure, Known | None] = {"signatories": None}
+    counts: dict[Measure, CountBounds | None] = {"signatories": None}
     for measure in ACTS_OF:
         if measure == "parties" or convention.signatories_listed:
             first = history.first(measure)
             first = first[first["iso3"].isin(codes)]
             certain = first[first["begins_latest"] <= pd.Timestamp(as_of)]
-            counts[measure] = Known(
+            counts[measure] = CountBounds(
                 firm=len(without_reports(certain)),
                 with_reports=len(certain),
-                most=int((first["begins_earliest"] <= pd.Timestamp(as_of)).sum()),
+                upper=int((first["begins_earliest"] <= pd.Timestamp(as_of)).sum()),
                 complete=convention.is_complete(measure, as_of),
             )
     return counts

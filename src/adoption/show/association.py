@@ -46,7 +46,7 @@ from adoption.show.theme import (
     finish,
     status_classes,
 )
-from adoption.words import capitalised, listed, long_day, numeral
+from adoption.words import capitalised, is_are, listed, long_day, numeral
 
 PROPER = ("GCI", "GDP", "UN ", "Budapest")  # labels that keep their capital in a sentence
 GCI_SOURCE = "ITU, Global Cybersecurity Index (non-commercial use with attribution)"
@@ -54,7 +54,7 @@ PUBLISHERS = "World Bank, United Nations, V-Dem and others, listed at the end"
 ACTS = "Acts: each one's own, listed at the end."
 ROW_HEIGHT, MODEL_ROW = 28, 46  # pixels
 SECOND_LINE = 0.35  # of a row, for each further line of a label
-LEAST_SHARE = 5  # states in a category: of fewer no percentage is shown
+MIN_STATES_OF_SHARE = 5  # states in a category: of fewer no percentage is shown
 BETWEEN = 0.4  # of a row, before the heading of a block
 SHARE_TICKS = [0, 0.25, 0.5, 0.75, 1]
 GDP_TICKS = [200, 1_000, 5_000, 20_000, 100_000]
@@ -73,14 +73,11 @@ def _within(label: str) -> str:
 
 def _ends(measured: pd.DataFrame) -> str:
     """Return where the share lies furthest apart: by GCI tier, T2 57% and T5 20%."""
-    found = widest(measured)
-    if found is None:
+    ends = widest(measured)
+    if ends is None:
         return ""
-    most, least = found
-    return (
-        f"by {_within(most['label'])}: {_short(most['category'])} {most['share']:.0%}, "
-        f"{_short(least['category'])} {least['share']:.0%}"
-    )
+    shares = [f"{_short(row['category'])} {row['share']:.0%}" for row in ends]
+    return f"by {_within(ends[0]['label'])}: {', '.join(shares)}"
 
 
 def _short(category: object) -> str:
@@ -90,30 +87,25 @@ def _short(category: object) -> str:
 def association_answer(adopters: Adopters) -> Answer:
     """Answer which states act, and where the share differs most."""
     convention, acted, states = adopters.convention, adopters.acted, len(adopters.frame)
-    who = adopters.who.replace("members of the United Nations", "UN members")
-    did = f"known to have {adopters.did}"
+    who = adopters.population.replace("members of the United Nations", "UN members")
+    did = f"known to have {adopters.verb}"
     ends = _ends(adopters.shares) if acted else ""
-    verb = "is" if acted <= 1 else "are"
+    text = f"{acted or 'None'} of the {states} {who} {is_are(acted or 1)} {did}"
+    text += f"; the share differs most {ends}." if ends else "."
     gci = f"GCI {adopters.edition}, as published. " if adopters.edition else ""
-    return Answer(
-        title=f"{convention.short_title}: which states adopt it, and how ready they are",
-        text=f"{acted or 'None'} of the {states} {who} {verb} {did}"
-        f"{f'; the share differs most {ends}' if ends else ''}.",
-        key_figure=f"{acted / states:.0%}",
-        key_label=f"of the {adopters.who} {did}",
-        as_of=long_day(adopters.as_of),
-        reach=f"{gci}Acts: {convention.reach}",
-    )
+    what, key = "which states adopt it, and how ready they are", f"{acted / states:.0%}"
+    label, reach = f"of the {adopters.population} {did}", f"{gci}Acts: {convention.reach}"
+    return Answer.of(convention, what, adopters.as_of, text, key, label, reach=reach)
 
 
 def shares_title(measured: pd.DataFrame, adopters: Adopters) -> str:
     """Return the finding of a chart of shares: where they lie furthest apart."""
     if adopters.acted == 0:
-        return f"No state is known to have {adopters.did}"
+        return f"No state is known to have {adopters.verb}"
     ends = _ends(measured)
     if not ends:
         return f"No gap between categories of at least {numeral(LEAST_STATES)} states"
-    return f"Known to have {adopters.did}, {ends}"
+    return f"Known to have {adopters.verb}, {ends}"
 
 
 def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
@@ -130,7 +122,7 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     for label, block in measured.groupby("label", sort=False):
         end += BETWEEN
         categories = [
-            wrapped(_short(row["category"]) + f" ({_acted(row)})" * _few(row))
+            wrapped(f"{_short(row['category'])}{f' ({_acted(row)})' if _few(row) else ''}")
             for row in block.to_dict("records")
         ]
         for line in (f"<b>{wrapped(str(label).removesuffix(' pillar'))}</b>", *categories):
@@ -140,9 +132,9 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
             end += height
         places += ticks[-len(categories) :]
     rows, states = measured.assign(place=places), len(adopters.frame)
-    overall, did = adopters.acted / states, f"share known to have {adopters.did}"
+    overall, did = adopters.acted / states, f"share known to have {adopters.verb}"
     figure = go.Figure(reference(overall, (end, 0.0)))
-    rows = rows[rows["states"] >= LEAST_SHARE]
+    rows = rows[rows["states"] >= MIN_STATES_OF_SHARE]
     unknown = rows["category"] == UNKNOWN
     for part, name, colour in ((rows[~unknown], did, SUBJECT),
                                (rows[unknown], "characteristic not known", CONTEXT)):  # fmt: skip
@@ -162,7 +154,7 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     return finish(
         figure,
         title=shares_title(measured, adopters),
-        subtitle=f"Share of {adopters.who} by {long_day(adopters.as_of)}, reports "
+        subtitle=f"Share of {adopters.population} by {long_day(adopters.as_of)}, reports "
         "included, with 95% Wilson interval",
         source=f"Source: {GCI_SOURCE if by_capacity else PUBLISHERS}. {ACTS}",
         alternative="Dot plot of shares by category; the table below has the numbers.",
@@ -172,13 +164,12 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
 
 def scatter_title(adopters: Adopters) -> str:
     """Return the finding of the scatter: the median score of those that have acted."""
-    frame, word = adopters.frame, adopters.did
-    own = frame.loc[frame["acted"], "overall"].dropna()
-    others = frame.loc[~frame["acted"], "overall"].dropna()
-    if own.empty:
-        return f"No state with a GCI score is known to have {word}"
-    beside = f"; of the others, {others.median():.0f}" if len(others) else ""
-    return f"Median GCI score of the states known to have {word}: {own.median():.0f}{beside}"
+    scores = adopters.frame.dropna(subset=["overall"]).groupby("acted")["overall"].median()
+    if True not in scores:
+        return f"No state with a GCI score is known to have {adopters.verb}"
+    beside = f"; of the others, {scores[False]:.0f}" if False in scores else ""
+    states = f"the states known to have {adopters.verb}"
+    return f"Median GCI score of {states}: {scores[True]:.0f}{beside}"
 
 
 def status_scatter(adopters: Adopters) -> go.Figure:
@@ -228,12 +219,12 @@ def model_title(result: Model, adopters: Adopters) -> str:
     clear = rows[(rows["low"] > 1) | (rows["high"] < 1)]
     order = clear["odds_ratio"].map(lambda odds: -max(odds, 1 / odds)).sort_values(kind="stable")
     if clear.empty:
-        return f"No covariate goes clearly with having {adopters.did}"
+        return f"No covariate goes clearly with having {adopters.verb}"
     texts = [
         f"{_within(row['label'])} (odds ratio {row['odds_ratio']:.2f})"
         for row in clear.loc[order.index].to_dict("records")
     ]
-    return f"What goes with having {adopters.did}: {listed(texts)}"
+    return f"What goes with having {adopters.verb}: {listed(texts)}"
 
 
 def coefficient_chart(adopters: Adopters) -> go.Figure | None:
@@ -258,7 +249,7 @@ def coefficient_chart(adopters: Adopters) -> go.Figure | None:
     return finish(
         figure,
         title=model_title(result, adopters),
-        subtitle=f"Odds of having {adopters.did}, {len(result.cases.outcome)} states; 95% "
+        subtitle=f"Odds of having {adopters.verb}, {len(result.cases.outcome)} states; 95% "
         "intervals clustered by M49 sub-region",
         source=f"Source: {GCI_SOURCE}; World Bank; United Nations. {ACTS}",
         alternative="Odds ratios of a logit with their intervals; the table below has the numbers.",
@@ -268,7 +259,7 @@ def coefficient_chart(adopters: Adopters) -> go.Figure | None:
 
 def shares_table(measured: pd.DataFrame, adopters: Adopters, by: str) -> Table:
     """Show the rows of `adoption.countries.association.shares` by capacity or by context."""
-    word = adopters.did
+    word = adopters.verb
     columns = {
         "Characteristic": "label",
         "Category": _category,
@@ -283,7 +274,7 @@ def shares_table(measured: pd.DataFrame, adopters: Adopters, by: str) -> Table:
 
 
 def _few(row: Row) -> bool:
-    return bool(row["states"] < LEAST_SHARE)
+    return bool(row["states"] < MIN_STATES_OF_SHARE)
 
 
 def _range(row: Row) -> str:
@@ -308,7 +299,7 @@ def fit_table(adopters: Adopters) -> Table:
     cases = result.cases
     lines: dict[str, object] = {
         "States with all values known": len(cases.outcome),
-        f"of them known to have {adopters.did}": int(cases.outcome.sum()),
+        f"of them known to have {adopters.verb}": int(cases.outcome.sum()),
         "States of the rarer outcome": cases.events,
         "of them needed": cases.events_needed,
         "Covariates": len(cases.covariates.columns),
@@ -327,7 +318,7 @@ def fit_table(adopters: Adopters) -> Table:
         }  # fmt: skip
     rows = [(what, str(value)) for what, value in lines.items()]
     frame = pd.DataFrame(rows, columns=["Quantity", "Value"])
-    return Table(frame, f"The logit of having {adopters.did}")
+    return Table(frame, f"The logit of having {adopters.verb}")
 
 
 def coefficients_table(result: Model | NoModel) -> Table | None:
@@ -360,23 +351,21 @@ def _deviation(row: Row) -> str:
 
 def gap_table(adopters: Adopters) -> Table:
     """Show how many states lie below the mark, of those that have acted and of the others."""
-    ready, rows = adopters.readiness, []
-    for who, short, states in (
-        (f"known to have {adopters.did}", len(ready.short), ready.assessed),
-        ("others", ready.others_short, ready.others_assessed),
-    ):
-        low, high = wilson(short, states) if states else (0, 0)
-        rows.append(
-            {
-                "States": who,
-                "With values": states,
-                "Below the mark": short,
-                "Share": f"{short / states:.0%}" if states else NOT_KNOWN,
-                "95% interval": f"{low:.0%} to {high:.0%}" if states else NOT_KNOWN,
-            }
-        )
+
+    def shares(short: int, states: int) -> list[object]:
+        if not states:
+            return [states, short, NOT_KNOWN, NOT_KNOWN]
+        low, high = wilson(short, states)
+        return [states, short, f"{short / states:.0%}", f"{low:.0%} to {high:.0%}"]
+
+    ready = adopters.readiness
+    rows = [
+        [f"known to have {adopters.verb}", *shares(len(ready.short), ready.assessed)],
+        ["others", *shares(ready.others_short, ready.others_assessed)],
+    ]
+    heads = ["States", "With values", "Below the mark", "Share", "95% interval"]
     return Table(
-        pd.DataFrame(rows),
+        pd.DataFrame(rows, columns=heads),
         f"States with less than {MARK:.0f} of 20 points in the {listed(NEEDED, 'or')} pillar of "
         f"the GCI {adopters.edition}, with Wilson intervals",
     )
@@ -386,12 +375,12 @@ def readiness_table(adopters: Adopters) -> Table:
     """Show the states that have acted and lie below the mark, each low pillar marked."""
 
     def marked(pillar: str) -> object:
-        return lambda row: f"{'▼ ' * (row[pillar] < MARK)}{row[pillar]:.2f}"
+        return lambda row: f"{'▼ ' if row[pillar] < MARK else ''}{row[pillar]:.2f}"
 
     pillars = {PILLARS[pillar]: marked(pillar) for pillar in NEEDED}
     return described(
         adopters.readiness.short,
         {"State": "name", "Status": badge, **pillars, "Low pillars": "low"},
-        f"States known to have {adopters.did} with less than {MARK:.0f} of 20 points in a pillar "
+        f"States known to have {adopters.verb} with less than {MARK:.0f} of 20 points in a pillar "
         f"of the GCI {adopters.edition}",
     )

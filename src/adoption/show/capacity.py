@@ -26,7 +26,16 @@ from adoption.countries.capacity import (
 )
 from adoption.results import Result, Sources
 from adoption.show import theme
-from adoption.show.charts import Style, mark, points, rows_axis, segments, wrapped, write
+from adoption.show.charts import (
+    OVER_LINES,
+    Style,
+    mark,
+    points,
+    rows_axis,
+    segments,
+    wrapped,
+    write,
+)
 from adoption.show.maps import (
     DISCLAIMER,
     HEIGHT,
@@ -38,7 +47,7 @@ from adoption.show.maps import (
 )
 from adoption.show.table import NOT_KNOWN, Table
 from adoption.show.theme import CONTEXT, INK, MISSING, MUTED, SUBJECT, finish
-from adoption.words import counted, listed, long_day, region_in_sentence
+from adoption.words import counted, has_have, is_are, listed, long_day, region_in_sentence
 
 # From the highest class to the lowest, dark to light; what is not known is no step of it.
 CLASS_COLOURS = theme.TIERS[::-1]
@@ -112,7 +121,7 @@ def capacity_answer(values: pd.DataFrame, scale: Sequence[Class], indicator: Ind
     """Answer how ready each state is, and where it is not known."""
     known = values["value"].dropna()
     missing = len(values) - len(known)
-    without = f"; {missing} {'has' if missing == 1 else 'have'} no value" if missing else ""
+    without = f"; {missing} {has_have(missing)} no value" if missing else ""
     text = f"The data have no value of {indicator.name} for any state."
     if len(known):
         text = f"{ends_of_scale(values, scale, indicator)}{without}."
@@ -130,11 +139,11 @@ def capacity_answer(values: pd.DataFrame, scale: Sequence[Class], indicator: Ind
 
 def ends_of_scale(values: pd.DataFrame, scale: Sequence[Class], indicator: Indicator) -> str:
     """Return the finding of the map: how many states are at each end of the scale."""
-    found = class_names(values["value"].dropna().tolist(), scale)
-    top, bottom = found.count(scale[0].name), found.count(scale[-1].name)
+    names = class_names(values["value"].dropna().tolist(), scale)
+    top, bottom = names.count(scale[0].name), names.count(scale[-1].name)
     return (
-        f"{indicator.name}: {top} of {counted(len(found), 'state')} "
-        f"{'is' if top == 1 else 'are'} in the highest {class_noun(scale)}, {bottom} in the lowest"
+        f"{indicator.name}: {top} of {counted(len(names), 'state')} {is_are(top)} in the highest "
+        f"{class_noun(scale)}, {bottom} in the lowest"
     )
 
 
@@ -150,25 +159,25 @@ def value_map(
     frame = placed(values, states)
     frame["class"] = class_names(frame["value"].tolist(), scale)
     frame["class"] = frame["class"].fillna(NOT_KNOWN)
-    shown = frame["value"].map(f"{{:.{indicator.decimals}f}}".format)
-    frame["hover"] = frame["name"] + ": " + shown.where(frame["value"].notna(), NOT_KNOWN)
+    numbers = frame["value"].map(f"{{:.{indicator.decimals}f}}".format)
+    frame["hover"] = frame["name"] + ": " + numbers.where(frame["value"].notna(), NOT_KNOWN)
     colours = dict(zip([c.name for c in scale], CLASS_COLOURS, strict=True)) | {NOT_KNOWN: MISSING}
 
-    def marks(name: str, own: pd.DataFrame) -> list[go.Scattergeo]:
+    def marks(name: str, rows: pd.DataFrame) -> list[go.Scattergeo]:
         key: Style = {**SQUARE, "color": colours[name]}
         small = {"size": 9, "color": colours[name], "line": SQUARE["line"]}
         if name == NOT_KNOWN:  # another kind of mark, not only another colour
             key["line"], small["line"], small["symbol"] = OUTLINE, OUTLINE, "square"
-        return [small_states(name, own, small), legend_entry(name, key)]
+        return [small_states(name, rows, small), legend_entry(name, key)]
 
-    figure, numbers = class_map(frame, colours, marks, {NOT_KNOWN: {"color": MUTED, "width": 1}})
+    figure, message = class_map(frame, colours, marks, {NOT_KNOWN: {"color": MUTED, "width": 1}})
     return finish(
         figure,
         title=ends_of_scale(values, scale, indicator),
         subtitle=f"{indicator.name}, 0 to {indicator.maximum}, by {class_noun(scale)}; grey with "
         "an outline: no value known",
         source=f"Source: {source_of(indicator.index)} {DISCLAIMER}",
-        alternative=f"World map. {numbers}.",
+        alternative=f"World map. {message}.",
         height=HEIGHT,
     )
 
@@ -186,13 +195,13 @@ def region_chart(values: pd.DataFrame, scale: Sequence[Class], indicator: Indica
     known["class"] = class_names(known["value"].tolist(), scale)
     figure = go.Figure()
     for name, colour in zip([c.name for c in scale], CLASS_COLOURS, strict=True):
-        own = known[known["class"] == name]
-        if len(own):
-            x, marker = own["value"].round(indicator.decimals), {"size": 8, "color": colour}
-            text = own["name"] + ", place " + own["rank"].astype(str)
-            marker["line"] = {"width": 0.75, "color": MUTED}
-            style: Style = {"marker": marker, "hover": "%{text}: %{x}"}
-            figure.add_trace(points(x, own["place"], name=name, text=text, **style))
+        rows = known[known["class"] == name]
+        if len(rows):
+            marker = {"size": 8, "color": colour, "line": {"width": 0.75, "color": MUTED}}
+            text = rows["name"] + ", place " + rows["rank"].astype(str)
+            style: Style = {"marker": marker, "hover": "%{text}: %{x}", "text": text}
+            x = rows["value"].round(indicator.decimals)
+            figure.add_trace(points(x, rows["place"], name=name, **style))
     bar = {"symbol": "line-ns", "size": 46, "line": {"color": INK, "width": 2}}
     x, y = regions["median"], regions["place"]
     figure.add_trace(points(x, y, name="median of a region", marker=bar, hover="%{x}"))
@@ -240,7 +249,7 @@ def moves_title(moves: Pair) -> str:
     """Return the finding: how many states have a higher value than before."""
     rose = int((moves.frame["difference"] > 0).sum())
     return (
-        f"{rose} of {counted(len(moves.frame), 'state')} {'has' if rose == 1 else 'have'} a higher "
+        f"{rose} of {counted(len(moves.frame), 'state')} {has_have(rose)} a higher "
         f"value in {moves.indicator.edition} than in {moves.beside.edition}"
     )
 
@@ -260,25 +269,25 @@ def moves_chart(moves: Pair | None, zeros: Sequence[str]) -> go.Figure | None:
     Figure or None
         None where there is no earlier edition or no state has another value.
     """
-    shown = pd.DataFrame() if moves is None else pairs.largest_moves(moves.frame, MOVES)
-    if moves is None or shown.empty:
+    largest = pd.DataFrame() if moves is None else pairs.largest_moves(moves.frame, MOVES)
+    if moves is None or largest.empty:
         return None
     indicator, before, top = moves.indicator, moves.beside, moves.indicator.maximum
-    shown = shown.round({"value": 4, "beside": 4}).assign(place=range(len(shown)))
-    figure = go.Figure(segments(shown, ("beside", "value"), CONTEXT, 2))
-    for column, one, colour in (("beside", before, MUTED), ("value", indicator, SUBJECT)):
-        marker, text = mark(colour, one is before), shown["name"]
-        x, y, hover = shown[column], shown["place"], "%{text}: %{x}"
-        figure.add_trace(points(x, y, name=one.name, text=text, marker=marker, hover=hover))
-    rows = shown.to_dict("records")
+    largest = largest.round({"value": 4, "beside": 4}).assign(place=range(len(largest)))
+    figure = go.Figure(segments(largest, ("beside", "value"), CONTEXT, 2))
+    for column, edition, colour in (("beside", before, MUTED), ("value", indicator, SUBJECT)):
+        style: Style = {"marker": mark(colour, edition is before), "text": largest["name"]}
+        x, y, hover = largest[column], largest["place"], "%{text}: %{x}"
+        figure.add_trace(points(x, y, name=edition.name, hover=hover, **style))
+    rows, starred = largest.to_dict("records"), largest["name"].isin(zeros)
     words = [
-        f"{wrapped(row['name'] + ' *' * (row['name'] in zeros))} "
+        f"{wrapped(row['name'] + (' *' if is_zero else ''))} "
         f"<b>{signed(row['difference'], indicator)}</b>"
-        for row in rows
+        for row, is_zero in zip(rows, starred, strict=True)
     ]
-    rows_axis(figure, shown["place"], words)
+    rows_axis(figure, largest["place"], words)
     figure.update_xaxes(range=[-MARGIN * top, (1 + MARGIN) * top], title=f"of {top}", nticks=6)
-    marked = any(row["name"] in zeros for row in rows)
+    star = " * A value of it is a published 0 whose parts are not known." if any(starred) else ""
     as_text = "; ".join(
         f"{row['name']} from {indicator.rounded(row['beside'])} to "
         f"{indicator.rounded(row['value'])}"
@@ -289,8 +298,7 @@ def moves_chart(moves: Pair | None, zeros: Sequence[str]) -> go.Figure | None:
         title=moves_title(moves),
         subtitle=f"The largest differences of {indicator.name} from {before.edition}, up and down; "
         "editions differ in method",
-        source=f"Source: {source_of(indicator.index)}"
-        f"{' * A value of it is a published 0 whose parts are not known.' * marked}",
+        source=f"Source: {source_of(indicator.index)}{star}",
         alternative=f"Dumbbell plot. {as_text}.",
         height=MOVE_HEIGHT * (len(rows) + 1) + 78 + 60,
     ).update_layout(legend={"y": -0.1})
@@ -301,33 +309,33 @@ def other_chart(other: Pair) -> go.Figure | None:
 
     None where too few states have both to compare their order.
     """
-    one, beside, frame = other.indicator, other.beside, other.frame
+    subject, beside, frame = other.indicator, other.beside, other.frame
     rho, states = pairs.rank_correlation(frame), counted(len(frame), "state")
     if isnan(rho):
         return None
     named = pairs.rank_gaps(frame, NAMED)
     figure = go.Figure()
     for rows, colour in ((frame[~frame["iso3"].isin(named["iso3"])], CONTEXT), (named, SUBJECT)):
-        x, y = rows["beside"].round(beside.decimals), rows["value"].round(one.decimals)
+        x, y = rows["beside"].round(beside.decimals), rows["value"].round(subject.decimals)
         marker = {"size": 8, "color": colour, "opacity": 0.7 if colour == CONTEXT else 1}
         hover = "%{text}: %{y}, %{x}"
         figure.add_trace(points(x, y, text=rows["name"], marker=marker, hover=hover))
     for row in named.to_dict("records"):
         left = row["beside"] > beside.maximum / 2
         at = {"xanchor": "right", "xshift": -8} if left else {"xanchor": "left", "xshift": 8}
-        at["yshift"] = 14 * (row["value"] > HIGH * one.maximum)
-        at |= {"name": "state", "bgcolor": "rgba(255,255,255,0.75)"}
+        at["yshift"] = 14 if row["value"] > HIGH * subject.maximum else 0
+        at |= {"name": "state", "bgcolor": OVER_LINES}
         write(figure, row["beside"], row["value"], row["name"], 12, INK, **at)
-    for axis, indicator in ((figure.update_xaxes, beside), (figure.update_yaxes, one)):
+    for axis, indicator in ((figure.update_xaxes, beside), (figure.update_yaxes, subject)):
         top = indicator.maximum
         axis(range=[-MARGIN * top, 1.04 * top], title=f"{indicator.name}, of {top}", nticks=6)
-    names, apart = f"{one.name} and {beside.name}", listed([*named["name"]])
+    names, apart = f"{subject.name} and {beside.name}", listed([*named["name"]])
     return finish(
         figure,
         title=f"{names}: rank correlation {rho:.2f} over {states}".replace("-", MINUS),
-        subtitle=f"{one.name} against {beside.name}; a dot is a state, named where the two place "
-        "it most differently",
-        source=f"Sources: {source_of(one.index)} {source_of(beside.index)}",
+        subtitle=f"{subject.name} against {beside.name}; a dot is a state, named where the two "
+        "place it most differently",
+        source=f"Sources: {source_of(subject.index)} {source_of(beside.index)}",
         alternative=f"Scatter plot of {states}. Placed most differently: {apart}.",
         height=500,
     )
@@ -335,16 +343,15 @@ def other_chart(other: Pair) -> go.Figure | None:
 
 def states_table(values: pd.DataFrame, indicator: Indicator) -> Table:
     """Show every state with the parts of the index, the highest value first."""
-    shown = pd.DataFrame({"State": values["name"], "Overall": values[OVERALL]})
+    heads = {"name": "State", OVERALL: "Overall"}
     if values["tier_of_overall"].notna().any():
-        shown["Tier"] = values["tier_of_overall"].fillna(NOT_KNOWN)
-    shown = shown.join(
-        values[list(parts_of(indicator.index))].rename(columns=parts_of(indicator.index))
-    )
+        heads["tier_of_overall"] = "Tier"
+    heads |= parts_of(indicator.index)
     if values["grade"].notna().any():
-        shown["Grade"] = values["grade"].fillna("")
+        heads["grade"] = "Grade"
+    known = values[[*heads]].fillna({"tier_of_overall": NOT_KNOWN, "grade": ""})
     caption = (
         f"{indicator.index} {indicator.edition} and its {indicator.kind_of_part}s, by the "
         f"{indicator.value}, equal ones by name"
     )
-    return Table(shown, caption, indicator.decimals)
+    return Table(known.rename(columns=heads), caption, indicator.decimals)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import log10
 from typing import Any
 
@@ -17,13 +18,15 @@ from adoption.show.theme import (
     CONTEXT,
     INK,
     MUTED,
+    PAPER,
     READABLE,
     RINGED,
     STATUS_COLOURS,
-    faint,
+    with_alpha,
 )
 
 Style = dict[str, Any]  # options of plotly for a mark or words
+OVER_LINES = with_alpha(PAPER, 0.75)  # behind words that lines may cross
 LINE_HEIGHT = 16  # pixels between two labels
 NARROW = 0.04  # of the longest bar: a part that has no room for its number
 ODDS_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
@@ -39,24 +42,21 @@ def dots(
     colour: str,
     text: Iterable[str],
     hollow: bool = False,
-    digits: int = 3,
 ) -> go.Scatter:
     """Return a dot a row at its `place`, with its interval where the rows have low and high."""
     value = rows[x]
     bars: Style = {}
     if "low" in rows:
         bars["error_x"] = {
-            "array": (rows["high"] - value).round(digits).tolist(),
-            "arrayminus": (value - rows["low"]).round(digits).tolist(),
+            "array": (rows["high"] - value).round(3).tolist(),
+            "arrayminus": (value - rows["low"]).round(3).tolist(),
             "symmetric": False,
-            "color": faint(colour, 0.45),
+            "color": with_alpha(colour, 0.45),
             "thickness": 2,
             "width": 0,
         }
-    place, marker = rows["place"], mark(colour, hollow)
-    return points(
-        value.round(digits), place, name=name, text=text, marker=marker, cliponaxis=False, **bars
-    )
+    more: Style = {"marker": mark(colour, hollow), "cliponaxis": False} | bars
+    return points(value.round(3), rows["place"], name=name, text=text, **more)
 
 
 def points(
@@ -88,11 +88,10 @@ def segments(
     rows: pd.DataFrame, ends: Sequence[str], colour: str, width: float, **more: Any
 ) -> go.Scatter:
     """Return a bar from one column to another in each row, at its `place`."""
-    shown = rows.dropna(subset=[*ends])
-    x = [
-        cell for pair in shown[[*ends]].itertuples(index=False) for cell in (*map(_day, pair), None)
-    ]
-    y = [cell for place in shown["place"] for cell in (place, place, None)]
+    whole = rows.dropna(subset=[*ends])
+    pairs = whole[[*ends]].itertuples(index=False)
+    x = [cell for pair in pairs for cell in (*map(_day, pair), None)]
+    y = [cell for place in whole["place"] for cell in (place, place, None)]
     line = {"color": colour, "width": width}
     style = {"mode": "lines", "line": line, "hoverinfo": "skip", "showlegend": False} | more
     return go.Scatter(x=x, y=y, **style)
@@ -170,9 +169,9 @@ def band(
     edge: Style = {"mode": "lines", "line": {"shape": "hv", "width": 0}}
     edge |= {"hoverinfo": "skip", "showlegend": False}
     x = [*x]
-    most = go.Scatter(x=x if above is None else [*above], y=[*upper], name=names[1], **edge)
-    least = go.Scatter(x=x, y=[*lower], name=names[0], fill="tonexty", fillcolor=fill, **edge)
-    return [most, least]
+    over = go.Scatter(x=x if above is None else [*above], y=[*upper], name=names[1], **edge)
+    under = go.Scatter(x=x, y=[*lower], name=names[0], fill="tonexty", fillcolor=fill, **edge)
+    return [over, under]
 
 
 def rows_axis(
@@ -188,9 +187,16 @@ def rows_axis(
     figure.update_yaxes(tickvals=places, ticktext=[*labels], range=ends, **more)
 
 
-def shade(figure: go.Figure, start: Any, end: Any, colour: str) -> None:
-    """Shade a chart from one place of its axis to another, below what is drawn."""
-    figure.add_vrect(x0=start, x1=end, fillcolor=colour, line_width=0, layer="below")
+def shade(figure: go.Figure, start: date, end: date, opacity: float) -> None:
+    """Shade the days for which little is known, below what is drawn."""
+    ends = {"x0": start.isoformat(), "x1": end.isoformat()}
+    figure.add_vrect(**ends, fillcolor=with_alpha(CONTEXT, opacity), line_width=0, layer="below")
+
+
+def mark_day(figure: go.Figure, day: date, height: float, text: str, **more: Any) -> None:
+    """Draw an upright line at a day, with small words beside it at a height of the paper."""
+    figure.add_vline(x=day.isoformat(), line={"color": CONTEXT, "width": 1, "dash": "dash"})
+    note(figure, x=day.isoformat(), y=height, text=text, xshift=3, **more)
 
 
 def odds_axis(figure: go.Figure, low: float, high: float, title: str) -> None:
@@ -226,7 +232,7 @@ def steps(
     where = [_day(value) for value in x]
     lower, upper = curve["lower"].tolist(), curve["upper"].tolist()
     names = f"{name}, least", f"{name}, most"
-    traces = band(where, lower, upper, faint(colour), names=names) if lower != upper else []
+    traces = band(where, lower, upper, with_alpha(colour), names=names) if lower != upper else []
     style: Style = {"name": name, "hover": hover, "dash": dash, "shape": "hv"}
     return [*traces, line(where, lower, colour, width, **style)]
 
@@ -262,7 +268,7 @@ class EndLabel:
     bold: bool = False
 
 
-def spread(positions: Sequence[float], gap: float, floor: float = 0) -> list[float]:
+def spread(positions: Sequence[float], gap: float) -> list[float]:
     """Move positions apart until each is at least a gap from the next.
 
     Positions that are too close are spread evenly around their common middle, so that
@@ -287,19 +293,15 @@ def spread(positions: Sequence[float], gap: float, floor: float = 0) -> list[flo
     ]
     result = [0.0] * len(positions)
     for place, index in enumerate(order):
-        result[index] = max(moved[place], floor + gap * place)
+        result[index] = max(moved[place], gap * place)
     return result
 
 
 def label_ends(
-    figure: go.Figure,
-    labels: Sequence[EndLabel],
-    *,
-    top: float,
-    plot_height: float,
-    anchor: str = "left",
+    figure: go.Figure, labels: Sequence[EndLabel], top: float, plot_height: float, **more: Any
 ) -> None:
-    """Write labels at the ends of lines, apart from one another."""
+    """Write labels at the ends of lines, apart from one another; above a line that ends inside."""
+    anchor = more.setdefault("xanchor", "left")
     wanted = [label.y * plot_height / top for label in labels]
     for label, pixel, place in zip(labels, wanted, spread(wanted, LINE_HEIGHT), strict=True):
         shift, beside = round(place - pixel, 1), {"yanchor": "middle", "xshift": 6}
@@ -307,5 +309,5 @@ def label_ends(
             shift, beside = shift + 1, {"yanchor": "bottom", "xshift": -2}
         text = f"<b>{label.text}</b>" if label.bold else label.text
         colour = READABLE.get(label.colour, label.colour)
-        more = {"name": "end-label", "xanchor": anchor, "yshift": shift} | beside
-        write(figure, label.x, label.y, text, 12, colour, **more)
+        style = {"name": "end-label", "yshift": shift} | beside | more
+        write(figure, label.x, label.y, text, 12, colour, **style)

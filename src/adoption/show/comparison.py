@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from adoption.answers import Answer
 from adoption.law.curves import Measure
-from adoption.law.placement import Known, labelled, place
+from adoption.law.placement import CountBounds, labelled, place
 from adoption.law.rules import ordinal
 from adoption.law.thresholds import ENTRY, REACHED
 from adoption.show.charts import (
@@ -32,7 +32,7 @@ from adoption.show.theme import (
     SUBJECT,
     finish,
 )
-from adoption.show.timeline import DID, LEAST_TOP
+from adoption.show.timeline import DID, MIN_TOP
 from adoption.words import (
     age_in_words,
     capitalised,
@@ -53,7 +53,7 @@ REPORTED = STATUS_COLOURS[BOUND_REPORTED]
 ROOM = 1.35  # of the axis, for the words after the longest
 PLACES_HEIGHT = 480
 TOP = 104  # per cent, so that the highest dot is whole
-LONGEST_TITLE = 50  # letters of a treaty's title under the pointer
+MAX_TITLE_LETTERS = 50  # letters of a treaty's title under the pointer
 TICKS = (0, 1, 5, 10, 20, 50, 100, 150, 200)
 
 
@@ -100,7 +100,7 @@ def _had(row: Row, measure: Measure) -> str:
 def comparison_answer(
     subject: Convention,
     compared: pd.DataFrame,
-    known: Mapping[Measure, Known | None],
+    known: Mapping[Measure, CountBounds | None],
     treaties: pd.DataFrame | None,
     as_of: date,
     days: int,
@@ -113,7 +113,7 @@ def comparison_answer(
         The subject.
     compared : DataFrame
         From `adoption.law.curves.shares_at_age`; the first row is the subject's.
-    known : mapping of measure to Known or None
+    known : mapping of measure to CountBounds or None
         From `adoption.law.placement.known_counts`.
     treaties : DataFrame, optional
         Those open to all, from `adoption.law.placement.treaties_at_age`, of that age.
@@ -124,20 +124,16 @@ def comparison_answer(
     """
     row = compared.to_dict("records")[0]
     measure: Measure = "signatories" if subject.signatories_listed else "parties"
-    count, beside = known[measure], ""
+    count, text = known[measure], f"{capitalised(_had(row, measure))} {age_in_words(days)}."
     if count is not None and treaties is not None and len(treaties):
         least = "" if count.complete else "At least "
         share = _fewer(floor(count, measure), treaties[measure])
         which = f"{len(treaties)} UN treaties open to all"
-        beside = f". {least}{share} of {which} had fewer {ACTS[measure]}s"
-    return Answer(
-        title=f"{subject.short_title}: how its adoption compares",
-        text=f"{capitalised(_had(row, measure))} {age_in_words(days)}{beside}.",
-        key_figure=share_span(row, measure),
-        key_label=f"of the {row['states']} {_members(row)} had {DID[measure]} {age_in_words(days)}",
-        as_of=long_day(as_of),
-        reach=f"{subject.reach} UN treaties: the depositary's lists as of January 2018 or before.",
-    )
+        text += f" {least}{share} of {which} had fewer {ACTS[measure]}s."
+    key, what = share_span(row, measure), "how its adoption compares"
+    label = f"of the {row['states']} {_members(row)} had {DID[measure]} {age_in_words(days)}"
+    reach = f"{subject.reach} UN treaties: the depositary's lists as of January 2018 or before."
+    return Answer.of(subject, what, as_of, text, key, label, reach=reach)
 
 
 def shares_table(compared: pd.DataFrame, days: int) -> Table:
@@ -190,19 +186,19 @@ def days_text(row: Row) -> str:
 def milestones_table(reached: pd.DataFrame, as_of: date) -> Table:
     """Show `adoption.law.thresholds.milestones`, one row a convention."""
     rows = [
-        {"Convention": own["short_title"].iloc[0]}
+        {"Convention": part["short_title"].iloc[0]}
         | {
             milestone_name(int(row["instrument"])).split(" instrument")[0]: days_text(row)
-            for row in own.to_dict("records")
+            for row in part.to_dict("records")
         }
-        for _, own in reached.groupby("convention", sort=False)
+        for _, part in reached.groupby("convention", sort=False)
     ]
     caption = f"Days from opening to the nth instrument of a state, to {long_day(as_of)}"
     return Table(pd.DataFrame(rows), caption)
 
 
 def place_title(
-    known: Mapping[Measure, Known | None],
+    known: Mapping[Measure, CountBounds | None],
     frame: pd.DataFrame,
     subject: Convention,
     measure: Measure,
@@ -212,7 +208,7 @@ def place_title(
 
     Parameters
     ----------
-    known : mapping of measure to Known or None
+    known : mapping of measure to CountBounds or None
         From `adoption.law.placement.known_counts`.
     frame : DataFrame
         The treaties to compare with, from `adoption.law.placement.treaties_at_age`.
@@ -227,10 +223,10 @@ def place_title(
     if count is None:
         return f"Who has signed the {subject.short_title} is not named in any source seen"
     least = floor(count, measure)
-    found = f"{capitalised(_acts(count, measure))} {age_in_words(days)}"
+    finding = f"{capitalised(_acts(count, measure))} {age_in_words(days)}"
     if frame.empty or not least:
-        return found
-    return f"{found}: more than {_fewer(least, frame[measure])} of treaties had"
+        return finding
+    return f"{finding}: more than {_fewer(least, frame[measure])} of treaties had"
 
 
 def _fewer(number: int, counts: pd.Series[int]) -> str:
@@ -238,27 +234,29 @@ def _fewer(number: int, counts: pd.Series[int]) -> str:
     return percent(place(number, counts.tolist()).fewer, len(counts))
 
 
-def floor(known: Known, measure: Measure) -> int:
+def floor(known: CountBounds, measure: Measure) -> int:
     """Return the least count: of consents without those that are only reported."""
     return known.firm if measure == "parties" else known.with_reports
 
 
-def _acts(known: Known, measure: Measure) -> str:
+def _acts(known: CountBounds, measure: Measure) -> str:
     """Return a count of acts: at least 74 signatures; no consent known for certain."""
     least, noun = floor(known, measure), ACTS[measure]
     if least == 0:
-        sure = known.most == 0 and known.complete
+        sure = known.upper == 0 and known.complete
         return f"no {noun}{'' if sure else ' known for certain'}"
-    number = span(least, known.most, known.complete)
+    number = span(least, known.upper, known.complete)
     return f"{number} {noun}{'' if number in ('1', 'at least 1') else 's'}"
 
 
-def places_table(known: Mapping[Measure, Known | None], frame: pd.DataFrame, subject: str) -> Table:
+def places_table(
+    known: Mapping[Measure, CountBounds | None], frame: pd.DataFrame, subject: str
+) -> Table:
     """Show the place of a convention's counts among the treaties open to all.
 
     Parameters
     ----------
-    known : mapping of measure to Known or None
+    known : mapping of measure to CountBounds or None
         The subject's counts.
     frame : DataFrame
         From `adoption.law.placement.treaties_at_age`, those open to all.
@@ -273,10 +271,10 @@ def places_table(known: Mapping[Measure, Known | None], frame: pd.DataFrame, sub
         numbers = {name: floor(count, measure)}
         if measure == "parties" and count.with_reports > count.firm:
             numbers[f"{name}, if the reports are right"] = count.with_reports
-        if count.most > count.with_reports:
-            numbers[f"{name}, if all that are possible count"] = count.most
+        if count.upper > count.with_reports:
+            numbers[f"{name}, if all that are possible count"] = count.upper
         for what, number in numbers.items():
-            own = span(number, number, count.complete)
+            sure = count.complete or number > 0
             at = place(number, frame[measure].tolist())
             parts = {"Fewer": at.fewer, "As many": at.equal, "More": at.more}
             shares = {head: percent(n, at.treaties) for head, n in parts.items()}
@@ -284,17 +282,16 @@ def places_table(known: Mapping[Measure, Known | None], frame: pd.DataFrame, sub
             if not count.complete:  # at least so many: the rest of its place is not known
                 least = {n: f"at least {shares[n]}" for n in ("Fewer", "Percentile rank")}
                 shares |= dict.fromkeys(("As many", "More"), NOT_KNOWN) | least
-            sure = count.complete or number > 0
             shares = shares if at.treaties and sure else dict.fromkeys(shares, NOT_KNOWN)
-            own = own if sure else "none for certain"
-            rows.append({"Count": what, "Known": own, "Treaties": at.treaties} | shares)
+            as_text = span(number, number, count.complete) if sure else "none for certain"
+            rows.append({"Count": what, "Known": as_text, "Treaties": at.treaties} | shares)
     caption = f"{subject}: its place among treaties open to all, as far as the data tell"
     return Table(pd.DataFrame(rows), caption)
 
 
 def place_chart(
     frame: pd.DataFrame,
-    known: Mapping[Measure, Known | None],
+    known: Mapping[Measure, CountBounds | None],
     conventions: Sequence[Convention],
     measure: Measure,
     days: int,
@@ -305,7 +302,7 @@ def place_chart(
     ----------
     frame : DataFrame
         From `adoption.law.placement.treaties_at_age`: the treaties to compare with.
-    known : mapping of measure to Known or None
+    known : mapping of measure to CountBounds or None
         From `adoption.law.placement.known_counts`; None draws the others alone.
     conventions : sequence of Convention
         The subject, and others that are labelled where they are in the base set.
@@ -318,8 +315,8 @@ def place_chart(
     ordered = frame.assign(label=labelled(frame, conventions))
     ordered = ordered.sort_values([measure, "title"], ignore_index=True)
     counts = ordered[measure].tolist()
-    most = max([*counts, count.most if count else 0, LEAST_TOP])
-    skewed = bool(counts) and bool(ordered[measure].quantile(0.9) < most / 4)
+    highest = max([*counts, count.upper if count else 0, MIN_TOP])
+    skewed = bool(counts) and bool(ordered[measure].quantile(0.9) < highest / 4)
     scale: Callable[[float], float] = math.sqrt if skewed else float
 
     def end(text: str, number: int, colour: str, bold: bool = False) -> EndLabel:
@@ -331,25 +328,25 @@ def place_chart(
     ]
     figure = go.Figure([_treaties(ordered, measure, scale), _marked(ends, "circle")])
     if count is not None and counts:
-        own = _subject(count, measure, subject.label, end)
-        possible = [scale(count.most), place(count.most, counts).percentile or 0]
-        x, y = zip(*((end.x, end.y) for end in own), possible, strict=True)
+        marked = _subject(count, measure, subject.label, end)
+        possible = [scale(count.upper), place(count.upper, counts).percentile or 0]
+        x, y = zip(*((end.x, end.y) for end in marked), possible, strict=True)
         figure.add_trace(line(x, y, SUBJECT, 3, opacity=0.4))
-        firm = [one for one in own if one.colour == SUBJECT]
-        figure.add_traces([_marked(firm, "diamond"), _marked(own[len(firm) :], "diamond-open")])
-        ends += own
-    label_ends(figure, ends, top=TOP, plot_height=PLACES_HEIGHT - MARGINS)
+        for colour, symbol in ((SUBJECT, "diamond"), (REPORTED, "diamond-open")):
+            figure.add_trace(_marked([end for end in marked if end.colour == colour], symbol))
+        ends += marked
+    label_ends(figure, ends, TOP, PLACES_HEIGHT - MARGINS)
     for note in figure.layout.annotations:  # below and beside the dot, where no other can be
         note.update(yshift=note.yshift - 8, xshift=8)
-    ticks = [tick for tick in TICKS if tick <= most * ROOM] if skewed else None
+    ticks = [tick for tick in TICKS if tick <= highest * ROOM] if skewed else None
     figure.update_xaxes(
-        range=[-0.04 * scale(most), scale(most * ROOM)],
+        range=[-0.04 * scale(highest), scale(highest * ROOM)],
         tickvals=[*map(scale, ticks)] if ticks else None,
         ticktext=ticks,
-        title=f"states with a {ACTS[measure]} by then{', root scale' * skewed}",
+        title=f"states with a {ACTS[measure]} by then{', root scale' if skewed else ''}",
     )
     figure.update_yaxes(range=[0, TOP], title="percentile rank", tickvals=[0, 25, 50, 75, 100])
-    message = "; ".join(f"{one.text} at percentile {one.y:.0f}" for one in ends) or "none is marked"
+    texts = [f"{label.text} at percentile {label.y:.0f}" for label in ends]
     return finish(
         figure,
         title=place_title(known, frame, subject, measure, days),
@@ -357,13 +354,14 @@ def place_chart(
         f"as the data tell, {age_in_words(days)}; a dot is a treaty; ties share a rank",
         source="Source: United Nations Treaty Collection, depositary's lists to January 2018; the "
         "subject's acts as listed at the end.",
-        alternative=f"Dots by number of states and percentile rank. {message}.",
+        alternative=f"Dots by number of states and percentile rank. "
+        f"{'; '.join(texts) or 'none is marked'}.",
         height=PLACES_HEIGHT,
     )
 
 
 def _subject(
-    known: Known, measure: Measure, label: str, end: Callable[..., EndLabel]
+    known: CountBounds, measure: Measure, label: str, end: Callable[..., EndLabel]
 ) -> list[EndLabel]:
     """Return the ends of the subject: its count, and the count with reports where it is more.
 
@@ -371,8 +369,8 @@ def _subject(
     """
     least = floor(known, measure)
     number = span(least, least, known.complete)
-    number += " confirmed" * (known.with_reports > least)
-    number += f", possibly {known.most}" if known.most > known.with_reports else ""
+    number += " confirmed" if known.with_reports > least else ""
+    number += f", possibly {known.upper}" if known.upper > known.with_reports else ""
     ends = [end(f"{label} {number}", least, SUBJECT, True)] if least or known.complete else []
     if known.with_reports > least:
         text = f"{known.with_reports} if reports are right"
@@ -386,7 +384,7 @@ def _treaties(
 ) -> go.Scatter:
     """Return the treaties in order, evenly spaced: equal ones stack around their common rank."""
     text = [
-        f"{textwrap.shorten(row['title'], LONGEST_TITLE, placeholder='…')}: {row[measure]}"
+        f"{textwrap.shorten(row['title'], MAX_TITLE_LETTERS, placeholder='…')}: {row[measure]}"
         for row in ordered.to_dict("records")
     ]
     step, x = 100 / max(len(ordered), 1), [round(scale(n), 2) for n in ordered[measure]]

@@ -18,9 +18,9 @@ from adoption.forecasting.forecast import SMALL_TARGET, Forecast
 from adoption.forecasting.skill import like, score, with_methods
 from adoption.law.rules import ordinal
 from adoption.law.status import Status
-from adoption.show.charts import Style, line, note, points, shade, write
+from adoption.show.charts import Style, line, mark_day, points, shade, write
 from adoption.show.status import curve_title, force_sentence
-from adoption.show.table import NOT_KNOWN, Table
+from adoption.show.table import NOT_KNOWN, Table, described
 from adoption.show.theme import (
     BOUND_REPORTED,
     CONTEXT,
@@ -28,8 +28,8 @@ from adoption.show.theme import (
     MUTED,
     STATUS_COLOURS,
     SUBJECT,
-    faint,
     finish,
+    with_alpha,
 )
 from adoption.words import (
     MONTHS,
@@ -97,95 +97,95 @@ def short_span(forecast: Forecast) -> str:
     return ends[0] if low is None else " to ".join(ends)
 
 
-def entry_answer(found: ConventionForecast, status: Status) -> Answer:
+def entry_answer(forecast: ConventionForecast, status: Status) -> Answer:
     """Answer when a convention enters into force.
 
     Parameters
     ----------
-    found : ConventionForecast
+    forecast : ConventionForecast
         The forecast.
     status : Status
         The convention on the same day.
     """
-    convention, force = found.convention, status.entry_into_force
+    convention, force = forecast.convention, status.entry_into_force
     if force is not None:
         text, key = reached_sentence(status), window_in_words(force)
         label = "entry into force"
         if force.day is not None:
             label = "in force since" if status.in_force else "in force from"
     else:
-        text = forecast_sentence(found)
-        key, label = key_of(found)
+        text = forecast_sentence(forecast)
+        key, label = key_of(forecast)
     return Answer.of(convention, "entry into force", status.as_of, text, key, label)
 
 
-def key_of(found: ConventionForecast) -> tuple[str, str]:
+def key_of(forecast: ConventionForecast) -> tuple[str, str]:
     """Return the key figure of a convention that is not known to be in force, and its label."""
-    in_force = found.convention.entered_into_force
-    if in_force is not None and in_force <= found.as_of:
+    in_force = forecast.convention.entered_into_force
+    if in_force is not None and in_force <= forecast.as_of:
         return long_day(in_force), "in force since, as published"
-    if found.why_none:
+    if forecast.why_none:
         return "not forecast", "entry into force"
-    force = found.in_force(found.quantile(0.5))
-    if force is not None and force <= found.as_of:
-        return chance_in_words(found.already), "chance that it is in force already"
-    key = f"after {found.firm.horizon.year}" if force is None else month(force)
-    return key, f"entry into force, median of the forecast; {sign_of_force(found)}"
+    force = forecast.in_force(forecast.quantile(0.5))
+    if force is not None and force <= forecast.as_of:
+        return chance_in_words(forecast.already), "chance that it is in force already"
+    key = f"after {forecast.firm.horizon.year}" if force is None else month(force)
+    return key, f"entry into force, median of the forecast; {sign_of_force(forecast)}"
 
 
-def forecast_sentence(found: ConventionForecast) -> str:
+def forecast_sentence(forecast: ConventionForecast) -> str:
     """Say when a convention is forecast to enter into force, in one sentence."""
-    name = f"the {found.convention.short_title}"
-    if found.why_none:
-        return f"No forecast is made for {name}: {found.why_none}."
-    one = found.mixed
-    if one.reached is not None:
-        nth = ordinal(one.threshold)
-        return f"{capitalised(name)} had its {nth} consent by {long_day(one.reached)}."
-    force = found.in_force(one.quantile(0.5))
-    already = chance_in_words(found.already)
-    if force is not None and force <= found.as_of:
+    name = f"the {forecast.convention.short_title}"
+    if forecast.why_none:
+        return f"No forecast is made for {name}: {forecast.why_none}."
+    mixed = forecast.mixed
+    if mixed.reached is not None:
+        nth = ordinal(mixed.threshold)
+        return f"{capitalised(name)} had its {nth} consent by {long_day(mixed.reached)}."
+    force = forecast.in_force(mixed.quantile(0.5))
+    already = chance_in_words(forecast.already)
+    if force is not None and force <= forecast.as_of:
         return (
             f"With a chance of {already} {name} is in force already; its list of acts ends on "
-            f"{long_day(found.list_to)}."
+            f"{long_day(forecast.list_to)}."
         )
-    when = f"later than {month(one.horizon)}" if force is None else f"about {month(force)}"
+    when = f"later than {month(mixed.horizon)}" if force is None else f"about {month(force)}"
     text = f"{capitalised(name)} is forecast to enter into force {when} (80% range "
-    unseen = "" if found.already < UNLIKELY else f"; already in force: {already}"
-    return f"{text}{range_of(found)}{unseen})."
+    unseen = "" if forecast.already < UNLIKELY else f"; already in force: {already}"
+    return f"{text}{range_of(forecast)}{unseen})."
 
 
-def range_of(found: ConventionForecast) -> str:
+def range_of(forecast: ConventionForecast) -> str:
     """Return the 80% range of entry into force; an end that has passed is no end."""
-    low, high = (found.in_force(day) for day in found.mixed.interval(80))
-    if low is not None and low <= found.as_of and high is not None:
+    low, high = (forecast.in_force(day) for day in forecast.mixed.interval(80))
+    if low is not None and low <= forecast.as_of and high is not None:
         return f"up to {month(high)}"
-    return interval(low, high, found.mixed)
+    return interval(low, high, forecast.mixed)
 
 
-def sign_of_force(found: ConventionForecast) -> str:
+def sign_of_force(forecast: ConventionForecast) -> str:
     """Say how likely it is that a convention is in force although nobody says so."""
-    if found.already < UNLIKELY:
+    if forecast.already < UNLIKELY:
         return "nothing suggests that it is in force"
-    return f"the chance that it is in force already is {chance_in_words(found.already)}"
+    return f"the chance that it is in force already is {chance_in_words(forecast.already)}"
 
 
-def start_sentence(found: ConventionForecast) -> str:
+def start_sentence(forecast: ConventionForecast) -> str:
     """Say where a forecast starts, and what is known after the list of acts ends."""
-    if found.why_none or found.mixed.chance is None:
+    if forecast.why_none or forecast.mixed.chance is None:
         return ""
-    total = found.total
-    text = f"The list of acts is complete, or nearly so, to {long_day(found.list_to)}. "
+    total = forecast.total
+    text = f"The list of acts is complete, or nearly so, to {long_day(forecast.list_to)}. "
     if total is not None:
         text += f"A total published for {long_day(total.day)} counts {total.published}"
         home = total.published - total.consents
         text += f": {home} of them taken for approvals at home. " if home else ". "
-    text += f"The forecast starts on {long_day(found.made_on)}"
-    text += f" with {counted(found.watched('counted').total, 'consent')}"
-    if found.reports_to > found.made_on:
+    text += f"The forecast starts on {long_day(forecast.made_on)}"
+    text += f" with {counted(forecast.watched('counted').total, 'consent')}"
+    if forecast.reports_to > forecast.made_on:
         text += (
-            f". To {long_day(found.reports_to)} each consent had a chance of "
-            f"{found.reports_seen:.0%} to be reported, so silence counts"
+            f". To {long_day(forecast.reports_to)} each consent had a chance of "
+            f"{forecast.reports_seen:.0%} to be reported, so silence counts"
         )
     return f"{text}. Days that nobody watched say nothing."
 
@@ -199,23 +199,22 @@ def reached_sentence(status: Status) -> str:
     return text
 
 
-def chances_title(found: ConventionForecast) -> str:
+def chances_title(forecast: ConventionForecast) -> str:
     """Return the finding of the chances by year: the first year that is likelier than not."""
-    chances = found.by_year()
+    chances = forecast.by_year()
     likely = chances[chances["in_force"] >= 0.5]
-    last = chances.iloc[-1]
-    row = likely.iloc[0] if len(likely) else last
+    row = likely.iloc[0] if len(likely) else chances.iloc[-1]
     chance = chance_in_words(row["in_force"])
     return f"In force by the end of {row['year']:.0f} with a chance of {chance}"
 
 
-def fan_title(found: ConventionForecast, fan: pd.DataFrame | None, status: Status) -> str:
+def fan_title(forecast: ConventionForecast, fan: pd.DataFrame | None, status: Status) -> str:
     """Return the finding of the fan chart: the median, or what is known where nothing is drawn."""
     if fan is None:
         return curve_title(status)
-    middle = found.quantile(0.5)
-    when = f"after {month(found.mixed.horizon)}" if middle is None else month(middle)
-    return f"The {ordinal(found.threshold)} instrument is forecast for {when}"
+    middle = forecast.quantile(0.5)
+    when = f"after {month(forecast.mixed.horizon)}" if middle is None else month(middle)
+    return f"The {ordinal(forecast.threshold)} instrument is forecast for {when}"
 
 
 def skill_sentence(backtest: pd.DataFrame) -> str:
@@ -229,10 +228,10 @@ def skill_sentence(backtest: pd.DataFrame) -> str:
 
 
 def _skill(scores: Mapping[str, Any], what: str) -> str:
-    least, most = (100 - 100 * scores[f"climatology_{end}"] for end in ("high", "low"))
+    lower, upper = (100 - 100 * scores[f"climatology_{end}"] for end in ("high", "low"))
     return (
-        f"On {scores['cases']:,} {what} its error was {1 - scores['climatology']:.0%} ({least:.0f} "
-        f"to {most:.0f}) smaller than that of assuming the usual wait, and its 80% ranges held "
+        f"On {scores['cases']:,} {what} its error was {1 - scores['climatology']:.0%} ({lower:.0f} "
+        f"to {upper:.0f}) smaller than that of assuming the usual wait, and its 80% ranges held "
         f"{scores['within_80']:.0%}"
     )
 
@@ -241,7 +240,7 @@ UNLIKELY = 0.01  # a chance below which nothing suggests that a convention is in
 HEIGHT = 480
 TIMES_THE_THRESHOLD = 1.9  # how high the axis goes beside a fan
 ROOM = 1.08  # above the threshold and the steps without one
-BANDS = ((10, 90, "rgba(11,74,130,0.14)"), (25, 75, "rgba(11,74,130,0.28)"))
+BANDS = ((10, 90, 0.14), (25, 75, 0.28))  # of probability, and how dark each is
 NAMES: dict[Reading, str] = {
     "not counted": "confirmed consents", "counted": "with reported and undated ones",
 }  # fmt: skip
@@ -250,14 +249,14 @@ SOURCE = "Source: the acts on the convention, and the depositary's lists of the 
 SCORES = "Source: every forecast and its score in the table backtest."
 
 
-def chance_bars(found: ConventionForecast) -> go.Figure | None:
+def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
     """Draw the chance that a convention is in force by the end of each year.
 
     The bar is the combined forecast; where acts are uncertain, marks show both readings.
     """
-    if found.why_none or found.mixed.chance is None:
+    if forecast.why_none or forecast.mixed.chance is None:
         return None
-    chances = found.by_year()
+    chances = forecast.by_year()
     shares = 100 * chances["in_force"]
     years = [
         f"{year}<br><b>{chance_in_words(share / 100)}</b>"
@@ -266,7 +265,7 @@ def chance_bars(found: ConventionForecast) -> go.Figure | None:
     hover = "by the end of %{x}<extra></extra>"
     style = {"name": "combined forecast", "marker": {"color": SUBJECT}, "width": 0.55}
     figure = go.Figure(go.Bar(x=years, y=shares.round(1), hovertemplate=hover, **style))
-    if found.readings_differ:
+    if forecast.readings_differ:
         for reading, name, symbol in (
             ("counted", "if unconfirmed reports are true", "triangle-up-open"),
             ("not counted", "if they are not", "triangle-down-open"),
@@ -278,63 +277,67 @@ def chance_bars(found: ConventionForecast) -> go.Figure | None:
     figure.update_xaxes(type="category", showgrid=False, range=[-0.5, len(years) - 0.5])
     figure.update_yaxes(range=[0, 104], ticksuffix="%", tickvals=[0, 25, 50, 75, 100])
     text = "; ".join(years).replace("<br><b>", " ").replace("</b>", "")
+    day = long_day(forecast.made_on)
     return finish(
         figure,
-        title=chances_title(found),
-        subtitle=f"Chance to be in force by the end of each year, from {long_day(found.made_on)}",
+        title=chances_title(forecast),
+        subtitle=f"Chance to be in force by the end of each year, from {day}",
         source=SOURCE,
         alternative=f"Bars, one a year: {text}.",
         height=360,
     ).update_layout(legend={"y": -0.18}, margin={"b": 96})
 
 
-def fan_chart(found: ConventionForecast, frame: pd.DataFrame | None, status: Status) -> go.Figure:
+def fan_chart(
+    forecast: ConventionForecast, frame: pd.DataFrame | None, status: Status
+) -> go.Figure:
     """Draw the consents that are known, and the fan of those to come.
 
     Parameters
     ----------
-    found : ConventionForecast
+    forecast : ConventionForecast
         The forecast on the day asked about, with the acts known by then.
     frame : DataFrame or None
         From `adoption.forecasting.convention.fan`; None where nothing is forecast.
     status : Status
         The convention on the day asked about.
     """
-    end = pd.Timestamp(found.as_of) if frame is None else frame["day"].iloc[-1]
+    end = pd.Timestamp(forecast.as_of) if frame is None else frame["day"].iloc[-1]
     figure = go.Figure()
-    known = [_steps(found, reading) for reading in reversed(found.readings)]
-    threshold, most = found.threshold, max(trace.y[-1] for trace in known)
-    top, text = ROOM * max(most, threshold), "States that have consented to be bound, by day"
+    known = [_steps(forecast, reading) for reading in reversed(forecast.readings)]
+    threshold, counts = forecast.threshold, [trace.y[-1] for trace in known]
+    top, text = ROOM * max(threshold, *counts), "States that have consented to be bound, by day"
     if frame is not None:
         _filled(figure, frame)
         top = TIMES_THE_THRESHOLD * threshold
-        text += f"; forecast from {long_day(found.made_on)}, with 50% and 80% of its probability"
+        text += f"; forecast from {long_day(forecast.made_on)}, with 50% and 80% of its probability"
     figure.add_traces(known)
     figure.add_hline(y=threshold, line={"color": INK, "width": 1, "dash": "dot"})
     at = {"name": "threshold", "xref": "paper", "xanchor": "right", "yanchor": "bottom"}
     write(figure, 1, threshold, f"{threshold} needed", 12, INK, **at)
     if frame is not None:
-        _starts(figure, found)
-    _mark_crossing(figure, found, end.date())
-    opened = pd.Timestamp(found.convention.opens)
-    begins = opened - (end - opened) * 0.015
-    figure.update_xaxes(range=[_text(begins), _text(end)], type="date")
+        _starts(figure, forecast)
+    _mark_crossing(figure, forecast, end.date())
+    opened = pd.Timestamp(forecast.convention.opens)
+    ends = [_text(opened - (end - opened) * 0.015), _text(end)]
+    figure.update_xaxes(range=ends, type="date")
     figure.update_yaxes(range=[0, top], title="states that have consented")
     return finish(
         figure,
-        title=fan_title(found, frame, status),
+        title=fan_title(forecast, frame, status),
         subtitle=text,
         source=SOURCE,
         alternative="Step curve of the consents known, and the fan of those that are forecast. "
-        f"{forecast_sentence(found)}",
+        f"{forecast_sentence(forecast)}",
         height=HEIGHT,
     ).update_layout(legend={"y": -0.1}, margin={"b": 86})
 
 
 def _filled(figure: go.Figure, frame: pd.DataFrame) -> None:
     days = [_text(day) for day in frame["day"]]
-    for low, high, colour in BANDS:
+    for low, high, opacity in BANDS:
         edges = [*frame[f"p{low}"], *reversed(frame[f"p{high}"].tolist())]
+        colour = with_alpha(SUBJECT, opacity)
         area: Style = {"fill": "toself", "fillcolor": colour, "line": {"width": 0}}
         figure.add_trace(line([*days, *reversed(days)], edges, colour, 0, **area))
     more: Style = {"name": "median of the forecast", "showlegend": None, "hoverinfo": None}
@@ -342,44 +345,42 @@ def _filled(figure: go.Figure, frame: pd.DataFrame) -> None:
     figure.add_trace(line(days, frame["p50"], SUBJECT, 1.5, **more))
 
 
-def _steps(found: ConventionForecast, reading: Reading) -> go.Scatter:
-    treaty = found.treaties[reading]
+def _steps(forecast: ConventionForecast, reading: Reading) -> go.Scatter:
+    treaty = forecast.treaties[reading]
     opened = pd.Timestamp(treaty.opened)
     days = [opened + pd.Timedelta(days=day) for day in treaty.consented.day]
     # After the start no act known is not no act: the line ends with the last that is known.
-    last = max([pd.Timestamp(found.made_on), *days])
+    last = max([pd.Timestamp(forecast.made_on), *days])
     x = [_text(day) for day in (opened, *days, last)]
     colour, dash = (SUBJECT, "solid") if reading == "not counted" else (REPORTED, "dash")
     more: Style = {"name": NAMES[reading], "hover": "%{x|%-d %b %Y}: %{y}", "showlegend": None}
     return line(x, [*range(len(days) + 1), len(days)], colour, 3, dash=dash, shape="hv", **more)
 
 
-def _starts(figure: go.Figure, found: ConventionForecast) -> None:
+def _starts(figure: go.Figure, forecast: ConventionForecast) -> None:
     """Mark the day on which the forecast starts, and shade the days that the list lacks."""
-    day = found.made_on.isoformat()
-    if found.made_on < found.as_of:
-        shade(figure, day, found.as_of.isoformat(), faint(CONTEXT, 0.28))
-    figure.add_vline(x=day, line={"color": CONTEXT, "width": 1, "dash": "dash"})
-    at = {"name": "starts", "xshift": 3, "align": None}
-    note(figure, x=day, y=1, text=f"starts {short_day(found.made_on)}", **at)
+    if forecast.made_on < forecast.as_of:
+        shade(figure, forecast.made_on, forecast.as_of, 0.28)
+    text = f"starts {short_day(forecast.made_on)}"
+    mark_day(figure, forecast.made_on, 1, text, name="starts", align=None)
 
 
-def _mark_crossing(figure: go.Figure, found: ConventionForecast, end: date) -> None:
+def _mark_crossing(figure: go.Figure, forecast: ConventionForecast, end: date) -> None:
     """Mark where the known consents crossed the threshold, or the median will."""
-    if found.why_none:
+    if forecast.why_none:
         return
-    came, colour = found.firm.reached, INK
+    came, colour = forecast.firm.reached, INK
     if came is not None:  # or by that day, where the day is not known
-        text = f"came {'by ' if found.firm.note else ''}{short_month(came)}"
+        text = f"came {'by ' if forecast.firm.note else ''}{short_month(came)}"
     else:
-        came, colour = found.quantile(0.5), SUBJECT
-        if came is None or not found.as_of < came <= end:  # what has passed is no forecast
+        came, colour = forecast.quantile(0.5), SUBJECT
+        if came is None or not forecast.as_of < came <= end:  # what has passed is no forecast
             return
         text = short_month(came)
     marker = {"size": 10, "color": colour, "line": {"width": 2, "color": colour}}
-    figure.add_trace(points([came.isoformat()], [found.threshold], marker=marker))
+    figure.add_trace(points([came.isoformat()], [forecast.threshold], marker=marker))
     at = {"xanchor": "left", "xshift": 4, "yanchor": "top", "yshift": -4, "name": "crossing"}
-    write(figure, came.isoformat(), found.threshold, f"<b>{text}</b>", 12, colour, **at)
+    write(figure, came.isoformat(), forecast.threshold, f"<b>{text}</b>", 12, colour, **at)
 
 
 def _text(day: pd.Timestamp) -> str:
@@ -443,31 +444,29 @@ SETS = {
 }
 
 
-def readings_view(found: ConventionForecast) -> Table | None:
+def readings_view(forecast: ConventionForecast) -> Table | None:
     """Show the combined forecast and both readings of uncertain acts; nothing once reached."""
-    if found.why_none or found.mixed.chance is None:
+    if forecast.why_none or forecast.mixed.chance is None:
         return None
-    ways = {"Combined forecast": found.mixed}
-    if found.readings_differ:
-        true = f"{found.reports_true:.0%}"
+    ways = {"Combined forecast": forecast.mixed}
+    if forecast.readings_differ:
+        true = f"{forecast.reports_true:.0%}"
         ways |= {
-            f"If unconfirmed reports are true ({true})": found.counted,
-            "If they are not": found.firm,
+            f"If unconfirmed reports are true ({true})": forecast.counted,
+            "If they are not": forecast.firm,
         }
-    rows = []
-    for name, one in ways.items():
-        force = found.in_force(one.quantile(0.5))
-        end = found.last_deposit(date(found.as_of.year + 3, 12, 31))
-        rows.append(
-            {
-                "Reading": name,
-                f"{ordinal(one.threshold)} instrument": forecast_day(one),
-                "80% range": short_span(one),
-                "In force": "beyond the horizon" if force is None else short_month(force),
-                f"In force by the end of {found.as_of.year + 3}": chance_in_words(one.cdf(end)),
-            }
-        )
-    return Table(pd.DataFrame(rows), "The combined forecast weighs both readings of uncertain acts")
+    year, parts = forecast.as_of.year + 3, list(ways.values())
+    end = forecast.last_deposit(date(year, 12, 31))
+    forces = [forecast.in_force(part.quantile(0.5)) for part in parts]
+    columns = {
+        "Reading": [*ways],
+        f"{ordinal(forecast.threshold)} instrument": [*map(forecast_day, parts)],
+        "80% range": [*map(short_span, parts)],
+        "In force": ["beyond the horizon" if day is None else short_month(day) for day in forces],
+        f"In force by the end of {year}": [chance_in_words(part.cdf(end)) for part in parts],
+    }
+    caption = "The combined forecast weighs both readings of uncertain acts"
+    return Table(pd.DataFrame(columns), caption)
 
 
 def reference_view(reference: pd.DataFrame, treaties: pd.DataFrame, threshold: int) -> Table:
@@ -482,32 +481,28 @@ def reference_view(reference: pd.DataFrame, treaties: pd.DataFrame, threshold: i
     threshold : int
         The number of consents that is asked about.
     """
+    columns = {
+        "Treaty": "title",
+        "Opened": "opened",
+        "Signatories then": "signatories",
+        "Consents then": "consents",
+        f"Years to {threshold} consents": lambda row: (
+            f"not in {row['seen']:.1f}" if pd.isna(row["years"]) else f"{row['years']:.1f}"
+        ),
+    }
     named = reference.merge(treaties[["treaty", "title"]], on="treaty", how="left")
-    took = [
-        f"not in {seen:.1f}" if pd.isna(years) else f"{years:.1f}"
-        for years, seen in zip(named["years"], named["seen"], strict=True)
-    ]
-    frame = pd.DataFrame(
-        {
-            "Treaty": named["title"],
-            "Opened": [short_day(day) for day in named["opened"]],
-            "Signatories then": named["signatories"],
-            "Consents then": named["consents"],
-            f"Years to {threshold} consents": took,
-        }
-    )
-    middle = float("nan")
-    if named["years"].notna().any():  # by Kaplan-Meier: some were not watched for as long
-        reached = named["years"].notna().astype(int)
-        middle = SurvfuncRight(named["years"].fillna(named["seen"]), reached).quantile(0.5)
+    reached, middle = named["years"].notna(), float("nan")
+    if reached.any():  # by Kaplan-Meier: some were not watched for as long
+        waits = named["years"].fillna(named["seen"])
+        middle = SurvfuncRight(waits, reached.astype(int)).quantile(0.5)
     text = "" if isnan(middle) else f"; half took {middle:.1f} years or less"
-    return Table(frame, f"Treaties with similar signatures and consents at this age{text}")
+    caption = f"Treaties with similar signatures and consents at this age{text}"
+    return described(named, columns, caption)
 
 
 def reasons(history: Sequence[ConventionForecast]) -> list[str]:
     """Say what was new since the forecast before, for each of some forecasts."""
-    found = ["first forecast", *starmap(_news, pairwise(history))]
-    return found[: len(history)]
+    return ["first forecast", *starmap(_news, pairwise(history))][: len(history)]
 
 
 def _news(before: ConventionForecast, now: ConventionForecast) -> str:
@@ -533,78 +528,73 @@ def history_view(history: Sequence[ConventionForecast]) -> Table | None:
     """Show what would have been forecast on some days, known then, and what had changed."""
     if not history:
         return None
-    named = history[0].convention.signatories_listed
-    consents = [(one.consents("not counted"), one.consents("counted")) for one in history]
-    frame = pd.DataFrame(
+    named, nth = history[0].convention.signatories_listed, ordinal(history[0].threshold)
+    rows = [
         {
-            "As of": [short_day(one.as_of) for one in history],
-            "Signatories": [
-                one.signatories("counted") if named else NOT_KNOWN for one in history
-            ],
-            "Consents": [span(*ends) for ends in consents],
-            "Median": [forecast_day(one.mixed) for one in history],
-            "80% range": [short_span(one.mixed) for one in history],
-            "New since the row before": reasons(history),
+            "As of": short_day(earlier.as_of),
+            "Signatories": earlier.signatories("counted") if named else NOT_KNOWN,
+            "Consents": span(earlier.consents("not counted"), earlier.consents("counted")),
+            "Median": forecast_day(earlier.mixed),
+            "80% range": short_span(earlier.mixed),
+            "New since the row before": news,
         }
-    )  # fmt: skip
-    nth = ordinal(history[0].threshold)
-    return Table(frame, f"The forecast of the {nth} instrument on earlier days, known then")
+        for earlier, news in zip(history, reasons(history), strict=True)
+    ]
+    caption = f"The forecast of the {nth} instrument on earlier days, known then"
+    return Table(pd.DataFrame(rows), caption)
 
 
 def skill_view(skill: pd.DataFrame) -> Table:
     """Show what each way to forecast was worth, from `adoption.forecasting.skill.skill`."""
-    rows = [
-        {
-            "Cases": f"{name} ({row['cases']:,})",
-            "Forecast by": WAYS[row["way"]],
-            "Error": row["error"],
-            "Of the usual wait's": _ratio(row, "climatology"),
-            "Of the regression of waits'": _ratio(row, "waits"),
-            "80% ranges held": f"{row['within_80']:.0%}",
-            "Events before the 10, 50, 90% points": ", ".join(
-                f"{row[f'before_{point}']:.0%}" for point in (10, 50, 90)
-            ),
-        }
-        for (kind, value), name in SETS.items()
-        for row in skill[(skill["kind"] == kind) & (skill["value"] == value)].to_dict("records")
-    ]
-    return Table(pd.DataFrame(rows), "Scores of forecasts of the past, known then", 3)
+    columns = {
+        "Cases": lambda row: f"{SETS[row['kind'], row['value']]} ({row['cases']:,})",
+        "Forecast by": lambda row: WAYS[row["way"]],
+        "Error": "error",
+        "Of the usual wait's": lambda row: _ratio(row, "climatology"),
+        "Of the regression of waits'": lambda row: _ratio(row, "waits"),
+        "80% ranges held": lambda row: f"{row['within_80']:.0%}",
+        "Events before the 10, 50, 90% points": lambda row: ", ".join(
+            f"{row[f'before_{point}']:.0%}" for point in (10, 50, 90)
+        ),
+    }
+    sets = skill.set_index(["kind", "value"], drop=False).loc[[*SETS]]
+    return described(sets, columns, "Scores of forecasts of the past, known then", 3)
 
 
 def masked_view(masked: pd.DataFrame) -> Table:
     """Show what each rule for a list that ends was worth, from `skill.masked_skill`."""
-    rows = [
-        {
-            "Cases": f"{MASKED_SETS[row['set']]} ({row['cases']:,})",
-            "Rule": RULES[row["rule"]],
-            "Error": row["error"],
-            "Of the rule before": f"{row['ratio']:.2f} ({row['low']:.2f} to {row['high']:.2f})",
-            "Chance given to 'there already'": f"{row['already']:.1%}",
-            "It was": f"{row['there']:.1%}",
-            "Brier score": row["brier"],
-        }
-        for row in masked.to_dict("records")
-    ]
-    return Table(pd.DataFrame(rows), "Lists cut short: one total, some reports, then silence", 3)
+    columns = {
+        "Cases": lambda row: f"{MASKED_SETS[row['set']]} ({row['cases']:,})",
+        "Rule": lambda row: RULES[row["rule"]],
+        "Error": "error",
+        "Of the rule before": lambda row: _with_interval(row["ratio"], row["low"], row["high"]),
+        "Chance given to 'there already'": lambda row: f"{row['already']:.1%}",
+        "It was": lambda row: f"{row['there']:.1%}",
+        "Brier score": "brier",
+    }
+    return described(masked, columns, "Lists cut short: one total, some reports, then silence", 3)
 
 
 def reports_view(reports: pd.DataFrame) -> Table:
     """Show how many acts were named after the end of lists, of those that a total implies."""
-    frame = pd.DataFrame(
-        {
-            "Convention": reports["label"],
-            "Of": reports["of"],
-            "List complete to": [short_day(day) for day in reports["list_to"]],
-            "Later total of": [short_day(day) for day in reports["total_on"]],
-            "Named": reports["named"],
-            "Implied": reports["implied"],
-        }
-    )
+    heads = {
+        "label": "Convention",
+        "of": "Of",
+        "list_to": "List complete to",
+        "total_on": "Later total of",
+        "named": "Named",
+        "implied": "Implied",
+    }
     named, implied = (int(reports[name].sum()) for name in ("named", "implied"))
-    return Table(frame, f"Of {implied} acts that totals imply, {named} were named")
+    caption = f"Of {implied} acts that totals imply, {named} were named"
+    return Table(reports[[*heads]].rename(columns=heads), caption)
 
 
 def _ratio(row: Mapping[Hashable, Any], other: str) -> str:
     if row["way"] == other:
         return ""
-    return f"{row[other]:.2f} ({row[f'{other}_low']:.2f} to {row[f'{other}_high']:.2f})"
+    return _with_interval(row[other], row[f"{other}_low"], row[f"{other}_high"])
+
+
+def _with_interval(value: float, low: float, high: float) -> str:
+    return f"{value:.2f} ({low:.2f} to {high:.2f})"

@@ -45,11 +45,11 @@ MARKS: Mapping[str, tuple[str, str]] = {
 }
 MONTHS_TO_YEARS = 3 * 366  # days: a longer axis counts by year
 BARS_HEIGHT = 440  # pixels
-MOST_LINKED = 100  # a longer table names its few sources without an address in each row
-MOST_NAMES = 10  # a longer list of states tells nobody more than its length
-MOST_CHANGES = 40  # lines of what changed
+MAX_LINKED = 100  # a longer table names its few sources without an address in each row
+MAX_NAMES = 10  # a longer list of states tells nobody more than its length
+MAX_CHANGES = 40  # lines of what changed
 # A notebook stays below 150 kB with all its figures and tables; a list may have longer texts.
-MOST_TEXTS, LONGEST_TEXT, LONGEST_NAME = 40, 300, 100  # rows, letters
+MAX_TEXTS, MAX_TEXT_LETTERS, MAX_NAME_LETTERS = 40, 300, 100  # rows, letters
 # The rules of `adoption.data.checks`, `headers` and `list_guards`, the corrections and the
 # conflicts, as a reader understands them.
 RULES = {
@@ -94,13 +94,12 @@ def grades_title(grades: Mapping[str, int], as_of: date) -> str:
         if number == acts:
             return f"All {number} acts are {grade}" if number > 1 else f"The one act is {grade}"
     confirmed = grades["confirmed"]
-    others = [(n, grade) for grade, n in grades.items() if n and grade != "confirmed"]
-    text = ", ".join(
-        f"{numeral(n)} {f'{is_are(n)} ' * (place == 0)}{grade}"
-        for place, (n, grade) in enumerate(others)
-    )
-    of_all = f"{confirmed or 'None'} of {counted(acts, 'act')} {is_are(confirmed or 1)}"
-    return f"{of_all} confirmed; {text}"
+    others = {grade: n for grade, n in grades.items() if n and grade != "confirmed"}
+    first, *more = others.items()
+    texts = [f"{numeral(first[1])} {is_are(first[1])} {first[0]}"]
+    texts += [f"{numeral(n)} {grade}" for grade, n in more]
+    of_all = f"{confirmed or 'None'} of {counted(acts, 'act')} {is_are(confirmed or 1)} confirmed"
+    return f"{of_all}; {', '.join(texts)}"
 
 
 def evidence_answer(convention: Convention, grades: Mapping[str, int], as_of: date) -> Answer:
@@ -108,8 +107,9 @@ def evidence_answer(convention: Convention, grades: Mapping[str, int], as_of: da
     complete, acts = convention.complete_to, sum(grades.values())
     reach = "The list is not known to be complete to any day: acts may be missing."
     if complete is not None:
-        after = f"; {counted((as_of - complete).days, 'day')} since may lack acts"
-        reach = f"The list is complete to {long_day(complete)}{after * (complete < as_of)}."
+        days = counted((as_of - complete).days, "day")
+        after = f"; {days} since may lack acts" if complete < as_of else ""
+        reach = f"The list is complete to {long_day(complete)}{after}."
     text = f"{grades_title(grades, as_of)}. {reach}"
     key, label = ("0", "acts known")
     if acts:
@@ -142,10 +142,11 @@ def acts_by_day(known: pd.DataFrame, convention: Convention, as_of: date) -> go.
     figure.update_xaxes(range=ends, type="date", showgrid=False)
     shade_reach(figure, convention, as_of)
     beside = f"; {counted(undated, 'act')} without a known day: in the table below"
+    beside = beside if undated else ""
     return finish(
         figure,
         title=grades_title(by_grade(known[known["certain"]]), as_of),
-        subtitle=f"Acts by {period} and grade, to {long_day(as_of)}{beside * bool(undated)}",
+        subtitle=f"Acts by {period} and grade, to {long_day(as_of)}{beside}",
         alternative=f"Bars by {period}: {counted(len(dated), 'act')} with a day, most in "
         f"{totals.idxmax()}: {totals.max()}.",
         height=BARS_HEIGHT,
@@ -164,7 +165,7 @@ def _bars(figure: go.Figure, dated: pd.DataFrame, unit: str) -> pd.Series[int]:
         pattern = {"shape": shape, "bgcolor": PAPER, "fgcolor": colour, "size": 5, "solidity": 0.5}
         if len(counts):
             bars = {"x": [*index.start_time.strftime("%Y-%m-%d")], "y": counts.tolist()}
-            bars |= {"offset": 0, "width": [0.82 * each for each in length]}
+            bars |= {"offset": 0, "width": (0.82 * length).tolist()}
             bars["marker"] = fill | ({"pattern": pattern} if shape else {})
             hover = "%{customdata}: %{y}<extra>" + grade + "</extra>"
             hovering = {"customdata": [*map(str, index)], "hovertemplate": hover}
@@ -178,7 +179,9 @@ def open_acts_table(known: pd.DataFrame, sources: pd.DataFrame) -> Table:
     links = source_links(sources)
     columns = {
         "Participant": "name",
-        "Act": lambda row: act_in_words(row["act"]) + ", possibly by then" * (not row["certain"]),
+        "Act": lambda row: (
+            f"{act_in_words(row['act'])}{'' if row['certain'] else ', possibly by then'}"
+        ),
         "Day": when,
         "Grade": "grade",
         "Source": lambda row: links(row["source"]),
@@ -202,17 +205,17 @@ def settled_acts_table(known: pd.DataFrame, also: pd.Series[str], sources: pd.Da
     """
     links, publisher = source_links(sources), sources.set_index("source")["publisher"]
     settled = known.assign(also=also)[_settled(known)]
-    linked = settled["iso3"].nunique() <= MOST_LINKED
+    linked = settled["iso3"].nunique() <= MAX_LINKED
     rows = []
     for name, acts in settled.groupby("name", sort=False):
-        own = list(dict.fromkeys(acts["source"]))
-        further = [key for keys in acts["also"] for key in keys.split(";") if key]
-        others = dict.fromkeys(publisher[key] for key in further if key not in own)
+        keys = list(dict.fromkeys(acts["source"]))
+        further = [key for also in acts["also"] for key in also.split(";") if key]
+        others = dict.fromkeys(publisher[key] for key in further if key not in keys)
         rows.append(
             {
                 "Participant": name,
                 "Acts": "; ".join(f"{row['act']} {when(row)}" for row in acts.to_dict("records")),
-                "Source": links(";".join(own)) if linked else ", ".join(own),
+                "Source": links(";".join(keys)) if linked else ", ".join(keys),
                 "Also named in the note": "; ".join(others),
             }
         )
@@ -282,7 +285,7 @@ def oddities_table(oddities: pd.DataFrame, convention: Convention) -> Table:
         "Found": "found",
         "Why it stands": "why",
     }
-    conflicts = ", and conflicts" * bool((oddities["rule"] == CONFLICT).any())
+    conflicts = ", and conflicts" if (oddities["rule"] == CONFLICT).any() else ""
     title = f"Reviewed exceptions and corrections{conflicts}: {convention.short_title}"
     return described(oddities, columns, title)
 
@@ -313,7 +316,7 @@ def coverage_table(covered: pd.DataFrame) -> Table:
 
     def names(column: str, noun: str) -> Any:
         return lambda row: (
-            listed(row[column]) if len(row[column]) <= MOST_NAMES else f"{len(row[column])} {noun}"
+            listed(row[column]) if len(row[column]) <= MAX_NAMES else f"{len(row[column])} {noun}"
         )
 
     columns = {
@@ -361,7 +364,7 @@ def changes_table(changes: Sequence[tuple[str, str]] | None, before: Path | None
     if changes is None or before is None:
         frame = pd.DataFrame({"Change": ["not known: no earlier build is named"]})
         return Table(frame, "Changes since an earlier build")
-    frame = pd.DataFrame(changes[:MOST_CHANGES], columns=["Convention", "Change"])
+    frame = pd.DataFrame(changes[:MAX_CHANGES], columns=["Convention", "Change"])
     part = f" Shown: the first {len(frame)}." if len(frame) < len(changes) else ""
     number = counted(len(changes), "change")
     return Table(frame, f"Since the build in the folder {before.name}: {number}.{part}")
@@ -379,25 +382,26 @@ def statements_table(
     convention : Convention
         Which convention.
     """
-    own = statements[statements["convention"] == convention.convention]
+    texts = statements[statements["convention"] == convention.convention]
     caption = "Reservations and other texts beside the acts"
-    if own.empty:
+    if texts.empty:
         fetched = snapshots["file"].str.startswith(f"data/raw/{convention.source}/").any()
         why = "The depositary's list, which has them, has not been fetched: they are not known."
         why = "The depositary's list that was fetched holds none." if fetched else why
         return Table(pd.DataFrame({"Text": [why]}), caption)
     columns = {
-        "Participant": lambda row: _begin(row["participant"], LONGEST_NAME),
+        "Participant": lambda row: _begin(row["participant"], MAX_NAME_LETTERS),
         "Kind": "kind",
-        "Text": lambda row: _begin(row["text"], LONGEST_TEXT),
+        "Text": lambda row: _begin(row["text"], MAX_TEXT_LETTERS),
         "SHA-256 begins": lambda row: row["sha256"][:16],
     }
-    kinds, number = own["kind"].unique(), len(own)
-    noun = f"{kinds[0] if len(kinds) == 1 else 'text'}{'s' * (number != 1)}"
+    kinds, number = texts["kind"].unique(), len(texts)
+    noun = f"{kinds[0] if len(kinds) == 1 else 'text'}{'' if number == 1 else 's'}"
     every = {1: "", 2: "both "}.get(number, "all ")
-    first = f"; the first {MOST_TEXTS} here" if number > MOST_TEXTS else ""
-    caption = f"{capitalised(numeral(number))} {noun}, {every}undated{first}"
-    return described(own.head(MOST_TEXTS), columns, f"{caption}; full text in the table statements")
+    caption = f"{capitalised(numeral(number))} {noun}, {every}undated"
+    caption += f"; the first {MAX_TEXTS} here" if number > MAX_TEXTS else ""
+    caption += "; full text in the table statements"
+    return described(texts.head(MAX_TEXTS), columns, caption)
 
 
 def _begin(text: Any, letters: int) -> str:

@@ -31,7 +31,7 @@ from adoption.show.theme import (
     PAPER,
     STATUS_COLOURS,
     SUBJECT,
-    paint,
+    css_colour,
     status_classes,
 )
 from adoption.show.world import world_map as world_map
@@ -44,8 +44,6 @@ from adoption.words import (
 )
 
 BAR = 380  # units of the width of a bar
-COLOUR_NONE, COLOUR_SIGNED = STATUS_COLOURS[NO_ACT], STATUS_COLOURS[SIGNED]
-COLOUR_REPORTED = STATUS_COLOURS[BOUND_REPORTED]
 
 
 @dataclass(frozen=True)
@@ -77,30 +75,30 @@ def _in_force(status: Status) -> str:
     return f"Not in force on {long_day(day)}." if day else "Not known to be in force."
 
 
-def counters_view(status: Status, found: ConventionForecast) -> str:
+def counters_view(status: Status, forecast: ConventionForecast) -> str:
     """Return the counters of a convention as HTML: a list of terms.
 
     Parameters
     ----------
     status : Status
         The convention on a day.
-    found : ConventionForecast
+    forecast : ConventionForecast
         Its forecast of the same day.
     """
-    shown = ""
-    for counter in counters(status, found):
+    terms = ""
+    for counter in counters(status, forecast):
         figure = escape(counter.figure)
         figure = rows_link(figure, counter.rows) if counter.rows else figure
-        shown += (
+        terms += (
             f"<div><dt>{escape(counter.label)}</dt> <dd><strong>{figure}</strong> "
             f"<small>{escape(counter.note)}</small></dd></div>\n"
         )
-    return f'<dl class="counters">\n{shown}</dl>'
+    return f'<dl class="counters">\n{terms}</dl>'
 
 
-def counters(status: Status, found: ConventionForecast) -> list[Counter]:
+def counters(status: Status, forecast: ConventionForecast) -> list[Counter]:
     """Return who signed, who has ratified or is a party, and when it is in force."""
-    return [_signed(status), _bound(status), _force(status, found)]
+    return [_signed(status), _bound(status), _force(status, forecast)]
 
 
 def progress_view(status: Status) -> str:
@@ -110,25 +108,20 @@ def progress_view(status: Status) -> str:
         return ""
     reported = status.counted.by_grade["reported"]
     sure = status.counted.lower - reported
-    each = BAR / threshold
-    least, most = (max(threshold - known, 0) for known in (sure + reported, sure))
-    left = (
-        f"at most {most}"
-        if status.beyond_reach
-        else f"{least} to {most}"
-        if reported
-        else f"{most}"
-    )
+    unit = BAR / threshold
+    lower, upper = (max(threshold - known, 0) for known in (sure + reported, sure))
+    left = f"{lower} to {upper}" if reported else f"{upper}"
+    left = f"at most {upper}" if status.beyond_reach else left
     text = f"{sure or 'None'} confirmed, {reported} reported; {left} to go."
     hatched = (
         '<defs><pattern id="reported" width="6" height="6" patternUnits="userSpaceOnUse" '
         'patternTransform="rotate(45)"><rect width="6" height="6" '
-        f'fill="{paint(PAPER)}"/><rect width="4" height="6" fill="{paint(COLOUR_REPORTED)}"/>'
+        f'fill="{css_colour(PAPER)}"/><rect width="4" height="6" fill="{_fill(BOUND_REPORTED)}"/>'
         "</pattern></defs>"
     )
     parts = (
-        f'<rect width="{each * sure:g}" height="15" fill="{paint(SUBJECT)}"/>'
-        f'<rect x="{each * sure:g}" width="{each * reported:g}" height="15" fill="url(#reported)"/>'
+        f'<rect width="{unit * sure:g}" height="15" fill="{_fill(BOUND)}"/>'
+        f'<rect x="{unit * sure:g}" width="{unit * reported:g}" height="15" fill="url(#reported)"/>'
     )
     return (
         '<section class="progress">\n'
@@ -142,8 +135,12 @@ def _bar(text: str, parts: str, defined: str = "") -> str:
     return (
         f'<svg class="bar" viewBox="0 0 {BAR} 15" preserveAspectRatio="none" role="img" '
         f'aria-label="{text}">{defined}<rect width="{BAR}" height="15" '
-        f'fill="{paint(COLOUR_NONE)}"/>{parts}</svg>'
+        f'fill="{_fill(NO_ACT)}"/>{parts}</svg>'
     )
+
+
+def _fill(name: str) -> str:
+    return css_colour(STATUS_COLOURS[name])
 
 
 def latest_view(status: Status, acts: pd.DataFrame, count: int = 4) -> str:
@@ -179,10 +176,10 @@ def reach_view(status: Status) -> str:
     convention = status.convention
     ends = [
         ("Complete to", convention.complete_to, SUBJECT),
-        ("nearly to", convention.nearly_complete_to, COLOUR_SIGNED),
+        ("nearly to", convention.nearly_complete_to, STATUS_COLOURS[SIGNED]),
         ("partial to", convention.partial_to, CONTEXT),
     ]
-    known = [(message, day, colour) for message, day, colour in ends if day is not None]
+    known = [(text, day, colour) for text, day, colour in ends if day is not None]
     days = max((status.as_of - convention.opens).days, 1)
     parts, start = "", 0.0
     for _, day, colour in known:
@@ -190,7 +187,7 @@ def reach_view(status: Status) -> str:
         if end > start:
             parts += (
                 f'<rect x="{start:.1f}" width="{end - start:.1f}" height="15" '
-                f'fill="{paint(colour)}"/>'
+                f'fill="{css_colour(colour)}"/>'
             )
             start = end
     message = " · ".join(f"{text} {short_day(day)}" for text, day, _ in known) or "Not known"
@@ -221,7 +218,7 @@ def _bound(status: Status) -> Counter:
     return Counter("Ratified", figure, f"{note}{status.convention.threshold} needed.", rows)
 
 
-def _force(status: Status, found: ConventionForecast) -> Counter:
+def _force(status: Status, forecast: ConventionForecast) -> Counter:
     """Say when the convention entered into force, or is forecast to."""
     force = status.entry_into_force
     if force is not None:
@@ -231,19 +228,19 @@ def _force(status: Status, found: ConventionForecast) -> Counter:
         return Counter("In force since", short_day(published), "As published.")
     day = not_in_force_on(status, tables.read("totals"))
     known = f"Not in force on {short_day(day)}; nothing since suggests it is. " if day else ""
-    if found.why_none:
+    if forecast.why_none:
         return Counter("In force", "no day known", f"{known}No forecast is shown.")
-    low, high = (found.in_force(end) for end in found.mixed.interval(80))
-    median = found.in_force(found.quantile(0.5))
-    begun = low is not None and low <= found.as_of
-    ends = "up" if begun else _month(found, low)
-    note = f"{known}80% range {ends} to {_month(found, high)}."
-    return Counter("In force (median forecast)", _month(found, median), note)
+    low, high = (forecast.in_force(end) for end in forecast.mixed.interval(80))
+    median = forecast.in_force(forecast.quantile(0.5))
+    begun = low is not None and low <= forecast.as_of
+    ends = "up" if begun else _month(forecast, low)
+    note = f"{known}80% range {ends} to {_month(forecast, high)}."
+    return Counter("In force (median forecast)", _month(forecast, median), note)
 
 
-def _month(found: ConventionForecast, day: date | None) -> str:
+def _month(forecast: ConventionForecast, day: date | None) -> str:
     """Return the month of a forecast entry into force."""
-    return month_or_after(day, found.firm)
+    return month_or_after(day, forecast.firm)
 
 
 def _beyond(status: Status, measure: Measure) -> str:

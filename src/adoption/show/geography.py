@@ -9,7 +9,7 @@ from shapely import area
 from adoption.answers import Answer
 from adoption.countries.neighbours import Untold, join_count
 from adoption.law.status import Status
-from adoption.show.maps import legend_entry, status_map
+from adoption.show.maps import legend_entry, lines, small_states, status_map
 from adoption.show.theme import INK, PAPER
 from adoption.words import counted, listed
 
@@ -64,13 +64,13 @@ def answer(
     """
     held, _, inside = measured.to_dict("records")
     both = held["both"]
-    found = "No sign that neighbours join together beyond having many borders"
+    finding = "No sign that neighbours join together beyond having many borders"
     if held["p"] < CLEAR:
         more = "more than" if inside["p"] < CLEAR else "but no more than"
-        found = f"Neighbours act together, {more} their sub-regions explain"
+        finding = f"Neighbours act together, {more} their sub-regions explain"
     elif held["p"] < WEAK:
-        found = "Only weak signs that neighbours act together"
-    text = f"{found}: {both} borders join two that acted, {held['mean']:.0f} expected."
+        finding = "Only weak signs that neighbours act together"
+    text = f"{finding}: {both} borders join two that acted, {held['mean']:.0f} expected."
     lacking = counted(missing or 0, "act")
     if why is not None:
         text = (
@@ -111,26 +111,13 @@ def neighbours_map(
     )
     figure = status_map(status, states, finding)
     at = states.set_index("iso3")[["label_lon", "label_lat"]].round(2)
-    pairs = (at.loc[[left, right]] for left, right in joined[near].to_numpy())
-    points = [point for two in pairs for point in (*two.to_numpy().tolist(), [None, None])]
-    figure.add_trace(
-        go.Scattergeo(
-            name="border between two that acted", lon=[lon for lon, _ in points],
-            lat=[lat for _, lat in points], mode="lines", line={"color": INK, "width": 1},
-            hoverinfo="skip", showlegend=False,
-        )
-    )  # fmt: skip
-    places = at.loc[sorted(alone)]
-    hover = [f"<b>{name}</b><br>{ALONE}" for name in world.set_index("iso3")["name"][places.index]]
-    figure.add_trace(
-        go.Scattergeo(
-            name=f"{ALONE} (mark)", lon=places["label_lon"].tolist(),
-            lat=places["label_lat"].tolist(), ids=places.index.tolist(), text=hover,
-            hovertemplate="%{text}<extra></extra>", mode="markers", marker=MARK, showlegend=False,
-        )
-    )  # fmt: skip
+    pairs = [at.loc[[*pair]].to_numpy().tolist() for pair in joined[near].to_numpy()]
+    figure.add_trace(lines("border between two that acted", pairs, {"color": INK, "width": 1}))
+    places = at.loc[sorted(alone)].set_axis(["marker_lon", "marker_lat"], axis=1).reset_index()
+    names = places["iso3"].map(world.set_index("iso3")["name"])
+    places["hover"] = "<b>" + names + f"</b><br>{ALONE}"
+    figure.add_trace(small_states(f"{ALONE} (mark)", places, MARK))
     figure.add_trace(legend_entry(ALONE, MARK))
     meta = figure.layout.meta
-    names = sorted(world.loc[world["alone"], "name"])
-    text = f"{meta['alternative']} {finding}" + (f": {listed(names)}." if names else ".")
+    text = f"{meta['alternative']} {finding}{f': {listed(sorted(names))}' if alone else ''}."
     return figure.update_layout(meta={**meta, "alternative": text})

@@ -26,7 +26,7 @@ from adoption.show.theme import (
     SUBJECT,
     finish,
 )
-from adoption.words import capitalised, counted, long_day
+from adoption.words import capitalised, counted, has_have, long_day
 
 if TYPE_CHECKING:
     from adoption.countries.groups import Group
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 BAR_HEIGHT, PILLAR_HEIGHT = 34, 74
 # Left to right as a state goes: consented, reported, signed, nothing known.
-MOST = 0.55  # of the resamples: more than half, whichever are drawn
+MAJORITY = 0.55  # of the resamples: more than half, whichever are drawn
 CLASSES = {
     "bound": BOUND,
     "bound_reported": BOUND_REPORTED,
@@ -64,12 +64,11 @@ def acted_title(counts: pd.DataFrame) -> str:
         return "No act of a member on any of these conventions is known"
     subject, *_ = counts.to_dict("records")
     best, *_ = acted.sort_values("acted", ascending=False, kind="stable").to_dict("records")
-    have = "has" if best["acted"] == 1 else "have"
-    first = f"{capitalised(_acted(best))} {have} acted on {best['label']}"
+    first = f"{capitalised(_acted(best))} {has_have(best['acted'])} acted on {best['label']}"
     if subject["convention"] == best["convention"] or not subject["members"]:
         return first
     number = subject["members"] - subject["no_act"]
-    least = "at least " * bool(subject["partial"] and subject["no_act"] and number)
+    least = "at least " if subject["partial"] and subject["no_act"] and number else ""
     return f"{first}, {least}{number or 'none known'} on {subject['label']}"
 
 
@@ -108,11 +107,8 @@ def _group_sentence(row: Row, status: Status, group: Group) -> str:
         (row["withdrawn"], "withdrawal"),
     ]
     texts = [counted(number, *nouns) for number, *nouns in parts if number]
-    have = "has" if acted == 1 else "have"
-    return (
-        f"{capitalised(_acted(row))} members of {group.in_sentence} {have} acted on the {title}: "
-        f"{', '.join(texts) or f'no {party[0]} is known'}."
-    )
+    who = f"{capitalised(_acted(row))} members of {group.in_sentence} {has_have(acted)}"
+    return f"{who} acted on the {title}: {', '.join(texts) or f'no {party[0]} is known'}."
 
 
 def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure:
@@ -161,16 +157,18 @@ def dispersion_sentence(measured: pd.DataFrame, group: Group) -> str:
     known = known.loc[(-known["gini"].round(9)).sort_values(kind="stable").index]  # ties keep order
     if known.empty:
         return f"Too few states of {group.in_sentence} have a value to compare."
-    row, *rest = known.to_dict("records")
+    row, *others = known.to_dict("records")
     name, pillar = capitalised(group.in_sentence), row["label"].lower()
-    if row["most_often"] < MOST and rest:
-        other = max(rest, key=lambda one: one["most_often"])
+    if row["most_often"] < MAJORITY and others:
+        other = max(others, key=lambda candidate: candidate["most_often"])
         return (
             f"{name} is about as unequal in the {other['label'].lower()} as in the {pillar} "
             f"pillar (Gini {other['gini']:.2f} and {row['gini']:.2f})."
         )
-    others = f"; all other states {row['others_gini']:.2f}" if pd.notna(row["others_gini"]) else ""
-    return f"{name} is most unequal in the {pillar} pillar (Gini {row['gini']:.2f}{others})."
+    gini = f"Gini {row['gini']:.2f}"
+    if pd.notna(row["others_gini"]):
+        gini += f"; all other states {row['others_gini']:.2f}"
+    return f"{name} is most unequal in the {pillar} pillar ({gini})."
 
 
 def inequality_answer(measured: pd.DataFrame, status: Status, group: Group, edition: int) -> Answer:
@@ -178,14 +176,14 @@ def inequality_answer(measured: pd.DataFrame, status: Status, group: Group, edit
     members = status.participants[status.participants["iso3"].isin(group.members)]
     acted = int(members["act"].notna().sum())
     missing = status.beyond_reach or not status.convention.signatories_listed
-    least = "At least " * bool(missing and 0 < acted < len(members))
+    least = "At least " if missing and 0 < acted < len(members) else ""
     have = "has" if 1 in (acted, len(members)) else "have"
-    have = have if acted else "is known to have"
+    have, gini = have if acted else "is known to have", measured["gini"].max()
     return Answer(
         title=f"{group.name}: how unequal is cyber-capacity",
         text=f"{dispersion_sentence(measured, group)} {least}{acted or 'None'} of {len(members)} "
         f"{have} acted on {status.convention.label}.",
-        key_figure=_measurable(measured["gini"].max()),
+        key_figure="not measurable" if pd.isna(gini) else f"{gini:.2f}",
         key_label=f"highest Gini coefficient of the five pillars, GCI {edition}",
         as_of=long_day(status.as_of),
         reach=f"GCI {edition}, as published. Acts: {status.convention.reach}",
@@ -221,10 +219,10 @@ def strip_chart(
     dash = {"symbol": "line-ns", "size": 9, "line": {"width": 1, "color": CONTEXT}}
     ring = {"size": 9, "symbol": "circle-open", "color": SUBJECT, "line": {"width": 2}}
     tall = {"symbol": "line-ns", "size": 22, "line": {"width": 2.5, "color": INK}}
-    rest = f"{group.name}, other members" if apart else group.name
     lanes = [
         ("other states", values[~inside], -0.24, dash),
-        (rest, values[inside & ~parted], 0.0, ring),
+        (f"{group.name}, other members" if apart else group.name,
+         values[inside & ~parted], 0.0, ring),
         (inner.name if inner else "", values[parted], 0.24,
          {"size": 11, "symbol": "diamond", "color": SUBJECT}),
     ]  # fmt: skip
@@ -267,19 +265,15 @@ def dispersion_table(measured: pd.DataFrame, group: Group) -> Table:
         "others_gini": "Others, Gini",
     }
     caption = f"Dispersion of the GCI pillars inside {group.in_sentence}, points of 20"
-    shown = measured[[*heads]].assign(most_often=measured["most_often"].map(_share))
+    rows = measured[[*heads]].assign(most_often=_measurable(measured["most_often"], "{:.0%}"))
     for name in ("iqr", "gini", "theil", "others_gini"):
         if measured[name].isna().any():
-            shown[name] = measured[name].map(_measurable)
-    return Table(shown.rename(columns=heads), caption)
+            rows[name] = _measurable(measured[name])
+    return Table(rows.rename(columns=heads), caption)
 
 
-def _measurable(value: float) -> str:
-    return "not measurable" if pd.isna(value) else f"{value:.2f}"
-
-
-def _share(value: float) -> str:
-    return "not measurable" if pd.isna(value) else f"{value:.0%}"
+def _measurable(values: pd.Series[float], form: str = "{:.2f}") -> pd.Series[str]:
+    return values.map(form.format).where(values.notna(), "not measurable")
 
 
 def split_table(split: pd.DataFrame, group: Group, inner: Group) -> Table:
@@ -294,7 +288,7 @@ def split_table(split: pd.DataFrame, group: Group, inner: Group) -> Table:
         "random_share": "With a random group of that size, up to",
     }
     names = ("between_share", "random_share")
-    shown = split.assign(**{name: split[name].map(_share) for name in names})
+    rows = split.assign(**{name: _measurable(split[name], "{:.0%}") for name in names})
     caption = f"{capitalised(inner.in_sentence)} inside {group.in_sentence}"
     caption = caption if len(split) else f"No part of {group.in_sentence} to compare with the rest"
-    return Table(shown[[*heads]].rename(columns=heads), caption, decimals=3)
+    return Table(rows[[*heads]].rename(columns=heads), caption, decimals=3)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -13,6 +12,7 @@ import plotly.graph_objects as go
 from adoption.law.panel import CANNOT_JOIN, NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
 from adoption.paths import reference_folder
 from adoption.reading import note
+from adoption.show.table import known_acts
 from adoption.show.theme import (
     BORDER,
     BOUND_REPORTED,
@@ -26,10 +26,10 @@ from adoption.show.theme import (
     finish,
     status_classes,
 )
-from adoption.words import APPROVED_AT_HOME, counted, long_day, when_short
+from adoption.words import APPROVED_AT_HOME, counted, long_day
 
 if TYPE_CHECKING:
-    from adoption.law.status import Row, Status
+    from adoption.law.status import Status
 
 # Areas that the geometry draws by themselves and UN maps show within a member state.
 DRAWN_WITHIN = {"XGO": "SYR", "XNC": "CYP", "XSL": "SOM"}
@@ -86,13 +86,13 @@ def offline() -> dict[str, str]:
 class WorldMap(go.Figure):  # type: ignore[misc]
     """A figure with a map, whose HTML needs no network."""
 
-    def to_html(self, *args: Any, config: Mapping[str, Any] | None = None, **given: Any) -> str:
+    def to_html(self, *args: Any, config: Mapping[str, Any] | None = None, **more: Any) -> str:
         """Return the figure as HTML, as plotly does."""
-        return str(super().to_html(*args, config=offline() | dict(config or {}), **given))
+        return str(super().to_html(*args, config=offline() | dict(config or {}), **more))
 
-    def write_html(self, *args: Any, config: Mapping[str, Any] | None = None, **given: Any) -> None:
+    def write_html(self, *args: Any, config: Mapping[str, Any] | None = None, **more: Any) -> None:
         """Write the figure as HTML, as plotly does."""
-        super().write_html(*args, config=offline() | dict(config or {}), **given)
+        super().write_html(*args, config=offline() | dict(config or {}), **more)
 
 
 def placed(frame: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
@@ -105,7 +105,8 @@ def status_map(status: Status, states: pd.DataFrame, title: str) -> go.Figure:
     frame = placed(status.participants, states)
     frame = frame[frame["kind"] != "organization"]
     frame["class"] = status_classes(frame)
-    frame["hover"] = [hover_text(row) for row in frame.to_dict("records")]
+    rows = frame.to_dict("records")
+    frame["hover"] = ["<br>".join([f"<b>{row['name']}</b>", *known_acts(row)]) for row in rows]
     figure, numbers = class_map(frame, STATUS_COLOURS, _marks, OUTLINES)
     approved = frame[is_approved(frame)]
     if len(approved):
@@ -125,19 +126,6 @@ def status_map(status: Status, states: pd.DataFrame, title: str) -> go.Figure:
 def is_approved(frame: pd.DataFrame) -> pd.Series[bool]:
     """Return of which states an approval at home is known, and nothing after a signature."""
     return frame["status"].isin((NO_ACT, SIGNED)) & frame["approved_at_home"].notna()
-
-
-def hover_text(row: Row) -> str:
-    """Return what a state shows under the pointer: name, status, day or window, grade."""
-    lines = [f"<b>{row['name']}</b>", str(row["class"])]
-    if isinstance(row["act"], str):
-        when = when_short(row["earliest"], row["latest"], row["open_ended"])
-        lines[1] = f"{row['act']} {when}, {row['grade']}"
-    if isinstance(row["approved_at_home"], pd.Timestamp):
-        lines.append(APPROVED_AT_HOME)
-    if isinstance(row["possible"], str):
-        lines.append(f"possibly {row['possible']} by then")
-    return "<br>".join(lines)
 
 
 def _marks(name: str, frame: pd.DataFrame) -> list[go.Scattergeo]:
@@ -166,16 +154,18 @@ def class_map(
     """Draw states by class: the areas, the borders that are disputed, then the marks."""
     figure = WorldMap()
     by_class = {name: frame[frame["class"] == name] for name in colours}
-    shown = {name: own for name, own in by_class.items() if len(own)}
-    for name, own in shown.items():
-        texts = dict(zip(own["iso3"], own["hover"], strict=True))
+    by_class = {name: states for name, states in by_class.items() if len(states)}
+    for name, states in by_class.items():
+        texts = dict(zip(states["iso3"], states["hover"], strict=True))
         figure.add_trace(area(name, texts, colours[name], outlines.get(name)))
-    figure.add_trace(disputed_borders())
-    for name, own in shown.items():
-        figure.add_traces(marks(name, own))
+    borders = disputed_lines().values()
+    figure.add_trace(lines("disputed borders", borders, {"color": INK, "width": 1, "dash": "dot"}))
+    for name, states in by_class.items():
+        figure.add_traces(marks(name, states))
     figure.add_trace(legend_entry(NEUTRAL, {**SQUARE, "color": LAND}))
     figure.update_geos(**WORLD)
-    return figure, "; ".join(f"{name}: {counted(len(own), 'state')}" for name, own in shown.items())
+    numbers = [f"{name}: {counted(len(states), 'state')}" for name, states in by_class.items()]
+    return figure, "; ".join(numbers)
 
 
 def area(
@@ -206,21 +196,19 @@ def legend_entry(name: str, marker: Mapping[str, object]) -> go.Scattergeo:
     return go.Scattergeo(name=name, lon=[None], lat=[None], **style)
 
 
-def disputed_lines() -> list[list[tuple[float, float]]]:
+def lines(
+    name: str, runs: Iterable[Sequence[Sequence[float]]], style: Mapping[str, object]
+) -> go.Scattergeo:
+    """Return lines on a map, each through its points in degrees."""
+    points = [point for run in runs for point in (*run, (None, None))]
+    lon, lat = ([point[axis] for point in points] for axis in (0, 1))
+    more = {"mode": "lines", "line": dict(style), "hoverinfo": "skip", "showlegend": False}
+    return go.Scattergeo(name=name, lon=lon, lat=lat, **more)
+
+
+def disputed_lines() -> dict[Hashable, list[list[float]]]:
     """Return the borders that are disputed or not agreed: the points of each line."""
-    lines: dict[Hashable, list[tuple[float, float]]] = {}
     path = reference_folder() / "geometry" / "disputed.csv"
     note(path)
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            lines.setdefault(row["line"], []).append((float(row["lon"]), float(row["lat"])))
-    return list(lines.values())
-
-
-def disputed_borders() -> go.Scattergeo:
-    """Return the borders that are disputed or not agreed, as dotted lines."""
-    points = [point for line in disputed_lines() for point in (*line, (None, None))]
-    lon, lat = map(list, zip(*points, strict=True))
-    style = {"mode": "lines", "line": {"color": INK, "width": 1, "dash": "dot"}}
-    more = style | {"hoverinfo": "skip", "showlegend": False}
-    return go.Scattergeo(name="disputed borders", lon=lon, lat=lat, **more)
+    by_line = pd.read_csv(path).groupby("line", sort=False)[["lon", "lat"]]
+    return {line: points.to_numpy().tolist() for line, points in by_line}

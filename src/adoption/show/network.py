@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from math import comb
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
 NONE = "none known"
 ROW_HEIGHT, CELL_HEIGHT = 44, 62  # pixels
 DARK_FROM = 0.5  # from here the words in a cell are white
-MOST_NAMES = 12  # of a row that lists states
+MAX_NAMES = 12  # of a row that lists states
 
 
 def _joined(joined: Network, cliques: Sequence[Clique]) -> str:
     """Say which share of the pairs is joined: at least, where a list is partial."""
     share = percent(joined.least, joined.of)
-    least = any(clique.partial for clique in cliques) and not share.startswith("under")
-    return f"{'at least ' * least}{share}"
+    is_lower = any(clique.partial for clique in cliques) and not share.startswith("under")
+    return f"at least {share}" if is_lower else share
 
 
 def network_sentence(joined: Network, cliques: Sequence[Clique]) -> str:
@@ -57,7 +58,7 @@ def cooperation_answer(
     ends = [
         f"{c.label} {long_day(c.complete_to) if c.complete_to else 'no day'}" for c in conventions
     ]
-    least = "at least, " * any(clique.partial for clique in cliques)
+    least = "at least, " if any(clique.partial for clique in cliques) else ""
     return Answer(
         title="Cooperation network: which states are joined",
         text=f"{network_sentence(joined, cliques)}{after}",
@@ -138,11 +139,10 @@ def region_matrix(joined: Network, after: Network, states: pd.DataFrame) -> go.F
     figure.update_xaxes(**ticks, tickangle=0, side="bottom", range=ends)
     figure.update_yaxes(**ticks, range=ends[::-1])
     today, share = percent(joined.least, joined.of), percent(after.least, joined.of)
-    change = f"{today} of pairs would be joined, as now"
-    change = change if today == share else f"{share} of pairs would be joined, not {today}"
+    change = "as now" if today == share else f"not {today}"
     return finish(
         figure,
-        title=f"If all who signed became parties, {change}",
+        title=f"If all who signed became parties, {share} of pairs would be joined, {change}",
         subtitle="Share of pairs of UN members joined now, and if all who signed became parties",
         source=f"{LISTED} Today: certain pairs. Who signed: reports included.",
         alternative=f"Matrix of M49 regions: {'; '.join(texts)}.",
@@ -161,7 +161,7 @@ def cliques_table(cliques: Sequence[Clique]) -> Table:
             "Convention": clique.convention.short_title,
             "In force for": len(clique.certain),
             "At most for": len(clique.possible) if clique.ceiling else NOT_KNOWN,
-            "Pairs joined": len(clique.certain) * (len(clique.certain) - 1) // 2,
+            "Pairs joined": comb(len(clique.certain), 2),
             "List complete": "no" if clique.partial else "yes",
         }
         for clique in cliques
@@ -173,18 +173,17 @@ def parts_table(joined: Network, names: Mapping[str, str]) -> Table:
     """Show the parts into which the network falls; states without a partner make one row."""
     parts = components(joined.states, joined.certain)
     several = [part for part in parts if len(part) > 1]
-    rows = {f"Network {number}": part for number, part in enumerate(several, start=1)}
-    alone = [iso3 for part in parts if len(part) == 1 for iso3 in part]
-    rows |= {"Without a known partner": tuple(alone)} if alone else {}
-    cells = [(part, len(codes), _some(codes, names)) for part, codes in rows.items()]
+    rows = [(f"Network {number}", part) for number, part in enumerate(several, start=1)]
+    if alone := [iso3 for part in parts if len(part) == 1 for iso3 in part]:
+        rows.append(("Without a known partner", tuple(alone)))
+    cells = [(part, len(codes), _some(codes, names)) for part, codes in rows]
     caption = "Parts of the network: states joined directly or through others"
     return Table(pd.DataFrame(cells, columns=["Part", "States", "Who"]), caption)
 
 
 def _some(codes: Sequence[str], names: Mapping[str, str]) -> str:
     """Return the names in alphabetical order, and how many more there are."""
-    found = sorted(names[iso3] for iso3 in codes)
-    if len(found) <= MOST_NAMES:
-        return listed(found)
-    shown = found[: MOST_NAMES - 1]
-    return f"{', '.join(shown)} and {len(found) - len(shown)} more"
+    states = sorted(names[iso3] for iso3 in codes)
+    if len(states) > MAX_NAMES:
+        states[MAX_NAMES - 1 :] = [f"{len(states) - MAX_NAMES + 1} more"]
+    return listed(states)

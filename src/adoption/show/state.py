@@ -78,7 +78,8 @@ def act_sentence(row: Row, title: str) -> str:
     if status == SIGNED:
         if isinstance(row.get("approved_at_home"), pd.Timestamp):
             return f"{signed}; it has approved it at home, and no deposit is seen."
-        return f"{signed}{', by one report' * reported}; no consent to be bound is known."
+        by_report = ", by one report" if reported else ""
+        return f"{signed}{by_report}; no consent to be bound is known."
     if status == WITHDRAWN:
         again = "; it may have consented again since" if row["possible"] == CONSENTED else ""
         by_report = ", by report only" if reported else ""
@@ -148,9 +149,7 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
     row = status.participants.set_index("iso3").loc[iso3].to_dict()
     convention, title = status.convention, status.convention.short_title
     rows = [other.participants.set_index("iso3").loc[iso3] for other in others]
-    bound = sum(
-        one["status"] in (CONSENTED, IN_FORCE) and one["grade"] != "reported" for one in rows
-    )
+    bound = status_classes(pd.DataFrame(rows)).count(BOUND) if rows else 0
     text, day = act_sentence(row, title), act_day(row)
     if row["status"] == CANNOT_JOIN:
         name = capitalised(in_sentence(row["name"], row["article"]))
@@ -159,16 +158,17 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
         closed = long_day(convention.closes)
         text += f" After {closed} only accession is possible."
     further = any(
-        other.beyond_reach and one["status"] in (NO_ACT, SIGNED)
-        for other, one in zip(others, rows, strict=True)
+        other.beyond_reach and other_row["status"] in (NO_ACT, SIGNED)
+        for other, other_row in zip(others, rows, strict=True)
     )
+    reach = " For the other lists see What is missing." if further else ""
     return Answer(
         title=row["name"],
         text=text,
         key_figure=f"{bound or 'none known'} of {len(others)}",
         key_label="other conventions by which it consented to be bound; reports left out",
         as_of=long_day(status.as_of),
-        reach=f"{convention.reach}{' For the other lists see What is missing.' * further}",
+        reach=f"{convention.reach}{reach}",
         counts=((long_day(day), f"convention:{convention.convention}#d={day}"),) if day else (),
     )
 
@@ -216,8 +216,8 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
     window = length > (pd.Timestamp(as_of) - rows["earliest"].min()) * DOT_SHARE
     figure = go.Figure()
     for kind, colour in KINDS.items():
-        own = rows["kind"] == kind
-        bars, single = rows[window & own], rows[~window & own]
+        is_kind = rows["kind"] == kind
+        bars, single = rows[window & is_kind], rows[~window & is_kind]
         if len(single):
             marker = mark(colour, "reported" in kind, size=12)
             if DOMESTIC_APPROVAL in kind:
@@ -226,10 +226,9 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
                 marker["symbol"] = "x-open" if "reported" in kind else "x"
             middle = single["earliest"] + (single["latest"] - single["earliest"]) / 2
             x = middle.dt.strftime("%Y-%m-%d")
-            text = single["text"]
-            given = {"name": kind, "text": text, "customdata": single["interval"].tolist()}
-            given["meta"] = INTERVALS
-            figure.add_trace(points(x, single["place"], marker=marker, **given))
+            style = {"name": kind, "text": single["text"], "marker": marker, "meta": INTERVALS}
+            style["customdata"] = single["interval"].tolist()
+            figure.add_trace(points(x, single["place"], **style))
         if len(bars):
             caps = [n for open_end in bars["open_ended"] for n in (14, 0 if open_end else 14, 0)]
             cap = {"symbol": "line-ns", "size": caps, "opacity": 1}
@@ -305,7 +304,7 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
         Edition of the GCI.
     """
     region, labels = region_in_sentence(state["region"]), profile["label"].tolist()
-    beside, own = (profile.dropna(subset=[column]) for column in ("median", "value"))
+    beside, known = (profile.dropna(subset=[column]) for column in ("median", "value"))
     bars = {
         "array": (beside["high"] - beside["median"]).tolist(),
         "arrayminus": (beside["median"] - beside["low"]).tolist(),
@@ -316,7 +315,7 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
     figure = go.Figure()
     for name, rows, column, marker, more in (
         (f"median of {region}", beside, "median", tick, {"error_x": bars}),
-        (state["name"], own, "value", dot, {}),
+        (state["name"], known, "value", dot, {}),
     ):
         x, hover = rows[column], "%{y}: %{x:.2f}"
         figure.add_trace(points(x, rows["label"], name=name, marker=marker, hover=hover, **more))

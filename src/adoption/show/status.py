@@ -14,20 +14,17 @@ from adoption.law.evidence import published_total
 from adoption.law.panel import CONSENTED, IN_FORCE, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
 from adoption.law.rules import ordinal
 from adoption.law.spells import History
-from adoption.show.charts import EndLabel, label_ends, note, shade, steps
-from adoption.show.table import NOT_KNOWN, Table, badge, described, when
+from adoption.show.charts import EndLabel, label_ends, mark_day, note, shade, steps
+from adoption.show.table import NOT_KNOWN, Table, badge, besides, described, when
 from adoption.show.theme import (
     BOUND,
     BOUND_REPORTED,
-    CONTEXT,
     INK,
     MARGINS,
     STATUS_COLOURS,
-    faint,
     finish,
 )
 from adoption.words import (
-    APPROVED_AT_HOME,
     capitalised,
     counted,
     in_sentence,
@@ -48,7 +45,7 @@ HEIGHT = 480
 SHORTEST_AXIS = pd.Timedelta(days=14)
 NOT_NAMED = "Signatories not known"
 REPORTED = "consents with reports"
-ONE = {"consents": "consent", REPORTED: "consent with reports", "signatories": "signatory"}
+SINGULAR = {"consents": "consent", REPORTED: "consent with reports", "signatories": "signatory"}
 
 
 def withdrawals(participants: pd.DataFrame) -> str:
@@ -140,24 +137,20 @@ def _bound(status: Status) -> str:
         may = "be parties" if status.in_force else "have ratified"
         return f"up to {upper} may {may}{by_report}"
     number = numeral(lower) if lower == upper or status.beyond_reach else f"{lower} to {upper}"
-    one = lower == upper == 1
-    if only_reports:
-        return f"{number} {_consents(status, one)} reported, none is confirmed"
+    is_single = lower == upper == 1
+    if only_reports:  # acts are named by their kind where all are of one
+        bound = status.participants["status"].isin((CONSENTED, IN_FORCE))
+        kinds = status.participants.loc[bound, "act"].unique()
+        kind = kinds[0] if len(kinds) == 1 else "consent"
+        consents = f"{kind} is" if is_single else f"{kind}s are"
+        return f"{number} {consents} reported, none is confirmed"
     if status.in_force:
-        bound = "is a party" if one else "are parties"
+        done = "is a party" if is_single else "are parties"
     else:
-        bound = f"{'has' if one else 'have'} consented to be bound"
+        done = f"{'has' if is_single else 'have'} consented to be bound"
     reported = status.parties.by_grade["reported"]
     by_report = f", {numeral(reported)} by report only" if reported else ""
-    return f"{'at least ' * status.beyond_reach}{number} {bound}{by_report}"
-
-
-def _consents(status: Status, one: bool) -> str:
-    """Name acts by their kind where all are of one: ratifications are."""
-    bound = status.participants["status"].isin((CONSENTED, IN_FORCE))
-    kinds = status.participants.loc[bound, "act"].unique()
-    kind = str(kinds[0]) if len(kinds) == 1 else "consent"
-    return f"{kind} is" if one else f"{kind}s are"
+    return f"{'at least ' if status.beyond_reach else ''}{number} {done}{by_report}"
 
 
 def _force(status: Status) -> str:
@@ -195,8 +188,9 @@ def force_sentence(status: Status) -> str:
 
 def _in_force(status: Status) -> str:
     window: Any = status.entry_into_force
-    day = "a day " * (window.day is None) + window_in_words(window)
-    return f"In force {'since' if status.in_force else 'from'} {day}"
+    day = window_in_words(window)
+    a_day = "a day " if window.day is None else ""
+    return f"In force {'since' if status.in_force else 'from'} {a_day}{day}"
 
 
 def curve_title(status: Status) -> str:
@@ -225,7 +219,7 @@ def curve_title(status: Status) -> str:
 
 def signatories_figure(status: Status) -> str:
     """Return the number of signatories, as a lower bound where the list may lack some."""
-    return f"{status.signatories.lower}{'+' * status.signatures_may_be_missing}"
+    return f"{status.signatories.lower}{'+' if status.signatures_may_be_missing else ''}"
 
 
 def parties_figure(status: Status) -> str:
@@ -233,7 +227,7 @@ def parties_figure(status: Status) -> str:
 
     Before entry into force it is that of consents to be bound, and those only reported stand apart.
     """
-    more = "+" * status.beyond_reach
+    more = "+" if status.beyond_reach else ""
     if status.entry_into_force is not None:
         return f"{status.parties.lower}{more}"
     reported = status.parties.by_grade["reported"]
@@ -314,39 +308,32 @@ def doubtful_table(status: Status) -> Table:
 
 def act_and_possible(row: Row) -> str:
     """Return the act that decides a status, and what else is known or may have been."""
-    further = f"possibly {row['possible']} by then" if isinstance(row["possible"], str) else None
-    is_approved = isinstance(row["approved_at_home"], pd.Timestamp)
-    approved = APPROVED_AT_HOME if is_approved else None
-    return "; ".join(part for part in (row["act"], approved, further) if isinstance(part, str))
+    act = [row["act"]] if isinstance(row["act"], str) else []
+    return "; ".join([*act, *besides(row)])
 
 
 def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
     """Draw signatures and consents by day, with bounds, threshold and reach."""
     convention, periods = history.convention, history.consents
     bound = cumulative(periods[periods["grade"] != "reported"], convention.opens, as_of)
-    series = [("consents", bound, STATUS_COLOURS[BOUND], "solid")]
+    series = [("consents", bound, BOUND, "solid")]
     with_reports = cumulative(periods, convention.opens, as_of)
     if int(with_reports["upper"].iloc[-1]) > int(bound["upper"].iloc[-1]):
         first = periods.loc[periods["grade"] == "reported", "begins_earliest"].min()
         day = with_reports["day"]
         with_reports = with_reports[day >= day[day < first].max()]  # before, the curves are one
-        colour = STATUS_COLOURS[BOUND_REPORTED]
-        series.append((REPORTED, with_reports, colour, "dash"))
+        series.append((REPORTED, with_reports, BOUND_REPORTED, "dash"))
     if convention.signatories_listed:
         signed = cumulative(history.signatures, convention.opens, as_of)
-        series.append(("signatories", signed, STATUS_COLOURS[SIGNED], "solid"))
-    figure = go.Figure()
-    for name, curve, colour, dash in series:
+        series.append(("signatories", signed, SIGNED, "solid"))
+    figure, labels, highest = go.Figure(), list[EndLabel](), [convention.threshold]
+    for name, curve, drawn_as, dash in series:
+        colour = STATUS_COLOURS[drawn_as]
         figure.add_traces(steps(name, curve["day"], curve, colour, dash=dash))
-    top = max(convention.threshold, *(int(curve["upper"].max()) for _, curve, *_ in series)) * 1.12
-    ends = {
-        name: _end(curve, name, name == REPORTED or convention.is_complete(name, as_of))
-        for name, curve, *_ in series
-    }
-    labels = [
-        EndLabel(ends[name], as_of.isoformat(), curve["lower"].iloc[-1], colour)
-        for name, curve, colour, _ in series
-    ]
+        end = _end(curve, name, name == REPORTED or convention.is_complete(name, as_of))
+        labels.append(EndLabel(end, as_of.isoformat(), curve["lower"].iloc[-1], colour))
+        highest.append(int(curve["upper"].max()))
+    top, text = 1.12 * max(highest), "; ".join(label.text for label in labels)
     needed = counted(convention.threshold, "instrument") + " needed"
     labels.append(EndLabel(needed, as_of.isoformat(), convention.threshold, INK))
     figure.add_hline(y=convention.threshold, line={"color": INK, "width": 1, "dash": "dot"})
@@ -354,16 +341,17 @@ def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
     opens = pd.Timestamp(convention.opens)
     length = max(_mark_closing(figure, convention, as_of) - opens, SHORTEST_AXIS)
     figure.update_xaxes(range=[opens - length * 0.02, opens + length * 1.04], title="day")
-    gone = bool((periods["ends_earliest"] <= pd.Timestamp(as_of)).any())
-    figure.update_yaxes(range=[0, top], title=f"participants{', cumulative' * (not gone)}")
+    title_y, left = "participants, cumulative", ""
+    if (periods["ends_earliest"] <= pd.Timestamp(as_of)).any():
+        title_y, left = "participants", "; one that withdraws is counted no more"
+    figure.update_yaxes(range=[0, top], title=title_y)
     anchor = "right" if pd.Timestamp(as_of) - opens > length / 2 else "left"
-    label_ends(figure, labels, top=top, plot_height=HEIGHT - MARGINS, anchor=anchor)
-    text = "; ".join(ends.values())
+    label_ends(figure, labels, top, HEIGHT - MARGINS, xanchor=anchor)
     return finish(
         figure,
         title=title,
         subtitle=f"Participants by day, to {long_day(as_of)}; a band means that days are not known"
-        f"{'; one that withdraws is counted no more' * gone}",
+        f"{left}",
         alternative=f"Step curves from {long_day(convention.opens)} to {long_day(as_of)}. At the "
         f"end: {text}. Threshold: {convention.threshold} instruments.",
         height=HEIGHT,
@@ -372,11 +360,11 @@ def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
 
 def _end(curve: pd.DataFrame, what: str, complete: bool) -> str:
     """Return the last count of a curve; where acts may be missing, as a lower bound."""
-    least, most = (int(curve[end].iloc[-1]) for end in ("lower", "upper"))
-    if not most:
+    lower, upper = (int(curve[end].iloc[-1]) for end in ("lower", "upper"))
+    if not upper:
         return f"no {what}" if complete else f"no confirmed {what}"
-    number = span(least, most, complete) if least else f"up to {most}"
-    return f"{number} {ONE.get(what, what) if most == 1 else what}"
+    number = span(lower, upper, complete) if lower else f"up to {upper}"
+    return f"{number} {SINGULAR.get(what, what) if upper == 1 else what}"
 
 
 def shade_reach(figure: go.Figure, convention: Convention, as_of: date) -> None:
@@ -390,7 +378,7 @@ def shade_reach(figure: go.Figure, convention: Convention, as_of: date) -> None:
         (known, as_of, 0.28, "nothing known"),
     ):
         if start < end:
-            shade(figure, start.isoformat(), end.isoformat(), faint(CONTEXT, opacity))
+            shade(figure, start, end, opacity)
             note(figure, x=start.isoformat(), y=1, text=text)
 
 
@@ -400,7 +388,6 @@ def _mark_closing(figure: go.Figure, convention: Convention, as_of: date) -> pd.
     if closes is None or closes - as_of > as_of - convention.opens:
         return pd.Timestamp(as_of)
     verb = "closed" if convention.is_closed(as_of) else "closes"
-    figure.add_vline(x=closes.isoformat(), line={"color": CONTEXT, "width": 1, "dash": "dash"})
-    note(figure, x=closes.isoformat(), y=0.5, text=f"{verb} for signature {short_day(closes)}",
-         textangle=-90, yanchor="middle", xshift=3)  # fmt: skip
+    text = f"{verb} for signature {short_day(closes)}"
+    mark_day(figure, closes, 0.5, text, textangle=-90, yanchor="middle")
     return pd.Timestamp(max(closes, as_of))

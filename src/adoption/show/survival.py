@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from adoption.answers import Answer
 from adoption.forecasting.survival import Reading, Share, Step, Waiting
 from adoption.forecasting.treaties import YEAR
-from adoption.show.charts import EndLabel, Style, band, label_ends, line
+from adoption.show.charts import OVER_LINES, EndLabel, Style, band, label_ends, line
 from adoption.show.table import NOT_KNOWN, Table
 from adoption.show.theme import (
     BOUND_REPORTED,
@@ -20,8 +20,8 @@ from adoption.show.theme import (
     MARGINS,
     STATUS_COLOURS,
     SUBJECT,
-    faint,
     finish,
+    with_alpha,
 )
 from adoption.words import capitalised, counted, is_are, long_day, numeral, percent, short_day
 
@@ -45,7 +45,7 @@ def duration(days: float) -> str:
     return f"{days / YEAR:.1f} years"
 
 
-def span(least: float, most: float) -> str:
+def span(lower: float, upper: float) -> str:
     """Return a time that is known within bounds, or its interval; no end where it has none.
 
     Examples
@@ -53,13 +53,13 @@ def span(least: float, most: float) -> str:
     >>> span(1143, 1492), span(1143, float("inf")), span(700, 705), span(1, 288)
     ('3.1 to 4.1 years', '3.1 years or more', '700 to 705 days', '1 day to 0.8 years')
     """
-    if not isfinite(most):
-        return f"{duration(least)} or more" if isfinite(least) else "not reached"
-    low, high = duration(least), duration(most)
-    if least == most:
+    if not isfinite(upper):
+        return f"{duration(lower)} or more" if isfinite(lower) else "not reached"
+    low, high = duration(lower), duration(upper)
+    if lower == upper:
         return low
     if low == high:
-        return f"{least:,.0f} to {most:,.0f} days"
+        return f"{lower:,.0f} to {upper:,.0f} days"
     unit = high.rpartition(" ")[2]
     return f"{low.removesuffix(f' {unit}')} to {high}"
 
@@ -70,11 +70,9 @@ def signing_title(subject: Waiting) -> str:
     if not main.states:
         return _not_estimated(subject)
     when = within_first(main, "signature")
-    first = (
-        f"{main.acted_first} of {main.states} states signed {when}"
-        if main.acted_first
-        else f"None of {main.states} states is known to have signed {when}"
-    )
+    first = f"None of {main.states} states is known to have signed {when}"
+    if main.acted_first:
+        first = f"{main.acted_first} of {main.states} states signed {when}"
     reported = main.acted_first - subject.complete["least"].acted_first
     first += f" ({numeral(reported)} by report only)" if reported else ""
     if main.observed:
@@ -101,12 +99,12 @@ def consent_title(subject: Waiting) -> str:
     return f"Of {known.states} known signatories {number} consented{by_report}"
 
 
-def survival_answer(subject: Waiting, own: Waiting, of: Step = "consent") -> Answer:
+def survival_answer(subject: Waiting, consent: Waiting, of: Step = "consent") -> Answer:
     """Answer how long states take to sign a convention, or to consent after it."""
-    half = own.half if of == "consent" else Share(inf, inf, inf)
-    text = signing_title(subject) if of == "signature" else consent_title(own)
+    half = consent.half if of == "consent" else Share(inf, inf, inf)
+    text = signing_title(subject) if of == "signature" else consent_title(consent)
     if isfinite(half.value):
-        key = span(own.complete["most"].median().value, half.value)
+        key = span(consent.complete["most"].median().value, half.value)
         label = "from signature until half of the signatories consented"
         text += f" (95% interval {span(half.low, half.high)})"
     elif subject.main.states:
@@ -188,7 +186,7 @@ def part_from(line: pd.DataFrame, x: float) -> pd.DataFrame:
 def region(lower: pd.DataFrame, upper: pd.DataFrame, opacity: float) -> list[go.Scatter]:
     """Return the region between two step lines."""
     (x, low), (above, high) = (frame.round(ROUNDED).to_numpy().T for frame in (lower, upper))
-    return band(x, low, high, faint(SUBJECT, opacity), above=above)
+    return band(x, low, high, with_alpha(SUBJECT, opacity), above=above)
 
 
 def step_line(
@@ -252,13 +250,12 @@ def waiting_chart(waits: Sequence[Waiting]) -> go.Figure | None:
             line = drawn(other.main, years)
             figure.add_trace(step_line(other.convention.label, line, CONTEXT, 1.5))
             labels.append(_label(other, line, CONTEXT))
-    own, ends = subject_traces(subject, years)
-    figure.add_traces(own)
+    traces, ends = subject_traces(subject, years)
+    figure.add_traces(traces)
     labels += ends
     if not labels:
         return None
-    label_ends(figure, labels, top=TOP, plot_height=(HEIGHT - MARGINS) / (1 + BELOW))
-    figure.update_annotations(bgcolor="rgba(255,255,255,0.75)", selector={"name": "end-label"})
+    label_ends(figure, labels, TOP, (HEIGHT - MARGINS) / (1 + BELOW), bgcolor=OVER_LINES)
     figure.update_xaxes(range=[-0.02 * years, years], title=SINCE[step], dtick=1)
     figure.update_yaxes(range=[-BELOW * TOP, TOP], ticksuffix="%", tickvals=[0, 25, 50, 75, 100])
     text = "; ".join(f"{label.text} at {label.x:.1f} years" for label in labels)
@@ -290,7 +287,8 @@ def subject_traces(subject: Waiting, years: float) -> tuple[list[go.Scatter], li
     floor, reports = (
         drawn(estimate, years) for estimate in (subject.least_known, subject.known["with_reports"])
     )
-    later = part_from(floor, subject.years_observed) if _dotted(subject, years) else floor.head(0)
+    dotted = subject.beyond and subject.years_observed < years  # the list ends before the axis
+    later = part_from(floor, subject.years_observed) if dotted else floor.head(0)
     reported = len(reports) > 0 and reports["y"].iloc[-1] > floor["y"].iloc[-1]
     if reported:
         colour, last = STATUS_COLOURS[BOUND_REPORTED], reports.iloc[-1]
@@ -310,19 +308,13 @@ def subject_traces(subject: Waiting, years: float) -> tuple[list[go.Scatter], li
     return traces, labels
 
 
-def _dotted(subject: Waiting, years: float) -> bool:
-    """Return whether a least value is drawn: the list ends before the day and the axis do."""
-    return subject.beyond and subject.years_observed < years
-
-
 def _label(waiting: Waiting, line: pd.DataFrame, colour: str, none: str = "0%") -> EndLabel:
-    last, own = line.iloc[-1], colour == SUBJECT
-    least = own and waiting.beyond and float(last["x"]) > waiting.years_observed
+    last, is_subject = line.iloc[-1], colour == SUBJECT
     value = _percent(last["y"] / 100)
-    if least:
+    if is_subject and waiting.beyond and float(last["x"]) > waiting.years_observed:
         value = f"at least {value}" if last["y"] else none
     text = f"{waiting.convention.label} {value}"
-    return EndLabel(text, float(last["x"]), float(last["y"]), colour, bold=own)
+    return EndLabel(text, float(last["x"]), float(last["y"]), colour, bold=is_subject)
 
 
 AGES: Mapping[Step, tuple[float, ...]] = {  # years; 0 is the first day
@@ -334,13 +326,10 @@ WHAT: Mapping[Step, str] = {"signature": "signed", "consent": "consented"}
 
 def at_risk_view(waiting: Waiting) -> Table:
     """Show the numbers under a curve: at risk, and acted by then, with interval and bounds."""
-    rows = []
-    age_now = (waiting.as_of - waiting.convention.opens).days
-    for years in AGES[waiting.step]:
-        day = round(years * YEAR)
-        if day > age_now or (not waiting.beyond and day > waiting.main.observed):
-            break
-        rows.append(_row(waiting, day))
+    last = (waiting.as_of - waiting.convention.opens).days
+    last = last if waiting.beyond else min(last, waiting.main.observed)
+    days = [round(years * YEAR) for years in AGES[waiting.step]]
+    rows = [_row(waiting, day) for day in days if day <= last]
     heads = ["When", "At risk", f"Have {WHAT[waiting.step]}", _after(waiting), "95% interval"]
     frame = pd.DataFrame(rows, columns=[*heads, "Least to most"])
     caption = (
@@ -381,23 +370,24 @@ def _after(waiting: Waiting) -> str:
 def compared_view(waits: Sequence[Waiting]) -> Table:
     """Show the first step and the median of each convention, the subject first."""
     step, rows = waits[0].step, []
-    longest = max((own.main for own in waits), key=lambda main: main.first_days)
-    for own in waits:
-        main, half = own.main, own.half
-        shown = isfinite(half.value) and not main.joint
-        shorter = f", in {numeral(main.first_days)}" * (main.first_days < longest.first_days)
+    longest = max((waiting.main for waiting in waits), key=lambda main: main.first_days)
+    for waiting in waits:
+        main, half, convention = waiting.main, waiting.half, waiting.convention
+        is_shorter = main.first_days < longest.first_days
+        first = _first(main) + (f", in {numeral(main.first_days)}" if is_shorter else "")
+        has_interval = isfinite(half.value) and not main.joint
         row = {
-            "Convention": own.convention.short_title,
+            "Convention": convention.short_title,
             "States": main.states or NOT_KNOWN,
-            capitalised(within_first(longest, step)): f"{_first(main)}{shorter}",
-            "Half of the rest within": _median(own),
-            "95% interval": span(half.low, half.high) if shown else "",
+            capitalised(within_first(longest, step)): first,
+            "Half of the rest within": _median(waiting),
+            "95% interval": span(half.low, half.high) if has_interval else "",
             f"{capitalised(WHAT[step])} while followed": main.acted if main.states else NOT_KNOWN,
-            "List complete to": short_day(own.complete_to) if own.complete_to else NOT_KNOWN,
+            "List complete to": waiting.complete_to,
         }
         if step == "consent":
-            named = own.convention.signatories_listed
-            row["Consented without signing"] = own.never_signed if named else NOT_KNOWN
+            named = convention.signatories_listed
+            row["Consented without signing"] = waiting.never_signed if named else NOT_KNOWN
         rows.append(row)
     title = {"signature": "From opening to signature", "consent": "From signature to consent"}
     return Table(pd.DataFrame(rows, dtype="object"), title[step])
@@ -405,21 +395,20 @@ def compared_view(waits: Sequence[Waiting]) -> Table:
 
 def groups_view(signing: Waiting, consent: Waiting) -> Table:
     """Show both steps by United Nations regional group."""
-    consents, named = consent.groups(), signing.convention.signatories_listed
-    rows = []
-    for name, own in signing.groups().items():
-        later = consents.get(name)
-        rows.append(
-            {
-                "Group": name,
-                "States": own.least_known.states,
-                f"Signed {within_first(own.main, 'signature')}": _first(own.main),
-                "Known to have signed": own.least_known.acted if named else NOT_KNOWN,
-                "Known to have consented": later.least_known.acted if later else NOT_KNOWN,
-                "By report": _reported(later) if later else NOT_KNOWN,
-                "Half of the rest consented within": _median(later) if later else NOT_KNOWN,
-            }
-        )
+    named, consents = signing.convention.signatories_listed, consent.groups()
+    parts = [(name, part, consents.get(name)) for name, part in signing.groups().items()]
+    rows = [
+        {
+            "Group": name,
+            "States": part.least_known.states,
+            f"Signed {within_first(part.main, 'signature')}": _first(part.main),
+            "Known to have signed": part.least_known.acted if named else NOT_KNOWN,
+            "Known to have consented": later.least_known.acted if later else NOT_KNOWN,
+            "By report": _reported(later) if later else NOT_KNOWN,
+            "Half of the rest consented within": _median(later) if later else NOT_KNOWN,
+        }
+        for name, part, later in parts
+    ]
     return Table(pd.DataFrame(rows), "By United Nations regional group; a few states are in none")
 
 
@@ -429,14 +418,14 @@ def _first(estimate: Estimate) -> str:
     return f"{estimate.acted_first} ({percent(estimate.acted_first, estimate.states)})"
 
 
-def _median(own: Waiting) -> str:
-    if not own.main.states:
+def _median(waiting: Waiting) -> str:
+    main = waiting.main
+    if not main.states:
         return NOT_KNOWN
-    if own.main.joint:
-        acted = int(own.main.waits["acted"].sum())
-        when = f"after {duration(own.main.median().value)}"
-        return f"{own.main.joint} of {acted} {WHAT[own.step]} in one fortnight, {when}"
-    late, early = own.main.median().value, own.complete["most"].median().value
+    late, early = main.median().value, waiting.complete["most"].median().value
+    if main.joint:
+        acted, what = int(main.waits["acted"].sum()), WHAT[waiting.step]
+        return f"{main.joint} of {acted} {what} in one fortnight, after {duration(late)}"
     return span(early, late) if isfinite(late) else "not reached"
 
 

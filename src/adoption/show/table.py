@@ -15,7 +15,7 @@ from adoption import tables
 from adoption.answers import rows_link
 from adoption.countries.groups import slug
 from adoption.show.theme import INK, RINGED, STATUS_COLOURS, status_class, status_classes
-from adoption.words import short_day, when_short
+from adoption.words import APPROVED_AT_HOME, short_day, when_short
 
 if TYPE_CHECKING:
     from adoption.law.status import Row
@@ -70,8 +70,8 @@ class Badge:
 
     def _marked(self, mark: str) -> str:
         """Return a mark and the name, whose first word never stands on another line."""
-        first, _, rest = escape(self.name).partition(" ")
-        return f'<span style="white-space:nowrap">{mark}{first}</span>{" " + rest if rest else ""}'
+        first, space, others = escape(self.name).partition(" ")
+        return f'<span style="white-space:nowrap">{mark}{first}</span>{space}{others}'
 
 
 @dataclass(frozen=True)
@@ -165,13 +165,14 @@ class Table:
         small = len(lines) <= FEW_ROWS and len(columns) >= MANY_COLUMNS
         wordy = small or crowded or max(widths, default=0) > LONG
         slim = bool(lines) and sum(widths) <= SLIM
-        return f"adoption-table{' wordy' * wordy}{' slim' * slim}"
+        names = {"adoption-table": True, "wordy": wordy, "slim": slim}
+        return " ".join(name for name, applies in names.items() if applies)
 
     def __repr__(self) -> str:
-        shown = self.frame.head(ROWS_IN_TEXT).map(self._short)
+        rows = self.frame.head(ROWS_IN_TEXT).map(self._short).to_string(index=False)
         left = len(self.frame) - ROWS_IN_TEXT
         more = f"\n... and {left} more rows" if left > 0 else ""
-        return f"{self.caption}\n{shown.to_string(index=False)}{more}"
+        return f"{self.caption}\n{rows}{more}"
 
     def _short(self, value: object) -> str:
         plain = self._plain(value)
@@ -203,7 +204,7 @@ def _rules(columns: list[str], numeric: list[bool]) -> str:
     rules = ""
     for place, (column, is_number) in enumerate(zip(columns, numeric, strict=True), start=1):
         label = json.dumps(f"{column}: ", ensure_ascii=False).replace("<", r"\3c ")
-        right = "text-align:right;white-space:nowrap;" * is_number
+        right = "text-align:right;white-space:nowrap;" if is_number else ""
         rules += f"table.columns-{_key(columns)} tr>:nth-child({place}){{{right}--label:{label}}}"
     return f"<style>{rules}</style>"
 
@@ -225,6 +226,20 @@ def when(row: Row) -> str:
     if not isinstance(earliest, pd.Timestamp) or not isinstance(latest, pd.Timestamp):
         return NOT_KNOWN
     return when_short(earliest, latest, row["open_ended"])
+
+
+def besides(row: Row) -> list[str]:
+    """Return what is known of a participant beside the act that decides its status, or may be."""
+    approved = [APPROVED_AT_HOME] if isinstance(row["approved_at_home"], pd.Timestamp) else []
+    possible = [f"possibly {row['possible']} by then"] if isinstance(row["possible"], str) else []
+    return approved + possible
+
+
+def known_acts(row: Row) -> list[str]:
+    """Return what is known of a participant on a map: its act with day and grade, or its class."""
+    if not isinstance(row["act"], str):
+        return [str(row["class"]), *besides(row)]
+    return [f"{row['act']} {when(row)}, {row['grade']}", *besides(row)]
 
 
 def badge(row: Row) -> Badge:

@@ -23,14 +23,36 @@ from adoption.law.panel import (
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-INK = "#1D2733"
-MUTED = "#56616D"
-GRID = "#E4E8EC"
-PAPER = "#FFFFFF"
-LAND = "#F1F3F5"  # land that has no status: areas outside the table of states
-BORDER = "#FFFFFF"
-CONTEXT = "#9AA4AF"  # what stands beside the subject, and is never confused with it
-SUBJECT = "#042A54"  # the convention or state that a figure is about
+# Every colour by what it means: on paper, and in the dark. The pages' style sheet is made from it.
+PALETTE: Mapping[str, tuple[str, str]] = {
+    "ink": ("#1D2733", "#E7EBEF"),
+    "muted": ("#56616D", "#A7B1BC"),
+    "grid": ("#E4E8EC", "#2A343F"),
+    "paper": ("#FFFFFF", "#11171D"),
+    "soft": ("#F5F7F9", "#1A222A"),
+    "link": ("#0B4A82", "#8FC1F2"),
+    "land": ("#F1F3F5", "#1A222A"),  # that has no status: areas outside the table of states
+    "context": ("#9AA4AF", "#7D8996"),  # beside the subject, and never confused with it
+    "no-act": ("#D5D9DE", "#2C353F"),
+    "signed": ("#3079BC", "#3F86CC"),
+    "reported": ("#E8A33D", "#E8A33D"),
+    "reported-words": ("#8A5600", "#E8A33D"),  # darker: read on paper
+    "party": ("#042A54", "#D9E9FB"),  # and the convention or state that a figure is about
+    "withdrawn": ("#9B2D30", "#E5888A"),
+    "missing": ("#C9CDD3", "#39424C"),  # not known: never a class of the tiers, from low to high
+    "tier-1": ("#F0E6B8", "#6A602F"),
+    "tier-2": ("#A5D3BC", "#2F6F75"),
+    "tier-3": ("#4F9E97", "#57A69F"),
+    "tier-4": ("#1D6D78", "#A5D3BC"),
+    "tier-5": ("#0A3B47", "#E3F4EC"),
+}
+LIGHT, DARK = ({role: pair[scheme] for role, pair in PALETTE.items()} for scheme in (0, 1))
+ROLES = {colour: role for role, colour in LIGHT.items()}
+INK, MUTED, GRID, PAPER = (LIGHT[role] for role in ("ink", "muted", "grid", "paper"))
+LAND, CONTEXT, SUBJECT, MISSING = (LIGHT[role] for role in ("land", "context", "party", "missing"))
+BORDER = PAPER
+TIERS = tuple(LIGHT[f"tier-{number}"] for number in range(1, 6))
+READABLE = {LIGHT["reported"]: LIGHT["reported-words"], CONTEXT: MUTED}  # of words on paper
 
 SIGNATURE_REPORTED = "signature reported"
 BOUND_REPORTED = "ratification reported"
@@ -40,25 +62,18 @@ BOUND = "consented to be bound"
 # A reported act is a different kind of mark as well (a ring, dashes), not only a colour. Two
 # classes without a mark differ by 3:1 in luminance: no act, signed and bound are three steps.
 STATUS_COLOURS: Mapping[str, str] = {
-    NO_ACT: "#D5D9DE",
-    SIGNED: "#3079BC",
-    SIGNATURE_REPORTED: "#3079BC",
-    BOUND_REPORTED: "#E8A33D",
+    NO_ACT: LIGHT["no-act"],
+    SIGNED: LIGHT["signed"],
+    SIGNATURE_REPORTED: LIGHT["signed"],
+    BOUND_REPORTED: LIGHT["reported"],
     BOUND: SUBJECT,
-    POSSIBLY_WITHDRAWN: "#9B2D30",
-    WITHDRAWN: "#9B2D30",
+    POSSIBLY_WITHDRAWN: LIGHT["withdrawn"],
+    WITHDRAWN: LIGHT["withdrawn"],
     CANNOT_JOIN: LAND,  # with an outline
 }
 # The classes of those that have done something.
 ACTED = tuple(name for name in STATUS_COLOURS if name not in (NO_ACT, CANNOT_JOIN))
-# Ordered classes, from low to high, and the neutral of what is not known, never one of them.
-TIERS = ("#F0E6B8", "#A5D3BC", "#4F9E97", "#1D6D78", "#0A3B47")
-MISSING = "#C9CDD3"
-
 RINGED = frozenset({SIGNATURE_REPORTED, BOUND_REPORTED, POSSIBLY_WITHDRAWN})
-# Darker forms of the light colours, so that words in them can be read on white.
-READABLE = {"#E8A33D": "#8A5600", "#9AA4AF": "#56616D"}
-
 LETTERS_A_LINE = 130  # of the source line in JupyterLab; a page wraps by itself
 LINE = 15  # pixels of a line of it
 BELOW = 66  # pixels below a plot: labels of its axis, and a line with its source
@@ -68,16 +83,31 @@ LISTED = "Source: each act's own, with its grade; listed at the end."
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 
-def paint(colour: str) -> str:
-    """Return a colour for SVG under a name, so that a style sheet may replace it in the dark.
+def css_colour(colour: str) -> str:
+    """Return a colour for SVG under its role, so that a style sheet may replace it in the dark.
 
     Examples
     --------
-    >>> paint("#1D2733"), paint("rgba(0,0,0,0.5)")
-    ('var(--1d2733,#1D2733)', 'rgba(0,0,0,0.5)')
+    >>> css_colour("#1D2733"), css_colour("rgba(0,0,0,0.5)")
+    ('var(--ink,#1D2733)', 'rgba(0,0,0,0.5)')
     """
     colour = PAPER if colour == "white" else colour
-    return f"var(--{colour[1:].lower()},{colour})" if colour.startswith("#") else colour
+    return f"var(--{ROLES[colour]},{colour})" if colour in ROLES else colour
+
+
+def style_values() -> dict[str, str]:
+    """Return what the pages' style sheet takes from here: a colour by role, and all as variables.
+
+    Examples
+    --------
+    >>> style_values()["paper"], style_values()["dark"].split(" ")[:2]
+    ('#FFFFFF', ['--ink:', '#E7EBEF;'])
+    """
+    schemes = {"light": LIGHT, "dark": DARK}
+    return LIGHT | {
+        name: " ".join(f"--{role}: {colour};" for role, colour in colours.items())
+        for name, colours in schemes.items()
+    }
 
 
 def status_class(status: str, grade: object) -> str:
@@ -96,12 +126,12 @@ def status_classes(frame: pd.DataFrame) -> list[str]:
     return [status_class(status, grade) for status, grade in rows]
 
 
-def faint(colour: str, opacity: float = 0.25) -> str:
-    """Return a colour for a band.
+def with_alpha(colour: str, opacity: float = 0.25) -> str:
+    """Return a colour that lets through what is behind it, for a band.
 
     Examples
     --------
-    >>> faint("#0B4A82")
+    >>> with_alpha("#0B4A82")
     'rgba(11,74,130,0.25)'
     """
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))

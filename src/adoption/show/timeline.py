@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from adoption.answers import Answer
 from adoption.law.curves import Measure, counts_by_day, spells_of
-from adoption.show.charts import EndLabel, label_ends, steps, write
+from adoption.show.charts import OVER_LINES, EndLabel, Style, label_ends, steps, write
 from adoption.show.status import parties_figure, parties_label, reported_beyond
 from adoption.show.theme import (
     BOUND_REPORTED,
@@ -40,7 +40,7 @@ DID = {"signatories": "signed", "parties": "consented to be bound"}
 REPORTED = STATUS_COLOURS[BOUND_REPORTED]
 LETTER_WIDTH = 7.4  # pixels, of the labels at the ends
 INSIDE = 0.5  # of the axis: a label that begins before it has room within the plot
-LEAST_TOP = 10  # so that a line at zero has a scale
+MIN_TOP = 10  # so that a line at zero has a scale
 BELOW = 0.03  # of the axis below zero, so that a line at zero is whole
 FINEST = 200  # of the axis: steps closer than that are one, four pixels at most
 TOP = 104  # per cent, so that the highest line is whole
@@ -62,7 +62,7 @@ def pace_title(compared: pd.DataFrame, days: int, measure: Measure) -> str:
     if pd.isna(subject[f"{measure}_lower"]):
         return f"Its {NOUNS[measure][1]} are not named in any source seen"
     least, most = (int(subject[f"{measure}_{end}"]) for end in ("lower", "upper"))
-    found = f"{capitalised(_acts(subject, measure))} {age_in_words(days)}"
+    finding = f"{capitalised(_acts(subject, measure))} {age_in_words(days)}"
     rivals = [row for row in others if pd.notna(row[f"{measure}_lower"])]
     complete = COMPLETE[measure]
     more = [row[f"{measure}_lower"] > most for row in rivals]
@@ -70,8 +70,8 @@ def pace_title(compared: pd.DataFrame, days: int, measure: Measure) -> str:
     ranked = subject[complete] or not any(more)  # what is not known could change the place
     sure = measure == "signatories" or not subject["parties_reported"]
     if not (rivals and sure and ranked and all(map(max, more, settled))):
-        return found
-    return f"{found}: {_place(sum(more), len(rivals))}"
+        return finding
+    return f"{finding}: {_place(sum(more), len(rivals))}"
 
 
 def _place(more: int, others: int) -> str:
@@ -93,10 +93,12 @@ def pace_sentence(compared: pd.DataFrame, days: int) -> str:
         return f"{first}."
     low, high = (pick(int(row[f"parties_{end}"]) for row in rivals)
                  for pick, end in ((min, "lower"), (max, "upper")))  # fmt: skip
-    more = "" if all(row["complete"] for row in rivals) else " or more"
-    had = f"{span(low, high)}{more}" if high else f"none{' known' * bool(more)}"
-    if len(rivals) == 1 and low:
-        had = span(low, high, not more)
+    complete = all(row["complete"] for row in rivals)
+    had = span(low, high) + ("" if complete else " or more")
+    if not high:
+        had = "none" if complete else "none known"
+    elif len(rivals) == 1 and low:
+        had = span(low, high, complete)
     return f"{first}; {'other treaties' if len(rivals) > 1 else 'the other treaty'} had {had}."
 
 
@@ -155,58 +157,60 @@ def curves_by_age(
     """
     subject = histories[0].convention
     years = years or max(SHORTEST_AXIS, (as_of - subject.opens).days / DAYS_A_YEAR)
-    shown = [
+    drawn = [
         h for h in (*histories[1:], histories[0])
         if h.convention.opens <= as_of and (measure == "parties" or h.convention.signatories_listed)
     ]  # fmt: skip
     figure, unit = go.Figure(), "%" if who else ""
     labels: list[EndLabel] = []
-    top, left = float(LEAST_TOP), False
-    for history in shown:
+    top, left = float(MIN_TOP), False
+    for history in drawn:
         convention = history.convention
-        own = convention is subject
-        until, reach = _ends(convention, measure, as_of, years, own)
+        is_subject = convention is subject
+        until, reach = _ends(convention, measure, as_of, years, is_subject)
         able = who(convention) if who else None
         curve = _drawn(counts_by_day(history, able, measure, until), reach, years)
         rows = spells_of(history, measure)
         if able is not None:
             rows = rows[rows["iso3"].isin(able["iso3"])]
         left = left or bool((rows["ends_earliest"] <= pd.Timestamp(until)).any())
-        figure.add_traces(_curve(convention, curve, own, unit))
-        labels += _labels(convention, curve, until > reach, own, unit)
+        figure.add_traces(_curve(convention, curve, is_subject, unit))
+        labels += _labels(convention, curve, until > reach, is_subject, unit)
         top = max(top, curve["upper"].max())
-    if not shown:
+    if not drawn:
         write(figure, years / 2, top / 2, "No source names who signed", None)
     top = min(top * 1.08, TOP if who else inf)
-    label_ends(figure, labels, top=top, plot_height=(HEIGHT - MARGINS) / (1 + BELOW))
-    figure.update_annotations(bgcolor="rgba(255,255,255,0.75)", selector={"name": "end-label"})
+    label_ends(figure, labels, top, (HEIGHT - MARGINS) / (1 + BELOW), bgcolor=OVER_LINES)
     ends = [-0.01 * years, round(years + 0.0005, 3)]  # as long as its curves, which are rounded
     figure.update_xaxes(range=ends, title="years since opening for signature")
     what = "share of states" if who else NOUNS[measure][1]
     figure.update_yaxes(range=[-BELOW * top, top], title=what, ticksuffix=unit)
     text = "; ".join(f"{label.text} at {label.x:.1f} years" for label in labels)
-    finished = finish(
+    people, of_those, per_cent = "Participants", "", ""
+    if who:
+        people, of_those, per_cent = "States", ", of those that could", ", in per cent of states"
+    stayed = " and did not withdraw" if left else ""
+    by_report = " or by report only" if measure == "parties" else ""
+    outside = [len(label.text) for label in labels if float(label.x) > INSIDE * years]
+    return finish(
         figure,
         title=title,
-        subtitle=f"{'States' if who else 'Participants'} that {DID[measure]}"
-        f"{' and did not withdraw' * left}{', of those that could' * bool(who)}; band: days not "
-        f"known{' or by report only' * (measure == 'parties')}; dotted: acts may be missing",
-        alternative=f"Step curves by age of the convention{', in per cent of states' * bool(who)}. "
+        subtitle=f"{people} that {DID[measure]}{stayed}{of_those}; band: days not "
+        f"known{by_report}; dotted: acts may be missing",
+        alternative=f"Step curves by age of the convention{per_cent}. "
         f"{text or 'No line is drawn'}.",
         height=HEIGHT,
-    )
-    outside = [len(label.text) for label in labels if float(label.x) > INSIDE * years]
-    return finished.update_layout(margin={"r": 14 + round(LETTER_WIDTH * max(outside, default=0))})
+    ).update_layout(margin={"r": 14 + round(LETTER_WIDTH * max(outside, default=0))})
 
 
 def _ends(
-    convention: Convention, measure: Measure, as_of: date, years: float, own: bool
+    convention: Convention, measure: Measure, as_of: date, years: float, is_subject: bool
 ) -> tuple[date, date]:
     """Return the last day to draw, and the last one for which the list is complete."""
     horizon = convention.opens + pd.Timedelta(days=round(years * DAYS_A_YEAR)).to_pytimedelta()
     until = min(as_of, horizon)
     complete = convention.complete_until(measure)
-    if not own:
+    if not is_subject:
         until = min(until, complete or convention.partial_to or until)
     return max(until, convention.opens), complete or convention.opens
 
@@ -231,18 +235,18 @@ def _drawn(curve: pd.DataFrame, reach: date, years: float) -> pd.DataFrame:
     return frame.drop_duplicates(["place", "complete", "opened"], keep="last", ignore_index=True)
 
 
-def _curve(convention: Convention, curve: pd.DataFrame, own: bool, unit: str) -> list[go.Scatter]:
-    colour, width = (SUBJECT, 3) if own else (CONTEXT, 1.5)
+def _curve(
+    convention: Convention, curve: pd.DataFrame, is_subject: bool, unit: str
+) -> list[go.Scatter]:
+    colour, width = (SUBJECT, 3) if is_subject else (CONTEXT, 1.5)
     hover, complete = f"%{{x:.1f}} years: %{{y:.0f}}{unit}", curve["complete"]
     beyond = curve[~complete | complete.shift(-1, fill_value=True).eq(False)]
-    traces = []
-    for part, dash in ((curve[complete], "solid"), (beyond, "dot")):
-        if dash == "solid" or not complete.all():
-            traces += steps(
-                convention.label, part["age"], part, colour, dash=dash, width=width, hover=hover
-            )
+    style: Style = {"width": width, "hover": hover}
+    traces = steps(convention.label, curve.loc[complete, "age"], curve[complete], colour, **style)
+    if not complete.all():
+        traces += steps(convention.label, beyond["age"], beyond, colour, dash="dot", **style)
     reports = curve[curve["with_reports"] > curve["lower"]]
-    if own and len(reports):
+    if is_subject and len(reports):
         same = reports.assign(lower=reports["with_reports"], upper=reports["with_reports"])
         name = f"{convention.label}, with reports"
         traces += steps(name, same["age"], same, REPORTED, dash="dash", hover=hover)
@@ -250,14 +254,14 @@ def _curve(convention: Convention, curve: pd.DataFrame, own: bool, unit: str) ->
 
 
 def _labels(
-    convention: Convention, curve: pd.DataFrame, partial: bool, own: bool, unit: str
+    convention: Convention, curve: pd.DataFrame, partial: bool, is_subject: bool, unit: str
 ) -> list[EndLabel]:
     def written(number: float) -> str:
         return percent(round(10 * number), 1000) if unit else f"{number:,.0f}"
 
     last = curve.to_dict("records")[-1]
     lower, reported, upper = last["lower"], last["with_reports"], last["upper"]
-    by_report = own and reported > lower
+    by_report = is_subject and reported > lower
     if by_report and lower == 0:
         value = "none confirmed"
     elif partial:
@@ -266,9 +270,9 @@ def _labels(
         value = written(lower)
     else:
         value = f"{written(lower)} to {written(upper)}"
-    colour = SUBJECT if own else CONTEXT
-    found = [EndLabel(f"{convention.label} {value}", last["age"], lower, colour, bold=own)]
+    colour, text = SUBJECT if is_subject else CONTEXT, f"{convention.label} {value}"
+    labels = [EndLabel(text, last["age"], lower, colour, bold=is_subject)]
     if by_report:
         text = f"{written(reported)} with reports"
-        found.append(EndLabel(text, last["age"], reported, REPORTED))
-    return found
+        labels.append(EndLabel(text, last["age"], reported, REPORTED))
+    return labels

@@ -29,6 +29,7 @@ from adoption.show.maps import (
     placed,
 )
 from adoption.show.status import participants_sentence
+from adoption.show.table import known_acts
 from adoption.show.theme import (
     BORDER,
     CONTEXT,
@@ -37,11 +38,11 @@ from adoption.show.theme import (
     PAPER,
     RINGED,
     STATUS_COLOURS,
-    paint,
+    css_colour,
     status_class,
     status_classes,
 )
-from adoption.words import APPROVED_AT_HOME, counted, short_day, when_short
+from adoption.words import APPROVED_AT_HOME, counted, short_day
 
 if TYPE_CHECKING:
     from adoption.law.status import Row, Status
@@ -81,10 +82,10 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> st
     frame = placed(status.participants, states)
     frame["class"] = status_classes(frame)
     moves = class_changes(status) if days else {}
-    ever = {state: {name for _, name, _ in own} for state, own in moves.items()}
+    ever = {state: {name for _, name, _ in days_of} for state, days_of in moves.items()}
     drawn = frame[frame["kind"] != "organization"].copy()
     numbers = drawn["class"].value_counts()
-    shown = [n for n in STATUS_COLOURS if n in numbers or any(n in own for own in ever.values())]
+    ever_drawn = set(numbers.index).union(*ever.values())
     shapes = areas()
     within = {state: place for place, state in DRAWN_WITHIN.items()}
     drawn["path"] = [shapes.pop(i, "") + shapes.pop(within.get(i, ""), "") for i in drawn["iso3"]]
@@ -94,26 +95,29 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> st
         small: "".join(_state(row, ever.get(row["iso3"], set())) for row in rows.to_dict("records"))
         for small, rows in drawn.groupby("small")
     }
-    lines = "".join(path_of(project(np.array(line))) for line in disputed_lines())
+    lines = "".join(path_of(project(np.array(line))) for line in disputed_lines().values())
     top, height = extent()
     text = "; ".join(f"{name}: {counted(int(numbers[name]), 'state')}" for name in numbers.index)
     source = f"{participants_sentence(status)} The map shows states. {DISCLAIMER}"
     about = f"convention:{status.convention.convention}"
-    land = _picture(_circle(7, 7, ""), f' fill="{paint(LAND)}"')
-    neutral = f"<li>{land} {NEUTRAL}</li>\n"
-    keys = "".join(_key(name, int(numbers.get(name, 0)), about) for name in shown)
+    keys = "".join(
+        _key(name, int(numbers.get(name, 0)), about)
+        for name in STATUS_COLOURS
+        if name in ever_drawn
+    )
     if number := int(drawn["approved"].sum()):
         named = f'{APPROVED_AT_HOME} <span class="count">{number}</span>'
         keys += f"<li>{_picture(_diamond(7, 7))} {named}</li>\n"
+    keys += f"<li>{_picture(_circle(7, 7, ''), f' {_fill(LAND)}')} {NEUTRAL}</li>\n"
     return (
         f'<figure class="world" id="map">\n<svg viewBox="-8 {top} {WIDTH + 16} {height}" '
         f'role="group" aria-label="World map. {escape(text)}.">\n'
-        f'<path class="land" fill="{paint(LAND)}" {_line(OUTLINED)} '
+        f'<path class="land" {_fill(LAND)} {_line(OUTLINED)} '
         f'd="{"".join(shapes.values())}"/>\n{links.get(False, "")}'
-        f'<path class="disputed" fill="none" stroke="{paint(INK)}" stroke-width="1" '
+        f'<path class="disputed" fill="none" stroke="{css_colour(INK)}" stroke-width="1" '
         f'stroke-dasharray="1 2" d="{lines}"/>\n{links.get(True, "")}</svg>\n'
         f"{_control(status, frame, moves) if moves else ''}"
-        f'<figcaption>\n<ul class="legend">{keys}{neutral}</ul>\n'
+        f'<figcaption>\n<ul class="legend">{keys}</ul>\n'
         f'<p class="source">{escape(source)}</p>\n</figcaption>\n</figure>'
     )
 
@@ -123,11 +127,11 @@ def class_changes(status: Status) -> dict[str, list[tuple[str, str, str]]]:
 
     The day is the last on which an act can have been done: the status counts it from then on.
     """
-    found: dict[str, list[tuple[str, str, str]]] = {}
+    moves: dict[str, list[tuple[str, str, str]]] = {}
     for row in changes(status.history, status.as_of).to_dict("records"):
-        shown_as = status_class(row["status"], row["grade"])
-        found.setdefault(row["iso3"], []).append((f"{row['day']:%Y-%m-%d}", shown_as, row["act"]))
-    return found
+        name = status_class(row["status"], row["grade"])
+        moves.setdefault(row["iso3"], []).append((f"{row['day']:%Y-%m-%d}", name, row["act"]))
+    return moves
 
 
 def act_marks(acts: pd.DataFrame, status: Status) -> list[dict[str, str]]:
@@ -148,9 +152,10 @@ def act_marks(acts: pd.DataFrame, status: Status) -> list[dict[str, str]]:
     """
     kinds = status.participants.set_index("iso3")["kind"].map(KINDS).fillna("state")
     moves = class_changes(status)
-    last = {iso3: own[-1][1] for iso3, own in moves.items()}
+    last = {iso3: changed[-1][1] for iso3, changed in moves.items()}
     deciding = {
-        iso3: next(act for _, name, act in own if name == last[iso3]) for iso3, own in moves.items()
+        iso3: next(act for _, name, act in changed if name == last[iso3])
+        for iso3, changed in moves.items()
     }
     marks = []
     for iso3, act in zip(acts["iso3"], acts["act"], strict=True):
@@ -169,12 +174,12 @@ def _control(
     """Return the control of the day, and for its script what each participant was when."""
     names = dict(zip(frame["iso3"], frame["name"], strict=True))
     values = {
-        state: [names[state], [[day, slug(name), act] for day, name, act in own]]
-        for state, own in sorted(moves.items())
+        state: [names[state], [[day, slug(name), act] for day, name, act in changed]]
+        for state, changed in sorted(moves.items())
         if state in names
     }
     data = json.dumps(values, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    first = min([status.convention.opens.isoformat()] + [own[0][0] for own in moves.values()])
+    first = min([f"{status.convention.opens}", *(changed[0][0] for changed in moves.values())])
     return (
         f'<div class="day-control" hidden data-first="{first}" data-last="{status.as_of}">'
         '<label for="day">Day</label> <input id="day" type="range" min="0" value="0">'
@@ -184,17 +189,10 @@ def _control(
 
 def state_title(row: Row) -> str:
     """Return what is known of a state in one line: its acts, their days and grade."""
-    if not isinstance(row["act"], str):
-        texts = [row["class"]]
-    else:
-        when = when_short(row["earliest"], row["latest"], row["open_ended"])
-        texts = [f"{row['act']} {when}, {row['grade']}"]
-        if row["status"] != SIGNED and isinstance(row["signed_on"], pd.Timestamp):
-            texts.insert(0, f"signed {short_day(row['signed_on'])}")
-    if isinstance(row["approved_at_home"], pd.Timestamp):
-        texts.append(APPROVED_AT_HOME)
-    if isinstance(row["possible"], str):
-        texts.append(f"possibly {row['possible']} by then")
+    texts, signed = known_acts(row), row["signed_on"]
+    acted_since = isinstance(row["act"], str) and row["status"] != SIGNED
+    if acted_since and isinstance(signed, pd.Timestamp):
+        texts.insert(0, f"signed {short_day(signed)}")
     return f"{row['name']}: {'; '.join(texts)}"
 
 
@@ -213,7 +211,7 @@ def _state(row: Row, ever: set[str]) -> str:
     if row["approved"]:
         drawn += _diamond(x, y)
     return (
-        f'<a data-state="{row["iso3"]}" class="{slug(name)}" fill="{paint(STATUS_COLOURS[name])}" '
+        f'<a data-state="{row["iso3"]}" class="{slug(name)}" {_fill(STATUS_COLOURS[name])} '
         f"{_line(OUTLINES.get(name, BORDERED))}>"
         f"<title>{escape(state_title(row))}</title>{drawn}</a>\n"
     )
@@ -231,11 +229,15 @@ def _cross(x: int, y: int, more: str = "") -> str:
 
 def _diamond(x: int, y: int) -> str:
     line = _line({"color": INK, "width": 2})
-    return f'<path class="approval" fill="{paint(PAPER)}" {line} d="M{x} {y - 6}l6 6-6 6-6-6z"/>'
+    return f'<path class="approval" {_fill(PAPER)} {line} d="M{x} {y - 6}l6 6-6 6-6-6z"/>'
 
 
 def _line(line: Mapping[str, Any]) -> str:
-    return f'stroke="{paint(line["color"])}" stroke-width="{line["width"]}"'
+    return f'stroke="{css_colour(line["color"])}" stroke-width="{line["width"]}"'
+
+
+def _fill(colour: str) -> str:
+    return f'fill="{css_colour(colour)}"'
 
 
 def class_mark(name: str) -> str:
@@ -243,7 +245,7 @@ def class_mark(name: str) -> str:
     mark = _circle(7, 7, name)
     if name == WITHDRAWN:
         mark += _cross(7, 7)
-    return _picture(mark, f' fill="{paint(STATUS_COLOURS[name])}"')
+    return _picture(mark, f" {_fill(STATUS_COLOURS[name])}")
 
 
 def _picture(mark: str, fill: str = "") -> str:
@@ -285,7 +287,7 @@ def _ring(points: Points) -> str:
     lon, lat = np.unwrap(points[:, 0], period=360), points[:, 1]
     if lat.max() < SOUTH:
         return ""
-    turns = [0] + [-360] * bool(lon.max() > 180) + [360] * bool(lon.min() < -180)
+    turns = [0, *([-360] if lon.max() > 180 else []), *([360] if lon.min() < -180 else [])]
     return "".join(path_of(project(_cut(lon + turn, lat)), "z") for turn in turns)
 
 

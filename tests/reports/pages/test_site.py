@@ -37,6 +37,7 @@ from adoption.reports.pages.site import (
 from adoption.reports.plan import Settings
 from adoption.reports.runs import write_executed
 from adoption.reports.subjects import NOTHING, subject_of
+from adoption.show.theme import PALETTE
 from adoption.show.world import world_map
 from tests.reports.conftest import ANSWER, Page, code, executed, notebook, shown, text
 
@@ -260,6 +261,17 @@ def test_the_assets_fetch_nothing() -> None:
         text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
         for address in ("//cdn", "http", "@import", "url("):
             assert address not in text, path.name
+
+
+def test_the_colours_of_the_site_are_those_of_the_theme(site: Path) -> None:
+    style = (site / "assets" / "style.css").read_text(encoding="utf-8")
+    used = set(re.findall(r"var\(--([\w-]+)", style)) - {"step", "text", "wide", "label"}
+    assert used <= set(PALETTE), "each has a meaning"
+    for name in ("style.css", "favicon.svg"):
+        assert re.findall(r"#[0-9a-fA-F]{3,8}\b", (ASSETS / name).read_text("utf-8")) == []
+        written = (site / "assets" / name).read_text(encoding="utf-8")
+        assert PALETTE["party"][0] in written
+        assert "$" not in written
 
 
 SIGNED = Event(

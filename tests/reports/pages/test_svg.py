@@ -46,7 +46,7 @@ def test_a_hatched_bar_keeps_the_colour_of_its_status_below_the_lines_and_the_nu
            "marker": {"color": "#3079BC", "pattern": pattern}}  # fmt: skip
     svg = drawn(bar, barmode="stack", showlegend=False, yaxis={"range": [-1, 1]})
     (under, over) = next(svg.iter(f"{SVG}pattern"))
-    assert (under.get("fill"), over.get("width")) == ("var(--3079bc,#3079BC)", "0.75")
+    assert (under.get("fill"), over.get("width")) == ("var(--signed,#3079BC)", "0.75")
     (number,) = [g for g in svg.iter(f"{SVG}g") if g.get("paint-order")]
     assert number.get("stroke") == under.get("fill")
 
@@ -58,7 +58,7 @@ def test_an_upright_line_has_the_colour_of_its_edge_and_a_key_shows_line_and_mar
                   line={"color": "#E8A33D", "width": 2, "dash": "dot"})  # fmt: skip
     svg = drawn(window, dots([1], [2], name="other"))
     strokes = [e.get("stroke") for e in svg.iter() if e.get("stroke-width") == "2"]
-    assert strokes == ["var(--e8a33d,#E8A33D)"] * 4, "in the plot and in its key"
+    assert strokes == ["var(--reported,#E8A33D)"] * 4, "in the plot and in its key"
 
 
 @pytest.mark.parametrize("width", [350, 1000])

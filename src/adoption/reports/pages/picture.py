@@ -32,7 +32,7 @@ from adoption.words import significant
 PLOTLY, PNG = "application/vnd.plotly.v1+json", "image/png"
 WIDTH, EDGE = 860, 20
 COLOURS = 256  # of a palette in PNG
-VARIABLE = re.compile(r"var\(--\w+,([^)]+)\)")
+VARIABLE = re.compile(r"var\(--[\w-]+,([^)]+)\)")
 HEX = re.compile(r"#[0-9A-Fa-f]{6}\b")
 DRAWING = re.compile(r'<svg xmlns="[^"]+"(?P<rest>.*?viewBox="(?P<box>[^"]+)".*)</svg>', re.DOTALL)
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 from pathlib import Path
+from string import Template
 from typing import Any
 
 import pandas as pd
@@ -31,7 +32,7 @@ from adoption.reports.pages.render import PLOTLY_TYPE
 from adoption.reports.pages.svg import chart_svg
 from adoption.reports.plan import SETTINGS_SCRIPT, Settings
 from adoption.reports.runs import notebook_file, read_executed
-from adoption.show.theme import PAPER
+from adoption.show.theme import PAPER, style_values
 from adoption.terminal import plain
 
 FEED, JOURNAL = "feed.xml", "CHANGES.md"
@@ -42,7 +43,7 @@ OF_A_STATE = ("acts", "memberships", "votes", "capacity", "regimes")
 PREVIEW = "preview.png"  # the picture that a link to the site is shown with
 WIDTH, HEIGHT = 1200, 630  # pixels: what the networks that show such pictures ask for
 MAP = re.compile(r'<svg (?P<box>viewBox="[^"]*").*?</svg>', re.DOTALL)
-PAINT = re.compile(r"var\(--[0-9a-z]+,(#[0-9A-Fa-f]{6})\)")
+PAINT = re.compile(r"var\(--[\w-]+,(#[0-9A-Fa-f]{6})\)")
 REFERENCE = "docs/html"  # where `make docs` puts it
 ASSETS = Path(__file__).parent / "assets"
 PLOTLY_JS = "plotly.min.js"
@@ -67,7 +68,7 @@ def write_site(
     settings : Settings
         Those of the plan.
     """
-    copy_folder(ASSETS, folder / "assets")
+    write_assets(folder / "assets")
     copy_folder(processed, folder / "data")
     if (made := processed.parents[1] / REFERENCE).is_dir():
         copy_folder(made, folder / "reference")
@@ -81,6 +82,14 @@ def write_site(
     complete_pages(folder, entries, PREVIEW if has_map else "", settings.site)
     if any(PLOTLY_JS in path.read_text(encoding="utf-8") for path in folder.glob("*.html")):
         write_plotly(folder / "assets")
+
+
+def write_assets(folder: Path) -> None:
+    """Write the scripts, and the style sheet and sign of the site with the colours of the theme."""
+    copy_folder(ASSETS, folder)
+    for name in ("style.css", "favicon.svg"):
+        text = Template((ASSETS / name).read_text(encoding="utf-8"))
+        (folder / name).write_text(text.substitute(style_values()), encoding="utf-8")
 
 
 def write_plotly(assets: Path) -> None:

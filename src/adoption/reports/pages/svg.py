@@ -1,6 +1,6 @@
 """A plotly figure as SVG, drawn without a script: what the project's figures use of plotly.
 
-A colour is written `var(--1d2733,#1D2733)`, so that a style sheet can replace it in the dark.
+A colour is written `var(--ink,#1D2733)`, so that a style sheet can replace it in the dark.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from adoption.show.maps import WORLD
-from adoption.show.theme import CONTEXT, GRID, INK, MUTED, PAPER, paint
+from adoption.show.theme import CONTEXT, GRID, INK, MUTED, PAPER, css_colour
 
 NARROW = 640  # a drawing below this width has smaller words
 MANY = 150  # marks of a series: a reader points at none of them; its data are there as CSV
@@ -277,7 +277,7 @@ class _Drawing:
         drawn = drawn.replace(f' font-size="{_n(self.size)}"', "")  # as of the whole
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} '
-            f'{_n(self.height)}" font-size="{_n(self.size)}" fill="{paint(INK)}" role="img" '
+            f'{_n(self.height)}" font-size="{_n(self.size)}" fill="{css_colour(INK)}" role="img" '
             f'aria-label="{escape(label)}"><defs>{"".join(self.defs)}</defs>\n'
             + drawn + "\n</svg>"
         )  # fmt: skip
@@ -289,7 +289,7 @@ class _Drawing:
             if not axis.layout.get("visible", True):
                 continue
             grid = axis.layout.get("showgrid", True)
-            colour = paint(axis.layout.get("gridcolor", GRID))
+            colour = css_colour(axis.layout.get("gridcolor", GRID))
             lines, words, last = [], [], -math.inf
             for at, text in axis.ticks():
                 low, high = sorted((other.start, other.end))
@@ -308,7 +308,7 @@ class _Drawing:
                     words.append(_text(text, low - 7, at, self.size, "end", "middle"))
             if grid and lines:
                 yield f'<path stroke="{colour}" d="{"".join(lines)}"/>'
-            yield f'<g fill="{paint(MUTED)}">{"".join(words)}{self._axis_title(axis)}</g>'
+            yield f'<g fill="{css_colour(MUTED)}">{"".join(words)}{self._axis_title(axis)}</g>'
 
     def _axis_title(self, axis: _Axis) -> str:
         title = _title(axis.layout)
@@ -357,7 +357,7 @@ class _Drawing:
     def _fill(
         self, trace: Mapping[str, Any], points: list[Any], shape: str, x: _Axis, y: _Axis
     ) -> str:
-        colour = paint(trace.get("fillcolor", "rgba(154,164,175,0.3)"))
+        colour = css_colour(trace.get("fillcolor", "rgba(154,164,175,0.3)"))
         if trace["fill"] == "tonexty":
             under = self.traces[trace["place"] - 1]
             back = [(x.at(a), y.at(b)) for a, b in zip(under["x"], under["y"], strict=False)]
@@ -434,7 +434,7 @@ class _Drawing:
 
     def _bar_style(self, marker: Mapping[str, Any], number: int) -> str:
         colour, line = (
-            paint(str(_nth(marker.get("color", CONTEXT), number))),
+            css_colour(str(_nth(marker.get("color", CONTEXT), number))),
             marker.get("line", {}),
         )
         edge = f" {stroke(line['color'], line['width'])}" if line.get("width") else ""
@@ -442,7 +442,7 @@ class _Drawing:
             return f'fill="{colour}"{edge}'
         name = f"{self.name}-hatch-{len(self.defs)}"
         pattern = marker["pattern"]
-        under, over = (paint(str(pattern.get(end, colour))) for end in ("bgcolor", "fgcolor"))
+        under, over = (css_colour(str(pattern.get(end, colour))) for end in ("bgcolor", "fgcolor"))
         wide = 5 * pattern.get("solidity", 0.3)
         self.defs.append(
             f'<pattern id="{name}" width="5" height="5" patternUnits="userSpaceOnUse" '
@@ -462,8 +462,8 @@ class _Drawing:
         shown = _text(words, *middle, size, "middle", "middle")
         marker = trace.get("marker", {})
         hatched = marker.get("pattern", {}).get("shape")
-        halo = HALO.format(paint(_nth(marker["color"], number))) if hatched else ""
-        return f'<g fill="{paint(str(colour))}" pointer-events="none"{halo}>{shown}</g>'
+        halo = HALO.format(css_colour(_nth(marker["color"], number))) if hatched else ""
+        return f'<g fill="{css_colour(str(colour))}" pointer-events="none"{halo}>{shown}</g>'
 
     def _cells(self, trace: Mapping[str, Any], x: _Axis, y: _Axis) -> Iterator[str]:
         low, high = trace.get("zmin", 0), trace.get("zmax", 1)
@@ -524,7 +524,7 @@ class _Drawing:
                 style = stroke(line.get("color", INK), line.get("width", 1), line.get("dash"))
                 yield f'<path {style} d="M{_n(x0)} {_n(y0)}L{_n(x1)} {_n(y1)}"/>'
             else:
-                style = f'fill="{paint(shape["fillcolor"])}"'
+                style = f'fill="{css_colour(shape["fillcolor"])}"'
                 yield _rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), style)
 
     def _annotations(self) -> Iterator[str]:
@@ -547,10 +547,10 @@ class _Drawing:
             if not angle:
                 x = self._inside(x, _width(text, size), anchor)
             turn = f' transform="rotate({angle} {_n(x)} {_n(y)})"' if angle else ""
-            halo = HALO.format(paint(PAPER)) if note.get("bgcolor") else ""
+            halo = HALO.format(css_colour(PAPER)) if note.get("bgcolor") else ""
             words = _text(text, x, y, size, anchor, sides[1])
             colour = font.get("color", INK)
-            colour = colour if on_cells else paint(colour)  # as those of the cells
+            colour = colour if on_cells else css_colour(colour)  # as those of the cells
             yield f'<g fill="{colour}"{halo}{turn}>{words}</g>'
 
     def _inside(self, x: float, width: float, anchor: str) -> float:
@@ -584,7 +584,7 @@ class _Drawing:
         if "lines" in mode:
             style = stroke(line.get("color", CONTEXT), line.get("width", 2), line.get("dash"))
             if not line.get("width", 2):
-                style = f'stroke="{paint(trace.get("fillcolor", CONTEXT))}" stroke-width="9"'
+                style = f'stroke="{css_colour(trace.get("fillcolor", CONTEXT))}" stroke-width="9"'
             parts.append(f'<path {style} d="M{_n(x - 8)} {_n(y)}h16"/>')
         if "markers" in mode:
             alone = {**trace, "hovertemplate": None, "marker": {**marker, "size": 10}}
@@ -662,7 +662,7 @@ def _path(points: Sequence[Any], shape: str) -> str:
 def mark_style(marker: Mapping[str, Any], place: int) -> str:
     """Return the attributes of the mark of a point: its colour, line and opacity."""
     symbol = str(_nth(marker.get("symbol", "circle"), place))
-    colour = paint(str(_nth(marker.get("color", CONTEXT), place)))
+    colour = css_colour(str(_nth(marker.get("color", CONTEXT), place)))
     line, bubble = marker.get("line", {}), isinstance(marker.get("size"), list)
     width = _nth(line.get("width", int(bubble)), place)
     edge = _nth(line.get("color", PAPER if bubble else INK), place)
@@ -699,7 +699,7 @@ def _rect(left: float, top: float, right: float, bottom: float, style: str, titl
 def stroke(colour: Any, width: Any, dash: str | None = None) -> str:
     """Return the attributes of a line."""
     dashed = f' stroke-dasharray="{DASHES[dash]}"' if dash in DASHES else ""
-    return f'stroke="{paint(str(colour))}" stroke-width="{width}"{dashed}'
+    return f'stroke="{css_colour(str(colour))}" stroke-width="{width}"{dashed}'
 
 
 def _text(text: str, x: float, y: float, size: float, anchor: str, upright: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from adoption.reports.pages.svg import EXTRA, mark_shape, mark_style, stroke, unbroken
-from adoption.show.theme import LAND, paint
+from adoption.show.theme import LAND, css_colour
 from adoption.show.world import WIDTH, areas, extent, path_of, project
 
 
@@ -21,7 +21,7 @@ def map_svg(figure: Mapping[str, Any], label: str) -> str:
         marker = trace.get("marker", {})
         if trace["type"] == "choropleth":
             drawn |= set(trace["locations"])
-            colour = paint(trace["colorscale"][0][1])
+            colour = css_colour(trace["colorscale"][0][1])
             line = trace["marker"]["line"]
             parts.append(f'<g fill="{colour}" {stroke(line["color"], line["width"])}>')
             for place, said in zip(trace["locations"], trace["text"], strict=True):
@@ -49,7 +49,7 @@ def map_svg(figure: Mapping[str, Any], label: str) -> str:
     return (
         f'<div class="world"><svg xmlns="http://www.w3.org/2000/svg" role="img" '
         f'viewBox="-8 {top} {WIDTH + 16} {height}" aria-label="{escape(label)}">\n'
-        f'<path fill="{paint(LAND)}" d="{land}"/>\n{"".join(parts)}</svg>\n'
+        f'<path fill="{css_colour(LAND)}" d="{land}"/>\n{"".join(parts)}</svg>\n'
         f'<ul class="legend">{"".join(keys)}</ul></div>'
     )
 

@@ -205,7 +205,7 @@
     [["x", box.x], ["y", box.y], ["width", box.width], ["height", box.height], ["fill", "#ffffff"]]
       .forEach(function (pair) { paper.setAttribute(pair[0], pair[1]); });
     copy.insertBefore(paper, copy.firstChild);
-    var text = new XMLSerializer().serializeToString(copy).replace(/var\(--[0-9a-z]+,(#[0-9a-f]{6})\)/gi, "$1");
+    var text = new XMLSerializer().serializeToString(copy).replace(/var\(--[\w-]+,(#[0-9a-f]{6})\)/gi, "$1");
     return { text: text, width: box.width, height: box.height };
   }
 
