@@ -13,9 +13,10 @@ from typing import Any
 import nbformat
 import pytest
 
+from adoption import tables
 from adoption.law.status import load_status
 from adoption.reading import recorded
-from adoption.reports.pool import MEGABYTE, Job, Limits, Made, make_pages
+from adoption.reports.pool import Job, Made, make_pages
 from adoption.reports.run import Progress
 from adoption.reports.runs import read_executed
 from adoption.reports.warm import share
@@ -58,23 +59,13 @@ def make(project: Project, tmp_path: Path) -> Make:
             "import re; re.match('(a+)+$', 'a' * 60 + 'b')", "it took longer than 3 s",
             marks=pytest.mark.slow,
         ),
-        pytest.param(
-            "block = bytearray(3 * 2**30)", "MemoryError",
-            marks=pytest.mark.skipif(sys.platform != "linux", reason="the limit is one of Linux"),
-        ),
-        ("for _ in range(50): print('x' * 2**20)", "it printed and showed more than 8 MB"),
-        pytest.param(
-            "x = ['y' * 2**20] * 50\nx", "it printed and showed more than 8 MB",
-            marks=pytest.mark.slow,
-        ),
     ],
 )  # fmt: skip
 def test_a_page_that_fails_shows_what_it_gave_before(
     make: Make, tmp_path: Path, cell: str, error: str
 ) -> None:
     seconds = 3 if "longer" in error else 300  # on a busy machine
-    limits = Limits(seconds, memory=512 * MEGABYTE, output=8 * MEGABYTE)
-    made = make(cell, "'never'", limits=limits)
+    made = make(cell, "'never'", seconds=seconds)
     assert made.error is not None
     assert error in made.error
     assert len(made.error.splitlines()) == 1
@@ -84,25 +75,21 @@ def test_a_page_that_fails_shows_what_it_gave_before(
     assert "never&" not in page
     kept = nbformat.writes(read_executed(tmp_path / "run" / "notebooks" / "one.zip"))  # type: ignore[no-untyped-call]
     assert "never'" in kept
-    assert len(kept) < 20 * MEGABYTE
 
 
 def test_what_decided_a_page_and_what_it_cost_is_told(make: Make, project: Project) -> None:
     made = make("from adoption import tables\nlen(tables.read('conventions'))", "import os")
     assert made.error is None
     assert {"data/processed/conventions.parquet"} < set(made.reads or [])
-    assert made.memory > 50 * MEGABYTE
-    assert len(made.cells) == 4
-    assert made.seconds > sum(made.cells)
     kept = read_executed(Path(project.root.parent, "run", "notebooks", "one.zip"))
     assert str(project.root) not in str(kept), "nothing of the machine is kept"
 
 
 def test_what_many_pages_ask_is_worked_out_once_and_remembered_with_its_files() -> None:
-    share([{"as_of": "2020-01-01", "conventions": "malabo, arab-2010"}])
+    share()
     assert "adoption.forecasting.skill" in sys.modules
     with recorded() as files:
-        load_status("arab-2010", date(2020, 1, 1))
+        load_status("arab-2010", tables.data_day())
     assert {"acts.parquet", "states.parquet"} <= {path.name for path in files}
 
 
@@ -115,7 +102,7 @@ def test_where_there_is_no_fork_pages_are_made(make: Make, monkeypatch: pytest.M
 
 
 DAY = date(2026, 11, 24)
-GOOD = Made("one", "Kind", None, None, 0.25, DAY, cells=[0.05, 0.1], memory=200 * 2**20)
+GOOD = Made("one", "Kind", None, None, 0.25, DAY)
 BAD = Made("two", "Kind", None, "cell 2: ValueError: no", 0.5, DAY)
 
 

@@ -34,7 +34,6 @@ from adoption.reports.process import (
 )
 
 PYTHON = ("python3", "python")
-MEGABYTE = 2**20
 Message = dict[str, Any]
 Run = Callable[[str, Callable[[Message], object], float | None], dict[str, Any]]
 
@@ -45,15 +44,12 @@ class Here:
 
     Attributes
     ----------
-    most : int
-        Bytes of all that the notebook may print and show.
     notify : callable
         Gets the notebook before it runs, and each cell with its place once it has run.
     notebook : NotebookNode
         As far as it has come; for whoever gets no more of papermill than an error.
     """
 
-    most: int
     notify: Callable[[Any], object]
     notebook: Any = None
 
@@ -81,7 +77,7 @@ class AdoptionEngine(NBClientEngine):  # type: ignore[misc]
             FigureRenderer.pictured = False  # the page draws the figure itself
             here.notebook = nb_man.nb
             here.notify(nb_man.nb)
-            shell = Shell(here.most)
+            shell = Shell()
             run: Run = lambda code, handle, _: shell.run(code, handle)  # noqa: E731
             return _Client.of(nb_man, run, kwargs, here.notify).execute()
         apart = None
@@ -187,16 +183,10 @@ def _serve(connection: Connection) -> None:
         connection.send(shell.run(connection.recv(), connection.send))
 
 
-class TooMuchOutputError(BaseException):
-    """A notebook has printed and shown more than it may; no `except Exception` keeps it going."""
-
-
 class _Messages(Session):
     """Takes what a kernel's session would send, as it would arrive: through JSON."""
 
     handle: Callable[[Message], object] = print
-    room: int | None = None  # bytes that may still be shown
-    most = 0
 
     def send(self, *args: Any, **more: Any) -> Message:
         message: Any
@@ -205,20 +195,9 @@ class _Messages(Session):
             buffers = [bytes(each) for each in more.pop("buffers", None) or ()]
             more.pop("ident", None)
             message = self.msg(message, *given, **more) | {"buffers": buffers}
-        packed = self.pack(message["content"])
-        if message["msg_type"] != "error":
-            self.spend(len(packed))
-        sent: Message = message | {"content": self.unpack(packed)}
+        sent: Message = message | {"content": self.unpack(self.pack(message["content"]))}
         self.handle(sent)
         return sent
-
-    def spend(self, size: int) -> None:
-        if self.room is not None:
-            self.room -= size
-            if self.room < 0:
-                raise TooMuchOutputError(
-                    f"it printed and showed more than {self.most // MEGABYTE} MB"
-                )
 
 
 class _Stream(io.TextIOBase):
@@ -234,15 +213,12 @@ class _Stream(io.TextIOBase):
         return True
 
     def write(self, text: str) -> int:
-        self._messages.spend(len(text))
         self._written.append(text)
         return len(text)
 
     def flush(self) -> None:
         text, self._written = "".join(self._written), []
         if text:
-            if self._messages.room is not None:
-                self._messages.room += len(text)  # it is counted as it is sent
             self._messages.send(None, "stream", {"name": self._name, "text": text})
 
 
@@ -262,17 +238,10 @@ def kernel() -> Any:
 
 
 class Shell:
-    """Runs the cells of one notebook.
+    """Runs the cells of one notebook."""
 
-    Parameters
-    ----------
-    most : int, optional
-        Bytes of all that it may print and show.
-    """
-
-    def __init__(self, most: int | None = None) -> None:
+    def __init__(self) -> None:
         self._messages: Any = kernel().session
-        self._messages.room, self._messages.most = most, most or 0
         os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
 
     def run(self, code: str, handle: Callable[[Message], object]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,29 +14,8 @@ from typing import Any
 from adoption.reports.process import NotStartedError, OwnProcess, how_it_ended
 from adoption.reports.runs import PageRecord
 
-MANY = 12  # jobs for which it pays to work out beforehand what they share
-SHARED = ("as_of", "conventions")
-MEGABYTE = 2**20
+SECONDS = 600  # that a page may take in all
 LATE = 60  # seconds beyond its limit after which a page that nobody ended ends itself
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a page may use before it is ended.
-
-    Attributes
-    ----------
-    seconds : int
-        How long it may take in all.
-    memory : int
-        Bytes of address space beyond those of the server. Python says MemoryError there.
-    output : int
-        Bytes of all that it prints and shows.
-    """
-
-    seconds: int = 600
-    memory: int = 4096 * MEGABYTE
-    output: int = 16 * MEGABYTE
 
 
 @dataclass(frozen=True)
@@ -55,8 +34,8 @@ class Job:
         The project, and where the page goes.
     last_good : tuple of PageRecord and Path, optional
         The last good page with its executed notebook, to show if this one fails.
-    limits : Limits
-        What it may use.
+    seconds : int
+        How long it may take in all.
     """
 
     slug: str
@@ -66,7 +45,7 @@ class Job:
     root: str
     folder: str
     last_good: tuple[PageRecord, Path] | None = None
-    limits: Limits = Limits()
+    seconds: int = SECONDS
 
 
 @dataclass(frozen=True)
@@ -85,14 +64,10 @@ class Made:
         Why the notebook failed, if it did.
     seconds : float
         How long all of it took.
-    cells : list of float
-        Seconds of each code cell.
     data_day : date
         The day of its data.
     reads : list of str, optional
         The project's files that decide it; None if not known.
-    memory : int
-        The most bytes of memory that its process held.
     """
 
     slug: str
@@ -101,9 +76,7 @@ class Made:
     error: str | None
     seconds: float
     data_day: date
-    cells: list[float] = field(default_factory=list)
     reads: list[str] | None = None
-    memory: int = 0
 
 
 def make_pages(jobs: Sequence[Job], count: int) -> Generator[Made]:
@@ -151,15 +124,15 @@ class _Page:
 
     @classmethod
     def start(cls, job: Job) -> _Page:
-        folder, seconds = Path(job.root, "notebooks"), job.limits.seconds
-        process = OwnProcess.start(_make, job, folder=folder, spend=seconds + LATE)
-        return cls(job, process, time.monotonic() + seconds)
+        folder = Path(job.root, "notebooks")
+        process = OwnProcess.start(_make, job, folder=folder, spend=job.seconds + LATE)
+        return cls(job, process, time.monotonic() + job.seconds)
 
     def receive(self) -> Made | None:
         """Take what its process says; return what has become of it once that is known."""
         from adoption.reports.page import write_ended
 
-        error = f"it took longer than {self.job.limits.seconds} s"
+        error = f"it took longer than {self.job.seconds} s"
         if time.monotonic() < self.deadline:
             message = self.process.receive()
             if isinstance(message, Made):
@@ -202,34 +175,13 @@ def _make(connection: Connection, job: Job) -> None:
     try:
         from adoption.reports.page import make_page
 
-        _limit_memory(job.limits)
         message: Made | str = make_page(job, connection.send)
     except Exception as error:  # a fault of ours, or of the notebook's file: this page fails
         message = f"{type(error).__name__}: {error}".splitlines()[0]
     connection.send(message)
 
 
-def _limit_memory(limits: Limits) -> None:
-    statm = Path("/proc/self/statm")
-    if statm.exists():
-        import resource
-
-        pages = int(statm.read_text(encoding="ascii").split()[0])
-        most = pages * resource.getpagesize() + limits.memory
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-
-
 def _failed(job: Job, error: str) -> Made:
     from adoption.reports.page import write_unmade  # seldom needed, and slow to import
 
     return write_unmade(job, error)
-
-
-def shared_questions(jobs: Sequence[Job]) -> list[dict[str, str]]:
-    """Return what at least some of many jobs have in common; see `adoption.reports.warm`."""
-    asked = Counter(
-        tuple((name, str(job.values[name])) for name in SHARED)
-        for job in jobs
-        if set(SHARED) <= job.values.keys()
-    )
-    return [dict(question) for question, number in asked.items() if number >= MANY]

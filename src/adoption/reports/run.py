@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,9 +17,9 @@ from adoption.paths import own_root, processed_folder, project_root
 from adoption.progress import above_bars
 from adoption.reports.inputs import Digests, inputs_of, site_digest
 from adoption.reports.plan import Choice, Page, Settings, chosen_pages, read_settings
-from adoption.reports.pool import Job, Made, make_pages, shared_questions
+from adoption.reports.pool import Job, Made, make_pages
 from adoption.reports.process import prepare
-from adoption.reports.publish import KEPT_RUNS, Run, building, copy_run, opened
+from adoption.reports.publish import KEPT_RUNS, Run, building
 from adoption.reports.runs import (
     ASKED_FOR,
     PageRecord,
@@ -48,12 +48,8 @@ class Options:
         Which pages, and of which day; all of the plan by default.
     output : Path, optional
         Where the reports go; `reports` in the project by default.
-    remote : str, optional
-        The address, as fsspec knows it, to which the report is copied.
     jobs : int
-        How many notebooks at once; on Dask's workers as many as they have threads.
-    dask : str, optional
-        Address of a Dask scheduler whose workers make the pages; this machine without it.
+        How many notebooks at once.
     force : bool
         Whether to make pages that are current as well.
     keep : int
@@ -64,9 +60,7 @@ class Options:
 
     choice: Choice = field(default_factory=Choice)
     output: Path | None = None
-    remote: str | None = None
     jobs: int = os.cpu_count() or 1
-    dask: str | None = None
     force: bool = False
     keep: int = KEPT_RUNS
     wait: bool = True
@@ -113,8 +107,6 @@ class Plan:
 def run_report(options: Options) -> int:
     """Make the pages that are due, and publish a report."""
     plan = Plan.read(options.choice)
-    if options.remote:
-        opened(options.remote)  # what is not installed is told before anything is made
     output = options.output or own_root() / "reports"
     digests = Digests(plan.root)
     with building(output, keep=options.keep, wait=options.wait) as run:
@@ -130,10 +122,7 @@ def run_report(options: Options) -> int:
         site = site_digest(plan.pages, digests, plan.settings)
         if due or not run.last or run.last.site != site or run.last.damaged():
             return _publish(longest_first(due, run.last), plan, run, options, digests, site)
-        progress = Progress(0)
-        line = f"nothing changed: {run.show_last() / 'index.html'}"
-        _copy(run.last.folder, options, progress)
-        progress.end(line)
+        Progress(0).end(f"nothing changed: {run.show_last() / 'index.html'}")
         return 0
 
 
@@ -149,12 +138,12 @@ def _publish(
     due: Sequence[Page], plan: Plan, run: Run, options: Options, digests: Digests, site: str
 ) -> int:
     jobs = [_job(page, plan, run) for page in due]
-    if jobs and not options.dask:
-        prepare(shared_questions(jobs))  # it gets ready while this process imports what follows
+    if jobs:
+        prepare(len(jobs))  # it gets ready while this process imports what follows
     progress = Progress(len(due))
     (run.folder / "notebooks").mkdir()
     made: dict[str, Made] = {}
-    for result in _pages(jobs, options, progress):
+    for result in make_pages(jobs, options.jobs):
         made[result.slug] = result
         progress.made(result)
     records = {}
@@ -166,14 +155,18 @@ def _publish(
             records[page.slug] = kept
     _write_shared(plan.pages, records, run.folder, plan.settings)
     versions = {"adoption": __version__, **digests.libraries}
-    latest = run.publish(records, {"site": site, "versions": versions, "work": _work(made)})
-    try:
-        _copy(latest.resolve(), options, progress)
-    finally:
-        progress.end(
-            f"{counted(len(made) - progress.failed, 'page')} made, {progress.failed} failed, "
-            f"{len(records) - len(made)} current: {latest / 'index.html'}"
-        )
+    latest = run.publish(
+        records,
+        {
+            "site": site,
+            "versions": versions,
+            "work": {slug: round(page.seconds, 3) for slug, page in made.items()},
+        },
+    )
+    progress.end(
+        f"{counted(len(made) - progress.failed, 'page')} made, {progress.failed} failed, "
+        f"{len(records) - len(made)} current: {latest / 'index.html'}"
+    )
     return 1 if progress.failed else 0
 
 
@@ -183,20 +176,6 @@ def _job(page: Page, plan: Plan, run: Run) -> Job:
         page.slug, page.notebook, page.parameters, plan.values[page.slug], str(plan.root),
         str(run.folder), run.last_good(page.slug),
     )  # fmt: skip
-
-
-def _pages(jobs: Sequence[Job], options: Options, progress: Progress) -> Iterator[Made]:
-    if options.dask and jobs:
-        from adoption.reports.dask import make_on_workers
-
-        return make_on_workers(jobs, options.dask, progress.say)
-    return make_pages(jobs, options.jobs)
-
-
-def _copy(run: Path, options: Options, progress: Progress) -> None:
-    """Copy a published run to the address that is wanted, if one is."""
-    if options.remote:
-        progress.say(f"copied: {copy_run(run, options.remote, keep=options.keep)}")
 
 
 # What the manifest says of the pages, and the parts that all of them share
@@ -244,18 +223,6 @@ def _entry(page: Page, record: PageRecord, folder: Path) -> Entry:
         long_day(record.made.date()) if stale else "", page.also,
         subject_of(record.shown_parameters), record.shown_parameters,
     )  # fmt: skip
-
-
-def _work(made: Mapping[str, Made]) -> dict[str, dict[str, Any]]:
-    """Return what each page cost that was made, for the manifest."""
-    return {
-        slug: {
-            "seconds": round(page.seconds, 3),
-            "cells": [round(seconds, 3) for seconds in page.cells],
-            "memory": page.memory,
-        }
-        for slug, page in made.items()
-    }
 
 
 # How it is reported
