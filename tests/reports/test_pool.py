@@ -80,7 +80,7 @@ def test_a_page_that_fails_shows_what_it_gave_before(
 def test_what_decided_a_page_and_what_it_cost_is_told(make: Make, project: Project) -> None:
     made = make("from adoption import tables\nlen(tables.read('conventions'))", "import os")
     assert made.error is None
-    assert {"data/processed/conventions.parquet"} < set(made.reads or [])
+    assert {"data/processed/conventions.parquet"} < set(made.reads)
     kept = read_executed(Path(project.root.parent, "run", "notebooks", "one.zip"))
     assert str(project.root) not in str(kept), "nothing of the machine is kept"
 
@@ -98,7 +98,7 @@ def test_where_there_is_no_fork_pages_are_made(make: Make, monkeypatch: pytest.M
     monkeypatch.delattr(os, "fork")
     made = make("from adoption import tables\nlen(tables.read('conventions'))")
     assert made.error is None
-    assert "data/processed/conventions.parquet" in (made.reads or [])
+    assert "data/processed/conventions.parquet" in made.reads
 
 
 DAY = date(2026, 11, 24)

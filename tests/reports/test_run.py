@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption import cli
+from adoption.cli import EXIT_BAD_INPUT, main
 from adoption.errors import AdoptionError
 from adoption.paths import project_root
 from adoption.reports.plan import Choice
@@ -341,7 +341,7 @@ def test_a_place_that_cannot_be_is_told_in_one_line(
         pytest.skip("this system has no /proc")
     (tmp_path / "loop").symlink_to("loop")
     capsys.readouterr()
-    assert cli.main(["report", "--output", str(tmp_path / place)]) == cli.EXIT_BAD_INPUT
+    assert main(["report", "--output", str(tmp_path / place)]) == EXIT_BAD_INPUT
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith(f"adoption: {tmp_path / place}"[:200])

@@ -72,7 +72,7 @@ class AdoptionEngine(NBClientEngine):  # type: ignore[misc]
     ) -> Any:
         """Execute a notebook."""
         if here:
-            from adoption.reports.pages.picture import FigureRenderer
+            from adoption.show.picture import FigureRenderer
 
             FigureRenderer.pictured = False  # the page draws the figure itself
             here.notebook = nb_man.nb

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -55,7 +55,7 @@ def write_page(
     error: str | None,
     seconds: float,
     day: date | None = None,
-    reads: list[str] | None = None,
+    reads: Sequence[str] = (),
 ) -> Made:
     """Write the page of a notebook that has run, as far as it came, and the notebook."""
     began = time.perf_counter()

@@ -66,8 +66,8 @@ class Made:
         How long all of it took.
     data_day : date
         The day of its data.
-    reads : list of str, optional
-        The project's files that decide it; None if not known.
+    reads : sequence of str
+        The project's files that were read for it; none of one that failed before it could say.
     """
 
     slug: str
@@ -76,7 +76,7 @@ class Made:
     error: str | None
     seconds: float
     data_day: date
-    reads: list[str] | None = None
+    reads: Sequence[str] = ()
 
 
 def make_pages(jobs: Sequence[Job], count: int) -> Generator[Made]:

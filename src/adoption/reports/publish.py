@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -94,14 +94,23 @@ class Run:
 
     def carry_over(self, slug: str) -> PageRecord | None:
         """Bring a page as it is over from the last run."""
-        names = self.last.files_of(slug) if self.last else []
+        if self.last and self._bring(self.last.files_of(slug)):
+            return self.last.pages[slug]
+        return None
+
+    def carry_over_folder(self, name: str) -> bool:
+        """Bring a folder as it is over from the last run; return whether it was there, whole."""
+        files = self.last.files if self.last else ()
+        return self._bring([file for file in files if file.startswith(f"{name}/")])
+
+    def _bring(self, names: Sequence[str]) -> bool:
         if self.last is None or not names or not all(map(self.last.holds, names)):
-            return None
+            return False
         for name in names:
             target = self.folder / name
-            target.parent.mkdir(exist_ok=True)
+            target.parent.mkdir(parents=True, exist_ok=True)
             _share(self.last.folder / name, target)
-        return self.last.pages[slug]
+        return True
 
     def last_good(self, slug: str) -> tuple[PageRecord, Path] | None:
         """Return the last good page of a name, to show it if the new one fails."""

@@ -153,7 +153,7 @@ def _publish(
             records[page.slug] = _record_of(page, values, made[page.slug], run, digests)
         elif kept := run.carry_over(page.slug):
             records[page.slug] = kept
-    _write_shared(plan.pages, records, run.folder, plan.settings)
+    _write_shared(plan, records, run, site)
     versions = {"adoption": __version__, **digests.libraries}
     latest = run.publish(
         records,
@@ -199,19 +199,28 @@ def _record_of(
     )  # fmt: skip
 
 
-def _write_shared(
-    pages: Sequence[Page], records: Mapping[str, PageRecord], folder: Path, settings: Settings
-) -> None:
+def _write_shared(plan: Plan, records: Mapping[str, PageRecord], run: Run, site: str) -> None:
     """Write what all pages share, and the links between them.
 
     The front page and the list of changes tell the day of all data: the tables that they offer, and
     the refresh that made them, are of it. How old a list of acts is, the pages about it tell.
     The oldest of them all would say nothing of the index: some lists nobody publishes anew.
     """
-    from adoption.reports.pages.site import write_site  # slow to import
+    from adoption.reports.pages.site import API, write_api, write_site  # slow to import
 
-    entries = [_entry(page, records[page.slug], folder) for page in pages if page.slug in records]
-    write_site(folder, entries, processed_folder(), tables.data_day(), settings)
+    entries = [
+        _entry(page, records[page.slug], run.folder) for page in plan.pages if page.slug in records
+    ]
+    last = run.last.pages if run.last and run.last.site == site else {}
+    has_same = _subjects(last) == _subjects(records)
+    if not (has_same and run.carry_over_folder(API)):
+        write_api(run.folder / API, entries)
+    write_site(run.folder, entries, processed_folder(), tables.data_day(), plan.settings)
+
+
+def _subjects(records: Mapping[str, PageRecord]) -> dict[str, Mapping[str, Any]]:
+    """Return the parameters of each page that is shown: what the files for programs are about."""
+    return {slug: record.shown_parameters for slug, record in records.items()}
 
 
 def _entry(page: Page, record: PageRecord, folder: Path) -> Entry:

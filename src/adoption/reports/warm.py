@@ -14,7 +14,6 @@ from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
 
 LIBRARIES = (
-    "adoption.cli",
     "adoption.notebook_parameters",
     "adoption.reports.page",
     "adoption.reports.pool",

@@ -22,6 +22,7 @@ from adoption.reports.pages.compare import compared
 from adoption.reports.pages.listing import Entry
 from adoption.reports.pages.render import page_html
 from adoption.reports.pages.site import (
+    API,
     ASSETS,
     FEED,
     HEIGHT,
@@ -30,6 +31,7 @@ from adoption.reports.pages.site import (
     complete_pages,
     journal_html,
     read_journal,
+    write_api,
     write_feed,
     write_preview,
     write_site,
@@ -88,6 +90,7 @@ def write(folder: Path, entries: list[Entry]) -> Path:
     front = notebook(text("# Front"), code("map", shown({"text/html": MAP})))
     write_executed(front, folder / "notebooks" / "front.zip")
     write_site(folder, entries, processed_folder(), tables.data_day(), Settings())
+    write_api(folder / API, entries)
     return folder
 
 

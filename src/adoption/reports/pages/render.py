@@ -28,11 +28,11 @@ from adoption.answers import ANSWER_TYPE, linked
 from adoption.countries.groups import slug as slug_of
 from adoption.reading import remembered
 from adoption.reports.pages.frame import TEMPLATES, framed, text
-from adoption.reports.pages.svg import MANY, chart_svg, is_drawn
-from adoption.reports.pages.worldmap import map_svg
 from adoption.reports.subjects import as_the_data_spell_it
 from adoption.show.charts import INTERVALS
 from adoption.show.maps import ON_MAPS
+from adoption.show.svg import MANY, chart_svg, is_drawn
+from adoption.show.worldmap import map_svg
 
 PLOTLY_TYPE = "application/vnd.plotly.v1+json"
 PNG_TYPE = "image/png"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -20,6 +20,7 @@ from adoption.answers import linked
 from adoption.countries.groups import slug
 from adoption.data.dictionary import TABLES, files_of
 from adoption.law.evidence import support, weak_sources
+from adoption.law.plain import plain
 from adoption.law.status import load_status
 from adoption.paths import reference_folder
 from adoption.reports.pages.compare import PAGE as COMPARE
@@ -28,11 +29,10 @@ from adoption.reports.pages.frame import framed, text
 from adoption.reports.pages.listing import HEAD, Entry, cards, sections
 from adoption.reports.pages.related import Links, search_script
 from adoption.reports.pages.render import PLOTLY_TYPE
-from adoption.reports.pages.svg import chart_svg
 from adoption.reports.plan import SETTINGS_SCRIPT, Settings
 from adoption.reports.runs import notebook_file, read_executed
+from adoption.show.svg import chart_svg
 from adoption.show.theme import PAPER
-from adoption.terminal import plain
 
 FEED, JOURNAL = "feed.xml", "CHANGES.md"
 PAGE = "changes"
@@ -46,6 +46,7 @@ PAINT = re.compile(r"var\(--[0-9a-z]+,(#[0-9A-Fa-f]{6})\)")
 REFERENCE = "docs/html"  # where `make docs` puts it
 ASSETS = Path(__file__).parent / "assets"
 PLOTLY_JS = "plotly.min.js"
+Row = dict[Any, Any]
 ASIDE = (400, 165)  # pixels: a figure beside the map of the front page
 
 
@@ -73,7 +74,6 @@ def write_site(
         copy_folder(made, folder / "reference")
     (folder / "assets" / SETTINGS_SCRIPT).write_text(settings.script(), encoding="utf-8")
     (folder / "assets" / "search.js").write_text(search_script(entries), encoding="utf-8")
-    write_api(folder / API, entries)
     pages = site_pages(folder, entries, processed.parent, day, settings.site)
     for name, html in pages.items():
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
@@ -251,9 +251,9 @@ def write_api(folder: Path, entries: Sequence[Entry]) -> None:
     What is not known is null; days are ISO 8601; each row has its source, and an act its grade.
     """
     day = tables.data_day()
-    conventions = tables.read("conventions")
-    _write_json(folder / "conventions.json", {"as_of": str(day), "conventions": _rows(conventions)})
-    acts = tables.read("acts")
+    as_of = {"as_of": str(day)}
+    conventions, acts = tables.read("conventions"), _rows(tables.read("acts"))
+    _write_json(folder / "conventions.json", as_of | {"conventions": _rows(conventions)})
     wanted = {
         entry.parameters["convention"] for entry in entries if "convention" in entry.parameters
     }
@@ -264,22 +264,28 @@ def write_api(folder: Path, entries: Sequence[Entry]) -> None:
         _write_json(
             folder / name / "status.json", plain(status) | {"participants": _rows(participants)}
         )
-        own = acts[acts["convention"] == name]
-        _write_json(folder / name / "acts.json", {"as_of": str(day), "acts": _rows(own)})
-    states = tables.read("states").set_index("iso3", drop=False)
-    parts = {name: dict(iter(tables.read(name).groupby("iso3"))) for name in OF_A_STATE}
+        of_convention = [act for act in acts if act["convention"] == name]
+        _write_json(folder / name / "acts.json", as_of | {"acts": of_convention})
+    states = {row["iso3"]: row for row in _rows(tables.read("states"))}
+    parts = {name: _rows_by_state(name) for name in OF_A_STATE}
     pages = {
         e.parameters["country"]: e.slug for e in reversed(entries) if "country" in e.parameters
     }
     for iso3, page in sorted(pages.items()):
-        state: dict[str, Any] = {"as_of": str(day), "page": f"{page}.html"}
-        state["state"] = _rows(states.loc[[iso3]])[0]
-        for name, rows in parts.items():
-            state[name] = _rows(rows[iso3].drop(columns="iso3")) if iso3 in rows else []
-        _write_json(folder / "states" / f"{iso3}.json", state)
+        state = as_of | {"page": f"{page}.html", "state": states[iso3]}
+        known = {name: rows.get(iso3, []) for name, rows in parts.items()}
+        _write_json(folder / "states" / f"{iso3}.json", state | known)
 
 
-def _rows(frame: pd.DataFrame) -> list[Mapping[Any, Any]]:
+def _rows_by_state(name: str) -> dict[str, list[Row]]:
+    """Return the rows of a table by their state, which is left out of them."""
+    states: dict[str, list[Row]] = {}
+    for row in _rows(tables.read(name)):
+        states.setdefault(row.pop("iso3"), []).append(row)
+    return states
+
+
+def _rows(frame: pd.DataFrame) -> list[Row]:
     """Return rows as plain values: days as text, what is missing as None."""
     days = {str(c): frame[c].dt.strftime("%Y-%m-%d") for c in frame.select_dtypes("datetime")}
     plain_frame = frame.assign(**days).astype(object)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
+import os
+import shlex
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from adoption import __version__
-from adoption.errors import AdoptionError, check_format
+from adoption.errors import AdoptionError
 from adoption.files import read_if_there, sha256, write_whole
-from adoption.paths import package_root
-from adoption.tomlfile import read_toml
+from adoption.paths import own_root, package_root
+from adoption.refresh.project import FORMAT, RECORD, Project, exclusive, read_record
+from adoption.refresh.publish import build
 
 # What goes along, of which `data/reference` marks a project: it comes last.
 FOLDERS = ("notebooks", "data/raw", "data/processed", "data/reference")
@@ -22,7 +26,6 @@ WRITTEN = (
     "acts.csv", "aliases.csv", "claims.toml", "corrections.csv", "exceptions.csv",
     "publishers.toml", "unchanged.csv",
 )  # fmt: skip
-RECORD, FORMAT = "data/started.toml", 1  # what made a folder, and what its files were
 README = """\
 # A working folder of adoption
 
@@ -47,6 +50,30 @@ Made by `adoption start`. Commands that run here, or in a folder below, use thes
 
 `ADOPTION_HOME` set to this folder makes it that of every command, wherever it runs.
 """
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments to the command's parser."""
+    parser.add_argument("folder", type=Path, metavar="DIR", help="new or empty")
+    parser.add_argument(
+        "--update", action="store_true",
+        help="bring one that an earlier version made up to date; what you changed stays",
+    )  # fmt: skip
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make a working folder, or bring one up to date."""
+    if arguments.update:
+        os.environ["ADOPTION_HOME"] = str(arguments.folder.expanduser())
+        root = own_root()
+        with exclusive(Project(root), print):
+            for line in update(root):
+                print(line)
+        print(f"{arguments.folder}: up to date, {build(root, print)} tables built")
+        return 0
+    folder = start(arguments.folder)
+    print(f"{folder}: notebooks, plan and data are there; next: cd {shlex.quote(str(folder))}")
+    return 0
 
 
 def start(folder: Path) -> Path:
@@ -100,14 +127,6 @@ def update(target: Path) -> Iterator[str]:
     _write_record(source, target)
 
 
-def read_record(folder: Path) -> dict[str, str]:
-    """Return the digests of a folder's files when it was made; none where none are recorded."""
-    record = read_toml(folder / RECORD) if (folder / RECORD).exists() else {}
-    check_format(record.get("format", 1), FORMAT, f"{RECORD}: ")
-    files: dict[str, str] = record.get("files", {})
-    return files
-
-
 def _names(source: Path) -> list[str]:
     """Return the files that go along, relative to the folder."""
     paths = [path for name in FOLDERS for path in sorted((source / name).rglob("*"))]
@@ -124,6 +143,7 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _write_record(source: Path, target: Path) -> None:
+
     lines = [f'format = {FORMAT}\nadoption = "{__version__}"\n\n[files]']
     lines += [f'"{name}" = "{sha256((source / name).read_bytes())}"' for name in _names(source)]
     write_whole(target / RECORD, "\n".join([*lines, ""]).encode())

@@ -6,6 +6,13 @@ import argparse
 import sys
 from pathlib import Path
 
+from adoption.adding.convention import add_convention
+from adoption.adding.given import WrongInputError
+from adoption.adding.values import add_group, add_index
+from adoption.cli import EXIT_BAD_INPUT
+from adoption.paths import project_root
+from adoption.refresh.project import Project
+
 EPILOG = """A convention: acts.csv has the columns participant, act, date, source and may have iso3,
 earliest, latest, grade, note; or it is the depositary's own list. An index: values.csv has iso3 or
 participant, edition, component, value. A group: members.csv has participant or iso3. Everything is
@@ -14,8 +21,8 @@ built. docs/add.md shows the rules. To take something out, remove its folder of 
 adoption build."""
 
 
-def add(parser: argparse.ArgumentParser) -> None:
-    """Add the options to a parser."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments to the command's parser."""
     parser.epilog = EPILOG
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="convention|index|group")
     for kind, metavar, text in (
@@ -41,12 +48,6 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Add what is asked for."""
-    from adoption.adding.convention import add_convention
-    from adoption.adding.given import WrongInputError
-    from adoption.adding.values import add_group, add_index
-    from adoption.paths import project_root
-    from adoption.refresh.project import Project
-
     project, file, replace = Project(project_root()), arguments.file, arguments.replace
     try:
         if arguments.kind == "group":
@@ -60,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     except WrongInputError as error:
         for line in error.lines:
             print(f"adoption: {line}", file=sys.stderr)
-        return 2
+        return EXIT_BAD_INPUT
     place = project.place(saved.folder.parent)
     print(f"{saved.message}\nsaved in {place}; to take it out, remove that and run adoption build")
     return 0
