@@ -8,10 +8,11 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from adoption.reports.process import NotStartedError, OwnProcess, how_it_ended
+from adoption.reports.process import NotStartedError, end_with_children, how_it_ended, start_process
 from adoption.reports.runs import PageRecord
 
 SECONDS = 600  # that a page may take in all
@@ -93,11 +94,11 @@ def make_pages(jobs: Sequence[Job], count: int) -> Generator[Made]:
             for page in _ready(running):
                 if made := page.receive():
                     running.remove(page)
-                    leaving = [left for left in (*leaving, page) if left.process.is_alive()]
+                    leaving = [other for other in (*leaving, page) if other.process.is_alive()]
                     yield made
     finally:
         for page in (*running, *leaving):
-            page.process.end()
+            page.end()
 
 
 @dataclass
@@ -108,7 +109,9 @@ class _Page:
     ----------
     job : Job
         The page.
-    process : OwnProcess
+    connection : Connection
+        Carries what its process says.
+    process : BaseProcess
         Makes it.
     deadline : float
         When it is ended.
@@ -117,7 +120,8 @@ class _Page:
     """
 
     job: Job
-    process: OwnProcess
+    connection: Connection
+    process: BaseProcess
     deadline: float
     notebook: Any = None
     cells: dict[int, Any] = field(default_factory=dict)
@@ -125,29 +129,42 @@ class _Page:
     @classmethod
     def start(cls, job: Job) -> _Page:
         folder = Path(job.root, "notebooks")
-        process = OwnProcess.start(_make, job, folder=folder, spend=job.seconds + LATE)
-        return cls(job, process, time.monotonic() + job.seconds)
+        both = start_process(_make, job, folder, job.seconds + LATE)
+        return cls(job, *both, time.monotonic() + job.seconds)
 
     def receive(self) -> Made | None:
         """Take what its process says; return what has become of it once that is known."""
         from adoption.reports.page import write_ended
 
-        error = f"it took longer than {self.job.seconds} s"
-        if time.monotonic() < self.deadline:
-            message = self.process.receive()
-            if isinstance(message, Made):
-                return message
-            if isinstance(message, str):
-                return _failed(self.job, message)
-            if isinstance(message, tuple):
-                self.cells[message[0]] = message[1]
-                return None
-            if message is not None:
-                self.notebook = message
-                return None
-            error = f"the notebook's process {how_it_ended(self.process.end())}"
-        self.process.end()
-        return write_ended(self.job, self.notebook, self.cells, error)
+        if time.monotonic() >= self.deadline:
+            self.end()
+            error = f"it took longer than {self.job.seconds} s"
+            return write_ended(self.job, self.notebook, self.cells, error)
+        try:
+            message = self.connection.recv() if self.connection.poll() else None
+        except (EOFError, OSError):
+            message = None
+        if message is None:
+            error = f"the notebook's process {how_it_ended(self.end())}"
+            return write_ended(self.job, self.notebook, self.cells, error)
+        if isinstance(message, Made):
+            return message
+        if isinstance(message, str):
+            return _failed(self.job, message)
+        if isinstance(message, tuple):
+            place, cell = message
+            self.cells[place] = cell
+        else:
+            self.notebook = message
+        return None
+
+    def end(self) -> int:
+        """End its process with all that it has started; return the exit status."""
+        if self.process.is_alive():
+            end_with_children(self.process.pid or 0)
+        self.connection.close()
+        self.process.join()
+        return self.process.exitcode or 0
 
 
 def _ready(running: Sequence[_Page]) -> list[_Page]:
@@ -155,17 +172,13 @@ def _ready(running: Sequence[_Page]) -> list[_Page]:
     if not running:
         return []
     seconds = min(page.deadline for page in running) - time.monotonic()
-    both = [
-        each
-        for page in running
-        for each in (page.process.connection, page.process.process.sentinel)
-    ]
-    ready = wait(both, max(0.0, seconds))
+    ends = [end for page in running for end in (page.connection, page.process.sentinel)]
+    ready = wait(ends, max(0.0, seconds))
     return [
         page
         for page in running
-        if page.process.connection in ready
-        or page.process.process.sentinel in ready
+        if page.connection in ready
+        or page.process.sentinel in ready
         or time.monotonic() >= page.deadline
     ]
 

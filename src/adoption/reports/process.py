@@ -13,13 +13,13 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Self
+from typing import Any
 
 from adoption.errors import AdoptionError
 
@@ -63,76 +63,36 @@ def prepare(pages: int = 1) -> None:
         os.environ.update(before)
 
 
-class OwnProcess:
-    """A process that runs one function, and ends with whoever started it.
+def start_process(
+    act: Callable[[Connection, Any], None], about: Any, folder: Path, seconds: int
+) -> tuple[Connection, BaseProcess]:
+    """Call a function in a process of its own that ends with whoever started it.
 
-    Attributes
+    Parameters
     ----------
-    connection : Connection
-        Carries messages from it and to it.
-    process : BaseProcess
-        The process itself.
+    act : callable
+        A function of a module, which gets its end of a connection and `about`.
+    about : Any
+        What it is about.
+    folder : Path
+        Its working folder.
+    seconds : int
+        After which it is ended in any case.
     """
-
-    def __init__(self, connection: Connection, process: BaseProcess) -> None:
-        self.connection, self.process = connection, process
-
-    @classmethod
-    def start(cls, act: Callable[..., None], *given: Any, folder: Path | str, spend: int) -> Self:
-        """Call a function in a process of its own: with its end of a connection, and what is given.
-
-        Parameters
-        ----------
-        act : callable
-            A function of a module.
-        *given
-            What it is given besides the connection.
-        folder : path
-            Its working folder.
-        spend : int
-            Seconds after which it is ended in any case; 0 for never.
-        """
-        prepare()
-        context: Any = multiprocessing.get_context("forkserver" if can_fork() else "spawn")
-        ours, theirs = context.Pipe()
-        begin = (theirs, dict(os.environ), str(folder), spend, act, given)
-        process = context.Process(target=_begin, args=begin)
-        try:
-            with _no_main_module():
-                process.start()
-        except (OSError, EOFError) as error:
-            ours.close()
-            raise NotStartedError(f"no process can be started: {error or 'no answer'}") from error
-        finally:
-            theirs.close()
-        return cls(ours, process)
-
-    def receive(self, seconds: float | None = None) -> Any:
-        """Return its next message; None if it has ended instead.
-
-        Raises
-        ------
-        TimeoutError
-            If it has sent nothing for so long.
-        """
-        if not wait([self.connection, self.process.sentinel], seconds):
-            raise TimeoutError
-        try:
-            return self.connection.recv() if self.connection.poll() else None
-        except (EOFError, OSError):
-            return None
-
-    def is_alive(self) -> bool:
-        """Return whether it still runs."""
-        return self.process.is_alive()
-
-    def end(self) -> int:
-        """End it with all that it has started; return its exit status."""
-        if self.is_alive():
-            end_with_children(self.process.pid or 0)
-        self.connection.close()
-        self.process.join()
-        return self.process.exitcode or 0
+    prepare()
+    context: Any = multiprocessing.get_context("forkserver" if can_fork() else "spawn")
+    ours, theirs = context.Pipe()
+    begin = (theirs, dict(os.environ), str(folder), seconds, act, about)
+    process = context.Process(target=_begin, args=begin)
+    try:
+        with _no_main_module():
+            process.start()
+    except (OSError, EOFError) as error:
+        ours.close()
+        raise NotStartedError(f"no process can be started: {error or 'no answer'}") from error
+    finally:
+        theirs.close()
+    return ours, process
 
 
 def end_with_children(pid: int) -> None:
@@ -165,13 +125,13 @@ def _begin(
     connection: Connection,
     environment: Mapping[str, str],
     folder: str,
-    spend: int,
-    act: Callable[..., None],
-    given: Sequence[Any],
+    seconds: int,
+    act: Callable[[Connection, Any], None],
+    about: Any,
 ) -> None:
     """Be the process that was asked for, and end with it and all that it has started."""
     if os.name == "posix":
-        _stand_alone(spend)
+        _stand_alone(seconds)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     os.environ.clear()
     os.environ.update(environment)
@@ -181,17 +141,17 @@ def _begin(
     if "numpy" in sys.modules:  # Python's own generator is seeded after each fork
         sys.modules["numpy"].random.seed()
     try:
-        act(connection, *given)
+        act(connection, about)
     finally:
         _end_children()
         os._exit(0)
 
 
-def _stand_alone(spend: int) -> None:
+def _stand_alone(seconds: int) -> None:
     """Leave the terminal and its streams, and end in time."""
     os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it decides when it ends
-    signal.alarm(spend)  # also if it never lets another thread run
+    signal.alarm(seconds)  # also if it never lets another thread run
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in range(3):  # what a notebook prints goes into the notebook alone
         os.dup2(nowhere, standard)
