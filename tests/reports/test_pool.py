@@ -17,7 +17,7 @@ from adoption import tables
 from adoption.law.status import load_status
 from adoption.reading import recorded
 from adoption.reports.pool import Job, Made, make_pages
-from adoption.reports.run import Progress
+from adoption.reports.run import reported, say
 from adoption.reports.runs import read_executed
 from adoption.reports.warm import share
 from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, parameters, text
@@ -115,42 +115,37 @@ class Terminal(io.StringIO):
         return True
 
 
-def go_through(progress: Progress) -> None:
-    for page in (GOOD, BAD):
-        progress.made(page)
-    progress.say("a word")
-    progress.end("2 pages made")
+def go_through() -> None:
+    assert list(reported([GOOD, BAD], 2)) == [GOOD, BAD]
+    say("2 pages made")
 
 
-def test_a_log_has_a_line_for_each_page() -> None:
-    out = io.StringIO()
-    go_through(Progress(2, out))
-    assert out.getvalue().splitlines() == [
+def test_a_log_has_a_line_for_each_page(capsys: pytest.CaptureFixture[str]) -> None:
+    go_through()
+    assert capsys.readouterr().out.splitlines() == [
         "[1/2] one done in 0.2 s",
         "[2/2] two failed: cell 2: ValueError: no",
-        "a word",
         "2 pages made",
     ]
 
 
-def test_a_terminal_has_one_bar_and_lines_for_what_matters() -> None:
-    out = Terminal()
-    go_through(Progress(2, out))
-    written = out.getvalue()
-    last_bar = [part for part in written.split("\r") if "of 2 pages" in part][-1]
-    assert "2 of 2 pages" in last_bar
-    assert "1 failed" in last_bar
+def test_a_terminal_has_one_bar_and_lines_for_what_matters(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, terminal)
+    go_through()
+    written = terminal.getvalue()
+    assert "report |" in written
+    assert "0 of 2" in written
     assert "two failed: cell 2: ValueError: no\n" in written
     assert "one done" not in written
     assert written.endswith("2 pages made\n")
 
 
-@pytest.mark.parametrize("watched", [False, True])
-def test_a_reader_that_has_gone_stops_nothing(watched: bool) -> None:
+def test_a_reader_that_has_gone_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     reading, writing = os.pipe()
     with os.fdopen(writing, "w") as out:
-        if watched:
-            out.isatty = lambda: True  # type: ignore[method-assign]
+        monkeypatch.setattr(sys, "stdout", out)
         os.close(reading)
-        go_through(Progress(2, out))
+        go_through()
         print("more", file=out, flush=True)  # what comes later goes nowhere as well

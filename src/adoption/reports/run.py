@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
-
-from tqdm import tqdm
+from typing import TYPE_CHECKING, Any
 
 from adoption import __version__, tables
 from adoption.paths import own_root, processed_folder, project_root
-from adoption.progress import above_bars
+from adoption.progress import above_bars, waiting
 from adoption.reports.inputs import Digests, inputs_of, site_digest
 from adoption.reports.plan import Choice, Page, Settings, chosen_pages, read_settings
 from adoption.reports.pool import Job, Made, make_pages
@@ -34,8 +32,6 @@ from adoption.words import counted, long_day
 
 if TYPE_CHECKING:
     from adoption.reports.pages.listing import Entry
-
-SHAPE = "{desc}: {n_fmt} of {total_fmt} pages |{bar:20}| {remaining} left{postfix}"
 
 
 @dataclass(frozen=True)
@@ -122,7 +118,7 @@ def run_report(options: Options) -> int:
         site = site_digest(plan.pages, digests, plan.settings)
         if due or not run.last or run.last.site != site or run.last.damaged():
             return _publish(longest_first(due, run.last), plan, run, options, digests, site)
-        Progress(0).end(f"nothing changed: {run.show_last() / 'index.html'}")
+        say(f"nothing changed: {run.show_last() / 'index.html'}")
         return 0
 
 
@@ -140,12 +136,9 @@ def _publish(
     jobs = [_job(page, plan, run) for page in due]
     if jobs:
         prepare(len(jobs))  # it gets ready while this process imports what follows
-    progress = Progress(len(due))
     (run.folder / "notebooks").mkdir()
-    made: dict[str, Made] = {}
-    for result in make_pages(jobs, options.jobs):
-        made[result.slug] = result
-        progress.made(result)
+    made = {page.slug: page for page in reported(make_pages(jobs, options.jobs), len(jobs))}
+    failed = sum(page.error is not None for page in made.values())
     records = {}
     for page in plan.pages:
         if page.slug in made:
@@ -163,11 +156,11 @@ def _publish(
             "work": {slug: round(page.seconds, 3) for slug, page in made.items()},
         },
     )
-    progress.end(
-        f"{counted(len(made) - progress.failed, 'page')} made, {progress.failed} failed, "
+    say(
+        f"{counted(len(made) - failed, 'page')} made, {failed} failed, "
         f"{len(records) - len(made)} current: {latest / 'index.html'}"
     )
-    return 1 if progress.failed else 0
+    return 1 if failed else 0
 
 
 def _job(page: Page, plan: Plan, run: Run) -> Job:
@@ -237,60 +230,21 @@ def _entry(page: Page, record: PageRecord, folder: Path) -> Entry:
 # How it is reported
 
 
-class _Out:
-    """Where a run is reported; the work goes on, in silence, when its reader has gone."""
-
-    def __init__(self, out: TextIO) -> None:
-        self._out = out
-
-    def write(self, text: str) -> int:
-        """Write some text, if somebody still reads."""
-        return self._unless_gone(lambda: self._out.write(text)) or len(text)
-
-    def flush(self) -> None:
-        """Let the reader have what was written."""
-        self._unless_gone(self._out.flush)
-
-    def __getattr__(self, name: str) -> Any:
-        """Be in all else what it is: the bar asks for the width of the terminal."""
-        return getattr(self._out, name)
-
-    def _unless_gone(self, act: Callable[[], Any]) -> Any:
-        try:
-            return act()
-        except BrokenPipeError:  # what follows, and what is not yet written, goes nowhere
-            with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
-                os.dup2(nowhere.fileno(), self._out.fileno())
-            return None
+def reported(pages: Iterable[Made], total: int) -> Iterator[Made]:
+    """Pass pages on: in a log with a line for each, at a terminal with one for each that failed."""
+    with waiting("report", total) as done:
+        for number, page in enumerate(pages, start=1):
+            if page.error or not sys.stdout.isatty():
+                how = f"failed: {page.error}" if page.error else f"done in {page.seconds:.1f} s"
+                say(f"[{number}/{total}] {page.slug} {how}")
+            done(page.slug)
+            yield page
 
 
-class Progress:
-    """What is reported of a run: one live bar at a terminal, a line for each page in a log."""
-
-    def __init__(self, total: int, out: TextIO | None = None) -> None:
-        self.total, self.done, self.failed = total, 0, 0
-        self.out: Any = _Out(out or sys.stdout)
-        self._bar = tqdm(
-            total=total, desc="report", bar_format=SHAPE, file=self.out, leave=False,
-            disable=not self.out.isatty(),
-        )  # fmt: skip
-
-    def made(self, page: Made) -> None:
-        """Say what has become of a page; at a terminal only if it failed."""
-        self.done += 1
-        self.failed += page.error is not None
-        if page.error or self._bar.disable:
-            how = f"failed: {page.error}" if page.error else f"done in {page.seconds:.1f} s"
-            self.say(f"[{self.done}/{self.total}] {page.slug} {how}")
-        if self.failed:
-            self._bar.set_postfix_str(f"{self.failed} failed")
-        self._bar.update()
-
-    def say(self, line: str) -> None:
-        """Say something that a person wants to know; the bar goes on below it."""
-        above_bars(line, self.out)
-
-    def end(self, line: str) -> None:
-        """Say how the run ended."""
-        self._bar.close()
-        self.say(line)
+def say(line: str) -> None:
+    """Print a line; the work goes on, in silence, when its reader has gone."""
+    try:
+        above_bars(line, sys.stdout)
+    except BrokenPipeError:  # what follows, and what is not yet written, goes nowhere
+        with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
