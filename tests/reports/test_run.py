@@ -257,8 +257,11 @@ def test_a_page_that_fails_and_never_was_good(project: Project, tmp_path: Path) 
 def test_a_choice_keeps_the_other_pages_and_the_plan_drops_what_it_no_longer_has(
     project: Project,
 ) -> None:
+    written = latest(project) / "api" / "v1" / "conventions.json"
+    before = written.stat().st_ino
     assert run_report(options(project, choice=only("of-states"), force=True)) == 0
     assert made(project) == {"of-states"}
+    assert written.stat().st_ino == before, "what has not changed is not written again"
     assert (latest(project) / "good-oman.html").is_file()
     project.plan(PLAN.split('[[page]]\nslug = "bad"')[0])
     assert run_report(options(project)) == 0

@@ -98,10 +98,13 @@ class Run:
             return self.last.pages[slug]
         return None
 
-    def carry_over_folder(self, name: str) -> bool:
-        """Bring a folder as it is over from the last run; return whether it was there, whole."""
+    def carry_over_files(self, *names: str) -> bool:
+        """Bring files whose names begin so over from the last run; return whether they were whole.
+
+        Examples of names: `index.html`, and `data/` for all in that folder.
+        """
         files = self.last.files if self.last else ()
-        return self._bring([file for file in files if file.startswith(f"{name}/")])
+        return self._bring([file for file in files if file.startswith(names)])
 
     def _bring(self, names: Sequence[str]) -> bool:
         if self.last is None or not names or not all(map(self.last.holds, names)):

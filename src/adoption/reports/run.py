@@ -14,7 +14,7 @@ from adoption import __version__, tables
 from adoption.paths import own_root, processed_folder, project_root
 from adoption.progress import above_bars, waiting
 from adoption.reports.inputs import Digests, inputs_of, site_digest
-from adoption.reports.plan import Choice, Page, Settings, chosen_pages, read_settings
+from adoption.reports.plan import Choice, Page, Plan
 from adoption.reports.pool import Job, Made, make_pages
 from adoption.reports.process import prepare
 from adoption.reports.publish import KEPT_RUNS, Run, building
@@ -62,47 +62,9 @@ class Options:
     wait: bool = True
 
 
-@dataclass(frozen=True)
-class Plan:
-    """The pages of a plan.
-
-    Attributes
-    ----------
-    root : Path
-        The project.
-    pages : sequence of Page
-        All of them.
-    wanted : mapping of str to Page
-        By slug: those that are wanted of this report.
-    values : mapping of str to dict
-        By slug: every parameter with the value it has.
-    settings : Settings
-        What holds for all of them.
-    """
-
-    root: Path
-    pages: Sequence[Page]
-    wanted: Mapping[str, Page]
-    values: Mapping[str, dict[str, Any]]
-    settings: Settings
-
-    @classmethod
-    def read(cls, choice: Choice) -> Plan:
-        """Read and check the plan of the project."""
-        root = project_root()
-        settings = read_settings(root / "reports.toml")
-        pages, values = chosen_pages(root)
-        if choice == Choice():
-            return cls(root, pages, {page.slug: page for page in pages}, values, settings)
-        chosen, values_then = chosen_pages(root, choice)
-        wanted = {page.slug: page for page in chosen}
-        pages = [wanted.get(page.slug, page) for page in pages]
-        return cls(root, pages, wanted, values | values_then, settings)
-
-
 def run_report(options: Options) -> int:
     """Make the pages that are due, and publish a report."""
-    plan = Plan.read(options.choice)
+    plan = Plan.read(project_root(), options.choice)
     output = options.output or own_root() / "reports"
     digests = Digests(plan.root)
     with building(output, keep=options.keep, wait=options.wait) as run:
@@ -124,10 +86,11 @@ def run_report(options: Options) -> int:
 
 def why(slug: str, options: Options) -> list[str]:
     """Return why a page would be made by the next report; nothing if it is current."""
-    plan = Plan.read(Choice(only=[slug], as_of=options.choice.as_of))
+    plan = Plan.read(project_root(), Choice(only=[slug], as_of=options.choice.as_of))
+    page = next(page for page in plan.pages if page.slug == slug)
     last = read_last(options.output or plan.root / "reports")
-    found = reasons(plan.wanted[slug], plan.values[slug], last, Digests(plan.root))
-    return [ASKED_FOR, *found] if options.force else found
+    due_to = reasons(page, plan.values[slug], last, Digests(plan.root))
+    return [ASKED_FOR, *due_to] if options.force else due_to
 
 
 def _publish(
@@ -135,7 +98,9 @@ def _publish(
 ) -> int:
     jobs = [_job(page, plan, run) for page in due]
     if jobs:
-        prepare(len(jobs))  # it gets ready while this process imports what follows
+        prepare(len(jobs))  # it gets ready while this process imports what is slow to import
+    import adoption.reports.pages.site  # noqa: F401
+
     (run.folder / "notebooks").mkdir()
     made = {page.slug: page for page in reported(make_pages(jobs, options.jobs), len(jobs))}
     failed = sum(page.error is not None for page in made.values())
@@ -199,21 +164,21 @@ def _write_shared(plan: Plan, records: Mapping[str, PageRecord], run: Run, site:
     the refresh that made them, are of it. How old a list of acts is, the pages about it tell.
     The oldest of them all would say nothing of the index: some lists nobody publishes anew.
     """
-    from adoption.reports.pages.site import API, write_api, write_site  # slow to import
+    from adoption.reports.pages.site import BY_SUBJECT, write_by_subject, write_site
 
     entries = [
         _entry(page, records[page.slug], run.folder) for page in plan.pages if page.slug in records
     ]
     last = run.last.pages if run.last and run.last.site == site else {}
     has_same = _subjects(last) == _subjects(records)
-    if not (has_same and run.carry_over_folder(API)):
-        write_api(run.folder / API, entries)
+    if not (has_same and run.carry_over_files(*BY_SUBJECT)):
+        write_by_subject(run.folder, entries, tables.data_day())
     write_site(run.folder, entries, processed_folder(), tables.data_day(), plan.settings)
 
 
-def _subjects(records: Mapping[str, PageRecord]) -> dict[str, Mapping[str, Any]]:
-    """Return the parameters of each page that is shown: what the files for programs are about."""
-    return {slug: record.shown_parameters for slug, record in records.items()}
+def _subjects(records: Mapping[str, PageRecord]) -> dict[str, tuple[str, Mapping[str, Any]]]:
+    """Return the kind and the parameters of each page that is shown."""
+    return {slug: (record.kicker, record.shown_parameters) for slug, record in records.items()}
 
 
 def _entry(page: Page, record: PageRecord, folder: Path) -> Entry:

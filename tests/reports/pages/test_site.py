@@ -22,7 +22,6 @@ from adoption.reports.pages.compare import compared
 from adoption.reports.pages.listing import Entry
 from adoption.reports.pages.render import page_html
 from adoption.reports.pages.site import (
-    API,
     ASSETS,
     FEED,
     HEIGHT,
@@ -31,7 +30,7 @@ from adoption.reports.pages.site import (
     complete_pages,
     journal_html,
     read_journal,
-    write_api,
+    write_by_subject,
     write_feed,
     write_preview,
     write_site,
@@ -89,8 +88,8 @@ def write(folder: Path, entries: list[Entry]) -> Path:
     (folder / "brief-vat-failed.html").write_text(html, encoding="utf-8")
     front = notebook(text("# Front"), code("map", shown({"text/html": MAP})))
     write_executed(front, folder / "notebooks" / "front.zip")
+    write_by_subject(folder, entries, tables.data_day())
     write_site(folder, entries, processed_folder(), tables.data_day(), Settings())
-    write_api(folder / API, entries)
     return folder
 
 

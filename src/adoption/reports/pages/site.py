@@ -38,6 +38,7 @@ FEED, JOURNAL = "feed.xml", "CHANGES.md"
 PAGE = "changes"
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 API = "api/v1"
+BY_SUBJECT = (f"{API}/", f"{COMPARE}.html", f"assets/{SCRIPT}")
 OF_A_STATE = ("acts", "memberships", "votes", "capacity", "regimes")
 PREVIEW = "preview.png"  # the picture that a link to the site is shown with
 WIDTH, HEIGHT = 1200, 630  # pixels: what the networks that show such pictures ask for
@@ -83,6 +84,16 @@ def write_site(
         write_plotly(folder / "assets")
 
 
+def write_by_subject(folder: Path, entries: Sequence[Entry], day: date) -> None:
+    """Write what depends on the tables and on what the pages are about, not on what they say."""
+    write_api(folder / API, entries)
+    treaties, script = compared(entries)
+    html = framed("compare.html.j2", day, "report", title=text("compare"), treaties=treaties)
+    (folder / f"{COMPARE}.html").write_text(html, encoding="utf-8")
+    (folder / "assets").mkdir(exist_ok=True)
+    (folder / "assets" / SCRIPT).write_text(script, encoding="utf-8")
+
+
 def write_plotly(assets: Path) -> None:
     """Write plotly.js, for pages with a figure that only it draws, and the world for its maps.
 
@@ -121,8 +132,6 @@ def site_pages(
     changes += [("feed", FEED)] * write_feed(folder, data, day, site)
     shared = {"failed": failed, "entries": entries, "changes": changes}
     lists = sections(entries)
-    treaties, script = compared(entries)
-    (folder / "assets" / SCRIPT).write_text(script, encoding="utf-8")
 
     def page(template: str, title: str, **more: Any) -> str:
         return framed(f"{template}.html.j2", day, "report", title=title, **shared, **more)
@@ -134,7 +143,6 @@ def site_pages(
         "index": page("front", title, heading=text("site"), kind="front" if head else "",
                       map=bool(head), head=head, blocks=blocks, lists=lists,
                       sentence=linked(title, answer.get("counts", ()))),
-        COMPARE: page("compare", text("compare"), treaties=treaties),
         "analyses": page("analyses", text("analyses"), cards=cards(entries)),
         "data": page("data", text("data"), api=API, conventions=sorted(conventions),
                      reference=(folder / "reference").is_dir(),
@@ -178,7 +186,7 @@ def front_blocks(notebook: Any) -> str:
 
 def copy_folder(source: Path, target: Path) -> None:
     """Copy a folder, up to the first error; `copytree` gathers all into one that tells no kind."""
-    target.mkdir()
+    target.mkdir(exist_ok=True)
     for path in sorted(source.iterdir()):
         if path.is_dir():
             copy_folder(path, target / path.name)
