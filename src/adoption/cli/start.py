@@ -26,30 +26,7 @@ WRITTEN = (
     "acts.csv", "aliases.csv", "claims.toml", "corrections.csv", "exceptions.csv",
     "publishers.toml", "unchanged.csv",
 )  # fmt: skip
-README = """\
-# A working folder of adoption
-
-Made by `adoption start`. Commands that run here, or in a folder below, use these data.
-
-    adoption status hanoi                 # who has signed, who has ratified
-    adoption report --country Kenya       # pages: reports/latest/index.html
-    adoption refresh                      # ask the publishers for what is new
-    adoption build                        # make data/processed again
-    adoption add --help                   # a convention, index or group of your own: docs/add.md
-    adoption start --update .             # after a new version: its data and notebooks
-    adoption export Kenya kenya.xlsx      # needs: pip install "adoption[xlsx]"
-    jupyter lab notebooks                 # needs: pip install "adoption[lab]"
-
-| place | what |
-|---|---|
-| `notebooks/` | one question each; change them as you like |
-| `reports.toml` | which notebook with which parameters gives which page |
-| `data/reference/`, `data/raw/` | what people review, and what publishers gave |
-| `data/processed/` | the tables; never edited by hand |
-| `data/LICENSES.md` | the terms of each file; the Global Cybersecurity Index is non-commercial |
-
-`ADOPTION_HOME` set to this folder makes it that of every command, wherever it runs.
-"""
+README = Path(__file__).with_name("folder.md")  # of the folder that is made
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -139,11 +116,10 @@ def _copy(source: Path, target: Path) -> None:
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source / name, target / name)  # no modes: a system's package is read only
     _write_record(source, target)
-    (target / "README.md").write_text(README, encoding="utf-8")
+    shutil.copyfile(README, target / "README.md")
 
 
 def _write_record(source: Path, target: Path) -> None:
-
     lines = [f'format = {FORMAT}\nadoption = "{__version__}"\n\n[files]']
     lines += [f'"{name}" = "{sha256((source / name).read_bytes())}"' for name in _names(source)]
     write_whole(target / RECORD, "\n".join([*lines, ""]).encode())
