@@ -134,19 +134,15 @@ class _Page:
 
     def receive(self) -> Made | None:
         """Take what its process says; return what has become of it once that is known."""
-        from adoption.reports.page import write_ended
-
         if time.monotonic() >= self.deadline:
             self.end()
-            error = f"it took longer than {self.job.seconds} s"
-            return write_ended(self.job, self.notebook, self.cells, error)
+            return self._ended(f"it took longer than {self.job.seconds} s")
         try:
             message = self.connection.recv() if self.connection.poll() else None
         except (EOFError, OSError):
             message = None
         if message is None:
-            error = f"the notebook's process {how_it_ended(self.end())}"
-            return write_ended(self.job, self.notebook, self.cells, error)
+            return self._ended(f"the notebook's process {how_it_ended(self.end())}")
         if isinstance(message, Made):
             return message
         if isinstance(message, str):
@@ -157,6 +153,11 @@ class _Page:
         else:
             self.notebook = message
         return None
+
+    def _ended(self, error: str) -> Made:
+        from adoption.reports.page import write_ended  # seldom needed, and slow to import
+
+        return write_ended(self.job, self.notebook, self.cells, error)
 
     def end(self) -> int:
         """End its process with all that it has started; return the exit status."""
