@@ -30,19 +30,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("index", "VALUES", "values as CSV"),
         ("group", "MEMBERS", "members as CSV"),
     ):  # fmt: skip
-        made = kinds.add_parser(kind, help=f"add {kind} from {text}", epilog=EPILOG)
-        made.add_argument("file", type=Path, metavar=metavar, help=text)
+        command = kinds.add_parser(kind, help=f"add {kind} from {text}", epilog=EPILOG)
+        command.add_argument("file", type=Path, metavar=metavar, help=text)
         if kind == "group":
-            made.add_argument("--name", required=True, help="what the group is called")
+            command.add_argument("--name", required=True, help="what the group is called")
         else:
-            made.add_argument("--rules", type=Path, required=True, metavar="TOML",
+            command.add_argument("--rules", type=Path, required=True, metavar="TOML",
                               help="its rules: one table named by its id")  # fmt: skip
         if kind == "convention":
-            made.add_argument(
+            command.add_argument(
                 "--address", default="", metavar="URL",
                 help="where the depositary has its list, for adoption refresh",
             )  # fmt: skip
-        made.add_argument("--replace", action="store_true",
+        command.add_argument("--replace", action="store_true",
                           help="put it in the place of what was added before")  # fmt: skip
 
 

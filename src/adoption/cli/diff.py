@@ -61,7 +61,7 @@ def _in_quarantine(folder: Path, project: Project) -> bool:
 def _with_quarantined(folder: Path, project: Project) -> Differences:
     """Return how the tables would differ from the built ones if a person accepted a snapshot."""
     snapshot, source = folder.resolve(), folder.resolve().parent.name
-    names = [one.name for one in snapshots_in(project.quarantine / source)]
+    names = [kept.name for kept in snapshots_in(project.quarantine / source)]
     if snapshot.name not in names:
         near = did_you_mean(snapshot.name, names, 1) if names else "nothing is there"
         raise AdoptionError(f"{folder}: no snapshot of {source} is in quarantine there; {near}")

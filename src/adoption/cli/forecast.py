@@ -62,12 +62,12 @@ def forecast_in_text(found: ConventionForecast) -> str:
     if not found.readings_differ:
         return "\n".join([*lines, "", *_figures(found, found.mixed)])
     chance = f"{found.reports_true:.0%}"
-    for head, one in (
+    for head, reading in (
         (f"Combined: reported and undated acts are true with a chance of {chance}", found.mixed),
         ("If they are true", found.counted),
         ("If they are not", found.firm),
     ):
-        lines += ["", head, *_figures(found, one)]
+        lines += ["", head, *_figures(found, reading)]
     return "\n".join(lines)
 
 

@@ -169,41 +169,41 @@ def differences(before: Inputs | None, now: Inputs, *, failed: bool = False) -> 
     """
     if before is None:
         return ["never made before"]
-    found = ["its last run failed"] if failed else []
+    lines = ["its last run failed"] if failed else []
     if before.notebook != now.notebook:
-        found.append("the notebook's source changed")
-    found += _parameter_differences(before.parameters, now.parameters)
+        lines.append("the notebook's source changed")
+    lines += _parameter_differences(before.parameters, now.parameters)
     if before.package != now.package:
-        found.append("the package's source changed")
+        lines.append("the package's source changed")
     for name, number in now.libraries.items():
         if (was := before.libraries.get(name, "none")) != number:
-            found.append(f"{name} {was} became {number}")
-    return found + _file_differences(before.files, now.files)
+            lines.append(f"{name} {was} became {number}")
+    return lines + _file_differences(before.files, now.files)
 
 
 def _parameter_differences(before: Mapping[str, Value], now: Mapping[str, Value]) -> list[str]:
-    found = [f"parameter {name}: {before[name]!r} is gone" for name in before if name not in now]
+    lines = [f"parameter {name}: {before[name]!r} is gone" for name in before if name not in now]
     for name, value in now.items():
         if name not in before:
-            found.append(f"parameter {name}: {value!r} is new")
+            lines.append(f"parameter {name}: {value!r} is new")
         elif repr(before[name]) != repr(value):  # 1 is neither 1.0 nor True to a notebook
-            found.append(f"parameter {name}: {before[name]!r} became {value!r}")
-    return found
+            lines.append(f"parameter {name}: {before[name]!r} became {value!r}")
+    return lines
 
 
 def _file_differences(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
-    found = []
+    lines = []
     for name in sorted({*before, *now}):
         was, is_now = before.get(name), now.get(name)
         if was == is_now:
             continue
         if is_now is None:
-            found.append(f"{name} is no longer read")
+            lines.append(f"{name} is no longer read")
         elif is_now == MISSING:
-            found.append(f"{name} is missing")
+            lines.append(f"{name} is missing")
         else:
-            found.append(f"{name} {'changed' if was else 'is new'}")
-    return found
+            lines.append(f"{name} {'changed' if was else 'is new'}")
+    return lines
 
 
 def site_digest(pages: Sequence[Page], digests: Digests, settings: Settings) -> str:

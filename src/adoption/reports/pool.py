@@ -92,10 +92,10 @@ def make_pages(jobs: Sequence[Job], count: int) -> Generator[Made]:
                 except NotStartedError as error:
                     yield _failed(job, str(error))
             for page in _ready(running):
-                if made := page.receive():
+                if result := page.receive():
                     running.remove(page)
                     leaving = [other for other in (*leaving, page) if other.process.is_alive()]
-                    yield made
+                    yield result
     finally:
         for page in (*running, *leaving):
             page.end()

@@ -102,13 +102,13 @@ def _publish(
     import adoption.reports.pages.site  # noqa: F401
 
     (run.folder / "notebooks").mkdir()
-    made = {page.slug: page for page in reported(make_pages(jobs, options.jobs), len(jobs))}
-    failed = sum(page.error is not None for page in made.values())
+    results = {page.slug: page for page in reported(make_pages(jobs, options.jobs), len(jobs))}
+    failed = sum(page.error is not None for page in results.values())
     records = {}
     for page in plan.pages:
-        if page.slug in made:
+        if page.slug in results:
             values = plan.values[page.slug]
-            records[page.slug] = _record_of(page, values, made[page.slug], run, digests)
+            records[page.slug] = _record_of(page, values, results[page.slug], run, digests)
         elif kept := run.carry_over(page.slug):
             records[page.slug] = kept
     _write_shared(plan, records, run, site)
@@ -118,12 +118,12 @@ def _publish(
         {
             "site": site,
             "versions": versions,
-            "work": {slug: round(page.seconds, 3) for slug, page in made.items()},
+            "work": {slug: round(page.seconds, 3) for slug, page in results.items()},
         },
     )
     say(
-        f"{counted(len(made) - failed, 'page')} made, {failed} failed, "
-        f"{len(records) - len(made)} current: {latest / 'index.html'}"
+        f"{counted(len(results) - failed, 'page')} made, {failed} failed, "
+        f"{len(records) - len(results)} current: {latest / 'index.html'}"
     )
     return 1 if failed else 0
 
@@ -140,20 +140,20 @@ def _job(page: Page, plan: Plan, run: Run) -> Job:
 
 
 def _record_of(
-    page: Page, values: Mapping[str, Any], made: Made, run: Run, digests: Digests
+    page: Page, values: Mapping[str, Any], result: Made, run: Run, digests: Digests
 ) -> PageRecord:
     """Return what the manifest says of a page that was made.
 
     Of a page that failed and was good before, the good one is still shown, and described.
     """
-    good = run.last_good(page.slug) if made.error else None
-    shown: Any = good[0] if good else made
+    good = run.last_good(page.slug) if result.error else None
+    shown: Any = good[0] if good else result
     return PageRecord(
         notebook=page.notebook, parameters=dict(values), section=page.section,
-        inputs=inputs_of(page.notebook, values, made.reads, digests),
-        kicker=shown.kicker, answer=shown.answer, error=made.error,
+        inputs=inputs_of(page.notebook, values, result.reads, digests),
+        kicker=shown.kicker, answer=shown.answer, error=result.error,
         made=good[0].made if good else datetime.now(UTC), data_day=shown.data_day,
-        seconds=round(made.seconds, 3), shown=good[0].shown_parameters if good else None,
+        seconds=round(result.seconds, 3), shown=good[0].shown_parameters if good else None,
     )  # fmt: skip
 
 
