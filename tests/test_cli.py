@@ -19,7 +19,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption import __version__, cli, tables
+from adoption import __version__, tables
+from adoption.cli import COMMANDS, main
 from adoption.data.dictionary import TABLES, files_of
 from adoption.data.write import encode
 from adoption.show.entry_into_force import skill_sentence
@@ -41,7 +42,7 @@ KEYS = {
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
     """Run the command in this process; return its exit status and what it printed where."""
     try:
-        status = cli.main(words)
+        status = main(words)
     except SystemExit as stopped:
         status = int(stopped.code or 0)
     return status, *capsys.readouterr()
@@ -154,7 +155,7 @@ def test_bad_input_is_one_line_and_exit_status_two(
 def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "--help")
     assert status == 0
-    for command, (_, text) in cli.COMMANDS.items():
+    for command, text in COMMANDS.items():
         assert text in " ".join(out.split())
         assert run(capsys, command, "--help")[1].startswith(f"usage: adoption {command} ")
     assert run(capsys, "--version") == (0, f"adoption {__version__}\n", "")

@@ -20,10 +20,10 @@ import adoption as ad
 from adoption.answers import ANSWER_TYPE
 from adoption.notebook_parameters import Parameters, start
 from adoption.paths import project_root
-from adoption.reports.pages.picture import as_output
 from adoption.reports.pages.render import PLOTLY_TYPE
 from adoption.reports.plan import notebook_parameters
 from adoption.show import theme
+from adoption.show.picture import as_output
 from adoption.words import significant
 from tests.conftest import ROOT
 

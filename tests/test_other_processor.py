@@ -35,7 +35,7 @@ import sys, papermill
 for path in sys.argv[2:]:
     papermill.execute_notebook(
         path, f"{sys.argv[1]}/{path.rpartition('/')[2]}", cwd=path.rpartition("/")[0],
-        engine_name="adoption", kernel_name="python3", progress_bar=False,
+        kernel_name="python3", progress_bar=False,
     )
 """
 

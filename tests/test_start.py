@@ -72,9 +72,9 @@ def test_what_is_there_already_is_left_alone(
 
 
 def test_a_copy_that_fails_leaves_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from adoption.start import start
+    from adoption.cli.start import start
 
-    monkeypatch.setattr("adoption.start.FILES", ("reports.toml", "no-such-file"))
+    monkeypatch.setattr("adoption.cli.start.FILES", ("reports.toml", "no-such-file"))
     with pytest.raises(AdoptionError, match="cannot be written"):
         start(tmp_path / "mine")
     assert list(tmp_path.iterdir()) == []

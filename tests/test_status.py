@@ -10,9 +10,10 @@ import pandas as pd
 import pytest
 
 from adoption import tables
+from adoption.cli.status import list_in_csv, status_in_text
 from adoption.law.conventions import find_convention, load_conventions
+from adoption.law.plain import plain
 from adoption.law.status import Status, load_status, named_acts
-from adoption.terminal import list_in_csv, plain, status_in_text
 from tests.conftest import acts_of, bound, bounds, made_up, of, states_of, status_by
 
 ONE_DAY = timedelta(days=1)

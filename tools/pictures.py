@@ -6,7 +6,7 @@ from pathlib import Path
 
 import adoption as ad
 from adoption.files import write_whole
-from adoption.reports.pages.picture import as_output, figure_png
+from adoption.show.picture import as_output, figure_png
 
 ROOT = Path(__file__).parents[1]
 

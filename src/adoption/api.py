@@ -1479,10 +1479,9 @@ def report(output: str | Path | None = None) -> int:
     int
         0 if every page was made.
     """
-    from adoption.report_options import destination
     from adoption.reports.run import Options, run_report
 
-    return run_report(Options(**destination(None if output is None else str(output))))
+    return run_report(Options(output=None if output is None else Path(output)))
 
 
 def _day(as_of: Day, subject: Convention | None = None) -> date:

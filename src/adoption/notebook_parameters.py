@@ -225,7 +225,7 @@ def start(**given: Any) -> Parameters:
     """
     import plotly.io as pio  # not needed where parameters are only checked, and slow to import
 
-    from adoption.reports.pages.picture import FigureRenderer
+    from adoption.show.picture import FigureRenderer
 
     _refuse_unknown(given)
     pio.renderers["adoption"] = FigureRenderer()

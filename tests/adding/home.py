@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from adoption import cli
+from adoption.cli import main
 from tests.conftest import FROZEN, copy_data
 
 # A treaty of the base set, with the rules that its table has.
@@ -76,7 +76,7 @@ class Home:
         before = os.environ["ADOPTION_HOME"]
         os.environ["ADOPTION_HOME"] = str(self.root)
         try:
-            status = cli.main([str(word) for word in words])
+            status = main([str(word) for word in words])
         except SystemExit as error:  # of argparse
             status = int(str(error.code))
         finally:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import adoption as ad
-from adoption import cli
+from adoption.cli import main
 from adoption.countries.capacity import Indicator, classes, values_by_state
 from adoption.law.conventions import load_conventions
 from adoption.refresh.outcome import Options
@@ -59,7 +59,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
             ("index", values, "--rules", index),
             ("group", members, "--name", "Two of the Gulf"),
         ):
-            assert cli.main(["add", *map(str, words)]) == 0
+            assert main(["add", *map(str, words)]) == 0
     return home
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import adoption as ad
-from adoption import cli
+from adoption.cli import main
 from adoption.data.run import check
 from tests import killing
 from tests.adding.home import Home, new_home
@@ -25,7 +25,7 @@ KILLS, SEED, NAME = int(os.environ.get("ADOPTION_KILLS", "4")), 20261127, "Two o
 
 def add(root: str, members: str) -> None:
     os.environ["ADOPTION_HOME"] = root
-    cli.main(["add", "group", members, "--name", NAME])
+    main(["add", "group", members, "--name", NAME])
 
 
 def counted(root: str, members: str, told: str) -> None:
@@ -61,7 +61,7 @@ def test_a_kill_leaves_the_old_state_or_the_new_one(
         saved = saved and any((data / "raw" / "group-two-of-the-gulf").iterdir())
         groups = {group.name for group in ad.groups().itertuples()}  # whatever was reached
         assert saved or NAME not in groups
-        assert cli.main(["build"]) == 0
+        assert main(["build"]) == 0
         assert check(data / "raw", data / "reference", data / "processed") == []
         assert (NAME in set(ad.table("memberships")["organisation"])) == saved
         assert [path.name for path in data.iterdir() if ".coming" in path.name] == []

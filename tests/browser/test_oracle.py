@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from adoption.reports.pages.render import NARROW, WIDE
-from adoption.reports.pages.svg import is_drawn
 from adoption.reports.plan import Choice
 from adoption.reports.run import Options, run_report
 from adoption.reports.runs import read_executed
+from adoption.show.svg import is_drawn
 from tests.browser import oracle
 
 if TYPE_CHECKING:

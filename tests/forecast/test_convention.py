@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from adoption import tables
+from adoption.cli.forecast import forecast_in_text
 from adoption.data.dictionary import CONSENTS
 from adoption.errors import AdoptionError
 from adoption.forecasting.convention import (
@@ -32,7 +33,6 @@ from adoption.show.entry_into_force import (
     readings_view,
     reference_view,
 )
-from adoption.terminal import forecast_in_text
 from tests.conftest import FROZEN
 from tests.forecast.made import NEWEST, found
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from adoption.cli.start import update
 from adoption.refresh.diff import Event
 from adoption.refresh.events import read_events, rows_of
-from adoption.start import update
 from tests.conftest import ROOT
 from tests.refresh.answers import page
 from tests.refresh.life import FILE, TARGET, Project
@@ -82,7 +82,7 @@ def test_what_cannot_be_read_names_the_command_that_brings_it_up_to_date(
     assert "`adoption start --update DIR`" in err
     own = project.root / "data/reference/acts.csv"
     own.write_bytes(own.read_bytes() + b"# mine\n")
-    monkeypatch.setattr("adoption.start.FOLDERS", ("data/reference",))
+    monkeypatch.setattr("adoption.cli.start.FOLDERS", ("data/reference",))
     lines = list(update(project.root))
     assert any(line.startswith("data/reference/acts.csv: yours stays") for line in lines)
     assert (project.root / scores).read_bytes() == (ROOT / scores).read_bytes()

@@ -11,7 +11,7 @@ from datetime import date
 
 import pytest
 
-from adoption.refresh_options import INTERRUPTED
+from adoption.cli.refresh import INTERRUPTED
 from tests.conftest import ROOT, hear_interrupts
 from tests.refresh.answers import page, silent
 from tests.refresh.life import MAINTENANCE, TARGET, Depositary, Project

@@ -1,4 +1,4 @@
-"""Papermill's engine `adoption`: a notebook ends as what it was, and harms only itself."""
+"""The notebook of a page: it gives what papermill's own engine gives, and harms only itself."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ast
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,35 +14,37 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import papermill
 import pytest
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from papermill.exceptions import PapermillExecutionError
 
 from adoption.paths import project_root
+from adoption.reports.pages.render import PLOTLY_TYPE
+from adoption.reports.pool import Job, Made, make_pages
+from adoption.reports.runs import notebook_file, read_executed
 from tests.conftest import hear_interrupts
-from tests.reports.conftest import code, notebook
+from tests.reports.conftest import Project, code
 from tests.test_notebooks import NOTEBOOKS as PAGES
 from tests.waiting import alive, ended, wait_until
 
-Run = Callable[..., Any]
+Run = Callable[..., list[str]]
+
+
+def execute(project: Project, folder: Path, name: str) -> tuple[Made, Any]:
+    """Make the page of a notebook; return what has become of it, and the executed notebook."""
+    (folder / "notebooks").mkdir(parents=True, exist_ok=True)
+    (made,) = make_pages([Job(name, name, {}, {}, str(project.root), str(folder))], 1)
+    return made, read_executed(folder / notebook_file(name))
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Run cells with papermill; return the text that each printed and showed."""
+def run(project: Project, tmp_path: Path) -> Run:
+    """Run cells as those of a page; return the text that each printed and showed."""
 
-    def execute(*sources: str, **more: Any) -> list[str]:
-        path = tmp_path / "made-up.ipynb"
-        nbformat.write(notebook(*map(code, sources)), path)  # type: ignore[no-untyped-call]
-        executed = papermill.execute_notebook(
-            str(path), str(tmp_path / "executed.ipynb"), engine_name="adoption",
-            progress_bar=False, cwd=str(tmp_path), **more,
-        )  # fmt: skip
-        return shown(executed)
+    def run_cells(*sources: str) -> list[str]:
+        project.write("made-up", *map(code, sources))
+        return shown(execute(project, tmp_path / "run", "made-up")[1])
 
-    return execute
+    return run_cells
 
 
 def shown(executed: Any) -> list[str]:
@@ -80,11 +83,11 @@ def test_random_numbers_differ_from_notebook_to_notebook(run: Run) -> None:
 
 
 def test_a_notebook_has_the_folder_and_environment_of_who_asks(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ASKED", "yes")
     (seen,) = run("import os; (os.getcwd(), os.environ['ASKED'])")  # on two lines if it is long
-    assert ast.literal_eval(seen) == (str(tmp_path), "yes")
+    assert ast.literal_eval(seen) == (str(project.root / "notebooks"), "yes")
 
 
 def test_a_name_that_is_no_parameter_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,7 +95,7 @@ def test_a_name_that_is_no_parameter_fails(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.chdir(project_root() / "notebooks")
     words = ["03_country_brief.ipynb", str(tmp_path / "out.ipynb"), "-p", "convnetion", "uncac"]
     done = subprocess.run(
-        [sys.executable, "-m", "papermill", "--engine", "adoption", *words],
+        [sys.executable, "-m", "papermill", *words],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 1
@@ -103,39 +106,14 @@ def test_a_name_that_is_no_parameter_fails(tmp_path: Path, monkeypatch: pytest.M
     )
 
 
-@pytest.mark.parametrize(("call", "fails"), [("sys.exit()", False), ("sys.exit(3)", True)])
-def test_leaving_is_what_papermill_says_of_it(run: Run, call: str, fails: bool) -> None:
-    if fails:
-        with pytest.raises(PapermillExecutionError, match="SystemExit"):
-            run(f"import sys\n{call}")
-    else:
-        run(f"import sys\n{call}")
-
-
 @pytest.mark.parametrize(
-    ("cell", "says"),
-    [
-        ("import os; os._exit(3)", "ended with status 3"),
-        ("import os; os._exit(0)", "ended with status 0"),
-        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "SIGKILL (perhaps for lack"),
-    ],
+    ("call", "error"), [("sys.exit()", None), ("sys.exit(3)", "cell 1: SystemExit: 3")]
 )
-def test_a_process_that_ends_is_told_as_what_it_was(
-    run: Run, tmp_path: Path, cell: str, says: str
+def test_leaving_is_what_papermill_says_of_it(
+    project: Project, tmp_path: Path, call: str, error: str | None
 ) -> None:
-    with pytest.raises(DeadKernelError) as caught:
-        run("'before'", cell, "'never'")
-    assert says in str(caught.value)
-    kept: Any = nbformat.read(tmp_path / "executed.ipynb", as_version=4)  # type: ignore[no-untyped-call]
-    assert shown(kept)[0] == "'before'"
-    assert [cell.metadata.papermill.exception for cell in kept.cells] == [False, True, None]
-
-
-def test_a_cell_that_hangs_and_will_not_hear_is_ended(run: Run) -> None:
-    deaf = "import signal\nfor s in (2, 15): signal.signal(s, signal.SIG_IGN)\nwhile True: pass"
-    with pytest.raises(CellTimeoutError):
-        run(deaf, execution_timeout=1)
-    assert run("1") == ["1"]
+    project.write("leaves", code(f"import sys\n{call}"))
+    assert execute(project, tmp_path, "leaves")[0].error == error
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
@@ -156,46 +134,34 @@ def test_top_level_await_threads_and_later_output(run: Run) -> None:
     ) == ["'waited'", "thread\n", "'second'", ""]  # fmt: skip
 
 
-def test_where_there_is_no_fork_the_stock_engine_runs(tmp_path: Path) -> None:
-    path = tmp_path / "one.ipynb"
-    nbformat.write(notebook(code("6 * 7")), path)  # type: ignore[no-untyped-call]
-    script = (
-        "import os, papermill; del os.fork\n"
-        "papermill.execute_notebook('one.ipynb', 'out.ipynb', engine_name='adoption')"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True
-    )
-    assert "the stock engine runs instead: processes cannot be forked on this" in done.stderr
-    assert shown(nbformat.read(tmp_path / "out.ipynb", as_version=4)) == ["42"]  # type: ignore[no-untyped-call]
-
-
-# Runs a notebook that starts processes and then hangs, and says which processes there are. It
-# is a script without a guard, which its notebooks' processes must not run again.
+Hanging = tuple[subprocess.Popen[bytes], list[int]]
+# Makes the page of a notebook that starts processes and then hangs, and says which processes there
+# are. It is a script without a guard, which its notebooks' processes must not run again.
 HANGS = """
-import sys, nbformat, papermill
-from nbformat.v4 import new_code_cell, new_notebook
-source = '''import os, subprocess, time
+import sys
+from adoption.reports.pool import Job, make_pages
+list(make_pages([Job("hangs", "hangs", {}, {}, sys.argv[1], sys.argv[2])], 1))
+"""
+HANGING = """import os, subprocess, time
 child = subprocess.Popen(["sleep", "300"])
 loose = subprocess.Popen(["sleep", "300"], start_new_session=True)
 open("pids", "w").write(f"{os.getppid()} {os.getpid()} {child.pid} {loose.pid}")
-while True: time.sleep(1)'''
-kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-notebook = new_notebook(cells=[new_code_cell(source)], metadata={"kernelspec": kernel})
-papermill.execute_notebook(notebook, "out.ipynb", engine_name="adoption", progress_bar=False)
-"""
+while True: time.sleep(1)"""
 
 
 @pytest.fixture
-def hanging(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], list[int]]]:
+def hanging(project: Project, tmp_path: Path) -> Iterator[Hanging]:
     if not Path("/proc").is_dir():
         pytest.skip("looks processes up in /proc")
+    project.write("hangs", code(HANGING))
+    (tmp_path / "run" / "notebooks").mkdir(parents=True)
     (tmp_path / "script.py").write_text(HANGS, encoding="utf-8")
     process = subprocess.Popen(
-        [sys.executable, "script.py"], cwd=tmp_path, stderr=subprocess.DEVNULL,
+        [sys.executable, "script.py", str(project.root), "run"], cwd=tmp_path,
+        stderr=subprocess.DEVNULL,
         preexec_fn=hear_interrupts,
     )  # fmt: skip
-    written = tmp_path / "pids"
+    written = project.root / "notebooks" / "pids"
     assert wait_until(lambda: written.exists() and len(written.read_text().split()) == 4)
     pids = [int(pid) for pid in written.read_text(encoding="ascii").split()]
     with ended(process, pids):
@@ -205,9 +171,7 @@ def hanging(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], list[int]
 @pytest.mark.parametrize(
     "end", [pytest.param(signal.SIGKILL, marks=pytest.mark.slow), signal.SIGINT]
 )
-def test_nothing_is_left_of_a_run_that_is_ended(
-    hanging: tuple[subprocess.Popen[bytes], list[int]], end: signal.Signals
-) -> None:
+def test_nothing_is_left_of_a_run_that_is_ended(hanging: Hanging, end: signal.Signals) -> None:
     process, pids = hanging
     process.send_signal(end)
     assert wait_until(lambda: not any(map(alive, pids)))
@@ -215,12 +179,12 @@ def test_nothing_is_left_of_a_run_that_is_ended(
 
 
 def test_no_notebook_outlives_the_server_that_forked_it(
-    hanging: tuple[subprocess.Popen[bytes], list[int]],
+    hanging: Hanging,
 ) -> None:
     process, (server, page, *_) = hanging
     os.kill(server, signal.SIGKILL)
     assert wait_until(lambda: not alive(page))
-    assert process.wait(timeout=60) != 0
+    process.wait(timeout=60)
 
 
 # A widget's number is drawn at random by either engine.
@@ -243,45 +207,47 @@ def same_numbers(text: str) -> str:
 
 
 def comparable(notebook: Any) -> Any:
+    """Return what a notebook shows; beside a figure no picture, which a page does not need."""
     cells = [
         {**cell, "metadata": without_times(cell.metadata), "id": ""} for cell in notebook.cells
     ]
+    for cell in cells:
+        for output in cell.get("outputs", []):
+            if PLOTLY_TYPE in output.get("data", {}):
+                output["data"].pop("image/png", None)
+                output["metadata"] = {}
     text = json.dumps({"cells": cells, "language": notebook.metadata.language_info})
     return json.loads(same_numbers(text))
 
 
-def both(path: Path, folder: Path) -> list[Any]:
-    """Return a notebook as our engine and as papermill's own executes it."""
-    return [
-        comparable(
-            papermill.execute_notebook(
-                str(path), str(folder / f"{engine}.ipynb"), engine_name=engine,
-                kernel_name="python3", cwd=str(path.parent), progress_bar=False,
-            )
-        )
-        for engine in ("adoption", "nbclient")
-    ]  # fmt: skip
+def both(project: Project, name: str, folder: Path) -> list[Any]:
+    """Return a notebook as it is executed for a page, and as papermill's own engine does."""
+    path = project.root / "notebooks" / f"{name}.ipynb"
+    theirs = papermill.execute_notebook(
+        str(path), str(folder / "theirs.ipynb"), kernel_name="python3", cwd=str(path.parent),
+        progress_bar=False,
+    )  # fmt: skip
+    return [comparable(notebook) for notebook in (execute(project, folder, name)[1], theirs)]
 
 
-def test_what_notebooks_of_others_begin_with(tmp_path: Path) -> None:
-    path = tmp_path / "own.ipynb"
+def test_what_notebooks_of_others_begin_with(project: Project, tmp_path: Path) -> None:
     sources = (
         "%matplotlib inline",
         "!echo one",
         "import matplotlib.pyplot as plt\nplt.plot([1, 2]);",
     )
-    nbformat.write(notebook(*map(code, sources)), path)  # type: ignore[no-untyped-call]
-    ours, theirs = both(path, tmp_path)
+    project.write("own", *map(code, sources))
+    ours, theirs = both(project, "own", tmp_path)
     assert ours == theirs
     assert "image/png" in ours["cells"][2]["outputs"][-1]["data"]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_our_engine_gives_what_papermills_own_gives(
-    path: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+def test_a_page_runs_its_notebook_as_papermills_own_engine_does(
+    project: Project, path: Path, tmp_path: Path
 ) -> None:
-    ours, theirs = both(path, tmp_path)
-    assert "the stock engine runs instead" not in caplog.text
+    shutil.copy(path, project.root / "notebooks")
+    ours, theirs = both(project, path.stem, tmp_path)
     assert ours == theirs
     assert any(cell.get("outputs") for cell in ours["cells"])

@@ -61,8 +61,8 @@ def test_a_value_of_another_type_is_another_value(was: Any, value: Any) -> None:
 # Of pages
 
 
-def of(root: Path, *reads: str, known: bool = True) -> Inputs:
-    return inputs_of("a", {"country": "QAT"}, reads if known else None, Digests(root))
+def of(root: Path, *reads: str) -> Inputs:
+    return inputs_of("a", {"country": "QAT"}, reads, Digests(root))
 
 
 def again(root: Path, before: Inputs) -> list[str]:
@@ -76,19 +76,6 @@ def test_a_page_differs_only_by_what_it_read(root: Path) -> None:
     assert again(root, before) == []
     (root / ACTS).write_bytes(b"changed")
     assert again(root, before) == [f"{ACTS} changed"]
-
-
-def test_a_page_whose_reads_are_not_known_differs_by_any_file(root: Path) -> None:
-    before = of(root, known=False)
-    assert again(root, before) == []
-    (root / "data" / "processed" / "states.csv").unlink()
-    (root / "data" / "reference" / "a").mkdir()
-    (root / "data" / "reference" / "a" / "new.csv").write_bytes(b"new")
-    assert again(root, before) == [
-        "data/processed/states.csv is missing",
-        "data/reference/a/new.csv is new",
-    ]
-    assert again(root, of(root, known=False)) == []
 
 
 CELLS = [
@@ -140,16 +127,6 @@ def digests(root: Path) -> Digests:
 # Files
 
 
-def test_a_folder_counts_with_all_it_holds_also_by_the_names_that_were_found(root: Path) -> None:
-    before = digests(root).files(["data/raw/untc"])
-    assert list(before) == ["data/raw/untc/", "data/raw/untc/2026-11-24/acts.csv"]
-    assert digests(root).files(before) == before
-    (root / "data" / "raw" / "untc" / "new.csv").write_bytes(b"new")
-    after = digests(root).files(before)
-    assert after.keys() - before.keys() == {"data/raw/untc/new.csv"}
-    assert after["data/raw/untc/"] != before["data/raw/untc/"]
-
-
 @pytest.mark.parametrize("name", ["a\0b", "x" * 5000])
 def test_a_name_that_no_file_can_have_is_a_missing_one(root: Path, name: str) -> None:
     assert digests(root).files([name]) == {name: ""}
@@ -160,10 +137,10 @@ def test_what_pages_read_has_the_digest_of_what_it_was_when_the_run_began(root: 
     (root / "data" / "processed" / "acts.csv").write_bytes(b"changed while notebooks ran")
     (root / "data" / "reference" / "claims.toml").unlink()
     (root / "data" / "processed" / "new.csv").write_bytes(b"new")
-    found = run.files([*run.files(None), "data/reference/claims.toml"])
-    assert found == run.files(None)
+    found = run.files([*run.data, "data/reference/claims.toml"])
+    assert found == run.data
     assert found["data/processed/acts.csv"] == sha256(b"acts")
-    assert digests(root).files(None) != found
+    assert digests(root).data != found
 
 
 # Notebooks

@@ -21,8 +21,8 @@ from adoption.reports.plan import (
     SETS,
     Choice,
     Page,
+    Plan,
     Settings,
-    chosen_pages,
     notebook_parameters,
     read_plan,
     read_settings,
@@ -188,14 +188,15 @@ def test_what_is_wrong_with_a_page(
     project.write("brief", parameters(PARAMETERS), code("country"))
     project.plan(ONE.replace('"n"', f'"{name}"') + f"parameters = {{ {given} }}\n")
     with pytest.raises(AdoptionError) as caught:
-        chosen_pages(project.root)
+        Plan.read(project.root)
     line = str(caught.value)
     assert line.startswith("page one: ")
     assert [part for part in says if part not in line] == []
 
 
 def test_the_projects_own_plan_is_right() -> None:
-    pages, values = chosen_pages(project_root())
+    plan = Plan.read(project_root())
+    pages, values = plan.pages, plan.values
     assert read_settings(project_root() / "reports.toml") == Settings(stale_after=45, site="")
     named = {path.stem for path in NOTEBOOKS}
     assert {page.notebook for page in pages} == named - {"00_explore"}  # it is for JupyterLab
@@ -252,7 +253,8 @@ def eight(project: Project) -> Project:
 def test_each_choice_narrows_what_the_others_leave(
     eight: Project, asked: dict[str, Any], expected: list[str]
 ) -> None:
-    assert [page.slug for page in chosen_pages(eight.root, Choice(**asked))[0]] == expected
+    plan = Plan.read(eight.root, Choice(**asked))
+    assert [page.slug for page in plan.pages if page.slug in plan.wanted] == expected
 
 
 @pytest.mark.parametrize(
@@ -277,12 +279,13 @@ def test_a_choice_that_cannot_be_says_what_there_is(
     eight: Project, asked: dict[str, Any], line: str
 ) -> None:
     with pytest.raises(AdoptionError) as caught:
-        chosen_pages(eight.root, Choice(**asked))
+        Plan.read(eight.root, Choice(**asked))
     assert str(caught.value).startswith(line)
 
 
 def test_a_day_is_given_to_the_pages_that_take_one(eight: Project) -> None:
-    pages, values = chosen_pages(eight.root, Choice(as_of=date(2026, 8, 1)))
+    plan = Plan.read(eight.root, Choice(as_of=date(2026, 8, 1)))
+    pages, values = plan.pages, plan.values
     assert [page.slug for page in pages] == list(OF)
     with_day = {slug for slug, has in values.items() if has.get("as_of") == "2026-08-01"}
     assert with_day == {"map", "map-budapest", "brief-qat"}

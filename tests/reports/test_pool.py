@@ -13,15 +13,17 @@ from typing import Any
 import nbformat
 import pytest
 
+from adoption import tables
 from adoption.law.status import load_status
 from adoption.reading import recorded
-from adoption.reports.pool import MEGABYTE, Job, Limits, Made, make_pages
-from adoption.reports.run import Progress
+from adoption.reports.pool import Job, Made, make_pages
+from adoption.reports.run import reported, say
 from adoption.reports.runs import read_executed
 from adoption.reports.warm import share
 from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, parameters, text
 
 Make = Callable[..., Made]
+DEAF = "import signal\nfor s in (2, 15): signal.signal(s, signal.SIG_IGN)\nwhile True: pass"
 
 
 @pytest.fixture
@@ -51,20 +53,12 @@ def make(project: Project, tmp_path: Path) -> Make:
     [
         ("1 / 0", "ZeroDivisionError: division by zero"),
         ('raise ValueError("a <b>\\nsecond")', "ValueError: a <b>"),
+        ("import os; os._exit(0)", "the notebook's process ended with status 0"),
         ("import os; os._exit(3)", "the notebook's process ended with status 3"),
         ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "was ended by SIGKILL (perha"),
-        ("while True: pass", "it took longer than 3 s"),
+        (DEAF, "it took longer than 3 s"),
         pytest.param(
             "import re; re.match('(a+)+$', 'a' * 60 + 'b')", "it took longer than 3 s",
-            marks=pytest.mark.slow,
-        ),
-        pytest.param(
-            "block = bytearray(3 * 2**30)", "MemoryError",
-            marks=pytest.mark.skipif(sys.platform != "linux", reason="the limit is one of Linux"),
-        ),
-        ("for _ in range(50): print('x' * 2**20)", "it printed and showed more than 8 MB"),
-        pytest.param(
-            "x = ['y' * 2**20] * 50\nx", "it printed and showed more than 8 MB",
             marks=pytest.mark.slow,
         ),
     ],
@@ -73,8 +67,7 @@ def test_a_page_that_fails_shows_what_it_gave_before(
     make: Make, tmp_path: Path, cell: str, error: str
 ) -> None:
     seconds = 3 if "longer" in error else 300  # on a busy machine
-    limits = Limits(seconds, memory=512 * MEGABYTE, output=8 * MEGABYTE)
-    made = make(cell, "'never'", limits=limits)
+    made = make(cell, "'never'", seconds=seconds)
     assert made.error is not None
     assert error in made.error
     assert len(made.error.splitlines()) == 1
@@ -84,25 +77,21 @@ def test_a_page_that_fails_shows_what_it_gave_before(
     assert "never&" not in page
     kept = nbformat.writes(read_executed(tmp_path / "run" / "notebooks" / "one.zip"))  # type: ignore[no-untyped-call]
     assert "never'" in kept
-    assert len(kept) < 20 * MEGABYTE
 
 
 def test_what_decided_a_page_and_what_it_cost_is_told(make: Make, project: Project) -> None:
     made = make("from adoption import tables\nlen(tables.read('conventions'))", "import os")
     assert made.error is None
-    assert {"data/processed/conventions.parquet"} < set(made.reads or [])
-    assert made.memory > 50 * MEGABYTE
-    assert len(made.cells) == 4
-    assert made.seconds > sum(made.cells)
+    assert {"data/processed/conventions.parquet"} < set(made.reads)
     kept = read_executed(Path(project.root.parent, "run", "notebooks", "one.zip"))
     assert str(project.root) not in str(kept), "nothing of the machine is kept"
 
 
 def test_what_many_pages_ask_is_worked_out_once_and_remembered_with_its_files() -> None:
-    share([{"as_of": "2020-01-01", "conventions": "malabo, arab-2010"}])
+    share()
     assert "adoption.forecasting.skill" in sys.modules
     with recorded() as files:
-        load_status("arab-2010", date(2020, 1, 1))
+        load_status("arab-2010", tables.data_day())
     assert {"acts.parquet", "states.parquet"} <= {path.name for path in files}
 
 
@@ -111,11 +100,11 @@ def test_where_there_is_no_fork_pages_are_made(make: Make, monkeypatch: pytest.M
     monkeypatch.delattr(os, "fork")
     made = make("from adoption import tables\nlen(tables.read('conventions'))")
     assert made.error is None
-    assert "data/processed/conventions.parquet" in (made.reads or [])
+    assert "data/processed/conventions.parquet" in made.reads
 
 
 DAY = date(2026, 11, 24)
-GOOD = Made("one", "Kind", None, None, 0.25, DAY, cells=[0.05, 0.1], memory=200 * 2**20)
+GOOD = Made("one", "Kind", None, None, 0.25, DAY)
 BAD = Made("two", "Kind", None, "cell 2: ValueError: no", 0.5, DAY)
 
 
@@ -126,42 +115,37 @@ class Terminal(io.StringIO):
         return True
 
 
-def go_through(progress: Progress) -> None:
-    for page in (GOOD, BAD):
-        progress.made(page)
-    progress.say("a word")
-    progress.end("2 pages made")
+def go_through() -> None:
+    assert list(reported([GOOD, BAD], 2)) == [GOOD, BAD]
+    say("2 pages made")
 
 
-def test_a_log_has_a_line_for_each_page() -> None:
-    out = io.StringIO()
-    go_through(Progress(2, out))
-    assert out.getvalue().splitlines() == [
+def test_a_log_has_a_line_for_each_page(capsys: pytest.CaptureFixture[str]) -> None:
+    go_through()
+    assert capsys.readouterr().out.splitlines() == [
         "[1/2] one done in 0.2 s",
         "[2/2] two failed: cell 2: ValueError: no",
-        "a word",
         "2 pages made",
     ]
 
 
-def test_a_terminal_has_one_bar_and_lines_for_what_matters() -> None:
-    out = Terminal()
-    go_through(Progress(2, out))
-    written = out.getvalue()
-    last_bar = [part for part in written.split("\r") if "of 2 pages" in part][-1]
-    assert "2 of 2 pages" in last_bar
-    assert "1 failed" in last_bar
+def test_a_terminal_has_one_bar_and_lines_for_what_matters(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, terminal)
+    go_through()
+    written = terminal.getvalue()
+    assert "report |" in written
+    assert "0 of 2" in written
     assert "two failed: cell 2: ValueError: no\n" in written
     assert "one done" not in written
     assert written.endswith("2 pages made\n")
 
 
-@pytest.mark.parametrize("watched", [False, True])
-def test_a_reader_that_has_gone_stops_nothing(watched: bool) -> None:
+def test_a_reader_that_has_gone_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     reading, writing = os.pipe()
     with os.fdopen(writing, "w") as out:
-        if watched:
-            out.isatty = lambda: True  # type: ignore[method-assign]
+        monkeypatch.setattr(sys, "stdout", out)
         os.close(reading)
-        go_through(Progress(2, out))
+        go_through()
         print("more", file=out, flush=True)  # what comes later goes nowhere as well

@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption import cli
+from adoption.cli import EXIT_BAD_INPUT, main
 from adoption.errors import AdoptionError
 from adoption.paths import project_root
 from adoption.reports.plan import Choice
@@ -257,8 +257,11 @@ def test_a_page_that_fails_and_never_was_good(project: Project, tmp_path: Path) 
 def test_a_choice_keeps_the_other_pages_and_the_plan_drops_what_it_no_longer_has(
     project: Project,
 ) -> None:
+    written = latest(project) / "api" / "v1" / "conventions.json"
+    before = written.stat().st_ino
     assert run_report(options(project, choice=only("of-states"), force=True)) == 0
     assert made(project) == {"of-states"}
+    assert written.stat().st_ino == before, "what has not changed is not written again"
     assert (latest(project) / "good-oman.html").is_file()
     project.plan(PLAN.split('[[page]]\nslug = "bad"')[0])
     assert run_report(options(project)) == 0
@@ -341,7 +344,7 @@ def test_a_place_that_cannot_be_is_told_in_one_line(
         pytest.skip("this system has no /proc")
     (tmp_path / "loop").symlink_to("loop")
     capsys.readouterr()
-    assert cli.main(["report", "--output", str(tmp_path / place)]) == cli.EXIT_BAD_INPUT
+    assert main(["report", "--output", str(tmp_path / place)]) == EXIT_BAD_INPUT
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith(f"adoption: {tmp_path / place}"[:200])

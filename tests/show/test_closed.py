@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from adoption.cli.status import status_in_text
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
-from adoption.terminal import status_in_text
 from tests.cells import run_cells
 
 HANOI = load_conventions()["hanoi"]

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from adoption.data.snapshots import SnapshotStore, read_unchanged
-from adoption.errors import AdoptionError
+from adoption.errors import AdoptionError, check_format
 from adoption.files import only_one
-from adoption.start import read_record
+from adoption.tomlfile import read_toml
+
+RECORD, FORMAT = "data/started.toml", 1  # what made a folder, and what its files were
 
 
 @dataclass(frozen=True)
@@ -65,3 +67,11 @@ def exclusive(project: Project, say: Callable[[str], object]) -> Iterator[None]:
         where = error.filename2 or error.filename or project.data
         why = error.strerror or str(error)
         raise AdoptionError(f"{where}: cannot be read or written: {why}") from error
+
+
+def read_record(folder: Path) -> dict[str, str]:
+    """Return the digests of a folder's files when it was made; none where none are recorded."""
+    record = read_toml(folder / RECORD) if (folder / RECORD).exists() else {}
+    check_format(record.get("format", 1), FORMAT, f"{RECORD}: ")
+    files: dict[str, str] = record.get("files", {})
+    return files

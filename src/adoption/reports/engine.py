@@ -1,6 +1,6 @@
-"""The engine that papermill finds by the name `adoption`: no kernel is started for a notebook.
+"""The engine with which papermill runs the notebook of a page: no kernel is started for it.
 
-Its cells run in IPython in a process of their own, and papermill's client takes what they
+Its cells run in IPython in the page's own process, and papermill's client takes what they
 show as if it came from a kernel; so the outputs are those of the stock engine.
 """
 
@@ -10,33 +10,23 @@ import io
 import logging
 import os
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from multiprocessing.connection import Connection
 from typing import Any
 
 import pandas as pd
 from ipykernel.ipkernel import IPythonKernel
 from jupyter_client.session import Session
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellExecutionError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, NotebookExecutionManager
 from papermill.log import logger
 from traitlets.config import Config
 
-from adoption.reports.process import (
-    NotStartedError,
-    OwnProcess,
-    can_fork,
-    how_it_ended,
-)
+from adoption.show.picture import FigureRenderer
 
-PYTHON = ("python3", "python")
-MEGABYTE = 2**20
 Message = dict[str, Any]
-Run = Callable[[str, Callable[[Message], object], float | None], dict[str, Any]]
 
 
 @dataclass
@@ -45,25 +35,18 @@ class Here:
 
     Attributes
     ----------
-    most : int
-        Bytes of all that the notebook may print and show.
     notify : callable
         Gets the notebook before it runs, and each cell with its place once it has run.
     notebook : NotebookNode
         As far as it has come; for whoever gets no more of papermill than an error.
     """
 
-    most: int
     notify: Callable[[Any], object]
     notebook: Any = None
 
 
 class AdoptionEngine(NBClientEngine):  # type: ignore[misc]
-    """Papermill's own engine, but with IPython in a forked process in place of a kernel.
-
-    Where processes cannot be forked, and for notebooks of another language, papermill's own
-    engine does the work, with one line that says so.
-    """
+    """Papermill's own engine, but with IPython in this process in place of a kernel."""
 
     @classmethod
     def execute_managed_notebook(
@@ -74,47 +57,22 @@ class AdoptionEngine(NBClientEngine):  # type: ignore[misc]
         here: Here | None = None,
         **kwargs: Any,
     ) -> Any:
-        """Execute a notebook."""
-        if here:
-            from adoption.reports.pages.picture import FigureRenderer
-
-            FigureRenderer.pictured = False  # the page draws the figure itself
-            here.notebook = nb_man.nb
-            here.notify(nb_man.nb)
-            shell = Shell(here.most)
-            run: Run = lambda code, handle, _: shell.run(code, handle)  # noqa: E731
-            return _Client.of(nb_man, run, kwargs, here.notify).execute()
-        apart = None
-        try:
-            apart = _Apart(kernel_name)
-        except NotStartedError as error:
-            logger.warning(f"the stock engine runs instead: {error}")
+        """Execute a notebook; with papermill's own engine where the process is not its own."""
+        if here is None:
             return super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
-        try:
-            return _Client.of(nb_man, apart.run, kwargs).execute()
-        finally:
-            apart.process.end()
+        FigureRenderer.pictured = False  # the page draws the figure itself
+        here.notebook = nb_man.nb
+        here.notify(nb_man.nb)
+        client = _Client(nb_man, log=logger)
+        client.shell, client.notify = Shell(), here.notify
+        return client.execute()
 
 
 class _Client(PapermillNotebookClient):  # type: ignore[misc]
-    """Papermill's client, for a notebook whose cells some function runs."""
+    """Papermill's client, for a notebook whose cells a shell runs."""
 
-    @classmethod
-    def of(
-        cls,
-        nb_man: NotebookExecutionManager,
-        run: Run,
-        given: dict[str, Any],
-        notify: Callable[[Any], object] = lambda _: None,
-    ) -> _Client:
-        """Return the client of a notebook, with what papermill was given for its own engine."""
-        names = ("log_output", "stdout_file", "stderr_file", "timeout", "timeout_func")
-        known = {name: given[name] for name in names if given.get(name) is not None}
-        if given.get("execution_timeout"):
-            known["timeout"] = given["execution_timeout"]
-        made = cls(nb_man, log=logger, **known)
-        made.run, made.notify = run, notify
-        return made
+    shell: Shell
+    notify: Callable[[Any], object]
 
     def execute(self, **_: Any) -> Any:
         """Execute the notebook."""
@@ -135,10 +93,7 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
         self.clear_before_next_output = False
         handle = lambda message: self.process_message(message, cell, cell_index)  # noqa: E731
         try:
-            reply = self.run(cell.source, handle, self._get_timeout(cell))
-        except (DeadKernelError, CellTimeoutError) as error:
-            self.nb_man.cell_exception(cell, cell_index=cell_index, exception=error)
-            raise
+            reply = self.shell.run(cell.source, handle)
         finally:
             self.notify((cell_index, cell))
         if reply["status"] == "error" and not (self.allow_errors or "raises-exception" in tags):
@@ -146,57 +101,10 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
         return cell
 
 
-class _Apart:
-    """A process that runs the cells of a notebook for papermill in this one."""
-
-    def __init__(self, kernel_name: str | None) -> None:
-        if kernel_name and kernel_name not in PYTHON:
-            raise NotStartedError(f"a notebook for {kernel_name!r} cannot run in Python")
-        if not can_fork():
-            raise NotStartedError("processes cannot be forked on this system")
-        self.process = OwnProcess.start(_serve, folder=os.getcwd(), spend=0)  # noqa: PTH109
-
-    def run(
-        self, code: str, handle: Callable[[Message], object], seconds: float | None
-    ) -> dict[str, Any]:
-        """Have a cell run."""
-        try:
-            self.process.connection.send(code)
-        except OSError:
-            raise self._ended() from None
-        deadline = time.monotonic() + seconds if seconds else None
-        while True:
-            try:
-                message = self.process.receive(deadline and max(0.0, deadline - time.monotonic()))
-            except TimeoutError:
-                raise CellTimeoutError(f"the cell took longer than {seconds} s") from None
-            if message is None:
-                raise self._ended()
-            if "status" in message:
-                return dict(message)
-            handle(message)
-
-    def _ended(self) -> DeadKernelError:
-        return DeadKernelError(f"the notebook's process {how_it_ended(self.process.end())}")
-
-
-def _serve(connection: Connection) -> None:
-    """Run the cells that are sent, and send their messages and replies."""
-    shell = Shell()
-    while True:
-        connection.send(shell.run(connection.recv(), connection.send))
-
-
-class TooMuchOutputError(BaseException):
-    """A notebook has printed and shown more than it may; no `except Exception` keeps it going."""
-
-
 class _Messages(Session):
     """Takes what a kernel's session would send, as it would arrive: through JSON."""
 
     handle: Callable[[Message], object] = print
-    room: int | None = None  # bytes that may still be shown
-    most = 0
 
     def send(self, *args: Any, **more: Any) -> Message:
         message: Any
@@ -205,20 +113,9 @@ class _Messages(Session):
             buffers = [bytes(each) for each in more.pop("buffers", None) or ()]
             more.pop("ident", None)
             message = self.msg(message, *given, **more) | {"buffers": buffers}
-        packed = self.pack(message["content"])
-        if message["msg_type"] != "error":
-            self.spend(len(packed))
-        sent: Message = message | {"content": self.unpack(packed)}
+        sent: Message = message | {"content": self.unpack(self.pack(message["content"]))}
         self.handle(sent)
         return sent
-
-    def spend(self, size: int) -> None:
-        if self.room is not None:
-            self.room -= size
-            if self.room < 0:
-                raise TooMuchOutputError(
-                    f"it printed and showed more than {self.most // MEGABYTE} MB"
-                )
 
 
 class _Stream(io.TextIOBase):
@@ -234,15 +131,12 @@ class _Stream(io.TextIOBase):
         return True
 
     def write(self, text: str) -> int:
-        self._messages.spend(len(text))
         self._written.append(text)
         return len(text)
 
     def flush(self) -> None:
         text, self._written = "".join(self._written), []
         if text:
-            if self._messages.room is not None:
-                self._messages.room += len(text)  # it is counted as it is sent
             self._messages.send(None, "stream", {"name": self._name, "text": text})
 
 
@@ -262,17 +156,10 @@ def kernel() -> Any:
 
 
 class Shell:
-    """Runs the cells of one notebook.
+    """Runs the cells of one notebook."""
 
-    Parameters
-    ----------
-    most : int, optional
-        Bytes of all that it may print and show.
-    """
-
-    def __init__(self, most: int | None = None) -> None:
+    def __init__(self) -> None:
         self._messages: Any = kernel().session
-        self._messages.room, self._messages.most = most, most or 0
         os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
 
     def run(self, code: str, handle: Callable[[Message], object]) -> dict[str, Any]:

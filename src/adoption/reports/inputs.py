@@ -7,7 +7,6 @@ import json
 import platform
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import cache
 from importlib.metadata import requires, version
 from pathlib import Path
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from adoption.reports.plan import Page, Settings
 
 PACKAGE = Path(adoption.__file__).parent
-# What a page may have read of which that is not known; a name of a folder ends in a slash.
-EVERYTHING = ("data/processed/", "data/reference/")
+DATA = ("data/processed", "data/reference")  # what most pages read
 NEWS = ("data/events.csv", "data/CHANGES.md")  # what has changed in the data
 MISSING = ""
 Digest = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
@@ -40,33 +38,23 @@ class Digests:
     """
 
     def __init__(self, root: Path, package: Path = PACKAGE) -> None:
-        self.root = root
         self.package = package_digest(package)
         self.libraries = libraries()
         self.notebook = cache(lambda name: notebook_digest(root / "notebooks" / f"{name}.ipynb"))
+        self._root = root
         self._file = cache(lambda name: file_digest(root / name))
-        self._names = cache(self._names_in)
-        self.files(None)
+        self.data = self.below(*DATA)
 
-    def files(self, reads: Iterable[str] | None) -> dict[str, str]:
-        """Return the digest of each file by name."""
-        found: dict[str, str] = {}
-        for name in EVERYTHING if reads is None else reads:
-            names = self._names(name)
-            if names is None:
-                found[name] = self._file(name)
-            else:
-                found[f"{name.rstrip('/')}/"] = _digest_of(names)
-                found |= {inside: self._file(inside) for inside in names}
-        return dict(sorted(found.items()))
+    def below(self, *folders: str) -> dict[str, str]:
+        """Return the digest of each file in some folders of the project and below them."""
+        there = [name for name in folders if (self._root / name).is_dir()]
+        return self.files(
+            f"{folder}/{name}" for folder in there for name, _ in _files_below(self._root / folder)
+        )
 
-    def _names_in(self, name: str) -> list[str] | None:
-        """Return the files in a folder and below, sorted; None if it is no folder."""
-        folder = self.root / name
-        with suppress(OSError):  # one that cannot be read holds nothing
-            if folder.is_dir():
-                return sorted(f"{name.rstrip('/')}/{inside}" for inside, _ in _files_below(folder))
-        return [] if name.endswith("/") else None
+    def files(self, names: Iterable[str]) -> dict[str, str]:
+        """Return the digest of each file by its name in the project."""
+        return {name: self._file(name) for name in sorted(names)}
 
 
 def libraries() -> dict[str, str]:
@@ -147,8 +135,7 @@ class Inputs:
         Versions of Python and of the libraries that the package asks for.
     files : dict of str to str
         SHA-256 of each file that is read, no text for a missing one, by its path in the
-        project. A name that ends in a slash is a folder that counts with all it holds: it
-        has the SHA-256 of the names in it, and its files have entries of their own.
+        project.
     """
 
     notebook: Digest
@@ -159,7 +146,7 @@ class Inputs:
 
 
 def inputs_of(
-    notebook: str, values: Mapping[str, Value], reads: Iterable[str] | None, digests: Digests
+    notebook: str, values: Mapping[str, Value], reads: Iterable[str], digests: Digests
 ) -> Inputs:
     """Return what decides a page."""
     return Inputs(
@@ -182,41 +169,41 @@ def differences(before: Inputs | None, now: Inputs, *, failed: bool = False) -> 
     """
     if before is None:
         return ["never made before"]
-    found = ["its last run failed"] if failed else []
+    lines = ["its last run failed"] if failed else []
     if before.notebook != now.notebook:
-        found.append("the notebook's source changed")
-    found += _parameter_differences(before.parameters, now.parameters)
+        lines.append("the notebook's source changed")
+    lines += _parameter_differences(before.parameters, now.parameters)
     if before.package != now.package:
-        found.append("the package's source changed")
+        lines.append("the package's source changed")
     for name, number in now.libraries.items():
         if (was := before.libraries.get(name, "none")) != number:
-            found.append(f"{name} {was} became {number}")
-    return found + _file_differences(before.files, now.files)
+            lines.append(f"{name} {was} became {number}")
+    return lines + _file_differences(before.files, now.files)
 
 
 def _parameter_differences(before: Mapping[str, Value], now: Mapping[str, Value]) -> list[str]:
-    found = [f"parameter {name}: {before[name]!r} is gone" for name in before if name not in now]
+    lines = [f"parameter {name}: {before[name]!r} is gone" for name in before if name not in now]
     for name, value in now.items():
         if name not in before:
-            found.append(f"parameter {name}: {value!r} is new")
+            lines.append(f"parameter {name}: {value!r} is new")
         elif repr(before[name]) != repr(value):  # 1 is neither 1.0 nor True to a notebook
-            found.append(f"parameter {name}: {before[name]!r} became {value!r}")
-    return found
+            lines.append(f"parameter {name}: {before[name]!r} became {value!r}")
+    return lines
 
 
 def _file_differences(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
-    found = []
+    lines = []
     for name in sorted({*before, *now}):
         was, is_now = before.get(name), now.get(name)
-        if was == is_now or name.endswith("/"):  # of a folder, the files in it are told
+        if was == is_now:
             continue
         if is_now is None:
-            found.append(f"{name} is no longer read")
+            lines.append(f"{name} is no longer read")
         elif is_now == MISSING:
-            found.append(f"{name} is missing")
+            lines.append(f"{name} is missing")
         else:
-            found.append(f"{name} {'changed' if was else 'is new'}")
-    return found
+            lines.append(f"{name} {'changed' if was else 'is new'}")
+    return lines
 
 
 def site_digest(pages: Sequence[Page], digests: Digests, settings: Settings) -> str:
@@ -225,7 +212,7 @@ def site_digest(pages: Sequence[Page], digests: Digests, settings: Settings) -> 
         "pages": [page.model_dump(mode="json") for page in pages],
         "package": digests.package,
         "libraries": digests.libraries,
-        "files": digests.files(None) | digests.files([*NEWS, "docs/html/"]),
+        "files": digests.data | digests.files(NEWS) | digests.below("docs/html"),
         "settings": settings.model_dump(),
     }
     return hashlib.sha256(json.dumps(shared, sort_keys=True).encode()).hexdigest()

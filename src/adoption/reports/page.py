@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -46,8 +46,7 @@ def make_page(job: Job, notify: Callable[[Any], object]) -> Made:
         notebook, error = _executed(job, notify)
         day = data_day_of(job.values)
     seconds = time.perf_counter() - began
-    facts = {"reads": _names(reads), "memory": _most_memory()}
-    return write_page(job, notebook, error, seconds, day=day, **facts)
+    return write_page(job, notebook, error, seconds, day, _names(reads))
 
 
 def write_page(
@@ -55,9 +54,8 @@ def write_page(
     notebook: Any,
     error: str | None,
     seconds: float,
-    *,
     day: date | None = None,
-    **facts: Any,
+    reads: Sequence[str] = (),
 ) -> Made:
     """Write the page of a notebook that has run, as far as it came, and the notebook."""
     began = time.perf_counter()
@@ -77,7 +75,7 @@ def write_page(
         answer = _show_last_good(job, *job.last_good)
     return Made(
         job.slug, heading(notebook)[0] or job.slug, answer, error,
-        seconds + time.perf_counter() - began, day, _seconds_of_cells(notebook), **facts,
+        seconds + time.perf_counter() - began, day, reads,
     )  # fmt: skip
 
 
@@ -109,7 +107,7 @@ def write_ended(job: Job, notebook: Any, cells: Mapping[int, Any], error: str) -
 
 def _executed(job: Job, notify: Callable[[Any], object]) -> tuple[Any, str | None]:
     """Run a notebook; return it as far as it came, and the failing cell's error in one line."""
-    here = Here(job.limits.output, notify)
+    here = Here(notify)
     try:
         notebook = papermill.execute_notebook(
             str(Path(job.root, "notebooks", f"{job.notebook}.ipynb")), None,
@@ -122,29 +120,12 @@ def _executed(job: Job, notify: Callable[[Any], object]) -> tuple[Any, str | Non
     return notebook, None
 
 
-def _seconds_of_cells(notebook: Any) -> list[float]:
-    taken = [
-        cell.metadata.get("papermill", {}).get("duration")
-        for cell in notebook.cells
-        if cell.cell_type == "code"
-    ]
-    return [float(seconds) for seconds in taken if seconds is not None]
-
-
 def _names(reads: set[Path]) -> list[str]:
     """Return the project's files among those that were read, by their place in it."""
     root = project_root()
     return sorted(
         (path.relative_to(root) if path.is_relative_to(root) else path).as_posix() for path in reads
     )
-
-
-def _most_memory() -> int:
-    try:
-        import resource
-    except ImportError:  # Windows
-        return 0
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def _show_last_good(job: Job, record: PageRecord, executed: Path) -> dict[str, str] | None:

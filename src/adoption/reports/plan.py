@@ -186,15 +186,41 @@ def read_plan(path: Path) -> list[Page]:
     return list(pages.values())
 
 
-def chosen_pages(
-    root: Path, choice: Choice = Choice()
-) -> tuple[list[Page], dict[str, dict[str, Any]]]:
-    """Return the pages of a project's plan that are wanted, and every value of each, checked."""
-    notebooks = root / "notebooks"
-    pages = read_plan(root / "reports.toml")
-    if choice != Choice():
-        pages = _select(pages, effective_values(pages, notebooks), choice)
-    return pages, {page.slug: _checked(page, notebooks) for page in pages}
+@dataclass(frozen=True)
+class Plan:
+    """The pages of a project's plan, checked.
+
+    Attributes
+    ----------
+    root : Path
+        The project.
+    pages : sequence of Page
+        All of them.
+    wanted : set of str
+        The slugs of those that are wanted of this report.
+    values : mapping of str to dict
+        By slug: every parameter with the value it has.
+    settings : Settings
+        What holds for all of them.
+    """
+
+    root: Path
+    pages: Sequence[Page]
+    wanted: set[str]
+    values: Mapping[str, dict[str, Any]]
+    settings: Settings
+
+    @classmethod
+    def read(cls, root: Path, choice: Choice = Choice()) -> Plan:
+        """Read the plan of a project."""
+        path, notebooks = root / "reports.toml", root / "notebooks"
+        settings, pages = read_settings(path), read_plan(path)
+        wanted = {
+            page.slug: page for page in _select(pages, effective_values(pages, notebooks), choice)
+        }
+        pages = [wanted.get(page.slug, page) for page in pages]
+        values = {page.slug: _checked(page, notebooks) for page in pages}
+        return cls(root, pages, {*wanted}, values, settings)
 
 
 def effective_values(pages: Sequence[Page], notebooks: Path) -> list[dict[str, Any]]:

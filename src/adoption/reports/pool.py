@@ -3,40 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from adoption.reports.process import NotStartedError, OwnProcess, how_it_ended
+from adoption.reports.process import NotStartedError, end_with_children, how_it_ended, start_process
 from adoption.reports.runs import PageRecord
 
-MANY = 12  # jobs for which it pays to work out beforehand what they share
-SHARED = ("as_of", "conventions")
-MEGABYTE = 2**20
+SECONDS = 600  # that a page may take in all
 LATE = 60  # seconds beyond its limit after which a page that nobody ended ends itself
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a page may use before it is ended.
-
-    Attributes
-    ----------
-    seconds : int
-        How long it may take in all.
-    memory : int
-        Bytes of address space beyond those of the server. Python says MemoryError there.
-    output : int
-        Bytes of all that it prints and shows.
-    """
-
-    seconds: int = 600
-    memory: int = 4096 * MEGABYTE
-    output: int = 16 * MEGABYTE
 
 
 @dataclass(frozen=True)
@@ -55,8 +35,8 @@ class Job:
         The project, and where the page goes.
     last_good : tuple of PageRecord and Path, optional
         The last good page with its executed notebook, to show if this one fails.
-    limits : Limits
-        What it may use.
+    seconds : int
+        How long it may take in all.
     """
 
     slug: str
@@ -66,7 +46,7 @@ class Job:
     root: str
     folder: str
     last_good: tuple[PageRecord, Path] | None = None
-    limits: Limits = Limits()
+    seconds: int = SECONDS
 
 
 @dataclass(frozen=True)
@@ -85,14 +65,10 @@ class Made:
         Why the notebook failed, if it did.
     seconds : float
         How long all of it took.
-    cells : list of float
-        Seconds of each code cell.
     data_day : date
         The day of its data.
-    reads : list of str, optional
-        The project's files that decide it; None if not known.
-    memory : int
-        The most bytes of memory that its process held.
+    reads : sequence of str
+        The project's files that were read for it; none of one that failed before it could say.
     """
 
     slug: str
@@ -101,9 +77,7 @@ class Made:
     error: str | None
     seconds: float
     data_day: date
-    cells: list[float] = field(default_factory=list)
-    reads: list[str] | None = None
-    memory: int = 0
+    reads: Sequence[str] = ()
 
 
 def make_pages(jobs: Sequence[Job], count: int) -> Generator[Made]:
@@ -118,13 +92,13 @@ def make_pages(jobs: Sequence[Job], count: int) -> Generator[Made]:
                 except NotStartedError as error:
                     yield _failed(job, str(error))
             for page in _ready(running):
-                if made := page.receive():
+                if result := page.receive():
                     running.remove(page)
-                    leaving = [left for left in (*leaving, page) if left.process.is_alive()]
-                    yield made
+                    leaving = [other for other in (*leaving, page) if other.process.is_alive()]
+                    yield result
     finally:
         for page in (*running, *leaving):
-            page.process.end()
+            page.end()
 
 
 @dataclass
@@ -135,7 +109,9 @@ class _Page:
     ----------
     job : Job
         The page.
-    process : OwnProcess
+    connection : Connection
+        Carries what its process says.
+    process : BaseProcess
         Makes it.
     deadline : float
         When it is ended.
@@ -144,37 +120,52 @@ class _Page:
     """
 
     job: Job
-    process: OwnProcess
+    connection: Connection
+    process: BaseProcess
     deadline: float
     notebook: Any = None
     cells: dict[int, Any] = field(default_factory=dict)
 
     @classmethod
     def start(cls, job: Job) -> _Page:
-        folder, seconds = Path(job.root, "notebooks"), job.limits.seconds
-        process = OwnProcess.start(_make, job, folder=folder, spend=seconds + LATE)
-        return cls(job, process, time.monotonic() + seconds)
+        folder = Path(job.root, "notebooks")
+        both = start_process(_make, job, folder, job.seconds + LATE)
+        return cls(job, *both, time.monotonic() + job.seconds)
 
     def receive(self) -> Made | None:
         """Take what its process says; return what has become of it once that is known."""
-        from adoption.reports.page import write_ended
+        if time.monotonic() >= self.deadline:
+            self.end()
+            return self._ended(f"it took longer than {self.job.seconds} s")
+        try:
+            message = self.connection.recv() if self.connection.poll() else None
+        except (EOFError, OSError):
+            message = None
+        if message is None:
+            return self._ended(f"the notebook's process {how_it_ended(self.end())}")
+        if isinstance(message, Made):
+            return message
+        if isinstance(message, str):
+            return _failed(self.job, message)
+        if isinstance(message, tuple):
+            place, cell = message
+            self.cells[place] = cell
+        else:
+            self.notebook = message
+        return None
 
-        error = f"it took longer than {self.job.limits.seconds} s"
-        if time.monotonic() < self.deadline:
-            message = self.process.receive()
-            if isinstance(message, Made):
-                return message
-            if isinstance(message, str):
-                return _failed(self.job, message)
-            if isinstance(message, tuple):
-                self.cells[message[0]] = message[1]
-                return None
-            if message is not None:
-                self.notebook = message
-                return None
-            error = f"the notebook's process {how_it_ended(self.process.end())}"
-        self.process.end()
+    def _ended(self, error: str) -> Made:
+        from adoption.reports.page import write_ended  # seldom needed, and slow to import
+
         return write_ended(self.job, self.notebook, self.cells, error)
+
+    def end(self) -> int:
+        """End its process with all that it has started; return the exit status."""
+        if self.process.is_alive():
+            end_with_children(self.process.pid or 0)
+        self.connection.close()
+        self.process.join()
+        return self.process.exitcode or 0
 
 
 def _ready(running: Sequence[_Page]) -> list[_Page]:
@@ -182,17 +173,13 @@ def _ready(running: Sequence[_Page]) -> list[_Page]:
     if not running:
         return []
     seconds = min(page.deadline for page in running) - time.monotonic()
-    both = [
-        each
-        for page in running
-        for each in (page.process.connection, page.process.process.sentinel)
-    ]
-    ready = wait(both, max(0.0, seconds))
+    ends = [end for page in running for end in (page.connection, page.process.sentinel)]
+    ready = wait(ends, max(0.0, seconds))
     return [
         page
         for page in running
-        if page.process.connection in ready
-        or page.process.process.sentinel in ready
+        if page.connection in ready
+        or page.process.sentinel in ready
         or time.monotonic() >= page.deadline
     ]
 
@@ -202,34 +189,13 @@ def _make(connection: Connection, job: Job) -> None:
     try:
         from adoption.reports.page import make_page
 
-        _limit_memory(job.limits)
         message: Made | str = make_page(job, connection.send)
     except Exception as error:  # a fault of ours, or of the notebook's file: this page fails
         message = f"{type(error).__name__}: {error}".splitlines()[0]
     connection.send(message)
 
 
-def _limit_memory(limits: Limits) -> None:
-    statm = Path("/proc/self/statm")
-    if statm.exists():
-        import resource
-
-        pages = int(statm.read_text(encoding="ascii").split()[0])
-        most = pages * resource.getpagesize() + limits.memory
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-
-
 def _failed(job: Job, error: str) -> Made:
     from adoption.reports.page import write_unmade  # seldom needed, and slow to import
 
     return write_unmade(job, error)
-
-
-def shared_questions(jobs: Sequence[Job]) -> list[dict[str, str]]:
-    """Return what at least some of many jobs have in common; see `adoption.reports.warm`."""
-    asked = Counter(
-        tuple((name, str(job.values[name])) for name in SHARED)
-        for job in jobs
-        if set(SHARED) <= job.values.keys()
-    )
-    return [dict(question) for question, number in asked.items() if number >= MANY]

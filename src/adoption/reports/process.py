@@ -1,32 +1,30 @@
 """A process of its own for each notebook, forked from a server that has imported everything.
 
-The server is that of `multiprocessing`. It preloads `adoption.reports.warm`, has one thread,
+The server is that of `multiprocessing`. It preloads `adoption.reports.preload`, has one thread,
 and runs no notebook; so what it forks starts clean. Where processes cannot be forked, each
-starts anew. What a notebook does to its folder, the
-environment, random states or options ends with its process.
+starts anew. What a notebook does to its folder, the environment, random states or options ends
+with its process.
 """
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from ctypes import CDLL
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Self
+from typing import Any
 
 from adoption.errors import AdoptionError
 
-WARM = "adoption.reports.warm"
-QUESTIONS = "ADOPTION_WARM"  # the variable that tells the server what to work out beforehand
+MANY = 12  # pages for which it pays to work out beforehand what they share
+FOR_ANY, FOR_MANY = "adoption.reports.preload", "adoption.reports.preload_many"
 # A process with threads of its own cannot be forked safely; these libraries would start some.
 ONE_THREAD = {
     **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
@@ -38,8 +36,6 @@ FRUGAL = {
     "MALLOC_ARENA_MAX": "2",
     **dict.fromkeys(("MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_"), str(2**20)),
 }
-PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
-STARTING = threading.Lock()  # a Dask worker makes pages in several threads
 
 
 class NotStartedError(AdoptionError):
@@ -51,95 +47,52 @@ def can_fork() -> bool:
     return hasattr(os, "fork")
 
 
-def prepare(questions: Sequence[Mapping[str, str]] = ()) -> None:
-    """Start the server if none runs; it gets ready while this process does something else.
-
-    Parameters
-    ----------
-    questions : sequence of mapping
-        What many pages will ask; see `adoption.reports.warm`.
-    """
+def prepare(pages: int = 1) -> None:
+    """Start the server if none runs; it gets ready while this process does something else."""
     if not can_fork():
         return
     from multiprocessing.forkserver import ensure_running
 
-    multiprocessing.set_forkserver_preload([WARM])
-    with STARTING, _environment({**ONE_THREAD, QUESTIONS: json.dumps(questions)}, FRUGAL):
+    multiprocessing.set_forkserver_preload([FOR_MANY if pages >= MANY else FOR_ANY])
+    before = dict(os.environ)
+    os.environ.update(FRUGAL | before | ONE_THREAD)  # the server has those of its start
+    try:
         ensure_running()
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
-class OwnProcess:
-    """A process that runs one function, and ends with whoever started it.
+def start_process(
+    act: Callable[[Connection, Any], None], about: Any, folder: Path, seconds: int
+) -> tuple[Connection, BaseProcess]:
+    """Call a function in a process of its own that ends with whoever started it.
 
-    Attributes
+    Parameters
     ----------
-    connection : Connection
-        Carries messages from it and to it.
-    process : BaseProcess
-        The process itself.
+    act : callable
+        A function of a module, which gets its end of a connection and `about`.
+    about : Any
+        What it is about.
+    folder : Path
+        Its working folder.
+    seconds : int
+        After which it is ended in any case.
     """
-
-    def __init__(self, connection: Connection, process: BaseProcess) -> None:
-        self.connection, self.process = connection, process
-
-    @classmethod
-    def start(cls, act: Callable[..., None], *given: Any, folder: Path | str, spend: int) -> Self:
-        """Call a function in a process of its own: with its end of a connection, and what is given.
-
-        Parameters
-        ----------
-        act : callable
-            A function of a module.
-        *given
-            What it is given besides the connection.
-        folder : path
-            Its working folder.
-        spend : int
-            Seconds after which it is ended in any case; 0 for never.
-        """
-        prepare()
-        context: Any = multiprocessing.get_context("forkserver" if can_fork() else "spawn")
-        ours, theirs = context.Pipe()
-        begin = (theirs, dict(os.environ), str(folder), spend, act, given)
-        process = context.Process(target=_begin, args=begin)
-        try:
-            with STARTING, _no_main_module():
-                # Of a Dask worker that its nanny watches, which else may start none.
-                multiprocessing.current_process().daemon = False
-                process.start()
-        except (OSError, EOFError) as error:
-            ours.close()
-            raise NotStartedError(f"no process can be started: {error or 'no answer'}") from error
-        finally:
-            theirs.close()
-        return cls(ours, process)
-
-    def receive(self, seconds: float | None = None) -> Any:
-        """Return its next message; None if it has ended instead.
-
-        Raises
-        ------
-        TimeoutError
-            If it has sent nothing for so long.
-        """
-        if not wait([self.connection, self.process.sentinel], seconds):
-            raise TimeoutError
-        try:
-            return self.connection.recv() if self.connection.poll() else None
-        except (EOFError, OSError):
-            return None
-
-    def is_alive(self) -> bool:
-        """Return whether it still runs."""
-        return self.process.is_alive()
-
-    def end(self) -> int:
-        """End it with all that it has started; return its exit status."""
-        if self.is_alive():
-            end_with_children(self.process.pid or 0)
-        self.connection.close()
-        self.process.join()
-        return self.process.exitcode or 0
+    prepare()
+    context: Any = multiprocessing.get_context("forkserver" if can_fork() else "spawn")
+    ours, theirs = context.Pipe()
+    begin = (theirs, dict(os.environ), str(folder), seconds, act, about)
+    process = context.Process(target=_begin, args=begin)
+    try:
+        with _no_main_module():
+            process.start()
+    except (OSError, EOFError) as error:
+        ours.close()
+        raise NotStartedError(f"no process can be started: {error or 'no answer'}") from error
+    finally:
+        theirs.close()
+    return ours, process
 
 
 def end_with_children(pid: int) -> None:
@@ -172,13 +125,13 @@ def _begin(
     connection: Connection,
     environment: Mapping[str, str],
     folder: str,
-    spend: int,
-    act: Callable[..., None],
-    given: Sequence[Any],
+    seconds: int,
+    act: Callable[[Connection, Any], None],
+    about: Any,
 ) -> None:
     """Be the process that was asked for, and end with it and all that it has started."""
     if os.name == "posix":
-        _stand_alone(spend)
+        _stand_alone(seconds)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     os.environ.clear()
     os.environ.update(environment)
@@ -188,22 +141,17 @@ def _begin(
     if "numpy" in sys.modules:  # Python's own generator is seeded after each fork
         sys.modules["numpy"].random.seed()
     try:
-        act(connection, *given)
+        act(connection, about)
     finally:
         _end_children()
         os._exit(0)
 
 
-def _stand_alone(spend: int) -> None:
-    """Leave the terminal, adopt what it will start, and be the first to go for lack of memory."""
+def _stand_alone(seconds: int) -> None:
+    """Leave the terminal and its streams, and end in time."""
     os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it decides when it ends
-    signal.alarm(spend)  # also if it never lets another thread run
-    with suppress(AttributeError, OSError):  # Linux
-        prctl = CDLL(None).prctl
-        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        prctl(PR_SET_CHILD_SUBREAPER, 1)
-        Path("/proc/self/oom_score_adj").write_bytes(b"1000")
+    signal.alarm(seconds)  # also if it never lets another thread run
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in range(3):  # what a notebook prints goes into the notebook alone
         os.dup2(nowhere, standard)
@@ -220,29 +168,10 @@ def _end_with_parent() -> None:
 
 
 def _end_children() -> None:
-    if os.name != "posix":
-        end_with_children(os.getpid())
-        return
     with suppress(ChildProcessError):  # there is none, which is told without a look at all others
-        while True:
-            if os.waitpid(-1, os.WNOHANG) == (0, 0):
-                end_with_children(os.getpid())
-                os.waitpid(-1, 0)
-
-
-@contextmanager
-def _environment(always: Mapping[str, str], unless_set: Mapping[str, str]) -> Iterator[None]:
-    """Have other variables for a while: for a process that is started meanwhile."""
-    wanted = {k: v for k, v in unless_set.items() if k not in os.environ} | dict(always)
-    before = {name: os.environ.get(name) for name in wanted}
-    os.environ.update(wanted)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name)
-            if value is not None:
-                os.environ[name] = value
+        if os.name == "posix":
+            os.waitpid(-1, os.WNOHANG)
+        end_with_children(os.getpid())
 
 
 @contextmanager

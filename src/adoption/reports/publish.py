@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +19,6 @@ from adoption.reports.inputs import sha256_of
 from adoption.reports.runs import (
     BUILDING,
     LATEST,
-    NAME,
     RUNS,
     SWITCH,
     LastRun,
@@ -42,15 +40,6 @@ WRITING = (
     errno.EACCES, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EISDIR, errno.ELOOP,
     errno.ENAMETOOLONG, errno.ENOSPC, errno.ENOTDIR, errno.EPERM, errno.EROFS,
 )  # fmt: skip
-INDEX, POINTER = "index.html", "latest.json"
-LEADS = """<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<title>The latest report</title>
-<meta http-equiv="refresh" content="0; url={to}">
-<p><a href="{to}">The latest report</a></p>
-</html>
-"""
 
 
 def _to_stderr(line: str) -> None:
@@ -105,14 +94,26 @@ class Run:
 
     def carry_over(self, slug: str) -> PageRecord | None:
         """Bring a page as it is over from the last run."""
-        names = self.last.files_of(slug) if self.last else []
+        if self.last and self._bring(self.last.files_of(slug)):
+            return self.last.pages[slug]
+        return None
+
+    def carry_over_files(self, *names: str) -> bool:
+        """Bring files whose names begin so over from the last run; return whether they were whole.
+
+        Examples of names: `index.html`, and `data/` for all in that folder.
+        """
+        files = self.last.files if self.last else ()
+        return self._bring([file for file in files if file.startswith(names)])
+
+    def _bring(self, names: Sequence[str]) -> bool:
         if self.last is None or not names or not all(map(self.last.holds, names)):
-            return None
+            return False
         for name in names:
             target = self.folder / name
-            target.parent.mkdir(exist_ok=True)
+            target.parent.mkdir(parents=True, exist_ok=True)
             _share(self.last.folder / name, target)
-        return self.last.pages[slug]
+        return True
 
     def last_good(self, slug: str) -> tuple[PageRecord, Path] | None:
         """Return the last good page of a name, to show it if the new one fails."""
@@ -207,70 +208,3 @@ def lead_to(
     except OSError:
         link.unlink(missing_ok=True)
         raise
-
-
-def opened(address: str) -> tuple[Any, str]:
-    """Return the file system of an address, and the path in it."""
-    try:
-        from fsspec.core import url_to_fs
-    except ImportError:
-        raise AdoptionError(
-            f"{address}: needs fsspec, which is not installed: pip install 'adoption[dask]'"
-        ) from None
-    with _of_a_driver(address, "cannot be opened"):
-        files, path = url_to_fs(address)
-    return files, str(path).rstrip("/")
-
-
-def copy_run(run: Path, address: str, *, keep: int) -> str:
-    """Copy a published run to an address, lead to it, and remove the oldest runs there.
-
-    What is there already of this run, with the same size, is not copied again. Only when all
-    of it is there are `latest.json` and `index.html` put in place, so nobody is led to half
-    a report.
-    """
-    files, base = opened(address)
-    runs, to = f"{base}/{RUNS}", f"{RUNS}/{run.name}/{INDEX}"
-    with _of_a_driver(address, f"cannot be written, the report stays in {run}"):
-        files.invalidate_cache()
-        _put_missing(files, run, f"{runs}/{run.name}")
-        pointer = json.dumps({"run": run.name, "index": to}, indent=2)
-        _put_texts(files, base, {POINTER: f"{pointer}\n", INDEX: LEADS.format(to=to)})
-        files.invalidate_cache()
-        names = (str(path).rstrip("/").rpartition("/")[2] for path in files.ls(runs, detail=False))
-        earlier = sorted(name for name in names if NAME.fullmatch(name) and name != run.name)
-        for name in earlier[: max(0, len(earlier) - keep)]:
-            files.rm(f"{runs}/{name}", recursive=True)
-    return f"{address.rstrip('/')}/{INDEX}"
-
-
-def _put_missing(files: Any, run: Path, target: str) -> None:
-    """Copy the files of a run that are not there with the same size."""
-    there = {
-        path.removeprefix(f"{target}/"): facts["size"]
-        for path, facts in files.find(target, detail=True).items()
-    }
-    names = [path.relative_to(run).as_posix() for path in sorted(run.rglob("*")) if path.is_file()]
-    missing = [name for name in names if there.get(name) != (run / name).stat().st_size]
-    if missing:
-        sources = [str(run / name) for name in missing]
-        files.put(sources, [f"{target}/{name}" for name in missing])
-
-
-def _put_texts(files: Any, base: str, texts: dict[str, str]) -> None:
-    """Put small files in place: as files of this machine, so that drivers know their kinds."""
-    with tempfile.TemporaryDirectory() as folder:
-        for name, text in texts.items():
-            path = Path(folder, name)
-            path.write_text(text, encoding="utf-8")
-            files.put_file(str(path), f"{base}/{name}")
-
-
-@contextmanager
-def _of_a_driver(address: str, what: str) -> Iterator[None]:
-    """Say in one line what a driver has to say; each has errors of its own."""
-    try:
-        yield
-    except Exception as error:
-        text = str(error) or type(error).__name__
-        raise AdoptionError(f"{address}: {what}: {text}") from error

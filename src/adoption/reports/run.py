@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
-
-from tqdm import tqdm
+from typing import TYPE_CHECKING, Any
 
 from adoption import __version__, tables
 from adoption.paths import own_root, processed_folder, project_root
-from adoption.progress import above_bars
+from adoption.progress import above_bars, waiting
 from adoption.reports.inputs import Digests, inputs_of, site_digest
-from adoption.reports.plan import Choice, Page, Settings, chosen_pages, read_settings
-from adoption.reports.pool import Job, Made, make_pages, shared_questions
+from adoption.reports.plan import Choice, Page, Plan
+from adoption.reports.pool import Job, Made, make_pages
 from adoption.reports.process import prepare
-from adoption.reports.publish import KEPT_RUNS, Run, building, copy_run, opened
+from adoption.reports.publish import KEPT_RUNS, Run, building
 from adoption.reports.runs import (
     ASKED_FOR,
     PageRecord,
@@ -35,8 +33,6 @@ from adoption.words import counted, long_day
 if TYPE_CHECKING:
     from adoption.reports.pages.listing import Entry
 
-SHAPE = "{desc}: {n_fmt} of {total_fmt} pages |{bar:20}| {remaining} left{postfix}"
-
 
 @dataclass(frozen=True)
 class Options:
@@ -48,12 +44,8 @@ class Options:
         Which pages, and of which day; all of the plan by default.
     output : Path, optional
         Where the reports go; `reports` in the project by default.
-    remote : str, optional
-        The address, as fsspec knows it, to which the report is copied.
     jobs : int
-        How many notebooks at once; on Dask's workers as many as they have threads.
-    dask : str, optional
-        Address of a Dask scheduler whose workers make the pages; this machine without it.
+        How many notebooks at once.
     force : bool
         Whether to make pages that are current as well.
     keep : int
@@ -64,57 +56,15 @@ class Options:
 
     choice: Choice = field(default_factory=Choice)
     output: Path | None = None
-    remote: str | None = None
     jobs: int = os.cpu_count() or 1
-    dask: str | None = None
     force: bool = False
     keep: int = KEPT_RUNS
     wait: bool = True
 
 
-@dataclass(frozen=True)
-class Plan:
-    """The pages of a plan.
-
-    Attributes
-    ----------
-    root : Path
-        The project.
-    pages : sequence of Page
-        All of them.
-    wanted : mapping of str to Page
-        By slug: those that are wanted of this report.
-    values : mapping of str to dict
-        By slug: every parameter with the value it has.
-    settings : Settings
-        What holds for all of them.
-    """
-
-    root: Path
-    pages: Sequence[Page]
-    wanted: Mapping[str, Page]
-    values: Mapping[str, dict[str, Any]]
-    settings: Settings
-
-    @classmethod
-    def read(cls, choice: Choice) -> Plan:
-        """Read and check the plan of the project."""
-        root = project_root()
-        settings = read_settings(root / "reports.toml")
-        pages, values = chosen_pages(root)
-        if choice == Choice():
-            return cls(root, pages, {page.slug: page for page in pages}, values, settings)
-        chosen, values_then = chosen_pages(root, choice)
-        wanted = {page.slug: page for page in chosen}
-        pages = [wanted.get(page.slug, page) for page in pages]
-        return cls(root, pages, wanted, values | values_then, settings)
-
-
 def run_report(options: Options) -> int:
     """Make the pages that are due, and publish a report."""
-    plan = Plan.read(options.choice)
-    if options.remote:
-        opened(options.remote)  # what is not installed is told before anything is made
+    plan = Plan.read(project_root(), options.choice)
     output = options.output or own_root() / "reports"
     digests = Digests(plan.root)
     with building(output, keep=options.keep, wait=options.wait) as run:
@@ -130,51 +80,52 @@ def run_report(options: Options) -> int:
         site = site_digest(plan.pages, digests, plan.settings)
         if due or not run.last or run.last.site != site or run.last.damaged():
             return _publish(longest_first(due, run.last), plan, run, options, digests, site)
-        progress = Progress(0)
-        line = f"nothing changed: {run.show_last() / 'index.html'}"
-        _copy(run.last.folder, options, progress)
-        progress.end(line)
+        say(f"nothing changed: {run.show_last() / 'index.html'}")
         return 0
 
 
 def why(slug: str, options: Options) -> list[str]:
     """Return why a page would be made by the next report; nothing if it is current."""
-    plan = Plan.read(Choice(only=[slug], as_of=options.choice.as_of))
+    plan = Plan.read(project_root(), Choice(only=[slug], as_of=options.choice.as_of))
+    page = next(page for page in plan.pages if page.slug == slug)
     last = read_last(options.output or plan.root / "reports")
-    found = reasons(plan.wanted[slug], plan.values[slug], last, Digests(plan.root))
-    return [ASKED_FOR, *found] if options.force else found
+    due_to = reasons(page, plan.values[slug], last, Digests(plan.root))
+    return [ASKED_FOR, *due_to] if options.force else due_to
 
 
 def _publish(
     due: Sequence[Page], plan: Plan, run: Run, options: Options, digests: Digests, site: str
 ) -> int:
     jobs = [_job(page, plan, run) for page in due]
-    if jobs and not options.dask:
-        prepare(shared_questions(jobs))  # it gets ready while this process imports what follows
-    progress = Progress(len(due))
+    if jobs:
+        prepare(len(jobs))  # it gets ready while this process imports what is slow to import
+    import adoption.reports.pages.site  # noqa: F401
+
     (run.folder / "notebooks").mkdir()
-    made: dict[str, Made] = {}
-    for result in _pages(jobs, options, progress):
-        made[result.slug] = result
-        progress.made(result)
+    results = {page.slug: page for page in reported(make_pages(jobs, options.jobs), len(jobs))}
+    failed = sum(page.error is not None for page in results.values())
     records = {}
     for page in plan.pages:
-        if page.slug in made:
+        if page.slug in results:
             values = plan.values[page.slug]
-            records[page.slug] = _record_of(page, values, made[page.slug], run, digests)
+            records[page.slug] = _record_of(page, values, results[page.slug], run, digests)
         elif kept := run.carry_over(page.slug):
             records[page.slug] = kept
-    _write_shared(plan.pages, records, run.folder, plan.settings)
+    _write_shared(plan, records, run, site)
     versions = {"adoption": __version__, **digests.libraries}
-    latest = run.publish(records, {"site": site, "versions": versions, "work": _work(made)})
-    try:
-        _copy(latest.resolve(), options, progress)
-    finally:
-        progress.end(
-            f"{counted(len(made) - progress.failed, 'page')} made, {progress.failed} failed, "
-            f"{len(records) - len(made)} current: {latest / 'index.html'}"
-        )
-    return 1 if progress.failed else 0
+    latest = run.publish(
+        records,
+        {
+            "site": site,
+            "versions": versions,
+            "work": {slug: round(page.seconds, 3) for slug, page in results.items()},
+        },
+    )
+    say(
+        f"{counted(len(results) - failed, 'page')} made, {failed} failed, "
+        f"{len(records) - len(results)} current: {latest / 'index.html'}"
+    )
+    return 1 if failed else 0
 
 
 def _job(page: Page, plan: Plan, run: Run) -> Job:
@@ -185,54 +136,49 @@ def _job(page: Page, plan: Plan, run: Run) -> Job:
     )  # fmt: skip
 
 
-def _pages(jobs: Sequence[Job], options: Options, progress: Progress) -> Iterator[Made]:
-    if options.dask and jobs:
-        from adoption.reports.dask import make_on_workers
-
-        return make_on_workers(jobs, options.dask, progress.say)
-    return make_pages(jobs, options.jobs)
-
-
-def _copy(run: Path, options: Options, progress: Progress) -> None:
-    """Copy a published run to the address that is wanted, if one is."""
-    if options.remote:
-        progress.say(f"copied: {copy_run(run, options.remote, keep=options.keep)}")
-
-
 # What the manifest says of the pages, and the parts that all of them share
 
 
 def _record_of(
-    page: Page, values: Mapping[str, Any], made: Made, run: Run, digests: Digests
+    page: Page, values: Mapping[str, Any], result: Made, run: Run, digests: Digests
 ) -> PageRecord:
     """Return what the manifest says of a page that was made.
 
     Of a page that failed and was good before, the good one is still shown, and described.
     """
-    good = run.last_good(page.slug) if made.error else None
-    shown: Any = good[0] if good else made
+    good = run.last_good(page.slug) if result.error else None
+    shown: Any = good[0] if good else result
     return PageRecord(
         notebook=page.notebook, parameters=dict(values), section=page.section,
-        inputs=inputs_of(page.notebook, values, made.reads, digests),
-        kicker=shown.kicker, answer=shown.answer, error=made.error,
+        inputs=inputs_of(page.notebook, values, result.reads, digests),
+        kicker=shown.kicker, answer=shown.answer, error=result.error,
         made=good[0].made if good else datetime.now(UTC), data_day=shown.data_day,
-        seconds=round(made.seconds, 3), shown=good[0].shown_parameters if good else None,
+        seconds=round(result.seconds, 3), shown=good[0].shown_parameters if good else None,
     )  # fmt: skip
 
 
-def _write_shared(
-    pages: Sequence[Page], records: Mapping[str, PageRecord], folder: Path, settings: Settings
-) -> None:
+def _write_shared(plan: Plan, records: Mapping[str, PageRecord], run: Run, site: str) -> None:
     """Write what all pages share, and the links between them.
 
     The front page and the list of changes tell the day of all data: the tables that they offer, and
     the refresh that made them, are of it. How old a list of acts is, the pages about it tell.
     The oldest of them all would say nothing of the index: some lists nobody publishes anew.
     """
-    from adoption.reports.pages.site import write_site  # slow to import
+    from adoption.reports.pages.site import BY_SUBJECT, write_by_subject, write_site
 
-    entries = [_entry(page, records[page.slug], folder) for page in pages if page.slug in records]
-    write_site(folder, entries, processed_folder(), tables.data_day(), settings)
+    entries = [
+        _entry(page, records[page.slug], run.folder) for page in plan.pages if page.slug in records
+    ]
+    last = run.last.pages if run.last and run.last.site == site else {}
+    has_same = _subjects(last) == _subjects(records)
+    if not (has_same and run.carry_over_files(*BY_SUBJECT)):
+        write_by_subject(run.folder, entries, tables.data_day())
+    write_site(run.folder, entries, processed_folder(), tables.data_day(), plan.settings)
+
+
+def _subjects(records: Mapping[str, PageRecord]) -> dict[str, tuple[str, Mapping[str, Any]]]:
+    """Return the kind and the parameters of each page that is shown."""
+    return {slug: (record.kicker, record.shown_parameters) for slug, record in records.items()}
 
 
 def _entry(page: Page, record: PageRecord, folder: Path) -> Entry:
@@ -246,75 +192,24 @@ def _entry(page: Page, record: PageRecord, folder: Path) -> Entry:
     )  # fmt: skip
 
 
-def _work(made: Mapping[str, Made]) -> dict[str, dict[str, Any]]:
-    """Return what each page cost that was made, for the manifest."""
-    return {
-        slug: {
-            "seconds": round(page.seconds, 3),
-            "cells": [round(seconds, 3) for seconds in page.cells],
-            "memory": page.memory,
-        }
-        for slug, page in made.items()
-    }
-
-
 # How it is reported
 
 
-class _Out:
-    """Where a run is reported; the work goes on, in silence, when its reader has gone."""
-
-    def __init__(self, out: TextIO) -> None:
-        self._out = out
-
-    def write(self, text: str) -> int:
-        """Write some text, if somebody still reads."""
-        return self._unless_gone(lambda: self._out.write(text)) or len(text)
-
-    def flush(self) -> None:
-        """Let the reader have what was written."""
-        self._unless_gone(self._out.flush)
-
-    def __getattr__(self, name: str) -> Any:
-        """Be in all else what it is: the bar asks for the width of the terminal."""
-        return getattr(self._out, name)
-
-    def _unless_gone(self, act: Callable[[], Any]) -> Any:
-        try:
-            return act()
-        except BrokenPipeError:  # what follows, and what is not yet written, goes nowhere
-            with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
-                os.dup2(nowhere.fileno(), self._out.fileno())
-            return None
+def reported(pages: Iterable[Made], total: int) -> Iterator[Made]:
+    """Pass pages on: in a log with a line for each, at a terminal with one for each that failed."""
+    with waiting("report", total) as done:
+        for number, page in enumerate(pages, start=1):
+            if page.error or not sys.stdout.isatty():
+                how = f"failed: {page.error}" if page.error else f"done in {page.seconds:.1f} s"
+                say(f"[{number}/{total}] {page.slug} {how}")
+            done(page.slug)
+            yield page
 
 
-class Progress:
-    """What is reported of a run: one live bar at a terminal, a line for each page in a log."""
-
-    def __init__(self, total: int, out: TextIO | None = None) -> None:
-        self.total, self.done, self.failed = total, 0, 0
-        self.out: Any = _Out(out or sys.stdout)
-        self._bar = tqdm(
-            total=total, desc="report", bar_format=SHAPE, file=self.out, leave=False,
-            disable=not self.out.isatty(),
-        )  # fmt: skip
-
-    def made(self, page: Made) -> None:
-        """Say what has become of a page; at a terminal only if it failed."""
-        self.done += 1
-        self.failed += page.error is not None
-        if page.error or self._bar.disable:
-            how = f"failed: {page.error}" if page.error else f"done in {page.seconds:.1f} s"
-            self.say(f"[{self.done}/{self.total}] {page.slug} {how}")
-        if self.failed:
-            self._bar.set_postfix_str(f"{self.failed} failed")
-        self._bar.update()
-
-    def say(self, line: str) -> None:
-        """Say something that a person wants to know; the bar goes on below it."""
-        above_bars(line, self.out)
-
-    def end(self, line: str) -> None:
-        """Say how the run ended."""
-        self._bar.close()
-        self.say(line)
+def say(line: str) -> None:
+    """Print a line; the work goes on, in silence, when its reader has gone."""
+    try:
+        above_bars(line, sys.stdout)
+    except BrokenPipeError:  # what follows, and what is not yet written, goes nowhere
+        with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())

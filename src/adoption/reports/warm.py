@@ -1,6 +1,5 @@
 """What the server of `adoption.reports.process` imports and does once, so that no page has to.
 
-The server imports this module; a variable of its environment names what many pages will ask.
 No notebook's own code runs here, so that no notebook can change what another one finds.
 """
 
@@ -9,17 +8,12 @@ from __future__ import annotations
 import gc
 import importlib
 import io
-import json
 import os
 import pkgutil
-from collections.abc import Mapping, Sequence
-from contextlib import redirect_stderr, redirect_stdout, suppress
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
 
-from adoption.reports.process import QUESTIONS
-
 LIBRARIES = (
-    "adoption.cli",
     "adoption.notebook_parameters",
     "adoption.reports.page",
     "adoption.reports.pool",
@@ -28,7 +22,7 @@ LIBRARIES = (
 QUIET = "PYDEVD_DISABLE_FILE_VALIDATION"  # without it a kernel's debugger warns when imported
 
 
-def warm(questions: Sequence[Mapping[str, str]]) -> None:
+def warm() -> None:
     """Import what notebooks and pages use; make the shell, a first figure and a first page."""
     os.environ[QUIET] = "1"  # what a page asks for has the environment of whoever asks
     for library in LIBRARIES:
@@ -39,8 +33,6 @@ def warm(questions: Sequence[Mapping[str, str]]) -> None:
         kernel().shell.run_cell("None", silent=True)
     _draw()
     _render()
-    with suppress(Exception):  # then each page finds out for itself
-        share(questions)
     gc.collect()
     gc.freeze()  # what is shared stays shared: collections in pages do not touch it
 
@@ -75,39 +67,26 @@ def _render() -> None:
     page_html(first, slug="first", parameters={}, data_day=date.min)
 
 
-def share(questions: Sequence[Mapping[str, str]]) -> None:
-    """Do once what many pages would each do: import, read tables, work out what is the same.
+def share() -> None:
+    """Do once what many pages would each do: read tables, work out what is the same for all.
 
     What is remembered here is there in every child that is forked afterwards, as long as
-    the files that it was made from are the same. No notebook's own code runs here.
+    the files that it was made from are the same.
     """
     from adoption import countries, forecasting, law, show, tables
     from adoption.data.dictionary import TABLES
+    from adoption.law.conventions import load_conventions
+    from adoption.law.network import load_cliques
+    from adoption.law.status import load_status
 
-    if not questions:
-        return
     for table in TABLES:
         tables.read(table.name)
     for package in (countries, forecasting, law, show):
         for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
-    for question in questions:
-        _work_out(question)
-
-
-def _work_out(question: Mapping[str, str]) -> None:
-    """Work out statuses and networks on a day."""
-    from adoption.law.conventions import load_conventions
-    from adoption.law.network import load_cliques
-    from adoption.law.status import load_status
-    from adoption.notebook_parameters import check_parameters
-
-    given = check_parameters(**question)
-    for convention in load_conventions().values():
-        if convention.opens <= given.as_of:
-            load_status(convention.convention, given.as_of)
-    load_cliques(given.conventions, given.as_of)
-
-
-if QUESTIONS in os.environ:
-    warm(json.loads(os.environ.pop(QUESTIONS)))
+    conventions, day = tuple(load_conventions().values()), tables.data_day()
+    for convention in conventions:
+        load_status(convention.convention, day)
+    load_cliques(conventions, day)
+    gc.collect()
+    gc.freeze()

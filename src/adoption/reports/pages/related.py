@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import unescape
 
 import pandas as pd
@@ -127,18 +128,26 @@ class Links:
     def _neighbours(self, entry: Entry) -> tuple[Link | None, Link | None]:
         """Return the pages before and after in the same list, of the same kind."""
         near = [
-            other for other in self.entries
+            other for other in (self._in_order if entry.listed_in else self.entries)
             if (other.listed_in, other.kicker) == (entry.listed_in, entry.kicker)
             or (not entry.listed_in and not other.listed_in and other.slug != HEAD)
         ]  # fmt: skip
-        if entry.listed_in:
-            near.sort(key=lambda other: slug(other.subject.label or other.title))
         if entry not in near:
             return None, None
         place = near.index(entry)
-        name = "short" if entry.listed_in else "title"
-        links = [Link(_shortened(getattr(other, name)), f"{other.slug}.html") for other in near]
-        return (links[place - 1] if place else None), next(iter(links[place + 1 :]), None)
+
+        def link(number: int) -> Link | None:
+            if not 0 <= number < len(near):
+                return None
+            name = near[number].short if entry.listed_in else near[number].title
+            return Link(_shortened(name), f"{near[number].slug}.html")
+
+        return link(place - 1), link(place + 1)
+
+    @cached_property
+    def _in_order(self) -> list[Entry]:
+        """The pages by what they are about."""
+        return sorted(self.entries, key=lambda entry: slug(entry.subject.label or entry.title))
 
     def _related(self, entry: Entry) -> list[tuple[str, list[Link]]]:
         values = entry.parameters

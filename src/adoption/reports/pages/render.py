@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from base64 import b64decode
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,8 +16,6 @@ from itertools import zip_longest
 from typing import Any, Self
 from urllib.parse import quote
 
-import numpy as np
-import pandas as pd
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbconvert.preprocessors import Preprocessor
@@ -28,11 +25,12 @@ from adoption.answers import ANSWER_TYPE, linked
 from adoption.countries.groups import slug as slug_of
 from adoption.reading import remembered
 from adoption.reports.pages.frame import TEMPLATES, framed, text
-from adoption.reports.pages.svg import MANY, chart_svg, is_drawn
-from adoption.reports.pages.worldmap import map_svg
 from adoption.reports.subjects import as_the_data_spell_it
 from adoption.show.charts import INTERVALS
 from adoption.show.maps import ON_MAPS
+from adoption.show.picture import rounded
+from adoption.show.svg import MANY, chart_svg, is_drawn
+from adoption.show.worldmap import map_svg
 
 PLOTLY_TYPE = "application/vnd.plotly.v1+json"
 PNG_TYPE = "image/png"
@@ -187,7 +185,7 @@ def figure_html(figure: Mapping[str, Any], number: int, picture: str = "") -> st
 
     What is not drawn here is left to plotly.js; `picture`, or a sentence, is for who has no script.
     """
-    figure = _listed(figure)
+    figure = rounded(figure)
     meta = figure["layout"].get("meta", {})
     title = meta.get("title") or words_of(figure["layout"].get("title") or {})
     name, label = f"figure-{number}", meta.get("alternative", "")
@@ -230,19 +228,6 @@ def words_of(title: Any) -> str:
     """Return a title of plotly's, which is a text or has one, without markup."""
     words = title.get("text") or "" if isinstance(title, Mapping) else title
     return MARKUP.sub("", words)
-
-
-def _listed(part: Any) -> Any:
-    """Return a figure whose numbers are lists: plotly writes an array of numpy's as its bytes."""
-    if isinstance(part, Mapping) and "bdata" in part:
-        array = np.frombuffer(b64decode(part["bdata"]), part["dtype"]).astype(object)
-        shape = [int(n) for n in str(part.get("shape", -1)).split(",")]
-        array[pd.isna(array)] = None
-        return array.reshape(shape).tolist()
-    if isinstance(part, Mapping):
-        return {name: _listed(value) for name, value in part.items()}
-    is_of_parts = isinstance(part, list) and part and isinstance(part[0], Mapping)
-    return [_listed(each) for each in part] if is_of_parts else part
 
 
 def picture_html(output: Any, number: int) -> str:

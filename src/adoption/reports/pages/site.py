@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -21,6 +21,7 @@ from adoption.answers import linked
 from adoption.countries.groups import slug
 from adoption.data.dictionary import TABLES, files_of
 from adoption.law.evidence import support, weak_sources
+from adoption.law.plain import plain
 from adoption.law.status import load_status
 from adoption.paths import reference_folder
 from adoption.reports.pages.compare import PAGE as COMPARE
@@ -29,16 +30,16 @@ from adoption.reports.pages.frame import framed, text
 from adoption.reports.pages.listing import HEAD, Entry, cards, sections
 from adoption.reports.pages.related import Links, search_script
 from adoption.reports.pages.render import PLOTLY_TYPE
-from adoption.reports.pages.svg import chart_svg
 from adoption.reports.plan import SETTINGS_SCRIPT, Settings
 from adoption.reports.runs import notebook_file, read_executed
+from adoption.show.svg import chart_svg
 from adoption.show.theme import PAPER, style_values
-from adoption.terminal import plain
 
 FEED, JOURNAL = "feed.xml", "CHANGES.md"
 PAGE = "changes"
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 API = "api/v1"
+BY_SUBJECT = (f"{API}/", f"{COMPARE}.html", f"assets/{SCRIPT}")
 OF_A_STATE = ("acts", "memberships", "votes", "capacity", "regimes")
 PREVIEW = "preview.png"  # the picture that a link to the site is shown with
 WIDTH, HEIGHT = 1200, 630  # pixels: what the networks that show such pictures ask for
@@ -47,6 +48,7 @@ PAINT = re.compile(r"var\(--[\w-]+,(#[0-9A-Fa-f]{6})\)")
 REFERENCE = "docs/html"  # where `make docs` puts it
 ASSETS = Path(__file__).parent / "assets"
 PLOTLY_JS = "plotly.min.js"
+Row = dict[Any, Any]
 ASIDE = (400, 165)  # pixels: a figure beside the map of the front page
 
 
@@ -74,7 +76,6 @@ def write_site(
         copy_folder(made, folder / "reference")
     (folder / "assets" / SETTINGS_SCRIPT).write_text(settings.script(), encoding="utf-8")
     (folder / "assets" / "search.js").write_text(search_script(entries), encoding="utf-8")
-    write_api(folder / API, entries)
     pages = site_pages(folder, entries, processed.parent, day, settings.site)
     for name, html in pages.items():
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
@@ -90,6 +91,16 @@ def write_assets(folder: Path) -> None:
     for name in ("style.css", "favicon.svg"):
         text = Template((ASSETS / name).read_text(encoding="utf-8"))
         (folder / name).write_text(text.substitute(style_values()), encoding="utf-8")
+
+
+def write_by_subject(folder: Path, entries: Sequence[Entry], day: date) -> None:
+    """Write what depends on the tables and on what the pages are about, not on what they say."""
+    write_api(folder / API, entries)
+    treaties, script = compared(entries)
+    html = framed("compare.html.j2", day, "report", title=text("compare"), treaties=treaties)
+    (folder / f"{COMPARE}.html").write_text(html, encoding="utf-8")
+    (folder / "assets").mkdir(exist_ok=True)
+    (folder / "assets" / SCRIPT).write_text(script, encoding="utf-8")
 
 
 def write_plotly(assets: Path) -> None:
@@ -130,8 +141,6 @@ def site_pages(
     changes += [("feed", FEED)] * write_feed(folder, data, day, site)
     shared = {"failed": failed, "entries": entries, "changes": changes}
     lists = sections(entries)
-    treaties, script = compared(entries)
-    (folder / "assets" / SCRIPT).write_text(script, encoding="utf-8")
 
     def page(template: str, title: str, **more: Any) -> str:
         return framed(f"{template}.html.j2", day, "report", title=title, **shared, **more)
@@ -143,7 +152,6 @@ def site_pages(
         "index": page("front", title, heading=text("site"), kind="front" if head else "",
                       map=bool(head), head=head, blocks=blocks, lists=lists,
                       sentence=linked(title, answer.get("counts", ()))),
-        COMPARE: page("compare", text("compare"), treaties=treaties),
         "analyses": page("analyses", text("analyses"), cards=cards(entries)),
         "data": page("data", text("data"), api=API, conventions=sorted(conventions),
                      reference=(folder / "reference").is_dir(),
@@ -187,7 +195,7 @@ def front_blocks(notebook: Any) -> str:
 
 def copy_folder(source: Path, target: Path) -> None:
     """Copy a folder, up to the first error; `copytree` gathers all into one that tells no kind."""
-    target.mkdir()
+    target.mkdir(exist_ok=True)
     for path in sorted(source.iterdir()):
         if path.is_dir():
             copy_folder(path, target / path.name)
@@ -260,9 +268,9 @@ def write_api(folder: Path, entries: Sequence[Entry]) -> None:
     What is not known is null; days are ISO 8601; each row has its source, and an act its grade.
     """
     day = tables.data_day()
-    conventions = tables.read("conventions")
-    _write_json(folder / "conventions.json", {"as_of": str(day), "conventions": _rows(conventions)})
-    acts = tables.read("acts")
+    as_of = {"as_of": str(day)}
+    conventions, acts = tables.read("conventions"), _rows(tables.read("acts"))
+    _write_json(folder / "conventions.json", as_of | {"conventions": _rows(conventions)})
     wanted = {
         entry.parameters["convention"] for entry in entries if "convention" in entry.parameters
     }
@@ -273,22 +281,28 @@ def write_api(folder: Path, entries: Sequence[Entry]) -> None:
         _write_json(
             folder / name / "status.json", plain(status) | {"participants": _rows(participants)}
         )
-        own = acts[acts["convention"] == name]
-        _write_json(folder / name / "acts.json", {"as_of": str(day), "acts": _rows(own)})
-    states = tables.read("states").set_index("iso3", drop=False)
-    parts = {name: dict(iter(tables.read(name).groupby("iso3"))) for name in OF_A_STATE}
+        of_convention = [act for act in acts if act["convention"] == name]
+        _write_json(folder / name / "acts.json", as_of | {"acts": of_convention})
+    states = {row["iso3"]: row for row in _rows(tables.read("states"))}
+    parts = {name: _rows_by_state(name) for name in OF_A_STATE}
     pages = {
         e.parameters["country"]: e.slug for e in reversed(entries) if "country" in e.parameters
     }
     for iso3, page in sorted(pages.items()):
-        state: dict[str, Any] = {"as_of": str(day), "page": f"{page}.html"}
-        state["state"] = _rows(states.loc[[iso3]])[0]
-        for name, rows in parts.items():
-            state[name] = _rows(rows[iso3].drop(columns="iso3")) if iso3 in rows else []
-        _write_json(folder / "states" / f"{iso3}.json", state)
+        state = as_of | {"page": f"{page}.html", "state": states[iso3]}
+        known = {name: rows.get(iso3, []) for name, rows in parts.items()}
+        _write_json(folder / "states" / f"{iso3}.json", state | known)
 
 
-def _rows(frame: pd.DataFrame) -> list[Mapping[Any, Any]]:
+def _rows_by_state(name: str) -> dict[str, list[Row]]:
+    """Return the rows of a table by their state, which is left out of them."""
+    states: dict[str, list[Row]] = {}
+    for row in _rows(tables.read(name)):
+        states.setdefault(row.pop("iso3"), []).append(row)
+    return states
+
+
+def _rows(frame: pd.DataFrame) -> list[Row]:
     """Return rows as plain values: days as text, what is missing as None."""
     days = {str(c): frame[c].dt.strftime("%Y-%m-%d") for c in frame.select_dtypes("datetime")}
     plain_frame = frame.assign(**days).astype(object)

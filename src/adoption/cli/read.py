@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from adoption.cli.arguments import print_json
+from adoption.data.names import read_participants, tidy
+from adoption.data.readers.untc import ListedTreaty, read_untc
 from adoption.errors import AdoptionError
+from adoption.paths import reference_folder
+from adoption.refresh.fetch import Limits, read_saved
 
-if TYPE_CHECKING:
-    from adoption.data.readers.untc import ListedTreaty
 
-
-def add(parser: argparse.ArgumentParser) -> None:
-    """Add the options to a parser."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments to the command's parser."""
     parser.add_argument(
         "file", type=Path, metavar="FILE",
         help="status list of the UN Treaty Collection (XML)",
@@ -24,9 +25,6 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what a file contains."""
-    from adoption.data.readers.untc import read_untc
-    from adoption.refresh.fetch import Limits, read_saved
-
     name = str(arguments.file)
     treaty = read_untc(read_saved(arguments.file, Limits()).content, name)
     for total, (printed, counted) in treaty.totals().items():
@@ -34,16 +32,16 @@ def run(arguments: argparse.Namespace) -> int:
             raise AdoptionError(
                 f"{name}: prints {printed} {total}, but its rows have {counted}: the two must agree"
             )
-    found = in_full(treaty)
-    print(json.dumps(found, ensure_ascii=False, indent=2) if arguments.json else in_text(found))
+    listed = in_full(treaty)
+    if arguments.json:
+        print_json(listed)
+    else:
+        print(in_text(listed))
     return 0
 
 
 def in_full(treaty: ListedTreaty) -> dict[str, Any]:
     """Return a list of acts as JSON has it."""
-    from adoption.data.names import read_participants, tidy
-    from adoption.paths import reference_folder
-
     codes = read_participants(reference_folder()).codes
     return {
         "treaty": treaty.number or None,

@@ -1,9 +1,8 @@
-"""The options of `adoption refresh`, and what it does with them."""
+"""`adoption refresh`: the data up to the day, from their publishers."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sys
 import unicodedata
@@ -11,24 +10,26 @@ from collections.abc import Callable
 from contextlib import nullcontext, redirect_stdout
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from adoption import report_options
+from adoption.cli.arguments import day, output_folder, print_json
 from adoption.errors import AdoptionError
 from adoption.paths import own_root, project_root
+from adoption.progress import above_bars
+from adoption.refresh.outcome import Options, Outcome
+from adoption.refresh.run import refresh
+from adoption.reports import run as reports
+from adoption.reports.plan import read_settings
+from adoption.reports.runs import LATEST, read_last
 from adoption.words import counted, long_day
-
-if TYPE_CHECKING:
-    from adoption.refresh.outcome import Outcome
-
 
 INTERRUPTED = "sources accepted until then stay in use, and the next refresh finishes the rest"
 NEEDS = {"saved": "file", "by": "accept", "snapshot": "accept", "output": "then_report"}
 PUBLISHER = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
-    """Add the options to the command's parser."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments to the command's parser."""
     options: dict[str, dict[str, Any]] = {
         "source": {"action": "append", "default": [], "metavar": "NAME",
                    "help": "only this source or publisher (repeatable); default: all that are "
@@ -46,7 +47,8 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
         "snapshot": {"metavar": "MOMENT", "help": "which one, if several wait"},
         "then-report": {"action": "store_true",
                         "help": "then make the pages that are due, and publish"},
-        "output": {"metavar": "FOLDER", "help": "of the report (default: reports)"},
+        "output": {"type": output_folder, "metavar": "FOLDER",
+                   "help": "of the report (default: reports)"},
         "json": {"action": "store_true", "help": "print JSON at the end"},
     }  # fmt: skip
     for name, how in options.items():
@@ -55,10 +57,6 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Refresh, and report if that is wanted; return the exit status."""
-    from adoption.progress import above_bars
-    from adoption.refresh.outcome import Options
-    from adoption.refresh.run import refresh
-    from adoption.reports.plan import read_settings
 
     def say(line: str) -> None:
         above_bars(line, sys.stderr if arguments.json else sys.stdout)
@@ -86,7 +84,7 @@ def run(arguments: argparse.Namespace) -> int:
             plain["report"] = _report(outcome, arguments, say)
         status = status or int(plain["report"]["failed"])
     if arguments.json:
-        print(json.dumps(plain | {"status": status}, ensure_ascii=False, indent=2))
+        print_json(plain | {"status": status})
     return status
 
 
@@ -97,16 +95,12 @@ def _report(
 
     It stays as far as it is of the data that there are: a person may have accepted some since.
     """
-    from adoption.reports.run import Options, run_report
-    from adoption.reports.runs import LATEST, read_last
-
-    options = Options(**report_options.destination(arguments.output))
-    output = options.output or project_root() / "reports"
+    output = arguments.output or project_root() / "reports"
     nothing_came = outcome.status and not outcome.changed
     if nothing_came and read_last(output) is None:
         say("no report has been made yet, and none is made now; `adoption report` makes one")
         return {"failed": False, "index": None}
-    failed = bool(run_report(options))
+    failed = bool(reports.run_report(reports.Options(output=arguments.output)))
     if nothing_came:
         say(f"the report has what there was before: {age(outcome.data_day)}")
     return {"failed": failed, "index": str(output / LATEST / "index.html")}
@@ -120,9 +114,9 @@ def age(data_day: str, today: date | None = None) -> str:
     >>> age("2026-11-24", date(2026, 12, 6))
     'its newest data are of 24 November 2026, 12 days old'
     """
-    day = date.fromisoformat(data_day)
-    days = ((today or datetime.now(UTC).date()) - day).days
-    return f"its newest data are of {long_day(day)}, {counted(days, 'day')} old"
+    newest = date.fromisoformat(data_day)
+    days = ((today or datetime.now(UTC).date()) - newest).days
+    return f"its newest data are of {long_day(newest)}, {counted(days, 'day')} old"
 
 
 def _base(text: str) -> tuple[str, str]:

@@ -6,6 +6,13 @@ import argparse
 import sys
 from pathlib import Path
 
+from adoption.adding.convention import add_convention
+from adoption.adding.given import WrongInputError
+from adoption.adding.values import add_group, add_index
+from adoption.cli import EXIT_BAD_INPUT
+from adoption.paths import project_root
+from adoption.refresh.project import Project
+
 EPILOG = """A convention: acts.csv has the columns participant, act, date, source and may have iso3,
 earliest, latest, grade, note; or it is the depositary's own list. An index: values.csv has iso3 or
 participant, edition, component, value. A group: members.csv has participant or iso3. Everything is
@@ -14,8 +21,8 @@ built. docs/add.md shows the rules. To take something out, remove its folder of 
 adoption build."""
 
 
-def add(parser: argparse.ArgumentParser) -> None:
-    """Add the options to a parser."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments to the command's parser."""
     parser.epilog = EPILOG
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="convention|index|group")
     for kind, metavar, text in (
@@ -23,30 +30,24 @@ def add(parser: argparse.ArgumentParser) -> None:
         ("index", "VALUES", "values as CSV"),
         ("group", "MEMBERS", "members as CSV"),
     ):  # fmt: skip
-        made = kinds.add_parser(kind, help=f"add {kind} from {text}", epilog=EPILOG)
-        made.add_argument("file", type=Path, metavar=metavar, help=text)
+        command = kinds.add_parser(kind, help=f"add {kind} from {text}", epilog=EPILOG)
+        command.add_argument("file", type=Path, metavar=metavar, help=text)
         if kind == "group":
-            made.add_argument("--name", required=True, help="what the group is called")
+            command.add_argument("--name", required=True, help="what the group is called")
         else:
-            made.add_argument("--rules", type=Path, required=True, metavar="TOML",
+            command.add_argument("--rules", type=Path, required=True, metavar="TOML",
                               help="its rules: one table named by its id")  # fmt: skip
         if kind == "convention":
-            made.add_argument(
+            command.add_argument(
                 "--address", default="", metavar="URL",
                 help="where the depositary has its list, for adoption refresh",
             )  # fmt: skip
-        made.add_argument("--replace", action="store_true",
+        command.add_argument("--replace", action="store_true",
                           help="put it in the place of what was added before")  # fmt: skip
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Add what is asked for."""
-    from adoption.adding.convention import add_convention
-    from adoption.adding.given import WrongInputError
-    from adoption.adding.values import add_group, add_index
-    from adoption.paths import project_root
-    from adoption.refresh.project import Project
-
     project, file, replace = Project(project_root()), arguments.file, arguments.replace
     try:
         if arguments.kind == "group":
@@ -60,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     except WrongInputError as error:
         for line in error.lines:
             print(f"adoption: {line}", file=sys.stderr)
-        return 2
+        return EXIT_BAD_INPUT
     place = project.place(saved.folder.parent)
     print(f"{saved.message}\nsaved in {place}; to take it out, remove that and run adoption build")
     return 0

@@ -1,31 +1,19 @@
-"""The options of `adoption report`."""
+"""`adoption report`: the pages of reports.toml."""
 
 from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from adoption.reports.run import Options
-
-
-def at_least(least: int, of: str = "") -> Callable[[str], int]:
-    """Return what reads a number of something."""
-
-    def number(text: str) -> int:
-        if not text.isdecimal() or int(text) < least:
-            raise argparse.ArgumentTypeError(f"{text!r} is not a number{of}, {least} or more")
-        return int(text)
-
-    return number
+from adoption.cli.arguments import at_least, day, output_folder
+from adoption.data.write import check_files
+from adoption.paths import processed_folder
+from adoption.reports.plan import Choice
+from adoption.reports.run import Options, run_report, why
 
 
-def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
-    """Add the options to a parser."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments to the command's parser."""
     which = parser.add_argument_group("which pages of reports.toml (default: all)")
     for name, metavar, text in (
         ("--only", "PAGE", "this page"),
@@ -42,16 +30,11 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
         "--jobs", type=at_least(1), default=os.cpu_count() or 1, metavar="N",
         help="notebooks at once (default: one for each processor)",
     )  # fmt: skip
-    how.add_argument(
-        "--dask", metavar="ADDRESS",
-        help="make them on the workers of a Dask scheduler, such as tcp://host:8786",
-    )  # fmt: skip
     how.add_argument("--force", action="store_true", help="make pages that are current as well")
     where = parser.add_argument_group("where they go")
     where.add_argument(
-        "--output", metavar="FOLDER",
-        help="a folder, or an address such as s3://bucket/reports (default: reports)",
-    )  # fmt: skip
+        "--output", type=output_folder, metavar="FOLDER", help="a folder (default: reports)"
+    )
     where.add_argument(
         "--keep",
         type=at_least(0),
@@ -65,26 +48,20 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
     parser.add_argument("--why", metavar="PAGE", help="make nothing; say why a page would be made")
 
 
-def destination(output: str | None) -> dict[str, Any]:
-    """Return where a report goes: into a folder of this machine, or a copy to an address."""
-    if output is None:
-        return {}
-    folder = output.removeprefix("file://")
-    return {"remote": output} if "://" in folder else {"output": Path(folder)}
-
-
-def options(arguments: argparse.Namespace) -> Options:
-    """Return what the options ask for."""
-    from adoption.reports.plan import Choice
-    from adoption.reports.run import Options
-
+def run(arguments: argparse.Namespace) -> int:
+    """Make the pages that are due, or say why one would be made."""
+    check_files(processed_folder())
     choice = Choice(
         only=tuple(arguments.only), countries=tuple(arguments.country),
         groups=tuple(arguments.group), conventions=tuple(arguments.convention),
         as_of=arguments.as_of,
     )  # fmt: skip
-    return Options(
-        choice=choice, **destination(arguments.output), jobs=arguments.jobs,
-        dask=arguments.dask, force=arguments.force, keep=arguments.keep,
-        wait=not arguments.no_wait,
+    options = Options(
+        choice=choice, output=arguments.output, jobs=arguments.jobs, force=arguments.force,
+        keep=arguments.keep, wait=not arguments.no_wait,
     )  # fmt: skip
+    if arguments.why:
+        reasons = why(arguments.why, options)
+        print("\n".join(reasons) if reasons else f"{arguments.why} is current")
+        return 0
+    return run_report(options)

@@ -1,23 +1,25 @@
-"""The options of `adoption diff`."""
+"""`adoption diff`: what changed between two builds."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from adoption.cli.arguments import print_json
+from adoption.data.run import build_tables
+from adoption.data.snapshots import moment_of, snapshots_in
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.paths import project_root
+from adoption.refresh.diff import Differences, build_differences, compared
+from adoption.refresh.events import as_text_lines, summary_line
+from adoption.refresh.project import Project, exclusive
+from adoption.refresh.validate import validate
+from adoption.tables import read_build
 
-if TYPE_CHECKING:
-    from adoption.refresh.diff import Differences
-    from adoption.refresh.project import Project
 
-
-def add(parser: argparse.ArgumentParser) -> None:
-    """Add the options to a parser."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments to the command's parser."""
     for name, text in (
         ("old", "folder of built tables, or checkout (default: data/processed); of a snapshot in "
                 "data/quarantine what it would change"),
@@ -30,16 +32,18 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare what the options name, and print the changes."""
-    from adoption.refresh.diff import compared
-    from adoption.refresh.project import Project
-
     project = Project(project_root())
     old, new = (_found(path, project.root) for path in (arguments.old, arguments.new))
     if old and not new and _in_quarantine(old, project):
-        found = _with_quarantined(old, project)
+        differences = _with_quarantined(old, project)
+    elif old:
+        differences = compared(old, new or project.processed)
     else:
-        found = compared(old, new or project.processed) if old else _with_unbuilt(project)
-    print(_written(found, arguments))
+        differences = _with_unbuilt(project)
+    if arguments.json:
+        print_json({"summary": summary_line(differences.events), **differences.as_json()})
+    else:
+        print(as_text_lines(differences))
     return 0
 
 
@@ -56,14 +60,8 @@ def _in_quarantine(folder: Path, project: Project) -> bool:
 
 def _with_quarantined(folder: Path, project: Project) -> Differences:
     """Return how the tables would differ from the built ones if a person accepted a snapshot."""
-    from adoption.data.snapshots import moment_of, snapshots_in
-    from adoption.refresh.diff import build_differences
-    from adoption.refresh.project import exclusive
-    from adoption.refresh.validate import validate
-    from adoption.tables import read_build
-
     snapshot, source = folder.resolve(), folder.resolve().parent.name
-    names = [one.name for one in snapshots_in(project.quarantine / source)]
+    names = [kept.name for kept in snapshots_in(project.quarantine / source)]
     if snapshot.name not in names:
         near = did_you_mean(snapshot.name, names, 1) if names else "nothing is there"
         raise AdoptionError(f"{folder}: no snapshot of {source} is in quarantine there; {near}")
@@ -82,19 +80,7 @@ def _with_quarantined(folder: Path, project: Project) -> Differences:
 
 
 def _with_unbuilt(project: Project) -> Differences:
-    from adoption.data.run import build_tables
-    from adoption.refresh.diff import build_differences
-    from adoption.tables import read_build
 
     tables = build_tables(project.raw, project.reference)
     called = ("data/processed", "data/raw and data/reference")
     return build_differences(read_build(project.processed), tables, called)
-
-
-def _written(found: Differences, arguments: argparse.Namespace) -> str:
-    from adoption.refresh.events import as_text_lines, summary_line
-
-    if arguments.json:
-        plain = {"summary": summary_line(found.events), **found.as_json()}
-        return json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False)
-    return as_text_lines(found)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import io
+import math
 import re
 import textwrap
 from collections.abc import Mapping
@@ -23,10 +24,10 @@ from IPython.display import display
 from PIL import Image
 from plotly.io._base_renderers import ExternalRenderer, PlotlyRenderer
 
-from adoption.reports.pages.svg import GLYPH, LINE, chart_svg, mark_shape, mark_style
-from adoption.reports.pages.worldmap import map_svg
 from adoption.show.maps import ON_MAPS, offline
+from adoption.show.svg import GLYPH, LINE, chart_svg, mark_shape, mark_style
 from adoption.show.theme import INK, MUTED, PAPER
+from adoption.show.worldmap import map_svg
 from adoption.words import significant
 
 PLOTLY, PNG = "application/vnd.plotly.v1+json", "image/png"
@@ -68,22 +69,23 @@ def as_output(figure: dict[str, Any]) -> dict[str, Any]:
     """Return a figure as JSON: arrays as lists, numbers rounded, a map with its geometry."""
     on_map = {trace["type"] for trace in figure["data"]} & ON_MAPS
     bundle = PlotlyRenderer().to_mimebundle(figure)
-    shown: dict[str, Any] = _rounded(bundle[PLOTLY])
+    shown: dict[str, Any] = rounded(bundle[PLOTLY])
     return shown | ({"config": {**shown.get("config", {}), **offline()}} if on_map else {})
 
 
-def _rounded(node: Any) -> Any:
+def rounded(node: Any) -> Any:
+    """Return a part of a figure as JSON: arrays as lists, numbers with their first six digits."""
     if isinstance(node, float):
-        return significant(node)
+        return None if math.isnan(node) else significant(node)
     if isinstance(node, list):
-        return [*map(_rounded, node)]
+        return [*map(rounded, node)]
     if not isinstance(node, dict):
         return node
     if "bdata" in node:  # how plotly packs an array
         values = np.frombuffer(base64.b64decode(node["bdata"]), node["dtype"])
         shape = [int(size) for size in str(node.get("shape", values.size)).split(",")]
-        return _rounded(values.reshape(shape).tolist())
-    return {name: _rounded(part) for name, part in node.items()}
+        return rounded(values.reshape(shape).tolist())
+    return {name: rounded(part) for name, part in node.items()}
 
 
 def figure_png(figure: Mapping[str, Any]) -> bytes:

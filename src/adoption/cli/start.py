@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
+import os
+import shlex
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from adoption import __version__
-from adoption.errors import AdoptionError, check_format
+from adoption.errors import AdoptionError
 from adoption.files import read_if_there, sha256, write_whole
-from adoption.paths import package_root
-from adoption.tomlfile import read_toml
+from adoption.paths import own_root, package_root
+from adoption.refresh.project import FORMAT, RECORD, Project, exclusive, read_record
+from adoption.refresh.publish import build
 
 # What goes along, of which `data/reference` marks a project: it comes last.
 FOLDERS = ("notebooks", "data/raw", "data/processed", "data/reference")
@@ -22,31 +26,31 @@ WRITTEN = (
     "acts.csv", "aliases.csv", "claims.toml", "corrections.csv", "exceptions.csv",
     "publishers.toml", "unchanged.csv",
 )  # fmt: skip
-RECORD, FORMAT = "data/started.toml", 1  # what made a folder, and what its files were
-README = """\
-# A working folder of adoption
+README = Path(__file__).with_name("folder.md")  # of the folder that is made
 
-Made by `adoption start`. Commands that run here, or in a folder below, use these data.
 
-    adoption status hanoi                 # who has signed, who has ratified
-    adoption report --country Kenya       # pages: reports/latest/index.html
-    adoption refresh                      # ask the publishers for what is new
-    adoption build                        # make data/processed again
-    adoption add --help                   # a convention, index or group of your own: docs/add.md
-    adoption start --update .             # after a new version: its data and notebooks
-    adoption export Kenya kenya.xlsx      # needs: pip install "adoption[xlsx]"
-    jupyter lab notebooks                 # needs: pip install "adoption[lab]"
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments to the command's parser."""
+    parser.add_argument("folder", type=Path, metavar="DIR", help="new or empty")
+    parser.add_argument(
+        "--update", action="store_true",
+        help="bring one that an earlier version made up to date; what you changed stays",
+    )  # fmt: skip
 
-| place | what |
-|---|---|
-| `notebooks/` | one question each; change them as you like |
-| `reports.toml` | which notebook with which parameters gives which page |
-| `data/reference/`, `data/raw/` | what people review, and what publishers gave |
-| `data/processed/` | the tables; never edited by hand |
-| `data/LICENSES.md` | the terms of each file; the Global Cybersecurity Index is non-commercial |
 
-`ADOPTION_HOME` set to this folder makes it that of every command, wherever it runs.
-"""
+def run(arguments: argparse.Namespace) -> int:
+    """Make a working folder, or bring one up to date."""
+    if arguments.update:
+        os.environ["ADOPTION_HOME"] = str(arguments.folder.expanduser())
+        root = own_root()
+        with exclusive(Project(root), print):
+            for line in update(root):
+                print(line)
+        print(f"{arguments.folder}: up to date, {build(root, print)} tables built")
+        return 0
+    folder = start(arguments.folder)
+    print(f"{folder}: notebooks, plan and data are there; next: cd {shlex.quote(str(folder))}")
+    return 0
 
 
 def start(folder: Path) -> Path:
@@ -100,14 +104,6 @@ def update(target: Path) -> Iterator[str]:
     _write_record(source, target)
 
 
-def read_record(folder: Path) -> dict[str, str]:
-    """Return the digests of a folder's files when it was made; none where none are recorded."""
-    record = read_toml(folder / RECORD) if (folder / RECORD).exists() else {}
-    check_format(record.get("format", 1), FORMAT, f"{RECORD}: ")
-    files: dict[str, str] = record.get("files", {})
-    return files
-
-
 def _names(source: Path) -> list[str]:
     """Return the files that go along, relative to the folder."""
     paths = [path for name in FOLDERS for path in sorted((source / name).rglob("*"))]
@@ -120,7 +116,7 @@ def _copy(source: Path, target: Path) -> None:
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source / name, target / name)  # no modes: a system's package is read only
     _write_record(source, target)
-    (target / "README.md").write_text(README, encoding="utf-8")
+    shutil.copyfile(README, target / "README.md")
 
 
 def _write_record(source: Path, target: Path) -> None:

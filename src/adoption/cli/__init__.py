@@ -1,0 +1,98 @@
+"""The command line `adoption`: its parser, and the exit status of whatever happens.
+
+Each command is a module with its arguments, what it does and what it says. Only the one that is
+asked for is imported, so that `adoption --help` is instant.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from contextlib import suppress
+from importlib import import_module
+from typing import Any, NoReturn
+
+from adoption import __version__
+from adoption.errors import AdoptionError, did_you_mean
+
+EXIT_FAILED = 1
+EXIT_BAD_INPUT = 2
+EXIT_BROKEN = 70  # what nobody foresaw, such as a full disk for the log
+EXIT_INTERRUPTED = 130
+PUBLISHING = ("build", "refresh", "report")  # for others to read, whatever this user's mask
+# By the name of its module, which is imported when the command is asked for.
+COMMANDS = {
+    "start": "make a working folder: notebooks, plan and data of your own",
+    "build": "make data/processed from data/raw and data/reference",
+    "status": "who has signed and who has ratified a convention by a day",
+    "forecast": "when a convention will have enough parties to enter into force",
+    "backtest": "score the forecasts on treaties of the past, and save the scores",
+    "export": "everything about a state or a group as an Excel workbook",
+    "report": "run the notebooks of reports.toml and publish their pages",
+    "refresh": "bring the data up to the day from the publishers",
+    "add": "add a convention, an index or a group as data",
+    "diff": "what changed between two builds, or what a snapshot would change",
+    "read": "what a publisher's list of the acts on a treaty contains",
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line; a command's has its arguments once it is asked for."""
+
+    command = ""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        if self.command:
+            module = import_module(f"adoption.cli.{self.command}")
+            module.add_arguments(self)
+            self.set_defaults(run=module.run)
+        return super().parse_known_args(args, namespace)
+
+    def error(self, message: str) -> NoReturn:
+        if message.startswith("argument command: invalid choice: "):
+            written = message.split("invalid choice: ", 1)[1].split(" (choose from", 1)[0]
+            word = ast.literal_eval(written)
+            message = f"no command {word!r}; {did_you_mean(word, COMMANDS, 1)}"
+        self.exit(EXIT_BAD_INPUT, f"{self.prog}: {AdoptionError(message)}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="adoption", description="How states adopt a convention.")
+    parser.add_argument("--version", action="version", version=f"adoption {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    for name, text in COMMANDS.items():
+        command = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
+        command.command = name
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit status."""
+    if sys.stdout is None:  # closed from the beginning, as by `>&-`: no file may take its number
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    done = 0
+    try:
+        arguments = _parser().parse_args(argv)
+        if arguments.command in PUBLISHING:
+            os.umask(os.umask(0) & 0o022)
+        done = arguments.run(arguments)
+        sys.stdout.flush()
+    except AdoptionError as error:
+        print(f"adoption: {error}", file=sys.stderr)
+        return EXIT_BAD_INPUT
+    except KeyboardInterrupt as interrupt:
+        text = str(interrupt) or "what was there before is as it was"
+        print(f"adoption: interrupted; {text}", file=sys.stderr)
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:  # the reader, such as head, has seen enough of what only prints
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception:
+        traceback.print_exc()
+        with suppress(OSError):  # what is still to be printed would fail again at the end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_BROKEN
+    return done

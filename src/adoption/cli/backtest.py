@@ -1,0 +1,49 @@
+"""`adoption backtest`: the scores of the forecasts on treaties of the past."""
+
+from __future__ import annotations
+
+import argparse
+
+from tqdm import tqdm
+
+from adoption import tables
+from adoption.cli import EXIT_FAILED
+from adoption.forecasting import backtest
+from adoption.forecasting.treaties import base_treaties
+from adoption.paths import own_root, reference_folder
+from adoption.refresh.project import Project, exclusive
+from adoption.refresh.publish import build
+from adoption.show.entry_into_force import skill_sentence
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments to the command's parser."""
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument(
+        "--check", action="store_true", help="score nothing; say whether the scores are current"
+    )
+    either.add_argument(
+        "--force", action="store_true", help="score anew, even if nothing has changed"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Score the forecasts, unless the saved scores are current."""
+    if not arguments.force and backtest.is_current(reference_folder()):
+        print(f"the saved scores are current\n{skill_sentence(tables.read('backtest'))}")
+        return 0
+    if arguments.check:
+        print("the saved scores are out of date: run `adoption backtest`")
+        return EXIT_FAILED
+    root = own_root()  # or refuse before anything is scored
+    scores = backtest.back_test(
+        base_treaties(),
+        lambda parts, number: tqdm(parts, "back-test", number, unit="part", disable=None),
+    )
+    with exclusive(Project(root), print):
+        backtest.save(scores, reference_folder())
+    build(root, print)
+    cases = scores["backtest"]
+    print(f"{len(cases)} forecasts of {cases['treaty'].nunique()} treaties scored")
+    print(skill_sentence(cases))
+    return 0

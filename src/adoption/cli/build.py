@@ -1,0 +1,34 @@
+"""`adoption build`: the tables of the data."""
+
+from __future__ import annotations
+
+import argparse
+
+from adoption.cli import EXIT_FAILED
+from adoption.data import run as steps
+from adoption.paths import own_root, processed_folder, raw_folder, reference_folder
+from adoption.progress import waiting
+from adoption.refresh.publish import build
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments to the command's parser."""
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; say whether the tables are current"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build the tables, or say what in them is out of date."""
+    folders = (raw_folder(), reference_folder(), processed_folder())
+    if arguments.check:
+        with waiting("build", len(steps.STEPS)) as done:
+            differences = steps.check(*folders, done)
+        for line in differences:
+            print(f"data/processed: {line}")
+        print("data/processed is out of date: run `adoption build`" if differences else
+              "data/processed is current")  # fmt: skip
+        return EXIT_FAILED if differences else 0
+    count = build(own_root(), print)
+    print(f"{count} tables built in {folders[2]}")
+    return 0

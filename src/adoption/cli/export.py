@@ -1,0 +1,21 @@
+"""`adoption export`: everything about a state or a group as one Excel workbook."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from adoption.workbook import export
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments to the command's parser."""
+    parser.add_argument("about", metavar="STATE", help="or a group, by any usual name")
+    parser.add_argument("file", type=Path, metavar="FILE.xlsx", help="the workbook")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the workbook."""
+    count = export(arguments.about, arguments.file)
+    print(f"{arguments.file}: {count} sheets")
+    return 0

@@ -1,0 +1,129 @@
+"""`adoption forecast`: when a convention will have enough parties to enter into force."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+
+from adoption.cli.arguments import add_convention_and_day, at_least, print_json
+from adoption.forecasting.convention import ConventionForecast, forecast_convention
+from adoption.forecasting.forecast import Forecast
+from adoption.law.conventions import find_convention
+from adoption.law.rules import ordinal
+from adoption.tables import data_day
+from adoption.words import capitalised, chance_in_words, counted, long_day
+
+LATER = "the list of acts ends before; totals, reports and their silence since are weighed"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments to the command's parser."""
+    add_convention_and_day(parser)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument(
+        "--threshold", type=at_least(1, " of parties"), metavar="N",
+        help="number of parties (default: the convention's own threshold)",
+    )  # fmt: skip
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the forecast."""
+    forecast = forecast_convention(
+        find_convention(arguments.convention), arguments.as_of or data_day(),
+        threshold=arguments.threshold,
+    )  # fmt: skip
+    if arguments.json:
+        print_json(forecast.to_dict())
+    else:
+        print(forecast_in_text(forecast))
+    return 0
+
+
+def forecast_in_text(found: ConventionForecast) -> str:
+    """Return the figures of a forecast, one a line: combined, then both readings."""
+    convention = found.convention
+    lines = [
+        f"{convention.title} ({convention.reference}) as of {long_day(found.as_of)}",
+        _wide("rule", capitalised(convention.rule_in_words())),
+        _wide("reach", convention.reach),
+    ]
+    if found.why_none:
+        return "\n".join(
+            [*lines, _wide("forecast", f"none is made: {found.why_none}"), *_known(found)]
+        )
+    start = found.watched("counted").total
+    lines += [
+        _wide("starts on", f"{long_day(found.made_on)} with {counted(start, 'consent')}"),
+        _wide("learnt from", counted(len(found.pool), "treaty", "treaties")),
+    ]
+    if found.list_to < found.as_of:
+        lines.append(_wide("warning", LATER))
+    lines += _known(found)
+    if not found.readings_differ:
+        return "\n".join([*lines, "", *_figures(found, found.mixed)])
+    chance = f"{found.reports_true:.0%}"
+    for head, reading in (
+        (f"Combined: reported and undated acts are true with a chance of {chance}", found.mixed),
+        ("If they are true", found.counted),
+        ("If they are not", found.firm),
+    ):
+        lines += ["", head, *_figures(found, reading)]
+    return "\n".join(lines)
+
+
+def _figures(found: ConventionForecast, forecast: Forecast) -> list[str]:
+    nth = f"{ordinal(forecast.threshold)} instrument"
+    if forecast.reached is not None:
+        return [_wide(nth, f"deposited by {long_day(forecast.reached)}")]
+    median, beyond = forecast.quantile(0.5), chance_in_words(1 - forecast.cdf(forecast.horizon))
+    force, now = found.in_force(median), found.as_of
+    what, chances = "in force", found.chances(forecast)
+    if not found.by_law:
+        what, chances = "deposit", forecast.by_year(now.year)
+    unseen = [_wide("deposited, but not seen", chance_in_words(forecast.cdf(now)))]
+    return [
+        _wide(f"{nth}, median", _day(median, forecast, now)),
+        *(
+            _wide(
+                f"{p}% interval",
+                " to ".join(_day(end, forecast, now) for end in forecast.interval(p)),
+            )
+            for p in (50, 80, 95)
+        ),
+        *([_wide("entry into force, median", _day(force, forecast, now))] if found.by_law else []),
+        *(unseen if found.made_on < now else []),
+        *(
+            _wide(f"{what} by end of {year}", chance_in_words(chance))
+            for year, chance in chances.items()
+        ),
+        _wide(f"deposit after {forecast.horizon.year}", f"{beyond}, or never"),
+    ]
+
+
+def _known(found: ConventionForecast) -> list[str]:
+    """Return what is known by the day asked about; at least that, where the list ends before."""
+    least = "at least " if found.list_to < found.as_of or found.why_none else ""
+    lines = []
+    for reading in reversed(found.readings):
+        consents, signatories = found.consents(reading), found.signatories(reading)
+        text = f"{least}{counted(consents, 'consent')}" if consents else "no consent known"
+        who = (
+            "signatories not named in any source seen"
+            if signatories is None
+            else f"{least}{counted(signatories, 'signatory', 'signatories')}"
+        )
+        sure = (
+            " without uncertain acts" if reading == "not counted" and found.readings_differ else ""
+        )
+        lines.append(_wide("known", f"{text}, {who}{sure}"))
+    return lines
+
+
+def _day(day: date | None, forecast: Forecast, now: date) -> str:
+    if day is None:
+        return f"after {forecast.horizon.year}"
+    return "before now" if day <= now else long_day(day)
+
+
+def _wide(name: str, text: str) -> str:
+    return f"  {name:<24} {text}"

@@ -1,0 +1,148 @@
+"""`adoption status`: who has signed and who has ratified, as text, as a list in CSV, as JSON."""
+
+from __future__ import annotations
+
+import argparse
+
+import pandas as pd
+
+from adoption import tables
+from adoption.cli.arguments import add_convention_and_day, print_json
+from adoption.data.write import without_formulas
+from adoption.errors import AdoptionError
+from adoption.law.plain import plain
+from adoption.law.rules import ordinal
+from adoption.law.status import Count, Status, load_status, named_acts
+from adoption.tables import certain_by
+from adoption.words import (
+    act_in_words,
+    by_grade,
+    capitalised,
+    listed,
+    long_day,
+    when_short,
+    window_in_words,
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments to the command's parser."""
+    add_convention_and_day(parser)
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON")
+    form.add_argument(
+        "--list", action="store_true", help="name every signatory and party, with its day"
+    )
+    parser.add_argument("--csv", action="store_true", help="print the list as CSV")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the status."""
+    if arguments.csv and not arguments.list:
+        raise AdoptionError("--csv: is a form of the list; add --list")
+    status = load_status(arguments.convention, arguments.as_of or tables.data_day())
+    acts = named_acts(status, tables.read("acts"))
+    if arguments.json:
+        print_json(plain(status))
+    elif arguments.csv:
+        print(list_in_csv(status, acts), end="")
+    elif arguments.list:
+        print(f"{status_in_text(status)}\n\n{list_in_text(status, acts)}")
+    else:
+        print(status_in_text(status))
+    return 0
+
+
+def status_in_text(status: Status) -> str:
+    """Return the figures of a status, one a line, with what is not known."""
+    convention = status.convention
+    signature = convention.signature_in_words(status.as_of).removeprefix("is ")
+    lines = [
+        f"{convention.title} ({convention.reference}) as of {long_day(status.as_of)}",
+        _line("signatories", _count(status.signatories, status.signatures_may_be_missing)
+              if convention.signatories_listed
+              else "not named in any source seen"),
+        _line("parties" if status.in_force else "consents",
+              _count(status.parties, status.beyond_reach)),
+        _line("counted", f"{_count(status.counted, status.beyond_reach)} "
+                         f"of {convention.threshold}"),
+        _line("remaining", _remaining(status)),
+        _line(f"{ordinal(convention.threshold)} instrument", _nth(status)),
+        _line("entry into force", _force(status)),
+        _line("rule", capitalised(convention.rule_in_words())),
+        *([_line("signature", capitalised(signature))] if signature else []),
+        _line("complete to", long_day(convention.complete_to) if convention.complete_to
+              else "no day"),
+        _line("reach", convention.reach),
+    ]  # fmt: skip
+    if status.beyond_reach:
+        lines.append(
+            _line("warning", "the day lies beyond the reach of the list: acts may be missing")
+        )
+    return "\n".join(lines)
+
+
+def list_in_text(status: Status, acts: pd.DataFrame) -> str:
+    """Return who did what and when, a line an act; below it what may have been done by the day."""
+    certain = acts["latest"] <= pd.Timestamp(status.as_of)
+    lines = [
+        (
+            row["name"],
+            act_in_words(row["act"]),
+            when_short(row["earliest"], row["latest"], row["open_ended"]),
+            row["grade"],
+            row["region"] if pd.notna(row["region"]) else "organisation",
+        )
+        for row in acts[certain].to_dict("records")
+    ]
+    lines.insert(0, ("participant", "act", "day", "grade", "region"))
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    text = "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    )
+    may = [
+        f"{row['name']} ({act_in_words(row['act'])})" for row in acts[~certain].to_dict("records")
+    ]
+    return f"{text}\npossible by then: {listed(may)}" if may else text
+
+
+def list_in_csv(status: Status, acts: pd.DataFrame) -> str:
+    """Return the acts that had been done by the day as CSV.
+
+    Its columns are iso3, name, act, date (empty where only a window is known), earliest, latest,
+    grade, region (empty for an organization) and source. No text is a formula to a spreadsheet.
+    """
+    done = without_formulas(certain_by(acts, status.as_of).drop(columns="open_ended"))
+    return done.to_csv(index=False, lineterminator="\n")
+
+
+def _line(name: str, text: str) -> str:
+    return f"  {name:<17} {text}"
+
+
+def _count(count: Count, acts_may_be_missing: bool) -> str:
+    least = "at least " if acts_may_be_missing and count.lower else ""
+    possible = count.possible - count.lower
+    texts = [by_grade(count.by_grade), f"{possible} more possible" if possible else ""]
+    texts = [part for part in texts if part]
+    return f"{least}{count.lower} ({', '.join(texts)})" if texts else f"{least}{count.lower}"
+
+
+def _remaining(status: Status) -> str:
+    if status.remaining == status.remaining_if_confirmed_only:
+        return str(status.remaining)
+    return f"{status.remaining} ({status.remaining_if_confirmed_only} if only confirmed count)"
+
+
+def _nth(status: Status) -> str:
+    if status.nth_instrument is None:
+        return "not known to be deposited"
+    who = f" by {', '.join(status.nth_participants)}" if status.nth_participants else ""
+    return f"{window_in_words(status.nth_instrument)}{who} ({status.nth_grade})"
+
+
+def _force(status: Status) -> str:
+    if status.entry_into_force is None:
+        return "not known"
+    return window_in_words(status.entry_into_force)

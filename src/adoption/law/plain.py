@@ -1,0 +1,64 @@
+"""A status as plain values, for JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from adoption.law.rules import Window
+from adoption.law.status import Status
+
+
+def plain(status: Status) -> dict[str, Any]:
+    """Return the figures for a machine; days as ISO text, what is not known as None."""
+
+    def day(window: Window | None) -> str | None:
+        return window.day.isoformat() if window and window.day else None
+
+    def ends(window: Window | None) -> list[str] | None:
+        if window is None:
+            return None
+        return [window.earliest.isoformat(), window.latest.isoformat()]
+
+    counts = {
+        "signatories": status.signatories if status.convention.signatories_listed else None,
+        "parties": status.parties,
+        "counted": status.counted,
+    }
+    known = {name: count for name, count in counts.items() if count}
+    bounds = {name: [count.lower, count.upper] for name, count in known.items()}
+    convention = status.convention
+    closes, complete_to = convention.closes, convention.complete_to
+    return {
+        "convention": convention.convention,
+        "title": convention.title,
+        "as_of": status.as_of.isoformat(),
+        **{name: count.lower if count else None for name, count in counts.items()},
+        "closes": closes.isoformat() if closes else None,
+        "open_for_signature": convention.opens <= status.as_of
+        and not convention.is_closed(status.as_of),
+        "threshold": convention.threshold,
+        "remaining": status.remaining,
+        "remaining_if_confirmed_only": status.remaining_if_confirmed_only,
+        "nth_instrument": day(status.nth_instrument),
+        "nth_instrument_window": ends(status.nth_instrument),
+        "nth_participants": list(status.nth_participants),
+        "nth_grade": status.nth_grade,
+        "entry_into_force": day(status.entry_into_force),
+        "entry_into_force_window": ends(status.entry_into_force),
+        "in_force": _in_force(status),
+        "complete_to": complete_to.isoformat() if complete_to else None,
+        "by_grade": {name: count.by_grade for name, count in known.items()},
+        "bounds": bounds | {"remaining": [status.least_remaining, status.remaining]},
+        "beyond_reach": status.beyond_reach,
+        "reach": convention.reach,
+    }
+
+
+def _in_force(status: Status) -> bool | None:
+    """Return whether the convention is in force; None where nobody can know."""
+    force = status.entry_into_force
+    if status.in_force or status.as_of < status.convention.opens:
+        return status.in_force
+    if force is None:  # enough instruments may be there, unseen or without a day
+        return None if not status.least_remaining else False
+    return None if force.earliest <= status.as_of else False
