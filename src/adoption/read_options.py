@@ -25,10 +25,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print what a file contains."""
     from adoption.data.readers.untc import read_untc
-    from adoption.refresh.fetch import Limits, read_saved
+    from adoption.files import read_named
 
     name = str(arguments.file)
-    treaty = read_untc(read_saved(arguments.file, Limits()).content, name)
+    treaty = read_untc(read_named(arguments.file), name)
     for total, (printed, counted) in treaty.totals().items():
         if printed not in (None, counted):
             raise AdoptionError(

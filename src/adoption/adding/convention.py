@@ -16,7 +16,6 @@ from adoption.adding.given import (
     Rules,
     check_key,
     checked_by,
-    read_bytes,
     read_given,
     read_rules,
     states_of,
@@ -30,6 +29,7 @@ from adoption.data.lists import kind_of
 from adoption.data.readers.text import shown
 from adoption.data.readers.untc import read_untc
 from adoption.data.write import to_csv
+from adoption.files import read_named
 from adoption.law.conventions import REACH_DAYS, Convention
 from adoption.refresh.project import Project
 
@@ -50,7 +50,7 @@ def add_convention(
     """Check a convention whole, save it and build the tables with it."""
     problems = Problems()
     given = read_rules(rules, problems, "my-convention")
-    content = read_bytes(acts)
+    content = read_named(acts)
     # A list begins with a tag, which may stand behind a byte-order mark.
     start = content[:1000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
     is_list = start.startswith(b"<")

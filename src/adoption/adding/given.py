@@ -19,9 +19,10 @@ from adoption.data.additions import Addition, Kind
 from adoption.data.csvfile import RawTable, one_of, parse_csv
 from adoption.data.names import Participants, fold, tidy
 from adoption.data.readers.publishers import ADDRESS
-from adoption.data.readers.text import LARGEST, UnreadableError, decode, nearest_to, shown
+from adoption.data.readers.text import UnreadableError, decode, nearest_to, shown
 from adoption.data.snapshots import NAME
 from adoption.errors import AdoptionError, did_you_mean
+from adoption.files import MAX_BYTES, read_named
 from adoption.tomlfile import read_toml
 from adoption.words import counted
 
@@ -111,7 +112,7 @@ def read_given(
     path: Path, problems: Problems, required: Sequence[str], optional: Sequence[str]
 ) -> RawTable:
     """Read a user's CSV file: its columns in any order, optional ones as empty cells if missing."""
-    content = read_bytes(path)
+    content = read_named(path)
     found = _header(decode(content, path.name), path.name)
     if len(found) == 1 and ";" in found[0]:  # as spreadsheets save in many countries
         raise AdoptionError(f"{path.name}: row 1: columns with ';' between them; allowed: ','")
@@ -141,18 +142,6 @@ def _header(text: str, name: str) -> list[str]:
         return [cell.strip() for cell in next(csv.reader(io.StringIO(text)), [])]
     except csv.Error as error:
         raise AdoptionError(f"{name}: row 1: {error}") from None
-
-
-def read_bytes(path: Path, most: int = LARGEST) -> bytes:
-    """Return the content of a file that a user names."""
-    try:
-        size = path.stat().st_size
-        if size > most:
-            raise AdoptionError(f"{path.name}: {size:,} bytes; at most {most:,} are read")
-        return path.read_bytes()
-    except (OSError, ValueError) as error:  # a name with a zero byte is a ValueError
-        why = getattr(error, "strerror", None) or error
-        raise AdoptionError(f"{path}: cannot be read: {why}") from None
 
 
 def states_of(table: RawTable, problems: Problems, participants: Participants) -> pd.Series[str]:
@@ -234,7 +223,7 @@ def read_rules(
     path: Path, problems: Problems, example: str, pattern: re.Pattern[str] = ID
 ) -> Rules:
     """Read a file of rules."""
-    content, name = read_bytes(path, LARGEST // 20), path.name
+    content, name = read_named(path, MAX_BYTES // 20), path.name
     tables = read_toml(path)
     sources = tables.pop("sources", {})
     if len(tables) != 1 or not all(isinstance(entry, dict) for entry in tables.values()):

@@ -26,11 +26,11 @@ from adoption.data.snapshots import (
     unchanged_csv,
 )
 from adoption.errors import AdoptionError, did_you_mean
-from adoption.files import write_whole
+from adoption.files import read_named, write_whole
 from adoption.law.conventions import read_conventions
 from adoption.progress import waiting
 from adoption.refresh.accept import accept_refused, complete, refuse, tidy_exceptions, use
-from adoption.refresh.fetch import USER_AGENT, Download, FetchError, Request, fetch, read_saved
+from adoption.refresh.fetch import USER_AGENT, Download, FetchError, Request, fetch
 from adoption.refresh.outcome import Options, Outcome, Result, taken_out
 from adoption.refresh.project import Project, exclusive
 from adoption.refresh.publish import publish
@@ -135,7 +135,8 @@ def ingest(
     if options.file:
         (source,) = sources
         day = day_saved(source, project, options)
-        saved = {source.file: read_saved(options.file, options.limits)}
+        content, moment = read_named(options.file), options.moment
+        saved = {source.file: Download(f"file {options.file.name}", content, moment, moment)}
         result = ingest_one(source, registry, saved, project, options, day)
         if result.kind == "accepted":
             texts = filter(None, [f"as it was saved on {long_day(day)}", result.message])

@@ -9,9 +9,9 @@ from datetime import date
 from typing import Any
 
 from adoption.errors import AdoptionError, did_you_mean
+from adoption.files import MAX_BYTES
 from adoption.words import MONTHS
 
-LARGEST = 20_000_000  # bytes of a file
 LONGEST = 400  # letters of a cell; the longest name of a participant has 60
 SHOWN = 60  # letters of what is quoted in an error
 NAMES = 100  # names that are compared with a wrong one
@@ -73,8 +73,8 @@ def decode(content: bytes, name: str, declared: str | None = None) -> str:
 
     A byte-order mark says more than a declaration, and a file without either is UTF-8.
     """
-    if len(content) > LARGEST:
-        raise UnreadableError(f"{name}: {len(content):,} bytes; at most {LARGEST:,} bytes are read")
+    if len(content) > MAX_BYTES:
+        raise UnreadableError(f"{name}: {len(content):,} bytes; at most {MAX_BYTES:,} bytes are read")
     mark = next((mark for mark in MARKS if content.startswith(mark)), None)
     encoding = MARKS[mark] if mark else _encoding(declared or "utf-8", name)
     if encoding == "windows-1252":
