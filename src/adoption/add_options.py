@@ -42,7 +42,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Add what is asked for."""
     from adoption.adding.convention import add_convention
-    from adoption.adding.given import WrongInputError
+    from adoption.adding.user_files import WrongInputError
     from adoption.adding.values import add_group, add_index
     from adoption.paths import project_root
     from adoption.refresh.project import Project

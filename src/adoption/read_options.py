@@ -50,6 +50,8 @@ def in_full(treaty: ListedTreaty) -> dict[str, Any]:
         "title": treaty.title,
         "signatories": treaty.signatories,
         "parties": treaty.parties,
+        "in_force_on": treaty.in_force_on.isoformat() if treaty.in_force_on else None,
+        "not_in_force": treaty.not_in_force,
         "acts": [
             {
                 "participant": act.participant,
@@ -73,7 +75,12 @@ def in_text(found: dict[str, Any]) -> str:
         f"{found[total]} {total}" if found[total] is not None else f"no total of {total}"
         for total in ("signatories", "parties")
     ]
-    lines = [f"{found['treaty'] or 'no number'}: {found['title']}", f"printed: {', '.join(totals)}"]
+    force = f"in force on {found['in_force_on']}" if found["in_force_on"] else "no day in force"
+    force = "not yet in force" if found["not_in_force"] else force
+    lines = [
+        f"{found['treaty'] or 'no number'}: {found['title']}",
+        f"printed: {', '.join(totals)}, {force}",
+    ]
     for act in found["acts"]:
         day = f"[{act['date']}]" if act["bracketed"] else act["date"]
         lines.append(f"{day:12}  {act['act']:22}  {act['iso3'] or '   '}  {act['participant']}")

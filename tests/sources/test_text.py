@@ -15,6 +15,7 @@ from adoption.data.readers.text import (
     read_json,
     refuse_page,
 )
+from adoption.files import MAX_BYTES
 
 IVOIRE = "Côte d\N{RIGHT SINGLE QUOTATION MARK}Ivoire; Türkiye\n"
 

@@ -122,7 +122,7 @@ class Outcome:
         }
 
 
-def taken_out(number: int) -> str:
+def exceptions_removed_text(number: int) -> str:
     """Say how many exceptions were taken out of the list; nothing for none."""
     verb = "is" if number == 1 else "are"
     text = f"{counted(number, 'exception')} no longer shown {verb} taken out of the list"
