@@ -225,10 +225,11 @@ def test_what_does_not_come_changes_nothing(
 
 
 def test_a_path_that_was_guessed_and_leads_nowhere_says_how_to_set_it(project: Project) -> None:
+    path, head = project.root / "data/reference/publishers.toml", "[source.untc-uncac]"
+    path.write_text(path.read_text("utf-8").replace(head, f"{head}\nguessed = true"), "utf-8")
     with Publisher() as server:
-        outcome = project.refresh(
-            "2026-12-08", sources=("untc-uncac",), bases={"untc": server.base}
-        )
+        bases = {"untc": server.base}
+        outcome = project.refresh("2026-12-08", sources=("untc-uncac",), bases=bases)
     assert "404 Not Found" in outcome.results[0].message
     assert "its path is a guess: open the treaty's page" in outcome.results[0].message
     assert "files of [source.untc-uncac]" in outcome.results[0].message

@@ -137,20 +137,14 @@ def listed_acts(treaty: ListedTreaty, name: str, participants: Participants) -> 
     names = frame[["participant"]].drop_duplicates(ignore_index=True)
     names.index += 1  # as a person counts
     table = RawTable(name, names)
-    codes = dict(zip(names["participant"], _codes(table, participants), strict=True))
-    frame["iso3"] = frame["participant"].map(codes)
+    codes = participants.resolve(table)
+    unlisted = ~codes.isin(participants.names)
+    table.refuse("participant", unlisted, "is not in data/reference/countries.csv")
+    second = "is a second name of a participant that is listed already"
+    table.refuse("participant", codes.duplicated(), second)
+    frame["iso3"] = frame["participant"].map(dict(zip(names["participant"], codes, strict=True)))
     frame["kind"] = frame["act"].map(kind_of)
     return frame.assign(**{AT: name})
-
-
-def _codes(table: RawTable, participants: Participants) -> pd.Series[str]:
-    codes = participants.resolve(table)
-    for wrong, problem in (
-        (~codes.isin(participants.names), "is not in data/reference/countries.csv"),
-        (codes.duplicated(), "is a second name of a participant that is listed already"),
-    ):
-        table.refuse("participant", wrong, problem)
-    return codes
 
 
 def all_lists(

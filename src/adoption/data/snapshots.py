@@ -166,8 +166,11 @@ class SnapshotStore:
         """Return the newest snapshot's folder of a source that has one."""
         newest = self.newest(source)
         if newest is None:
-            near = did_you_mean(source, self.sources(), 1)
-            raise AdoptionError(f"data/raw/{source}: no snapshot (a folder as 2026-11-24); {near}")
+            if (self.folder / source).is_dir():
+                problem = "holds no snapshot (a folder as 2026-11-24)"
+            else:
+                problem = f"no such source; {did_you_mean(source, self.sources(), 1)}"
+            raise AdoptionError(f"data/raw/{source}: {problem}")
         return newest
 
     def read(self, source: str, file: str, columns: Sequence[str]) -> RawTable:

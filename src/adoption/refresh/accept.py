@@ -36,9 +36,8 @@ from adoption.refresh.validate import MAX_VIOLATIONS, Verdict, validate
 from adoption.words import counted, listed
 
 EXCEPTIONS = "exceptions.csv"
-BY_ACCEPTANCE = re.compile(
-    r"\(accepted by .+ on \d{4}-\d{2}-\d{2}\)$"
-)  # ends the reason of an exception
+# Ends the reason of an exception.
+BY_ACCEPTANCE = re.compile(r"\(accepted by .+ on \d{4}-\d{2}-\d{2}\)$")
 
 
 def use(

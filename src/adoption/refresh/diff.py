@@ -71,10 +71,11 @@ class Differences:
 
     def as_json(self) -> dict[str, Any]:
         """Return them as plain values."""
-        days = {"old_day": self.old_day, "new_day": self.new_day}
+        old, new = (day and day.isoformat() for day in (self.old_day, self.new_day))
         return {
             "schema": 2,
-            **{name: day.isoformat() if day else None for name, day in days.items()},
+            "old_day": old,
+            "new_day": new,
             "events": [asdict(event) | {"change": event.change} for event in self.events],
         }
 
