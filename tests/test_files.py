@@ -17,7 +17,7 @@ import pytest
 
 from adoption import paths
 from adoption.errors import AdoptionError
-from adoption.files import only_one, read_if_there, write_whole
+from adoption.files import only_one, read_if_there, read_named, write_whole
 from tests.conftest import ROOT, contents
 from tests.killing import preloaded
 from tests.waiting import LONG
@@ -33,6 +33,17 @@ def test_a_file_is_made_and_replaced(tmp_path: Path) -> None:
     write_whole(path, b"two")
     assert contents(tmp_path) == {"feed.xml": b"two"}
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_file_that_a_user_names_has_a_bounded_size(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"0123456789")
+    assert read_named(path, 10) == b"0123456789"
+    for content in (b"", bytes(11)):
+        path.write_bytes(content)
+        line = f"{path}: has {len(content)} bytes; allowed: a file of 1 to 10 bytes"
+        with pytest.raises(AdoptionError, match=re.escape(line)):
+            read_named(path, 10)
 
 
 def test_a_link_goes_on_leading_to_its_file(tmp_path: Path) -> None:

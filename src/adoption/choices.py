@@ -69,7 +69,7 @@ def days_of(value: object, freq: str, field: str = "days") -> pd.DatetimeIndex:
     newest = pd.Timestamp(tables.data_day())
     if isinstance(value, str) and "/" in value:
         ends = value.split("/", 1)
-        whole = [f"{e}-{rest}" if len(e) == 4 else e for e, rest in zip(ends, RANGE, strict=True)]
+        whole = [f"{e}-{day}" if len(e) == 4 else e for e, day in zip(ends, RANGE, strict=True)]
         first, last = (to_day(end, field) for end in whole)
         try:
             days = pd.date_range(first, last, freq=freq)
@@ -113,8 +113,8 @@ def check_acts(acts: pd.DataFrame, field: str = "acts", opened: date | None = No
     >>> check_acts(tables.read("acts"))
     """
     uncoded = [name for name, iso3 in _participants().codes.items() if not iso3]
-    wrong = _without(field, acts, ("iso3", "act", "date"))
-    wrong += _strange(acts, {"act": ACTS, "iso3": _areas()})
+    wrong = missing_columns(field, acts, ("iso3", "act", "date"))
+    wrong += unknown_values(acts, {"act": ACTS, "iso3": _areas()})
     lacking = {name: acts[name].isna() for name in ("act", "iso3") if name in acts}
     if "iso3" in lacking and "participant" in acts:
         lacking["iso3"] &= ~acts["participant"].isin(uncoded)
@@ -166,14 +166,14 @@ def check_merged(
     AdoptionError
         With every fault, and the nearest value that is allowed.
     """
-    wrong = _without("frame", frame, columns)
+    wrong = missing_columns("frame", frame, columns)
     if wrong:
         raise AdoptionError(f"frame: {'; '.join(wrong)}; merge with status.frame and ad.capacity()")
     if frame.empty:
         raise AdoptionError("frame: there is no row; one row a state is allowed")
-    wrong += _strange(frame, {"iso3": state_kinds()} | dict(allowed))
+    wrong += unknown_values(frame, {"iso3": state_kinds()} | dict(allowed))
     wrong += _rows(frame["iso3"].isna(), "without iso3")
-    wrong += _of_no_use(frame)
+    wrong += unusable_columns(frame)
     named = frame["iso3"].dropna()
     if named.duplicated().any():
         twice = named[named.duplicated()].iloc[0]
@@ -190,14 +190,14 @@ def check_merged(
         raise AdoptionError(f"frame: {'; '.join(wrong)}")
 
 
-def _without(field: str, frame: pd.DataFrame, columns: Collection[str]) -> list[str]:
+def missing_columns(field: str, frame: pd.DataFrame, columns: Collection[str]) -> list[str]:
     if not isinstance(frame, pd.DataFrame):
         raise AdoptionError(f"{field}: {type(frame).__name__} is not a DataFrame")
     missing = [name for name in columns if name not in frame]
     return [f"there is no column {', '.join(map(repr, missing))}"] if missing else []
 
 
-def _strange(frame: pd.DataFrame, allowed: Mapping[str, Collection[object]]) -> list[str]:
+def unknown_values(frame: pd.DataFrame, allowed: Mapping[str, Collection[object]]) -> list[str]:
     """Name the values of each column that are not allowed, with the nearest that are."""
     texts = []
     for column in (name for name in allowed if name in frame):
@@ -213,7 +213,7 @@ def _strange(frame: pd.DataFrame, allowed: Mapping[str, Collection[object]]) -> 
     return texts
 
 
-def _of_no_use(frame: pd.DataFrame) -> list[str]:
+def unusable_columns(frame: pd.DataFrame) -> list[str]:
     """Name the columns that do not hold what they must, and the rows outside an index's scale."""
     wrong = [
         f"the column {name!r} does not hold {what}"

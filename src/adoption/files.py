@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 from adoption.errors import AdoptionError
 
 READABLE = 0o644
+MAX_BYTES = 20_000_000  # of a file that is read
 COMING = ".coming"  # ends the name of what is not whole yet: editors have others
 LOCK_FILE = ".lock"
 
@@ -32,6 +33,19 @@ def read_if_there(path: Path) -> bytes | None:
         return None
     except OSError as error:
         raise AdoptionError(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def read_named(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """Return the content of a file that a user names."""
+    try:
+        size = path.stat().st_size
+        if not 0 < size <= limit:
+            allowed = f"a file of 1 to {limit:,} bytes"
+            raise AdoptionError(f"{path}: has {size:,} bytes; allowed: {allowed}")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:  # a name with a zero byte is a ValueError
+        why = getattr(error, "strerror", None) or error
+        raise AdoptionError(f"{path}: cannot be read: {why}") from None
 
 
 def write_whole(path: Path, data: bytes) -> None:

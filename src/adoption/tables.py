@@ -79,18 +79,18 @@ def read_build(folder: Path) -> dict[str, pd.DataFrame]:
     """Read every table of a folder of built tables, with its types, whatever version built them."""
     if not folder.is_dir():
         raise AdoptionError(f"{folder}: there is no such folder")
-    found: dict[str, list[pd.DataFrame]] = {}
+    parts_by_name: dict[str, list[pd.DataFrame]] = {}
     for name, file in ((entry.name, file) for entry in TABLES for file in files_of(entry.name)):
         path = folder / f"{file}.parquet"
         note(path)  # also where it is missing: a page changes when it comes
         if path.is_file():
             try:
-                found.setdefault(name, []).append(pd.read_parquet(path))
+                parts_by_name.setdefault(name, []).append(pd.read_parquet(path))
             except (ArrowException, OSError, KeyError, ValueError):  # no columns is a ValueError
                 raise AdoptionError(f"{path}: damaged: it cannot be read as a table") from None
-    if not found:
+    if not parts_by_name:
         raise AdoptionError(f"{folder}: holds no table of a build (name.parquet)")
-    return {name: join(name, parts) for name, parts in found.items()}
+    return {name: join(name, parts) for name, parts in parts_by_name.items()}
 
 
 def read_of(name: str, convention: str) -> pd.DataFrame:
@@ -106,8 +106,8 @@ def read_of(name: str, convention: str) -> pd.DataFrame:
 
 @remembered
 def _places(name: str) -> Mapping[str, Any]:
-    found = _remembered_table(name).groupby("convention").indices
-    return {str(convention): places for convention, places in found.items()}
+    indices = _remembered_table(name).groupby("convention").indices
+    return {str(convention): places for convention, places in indices.items()}
 
 
 def of_convention(rows: pd.DataFrame, *conventions: str) -> pd.DataFrame:

@@ -178,6 +178,21 @@ def test_it_can_be_replaced_and_not_added_twice(
     assert folders[0] == folders[1]  # nothing half-written is left
 
 
+def test_a_command_that_was_stopped_before_the_tables_were_built_finishes_when_it_is_given_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = new_home(tmp_path)
+    words = ("add", "group", home.file("members.csv", "iso3\nQAT\nOMN\n"), "--name", "Coast")
+    assert home.run(capsys, *words)[0] == 0
+    processed = home.root / "data" / "processed"
+    shutil.rmtree(processed)
+    shutil.copytree(FROZEN / "data" / "processed", processed)
+    assert home.run(capsys, *words)[0] == 0
+    assert "Coast" in (processed / "memberships.csv").read_text("utf-8")
+    status, _, errors = home.run(capsys, *words)
+    assert (status, "'Coast' was added already" in errors) == (2, True)
+
+
 def test_a_depositary_s_list_instead_of_acts(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from adoption.data.fetched import GDP_BASIS, TIER_NOTE, put_over
+from adoption.data.fetched import GDP_BASIS, TIER_NOTE, overlay_fetched
 from adoption.data.readers.publishers import Source
 from adoption.errors import AdoptionError
 from tests.build import fetched
@@ -64,13 +64,13 @@ def test_the_series_of_the_gci_over_the_compiled_values(
     tmp_path: Path, iso3: str, edition: int, part: str, expected: tuple[object, ...]
 ) -> None:
     (snapshots,) = read(tmp_path, GCI_SOURCE, fetched.gci_files(SERIES))
-    made = put_over({"capacity": COMPILED}, [snapshots])["capacity"]
+    made = overlay_fetched({"capacity": COMPILED}, [snapshots])["capacity"]
     assert tuple(row_of(made, iso3, "GCI", edition, part).values()) == expected
 
 
 def test_an_edition_comes_whole_from_one_source(tmp_path: Path) -> None:
     (snapshots,) = read(tmp_path, GCI_SOURCE, fetched.gci_files(SERIES))
-    made = put_over({"capacity": COMPILED}, [snapshots])["capacity"]
+    made = overlay_fetched({"capacity": COMPILED}, [snapshots])["capacity"]
     gci = made[made["index"] == "GCI"]
     editions = gci.groupby("edition")["iso3"].agg(set).to_dict()
     assert editions == {2020: {"QAT"}, 2024: {"QAT", "OMN"}, 2028: {"OMN"}}
@@ -155,7 +155,7 @@ def test_the_newest_year_but_never_an_older_one(
 ) -> None:
     (snapshots,) = read(tmp_path, INDICATOR_SOURCE, fetched.indicator_files(VALUES, INCOMES))
     before = states()
-    made = put_over({"states": before}, [snapshots])["states"]
+    made = overlay_fetched({"states": before}, [snapshots])["states"]
     pd.testing.assert_frame_equal(before, states())
     assert made.dtypes.to_dict() == before.dtypes.to_dict()
     row = made.set_index("iso3").loc[iso3]

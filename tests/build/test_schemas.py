@@ -35,21 +35,21 @@ def test_empty_text_becomes_missing_where_it_may_be_and_is_refused_elsewhere() -
     frame = conform("memberships", members)
     assert frame["since"].isna().all()
     assert frame["note"].isna().all()
-    with pytest.raises(AdoptionError, match="table memberships, column source"):
+    with pytest.raises(AdoptionError, match="table memberships: row 0, column source"):
         conform("memberships", members.assign(source=""))
 
 
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"vote": ["yes", "aye"]}, "table votes, column vote: 'aye' is not one of yes, no"),
+        ({"vote": ["yes", "aye"]}, "table votes: row 1, column vote: 'aye' is not one of yes, no"),
         ({"grade": ["confirmed", "reported"]},
-         "table votes, column grade: 'reported' is not one of"),
-        ({"iso3": ["QAT", None]}, "table votes, column iso3: a value is missing"),
-        ({"iso3": ["QAT", "QAT"]}, "table votes, column resolution: 'QAT .*' stands twice"),
+         "table votes: row 1, column grade: 'reported' is not one of"),
+        ({"iso3": ["QAT", None]}, "table votes: row 1, column iso3: a value is missing"),
+        ({"iso3": ["QAT", "QAT"]}, "table votes: row 1, column iso3: 'QAT .*' stands twice"),
         ({"iso3": ["QAT", "QAT"], "at": ["data/raw/x.csv: row 2", float("nan")]},
-         "table votes, column resolution: 'QAT .*' stands twice"),
-        ({"date": [pd.Timestamp("2018-12-17"), None]}, "table votes, column date: a value is mis"),
+         "table votes: row 1, column iso3: 'QAT .*' stands twice"),
+        ({"date": [pd.Timestamp("2018-12-17"), None]}, "table votes: row 1, column date: a"),
     ],
 )  # fmt: skip
 def test_a_table_that_does_not_conform(change: dict[str, object], words: str) -> None:
@@ -70,7 +70,7 @@ def test_references_are_checked(built: dict[str, pd.DataFrame]) -> None:
         frame = built[name].copy()
         frame.loc[3, column] = value
         wrong = value.removeprefix("coco;")
-        line = f"table {name}, column {column}: '{wrong}' is not in {target}"
+        line = f"table {name}: row 3, column {column}: '{wrong}' is not in {target}"
         with pytest.raises(
             AdoptionError, match=f"^{line}; (did you mean|there is nothing like it)"
         ):

@@ -14,7 +14,7 @@ import pytest
 from adoption.cli.refresh import INTERRUPTED
 from tests.conftest import ROOT, hear_interrupts
 from tests.refresh.answers import page, silent
-from tests.refresh.life import MAINTENANCE, TARGET, Depositary, Project
+from tests.refresh.life import TARGET, Depositary, Project
 from tests.refresh.publisher_server import Publisher, closed_port
 from tests.refresh.tiny import make_tiny
 from tests.waiting import wait_until
@@ -64,7 +64,7 @@ def test_what_is_refused_is_status_3_and_the_report_stays(
     project: Project, publisher: Publisher
 ) -> None:
     before = project.files()
-    publisher.gives(TARGET, page(MAINTENANCE, content_type="text/html"))
+    publisher.gives(TARGET, page(b"<Document/>"))
     done = called(
         project, "--source", "untc-hanoi", "--base", f"untc={publisher.base}", "--then-report"
     )

@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import threading
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from adoption.refresh.project import exclusive
 from adoption.refresh.run import too_old
 from tests.refresh.answers import page, redirect
 from tests.refresh.life import FILE, MAINTENANCE, SOURCE, TARGET, Depositary, Project, entries
-from tests.refresh.publisher_server import closed_port
+from tests.refresh.publisher_server import Publisher, closed_port
 from tests.refresh.tiny import rewrite
 
 OTHER = "/doc/Publication/MTDSG/Volume%20II/Chapter%20XVIII/XVIII-14.en.xml"
@@ -110,7 +111,6 @@ def test_a_first_list_that_lacks_more_than_a_twentieth_is_for_a_person(
 
 
 REFUSED: dict[str, tuple[Any, str]] = {
-    "a maintenance page": (lambda _: MAINTENANCE, f"{FILE}: an HTML page, which says 'urgent "),
     "half a file": (lambda d: d.content()[: len(d.content()) // 2], f"{FILE}: "),
     "another encoding": (lambda d: d.content(declared="UTF-8"), f"{FILE}: "),
     "an entity that is a file": (
@@ -204,6 +204,9 @@ def test_what_is_refused_changes_nothing(
 UNREACHABLE: dict[str, tuple[Any, str]] = {
     "500": (page(b"", 500), "500 Internal Server Error (asked 3 times); allowed: 200"),
     "another host": (redirect("http://example.org/"), "redirects to http://example.org/, another"),
+    "a maintenance page": (
+        page(MAINTENANCE),
+        f"{FILE}: an HTML page, which says 'urgent maintenance', in place of the file"),
     "moved": (page(b"", 410), "410 Gone; allowed: 200; data/reference/publishers.toml has "),
 }  # fmt: skip
 
@@ -219,6 +222,34 @@ def test_what_does_not_come_changes_nothing(
     assert (outcome.status, outcome.changed) == (4, False)
     assert line in outcome.results[0].message
     assert second.files("raw", "processed", "reference", "quarantine") == before
+
+
+def test_a_path_that_was_guessed_and_leads_nowhere_says_how_to_set_it(project: Project) -> None:
+    path, head = project.root / "data/reference/publishers.toml", "[source.untc-uncac]"
+    path.write_text(path.read_text("utf-8").replace(head, f"{head}\nguessed = true"), "utf-8")
+    with Publisher() as server:
+        bases = {"untc": server.base}
+        outcome = project.refresh("2026-12-08", sources=("untc-uncac",), bases=bases)
+    assert "404 Not Found" in outcome.results[0].message
+    assert "its path is a guess: open the treaty's page" in outcome.results[0].message
+    assert "files of [source.untc-uncac]" in outcome.results[0].message
+
+
+def test_a_file_may_have_been_saved_today_wherever_that_is(
+    second: Project, depositary: Depositary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At noon in Greenwich it is the next day on Kiritimati."""
+    depositary.publish()
+    saved = tmp_path / "saved.xml"
+    saved.write_bytes(depositary.content())
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    time.tzset()
+    try:
+        outcome = second.refresh("2026-12-10", file=saved, saved=date(2026, 12, 11))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert outcome.status == 0
 
 
 def test_an_answer_can_be_too_old() -> None:
@@ -380,11 +411,11 @@ def test_one_that_cannot_be_used_does_not_hold_up_the_others(
     outcome = project.refresh("2026-12-01", sources=wanted, bases=bases)
     kinds = {result.source: result.kind for result in outcome.results}
     assert kinds == {
-        "untc-uncac": "refused",
+        "untc-uncac": "unreachable",
         "worldbank-indicators": "unreachable",
         SOURCE: "accepted",
     }
-    assert (outcome.status, outcome.changed, outcome.data_day) == (3, True, "2026-12-01")
+    assert (outcome.status, outcome.changed, outcome.data_day) == (4, True, "2026-12-01")
     assert project.said[10:13] == [str(result) for result in outcome.results], "each asked again"
     assert depositary.server.asked[0].headers["authorization"].startswith("Basic ")
     everything = project.files("raw", "reference", "processed", "quarantine", "events.csv")

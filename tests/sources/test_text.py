@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from adoption.data.readers.text import (
-    LARGEST,
     UnreadableError,
     decode,
     named_day,
@@ -16,6 +15,7 @@ from adoption.data.readers.text import (
     read_json,
     refuse_page,
 )
+from adoption.files import MAX_BYTES
 
 IVOIRE = "Côte d\N{RIGHT SINGLE QUOTATION MARK}Ivoire; Türkiye\n"
 
@@ -40,7 +40,7 @@ def test_the_text_is_what_was_meant(content: bytes, declared: str | None) -> Non
         (b"\xff\xfea", None, "is not UTF-16, which is its byte-order mark"),
         (b"\x81", "ISO-8859-1", "byte 0x81 is not WINDOWS-1252"),
         ("lost \ufffd".encode(), None, "the character U+FFFD"),
-        (b" " * (LARGEST + 1), None, "20,000,001 bytes; at most 20,000,000 bytes are read"),
+        (b" " * (MAX_BYTES + 1), None, "20,000,001 bytes; at most 20,000,000 bytes are read"),
     ],
     ids=range(5),
 )  # fmt: skip

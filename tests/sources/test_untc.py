@@ -6,11 +6,13 @@ import hashlib
 import re
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from adoption.cli import main
 from adoption.data.readers.text import UnreadableError
 from adoption.data.readers.untc import ListedAct, ListedTreaty, read_untc
 from tests.sources.mtdsg import CONSENT, HEADINGS, SIGNATURE, Row, mtdsg, printed, row
@@ -262,12 +264,30 @@ def test_any_list_is_read_back_whatever_its_form(
         ("29 September\t 2003, in accordance with article 38.", date(2003, 9, 29)),
         ("Not yet in force: on 1 January 2031 at the earliest", None),
         ("Definitively on 3 March 1999; provisionally on 2 May 1998", date(1999, 3, 3)),
+        ("provisionally on 1 January 1948.", None),
+        ("provisionally on 26 January 1994 and definitively on 25 March 1994", date(1994, 3, 25)),
+        ("11 April 1958, as amended by the Protocol of 3 April 1958", date(1958, 4, 11)),
+        ('1 August 1988: "where it is not yet in force on 1 May 1989 ..."', date(1988, 8, 1)),
     ],
 )
 def test_the_entry_into_force_of_the_header(printed_text: str, day: date | None) -> None:
     found = read_untc(mtdsg("T", [row("Qatar", "25 Oct 2025")], in_force=printed_text), "x.xml")
     assert found.in_force_on == day
     assert found.not_in_force is printed_text.casefold().startswith("not yet")
+
+
+def test_what_is_read_is_printed_with_the_entry_into_force(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for in_force, line in (
+        ("29 September 2003", "printed: 1 signatories, 0 parties, in force on 2003-09-29"),
+        ("not yet in force", "printed: 1 signatories, 0 parties, not yet in force"),
+        ("provisionally on 1 May 1948", "printed: 1 signatories, 0 parties, no day in force"),
+    ):
+        path = tmp_path / "x.xml"
+        path.write_bytes(mtdsg("T", [row("Qatar", "25 Oct 2002")], in_force=in_force))
+        assert main(["read", str(path)]) == 0
+        assert capsys.readouterr().out.splitlines()[1] == line
 
 
 def test_an_entry_into_force_on_no_day_of_the_calendar_is_refused() -> None:

@@ -9,20 +9,19 @@ from typing import Any
 
 import pandas as pd
 
-from adoption.adding.given import (
-    LONGEST_NAME,
-    LONGEST_TEXT,
+from adoption.adding.save import ProjectInputs, Saved, Say, changing, save, sidecar
+from adoption.adding.user_files import (
+    MAX_LETTERS_OF_NAME,
+    MAX_LETTERS_OF_TEXT,
     Problems,
     Rules,
     check_key,
     checked_by,
-    read_bytes,
-    read_given,
     read_rules,
+    read_user_csv,
     states_of,
     why_not_text,
 )
-from adoption.adding.save import Known, Saved, Say, changing, save, sidecar
 from adoption.data.acts import ACT_COLUMNS, parse_acts, repeated
 from adoption.data.csvfile import AT, RawTable, dates, one_of
 from adoption.data.dictionary import ACTS, GRADES, WITHDRAWAL
@@ -30,6 +29,7 @@ from adoption.data.lists import kind_of
 from adoption.data.readers.text import shown
 from adoption.data.readers.untc import read_untc
 from adoption.data.write import to_csv
+from adoption.files import read_named
 from adoption.law.conventions import REACH_DAYS, Convention
 from adoption.refresh.project import Project
 
@@ -49,26 +49,26 @@ def add_convention(
 ) -> Saved:
     """Check a convention whole, save it and build the tables with it."""
     problems = Problems()
-    given = read_rules(rules, problems, "my-convention")
-    content = read_bytes(acts)
+    parsed = read_rules(rules, problems, "my-convention")
+    content = read_named(acts)
     # A list begins with a tag, which may stand behind a byte-order mark.
     start = content[:1000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
     is_list = start.startswith(b"<")
     if is_list:
         read_untc(content, acts.name)  # so that a refusal names the user's file
     with changing(project, say) as now:
-        folder = f"{DEPOSITARY if is_list else 'acts'}-{given.id}"
-        now.check_free(folder, given.id, replace=replace)
-        entry = dict(given.entry) | ({"acts_list": folder} if is_list else {"acts": folder})
+        folder = f"{DEPOSITARY if is_list else 'acts'}-{parsed.id}"
+        now.check_free(folder, parsed.id, replace=replace)
+        entry = dict(parsed.entry) | ({"acts_list": folder} if is_list else {"acts": folder})
         if is_list:
             entry.setdefault("source", folder)
-        convention = _checked(given, entry, now, problems, folder)
-        listed = _listed(given, now, is_list, address, problems)
-        table = None if is_list else read_given(acts, problems, REQUIRED, OPTIONAL)
+        convention = _checked(parsed, entry, now, problems, folder)
+        listed = _listed(parsed, now, is_list, address, problems)
+        table = None if is_list else read_user_csv(acts, problems, REQUIRED, OPTIONAL)
         frame = pd.DataFrame(columns=["date", "iso3", "act"])
         if table is not None:
-            opens = given.entry.get("opens")
-            frame = _acts(table, given, now, problems, opens if isinstance(opens, date) else None)
+            opens = parsed.entry.get("opens")
+            frame = _acts(table, parsed, now, problems, opens if isinstance(opens, date) else None)
         problems.stop()
         assert convention is not None
         days = [getattr(convention, name) for name in REACH_DAYS]
@@ -76,33 +76,33 @@ def add_convention(
         today = datetime.now(UTC).date()
         to = min(max([day for day in days if day] or [today]), today)
         entry = convention.model_dump(mode="json", exclude={"convention"}, exclude_none=True)
-        addition = given.addition("convention", entry, listed)
+        addition = parsed.addition("convention", entry, listed)
         shows = f"Acts on the {convention.short_title}"
         if is_list:
-            one = now.registry.publishers[DEPOSITARY]
-            of = (shows, one.name, address or one.base, one.licence)
+            publisher = now.registry.publishers[DEPOSITARY]
+            of = (shows, publisher.name, address or publisher.base, publisher.licence)
             about = sidecar(of, shows, to, None, "None but the file name.")
             files = {LIST_FILE: content}
         else:
-            seen = given.sources.get(convention.source)
+            seen = parsed.sources.get(convention.source)
             changes = "Columns convention and iso3, and the grade where it was empty, are added."
-            of = now.source(convention.source, given.sources)
+            of = now.source(convention.source, parsed.sources)
             about = sidecar(of, shows, to, seen.accessed if seen else None, changes)
             files = {"acts.csv": to_csv(frame[list(ACT_COLUMNS)]), "totals.csv": TOTALS}
         target = save(now, folder, addition, files, about, say)
-    text = f"{convention.short_title} is added: adoption status {given.id}"
+    text = f"{convention.short_title} is added: adoption status {parsed.id}"
     return Saved(text, target)
 
 
 def _checked(
-    rules: Rules, entry: dict[str, Any], now: Known, problems: Problems, folder: str
+    rules: Rules, entry: dict[str, Any], now: ProjectInputs, problems: Problems, folder: str
 ) -> Convention | None:
     """Return the convention that the rules describe, having noted every field that is wrong."""
     for name in NOT_GIVEN:
         if name in rules.entry:
             problems.add(rules.place(name), "leave it out: the file given holds the acts")
-    problems.texts(rules.place, {n: rules.entry.get(n) for n in NAMES}, LONGEST_NAME)
-    problems.texts(rules.place, {"reach": rules.entry.get("reach")}, LONGEST_TEXT)
+    problems.texts(rules.place, {n: rules.entry.get(n) for n in NAMES}, MAX_LETTERS_OF_NAME)
+    problems.texts(rules.place, {"reach": rules.entry.get("reach")}, MAX_LETTERS_OF_TEXT)
     _check_free(rules, now, problems, folder)
     kept = {name: value for name, value in entry.items() if name != "convention"}
     convention = checked_by(Convention, {"convention": rules.id} | kept, problems, rules.place)
@@ -120,7 +120,7 @@ def _checked(
     return convention
 
 
-def _check_free(rules: Rules, now: Known, problems: Problems, folder: str) -> None:
+def _check_free(rules: Rules, now: ProjectInputs, problems: Problems, folder: str) -> None:
     """Note an id, a number or a title that another convention has."""
     others = {n: c for n, c in now.conventions.items() if n != rules.id or folder not in now.added}
     if rules.id in others:
@@ -133,7 +133,7 @@ def _check_free(rules: Rules, now: Known, problems: Problems, folder: str) -> No
 
 
 def _listed(
-    rules: Rules, now: Known, is_list: bool, address: str, problems: Problems
+    rules: Rules, now: ProjectInputs, is_list: bool, address: str, problems: Problems
 ) -> dict[str, Any] | None:
     """Return the depositary's list as the registry of publishers describes it, if there is one."""
     reference, base = (
@@ -153,7 +153,7 @@ def _listed(
 
 
 def _acts(
-    table: RawTable, rules: Rules, now: Known, problems: Problems, opens: date | None
+    table: RawTable, rules: Rules, now: ProjectInputs, problems: Problems, opens: date | None
 ) -> pd.DataFrame:
     """Return the acts with the columns of `data/raw`, having noted what is wrong with each."""
     frame = table.frame
@@ -164,8 +164,8 @@ def _acts(
     grade = problems.each(table, lambda part: one_of(part, "grade", GRADES))
     keys = {*now.sources["source"], *rules.sources}
     for row, key in frame["source"].items():
-        for one in key.split(";"):
-            check_key(one, keys, problems, f"{table.name}: row {row}, column source")
+        for source in key.split(";"):
+            check_key(source, keys, problems, f"{table.name}: row {row}, column source")
     ends = ("date", "earliest", "latest")
     days = {name: problems.each(table, partial(dates, column=name)) for name in ends}
     today = pd.Timestamp(datetime.now(UTC).date())

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from adoption.adding.given import GivenSource, WrongInputError
-from adoption.data.additions import FILE, Addition
+from adoption.adding.user_files import UserSource, WrongInputError
+from adoption.data.additions import FILE, Addition, built_additions
 from adoption.data.exceptions import compared
 from adoption.data.run import Inputs, make_tables, read_inputs
 from adoption.data.snapshots import (
@@ -41,42 +41,46 @@ class Saved:
 
 
 @dataclass(frozen=True)
-class Known(Inputs):
+class ProjectInputs(Inputs):
     """What a project holds before something is added."""
 
     project: Project
 
-    def source(self, key: str, given: Mapping[str, GivenSource]) -> tuple[str, str, str, str]:
+    def source(self, key: str, brought: Mapping[str, UserSource]) -> tuple[str, str, str, str]:
         """Return the title, publisher, address and licence of a source."""
-        own = given[key].model_dump() if key in given else {}
-        row = own or self.sources.set_index("source").loc[key]
+        described = brought[key].model_dump() if key in brought else {}
+        row = described or self.sources.set_index("source").loc[key]
         return str(row["title"]), str(row["publisher"]), str(row["url"]), str(row["licence"])
 
     def organisations(self) -> set[str]:
         """Return the names of the organisations and groups that have members."""
-        own = [one.entry["name"] for one in self.added.values() if one.kind == "group"]
-        return {*read_memberships(self.store)["organisation"], *own}
+        groups = [
+            addition.entry["name"] for addition in self.added.values() if addition.kind == "group"
+        ]
+        return {*read_memberships(self.store)["organisation"], *groups}
 
     def check_free(self, folder: str, identifier: str, *, replace: bool) -> None:
         """Refuse an id that is taken, unless what has it was added and is to be replaced."""
-        own = self.added.get(folder)
-        if own and not replace:
+        added = self.added.get(folder)
+        # What an earlier command was stopped at is begun anew.
+        is_built = added is not None and added.id in built_additions(added.kind)
+        if is_built and not replace:
             raise AdoptionError(
                 f"{identifier!r} was added already; --replace puts this in its place"
             )
-        if replace and not own:
+        if replace and not added:
             raise AdoptionError(f"--replace: nothing called {identifier!r} was added; leave it out")
-        if not own and (self.store.folder / folder).exists():
+        if not added and (self.store.folder / folder).exists():
             raise AdoptionError(f"{identifier!r}: data/raw/{folder} is there already; another id")
 
 
 @contextmanager
-def changing(project: Project, say: Say) -> Iterator[Known]:
+def changing(project: Project, say: Say) -> Iterator[ProjectInputs]:
     """Hold the lock of a project's data; what an earlier command left undone is done first."""
     with exclusive(project, say):
         complete(project)
         inputs = read_inputs(project.raw, project.reference)
-        yield Known(**vars(inputs), project=project)
+        yield ProjectInputs(**vars(inputs), project=project)
 
 
 def sidecar(
@@ -91,7 +95,7 @@ def sidecar(
 
 
 def save(
-    now: Known,
+    now: ProjectInputs,
     folder: str,
     addition: Addition,
     files: Mapping[str, bytes],
@@ -108,8 +112,8 @@ def save(
         for name, content in files.items():
             write_synced(snapshot / name, content)
             write_synced(snapshot / f"{name}{SIDECAR_SUFFIX}", described(about, content))
-        tables, found = make_tables(project.raw, project.reference, snapshot)
-        wrong, _, _ = compared(found, project.reference / "exceptions.csv")
+        tables, violations = make_tables(project.raw, project.reference, snapshot)
+        wrong, _, _ = compared(violations, project.reference / "exceptions.csv")
         if wrong:
             raise WrongInputError([f"{v.rule}: {v.subject}: {v.found}" for v in wrong])
         target = project.raw / folder / snapshot.name

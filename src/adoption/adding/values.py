@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from adoption.adding.given import (
-    LONGEST_NAME,
+from adoption.adding.save import ProjectInputs, Saved, Say, changing, save, sidecar
+from adoption.adding.user_files import (
+    MAX_LETTERS_OF_NAME,
     Problems,
     Rules,
     check_key,
     checked_by,
-    read_given,
     read_rules,
+    read_user_csv,
     states_of,
     why_not_text,
 )
-from adoption.adding.save import Known, Saved, Say, changing, save, sidecar
 from adoption.countries.groups import NICKNAMES, load_groups, recognised, slug
 from adoption.data.additions import (
     MEMBERS,
@@ -47,19 +47,21 @@ def add_index(
 ) -> Saved:
     """Check an index whole, save it and build the tables with it."""
     problems = Problems()
-    given = read_rules(rules, problems, "NCSI", INDEX_ID)
+    parsed = read_rules(rules, problems, "NCSI", INDEX_ID)
     with changing(project, say) as now:
-        folder = f"index-{given.id.lower()}"
-        if given.id.casefold() in (name.casefold() for name in TAKEN):
-            raise AdoptionError(f"{given.place()}: is an index of the project; allowed: another id")
-        now.check_free(folder, given.id, replace=replace)
-        index = checked_by(IndexRules, given.entry, problems, given.place)
+        folder = f"index-{parsed.id.lower()}"
+        if parsed.id.casefold() in (name.casefold() for name in TAKEN):
+            raise AdoptionError(
+                f"{parsed.place()}: is an index of the project; allowed: another id"
+            )
+        now.check_free(folder, parsed.id, replace=replace)
+        index = checked_by(IndexRules, parsed.entry, problems, parsed.place)
         if index is not None:
-            _check_words(index, given, problems)
-            known = {*now.sources["source"], *given.sources}
-            check_key(index.source, known, problems, given.place("source"))
+            _check_words(index, parsed, problems)
+            known = {*now.sources["source"], *parsed.sources}
+            check_key(index.source, known, problems, parsed.place("source"))
         needed = ("edition", "component", "value")
-        table = read_given(values, problems, needed, ("iso3", "participant"))
+        table = read_user_csv(values, problems, needed, ("iso3", "participant"))
         table.frame["iso3"] = states_of(table, problems, now.participants)
         problems.each(table, lambda part: years(part, "edition"))
         if index is not None:
@@ -67,15 +69,15 @@ def add_index(
         problems.stop()
         assert index is not None
         frame = table.frame.assign(source=index.source)[list(VALUE_COLUMNS)]
-        addition = given.addition("index", index.model_dump(mode="json"))
-        day = _day(now, given, index.source)
-        of = now.source(index.source, given.sources)
+        addition = parsed.addition("index", index.model_dump(mode="json"))
+        day = _day(now, parsed, index.source)
+        of = now.source(index.source, parsed.sources)
         about = sidecar((*of[:3], index.licence), index.title, day, day, "Column source is added.")
         target = save(now, folder, addition, {VALUES: to_csv(frame)}, about, say)
-    return Saved(_message(given.id, frame), target)
+    return Saved(_message(parsed.id, frame), target)
 
 
-def _day(now: Known, rules: Rules, source: str) -> date:
+def _day(now: ProjectInputs, rules: Rules, source: str) -> date:
     """Return the day on which the source was seen; of a known one, that of the newest data."""
     if source in rules.sources:
         return rules.sources[source].accessed
@@ -86,7 +88,7 @@ def _day(now: Known, rules: Rules, source: str) -> date:
 def _check_words(index: IndexRules, rules: Rules, problems: Problems) -> None:
     words = {"title": index.title, "licence": index.licence}
     words |= {f"parts.{name}": label for name, label in index.parts.items()}
-    problems.texts(rules.place, words, LONGEST_NAME)
+    problems.texts(rules.place, words, MAX_LETTERS_OF_NAME)
     for name in index.parts:
         if not COMPONENT.fullmatch(name) or name in (OVERALL, "rank"):
             allowed = f"allowed: {COMPONENT.pattern}, not {OVERALL} or rank"
@@ -104,8 +106,8 @@ def _check_values(table: RawTable, index: IndexRules, problems: Problems) -> Non
         problems.each(part, partial(numbers, column="value", least=scale[0], most=scale[1]))
     known = RawTable(table.name, table.frame[table.frame["iso3"].notna()])
     problems.each(known, lambda part: unique(part, "iso3", "edition", "component"))
-    for edition, found in table.frame.groupby("edition")["component"].unique().items():
-        for component in sorted({*components} - {*found}):
+    for edition, present in table.frame.groupby("edition")["component"].unique().items():
+        for component in sorted({*components} - {*present}):
             where = f"edition {shown(str(edition))}"
             problems.add(table.name, f"{where} has no value of {component!r}")
 
@@ -132,7 +134,7 @@ def add_group(
                 f"--name: {name!r} is the group {taken.name!r} already; another name"
             )
         columns = ("participant", "iso3", "since", "source", "note")
-        table = read_given(members, problems, (), columns)
+        table = read_user_csv(members, problems, (), columns)
         frame = table.frame
         frame["iso3"] = states_of(table, problems, now.participants)
         problems.each(table, lambda part: unique(part, "iso3"))
@@ -158,7 +160,7 @@ def add_group(
         addition = Addition(
             kind="group", id=identifier, entry={"name": name}, sources={source: described}
         )
-        reach = max(filter(None, (now.store.reach(one) for one in now.store.sources())))
+        reach = max(filter(None, (now.store.reach(key) for key in now.store.sources())))
         about = sidecar(of, of[0], min(reach, day), None, "Column organisation is added.")
         rows = frame.assign(organisation=name)[MEMBER_COLUMNS]
         target = save(now, folder, addition, {MEMBERS: to_csv(rows)}, about, say)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from adoption.adding.convention import add_convention
-from adoption.adding.given import WrongInputError
+from adoption.adding.user_files import WrongInputError
 from adoption.adding.values import add_group, add_index
 from adoption.cli import EXIT_BAD_INPUT
 from adoption.paths import project_root

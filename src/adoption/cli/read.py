@@ -10,8 +10,8 @@ from adoption.cli.arguments import print_json
 from adoption.data.names import read_participants, tidy
 from adoption.data.readers.untc import ListedTreaty, read_untc
 from adoption.errors import AdoptionError
+from adoption.files import read_named
 from adoption.paths import reference_folder
-from adoption.refresh.fetch import Limits, read_saved
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print what a file contains."""
     name = str(arguments.file)
-    treaty = read_untc(read_saved(arguments.file, Limits()).content, name)
+    treaty = read_untc(read_named(arguments.file), name)
     for total, (printed, counted) in treaty.totals().items():
         if printed not in (None, counted):
             raise AdoptionError(
@@ -48,6 +48,8 @@ def in_full(treaty: ListedTreaty) -> dict[str, Any]:
         "title": treaty.title,
         "signatories": treaty.signatories,
         "parties": treaty.parties,
+        "in_force_on": treaty.in_force_on.isoformat() if treaty.in_force_on else None,
+        "not_in_force": treaty.not_in_force,
         "acts": [
             {
                 "participant": act.participant,
@@ -71,7 +73,12 @@ def in_text(found: dict[str, Any]) -> str:
         f"{found[total]} {total}" if found[total] is not None else f"no total of {total}"
         for total in ("signatories", "parties")
     ]
-    lines = [f"{found['treaty'] or 'no number'}: {found['title']}", f"printed: {', '.join(totals)}"]
+    force = f"in force on {found['in_force_on']}" if found["in_force_on"] else "no day in force"
+    force = "not yet in force" if found["not_in_force"] else force
+    lines = [
+        f"{found['treaty'] or 'no number'}: {found['title']}",
+        f"printed: {', '.join(totals)}, {force}",
+    ]
     for act in found["acts"]:
         day = f"[{act['date']}]" if act["bracketed"] else act["date"]
         lines.append(f"{day:12}  {act['act']:22}  {act['iso3'] or '   '}  {act['participant']}")

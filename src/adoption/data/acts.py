@@ -58,9 +58,9 @@ def read_acts(
     }
     correct([raw.frame for raw in raws.values()], corrections)
     for folder, raw in raws.items():
-        shown = raw.frame["convention"].map({n: c.partial_to for n, c in conventions.items()})
-        shown = pd.to_datetime(shown).fillna(first[folder])
-        frames.append(parse_acts(raw, participants, shown))
+        shown_by = raw.frame["convention"].map({n: c.partial_to for n, c in conventions.items()})
+        shown_by = pd.to_datetime(shown_by).fillna(first[folder])
+        frames.append(parse_acts(raw, participants, shown_by))
     return pd.concat(frames, ignore_index=True)
 
 
@@ -90,7 +90,7 @@ def read_added(path: Path, participants: Participants) -> pd.DataFrame:
 def parse_acts(
     raw: RawTable,
     participants: Participants,
-    shown: pd.Timestamp | pd.Series[pd.Timestamp],
+    shown_by: pd.Timestamp | pd.Series[pd.Timestamp],
 ) -> pd.DataFrame:
     """Turn a raw table of acts into rows of the table `acts`.
 
@@ -105,7 +105,7 @@ def parse_acts(
     frame["latest"] = frame["date"].fillna(frame["latest"])
     frame["latest"] = frame["latest"].fillna(_ratified_by(frame))
     frame["open_ended"] = frame["latest"].isna()
-    frame["latest"] = frame["latest"].fillna(shown)
+    frame["latest"] = frame["latest"].fillna(shown_by)
     late = frame["earliest"] > frame["latest"]
     raw.refuse("earliest", late, "is after the day on which it was shown")
     return frame
@@ -203,13 +203,15 @@ def correct(acts: Sequence[pd.DataFrame], path: Path) -> None:
     key = ["convention", "iso3", "act"]
     for row, rule in rules.frame.iterrows():
         field, expected = rule["field"], rule["expect"]
-        found = [(own[key] == rule[key]).all(axis=1) & (own[field] == expected) for own in acts]
-        number = sum(places.sum() for places in found)
+        matches = [
+            (part[key] == rule[key]).all(axis=1) & (part[field] == expected) for part in acts
+        ]
+        number = sum(places.sum() for places in matches)
         if number != 1:
             problem = f"{expected!r} is found {number} times; expected once"
             raise rules.error(row, "expect", problem)
-        for own, places in zip(acts, found, strict=True):
-            own.loc[places, field] = rule["value"]
+        for part, places in zip(acts, matches, strict=True):
+            part.loc[places, field] = rule["value"]
 
 
 def read_totals(store: SnapshotStore, conventions: Mapping[str, Convention]) -> pd.DataFrame:

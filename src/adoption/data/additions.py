@@ -72,7 +72,7 @@ Additions: TypeAlias = Mapping[str, Addition]  # by the folder of data/raw
 
 def additions_in(store: SnapshotStore) -> dict[str, Addition]:
     """Return what was added, by its folder; of several snapshots the newest that says it."""
-    found: dict[str, Addition] = {}
+    additions: dict[str, Addition] = {}
     for source in store.sources():
         files = [folder / FILE for folder in store.folders(source) if (folder / FILE).is_file()]
         if not files:
@@ -80,34 +80,34 @@ def additions_in(store: SnapshotStore) -> dict[str, Addition]:
         note(files[-1])
         store.verify(files[-1])
         try:
-            found[source] = Addition.model_validate_json(files[-1].read_bytes())
+            additions[source] = Addition.model_validate_json(files[-1].read_bytes())
         except ValidationError as error:
             fault = first_fault(error, "file")
             raise AdoptionError(f"{store.name(files[-1])}: {fault}") from None
-    return found
+    return additions
 
 
 def entries_of(
     added: Additions, kind: Kind, known: Collection[str] = ()
 ) -> dict[str, dict[str, Any]]:
     """Return the rules of all that is of a kind, by id, none of which may be known already."""
-    found: dict[str, dict[str, Any]] = {}
-    for folder, one in added.items():
-        if one.kind != kind:
+    entries: dict[str, dict[str, Any]] = {}
+    for folder, addition in added.items():
+        if addition.kind != kind:
             continue
-        if one.id in known or one.id in found:
-            raise AdoptionError(f"data/raw/{folder}: there is another {kind} {one.id!r}")
-        found[one.id] = one.entry
-    return found
+        if addition.id in known or addition.id in entries:
+            raise AdoptionError(f"data/raw/{folder}: there is another {kind} {addition.id!r}")
+        entries[addition.id] = addition.entry
+    return entries
 
 
 def as_registry(raw: Path) -> dict[str, bytes]:
     """Return the file of data/processed that says what was added; none where nothing was."""
     added = additions_in(SnapshotStore(raw))
-    kinds = {one.kind for one in added.values()}
-    found = {kind: entries_of(added, kind) for kind in sorted(kinds)}
-    text = json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True)
-    return {FILE: f"{text}\n".encode()} if found else {}
+    kinds = {addition.kind for addition in added.values()}
+    entries = {kind: entries_of(added, kind) for kind in sorted(kinds)}
+    text = json.dumps(entries, ensure_ascii=False, indent=1, sort_keys=True)
+    return {FILE: f"{text}\n".encode()} if entries else {}
 
 
 @remembered
@@ -115,12 +115,12 @@ def _built() -> dict[str, dict[str, dict[str, Any]]]:
     path = processed_folder() / FILE
     note(path)
     try:
-        found: dict[str, dict[str, dict[str, Any]]] = json.loads(path.read_bytes())
+        entries: dict[str, dict[str, dict[str, Any]]] = json.loads(path.read_bytes())
     except FileNotFoundError:
         return {}
     except ValueError:
         raise AdoptionError(f"data/processed/{FILE}: damaged; run `adoption build`") from None
-    return found
+    return entries
 
 
 def built_additions(kind: Kind) -> dict[str, dict[str, Any]]:
@@ -130,28 +130,28 @@ def built_additions(kind: Kind) -> dict[str, dict[str, Any]]:
 
 def with_lists_of(added: Additions, registry: Registry) -> Registry:
     """Return the registry of publishers with the lists of the conventions that were added."""
-    listed = [one.listed for one in added.values() if one.listed]
+    listed = [addition.listed for addition in added.values() if addition.listed]
     sources = {source["source"]: Source.model_validate(source) for source in listed}
     return registry.model_copy(update={"sources": registry.sources | sources})
 
 
 def sources_of(added: Additions) -> pd.DataFrame:
     """Return the sources that additions bring, as rows of the table `sources`; each once."""
-    rows = {key: row for one in added.values() for key, row in one.sources.items()}
-    found = [{"source": key, **row} for key, row in rows.items()]
-    return pd.DataFrame(found, columns=SOURCE_FIELDS, dtype="str")
+    rows = {key: row for addition in added.values() for key, row in addition.sources.items()}
+    records = [{"source": key, **row} for key, row in rows.items()]
+    return pd.DataFrame(records, columns=SOURCE_FIELDS, dtype="str")
 
 
 def added_values(added: Additions, store: SnapshotStore) -> Iterator[pd.DataFrame]:
     """Yield the values of each index that was added, as rows of the table `capacity`."""
-    for folder, one in added.items():
-        if one.kind == "index":
+    for folder, addition in added.items():
+        if addition.kind == "index":
             raw = store.read(folder, VALUES, VALUE_COLUMNS)
-            yield typed(raw, table("capacity").columns).assign(index=one.id)
+            yield typed(raw, table("capacity").columns).assign(index=addition.id)
 
 
 def added_memberships(added: Additions, store: SnapshotStore) -> Iterator[pd.DataFrame]:
     """Yield the members of each group that was added, as rows of the table `memberships`."""
-    for folder, one in added.items():
-        if one.kind == "group":
+    for folder, addition in added.items():
+        if addition.kind == "group":
             yield store.read(folder, MEMBERS, MEMBER_COLUMNS).frame

@@ -21,21 +21,21 @@ from adoption.errors import AdoptionError
 from adoption.reading import note
 
 AT = "at"  # a column of every frame that is built from raw files: where the row stands
-LISTED_AT_MOST = 12  # a longer list of what is allowed helps nobody in one line
+MAX_WORDS = 12  # a longer list of what is allowed helps nobody in one line
+MAX_LETTERS = 300  # of a cell of a publisher's file
 NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,20})?(?:[eE][+-]?[0-9]{1,2})?")
-LONGEST = 300  # letters of a cell of a publisher's file
 
 
 @dataclass(frozen=True)
 class RawTable:
-    """A CSV file as text.
+    """A table to be checked, such as a CSV file as text.
 
     Attributes
     ----------
     name : str
         The file as a person finds it, such as `data/raw/itu-gci/2026-11-24/gci.csv`.
     frame : DataFrame
-        All columns as str, empty where nothing is written; the index `row` is the
+        Of a file, all columns as str, empty where nothing is written; the index `row` is the
         line of the file, and the column `at` says file and line, so that an error can
         name them.
     """
@@ -45,7 +45,9 @@ class RawTable:
 
     def error(self, row: object, column: str, problem: str) -> AdoptionError:
         """Return the error for one cell, ready to be raised."""
-        error = UnreadableError(f"{self.name}: row {row}, column {column}: {problem}")
+        where = self.frame[AT].get(row) if AT in self.frame else None
+        where = where if isinstance(where, str) else f"{self.name}: row {row}"
+        error = UnreadableError(f"{where}, column {column}: {problem}")
         error.row = row
         return error
 
@@ -53,8 +55,9 @@ class RawTable:
         """Raise for the first row for which something is wrong, with the cell and the problem."""
         if wrong.any():
             row = first_row(wrong)
-            cell = shown(str(self.frame.at[row, column]))
-            raise self.error(row, column, f"{cell} {problem}")
+            cell: Any = self.frame.at[row, column]
+            text = "a value" if pd.isna(cell) else shown(str(cell))
+            raise self.error(row, column, f"{text} {problem}")
 
 
 def read_text(path: Path, name: str) -> str:
@@ -76,32 +79,37 @@ def read_text(path: Path, name: str) -> str:
 
 def read_csv(path: Path, name: str, columns: Sequence[str]) -> RawTable:
     """Read one of our own CSV files, which has certain columns and no others."""
-    return _table(name, *_cells(read_text(path, name), name, columns, only=True))
+    return _table(name, *_cells(read_text(path, name), name, columns, ()))
 
 
-def parse_csv(content: bytes, name: str, columns: Sequence[str]) -> RawTable:
-    """Read the columns that are needed of a publisher's CSV file."""
+def parse_csv(
+    content: bytes, name: str, columns: Sequence[str], optional: Sequence[str] | None = None
+) -> RawTable:
+    """Read the columns that are needed of another's CSV file, and optional ones if any are named.
+
+    Optional ones that it lacks are empty, and where there are such it may have no others.
+    """
     text = decode(content, name)
     refuse_page(text, name, "the CSV")
-    header, rows, lines = _cells(text, name, columns)
+    header, rows, lines = _cells(text, name, columns, optional)
     if not rows:
         raise UnreadableError(f"{name}: no rows below the headings")
-    places = [header.index(column) for column in columns]
-    needed = [[row[place].strip() for place in places] for row in rows]
-    table = _table(name, list(columns), needed, lines)
-    for column in columns:
-        table.refuse(column, table.frame[column].str.len() > LONGEST, "is too long")
+    table = _table(name, header, [[cell.strip() for cell in row] for row in rows], lines)
+    frame = table.frame.reindex(columns=[*columns, *(optional or ()), AT], fill_value="")
+    table = RawTable(name, frame)
+    for column in frame.columns.drop(AT):
+        table.refuse(column, frame[column].str.len() > MAX_LETTERS, "is too long")
     return table
 
 
 def _cells(
-    text: str, name: str, columns: Sequence[str], only: bool = False
+    text: str, name: str, columns: Sequence[str], optional: Sequence[str] | None
 ) -> tuple[list[str], list[list[str]], list[int]]:
     """Return the headings, the rows, and the line of the file on which each row ends."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = [cell.strip() for cell in next(reader)]
-        _check_header(name, header, columns, only)
+        _check_header(name, header, columns, optional)
         numbered = [(row, reader.line_num) for row in reader]
     except csv.Error as error:
         raise UnreadableError(f"{name}: row {reader.line_num}: {error}") from None
@@ -120,21 +128,24 @@ def _cells(
     return header, [row for row, _ in numbered], [line for _, line in numbered]
 
 
-def _check_header(name: str, header: Sequence[str], columns: Sequence[str], only: bool) -> None:
-    earlier = "; of an earlier version? `adoption start --update DIR`" if only else ""
+def _check_header(
+    name: str, header: Sequence[str], columns: Sequence[str], optional: Sequence[str] | None
+) -> None:
+    if len(header) == 1 and ";" in header[0]:  # as spreadsheets save in many countries
+        raise UnreadableError(f"{name}: row 1: columns with ';' between them; allowed: ','")
+    is_own = optional is not None and not optional
+    earlier = "; of an earlier version? `adoption start --update DIR`" if is_own else ""
     for column in columns:
         if column not in header:
-            raise UnreadableError(
-                f"{name}: row 1, column {column}: missing; {nearest_to(column, header)}{earlier}"
-            )
+            problem = f"missing; {nearest_to(column, header)}{earlier}"
+            raise UnreadableError(f"{name}: row 1, column {column}: {problem}")
         if header.count(column) > 1:
             raise UnreadableError(f"{name}: row 1, column {column}: the name appears twice")
-    for column in header if only else ():
-        if column not in columns:
-            raise UnreadableError(
-                f"{name}: row 1, column {column}: not expected; "
-                f"the columns are {', '.join(columns)}"
-            )
+    known = (*columns, *(optional or ()))
+    for column in () if optional is None else header:
+        if column not in known:
+            problem = f"not expected; {nearest_to(column, known)} (allowed: {', '.join(known)})"
+            raise UnreadableError(f"{name}: row 1, column {shown(column)[1:-1]}: {problem}")
 
 
 def _table(name: str, header: list[str], rows: list[list[str]], lines: list[int]) -> RawTable:
@@ -206,7 +217,7 @@ def one_of(table: RawTable, column: str, allowed: Sequence[str]) -> pd.Series[st
     text = table.frame[column]
     wrong = ~text.isin(allowed)
     if wrong.any():
-        listed = f" of {', '.join(allowed)}" if len(allowed) <= LISTED_AT_MOST else ""
+        listed = f" of {', '.join(allowed)}" if len(allowed) <= MAX_WORDS else ""
         near = nearest_to(text[first_row(wrong)], allowed)
         table.refuse(column, wrong, f"is not one{listed or ' of the known ones'}; {near}")
     return text

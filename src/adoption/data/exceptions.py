@@ -37,9 +37,9 @@ class Violation(NamedTuple):
 Key = tuple[str, str, str]
 
 
-def compare_with_exceptions(found: Sequence[Violation], path: Path) -> None:
+def compare_with_exceptions(violations: Sequence[Violation], path: Path) -> None:
     """Check that the violations are exactly the reviewed exceptions."""
-    wrong, unused, _ = compared(found, path)
+    wrong, unused, _ = compared(violations, path)
     for violation in wrong:
         raise AdoptionError(
             f"{violation.place}{violation.rule}: {violation.subject}: {violation.found} "
@@ -53,11 +53,11 @@ def compare_with_exceptions(found: Sequence[Violation], path: Path) -> None:
 
 
 def compared(
-    found: Sequence[Violation], path: Path
+    violations: Sequence[Violation], path: Path
 ) -> tuple[list[Violation], list[Key], frozenset[Key]]:
     """Return the violations that are not listed, the exceptions that nothing shows, the others."""
-    listed, keys = _listed(path)[1], {violation[:3] for violation in found}
-    wrong = [violation for violation in found if violation[:3] not in listed]
+    listed, keys = _listed(path)[1], {violation[:3] for violation in violations}
+    wrong = [violation for violation in violations if violation[:3] not in listed]
     return wrong, [key for key in listed if key not in keys], frozenset(keys & listed.keys())
 
 

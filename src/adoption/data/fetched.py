@@ -97,12 +97,12 @@ def read_fetched(
 ) -> list[list[Published]]:
     """Read every snapshot of every source of values, of each source the oldest first."""
     codes = read_area_codes(reference, participants)
-    found = [
+    sources = [
         [_read(source, folder, store, codes) for folder in store.folders(source.source)]
         for source in registry.sources.values()
         if source.reader in READERS
     ]
-    return [snapshots for snapshots in found if snapshots]
+    return [snapshots for snapshots in sources if snapshots]
 
 
 def _read(source: Source, folder: Path, store: SnapshotStore, codes: AreaCodes) -> Published:
@@ -140,9 +140,9 @@ def _read_gci(files: Files, codes: AreaCodes) -> tuple[pd.DataFrame, frozenset[s
         iso3 = codes.resolve(frame, name)
         frame = frame.assign(iso3=iso3, value=frame["value"].round(2), **{AT: name})
         frames.append(frame[iso3 != ""])
-    found = pd.concat(frames, ignore_index=True)
-    found = found.assign(measure=measure_of(found), year=0).drop(columns="participant")
-    return found, frozenset()
+    values = pd.concat(frames, ignore_index=True)
+    values = values.assign(measure=measure_of(values), year=0).drop(columns="participant")
+    return values, frozenset()
 
 
 def measure_of(values: pd.DataFrame) -> pd.Series[str]:
@@ -166,15 +166,15 @@ def _read_indicators(files: Files, codes: AreaCodes) -> tuple[pd.DataFrame, froz
 
 def _income(countries: pd.DataFrame, codes: AreaCodes, name: str) -> pd.DataFrame:
     """Return the place of each state's income group among all; missing where it has none."""
-    own = countries[~countries["aggregate"]]
-    for code, group in own[["iso3", "income"]].itertuples(index=False):
+    states = countries[~countries["aggregate"]]
+    for code, group in states[["iso3", "income"]].itertuples(index=False):
         if group not in (*INCOME_GROUPS, NOT_CLASSIFIED):
             near = did_you_mean(group, INCOME_GROUPS, 1)
             raise AdoptionError(f"{name}: {code}: unknown income group {group!r}; {near}")
     places = {group: float(place) for place, group in enumerate(INCOME_GROUPS)}
-    value = own["income"].map(places).astype("float64")
-    found = own.assign(measure=INCOME, iso3=codes.resolve(own, name), year=0, value=value)
-    return found.loc[found["iso3"] != "", ["measure", "iso3", "year", "value"]]
+    value = states["income"].map(places).astype("float64")
+    groups = states.assign(measure=INCOME, iso3=codes.resolve(states, name), year=0, value=value)
+    return groups.loc[groups["iso3"] != "", ["measure", "iso3", "year", "value"]]
 
 
 # The files that each reader of values reads, and the reader.
@@ -187,21 +187,21 @@ READERS: dict[Reader, tuple[Sequence[str], Read]] = {
 }
 
 
-def put_over(
+def overlay_fetched(
     compiled: Mapping[str, pd.DataFrame], fetched: Sequence[Sequence[Published]]
 ) -> dict[str, pd.DataFrame]:
     """Put the newest snapshot of each source over the compiled tables."""
     tables = dict(compiled)
-    for one in (snapshots[-1] for snapshots in fetched):
-        if one.reader == "indicators":
-            tables["states"] = _indicators_over(tables["states"], one)
+    for newest in (snapshots[-1] for snapshots in fetched):
+        if newest.reader == "indicators":
+            tables["states"] = _indicators_over(tables["states"], newest)
         else:
-            tables["capacity"] = _index_over(tables["capacity"], one)
+            tables["capacity"] = _index_over(tables["capacity"], newest)
     return tables
 
 
-def _index_over(capacity: pd.DataFrame, one: Published) -> pd.DataFrame:
-    rows = one.table.astype({"edition": "Int64"})
+def _index_over(capacity: pd.DataFrame, published: Published) -> pd.DataFrame:
+    rows = published.table.astype({"edition": "Int64"})
     parts = pd.MultiIndex.from_frame(rows[PART_OF_AN_INDEX].drop_duplicates())
     replaced = pd.MultiIndex.from_frame(capacity[PART_OF_AN_INDEX]).isin(parts)
     key = [*PART_OF_AN_INDEX, "iso3", "value"]
@@ -212,7 +212,7 @@ def _index_over(capacity: pd.DataFrame, one: Published) -> pd.DataFrame:
     rows["tier"] = rows["tier"].mask(whole, rows["value"].map(tier_of))
     rows["note"] = rows["note"].mask(whole, TIER_NOTE)
     rows["grade"] = rows["grade"].mask(new, _grades(rows))
-    rows = rows.assign(source=one.source)[list(capacity.columns)]
+    rows = rows.assign(source=published.source)[list(capacity.columns)]
     return pd.concat([capacity[~replaced], rows], ignore_index=True)
 
 
@@ -242,16 +242,16 @@ def newest_years(values: pd.DataFrame) -> pd.DataFrame:
     return ordered.drop_duplicates(["measure", "iso3"], keep="last", ignore_index=True)
 
 
-def _indicators_over(states: pd.DataFrame, one: Published) -> pd.DataFrame:
+def _indicators_over(states: pd.DataFrame, published: Published) -> pd.DataFrame:
     states = states.copy()
     codes = states["iso3"]
-    newest = newest_years(one.table)
-    touched = codes.isin(one.covered)
+    newest = newest_years(published.table)
+    touched = codes.isin(published.covered)
     for column, measure in MEASURES.items():
-        own = newest[newest["measure"] == column].set_index("iso3")
-        year = codes.map(own["year"]).astype("Int64")
+        values = newest[newest["measure"] == column].set_index("iso3")
+        year = codes.map(values["year"]).astype("Int64")
         new = (year.notna() & ~(year < states[measure.year]).fillna(False)).astype(bool)
-        value = codes.map(own["value"]).astype(states[column].dtype)
+        value = codes.map(values["value"]).astype(states[column].dtype)
         states[column] = states[column].mask(new, value)
         states[measure.year] = states[measure.year].mask(new, year)
         touched |= new
@@ -260,7 +260,7 @@ def _indicators_over(states: pd.DataFrame, one: Published) -> pd.DataFrame:
             states["gdp_per_capita_basis"] = basis.mask(new, GDP_BASIS)
     places = newest[newest["measure"] == INCOME].set_index("iso3")["value"]
     groups = codes.map(places).map(dict(enumerate(INCOME_GROUPS))).fillna("")
-    states[INCOME] = states[INCOME].mask(codes.isin(one.covered), groups)
+    states[INCOME] = states[INCOME].mask(codes.isin(published.covered), groups)
     source = states["source"]
-    states["source"] = source.mask(touched, source + ";" + one.source)
+    states["source"] = source.mask(touched, source + ";" + published.source)
     return states

@@ -81,8 +81,8 @@ BOUNDS = {
 VANISHED, JUMPED = "value-vanished", "value-jumped"  # since the snapshot or the record before
 LEAPT, STATES, UNLIKE = "year-leapt", "number-of-states", "edition-unlike-before"
 # Rank correlation of a part with itself in the edition before: 0.79 to 0.99 from 2018 to 2024.
-LEAST_LIKENESS = 0.6
-FEWEST_TO_COMPARE = 30  # states in both editions; fewer say nothing
+MIN_LIKENESS = 0.6
+MIN_STATES_TO_COMPARE = 30  # states in both editions; fewer say nothing
 
 
 def value_violations(
@@ -90,7 +90,7 @@ def value_violations(
 ) -> Iterator[Violation]:
     """Find where snapshots do not agree with the record, one another or themselves."""
     for snapshots in fetched:
-        before = [_record(compiled, snapshots[0]), *(one.table for one in snapshots)]
+        before = [_record(compiled, snapshots[0]), *(snapshot.table for snapshot in snapshots)]
         for was, now in zip(before, snapshots, strict=False):
             yield from differences(was, now)
         yield from _states_missing(snapshots[-1])
@@ -117,9 +117,9 @@ def _record(compiled: Mapping[str, pd.DataFrame], first: Published) -> pd.DataFr
             ],
             ignore_index=True,
         )[columns]
-    own = compiled["capacity"].query("index == @GCI and component != 'rank'")
-    own = own[own["edition"] >= FIRST_EDITION]
-    return own.assign(measure=measure_of(own), year=0)[columns]
+    values = compiled["capacity"].query("index == @GCI and component != 'rank'")
+    values = values[values["edition"] >= FIRST_EDITION]
+    return values.assign(measure=measure_of(values), year=0)[columns]
 
 
 def differences(was: pd.DataFrame, now: Published) -> Iterator[Violation]:
@@ -140,12 +140,12 @@ def differences(was: pd.DataFrame, now: Published) -> Iterator[Violation]:
     for measure in sorted(set(missing["measure"]) - there):
         yield Violation(VANISHED, measure, f"all, not in the file of {now.day}", place)
     for row in missing[missing["measure"].isin(there)].itertuples():
-        found = f"{_shown(row.measure, row.value)}, not in the file of {now.day}"
-        yield Violation(VANISHED, _subject(row), found, place)
+        difference = f"{_shown(row.measure, row.value)}, not in the file of {now.day}"
+        yield Violation(VANISHED, _subject(row), difference, place)
     for row in _beyond(was.merge(now.table, on=[*key, "year"], suffixes=("", "_now"))):
         was_then, then = (_shown(row.measure, value) for value in (row.value, row.value_now))
-        found = f"{was_then}, but {then} in the file of {now.day}"
-        yield Violation(JUMPED, _subject(row), found, place)
+        difference = f"{was_then}, but {then} in the file of {now.day}"
+        yield Violation(JUMPED, _subject(row), difference, place)
 
 
 def _beyond(both: pd.DataFrame, new_year: bool = False) -> Iterator[Any]:
@@ -171,10 +171,10 @@ def _shown(measure: object, value: Any) -> str:
 
 def _states_missing(last: Published) -> Iterator[Violation]:
     """Find measures that fewer states have than can be."""
-    for measure, found in last.table.groupby("measure")["iso3"].nunique().items():
+    for measure, count in last.table.groupby("measure")["iso3"].nunique().items():
         least = bound_of(str(measure)).states
-        if found < least:
-            expected = f"{found}, at least {least} expected"
+        if count < least:
+            expected = f"{count}, at least {least} expected"
             yield Violation(STATES, str(measure), expected, f"{last.place}: ")
 
 
@@ -185,18 +185,18 @@ def _unlike_before(capacity: pd.DataFrame, last: Published) -> Iterator[Violatio
     states is another one has its values beside the wrong states, or is another column.
     """
     parts = (OVERALL, *PARTS[GCI])
-    own = capacity[(capacity["index"] == GCI) & capacity["component"].isin(parts)]
-    every = pd.concat([own, last.table]).drop_duplicates(
+    compiled = capacity[(capacity["index"] == GCI) & capacity["component"].isin(parts)]
+    every = pd.concat([compiled, last.table]).drop_duplicates(
         ["edition", "component", "iso3"], keep="last"
     )
     wide = every.pivot_table(index="iso3", columns=["component", "edition"], values="value")
     editions = sorted(wide[parts[1]].columns)  # that of 2018 has no parts
     for before, edition in pairwise(editions):
         both = wide.loc[:, (slice(None), [before, edition])].dropna()
-        if edition not in set(last.table["edition"]) or len(both) < FEWEST_TO_COMPARE:
+        if edition not in set(last.table["edition"]) or len(both) < MIN_STATES_TO_COMPARE:
             continue
         for part in parts:
             likeness = both[part, edition].corr(both[part, before], method="spearman")
-            if likeness < LEAST_LIKENESS:
-                found = f"rank correlation with {before} {likeness:.2f}, at least {LEAST_LIKENESS}"
-                yield Violation(UNLIKE, f"{GCI} {part} {edition}", found, f"{last.place}: ")
+            if likeness < MIN_LIKENESS:
+                text = f"rank correlation with {before} {likeness:.2f}, at least {MIN_LIKENESS}"
+                yield Violation(UNLIKE, f"{GCI} {part} {edition}", text, f"{last.place}: ")

@@ -16,7 +16,7 @@ from adoption.data.csvfile import AT, RawTable
 from adoption.data.dictionary import DOMESTIC_APPROVAL, SIGNATURES, WITHDRAWAL
 from adoption.data.names import Participants
 from adoption.data.readers.publishers import Registry, Source
-from adoption.data.readers.text import LONGEST
+from adoption.data.readers.text import MAX_LETTERS_OF_CELL
 from adoption.data.readers.untc import ListedTreaty, read_untc
 from adoption.data.snapshots import SnapshotStore
 from adoption.errors import AdoptionError
@@ -81,11 +81,11 @@ def kind_of(act: str) -> str:
 
 def by_key(acts: pd.DataFrame) -> dict[Key, list[Row]]:
     """Return acts by participant and kind, each in the order of its days."""
-    found: dict[Key, list[Row]] = {}
+    acts_by_key: dict[Key, list[Row]] = {}
     for row in acts.sort_values(["iso3", "date", "act"]).to_dict("records"):
         act = {str(name): value for name, value in row.items()}
-        found.setdefault((act["iso3"], kind_of(act["act"])), []).append(act)
-    return found
+        acts_by_key.setdefault((act["iso3"], kind_of(act["act"])), []).append(act)
+    return acts_by_key
 
 
 def withdrawals_of(iso3: str, record: Mapping[Key, Sequence[Row]]) -> list[pd.Timestamp]:
@@ -115,12 +115,12 @@ def read_list(
     note(path)
     store.verify(path)
     treaty = read_untc(path.read_bytes(), name)
-    own = conventions[str(source.convention)]
-    check_belonging(treaty, own, name)
+    convention = conventions[str(source.convention)]
+    check_belonging(treaty, convention, name)
     acts = listed_acts(treaty, name, participants)
     return PublishedList(
         source=source.source,
-        convention=own.convention,
+        convention=convention.convention,
         day=store.sidecar(path).complete_to,
         complete_to=store.complete_to(path),
         place=name,
@@ -137,20 +137,14 @@ def listed_acts(treaty: ListedTreaty, name: str, participants: Participants) -> 
     names = frame[["participant"]].drop_duplicates(ignore_index=True)
     names.index += 1  # as a person counts
     table = RawTable(name, names)
-    codes = dict(zip(names["participant"], _codes(table, participants), strict=True))
-    frame["iso3"] = frame["participant"].map(codes)
+    codes = participants.resolve(table)
+    unlisted = ~codes.isin(participants.names)
+    table.refuse("participant", unlisted, "is not in data/reference/countries.csv")
+    second = "is a second name of a participant that is listed already"
+    table.refuse("participant", codes.duplicated(), second)
+    frame["iso3"] = frame["participant"].map(dict(zip(names["participant"], codes, strict=True)))
     frame["kind"] = frame["act"].map(kind_of)
     return frame.assign(**{AT: name})
-
-
-def _codes(table: RawTable, participants: Participants) -> pd.Series[str]:
-    codes = participants.resolve(table)
-    for wrong, problem in (
-        (~codes.isin(participants.names), "is not in data/reference/countries.csv"),
-        (codes.duplicated(), "is a second name of a participant that is listed already"),
-    ):
-        table.refuse("participant", wrong, problem)
-    return codes
 
 
 def all_lists(
@@ -160,27 +154,27 @@ def all_lists(
     conventions: Mapping[str, Convention],
 ) -> list[list[PublishedList]]:
     """Read every snapshot of every list, of each the oldest first."""
-    found = []
+    lists = []
     for source in registry.sources.values():
         folders = store.folders(source.source) if source.is_list else []
         if folders:
             files = [folder / source.file for folder in folders]
-            found.append(
+            lists.append(
                 [read_list(source, file, store, participants, conventions) for file in files]
             )
-    return found
+    return lists
 
 
-def check_belonging(treaty: ListedTreaty, own: Convention, name: str) -> None:
+def check_belonging(treaty: ListedTreaty, convention: Convention, name: str) -> None:
     """Check that a list prints no other number than that of its convention.
 
     Whether the title is that of the convention is for the guards to say.
     """
-    series = UNTC.fullmatch(own.reference)
+    series = UNTC.fullmatch(convention.reference)
     number = treaty.number.lstrip("0")
     if number and series and number != series[1]:
         raise AdoptionError(
-            f"{name}: is of treaty {number}; allowed: the list of {own.convention}, "
+            f"{name}: is of treaty {number}; allowed: the list of {convention.convention}, "
             f"treaty {series[1]}"
         )
 
@@ -192,9 +186,9 @@ def likeness(title: str, convention: Convention) -> float:
     `United Nations Convention against Cybercrime; `, so as much is looked at as the title is
     long, too. Letter case does not count.
     """
-    printed = title[:LONGEST].casefold()
-    found = 0.0
+    printed = title[:MAX_LETTERS_OF_CELL].casefold()
+    best = 0.0
     for known in (convention.title.casefold(), convention.short_title.casefold()):
         for text in (printed, printed[: len(known)]):
-            found = max(found, SequenceMatcher(None, text, known, autojunk=False).ratio())
-    return found
+            best = max(best, SequenceMatcher(None, text, known, autojunk=False).ratio())
+    return best

@@ -38,36 +38,38 @@ def merge_lists(
     ended. An approval at home is not the depositary's to list.
     """
     conflicts: list[Row] = []
-    for one in lists:
-        own = acts["convention"] == one.convention
+    for published in lists:
+        is_own = acts["convention"] == published.convention
         rows: list[Row] = []
-        for kept, found in _with_list(acts[own], one):
+        for kept, about in _with_list(acts[is_own], published):
             rows += kept
-            conflicts += found
+            conflicts += about
         merged = pd.DataFrame(rows, columns=acts.columns).astype(dict(acts.dtypes))
-        acts = pd.concat([acts[~own], merged], ignore_index=True)
+        acts = pd.concat([acts[~is_own], merged], ignore_index=True)
     entry = table("conflicts")
     frame = pd.DataFrame(conflicts, columns=entry.names)
     return acts, frame.drop_duplicates(list(entry.key), ignore_index=True)
 
 
-def _with_list(acts: pd.DataFrame, one: PublishedList) -> Iterator[tuple[list[Row], list[Row]]]:
+def _with_list(
+    acts: pd.DataFrame, published: PublishedList
+) -> Iterator[tuple[list[Row], list[Row]]]:
     """Yield which acts are kept, and the conflicts about them."""
-    ours, listed = by_key(acts), by_key(one.acts)
+    ours, listed = by_key(acts), by_key(published.acts)
     for key in dict.fromkeys([*listed, *ours]):
         withdrawals = withdrawals_of(key[0], ours)
         done = [act for act in listed.get(key, []) if is_done(act, withdrawals)]
         brackets = [act for act in listed.get(key, []) if not is_done(act, withdrawals)]
-        answers, unlisted = _answers(done, ours.get(key, []), one)
+        answers, unlisted = _answers(done, ours.get(key, []), published)
         for act, others in zip(done, answers, strict=True):
-            found = [conflict for row in others for conflict in _conflicts(act, row, one)]
-            yield [_kept(act, others, one)], found
+            about = [conflict for row in others for conflict in _conflicts(act, row, published)]
+            yield [_kept(act, others, published)], about
         for row in unlisted:
-            yield _without_list(row, brackets, one)
+            yield _without_list(row, brackets, published)
 
 
 def _answers(
-    done: Sequence[Row], ours: Sequence[Row], one: PublishedList
+    done: Sequence[Row], ours: Sequence[Row], published: PublishedList
 ) -> tuple[list[list[Row]], list[Row]]:
     """Return for each listed act what other sources say of it, and what is left of theirs.
 
@@ -75,46 +77,46 @@ def _answers(
     what can only have been done after the day to which the list reaches is never meant.
     """
     names = [act["act"] for act in done]
-    found = [[row for row in ours if row["act"] == name] for name in names]
+    answers = [[row for row in ours if row["act"] == name] for name in names]
     others = [row for row in ours if row["act"] not in names]
-    unanswered = next((rows for rows in found if not rows), None)
+    unanswered = next((rows for rows in answers if not rows), None)
     if unanswered is None:
-        return found, others
-    day = pd.Timestamp(one.complete_to)
+        return answers, others
+    day = pd.Timestamp(published.complete_to)
     unanswered += [row for row in others if row["earliest"] < day]
-    return found, [row for row in others if row["earliest"] >= day]
+    return answers, [row for row in others if row["earliest"] >= day]
 
 
-def _kept(listed: Row, others: Sequence[Row], one: PublishedList) -> Row:
-    notes = [_note(listed, row, one) for row in others]
+def _kept(listed: Row, others: Sequence[Row], published: PublishedList) -> Row:
+    notes = [_note(listed, row, published) for row in others]
     return {
         **listed,
-        "convention": one.convention,
+        "convention": published.convention,
         "earliest": listed["date"],
         "latest": listed["date"],
         "open_ended": False,
         "grade": "confirmed",
-        "source": one.source,
+        "source": published.source,
         "note": "; ".join(dict.fromkeys(filter(None, notes))),
     }
 
 
-def _note(listed: Row, row: Row, one: PublishedList) -> str:
+def _note(listed: Row, row: Row, published: PublishedList) -> str:
     """Return what the note of an act keeps of another source."""
     note = row["note"] if isinstance(row["note"], str) else ""
-    sources = ", ".join(key for key in row["source"].split(";") if key != one.source)
+    sources = ", ".join(key for key in row["source"].split(";") if key != published.source)
     if not sources:
         return note
-    agrees = row["grade"] == "confirmed" and not list(_conflicts(listed, row, one))
+    agrees = row["grade"] == "confirmed" and not list(_conflicts(listed, row, published))
     text = f"also in {sources}" if agrees else f"{row['grade']} before by {sources}"
     return f"{text}: {note}" if note else text
 
 
 def _without_list(
-    row: Row, brackets: Sequence[Row], one: PublishedList
+    row: Row, brackets: Sequence[Row], published: PublishedList
 ) -> tuple[list[Row], list[Row]]:
     """Return an act that the list does not have as far as it is kept, and the conflict."""
-    day = pd.Timestamp(one.complete_to)
+    day = pd.Timestamp(published.complete_to)
     never_listed = row["act"] in (WITHDRAWAL, DOMESTIC_APPROVAL)
     if never_listed or row["date"] >= day:  # on the day itself it may come later
         return [row], []
@@ -122,7 +124,7 @@ def _without_list(
         return [{**row, "earliest": max(row["earliest"], day + pd.Timedelta(days=1))}], []
     bracketed = (f"{act['act']} of {act['date']:%Y-%m-%d} in brackets" for act in brackets)
     kept = ", ".join(bracketed) or NOT_LISTED
-    conflict = _conflict(row, one, LISTED, kept, f"{row['act']}, {_days(row)}")
+    conflict = _conflict(row, published, LISTED, kept, f"{row['act']}, {_days(row)}")
     if brackets:
         return [], [conflict]
     before = "" if row["grade"] == "reported" else f"{row['grade']} before; "
@@ -131,22 +133,22 @@ def _without_list(
     return [{**row, "grade": "reported", "note": note}], [conflict]
 
 
-def _conflicts(listed: Row, row: Row, one: PublishedList) -> Iterator[Row]:
+def _conflicts(listed: Row, row: Row, published: PublishedList) -> Iterator[Row]:
     """Yield what another source says otherwise of an act that is listed."""
     if not row["earliest"] <= listed["date"] <= row["latest"]:
-        yield _conflict(row, one, DAY, f"{listed['date']:%Y-%m-%d}", _days(row))
+        yield _conflict(row, published, DAY, f"{listed['date']:%Y-%m-%d}", _days(row))
     if listed["act"] != row["act"]:
-        yield _conflict(row, one, ACT, listed["act"], row["act"])
+        yield _conflict(row, published, ACT, listed["act"], row["act"])
 
 
-def _conflict(row: Row, one: PublishedList, about: str, kept: str, other: str) -> Row:
+def _conflict(row: Row, published: PublishedList, about: str, kept: str, other: str) -> Row:
     return {
-        "convention": one.convention,
+        "convention": published.convention,
         "iso3": row["iso3"],
         "kind": kind_of(row["act"]),
         "about": about,
         "kept": kept,
-        "kept_source": one.source,
+        "kept_source": published.source,
         "other": other,
         "other_source": row["source"],
         "other_grade": row["grade"],
@@ -170,33 +172,35 @@ def with_lists(
     the registry said that none ever is. Where the registry is complete to a later day, or the
     same, it holds.
     """
-    found = dict(conventions)
-    for one in lists:
-        convention = found[one.convention]
-        if convention.complete_to is None or one.complete_to > convention.complete_to:
+    registry = dict(conventions)
+    for published in lists:
+        convention = registry[published.convention]
+        if convention.complete_to is None or published.complete_to > convention.complete_to:
             nearly, partly = (
-                day if day and day > one.complete_to else None
+                day if day and day > published.complete_to else None
                 for day in (convention.nearly_complete_to, convention.partial_to)
             )
             further = f" Nearly complete to {long_day(nearly)}." if nearly else ""
             further += f" Partial to {long_day(partly)}." if partly else ""
             reaching = {
-                "complete_to": one.complete_to, "nearly_complete_to": nearly,
-                "partial_to": partly, "signatories_listed": True, "source": one.source,
-                "reach": f"Complete to {_day_of(one)}.{further}",
+                "complete_to": published.complete_to, "nearly_complete_to": nearly,
+                "partial_to": partly, "signatories_listed": True, "source": published.source,
+                "reach": f"Complete to {_day_of(published)}.{further}",
             }  # fmt: skip
             convention = convention.model_copy(update=reaching)
-        if one.treaty.in_force_on:  # whether it follows from the acts is for the checks to say
-            in_force = {"entered_into_force": one.treaty.in_force_on}
+        if (
+            published.treaty.in_force_on
+        ):  # whether it follows from the acts is for the checks to say
+            in_force = {"entered_into_force": published.treaty.in_force_on}
             convention = convention.model_copy(update=in_force)
-        found[one.convention] = convention
-    return found
+        registry[published.convention] = convention
+    return registry
 
 
-def _day_of(one: PublishedList) -> str:
-    if one.complete_to == one.day:
-        return f"{long_day(one.day)}, the day of the depositary's list"
-    until, day = long_day(one.complete_to), long_day(one.day)
+def _day_of(published: PublishedList) -> str:
+    if published.complete_to == published.day:
+        return f"{long_day(published.day)}, the day of the depositary's list"
+    until, day = long_day(published.complete_to), long_day(published.day)
     return f"{until}, when the depositary's list was still that of {day}"
 
 
@@ -215,13 +219,13 @@ def statements_table(lists: Sequence[PublishedList], participants: Participants)
     """
     rows = [
         {
-            "convention": one.convention,
+            "convention": published.convention,
             "iso3": participants.codes.get(tidy(text.participant), ""),
             **asdict(text),
-            "source": one.source,
+            "source": published.source,
         }
-        for one in lists
-        for text in one.treaty.statements
+        for published in lists
+        for text in published.treaty.statements
     ]
     columns = table("statements").names
     frame = pd.DataFrame(rows, columns=columns, dtype="str").drop_duplicates()

@@ -36,7 +36,7 @@ from adoption.data.additions import (
 from adoption.data.csvfile import AT, read_csv
 from adoption.data.dictionary import TABLES
 from adoption.data.exceptions import Violation, compare_with_exceptions
-from adoption.data.fetched import put_over, read_fetched
+from adoption.data.fetched import overlay_fetched, read_fetched
 from adoption.data.guards import value_violations
 from adoption.data.list_guards import list_violations, still_not_in_force, titles_differ
 from adoption.data.lists import all_lists
@@ -135,7 +135,7 @@ def make_tables(
         "capacity": pd.concat([read_capacity(store, participants), *added_values(added, store)]),
     }
     fetched = read_fetched(inputs.registry, store, participants, reference)
-    values = put_over(compiled, fetched)
+    values = overlay_fetched(compiled, fetched)
     done(STEPS[1])
     law = {
         "acts": acts,

@@ -57,8 +57,8 @@ class Sidecar(BaseModel):
 def described(about: Sidecar, content: bytes) -> bytes:
     """Return the sidecar of some content as it is kept."""
     signed = {"sha256": sha256(content), "bytes": len(content)}
-    made = about.model_copy(update=signed)
-    return f"{made.model_dump_json(indent=2)}\n".encode()
+    sidecar = about.model_copy(update=signed)
+    return f"{sidecar.model_dump_json(indent=2)}\n".encode()
 
 
 def checked(name: str) -> str:
@@ -146,8 +146,8 @@ class SnapshotStore:
         """Return the names of the sources, sorted; a name with a dot first is something else."""
         if not self.folder.is_dir():
             raise AdoptionError("data/raw: missing")
-        own = {self.candidate.parent.name} if self.candidate else set[str]()
-        return sorted(own | {
+        candidates = {self.candidate.parent.name} if self.candidate else set[str]()
+        return sorted(candidates | {
             path.name
             for path in self.folder.iterdir()
             if path.is_dir() and not path.name.startswith(".") and any(path.iterdir())
@@ -165,12 +165,12 @@ class SnapshotStore:
     def latest(self, source: str) -> Path:
         """Return the newest snapshot's folder of a source that has one."""
         newest = self.newest(source)
-        if newest is None and not (self.folder / source).is_dir():
-            raise AdoptionError(
-                f"data/raw/{source}: no such source; {did_you_mean(source, self.sources(), 1)}"
-            )
         if newest is None:
-            raise AdoptionError(f"data/raw/{source}: holds no snapshot (a folder as 2026-11-24)")
+            if (self.folder / source).is_dir():
+                problem = "holds no snapshot (a folder as 2026-11-24)"
+            else:
+                problem = f"no such source; {did_you_mean(source, self.sources(), 1)}"
+            raise AdoptionError(f"data/raw/{source}: {problem}")
         return newest
 
     def read(self, source: str, file: str, columns: Sequence[str]) -> RawTable:
@@ -250,7 +250,7 @@ def stage(quarantine: Path, store: SnapshotStore, source: str, files: Mapping[st
     It takes the place of one with the same content.
     """
     earlier = snapshots_in(quarantine / checked(source))
-    own = {name: data for name, data in files.items() if not name.endswith(SIDECAR_SUFFIX)}
+    raw = {name: data for name, data in files.items() if not name.endswith(SIDECAR_SUFFIX)}
     stamp = _free_stamp([*store.folders(source), *earlier], now)
     quarantine.mkdir(exist_ok=True)
     coming = Path(tempfile.mkdtemp(prefix=COMING, dir=quarantine))
@@ -259,7 +259,7 @@ def stage(quarantine: Path, store: SnapshotStore, source: str, files: Mapping[st
     coming.chmod(0o755)
     move(coming, quarantine / source / stamp)
     for folder in earlier:
-        if contents(folder) == own:
+        if contents(folder) == raw:
             shutil.rmtree(folder)
     return quarantine / source / stamp
 
@@ -285,10 +285,5 @@ def write_synced(path: Path, data: bytes) -> None:
 
 def _free_stamp(taken: Sequence[Path], now: datetime) -> str:
     """Return the moment after which to call a snapshot: later than all there are."""
-    moment = now.astimezone(UTC).replace(microsecond=0)
-    newest = max((moment_of(folder.name) for folder in taken), default=moment)
-    names = {folder.name for folder in taken}
-    moment = max(moment, newest)
-    while f"{moment:{STAMP}}" in names:
-        moment += timedelta(seconds=1)
-    return f"{moment:{STAMP}}"
+    later = (moment_of(folder.name) + timedelta(seconds=1) for folder in taken)
+    return f"{max([now.astimezone(UTC), *later]):{STAMP}}"

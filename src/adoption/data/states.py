@@ -56,9 +56,9 @@ def read_states(store: SnapshotStore, participants: Participants, labels: Path) 
     unique(raw, "iso3")
     known_codes(raw, participants)
     covariates = typed(raw, table("states").columns)
-    own = ["iso3", *covariates.columns.difference(countries.frame.columns, sort=False)]
+    kept = ["iso3", *covariates.columns.difference(countries.frame.columns, sort=False)]
     points = _read_points(labels, participants)
-    states = countries.frame.merge(covariates[own], on="iso3", how="left", validate="1:1").merge(
+    states = countries.frame.merge(covariates[kept], on="iso3", how="left", validate="1:1").merge(
         points, on="iso3", how="left", validate="1:1"
     )
     return states.assign(

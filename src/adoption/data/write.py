@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from adoption.data.csvfile import AT
+from adoption.data.csvfile import AT, RawTable, unique
 from adoption.data.dictionary import APART, TABLES, Column, Table, files_of, table
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.files import sha256
@@ -67,10 +67,10 @@ def without_formulas(frame: pd.DataFrame) -> pd.DataFrame:
 
 def to_csv(frame: pd.DataFrame, float_format: str | None = None) -> bytes:
     """Return a table as CSV: UTF-8, LF, days as 2025-10-25, true and false in lower case."""
-    shown = frame.copy()
-    for column in shown.select_dtypes("bool"):
-        shown[column] = shown[column].map({True: "true", False: "false"})
-    text: str = shown.to_csv(
+    text_frame = frame.copy()
+    for column in text_frame.select_dtypes("bool"):
+        text_frame[column] = text_frame[column].map({True: "true", False: "false"})
+    text: str = text_frame.to_csv(
         index=False, lineterminator="\n", date_format="%Y-%m-%d", float_format=float_format
     )
     return text.encode()
@@ -119,15 +119,15 @@ def differences(folder: Path, files: Mapping[str, bytes]) -> list[str]:
     A Parquet file carries the version of the library that wrote it, so one with other
     bytes and the same table is not a difference.
     """
-    found = []
+    lines = []
     present = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     for name, data in files.items():
         if name not in present:
-            found.append(f"{name} is missing")
+            lines.append(f"{name} is missing")
         elif (folder / name).read_bytes() != data and not _same_table(folder / name, data):
-            found.append(f"{name} is out of date")
-    found += [f"{name} does not belong there" for name in sorted(present - files.keys())]
-    return found
+            lines.append(f"{name} is out of date")
+    lines += [f"{name} does not belong there" for name in sorted(present - files.keys())]
+    return lines
 
 
 def _same_table(path: Path, data: bytes) -> bool:
@@ -224,58 +224,34 @@ def conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """
     entry = table(name)
     places = [AT] if AT in frame.columns else []
-    frame = frame.reindex(columns=[*entry.names, *places])
+    frame = frame.reindex(columns=[*entry.names, *places]).reset_index(drop=True)
+    checked = RawTable(f"table {name}", frame)
     for column in entry.columns:
+        values = frame[column.name]
         if column.kind == "text":
-            frame[column.name] = frame[column.name].replace("", pd.NA)
+            frame[column.name] = values = values.replace("", pd.NA)
         if not column.missing:
-            _refuse(name, frame, column, frame[column.name].isna(), "is missing")
+            checked.refuse(column.name, values.isna(), "is missing")
         if column.allowed:
-            wrong = ~frame[column.name].isin(column.allowed) & frame[column.name].notna()
-            _refuse(name, frame, column, wrong, f"is not one of {', '.join(column.allowed)}")
-    frame = frame.astype(entry.dtypes()).sort_values(
+            wrong = ~values.isin(column.allowed) & values.notna()
+            checked.refuse(column.name, wrong, f"is not one of {', '.join(column.allowed)}")
+    unique(checked, *entry.unique)
+    return frame.astype(entry.dtypes()).sort_values(
         list(entry.unique), kind="stable", ignore_index=True
     )
-    twice = frame.duplicated(list(entry.unique))
-    if twice.any():
-        row = frame[twice].iloc[0]
-        key = " ".join(str(row[column]) for column in entry.key)
-        raise AdoptionError(f"{_place(name, row)}, column {entry.key[-1]}: {key!r} stands twice")
-    return frame
-
-
-def _refuse(
-    name: str, frame: pd.DataFrame, column: Column, wrong: pd.Series[bool], problem: str
-) -> None:
-    if wrong.any():
-        row = frame[wrong].iloc[0]
-        value = "a value" if pd.isna(row[column.name]) else repr(row[column.name])
-        raise AdoptionError(f"{_place(name, row)}, column {column.name}: {value} {problem}")
-
-
-def _place(name: str, row: pd.Series[Any]) -> str:
-    at = row.get(AT)
-    return at if isinstance(at, str) else f"table {name}"
 
 
 def check_references(tables: Mapping[str, pd.DataFrame]) -> None:
     """Check that every key that a column refers to exists."""
     for entry in TABLES:
-        for column in entry.columns:
-            if column.refers:
-                _check_column(entry.name, tables[entry.name], column, tables)
-
-
-def _check_column(
-    name: str, frame: pd.DataFrame, column: Column, tables: Mapping[str, pd.DataFrame]
-) -> None:
-    target, key = column.refers.split(".")
-    known = set(tables[target][key])
-    for value in frame[column.name].dropna().drop_duplicates():
-        for part in str(value).split(";") if target == "sources" else [value]:
-            if part not in known:
-                row = frame[frame[column.name] == value].iloc[0]
-                raise AdoptionError(
-                    f"{_place(name, row)}, column {column.name}: {part!r} is not in "
-                    f"{target}.{key}; {did_you_mean(str(part), known, 1)}"
-                )
+        checked = RawTable(f"table {entry.name}", tables[entry.name])
+        for column in (column for column in entry.columns if column.refers):
+            target, _, key = column.refers.partition(".")
+            known = set(tables[target][key])
+            values = checked.frame[column.name].dropna().drop_duplicates()
+            for row, value in values.items():
+                for part in str(value).split(";") if target == "sources" else [value]:
+                    if part not in known:
+                        near = did_you_mean(str(part), known, 1)
+                        problem = f"{part!r} is not in {target}.{key}; {near}"
+                        raise checked.error(row, column.name, problem)

@@ -30,13 +30,14 @@ from adoption.data.snapshots import (
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.files import COMING as HALF_WRITTEN
 from adoption.files import read_if_there, write_whole
-from adoption.refresh.outcome import Options, Result, taken_out
+from adoption.refresh.outcome import Options, Result, exceptions_removed_text
 from adoption.refresh.project import Project
-from adoption.refresh.validate import MOST_SHOWN, Verdict, validate
+from adoption.refresh.validate import MAX_VIOLATIONS, Verdict, validate
 from adoption.words import counted, listed
 
 EXCEPTIONS = "exceptions.csv"
-GIVEN = re.compile(r"\(accepted by .+ on \d{4}-\d{2}-\d{2}\)$")  # ends the reason of an exception
+# Ends the reason of an exception.
+BY_ACCEPTANCE = re.compile(r"\(accepted by .+ on \d{4}-\d{2}-\d{2}\)$")
 
 
 def use(
@@ -86,11 +87,11 @@ def drop_exceptions(project: Project, keys: Collection[Key]) -> int:
 
 def tidy_exceptions(project: Project, unused: Sequence[Key]) -> Iterator[str]:
     """Take out what `--accept` listed and nothing shows; tell of what a person wrote."""
-    given = {(a, b, c) for a, b, c, why in _rows(project) if GIVEN.search(why)}
-    if said := taken_out(drop_exceptions(project, given.intersection(unused))):
+    accepted = {(a, b, c) for a, b, c, why in _rows(project) if BY_ACCEPTANCE.search(why)}
+    if said := exceptions_removed_text(drop_exceptions(project, accepted.intersection(unused))):
         yield said
     for key in unused:
-        if key not in given:
+        if key not in accepted:
             where = f"data/reference/{EXCEPTIONS}: {' / '.join(key)}"
             yield f"{where}: nothing shows it; `adoption build` wants it taken out"
 
@@ -169,8 +170,8 @@ def _accept(folder: Path, project: Project, options: Options, who: str) -> Resul
     new = [line for line in verdict.lines if " ".join(line.split()) not in known]
     if new:
         refuse(folder, verdict)  # so that whoever accepts it again can have looked at it
-        more = f"; and {len(new) - MOST_SHOWN:,} more" if len(new) > MOST_SHOWN else ""
-        message = f"{'; '.join(new[:MOST_SHOWN])}{more}"
+        more = f"; and {len(new) - MAX_VIOLATIONS:,} more" if len(new) > MAX_VIOLATIONS else ""
+        message = f"{'; '.join(new[:MAX_VIOLATIONS])}{more}"
         text = f"cannot be accepted unseen: {message}; look, and accept it again"
         return Result(source, "refused", text, place, verdict)
     why = f"{options.accept} (accepted by {who} on {day})"
@@ -178,7 +179,9 @@ def _accept(folder: Path, project: Project, options: Options, who: str) -> Resul
     snapshot = f"data/raw/{source}/{folder.name}"
     use(project, folder, verdict.outdated, [(*key, why) for key in keys])
     listed_now = f"{counted(len(keys), 'exception')} listed" if keys else ""
-    text = "; ".join(filter(None, [options.accept, listed_now, taken_out(len(verdict.outdated))]))
+    text = "; ".join(
+        filter(None, [options.accept, listed_now, exceptions_removed_text(len(verdict.outdated))])
+    )
     return Result(source, "accepted", text, snapshot, verdict)
 
 

@@ -30,7 +30,7 @@ ACT, STATUS, TOTAL, LIST, CONFLICT, STATEMENT, TABLE = (
 )  # fmt: skip
 KEY = ["convention", "participant", "act", "number"]  # of an act
 UNLISTED = "not in the depositary's list"
-MOST = 5  # rows and values of a table that are named; of more only how many
+MAX_ROWS_NAMED = 5  # rows and values of a table that are named; of more only how many
 OF_LIST = ("complete_to", "nearly_complete_to", "partial_to", "reach", "source")
 COUNTED_ONLY = ("base_acts", "base_treaties", "backtest", "sources", "snapshots")
 COMPILED = ("unchanged_until", "complete_to", "accessed")  # days that move where nothing is new
@@ -71,10 +71,11 @@ class Differences:
 
     def as_json(self) -> dict[str, Any]:
         """Return them as plain values."""
-        days = {"old_day": self.old_day, "new_day": self.new_day}
+        old, new = (day and day.isoformat() for day in (self.old_day, self.new_day))
         return {
             "schema": 2,
-            **{name: day.isoformat() if day else None for name, day in days.items()},
+            "old_day": old,
+            "new_day": new,
             "events": [asdict(event) | {"change": event.change} for event in self.events],
         }
 
@@ -86,7 +87,7 @@ def act_states(acts: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """Return the acts of a table of text by `KEY`, each with its state, source, note and name."""
     days = acts["date"].where(acts["date"] != "", acts["earliest"] + ".." + acts["latest"])
     days = days.where(acts["open_ended"] != "true", acts["earliest"] + "..")
-    found = pd.DataFrame(
+    states = pd.DataFrame(
         {
             "convention": acts["convention"],
             "participant": acts["iso3"].where(acts["iso3"] != "", acts["participant"]),
@@ -97,9 +98,9 @@ def act_states(acts: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
             "name": acts["iso3"].map(dict(names)).fillna(acts["participant"]),
         }
     ).sort_values([*KEY[:3], "state"], ignore_index=True)
-    number = found.groupby(KEY[:3]).cumcount().add(1).astype("str")
-    found["state"] = found["state"].str.strip()
-    return found.assign(number=number.mask(number == "1", ""))
+    number = states.groupby(KEY[:3]).cumcount().add(1).astype("str")
+    states["state"] = states["state"].str.strip()
+    return states.assign(number=number.mask(number == "1", ""))
 
 
 def act_events(old: pd.DataFrame, new: pd.DataFrame) -> list[Event]:
@@ -231,15 +232,15 @@ def _of_tables(old: Tables, new: Tables) -> Iterator[Event]:
     for name in new:
         if name in IN_WORDS:
             continue
-        found = [
+        changes = [
             (was, now, key, _moved(column, was, now) if column else was or now)
             for key, column, was, now in _changed(name, old, new)
             if not (name == "snapshots" and column in COMPILED)
         ]
-        if name in COUNTED_ONLY or len(found) > MOST:
-            text = f"{name}: {counted(len(found), 'change')}"
-            found = [(f"{len(found)}", f"{len(found)}", "", text)] if found else []
-        for was, now, key, text in found:
+        if name in COUNTED_ONLY or len(changes) > MAX_ROWS_NAMED:
+            text = f"{name}: {counted(len(changes), 'change')}"
+            changes = [(f"{len(changes)}", f"{len(changes)}", "", text)] if changes else []
+        for was, now, key, text in changes:
             text = f"{name}: {key}: {text}" if key else text
             yield Event(TABLE, "", key, name, "", was, now, "", text)
 
@@ -283,13 +284,13 @@ def _day(text: str) -> str:
 def status_events(old: Tables, new: Tables, days: tuple[date, date]) -> Iterator[Event]:
     """Yield the figures of the conventions' status that changed; tables with their types."""
     for name, convention in load_conventions().items():
-        own = [side["acts"][side["acts"]["convention"] == name] for side in (old, new)]
-        if own[0].reset_index(drop=True).equals(own[1].reset_index(drop=True)):
+        sides = [side["acts"][side["acts"]["convention"] == name] for side in (old, new)]
+        if sides[0].reset_index(drop=True).equals(sides[1].reset_index(drop=True)):
             continue
         was, now = (
             _figures(status_of(convention, day, side))
             if len(acts) else {}
-            for side, day, acts in zip((old, new), days, own, strict=True)
+            for side, day, acts in zip((old, new), days, sides, strict=True)
         )  # fmt: skip
         for measure in [*now, *(was.keys() - now.keys())]:
             before, after = was.get(measure, ""), now.get(measure, "")
@@ -302,7 +303,7 @@ def _figures(status: Any) -> dict[str, str]:
     force = status.entry_into_force
     unsure = ", not confirmed" if status.nth_is_unsure else ""
     listed_all = status.convention.signatories_listed
-    found = {
+    figures = {
         "signatories": str(status.signatories.lower) if listed_all else "",
         "parties": str(status.parties.lower),
         "confirmed parties": str(status.parties.confirmed),
@@ -311,7 +312,7 @@ def _figures(status: Any) -> dict[str, str]:
         when_long(force.earliest, force.latest or date.max, force.latest is None) + unsure,
         "in force": f"yes{unsure}" if status.in_force else "no",
     }  # fmt: skip
-    return {measure: value for measure, value in found.items() if value}
+    return {measure: value for measure, value in figures.items() if value}
 
 
 # Builds
@@ -378,11 +379,11 @@ def changes_since(before: Path | None) -> list[tuple[str, str]] | None:
     """
     if before is None:
         return None
-    found = compared(before, processed_folder())
-    labels = {one.convention: one.label for one in load_conventions().values()}
+    differences = compared(before, processed_folder())
+    labels = {convention.convention: convention.label for convention in load_conventions().values()}
     return [
         (labels.get(event.convention, ""), event.text.replace(f", source {event.source}", ""))
-        for event in found.events
+        for event in differences.events
     ]
 
 

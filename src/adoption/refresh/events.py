@@ -51,16 +51,18 @@ COLUMNS = ["day", *(field.name for field in fields(Event))]
 NOTHING, OTHERS = "nothing has changed", "Other tables"
 # What became of acts, what must not be overlooked first.
 FATES = ("not in the list", "removed", "", "corrected", "confirmed")
-LONGEST = 72  # letters of a summary; longer subjects of commits are cut by the tools that show them
+MAX_LETTERS = (
+    72  # letters of a summary; longer subjects of commits are cut by the tools that show them
+)
 SIGNS = {"added": "+", "changed": "~", "removed": "-"}
 MARKS = {"added": "**new** ", "changed": "", "removed": "**removed** "}
 SPECIAL = re.compile(r"[\\`*_\[\]<>&#|~]")
 CONTROLS = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-MOST_LINES = 50  # of a section of a day in CHANGES.md; the file has them all
+MAX_LINES = 50  # of a section of a day in CHANGES.md; the file has them all
 # The name belongs to nobody and never will (RFC 2606), so that an id says the same wherever
 # the feed is published; the year is that of RFC 4151: when the scheme was set up.
 TAGGER = "tag:adoption.invalid,2026:"
-MOST_ENTRIES = 500  # those that changed longest ago go
+MAX_ENTRIES = 500  # those that changed longest ago go
 # In the law of treaties a withdrawal is an act of the state itself.
 REMOVED = "Removed from the data (not an act of the state)"
 HEAD = f"""# Changes in the data
@@ -177,22 +179,22 @@ def summary_line(events: Sequence[Event]) -> str:
     for in_full in (True, False):
         parts = [*_acts_counted(events, in_full), *_others_counted(events)]
         line = _one_line("; ".join(parts))
-        if len(line) <= LONGEST:
+        if len(line) <= MAX_LETTERS:
             return line or NOTHING
-    while len(parts) > 1 and len("; ".join([*parts, "more"])) > LONGEST:
+    while len(parts) > 1 and len("; ".join([*parts, "more"])) > MAX_LETTERS:
         parts.pop()
     return _one_line("; ".join([*parts, "more"]))
 
 
 def _acts_counted(events: Sequence[Event], in_full: bool) -> Iterator[str]:
-    found: dict[str, dict[str, list[str]]] = {}
+    acts: dict[str, dict[str, list[str]]] = {}
     for event in events:
         if event.kind == ACT:
-            found.setdefault(event.convention, {}).setdefault(_fate(event), []).append(event.act)
+            acts.setdefault(event.convention, {}).setdefault(_fate(event), []).append(event.act)
         elif event.kind == STATUS and event.act == "entry into force":
             what = f"enters into force {event.after}" if event.after else "not in force"
             yield f"{_convention(event.convention).label} {what}"
-    for name, fates in found.items():
+    for name, fates in acts.items():
         texts: list[str] = []
         for fate in FATES:
             if fate in fates:
@@ -246,40 +248,40 @@ def _others_counted(events: Sequence[Event]) -> Iterator[str]:
 
 def sections(events: Iterable[Event]) -> dict[str, list[Event]]:
     """Return events under titles: conventions, then other tables."""
-    found: dict[str, list[Event]] = {}
+    titled: dict[str, list[Event]] = {}
     for event in events:
         title = _convention(event.convention).short_title if event.convention else ""
-        found.setdefault(title or OTHERS, []).append(event)
-    return dict(sorted(found.items(), key=lambda item: (item[0] == OTHERS, item[0])))
+        titled.setdefault(title or OTHERS, []).append(event)
+    return dict(sorted(titled.items(), key=lambda item: (item[0] == OTHERS, item[0])))
 
 
-def as_text_lines(found: Differences) -> str:
+def as_text_lines(differences: Differences) -> str:
     """Return differences for a terminal, one line a change: + added, ~ changed, - removed."""
-    if not found.events:
+    if not differences.events:
         return NOTHING
-    lines = [summary_line(found.events), *filter(None, [between(found)])]
-    for title, events in sections(found.events).items():
+    lines = [summary_line(differences.events), *filter(None, [between(differences)])]
+    for title, events in sections(differences.events).items():
         lines += ["", title]
         lines += [f"  {SIGNS[event.change]} {_one_line(event.text)}" for event in events]
     return "\n".join(lines)
 
 
-def between(found: Differences) -> str:
+def between(differences: Differences) -> str:
     """Return the days of the data of both sides in words; empty where one is not known."""
-    if not found.old_day or not found.new_day:
+    if not differences.old_day or not differences.new_day:
         return ""
-    new, old = long_day(found.new_day), long_day(found.old_day)
+    new, old = long_day(differences.new_day), long_day(differences.old_day)
     return f"data of {new} on both sides" if new == old else f"data of {new}, beside those of {old}"
 
 
 def as_markdown(events: Sequence[Event]) -> str:
     """Return events as Markdown: the summary, then a list under each heading."""
     lines = [f"{escaped(capitalised(summary_line(events)))}."]
-    for title, found in sections(events).items():
+    for title, of_title in sections(events).items():
         lines += ["", f"### {escaped(title)}", ""]
-        lines += [f"- {MARKS[e.change]}{escaped(e.text)}" for e in found[-MOST_LINES:]]
-        if len(found) > MOST_LINES:
-            lines.append(f"- and {len(found) - MOST_LINES:,} more before")
+        lines += [f"- {MARKS[e.change]}{escaped(e.text)}" for e in of_title[-MAX_LINES:]]
+        if len(of_title) > MAX_LINES:
+            lines.append(f"- and {len(of_title) - MAX_LINES:,} more before")
     return "\n".join(lines) + "\n"
 
 
@@ -287,12 +289,12 @@ def changes_md(events: pd.DataFrame) -> str:
     """Return CHANGES.md: a heading a day, newest first."""
     parts = [HEAD]
     for day, rows in sorted(events.groupby("day"), key=lambda group: str(group[0]), reverse=True):
-        found = [_event(row) for row in rows.to_dict("records")]
-        if day == events["day"].iloc[0] and all(e.kind == ACT and not e.before for e in found):
-            text = f"The first record: {counted(len(found), 'act')}."
+        of_day = [_event(row) for row in rows.to_dict("records")]
+        if day == events["day"].iloc[0] and all(e.kind == ACT and not e.before for e in of_day):
+            text = f"The first record: {counted(len(of_day), 'act')}."
             parts.append(f"## {long_day(date.fromisoformat(str(day)))}\n\n{text}\n")
             continue
-        parts.append(f"## {long_day(date.fromisoformat(str(day)))}\n\n{as_markdown(found)}")
+        parts.append(f"## {long_day(date.fromisoformat(str(day)))}\n\n{as_markdown(of_day)}")
     return "\n".join(parts)
 
 
@@ -338,29 +340,29 @@ def feed(events: pd.DataFrame, updated: date = date(2026, 1, 1), site: str = "")
     last = last.assign(act_day=last["after"].where(last["after"] != "", last["before"]))
     last = last.sort_values(["day", "act_day", *KEY], ascending=[False, False, *[True] * len(KEY)])
     names = read_participants(reference_folder()).names
-    made = FeedGenerator()
-    made.id(f"{TAGGER}acts")
-    made.title("Acts on conventions")
-    made.subtitle("What states have done on the conventions that adoption follows")
-    made.author(name="The adoption authors")
-    made.language("en")
-    made.generator("")
-    made.updated(_midnight(events["day"].max() if len(events) else f"{updated}"))
+    atom = FeedGenerator()
+    atom.id(f"{TAGGER}acts")
+    atom.title("Acts on conventions")
+    atom.subtitle("What states have done on the conventions that adoption follows")
+    atom.author(name="The adoption authors")
+    atom.language("en")
+    atom.generator("")
+    atom.updated(_midnight(events["day"].max() if len(events) else f"{updated}"))
     if site:
-        made.link(href=f"{site}feed.xml", rel="self", type="application/atom+xml")
-        made.link(href=site, rel="alternate", type="text/html")
-    for row in last[:MOST_ENTRIES].to_dict("records"):
+        atom.link(href=f"{site}feed.xml", rel="self", type="application/atom+xml")
+        atom.link(href=site, rel="alternate", type="text/html")
+    for row in last[:MAX_ENTRIES].to_dict("records"):
         key = tuple(row[name] for name in KEY)
-        _add_entry(made, row, str(first[key]), names.get(row["participant"], row["participant"]))
-    return bytes(made.atom_str(pretty=True))
+        _add_entry(atom, row, str(first[key]), names.get(row["participant"], row["participant"]))
+    return bytes(atom.atom_str(pretty=True))
 
 
-def _add_entry(made: FeedGenerator, row: Mapping[Any, Any], first: str, name: str) -> None:
+def _add_entry(atom: FeedGenerator, row: Mapping[Any, Any], first: str, name: str) -> None:
     convention, act = row["convention"], row["act"]
     title = _convention(convention).short_title
     event = _event(row)
     prefix = {"added": "", "changed": "Changed: ", "removed": f"{REMOVED}: "}[event.change]
-    entry = made.add_entry(order="append")
+    entry = atom.add_entry(order="append")
     parts = filter(None, (convention, row["participant"], act.replace(" ", "-"), row["number"]))
     entry.id(TAGGER + "/".join(quote(part, safe="") for part in parts))
     head = re.split(r" \(| no longer|, now ", row["text"])[0]

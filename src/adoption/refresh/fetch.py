@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import logging
+import random
 import re
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from pathlib import Path
+from itertools import count
 from typing import TypeVar
 from urllib.request import getproxies
 
 import httpx
-import stamina
 
 from adoption import __version__
 from adoption.errors import AdoptionError
@@ -27,8 +27,7 @@ Name = TypeVar("Name")
 
 PORTS = {"https": 443, "http": 80}
 REDIRECTS = (301, 302, 303, 307, 308)
-LONGEST_SHOWN = 160  # letters of an address in an error line
-HIDDEN = "***"
+MAX_LETTERS_OF_ADDRESS = 160  # in an error line
 # Values in the query of an address whose names are like these are never shown or kept.
 SECRET = re.compile(
     r"((?:^|&)[^=&]*(?:key|token|secret|passw|signature|auth|credential)[^=&]*=)[^&]+",
@@ -36,8 +35,6 @@ SECRET = re.compile(
 )
 USER_AGENT = f"adoption/{__version__}"  # the name under which publishers are asked
 
-# Stamina reports each retry, and without a handler that would go to people's screens.
-logging.getLogger("stamina").addHandler(logging.NullHandler())
 logging.getLogger("httpx").setLevel(logging.WARNING)  # its lines have whole addresses
 
 
@@ -79,9 +76,9 @@ class Request:
                 "(http:// only for a mirror or a test)"
             )
         url = parse(self.base.rstrip("/") + self.path)
-        if not self.path.startswith("/") or url is None or place(url) != place(base):
+        if not self.path.startswith("/") or url is None or host_of(url) != host_of(base):
             raise AdoptionError(
-                f"path {self.path!r}: does not lead to a file of {place(base)}; allowed: such as "
+                f"path {self.path!r}: does not lead to a file of {host_of(base)}; allowed: such as "
                 "/folder/file.csv"
             )
         return url
@@ -101,21 +98,18 @@ class Download:
 
 
 class FetchError(AdoptionError):
-    """A file did not come: the line says which, why and what is allowed."""
+    """A file did not come: the line says which, why and what is allowed.
+
+    What is `passing` may be asked again, after a `wait` in seconds where the publisher names one.
+    """
 
     def __init__(
         self, url: httpx.URL, problem: str, allowed: str, *, status: int | None = None,
         passing: bool = False, wait: float | None = None,
     ) -> None:  # fmt: skip
         super().__init__(f"{shown(url)}: {problem}; allowed: {allowed}")
-        self.parts = (url, problem, allowed)
+        self.url, self.problem, self.allowed = url, problem, allowed
         self.status, self.passing, self.wait = status, passing, wait
-
-    def after(self, attempts: int) -> FetchError:
-        """Return the same error, saying how often the address was asked."""
-        url, problem, allowed = self.parts
-        often = f" (asked {attempts} times)" if attempts > 1 else ""
-        return FetchError(url, problem + often, allowed, status=self.status, wait=self.wait)
 
 
 def fetch(
@@ -128,25 +122,25 @@ def fetch(
 
     A host that asks for longer silence than is waited is not asked again.
     """
-    hosts = {name: place(request.url()) for name, request in requests.items()}
-    found: dict[Name, Download | FetchError] = {}
+    hosts = {name: host_of(request.url()) for name, request in requests.items()}
+    answers: dict[Name, Download | FetchError] = {}
     asked, silent = set[str](), dict[str, FetchError]()
     with _client(agent, limits) as client:
         for name, request in requests.items():
             host = hosts[name]
+            if error := silent.get(host):
+                problem = f"not asked: its host asks to wait {_seconds(error.wait or 0)}"
+                answers[name] = FetchError(request.url(), problem, error.allowed)
+                continue
+            time.sleep(limits.pause if host in asked else 0)
+            asked.add(host)
             try:
-                if host in silent:
-                    wait, allowed = silent[host].wait or 0, silent[host].parts[2]
-                    problem = f"not asked: its host asks to wait {_seconds(wait)}"
-                    raise FetchError(request.url(), problem, allowed)
-                time.sleep(limits.pause if host in asked else 0)
-                asked.add(host)
-                found[name] = _persist(request, client, limits, say)
+                answers[name] = _persist(request, client, limits, say)
             except FetchError as error:
+                answers[name] = error
                 if (error.wait or 0) > limits.longest_wait:
                     silent[host] = error
-                found[name] = error
-    return found
+    return answers
 
 
 def _client(agent: str, limits: Limits) -> httpx.Client:
@@ -168,118 +162,92 @@ def _persist(
     request: Request, client: httpx.Client, limits: Limits, say: Callable[[str], object]
 ) -> Download:
     """Ask again what failed for a moment: a connection, 429 and 5xx, when the publisher says."""
-
-    def again(error: Exception) -> bool | float:
-        if not isinstance(error, FetchError) or not error.passing:
-            return False
-        return True if error.wait is None else error.wait
-
-    attempts, last = 0, ""
-    try:
-        for attempt in stamina.retry_context(
-            on=again, attempts=limits.attempts, timeout=limits.patience,
-            wait_initial=limits.first_wait, wait_max=limits.longest_wait,
-            wait_jitter=limits.first_wait,
-        ):  # fmt: skip
-            attempts = attempt.num
-            if last:
-                say(f"{last}; asking again ({attempts} of {limits.attempts})")
-            with attempt:
-                try:
-                    return _download(request, client, limits)
-                except FetchError as error:
-                    last = str(error)
-                    raise
-    except FetchError as error:
-        raise error.after(attempts) from None
-    raise AssertionError("stamina ends with an answer or an error")
+    ends = time.monotonic() + limits.patience
+    for attempt in count(1):
+        try:
+            return _download(request, client, limits)
+        except FetchError as error:
+            doubled = min(limits.first_wait * 2 ** (attempt - 1), limits.longest_wait)
+            wait = doubled + random.uniform(0, doubled) if error.wait is None else error.wait
+            is_last = attempt >= limits.attempts or time.monotonic() + wait > ends
+            if is_last or not error.passing:
+                often = f" (asked {attempt} times)" if attempt > 1 else ""
+                problem = error.problem + often
+                raise FetchError(
+                    error.url, problem, error.allowed, status=error.status, wait=error.wait
+                ) from None
+            say(f"{error}; asking again ({attempt + 1} of {limits.attempts})")
+            time.sleep(wait)
+    raise AssertionError
 
 
 def _download(request: Request, client: httpx.Client, limits: Limits) -> Download:
     """Ask once, following redirects within the publisher's host."""
-    wanted = request.url()
-    own = (wanted.username, wanted.password) if wanted.userinfo else None
-    seen = [wanted.copy_with(userinfo=b"")]
-    began, fetched = time.monotonic(), datetime.now(UTC)
-    while True:
-        url = seen[-1]
-        body = _Body(url, limits, began + limits.whole)
+    wanted, response = request.url(), None
+    user = (wanted.username, wanted.password) if wanted.userinfo else None
+    url = wanted.copy_with(userinfo=b"")
+    ends, fetched = time.monotonic() + limits.whole, datetime.now(UTC)
+    for _ in range(limits.redirects + 1):
+        response = None
         try:
-            with client.stream("GET", url, auth=own) as response:
-                body.begin(response)
-                if response.status_code not in REDIRECTS:
-                    content = _content(response, body)
-                    break
-                location = response.headers.get("location", "")
+            with client.stream("GET", url, auth=user) as response:
+                if response.status_code not in REDIRECTS or "location" not in response.headers:
+                    content = _content(response, limits, ends)
+                    answered = _moment(response.headers.get("date", "")) or fetched
+                    return Download(clean(wanted), content, fetched, min(fetched, answered))
         except httpx.TransportError as error:
-            raise _explain(error, body) from None
-        seen.append(_next(seen, response.status_code, location, limits.redirects))
-    answered = _moment(response.headers.get("date", "")) or fetched
-    return Download(clean(wanted), content, fetched, min(fetched, answered))
+            raise _explain(error, url, response, limits) from None
+        url = _next(url, response.headers["location"])
+    problem = f"redirects to {shown(url)}, one more than is followed"
+    raise FetchError(wanted, problem, f"{limits.redirects} redirects")
 
 
-class _Body:
-    """The body of an answer while it comes, and the moment at which time is up."""
-
-    def __init__(self, url: httpx.URL, limits: Limits, ends: float) -> None:
-        self.url, self.limits, self.ends = url, limits, ends
-        self.came: int | None = None  # bytes; none before the answer began
-        self.announced = ""
-
-    def begin(self, response: httpx.Response) -> None:
-        """Note that the answer has begun."""
-        self.came, announced = 0, response.headers.get("content-length", "")
-        self.announced = f" of {int(announced):,}" if announced.isdecimal() else ""
-
-    def __str__(self) -> str:
-        return f"{self.came or 0:,}{self.announced} bytes"
-
-    def chunks(self, response: httpx.Response) -> Iterator[bytes]:
-        """Give what comes, within the limits of size and time."""
-        for chunk in response.iter_raw():
-            self.came = (self.came or 0) + len(chunk)
-            if self.came > self.limits.size:
-                raise FetchError(self.url, "is too large", f"{self.limits.size:,} bytes")
-            if time.monotonic() > self.ends:
-                allowed = f"{_seconds(self.limits.whole)} in all"
-                raise FetchError(self.url, f"time was up after {self}", allowed)
-            yield chunk
-
-
-def _content(response: httpx.Response, body: _Body) -> bytes:
-    """Return the body of a file."""
-    status, url = response.status_code, body.url
-    if status != HTTPStatus.OK:
-        raise _refusal(response, body, "200")
+def _content(response: httpx.Response, limits: Limits, ends: float) -> bytes:
+    """Return the body of a file, within the limits of size and time."""
+    url, content = response.url, bytearray()
+    if response.status_code != HTTPStatus.OK:
+        raise _refusal(response, limits)
     packed = response.headers.get("content-encoding", "identity").strip().lower()
     if packed != "identity":
         raise FetchError(url, f"is packed as {packed[:40]!r}", "not packed, as it was asked for")
-    content = b"".join(body.chunks(response))
+    for chunk in response.iter_raw():
+        content += chunk
+        if len(content) > limits.size:
+            raise FetchError(url, "is too large", f"{limits.size:,} bytes")
+        if time.monotonic() > ends:
+            allowed = f"{_seconds(limits.whole)} in all"
+            raise FetchError(url, f"time was up after {_came(response)}", allowed)
     if not content:
         raise FetchError(url, "answered 200 with nothing in it", "a file")
-    return content
+    return bytes(content)
 
 
-def _refusal(response: httpx.Response, body: _Body, allowed: str) -> FetchError:
+def _came(response: httpx.Response) -> str:
+    """Say how much of an answer has come."""
+    announced = response.headers.get("content-length", "")
+    total = f" of {int(announced):,}" if announced.isdecimal() else ""
+    return f"{response.num_bytes_downloaded:,}{total} bytes"
+
+
+def _refusal(response: httpx.Response, limits: Limits) -> FetchError:
     """Return the error for an answer that gives no file."""
-    status, longest = response.status_code, body.limits.longest_wait
+    status, allowed = response.status_code, "200"
     passing = status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR
     phrase = HTTPStatus(status).phrase if status in list(HTTPStatus) else ""
-    wait = _retry_after(response.headers, datetime.now(UTC)) if passing else None
+    wait = _retry_after(response.headers) if passing else None
     problem = f"answered {status} {phrase}".rstrip()
-    if wait is not None and wait > longest:
+    if wait is not None and wait > limits.longest_wait:
         problem += f" and asks to wait {_seconds(wait)}"
-        allowed, passing = f"{_seconds(longest)} at most", False
-    return FetchError(body.url, problem, allowed, status=status, passing=passing, wait=wait)
+        allowed, passing = f"{_seconds(limits.longest_wait)} at most", False
+    return FetchError(response.url, problem, allowed, status=status, passing=passing, wait=wait)
 
 
-def _retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
+def _retry_after(headers: Mapping[str, str]) -> float | None:
     """Return the seconds that a header Retry-After asks to wait."""
     value = headers.get("retry-after", "").strip()
     if value.isascii() and value.isdigit():
         return float(value)
-    until = _moment(value)
-    since = _moment(headers.get("date", "")) or now
+    until, since = _moment(value), _moment(headers.get("date", "")) or datetime.now(UTC)
     return max(0.0, (until - since).total_seconds()) if until else None
 
 
@@ -292,66 +260,47 @@ def _moment(text: str) -> datetime | None:
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _next(seen: Sequence[httpx.URL], status: int, location: str, most: int) -> httpx.URL:
-    """Return where a redirect leads, if that is the publisher's own, encrypted and new."""
-    first, found = seen[0], parse(location, seen[-1]) if location else None
-    if found is None:
-        problem = f"answered {status} without an address to go on to"
-        raise FetchError(first, problem, "one in the header Location", status=status)
-    target, own = found.copy_with(userinfo=b"", fragment=None), place(first)
-    for wrong, problem, allowed in (
-        (place(target) != own, "another host", own),
-        (first.scheme == "https" != target.scheme, "without encryption", "https"),
-        (target in seen, "in a circle", "each address once"),
-        (len(seen) > most, "one more than is followed", f"{most} redirects"),
-    ):
-        if wrong:
-            raise FetchError(first, f"redirects to {shown(target)}, {problem}", allowed)
+def _next(url: httpx.URL, location: str) -> httpx.URL:
+    """Return where a redirect leads, if that is the publisher's own and as well encrypted."""
+    parsed = parse(location, url)
+    target = parsed and parsed.copy_with(userinfo=b"", fragment=None)
+    if target is None or host_of(target) != host_of(url):
+        where = shown(target) if target else "no address"
+        raise FetchError(url, f"redirects to {where}, another host", host_of(url))
+    if url.scheme == "https" != target.scheme:
+        raise FetchError(url, f"redirects to {shown(target)}, without encryption", "https")
     return target
 
 
-def _explain(error: httpx.TransportError, body: _Body) -> FetchError:
+def _explain(
+    error: httpx.TransportError, url: httpx.URL, response: httpx.Response | None, limits: Limits
+) -> FetchError:
     """Return what an error of a connection means."""
     cause: BaseException = error
     while before := cause.__cause__ or cause.__context__:
         cause = before
     text = (isinstance(cause, OSError) and cause.strerror) or str(error) or type(error).__name__
     why = "".join(filter(str.isprintable, text)).strip(" .")[:80]
-    url, limits = body.url, body.limits
     proxy = next((f" (or no proxy {key}_proxy)" for key in getproxies() if key != "no"), "")
+    is_late = isinstance(error, httpx.TimeoutException)
     if isinstance(cause, ssl.SSLCertVerificationError):
         problem = f"the certificate is not trusted ({cause.verify_message})"
         return FetchError(url, problem, "one that this system trusts")
-    if isinstance(error, httpx.TimeoutException) and time.monotonic() > body.ends:
-        return FetchError(url, f"time was up after {body}", f"{_seconds(limits.whole)} in all")
-    if body.came is not None:
-        problem, allowed = f"broken off after {body}", "a whole answer"
-        if isinstance(error, httpx.TimeoutException):
-            problem = f"nothing more came after {body}"
-            allowed = f"gaps of at most {_seconds(limits.read)}"
+    if response is not None and is_late:
+        problem = f"nothing more came after {_came(response)}"
+        allowed = f"gaps of at most {_seconds(limits.read)}"
+    elif response is not None:
+        problem, allowed = f"broken off after {_came(response)}", "a whole answer"
     elif isinstance(cause, socket.gaierror):
         problem, allowed = f"no address is known for its host ({why})", f"another{proxy}"
     elif isinstance(error, httpx.ConnectTimeout | httpx.ConnectError | httpx.ProxyError):
         problem = f"no connection to it ({why})"
         allowed = f"one within {_seconds(limits.connect)}{proxy}"
-    elif isinstance(error, httpx.TimeoutException):
+    elif is_late:
         problem, allowed = "no answer", f"its beginning within {_seconds(limits.read)}"
     else:
         problem, allowed = f"no answer ({why})", "one of HTTP/1.1"
     return FetchError(url, problem, allowed, passing=not isinstance(error, httpx.ProxyError))
-
-
-def read_saved(path: Path, limits: Limits) -> Download:
-    """Read a file that a person has saved as if it had been fetched."""
-    try:
-        content, fetched = path.read_bytes(), datetime.now(UTC)
-    except OSError as error:
-        raise AdoptionError(f"{path}: cannot be read: {error.strerror}") from None
-    if not 0 < len(content) <= limits.size:
-        allowed = f"a file of 1 to {limits.size:,} bytes"
-        raise AdoptionError(f"{path}: has {len(content):,} bytes; allowed: {allowed}")
-    name = f"file {path.name}"
-    return Download(name, content, fetched, fetched)
 
 
 def parse(text: str, beside: httpx.URL | None = None) -> httpx.URL | None:
@@ -366,7 +315,7 @@ def parse(text: str, beside: httpx.URL | None = None) -> httpx.URL | None:
     return url.copy_with(port=None) if port == PORTS[url.scheme] else url
 
 
-def place(url: httpx.URL) -> str:
+def host_of(url: httpx.URL) -> str:
     """Return host and port of an address; without the port if it is the scheme's own."""
     return url.netloc.decode("ascii")
 
@@ -380,13 +329,13 @@ def clean(url: httpx.URL) -> str:
     'https://example.org/a?page=2&api_key=***'
     """
     text, mark, query = str(url.copy_with(userinfo=b"", fragment=None)).partition("?")
-    return text + mark + SECRET.sub(rf"\1{HIDDEN}", query)
+    return text + mark + SECRET.sub(r"\1***", query)
 
 
 def shown(url: httpx.URL) -> str:
     """Return an address as a part of an error line: clean, and of bounded length."""
-    text, third = clean(url), LONGEST_SHOWN // 3 - 1
-    return text if len(text) <= LONGEST_SHOWN else f"{text[: 2 * third]}...{text[-third:]}"
+    text = clean(url)
+    return text if len(text) <= MAX_LETTERS_OF_ADDRESS else f"{text[:MAX_LETTERS_OF_ADDRESS]}..."
 
 
 def _seconds(seconds: float) -> str:

@@ -104,25 +104,17 @@ class Outcome:
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain values."""
-        return {
-            "status": self.status,
-            "summary": self.summary,
-            "changed": self.changed,
-            "data_day": self.data_day,
-            "sources": [
-                {
-                    "source": r.source,
-                    "result": r.kind,
-                    "message": r.message,
-                    "snapshot": r.place,
-                    "violations": list(r.verdict.lines),
-                }
-                for r in self.results
-            ],
-        }
+        fields = {"source": "source", "kind": "result", "message": "message", "place": "snapshot"}
+        sources = [
+            {called: getattr(result, name) for name, called in fields.items()}
+            | {"violations": list(result.verdict.lines)}
+            for result in self.results
+        ]
+        plain = {name: getattr(self, name) for name in ("status", "summary", "changed", "data_day")}
+        return plain | {"sources": sources}
 
 
-def taken_out(number: int) -> str:
+def exceptions_removed_text(number: int) -> str:
     """Say how many exceptions were taken out of the list; nothing for none."""
     verb = "is" if number == 1 else "are"
     text = f"{counted(number, 'exception')} no longer shown {verb} taken out of the list"

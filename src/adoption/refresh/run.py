@@ -13,6 +13,7 @@ from adoption.data.additions import additions_in, with_lists_of
 from adoption.data.lists import kind_of
 from adoption.data.merge import NOT_LISTED
 from adoption.data.readers.publishers import Publisher, Registry, Source, read_publishers
+from adoption.data.readers.text import page_instead
 from adoption.data.snapshots import (
     CLOCKS_DIFFER,
     SIDECAR_SUFFIX,
@@ -26,12 +27,12 @@ from adoption.data.snapshots import (
     unchanged_csv,
 )
 from adoption.errors import AdoptionError, did_you_mean
-from adoption.files import write_whole
+from adoption.files import read_named, write_whole
 from adoption.law.conventions import read_conventions
 from adoption.progress import waiting
 from adoption.refresh.accept import accept_refused, complete, refuse, tidy_exceptions, use
-from adoption.refresh.fetch import USER_AGENT, Download, FetchError, Request, fetch, read_saved
-from adoption.refresh.outcome import Options, Outcome, Result, taken_out
+from adoption.refresh.fetch import USER_AGENT, Download, FetchError, Request, fetch
+from adoption.refresh.outcome import Options, Outcome, Result, exceptions_removed_text
 from adoption.refresh.project import Project, exclusive
 from adoption.refresh.publish import publish
 from adoption.refresh.validate import build, validate
@@ -40,7 +41,7 @@ from adoption.words import counted, listed, long_day
 Downloads = Mapping[str, Download | FetchError]
 Say = Callable[[str], object]
 
-MOST_ABSENT = 5  # acts that are named where a first list lacks them
+MAX_ACTS_NAMED = 5  # acts that are named where a first list lacks them
 OLDEST = timedelta(days=31)  # of an answer: what a cache may hold, not what a clock got wrong
 
 
@@ -135,7 +136,8 @@ def ingest(
     if options.file:
         (source,) = sources
         day = day_saved(source, project, options)
-        saved = {source.file: read_saved(options.file, options.limits)}
+        content, moment = read_named(options.file), options.moment
+        saved = {source.file: Download(f"file {options.file.name}", content, moment, moment)}
         result = ingest_one(source, registry, saved, project, options, day)
         if result.kind == "accepted":
             texts = filter(None, [f"as it was saved on {long_day(day)}", result.message])
@@ -164,15 +166,18 @@ def ingest_one(
 ) -> Result:
     """Validate what has come of one source; use it, or leave it in quarantine with the reason."""
     name, store = source.source, project.store
-    errors = [one for one in downloads.values() if isinstance(one, FetchError)]
+    errors = [answer for answer in downloads.values() if isinstance(answer, FetchError)]
     if errors:
-        return Result(name, "unreachable", _unreachable(errors))
-    came = {file: one for file, one in downloads.items() if isinstance(one, Download)}
+        return Result(name, "unreachable", _unreachable(source, errors))
+    came = {file: answer for file, answer in downloads.items() if isinstance(answer, Download)}
+    for file, download in came.items():
+        if page := page_instead(download.content.decode(errors="replace")):
+            return Result(name, "unreachable", f"{file}: {page} the file")
     # A list is complete to the day on which it was asked for, or to an earlier one of which the
     # answer is.
-    moment = options.now or min(one.fetched for one in came.values())
-    known = saved or (options.now or min(one.known for one in came.values())).date()
-    files = {file: one.content for file, one in came.items()}
+    moment = options.now or min(answer.fetched for answer in came.values())
+    known = saved or (options.now or min(answer.known for answer in came.values())).date()
+    files = {file: answer.content for file, answer in came.items()}
     newest = store.newest(name)
     if newest and contents(newest) == files:
         return Result(name, "unchanged", until=known)
@@ -181,8 +186,8 @@ def ingest_one(
         return Result(name, "unreachable", f"{old}{by_hand}")
     days = (saved or moment.date(), known)
     sidecars = {
-        f"{file}{SIDECAR_SUFFIX}": _sidecar(source, registry.of(source), one, days)
-        for file, one in came.items()
+        f"{file}{SIDECAR_SUFFIX}": _sidecar(source, registry.of(source), answer, days)
+        for file, answer in came.items()
     }
     folder = stage(project.quarantine, store, name, files | sidecars, moment)
     verdict = validate(project, folder, moment.date())
@@ -191,14 +196,19 @@ def ingest_one(
         return Result(name, "refused", verdict.reason, project.place(folder), verdict)
     first = first_list(project, verdict.tables, source) if source.is_list and not newest else ""
     used = use(project, folder, verdict.outdated)
-    text = "; ".join(filter(None, [first, taken_out(len(verdict.outdated))]))
+    text = "; ".join(filter(None, [first, exceptions_removed_text(len(verdict.outdated))]))
     return Result(name, "accepted", text, project.place(used), verdict)
 
 
-def _unreachable(errors: Sequence[FetchError]) -> str:
+def _unreachable(source: Source, errors: Sequence[FetchError]) -> str:
     more = f" (and {counted(len(errors) - 1, 'other file')})" if len(errors) > 1 else ""
     moved = errors[0].status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
     hint = "; data/reference/publishers.toml has its path, if it has moved" if moved else ""
+    if moved and source.guessed:
+        hint = (
+            "; its path is a guess: open the treaty's page at the publisher, and put the path of "
+            f"its XML file into files of [source.{source.source}] in data/reference/publishers.toml"
+        )
     return f"{errors[0]}{more}{hint}"
 
 
@@ -245,8 +255,8 @@ def first_list(project: Project, tables: Mapping[str, pd.DataFrame], source: Sou
     agrees = ~added & within & (both["act"] == both["act_old"])
     states = tables["states"].set_index("iso3")["name"]
     named = [f"{states.get(row.iso3, row.iso3)} ({row.kind})" for row in lacks.itertuples()]
-    more = len(named) - MOST_ABSENT
-    named = [*named[:MOST_ABSENT], *([f"{more:,} more"] if more > 0 else [])]
+    more = len(named) - MAX_ACTS_NAMED
+    named = [*named[:MAX_ACTS_NAMED], *([f"{more:,} more"] if more > 0 else [])]
     parts = [
         f"lacks {counted(len(lacks), 'known act')}, which count as reported: {listed(named)}"
         if named else "lacks no known act",
@@ -264,7 +274,8 @@ def day_saved(source: Source, project: Project, options: Options) -> date:
     A list says nothing of what was done after it was saved, so it is never taken to be
     complete to the day on which it is given.
     """
-    day, today = options.saved, options.moment.date()
+    # East of Greenwich a day begins earlier than in UTC, and who saved it may have written that.
+    day, today = options.saved, max(options.moment.date(), options.moment.astimezone().date())
     if day is None or day > today:
         raise AdoptionError(
             f"--saved: {day or 'is needed with --file'}; allowed: the day on which you saved it, "

@@ -17,7 +17,7 @@ from adoption.data.exceptions import BOUND_AGAIN, NO_WITHDRAWAL, Key, Violation
 from adoption.errors import AdoptionError
 from adoption.refresh.project import Project
 
-MOST_SHOWN = 3  # violations in a line
+MAX_VIOLATIONS = 3  # violations in a line
 NEVER = (NO_WITHDRAWAL, BOUND_AGAIN)  # rules: history would be falsified
 HOW_TO_MEND = "mend the source, or list it with its reason in data/reference/exceptions.csv"
 
@@ -50,7 +50,7 @@ class Verdict:
     @property
     def reason(self) -> str:
         """Why it cannot be used, in one line."""
-        return self.problem or in_words(self.violations, MOST_SHOWN)
+        return self.problem or in_words(self.violations, MAX_VIOLATIONS)
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -67,16 +67,16 @@ def in_words(violations: Sequence[Violation], most: int = 20) -> str:
 
 def validate(project: Project, candidate: Path, day: date) -> Verdict:
     """Build the tables with one more snapshot, from wherever it is."""
-    found = build(project, candidate)
-    own = f"data/raw/{candidate.parent.name}/{candidate.name}"
-    blamed = [found.problem] if found.problem else [v.place for v in found.violations]
-    if found.unused or not all(own in each for each in blamed):
-        found = _beside(found, build(project, day=day))
+    verdict = build(project, candidate)
+    place = f"data/raw/{candidate.parent.name}/{candidate.name}"
+    blamed = [verdict.problem] if verdict.problem else [v.place for v in verdict.violations]
+    if verdict.unused or not all(place in subject for subject in blamed):
+        verdict = _beside(verdict, build(project, day=day))
     return replace(
-        found,
-        problem=found.problem.replace(f"{own}/", ""),  # it stands elsewhere
+        verdict,
+        problem=verdict.problem.replace(f"{place}/", ""),  # it stands elsewhere
         # What the list itself does comes before what follows from it in other tables.
-        violations=tuple(sorted(found.violations, key=lambda v: own not in v.place)),
+        violations=tuple(sorted(verdict.violations, key=lambda v: place not in v.place)),
     )
 
 
@@ -87,28 +87,28 @@ def build(project: Project, candidate: Path | None = None, day: date | None = No
     from adoption.data.run import make_tables
 
     try:
-        tables, found = make_tables(project.raw, project.reference, candidate, day)
-        wrong, unused, shown = compared(found, project.reference / "exceptions.csv")
-        return Verdict("", tuple(dict.fromkeys(wrong)), (), tuple(unused), shown, tables)
+        tables, violations = make_tables(project.raw, project.reference, candidate, day)
+        wrong, unused, listed = compared(violations, project.reference / "exceptions.csv")
+        return Verdict("", tuple(dict.fromkeys(wrong)), (), tuple(unused), listed, tables)
     except AdoptionError as error:
         return Verdict(str(error))
 
 
-def _beside(found: Verdict, without: Verdict) -> Verdict:
+def _beside(verdict: Verdict, without: Verdict) -> Verdict:
     """Return what a snapshot changes, given the data without it.
 
     An exception that they do not show either is not outdated by the snapshot: a person may have
     listed it for another one.
     """
-    if not found.is_good and without.problem:
+    if not verdict.is_good and without.problem:
         raise AdoptionError(without.problem)
     before = {violation[:3] for violation in without.violations}
-    wrong = [violation for violation in found.violations if violation[:3] in before]
+    wrong = [violation for violation in verdict.violations if violation[:3] in before]
     if wrong:
-        text = in_words(wrong, MOST_SHOWN)
+        text = in_words(wrong, MAX_VIOLATIONS)
         raise AdoptionError(f"the data in use are not in order: {text} ({HOW_TO_MEND})")
     return replace(
-        found,
-        outdated=tuple(key for key in found.unused if key in without.shown),
-        unused=tuple(key for key in found.unused if key not in without.shown),
+        verdict,
+        outdated=tuple(key for key in verdict.unused if key in without.shown),
+        unused=tuple(key for key in verdict.unused if key not in without.shown),
     )

@@ -57,6 +57,7 @@ class Source(BaseModel):
     title: str
     convention: str | None = None
     by_hand: bool = False
+    guessed: bool = False
     files: dict[Name, FilePath] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -111,16 +112,16 @@ class Registry(BaseModel):
     def choose(self, names: Iterable[str], *, by_hand: bool = False) -> list[Source]:
         """Return the sources that are wanted; those saved by hand only by name, or if asked for."""
         wanted = list(names)
-        usual = [name for name, one in self.sources.items() if by_hand or not one.by_hand]
+        usual = [name for name, source in self.sources.items() if by_hand or not source.by_hand]
         chosen: dict[str, Source] = {}
         for name in wanted or usual:
             if name not in self.sources and name not in self.publishers:
                 near = did_you_mean(name, [*self.sources, *self.publishers], 1)
                 raise AdoptionError(f"--source: no {name!r}; {near}")
             chosen |= {
-                key: one
-                for key, one in self.sources.items()
-                if key == name or (one.publisher == name and key in usual)
+                key: source
+                for key, source in self.sources.items()
+                if key == name or (source.publisher == name and key in usual)
             }
         if not chosen:
             raise AdoptionError(

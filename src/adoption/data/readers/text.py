@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from adoption.errors import AdoptionError, did_you_mean
+from adoption.files import MAX_BYTES
 from adoption.words import MONTHS
 
-LARGEST = 20_000_000  # bytes of a file
-LONGEST = 400  # letters of a cell; the longest name of a participant has 60
+MAX_LETTERS_OF_CELL = 400  # letters of a cell; the longest name of a participant has 60
 SHOWN = 60  # letters of what is quoted in an error
 NAMES = 100  # names that are compared with a wrong one
 DECLARATION = 1024  # bytes in which a declaration of the encoding must stand
@@ -73,8 +74,9 @@ def decode(content: bytes, name: str, declared: str | None = None) -> str:
 
     A byte-order mark says more than a declaration, and a file without either is UTF-8.
     """
-    if len(content) > LARGEST:
-        raise UnreadableError(f"{name}: {len(content):,} bytes; at most {LARGEST:,} bytes are read")
+    if len(content) > MAX_BYTES:
+        size = f"{len(content):,} bytes; at most {MAX_BYTES:,} bytes are read"
+        raise UnreadableError(f"{name}: {size}")
     mark = next((mark for mark in MARKS if content.startswith(mark)), None)
     encoding = MARKS[mark] if mark else _encoding(declared or "utf-8", name)
     if encoding == "windows-1252":
@@ -89,11 +91,11 @@ def decode(content: bytes, name: str, declared: str | None = None) -> str:
         ) from None
     if not text.strip():
         raise UnreadableError(f"{name}: the file is empty")
-    found = CONTROLS.search(text)
-    if found:
+    control = CONTROLS.search(text)
+    if control:
         raise UnreadableError(
-            f"{name}: line {text.count(chr(10), 0, found.start()) + 1}: the character "
-            f"U+{ord(found[0]):04X}, which no text has: damaged, or not {encoding.upper()}"
+            f"{name}: line {text.count(chr(10), 0, control.start()) + 1}: the character "
+            f"U+{ord(control[0]):04X}, which no text has: damaged, or not {encoding.upper()}"
         )
     return text
 
@@ -110,27 +112,28 @@ def _encoding(declared: str, name: str) -> str:
 
 def _refuse_utf8(content: bytes, name: str, declared: str | None) -> None:
     """Refuse a file that says that it is in one byte a letter and is in UTF-8."""
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return
-    other = next((place for place, byte in enumerate(content) if byte > 127), None)
-    if other is not None:
-        raise UnreadableError(
-            f"{name}: line {_line(content, other)}: declares {declared}, but its bytes are UTF-8: "
-            "the declaration is wrong"
-        )
+    with suppress(UnicodeDecodeError):
+        if not content.isascii() and content.decode("utf-8"):
+            problem = f"declares {declared}, but its bytes are UTF-8: the declaration is wrong"
+            raise UnreadableError(f"{name}: {problem}")
 
 
 def _line(content: bytes, place: int) -> int:
     return content.count(b"\n", 0, place) + 1
 
 
+def page_instead(text: str) -> str:
+    """Return what stands in place of a file if it is a web page, in words; else nothing."""
+    if not re.match(r"\s*<(!doctype\s+html|html|head|body)\b", text[:DECLARATION], re.IGNORECASE):
+        return ""
+    says = f", which says {MAINTENANCE!r}" if MAINTENANCE in text.casefold() else ""
+    return f"an HTML page{says}, in place of"
+
+
 def refuse_page(text: str, name: str, expected: str) -> None:
     """Refuse a web page that stands in place of a file."""
-    if re.match(r"\s*<(!doctype\s+html|html|head|body)\b", text[:DECLARATION], re.IGNORECASE):
-        says = f", which says {MAINTENANCE!r}" if MAINTENANCE in text.casefold() else ""
-        raise UnreadableError(f"{name}: an HTML page{says}, in place of {expected}")
+    if page := page_instead(text):
+        raise UnreadableError(f"{name}: {page} {expected}")
 
 
 def read_json(content: bytes, name: str) -> Any:

@@ -33,7 +33,7 @@ from lxml import etree
 from adoption.data.dictionary import CONSENTS, SIGNATURES
 from adoption.data.readers.text import (
     CONTROLS,
-    LONGEST,
+    MAX_LETTERS_OF_CELL,
     UnreadableError,
     decode,
     named_day,
@@ -53,6 +53,7 @@ DAY = re.compile(
     r"(?: ?(?P<mark>[A-Za-z]{1,2}))? ?(?P<close>\])? ?"
 )
 IN_FORCE = re.compile(r"\b([0-9]{1,2}) ([A-Za-z]{3,9}) ([0-9]{4})\b")
+DEFINITIVE = re.compile(rf"definitively on {IN_FORCE.pattern}", re.I)
 NOT_IN_FORCE = "not yet in force"
 PARTICIPANT, PASSED_OVER = "participant", "provisional application"
 # What a mark means in a column of consents, also where the heading does not name its act: the
@@ -142,7 +143,8 @@ class ListedTreaty:
     statements : tuple of Statement
         Declarations, objections, notifications and notes, in the order of the file.
     in_force_on : date or None
-        The day on which the treaty entered into force, where the publisher prints it.
+        The day on which the treaty entered into force for good, where the publisher prints it;
+        one on which it was only applied provisionally is none.
     not_in_force : bool
         Whether the publisher prints that the treaty is not yet in force.
     number : str
@@ -209,15 +211,14 @@ def read_untc(content: bytes, name: str) -> ListedTreaty:
     title = _header(root, "titlesect") or _header(root, "subtitlesect")
     if not title:
         raise UnreadableError(f"{name}: no title (ExternalData/Titlesect or Subtitlesect)")
-    entry_into_force = _header(root, "eif")
-    not_in_force = NOT_IN_FORCE in entry_into_force.casefold()
+    in_force_on, not_in_force = _in_force(_header(root, "eif"), name)
     return ListedTreaty(
         title=title,
         acts=acts,
         signatories=_total(root, "Signatories", name),
         parties=_total(root, "Parties", name),
         statements=tuple(_statements(root)),
-        in_force_on=None if not_in_force else _in_force_on(entry_into_force, name),
+        in_force_on=in_force_on,
         not_in_force=not_in_force,
         number=_number(root),
     )
@@ -233,9 +234,9 @@ def _parse(content: bytes, name: str) -> Any:
     refuse_page(text, name, "the XML")
     if not text.lstrip().startswith("<"):
         raise UnreadableError(f"{name}: begins with {shown(text.lstrip()[:20])}, which is not XML")
-    if found := DEFINITION.search(text):
+    if doctype := DEFINITION.search(text):
         raise UnreadableError(
-            f"{name}: line {text.count(chr(10), 0, found.start()) + 1}: <!{found[1]}: document "
+            f"{name}: line {text.count(chr(10), 0, doctype.start()) + 1}: <!{doctype[1]}: document "
             "types and entities are not read"
         )
     parser = etree.XMLParser(
@@ -258,8 +259,8 @@ def _words(element: Any, between: str = "") -> str:
 
 def _header(root: Any, path: str) -> str:
     """Return what an element of the header says; nothing if it is absent."""
-    found = root.find(f".//header//{path}")
-    return "" if found is None else plain(_words(found, " "))
+    element = root.find(f".//header//{path}")
+    return "" if element is None else plain(_words(element, " "))
 
 
 def _number(root: Any) -> str:
@@ -277,13 +278,22 @@ def _total(root: Any, element: str, name: str) -> int | None:
     return int(text) if text else None
 
 
-def _in_force_on(text: str, name: str) -> date | None:
-    """Return the day of entry into force that the header prints."""
-    found = IN_FORCE.search(text)
-    day = named_day(*found.groups()) if found else None
-    if found and day is None:
+def _in_force(text: str, name: str) -> tuple[date | None, bool]:
+    """Return the day of entry into force that the header prints, and whether it says `not yet`.
+
+    It may print the text of an article after either, in which days and these words stand too.
+    """
+    first = IN_FORCE.search(text)
+    before = text[: first.start() if first else None].casefold()
+    if NOT_IN_FORCE in before:
+        return None, True
+    printed = DEFINITIVE.search(text) or first
+    if not printed or (printed is first and before.endswith("provisionally on ")):
+        return None, False
+    day = named_day(*printed.groups())
+    if day is None:
         raise UnreadableError(f"{name}: EIF: {shown(text)} is not a day of the calendar")
-    return day
+    return day, False
 
 
 def _acts(table: Any, name: str) -> Iterator[ListedAct]:
@@ -338,14 +348,14 @@ def read_heading(text: str, place: str) -> Heading:
 
 def _part(part: str, heading: str, place: str) -> tuple[str, str]:
     """Return the mark and the act of one part of a heading."""
-    found = PART.fullmatch(part.strip()) if len(part) <= LONGEST else None
-    act = found[1].casefold() if found else ""
-    if not found or act not in (*SIGNATURES, *CONSENTS):
+    match = PART.fullmatch(part.strip()) if len(part) <= MAX_LETTERS_OF_CELL else None
+    act = match[1].casefold() if match else ""
+    if not match or act not in (*SIGNATURES, *CONSENTS):
         raise UnreadableError(
             f"{place}: unknown heading {shown(heading)}: {shown(part.strip())} is no act; "
             f"{nearest_to(part.split('(')[0].strip(), (*SIGNATURES, *CONSENTS, PARTICIPANT))}"
         )
-    return found[2] or "", act
+    return match[2] or "", act
 
 
 def _row(row: Any, headings: list[Heading], place: str) -> Iterator[ListedAct]:
@@ -354,7 +364,7 @@ def _row(row: Any, headings: list[Heading], place: str) -> Iterator[ListedAct]:
     if len(cells) != len(headings):
         raise UnreadableError(f"{place}: {len(cells)} cells where the headings are {len(headings)}")
     for cell in cells:
-        if len(cell) > LONGEST:
+        if len(cell) > MAX_LETTERS_OF_CELL:
             raise UnreadableError(f"{place}: a cell of {len(cell):,} letters: {shown(cell)}")
         if CONTROLS.search(cell):
             raise UnreadableError(f"{place}: {shown(cell)} has a character that no text has")
@@ -372,23 +382,23 @@ def _row(row: Any, headings: list[Heading], place: str) -> Iterator[ListedAct]:
 
 def _act(text: str, heading: Heading, name: str, place: str) -> ListedAct:
     """Return the act of a cell; its text must be one day and nothing else."""
-    found = DAY.fullmatch(text)
-    if not found or (found["open"] is None) != (found["close"] is None):
+    match = DAY.fullmatch(text)
+    if not match or (match["open"] is None) != (match["close"] is None):
         raise UnreadableError(
             f"{place}: {shown(text)} is not a day with its mark, as '2 Jan 2030 a' or in "
             "square brackets"
         )
-    day = named_day(found["day"], found["month"], found["year"])
+    day = named_day(match["day"], match["month"], match["year"])
     if day is None:
         raise UnreadableError(f"{place}: {shown(text)} is not a day of the calendar")
-    mark = found["mark"] or ""
+    mark = match["mark"] or ""
     if mark not in heading.marks:
         allowed = ", ".join(known or "none" for known in heading.marks)
         raise UnreadableError(
             f"{place}: {f'unknown mark {mark!r}' if mark else 'no mark'} in {shown(text)}; "
             f"marks are {allowed}"
         )
-    return ListedAct(name, heading.marks[mark], day, superseded=bool(found["open"]))
+    return ListedAct(name, heading.marks[mark], day, superseded=bool(match["open"]))
 
 
 def _refuse_twice(acts: tuple[ListedAct, ...], name: str) -> None:

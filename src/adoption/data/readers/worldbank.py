@@ -41,7 +41,7 @@ COUNTRIES = {
     "income": "incomeLevel.value",
 }  # fmt: skip
 AGGREGATES = "Aggregates"
-LONGEST = 120
+MAX_LETTERS_OF_TEXT = 120
 
 
 def read_indicator(content: bytes, name: str, indicator: str) -> pd.DataFrame:
@@ -51,10 +51,10 @@ def read_indicator(content: bytes, name: str, indicator: str) -> pd.DataFrame:
     table = _table(rows, VALUES, name)
     table.refuse("indicator", table.frame["indicator"] != indicator, f"is not {indicator}")
     unique(table, "iso2", "year")
-    given = pd.Series([row.get("value", "missing") for row in rows], table.frame.index, "object")
-    named = RawTable(name, pd.DataFrame({"value": given.map(str)}))
-    named.refuse("value", ~given.map(type).isin([int, float, type(None)]), "is not a number")
-    value = given.astype("float64")
+    written = pd.Series([row.get("value", "missing") for row in rows], table.frame.index, "object")
+    named = RawTable(name, pd.DataFrame({"value": written.map(str)}))
+    named.refuse("value", ~written.map(type).isin([int, float, type(None)]), "is not a number")
+    value = written.astype("float64")
     named.refuse("value", (value < least) | (value > most), f"is not from {least:g} to {most:g}")
     frame = table.frame.assign(year=years(table, "year"), value=value).dropna(subset="value")
     if frame.empty:
@@ -129,6 +129,6 @@ def _text(row: Any, field: str, place: str) -> str:
     value = row
     for part in field.split("."):
         value = value.get(part) if isinstance(value, dict) else None
-    if not isinstance(value, str) or len(value) > LONGEST:
+    if not isinstance(value, str) or len(value) > MAX_LETTERS_OF_TEXT:
         raise UnreadableError(f"{place}: {field} is not a text")
     return value.strip()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -19,14 +17,15 @@ from adoption.data.additions import Addition, Kind
 from adoption.data.csvfile import RawTable, one_of, parse_csv
 from adoption.data.names import Participants, fold, tidy
 from adoption.data.readers.publishers import ADDRESS
-from adoption.data.readers.text import LARGEST, UnreadableError, decode, nearest_to, shown
+from adoption.data.readers.text import UnreadableError, decode, nearest_to, shown
 from adoption.data.snapshots import NAME
 from adoption.errors import AdoptionError, did_you_mean
+from adoption.files import MAX_BYTES, read_named
 from adoption.tomlfile import read_toml
 from adoption.words import counted
 
-MOST_PROBLEMS = 100  # that are shown
-LONGEST_NAME, LONGEST_TEXT = 200, 1000
+MAX_PROBLEMS = 100  # that are shown
+MAX_LETTERS_OF_NAME, MAX_LETTERS_OF_TEXT = 200, 1000
 # What a page, a figure or a formula would take for something other than text.
 MARKUP = re.compile(r"[<>{}\[\]\\`|$*]")
 FORMULA = re.compile(r"[=+@\-\t]")  # begins a cell that a spreadsheet would run
@@ -48,7 +47,7 @@ class WrongInputError(AdoptionError):
             f"{first} (and {counted(len(others), 'row')} like it)" if others else first
             for first, *others in alike.values()
         ]
-        self.lines = [str(AdoptionError(line)) for line in whole[:MOST_PROBLEMS]]
+        self.lines = [str(AdoptionError(line)) for line in whole[:MAX_PROBLEMS]]
         more = len(whole) - len(self.lines)
         if more > 0:
             self.lines.append(f"and {more:,} more")
@@ -68,7 +67,7 @@ class Problems:
     def each(self, table: RawTable, check: Callable[[RawTable], Checked]) -> Checked:
         """Return what a check returns for the good rows, having noted what it says of others."""
         frame = table.frame
-        for _ in range(MOST_PROBLEMS):
+        for _ in range(MAX_PROBLEMS):
             try:
                 return check(RawTable(table.name, frame))
             except UnreadableError as error:
@@ -80,9 +79,9 @@ class Problems:
             [*self.lines, f"{table.name}: the check ended here; mend these first"]
         )
 
-    def texts(self, place: Callable[[str], str], given: Mapping[str, object], longest: int) -> None:
+    def texts(self, place: Callable[[str], str], texts: Mapping[str, object], longest: int) -> None:
         """Note each text that cannot stand in a table or on a page; `place` says where it is."""
-        for name, text in given.items():
+        for name, text in texts.items():
             if isinstance(text, str) and (why := why_not_text(text, longest)):
                 self.add(place(name), f"{shown(text)} {why}")
 
@@ -92,10 +91,10 @@ class Problems:
             raise WrongInputError(self.lines)
 
 
-def why_not_text(text: str, longest: int = LONGEST_NAME, markup: bool = False) -> str:
+def why_not_text(text: str, longest: int = MAX_LETTERS_OF_NAME, markup: bool = False) -> str:
     """Return why a text cannot stand in a table or on a page; no text if it can."""
     odd = [s for s in text if unicodedata.category(s) in UNSEEN and s not in JOINERS]
-    found = None if markup else MARKUP.search(text)
+    sign = None if markup else MARKUP.search(text)
     if not text.strip():
         return "is empty"
     if len(text) > longest:
@@ -104,55 +103,20 @@ def why_not_text(text: str, longest: int = LONGEST_NAME, markup: bool = False) -
         return f"holds U+{ord(odd[0]):04X}, which no line of text has"
     if FORMULA.match(text):
         return f"begins with {text[0]!r}, which a spreadsheet takes for a formula"
-    return f"holds {found[0]!r}; allowed: any signs but < > {{ }} [ ] \\ ` | $ *" if found else ""
+    return f"holds {sign[0]!r}; allowed: any signs but < > {{ }} [ ] \\ ` | $ *" if sign else ""
 
 
-def read_given(
+def read_user_csv(
     path: Path, problems: Problems, required: Sequence[str], optional: Sequence[str]
 ) -> RawTable:
     """Read a user's CSV file: its columns in any order, optional ones as empty cells if missing."""
-    content = read_bytes(path)
-    found = _header(decode(content, path.name), path.name)
-    if len(found) == 1 and ";" in found[0]:  # as spreadsheets save in many countries
-        raise AdoptionError(f"{path.name}: row 1: columns with ';' between them; allowed: ','")
-    known = (*required, *optional)
-    wrong = [name for name in found if name not in known]
-    for name in wrong:
-        near = f"{nearest_to(name, known)} (allowed: {', '.join(known)})"
-        problems.add(f"{path.name}: row 1, column {shown(name)}", f"not expected; {near}")
-    missing = [name for name in required if name not in found]
-    for name in missing:
-        problems.add(f"{path.name}: row 1, column {name}", "missing")
-    if wrong or missing:
-        raise WrongInputError(problems.lines)
-    table = parse_csv(content, path.name, [name for name in known if name in found])
-    for name in known:
-        if name not in found:
-            table.frame[name] = ""
+    content, known = read_named(path), (*required, *optional)
+    table = parse_csv(content, path.name, required, optional)
     if "note" in known:
         for row, note in table.frame.loc[table.frame["note"] != "", "note"].items():
-            if why := why_not_text(note, LONGEST_TEXT, markup=True):
+            if why := why_not_text(note, MAX_LETTERS_OF_TEXT, markup=True):
                 problems.add(f"{path.name}: row {row}, column note", f"{shown(note)} {why}")
     return table
-
-
-def _header(text: str, name: str) -> list[str]:
-    try:
-        return [cell.strip() for cell in next(csv.reader(io.StringIO(text)), [])]
-    except csv.Error as error:
-        raise AdoptionError(f"{name}: row 1: {error}") from None
-
-
-def read_bytes(path: Path, most: int = LARGEST) -> bytes:
-    """Return the content of a file that a user names."""
-    try:
-        size = path.stat().st_size
-        if size > most:
-            raise AdoptionError(f"{path.name}: {size:,} bytes; at most {most:,} are read")
-        return path.read_bytes()
-    except (OSError, ValueError) as error:  # a name with a zero byte is a ValueError
-        why = getattr(error, "strerror", None) or error
-        raise AdoptionError(f"{path}: cannot be read: {why}") from None
 
 
 def states_of(table: RawTable, problems: Problems, participants: Participants) -> pd.Series[str]:
@@ -171,14 +135,14 @@ def states_of(table: RawTable, problems: Problems, participants: Participants) -
         codes = participants.resolve(part)
         part.refuse("participant", ~codes.isin(names.keys()), "is no state that the tables hold")
         coded = RawTable(part.name, part.frame[part.frame["iso3"] != ""])
-        given = one_of(coded, "iso3", list(names))
-        coded.refuse("iso3", given != codes[given.index], "is not the code of the participant")
+        written = one_of(coded, "iso3", list(names))
+        coded.refuse("iso3", written != codes[written.index], "is not the code of the participant")
         return codes
 
     return problems.each(table, check).astype("str")
 
 
-class GivenSource(BaseModel):
+class UserSource(BaseModel):
     """A source that a user's rules describe: a row of the table `sources`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -212,7 +176,7 @@ class Rules:
     name: str
     id: str
     entry: dict[str, Any]
-    sources: dict[str, GivenSource]
+    sources: dict[str, UserSource]
     text: str
 
     def addition(
@@ -225,8 +189,8 @@ class Rules:
     def place(self, field: str = "") -> str:
         """Return where a field stands, by its line."""
         words = re.escape(field.split(".")[-1] or f"[{self.id}]")
-        found = re.search(rf"^\s*\[?\s*{words}\b" if field else rf"^\s*{words}", self.text, re.M)
-        line = f"row {self.text.count(chr(10), 0, found.end()) + 1}, " if found else ""
+        match = re.search(rf"^\s*\[?\s*{words}\b" if field else rf"^\s*{words}", self.text, re.M)
+        line = f"row {self.text.count(chr(10), 0, match.end()) + 1}, " if match else ""
         return f"{self.name}: {line}[{self.id}] {field}".rstrip()
 
 
@@ -234,7 +198,7 @@ def read_rules(
     path: Path, problems: Problems, example: str, pattern: re.Pattern[str] = ID
 ) -> Rules:
     """Read a file of rules."""
-    content, name = read_bytes(path, LARGEST // 20), path.name
+    content, name = read_named(path, MAX_BYTES // 20), path.name
     tables = read_toml(path)
     sources = tables.pop("sources", {})
     if len(tables) != 1 or not all(isinstance(entry, dict) for entry in tables.values()):
@@ -247,17 +211,17 @@ def read_rules(
         raise AdoptionError(
             f"{name}: [{shown(identifier)}]: allowed as an id: {pattern.pattern}, such as {example}"
         )
-    found: dict[str, GivenSource] = {}
+    described: dict[str, UserSource] = {}
     for key, source in sources.items() if isinstance(sources, dict) else ():
         place = f"{name}: [sources.{shown(key)[1:-1]}]"
         if not NAME.fullmatch(key) or not isinstance(source, dict):
             problems.add(place, "allowed: a table whose key has letters, digits, '.', '_' and '-'")
             continue
-        if made := checked_by(GivenSource, source, problems, lambda f, p=place: f"{p} {f}"):  # type: ignore[misc]
-            found[key] = made
-            if made.accessed > date.today():  # noqa: DTZ011  the day where the user is
-                problems.add(place, f"accessed {made.accessed} has not come yet")
-    return Rules(name, identifier, entry, found, decode(content, name))
+        if source_model := checked_by(UserSource, source, problems, lambda f, p=place: f"{p} {f}"):  # type: ignore[misc]
+            described[key] = source_model
+            if source_model.accessed > date.today():  # noqa: DTZ011  the day where the user is
+                problems.add(place, f"accessed {source_model.accessed} has not come yet")
+    return Rules(name, identifier, entry, described, decode(content, name))
 
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -270,17 +234,17 @@ def checked_by(
     try:
         return model.model_validate(dict(entry))
     except ValidationError as error:
-        for one in error.errors():
-            where = ".".join(map(str, one["loc"]))
-            problem = one["msg"].removeprefix("Value error, ")
-            if one["type"] == "extra_forbidden":
-                problem = f"unknown; {nearest_to(str(one['loc'][-1]), model.model_fields)}"
-            elif one["type"] == "unexpected_keyword_argument":
+        for fault in error.errors():
+            where = ".".join(map(str, fault["loc"]))
+            problem = fault["msg"].removeprefix("Value error, ")
+            if fault["type"] == "extra_forbidden":
+                problem = f"unknown; {nearest_to(str(fault['loc'][-1]), model.model_fields)}"
+            elif fault["type"] == "unexpected_keyword_argument":
                 problem = "unknown; allowed: days or months"
-            elif one["type"] == "missing":
+            elif fault["type"] == "missing":
                 problem = "missing"
-            elif one["type"] != "value_error":
-                problem = f"{shown(str(one['input']))}: {problem}"
+            elif fault["type"] != "value_error":
+                problem = f"{shown(str(fault['input']))}: {problem}"
             problems.add(place(where), problem)
         return None
 
