@@ -1267,27 +1267,23 @@ def check_claims(path: str | Path = "claims.toml", as_of: Day = LATEST) -> Resul
     >>> check_claims().frame["verdict"].iloc[0]
     'contradicted'
     """
-    from adoption.claims.check import Checked, read_claims
+    from adoption.claims.check import read_claims
     from adoption.claims.model import load_claim_data
     from adoption.notebook_parameters import check_parameters
-    from adoption.show import claims as show
-    from adoption.words import long_day
+    from adoption.show.claims import CheckedClaims, ClaimsView
 
-    day = _day(as_of)
     claims = read_claims(check_parameters(claims=str(path)).claims)
-    checked = Checked.of(claims, load_claim_data(day))
-    found = checked.verdicts
-    answer = show.claims_answer(claims, found, day)
-    rows = Sources.of(checked.rows["source"])
+    checked = CheckedClaims.of(claims, load_claim_data(_day(as_of)))
+    answer, sources = checked.answer(), Sources.of(checked.rows["source"])
     return Result(
         checked,
         checked.frame(),
         answer.text,
         answer,
-        rows,
+        sources,
         tables={
-            "verdicts": lambda: show.summary_table(claims, found, long_day(day)),
-            "facts": lambda: show.ClaimsView(claims, found, rows.frame),
+            "verdicts": checked.table,
+            "facts": lambda: ClaimsView(checked.verdicts, sources.frame),
         },
     )
 
