@@ -13,13 +13,8 @@ from hypothesis import strategies as st
 
 import adoption as ad
 from adoption.countries.association import (
-    CONSENTED,
-    HIGHEST,
-    LOWEST,
     MARK,
-    MIDDLE,
     NEEDED,
-    NO_CONSENT,
     UNKNOWN,
     Adopters,
     readiness,
@@ -28,6 +23,7 @@ from adoption.countries.association import (
     widest,
     wilson,
 )
+from adoption.countries.merged import CONSENTED, HIGHEST, LOWEST, MIDDLE, NO_CONSENT
 from adoption.errors import AdoptionError
 from tests.adopting import CASES, adopters, measured, rows
 
@@ -181,7 +177,7 @@ def test_a_convention_made_for_an_organisation(name: str, organisation: str, sta
     belong = {r["iso3"] for r in rows("memberships") if r["organisation"] == organisation}
     assert set(found.frame["iso3"]) <= belong
     assert len(found.frame) == states
-    assert found.who == f"members of the {organisation}"
+    assert found.population == f"members of the {organisation}"
 
 
 def test_who_has_signed_is_a_hand_count() -> None:
@@ -191,7 +187,7 @@ def test_who_has_signed_is_a_hand_count() -> None:
     found = adopters("hanoi")
     frame = found.frame
     assert found.by_signature
-    assert found.did == "signed"
+    assert found.verb == "signed"
     assert set(frame.loc[frame["acted"], "iso3"]) == {row["iso3"] for row in own}
     by_report = {row["iso3"] for row in own if row["grade"] == "reported"}
     assert set(frame.loc[frame["by_report"], "iso3"]) == by_report
@@ -202,7 +198,7 @@ def test_who_has_signed_is_a_hand_count() -> None:
 def test_an_accession_without_a_signature_counts_as_an_act() -> None:
     found = adopters("untoc")
     assert not found.by_signature
-    assert found.did == "acted"
+    assert found.verb == "acted"
     assert found.acted == 188 > found.frame["signed"].sum()
     assert adopters("untoc", date(2000, 12, 12)).by_signature
 

@@ -11,21 +11,20 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from pandas.api.types import is_bool_dtype, is_datetime64_dtype, is_numeric_dtype
+from pandas.api.types import is_datetime64_dtype
 
 from adoption import tables
-from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
 from adoption.data.dictionary import ACTS, SIGNATURES
 from adoption.data.names import Participants, read_area_codes, read_participants
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.paths import reference_folder
 from adoption.reading import remembered
-from adoption.words import counted, listed
+from adoption.words import counted
 
 LATEST = "latest"  # the day of the data
 RANGE = ("01-01", "12-31")  # of the first year and of the last
-SHOWN = 3  # of the values of one column that are wrong
-FEW = 12  # values of a column, which a line names all
+MAX_VALUES = 3  # of the values of one column that are wrong
+MAX_NAMED = 12  # values of a column, which a line names all
 NO_TIME, YEAR = (
     pd.Timedelta(0),
     pd.Timedelta(days=366),
@@ -69,7 +68,7 @@ def days_of(value: object, freq: str, field: str = "days") -> pd.DatetimeIndex:
     newest = pd.Timestamp(tables.data_day())
     if isinstance(value, str) and "/" in value:
         ends = value.split("/", 1)
-        whole = [f"{e}-{rest}" if len(e) == 4 else e for e, rest in zip(ends, RANGE, strict=True)]
+        whole = [f"{e}-{day}" if len(e) == 4 else e for e, day in zip(ends, RANGE, strict=True)]
         first, last = (to_day(end, field) for end in whole)
         try:
             days = pd.date_range(first, last, freq=freq)
@@ -113,125 +112,59 @@ def check_acts(acts: pd.DataFrame, field: str = "acts", opened: date | None = No
     >>> check_acts(tables.read("acts"))
     """
     uncoded = [name for name, iso3 in _participants().codes.items() if not iso3]
-    wrong = _without(field, acts, ("iso3", "act", "date"))
-    wrong += _strange(acts, {"act": ACTS, "iso3": _areas()})
+    wrong = missing_columns(field, acts, ("iso3", "act", "date"))
+    wrong += unknown_values(acts, {"act": ACTS, "iso3": _areas()})
     lacking = {name: acts[name].isna() for name in ("act", "iso3") if name in acts}
     if "iso3" in lacking and "participant" in acts:
         lacking["iso3"] &= ~acts["participant"].isin(uncoded)
     for name, rows in lacking.items():
-        wrong += _rows(rows, f"without {name}")
+        wrong += faulty_rows(rows, f"without {name}")
     ends = [name for name in ("date", "earliest", "latest") if name in acts]
     text = [name for name in ends if not is_datetime64_dtype(acts[name])]
     wrong += [f"the column {n!r} does not hold days (datetime64, no time zone)" for n in text]
     if "date" in ends and not text:
         day = acts["date"]
         first, last = (day.fillna(acts[n]) if n in acts else day for n in ("earliest", "latest"))
-        wrong += _rows(first.isna() | last.isna(), "without a day, or without both of its ends")
+        wrong += faulty_rows(
+            first.isna() | last.isna(), "without a day, or without both of its ends"
+        )
         low, high = acts.get("earliest", first), acts.get("latest", last)
         outside = (low > high) | (first < low) | (last > high)
-        wrong += _rows(outside, "whose days are out of order")
+        wrong += faulty_rows(outside, "whose days are out of order")
         if opened:
             before, early = (last < pd.Timestamp(opened) - gap for gap in (NO_TIME, YEAR))
             signed = before & acts.get("act", before).eq(SIGNATURES[0])
-            wrong += _rows(early, f"more than a year before the opening on {opened}")
-            wrong += _rows(signed, f"of a signature before the opening on {opened}")
+            wrong += faulty_rows(early, f"more than a year before the opening on {opened}")
+            wrong += faulty_rows(signed, f"of a signature before the opening on {opened}")
     if wrong:
         raise AdoptionError(f"{field}: {'; '.join(wrong)}")
 
 
-def check_merged(
-    frame: pd.DataFrame,
-    columns: Collection[str],
-    allowed: Mapping[str, Collection[object]],
-    asked: tuple[str, date] | None = None,
-    members: Collection[str] = (),
-) -> None:
-    """Refuse a frame that is not of one row a state, as a caller has merged it.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        `status.frame`, merged with others by iso3.
-    columns : collection of str
-        Those that it must have.
-    allowed : mapping of str to collection of str
-        The values of a column, where it is there and not missing.
-    asked : tuple of str and date, optional
-        The convention and the day that it must be of.
-    members : collection of str
-        ISO3 codes of which each must have a row.
-
-    Raises
-    ------
-    AdoptionError
-        With every fault, and the nearest value that is allowed.
-    """
-    wrong = _without("frame", frame, columns)
-    if wrong:
-        raise AdoptionError(f"frame: {'; '.join(wrong)}; merge with status.frame and ad.capacity()")
-    if frame.empty:
-        raise AdoptionError("frame: there is no row; one row a state is allowed")
-    wrong += _strange(frame, {"iso3": state_kinds()} | dict(allowed))
-    wrong += _rows(frame["iso3"].isna(), "without iso3")
-    wrong += _of_no_use(frame)
-    named = frame["iso3"].dropna()
-    if named.duplicated().any():
-        twice = named[named.duplicated()].iloc[0]
-        wrong.append(f"{twice} has two rows; one row a state is allowed")
-    if not wrong and (lacking := sorted(set(members) - set(frame["iso3"]))):
-        wrong.append(f"there is no row whose iso3 is {listed(lacking)}")
-    if "convention" in columns:
-        of = {f"{c} on {str(day)[:10]}" for c, day in frame[["convention", "as_of"]].to_numpy()}
-        if len(of) != 1:
-            wrong.append("one convention on one day is allowed, in every row")
-        elif asked and f"{asked[0]} on {asked[1]}" not in of:
-            wrong.append(f"it is of {of.pop()}; asked is {asked[0]} on {asked[1]}")
-    if wrong:
-        raise AdoptionError(f"frame: {'; '.join(wrong)}")
-
-
-def _without(field: str, frame: pd.DataFrame, columns: Collection[str]) -> list[str]:
+def missing_columns(field: str, frame: pd.DataFrame, columns: Collection[str]) -> list[str]:
+    """Name the columns that a frame lacks, as parts of an error; refuse what is no frame."""
     if not isinstance(frame, pd.DataFrame):
         raise AdoptionError(f"{field}: {type(frame).__name__} is not a DataFrame")
     missing = [name for name in columns if name not in frame]
     return [f"there is no column {', '.join(map(repr, missing))}"] if missing else []
 
 
-def _strange(frame: pd.DataFrame, allowed: Mapping[str, Collection[object]]) -> list[str]:
+def unknown_values(frame: pd.DataFrame, allowed: Mapping[str, Collection[object]]) -> list[str]:
     """Name the values of each column that are not allowed, with the nearest that are."""
     texts = []
     for column in (name for name in allowed if name in frame):
         values = sorted(set(frame[column].dropna()) - set(allowed[column]), key=str)
         near = [
             f"{value!r} ({did_you_mean(value, map(str, allowed[column]), 1)})"
-            for value in values[:SHOWN]
+            for value in values[:MAX_VALUES]
         ]
-        more = f" and {len(values) - SHOWN} more" if len(values) > SHOWN else ""
-        if len(allowed[column]) <= FEW:
+        more = f" and {len(values) - MAX_VALUES} more" if len(values) > MAX_VALUES else ""
+        if len(allowed[column]) <= MAX_NAMED:
             more += f" (all: {', '.join(map(str, allowed[column]))})"
         texts += [f"{column} {', '.join(near)}{more}"] if near else []
     return texts
 
 
-def _of_no_use(frame: pd.DataFrame) -> list[str]:
-    """Name the columns that do not hold what they must, and the rows outside an index's scale."""
-    wrong = [
-        f"the column {name!r} does not hold {what}"
-        for what, holds, names in (
-            ("True and False alone", is_bool_dtype, ("signed", "acted", "by_report", "eu")),
-            ("numbers", is_numeric_dtype, ("overall", *PILLARS, "gdp_per_capita")),
-        )
-        for name in names
-        if name in frame and not holds(frame[name])
-    ]
-    for name, most in {"overall": 100, **dict.fromkeys(PILLARS, PILLAR_MAXIMUM)}.items():
-        if name in frame and is_numeric_dtype(frame[name]):
-            outside = (frame[name] < 0) | (frame[name] > most)
-            wrong += _rows(outside, f"whose {name} is not from 0 to {most}")
-    return wrong
-
-
-def _rows(wrong: pd.Series[bool], what: str) -> list[str]:
+def faulty_rows(wrong: pd.Series[bool], what: str) -> list[str]:
     """Count rows with a fault, and name the first."""
     return (
         [f"{counted(int(wrong.sum()), 'row')} {what} (row {wrong.idxmax()})"] if wrong.any() else []

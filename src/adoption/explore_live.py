@@ -46,6 +46,7 @@ FIELD_STYLE = {
     "style": {"description_width": "initial"},
     "layout": ipywidgets.Layout(flex="1 1 250px", min_width="0", max_width="460px"),
 }
+CONTROLS = ("convention", "day", "group", "indicator", "compare")
 LIKE_A_PAGE = "jp-RenderedHTMLCommon"  # JupyterLab's own class for text and tables
 UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
 BUTTON = "text-decoration:none;width:auto"
@@ -87,24 +88,12 @@ class Explorer:
     def __init__(self, selection: Selection) -> None:
         self.selection = selection
         conventions, measures = load_conventions().values(), indicators(tables.read("capacity"))
-        self.convention = ipywidgets.Dropdown(
-            description="Convention",
-            options=[(c.short_title, c) for c in conventions],
-            value=selection.convention,
-            **FIELD_STYLE,
-        )
-        self.compare = ipywidgets.Dropdown(
-            description="Compare with",
-            options=others_to_choose(selection),
-            value=selection.compare,
-            **FIELD_STYLE,
-        )
-        self.indicator = ipywidgets.Dropdown(
-            description="Indicator",
-            options=[(indicator_name(measure), measure) for measure in measures],
-            value=selection.indicator,
-            **FIELD_STYLE,
-        )
+        titles = [(c.short_title, c) for c in conventions]
+        self.convention = dropdown("Convention", titles, selection.convention)
+        others = others_to_choose(selection)
+        self.compare = dropdown("Compare with", others, selection.compare)
+        names = [(indicator_name(measure), measure) for measure in measures]
+        self.indicator = dropdown("Indicator", names, selection.indicator)
         self.group = ipywidgets.Combobox(
             description="Group or states",
             options=[group.name for group in groups_in_order()],
@@ -137,8 +126,7 @@ class Explorer:
         self.convention.observe(self._on_convention, "value")
         self.earlier.on_click(lambda _: self._step(forward=False))
         self.later.on_click(lambda _: self._step(forward=True))
-        names = ("convention", "day", "group", "indicator", "compare")
-        follow = {name: getattr(self, name) for name in names}
+        follow = {name: getattr(self, name) for name in CONTROLS}
         self.box = self._arranged(ipywidgets.interactive_output(self._follow, follow))
 
     def _follow(
@@ -213,22 +201,14 @@ class Explorer:
         """Return all parts; the figures stand side by side where there is room for both."""
         choices = [self.convention, self.compare, self.indicator, self.group]
         days = [self.day, self.day_words, self.earlier, self.later]
-        wide, narrow = (
-            ipywidgets.Box([figure.box], layout=ipywidgets.Layout(flex=flex, min_width="0"))
-            for figure, flex in ((self.map, "3 1 540px"), (self.curve, "2 1 380px"))
+        self.map.box.layout = ipywidgets.Layout(flex="3 1 540px", min_width="0")
+        self.curve.box.layout = ipywidgets.Layout(flex="2 1 380px", min_width="0")
+        controls, day, figures = (
+            ipywidgets.Box(parts, layout=WRAPPING)
+            for parts in (choices, days, [self.map.box, self.curve.box])
         )
-        parts = [
-            self.sentence,
-            ipywidgets.Box(choices, layout=WRAPPING),
-            self.complaint,
-            ipywidgets.Box(days, layout=WRAPPING),
-            errors,
-            _Fitting(),
-            ipywidgets.Box([wide, narrow], layout=WRAPPING),
-            self.below,
-            self.table,
-            self.command,
-        ]
+        words = [self.below, self.table, self.command]
+        parts = [self.sentence, controls, self.complaint, day, errors, _Fitting(), figures, *words]
         return ipywidgets.VBox(parts, layout=ipywidgets.Layout(width="100%"))
 
 
@@ -237,6 +217,11 @@ def others_to_choose(selection: Selection) -> list[tuple[str, tuple[Convention, 
     several = [selection.compare] if len(selection.compare) > 1 else []
     choices = [(), *several, *((c,) for c in load_conventions().values())]
     return [(listed([c.short_title for c in beside]) or "no other", beside) for beside in choices]
+
+
+def dropdown(description: str, options: list[tuple[str, Any]], value: Any) -> ipywidgets.Dropdown:
+    """Return a list to choose one of."""
+    return ipywidgets.Dropdown(description=description, options=options, value=value, **FIELD_STYLE)
 
 
 def text_box() -> ipywidgets.HTML:

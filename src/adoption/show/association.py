@@ -9,18 +9,17 @@ import plotly.graph_objects as go
 
 from adoption.answers import Answer
 from adoption.countries.association import (
-    CAPACITY,
     LEAST_STATES,
     MARK,
     NEEDED,
-    THIRDS,
     UNKNOWN,
     Adopters,
     widest,
     wilson,
 )
 from adoption.countries.capacity import PILLARS
-from adoption.countries.signing_model import COVARIATES, YES_OR_NO, Model, NoModel
+from adoption.countries.merged import CAPACITY, THIRDS
+from adoption.countries.signing_model import COVARIATES, YES_OR_NO, NoSigningModel, SigningModel
 from adoption.law.panel import NO_ACT
 from adoption.law.status import Row
 from adoption.show.charts import (
@@ -90,8 +89,8 @@ def _short(category: object) -> str:
 def association_answer(adopters: Adopters) -> Answer:
     """Answer which states act, and where the share differs most."""
     convention, acted, states = adopters.convention, adopters.acted, len(adopters.frame)
-    who = adopters.who.replace("members of the United Nations", "UN members")
-    did = f"known to have {adopters.did}"
+    who = adopters.population.replace("members of the United Nations", "UN members")
+    did = f"known to have {adopters.verb}"
     ends = _ends(adopters.shares) if acted else ""
     verb = "is" if acted <= 1 else "are"
     gci = f"GCI {adopters.edition}, as published. " if adopters.edition else ""
@@ -100,7 +99,7 @@ def association_answer(adopters: Adopters) -> Answer:
         text=f"{acted or 'None'} of the {states} {who} {verb} {did}"
         f"{f'; the share differs most {ends}' if ends else ''}.",
         key_figure=f"{acted / states:.0%}",
-        key_label=f"of the {adopters.who} {did}",
+        key_label=f"of the {adopters.population} {did}",
         as_of=long_day(adopters.as_of),
         reach=f"{gci}Acts: {convention.reach}",
     )
@@ -109,11 +108,11 @@ def association_answer(adopters: Adopters) -> Answer:
 def shares_title(measured: pd.DataFrame, adopters: Adopters) -> str:
     """Return the finding of a chart of shares: where they lie furthest apart."""
     if adopters.acted == 0:
-        return f"No state is known to have {adopters.did}"
+        return f"No state is known to have {adopters.verb}"
     ends = _ends(measured)
     if not ends:
         return f"No gap between categories of at least {numeral(LEAST_STATES)} states"
-    return f"Known to have {adopters.did}, {ends}"
+    return f"Known to have {adopters.verb}, {ends}"
 
 
 def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
@@ -140,7 +139,7 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
             end += height
         places += ticks[-len(categories) :]
     rows, states = measured.assign(place=places), len(adopters.frame)
-    overall, did = adopters.acted / states, f"share known to have {adopters.did}"
+    overall, did = adopters.acted / states, f"share known to have {adopters.verb}"
     figure = go.Figure(reference(overall, (end, 0.0)))
     rows = rows[rows["states"] >= LEAST_SHARE]
     unknown = rows["category"] == UNKNOWN
@@ -162,7 +161,7 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     return finish(
         figure,
         title=shares_title(measured, adopters),
-        subtitle=f"Share of {adopters.who} by {long_day(adopters.as_of)}, reports "
+        subtitle=f"Share of {adopters.population} by {long_day(adopters.as_of)}, reports "
         "included, with 95% Wilson interval",
         source=f"Source: {GCI_SOURCE if by_capacity else PUBLISHERS}. {ACTS}",
         alternative="Dot plot of shares by category; the table below has the numbers.",
@@ -172,7 +171,7 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
 
 def scatter_title(adopters: Adopters) -> str:
     """Return the finding of the scatter: the median score of those that have acted."""
-    frame, word = adopters.frame, adopters.did
+    frame, word = adopters.frame, adopters.verb
     own = frame.loc[frame["acted"], "overall"].dropna()
     others = frame.loc[~frame["acted"], "overall"].dropna()
     if own.empty:
@@ -214,32 +213,32 @@ def status_scatter(adopters: Adopters) -> go.Figure:
     ).update_layout(legend={"y": -0.2})
 
 
-def why(result: Model | NoModel) -> str:
+def why(result: SigningModel | NoSigningModel) -> str:
     """Return whether there is a logit, and if not, why."""
-    if isinstance(result, Model):
+    if isinstance(result, SigningModel):
         return "fitted"
     labels = [_within(COVARIATES[name]) for name in result.covariates]
     return f"{WHY_NOT[result.reason]}{listed(labels) if labels else ''}"
 
 
-def model_title(result: Model, adopters: Adopters) -> str:
+def model_title(result: SigningModel, adopters: Adopters) -> str:
     """Return the finding of the logit: what the odds go with, the strongest first."""
     rows = result.coefficients
     clear = rows[(rows["low"] > 1) | (rows["high"] < 1)]
     order = clear["odds_ratio"].map(lambda odds: -max(odds, 1 / odds)).sort_values(kind="stable")
     if clear.empty:
-        return f"No covariate goes clearly with having {adopters.did}"
+        return f"No covariate goes clearly with having {adopters.verb}"
     texts = [
         f"{_within(row['label'])} (odds ratio {row['odds_ratio']:.2f})"
         for row in clear.loc[order.index].to_dict("records")
     ]
-    return f"What goes with having {adopters.did}: {listed(texts)}"
+    return f"What goes with having {adopters.verb}: {listed(texts)}"
 
 
 def coefficient_chart(adopters: Adopters) -> go.Figure | None:
     """Draw the odds ratios of a logit with their intervals; None where there is no model."""
     result = adopters.model
-    if isinstance(result, NoModel):
+    if isinstance(result, NoSigningModel):
         return None
     rows = result.coefficients.reset_index(names="place")
     clear = (rows["low"] > 1) | (rows["high"] < 1)
@@ -258,7 +257,7 @@ def coefficient_chart(adopters: Adopters) -> go.Figure | None:
     return finish(
         figure,
         title=model_title(result, adopters),
-        subtitle=f"Odds of having {adopters.did}, {len(result.cases.outcome)} states; 95% "
+        subtitle=f"Odds of having {adopters.verb}, {len(result.cases.outcome)} states; 95% "
         "intervals clustered by M49 sub-region",
         source=f"Source: {GCI_SOURCE}; World Bank; United Nations. {ACTS}",
         alternative="Odds ratios of a logit with their intervals; the table below has the numbers.",
@@ -268,7 +267,7 @@ def coefficient_chart(adopters: Adopters) -> go.Figure | None:
 
 def shares_table(measured: pd.DataFrame, adopters: Adopters, by: str) -> Table:
     """Show the rows of `adoption.countries.association.shares` by capacity or by context."""
-    word = adopters.did
+    word = adopters.verb
     columns = {
         "Characteristic": "label",
         "Category": _category,
@@ -308,14 +307,14 @@ def fit_table(adopters: Adopters) -> Table:
     cases = result.cases
     lines: dict[str, object] = {
         "States with all values known": len(cases.outcome),
-        f"of them known to have {adopters.did}": int(cases.outcome.sum()),
+        f"of them known to have {adopters.verb}": int(cases.outcome.sum()),
         "States of the rarer outcome": cases.events,
         "of them needed": cases.events_needed,
         "Covariates": len(cases.covariates.columns),
         "Sub-regions": cases.cluster.nunique(),
         "Logit": why(result),
     }
-    if isinstance(result, Model):
+    if isinstance(result, SigningModel):
         v = result.validation
         lines |= {
             "AUC on states not seen": f"{v.auc:.2f}",
@@ -327,12 +326,12 @@ def fit_table(adopters: Adopters) -> Table:
         }  # fmt: skip
     rows = [(what, str(value)) for what, value in lines.items()]
     frame = pd.DataFrame(rows, columns=["Quantity", "Value"])
-    return Table(frame, f"The logit of having {adopters.did}")
+    return Table(frame, f"The logit of having {adopters.verb}")
 
 
-def coefficients_table(result: Model | NoModel) -> Table | None:
+def coefficients_table(result: SigningModel | NoSigningModel) -> Table | None:
     """Show the odds ratios of a logit; None where there is no model."""
-    if isinstance(result, NoModel):
+    if isinstance(result, NoSigningModel):
         return None
     columns = {
         "Covariate": "label",
@@ -362,7 +361,7 @@ def gap_table(adopters: Adopters) -> Table:
     """Show how many states lie below the mark, of those that have acted and of the others."""
     ready, rows = adopters.readiness, []
     for who, short, states in (
-        (f"known to have {adopters.did}", len(ready.short), ready.assessed),
+        (f"known to have {adopters.verb}", len(ready.short), ready.assessed),
         ("others", ready.others_short, ready.others_assessed),
     ):
         low, high = wilson(short, states) if states else (0, 0)
@@ -392,6 +391,6 @@ def readiness_table(adopters: Adopters) -> Table:
     return described(
         adopters.readiness.short,
         {"State": "name", "Status": badge, **pillars, "Low pillars": "low"},
-        f"States known to have {adopters.did} with less than {MARK:.0f} of 20 points in a pillar "
+        f"States known to have {adopters.verb} with less than {MARK:.0f} of 20 points in a pillar "
         f"of the GCI {adopters.edition}",
     )

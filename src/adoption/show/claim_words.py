@@ -471,7 +471,8 @@ def _share_facts(decision: ShareDecision, data: ClaimData) -> list[Fact]:
     frame = now.participants.set_index("iso3")
     if claim.acted == "signed":
         frame = tables.best_supported(data.acts_of(claim.convention), SIGNATURES, now.as_of)
-    facts, codes = [], []
+    facts: list[Fact] = []
+    codes: list[str] = []
     for part in decision.after:
         rows = frame.loc[list(part.acted)]
         grades = by_grade(dict(rows["grade"].value_counts())) or "no act known"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from html import escape
 
@@ -22,7 +22,7 @@ from adoption.claims.verdict import (
     VERDICTS,
 )
 from adoption.law.conventions import Convention
-from adoption.show.claim_words import Fact, explain
+from adoption.show.claim_words import Explanation, Fact, explain
 from adoption.show.table import Badge, Cells, Link, Table, described, source_links
 from adoption.show.theme import INK, PAPER
 from adoption.words import counted, listed, long_day, numeral
@@ -56,9 +56,9 @@ class VerdictMark(Badge):
         )
 
 
-@dataclass(frozen=True)
-class CheckedClaim:
-    """A claim with its verdict, why, and the facts that decide it.
+@dataclass(frozen=True, kw_only=True)
+class CheckedClaim(Explanation):
+    """A claim with its verdict, and why it has it.
 
     Attributes
     ----------
@@ -68,20 +68,11 @@ class CheckedClaim:
         One of `adoption.claims.verdict.VERDICTS`.
     without_reports : str, optional
         The verdict if acts that are only reported are left out, where it is another.
-    why : str
-        The reason, in a sentence or two.
-    facts : sequence of Fact
-        What decides it.
-    more : str
-        What else a reader should know: how far the data reach, what lies beside.
     """
 
     claim: Claim
     verdict: str
     without_reports: str | None
-    why: str
-    facts: Sequence[Fact] = field(repr=False)
-    more: str
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -98,10 +89,9 @@ class CheckedClaim:
 def check_claim(claim: Claim, data: ClaimData) -> CheckedClaim:
     """Hold a claim against the data, and say why it has its verdict."""
     decision = decide_claim(claim, data)
-    said = explain(decision, data)
-    return CheckedClaim(
-        claim, decision.verdict, decision.without_reports, said.why, said.facts, said.more
-    )
+    verdict, without_reports = decision.verdict, decision.without_reports
+    said = vars(explain(decision, data))
+    return CheckedClaim(claim=claim, verdict=verdict, without_reports=without_reports, **said)
 
 
 @dataclass(frozen=True)
