@@ -49,7 +49,7 @@ from adoption.errors import AdoptionError, did_you_mean
 from adoption.law.conventions import Convention
 from adoption.law.curves import cumulative, spells_of
 from adoption.law.network import Clique, Network, added, clique_of, network, signed_or_consented
-from adoption.law.status import Count, Row, Status
+from adoption.law.status import Row, Status
 
 SIGNATORIES, UN_MEMBERS = "signatories", "un-members"
 TIER, RANK, MEDIAN = "tier", "rank", "median"
@@ -88,11 +88,6 @@ class CountDecision(Decision):
     now: Status
     passed: tuple[Row, Row] | None
 
-    @property
-    def counts(self) -> tuple[Count, Count]:
-        """What is counted, then and now."""
-        return getattr(self.said, self.claim.measure), getattr(self.now, self.claim.measure)
-
 
 class CountClaim(Counted):
     """A number of signatories or of parties."""
@@ -108,8 +103,8 @@ class CountClaim(Counted):
         stays true.
         """
         of_signatures = self.measure == "signatories"
-        if unanswered := self.without_a_number(data, of_signatures=of_signatures):
-            return unanswered
+        if without := self.without_a_number(data, of_signatures=of_signatures):
+            return without
         said, now = self.statuses(data)
         counts = [getattr(status, self.measure) for status in (said, now)]
         bounds = [Bounds(count.lower, count.upper) for count in counts]
@@ -192,8 +187,8 @@ class ShareClaim(Counted, Measured):
 
     def decide(self, data: ClaimData) -> Decision:
         """Count the share on the day it was said and now: beyond a list all may have acted."""
-        if unanswered := self.without_a_number(data, of_signatures=self.acted == "signed"):
-            return unanswered
+        if without := self.without_a_number(data, of_signatures=self.acted == "signed"):
+            return without
         said, now = self.statuses(data)
         before, after = self.parts(said), self.parts(now)
         verdict = NOT_MEASURABLE
@@ -454,9 +449,8 @@ class PairsClaim(Measured):
                 verdict = judge(self.comparison, self.value, [then], [anew])
             else:
                 may_join = self._clique(self.convention, data, data.as_of).possible
-                none_or_some = Bounds(0, added(joined, may_join)[1])
-                is_so = holds(self.comparison, self.value, none_or_some)
-                verdict = SUPPORTED if is_so else TOO_EARLY
+                at_most = Bounds(0, added(joined, may_join)[1])
+                verdict = SUPPORTED if holds(self.comparison, self.value, at_most) else TOO_EARLY
         return PairsDecision(self, verdict, now, joined, signed, anew)
 
     def _beside(self, data: ClaimData, day: date) -> Network:

@@ -128,9 +128,8 @@ def explain(decision: Decision, data: ClaimData) -> Explanation:
         day = long_day(claim.on)
         return Explanation(f"{day} lies after {long_day(data.as_of)}, the day asked about.", [])
     why = f"The signatories of {treaty(claim.convention)} are not named in any source seen."
-    return Explanation(
-        why, [Fact("Signatories", "not named", "as listed", claim.convention.source)]
-    )
+    fact = Fact("Signatories", "not named", "as listed", claim.convention.source)
+    return Explanation(why, [fact])
 
 
 # Facts
@@ -143,11 +142,9 @@ def _event(decision: EventDecision, data: ClaimData) -> Explanation:
     noun, past, future = EVENTS[claim.event]
     if window is not None:
         facts = [law_fact(convention, noun, when_short(window.earliest, window.latest))]
-        claimed = day_claimed(claim)
-        as_said = decision.verdict == SUPPORTED
-        says = (
-            f", as the statement says ({claimed})" if as_said else f"; the statement says {claimed}"
-        )
+        says = f"; the statement says {day_claimed(claim)}"
+        if decision.verdict == SUPPORTED:
+            says = f", as the statement says ({day_claimed(claim)})"
         why = (
             f"{capitalised(title)} {future if window.latest > data.as_of else past} "
             f"{when_long(window.earliest, window.latest)}{says}."
@@ -244,9 +241,8 @@ def _body(decision: BodyDecision, data: ClaimData) -> Explanation:
             f" {article} {claim.act} is given by a state, or by an organization that takes "
             f"part; the {claim.body} is not among the participants of the acts listed."
         )
-        return Explanation(
-            why, [*facts, Fact("Acts known", number, "as listed", convention.source)]
-        )
+        fact = Fact("Acts known", number, "as listed", convention.source)
+        return Explanation(why, [*facts, fact])
     if decision.verdict == CONTRADICTED and not decision.by_it:
         why = f"{capitalised(title)} was adopted by {symbol}."
     elif decision.verdict != SUPPORTED and decision.by_it and adopted:
@@ -256,13 +252,9 @@ def _body(decision: BodyDecision, data: ClaimData) -> Explanation:
 
 @explain.register
 def _rule(decision: RuleDecision, data: ClaimData) -> Explanation:  # noqa: ARG001  all alike
-    claim, convention, delay = (
-        decision.claim,
-        decision.claim.convention,
-        decision.claim.convention.delay,
-    )
+    claim, convention = decision.claim, decision.claim.convention
+    delay, needed = convention.delay, counted(convention.threshold, "instrument")
     why = f"{capitalised(treaty(convention))} {convention.rule_in_words()}."
-    needed = counted(convention.threshold, "instrument")
     wait = counted(delay.days, "day") if delay.days else counted(delay.months or 0, "month")
     right = [counted(said, noun) for noun, said, true in decision.parts if said == true]
     wrong = [
@@ -316,10 +308,7 @@ def _act(decision: ActDecision, data: ClaimData) -> Explanation:
     when = when_long(act["earliest"], act["latest"], act["open_ended"])
     grade = "by report only" if act["grade"] == "reported" else act["grade"]
     why = f"{capitalised(name)}: {_act_on(act['act'])} {treaty(convention)} {when} ({grade})"
-    if said or decision.day_is_right:
-        why += "."
-    else:
-        why += f"; the statement says {day_claimed(claim)}."
+    why += "." if said or decision.day_is_right else f"; the statement says {day_claimed(claim)}."
     if decision.whereabouts:
         why += f" {_where(decision.whereabouts, decision)}"
     return Explanation(why, facts, said)
@@ -361,7 +350,7 @@ def _where(whereabouts: Whereabouts, decision: ActDecision) -> str:
 @explain.register
 def _count(decision: CountDecision, data: ClaimData) -> Explanation:
     claim, said, now = decision.claim, decision.said, decision.now
-    count = decision.counts[1]
+    count = getattr(now, claim.measure)
     claimed = figure(claim.value)
     claimed = claimed if claim.comparison == "equals" else f"{claim.comparison} {claimed}"
     why = f"{_had(decision, said, treaty(claim.convention))}; the statement says {claimed}."
@@ -490,15 +479,11 @@ def _share_facts(decision: ShareDecision, data: ClaimData) -> list[Fact]:
 @explain.register
 def _spread(decision: SpreadDecision, data: ClaimData) -> Explanation:
     claim, edition, spread = decision.claim, decision.edition, decision.spread
-    facts = [
-        Fact(
-            capitalised(data.name(row["iso3"])),
-            f"{row['value']:.2f} of {PILLAR_MAXIMUM}",
-            _assessed(row),
-            row["source"],
-        )
-        for row in decision.members.to_dict("records")
-    ]
+    facts = []
+    for row in decision.members.to_dict("records"):
+        name, value = capitalised(data.name(row["iso3"])), f"{row['value']:.2f}"
+        fact = Fact(name, f"{value} of {PILLAR_MAXIMUM}", _assessed(row), row["source"])
+        facts.append(fact)
     members = _members(spread, claim.group)
     if spread["states"] < 2:
         have = "has" if spread["states"] == 1 else "have"
