@@ -125,9 +125,8 @@ def check_acts(acts: pd.DataFrame, field: str = "acts", opened: date | None = No
     if "date" in ends and not text:
         day = acts["date"]
         first, last = (day.fillna(acts[n]) if n in acts else day for n in ("earliest", "latest"))
-        wrong += faulty_rows(
-            first.isna() | last.isna(), "without a day, or without both of its ends"
-        )
+        without_a_day = "without a day, or without both of its ends"
+        wrong += faulty_rows(first.isna() | last.isna(), without_a_day)
         low, high = acts.get("earliest", first), acts.get("latest", last)
         outside = (low > high) | (first < low) | (last > high)
         wrong += faulty_rows(outside, "whose days are out of order")
@@ -166,9 +165,8 @@ def unknown_values(frame: pd.DataFrame, allowed: Mapping[str, Collection[object]
 
 def faulty_rows(wrong: pd.Series[bool], what: str) -> list[str]:
     """Count rows with a fault, and name the first."""
-    return (
-        [f"{counted(int(wrong.sum()), 'row')} {what} (row {wrong.idxmax()})"] if wrong.any() else []
-    )
+    number = int(wrong.sum())
+    return [f"{counted(number, 'row')} {what} (row {wrong.idxmax()})"] if number else []
 
 
 def within(field: str, value: Any, low: float, high: float) -> float:

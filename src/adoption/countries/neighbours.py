@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from adoption.law.status import Status
 
 Untold = Literal["few", "gaps", "unknown gaps"]
-FEWEST = 10  # states that acted, and that did not, below which the test can tell nothing
+MIN_STATES = 10  # states that acted, and that did not, below which the test can tell nothing
 GAPS = 0.1  # of the states without a known act, that may be gaps of the list
 
 
@@ -58,7 +58,7 @@ def untold(acted: pd.Series, missing: int | None) -> Untold | None:
         return "unknown gaps"
     if missing > GAPS * quiet:
         return "gaps"
-    return "few" if min(int(acted.sum()), quiet) < FEWEST else None
+    return "few" if min(int(acted.sum()), quiet) < MIN_STATES else None
 
 
 @dataclass(frozen=True)
