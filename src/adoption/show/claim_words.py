@@ -570,7 +570,8 @@ def _pairs(decision: PairsDecision, data: ClaimData) -> Explanation:
         f"of {counted(joined.of, 'pair')} of states ({percent(joined.least, joined.of)}) "
         f"{is_are(joined.least)} joined on {long_day(now.as_of)}"
     )
-    more += f", {joined.most:,} at most as far as the lists go" * (joined.most > joined.least)
+    if joined.most > joined.least:
+        more += f", {joined.most:,} at most as far as the lists go"
     more += "."
     why = opening(claim) + _effect(decision)
     if claim.value is not None:

@@ -62,7 +62,7 @@ def indicator_name(indicator: Indicator) -> str:
 def explore_sentence(exploration: Exploration) -> str:
     """Say how many members of the group have acted, and the median of their capacity."""
     selection, members = exploration.selection, exploration.members
-    group, number = selection.group, len(exploration.members)
+    status, group, number = exploration.status, selection.group, len(members)
     chosen = "chosen state" if number == 1 else "chosen states"
     people = chosen if group.kind == OWN else f"members of {group.in_sentence}"
     acted, reported = int(members["act"].notna().sum()), int(members["by_report"].sum())
@@ -72,10 +72,8 @@ def explore_sentence(exploration: Exploration) -> str:
     if len(known):
         median = f"{known.median():.{indicator.decimals}f}"
         value = f"{indicator_name(indicator)}: median {median} ({len(known)} known)"
-    missing = (
-        exploration.status.beyond_reach or not exploration.status.convention.signatories_listed
-    )
-    least = "at least " * bool(missing and 0 < acted < number)
+    missing = status.beyond_reach or not status.convention.signatories_listed
+    least = "at least " if missing and 0 < acted < number else ""
     who = capitalised(f"{least}{acted or 'none'} of {number} {people}")
     have = "is known to have" if not acted else "has" if acted == 1 else "have"
     return f"{who} {have} acted{by_report}; {value}."
@@ -103,10 +101,8 @@ def members_table(exploration: Exploration) -> Table:
         f"{long_day(status.as_of)}, and {indicator_name(indicator)}. "
         f"Source of the values: {source_of(indicator.index)}"
     )
-    classes = status_classes(exploration.members)
-    return described(
-        exploration.members.assign(status_class=classes), columns, caption, indicator.decimals
-    )
+    members = exploration.members.assign(status_class=status_classes(exploration.members))
+    return described(members, columns, caption, indicator.decimals)
 
 
 def _act(row: Row) -> str:
