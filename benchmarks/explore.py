@@ -22,6 +22,7 @@ import plotly.graph_objects as go
 from adoption import tables
 from adoption.explore import Selection, groups_in_order, indicators, look_up
 from adoption.explore_live import Explorer
+from adoption.explore_page import selection_of
 from adoption.law.conventions import load_conventions
 from adoption.notebook_parameters import start
 from adoption.show.explore import explore_sentence, marked_curve, members_table, without_words
@@ -42,37 +43,36 @@ def milliseconds(work: Callable[[], object]) -> float:
 
 def build_anew(selection: Selection) -> None:
     """Build all that is shown of a selection with the plain functions."""
-    shown = look_up(selection)
-    curve = adoption_curve(shown.status.history, tables.data_day(), "")
-    marked = marked_curve(curve, selection.as_of, curve_title(shown.status))
-    drawn = status_map(shown.status, tables.read("states"), status_title(shown.status))
+    exploration = look_up(selection)
+    curve = adoption_curve(exploration.status.history, tables.data_day(), "")
+    marked = marked_curve(curve, selection.as_of, curve_title(exploration.status))
+    drawn = status_map(exploration.status, tables.read("states"), status_title(exploration.status))
     for figure in (drawn, marked):
         go.FigureWidget(without_words(figure))
-    explore_sentence(shown)
-    members_table(shown)._repr_html_()
+    explore_sentence(exploration)
+    members_table(exploration)._repr_html_()
 
 
 def change(explorer: Explorer, kind: str, number: int) -> None:
     """Change one control to something it has not stood on just before."""
-    controls = explorer.controls
     if kind == "day":  # a day not seen before, so that no remembered status helps
-        controls.day.value = (controls.day.value + 97) % (controls.day.max + 1)
+        explorer.day.value = (explorer.day.value + 97) % (explorer.day.max + 1)
     elif kind == "convention":
         conventions = list(load_conventions().values())
-        controls.convention.value = conventions[number % len(conventions)]
+        explorer.convention.value = conventions[number % len(conventions)]
     elif kind == "group":
         groups = groups_in_order()
-        controls.group.value = groups[(7 * number) % len(groups)].name
+        explorer.group.value = groups[(7 * number) % len(groups)].name
     elif kind == "compare":  # the curve by age, drawn anew by the plain functions as by day
-        controls.compare.value = controls.compare.options[number % 2][1]
+        explorer.compare.value = explorer.compare.options[number % 2][1]
     else:
         measures = indicators(tables.read("capacity"))
-        controls.indicator.value = measures[(5 * number) % len(measures)]
+        explorer.indicator.value = measures[(5 * number) % len(measures)]
 
 
 def main(changes: int = CHANGES) -> None:
     """Measure, and print a table."""
-    first = Selection.of(start(convention="untoc", as_of="2003-09-29", group="arab-league"))
+    first = selection_of(start(convention="untoc", as_of="2003-09-29", group="arab-league"))
     explorer = Explorer(first)
     print(f"{changes} changes of each control; milliseconds, median (largest)")
     print(f"{'control':<12}{'followed':>18}{'built anew':>18}{'within':>10}")
@@ -81,7 +81,7 @@ def main(changes: int = CHANGES) -> None:
         for number in range(1, changes + 1):
             gc.collect()
             followed.append(milliseconds(partial(change, explorer, kind, number)))
-            selection = explorer.controls.selection
+            selection = explorer.selection
             anew.append(milliseconds(partial(build_anew, selection)))
         within = sum(taken <= TARGET for taken in followed) / changes
         columns = "".join(
@@ -89,7 +89,7 @@ def main(changes: int = CHANGES) -> None:
             for times in (followed, anew)
         )
         print(f"{kind:<12}{columns}{within:>9.0%} of {TARGET} ms")
-        explorer.controls.day.value = explorer.controls.day.max // 2
+        explorer.day.value = explorer.day.max // 2
 
 
 if __name__ == "__main__":

@@ -13,13 +13,8 @@ from hypothesis import strategies as st
 
 import adoption as ad
 from adoption.countries.association import (
-    CONSENTED,
-    HIGHEST,
-    LOWEST,
     MARK,
-    MIDDLE,
     NEEDED,
-    NO_CONSENT,
     UNKNOWN,
     Adopters,
     readiness,
@@ -28,6 +23,7 @@ from adoption.countries.association import (
     widest,
     wilson,
 )
+from adoption.countries.merged import CONSENTED, HIGHEST, LOWEST, MIDDLE, NO_CONSENT
 from adoption.errors import AdoptionError
 from tests.adopting import CASES, adopters, measured, rows
 

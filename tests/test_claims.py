@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from adoption.claims.check import KINDS, check_claim, check_claims, first_day, read_claims
+from adoption.claims.check import KINDS, first_day, read_claims
 from adoption.claims.model import ClaimData, load_claim_data
 from adoption.claims.verdict import (
     CONTRADICTED,
@@ -21,11 +21,11 @@ from adoption.claims.verdict import (
     TOO_EARLY,
     Bounds,
     Comparison,
-    Verdict,
     judge,
 )
 from adoption.errors import AdoptionError
 from adoption.paths import reference_folder
+from adoption.show.claims import CheckedClaim, CheckedClaims, check_claim
 from tests.adopting import rows
 
 HEAD = 'id = "x"\nstatement = "It is so in the GCI."\nsaid_by = "us"\nsaid_on = 2025-11-13\n'
@@ -174,7 +174,7 @@ def test_statements_about_another_convention(mine: Path) -> None:
     heads = [HEAD.replace('"x"', f'"{number}"') for number in range(len(bodies))]
     mine.write_text("".join(map(claim, bodies, heads)), encoding="utf-8")
     claims = read_claims(mine)
-    verdicts = check_claims(claims, load_claim_data(date(2026, 11, 24)))
+    verdicts = CheckedClaims.of(claims, load_claim_data(date(2026, 11, 24))).verdicts
     assert [verdict.verdict for verdict in verdicts] == list(ABOUT_UNTOC.values())
     assert all(len(verdict.rows) for verdict in verdicts)
     assert all("UNTOC" in verdict.why for verdict in verdicts)
@@ -215,7 +215,7 @@ def data(as_of: str) -> ClaimData:
     return load_claim_data(date.fromisoformat(as_of))
 
 
-def check(name: str, as_of: str = LATEST, **changes: Any) -> Verdict:
+def check(name: str, as_of: str = LATEST, **changes: Any) -> CheckedClaim:
     """Return the verdict on a statement of the file, with other values if some are given."""
     claim = CLAIMS[name]
     if changes:

@@ -1,4 +1,4 @@
-"""Explore: what can be chosen, what is shown, and where there are controls."""
+"""Explore: what can be chosen, what is shown, and where there are explorer."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from adoption.explore import (
     look_up,
 )
 from adoption.explore_live import Explorer
-from adoption.explore_page import Explore, is_live
+from adoption.explore_page import Explore, is_live, selection_of
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
 from adoption.notebook_parameters import check_parameters
@@ -43,20 +43,20 @@ REGISTRY = load_conventions()
 
 @pytest.fixture
 def explorer() -> Explorer:
-    return Explorer(Selection.of(check_parameters(group="gcc")))
+    return Explorer(selection_of(check_parameters(group="gcc")))
 
 
 def plain(figure: go.Figure) -> Any:
     found = json.loads(figure.to_json())
     for trace in found["data"]:
         trace.pop("uid", None)
-    found["layout"] = {key: value for key, value in found["layout"].items() if value != []}
-    return found  # plotly keeps an empty list where a figure had shapes before
+    found["layout"] = {key: value for key, value in found["layout"].items() if value}
+    return found  # plotly keeps an empty list or object where a figure had more before
 
 
 def assert_shows(explorer: Explorer, selection: Selection) -> None:
     """Check all that is shown against the plain functions."""
-    assert explorer.controls.selection == selection
+    assert explorer.selection == selection
     convention, as_of = selection.convention, selection.as_of
     status = load_status(convention.convention, as_of)
     shown = look_up(selection)
@@ -72,65 +72,62 @@ def assert_shows(explorer: Explorer, selection: Selection) -> None:
 
 
 def test_every_control_is_followed_by_all_that_is_shown(explorer: Explorer) -> None:
-    controls = explorer.controls
-    controls.day.value = 1
-    assert_shows(explorer, Selection.of(check_parameters(group="gcc", as_of="2025-10-26")))
-    controls.convention.value = REGISTRY["untoc"]
-    controls.group.value = "africa"
-    controls.indicator.value = Indicator("EGDI", 2022, "online_services")
-    wanted = Selection.of(
+    explorer.day.value = 1
+    assert_shows(explorer, selection_of(check_parameters(group="gcc", as_of="2025-10-26")))
+    explorer.convention.value = REGISTRY["untoc"]
+    explorer.group.value = "africa"
+    explorer.indicator.value = Indicator("EGDI", 2022, "online_services")
+    wanted = selection_of(
         check_parameters(
             convention="untoc", as_of="2025-10-26", group="africa", index="EGDI",
             component="online_services", edition=2022,
         )
     )  # fmt: skip
     assert_shows(explorer, wanted)
-    controls.day.value = (date(2003, 9, 29) - REGISTRY["untoc"].opens).days
-    assert explorer.controls.selection.as_of == date(2003, 9, 29)
+    explorer.day.value = (date(2003, 9, 29) - REGISTRY["untoc"].opens).days
+    assert explorer.selection.as_of == date(2003, 9, 29)
     assert "members of Africa have acted" in explorer.sentence.value
-    controls.convention.value = REGISTRY["hanoi"]  # which had not opened by that day
-    assert controls.selection.as_of == REGISTRY["hanoi"].opens
-    assert controls.day.value == 0
+    explorer.convention.value = REGISTRY["hanoi"]  # which had not opened by that day
+    assert explorer.selection.as_of == REGISTRY["hanoi"].opens
+    assert explorer.day.value == 0
 
 
 def test_another_convention_stands_beside_the_curve_at_the_same_age(explorer: Explorer) -> None:
-    controls = explorer.controls
-    controls.compare.value = (REGISTRY["budapest"],)
-    assert_shows(explorer, Selection.of(check_parameters(group="gcc", compare="budapest")))
+    explorer.compare.value = (REGISTRY["budapest"],)
+    assert_shows(explorer, selection_of(check_parameters(group="gcc", compare="budapest")))
     assert {trace.name for trace in explorer.curve.chart.data} >= {"Hanoi", "Budapest"}
     assert "no fewer than the one compared" in explorer.curve.head.value
-    assert explorer.controls.selection.parameters()["compare"] == "budapest"
-    controls.convention.value = REGISTRY["budapest"]  # no convention stands beside itself
-    assert controls.selection.compare == ()
-    assert_shows(explorer, controls.selection)
-    controls.compare.value = ()
-    controls.convention.value = REGISTRY["hanoi"]
-    assert_shows(explorer, controls.selection)
+    assert explorer.selection.parameters()["compare"] == "budapest"
+    explorer.convention.value = REGISTRY["budapest"]  # no convention stands beside itself
+    assert explorer.selection.compare == ()
+    assert_shows(explorer, explorer.selection)
+    explorer.compare.value = ()
+    explorer.convention.value = REGISTRY["hanoi"]
+    assert_shows(explorer, explorer.selection)
 
 
 def test_states_are_typed_and_what_is_none_changes_nothing(explorer: Explorer) -> None:
-    controls = explorer.controls
-    controls.group.value = "omn, Côte d'Ivoire, Kenya"
-    assert controls.selection.group.members == {"OMN", "CIV", "KEN"}
-    assert_shows(explorer, Selection.of(check_parameters(group="CIV, KEN, OMN")))
+    explorer.group.value = "omn, Côte d'Ivoire, Kenya"
+    assert explorer.selection.group.members == {"OMN", "CIV", "KEN"}
+    assert_shows(explorer, selection_of(check_parameters(group="CIV, KEN, OMN")))
     assert "of 3 chosen states" in explorer.sentence.value
     before = explorer.table.value
     for wrong, nearest in (("Quatar", "Qatar"), ("Kenya, Omann", "Oman"), ("Aseam", "ASEAN")):
-        controls.group.value = wrong
-        assert "did you mean" in controls.complaint.value
-        assert nearest in controls.complaint.value
-        assert "Kenya, Oman." in controls.complaint.value
-        assert controls.selection.group.members == {"OMN", "CIV", "KEN"}
+        explorer.group.value = wrong
+        assert "did you mean" in explorer.complaint.value
+        assert nearest in explorer.complaint.value
+        assert "Kenya, Oman." in explorer.complaint.value
+        assert explorer.selection.group.members == {"OMN", "CIV", "KEN"}
         assert explorer.table.value == before
-    controls.group.value = "<b>" * 100_000
-    assert "<b>" not in controls.complaint.value
-    controls.group.value = "Qatar"
-    assert controls.complaint.value == ""
-    assert controls.selection.group.members == {"QAT"}
+    explorer.group.value = "<b>" * 100_000
+    assert "<b>" not in explorer.complaint.value
+    explorer.group.value = "Qatar"
+    assert explorer.complaint.value == ""
+    assert explorer.selection.group.members == {"QAT"}
 
 
 def test_every_group_that_is_offered_is_found_by_its_name(explorer: Explorer) -> None:
-    offered = explorer.controls.group.options
+    offered = explorer.group.options
     assert len(set(offered)) == len(groups_in_order())
     assert [group_or_states(name) for name in offered] == groups_in_order()
 
@@ -155,26 +152,26 @@ def test_the_table_is_saved_as_it_is_shown(explorer: Explorer) -> None:
 
 
 def test_the_buttons_step_through_the_days_of_acts(explorer: Explorer) -> None:
-    controls, hanoi = explorer.controls, REGISTRY["hanoi"]
-    controls.day.value = 0
-    assert controls.earlier.disabled
+    hanoi = REGISTRY["hanoi"]
+    explorer.day.value = 0
+    assert explorer.earlier.disabled
     acts = tables.read("acts")[tables.read("acts")["convention"] == "hanoi"]
     days = sorted({day.date() for day in acts["latest"]} | {hanoi.opens, tables.data_day()})
-    walked = [controls.selection.as_of]
-    while not controls.later.disabled:
-        controls.later.click()
-        walked.append(controls.selection.as_of)
+    walked = [explorer.selection.as_of]
+    while not explorer.later.disabled:
+        explorer.later.click()
+        walked.append(explorer.selection.as_of)
         assert len(walked) < 100
     assert walked == days
-    controls.earlier.click()
-    assert controls.selection.as_of == days[-2]
-    controls.day.value += 1
-    controls.earlier.click()
-    assert controls.selection.as_of == days[-2]
+    explorer.earlier.click()
+    assert explorer.selection.as_of == days[-2]
+    explorer.day.value += 1
+    explorer.earlier.click()
+    assert explorer.selection.as_of == days[-2]
 
 
 def test_the_selection_can_be_copied_as_a_command(explorer: Explorer) -> None:
-    explorer.controls.day.value = 1
+    explorer.day.value = 1
     shown_command = re.findall(r"<textarea readonly [^>]*>(.*?)</textarea>", explorer.command.value)
     command = (
         "papermill notebooks/00_explore.ipynb out.ipynb -p convention hanoi -p as_of 2025-10-26"
@@ -186,7 +183,7 @@ def test_every_selection_is_allowed_and_comes_back() -> None:
     measures = cycle(indicators(tables.read("capacity")))
     for convention, group, measure in zip(cycle(REGISTRY.values()), groups_in_order(), measures):
         selection = Selection(convention, convention.opens, group, measure)
-        assert Selection.of(check_parameters(**selection.parameters())) == selection
+        assert selection_of(check_parameters(**selection.parameters())) == selection
 
 
 def test_a_selection_says_what_the_parameters_said() -> None:
@@ -194,7 +191,7 @@ def test_a_selection_says_what_the_parameters_said() -> None:
         convention="CETS 185", as_of="2004-07-01", group="gulf-states", index="EGDI",
         component="human_capital", edition=2022,
     )  # fmt: skip
-    assert Selection.of(given).parameters() == {
+    assert selection_of(given).parameters() == {
         "convention": "budapest", "as_of": "2004-07-01", "group": "gcc", "index": "EGDI",
         "component": "human_capital", "edition": 2022,
     }  # fmt: skip

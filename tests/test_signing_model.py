@@ -15,10 +15,10 @@ import statsmodels.formula.api as smf
 from adoption.countries.signing_model import (
     COVARIATES,
     YES_OR_NO,
-    Cases,
-    Model,
-    NoModel,
-    cases,
+    CompleteCases,
+    NoSigningModel,
+    SigningModel,
+    complete_cases,
     cross_validate,
     fit,
     separating,
@@ -27,22 +27,22 @@ from tests.adopting import NEWEST, adopters
 
 
 @cache
-def model(name: str = "hanoi") -> Model:
-    fitted = fit(cases(adopters(name)))
-    assert isinstance(fitted, Model)
+def model(name: str = "hanoi") -> SigningModel:
+    fitted = fit(complete_cases(adopters(name).frame))
+    assert isinstance(fitted, SigningModel)
     return fitted
 
 
-def made(outcome: list[int], **covariates: Sequence[float]) -> Cases:
+def made(outcome: list[int], **covariates: Sequence[float]) -> CompleteCases:
     index = pd.Index([f"S{number:03}" for number in range(len(outcome))], name="iso3")
-    return Cases(
+    return CompleteCases(
         outcome=pd.Series(outcome, index, dtype="float64"),
         covariates=pd.DataFrame(covariates, index).astype("float64"),
         cluster=pd.Series([f"C{number % 7}" for number in range(len(outcome))], index),
     )
 
 
-def two_by_two(a: int, b: int, c: int, d: int) -> Cases:
+def two_by_two(a: int, b: int, c: int, d: int) -> CompleteCases:
     """Return a who voted yes and signed, b yes and did not, c no and did, d neither."""
     return made([1] * a + [0] * b + [1] * c + [0] * d, voted_yes=[1] * (a + b) + [0] * (c + d))
 
@@ -51,7 +51,7 @@ def two_by_two(a: int, b: int, c: int, d: int) -> Cases:
 
 
 def test_the_complete_cases() -> None:
-    found = cases(adopters("hanoi"))
+    found = complete_cases(adopters("hanoi").frame)
     names = adopters("hanoi").frame.set_index("iso3")["name"].drop(found.outcome.index)
     assert set(names) == {"Democratic People's Republic of Korea", "Palau"}
     assert len(found.outcome) == 191
@@ -75,7 +75,7 @@ def test_the_complete_cases() -> None:
 
 def test_the_odds_ratio_of_a_two_by_two_table() -> None:
     fitted = fit(two_by_two(30, 20, 15, 40))
-    assert isinstance(fitted, Model)
+    assert isinstance(fitted, SigningModel)
     (row,) = fitted.coefficients.to_dict("records")
     ratio = (30 * 40) / (20 * 15)
     assert row["step"] == pytest.approx(ratio, rel=1e-6)
@@ -87,7 +87,7 @@ def test_the_odds_ratio_of_a_two_by_two_table() -> None:
 
 
 def test_the_real_coefficients_by_the_formula_interface() -> None:
-    found = cases(adopters("hanoi"))
+    found = complete_cases(adopters("hanoi").frame)
     data = found.covariates.assign(acted=found.outcome, cluster=found.cluster)
     formula = "acted ~ " + " + ".join(COVARIATES)
     groups = data["cluster"].astype("category").cat.codes
@@ -122,10 +122,10 @@ def test_separation(outcome: list[int], covariates: list[list[int]], expected: l
 
 
 def test_members_of_the_european_union_and_the_budapest_convention() -> None:
-    found = cases(adopters("budapest"))
+    found = complete_cases(adopters("budapest").frame)
     assert found.outcome[found.covariates["eu"] == 1].eq(1).all()
     fitted = fit(found)
-    assert isinstance(fitted, NoModel)
+    assert isinstance(fitted, NoSigningModel)
     assert (fitted.reason, fitted.covariates) == ("separated", ("eu",))
 
 
@@ -135,8 +135,8 @@ def test_members_of_the_european_union_and_the_budapest_convention() -> None:
      ("malabo", date(2014, 6, 27))],
 )  # fmt: skip
 def test_too_few_states_of_one_outcome(name: str, day: date) -> None:
-    fitted = fit(cases(adopters(name, day)))
-    assert isinstance(fitted, NoModel)
+    fitted = fit(complete_cases(adopters(name, day).frame))
+    assert isinstance(fitted, NoSigningModel)
     assert fitted.reason == "few"
     assert fitted.cases.events < fitted.cases.events_needed
 

@@ -109,8 +109,8 @@ def linked(text: str, counts: Counts) -> str:
     """
     html = ""
     for words, address in counts:
-        before, found, text = text.partition(words)
-        if not found:
+        before, match, text = text.partition(words)
+        if not match:
             raise ValueError(f"{words!r} is not in the text, or not in this order")
         html += escape(before, quote=False) + rows_link(escape(words, quote=False), address)
     return html + escape(text, quote=False)

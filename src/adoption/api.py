@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,7 +14,7 @@ import pandas as pd
 
 from adoption import tables
 from adoption.answers import Answer
-from adoption.choices import LATEST, check_merged, days_of, one_of, to_day, within
+from adoption.choices import LATEST, days_of, one_of, to_day, within
 from adoption.countries.groups import Group, find_country, find_group, load_groups, own_group
 from adoption.errors import AdoptionError
 from adoption.law.conventions import Convention, find_convention, load_conventions
@@ -22,15 +23,28 @@ from adoption.results import Result, Sources
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from adoption.countries.association import Adopters
+    from adoption.countries.profiles import GroupProfile, Profile
+    from adoption.forecasting.convention import ConventionForecast
     from adoption.forecasting.forecast import Forecast
+    from adoption.forecasting.next_states import NextStates
+    from adoption.forecasting.survival import Waiting
+    from adoption.law.network import Network
+    from adoption.law.status import Status
+    from adoption.notebook_parameters import Parameters
+    from adoption.show.claims import CheckedClaims
 
 Day = date | str
 Names = str | Convention | Sequence[str | Convention]
 Measure = Literal["signatories", "parties"]
+FrameResult = Result[pd.DataFrame]
 # Columns of `status.frame` that a brief speaks of, beside those of every analysis.
 BRIEF = (
     "article", "region", "act", "earliest", "latest", "open_ended", "possible", "signed_on",
     "consented_on", "in_force_on",
+)  # fmt: skip
+EVIDENCE = (
+    "kind", "iso3", "about", "certain", "grade", "found", "published", "computed", "source", "note",
 )  # fmt: skip
 
 
@@ -236,7 +250,7 @@ def group(name: str | Sequence[str]) -> Group:
     return own_group(name)
 
 
-def status(convention: str | Convention, as_of: Day = LATEST) -> Result:
+def status(convention: str | Convention, as_of: Day = LATEST) -> Result[Status]:
     """Return who has signed and who has consented to be bound by a day, and entry into force.
 
     Parameters
@@ -431,7 +445,7 @@ def compare(
     as_of: Day = LATEST,
     of: Literal["counts", "shares"] = "counts",
     years: int | None = None,
-) -> Result:
+) -> FrameResult:
     """Compare conventions at the same age.
 
     Parameters
@@ -477,7 +491,9 @@ def compare(
     return _counts(chosen, age, day, years)
 
 
-def _counts(chosen: Sequence[Convention], age: int | None, day: date, years: int | None) -> Result:
+def _counts(
+    chosen: Sequence[Convention], age: int | None, day: date, years: int | None
+) -> FrameResult:
     from adoption.law.curves import compare_at_age, without_open_bounds
     from adoption.law.spells import load_history
     from adoption.law.status import load_status
@@ -503,7 +519,7 @@ def _counts(chosen: Sequence[Convention], age: int | None, day: date, years: int
     )
 
 
-def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int) -> Result:
+def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int) -> FrameResult:
     from adoption.law import curves as law
     from adoption.law.placement import age_on, base_treaty, known_counts, treaties_at_age
     from adoption.law.spells import load_history
@@ -599,7 +615,7 @@ def profile(
     as_of: Day = LATEST,
     edition: int | str = 2024,
     frame: pd.DataFrame | None = None,
-) -> Result:
+) -> Result[Profile | GroupProfile]:
     """Return what is known of one state, or of a group.
 
     Parameters
@@ -629,8 +645,8 @@ def profile(
     >>> profile("qatar").frame.query("convention == 'hanoi'")["act"].tolist()
     ['signature', 'ratification']
     """
-    from adoption.countries.association import STATUS, WORDS
     from adoption.countries.capacity import PILLARS, find_edition
+    from adoption.countries.merged import STATUS, WORDS, check_merged
     from adoption.law.status import load_status
 
     subject, edition = find_convention(convention), find_edition("GCI", edition)
@@ -650,7 +666,7 @@ def profile(
 
 def _state_profile(
     code: str, registry: list[Convention], day: date, edition: int, frame: pd.DataFrame
-) -> Result:
+) -> Result[Profile]:
     from adoption.countries.profiles import Profile, acts_of, open_to, pillar_profile
     from adoption.law.status import load_status
     from adoption.show import state as show
@@ -682,7 +698,7 @@ def _state_profile(
 
 def _group_profile(
     members: Group, registry: list[Convention], day: date, edition: int, frame: pd.DataFrame
-) -> Result:
+) -> Result[GroupProfile]:
     from adoption.countries.profiles import GroupProfile, acts_by_convention, conventions_of
     from adoption.law.status import load_status
     from adoption.show import groups as show
@@ -713,7 +729,7 @@ def _group_profile(
     )
 
 
-def association(frame: pd.DataFrame) -> Result:
+def association(frame: pd.DataFrame) -> Result[Adopters]:
     """Compare the share of states that have acted by capacity and covariates.
 
     It is computed from the frame alone: change the frame, and the answer changes.
@@ -749,7 +765,8 @@ def association(frame: pd.DataFrame) -> Result:
     >>> found["acted"].sum() == merged["signed"].sum()
     np.True_
     """
-    from adoption.countries.association import CAPACITY, CONTEXT, Adopters
+    from adoption.countries.association import Adopters
+    from adoption.countries.merged import CAPACITY, CONTEXT
     from adoption.show import association as show
 
     found = Adopters.of(frame)
@@ -788,7 +805,7 @@ def inequality(
     convention: str | Convention | None = None,
     as_of: Day = LATEST,
     frame: pd.DataFrame | None = None,
-) -> Result:
+) -> FrameResult:
     """Measure how unequal cyber-capacity is inside a group, pillar by pillar of the GCI.
 
     Parameters
@@ -820,9 +837,9 @@ def inequality(
     >>> inequality("gcc").frame.set_index("component").at["legal", "states"]
     np.int64(6)
     """
-    from adoption.countries.association import STATUS, WORDS
     from adoption.countries.capacity import PILLARS, find_edition
     from adoption.countries.inequality import dispersion, spread_between
+    from adoption.countries.merged import STATUS, WORDS, check_merged
     from adoption.law.status import load_status
     from adoption.show import groups as show
 
@@ -865,7 +882,7 @@ def network(
     as_of: Day = LATEST,
     adding: str | None = None,
     among: Iterable[str] | str | Group | None = None,
-) -> Result:
+) -> Result[Network]:
     """Return which pairs of states share a convention in force between them.
 
     Parameters
@@ -947,7 +964,7 @@ def survival(
     by: Literal["un_group"] | None = None,
     as_of: Day = LATEST,
     beside: Names = (),
-) -> Result:
+) -> Result[Waiting]:
     """Estimate how long states took: from opening to signature, or from signature to consent.
 
     Parameters
@@ -1027,7 +1044,7 @@ def forecast(
     *,
     reports_true: float = 0.8,
     reports_seen: float = 0.5,
-) -> Result:
+) -> Result[ConventionForecast]:
     """Forecast when the instrument that brings a convention into force is deposited.
 
     Parameters
@@ -1124,7 +1141,7 @@ def next_states(
     group: str | Group | Sequence[str] | None = None,
     within: str = "1 year",
     as_of: Day = LATEST,
-) -> Result:
+) -> Result[NextStates]:
     """Return the chance of each state that has not consented to do so soon, and why.
 
     Parameters
@@ -1241,7 +1258,7 @@ def forecast_threshold(
     )
 
 
-def check_claims(path: str | Path = "claims.toml", as_of: Day = LATEST) -> Result:
+def check_claims(path: str | Path = "claims.toml", as_of: Day = LATEST) -> Result[CheckedClaims]:
     """Hold statements against the data.
 
     Parameters
@@ -1264,32 +1281,28 @@ def check_claims(path: str | Path = "claims.toml", as_of: Day = LATEST) -> Resul
     >>> check_claims().frame["verdict"].iloc[0]
     'contradicted'
     """
-    from adoption.claims.check import Checked, read_claims
+    from adoption.claims.check import read_claims
     from adoption.claims.model import load_claim_data
     from adoption.notebook_parameters import check_parameters
-    from adoption.show import claims as show
-    from adoption.words import long_day
+    from adoption.show.claims import CheckedClaims, ClaimsView
 
-    day = _day(as_of)
     claims = read_claims(check_parameters(claims=str(path)).claims)
-    checked = Checked.of(claims, load_claim_data(day))
-    found = checked.verdicts
-    answer = show.claims_answer(claims, found, day)
-    rows = Sources.of(checked.rows["source"])
+    checked = CheckedClaims.of(claims, load_claim_data(_day(as_of)))
+    answer, sources = checked.answer(), Sources.of(checked.rows["source"])
     return Result(
         checked,
         checked.frame(),
         answer.text,
         answer,
-        rows,
+        sources,
         tables={
-            "verdicts": lambda: show.summary_table(claims, found, long_day(day)),
-            "facts": lambda: show.ClaimsView(claims, found, rows.frame),
+            "verdicts": checked.table,
+            "facts": lambda: ClaimsView(checked.verdicts, sources.frame),
         },
     )
 
 
-def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = None) -> Result:
+def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = None) -> FrameResult:
     """Return how well a convention's acts are supported, and where sources disagree.
 
     Parameters
@@ -1323,37 +1336,35 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
     subject, data = find_convention(convention), law.load_tables()
     day = _day(as_of, subject)
     earlier = check_parameters(before=str(before)).before if before else None
-    known = law.known_acts(subject, data["acts"], data["states"], day)
-    found, grades = law.disagreements(subject, data, day), tables.by_grade(known[known["certain"]])
-    of_acts = known[["iso3", "grade", "certain", "source", "note"]]
-    of_acts = of_acts.assign(kind="act", about=known["act"])
-    parts = [of_acts, *law.disagreement_rows(found), law.list_days(subject)]
+    acts = law.known_acts(subject, data["acts"], data["states"], day)
+    disagreements = law.disagreements(subject, data, day)
+    of_acts = acts.assign(kind="act", about=acts["act"])
+    parts = [of_acts, *law.disagreement_rows(disagreements), law.list_days(subject)]
     frame = pd.concat(parts, ignore_index=True)
-    columns = ["kind", "iso3", "about", "certain", "grade", "found", "published", "computed"]
-    frame = frame.reindex(columns=[*columns, "source", "note"])
-    frame = frame.astype({"certain": "boolean"})
-    also, keys = law.also_named(known, data["sources"]["source"]), data["sources"]
-    lists = law.reach(load_conventions().values(), data["snapshots"], day, tables.data_day())
-    answer = show.evidence_answer(subject, grades, day)
+    frame = frame.reindex(columns=list(EVIDENCE)).astype({"certain": "boolean"})
+    keys, texts, snapshots = data["sources"], data["statements"], data["snapshots"]
+    also = law.also_named(acts, keys["source"])
+    lists = law.reach(load_conventions().values(), snapshots, day, tables.data_day())
+    answer = show.evidence_answer(subject, tables.by_grade(acts[acts["certain"]]), day)
     return Result(
-        known,
+        acts,
         frame,
         answer.text,
         answer,
         Sources.of(frame["source"]),
-        {"grades": lambda: show.acts_by_day(known, subject, day)},
+        {"grades": partial(show.acts_by_day, acts, subject, day)},
         {
-            "open": lambda: show.open_acts_table(known, keys),
-            "settled": lambda: show.settled_acts_table(known, also, keys),
-            "texts": lambda: show.statements_table(data["statements"], subject, data["snapshots"]),
-            "further": lambda: show.further_sources_table(also, keys),
-            "totals": lambda: show.totals_table(found["totals"], keys),
-            "force": lambda: show.force_table(found["force"]),
-            "exceptions": lambda: show.oddities_table(found["oddities"], subject),
-            "reach": lambda: show.reach_table(lists, day),
+            "open": partial(show.open_acts_table, acts, keys),
+            "settled": partial(show.settled_acts_table, acts, also, keys),
+            "texts": partial(show.statements_table, texts, subject, snapshots),
+            "further": partial(show.further_sources_table, also, keys),
+            "totals": partial(show.totals_table, disagreements["totals"], keys),
+            "force": partial(show.force_table, disagreements["force"]),
+            "exceptions": partial(show.oddities_table, disagreements["oddities"], subject),
+            "reach": partial(show.reach_table, lists, day),
             "coverage": lambda: show.coverage_table(law.covered(data)),
             "gaps": lambda: show.gaps_table(law.gaps(data)),
-            "files": lambda: show.snapshots_table(data["snapshots"]),
+            "files": partial(show.snapshots_table, snapshots),
             "changes": lambda: show.changes_table(changes_since(earlier), earlier),
         },
     )
@@ -1383,12 +1394,12 @@ def sources(frame: pd.DataFrame) -> Sources:
     return Sources.of(pd.concat([frame[name] for name in columns]))
 
 
-def parameters(**given: Any) -> Any:
+def parameters(**values: Any) -> Parameters:
     """Return a notebook's parameters, validated; figures then need no network.
 
     Parameters
     ----------
-    **given
+    **values
         The values of the notebook's parameters cell by name: convention, as_of, country,
         compare, conventions, horizon, index, component, edition, group, inner, claims, before.
 
@@ -1409,7 +1420,7 @@ def parameters(**given: Any) -> Any:
     """
     from adoption.notebook_parameters import start
 
-    return start(**given)
+    return start(**values)
 
 
 def export(about: str | Sequence[str] | Group, path: str | Path) -> int:

@@ -11,21 +11,20 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from pandas.api.types import is_bool_dtype, is_datetime64_dtype, is_numeric_dtype
+from pandas.api.types import is_datetime64_dtype
 
 from adoption import tables
-from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
 from adoption.data.dictionary import ACTS, SIGNATURES
 from adoption.data.names import Participants, read_area_codes, read_participants
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.paths import reference_folder
 from adoption.reading import remembered
-from adoption.words import counted, listed
+from adoption.words import counted
 
 LATEST = "latest"  # the day of the data
 RANGE = ("01-01", "12-31")  # of the first year and of the last
-SHOWN = 3  # of the values of one column that are wrong
-FEW = 12  # values of a column, which a line names all
+MAX_VALUES = 3  # of the values of one column that are wrong
+MAX_NAMED = 12  # values of a column, which a line names all
 NO_TIME, YEAR = (
     pd.Timedelta(0),
     pd.Timedelta(days=366),
@@ -119,78 +118,29 @@ def check_acts(acts: pd.DataFrame, field: str = "acts", opened: date | None = No
     if "iso3" in lacking and "participant" in acts:
         lacking["iso3"] &= ~acts["participant"].isin(uncoded)
     for name, rows in lacking.items():
-        wrong += _rows(rows, f"without {name}")
+        wrong += faulty_rows(rows, f"without {name}")
     ends = [name for name in ("date", "earliest", "latest") if name in acts]
     text = [name for name in ends if not is_datetime64_dtype(acts[name])]
     wrong += [f"the column {n!r} does not hold days (datetime64, no time zone)" for n in text]
     if "date" in ends and not text:
         day = acts["date"]
         first, last = (day.fillna(acts[n]) if n in acts else day for n in ("earliest", "latest"))
-        wrong += _rows(first.isna() | last.isna(), "without a day, or without both of its ends")
+        without_a_day = "without a day, or without both of its ends"
+        wrong += faulty_rows(first.isna() | last.isna(), without_a_day)
         low, high = acts.get("earliest", first), acts.get("latest", last)
         outside = (low > high) | (first < low) | (last > high)
-        wrong += _rows(outside, "whose days are out of order")
+        wrong += faulty_rows(outside, "whose days are out of order")
         if opened:
             before, early = (last < pd.Timestamp(opened) - gap for gap in (NO_TIME, YEAR))
             signed = before & acts.get("act", before).eq(SIGNATURES[0])
-            wrong += _rows(early, f"more than a year before the opening on {opened}")
-            wrong += _rows(signed, f"of a signature before the opening on {opened}")
+            wrong += faulty_rows(early, f"more than a year before the opening on {opened}")
+            wrong += faulty_rows(signed, f"of a signature before the opening on {opened}")
     if wrong:
         raise AdoptionError(f"{field}: {'; '.join(wrong)}")
 
 
-def check_merged(
-    frame: pd.DataFrame,
-    columns: Collection[str],
-    allowed: Mapping[str, Collection[object]],
-    asked: tuple[str, date] | None = None,
-    members: Collection[str] = (),
-) -> None:
-    """Refuse a frame that is not of one row a state, as a caller has merged it.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        `status.frame`, merged with others by iso3.
-    columns : collection of str
-        Those that it must have.
-    allowed : mapping of str to collection of str
-        The values of a column, where it is there and not missing.
-    asked : tuple of str and date, optional
-        The convention and the day that it must be of.
-    members : collection of str
-        ISO3 codes of which each must have a row.
-
-    Raises
-    ------
-    AdoptionError
-        With every fault, and the nearest value that is allowed.
-    """
-    wrong = missing_columns("frame", frame, columns)
-    if wrong:
-        raise AdoptionError(f"frame: {'; '.join(wrong)}; merge with status.frame and ad.capacity()")
-    if frame.empty:
-        raise AdoptionError("frame: there is no row; one row a state is allowed")
-    wrong += unknown_values(frame, {"iso3": state_kinds()} | dict(allowed))
-    wrong += _rows(frame["iso3"].isna(), "without iso3")
-    wrong += unusable_columns(frame)
-    named = frame["iso3"].dropna()
-    if named.duplicated().any():
-        twice = named[named.duplicated()].iloc[0]
-        wrong.append(f"{twice} has two rows; one row a state is allowed")
-    if not wrong and (lacking := sorted(set(members) - set(frame["iso3"]))):
-        wrong.append(f"there is no row whose iso3 is {listed(lacking)}")
-    if "convention" in columns:
-        of = {f"{c} on {str(day)[:10]}" for c, day in frame[["convention", "as_of"]].to_numpy()}
-        if len(of) != 1:
-            wrong.append("one convention on one day is allowed, in every row")
-        elif asked and f"{asked[0]} on {asked[1]}" not in of:
-            wrong.append(f"it is of {of.pop()}; asked is {asked[0]} on {asked[1]}")
-    if wrong:
-        raise AdoptionError(f"frame: {'; '.join(wrong)}")
-
-
 def missing_columns(field: str, frame: pd.DataFrame, columns: Collection[str]) -> list[str]:
+    """Name the columns that a frame lacks, as parts of an error; refuse what is no frame."""
     if not isinstance(frame, pd.DataFrame):
         raise AdoptionError(f"{field}: {type(frame).__name__} is not a DataFrame")
     missing = [name for name in columns if name not in frame]
@@ -204,38 +154,19 @@ def unknown_values(frame: pd.DataFrame, allowed: Mapping[str, Collection[object]
         values = sorted(set(frame[column].dropna()) - set(allowed[column]), key=str)
         near = [
             f"{value!r} ({did_you_mean(value, map(str, allowed[column]), 1)})"
-            for value in values[:SHOWN]
+            for value in values[:MAX_VALUES]
         ]
-        more = f" and {len(values) - SHOWN} more" if len(values) > SHOWN else ""
-        if len(allowed[column]) <= FEW:
+        more = f" and {len(values) - MAX_VALUES} more" if len(values) > MAX_VALUES else ""
+        if len(allowed[column]) <= MAX_NAMED:
             more += f" (all: {', '.join(map(str, allowed[column]))})"
         texts += [f"{column} {', '.join(near)}{more}"] if near else []
     return texts
 
 
-def unusable_columns(frame: pd.DataFrame) -> list[str]:
-    """Name the columns that do not hold what they must, and the rows outside an index's scale."""
-    wrong = [
-        f"the column {name!r} does not hold {what}"
-        for what, holds, names in (
-            ("True and False alone", is_bool_dtype, ("signed", "acted", "by_report", "eu")),
-            ("numbers", is_numeric_dtype, ("overall", *PILLARS, "gdp_per_capita")),
-        )
-        for name in names
-        if name in frame and not holds(frame[name])
-    ]
-    for name, most in {"overall": 100, **dict.fromkeys(PILLARS, PILLAR_MAXIMUM)}.items():
-        if name in frame and is_numeric_dtype(frame[name]):
-            outside = (frame[name] < 0) | (frame[name] > most)
-            wrong += _rows(outside, f"whose {name} is not from 0 to {most}")
-    return wrong
-
-
-def _rows(wrong: pd.Series[bool], what: str) -> list[str]:
+def faulty_rows(wrong: pd.Series[bool], what: str) -> list[str]:
     """Count rows with a fault, and name the first."""
-    return (
-        [f"{counted(int(wrong.sum()), 'row')} {what} (row {wrong.idxmax()})"] if wrong.any() else []
-    )
+    number = int(wrong.sum())
+    return [f"{counted(number, 'row')} {what} (row {wrong.idxmax()})"] if number else []
 
 
 def within(field: str, value: Any, low: float, high: float) -> float:

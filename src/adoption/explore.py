@@ -6,20 +6,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from adoption import tables
-from adoption.countries.capacity import Indicator, indices, parts_of
+from adoption.countries.capacity import OVERALL, Indicator, editions_of, indices
 from adoption.countries.groups import OWN, Group, load_groups
 from adoption.data.dictionary import CONSENTS, SIGNATURES
-from adoption.errors import AdoptionError
 from adoption.law.conventions import Convention
 from adoption.law.status import Status, load_status
-
-if TYPE_CHECKING:
-    from adoption.notebook_parameters import Parameters
 
 
 @dataclass(frozen=True)
@@ -46,24 +41,10 @@ class Selection:
     indicator: Indicator
     compare: tuple[Convention, ...] = ()
 
-    @classmethod
-    def of(cls, given: Parameters) -> Selection:
-        """Return the selection that checked parameters make.
-
-        Raises
-        ------
-        AdoptionError
-            If they name no group.
-        """
-        if given.group is None:
-            raise AdoptionError("group: none is given; name one, such as arab-league")
-        indicator = Indicator(given.index, given.edition, given.component)
-        return cls(given.convention, given.as_of, given.group, indicator, given.others())
-
     def parameters(self) -> dict[str, str | int]:
         """Return the selection as the parameters of a notebook; none for what is not chosen."""
         states = ", ".join(sorted(self.group.members))
-        compared = ", ".join(each.convention for each in self.compare)
+        compared = ", ".join(other.convention for other in self.compare)
         return {
             "convention": self.convention.convention,
             "as_of": self.as_of.isoformat(),
@@ -81,16 +62,14 @@ def indicators(capacity: pd.DataFrame) -> list[Indicator]:
     An edition without its parts is left out, and so is a rank, which is no measure.
     """
     measured = capacity[capacity["component"] != "rank"]
-    found: list[Indicator] = []
+    choices: list[Indicator] = []
     for index in indices():
-        parts = parts_of(index)
-        own = tables.of_index(measured, index)
-        editions = own.loc[own["component"] == next(iter(parts), "overall"), "edition"].unique()
-        for edition in sorted(map(int, editions), reverse=True):
-            components = set(own.loc[own["edition"] == edition, "component"])
-            in_order = sorted(components, key=lambda name: (name != "overall", name))
-            found += [Indicator(index, edition, component) for component in in_order]
-    return found
+        rows = tables.of_index(measured, index)
+        for edition in reversed(editions_of(index)):
+            components = set(rows.loc[rows["edition"] == edition, "component"])
+            in_order = sorted(components, key=lambda name: (name != OVERALL, name))
+            choices += [Indicator(index, edition, component) for component in in_order]
+    return choices
 
 
 def clamped(day: date, convention: Convention, newest: date) -> date:
@@ -126,19 +105,19 @@ def step(days: Sequence[date], day: date, forward: bool) -> date:
     >>> step(days, date(2025, 10, 25), forward=True), step(days, date(2025, 10, 25), forward=False)
     (datetime.date(2025, 10, 26), datetime.date(2025, 10, 25))
     """
-    place = bisect_right(days, day) if forward else bisect_left(days, day) - 1
-    return days[place] if 0 <= place < len(days) else day
+    position = bisect_right(days, day) if forward else bisect_left(days, day) - 1
+    return days[position] if 0 <= position < len(days) else day
 
 
 def groups_in_order() -> list[Group]:
     """Return every group, those of a kind together and by name."""
-    found = load_groups()
-    kinds = list(dict.fromkeys(group.kind for group in found.values()))
-    return sorted(found.values(), key=lambda group: (kinds.index(group.kind), group.name))
+    groups = list(load_groups().values())
+    kinds = list(dict.fromkeys(group.kind for group in groups))
+    return sorted(groups, key=lambda group: (kinds.index(group.kind), group.name))
 
 
 @dataclass(frozen=True, eq=False)
-class Shown:
+class Exploration:
     """What is shown of a selection.
 
     Attributes
@@ -156,12 +135,12 @@ class Shown:
     members: pd.DataFrame
 
 
-def look_up(selection: Selection) -> Shown:
+def look_up(selection: Selection) -> Exploration:
     """Return what is shown of a selection."""
     status = load_status(selection.convention, selection.as_of)
     members = members_of(status, selection.group, tables.read("capacity"), selection.indicator)
     reported = members["iso3"].isin(by_report(tables.read("acts"), status))
-    return Shown(selection, status, members.assign(by_report=reported))
+    return Exploration(selection, status, members.assign(by_report=reported))
 
 
 def members_of(
@@ -180,6 +159,6 @@ def members_of(
 
 def by_report(acts: pd.DataFrame, status: Status) -> list[str]:
     """Return who had signed or consented by report alone, by ISO3."""
-    own = tables.of_convention(acts, status.convention.convention)
-    best = tables.best_supported(own, (*SIGNATURES, *CONSENTS), status.as_of)
+    on_it = tables.of_convention(acts, status.convention.convention)
+    best = tables.best_supported(on_it, (*SIGNATURES, *CONSENTS), status.as_of)
     return [str(iso3) for iso3 in best.index[best["grade"] == "reported"]]

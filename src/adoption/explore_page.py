@@ -11,7 +11,9 @@ from IPython.core.getipython import get_ipython
 from IPython.display import display
 
 from adoption import tables
-from adoption.explore import Selection, Shown, look_up
+from adoption.countries.capacity import Indicator
+from adoption.errors import AdoptionError
+from adoption.explore import Exploration, Selection, look_up
 from adoption.show.explore import (
     IN_LAB,
     as_command,
@@ -34,21 +36,21 @@ class Explore:
 
     Attributes
     ----------
-    shown : Shown
+    exploration : Exploration
         From `adoption.explore.look_up`.
     """
 
-    shown: Shown
+    exploration: Exploration
 
     @classmethod
-    def of(cls, given: Parameters) -> Explore:
+    def of(cls, parameters: Parameters) -> Explore:
         """Look up what a notebook's parameters select."""
-        return cls(look_up(Selection.of(given)))
+        return cls(look_up(selection_of(parameters)))
 
     @property
     def sources(self) -> Table:
         """The sources of what is shown."""
-        return shown_sources(self.shown, tables.read("sources"))
+        return shown_sources(self.exploration, tables.read("sources"))
 
     def _ipython_display_(self) -> None:
         for part in [self._controls()] if is_live() else self.still():
@@ -57,17 +59,32 @@ class Explore:
     def _controls(self) -> Any:
         from adoption.explore_live import Explorer  # where there are widgets
 
-        return Explorer(self.shown.selection).box
+        return Explorer(self.exploration.selection).box
 
     def still(self) -> list[Any]:
         """Return what stands where there are no controls."""
-        command = as_command(self.shown.selection.parameters())
+        command = as_command(self.exploration.selection.parameters())
         return [
-            explore_answer(self.shown),
-            *explore_figures(self.shown),
-            members_table(self.shown),
+            explore_answer(self.exploration),
+            *explore_figures(self.exploration),
+            members_table(self.exploration),
             _markdown(f"{IN_LAB} This selection again: `{command}`"),
         ]
+
+
+def selection_of(parameters: Parameters) -> Selection:
+    """Return the selection that checked parameters make.
+
+    Raises
+    ------
+    AdoptionError
+        If they name no group.
+    """
+    if parameters.group is None:
+        raise AdoptionError("group: none is given; name one, such as arab-league")
+    indicator = Indicator(parameters.index, parameters.edition, parameters.component)
+    convention, others = parameters.convention, parameters.others()
+    return Selection(convention, parameters.as_of, parameters.group, indicator, others)
 
 
 def is_live() -> bool:

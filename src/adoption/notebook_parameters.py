@@ -29,7 +29,7 @@ from adoption.errors import AdoptionError, did_you_mean, first_fault
 from adoption.law.conventions import Convention, find_convention, load_conventions
 from adoption.paths import project_root, reference_folder
 
-MOST_YEARS = 30
+MAX_YEARS = 30
 INJECTED = "# Parameters\n"  # begins the cell in which papermill sets the values of a run
 
 
@@ -145,8 +145,8 @@ class Parameters(BaseModel):
 
     @field_validator("conventions")
     @classmethod
-    def _each_once_or_all(cls, found: tuple[Convention, ...]) -> tuple[Convention, ...]:
-        return tuple(dict.fromkeys(found)) or tuple(load_conventions().values())
+    def _each_once_or_all(cls, conventions: tuple[Convention, ...]) -> tuple[Convention, ...]:
+        return tuple(dict.fromkeys(conventions)) or tuple(load_conventions().values())
 
     @field_validator("component", mode="before")
     @classmethod
@@ -163,8 +163,8 @@ class Parameters(BaseModel):
     @field_validator("horizon", mode="before")
     @classmethod
     def _horizon(cls, value: object) -> int:
-        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MOST_YEARS:
-            raise AdoptionError(f"horizon: {value!r} is not a number of years, 1 to {MOST_YEARS}")
+        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MAX_YEARS:
+            raise AdoptionError(f"horizon: {value!r} is not a number of years, 1 to {MAX_YEARS}")
         return value
 
     @property
@@ -190,7 +190,7 @@ class Parameters(BaseModel):
         return self
 
 
-def check_parameters(**given: Any) -> Parameters:
+def check_parameters(**values: Any) -> Parameters:
     """Check the parameters of a notebook.
 
     Examples
@@ -198,19 +198,19 @@ def check_parameters(**given: Any) -> Parameters:
     >>> check_parameters(convention="hanoi", as_of="2025-10-25").as_of
     datetime.date(2025, 10, 25)
     """
-    for name in given:
+    for name in values:
         if name not in Parameters.model_fields:
             raise AdoptionError(
                 f"no parameter {name!r}; {did_you_mean(name, Parameters.model_fields, 1)} "
                 f"(all: {', '.join(Parameters.model_fields)})"
             )
     try:
-        return Parameters(**given)
+        return Parameters(**values)
     except ValidationError as error:
         raise AdoptionError(first_fault(error)) from None
 
 
-def start(**given: Any) -> Parameters:
+def start(**values: Any) -> Parameters:
     """Check a notebook's parameters and make its figures drawable without a network.
 
     Figures are shown by their data, a picture and words, the same on every run and machine. A
@@ -227,13 +227,13 @@ def start(**given: Any) -> Parameters:
 
     from adoption.show.picture import FigureRenderer
 
-    _refuse_unknown(given)
+    _refuse_unknown(values)
     pio.renderers["adoption"] = FigureRenderer()
     pio.renderers.default = "adoption"
-    return check_parameters(**given)
+    return check_parameters(**values)
 
 
-def _refuse_unknown(given: dict[str, Any]) -> None:
+def _refuse_unknown(values: dict[str, Any]) -> None:
     """Compare the names that papermill set with the notebook's own: it only warns of others."""
     from IPython import get_ipython
 
@@ -242,8 +242,8 @@ def _refuse_unknown(given: dict[str, Any]) -> None:
     latest = shell.user_ns["In"][-3:] if shell else []
     injected = "".join(cell for cell in latest if cell.startswith(INJECTED))
     for node in ast.walk(ast.parse(injected)):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id not in given:
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id not in values:
             raise AdoptionError(
                 f"no parameter {node.id!r} in this notebook; "
-                f"{did_you_mean(node.id, given, 1)} (all: {', '.join(given)})"
+                f"{did_you_mean(node.id, values, 1)} (all: {', '.join(values)})"
             )

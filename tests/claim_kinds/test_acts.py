@@ -9,14 +9,8 @@ import pytest
 from pydantic import ValidationError
 
 from adoption.claims.facts import ActClaim
-from adoption.claims.verdict import (
-    CONTRADICTED,
-    NOT_MEASURABLE,
-    OUTDATED,
-    SUPPORTED,
-    TOO_EARLY,
-    Verdict,
-)
+from adoption.claims.verdict import CONTRADICTED, NOT_MEASURABLE, OUTDATED, SUPPORTED, TOO_EARLY
+from adoption.show.claims import CheckedClaim, check_claim
 from tests.claim_kinds.made_up import claim_of, data, day, signed
 from tests.conftest import MADE_UP_STATES, Act, states_of
 
@@ -36,14 +30,14 @@ MADE_UP = (*MADE_UP_STATES, "FFF")
 def act(
     iso3: str, what: str, comparison: str = "", value: str = "", as_of: str = "2002-01-01",
     **fields: Any,
-) -> Verdict:  # fmt: skip
+) -> CheckedClaim:  # fmt: skip
     if comparison:
         fields |= {"comparison": comparison, "value": day(value)}
     fields["rules"] = RULES | fields.get("rules", {})
     # The model takes ISO3 codes of real states; those of the made-up data are not among them.
     claim = claim_of(ActClaim, country="QAT", act=what, **fields)
     known = replace(data(as_of, ACTS), states=states_of(MADE_UP))
-    return claim.model_copy(update={"country": iso3}).decide(known)
+    return check_claim(claim.model_copy(update={"country": iso3}), known)
 
 
 @pytest.mark.parametrize(

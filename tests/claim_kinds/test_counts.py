@@ -8,6 +8,7 @@ import pytest
 
 from adoption.claims.measures import CountClaim
 from adoption.claims.verdict import CONTRADICTED, NOT_MEASURABLE, OUTDATED, SUPPORTED, TOO_EARLY
+from adoption.show.claims import check_claim
 from tests.claim_kinds.made_up import claim_of, data, day, signed
 from tests.conftest import bound
 
@@ -21,7 +22,7 @@ ACTS = [
 
 def count(value: float, as_of: str = "2002-01-01", **fields: Any) -> tuple[str, str]:
     given = {"measure": "signatories", "comparison": "equals", "value": float(value)} | fields
-    verdict = claim_of(CountClaim, **given).decide(data(as_of, ACTS))
+    verdict = check_claim(claim_of(CountClaim, **given), data(as_of, ACTS))
     return verdict.verdict, f"{verdict.why} {verdict.more}"
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from adoption.claims.facts import EventClaim
 from adoption.claims.verdict import CONTRADICTED, NOT_MEASURABLE, SUPPORTED, TOO_EARLY
+from adoption.show.claims import check_claim
 from tests.claim_kinds.made_up import claim_of, data, day
 from tests.conftest import bound
 
@@ -19,7 +20,7 @@ def event(
 ) -> tuple[str, str]:
     acts = fields.pop("acts", THREE)
     claim = claim_of(EventClaim, event=name, comparison=comparison, value=day(value), **fields)
-    verdict = claim.decide(data(as_of, acts))
+    verdict = check_claim(claim, data(as_of, acts))
     return verdict.verdict, f"{verdict.why} {verdict.more}"
 
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from adoption.claims.measures import IndexClaim, SpreadClaim
-from adoption.claims.verdict import CONTRADICTED, NOT_MEASURABLE, OUTDATED, SUPPORTED, Verdict
+from adoption.claims.verdict import CONTRADICTED, NOT_MEASURABLE, OUTDATED, SUPPORTED
+from adoption.show.claims import CheckedClaim, check_claim
 from tests.claim_kinds.made_up import GROUP, claim_of, data
 
 
@@ -20,12 +21,12 @@ def gci(
 LEGAL = [gci("AAA", 2), gci("BBB", 6), gci("CCC", 4), gci("DDD", 4)]
 
 
-def spread(measure: str, comparison: str, value: float, capacity: Any = None) -> Verdict:
+def spread(measure: str, comparison: str, value: float, capacity: Any = None) -> CheckedClaim:
     claim = claim_of(
         SpreadClaim, group=GROUP, pillar="legal", measure=measure, comparison=comparison,
         value=float(value), edition=2024,
     )  # fmt: skip
-    return claim.decide(data("2025-01-01", capacity=LEGAL if capacity is None else capacity))
+    return check_claim(claim, data("2025-01-01", capacity=LEGAL if capacity is None else capacity))
 
 
 @pytest.mark.parametrize(
@@ -46,11 +47,11 @@ def test_too_few_states_to_compare() -> None:
     assert spread("range", "at least", 1, []).verdict == NOT_MEASURABLE
 
 
-def index(said_on: str, capacity: Any, **fields: Any) -> Verdict:
+def index(said_on: str, capacity: Any, **fields: Any) -> CheckedClaim:
     given = {"index": "GCI", "component": "legal", "comparison": "more than", "value": "median"}
     claim = claim_of(IndexClaim, said_on=said_on, country="QAT", **given | fields)
     claim = claim.model_copy(update={"country": "AAA"})  # the model takes real states only
-    return claim.decide(data("2025-01-01", capacity=capacity))
+    return check_claim(claim, data("2025-01-01", capacity=capacity))
 
 
 BETTER = [gci("AAA", 9), gci("BBB", 6), gci("CCC", 4)]

@@ -12,15 +12,9 @@ import pytest
 
 from adoption.claims.measures import PairsClaim
 from adoption.claims.model import load_claim_data
-from adoption.claims.verdict import (
-    CONTRADICTED,
-    NOT_MEASURABLE,
-    OUTDATED,
-    SUPPORTED,
-    TOO_EARLY,
-    Verdict,
-)
+from adoption.claims.verdict import CONTRADICTED, NOT_MEASURABLE, OUTDATED, SUPPORTED, TOO_EARLY
 from adoption.law.conventions import load_conventions
+from adoption.show.claims import CheckedClaim, check_claim
 from tests.adopting import rows
 from tests.claim_kinds.made_up import claim_of, data
 from tests.conftest import Act, acts_of, bound, made_up
@@ -33,13 +27,13 @@ OLDER = made_up(
 BESIDE = [bound("AAA", "1991-01-01"), bound("BBB", "1991-01-01")]
 
 
-def pairs(as_of: str, own: list[Act] = OWN, **fields: Any) -> Verdict:
+def pairs(as_of: str, own: list[Act] = OWN, **fields: Any) -> CheckedClaim:
     if "judgement" not in fields:
         fields = {"comparison": "at least", "value": 1.0} | fields
     claim = claim_of(PairsClaim, beside=[OLDER], **fields)
     known = data(as_of)
     acts = pd.concat([acts_of(own), acts_of(BESIDE, "older")])
-    return claim.decide(replace(known, acts=acts))
+    return check_claim(claim, replace(known, acts=acts))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +71,7 @@ def test_a_reported_ratification_takes_nothing_from_a_confirmed_signature() -> N
     conventions = load_conventions()
     claim = claim_of(PairsClaim, convention=conventions["hanoi"], beside=[conventions["budapest"]],
                      comparison="at least", value=1.0)  # fmt: skip
-    found = claim.decide(load_claim_data(date(2026, 11, 24))).rows.set_index("what")
+    found = check_claim(claim, load_claim_data(date(2026, 11, 24))).rows.set_index("what")
     told = found.loc["UN Convention against Cybercrime: signed or bound"]
     assert told["grade"] == "64 confirmed, 3 inferred, 6 reported"
     # Who said that three had ratified is no source of the signatures.

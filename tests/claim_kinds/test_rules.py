@@ -10,6 +10,7 @@ from adoption import tables
 from adoption.claims.facts import BodyClaim, FirstClaim, RuleClaim
 from adoption.claims.verdict import CONTRADICTED, NOT_MEASURABLE, SUPPORTED
 from adoption.law.conventions import load_conventions
+from adoption.show.claims import check_claim
 from tests.claim_kinds.made_up import claim_of, data, day
 from tests.conftest import made_up
 
@@ -28,7 +29,7 @@ REGISTRY = load_conventions()
 )  # fmt: skip
 def test_rules(convention: str, said: dict[str, int], expected: str, words: str) -> None:
     claim = claim_of(RuleClaim, convention=REGISTRY[convention], **said)
-    verdict = claim.decide(data("2002-01-01"))
+    verdict = check_claim(claim, data("2002-01-01"))
     assert verdict.verdict == expected
     assert words in verdict.why
     assert verdict.rows["grade"].unique().tolist() == ["registry"]
@@ -50,17 +51,17 @@ def first(value: float, comparison: str = "more than", **fields: Any) -> Any:
     ],
 )
 def test_first_in_so_many_years(value: float, against: list[str], expected: str) -> None:
-    assert first(value, against=against).decide(data("2026-01-01")).verdict == expected
+    assert check_claim(first(value, against=against), data("2026-01-01")).verdict == expected
 
 
 def test_what_the_reading_leaves_out_is_said() -> None:
     base = tables.read("base_treaties")
-    verdict = first(20).decide(data("2026-01-01", base_treaties=base))
+    verdict = check_claim(first(20), data("2026-01-01", base_treaties=base))
     left_out = verdict.rows.loc[verdict.rows["grade"] == "listed", "what"]
     assert len(left_out) == 5, "of chapter XVIII, between 31 October 2003 and 24 December 2024"
     assert left_out.str.contains("Nuclear Terrorism").any()
     assert "Not compared: 5 treaties of the same chapter concluded in between" in verdict.more
-    assert first(30).decide(data("2026-01-01", base_treaties=base)).more == ""
+    assert check_claim(first(30), data("2026-01-01", base_treaties=base)).more == ""
 
 
 def body(act: str, **fields: Any) -> Any:
@@ -88,6 +89,6 @@ DECEMBER: dict[str, Any] = {
     ],
 )  # fmt: skip
 def test_what_a_body_does(claim: Any, expected: str, words: str) -> None:
-    verdict = claim.decide(data("2002-01-01"))
+    verdict = check_claim(claim, data("2002-01-01"))
     assert verdict.verdict == expected
     assert words in verdict.why

@@ -7,14 +7,8 @@ from typing import Any
 import pytest
 
 from adoption.claims.measures import ShareClaim
-from adoption.claims.verdict import (
-    CONTRADICTED,
-    NOT_MEASURABLE,
-    OUTDATED,
-    SUPPORTED,
-    TOO_EARLY,
-    Verdict,
-)
+from adoption.claims.verdict import CONTRADICTED, NOT_MEASURABLE, OUTDATED, SUPPORTED, TOO_EARLY
+from adoption.show.claims import CheckedClaim, check_claim
 from tests.claim_kinds.made_up import GROUP, claim_of, data, day, signed
 from tests.conftest import Act, bound
 
@@ -24,11 +18,11 @@ ACTS: list[Act] = [
 ]  # fmt: skip
 
 
-def share(of: Any, acted: str, as_of: str = "2002-01-01", **fields: Any) -> Verdict:
+def share(of: Any, acted: str, as_of: str = "2002-01-01", **fields: Any) -> CheckedClaim:
     if "judgement" not in fields:
         fields = {"comparison": "equals", "value": 0.0} | fields
     claim = claim_of(ShareClaim, of=of, acted=acted, **fields)
-    return claim.decide(data(as_of, ACTS))
+    return check_claim(claim, data(as_of, ACTS))
 
 
 @pytest.mark.parametrize(
@@ -60,7 +54,7 @@ def test_a_report_is_never_called_bound() -> None:
     assert "1 by report only (AAA and CCC)" in why
     only = [act for act in ACTS if act[0] == "CCC"]
     claim = claim_of(ShareClaim, of=GROUP, acted="bound", comparison="at least", value=0.1)
-    why = claim.decide(data("2002-01-01", only)).why
+    why = check_claim(claim, data("2002-01-01", only)).why
     assert "1 of 3 members of the ABC is reported to have consented to be bound by" in why
     assert "none is confirmed (CCC)" in why
 
@@ -71,12 +65,12 @@ def test_each_region_must_satisfy_the_comparison() -> None:
     given = {"of": "un-members", "acted": "bound", "each": "region", "comparison": "at least"}
     claim = claim_of(ShareClaim, **given, value=0.5)
     found = claim.parts(known.status(claim.convention, known.as_of))
-    assert [(part.name, part.acted, part.of) for part in found] == [
+    assert [(part.name, part.acted, part.states) for part in found] == [
         ("North", ("AAA",), 2), ("South", ("CCC",), 2),
     ]  # fmt: skip
-    assert claim.decide(known).verdict == SUPPORTED
-    assert claim_of(ShareClaim, **given, value=0.6).decide(known).verdict == CONTRADICTED
+    assert check_claim(claim, known).verdict == SUPPORTED
+    assert check_claim(claim_of(ShareClaim, **given, value=0.6), known).verdict == CONTRADICTED
     early = claim_of(ShareClaim, **given | {"comparison": "at most"}, value=0.2,
                      said_on="2001-02-01")  # fmt: skip
-    assert early.decide(known).verdict == OUTDATED
-    assert "1 of 2 in North (50%) and 1 of 2 in South (50%)." in claim.decide(known).more
+    assert check_claim(early, known).verdict == OUTDATED
+    assert "1 of 2 in North (50%) and 1 of 2 in South (50%)." in check_claim(claim, known).more

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from adoption import tables
-from adoption.claims.check import check_claims, read_claims
+from adoption.claims.check import read_claims
 from adoption.claims.model import load_claim_data
-from adoption.claims.verdict import VERDICTS, Verdict
+from adoption.claims.verdict import VERDICTS
 from adoption.paths import reference_folder
-from adoption.show.claims import ClaimsView, VerdictMark, summary_table, verdicts_sentence
+from adoption.show.claims import CheckedClaims, ClaimsView, VerdictMark
 from adoption.show.table import Link
 
 CLAIMS = read_claims(reference_folder() / "claims.toml")
-FOUND = tuple(check_claims(CLAIMS, load_claim_data(date(2026, 11, 24))))
+CHECKED = CheckedClaims.of(CLAIMS, load_claim_data(date(2026, 11, 24)))
 SOURCES = tables.read("sources")
 
 
 def test_the_table_of_verdicts() -> None:
-    frame = summary_table(CLAIMS, FOUND, "24 November 2026").frame
+    frame = CHECKED.table().frame
     assert len(frame) == 13
     assert frame["Statement"][5] == Link("6. 65 countries have signed it.", "#claim-6")
     assert frame["Verdict"][5] == VerdictMark("outdated")
@@ -32,7 +33,7 @@ def test_the_table_of_verdicts() -> None:
 
 
 def test_each_statement_has_an_article_that_the_table_leads_to() -> None:
-    html = ClaimsView(CLAIMS, FOUND, SOURCES)._repr_html_()
+    html = ClaimsView(CHECKED.verdicts, SOURCES)._repr_html_()
     assert re.findall(r'<section id="claim-(\d+)"', html) == [str(n) for n in range(1, 14)]
     assert html.count("<h3>") == html.count("<table") == html.count("<caption") == 13
     assert "<h1" not in html
@@ -46,7 +47,7 @@ def test_each_statement_has_an_article_that_the_table_leads_to() -> None:
 
 def test_markup_in_a_statement_is_text() -> None:
     claim = CLAIMS[0].model_copy(update={"statement": "<b>x</b> & y", "reading": "<i>z</i>"})
-    html = ClaimsView((claim,), FOUND[:1], SOURCES)._repr_html_()
+    html = ClaimsView((replace(CHECKED.verdicts[0], claim=claim),), SOURCES)._repr_html_()
     assert "1. &lt;b&gt;x&lt;/b&gt; &amp; y" in html
     assert "&lt;i&gt;z&lt;/i&gt;" in html
 
@@ -61,4 +62,6 @@ def test_markup_in_a_statement_is_text() -> None:
     ],
 )  # fmt: skip
 def test_how_many_of_each(names: Sequence[str], expected: str) -> None:
-    assert verdicts_sentence([Verdict(name, "", []) for name in names]) == expected
+    checked = CHECKED.verdicts[0]
+    verdicts = tuple(replace(checked, verdict=n, without_reports=None) for n in names)
+    assert CheckedClaims(verdicts, CHECKED.as_of).sentence() == expected

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import itertools
-import json
 from datetime import date
 from typing import Any
 
-import plotly.graph_objects as go
 import pytest
 
 from adoption import tables
 from adoption.countries.capacity import Indicator
 from adoption.countries.groups import Group
 from adoption.explore import (
+    Exploration,
     Selection,
-    Shown,
     by_report,
     groups_in_order,
     indicators,
@@ -23,47 +21,10 @@ from adoption.explore import (
     members_of,
 )
 from adoption.law.conventions import load_conventions
-from adoption.law.spells import load_history
 from adoption.show import explore as show
-from adoption.show.explore import bring, marked_curve, without_words
-from adoption.show.maps import status_map
-from adoption.show.status import adoption_curve
 from tests.conftest import acts_of, bound, made_up, states_of, status_by
-from tests.show.drawing import read, status
+from tests.show.drawing import status
 from tests.show.reading import check, row_of
-
-DAYS = {
-    "hanoi": ("2025-10-25", "2026-01-10", "2026-02-10", "2026-11-24"),
-    "budapest": ("2001-11-23", "2004-07-01", "2026-11-24"),
-    "malabo": ("2014-06-27",),
-}
-CASES = [(name, day) for name, days in DAYS.items() for day in days]
-
-
-def map_on(name: str, day: str) -> go.Figure:
-    return status_map(status(name, day), read("states"), f"{name} {day}")
-
-
-def curve_on(name: str, day: str, title: str = "A finding") -> go.Figure:
-    curve = adoption_curve(load_history(name), date(2026, 11, 24), "")
-    return marked_curve(curve, date.fromisoformat(day), title)
-
-
-def plain(figure: go.Figure) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(figure.to_json())
-    for trace in found["data"]:
-        trace.pop("uid", None)
-    return found
-
-
-@pytest.mark.parametrize("draw", [map_on, curve_on])
-def test_a_figure_that_was_brought_there_is_the_one_drawn_anew(draw: Any) -> None:
-    drawn = {case: without_words(draw(*case)) for case in CASES}
-    shown = go.Figure(drawn[CASES[0]])
-    for case in [*CASES, *reversed(CASES)]:
-        bring(shown, drawn[case])
-        assert plain(shown) == plain(drawn[case]), case
-
 
 # What is said, and the table
 
@@ -111,7 +72,7 @@ def test_none_one_and_many(
         value=people["iso3"].map(values).astype("float64"),
         by_report=people["iso3"].isin(by_report(acts_of(rows), status)),
     )
-    shown = Shown(Selection(made_up(), date(2001, 3, 1), group, GCI), status, people)
+    shown = Exploration(Selection(made_up(), date(2001, 3, 1), group, GCI), status, people)
     assert show.explore_sentence(shown) == expected
 
 

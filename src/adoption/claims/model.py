@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Self
@@ -21,30 +21,21 @@ from pydantic import (
 )
 
 from adoption import tables
-from adoption.claims.verdict import (
-    Comparison,
-    DayComparison,
-    Fact,
-    Verdict,
-    day_holds,
-    sources_of,
-)
+from adoption.claims.verdict import Comparison, DayComparison, day_holds
 from adoption.countries.groups import Group, find_country, find_group, load_groups
 from adoption.law.conventions import Convention, find_convention
 from adoption.law.panel import members_for
 from adoption.law.rules import Window
 from adoption.law.spells import History, history_in
-from adoption.law.status import Row, Status, status_on
-from adoption.words import capitalised, in_sentence, listed, long_day, when_short
-
-MOST_ROWS = 12  # acts that a claim shows one by one
+from adoption.law.status import Status, status_on
+from adoption.words import in_sentence
 
 
-def named(find: Callable[[str, str], Any], *found: type) -> BeforeValidator:
-    """Return a validator that looks up a name in a field; what was found already is kept."""
+def named(find: Callable[[str, str], Any], *kept: type) -> BeforeValidator:
+    """Return a validator that looks up a name in a field; what was looked up before is kept."""
 
     def look_up(value: object, info: ValidationInfo) -> Any:
-        if isinstance(value, found):
+        if isinstance(value, kept):
             return value
         if not isinstance(value, str):
             raise ValueError(f"{value!r} is not text")
@@ -81,6 +72,25 @@ Number = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 WholeNumber = Annotated[Number, AfterValidator(_whole)]
 
 
+@dataclass(frozen=True)
+class Decision:
+    """The verdict on a claim; each kind of claim adds what it rests on.
+
+    Attributes
+    ----------
+    claim : Claim
+        The statement.
+    verdict : str
+        One of `adoption.claims.verdict.VERDICTS`.
+    without_reports : str, optional
+        The verdict if acts that are only reported are left out, where it is another.
+    """
+
+    claim: Claim
+    verdict: str
+    without_reports: str | None = field(default=None, kw_only=True)
+
+
 class Claim(BaseModel, ABC):
     """A statement, and how it is put to the data.
 
@@ -103,7 +113,7 @@ class Claim(BaseModel, ABC):
     )
     # Whether a verdict can be another one without the acts that are only reported; not where
     # the bounds of its numbers leave them out already.
-    hangs_on_reports: ClassVar[bool] = True
+    depends_on_reports: ClassVar[bool] = True
 
     id: Words
     statement: Words
@@ -113,7 +123,7 @@ class Claim(BaseModel, ABC):
     reading: Words | None = None
 
     @abstractmethod
-    def decide(self, data: ClaimData) -> Verdict:
+    def decide(self, data: ClaimData) -> Decision:
         """Hold the statement against the data."""
 
 
@@ -141,15 +151,6 @@ class Dated(Claim):
         if self.value and self.until and self.until < self.value:
             raise ValueError("until is before value")
         return self
-
-    @property
-    def in_words(self) -> str:
-        """The day that is claimed, for a sentence."""
-        if self.value is None:
-            return "no day"
-        if self.until is not None:
-            return f"between {long_day(self.value)} and {long_day(self.until)}"
-        return f"{self.comparison} {long_day(self.value)}"
 
     @property
     def last_day(self) -> date | None:
@@ -192,13 +193,6 @@ class Measured(Claim):
         if (self.judgement is None) == (self.value is None):
             raise ValueError("needs either comparison and value or a judgement")
         return self
-
-    @property
-    def opening(self) -> str:
-        """What is said before the numbers of a judgement; nothing before those that decide."""
-        if self.judgement is None:
-            return ""
-        return f"No row of data decides “{self.judgement}”; what can be measured is this. "
 
 
 @dataclass(frozen=True)
@@ -253,25 +247,6 @@ class ClaimData:
         """Return a participant's name as it stands in a sentence."""
         row = self.states[self.states["iso3"] == iso3].to_dict("records")[0]
         return in_sentence(str(row["name"]), row["article"])
-
-    def act_facts(self, acts: pd.DataFrame) -> list[Fact]:
-        """Return a fact for each act; for many of them, one for each day and grade, or grade."""
-        if len(acts) <= MOST_ROWS:
-            rows = acts.sort_values(["latest", "iso3"]).to_dict("records")
-            return [self._act_fact(row) for row in rows]
-        by_day = ["earliest", "latest", "grade"]
-        keys = by_day if len(acts[by_day].drop_duplicates()) <= MOST_ROWS else ["grade"]
-        facts = []
-        for _, own in acts.groupby(keys):
-            when = when_short(own["earliest"].min(), own["latest"].max())
-            what = f"Acts ({listed(sorted(own['act'].unique()))}), {when}"
-            facts.append(Fact(what, f"{len(own)}", str(own["grade"].iloc[0]), sources_of(own)))
-        return facts
-
-    def _act_fact(self, row: Row) -> Fact:
-        when = when_short(row["earliest"], row["latest"], row["open_ended"])
-        what = f"{capitalised(self.name(row['iso3']))}: {row['act']}"
-        return Fact(what, when, row["grade"], row["source"])
 
     @cached_property
     def without_reports(self) -> ClaimData:

@@ -1,20 +1,14 @@
-"""What the data say of a statement: a verdict, why, and the facts that decide it."""
+"""The five verdicts, and when a comparison of a number or of a day has which."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from math import inf
 from typing import Literal
 
-import pandas as pd
-
-from adoption.data.dictionary import GRADES
-from adoption.law.conventions import Convention
 from adoption.law.rules import Window
-from adoption.law.status import Status
-from adoption.words import by_grade, long_day
 
 SUPPORTED = "supported"
 CONTRADICTED = "contradicted"
@@ -25,60 +19,6 @@ VERDICTS = (SUPPORTED, CONTRADICTED, OUTDATED, TOO_EARLY, NOT_MEASURABLE)
 
 Comparison = Literal["equals", "differs from", "at least", "at most", "more than", "less than"]
 DayComparison = Literal["on", "before", "after", "between"]
-
-REGISTRY = "registry"  # the grade of a fact that the registry of conventions holds
-FACT_COLUMNS = ("what", "value", "grade", "source")
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One row that decides a verdict.
-
-    `grade` is `registry` for a reviewed entry of the registry; `source` holds keys of the table
-    `sources` with `;` between them, and is empty where none is named.
-    """
-
-    what: str
-    value: str
-    grade: str
-    source: str
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What the data say of a claim.
-
-    Attributes
-    ----------
-    verdict : str
-        One of `VERDICTS`.
-    why : str
-        The reason, in a sentence or two.
-    facts : sequence of Fact
-        What decides it.
-    more : str
-        What else a reader should know: how far the data reach, what lies beside.
-    without_reports : str, optional
-        The verdict if acts that are only reported are left out, where it is another.
-    """
-
-    verdict: str
-    why: str
-    facts: Sequence[Fact] = field(repr=False)
-    more: str = ""
-    without_reports: str | None = None
-
-    @property
-    def rows(self) -> pd.DataFrame:
-        """The facts as a table: the columns `FACT_COLUMNS`, all str."""
-        facts = [asdict(fact) for fact in self.facts]
-        return pd.DataFrame(facts, columns=list(FACT_COLUMNS), dtype="str")
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The keys of the sources of its facts, each once, in their order."""
-        keys = (key for fact in self.facts for key in fact.source.split(";") if key)
-        return tuple(dict.fromkeys(keys))
 
 
 @dataclass(frozen=True)
@@ -100,8 +40,8 @@ class Bounds:
             return f"at least {figure(self.lower)}"
         if self.lower == self.upper:
             return figure(self.lower)
-        least = f"{figure(self.lower)} to" if self.lower else "up to"
-        return f"{least} {figure(self.upper)}"
+        from_lower = f"{figure(self.lower)} to" if self.lower else "up to"
+        return f"{from_lower} {figure(self.upper)}"
 
 
 def holds(comparison: Comparison, value: float, number: Bounds) -> bool | None:
@@ -142,10 +82,10 @@ def judge(
     >>> judge("equals", 65, [Bounds(72, None)], [Bounds(75, None)], grows=True)
     'outdated'
     """
-    least = [Bounds(number.lower, number.lower) for number in said]
+    known = [Bounds(number.lower, number.lower) for number in said]
     then, today, as_known = (
         all_hold([holds(comparison, value, number) for number in numbers])
-        for numbers in (said, now, least)
+        for numbers in (said, now, known)
     )
     if then is None and today is False:
         return OUTDATED if as_known and grows else NOT_MEASURABLE
@@ -211,40 +151,3 @@ def figure(value: float) -> str:
     ('65', '0.25', '2,591')
     """
     return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
-
-
-def treaty(convention: Convention) -> str:
-    """Return a convention as it stands in a sentence."""
-    return f"the {convention.short_title}"
-
-
-def law_fact(convention: Convention, what: str, value: str) -> Fact:
-    """Return a fact that the registry holds of a convention's life or rules."""
-    return Fact(what, value, REGISTRY, convention.law_source or convention.source)
-
-
-def graded(grades: dict[str, int]) -> str:
-    """Return counts by grade in brackets after a space; nothing where there are none.
-
-    Examples
-    --------
-    >>> graded({"reported": 4, "confirmed": 62}), graded({"confirmed": 0})
-    (' (62 confirmed, 4 reported)', '')
-    """
-    found = by_grade({grade: grades[grade] for grade in GRADES if grade in grades})
-    return f" ({found})" if found else ""
-
-
-def reach_in_words(status: Status) -> str:
-    """Return how far a convention's list goes, where the day lies beyond; otherwise nothing."""
-    if not status.beyond_reach:
-        return ""
-    complete_to = status.convention.complete_to
-    if complete_to is None:
-        return "The list of acts is nowhere known to be complete."
-    return f"The list of acts is complete only to {long_day(complete_to)}."
-
-
-def sources_of(rows: pd.DataFrame) -> str:
-    """Return the keys of the sources of rows, each once, with `;` between them."""
-    return ";".join(sorted({key for keys in rows["source"].dropna() for key in keys.split(";")}))

@@ -5,7 +5,6 @@ Everything is computed from a frame of states that a caller has merged.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,66 +13,41 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
-from adoption.choices import check_merged
-from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
+from adoption.countries.capacity import PILLAR_MAXIMUM
 from adoption.countries.groups import load_groups
-from adoption.data.dictionary import GRADES
+from adoption.countries.merged import (
+    BY_REPORT,
+    CAPACITY,
+    CATEGORIES,
+    CONFIDENCE,
+    CONTEXT,
+    HIGHEST,
+    INFERRED,
+    LOWEST,
+    MIDDLE,
+    STATUS,
+    WORDS,
+    check_merged,
+    require_columns,
+)
 from adoption.errors import AdoptionError
 from adoption.law.conventions import Convention, find_convention
-from adoption.law.panel import BOUND, CANNOT_JOIN, NO_ACT, NOT_OPEN, STATUSES
+from adoption.law.panel import CANNOT_JOIN, NO_ACT, NOT_OPEN
 from adoption.law.status import Row
 from adoption.tables import only_states
 
 if TYPE_CHECKING:
-    from adoption.countries.signing_model import Model, NoModel
+    from adoption.countries.signing_model import NoSigningModel, SigningModel
 
 NOT_ACTED = (NO_ACT, NOT_OPEN, CANNOT_JOIN)
-RESOLUTION = "A/RES/74/247"  # the later of the two in the table votes
-INFERRED = " (inferred)"  # after a vote that no record shows
-CONSENTED, BY_REPORT, NO_CONSENT = "party", "party by report", "no consent known"
-PARTY = (CONSENTED, BY_REPORT, *BOUND)  # of the words that a column budapest may have
 # Of the GCI's pillars, those nearest to what a convention on crime asks of a state: offences in
 # its law, evidence it can secure, and help it can give to others.
 NEEDED = ("legal", "technical", "cooperation")
 # Half of a pillar's points. A fixed mark: the lower quartile would put a quarter of all states
 # below it, whatever they score.
 MARK = PILLAR_MAXIMUM / 2
-CONFIDENCE = 0.95
 LEAST_STATES = 10  # in a category, before it may carry a finding
 UNKNOWN = "not known"
-LOWEST, MIDDLE, HIGHEST = THIRDS = ("lowest third", "middle third", "highest third")
-CAPACITY: Mapping[str, str] = {
-    "tier": "GCI tier",
-    "overall": "GCI score",
-    **{pillar: f"{label} pillar" for pillar, label in PILLARS.items()},
-}
-CONTEXT: Mapping[str, str] = {
-    "income_group": "Income group",
-    "un_group": "UN regional group",
-    "budapest": "Budapest Convention",
-    "vote": f"Vote on {RESOLUTION}",
-    "regime": "Political regime",
-}
-# From one end to the other; a variable that is not here has its categories by name.
-CATEGORIES: Mapping[str, Sequence[str]] = {
-    "tier": ("T1", "T2", "T3", "T4", "T5"),
-    **dict.fromkeys(("overall", *PILLARS), (HIGHEST, MIDDLE, LOWEST)),
-    "income_group": (
-        "High income", "Upper middle income", "Lower middle income", "Low income",
-        "Not classified",
-    ),
-    "budapest": (CONSENTED, BY_REPORT, NO_CONSENT, *STATUSES[::-1]),
-    "vote": ("yes", "abstain", "no", "absent", f"absent{INFERRED}"),
-    "regime": (
-        "Liberal democracy", "Electoral democracy", "Electoral autocracy", "Closed autocracy",
-    ),
-}  # fmt: skip
-STATUS = ("iso3", "name", "kind", "status", "grade", "signed", "convention", "as_of")
-WORDS: Mapping[str, Sequence[str]] = {
-    "status": STATUSES,
-    "grade": GRADES,
-    **{name: own for name, own in CATEGORIES.items() if own != THIRDS[::-1]},
-}
 
 
 @dataclass(frozen=True)
@@ -160,18 +134,11 @@ class Adopters:
         return readiness(self)
 
     @cached_property
-    def model(self) -> Model | NoModel:
+    def model(self) -> SigningModel | NoSigningModel:
         """The logit of who has acted."""
-        from adoption.countries.signing_model import cases, fit
+        from adoption.countries.signing_model import complete_cases, fit
 
-        return fit(cases(self))
-
-
-def needs(adopters: Adopters, columns: Sequence[str]) -> None:
-    """Refuse a frame without some columns."""
-    missing = [column for column in columns if column not in adopters.frame]
-    if missing:
-        raise AdoptionError(f"frame: there is no column {', '.join(map(repr, missing))}")
+        return fit(complete_cases(self.frame))
 
 
 def wilson(successes: int, states: int) -> tuple[float, float]:
@@ -201,9 +168,9 @@ def thirds(values: pd.Series[float]) -> pd.Series[str]:
     >>> thirds(pd.Series([1.0, 20.0, 20.0, 7.0, 8.0])).tolist()
     ['lowest third', 'highest third', 'highest third', 'lowest third', 'middle third']
     """
-    place = (values.rank(method="average") - 0.5) / values.count()
-    named = pd.Series(MIDDLE, values.index, dtype="str")
-    return named.mask(place < 1 / 3, LOWEST).mask(place > 2 / 3, HIGHEST).mask(values.isna())
+    position = (values.rank(method="average") - 0.5) / values.count()
+    third = pd.Series(MIDDLE, values.index, dtype="str")
+    return third.mask(position < 1 / 3, LOWEST).mask(position > 2 / 3, HIGHEST).mask(values.isna())
 
 
 def variables(frame: pd.DataFrame) -> dict[str, str]:
@@ -235,8 +202,8 @@ def shares(adopters: Adopters) -> pd.DataFrame:
         is_number = pd.api.types.is_float_dtype(values)
         category = (thirds(values) if is_number else values).fillna(UNKNOWN)
         order = [*CATEGORIES.get(name, sorted(set(category) - {UNKNOWN})), UNKNOWN]
-        for place in order:
-            chosen = frame[category == place]
+        for term in order:
+            chosen = frame[category == term]
             if chosen.empty:
                 continue
             acted = int(chosen["acted"].sum())
@@ -245,7 +212,7 @@ def shares(adopters: Adopters) -> pd.DataFrame:
                 {
                     "variable": name,
                     "label": label,
-                    "category": place,
+                    "category": term,
                     "states": len(chosen),
                     "acted": acted,
                     "by_report": int(chosen["by_report"].sum()),
@@ -270,8 +237,8 @@ def widest(shares: pd.DataFrame) -> tuple[Row, Row] | None:
     kept = shares[(shares["states"] >= LEAST_STATES) & ~unsure]
     best: tuple[Row, Row] | None = None
     widest_gap = 0.0
-    for _, own in kept.groupby("variable", sort=False):
-        rows = own.sort_values("share", kind="stable").to_dict("records")
+    for _, categories in kept.groupby("variable", sort=False):
+        rows = categories.sort_values("share", kind="stable").to_dict("records")
         gap = round(rows[-1]["share"] - rows[0]["share"], 9)  # of equal ones the first is taken
         if gap > widest_gap:
             best, widest_gap = (rows[-1], rows[0]), gap
@@ -302,8 +269,8 @@ class Readiness:
 
 def readiness(adopters: Adopters) -> Readiness:
     """Set the states that have acted beside the mark."""
-    needs(adopters, NEEDED)
     frame = adopters.frame
+    require_columns(frame, NEEDED)
     pillars = frame[list(NEEDED)]
     frame = frame.assign(low=(pillars < MARK).sum(axis=1), points=pillars.sum(axis=1).round(6))
     known = pillars.notna().all(axis=1)

@@ -145,8 +145,8 @@ def components_of(index: str) -> tuple[str, ...]:
     >>> components_of("EGDI")
     ('human_capital', 'online_services', 'overall', 'telecommunication')
     """
-    own = tables.of_index(tables.read("capacity"), index)
-    return tuple(sorted(set(own["component"]) - {"rank"}))
+    rows = tables.of_index(tables.read("capacity"), index)
+    return tuple(sorted(set(rows["component"]) - {"rank"}))
 
 
 @remembered
@@ -159,8 +159,8 @@ def editions_of(index: str) -> tuple[int, ...]:
     (2020, 2024)
     """
     part = next(iter(parts_of(index)), OVERALL)  # any of them: an edition has all or none
-    own = tables.of_index(tables.read("capacity"), index, component=part)
-    return tuple(sorted(int(edition) for edition in own["edition"].unique()))
+    rows = tables.of_index(tables.read("capacity"), index, component=part)
+    return tuple(sorted(int(edition) for edition in rows["edition"].unique()))
 
 
 def find_edition(index: str, edition: object) -> int:
@@ -212,10 +212,10 @@ def values_by_state(
         iso3, name, article, kind, region (str), value (float), tier, grade, source and note
         (str, missing where there are none).
     """
-    own = indicator.rows(capacity)
+    rows = indicator.rows(capacity)
     people = tables.only_states(states)[["iso3", "name", "article", "kind", "region"]]
     frame = people.merge(
-        own[["iso3", "value", "tier", "grade", "source", "note"]], on="iso3", how="left"
+        rows[["iso3", "value", "tier", "grade", "source", "note"]], on="iso3", how="left"
     )
     order = [indicator.lower_is_better, True]
     return frame.sort_values(["value", "name"], ascending=order, ignore_index=True)
@@ -246,13 +246,13 @@ def classes(indicator: Indicator, values: pd.DataFrame) -> list[Class]:
     else:
         # top * k / 5, not k * (top / 5): 0.6 is then the very number that the data have.
         floors = {str(k): top * k / CLASSES for k in range(CLASSES - 1, -1, -1)}
-    found: list[Class] = []
+    scale: list[Class] = []
     high = float("inf")
     for tier, low in floors.items():
-        bounds = f"{low:g} to {f'under {high:g}' if found else f'{top:g}'}"
-        found.append(Class(f"{tier}: {bounds}" if floors is TIERS else bounds, low, high))
+        bounds = f"{low:g} to {f'under {high:g}' if scale else f'{top:g}'}"
+        scale.append(Class(f"{tier}: {bounds}" if floors is TIERS else bounds, low, high))
         high = low
-    return found
+    return scale
 
 
 def class_names(values: Sequence[float], scale: Sequence[Class]) -> list[str | None]:
@@ -323,8 +323,8 @@ def earlier_edition(capacity: pd.DataFrame, indicator: Indicator) -> Indicator |
 
     An edition of which the data have the overall value only is none for a part.
     """
-    own = tables.of_index(capacity, indicator.index, component=indicator.component)
-    earlier = own.loc[own["edition"] < indicator.edition, "edition"]
+    rows = tables.of_index(capacity, indicator.index, component=indicator.component)
+    earlier = rows.loc[rows["edition"] < indicator.edition, "edition"]
     if earlier.empty:
         return None
     return Indicator(indicator.index, int(earlier.max()), indicator.component)
@@ -362,21 +362,21 @@ def zeros_compared(capacity: pd.DataFrame, moves: Pair | None) -> list[str]:
     """
     if moves is None or moves.indicator.component != OVERALL:
         return []
-    found: set[str] = set()
-    for one in (moves.indicator, moves.beside):
-        own = tables.of_index(capacity, one.index, one.edition)
-        zero = (own["component"] == OVERALL) & (own["value"] == 0)
-        is_part = own["component"].isin(list(parts_of(one.index)))
-        found |= set(own.loc[zero, "iso3"]) - set(own.loc[is_part, "iso3"])
-    return sorted(moves.frame.loc[moves.frame["iso3"].isin(found), "name"])
+    unknown: set[str] = set()
+    for indicator in (moves.indicator, moves.beside):
+        rows = tables.of_index(capacity, indicator.index, indicator.edition)
+        zero = (rows["component"] == OVERALL) & (rows["value"] == 0)
+        is_part = rows["component"].isin(list(parts_of(indicator.index)))
+        unknown |= set(rows.loc[zero, "iso3"]) - set(rows.loc[is_part, "iso3"])
+    return sorted(moves.frame.loc[moves.frame["iso3"].isin(unknown), "name"])
 
 
 def sources_of(
     capacity: pd.DataFrame, indicator: Indicator, moves: Pair | None, other: Pair
 ) -> list[str]:
     """Return the keys of the sources of an edition, of the one before and of the other index."""
-    shown = [indicator, other.beside, *([moves.beside] if moves else [])]
-    rows = [tables.of_index(capacity, one.index, one.edition) for one in shown]
+    used = [indicator, other.beside, *([moves.beside] if moves else [])]
+    rows = [tables.of_index(capacity, i.index, i.edition) for i in used]
     return sorted({str(key) for frame in rows for key in frame["source"]})
 
 

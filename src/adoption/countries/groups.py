@@ -106,8 +106,8 @@ def all_groups(states: pd.DataFrame, memberships: pd.DataFrame) -> dict[str, Gro
     groups: dict[str, Group] = {}
     for frame, column, kind in listed:
         for name, members in frame.groupby(column)["iso3"]:
-            found = Group(slug(str(name)), str(name), kind, frozenset(members))
-            groups.setdefault(found.group, found)
+            group = Group(slug(str(name)), str(name), kind, frozenset(members))
+            groups.setdefault(group.group, group)
     return groups
 
 
@@ -146,13 +146,13 @@ def find_group(name: str, groups: Mapping[str, Group], parameter: str = "group")
     if not isinstance(name, str):
         raise AdoptionError(f"{parameter}: {name!r} is not the name of one group")
     wanted = slug(name)
-    found = groups.get(NICKNAMES.get(wanted, wanted))
-    if found is None and recognised(name):
+    group = groups.get(NICKNAMES.get(wanted, wanted))
+    if group is None and recognised(name):
         raise AdoptionError(f"{parameter}: {name!r} is a state, not a group")
-    if found is None:
-        known = [*groups, *(nick for nick, group in NICKNAMES.items() if group in groups)]
+    if group is None:
+        known = [*groups, *(nick for nick, id_ in NICKNAMES.items() if id_ in groups)]
         raise AdoptionError(f"{parameter}: there is no {name!r}; {did_you_mean(wanted, known, 1)}")
-    return found
+    return group
 
 
 def group_or_states(text: str, parameter: str = "group") -> Group:
@@ -164,7 +164,7 @@ def group_or_states(text: str, parameter: str = "group") -> Group:
     ('League of Arab States', 'Fiji, Samoa')
     """
     groups, wanted = load_groups(), slug(text)
-    if dict.get(groups, NICKNAMES.get(wanted, wanted)):
+    if NICKNAMES.get(wanted, wanted) in groups:
         return find_group(text, groups, parameter)
     names = [text] if recognised(text) else [*filter(None, map(str.strip, text.split(",")))]
     if len(names) == 1 and not recognised(names[0]):
@@ -182,7 +182,7 @@ def own_group(names: Iterable[str], parameter: str = "group") -> Group:
     >>> own_group(["fji", "Samoa"]).in_sentence
     'the group of Fiji and Samoa'
     """
-    members = frozenset(find_country(each, parameter) for each in names)
+    members = frozenset(find_country(name, parameter) for name in names)
     if not members:
         raise AdoptionError(f"{parameter}: no state is named")
     states = tables.read("states").set_index("iso3")["name"]
@@ -202,16 +202,16 @@ def find_country(text: str, parameter: str = "country") -> str:
     """
     if not isinstance(text, str):
         raise AdoptionError(f"{parameter}: {text!r} is not the code or name of one state")
-    found = recognised(text)
-    if found is None:
+    iso3 = recognised(text)
+    if iso3 is None:
         known = _remembered_groups()
-        if own := known.get(NICKNAMES.get(slug(text), slug(text))):
-            raise AdoptionError(f"{parameter}: {text!r} is a group ({own.name}), not a state")
+        if group := known.get(NICKNAMES.get(slug(text), slug(text))):
+            raise AdoptionError(f"{parameter}: {text!r} is a group ({group.name}), not a state")
         raise AdoptionError(
             f"{parameter}: {text!r} is neither an ISO3 code nor a name of the table states; "
             f"{state_meant(text)}"
         )
-    return found
+    return iso3
 
 
 @remembered
@@ -252,9 +252,9 @@ def state_meant(text: str) -> str:
     others = {name for name, iso3 in known.codes.items() if iso3 not in known.names}
     if fold(text) in map(fold, others | known.others):
         return "sources list it, but not as a state"
-    found = next((codes[one] for one in nearest(fold(text), codes, 1)), None)
+    iso3 = next((codes[name] for name in nearest(fold(text), codes, 1)), None)
     names = tables.read("states").set_index("iso3")["name"]
-    return f"did you mean {found} ({names[found]})?" if found else did_you_mean(text, ())
+    return f"did you mean {iso3} ({names[iso3]})?" if iso3 else did_you_mean(text, ())
 
 
 @remembered

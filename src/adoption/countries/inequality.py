@@ -144,20 +144,20 @@ def dispersion(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
     inside = values.index.isin(list(members))
     often, rows = most_unequal(values.loc[inside, list(PILLARS)]), []
     for component, label in PILLARS.items():
-        own = values.loc[inside, component].dropna()
-        measured = len(own) > 1 and own.sum() > 0
+        inner = values.loc[inside, component].dropna()
+        measured = len(inner) > 1 and inner.sum() > 0
         others = values.loc[~inside, component].dropna()
         rows.append(
             {
                 "component": component,
                 "label": label,
-                "states": len(own),
-                "lowest": own.min(),
-                "median": own.median(),
-                "highest": own.max(),
-                "iqr": own.quantile(0.75) - own.quantile(0.25) if len(own) > 1 else np.nan,
-                "gini": gini(own.tolist()),
-                "theil": theil(own.tolist()) if measured else np.nan,
+                "states": len(inner),
+                "lowest": inner.min(),
+                "median": inner.median(),
+                "highest": inner.max(),
+                "iqr": inner.quantile(0.75) - inner.quantile(0.25) if len(inner) > 1 else np.nan,
+                "gini": gini(inner.tolist()),
+                "theil": theil(inner.tolist()) if measured else np.nan,
                 "most_often": often[component],
                 "others": len(others),
                 "others_median": others.median(),
@@ -193,20 +193,20 @@ def spread_between(
     rows = []
     apart = 0 < len(set(inner) & set(members)) < len(set(members))
     for component, label in PILLARS.items() if apart else ():
-        own = group.loc[is_inner, component].dropna()
-        rest = group.loc[~is_inner, component].dropna()
-        within, between = theil_parts({"inner": own.tolist(), "outer": rest.tolist()})
+        part = group.loc[is_inner, component].dropna()
+        others = group.loc[~is_inner, component].dropna()
+        within, between = theil_parts({"inner": part.tolist(), "outer": others.tolist()})
         whole = within + between
         rows.append(
             {
                 "component": component,
                 "label": label,
-                "inner_median": own.median(),
-                "outer_median": rest.median(),
+                "inner_median": part.median(),
+                "outer_median": others.median(),
                 "within": within,
                 "between": between,
                 "between_share": between / whole if whole > EQUAL else np.nan,
-                "random_share": _random_between(own, rest) / whole if whole > EQUAL else np.nan,
+                "random_share": _random_between(part, others) / whole if whole > EQUAL else np.nan,
             }
         )
     columns = ["component", "label", "inner_median", "outer_median", "within", "between"]
@@ -214,7 +214,7 @@ def spread_between(
 
 
 def _random_between(inner: pd.Series[float], outer: pd.Series[float]) -> float:
-    """Return what Theil's T between 95 % of random groups of that size and the rest do not pass."""
+    """Return what Theil's T between 95 % of random groups of that size do not pass."""
     x = pd.concat([inner, outer]).to_numpy()
     order = np.random.default_rng(SEED).permuted(np.tile(x, (DRAWS, 1)), axis=1)
     parts = order[:, : len(inner)], order[:, len(inner) :]

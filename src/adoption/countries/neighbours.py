@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from adoption.law.status import Status
 
 Untold = Literal["few", "gaps", "unknown gaps"]
-FEWEST = 10  # states that acted, and that did not, below which the test can tell nothing
+MIN_STATES = 10  # states that acted, and that did not, below which the test can tell nothing
 GAPS = 0.1  # of the states without a known act, that may be gaps of the list
 
 
@@ -29,18 +29,18 @@ def unnamed(status: Status, totals: pd.DataFrame) -> int | None:
     convention = status.convention
     if not (status.beyond_reach or status.signatures_may_be_missing):
         return 0
-    own = of_convention(totals, convention.convention)
+    published = of_convention(totals, convention.convention)
     if convention.complete_to is not None:
-        own = own[~(own["as_of"] <= pd.Timestamp(convention.complete_to))]
-    own = own[~(own["as_of"] > pd.Timestamp(status.as_of))]
-    if own.empty or not convention.signatories_listed:
+        published = published[~(published["as_of"] <= pd.Timestamp(convention.complete_to))]
+    published = published[~(published["as_of"] > pd.Timestamp(status.as_of))]
+    if published.empty or not convention.signatories_listed:
         return None
     named = {
         "signatories": status.signatories.lower,
         "parties": int(status.participants["act"].isin(CONSENTS).sum()),
     }
-    published = own[list(named)].max().fillna(0)
-    return max(0, *(int(published[name]) - number for name, number in named.items()))
+    newest = published[list(named)].max().fillna(0)
+    return max(0, *(int(newest[name]) - number for name, number in named.items()))
 
 
 def untold(acted: pd.Series, missing: int | None) -> Untold | None:
@@ -58,7 +58,7 @@ def untold(acted: pd.Series, missing: int | None) -> Untold | None:
         return "unknown gaps"
     if missing > GAPS * quiet:
         return "gaps"
-    return "few" if min(int(acted.sum()), quiet) < FEWEST else None
+    return "few" if min(int(acted.sum()), quiet) < MIN_STATES else None
 
 
 @dataclass(frozen=True)
@@ -126,8 +126,9 @@ def join_count(
     classes = np.zeros(len(values)) if within is None else pd.factorize(within[acted.index])[0]
     random = np.random.default_rng(seed)
     drawn = np.tile(values, (draws, 1))
-    for one in np.unique(classes):
-        drawn[:, classes == one] = random.permuted(drawn[:, classes == one], axis=1)
+    for number in np.unique(classes):
+        inside = classes == number
+        drawn[:, inside] = random.permuted(drawn[:, inside], axis=1)
     counts = (drawn[:, left] & drawn[:, right]).sum(axis=1)
     both = int((values[left] & values[right]).sum())
     low, high = np.quantile(counts, [0.025, 0.975])

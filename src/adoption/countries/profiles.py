@@ -52,9 +52,9 @@ def acts_of(
         note; a
         convention on which no act is known has one row with a missing act.
     """
-    own = known_by(acts[acts["iso3"] == iso3], as_of)
+    known = known_by(acts[acts["iso3"] == iso3], as_of)
     registry = pd.DataFrame([c.names for c in conventions]).reset_index(names="order")
-    frame = registry.merge(own, on="convention", how="left")
+    frame = registry.merge(known, on="convention", how="left")
     frame["is_consent"] = frame["act"].isin(CONSENTS)
     frame = frame.sort_values(["order", "earliest", "is_consent"], ignore_index=True)
     kept = ["act", "date", "earliest", "latest", "open_ended", "grade", "source", "note"]
@@ -77,7 +77,7 @@ def open_to(
     whose rule does not provide for its instruments. Other conditions, such as an invitation,
     are not weighed.
     """
-    own = set(memberships.loc[memberships["iso3"] == iso3, "organisation"])
+    organisations = set(memberships.loc[memberships["iso3"] == iso3, "organisation"])
     acted = set(acts.loc[acts["iso3"] == iso3, "convention"])
     return [
         c
@@ -87,7 +87,10 @@ def open_to(
             c.opens <= as_of
             and (
                 c.convention in acted
-                or ((c.made_for is None or c.made_for in own) and (is_state or c.excludes_reio))
+                or (
+                    (c.made_for is None or c.made_for in organisations)
+                    and (is_state or c.excludes_reio)
+                )
             )
         )
     ]
@@ -109,15 +112,15 @@ def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
         One row a pillar: component, label, value (missing where not known), low, median,
         high and states (how many others of the region have a value).
     """
-    own = frame["iso3"] == iso3
-    region = frame.loc[own, "region"].iloc[0]
-    values = frame.loc[own, list(PILLARS)].iloc[0].astype("float64")
-    beside = frame.loc[(frame["region"] == region) & ~own, list(PILLARS)]
+    is_it = frame["iso3"] == iso3
+    region = frame.loc[is_it, "region"].iloc[0]
+    values = frame.loc[is_it, list(PILLARS)].iloc[0].astype("float64")
+    beside = frame.loc[(frame["region"] == region) & ~is_it, list(PILLARS)]
     columns = {"low": "min", "median": "median", "high": "max", "states": "count"}
-    found = pd.DataFrame({name: beside.agg(how) for name, how in columns.items()})
-    found.insert(0, "label", pd.Series(PILLARS))
-    found.insert(1, "value", values)
-    return found.rename_axis("component").reset_index()
+    pillars = pd.DataFrame({name: beside.agg(how) for name, how in columns.items()})
+    pillars.insert(0, "label", pd.Series(PILLARS))
+    pillars.insert(1, "value", values)
+    return pillars.rename_axis("component").reset_index()
 
 
 @dataclass(frozen=True)
@@ -168,19 +171,19 @@ def acts_by_convention(group: Group, statuses: Sequence[Status]) -> pd.DataFrame
     rows = []
     for status in statuses:
         frame = status.participants[["iso3", "status", "grade"]]
-        own = frame[frame["iso3"].isin(group.members) & (frame["status"] != CANNOT_JOIN)]
-        reported = own["grade"] == "reported"
-        signed, bound = own["status"] == SIGNED, own["status"].isin(BOUND)
+        members = frame[frame["iso3"].isin(group.members) & (frame["status"] != CANNOT_JOIN)]
+        reported = members["grade"] == "reported"
+        signed, bound = members["status"] == SIGNED, members["status"].isin(BOUND)
         rows.append(
             {
                 **status.convention.names,
-                "members": len(own),
-                "no_act": int((own["status"] == NO_ACT).sum()),
+                "members": len(members),
+                "no_act": int((members["status"] == NO_ACT).sum()),
                 "signed": int((signed & ~reported).sum()),
                 "signed_reported": int((signed & reported).sum()),
                 "bound_reported": int((bound & reported).sum()),
                 "bound": int((bound & ~reported).sum()),
-                "withdrawn": int((own["status"] == WITHDRAWN).sum()),
+                "withdrawn": int((members["status"] == WITHDRAWN).sum()),
                 "partial": status.beyond_reach or not status.convention.signatories_listed,
             }
         )

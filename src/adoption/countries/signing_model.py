@@ -15,7 +15,7 @@ from scipy.optimize import linprog
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import LeaveOneGroupOut, RepeatedStratifiedKFold
 
-from adoption.countries.association import CONFIDENCE, PARTY, RESOLUTION, Adopters, needs
+from adoption.countries.merged import CONFIDENCE, PARTY, RESOLUTION, require_columns
 from adoption.words import significant
 
 Reason = Literal["few", "separated", "dependent"]
@@ -43,7 +43,7 @@ REPEATS = 20
 
 
 @dataclass(frozen=True)
-class Cases:
+class CompleteCases:
     """What the model is fitted to: the states of which everything is known.
 
     Attributes
@@ -77,7 +77,7 @@ class Cases:
 
 
 @dataclass(frozen=True)
-class NoModel:
+class NoSigningModel:
     """Why there is no model.
 
     Attributes
@@ -85,24 +85,24 @@ class NoModel:
     reason : {"few", "separated", "dependent"}
         Too few states of one outcome; some covariates tell the outcomes apart without
         error, so that no finite coefficients fit best; a covariate is a sum of others.
-    cases : Cases
+    cases : CompleteCases
         What it would have been fitted to.
     covariates : tuple of str
         Those that separate.
     """
 
     reason: Reason
-    cases: Cases
+    cases: CompleteCases
     covariates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Model:
+class SigningModel:
     """A fitted logit.
 
     Attributes
     ----------
-    cases : Cases
+    cases : CompleteCases
         What it was fitted to.
     coefficients : DataFrame
         One row a covariate: covariate, label (str), deviation (float, its standard
@@ -114,15 +114,14 @@ class Model:
         What it is worth on states that it has not seen.
     """
 
-    cases: Cases
+    cases: CompleteCases
     coefficients: pd.DataFrame
     validation: Validation
 
 
-def cases(adopters: Adopters) -> Cases:
-    """Choose the complete cases and the covariates that vary among them."""
-    needs(adopters, ("overall", "gdp_per_capita", "vote", "eu", "subregion"))
-    frame = adopters.frame
+def complete_cases(frame: pd.DataFrame) -> CompleteCases:
+    """Choose, of the frame of `Adopters`, the complete cases and the covariates that vary."""
+    require_columns(frame, ("overall", "gdp_per_capita", "vote", "eu", "subregion"))
     known = pd.DataFrame(
         {
             "overall": frame["overall"],
@@ -140,11 +139,11 @@ def cases(adopters: Adopters) -> Cases:
     complete = known.notna().all(axis=1)
     known = known[complete].set_index(frame.loc[complete, "iso3"])
     varies = known.columns[known.min() < known.max()]
-    own = frame[complete].set_index("iso3")
-    return Cases(
-        outcome=own["acted"].astype("float64"),
+    states = frame[complete].set_index("iso3")
+    return CompleteCases(
+        outcome=states["acted"].astype("float64"),
         covariates=known[varies],
-        cluster=own["subregion"],
+        cluster=states["subregion"],
     )
 
 
@@ -163,10 +162,12 @@ def separating(outcome: Numbers, covariates: Numbers) -> list[int]:
     []
     """
     signed = (2 * outcome - 1)[:, None] * sm.add_constant(covariates, has_constant="add")
-    found = linprog(-signed.sum(axis=0), A_ub=-signed, b_ub=np.zeros(len(signed)), bounds=(-1, 1))
-    if -found.fun < ZERO:
+    solution = linprog(
+        -signed.sum(axis=0), A_ub=-signed, b_ub=np.zeros(len(signed)), bounds=(-1, 1)
+    )
+    if -solution.fun < ZERO:
         return []
-    return [int(column) for column in np.flatnonzero(np.abs(found.x[1:]) > ZERO)]
+    return [int(column) for column in np.flatnonzero(np.abs(solution.x[1:]) > ZERO)]
 
 
 def predict(outcome: Numbers, covariates: Numbers, others: Numbers) -> Numbers:
@@ -181,7 +182,7 @@ def predict(outcome: Numbers, covariates: Numbers, others: Numbers) -> Numbers:
     return fitted
 
 
-def fit(cases: Cases) -> Model | NoModel:
+def fit(cases: CompleteCases) -> SigningModel | NoSigningModel:
     """Fit the logit, unless the data do not carry it.
 
     Errors are clustered by M49 sub-region, because neighbours do not decide apart, with the
@@ -189,18 +190,18 @@ def fit(cases: Cases) -> Model | NoModel:
 
     Parameters
     ----------
-    cases : Cases
-        From `cases`.
+    cases : CompleteCases
+        From `complete_cases`.
     """
     if cases.events < max(cases.events_needed, 1) or cases.covariates.empty:
-        return NoModel("few", cases)
+        return NoSigningModel("few", cases)
     standard = cases.standardised()
     outcome, covariates = cases.outcome.to_numpy(), standard.to_numpy()
     if np.linalg.matrix_rank(sm.add_constant(covariates)) <= covariates.shape[1]:
-        return NoModel("dependent", cases)
+        return NoSigningModel("dependent", cases)
     separated = separating(outcome, covariates)
     if separated:
-        return NoModel("separated", cases, tuple(standard.columns[separated]))
+        return NoSigningModel("separated", cases, tuple(standard.columns[separated]))
     logit = sm.Logit(outcome, sm.add_constant(covariates))
     clusters = {"groups": pd.factorize(cases.cluster)[0]}
     clustered = logit.fit(disp=0, cov_type="cluster", cov_kwds=clusters, use_t=True)
@@ -227,7 +228,7 @@ def fit(cases: Cases) -> Model | NoModel:
     )
     computed = coefficients.select_dtypes("float").map(significant, digits=DIGITS)
     validation = cross_validate(outcome, covariates, cases.cluster.to_numpy(), predict)
-    return Model(cases, coefficients.assign(**computed), validation)
+    return SigningModel(cases, coefficients.assign(**computed), validation)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 from statsmodels.duration.survfunc import SurvfuncRight
 
-from adoption.countries.association import CONFIDENCE, wilson
+from adoption.countries.association import wilson
+from adoption.countries.merged import CONFIDENCE
 from adoption.forecasting.treaties import YEAR, Numbers
 from adoption.law.conventions import Convention
 from adoption.law.curves import eligible_states

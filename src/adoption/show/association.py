@@ -9,18 +9,17 @@ import plotly.graph_objects as go
 
 from adoption.answers import Answer
 from adoption.countries.association import (
-    CAPACITY,
     LEAST_STATES,
     MARK,
     NEEDED,
-    THIRDS,
     UNKNOWN,
     Adopters,
     widest,
     wilson,
 )
 from adoption.countries.capacity import PILLARS
-from adoption.countries.signing_model import COVARIATES, YES_OR_NO, Model, NoModel
+from adoption.countries.merged import CAPACITY, THIRDS
+from adoption.countries.signing_model import COVARIATES, YES_OR_NO, NoSigningModel, SigningModel
 from adoption.law.panel import NO_ACT
 from adoption.law.status import Row
 from adoption.show.charts import (
@@ -205,15 +204,15 @@ def status_scatter(adopters: Adopters) -> go.Figure:
     ).update_layout(legend={"y": -0.2})
 
 
-def why(result: Model | NoModel) -> str:
+def why(result: SigningModel | NoSigningModel) -> str:
     """Return whether there is a logit, and if not, why."""
-    if isinstance(result, Model):
+    if isinstance(result, SigningModel):
         return "fitted"
     labels = [_within(COVARIATES[name]) for name in result.covariates]
     return f"{WHY_NOT[result.reason]}{listed(labels) if labels else ''}"
 
 
-def model_title(result: Model, adopters: Adopters) -> str:
+def model_title(result: SigningModel, adopters: Adopters) -> str:
     """Return the finding of the logit: what the odds go with, the strongest first."""
     rows = result.coefficients
     clear = rows[(rows["low"] > 1) | (rows["high"] < 1)]
@@ -230,7 +229,7 @@ def model_title(result: Model, adopters: Adopters) -> str:
 def coefficient_chart(adopters: Adopters) -> go.Figure | None:
     """Draw the odds ratios of a logit with their intervals; None where there is no model."""
     result = adopters.model
-    if isinstance(result, NoModel):
+    if isinstance(result, NoSigningModel):
         return None
     rows = result.coefficients.reset_index(names="place")
     clear = (rows["low"] > 1) | (rows["high"] < 1)
@@ -306,7 +305,7 @@ def fit_table(adopters: Adopters) -> Table:
         "Sub-regions": cases.cluster.nunique(),
         "Logit": why(result),
     }
-    if isinstance(result, Model):
+    if isinstance(result, SigningModel):
         v = result.validation
         lines |= {
             "AUC on states not seen": f"{v.auc:.2f}",
@@ -321,9 +320,9 @@ def fit_table(adopters: Adopters) -> Table:
     return Table(frame, f"The logit of having {adopters.verb}")
 
 
-def coefficients_table(result: Model | NoModel) -> Table | None:
+def coefficients_table(result: SigningModel | NoSigningModel) -> Table | None:
     """Show the odds ratios of a logit; None where there is no model."""
-    if isinstance(result, NoModel):
+    if isinstance(result, NoSigningModel):
         return None
     columns = {
         "Covariate": "label",

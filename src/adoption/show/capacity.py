@@ -77,7 +77,7 @@ def source_of(index: str) -> str:
     return f"{added['title']}; {added['licence']}." if added else SOURCES[index]
 
 
-def describe(merged: pd.DataFrame, index: str, edition: int, component: str) -> Result:
+def describe(merged: pd.DataFrame, index: str, edition: int, component: str) -> Result[Indicator]:
     """Describe how states score by a component of an index.
 
     Parameters

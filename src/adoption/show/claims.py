@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from html import escape
 
 import pandas as pd
 
 from adoption.answers import Answer
-from adoption.claims.model import Claim
+from adoption.claims.check import decide_claim
+from adoption.claims.model import Claim, ClaimData
 from adoption.claims.verdict import (
     CONTRADICTED,
     NOT_MEASURABLE,
@@ -19,16 +20,16 @@ from adoption.claims.verdict import (
     SUPPORTED,
     TOO_EARLY,
     VERDICTS,
-    Verdict,
 )
 from adoption.law.conventions import Convention
+from adoption.show.claim_words import Explanation, Fact, explain
 from adoption.show.table import Badge, Cells, Link, Table, described, source_links
 from adoption.show.theme import INK, PAPER
 from adoption.words import counted, listed, long_day, numeral
 
 IF_REPORTS = "if the reports are right"
 UNDECIDED = (TOO_EARLY, NOT_MEASURABLE)
-MOST_SOURCES = 4  # named in a cell; all of them stand in the table of sources
+MAX_SOURCES = 4  # named in a cell; all of them stand in the table of sources
 # One ink for all marks: they differ in shape, and no status colour gets a second meaning.
 _LINE = f'fill="none" stroke="{INK}" stroke-width="1.6" stroke-linecap="round"'
 _WHITE = f'fill="none" stroke="{PAPER}" stroke-width="2" stroke-linecap="round"'
@@ -55,99 +56,132 @@ class VerdictMark(Badge):
         )
 
 
-def verdicts_sentence(verdicts: Sequence[Verdict]) -> str:
-    """Say how many claims have each verdict, and how many hang on reports.
+@dataclass(frozen=True, kw_only=True)
+class CheckedClaim(Explanation):
+    """A claim with its verdict, and why it has it.
 
-    Examples
-    --------
-    >>> verdicts_sentence([Verdict("supported", "", [])] * 2)
-    '2 statements: two supported.'
-    """
-    number = Counter(verdict.verdict for verdict in verdicts)
-    parts = [f"{numeral(number[verdict])} {verdict}" for verdict in VERDICTS if number[verdict]]
-    hang = sum(verdict.without_reports is not None for verdict in verdicts)
-    reports = (
-        f"; {numeral(hang)} {'depends' if hang == 1 else 'depend'} on unconfirmed reports"
-        if hang
-        else ""
-    )
-    return f"{counted(len(verdicts), 'statement')}: {listed(parts)}{reports}."
-
-
-def claims_answer(claims: Sequence[Claim], verdicts: Sequence[Verdict], as_of: date) -> Answer:
-    """Answer which of some statements the data bear out.
-
-    Parameters
+    Attributes
     ----------
-    claims : sequence of Claim
-        From `adoption.claims.check.read_claims`.
-    verdicts : sequence of Verdict
-        From `adoption.claims.check.check_claims`, in the same order.
-    as_of : date
-        The day.
+    claim : Claim
+        The statement.
+    verdict : str
+        One of `adoption.claims.verdict.VERDICTS`.
+    without_reports : str, optional
+        The verdict if acts that are only reported are left out, where it is another.
     """
-    about = (getattr(claim, "convention", None) for claim in claims)
-    lists = {c.convention: c.reach for c in about if isinstance(c, Convention)}
-    reach = "The indices as published."
-    if lists:
-        several = f"The lists of {numeral(len(lists))} conventions, each with its own reach."
-        reach = several if len(lists) > 1 else next(iter(lists.values()))
-    supported = sum(verdict.verdict == SUPPORTED for verdict in verdicts)
-    return Answer(
-        title="Claims check: which statements the data bear out",
-        text=verdicts_sentence(verdicts),
-        key_figure=f"{supported} of {len(verdicts)}",
-        key_label="statements supported",
-        as_of=long_day(as_of),
-        reach=reach,
-    )
+
+    claim: Claim
+    verdict: str
+    without_reports: str | None
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The facts as a table: what, value, grade and source, all str."""
+        columns = [column.name for column in fields(Fact)]
+        return pd.DataFrame(map(asdict, self.facts), columns=columns, dtype="str")
+
+    @property
+    def depends_on_reading(self) -> bool:
+        """Whether another reading of its words could have another verdict."""
+        return bool(self.claim.reading) and self.verdict not in UNDECIDED
 
 
-def summary_table(claims: Sequence[Claim], verdicts: Sequence[Verdict], day: str) -> Table:
-    """Show each statement with its verdict and the reason; the statement leads to its rows.
-
-    Parameters
-    ----------
-    claims, verdicts : sequences of Claim and Verdict
-        In the same order.
-    day : str
-        The day asked about, in words.
-    """
-    rows = [
-        {
-            "Statement": Link(f"{n}. {claim.statement}", f"#claim-{n}"),
-            "Verdict": _marked(verdict),
-            "Why": f"{verdict.why}{' It depends on interpretation.' * _is_reading(claim, verdict)}",
-        }
-        for n, (claim, verdict) in enumerate(zip(claims, verdicts, strict=True), start=1)
-    ]
-    caption = f"The statements and what the data say of them, as of {day}"
-    return Table(pd.DataFrame(rows, columns=["Statement", "Verdict", "Why"]), caption)
+def check_claim(claim: Claim, data: ClaimData) -> CheckedClaim:
+    """Hold a claim against the data, and say why it has its verdict."""
+    decision = decide_claim(claim, data)
+    verdict, without_reports = decision.verdict, decision.without_reports
+    said = vars(explain(decision, data))
+    return CheckedClaim(claim=claim, verdict=verdict, without_reports=without_reports, **said)
 
 
-def _marked(verdict: Verdict) -> VerdictMark | Cells:
-    """Return the mark of a verdict, with its condition where it hangs on reports."""
-    mark = VerdictMark(verdict.verdict)
-    return mark if verdict.without_reports is None else Cells((mark, IF_REPORTS))
+@dataclass(frozen=True)
+class CheckedClaims:
+    """Claims with what the data say of them on a day: one verdict a claim, in the same order."""
+
+    verdicts: tuple[CheckedClaim, ...]
+    as_of: date
+
+    @classmethod
+    def of(cls, claims: Iterable[Claim], data: ClaimData) -> CheckedClaims:
+        """Hold claims against the data."""
+        return cls(tuple(check_claim(claim, data) for claim in claims), data.as_of)
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The facts that decide each verdict: id (of the claim), what, value, grade, source."""
+        rows = pd.concat([v.rows.assign(id=v.claim.id) for v in self.verdicts], ignore_index=True)
+        return rows[["id", *rows.columns.drop("id")]]
+
+    def frame(self) -> pd.DataFrame:
+        """Return one row a claim, as `adoption.api.check_claims` describes it."""
+        columns = ["id", "statement", "said_by", "said_on"]
+        rows = [[getattr(v.claim, name) for name in columns] for v in self.verdicts]
+        frame = pd.DataFrame(rows, columns=columns).astype({"said_on": "datetime64[us]"})
+        for name in ("verdict", "without_reports", "why"):
+            frame[name] = pd.array([getattr(v, name) for v in self.verdicts], dtype="str")
+        return frame
+
+    def sentence(self) -> str:
+        """Say how many claims have each verdict, and how many depend on reports."""
+        number = Counter(v.verdict for v in self.verdicts)
+        parts = [f"{numeral(number[verdict])} {verdict}" for verdict in VERDICTS if number[verdict]]
+        reports = sum(v.without_reports is not None for v in self.verdicts)
+        depend = "depends" if reports == 1 else "depend"
+        end = f"; {numeral(reports)} {depend} on unconfirmed reports" if reports else ""
+        return f"{counted(len(self.verdicts), 'statement')}: {listed(parts)}{end}."
+
+    def answer(self) -> Answer:
+        """Answer which of the statements the data bear out."""
+        about = (getattr(v.claim, "convention", None) for v in self.verdicts)
+        lists = {c.convention: c.reach for c in about if isinstance(c, Convention)}
+        reach = "The indices as published."
+        if lists:
+            several = f"The lists of {numeral(len(lists))} conventions, each with its own reach."
+            reach = several if len(lists) > 1 else next(iter(lists.values()))
+        supported = sum(v.verdict == SUPPORTED for v in self.verdicts)
+        return Answer(
+            title="Claims check: which statements the data bear out",
+            text=self.sentence(),
+            key_figure=f"{supported} of {len(self.verdicts)}",
+            key_label="statements supported",
+            as_of=long_day(self.as_of),
+            reach=reach,
+        )
+
+    def table(self) -> Table:
+        """Show each statement with its verdict and the reason; the statement leads to its rows."""
+        rows = [
+            {
+                "Statement": Link(f"{n}. {v.claim.statement}", f"#claim-{n}"),
+                "Verdict": _marked(v),
+                "Why": f"{v.why} It depends on interpretation." if v.depends_on_reading else v.why,
+            }
+            for n, v in enumerate(self.verdicts, start=1)
+        ]
+        day = long_day(self.as_of)
+        caption = f"The statements and what the data say of them, as of {day}"
+        return Table(pd.DataFrame(rows, columns=["Statement", "Verdict", "Why"]), caption)
 
 
-def _is_reading(claim: Claim, verdict: Verdict) -> bool:
-    return bool(claim.reading) and verdict.verdict not in UNDECIDED
+def _marked(checked: CheckedClaim) -> VerdictMark | Cells:
+    """Return the mark of a verdict, with its condition where it depends on reports."""
+    mark = VerdictMark(checked.verdict)
+    return mark if checked.without_reports is None else Cells((mark, IF_REPORTS))
 
 
-def rows_table(number: int, verdict: Verdict, sources: pd.DataFrame) -> Table:
+def rows_table(number: int, checked: CheckedClaim, sources: pd.DataFrame) -> Table:
     """Show the rows that decide a claim, with grade and source."""
     links = source_links(sources)
 
     def named(row: dict[str, str]) -> Cells:
         keys = [key for key in row["source"].split(";") if key]
-        more = len(keys) - MOST_SOURCES
-        shown = links(";".join(keys[:MOST_SOURCES])).parts if keys else ()
-        return Cells((*shown, f"{more} more below")) if more > 0 else Cells(shown)
+        linked = links(";".join(keys[:MAX_SOURCES])).parts if keys else ()
+        more = len(keys) - MAX_SOURCES
+        return Cells((*linked, f"{more} more below")) if more > 0 else Cells(linked)
 
     columns = {"What": "what", "The data say": "value", "Grade": "grade", "Source": named}
-    decided = "is known for" if verdict.verdict in UNDECIDED else "decides"
-    return described(verdict.rows, columns, f"What {decided} statement {number}")
+    decided = "is known for" if checked.verdict in UNDECIDED else "decides"
+    return described(checked.rows, columns, f"What {decided} statement {number}")
 
 
 @dataclass(frozen=True)
@@ -156,35 +190,31 @@ class ClaimsView:
 
     Attributes
     ----------
-    claims : tuple of Claim
-        The statements.
-    verdicts : tuple of Verdict
-        What the data say of them, in the same order.
+    verdicts : tuple of CheckedClaim
+        The statements with what the data say of them.
     sources : DataFrame
         The table `sources`.
     """
 
-    claims: tuple[Claim, ...]
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[CheckedClaim, ...]
     sources: pd.DataFrame
 
     def _repr_html_(self) -> str:
-        pairs = enumerate(zip(self.claims, self.verdicts, strict=True), start=1)
-        return "\n".join(self._article(n, claim, verdict) for n, (claim, verdict) in pairs)
+        return "\n".join(self._article(n, v) for n, v in enumerate(self.verdicts, start=1))
 
     def __repr__(self) -> str:
-        pairs = enumerate(zip(self.claims, self.verdicts, strict=True), start=1)
-        return "\n".join(f"{n}. {c.statement} {v.verdict}" for n, (c, v) in pairs)
+        numbered = enumerate(self.verdicts, start=1)
+        return "\n".join(f"{n}. {v.claim.statement} {v.verdict}" for n, v in numbered)
 
-    def _article(self, number: int, claim: Claim, verdict: Verdict) -> str:
-        otherwise = verdict.without_reports
+    def _article(self, number: int, checked: CheckedClaim) -> str:
+        claim, otherwise = checked.claim, checked.without_reports
         without = f"If acts that are only reported are left out: {otherwise}." if otherwise else ""
-        text = escape(" ".join(filter(None, (verdict.why, verdict.more, without))))
+        text = escape(" ".join(filter(None, (checked.why, checked.more, without))))
         reading = f"How it is read: {claim.reading} " if claim.reading else ""
         small = escape(f"{reading}Said by: {claim.said_by}, {long_day(claim.said_on)}.")
         condition = "" if otherwise is None else f", {IF_REPORTS}"
-        mark = f"<strong>{VerdictMark(verdict.verdict).html()}</strong>{condition}"
-        table = rows_table(number, verdict, self.sources)._repr_html_() if len(verdict.rows) else ""
+        mark = f"<strong>{VerdictMark(checked.verdict).html()}</strong>{condition}"
+        table = rows_table(number, checked, self.sources)._repr_html_() if checked.facts else ""
         return (
             f'<section id="claim-{number}" style="margin-top:2.5rem;overflow-x:auto">\n'
             f"<h3>{escape(f'{number}. {claim.statement}')}</h3>\n"

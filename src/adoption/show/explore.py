@@ -1,4 +1,4 @@
-"""Explore: what a selection shows, how to say it again, and figures that change in place."""
+"""Explore: what a selection shows, and how to say it again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -30,7 +30,7 @@ from adoption.words import capitalised, counted, long_day, numeral, short_day
 
 if TYPE_CHECKING:
     from adoption.countries.capacity import Indicator
-    from adoption.explore import Selection, Shown
+    from adoption.explore import Exploration, Selection
     from adoption.law.conventions import Convention
     from adoption.law.curves import Measure
     from adoption.law.status import Row
@@ -44,8 +44,6 @@ IN_LAB = (
 # stand side by side, so that one screen holds them and the controls.
 LIVE_MARGIN = {"t": 12, "b": 40}
 LIVE_HEIGHT = 420
-# What a figure says and marks; where the reader has turned or enlarged it stays as it is.
-FOLLOWED = ("title", "meta", "annotations", "shapes", "xaxis", "yaxis", "height", "margin")
 
 
 def indicator_name(indicator: Indicator) -> str:
@@ -61,10 +59,10 @@ def indicator_name(indicator: Indicator) -> str:
     return f"{indicator.index} {indicator.edition}, {label.lower()}"
 
 
-def explore_sentence(shown: Shown) -> str:
+def explore_sentence(exploration: Exploration) -> str:
     """Say how many members of the group have acted, and the median of their capacity."""
-    selection, members = shown.selection, shown.members
-    group, number = selection.group, len(shown.members)
+    selection, members = exploration.selection, exploration.members
+    status, group, number = exploration.status, selection.group, len(members)
     chosen = "chosen state" if number == 1 else "chosen states"
     people = chosen if group.kind == OWN else f"members of {group.in_sentence}"
     acted, reported = int(members["act"].notna().sum()), int(members["by_report"].sum())
@@ -74,23 +72,23 @@ def explore_sentence(shown: Shown) -> str:
     if len(known):
         median = f"{known.median():.{indicator.decimals}f}"
         value = f"{indicator_name(indicator)}: median {median} ({len(known)} known)"
-    missing = shown.status.beyond_reach or not shown.status.convention.signatories_listed
-    least = "at least " * bool(missing and 0 < acted < number)
+    missing = status.beyond_reach or not status.convention.signatories_listed
+    least = "at least " if missing and 0 < acted < number else ""
     who = capitalised(f"{least}{acted or 'none'} of {number} {people}")
     have = "is known to have" if not acted else "has" if acted == 1 else "have"
     return f"{who} {have} acted{by_report}; {value}."
 
 
-def explore_answer(shown: Shown) -> Answer:
+def explore_answer(exploration: Exploration) -> Answer:
     """Answer with what the selection of the parameters shows."""
-    title = f"Explore the {shown.status.convention.short_title}"
-    text = explore_sentence(shown)
-    return replace(status_answer(shown.status), title=title, text=text, counts=())
+    title = f"Explore the {exploration.status.convention.short_title}"
+    text = explore_sentence(exploration)
+    return replace(status_answer(exploration.status), title=title, text=text, counts=())
 
 
-def members_table(shown: Shown) -> Table:
+def members_table(exploration: Exploration) -> Table:
     """Show the members of the group: status and act, value, and the grade of each."""
-    indicator, status = shown.selection.indicator, shown.status
+    indicator, status = exploration.selection.indicator, exploration.status
     columns = {
         "State": "name",
         "Status": lambda row: Badge(row["status_class"]),
@@ -99,14 +97,12 @@ def members_table(shown: Shown) -> Table:
         "Act": _act,
     }
     caption = (
-        f"{shown.selection.group.name}: {status.convention.short_title} on "
+        f"{exploration.selection.group.name}: {status.convention.short_title} on "
         f"{long_day(status.as_of)}, and {indicator_name(indicator)}. "
         f"Source of the values: {source_of(indicator.index)}"
     )
-    classes = status_classes(shown.members)
-    return described(
-        shown.members.assign(status_class=classes), columns, caption, indicator.decimals
-    )
+    members = exploration.members.assign(status_class=status_classes(exploration.members))
+    return described(members, columns, caption, indicator.decimals)
 
 
 def _act(row: Row) -> str:
@@ -122,9 +118,9 @@ def _value_grade(row: Row) -> str:
     return "" if math.isnan(row["value"]) else grade
 
 
-def shown_sources(shown: Shown, sources: pd.DataFrame) -> Table:
+def shown_sources(exploration: Exploration, sources: pd.DataFrame) -> Table:
     """Show the sources of every act on the map and of every value in the table."""
-    keys = [*shown.status.participants["source"], *shown.members["value_source"]]
+    keys = [*exploration.status.participants["source"], *exploration.members["value_source"]]
     return sources_table(keys, sources)
 
 
@@ -149,17 +145,17 @@ def as_command(values: Mapping[str, str | int]) -> str:
     return shlex.join(words)
 
 
-def explore_figures(shown: Shown) -> tuple[go.Figure, go.Figure]:
+def explore_figures(exploration: Exploration) -> tuple[go.Figure, go.Figure]:
     """Draw the map and the curve of a selection: by day, or by age beside other conventions."""
-    status, selection = shown.status, shown.selection
+    status, selection = exploration.status, exploration.selection
     drawn = status_map(status, tables.read("states"), status_title(status))
     subject, others, day = selection.convention, selection.compare, selection.as_of
     if not others:
         return drawn, marked_curve(_curve(subject), day, curve_title(status))
-    both = all(each.signatories_listed for each in (subject, *others))
+    both = all(c.signatories_listed for c in (subject, *others))
     measure: Measure = "signatories" if both else "parties"
     age = (day - subject.opens).days
-    histories = [load_history(each.convention) for each in (subject, *others)]
+    histories = [load_history(c.convention) for c in (subject, *others)]
     compared = compare_at_age(histories, age, day)
     title = pace_title(compared, age, measure)
     return drawn, curves_by_age(histories, day, measure, title)
@@ -190,41 +186,7 @@ def marked_curve(curve: go.Figure, day: date, title: str) -> go.Figure:
 def without_words(figure: go.Figure) -> go.Figure:
     """Return a figure without the title and the source line; they stay in `layout.meta`."""
     bare = go.Figure(figure)
-    bare.layout.annotations = [each for each in bare.layout.annotations if each.name != "source"]
+    bare.layout.annotations = [a for a in bare.layout.annotations if a.name != "source"]
     bare.layout.title = None
     bare.update_layout(margin=LIVE_MARGIN, height=LIVE_HEIGHT)
     return bare
-
-
-def slot(trace: Any) -> tuple[str, str, bool]:
-    """Return what tells a trace from the others of its figure."""
-    return trace.type, trace.name or "", trace.showlegend is not False
-
-
-def bring(shown: go.Figure, wanted: go.Figure) -> None:
-    """Make a figure that is shown the same as another, changing as little as possible.
-
-    Where both have the same traces in the same order only what differs in them is set,
-    in one update; else the traces are replaced. How a reader has turned or enlarged a
-    map is left alone.
-    """
-    same = [*map(slot, shown.data)] == [*map(slot, wanted.data)]
-    if not same:
-        shown.data = ()
-        shown.add_traces(wanted.data)
-    with shown.batch_update():
-        if same:
-            for old, new in zip(shown.data, wanted.data, strict=True):
-                _set_what_differs(old, old.to_plotly_json(), new.to_plotly_json())
-        before, after = shown.layout.to_plotly_json(), wanted.layout.to_plotly_json()
-        _set_what_differs(
-            shown.layout,
-            {key: before[key] for key in FOLLOWED if key in before},
-            {key: after[key] for key in FOLLOWED if key in after},
-        )
-
-
-def _set_what_differs(target: Any, before: dict[str, Any], after: dict[str, Any]) -> None:
-    for key in (before.keys() | after.keys()) - {"uid"}:
-        if before.get(key) != after.get(key):
-            target[key] = after.get(key)

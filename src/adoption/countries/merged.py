@@ -1,0 +1,130 @@
+"""The frame of states that a caller merges: its variables, and whether it can be used."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+import pandas as pd
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
+
+from adoption.choices import faulty_rows, missing_columns, state_kinds, unknown_values
+from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
+from adoption.data.dictionary import GRADES
+from adoption.errors import AdoptionError
+from adoption.law.panel import BOUND, STATUSES
+from adoption.words import listed
+
+RESOLUTION = "A/RES/74/247"  # the later of the two in the table votes
+INFERRED = " (inferred)"  # after a vote that no record shows
+CONSENTED, BY_REPORT, NO_CONSENT = "party", "party by report", "no consent known"
+PARTY = (CONSENTED, BY_REPORT, *BOUND)  # of the words that a column budapest may have
+CONFIDENCE = 0.95
+LOWEST, MIDDLE, HIGHEST = THIRDS = ("lowest third", "middle third", "highest third")
+CAPACITY: Mapping[str, str] = {
+    "tier": "GCI tier",
+    "overall": "GCI score",
+    **{pillar: f"{label} pillar" for pillar, label in PILLARS.items()},
+}
+CONTEXT: Mapping[str, str] = {
+    "income_group": "Income group",
+    "un_group": "UN regional group",
+    "budapest": "Budapest Convention",
+    "vote": f"Vote on {RESOLUTION}",
+    "regime": "Political regime",
+}
+# From one end to the other; a variable that is not here has its categories by name.
+CATEGORIES: Mapping[str, Sequence[str]] = {
+    "tier": ("T1", "T2", "T3", "T4", "T5"),
+    **dict.fromkeys(("overall", *PILLARS), (HIGHEST, MIDDLE, LOWEST)),
+    "income_group": (
+        "High income", "Upper middle income", "Lower middle income", "Low income",
+        "Not classified",
+    ),
+    "budapest": (CONSENTED, BY_REPORT, NO_CONSENT, *STATUSES[::-1]),
+    "vote": ("yes", "abstain", "no", "absent", f"absent{INFERRED}"),
+    "regime": (
+        "Liberal democracy", "Electoral democracy", "Electoral autocracy", "Closed autocracy",
+    ),
+}  # fmt: skip
+STATUS = ("iso3", "name", "kind", "status", "grade", "signed", "convention", "as_of")
+WORDS: Mapping[str, Sequence[str]] = {
+    "status": STATUSES,
+    "grade": GRADES,
+    **{name: words for name, words in CATEGORIES.items() if words != THIRDS[::-1]},
+}
+
+
+def check_merged(
+    frame: pd.DataFrame,
+    columns: Collection[str],
+    allowed: Mapping[str, Collection[object]],
+    asked: tuple[str, date] | None = None,
+    members: Collection[str] = (),
+) -> None:
+    """Refuse a frame that is not of one row a state, as a caller has merged it.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        `status.frame`, merged with others by iso3.
+    columns : collection of str
+        Those that it must have.
+    allowed : mapping of str to collection of str
+        The values of a column, where it is there and not missing.
+    asked : tuple of str and date, optional
+        The convention and the day that it must be of.
+    members : collection of str
+        ISO3 codes of which each must have a row.
+
+    Raises
+    ------
+    AdoptionError
+        With every fault, and the nearest value that is allowed.
+    """
+    wrong = missing_columns("frame", frame, columns)
+    if wrong:
+        raise AdoptionError(f"frame: {'; '.join(wrong)}; merge with status.frame and ad.capacity()")
+    if frame.empty:
+        raise AdoptionError("frame: there is no row; one row a state is allowed")
+    wrong += unknown_values(frame, {"iso3": state_kinds()} | dict(allowed))
+    wrong += faulty_rows(frame["iso3"].isna(), "without iso3")
+    wrong += _unusable_columns(frame)
+    named = frame["iso3"].dropna()
+    if named.duplicated().any():
+        twice = named[named.duplicated()].iloc[0]
+        wrong.append(f"{twice} has two rows; one row a state is allowed")
+    if not wrong and (lacking := sorted(set(members) - set(frame["iso3"]))):
+        wrong.append(f"there is no row whose iso3 is {listed(lacking)}")
+    if "convention" in columns:
+        of = {f"{c} on {str(day)[:10]}" for c, day in frame[["convention", "as_of"]].to_numpy()}
+        if len(of) != 1:
+            wrong.append("one convention on one day is allowed, in every row")
+        elif asked and f"{asked[0]} on {asked[1]}" not in of:
+            wrong.append(f"it is of {of.pop()}; asked is {asked[0]} on {asked[1]}")
+    if wrong:
+        raise AdoptionError(f"frame: {'; '.join(wrong)}")
+
+
+def _unusable_columns(frame: pd.DataFrame) -> list[str]:
+    """Name the columns that do not hold what they must, and the rows outside an index's scale."""
+    wrong = [
+        f"the column {name!r} does not hold {what}"
+        for what, holds, names in (
+            ("True and False alone", is_bool_dtype, ("signed", "acted", "by_report", "eu")),
+            ("numbers", is_numeric_dtype, ("overall", *PILLARS, "gdp_per_capita")),
+        )
+        for name in names
+        if name in frame and not holds(frame[name])
+    ]
+    for name, most in {"overall": 100, **dict.fromkeys(PILLARS, PILLAR_MAXIMUM)}.items():
+        if name in frame and is_numeric_dtype(frame[name]):
+            outside = (frame[name] < 0) | (frame[name] > most)
+            wrong += faulty_rows(outside, f"whose {name} is not from 0 to {most}")
+    return wrong
+
+
+def require_columns(frame: pd.DataFrame, columns: Sequence[str]) -> None:
+    """Refuse a frame without some columns."""
+    if missing := missing_columns("frame", frame, columns):
+        raise AdoptionError(f"frame: {missing[0]}")
