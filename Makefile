@@ -47,9 +47,10 @@ checked: setup lint
 pytest: setup
 	@$(PYTEST) $(if $(SLOW),,-m "not slow") notebooks tests
 
-lint: setup ## style of the code
+lint: setup ## style of the code, and that imports point one way
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
+	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
 
 types: setup ## types of the code
 	@$(BIN)/mypy

@@ -20,13 +20,13 @@ from functools import partial
 import plotly.graph_objects as go
 
 from adoption import tables
-from adoption.explore import Selection, groups_in_order, indicators, look_up
-from adoption.explore_live import Explorer
-from adoption.explore_page import selection_of
+from adoption.explore.controls import Selection, groups_in_order, indicators, look_up
+from adoption.explore.live import Explorer
+from adoption.explore.page import selection_of
+from adoption.explore.view import explore_sentence, marked_curve, members_table, without_words
 from adoption.law.conventions import load_conventions
-from adoption.notebook_parameters import start
-from adoption.show.explore import explore_sentence, marked_curve, members_table, without_words
 from adoption.show.maps import status_map
+from adoption.show.parameters import start
 from adoption.show.status import adoption_curve, curve_title, status_title
 
 CHANGES = 30

@@ -9,7 +9,7 @@ from typing import Any
 
 import nbformat
 
-from adoption.paths import project_root
+from adoption.core.paths import project_root
 
 
 class Scope(dict[str, Any]):

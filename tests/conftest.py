@@ -19,15 +19,15 @@ import pandas as pd
 import pytest
 from hypothesis import settings
 
-from adoption.data import run
-from adoption.data.csvfile import AT, RawTable
-from adoption.data.names import Participants
-from adoption.data.write import conform
-from adoption.errors import AdoptionError
+from adoption.build import run
+from adoption.core.errors import AdoptionError
 from adoption.law.conventions import Convention, load_conventions
 from adoption.law.rules import Window
 from adoption.law.spells import History, history_of
 from adoption.law.status import Status, status_on
+from adoption.tables.csvfile import AT, RawTable
+from adoption.tables.names import Participants
+from adoption.tables.write import conform
 
 # A property holds or does not; how long an example takes on a busy machine is no fault.
 settings.register_profile("untimed", deadline=None)

@@ -18,7 +18,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from adoption.paths import project_root
+from adoption.core.paths import project_root
 
 ROOT = project_root()
 # With these values a notebook reads more than with its own, or is quicker.
@@ -64,7 +64,7 @@ def watch() -> None:
 
 def twice(notebook: Path) -> dict[str, list[str]]:
     """Run a notebook twice; return what was recorded each time, and what was seen in all."""
-    from adoption.reading import recorded
+    from adoption.core.reading import recorded
     from tests.test_notebook_runs import run
 
     found = {}

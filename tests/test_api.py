@@ -16,9 +16,9 @@ import pandas as pd
 import pytest
 
 import adoption as ad
-from adoption.answers import Answer
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
 from adoption.law.status import load_status
+from adoption.show.answers import Answer
 from tests.conftest import ROOT
 
 HANOI = "2025-10-26"

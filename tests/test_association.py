@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import adoption as ad
+from adoption.core.errors import AdoptionError
 from adoption.countries.association import (
     MARK,
     NEEDED,
@@ -24,7 +25,6 @@ from adoption.countries.association import (
     wilson,
 )
 from adoption.countries.merged import CONSENTED, HIGHEST, LOWEST, MIDDLE, NO_CONSENT
-from adoption.errors import AdoptionError
 from tests.adopting import CASES, adopters, measured, rows
 
 # Wilson

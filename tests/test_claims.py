@@ -23,8 +23,8 @@ from adoption.claims.verdict import (
     Comparison,
     judge,
 )
-from adoption.errors import AdoptionError
-from adoption.paths import reference_folder
+from adoption.core.errors import AdoptionError
+from adoption.core.paths import reference_folder
 from adoption.show.claims import CheckedClaim, CheckedClaims, check_claim
 from tests.adopting import rows
 

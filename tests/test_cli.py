@@ -21,10 +21,10 @@ import pytest
 
 from adoption import __version__, tables
 from adoption.cli import COMMANDS, main
-from adoption.data.dictionary import TABLES, files_of
-from adoption.data.write import encode
 from adoption.show.entry_into_force import skill_sentence
 from adoption.tables import read_build
+from adoption.tables.dictionary import TABLES, files_of
+from adoption.tables.write import encode
 from tests.adopting import rows
 from tests.conftest import BEFORE, FROZEN, DataTree, contents
 from tests.sources.mtdsg import mtdsg, row

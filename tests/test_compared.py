@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
 from adoption.law.conventions import load_conventions
 from adoption.law.curves import (
     Measure,

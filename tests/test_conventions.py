@@ -10,11 +10,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.data.run import conventions_table
-from adoption.data.write import conform
-from adoption.errors import AdoptionError
+from adoption.build.run import conventions_table
+from adoption.core.errors import AdoptionError
+from adoption.core.paths import reference_folder
 from adoption.law.conventions import REACH_DAYS, find_convention, load_conventions, read_conventions
-from adoption.paths import reference_folder
+from adoption.tables.write import conform
 
 REGISTRY = (reference_folder() / "conventions.toml").read_text(encoding="utf-8")
 UNTOC = "[untoc]" + REGISTRY.split("[untoc]")[1].split("\n[")[0]

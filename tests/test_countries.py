@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from adoption import tables
 from adoption.api import capacity
+from adoption.core.errors import AdoptionError
 from adoption.countries.capacity import PILLARS
 from adoption.countries.groups import Group, all_groups, find_country, find_group
 from adoption.countries.neighbours import join_count
@@ -25,7 +26,6 @@ from adoption.countries.profiles import (
 from adoption.countries.profiles import (
     acts_of as state_acts,
 )
-from adoption.errors import AdoptionError
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status, status_on
 from adoption.show.state import brief_answer

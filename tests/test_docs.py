@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from adoption import tables
-from adoption.data.acts import read_added
-from adoption.data.names import read_participants
-from adoption.data.readers.publishers import read_publishers
+from adoption.build.acts import read_added
+from adoption.build.readers.publishers import read_publishers
+from adoption.core.paths import reference_folder
 from adoption.law.conventions import load_conventions
-from adoption.paths import reference_folder
+from adoption.tables.names import read_participants
 from tests.conftest import ROOT
 from tests.test_cli import assert_understood
 

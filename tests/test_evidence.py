@@ -11,8 +11,7 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.data.dictionary import TABLES, files_of, table
-from adoption.data.write import conform
+from adoption.core.paths import reference_folder
 from adoption.law.conventions import load_conventions
 from adoption.law.evidence import (
     AGREES,
@@ -30,7 +29,8 @@ from adoption.law.evidence import (
     load_tables,
     reach,
 )
-from adoption.paths import reference_folder
+from adoption.tables.dictionary import TABLES, files_of, table
+from adoption.tables.write import conform
 from tests.adopting import rows
 from tests.conftest import acts_of, bound, made_up, states_of
 

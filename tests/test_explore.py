@@ -15,26 +15,17 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from adoption import explore_page, tables
+from adoption import tables
 from adoption.countries.capacity import Indicator
 from adoption.countries.groups import group_or_states
-from adoption.explore import (
-    Selection,
-    groups_in_order,
-    indicators,
-    look_up,
-)
-from adoption.explore_live import Explorer
-from adoption.explore_page import Explore, is_live, selection_of
+from adoption.explore import page
+from adoption.explore.controls import Selection, groups_in_order, indicators, look_up
+from adoption.explore.live import Explorer
+from adoption.explore.page import Explore, is_live, selection_of
+from adoption.explore.view import explore_figures, explore_sentence, members_table, without_words
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
-from adoption.notebook_parameters import check_parameters
-from adoption.show.explore import (
-    explore_figures,
-    explore_sentence,
-    members_table,
-    without_words,
-)
+from adoption.show.parameters import check_parameters
 from adoption.show.status import curve_title, status_title
 from adoption.show.table import Table
 
@@ -213,7 +204,7 @@ class Shell:
 @pytest.fixture
 def displayed(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     parts: list[Any] = []
-    monkeypatch.setattr(explore_page, "display", lambda part, raw: parts.append((raw, part)))
+    monkeypatch.setattr(page, "display", lambda part, raw: parts.append((raw, part)))
     return parts
 
 
@@ -238,7 +229,7 @@ def test_it_is_live_where_a_page_of_jupyter_runs_the_cell(
     monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(explore_page, "get_ipython", lambda: shell)
+    monkeypatch.setattr(page, "get_ipython", lambda: shell)
     assert is_live() is live
 
 
@@ -246,8 +237,8 @@ def test_it_is_not_live_without_the_packages_of_the_extra_lab(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("JPY_SESSION_NAME", "notebooks/00_explore.ipynb")
-    monkeypatch.setattr(explore_page, "get_ipython", lambda: Shell(cellId="00-06"))
-    monkeypatch.setattr(explore_page, "find_spec", lambda _: None)
+    monkeypatch.setattr(page, "get_ipython", lambda: Shell(cellId="00-06"))
+    monkeypatch.setattr(page, "find_spec", lambda _: None)
     assert is_live() is False
 
 
@@ -267,7 +258,7 @@ def test_still_it_shows_map_curve_table_and_parameters(displayed: list[Any]) -> 
 
 
 def test_live_it_shows_one_widget(displayed: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(explore_page, "is_live", lambda: True)
+    monkeypatch.setattr(page, "is_live", lambda: True)
     explore()._ipython_display_()
     ((raw, widget),) = displayed
     assert raw is False

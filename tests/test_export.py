@@ -10,8 +10,8 @@ import pytest
 
 import adoption as ad
 from adoption import tables
-from adoption.data.dictionary import TABLES
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
+from adoption.tables.dictionary import TABLES
 from tests.conftest import contents
 from tests.test_cli import run
 
@@ -90,6 +90,6 @@ def test_what_cannot_be_is_refused_in_a_line(
 def test_without_openpyxl_it_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("adoption.workbook.find_spec", lambda _: None)
+    monkeypatch.setattr("adoption.show.workbook.find_spec", lambda _: None)
     with pytest.raises(AdoptionError, match=r"pip install \"adoption\[xlsx\]\""):
         ad.export("Kenya", tmp_path / "kenya.xlsx")

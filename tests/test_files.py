@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from adoption import paths
-from adoption.errors import AdoptionError
-from adoption.files import only_one, read_if_there, read_named, write_whole
+from adoption.core import paths
+from adoption.core.errors import AdoptionError
+from adoption.core.files import only_one, read_if_there, read_named, write_whole
 from tests.conftest import ROOT, contents
 from tests.killing import preloaded
 from tests.waiting import LONG

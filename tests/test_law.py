@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adoption.data.dictionary import CONSENTS, SIGNATURES
+from adoption.core.vocabulary import CONSENTS, SIGNATURES
 from adoption.law.rules import Delay, Threshold, add_months, ordinal
 from adoption.law.spells import WINDOWS, periods
 from adoption.law.status import Count

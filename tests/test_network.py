@@ -13,8 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adoption.countries.groups import Group
-from adoption.law.conventions import load_conventions
-from adoption.law.network import (
+from adoption.countries.network import (
     Clique,
     Network,
     by_region,
@@ -24,6 +23,7 @@ from adoption.law.network import (
     load_cliques,
     network,
 )
+from adoption.law.conventions import load_conventions
 from tests.conftest import MADE_UP_STATES, Act, bound, history, made_up, states_of
 
 THREE = (bound("AAA", "2001-02-01"), bound("BBB", "2001-02-01"), bound("CCC", "2001-03-01"))

@@ -14,8 +14,8 @@ import plotly.graph_objects as go
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from adoption.answers import ANSWER_TYPE
-from adoption.explore_page import Explore
+from adoption.explore.page import Explore
+from adoption.show.answers import ANSWER_TYPE
 from tests.conftest import ROOT
 from tests.test_notebooks import NOTEBOOKS, cells
 

@@ -17,14 +17,14 @@ import plotly.io as pio
 import pytest
 
 import adoption as ad
-from adoption.answers import ANSWER_TYPE
-from adoption.notebook_parameters import Parameters, start
-from adoption.paths import project_root
-from adoption.reports.pages.render import PLOTLY_TYPE
+from adoption.core.paths import project_root
+from adoption.core.text import significant
 from adoption.reports.plan import notebook_parameters
+from adoption.reports.site.render import PLOTLY_TYPE
 from adoption.show import theme
+from adoption.show.answers import ANSWER_TYPE
+from adoption.show.parameters import Parameters, start
 from adoption.show.picture import as_output
-from adoption.words import significant
 from tests.conftest import ROOT
 
 RECIPES = project_root() / "notebooks" / "15_recipes.ipynb"  # many questions, and no parameters

@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
+from adoption.core.paths import processed_folder, reference_folder
 from adoption.law.conventions import find_convention, load_conventions
-from adoption.notebook_parameters import check_parameters
-from adoption.paths import processed_folder, reference_folder
+from adoption.show.parameters import check_parameters
 
 NEWEST = tables.data_day()
 

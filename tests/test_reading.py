@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
+from adoption.core.paths import processed_folder
+from adoption.core.reading import record_read, recorded, remembered
 from adoption.law.conventions import load_conventions
-from adoption.paths import processed_folder
-from adoption.reading import note, recorded, remembered
 from tests.conftest import DataTree
 
 Read = Callable[[Path], str]
 
 
 def read(path: Path) -> str:
-    note(path)
+    record_read(path)
     return path.read_text(encoding="utf-8") if path.exists() else "none"
 
 
@@ -52,12 +52,12 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_a_record_has_what_was_read_while_it_was_open(file: Path, tmp_path: Path) -> None:
-    note(tmp_path / "before")
+    record_read(tmp_path / "before")
     with recorded() as found:
         read(file)
         read(tmp_path / "missing")
         assert found == {file, tmp_path / "missing"}
-    note(tmp_path / "after")
+    record_read(tmp_path / "after")
     assert found == {file, tmp_path / "missing"}
 
 
@@ -167,7 +167,7 @@ def test_an_error_is_not_remembered_but_its_files_are_recorded(file: Path) -> No
 
 def test_only_so_many_values_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
-    monkeypatch.setattr("adoption.reading.MOST", 2)
+    monkeypatch.setattr("adoption.core.reading.MOST", 2)
 
     @remembered
     def double(number: int, *, more: int = 0) -> int:

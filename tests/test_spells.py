@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adoption import tables
-from adoption.data.dictionary import CONSENTS, DEFINITIVE_SIGNATURE, GRADES, SIGNATURES, WITHDRAWAL
+from adoption.core.vocabulary import CONSENTS, DEFINITIVE_SIGNATURE, GRADES, SIGNATURES, WITHDRAWAL
 from adoption.law.conventions import load_conventions
 from adoption.law.curves import cumulative
 from adoption.law.panel import members_for, panel

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from adoption import paths, tables
-from adoption.errors import AdoptionError
+from adoption import tables
+from adoption.core import paths
+from adoption.core.errors import AdoptionError
 from tests.conftest import ROOT
 from tests.test_cli import run
 

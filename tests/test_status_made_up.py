@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from adoption.data.dictionary import CONSENTS, GRADES, SIGNATURES
+from adoption.core.vocabulary import CONSENTS, GRADES, SIGNATURES
 from adoption.law.panel import CONSENTED, SIGNED
 from adoption.law.rules import Window
 from adoption.law.spells import EntryIntoForce, history_of, in_force, periods

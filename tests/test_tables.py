@@ -14,15 +14,15 @@ import pandas as pd
 import pytest
 
 from adoption import tables
+from adoption.build.readers.publishers import read_publishers
+from adoption.core.errors import AdoptionError
+from adoption.core.paths import processed_folder, raw_folder, reference_folder
+from adoption.core.reading import recorded
 from adoption.countries.groups import find_country, load_groups
-from adoption.data.dictionary import TABLES, Table, files_of
-from adoption.data.names import fold
-from adoption.data.readers.publishers import read_publishers
-from adoption.errors import AdoptionError
 from adoption.law.conventions import find_convention, load_conventions
 from adoption.law.evidence import BESIDE, published_total, support, weak_sources
-from adoption.paths import processed_folder, raw_folder, reference_folder
-from adoption.reading import recorded
+from adoption.tables.dictionary import TABLES, Table, files_of
+from adoption.tables.names import fold
 from tests.conftest import LATER, ROOT, DataTree
 
 NAMES = [entry.name for entry in TABLES]

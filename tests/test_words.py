@@ -9,11 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adoption.choices import one_of
-from adoption.errors import AdoptionError, nearest
-from adoption.law.rules import Window
-from adoption.tomlfile import read_toml
-from adoption.words import (
+from adoption.core.errors import AdoptionError, nearest
+from adoption.core.text import (
     capitalised,
     counted,
     listed,
@@ -24,6 +21,9 @@ from adoption.words import (
     when_short,
     window_in_words,
 )
+from adoption.core.tomlfile import read_toml
+from adoption.law.rules import Window
+from adoption.tables.choices import one_of
 
 
 @pytest.mark.parametrize(

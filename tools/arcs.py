@@ -20,7 +20,7 @@ import pandas as pd
 from shapely import LineString, Point, Polygon
 from shapely.affinity import translate
 
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
 
 Points = npt.NDArray[np.float64]
 Ring = list[int]

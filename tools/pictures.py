@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import adoption as ad
-from adoption.files import write_whole
+from adoption.core.files import write_whole
 from adoption.show.picture import as_output, figure_png
 
 ROOT = Path(__file__).parents[1]

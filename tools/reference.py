@@ -21,7 +21,7 @@ GUIDE = {
     "publish": "docs/publish.md", "versions": "docs/versions.md", "tools": "docs/tools.md",
     "licences": "data/LICENSES.md", "changelog": "CHANGELOG.md",
 }  # fmt: skip
-REFERENCE = ("adoption", "adoption.results", "adoption.answers")
+REFERENCE = ("adoption", "adoption.show.results", "adoption.show.answers")
 LINK = re.compile(r"!?\[([^]]*)\]\((?!https?:|#)([^)#\s]+)(#[^)\s]*)?\)")
 
 

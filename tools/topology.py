@@ -22,8 +22,8 @@ from typing import Any
 
 import pandas as pd
 
-from adoption.errors import AdoptionError
-from adoption.paths import reference_folder
+from adoption.core.errors import AdoptionError
+from adoption.core.paths import reference_folder
 from tools import arcs
 from tools.arcs import Geometry, Topology
 

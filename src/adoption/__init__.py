@@ -7,7 +7,7 @@ no other name is stable.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
 
 __version__ = "0.1.0"
 __all__ = [

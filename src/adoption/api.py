@@ -13,26 +13,26 @@ import numpy as np
 import pandas as pd
 
 from adoption import tables
-from adoption.answers import Answer
-from adoption.choices import LATEST, days_of, one_of, to_day, within
+from adoption.core.errors import AdoptionError
 from adoption.countries.groups import Group, find_country, find_group, load_groups, own_group
-from adoption.errors import AdoptionError
 from adoption.law.conventions import Convention, find_convention, load_conventions
-from adoption.results import Result, Sources
+from adoption.show.answers import Answer
+from adoption.show.results import Result, Sources
+from adoption.tables.choices import LATEST, days_of, one_of, to_day, within
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
     from adoption.countries.association import Adopters
+    from adoption.countries.network import Network
     from adoption.countries.profiles import GroupProfile, Profile
     from adoption.forecasting.convention import ConventionForecast
     from adoption.forecasting.forecast import Forecast
     from adoption.forecasting.next_states import NextStates
     from adoption.forecasting.survival import Waiting
-    from adoption.law.network import Network
     from adoption.law.status import Status
-    from adoption.notebook_parameters import Parameters
     from adoption.show.claims import CheckedClaims
+    from adoption.show.parameters import Parameters
 
 Day = date | str
 Names = str | Convention | Sequence[str | Convention]
@@ -194,8 +194,8 @@ def world(
     >>> int((shown["status"] == "signed").sum())
     71
     """
-    from adoption.geography import world as drawn  # geopandas takes a second to import
     from adoption.law.status import load_status
+    from adoption.show.geodata import world as drawn  # geopandas takes a second to import
 
     subject = None if convention is None else find_convention(convention)
     day = _day(as_of, subject)
@@ -915,7 +915,7 @@ def network(
     >>> then.to_networkx().edges["FRA", "GBR"]["instruments"]
     ['Budapest', 'Hanoi']
     """
-    from adoption.law import network as law
+    from adoption.countries import network as law
     from adoption.law.status import load_status
     from adoption.show import network as show
 
@@ -1283,8 +1283,8 @@ def check_claims(path: str | Path = "claims.toml", as_of: Day = LATEST) -> Resul
     """
     from adoption.claims.check import read_claims
     from adoption.claims.model import load_claim_data
-    from adoption.notebook_parameters import check_parameters
     from adoption.show.claims import CheckedClaims, ClaimsView
+    from adoption.show.parameters import check_parameters
 
     claims = read_claims(check_parameters(claims=str(path)).claims)
     checked = CheckedClaims.of(claims, load_claim_data(_day(as_of)))
@@ -1329,9 +1329,9 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
     ['agrees', 'differs', 'the source gives no day']
     """
     from adoption.law import evidence as law
-    from adoption.notebook_parameters import check_parameters
     from adoption.refresh.diff import changes_since
     from adoption.show import evidence as show
+    from adoption.show.parameters import check_parameters
 
     subject, data = find_convention(convention), law.load_tables()
     day = _day(as_of, subject)
@@ -1345,7 +1345,7 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
     keys, texts, snapshots = data["sources"], data["statements"], data["snapshots"]
     also = law.also_named(acts, keys["source"])
     lists = law.reach(load_conventions().values(), snapshots, day, tables.data_day())
-    answer = show.evidence_answer(subject, tables.by_grade(acts[acts["certain"]]), day)
+    answer = show.evidence_answer(subject, tables.count_by_grade(acts[acts["certain"]]), day)
     return Result(
         acts,
         frame,
@@ -1405,7 +1405,7 @@ def parameters(**values: Any) -> Parameters:
 
     Returns
     -------
-    adoption.notebook_parameters.Parameters
+    adoption.show.parameters.Parameters
         With the convention, day, group and others in place of their names.
 
     Raises
@@ -1418,7 +1418,7 @@ def parameters(**values: Any) -> Parameters:
     >>> parameters(convention="hanoi", as_of="2025-10-25").as_of
     datetime.date(2025, 10, 25)
     """
-    from adoption.notebook_parameters import start
+    from adoption.show.parameters import start
 
     return start(**values)
 
@@ -1452,7 +1452,7 @@ def export(about: str | Sequence[str] | Group, path: str | Path) -> int:
     ...     export("Kenya", f"{folder}/kenya.xlsx")
     16
     """
-    from adoption.workbook import export
+    from adoption.show.workbook import export
 
     return export(about if isinstance(about, str) else _group(about), Path(path))
 
@@ -1471,7 +1471,7 @@ def build() -> int:
         For the first fault of the data, in one line, or for the data of an installed package;
         then nothing was written.
     """
-    from adoption.paths import own_root
+    from adoption.core.paths import own_root
     from adoption.refresh.publish import build
 
     return build(own_root(), print)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 import adoption as ad
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
 from tests.adding.home import HEAD, Home, new_home, rules
 
 pytestmark = pytest.mark.slow

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from adoption.paths import project_root
+from adoption.core.paths import project_root
 
 # Where Jupyter and IPython would otherwise read and write what is the user's.
 OWN_FOLDERS = (

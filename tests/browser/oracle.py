@@ -30,7 +30,7 @@ import plotly
 from playwright.sync_api import sync_playwright
 from scipy.spatial import cKDTree
 
-from adoption.reports.pages.render import PLOTLY_TYPE
+from adoption.reports.site.render import PLOTLY_TYPE
 from adoption.show.maps import ON_MAPS
 from adoption.show.svg import chart_svg
 from tests.browser.find import find_browser

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adoption.reports.pages.render import page_html
-from adoption.reports.pages.site import ASSETS, copy_folder
+from adoption.core.text import long_day
 from adoption.reports.plan import SETTINGS_SCRIPT, Settings
-from adoption.words import long_day
+from adoption.reports.site.render import page_html
+from adoption.reports.site.site import ASSETS, copy_folder
 from tests.browser.conftest import NARROW, WIDE
 from tests.reports.conftest import executed
 

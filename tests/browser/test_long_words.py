@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
-from adoption.reports.pages.render import table_html
-from adoption.reports.pages.site import ASSETS
+from adoption.reports.site.render import table_html
+from adoption.reports.site.site import ASSETS
 from adoption.show.evidence import statements_table
 from adoption.show.table import Table
 from adoption.show.theme import style_values

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from adoption.reports.pages.render import NARROW, WIDE
 from adoption.reports.plan import Choice
 from adoption.reports.run import Options, run_report
 from adoption.reports.runs import read_executed
+from adoption.reports.site.render import NARROW, WIDE
 from adoption.show.svg import is_drawn
 from tests.browser import oracle
 

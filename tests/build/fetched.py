@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from adoption.build.fetched import Published, read_fetched
+from adoption.build.readers.data360 import COMPONENTS
+from adoption.build.readers.publishers import Registry, Source
+from adoption.build.snapshots import SnapshotStore
 from adoption.countries.capacity import OVERALL, PARTS
-from adoption.data.fetched import Published, read_fetched
-from adoption.data.names import AreaCodes, Participants
-from adoption.data.readers.data360 import COMPONENTS
-from adoption.data.readers.publishers import Registry, Source
-from adoption.data.snapshots import SnapshotStore
+from adoption.tables.names import AreaCodes, Participants
 from tests.build import listing
 from tests.conftest import raw_table
 from tests.sources import figures

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.data.exceptions import Violation
-from adoption.data.lists import PublishedList, listed_acts
-from adoption.data.names import Participants
-from adoption.data.readers.untc import ListedAct, ListedTreaty, Statement
+from adoption.build.lists import PublishedList, listed_acts
+from adoption.build.readers.untc import ListedAct, ListedTreaty, Statement
+from adoption.tables.exceptions import Violation
+from adoption.tables.names import Participants
 from tests.conftest import MADE_UP_STATES, raw_table
 
 if TYPE_CHECKING:

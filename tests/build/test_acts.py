@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.data import acts, run
-from adoption.data.csvfile import RawTable
-from adoption.errors import AdoptionError
+from adoption.build import acts, run
+from adoption.core.errors import AdoptionError
+from adoption.tables.csvfile import RawTable
 from tests.conftest import Act, DataTree, acts_of, bound, made_up, people, raw_table
 
 CYBER = "raw/acts-cybercrime/acts.csv"

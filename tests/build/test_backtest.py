@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from adoption.data.acts import read_backtest
-from adoption.data.dictionary import table
-from adoption.paths import reference_folder
+from adoption.build.acts import read_backtest
+from adoption.core.paths import reference_folder
+from adoption.tables.dictionary import table
 
 HEAD = ",".join(column.name for column in table("backtest").columns)
 REST = len(table("backtest").columns) - 10

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from adoption.data.acts import read_base_acts, read_base_treaties
-from adoption.data.names import read_participants
-from adoption.data.snapshots import SnapshotStore
-from adoption.paths import raw_folder, reference_folder
+from adoption.build.acts import read_base_acts, read_base_treaties
+from adoption.build.snapshots import SnapshotStore
+from adoption.core.paths import raw_folder, reference_folder
+from adoption.tables.names import read_participants
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.data.lists import ALIKE, check_belonging, likeness
-from adoption.errors import AdoptionError
+from adoption.build.lists import ALIKE, check_belonging, likeness
+from adoption.core.errors import AdoptionError
 from adoption.law.conventions import load_conventions
 from adoption.tables import read
 from tests.build.listing import PLACE, treaty

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from adoption.data.readers.publishers import Registry, Source
-from adoption.data.run import conventions_table, count_citations, fetched_sources
-from adoption.data.snapshots import SnapshotStore
-from adoption.data.write import conform
+from adoption.build.readers.publishers import Registry, Source
+from adoption.build.run import conventions_table, count_citations, fetched_sources
+from adoption.build.snapshots import SnapshotStore
+from adoption.core.paths import project_root
 from adoption.law.conventions import load_conventions
-from adoption.paths import project_root
+from adoption.tables.write import conform
 from tests.build.listing import put_snapshot
 from tests.conftest import DataTree, made_up
 

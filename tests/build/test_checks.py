@@ -8,11 +8,11 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption.data import checks
-from adoption.data.csvfile import AT
-from adoption.data.exceptions import Violation
-from adoption.data.write import conform
+from adoption.build import checks
 from adoption.law.spells import History, histories_in
+from adoption.tables.csvfile import AT
+from adoption.tables.exceptions import Violation
+from adoption.tables.write import conform
 from tests.conftest import Act, acts_of, bound, made_up, states_of
 
 SIGNED: Act = ("AAA", "signature", "2001-02-01", "", "confirmed")

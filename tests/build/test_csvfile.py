@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from adoption.data import csvfile
-from adoption.data.csvfile import RawTable
-from adoption.data.dictionary import Column
-from adoption.data.readers.text import UnreadableError
-from adoption.errors import AdoptionError
+from adoption.core.decode import UnreadableError
+from adoption.core.errors import AdoptionError
+from adoption.tables import csvfile
+from adoption.tables.csvfile import RawTable
+from adoption.tables.dictionary import Column
 from tests.conftest import raw_table
 from tests.sources.figures import table as written
 

@@ -12,9 +12,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.data.dictionary import TABLES, files_of
-from adoption.data.write import encode
 from adoption.law.evidence import BESIDE
+from adoption.tables.dictionary import TABLES, files_of
+from adoption.tables.write import encode
 from tests.conftest import LATER
 
 TYPES = {

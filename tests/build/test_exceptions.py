@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from adoption.data.exceptions import Violation, compare_with_exceptions
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
+from adoption.tables.exceptions import Violation, compare_with_exceptions
 from tests.conftest import DataTree
 
 CYBER = "raw/acts-cybercrime/acts.csv"

@@ -9,10 +9,10 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption.data.dictionary import TABLES
-from adoption.data.merge import statements_table, with_lists
-from adoption.data.readers.untc import KINDS, OTHER, statement
-from adoption.data.write import conform, to_csv, to_parquet
+from adoption.build.merge import statements_table, with_lists
+from adoption.build.readers.untc import KINDS, OTHER, statement
+from adoption.tables.dictionary import TABLES
+from adoption.tables.write import conform, to_csv, to_parquet
 from tests.build.listing import participants, published
 from tests.conftest import made_up
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from adoption.data.lists import all_lists, read_list
-from adoption.data.readers.publishers import Registry, Source
-from adoption.data.snapshots import SnapshotStore
-from adoption.errors import AdoptionError
+from adoption.build.lists import all_lists, read_list
+from adoption.build.readers.publishers import Registry, Source
+from adoption.build.snapshots import SnapshotStore
+from adoption.core.errors import AdoptionError
 from tests.build.listing import participants, put_snapshot
 from tests.conftest import made_up
 from tests.sources.mtdsg import mtdsg, row

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adoption.data.csvfile import AT
-from adoption.data.dictionary import GRADES, WITHDRAWAL
-from adoption.data.lists import kind_of
-from adoption.data.merge import merge_lists
-from adoption.data.write import conform
+from adoption.build.lists import kind_of
+from adoption.build.merge import merge_lists
+from adoption.core.vocabulary import GRADES, WITHDRAWAL
+from adoption.tables.csvfile import AT
+from adoption.tables.write import conform
 from tests.build.listing import PLACE, act_lines, published
 from tests.conftest import Act, acts_of, bound
 

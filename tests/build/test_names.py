@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from adoption.data.names import Participants, read_area_codes, read_participants
-from adoption.errors import AdoptionError
-from adoption.paths import reference_folder
+from adoption.core.errors import AdoptionError
+from adoption.core.paths import reference_folder
+from adoption.tables.names import Participants, read_area_codes, read_participants
 from tests.build import fetched
 from tests.conftest import DataTree, raw_table
 

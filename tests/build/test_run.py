@@ -13,14 +13,15 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption.data import run
-from adoption.data.dictionary import SIGNATURES, TABLES
-from adoption.data.readers.untc import ListedAct
-from adoption.data.snapshots import SnapshotStore
-from adoption.data.write import encode
+from adoption.build import run
+from adoption.build.readers.untc import ListedAct
+from adoption.build.snapshots import SnapshotStore
+from adoption.core.paths import raw_folder, reference_folder
+from adoption.core.vocabulary import SIGNATURES
 from adoption.law.conventions import load_conventions
-from adoption.paths import raw_folder, reference_folder
 from adoption.tables import data_day
+from adoption.tables.dictionary import TABLES
+from adoption.tables.write import encode
 from tests.build.listing import put_snapshot
 from tests.conftest import ROOT, DataTree, contents
 from tests.sources.mtdsg import mtdsg, printed

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from adoption.data.write import check_references, conform
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
+from adoption.tables.write import check_references, conform
 
 VOTES = pd.DataFrame(
     {

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from adoption.data import run
-from adoption.data.run import read_snapshots
-from adoption.data.snapshots import (
+from adoption.build import run
+from adoption.build.run import read_snapshots
+from adoption.build.snapshots import (
     DECISION,
     UNCHANGED,
     SnapshotStore,
@@ -24,10 +24,8 @@ from adoption.data.snapshots import (
     stage,
     unchanged_csv,
 )
-from adoption.data.snapshots import (
-    contents as files_in,
-)
-from adoption.errors import AdoptionError
+from adoption.build.snapshots import contents as files_in
+from adoption.core.errors import AdoptionError
 from tests.conftest import BEFORE, DataTree, contents
 
 GCI = "raw/itu-gci/gci.csv"

@@ -10,14 +10,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.data.write import (
-    differences,
-    replace_folder,
-    to_csv,
-    to_parquet,
-    without_formulas,
-)
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
+from adoption.tables.write import differences, replace_folder, to_csv, to_parquet, without_formulas
 from tests.conftest import contents
 
 OLD = {"acts.csv": b"old", "gone.csv": b"old too"}

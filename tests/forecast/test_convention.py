@@ -13,8 +13,8 @@ import pytest
 
 from adoption import tables
 from adoption.cli.forecast import forecast_in_text
-from adoption.data.dictionary import CONSENTS
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
+from adoption.core.vocabulary import CONSENTS
 from adoption.forecasting.convention import (
     READINGS,
     acts_of,

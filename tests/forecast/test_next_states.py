@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import adoption as ad
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
 from adoption.forecasting.hazards import days_of, speeds_of
 from adoption.forecasting.next_states import end_of, next_states
 from adoption.forecasting.treaties import states

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
 from adoption.forecasting import Forecast, forecast_threshold
 from adoption.forecasting.backtest import learnt_from
 from adoption.forecasting.forecast import Watched, chances, forecast, model_of

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
 from adoption.forecasting.treaties import (
     base_treaties,
     known_on,

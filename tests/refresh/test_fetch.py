@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
 from adoption.refresh.fetch import (
     Download,
     FetchError,

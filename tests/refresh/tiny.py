@@ -16,10 +16,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-from adoption.data.exceptions import COLUMNS
-from adoption.data.run import make_tables
-from adoption.data.write import encode, replace_folder
+from adoption.build.run import make_tables
 from adoption.refresh.events import record, write_news
+from adoption.tables.exceptions import COLUMNS
+from adoption.tables.write import encode, replace_folder
 from tests.conftest import FROZEN
 
 CONVENTIONS = ("hanoi", "uncac")

@@ -11,9 +11,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from adoption.answers import ANSWER_TYPE
-from adoption.paths import project_root
-from adoption.reports.pages.render import PLOTLY_TYPE
+from adoption.core.paths import project_root
+from adoption.reports.site.render import PLOTLY_TYPE
+from adoption.show.answers import ANSWER_TYPE
 
 ANSWER = {
     "title": "How many <states>",

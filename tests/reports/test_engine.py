@@ -17,10 +17,11 @@ from typing import Any
 import papermill
 import pytest
 
-from adoption.paths import project_root
-from adoption.reports.pages.render import PLOTLY_TYPE
-from adoption.reports.pool import Job, Made, make_pages
+from adoption.core.paths import project_root
+from adoption.reports.engine.job import Job, PageResult
+from adoption.reports.engine.pool import make_pages
 from adoption.reports.runs import notebook_file, read_executed
+from adoption.reports.site.render import PLOTLY_TYPE
 from tests.conftest import hear_interrupts
 from tests.reports.conftest import Project, code
 from tests.test_notebooks import NOTEBOOKS as PAGES
@@ -29,7 +30,7 @@ from tests.waiting import alive, ended, wait_until
 Run = Callable[..., list[str]]
 
 
-def execute(project: Project, folder: Path, name: str) -> tuple[Made, Any]:
+def execute(project: Project, folder: Path, name: str) -> tuple[PageResult, Any]:
     """Make the page of a notebook; return what has become of it, and the executed notebook."""
     (folder / "notebooks").mkdir(parents=True, exist_ok=True)
     (made,) = make_pages([Job(name, name, {}, {}, str(project.root), str(folder))], 1)
@@ -139,7 +140,8 @@ Hanging = tuple[subprocess.Popen[bytes], list[int]]
 # are. It is a script without a guard, which its notebooks' processes must not run again.
 HANGS = """
 import sys
-from adoption.reports.pool import Job, make_pages
+from adoption.reports.engine.job import Job
+from adoption.reports.engine.pool import make_pages
 list(make_pages([Job("hangs", "hangs", {}, {}, sys.argv[1], sys.argv[2])], 1))
 """
 HANGING = """import os, subprocess, time

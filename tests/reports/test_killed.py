@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
 from tests.killing import killed_before, preloaded, run
 from tests.reports.publishing import assert_tidy, assert_whole, publish_numbered
 

@@ -12,9 +12,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.paths import processed_folder
+from adoption.core.paths import processed_folder
+from adoption.core.text import long_day
 from adoption.reports.run import Options, run_report
-from adoption.words import long_day
 from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, parameters, text
 
 PLAN = '[[page]]\nslug = "one"\nnotebook = "one"\n\n[[page]]\nslug = "two"\nnotebook = "two"\n'

@@ -13,10 +13,10 @@ import papermill
 import pytest
 
 from adoption import tables
+from adoption.core.errors import AdoptionError
+from adoption.core.paths import project_root
 from adoption.countries.groups import all_groups
-from adoption.errors import AdoptionError
 from adoption.law.conventions import load_conventions
-from adoption.paths import project_root
 from adoption.reports.plan import (
     SETS,
     Choice,

@@ -14,15 +14,16 @@ import nbformat
 import pytest
 
 from adoption import tables
+from adoption.core.reading import recorded
 from adoption.law.status import load_status
-from adoption.reading import recorded
-from adoption.reports.pool import Job, Made, make_pages
+from adoption.reports.engine.job import Job, PageResult
+from adoption.reports.engine.pool import make_pages
+from adoption.reports.engine.warm import share
 from adoption.reports.run import reported, say
 from adoption.reports.runs import read_executed
-from adoption.reports.warm import share
 from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, parameters, text
 
-Make = Callable[..., Made]
+Make = Callable[..., PageResult]
 DEAF = "import signal\nfor s in (2, 15): signal.signal(s, signal.SIG_IGN)\nwhile True: pass"
 
 
@@ -33,7 +34,7 @@ def make(project: Project, tmp_path: Path) -> Make:
     project.write("good", text("# Good"), parameters(), code(SHOW))
     values: dict[str, Any] = {"country": "QAT", "edition": 2024}
 
-    def made(*sources: str, **more: Any) -> Made:
+    def made(*sources: str, **more: Any) -> PageResult:
         project.write("one", text("# Kind"), parameters(), code(SHOW), *map(code, sources))
         jobs = [
             Job(name, "one" if name == "one" else "good", {}, values, str(project.root),
@@ -104,8 +105,8 @@ def test_where_there_is_no_fork_pages_are_made(make: Make, monkeypatch: pytest.M
 
 
 DAY = date(2026, 11, 24)
-GOOD = Made("one", "Kind", None, None, 0.25, DAY)
-BAD = Made("two", "Kind", None, "cell 2: ValueError: no", 0.5, DAY)
+GOOD = PageResult("one", "Kind", None, None, 0.25, DAY)
+BAD = PageResult("two", "Kind", None, "cell 2: ValueError: no", 0.5, DAY)
 
 
 class Terminal(io.StringIO):

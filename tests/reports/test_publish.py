@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
 from adoption.reports.publish import KEPT_RUNS, building
 from adoption.reports.runs import MANIFEST, notebook_file, page_file, read_last
 from tests.reports.publishing import (

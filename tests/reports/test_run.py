@@ -17,8 +17,8 @@ import pandas as pd
 import pytest
 
 from adoption.cli import EXIT_BAD_INPUT, main
-from adoption.errors import AdoptionError
-from adoption.paths import project_root
+from adoption.core.errors import AdoptionError
+from adoption.core.paths import project_root
 from adoption.reports.plan import Choice
 from adoption.reports.run import Options, run_report, why
 from adoption.reports.runs import read_executed

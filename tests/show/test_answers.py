@@ -9,14 +9,14 @@ import pytest
 
 import adoption
 from adoption import tables
-from adoption.answers import ANSWER_TYPE, Answer
+from adoption.core.text import capitalised
 from adoption.countries.capacity import Indicator, classes, values_by_state
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
 from adoption.show import status as show
 from adoption.show import timeline
+from adoption.show.answers import ANSWER_TYPE, Answer
 from adoption.show.capacity import capacity_answer, ends_of_scale
-from adoption.words import capitalised
 from tests.show.reading import check, faults
 
 ad: Any = adoption

@@ -13,7 +13,7 @@ from adoption import tables
 from adoption.claims.check import read_claims
 from adoption.claims.model import load_claim_data
 from adoption.claims.verdict import VERDICTS
-from adoption.paths import reference_folder
+from adoption.core.paths import reference_folder
 from adoption.show.claims import CheckedClaims, ClaimsView, VerdictMark
 from adoption.show.table import Link
 

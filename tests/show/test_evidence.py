@@ -9,8 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.data import list_guards
-from adoption.data.exceptions import BOUND_AGAIN, NO_WITHDRAWAL
+from adoption.build import list_guards
 from adoption.law.conventions import load_conventions
 from adoption.law.evidence import (
     CONFLICT,
@@ -28,6 +27,7 @@ from adoption.show import evidence as show
 from adoption.show.evidence import MAX_NAME_LETTERS, MAX_TEXT_LETTERS, MAX_TEXTS, statements_table
 from adoption.show.table import Cells, Link
 from adoption.tables import data_day
+from adoption.tables.exceptions import BOUND_AGAIN, NO_WITHDRAWAL
 from tests.conftest import bound, made, made_up
 from tests.show.drawing import read, same_twice
 from tests.show.reading import cells, row_of

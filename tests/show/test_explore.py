@@ -11,7 +11,8 @@ import pytest
 from adoption import tables
 from adoption.countries.capacity import Indicator
 from adoption.countries.groups import Group
-from adoption.explore import (
+from adoption.explore import view as show
+from adoption.explore.controls import (
     Exploration,
     Selection,
     by_report,
@@ -21,7 +22,6 @@ from adoption.explore import (
     members_of,
 )
 from adoption.law.conventions import load_conventions
-from adoption.show import explore as show
 from tests.conftest import acts_of, bound, made_up, states_of, status_by
 from tests.show.drawing import status
 from tests.show.reading import check, row_of

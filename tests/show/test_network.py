@@ -6,9 +6,7 @@ import pytest
 
 from adoption import tables
 from adoption.countries.groups import Group, all_groups
-from adoption.countries.profiles import acts_by_convention
-from adoption.law.conventions import load_conventions
-from adoption.law.network import (
+from adoption.countries.network import (
     Clique,
     adding,
     instruments_of,
@@ -16,6 +14,8 @@ from adoption.law.network import (
     network,
     signed_or_consented,
 )
+from adoption.countries.profiles import acts_by_convention
+from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
 from adoption.show.groups import acted_title, acts_bars, group_answer
 from adoption.show.network import (

@@ -17,7 +17,7 @@ from nbconvert import HTMLExporter
 from PIL import Image
 
 import adoption as ad
-from adoption.reports.pages.render import figure_html
+from adoption.reports.site.render import figure_html
 from adoption.show.picture import PLOTLY, PNG, as_output, figure_png
 from adoption.show.theme import PAPER, STATUS_COLOURS
 from tests.reports.conftest import code, notebook

@@ -16,7 +16,7 @@ from adoption.countries.capacity import PILLARS
 from adoption.law.conventions import load_conventions
 from adoption.law.panel import SIGNED
 from adoption.law.status import load_status
-from adoption.reports.pages.render import figure_csv
+from adoption.reports.site.render import figure_csv
 from adoption.show.state import (
     KINDS,
     act_sentence,

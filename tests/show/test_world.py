@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from adoption.countries.groups import slug
+from adoption.core.text import slug
 from adoption.law.panel import NO_ACT, WITHDRAWN
 from adoption.show.theme import BOUND_REPORTED, INK, css_colour, status_class, status_classes
 from adoption.show.world import WIDTH, class_changes, world_map

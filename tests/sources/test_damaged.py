@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.data.readers.text import UnreadableError
+from adoption.core.decode import UnreadableError
 from tests.sources.damage import READERS, SOUND, content, damaged, expected
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from adoption.data.readers.text import UnreadableError
+from adoption.core.decode import UnreadableError
 from tests.sources.damage import READERS, SOUND
 
 pytestmark = pytest.mark.slow

@@ -8,10 +8,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from adoption.data.readers.publishers import FILE, READERS, Registry, read_publishers
-from adoption.errors import AdoptionError
+from adoption.build.readers.publishers import FILE, READERS, Registry, read_publishers
+from adoption.core.errors import AdoptionError
+from adoption.core.paths import raw_folder, reference_folder
 from adoption.law.conventions import load_conventions
-from adoption.paths import raw_folder, reference_folder
 
 CONVENTIONS = ("atlantis", "mu")
 TEXT = """

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from adoption.data.readers.text import (
+from adoption.core.decode import (
     UnreadableError,
     decode,
     named_day,
@@ -15,7 +15,7 @@ from adoption.data.readers.text import (
     read_json,
     refuse_page,
 )
-from adoption.files import MAX_BYTES
+from adoption.core.files import MAX_BYTES
 
 IVOIRE = "Côte d\N{RIGHT SINGLE QUOTATION MARK}Ivoire; Türkiye\n"
 

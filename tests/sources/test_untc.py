@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from adoption.build.readers.untc import ListedAct, ListedTreaty, read_untc
 from adoption.cli import main
-from adoption.data.readers.text import UnreadableError
-from adoption.data.readers.untc import ListedAct, ListedTreaty, read_untc
+from adoption.core.decode import UnreadableError
 from tests.sources.mtdsg import CONSENT, HEADINGS, SIGNATURE, Row, mtdsg, printed, row
 
 TITLE = "Convention on Invented Things"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.data.readers.data360 import read_gci
-from adoption.data.readers.text import UnreadableError
+from adoption.build.readers.data360 import read_gci
+from adoption.core.decode import UnreadableError
 from tests.sources.damage import READERS
 from tests.sources.figures import gci
 

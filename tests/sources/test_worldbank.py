@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.data.readers.text import UnreadableError
-from adoption.data.readers.worldbank import only_countries, read_countries, read_indicator
+from adoption.build.readers.worldbank import only_countries, read_countries, read_indicator
+from adoption.core.decode import UnreadableError
 from tests.sources.figures import countries, indicator
 
 POPULATION = "SP.POP.TOTL"

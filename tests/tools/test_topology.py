@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from shapely import Point, Polygon
 
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
 from tools import arcs, topology
 
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"

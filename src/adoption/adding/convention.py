@@ -22,16 +22,16 @@ from adoption.adding.user_files import (
     states_of,
     why_not_text,
 )
-from adoption.data.acts import ACT_COLUMNS, parse_acts, repeated
-from adoption.data.csvfile import AT, RawTable, dates, one_of
-from adoption.data.dictionary import ACTS, GRADES, WITHDRAWAL
-from adoption.data.lists import kind_of
-from adoption.data.readers.text import shown
-from adoption.data.readers.untc import read_untc
-from adoption.data.write import to_csv
-from adoption.files import read_named
+from adoption.build.acts import ACT_COLUMNS, parse_acts, repeated
+from adoption.build.lists import kind_of
+from adoption.build.readers.untc import read_untc
+from adoption.core.decode import shown
+from adoption.core.files import read_named
+from adoption.core.vocabulary import ACTS, GRADES, WITHDRAWAL
 from adoption.law.conventions import REACH_DAYS, Convention
 from adoption.refresh.project import Project
+from adoption.tables.csvfile import AT, RawTable, dates, one_of
+from adoption.tables.write import to_csv
 
 REQUIRED = ("participant", "act", "date", "source")
 OPTIONAL = ("iso3", "earliest", "latest", "grade", "note")

@@ -11,10 +11,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from adoption.adding.user_files import UserSource, WrongInputError
-from adoption.data.additions import FILE, Addition, built_additions
-from adoption.data.exceptions import compared
-from adoption.data.run import Inputs, make_tables, read_inputs
-from adoption.data.snapshots import (
+from adoption.build.additions import Addition
+from adoption.build.run import Inputs, make_tables, read_inputs
+from adoption.build.snapshots import (
     COMING,
     SIDECAR_SUFFIX,
     STAMP,
@@ -23,11 +22,13 @@ from adoption.data.snapshots import (
     move,
     write_synced,
 )
-from adoption.data.states import read_memberships
-from adoption.errors import AdoptionError
+from adoption.build.states import read_memberships
+from adoption.core.errors import AdoptionError
 from adoption.refresh.accept import complete
 from adoption.refresh.project import Project, exclusive
 from adoption.refresh.publish import publish
+from adoption.tables.additions import FILE, built_additions
+from adoption.tables.exceptions import compared
 
 Say = Callable[[str], object]
 

@@ -13,16 +13,17 @@ from typing import Any, TypeVar
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from adoption.data.additions import Addition, Kind
-from adoption.data.csvfile import RawTable, one_of, parse_csv
-from adoption.data.names import Participants, fold, tidy
-from adoption.data.readers.publishers import ADDRESS
-from adoption.data.readers.text import UnreadableError, decode, nearest_to, shown
-from adoption.data.snapshots import NAME
-from adoption.errors import AdoptionError, did_you_mean
-from adoption.files import MAX_BYTES, read_named
-from adoption.tomlfile import read_toml
-from adoption.words import counted
+from adoption.build.additions import Addition
+from adoption.build.readers.publishers import ADDRESS
+from adoption.build.snapshots import NAME
+from adoption.core.decode import UnreadableError, decode, nearest_to, shown
+from adoption.core.errors import AdoptionError, did_you_mean
+from adoption.core.files import MAX_BYTES, read_named
+from adoption.core.text import counted
+from adoption.core.tomlfile import read_toml
+from adoption.tables.additions import Kind
+from adoption.tables.csvfile import RawTable, one_of, parse_csv
+from adoption.tables.names import Participants, fold, tidy
 
 MAX_PROBLEMS = 100  # that are shown
 MAX_LETTERS_OF_NAME, MAX_LETTERS_OF_TEXT = 200, 1000

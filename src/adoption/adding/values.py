@@ -21,20 +21,15 @@ from adoption.adding.user_files import (
     states_of,
     why_not_text,
 )
-from adoption.countries.groups import NICKNAMES, load_groups, recognised, slug
-from adoption.data.additions import (
-    MEMBERS,
-    VALUE_COLUMNS,
-    VALUES,
-    Addition,
-    IndexRules,
-)
-from adoption.data.csvfile import RawTable, numbers, one_of, unique, years
-from adoption.data.readers.text import shown
-from adoption.data.states import MEMBER_COLUMNS
-from adoption.data.write import to_csv
-from adoption.errors import AdoptionError
+from adoption.build.additions import MEMBERS, VALUE_COLUMNS, VALUES, Addition, IndexRules
+from adoption.build.states import MEMBER_COLUMNS
+from adoption.core.decode import shown
+from adoption.core.errors import AdoptionError
+from adoption.core.text import slug
+from adoption.countries.groups import NICKNAMES, load_groups, recognised
 from adoption.refresh.project import Project
+from adoption.tables.csvfile import RawTable, numbers, one_of, unique, years
+from adoption.tables.write import to_csv
 
 INDEX_ID = re.compile(r"[A-Z][A-Za-z0-9-]{1,19}")
 COMPONENT = re.compile(r"[a-z][a-z0-9_]{0,39}")

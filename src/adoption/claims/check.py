@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from adoption.choices import one_of
 from adoption.claims.facts import ActClaim, BodyClaim, EventClaim, FirstClaim, RuleClaim
 from adoption.claims.measures import CountClaim, IndexClaim, PairsClaim, ShareClaim, SpreadClaim
 from adoption.claims.model import Claim, ClaimData, Decision
-from adoption.errors import AdoptionError, did_you_mean
-from adoption.tomlfile import read_toml
+from adoption.core.errors import AdoptionError, did_you_mean
+from adoption.core.tomlfile import read_toml
+from adoption.tables.choices import one_of
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

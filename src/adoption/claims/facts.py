@@ -32,12 +32,12 @@ from adoption.claims.verdict import (
     judge,
     verdict_of,
 )
-from adoption.data.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
+from adoption.core.text import MONTHS
+from adoption.core.vocabulary import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.law.conventions import Convention
 from adoption.law.placement import base_treaty
 from adoption.law.rules import Window, add_months
 from adoption.law.status import Row, Status
-from adoption.words import MONTHS
 
 SYMBOLS = {"General Assembly": "A/RES/"}  # how the symbol of a body's document begins
 REGISTERED = ("adopted", "closes")  # events of which the registry has the day, or nobody

@@ -11,7 +11,6 @@ import pandas as pd
 from pydantic import Field, model_validator
 
 from adoption import tables
-from adoption.choices import one_of
 from adoption.claims.model import (
     Claim,
     ClaimData,
@@ -34,6 +33,7 @@ from adoption.claims.verdict import (
     holds,
     judge,
 )
+from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.countries.capacity import (
     OVERALL,
     PILLAR_MAXIMUM,
@@ -45,11 +45,18 @@ from adoption.countries.capacity import (
 )
 from adoption.countries.groups import Group, find_group, load_groups
 from adoption.countries.inequality import dispersion, pillar_values
-from adoption.errors import AdoptionError, did_you_mean
+from adoption.countries.network import (
+    Clique,
+    Network,
+    added,
+    clique_of,
+    network,
+    signed_or_consented,
+)
 from adoption.law.conventions import Convention
 from adoption.law.curves import cumulative, spells_of
-from adoption.law.network import Clique, Network, added, clique_of, network, signed_or_consented
 from adoption.law.status import Row, Status
+from adoption.tables.choices import one_of
 
 SIGNATORIES, UN_MEMBERS = "signatories", "un-members"
 TIER, RANK, MEDIAN = "tier", "rank", "median"

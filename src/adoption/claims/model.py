@@ -22,13 +22,13 @@ from pydantic import (
 
 from adoption import tables
 from adoption.claims.verdict import Comparison, DayComparison, day_holds
+from adoption.core.text import in_sentence
 from adoption.countries.groups import Group, find_country, find_group, load_groups
 from adoption.law.conventions import Convention, find_convention
 from adoption.law.panel import members_for
 from adoption.law.rules import Window
 from adoption.law.spells import History, history_in
 from adoption.law.status import Status, status_on
-from adoption.words import in_sentence
 
 
 def named(find: Callable[[str, str], Any], *kept: type) -> BeforeValidator:

@@ -17,7 +17,7 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from adoption import __version__
-from adoption.errors import AdoptionError, did_you_mean
+from adoption.core.errors import AdoptionError, did_you_mean
 
 EXIT_FAILED = 1
 EXIT_BAD_INPUT = 2

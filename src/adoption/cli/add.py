@@ -10,7 +10,7 @@ from adoption.adding.convention import add_convention
 from adoption.adding.user_files import WrongInputError
 from adoption.adding.values import add_group, add_index
 from adoption.cli import EXIT_BAD_INPUT
-from adoption.paths import project_root
+from adoption.core.paths import project_root
 from adoption.refresh.project import Project
 
 EPILOG = """A convention: acts.csv has the columns participant, act, date, source and may have iso3,

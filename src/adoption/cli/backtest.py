@@ -8,9 +8,9 @@ from tqdm import tqdm
 
 from adoption import tables
 from adoption.cli import EXIT_FAILED
+from adoption.core.paths import own_root, reference_folder
 from adoption.forecasting import backtest
 from adoption.forecasting.treaties import base_treaties
-from adoption.paths import own_root, reference_folder
 from adoption.refresh.project import Project, exclusive
 from adoption.refresh.publish import build
 from adoption.show.entry_into_force import skill_sentence

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
+from adoption.build import run as steps
 from adoption.cli import EXIT_FAILED
-from adoption.data import run as steps
-from adoption.paths import own_root, processed_folder, raw_folder, reference_folder
-from adoption.progress import waiting
+from adoption.core.paths import own_root, processed_folder, raw_folder, reference_folder
+from adoption.core.progress import waiting
 from adoption.refresh.publish import build
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from adoption.workbook import export
+from adoption.show.workbook import export
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

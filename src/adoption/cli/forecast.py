@@ -6,12 +6,12 @@ import argparse
 from datetime import date
 
 from adoption.cli.arguments import add_convention_and_day, at_least, print_json
+from adoption.core.text import capitalised, chance_in_words, counted, long_day
 from adoption.forecasting.convention import ConventionForecast, forecast_convention
 from adoption.forecasting.forecast import Forecast
 from adoption.law.conventions import find_convention
 from adoption.law.rules import ordinal
 from adoption.tables import data_day
-from adoption.words import capitalised, chance_in_words, counted, long_day
 
 LATER = "the list of acts ends before; totals, reports and their silence since are weighed"
 

@@ -6,12 +6,12 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from adoption.build.readers.untc import ListedTreaty, read_untc
 from adoption.cli.arguments import print_json
-from adoption.data.names import read_participants, tidy
-from adoption.data.readers.untc import ListedTreaty, read_untc
-from adoption.errors import AdoptionError
-from adoption.files import read_named
-from adoption.paths import reference_folder
+from adoption.core.errors import AdoptionError
+from adoption.core.files import read_named
+from adoption.core.paths import reference_folder
+from adoption.tables.names import read_participants, tidy
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from adoption.cli.arguments import day, output_folder, print_json
-from adoption.errors import AdoptionError
-from adoption.paths import own_root, project_root
-from adoption.progress import above_bars
+from adoption.core.errors import AdoptionError
+from adoption.core.paths import own_root, project_root
+from adoption.core.progress import above_bars
+from adoption.core.text import counted, long_day
 from adoption.refresh.outcome import Options, Outcome
 from adoption.refresh.run import refresh
 from adoption.reports import run as reports
 from adoption.reports.plan import read_settings
 from adoption.reports.runs import LATEST, read_last
-from adoption.words import counted, long_day
 
 INTERRUPTED = "sources accepted until then stay in use, and the next refresh finishes the rest"
 NEEDS = {"saved": "file", "by": "accept", "snapshot": "accept", "output": "then_report"}

@@ -6,10 +6,10 @@ import argparse
 import os
 
 from adoption.cli.arguments import at_least, day, output_folder
-from adoption.data.write import check_files
-from adoption.paths import processed_folder
+from adoption.core.paths import processed_folder
 from adoption.reports.plan import Choice
 from adoption.reports.run import Options, run_report, why
+from adoption.tables.write import check_files
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

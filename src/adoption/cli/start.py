@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from adoption import __version__
-from adoption.errors import AdoptionError
-from adoption.files import read_if_there, sha256, write_whole
-from adoption.paths import own_root, package_root
+from adoption.core.errors import AdoptionError
+from adoption.core.files import read_if_there, sha256, write_whole
+from adoption.core.paths import own_root, package_root
 from adoption.refresh.project import FORMAT, RECORD, Project, exclusive, read_record
 from adoption.refresh.publish import build
 

@@ -8,21 +8,21 @@ import pandas as pd
 
 from adoption import tables
 from adoption.cli.arguments import add_convention_and_day, print_json
-from adoption.data.write import without_formulas
-from adoption.errors import AdoptionError
-from adoption.law.plain import plain
-from adoption.law.rules import ordinal
-from adoption.law.status import Count, Status, load_status, named_acts
-from adoption.tables import certain_by
-from adoption.words import (
+from adoption.core.errors import AdoptionError
+from adoption.core.text import (
     act_in_words,
-    by_grade,
     capitalised,
+    format_grades,
     listed,
     long_day,
     when_short,
     window_in_words,
 )
+from adoption.law.plain import plain
+from adoption.law.rules import ordinal
+from adoption.law.status import Count, Status, load_status, named_acts
+from adoption.tables import certain_by
+from adoption.tables.write import without_formulas
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -124,7 +124,7 @@ def _line(name: str, text: str) -> str:
 def _count(count: Count, acts_may_be_missing: bool) -> str:
     least = "at least " if acts_may_be_missing and count.lower else ""
     possible = count.possible - count.lower
-    texts = [by_grade(count.by_grade), f"{possible} more possible" if possible else ""]
+    texts = [format_grades(count.by_grade), f"{possible} more possible" if possible else ""]
     texts = [part for part in texts if part]
     return f"{least}{count.lower} ({', '.join(texts)})" if texts else f"{least}{count.lower}"
 

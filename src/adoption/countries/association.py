@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
+from adoption.core.errors import AdoptionError
 from adoption.countries.capacity import PILLAR_MAXIMUM
 from adoption.countries.groups import load_groups
 from adoption.countries.merged import (
@@ -30,7 +31,6 @@ from adoption.countries.merged import (
     check_merged,
     require_columns,
 )
-from adoption.errors import AdoptionError
 from adoption.law.conventions import Convention, find_convention
 from adoption.law.panel import CANNOT_JOIN, NO_ACT, NOT_OPEN
 from adoption.law.status import Row

@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from adoption import tables
-from adoption.data.additions import built_additions
-from adoption.errors import AdoptionError
-from adoption.reading import remembered
+from adoption.core.errors import AdoptionError
+from adoption.core.reading import remembered
+from adoption.tables.additions import built_additions
 
 PILLARS = {
     "legal": "Legal",

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import csv
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from adoption import tables
-from adoption.data.names import fold, read_participants
-from adoption.errors import AdoptionError, did_you_mean, nearest
-from adoption.paths import reference_folder
-from adoption.reading import note, remembered
-from adoption.words import in_sentence, listed, region_in_sentence
+from adoption.core.errors import AdoptionError, did_you_mean, nearest
+from adoption.core.paths import reference_folder
+from adoption.core.reading import record_read, remembered
+from adoption.core.text import in_sentence, listed, region_in_sentence, slug
+from adoption.tables.names import fold, read_participants
 
 # What people call a group whose own name is another. Compared as slugs.
 NICKNAMES = {
@@ -75,18 +73,6 @@ class Group:
             names = [in_sentence(row["name"], row["article"]) for row in rows]
             return names[0] if len(names) == 1 else f"the group of {listed(names)}"
         return self.name if self.name in NO_ARTICLE else f"the {self.name}"
-
-
-def slug(name: str) -> str:
-    """Return a name as an id.
-
-    Examples
-    --------
-    >>> slug("Latin America and the Caribbean"), slug("CIS (associate)")
-    ('latin-america-and-the-caribbean', 'cis-associate')
-    """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
 def all_groups(states: pd.DataFrame, memberships: pd.DataFrame) -> dict[str, Group]:
@@ -224,7 +210,7 @@ def spellings() -> dict[str, str]:
     'TUR'
     """
     path = reference_folder() / "aliases.csv"
-    note(path)
+    record_read(path)
     with path.open(encoding="utf-8", newline="") as file:
         return {row["spelling"]: row["iso3"] for row in csv.DictReader(file)}
 

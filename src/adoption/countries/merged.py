@@ -8,12 +8,12 @@ from datetime import date
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
-from adoption.choices import faulty_rows, missing_columns, state_kinds, unknown_values
+from adoption.core.errors import AdoptionError
+from adoption.core.text import listed
+from adoption.core.vocabulary import GRADES
 from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
-from adoption.data.dictionary import GRADES
-from adoption.errors import AdoptionError
 from adoption.law.panel import BOUND, STATUSES
-from adoption.words import listed
+from adoption.tables.choices import faulty_rows, missing_columns, state_kinds, unknown_values
 
 RESOLUTION = "A/RES/74/247"  # the later of the two in the table votes
 INFERRED = " (inferred)"  # after a vote that no record shows

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
-from adoption.data.dictionary import CONSENTS
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
+from adoption.core.vocabulary import CONSENTS
 from adoption.tables import of_convention
 
 if TYPE_CHECKING:

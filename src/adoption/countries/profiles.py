@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from adoption.core.vocabulary import CONSENTS
 from adoption.countries.capacity import PILLARS
-from adoption.data.dictionary import CONSENTS
 from adoption.law.panel import BOUND, CANNOT_JOIN, NO_ACT, SIGNED, WITHDRAWN
 from adoption.tables import known_by, members_of
 

@@ -15,8 +15,8 @@ from scipy.optimize import linprog
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import LeaveOneGroupOut, RepeatedStratifiedKFold
 
+from adoption.core.text import significant
 from adoption.countries.merged import CONFIDENCE, PARTY, RESOLUTION, require_columns
-from adoption.words import significant
 
 Reason = Literal["few", "separated", "dependent"]
 

@@ -17,8 +17,8 @@ from scipy.stats import gamma
 from statsmodels.duration.survfunc import SurvfuncRight
 
 from adoption import tables
-from adoption.data.write import conform, to_csv
-from adoption.files import write_whole
+from adoption.core.files import write_whole
+from adoption.core.tomlfile import read_toml
 from adoption.forecasting.forecast import Watched, chances
 from adoption.forecasting.hazards import (
     COLUMNS,
@@ -35,7 +35,7 @@ from adoption.forecasting.hazards import (
 from adoption.forecasting.model import ONE_YEAR, Model, fit
 from adoption.forecasting.skill import ended_by, masked_skill, states_reliability, states_skill
 from adoption.forecasting.treaties import Numbers, Treaty, known_on, packages, related, states
-from adoption.tomlfile import read_toml
+from adoption.tables.write import conform, to_csv
 
 VERSION = 6  # of the method: another number when a change of it changes the scores
 AGES = (91, 183, 365, 730, 1461)

@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 
 from adoption import tables
-from adoption.choices import to_day, within
-from adoption.data.dictionary import CONSENTS, DOMESTIC_APPROVAL, SIGNATURES
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
+from adoption.core.text import long_day
+from adoption.core.vocabulary import CONSENTS, DOMESTIC_APPROVAL, SIGNATURES
 from adoption.forecasting.forecast import (
     REPORTS_SEEN,
     YEARS_AHEAD,
@@ -35,7 +35,7 @@ from adoption.forecasting.treaties import (
 from adoption.law.conventions import Convention, load_conventions
 from adoption.law.curves import eligible_states
 from adoption.law.placement import age_on, base_treaty
-from adoption.words import long_day
+from adoption.tables.choices import to_day, within
 
 Reading = Literal["not counted", "counted"]
 

@@ -14,8 +14,7 @@ import pandas as pd
 from scipy.special import betainc
 from scipy.stats import binom
 
-from adoption.choices import check_acts, to_day, within
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
 from adoption.forecasting.hazards import HALF
 from adoption.forecasting.model import Model, Situations, fit
 from adoption.forecasting.treaties import (
@@ -28,6 +27,7 @@ from adoption.forecasting.treaties import (
     without,
 )
 from adoption.law.rules import add_months
+from adoption.tables.choices import check_acts, to_day, within
 
 HORIZON_YEARS = 30
 YEARS_AHEAD = 5

@@ -18,9 +18,9 @@ from scipy.optimize import brentq
 from scipy.special import expit, logit
 
 from adoption import tables
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
+from adoption.core.reading import remembered
 from adoption.forecasting.treaties import YEAR, Acts, Flags, Numbers, Treaty, related, states
-from adoption.reading import remembered
 
 AGES = np.array([30, 91, 205, 461, 1038, 2335], dtype="float64")  # days at which it is learnt
 FIRST_YEAR = 1946

@@ -11,7 +11,7 @@ from scipy.optimize import minimize
 from scipy.special import betainc, expit, gammaln, psi
 from threadpoolctl import threadpool_limits
 
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
 from adoption.forecasting.hazards import (
     DIGITS,
     HALF,

@@ -12,8 +12,9 @@ import numpy as np
 import pandas as pd
 
 from adoption import tables
-from adoption.data.dictionary import DOMESTIC_APPROVAL
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
+from adoption.core.reading import remembered
+from adoption.core.vocabulary import DOMESTIC_APPROVAL
 from adoption.forecasting.convention import (
     ConventionForecast,
     at_least,
@@ -25,7 +26,6 @@ from adoption.forecasting.model import ONE_YEAR
 from adoption.forecasting.treaties import states
 from adoption.law.conventions import find_convention
 from adoption.law.rules import add_months
-from adoption.reading import remembered
 
 WITHIN = re.compile(r"(\d{1,4}) (day|month|year)s?")
 SHORTEST, LONGEST = 30, 1827  # days: the treaties of the past say nothing firm of other times

@@ -10,10 +10,10 @@ import pandas as pd
 from scipy.stats import rankdata
 from statsmodels.duration.survfunc import SurvfuncRight
 
+from adoption.core.paths import reference_folder
+from adoption.core.reading import record_read
 from adoption.forecasting.forecast import SMALL_TARGET
 from adoption.forecasting.treaties import Flags, Numbers, base_treaties, packages
-from adoption.paths import reference_folder
-from adoption.reading import note
 
 WAYS = ("forecast", "waits", "counts", "climatology", "pace")
 YARDSTICKS = ("climatology", "pace", "waits")
@@ -77,7 +77,7 @@ def like(cases: pd.DataFrame) -> Flags:
 def saved(name: str) -> pd.DataFrame:
     """Return one of the tables that `adoption backtest` writes beside the scores."""
     path = reference_folder() / f"backtest_{name}.csv"
-    note(path)
+    record_read(path)
     return pd.read_csv(path, keep_default_na=False, na_values=[""])
 
 

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
 from adoption import tables
-from adoption.choices import check_acts
-from adoption.data.dictionary import CONSENTS, SIGNING_ACTS
-from adoption.errors import AdoptionError
-from adoption.reading import remembered
+from adoption.core.errors import AdoptionError
+from adoption.core.reading import remembered
+from adoption.core.vocabulary import CONSENTS, SIGNING_ACTS
+from adoption.tables.choices import check_acts
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -19,13 +19,13 @@ from pydantic import (
 )
 
 from adoption import tables
-from adoption.data.additions import built_additions
-from adoption.errors import AdoptionError, first_fault, likeness
+from adoption.core.errors import AdoptionError, first_fault, likeness
+from adoption.core.paths import processed_folder, reference_folder
+from adoption.core.reading import record_read, remembered
+from adoption.core.text import long_day
+from adoption.core.tomlfile import read_toml
 from adoption.law.rules import Delay, Threshold, ordinal
-from adoption.paths import processed_folder, reference_folder
-from adoption.reading import note, remembered
-from adoption.tomlfile import read_toml
-from adoption.words import long_day
+from adoption.tables.additions import built_additions
 
 MOST_INSTRUMENTS = 250  # a threshold: more than there are participants
 REACH_DAYS = ("complete_to", "nearly_complete_to", "partial_to")  # none before the one in front
@@ -236,7 +236,7 @@ def load_conventions() -> dict[str, Convention]:
     written = read_conventions(reference_folder() / "conventions.toml")
     written |= added_conventions(built_additions("convention"))
     path = processed_folder() / "conventions.parquet"
-    note(path)
+    record_read(path)
     if not path.exists():
         return written
     built = {row["convention"]: row for row in tables.read("conventions").to_dict("records")}

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.data.csvfile import AT, read_csv
-from adoption.data.dictionary import TABLES, table
-from adoption.data.exceptions import KEY
+from adoption.core.paths import reference_folder
+from adoption.core.reading import remembered
 from adoption.law.conventions import REACH_DAYS, Convention
 from adoption.law.curves import Measure
 from adoption.law.spells import days_by_rule, history_in
 from adoption.law.status import Row, Status, counts_on, load_status
-from adoption.paths import reference_folder
-from adoption.reading import remembered
 from adoption.tables import known_by, of_convention, read, read_of
+from adoption.tables.csvfile import AT, read_csv
+from adoption.tables.dictionary import TABLES, table
+from adoption.tables.exceptions import KEY
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention
@@ -324,7 +324,7 @@ def disagreements(
     -------
     dict of str to DataFrame
         totals, entries, force and oddities, from the functions of these subjects; conflicts: the
-        rows of the table `conflicts` on other things than totals, with those of `conflicts_told`.
+        rows of the table `conflicts` on other things than totals, with `describe_conflicts`.
     """
     other = of_convention(tables["conflicts"], convention.convention)
     other = other[other["about"] != "total"].reset_index(drop=True)
@@ -333,7 +333,7 @@ def disagreements(
         "entries": entries_compared(convention, tables, as_of),
         "force": force_compared(load_status(convention.convention, as_of)),
         "oddities": load_oddities(convention),
-        "conflicts": conflicts_told(other, convention).join(other),
+        "conflicts": describe_conflicts(other, convention).join(other),
     }
 
 
@@ -409,11 +409,11 @@ def load_oddities(convention: Convention) -> pd.DataFrame:
             "why": own["why"],
         }
     )
-    told = conflicts_told(read("conflicts"), convention)
+    told = describe_conflicts(read("conflicts"), convention)
     return pd.concat([exceptions, corrections, told], ignore_index=True)
 
 
-def conflicts_told(conflicts: pd.DataFrame, convention: Convention) -> pd.DataFrame:
+def describe_conflicts(conflicts: pd.DataFrame, convention: Convention) -> pd.DataFrame:
     """Say in words what other sources say otherwise than the acts that are kept.
 
     Examples
@@ -422,7 +422,7 @@ def conflicts_told(conflicts: pd.DataFrame, convention: Convention) -> pd.DataFr
     >>> row = {"convention": "hanoi", "iso3": "QAT", "kind": "consent", "about": "day",
     ...        "kept": "2026-03-03", "kept_source": "untc-hanoi",
     ...        "other": "2026-02-05", "other_source": "press", "other_grade": "reported"}
-    >>> conflicts_told(pd.DataFrame([row]), find_convention("hanoi")).loc[0, "found"]
+    >>> describe_conflicts(pd.DataFrame([row]), find_convention("hanoi")).loc[0, "found"]
     '2026-03-03 by untc-hanoi, 2026-02-05 by press (reported)'
     """
     own = of_convention(conflicts, convention.convention)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from adoption.data.dictionary import GRADES, WITHDRAWAL
+from adoption.core.vocabulary import GRADES, WITHDRAWAL
 from adoption.law.conventions import Convention
 from adoption.law.spells import NEVER, WINDOWS, Days, Flags, History, numbers_of
 from adoption.tables import members_of

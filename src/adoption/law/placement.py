@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.data.dictionary import CONSENTS, SIGNING_ACTS
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
+from adoption.core.vocabulary import CONSENTS, SIGNING_ACTS
 from adoption.law.curves import Measure
 from adoption.law.spells import History
 from adoption.tables import only_states, without_reports

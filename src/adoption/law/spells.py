@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from adoption.data.dictionary import (
+from adoption.core.reading import remembered
+from adoption.core.vocabulary import (
     BY_RULE,
     CONSENT,
     CONSENTS,
@@ -28,12 +29,11 @@ from adoption.data.dictionary import (
     SIGNATURE,
     SIGNATURES,
     WITHDRAWAL,
-    table,
 )
 from adoption.law.conventions import Convention, find_convention
 from adoption.law.rules import Window
-from adoption.reading import remembered
 from adoption.tables import members_of, of_convention, read, read_of
+from adoption.tables.dictionary import table
 
 WINDOWS = ("begins_earliest", "begins_latest", "ends_earliest", "ends_latest")
 COLUMNS = (

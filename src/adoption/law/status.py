@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from adoption.choices import to_day
-from adoption.countries.groups import slug
-from adoption.data.dictionary import DOMESTIC_APPROVAL, PUBLISHED, WITHDRAWAL
+from adoption.core.reading import remembered
+from adoption.core.text import slug
+from adoption.core.vocabulary import DOMESTIC_APPROVAL, PUBLISHED, WITHDRAWAL
 from adoption.law.conventions import Convention, find_convention
 from adoption.law.panel import (
     CODE,
@@ -33,8 +33,8 @@ from adoption.law.spells import (
     load_history,
     numbers_of,
 )
-from adoption.reading import remembered
-from adoption.tables import by_grade, certain_by, known_by, of_convention, read, read_of
+from adoption.tables import certain_by, count_by_grade, known_by, of_convention, read, read_of
+from adoption.tables.choices import to_day
 
 TEXTS = ("status", "act", "grade", "source", "note", "possible")
 DECIDING = (
@@ -86,12 +86,12 @@ class Count:
     @cached_property
     def by_grade(self) -> dict[str, int]:
         """The lower count split by grade."""
-        return by_grade(self.spells.loc[self.certain, ["grade"]])
+        return count_by_grade(self.spells.loc[self.certain, ["grade"]])
 
     @cached_property
     def possible_by_grade(self) -> dict[str, int]:
         """The possible ones split by grade."""
-        return by_grade(self.spells.loc[self.may_be, ["grade"]])
+        return count_by_grade(self.spells.loc[self.may_be, ["grade"]])
 
     @property
     def confirmed(self) -> int:

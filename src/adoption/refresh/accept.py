@@ -15,10 +15,8 @@ from textwrap import shorten
 
 import pandas as pd
 
-from adoption.data.csvfile import read_csv
-from adoption.data.exceptions import COLUMNS, KEY, Key
-from adoption.data.readers.publishers import Source
-from adoption.data.snapshots import (
+from adoption.build.readers.publishers import Source
+from adoption.build.snapshots import (
     COMING,
     DECISION,
     REASON,
@@ -27,13 +25,15 @@ from adoption.data.snapshots import (
     snapshots_in,
     write_synced,
 )
-from adoption.errors import AdoptionError, did_you_mean
-from adoption.files import COMING as HALF_WRITTEN
-from adoption.files import read_if_there, write_whole
+from adoption.core.errors import AdoptionError, did_you_mean
+from adoption.core.files import COMING as HALF_WRITTEN
+from adoption.core.files import read_if_there, write_whole
+from adoption.core.text import counted, listed
 from adoption.refresh.outcome import Options, Result, exceptions_removed_text
 from adoption.refresh.project import Project
 from adoption.refresh.validate import MAX_VIOLATIONS, Verdict, validate
-from adoption.words import counted, listed
+from adoption.tables.csvfile import read_csv
+from adoption.tables.exceptions import COLUMNS, KEY, Key
 
 EXCEPTIONS = "exceptions.csv"
 # Ends the reason of an exception.

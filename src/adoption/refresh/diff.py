@@ -14,14 +14,14 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from adoption.data.dictionary import TABLES, table
-from adoption.data.write import to_csv
-from adoption.errors import AdoptionError, did_you_mean
+from adoption.core.errors import AdoptionError, did_you_mean
+from adoption.core.paths import processed_folder
+from adoption.core.text import counted, listed, long_day, when_long
 from adoption.law.conventions import load_conventions
 from adoption.law.status import status_of
-from adoption.paths import processed_folder
 from adoption.tables import read_build
-from adoption.words import counted, listed, long_day, when_long
+from adoption.tables.dictionary import TABLES, table
+from adoption.tables.write import to_csv
 
 Tables: TypeAlias = "Mapping[str, pd.DataFrame]"
 

@@ -18,13 +18,12 @@ from urllib.parse import quote
 import pandas as pd
 from feedgen.feed import FeedGenerator
 
-from adoption.data.csvfile import read_csv
-from adoption.data.dictionary import ACTS
-from adoption.data.names import read_participants
-from adoption.errors import AdoptionError
-from adoption.files import read_if_there, write_whole
+from adoption.core.errors import AdoptionError
+from adoption.core.files import read_if_there, write_whole
+from adoption.core.paths import reference_folder
+from adoption.core.text import capitalised, counted, listed, long_day
+from adoption.core.vocabulary import ACTS
 from adoption.law.conventions import Convention, load_conventions
-from adoption.paths import reference_folder
 from adoption.refresh.diff import (
     ACT,
     CONFLICT,
@@ -43,7 +42,8 @@ from adoption.refresh.diff import (
     build_differences,
     data_day,
 )
-from adoption.words import capitalised, counted, listed, long_day
+from adoption.tables.csvfile import read_csv
+from adoption.tables.names import read_participants
 
 EVENTS, FEED, JOURNAL = "events.csv", "feed.xml", "CHANGES.md"
 FORMAT = 1  # of the file: its first row says so; one without that row is of the first

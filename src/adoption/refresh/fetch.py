@@ -21,7 +21,7 @@ from urllib.request import getproxies
 import httpx
 
 from adoption import __version__
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
 
 Name = TypeVar("Name")
 

@@ -9,10 +9,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
+from adoption.core.text import counted
 from adoption.refresh.fetch import Limits
 from adoption.refresh.validate import Verdict
-from adoption.words import counted
 
 EXIT_REFUSED, EXIT_UNREACHABLE = 3, 4
 Kind = Literal["unchanged", "accepted", "refused", "unreachable"]

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from adoption.data.snapshots import SnapshotStore
-from adoption.errors import AdoptionError
-from adoption.reading import recorded
+from adoption.build.snapshots import SnapshotStore
+from adoption.core.errors import AdoptionError
+from adoption.core.reading import recorded
 from adoption.refresh.accept import complete
 from adoption.refresh.project import Project, exclusive
 
@@ -28,11 +28,11 @@ def publish(
 
     Return what changed in one line, and whether anything was written anew.
     """
-    from adoption.data.additions import as_registry
-    from adoption.data.write import differences, encode, replace_folder
+    from adoption.build.additions import as_registry
     from adoption.refresh.diff import check_build
     from adoption.refresh.events import record, summary_line, write_news
     from adoption.tables import read_build
+    from adoption.tables.write import differences, encode, replace_folder
 
     files = encode(tables) | as_registry(project.raw)
     changed = bool(differences(project.processed, files))
@@ -59,8 +59,8 @@ def unread(raw: Path, files: Collection[Path]) -> list[str]:
 
 def build(root: Path, say: Callable[[str], object]) -> int:
     """Build the tables from data/raw and data/reference and publish them; return how many."""
-    from adoption.data.run import STEPS, build_tables
-    from adoption.progress import waiting
+    from adoption.build.run import STEPS, build_tables
+    from adoption.core.progress import waiting
 
     project = Project(root)
     with exclusive(project, say):

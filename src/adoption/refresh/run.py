@@ -9,12 +9,11 @@ from http import HTTPStatus
 
 import pandas as pd
 
-from adoption.data.additions import additions_in, with_lists_of
-from adoption.data.lists import kind_of
-from adoption.data.merge import NOT_LISTED
-from adoption.data.readers.publishers import Publisher, Registry, Source, read_publishers
-from adoption.data.readers.text import page_instead
-from adoption.data.snapshots import (
+from adoption.build.additions import additions_in, with_lists_of
+from adoption.build.lists import kind_of
+from adoption.build.merge import NOT_LISTED
+from adoption.build.readers.publishers import Publisher, Registry, Source, read_publishers
+from adoption.build.snapshots import (
     CLOCKS_DIFFER,
     SIDECAR_SUFFIX,
     UNCHANGED,
@@ -26,17 +25,18 @@ from adoption.data.snapshots import (
     stage,
     unchanged_csv,
 )
-from adoption.errors import AdoptionError, did_you_mean
-from adoption.files import read_named, write_whole
+from adoption.core.decode import page_instead
+from adoption.core.errors import AdoptionError, did_you_mean
+from adoption.core.files import read_named, write_whole
+from adoption.core.progress import waiting
+from adoption.core.text import counted, listed, long_day
 from adoption.law.conventions import read_conventions
-from adoption.progress import waiting
 from adoption.refresh.accept import accept_refused, complete, refuse, tidy_exceptions, use
 from adoption.refresh.fetch import USER_AGENT, Download, FetchError, Request, fetch
 from adoption.refresh.outcome import Options, Outcome, Result, exceptions_removed_text
 from adoption.refresh.project import Project, exclusive
 from adoption.refresh.publish import publish
 from adoption.refresh.validate import build, validate
-from adoption.words import counted, listed, long_day
 
 Downloads = Mapping[str, Download | FetchError]
 Say = Callable[[str], object]

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from adoption.data.exceptions import BOUND_AGAIN, NO_WITHDRAWAL, Key, Violation
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
 from adoption.refresh.project import Project
+from adoption.tables.exceptions import BOUND_AGAIN, NO_WITHDRAWAL, Key, Violation
 
 MAX_VIOLATIONS = 3  # violations in a line
 NEVER = (NO_WITHDRAWAL, BOUND_AGAIN)  # rules: history would be falsified
@@ -83,8 +83,8 @@ def validate(project: Project, candidate: Path, day: date) -> Verdict:
 def build(project: Project, candidate: Path | None = None, day: date | None = None) -> Verdict:
     """Build the tables from the data as they are, or with a candidate."""
     # Much is imported for this, and who asks for help or names a wrong option needs none of it.
-    from adoption.data.exceptions import compared
-    from adoption.data.run import make_tables
+    from adoption.build.run import make_tables
+    from adoption.tables.exceptions import compared
 
     try:
         tables, violations = make_tables(project.raw, project.reference, candidate, day)

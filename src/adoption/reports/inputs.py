@@ -16,7 +16,7 @@ from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 import adoption
-from adoption.errors import AdoptionError
+from adoption.core.errors import AdoptionError
 
 if TYPE_CHECKING:
     from adoption.reports.plan import Page, Settings

@@ -22,14 +22,15 @@ from pydantic import (
 )
 
 from adoption import tables
-from adoption.countries.groups import find_country, find_group, load_groups, slug
-from adoption.data.dictionary import STATE_KINDS
-from adoption.errors import AdoptionError, did_you_mean
+from adoption.core.errors import AdoptionError, did_you_mean
+from adoption.core.reading import record_read, remembered
+from adoption.core.text import slug
+from adoption.core.tomlfile import read_toml
+from adoption.core.vocabulary import STATE_KINDS
+from adoption.countries.groups import find_country, find_group, load_groups
 from adoption.law.conventions import find_convention, load_conventions
-from adoption.notebook_parameters import check_parameters
-from adoption.reading import note, remembered
-from adoption.reports.subjects import as_the_data_spell_it
-from adoption.tomlfile import read_toml
+from adoption.reports.subjects import canonical
+from adoption.show.parameters import check_parameters
 
 SETTINGS_SCRIPT = "settings.js"  # by itself, so that pages do not change with a setting
 RESERVED = ("index", "compare", "analyses", "data", "about", "changes")
@@ -234,7 +235,7 @@ def effective_values(pages: Sequence[Page], notebooks: Path) -> list[dict[str, A
             defaults[name] = notebook_parameters(notebooks / f"{name}.ipynb")
         except AdoptionError:
             defaults[name] = {}
-    spelt = cache(as_the_data_spell_it)
+    spelt = cache(canonical)
     return [
         {name: spelt(name, v) for name, v in (defaults[page.notebook] | page.parameters).items()}
         for page in pages
@@ -408,7 +409,7 @@ def notebook_parameters(path: Path) -> dict[str, Any]:
 
 @remembered
 def _remembered_parameters(path: Path) -> dict[str, Any]:
-    note(path)
+    record_read(path)
     source = _cell(path)
     try:
         statements = ast.parse(source).body

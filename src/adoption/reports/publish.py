@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from adoption.errors import AdoptionError
-from adoption.files import only_one
+from adoption.core.errors import AdoptionError
+from adoption.core.files import only_one
 from adoption.reports.inputs import sha256_of
 from adoption.reports.runs import (
     BUILDING,

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adoption import __version__, tables
-from adoption.paths import own_root, processed_folder, project_root
-from adoption.progress import above_bars, waiting
+from adoption.core.paths import own_root, processed_folder, project_root
+from adoption.core.progress import above_bars, waiting
+from adoption.core.text import counted, long_day
+from adoption.reports.engine.job import Job, PageResult
+from adoption.reports.engine.pool import make_pages
+from adoption.reports.engine.process import prepare
 from adoption.reports.inputs import Digests, inputs_of, site_digest
 from adoption.reports.plan import Choice, Page, Plan
-from adoption.reports.pool import Job, Made, make_pages
-from adoption.reports.process import prepare
 from adoption.reports.publish import KEPT_RUNS, Run, building
 from adoption.reports.runs import (
     ASKED_FOR,
@@ -28,10 +30,9 @@ from adoption.reports.runs import (
     reasons,
 )
 from adoption.reports.subjects import subject_of
-from adoption.words import counted, long_day
 
 if TYPE_CHECKING:
-    from adoption.reports.pages.listing import Entry
+    from adoption.reports.site.listing import Entry
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,6 @@ def _publish(
     jobs = [_job(page, plan, run) for page in due]
     if jobs:
         prepare(len(jobs))  # it gets ready while this process imports what is slow to import
-    import adoption.reports.pages.site  # noqa: F401
 
     (run.folder / "notebooks").mkdir()
     results = {page.slug: page for page in reported(make_pages(jobs, options.jobs), len(jobs))}
@@ -140,7 +140,7 @@ def _job(page: Page, plan: Plan, run: Run) -> Job:
 
 
 def _record_of(
-    page: Page, values: Mapping[str, Any], result: Made, run: Run, digests: Digests
+    page: Page, values: Mapping[str, Any], result: PageResult, run: Run, digests: Digests
 ) -> PageRecord:
     """Return what the manifest says of a page that was made.
 
@@ -164,7 +164,7 @@ def _write_shared(plan: Plan, records: Mapping[str, PageRecord], run: Run, site:
     the refresh that made them, are of it. How old a list of acts is, the pages about it tell.
     The oldest of them all would say nothing of the index: some lists nobody publishes anew.
     """
-    from adoption.reports.pages.site import BY_SUBJECT, write_by_subject, write_site
+    from adoption.reports.site.site import BY_SUBJECT, write_by_subject, write_site
 
     entries = [
         _entry(page, records[page.slug], run.folder) for page in plan.pages if page.slug in records
@@ -182,7 +182,7 @@ def _subjects(records: Mapping[str, PageRecord]) -> dict[str, tuple[str, Mapping
 
 
 def _entry(page: Page, record: PageRecord, folder: Path) -> Entry:
-    from adoption.reports.pages.listing import Entry
+    from adoption.reports.site.listing import Entry
 
     stale = (folder / page_file(page.slug, failed=True)).exists()
     return Entry(
@@ -195,7 +195,7 @@ def _entry(page: Page, record: PageRecord, folder: Path) -> Entry:
 # How it is reported
 
 
-def reported(pages: Iterable[Made], total: int) -> Iterator[Made]:
+def reported(pages: Iterable[PageResult], total: int) -> Iterator[PageResult]:
     """Pass pages on: in a log with a line for each, at a terminal with one for each that failed."""
     with waiting("report", total) as done:
         for number, page in enumerate(pages, start=1):

@@ -9,11 +9,11 @@ from datetime import date
 from typing import Any
 
 from adoption import tables
+from adoption.core.errors import AdoptionError
+from adoption.core.reading import remembered
 from adoption.countries.groups import NICKNAMES, find_group, load_groups, spellings
-from adoption.errors import AdoptionError
 from adoption.law.conventions import find_convention
 from adoption.law.evidence import known_day
-from adoption.reading import remembered
 
 KINDS = {
     "M49 region": "Regions (M49)",
@@ -54,14 +54,14 @@ class Subject:
 NOTHING = Subject()
 
 
-def as_the_data_spell_it(name: str, value: Any) -> Any:
+def canonical(name: str, value: Any) -> Any:
     """Return a parameter's value as the data have it: the id of a convention or a group.
 
     A value that names none is returned as it is: whoever checks it says so.
 
     Examples
     --------
-    >>> as_the_data_spell_it("group", "Arab League"), as_the_data_spell_it("edition", 2024)
+    >>> canonical("group", "Arab League"), canonical("edition", 2024)
     ('league-of-arab-states', 2024)
     """
     if not isinstance(value, str):

@@ -1,9 +1,9 @@
 """What people see of an analysis: one module a subject, with its sentences, charts and tables."""
 
-from adoption.answers import rows_of as rows_of
+from adoption.core.text import act_in_words as act_in_words
+from adoption.show.answers import rows_of as rows_of
 from adoption.show.table import Table as Table
 from adoption.show.table import badges as badges
 from adoption.show.table import days as days
 from adoption.show.table import links as links
 from adoption.show.table import when as when
-from adoption.words import act_in_words as act_in_words

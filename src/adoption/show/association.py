@@ -7,7 +7,7 @@ from math import exp, log10
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.answers import Answer
+from adoption.core.text import capitalised, is_are, listed, long_day, numeral
 from adoption.countries.association import (
     LEAST_STATES,
     MARK,
@@ -22,6 +22,7 @@ from adoption.countries.merged import CAPACITY, THIRDS
 from adoption.countries.signing_model import COVARIATES, YES_OR_NO, NoSigningModel, SigningModel
 from adoption.law.panel import NO_ACT
 from adoption.law.status import Row
+from adoption.show.answers import Answer
 from adoption.show.charts import (
     Style,
     dots,
@@ -45,7 +46,6 @@ from adoption.show.theme import (
     finish,
     status_classes,
 )
-from adoption.words import capitalised, is_are, listed, long_day, numeral
 
 PROPER = ("GCI", "GDP", "UN ", "Budapest")  # labels that keep their capital in a sentence
 GCI_SOURCE = "ITU, Global Cybersecurity Index (non-commercial use with attribution)"

@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption import tables
-from adoption.answers import Answer
+from adoption.core.text import counted, has_have, is_are, listed, long_day, region_in_sentence
 from adoption.countries import capacity as pairs
 from adoption.countries.capacity import (
     OVERALL,
@@ -24,8 +24,8 @@ from adoption.countries.capacity import (
     classes,
     parts_of,
 )
-from adoption.results import Result, Sources
 from adoption.show import theme
+from adoption.show.answers import Answer
 from adoption.show.charts import (
     OVER_LINES,
     Style,
@@ -45,9 +45,9 @@ from adoption.show.maps import (
     placed,
     small_states,
 )
+from adoption.show.results import Result, Sources
 from adoption.show.table import NOT_KNOWN, Table
 from adoption.show.theme import CONTEXT, INK, MISSING, MUTED, SUBJECT, finish
-from adoption.words import counted, has_have, is_are, listed, long_day, region_in_sentence
 
 # From the highest class to the lowest, dark to light; what is not known is no step of it.
 CLASS_COLOURS = theme.TIERS[::-1]

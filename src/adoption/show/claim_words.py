@@ -44,17 +44,10 @@ from adoption.claims.verdict import (
     Bounds,
     figure,
 )
-from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
-from adoption.countries.groups import Group
-from adoption.data.dictionary import CONSENTS, SIGNATURES
-from adoption.law.conventions import Convention
-from adoption.law.network import added
-from adoption.law.rules import add_months, ordinal
-from adoption.law.status import Row, Status
-from adoption.words import (
-    by_grade,
+from adoption.core.text import (
     capitalised,
     counted,
+    format_grades,
     is_are,
     listed,
     long_day,
@@ -64,6 +57,13 @@ from adoption.words import (
     when_long,
     when_short,
 )
+from adoption.core.vocabulary import CONSENTS, SIGNATURES
+from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
+from adoption.countries.groups import Group
+from adoption.countries.network import added
+from adoption.law.conventions import Convention
+from adoption.law.rules import add_months, ordinal
+from adoption.law.status import Row, Status
 
 MAX_ACTS = 12  # that a claim shows one by one
 MAX_NAMES = 5  # that a sentence can carry
@@ -173,7 +173,7 @@ def _first_acts(convention: Convention, data: ClaimData) -> tuple[str, list[Fact
     if first.empty:
         return place, []
     known = f"{counted(len(first), 'act')} of that day {is_are(len(first))}"
-    return f"{place} {known} known{graded(tables.by_grade(first))}.", act_facts(first, data)
+    return f"{place} {known} known{graded(tables.count_by_grade(first))}.", act_facts(first, data)
 
 
 @explain.register
@@ -464,7 +464,7 @@ def _share_facts(decision: ShareDecision, data: ClaimData) -> list[Fact]:
     codes: list[str] = []
     for part in decision.after:
         rows = frame.loc[list(part.acted)]
-        grades = by_grade(dict(rows["grade"].value_counts())) or "no act known"
+        grades = format_grades(dict(rows["grade"].value_counts())) or "no act known"
         is_open = len(part.acted) < part.possible == part.states
         bounds = Bounds(len(part.acted), None if is_open else part.possible)
         what = part.name or capitalised(_whole(claim, part.states))
@@ -615,7 +615,7 @@ def _pairs_facts(decision: PairsDecision, data: ClaimData) -> list[Fact]:
         facts.append(Fact(what, numbers, reach, source))
     kinds = (*SIGNATURES, *CONSENTS)
     rows = tables.best_supported(data.acts_of(convention), kinds, data.as_of).loc[signed]
-    grades = by_grade(tables.by_grade(rows)) or "no act known"
+    grades = format_grades(tables.count_by_grade(rows)) or "no act known"
     without = pairs_in_words(Bounds(joined.least, joined.most))
     would_add = pairs_in_words(Bounds(*added(joined, signed)))
     what = f"{convention.short_title}: signed or bound"
@@ -670,7 +670,7 @@ def graded(grades: dict[str, int]) -> str:
     >>> graded({"confirmed": 62, "reported": 4}), graded({"confirmed": 0})
     (' (62 confirmed, 4 reported)', '')
     """
-    text = by_grade(grades)
+    text = format_grades(grades)
     return f" ({text})" if text else ""
 
 

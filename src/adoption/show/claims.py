@@ -10,7 +10,6 @@ from html import escape
 
 import pandas as pd
 
-from adoption.answers import Answer
 from adoption.claims.check import decide_claim
 from adoption.claims.model import Claim, ClaimData
 from adoption.claims.verdict import (
@@ -21,11 +20,12 @@ from adoption.claims.verdict import (
     TOO_EARLY,
     VERDICTS,
 )
+from adoption.core.text import counted, listed, long_day, numeral
 from adoption.law.conventions import Convention
+from adoption.show.answers import Answer
 from adoption.show.claim_words import Explanation, Fact, explain
 from adoption.show.table import Badge, Cells, Link, Table, described, source_links
 from adoption.show.theme import INK, PAPER
-from adoption.words import counted, listed, long_day, numeral
 
 IF_REPORTS = "if the reports are right"
 UNDECIDED = (TOO_EARLY, NOT_MEASURABLE)

@@ -11,11 +11,21 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.answers import Answer
+from adoption.core.text import (
+    age_in_words,
+    capitalised,
+    is_are,
+    long_day,
+    numeral,
+    percent,
+    short_day,
+    span,
+)
 from adoption.law.curves import Measure
 from adoption.law.placement import CountBounds, labelled, place
 from adoption.law.rules import ordinal
 from adoption.law.thresholds import ENTRY, REACHED
+from adoption.show.answers import Answer
 from adoption.show.charts import (
     EndLabel,
     label_ends,
@@ -33,16 +43,6 @@ from adoption.show.theme import (
     finish,
 )
 from adoption.show.timeline import DID, MIN_TOP
-from adoption.words import (
-    age_in_words,
-    capitalised,
-    is_are,
-    long_day,
-    numeral,
-    percent,
-    short_day,
-    span,
-)
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention

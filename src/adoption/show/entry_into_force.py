@@ -12,12 +12,23 @@ import pandas as pd
 import plotly.graph_objects as go
 from statsmodels.duration.survfunc import SurvfuncRight
 
-from adoption.answers import Answer
+from adoption.core.text import (
+    MONTHS,
+    capitalised,
+    chance_in_words,
+    counted,
+    listed,
+    long_day,
+    short_day,
+    span,
+    window_in_words,
+)
 from adoption.forecasting.convention import ConventionForecast, Reading
 from adoption.forecasting.forecast import SMALL_TARGET, Forecast
 from adoption.forecasting.skill import like, score, with_methods
 from adoption.law.rules import ordinal
 from adoption.law.status import Status
+from adoption.show.answers import Answer
 from adoption.show.charts import Style, line, mark_day, points, shade, write
 from adoption.show.status import curve_title, force_sentence
 from adoption.show.table import NOT_KNOWN, Table, described
@@ -30,17 +41,6 @@ from adoption.show.theme import (
     SUBJECT,
     finish,
     with_alpha,
-)
-from adoption.words import (
-    MONTHS,
-    capitalised,
-    chance_in_words,
-    counted,
-    listed,
-    long_day,
-    short_day,
-    span,
-    window_in_words,
 )
 
 

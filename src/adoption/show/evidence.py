@@ -10,21 +10,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.answers import Answer
-from adoption.data.dictionary import GRADES
-from adoption.law.conventions import Convention
-from adoption.law.evidence import CONFLICT, CORRECTION
-from adoption.show.status import shade_reach
-from adoption.show.table import NOT_KNOWN, Table, described, source_links, when
-from adoption.show.theme import (
-    BOUND_REPORTED,
-    PAPER,
-    STATUS_COLOURS,
-    SUBJECT,
-    finish,
-)
-from adoption.tables import by_grade
-from adoption.words import (
+from adoption.core.text import (
     act_in_words,
     capitalised,
     counted,
@@ -35,6 +21,20 @@ from adoption.words import (
     short_day,
     span,
 )
+from adoption.core.vocabulary import GRADES
+from adoption.law.conventions import Convention
+from adoption.law.evidence import CONFLICT, CORRECTION
+from adoption.show.answers import Answer
+from adoption.show.status import shade_reach
+from adoption.show.table import NOT_KNOWN, Table, described, source_links, when
+from adoption.show.theme import (
+    BOUND_REPORTED,
+    PAPER,
+    STATUS_COLOURS,
+    SUBJECT,
+    finish,
+)
+from adoption.tables import count_by_grade
 
 # A reported act is another kind of mark, not only another colour; an inferred one is hatched,
 # for its fact is sourced and only its day is derived or open.
@@ -50,7 +50,7 @@ MAX_NAMES = 10  # a longer list of states tells nobody more than its length
 MAX_CHANGES = 40  # lines of what changed
 # A notebook stays below 150 kB with all its figures and tables; a list may have longer texts.
 MAX_TEXTS, MAX_TEXT_LETTERS, MAX_NAME_LETTERS = 40, 300, 100  # rows, letters
-# The rules of `adoption.data.checks`, `headers` and `list_guards`, the corrections and the
+# The rules of `adoption.build.checks`, `headers` and `list_guards`, the corrections and the
 # conflicts, as a reader understands them.
 RULES = {
     "act-before-opening": "act before the opening for signature",
@@ -145,7 +145,7 @@ def acts_by_day(known: pd.DataFrame, convention: Convention, as_of: date) -> go.
     beside = beside if undated else ""
     return finish(
         figure,
-        title=grades_title(by_grade(known[known["certain"]]), as_of),
+        title=grades_title(count_by_grade(known[known["certain"]]), as_of),
         subtitle=f"Acts by {period} and grade, to {long_day(as_of)}{beside}",
         alternative=f"Bars by {period}: {counted(len(dated), 'act')} with a day, most in "
         f"{totals.idxmax()}: {totals.max()}.",

@@ -9,12 +9,13 @@ from html import escape
 import pandas as pd
 
 from adoption import tables
-from adoption.answers import Answer, rows_link, rows_of
+from adoption.core.text import act_in_words, format_grades, long_day, short_day, when_short
 from adoption.forecasting.convention import ConventionForecast
 from adoption.law.curves import Measure
 from adoption.law.evidence import not_in_force_on, published_total
 from adoption.law.panel import NO_ACT, SIGNED
 from adoption.law.status import Count, Status
+from adoption.show.answers import Answer, rows_link, rows_of
 from adoption.show.entry_into_force import month_or_after
 from adoption.show.status import (
     force_sentence,
@@ -35,13 +36,6 @@ from adoption.show.theme import (
     status_classes,
 )
 from adoption.show.world import world_map as world_map
-from adoption.words import (
-    act_in_words,
-    by_grade,
-    long_day,
-    short_day,
-    when_short,
-)
 
 BAR = 380  # units of the width of a bar
 
@@ -254,4 +248,4 @@ def _beyond(status: Status, measure: Measure) -> str:
 def _grades(count: Count) -> str:
     possible = count.possible - count.lower
     more = {"more possible": possible} if possible else {}
-    return by_grade(more | count.by_grade)
+    return format_grades(more | count.by_grade)

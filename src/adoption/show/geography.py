@@ -6,12 +6,12 @@ import pandas as pd
 import plotly.graph_objects as go
 from shapely import area
 
-from adoption.answers import Answer
+from adoption.core.text import counted, listed
 from adoption.countries.neighbours import Untold, join_count
 from adoption.law.status import Status
+from adoption.show.answers import Answer
 from adoption.show.maps import legend_entry, lines, small_states, status_map
 from adoption.show.theme import INK, PAPER
-from adoption.words import counted, listed
 
 CLEAR, WEAK = 0.05, 0.10  # shares of draws below which a count is more than chance gives
 ALONE = "acted, and no neighbour did"

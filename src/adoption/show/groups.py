@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.answers import Answer, rows_of
+from adoption.core.text import capitalised, counted, has_have, long_day
 from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
 from adoption.law.panel import NO_ACT, SIGNED, WITHDRAWN
+from adoption.show.answers import Answer, rows_of
 from adoption.show.charts import Style, points, rows_axis, status_bars
 from adoption.show.table import Table
 from adoption.show.theme import (
@@ -26,7 +27,6 @@ from adoption.show.theme import (
     SUBJECT,
     finish,
 )
-from adoption.words import capitalised, counted, has_have, long_day
 
 if TYPE_CHECKING:
     from adoption.countries.groups import Group

@@ -9,9 +9,10 @@ from urllib.parse import quote
 import pandas as pd
 import plotly.graph_objects as go
 
+from adoption.core.paths import reference_folder
+from adoption.core.reading import record_read
+from adoption.core.text import APPROVED_AT_HOME, counted, long_day
 from adoption.law.panel import CANNOT_JOIN, NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
-from adoption.paths import reference_folder
-from adoption.reading import note
 from adoption.show.table import known_acts
 from adoption.show.theme import (
     BORDER,
@@ -26,7 +27,6 @@ from adoption.show.theme import (
     finish,
     status_classes,
 )
-from adoption.words import APPROVED_AT_HOME, counted, long_day
 
 if TYPE_CHECKING:
     from adoption.law.status import Status
@@ -79,7 +79,7 @@ def offline() -> dict[str, str]:
     It adds a file's name to the address; behind the `#` that is no part of the data.
     """
     path = reference_folder() / "geometry" / "world_50m.json"
-    note(path)
+    record_read(path)
     return {"topojsonURL": f"data:application/json,{quote(path.read_text().strip(), SAFE)}#"}
 
 
@@ -209,6 +209,6 @@ def lines(
 def disputed_lines() -> dict[Hashable, list[list[float]]]:
     """Return the borders that are disputed or not agreed: the points of each line."""
     path = reference_folder() / "geometry" / "disputed.csv"
-    note(path)
+    record_read(path)
     by_line = pd.read_csv(path).groupby("line", sort=False)[["lon", "lat"]]
     return {line: points.to_numpy().tolist() for line, points in by_line}

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.answers import Answer
-from adoption.law.network import Network, by_region, components
+from adoption.core.text import capitalised, counted, listed, long_day, percent
+from adoption.countries.network import Network, by_region, components
+from adoption.show.answers import Answer
 from adoption.show.charts import status_bars, wrapped, write
 from adoption.show.table import NOT_KNOWN, Table
 from adoption.show.theme import INK, LISTED, MARGINS, STATUS_COLOURS, TIERS, finish, status_classes
-from adoption.words import capitalised, counted, listed, long_day, percent
 
 if TYPE_CHECKING:
-    from adoption.law.network import Clique
+    from adoption.countries.network import Clique
     from adoption.law.status import Row, Status
 
 NONE = "none known"
@@ -77,7 +77,7 @@ def instruments_chart(
     Parameters
     ----------
     groups : DataFrame
-        From `adoption.law.network.instruments_of`.
+        From `adoption.countries.network.instruments_of`.
     status : Status
         The convention whose status colours the states.
     joined : Network

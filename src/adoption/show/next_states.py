@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.answers import Answer
+from adoption.core.text import chance_in_words, listed, long_day, short_day
 from adoption.forecasting.next_states import NextStates
+from adoption.show.answers import Answer
 from adoption.show.charts import wrapped
 from adoption.show.entry_into_force import month
 from adoption.show.table import Table
 from adoption.show.theme import PAPER, SUBJECT, finish
-from adoption.words import chance_in_words, listed, long_day, short_day
 
 SHOWN, NAMED = 15, 3
 LETTERS = 28  # of a name before a second line: the longest has two

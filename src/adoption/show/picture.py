@@ -24,11 +24,11 @@ from IPython.display import display
 from PIL import Image
 from plotly.io._base_renderers import ExternalRenderer, PlotlyRenderer
 
+from adoption.core.text import significant
 from adoption.show.maps import ON_MAPS, offline
 from adoption.show.svg import GLYPH, LINE, chart_svg, mark_shape, mark_style
 from adoption.show.theme import INK, MUTED, PAPER
 from adoption.show.worldmap import map_svg
-from adoption.words import significant
 
 PLOTLY, PNG = "application/vnd.plotly.v1+json", "image/png"
 WIDTH, EDGE = 860, 20

@@ -10,9 +10,18 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.answers import Answer, rows_link, rows_of
+from adoption.core.text import (
+    act_in_words,
+    capitalised,
+    in_sentence,
+    long_day,
+    numeral,
+    region_in_sentence,
+    when_long,
+    when_short,
+)
+from adoption.core.vocabulary import DOMESTIC_APPROVAL, SIGNATURES, WITHDRAWAL
 from adoption.countries.capacity import PILLAR_MAXIMUM
-from adoption.data.dictionary import DOMESTIC_APPROVAL, SIGNATURES, WITHDRAWAL
 from adoption.law.conventions import find_convention
 from adoption.law.panel import (
     CANNOT_JOIN,
@@ -23,6 +32,7 @@ from adoption.law.panel import (
     SIGNED,
     WITHDRAWN,
 )
+from adoption.show.answers import Answer, rows_link, rows_of
 from adoption.show.charts import INTERVALS, mark, points, rows_axis, segments, write
 from adoption.show.theme import (
     BOUND,
@@ -37,16 +47,6 @@ from adoption.show.theme import (
     status_classes,
 )
 from adoption.show.world import class_mark
-from adoption.words import (
-    act_in_words,
-    capitalised,
-    in_sentence,
-    long_day,
-    numeral,
-    region_in_sentence,
-    when_long,
-    when_short,
-)
 
 if TYPE_CHECKING:
     from adoption.law.status import Row, Status

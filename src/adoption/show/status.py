@@ -8,23 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.answers import Answer, rows_of
-from adoption.law.curves import Measure, cumulative
-from adoption.law.evidence import published_total
-from adoption.law.panel import CONSENTED, IN_FORCE, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
-from adoption.law.rules import ordinal
-from adoption.law.spells import History
-from adoption.show.charts import EndLabel, label_ends, mark_day, note, shade, steps
-from adoption.show.table import NOT_KNOWN, Table, badge, besides, described, when
-from adoption.show.theme import (
-    BOUND,
-    BOUND_REPORTED,
-    INK,
-    MARGINS,
-    STATUS_COLOURS,
-    finish,
-)
-from adoption.words import (
+from adoption.core.text import (
     capitalised,
     counted,
     in_sentence,
@@ -35,6 +19,22 @@ from adoption.words import (
     span,
     when_long,
     window_in_words,
+)
+from adoption.law.curves import Measure, cumulative
+from adoption.law.evidence import published_total
+from adoption.law.panel import CONSENTED, IN_FORCE, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
+from adoption.law.rules import ordinal
+from adoption.law.spells import History
+from adoption.show.answers import Answer, rows_of
+from adoption.show.charts import EndLabel, label_ends, mark_day, note, shade, steps
+from adoption.show.table import NOT_KNOWN, Table, badge, besides, described, when
+from adoption.show.theme import (
+    BOUND,
+    BOUND_REPORTED,
+    INK,
+    MARGINS,
+    STATUS_COLOURS,
+    finish,
 )
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.answers import Answer
+from adoption.core.text import capitalised, counted, is_are, long_day, numeral, percent, short_day
 from adoption.forecasting.survival import Reading, Share, Step, Waiting
 from adoption.forecasting.treaties import YEAR
+from adoption.show.answers import Answer
 from adoption.show.charts import OVER_LINES, EndLabel, Style, band, label_ends, line
 from adoption.show.table import NOT_KNOWN, Table
 from adoption.show.theme import (
@@ -23,7 +24,6 @@ from adoption.show.theme import (
     finish,
     with_alpha,
 )
-from adoption.words import capitalised, counted, is_are, long_day, numeral, percent, short_day
 
 if TYPE_CHECKING:
     from adoption.forecasting.survival import Estimate

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from adoption import tables
-from adoption.answers import rows_link
-from adoption.countries.groups import slug
+from adoption.core.text import APPROVED_AT_HOME, short_day, slug, when_short
+from adoption.show.answers import rows_link
 from adoption.show.theme import INK, RINGED, STATUS_COLOURS, status_class, status_classes
-from adoption.words import APPROVED_AT_HOME, short_day, when_short
 
 if TYPE_CHECKING:
     from adoption.law.status import Row
@@ -105,7 +104,7 @@ class Table:
     decimals : int
         Of numbers with a fraction.
     counts : mapping of str to sequence of str, optional
-        By column: the address of the rows that each number counts (`adoption.answers.rows_of`).
+        By column: the address of the rows that each number counts (`show.answers.rows_of`).
     marks : sequence of mapping, optional
         By line: what such an address can ask of it beside its cells, by name.
     """

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.answers import Answer
+from adoption.core.text import age_in_words, capitalised, numeral, percent, span
 from adoption.law.curves import Measure, counts_by_day, spells_of
+from adoption.show.answers import Answer
 from adoption.show.charts import OVER_LINES, EndLabel, Style, label_ends, steps, write
 from adoption.show.status import parties_figure, parties_label, reported_beyond
 from adoption.show.theme import (
@@ -22,7 +23,6 @@ from adoption.show.theme import (
     SUBJECT,
     finish,
 )
-from adoption.words import age_in_words, capitalised, numeral, percent, span
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention

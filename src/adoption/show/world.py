@@ -12,12 +12,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from adoption.answers import rows_link, rows_of
-from adoption.countries.groups import slug
-from adoption.data.dictionary import CONSENTS, SIGNATURES
+from adoption.core.paths import reference_folder
+from adoption.core.reading import record_read
+from adoption.core.text import APPROVED_AT_HOME, counted, short_day, slug
+from adoption.core.vocabulary import CONSENTS, SIGNATURES
 from adoption.law.panel import CANNOT_JOIN, NO_ACT, SIGNED, WITHDRAWN, changes
-from adoption.paths import reference_folder
-from adoption.reading import note
+from adoption.show.answers import rows_link, rows_of
 from adoption.show.maps import (
     DISCLAIMER,
     DRAWN_WITHIN,
@@ -42,7 +42,6 @@ from adoption.show.theme import (
     status_class,
     status_classes,
 )
-from adoption.words import APPROVED_AT_HOME, counted, short_day
 
 if TYPE_CHECKING:
     from adoption.law.status import Row, Status
@@ -262,7 +261,7 @@ def _key(name: str, number: int, about: str) -> str:
 def areas() -> dict[str, str]:
     """Return the path of every area that has a status or is neutral land, by its id."""
     path = reference_folder() / "geometry" / "world_50m.json"
-    note(path)
+    record_read(path)
     return {**_areas(path.read_text(encoding="utf-8"))}
 
 

@@ -12,13 +12,13 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.answers import Answer, linked, rows_of
+from adoption.core.paths import project_root
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
-from adoption.paths import project_root
-from adoption.reports.pages.frame import completed
-from adoption.reports.pages.related import Links
-from adoption.reports.pages.render import page_html, table_html
+from adoption.reports.site.frame import completed
+from adoption.reports.site.related import Links
+from adoption.reports.site.render import page_html, table_html
+from adoption.show.answers import Answer, linked, rows_of
 from adoption.show.front import counters_view, front_answer
 from adoption.show.status import status_answer
 from adoption.show.table import Table, days

@@ -10,10 +10,10 @@ import pytest
 from adoption import tables
 from adoption.countries.groups import load_groups
 from adoption.law.status import load_status
-from adoption.reports.pages.listing import HEAD, Entry, Section, cards, sections
+from adoption.reports.site.listing import HEAD, Entry, Section, cards, sections
 from adoption.reports.subjects import (
     Subject,
-    as_the_data_spell_it,
+    canonical,
     subject_of,
 )
 from adoption.show.theme import STATUS_COLOURS, status_classes
@@ -161,4 +161,4 @@ def test_a_convention_by_its_short_title_and_found_by_its_own() -> None:
     ],
 )
 def test_values_as_the_data_spell_them(name: str, value: Any, spelt: Any) -> None:
-    assert as_the_data_spell_it(name, value) == spelt
+    assert canonical(name, value) == spelt

@@ -13,8 +13,8 @@ import nbformat
 import pandas as pd
 import pytest
 
-from adoption.answers import ANSWER_TYPE
-from adoption.reports.pages.render import PLOTLY_TYPE, Notice, figure_html, page_html, table_html
+from adoption.reports.site.render import PLOTLY_TYPE, Notice, figure_html, page_html, table_html
+from adoption.show.answers import ANSWER_TYPE
 from adoption.show.table import Badge, Link, Table
 from tests.reports.conftest import ANSWER, FIGURE, Page, code, executed, notebook, shown, text
 from tests.test_notebooks import NOTEBOOKS

@@ -13,15 +13,16 @@ import feedparser
 import pytest
 
 from adoption import tables
-from adoption.data.dictionary import TABLES
+from adoption.core.paths import processed_folder
 from adoption.law.status import load_status
-from adoption.paths import processed_folder
 from adoption.refresh.diff import Event
 from adoption.refresh.events import EVENTS, changes_md, rows_of
-from adoption.reports.pages.compare import compared
-from adoption.reports.pages.listing import Entry
-from adoption.reports.pages.render import page_html
-from adoption.reports.pages.site import (
+from adoption.reports.plan import Settings
+from adoption.reports.runs import write_executed
+from adoption.reports.site.compare import compared
+from adoption.reports.site.listing import Entry
+from adoption.reports.site.render import page_html
+from adoption.reports.site.site import (
     ASSETS,
     FEED,
     HEIGHT,
@@ -35,11 +36,10 @@ from adoption.reports.pages.site import (
     write_preview,
     write_site,
 )
-from adoption.reports.plan import Settings
-from adoption.reports.runs import write_executed
 from adoption.reports.subjects import NOTHING, subject_of
 from adoption.show.theme import PALETTE
 from adoption.show.world import world_map
+from adoption.tables.dictionary import TABLES
 from tests.reports.conftest import ANSWER, Page, code, executed, notebook, shown, text
 
 DAY = date(2026, 11, 24)

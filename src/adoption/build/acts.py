@@ -1,0 +1,294 @@
+"""The acts on the conventions of the registry and on the treaties of the base set."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from adoption.core.errors import AdoptionError, did_you_mean
+from adoption.core.vocabulary import ACTS, CONSENTS, GRADES, WITHDRAWAL
+from adoption.tables.csvfile import AT, RawTable, dates, first_row, numbers, one_of, read_csv, typed
+from adoption.tables.dictionary import table
+from adoption.tables.names import Participants
+
+if TYPE_CHECKING:
+    from adoption.build.snapshots import SnapshotStore
+    from adoption.law.conventions import Convention
+    from adoption.law.status import Row
+
+ACT_COLUMNS = (
+    "convention", "iso3", "participant", "act", "date", "earliest", "latest", "grade", "source",
+    "note",
+)  # fmt: skip
+
+BASE_ACT_COLUMNS = (
+    "treaty_id", "title", "chapter", "participant", "iso3", "action", "date", "source",
+)  # fmt: skip
+
+ACT_KEY, TOTAL_KEY = ("convention", "iso3", "act"), ("convention", "source")
+TOTAL_COLUMNS = ("convention", "as_of", "signatories", "parties", "source")
+# What was decided by hand, in tables beside the acts of a folder that has such.
+DECIDED = {
+    "conflicts": ("convention", "iso3", "participant", "kind", "about", "kept", "kept_source",
+                  "other", "other_source", "other_grade", "note"),
+    "statements": ("convention", "participant", "kind", "text", "source"),
+}  # fmt: skip
+
+# What only a signatory can do, and so did after its signature.
+AFTER_SIGNATURE = ("ratification", "acceptance", "approval")
+WORDS = {"act": ACTS, "grade": GRADES}
+CORRECTABLE = ("act", "date", "grade", "source", "note")
+
+
+def read_acts(
+    store: SnapshotStore,
+    conventions: Mapping[str, Convention],
+    participants: Participants,
+    corrections: Path,
+) -> pd.DataFrame:
+    """Read the acts of every convention that has a folder of its own in `data/raw`, corrected."""
+    frames = []
+    raws = {folder: store.read(folder, "acts.csv", ACT_COLUMNS) for folder in _folders(conventions)}
+    first = {  # by what the files say, before it is corrected
+        folder: _first_recorded(store, folder, "acts.csv", raw, ACT_KEY)
+        for folder, raw in raws.items()
+    }
+    correct([raw.frame for raw in raws.values()], corrections)
+    for folder, raw in raws.items():
+        shown_by = raw.frame["convention"].map({n: c.partial_to for n, c in conventions.items()})
+        shown_by = pd.to_datetime(shown_by).fillna(first[folder])
+        frames.append(parse_acts(raw, participants, shown_by))
+    return pd.concat(frames, ignore_index=True)
+
+
+def _first_recorded(
+    store: SnapshotStore, folder: str, file: str, raw: RawTable, key: Sequence[str]
+) -> pd.Series[pd.Timestamp]:
+    """Return the day of the first snapshot that has each row, which no later one moves."""
+    first, key = dict[tuple[str, ...], pd.Timestamp](), list(key)
+    columns = [str(column) for column in raw.frame if column != AT]
+    for path in (snapshot / file for snapshot in store.folders(folder)):
+        day = pd.Timestamp(store.sidecar(path).accessed)
+        for row in read_csv(path, store.name(path), columns).frame[key].itertuples(index=False):
+            first.setdefault(tuple(row), day)
+    rows = raw.frame[key].itertuples(index=False)
+    days = [first[tuple(row)] for row in rows]
+    return pd.Series(days, raw.frame.index, dtype="datetime64[us]")
+
+
+def read_added(path: Path, participants: Participants) -> pd.DataFrame:
+    """Read the acts that people add with their source, such as the day of a withdrawal."""
+    raw = read_csv(path, f"data/reference/{path.name}", ACT_COLUMNS)
+    whole = (raw.frame["date"] != "") | (raw.frame["latest"] != "")
+    raw.refuse("latest", ~whole, "is none, and is needed where the day is not known")
+    return parse_acts(raw, participants, pd.Timestamp.max.floor("D"))
+
+
+def parse_acts(
+    raw: RawTable,
+    participants: Participants,
+    shown_by: pd.Timestamp | pd.Series[pd.Timestamp],
+) -> pd.DataFrame:
+    """Turn a raw table of acts into rows of the table `acts`.
+
+    A dated act gets its day as both ends of its window. Where the source of an undated
+    one sets no latest day, a signature was given before the same state's ratification;
+    any other had been done by a day on which it was shown, and is marked as open-ended.
+    """
+    frame = typed(raw, table("acts").columns)
+    frame["iso3"] = same_code(raw, participants)
+    _check_windows(raw, frame)
+    frame["earliest"] = frame["date"].fillna(frame["earliest"])
+    frame["latest"] = frame["date"].fillna(frame["latest"])
+    frame["latest"] = frame["latest"].fillna(_ratified_by(frame))
+    frame["open_ended"] = frame["latest"].isna()
+    frame["latest"] = frame["latest"].fillna(shown_by)
+    late = frame["earliest"] > frame["latest"]
+    raw.refuse("earliest", late, "is after the day on which it was shown")
+    return frame
+
+
+def _ratified_by(frame: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    """Return for each signature the last day of the same state's ratification, else NaT."""
+    state = [frame["convention"], frame["iso3"]]
+    ratified = frame["latest"].where(frame["act"].isin(AFTER_SIGNATURE)).groupby(state)
+    return ratified.transform("min").where(frame["act"] == "signature")
+
+
+def _check_windows(raw: RawTable, frame: pd.DataFrame) -> None:
+    undated = frame["date"].isna() & frame["earliest"].isna()
+    inverted = frame["earliest"] > frame["latest"]
+    outside = (frame["date"] < frame["earliest"]) | (frame["date"] > frame["latest"])
+    needed = "is none: an undated act needs the first day on which it can have happened"
+    raw.refuse("earliest", undated, needed)
+    raw.refuse("latest", inverted, "is before the window begins")
+    raw.refuse("date", outside, "lies outside its own window")
+
+
+def same_code(raw: RawTable, participants: Participants) -> pd.Series[str]:
+    """Return the codes of the participants after comparing them with the raw file's own."""
+    codes = participants.resolve(raw)
+    wrong = raw.frame["iso3"] != codes
+    if wrong.any():
+        row = first_row(wrong)
+        code, who = raw.frame.loc[row, ["iso3", "participant"]]
+        raise raw.error(row, "iso3", f"{code!r}, but {who!r} is {codes[row]!r}")
+    return codes
+
+
+def base_treaty_acts(
+    base_acts: pd.DataFrame, conventions: Mapping[str, Convention]
+) -> pd.DataFrame:
+    """Return the acts of the registry's conventions that stand in the base set.
+
+    The depositary's own table dates every act, so each is confirmed.
+    """
+    frames = []
+    for convention in conventions.values():
+        if convention.base_treaty is None:
+            continue
+        acts = base_acts[base_acts["treaty"] == convention.base_treaty]
+        if acts.empty:
+            raise AdoptionError(
+                f"conventions.toml: [{convention.convention}] base_treaty: no acts of "
+                f"{convention.base_treaty!r} in data/raw/untc-base; "
+                f"{did_you_mean(convention.base_treaty, set(base_acts['treaty']), 1)}"
+            )
+        values = {"convention": convention.convention, "grade": "confirmed", "note": ""}
+        day = acts["date"]
+        frames.append(acts.assign(earliest=day, latest=day, open_ended=False, **values))
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=ACT_COLUMNS)
+
+
+def repeated(acts: pd.DataFrame, kind: Callable[[str], str] = str) -> Iterator[tuple[Row, Row]]:
+    """Yield each act of a kind that stands twice, after the one before it.
+
+    Only a consent is given again, after a withdrawal.
+    """
+    every: dict[tuple[str, str], dict[str, Row]] = {}  # by participant, then by kind
+    for row in acts.sort_values(["earliest", "latest"], kind="stable").to_dict("records"):
+        since, act = every.setdefault((row["convention"], row["iso3"]), {}), row["act"]
+        if kind(act) in since:
+            yield since[kind(act)], row
+        if act == WITHDRAWAL:
+            for consent in CONSENTS:
+                since.pop(kind(consent), None)
+        elif act in CONSENTS:
+            since.pop(WITHDRAWAL, None)
+        since[kind(act)] = row
+
+
+def check_repeated(acts: pd.DataFrame) -> None:
+    """Check that no act stands twice."""
+    for _, row in repeated(acts):
+        where = row.get(AT) or "table acts"
+        subject = f"'{row['convention']} {row['iso3']} {row['act']}'"
+        raise AdoptionError(
+            f"{where}, column act: {subject} stands twice; allowed: once, and a consent again "
+            "after a withdrawal"
+        )
+
+
+def correct(acts: Sequence[pd.DataFrame], path: Path) -> None:
+    """Apply the reviewed corrections to acts as text; each says what it expects to find."""
+    columns = ("convention", "iso3", "act", "field", "expect", "value", "why")
+    rules = read_csv(path, f"data/reference/{path.name}", columns)
+    fields = one_of(rules, "field", CORRECTABLE)
+    dates(RawTable(rules.name, rules.frame[fields == "date"]), "value")
+    for field, words in WORDS.items():
+        one_of(RawTable(rules.name, rules.frame[fields == field]), "value", words)
+    key = ["convention", "iso3", "act"]
+    for row, rule in rules.frame.iterrows():
+        field, expected = rule["field"], rule["expect"]
+        matches = [
+            (part[key] == rule[key]).all(axis=1) & (part[field] == expected) for part in acts
+        ]
+        number = sum(places.sum() for places in matches)
+        if number != 1:
+            problem = f"{expected!r} is found {number} times; expected once"
+            raise rules.error(row, "expect", problem)
+        for part, places in zip(acts, matches, strict=True):
+            part.loc[places, field] = rule["value"]
+
+
+def read_totals(store: SnapshotStore, conventions: Mapping[str, Convention]) -> pd.DataFrame:
+    """Read the published totals; the first number of a wording is the total."""
+    frames = [_read_totals_of(folder, store, conventions) for folder in _folders(conventions)]
+    return pd.concat(frames, ignore_index=True)
+
+
+def _folders(conventions: Mapping[str, Convention]) -> list[str]:
+    """Return the folders of `data/raw` that hold acts, each once."""
+    return list(dict.fromkeys(c.acts for c in conventions.values() if c.acts))
+
+
+def _read_totals_of(
+    folder: str, store: SnapshotStore, conventions: Collection[str]
+) -> pd.DataFrame:
+    raw = store.read(folder, "totals.csv", TOTAL_COLUMNS)
+    first = _first_recorded(store, folder, "totals.csv", raw, TOTAL_KEY)
+    one_of(raw, "convention", list(conventions))
+    wording, as_of = raw.frame["signatories"], raw.frame["as_of"]
+    in_month = as_of.str.fullmatch(r"\d{4}-\d{2}")
+    month = dates(RawTable(raw.name, raw.frame.assign(as_of=as_of.where(~in_month, as_of + "-01"))),
+                  "as_of")  # fmt: skip
+    day = month.mask(in_month)
+    month_end = (month + pd.offsets.MonthEnd(0)).where(in_month)
+    return raw.frame.assign(
+        as_of=day,
+        latest=day.fillna(month_end).fillna(first),
+        signatories=pd.to_numeric(wording.str.extract(r"^(\d+)", expand=False)),
+        parties=numbers(raw, "parties"),
+        wording=wording.where(wording.str.contains(" "), ""),
+    )
+
+
+def read_decided(
+    name: str,
+    store: SnapshotStore,
+    conventions: Mapping[str, Convention],
+    participants: Participants,
+) -> pd.DataFrame:
+    """Read what was decided by hand: a table of `DECIDED`, of each folder that has it."""
+    frames = [pd.DataFrame(columns=DECIDED[name])]
+    for folder in _folders(conventions):
+        if (store.latest(folder) / f"{name}.csv").is_file():
+            raw = store.read(folder, f"{name}.csv", DECIDED[name])
+            one_of(raw, "convention", list(conventions))
+            frames.append(raw.frame.assign(iso3=participants.resolve(raw)))
+    frame = pd.concat(frames)
+    if "text" in frame:
+        frame["sha256"] = [hashlib.sha256(text.encode()).hexdigest() for text in frame["text"]]
+    return frame
+
+
+def read_base_acts(store: SnapshotStore, participants: Participants) -> pd.DataFrame:
+    """Read the acts of the base set.
+
+    The participant's name decides who acted, not the raw file's code: see the rule
+    `code-of-another` in `data/reference/exceptions.csv`.
+    """
+    raw = store.read("untc-base", "acts.csv.gz", BASE_ACT_COLUMNS)
+    return raw.frame.rename(columns={"treaty_id": "treaty", "action": "act"}).assign(
+        raw_iso3=raw.frame["iso3"],
+        iso3=participants.resolve(raw),
+        date=dates(raw, "date"),
+    )
+
+
+def read_base_treaties(store: SnapshotStore) -> pd.DataFrame:
+    """Read the treaties of the base set with their totals."""
+    entry = table("base_treaties")
+    columns = ["treaty_id" if name == "treaty" else name for name in entry.names]
+    raw = store.read("untc-base", "treaties.csv", columns)
+    return typed(raw, entry.columns).rename(columns={"treaty_id": "treaty"})
+
+
+def read_backtest(reference: Path) -> pd.DataFrame:
+    """Read the scores that `adoption backtest` has worked out."""
+    entry, name = table("backtest"), "data/reference/backtest.csv"
+    return typed(read_csv(reference / "backtest.csv", name, entry.names), entry.columns)

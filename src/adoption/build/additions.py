@@ -1,0 +1,137 @@
+"""What `adoption add` has put into data/raw: conventions, indices and groups that are data alone.
+
+Each is a folder of its own with one file that says what it is, so that the rename of its first
+snapshot adds all of it. The build reads these files and keeps what they say beside the tables.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from adoption.build.readers.publishers import Registry, Source
+from adoption.build.snapshots import SnapshotStore
+from adoption.build.states import MEMBER_COLUMNS
+from adoption.core.errors import AdoptionError, first_fault
+from adoption.core.reading import record_read
+from adoption.tables.additions import FILE, Kind
+from adoption.tables.csvfile import typed
+from adoption.tables.dictionary import table
+
+VALUES, MEMBERS = "values.csv", "members.csv"
+VALUE_COLUMNS = ("iso3", "edition", "component", "value", "source")
+SOURCE_FIELDS = ["source", "title", "publisher", "url", "licence", "accessed", "gives"]
+
+
+class IndexRules(BaseModel):
+    """How an index is to be read; `docs/add.md` says what each field means."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    scale: tuple[float, float]
+    parts: dict[str, str] = {}
+    part_scale: tuple[float, float] | None = None
+    direction: Literal["higher is better", "lower is better"]
+    decimals: int = Field(default=2, ge=1, le=6)
+    licence: str
+    source: str
+
+    @field_validator("scale", "part_scale")
+    @classmethod
+    def _from_zero(cls, scale: tuple[float, float] | None) -> tuple[float, float] | None:
+        if scale is not None and not scale[0] == 0 < scale[1] <= 1e6:
+            raise ValueError("allowed: [0, most], such as [0, 100]")
+        return scale
+
+
+class Addition(BaseModel):
+    """One convention, index or group: its id, its rules and the sources that it brings.
+
+    `listed` is the depositary's list of a convention, as `publishers.toml` describes one.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Kind
+    id: str
+    entry: dict[str, Any]
+    sources: dict[str, dict[str, str]] = {}
+    listed: dict[str, Any] | None = None
+
+
+Additions: TypeAlias = Mapping[str, Addition]  # by the folder of data/raw
+
+
+def additions_in(store: SnapshotStore) -> dict[str, Addition]:
+    """Return what was added, by its folder; of several snapshots the newest that says it."""
+    additions: dict[str, Addition] = {}
+    for source in store.sources():
+        files = [folder / FILE for folder in store.folders(source) if (folder / FILE).is_file()]
+        if not files:
+            continue
+        record_read(files[-1])
+        store.verify(files[-1])
+        try:
+            additions[source] = Addition.model_validate_json(files[-1].read_bytes())
+        except ValidationError as error:
+            fault = first_fault(error, "file")
+            raise AdoptionError(f"{store.name(files[-1])}: {fault}") from None
+    return additions
+
+
+def entries_of(
+    added: Additions, kind: Kind, known: Collection[str] = ()
+) -> dict[str, dict[str, Any]]:
+    """Return the rules of all that is of a kind, by id, none of which may be known already."""
+    entries: dict[str, dict[str, Any]] = {}
+    for folder, addition in added.items():
+        if addition.kind != kind:
+            continue
+        if addition.id in known or addition.id in entries:
+            raise AdoptionError(f"data/raw/{folder}: there is another {kind} {addition.id!r}")
+        entries[addition.id] = addition.entry
+    return entries
+
+
+def as_registry(raw: Path) -> dict[str, bytes]:
+    """Return the file of data/processed that says what was added; none where nothing was."""
+    added = additions_in(SnapshotStore(raw))
+    kinds = {addition.kind for addition in added.values()}
+    entries = {kind: entries_of(added, kind) for kind in sorted(kinds)}
+    text = json.dumps(entries, ensure_ascii=False, indent=1, sort_keys=True)
+    return {FILE: f"{text}\n".encode()} if entries else {}
+
+
+def with_lists_of(added: Additions, registry: Registry) -> Registry:
+    """Return the registry of publishers with the lists of the conventions that were added."""
+    listed = [addition.listed for addition in added.values() if addition.listed]
+    sources = {source["source"]: Source.model_validate(source) for source in listed}
+    return registry.model_copy(update={"sources": registry.sources | sources})
+
+
+def sources_of(added: Additions) -> pd.DataFrame:
+    """Return the sources that additions bring, as rows of the table `sources`; each once."""
+    rows = {key: row for addition in added.values() for key, row in addition.sources.items()}
+    records = [{"source": key, **row} for key, row in rows.items()]
+    return pd.DataFrame(records, columns=SOURCE_FIELDS, dtype="str")
+
+
+def added_values(added: Additions, store: SnapshotStore) -> Iterator[pd.DataFrame]:
+    """Yield the values of each index that was added, as rows of the table `capacity`."""
+    for folder, addition in added.items():
+        if addition.kind == "index":
+            raw = store.read(folder, VALUES, VALUE_COLUMNS)
+            yield typed(raw, table("capacity").columns).assign(index=addition.id)
+
+
+def added_memberships(added: Additions, store: SnapshotStore) -> Iterator[pd.DataFrame]:
+    """Yield the members of each group that was added, as rows of the table `memberships`."""
+    for folder, addition in added.items():
+        if addition.kind == "group":
+            yield store.read(folder, MEMBERS, MEMBER_COLUMNS).frame

@@ -1,0 +1,255 @@
+"""What the tables must agree on: each rule finds where they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from adoption.build.merge import TOTAL
+from adoption.core.vocabulary import CONSENTS, SIGNATURES, WITHDRAWAL
+from adoption.countries.capacity import PARTS
+from adoption.law.conventions import Convention
+from adoption.law.spells import History, days_by_rule, history_in
+from adoption.law.status import counts_on
+from adoption.tables.csvfile import AT
+from adoption.tables.dictionary import table
+from adoption.tables.exceptions import Violation
+
+OF_ACT, OF_BASE = ("convention", "iso3", "act"), ("treaty", "participant", "act")
+NOTICE = pd.DateOffset(years=1)  # the longest before a withdrawal takes effect, in the registry
+# By what the sum of the parts is divided, how far it may be from the overall value, and the parts:
+# five pillars of two decimals each against two; three parts of four decimals each against four.
+WHOLES = {"GCI": (1, 0.05, PARTS["GCI"]), "EGDI": (3, 0.0002, PARTS["EGDI"])}
+
+
+def violations(
+    tables: Mapping[str, pd.DataFrame],
+    histories: Mapping[str, History],
+    raw_codes: pd.DataFrame,
+    outside: Iterable[OutsideTotal],
+    day: date | None = None,
+) -> list[Violation]:
+    """Return every violation of every rule, sorted."""
+    newest = tables["snapshots"]["unchanged_until"].max()
+    newest = max(newest, pd.Timestamp(day)) if day else newest
+    base = tables["base_acts"]
+    conventions = {name: history.convention for name, history in histories.items()}
+    found: list[Violation] = [
+        *before_opening(tables["acts"], conventions),
+        *after_record(tables, newest),
+        *before_signature(tables["acts"], "convention", "iso3"),
+        *before_signature(
+            base.assign(earliest=base["date"], latest=base["date"]), "treaty", "participant"
+        ),
+        *before_conclusion(tables),
+        *code_of_another(raw_codes),
+        *totals_differ(outside),
+        *base_totals_differ(tables),
+        *entry_into_force_differs(tables, histories, newest.date()),
+        *overall_differs(tables["capacity"]),
+    ]
+    return sorted(found)
+
+
+def _place(row: Any, column: str) -> str:
+    """Return file, row and column of a row that was read from a file."""
+    at = getattr(row, AT, "")
+    return f"{at}, column {column}: " if at else ""
+
+
+def _dated(rule: str, acts: pd.DataFrame, key: Sequence[str], day: str) -> Iterator[Violation]:
+    """Yield a violation of each act: what it is, and its day."""
+    for row in acts.itertuples():
+        subject = " ".join(str(getattr(row, column)) for column in key)
+        yield Violation(rule, subject, f"{getattr(row, day):%Y-%m-%d}", _place(row, "date"))
+
+
+def before_opening(
+    acts: pd.DataFrame, conventions: Mapping[str, Convention]
+) -> Iterator[Violation]:
+    """Find acts before the convention was open for signature."""
+    opens = acts["convention"].map({n: pd.Timestamp(c.opens) for n, c in conventions.items()})
+    yield from _dated("act-before-opening", acts[acts["earliest"] < opens], OF_ACT, "earliest")
+
+
+def after_record(tables: Mapping[str, pd.DataFrame], newest: pd.Timestamp) -> Iterator[Violation]:
+    """Find acts in the future: after the day of the data.
+
+    A withdrawal that was notified by then takes effect later.
+    """
+    acts = tables["acts"]
+    last = acts["act"].eq(WITHDRAWAL).map({True: newest + NOTICE, False: newest})
+    yield from _dated("act-in-the-future", acts[acts["latest"] > last], OF_ACT, "latest")
+    base = tables["base_acts"].merge(tables["base_treaties"][["treaty", "as_of"]], on="treaty")
+    yield from _dated("act-in-the-future", base[base["date"] > base["as_of"]], OF_BASE, "date")
+
+
+def before_signature(acts: pd.DataFrame, treaty: str, participant: str) -> Iterator[Violation]:
+    """Find consents that are certainly before the same participant's signature."""
+    keys = [treaty, participant]
+    signatures = acts[acts["act"] == "signature"].groupby(keys)["earliest"].min()
+    consents = acts[acts["act"].isin(CONSENTS)].groupby(keys)["latest"].min()
+    both = pd.concat({"signed": signatures, "bound": consents}, axis=1).dropna()
+    for row in both[both["bound"] < both["signed"]].reset_index().itertuples(index=False):
+        yield Violation("consent-before-signature", f"{row[0]} {row[1]}", f"{row.bound:%Y-%m-%d}")
+
+
+def before_conclusion(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation]:
+    """Find acts of the base set before their treaty was concluded."""
+    base = tables["base_acts"].merge(tables["base_treaties"][["treaty", "concluded"]], on="treaty")
+    early = base[base["date"] < base["concluded"]]
+    yield from _dated("act-before-conclusion", early, OF_BASE, "date")
+
+
+def code_of_another(raw_codes: pd.DataFrame) -> Iterator[Violation]:
+    """Find raw codes that are not the code of the participant named."""
+    for row in raw_codes[raw_codes["raw_iso3"] != raw_codes["iso3"]].itertuples():
+        subject = f"{row.treaty} {row.participant} {row.act}"
+        yield Violation("code-of-another", subject, f"{row.raw_iso3}", _place(row, "iso3"))
+
+
+class OutsideTotal(NamedTuple):
+    """A published total that is not what our own count can be: its row, what it counts, our count.
+
+    `official` is one that a depositary has published itself.
+    """
+
+    row: Any
+    name: str
+    counted: str
+    official: bool
+
+
+def totals_outside(
+    totals: pd.DataFrame,
+    histories: Mapping[str, History],
+    own: Collection[str],
+    listed: Collection[str] = (),
+) -> Iterator[OutsideTotal]:
+    """Find the published totals that are outside the bounds of our own count on their day.
+
+    A total of signatories whom no source names is compared with nothing. Of a convention with a
+    list only the totals of its own header count against it.
+    """
+    for name, rows in totals.dropna(subset=["as_of"]).groupby("convention"):
+        history = histories[str(name)]
+        for row in rows.itertuples():
+            counts = counts_on(history, pd.Timestamp(str(row.as_of)).date())
+            counted = {
+                measure: (counts[measure].lower, counts[measure].possible)
+                for measure in ("signatories", "parties")
+            }
+            if not history.convention.signatories_listed:
+                del counted["signatories"]
+            for total, (least, most) in counted.items():
+                published = getattr(row, total)
+                if pd.notna(published) and not least <= published <= most:
+                    found = f"{least}" if least == most else f"{least} to {most}"
+                    yield OutsideTotal(row, total, found, name not in listed and row.source in own)
+
+
+def totals_differ(outside: Iterable[OutsideTotal]) -> Iterator[Violation]:
+    """Find totals that a depositary has published and that differ from our own count."""
+    for row, name, counted, official in outside:
+        if official:
+            subject = f"{row.convention} {name} {row.as_of:%Y-%m-%d} {row.source}"
+            found = f"published {getattr(row, name)}, counted {counted}"
+            yield Violation("total-differs", subject, found, _place(row, name))
+
+
+def conflicting_totals(
+    outside: Iterable[OutsideTotal], conventions: Mapping[str, Convention]
+) -> pd.DataFrame:
+    """Return the totals of others than the depositary that differ from our own count."""
+    rows = [
+        {
+            "convention": row.convention,
+            "iso3": "",
+            "kind": name,
+            "about": TOTAL,
+            "kept": counted,
+            "kept_source": conventions[row.convention].source,
+            "other": f"{getattr(row, name)} on {row.as_of:%Y-%m-%d}",
+            "other_source": row.source,
+            "other_grade": "",
+            "note": "",
+        }
+        for row, name, counted, official in outside
+        if not official
+    ]
+    return pd.DataFrame(rows, columns=table("conflicts").names)
+
+
+def base_totals_differ(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation]:
+    """Find headers of base treaties that differ from a recount of their rows."""
+    acts = tables["base_acts"]
+
+    def recount(kinds: tuple[str, ...]) -> pd.Series[int]:
+        return acts[acts["act"].isin(kinds)].groupby("treaty")["participant"].nunique()
+
+    counted = {"signatories": recount(SIGNATURES), "parties": recount(CONSENTS)}
+    for row in tables["base_treaties"].itertuples():
+        for name, counts in counted.items():
+            published = getattr(row, f"{name}_official")
+            found = int(counts.get(str(row.treaty), 0))
+            if pd.notna(published) and published != found:
+                place = _place(row, f"{name}_official")
+                text = f"header {published}, counted {found}"
+                yield Violation("header-differs", f"{row.treaty} {name}", text, place)
+
+
+def entry_into_force_differs(
+    tables: Mapping[str, pd.DataFrame], histories: Mapping[str, History], newest: date
+) -> Iterator[Violation]:
+    """Find published days of entry into force that do not follow from the acts.
+
+    A day that the rule gives need not have been published if it is still to come, if the
+    deposits that decide it stand in a complete list, or if they are only reported: then the
+    status says so.
+    """
+    published_of = dict(list(tables["entries_into_force"].groupby("convention")))
+    for name, history in histories.items():
+        convention, by_then = history.convention, history.force.by(newest)
+        nth, grade, force = by_then.nth_instrument, by_then.nth_grade, by_then.day
+        computed = force.day if force else None
+        decided = nth and convention.complete_to and nth.latest <= convention.complete_to
+        silent = convention.entered_into_force is None and (
+            decided or grade not in (None, "confirmed") or (computed and computed > newest)
+        )
+        if computed != convention.entered_into_force and not silent:
+            found = f"published {convention.entered_into_force}, computed {force or 'none'}"
+            yield Violation("entry-into-force-differs", name, found)
+        published = published_of.get(name)
+        if published is None:
+            continue
+        unpublished = {**tables, "entries_into_force": published[:0]}
+        computed_days = days_by_rule(history_in(convention, unpublished), published)
+        for row, by_rule in zip(published.itertuples(), computed_days, strict=True):
+            if pd.notna(by_rule) and by_rule != row.date:
+                subject = f"{name} {row.iso3}"
+                found = f"published {row.date:%Y-%m-%d}, by the rule {by_rule:%Y-%m-%d}"
+                place = _place(row, "date")
+                yield Violation("state-entry-into-force-differs", subject, found, place)
+
+
+def by_parts(capacity: pd.DataFrame, index: str) -> pd.DataFrame:
+    """Return the overall value of each state and edition, its parts, and what they give."""
+    unit, _, parts = WHOLES[index]
+    own = capacity[capacity["index"] == index]
+    wide = own.pivot_table(index=["edition", "iso3"], columns="component", values="value")
+    wide = wide.reindex(columns=["overall", *parts])
+    return wide.assign(by_parts=wide[list(parts)].sum(axis=1, skipna=False) / unit)
+
+
+def overall_differs(capacity: pd.DataFrame) -> Iterator[Violation]:
+    """Find overall values that do not follow from their parts: of GCI the sum, of EGDI the mean."""
+    for index, (_, rounding, _) in WHOLES.items():
+        wide = by_parts(capacity, index).dropna()
+        differing = wide[(wide["by_parts"] - wide["overall"]).abs() > rounding].reset_index()
+        for row in differing.itertuples():
+            found = f"pillars {row.by_parts:.2f}, overall {row.overall:.2f}"
+            subject = f"{index} {row.edition} {row.iso3}"
+            yield Violation("pillars-differ-from-overall", subject, found)

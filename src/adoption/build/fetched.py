@@ -1,0 +1,266 @@
+"""Values of states as publishers give them, read from snapshots and put over the compiled ones.
+
+Of the Global Cybersecurity Index, the series that the World Bank's Data360 distributes is the
+one that the compiled values of 2024 were taken from, so it replaces them, rounded to the same
+two decimals, and adds later editions. It holds 2020 too, but there the compiled values are the
+printed ones, reviewed by hand; print and series differ a little in many states and must not be
+mixed, so for 2020 and before the compiled values stay. Of the World Bank's
+indicators each state has the value of the newest year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+import pandas as pd
+
+from adoption.build.checks import WHOLES, by_parts
+from adoption.build.readers.data360 import read_gci
+from adoption.build.readers.publishers import Reader, Registry, Source
+from adoption.build.readers.worldbank import only_countries, read_countries, read_indicator
+from adoption.build.snapshots import SnapshotStore
+from adoption.core.errors import AdoptionError, did_you_mean
+from adoption.core.reading import record_read
+from adoption.countries.capacity import OVERALL, PARTS, TIERS
+from adoption.tables.csvfile import AT
+from adoption.tables.names import AreaCodes, Participants, read_area_codes
+
+GCI = "GCI"
+FIRST_EDITION = 2024  # of the GCI: before it, print and series must not be mixed
+PART_OF_AN_INDEX = ["index", "edition", "component"]
+TIER_NOTE = "Tier derived from the thresholds 95/85/55/20 of the 2024 edition."
+COUNTRIES = "countries.json"
+INCOME = "income_group"
+INCOME_GROUPS = ("Low income", "Lower middle income", "Upper middle income", "High income")
+NOT_CLASSIFIED = "Not classified"
+GDP_BASIS = "published: WDI NY.GDP.PCAP.CD"
+
+
+class Measure(NamedTuple):
+    """A column of the table `states` that an indicator fills: its code, the column of its year.
+
+    Values are rounded: persons are whole, further decimals are those of a division.
+    """
+
+    indicator: str
+    year: str
+    decimals: int = 2
+
+
+MEASURES = {
+    "population": Measure("SP.POP.TOTL", "population_year", 0),
+    "gdp_per_capita": Measure("NY.GDP.PCAP.CD", "gdp_year"),
+    "gdp_per_capita_ppp": Measure("NY.GDP.PCAP.PP.CD", "gdp_ppp_year"),
+    "internet_users_pct": Measure("IT.NET.USER.ZS", "internet_year"),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Published:
+    """What one snapshot of a source says of states.
+
+    Attributes
+    ----------
+    source : str
+        Its name, such as data360-gci.
+    reader : Reader
+        What has read it.
+    day : date
+        On which it was fetched.
+    place : str
+        The snapshot's folder, as a person finds it.
+    table : DataFrame
+        One row a value that is there: measure (`GCI legal 2024`, `population`), iso3, year
+        (int64; 0 of what has none), value; of indices also index, component and edition.
+    covered : frozenset of str
+        Of the World Bank, the states of which it says anything.
+    """
+
+    source: str
+    reader: Reader
+    day: date
+    place: str
+    table: pd.DataFrame
+    covered: frozenset[str] = frozenset()
+
+
+Files: TypeAlias = Mapping[str, tuple[bytes, str]]  # by file: its content and its whole name
+Read: TypeAlias = Callable[[Files, AreaCodes], tuple[pd.DataFrame, frozenset[str]]]
+
+
+def read_fetched(
+    registry: Registry, store: SnapshotStore, participants: Participants, reference: Path
+) -> list[list[Published]]:
+    """Read every snapshot of every source of values, of each source the oldest first."""
+    codes = read_area_codes(reference, participants)
+    sources = [
+        [_read(source, folder, store, codes) for folder in store.folders(source.source)]
+        for source in registry.sources.values()
+        if source.reader in READERS
+    ]
+    return [snapshots for snapshots in sources if snapshots]
+
+
+def _read(source: Source, folder: Path, store: SnapshotStore, codes: AreaCodes) -> Published:
+    due, read = READERS[source.reader]
+    if set(source.files) != set(due):
+        raise AdoptionError(
+            f"publishers.toml: [source.{source.source}] files: the reader {source.reader} reads "
+            f"{', '.join(sorted(due))}"
+        )
+    files = {}
+    for path in (folder / file for file in source.files):
+        record_read(path)
+        store.verify(path)
+        files[path.name] = path.read_bytes(), store.name(path)
+    values, covered = read(files, codes)
+    place = f"data/raw/{source.source}/{folder.name}"
+    twice = values.duplicated(["measure", "iso3", "year"])
+    if twice.any():
+        first = " ".join(str(cell) for cell in values.loc[twice].iloc[0, :3])
+        raise AdoptionError(f"{place}: {first} stands twice")
+    day = store.sidecar(folder / next(iter(source.files))).accessed
+    return Published(source.source, source.reader, day, place, values, covered)
+
+
+def _read_gci(files: Files, codes: AreaCodes) -> tuple[pd.DataFrame, frozenset[str]]:
+    frames = []
+    for file, (content, name) in files.items():
+        frame = read_gci(content, name)
+        component = frame["component"].iloc[0]
+        if file != f"{component}.csv":
+            raise AdoptionError(f"{name}: holds the values of {component}.csv")
+        frame = frame[frame["edition"] >= FIRST_EDITION]
+        if frame.empty:
+            raise AdoptionError(f"{name}: holds no edition of {FIRST_EDITION} or later")
+        iso3 = codes.resolve(frame, name)
+        frame = frame.assign(iso3=iso3, value=frame["value"].round(2), **{AT: name})
+        frames.append(frame[iso3 != ""])
+    values = pd.concat(frames, ignore_index=True)
+    values = values.assign(measure=measure_of(values), year=0).drop(columns="participant")
+    return values, frozenset()
+
+
+def measure_of(values: pd.DataFrame) -> pd.Series[str]:
+    """Return what values of an index measure, such as `GCI legal 2024`."""
+    return values["index"] + " " + values["component"] + " " + values["edition"].astype("str")
+
+
+def _read_indicators(files: Files, codes: AreaCodes) -> tuple[pd.DataFrame, frozenset[str]]:
+    countries = read_countries(*files[COUNTRIES])
+    income = _income(countries, codes, files[COUNTRIES][1])
+    frames = [income.dropna(subset="value")]
+    for column, measure in MEASURES.items():
+        content, name = files[f"{measure.indicator}.json"]
+        frame = only_countries(read_indicator(content, name, measure.indicator), countries, name)
+        frame["iso3"] = codes.resolve(frame, name)
+        frame["value"] = frame["value"].round(measure.decimals)
+        frames.append(frame[frame["iso3"] != ""].assign(measure=column))
+    values = pd.concat(frames, ignore_index=True)[["measure", "iso3", "year", "value"]]
+    return values, frozenset(income["iso3"])
+
+
+def _income(countries: pd.DataFrame, codes: AreaCodes, name: str) -> pd.DataFrame:
+    """Return the place of each state's income group among all; missing where it has none."""
+    states = countries[~countries["aggregate"]]
+    for code, group in states[["iso3", "income"]].itertuples(index=False):
+        if group not in (*INCOME_GROUPS, NOT_CLASSIFIED):
+            near = did_you_mean(group, INCOME_GROUPS, 1)
+            raise AdoptionError(f"{name}: {code}: unknown income group {group!r}; {near}")
+    places = {group: float(place) for place, group in enumerate(INCOME_GROUPS)}
+    value = states["income"].map(places).astype("float64")
+    groups = states.assign(measure=INCOME, iso3=codes.resolve(states, name), year=0, value=value)
+    return groups.loc[groups["iso3"] != "", ["measure", "iso3", "year", "value"]]
+
+
+# The files that each reader of values reads, and the reader.
+READERS: dict[Reader, tuple[Sequence[str], Read]] = {
+    "gci": ([f"{component}.csv" for component in (OVERALL, *PARTS[GCI])], _read_gci),
+    "indicators": (
+        [COUNTRIES, *(f"{measure.indicator}.json" for measure in MEASURES.values())],
+        _read_indicators,
+    ),
+}
+
+
+def overlay_fetched(
+    compiled: Mapping[str, pd.DataFrame], fetched: Sequence[Sequence[Published]]
+) -> dict[str, pd.DataFrame]:
+    """Put the newest snapshot of each source over the compiled tables."""
+    tables = dict(compiled)
+    for newest in (snapshots[-1] for snapshots in fetched):
+        if newest.reader == "indicators":
+            tables["states"] = _indicators_over(tables["states"], newest)
+        else:
+            tables["capacity"] = _index_over(tables["capacity"], newest)
+    return tables
+
+
+def _index_over(capacity: pd.DataFrame, published: Published) -> pd.DataFrame:
+    rows = published.table.astype({"edition": "Int64"})
+    parts = pd.MultiIndex.from_frame(rows[PART_OF_AN_INDEX].drop_duplicates())
+    replaced = pd.MultiIndex.from_frame(capacity[PART_OF_AN_INDEX]).isin(parts)
+    key = [*PART_OF_AN_INDEX, "iso3", "value"]
+    before = capacity.loc[replaced, [*key, "tier", "grade", "note"]]
+    rows = rows.merge(before, on=key, how="left", indicator=True)
+    new = rows["_merge"] == "left_only"
+    whole = new & (rows["component"] == OVERALL)
+    rows["tier"] = rows["tier"].mask(whole, rows["value"].map(tier_of))
+    rows["note"] = rows["note"].mask(whole, TIER_NOTE)
+    rows["grade"] = rows["grade"].mask(new, _grades(rows))
+    rows = rows.assign(source=published.source)[list(capacity.columns)]
+    return pd.concat([capacity[~replaced], rows], ignore_index=True)
+
+
+def tier_of(value: float) -> str:
+    """Return the tier of an overall value of the GCI, by the thresholds of 2024.
+
+    Examples
+    --------
+    >>> tier_of(95), tier_of(94.99), tier_of(0)
+    ('T1', 'T2', 'T5')
+    """
+    return next(tier for tier, least in TIERS.items() if value >= least)
+
+
+def _grades(rows: pd.DataFrame) -> pd.Series[str]:
+    """Return `high` where a state's pillars add up to its overall value, else `medium`."""
+    wide = by_parts(rows, GCI)
+    agrees = (wide["by_parts"] - wide["overall"]).abs() <= WHOLES[GCI][1]
+    state = pd.MultiIndex.from_frame(rows[["edition", "iso3"]])
+    grades = agrees.map({True: "high", False: "medium"}).reindex(state)
+    return grades.set_axis(rows.index)
+
+
+def newest_years(values: pd.DataFrame) -> pd.DataFrame:
+    """Return of each measure and state the value of the newest year that has one."""
+    ordered = values.sort_values(["measure", "iso3", "year"])
+    return ordered.drop_duplicates(["measure", "iso3"], keep="last", ignore_index=True)
+
+
+def _indicators_over(states: pd.DataFrame, published: Published) -> pd.DataFrame:
+    states = states.copy()
+    codes = states["iso3"]
+    newest = newest_years(published.table)
+    touched = codes.isin(published.covered)
+    for column, measure in MEASURES.items():
+        values = newest[newest["measure"] == column].set_index("iso3")
+        year = codes.map(values["year"]).astype("Int64")
+        new = (year.notna() & ~(year < states[measure.year]).fillna(False)).astype(bool)
+        value = codes.map(values["value"]).astype(states[column].dtype)
+        states[column] = states[column].mask(new, value)
+        states[measure.year] = states[measure.year].mask(new, year)
+        touched |= new
+        if column == "gdp_per_capita":
+            basis = states["gdp_per_capita_basis"]
+            states["gdp_per_capita_basis"] = basis.mask(new, GDP_BASIS)
+    places = newest[newest["measure"] == INCOME].set_index("iso3")["value"]
+    groups = codes.map(places).map(dict(enumerate(INCOME_GROUPS))).fillna("")
+    states[INCOME] = states[INCOME].mask(codes.isin(published.covered), groups)
+    source = states["source"]
+    states["source"] = source.mask(touched, source + ";" + published.source)
+    return states

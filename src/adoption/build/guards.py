@@ -1,0 +1,202 @@
+"""What must hold of the values that publishers give: one table of bounds for all of them.
+
+Publishers revise values a little and add new ones by the thousand, which is no fault. A value that
+is gone, or far from what it was in the compiled tables or in the snapshot before, is one of a
+damaged file, or something that a person must look at, until it is listed in
+`data/reference/exceptions.csv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from adoption.build.fetched import (
+    FIRST_EDITION,
+    GCI,
+    INCOME,
+    INCOME_GROUPS,
+    MEASURES,
+    Published,
+    measure_of,
+    newest_years,
+)
+from adoption.countries.capacity import OVERALL, PARTS
+from adoption.tables.exceptions import Violation
+
+
+class Bound(NamedTuple):
+    """How far a value may move, and how many states have one.
+
+    Attributes
+    ----------
+    most : float
+        The largest difference in the same year, or how many times as much or as little.
+    factor : bool
+        Which of the two.
+    new_year : float, optional
+        The same from the last year to a new one that is near.
+    states : int
+        The fewest states that have a value.
+    """
+
+    most: float
+    factor: bool = False
+    new_year: float | None = None
+    states: int = 0
+
+    def broken(
+        self, was: pd.Series[Any], now: pd.Series[Any], new_year: bool = False
+    ) -> pd.Series[bool]:
+        """Return where a value moved further; what was zero has no multiple but zero."""
+        most = self.new_year if new_year and self.new_year is not None else self.most
+        if self.factor:
+            times = now / was
+            return (times > most + ROUNDING) | (times * most < 1 - ROUNDING)
+        return (now - was).abs() > most + ROUNDING
+
+
+ROUNDING = 1e-9  # of sums and differences of decimal numbers
+NEAR = 3  # years
+GCI_STATES, WORLD_BANK = 150, 170
+BOUNDS = {
+    # Print and series of the GCI differ by 0.16 of a pillar's 20 points at most, and a whole
+    # point may move a state into another tier. The editions of 2018 to 2024 have 194 states.
+    f"{GCI} {OVERALL}": Bound(1.0, states=GCI_STATES),
+    **{f"{GCI} {part}": Bound(0.5, states=GCI_STATES) for part in PARTS[GCI]},
+    # Estimates of population follow censuses; GDP is revised, and ours was divided by hand; the
+    # shares of Internet users are estimates where there was no survey. For a new year it is wide
+    # enough for war, oil and a falling currency, too narrow for another unit or column.
+    "population": Bound(1.1, True, 1.3, WORLD_BANK),
+    "gdp_per_capita": Bound(1.25, True, 3.0, WORLD_BANK),
+    "gdp_per_capita_ppp": Bound(1.25, True, 3.0, WORLD_BANK),
+    "internet_users_pct": Bound(10.0, False, 40.0, WORLD_BANK),
+    INCOME: Bound(1.0, states=WORLD_BANK),  # one group up or down
+}
+
+VANISHED, JUMPED = "value-vanished", "value-jumped"  # since the snapshot or the record before
+LEAPT, STATES, UNLIKE = "year-leapt", "number-of-states", "edition-unlike-before"
+# Rank correlation of a part with itself in the edition before: 0.79 to 0.99 from 2018 to 2024.
+MIN_LIKENESS = 0.6
+MIN_STATES_TO_COMPARE = 30  # states in both editions; fewer say nothing
+
+
+def value_violations(
+    compiled: Mapping[str, pd.DataFrame], fetched: Sequence[Sequence[Published]]
+) -> Iterator[Violation]:
+    """Find where snapshots do not agree with the record, one another or themselves."""
+    for snapshots in fetched:
+        before = [_record(compiled, snapshots[0]), *(snapshot.table for snapshot in snapshots)]
+        for was, now in zip(before, snapshots, strict=False):
+            yield from differences(was, now)
+        yield from _states_missing(snapshots[-1])
+        if snapshots[-1].reader == "gci":
+            yield from _unlike_before(compiled["capacity"], snapshots[-1])
+
+
+def _record(compiled: Mapping[str, pd.DataFrame], first: Published) -> pd.DataFrame:
+    """Return the compiled values that a source's first snapshot must have."""
+    columns = ["measure", "iso3", "year", "value"]
+    if first.reader == "indicators":
+        states = compiled["states"]
+        places = {group: float(place) for place, group in enumerate(INCOME_GROUPS)}
+        states = states[states["iso3"].isin(first.covered)].assign(year=0)
+        states[INCOME] = states[INCOME].map(places).astype("float64")
+        return pd.concat(
+            [
+                states[["iso3", year, column]]
+                .set_axis(["iso3", "year", "value"], axis=1)
+                .dropna()
+                .astype({"year": "int64", "value": "float64"})
+                .assign(measure=column)
+                for column, year in [(c, m.year) for c, m in MEASURES.items()] + [(INCOME, "year")]
+            ],
+            ignore_index=True,
+        )[columns]
+    values = compiled["capacity"].query("index == @GCI and component != 'rank'")
+    values = values[values["edition"] >= FIRST_EDITION]
+    return values.assign(measure=measure_of(values), year=0)[columns]
+
+
+def differences(was: pd.DataFrame, now: Published) -> Iterator[Violation]:
+    """Find values of a snapshot that are gone, or moved beyond their bound, since others.
+
+    The newest year of a measure counts: an earlier one may go.
+    """
+    key, place = ["measure", "iso3"], f"{now.place}: "
+    was = newest_years(was)
+    after = was.merge(newest_years(now.table), on=key, how="left", suffixes=("", "_now"))
+    later = after["year_now"] - after["year"]
+    for row in _beyond(after[(later > 0) & (later <= NEAR)], new_year=True):
+        was_then, then = (_shown(row.measure, value) for value in (row.value, row.value_now))
+        subject = f"{row.measure} {row.year_now:.0f} {row.iso3}"
+        yield Violation(LEAPT, subject, f"{was_then} in {row.year}, {then}", place)
+    missing = was[~(later >= 0).to_numpy()]
+    there = set(now.table["measure"])
+    for measure in sorted(set(missing["measure"]) - there):
+        yield Violation(VANISHED, measure, f"all, not in the file of {now.day}", place)
+    for row in missing[missing["measure"].isin(there)].itertuples():
+        difference = f"{_shown(row.measure, row.value)}, not in the file of {now.day}"
+        yield Violation(VANISHED, _subject(row), difference, place)
+    for row in _beyond(was.merge(now.table, on=[*key, "year"], suffixes=("", "_now"))):
+        was_then, then = (_shown(row.measure, value) for value in (row.value, row.value_now))
+        difference = f"{was_then}, but {then} in the file of {now.day}"
+        yield Violation(JUMPED, _subject(row), difference, place)
+
+
+def _beyond(both: pd.DataFrame, new_year: bool = False) -> Iterator[Any]:
+    """Yield the rows whose value moved beyond the bound of its measure."""
+    for measure, rows in both.groupby("measure"):
+        broken = bound_of(str(measure)).broken(rows["value"], rows["value_now"], new_year)
+        yield from rows[broken].itertuples()
+
+
+def bound_of(measure: str) -> Bound:
+    """Return the bound of a measure, of an index whatever its edition."""
+    return BOUNDS[re.sub(r" \d{4}$", "", measure)]
+
+
+def _subject(row: Any) -> str:
+    return f"{row.measure} {row.year} {row.iso3}" if row.year else f"{row.measure} {row.iso3}"
+
+
+def _shown(measure: object, value: Any) -> str:
+    """Return a value as a violation names it."""
+    return INCOME_GROUPS[int(value)] if measure == INCOME else f"{value:.12g}"
+
+
+def _states_missing(last: Published) -> Iterator[Violation]:
+    """Find measures that fewer states have than can be."""
+    for measure, count in last.table.groupby("measure")["iso3"].nunique().items():
+        least = bound_of(str(measure)).states
+        if count < least:
+            expected = f"{count}, at least {least} expected"
+            yield Violation(STATES, str(measure), expected, f"{last.place}: ")
+
+
+def _unlike_before(capacity: pd.DataFrame, last: Published) -> Iterator[Violation]:
+    """Find parts of an edition that are not like the same part of the edition before.
+
+    States change their places from edition to edition, but slowly: a part whose order of
+    states is another one has its values beside the wrong states, or is another column.
+    """
+    parts = (OVERALL, *PARTS[GCI])
+    compiled = capacity[(capacity["index"] == GCI) & capacity["component"].isin(parts)]
+    every = pd.concat([compiled, last.table]).drop_duplicates(
+        ["edition", "component", "iso3"], keep="last"
+    )
+    wide = every.pivot_table(index="iso3", columns=["component", "edition"], values="value")
+    editions = sorted(wide[parts[1]].columns)  # that of 2018 has no parts
+    for before, edition in pairwise(editions):
+        both = wide.loc[:, (slice(None), [before, edition])].dropna()
+        if edition not in set(last.table["edition"]) or len(both) < MIN_STATES_TO_COMPARE:
+            continue
+        for part in parts:
+            likeness = both[part, edition].corr(both[part, before], method="spearman")
+            if likeness < MIN_LIKENESS:
+                text = f"rank correlation with {before} {likeness:.2f}, at least {MIN_LIKENESS}"
+                yield Violation(UNLIKE, f"{GCI} {part} {edition}", text, f"{last.place}: ")

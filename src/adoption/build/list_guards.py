@@ -1,0 +1,186 @@
+"""What is wrong with a depositary's list by itself, or beside the one before it.
+
+A depositary takes nothing back. So an act that is gone, has another day or has come into brackets
+is an error of the file or something that a person must look at. What weaker sources say is never
+held against a list; only one that lacks more than a twentieth of the known acts, where it is the
+first of its source, is for a person to decide. A consent in brackets needs the day of the
+withdrawal in `data/reference/acts.csv`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+import pandas as pd
+
+from adoption.build.lists import (
+    ALIKE,
+    CONSENT,
+    IN_FORCE,
+    PublishedList,
+    by_key,
+    is_done,
+    kind_of,
+    likeness,
+    withdrawals_of,
+)
+from adoption.core.decode import shown
+from adoption.core.vocabulary import DOMESTIC_APPROVAL, WITHDRAWAL
+from adoption.law.conventions import Convention
+from adoption.law.spells import history_in
+from adoption.tables.exceptions import BOUND_AGAIN, NO_WITHDRAWAL, Violation
+
+VANISHED, CHANGED = "act-vanished", "act-changed"
+OLDER, FUTURE, ABSENT = "list-older", "act-after-list", "acts-not-in-list"
+MOST_ABSENT = 0.05  # of the known acts that are more than reported
+FACT = ["iso3", "kind", "act", "found"]
+RECOUNT, BY_RULE_ONLY = "list-total-differs", "in-force-by-rule-only"
+TITLE = "list-title-differs"
+
+
+def list_violations(
+    every: Iterable[Sequence[PublishedList]], acts: pd.DataFrame
+) -> Iterator[Violation]:
+    """Find what is wrong with the lists of each source, given the acts of other sources."""
+    for lists in every:
+        known = acts[acts["convention"] == lists[0].convention]
+        found = {violation[:3]: violation for violation in _of_source(lists, known)}
+        yield from found.values()  # two lists of a day can say the same of a third
+
+
+def _of_source(lists: Sequence[PublishedList], acts: pd.DataFrame) -> Iterator[Violation]:
+    for one in lists:
+        yield from recount_differs(one)
+        yield from after_list(one)
+    yield from too_many_absent(lists[0], acts)
+    for before, after in pairwise(lists):
+        yield from between(before, after)
+        yield from totals_gone(before, after)
+        if after.day < before.day:
+            yield _violation(OLDER, after, "list", f"of {after.day}, after one of {before.day}")
+    yield from withdrawals_missing(acts, lists[-1])
+
+
+def _violation(rule: str, one: PublishedList, what: str, found: str) -> Violation:
+    return Violation(rule, f"{one.convention} {what}", found, f"{one.place}: ")
+
+
+def after_list(one: PublishedList) -> Iterator[Violation]:
+    """Find acts after the day of the list."""
+    for row in one.acts[one.acts["date"] > pd.Timestamp(one.day)].itertuples():
+        yield _violation(FUTURE, one, f"{row.iso3} {row.act}", f"{row.date:%Y-%m-%d}")
+
+
+def too_many_absent(one: PublishedList, acts: pd.DataFrame) -> Iterator[Violation]:
+    """Find a first list that lacks more of the known acts than can be errors of their sources."""
+    sure = acts[(acts["grade"] != "reported") & ~acts["act"].isin((WITHDRAWAL, DOMESTIC_APPROVAL))]
+    sure = sure[sure["latest"] < pd.Timestamp(one.day)]
+    listed = pd.MultiIndex.from_frame(one.acts[["iso3", "kind"]])
+    known = pd.MultiIndex.from_arrays([sure["iso3"], sure["act"].map(kind_of)])
+    absent = int((~known.isin(listed)).sum())
+    if absent > MOST_ABSENT * len(known):
+        what = f"{absent:,} of {len(known):,} known acts are not in the list of {one.day}"
+        yield _violation(ABSENT, one, "list", f"{what}; allowed: {MOST_ABSENT:.0%}")
+
+
+def between(before: PublishedList, after: PublishedList) -> Iterator[Violation]:
+    """Find what a list says and its follower does not, or says otherwise.
+
+    A consent that has come into brackets is left to `withdrawals_missing`.
+    """
+    both = _facts(before).merge(_facts(after), how="outer", on=FACT, indicator=True)
+    come = both[both["_merge"] == "right_only"]
+    for row in both[both["_merge"] == "left_only"].itertuples():
+        other = come[(come["iso3"] == row.iso3) & (come["kind"] == row.kind)]
+        now = [
+            found if act == row.act else f"{act} of {found}"
+            for act, found in zip(other["act"], other["found"], strict=True)
+        ]
+        if row.kind == CONSENT and now == [f"{row.found} in brackets"]:
+            continue
+        text = f"but {' and '.join(now)}" if now else "not"
+        what = f"{row.iso3} {row.act}".strip()
+        found = f"{row.found}, {text} in the list of {after.day}"
+        yield _violation(CHANGED if now else VANISHED, after, what, found)
+
+
+def _facts(one: PublishedList) -> pd.DataFrame:
+    """Return what a list says: acts, and the day of entry into force."""
+    brackets = one.acts["superseded"].map({True: " in brackets", False: ""})
+    acts = one.acts.assign(found=one.acts["date"].dt.strftime("%Y-%m-%d") + brackets)[FACT]
+    day = one.treaty.in_force_on
+    entries = [("", IN_FORCE, IN_FORCE, f"{day}")] if day else []
+    return pd.concat([acts, pd.DataFrame(entries, columns=FACT, dtype="str")])
+
+
+def withdrawals_missing(acts: pd.DataFrame, last: PublishedList) -> Iterator[Violation]:
+    """Find consents in brackets without the day of a withdrawal, and consents after one.
+
+    A consent that was taken back looks like one that a withdrawal ended, and only a person can
+    tell. One who is bound again has two terms, of which a list can have one.
+    """
+    record, listed = by_key(acts), by_key(last.acts)
+    for (iso3, kind), rows in listed.items():
+        withdrawals = withdrawals_of(iso3, record) if kind == CONSENT else []
+        for row in rows if kind == CONSENT else ():
+            what, day = f"{iso3} {row['act']}", f"{row['date']:%Y-%m-%d}"
+            left = [latest for latest in withdrawals if latest < row["date"]]
+            if left:
+                found = f"withdrew {max(left):%Y-%m-%d}, bound again {day}"
+                yield _violation(BOUND_AGAIN, last, what, found)
+            if not is_done(row, withdrawals):
+                found = f"{day} in brackets; its day goes into data/reference/acts.csv"
+                yield _violation(NO_WITHDRAWAL, last, what, found)
+
+
+def recount_differs(one: PublishedList) -> Iterator[Violation]:
+    """Find totals of the list's header that differ from a count of its rows."""
+    for name, (total, counted) in one.treaty.totals().items():
+        if total not in (None, counted):
+            yield _violation(RECOUNT, one, name, f"header {total}, counted {counted}")
+
+
+def totals_gone(before: PublishedList, after: PublishedList) -> Iterator[Violation]:
+    """Find totals that the header of a list's follower does not print any more.
+
+    Without one its rows are not counted again, and a row that was lost would not be missed.
+    """
+    for name, (was, _) in before.treaty.totals().items():
+        if was is not None and after.treaty.totals()[name][0] is None:
+            yield _violation(RECOUNT, after, name, f"no header, before {was}")
+
+
+def still_not_in_force(
+    newest: Iterable[PublishedList],
+    tables: Mapping[str, pd.DataFrame],
+    conventions: Mapping[str, Convention],
+) -> Iterator[Violation]:
+    """Find headers that say `not yet in force` of what is in force by the acts and the rule.
+
+    An act is wrong then, or the rule of the registry, or the header.
+    """
+    for one in newest:
+        if not one.treaty.not_in_force:
+            continue
+        convention = conventions[one.convention]
+        acts = tables["acts"][tables["acts"]["grade"] != "reported"]
+        force = history_in(convention, {**tables, "acts": acts}).force.by(one.complete_to).day
+        if force and force.latest <= one.complete_to:
+            found = f"header: not yet in force, by the rule {force}"
+            yield _violation(BY_RULE_ONLY, one, IN_FORCE, found)
+
+
+def titles_differ(
+    newest: Iterable[PublishedList], conventions: Mapping[str, Convention]
+) -> Iterator[Violation]:
+    """Find lists whose title is not quite that of their convention.
+
+    The title of another one in the registry is refused before; here it is that of a treaty
+    which the registry does not know, or the depositary prints it in another way.
+    """
+    for one in newest:
+        convention = conventions[one.convention]
+        if likeness(one.treaty.title, convention) < ALIKE:
+            found = f"printed {shown(one.treaty.title)}, expected {convention.title!r}"
+            yield _violation(TITLE, one, "title", found)

@@ -1,0 +1,194 @@
+"""The publishers' own lists of acts, as they stand in the snapshots that were fetched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from adoption.build.readers.publishers import Registry, Source
+from adoption.build.readers.untc import ListedTreaty, read_untc
+from adoption.build.snapshots import SnapshotStore
+from adoption.core.decode import MAX_LETTERS_OF_CELL
+from adoption.core.errors import AdoptionError
+from adoption.core.reading import record_read
+from adoption.core.vocabulary import DOMESTIC_APPROVAL, SIGNATURES, WITHDRAWAL
+from adoption.tables.csvfile import AT, RawTable
+from adoption.tables.names import Participants
+
+if TYPE_CHECKING:
+    from adoption.law.conventions import Convention
+    from adoption.law.status import Row
+
+Key = tuple[str, str]  # iso3 and kind of act
+
+SIGNATURE, CONSENT, IN_FORCE = "signature", "consent", "entry into force"
+ALIKE = 0.9  # the least likeness of a title to itself as it may be printed
+UNTC = re.compile(r"UNTC (.+)")  # a number in the series of the depositary
+
+
+@dataclass(frozen=True, eq=False)
+class PublishedList:
+    """A depositary's list of the acts on a convention, on one day.
+
+    Attributes
+    ----------
+    source : str
+        Name of the source, such as untc-hanoi.
+    convention : str
+        Id of the convention.
+    day : date
+        The day whose list it is: by its sidecar that on which it was fetched.
+    complete_to : date
+        The day up to which it is complete: the last on which its publisher still had it so.
+    place : str
+        The file, as a person finds it.
+    treaty : ListedTreaty
+        What it says.
+    acts : DataFrame
+        One row an act: iso3, participant, act, kind (`kind_of`; all str), date
+        (datetime64[us]), superseded (bool). Each participant has at most one act of a name and
+        one consent, in brackets or not.
+    """
+
+    source: str
+    convention: str
+    day: date
+    complete_to: date
+    place: str
+    treaty: ListedTreaty
+    acts: pd.DataFrame
+
+
+def kind_of(act: str) -> str:
+    """Return whether an act is a signature, a consent to be bound or one of another kind.
+
+    Examples
+    --------
+    >>> kind_of("succession to signature"), kind_of("accession")
+    ('signature', 'consent')
+    """
+    if act in SIGNATURES:
+        return SIGNATURE
+    return act if act in (WITHDRAWAL, DOMESTIC_APPROVAL) else CONSENT
+
+
+def by_key(acts: pd.DataFrame) -> dict[Key, list[Row]]:
+    """Return acts by participant and kind, each in the order of its days."""
+    acts_by_key: dict[Key, list[Row]] = {}
+    for row in acts.sort_values(["iso3", "date", "act"]).to_dict("records"):
+        act = {str(name): value for name, value in row.items()}
+        acts_by_key.setdefault((act["iso3"], kind_of(act["act"])), []).append(act)
+    return acts_by_key
+
+
+def withdrawals_of(iso3: str, record: Mapping[Key, Sequence[Row]]) -> list[pd.Timestamp]:
+    """Return the last day on which each withdrawal of a participant can have taken effect."""
+    return [row["latest"] for row in record.get((iso3, WITHDRAWAL), ())]
+
+
+def is_done(listed: Row, withdrawals: Sequence[pd.Timestamp]) -> bool:
+    """Return whether a listed act was done, though it may stand in brackets.
+
+    A consent in brackets was done if a withdrawal ended it. Any other brackets say that a day
+    does not count: it was corrected, or the act was taken back.
+    """
+    is_ended = any(listed["date"] <= latest for latest in withdrawals)
+    return not listed["superseded"] or (kind_of(listed["act"]) == CONSENT and is_ended)
+
+
+def read_list(
+    source: Source,
+    path: Path,
+    store: SnapshotStore,
+    participants: Participants,
+    conventions: Mapping[str, Convention],
+) -> PublishedList:
+    """Read one snapshot of a list."""
+    name = store.name(path)
+    record_read(path)
+    store.verify(path)
+    treaty = read_untc(path.read_bytes(), name)
+    convention = conventions[str(source.convention)]
+    check_belonging(treaty, convention, name)
+    acts = listed_acts(treaty, name, participants)
+    return PublishedList(
+        source=source.source,
+        convention=convention.convention,
+        day=store.sidecar(path).complete_to,
+        complete_to=store.complete_to(path),
+        place=name,
+        treaty=treaty,
+        acts=acts,
+    )
+
+
+def listed_acts(treaty: ListedTreaty, name: str, participants: Participants) -> pd.DataFrame:
+    """Return the acts of a list, as `PublishedList` has them."""
+    kinds = {"participant": "str", "act": "str", "date": "datetime64[us]", "superseded": "bool"}
+    acts = [(act.participant, act.act, act.day, act.superseded) for act in treaty.acts]
+    frame = pd.DataFrame(acts, columns=list(kinds)).astype(kinds)
+    names = frame[["participant"]].drop_duplicates(ignore_index=True)
+    names.index += 1  # as a person counts
+    table = RawTable(name, names)
+    codes = participants.resolve(table)
+    unlisted = ~codes.isin(participants.names)
+    table.refuse("participant", unlisted, "is not in data/reference/countries.csv")
+    second = "is a second name of a participant that is listed already"
+    table.refuse("participant", codes.duplicated(), second)
+    frame["iso3"] = frame["participant"].map(dict(zip(names["participant"], codes, strict=True)))
+    frame["kind"] = frame["act"].map(kind_of)
+    return frame.assign(**{AT: name})
+
+
+def all_lists(
+    registry: Registry,
+    store: SnapshotStore,
+    participants: Participants,
+    conventions: Mapping[str, Convention],
+) -> list[list[PublishedList]]:
+    """Read every snapshot of every list, of each the oldest first."""
+    lists = []
+    for source in registry.sources.values():
+        folders = store.folders(source.source) if source.is_list else []
+        if folders:
+            files = [folder / source.file for folder in folders]
+            lists.append(
+                [read_list(source, file, store, participants, conventions) for file in files]
+            )
+    return lists
+
+
+def check_belonging(treaty: ListedTreaty, convention: Convention, name: str) -> None:
+    """Check that a list prints no other number than that of its convention.
+
+    Whether the title is that of the convention is for the guards to say.
+    """
+    series = UNTC.fullmatch(convention.reference)
+    number = treaty.number.lstrip("0")
+    if number and series and number != series[1]:
+        raise AdoptionError(
+            f"{name}: is of treaty {number}; allowed: the list of {convention.convention}, "
+            f"treaty {series[1]}"
+        )
+
+
+def likeness(title: str, convention: Convention) -> float:
+    """Return how like a printed title is to that of a convention, from 0 to 1.
+
+    A depositary may print more after the title than the registry has, as it does after
+    `United Nations Convention against Cybercrime; `, so as much is looked at as the title is
+    long, too. Letter case does not count.
+    """
+    printed = title[:MAX_LETTERS_OF_CELL].casefold()
+    best = 0.0
+    for known in (convention.title.casefold(), convention.short_title.casefold()):
+        for text in (printed, printed[: len(known)]):
+            best = max(best, SequenceMatcher(None, text, known, autojunk=False).ratio())
+    return best

@@ -1,0 +1,234 @@
+"""The depositary's lists put into the tables: they go before any other source.
+
+What another source says otherwise is kept beside it, as a conflict. An act that a list lacks
+stays, as a report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+
+import pandas as pd
+
+from adoption.build.acts import same_code
+from adoption.build.lists import PublishedList, by_key, is_done, kind_of, withdrawals_of
+from adoption.build.snapshots import SnapshotStore
+from adoption.core.text import long_day
+from adoption.core.vocabulary import DOMESTIC_APPROVAL, WITHDRAWAL
+from adoption.law.conventions import Convention
+from adoption.law.status import Row
+from adoption.tables.csvfile import dates
+from adoption.tables.dictionary import table
+from adoption.tables.names import Participants, tidy
+
+DAY, ACT, LISTED, TOTAL = "day", "act", "listed", "total"  # what a conflict is about
+NOT_LISTED = "not listed"
+
+
+def merge_lists(
+    acts: pd.DataFrame, lists: Sequence[PublishedList]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Put the depositaries' lists into the table of acts.
+
+    An act that a list names has the list's day and name, is confirmed and its window closed;
+    its note says who else has it. One of another source that a complete list does not name,
+    though it would have been done by then, becomes a report; one that may have been done since
+    stays, not before the day to which the list reaches. Withdrawals stay: a list seldom gives
+    their day. What stands in brackets is no act, unless it is a consent that a known withdrawal
+    ended. An approval at home is not the depositary's to list.
+    """
+    conflicts: list[Row] = []
+    for published in lists:
+        is_own = acts["convention"] == published.convention
+        rows: list[Row] = []
+        for kept, about in _with_list(acts[is_own], published):
+            rows += kept
+            conflicts += about
+        merged = pd.DataFrame(rows, columns=acts.columns).astype(dict(acts.dtypes))
+        acts = pd.concat([acts[~is_own], merged], ignore_index=True)
+    entry = table("conflicts")
+    frame = pd.DataFrame(conflicts, columns=entry.names)
+    return acts, frame.drop_duplicates(list(entry.key), ignore_index=True)
+
+
+def _with_list(
+    acts: pd.DataFrame, published: PublishedList
+) -> Iterator[tuple[list[Row], list[Row]]]:
+    """Yield which acts are kept, and the conflicts about them."""
+    ours, listed = by_key(acts), by_key(published.acts)
+    for key in dict.fromkeys([*listed, *ours]):
+        withdrawals = withdrawals_of(key[0], ours)
+        done = [act for act in listed.get(key, []) if is_done(act, withdrawals)]
+        brackets = [act for act in listed.get(key, []) if not is_done(act, withdrawals)]
+        answers, unlisted = _answers(done, ours.get(key, []), published)
+        for act, others in zip(done, answers, strict=True):
+            about = [conflict for row in others for conflict in _conflicts(act, row, published)]
+            yield [_kept(act, others, published)], about
+        for row in unlisted:
+            yield _without_list(row, brackets, published)
+
+
+def _answers(
+    done: Sequence[Row], ours: Sequence[Row], published: PublishedList
+) -> tuple[list[list[Row]], list[Row]]:
+    """Return for each listed act what other sources say of it, and what is left of theirs.
+
+    That is the act of the same name. Where none has that name, it is one of another name;
+    what can only have been done after the day to which the list reaches is never meant.
+    """
+    names = [act["act"] for act in done]
+    answers = [[row for row in ours if row["act"] == name] for name in names]
+    others = [row for row in ours if row["act"] not in names]
+    unanswered = next((rows for rows in answers if not rows), None)
+    if unanswered is None:
+        return answers, others
+    day = pd.Timestamp(published.complete_to)
+    unanswered += [row for row in others if row["earliest"] < day]
+    return answers, [row for row in others if row["earliest"] >= day]
+
+
+def _kept(listed: Row, others: Sequence[Row], published: PublishedList) -> Row:
+    notes = [_note(listed, row, published) for row in others]
+    return {
+        **listed,
+        "convention": published.convention,
+        "earliest": listed["date"],
+        "latest": listed["date"],
+        "open_ended": False,
+        "grade": "confirmed",
+        "source": published.source,
+        "note": "; ".join(dict.fromkeys(filter(None, notes))),
+    }
+
+
+def _note(listed: Row, row: Row, published: PublishedList) -> str:
+    """Return what the note of an act keeps of another source."""
+    note = row["note"] if isinstance(row["note"], str) else ""
+    sources = ", ".join(key for key in row["source"].split(";") if key != published.source)
+    if not sources:
+        return note
+    agrees = row["grade"] == "confirmed" and not list(_conflicts(listed, row, published))
+    text = f"also in {sources}" if agrees else f"{row['grade']} before by {sources}"
+    return f"{text}: {note}" if note else text
+
+
+def _without_list(
+    row: Row, brackets: Sequence[Row], published: PublishedList
+) -> tuple[list[Row], list[Row]]:
+    """Return an act that the list does not have as far as it is kept, and the conflict."""
+    day = pd.Timestamp(published.complete_to)
+    never_listed = row["act"] in (WITHDRAWAL, DOMESTIC_APPROVAL)
+    if never_listed or row["date"] >= day:  # on the day itself it may come later
+        return [row], []
+    if row["latest"] > day:
+        return [{**row, "earliest": max(row["earliest"], day + pd.Timedelta(days=1))}], []
+    bracketed = (f"{act['act']} of {act['date']:%Y-%m-%d} in brackets" for act in brackets)
+    kept = ", ".join(bracketed) or NOT_LISTED
+    conflict = _conflict(row, published, LISTED, kept, f"{row['act']}, {_days(row)}")
+    if brackets:
+        return [], [conflict]
+    before = "" if row["grade"] == "reported" else f"{row['grade']} before; "
+    note = f"{before}not in the depositary's list"
+    note = f"{note}: {row['note']}" if isinstance(row["note"], str) and row["note"] else note
+    return [{**row, "grade": "reported", "note": note}], [conflict]
+
+
+def _conflicts(listed: Row, row: Row, published: PublishedList) -> Iterator[Row]:
+    """Yield what another source says otherwise of an act that is listed."""
+    if not row["earliest"] <= listed["date"] <= row["latest"]:
+        yield _conflict(row, published, DAY, f"{listed['date']:%Y-%m-%d}", _days(row))
+    if listed["act"] != row["act"]:
+        yield _conflict(row, published, ACT, listed["act"], row["act"])
+
+
+def _conflict(row: Row, published: PublishedList, about: str, kept: str, other: str) -> Row:
+    return {
+        "convention": published.convention,
+        "iso3": row["iso3"],
+        "kind": kind_of(row["act"]),
+        "about": about,
+        "kept": kept,
+        "kept_source": published.source,
+        "other": other,
+        "other_source": row["source"],
+        "other_grade": row["grade"],
+        "note": "",
+    }
+
+
+def _days(row: Row) -> str:
+    """Say when an act was done by its source."""
+    if row["earliest"] == row["latest"]:
+        return f"{row['earliest']:%Y-%m-%d}"
+    return f"{row['earliest']:%Y-%m-%d} to {row['latest']:%Y-%m-%d}"
+
+
+def with_lists(
+    conventions: Mapping[str, Convention], lists: Sequence[PublishedList]
+) -> dict[str, Convention]:
+    """Return the registry with the reach of the lists, and the entries into force they print.
+
+    A list is complete to its day, or to the last one on which it was found unchanged; also where
+    the registry said that none ever is. Where the registry is complete to a later day, or the
+    same, it holds.
+    """
+    registry = dict(conventions)
+    for published in lists:
+        convention = registry[published.convention]
+        if convention.complete_to is None or published.complete_to > convention.complete_to:
+            nearly, partly = (
+                day if day and day > published.complete_to else None
+                for day in (convention.nearly_complete_to, convention.partial_to)
+            )
+            further = f" Nearly complete to {long_day(nearly)}." if nearly else ""
+            further += f" Partial to {long_day(partly)}." if partly else ""
+            reaching = {
+                "complete_to": published.complete_to, "nearly_complete_to": nearly,
+                "partial_to": partly, "signatories_listed": True, "source": published.source,
+                "reach": f"Complete to {_day_of(published)}.{further}",
+            }  # fmt: skip
+            convention = convention.model_copy(update=reaching)
+        if (
+            published.treaty.in_force_on
+        ):  # whether it follows from the acts is for the checks to say
+            in_force = {"entered_into_force": published.treaty.in_force_on}
+            convention = convention.model_copy(update=in_force)
+        registry[published.convention] = convention
+    return registry
+
+
+def _day_of(published: PublishedList) -> str:
+    if published.complete_to == published.day:
+        return f"{long_day(published.day)}, the day of the depositary's list"
+    until, day = long_day(published.complete_to), long_day(published.day)
+    return f"{until}, when the depositary's list was still that of {day}"
+
+
+def read_entries_into_force(store: SnapshotStore, participants: Participants) -> pd.DataFrame:
+    """Read the published days of entry into force for single states."""
+    columns = ("convention", "iso3", "participant", "date", "source")
+    raw = store.read("acts-comparison", "entry-into-force.csv", columns)
+    return raw.frame.assign(iso3=same_code(raw, participants), date=dates(raw, "date"))
+
+
+def statements_table(lists: Sequence[PublishedList], participants: Participants) -> pd.DataFrame:
+    """Return the statements of lists as the table `statements`.
+
+    A statement is no act, so one by somebody whose name is unknown is kept without a code, and
+    stops nothing. The same text twice by one participant is one row.
+    """
+    rows = [
+        {
+            "convention": published.convention,
+            "iso3": participants.codes.get(tidy(text.participant), ""),
+            **asdict(text),
+            "source": published.source,
+        }
+        for published in lists
+        for text in published.treaty.statements
+    ]
+    columns = table("statements").names
+    frame = pd.DataFrame(rows, columns=columns, dtype="str").drop_duplicates()
+    known = frame["iso3"].isin(participants.names)  # others have no row in the table of states
+    return frame.assign(iso3=frame["iso3"].where(known, ""))

@@ -1,0 +1,152 @@
+"""The registry of publishers: what is taken from whom, and where it is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from adoption.build.snapshots import checked
+from adoption.core.errors import AdoptionError, check_format, did_you_mean, first_fault
+from adoption.core.tomlfile import read_toml
+
+FILE = "publishers.toml"
+FORMAT = 2
+# Of format 1, of files without a number, and no more.
+OLD_KEYS, OLD_READERS = ("hosts", "edition"), ("coe", "coe-service", "egdi", "votes")
+Reader = Literal["untc", "gci", "indicators"]
+READERS: tuple[Reader, ...] = get_args(Reader)
+ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+Name = Annotated[str, AfterValidator(checked)]  # of a folder or a file
+Address = Annotated[str, StringConstraints(pattern=f"^{ADDRESS.pattern}$")]
+FilePath = Annotated[str, StringConstraints(pattern="^/")]  # at the publisher
+
+
+class Publisher(BaseModel):
+    """Somebody who publishes; the head of `data/reference/publishers.toml` explains the fields."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    publisher: str
+    name: str
+    base: Address
+    licence: str
+
+
+class Source(BaseModel):
+    """A list or table of a publisher; the head of `data/reference/publishers.toml` explains it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    source: str
+    publisher: str
+    reader: Reader
+    title: str
+    convention: str | None = None
+    by_hand: bool = False
+    guessed: bool = False
+    files: dict[Name, FilePath] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _fits_its_reader(self) -> Source:
+        if (self.convention is not None) != self.is_list:
+            raise ValueError("convention: a list of acts has one, other sources none")
+        if self.is_list and len(self.files) != 1:
+            raise ValueError("files: a list of acts is one file")
+        return self
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list of acts on a convention."""
+        return self.reader == "untc"
+
+    @property
+    def file(self) -> str:
+        """The name of its file, if it has one only."""
+        (name,) = self.files
+        return name
+
+
+class Registry(BaseModel):
+    """All publishers and sources, by name, in the order of the file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    format: Annotated[int, AfterValidator(lambda n: check_format(n, FORMAT))] = 1
+    publishers: dict[Name, Publisher] = Field({}, validation_alias="publisher")
+    sources: dict[Name, Source] = Field({}, validation_alias="source")
+
+    @field_validator("publishers", "sources", mode="before")
+    @classmethod
+    def _with_names(cls, entries: Any, info: ValidationInfo) -> Any:
+        """Give each entry the name of its table; leave out what only format 1 had."""
+        field = str(info.field_name).removesuffix("s")
+        if not isinstance(entries, dict) or not all(isinstance(e, dict) for e in entries.values()):
+            return entries
+        named = {name: entry | {field: name} for name, entry in entries.items()}
+        if info.data.get("format") != 1:
+            return named
+        return {
+            name: {key: value for key, value in entry.items() if key not in OLD_KEYS}
+            for name, entry in named.items()
+            if entry.get("reader") not in OLD_READERS
+        }
+
+    def of(self, source: Source) -> Publisher:
+        """Return the publisher of a source."""
+        return self.publishers[source.publisher]
+
+    def choose(self, names: Iterable[str], *, by_hand: bool = False) -> list[Source]:
+        """Return the sources that are wanted; those saved by hand only by name, or if asked for."""
+        wanted = list(names)
+        usual = [name for name, source in self.sources.items() if by_hand or not source.by_hand]
+        chosen: dict[str, Source] = {}
+        for name in wanted or usual:
+            if name not in self.sources and name not in self.publishers:
+                near = did_you_mean(name, [*self.sources, *self.publishers], 1)
+                raise AdoptionError(f"--source: no {name!r}; {near}")
+            chosen |= {
+                key: source
+                for key, source in self.sources.items()
+                if key == name or (source.publisher == name and key in usual)
+            }
+        if not chosen:
+            raise AdoptionError(
+                f"--source {' '.join(wanted)}: nothing to ask for; allowed: "
+                f"{', '.join(self.sources)} (saved by hand with --file FILE --saved DAY)"
+            )
+        return list(chosen.values())
+
+
+def read_publishers(path: Path, conventions: Collection[str]) -> Registry:
+    """Read the registry of publishers."""
+    content = read_toml(path)
+    try:
+        registry = Registry.model_validate(content)
+    except (AdoptionError, ValidationError) as error:
+        raise AdoptionError(f"{path.name}: {first_fault(error)}") from None
+    listed: dict[str, str] = {}
+    for name, source in registry.sources.items():
+        for field, known in (("publisher", registry.publishers), ("convention", conventions)):
+            key = getattr(source, field)
+            if key is not None and key not in known:
+                near = did_you_mean(key, known, 1)
+                raise AdoptionError(f"{path.name}: source.{name}.{field}: no {key!r}; {near}")
+        other = listed.setdefault(source.convention or name, name)
+        if other != name:
+            problem = f"{source.convention} has a list already: source.{other}"
+            raise AdoptionError(f"{path.name}: source.{name}.convention: {problem}")
+    return registry

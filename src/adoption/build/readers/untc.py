@@ -1,0 +1,441 @@
+"""The list of one treaty in the UN Treaty Collection: the XML of "Multilateral Treaties".
+
+The form is that of real files (January 2018). `Treaty` holds:
+
+- `Header` with the number of the treaty (`Chapter/Header`, `SubChapter/Header`, `Numsect`,
+  `Subnumsect`), its title (`Titlesect`; of a protocol or an amendment `Subtitlesect`), `EIF`, and
+  `Status` with the totals `Signatories` and `Parties`, each of which may be absent;
+- `Participants/Table/TGroup` with the headings in `Thead/Row/Entry` and the rows in
+  `Tbody/Rows/Row/Entry`. A heading names the acts of its column, each with the mark that stands
+  after its day: `Approval(AA), Acceptance(A), Accession(a), Ratification`. Which acts, and in
+  which order, differs between treaties. A cell holds one day such as `2 Jan 2030 a`, or none. A
+  day in square brackets no longer stands (`[22 Nov 1966 d]`, where a state withdrew) and is not
+  counted. Provisional application is no act of the project, and its column is passed over;
+- `Declarations`, `Objections`, `Notifications`, `TerritorialApplications` and `EndNotes`, whose
+  texts are kept as statements. Escaped tags stand in the text itself; of `<superscript>1,
+  2</superscript>` the digits are the numbers of footnotes and go with it.
+
+Anything else is refused: `SpecialTables`, other headings, two acts in a cell. While the
+depositary's site is down it answers with a page that says "urgent maintenance".
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from lxml import etree
+
+from adoption.core.decode import (
+    CONTROLS,
+    MAX_LETTERS_OF_CELL,
+    UnreadableError,
+    decode,
+    named_day,
+    nearest_to,
+    participant,
+    plain,
+    refuse_page,
+    shown,
+)
+from adoption.core.vocabulary import CONSENTS, SIGNATURES
+
+ENCODING = re.compile(rb"<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([^\"'>]{1,40})[\"']")
+HEAD = re.compile(r"\A<\?xml\b[^>]{0,200}\?>")
+DEFINITION = re.compile(r"<!\s*(DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)\b", re.I)
+
+DAY = re.compile(
+    r"(?P<open>\[)? ?(?P<day>[0-9]{1,2}) (?P<month>[A-Za-z]{3,9}) (?P<year>[0-9]{4})"
+    r"(?: ?(?P<mark>[A-Za-z]{1,2}))? ?(?P<close>\])? ?"
+)
+IN_FORCE = re.compile(r"\b([0-9]{1,2}) ([A-Za-z]{3,9}) ([0-9]{4})\b")
+DEFINITIVE = re.compile(rf"definitively on {IN_FORCE.pattern}", re.I)
+NOT_IN_FORCE = "not yet in force"
+PARTICIPANT, PASSED_OVER = "participant", "provisional application"
+# What a mark means in a column of consents, also where the heading does not name its act: the
+# depositary adds the act to the heading when there is the first of its kind.
+CONSENT_MARKS = {
+    "A": "acceptance",
+    "AA": "approval",
+    "a": "accession",
+    "c": "formal confirmation",
+    "d": "succession",
+    "s": "definitive signature",
+    "P": "consent to be bound",
+}
+PART = re.compile(r"([A-Za-z ]+?) ?(?:\( ?([A-Za-z]{1,2}) ?\))?")
+KINDS = {
+    "declarations": "declaration",
+    "declarationsunderarticle": "declaration",
+    "objections": "objection",
+    "notifications": "notification",
+    "territorialapplications": "territorial application",
+    "endnotes": "end note",
+}
+OTHER = "other text"
+NO_STATEMENT = ("template", "header", "participants", "footer")
+NO_TEXT = ("participant", "index", "header", "totalcols")  # within a section of statements
+
+
+@dataclass(frozen=True)
+class ListedAct:
+    """An act as the publisher prints it.
+
+    Attributes
+    ----------
+    participant : str
+        The name as printed, without footnote marks and doubled blanks.
+    act : str
+        One of `adoption.tables.dictionary.ACTS`.
+    day : date
+    superseded : bool
+        Whether the day stands in square brackets: the act no longer stands and is not
+        counted.
+    """
+
+    participant: str
+    act: str
+    day: date
+    superseded: bool = False
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A text that belongs to the list, kept with its checksum.
+
+    Attributes
+    ----------
+    kind : str
+        `declaration`, `objection`, `notification`, `territorial application`, `end note`, or
+        `other text` for one from a section that is not known.
+    participant : str
+        Whose it is; empty where none is printed.
+    text : str
+        The paragraphs as they were given, one a line, with single blanks and without footnote
+        marks and other markup; before those of an `other text` the name of its section.
+    sha256 : str
+        Of `text` as it is here, its lines parted by one line feed and none at the end, in
+        UTF-8.
+    """
+
+    kind: str
+    participant: str
+    text: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class ListedTreaty:
+    """The list of one treaty.
+
+    Attributes
+    ----------
+    title : str
+        As printed.
+    acts : tuple of ListedAct
+        In the order of the list.
+    signatories, parties : int or None
+        The totals that the publisher prints; None where it prints none.
+    statements : tuple of Statement
+        Declarations, objections, notifications and notes, in the order of the file.
+    in_force_on : date or None
+        The day on which the treaty entered into force for good, where the publisher prints it;
+        one on which it was only applied provisionally is none.
+    not_in_force : bool
+        Whether the publisher prints that the treaty is not yet in force.
+    number : str
+        The number of the treaty in its publisher's own series, such as `XVIII-16`; empty
+        where it is not printed.
+    """
+
+    title: str
+    acts: tuple[ListedAct, ...]
+    signatories: int | None
+    parties: int | None
+    statements: tuple[Statement, ...]
+    in_force_on: date | None = None
+    not_in_force: bool = False
+    number: str = ""
+
+    def totals(self) -> dict[str, tuple[int | None, int]]:
+        """Return each total as printed and as counted from the acts, organisations included."""
+        return {
+            "signatories": (self.signatories, self._count(SIGNATURES)),
+            "parties": (self.parties, self._count(CONSENTS)),
+        }
+
+    def _count(self, acts: tuple[str, ...]) -> int:
+        return len({act.participant for act in self.acts if act.act in acts and not act.superseded})
+
+
+def statement(kind: str, participant: str, text: str) -> Statement:
+    """Return a statement with the checksum of its text as it is kept.
+
+    Examples
+    --------
+    >>> statement("declaration", "Qatar", "Subject to article 3.").sha256[:8]
+    '2c7a1365'
+    """
+    return Statement(kind, participant, text, hashlib.sha256(text.encode()).hexdigest())
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a column holds: its text, and from the mark after a day to the act.
+
+    The empty mark is that of a day without one. A column of no acts has no marks.
+    """
+
+    text: str
+    marks: dict[str, str]
+
+
+def read_untc(content: bytes, name: str) -> ListedTreaty:
+    """Read the XML of one treaty."""
+    root = _parse(content, name)
+    tables = root.findall(".//participants")
+    if not tables:
+        special = ", but SpecialTables" if root.findall(".//specialtables") else ""
+        raise UnreadableError(
+            f"{name}: no element Participants{special}: not the list of a treaty with a table of "
+            "participants"
+        )
+    acts = tuple(act for table in tables for act in _acts(table, name))
+    if not acts:
+        raise UnreadableError(f"{name}: the table of participants has no rows")
+    _refuse_twice(acts, name)
+    title = _header(root, "titlesect") or _header(root, "subtitlesect")
+    if not title:
+        raise UnreadableError(f"{name}: no title (ExternalData/Titlesect or Subtitlesect)")
+    in_force_on, not_in_force = _in_force(_header(root, "eif"), name)
+    return ListedTreaty(
+        title=title,
+        acts=acts,
+        signatories=_total(root, "Signatories", name),
+        parties=_total(root, "Parties", name),
+        statements=tuple(_statements(root)),
+        in_force_on=in_force_on,
+        not_in_force=not_in_force,
+        number=_number(root),
+    )
+
+
+def _parse(content: bytes, name: str) -> Any:
+    """Return the root of an XML file, with all names in small letters.
+
+    Nothing is fetched, no entity is expanded, and the size is bounded.
+    """
+    declared = ENCODING.search(content[:1024])
+    text = decode(content, name, declared[1].decode("latin-1") if declared else None)
+    refuse_page(text, name, "the XML")
+    if not text.lstrip().startswith("<"):
+        raise UnreadableError(f"{name}: begins with {shown(text.lstrip()[:20])}, which is not XML")
+    if doctype := DEFINITION.search(text):
+        raise UnreadableError(
+            f"{name}: line {text.count(chr(10), 0, doctype.start()) + 1}: <!{doctype[1]}: document "
+            "types and entities are not read"
+        )
+    parser = etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, load_dtd=False, no_network=True,
+        remove_comments=True, remove_pis=True, huge_tree=False, recover=False,
+    )  # fmt: skip
+    try:
+        root = etree.fromstring(HEAD.sub("", text.lstrip(), count=1).encode(), parser)
+    except (etree.LxmlError, ValueError) as error:
+        problem = error.msg if isinstance(error, SyntaxError) else error
+        raise UnreadableError(f"{name}: not well-formed XML: {problem}") from None
+    for element in root.iter("*"):
+        element.tag = etree.QName(element).localname.casefold()
+    return root
+
+
+def _words(element: Any, between: str = "") -> str:
+    return between.join(element.itertext())
+
+
+def _header(root: Any, path: str) -> str:
+    """Return what an element of the header says; nothing if it is absent."""
+    element = root.find(f".//header//{path}")
+    return "" if element is None else plain(_words(element, " "))
+
+
+def _number(root: Any) -> str:
+    """Return the number of the treaty, such as XXVII-8-c; nothing if it is not printed whole."""
+    chapter = _header(root, "chapter/header").removeprefix("CHAPTER").strip()
+    number = _header(root, "numsect")
+    parts = (chapter, _header(root, "subchapter/header"), number, _header(root, "subnumsect"))
+    return "-".join(filter(None, parts)) if chapter and number else ""
+
+
+def _total(root: Any, element: str, name: str) -> int | None:
+    text = _header(root, f"status/{element.casefold()}")
+    if not re.fullmatch("[0-9]{0,6}", text):
+        raise UnreadableError(f"{name}: Status/{element}: no number in {shown(text)}")
+    return int(text) if text else None
+
+
+def _in_force(text: str, name: str) -> tuple[date | None, bool]:
+    """Return the day of entry into force that the header prints, and whether it says `not yet`.
+
+    It may print the text of an article after either, in which days and these words stand too.
+    """
+    first = IN_FORCE.search(text)
+    before = text[: first.start() if first else None].casefold()
+    if NOT_IN_FORCE in before:
+        return None, True
+    printed = DEFINITIVE.search(text) or first
+    if not printed or (printed is first and before.endswith("provisionally on ")):
+        return None, False
+    day = named_day(*printed.groups())
+    if day is None:
+        raise UnreadableError(f"{name}: EIF: {shown(text)} is not a day of the calendar")
+    return day, False
+
+
+def _acts(table: Any, name: str) -> Iterator[ListedAct]:
+    """Give the acts of every group of rows."""
+    done = 0
+    for number, group in enumerate(table.iter("tgroup"), 1):
+        place = f"{name}: table {number}"
+        heads = group.findall("thead//row")
+        if len(heads) != 1:
+            raise UnreadableError(f"{place}: {len(heads)} rows of headings where one is expected")
+        headings = [read_heading(_words(entry), place) for entry in heads[0].findall("entry")]
+        kinds = [heading.text.casefold() for heading in headings]
+        if kinds.count(PARTICIPANT) != 1 or not any(heading.marks for heading in headings):
+            listed = ", ".join(shown(heading.text) for heading in headings[:6])
+            raise UnreadableError(
+                f"{place}: the headings are {listed or 'none'}; one Participant and a column of "
+                "acts are expected"
+            )
+        rows = group.findall("tbody//row")
+        for line, row in enumerate(rows, 1):
+            yield from _row(row, headings, f"{place}, row {line}")
+        done += 1 + len(rows)
+    if (in_all := len(table.findall(".//row"))) != done:
+        raise UnreadableError(
+            f"{name}: {in_all} rows, but {done} in TGroup/Thead and TGroup/Tbody: another form"
+        )
+
+
+def read_heading(text: str, place: str) -> Heading:
+    """Return what a heading says of its column.
+
+    Examples
+    --------
+    >>> read_heading("Signature, Succession to signature(d)", "x.xml").marks["d"]
+    'succession to signature'
+    """
+    text = participant(text)
+    if text.casefold() == PARTICIPANT or PASSED_OVER in text.casefold():
+        return Heading(text, {})
+    named = [_part(part, text, place) for part in text.split(",")]
+    marked = {mark: act for mark, act in named if mark}
+    unmarked = [act for mark, act in named if not mark]
+    if len(marked) + len(unmarked) != len(named):
+        raise UnreadableError(f"{place}: heading {shown(text)}: a mark stands for two acts")
+    if "ratification" in unmarked:
+        marked[""] = "ratification"
+    elif len(unmarked) == 1:
+        marked[""] = unmarked[0]
+    signatures_only = all(act in SIGNATURES for _, act in named)
+    return Heading(text, marked if signatures_only else CONSENT_MARKS | marked)
+
+
+def _part(part: str, heading: str, place: str) -> tuple[str, str]:
+    """Return the mark and the act of one part of a heading."""
+    match = PART.fullmatch(part.strip()) if len(part) <= MAX_LETTERS_OF_CELL else None
+    act = match[1].casefold() if match else ""
+    if not match or act not in (*SIGNATURES, *CONSENTS):
+        raise UnreadableError(
+            f"{place}: unknown heading {shown(heading)}: {shown(part.strip())} is no act; "
+            f"{nearest_to(part.split('(')[0].strip(), (*SIGNATURES, *CONSENTS, PARTICIPANT))}"
+        )
+    return match[2] or "", act
+
+
+def _row(row: Any, headings: list[Heading], place: str) -> Iterator[ListedAct]:
+    """Give the acts of a row."""
+    cells = [_words(entry) for entry in row.findall("entry")]
+    if len(cells) != len(headings):
+        raise UnreadableError(f"{place}: {len(cells)} cells where the headings are {len(headings)}")
+    for cell in cells:
+        if len(cell) > MAX_LETTERS_OF_CELL:
+            raise UnreadableError(f"{place}: a cell of {len(cell):,} letters: {shown(cell)}")
+        if CONTROLS.search(cell):
+            raise UnreadableError(f"{place}: {shown(cell)} has a character that no text has")
+    columns = list(zip(headings, cells, strict=True))
+    name = next(participant(cell) for head, cell in columns if head.text.casefold() == PARTICIPANT)
+    if not name:
+        raise UnreadableError(f"{place}: no participant")
+    days = [(head, plain(cell)) for head, cell in columns if head.text.casefold() != PARTICIPANT]
+    if not any(text for _, text in days):
+        raise UnreadableError(f"{place} ({name}): no day in the row")
+    for heading, text in days:
+        if heading.marks and text:
+            yield _act(text, heading, name, f"{place} ({name}), column {heading.text}")
+
+
+def _act(text: str, heading: Heading, name: str, place: str) -> ListedAct:
+    """Return the act of a cell; its text must be one day and nothing else."""
+    match = DAY.fullmatch(text)
+    if not match or (match["open"] is None) != (match["close"] is None):
+        raise UnreadableError(
+            f"{place}: {shown(text)} is not a day with its mark, as '2 Jan 2030 a' or in "
+            "square brackets"
+        )
+    day = named_day(match["day"], match["month"], match["year"])
+    if day is None:
+        raise UnreadableError(f"{place}: {shown(text)} is not a day of the calendar")
+    mark = match["mark"] or ""
+    if mark not in heading.marks:
+        allowed = ", ".join(known or "none" for known in heading.marks)
+        raise UnreadableError(
+            f"{place}: {f'unknown mark {mark!r}' if mark else 'no mark'} in {shown(text)}; "
+            f"marks are {allowed}"
+        )
+    return ListedAct(name, heading.marks[mark], day, superseded=bool(match["open"]))
+
+
+def _refuse_twice(acts: tuple[ListedAct, ...], name: str) -> None:
+    """Refuse a participant that has an act of one name twice, or two consents."""
+    seen: dict[tuple[str, str], str] = {}
+    for act in acts:
+        key = (act.participant, "consent" if act.act in CONSENTS else act.act)
+        if key in seen:
+            twice = f"{act.act} of {act.participant} stands twice"
+            both = f"{act.participant} has two consents, {seen[key]} and {act.act}"
+            raise UnreadableError(f"{name}: {twice if seen[key] == act.act else both}")
+        seen[key] = act.act
+
+
+def _statements(root: Any) -> Iterator[Statement]:
+    """Give the texts beside the table; those of a section that is not known begin with its name."""
+    for section in (child for treaty in root.iter("treaty") for child in treaty):
+        if section.tag in NO_STATEMENT:
+            continue
+        if section.tag not in KINDS:
+            if lines := _lines(section):
+                yield statement(OTHER, "", f"{section.tag}\n{lines}")
+            continue
+        whose = ""
+        for entry in section:
+            named = participant(entry.findtext("participant") or "")
+            # An application without a name is of the state that is named above it.
+            whose = named or (whose if entry.tag == "application" else "")
+            if lines := _lines(entry):
+                yield statement(KINDS[section.tag], whose, lines)
+
+
+def _lines(element: Any) -> str:
+    """Return the paragraphs of an element, one a line."""
+    if element.tag in NO_TEXT:
+        return ""
+    pieces = [plain(element.text or "")]
+    for child in element:
+        pieces += _lines(child), plain(child.tail or "")
+    return "\n".join(filter(None, pieces))

@@ -1,0 +1,134 @@
+"""The World Bank's API, version 2: indicators by country and year, and the countries.
+
+`https://api.worldbank.org/v2/country/all/indicator/SP.POP.TOTL?format=json&per_page=25000` and
+`https://api.worldbank.org/v2/country?format=json&per_page=400`. Documented by the API's own
+pages and by many public readers:
+
+- an array of two: the paging (`page`, `pages`, `per_page`, `total`), then the rows, null where
+  there are none. Some numbers of the paging may be text;
+- a row of an indicator: `indicator{id,value}`, `country{id,value}` with the ISO2 code and the
+  name, `countryiso3code`, `date` (a year), `value` (a number or null);
+- a country: `id` (ISO3), `iso2Code`, `name`, `region{id,value}`, `incomeLevel{id,value}`. Areas
+  that are sums of others, such as `WLD`, have the region `Aggregates`;
+- an error has status 200: an array whose first element has `message`, a list of objects with
+  `key` and `value`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+
+from adoption.core.decode import UnreadableError, nearest_to, read_json, shown
+from adoption.tables.csvfile import RawTable, unique, years
+
+# The least and the most that an indicator can be: persons, US dollars, per cent.
+INDICATORS = {
+    "SP.POP.TOTL": (0.0, 1e11),
+    "NY.GDP.PCAP.CD": (0.0, 1e7),
+    "NY.GDP.PCAP.PP.CD": (0.0, 1e7),
+    "IT.NET.USER.ZS": (0.0, 100.0),
+}
+# Where the columns of both tables stand in a row.
+VALUES = {
+    "iso3": "countryiso3code", "iso2": "country.id", "participant": "country.value",
+    "indicator": "indicator.id", "year": "date",
+}  # fmt: skip
+COUNTRIES = {
+    "iso3": "id", "iso2": "iso2Code", "participant": "name", "region": "region.value",
+    "income": "incomeLevel.value",
+}  # fmt: skip
+AGGREGATES = "Aggregates"
+MAX_LETTERS_OF_TEXT = 120
+
+
+def read_indicator(content: bytes, name: str, indicator: str) -> pd.DataFrame:
+    """Read the values of one indicator."""
+    least, most = INDICATORS[indicator]
+    rows = _rows(content, name)
+    table = _table(rows, VALUES, name)
+    table.refuse("indicator", table.frame["indicator"] != indicator, f"is not {indicator}")
+    unique(table, "iso2", "year")
+    written = pd.Series([row.get("value", "missing") for row in rows], table.frame.index, "object")
+    named = RawTable(name, pd.DataFrame({"value": written.map(str)}))
+    named.refuse("value", ~written.map(type).isin([int, float, type(None)]), "is not a number")
+    value = written.astype("float64")
+    named.refuse("value", (value < least) | (value > most), f"is not from {least:g} to {most:g}")
+    frame = table.frame.assign(year=years(table, "year"), value=value).dropna(subset="value")
+    if frame.empty:
+        raise UnreadableError(f"{name}: no values of {indicator}")
+    return frame.reset_index(drop=True)
+
+
+def read_countries(content: bytes, name: str) -> pd.DataFrame:
+    """Read the areas that the World Bank knows."""
+    table = _table(_rows(content, name), COUNTRIES, name)
+    frame = table.frame
+    wrong = ~frame["iso3"].str.fullmatch("[A-Z]{3}")
+    table.refuse("iso3", wrong, "is not a code of three letters")
+    unique(table, "iso3")
+    aggregate = frame["region"] == AGGREGATES
+    if aggregate.all() or not aggregate.any():
+        raise UnreadableError(
+            f"{name}: {aggregate.sum()} aggregates among {len(frame)} areas; some of both are "
+            "expected"
+        )
+    return frame.assign(aggregate=aggregate).reset_index(drop=True)
+
+
+def only_countries(values: pd.DataFrame, countries: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return the rows of countries, each with its ISO3 code, without those of aggregates."""
+    codes = values["iso2"].map(countries.set_index("iso2")["iso3"])
+    values = values.assign(iso3=values["iso3"].where(values["iso3"] != "", codes))
+    aggregate = values["iso3"].map(countries.set_index("iso3")["aggregate"])
+    if aggregate.isna().any():
+        row = values[aggregate.isna()].iloc[0]
+        code = row["iso2"] if pd.isna(row["iso3"]) else row["iso3"]
+        near = nearest_to(code, countries["iso3"])
+        raise UnreadableError(f"{name}: {shown(code)} is not among the areas; {near}")
+    return values[~aggregate.astype(bool)].reset_index(drop=True)
+
+
+def json_shown(value: object) -> str:
+    """Return a value of JSON as an error quotes it."""
+    return shown(json.dumps(value, ensure_ascii=False))[1:-1]
+
+
+def _rows(content: bytes, name: str) -> list[dict[str, Any]]:
+    """Return the rows of an answer."""
+    answer = read_json(content, name)
+    first = answer[0] if isinstance(answer, list) and answer else None
+    if isinstance(first, dict) and "message" in first:
+        raise UnreadableError(f"{name}: the World Bank answers: {json_shown(first['message'])}")
+    rows = answer[1] if isinstance(first, dict) and len(answer) == 2 else None
+    if not isinstance(first, dict) or not isinstance(rows, list):
+        raise UnreadableError(f"{name}: not an array of paging and rows")
+    pages, total = (first.get(field) for field in ("pages", "total"))
+    if pages not in (1, "1") or total not in (len(rows), str(len(rows))):
+        raise UnreadableError(
+            f"{name}: {len(rows):,} rows of {json_shown(total)} on {json_shown(pages)} "
+            "pages; the whole is expected on one (per_page)"
+        )
+    return rows
+
+
+def _table(rows: list[dict[str, Any]], fields: dict[str, str], name: str) -> RawTable:
+    """Return the texts of rows, which are counted from 1."""
+    texts = [
+        [_text(row, field, f"{name}: row {number}") for field in fields.values()]
+        for number, row in enumerate(rows, 1)
+    ]
+    index = pd.RangeIndex(1, len(rows) + 1)
+    return RawTable(name, pd.DataFrame(texts, index, list(fields), dtype="str"))
+
+
+def _text(row: Any, field: str, place: str) -> str:
+    """Return the text in a field, or in a field of a field."""
+    value = row
+    for part in field.split("."):
+        value = value.get(part) if isinstance(value, dict) else None
+    if not isinstance(value, str) or len(value) > MAX_LETTERS_OF_TEXT:
+        raise UnreadableError(f"{place}: {field} is not a text")
+    return value.strip()

@@ -1,0 +1,258 @@
+"""`adoption build`: from data/raw and data/reference to data/processed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from adoption.build import checks
+from adoption.build.acts import (
+    base_treaty_acts,
+    check_repeated,
+    read_acts,
+    read_added,
+    read_backtest,
+    read_base_acts,
+    read_base_treaties,
+    read_decided,
+    read_totals,
+)
+from adoption.build.additions import (
+    SOURCE_FIELDS,
+    Addition,
+    added_memberships,
+    added_values,
+    additions_in,
+    as_registry,
+    entries_of,
+    sources_of,
+    with_lists_of,
+)
+from adoption.build.fetched import overlay_fetched, read_fetched
+from adoption.build.guards import value_violations
+from adoption.build.list_guards import list_violations, still_not_in_force, titles_differ
+from adoption.build.lists import all_lists
+from adoption.build.merge import merge_lists, read_entries_into_force, statements_table, with_lists
+from adoption.build.readers.publishers import Registry, read_publishers
+from adoption.build.snapshots import SnapshotStore, read_unchanged
+from adoption.build.states import (
+    read_capacity,
+    read_memberships,
+    read_names,
+    read_regimes,
+    read_states,
+    read_votes,
+)
+from adoption.core.errors import AdoptionError
+from adoption.law.conventions import REACH_DAYS, Convention, added_conventions, read_conventions
+from adoption.law.spells import histories_in, spells_table
+from adoption.tables.csvfile import AT, read_csv
+from adoption.tables.dictionary import TABLES
+from adoption.tables.exceptions import Violation, compare_with_exceptions
+from adoption.tables.names import Participants, read_participants
+from adoption.tables.write import check_references, conform, differences, encode
+
+SOURCE_COLUMNS = ("source", "title", "publisher", "url", "licence", "seen_as_of", "what_it_gives")
+CITING = ["source", "law_source", "kept_source", "other_source"]
+SOURCE_LISTS = ("cybercrime.csv", "comparison.csv", "capacity.csv")
+
+
+STEPS = ("acts", "states and capacity", "tables", "checks")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What is known before the tables are made: the data, the registries and who is who."""
+
+    store: SnapshotStore
+    added: Mapping[str, Addition]
+    conventions: dict[str, Convention]
+    participants: Participants
+    registry: Registry
+    sources: pd.DataFrame
+
+
+def read_inputs(raw: Path, reference: Path, candidate: Path | None = None) -> Inputs:
+    """Read the registries, with what was added to them."""
+    store = SnapshotStore(raw, read_unchanged(reference), candidate)
+    added = additions_in(store)
+    conventions = read_conventions(reference / "conventions.toml")
+    conventions |= added_conventions(entries_of(added, "convention", conventions))
+    participants = read_participants(reference)
+    registry = with_lists_of(added, read_publishers(reference / "publishers.toml", conventions))
+    known = [read_sources(store, reference), fetched_sources(registry, store), sources_of(added)]
+    return Inputs(store, added, conventions, participants, registry, pd.concat(known))
+
+
+def build_tables(
+    raw: Path, reference: Path, done: Callable[[str], object] = lambda _: None
+) -> dict[str, pd.DataFrame]:
+    """Make every processed table and check it; writes nothing, and reports each of `STEPS`."""
+    tables, found = make_tables(raw, reference, done=done)
+    compare_with_exceptions(found, reference / "exceptions.csv")
+    return tables
+
+
+def make_tables(
+    raw: Path,
+    reference: Path,
+    candidate: Path | None = None,
+    day: date | None = None,
+    done: Callable[[str], object] = lambda _: None,
+) -> tuple[dict[str, pd.DataFrame], list[Violation]]:
+    """Make every processed table, and find where they do not agree; writes nothing."""
+    inputs = read_inputs(raw, reference, candidate)
+    store, added, participants = inputs.store, inputs.added, inputs.participants
+    every = all_lists(inputs.registry, store, participants, inputs.conventions)
+    newest = [lists[-1] for lists in every]
+    conventions = with_lists(inputs.conventions, newest)
+    base_acts = read_base_acts(store, participants)
+    record = pd.concat(
+        [
+            read_acts(store, inputs.conventions, participants, reference / "corrections.csv"),
+            base_treaty_acts(base_acts, conventions),
+            read_added(reference / "acts.csv", participants),
+        ]
+    )
+    record = conform("acts", record)
+    check_repeated(record)  # what stands twice could be one after the lists
+    acts, conflicts = merge_lists(record, newest)
+    own = own_sources(inputs.sources, inputs.registry)
+    totals = conform("totals", read_totals(store, conventions))
+    done(STEPS[0])
+    compiled = {
+        "states": read_states(store, participants, reference / "geometry" / "labels.csv"),
+        "capacity": pd.concat([read_capacity(store, participants), *added_values(added, store)]),
+    }
+    fetched = read_fetched(inputs.registry, store, participants, reference)
+    values = overlay_fetched(compiled, fetched)
+    done(STEPS[1])
+    law = {
+        "acts": acts,
+        "states": conform("states", values["states"]),
+        "memberships": pd.concat([read_memberships(store), *added_memberships(added, store)]),
+        "entries_into_force": read_entries_into_force(store, participants),
+        "totals": totals,
+    }
+    listed = [one.convention for one in newest]
+    histories = histories_in(conventions.values(), law)
+    outside = list(checks.totals_outside(totals, histories, own, listed))
+    by_hand = (store, inputs.conventions, participants)
+    decided = read_decided("conflicts", *by_hand)
+    decided = decided[~decided["convention"].isin(listed)]  # there the list decides
+    other_totals = checks.conflicting_totals(outside, conventions)
+    parts = {
+        **law,
+        "conventions": conventions_table(conventions),
+        "spells": spells_table(histories.values()),
+        "conflicts": pd.concat([conflicts, decided, other_totals]),
+        **read_names(store, participants),
+        "capacity": values["capacity"],
+        "votes": read_votes(store),
+        "regimes": read_regimes(store, participants),
+        "statements": pd.concat(
+            [statements_table(newest, participants), read_decided("statements", *by_hand)]
+        ),
+        "base_treaties": read_base_treaties(store),
+        "base_acts": base_acts,
+        "backtest": read_backtest(reference),
+        "snapshots": read_snapshots(store),
+    }
+    tables = {name: conform(name, frame) for name, frame in parts.items()}
+    check_repeated(tables["acts"])
+    cited = (frame for name, frame in tables.items() if name != "spells")  # made of acts
+    tables["sources"] = conform("sources", count_citations(inputs.sources, cited))
+    tables = {entry.name: tables[entry.name] for entry in TABLES}
+    check_references(tables)
+    done(STEPS[2])
+    found = checks.violations(tables, histories, base_acts, outside, day)
+    found += list_violations(every, record)
+    found += still_not_in_force(newest, tables, conventions)
+    found += titles_differ(newest, conventions)
+    found += value_violations(compiled, fetched)
+    done(STEPS[3])
+    made = {name: frame.drop(columns=AT, errors="ignore") for name, frame in tables.items()}
+    return made, found
+
+
+def check(
+    raw: Path,
+    reference: Path,
+    processed: Path,
+    done: Callable[[str], object] = lambda _: None,
+) -> list[str]:
+    """Return how the processed folder differs from what the raw data give; empty if not."""
+    return differences(processed, encode(build_tables(raw, reference, done)) | as_registry(raw))
+
+
+def read_sources(store: SnapshotStore, reference: Path) -> pd.DataFrame:
+    """Read every list of sources."""
+    law, own = reference / "law-sources.csv", "data/reference/law-sources.csv"
+    lists = [store.read("sources", file, SOURCE_COLUMNS) for file in SOURCE_LISTS]
+    lists.append(read_csv(law, own, SOURCE_COLUMNS))
+    frame = pd.concat([listed.frame for listed in lists], ignore_index=True)
+    return frame.rename(columns={"seen_as_of": "accessed", "what_it_gives": "gives"})
+
+
+def fetched_sources(registry: Registry, store: SnapshotStore) -> pd.DataFrame:
+    """Return the sources that were fetched, as rows of the table `sources`."""
+    rows = []
+    for source in registry.sources.values():
+        newest = store.newest(source.source)
+        if newest:
+            own = store.sidecar(newest / next(iter(source.files)))
+            texts = (own.publisher, own.address, own.licence, f"{own.accessed}", own.shows)
+            rows.append((source.source, source.title, *texts))
+    return pd.DataFrame(rows, columns=SOURCE_FIELDS, dtype="str")
+
+
+def own_sources(sources: pd.DataFrame, registry: Registry) -> frozenset[str]:
+    """Return the keys of what the publishers of the registry have published themselves."""
+    names = {publisher.name for publisher in registry.publishers.values()}
+    return frozenset(sources.loc[sources["publisher"].str.startswith(tuple(names)), "source"])
+
+
+def count_citations(sources: pd.DataFrame, tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Add to each source the number of rows that name it."""
+    counted: Counter[str] = Counter()
+    for frame in tables:
+        for column in frame.columns.intersection(CITING):
+            counted.update(key for keys in frame[column].dropna() for key in str(keys).split(";"))
+    return sources.assign(rows=sources["source"].map(lambda key: counted[key]))
+
+
+def read_snapshots(store: SnapshotStore) -> pd.DataFrame:
+    """Describe every raw file of the newest snapshots, verified against its sidecar."""
+    rows = []
+    for path in store.files():
+        store.verify(path)
+        sidecar = store.sidecar(path)
+        days = {
+            "accessed": pd.Timestamp(sidecar.accessed),
+            "unchanged_until": pd.Timestamp(store.unchanged_until(path)),
+            "complete_to": pd.Timestamp(store.complete_to(path)),
+        }
+        rows.append(sidecar.model_dump() | days | {"file": store.name(path)})
+    if not rows:
+        raise AdoptionError("data/raw: holds no snapshot")
+    return pd.DataFrame(rows)
+
+
+def conventions_table(conventions: Mapping[str, Convention]) -> pd.DataFrame:
+    """Return the registry as the table `conventions`."""
+    rows = []
+    for convention in conventions.values():
+        row = convention.model_dump()  # of which the table has its own columns
+        days = ("adopted", "opens", "closes", "entered_into_force", *REACH_DAYS)
+        row |= {day: pd.Timestamp(getattr(convention, day)) for day in days}
+        row["threshold_rule"] = convention.rule_in_words()
+        row["delay_rule"] = str(convention.delay)
+        if convention.later:
+            row["later_rule"] = f"{convention.later} ({convention.later_article})"
+        rows.append(row)
+    return pd.DataFrame(rows)

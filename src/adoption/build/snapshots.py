@@ -1,0 +1,289 @@
+"""The one store of snapshots: raw files with their sidecars, found, verified and never edited."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+
+from adoption.core.errors import AdoptionError, check_format, did_you_mean, first_fault
+from adoption.core.files import sha256
+from adoption.tables.csvfile import RawTable, dates, first_row, read_csv, unique
+
+SIDECAR_SUFFIX = ".meta.json"
+SIDECAR_FORMAT = 1
+REASON = "reason.txt"  # why a snapshot was refused
+DECISION = f"decision{SIDECAR_SUFFIX}"  # what its acceptance changes in data/reference
+CLOCKS_DIFFER = timedelta(days=1)  # between the machines and places of publishers and people
+STAMP = "%Y-%m-%dT%H%M%SZ"
+# A day, or the moment of a fetch in UTC; sorted by name, they are sorted in time.
+DAY_FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{6}Z)?")
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+COMING = ".coming-"  # begins the name of a folder that is not whole yet
+UNCHANGED = "unchanged.csv"  # the last day on which a publisher still had its newest snapshot
+UNCHANGED_COLUMNS = ("source", "snapshot", "until")
+
+Unchanged: TypeAlias = "dict[str, date]"  # by snapshot, such as untc-hanoi/2026-12-01T120000Z
+
+
+class Sidecar(BaseModel):
+    """What is known of a raw file: who published it, what it shows, its checksum.
+
+    Earlier versions wrote no format and further keys, such as `response`, which are kept.
+    """
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    format: Annotated[int, AfterValidator(lambda n: check_format(n, SIDECAR_FORMAT))] = 1
+    publisher: str
+    title: str
+    address: str
+    licence: str
+    accessed: date
+    shows: str
+    complete_to: date
+    changes: str
+    sha256: str
+    bytes: int
+
+
+def described(about: Sidecar, content: bytes) -> bytes:
+    """Return the sidecar of some content as it is kept."""
+    signed = {"sha256": sha256(content), "bytes": len(content)}
+    sidecar = about.model_copy(update=signed)
+    return f"{sidecar.model_dump_json(indent=2)}\n".encode()
+
+
+def checked(name: str) -> str:
+    """Return the name of a source or a file, if it can be nothing else."""
+    if not NAME.fullmatch(name) or name.endswith(SIDECAR_SUFFIX) or name == REASON:
+        raise AdoptionError(
+            f"{name[:100]!r}: cannot be the name of a source or a file; allowed: letters, digits, "
+            f"and after the first '.', '_', '-'; not {REASON}, nor what ends in {SIDECAR_SUFFIX}"
+        )
+    return name
+
+
+def moment_of(name: str) -> datetime:
+    """Return the moment that a snapshot is called after; of a day, its beginning."""
+    try:
+        form = STAMP if "T" in name else "%Y-%m-%d"
+        return datetime.strptime(name, form).replace(tzinfo=UTC)
+    except ValueError:
+        raise AdoptionError(f"the snapshot {name}: is called after no moment that is") from None
+
+
+def snapshots_in(folder: Path) -> list[Path]:
+    """Return the folders of a source's snapshots, the oldest first; none if it has none."""
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if DAY_FOLDER.fullmatch(path.name))
+
+
+def contents(snapshot: Path) -> dict[str, bytes]:
+    """Return the files of a snapshot by name, without sidecars and reason."""
+    return {path.name: path.read_bytes() for path in _files(snapshot)}
+
+
+def _files(snapshot: Path) -> list[Path]:
+    return sorted(
+        path
+        for path in snapshot.iterdir()
+        if not path.name.endswith(SIDECAR_SUFFIX) and path.name != REASON
+    )
+
+
+def read_unchanged(reference: Path) -> Unchanged:
+    """Return until which day snapshots are known to be what their publishers have."""
+    path = reference / UNCHANGED
+    if not path.exists():
+        return {}
+    table = read_csv(path, f"data/reference/{UNCHANGED}", UNCHANGED_COLUMNS)
+    unique(table, "source")
+    days = dates(table, "until")
+    if days.isna().any():
+        raise table.error(first_row(days.isna()), "until", "no day")
+    names = table.frame["source"] + "/" + table.frame["snapshot"]
+    return dict(zip(names, days.dt.date, strict=True))
+
+
+def unchanged_csv(unchanged: Mapping[str, date]) -> bytes:
+    """Return the content of the file that `read_unchanged` reads.
+
+    Examples
+    --------
+    >>> print(unchanged_csv({"untc-hanoi/2026-12-01T120000Z": date(2026, 12, 8)}).decode(), end="")
+    source,snapshot,until
+    untc-hanoi,2026-12-01T120000Z,2026-12-08
+    """
+    rows = [f"{name.replace('/', ',')},{until}" for name, until in sorted(unchanged.items())]
+    return "".join(f"{line}\n" for line in (",".join(UNCHANGED_COLUMNS), *rows)).encode()
+
+
+class SnapshotStore:
+    """The folder `data/raw`: one folder a source, in it one folder a snapshot.
+
+    A snapshot's folder is called after a day, or after the moment when it was fetched. One more
+    snapshot from elsewhere, a candidate, stands as if it had been accepted.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        unchanged: Mapping[str, date] | None = None,
+        candidate: Path | None = None,
+    ) -> None:
+        self.folder, self.unchanged, self.candidate = folder, unchanged or {}, candidate
+
+    def sources(self) -> list[str]:
+        """Return the names of the sources, sorted; a name with a dot first is something else."""
+        if not self.folder.is_dir():
+            raise AdoptionError("data/raw: missing")
+        candidates = {self.candidate.parent.name} if self.candidate else set[str]()
+        return sorted(candidates | {
+            path.name
+            for path in self.folder.iterdir()
+            if path.is_dir() and not path.name.startswith(".") and any(path.iterdir())
+        })  # fmt: skip
+
+    def folders(self, source: str) -> list[Path]:
+        """Return the folders of a source's snapshots, the oldest first; none if it has none."""
+        more = self.candidate if self.candidate and self.candidate.parent.name == source else None
+        return [*snapshots_in(self.folder / source), *([more] if more else [])]
+
+    def newest(self, source: str) -> Path | None:
+        """Return the newest snapshot's folder of a source; None if it has none."""
+        return next(reversed(self.folders(checked(source))), None)
+
+    def latest(self, source: str) -> Path:
+        """Return the newest snapshot's folder of a source that has one."""
+        newest = self.newest(source)
+        if newest is None:
+            if (self.folder / source).is_dir():
+                problem = "holds no snapshot (a folder as 2026-11-24)"
+            else:
+                problem = f"no such source; {did_you_mean(source, self.sources(), 1)}"
+            raise AdoptionError(f"data/raw/{source}: {problem}")
+        return newest
+
+    def read(self, source: str, file: str, columns: Sequence[str]) -> RawTable:
+        """Read one file of a source's newest snapshot and verify it.
+
+        The content is looked at before the checksum, because its error can name the row.
+        """
+        path = self.latest(source) / file
+        name = self.name(path)
+        if not path.is_file():
+            raise AdoptionError(f"{name}: missing")
+        table = read_csv(path, name, columns)
+        self.verify(path)
+        return table
+
+    def files(self) -> list[Path]:
+        """Return the files of every source's newest snapshot, without sidecars, sorted."""
+        return sorted(
+            (path for source in self.sources() for path in _files(self.latest(source))),
+            key=self.name,
+        )
+
+    def sidecar(self, path: Path) -> Sidecar:
+        """Return the sidecar of a raw file."""
+        beside = path.with_name(path.name + SIDECAR_SUFFIX)
+        try:
+            return Sidecar.model_validate_json(beside.read_bytes())
+        except FileNotFoundError:
+            raise AdoptionError(f"{self.name(path)}: has no sidecar {beside.name}") from None
+        except (AdoptionError, ValidationError) as error:
+            raise AdoptionError(f"{self.name(beside)}: {first_fault(error, 'file')}") from None
+
+    def verify(self, path: Path) -> None:
+        """Compare a raw file with the size and checksum of its sidecar."""
+        if not path.is_file():
+            raise AdoptionError(f"{self.name(path)}: missing")
+        sidecar = self.sidecar(path)
+        data = path.read_bytes()
+        if len(data) != sidecar.bytes:
+            raise AdoptionError(
+                f"{self.name(path)}: {len(data)} bytes where its sidecar says {sidecar.bytes}: "
+                "truncated or edited?"
+            )
+        if sha256(data) != sidecar.sha256:
+            raise AdoptionError(
+                f"{self.name(path)}: wrong checksum: the file is not the one its sidecar describes"
+            )
+
+    def unchanged_until(self, path: Path) -> date:
+        """Return the last day on which a raw file was taken, or its publisher still had it."""
+        return self._or_later(path, self.sidecar(path).accessed)
+
+    def complete_to(self, path: Path) -> date:
+        """Return the day up to which a raw file shows what it shows."""
+        return self._or_later(path, self.sidecar(path).complete_to)
+
+    def reach(self, source: str) -> date | None:
+        """Return the day up to which the newest snapshot of a source is known."""
+        newest = self.newest(source)
+        return min(self.complete_to(path) for path in _files(newest)) if newest else None
+
+    def _or_later(self, path: Path, day: date) -> date:
+        source, snapshot = path.parts[-3:-1]
+        if path.parent != self.newest(source):
+            return day  # of an older one it says nothing any more
+        return max(day, self.unchanged.get(f"{source}/{snapshot}", day))
+
+    def name(self, path: Path) -> str:
+        """Return the name of a raw file or a snapshot as a person finds it: `data/raw/...`."""
+        return "/".join(("data/raw", *path.parts[-2 if path.is_dir() else -3 :]))
+
+
+def stage(quarantine: Path, store: SnapshotStore, source: str, files: Mapping[str, bytes],
+          now: datetime) -> Path:  # fmt: skip
+    """Write a snapshot into the quarantine, whole and on the disk; return its folder.
+
+    It takes the place of one with the same content.
+    """
+    earlier = snapshots_in(quarantine / checked(source))
+    raw = {name: data for name, data in files.items() if not name.endswith(SIDECAR_SUFFIX)}
+    stamp = _free_stamp([*store.folders(source), *earlier], now)
+    quarantine.mkdir(exist_ok=True)
+    coming = Path(tempfile.mkdtemp(prefix=COMING, dir=quarantine))
+    for name, data in files.items():
+        write_synced(coming / name, data)
+    coming.chmod(0o755)
+    move(coming, quarantine / source / stamp)
+    for folder in earlier:
+        if contents(folder) == raw:
+            shutil.rmtree(folder)
+    return quarantine / source / stamp
+
+
+def move(folder: Path, target: Path) -> None:
+    """Rename a folder to its place in one step, and have that written to the disk."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    folder.rename(target)
+    if hasattr(os, "O_DIRECTORY"):
+        opened = os.open(target.parent, os.O_RDONLY)
+        os.fsync(opened)
+        os.close(opened)
+
+
+def write_synced(path: Path, data: bytes) -> None:
+    """Write a file that may only be read from then on."""
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    path.chmod(0o444)
+
+
+def _free_stamp(taken: Sequence[Path], now: datetime) -> str:
+    """Return the moment after which to call a snapshot: later than all there are."""
+    later = (moment_of(folder.name) + timedelta(seconds=1) for folder in taken)
+    return f"{max([now.astimezone(UTC), *later]):{STAMP}}"

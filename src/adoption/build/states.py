@@ -1,0 +1,173 @@
+"""The states with what is compiled of them: covariates, memberships, indices, votes, regimes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from adoption.tables.csvfile import (
+    AT,
+    RawTable,
+    integers,
+    numbers,
+    one_of,
+    read_csv,
+    read_text,
+    typed,
+    unique,
+)
+from adoption.tables.dictionary import table
+from adoption.tables.names import Participants, fold
+
+if TYPE_CHECKING:
+    from adoption.build.snapshots import SnapshotStore
+
+COVARIATE_COLUMNS = (
+    "iso3", "country", "un_member", "un_member_since", "m49_region", "m49_subregion",
+    "un_regional_group", "income_group", "population", "population_year", "gdp_per_capita",
+    "gdp_year", "internet_users_pct", "internet_year", "source", "gdp_per_capita_ppp",
+    "gdp_ppp_year", "gdp_per_capita_basis",
+)  # fmt: skip
+GCI_COMPONENTS = {"score": "overall"} | {
+    name: name
+    for name in (
+        "rank", "legal", "technical", "organizational", "capacity_development", "cooperation",
+    )
+}  # fmt: skip
+MEMBER_COLUMNS = ["iso3", "organisation", "since", "source", "note"]
+EGDI_COMPONENTS = {
+    "egdi": "overall",
+    "osi": "online_services",
+    "tii": "telecommunication",
+    "hci": "human_capital",
+}
+TIERS = ("", "T1", "T2", "T3", "T4", "T5")
+# The European Union is a participant without covariates; the depositary's list names it.
+SOURCE_WITHOUT_COVARIATES = "untc-xml"
+
+
+def read_states(store: SnapshotStore, participants: Participants, labels: Path) -> pd.DataFrame:
+    """Join the reviewed countries with their covariates and the points on the map."""
+    raw = store.read("covariates", "covariates.csv", COVARIATE_COLUMNS)
+    countries = participants.countries
+    unique(raw, "iso3")
+    known_codes(raw, participants)
+    covariates = typed(raw, table("states").columns)
+    kept = ["iso3", *covariates.columns.difference(countries.frame.columns, sort=False)]
+    points = _read_points(labels, participants)
+    states = countries.frame.merge(covariates[kept], on="iso3", how="left", validate="1:1").merge(
+        points, on="iso3", how="left", validate="1:1"
+    )
+    return states.assign(
+        un_member=states["kind"] == "member",
+        un_member_since=integers(countries, "un_member_since").to_numpy(),
+        small=states["small"] == "1",
+        source=states["source"].fillna(SOURCE_WITHOUT_COVARIATES),
+    )
+
+
+def _read_points(labels: Path, participants: Participants) -> pd.DataFrame:
+    columns = (
+        "iso3", "m49", "label_lon", "label_lat", "area_km2", "small", "marker_lon", "marker_lat",
+    )  # fmt: skip
+    raw = read_csv(labels, f"data/reference/geometry/{labels.name}", columns)
+    unique(raw, "iso3")
+    known_codes(raw, participants)
+    return typed(raw, table("states").columns).drop(columns=["m49", "area_km2", AT])
+
+
+def known_codes(raw: RawTable, participants: Participants, others: bool = False) -> pd.Series[str]:
+    """Return the column iso3 after checking each code, and each name against its code."""
+    allowed = [*participants.names, *(sorted(participants.others) if others else [])]
+    codes = one_of(raw, "iso3", allowed)
+    if "country" in raw.frame.columns:
+        written = RawTable(raw.name, raw.frame[raw.frame["country"] != ""])
+        named = participants.resolve(written, "country")
+        written.refuse("country", named != codes[named.index], "is not the state of this code")
+    return codes
+
+
+def read_memberships(store: SnapshotStore) -> pd.DataFrame:
+    """Read who belongs to which organisation."""
+    path = store.latest("memberships") / "memberships.csv"
+    header = read_text(path, store.name(path)).partition("\n")[0].split(",")
+    ends = ["until"] if "until" in header else []  # an older file has none
+    raw = store.read("memberships", "memberships.csv", [*MEMBER_COLUMNS, *ends])
+    return typed(raw, table("memberships").columns)
+
+
+def read_names(store: SnapshotStore, participants: Participants) -> dict[str, pd.DataFrame]:
+    """Read names and aliases of states and titles of conventions in other languages.
+
+    No alias, whatever its case and accents, may stand for two states.
+    """
+    if not store.folders("names"):
+        return {name: pd.DataFrame() for name in ("names", "aliases", "treaty_titles")}
+    names, aliases, titles = (
+        store.read("names", f"{name.replace('_', '-')}.csv", table(name).names)
+        for name in ("names", "aliases", "treaty_titles")
+    )
+    known = {fold(name): iso3 for name, iso3 in participants.codes.items() if iso3}
+    known |= {fold(iso3): iso3 for iso3 in participants.names}
+    for raw, column in ((names, "name"), (aliases, "alias")):
+        for row, iso3, text in raw.frame[["iso3", column]].itertuples():
+            if known.setdefault(fold(text), iso3) != iso3:
+                raise raw.error(row, column, f"{text!r} stands for {known[fold(text)]}, too")
+    return {"names": names.frame, "aliases": aliases.frame, "treaty_titles": titles.frame}
+
+
+def read_votes(store: SnapshotStore) -> pd.DataFrame:
+    """Read the roll calls; a state without a recorded vote is marked as inferred absent."""
+    raw = store.read("unga-votes", "votes.csv", ("iso3", "resolution", "date", "vote", "source"))
+    derived = raw.frame["source"].str.contains("derived", regex=False)
+    return typed(raw, table("votes").columns).assign(
+        grade=derived.map({True: "inferred", False: "confirmed"}),
+        source=raw.frame["source"].str.split(" ").str[0],
+    )
+
+
+def read_regimes(store: SnapshotStore, participants: Participants) -> pd.DataFrame:
+    """Read the political regimes; territories outside the table `states` are left out."""
+    columns = (
+        "iso3", "country", "index", "edition", "year_covered", "score", "status", "source",
+        "confidence",
+    )  # fmt: skip
+    raw = store.read("vdem-regimes", "regimes.csv", columns)
+    known_codes(raw, participants, others=True)
+    frame = typed(raw, table("regimes").columns).rename(columns={"confidence": "grade"})
+    return frame[frame["iso3"].isin(participants.names.keys())]
+
+
+def read_capacity(store: SnapshotStore, participants: Participants) -> pd.DataFrame:
+    """Read GCI and EGDI."""
+    gci = store.read(
+        "itu-gci", "gci.csv",
+        ("iso3", "country", "edition", "tier", "source", "confidence", "note", *GCI_COMPONENTS),
+    )  # fmt: skip
+    egdi = store.read(
+        "un-egdi", "egdi.csv", ("iso3", "country", "year", "source", *EGDI_COMPONENTS)
+    )
+    known_codes(gci, participants)
+    known_codes(egdi, participants)
+    one_of(gci, "tier", TIERS)
+    gci_rows = long_form(gci, "edition", GCI_COMPONENTS).rename(columns={"confidence": "grade"})
+    egdi_rows = long_form(egdi, "year", EGDI_COMPONENTS)
+    frame = pd.concat([gci_rows.assign(index="GCI"), egdi_rows.assign(index="EGDI")])
+    frame = frame.reset_index(drop=True)
+    for column in ("tier", "note"):
+        frame[column] = frame[column].where(frame["component"] == "overall")
+    return frame
+
+
+def long_form(raw: RawTable, edition: str, components: Mapping[str, str]) -> pd.DataFrame:
+    """Return one row a value that is there; an empty cell gives no row, not a zero."""
+    wide = raw.frame.assign(**{column: numbers(raw, column) for column in components})
+    wide = wide.rename(columns=dict(components))
+    wide["edition"] = integers(raw, edition)
+    kept = wide.columns.intersection(
+        ["iso3", "edition", "tier", "source", "confidence", "note", AT]
+    )
+    return wide.melt([*kept], list(components.values()), "component").dropna(subset=["value"])

@@ -1,0 +1,1 @@
+"""What every part uses: errors, paths, files, text and the vocabulary of treaty law."""

@@ -1,0 +1,124 @@
+"""Which files a computation reads, and results remembered as long as those files are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Generic, ParamSpec, TypeVar
+
+from adoption.core.paths import project_root
+
+MOST = 256  # values of a function that are kept: a slider goes to and fro over the same days
+Given = ParamSpec("Given")
+Value = TypeVar("Value")
+Stamp = tuple[int, int, int] | None  # time of the last change, size, inode; None: no such file
+
+# What is called for each file that is read, and of its stamp before it was.
+_listeners: ContextVar[tuple[Callable[[Path, Stamp], object], ...]] = ContextVar(
+    "listeners", default=()
+)
+
+
+def record_read(path: Path) -> None:
+    """Say that a file is about to be read: to every record that is open.
+
+    It is called before the file is opened, and also where a file may be missing.
+    """
+    listeners = _listeners.get()
+    if listeners:
+        path = path.absolute()
+        stamp = _stamp(path)
+        for notify in listeners:
+            notify(path, stamp)
+
+
+@contextmanager
+def recorded() -> Iterator[set[Path]]:
+    """Record which files are read, also by values that were remembered before.
+
+    Tasks of an event loop that starts inside are heard; a thread only if it runs in a copy
+    of the context.
+
+    Examples
+    --------
+    >>> from adoption import tables
+    >>> with recorded() as files:
+    ...     acts = tables.read("acts")
+    >>> [path.name for path in files]
+    ['acts.parquet']
+    """
+    found: set[Path] = set()
+    with _telling(lambda path, _: found.add(path)):
+        yield found
+
+
+@dataclass(frozen=True)
+class _Kept(Generic[Value]):
+    """A value, and the files that were read to make it, as they were before."""
+
+    value: Value
+    files: Mapping[Path, Stamp]
+
+    def is_current(self) -> bool:
+        return all(_stamp(path) == stamp for path, stamp in self.files.items())
+
+
+def remembered(function: Callable[Given, Value]) -> Callable[Given, Value]:
+    """Remember what a function returned, as long as the files that it read are the same.
+
+    Like `functools.cache` with room for `MOST` values, but a value is made anew when a file
+    that was read for it has changed, has gone or has come, or when the project's folder is
+    another one. The files of a remembered value are noted again each time, so a record knows
+    them. Remembered functions may call each other, and threads may call them. An exception is
+    not remembered.
+
+    Examples
+    --------
+    >>> @remembered
+    ... def square(number):
+    ...     print("computed")
+    ...     return number**2
+    >>> square(3), square(3)
+    computed
+    (9, 9)
+    """
+    kept: dict[Hashable, _Kept[Value]] = {}
+
+    @wraps(function)
+    def remembering(*args: Given.args, **kwargs: Given.kwargs) -> Value:
+        key = (project_root(), args, tuple(sorted(kwargs.items())))
+        found = kept.get(key)
+        if found is None or not found.is_current():
+            files: dict[Path, Stamp] = {}
+            with _telling(files.setdefault):  # a file read twice keeps the first stamp
+                found = _Kept(function(*args, **kwargs), files)
+            if len(kept) >= MOST:
+                kept.clear()
+            kept[key] = found
+        for notify in _listeners.get():
+            for path, stamp in found.files.items():
+                notify(path, stamp)
+        return found.value
+
+    return remembering
+
+
+@contextmanager
+def _telling(tell: Callable[[Path, Stamp], object]) -> Iterator[None]:
+    token = _listeners.set((*_listeners.get(), tell))
+    try:
+        yield
+    finally:
+        _listeners.reset(token)
+
+
+def _stamp(path: Path) -> Stamp:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino

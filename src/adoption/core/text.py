@@ -1,0 +1,301 @@
+"""Days, numbers and lists as people read them, in British English."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Protocol
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+NUMERALS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve",
+)  # fmt: skip
+APPROVED_AT_HOME = "approved at home, deposit not seen"
+SMALLEST_CHANCE = 1e-6  # a model that has seen no case yet has not seen all
+
+
+def act_in_words(act: str) -> str:
+    """Return an act as tables name it.
+
+    Examples
+    --------
+    >>> act_in_words("domestic approval"), act_in_words("accession")
+    ('approved at home, deposit not seen', 'accession')
+    """
+    return APPROVED_AT_HOME if act == "domestic approval" else act
+
+
+def long_day(day: date) -> str:
+    """Return a day in full.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> long_day(date(2025, 10, 25))
+    '25 October 2025'
+    """
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_day(day: date) -> str:
+    """Return a day for tables and charts.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> short_day(date(2025, 10, 25))
+    '25 Oct 2025'
+    """
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def is_whole_month(earliest: date, latest: date) -> bool:
+    """Return whether two days are the first and the last of one month."""
+    same = (earliest.year, earliest.month) == (latest.year, latest.month)
+    return same and earliest.day == 1 and (latest + timedelta(days=1)).day == 1
+
+
+def when_long(earliest: date, latest: date, open_ended: bool = False) -> str:
+    """Return a day or a window for a sentence.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> when_long(date(2026, 2, 1), date(2026, 2, 28))
+    'in February 2026'
+    >>> when_long(date(2010, 12, 21), date(2026, 11, 24), open_ended=True)
+    'on 21 December 2010 or later'
+    >>> when_long(date(2014, 10, 1), date(2014, 10, 16))
+    'between 1 and 16 October 2014'
+    """
+    if earliest == latest:
+        return f"on {long_day(earliest)}"
+    if open_ended:
+        return f"on {long_day(earliest)} or later"
+    if is_whole_month(earliest, latest):
+        return f"in {MONTHS[earliest.month - 1]} {earliest.year}"
+    return f"between {_first(long_day(earliest), earliest, latest)} and {long_day(latest)}"
+
+
+def when_short(earliest: date, latest: date, open_ended: bool = False) -> str:
+    """Return a day or a window for a table or a chart.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> when_short(date(2025, 10, 27), date(2026, 2, 10))
+    '27 Oct 2025 to 10 Feb 2026'
+    >>> when_short(date(2026, 2, 1), date(2026, 2, 28))
+    'Feb 2026'
+    """
+    if earliest == latest:
+        return short_day(earliest)
+    if open_ended:
+        return f"{short_day(earliest)} or later"
+    if is_whole_month(earliest, latest):
+        return f"{MONTHS[earliest.month - 1][:3]} {earliest.year}"
+    return f"{_first(short_day(earliest), earliest, latest)} to {short_day(latest)}"
+
+
+def _first(written: str, earliest: date, latest: date) -> str:
+    """Return the first day of a window without the month and year that the last one says."""
+    day_and_month = written.rsplit(" ", 1)[0]
+    if earliest.year != latest.year:
+        return written
+    return day_and_month if earliest.month != latest.month else day_and_month.split(" ")[0]
+
+
+class Window(Protocol):
+    """A day, or the first and the last day that it may be: `adoption.law.rules.Window`."""
+
+    @property
+    def earliest(self) -> date: ...
+    @property
+    def latest(self) -> date: ...
+
+
+def window_in_words(window: Window) -> str:
+    """Return a window without its preposition where it is a day, as a sentence has it."""
+    return when_long(window.earliest, window.latest).removeprefix("on ")
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Return words as a list in a sentence.
+
+    Examples
+    --------
+    >>> listed(["Mali", "Rwanda", "Saudi Arabia"])
+    'Mali, Rwanda and Saudi Arabia'
+    """
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """Return a number with its noun.
+
+    Examples
+    --------
+    >>> counted(1, "party", "parties"), counted(72, "signatory", "signatories")
+    ('1 party', '72 signatories')
+    """
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def percent(part: float, whole: float) -> str:
+    """Return a share in per cent; one of a few in many is never 0%, all but a few never 100%.
+
+    Examples
+    --------
+    >>> percent(73, 193), percent(1, 193), percent(192, 193), percent(0, 193), percent(0, 0)
+    ('38%', 'under 1%', 'over 99%', '0%', 'none')
+    """
+    if whole == 0:
+        return "none"
+    share = 100 * part / whole
+    if 0 < share < 1:
+        return "under 1%"
+    return "over 99%" if 99 < share < 100 else f"{share:.0f}%"
+
+
+def chance_in_words(chance: float) -> str:
+    """Return a chance of a model in whole per cent; it is never 0% and never 100%.
+
+    Examples
+    --------
+    >>> chance_in_words(0.174), chance_in_words(0.0), chance_in_words(1.0)
+    ('17%', 'under 1%', 'over 99%')
+    """
+    return percent(min(max(chance, SMALLEST_CHANCE), 1 - SMALLEST_CHANCE), 1)
+
+
+def significant(number: float, digits: int = 6) -> float:
+    """Return a number to some significant digits, whatever its last digit is on a machine.
+
+    First to twelve, so that a half is rounded the same way everywhere; below 1e-12 it is noise.
+
+    Examples
+    --------
+    >>> significant(0.5954004376113909), significant(1234567.8), significant(-1e-17)
+    (0.5954, 1234570.0, 0.0)
+    """
+    return float(f"{float(f'{number:.12g}'):.{digits}g}") if abs(number) >= 1e-12 else 0.0
+
+
+def age_in_words(days: int) -> str:
+    """Return an age as it follows a verb.
+
+    Examples
+    --------
+    >>> age_in_words(395), age_in_words(0)
+    ('after 395 days', 'on the first day')
+    """
+    return f"after {counted(days, 'day')}" if days else "on the first day"
+
+
+def is_are(number: int) -> str:
+    """Return the verb of a number of things.
+
+    Examples
+    --------
+    >>> is_are(1), is_are(0)
+    ('is', 'are')
+    """
+    return "is" if number == 1 else "are"
+
+
+def has_have(number: int) -> str:
+    """Return the auxiliary verb of a number of things: 1 has, 2 have."""
+    return "has" if number == 1 else "have"
+
+
+def numeral(number: int) -> str:
+    """Return a number for running text: in words up to twelve.
+
+    Examples
+    --------
+    >>> numeral(3), numeral(40)
+    ('three', '40')
+    """
+    return NUMERALS[number] if 0 <= number < len(NUMERALS) else f"{number:,}"
+
+
+def format_grades(grades: Mapping[str, int]) -> str:
+    """Return counts by grade, those of zero left out.
+
+    Examples
+    --------
+    >>> format_grades({"confirmed": 62, "reported": 4, "inferred": 0})
+    '62 confirmed, 4 reported'
+    """
+    return ", ".join(f"{number} {grade}" for grade, number in grades.items() if number)
+
+
+def in_sentence(name: str, article: object) -> str:
+    """Return a state's name as it stands in a sentence.
+
+    Examples
+    --------
+    >>> in_sentence("Philippines", "the"), in_sentence("Qatar", None)
+    ('the Philippines', 'Qatar')
+    """
+    return f"{article} {name}" if isinstance(article, str) else name
+
+
+def region_in_sentence(region: str) -> str:
+    """Return an M49 region as it stands in a sentence.
+
+    Examples
+    --------
+    >>> region_in_sentence("Americas"), region_in_sentence("Asia")
+    ('the Americas', 'Asia')
+    """
+    return f"the {region}" if region == "Americas" else region
+
+
+def capitalised(text: str) -> str:
+    """Return a sentence with a capital first letter, the rest as it is.
+
+    Examples
+    --------
+    >>> capitalised("no act of the EU")
+    'No act of the EU'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def span(lower: int, upper: int, complete: bool = True) -> str:
+    """Return a count with its bounds; where more may be missing from a list, the lower one.
+
+    Examples
+    --------
+    >>> span(3, 3), span(3, 5), span(75, 75, complete=False)
+    ('3', '3 to 5', 'at least 75')
+    """
+    if lower and not complete:
+        return f"at least {lower:,}"
+    return f"{lower:,}" if lower == upper else f"{lower:,} to {upper:,}"
+
+
+def bibtex(value: str) -> str:
+    """Return a text as it stands in a field of BibTeX."""
+    return re.sub(r"([&%$#_{}])", r"\\\1", value.replace("\\", r"\textbackslash "))
+
+
+def slug(name: str) -> str:
+    """Return a name as an id.
+
+    Examples
+    --------
+    >>> slug("Latin America and the Caribbean"), slug("CIS (associate)")
+    ('latin-america-and-the-caribbean', 'cis-associate')
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")

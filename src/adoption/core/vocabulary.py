@@ -1,0 +1,21 @@
+"""The words of acts, spells, grades and kinds of states, in their order."""
+
+CONSENTS = (
+    "ratification", "acceptance", "approval", "formal confirmation", "accession", "succession",
+    "definitive signature", "consent to be bound",
+)  # fmt: skip
+SIGNATURES = ("signature", "succession to signature", "confirmation of signature")
+# What makes a state one that has signed. A definitive signature is both a signature and a
+# consent; a depositary counts it among the parties, not among the signatories.
+DEFINITIVE_SIGNATURE = "definitive signature"
+SIGNING_ACTS = (*SIGNATURES, DEFINITIVE_SIGNATURE)
+WITHDRAWAL = "withdrawal"
+# A national act that approves a treaty is no instrument deposited, and no consent to be bound.
+DOMESTIC_APPROVAL = "domestic approval"
+ACTS = (*SIGNATURES, *CONSENTS, WITHDRAWAL, DOMESTIC_APPROVAL)
+SIGNATURE, CONSENT = "signature", "consent"  # kinds of spells
+# Why a consent has a day from which the convention is in force for its participant, or none.
+PUBLISHED, BY_RULE, NO_RULE = "published day", "rule", "rule not seen"
+NOT_REACHED, ENDED_BEFORE = "threshold not reached", "ended before entry into force"
+GRADES = ("confirmed", "inferred", "reported")  # the best supported first
+STATE_KINDS = ("member", "observer", "other state", "organization")

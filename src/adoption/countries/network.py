@@ -1,0 +1,306 @@
+"""Which states a convention joins on a day, and which pairs of them several conventions join.
+
+Each convention joins every pair of the states for which it is in force, so a network is a
+union of cliques. What is not known makes two networks: the pairs that are certainly joined,
+and those that may be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations_with_replacement
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from adoption.core.reading import remembered
+from adoption.countries.groups import Group, find_group, load_groups
+from adoption.law.conventions import Convention
+from adoption.law.panel import BOUND, SIGNED
+from adoption.law.spells import History, load_history
+from adoption.law.status import Count, Status
+from adoption.tables import only_states, read
+
+
+@dataclass(frozen=True)
+class Clique:
+    """The states that one convention joins.
+
+    Attributes
+    ----------
+    convention : Convention
+        Which one.
+    certain : frozenset of str
+        ISO3 of the states for which it is certainly in force, reports left out.
+    possible : frozenset of str
+        Those, and the states for which it may be: by a report, by an act whose day is not
+        known, or because the list of a convention made for one organisation is partial.
+    partial : bool
+        Whether the day lies beyond the one to which the list is complete.
+    ceiling : bool
+        Whether `possible` holds all states that can be joined by it, or the list of acts is
+        complete.
+    """
+
+    convention: Convention
+    certain: frozenset[str]
+    possible: frozenset[str]
+    partial: bool
+    ceiling: bool
+
+
+def clique_of(history: History, states: pd.DataFrame, as_of: date, group: Group | None) -> Clique:
+    """Return the states that a convention joins on a day.
+
+    Parameters
+    ----------
+    history : History
+        The convention with its spells.
+    states : DataFrame
+        The table `states`: organizations are not joined.
+    as_of : date
+        The day.
+    group : Group, optional
+        The members of the organisation that it is made for.
+    """
+    convention, day = history.convention, pd.Timestamp(as_of)
+    partial = not convention.is_complete("parties", as_of)
+    force = history.force.by(as_of).day
+    spells = history.consents[history.consents["iso3"].isin(only_states(states)["iso3"])]
+    standing = Count.on(spells, as_of)
+    possible, certain = set[str](), set[str]()
+    soonest = history.force.earliest if force is None else force.earliest
+    if soonest <= as_of and (force is not None or history.force_may_follow(as_of)):
+        possible = set(spells.loc[standing.may_be, "iso3"])
+        if group is not None and partial:
+            gone = set(spells.loc[spells["ends_latest"] <= day, "iso3"]) - possible
+            possible |= group.members - gone
+    if force is not None and force.latest <= as_of and _is_sure(history, as_of):
+        sure = standing.certain & (spells["in_force_latest"] <= day)
+        sure &= spells["grade"] != "reported"
+        certain = set(spells.loc[sure, "iso3"])
+    return Clique(
+        convention=convention,
+        certain=frozenset(certain),
+        possible=frozenset(certain | possible),
+        partial=partial,
+        ceiling=not partial or group is not None,
+    )
+
+
+def _is_sure(history: History, as_of: date) -> bool:
+    """Return whether a convention in force is so by more than reports of instruments."""
+    published = history.convention.entered_into_force
+    if published is not None and published <= as_of:
+        return True
+    return "reported" not in (history.force.nth_grade or "")
+
+
+def signed_or_consented(status: Status) -> frozenset[str]:
+    """Return the states that have certainly signed or, if only by report, consented."""
+    frame = only_states(status.participants)
+    return frozenset(frame.loc[frame["status"].isin((SIGNED, *BOUND)), "iso3"])
+
+
+def instruments_of(cliques: Sequence[Clique], states: Sequence[str]) -> pd.DataFrame:
+    """Return by which conventions each state is certainly joined with others.
+
+    Returns
+    -------
+    DataFrame
+        One row a state: iso3, instruments (the conventions' labels in the order given, with
+        a plus sign between them; empty where there is none).
+    """
+    labels = [
+        " + ".join(one.convention.label for one in cliques if iso3 in one.certain)
+        for iso3 in states
+    ]
+    return pd.DataFrame({"iso3": list(states), "instruments": labels})
+
+
+def load_cliques(conventions: Sequence[Convention], as_of: date) -> list[Clique]:
+    """Return the cliques of conventions of the registry on a day, from the processed tables.
+
+    A convention that had not been opened by the day joins nobody.
+    """
+    return [_load_clique(convention, as_of) for convention in conventions]
+
+
+@remembered
+def _load_clique(convention: Convention, as_of: date) -> Clique:
+    made_for = find_group(convention.made_for, load_groups()) if convention.made_for else None
+    return clique_of(load_history(convention.convention), read("states"), as_of, made_for)
+
+
+Pairs = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+
+
+@dataclass(frozen=True)
+class Network:
+    """Pairs of states joined by at least one convention.
+
+    Attributes
+    ----------
+    states : tuple of str
+        ISO3 codes, in the order of rows and columns.
+    certain, possible : ndarray of bool, shape (states, states)
+        Symmetric, without a diagonal; `certain` is part of `possible`.
+    cliques : tuple of Clique
+        The states that each convention joins.
+    after : Network, optional
+        The same with a further convention, if all who signed it became parties.
+    """
+
+    states: tuple[str, ...]
+    certain: Pairs
+    possible: Pairs
+    cliques: tuple[Clique, ...] = ()
+    after: Network | None = None
+
+    @property
+    def of(self) -> int:
+        """How many pairs there are in all."""
+        return len(self.states) * (len(self.states) - 1) // 2
+
+    @property
+    def least(self) -> int:
+        """How many pairs are certainly joined."""
+        return int(self.certain.sum()) // 2
+
+    @property
+    def most(self) -> int:
+        """How many pairs may be joined."""
+        return int(self.possible.sum()) // 2
+
+    def within(self, members: Iterable[str]) -> Network:
+        """Return the part of the network between some states."""
+        wanted = set(members)
+        keep = [i for i, iso3 in enumerate(self.states) if iso3 in wanted]
+        at = np.ix_(keep, keep)
+        states = tuple(self.states[i] for i in keep)
+        after = self.after and self.after.within(wanted)
+        return Network(states, self.certain[at], self.possible[at], self.cliques, after)
+
+    def partners(self) -> pd.DataFrame:
+        """Return how many states each is joined with: index iso3; least, most (int)."""
+        counts = {"least": self.certain.sum(axis=1), "most": self.possible.sum(axis=1)}
+        return pd.DataFrame(counts, index=pd.Index(self.states, name="iso3")).astype("int64")
+
+    def pairs(self) -> pd.DataFrame:
+        """Return one row a pair that may be joined, each once.
+
+        Returns
+        -------
+        DataFrame
+            iso3, partner (in the order of the states), certain (bool), instruments (str: labels
+            with a plus sign between them; of a pair that is not certain, those that may join it).
+        """
+        at = np.argwhere(np.triu(self.possible))
+        states = np.array(self.states, dtype=object)
+        frame = pd.DataFrame({"iso3": states[at[:, 0]], "partner": states[at[:, 1]]})
+        frame["certain"] = self.certain[at[:, 0], at[:, 1]]
+        by: dict[bool, list[pd.Series[str]]] = {True: [], False: []}
+        for clique in self.cliques:
+            for sure, who in ((True, clique.certain), (False, clique.possible)):
+                joins = frame["iso3"].isin(list(who)) & frame["partner"].isin(list(who))
+                by[sure].append(joins.map({True: f" + {clique.convention.label}", False: ""}))
+        none = pd.Series("", frame.index)
+        surely, maybe = (sum(by[kind], none).str.removeprefix(" + ") for kind in (True, False))
+        return frame.assign(instruments=surely.where(frame["certain"], maybe)).astype(
+            {"iso3": "str", "partner": "str", "instruments": "str"}
+        )
+
+    def to_networkx(self) -> Any:
+        """Return the certain pairs as a networkx Graph; each edge has its `instruments`."""
+        import networkx as nx
+
+        graph = nx.Graph()
+        graph.add_nodes_from(self.states)
+        for row in self.pairs().query("certain").to_dict("records"):
+            named = row["instruments"].split(" + ")
+            graph.add_edge(row["iso3"], row["partner"], instruments=named)
+        return graph
+
+
+def network(cliques: Iterable[Clique], states: Sequence[str]) -> Network:
+    """Return the pairs that some conventions join.
+
+    Parameters
+    ----------
+    cliques : iterable of Clique
+        The conventions.
+    states : sequence of str
+        ISO3 codes of those among whom pairs are counted.
+
+    Examples
+    --------
+    >>> from adoption.law.conventions import load_conventions
+    >>> treaty = load_conventions()["budapest"]
+    >>> from adoption.countries.network import Clique
+    >>> clique = Clique(treaty, frozenset("AB"), frozenset("ABC"), partial=True, ceiling=True)
+    >>> joined = network([clique], ["A", "B", "C", "D"])
+    >>> joined.least, joined.most, joined.of
+    (1, 3, 6)
+    """
+    order, joining = tuple(states), tuple(cliques)
+    certain = np.zeros((len(order), len(order)), dtype=bool)
+    possible = certain.copy()
+    for clique in joining:
+        certain |= adjacency(order, clique.certain)
+        possible |= adjacency(order, clique.possible)
+    return Network(order, certain, possible, joining)
+
+
+def adjacency(states: Sequence[str], members: Collection[str]) -> Pairs:
+    """Return the adjacency matrix in which every pair of members is joined."""
+    inside = np.array([iso3 in members for iso3 in states], dtype=bool)
+    pairs = np.outer(inside, inside)
+    np.fill_diagonal(pairs, val=False)
+    return pairs
+
+
+def components(states: Sequence[str], joined: Pairs) -> list[tuple[str, ...]]:
+    """Return the groups of states that are joined directly or through others, largest first.
+
+    A state without a partner is a group of its own.
+    """
+    from scipy.sparse.csgraph import connected_components  # slow to import
+
+    _, labels = connected_components(joined, directed=False)
+    parts = pd.Series(list(states), dtype="object").groupby(labels).agg(tuple)
+    return sorted(parts, key=lambda group: (-len(group), group))
+
+
+def adding(joined: Network, convention: Convention, members: Collection[str]) -> Network:
+    """Return what a network would be with a further convention between some states."""
+    others = [one for one in joined.cliques if one.convention != convention]
+    same = [one for one in joined.cliques if one.convention == convention]
+    certain = frozenset(members).union(*(one.certain for one in same))
+    possible = certain.union(*(one.possible for one in same))
+    further = Clique(convention, certain, possible, partial=False, ceiling=True)
+    return network([*others, further], joined.states)
+
+
+def added(joined: Network, members: Collection[str]) -> tuple[int, int]:
+    """Return how many pairs a further convention between some states would join anew."""
+    pairs = adjacency(joined.states, members)
+    return int((pairs & ~joined.possible).sum()) // 2, int((pairs & ~joined.certain).sum()) // 2
+
+
+def by_region(joined: Pairs, regions: Sequence[str]) -> pd.DataFrame:
+    """Count the joined pairs within and between regions."""
+    names = sorted(set(regions))
+    inside = np.array([[region == name for name in names] for region in regions], dtype="int64")
+    counts, sizes = inside.T @ joined @ inside, inside.sum(axis=0)
+    rows = []
+    for i, j in combinations_with_replacement(range(len(names)), 2):
+        number, of = int(counts[i, j]), int(sizes[i] * sizes[j])
+        if i == j:
+            number, of = number // 2, int(sizes[i] * (sizes[i] - 1)) // 2
+        share = number / of if of else np.nan
+        row = {"one": names[i], "other": names[j], "joined": number, "of": of, "share": share}
+        rows.append(row)
+    return pd.DataFrame(rows, columns=["one", "other", "joined", "of", "share"])

@@ -1,0 +1,270 @@
+"""Explore in JupyterLab: controls, figures that change, a command to copy."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import replace
+from datetime import date, timedelta
+from html import escape
+from typing import Any
+
+import anywidget
+import ipywidgets
+import plotly.graph_objects as go
+
+from adoption import tables
+from adoption.core.errors import AdoptionError
+from adoption.core.text import listed
+from adoption.countries.capacity import Indicator
+from adoption.countries.groups import group_or_states
+from adoption.explore.controls import (
+    Exploration,
+    Selection,
+    act_days,
+    clamped,
+    groups_in_order,
+    indicators,
+    look_up,
+    step,
+)
+from adoption.explore.view import (
+    age_words,
+    as_command,
+    explore_figures,
+    explore_sentence,
+    indicator_name,
+    members_table,
+    shown_sources,
+    without_words,
+)
+from adoption.law.conventions import Convention, load_conventions
+from adoption.show.maps import WorldMap, offline
+from adoption.show.table import Table
+
+WRAPPING = ipywidgets.Layout(display="flex", flex_flow="row wrap", width="100%")
+FIELD_STYLE = {
+    "style": {"description_width": "initial"},
+    "layout": ipywidgets.Layout(flex="1 1 250px", min_width="0", max_width="460px"),
+}
+CONTROLS = ("convention", "day", "group", "indicator", "compare")
+LIKE_A_PAGE = "jp-RenderedHTMLCommon"  # JupyterLab's own class for text and tables
+UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
+BUTTON = "text-decoration:none;width:auto"
+FIELD = "width:100%;box-sizing:border-box;font-family:monospace;resize:vertical"
+# What a figure says and marks; where the reader has turned or enlarged it stays as it is.
+FOLLOWED = ("title", "meta", "annotations", "shapes", "xaxis", "yaxis", "height", "margin")
+
+
+class LiveFigure:
+    """A figure whose words are text beside it, and which changes where it stands."""
+
+    def __init__(self, figure: go.Figure) -> None:
+        self.head, self.foot = text_box(), text_box()
+        self.chart = go.FigureWidget(without_words(figure))
+        # A widget has no renderer, and takes what plotly.js is to be told from here.
+        geometry = offline() if isinstance(figure, WorldMap) else {}
+        self.chart._config = {**geometry, "responsive": True, "displaylogo": False}
+        self.box = ipywidgets.VBox([self.head, self.chart, self.foot])
+        self._describe(figure)
+
+    def show(self, figure: go.Figure) -> None:
+        """Show another figure of the same kind in its place."""
+        bare, traces_before = without_words(figure), len(self.chart.data)
+        self.chart.add_traces(bare.data)
+        self.chart.data = self.chart.data[traces_before:]
+        self.chart.update_layout({name: bare.layout[name] for name in FOLLOWED}, overwrite=True)
+        self._describe(figure)
+
+    def _describe(self, figure: go.Figure) -> None:
+        words = {name: escape(str(text)) for name, text in figure.layout.meta.items()}
+        unseen = f'<p style="{UNSEEN}">{words["alternative"]}</p>'
+        write(self.head, f"<h3>{words['title']}</h3><p>{words['subtitle']}</p>{unseen}")
+        write(self.foot, f"<p><small>{words['source']}</small></p>")
+
+
+class Explorer:
+    """The whole: controls, and below them what they show."""
+
+    def __init__(self, selection: Selection) -> None:
+        self.selection = selection
+        conventions, measures = load_conventions().values(), indicators(tables.read("capacity"))
+        titles = [(c.short_title, c) for c in conventions]
+        self.convention = dropdown("Convention", titles, selection.convention)
+        others = others_to_choose(selection)
+        self.compare = dropdown("Compare with", others, selection.compare)
+        names = [(indicator_name(measure), measure) for measure in measures]
+        self.indicator = dropdown("Indicator", names, selection.indicator)
+        self.group = ipywidgets.Combobox(
+            description="Group or states",
+            options=[group.name for group in groups_in_order()],
+            value=selection.group.name,
+            placeholder="Arab League, or Qatar, OMN",
+            continuous_update=False,
+            **FIELD_STYLE,
+        )
+        self.day = ipywidgets.IntSlider(
+            description="Day", readout=False, layout=ipywidgets.Layout(flex="1 1 220px")
+        )
+        self.earlier = ipywidgets.Button(
+            description="Earlier act",
+            icon="step-backward",
+            tooltip="to the last day before on which an act begins to count",
+        )
+        self.later = ipywidgets.Button(
+            description="Later act",
+            icon="step-forward",
+            tooltip="to the next day on which an act begins to count",
+        )
+        self.day_words = ipywidgets.HTML()
+        self.complaint, self.sentence, self.below = text_box(), text_box(), text_box()
+        self.table, self.command = text_box(), text_box()
+        self.table.layout.max_height, self.table.layout.overflow = "560px", "auto"
+        exploration = look_up(selection)
+        self.map, self.curve = map(LiveFigure, explore_figures(exploration))
+        self._set_span(selection.convention, selection.as_of)
+        self._write(exploration)
+        self.convention.observe(self._on_convention, "value")
+        self.earlier.on_click(lambda _: self._step(forward=False))
+        self.later.on_click(lambda _: self._step(forward=True))
+        follow = {name: getattr(self, name) for name in CONTROLS}
+        self.box = self._arranged(ipywidgets.interactive_output(self._follow, follow))
+
+    def _follow(
+        self,
+        convention: Convention,
+        day: int,
+        group: str,
+        indicator: Indicator,
+        compare: tuple[Convention, ...],
+    ) -> None:
+        """Show what the controls stand on; say what is no group, and keep the last one."""
+        members, complaint = self.selection.group, ""
+        if group != members.name:
+            try:
+                members = group_or_states(group)
+            except AdoptionError as error:
+                still = escape(f"{error} Still shown: {members.name}.")
+                complaint = f'<strong role="alert">{still}</strong>'
+        write(self.complaint, complaint)
+        others = tuple(other for other in compare if other != convention)
+        as_of = convention.opens + timedelta(days=day)
+        self.show(Selection(convention, as_of, members, indicator, others))
+
+    def show(self, selection: Selection) -> None:
+        """Show another selection; the figures know nothing of its group and indicator."""
+        before, self.selection = self.selection, selection
+        if selection == before:
+            return
+        exploration = look_up(selection)
+        if replace(selection, group=before.group, indicator=before.indicator) != before:
+            figures = explore_figures(exploration)
+            for live, figure in zip((self.map, self.curve), figures, strict=True):
+                live.show(figure)
+        self._write(exploration)
+
+    def _write(self, exploration: Exploration) -> None:
+        """Write what is said of a selection in words and tables."""
+        selection = exploration.selection
+        write(self.sentence, f"<p><b>{escape(explore_sentence(exploration))}</b></p>")
+        self.day_words.value = f"<b>{escape(age_words(selection))}</b>"
+        self.earlier.disabled = selection.as_of <= self._days[0]
+        self.later.disabled = selection.as_of >= self._days[-1]
+        sources = shown_sources(exploration, tables.read("sources"))
+        table = members_table(exploration)
+        name = f"{selection.convention.convention}-{selection.as_of}-{selection.group.group}"
+        reach = f"<p><i>Reach of the data: {escape(selection.convention.reach)}</i></p>"
+        write(self.below, f"{reach}{download(table, name)}")
+        write(
+            self.table,
+            f"{table._repr_html_()}"
+            f"<details><summary>{escape(sources.caption)}</summary>"
+            f"{sources._repr_html_()}</details>",
+        )
+        write(self.command, field(as_command(selection.parameters())))
+
+    def _on_convention(self, change: Any) -> None:
+        self._set_span(change.new, self.selection.as_of)
+
+    def _set_span(self, convention: Convention, day: date) -> None:
+        """Give the slider the span of a convention, and the day in it nearest to a day."""
+        newest = tables.data_day()
+        self._days = act_days(convention, tables.read("acts"), newest)
+        with self.day.hold_trait_notifications():
+            self.day.max = (newest - convention.opens).days
+            self.day.value = (clamped(day, convention, newest) - convention.opens).days
+
+    def _step(self, forward: bool) -> None:
+        day = step(self._days, self.selection.as_of, forward)
+        self.day.value = (day - self.selection.convention.opens).days
+
+    def _arranged(self, errors: ipywidgets.Output) -> ipywidgets.VBox:
+        """Return all parts; the figures stand side by side where there is room for both."""
+        choices = [self.convention, self.compare, self.indicator, self.group]
+        days = [self.day, self.day_words, self.earlier, self.later]
+        self.map.box.layout = ipywidgets.Layout(flex="3 1 540px", min_width="0")
+        self.curve.box.layout = ipywidgets.Layout(flex="2 1 380px", min_width="0")
+        controls, day, figures = (
+            ipywidgets.Box(parts, layout=WRAPPING)
+            for parts in (choices, days, [self.map.box, self.curve.box])
+        )
+        words = [self.below, self.table, self.command]
+        parts = [self.sentence, controls, self.complaint, day, errors, _Fitting(), figures, *words]
+        return ipywidgets.VBox(parts, layout=ipywidgets.Layout(width="100%"))
+
+
+def others_to_choose(selection: Selection) -> list[tuple[str, tuple[Convention, ...]]]:
+    """Return what a convention may stand beside: none, those of the selection, each other one."""
+    several = [selection.compare] if len(selection.compare) > 1 else []
+    choices = [(), *several, *((c,) for c in load_conventions().values())]
+    return [(listed([c.short_title for c in beside]) or "no other", beside) for beside in choices]
+
+
+def dropdown(description: str, options: list[tuple[str, Any]], value: Any) -> ipywidgets.Dropdown:
+    """Return a list to choose one of."""
+    return ipywidgets.Dropdown(description=description, options=options, value=value, **FIELD_STYLE)
+
+
+def text_box() -> ipywidgets.HTML:
+    """Return a place for text and tables, in the look of a notebook's own."""
+    text = ipywidgets.HTML(layout=ipywidgets.Layout(width="100%"))
+    text.add_class(LIKE_A_PAGE)
+    return text
+
+
+def write(text: ipywidgets.HTML, html: str) -> None:
+    """Put HTML into a place for text; a widget's own lines are as high as its buttons."""
+    text.value = f'<div style="line-height:1.45">{html}</div>' if html else ""
+
+
+def field(text: str) -> str:
+    """Return a command in a read-only field that a click selects as a whole."""
+    label = "This selection again, as a command"
+    return (
+        f"<p>{label}</p><textarea readonly rows=2 aria-label='{label}' "
+        f"onclick='this.select()' style='{FIELD}'>{escape(text)}</textarea>"
+    )
+
+
+def download(table: Table, name: str) -> str:
+    """Return a button that saves the table as it is shown."""
+    data = b64encode(table.to_csv().encode()).decode()
+    return (
+        f'<a class="jupyter-button widget-button" style="{BUTTON}" download="{escape(name)}.csv" '
+        f'href="data:text/csv;charset=utf-8;base64,{data}">Save this table as CSV</a>'
+    )
+
+
+class _Fitting(anywidget.AnyWidget):
+    """Tells the figures beside it that their place has another width.
+
+    Plotly listens to the window only; a side bar of JupyterLab changes a cell and no window,
+    and a figure is drawn before it has a place at all.
+    """
+
+    _esm = """
+    export default { render({ el }) {
+      const watch = new ResizeObserver(() => window.dispatchEvent(new Event("resize")));
+      watch.observe(el);
+      return () => watch.disconnect();
+    } };
+    """

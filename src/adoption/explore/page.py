@@ -1,0 +1,105 @@
+"""What the cell of Explore shows: controls in JupyterLab; elsewhere the same, still."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from IPython.core.getipython import get_ipython
+from IPython.display import display
+
+from adoption import tables
+from adoption.core.errors import AdoptionError
+from adoption.countries.capacity import Indicator
+from adoption.explore.controls import Exploration, Selection, look_up
+from adoption.explore.view import (
+    IN_LAB,
+    as_command,
+    explore_answer,
+    explore_figures,
+    members_table,
+    shown_sources,
+)
+from adoption.show.table import Table
+
+if TYPE_CHECKING:
+    from adoption.show.parameters import Parameters
+
+WIDGETS = ("ipywidgets", "anywidget")
+
+
+@dataclass(frozen=True, eq=False)
+class Explore:
+    """A selection, to be shown as the last value of a notebook's cell.
+
+    Attributes
+    ----------
+    exploration : Exploration
+        From `adoption.explore.controls.look_up`.
+    """
+
+    exploration: Exploration
+
+    @classmethod
+    def of(cls, parameters: Parameters) -> Explore:
+        """Look up what a notebook's parameters select."""
+        return cls(look_up(selection_of(parameters)))
+
+    @property
+    def sources(self) -> Table:
+        """The sources of what is shown."""
+        return shown_sources(self.exploration, tables.read("sources"))
+
+    def _ipython_display_(self) -> None:
+        for part in [self._controls()] if is_live() else self.still():
+            display(part, raw=isinstance(part, dict))  # type: ignore[no-untyped-call]
+
+    def _controls(self) -> Any:
+        from adoption.explore.live import Explorer  # where there are widgets
+
+        return Explorer(self.exploration.selection).box
+
+    def still(self) -> list[Any]:
+        """Return what stands where there are no controls."""
+        command = as_command(self.exploration.selection.parameters())
+        return [
+            explore_answer(self.exploration),
+            *explore_figures(self.exploration),
+            members_table(self.exploration),
+            _markdown(f"{IN_LAB} This selection again: `{command}`"),
+        ]
+
+
+def selection_of(parameters: Parameters) -> Selection:
+    """Return the selection that checked parameters make.
+
+    Raises
+    ------
+    AdoptionError
+        If they name no group.
+    """
+    if parameters.group is None:
+        raise AdoptionError("group: none is given; name one, such as arab-league")
+    indicator = Indicator(parameters.index, parameters.edition, parameters.component)
+    convention, others = parameters.convention, parameters.others()
+    return Selection(convention, parameters.as_of, parameters.group, indicator, others)
+
+
+def is_live() -> bool:
+    """Return whether a person sees the cell in JupyterLab, Jupyter Notebook or Voila.
+
+    Jupyter's server names the session, and its pages name the cell that they run; Voila names
+    itself. papermill, nbconvert and nbval do neither, so what they run has no widgets, whose
+    outputs would be different ones every time.
+    """
+    shell = get_ipython()
+    request: dict[str, Any] = shell.get_parent() if shell and hasattr(shell, "get_parent") else {}
+    in_cell = "JPY_SESSION_NAME" in os.environ and "cellId" in request.get("metadata", {})
+    in_voila = os.environ.get("SERVER_SOFTWARE", "").startswith("voila/")
+    return (in_cell or in_voila) and all(map(find_spec, WIDGETS))
+
+
+def _markdown(text: str) -> dict[str, Any]:
+    return {"text/markdown": text, "text/plain": text}

@@ -1,0 +1,74 @@
+"""A page to make, and what has become of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from adoption.reports.runs import PageRecord
+
+SECONDS = 600  # that a page may take in all
+
+
+@dataclass(frozen=True)
+class Job:
+    """A page to make.
+
+    Attributes
+    ----------
+    slug : str
+        Its name in addresses.
+    notebook : str
+        Name of its notebook without the ending.
+    parameters, values : dict
+        What differs from the notebook's own values; every value.
+    root, folder : str
+        The project, and where the page goes.
+    last_good : tuple of PageRecord and Path, optional
+        The last good page with its executed notebook, to show if this one fails.
+    seconds : int
+        How long it may take in all.
+    """
+
+    slug: str
+    notebook: str
+    parameters: dict[str, Any]
+    values: dict[str, Any]
+    root: str
+    folder: str
+    last_good: tuple[PageRecord, Path] | None = None
+    seconds: int = SECONDS
+
+
+@dataclass(frozen=True)
+class PageResult:
+    """What has become of a page.
+
+    Attributes
+    ----------
+    slug : str
+        Its name in addresses.
+    kicker : str
+        The notebook's own heading, or the slug where it has none.
+    answer : dict or None
+        The answer of the page that is published; None if there is none.
+    error : str or None
+        Why the notebook failed, if it did.
+    seconds : float
+        How long all of it took.
+    data_day : date
+        The day of its data.
+    reads : sequence of str
+        The project's files that were read for it; none of one that failed before it could say.
+    """
+
+    slug: str
+    kicker: str
+    answer: dict[str, Any] | None
+    error: str | None
+    seconds: float
+    data_day: date
+    reads: Sequence[str] = ()

@@ -1,0 +1,141 @@
+"""Making one page: run its notebook with papermill, render it, write both."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+from nbformat.v4 import new_markdown_cell, new_notebook
+from papermill.exceptions import PapermillExecutionError
+
+from adoption.core.paths import project_root
+from adoption.core.reading import recorded
+from adoption.core.text import long_day
+from adoption.reports.engine.job import Job, PageResult
+from adoption.reports.engine.papermill import InProcess
+from adoption.reports.plan import FAILED
+from adoption.reports.runs import PageRecord, notebook_file, read_executed, write_executed
+from adoption.reports.site.render import Notice, heading, page_html
+from adoption.reports.subjects import data_day_of
+
+# What papermill notes of the machine that ran it; a published notebook does not need it.
+OF_THE_MACHINE = ("input_path", "output_path", "environment_variables")
+
+
+def make_page(job: Job, notify: Callable[[Any], object]) -> PageResult:
+    """Run the notebook of a page, render it, and write both into the folder of a run.
+
+    A notebook that fails gives a page that shows the failure. If the page was good before,
+    that is told on a page of its own, and the last good one stays in its place with a mark.
+
+    Parameters
+    ----------
+    job : Job
+        The page.
+    notify : callable
+        Gets the notebook and each cell that has run; see `reports.engine.papermill.InProcess`.
+    """
+    began = time.perf_counter()
+    with recorded() as reads:
+        notebook, error = _executed(job, notify)
+        day = data_day_of(job.values)
+    seconds = time.perf_counter() - began
+    return write_page(job, notebook, error, seconds, day, _names(reads))
+
+
+def write_page(
+    job: Job,
+    notebook: Any,
+    error: str | None,
+    seconds: float,
+    day: date | None = None,
+    reads: Sequence[str] = (),
+) -> PageResult:
+    """Write the page of a notebook that has run, as far as it came, and the notebook."""
+    began = time.perf_counter()
+    folder, name = Path(job.folder), job.slug
+    if error and job.last_good:
+        name = f"{name}{FAILED}"
+    for key in OF_THE_MACHINE:
+        notebook.metadata.get("papermill", {}).pop(key, None)
+    day = day or data_day_of(job.values)
+    html, answer = page_html(
+        notebook, slug=name, parameters=job.values, data_day=day,
+        notice=Notice.failure(error) if error else None,
+    )  # fmt: skip
+    (folder / f"{name}.html").write_text(html, encoding="utf-8")
+    write_executed(notebook, folder / notebook_file(name))
+    if error and job.last_good:
+        answer = _show_last_good(job, *job.last_good)
+    return PageResult(
+        job.slug, heading(notebook)[0] or job.slug, answer, error,
+        seconds + time.perf_counter() - began, day, reads,
+    )  # fmt: skip
+
+
+def write_unmade(job: Job, error: str) -> PageResult:
+    """Write the page of a notebook of which nothing has run, for a fault outside it."""
+    try:
+        source = Path(job.root, "notebooks", f"{job.notebook}.ipynb")
+        notebook = nbformat.read(source, as_version=4)  # type: ignore[no-untyped-call]
+        notebook.cells = notebook.cells[:1]  # its heading and question
+        return write_page(job, notebook, error, 0.0)
+    except Exception:  # whatever is wrong with its file: this page fails, the others do not
+        notebook = new_notebook(cells=[new_markdown_cell(f"# {job.slug}", id="heading")])  # type: ignore[no-untyped-call]
+        return write_page(job, notebook, error, 0.0)
+
+
+def write_ended(job: Job, notebook: Any, cells: Mapping[int, Any], error: str) -> PageResult:
+    """Write the page of a notebook whose process ended, with the cells that had run before."""
+    if notebook is None:
+        return write_unmade(job, error)
+    for number, cell in cells.items():
+        notebook.cells[number] = cell
+    first = max(cells, default=-1) + 1
+    for cell in notebook.cells[first:]:
+        if cell.cell_type == "code" and cell.source.strip():
+            cell.metadata.papermill["exception"] = True
+            break
+    return write_page(job, notebook, error, 0.0)
+
+
+def _executed(job: Job, notify: Callable[[Any], object]) -> tuple[Any, str | None]:
+    """Run a notebook; return it as far as it came, and the failing cell's error in one line."""
+    here = InProcess(notify)
+    try:
+        notebook = papermill.execute_notebook(
+            str(Path(job.root, "notebooks", f"{job.notebook}.ipynb")), None,
+            parameters=job.parameters, kernel_name="python3", engine_name="adoption",
+            progress_bar=False, autosave_cell_every=0, here=here,
+        )  # fmt: skip
+    except PapermillExecutionError as failed:
+        error = f"cell {failed.exec_count}: {failed.ename}: {failed.evalue}".splitlines()[0]
+        return here.notebook, error
+    return notebook, None
+
+
+def _names(reads: set[Path]) -> list[str]:
+    """Return the project's files among those that were read, by their place in it."""
+    root = project_root()
+    return sorted(
+        (path.relative_to(root) if path.is_relative_to(root) else path).as_posix() for path in reads
+    )
+
+
+def _show_last_good(job: Job, record: PageRecord, executed: Path) -> dict[str, str] | None:
+    """Render the last good page again, marked with its day and the failure since."""
+    notice = Notice.stale(long_day(record.made.date()), f"{job.slug}{FAILED}.html")
+    html, answer = page_html(
+        read_executed(executed), slug=job.slug, parameters=record.shown_parameters,
+        data_day=record.data_day, notice=notice,
+    )  # fmt: skip
+    folder = Path(job.folder)
+    (folder / f"{job.slug}.html").write_text(html, encoding="utf-8")
+    shutil.copyfile(executed, folder / notebook_file(job.slug))
+    return answer

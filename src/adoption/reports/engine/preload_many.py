@@ -1,0 +1,10 @@
+"""The same before many pages, with what they share; importing it does the work."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from adoption.reports.engine.warm import share
+
+with suppress(Exception):  # then each page finds out for itself
+    share()

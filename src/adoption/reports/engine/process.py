@@ -1,0 +1,185 @@
+"""A process of its own for each notebook, forked from a server that has imported everything.
+
+The server is that of `multiprocessing`. It preloads `adoption.reports.engine.preload`, has one
+thread, and runs no notebook; so what it forks starts clean. Where processes cannot be forked, each
+starts anew. What a notebook does to its folder, the environment, random states or options ends
+with its process.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from adoption.core.errors import AdoptionError
+
+MANY = 12  # pages for which it pays to work out beforehand what they share
+FOR_ANY, FOR_MANY = "adoption.reports.engine.preload", "adoption.reports.engine.preload_many"
+# A process with threads of its own cannot be forked safely; these libraries would start some.
+ONE_THREAD = {
+    **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}
+# What is freed goes back to the system at once: a page that makes a forecast would keep as
+# much again as it holds. For glibc; other systems do not know these.
+FRUGAL = {
+    "MALLOC_ARENA_MAX": "2",
+    **dict.fromkeys(("MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_"), str(2**20)),
+}
+
+
+class NotStartedError(AdoptionError):
+    """There can be no process now."""
+
+
+def can_fork() -> bool:
+    """Return whether processes can be forked here."""
+    return hasattr(os, "fork")
+
+
+def prepare(pages: int = 1) -> None:
+    """Start the server if none runs; it gets ready while this process does something else."""
+    if not can_fork():
+        return
+    from multiprocessing.forkserver import ensure_running
+
+    multiprocessing.set_forkserver_preload([FOR_MANY if pages >= MANY else FOR_ANY])
+    before = dict(os.environ)
+    os.environ.update(FRUGAL | before | ONE_THREAD)  # the server has those of its start
+    try:
+        ensure_running()
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def start_process(
+    act: Callable[[Connection, Any], None], about: Any, folder: Path, seconds: int
+) -> tuple[Connection, BaseProcess]:
+    """Call a function in a process of its own that ends with whoever started it.
+
+    Parameters
+    ----------
+    act : callable
+        A function of a module, which gets its end of a connection and `about`.
+    about : Any
+        What it is about.
+    folder : Path
+        Its working folder.
+    seconds : int
+        After which it is ended in any case.
+    """
+    prepare()
+    context: Any = multiprocessing.get_context("forkserver" if can_fork() else "spawn")
+    ours, theirs = context.Pipe()
+    begin = (theirs, dict(os.environ), str(folder), seconds, act, about)
+    process = context.Process(target=_begin, args=begin)
+    try:
+        with _no_main_module():
+            process.start()
+    except (OSError, EOFError) as error:
+        ours.close()
+        raise NotStartedError(f"no process can be started: {error or 'no answer'}") from error
+    finally:
+        theirs.close()
+    return ours, process
+
+
+def end_with_children(pid: int) -> None:
+    """End a process and every process below it."""
+    import psutil
+
+    with suppress(psutil.NoSuchProcess):
+        above = psutil.Process(pid)
+        below = above.children(recursive=True)
+        for process in (above, *below) if pid != os.getpid() else below:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+
+
+def how_it_ended(status: int) -> str:
+    """Say how a process ended that had more to say.
+
+    Examples
+    --------
+    >>> how_it_ended(3), how_it_ended(-11)
+    ('ended with status 3', 'was ended by SIGSEGV')
+    """
+    if status >= 0:
+        return f"ended with status {status}"
+    memory = " (perhaps for lack of memory)" if -status == signal.SIGKILL else ""
+    return f"was ended by {signal.Signals(-status).name}{memory}"
+
+
+def _begin(
+    connection: Connection,
+    environment: Mapping[str, str],
+    folder: str,
+    seconds: int,
+    act: Callable[[Connection, Any], None],
+    about: Any,
+) -> None:
+    """Be the process that was asked for, and end with it and all that it has started."""
+    if os.name == "posix":
+        _stand_alone(seconds)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    if "" not in sys.path[:1]:
+        sys.path.insert(0, "")  # as for every kernel
+    if "numpy" in sys.modules:  # Python's own generator is seeded after each fork
+        sys.modules["numpy"].random.seed()
+    try:
+        act(connection, about)
+    finally:
+        _end_children()
+        os._exit(0)
+
+
+def _stand_alone(seconds: int) -> None:
+    """Leave the terminal and its streams, and end in time."""
+    os.setsid()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it decides when it ends
+    signal.alarm(seconds)  # also if it never lets another thread run
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in range(3):  # what a notebook prints goes into the notebook alone
+        os.dup2(nowhere, standard)
+    os.close(nowhere)
+
+
+def _end_with_parent() -> None:
+    """Wait until whoever started this process is gone, and end it with all below it."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        end_with_children(os.getpid())
+        os._exit(1)
+
+
+def _end_children() -> None:
+    with suppress(ChildProcessError):  # there is none, which is told without a look at all others
+        if os.name == "posix":
+            os.waitpid(-1, os.WNOHANG)
+        end_with_children(os.getpid())
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """Hide the script that runs: a process that is started would run it again as a module."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main

@@ -1,0 +1,92 @@
+"""What the server of `reports.engine.process` imports and does once, so that no page has to.
+
+No notebook's own code runs here, so that no notebook can change what another one finds.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import io
+import os
+import pkgutil
+from contextlib import redirect_stderr, redirect_stdout
+from datetime import date
+
+LIBRARIES = (
+    "adoption.show.parameters",
+    "adoption.reports.engine.page",
+    "adoption.reports.engine.pool",
+    "plotly.express",
+)
+QUIET = "PYDEVD_DISABLE_FILE_VALIDATION"  # without it a kernel's debugger warns when imported
+
+
+def warm() -> None:
+    """Import what notebooks and pages use; make the shell, a first figure and a first page."""
+    os.environ[QUIET] = "1"  # what a page asks for has the environment of whoever asks
+    for library in LIBRARIES:
+        importlib.import_module(library)
+    from adoption.reports.engine.papermill import kernel
+
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):  # there may be none
+        kernel().shell.run_cell("None", silent=True)
+    _draw()
+    _render()
+    gc.collect()
+    gc.freeze()  # what is shared stays shared: collections in pages do not touch it
+
+
+def _draw() -> None:
+    """Draw a figure with what most have, each of which plotly imports when it is first used."""
+    import plotly.graph_objects as go
+    import plotly.io as pio
+
+    from adoption.show.theme import finish
+
+    pio.renderers.default = "plotly_mimetype"
+    line = {"color": "black", "width": 1.0}
+    marker = {"color": "black", "size": [1, 2], "symbol": "circle", "line": line}
+    words = {"text": ["one", "two"], "hovertemplate": "%{text}", "mode": "lines+markers+text"}
+    figure = go.Figure(go.Scatter(x=[0, 1], y=["a", "b"], line=line, marker=marker, **words))
+    figure.add_bar(x=[1], y=["a"], marker={"color": "black", "line": line})
+    figure.update_xaxes(title="x", tickvals=[0, 1], range=[0, 1])
+    figure.update_yaxes(title=None, categoryorder="array", categoryarray=["a", "b"])
+    figure.add_annotation(text="first", x=0, y=0, font={"color": "black"})
+    finish(figure, title="first", subtitle="first", source="first", alternative="first")
+    figure.update_layout(legend={"y": -0.1}).to_json()
+
+
+def _render() -> None:
+    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+    from adoption.reports.site.render import page_html
+
+    cells = [new_markdown_cell("# First\n\nWhat?"), new_code_cell("1")]  # type: ignore[no-untyped-call]
+    first = new_notebook(cells=cells)  # type: ignore[no-untyped-call]
+    page_html(first, slug="first", parameters={}, data_day=date.min)
+
+
+def share() -> None:
+    """Do once what many pages would each do: read tables, work out what is the same for all.
+
+    What is remembered here is there in every child that is forked afterwards, as long as
+    the files that it was made from are the same.
+    """
+    from adoption import countries, forecasting, law, show, tables
+    from adoption.countries.network import load_cliques
+    from adoption.law.conventions import load_conventions
+    from adoption.law.status import load_status
+    from adoption.tables.dictionary import TABLES
+
+    for table in TABLES:
+        tables.read(table.name)
+    for package in (countries, forecasting, law, show):
+        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
+    conventions, day = tuple(load_conventions().values()), tables.data_day()
+    for convention in conventions:
+        load_status(convention.convention, day)
+    load_cliques(conventions, day)
+    gc.collect()
+    gc.freeze()

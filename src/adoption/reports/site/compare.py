@@ -1,0 +1,105 @@
+"""The page that sets two to four states or treaties side by side: what its script knows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from adoption import tables
+from adoption.core.text import short_day, slug, when_short
+from adoption.law.conventions import load_conventions
+from adoption.law.panel import CANNOT_JOIN, NO_ACT
+from adoption.law.status import Status, load_status
+from adoption.reports.site.frame import text
+from adoption.reports.site.listing import Entry
+from adoption.reports.site.related import LISTS_ACTS
+from adoption.show.status import parties_figure, signatories_figure
+from adoption.show.table import NOT_KNOWN, when
+from adoption.show.theme import status_classes
+
+PAGE, SCRIPT = "compare", "compare-data.js"
+INDEX, EDITION = "GCI", "2024"  # of capacity, as on the page of a state
+
+
+@dataclass(frozen=True)
+class Treaty:
+    """A treaty: its page or no text, and what is known of it, in words by head."""
+
+    convention: str
+    label: str
+    title: str
+    page: str
+    facts: dict[str, str]
+
+
+def compared(entries: Sequence[Entry]) -> tuple[list[Treaty], str]:
+    """Return the treaties, and a script with them and what each state did on them."""
+    treaty_pages, state_pages = (
+        {e.parameters[name]: f"{e.slug}.html" for e in reversed(entries) if wanted(e)}
+        for name, wanted in (
+            ("convention", lambda e: e.kicker == LISTS_ACTS),
+            ("country", lambda e: "country" in e.parameters),
+        )
+    )
+    facts = _facts_of_states()
+    states: dict[str, Any] = {
+        row["iso3"]: [row["name"], state_pages.get(row["iso3"], ""), facts[row["iso3"]], {}]
+        for row in tables.read("states").sort_values("name").to_dict("records")
+    }
+    treaties = []
+    for name, convention in load_conventions().items():
+        status = load_status(name, tables.data_day())
+        frame = status.participants
+        for row, kind in zip(frame.to_dict("records"), status_classes(frame), strict=True):
+            acted = f"{row['act']} {when(row)}, {row['grade']}"
+            if kind != NO_ACT:
+                states[row["iso3"]][3][name] = [slug(kind), kind if kind == CANNOT_JOIN else acted]
+        page = treaty_pages.get(name, "")
+        treaties.append(
+            Treaty(name, convention.label, convention.title, page, _facts_of_treaty(status))
+        )
+    return treaties, _script(treaties, states)
+
+
+def _script(treaties: Sequence[Treaty], states: Mapping[str, Any]) -> str:
+    """Return what the page compares as a script: a page opened from a disk cannot fetch."""
+    known = {
+        "treaties": {t.convention: [t.label, t.page, t.facts, t.title] for t in treaties},
+        "states": states,
+    }
+    written = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
+    return f"window.adoptionCompare={written};\n"
+
+
+def _facts_of_treaty(status: Status) -> dict[str, str]:
+    convention, force = status.convention, status.entry_into_force
+    complete = convention.complete_to
+    listed = convention.signatories_listed
+    return {
+        str(text("compare_opened")): short_day(convention.opens),
+        str(text("compare_signed")): signatories_figure(status) if listed else NOT_KNOWN,
+        str(text("compare_bound")): parties_figure(status),
+        str(text("compare_needed")): str(convention.threshold),
+        str(text("compare_force")): when_short(force.earliest, force.latest)
+        if force
+        else "not in force",
+        str(text("compare_complete")): short_day(complete) if complete else NOT_KNOWN,
+    }
+
+
+def _facts_of_states() -> dict[str, dict[str, str]]:
+    """Return the region, the votes and the capacity of each state, where they are known."""
+    capacity = tables.read("capacity")
+    capacity = capacity[(capacity["index"] == INDEX) & (capacity["edition"].astype(str) == EDITION)]
+    whole = capacity[capacity["component"] == "overall"].set_index("iso3")["value"]
+    frame = tables.read("states").set_index("iso3")[["region"]]
+    frame = frame.rename(columns={"region": str(text("compare_region"))})
+    votes = tables.read("votes").pivot(index="iso3", columns="resolution", values="vote")
+    frame = frame.join(votes.add_prefix(f"{text('compare_vote')} "))
+    frame[f"{INDEX} {EDITION}"] = whole.dropna().map("{:.2f}".format)
+    return {
+        str(iso3): {str(head): str(fact) for head, fact in row.dropna().items()}
+        for iso3, row in frame.iterrows()
+    }

@@ -1,0 +1,123 @@
+"""What stands around every page: the head, the menu, the way back, what is related, the tools."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from html import unescape
+from importlib.metadata import metadata
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import jinja2
+from markupsafe import Markup
+
+from adoption.core.text import bibtex, long_day, slug
+
+TEMPLATES = Path(__file__).parent / "template"
+MESSAGES = Path(__file__).with_name("messages.toml")
+# A page is made alone; what depends on the other pages of its report stands between such marks,
+# and is written last. A link is one only where its page is there.
+PART = re.compile(r"<!--(?P<part>preview|menu|crumbs|more)-->.*?<!--/(?P=part)-->", re.DOTALL)
+STATE = re.compile(r'<a (?P<state>data-state="(?P<iso3>[A-Z]{3})")(?: href="[^"]*")?')
+ROWS = re.compile(r'<a (?P<rows>data-rows="(?P<about>[^"?#]*)(?P<query>[^"]*)")(?: href="[^"]*")?')
+ROW_HEAD = re.compile(
+    r'(?P<tag><th scope="row"[^>]*>)(?:<a href="[a-z0-9-]+\.html">)?'
+    r"(?P<name>[^<]+)(?:</a>)?(?=</th>)"
+)
+
+
+def text(message: str, **values: object) -> Markup:
+    """Return a message in the language of the site, with values in it, as HTML.
+
+    Examples
+    --------
+    >>> text("previous", name="Oman & Qatar")
+    Markup('Previous: Oman &amp; Qatar')
+    """
+    return Markup(_messages()[message]).format(**values)
+
+
+def framed(template: str, data_day: date, what: str, **more: Any) -> str:
+    """Return a page of the site; `what` says whose data the line on their age is about."""
+    authors, issues = _project()
+    shown = {
+        "kind": "", "heading": "", "map": False, "interactive": False,
+        "description": text("description"),
+        "authors": authors, "issues": issues, "data_day": data_day, "what": what,
+    }  # fmt: skip
+    return _environment().get_template(template).render(shown | more)
+
+
+def parts_of(**items: Any) -> dict[str, str]:
+    """Return the parts of a page that depend on the others."""
+    macros = _environment().get_template("parts.html.j2").module
+    return {
+        "preview": macros.preview(items["preview"], items["site"], items["address"]),  # type: ignore[attr-defined]
+        "menu": macros.menu(items["menu"]),  # type: ignore[attr-defined]
+        "crumbs": macros.crumbs(items["crumbs"]),  # type: ignore[attr-defined]
+        "more": macros.more(items["related"], items["previous"], items["next"]),  # type: ignore[attr-defined]
+    }
+
+
+def completed(
+    html: str,
+    parts: Mapping[str, str],
+    page_of_state: Callable[[str], str | None],
+    page_of_name: Callable[[str], str | None],
+    page_of_rows: Mapping[str, str],
+) -> str:
+    """Return a page with its parts, and links to the pages that there are; again is the same."""
+
+    def state(found: re.Match[str]) -> str:
+        page = page_of_state(found["iso3"])
+        return f"<a {found['state']}" + (f' href="{page}.html"' if page else "")
+
+    def head(found: re.Match[str]) -> str:
+        page = page_of_name(found["name"])
+        name = f'<a href="{page}.html">{found["name"]}</a>' if page else found["name"]
+        return f"{found['tag']}{name}"
+
+    def rows(found: re.Match[str]) -> str:
+        page = page_of_rows.get(unquote(unescape(found["about"])))
+        return f"<a {found['rows']}" + (f' href="{page}.html{found["query"]}"' if page else "")
+
+    html = ROWS.sub(rows, html)
+    html = PART.sub(lambda f: f"<!--{f['part']}-->{parts[f['part']]}<!--/{f['part']}-->", html)
+    return ROW_HEAD.sub(head, STATE.sub(state, html))
+
+
+def time_html(day: date) -> Markup:
+    """Return a day in words that a machine can read too."""
+    return Markup('<time datetime="{}">{}</time>').format(day, long_day(day))
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES / "site"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"slug": slug, "bibtex": bibtex, "long_day": long_day, "day": time_html}
+    environment.globals["t"] = text
+    return environment
+
+
+@cache
+def _messages() -> dict[str, str]:
+    return tomllib.loads(MESSAGES.read_text(encoding="utf-8"))
+
+
+@cache
+def _project() -> tuple[str, str]:
+    """Return the authors of the project, and the address for errors, if one is configured."""
+    known = metadata("adoption").json
+    urls = dict(str(url).split(", ", 1) for url in known.get("project_url", []))
+    return str(known.get("author", "")), urls.get("Issues", "")

@@ -1,0 +1,407 @@
+"""From an executed notebook to a page: figures as SVG, tables with classes, code on demand."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from html import escape, unescape
+from itertools import zip_longest
+from typing import Any, Self
+from urllib.parse import quote
+
+from nbconvert.exporters import HTMLExporter
+from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
+from nbconvert.preprocessors import Preprocessor
+
+from adoption import tables
+from adoption.core.reading import remembered
+from adoption.core.text import slug as slug_of
+from adoption.reports.site.frame import TEMPLATES, framed, text
+from adoption.reports.subjects import canonical
+from adoption.show.answers import ANSWER_TYPE, linked
+from adoption.show.charts import INTERVALS
+from adoption.show.maps import ON_MAPS
+from adoption.show.picture import rounded
+from adoption.show.svg import MANY, chart_svg, is_drawn
+from adoption.show.worldmap import map_svg
+
+PLOTLY_TYPE = "application/vnd.plotly.v1+json"
+PNG_TYPE = "image/png"
+PAPERMILL_ERROR = "papermill-error-cell-tag"  # its own note of a failure; a page has a better one
+WIDE, NARROW = 1000, 350  # pixels for which a figure is drawn; the style sheet shows one of them
+TABLE = re.compile(r'<table class="adoption-table(?P<kind>[\w ]*)".*?</table>', re.DOTALL)
+# What no page shows: styles of a table's own, and the label of an empty cell.
+UNSEEN = re.compile(r'<style>.*?</style>| style="[^"]*"| data-label="[^"]*"(?=></td>)', re.DOTALL)
+ROW = re.compile(r'<tr(?P<marks>[^>]*)>(?=<th scope="row">(?P<head>.*?)</th>)', re.DOTALL)
+MARKUP = re.compile(r"<[^>]*>")
+CODE = re.compile(r'<pre class="code".*?</pre>\n?', re.DOTALL)
+# Kinds of page of which there are hundreds: the code is in their notebooks alone.
+FOR_READERS = ("Brief", "Region brief")
+CELL = re.compile(r"(?P<tag><td[^>]*>)(?P<content>[^\n]*?)</td>")
+SOURCE = re.compile(r'(?:(?P<link><a href="[^"]*")>)?(?P<key>[\w.-]+)(?:</a>)?')
+KEY = re.compile(r"[\w-]+")
+OUTSIDE = re.compile(r'<a href="(?=https?:)')
+CLEAR = " ,:;/()!*@$=+?"  # as it is in an address
+OFFICIAL = "authentic language"  # the standing of a treaty's title in the table treaty_titles
+DEFUSED = ("=", "+", "-", "@")  # a text that begins so is a formula to a spreadsheet
+# Every address that nbconvert would otherwise fetch something from.
+NO_ADDRESSES = {
+    "require_js_url": "",
+    "jquery_url": "",
+    "mathjax_url": "",
+    "mermaid_js_url": "",
+    "jupyter_widgets_base_url": "",
+    "widget_renderer_url": "",
+}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What stands at the head of a page that is not as it should be.
+
+    Attributes
+    ----------
+    lead, text : str
+        What is the matter, and what that means for the reader.
+    error : str
+        The failing cell's error in one line, on the page that shows the failure; or "".
+    link : str
+        That page, on one that is good but not new; or "".
+    """
+
+    lead: str
+    text: str
+    error: str = ""
+    link: str = ""
+
+    @classmethod
+    def failure(cls, error: str) -> Self:
+        """Return the notice of a page that shows how far a failed notebook came."""
+        return cls(text("failed_lead"), text("failed_text"), error)
+
+    @classmethod
+    def stale(cls, made: str, link: str) -> Self:
+        """Return the notice of a good page whose notebook failed since."""
+        return cls(text("stale_lead", day=made), text("stale_text"), link=link)
+
+
+class _ForPages(Preprocessor):
+    """Turns what a browser cannot show by itself into HTML."""
+
+    def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+        numbers: Counter[str] = Counter()
+        nb.cells = [
+            cell for cell in nb.cells if PAPERMILL_ERROR not in cell.metadata.get("tags", [])
+        ]
+        nb.cells = until_failure(nb.cells)
+        for cell in nb.cells:
+            if cell.cell_type == "markdown" and cell.source.startswith("# "):
+                cell.source = ""  # the page has it above its title
+            for output in cell.get("outputs", []):
+                if output.output_type == "execute_result":
+                    output.output_type = "display_data"
+                if ANSWER_TYPE in output.get("data", {}):
+                    resources["answer"] = output.data[ANSWER_TYPE]
+                else:
+                    _to_html(output, numbers)
+        _figure_first(nb.cells)
+        for cell in nb.cells:
+            if cell.get("outputs"):
+                cell.outputs = [o for o in cell.outputs if ANSWER_TYPE not in o.get("data", {})]
+        return nb, resources
+
+
+def _to_html(output: Any, numbers: Counter[str]) -> None:
+    """Turn a figure, a picture or a table into HTML; each kind has its own numbers."""
+    data = output.get("data", {})
+    kind = "table" if "<table" in data.get("text/html", "") else "figure"
+    number = numbers[kind] + 1
+    if PLOTLY_TYPE in data:
+        html = figure_html(data[PLOTLY_TYPE], number, picture_of(output))
+    elif PNG_TYPE in data:
+        html = picture_html(output, number)
+    elif kind == "table":
+        html = table_html(data["text/html"], number)
+    else:
+        return
+    numbers[kind] = number
+    output["data"] = {"text/html": html}
+
+
+def _figure_first(cells: Sequence[Any]) -> None:
+    """Move the first figure to the answer, if text or a table stands between the two."""
+    answer, between = None, False
+    for cell in cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if ANSWER_TYPE in data:
+                answer, between = cell, False
+            elif answer and "<figure" in data.get("text/html", ""):
+                if between:
+                    cell.outputs.remove(output)
+                    answer.outputs.append(output)
+                return
+            between |= "<table" in data.get("text/html", "")
+        lines = cell.source.splitlines() if cell.cell_type == "markdown" else []
+        between |= any(line and not line.startswith("#") for line in lines)
+
+
+class _Exporter(HTMLExporter):
+    """Nbconvert's exporter to HTML without its last step.
+
+    That reads the whole page again to mend images and JupyterLab's own cells; these pages
+    have neither, and it takes longer than all the rest.
+    """
+
+    def from_notebook_node(
+        self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[Any, dict[str, Any]]:
+        """Convert a notebook."""
+        without_widgets = WidgetsDataTypeFilter(notebook_metadata={}, parent=self)  # type: ignore[no-untyped-call]
+        self.register_filter("filter_data_type", without_widgets)  # type: ignore[no-untyped-call]
+        return super(HTMLExporter, self).from_notebook_node(nb, resources, **kw)
+
+
+def has_failed(cell: Any) -> bool:
+    """Return whether a notebook stopped at a cell."""
+    return bool(cell.metadata.get("papermill", {}).get("exception"))
+
+
+def until_failure(cells: Sequence[Any]) -> list[Any]:
+    """Return the cells up to the one that failed: what follows has only its headings."""
+    ends = [number for number, cell in enumerate(cells, start=1) if has_failed(cell)]
+    return list(cells[: ends[0]] if ends else cells)
+
+
+def figure_html(figure: Mapping[str, Any], number: int, picture: str = "") -> str:
+    """Return a figure with a caption, a text alternative, its source and its data as CSV.
+
+    What is not drawn here is left to plotly.js; `picture`, or a sentence, is for who has no script.
+    """
+    figure = rounded(figure)
+    meta = figure["layout"].get("meta", {})
+    title = meta.get("title") or words_of(figure["layout"].get("title") or {})
+    name, label = f"figure-{number}", meta.get("alternative", "")
+    save = (
+        f'<button type="button" class="svg" hidden>{text("download_svg")}</button> '
+        f'<button type="button" class="png" hidden>{text("download_png")}</button>'
+    )
+    if not is_drawn(figure):
+        unscripted = f"<p>{text('interactive')}</p>"
+        layout = figure["layout"] | {"title": None}
+        layout["margin"] = {"l": 50, "r": 10} | layout.get("margin", {}) | {"t": 30}
+        bare = {**figure, "layout": layout}
+        data = json.dumps(bare, ensure_ascii=False).replace("<", "\\u003c")
+        drawn = (
+            f'<div class="interactive" data-label="{escape(label or title)}">'
+            f'<script type="application/json">{data}</script>'
+            f"{picture or unscripted}</div>"
+        )
+        save = ""  # plotly.js has its own
+    elif {trace["type"] for trace in figure["data"]} & ON_MAPS:
+        drawn = map_svg(figure, label)
+    else:
+        drawn = "".join(
+            f'<div class="{kind}">{chart_svg(figure, width, label, f"{name}-{kind}")}</div>'
+            for kind, width in (("wide", WIDE), ("narrow", NARROW))
+        )
+    data = quote(figure_csv(figure), safe=CLEAR)
+    return (
+        f'<figure class="chart" id="{name}">\n'
+        f"<figcaption><h3>{escape(title)}</h3>"
+        f"<p>{escape(meta.get('subtitle', ''))}</p></figcaption>\n{drawn}\n"
+        f'<p class="source">{escape(meta.get("source", ""))}</p>\n'
+        f'<p class="downloads">{text("download")}: '
+        f'<a download="{name}.csv" href="data:text/csv;charset=utf-8,{data}">'
+        f"{text('download_csv')}</a> {save}</p>\n</figure>"
+    )
+
+
+def words_of(title: Any) -> str:
+    """Return a title of plotly's, which is a text or has one, without markup."""
+    words = title.get("text") or "" if isinstance(title, Mapping) else title
+    return MARKUP.sub("", words)
+
+
+def picture_html(output: Any, number: int) -> str:
+    """Return a picture that a cell has drawn as a figure."""
+    return f'<figure class="chart" id="figure-{number}">{picture_of(output)}</figure>'
+
+
+def picture_of(output: Any) -> str:
+    """Return the picture of an output with the text alternative of its metadata, if it has one."""
+    if PNG_TYPE not in output.data:
+        return ""
+    label = output.metadata.get(PNG_TYPE, {}).get("alt", "")
+    data = "".join(output.data[PNG_TYPE].split())
+    return f'<img src="data:{PNG_TYPE};base64,{data}" alt="{escape(label)}">'
+
+
+def figure_csv(figure: Mapping[str, Any]) -> str:
+    """Return what a figure shows as CSV: one row a mark, by trace, without ticks behind others."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(["series", "x", "y", "text"])
+    for trace in figure["data"]:
+        names = (("labels", "locations", "lon", "x"), ("values", "lat", "y"), ("text",))
+        columns = [next((trace[n] for n in some if n in trace), None) for some in names]
+        windows = trace.get("meta") == INTERVALS  # of which the marks are the middle or the ends
+        if windows:
+            columns[0] = trace["customdata"]
+        listed = [column if isinstance(column, list) else [] for column in columns]
+        if trace.get("marker", {}).get("symbol") == "line-ns" and len(listed[0]) > MANY:
+            continue  # the states that the figure is not about
+        across, upright = (
+            _lanes(
+                figure["layout"].get(f"{letter}axis{trace.get(f'{letter}axis', letter)[1:]}", {})
+            )
+            for letter in "xy"
+        )
+        if trace["type"] == "heatmap":  # a row a cell
+            cells = [
+                (across.get(x, x), upright.get(y, y), value)
+                for y, row in enumerate(trace["z"])
+                for x, value in enumerate(row)
+            ]
+            listed = [list(column) for column in zip(*cells, strict=True)]
+        listed[1] = [
+            upright.get(round(y), y) if isinstance(y, int | float) else y for y in listed[1]
+        ]
+        rows = [*zip_longest(*listed, fillvalue="")]
+        if windows:
+            rows = [row for row in dict.fromkeys(rows) if row[1] is not None]
+        for row in rows:
+            if any(value not in (None, "") for value in row):
+                writer.writerow(map(_defused, [trace.get("name", ""), *row]))
+    return file.getvalue()
+
+
+def _lanes(axis: Mapping[str, Any]) -> dict[int, str]:
+    """Return the names of an axis that has them at whole numbers; none of an axis of numbers."""
+    values, names = axis.get("tickvals") or [], axis.get("ticktext") or []
+    if values != [*range(len(values))] or any(name[:1].isdigit() for name in names):
+        return {}
+    return dict(zip(values, names, strict=True))
+
+
+def _defused(value: Any) -> Any:
+    """Return a cell of a CSV file; a text that a spreadsheet would run is text to it."""
+    if not isinstance(value, str):
+        return value
+    plain = unescape(MARKUP.sub("", value.replace("<br>", "; ")))
+    return f"'{plain}" if plain.startswith(DEFUSED) else plain
+
+
+def table_html(html: str, number: int) -> str:
+    """Return a table without inline styles: its rows have ids, and it can be scrolled by key."""
+    html = CELL.sub(_published, UNSEEN.sub("", html))
+    html = OUTSIDE.sub('<a rel="external noopener" href="', html)
+    name = f"table-{number}"
+    heads: Counter[str] = Counter()
+
+    def row(found: re.Match[str]) -> str:
+        head = slug_of(unescape(MARKUP.sub("", found["head"])))[:40]
+        heads[head] += 1
+        again = f"-{heads[head]}" if heads[head] > 1 else ""
+        return f'<tr id="{name}-{head}{again}"{found["marks"]}>'
+
+    html = ROW.sub(row, html).replace("<caption", f'<caption id="{name}"', 1)
+    label = text("table_label", number=number)  # two tables may have the same caption
+    return f'<section class="table" aria-label="{label}" tabindex="0">{html}</section>'
+
+
+def _published(found: re.Match[str]) -> str:
+    """Return a cell whose sources have the names of their publishers in place of keys."""
+    known = _sources()
+    if 'data-label="Note"' in found["tag"]:
+        named_note = KEY.sub(lambda key: known.get(key[0], [key[0]])[0], found["content"])
+        return f"{found['tag']}{named_note}</td>"
+    parts = [SOURCE.fullmatch(part) for part in found["content"].split(", ")]
+    if not all(part and part["key"] in known for part in parts):
+        return found[0]
+    named = [
+        f'{part["link"]} title="{known[part["key"]][1]}">{known[part["key"]][0]}</a>'
+        if part["link"]
+        else f'<span title="{known[part["key"]][1]}">{known[part["key"]][0]}</span>'
+        for part in filter(None, parts)
+    ]
+    return f"{found['tag']}{', '.join(named)}</td>"
+
+
+@remembered
+def _sources() -> dict[str, tuple[str, str]]:
+    """Return the publisher and the title of each source by its key, as HTML."""
+    sources = tables.read("sources")
+    rows = zip(sources["source"], sources["publisher"], sources["title"], strict=True)
+    return {key: (escape(publisher), escape(f"{key}: {title}")) for key, publisher, title in rows}
+
+
+def page_html(
+    notebook: Any,
+    *,
+    slug: str,
+    parameters: dict[str, Any],
+    data_day: date,
+    notice: Notice | None = None,
+) -> tuple[str, dict[str, Any] | None]:
+    """Render an executed notebook."""
+    article, resources = _exporter().from_notebook_node(notebook, resources={})
+    answer = resources.get("answer")
+    own, question = heading(notebook)
+    has_code = own not in FOR_READERS or notice is not None
+    article = article if has_code else CODE.sub("", article)
+    first, *parts = re.split("(?=<h2)", article)  # no heading is two levels below the last
+    article = "".join([re.sub(r"(</?)h3>", r"\1h2>", first), *parts])
+    page = framed(
+        "page.html.j2", data_day, "page", slug=slug, article=article,
+        answer=answer, title=answer["title"] if answer else own, kicker=own, question=question,
+        sentence=linked(answer["text"], answer.get("counts", ())) if answer else "",
+        arabic=arabic(parameters), parameters=parameters, has_code=has_code,
+        map='class="world"' in article, interactive='class="interactive"' in article,
+        description=answer["text"] if answer else text("failed_lead"), notice=notice,
+    )  # fmt: skip
+    return page, answer
+
+
+def arabic(parameters: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the Arabic name of what a page is about, and its standing if it is not official."""
+    if "country" in parameters:
+        names = tables.read("names").query("language == 'ar'").set_index("iso3")["name"]
+        return str(names.get(parameters["country"], "")), ""
+    if "group" in parameters or "convention" not in parameters:
+        return "", ""
+    titles = tables.read("treaty_titles").query("language == 'ar'").set_index("convention")
+    name = canonical("convention", parameters["convention"])
+    if name not in titles.index:
+        return "", ""
+    title, status = titles.loc[name, ["title", "status"]]
+    return str(title), "" if status == OFFICIAL else str(status)
+
+
+@cache
+def _exporter() -> Any:
+    """Return the exporter, whose templates are compiled once."""
+    return _Exporter(  # type: ignore[no-untyped-call]
+        extra_template_basedirs=[str(TEMPLATES)],
+        template_name="page",
+        exclude_anchor_links=True,
+        preprocessors=[_ForPages],
+        optimistic_validation=True,  # once, after all preprocessors
+        **NO_ADDRESSES,
+    )
+
+
+def heading(notebook: Any) -> tuple[str, str]:
+    """Return the notebook's own heading, which names the kind of page, and its question."""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("# "):
+            name, _, question = cell.source.removeprefix("# ").partition("\n")
+            return str(name), " ".join(question.split())
+    return "", ""

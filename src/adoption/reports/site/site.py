@@ -1,0 +1,315 @@
+"""The shared parts of a report: assets, tables, its own pages, and the data for programs."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import pandas as pd
+import resvg_py
+from plotly.offline import get_plotlyjs
+
+from adoption import tables
+from adoption.core.paths import reference_folder
+from adoption.core.text import slug
+from adoption.law.evidence import support, weak_sources
+from adoption.law.plain import plain
+from adoption.law.status import load_status
+from adoption.reports.plan import SETTINGS_SCRIPT, Settings
+from adoption.reports.runs import notebook_file, read_executed
+from adoption.reports.site.compare import PAGE as COMPARE
+from adoption.reports.site.compare import SCRIPT, compared
+from adoption.reports.site.frame import framed, text
+from adoption.reports.site.listing import HEAD, Entry, cards, sections
+from adoption.reports.site.related import Links, search_script
+from adoption.reports.site.render import PLOTLY_TYPE
+from adoption.show.answers import linked
+from adoption.show.svg import chart_svg
+from adoption.show.theme import PAPER, style_values
+from adoption.tables.dictionary import TABLES, files_of
+
+FEED, JOURNAL = "feed.xml", "CHANGES.md"
+PAGE = "changes"
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+API = "api/v1"
+BY_SUBJECT = (f"{API}/", f"{COMPARE}.html", f"assets/{SCRIPT}")
+OF_A_STATE = ("acts", "memberships", "votes", "capacity", "regimes")
+PREVIEW = "preview.png"  # the picture that a link to the site is shown with
+WIDTH, HEIGHT = 1200, 630  # pixels: what the networks that show such pictures ask for
+MAP = re.compile(r'<svg (?P<box>viewBox="[^"]*").*?</svg>', re.DOTALL)
+PAINT = re.compile(r"var\(--[\w-]+,(#[0-9A-Fa-f]{6})\)")
+REFERENCE = "docs/html"  # where `make docs` puts it
+ASSETS = Path(__file__).parent / "assets"
+PLOTLY_JS = "plotly.min.js"
+Row = dict[Any, Any]
+ASIDE = (400, 165)  # pixels: a figure beside the map of the front page
+
+
+def write_site(
+    folder: Path, entries: Sequence[Entry], processed: Path, day: date, settings: Settings
+) -> None:
+    """Write everything of a report but its own pages, and the links between those.
+
+    Parameters
+    ----------
+    folder : Path
+        The report, in which the pages and the executed notebooks are.
+    entries : sequence of Entry
+        The pages, in the order of the plan.
+    processed : Path
+        The tables.
+    day : date
+        The day of all data.
+    settings : Settings
+        Those of the plan.
+    """
+    write_assets(folder / "assets")
+    copy_folder(processed, folder / "data")
+    if (made := processed.parents[1] / REFERENCE).is_dir():
+        copy_folder(made, folder / "reference")
+    (folder / "assets" / SETTINGS_SCRIPT).write_text(settings.script(), encoding="utf-8")
+    (folder / "assets" / "search.js").write_text(search_script(entries), encoding="utf-8")
+    pages = site_pages(folder, entries, processed.parent, day, settings.site)
+    for name, html in pages.items():
+        (folder / f"{name}.html").write_text(html, encoding="utf-8")
+    has_map = write_preview(folder / "assets" / PREVIEW, pages["index"])
+    complete_pages(folder, entries, PREVIEW if has_map else "", settings.site)
+    if any(PLOTLY_JS in path.read_text(encoding="utf-8") for path in folder.glob("*.html")):
+        write_plotly(folder / "assets")
+
+
+def write_assets(folder: Path) -> None:
+    """Write the scripts, and the style sheet and sign of the site with the colours of the theme."""
+    copy_folder(ASSETS, folder)
+    for name in ("style.css", "favicon.svg"):
+        text = Template((ASSETS / name).read_text(encoding="utf-8"))
+        (folder / name).write_text(text.substitute(style_values()), encoding="utf-8")
+
+
+def write_by_subject(folder: Path, entries: Sequence[Entry], day: date) -> None:
+    """Write what depends on the tables and on what the pages are about, not on what they say."""
+    write_api(folder / API, entries)
+    treaties, script = compared(entries)
+    html = framed("compare.html.j2", day, "report", title=text("compare"), treaties=treaties)
+    (folder / f"{COMPARE}.html").write_text(html, encoding="utf-8")
+    (folder / "assets").mkdir(exist_ok=True)
+    (folder / "assets" / SCRIPT).write_text(script, encoding="utf-8")
+
+
+def write_plotly(assets: Path) -> None:
+    """Write plotly.js, for pages with a figure that only it draws, and the world for its maps.
+
+    It would fetch its maps from its maker's server; here each of them is the project's geometry.
+    """
+    (assets / PLOTLY_JS).write_text(get_plotlyjs(), encoding="utf-8")
+    world = (reference_folder() / "geometry" / "world_50m.json").read_text(encoding="utf-8")
+    script = (
+        f"var PlotlyGeoAssets = {{topojson: new Proxy({{}}, {{get: () => ({world.strip()})}})}};\n"
+    )
+    (assets / "geometry.js").write_text(script, encoding="utf-8")
+
+
+def complete_pages(
+    folder: Path, entries: Sequence[Entry], preview: str = "", site: str = ""
+) -> None:
+    """Write the links between the pages of a report into each; one that has them stays."""
+    links = Links(entries, preview, site)
+    for path in sorted(folder.glob("*.html")):
+        html = path.read_text(encoding="utf-8")
+        done = links.completed(html, path.stem.removesuffix("-failed"))
+        if done != html:
+            path.unlink()  # it may share its bytes with the last report
+            path.write_text(done, encoding="utf-8")
+
+
+def site_pages(
+    folder: Path, entries: Sequence[Entry], data: Path, day: date, site: str
+) -> dict[str, str]:
+    """Return the pages of every report's own by name: front, lists, analyses, data, changes."""
+    head = next((entry for entry in entries if entry.slug == HEAD and entry.is_good), None)
+    blocks = front_blocks(read_executed(folder / notebook_file(HEAD))) if head else ""
+    failed = [entry for entry in entries if entry.error]
+    journal = read_journal(data)
+    changes = [("list", f"{PAGE}.html")] * bool(journal)
+    changes += [("feed", FEED)] * write_feed(folder, data, day, site)
+    shared = {"failed": failed, "entries": entries, "changes": changes}
+    lists = sections(entries)
+
+    def page(template: str, title: str, **more: Any) -> str:
+        return framed(f"{template}.html.j2", day, "report", title=title, **shared, **more)
+
+    conventions = {entry.parameters.get("convention", "") for entry in entries} - {""}
+    answer = head.answer if head and head.answer else {"text": text("made")}
+    title = answer["text"]
+    pages = {
+        "index": page("front", title, heading=text("site"), kind="front" if head else "",
+                      map=bool(head), head=head, blocks=blocks, lists=lists,
+                      sentence=linked(title, answer.get("counts", ()))),
+        "analyses": page("analyses", text("analyses"), cards=cards(entries)),
+        "data": page("data", text("data"), api=API, conventions=sorted(conventions),
+                     reference=(folder / "reference").is_dir(),
+                     tables=[file for table in TABLES for file in files_of(table.name)],
+                     support=support(tables.read("acts"), tables.read("sources")),
+                     weak=weak_sources(tables.read("sources")).to_dict("records")),
+        "about": page("about", text("about")),
+    }  # fmt: skip
+    for section in lists:
+        pages[slug(section.title)] = page("list", section.title, section=section)
+    if journal:
+        pages[PAGE] = changes_html(journal, day)
+    return pages
+
+
+def changes_html(journal: str, day: date) -> str:
+    """Return the page that lists what has changed in the data."""
+    return framed(
+        "changes.html.j2", day, "report", kind="journal", title=text("changes"),
+        journal=journal_html(journal),
+    )  # fmt: skip
+
+
+def front_blocks(notebook: Any) -> str:
+    """Return what the front notebook shows: its sections stand beside its map."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    shown = [output.get("data", {}) for output in outputs]
+    blocks: list[str] = []
+    beside: list[str] = []
+    for data in shown:
+        if PLOTLY_TYPE in data:
+            figure = data[PLOTLY_TYPE]
+            meta = figure["layout"]["meta"]
+            drawn = chart_svg(figure, ASIDE[0], meta["alternative"], "curve", ASIDE[1])
+            beside.append(f"<section><h2>{escape(meta['title'])}</h2>{drawn}</section>")
+        elif "text/html" in data:
+            html = "".join(data["text/html"])
+            (beside if html.startswith("<section") else blocks).append(html)
+    return "\n".join([*blocks, '<div class="beside">', *beside, "</div>"])
+
+
+def copy_folder(source: Path, target: Path) -> None:
+    """Copy a folder, up to the first error; `copytree` gathers all into one that tells no kind."""
+    target.mkdir(exist_ok=True)
+    for path in sorted(source.iterdir()):
+        if path.is_dir():
+            copy_folder(path, target / path.name)
+        else:
+            shutil.copyfile(path, target / path.name)
+
+
+# What has changed in the data
+
+
+def write_feed(folder: Path, data: Path, day: date, site: str) -> bool:
+    """Write the feed of what is recorded, and return whether anything is.
+
+    There is one without entries too: a reader can follow it before there is news.
+    """
+    from adoption.refresh.events import feed, read_events  # slow to import
+
+    events = read_events(data)
+    (folder / FEED).write_bytes(feed(events, day, site))
+    return not events.empty
+
+
+def read_journal(data: Path) -> str:
+    """Return the journal of the data in Markdown; no text where there is none."""
+    try:
+        return (data / JOURNAL).read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return ""
+
+
+def journal_html(journal: str) -> str:
+    """Return a journal as HTML below a heading, for readers; HTML in it is text.
+
+    Comments are left out: what the head says to whoever would edit the file.
+    """
+    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+    renderer = IPythonRenderer(
+        escape=True, allow_harmful_protocols=False, exclude_anchor_links=True
+    )
+    lines = [line for line in COMMENT.sub("", journal).splitlines() if not line.startswith("# ")]
+    return str(MarkdownWithMath(renderer=renderer).render("\n".join(lines)))
+
+
+# The picture of a link
+
+
+def write_preview(path: Path, html: str) -> bool:
+    """Write the first map of a page as a picture; whether it has one."""
+    found = MAP.search(html)
+    if found is None:
+        return False
+    drawn = PAINT.sub(r"\1", found[0]).replace(
+        "<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1
+    )
+    left, top, across, down = map(float, found["box"][9:-1].split())
+    tall = across * HEIGHT / WIDTH  # the sea above and below it makes up the height
+    box = f'viewBox="{left:g} {top - (tall - down) / 2:g} {across:g} {tall:g}"'
+    drawn = drawn.replace(found["box"], f'{box} width="{WIDTH}" height="{HEIGHT}"', 1)
+    path.write_bytes(bytes(resvg_py.svg_to_bytes(svg_string=drawn, background=PAPER)))
+    return True
+
+
+# The data for programs: JSON files at fixed addresses, which need no server
+
+
+def write_api(folder: Path, entries: Sequence[Entry]) -> None:
+    """Write the conventions, the status and acts of each, and what is known of each state.
+
+    What is not known is null; days are ISO 8601; each row has its source, and an act its grade.
+    """
+    day = tables.data_day()
+    as_of = {"as_of": str(day)}
+    conventions, acts = tables.read("conventions"), _rows(tables.read("acts"))
+    _write_json(folder / "conventions.json", as_of | {"conventions": _rows(conventions)})
+    wanted = {
+        entry.parameters["convention"] for entry in entries if "convention" in entry.parameters
+    }
+    for name in sorted(wanted & set(conventions["convention"])):
+        status = load_status(name, day)
+        participants = status.participants[["iso3", "name", "kind", "status", "grade", "act",
+                                            "date", "earliest", "latest", "source"]]  # fmt: skip
+        _write_json(
+            folder / name / "status.json", plain(status) | {"participants": _rows(participants)}
+        )
+        of_convention = [act for act in acts if act["convention"] == name]
+        _write_json(folder / name / "acts.json", as_of | {"acts": of_convention})
+    states = {row["iso3"]: row for row in _rows(tables.read("states"))}
+    parts = {name: _rows_by_state(name) for name in OF_A_STATE}
+    pages = {
+        e.parameters["country"]: e.slug for e in reversed(entries) if "country" in e.parameters
+    }
+    for iso3, page in sorted(pages.items()):
+        state = as_of | {"page": f"{page}.html", "state": states[iso3]}
+        known = {name: rows.get(iso3, []) for name, rows in parts.items()}
+        _write_json(folder / "states" / f"{iso3}.json", state | known)
+
+
+def _rows_by_state(name: str) -> dict[str, list[Row]]:
+    """Return the rows of a table by their state, which is left out of them."""
+    states: dict[str, list[Row]] = {}
+    for row in _rows(tables.read(name)):
+        states.setdefault(row.pop("iso3"), []).append(row)
+    return states
+
+
+def _rows(frame: pd.DataFrame) -> list[Row]:
+    """Return rows as plain values: days as text, what is missing as None."""
+    days = {str(c): frame[c].dt.strftime("%Y-%m-%d") for c in frame.select_dtypes("datetime")}
+    plain_frame = frame.assign(**days).astype(object)
+    return list(plain_frame.where(plain_frame.notna(), None).to_dict("records"))
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+    path.write_text(text + "\n", encoding="utf-8")

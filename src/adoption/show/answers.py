@@ -1,0 +1,115 @@
+"""The answer at the head of each notebook, for its reader and for the index of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from html import escape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from adoption.core.text import long_day, slug
+
+if TYPE_CHECKING:
+    from adoption.law.conventions import Convention
+
+ANSWER_TYPE = "application/vnd.adoption.answer+json"
+Counts = Sequence[Sequence[str]]  # pairs: words of a text, and the address of what they count
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer of a notebook.
+
+    Attributes
+    ----------
+    title : str
+        What the page is called.
+    text : str
+        The answer in a few sentences.
+    key_figure, key_label : str
+        One number, and what it counts.
+    as_of : str
+        The day of the answer, in words.
+    reach : str
+        How far the data go.
+    counts : tuple of (str, str)
+        Words of the text in their order, and the address of the rows that they count.
+    """
+
+    title: str
+    text: str
+    key_figure: str
+    key_label: str
+    as_of: str
+    reach: str
+    counts: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        linked(self.text, self.counts)  # words that are not in the text are an error
+
+    @classmethod
+    def of(
+        cls,
+        convention: Convention,
+        what: str,
+        as_of: date,
+        text: str,
+        key: str,
+        label: str,
+        counts: tuple[tuple[str, str], ...] = (),
+        reach: str = "",
+    ) -> Answer:
+        """Return what is answered of a convention on a day; the reach is that of its list."""
+        title, reach = f"{convention.short_title}: {what}", reach or convention.reach
+        return cls(title, text, key, label, long_day(as_of), reach, counts)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, object]:
+        reach = f"*As of {self.as_of}. Reach of the data: {self.reach}*"
+        return {
+            "text/plain": self.text,
+            "text/markdown": f"**{self.text}**\n\n{reach}",
+            ANSWER_TYPE: asdict(self),
+        }
+
+
+def rows_of(about: str, **wanted: Iterable[str]) -> str:
+    """Return the address of rows of the page that lists what is done on a treaty, or by a group.
+
+    Parameters
+    ----------
+    about : str
+        "convention:hanoi", or "group:" and its name.
+    **wanted : iterable of str
+        By a head of its first table, or a mark of its rows: the values that count.
+
+    Examples
+    --------
+    >>> rows_of("convention:hanoi", act=["signature"], region=["Latin America"])
+    'convention:hanoi?act=signature&region=latin-america#table-1'
+    """
+    parts = (f"{name}={','.join(map(slug, values))}" for name, values in wanted.items())
+    return f"{quote(about, safe=':')}?{'&'.join(parts)}#table-1"
+
+
+def rows_link(html: str, address: str) -> str:
+    """Return HTML that leads to some rows once a report knows which page has them."""
+    return f'<a data-rows="{escape(address)}">{html}</a>'
+
+
+def linked(text: str, counts: Counts) -> str:
+    """Return a text as HTML, in which each of its counts leads to its rows.
+
+    Examples
+    --------
+    >>> linked("Two signed.", [("Two", "convention:hanoi?act=signature#table-1")])
+    '<a data-rows="convention:hanoi?act=signature#table-1">Two</a> signed.'
+    """
+    html = ""
+    for words, address in counts:
+        before, match, text = text.partition(words)
+        if not match:
+            raise ValueError(f"{words!r} is not in the text, or not in this order")
+        html += escape(before, quote=False) + rows_link(escape(words, quote=False), address)
+    return html + escape(text, quote=False)

@@ -1,0 +1,132 @@
+"""The world as GeoDataFrames: areas of states, other land, and disputed borders."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from shapely import (
+    LineString,
+    MultiPolygon,
+    Polygon,
+    box,
+    intersection,
+    length,
+    make_valid,
+    union_all,
+)
+from shapely.affinity import translate
+from shapely.geometry.base import BaseGeometry
+
+from adoption import tables
+from adoption.core.paths import reference_folder
+from adoption.core.reading import record_read, remembered
+from adoption.law.status import Status
+from adoption.show.maps import DRAWN_WITHIN, disputed_lines
+from adoption.tables.choices import one_of
+
+Layer = Literal["states", "other land", "disputed borders"]
+LAYERS = ("states", "other land", "disputed borders")
+WGS84 = "EPSG:4326"  # longitude and latitude in degrees
+
+
+def world(status: Status | None = None, layer: Layer = "states") -> gpd.GeoDataFrame:
+    """Return the states of the table `states` with their areas, or another layer of the map.
+
+    Parameters
+    ----------
+    status : Status, optional
+        A convention on a day, whose columns are joined.
+    layer : {"states", "other land", "disputed borders"}
+        Land without a status of its own (iso3 None), and the lines that the states on their
+        two sides see differently, are layers of their own.
+
+    Returns
+    -------
+    GeoDataFrame
+        EPSG:4326; valid polygons, cut at the antimeridian. A state: the columns of the table
+        `states`, then those of `Status.participants`; the label point as label_lon and
+        label_lat (float, degrees); a state too small for an area has an empty geometry.
+    """
+    one_of("layer", layer, LAYERS)
+    areas = _areas()
+    if layer == "other land":
+        with_status = {*tables.read("states")["iso3"], *DRAWN_WITHIN}
+        return areas[~areas["iso3"].isin(with_status)].drop(columns="iso3").reset_index(drop=True)
+    if layer == "disputed borders":
+        return _disputed_borders()
+    states = tables.read("states").query("kind != 'organization'")
+    if status is not None:
+        known = status.participants.drop(columns=["name", "article", "kind", "region", "un_group"])
+        states = states.merge(known, on="iso3", validate="one_to_one", suffixes=("", "_of_act"))
+    within = areas.assign(iso3=areas["iso3"].replace(DRAWN_WITHIN)).dissolve("iso3")["geometry"]
+    shapes = states["iso3"].map(within.to_dict()).map(lambda g: Polygon() if pd.isna(g) else g)
+    return gpd.GeoDataFrame(states, geometry=gpd.GeoSeries(shapes, states.index), crs=WGS84)
+
+
+def land_borders(states: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return the pairs of states that share a border: their areas meet along a line.
+
+    Areas that meet in a point only share none. At 1:50 million that is so of Botswana and
+    Zambia, whose border is shorter than the scale, and of Namibia and Zimbabwe, which have none.
+
+    Parameters
+    ----------
+    states : GeoDataFrame
+        From `world`: iso3, geometry.
+
+    Returns
+    -------
+    DataFrame
+        left, right (iso3, left before right), one row a border.
+    """
+    areas = states.loc[~states.is_empty, ["iso3", "geometry"]]
+    pairs = areas.sjoin(areas, predicate="intersects", lsuffix="of", rsuffix="with")
+    pairs = pairs[pairs["iso3_of"] < pairs["iso3_with"]].sort_values(["iso3_of", "iso3_with"])
+    shapes = areas.set_index("iso3").geometry
+    left, right = (shapes.loc[pairs[name]].to_numpy() for name in ("iso3_of", "iso3_with"))
+    pairs = pairs[length(intersection(left, right)) > 0][["iso3_of", "iso3_with"]]
+    return pd.DataFrame(pairs.to_numpy(), columns=["left", "right"], dtype="str")
+
+
+@remembered
+def _areas() -> gpd.GeoDataFrame:
+    path = reference_folder() / "geometry" / "world_50m.json"
+    record_read(path)
+    read = gpd.read_file(f"TopoJSON:{path}", layer="countries")
+    cut = read.geometry.map(lambda area: _valid(union_all([_cut(p) for p in area.geoms])))
+    return gpd.GeoDataFrame({"iso3": read["id"]}, geometry=gpd.GeoSeries(cut), crs=WGS84)
+
+
+def _cut(polygon: Polygon) -> BaseGeometry:
+    """Cut a polygon whose ring steps over the antimeridian into its parts on either side."""
+    west, _, east, _ = polygon.bounds
+    if east - west <= 180:
+        return _valid(polygon)
+    lon, lat = polygon.exterior.coords.xy
+    ring = np.column_stack([np.unwrap(lon, period=360), lat])
+    if abs(ring[0, 0] - ring[-1, 0]) > 180:  # Antarctica: around the pole, which it holds
+        ring = np.vstack([ring, [[ring[-1, 0], -90], [ring[0, 0], -90]]])
+    whole = _valid(Polygon(ring))
+    parts = [whole.intersection(box(at, -90, at + 360, 90)) for at in (-540, -180, 180)]
+    moved = [translate(part, 360 * turn) for part, turn in zip(parts, (1, 0, -1), strict=True)]
+    return _polygons(union_all([_polygons(part) for part in moved]))
+
+
+def _valid(area: BaseGeometry) -> BaseGeometry:
+    return area if area.is_valid and area.geom_type.endswith("Polygon") else _polygons(area)
+
+
+def _polygons(area: BaseGeometry) -> BaseGeometry:
+    """Return the polygons of a geometry, without lines and points that a cut leaves."""
+    parts = getattr(make_valid(area), "geoms", [make_valid(area)])
+    flat = [q for p in parts for q in getattr(p, "geoms", [p]) if isinstance(q, Polygon)]
+    return MultiPolygon([p for p in flat if not p.is_empty])
+
+
+def _disputed_borders() -> gpd.GeoDataFrame:
+    lines = disputed_lines()
+    shapes = [LineString(points) for points in lines.values()]
+    return gpd.GeoDataFrame({"line": [*lines]}, geometry=shapes, crs=WGS84)

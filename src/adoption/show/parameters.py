@@ -1,0 +1,249 @@
+"""The parameters of the notebooks: typed, and checked before anything runs."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import pandas as pd
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from adoption import tables
+from adoption.claims.check import first_day, read_claims
+from adoption.core.errors import AdoptionError, did_you_mean, first_fault
+from adoption.core.paths import project_root, reference_folder
+from adoption.countries.capacity import components_of, find_edition, indices
+from adoption.countries.groups import Group, find_country, group_or_states
+from adoption.law.conventions import Convention, find_convention, load_conventions
+from adoption.tables.choices import LATEST, first_there, one_of, to_day
+
+MAX_YEARS = 30
+INJECTED = "# Parameters\n"  # begins the cell in which papermill sets the values of a run
+
+
+def _text(name: str, value: object) -> str:
+    if isinstance(value, (date, pd.Timestamp)):
+        return value.isoformat()[:10]
+    if not isinstance(value, str):
+        raise AdoptionError(f"{name}: {value!r} is not text")
+    return value
+
+
+def _of_text(find: Callable[[str, str], object]) -> BeforeValidator:
+    """Return a validator that finds what a text means, given it and the parameter's name."""
+
+    def validate(value: object, info: ValidationInfo) -> object:
+        name = str(info.field_name)
+        return find(_text(name, value), name)
+
+    return BeforeValidator(validate)
+
+
+def _conventions(text: str, parameter: str) -> tuple[Convention, ...]:
+    names = filter(None, map(str.strip, text.split(",")))
+    return tuple(find_convention(name, parameter) for name in names)
+
+
+def _claims(text: str, _: str) -> Path:
+    path = first_there(text, (Path(), project_root(), reference_folder()), Path.is_file)
+    if path is None:
+        raise AdoptionError(f"claims: there is no file {text!r}, nor in data/reference")
+    read_claims(path)
+    return path
+
+
+def _earlier_build(text: str, _: str) -> Path | None:
+    from adoption.tables import read_build  # seldom asked for, and slow to import
+
+    if not text:
+        return None
+    path = first_there(text, (Path(), project_root()), Path.is_dir)
+    if path is None:
+        raise AdoptionError(f"before: there is no folder {text!r} with an earlier build")
+    read_build(path)
+    return path
+
+
+SomeGroup = Annotated[Group | None, _of_text(group_or_states)]
+Conventions = Annotated[tuple[Convention, ...], _of_text(_conventions)]
+
+
+class Parameters(BaseModel):
+    """What a notebook may be asked, in checked form.
+
+    Attributes
+    ----------
+    convention : Convention
+        From an id or reference.
+    as_of : date
+        From a day as text, or `latest`, the day of the data.
+    country : str
+        ISO3 code, from any usual name or code of a state or of the European Union.
+    compare : tuple of Convention
+        From ids with commas between them.
+    conventions : tuple of Convention
+        From ids with commas between them; every convention of the registry without any.
+    horizon : int
+        Years, 1 to 30.
+    index : str
+        GCI, EGDI, or one that was added.
+    component : str
+        `overall` or a part of the index.
+    edition : int
+        Edition of the index; one with its parts: a year, or `latest`.
+    group, inner : Group
+        From names, ids or nicknames: a group, and one inside it to set apart. Names or codes of
+        states with commas between them are a group as well.
+    claims : Path
+        A file of claims: a path, or a name in the project or in `data/reference`.
+    reports_true : float
+        The chance, 0 to 1, that acts which are only reported, or have no day, are true.
+    reports_seen : float
+        The chance, 0 to 1, that a consent which no list has yet was reported.
+    within : str
+        A time such as "1 year".
+    before : Path or None
+        The folder of an earlier build to compare with, or no text for none.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    convention: Annotated[Convention, _of_text(find_convention)] = Field(
+        default="hanoi", validate_default=True
+    )
+    as_of: Annotated[date, _of_text(to_day)] = Field(default=LATEST, validate_default=True)
+    country: Annotated[str, _of_text(find_country)] = "QAT"
+    compare: Conventions = ()
+    conventions: Conventions = Field(default="", validate_default=True)
+    horizon: int = 10
+    index: Annotated[str, _of_text(lambda text, name: one_of(name, text, indices()))] = "GCI"
+    component: str = "overall"
+    edition: int = 2024
+    group: SomeGroup = None
+    inner: SomeGroup = None
+    claims: Annotated[Path, _of_text(_claims)] = Path("claims.toml")
+    before: Annotated[Path | None, _of_text(_earlier_build)] = None
+    reports_true: float = Field(default=0.8, ge=0, le=1)
+    reports_seen: float = Field(default=0.5, ge=0, le=1)
+    within: str = "1 year"
+
+    def others(self) -> tuple[Convention, ...]:
+        """Return the conventions to set beside the subject, without the subject."""
+        return tuple(c for c in self.compare if c is not self.convention)
+
+    @field_validator("conventions")
+    @classmethod
+    def _each_once_or_all(cls, conventions: tuple[Convention, ...]) -> tuple[Convention, ...]:
+        return tuple(dict.fromkeys(conventions)) or tuple(load_conventions().values())
+
+    @field_validator("component", mode="before")
+    @classmethod
+    def _component(cls, value: object, info: ValidationInfo) -> str:
+        index = info.data["index"]
+        allowed = components_of(index)
+        return one_of("component", _text("component", value), allowed, f"of the {index}")
+
+    @field_validator("edition", mode="before")
+    @classmethod
+    def _edition(cls, value: object, info: ValidationInfo) -> int:
+        return find_edition(info.data["index"], value)
+
+    @field_validator("horizon", mode="before")
+    @classmethod
+    def _horizon(cls, value: object) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MAX_YEARS:
+            raise AdoptionError(f"horizon: {value!r} is not a number of years, 1 to {MAX_YEARS}")
+        return value
+
+    @property
+    def subject(self) -> Convention | None:
+        """The convention asked about: the one named, or the first of several that are."""
+        if "convention" in self.model_fields_set:
+            return self.convention
+        return self.conventions[0] if "conventions" in self.model_fields_set else None
+
+    @model_validator(mode="after")
+    def _day_in_range(self) -> Parameters:
+        newest = tables.data_day()
+        opened = min(load_conventions().values(), key=lambda c: c.opens)
+        first = self.subject or opened
+        begins, why = first.opens, f"the opening of {first.convention}"
+        if "claims" in self.model_fields_set:
+            begins = first_day(read_claims(self.claims)) or opened.opens
+            why = "the opening of the first convention that a claim is about"
+        if not begins <= self.as_of <= newest:
+            raise AdoptionError(
+                f"as_of: {self.as_of} is outside {begins} ({why}) to {newest} (the day of the data)"
+            )
+        return self
+
+
+def check_parameters(**values: Any) -> Parameters:
+    """Check the parameters of a notebook.
+
+    Examples
+    --------
+    >>> check_parameters(convention="hanoi", as_of="2025-10-25").as_of
+    datetime.date(2025, 10, 25)
+    """
+    for name in values:
+        if name not in Parameters.model_fields:
+            raise AdoptionError(
+                f"no parameter {name!r}; {did_you_mean(name, Parameters.model_fields, 1)} "
+                f"(all: {', '.join(Parameters.model_fields)})"
+            )
+    try:
+        return Parameters(**values)
+    except ValidationError as error:
+        raise AdoptionError(first_fault(error)) from None
+
+
+def start(**values: Any) -> Parameters:
+    """Check a notebook's parameters and make its figures drawable without a network.
+
+    Figures are shown by their data, a picture and words, the same on every run and machine. A
+    map brings its geometry with it, so that it is drawn wherever JupyterLab was started.
+
+    Takes the values of the notebook's parameters cell by name, and returns them checked.
+
+    Raises
+    ------
+    AdoptionError
+        For a value that is not allowed, or if papermill was given a name that is no parameter.
+    """
+    import plotly.io as pio  # not needed where parameters are only checked, and slow to import
+
+    from adoption.show.picture import FigureRenderer
+
+    _refuse_unknown(values)
+    pio.renderers["adoption"] = FigureRenderer()
+    pio.renderers.default = "adoption"
+    return check_parameters(**values)
+
+
+def _refuse_unknown(values: dict[str, Any]) -> None:
+    """Compare the names that papermill set with the notebook's own: it only warns of others."""
+    from IPython import get_ipython
+
+    shell: Any = get_ipython()
+    # Papermill's cell, the imports and the one that calls: none of an earlier run in a session.
+    latest = shell.user_ns["In"][-3:] if shell else []
+    injected = "".join(cell for cell in latest if cell.startswith(INJECTED))
+    for node in ast.walk(ast.parse(injected)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id not in values:
+            raise AdoptionError(
+                f"no parameter {node.id!r} in this notebook; "
+                f"{did_you_mean(node.id, values, 1)} (all: {', '.join(values)})"
+            )

@@ -1,0 +1,103 @@
+"""`adoption export`: everything about a state or a group as one Excel workbook."""
+
+from __future__ import annotations
+
+import io
+from importlib.util import find_spec
+from pathlib import Path
+
+import pandas as pd
+
+from adoption import __version__, tables
+from adoption.core.errors import AdoptionError, did_you_mean
+from adoption.core.files import write_whole
+from adoption.core.progress import waiting
+from adoption.countries.groups import Group, load_groups, recognised
+from adoption.law.conventions import load_conventions
+from adoption.law.status import load_status
+from adoption.show.results import Sources
+from adoption.tables.dictionary import TABLES
+from adoption.tables.write import without_formulas
+
+ENDING = ".xlsx"
+WIDEST = 60  # letters of a column
+TERMS = (
+    "Each row names its source; the sheet sources has the terms of each. The Global Cybersecurity "
+    "Index of ITU is for non-commercial and educational use, with attribution."
+)
+
+
+def export(about: str | Group, path: Path) -> int:
+    """Write the workbook in one step; return how many sheets it has."""
+    if path.suffix.lower() != ENDING:
+        raise AdoptionError(f"{path}: is no Excel workbook; allowed: a name that ends in {ENDING}")
+    if find_spec("openpyxl") is None:
+        raise AdoptionError('export: needs openpyxl: pip install "adoption[xlsx]"')
+    name, members = _subject(about)
+    found = sheets(name, members)
+    write_whole(path, _workbook(found))
+    return len(found)
+
+
+def _subject(about: str | Group) -> tuple[str, frozenset[str]]:
+    """Return the name and the members of what is meant: a state, or else a group."""
+    if isinstance(about, Group):
+        return about.name, about.members
+    names, groups = tables.read("states").set_index("iso3")["name"], load_groups()
+    if (code := recognised(about)) and code in names:
+        return names[code], frozenset([code])
+    try:
+        group = groups[about]
+    except AdoptionError:
+        near = did_you_mean(about, [*names, *(g.name for g in groups.values())], 2)
+        raise AdoptionError(f"export: no state or group is called {about!r}; {near}") from None
+    return group.name, group.members
+
+
+def sheets(name: str, members: frozenset[str]) -> dict[str, pd.DataFrame]:
+    """Return what is known of some states: a sheet a table, one of its rows' sources, and the day.
+
+    A table that says nothing of them keeps its heading.
+    """
+    day = tables.data_day()
+    about = {"about": name, "states": len(members), "data of": str(day), "terms": TERMS,
+             "made by": f"adoption {__version__}"}  # fmt: skip
+    found = {"about": pd.DataFrame(about.items(), columns=["what", "value"])}
+    columns = ["iso3", "name", "status", "act", "date", "earliest", "latest", "grade", "source"]
+    statuses = [load_status(convention, day) for convention in load_conventions().values()]
+    standing = pd.concat(
+        status.participants[columns].assign(convention=status.convention.convention)
+        for status in statuses
+    )
+    found["status"] = standing[standing["iso3"].isin(members)]
+    for table in TABLES:
+        if "iso3" in [column.name for column in table.columns]:
+            rows = tables.read(table.name)
+            found[table.name] = rows[rows["iso3"].isin(members)]
+    keys = [keys for frame in found.values() for _, keys in frame.filter(regex="source$").items()]
+    return {**found, "sources": Sources.of(pd.concat(keys)).frame}
+
+
+def _workbook(found: dict[str, pd.DataFrame]) -> bytes:
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.utils import get_column_letter
+
+    file = io.BytesIO()
+    with (
+        waiting("export", len(found)) as done,
+        pd.ExcelWriter(file, engine="openpyxl", datetime_format="yyyy-mm-dd") as writer,
+    ):
+        for name, frame in found.items():
+            texts = frame.select_dtypes(["str", "object"]).columns
+            printable = frame[texts].replace(ILLEGAL_CHARACTERS_RE, "", regex=True)
+            shown = without_formulas(frame.assign(**printable))
+            shown.to_excel(writer, sheet_name=name, index=False, freeze_panes=(1, 0))
+            sheet = writer.sheets[name]
+            sheet.auto_filter.ref = sheet.dimensions
+            for number, column in enumerate(shown, start=1):
+                longest = shown[column].astype(str).str.len().max()
+                width = max(len(str(column)), 0 if pd.isna(longest) else int(longest), 10)
+                letter = get_column_letter(number)
+                sheet.column_dimensions[letter].width = min(width, WIDEST) + 2
+            done(name)
+    return file.getvalue()

@@ -1,0 +1,186 @@
+"""The processed tables, as analyses and notebooks read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from pyarrow import ArrowException
+
+from adoption.core.errors import AdoptionError, did_you_mean
+from adoption.core.paths import processed_folder
+from adoption.core.reading import record_read, remembered
+from adoption.core.vocabulary import GRADES
+from adoption.tables.dictionary import TABLES, files_of, table
+from adoption.tables.write import join
+
+if int(pd.__version__.split(".")[0]) < 3:  # before, `astype("str")` made a text of what is missing
+    raise AdoptionError(
+        f"pandas {pd.__version__}: allowed: 3 or later (pip install 'pandas>=3'; of lifelines, "
+        "version 0.30.0 works with it)"
+    )
+
+
+def read(name: str) -> pd.DataFrame:
+    """Return a processed table with the dtypes of the data dictionary.
+
+    Parameters
+    ----------
+    name : str
+        Its name, such as acts or capacity; `adoption.tables.dictionary` lists them.
+
+    Raises
+    ------
+    AdoptionError
+        If there is no such table, or it has not been built.
+
+    Examples
+    --------
+    >>> read("conventions").loc[0, "convention"]
+    'arab-2010'
+    """
+    names = [entry.name for entry in TABLES]
+    if name not in names:
+        whole = [entry for entry in names if name in files_of(entry)]
+        near = f"it is part of {whole[0]}" if whole else did_you_mean(name, names, 1)
+        raise AdoptionError(f"no table {name!r}; {near} (all: {', '.join(names)})")
+    # Each reader has a frame of its own: `to_numpy` of a shallow copy can be written through.
+    return _remembered_table(name).copy()
+
+
+@remembered
+def data_day() -> date:
+    """Return the day of the data: the last on which a raw file was taken, or found unchanged.
+
+    It is that of the newest of all sources; a list of acts may be older (`adoption.law.evidence`).
+    """
+    newest: date = read("snapshots")["unchanged_until"].max().date()
+    return newest
+
+
+@remembered
+def _remembered_table(name: str) -> pd.DataFrame:
+    parts = []
+    try:
+        for file in files_of(name):
+            path = processed_folder() / f"{file}.parquet"
+            record_read(path)
+            parts.append(pd.read_parquet(path))
+        return join(name, parts).astype(table(name).dtypes())
+    except FileNotFoundError:
+        raise AdoptionError(f"data/processed/{path.name}: missing; run `adoption build`") from None
+    except (ArrowException, OSError, KeyError, ValueError):
+        raise AdoptionError(f"data/processed/{path.name}: damaged; run `adoption build`") from None
+
+
+def read_build(folder: Path) -> dict[str, pd.DataFrame]:
+    """Read every table of a folder of built tables, with its types, whatever version built them."""
+    if not folder.is_dir():
+        raise AdoptionError(f"{folder}: there is no such folder")
+    parts_by_name: dict[str, list[pd.DataFrame]] = {}
+    for name, file in ((entry.name, file) for entry in TABLES for file in files_of(entry.name)):
+        path = folder / f"{file}.parquet"
+        record_read(path)  # also where it is missing: a page changes when it comes
+        if path.is_file():
+            try:
+                parts_by_name.setdefault(name, []).append(pd.read_parquet(path))
+            except (ArrowException, OSError, KeyError, ValueError):  # no columns is a ValueError
+                raise AdoptionError(f"{path}: damaged: it cannot be read as a table") from None
+    if not parts_by_name:
+        raise AdoptionError(f"{folder}: holds no table of a build (name.parquet)")
+    return {name: join(name, parts) for name, parts in parts_by_name.items()}
+
+
+def read_of(name: str, convention: str) -> pd.DataFrame:
+    """Return the rows of one convention of a processed table, found without a look at the others.
+
+    Examples
+    --------
+    >>> set(read_of("acts", "hanoi")["convention"])
+    {'hanoi'}
+    """
+    return _remembered_table(name).take(_places(name).get(convention, []))
+
+
+@remembered
+def _places(name: str) -> Mapping[str, Any]:
+    indices = _remembered_table(name).groupby("convention").indices
+    return {str(convention): places for convention, places in indices.items()}
+
+
+def of_convention(rows: pd.DataFrame, *conventions: str) -> pd.DataFrame:
+    """Return the rows of one or several conventions, by id."""
+    return rows[rows["convention"].isin(conventions)]
+
+
+def known_by(acts: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Return the acts that can have happened by a day."""
+    return acts[acts["earliest"] <= pd.Timestamp(day)]
+
+
+def certain_by(acts: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Return the acts that certainly happened by a day."""
+    return acts[acts["latest"] <= pd.Timestamp(day)]
+
+
+def first_acts(acts: pd.DataFrame, kinds: Sequence[str]) -> pd.DataFrame:
+    """Return each participant's first act of some kinds, indexed by iso3.
+
+    Where it has several, the window is that of the first of them: it ends when the one
+    that was certainly done first was done, and begins when any may have been.
+    """
+    chosen = acts[acts["act"].isin(kinds)].sort_values(["latest", "earliest"])
+    first = chosen.drop_duplicates("iso3").set_index("iso3")
+    return first.assign(earliest=chosen.groupby("iso3")["earliest"].min())
+
+
+def best_supported(acts: pd.DataFrame, kinds: Sequence[str], as_of: date) -> pd.DataFrame:
+    """Return each participant's best supported act of some kinds by a day, indexed by iso3.
+
+    Where a state has signed, and a ratification is only reported, that it acted is confirmed.
+    """
+    done = certain_by(acts[acts["act"].isin(kinds)], as_of)
+    order = done["grade"].map(GRADES.index).sort_values(kind="stable").index
+    return done.loc[order].drop_duplicates("iso3").set_index("iso3")
+
+
+def without_reports(acts: pd.DataFrame) -> pd.DataFrame:
+    """Return the acts that are not only reported."""
+    return acts[acts["grade"] != "reported"]
+
+
+def count_by_grade(acts: pd.DataFrame) -> dict[str, int]:
+    """Count acts by grade, the best supported first.
+
+    Examples
+    --------
+    >>> count_by_grade(pd.DataFrame({"grade": ["reported", "confirmed", "reported"]}))
+    {'confirmed': 1, 'inferred': 0, 'reported': 2}
+    """
+    return {grade: int((acts["grade"] == grade).sum()) for grade in GRADES}
+
+
+def of_index(
+    capacity: pd.DataFrame,
+    index: str,
+    edition: int | None = None,
+    component: str | None = None,
+) -> pd.DataFrame:
+    """Return the rows of an index; of one edition and one component where they are named."""
+    rows = capacity[capacity["index"] == index]
+    if edition is not None:
+        rows = rows[rows["edition"] == edition]
+    return rows if component is None else rows[rows["component"] == component]
+
+
+def members_of(memberships: pd.DataFrame, organisation: str) -> set[str]:
+    """Return the members of an organisation by ISO3, with those that are no longer current."""
+    return set(memberships.loc[memberships["organisation"] == organisation, "iso3"])
+
+
+def only_states(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of states and observers, without those of organizations."""
+    return frame[frame["kind"] != "organization"]

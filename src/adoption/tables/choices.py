@@ -1,0 +1,239 @@
+"""What a person may choose, and the line that says so where the choice is none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from pandas.api.types import is_datetime64_dtype
+
+from adoption import tables
+from adoption.core.errors import AdoptionError, did_you_mean
+from adoption.core.paths import reference_folder
+from adoption.core.reading import remembered
+from adoption.core.text import counted
+from adoption.core.vocabulary import ACTS, SIGNATURES
+from adoption.tables.names import Participants, read_area_codes, read_participants
+
+LATEST = "latest"  # the day of the data
+RANGE = ("01-01", "12-31")  # of the first year and of the last
+MAX_VALUES = 3  # of the values of one column that are wrong
+MAX_NAMED = 12  # values of a column, which a line names all
+NO_TIME, YEAR = (
+    pd.Timedelta(0),
+    pd.Timedelta(days=366),
+)  # definitive signatures can come months before the opening
+
+
+def to_day(value: object, field: str = "as_of") -> date:
+    """Return a day: from a date, a Timestamp, text as 2025-10-25, or `latest`, that of the data.
+
+    A time of day is left out; of one with a time zone, the day in that zone is taken.
+
+    Examples
+    --------
+    >>> to_day("2025-10-26"), to_day(np.datetime64("2025-10-26T09:30"))
+    (datetime.date(2025, 10, 26), datetime.date(2025, 10, 26))
+    """
+    if isinstance(value, np.datetime64):
+        value = pd.Timestamp(value)
+    if value == LATEST:
+        return tables.data_day()
+    if isinstance(value, datetime) and not pd.isna(value):
+        return value.date()
+    if isinstance(value, date) and not pd.isna(value):
+        return value
+    if isinstance(value, str) and len(value) == len("2025-10-25"):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    raise AdoptionError(
+        f"{field}: {value!r} is neither a day of the calendar (as 2025-10-25) nor {LATEST!r}"
+    )
+
+
+def days_of(value: object, freq: str, field: str = "days") -> pd.DatetimeIndex:
+    """Return days: those of a sequence, or of a range of years or days at a frequency.
+
+    Examples
+    --------
+    >>> days_of("2001/2003", "YE").strftime("%Y-%m-%d").tolist()
+    ['2001-12-31', '2002-12-31', '2003-12-31']
+    """
+    newest = pd.Timestamp(tables.data_day())
+    if isinstance(value, str) and "/" in value:
+        ends = value.split("/", 1)
+        whole = [f"{e}-{day}" if len(e) == 4 else e for e, day in zip(ends, RANGE, strict=True)]
+        first, last = (to_day(end, field) for end in whole)
+        try:
+            days = pd.date_range(first, last, freq=freq)
+        except ValueError:
+            raise AdoptionError(
+                f"freq: {freq!r} is no frequency of pandas (such as YE, QE, MS or W)"
+            ) from None
+    else:
+        several = isinstance(value, Iterable) and not isinstance(value, str)
+        listed_days: Iterable[object] = value if several else [value]  # type: ignore[assignment]
+        days = pd.DatetimeIndex([to_day(day, field) for day in listed_days])
+    if days.empty:
+        raise AdoptionError(f"{field}: {value!r} holds no day")
+    if days.max() > newest:
+        raise AdoptionError(
+            f"{field}: {days.max():%Y-%m-%d} is after {newest:%Y-%m-%d} (the day of the data)"
+        )
+    return days
+
+
+def check_acts(acts: pd.DataFrame, field: str = "acts", opened: date | None = None) -> None:
+    """Refuse a frame of acts in which a code, an act or a day is none, naming each.
+
+    Parameters
+    ----------
+    acts : DataFrame
+        A user's own or one of the tables: iso3 (missing only where `participant` is one that has
+        no code), act, date (datetime64); earliest and latest where a day is not known.
+    field : str
+        What the line calls it.
+    opened : date, optional
+        The opening of the one treaty: no signature is before it, no act more than a year.
+
+    Raises
+    ------
+    AdoptionError
+        With every value that is not allowed, and the nearest that is.
+
+    Examples
+    --------
+    >>> check_acts(tables.read("acts"))
+    """
+    uncoded = [name for name, iso3 in _participants().codes.items() if not iso3]
+    wrong = missing_columns(field, acts, ("iso3", "act", "date"))
+    wrong += unknown_values(acts, {"act": ACTS, "iso3": _areas()})
+    lacking = {name: acts[name].isna() for name in ("act", "iso3") if name in acts}
+    if "iso3" in lacking and "participant" in acts:
+        lacking["iso3"] &= ~acts["participant"].isin(uncoded)
+    for name, rows in lacking.items():
+        wrong += faulty_rows(rows, f"without {name}")
+    ends = [name for name in ("date", "earliest", "latest") if name in acts]
+    text = [name for name in ends if not is_datetime64_dtype(acts[name])]
+    wrong += [f"the column {n!r} does not hold days (datetime64, no time zone)" for n in text]
+    if "date" in ends and not text:
+        day = acts["date"]
+        first, last = (day.fillna(acts[n]) if n in acts else day for n in ("earliest", "latest"))
+        without_a_day = "without a day, or without both of its ends"
+        wrong += faulty_rows(first.isna() | last.isna(), without_a_day)
+        low, high = acts.get("earliest", first), acts.get("latest", last)
+        outside = (low > high) | (first < low) | (last > high)
+        wrong += faulty_rows(outside, "whose days are out of order")
+        if opened:
+            before, early = (last < pd.Timestamp(opened) - gap for gap in (NO_TIME, YEAR))
+            signed = before & acts.get("act", before).eq(SIGNATURES[0])
+            wrong += faulty_rows(early, f"more than a year before the opening on {opened}")
+            wrong += faulty_rows(signed, f"of a signature before the opening on {opened}")
+    if wrong:
+        raise AdoptionError(f"{field}: {'; '.join(wrong)}")
+
+
+def missing_columns(field: str, frame: pd.DataFrame, columns: Collection[str]) -> list[str]:
+    """Name the columns that a frame lacks, as parts of an error; refuse what is no frame."""
+    if not isinstance(frame, pd.DataFrame):
+        raise AdoptionError(f"{field}: {type(frame).__name__} is not a DataFrame")
+    missing = [name for name in columns if name not in frame]
+    return [f"there is no column {', '.join(map(repr, missing))}"] if missing else []
+
+
+def unknown_values(frame: pd.DataFrame, allowed: Mapping[str, Collection[object]]) -> list[str]:
+    """Name the values of each column that are not allowed, with the nearest that are."""
+    texts = []
+    for column in (name for name in allowed if name in frame):
+        values = sorted(set(frame[column].dropna()) - set(allowed[column]), key=str)
+        near = [
+            f"{value!r} ({did_you_mean(value, map(str, allowed[column]), 1)})"
+            for value in values[:MAX_VALUES]
+        ]
+        more = f" and {len(values) - MAX_VALUES} more" if len(values) > MAX_VALUES else ""
+        if len(allowed[column]) <= MAX_NAMED:
+            more += f" (all: {', '.join(map(str, allowed[column]))})"
+        texts += [f"{column} {', '.join(near)}{more}"] if near else []
+    return texts
+
+
+def faulty_rows(wrong: pd.Series[bool], what: str) -> list[str]:
+    """Count rows with a fault, and name the first."""
+    number = int(wrong.sum())
+    return [f"{counted(number, 'row')} {what} (row {wrong.idxmax()})"] if number else []
+
+
+def within(field: str, value: Any, low: float, high: float) -> float:
+    """Return a number that must lie within bounds.
+
+    Examples
+    --------
+    >>> within("reports_true", 0.8, 0, 1)
+    0.8
+    """
+    is_number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
+    if is_number and low <= value <= high:
+        return float(value)
+    raise AdoptionError(f"{field}: {value!r} is not a number from {low:g} to {high:g}")
+
+
+def one_of(field: str, text: str, allowed: Collection[str], of: str = "") -> str:
+    """Return a word that must be one of some.
+
+    Examples
+    --------
+    >>> one_of("index", "GCI", ["GCI", "EGDI"])
+    'GCI'
+    """
+    if not isinstance(text, str) or text not in allowed:
+        raise AdoptionError(
+            f"{field}: there is no {text!r}{f' {of}' if of else ''}; "
+            f"{did_you_mean(str(text), allowed, 1)} (all: {', '.join(allowed)})"
+        )
+    return text
+
+
+@remembered
+def state_kinds() -> Mapping[str, str]:
+    """Return the kind of each state of the table `states`, such as member, by its ISO3 code.
+
+    Examples
+    --------
+    >>> state_kinds()["QAT"]
+    'member'
+    """
+    states = tables.read("states")
+    return MappingProxyType(dict(zip(states["iso3"], states["kind"], strict=True)))
+
+
+@remembered
+def _areas() -> frozenset[str]:
+    """Return every code of a state or of another place that stands in lists of acts."""
+    return frozenset(read_area_codes(reference_folder(), _participants()).meant)
+
+
+@remembered
+def _participants() -> Participants:
+    return read_participants(reference_folder())
+
+
+def first_there(
+    text: str, folders: Collection[Path], is_there: Callable[[Path], bool]
+) -> Path | None:
+    """Return the first of some places at which there is a file or folder, if there is one.
+
+    A path that cannot be, such as one too long, is none.
+    """
+    for folder in folders:
+        try:
+            if is_there(folder / text):
+                return (folder / text).resolve()
+        except (OSError, ValueError):
+            continue
+    return None

@@ -1,0 +1,69 @@
+"""The reviewed list of places where the tables do not agree: exactly those, no more, no fewer.
+
+A new violation stops the build, and so does an exception that the data no longer show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from adoption.core.errors import AdoptionError
+from adoption.tables.csvfile import RawTable, read_csv, unique
+
+KEY = ("rule", "subject", "found")
+COLUMNS = (*KEY, "why")
+NO_WITHDRAWAL, BOUND_AGAIN = "withdrawal-without-day", "bound-again"  # rules for lists
+
+
+class Violation(NamedTuple):
+    """One place where the tables do not agree.
+
+    Attributes
+    ----------
+    rule, subject, found : str
+        What is broken, by what, and how; an exception lists these three.
+    place : str
+        File, row and column, where the subject is one row of a file.
+    """
+
+    rule: str
+    subject: str
+    found: str
+    place: str = ""
+
+
+Key = tuple[str, str, str]
+
+
+def compare_with_exceptions(violations: Sequence[Violation], path: Path) -> None:
+    """Check that the violations are exactly the reviewed exceptions."""
+    wrong, unused, _ = compared(violations, path)
+    for violation in wrong:
+        raise AdoptionError(
+            f"{violation.place}{violation.rule}: {violation.subject}: {violation.found} "
+            f"(mend the source, or list it with its reason in data/reference/{path.name})"
+        )
+    for key in unused:
+        listed, rows = _listed(path)
+        raise listed.error(
+            rows[key], "found", f"the data no longer show {' / '.join(key)}: remove the row"
+        )
+
+
+def compared(
+    violations: Sequence[Violation], path: Path
+) -> tuple[list[Violation], list[Key], frozenset[Key]]:
+    """Return the violations that are not listed, the exceptions that nothing shows, the others."""
+    listed, keys = _listed(path)[1], {violation[:3] for violation in violations}
+    wrong = [violation for violation in violations if violation[:3] not in listed]
+    return wrong, [key for key in listed if key not in keys], frozenset(keys & listed.keys())
+
+
+def _listed(path: Path) -> tuple[RawTable, dict[Key, object]]:
+    """Return the exceptions, and the row of each."""
+    listed = read_csv(path, f"data/reference/{path.name}", COLUMNS)
+    unique(listed, *KEY)
+    keys = listed.frame[list(KEY)].itertuples(index=False, name=None)
+    return listed, dict(zip(keys, listed.frame.index, strict=True))

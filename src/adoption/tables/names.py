@@ -1,0 +1,147 @@
+"""Participants and areas: from any spelling or code that was seen to one code, never by a guess."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from adoption.core.errors import AdoptionError, did_you_mean, nearest
+from adoption.tables.csvfile import RawTable, first_row, read_csv, unique
+
+COUNTRY_COLUMNS = (
+    "iso3", "m49", "name", "article", "kind", "un_member_since", "region", "subregion", "un_group",
+)  # fmt: skip
+AREA_FILE = "area-codes.csv"
+AREA_COLUMNS = ("code", "iso3", "name", "seen_in")
+NO_STATE = ""
+
+
+@dataclass(frozen=True)
+class Participants:
+    """Every spelling of a participant that the project knows.
+
+    Attributes
+    ----------
+    codes : dict of str to str
+        From spelling to ISO3; empty for an international organisation, which has none.
+    names : dict of str to str
+        From ISO3 to the official UN name.
+    others : frozenset of str
+        Codes of other areas that appear in the sources and are not in `names`.
+    countries : RawTable
+        `data/reference/countries.csv`, one row a state, observer or the EU.
+    """
+
+    codes: dict[str, str]
+    names: dict[str, str]
+    others: frozenset[str]
+    countries: RawTable
+
+    def resolve(self, table: RawTable, column: str = "participant") -> pd.Series[str]:
+        """Return the ISO3 codes of a column of names."""
+        spelled = table.frame[column].map(tidy)
+        unknown = ~spelled.isin(self.codes.keys())
+        if unknown.any():
+            row = first_row(unknown)
+            near = ", ".join(nearest(spelled[row], self.codes)) or "none"
+            problem = f"unknown participant {spelled[row]!r}; nearest: {near}"
+            mend = "(a new spelling goes into data/reference/aliases.csv)"
+            raise table.error(row, column, f"{problem} {mend}")
+        return spelled.map(self.codes)
+
+
+def tidy(name: str) -> str:
+    r"""Return a name with single blanks and straight apostrophes.
+
+    Examples
+    --------
+    >>> tidy(" Côte  d\N{RIGHT SINGLE QUOTATION MARK}Ivoire ")
+    "Côte d'Ivoire"
+    """
+    return " ".join(name.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
+
+
+def fold(name: str) -> str:
+    """Return a name as it is searched for: without case, accents, signs and the article.
+
+    Examples
+    --------
+    >>> fold("The Côte d'Ivoire"), fold("TÜRKİYE"), fold("مصر")
+    ('cote d ivoire', 'turkiye', 'مصر')
+    """
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(sign for sign in letters if not unicodedata.combining(sign))
+    return re.sub(r"[\W_]+", " ", plain).strip().removeprefix("the ")
+
+
+def read_participants(reference: Path) -> Participants:
+    """Read the reviewed tables of countries, aliases and other participants."""
+
+    def table(file: str, *columns: str) -> RawTable:
+        return read_csv(reference / file, f"data/reference/{file}", columns)
+
+    countries = table("countries.csv", *COUNTRY_COLUMNS)
+    unique(countries, "iso3")
+    names = dict(zip(countries.frame["iso3"], countries.frame["name"], strict=True))
+    codes = {name: iso3 for iso3, name in names.items()}
+    others = table("other-participants.csv", "name", "kind", "iso3")
+    aliases = table("aliases.csv", "spelling", "iso3", "seen_in")
+    for listed, column in ((others, "name"), (aliases, "spelling")):
+        for row, spelling, iso3 in zip(
+            listed.frame.index, listed.frame[column].map(tidy), listed.frame["iso3"], strict=True
+        ):
+            if codes.setdefault(spelling, iso3) != iso3:
+                raise listed.error(row, column, f"{spelling!r} already means {codes[spelling]}")
+            if listed is aliases and iso3 not in names:
+                raise listed.error(row, "iso3", f"{iso3!r} is not in countries.csv")
+    return Participants(codes, names, frozenset(others.frame["iso3"]) - {""}, countries)
+
+
+class AreaCodes:
+    """What the codes that publishers print mean."""
+
+    def __init__(self, meant: dict[str, str], participants: Participants) -> None:
+        self.meant = meant
+        self.names = participants.names
+        self.named = {
+            tidy(name).casefold(): iso3
+            for name, iso3 in participants.codes.items()
+            if iso3 in participants.names
+        }
+
+    def resolve(self, frame: pd.DataFrame, place: str) -> pd.Series[str]:
+        """Return the ISO3 code that each row is about, `NO_STATE` where that is no state."""
+        areas = frame[["iso3", "participant"]].drop_duplicates()
+        for code, name in areas.itertuples(index=False):
+            if code not in self.meant:
+                raise AdoptionError(
+                    f"{place}: unknown area {code!r} ({name}); {did_you_mean(code, self.meant, 1)} "
+                    f"(an area that is no state goes into data/reference/{AREA_FILE})"
+                )
+            named = self.named.get(tidy(name).casefold(), self.meant[code])
+            if named != self.meant[code]:
+                means = self.names.get(self.meant[code], "no state")
+                raise AdoptionError(
+                    f"{place}: the code {code!r} is {means}, but stands beside the name {name!r}, "
+                    f"which is {named!r}"
+                )
+        return frame["iso3"].map(self.meant)
+
+
+def read_area_codes(reference: Path, participants: Participants) -> AreaCodes:
+    """Read the reviewed codes, beside those of the states and other participants."""
+    listed = read_csv(reference / AREA_FILE, f"data/reference/{AREA_FILE}", AREA_COLUMNS)
+    unique(listed, "code")
+    meant = dict.fromkeys(sorted(participants.others), NO_STATE)
+    meant |= {iso3: iso3 for iso3 in participants.names}
+    for row, code, iso3 in listed.frame[["code", "iso3"]].itertuples():
+        if code in meant:
+            raise listed.error(row, "code", f"{code!r} is known already")
+        if iso3 not in (NO_STATE, *participants.names):
+            raise listed.error(row, "iso3", f"{iso3!r} is not in countries.csv")
+    meant |= dict(zip(listed.frame["code"], listed.frame["iso3"], strict=True))
+    return AreaCodes(meant, participants)

@@ -1,0 +1,257 @@
+"""Writing the processed tables and their Frictionless `datapackage.json`: all of them or none."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from adoption.core.errors import AdoptionError, did_you_mean
+from adoption.core.files import sha256
+from adoption.tables.csvfile import AT, RawTable, unique
+from adoption.tables.dictionary import APART, TABLES, Column, Table, files_of, table
+
+FIELD_TYPES = {"text": "string", "day": "date"}  # others are called as in the dictionary
+# Of what stands apart, in the words of its sidecar.
+OTHER_TERMS = "Each source's own terms; see the tables sources and snapshots"
+ITU = "ITU: non-commercial and educational use with attribution"
+# What begins so is a formula to a spreadsheet; the name of a commit, such as @b08a82b, is none.
+FORMULA = r"^(?=[=+\-@\t])(?!@[0-9a-f]{7}$)"
+TERMS = {"gci": {"name": "ITU-non-commercial", "title": ITU}}
+
+
+def encode(tables: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
+    """Return the files of the processed folder by name."""
+    files = {}
+    parts = {file: part for name in tables for file, part in _parts(name, tables[name]).items()}
+    for name, frame in parts.items():
+        files[f"{name}.csv"] = to_csv(without_formulas(frame))
+        files[f"{name}.parquet"] = to_parquet(frame)
+    files["datapackage.json"] = describe(parts, files)
+    files["README.md"] = Path(__file__).with_name("processed.md").read_bytes()
+    return files
+
+
+def _parts(name: str, frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the rows of a table by the file that holds them."""
+    parts = {}
+    for file in files_of(name)[1:]:
+        _, column, value = APART[file]
+        parts[file] = frame[frame[column] == value]
+        frame = frame[frame[column] != value]
+    return {name: frame, **parts}
+
+
+def join(name: str, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return a table whole, of what its files hold."""
+    if len(parts) == 1:
+        return parts[0]
+    frame = pd.concat(parts)
+    key = [column for column in table(name).unique if column in frame]
+    return frame.sort_values(key, ignore_index=True)
+
+
+def without_formulas(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table for a spreadsheet: an apostrophe begins a text that it would run."""
+    texts = frame.select_dtypes(["str", "object"])
+    return frame.assign(**{str(c): texts[c].replace(FORMULA, "'", regex=True) for c in texts})
+
+
+def to_csv(frame: pd.DataFrame, float_format: str | None = None) -> bytes:
+    """Return a table as CSV: UTF-8, LF, days as 2025-10-25, true and false in lower case."""
+    text_frame = frame.copy()
+    for column in text_frame.select_dtypes("bool"):
+        text_frame[column] = text_frame[column].map({True: "true", False: "false"})
+    text: str = text_frame.to_csv(
+        index=False, lineterminator="\n", date_format="%Y-%m-%d", float_format=float_format
+    )
+    return text.encode()
+
+
+def to_parquet(frame: pd.DataFrame) -> bytes:
+    """Return a table as Parquet."""
+    buffer = io.BytesIO()
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    pq.write_table(table, buffer, compression="zstd")
+    return buffer.getvalue()
+
+
+def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put files into a folder in one step; what stood there before goes only then."""
+    previous = folder.with_name(f".{folder.name}.previous")
+    try:
+        _recover(folder, previous)
+        for left in folder.parent.glob(f".{folder.name}.*"):  # by a run that was killed
+            shutil.rmtree(left, ignore_errors=True)
+        new = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+        try:
+            for name, data in files.items():
+                (new / name).write_bytes(data)
+            new.chmod(0o755)
+            if folder.exists():
+                folder.rename(previous)
+            new.rename(folder)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+            _recover(folder, previous)
+    except OSError as error:
+        raise AdoptionError(f"{folder}: cannot be written: {error.strerror}") from error
+
+
+def _recover(folder: Path, previous: Path) -> None:
+    """Finish what a run that was cut off between the two renames left."""
+    if not folder.exists() and previous.exists():
+        previous.rename(folder)
+    shutil.rmtree(previous, ignore_errors=True)
+
+
+def differences(folder: Path, files: Mapping[str, bytes]) -> list[str]:
+    """Return in words how a folder differs from the files it should hold.
+
+    A Parquet file carries the version of the library that wrote it, so one with other
+    bytes and the same table is not a difference.
+    """
+    lines = []
+    present = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    for name, data in files.items():
+        if name not in present:
+            lines.append(f"{name} is missing")
+        elif (folder / name).read_bytes() != data and not _same_table(folder / name, data):
+            lines.append(f"{name} is out of date")
+    lines += [f"{name} does not belong there" for name in sorted(present - files.keys())]
+    return lines
+
+
+def _same_table(path: Path, data: bytes) -> bool:
+    if path.suffix != ".parquet":
+        return False
+    try:
+        return pd.read_parquet(path).equals(pd.read_parquet(io.BytesIO(data)))
+    except (OSError, pa.ArrowException):
+        return False
+
+
+def check_files(folder: Path) -> None:
+    """Refuse a folder of tables of which a CSV file is not the one that the last build wrote."""
+    file = "datapackage.json"
+    try:
+        for resource in json.loads((folder / file).read_bytes())["resources"]:
+            file = resource["path"]
+            if resource["hash"] != f"sha256:{sha256((folder / file).read_bytes())}":
+                raise ValueError(file)
+    except (FileNotFoundError, KeyError, ValueError) as error:
+        what = "missing" if isinstance(error, FileNotFoundError) else "damaged"
+        raise AdoptionError(f"data/processed/{file}: {what}; run `adoption build`") from None
+
+
+def describe(parts: Mapping[str, pd.DataFrame], files: Mapping[str, bytes]) -> bytes:
+    """Return the data package descriptor."""
+    package = {
+        "profile": "tabular-data-package",
+        "name": "adoption",
+        "title": "How states adopt the UN Convention against Cybercrime, and conventions like it",
+        "description": (
+            "Missing is empty and means not known. Every row names its source; the table "
+            "sources describes them, the table snapshots the raw files. Each table is also "
+            "there as Parquet."
+        ),
+        "licenses": [{"name": "various", "title": OTHER_TERMS}],
+        "resources": [
+            _resource(table, file, len(parts[file]), files)
+            for table in TABLES
+            for file in files_of(table.name)
+        ],
+    }
+    return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _resource(table: Table, part: str, rows: int, files: Mapping[str, bytes]) -> dict[str, Any]:
+    file, terms = f"{part}.csv", TERMS.get(part)
+    return {
+        "name": part.replace("_", "-"),
+        "path": file,
+        "profile": "tabular-data-resource",
+        "description": f"One row is {table.row}.",
+        **({"licenses": [terms]} if terms else {}),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(files[file]),
+        "hash": f"sha256:{sha256(files[file])}",
+        "rows": rows,
+        "schema": {
+            "fields": [_field(column) for column in table.columns],
+            "missingValues": [""],
+            "primaryKey": list(table.unique),
+            "foreignKeys": [
+                {
+                    "fields": column.name,
+                    "reference": {"resource": of.replace("_", "-"), "fields": key},
+                }
+                for column in table.columns
+                for of, dot, key in [column.refers.partition(".")]
+                if dot and of != "sources"
+            ],
+        },
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    constraints: dict[str, Any] = {"required": not column.missing}
+    if column.allowed:
+        constraints["enum"] = list(column.allowed)
+    return {
+        "name": column.name,
+        "type": FIELD_TYPES.get(column.kind, column.kind),
+        "description": f"{column.means}.",
+        "constraints": constraints,
+    }
+
+
+def conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with the dictionary's columns, dtypes and order of rows, validated.
+
+    Empty text becomes missing. Rows are sorted by the table's key. The column `at`, where
+    a row comes from, stays if it is there.
+    """
+    entry = table(name)
+    places = [AT] if AT in frame.columns else []
+    frame = frame.reindex(columns=[*entry.names, *places]).reset_index(drop=True)
+    checked = RawTable(f"table {name}", frame)
+    for column in entry.columns:
+        values = frame[column.name]
+        if column.kind == "text":
+            frame[column.name] = values = values.replace("", pd.NA)
+        if not column.missing:
+            checked.refuse(column.name, values.isna(), "is missing")
+        if column.allowed:
+            wrong = ~values.isin(column.allowed) & values.notna()
+            checked.refuse(column.name, wrong, f"is not one of {', '.join(column.allowed)}")
+    unique(checked, *entry.unique)
+    return frame.astype(entry.dtypes()).sort_values(
+        list(entry.unique), kind="stable", ignore_index=True
+    )
+
+
+def check_references(tables: Mapping[str, pd.DataFrame]) -> None:
+    """Check that every key that a column refers to exists."""
+    for entry in TABLES:
+        checked = RawTable(f"table {entry.name}", tables[entry.name])
+        for column in (column for column in entry.columns if column.refers):
+            target, _, key = column.refers.partition(".")
+            known = set(tables[target][key])
+            values = checked.frame[column.name].dropna().drop_duplicates()
+            for row, value in values.items():
+                for part in str(value).split(";") if target == "sources" else [value]:
+                    if part not in known:
+                        near = did_you_mean(str(part), known, 1)
+                        problem = f"{part!r} is not in {target}.{key}; {near}"
+                        raise checked.error(row, column.name, problem)
