@@ -72,7 +72,7 @@ versions: setup ## test with the oldest and the newest dependencies allowed (nee
 	@for resolution in lowest-direct highest; do \
 		uv venv --quiet --clear --python 3.11 .versions/$$resolution && \
 		uv pip install --quiet --python .versions/$$resolution/bin/python \
-			--resolution $$resolution -e ".[geo,lab,test,xlsx]" && \
+			--resolution $$resolution -e ".[all,test]" && \
 		echo "$$resolution:" && .versions/$$resolution/bin/adoption build --check && \
 		.versions/$$resolution/bin/python -m pytest -q $(VERSIONS) || exit 1; \
 	done

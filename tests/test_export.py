@@ -10,7 +10,6 @@ import pytest
 
 import adoption as ad
 from adoption import tables
-from adoption.core.errors import AdoptionError
 from adoption.tables.dictionary import TABLES
 from tests.conftest import contents
 from tests.test_cli import run
@@ -85,11 +84,3 @@ def test_what_cannot_be_is_refused_in_a_line(
     assert (status, out, err.count("\n")) == (2, "", 1)
     assert why in err
     assert contents(tmp_path) == {}
-
-
-def test_without_openpyxl_it_says_what_to_install(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr("adoption.show.workbook.find_spec", lambda _: None)
-    with pytest.raises(AdoptionError, match=r"pip install \"adoption\[xlsx\]\""):
-        ad.export("Kenya", tmp_path / "kenya.xlsx")

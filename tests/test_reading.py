@@ -167,7 +167,7 @@ def test_an_error_is_not_remembered_but_its_files_are_recorded(file: Path) -> No
 
 def test_only_so_many_values_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
-    monkeypatch.setattr("adoption.core.reading.MOST", 2)
+    monkeypatch.setattr("adoption.core.reading.MAX_VALUES", 2)
 
     @remembered
     def double(number: int, *, more: int = 0) -> int:

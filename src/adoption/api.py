@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from adoption import tables
-from adoption.core.errors import AdoptionError
+from adoption.core.errors import AdoptionError, names_extra
 from adoption.countries.groups import Group, find_country, find_group, load_groups, own_group
 from adoption.law.conventions import Convention, find_convention, load_conventions
 from adoption.show.answers import Answer
@@ -162,6 +162,7 @@ def states() -> pd.DataFrame:
     return tables.read("states")
 
 
+@names_extra
 def world(
     convention: str | None = None,
     as_of: Day = LATEST,
@@ -609,6 +610,7 @@ def capacity(index: str = "GCI", edition: int | str = 2024) -> pd.DataFrame:
     return found.assign(capacity_edition=found.pop("edition").astype("int64"))
 
 
+@names_extra
 def profile(
     country: str | Group,
     convention: str | Convention = "hanoi",
@@ -729,6 +731,7 @@ def _group_profile(
     )
 
 
+@names_extra
 def association(frame: pd.DataFrame) -> Result[Adopters]:
     """Compare the share of states that have acted by capacity and covariates.
 
@@ -877,6 +880,7 @@ def inequality(
     return Result(found, found.copy(), said, answer, sources, {"strip": strip}, shown)
 
 
+@names_extra
 def network(
     conventions: Sequence[str | Convention],
     as_of: Day = LATEST,
@@ -958,6 +962,7 @@ def network(
     )
 
 
+@names_extra
 def survival(
     convention: str,
     of: Literal["signature", "consent"] = "consent",
@@ -1038,6 +1043,7 @@ def survival(
     )
 
 
+@names_extra
 def forecast(
     convention: str | Convention,
     as_of: Day = LATEST,
@@ -1136,6 +1142,7 @@ def forecast(
     )
 
 
+@names_extra
 def next_states(
     convention: str | Convention,
     group: str | Group | Sequence[str] | None = None,
@@ -1207,6 +1214,7 @@ def next_states(
     )
 
 
+@names_extra
 def forecast_threshold(
     acts: pd.DataFrame,
     *,
@@ -1302,6 +1310,7 @@ def check_claims(path: str | Path = "claims.toml", as_of: Day = LATEST) -> Resul
     )
 
 
+@names_extra
 def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = None) -> FrameResult:
     """Return how well a convention's acts are supported, and where sources disagree.
 
@@ -1394,6 +1403,7 @@ def sources(frame: pd.DataFrame) -> Sources:
     return Sources.of(pd.concat([frame[name] for name in columns]))
 
 
+@names_extra
 def parameters(**values: Any) -> Parameters:
     """Return a notebook's parameters, validated; figures then need no network.
 
@@ -1423,6 +1433,7 @@ def parameters(**values: Any) -> Parameters:
     return start(**values)
 
 
+@names_extra
 def export(about: str | Sequence[str] | Group, path: str | Path) -> int:
     """Write everything about a state or a group as an Excel workbook.
 
@@ -1457,6 +1468,7 @@ def export(about: str | Sequence[str] | Group, path: str | Path) -> int:
     return export(about if isinstance(about, str) else _group(about), Path(path))
 
 
+@names_extra
 def build() -> int:
     """Build data/processed from data/raw and data/reference.
 
@@ -1477,6 +1489,7 @@ def build() -> int:
     return build(own_root(), print)
 
 
+@names_extra
 def report(output: str | Path | None = None) -> int:
     """Make the pages of the plan that are due, and publish them.
 

@@ -17,7 +17,7 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from adoption import __version__
-from adoption.core.errors import AdoptionError, did_you_mean
+from adoption.core.errors import AdoptionError, did_you_mean, extra_needed
 
 EXIT_FAILED = 1
 EXIT_BAD_INPUT = 2
@@ -81,8 +81,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             os.umask(os.umask(0) & 0o022)
         done = arguments.run(arguments)
         sys.stdout.flush()
-    except AdoptionError as error:
-        print(f"adoption: {error}", file=sys.stderr)
+    except (AdoptionError, ModuleNotFoundError) as error:
+        line = error if isinstance(error, AdoptionError) else extra_needed(error)
+        if line is None:
+            raise
+        print(f"adoption: {line}", file=sys.stderr)
         return EXIT_BAD_INPUT
     except KeyboardInterrupt as interrupt:
         text = str(interrupt) or "what was there before is as it was"

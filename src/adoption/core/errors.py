@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
 
-LONGEST = 500  # letters of an error
+Arguments = ParamSpec("Arguments")
+Returned = TypeVar("Returned")
+MAX_LETTERS = 500  # of an error
 LIKE = 0.55  # from 0 to 1: what is less alike is no suggestion
 
 
@@ -25,9 +28,46 @@ class AdoptionError(Exception):
 
     def __init__(self, message: str) -> None:
         line = " ".join(message.split())
-        line = line if len(line) <= LONGEST else f"{line[: LONGEST - 3]}..."
+        line = line if len(line) <= MAX_LETTERS else f"{line[: MAX_LETTERS - 3]}..."
         # A terminal obeys or hides some letters: they are written as Python escapes them.
         super().__init__("".join(c if c.isprintable() else ascii(c)[1:-1] for c in line))
+
+
+# By the module that is not there: the extra of this package that brings it.
+EXTRA_OF = {
+    **dict.fromkeys(("feedgen", "httpx", "lxml"), "build"),
+    **dict.fromkeys(("folium", "geopandas", "mapclassify", "matplotlib", "shapely"), "geo"),
+    **dict.fromkeys(("anywidget", "ipywidgets", "jupyterlab"), "lab"),
+    **dict.fromkeys(
+        ("IPython", "ipykernel", "jinja2", "nbconvert", "nbformat", "papermill", "PIL", "psutil",
+         "resvg_py", "traitlets"), "report",
+    ),
+    **dict.fromkeys(
+        ("joblib", "networkx", "scipy", "sklearn", "statsmodels", "threadpoolctl"), "statistics"
+    ),
+    "openpyxl": "xlsx",
+}  # fmt: skip
+
+
+def extra_needed(error: ModuleNotFoundError) -> AdoptionError | None:
+    """Return the line that names the extra of a module that is not there; None for others."""
+    module = (error.name or "").partition(".")[0]
+    if module not in EXTRA_OF:
+        return None
+    return AdoptionError(f'needs {module}: pip install "adoption[{EXTRA_OF[module]}]"')
+
+
+def names_extra(function: Callable[Arguments, Returned]) -> Callable[Arguments, Returned]:
+    """Let a function that needs an extra say so in one line where it is not installed."""
+
+    @wraps(function)
+    def called(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Returned:
+        try:
+            return function(*args, **kwargs)
+        except ModuleNotFoundError as error:
+            raise extra_needed(error) or error from error
+
+    return called
 
 
 def first_fault(error: ValidationError | AdoptionError, whole: str = "entry") -> str:
@@ -55,7 +95,7 @@ def likeness(text: object, names: Iterable[str]) -> dict[str, tuple[float, float
     >>> list(likeness("Tea Convention", ["Convention on Tea", "Convention on Coffee"]))
     ['Convention on Tea', 'Convention on Coffee']
     """
-    wanted = str(text)[:LONGEST].casefold()  # comparing millions of letters would take minutes
+    wanted = str(text)[:MAX_LETTERS].casefold()  # comparing millions of letters would take minutes
     words = {name: set(re.findall(r"\w+", name.casefold())) for name in names}
     every = set[str]().union(*words.values())
     asked = re.findall(r"\w+", wanted)

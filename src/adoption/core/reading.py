@@ -12,8 +12,8 @@ from typing import Generic, ParamSpec, TypeVar
 
 from adoption.core.paths import project_root
 
-MOST = 256  # values of a function that are kept: a slider goes to and fro over the same days
-Given = ParamSpec("Given")
+MAX_VALUES = 256  # values of a function that are kept: a slider goes to and fro over the same days
+Arguments = ParamSpec("Arguments")
 Value = TypeVar("Value")
 Stamp = tuple[int, int, int] | None  # time of the last change, size, inode; None: no such file
 
@@ -67,10 +67,10 @@ class _Kept(Generic[Value]):
         return all(_stamp(path) == stamp for path, stamp in self.files.items())
 
 
-def remembered(function: Callable[Given, Value]) -> Callable[Given, Value]:
+def remembered(function: Callable[Arguments, Value]) -> Callable[Arguments, Value]:
     """Remember what a function returned, as long as the files that it read are the same.
 
-    Like `functools.cache` with room for `MOST` values, but a value is made anew when a file
+    Like `functools.cache` with room for `MAX_VALUES` values, but a value is made anew when a file
     that was read for it has changed, has gone or has come, or when the project's folder is
     another one. The files of a remembered value are noted again each time, so a record knows
     them. Remembered functions may call each other, and threads may call them. An exception is
@@ -89,14 +89,14 @@ def remembered(function: Callable[Given, Value]) -> Callable[Given, Value]:
     kept: dict[Hashable, _Kept[Value]] = {}
 
     @wraps(function)
-    def remembering(*args: Given.args, **kwargs: Given.kwargs) -> Value:
+    def remembering(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Value:
         key = (project_root(), args, tuple(sorted(kwargs.items())))
         found = kept.get(key)
         if found is None or not found.is_current():
             files: dict[Path, Stamp] = {}
             with _telling(files.setdefault):  # a file read twice keeps the first stamp
                 found = _Kept(function(*args, **kwargs), files)
-            if len(kept) >= MOST:
+            if len(kept) >= MAX_VALUES:
                 kept.clear()
             kept[key] = found
         for notify in _listeners.get():

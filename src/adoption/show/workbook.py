@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from importlib.util import find_spec
 from pathlib import Path
 
 import pandas as pd
@@ -31,8 +30,6 @@ def export(about: str | Group, path: Path) -> int:
     """Write the workbook in one step; return how many sheets it has."""
     if path.suffix.lower() != ENDING:
         raise AdoptionError(f"{path}: is no Excel workbook; allowed: a name that ends in {ENDING}")
-    if find_spec("openpyxl") is None:
-        raise AdoptionError('export: needs openpyxl: pip install "adoption[xlsx]"')
     name, members = _subject(about)
     found = sheets(name, members)
     write_whole(path, _workbook(found))

@@ -1,0 +1,84 @@
+"""What a plain install can do, and the line that names the extra where it cannot."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+
+import pytest
+from packaging.requirements import Requirement
+
+from adoption.core.errors import EXTRA_OF
+from tests.conftest import ROOT
+
+MODULES = {"pillow": "PIL", "resvg-py": "resvg_py", "scikit-learn": "sklearn"}
+# In a process of its own in which no module of an extra can be imported.
+PLAIN = """
+import sys
+from adoption.core.errors import EXTRA_OF
+
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in EXTRA_OF:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+sys.meta_path.insert(0, Absent())
+"""
+
+
+def run_plain(script: str) -> subprocess.CompletedProcess[str]:
+    words = [sys.executable, "-c", PLAIN + script]
+    return subprocess.run(words, capture_output=True, text=True, cwd=ROOT, check=False)
+
+
+def test_every_package_of_an_extra_leads_to_it() -> None:
+    described = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = described["project"]["optional-dependencies"]
+    for extra in set(EXTRA_OF.values()):
+        for name in (Requirement(text).name for text in extras[extra]):
+            module = MODULES.get(name, name)
+            assert EXTRA_OF.get(module) == extra or module == "jsonschema", name
+    assert set(extras["all"][0].partition("[")[2].rstrip("]").split(",")) == set(EXTRA_OF.values())
+
+
+def test_a_plain_install_has_law_curves_capacity_and_panels() -> None:
+    ended = run_plain(
+        """
+import adoption as ad
+frame = ad.status("hanoi").frame.merge(ad.capacity(), on="iso3")
+assert len(frame) and len(ad.panel("uncac", "2001/2005")) and len(ad.curve("uncac"))
+assert ad.compare(["hanoi", "uncac"]).sentence and len(ad.spells()) and len(ad.sources(frame).frame)
+assert ad.status("hanoi").chart("map") and ad.check_claims().sentence
+"""
+    )
+    assert ended.returncode == 0, ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("call", "extra"),
+    [
+        ('ad.forecast("hanoi")', "statistics"),
+        ('ad.survival("hanoi")', "statistics"),
+        ('ad.world("hanoi")', "geo"),
+        ("ad.parameters()", "report"),
+        ('ad.export("Kenya", "kenya.xlsx")', "xlsx"),
+    ],
+)
+def test_where_an_extra_is_missing_one_line_names_it(call: str, extra: str) -> None:
+    ended = run_plain(f"import adoption as ad\n{call}")
+    line = ended.stderr.strip().splitlines()[-1]
+    assert line.startswith("adoption.core.errors.AdoptionError: needs "), ended.stderr
+    assert line.endswith(f'pip install "adoption[{extra}]"')
+
+
+@pytest.mark.parametrize(
+    ("command", "extra"),
+    [("forecast hanoi", "statistics"), ("report", "report"), ("refresh", "build")],
+)
+def test_a_command_says_so_too(command: str, extra: str) -> None:
+    ended = run_plain(f"from adoption.cli import main\nsys.exit(main({command.split()!r}))")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith("adoption: needs ")
+    assert ended.stderr.endswith(f'pip install "adoption[{extra}]"\n')
+    assert ended.stderr.count("\n") == 1
