@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import pkgutil
 import re
 import subprocess
 import sys
@@ -33,6 +34,11 @@ def test_each_name_is_documented_in_full(name: str) -> None:
         assert re.search(named, text), argument
     assert "\nReturns\n" in text
     assert ">>> " in text or name in ("build", "report")
+
+
+def test_no_package_takes_the_name_of_a_public_function() -> None:
+    packages = {module.name for module in pkgutil.iter_modules(ad.__path__)}
+    assert packages.isdisjoint(ad.__all__)
 
 
 def test_a_day_may_be_given_as_text_and_no_other_way_round() -> None:

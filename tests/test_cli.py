@@ -410,7 +410,8 @@ def test_read_of_a_list_of_the_depositary(
     status, printed, _ = run(capsys, "read", str(file), "--json")
     found = json.loads(printed)
     assert status == 0
-    assert list(found) == ["treaty", "title", "signatories", "parties", "acts", "statements"]
+    names = ["treaty", "title", "signatories", "parties", "in_force_on", "not_in_force"]
+    assert list(found) == [*names, "acts", "statements"]
     assert (found["treaty"], found["title"]) == ("XI-A-6", TITLE)
     assert (found["signatories"], found["parties"]) == (2, 2)
     assert found["acts"][0] == {
@@ -424,7 +425,7 @@ def test_read_of_a_list_of_the_depositary(
     assert found["statements"][0]["participant"] == "Kenya"
     status, printed, _ = run(capsys, "read", str(file))
     assert status == 0
-    assert printed.startswith(f"XI-A-6: {TITLE}\nprinted: 2 signatories, 2 parties\n")
+    assert printed.startswith(f"XI-A-6: {TITLE}\nprinted: 2 signatories, 2 parties, not yet in force\n")
     assert "[2030-11-22]" in printed
     assert printed.endswith("\n5 acts, 1 statements\n")
 
