@@ -114,7 +114,7 @@ def test_a_verdict_has_its_rows_and_who_said_it() -> None:
 def test_the_network_has_its_instruments_on_the_edges() -> None:
     graph = ad.network(["budapest", "malabo"], "2024-10-09").to_networkx()
     assert graph.edges["FRA", "JPN"]["instruments"] == ["Budapest"]
-    assert graph.number_of_edges() == ad.network(["budapest", "malabo"], "2024-10-09").least
+    assert graph.number_of_edges() == ad.network(["budapest", "malabo"], "2024-10-09").lower
 
 
 def test_the_network_after_adding_has_the_edges_of_those_who_signed() -> None:

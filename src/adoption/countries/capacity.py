@@ -283,7 +283,7 @@ def by_region(values: pd.DataFrame) -> pd.DataFrame:
     return frame.sort_values(["median", "region"], ascending=[False, True], ignore_index=True)
 
 
-LEAST_STATES = 3  # with fewer, an order says nothing
+MIN_STATES = 3  # with fewer, an order says nothing
 
 
 @dataclass(frozen=True)
@@ -392,7 +392,7 @@ def rank_correlation(frame: pd.DataFrame) -> float:
     >>> round(rank_correlation(frame), 6)
     0.5
     """
-    if len(frame) < LEAST_STATES:
+    if len(frame) < MIN_STATES:
         return float("nan")
     return float(frame["value"].corr(frame["beside"], method="spearman"))
 

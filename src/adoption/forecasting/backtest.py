@@ -23,14 +23,14 @@ from adoption.forecasting.forecast import Watched, chances
 from adoption.forecasting.hazards import (
     COLUMNS,
     HALF,
+    MIN_CHANCE,
     REASONS,
-    TINY,
     Lessons,
     adding_up,
     days_of,
     fit_hazards,
     lessons,
-    waiting,
+    waiting_states,
 )
 from adoption.forecasting.model import ONE_YEAR, Model, fit
 from adoption.forecasting.skill import ended_by, masked_skill, states_reliability, states_skill
@@ -41,8 +41,8 @@ VERSION = 6  # of the method: another number when a change of it changes the sco
 AGES = (91, 183, 365, 730, 1461)
 TARGETS = (3, 5, 10, 20, 30, 40, 50)
 OPENED_SINCE = date(1960, 1, 1)
-LEAST_SIGNATORIES = 30  # on the day of the forecast
-LEAST_FOLLOWED = 365
+MIN_SIGNATORIES = 30  # on the day of the forecast
+MIN_DAYS_FOLLOWED = 365
 POINTS = 401  # of the grid on which a score is integrated
 PERCENTILES = (10, 50, 90)  # of a forecast, saved as days from the age
 METHODS = ("waits", "counts")  # the forecast is their mean
@@ -74,8 +74,8 @@ def subjects(treaties: Sequence[Treaty]) -> list[tuple[Treaty, int]]:
         for treaty in treaties
         for age in AGES
         if treaty.opened >= OPENED_SINCE
-        and treaty.seen - age >= LEAST_FOLLOWED
-        and treaty.signed.by(age) >= LEAST_SIGNATORIES
+        and treaty.seen - age >= MIN_DAYS_FOLLOWED
+        and treaty.signed.by(age) >= MIN_SIGNATORIES
         and treaty.consented.by(age) < max(TARGETS)
     ]
 
@@ -89,7 +89,7 @@ def grid(followed: Numbers) -> Numbers:
 def learnt_from(treaties: Sequence[Treaty], subject: Treaty, age: int) -> tuple[Treaty, ...]:
     """Return what a forecast could learn from on its day: unrelated treaties, as known then."""
     day = subject.opened + timedelta(days=age)
-    return known_on([one for one in treaties if not related(one, subject)], day)
+    return known_on([treaty for treaty in treaties if not related(treaty, subject)], day)
 
 
 def climatology(pool: Sequence[Treaty], age: int, target: int, days: Numbers) -> Numbers:
@@ -99,7 +99,7 @@ def climatology(pool: Sequence[Treaty], age: int, target: int, days: Numbers) ->
     that had not reached the target at it; where there is none yet, over all of the pool.
     """
     open_ones = [t for t in pool if t.seen > age and t.consented.nth(target) > age]
-    alike = [t for t in open_ones if t.signed.by(age) >= LEAST_SIGNATORIES] or open_ones
+    alike = [t for t in open_ones if t.signed.by(age) >= MIN_SIGNATORIES] or open_ones
     nth, seen = (np.array(part) for part in zip(
         *((t.consented.nth(target), t.seen) for t in alike), strict=True
     )) if alike else (np.empty(0), np.empty(0))  # fmt: skip
@@ -120,8 +120,8 @@ def pace(consents_year: float, age: float, needed: Numbers, days: Numbers) -> Nu
     array([[0.5, 1. ]])
     """
     rate = (consents_year + HALF) / max(min(age, ONE_YEAR), 1.0)
-    found: Numbers = gamma.cdf(days * rate, needed[:, None])
-    return found
+    chance: Numbers = gamma.cdf(days * rate, needed[:, None])
+    return chance
 
 
 def chances_of(
@@ -194,7 +194,7 @@ def masked(model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
     listed, total = treaty.known_at(age), int(treaty.consented.by(total_on))
     targets = [target for target in TARGETS if target > total]
     followed = treaty.seen - asked
-    if followed < LEAST_FOLLOWED or not targets or age not in MASKED_AGES:
+    if followed < MIN_DAYS_FOLLOWED or not targets or age not in MASKED_AGES:
         return pd.DataFrame()
     days = np.concatenate([[0.0], grid(np.array([followed]))[0][::MASKED_STEP]])
     nth = np.array([treaty.consented.nth(target) for target in targets]) - asked
@@ -235,13 +235,13 @@ def minimum(
     """
     reported = len(known.consented.day) - int(known.consented.by(age))
     ahead = np.concatenate([[total_on], days]) - age
-    found = np.zeros((len(targets), len(ahead)))
+    chance = np.zeros((len(targets), len(ahead)))
     for more in range(reported + 1):
         at = Watched(age, age, int(known.consented.by(age)) + more, age)
-        found = np.maximum(found, chances(model, known, at, targets, ahead))
-    given = (found[:, 1:] - found[:, :1]) / np.maximum(1 - found[:, :1], TINY)
+        chance = np.maximum(chance, chances(model, known, at, targets, ahead))
+    conditional = (chance[:, 1:] - chance[:, :1]) / np.maximum(1 - chance[:, :1], MIN_CHANCE)
     there = np.array(targets) <= len(known.consented.day)
-    return np.where(there[:, None], 1.0, given)
+    return np.where(there[:, None], 1.0, conditional)
 
 
 def of_states(learnt: Lessons, model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
@@ -251,7 +251,7 @@ def of_states(learnt: Lessons, model: Model, treaty: Treaty, age: int) -> pd.Dat
     forecast (float, 0 to 1): each adds up to the number that the model expects.
     """
     now = treaty.known_at(age)
-    rows = waiting(now, np.array([float(age)]), model.hazards.speeds)
+    rows = waiting_states(now, np.array([float(age)]), model.hazards.speeds)
     numbers = np.arange(1.0, len(rows.state) + 1)
     year = np.array([ONE_YEAR])
     expected = float(model.chances(model.situation(now, age), numbers, year).sum())
@@ -261,9 +261,9 @@ def of_states(learnt: Lessons, model: Model, treaty: Treaty, age: int) -> pd.Dat
         "signature": by_signature.chances(rows.features),
         "forecast": model.hazards.chances(rows.features),
     }
-    made = {name: adding_up(chance, expected) for name, chance in ways.items()}
+    scaled = {name: adding_up(chance, expected) for name, chance in ways.items()}
     done = days_of(treaty.consented)[rows.state] <= age + ONE_YEAR
-    return pd.DataFrame({"iso3": np.array(states())[rows.state], "done": done} | made)
+    return pd.DataFrame({"iso3": np.array(states())[rows.state], "done": done} | scaled)
 
 
 def crps(chance: Numbers, followed: Numbers, wait: Numbers) -> Numbers:
@@ -286,8 +286,8 @@ def pit(chance: Numbers, followed: Numbers, wait: Numbers) -> Numbers:
     short standing for all values above its own.
     """
     at = np.log(np.clip(wait, 1.0, followed)) / np.log(followed) * (POINTS - 1)
-    found = [np.interp(x, np.arange(POINTS), row) for x, row in zip(at, chance, strict=True)]
-    return np.array(found)
+    values = [np.interp(x, np.arange(POINTS), row) for x, row in zip(at, chance, strict=True)]
+    return np.array(values)
 
 
 def scored(cases: pd.DataFrame, parts: Mapping[str, Numbers]) -> pd.DataFrame:

@@ -43,8 +43,9 @@ READINGS: tuple[Reading, ...] = ("not counted", "counted")
 REPORTS_TRUE = 0.8  # the chance that what is only reported is true, where none is given
 PERCENTILES = (10, 25, 50, 75, 90)
 POINTS = 41  # days of a fan
-FEWEST, BEYOND_THE_THRESHOLD = 20, 3  # parties, and times the threshold, to which a fan goes
-SHORTEST, LONGEST, ROOM = 365, 365 * 30, 1.08  # days of a fan, and room after its last point
+# A fan goes to so many consents, or times the threshold, and days; with room after its end.
+MIN_CONSENTS, BEYOND_THE_THRESHOLD = 20, 3
+MIN_FAN_DAYS, MAX_FAN_DAYS, ROOM = 365, 365 * 30, 1.08
 SHOWN_AGES = (1, 30, 91, 183, 365, 730, 1461, 2922, 5844)  # days
 ALIKE_SINCE, ALIKE_SIGNED, ALIKE_CONSENTS = 1985, 2 / 3, 4  # of the reference class
 ONE_DAY = timedelta(days=1)
@@ -232,15 +233,15 @@ class ConventionForecast:
         each reading, with its name before.
         """
         ways = {"": self.mixed, **{f"{name} ": self.forecasts[name] for name in self.readings}}
-        columns = {f"{name}in_force": self.chances(one) for name, one in ways.items()}
+        columns = {f"{name}in_force": self.chances(way) for name, way in ways.items()}
         return pd.DataFrame(columns).rename_axis("year").reset_index().astype({"year": "int64"})
 
-    def chances(self, one: Forecast) -> dict[int, float]:
+    def chances(self, forecast: Forecast) -> dict[int, float]:
         """Return the chances that it is in force by the end of each year, under a forecast."""
         now = self.as_of.year
         first = now + (self.last_deposit(date(now, 12, 31)) <= self.as_of)
         years = range(first, first + YEARS_AHEAD)
-        return {year: one.cdf(self.last_deposit(date(year, 12, 31))) for year in years}
+        return {year: forecast.cdf(self.last_deposit(date(year, 12, 31))) for year in years}
 
     def to_dict(self) -> dict[str, Any]:
         """Return the forecast as plain values for JSON."""
@@ -270,11 +271,11 @@ class ConventionForecast:
             },
         }
 
-    def _plain(self, one: Forecast) -> dict[str, Any]:
-        force = self.in_force(one.quantile(0.5)) if self.by_law else None
-        values = one.summary(self.as_of.year)
+    def _plain(self, forecast: Forecast) -> dict[str, Any]:
+        force = self.in_force(forecast.quantile(0.5)) if self.by_law else None
+        values = forecast.summary(self.as_of.year)
         del values["as_of"]  # that is made_on
-        values["chance_by_as_of"] = round(one.cdf(self.as_of), 3)
+        values["chance_by_as_of"] = round(forecast.cdf(self.as_of), 3)
         return values | {"median_entry_into_force": force and force.isoformat()}
 
 
@@ -433,34 +434,34 @@ def last_total(
     return None
 
 
-def fan(found: ConventionForecast) -> pd.DataFrame:
+def fan(forecast: ConventionForecast) -> pd.DataFrame:
     """Return quantiles of the number of consents on days to come: day, p10 to p90.
 
     The probability of at least m consents by a day is that of the wait for the mth.
     """
-    mixed, least = found.mixed, min(found.watched(reading).total for reading in READINGS)
+    mixed, least = forecast.mixed, min(forecast.watched(reading).total for reading in READINGS)
     last = mixed.quantile(0.9)
-    far = LONGEST if last is None else max(SHORTEST, (last - found.made_on).days)
-    ahead = np.unique(np.linspace(0, min(round(far * ROOM), LONGEST), POINTS).round())
-    numbers = list(range(least + 1, highest(found.threshold) + 1))
-    chance = at_least(found, numbers, ahead)
+    far = MAX_FAN_DAYS if last is None else max(MIN_FAN_DAYS, (last - forecast.made_on).days)
+    ahead = np.unique(np.linspace(0, min(round(far * ROOM), MAX_FAN_DAYS), POINTS).round())
+    numbers = list(range(least + 1, highest(forecast.threshold) + 1))
+    chance = at_least(forecast, numbers, ahead)
     frame = pd.DataFrame(
-        {"day": [pd.Timestamp(found.made_on) + pd.Timedelta(days=d) for d in ahead]}
+        {"day": [pd.Timestamp(forecast.made_on) + pd.Timedelta(days=d) for d in ahead]}
     )
     for percent in PERCENTILES:
         frame[f"p{percent}"] = least + (chance > 1 - percent / 100 + 1e-12).sum(axis=0)
     return frame
 
 
-def at_least(found: ConventionForecast, numbers: Sequence[int], ahead: Numbers) -> Numbers:
+def at_least(forecast: ConventionForecast, numbers: Sequence[int], ahead: Numbers) -> Numbers:
     """Return the chance of numbers of consents by days after the start, of both readings."""
-    shares = (1 - found.reports_true, found.reports_true) if found.readings_differ else (1.0, 0.0)
-    total, model = np.zeros((len(numbers), len(ahead))), model_of(found.pool)
-    for share, reading in zip(shares, READINGS, strict=True):
-        treaty, watched = found.treaties[reading], found.watched(reading)
-        passed = ahead + (found.made_on - found.convention.opens).days - watched.total_on
+    true = forecast.reports_true if forecast.readings_differ else 0.0
+    total, model = np.zeros((len(numbers), len(ahead))), model_of(forecast.pool)
+    for share, reading in zip((1 - true, true), READINGS, strict=True):
+        treaty, watched = forecast.treaties[reading], forecast.watched(reading)
+        passed = ahead + (forecast.made_on - forecast.convention.opens).days - watched.total_on
         days = np.maximum(passed, 1.0)
-        chance = chances(model, treaty, watched, numbers, days, found.reports_seen)
+        chance = chances(model, treaty, watched, numbers, days, forecast.reports_seen)
         later = (passed < 1) & (np.array(numbers) > watched.total)[:, None]
         total += share * np.where(later, 0, chance)
     return total
@@ -468,7 +469,7 @@ def at_least(found: ConventionForecast, numbers: Sequence[int], ahead: Numbers) 
 
 def highest(threshold: int) -> int:
     """Return the number of consents above which a fan does not tell numbers apart."""
-    return min(len(states()), max(BEYOND_THE_THRESHOLD * threshold, FEWEST))
+    return min(len(states()), max(BEYOND_THE_THRESHOLD * threshold, MIN_CONSENTS))
 
 
 def shown_days(convention: Convention, until: date) -> list[date]:
@@ -515,25 +516,26 @@ def reports_seen_before() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def history(found: ConventionForecast) -> list[ConventionForecast]:
+def history(forecast: ConventionForecast) -> list[ConventionForecast]:
     """Return what would have been forecast, known then, until the threshold was reached.
 
     The last is that of today, where it is not reached. All are learnt from treaties as they were
     known when the convention opened.
     """
-    pool = pool_for(found.convention, found.convention.opens)
-    reached = found.firm.reached
-    until = min(reached, found.made_on) - ONE_DAY if reached else found.as_of - ONE_DAY
-    chosen = {name: getattr(found, name) for name in ("threshold", "reports_true", "reports_seen")}
+    pool = pool_for(forecast.convention, forecast.convention.opens)
+    reached = forecast.firm.reached
+    until = min(reached, forecast.made_on) - ONE_DAY if reached else forecast.as_of - ONE_DAY
+    names = ("threshold", "reports_true", "reports_seen")
+    chosen = {name: getattr(forecast, name) for name in names}
     then = [
-        forecast_convention(found.convention, day, **chosen, pool=pool)
-        for day in shown_days(found.convention, until)
+        forecast_convention(forecast.convention, day, **chosen, pool=pool)
+        for day in shown_days(forecast.convention, until)
     ]
     signed = [earlier for earlier in then if earlier.forecasts]
-    return signed if reached else [*signed, found]
+    return signed if reached else [*signed, forecast]
 
 
-def reference_class(found: ConventionForecast) -> pd.DataFrame:
+def reference_class(forecast: ConventionForecast) -> pd.DataFrame:
     """Return treaties with similar signatures and consents at the same age.
 
     At the age at which the forecast starts: days without data make no treaty slow. Opened
@@ -548,16 +550,17 @@ def reference_class(found: ConventionForecast) -> pd.DataFrame:
         consents (int, at the age), years (float, from opening to the threshold; missing where
         it was not reached), seen (float, years for which it was watched).
     """
-    age, start = float((found.made_on - found.convention.opens).days), found.watched("counted")
-    signatories = int(found.treaties["counted"].signed.by(age))
+    age = float((forecast.made_on - forecast.convention.opens).days)
+    start = forecast.watched("counted").total
+    signatories = int(forecast.treaties["counted"].signed.by(age))
     rows = [
-        (one.treaty, pd.Timestamp(one.opened), int(one.signed.by(age)), int(one.consented.by(age)),
-         one.consented.nth(found.threshold) / YEAR, one.seen / YEAR)
-        for one in found.pool
-        if one.opened.year >= ALIKE_SINCE and one.seen > age
+        (t.treaty, pd.Timestamp(t.opened), int(t.signed.by(age)), int(t.consented.by(age)),
+         t.consented.nth(forecast.threshold) / YEAR, t.seen / YEAR)
+        for t in forecast.pool
+        if t.opened.year >= ALIKE_SINCE and t.seen > age
     ]  # fmt: skip
     columns = ["treaty", "opened", "signatories", "consents", "years", "seen"]
     frame = pd.DataFrame(rows, columns=columns).replace({"years": {np.inf: np.nan}})
-    apart = (frame["consents"] - start.total).abs() <= max(ALIKE_CONSENTS, start.total / 2)
-    alike = frame[(frame["signatories"] >= ALIKE_SIGNED * signatories) & apart]
+    near = (frame["consents"] - start).abs() <= max(ALIKE_CONSENTS, start / 2)
+    alike = frame[(frame["signatories"] >= ALIKE_SIGNED * signatories) & near]
     return alike.sort_values(["years", "treaty"], ignore_index=True)

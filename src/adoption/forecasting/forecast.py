@@ -36,7 +36,7 @@ SMALL_TARGET = 10  # consents up to which a threshold is small
 MODELS_KEPT = 3
 CHANCE_DIGITS = 6  # so that every machine gives the same
 REPORTS_SEEN = 0.5  # the chance that a consent is reported: of past ones about half were
-MOST_UNSEEN, LEAST_WEIGHT = 90, 1e-5  # consents since a total; beside the likeliest number
+MAX_UNSEEN, MIN_WEIGHT = 90, 1e-5  # consents since a total; beside the likeliest number
 
 
 @dataclass(frozen=True)
@@ -94,24 +94,24 @@ def chances(
         return model.situation(treaty, age, unnamed, max(age - watched.list_to, 1.0))
 
     def ahead(known: Situations, left: Numbers, days: Numbers) -> Numbers:
-        found = np.ones((len(left), len(days)))
+        chance = np.ones((len(left), len(days)))
         if (left > 0).any():
-            found[left > 0] = model.chances(known, left[left > 0], days)
-        return found
+            chance[left > 0] = model.chances(known, left[left > 0], days)
+        return chance
 
     needed = np.array(targets, dtype="float64") - start
     if until <= now:
         return ahead(situation(now, start), needed, days)
     gap, reports = until - now, int(named.by(until)) - min(int(named.by(now)), start)
-    number = np.arange(MOST_UNSEEN + 1.0)
+    number = np.arange(MAX_UNSEEN + 1.0)
     more = model.chances(situation(now, start), number[1:], np.array([gap]))[:, 0]
     weight = -np.diff(np.concatenate([[1.0], more, [0.0]])) * binom.pmf(
         reports, number, reports_seen
     )
     if not weight.sum() > 0:  # more reports than the model thinks possible are all there are
         weight = (number == reports).astype("float64")
-    weight = np.where(weight < LEAST_WEIGHT * weight.max(), 0.0, weight) / weight.sum()
-    found, later = np.zeros((len(needed), len(days))), days > gap
+    weight = np.where(weight < MIN_WEIGHT * weight.max(), 0.0, weight) / weight.sum()
+    chance, later = np.zeros((len(needed), len(days))), days > gap
     for unseen in number[weight > 0]:
         left = needed - unseen
         between = betainc(np.maximum(needed, HALF)[:, None], np.maximum(1 - left, HALF)[:, None],
@@ -120,8 +120,8 @@ def chances(
         if later.any():
             at = situation(until, start + int(unseen))
             part[:, later] = ahead(at, left, days[later] - gap)
-        found += weight[int(unseen)] * part
-    return np.asarray(found / weight.sum())
+        chance += weight[int(unseen)] * part
+    return np.asarray(chance / weight.sum())
 
 
 @dataclass(frozen=True, eq=False)
@@ -260,14 +260,14 @@ def forecast(
     """
     consents = len(treaty.consented.day)
     signatories = int(treaty.signed.by(float((as_of - treaty.opened).days)))
-    made = Forecast(as_of, threshold, consents, signatories)
+    result = Forecast(as_of, threshold, consents, signatories)
     if consents >= threshold:
         first, nth = (
             treaty.opened + timedelta(days=int(np.sort(days)[threshold - 1]))
             for days in (treaty.consented.earliest, treaty.consented.day)
         )
         message = "" if first == nth else f"Reached from {first} to {nth}: the day is not known."
-        return replace(made, reached=nth, note=message)
+        return replace(result, reached=nth, note=message)
     able = len(states())
     if threshold > able:
         raise AdoptionError(
@@ -280,10 +280,10 @@ def forecast(
         )
     age = float((as_of - treaty.opened).days)
     watched = watched or Watched.listed(treaty, age)
-    days = np.arange(1.0, (made.horizon - as_of).days + 1) + age - watched.total_on
+    days = np.arange(1.0, (result.horizon - as_of).days + 1) + age - watched.total_on
     chance = chances(model_of(pool), treaty, watched, [threshold], days, reports_seen)[0]
     chance = chance.round(CHANCE_DIGITS)
-    return replace(made, chance=chance, note=_learnt(pool, as_of))
+    return replace(result, chance=chance, note=_learnt(pool, as_of))
 
 
 def model_of(pool: Sequence[Treaty]) -> Model:

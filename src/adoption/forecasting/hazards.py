@@ -26,8 +26,9 @@ AGES = np.array([30, 91, 205, 461, 1038, 2335], dtype="float64")  # days at whic
 FIRST_YEAR = 1946
 FIRST_DAYS = np.array([date(year, 1, 1).toordinal() for year in range(FIRST_YEAR, 2200)])
 HALF, SHRUNK = 0.5, 3.0  # no share is none or all; consents by which a speed is drawn to the usual
-RIDGE, STEPS, SMALLEST_STEP = 3.0, 20, 1e-9
-TINY, FURTHEST = 1e-9, 40.0  # the least chance; the furthest that log odds are moved
+RIDGE, STEPS, MIN_STEP = 3.0, 20, 1e-9
+MIN_CHANCE = 1e-9
+MAX_SHIFT = 40.0  # of log odds
 DIGITS = 6  # so that the last digits of a machine's sums change nothing that is published
 REASONS = ("signed", "days signed", "region", "EU member", "EU", "speed")
 COLUMNS = (
@@ -101,7 +102,7 @@ class Speeds:
         """
         year = np.searchsorted(FIRST_DAYS, day, side="right") - 1
         place = np.clip(year, 0, len(self.observed) - 1)
-        kin = np.flatnonzero([related(one, subject) for one in self.treaties])
+        kin = np.flatnonzero([related(treaty, subject) for treaty in self.treaties])
         seen, usual = (
             total[place] - part[np.ix_(place, kin)].sum(axis=1)
             for total, part in zip(self.totals, (self.observed, self.expected), strict=True)
@@ -132,7 +133,7 @@ def speeds_of(treaties: Sequence[Treaty]) -> Speeds:
 
 
 @dataclass(frozen=True, eq=False)
-class Waiting:
+class WaitingStates:
     """The states that had not consented to a treaty at some ages.
 
     Attributes
@@ -148,9 +149,9 @@ class Waiting:
     features: Numbers
 
 
-def waiting(
+def waiting_states(
     treaty: Treaty, ages: Numbers, speeds: Speeds, more: Numbers | float = 0.0, since: float = 1.0
-) -> Waiting:
+) -> WaitingStates:
     """Return the states yet to consent; `more` consented evenly in the days `since`, unnamed."""
     who, cut = people(), ages[:, None]
     signed_on, consented_on = days_of(treaty.signed), days_of(treaty.consented)
@@ -175,7 +176,7 @@ def waiting(
         )),
     )  # fmt: skip
     place, state = np.nonzero(~there & begun)
-    return Waiting(place, state, np.stack(columns, axis=-1)[place, state])
+    return WaitingStates(place, state, np.stack(columns, axis=-1)[place, state])
 
 
 @dataclass(frozen=True, eq=False)
@@ -217,9 +218,9 @@ def adding_up(chance: Numbers, expected: float) -> Numbers:
     >>> adding_up(np.array([0.2, 0.2, 0.5]), 1.5).round(2)
     array([0.39, 0.39, 0.72])
     """
-    odds = logit(np.clip(chance, TINY, 1 - TINY))
+    odds = logit(np.clip(chance, MIN_CHANCE, 1 - MIN_CHANCE))
     total = min(expected, len(odds) - HALF)
-    shift = brentq(lambda by: expit(odds + by).sum() - total, -FURTHEST, FURTHEST)
+    shift = brentq(lambda by: expit(odds + by).sum() - total, -MAX_SHIFT, MAX_SHIFT)
     return np.asarray(expit(odds + shift))
 
 
@@ -255,7 +256,7 @@ def lessons(treaties: Sequence[Treaty], within: float) -> Lessons:
         ages = AGES[treaty.seen - AGES >= within]
         if not len(ages):
             continue
-        rows = waiting(treaty, ages, speeds)
+        rows = waiting_states(treaty, ages, speeds)
         done = days_of(treaty.consented)[rows.state] <= ages[rows.place] + within
         parts.append((rows.place + moments, rows.features, done))
         chosen.append((treaty, ages))
@@ -296,6 +297,6 @@ def logistic(standard: Numbers, done: Flags) -> Numbers:
         curve = (standard * (chance * (1 - chance))[:, None]).T @ standard + np.diag(pull)
         step = np.linalg.solve(curve, slope)
         effects += step
-        if np.abs(step).max() < SMALLEST_STEP:
+        if np.abs(step).max() < MIN_STEP:
             break
     return effects.round(DIGITS)

@@ -21,14 +21,21 @@ from adoption.forecasting.convention import (
     forecast_convention,
 )
 from adoption.forecasting.forecast import model_of
-from adoption.forecasting.hazards import COLUMNS, adding_up, fit_hazards, lessons, people, waiting
+from adoption.forecasting.hazards import (
+    COLUMNS,
+    adding_up,
+    fit_hazards,
+    lessons,
+    people,
+    waiting_states,
+)
 from adoption.forecasting.model import ONE_YEAR
 from adoption.forecasting.treaties import states
 from adoption.law.conventions import find_convention
 from adoption.law.rules import add_months
 
 WITHIN = re.compile(r"(\d{1,4}) (day|month|year)s?")
-SHORTEST, LONGEST = 30, 1827  # days: the treaties of the past say nothing firm of other times
+MIN_DAYS, MAX_DAYS = 30, 1827  # the treaties of the past say nothing firm of other times
 PARTS = {  # the columns behind each reason
     "by_signature": ("signed", "days signed"),
     "by_speed": ("speed", "signed and fast"),
@@ -81,8 +88,8 @@ def end_of(within: str, as_of: date) -> date:
     number, unit = int(said[1]), said[2]
     months = number * (12 if unit == "year" else 1)
     end = as_of + timedelta(days=number) if unit == "day" else add_months(as_of, months)
-    if not SHORTEST <= (end - as_of).days <= LONGEST:
-        raise AdoptionError(f"within: {within!r}; allowed: {SHORTEST} days to 5 years")
+    if not MIN_DAYS <= (end - as_of).days <= MAX_DAYS:
+        raise AdoptionError(f"within: {within!r}; allowed: {MIN_DAYS} days to 5 years")
     return end
 
 
@@ -102,7 +109,7 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
     hazards = model_of(forecast.pool).hazards
     if abs(days - ONE_YEAR) > 1:
         hazards = fit_hazards(lessons(forecast.pool, days))
-    rows = waiting(treaty, np.array([float((as_of - treaty.opened).days)]), hazards.speeds)
+    rows = waiting_states(treaty, np.array([float((as_of - treaty.opened).days)]), hazards.speeds)
     parts = hazards.parts(rows.features)
     known = len(treaty.consented.iso3)
     numbers = range(known + 1, known + len(rows.state) + 1)

@@ -340,28 +340,28 @@ def estimate(waits: pd.DataFrame, first_days: int = 1) -> Estimate:
     """
     there = waits["entry"] < first_days
     first = there & waits["acted"] & (waits["time"] < first_days)
-    rest = waits.loc[waits["time"] >= first_days, ["entry", "time", "acted"]]
-    rest = rest.reset_index(drop=True)
-    return Estimate(first_days, int(there.sum()), int(first.sum()), rest, _curve(rest))
+    later = waits.loc[waits["time"] >= first_days, ["entry", "time", "acted"]]
+    later = later.reset_index(drop=True)
+    return Estimate(first_days, int(there.sum()), int(first.sum()), later, _curve(later))
 
 
-def _curve(rest: pd.DataFrame) -> pd.DataFrame:
+def _curve(waits: pd.DataFrame) -> pd.DataFrame:
     columns = ["day", "at_risk", "acted", "share", "low", "high"]
-    if rest.empty:
+    if waits.empty:
         return pd.DataFrame(columns=columns, dtype="float64")
-    begin = dict.fromkeys(columns, 0.0) | {"at_risk": float((rest["entry"] <= 0).sum())}
+    begin = dict.fromkeys(columns, 0.0) | {"at_risk": float((waits["entry"] <= 0).sum())}
     curve = pd.DataFrame([begin])
-    if rest["acted"].any():
-        product = SurvfuncRight(rest["time"], rest["acted"].astype(int), rest["entry"])
+    if waits["acted"].any():
+        product = SurvfuncRight(waits["time"], waits["acted"].astype(int), waits["entry"])
         # To twelve decimals: 25 of 50 are half, whatever a machine's last digit is.
         survival = product.surv_prob.round(12)
         low, high = _band(survival, product.surv_prob_se)
         steps = (product.surv_times, product.n_risk, product.n_events, 1 - survival, 1 - high,
                  1 - low)  # fmt: skip
         curve = pd.concat([curve, pd.DataFrame(dict(zip(columns, steps, strict=True)))])
-    last = float(rest["time"].max())
+    last = float(waits["time"].max())
     if curve["day"].iloc[-1] < last:
-        at_risk = int(((rest["entry"] < last) & (rest["time"] >= last)).sum())
+        at_risk = int(((waits["entry"] < last) & (waits["time"] >= last)).sum())
         curve = pd.concat([curve, curve.tail(1).assign(day=last, at_risk=at_risk, acted=0)])
     return curve.reset_index(drop=True).astype({"at_risk": "int64", "acted": "int64"})
 

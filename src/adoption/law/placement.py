@@ -175,15 +175,15 @@ def treaties_at_age(
     chosen = treaties[old & (treaties["first_signature"] >= SINCE)]
     chosen = chosen[chosen["treaty"] != subject]
     frame = chosen[["treaty", "title", "first_signature"]].reset_index(drop=True)
-    own = base_acts[base_acts["iso3"].isin(only_states(states)["iso3"])].merge(
+    state_acts = base_acts[base_acts["iso3"].isin(only_states(states)["iso3"])].merge(
         frame[["treaty", "first_signature"]], on="treaty"
     )
-    by_then = own[own["date"] <= own["first_signature"] + age]
+    by_then = state_acts[state_acts["date"] <= state_acts["first_signature"] + age]
     for measure, kinds in ACTS_OF.items():
         acted = by_then[by_then["act"].isin(kinds)].drop_duplicates(["treaty", "iso3"])
         frame[measure] = frame["treaty"].map(acted.groupby("treaty").size()).fillna(0).astype(int)
     group_of = states.set_index("iso3")["un_group"]
-    groups = own["iso3"].map(group_of).groupby(own["treaty"]).nunique()
+    groups = state_acts["iso3"].map(group_of).groupby(state_acts["treaty"]).nunique()
     frame["everywhere"] = frame["treaty"].map(groups).fillna(0) == group_of.nunique()
     return frame
 

@@ -15,7 +15,7 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
-LONGEST_DELAY = 3660  # days: ten years
+MAX_DELAY_DAYS = 3660  # days: ten years
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ class Delay:
     def __post_init__(self) -> None:
         if (self.days is None) == (self.months is None):
             raise ValueError("a delay is either in days or in months")
-        if not 0 <= (self.days or 0) <= LONGEST_DELAY or not 0 <= (self.months or 0) <= 120:
-            raise ValueError(f"a delay has 0 to {LONGEST_DELAY} days, or 0 to 120 months")
+        if not 0 <= (self.days or 0) <= MAX_DELAY_DAYS or not 0 <= (self.months or 0) <= 120:
+            raise ValueError(f"a delay has 0 to {MAX_DELAY_DAYS} days, or 0 to 120 months")
 
     def after(self, deposit: date) -> date:
         """Return the day of entry into force that follows from a day of deposit.

@@ -207,6 +207,16 @@ class Status:
         return self.entry_into_force is not None and self.entry_into_force.latest <= self.as_of
 
     @property
+    def known_in_force(self) -> bool | None:
+        """Whether the convention is in force on the day; None where nobody can know."""
+        if self.in_force or self.as_of < self.convention.opens:
+            return self.in_force
+        force = self.entry_into_force
+        if force is None:  # enough instruments may be there, unseen or without a day
+            return None if not self.least_remaining else False
+        return None if force.earliest <= self.as_of else False
+
+    @property
     def beyond_reach(self) -> bool:
         """Whether the day lies after the last one for which the list is complete."""
         return not self.convention.is_complete("parties", self.as_of)
@@ -352,16 +362,16 @@ def named_acts(status: Status, acts: pd.DataFrame) -> pd.DataFrame:
         iso3, name, act, date, earliest, latest, open_ended, grade, region (M49; missing for an
         organization) and source, in order of name and day.
     """
-    own = known_by(of_convention(acts, status.convention.convention), status.as_of)
-    found = own.merge(status.participants[["iso3", "name", "region"]], on="iso3")
-    found = found.assign(order=found["name"].map(slug)).sort_values(
+    rows = known_by(of_convention(acts, status.convention.convention), status.as_of)
+    frame = rows.merge(status.participants[["iso3", "name", "region"]], on="iso3")
+    frame = frame.assign(order=frame["name"].map(slug)).sort_values(
         ["order", "earliest", "latest"], ignore_index=True
     )
     kept = [
         "iso3", "name", "act", "date", "earliest", "latest", "open_ended", "grade", "region",
         "source",
     ]  # fmt: skip
-    return found[kept]
+    return frame[kept]
 
 
 def load_status(name: str | Convention, as_of: date | str) -> Status:
@@ -385,8 +395,8 @@ def load_status(name: str | Convention, as_of: date | str) -> Status:
     >>> load_status("hanoi", date(2025, 10, 25)).signatories.lower
     69
     """
-    found = _remembered_status(find_convention(name).convention, to_day(as_of))
-    return replace(found, participants=found.participants.copy())  # to each their own
+    status = _remembered_status(find_convention(name).convention, to_day(as_of))
+    return replace(status, participants=status.participants.copy())  # to each their own
 
 
 @remembered
