@@ -135,7 +135,7 @@ def test_the_list_as_csv_has_a_row_for_every_act_of_the_table(
         (["forecast", "hanoi", "--as-of", "2025-10-24"], "adoption: as_of: on 2025-10-24 hanoi, "),
         (["forecast", "hanoi", "--as-of", "2031-01-01"], "adoption: as_of: 2031-01-01 is after "),
         (["forecast", "hanoi", "--threshold", "0"], "adoption forecast: argument --threshold: "
-         "'0' is not a number of parties, 1 or more"),
+         "'0' is not a number of consents, 1 or more"),
         (["backtest", "--check", "--force"], "adoption backtest: argument --force: not allowed "
          "with argument --check"),
         (["bild"], "adoption: no command 'bild'; did you mean build?"),

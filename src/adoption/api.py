@@ -993,14 +993,14 @@ def survival(
 
         `waits(reading)` has the waiting times behind it, one row a state: iso3, un_group (str),
         entry, time (float, days), acted (bool; False: censored at `time`). Its readings of what
-        is not known are "least" (reports left out), "with_reports" and "most"; without one, the
+        is not known are "lower" (reports left out), "with_reports" and "upper"; without one, the
         one that is drawn. Version 0.30.0 of lifelines reads them with pandas 3.
 
     Examples
     --------
     >>> survival("uncac", of="consent", by="un_group").frame["group"].nunique()
     5
-    >>> waits = survival("uncac", of="consent").waits("least")
+    >>> waits = survival("uncac", of="consent").waits("lower")
     >>> waits["iso3"].is_unique, bool((waits["entry"] <= waits["time"]).all())
     (True, True)
     """
@@ -1227,7 +1227,7 @@ def forecast_threshold(
     base_acts: pd.DataFrame | None = None,
     seed: int = 0,
 ) -> Forecast:
-    """Forecast when any treaty has a number of parties, from a list of acts.
+    """Forecast when any treaty has a number of consents, from a list of acts.
 
     Parameters
     ----------

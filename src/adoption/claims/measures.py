@@ -97,7 +97,7 @@ class CountDecision(Decision):
 
 
 class CountClaim(Counted):
-    """A number of signatories or of parties."""
+    """A number of signatories or parties."""
 
     measure: Literal["signatories", "parties"]
     comparison: Comparison

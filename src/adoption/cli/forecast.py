@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument(
         "--threshold", type=at_least(1, " of parties"), metavar="N",
-        help="number of parties (default: the convention's own threshold)",
+        help="number of consents (default: the convention's own threshold)",
     )  # fmt: skip
 
 

@@ -58,7 +58,7 @@ def extra_needed(error: ModuleNotFoundError) -> AdoptionError | None:
 
 
 def names_extra(function: Callable[Arguments, Returned]) -> Callable[Arguments, Returned]:
-    """Let a function that needs an extra say so in one line where it is not installed."""
+    """Make a function that needs an extra say so in one line if it is not installed."""
 
     @wraps(function)
     def called(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Returned:

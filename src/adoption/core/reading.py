@@ -24,7 +24,7 @@ _listeners: ContextVar[tuple[Callable[[Path, Stamp], object], ...]] = ContextVar
 
 
 def record_read(path: Path) -> None:
-    """Say that a file is about to be read: to every record that is open.
+    """Tell every open record that a file is about to be read.
 
     It is called before the file is opened, and also where a file may be missing.
     """

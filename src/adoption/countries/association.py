@@ -105,7 +105,7 @@ class Adopters:
 
     @property
     def by_signature(self) -> bool:
-        """Whether to have acted is to have signed: signatories are named, and none acceded."""
+        """Whether "acted" means "signed": signatories are named, and none acceded."""
         listed = self.convention.signatories_listed
         return listed and bool((self.frame["signed"].eq(True) | ~self.frame["acted"]).all())
 
@@ -268,7 +268,7 @@ class Readiness:
 
 
 def readiness(adopters: Adopters) -> Readiness:
-    """Set the states that have acted beside the mark."""
+    """Count the states below the mark, among those that have acted and among the others."""
     frame = adopters.frame
     require_columns(frame, NEEDED)
     pillars = frame[list(NEEDED)]

@@ -1,4 +1,4 @@
-"""Which states a convention joins on a day, and which pairs of them several conventions join.
+"""The pairs of states with a treaty in force between them, on a day.
 
 Each convention joins every pair of the states for which it is in force, so a network is a
 union of cliques. What is not known makes two networks: the pairs that are certainly joined,
@@ -92,7 +92,7 @@ def clique_of(history: History, states: pd.DataFrame, as_of: date, group: Group 
 
 
 def _is_sure(history: History, as_of: date) -> bool:
-    """Return whether a convention in force is so by more than reports of instruments."""
+    """Return whether entry into force rests on more than reported instruments."""
     published = history.convention.entered_into_force
     if published is not None and published <= as_of:
         return True
@@ -106,7 +106,7 @@ def signed_or_consented(status: Status) -> frozenset[str]:
 
 
 def instruments_of(cliques: Sequence[Clique], states: Sequence[str]) -> pd.DataFrame:
-    """Return by which conventions each state is certainly joined with others.
+    """Return the conventions that certainly join each state with others.
 
     Returns
     -------
@@ -190,7 +190,7 @@ class Network:
         return pd.DataFrame(counts, index=pd.Index(self.states, name="iso3")).astype("int64")
 
     def pairs(self) -> pd.DataFrame:
-        """Return one row a pair that may be joined, each once.
+        """Return one row for each pair that may be joined.
 
         Returns
         -------
@@ -285,7 +285,7 @@ def with_convention(joined: Network, convention: Convention, members: Collection
 
 
 def newly_joined(joined: Network, members: Collection[str]) -> tuple[int, int]:
-    """Return how many pairs a further convention between some states would join anew."""
+    """Return how many pairs only a further convention between some states would join."""
     pairs = adjacency(joined.states, members)
     return int((pairs & ~joined.possible).sum()) // 2, int((pairs & ~joined.certain).sum()) // 2
 

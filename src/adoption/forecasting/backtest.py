@@ -1,4 +1,4 @@
-"""The back-test: what would have been forecast for the treaties of the past, known then."""
+"""The back-test: what would have been forecast for past treaties with what was known then."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ Progress = Callable[[Iterable[Frames], int], Iterable[Frames]]
 
 
 def subjects(treaties: Sequence[Treaty]) -> list[tuple[Treaty, int]]:
-    """Return the treaties and ages that are tried, by what was known on the day alone.
+    """Return the treaties and ages to test, chosen by what was known on the day.
 
     Opened since 1960, signed by at least 30 states on the day, and watched for a year after.
     """
@@ -87,16 +87,16 @@ def grid(followed: Numbers) -> Numbers:
 
 
 def learnt_from(treaties: Sequence[Treaty], subject: Treaty, age: int) -> tuple[Treaty, ...]:
-    """Return what a forecast could learn from on its day: unrelated treaties, as known then."""
+    """Return the unrelated treaties from which a forecast could learn on its day, as known then."""
     day = subject.opened + timedelta(days=age)
     return known_on([treaty for treaty in treaties if not related(treaty, subject)], day)
 
 
 def climatology(pool: Sequence[Treaty], age: int, target: int, days: Numbers) -> Numbers:
-    """Return how long treaties like those tried took from an age to a number of parties.
+    """Return how long similar treaties took from an age to a number of consents.
 
-    The Kaplan-Meier estimate over those of the pool that 30 states had signed at the age and
-    that had not reached the target at it; where there is none yet, over all of the pool.
+    The Kaplan-Meier estimate over the treaties of the pool that 30 states had signed at that age
+    and that had not reached the target; if there are none, over the whole pool.
     """
     open_ones = [t for t in pool if t.seen > age and t.consented.nth(target) > age]
     alike = [t for t in open_ones if t.signed.by(age) >= MIN_SIGNATORIES] or open_ones
@@ -109,10 +109,10 @@ def climatology(pool: Sequence[Treaty], age: int, target: int, days: Numbers) ->
 
 
 def pace(consents_year: float, age: float, needed: Numbers, days: Numbers) -> Numbers:
-    """Return the chance of numbers of further consents by days at the pace of the last year.
+    """Return the chances of further consents by days at the pace of the last year.
 
     Consents come one by one at a constant rate, so that the wait for the kth has a gamma
-    distribution of shape k; a year without one is not taken for never.
+    distribution of shape k; a year without a consent does not mean never.
 
     Examples
     --------
@@ -127,9 +127,9 @@ def pace(consents_year: float, age: float, needed: Numbers, days: Numbers) -> Nu
 def chances_of(
     treaties: Sequence[Treaty], treaty: Treaty, age: int
 ) -> tuple[Frames, dict[str, Numbers]]:
-    """Return the cases of a treaty at an age, and the chances that each way gives to them.
+    """Return the cases of a treaty at an age, and their chances by each method.
 
-    Each is forecast with what was known then: the lists are those published since.
+    Each forecast uses what was known then, but from the lists published since.
 
     Returns
     -------
@@ -180,8 +180,8 @@ def tried(treaties: Sequence[Treaty], treaty: Treaty, age: int) -> Frames:
 def masked(model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
     """Forecast a treaty as if its list ended at an age: then one total, reports, and nothing.
 
-    Of the consents since the list's end each is reported with a chance, by turns each of
-    `SEEN`. The forecast is asked for later still, of numbers that the total had not reached.
+    Each consent since the end of the list is reported with a chance, in turn each of `SEEN`. The
+    forecast is for numbers that the total had not reached.
 
     Returns
     -------
@@ -229,7 +229,7 @@ def masked(model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
 def minimum(
     model: Model, known: Treaty, age: float, targets: Sequence[int], total_on: float, days: Numbers
 ) -> Numbers:
-    """Return the chances by the rule before: named consents as a minimum, given at the list's end.
+    """Return the chances by the earlier rule: named consents as a minimum at the list's end.
 
     A total below a number says only that it was not reached by then. Days from opening.
     """
@@ -291,7 +291,7 @@ def pit(chance: Numbers, followed: Numbers, wait: Numbers) -> Numbers:
 
 
 def scored(cases: pd.DataFrame, parts: Mapping[str, Numbers]) -> pd.DataFrame:
-    """Return cases with the score of each way to forecast, and points of the forecast."""
+    """Return cases with the score of each method, and points of the forecast."""
     frame = cases.copy()
     followed, wait = (frame[name].to_numpy("float64") for name in ("followed", "wait"))
     for way, chance in parts.items():
@@ -343,7 +343,7 @@ def is_current(reference: Path) -> bool:
 
 
 def save(scores: Mapping[str, pd.DataFrame], reference: Path) -> None:
-    """Write the scores and what they were made from; each file as a whole or not at all."""
+    """Write the scores and the digest of their data; each file whole or not at all."""
     text = (
         "# Written by `adoption backtest`: the version of the method and a digest of the data\n"
         f'# that made backtest.csv and its like.\nversion = {VERSION}\ndata = "{made_from()}"\n'

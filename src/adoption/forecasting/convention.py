@@ -1,4 +1,4 @@
-"""The forecast for a convention of the registry: one answer, and what it is made of."""
+"""The forecast for a convention of the registry, and its parts."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ class ConventionForecast:
 
     @property
     def mixed(self) -> Forecast:
-        """The one answer: of both readings, weighed by the chance that the reports are true."""
+        """The combined forecast: both readings, weighted by the chance that reports are true."""
         firm, counted = self.firm, self.counted
         if not self.readings_differ or firm.chance is None:
             return firm
@@ -162,7 +162,7 @@ class ConventionForecast:
 
     @property
     def threshold(self) -> int:
-        """The number of instruments that is asked about."""
+        """The number of instruments to be reached."""
         return self.firm.threshold if self.forecasts else self.convention.threshold
 
     @property
@@ -176,7 +176,7 @@ class ConventionForecast:
 
     @property
     def readings(self) -> tuple[Reading, ...]:
-        """The readings to show: where nothing is forecast, all that is known counts."""
+        """The readings to show; without a forecast, that in which all that is known counts."""
         if self.why_none:
             return ("counted",)
         return READINGS if self.readings_differ else READINGS[:1]
@@ -203,7 +203,7 @@ class ConventionForecast:
 
     @property
     def by_law(self) -> bool:
-        """Whether the number asked about is that of the convention's own rule."""
+        """Whether the threshold is that of the convention's own rule."""
         return self.threshold == self.convention.threshold
 
     def in_force(self, deposit: date | str | None) -> date | None:
@@ -221,7 +221,7 @@ class ConventionForecast:
 
     @property
     def already(self) -> float:
-        """The probability that it is in force on the day asked about, though nothing shows it."""
+        """The probability that it is already in force on `as_of`, unseen by any source."""
         return self.cdf(self.last_deposit(self.as_of))
 
     def by_year(self) -> pd.DataFrame:
@@ -295,7 +295,7 @@ def acts_of(convention: Convention, acts: pd.DataFrame, reading: Reading) -> pd.
 
 
 def pool_for(convention: Convention, as_of: date) -> tuple[Treaty, ...]:
-    """Return what could be learnt from on a day: the base set as known, without a convention."""
+    """Return the base set as known on a day, without a convention."""
     number = base_treaty(convention)
     return tuple(t for t in known_on(base_treaties(), as_of) if t.treaty != number)
 
@@ -303,14 +303,14 @@ def pool_for(convention: Convention, as_of: date) -> tuple[Treaty, ...]:
 def start_day(convention: Convention, as_of: date) -> date:
     """Return the last day up to a day for which the list of acts is complete, or nearly so.
 
-    Of a list that never is, the last day on which anything is known.
+    If it never is, the last day on which anything is known.
     """
     reach = convention.nearly_complete_to or convention.complete_to or convention.partial_to
     return as_of if reach is None else min(as_of, max(reach, convention.opens))
 
 
 def why_none(convention: Convention, as_of: date) -> str:
-    """Return why nothing can be forecast of a convention, as a clause; empty where it can.
+    """Return why a convention cannot be forecast, as a clause; empty if it can.
 
     Examples
     --------
@@ -376,7 +376,7 @@ def forecast_convention(
         reading: treaty_of(acts_of(convention, acts, reading), convention.opens, as_of, name)
         for reading in READINGS
     }
-    # That it is in force says nothing of another number than its own.
+    # Being in force says nothing about a threshold other than its own.
     none = why_none(convention, as_of if number == convention.threshold else convention.opens)
     reached = len(treaties["not counted"].consented.iso3) >= number
     total = last_total(convention, acts, list_to, as_of)
@@ -403,7 +403,7 @@ def _check_number(convention: Convention, number: int) -> None:
     able = eligible_states(convention, tables.read("states"), tables.read("memberships"))
     if number > len(able):
         raise AdoptionError(
-            f"threshold: {number} parties can never be reached; {len(able)} states can join "
+            f"threshold: {number} consents can never be reached; {len(able)} states can join "
             f"{convention.short_title}"
         )
 
@@ -413,8 +413,8 @@ def last_total(
 ) -> Total | None:
     """Return the last number of consents that was published for a day after the list's end.
 
-    What it counts beyond the consents that are named is taken for approvals at home, as far as
-    such are known by its day: these are no consents.
+    What it counts beyond the named consents is taken to be approvals at home, as far as such are
+    known by its day; these are not consents.
     """
     totals = tables.of_convention(tables.read("totals"), convention.convention)
     days = totals["as_of"]
@@ -468,7 +468,7 @@ def at_least(forecast: ConventionForecast, numbers: Sequence[int], ahead: Number
 
 
 def highest(threshold: int) -> int:
-    """Return the number of consents above which a fan does not tell numbers apart."""
+    """Return the highest number of consents that a fan distinguishes."""
     return min(len(states()), max(BEYOND_THE_THRESHOLD * threshold, MIN_CONSENTS))
 
 
@@ -486,7 +486,7 @@ def shown_days(convention: Convention, until: date) -> list[date]:
 
 
 def reports_seen_before() -> pd.DataFrame:
-    """Return how many acts were named after the end of a list, of those a later total implies.
+    """Return how many acts after the end of a list were named, out of those a later total implies.
 
     For every convention whose list has an end and that has a later total, the last one.
 
@@ -517,10 +517,10 @@ def reports_seen_before() -> pd.DataFrame:
 
 
 def history(forecast: ConventionForecast) -> list[ConventionForecast]:
-    """Return what would have been forecast, known then, until the threshold was reached.
+    """Return the forecasts that would have been made until the threshold was reached.
 
-    The last is that of today, where it is not reached. All are learnt from treaties as they were
-    known when the convention opened.
+    The last is today's, if the threshold is not reached. All rest on treaties as they were known
+    when the convention opened.
     """
     pool = pool_for(forecast.convention, forecast.convention.opens)
     reached = forecast.firm.reached
@@ -538,10 +538,10 @@ def history(forecast: ConventionForecast) -> list[ConventionForecast]:
 def reference_class(forecast: ConventionForecast) -> pd.DataFrame:
     """Return treaties with similar signatures and consents at the same age.
 
-    At the age at which the forecast starts: days without data make no treaty slow. Opened
-    since 1985, with at least two thirds of its signatories, and consents
-    that differ by at most four, or by half of its own if that is more. A published total, and
-    acts that are only reported, count.
+    They are compared at the age at which the forecast starts, since days without data must not
+    make a treaty look slow. Opened since 1985, with at least two thirds of its signatories, and
+    consents that differ by at most four, or by half of its own if that is more. A published
+    total, and acts that are only reported, count.
 
     Returns
     -------

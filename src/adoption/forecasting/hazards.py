@@ -1,7 +1,7 @@
 """The chance of each state's consent: by its signature, its speed elsewhere, and who went before.
 
 One logistic regression of whether a state that has not consented does so within a time. It is
-learnt on the states of every treaty at ages of its life, with what was known on each day.
+fitted to the states of every treaty at several ages, with what was known on each day.
 """
 
 from __future__ import annotations
@@ -152,7 +152,7 @@ class WaitingStates:
 def waiting_states(
     treaty: Treaty, ages: Numbers, speeds: Speeds, more: Numbers | float = 0.0, since: float = 1.0
 ) -> WaitingStates:
-    """Return the states yet to consent; `more` consented evenly in the days `since`, unnamed."""
+    """Return the states yet to consent; `more` unnamed ones did so evenly in the days `since`."""
     who, cut = people(), ages[:, None]
     signed_on, consented_on = days_of(treaty.signed), days_of(treaty.consented)
     signed, there = signed_on <= cut, consented_on <= cut
@@ -181,7 +181,7 @@ def waiting_states(
 
 @dataclass(frozen=True, eq=False)
 class Hazards:
-    """What a pool of treaties has taught of who consents within a time.
+    """The fitted chance of a consent within a time.
 
     Attributes
     ----------
@@ -211,7 +211,7 @@ class Hazards:
 
 
 def adding_up(chance: Numbers, expected: float) -> Numbers:
-    """Return chances, all moved alike on the scale of log odds so that they add up to a number.
+    """Return chances, shifted equally in log odds so that they add up to a number.
 
     Examples
     --------
@@ -250,7 +250,7 @@ class Lessons:
 
 
 def lessons(treaties: Sequence[Treaty], within: float) -> Lessons:
-    """Return what treaties teach of who consents within some days, as far as they were watched."""
+    """Return who consented within some days on each treaty, as far as it was followed."""
     speeds, chosen, parts, moments = speeds_of(treaties), [], [], 0
     for treaty in treaties:
         ages = AGES[treaty.seen - AGES >= within]

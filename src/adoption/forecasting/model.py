@@ -70,7 +70,7 @@ def situations(
     treaty: Treaty, ages: Numbers, expected: Numbers | None = None, more: float = 0.0,
     since: float = 1.0,
 ) -> Situations:  # fmt: skip
-    """Return what was known of a treaty at ages; `expected` consents are not known if not given.
+    """Return what was known of a treaty at ages; without `expected` that column is not known.
 
     Some consents more may be added that nobody has named, given evenly in the days since.
     """
@@ -158,7 +158,7 @@ def regression(
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """What a pool of treaties has taught.
+    """The regressions fitted to a pool of treaties.
 
     Attributes
     ----------
@@ -187,8 +187,8 @@ class Model:
     def chances(self, known: Situations, needed: Numbers, days: Numbers) -> Numbers:
         """Return the chance of numbers of further consents by days: float (numbers, days).
 
-        The plain mean of both regressions. What the pool never showed counts as the nearest
-        that it did, but for the consents needed and the length of the time.
+        The plain mean of both regressions. Features outside the range of the pool are clipped to
+        it, except the consents needed and the length of time.
         """
         grid = days
         if len(days) > POINTS:
@@ -237,7 +237,7 @@ def count_design(features: Numbers, days: Numbers) -> Numbers:
 
 
 def fit(treaties: Sequence[Treaty], learnt: Lessons | None = None) -> Model:
-    """Learn from treaties; what they teach of who consents may be known already."""
+    """Fit the model to treaties; their hazards may be known already."""
     learnt = learnt or lessons(treaties, ONE_YEAR)
     with threadpool_limits(1):  # several threads take thirty times as long for short products
         hazards = fit_hazards(learnt)

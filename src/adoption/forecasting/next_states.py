@@ -95,7 +95,7 @@ def end_of(within: str, as_of: date) -> date:
 
 @remembered
 def next_states(convention: str, as_of: date, within: str = "1 year") -> NextStates:
-    """Return the chances of states, from the forecast of their number; once for many pages.
+    """Return the chances of states, from the forecast of their number; computed once.
 
     The chances of `hazards`, all shifted alike on the scale of log odds so that they add up to
     the number that is expected. Approvals at home are not in the model: no list of past ones
@@ -132,7 +132,7 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
 def _first_days(
     forecast: ConventionForecast, kinds: Collection[str], iso3: Collection[str]
 ) -> pd.Series[pd.Timestamp]:
-    """Return the day by which each state had first acted in one of some ways."""
+    """Return the day by which each state had done the first of some kinds of act."""
     acts = tables.of_convention(tables.read("acts"), forecast.convention.convention)
     acts = acts[acts["act"].isin(list(kinds)) & (acts["latest"] <= pd.Timestamp(forecast.as_of))]
     return acts.groupby("iso3")["latest"].min().reindex(list(iso3))

@@ -1,4 +1,4 @@
-"""Treaties as days since they opened: the one way from a table of acts to numbers."""
+"""Treaties as days since they opened, from a table of acts."""
 
 from __future__ import annotations
 
@@ -154,10 +154,10 @@ def treaty_of(acts: pd.DataFrame, opened: date, until: date, treaty: str = "") -
 
 
 def base_set(acts: pd.DataFrame, seen_to: Mapping[str, pd.Timestamp]) -> tuple[Treaty, ...]:
-    """Return the treaties that are learnt from.
+    """Return the treaties to learn from.
 
     A treaty is among them if it was signed, for the first time in 1946 or later. Treaties with
-    few parties, or none yet, stay in: leaving them out would flatter.
+    few or no consents stay in, since leaving them out would bias the forecasts.
     """
     state_acts = acts[acts["iso3"].isin(states())]
     newest = state_acts["date"].max()
@@ -178,7 +178,7 @@ def base_treaties() -> tuple[Treaty, ...]:
 
 
 def treaties_from(base_acts: pd.DataFrame) -> tuple[Treaty, ...]:
-    """Return the treaties of acts that are given."""
+    """Return the treaties of a user's table of acts."""
     if "treaty" not in base_acts:
         raise AdoptionError("base_acts: there is no column 'treaty'")
     columns = [name for name in (*COLUMNS, "participant") if name in base_acts]
@@ -215,8 +215,8 @@ def family(treaty: str) -> str:
 def related(treaty: Treaty, other: Treaty) -> bool:
     """Return whether two treaties are the same or one package: a convention and its protocols.
 
-    They have the same number but for letters at its end, or opened within thirty days. Who
-    joined one tells who joined the other: no forecast of a new treaty has that help.
+    They have the same number but for letters at its end, or opened within thirty days. The
+    parties to one predict those to the other, a help that no new treaty has.
     """
     same = family(treaty.treaty) == family(other.treaty)
     return same or abs((treaty.opened - other.opened).days) <= TOGETHER

@@ -171,7 +171,7 @@ class Convention(BaseModel):
     def signature_in_words(self, as_of: date) -> str:
         """Return whether a state can sign on a day, as a sentence without a full stop.
 
-        Returns no text where no closing day is known.
+        Empty where no closing day is known.
 
         Examples
         --------
@@ -258,7 +258,7 @@ def _reaching(convention: Convention, built: Mapping[Any, Any]) -> Convention:
 def find_convention(name: str | Convention, parameter: str = "convention") -> Convention:
     """Return a convention by its id, reference (as CETS 185 or XVIII-12), title or label.
 
-    One that was found already is returned as it is.
+    A `Convention` is returned as it is.
 
     Examples
     --------
@@ -282,7 +282,7 @@ def find_convention(name: str | Convention, parameter: str = "convention") -> Co
 
 
 def _nearest(name: str) -> str:
-    """Return which conventions may be meant, by any of their names or the initials of a title."""
+    """Return the conventions most like a name, by any of their names or the initials of a title."""
     named = {known: [convention.convention] for known, convention in _by_name().items()}
     for convention in load_conventions().values():
         initials = "".join(word[0] for word in convention.title.split() if word[0].isupper())

@@ -35,7 +35,7 @@ BASE = "untc-base"  # the raw files that hold the lists of all base treaties
 def list_day(convention: Convention, snapshots: pd.DataFrame) -> date | None:
     """Return the day on which the list of acts of a convention was taken or found unchanged.
 
-    Its list is what people compiled, and the depositary's own once that is the source.
+    The list is the one that people compiled, or the depositary's own once that is the source.
     """
     folders = tuple(
         f"data/raw/{name}/"
@@ -51,8 +51,8 @@ def list_day(convention: Convention, snapshots: pd.DataFrame) -> date | None:
 def known_day(convention: Convention, snapshots: pd.DataFrame) -> date | None:
     """Return the day up to which the list of acts of a convention is known.
 
-    A fetched list says so itself: one that was saved by hand may be older than the day on which
-    it was given. Of what people compiled it is the day on which they did.
+    A fetched list states it: one that was saved by hand may be older than the day of saving. A
+    compiled list is known to the day on which it was compiled.
     """
     fetched = snapshots["file"].str.startswith(f"data/raw/{convention.source}/").any()
     if fetched and convention.complete_to:
@@ -183,7 +183,7 @@ def _published(convention: str, measure: Measure) -> list[PublishedTotal]:
 def totals_compared(
     convention: Convention, tables: Mapping[str, pd.DataFrame], as_of: date
 ) -> pd.DataFrame:
-    """Set published totals beside the count of the acts on their day.
+    """Compare published totals with the count of the acts on their day.
 
     Parameters
     ----------
@@ -233,9 +233,9 @@ def totals_compared(
 def entries_compared(
     convention: Convention, tables: Mapping[str, pd.DataFrame], as_of: date
 ) -> pd.DataFrame:
-    """Set the published day of entry into force of each state beside the one by the rule.
+    """Compare each state's published day of entry into force with the one by the rule.
 
-    Of a state that was bound more than once it is that of the term of the published day.
+    For a state that was bound more than once, use the spell of the published day.
 
     Parameters
     ----------
@@ -264,7 +264,7 @@ def entries_compared(
 
 
 def force_compared(status: Status) -> pd.DataFrame:
-    """Set the published entry into force of a convention beside the one by the rule and the acts.
+    """Compare the published entry into force of a convention with the one by the rule and the acts.
 
     Returns
     -------
@@ -310,7 +310,7 @@ def not_in_force_on(status: Status, totals: pd.DataFrame) -> date | None:
 def disagreements(
     convention: Convention, tables: Mapping[str, pd.DataFrame], as_of: date
 ) -> dict[str, pd.DataFrame]:
-    """Compare what is published by a day of a convention with its acts.
+    """Compare what had been published on a convention by a day with its acts.
 
     Returns
     -------
@@ -437,7 +437,7 @@ def list_days(convention: Convention) -> pd.DataFrame:
 
 
 def covered(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return which members of the United Nations each table covers, but those of `BESIDE`.
+    """Return which UN members each table covers, except the tables of `BESIDE`.
 
     Parameters
     ----------

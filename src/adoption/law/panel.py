@@ -158,7 +158,7 @@ def _number(day: date | None) -> int:
 def members_for(convention: Convention, memberships: pd.DataFrame) -> set[str] | None:
     """Return who can join a convention made for an organisation; None where any state can.
 
-    They are the members of today, since the days of joining are seldom known.
+    Membership is that of today, since the day of joining is seldom known.
     """
     if convention.made_for is None:
         return None

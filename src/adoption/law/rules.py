@@ -62,7 +62,7 @@ class Delay:
         return _first_of_month(add_months(deposit, self.months), following=1)
 
     def after_each(self, deposits: pd.Series[pd.Timestamp]) -> pd.Series[pd.Timestamp]:
-        """Return the same for many days at once; missing where a day is."""
+        """Return `after` for many days at once; missing where the day is missing."""
         if self.days is not None:
             return deposits + pd.Timedelta(days=self.days)
         months = deposits.to_numpy(dtype="datetime64[M]") + np.timedelta64(
@@ -134,8 +134,8 @@ class Threshold:
     def ends(self, spells: pd.DataFrame) -> tuple[date | None, date | None]:
         """Return the earliest and the latest day on which enough consents can first stand.
 
-        The earliest takes every consent at the start of its window and every withdrawal at the
-        end; the latest the other way round.
+        For the earliest day each consent is at the start of its window and each withdrawal at the
+        end; for the latest day the other way round.
 
         Examples
         --------

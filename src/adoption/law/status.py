@@ -183,7 +183,7 @@ class Status:
 
     @property
     def nth_is_unsure(self) -> bool:
-        """Whether it is not certainly reached then without acts that are not confirmed."""
+        """Whether that day depends on acts that are not confirmed."""
         return self.nth_grade not in (None, "confirmed")
 
     @property
@@ -195,7 +195,7 @@ class Status:
 
     @property
     def least_remaining(self) -> int | None:
-        """How few may still be needed; None beyond the reach of the list: nobody can say."""
+        """The least number that may still be needed; None beyond the reach of the list."""
         if self.nth_instrument:
             return 0
         upper = self.counted.upper
@@ -269,7 +269,7 @@ def status_on(
 def _needed_of(convention: Convention, spells: pd.DataFrame, as_of: date) -> int:
     """Return how many more instruments the threshold certainly needs; none once it was reached.
 
-    Whether they are of members of an organisation, which a rule may ask of some, is not looked at.
+    A minimum of members of an organisation, which some rules ask for, is not considered.
     """
     reached = convention.threshold_rule().reached(spells)
     if reached and reached.latest <= as_of:  # whoever withdraws afterwards takes nothing from it
@@ -321,7 +321,7 @@ def _deciding(spells: pd.DataFrame, at: Days, left: Flags) -> dict[str, Any]:
 
 
 def _days(history: History, as_of: date) -> dict[str, pd.Series[pd.Timestamp]]:
-    """Return when participants signed, consented and were bound, where the day is known."""
+    """Return the days on which participants signed, consented and were bound, where known."""
     day = np.datetime64(as_of)
     signatures, consents = history.signatures, history.consents
     standing = Count.on(consents, as_of).may_be
@@ -346,8 +346,8 @@ def _known(
 def named_acts(status: Status, acts: pd.DataFrame) -> pd.DataFrame:
     """Return each act on a convention that may have been done by its day, with a name.
 
-    One whose `latest` lies after the day is only possible. Who signed and consented has a row
-    for each, and a withdrawal is a row as well.
+    An act whose `latest` is after the day is only possible. A participant that signed and
+    consented has a row for each act, and a withdrawal is a row too.
 
     Parameters
     ----------
