@@ -58,7 +58,7 @@ WHY_KEPT = {
     "listed": "The depositary's list is complete and lacks it, so it is a report only",
     "total": "Our count of the acts on that day is kept",
 }
-# The rules of `adoption.build.checks`, `headers` and `list_guards`, the corrections and the
+# The rules of `adoption.ingest.checks`, `headers` and `list_guards`, the corrections and the
 # conflicts, as a reader understands them.
 RULES = {
     "act-before-opening": "act before the opening for signature",
