@@ -135,7 +135,7 @@ def test_the_list_as_csv_has_a_row_for_every_act_of_the_table(
         (["forecast", "hanoi", "--as-of", "2025-10-24"], "adoption: as_of: on 2025-10-24 hanoi, "),
         (["forecast", "hanoi", "--as-of", "2031-01-01"], "adoption: as_of: 2031-01-01 is after "),
         (["forecast", "hanoi", "--threshold", "0"], "adoption forecast: argument --threshold: "
-         "'0' is not a number of parties, 1 or more"),
+         "'0' is not a number of consents, 1 or more"),
         (["backtest", "--check", "--force"], "adoption backtest: argument --force: not allowed "
          "with argument --check"),
         (["bild"], "adoption: no command 'bild'; did you mean build?"),
@@ -425,7 +425,9 @@ def test_read_of_a_list_of_the_depositary(
     assert found["statements"][0]["participant"] == "Kenya"
     status, printed, _ = run(capsys, "read", str(file))
     assert status == 0
-    assert printed.startswith(f"XI-A-6: {TITLE}\nprinted: 2 signatories, 2 parties, not yet in force\n")
+    assert printed.startswith(
+        f"XI-A-6: {TITLE}\nprinted: 2 signatories, 2 parties, not yet in force\n"
+    )
     assert "[2030-11-22]" in printed
     assert printed.endswith("\n5 acts, 1 statements\n")
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.core.paths import reference_folder
 from adoption.law.conventions import load_conventions
 from adoption.law.evidence import (
     AGREES,
     BESIDE,
-    CONFLICT,
     DIFFERS,
     GAPS,
     also_named,
@@ -25,12 +21,10 @@ from adoption.law.evidence import (
     gaps,
     known_acts,
     known_day,
-    load_oddities,
     load_tables,
     reach,
 )
 from adoption.tables.dictionary import TABLES, files_of, table
-from adoption.tables.write import conform
 from tests.adopting import rows
 from tests.conftest import acts_of, bound, made_up, states_of
 
@@ -169,26 +163,3 @@ def test_a_published_day_that_the_rule_does_not_give() -> None:
     assert compared.loc["AAA", "computed"] == pd.Timestamp(2001, 5, 2)
     assert compared["result"].to_dict() == {"AAA": DIFFERS, "DDD": AGREES}
     assert list(entries_compared(made_up(), made, date(2001, 5, 5))["iso3"]) == ["AAA"]
-
-
-OTHER = {
-    "convention": "atlantis", "iso3": "AAA", "kind": "consent", "about": "day",
-    "kept": "2001-02-01", "kept_source": "untc-atlantis", "other": "2001-02-03",
-    "other_source": "them", "other_grade": "reported",
-}  # fmt: skip
-
-
-def test_conflicts_are_oddities(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    before = {name: load_oddities(CONVENTIONS[name]) for name in ("hanoi", "malabo")}
-    shown = [list(oddities["rule"]).count(CONFLICT) for oddities in before.values()]
-    assert shown == [2, 0], "running figures of the first day; no source names the signatories"
-    shutil.copytree(reference_folder(), tmp_path / "data" / "reference")
-    (tmp_path / "data" / "processed").mkdir()
-    conflicts = conform("conflicts", pd.DataFrame([OTHER | {"convention": "hanoi"}]))
-    conflicts.to_parquet(tmp_path / "data" / "processed" / "conflicts.parquet")
-    monkeypatch.setenv("ADOPTION_HOME", str(tmp_path))
-    for name, oddities in before.items():
-        after = load_oddities(CONVENTIONS[name])
-        others = oddities[oddities["rule"] != CONFLICT]
-        pd.testing.assert_frame_equal(after[: len(others)], others)
-        assert list(after["rule"][len(others) :]) == [CONFLICT] * (name == "hanoi")

@@ -136,12 +136,12 @@ def pairs_of(joined: Network) -> set[tuple[str, str]]:
 def test_pairs_worked_out_by_hand() -> None:
     # ABC by one, CD by another: AB AC BC CD; E may be bound by the first: AE BE CE.
     joined = network([clique("ABC", "E"), clique("CD")], "ABCDE")
-    assert (joined.least, joined.most, joined.of) == (4, 7, 10)
+    assert (joined.lower, joined.upper, joined.total_pairs) == (4, 7, 10)
     assert pairs_of(joined) == {("A", "B"), ("A", "C"), ("B", "C"), ("C", "D")}
     assert components(joined.states, joined.certain) == [("A", "B", "C", "D"), ("E",)]
     partners = joined.partners()
-    assert partners["least"].to_dict() == {"A": 2, "B": 2, "C": 3, "D": 1, "E": 0}
-    assert partners["most"].to_dict() == {"A": 3, "B": 3, "C": 4, "D": 1, "E": 3}
+    assert partners["lower"].to_dict() == {"A": 2, "B": 2, "C": 3, "D": 1, "E": 0}
+    assert partners["upper"].to_dict() == {"A": 3, "B": 3, "C": 4, "D": 1, "E": 3}
 
 
 @given(st.lists(Members, max_size=5))
@@ -151,18 +151,18 @@ def test_the_same_as_networkx(groups: list[frozenset[str]]) -> None:
     for group in groups:
         graph.add_edges_from(combinations(sorted(group), 2))
     joined = network([clique("".join(group)) for group in groups], STATES)
-    assert joined.least == graph.number_of_edges()
+    assert joined.lower == graph.number_of_edges()
     assert pairs_of(joined) == {tuple(sorted(edge)) for edge in graph.edges}
     assert {frozenset(part) for part in components(joined.states, joined.certain)} == {
         frozenset(part) for part in nx.connected_components(graph)
     }
-    assert joined.partners()["least"].to_dict() == dict(graph.degree)
+    assert joined.partners()["lower"].to_dict() == dict(graph.degree)
 
 
 def test_regions_worked_out_by_hand() -> None:
     joined = network([clique("ABC")], "ABCD")
     table = by_region(joined.certain, ["X", "X", "Y", "Y"]).to_dict("records")
-    assert [(r["one"], r["other"], r["joined"], r["of"]) for r in table] == [
+    assert [(r["region"], r["other_region"], r["joined"], r["total_pairs"]) for r in table] == [
         ("X", "X", 1, 1),
         ("X", "Y", 2, 4),
         ("Y", "Y", 0, 1),

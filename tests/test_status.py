@@ -12,8 +12,8 @@ import pytest
 from adoption import tables
 from adoption.cli.status import list_in_csv, status_in_text
 from adoption.law.conventions import find_convention, load_conventions
-from adoption.law.plain import plain
 from adoption.law.status import Status, load_status, named_acts
+from adoption.show.status_json import status_json
 from tests.conftest import acts_of, bound, bounds, made_up, of, states_of, status_by
 
 ONE_DAY = timedelta(days=1)
@@ -224,12 +224,12 @@ KEPT = Path(__file__).parent / "golden" / "status.json"
 
 @pytest.mark.parametrize("name", load_conventions())
 def test_each_convention_is_told_as_it_was_before(name: str) -> None:
-    values = {day: plain(on(name, day)) for day in DAYS}
+    values = {day: status_json(on(name, day)) for day in DAYS}
     assert json.loads(json.dumps(values)) == values == json.loads(KEPT.read_text())[name]
 
 
 def test_signatories_that_no_source_names_are_none_not_zero() -> None:
-    found = plain(on("malabo", "2023-06-08"))
+    found = status_json(on("malabo", "2023-06-08"))
     assert found["signatories"] is None
     assert "signatories" not in found["bounds"]
     assert "signatories" not in found["by_grade"]
@@ -237,28 +237,28 @@ def test_signatories_that_no_source_names_are_none_not_zero() -> None:
 
 
 def test_a_window_is_told_by_its_ends() -> None:
-    found = plain(on("arab-2010", "2016-01-30"))
+    found = status_json(on("arab-2010", "2016-01-30"))
     assert found["nth_instrument"] is found["entry_into_force"] is found["complete_to"] is None
     assert found["nth_instrument_window"] == ["2010-12-21", "2014-01-29"]
     assert found["entry_into_force_window"] == ["2011-01-20", "2014-02-28"]
 
 
 def test_beyond_its_reach_a_list_has_no_upper_bound() -> None:
-    found = plain(on("hanoi", "2026-11-24"))
+    found = status_json(on("hanoi", "2026-11-24"))
     assert found["beyond_reach"]
     assert found["bounds"] == {
         "signatories": [75, None], "parties": [3, None], "counted": [3, None],
         "remaining": [None, 37],
     }  # fmt: skip
-    within = plain(on("hanoi", "2025-10-26"))
+    within = status_json(on("hanoi", "2025-10-26"))
     assert within["bounds"]["signatories"] == [72, 72]
     assert within["bounds"]["remaining"] == [40, 40]
     # UNTOC closed for signature in 2002, and its list is complete to 2014.
-    closed = plain(on("untoc", "2026-11-24"))
+    closed = status_json(on("untoc", "2026-11-24"))
     assert closed["bounds"]["signatories"] == [147, 147]
     assert closed["bounds"]["parties"] == [191, None]
 
 
 if __name__ == "__main__":
-    kept = {name: {day: plain(on(name, day)) for day in DAYS} for name in load_conventions()}
+    kept = {name: {day: status_json(on(name, day)) for day in DAYS} for name in load_conventions()}
     KEPT.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

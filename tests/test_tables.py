@@ -21,7 +21,7 @@ from adoption.countries.groups import find_country, load_groups
 from adoption.ingest.readers.publishers import read_publishers
 from adoption.law.conventions import find_convention, load_conventions
 from adoption.law.evidence import BESIDE, published_total, support, weak_sources
-from adoption.tables.dictionary import TABLES, Table, files_of
+from adoption.tables.dictionary import TABLES, TableDescription, files_of
 from adoption.tables.names import fold
 from tests.conftest import LATER, ROOT, DataTree
 
@@ -133,7 +133,7 @@ BY_NAME = {entry.name: entry for entry in TABLES}
 
 
 @pytest.mark.parametrize("entry", TABLES, ids=BY_NAME)
-def test_tables_are_sound(entry: Table) -> None:
+def test_tables_are_sound(entry: TableDescription) -> None:
     columns = {column.name: column for column in entry.columns}
     assert len(columns) == len(entry.columns)
     assert set(entry.key) <= set(columns)

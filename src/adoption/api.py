@@ -137,10 +137,10 @@ def acts(convention: Names | None = None, as_of: Day = LATEST) -> pd.DataFrame:
     72
     """
     chosen = [] if convention is None else _several(convention)
-    day = _day(as_of, min(chosen, key=lambda one: one.opens, default=None))
+    day = _day(as_of, min(chosen, key=lambda c: c.opens, default=None))
     rows = tables.read("acts")
     if chosen:
-        rows = tables.of_convention(rows, *(one.convention for one in chosen))
+        rows = tables.of_convention(rows, *(c.convention for c in chosen))
     rows = tables.known_by(rows, day)
     return rows.assign(certain=rows["latest"] <= pd.Timestamp(day)).reset_index(drop=True)
 
@@ -200,11 +200,11 @@ def world(
 
     subject = None if convention is None else find_convention(convention)
     day = _day(as_of, subject)
-    found = drawn(None if subject is None else load_status(subject, day), layer)
+    frame = drawn(None if subject is None else load_status(subject, day), layer)
     if layer == "states":
         newest = capacity().set_index("iso3")["overall"]
-        found.insert(len(found.columns) - 1, "gci", found["iso3"].map(newest))
-    return found
+        frame.insert(len(frame.columns) - 1, "gci", frame["iso3"].map(newest))
+    return frame
 
 
 def groups() -> pd.DataFrame:
@@ -221,8 +221,8 @@ def groups() -> pd.DataFrame:
     >>> groups().set_index("group").at["league-of-arab-states", "members"]
     np.int64(22)
     """
-    found = load_groups().values()
-    rows = [(g.group, g.name, g.kind, len(g.members)) for g in found]
+    registered = load_groups().values()
+    rows = [(g.group, g.name, g.kind, len(g.members)) for g in registered]
     return pd.DataFrame(rows, columns=["group", "name", "kind", "members"])
 
 
@@ -282,25 +282,23 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result[Status]:
     from adoption.show.maps import status_map
 
     subject = find_convention(convention)
-    found = load_status(subject.convention, _day(as_of, subject))
-    answer = show.status_answer(found)
+    now = load_status(subject.convention, _day(as_of, subject))
+    answer = show.status_answer(now)
     return Result(
-        found,
-        found.participants.assign(
-            convention=found.convention.convention,
-            as_of=pd.Timestamp(found.as_of).as_unit("us"),
+        now,
+        now.participants.assign(
+            convention=now.convention.convention,
+            as_of=pd.Timestamp(now.as_of).as_unit("us"),
         ),
         answer.text,
         answer,
-        Sources.of(found.participants["source"]),
+        Sources.of(now.participants["source"]),
         {
-            "map": lambda: status_map(found, tables.read("states"), show.status_title(found)),
-            "curve": lambda: show.adoption_curve(
-                found.history, found.as_of, show.curve_title(found)
-            ),
+            "map": lambda: status_map(now, tables.read("states"), show.status_title(now)),
+            "curve": lambda: show.adoption_curve(now.history, now.as_of, show.curve_title(now)),
         },
-        {"doubtful": lambda: show.doubtful_table(found)},
-        {"participants": lambda: show.participants_sentence(found)},
+        {"doubtful": lambda: show.doubtful_table(now)},
+        {"participants": lambda: show.participants_sentence(now)},
     )
 
 
@@ -332,7 +330,7 @@ def spells(convention: Names | None = None) -> pd.DataFrame:
     rows = tables.read("spells")
     if convention is None:
         return rows
-    chosen = (each.convention for each in _several(convention))
+    chosen = (c.convention for c in _several(convention))
     return tables.of_convention(rows, *chosen).reset_index(drop=True)
 
 
@@ -382,7 +380,7 @@ def panel(
     from adoption.law.panel import panel as spells_on_days
     from adoption.law.spells import load_history
 
-    chosen = [load_history(each.convention) for each in _several(conventions)]
+    chosen = [load_history(c.convention) for c in _several(conventions)]
     codes, memberships = tables.read("states")["iso3"].tolist(), tables.read("memberships")
     return spells_on_days(chosen, codes, days_of(days, freq), memberships)
 
@@ -427,17 +425,17 @@ def curve(
     one_of("of", of, ("signatories", "parties"))
     one_of("by", by, ("day", "age"))
     rows = spells_of(load_history(subject.convention), of)
-    found = cumulative(rows, subject.opens, day)
+    frame = cumulative(rows, subject.opens, day)
     until = subject.complete_until(of)
-    found["complete"] = [until is not None and each.date() <= until for each in found["day"]]
+    frame["complete"] = [until is not None and d.date() <= until for d in frame["day"]]
     if of == "signatories" and not subject.signatories_listed:
-        found["lower"], found["complete"] = np.nan, False
-    if not found["complete"].all():
-        found["upper"] = found["upper"].where(found["complete"])
+        frame["lower"], frame["complete"] = np.nan, False
+    if not frame["complete"].all():
+        frame["upper"] = frame["upper"].where(frame["complete"])
     if by == "age":
-        ages = (found.pop("day") - pd.Timestamp(subject.opens)).dt.days
-        found.insert(0, "age", ages)
-    return found
+        ages = (frame.pop("day") - pd.Timestamp(subject.opens)).dt.days
+        frame.insert(0, "age", ages)
+    return frame
 
 
 def compare(
@@ -503,19 +501,19 @@ def _counts(
     subject, table = chosen[0], tables.read("acts")
     days = (day - subject.opens).days if age is None else age
     histories = [load_history(c.convention) for c in chosen]
-    found = compare_at_age(histories, days, day)
-    shown = tables.of_convention(table, *(c.convention for c in chosen))
+    counts = compare_at_age(histories, days, day)
+    compared = tables.of_convention(table, *(c.convention for c in chosen))
 
     def chart(measure: Measure) -> Any:
-        title = show.pace_title(found, days, measure)
+        title = show.pace_title(counts, days, measure)
         return show.curves_by_age(histories, day, measure, title, years)
 
     return Result(
-        found,
-        without_open_bounds(found, chosen, days),
-        show.pace_sentence(found, days),
-        show.pace_answer(load_status(subject.convention, day), found, days),
-        Sources.of(shown["source"]),
+        counts,
+        without_open_bounds(counts, chosen, days),
+        show.pace_sentence(counts, days),
+        show.pace_answer(load_status(subject.convention, day), counts, days),
+        Sources.of(compared["source"]),
         {"signatories": lambda: chart("signatories"), "parties": lambda: chart("parties")},
     )
 
@@ -534,31 +532,31 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
     days = age_on(subject, day) if age is None else age
     within = min(days, horizon)
     histories = [load_history(c.convention) for c in chosen]
-    found = law.shares_at_age(histories, world, memberships, within, day)
+    rows = law.shares_at_age(histories, world, memberships, within, day)
     old = treaties_at_age(treaties, base_acts, world, days, base_treaty(subject))
     alike, known = old[old["everywhere"]], known_counts(histories[0], world, day)
     reached = milestones(histories, world, day)
-    shown = law.acts_compared(table, chosen, horizon, day)
+    compared = law.acts_compared(table, chosen, horizon, day)
     beside = treaties[treaties["treaty"].isin(old["treaty"])]
     same_age = within == age_on(subject, day)  # else the two counts are of different ages
-    answer = show.comparison_answer(subject, found, known, alike if same_age else None, day, within)
+    answer = show.comparison_answer(subject, rows, known, alike if same_age else None, day, within)
 
     def who(convention: Convention) -> pd.DataFrame:
         return law.eligible_states(convention, world, memberships)
 
     def curves(measure: Measure) -> Any:
-        title = show.share_title(found, measure, within)
+        title = show.share_title(rows, measure, within)
         return curves_by_age(histories, day, measure, title, years, who)
 
     def places(measure: Measure) -> Any:
         return show.place_chart(alike, known, chosen, measure, days)
 
     return Result(
-        found,
-        law.without_open_bounds(found, chosen, within),
+        rows,
+        law.without_open_bounds(rows, chosen, within),
         answer.text,
         answer,
-        Sources.of([*shown["source"], *beside["source"]]),
+        Sources.of([*compared["source"], *beside["source"]]),
         {
             "signatories": lambda: curves("signatories"),
             "parties": lambda: curves("parties"),
@@ -566,7 +564,7 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
             "consent places": lambda: places("parties"),
         },
         {
-            "shares": lambda: show.shares_table(found, within),
+            "shares": lambda: show.shares_table(rows, within),
             "milestones": lambda: show.milestones_table(reached, day),
             "places": lambda: show.places_table(known, alike, subject.short_title),
         },
@@ -604,10 +602,10 @@ def capacity(index: str = "GCI", edition: int | str = 2024) -> pd.DataFrame:
     rows, row = rows[rows["edition"].isin(years)], ["iso3", "edition"]
     wide = rows.pivot(index=row, columns="component", values="value")  # noqa: PD010  no means
     whole = rows[rows["component"] == "overall"].set_index(row)
-    found = wide[["overall", *parts_of(index)]].join(whole["tier"])
-    found["capacity_grade"], found["capacity_source"] = whole["grade"], whole["source"]
-    found = found.rename_axis(columns=None).reset_index()
-    return found.assign(capacity_edition=found.pop("edition").astype("int64"))
+    frame = wide[["overall", *parts_of(index)]].join(whole["tier"])
+    frame["capacity_grade"], frame["capacity_source"] = whole["grade"], whole["source"]
+    frame = frame.rename_axis(columns=None).reset_index()
+    return frame.assign(capacity_edition=frame.pop("edition").astype("int64"))
 
 
 @names_extra
@@ -655,8 +653,8 @@ def profile(
     day = _day(as_of, subject)
     who = country.members if isinstance(country, Group) else {find_country(country)}
     if frame is None:
-        found = load_status(subject, day).participants
-        frame = found.merge(capacity("GCI", edition), on="iso3", how="left")
+        participants = load_status(subject, day).participants
+        frame = participants.merge(capacity("GCI", edition), on="iso3", how="left")
     else:
         of, words = (subject.convention, day), {**WORDS, "capacity_edition": [edition]}
         check_merged(frame, (*STATUS, *BRIEF, *PILLARS, "capacity_source"), words, of, who)
@@ -680,18 +678,18 @@ def _state_profile(
     first, *others = [load_status(c, day) for c in joinable]
     if first.convention is registry[0]:
         first = replace(first, participants=frame)
-    own = acts_of(code, joinable, all_acts, day)
+    state_acts = acts_of(code, joinable, all_acts, day)
     pillars = pillar_profile(code, frame)
     answer = show.brief_answer(code, first, others)
     overall = values[(values["iso3"] == code) & (values["component"] == "overall")]
     return Result(
-        Profile([c.convention for c in joinable], own, pillars),
-        own.copy(),
+        Profile([c.convention for c in joinable], state_acts, pillars),
+        state_acts.copy(),
         answer.text,
         answer,
-        Sources.of([*own["source"], *overall["source"], state["source"]]),
+        Sources.of([*state_acts["source"], *overall["source"], state["source"]]),
         {
-            "acts": lambda: show.acts_chart(own, state, day),
+            "acts": lambda: show.acts_chart(state_acts, state, day),
             # None of an organization, which the index does not assess.
             "pillars": lambda: show.pillar_chart(pillars, state, edition) if is_state else None,
         },
@@ -707,16 +705,16 @@ def _group_profile(
 
     belonging, table = tables.read("memberships"), tables.read("acts")
     chosen = conventions_of(members, registry, belonging, day)
-    own = frame[frame["iso3"].isin(members.members)]
+    values = frame[frame["iso3"].isin(members.members)]
     status, *others = [load_status(c, day) for c in chosen]
-    every = [replace(status, participants=own), *others]
+    every = [replace(status, participants=values), *others]
     counts = acts_by_convention(members, every)
     names = [c.convention for c in chosen]
     standing = pd.concat(
-        one.participants[["iso3", "status", "grade"]].assign(
-            convention=one.convention.convention, label=one.convention.label
+        s.participants[["iso3", "status", "grade"]].assign(
+            convention=s.convention.convention, label=s.convention.label
         )
-        for one in every
+        for s in every
     )
     standing = standing[standing["iso3"].isin(members.members)]
     answer = show.group_answer(counts, status, members, edition)
@@ -726,7 +724,7 @@ def _group_profile(
         standing[["convention", "label", "iso3", "status", "grade"]].reset_index(drop=True),
         answer.text,
         answer,
-        Sources.of([*theirs["source"], *own["capacity_source"]]),
+        Sources.of([*theirs["source"], *values["capacity_source"]]),
         {"acts": lambda: show.acts_bars(counts, members, day)},
     )
 
@@ -772,31 +770,31 @@ def association(frame: pd.DataFrame) -> Result[Adopters]:
     from adoption.countries.merged import CAPACITY, CONTEXT
     from adoption.show import association as show
 
-    found = Adopters.of(frame)
-    answer = show.association_answer(found)
+    adopters = Adopters.of(frame)
+    answer = show.association_answer(adopters)
 
     def part(labels: Mapping[str, str]) -> pd.DataFrame:
-        return found.shares[found.shares["variable"].isin(list(labels))]
+        return adopters.shares[adopters.shares["variable"].isin(list(labels))]
 
     return Result(
-        found,
-        found.shares.copy(),
+        adopters,
+        adopters.shares.copy(),
         answer.text,
         answer,
         sources(frame),
         {
-            "capacity": lambda: show.shares_chart(part(CAPACITY), found),
-            "context": lambda: show.shares_chart(part(CONTEXT), found),
-            "scatter": lambda: show.status_scatter(found),
-            "odds": lambda: show.coefficient_chart(found),
+            "capacity": lambda: show.shares_chart(part(CAPACITY), adopters),
+            "context": lambda: show.shares_chart(part(CONTEXT), adopters),
+            "scatter": lambda: show.status_scatter(adopters),
+            "odds": lambda: show.coefficient_chart(adopters),
         },
         {
-            "capacity": lambda: show.shares_table(part(CAPACITY), found, "capacity"),
-            "context": lambda: show.shares_table(part(CONTEXT), found, "context"),
-            "fit": lambda: show.fit_table(found),
-            "odds": lambda: show.coefficients_table(found.model),
-            "gap": lambda: show.gap_table(found),
-            "readiness": lambda: show.readiness_table(found),
+            "capacity": lambda: show.shares_table(part(CAPACITY), adopters, "capacity"),
+            "context": lambda: show.shares_table(part(CONTEXT), adopters, "context"),
+            "fit": lambda: show.fit_table(adopters),
+            "odds": lambda: show.coefficients_table(adopters.model),
+            "gap": lambda: show.gap_table(adopters),
+            "readiness": lambda: show.readiness_table(adopters),
         },
     )
 
@@ -859,25 +857,25 @@ def inequality(
         check_merged(frame, columns, words, of, who)
     merged = capacity("GCI", edition) if frame is None else frame
     values = merged.set_index("iso3")[list(PILLARS)].dropna(how="all").sort_index()
-    found = dispersion(values, members.members)
-    said = show.dispersion_sentence(found, members)
+    dispersions = dispersion(values, members.members)
+    said = show.dispersion_sentence(dispersions, members)
     answer: Any = said
     if convention is not None:
         now = load_status(convention, day)
         if frame is not None:
             now = replace(now, participants=frame)
-        answer = show.inequality_answer(found, now, members, edition)
+        answer = show.inequality_answer(dispersions, now, members, edition)
         said = answer.text
-    shown = {"dispersion": lambda: show.dispersion_table(found, members)}
+    views = {"dispersion": lambda: show.dispersion_table(dispersions, members)}
     if part is not None:
         split = spread_between(values, members.members, part.members)
-        shown["split"] = lambda: show.split_table(split, members, part)
+        views["split"] = lambda: show.split_table(split, members, part)
 
     def strip() -> Any:
-        return show.strip_chart(values, dict(named), members, part, edition, found)
+        return show.strip_chart(values, dict(named), members, part, edition, dispersions)
 
     sources = Sources.of(merged["capacity_source"])
-    return Result(found, found.copy(), said, answer, sources, {"strip": strip}, shown)
+    return Result(dispersions, dispersions.copy(), said, answer, sources, {"strip": strip}, views)
 
 
 @names_extra
@@ -906,9 +904,9 @@ def network(
         `frame`: one row a pair: iso3, partner, certain (bool: unlike that of `acts`, never by
         reports or undated acts), instruments (labels; of a pair that is not certain, of those
         that may be);
-        `least`, `most`, `of` (numbers of pairs), `within(members)`; `to_networkx()`. Tables:
-        instruments, parts. With `adding`, `after` is the network with it, of the same methods,
-        and there are charts: states, regions.
+        `lower`, `upper` and `total_pairs` (numbers of pairs), `within(members)`,
+        `to_networkx()`. Tables: instruments, parts. With `adding`, `after` is the network with
+        it, which has the same methods, and there are charts: states, regions.
 
     Examples
     --------
@@ -926,8 +924,8 @@ def network(
     day, chosen = _day(as_of), _several(conventions)
     states = tables.read("states").query("kind != 'organization'")
     if among is not None:
-        given = _group(among, "among").members if isinstance(among, str | Group) else among
-        codes = {find_country(each, "among") for each in given}
+        wanted = _group(among, "among").members if isinstance(among, str | Group) else among
+        codes = {find_country(name, "among") for name in wanted}
         if apart := sorted(codes - set(states["iso3"])):
             raise AdoptionError(f"among: {apart[0]} is an organization, not a state")
         states = states[states["iso3"].isin(codes)]
@@ -939,7 +937,7 @@ def network(
     if adding is not None:
         further = load_status(adding, day)
         signed = law.signed_or_consented(further)
-        after = law.adding(joined, further.convention, signed)
+        after = law.with_convention(joined, further.convention, signed)
         joined = replace(joined, after=after)
         answer = show.cooperation_answer(joined, cliques, signed, further)
         sentence, chosen = answer.text, [*chosen, further.convention]
@@ -951,14 +949,14 @@ def network(
             "regions": lambda: show.region_matrix(joined, after, states),
         }
     table = tables.read("acts")
-    own = tables.of_convention(table, *(c.convention for c in chosen))
+    rows = tables.of_convention(table, *(c.convention for c in chosen))
     names = dict(zip(states["iso3"], states["name"], strict=True))
-    shown = {
+    views = {
         "instruments": lambda: show.cliques_table(cliques),
         "parts": lambda: show.parts_table(joined, names),
     }
     return Result(
-        joined, joined.pairs(), sentence, answer, Sources.of(own["source"]), charts, shown
+        joined, joined.pairs(), sentence, answer, Sources.of(rows["source"]), charts, views
     )
 
 
@@ -995,14 +993,14 @@ def survival(
 
         `waits(reading)` has the waiting times behind it, one row a state: iso3, un_group (str),
         entry, time (float, days), acted (bool; False: censored at `time`). Its readings of what
-        is not known are "least" (reports left out), "with_reports" and "most"; without one, the
+        is not known are "lower" (reports left out), "with_reports" and "upper"; without one, the
         one that is drawn. Version 0.30.0 of lifelines reads them with pandas 3.
 
     Examples
     --------
     >>> survival("uncac", of="consent", by="un_group").frame["group"].nunique()
     5
-    >>> waits = survival("uncac", of="consent").waits("least")
+    >>> waits = survival("uncac", of="consent").waits("lower")
     >>> waits["iso3"].is_unique, bool((waits["entry"] <= waits["time"]).all())
     (True, True)
     """
@@ -1019,24 +1017,24 @@ def survival(
     histories = [load_history(c.convention) for c in chosen]
     signed, consented = (waitings(histories, data, day, step) for step in ("signature", "consent"))
     waits = signed if of == "signature" else consented
-    found = waits[0]
+    waiting = waits[0]
     if by is None:
-        frame = found.main.curve.copy()
+        frame = waiting.main.curve.copy()
     else:
         one_of("by", by, ("un_group",))
-        parts = {name: one.main.curve for name, one in found.groups().items()}
+        parts = {name: part.main.curve for name, part in waiting.groups().items()}
         frame = pd.concat(parts, names=["group", None]).reset_index(0).reset_index(drop=True)
-    shown = acts_compared(data["acts"], chosen, show.CURVE_DAYS, day)
+    compared = acts_compared(data["acts"], chosen, show.CURVE_DAYS, day)
     answer = show.survival_answer(signed[0], consented[0], of)
     return Result(
-        found,
+        waiting,
         frame,
         answer.text,
         answer,
-        Sources.of(shown["source"]),
+        Sources.of(compared["source"]),
         {"waiting": lambda: show.waiting_chart(waits)},
         {
-            "at risk": lambda: show.at_risk_view(found),
+            "at risk": lambda: show.at_risk_view(waiting),
             "compared": lambda: show.compared_view(waits),
             "groups": lambda: show.groups_view(signed[0], consented[0]),
         },
@@ -1094,51 +1092,56 @@ def forecast(
     from adoption.show import entry_into_force as show
 
     subject, day = find_convention(convention), to_day(as_of)
-    found = conventions.forecast_convention(
+    outlook = conventions.forecast_convention(
         subject, day, reports_true=reports_true, reports_seen=reports_seen
     )
     now = load_status(subject.convention, day)
     ways: dict[str, Any] = {}
-    if not found.why_none:
-        ways = {"answer": found.mixed} | dict(found.forecasts)
+    if not outlook.why_none:
+        ways = {"answer": outlook.mixed} | dict(outlook.forecasts)
     shares = np.arange(5, 100, 5) / 100
     frame = pd.DataFrame(
-        [(name, q, one.quantile(q)) for name, one in ways.items() for q in shares],
+        [(name, q, way.quantile(q)) for name, way in ways.items() for q in shares],
         columns=["reading", "probability", "deposit"],
     ).astype({"deposit": "datetime64[us]"})
     table, treaties, tried = map(tables.read, ("acts", "base_treaties", "backtest"))
     keys = tables.of_convention(table, subject.convention)["source"]
-    unreached = not found.why_none and found.firm.reached is None
+    unreached = not outlook.why_none and outlook.firm.reached is None
 
     def fan_chart() -> Any:
-        return show.fan_chart(found, conventions.fan(found) if unreached else None, now)
+        return show.fan_chart(outlook, conventions.fan(outlook) if unreached else None, now)
 
     return Result(
-        found,
+        outlook,
         frame,
-        show.forecast_sentence(found),
-        show.entry_answer(found, now),
+        show.forecast_sentence(outlook),
+        show.entry_answer(outlook, now),
         Sources.of([*keys, subject.source, *treaties["source"].unique()]),
         {
-            "chances": lambda: show.chance_bars(found),
+            "chances": lambda: show.chance_bars(outlook),
             "fan": fan_chart,
             "reliability": lambda: show.reliability_chart(reliability(tried)),
         },
         {
-            "readings": lambda: show.readings_view(found),
+            "readings": lambda: show.readings_view(outlook),
             "reference": lambda: (
-                show.reference_view(conventions.reference_class(found), treaties, found.threshold)
+                show.reference_view(
+                    conventions.reference_class(outlook), treaties, outlook.threshold
+                )
                 if unreached
                 else None
             ),
             "history": lambda: show.history_view(
-                [] if found.why_none else conventions.history(found)
+                [] if outlook.why_none else conventions.history(outlook)
             ),
             "skill": lambda: show.skill_view(skill(tried)),
             "masked": lambda: show.masked_view(saved("masked")),
             "reports": lambda: show.reports_view(conventions.reports_seen_before()),
         },
-        {"skill": lambda: show.skill_sentence(tried), "start": lambda: show.start_sentence(found)},
+        {
+            "skill": lambda: show.skill_sentence(tried),
+            "start": lambda: show.start_sentence(outlook),
+        },
     )
 
 
@@ -1186,9 +1189,9 @@ def next_states(
     from adoption.show import next_states as show
 
     subject, day = find_convention(convention), to_day(as_of)
-    found = chances.next_states(subject.convention, day, within)
+    outlook = chances.next_states(subject.convention, day, within)
     names = tables.read("states")[["iso3", "name"]]
-    frame = names.merge(found.frame, on="iso3", how="right", validate="one_to_one")
+    frame = names.merge(outlook.frame, on="iso3", how="right", validate="one_to_one")
     rows = frame.to_dict("records")
     frame.insert(3, "reasons", pd.Series([show.reasons(row) for row in rows], dtype="str"))
     who = "of all states"
@@ -1196,18 +1199,18 @@ def next_states(
         chosen = group_or_states(group) if isinstance(group, str) else _group(group)
         frame = frame[frame["iso3"].isin(chosen.members)].reset_index(drop=True)
         who = f"of {chosen.in_sentence}"
-    answer = show.next_answer(found, frame, who)
+    answer = show.next_answer(outlook, frame, who)
     keys = tables.of_convention(tables.read("acts"), subject.convention)["source"]
     used = tables.read("base_treaties")["source"].unique()
     return Result(
-        found,
+        outlook,
         frame,
         answer.text,
         answer,
         Sources.of([*keys, *used]),
-        {"chances": lambda: show.next_chart(found, frame)},
+        {"chances": lambda: show.next_chart(outlook, frame)},
         {
-            "states": lambda: show.next_view(found, frame),
+            "states": lambda: show.next_view(outlook, frame),
             "tenths": lambda: show.tenths_view(saved("tenths")),
         },
         {"past": lambda: show.past_sentence(saved("states"))},
@@ -1224,7 +1227,7 @@ def forecast_threshold(
     base_acts: pd.DataFrame | None = None,
     seed: int = 0,
 ) -> Forecast:
-    """Forecast when any treaty has a number of parties, from a list of acts.
+    """Forecast when any treaty has a number of consents, from a list of acts.
 
     Parameters
     ----------
@@ -1348,7 +1351,7 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
     acts = law.known_acts(subject, data["acts"], data["states"], day)
     disagreements = law.disagreements(subject, data, day)
     of_acts = acts.assign(kind="act", about=acts["act"])
-    parts = [of_acts, *law.disagreement_rows(disagreements), law.list_days(subject)]
+    parts = [of_acts, *show.disagreement_rows(disagreements), law.list_days(subject)]
     frame = pd.concat(parts, ignore_index=True)
     frame = frame.reindex(columns=list(EVIDENCE)).astype({"certain": "boolean"})
     keys, texts, snapshots = data["sources"], data["statements"], data["snapshots"]
@@ -1369,7 +1372,7 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
             "further": partial(show.further_sources_table, also, keys),
             "totals": partial(show.totals_table, disagreements["totals"], keys),
             "force": partial(show.force_table, disagreements["force"]),
-            "exceptions": partial(show.oddities_table, disagreements["oddities"], subject),
+            "exceptions": partial(show.oddities_table, show.oddities(disagreements), subject),
             "reach": partial(show.reach_table, lists, day),
             "coverage": lambda: show.coverage_table(law.covered(data)),
             "gaps": lambda: show.gaps_table(law.gaps(data)),
@@ -1503,9 +1506,9 @@ def report(output: str | Path | None = None) -> int:
     int
         0 if every page was made.
     """
-    from adoption.reports.run import Options, run_report
+    from adoption.reports.run import ReportOptions, run_report
 
-    return run_report(Options(output=None if output is None else Path(output)))
+    return run_report(ReportOptions(output=None if output is None else Path(output)))
 
 
 def _day(as_of: Day, subject: Convention | None = None) -> date:
@@ -1522,10 +1525,10 @@ def _day(as_of: Day, subject: Convention | None = None) -> date:
 
 
 def _several(names: Names) -> list[Convention]:
-    given = [names] if isinstance(names, str | Convention) else list(names)
-    if not given:
+    requested = [names] if isinstance(names, str | Convention) else list(names)
+    if not requested:
         raise AdoptionError("convention: none is named")
-    return list(dict.fromkeys(find_convention(name) for name in given))
+    return list(dict.fromkeys(find_convention(name) for name in requested))
 
 
 def _group(name: str | Sequence[str] | Group, field: str = "group") -> Group:

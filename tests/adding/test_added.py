@@ -13,7 +13,7 @@ import adoption as ad
 from adoption.cli import main
 from adoption.countries.capacity import Indicator, classes, values_by_state
 from adoption.law.conventions import load_conventions
-from adoption.refresh.outcome import Options
+from adoption.refresh.outcome import RefreshOptions
 from adoption.refresh.run import refresh
 from adoption.reports.plan import SETS
 from tests.adding.home import ID, Home, acts_csv, base_acts, new_home, rules
@@ -113,7 +113,7 @@ def test_its_depositary_can_be_asked_and_its_list_goes_first(inside: Home, tmp_p
     rows = [row("Qatar", "1 Jan 2001", "2 Feb 2002")]
     saved = tmp_path / "list.xml"
     saved.write_bytes(mtdsg(title, rows, number="XVIII-12-a"))
-    options = Options(root, sources=(f"untc-{ID}",), file=saved, saved=date(2026, 11, 26))
+    options = RefreshOptions(root, sources=(f"untc-{ID}",), file=saved, saved=date(2026, 11, 26))
     (result,) = refresh(options, print).results
     assert result.kind == "refused"  # it lacks most of the known acts
     assert "acts-not-in-list" in result.message

@@ -12,7 +12,7 @@ from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
 from adoption.reports.plan import Choice
-from adoption.reports.run import Options, run_report
+from adoption.reports.run import ReportOptions, run_report
 from tests.browser.find import HINT, find_browser
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def report(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
         output = tmp_path_factory.getbasetemp().parent / "reports"
     with FileLock(f"{output}.lock"):
         if not (output / "latest").exists():
-            assert run_report(Options(Choice(only=SLUGS), output)) == 0
+            assert run_report(ReportOptions(Choice(only=SLUGS), output)) == 0
     return output / "latest"
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from adoption.reports.plan import Choice
-from adoption.reports.run import Options, run_report
+from adoption.reports.run import ReportOptions, run_report
 from adoption.reports.runs import read_executed
 from adoption.reports.site.render import NARROW, WIDE
 from adoption.show.svg import is_drawn
@@ -76,7 +76,7 @@ def test_a_figure_of_each_kind_is_drawn_as_plotly_draws_it(page: Page, figure: A
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("whole")
-    assert run_report(Options(Choice(), output)) == 0
+    assert run_report(ReportOptions(Choice(), output)) == 0
     return output / "latest" / "notebooks"
 
 

@@ -80,7 +80,7 @@ def lines_of(violations: Iterable[Violation]) -> list[str]:
     found = list(violations)
     assert {violation.place for violation in found} <= {f"{PLACE}: "}
     assert all(violation.subject.startswith("atlantis ") for violation in found)
-    return [f"{v.rule}: {v.subject.removeprefix('atlantis ')}: {v.found}" for v in found]
+    return [f"{v.rule}: {v.subject.removeprefix('atlantis ')}: {v.finding}" for v in found]
 
 
 def put_snapshot(source: Path, stamp: str, file: str, content: bytes, **sidecar: str) -> Path:

@@ -115,7 +115,7 @@ def test_no_act_in_the_future(latest: str, based: str, found: list[tuple[str, st
 def test_a_withdrawal_may_take_effect_after_its_notice(day: str, found: list[str]) -> None:
     acts = [("AAA", "withdrawal", day, "", "confirmed"), bound("AAA", "2001-02-01", "2001-03-02")]
     tables = {"acts": acts_of(acts), "base_acts": base(), "base_treaties": treaties()}
-    late = [violation.found for violation in checks.after_record(tables, DAY)]
+    late = [violation.finding for violation in checks.after_record(tables, DAY)]
     assert late == ["2001-03-02", *found], "no consent has a notice"
 
 
@@ -239,7 +239,7 @@ def test_a_published_day_is_compared_with_that_of_its_own_term(
     tables = decided_by(acts, state)
     histories = histories_of(tables, entered_into_force="2001-05-30", complete_to=None)
     violations = checks.entry_into_force_differs(tables, histories, date(2005, 1, 1))
-    assert [violation.found for violation in violations] == (
+    assert [violation.finding for violation in violations] == (
         [f"published {state}, by the rule {by_rule}"] if by_rule else []
     )
 
@@ -260,7 +260,7 @@ def test_a_day_that_is_to_come_or_decided_by_a_complete_list_need_not_be_publish
     tables = decided_by([bound(code, "2001-03-01") for code in CODES])
     histories = histories_of(tables, entered_into_force=published, complete_to=complete_to)
     day = date.fromisoformat(newest)
-    assert [v.found for v in checks.entry_into_force_differs(tables, histories, day)] == found
+    assert [v.finding for v in checks.entry_into_force_differs(tables, histories, day)] == found
 
 
 def test_a_violation_of_one_row_names_its_cell() -> None:

@@ -174,12 +174,12 @@ def test_the_treaty_itself_teaches_nothing_about_itself() -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"threshold": 0}, "threshold: 0 is not a number of parties, 1 or more"),
+        ({"threshold": 0}, "threshold: 0 is not a number of consents, 1 or more"),
         ({"threshold": True}, "threshold: True is not"),
         ({"threshold": "forty"}, "threshold: 'forty' is not"),
-        ({"threshold": 198}, "198 parties can never be reached; there are 197 states"),
-        ({"acts": frame_of([])}, "nobody is known to have signed by 2001-01-01"),
-        ({"acts": frame_of([("OMN", "accession", 0)])}, "nobody is known to have signed"),
+        ({"threshold": 198}, "198 consents can never be reached; there are 197 states"),
+        ({"acts": frame_of([])}, "no signatory is known by 2001-01-01"),
+        ({"acts": frame_of([("OMN", "accession", 0)])}, "no signatory is known"),
         ({"as_of": date(2000, 12, 31)}, "as_of: 2000-12-31 is before the opening on 2001-01-01"),
         ({"as_of": "01/06/2001"}, "as_of: '01/06/2001' is neither a day of the calendar"),
         ({"acts": frame_of([]).drop(columns="date")}, "acts: there is no column 'date'"),

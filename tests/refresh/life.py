@@ -15,7 +15,7 @@ import pandas as pd
 
 from adoption.ingest.readers.untc import ListedAct
 from adoption.refresh.fetch import Limits
-from adoption.refresh.outcome import Options, Outcome
+from adoption.refresh.outcome import Outcome, RefreshOptions
 from adoption.refresh.run import refresh
 from tests.refresh.answers import page
 from tests.refresh.publisher_server import Publisher
@@ -55,7 +55,7 @@ class Project:
             "bases": {"untc": self.base},
             "limits": QUICK,
         }
-        return refresh(Options(self.root, **(usual | wanted)), self.said.append)
+        return refresh(RefreshOptions(self.root, **(usual | wanted)), self.said.append)
 
     def table(self, name: str) -> pd.DataFrame:
         return pd.read_parquet(self.root / "data" / "processed" / f"{name}.parquet")

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from adoption.reports.inputs import Inputs
+from adoption.reports.inputs import PageInputs
 from adoption.reports.publish import Run, building
 from adoption.reports.runs import MANIFEST, PageRecord, notebook_file, page_file
 
@@ -18,7 +18,7 @@ MADE = datetime(2026, 11, 25, 9, 33, 50, tzinfo=UTC)
 SHA = hashlib.sha256(b"").hexdigest()
 
 
-def inputs(**changes: Any) -> Inputs:
+def inputs(**changes: Any) -> PageInputs:
     """Return made-up inputs."""
     given: dict[str, Any] = {
         "notebook": SHA,
@@ -27,7 +27,7 @@ def inputs(**changes: Any) -> Inputs:
         "libraries": {"Python": "3.11.9", "pandas": "3.1.1"},
         "files": {"data/processed/acts.parquet": SHA, "data/reference/none.csv": ""},
     }
-    return Inputs(**(given | changes))
+    return PageInputs(**(given | changes))
 
 
 def record(**changes: Any) -> PageRecord:

@@ -13,7 +13,7 @@ import pytest
 from adoption.reports.inputs import (
     NEWS,
     Digests,
-    Inputs,
+    PageInputs,
     differences,
     inputs_of,
     notebook_digest,
@@ -61,11 +61,11 @@ def test_a_value_of_another_type_is_another_value(was: Any, value: Any) -> None:
 # Of pages
 
 
-def of(root: Path, *reads: str) -> Inputs:
+def of(root: Path, *reads: str) -> PageInputs:
     return inputs_of("a", {"country": "QAT"}, reads, Digests(root))
 
 
-def again(root: Path, before: Inputs) -> list[str]:
+def again(root: Path, before: PageInputs) -> list[str]:
     return differences(before, inputs_of("a", {"country": "QAT"}, before.files, Digests(root)))
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from adoption.core.paths import processed_folder
 from adoption.core.text import long_day
-from adoption.reports.run import Options, run_report
+from adoption.reports.run import ReportOptions, run_report
 from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, parameters, text
 
 PLAN = '[[page]]\nslug = "one"\nnotebook = "one"\n\n[[page]]\nslug = "two"\nnotebook = "two"\n'
@@ -30,7 +30,7 @@ def two(project: Project) -> Project:
 
 
 def report(project: Project, *, force: bool = False) -> int:
-    return run_report(Options(output=project.root / "out", force=force))
+    return run_report(ReportOptions(output=project.root / "out", force=force))
 
 
 def page(project: Project, name: str) -> Page:

@@ -20,7 +20,7 @@ from adoption.cli import EXIT_BAD_INPUT, main
 from adoption.core.errors import AdoptionError
 from adoption.core.paths import project_root
 from adoption.reports.plan import Choice
-from adoption.reports.run import Options, run_report, why
+from adoption.reports.run import ReportOptions, run_report, why
 from adoption.reports.runs import read_executed
 from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, parameters, text
 from tests.reports.publishing import assert_tidy, assert_whole, runs
@@ -48,8 +48,8 @@ READ = "from adoption import tables\nlen(tables.read({!r}))"
 FAILS = "import pathlib\nassert not pathlib.Path('../broken').exists(), 'it is <broken>'"
 
 
-def options(project: Project, **changes: Any) -> Options:
-    return replace(Options(output=project.root / "out"), **changes)
+def options(project: Project, **changes: Any) -> ReportOptions:
+    return replace(ReportOptions(output=project.root / "out"), **changes)
 
 
 def only(*slugs: str) -> Choice:
@@ -315,7 +315,7 @@ def test_where_latest_does_not_lead_to_the_last_run_it_is_put_in_place(
     if leads:
         latest.symlink_to(leads)
     capsys.readouterr()
-    assert run_report(Options(output=output)) == 0
+    assert run_report(ReportOptions(output=output)) == 0
     assert capsys.readouterr().out == f"nothing changed: {latest / 'index.html'}\n"
     assert (latest / "index.html").is_file()
     assert runs(output) == before, "nothing was made"

@@ -15,7 +15,7 @@ from adoption.claims.model import load_claim_data
 from adoption.claims.verdict import VERDICTS
 from adoption.core.paths import reference_folder
 from adoption.show.claims import CheckedClaims, ClaimsView, VerdictMark
-from adoption.show.table import Link
+from adoption.show.table import TableLink
 
 CLAIMS = read_claims(reference_folder() / "claims.toml")
 CHECKED = CheckedClaims.of(CLAIMS, load_claim_data(date(2026, 11, 24)))
@@ -25,7 +25,7 @@ SOURCES = tables.read("sources")
 def test_the_table_of_verdicts() -> None:
     frame = CHECKED.table().frame
     assert len(frame) == 13
-    assert frame["Statement"][5] == Link("6. 65 countries have signed it.", "#claim-6")
+    assert frame["Statement"][5] == TableLink("6. 65 countries have signed it.", "#claim-6")
     assert frame["Verdict"][5] == VerdictMark("outdated")
     assert frame["Why"][0].endswith("It depends on interpretation.")
     assert "Rests on" not in frame["Why"][8]  # nothing is decided that could rest on it

@@ -12,10 +12,9 @@ import pytest
 from adoption.ingest import list_guards
 from adoption.law.conventions import load_conventions
 from adoption.law.evidence import (
-    CONFLICT,
-    CORRECTION,
     also_named,
     covered,
+    disagreements,
     force_compared,
     gaps,
     known_acts,
@@ -24,8 +23,15 @@ from adoption.law.evidence import (
     totals_compared,
 )
 from adoption.show import evidence as show
-from adoption.show.evidence import MAX_NAME_LETTERS, MAX_TEXT_LETTERS, MAX_TEXTS, statements_table
-from adoption.show.table import Cells, Link
+from adoption.show.evidence import (
+    CONFLICT,
+    CORRECTION,
+    MAX_NAME_LETTERS,
+    MAX_TEXT_LETTERS,
+    MAX_TEXTS,
+    statements_table,
+)
+from adoption.show.table import Cells, TableLink
 from adoption.tables import data_day
 from adoption.tables.exceptions import BOUND_AGAIN, NO_WITHDRAWAL
 from tests.conftest import bound, made, made_up
@@ -64,7 +70,7 @@ def test_an_open_act_has_its_grade_source_and_note() -> None:
     assert "Wikipedia is the root source" in qatar["Note"]
     (source,) = view.frame.loc[view.frame["Participant"] == "Qatar", "Source"]
     assert isinstance(source, Cells)
-    assert isinstance(source.parts[0], Link)
+    assert isinstance(source.parts[0], TableLink)
     early = show.open_acts_table(known_of("hanoi", date(2026, 2, 10)), SOURCES)
     assert row_of(early, "Qatar")["Act"] == "ratification, possibly by then"
 
@@ -101,6 +107,15 @@ def test_entry_into_force_published_and_computed() -> None:
         compared = force_compared(made("2001-12-31", *acts, entered_into_force=published))
         (row,) = show.force_table(compared).frame.to_numpy().tolist()
         assert [cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row] == expected
+
+
+def test_conflicts_are_oddities() -> None:
+    for name, conflicts in (("hanoi", 2), ("malabo", 0)):  # running figures of the first day
+        compared = disagreements(load_conventions()[name], TABLES, NEWEST)
+        reviewed = show.oddities(compared)
+        assert list(reviewed["rule"]).count(CONFLICT) == conflicts
+        others = len(compared["exceptions"]) + len(compared["corrections"])
+        assert len(reviewed) == others + conflicts
 
 
 @pytest.mark.parametrize(("rule", "title"), [(CORRECTION, ""), (CONFLICT, ", and conflicts")])

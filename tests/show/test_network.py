@@ -8,11 +8,11 @@ from adoption import tables
 from adoption.countries.groups import Group, all_groups
 from adoption.countries.network import (
     Clique,
-    adding,
     instruments_of,
     load_cliques,
     network,
     signed_or_consented,
+    with_convention,
 )
 from adoption.countries.profiles import acts_by_convention
 from adoption.law.conventions import load_conventions
@@ -53,7 +53,7 @@ def test_every_member_is_in_one_bar_in_the_colour_of_its_status() -> None:
 
 
 def test_the_matrix_says_before_and_after() -> None:
-    after = adding(JOINED, HANOI.convention, signed_or_consented(HANOI))
+    after = with_convention(JOINED, HANOI.convention, signed_or_consented(HANOI))
     figure = region_matrix(JOINED, after, MEMBERS)
     (heat,) = figure.data
     cells = {(a.x, a.y): a.text for a in figure.layout.annotations if a.name != "source"}

@@ -15,8 +15,8 @@ from adoption.show.table import (
     NOT_KNOWN,
     Badge,
     Cells,
-    Link,
     Table,
+    TableLink,
     source_links,
     sources_table,
     when,
@@ -72,8 +72,8 @@ def test_a_table_has_a_caption_and_heads_with_a_scope() -> None:
 
 @pytest.mark.parametrize("words", ["<script>alert(1)</script>", "a & b", 'say "x"', "it's <b>"])
 def test_words_are_escaped_wherever_they_stand(words: str) -> None:
-    frame = pd.DataFrame({words: [words], "Other": [Link(words, f"https://e.org/?q={words}")]})
-    frame["Cells"] = pd.Series([Cells((words, Link(words, "https://e.org/")))], dtype="object")
+    frame = pd.DataFrame({words: [words], "Other": [TableLink(words, f"https://e.org/?q={words}")]})
+    frame["Cells"] = pd.Series([Cells((words, TableLink(words, "https://e.org/")))], dtype="object")
     root = parsed(Table(frame, words))
     assert text_of(root.findall("caption")[0]) == words
     assert text_of(root.findall("thead/tr/th")[0]) == words
@@ -148,7 +148,7 @@ def test_each_source_named_stands_once_with_what_is_known_of_it() -> None:
     view = sources_table(["one;two", "two", None, float("nan"), "four"], SOURCES)
     assert cells(view, "Source") == ["First", "Second"]
     link, plain = view.frame["Source"]
-    assert link == Link("First", "https://example.org/1")
+    assert link == TableLink("First", "https://example.org/1")
     assert plain == "Second"
     assert cells(view, "Seen") == ["2026-01-02", "day not noted"]
     assert cells(view, "Licence") == ["CC BY 4.0", "none stated"]
@@ -156,6 +156,6 @@ def test_each_source_named_stands_once_with_what_is_known_of_it() -> None:
 
 def test_only_an_address_becomes_a_link() -> None:
     links = source_links(SOURCES)
-    one = Link("one", "https://example.org/1")
+    one = TableLink("one", "https://example.org/1")
     expected = [Cells((one,)), Cells((one, "two")), Cells(("three",)), Cells(())]
     assert [*map(links, ["one", "one;two", "three", None])] == expected

@@ -15,11 +15,11 @@ def test_this_convention() -> None:
     signing, consent = (real("hanoi", step) for step in STEPS)
     assert (signing.main.states, signing.main.acted_first, signing.main.acted) == (194, 71, 71)
     assert signing.main.first_days == 2  # of ten: the list is complete to the second
-    assert signing.complete["least"].acted_first == 67  # four are only reported
+    assert signing.complete["lower"].acted_first == 67  # four are only reported
     assert (signing.complete_to, signing.beyond) == (date(2025, 10, 26), True)
     assert signing.least_known.acted == 74
     assert (consent.main.states, consent.main.acted) == (71, 0)
-    assert [consent.known[r].acted for r in ("least", "with_reports", "most")] == [0, 3, 3]
+    assert [consent.known[r].acted for r in ("lower", "with_reports", "upper")] == [0, 3, 3]
 
 
 def test_after_the_close_nothing_is_beyond_the_list_of_signatures() -> None:

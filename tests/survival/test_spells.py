@@ -33,17 +33,17 @@ def by_reading(*acts: tuple[str, str, str, str, str]) -> dict[str, dict[str, Any
 def test_an_act_without_a_day_makes_two_curves_and_never_a_day() -> None:
     found = by_reading(signed("AAA", "2001-02-01", "2001-03-01"),
                        signed("BBB", "2001-02-01", "2002-03-01"))  # fmt: skip
-    assert found["least"]["AAA"] == found["with_reports"]["AAA"] == (59, True)
-    assert found["most"]["AAA"] == (31, True)
-    assert found["least"]["BBB"] == (364, False)  # as late as possible is not at all
-    assert found["most"]["BBB"] == (31, True)
-    assert found["least"]["CCC"] == found["most"]["CCC"] == (364, False)
+    assert found["lower"]["AAA"] == found["with_reports"]["AAA"] == (59, True)
+    assert found["upper"]["AAA"] == (31, True)
+    assert found["lower"]["BBB"] == (364, False)  # as late as possible is not at all
+    assert found["upper"]["BBB"] == (31, True)
+    assert found["lower"]["CCC"] == found["upper"]["CCC"] == (364, False)
 
 
 def test_a_report_is_read_both_ways() -> None:
     found = by_reading(signed("AAA", "2001-02-01", grade="reported"))
-    assert found["least"]["AAA"] == (364, False)
-    assert found["with_reports"]["AAA"] == found["most"]["AAA"] == (31, True)
+    assert found["lower"]["AAA"] == (364, False)
+    assert found["with_reports"]["AAA"] == found["upper"]["AAA"] == (31, True)
 
 
 def test_the_first_day_of_this_convention_by_a_plain_count() -> None:
@@ -72,4 +72,4 @@ def test_waits_of_every_convention_are_sound(name: str, day: date) -> None:
             assert (frame["time"] >= frame["entry"]).all()
             acted = frame.groupby("reading")["acted"].sum()
             if len(frame):
-                assert acted["least"] <= acted["with_reports"] <= acted["most"]
+                assert acted["lower"] <= acted["with_reports"] <= acted["upper"]

@@ -22,7 +22,7 @@ from adoption.adding.user_files import (
     states_of,
     why_not_text,
 )
-from adoption.core.decode import shown
+from adoption.core.decode import quoted
 from adoption.core.files import read_named
 from adoption.core.vocabulary import ACTS, GRADES, WITHDRAWAL
 from adoption.ingest.acts import ACT_COLUMNS, parse_acts, repeated
@@ -129,7 +129,7 @@ def _check_free(rules: Rules, now: ProjectInputs, problems: Problems, folder: st
         text = str(rules.entry.get(name, ""))
         taken = [n for n, c in others.items() if getattr(c, name).casefold() == text.casefold()]
         if taken:
-            problems.add(rules.place(name), f"{shown(text)} is already that of [{taken[0]}]")
+            problems.add(rules.place(name), f"{quoted(text)} is already that of [{taken[0]}]")
 
 
 def _listed(
@@ -141,7 +141,7 @@ def _listed(
         now.registry.publishers[DEPOSITARY].base,
     )
     if address and (not address.startswith(f"{base}/") or why_not_text(address, markup=True)):
-        problems.add("--address", f"{shown(address)}; allowed: {base}/...")
+        problems.add("--address", f"{quoted(address)}; allowed: {base}/...")
         return None
     if not (is_list or address or reference.startswith("UNTC ")):
         return None

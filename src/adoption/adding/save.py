@@ -13,7 +13,7 @@ from pathlib import Path
 from adoption.adding.user_files import UserSource, WrongInputError
 from adoption.core.errors import AdoptionError
 from adoption.ingest.additions import Addition
-from adoption.ingest.run import Inputs, make_tables, read_inputs
+from adoption.ingest.run import BuildInputs, make_tables, read_inputs
 from adoption.ingest.snapshots import (
     COMING,
     SIDECAR_SUFFIX,
@@ -42,7 +42,7 @@ class Saved:
 
 
 @dataclass(frozen=True)
-class ProjectInputs(Inputs):
+class ProjectInputs(BuildInputs):
     """What a project holds before something is added."""
 
     project: Project
@@ -116,7 +116,7 @@ def save(
         tables, violations = make_tables(project.raw, project.reference, snapshot)
         wrong, _, _ = compared(violations, project.reference / "exceptions.csv")
         if wrong:
-            raise WrongInputError([f"{v.rule}: {v.subject}: {v.found}" for v in wrong])
+            raise WrongInputError([f"{v.rule}: {v.subject}: {v.finding}" for v in wrong])
         target = project.raw / folder / snapshot.name
         move(snapshot, target)
     finally:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from adoption.core.decode import UnreadableError, decode, nearest_to, shown
+from adoption.core.decode import UnreadableError, decode, nearest_to, quoted
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.files import MAX_BYTES, read_named
 from adoption.core.text import counted
@@ -84,7 +84,7 @@ class Problems:
         """Note each text that cannot stand in a table or on a page; `place` says where it is."""
         for name, text in texts.items():
             if isinstance(text, str) and (why := why_not_text(text, longest)):
-                self.add(place(name), f"{shown(text)} {why}")
+                self.add(place(name), f"{quoted(text)} {why}")
 
     def stop(self) -> None:
         """Raise if there was any."""
@@ -116,7 +116,7 @@ def read_user_csv(
     if "note" in known:
         for row, note in table.frame.loc[table.frame["note"] != "", "note"].items():
             if why := why_not_text(note, MAX_LETTERS_OF_TEXT, markup=True):
-                problems.add(f"{path.name}: row {row}, column note", f"{shown(note)} {why}")
+                problems.add(f"{path.name}: row {row}, column note", f"{quoted(note)} {why}")
     return table
 
 
@@ -159,14 +159,14 @@ class UserSource(BaseModel):
     @classmethod
     def _text(cls, text: str) -> str:
         if why := why_not_text(text):
-            raise ValueError(f"{shown(text)} {why}")
+            raise ValueError(f"{quoted(text)} {why}")
         return text
 
     @field_validator("url")
     @classmethod
     def _address(cls, url: str) -> str:
         if not ADDRESS.match(url) or why_not_text(url, markup=True):
-            raise ValueError(f"{shown(url)} is no address such as https://example.org/list")
+            raise ValueError(f"{quoted(url)} is no address such as https://example.org/list")
         return url
 
 
@@ -204,17 +204,18 @@ def read_rules(
     sources = tables.pop("sources", {})
     if len(tables) != 1 or not all(isinstance(entry, dict) for entry in tables.values()):
         raise AdoptionError(
-            f"{name}: holds {', '.join(shown(key) for key in list(tables)[:5]) or 'nothing'}; "
+            f"{name}: holds {', '.join(quoted(key) for key in list(tables)[:5]) or 'nothing'}; "
             f"allowed: one table named by its id, such as [{example}], and [sources.key]"
         )
     ((identifier, entry),) = tables.items()
     if not pattern.fullmatch(identifier):
         raise AdoptionError(
-            f"{name}: [{shown(identifier)}]: allowed as an id: {pattern.pattern}, such as {example}"
+            f"{name}: [{quoted(identifier)}]: allowed as an id: {pattern.pattern}, "
+            f"such as {example}"
         )
     described: dict[str, UserSource] = {}
     for key, source in sources.items() if isinstance(sources, dict) else ():
-        place = f"{name}: [sources.{shown(key)[1:-1]}]"
+        place = f"{name}: [sources.{quoted(key)[1:-1]}]"
         if not NAME.fullmatch(key) or not isinstance(source, dict):
             problems.add(place, "allowed: a table whose key has letters, digits, '.', '_' and '-'")
             continue
@@ -245,7 +246,7 @@ def checked_by(
             elif fault["type"] == "missing":
                 problem = "missing"
             elif fault["type"] != "value_error":
-                problem = f"{shown(str(fault['input']))}: {problem}"
+                problem = f"{quoted(str(fault['input']))}: {problem}"
             problems.add(place(where), problem)
         return None
 
@@ -256,4 +257,4 @@ def check_key(
     """Note a key that is not known."""
     if key not in known:
         mend = " (or describe it in [sources.KEY])" if what == "source" else ""
-        problems.add(place, f"no {what} {shown(key)}; {did_you_mean(key[:60], known, 1)}{mend}")
+        problems.add(place, f"no {what} {quoted(key)}; {did_you_mean(key[:60], known, 1)}{mend}")

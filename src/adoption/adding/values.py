@@ -21,7 +21,7 @@ from adoption.adding.user_files import (
     states_of,
     why_not_text,
 )
-from adoption.core.decode import shown
+from adoption.core.decode import quoted
 from adoption.core.errors import AdoptionError
 from adoption.core.text import slug
 from adoption.countries.groups import NICKNAMES, load_groups, recognised
@@ -87,7 +87,7 @@ def _check_words(index: IndexRules, rules: Rules, problems: Problems) -> None:
     for name in index.parts:
         if not COMPONENT.fullmatch(name) or name in (OVERALL, "rank"):
             allowed = f"allowed: {COMPONENT.pattern}, not {OVERALL} or rank"
-            problems.add(rules.place("parts"), f"{shown(name)}; {allowed}")
+            problems.add(rules.place("parts"), f"{quoted(name)}; {allowed}")
 
 
 def _check_values(table: RawTable, index: IndexRules, problems: Problems) -> None:
@@ -103,7 +103,7 @@ def _check_values(table: RawTable, index: IndexRules, problems: Problems) -> Non
     problems.each(known, lambda part: unique(part, "iso3", "edition", "component"))
     for edition, present in table.frame.groupby("edition")["component"].unique().items():
         for component in sorted({*components} - {*present}):
-            where = f"edition {shown(str(edition))}"
+            where = f"edition {quoted(str(edition))}"
             problems.add(table.name, f"{where} has no value of {component!r}")
 
 
@@ -115,9 +115,9 @@ def add_group(
     name = name.strip()
     identifier = slug(name)
     if why := why_not_text(name, 80):
-        raise AdoptionError(f"--name: {shown(name)} {why}")
+        raise AdoptionError(f"--name: {quoted(name)} {why}")
     if not identifier:
-        raise AdoptionError(f"--name: {shown(name)} has no Latin letter; its id is made of these")
+        raise AdoptionError(f"--name: {quoted(name)} has no Latin letter; its id is made of these")
     with changing(project, say) as now:
         folder = source = f"group-{identifier}"[:100]
         now.check_free(folder, name, replace=replace)
@@ -148,7 +148,7 @@ def add_group(
         day = datetime.now(UTC).date()
         described = {
             "title": f"Members of the group {name}", "publisher": "a user of this project",
-            "url": f"file:{shown(members.name)[1:-1]}", "licence": "as its author says",
+            "url": f"file:{quoted(members.name)[1:-1]}", "licence": "as its author says",
         }  # fmt: skip
         of = tuple(described.values())
         described |= {"accessed": f"{day}", "gives": "who belongs to the group"}

@@ -280,8 +280,8 @@ class ActClaim(Dated):
     def decide(self, data: ClaimData) -> ActDecision:
         """Look the act up, with its day and, if it was signed at the opening, its place.
 
-        No act known is evidence only within the reach of the list: beyond it the data cannot
-        tell, and before the end of the claimed time it is too early.
+        The absence of an act is evidence only within the reach of the list; beyond it the data
+        cannot tell, and before the end of the claimed time it is too early.
         """
         listed = data.acts_of(self.convention)
         kinds = KINDS_OF.get(self.act, (self.act,))

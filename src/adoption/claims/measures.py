@@ -48,9 +48,9 @@ from adoption.countries.inequality import dispersion, pillar_values
 from adoption.countries.network import (
     Clique,
     Network,
-    added,
     clique_of,
     network,
+    newly_joined,
     signed_or_consented,
 )
 from adoption.law.conventions import Convention
@@ -97,7 +97,7 @@ class CountDecision(Decision):
 
 
 class CountClaim(Counted):
-    """A number of signatories or of parties."""
+    """A number of signatories or parties."""
 
     measure: Literal["signatories", "parties"]
     comparison: Comparison
@@ -456,7 +456,7 @@ class PairsClaim(Measured):
                 verdict = judge(self.comparison, self.value, [then], [anew])
             else:
                 may_join = self._clique(self.convention, data, data.as_of).possible
-                at_most = Bounds(0, added(joined, may_join)[1])
+                at_most = Bounds(0, newly_joined(joined, may_join)[1])
                 verdict = SUPPORTED if holds(self.comparison, self.value, at_most) else TOO_EARLY
         return PairsDecision(self, verdict, now, joined, signed, anew)
 
@@ -477,5 +477,6 @@ class PairsClaim(Measured):
             return Bounds(0, 0)
         beside = self._beside(data, status.as_of)
         clique = self._clique(self.convention, data, status.as_of)
-        least, most = added(beside, clique.certain)[0], added(beside, clique.possible)[1]
-        return Bounds(least, most if clique.ceiling else None)
+        lower = newly_joined(beside, clique.certain)[0]
+        upper = newly_joined(beside, clique.possible)[1]
+        return Bounds(lower, upper if clique.ceiling else None)

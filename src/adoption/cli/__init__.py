@@ -1,7 +1,7 @@
 """The command line `adoption`: its parser, and the exit status of whatever happens.
 
-Each command is a module with its arguments, what it does and what it says. Only the one that is
-asked for is imported, so that `adoption --help` is instant.
+Each command is a module with its arguments, its work and its output. Only the requested one is
+imported, so that `adoption --help` is instant.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ COMMANDS = {
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose errors are one line; a command's has its arguments once it is asked for."""
+    """A parser whose errors are one line; a command adds its arguments when it is used."""
 
     command = ""
 

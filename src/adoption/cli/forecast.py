@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument(
         "--threshold", type=at_least(1, " of parties"), metavar="N",
-        help="number of parties (default: the convention's own threshold)",
+        help="number of consents (default: the convention's own threshold)",
     )  # fmt: skip
 
 
@@ -39,83 +39,81 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def forecast_in_text(found: ConventionForecast) -> str:
+def forecast_in_text(forecast: ConventionForecast) -> str:
     """Return the figures of a forecast, one a line: combined, then both readings."""
-    convention = found.convention
+    convention = forecast.convention
     lines = [
-        f"{convention.title} ({convention.reference}) as of {long_day(found.as_of)}",
+        f"{convention.title} ({convention.reference}) as of {long_day(forecast.as_of)}",
         _wide("rule", capitalised(convention.rule_in_words())),
         _wide("reach", convention.reach),
     ]
-    if found.why_none:
+    if forecast.why_none:
         return "\n".join(
-            [*lines, _wide("forecast", f"none is made: {found.why_none}"), *_known(found)]
+            [*lines, _wide("forecast", f"none is made: {forecast.why_none}"), *_known(forecast)]
         )
-    start = found.watched("counted").total
+    start = forecast.watched("counted").total
     lines += [
-        _wide("starts on", f"{long_day(found.made_on)} with {counted(start, 'consent')}"),
-        _wide("learnt from", counted(len(found.pool), "treaty", "treaties")),
+        _wide("starts on", f"{long_day(forecast.made_on)} with {counted(start, 'consent')}"),
+        _wide("learnt from", counted(len(forecast.pool), "treaty", "treaties")),
     ]
-    if found.list_to < found.as_of:
+    if forecast.list_to < forecast.as_of:
         lines.append(_wide("warning", LATER))
-    lines += _known(found)
-    if not found.readings_differ:
-        return "\n".join([*lines, "", *_figures(found, found.mixed)])
-    chance = f"{found.reports_true:.0%}"
+    lines += _known(forecast)
+    if not forecast.readings_differ:
+        return "\n".join([*lines, "", *_figures(forecast, forecast.mixed)])
+    chance = f"{forecast.reports_true:.0%}"
     for head, reading in (
-        (f"Combined: reported and undated acts are true with a chance of {chance}", found.mixed),
-        ("If they are true", found.counted),
-        ("If they are not", found.firm),
+        (f"Combined: reported and undated acts are true with a chance of {chance}", forecast.mixed),
+        ("If they are true", forecast.counted),
+        ("If they are not", forecast.firm),
     ):
-        lines += ["", head, *_figures(found, reading)]
+        lines += ["", head, *_figures(forecast, reading)]
     return "\n".join(lines)
 
 
-def _figures(found: ConventionForecast, forecast: Forecast) -> list[str]:
-    nth = f"{ordinal(forecast.threshold)} instrument"
-    if forecast.reached is not None:
-        return [_wide(nth, f"deposited by {long_day(forecast.reached)}")]
-    median, beyond = forecast.quantile(0.5), chance_in_words(1 - forecast.cdf(forecast.horizon))
-    force, now = found.in_force(median), found.as_of
-    what, chances = "in force", found.chances(forecast)
-    if not found.by_law:
-        what, chances = "deposit", forecast.by_year(now.year)
-    unseen = [_wide("deposited, but not seen", chance_in_words(forecast.cdf(now)))]
+def _figures(forecast: ConventionForecast, reading: Forecast) -> list[str]:
+    nth = f"{ordinal(reading.threshold)} instrument"
+    if reading.reached is not None:
+        return [_wide(nth, f"deposited by {long_day(reading.reached)}")]
+    median, beyond = reading.quantile(0.5), chance_in_words(1 - reading.cdf(reading.horizon))
+    force, now = forecast.in_force(median), forecast.as_of
+    what, chances = "in force", forecast.chances(reading)
+    if not forecast.by_law:
+        what, chances = "deposit", reading.by_year(now.year)
+    in_force = [_wide("entry into force, median", _day(force, reading, now))]
+    unseen = [_wide("deposited, but not seen", chance_in_words(reading.cdf(now)))]
     return [
-        _wide(f"{nth}, median", _day(median, forecast, now)),
+        _wide(f"{nth}, median", _day(median, reading, now)),
         *(
             _wide(
-                f"{p}% interval",
-                " to ".join(_day(end, forecast, now) for end in forecast.interval(p)),
+                f"{p}% range", " to ".join(_day(end, reading, now) for end in reading.interval(p))
             )
             for p in (50, 80, 95)
         ),
-        *([_wide("entry into force, median", _day(force, forecast, now))] if found.by_law else []),
-        *(unseen if found.made_on < now else []),
+        *(in_force if forecast.by_law else []),
+        *(unseen if forecast.made_on < now else []),
         *(
             _wide(f"{what} by end of {year}", chance_in_words(chance))
             for year, chance in chances.items()
         ),
-        _wide(f"deposit after {forecast.horizon.year}", f"{beyond}, or never"),
+        _wide(f"deposit after {reading.horizon.year}", f"{beyond}, or never"),
     ]
 
 
-def _known(found: ConventionForecast) -> list[str]:
+def _known(forecast: ConventionForecast) -> list[str]:
     """Return what is known by the day asked about; at least that, where the list ends before."""
-    least = "at least " if found.list_to < found.as_of or found.why_none else ""
+    least = "at least " if forecast.list_to < forecast.as_of or forecast.why_none else ""
     lines = []
-    for reading in reversed(found.readings):
-        consents, signatories = found.consents(reading), found.signatories(reading)
+    for reading in reversed(forecast.readings):
+        consents, signatories = forecast.consents(reading), forecast.signatories(reading)
         text = f"{least}{counted(consents, 'consent')}" if consents else "no consent known"
         who = (
             "signatories not named in any source seen"
             if signatories is None
             else f"{least}{counted(signatories, 'signatory', 'signatories')}"
         )
-        sure = (
-            " without uncertain acts" if reading == "not counted" and found.readings_differ else ""
-        )
-        lines.append(_wide("known", f"{text}, {who}{sure}"))
+        firm = reading == "not counted" and forecast.readings_differ
+        lines.append(_wide("known", f"{text}, {who}{' without uncertain acts' if firm else ''}"))
     return lines
 
 

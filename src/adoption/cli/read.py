@@ -67,19 +67,20 @@ def in_full(treaty: ListedTreaty) -> dict[str, Any]:
     }
 
 
-def in_text(found: dict[str, Any]) -> str:
+def in_text(listing: dict[str, Any]) -> str:
     """Return a list of acts as a person reads it."""
     totals = [
-        f"{found[total]} {total}" if found[total] is not None else f"no total of {total}"
+        f"{listing[total]} {total}" if listing[total] is not None else f"no total of {total}"
         for total in ("signatories", "parties")
     ]
-    force = f"in force on {found['in_force_on']}" if found["in_force_on"] else "no day in force"
-    force = "not yet in force" if found["not_in_force"] else force
+    force = f"in force on {listing['in_force_on']}" if listing["in_force_on"] else "no day in force"
+    force = "not yet in force" if listing["not_in_force"] else force
     lines = [
-        f"{found['treaty'] or 'no number'}: {found['title']}",
+        f"{listing['treaty'] or 'no number'}: {listing['title']}",
         f"printed: {', '.join(totals)}, {force}",
     ]
-    for act in found["acts"]:
+    for act in listing["acts"]:
         day = f"[{act['date']}]" if act["bracketed"] else act["date"]
         lines.append(f"{day:12}  {act['act']:22}  {act['iso3'] or '   '}  {act['participant']}")
-    return "\n".join([*lines, f"{len(found['acts'])} acts, {len(found['statements'])} statements"])
+    lines.append(f"{len(listing['acts'])} acts, {len(listing['statements'])} statements")
+    return "\n".join(lines)

@@ -17,7 +17,7 @@ from adoption.core.errors import AdoptionError
 from adoption.core.paths import own_root, project_root
 from adoption.core.progress import above_bars
 from adoption.core.text import counted, long_day
-from adoption.refresh.outcome import Options, Outcome
+from adoption.refresh.outcome import Outcome, RefreshOptions
 from adoption.refresh.run import refresh
 from adoption.reports import run as reports
 from adoption.reports.plan import read_settings
@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     for option, needs in NEEDS.items():
         if getattr(arguments, option) is not None and not getattr(arguments, needs):
             raise AdoptionError(f"--{option}: needs --{needs.replace('_', '-')}")
-    options = Options(
+    options = RefreshOptions(
         own_root(), tuple(arguments.source), arguments.file, arguments.saved,
         dict(arguments.base), arguments.accept or "", arguments.by or "",
         arguments.snapshot,
@@ -100,7 +100,7 @@ def _report(
     if nothing_came and read_last(output) is None:
         say("no report has been made yet, and none is made now; `adoption report` makes one")
         return {"failed": False, "index": None}
-    failed = bool(reports.run_report(reports.Options(output=arguments.output)))
+    failed = bool(reports.run_report(reports.ReportOptions(output=arguments.output)))
     if nothing_came:
         say(f"the report has what there was before: {age(outcome.data_day)}")
     return {"failed": failed, "index": str(output / LATEST / "index.html")}

@@ -8,7 +8,7 @@ import os
 from adoption.cli.arguments import at_least, day, output_folder
 from adoption.core.paths import processed_folder
 from adoption.reports.plan import Choice
-from adoption.reports.run import Options, run_report, why
+from adoption.reports.run import ReportOptions, run_report, why
 from adoption.tables.write import check_files
 
 
@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
         groups=tuple(arguments.group), conventions=tuple(arguments.convention),
         as_of=arguments.as_of,
     )  # fmt: skip
-    options = Options(
+    options = ReportOptions(
         choice=choice, output=arguments.output, jobs=arguments.jobs, force=arguments.force,
         keep=arguments.keep, wait=not arguments.no_wait,
     )  # fmt: skip

@@ -83,8 +83,9 @@ def start(folder: Path) -> Path:
 def update(target: Path) -> Iterator[str]:
     """Bring the files of a working folder to this version; say of each what was not replaced.
 
-    What its user has changed stays, with the new file beside it. A folder that an earlier version
-    made without a record keeps what people write, and the other old files beside the new.
+    A file that the user has changed stays, with the new one beside it. A folder made by an
+    earlier version without a record keeps its reference data, and its other old files beside the
+    new ones.
     """
     source, record = package_root(), read_record(target)
     if target == source:
@@ -105,7 +106,7 @@ def update(target: Path) -> Iterator[str]:
 
 
 def _names(source: Path) -> list[str]:
-    """Return the files that go along, relative to the folder."""
+    """Return the files to copy, relative to the folder."""
     paths = [path for name in FOLDERS for path in sorted((source / name).rglob("*"))]
     names = [path.relative_to(source).as_posix() for path in paths if path.is_file()]
     return [*FILES, *(name for name in names if "/." not in name and "/__pycache__" not in name)]

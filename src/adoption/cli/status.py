@@ -18,9 +18,9 @@ from adoption.core.text import (
     when_short,
     window_in_words,
 )
-from adoption.law.plain import plain
 from adoption.law.rules import ordinal
 from adoption.law.status import Count, Status, load_status, named_acts
+from adoption.show.status_json import status_json
 from adoption.tables import certain_by
 from adoption.tables.write import without_formulas
 
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     status = load_status(arguments.convention, arguments.as_of or tables.data_day())
     acts = named_acts(status, tables.read("acts"))
     if arguments.json:
-        print_json(plain(status))
+        print_json(status_json(status))
     elif arguments.csv:
         print(list_in_csv(status, acts), end="")
     elif arguments.list:

@@ -14,7 +14,7 @@ from adoption.core.files import MAX_BYTES
 from adoption.core.text import MONTHS
 
 MAX_LETTERS_OF_CELL = 400  # letters of a cell; the longest name of a participant has 60
-SHOWN = 60  # letters of what is quoted in an error
+MAX_QUOTED_LETTERS = 60  # letters of what is quoted in an error
 NAMES = 100  # names that are compared with a wrong one
 DECLARATION = 1024  # bytes in which a declaration of the encoding must stand
 MAINTENANCE = "urgent maintenance"  # what the UN Treaty Collection says in place of a list
@@ -47,15 +47,15 @@ class UnreadableError(AdoptionError):
     row: object = None  # of the file, where the error is of one
 
 
-def shown(text: str) -> str:
+def quoted(text: str) -> str:
     r"""Return some text as an error quotes it: short, on one line, no letter hidden.
 
     Examples
     --------
-    >>> shown("31 Feb\t2030")
+    >>> quoted("31 Feb\t2030")
     "'31 Feb\\t2030'"
     """
-    return repr(text if len(text) <= SHOWN else f"{text[:SHOWN]}...")
+    return repr(text if len(text) <= MAX_QUOTED_LETTERS else f"{text[:MAX_QUOTED_LETTERS]}...")
 
 
 def nearest_to(word: str, names: Iterable[str]) -> str:
@@ -66,7 +66,9 @@ def nearest_to(word: str, names: Iterable[str]) -> str:
     >>> nearest_to("Signatures", ["Participant", "Signature"])
     'did you mean Signature?'
     """
-    return did_you_mean(word[:SHOWN], [name[:SHOWN] for name in names][:NAMES], 1)
+    return did_you_mean(
+        word[:MAX_QUOTED_LETTERS], [name[:MAX_QUOTED_LETTERS] for name in names][:NAMES], 1
+    )
 
 
 def decode(content: bytes, name: str, declared: str | None = None) -> str:
@@ -105,7 +107,7 @@ def _encoding(declared: str, name: str) -> str:
         return ENCODINGS[re.sub(r"[-_.: ]", "", declared).lower()]
     except KeyError:
         raise UnreadableError(
-            f"{name}: declares the encoding {shown(declared)}; UTF-8, ISO-8859-1, "
+            f"{name}: declares the encoding {quoted(declared)}; UTF-8, ISO-8859-1, "
             "Windows-1252 and ASCII are read"
         ) from None
 

@@ -58,7 +58,7 @@ def extra_needed(error: ModuleNotFoundError) -> AdoptionError | None:
 
 
 def names_extra(function: Callable[Arguments, Returned]) -> Callable[Arguments, Returned]:
-    """Let a function that needs an extra say so in one line where it is not installed."""
+    """Make a function that needs an extra say so in one line if it is not installed."""
 
     @wraps(function)
     def called(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Returned:
@@ -99,20 +99,20 @@ def likeness(text: object, names: Iterable[str]) -> dict[str, tuple[float, float
     words = {name: set(re.findall(r"\w+", name.casefold())) for name in names}
     every = set[str]().union(*words.values())
     asked = re.findall(r"\w+", wanted)
-    alike = [{word: _ratio(word, one) for word in every} for one in asked]
-    found: dict[str, tuple[float, float]] = {}
-    for name, own in words.items():
-        each = [max((near[word] for word in own), default=0.0) for near in alike]
-        shared = sum(len(w) * one for w, one in zip(asked, each, strict=True) if one >= LIKE)
+    alike = [{word: _ratio(word, term) for word in every} for term in asked]
+    scores: dict[str, tuple[float, float]] = {}
+    for name, name_words in words.items():
+        ratios = [max((near[word] for word in name_words), default=0.0) for near in alike]
+        shared = sum(len(w) * r for w, r in zip(asked, ratios, strict=True) if r >= LIKE)
         share = shared / max(sum(map(len, asked)), 1)
         letters = _ratio(name.casefold(), wanted)
         if max(share, letters) >= LIKE:
-            found[name] = share, letters
-    return dict(sorted(found.items(), key=lambda item: item[1], reverse=True))
+            scores[name] = share, letters
+    return dict(sorted(scores.items(), key=lambda item: item[1], reverse=True))
 
 
-def _ratio(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other).ratio()
+def _ratio(text: str, other: str) -> float:
+    return SequenceMatcher(None, text, other).ratio()
 
 
 def nearest(word: object, names: Iterable[str], count: int = 3) -> list[str]:

@@ -1,4 +1,4 @@
-"""Reading and writing single files that must never be half there."""
+"""Reading and writing single files, whole or not at all."""
 
 from __future__ import annotations
 

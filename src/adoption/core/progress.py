@@ -11,7 +11,7 @@ from tqdm import tqdm
 
 @contextmanager
 def waiting(what: str, total: int) -> Iterator[Callable[[str], object]]:
-    """Show a bar while somebody waits at a terminal; each call says that one more is done, of what.
+    """Show a bar at a terminal; each call advances it by one, with a name.
 
     It stands on stderr, goes when the work ends, and is nothing where stderr is no terminal.
     """
@@ -26,6 +26,6 @@ def waiting(what: str, total: int) -> Iterator[Callable[[str], object]]:
 
 
 def above_bars(line: str, out: TextIO) -> None:
-    """Print a line; what bar stands on the terminal goes on below it."""
+    """Print a line above the bars of the terminal."""
     with tqdm.external_write_mode(file=out):
         print(line, file=out, flush=True)

@@ -24,7 +24,7 @@ _listeners: ContextVar[tuple[Callable[[Path, Stamp], object], ...]] = ContextVar
 
 
 def record_read(path: Path) -> None:
-    """Say that a file is about to be read: to every record that is open.
+    """Tell every open record that a file is about to be read.
 
     It is called before the file is opened, and also where a file may be missing.
     """
@@ -51,9 +51,9 @@ def recorded() -> Iterator[set[Path]]:
     >>> [path.name for path in files]
     ['acts.parquet']
     """
-    found: set[Path] = set()
-    with _telling(lambda path, _: found.add(path)):
-        yield found
+    paths: set[Path] = set()
+    with _telling(lambda path, _: paths.add(path)):
+        yield paths
 
 
 @dataclass(frozen=True)
@@ -91,18 +91,18 @@ def remembered(function: Callable[Arguments, Value]) -> Callable[Arguments, Valu
     @wraps(function)
     def remembering(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Value:
         key = (project_root(), args, tuple(sorted(kwargs.items())))
-        found = kept.get(key)
-        if found is None or not found.is_current():
+        value = kept.get(key)
+        if value is None or not value.is_current():
             files: dict[Path, Stamp] = {}
             with _telling(files.setdefault):  # a file read twice keeps the first stamp
-                found = _Kept(function(*args, **kwargs), files)
+                value = _Kept(function(*args, **kwargs), files)
             if len(kept) >= MAX_VALUES:
                 kept.clear()
-            kept[key] = found
+            kept[key] = value
         for notify in _listeners.get():
-            for path, stamp in found.files.items():
+            for path, stamp in value.files.items():
                 notify(path, stamp)
-        return found.value
+        return value.value
 
     return remembering
 
@@ -118,7 +118,7 @@ def _telling(tell: Callable[[Path, Stamp], object]) -> Iterator[None]:
 
 def _stamp(path: Path) -> Stamp:
     try:
-        found = path.stat()
+        stat = path.stat()
     except OSError:
         return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino

@@ -17,7 +17,7 @@ NUMERALS = (
     "eleven", "twelve",
 )  # fmt: skip
 APPROVED_AT_HOME = "approved at home, deposit not seen"
-SMALLEST_CHANCE = 1e-6  # a model that has seen no case yet has not seen all
+MIN_CHANCE = 1e-6  # a model that has seen no case yet has not seen all
 
 
 def act_in_words(act: str) -> str:
@@ -111,7 +111,7 @@ def _first(written: str, earliest: date, latest: date) -> str:
     return day_and_month if earliest.month != latest.month else day_and_month.split(" ")[0]
 
 
-class Window(Protocol):
+class WindowLike(Protocol):
     """A day, or the first and the last day that it may be: `adoption.law.rules.Window`."""
 
     @property
@@ -120,7 +120,7 @@ class Window(Protocol):
     def latest(self) -> date: ...
 
 
-def window_in_words(window: Window) -> str:
+def window_in_words(window: WindowLike) -> str:
     """Return a window without its preposition where it is a day, as a sentence has it."""
     return when_long(window.earliest, window.latest).removeprefix("on ")
 
@@ -173,7 +173,7 @@ def chance_in_words(chance: float) -> str:
     >>> chance_in_words(0.174), chance_in_words(0.0), chance_in_words(1.0)
     ('17%', 'under 1%', 'over 99%')
     """
-    return percent(min(max(chance, SMALLEST_CHANCE), 1 - SMALLEST_CHANCE), 1)
+    return percent(min(max(chance, MIN_CHANCE), 1 - MIN_CHANCE), 1)
 
 
 def significant(number: float, digits: int = 6) -> float:

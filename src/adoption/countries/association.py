@@ -46,7 +46,7 @@ NEEDED = ("legal", "technical", "cooperation")
 # Half of a pillar's points. A fixed mark: the lower quartile would put a quarter of all states
 # below it, whatever they score.
 MARK = PILLAR_MAXIMUM / 2
-LEAST_STATES = 10  # in a category, before it may carry a finding
+MIN_STATES = 10  # in a category, before it may carry a finding
 UNKNOWN = "not known"
 
 
@@ -105,7 +105,7 @@ class Adopters:
 
     @property
     def by_signature(self) -> bool:
-        """Whether to have acted is to have signed: signatories are named, and none acceded."""
+        """Whether "acted" means "signed": signatories are named, and none acceded."""
         listed = self.convention.signatories_listed
         return listed and bool((self.frame["signed"].eq(True) | ~self.frame["acted"]).all())
 
@@ -229,12 +229,12 @@ def shares(adopters: Adopters) -> pd.DataFrame:
 def widest(shares: pd.DataFrame) -> tuple[Row, Row] | None:
     """Return the two categories of one variable whose shares lie furthest apart.
 
-    Categories of fewer than `LEAST_STATES` states are passed over, and those of what is not
+    Categories of fewer than `MIN_STATES` states are passed over, and those of what is not
     known, inferred or only reported.
     """
     unsure = shares["category"].isin((UNKNOWN, BY_REPORT))
     unsure |= shares["category"].str.endswith(INFERRED)
-    kept = shares[(shares["states"] >= LEAST_STATES) & ~unsure]
+    kept = shares[(shares["states"] >= MIN_STATES) & ~unsure]
     best: tuple[Row, Row] | None = None
     widest_gap = 0.0
     for _, categories in kept.groupby("variable", sort=False):
@@ -268,7 +268,7 @@ class Readiness:
 
 
 def readiness(adopters: Adopters) -> Readiness:
-    """Set the states that have acted beside the mark."""
+    """Count the states below the mark, among those that have acted and among the others."""
     frame = adopters.frame
     require_columns(frame, NEEDED)
     pillars = frame[list(NEEDED)]

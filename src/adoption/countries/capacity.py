@@ -283,7 +283,7 @@ def by_region(values: pd.DataFrame) -> pd.DataFrame:
     return frame.sort_values(["median", "region"], ascending=[False, True], ignore_index=True)
 
 
-LEAST_STATES = 3  # with fewer, an order says nothing
+MIN_STATES = 3  # with fewer, an order says nothing
 
 
 @dataclass(frozen=True)
@@ -308,7 +308,7 @@ class Pair:
 def pair(
     capacity: pd.DataFrame, states: pd.DataFrame, indicator: Indicator, beside: Indicator
 ) -> Pair:
-    """Set an indicator beside another one, state by state."""
+    """Compare an indicator with another, state by state."""
     frame = values_by_state(capacity, states, indicator)
     frame = frame[["iso3", "name", "article", "region", "value"]]
     others = values_by_state(capacity, states, beside).set_index("iso3")["value"]
@@ -333,7 +333,7 @@ def earlier_edition(capacity: pd.DataFrame, indicator: Indicator) -> Indicator |
 def since_earlier(
     capacity: pd.DataFrame, states: pd.DataFrame, indicator: Indicator
 ) -> Pair | None:
-    """Set an indicator beside its `earlier_edition`; None if there is none."""
+    """Compare an indicator with its `earlier_edition`; None if there is none."""
     earlier = earlier_edition(capacity, indicator)
     return pair(capacity, states, indicator, earlier) if earlier else None
 
@@ -341,7 +341,7 @@ def since_earlier(
 def other_index(capacity: pd.DataFrame, indicator: Indicator) -> Indicator:
     """Return the other index's overall value in its nearest edition.
 
-    Of two that are equally near it is the earlier: its values were known by then.
+    If two are equally near, take the earlier, whose values were known by then.
     """
     other = "EGDI" if indicator.index == "GCI" else "GCI"
     editions = [int(year) for year in tables.of_index(capacity, other)["edition"].unique()]
@@ -350,14 +350,14 @@ def other_index(capacity: pd.DataFrame, indicator: Indicator) -> Indicator:
 
 
 def beside_other(capacity: pd.DataFrame, states: pd.DataFrame, indicator: Indicator) -> Pair:
-    """Set an indicator beside `other_index`."""
+    """Compare an indicator with `other_index`."""
     return pair(capacity, states, indicator, other_index(capacity, indicator))
 
 
 def zeros_compared(capacity: pd.DataFrame, moves: Pair | None) -> list[str]:
     """Return the names of the states of a pair with a value of 0 whose parts are not known.
 
-    The 0 is published and so is a value; what it sums up is missing. Nobody where a part is
+    The 0 is published and so is a value; what it sums up is missing. None where a part is
     compared: there such a state has no value.
     """
     if moves is None or moves.indicator.component != OVERALL:
@@ -392,7 +392,7 @@ def rank_correlation(frame: pd.DataFrame) -> float:
     >>> round(rank_correlation(frame), 6)
     0.5
     """
-    if len(frame) < LEAST_STATES:
+    if len(frame) < MIN_STATES:
         return float("nan")
     return float(frame["value"].corr(frame["beside"], method="spearman"))
 

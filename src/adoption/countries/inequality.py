@@ -30,7 +30,7 @@ def gini(values: Sequence[float]) -> float:
 
 
 def _ginis(values: np.ndarray) -> np.ndarray:
-    """Return the Gini coefficient of each column; of any axes before, one each."""
+    """Return the Gini coefficient of each column; leading axes are kept."""
     ordered = np.sort(values, axis=-2)  # what is missing stands last
     count = np.isfinite(ordered).sum(axis=-2)
     place = np.arange(1, values.shape[-2] + 1)[:, None]
@@ -214,7 +214,7 @@ def spread_between(
 
 
 def _random_between(inner: pd.Series[float], outer: pd.Series[float]) -> float:
-    """Return what Theil's T between 95 % of random groups of that size do not pass."""
+    """Return the 95th percentile of Theil's T between groups, over random groups of that size."""
     x = pd.concat([inner, outer]).to_numpy()
     order = np.random.default_rng(SEED).permuted(np.tile(x, (DRAWS, 1)), axis=1)
     parts = order[:, : len(inner)], order[:, len(inner) :]

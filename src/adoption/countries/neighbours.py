@@ -44,7 +44,7 @@ def unnamed(status: Status, totals: pd.DataFrame) -> int | None:
 
 
 def untold(acted: pd.Series, missing: int | None) -> Untold | None:
-    """Return why no verdict is given on whether neighbours act together; None where one is.
+    """Return why there is no verdict on whether neighbours act together; None if there is one.
 
     Parameters
     ----------

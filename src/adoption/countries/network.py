@@ -1,4 +1,4 @@
-"""Which states a convention joins on a day, and which pairs of them several conventions join.
+"""The pairs of states with a treaty in force between them, on a day.
 
 Each convention joins every pair of the states for which it is in force, so a network is a
 union of cliques. What is not known makes two networks: the pairs that are certainly joined,
@@ -92,7 +92,7 @@ def clique_of(history: History, states: pd.DataFrame, as_of: date, group: Group 
 
 
 def _is_sure(history: History, as_of: date) -> bool:
-    """Return whether a convention in force is so by more than reports of instruments."""
+    """Return whether entry into force rests on more than reported instruments."""
     published = history.convention.entered_into_force
     if published is not None and published <= as_of:
         return True
@@ -106,7 +106,7 @@ def signed_or_consented(status: Status) -> frozenset[str]:
 
 
 def instruments_of(cliques: Sequence[Clique], states: Sequence[str]) -> pd.DataFrame:
-    """Return by which conventions each state is certainly joined with others.
+    """Return the conventions that certainly join each state with others.
 
     Returns
     -------
@@ -115,7 +115,7 @@ def instruments_of(cliques: Sequence[Clique], states: Sequence[str]) -> pd.DataF
         a plus sign between them; empty where there is none).
     """
     labels = [
-        " + ".join(one.convention.label for one in cliques if iso3 in one.certain)
+        " + ".join(clique.convention.label for clique in cliques if iso3 in clique.certain)
         for iso3 in states
     ]
     return pd.DataFrame({"iso3": list(states), "instruments": labels})
@@ -161,17 +161,17 @@ class Network:
     after: Network | None = None
 
     @property
-    def of(self) -> int:
+    def total_pairs(self) -> int:
         """How many pairs there are in all."""
         return len(self.states) * (len(self.states) - 1) // 2
 
     @property
-    def least(self) -> int:
+    def lower(self) -> int:
         """How many pairs are certainly joined."""
         return int(self.certain.sum()) // 2
 
     @property
-    def most(self) -> int:
+    def upper(self) -> int:
         """How many pairs may be joined."""
         return int(self.possible.sum()) // 2
 
@@ -185,12 +185,12 @@ class Network:
         return Network(states, self.certain[at], self.possible[at], self.cliques, after)
 
     def partners(self) -> pd.DataFrame:
-        """Return how many states each is joined with: index iso3; least, most (int)."""
-        counts = {"least": self.certain.sum(axis=1), "most": self.possible.sum(axis=1)}
+        """Return how many states each is joined with: index iso3; lower, upper (int)."""
+        counts = {"lower": self.certain.sum(axis=1), "upper": self.possible.sum(axis=1)}
         return pd.DataFrame(counts, index=pd.Index(self.states, name="iso3")).astype("int64")
 
     def pairs(self) -> pd.DataFrame:
-        """Return one row a pair that may be joined, each once.
+        """Return one row for each pair that may be joined.
 
         Returns
         -------
@@ -242,7 +242,7 @@ def network(cliques: Iterable[Clique], states: Sequence[str]) -> Network:
     >>> from adoption.countries.network import Clique
     >>> clique = Clique(treaty, frozenset("AB"), frozenset("ABC"), partial=True, ceiling=True)
     >>> joined = network([clique], ["A", "B", "C", "D"])
-    >>> joined.least, joined.most, joined.of
+    >>> joined.lower, joined.upper, joined.total_pairs
     (1, 3, 6)
     """
     order, joining = tuple(states), tuple(cliques)
@@ -274,33 +274,32 @@ def components(states: Sequence[str], joined: Pairs) -> list[tuple[str, ...]]:
     return sorted(parts, key=lambda group: (-len(group), group))
 
 
-def adding(joined: Network, convention: Convention, members: Collection[str]) -> Network:
+def with_convention(joined: Network, convention: Convention, members: Collection[str]) -> Network:
     """Return what a network would be with a further convention between some states."""
-    others = [one for one in joined.cliques if one.convention != convention]
-    same = [one for one in joined.cliques if one.convention == convention]
-    certain = frozenset(members).union(*(one.certain for one in same))
-    possible = certain.union(*(one.possible for one in same))
+    others = [clique for clique in joined.cliques if clique.convention != convention]
+    same = [clique for clique in joined.cliques if clique.convention == convention]
+    certain = frozenset(members).union(*(clique.certain for clique in same))
+    possible = certain.union(*(clique.possible for clique in same))
     further = Clique(convention, certain, possible, partial=False, ceiling=True)
     return network([*others, further], joined.states)
 
 
-def added(joined: Network, members: Collection[str]) -> tuple[int, int]:
-    """Return how many pairs a further convention between some states would join anew."""
+def newly_joined(joined: Network, members: Collection[str]) -> tuple[int, int]:
+    """Return how many pairs only a further convention between some states would join."""
     pairs = adjacency(joined.states, members)
     return int((pairs & ~joined.possible).sum()) // 2, int((pairs & ~joined.certain).sum()) // 2
 
 
-def by_region(joined: Pairs, regions: Sequence[str]) -> pd.DataFrame:
+def by_region(pairs: Pairs, regions: Sequence[str]) -> pd.DataFrame:
     """Count the joined pairs within and between regions."""
     names = sorted(set(regions))
     inside = np.array([[region == name for name in names] for region in regions], dtype="int64")
-    counts, sizes = inside.T @ joined @ inside, inside.sum(axis=0)
+    counts, sizes = inside.T @ pairs @ inside, inside.sum(axis=0)
     rows = []
     for i, j in combinations_with_replacement(range(len(names)), 2):
-        number, of = int(counts[i, j]), int(sizes[i] * sizes[j])
+        joined, total = int(counts[i, j]), int(sizes[i] * sizes[j])
         if i == j:
-            number, of = number // 2, int(sizes[i] * (sizes[i] - 1)) // 2
-        share = number / of if of else np.nan
-        row = {"one": names[i], "other": names[j], "joined": number, "of": of, "share": share}
-        rows.append(row)
-    return pd.DataFrame(rows, columns=["one", "other", "joined", "of", "share"])
+            joined, total = joined // 2, int(sizes[i] * (sizes[i] - 1)) // 2
+        rows.append((names[i], names[j], joined, total, joined / total if total else np.nan))
+    columns = ["region", "other_region", "joined", "total_pairs", "share"]
+    return pd.DataFrame(rows, columns=columns)

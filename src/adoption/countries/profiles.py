@@ -70,7 +70,7 @@ def open_to(
     *,
     is_state: bool = True,
 ) -> list[Convention]:
-    """Return the conventions to look at for a state on a day, the first of those given always.
+    """Return the conventions to show for a state on a day, always including the first.
 
     Left out are one that had not been opened by the day; one made for the members of an
     organisation, for a state that is none and has not acted on it; and for an organization, one
@@ -97,7 +97,7 @@ def open_to(
 
 
 def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Set a state's GCI pillars beside the other states of its M49 region.
+    """Compare a state's GCI pillars with the other states of its M49 region.
 
     Parameters
     ----------
@@ -134,7 +134,7 @@ class GroupProfile:
 def conventions_of(
     group: Group, conventions: Sequence[Convention], memberships: pd.DataFrame, as_of: date
 ) -> list[Convention]:
-    """Return the conventions to look at for a group on a day; the first of those given always.
+    """Return the conventions to show for a group on a day, always including the first.
 
     One that had not been opened by the day is left out, and one made for the members of an
     organisation for a group without one. Other conditions, such as an invitation, are not

@@ -1,4 +1,4 @@
-"""A logit of which states adopt a convention: what goes with the act, all things at once."""
+"""A logit of which states adopt a convention, with all variables at once."""
 
 from __future__ import annotations
 
@@ -233,7 +233,7 @@ def fit(cases: CompleteCases) -> SigningModel | NoSigningModel:
 
 @dataclass(frozen=True)
 class Validation:
-    """What a model is worth on states that it has not seen.
+    """How well a model predicts states that it has not seen.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""Explore: what can be chosen, what is shown of it, and the parameters that say it again."""
+"""Explore: what can be chosen, what is shown, and the same selection as parameters."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def look_up(selection: Selection) -> Exploration:
 def members_of(
     status: Status, group: Group, capacity: pd.DataFrame, indicator: Indicator
 ) -> pd.DataFrame:
-    """Set the members of a group beside their value of an indicator."""
+    """Return the members of a group with their values of an indicator."""
     of_indicator = indicator.rows(capacity).set_index("iso3")
     people = status.participants
     members = people[people["iso3"].isin(group.members)].sort_values("name", ignore_index=True)

@@ -56,7 +56,7 @@ FOLLOWED = ("title", "meta", "annotations", "shapes", "xaxis", "yaxis", "height"
 
 
 class LiveFigure:
-    """A figure whose words are text beside it, and which changes where it stands."""
+    """A figure that is updated in place, with its title and source as text beside it."""
 
     def __init__(self, figure: go.Figure) -> None:
         self.head, self.foot = text_box(), text_box()
@@ -68,7 +68,7 @@ class LiveFigure:
         self._describe(figure)
 
     def show(self, figure: go.Figure) -> None:
-        """Show another figure of the same kind in its place."""
+        """Replace the figure with another of the same kind."""
         bare, traces_before = without_words(figure), len(self.chart.data)
         self.chart.add_traces(bare.data)
         self.chart.data = self.chart.data[traces_before:]
@@ -83,7 +83,7 @@ class LiveFigure:
 
 
 class Explorer:
-    """The whole: controls, and below them what they show."""
+    """All of Explore: the controls, and below them what they show."""
 
     def __init__(self, selection: Selection) -> None:
         self.selection = selection
@@ -137,7 +137,7 @@ class Explorer:
         indicator: Indicator,
         compare: tuple[Convention, ...],
     ) -> None:
-        """Show what the controls stand on; say what is no group, and keep the last one."""
+        """Show the selection of the controls; report an unknown group, and keep the last one."""
         members, complaint = self.selection.group, ""
         if group != members.name:
             try:
@@ -151,7 +151,7 @@ class Explorer:
         self.show(Selection(convention, as_of, members, indicator, others))
 
     def show(self, selection: Selection) -> None:
-        """Show another selection; the figures know nothing of its group and indicator."""
+        """Show another selection; the figures do not depend on its group and indicator."""
         before, self.selection = self.selection, selection
         if selection == before:
             return
@@ -255,10 +255,10 @@ def download(table: Table, name: str) -> str:
 
 
 class _Fitting(anywidget.AnyWidget):
-    """Tells the figures beside it that their place has another width.
+    """Tells the figures beside it that their width has changed.
 
-    Plotly listens to the window only; a side bar of JupyterLab changes a cell and no window,
-    and a figure is drawn before it has a place at all.
+    Plotly listens only to the window; a side bar of JupyterLab resizes the cell but not the
+    window, and a figure is drawn before it is placed.
     """
 
     _esm = """

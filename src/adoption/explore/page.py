@@ -1,4 +1,4 @@
-"""What the cell of Explore shows: controls in JupyterLab; elsewhere the same, still."""
+"""What the cell of Explore shows: controls in JupyterLab, elsewhere a static view."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Explore:
         return Explorer(self.exploration.selection).box
 
     def still(self) -> list[Any]:
-        """Return what stands where there are no controls."""
+        """Return the static view, without controls."""
         command = as_command(self.exploration.selection.parameters())
         return [
             explore_answer(self.exploration),
@@ -81,7 +81,7 @@ def selection_of(parameters: Parameters) -> Selection:
         If they name no group.
     """
     if parameters.group is None:
-        raise AdoptionError("group: none is given; name one, such as arab-league")
+        raise AdoptionError("group: none is named; allowed: a group, such as arab-league")
     indicator = Indicator(parameters.index, parameters.edition, parameters.component)
     convention, others = parameters.convention, parameters.others()
     return Selection(convention, parameters.as_of, parameters.group, indicator, others)

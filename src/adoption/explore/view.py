@@ -1,4 +1,4 @@
-"""Explore: what a selection shows, and how to say it again."""
+"""Explore: what a selection shows, and the command for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The back-test: what would have been forecast for the treaties of the past, known then."""
+"""The back-test: what would have been forecast for past treaties with what was known then."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from adoption.forecasting.forecast import Watched, chances
 from adoption.forecasting.hazards import (
     COLUMNS,
     HALF,
+    MIN_CHANCE,
     REASONS,
-    TINY,
     Lessons,
     adding_up,
     days_of,
     fit_hazards,
     lessons,
-    waiting,
+    waiting_states,
 )
 from adoption.forecasting.model import ONE_YEAR, Model, fit
 from adoption.forecasting.skill import ended_by, masked_skill, states_reliability, states_skill
@@ -41,8 +41,8 @@ VERSION = 6  # of the method: another number when a change of it changes the sco
 AGES = (91, 183, 365, 730, 1461)
 TARGETS = (3, 5, 10, 20, 30, 40, 50)
 OPENED_SINCE = date(1960, 1, 1)
-LEAST_SIGNATORIES = 30  # on the day of the forecast
-LEAST_FOLLOWED = 365
+MIN_SIGNATORIES = 30  # on the day of the forecast
+MIN_DAYS_FOLLOWED = 365
 POINTS = 401  # of the grid on which a score is integrated
 PERCENTILES = (10, 50, 90)  # of a forecast, saved as days from the age
 METHODS = ("waits", "counts")  # the forecast is their mean
@@ -65,7 +65,7 @@ Progress = Callable[[Iterable[Frames], int], Iterable[Frames]]
 
 
 def subjects(treaties: Sequence[Treaty]) -> list[tuple[Treaty, int]]:
-    """Return the treaties and ages that are tried, by what was known on the day alone.
+    """Return the treaties and ages to test, chosen by what was known on the day.
 
     Opened since 1960, signed by at least 30 states on the day, and watched for a year after.
     """
@@ -74,8 +74,8 @@ def subjects(treaties: Sequence[Treaty]) -> list[tuple[Treaty, int]]:
         for treaty in treaties
         for age in AGES
         if treaty.opened >= OPENED_SINCE
-        and treaty.seen - age >= LEAST_FOLLOWED
-        and treaty.signed.by(age) >= LEAST_SIGNATORIES
+        and treaty.seen - age >= MIN_DAYS_FOLLOWED
+        and treaty.signed.by(age) >= MIN_SIGNATORIES
         and treaty.consented.by(age) < max(TARGETS)
     ]
 
@@ -87,19 +87,19 @@ def grid(followed: Numbers) -> Numbers:
 
 
 def learnt_from(treaties: Sequence[Treaty], subject: Treaty, age: int) -> tuple[Treaty, ...]:
-    """Return what a forecast could learn from on its day: unrelated treaties, as known then."""
+    """Return the unrelated treaties from which a forecast could learn on its day, as known then."""
     day = subject.opened + timedelta(days=age)
-    return known_on([one for one in treaties if not related(one, subject)], day)
+    return known_on([treaty for treaty in treaties if not related(treaty, subject)], day)
 
 
 def climatology(pool: Sequence[Treaty], age: int, target: int, days: Numbers) -> Numbers:
-    """Return how long treaties like those tried took from an age to a number of parties.
+    """Return how long similar treaties took from an age to a number of consents.
 
-    The Kaplan-Meier estimate over those of the pool that 30 states had signed at the age and
-    that had not reached the target at it; where there is none yet, over all of the pool.
+    The Kaplan-Meier estimate over the treaties of the pool that 30 states had signed at that age
+    and that had not reached the target; if there are none, over the whole pool.
     """
     open_ones = [t for t in pool if t.seen > age and t.consented.nth(target) > age]
-    alike = [t for t in open_ones if t.signed.by(age) >= LEAST_SIGNATORIES] or open_ones
+    alike = [t for t in open_ones if t.signed.by(age) >= MIN_SIGNATORIES] or open_ones
     nth, seen = (np.array(part) for part in zip(
         *((t.consented.nth(target), t.seen) for t in alike), strict=True
     )) if alike else (np.empty(0), np.empty(0))  # fmt: skip
@@ -109,10 +109,10 @@ def climatology(pool: Sequence[Treaty], age: int, target: int, days: Numbers) ->
 
 
 def pace(consents_year: float, age: float, needed: Numbers, days: Numbers) -> Numbers:
-    """Return the chance of numbers of further consents by days at the pace of the last year.
+    """Return the chances of further consents by days at the pace of the last year.
 
     Consents come one by one at a constant rate, so that the wait for the kth has a gamma
-    distribution of shape k; a year without one is not taken for never.
+    distribution of shape k; a year without a consent does not mean never.
 
     Examples
     --------
@@ -120,16 +120,16 @@ def pace(consents_year: float, age: float, needed: Numbers, days: Numbers) -> Nu
     array([[0.5, 1. ]])
     """
     rate = (consents_year + HALF) / max(min(age, ONE_YEAR), 1.0)
-    found: Numbers = gamma.cdf(days * rate, needed[:, None])
-    return found
+    chance: Numbers = gamma.cdf(days * rate, needed[:, None])
+    return chance
 
 
 def chances_of(
     treaties: Sequence[Treaty], treaty: Treaty, age: int
 ) -> tuple[Frames, dict[str, Numbers]]:
-    """Return the cases of a treaty at an age, and the chances that each way gives to them.
+    """Return the cases of a treaty at an age, and their chances by each method.
 
-    Each is forecast with what was known then: the lists are those published since.
+    Each forecast uses what was known then, but from the lists published since.
 
     Returns
     -------
@@ -180,8 +180,8 @@ def tried(treaties: Sequence[Treaty], treaty: Treaty, age: int) -> Frames:
 def masked(model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
     """Forecast a treaty as if its list ended at an age: then one total, reports, and nothing.
 
-    Of the consents since the list's end each is reported with a chance, by turns each of
-    `SEEN`. The forecast is asked for later still, of numbers that the total had not reached.
+    Each consent since the end of the list is reported with a chance, in turn each of `SEEN`. The
+    forecast is for numbers that the total had not reached.
 
     Returns
     -------
@@ -194,7 +194,7 @@ def masked(model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
     listed, total = treaty.known_at(age), int(treaty.consented.by(total_on))
     targets = [target for target in TARGETS if target > total]
     followed = treaty.seen - asked
-    if followed < LEAST_FOLLOWED or not targets or age not in MASKED_AGES:
+    if followed < MIN_DAYS_FOLLOWED or not targets or age not in MASKED_AGES:
         return pd.DataFrame()
     days = np.concatenate([[0.0], grid(np.array([followed]))[0][::MASKED_STEP]])
     nth = np.array([treaty.consented.nth(target) for target in targets]) - asked
@@ -229,19 +229,19 @@ def masked(model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
 def minimum(
     model: Model, known: Treaty, age: float, targets: Sequence[int], total_on: float, days: Numbers
 ) -> Numbers:
-    """Return the chances by the rule before: named consents as a minimum, given at the list's end.
+    """Return the chances by the earlier rule: named consents as a minimum at the list's end.
 
     A total below a number says only that it was not reached by then. Days from opening.
     """
     reported = len(known.consented.day) - int(known.consented.by(age))
     ahead = np.concatenate([[total_on], days]) - age
-    found = np.zeros((len(targets), len(ahead)))
+    chance = np.zeros((len(targets), len(ahead)))
     for more in range(reported + 1):
         at = Watched(age, age, int(known.consented.by(age)) + more, age)
-        found = np.maximum(found, chances(model, known, at, targets, ahead))
-    given = (found[:, 1:] - found[:, :1]) / np.maximum(1 - found[:, :1], TINY)
+        chance = np.maximum(chance, chances(model, known, at, targets, ahead))
+    conditional = (chance[:, 1:] - chance[:, :1]) / np.maximum(1 - chance[:, :1], MIN_CHANCE)
     there = np.array(targets) <= len(known.consented.day)
-    return np.where(there[:, None], 1.0, given)
+    return np.where(there[:, None], 1.0, conditional)
 
 
 def of_states(learnt: Lessons, model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
@@ -251,7 +251,7 @@ def of_states(learnt: Lessons, model: Model, treaty: Treaty, age: int) -> pd.Dat
     forecast (float, 0 to 1): each adds up to the number that the model expects.
     """
     now = treaty.known_at(age)
-    rows = waiting(now, np.array([float(age)]), model.hazards.speeds)
+    rows = waiting_states(now, np.array([float(age)]), model.hazards.speeds)
     numbers = np.arange(1.0, len(rows.state) + 1)
     year = np.array([ONE_YEAR])
     expected = float(model.chances(model.situation(now, age), numbers, year).sum())
@@ -261,9 +261,9 @@ def of_states(learnt: Lessons, model: Model, treaty: Treaty, age: int) -> pd.Dat
         "signature": by_signature.chances(rows.features),
         "forecast": model.hazards.chances(rows.features),
     }
-    made = {name: adding_up(chance, expected) for name, chance in ways.items()}
+    scaled = {name: adding_up(chance, expected) for name, chance in ways.items()}
     done = days_of(treaty.consented)[rows.state] <= age + ONE_YEAR
-    return pd.DataFrame({"iso3": np.array(states())[rows.state], "done": done} | made)
+    return pd.DataFrame({"iso3": np.array(states())[rows.state], "done": done} | scaled)
 
 
 def crps(chance: Numbers, followed: Numbers, wait: Numbers) -> Numbers:
@@ -286,12 +286,12 @@ def pit(chance: Numbers, followed: Numbers, wait: Numbers) -> Numbers:
     short standing for all values above its own.
     """
     at = np.log(np.clip(wait, 1.0, followed)) / np.log(followed) * (POINTS - 1)
-    found = [np.interp(x, np.arange(POINTS), row) for x, row in zip(at, chance, strict=True)]
-    return np.array(found)
+    values = [np.interp(x, np.arange(POINTS), row) for x, row in zip(at, chance, strict=True)]
+    return np.array(values)
 
 
 def scored(cases: pd.DataFrame, parts: Mapping[str, Numbers]) -> pd.DataFrame:
-    """Return cases with the score of each way to forecast, and points of the forecast."""
+    """Return cases with the score of each method, and points of the forecast."""
     frame = cases.copy()
     followed, wait = (frame[name].to_numpy("float64") for name in ("followed", "wait"))
     for way, chance in parts.items():
@@ -343,7 +343,7 @@ def is_current(reference: Path) -> bool:
 
 
 def save(scores: Mapping[str, pd.DataFrame], reference: Path) -> None:
-    """Write the scores and what they were made from; each file as a whole or not at all."""
+    """Write the scores and the digest of their data; each file whole or not at all."""
     text = (
         "# Written by `adoption backtest`: the version of the method and a digest of the data\n"
         f'# that made backtest.csv and its like.\nversion = {VERSION}\ndata = "{made_from()}"\n'

@@ -1,4 +1,4 @@
-"""The forecast for a convention of the registry: one answer, and what it is made of."""
+"""The forecast for a convention of the registry, and its parts."""
 
 from __future__ import annotations
 
@@ -43,8 +43,9 @@ READINGS: tuple[Reading, ...] = ("not counted", "counted")
 REPORTS_TRUE = 0.8  # the chance that what is only reported is true, where none is given
 PERCENTILES = (10, 25, 50, 75, 90)
 POINTS = 41  # days of a fan
-FEWEST, BEYOND_THE_THRESHOLD = 20, 3  # parties, and times the threshold, to which a fan goes
-SHORTEST, LONGEST, ROOM = 365, 365 * 30, 1.08  # days of a fan, and room after its last point
+# A fan goes to so many consents, or times the threshold, and days; with room after its end.
+MIN_CONSENTS, BEYOND_THE_THRESHOLD = 20, 3
+MIN_FAN_DAYS, MAX_FAN_DAYS, ROOM = 365, 365 * 30, 1.08
 SHOWN_AGES = (1, 30, 91, 183, 365, 730, 1461, 2922, 5844)  # days
 ALIKE_SINCE, ALIKE_SIGNED, ALIKE_CONSENTS = 1985, 2 / 3, 4  # of the reference class
 ONE_DAY = timedelta(days=1)
@@ -136,7 +137,7 @@ class ConventionForecast:
 
     @property
     def mixed(self) -> Forecast:
-        """The one answer: of both readings, weighed by the chance that the reports are true."""
+        """The combined forecast: both readings, weighted by the chance that reports are true."""
         firm, counted = self.firm, self.counted
         if not self.readings_differ or firm.chance is None:
             return firm
@@ -161,7 +162,7 @@ class ConventionForecast:
 
     @property
     def threshold(self) -> int:
-        """The number of instruments that is asked about."""
+        """The number of instruments to be reached."""
         return self.firm.threshold if self.forecasts else self.convention.threshold
 
     @property
@@ -175,7 +176,7 @@ class ConventionForecast:
 
     @property
     def readings(self) -> tuple[Reading, ...]:
-        """The readings to show: where nothing is forecast, all that is known counts."""
+        """The readings to show; without a forecast, that in which all that is known counts."""
         if self.why_none:
             return ("counted",)
         return READINGS if self.readings_differ else READINGS[:1]
@@ -202,7 +203,7 @@ class ConventionForecast:
 
     @property
     def by_law(self) -> bool:
-        """Whether the number asked about is that of the convention's own rule."""
+        """Whether the threshold is that of the convention's own rule."""
         return self.threshold == self.convention.threshold
 
     def in_force(self, deposit: date | str | None) -> date | None:
@@ -220,7 +221,7 @@ class ConventionForecast:
 
     @property
     def already(self) -> float:
-        """The probability that it is in force on the day asked about, though nothing shows it."""
+        """The probability that it is already in force on `as_of`, unseen by any source."""
         return self.cdf(self.last_deposit(self.as_of))
 
     def by_year(self) -> pd.DataFrame:
@@ -232,15 +233,15 @@ class ConventionForecast:
         each reading, with its name before.
         """
         ways = {"": self.mixed, **{f"{name} ": self.forecasts[name] for name in self.readings}}
-        columns = {f"{name}in_force": self.chances(one) for name, one in ways.items()}
+        columns = {f"{name}in_force": self.chances(way) for name, way in ways.items()}
         return pd.DataFrame(columns).rename_axis("year").reset_index().astype({"year": "int64"})
 
-    def chances(self, one: Forecast) -> dict[int, float]:
+    def chances(self, forecast: Forecast) -> dict[int, float]:
         """Return the chances that it is in force by the end of each year, under a forecast."""
         now = self.as_of.year
         first = now + (self.last_deposit(date(now, 12, 31)) <= self.as_of)
         years = range(first, first + YEARS_AHEAD)
-        return {year: one.cdf(self.last_deposit(date(year, 12, 31))) for year in years}
+        return {year: forecast.cdf(self.last_deposit(date(year, 12, 31))) for year in years}
 
     def to_dict(self) -> dict[str, Any]:
         """Return the forecast as plain values for JSON."""
@@ -270,11 +271,11 @@ class ConventionForecast:
             },
         }
 
-    def _plain(self, one: Forecast) -> dict[str, Any]:
-        force = self.in_force(one.quantile(0.5)) if self.by_law else None
-        values = one.summary(self.as_of.year)
+    def _plain(self, forecast: Forecast) -> dict[str, Any]:
+        force = self.in_force(forecast.quantile(0.5)) if self.by_law else None
+        values = forecast.summary(self.as_of.year)
         del values["as_of"]  # that is made_on
-        values["chance_by_as_of"] = round(one.cdf(self.as_of), 3)
+        values["chance_by_as_of"] = round(forecast.cdf(self.as_of), 3)
         return values | {"median_entry_into_force": force and force.isoformat()}
 
 
@@ -294,7 +295,7 @@ def acts_of(convention: Convention, acts: pd.DataFrame, reading: Reading) -> pd.
 
 
 def pool_for(convention: Convention, as_of: date) -> tuple[Treaty, ...]:
-    """Return what could be learnt from on a day: the base set as known, without a convention."""
+    """Return the base set as known on a day, without a convention."""
     number = base_treaty(convention)
     return tuple(t for t in known_on(base_treaties(), as_of) if t.treaty != number)
 
@@ -302,14 +303,14 @@ def pool_for(convention: Convention, as_of: date) -> tuple[Treaty, ...]:
 def start_day(convention: Convention, as_of: date) -> date:
     """Return the last day up to a day for which the list of acts is complete, or nearly so.
 
-    Of a list that never is, the last day on which anything is known.
+    If it never is, the last day on which anything is known.
     """
     reach = convention.nearly_complete_to or convention.complete_to or convention.partial_to
     return as_of if reach is None else min(as_of, max(reach, convention.opens))
 
 
 def why_none(convention: Convention, as_of: date) -> str:
-    """Return why nothing can be forecast of a convention, as a clause; empty where it can.
+    """Return why a convention cannot be forecast, as a clause; empty if it can.
 
     Examples
     --------
@@ -375,7 +376,7 @@ def forecast_convention(
         reading: treaty_of(acts_of(convention, acts, reading), convention.opens, as_of, name)
         for reading in READINGS
     }
-    # That it is in force says nothing of another number than its own.
+    # Being in force says nothing about a threshold other than its own.
     none = why_none(convention, as_of if number == convention.threshold else convention.opens)
     reached = len(treaties["not counted"].consented.iso3) >= number
     total = last_total(convention, acts, list_to, as_of)
@@ -402,7 +403,7 @@ def _check_number(convention: Convention, number: int) -> None:
     able = eligible_states(convention, tables.read("states"), tables.read("memberships"))
     if number > len(able):
         raise AdoptionError(
-            f"threshold: {number} parties can never be reached; {len(able)} states can join "
+            f"threshold: {number} consents can never be reached; {len(able)} states can join "
             f"{convention.short_title}"
         )
 
@@ -412,8 +413,8 @@ def last_total(
 ) -> Total | None:
     """Return the last number of consents that was published for a day after the list's end.
 
-    What it counts beyond the consents that are named is taken for approvals at home, as far as
-    such are known by its day: these are no consents.
+    What it counts beyond the named consents is taken to be approvals at home, as far as such are
+    known by its day; these are not consents.
     """
     totals = tables.of_convention(tables.read("totals"), convention.convention)
     days = totals["as_of"]
@@ -433,42 +434,42 @@ def last_total(
     return None
 
 
-def fan(found: ConventionForecast) -> pd.DataFrame:
+def fan(forecast: ConventionForecast) -> pd.DataFrame:
     """Return quantiles of the number of consents on days to come: day, p10 to p90.
 
     The probability of at least m consents by a day is that of the wait for the mth.
     """
-    mixed, least = found.mixed, min(found.watched(reading).total for reading in READINGS)
+    mixed, least = forecast.mixed, min(forecast.watched(reading).total for reading in READINGS)
     last = mixed.quantile(0.9)
-    far = LONGEST if last is None else max(SHORTEST, (last - found.made_on).days)
-    ahead = np.unique(np.linspace(0, min(round(far * ROOM), LONGEST), POINTS).round())
-    numbers = list(range(least + 1, highest(found.threshold) + 1))
-    chance = at_least(found, numbers, ahead)
+    far = MAX_FAN_DAYS if last is None else max(MIN_FAN_DAYS, (last - forecast.made_on).days)
+    ahead = np.unique(np.linspace(0, min(round(far * ROOM), MAX_FAN_DAYS), POINTS).round())
+    numbers = list(range(least + 1, highest(forecast.threshold) + 1))
+    chance = at_least(forecast, numbers, ahead)
     frame = pd.DataFrame(
-        {"day": [pd.Timestamp(found.made_on) + pd.Timedelta(days=d) for d in ahead]}
+        {"day": [pd.Timestamp(forecast.made_on) + pd.Timedelta(days=d) for d in ahead]}
     )
     for percent in PERCENTILES:
         frame[f"p{percent}"] = least + (chance > 1 - percent / 100 + 1e-12).sum(axis=0)
     return frame
 
 
-def at_least(found: ConventionForecast, numbers: Sequence[int], ahead: Numbers) -> Numbers:
+def at_least(forecast: ConventionForecast, numbers: Sequence[int], ahead: Numbers) -> Numbers:
     """Return the chance of numbers of consents by days after the start, of both readings."""
-    shares = (1 - found.reports_true, found.reports_true) if found.readings_differ else (1.0, 0.0)
-    total, model = np.zeros((len(numbers), len(ahead))), model_of(found.pool)
-    for share, reading in zip(shares, READINGS, strict=True):
-        treaty, watched = found.treaties[reading], found.watched(reading)
-        passed = ahead + (found.made_on - found.convention.opens).days - watched.total_on
+    true = forecast.reports_true if forecast.readings_differ else 0.0
+    total, model = np.zeros((len(numbers), len(ahead))), model_of(forecast.pool)
+    for share, reading in zip((1 - true, true), READINGS, strict=True):
+        treaty, watched = forecast.treaties[reading], forecast.watched(reading)
+        passed = ahead + (forecast.made_on - forecast.convention.opens).days - watched.total_on
         days = np.maximum(passed, 1.0)
-        chance = chances(model, treaty, watched, numbers, days, found.reports_seen)
+        chance = chances(model, treaty, watched, numbers, days, forecast.reports_seen)
         later = (passed < 1) & (np.array(numbers) > watched.total)[:, None]
         total += share * np.where(later, 0, chance)
     return total
 
 
 def highest(threshold: int) -> int:
-    """Return the number of consents above which a fan does not tell numbers apart."""
-    return min(len(states()), max(BEYOND_THE_THRESHOLD * threshold, FEWEST))
+    """Return the highest number of consents that a fan distinguishes."""
+    return min(len(states()), max(BEYOND_THE_THRESHOLD * threshold, MIN_CONSENTS))
 
 
 def shown_days(convention: Convention, until: date) -> list[date]:
@@ -485,7 +486,7 @@ def shown_days(convention: Convention, until: date) -> list[date]:
 
 
 def reports_seen_before() -> pd.DataFrame:
-    """Return how many acts were named after the end of a list, of those a later total implies.
+    """Return how many acts after the end of a list were named, out of those a later total implies.
 
     For every convention whose list has an end and that has a later total, the last one.
 
@@ -515,31 +516,32 @@ def reports_seen_before() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def history(found: ConventionForecast) -> list[ConventionForecast]:
-    """Return what would have been forecast, known then, until the threshold was reached.
+def history(forecast: ConventionForecast) -> list[ConventionForecast]:
+    """Return the forecasts that would have been made until the threshold was reached.
 
-    The last is that of today, where it is not reached. All are learnt from treaties as they were
-    known when the convention opened.
+    The last is today's, if the threshold is not reached. All rest on treaties as they were known
+    when the convention opened.
     """
-    pool = pool_for(found.convention, found.convention.opens)
-    reached = found.firm.reached
-    until = min(reached, found.made_on) - ONE_DAY if reached else found.as_of - ONE_DAY
-    chosen = {name: getattr(found, name) for name in ("threshold", "reports_true", "reports_seen")}
+    pool = pool_for(forecast.convention, forecast.convention.opens)
+    reached = forecast.firm.reached
+    until = min(reached, forecast.made_on) - ONE_DAY if reached else forecast.as_of - ONE_DAY
+    names = ("threshold", "reports_true", "reports_seen")
+    chosen = {name: getattr(forecast, name) for name in names}
     then = [
-        forecast_convention(found.convention, day, **chosen, pool=pool)
-        for day in shown_days(found.convention, until)
+        forecast_convention(forecast.convention, day, **chosen, pool=pool)
+        for day in shown_days(forecast.convention, until)
     ]
     signed = [earlier for earlier in then if earlier.forecasts]
-    return signed if reached else [*signed, found]
+    return signed if reached else [*signed, forecast]
 
 
-def reference_class(found: ConventionForecast) -> pd.DataFrame:
+def reference_class(forecast: ConventionForecast) -> pd.DataFrame:
     """Return treaties with similar signatures and consents at the same age.
 
-    At the age at which the forecast starts: days without data make no treaty slow. Opened
-    since 1985, with at least two thirds of its signatories, and consents
-    that differ by at most four, or by half of its own if that is more. A published total, and
-    acts that are only reported, count.
+    They are compared at the age at which the forecast starts, since days without data must not
+    make a treaty look slow. Opened since 1985, with at least two thirds of its signatories, and
+    consents that differ by at most four, or by half of its own if that is more. A published
+    total, and acts that are only reported, count.
 
     Returns
     -------
@@ -548,16 +550,17 @@ def reference_class(found: ConventionForecast) -> pd.DataFrame:
         consents (int, at the age), years (float, from opening to the threshold; missing where
         it was not reached), seen (float, years for which it was watched).
     """
-    age, start = float((found.made_on - found.convention.opens).days), found.watched("counted")
-    signatories = int(found.treaties["counted"].signed.by(age))
+    age = float((forecast.made_on - forecast.convention.opens).days)
+    start = forecast.watched("counted").total
+    signatories = int(forecast.treaties["counted"].signed.by(age))
     rows = [
-        (one.treaty, pd.Timestamp(one.opened), int(one.signed.by(age)), int(one.consented.by(age)),
-         one.consented.nth(found.threshold) / YEAR, one.seen / YEAR)
-        for one in found.pool
-        if one.opened.year >= ALIKE_SINCE and one.seen > age
+        (t.treaty, pd.Timestamp(t.opened), int(t.signed.by(age)), int(t.consented.by(age)),
+         t.consented.nth(forecast.threshold) / YEAR, t.seen / YEAR)
+        for t in forecast.pool
+        if t.opened.year >= ALIKE_SINCE and t.seen > age
     ]  # fmt: skip
     columns = ["treaty", "opened", "signatories", "consents", "years", "seen"]
     frame = pd.DataFrame(rows, columns=columns).replace({"years": {np.inf: np.nan}})
-    apart = (frame["consents"] - start.total).abs() <= max(ALIKE_CONSENTS, start.total / 2)
-    alike = frame[(frame["signatories"] >= ALIKE_SIGNED * signatories) & apart]
+    near = (frame["consents"] - start).abs() <= max(ALIKE_CONSENTS, start / 2)
+    alike = frame[(frame["signatories"] >= ALIKE_SIGNED * signatories) & near]
     return alike.sort_values(["years", "treaty"], ignore_index=True)

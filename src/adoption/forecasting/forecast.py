@@ -1,4 +1,4 @@
-"""`forecast_threshold`: when a treaty will have a number of parties."""
+"""`forecast_threshold`: when a treaty will have a number of consents."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ SMALL_TARGET = 10  # consents up to which a threshold is small
 MODELS_KEPT = 3
 CHANCE_DIGITS = 6  # so that every machine gives the same
 REPORTS_SEEN = 0.5  # the chance that a consent is reported: of past ones about half were
-MOST_UNSEEN, LEAST_WEIGHT = 90, 1e-5  # consents since a total; beside the likeliest number
+MAX_UNSEEN, MIN_WEIGHT = 90, 1e-5  # consents since a total; beside the likeliest number
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def chances(
     days: Numbers,
     reports_seen: float = REPORTS_SEEN,
 ) -> Numbers:
-    """Return the chance of each of some numbers of consents by days after the last total.
+    """Return the chances of numbers of consents by days after the last total.
 
     How many consents came unseen between the total and the last report is weighed by Bayes'
     rule: the chance of a number by the model, times that of as many reports of it as there
@@ -94,24 +94,24 @@ def chances(
         return model.situation(treaty, age, unnamed, max(age - watched.list_to, 1.0))
 
     def ahead(known: Situations, left: Numbers, days: Numbers) -> Numbers:
-        found = np.ones((len(left), len(days)))
+        chance = np.ones((len(left), len(days)))
         if (left > 0).any():
-            found[left > 0] = model.chances(known, left[left > 0], days)
-        return found
+            chance[left > 0] = model.chances(known, left[left > 0], days)
+        return chance
 
     needed = np.array(targets, dtype="float64") - start
     if until <= now:
         return ahead(situation(now, start), needed, days)
     gap, reports = until - now, int(named.by(until)) - min(int(named.by(now)), start)
-    number = np.arange(MOST_UNSEEN + 1.0)
+    number = np.arange(MAX_UNSEEN + 1.0)
     more = model.chances(situation(now, start), number[1:], np.array([gap]))[:, 0]
     weight = -np.diff(np.concatenate([[1.0], more, [0.0]])) * binom.pmf(
         reports, number, reports_seen
     )
     if not weight.sum() > 0:  # more reports than the model thinks possible are all there are
         weight = (number == reports).astype("float64")
-    weight = np.where(weight < LEAST_WEIGHT * weight.max(), 0.0, weight) / weight.sum()
-    found, later = np.zeros((len(needed), len(days))), days > gap
+    weight = np.where(weight < MIN_WEIGHT * weight.max(), 0.0, weight) / weight.sum()
+    chance, later = np.zeros((len(needed), len(days))), days > gap
     for unseen in number[weight > 0]:
         left = needed - unseen
         between = betainc(np.maximum(needed, HALF)[:, None], np.maximum(1 - left, HALF)[:, None],
@@ -120,13 +120,13 @@ def chances(
         if later.any():
             at = situation(until, start + int(unseen))
             part[:, later] = ahead(at, left, days[later] - gap)
-        found += weight[int(unseen)] * part
-    return np.asarray(found / weight.sum())
+        chance += weight[int(unseen)] * part
+    return np.asarray(chance / weight.sum())
 
 
 @dataclass(frozen=True, eq=False)
 class Forecast:
-    """When a treaty will have a number of parties, as far as it could be said on a day.
+    """When a treaty will have a number of consents, as forecast on a day.
 
     Attributes
     ----------
@@ -161,7 +161,7 @@ class Forecast:
     def cdf(self, day: date | str) -> float:
         """Return the probability that the nth consent is there on a day.
 
-        It does not rise after the horizon: what is missing to 1 there lies beyond, or never.
+        It does not rise after the horizon: the remainder to 1 is later, or never.
         """
         day = to_day(day, "day")
         if self.chance is None:
@@ -219,14 +219,14 @@ def forecast_threshold(
     base_acts: pd.DataFrame | None = None,
     seed: int = 0,  # noqa: ARG001 of the public signature
 ) -> Forecast:
-    """Forecast the day on which a treaty has a number of parties.
+    """Forecast the day on which a treaty has a number of consents.
 
-    Acts on the treaty after `as_of` are not looked at. Give the last day that the list of acts
-    covers: later days without data would count as days without acts. The other treaties, from
-    which it is learnt, are taken as they are given: to see what could have been said on a day of
-    the past, give the acts of the base set up to that day. A treaty among them with the same
-    first day and the same acts is the one asked about, and is left out. Nothing is drawn at
-    random: the seed changes nothing.
+    Acts on the treaty after `as_of` are ignored. Give the last day that the list of acts covers:
+    later days without data would count as days without acts. The other treaties, from which it is
+    learnt, are taken as they are given: to see what could have been said on a day of the past,
+    give the acts of the base set up to that day. A treaty among them with the same first day and
+    the same acts is the treaty itself, and is left out. Nothing is random: the seed has no
+    effect.
 
     Examples
     --------
@@ -250,44 +250,44 @@ def forecast(
 ) -> Forecast:  # fmt: skip
     """Forecast from a treaty and a pool of others.
 
-    Its list of acts is complete to the day, unless it is said how the consents are known.
+    Its list of acts is complete to the day, unless `watched` says otherwise.
 
     Raises
     ------
     AdoptionError
         Where the method does not apply: more parties are asked for than there are states, or
-        nobody is known to have signed.
+        no signatory is known.
     """
     consents = len(treaty.consented.day)
     signatories = int(treaty.signed.by(float((as_of - treaty.opened).days)))
-    made = Forecast(as_of, threshold, consents, signatories)
+    result = Forecast(as_of, threshold, consents, signatories)
     if consents >= threshold:
         first, nth = (
             treaty.opened + timedelta(days=int(np.sort(days)[threshold - 1]))
             for days in (treaty.consented.earliest, treaty.consented.day)
         )
         message = "" if first == nth else f"Reached from {first} to {nth}: the day is not known."
-        return replace(made, reached=nth, note=message)
+        return replace(result, reached=nth, note=message)
     able = len(states())
     if threshold > able:
         raise AdoptionError(
-            f"threshold: {threshold} parties can never be reached; there are {able} states"
+            f"threshold: {threshold} consents can never be reached; there are {able} states"
         )
     if not signatories:
         raise AdoptionError(
-            f"forecast: nobody is known to have signed by {as_of}; it is learnt from treaties "
-            "that are signed first, and holds for no others"
+            f"forecast: no signatory is known by {as_of}; the method rests on treaties that are "
+            "signed first, and applies to no others"
         )
     age = float((as_of - treaty.opened).days)
     watched = watched or Watched.listed(treaty, age)
-    days = np.arange(1.0, (made.horizon - as_of).days + 1) + age - watched.total_on
+    days = np.arange(1.0, (result.horizon - as_of).days + 1) + age - watched.total_on
     chance = chances(model_of(pool), treaty, watched, [threshold], days, reports_seen)[0]
     chance = chance.round(CHANCE_DIGITS)
-    return replace(made, chance=chance, note=_learnt(pool, as_of))
+    return replace(result, chance=chance, note=_learnt(pool, as_of))
 
 
 def model_of(pool: Sequence[Treaty]) -> Model:
-    """Return what a pool teaches; remembered by its content."""
+    """Return the model of a pool; remembered by the content of the pool."""
     return _model_of(pickle.dumps(tuple(pool)))
 
 
@@ -297,7 +297,7 @@ def _model_of(pool: bytes) -> Model:
 
 
 def _learnt(pool: Sequence[Treaty], as_of: date) -> str:
-    """Say that later acts on other treaties were learnt from, if any were."""
+    """Say so if the pool has acts on other treaties after the day."""
     newest = max(t.opened + timedelta(days=int(t.seen)) for t in pool)
     if newest <= as_of:
         return ""
@@ -309,4 +309,4 @@ def _count(value: object) -> int:
         number = float(value)
         if number.is_integer() and number >= 1:
             return int(number)
-    raise AdoptionError(f"threshold: {value!r} is not a number of parties, 1 or more")
+    raise AdoptionError(f"threshold: {value!r} is not a number of consents, 1 or more")

@@ -1,7 +1,7 @@
 """The chance of each state's consent: by its signature, its speed elsewhere, and who went before.
 
 One logistic regression of whether a state that has not consented does so within a time. It is
-learnt on the states of every treaty at ages of its life, with what was known on each day.
+fitted to the states of every treaty at several ages, with what was known on each day.
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ AGES = np.array([30, 91, 205, 461, 1038, 2335], dtype="float64")  # days at whic
 FIRST_YEAR = 1946
 FIRST_DAYS = np.array([date(year, 1, 1).toordinal() for year in range(FIRST_YEAR, 2200)])
 HALF, SHRUNK = 0.5, 3.0  # no share is none or all; consents by which a speed is drawn to the usual
-RIDGE, STEPS, SMALLEST_STEP = 3.0, 20, 1e-9
-TINY, FURTHEST = 1e-9, 40.0  # the least chance; the furthest that log odds are moved
+RIDGE, STEPS, MIN_STEP = 3.0, 20, 1e-9
+MIN_CHANCE = 1e-9
+MAX_SHIFT = 40.0  # of log odds
 DIGITS = 6  # so that the last digits of a machine's sums change nothing that is published
 REASONS = ("signed", "days signed", "region", "EU member", "EU", "speed")
 COLUMNS = (
@@ -101,7 +102,7 @@ class Speeds:
         """
         year = np.searchsorted(FIRST_DAYS, day, side="right") - 1
         place = np.clip(year, 0, len(self.observed) - 1)
-        kin = np.flatnonzero([related(one, subject) for one in self.treaties])
+        kin = np.flatnonzero([related(treaty, subject) for treaty in self.treaties])
         seen, usual = (
             total[place] - part[np.ix_(place, kin)].sum(axis=1)
             for total, part in zip(self.totals, (self.observed, self.expected), strict=True)
@@ -132,7 +133,7 @@ def speeds_of(treaties: Sequence[Treaty]) -> Speeds:
 
 
 @dataclass(frozen=True, eq=False)
-class Waiting:
+class WaitingStates:
     """The states that had not consented to a treaty at some ages.
 
     Attributes
@@ -148,10 +149,10 @@ class Waiting:
     features: Numbers
 
 
-def waiting(
+def waiting_states(
     treaty: Treaty, ages: Numbers, speeds: Speeds, more: Numbers | float = 0.0, since: float = 1.0
-) -> Waiting:
-    """Return the states yet to consent; `more` consented evenly in the days `since`, unnamed."""
+) -> WaitingStates:
+    """Return the states yet to consent; `more` unnamed ones did so evenly in the days `since`."""
     who, cut = people(), ages[:, None]
     signed_on, consented_on = days_of(treaty.signed), days_of(treaty.consented)
     signed, there = signed_on <= cut, consented_on <= cut
@@ -175,12 +176,12 @@ def waiting(
         )),
     )  # fmt: skip
     place, state = np.nonzero(~there & begun)
-    return Waiting(place, state, np.stack(columns, axis=-1)[place, state])
+    return WaitingStates(place, state, np.stack(columns, axis=-1)[place, state])
 
 
 @dataclass(frozen=True, eq=False)
 class Hazards:
-    """What a pool of treaties has taught of who consents within a time.
+    """The fitted chance of a consent within a time.
 
     Attributes
     ----------
@@ -210,16 +211,16 @@ class Hazards:
 
 
 def adding_up(chance: Numbers, expected: float) -> Numbers:
-    """Return chances, all moved alike on the scale of log odds so that they add up to a number.
+    """Return chances, shifted equally in log odds so that they add up to a number.
 
     Examples
     --------
     >>> adding_up(np.array([0.2, 0.2, 0.5]), 1.5).round(2)
     array([0.39, 0.39, 0.72])
     """
-    odds = logit(np.clip(chance, TINY, 1 - TINY))
+    odds = logit(np.clip(chance, MIN_CHANCE, 1 - MIN_CHANCE))
     total = min(expected, len(odds) - HALF)
-    shift = brentq(lambda by: expit(odds + by).sum() - total, -FURTHEST, FURTHEST)
+    shift = brentq(lambda by: expit(odds + by).sum() - total, -MAX_SHIFT, MAX_SHIFT)
     return np.asarray(expit(odds + shift))
 
 
@@ -249,13 +250,13 @@ class Lessons:
 
 
 def lessons(treaties: Sequence[Treaty], within: float) -> Lessons:
-    """Return what treaties teach of who consents within some days, as far as they were watched."""
+    """Return who consented within some days on each treaty, as far as it was followed."""
     speeds, chosen, parts, moments = speeds_of(treaties), [], [], 0
     for treaty in treaties:
         ages = AGES[treaty.seen - AGES >= within]
         if not len(ages):
             continue
-        rows = waiting(treaty, ages, speeds)
+        rows = waiting_states(treaty, ages, speeds)
         done = days_of(treaty.consented)[rows.state] <= ages[rows.place] + within
         parts.append((rows.place + moments, rows.features, done))
         chosen.append((treaty, ages))
@@ -296,6 +297,6 @@ def logistic(standard: Numbers, done: Flags) -> Numbers:
         curve = (standard * (chance * (1 - chance))[:, None]).T @ standard + np.diag(pull)
         step = np.linalg.solve(curve, slope)
         effects += step
-        if np.abs(step).max() < SMALLEST_STEP:
+        if np.abs(step).max() < MIN_STEP:
             break
     return effects.round(DIGITS)

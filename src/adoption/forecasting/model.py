@@ -20,7 +20,7 @@ from adoption.forecasting.hazards import (
     fit_hazards,
     lessons,
     standardised,
-    waiting,
+    waiting_states,
 )
 from adoption.forecasting.treaties import YEAR, Flags, Numbers, Treaty
 
@@ -39,10 +39,10 @@ LEARNT_AGES = np.array(
 )  # days; each about half as long again as the one before
 LEARNT_TARGETS = np.array([3, 5, 10, 20, 30, 40, 50, 65, 90, 120])  # consents
 LENGTHS = np.array([14, 30, 91, 183, 365, 730, 1461, 2922, 5844, 10957], dtype="float64")  # days
-LEAST_SEEN = 180.0  # days that a case must have been watched to teach anything
-FEWEST_CASES = 20
+MIN_DAYS_SEEN = 180.0  # days that a case must have been watched to teach anything
+MIN_CASES = 20
 RIDGE = 3.0  # pull of the standardised effects towards zero, in units of likelihood
-MOST_STEPS = 300
+MAX_STEPS = 300
 POINTS = 160  # days at which a long forecast is computed, evenly spaced on a log scale
 
 
@@ -70,7 +70,7 @@ def situations(
     treaty: Treaty, ages: Numbers, expected: Numbers | None = None, more: float = 0.0,
     since: float = 1.0,
 ) -> Situations:  # fmt: skip
-    """Return what was known of a treaty at ages; `expected` consents are not known if not given.
+    """Return what was known of a treaty at ages; without `expected` that column is not known.
 
     Some consents more may be added that nobody has named, given evenly in the days since.
     """
@@ -116,8 +116,8 @@ class Regression:
 
     def at(self, design: Numbers, scaled_by: Sequence[int]) -> tuple[Numbers, Numbers]:
         """Return the location and the scale of each row of a design."""
-        one = np.ones((len(design), 1))
-        standard = np.hstack([one, (design - self.mean) / self.deviation])
+        intercept = np.ones((len(design), 1))
+        standard = np.hstack([intercept, (design - self.mean) / self.deviation])
         scale = standard[:, [0, *(place + 1 for place in scaled_by)]] @ self.scaling
         return standard @ self.effects, np.exp(scale)
 
@@ -149,7 +149,7 @@ def regression(
 
     begin = np.zeros(len(pull))
     begin[[0, width]] = start
-    options = {"maxiter": MOST_STEPS, "ftol": 1e-12, "gtol": 1e-6}
+    options = {"maxiter": MAX_STEPS, "ftol": 1e-12, "gtol": 1e-6}
     best: Any = minimize(loss, begin, jac=True, method="L-BFGS-B", options=options)
     theta = best.x.round(DIGITS)
     lowest, highest = features.min(axis=0), features.max(axis=0)
@@ -158,7 +158,7 @@ def regression(
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """What a pool of treaties has taught.
+    """The regressions fitted to a pool of treaties.
 
     Attributes
     ----------
@@ -179,7 +179,7 @@ class Model:
     ) -> Situations:
         """Return what was known of a treaty at an age, with some consents that nobody named."""
         ages = np.array([float(age)])
-        rows = waiting(treaty, ages, self.hazards.speeds, more, since)
+        rows = waiting_states(treaty, ages, self.hazards.speeds, more, since)
         expected = self.hazards.chances(rows.features).sum(keepdims=True)
         left = 1 - min(more / max(len(rows.state), 1), 1.0)
         return situations(treaty, ages, expected * left, more, since)
@@ -187,8 +187,8 @@ class Model:
     def chances(self, known: Situations, needed: Numbers, days: Numbers) -> Numbers:
         """Return the chance of numbers of further consents by days: float (numbers, days).
 
-        The plain mean of both regressions. What the pool never showed counts as the nearest
-        that it did, but for the consents needed and the length of the time.
+        The plain mean of both regressions. Features outside the range of the pool are clipped to
+        it, except the consents needed and the length of time.
         """
         grid = days
         if len(days) > POINTS:
@@ -204,8 +204,8 @@ class Model:
         cut = np.clip(known.features[:, :-1], self.waits.lowest, self.waits.highest)
         table = wait_table(every, cut)
         place, scale = self.waits.at(wait_design(table), SCALED_BY)
-        found = expit((np.log(days) - place[:, None]) / scale[:, None])
-        return np.asarray(np.minimum.accumulate(found, axis=0)[needed.astype(int) - 1])
+        chance = expit((np.log(days) - place[:, None]) / scale[:, None])
+        return np.asarray(np.minimum.accumulate(chance, axis=0)[needed.astype(int) - 1])
 
     def by_counts(self, known: Situations, needed: Numbers, days: Numbers) -> Numbers:
         """Return the chances by the regression of counts; later days are never less likely."""
@@ -213,14 +213,14 @@ class Model:
         design = count_design(cut.repeat(len(days), axis=0), days)
         log_mean, size = self.counts.at(design, SPREAD_BY)
         mean = np.exp(log_mean)
-        found = betainc(needed[:, None], size, mean / (mean + size))
-        return np.asarray(np.maximum.accumulate(found, axis=1))
+        chance = betainc(needed[:, None], size, mean / (mean + size))
+        return np.asarray(np.maximum.accumulate(chance, axis=1))
 
 
 def wait_table(needed: Numbers, features: Numbers) -> Numbers:
     """Return the consents needed, on a log scale, and the features that the waits depend on."""
-    rest = np.broadcast_to(features, (len(needed), features.shape[1]))
-    return np.column_stack([np.log(needed), rest])
+    repeated = np.broadcast_to(features, (len(needed), features.shape[1]))
+    return np.column_stack([np.log(needed), repeated])
 
 
 def wait_design(table: Numbers) -> Numbers:
@@ -237,7 +237,7 @@ def count_design(features: Numbers, days: Numbers) -> Numbers:
 
 
 def fit(treaties: Sequence[Treaty], learnt: Lessons | None = None) -> Model:
-    """Learn from treaties; what they teach of who consents may be known already."""
+    """Fit the model to treaties; their hazards may be known already."""
     learnt = learnt or lessons(treaties, ONE_YEAR)
     with threadpool_limits(1):  # several threads take thirty times as long for short products
         hazards = fit_hazards(learnt)
@@ -261,7 +261,7 @@ def _waits(treaty: Treaty) -> tuple[Numbers, ...]:
     What is needed and known; the log wait to the target, or to the last day seen; whether the
     target was seen; and the weight, between one vote a treaty and one a case.
     """
-    ages = LEARNT_AGES[treaty.seen - LEARNT_AGES >= LEAST_SEEN]
+    ages = LEARNT_AGES[treaty.seen - LEARNT_AGES >= MIN_DAYS_SEEN]
     known = situations(treaty, ages)
     age, target = np.nonzero(known.consents[:, None] < LEARNT_TARGETS)
     nth = np.array([treaty.consented.nth(int(number)) for number in LEARNT_TARGETS])
@@ -291,9 +291,9 @@ def _fit_waits(
 
     A case whose target was not seen adds the probability of waiting longer.
     """
-    if len(table) < FEWEST_CASES:
+    if len(table) < MIN_CASES:
         raise AdoptionError(
-            f"forecast: {len(table)} cases are too few to learn from; {FEWEST_CASES} are needed"
+            f"forecast: {len(table)} cases are too few to learn from; {MIN_CASES} are needed"
         )
     weight = weight / weight.mean()
 

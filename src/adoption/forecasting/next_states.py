@@ -21,14 +21,21 @@ from adoption.forecasting.convention import (
     forecast_convention,
 )
 from adoption.forecasting.forecast import model_of
-from adoption.forecasting.hazards import COLUMNS, adding_up, fit_hazards, lessons, people, waiting
+from adoption.forecasting.hazards import (
+    COLUMNS,
+    adding_up,
+    fit_hazards,
+    lessons,
+    people,
+    waiting_states,
+)
 from adoption.forecasting.model import ONE_YEAR
 from adoption.forecasting.treaties import states
 from adoption.law.conventions import find_convention
 from adoption.law.rules import add_months
 
 WITHIN = re.compile(r"(\d{1,4}) (day|month|year)s?")
-SHORTEST, LONGEST = 30, 1827  # days: the treaties of the past say nothing firm of other times
+MIN_DAYS, MAX_DAYS = 30, 1827  # the treaties of the past say nothing firm of other times
 PARTS = {  # the columns behind each reason
     "by_signature": ("signed", "days signed"),
     "by_speed": ("speed", "signed and fast"),
@@ -81,14 +88,14 @@ def end_of(within: str, as_of: date) -> date:
     number, unit = int(said[1]), said[2]
     months = number * (12 if unit == "year" else 1)
     end = as_of + timedelta(days=number) if unit == "day" else add_months(as_of, months)
-    if not SHORTEST <= (end - as_of).days <= LONGEST:
-        raise AdoptionError(f"within: {within!r}; allowed: {SHORTEST} days to 5 years")
+    if not MIN_DAYS <= (end - as_of).days <= MAX_DAYS:
+        raise AdoptionError(f"within: {within!r}; allowed: {MIN_DAYS} days to 5 years")
     return end
 
 
 @remembered
 def next_states(convention: str, as_of: date, within: str = "1 year") -> NextStates:
-    """Return the chances of states, from the forecast of their number; once for many pages.
+    """Return the chances of states, from the forecast of their number; computed once.
 
     The chances of `hazards`, all shifted alike on the scale of log odds so that they add up to
     the number that is expected. Approvals at home are not in the model: no list of past ones
@@ -102,7 +109,7 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
     hazards = model_of(forecast.pool).hazards
     if abs(days - ONE_YEAR) > 1:
         hazards = fit_hazards(lessons(forecast.pool, days))
-    rows = waiting(treaty, np.array([float((as_of - treaty.opened).days)]), hazards.speeds)
+    rows = waiting_states(treaty, np.array([float((as_of - treaty.opened).days)]), hazards.speeds)
     parts = hazards.parts(rows.features)
     known = len(treaty.consented.iso3)
     numbers = range(known + 1, known + len(rows.state) + 1)
@@ -125,7 +132,7 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
 def _first_days(
     forecast: ConventionForecast, kinds: Collection[str], iso3: Collection[str]
 ) -> pd.Series[pd.Timestamp]:
-    """Return the day by which each state had first acted in one of some ways."""
+    """Return the day by which each state had done the first of some kinds of act."""
     acts = tables.of_convention(tables.read("acts"), forecast.convention.convention)
     acts = acts[acts["act"].isin(list(kinds)) & (acts["latest"] <= pd.Timestamp(forecast.as_of))]
     return acts.groupby("iso3")["latest"].min().reindex(list(iso3))

@@ -29,7 +29,7 @@ DIGITS = 4
 
 
 def skill(backtest: pd.DataFrame) -> pd.DataFrame:
-    """Score each way to forecast on all cases, and on sets of them.
+    """Score each method on all cases, and on sets of them.
 
     Cases of one package of treaties go up and down together: every interval is a percentile
     interval of 2000 bootstrap samples of whole packages (Davison and Hinkley, Bootstrap Methods
@@ -180,7 +180,7 @@ def states_reliability(states: pd.DataFrame) -> pd.DataFrame:
 
 
 def score(cases: pd.DataFrame, way: str) -> dict[str, Any]:
-    """Return what one way to forecast was worth on some cases: a row of `skill`."""
+    """Return the score of a method on some cases: a row of `skill`."""
     error, pits = (cases[f"{name}_{way}"].to_numpy("float64") for name in ("crps", "pit"))
     reached = cases["wait"].notna().to_numpy("bool")
     treaties = cases["treaty"].nunique()

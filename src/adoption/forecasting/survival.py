@@ -56,8 +56,8 @@ def signing_waits(
 ) -> pd.DataFrame:
     """Return how long each state that could sign waited from the opening.
 
-    Every state that could join is there from the first day, one that joined its
-    organisation later from then; so is any other that acted. Organisations are not.
+    Every state that could join counts from the first day, or from the day on which it joined the
+    organisation; so does any other state that acted. Organisations do not count.
     """
     convention = history.convention
     opens = pd.Timestamp(convention.opens)
@@ -123,7 +123,7 @@ def _windows(
 ) -> pd.DataFrame:
     """Return earliest and latest of each state's first signing or consent, indexed by iso3.
 
-    What may have been done before the close was done by then, whatever the end of its window.
+    A signature that may have been given before the close was given by then.
     """
     first = history.first(measure).set_index("iso3")
     organizations = states.loc[states["kind"] == "organization", "iso3"]
@@ -142,8 +142,8 @@ def _days(waits: pd.Series[pd.Timedelta]) -> pd.Series[float]:
     return waits.dt.days.astype("float64").clip(lower=0).fillna(float("inf"))
 
 
-Reading = Literal["least", "with_reports", "most"]
-READINGS: tuple[Reading, ...] = ("least", "with_reports", "most")
+Reading = Literal["lower", "with_reports", "upper"]
+READINGS: tuple[Reading, ...] = ("lower", "with_reports", "upper")
 COLUMNS = ("reading", "iso3", "un_group", "entry", "time", "acted")
 
 
@@ -188,11 +188,11 @@ def waits_of(
 
 
 def _by_reading(firm: pd.DataFrame, every: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
-    """Return waits one reading below the other: who has not acted by the end is censored there."""
+    """Return the waits of all readings in one frame, censored at the end of observation."""
     chosen: tuple[tuple[Reading, pd.DataFrame, str, str], ...] = (
-        ("least", firm, "longest", "seen_most"),
+        ("lower", firm, "longest", "seen_most"),
         ("with_reports", every, "longest", "seen_most"),
-        ("most", every, "shortest", "seen_least"),
+        ("upper", every, "shortest", "seen_least"),
     )
     frames = []
     for reading, waits, wait, seen in chosen:
@@ -268,9 +268,9 @@ class Estimate:
         return int(self.curve["day"].iloc[-1]) if len(self.curve) else 0
 
     def at_risk(self, day: float) -> int:
-        """Return how many were observed to an age and had not acted before it.
+        """Return how many were under observation at an age and had not acted before it.
 
-        Of the first step it is how many were under observation in it.
+        For the first step, how many were under observation in it.
         """
         if day < self.first_days:
             return self.states
@@ -279,7 +279,7 @@ class Estimate:
     def share(self, day: float) -> Share | None:
         """Return the share of those not acting in the first step that had acted by an age.
 
-        None beyond the last day observed, where the curve says nothing any more.
+        None beyond the last day observed.
         """
         if not len(self.curve) or day > self.observed:
             return None
@@ -324,11 +324,10 @@ class Estimate:
 def estimate(waits: pd.DataFrame, first_days: int = 1) -> Estimate:
     """Estimate the share of states that had acted by each age.
 
-    The first days are a step of their own: in them states act in a ceremony, which no smooth
-    process gives. The curve after them is Kaplan-Meier's product (1958) over those that did
-    not act in them, with states that could act only later entering then. Its bands are
-    Greenwood's on the scale log(-log S) (Kalbfleisch and Prentice 1980), which stay between
-    0 and 1.
+    The first days are a separate step, since states then act together in a ceremony. The curve
+    after them is Kaplan-Meier's product (1958) over those that did not act in them, with states
+    that could act only later entering then. Its bands are Greenwood's on the scale log(-log S)
+    (Kalbfleisch and Prentice 1980), which stay between 0 and 1.
 
     Examples
     --------
@@ -340,28 +339,28 @@ def estimate(waits: pd.DataFrame, first_days: int = 1) -> Estimate:
     """
     there = waits["entry"] < first_days
     first = there & waits["acted"] & (waits["time"] < first_days)
-    rest = waits.loc[waits["time"] >= first_days, ["entry", "time", "acted"]]
-    rest = rest.reset_index(drop=True)
-    return Estimate(first_days, int(there.sum()), int(first.sum()), rest, _curve(rest))
+    later = waits.loc[waits["time"] >= first_days, ["entry", "time", "acted"]]
+    later = later.reset_index(drop=True)
+    return Estimate(first_days, int(there.sum()), int(first.sum()), later, _curve(later))
 
 
-def _curve(rest: pd.DataFrame) -> pd.DataFrame:
+def _curve(waits: pd.DataFrame) -> pd.DataFrame:
     columns = ["day", "at_risk", "acted", "share", "low", "high"]
-    if rest.empty:
+    if waits.empty:
         return pd.DataFrame(columns=columns, dtype="float64")
-    begin = dict.fromkeys(columns, 0.0) | {"at_risk": float((rest["entry"] <= 0).sum())}
+    begin = dict.fromkeys(columns, 0.0) | {"at_risk": float((waits["entry"] <= 0).sum())}
     curve = pd.DataFrame([begin])
-    if rest["acted"].any():
-        product = SurvfuncRight(rest["time"], rest["acted"].astype(int), rest["entry"])
+    if waits["acted"].any():
+        product = SurvfuncRight(waits["time"], waits["acted"].astype(int), waits["entry"])
         # To twelve decimals: 25 of 50 are half, whatever a machine's last digit is.
         survival = product.surv_prob.round(12)
         low, high = _band(survival, product.surv_prob_se)
         steps = (product.surv_times, product.n_risk, product.n_events, 1 - survival, 1 - high,
                  1 - low)  # fmt: skip
         curve = pd.concat([curve, pd.DataFrame(dict(zip(columns, steps, strict=True)))])
-    last = float(rest["time"].max())
+    last = float(waits["time"].max())
     if curve["day"].iloc[-1] < last:
-        at_risk = int(((rest["entry"] < last) & (rest["time"] >= last)).sum())
+        at_risk = int(((waits["entry"] < last) & (waits["time"] >= last)).sum())
         curve = pd.concat([curve, curve.tail(1).assign(day=last, at_risk=at_risk, acted=0)])
     return curve.reset_index(drop=True).astype({"at_risk": "int64", "acted": "int64"})
 
@@ -380,7 +379,7 @@ def _band(survival: Numbers, error: Numbers) -> tuple[Numbers, Numbers]:
     return low, np.asarray(pd.Series(high).ffill().fillna(1.0), dtype=np.float64)
 
 
-MAIN: Mapping[Step, Reading] = {"signature": "with_reports", "consent": "least"}
+MAIN: Mapping[Step, Reading] = {"signature": "with_reports", "consent": "lower"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -417,7 +416,7 @@ class Waiting:
 
         Parameters
         ----------
-        reading : {"least", "with_reports", "most"}, optional
+        reading : {"lower", "with_reports", "upper"}, optional
             Undated acts at the end of their windows and reports left out; the same with reports;
             or all acts at the start of their windows. By default the one that is drawn.
 
@@ -437,7 +436,7 @@ class Waiting:
 
     @cached_property
     def known(self) -> dict[Reading, Estimate]:
-        """The estimates to the day: what they say is a least value, and no median."""
+        """The estimates to the day: they give lower bounds, and no median."""
         return self._estimates("known", self.as_of)
 
     def _estimates(self, reach: Reach, last: date | None) -> dict[Reading, Estimate]:
@@ -459,14 +458,14 @@ class Waiting:
 
     @property
     def half(self) -> Share:
-        """The latest median of a reading drawn, with the 95 % interval under every one."""
-        late, early = self.main.median(), self.complete["most"].median()
+        """The latest median, with a 95 % interval that covers those of all readings."""
+        late, early = self.main.median(), self.complete["upper"].median()
         return Share(late.value, min(late.low, early.low), max(late.high, early.high))
 
     def groups(self) -> dict[str, Waiting]:
         """Return the same for each United Nations regional group, by its name.
 
-        A state that belongs to none is in none of them.
+        States without a group are left out.
         """
         names = sorted(self.readings["known"]["un_group"].dropna().unique())
         return {

@@ -1,4 +1,4 @@
-"""Treaties as days since they opened: the one way from a table of acts to numbers."""
+"""Treaties as days since they opened, from a table of acts."""
 
 from __future__ import annotations
 
@@ -119,19 +119,19 @@ def treaties_of(
     opened, seen : mapping of str to date and to float
         Day zero, and days from it to the last day that the list covers. Others are left out.
     """
-    own = acts[acts["iso3"].isin(states()) & acts["treaty"].isin(list(opened))]
-    zero = pd.to_datetime(own["treaty"].map(opened))
+    dated = acts[acts["iso3"].isin(states()) & acts["treaty"].isin(list(opened))]
+    zero = pd.to_datetime(dated["treaty"].map(opened))
     days = {
-        name: (own["date"].fillna(own[name] if name in own else own["date"]) - zero).dt.days
+        name: (dated["date"].fillna(dated[name] if name in dated else dated["date"]) - zero).dt.days
         for name in ("latest", "earliest")
     }
-    own = own[["treaty", "iso3", "act"]].assign(**days).dropna(subset="latest")
-    own[["latest", "earliest"]] = own[["latest", "earliest"]].clip(lower=0).astype("float64")
-    own = own.sort_values(["latest", "earliest", "iso3"])
-    of_each = dict(list(own.groupby("treaty")))
+    dated = dated[["treaty", "iso3", "act"]].assign(**days).dropna(subset="latest")
+    dated[["latest", "earliest"]] = dated[["latest", "earliest"]].clip(lower=0).astype("float64")
+    dated = dated.sort_values(["latest", "earliest", "iso3"])
+    of_each = dict(list(dated.groupby("treaty")))
 
     def first(number: str, kinds: Collection[str]) -> Acts:
-        rows = of_each.get(number, own.head(0))
+        rows = of_each.get(number, dated.head(0))
         rows = rows[rows["act"].isin(list(kinds))].drop_duplicates("iso3")
         return Acts(tuple(rows["iso3"]), rows["latest"].to_numpy(), rows["earliest"].to_numpy())
 
@@ -154,21 +154,21 @@ def treaty_of(acts: pd.DataFrame, opened: date, until: date, treaty: str = "") -
 
 
 def base_set(acts: pd.DataFrame, seen_to: Mapping[str, pd.Timestamp]) -> tuple[Treaty, ...]:
-    """Return the treaties that are learnt from.
+    """Return the treaties to learn from.
 
     A treaty is among them if it was signed, for the first time in 1946 or later. Treaties with
-    few parties, or none yet, stay in: leaving them out would flatter.
+    few or no consents stay in, since leaving them out would bias the forecasts.
     """
-    own = acts[acts["iso3"].isin(states())]
-    newest = own["date"].max()
-    opened = own[own["act"] == "signature"].groupby("treaty")["date"].min()
+    state_acts = acts[acts["iso3"].isin(states())]
+    newest = state_acts["date"].max()
+    opened = state_acts[state_acts["act"] == "signature"].groupby("treaty")["date"].min()
     opened = opened[opened >= SINCE]
     seen = {
         str(number): float((seen_to.get(str(number), newest) - first).days)
         for number, first in opened.items()
     }
     days = {str(number): first.date() for number, first in opened.sort_index().items()}
-    return tuple(treaties_of(own, days, seen).values())
+    return tuple(treaties_of(state_acts, days, seen).values())
 
 
 @remembered
@@ -178,11 +178,11 @@ def base_treaties() -> tuple[Treaty, ...]:
 
 
 def treaties_from(base_acts: pd.DataFrame) -> tuple[Treaty, ...]:
-    """Return the treaties of acts that are given."""
+    """Return the treaties of a user's table of acts."""
     if "treaty" not in base_acts:
         raise AdoptionError("base_acts: there is no column 'treaty'")
-    own = [name for name in (*COLUMNS, "participant") if name in base_acts]
-    check_acts(base_acts[own], "base_acts")  # windows are not learnt from
+    columns = [name for name in (*COLUMNS, "participant") if name in base_acts]
+    check_acts(base_acts[columns], "base_acts")  # windows are not learnt from
     newest, seen = base_acts["date"].max(), _seen_to()
     if newest < tables.read("base_acts")["date"].max():  # nothing is known after the newest act
         seen = {number: min(day, newest) for number, day in seen.items()}
@@ -212,14 +212,14 @@ def family(treaty: str) -> str:
     return re.sub(r"(-[a-z]+)+$", "", treaty)
 
 
-def related(one: Treaty, other: Treaty) -> bool:
+def related(treaty: Treaty, other: Treaty) -> bool:
     """Return whether two treaties are the same or one package: a convention and its protocols.
 
-    They have the same number but for letters at its end, or opened within thirty days. Who
-    joined one tells who joined the other: no forecast of a new treaty has that help.
+    They have the same number but for letters at its end, or opened within thirty days. The
+    parties to one predict those to the other, a help that no new treaty has.
     """
-    same = family(one.treaty) == family(other.treaty)
-    return same or abs((one.opened - other.opened).days) <= TOGETHER
+    same = family(treaty.treaty) == family(other.treaty)
+    return same or abs((treaty.opened - other.opened).days) <= TOGETHER
 
 
 def packages(treaties: Sequence[Treaty]) -> dict[str, str]:
@@ -231,18 +231,18 @@ def packages(treaties: Sequence[Treaty]) -> dict[str, str]:
     return dict(zip(names, names.groupby(number).transform("first"), strict=True))
 
 
-def same_treaty(one: Treaty, other: Treaty) -> bool:
+def same_treaty(treaty: Treaty, other: Treaty) -> bool:
     """Return whether two treaties are one, by their first day and acts, as far as both are seen."""
-    if one.opened != other.opened:
+    if treaty.opened != other.opened:
         return False
-    age = min(one.seen, other.seen)
+    age = min(treaty.seen, other.seen)
     ours, theirs = (
         {
             (kind, *act)
             for kind, acts in (("signed", t.signed.until(age)), ("bound", t.consented.until(age)))
             for act in zip(acts.iso3, acts.day.tolist(), strict=True)
         }
-        for t in (one, other)
+        for t in (treaty, other)
     )
     return len(ours & theirs) >= SAME_ACTS * len(ours | theirs)
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from adoption.core.decode import shown
+from adoption.core.decode import quoted
 from adoption.core.vocabulary import DOMESTIC_APPROVAL, WITHDRAWAL
 from adoption.ingest.lists import (
     ALIKE,
@@ -182,5 +182,5 @@ def titles_differ(
     for one in newest:
         convention = conventions[one.convention]
         if likeness(one.treaty.title, convention) < ALIKE:
-            found = f"printed {shown(one.treaty.title)}, expected {convention.title!r}"
+            found = f"printed {quoted(one.treaty.title)}, expected {convention.title!r}"
             yield _violation(TITLE, one, "title", found)

@@ -66,7 +66,7 @@ STEPS = ("acts", "states and capacity", "tables", "checks")
 
 
 @dataclass(frozen=True)
-class Inputs:
+class BuildInputs:
     """What is known before the tables are made: the data, the registries and who is who."""
 
     store: SnapshotStore
@@ -77,7 +77,7 @@ class Inputs:
     sources: pd.DataFrame
 
 
-def read_inputs(raw: Path, reference: Path, candidate: Path | None = None) -> Inputs:
+def read_inputs(raw: Path, reference: Path, candidate: Path | None = None) -> BuildInputs:
     """Read the registries, with what was added to them."""
     store = SnapshotStore(raw, read_unchanged(reference), candidate)
     added = additions_in(store)
@@ -86,7 +86,7 @@ def read_inputs(raw: Path, reference: Path, candidate: Path | None = None) -> In
     participants = read_participants(reference)
     registry = with_lists_of(added, read_publishers(reference / "publishers.toml", conventions))
     known = [read_sources(store, reference), fetched_sources(registry, store), sources_of(added)]
-    return Inputs(store, added, conventions, participants, registry, pd.concat(known))
+    return BuildInputs(store, added, conventions, participants, registry, pd.concat(known))
 
 
 def build_tables(

@@ -27,7 +27,7 @@ from adoption.core.tomlfile import read_toml
 from adoption.law.rules import Delay, Threshold, ordinal
 from adoption.tables.additions import built_additions
 
-MOST_INSTRUMENTS = 250  # a threshold: more than there are participants
+MAX_INSTRUMENTS = 250  # a threshold: more than there are participants
 REACH_DAYS = ("complete_to", "nearly_complete_to", "partial_to")  # none before the one in front
 
 
@@ -60,7 +60,7 @@ class Convention(BaseModel):
     opens: date
     opens_at: str
     closes: date | None = None
-    threshold: int = Field(ge=1, le=MOST_INSTRUMENTS)
+    threshold: int = Field(ge=1, le=MAX_INSTRUMENTS)
     threshold_article: str
     special: SpecialRule | None = None
     delay: Delay
@@ -94,7 +94,7 @@ class Convention(BaseModel):
     def _special_within_threshold(
         cls, special: SpecialRule | None, about: ValidationInfo
     ) -> SpecialRule | None:
-        most = about.data.get("threshold", MOST_INSTRUMENTS)
+        most = about.data.get("threshold", MAX_INSTRUMENTS)
         if special is not None and special.instruments > most:
             raise ValueError(
                 f"{special.instruments} instruments; allowed: 1 to the threshold, {most}"
@@ -171,7 +171,7 @@ class Convention(BaseModel):
     def signature_in_words(self, as_of: date) -> str:
         """Return whether a state can sign on a day, as a sentence without a full stop.
 
-        Returns no text where no closing day is known.
+        Empty where no closing day is known.
 
         Examples
         --------
@@ -258,7 +258,7 @@ def _reaching(convention: Convention, built: Mapping[Any, Any]) -> Convention:
 def find_convention(name: str | Convention, parameter: str = "convention") -> Convention:
     """Return a convention by its id, reference (as CETS 185 or XVIII-12), title or label.
 
-    One that was found already is returned as it is.
+    A `Convention` is returned as it is.
 
     Examples
     --------
@@ -271,25 +271,25 @@ def find_convention(name: str | Convention, parameter: str = "convention") -> Co
         return name
     if not isinstance(name, str):
         raise AdoptionError(f"{parameter}: {name!r} is not the name of one convention")
-    found = _by_name().get(name.strip().casefold())
-    if found is None:
+    convention = _by_name().get(name.strip().casefold())
+    if convention is None:
         conventions = load_conventions()
         raise AdoptionError(
             f"{parameter}: there is no {name!r} in the registry; "
             f"{_nearest(name)} (all: {', '.join(conventions)})"
         )
-    return found
+    return convention
 
 
 def _nearest(name: str) -> str:
-    """Return which conventions may be meant, by any of their names or the initials of a title."""
+    """Return the conventions most like a name, by any of their names or the initials of a title."""
     named = {known: [convention.convention] for known, convention in _by_name().items()}
     for convention in load_conventions().values():
         initials = "".join(word[0] for word in convention.title.split() if word[0].isupper())
         named.setdefault(initials.casefold(), []).append(convention.convention)
-    found = likeness(name, named)
-    best = max((share for share, _ in found.values()), default=0.0)
-    meant = [each for known, (share, _) in found.items() if share == best for each in named[known]]
+    scores = likeness(name, named)
+    best = max((share for share, _ in scores.values()), default=0.0)
+    meant = [key for known, (share, _) in scores.items() if share == best for key in named[known]]
     if not meant:
         return "there is nothing like it"
     return f"did you mean {' or '.join(list(dict.fromkeys(meant))[:2])}?"

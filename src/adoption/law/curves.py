@@ -27,7 +27,7 @@ def spells_of(history: History, measure: Measure) -> pd.DataFrame:
 
 
 def cumulative(spells: pd.DataFrame, opens: date, until: date) -> pd.DataFrame:
-    """Count day by day; a day on which nothing can change has no row of its own.
+    """Count day by day, with rows only for days on which the count can change.
 
     Returns
     -------
@@ -148,7 +148,7 @@ def eligible_states(
 def counts_by_day(
     history: History, eligible: pd.DataFrame | None, measure: Measure, until: date
 ) -> pd.DataFrame:
-    """Count day by day who acted; of the eligible, where they are given, with their `states`."""
+    """Count day by day who acted; if eligible states are given, among these, with their number."""
     convention, rows = history.convention, spells_of(history, measure)
     if eligible is not None:
         rows = rows.merge(eligible, on="iso3")

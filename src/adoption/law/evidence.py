@@ -19,7 +19,7 @@ from adoption.core.reading import remembered
 from adoption.law.conventions import REACH_DAYS, Convention
 from adoption.law.curves import Measure
 from adoption.law.spells import days_by_rule, history_in
-from adoption.law.status import Row, Status, counts_on, load_status
+from adoption.law.status import Status, counts_on, load_status
 from adoption.tables import known_by, of_convention, read, read_of
 from adoption.tables.csvfile import AT, read_csv
 from adoption.tables.dictionary import TABLES, table
@@ -35,7 +35,7 @@ BASE = "untc-base"  # the raw files that hold the lists of all base treaties
 def list_day(convention: Convention, snapshots: pd.DataFrame) -> date | None:
     """Return the day on which the list of acts of a convention was taken or found unchanged.
 
-    Its list is what people compiled, and the depositary's own once that is the source.
+    The list is the one that people compiled, or the depositary's own once that is the source.
     """
     folders = tuple(
         f"data/raw/{name}/"
@@ -51,8 +51,8 @@ def list_day(convention: Convention, snapshots: pd.DataFrame) -> date | None:
 def known_day(convention: Convention, snapshots: pd.DataFrame) -> date | None:
     """Return the day up to which the list of acts of a convention is known.
 
-    A fetched list says so itself: one that was saved by hand may be older than the day on which
-    it was given. Of what people compiled it is the day on which they did.
+    A fetched list states it: one that was saved by hand may be older than the day of saving. A
+    compiled list is known to the day on which it was compiled.
     """
     fetched = snapshots["file"].str.startswith(f"data/raw/{convention.source}/").any()
     if fetched and convention.complete_to:
@@ -80,10 +80,10 @@ def known_acts(
         The columns of the table `acts`, and name (official, str) and certain (bool: whether
         it certainly happened by then); in the order of names and days.
     """
-    own = known_by(of_convention(acts, convention.convention), as_of)
-    own = own.merge(states[["iso3", "name"]], on="iso3", how="left")
-    own = own.assign(certain=own["latest"] <= pd.Timestamp(as_of))
-    return own.sort_values(["name", "latest", "act"], ignore_index=True)
+    frame = known_by(of_convention(acts, convention.convention), as_of)
+    frame = frame.merge(states[["iso3", "name"]], on="iso3", how="left")
+    frame = frame.assign(certain=frame["latest"] <= pd.Timestamp(as_of))
+    return frame.sort_values(["name", "latest", "act"], ignore_index=True)
 
 
 def also_named(known: pd.DataFrame, keys: Iterable[str]) -> pd.Series[str]:
@@ -105,12 +105,12 @@ def also_named(known: pd.DataFrame, keys: Iterable[str]) -> pd.Series[str]:
     either = "|".join(re.escape(key) for key in sorted(keys, key=len, reverse=True))
     pattern = re.compile(rf"(?<![\w-])(?:{either})(?![\w-])")
 
-    def further(note: object, own: str) -> str:
+    def further(note: object, source: str) -> str:
         named = pattern.findall(note) if isinstance(note, str) else []
-        return ";".join(key for key in dict.fromkeys(named) if key not in own.split(";"))
+        return ";".join(key for key in dict.fromkeys(named) if key not in source.split(";"))
 
-    found = [further(*row) for row in zip(known["note"], known["source"], strict=True)]
-    return pd.Series(found, index=known.index, dtype="str")
+    others = [further(*row) for row in zip(known["note"], known["source"], strict=True)]
+    return pd.Series(others, index=known.index, dtype="str")
 
 
 MEASURES = ("signatories", "parties")
@@ -118,14 +118,6 @@ AGREES, DIFFERS = "agrees", "differs"
 NO_DAY = "the source gives no day"
 NOT_LISTED = "no source names the signatories"
 NO_RULE = "cannot be computed"
-CORRECTION, CONFLICT, TOTAL_DIFFERS = "correction", "conflict", "total-differs"
-# Why what the depositary says is kept, by what a conflict is about; others have a note.
-WHY_KEPT = {
-    "day": "The depositary's day is kept",
-    "act": "The depositary's name of the act is kept",
-    "listed": "The depositary's list is complete and lacks it, so it is a report only",
-    "total": "Our count of the acts on that day is kept",
-}
 CORRECTION_COLUMNS = ("convention", "iso3", "act", "field", "expect", "value", "why")
 
 
@@ -191,7 +183,7 @@ def _published(convention: str, measure: Measure) -> list[PublishedTotal]:
 def totals_compared(
     convention: Convention, tables: Mapping[str, pd.DataFrame], as_of: date
 ) -> pd.DataFrame:
-    """Set published totals beside the count of the acts on their day.
+    """Compare published totals with the count of the acts on their day.
 
     Parameters
     ----------
@@ -211,10 +203,10 @@ def totals_compared(
         result (`AGREES`, `DIFFERS`, `NO_DAY` or `NOT_LISTED`), wording, source.
     """
     history = history_in(convention, tables)
-    own = of_convention(tables["totals"], convention.convention)
-    own = own.sort_values(["as_of", "source"])
+    totals = of_convention(tables["totals"], convention.convention)
+    totals = totals.sort_values(["as_of", "source"])
     rows = []
-    for row in own[~(own["as_of"] > pd.Timestamp(as_of))].to_dict("records"):
+    for row in totals[~(totals["as_of"] > pd.Timestamp(as_of))].to_dict("records"):
         counts = counts_on(history, row["as_of"].date()) if pd.notna(row["as_of"]) else None
         for measure in MEASURES:
             if pd.isna(row[measure]):
@@ -241,9 +233,9 @@ def totals_compared(
 def entries_compared(
     convention: Convention, tables: Mapping[str, pd.DataFrame], as_of: date
 ) -> pd.DataFrame:
-    """Set the published day of entry into force of each state beside the one by the rule.
+    """Compare each state's published day of entry into force with the one by the rule.
 
-    Of a state that was bound more than once it is that of the term of the published day.
+    For a state that was bound more than once, use the spell of the published day.
 
     Parameters
     ----------
@@ -272,7 +264,7 @@ def entries_compared(
 
 
 def force_compared(status: Status) -> pd.DataFrame:
-    """Set the published entry into force of a convention beside the one by the rule and the acts.
+    """Compare the published entry into force of a convention with the one by the rule and the acts.
 
     Returns
     -------
@@ -307,8 +299,8 @@ def not_in_force_on(status: Status, totals: pd.DataFrame) -> date | None:
     convention = status.convention
     if status.entry_into_force is not None or status.counted.possible >= convention.threshold:
         return None
-    own = totals[totals["convention"] == convention.convention]
-    few = own.loc[own["parties"] < convention.threshold, "as_of"].dropna()
+    rows = totals[totals["convention"] == convention.convention]
+    few = rows.loc[rows["parties"] < convention.threshold, "as_of"].dropna()
     days = [day.date() for day in few if day.date() <= status.as_of]
     if convention.complete_to is not None:
         days.append(min(convention.complete_to, status.as_of))
@@ -318,134 +310,47 @@ def not_in_force_on(status: Status, totals: pd.DataFrame) -> date | None:
 def disagreements(
     convention: Convention, tables: Mapping[str, pd.DataFrame], as_of: date
 ) -> dict[str, pd.DataFrame]:
-    """Compare what is published by a day of a convention with its acts.
+    """Compare what had been published on a convention by a day with its acts.
 
     Returns
     -------
     dict of str to DataFrame
-        totals, entries, force and oddities, from the functions of these subjects; conflicts: the
-        rows of the table `conflicts` on other things than totals, with `describe_conflicts`.
+        totals, entries and force, from the functions of these subjects; exceptions and corrections,
+        from `load_reviewed`; conflicts: the rows of the table of that name.
     """
-    other = of_convention(tables["conflicts"], convention.convention)
-    other = other[other["about"] != "total"].reset_index(drop=True)
+    conflicts = of_convention(tables["conflicts"], convention.convention)
     return {
         "totals": totals_compared(convention, tables, as_of),
         "entries": entries_compared(convention, tables, as_of),
         "force": force_compared(load_status(convention.convention, as_of)),
-        "oddities": load_oddities(convention),
-        "conflicts": describe_conflicts(other, convention).join(other),
+        **load_reviewed(convention),
+        "conflicts": conflicts.reset_index(drop=True),
     }
 
 
-def disagreement_rows(found: Mapping[str, pd.DataFrame]) -> list[pd.DataFrame]:
-    """Return `disagreements` as evidence.
+def load_reviewed(convention: Convention) -> dict[str, pd.DataFrame]:
+    """Return the reviewed exceptions and the corrections of a convention from `data/reference`.
+
+    The build stops unless the exceptions are exactly what its checks report.
 
     Returns
     -------
-    list of DataFrame
-        kind, iso3, about, found, published, computed (text), note and source.
+    dict of str to DataFrame
+        exceptions: rule (of the check), subject, found, why; corrections: the columns of the file.
     """
-    totals, odd, other = (found[name] for name in ("totals", "oddities", "conflicts"))
-    odd = odd[~odd["rule"].isin((CONFLICT, TOTAL_DIFFERS))]  # those have rows of their own
-    ends = zip(totals["lower"], totals["upper"], strict=True)
-    computed = [
-        None if pd.isna(low) else f"{low}" if low == high else f"{low} to {high}"
-        for low, high in ends
-    ]
-    days = pd.concat([found["force"], found["entries"]], ignore_index=True).dropna(
-        subset=["published"]
+    folder, names = (
+        reference_folder(),
+        {convention.convention, convention.reference.removeprefix("UNTC ")},
     )
-    one_day = days["earliest"].where(days["earliest"] == days["latest"])
-    return [
-        pd.DataFrame(
-            {"kind": "total", "about": totals["measure"], "found": totals["result"],
-             "published": totals["published"].astype("str"),
-             "computed": pd.array(computed, dtype="str"), "note": totals["wording"],
-             "source": totals["source"]}
-        ),
-        pd.DataFrame(
-            {"kind": "entry into force", "iso3": days["iso3"],
-             "about": days["published"].dt.strftime("%Y-%m-%d"), "found": days["result"],
-             "published": days["published"].dt.strftime("%Y-%m-%d"),
-             "computed": days["computed"].fillna(one_day).dt.strftime("%Y-%m-%d"),
-             "source": days["source"]}
-        ),
-        pd.DataFrame(
-            {"kind": "conflict", "about": odd["subject"], "found": odd["found"],
-             "note": odd["why"]}
-        ),
-        pd.DataFrame(
-            {"kind": "conflict", "iso3": other["iso3"], "about": other["subject"],
-             "found": other["found"], "published": other["other"], "computed": other["kept"],
-             "note": other["why"], "source": other["other_source"]}
-        ),
-    ]  # fmt: skip
-
-
-def load_oddities(convention: Convention) -> pd.DataFrame:
-    """Return the reviewed exceptions and corrections, and the conflicts, of a convention.
-
-    The first two stand in `data/reference`; the build stops unless the exceptions are exactly
-    what `adoption.ingest` finds. The conflicts are those of the table of that name.
-
-    Returns
-    -------
-    DataFrame
-        rule (of the check, `CORRECTION` or `CONFLICT`), subject, found, why (all str).
-    """
-    folder = reference_folder()
     listed = read_csv(folder / "exceptions.csv", "data/reference/exceptions.csv", (*KEY, "why"))
-    names = {convention.convention, convention.reference.removeprefix("UNTC ")}
     exceptions = listed.frame.drop(columns=AT)
     exceptions = exceptions[exceptions["subject"].str.split(" ").str[0].isin(names)]
     path = folder / "corrections.csv"
-    written = read_csv(path, "data/reference/corrections.csv", CORRECTION_COLUMNS).frame
-    own = of_convention(written, convention.convention)
-    corrections = pd.DataFrame(
-        {
-            "rule": CORRECTION,
-            "subject": own["convention"] + " " + own["iso3"] + " " + own["field"],
-            "found": own["expect"] + " in the source, " + own["value"] + " here",
-            "why": own["why"],
-        }
-    )
-    told = describe_conflicts(read("conflicts"), convention)
-    return pd.concat([exceptions, corrections, told], ignore_index=True)
-
-
-def describe_conflicts(conflicts: pd.DataFrame, convention: Convention) -> pd.DataFrame:
-    """Say in words what other sources say otherwise than the acts that are kept.
-
-    Examples
-    --------
-    >>> from adoption.law.conventions import find_convention
-    >>> row = {"convention": "hanoi", "iso3": "QAT", "kind": "consent", "about": "day",
-    ...        "kept": "2026-03-03", "kept_source": "untc-hanoi",
-    ...        "other": "2026-02-05", "other_source": "press", "other_grade": "reported"}
-    >>> describe_conflicts(pd.DataFrame([row]), find_convention("hanoi")).loc[0, "found"]
-    '2026-03-03 by untc-hanoi, 2026-02-05 by press (reported)'
-    """
-    own = of_convention(conflicts, convention.convention)
-    rows = [
-        {
-            "rule": CONFLICT,
-            "subject": " ".join(
-                row[name] for name in ("convention", "iso3", "kind") if pd.notna(row[name])
-            ),
-            "found": _found(row),
-            "why": row["note"] if isinstance(row.get("note"), str) else WHY_KEPT[row["about"]],
-        }
-        for row in own.to_dict("records")
-    ]
-    return pd.DataFrame(rows, columns=["rule", "subject", "found", "why"], dtype="str")
-
-
-def _found(row: Row) -> str:
-    other = f"{row['other']} by {row['other_source']}"
-    if row["about"] == "total":
-        return f"published {other}, counted {row['kept']}"
-    kept = f"{row['kept']} by {row['kept_source']}, {other}"
-    return f"{kept} ({row['other_grade']})" if pd.notna(row["other_grade"]) else kept
+    corrections = read_csv(path, "data/reference/corrections.csv", CORRECTION_COLUMNS).frame
+    return {
+        "exceptions": exceptions,
+        "corrections": of_convention(corrections, convention.convention),
+    }
 
 
 COPY = "https://github.com/"  # begins the address of what people keep in a repository
@@ -524,15 +429,15 @@ def list_days(convention: Convention) -> pd.DataFrame:
         there is none), note (the reach in words), source.
     """
     days = [getattr(convention, name) for name in REACH_DAYS]
-    found = pd.array([None if day is None else str(day) for day in days], dtype="str")
+    texts = pd.array([None if day is None else str(day) for day in days], dtype="str")
     return pd.DataFrame(
-        {"kind": "list", "about": list(REACH_DAYS), "found": found, "note": convention.reach,
+        {"kind": "list", "about": list(REACH_DAYS), "found": texts, "note": convention.reach,
          "source": convention.source}
     )  # fmt: skip
 
 
 def covered(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return which members of the United Nations each table covers, but those of `BESIDE`.
+    """Return which UN members each table covers, except the tables of `BESIDE`.
 
     Parameters
     ----------
@@ -574,10 +479,10 @@ def covered(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
                 }
             rows.append(row)
     columns = ["table", "part", "rows", "members", "absent", "others"]
-    found = pd.DataFrame(rows, columns=columns)
+    coverage = pd.DataFrame(rows, columns=columns)
     for column in ("absent", "others"):
-        found[column] = [value if isinstance(value, tuple) else () for value in found[column]]
-    return found.astype({"members": "Int64"})
+        coverage[column] = [value if isinstance(value, tuple) else () for value in coverage[column]]
+    return coverage.astype({"members": "Int64"})
 
 
 def _as_printed(frame: pd.DataFrame) -> dict[str, str]:

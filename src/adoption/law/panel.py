@@ -158,7 +158,7 @@ def _number(day: date | None) -> int:
 def members_for(convention: Convention, memberships: pd.DataFrame) -> set[str] | None:
     """Return who can join a convention made for an organisation; None where any state can.
 
-    They are the members of today, since the days of joining are seldom known.
+    Membership is that of today, since the day of joining is seldom known.
     """
     if convention.made_for is None:
         return None
@@ -220,7 +220,7 @@ def panel(
         for h in histories
     ]
     grades = [_grades(h, part) for h, part in zip(histories, parts, strict=True)]
-    each = size * len(days)
+    rows_each = size * len(days)
 
     def codes(values: np.ndarray, names: Sequence[str]) -> Any:
         return pd.Categorical.from_codes(values, pd.Index(names))
@@ -235,7 +235,7 @@ def panel(
     names = [h.convention.convention for h in histories]
     return pd.DataFrame(
         {
-            "convention": codes(np.repeat(np.arange(len(names)), each), names),
+            "convention": codes(np.repeat(np.arange(len(names)), rows_each), names),
             "iso3": codes(np.tile(np.repeat(np.arange(size), len(days)), len(names)), participants),
             "day": np.tile(days.to_numpy(dtype="datetime64[us]"), size * len(names)),
             "status": codes(whole([part.status for part in parts]), STATUSES),

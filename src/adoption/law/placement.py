@@ -121,8 +121,8 @@ def known_counts(
 ) -> dict[Measure, CountBounds | None]:
     """Count the states that signed a convention, and that consented to be bound, by a day.
 
-    A state counts once, and whether or not it withdrew: the base set does not say who did. There
-    is no count of signatories that no source names.
+    A state counts once, even if it withdrew, since the base set does not record withdrawals.
+    Signatories that no source names are not counted.
     """
     convention, codes = history.convention, only_states(states)["iso3"]
     counts: dict[Measure, CountBounds | None] = {"signatories": None}
@@ -149,8 +149,8 @@ def treaties_at_age(
 ) -> pd.DataFrame:
     """Count the acts on each treaty of the base set by an age.
 
-    A treaty's clock starts with its first signature, in 1946 or later. One that had not
-    been open as long on the day its list shows is left out, and so is the subject itself.
+    A treaty's clock starts with its first signature, in 1946 or later. Treaties that had not been
+    open for so long on the day of their list are left out, and so is the subject.
 
     Parameters
     ----------
@@ -175,15 +175,15 @@ def treaties_at_age(
     chosen = treaties[old & (treaties["first_signature"] >= SINCE)]
     chosen = chosen[chosen["treaty"] != subject]
     frame = chosen[["treaty", "title", "first_signature"]].reset_index(drop=True)
-    own = base_acts[base_acts["iso3"].isin(only_states(states)["iso3"])].merge(
+    state_acts = base_acts[base_acts["iso3"].isin(only_states(states)["iso3"])].merge(
         frame[["treaty", "first_signature"]], on="treaty"
     )
-    by_then = own[own["date"] <= own["first_signature"] + age]
+    by_then = state_acts[state_acts["date"] <= state_acts["first_signature"] + age]
     for measure, kinds in ACTS_OF.items():
         acted = by_then[by_then["act"].isin(kinds)].drop_duplicates(["treaty", "iso3"])
         frame[measure] = frame["treaty"].map(acted.groupby("treaty").size()).fillna(0).astype(int)
     group_of = states.set_index("iso3")["un_group"]
-    groups = own["iso3"].map(group_of).groupby(own["treaty"]).nunique()
+    groups = state_acts["iso3"].map(group_of).groupby(state_acts["treaty"]).nunique()
     frame["everywhere"] = frame["treaty"].map(groups).fillna(0) == group_of.nunique()
     return frame
 

@@ -15,7 +15,7 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
-LONGEST_DELAY = 3660  # days: ten years
+MAX_DELAY_DAYS = 3660  # days: ten years
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ class Delay:
     def __post_init__(self) -> None:
         if (self.days is None) == (self.months is None):
             raise ValueError("a delay is either in days or in months")
-        if not 0 <= (self.days or 0) <= LONGEST_DELAY or not 0 <= (self.months or 0) <= 120:
-            raise ValueError(f"a delay has 0 to {LONGEST_DELAY} days, or 0 to 120 months")
+        if not 0 <= (self.days or 0) <= MAX_DELAY_DAYS or not 0 <= (self.months or 0) <= 120:
+            raise ValueError(f"a delay has 0 to {MAX_DELAY_DAYS} days, or 0 to 120 months")
 
     def after(self, deposit: date) -> date:
         """Return the day of entry into force that follows from a day of deposit.
@@ -62,7 +62,7 @@ class Delay:
         return _first_of_month(add_months(deposit, self.months), following=1)
 
     def after_each(self, deposits: pd.Series[pd.Timestamp]) -> pd.Series[pd.Timestamp]:
-        """Return the same for many days at once; missing where a day is."""
+        """Return `after` for many days at once; missing where the day is missing."""
         if self.days is not None:
             return deposits + pd.Timedelta(days=self.days)
         months = deposits.to_numpy(dtype="datetime64[M]") + np.timedelta64(
@@ -134,8 +134,8 @@ class Threshold:
     def ends(self, spells: pd.DataFrame) -> tuple[date | None, date | None]:
         """Return the earliest and the latest day on which enough consents can first stand.
 
-        The earliest takes every consent at the start of its window and every withdrawal at the
-        end; the latest the other way round.
+        For the earliest day each consent is at the start of its window and each withdrawal at the
+        end; for the latest day the other way round.
 
         Examples
         --------

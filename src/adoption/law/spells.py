@@ -51,10 +51,10 @@ Flags = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 def periods(acts: pd.DataFrame) -> pd.DataFrame:
     """Return the periods for which signatures and consents stood, one row a period.
 
-    A consent opens a period and the next withdrawal closes it; a further consent within a
-    period can only make its beginning earlier, one after a withdrawal opens another. Of several
-    signatures of a participant the first counts, and it ends neither by consent nor by
-    withdrawal. Other acts, such as an approval at home, open nothing.
+    A consent opens a period and the next withdrawal closes it; a further consent within a period
+    can only make its beginning earlier, one after a withdrawal opens another. Only the first
+    signature of a participant counts, and neither a consent nor a withdrawal ends it. Other acts,
+    such as an approval at home, open nothing.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ def periods(acts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _signatures(acts: pd.DataFrame) -> pd.DataFrame:
-    """Return each participant's first signature: from when one may, and one certainly was given."""
+    """Return each participant's first signature, with the window in which it was given."""
     signed = acts[acts["act"].isin(SIGNATURES)].sort_values(["begins_latest", "begins_earliest"])
     first = signed.drop_duplicates(KEY)
     if len(first) < len(signed):
@@ -108,10 +108,10 @@ def _consents(acts: pd.DataFrame) -> Iterable[pd.DataFrame]:
 
 
 def _in_order(acts: pd.DataFrame) -> pd.DataFrame:
-    """Return consents and withdrawals as they followed each other, with windows that allow it.
+    """Return consents and withdrawals in order, with their windows narrowed to fit it.
 
-    Each was done by the last day of those after it, and a withdrawal that can come after the
-    first consent did. On one day a participant withdraws and accedes again, with a reservation.
+    No act is later than those after it, and a withdrawal that can follow the first consent does.
+    A participant may withdraw and accede again, with a reservation, on the same day.
     """
     consents = acts["begins_earliest"].where(acts["act"] != WITHDRAWAL)
     first = consents.groupby([acts[name] for name in KEY]).transform("min")
@@ -164,7 +164,7 @@ class EntryIntoForce:
     earliest: date
 
     def by(self, as_of: date) -> EntryIntoForce:
-        """Return the same as far as it had happened by a day."""
+        """Return what of it had happened by a day."""
         nth = self.nth_instrument
         if nth is None or nth.latest <= as_of:
             return self
@@ -194,7 +194,7 @@ class Rank:
 
     @classmethod
     def all_of(cls, spells: pd.DataFrame) -> list[Rank]:
-        """Return spells by their order in the history of their participant."""
+        """Return the ranks: everybody's first spell, then the second of those that have one."""
         rank = spells.groupby("iso3").cumcount().to_numpy()
         columns = {name: numbers_of(spells[name])[:, None] for name in (*WINDOWS, *IN_FORCE_DAYS)}
         lapsed = spells["in_force_why"].isin((NOT_REACHED, ENDED_BEFORE)).to_numpy()[:, None]
@@ -364,12 +364,12 @@ def in_force(
     force: EntryIntoForce,
     entries: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Add to each consent from when the convention is in force for its participant.
+    """Add to each consent the day from which the convention is in force for its participant.
 
-    A published day goes first. A party among those that made up the threshold has the general
-    day. A later one has the convention's own rule for it, and never a day before the general
-    one: UNTOC art. 38(2) does not say so, UNCAC art. 68(2) does, and no convention binds one
-    state before it is in force at all.
+    A published day takes precedence. For those that made up the threshold it is the general day.
+    For a later one the convention's own rule gives it, and never a day before the general one:
+    UNTOC art. 38(2) does not say so, UNCAC art. 68(2) does, and no convention binds one state
+    before it is in force at all.
 
     Returns
     -------
@@ -410,7 +410,7 @@ def in_force(
 def published_days(consents: pd.DataFrame, entries: pd.DataFrame | None) -> pd.Series[pd.Timestamp]:
     """Return the published day of entry into force of each spell to which one belongs.
 
-    Of several spells of a participant it is the last that had begun by then.
+    Use the participant's latest spell that had begun by then.
     """
     if entries is None or entries.empty:
         return pd.Series(dtype="datetime64[us]")
@@ -421,7 +421,7 @@ def published_days(consents: pd.DataFrame, entries: pd.DataFrame | None) -> pd.S
 
 
 def days_by_rule(history: History, entries: pd.DataFrame) -> pd.Series[pd.Timestamp]:
-    """Return what published days of entry into force for single participants are by the rule.
+    """Return the day by the rule for each published day of entry into force for a participant.
 
     Parameters
     ----------
@@ -442,7 +442,7 @@ def days_by_rule(history: History, entries: pd.DataFrame) -> pd.Series[pd.Timest
 def special_members(convention: Convention, memberships: pd.DataFrame) -> set[str]:
     """Return the members of the organisation of which a convention requires a minimum.
 
-    They are those of today: the memberships seldom say since when.
+    Membership is that of today, since the day of joining is seldom known.
     """
     if convention.special is None:
         return set()

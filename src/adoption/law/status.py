@@ -183,7 +183,7 @@ class Status:
 
     @property
     def nth_is_unsure(self) -> bool:
-        """Whether it is not certainly reached then without acts that are not confirmed."""
+        """Whether that day depends on acts that are not confirmed."""
         return self.nth_grade not in (None, "confirmed")
 
     @property
@@ -195,7 +195,7 @@ class Status:
 
     @property
     def least_remaining(self) -> int | None:
-        """How few may still be needed; None beyond the reach of the list: nobody can say."""
+        """The least number that may still be needed; None beyond the reach of the list."""
         if self.nth_instrument:
             return 0
         upper = self.counted.upper
@@ -205,6 +205,16 @@ class Status:
     def in_force(self) -> bool:
         """Whether the convention was certainly in force on the day."""
         return self.entry_into_force is not None and self.entry_into_force.latest <= self.as_of
+
+    @property
+    def known_in_force(self) -> bool | None:
+        """Whether the convention is in force on the day; None where nobody can know."""
+        if self.in_force or self.as_of < self.convention.opens:
+            return self.in_force
+        force = self.entry_into_force
+        if force is None:  # enough instruments may be there, unseen or without a day
+            return None if not self.least_remaining else False
+        return None if force.earliest <= self.as_of else False
 
     @property
     def beyond_reach(self) -> bool:
@@ -259,7 +269,7 @@ def status_on(
 def _needed_of(convention: Convention, spells: pd.DataFrame, as_of: date) -> int:
     """Return how many more instruments the threshold certainly needs; none once it was reached.
 
-    Whether they are of members of an organisation, which a rule may ask of some, is not looked at.
+    A minimum of members of an organisation, which some rules ask for, is not considered.
     """
     reached = convention.threshold_rule().reached(spells)
     if reached and reached.latest <= as_of:  # whoever withdraws afterwards takes nothing from it
@@ -311,7 +321,7 @@ def _deciding(spells: pd.DataFrame, at: Days, left: Flags) -> dict[str, Any]:
 
 
 def _days(history: History, as_of: date) -> dict[str, pd.Series[pd.Timestamp]]:
-    """Return when participants signed, consented and were bound, where the day is known."""
+    """Return the days on which participants signed, consented and were bound, where known."""
     day = np.datetime64(as_of)
     signatures, consents = history.signatures, history.consents
     standing = Count.on(consents, as_of).may_be
@@ -336,8 +346,8 @@ def _known(
 def named_acts(status: Status, acts: pd.DataFrame) -> pd.DataFrame:
     """Return each act on a convention that may have been done by its day, with a name.
 
-    One whose `latest` lies after the day is only possible. Who signed and consented has a row
-    for each, and a withdrawal is a row as well.
+    An act whose `latest` is after the day is only possible. A participant that signed and
+    consented has a row for each act, and a withdrawal is a row too.
 
     Parameters
     ----------
@@ -352,16 +362,16 @@ def named_acts(status: Status, acts: pd.DataFrame) -> pd.DataFrame:
         iso3, name, act, date, earliest, latest, open_ended, grade, region (M49; missing for an
         organization) and source, in order of name and day.
     """
-    own = known_by(of_convention(acts, status.convention.convention), status.as_of)
-    found = own.merge(status.participants[["iso3", "name", "region"]], on="iso3")
-    found = found.assign(order=found["name"].map(slug)).sort_values(
+    rows = known_by(of_convention(acts, status.convention.convention), status.as_of)
+    frame = rows.merge(status.participants[["iso3", "name", "region"]], on="iso3")
+    frame = frame.assign(order=frame["name"].map(slug)).sort_values(
         ["order", "earliest", "latest"], ignore_index=True
     )
     kept = [
         "iso3", "name", "act", "date", "earliest", "latest", "open_ended", "grade", "region",
         "source",
     ]  # fmt: skip
-    return found[kept]
+    return frame[kept]
 
 
 def load_status(name: str | Convention, as_of: date | str) -> Status:
@@ -385,8 +395,8 @@ def load_status(name: str | Convention, as_of: date | str) -> Status:
     >>> load_status("hanoi", date(2025, 10, 25)).signatories.lower
     69
     """
-    found = _remembered_status(find_convention(name).convention, to_day(as_of))
-    return replace(found, participants=found.participants.copy())  # to each their own
+    status = _remembered_status(find_convention(name).convention, to_day(as_of))
+    return replace(status, participants=status.participants.copy())  # to each their own
 
 
 @remembered

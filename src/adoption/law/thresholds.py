@@ -81,7 +81,8 @@ def threshold_dates(
 def force_dates(convention: Convention, consents: pd.DataFrame, as_of: date) -> ThresholdDates:
     """Return when a convention entered into force, as far as is known on a day.
 
-    The published day goes first; without one it follows from the convention's own threshold.
+    The published day takes precedence; without one it follows from the convention's own
+    threshold.
     """
     published = convention.entered_into_force
     if published is not None:

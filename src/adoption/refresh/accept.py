@@ -29,7 +29,7 @@ from adoption.ingest.snapshots import (
     snapshots_in,
     write_synced,
 )
-from adoption.refresh.outcome import Options, Result, exceptions_removed_text
+from adoption.refresh.outcome import RefreshOptions, SourceResult, exceptions_removed_text
 from adoption.refresh.project import Project
 from adoption.refresh.validate import MAX_VIOLATIONS, Verdict, validate
 from adoption.tables.csvfile import read_csv
@@ -104,8 +104,8 @@ def refuse(folder: Path, verdict: Verdict) -> None:
 
 
 def accept_refused(
-    sources: Sequence[Source], project: Project, options: Options
-) -> Iterator[Result]:
+    sources: Sequence[Source], project: Project, options: RefreshOptions
+) -> Iterator[SourceResult]:
     """Use the quarantined snapshot of each source that has one, because a person says so.
 
     What the guards say of it becomes exceptions with the reason. What cannot be read, names
@@ -139,7 +139,7 @@ def _waiting(project: Project, source: str) -> list[Path]:
     ]
 
 
-def _chosen(name: str, folders: Sequence[Path], options: Options) -> Path:
+def _chosen(name: str, folders: Sequence[Path], options: RefreshOptions) -> Path:
     """Return the snapshot that is meant: the one that is named, or the only one."""
     names = [folder.name for folder in folders]
     if options.snapshot in names:
@@ -160,20 +160,22 @@ def _reason(folder: Path) -> str:
     return (read_if_there(folder / REASON) or b"no reason is there").decode("utf-8", "replace")
 
 
-def _accept(folder: Path, project: Project, options: Options, who: str) -> Result:
+def _accept(folder: Path, project: Project, options: RefreshOptions, who: str) -> SourceResult:
     source, place, day = folder.parent.name, project.place(folder), options.moment.date()
     for file in contents(folder):
         project.store.verify(folder / file)
     verdict, known = validate(project, folder, day), _reason(folder).splitlines()
     if verdict.never:
-        return Result(source, "refused", f"cannot be accepted: {verdict.never}", place, verdict)
+        return SourceResult(
+            source, "refused", f"cannot be accepted: {verdict.never}", place, verdict
+        )
     new = [line for line in verdict.lines if " ".join(line.split()) not in known]
     if new:
         refuse(folder, verdict)  # so that whoever accepts it again can have looked at it
         more = f"; and {len(new) - MAX_VIOLATIONS:,} more" if len(new) > MAX_VIOLATIONS else ""
         message = f"{'; '.join(new[:MAX_VIOLATIONS])}{more}"
         text = f"cannot be accepted unseen: {message}; look, and accept it again"
-        return Result(source, "refused", text, place, verdict)
+        return SourceResult(source, "refused", text, place, verdict)
     why = f"{options.accept} (accepted by {who} on {day})"
     keys = list(dict.fromkeys(violation[:3] for violation in verdict.violations))
     snapshot = f"data/raw/{source}/{folder.name}"
@@ -182,7 +184,7 @@ def _accept(folder: Path, project: Project, options: Options, who: str) -> Resul
     text = "; ".join(
         filter(None, [options.accept, listed_now, exceptions_removed_text(len(verdict.outdated))])
     )
-    return Result(source, "accepted", text, snapshot, verdict)
+    return SourceResult(source, "accepted", text, snapshot, verdict)
 
 
 def _rows(project: Project) -> list[list[str]]:

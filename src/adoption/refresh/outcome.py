@@ -25,7 +25,7 @@ WORDS: dict[Kind, str] = {
 
 
 @dataclass(frozen=True)
-class Options:
+class RefreshOptions:
     """What is wanted: of which sources, a saved file, mirrors, or that a person accepts."""
 
     root: Path
@@ -56,7 +56,7 @@ class Options:
 
 
 @dataclass(frozen=True)
-class Result:
+class SourceResult:
     """What has become of one source, with what the validation said where there was one."""
 
     source: str
@@ -89,7 +89,7 @@ class Result:
 class Outcome:
     """What has become of a refresh; `summary` is one line, fit for a commit message."""
 
-    results: Sequence[Result]
+    results: Sequence[SourceResult]
     summary: str
     changed: bool  # whether the processed tables were built anew
     data_day: str  # afterwards, as 2026-11-24

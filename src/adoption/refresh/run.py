@@ -33,7 +33,7 @@ from adoption.ingest.snapshots import (
 from adoption.law.conventions import read_conventions
 from adoption.refresh.accept import accept_refused, complete, refuse, tidy_exceptions, use
 from adoption.refresh.fetch import USER_AGENT, Download, FetchError, Request, fetch
-from adoption.refresh.outcome import Options, Outcome, Result, exceptions_removed_text
+from adoption.refresh.outcome import Outcome, RefreshOptions, SourceResult, exceptions_removed_text
 from adoption.refresh.project import Project, exclusive
 from adoption.refresh.publish import publish
 from adoption.refresh.validate import build, validate
@@ -45,7 +45,7 @@ MAX_ACTS_NAMED = 5  # acts that are named where a first list lacks them
 OLDEST = timedelta(days=31)  # of an answer: what a cache may hold, not what a clock got wrong
 
 
-def refresh(options: Options, say: Say) -> Outcome:
+def refresh(options: RefreshOptions, say: Say) -> Outcome:
     """Bring the data up to date.
 
     Each source is fetched, validated and used or quarantined by itself, so that one that
@@ -65,7 +65,7 @@ def refresh(options: Options, say: Say) -> Outcome:
         sources = chosen(registry, options)
         check_days(project, options.moment.date(), registry)
         complete(project)
-        results: list[Result] = []
+        results: list[SourceResult] = []
         try:
             with waiting("refresh", len(sources)) as done:
                 for result in (
@@ -87,7 +87,7 @@ def refresh(options: Options, say: Say) -> Outcome:
         return Outcome(results, summary, changed, data_day(project))
 
 
-def chosen(registry: Registry, options: Options) -> list[Source]:
+def chosen(registry: Registry, options: RefreshOptions) -> list[Source]:
     """Return the sources that are wanted; those given by hand too where a person decides."""
     by_hand = options.file is not None or bool(options.accept)
     sources = registry.choose(options.sources, by_hand=by_hand)
@@ -130,8 +130,12 @@ def check_days(project: Project, today: date, registry: Registry) -> None:
 
 
 def ingest(
-    sources: Sequence[Source], registry: Registry, project: Project, options: Options, say: Say
-) -> Iterator[Result]:
+    sources: Sequence[Source],
+    registry: Registry,
+    project: Project,
+    options: RefreshOptions,
+    say: Say,
+) -> Iterator[SourceResult]:
     """Fetch sources, and use or quarantine what has come."""
     if options.file:
         (source,) = sources
@@ -161,18 +165,18 @@ def ingest_one(
     registry: Registry,
     downloads: Downloads,
     project: Project,
-    options: Options,
+    options: RefreshOptions,
     saved: date | None = None,
-) -> Result:
+) -> SourceResult:
     """Validate what has come of one source; use it, or leave it in quarantine with the reason."""
     name, store = source.source, project.store
     errors = [answer for answer in downloads.values() if isinstance(answer, FetchError)]
     if errors:
-        return Result(name, "unreachable", _unreachable(source, errors))
+        return SourceResult(name, "unreachable", _unreachable(source, errors))
     came = {file: answer for file, answer in downloads.items() if isinstance(answer, Download)}
     for file, download in came.items():
         if page := page_instead(download.content.decode(errors="replace")):
-            return Result(name, "unreachable", f"{file}: {page} the file")
+            return SourceResult(name, "unreachable", f"{file}: {page} the file")
     # A list is complete to the day on which it was asked for, or to an earlier one of which the
     # answer is.
     moment = options.now or min(answer.fetched for answer in came.values())
@@ -180,10 +184,10 @@ def ingest_one(
     files = {file: answer.content for file, answer in came.items()}
     newest = store.newest(name)
     if newest and contents(newest) == files:
-        return Result(name, "unchanged", until=known)
+        return SourceResult(name, "unchanged", until=known)
     if not saved and (old := too_old(known, moment.date(), store.reach(name))):
         by_hand = "; or give a saved copy with --file and --saved" if len(files) == 1 else ""
-        return Result(name, "unreachable", f"{old}{by_hand}")
+        return SourceResult(name, "unreachable", f"{old}{by_hand}")
     days = (saved or moment.date(), known)
     sidecars = {
         f"{file}{SIDECAR_SUFFIX}": _sidecar(source, registry.of(source), answer, days)
@@ -193,11 +197,11 @@ def ingest_one(
     verdict = validate(project, folder, moment.date())
     if not verdict.is_good:
         refuse(folder, verdict)
-        return Result(name, "refused", verdict.reason, project.place(folder), verdict)
+        return SourceResult(name, "refused", verdict.reason, project.place(folder), verdict)
     first = first_list(project, verdict.tables, source) if source.is_list and not newest else ""
     used = use(project, folder, verdict.outdated)
     text = "; ".join(filter(None, [first, exceptions_removed_text(len(verdict.outdated))]))
-    return Result(name, "accepted", text, project.place(used), verdict)
+    return SourceResult(name, "accepted", text, project.place(used), verdict)
 
 
 def _unreachable(source: Source, errors: Sequence[FetchError]) -> str:
@@ -268,7 +272,7 @@ def first_list(project: Project, tables: Mapping[str, pd.DataFrame], source: Sou
 # What a person has saved
 
 
-def day_saved(source: Source, project: Project, options: Options) -> date:
+def day_saved(source: Source, project: Project, options: RefreshOptions) -> date:
     """Return the day on which a file was saved.
 
     A list says nothing of what was done after it was saved, so it is never taken to be
@@ -293,7 +297,7 @@ def day_saved(source: Source, project: Project, options: Options) -> date:
 # The end
 
 
-def note_unchanged(project: Project, results: Iterable[Result]) -> bool:
+def note_unchanged(project: Project, results: Iterable[SourceResult]) -> bool:
     """Write down until when sources are known to be unchanged, if that is later than known."""
     store, known = project.store, read_unchanged(project.reference)
     noted = {}
@@ -311,7 +315,7 @@ def note_unchanged(project: Project, results: Iterable[Result]) -> bool:
 
 
 def _publish(
-    project: Project, results: Sequence[Result], options: Options, say: Say
+    project: Project, results: Sequence[SourceResult], options: RefreshOptions, say: Say
 ) -> tuple[str, bool]:
     """Complete what was accepted, and publish the tables."""
     complete(project)

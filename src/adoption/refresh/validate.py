@@ -60,7 +60,7 @@ class Verdict:
 
 def in_words(violations: Sequence[Violation], most: int = 20) -> str:
     """Return violations in one line; of those beyond `most` only how many there are."""
-    first = "; ".join(f"{v.rule}: {v.subject}: {v.found}" for v in violations[:most])
+    first = "; ".join(f"{v.rule}: {v.subject}: {v.finding}" for v in violations[:most])
     more = len(violations) - most
     return first + (f"; and {more:,} more" if more > 0 else "")
 

@@ -120,7 +120,7 @@ def _digest_of(values: Iterable[object]) -> str:
 
 
 @dataclass(frozen=True, config=ConfigDict(extra="forbid", strict=True))
-class Inputs:
+class PageInputs:
     """Everything that decides a page; the same inputs give the same page.
 
     Attributes
@@ -147,9 +147,9 @@ class Inputs:
 
 def inputs_of(
     notebook: str, values: Mapping[str, Value], reads: Iterable[str], digests: Digests
-) -> Inputs:
+) -> PageInputs:
     """Return what decides a page."""
-    return Inputs(
+    return PageInputs(
         notebook=digests.notebook(notebook),
         parameters=dict(values),
         package=digests.package,
@@ -158,13 +158,13 @@ def inputs_of(
     )
 
 
-def differences(before: Inputs | None, now: Inputs, *, failed: bool = False) -> list[str]:
+def differences(before: PageInputs | None, now: PageInputs, *, failed: bool = False) -> list[str]:
     """Say why a page is to be made anew; nothing if it is current.
 
     Examples
     --------
-    >>> before = Inputs("", {"country": "QAT"}, "", {"pandas": "3.1.1"}, {})
-    >>> differences(before, Inputs("", {"country": "OMN"}, "", {"pandas": "3.2.0"}, {}))
+    >>> before = PageInputs("", {"country": "QAT"}, "", {"pandas": "3.1.1"}, {})
+    >>> differences(before, PageInputs("", {"country": "OMN"}, "", {"pandas": "3.2.0"}, {}))
     ["parameter country: 'QAT' became 'OMN'", 'pandas 3.1.1 became 3.2.0']
     """
     if before is None:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Options:
+class ReportOptions:
     """What is wanted of a report.
 
     Attributes
@@ -63,7 +63,7 @@ class Options:
     wait: bool = True
 
 
-def run_report(options: Options) -> int:
+def run_report(options: ReportOptions) -> int:
     """Make the pages that are due, and publish a report."""
     plan = Plan.read(project_root(), options.choice)
     output = options.output or own_root() / "reports"
@@ -85,7 +85,7 @@ def run_report(options: Options) -> int:
         return 0
 
 
-def why(slug: str, options: Options) -> list[str]:
+def why(slug: str, options: ReportOptions) -> list[str]:
     """Return why a page would be made by the next report; nothing if it is current."""
     plan = Plan.read(project_root(), Choice(only=[slug], as_of=options.choice.as_of))
     page = next(page for page in plan.pages if page.slug == slug)
@@ -95,7 +95,7 @@ def why(slug: str, options: Options) -> list[str]:
 
 
 def _publish(
-    due: Sequence[Page], plan: Plan, run: Run, options: Options, digests: Digests, site: str
+    due: Sequence[Page], plan: Plan, run: Run, options: ReportOptions, digests: Digests, site: str
 ) -> int:
     jobs = [_job(page, plan, run) for page in due]
     if jobs:

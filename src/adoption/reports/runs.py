@@ -20,7 +20,7 @@ from adoption.reports.inputs import (
     MISSING,
     Digest,
     Digests,
-    Inputs,
+    PageInputs,
     Value,
     differences,
     file_digest,
@@ -52,7 +52,7 @@ class PageRecord(BaseModel):
     ----------
     notebook, parameters, section
         As the plan gives them.
-    inputs : Inputs
+    inputs : PageInputs
         What decided the page.
     kicker : str
         What kind of page it is.
@@ -76,7 +76,7 @@ class PageRecord(BaseModel):
     notebook: str
     parameters: dict[str, Value]
     section: str = ""
-    inputs: Inputs
+    inputs: PageInputs
     kicker: str
     answer: dict[str, Any] | None
     error: str | None

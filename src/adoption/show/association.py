@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 
 from adoption.core.text import capitalised, is_are, listed, long_day, numeral
 from adoption.countries.association import (
-    LEAST_STATES,
     MARK,
+    MIN_STATES,
     NEEDED,
     UNKNOWN,
     Adopters,
@@ -103,7 +103,7 @@ def shares_title(measured: pd.DataFrame, adopters: Adopters) -> str:
         return f"No state is known to have {adopters.verb}"
     ends = _ends(measured)
     if not ends:
-        return f"No gap between categories of at least {numeral(LEAST_STATES)} states"
+        return f"No gap between categories of at least {numeral(MIN_STATES)} states"
     return f"Known to have {adopters.verb}, {ends}"
 
 

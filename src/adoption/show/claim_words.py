@@ -60,7 +60,7 @@ from adoption.core.text import (
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
 from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
 from adoption.countries.groups import Group
-from adoption.countries.network import added
+from adoption.countries.network import newly_joined
 from adoption.law.conventions import Convention
 from adoption.law.rules import add_months, ordinal
 from adoption.law.status import Row, Status
@@ -565,13 +565,14 @@ def _value(claim: IndexClaim, row: Row) -> str:
 def _pairs(decision: PairsDecision, data: ClaimData) -> Explanation:
     claim, joined, now = decision.claim, decision.joined, decision.now
     partial = any(clique.partial for clique in joined.cliques)
+    share = percent(joined.lower, joined.total_pairs)
     more = (
-        f"Without {treaty(claim.convention)}, {'at least ' if partial else ''}{joined.least:,} "
-        f"of {counted(joined.of, 'pair')} of states ({percent(joined.least, joined.of)}) "
-        f"{is_are(joined.least)} joined on {long_day(now.as_of)}"
+        f"Without {treaty(claim.convention)}, {'at least ' if partial else ''}{joined.lower:,} "
+        f"of {counted(joined.total_pairs, 'pair')} of states ({share}) "
+        f"{is_are(joined.lower)} joined on {long_day(now.as_of)}"
     )
-    if joined.most > joined.least:
-        more += f", {joined.most:,} at most as far as the lists go"
+    if joined.upper > joined.lower:
+        more += f", {joined.upper:,} at most as far as the lists go"
     more += "."
     why = opening(claim) + _effect(decision)
     if claim.value is not None:
@@ -599,7 +600,7 @@ def _effect(decision: PairsDecision) -> str:
     )
     if len(signed) < 2:
         return f"{text}."
-    anew = pairs_in_words(Bounds(*added(joined, signed)))
+    anew = pairs_in_words(Bounds(*newly_joined(joined, signed)))
     share = percent(len(signed), states)
     return f"{text} ({share}); if all of those became parties, it would join {anew} anew."
 
@@ -616,12 +617,12 @@ def _pairs_facts(decision: PairsDecision, data: ClaimData) -> list[Fact]:
     kinds = (*SIGNATURES, *CONSENTS)
     rows = tables.best_supported(data.acts_of(convention), kinds, data.as_of).loc[signed]
     grades = format_grades(tables.count_by_grade(rows)) or "no act known"
-    without = pairs_in_words(Bounds(joined.least, joined.most))
-    would_add = pairs_in_words(Bounds(*added(joined, signed)))
+    without = pairs_in_words(Bounds(joined.lower, joined.upper))
+    would_add = pairs_in_words(Bounds(*newly_joined(joined, signed)))
     what = f"{convention.short_title}: signed or bound"
     return [
         *facts,
-        Fact("Pairs joined without it", f"{without} of {joined.of:,}", COMPUTED, ""),
+        Fact("Pairs joined without it", f"{without} of {joined.total_pairs:,}", COMPUTED, ""),
         Fact(what, f"{len(signed)} of {len(joined.states)}", grades, sources_of(rows)),
         Fact("Pairs that those would add", would_add, COMPUTED, ""),
     ]

@@ -24,7 +24,7 @@ from adoption.core.text import counted, listed, long_day, numeral
 from adoption.law.conventions import Convention
 from adoption.show.answers import Answer
 from adoption.show.claim_words import Explanation, Fact, explain
-from adoption.show.table import Badge, Cells, Link, Table, described, source_links
+from adoption.show.table import Badge, Cells, Table, TableLink, described, source_links
 from adoption.show.theme import INK, PAPER
 
 IF_REPORTS = "if the reports are right"
@@ -152,7 +152,7 @@ class CheckedClaims:
         """Show each statement with its verdict and the reason; the statement leads to its rows."""
         rows = [
             {
-                "Statement": Link(f"{n}. {v.claim.statement}", f"#claim-{n}"),
+                "Statement": TableLink(f"{n}. {v.claim.statement}", f"#claim-{n}"),
                 "Verdict": _marked(v),
                 "Why": f"{v.why} It depends on interpretation." if v.depends_on_reading else v.why,
             }

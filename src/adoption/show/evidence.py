@@ -23,7 +23,7 @@ from adoption.core.text import (
 )
 from adoption.core.vocabulary import GRADES
 from adoption.law.conventions import Convention
-from adoption.law.evidence import CONFLICT, CORRECTION
+from adoption.law.status import Row
 from adoption.show.answers import Answer
 from adoption.show.status import shade_reach
 from adoption.show.table import NOT_KNOWN, Table, described, source_links, when
@@ -50,6 +50,14 @@ MAX_NAMES = 10  # a longer list of states tells nobody more than its length
 MAX_CHANGES = 40  # lines of what changed
 # A notebook stays below 150 kB with all its figures and tables; a list may have longer texts.
 MAX_TEXTS, MAX_TEXT_LETTERS, MAX_NAME_LETTERS = 40, 300, 100  # rows, letters
+CORRECTION, CONFLICT, TOTAL_DIFFERS = "correction", "conflict", "total-differs"
+# Why what the depositary says is kept, by what a conflict is about; others have a note.
+WHY_KEPT = {
+    "day": "The depositary's day is kept",
+    "act": "The depositary's name of the act is kept",
+    "listed": "The depositary's list is complete and lacks it, so it is a report only",
+    "total": "Our count of the acts on that day is kept",
+}
 # The rules of `adoption.ingest.checks`, `headers` and `list_guards`, the corrections and the
 # conflicts, as a reader understands them.
 RULES = {
@@ -277,17 +285,124 @@ def force_table(compared: pd.DataFrame) -> Table:
     return described(compared, columns, caption)
 
 
-def oddities_table(oddities: pd.DataFrame, convention: Convention) -> Table:
-    """Show `adoption.law.evidence.load_oddities`."""
+def oddities(compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Say in words what has been reviewed, and where sources disagree.
+
+    Parameters
+    ----------
+    compared : mapping of str to DataFrame
+        From `adoption.law.evidence.disagreements`.
+
+    Returns
+    -------
+    DataFrame
+        rule (of the check, `CORRECTION` or `CONFLICT`), subject, found, why (all str).
+    """
+    rows = compared["corrections"]
+    corrections = pd.DataFrame(
+        {
+            "rule": CORRECTION,
+            "subject": rows["convention"] + " " + rows["iso3"] + " " + rows["field"],
+            "found": rows["expect"] + " in the source, " + rows["value"] + " here",
+            "why": rows["why"],
+        }
+    )
+    conflicts = describe_conflicts(compared["conflicts"])
+    return pd.concat([compared["exceptions"], corrections, conflicts], ignore_index=True)
+
+
+def describe_conflicts(conflicts: pd.DataFrame) -> pd.DataFrame:
+    """Say in words what other sources say otherwise than the acts that are kept.
+
+    Examples
+    --------
+    >>> row = {"convention": "hanoi", "iso3": "QAT", "kind": "consent", "about": "day",
+    ...        "kept": "2026-03-03", "kept_source": "untc-hanoi",
+    ...        "other": "2026-02-05", "other_source": "press", "other_grade": "reported"}
+    >>> describe_conflicts(pd.DataFrame([row])).loc[0, "found"]
+    '2026-03-03 by untc-hanoi, 2026-02-05 by press (reported)'
+    """
+    rows = [
+        {
+            "rule": CONFLICT,
+            "subject": " ".join(
+                row[name] for name in ("convention", "iso3", "kind") if pd.notna(row[name])
+            ),
+            "found": _both_sources(row),
+            "why": row["note"] if isinstance(row.get("note"), str) else WHY_KEPT[row["about"]],
+        }
+        for row in conflicts.to_dict("records")
+    ]
+    return pd.DataFrame(rows, columns=["rule", "subject", "found", "why"], dtype="str")
+
+
+def _both_sources(row: Row) -> str:
+    other = f"{row['other']} by {row['other_source']}"
+    if row["about"] == "total":
+        return f"published {other}, counted {row['kept']}"
+    kept = f"{row['kept']} by {row['kept_source']}, {other}"
+    return f"{kept} ({row['other_grade']})" if pd.notna(row["other_grade"]) else kept
+
+
+def disagreement_rows(compared: Mapping[str, pd.DataFrame]) -> list[pd.DataFrame]:
+    """Return `adoption.law.evidence.disagreements` as rows of evidence.
+
+    Returns
+    -------
+    list of DataFrame
+        kind, iso3, about, found, published, computed (text), note and source.
+    """
+    totals, reviewed, conflicts = compared["totals"], oddities(compared), compared["conflicts"]
+    # Conflicts and totals have rows of their own.
+    reviewed = reviewed[~reviewed["rule"].isin((CONFLICT, TOTAL_DIFFERS))]
+    other = describe_conflicts(conflicts).join(conflicts)
+    other = other[other["about"] != "total"]
+    ends = zip(totals["lower"], totals["upper"], strict=True)
+    computed = [
+        None if pd.isna(low) else f"{low}" if low == high else f"{low} to {high}"
+        for low, high in ends
+    ]
+    days = pd.concat([compared["force"], compared["entries"]], ignore_index=True).dropna(
+        subset=["published"]
+    )
+    one_day = days["earliest"].where(days["earliest"] == days["latest"])
+    return [
+        pd.DataFrame(
+            {"kind": "total", "about": totals["measure"], "found": totals["result"],
+             "published": totals["published"].astype("str"),
+             "computed": pd.array(computed, dtype="str"), "note": totals["wording"],
+             "source": totals["source"]}
+        ),
+        pd.DataFrame(
+            {"kind": "entry into force", "iso3": days["iso3"],
+             "about": days["published"].dt.strftime("%Y-%m-%d"), "found": days["result"],
+             "published": days["published"].dt.strftime("%Y-%m-%d"),
+             "computed": days["computed"].fillna(one_day).dt.strftime("%Y-%m-%d"),
+             "source": days["source"]}
+        ),
+        pd.DataFrame(
+            {"kind": "conflict", "about": reviewed["subject"],
+             "found": reviewed["found"], "note": reviewed["why"]}
+        ),
+        pd.DataFrame(
+            {"kind": "conflict", "iso3": other["iso3"], "about": other["subject"],
+             "found": other["found"], "published": other["other"], "computed": other["kept"],
+             "note": other["why"], "source": other["other_source"]}
+        ),
+    ]  # fmt: skip
+
+
+def oddities_table(reviewed: pd.DataFrame, convention: Convention) -> Table:
+    """Show `oddities`."""
     columns = {
         "What": lambda row: RULES.get(row["rule"], row["rule"]),
         "Where": lambda row: row["subject"].split(" ", 1)[-1],
         "Found": "found",
         "Why it stands": "why",
     }
-    conflicts = ", and conflicts" if (oddities["rule"] == CONFLICT).any() else ""
+    conflicts = ", and conflicts" if (reviewed["rule"] == CONFLICT).any() else ""
     title = f"Reviewed exceptions and corrections{conflicts}: {convention.short_title}"
-    return described(oddities, columns, title)
+    return described(reviewed, columns, title)
 
 
 def reach_table(reach: pd.DataFrame, as_of: date) -> Table:

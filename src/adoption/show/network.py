@@ -28,15 +28,15 @@ MAX_NAMES = 12  # of a row that lists states
 
 def _joined(joined: Network, cliques: Sequence[Clique]) -> str:
     """Say which share of the pairs is joined: at least, where a list is partial."""
-    share = percent(joined.least, joined.of)
+    share = percent(joined.lower, joined.total_pairs)
     is_lower = any(clique.partial for clique in cliques) and not share.startswith("under")
     return f"at least {share}" if is_lower else share
 
 
 def network_sentence(joined: Network, cliques: Sequence[Clique]) -> str:
     """Say which share of the pairs of states is joined."""
-    if not joined.least:
-        may = f"; {counted(joined.most, 'pair')} may" if joined.most else ""
+    if not joined.lower:
+        may = f"; {counted(joined.upper, 'pair')} may" if joined.upper else ""
         return f"No states are known to share an instrument in force{may}."
     return (
         f"{capitalised(_joined(joined, cliques))} of pairs of states share an instrument in force."
@@ -51,7 +51,7 @@ def cooperation_answer(
     inside = [iso3 for iso3 in joined.states if iso3 in members]
     after = ""
     if joined.after and len(inside) >= 2:
-        then = percent(joined.after.least, joined.of)
+        then = percent(joined.after.lower, joined.total_pairs)
         who = f"all {len(inside)} that signed or ratified {convention.label}"
         after = f" If {who} became parties, at least {then}."
     conventions = dict.fromkeys([*(clique.convention for clique in cliques), convention])
@@ -62,7 +62,7 @@ def cooperation_answer(
     return Answer(
         title="Cooperation network: which states are joined",
         text=f"{network_sentence(joined, cliques)}{after}",
-        key_figure=percent(joined.least, joined.of),
+        key_figure=percent(joined.lower, joined.total_pairs),
         key_label=f"of pairs of UN members, {least}joined by an instrument in force",
         as_of=long_day(status.as_of),
         reach=f"The lists are complete to: {', '.join(ends)}. Later acts may be missing.",
@@ -119,18 +119,18 @@ def region_matrix(joined: Network, after: Network, states: pd.DataFrame) -> go.F
     """
     regions = states.set_index("iso3")["region"].reindex(joined.states).tolist()
     before, then = by_region(joined.certain, regions), by_region(after.certain, regions)
-    names = list(dict.fromkeys(before["one"]))
+    names = list(dict.fromkeys(before["region"]))
     z: list[list[float | None]] = [[None] * len(names) for _ in names]
     figure, texts = go.Figure(), []
     for was, becomes in zip(before.to_dict("records"), then.to_dict("records"), strict=True):
-        if not was["of"]:
+        if not was["total_pairs"]:
             continue
-        x, y = names.index(was["one"]), names.index(was["other"])
+        x, y = names.index(was["region"]), names.index(was["other_region"])
         z[y][x] = round(was["share"], 4)
         ink = "white" if was["share"] >= DARK_FROM else INK
         write(figure, x, y, f"{_share(was)}<br>to {_share(becomes)}", 12, ink)
-        within = "within" if x == y else f"{was['one']} and"
-        texts.append(f"{within} {was['other']} {_share(was)}, then {_share(becomes)}")
+        within = "within" if x == y else f"{was['region']} and"
+        texts.append(f"{within} {was['other_region']} {_share(was)}, then {_share(becomes)}")
     scale = [[i / (len(TIERS) - 1), colour] for i, colour in enumerate(TIERS)]
     style = {"zmin": 0, "zmax": 1, "colorscale": scale, "showscale": False, "hoverinfo": "skip"}
     figure.add_trace(go.Heatmap(z=z, xgap=3, ygap=3, **style))
@@ -138,7 +138,7 @@ def region_matrix(joined: Network, after: Network, states: pd.DataFrame) -> go.F
     ends = [-0.5, len(names) - 0.5]
     figure.update_xaxes(**ticks, tickangle=0, side="bottom", range=ends)
     figure.update_yaxes(**ticks, range=ends[::-1])
-    today, share = percent(joined.least, joined.of), percent(after.least, joined.of)
+    today, share = (percent(n.lower, joined.total_pairs) for n in (joined, after))
     change = "as now" if today == share else f"not {today}"
     return finish(
         figure,
@@ -151,7 +151,7 @@ def region_matrix(joined: Network, after: Network, states: pd.DataFrame) -> go.F
 
 
 def _share(row: Row) -> str:
-    return percent(row["joined"], row["of"])
+    return percent(row["joined"], row["total_pairs"])
 
 
 def cliques_table(cliques: Sequence[Clique]) -> Table:

@@ -73,7 +73,7 @@ def signing_title(subject: Waiting) -> str:
     first = f"None of {main.states} states is known to have signed {when}"
     if main.acted_first:
         first = f"{main.acted_first} of {main.states} states signed {when}"
-    reported = main.acted_first - subject.complete["least"].acted_first
+    reported = main.acted_first - subject.complete["lower"].acted_first
     first += f" ({numeral(reported)} by report only)" if reported else ""
     if main.observed:
         return f"{first}, {_share(main)} by {_day(subject)}"
@@ -85,10 +85,10 @@ def consent_title(subject: Waiting) -> str:
     main, known = subject.main, subject.least_known
     if not main.states:
         return _not_estimated(subject)
-    least, most = (subject.complete[reading].median() for reading in ("least", "most"))
-    if isfinite(least.value):
+    lower, upper = (subject.complete[reading].median() for reading in ("lower", "upper"))
+    if isfinite(lower.value):
         half = "After the day of signing, half" if main.acted_first else "Half"
-        within = span(most.value, least.value)
+        within = span(upper.value, lower.value)
         return f"{half} of {main.states} signatories consented within {within}"
     reported = _reported(subject)
     by_report = f"; {numeral(reported)} {is_are(reported)} reported" if reported else ""
@@ -104,7 +104,7 @@ def survival_answer(subject: Waiting, consent: Waiting, of: Step = "consent") ->
     half = consent.half if of == "consent" else Share(inf, inf, inf)
     text = signing_title(subject) if of == "signature" else consent_title(consent)
     if isfinite(half.value):
-        key = span(consent.complete["most"].median().value, half.value)
+        key = span(consent.complete["upper"].median().value, half.value)
         label = "from signature until half of the signatories consented"
         text += f" (95% interval {span(half.low, half.high)})"
     elif subject.main.states:
@@ -136,7 +136,7 @@ def _not_estimated(subject: Waiting) -> str:
         return f"No source names who signed the {name}"
     if not known.states:
         return f"No signatory of the {name} is certain by then"
-    most = subject.known["most"].acted
+    most = subject.known["upper"].acted
     number = f"{known.acted} to {most}" if known.acted < most else most or "none"
     who = "states" if subject.step == "signature" else "known signatories"
     return f"Of {known.states} {who} {number} {WHAT[subject.step]}; the list is not complete"
@@ -152,7 +152,7 @@ def _day(subject: Waiting) -> str:
 
 
 def _reported(subject: Waiting) -> int:
-    return subject.known["with_reports"].acted - subject.known["least"].acted
+    return subject.known["with_reports"].acted - subject.known["lower"].acted
 
 
 FINEST = 100  # of the axis: steps closer than that are one, six pixels at most
@@ -273,16 +273,16 @@ def waiting_chart(waits: Sequence[Waiting]) -> go.Figure | None:
 def subject_traces(subject: Waiting, years: float) -> tuple[list[go.Scatter], list[EndLabel]]:
     """Return the lines, bands and bar of the subject, and its labels."""
     name, line = subject.convention.label, drawn(subject.main, years)
-    ends: tuple[Reading, Reading] = ("least", "most")
-    least, most = (drawn(subject.complete[reading], years) for reading in ends)
+    ends: tuple[Reading, Reading] = ("lower", "upper")
+    lower, upper = (drawn(subject.complete[reading], years) for reading in ends)
     traces, labels = [], []
     if len(line) > 1:
-        traces += region(least[["x", "low"]], most[["x", "high"]], 0.14)
+        traces += region(lower[["x", "low"]], upper[["x", "high"]], 0.14)
     if subject.complete_to is None:
-        least, most = (drawn(subject.known[reading], years) for reading in ends)
-    if not least.equals(most):  # some acts have no day, or are only reported
-        last = max(least["x"].max(), most["x"].max())
-        low, high = (pd.concat([part, part.tail(1).assign(x=last)]) for part in (least, most))
+        lower, upper = (drawn(subject.known[reading], years) for reading in ends)
+    if not lower.equals(upper):  # some acts have no day, or are only reported
+        last = max(lower["x"].max(), upper["x"].max())
+        low, high = (pd.concat([part, part.tail(1).assign(x=last)]) for part in (lower, upper))
         traces += region(low[["x", "y"]], high[["x", "y"]], 0.3)
     floor, reports = (
         drawn(estimate, years) for estimate in (subject.least_known, subject.known["with_reports"])
@@ -422,7 +422,7 @@ def _median(waiting: Waiting) -> str:
     main = waiting.main
     if not main.states:
         return NOT_KNOWN
-    late, early = main.median().value, waiting.complete["most"].median().value
+    late, early = main.median().value, waiting.complete["upper"].median().value
     if main.joint:
         acted, what = int(main.waits["acted"].sum()), WHAT[waiting.step]
         return f"{main.joint} of {acted} {what} in one fortnight, after {duration(late)}"
@@ -440,12 +440,12 @@ def _age(day: int) -> str:
 def _bounds(
     readings: Mapping[Reading, Estimate], day: int, between: str = " to ", after: str = ""
 ) -> str:
-    least, most = (readings[reading].overall(day) for reading in ("least", "most"))
-    if least is None:
+    lower, upper = (readings[reading].overall(day) for reading in ("lower", "upper"))
+    if lower is None:
         return NOT_KNOWN
-    if most is None:  # all had acted, or were observed no longer, by the shortest waits
-        return f"{_percent(least)} or more"
-    low, high = _percent(least), _percent(most)
+    if upper is None:  # all had acted, or were observed no longer, by the shortest waits
+        return f"{_percent(lower)} or more"
+    low, high = _percent(lower), _percent(upper)
     return low if low == high else f"{low}{between}{high}{after}"
 
 

@@ -34,7 +34,7 @@ PLACE_OF_COPY = r"\s*\((read in )?github [^)]*\)"
 
 
 @dataclass(frozen=True)
-class Link:
+class TableLink:
     """A cell with an address behind it."""
 
     text: str
@@ -77,7 +77,7 @@ class Badge:
 class Cells:
     """Several links or words in one cell."""
 
-    parts: tuple[Link | Badge | str, ...]
+    parts: tuple[TableLink | Badge | str, ...]
 
     def __str__(self) -> str:
         return ", ".join(map(str, self.parts))
@@ -288,6 +288,6 @@ def sources_table(keys: Iterable[Any], sources: pd.DataFrame) -> Table:
     return Table(frame, "Sources of the rows on this page")
 
 
-def _linked(text: str, url: object) -> Link | str:
+def _linked(text: str, url: object) -> TableLink | str:
     address = isinstance(url, str) and url.startswith("https://") and " " not in url
-    return Link(text, str(url)) if address else text
+    return TableLink(text, str(url)) if address else text

@@ -95,7 +95,7 @@ def read_build(folder: Path) -> dict[str, pd.DataFrame]:
 
 
 def read_of(name: str, convention: str) -> pd.DataFrame:
-    """Return the rows of one convention of a processed table, found without a look at the others.
+    """Return the rows of one convention of a processed table, by a remembered index.
 
     Examples
     --------
@@ -140,7 +140,8 @@ def first_acts(acts: pd.DataFrame, kinds: Sequence[str]) -> pd.DataFrame:
 def best_supported(acts: pd.DataFrame, kinds: Sequence[str], as_of: date) -> pd.DataFrame:
     """Return each participant's best supported act of some kinds by a day, indexed by iso3.
 
-    Where a state has signed, and a ratification is only reported, that it acted is confirmed.
+    If a state's signature is confirmed and its ratification only reported, the signature is
+    returned.
     """
     done = certain_by(acts[acts["act"].isin(kinds)], as_of)
     order = done["grade"].map(GRADES.index).sort_values(kind="stable").index

@@ -1,4 +1,4 @@
-"""What a person may choose, and the line that says so where the choice is none of it."""
+"""Checks of what a person chooses, with one line that says what is allowed."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def days_of(value: object, freq: str, field: str = "days") -> pd.DatetimeIndex:
         listed_days: Iterable[object] = value if several else [value]  # type: ignore[assignment]
         days = pd.DatetimeIndex([to_day(day, field) for day in listed_days])
     if days.empty:
-        raise AdoptionError(f"{field}: {value!r} holds no day")
+        raise AdoptionError(f"{field}: {value!r} has no day")
     if days.max() > newest:
         raise AdoptionError(
             f"{field}: {days.max():%Y-%m-%d} is after {newest:%Y-%m-%d} (the day of the data)"
@@ -90,7 +90,7 @@ def days_of(value: object, freq: str, field: str = "days") -> pd.DatetimeIndex:
 
 
 def check_acts(acts: pd.DataFrame, field: str = "acts", opened: date | None = None) -> None:
-    """Refuse a frame of acts in which a code, an act or a day is none, naming each.
+    """Refuse a frame of acts with a wrong code, act or day, and name each.
 
     Parameters
     ----------
@@ -140,7 +140,7 @@ def check_acts(acts: pd.DataFrame, field: str = "acts", opened: date | None = No
 
 
 def missing_columns(field: str, frame: pd.DataFrame, columns: Collection[str]) -> list[str]:
-    """Name the columns that a frame lacks, as parts of an error; refuse what is no frame."""
+    """Name the columns that a frame lacks, as parts of an error; refuse what is not a frame."""
     if not isinstance(frame, pd.DataFrame):
         raise AdoptionError(f"{field}: {type(frame).__name__} is not a DataFrame")
     missing = [name for name in columns if name not in frame]

@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from adoption.core.decode import UnreadableError, decode, nearest_to, refuse_page, shown
+from adoption.core.decode import UnreadableError, decode, nearest_to, quoted, refuse_page
 from adoption.core.errors import AdoptionError
 from adoption.core.reading import record_read
 from adoption.tables.dictionary import Column
@@ -56,7 +56,7 @@ class RawTable:
         if wrong.any():
             row = first_row(wrong)
             cell: Any = self.frame.at[row, column]
-            text = "a value" if pd.isna(cell) else shown(str(cell))
+            text = "a value" if pd.isna(cell) else quoted(str(cell))
             raise self.error(row, column, f"{text} {problem}")
 
 
@@ -115,7 +115,7 @@ def _cells(
         raise UnreadableError(f"{name}: row {reader.line_num}: {error}") from None
     for row, line in numbered:
         if len(row) != len(header):
-            where = shown(header[min(len(row), len(header)) - 1] if row else header[0])[1:-1]
+            where = quoted(header[min(len(row), len(header)) - 1] if row else header[0])[1:-1]
             cut = "; the file ends here: truncated?" if line > text.count("\n") else ""
             raise UnreadableError(
                 f"{name}: row {line}, column {where}: {len(row)} fields where {len(header)} are "
@@ -145,7 +145,7 @@ def _check_header(
     for column in () if optional is None else header:
         if column not in known:
             problem = f"not expected; {nearest_to(column, known)} (allowed: {', '.join(known)})"
-            raise UnreadableError(f"{name}: row 1, column {shown(column)[1:-1]}: {problem}")
+            raise UnreadableError(f"{name}: row 1, column {quoted(column)[1:-1]}: {problem}")
 
 
 def _table(name: str, header: list[str], rows: list[list[str]], lines: list[int]) -> RawTable:

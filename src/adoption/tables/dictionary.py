@@ -77,7 +77,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class TableDescription:
     """A processed table.
 
     Attributes
@@ -120,10 +120,10 @@ def _column(name: str, allowed: str | Sequence[str] = (), **fields: Any) -> Colu
     return Column(name, allowed=words, **fields)
 
 
-def _read() -> dict[str, Table]:
+def _read() -> dict[str, TableDescription]:
     written = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     return {
-        name: Table(
+        name: TableDescription(
             name, entry["row"], tuple(entry["key"]),
             tuple(_column(column, **of) for column, of in entry["columns"].items()),
             tuple(entry.get("apart", ())),
@@ -152,7 +152,7 @@ def files_of(name: str) -> tuple[str, ...]:
     return (name, *(file for file, (of, *_) in APART.items() if of == name))
 
 
-def table(name: str) -> Table:
+def table(name: str) -> TableDescription:
     """Return a table of the dictionary.
 
     Examples

@@ -22,15 +22,15 @@ class Violation(NamedTuple):
 
     Attributes
     ----------
-    rule, subject, found : str
-        What is broken, by what, and how; an exception lists these three.
+    rule, subject, finding : str
+        What is broken, by what, and how; an exception lists them as rule, subject and found.
     place : str
         File, row and column, where the subject is one row of a file.
     """
 
     rule: str
     subject: str
-    found: str
+    finding: str
     place: str = ""
 
 
@@ -42,7 +42,7 @@ def compare_with_exceptions(violations: Sequence[Violation], path: Path) -> None
     wrong, unused, _ = compared(violations, path)
     for violation in wrong:
         raise AdoptionError(
-            f"{violation.place}{violation.rule}: {violation.subject}: {violation.found} "
+            f"{violation.place}{violation.rule}: {violation.subject}: {violation.finding} "
             f"(mend the source, or list it with its reason in data/reference/{path.name})"
         )
     for key in unused:

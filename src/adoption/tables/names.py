@@ -1,4 +1,4 @@
-"""Participants and areas: from any spelling or code that was seen to one code, never by a guess."""
+"""Participants and areas: from any known spelling or code to one code, never by a guess."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.files import sha256
 from adoption.tables.csvfile import AT, RawTable, unique
-from adoption.tables.dictionary import APART, TABLES, Column, Table, files_of, table
+from adoption.tables.dictionary import APART, TABLES, Column, TableDescription, files_of, table
 
 FIELD_TYPES = {"text": "string", "day": "date"}  # others are called as in the dictionary
 # Of what stands apart, in the words of its sidecar.
@@ -173,7 +173,9 @@ def describe(parts: Mapping[str, pd.DataFrame], files: Mapping[str, bytes]) -> b
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _resource(table: Table, part: str, rows: int, files: Mapping[str, bytes]) -> dict[str, Any]:
+def _resource(
+    table: TableDescription, part: str, rows: int, files: Mapping[str, bytes]
+) -> dict[str, Any]:
     file, terms = f"{part}.csv", TERMS.get(part)
     return {
         "name": part.replace("_", "-"),

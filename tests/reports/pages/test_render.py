@@ -15,7 +15,7 @@ import pytest
 
 from adoption.reports.site.render import PLOTLY_TYPE, Notice, figure_html, page_html, table_html
 from adoption.show.answers import ANSWER_TYPE
-from adoption.show.table import Badge, Link, Table
+from adoption.show.table import Badge, Table, TableLink
 from tests.reports.conftest import ANSWER, FIGURE, Page, code, executed, notebook, shown, text
 from tests.test_notebooks import NOTEBOOKS
 
@@ -147,7 +147,7 @@ def test_the_data_of_a_figure_name_the_rows_and_cells_that_it_names() -> None:
 def test_a_table_has_classes_and_ids_and_can_be_scrolled_by_keyboard() -> None:
     frame = pd.DataFrame(
         {"State": ["Oman", "Oman", "Côte"], "Act": [Badge("signed"), "style=", "none"],
-         "Source": [Link("s", "https://example.org/a"), "", ""], "n": [1, 2, 3]}
+         "Source": [TableLink("s", "https://example.org/a"), "", ""], "n": [1, 2, 3]}
     )  # fmt: skip
     page = Page(table_html(Table(frame, "Acts")._repr_html_(), 4))
     assert not [a for _, a in page.elements if "style" in a]

@@ -39,8 +39,8 @@ from adoption.core.decode import (
     nearest_to,
     participant,
     plain,
+    quoted,
     refuse_page,
-    shown,
 )
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
 
@@ -233,7 +233,7 @@ def _parse(content: bytes, name: str) -> Any:
     text = decode(content, name, declared[1].decode("latin-1") if declared else None)
     refuse_page(text, name, "the XML")
     if not text.lstrip().startswith("<"):
-        raise UnreadableError(f"{name}: begins with {shown(text.lstrip()[:20])}, which is not XML")
+        raise UnreadableError(f"{name}: begins with {quoted(text.lstrip()[:20])}, which is not XML")
     if doctype := DEFINITION.search(text):
         raise UnreadableError(
             f"{name}: line {text.count(chr(10), 0, doctype.start()) + 1}: <!{doctype[1]}: document "
@@ -274,7 +274,7 @@ def _number(root: Any) -> str:
 def _total(root: Any, element: str, name: str) -> int | None:
     text = _header(root, f"status/{element.casefold()}")
     if not re.fullmatch("[0-9]{0,6}", text):
-        raise UnreadableError(f"{name}: Status/{element}: no number in {shown(text)}")
+        raise UnreadableError(f"{name}: Status/{element}: no number in {quoted(text)}")
     return int(text) if text else None
 
 
@@ -292,7 +292,7 @@ def _in_force(text: str, name: str) -> tuple[date | None, bool]:
         return None, False
     day = named_day(*printed.groups())
     if day is None:
-        raise UnreadableError(f"{name}: EIF: {shown(text)} is not a day of the calendar")
+        raise UnreadableError(f"{name}: EIF: {quoted(text)} is not a day of the calendar")
     return day, False
 
 
@@ -307,7 +307,7 @@ def _acts(table: Any, name: str) -> Iterator[ListedAct]:
         headings = [read_heading(_words(entry), place) for entry in heads[0].findall("entry")]
         kinds = [heading.text.casefold() for heading in headings]
         if kinds.count(PARTICIPANT) != 1 or not any(heading.marks for heading in headings):
-            listed = ", ".join(shown(heading.text) for heading in headings[:6])
+            listed = ", ".join(quoted(heading.text) for heading in headings[:6])
             raise UnreadableError(
                 f"{place}: the headings are {listed or 'none'}; one Participant and a column of "
                 "acts are expected"
@@ -337,7 +337,7 @@ def read_heading(text: str, place: str) -> Heading:
     marked = {mark: act for mark, act in named if mark}
     unmarked = [act for mark, act in named if not mark]
     if len(marked) + len(unmarked) != len(named):
-        raise UnreadableError(f"{place}: heading {shown(text)}: a mark stands for two acts")
+        raise UnreadableError(f"{place}: heading {quoted(text)}: a mark stands for two acts")
     if "ratification" in unmarked:
         marked[""] = "ratification"
     elif len(unmarked) == 1:
@@ -352,7 +352,7 @@ def _part(part: str, heading: str, place: str) -> tuple[str, str]:
     act = match[1].casefold() if match else ""
     if not match or act not in (*SIGNATURES, *CONSENTS):
         raise UnreadableError(
-            f"{place}: unknown heading {shown(heading)}: {shown(part.strip())} is no act; "
+            f"{place}: unknown heading {quoted(heading)}: {quoted(part.strip())} is no act; "
             f"{nearest_to(part.split('(')[0].strip(), (*SIGNATURES, *CONSENTS, PARTICIPANT))}"
         )
     return match[2] or "", act
@@ -365,9 +365,9 @@ def _row(row: Any, headings: list[Heading], place: str) -> Iterator[ListedAct]:
         raise UnreadableError(f"{place}: {len(cells)} cells where the headings are {len(headings)}")
     for cell in cells:
         if len(cell) > MAX_LETTERS_OF_CELL:
-            raise UnreadableError(f"{place}: a cell of {len(cell):,} letters: {shown(cell)}")
+            raise UnreadableError(f"{place}: a cell of {len(cell):,} letters: {quoted(cell)}")
         if CONTROLS.search(cell):
-            raise UnreadableError(f"{place}: {shown(cell)} has a character that no text has")
+            raise UnreadableError(f"{place}: {quoted(cell)} has a character that no text has")
     columns = list(zip(headings, cells, strict=True))
     name = next(participant(cell) for head, cell in columns if head.text.casefold() == PARTICIPANT)
     if not name:
@@ -385,17 +385,17 @@ def _act(text: str, heading: Heading, name: str, place: str) -> ListedAct:
     match = DAY.fullmatch(text)
     if not match or (match["open"] is None) != (match["close"] is None):
         raise UnreadableError(
-            f"{place}: {shown(text)} is not a day with its mark, as '2 Jan 2030 a' or in "
+            f"{place}: {quoted(text)} is not a day with its mark, as '2 Jan 2030 a' or in "
             "square brackets"
         )
     day = named_day(match["day"], match["month"], match["year"])
     if day is None:
-        raise UnreadableError(f"{place}: {shown(text)} is not a day of the calendar")
+        raise UnreadableError(f"{place}: {quoted(text)} is not a day of the calendar")
     mark = match["mark"] or ""
     if mark not in heading.marks:
         allowed = ", ".join(known or "none" for known in heading.marks)
         raise UnreadableError(
-            f"{place}: {f'unknown mark {mark!r}' if mark else 'no mark'} in {shown(text)}; "
+            f"{place}: {f'unknown mark {mark!r}' if mark else 'no mark'} in {quoted(text)}; "
             f"marks are {allowed}"
         )
     return ListedAct(name, heading.marks[mark], day, superseded=bool(match["open"]))

@@ -21,7 +21,7 @@ from typing import Any
 
 import pandas as pd
 
-from adoption.core.decode import UnreadableError, nearest_to, read_json, shown
+from adoption.core.decode import UnreadableError, nearest_to, quoted, read_json
 from adoption.tables.csvfile import RawTable, unique, years
 
 # The least and the most that an indicator can be: persons, US dollars, per cent.
@@ -87,13 +87,13 @@ def only_countries(values: pd.DataFrame, countries: pd.DataFrame, name: str) -> 
         row = values[aggregate.isna()].iloc[0]
         code = row["iso2"] if pd.isna(row["iso3"]) else row["iso3"]
         near = nearest_to(code, countries["iso3"])
-        raise UnreadableError(f"{name}: {shown(code)} is not among the areas; {near}")
+        raise UnreadableError(f"{name}: {quoted(code)} is not among the areas; {near}")
     return values[~aggregate.astype(bool)].reset_index(drop=True)
 
 
 def json_shown(value: object) -> str:
     """Return a value of JSON as an error quotes it."""
-    return shown(json.dumps(value, ensure_ascii=False))[1:-1]
+    return quoted(json.dumps(value, ensure_ascii=False))[1:-1]
 
 
 def _rows(content: bytes, name: str) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ INDEX, EDITION = "GCI", "2024"  # of capacity, as on the page of a state
 
 
 @dataclass(frozen=True)
-class Treaty:
+class ComparedTreaty:
     """A treaty: its page or no text, and what is known of it, in words by head."""
 
     convention: str
@@ -34,7 +34,7 @@ class Treaty:
     facts: dict[str, str]
 
 
-def compared(entries: Sequence[Entry]) -> tuple[list[Treaty], str]:
+def compared(entries: Sequence[Entry]) -> tuple[list[ComparedTreaty], str]:
     """Return the treaties, and a script with them and what each state did on them."""
     treaty_pages, state_pages = (
         {e.parameters[name]: f"{e.slug}.html" for e in reversed(entries) if wanted(e)}
@@ -58,12 +58,12 @@ def compared(entries: Sequence[Entry]) -> tuple[list[Treaty], str]:
                 states[row["iso3"]][3][name] = [slug(kind), kind if kind == CANNOT_JOIN else acted]
         page = treaty_pages.get(name, "")
         treaties.append(
-            Treaty(name, convention.label, convention.title, page, _facts_of_treaty(status))
+            ComparedTreaty(name, convention.label, convention.title, page, _facts_of_treaty(status))
         )
     return treaties, _script(treaties, states)
 
 
-def _script(treaties: Sequence[Treaty], states: Mapping[str, Any]) -> str:
+def _script(treaties: Sequence[ComparedTreaty], states: Mapping[str, Any]) -> str:
     """Return what the page compares as a script: a page opened from a disk cannot fetch."""
     known = {
         "treaties": {t.convention: [t.label, t.page, t.facts, t.title] for t in treaties},

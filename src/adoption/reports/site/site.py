@@ -20,7 +20,6 @@ from adoption import tables
 from adoption.core.paths import reference_folder
 from adoption.core.text import slug
 from adoption.law.evidence import support, weak_sources
-from adoption.law.plain import plain
 from adoption.law.status import load_status
 from adoption.reports.plan import SETTINGS_SCRIPT, Settings
 from adoption.reports.runs import notebook_file, read_executed
@@ -31,6 +30,7 @@ from adoption.reports.site.listing import HEAD, Entry, cards, sections
 from adoption.reports.site.related import Links, search_script
 from adoption.reports.site.render import PLOTLY_TYPE
 from adoption.show.answers import linked
+from adoption.show.status_json import status_json
 from adoption.show.svg import chart_svg
 from adoption.show.theme import PAPER, style_values
 from adoption.tables.dictionary import TABLES, files_of
@@ -279,7 +279,8 @@ def write_api(folder: Path, entries: Sequence[Entry]) -> None:
         participants = status.participants[["iso3", "name", "kind", "status", "grade", "act",
                                             "date", "earliest", "latest", "source"]]  # fmt: skip
         _write_json(
-            folder / name / "status.json", plain(status) | {"participants": _rows(participants)}
+            folder / name / "status.json",
+            status_json(status) | {"participants": _rows(participants)},
         )
         of_convention = [act for act in acts if act["convention"] == name]
         _write_json(folder / name / "acts.json", as_of | {"acts": of_convention})

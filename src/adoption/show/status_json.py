@@ -8,8 +8,8 @@ from adoption.law.rules import Window
 from adoption.law.status import Status
 
 
-def plain(status: Status) -> dict[str, Any]:
-    """Return the figures for a machine; days as ISO text, what is not known as None."""
+def status_json(status: Status) -> dict[str, Any]:
+    """Return the figures of a status for JSON: days as ISO text, what is not known as None."""
 
     def day(window: Window | None) -> str | None:
         return window.day.isoformat() if window and window.day else None
@@ -45,20 +45,10 @@ def plain(status: Status) -> dict[str, Any]:
         "nth_grade": status.nth_grade,
         "entry_into_force": day(status.entry_into_force),
         "entry_into_force_window": ends(status.entry_into_force),
-        "in_force": _in_force(status),
+        "in_force": status.known_in_force,
         "complete_to": complete_to.isoformat() if complete_to else None,
         "by_grade": {name: count.by_grade for name, count in known.items()},
         "bounds": bounds | {"remaining": [status.least_remaining, status.remaining]},
         "beyond_reach": status.beyond_reach,
         "reach": convention.reach,
     }
-
-
-def _in_force(status: Status) -> bool | None:
-    """Return whether the convention is in force; None where nobody can know."""
-    force = status.entry_into_force
-    if status.in_force or status.as_of < status.convention.opens:
-        return status.in_force
-    if force is None:  # enough instruments may be there, unseen or without a day
-        return None if not status.least_remaining else False
-    return None if force.earliest <= status.as_of else False
