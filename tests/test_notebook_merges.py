@@ -83,8 +83,8 @@ def test_a_brief_sets_a_state_beside_what_was_merged() -> None:
         assert found["03-09"].layout.meta["title"] == title.format(above)
         groups = found["03-11"].frame.set_index("Group")
         assert groups.at["GCC", "Known to have acted"] == acted
-    assert before["03-11"].frame.set_index("Group")["Place"].eq(1).all()
-    assert after["03-11"].frame.set_index("Group").at["GCC", "Place"] == 5
+    assert before["03-11"].frame.set_index("Group")["Rank"].eq(1).all()
+    assert after["03-11"].frame.set_index("Group").at["GCC", "Rank"] == 5
     assert set(map(str, before["03-14"].frame["Status"])) == {NO_ACT}
     assert NO_ACT not in set(map(str, after["03-14"].frame["Status"]))
 

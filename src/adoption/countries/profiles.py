@@ -11,22 +11,30 @@ import pandas as pd
 
 from adoption.core.vocabulary import CONSENTS
 from adoption.countries.capacity import PILLARS
-from adoption.law.panel import BOUND, CANNOT_JOIN, NO_ACT, SIGNED, WITHDRAWN
+from adoption.law.panel import BOUND, CANNOT_JOIN, NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
 from adoption.tables import known_by, members_of
 
 if TYPE_CHECKING:
     from adoption.countries.groups import Group
     from adoption.law.conventions import Convention
-    from adoption.law.status import Status
+    from adoption.law.status import Row, Status
+
+NOTHING, CONFIRM, DEPOSIT, RATIFY, SIGN, ACCEDE, SIGN_OR_ACCEDE, JOIN_AGAIN = (
+    "nothing", "confirm", "deposit", "ratify", "sign", "accede", "sign or accede", "join again",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Profile:
-    """What is known of one state: conventions open to it (ids), its acts, its pillars."""
+    """What is known of one state: conventions open to it (ids), its acts, its pillars, its steps.
+
+    `pillars` is from `pillar_profile`, `steps` from `steps_to_party`.
+    """
 
     conventions: list[str]
     acts: pd.DataFrame
     pillars: pd.DataFrame
+    steps: pd.DataFrame
 
 
 def acts_of(
@@ -97,7 +105,7 @@ def open_to(
 
 
 def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Set a state's GCI pillars beside the other states of its M49 region.
+    """Set a state's GCI pillars beside the states of its M49 region, of which it is one.
 
     Parameters
     ----------
@@ -109,18 +117,58 @@ def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a pillar: component, label, value (missing where not known), low, median,
-        high and states (how many others of the region have a value).
+        One row a pillar: component, label, value (missing where not known), rank (from the
+        highest of the region), equal (how many others have the same value), low, median, high
+        and states (how many of the region have a value).
     """
-    is_it = frame["iso3"] == iso3
-    region = frame.loc[is_it, "region"].iloc[0]
-    values = frame.loc[is_it, list(PILLARS)].iloc[0].astype("float64")
-    beside = frame.loc[(frame["region"] == region) & ~is_it, list(PILLARS)]
+    states = frame.set_index("iso3")
+    values = states.loc[iso3, list(PILLARS)].astype("float64")
+    beside = states.loc[states["region"] == states.at[iso3, "region"], list(PILLARS)]
     columns = {"low": "min", "median": "median", "high": "max", "states": "count"}
-    pillars = pd.DataFrame({name: beside.agg(how) for name, how in columns.items()})
+    pillars = pd.DataFrame({name: beside.agg(how).round(9) for name, how in columns.items()})
     pillars.insert(0, "label", pd.Series(PILLARS))
     pillars.insert(1, "value", values)
+    ranks = beside.rank(method="min", ascending=False).reindex([iso3])  # none of an organisation
+    pillars["rank"] = ranks.loc[iso3].astype("Int64")
+    pillars["equal"] = (beside == values).sum() - 1
     return pillars.rename_axis("component").reset_index()
+
+
+def step_to_party(row: Row, convention: Convention, as_of: date) -> str:
+    """Return what a participant still has to do to be bound; NOTHING where it has consented.
+
+    Conditions beside the closing day, such as an invitation, are not weighed.
+    """
+    if row["status"] in BOUND:
+        return CONFIRM if row["grade"] == "reported" else NOTHING
+    if row["status"] in (WITHDRAWN, POSSIBLY_WITHDRAWN):
+        return JOIN_AGAIN
+    if row["status"] == SIGNED:
+        return DEPOSIT if pd.notna(row["approved_at_home"]) else RATIFY
+    if convention.closes is None:
+        return SIGN_OR_ACCEDE
+    return ACCEDE if convention.is_closed(as_of) else SIGN
+
+
+def steps_to_party(iso3: str, statuses: Sequence[Status]) -> pd.DataFrame:
+    """Return what a participant still has to do to be bound by conventions that it can join.
+
+    Returns
+    -------
+    DataFrame
+        One row a convention: convention, label, short_title, status, grade, act, step (from
+        `step_to_party`), in_force (bool: the convention is, or has its day).
+    """
+    rows = []
+    for status in statuses:
+        row = status.participants.set_index("iso3").loc[iso3].to_dict()
+        if row["status"] != CANNOT_JOIN:
+            step = step_to_party(row, status.convention, status.as_of)
+            known = {name: row[name] for name in ("status", "grade", "act")}
+            in_force = status.entry_into_force is not None
+            rows.append({**status.convention.names, **known, "step": step, "in_force": in_force})
+    names = ["convention", "label", "short_title", "status", "grade", "act", "step", "in_force"]
+    return pd.DataFrame(rows, columns=names)
 
 
 @dataclass(frozen=True)

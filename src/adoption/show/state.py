@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 from adoption.core.text import (
     act_in_words,
     capitalised,
+    counted,
     in_sentence,
     long_day,
     numeral,
@@ -22,7 +23,17 @@ from adoption.core.text import (
 )
 from adoption.core.vocabulary import DOMESTIC_APPROVAL, SIGNATURES, WITHDRAWAL
 from adoption.countries.capacity import PILLAR_MAXIMUM
-from adoption.law.conventions import find_convention
+from adoption.countries.profiles import (
+    ACCEDE,
+    CONFIRM,
+    DEPOSIT,
+    JOIN_AGAIN,
+    NOTHING,
+    RATIFY,
+    SIGN,
+    SIGN_OR_ACCEDE,
+)
+from adoption.law.conventions import Convention, find_convention
 from adoption.law.panel import (
     CANNOT_JOIN,
     CONSENTED,
@@ -34,6 +45,7 @@ from adoption.law.panel import (
 )
 from adoption.show.answers import Answer, rows_link, rows_of
 from adoption.show.charts import INTERVALS, mark, points, rows_axis, segments, write
+from adoption.show.table import NOT_KNOWN, Table, badge, links
 from adoption.show.theme import (
     BOUND,
     BOUND_REPORTED,
@@ -202,11 +214,82 @@ def acts_title(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> str:
     return f"{name} {known} {numeral(acted)} of {conventions}"
 
 
-def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Figure:
+STEPS = {
+    CONFIRM: "nothing more, if the report is right",
+    DEPOSIT: "deposit its instrument: it has approved it at home",
+    RATIFY: "ratify, accept or approve: it has signed",
+    SIGN_OR_ACCEDE: "sign and ratify, or accede: no closing day is known",
+    JOIN_AGAIN: "join again, if it has withdrawn",
+}
+
+
+def step_in_words(step: str, convention: Convention) -> str:
+    """Return what it would take to be a party, by the convention's own closing day.
+
+    Examples
+    --------
+    >>> step_in_words("accede", find_convention("untoc"))
+    'accede: signature closed on 12 December 2002'
+    """
+    closes = convention.closes and long_day(convention.closes)
+    if step == SIGN:
+        return f"sign by {closes} and ratify, accept or approve; after that day, accede"
+    return f"accede: signature closed on {closes}" if step == ACCEDE else STEPS[step]
+
+
+def _bound_when(convention: Convention, in_force: bool) -> str:
+    """Return when who deposits now would be bound, by the convention's own rule."""
+    if not in_force:
+        return f"with the convention: {convention.rule_in_words()}"
+    if convention.later is None:
+        return "after its own instrument; the text of the rule was not seen"
+    return f"{convention.later} ({convention.later_article})"
+
+
+def steps_table(steps: pd.DataFrame) -> Table | None:
+    """Show what a participant still has to do, from `adoption.countries.profiles.steps_to_party`.
+
+    None where it has consented to be bound by every convention that it can join.
+    """
+    left = steps[steps["step"] != NOTHING].to_dict("records")
+    conventions = [find_convention(row["convention"]) for row in left]
+    columns = {
+        "Convention": [row["label"] for row in left],
+        "Status": [badge(row) for row in left],
+        "To be a party": [
+            step_in_words(row["step"], convention)
+            for row, convention in zip(left, conventions, strict=True)
+        ],
+        "Bound": [
+            _bound_when(convention, row["in_force"])
+            for row, convention in zip(left, conventions, strict=True)
+        ],
+    }
+    return Table(pd.DataFrame(columns), "What it would take to be a party") if left else None
+
+
+def statements_table(statements: pd.DataFrame, state: pd.Series[Any]) -> Table | None:
+    """Show the reservations and declarations of a participant; None where none is known."""
+    if statements.empty:
+        return None
+    columns = {
+        "Convention": [find_convention(name).label for name in statements["convention"]],
+        "Kind": statements["kind"],
+        "Text": statements["text"],
+        "Source": links(statements),
+    }
+    caption = f"{state['name']}: reservations and declarations known to the data"
+    return Table(pd.DataFrame(columns), caption)
+
+
+def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Figure | None:
     """Draw a state's acts on a line a convention: a day is a dot, a window a bar.
 
-    A signature's bar is the wider one, so that it shows behind that of the consent.
+    A signature's bar is the wider one, so that it shows behind that of the consent. None where
+    no act is known.
     """
+    if acts["act"].isna().all():
+        return None
     order = acts["label"].drop_duplicates().tolist()
     rows = acts.assign(place=acts["label"].map(order.index)).dropna(subset=["act"])
     rows["kind"] = [_kind(row) for row in rows.to_dict("records")]
@@ -241,7 +324,7 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
             figure.add_trace(segments(bars, ends, colour, width, **style))
     rows_axis(figure, range(len(order)), order, title=None)
     days = [*rows["earliest"], *rows["latest"], pd.Timestamp(as_of)]
-    edge = (max(days) - min(days)) / 25 + pd.Timedelta(days=30 if len(rows) else 365)
+    edge = (max(days) - min(days)) / 25 + pd.Timedelta(days=30)
     span = [f"{end:%Y-%m-%d}" for end in (min(days) - edge, max(days) + edge)]
     figure.update_xaxes(title=None, tickangle=0, nticks=7, type="date", range=span)
     as_text = "; ".join(f"{row['short_title']}: {row['text']}" for row in rows.to_dict("records"))
@@ -253,7 +336,7 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
         subtitle=f"Day of each act; bar: possible days, or later if without end; {ring}: "
         "unconfirmed",
         source="Source: each act's own, with its grade; listed in the table below.",
-        alternative=f"Acts by convention and day. {as_text or 'No act is known'}.",
+        alternative=f"Acts by convention and day. {as_text}.",
         height=MARGINS + plot,
     ).update_layout(legend={"y": -24 / plot, "yanchor": "top"})  # between days and source
 
@@ -281,18 +364,16 @@ def _hover(row: Row) -> str:
 def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
     """Return the finding of a state's pillars beside its region."""
     name = capitalised(in_sentence(state["name"], state["article"]))
-    known = profile.dropna(subset=["value", "median"])
-    if known.empty:
-        return f"{name} has no pillar values in this edition of the index"
-    above = int((known["value"] > known["median"].round(9)).sum())
+    known = profile.dropna(subset=["value"])
+    above = int((known["value"] > known["median"]).sum())
     return (
         f"{name} is above the median of {region_in_sentence(state['region'])} in "
         f"{numeral(above) if above else 'none'} of {numeral(len(known))} pillars"
     )
 
 
-def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> go.Figure:
-    """Draw a state's GCI pillars on the range of its region.
+def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> go.Figure | None:
+    """Draw a state's GCI pillars on the range of its region; None where it has no value.
 
     Parameters
     ----------
@@ -303,6 +384,8 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
     edition : int
         Edition of the GCI.
     """
+    if profile["value"].isna().all():
+        return None
     region, labels = region_in_sentence(state["region"]), profile["label"].tolist()
     beside, known = (profile.dropna(subset=[column]) for column in ("median", "value"))
     bars = {
@@ -334,8 +417,32 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
         figure,
         title=pillar_title(profile, state),
         subtitle=f"GCI {edition} by pillar, points of {PILLAR_MAXIMUM}; grey bar: range of "
-        f"{int(profile['states'].max())} other states of {region}",
+        f"{int(profile['states'].max())} states of {region}",
         source="Source: ITU, Global Cybersecurity Index; non-commercial use with attribution.",
         alternative=f"Dot plot of the five pillars. {text}.",
         height=MARGINS + ROW_HEIGHT * len(profile) + 40,
     ).update_layout(legend={"y": -0.22})
+
+
+def pillars_table(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> Table | None:
+    """Show the numbers of `pillar_chart`, and the state's rank in its region."""
+    if profile["value"].isna().all():
+        return None
+    region = region_in_sentence(state["region"])
+    columns = {
+        "Pillar": profile["label"],
+        state["name"]: profile["value"],
+        f"Median of {region}": profile["median"],
+        "Lowest": profile["low"],
+        "Highest": profile["high"],
+        f"Rank in {region}": [_rank(row) for row in profile.to_dict("records")],
+    }
+    caption = f"{state['name']} in its region: GCI {edition} by pillar, points of {PILLAR_MAXIMUM}"
+    return Table(pd.DataFrame(columns), f"{caption}; the state itself is counted")
+
+
+def _rank(row: Row) -> str:
+    if pd.isna(row["rank"]):
+        return NOT_KNOWN
+    equal = f", equal to {counted(row['equal'], 'other')}" if row["equal"] else ""
+    return f"{row['rank']} of {row['states']}{equal}"
