@@ -116,14 +116,14 @@ def test_who_signs_follows_from_the_merged_frame() -> None:
         scope["merged"].loc[scope["merged"]["iso3"] == "QAT", ["tier", "legal"]] = None
 
     name, day = "05_capacity_and_adoption", "2025-10-26"
-    found = run_cells(name, "found", as_of=day)["found"]
-    assert found.answer.text.startswith("70 of the 193 UN members are known to")
-    other = run_cells(name, "found", all_of_the_lowest_tier, as_of=day)["found"]
+    before = run_cells(name, "association", as_of=day)["association"]
+    assert before.answer.text.startswith("70 of the 193 UN members are known to")
+    other = run_cells(name, "association", all_of_the_lowest_tier, as_of=day)["association"]
     assert other.answer.text.startswith("13 of the 193 UN members are known to")
     assert "GCI tier: T5 100%, T1 0%" in other.answer.text
-    less = run_cells(name, "found", without_capacity, as_of=day)["found"]
-    assert (less.readiness.assessed, found.readiness.assessed) == (68, 69)
-    assert less.acted == found.acted == 70
+    less = run_cells(name, "association", without_capacity, as_of=day)["association"]
+    assert (less.readiness.assessed, before.readiness.assessed) == (68, 69)
+    assert less.acted == before.acted == 70
 
 
 def test_what_a_ratification_adds_follows_from_the_merged_pairs() -> None:

@@ -7,7 +7,7 @@ from math import exp, log10
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.core.text import capitalised, is_are, listed, long_day, numeral
+from adoption.core.text import capitalised, has_have, is_are, listed, long_day, numeral
 from adoption.countries.association import (
     LEAST_STATES,
     MARK,
@@ -97,6 +97,23 @@ def association_answer(adopters: Adopters) -> Answer:
     return Answer.of(convention, what, adopters.as_of, text, key, label, reach=reach)
 
 
+def readiness_answer(adopters: Adopters) -> Answer:
+    """Answer how many states that have acted have few points in a pillar that they need."""
+    ready, convention = adopters.readiness, adopters.convention
+    short, pillars = len(ready.short), listed(NEEDED, "or")
+    text = f"No state with values is known to have {adopters.verb}."
+    if ready.assessed:
+        text = (
+            f"{short or 'None'} of the {ready.assessed} states known to have {adopters.verb}, "
+            f"with values, {has_have(short or 1)} less than half of the points in the {pillars} "
+            f"pillar; of the others, {ready.others_short} of {ready.others_assessed}."
+        )
+    what, key = "statistics of capacity and adoption", f"{short} of {ready.assessed}"
+    label = f"states known to have {adopters.verb} with a low pillar, GCI {adopters.edition}"
+    reach = f"GCI {adopters.edition}, as published. Acts: {convention.reach}"
+    return Answer.of(convention, what, adopters.as_of, text, key, label, reach=reach)
+
+
 def shares_title(measured: pd.DataFrame, adopters: Adopters) -> str:
     """Return the finding of a chart of shares: where they lie furthest apart."""
     if adopters.acted == 0:
@@ -149,6 +166,9 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     write(figure, overall, ticks[0], f"all {states}: {overall:.0%}", 12, None, **side)
     figure.update_xaxes(range=[-0.02, 1.02], tickvals=SHARE_TICKS, tickformat=".0%")
     rows_axis(figure, ticks, labels, (end, 0.0), showgrid=False)
+    numbers = "; ".join(
+        f"{row['label']} {row['category']}: {_acted(row)}" for row in measured.to_dict("records")
+    )
     by_capacity = measured["variable"].isin(list(CAPACITY)).all()
     return finish(
         figure,
@@ -156,7 +176,7 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
         subtitle=f"Share of {adopters.population} by {long_day(adopters.as_of)}, reports "
         "included, with 95% Wilson interval",
         source=f"Source: {GCI_SOURCE if by_capacity else PUBLISHERS}. {ACTS}",
-        alternative="Dot plot of shares by category; the table below has the numbers.",
+        alternative=f"Dot plot of shares by category. {numbers}.",
         height=round(MARGINS + ROW_HEIGHT * end + 30),
     ).update_layout(legend={"y": -30 / (ROW_HEIGHT * end + 30)})
 
@@ -241,6 +261,10 @@ def coefficient_chart(adopters: Adopters) -> go.Figure | None:
         if len(part):
             text = [f"{r['label']}: {r['odds_ratio']:.2f}" for r in part.to_dict("records")]
             figure.add_trace(dots(part, "odds_ratio", name=name, colour=colour, text=text))
+    numbers = "; ".join(
+        f"{row['label']} {row['odds_ratio']:.2f} ({row['low']:.2f} to {row['high']:.2f})"
+        for row in rows.to_dict("records")
+    )
     low = min(1 / SHORTEST_AXIS, rows["low"].min()) / EDGE
     high = max(SHORTEST_AXIS, rows["high"].max()) * EDGE
     odds_axis(figure, low, high, "odds ratio per standard deviation")
@@ -251,7 +275,7 @@ def coefficient_chart(adopters: Adopters) -> go.Figure | None:
         subtitle=f"Odds of having {adopters.verb}, {len(result.cases.outcome)} states; 95% "
         "intervals clustered by M49 sub-region",
         source=f"Source: {GCI_SOURCE}; World Bank; United Nations. {ACTS}",
-        alternative="Odds ratios of a logit with their intervals; the table below has the numbers.",
+        alternative=f"Odds ratios of a logit with their intervals. {numbers}.",
         height=MARGINS + MODEL_ROW * len(rows) + 60,
     ).update_layout(legend={"y": -0.25})
 

@@ -487,7 +487,7 @@ def reference_view(reference: pd.DataFrame, treaties: pd.DataFrame, threshold: i
         "Signatories then": "signatories",
         "Consents then": "consents",
         f"Years to {threshold} consents": lambda row: (
-            f"not in {row['seen']:.1f}" if pd.isna(row["years"]) else f"{row['years']:.1f}"
+            f"not yet after {row['seen']:.1f}" if pd.isna(row["years"]) else f"{row['years']:.1f}"
         ),
     }
     named = reference.merge(treaties[["treaty", "title"]], on="treaty", how="left")
