@@ -81,6 +81,7 @@ def test_a_brief_sets_a_state_beside_what_was_merged() -> None:
     title = "Qatar is above the median of Asia in {} of five pillars"
     for found, above, acted in ((before, "five", 3), (after, "four", 2)):
         assert found["03-09"].layout.meta["title"] == title.format(above)
+        assert found["03-27"].frame["Rank"].iloc[0] == (1 if acted == 3 else 46)
         groups = found["03-11"].frame.set_index("Group")
         assert groups.at["GCC", "Known to have acted"] == acted
     assert before["03-11"].frame.set_index("Group")["Rank"].eq(1).all()
@@ -200,11 +201,11 @@ def test_neighbours_that_acted_follow_from_the_merged_areas() -> None:
     ("given", "begins"),
     [
         ({}, "No sign that neighbours join together beyond having many borders: 69 borders"),
-        ({"convention": "budapest"}, "Neighbours act together, but no more than their sub-regions"),
-        ({"convention": "uncac"}, "Whether neighbours act together cannot be told: published"),
-        ({"convention": "malabo"}, "Whether neighbours act together cannot be told: the list is"),
+        ({"convention": "budapest"}, "Neighbours join together, but no more than their"),
+        ({"convention": "uncac"}, "Whether neighbours join together cannot be said: published"),
+        ({"convention": "malabo"}, "Whether neighbours join together cannot be said: the list is"),
         ({"convention": "nagoya-kuala-lumpur", "as_of": "2011-03-07"},
-         "Whether neighbours act together cannot be told: too few states acted"),
+         "Whether neighbours join together cannot be said: too few states acted"),
     ],
 )  # fmt: skip
 def test_no_verdict_on_neighbours_where_the_data_carry_none(

@@ -638,10 +638,10 @@ def profile(
     -------
     Result
         `conventions`: ids of those open to it by the day, the subject first. Of a state,
-        `frame`: one row an act on one of them; `pillars`: the GCI beside its region; `steps`:
-        what it would take to be a party; charts: acts, pillars; tables: steps, statements,
-        pillars. Of a group, `frame`: one row a member and convention (convention, label, iso3,
-        status, grade); `counts`: members by status, one row a convention; chart: acts.
+        `frame`: one row an act on one of them; `pillars`: the GCI beside its region; charts:
+        acts, pillars; table: steps (what it would take to be a party). Of a group,
+        `frame`: one row a member and convention (convention, label, iso3, status, grade);
+        `counts`: members by status, one row a convention; chart: acts.
 
     Examples
     --------
@@ -670,13 +670,7 @@ def profile(
 def _state_profile(
     code: str, registry: list[Convention], day: date, edition: int, frame: pd.DataFrame
 ) -> Result[Profile]:
-    from adoption.countries.profiles import (
-        Profile,
-        acts_of,
-        open_to,
-        pillar_profile,
-        steps_to_party,
-    )
+    from adoption.countries.profiles import Profile, acts_of, open_to, pillar_profile
     from adoption.law.status import load_status
     from adoption.show import state as show
 
@@ -688,27 +682,21 @@ def _state_profile(
     if first.convention is registry[0]:
         first = replace(first, participants=frame)
     own = acts_of(code, joinable, all_acts, day)
-    pillars, steps = pillar_profile(code, frame), steps_to_party(code, [first, *others])
-    texts = tables.read("statements").query("iso3 == @code")
-    texts = texts[texts["convention"].isin([c.convention for c in joinable])]
+    pillars = pillar_profile(code, frame)
     answer = show.brief_answer(code, first, others)
     overall = values[(values["iso3"] == code) & (values["component"] == "overall")]
     return Result(
-        Profile([c.convention for c in joinable], own, pillars, steps),
+        Profile([c.convention for c in joinable], own, pillars),
         own.copy(),
         answer.text,
         answer,
-        Sources.of([*own["source"], *texts["source"], *overall["source"], state["source"]]),
+        Sources.of([*own["source"], *overall["source"], state["source"]]),
         {
             "acts": lambda: show.acts_chart(own, state, day),
             # None of an organization, which the index does not assess.
             "pillars": lambda: show.pillar_chart(pillars, state, edition) if is_state else None,
         },
-        {
-            "steps": lambda: show.steps_table(steps),
-            "statements": lambda: show.statements_table(texts, state),
-            "pillars": lambda: show.pillars_table(pillars, state, edition),
-        },
+        {"steps": lambda: show.steps_table(code, [first, *others])},
     )
 
 

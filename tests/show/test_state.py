@@ -24,7 +24,6 @@ from adoption.show.state import (
     brief_answer,
     pillar_chart,
     pillar_title,
-    statements_table,
     steps_table,
 )
 from adoption.show.theme import BOUND_REPORTED, STATUS_COLOURS
@@ -97,16 +96,14 @@ def test_pillars_above_the_median() -> None:
 
 
 def test_the_same_median_stands_on_a_brief_and_on_the_page_on_capacity() -> None:
-    table = ad.profile("KEN").table("pillars").frame.set_index("Pillar")
-    medians = BESIDE[BESIDE["region"] == "Africa"][[*PILLARS]].median()
-    assert table["Median of Africa"].tolist() == medians.round(9).tolist()
-    assert table.at["Legal", "Rank in Africa"] == "12 of 54, equal to 2 others"
+    medians = BESIDE[BESIDE["region"] == "Africa"][[*PILLARS]].median().round(9)
+    assert ad.profile("KEN").pillars["median"].tolist() == medians.tolist()
 
 
 def test_a_state_without_values_or_acts_has_no_empty_chart() -> None:
     palau, union = ad.profile("PLW"), ad.profile("European Union")
-    assert palau.chart("pillars") is palau.table("pillars") is None
-    assert union.chart("pillars") is union.table("pillars") is None
+    assert palau.chart("pillars") is None
+    assert union.chart("pillars") is None
     nothing = profiles.acts_of("TUV", REGISTRY[:1], read("acts"), REGISTRY[0].opens)
     assert acts_chart(nothing, NAMED.T["TUV"], NEWEST) is None
 
@@ -222,22 +219,10 @@ def test_a_saved_figure_has_windows_and_no_day_that_nobody_reported() -> None:
     ],
 )  # fmt: skip
 def test_what_it_would_take_to_be_a_party(iso3: str, convention: str, day: date, step: str) -> None:
-    table = steps_table(profiles.steps_to_party(iso3, [load_status(convention, day)]))
+    table = steps_table(iso3, [load_status(convention, day)])
     assert table is not None
     assert table.frame["To be a party"].tolist() == [step]
 
 
 def test_a_party_has_no_step_left() -> None:
-    steps = profiles.steps_to_party("QAT", [load_status("uncac", NEWEST)])
-    assert steps["step"].tolist() == [profiles.NOTHING]
-    assert steps_table(steps) is None
-
-
-def test_reservations_are_shown_with_their_source() -> None:
-    text = {"convention": ["hanoi"], "kind": ["reservation"], "text": ["Not bound by article 14."]}
-    table = statements_table(pd.DataFrame({**text, "source": ["untc-xml"]}), NAMED.T["QAT"])
-    assert table is not None
-    assert table.frame.astype(str).to_numpy().tolist() == [
-        ["Hanoi", "reservation", "Not bound by article 14.", "untc-xml"]
-    ]
-    assert ad.profile("KEN").table("statements") is None
+    assert steps_table("QAT", [load_status("uncac", NEWEST)]) is None

@@ -19,22 +19,14 @@ if TYPE_CHECKING:
     from adoption.law.conventions import Convention
     from adoption.law.status import Row, Status
 
-NOTHING, CONFIRM, DEPOSIT, RATIFY, SIGN, ACCEDE, SIGN_OR_ACCEDE, JOIN_AGAIN = (
-    "nothing", "confirm", "deposit", "ratify", "sign", "accede", "sign or accede", "join again",
-)  # fmt: skip
-
 
 @dataclass(frozen=True)
 class Profile:
-    """What is known of one state: conventions open to it (ids), its acts, its pillars, its steps.
-
-    `pillars` is from `pillar_profile`, `steps` from `steps_to_party`.
-    """
+    """What is known of one state: conventions open to it (ids), its acts, its pillars."""
 
     conventions: list[str]
     acts: pd.DataFrame
     pillars: pd.DataFrame
-    steps: pd.DataFrame
 
 
 def acts_of(
@@ -122,53 +114,31 @@ def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
         and states (how many of the region have a value).
     """
     states = frame.set_index("iso3")
-    values = states.loc[iso3, list(PILLARS)].astype("float64")
-    beside = states.loc[states["region"] == states.at[iso3, "region"], list(PILLARS)]
-    columns = {"low": "min", "median": "median", "high": "max", "states": "count"}
-    pillars = pd.DataFrame({name: beside.agg(how).round(9) for name, how in columns.items()})
-    pillars.insert(0, "label", pd.Series(PILLARS))
-    pillars.insert(1, "value", values)
-    ranks = beside.rank(method="min", ascending=False).reindex([iso3])  # none of an organisation
-    pillars["rank"] = ranks.loc[iso3].astype("Int64")
+    region = states["region"] == states.at[iso3, "region"]  # of an organisation none is
+    beside, values = states.loc[region, list(PILLARS)], states[list(PILLARS)].T[iso3]
+    pillars = pd.DataFrame({"label": pd.Series(PILLARS), "value": values.astype("float64")})
+    ranks = beside.rank(method="min", ascending=False).T.reindex(columns=[iso3])
+    pillars["rank"] = ranks[iso3].astype("Int64")
     pillars["equal"] = (beside == values).sum() - 1
+    for name, how in {"low": "min", "median": "median", "high": "max", "states": "count"}.items():
+        pillars[name] = beside.agg(how).round(9)
     return pillars.rename_axis("component").reset_index()
 
 
 def step_to_party(row: Row, convention: Convention, as_of: date) -> str:
-    """Return what a participant still has to do to be bound; NOTHING where it has consented.
+    """Return what a participant still has to do to be bound; "nothing" where it has consented.
 
     Conditions beside the closing day, such as an invitation, are not weighed.
     """
     if row["status"] in BOUND:
-        return CONFIRM if row["grade"] == "reported" else NOTHING
+        return "confirm" if row["grade"] == "reported" else "nothing"
     if row["status"] in (WITHDRAWN, POSSIBLY_WITHDRAWN):
-        return JOIN_AGAIN
+        return "join again"
     if row["status"] == SIGNED:
-        return DEPOSIT if pd.notna(row["approved_at_home"]) else RATIFY
+        return "deposit" if pd.notna(row["approved_at_home"]) else "ratify"
     if convention.closes is None:
-        return SIGN_OR_ACCEDE
-    return ACCEDE if convention.is_closed(as_of) else SIGN
-
-
-def steps_to_party(iso3: str, statuses: Sequence[Status]) -> pd.DataFrame:
-    """Return what a participant still has to do to be bound by conventions that it can join.
-
-    Returns
-    -------
-    DataFrame
-        One row a convention: convention, label, short_title, status, grade, act, step (from
-        `step_to_party`), in_force (bool: the convention is, or has its day).
-    """
-    rows = []
-    for status in statuses:
-        row = status.participants.set_index("iso3").loc[iso3].to_dict()
-        if row["status"] != CANNOT_JOIN:
-            step = step_to_party(row, status.convention, status.as_of)
-            known = {name: row[name] for name in ("status", "grade", "act")}
-            in_force = status.entry_into_force is not None
-            rows.append({**status.convention.names, **known, "step": step, "in_force": in_force})
-    names = ["convention", "label", "short_title", "status", "grade", "act", "step", "in_force"]
-    return pd.DataFrame(rows, columns=names)
+        return "sign or accede"
+    return "accede" if convention.is_closed(as_of) else "sign"
 
 
 @dataclass(frozen=True)

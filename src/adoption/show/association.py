@@ -7,7 +7,7 @@ from math import exp, log10
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.core.text import capitalised, has_have, is_are, listed, long_day, numeral
+from adoption.core.text import capitalised, is_are, listed, long_day, numeral
 from adoption.countries.association import (
     LEAST_STATES,
     MARK,
@@ -97,23 +97,6 @@ def association_answer(adopters: Adopters) -> Answer:
     return Answer.of(convention, what, adopters.as_of, text, key, label, reach=reach)
 
 
-def readiness_answer(adopters: Adopters) -> Answer:
-    """Answer how many states that have acted have few points in a pillar that they need."""
-    ready, convention = adopters.readiness, adopters.convention
-    short, pillars = len(ready.short), listed(NEEDED, "or")
-    text = f"No state with values is known to have {adopters.verb}."
-    if ready.assessed:
-        text = (
-            f"{short or 'None'} of the {ready.assessed} states known to have {adopters.verb}, "
-            f"with values, {has_have(short or 1)} less than half of the points in the {pillars} "
-            f"pillar; of the others, {ready.others_short} of {ready.others_assessed}."
-        )
-    what, key = "statistics of capacity and adoption", f"{short} of {ready.assessed}"
-    label = f"states known to have {adopters.verb} with a low pillar, GCI {adopters.edition}"
-    reach = f"GCI {adopters.edition}, as published. Acts: {convention.reach}"
-    return Answer.of(convention, what, adopters.as_of, text, key, label, reach=reach)
-
-
 def shares_title(measured: pd.DataFrame, adopters: Adopters) -> str:
     """Return the finding of a chart of shares: where they lie furthest apart."""
     if adopters.acted == 0:
@@ -127,6 +110,8 @@ def shares_title(measured: pd.DataFrame, adopters: Adopters) -> str:
 def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     """Draw the share of states that have acted, a row a category, a block a characteristic.
 
+    A category of fewer than five states has no share: the table has its count.
+
     Parameters
     ----------
     measured : DataFrame
@@ -134,12 +119,13 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     adopters : Adopters
         What they are made from.
     """
+    measured = measured[measured["states"] >= MIN_STATES_OF_SHARE]
     labels, ticks, places, end = list[str](), list[float](), list[float](), -BETWEEN
     for label, block in measured.groupby("label", sort=False):
         end += BETWEEN
         categories = [
-            wrapped(f"{_short(row['category'])}{f' ({_acted(row)})' if _few(row) else ''}")
-            for row in block.to_dict("records")
+            wrapped(f"{_short(category)}\N{NO-BREAK SPACE}({states})")
+            for category, states in zip(block["category"], block["states"], strict=True)
         ]
         for line in (f"<b>{wrapped(str(label).removesuffix(' pillar'))}</b>", *categories):
             height = 1 + SECOND_LINE * line.count("<br>")
@@ -148,37 +134,32 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
             end += height
         places += ticks[-len(categories) :]
     rows, states = measured.assign(place=places), len(adopters.frame)
+    rows["text"] = [
+        f"{row['category']}: {_acted(row)} ({_range(row)})" for row in rows.to_dict("records")
+    ]
     overall, did = adopters.acted / states, f"share known to have {adopters.verb}"
     figure = go.Figure(reference(overall, (end, 0.0)))
-    rows = rows[rows["states"] >= MIN_STATES_OF_SHARE]
     unknown = rows["category"] == UNKNOWN
     for part, name, colour in ((rows[~unknown], did, SUBJECT),
                                (rows[unknown], "characteristic not known", CONTEXT)):  # fmt: skip
         if len(part):
-            text = [
-                f"{row['category']}: {_acted(row)} ({_range(row)})"
-                for row in part.to_dict("records")
-            ]
             style: Style = {"name": name, "colour": colour, "hollow": colour == CONTEXT}
-            figure.add_trace(dots(part, "share", text=text, **style))
+            figure.add_trace(dots(part, "share", text=part["text"], **style))
     side: Style = {"xanchor": "left", "xshift": 4}
     side = side if overall < 1 / 2 else {"xanchor": "right", "xshift": -4}
     write(figure, overall, ticks[0], f"all {states}: {overall:.0%}", 12, None, **side)
-    figure.update_xaxes(range=[-0.02, 1.02], tickvals=SHARE_TICKS, tickformat=".0%")
+    figure.update_xaxes(range=[-0.02, 1.02], tickvals=SHARE_TICKS, tickformat=".0%", title=did)
     rows_axis(figure, ticks, labels, (end, 0.0), showgrid=False)
-    numbers = "; ".join(
-        f"{row['label']} {row['category']}: {_acted(row)}" for row in measured.to_dict("records")
-    )
     by_capacity = measured["variable"].isin(list(CAPACITY)).all()
     return finish(
         figure,
         title=shares_title(measured, adopters),
         subtitle=f"Share of {adopters.population} by {long_day(adopters.as_of)}, reports "
-        "included, with 95% Wilson interval",
+        "included, with 95% Wilson interval (and number of states)",
         source=f"Source: {GCI_SOURCE if by_capacity else PUBLISHERS}. {ACTS}",
-        alternative=f"Dot plot of shares by category. {numbers}.",
+        alternative=f"Shares by category. {'; '.join(rows['label'] + ', ' + rows['text'])}.",
         height=round(MARGINS + ROW_HEIGHT * end + 30),
-    ).update_layout(legend={"y": -30 / (ROW_HEIGHT * end + 30)})
+    )
 
 
 def scatter_title(adopters: Adopters) -> str:
@@ -221,7 +202,7 @@ def status_scatter(adopters: Adopters) -> go.Figure:
         alternative="Scatter of states by GDP per capita and GCI score. "
         f"{'; '.join(texts) or 'No state has both values'}.",
         height=520,
-    ).update_layout(legend={"y": -0.2})
+    )
 
 
 def why(result: SigningModel | NoSigningModel) -> str:
@@ -252,6 +233,10 @@ def coefficient_chart(adopters: Adopters) -> go.Figure | None:
     if isinstance(result, NoSigningModel):
         return None
     rows = result.coefficients.reset_index(names="place")
+    rows["text"] = [
+        f"{row['label']}: {row['odds_ratio']:.2f} ({row['low']:.2f} to {row['high']:.2f})"
+        for row in rows.to_dict("records")
+    ]
     clear = (rows["low"] > 1) | (rows["high"] < 1)
     figure = go.Figure(reference(1, (len(rows) - 0.5, -0.5)))
     for part, name, colour in (
@@ -259,12 +244,7 @@ def coefficient_chart(adopters: Adopters) -> go.Figure | None:
         (rows[~clear], "interval includes 1", CONTEXT),
     ):
         if len(part):
-            text = [f"{r['label']}: {r['odds_ratio']:.2f}" for r in part.to_dict("records")]
-            figure.add_trace(dots(part, "odds_ratio", name=name, colour=colour, text=text))
-    numbers = "; ".join(
-        f"{row['label']} {row['odds_ratio']:.2f} ({row['low']:.2f} to {row['high']:.2f})"
-        for row in rows.to_dict("records")
-    )
+            figure.add_trace(dots(part, "odds_ratio", name=name, colour=colour, text=part["text"]))
     low = min(1 / SHORTEST_AXIS, rows["low"].min()) / EDGE
     high = max(SHORTEST_AXIS, rows["high"].max()) * EDGE
     odds_axis(figure, low, high, "odds ratio per standard deviation")
@@ -275,9 +255,9 @@ def coefficient_chart(adopters: Adopters) -> go.Figure | None:
         subtitle=f"Odds of having {adopters.verb}, {len(result.cases.outcome)} states; 95% "
         "intervals clustered by M49 sub-region",
         source=f"Source: {GCI_SOURCE}; World Bank; United Nations. {ACTS}",
-        alternative=f"Odds ratios of a logit with their intervals. {numbers}.",
+        alternative=f"Odds ratios of a logit with their intervals. {'; '.join(rows['text'])}.",
         height=MARGINS + MODEL_ROW * len(rows) + 60,
-    ).update_layout(legend={"y": -0.25})
+    )
 
 
 def shares_table(measured: pd.DataFrame, adopters: Adopters, by: str) -> Table:

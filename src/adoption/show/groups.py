@@ -252,7 +252,7 @@ def strip_chart(
         source="Source: ITU, Global Cybersecurity Index; non-commercial use with attribution.",
         alternative="Strip plot of the five pillars; the table below has the medians.",
         height=MARGINS + PILLAR_HEIGHT * len(labels) + 40,
-    ).update_layout(legend={"y": -0.13})
+    )
 
 
 def dispersion_table(measured: pd.DataFrame, group: Group) -> Table:

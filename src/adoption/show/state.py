@@ -13,7 +13,6 @@ import plotly.graph_objects as go
 from adoption.core.text import (
     act_in_words,
     capitalised,
-    counted,
     in_sentence,
     long_day,
     numeral,
@@ -23,16 +22,7 @@ from adoption.core.text import (
 )
 from adoption.core.vocabulary import DOMESTIC_APPROVAL, SIGNATURES, WITHDRAWAL
 from adoption.countries.capacity import PILLAR_MAXIMUM
-from adoption.countries.profiles import (
-    ACCEDE,
-    CONFIRM,
-    DEPOSIT,
-    JOIN_AGAIN,
-    NOTHING,
-    RATIFY,
-    SIGN,
-    SIGN_OR_ACCEDE,
-)
+from adoption.countries.profiles import step_to_party
 from adoption.law.conventions import Convention, find_convention
 from adoption.law.panel import (
     CANNOT_JOIN,
@@ -45,7 +35,7 @@ from adoption.law.panel import (
 )
 from adoption.show.answers import Answer, rows_link, rows_of
 from adoption.show.charts import INTERVALS, mark, points, rows_axis, segments, write
-from adoption.show.table import NOT_KNOWN, Table, badge, links
+from adoption.show.table import Table, badge
 from adoption.show.theme import (
     BOUND,
     BOUND_REPORTED,
@@ -200,8 +190,6 @@ def acts_title(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> str:
     name = capitalised(in_sentence(state["name"], state["article"]))
     done = acts[(acts["latest"] <= pd.Timestamp(as_of)) & (acts["act"] != DOMESTIC_APPROVAL)]
     acted, of = done["convention"].nunique(), acts["convention"].nunique()
-    if of == 1:
-        return f"{name} {'has' if acted else 'is not known to have'} acted on the one convention"
     conventions = f"{numeral(of)} conventions"
     if not acted:
         return f"{name} is not known to have acted on any of {conventions}"
@@ -215,11 +203,11 @@ def acts_title(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> str:
 
 
 STEPS = {
-    CONFIRM: "nothing more, if the report is right",
-    DEPOSIT: "deposit its instrument: it has approved it at home",
-    RATIFY: "ratify, accept or approve: it has signed",
-    SIGN_OR_ACCEDE: "sign and ratify, or accede: no closing day is known",
-    JOIN_AGAIN: "join again, if it has withdrawn",
+    "confirm": "nothing more, if the report is right",
+    "deposit": "deposit its instrument: it has approved it at home",
+    "ratify": "ratify, accept or approve: it has signed",
+    "sign or accede": "sign and ratify, or accede: no closing day is known",
+    "join again": "join again, if it has withdrawn",
 }
 
 
@@ -232,54 +220,34 @@ def step_in_words(step: str, convention: Convention) -> str:
     'accede: signature closed on 12 December 2002'
     """
     closes = convention.closes and long_day(convention.closes)
-    if step == SIGN:
+    if step == "sign":
         return f"sign by {closes} and ratify, accept or approve; after that day, accede"
-    return f"accede: signature closed on {closes}" if step == ACCEDE else STEPS[step]
+    return f"accede: signature closed on {closes}" if step == "accede" else STEPS[step]
 
 
 def _bound_when(convention: Convention, in_force: bool) -> str:
     """Return when who deposits now would be bound, by the convention's own rule."""
     if not in_force:
         return f"with the convention: {convention.rule_in_words()}"
-    if convention.later is None:
-        return "after its own instrument; the text of the rule was not seen"
-    return f"{convention.later} ({convention.later_article})"
+    known = f"{convention.later} ({convention.later_article})"
+    return known if convention.later else "after its own instrument; the text of the rule not seen"
 
 
-def steps_table(steps: pd.DataFrame) -> Table | None:
-    """Show what a participant still has to do, from `adoption.countries.profiles.steps_to_party`.
+def steps_table(iso3: str, statuses: Sequence[Status]) -> Table | None:
+    """Show what a participant still has to do to be a party to the conventions open to it.
 
-    None where it has consented to be bound by every convention that it can join.
+    None where it has consented to be bound by all.
     """
-    left = steps[steps["step"] != NOTHING].to_dict("records")
-    conventions = [find_convention(row["convention"]) for row in left]
-    columns = {
-        "Convention": [row["label"] for row in left],
-        "Status": [badge(row) for row in left],
-        "To be a party": [
-            step_in_words(row["step"], convention)
-            for row, convention in zip(left, conventions, strict=True)
-        ],
-        "Bound": [
-            _bound_when(convention, row["in_force"])
-            for row, convention in zip(left, conventions, strict=True)
-        ],
-    }
-    return Table(pd.DataFrame(columns), "What it would take to be a party") if left else None
-
-
-def statements_table(statements: pd.DataFrame, state: pd.Series[Any]) -> Table | None:
-    """Show the reservations and declarations of a participant; None where none is known."""
-    if statements.empty:
-        return None
-    columns = {
-        "Convention": [find_convention(name).label for name in statements["convention"]],
-        "Kind": statements["kind"],
-        "Text": statements["text"],
-        "Source": links(statements),
-    }
-    caption = f"{state['name']}: reservations and declarations known to the data"
-    return Table(pd.DataFrame(columns), caption)
+    rows = []
+    for status in statuses:
+        convention, in_force = status.convention, status.entry_into_force is not None
+        row = status.participants.set_index("iso3").loc[iso3].to_dict()
+        step = step_to_party(row, convention, status.as_of)
+        if step != "nothing" and row["status"] != CANNOT_JOIN:
+            words = step_in_words(step, convention), _bound_when(convention, in_force)
+            rows.append((convention.label, badge(row), *words))
+    frame = pd.DataFrame(rows, columns=["Convention", "Status", "To be a party", "Bound"])
+    return Table(frame, "What it would take to be a party") if rows else None
 
 
 def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Figure | None:
@@ -319,8 +287,8 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
             style = {"name": kind, "marker": cap, "text": bars["text"].repeat(3).tolist()}
             style |= {"customdata": bars["interval"].repeat(3).tolist(), "meta": INTERVALS}
             ends, width = ("earliest", "latest"), 8 if "signature" in kind else 3
-            style |= {"mode": "lines+markers", "hoverinfo": None, "showlegend": single.empty}
-            style["hovertemplate"] = "%{text}<extra></extra>"
+            style |= {"mode": "lines+markers", "hoverinfo": None, "showlegend": single.empty,
+                      "hovertemplate": "%{text}<extra></extra>"}  # fmt: skip
             figure.add_trace(segments(bars, ends, colour, width, **style))
     rows_axis(figure, range(len(order)), order, title=None)
     days = [*rows["earliest"], *rows["latest"], pd.Timestamp(as_of)]
@@ -338,12 +306,11 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
         source="Source: each act's own, with its grade; listed in the table below.",
         alternative=f"Acts by convention and day. {as_text}.",
         height=MARGINS + plot,
-    ).update_layout(legend={"y": -24 / plot, "yanchor": "top"})  # between days and source
+    )
 
 
 def _kind(row: Row) -> str:
-    apart = (WITHDRAWAL, DOMESTIC_APPROVAL)
-    act = row["act"] if row["act"] in apart else "consent to be bound"
+    act = row["act"] if row["act"] in (WITHDRAWAL, DOMESTIC_APPROVAL) else "consent to be bound"
     act = "signature" if row["act"] in SIGNATURES else act
     return f"{act}{', reported' if row['grade'] == 'reported' else ''}"
 
@@ -421,28 +388,4 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
         source="Source: ITU, Global Cybersecurity Index; non-commercial use with attribution.",
         alternative=f"Dot plot of the five pillars. {text}.",
         height=MARGINS + ROW_HEIGHT * len(profile) + 40,
-    ).update_layout(legend={"y": -0.22})
-
-
-def pillars_table(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> Table | None:
-    """Show the numbers of `pillar_chart`, and the state's rank in its region."""
-    if profile["value"].isna().all():
-        return None
-    region = region_in_sentence(state["region"])
-    columns = {
-        "Pillar": profile["label"],
-        state["name"]: profile["value"],
-        f"Median of {region}": profile["median"],
-        "Lowest": profile["low"],
-        "Highest": profile["high"],
-        f"Rank in {region}": [_rank(row) for row in profile.to_dict("records")],
-    }
-    caption = f"{state['name']} in its region: GCI {edition} by pillar, points of {PILLAR_MAXIMUM}"
-    return Table(pd.DataFrame(columns), f"{caption}; the state itself is counted")
-
-
-def _rank(row: Row) -> str:
-    if pd.isna(row["rank"]):
-        return NOT_KNOWN
-    equal = f", equal to {counted(row['equal'], 'other')}" if row["equal"] else ""
-    return f"{row['rank']} of {row['states']}{equal}"
+    )
