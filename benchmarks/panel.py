@@ -21,7 +21,7 @@ import pandas as pd
 
 import adoption as ad
 from adoption import tables
-from adoption.law.conventions import MOST_INSTRUMENTS, Convention
+from adoption.law.conventions import MAX_INSTRUMENTS, Convention
 from adoption.law.panel import members_for, panel
 from adoption.law.spells import History, histories_in, load_history
 from adoption.law.status import status_on
@@ -71,7 +71,7 @@ def _convention(row: Mapping[Hashable, Any]) -> Convention:
         {"convention": row["treaty"], "title": row["title"], "short_title": row["treaty"],
          "label": row["treaty"], "depositary": "Secretary-General of the United Nations",
          "reference": f"UNTC {row['treaty']}", "opens": pd.Timestamp(str(opens)).date(),
-         "opens_at": "not known", "threshold": MOST_INSTRUMENTS, "threshold_article": "not known",
+         "opens_at": "not known", "threshold": MAX_INSTRUMENTS, "threshold_article": "not known",
          "delay": {"days": 0}, "excludes_reio": False, "base_treaty": row["treaty"],
          "complete_to": pd.Timestamp(str(row["as_of"])).date(), "reach": "", "source": "untc"}
     )  # fmt: skip

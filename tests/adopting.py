@@ -26,10 +26,10 @@ CASES = [
 def adopters(name: str, day: date = NEWEST, edition: int = 2024) -> Adopters:
     """Return the states of a convention, as the notebook merges them; not to be changed."""
     scope = run_cells(
-        "05_capacity_and_adoption", "found",
+        "05_capacity_and_adoption", "association",
         convention=name, as_of=day.isoformat(), edition=edition,
     )  # fmt: skip
-    found: Adopters = scope["found"].analysis
+    found: Adopters = scope["association"].analysis
     return found
 
 

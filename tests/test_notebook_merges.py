@@ -81,10 +81,11 @@ def test_a_brief_sets_a_state_beside_what_was_merged() -> None:
     title = "Qatar is above the median of Asia in {} of five pillars"
     for found, above, acted in ((before, "five", 3), (after, "four", 2)):
         assert found["03-09"].layout.meta["title"] == title.format(above)
+        assert found["03-27"].frame["Rank"].iloc[0] == (1 if acted == 3 else 46)
         groups = found["03-11"].frame.set_index("Group")
         assert groups.at["GCC", "Known to have acted"] == acted
-    assert before["03-11"].frame.set_index("Group")["Place"].eq(1).all()
-    assert after["03-11"].frame.set_index("Group").at["GCC", "Place"] == 5
+    assert before["03-11"].frame.set_index("Group")["Rank"].eq(1).all()
+    assert after["03-11"].frame.set_index("Group").at["GCC", "Rank"] == 5
     assert set(map(str, before["03-14"].frame["Status"])) == {NO_ACT}
     assert NO_ACT not in set(map(str, after["03-14"].frame["Status"]))
 
@@ -116,14 +117,14 @@ def test_who_signs_follows_from_the_merged_frame() -> None:
         scope["merged"].loc[scope["merged"]["iso3"] == "QAT", ["tier", "legal"]] = None
 
     name, day = "05_capacity_and_adoption", "2025-10-26"
-    found = run_cells(name, "found", as_of=day)["found"]
-    assert found.answer.text.startswith("70 of the 193 UN members are known to")
-    other = run_cells(name, "found", all_of_the_lowest_tier, as_of=day)["found"]
+    before = run_cells(name, "association", as_of=day)["association"]
+    assert before.answer.text.startswith("70 of the 193 UN members are known to")
+    other = run_cells(name, "association", all_of_the_lowest_tier, as_of=day)["association"]
     assert other.answer.text.startswith("13 of the 193 UN members are known to")
     assert "GCI tier: T5 100%, T1 0%" in other.answer.text
-    less = run_cells(name, "found", without_capacity, as_of=day)["found"]
-    assert (less.readiness.assessed, found.readiness.assessed) == (68, 69)
-    assert less.acted == found.acted == 70
+    less = run_cells(name, "association", without_capacity, as_of=day)["association"]
+    assert (less.readiness.assessed, before.readiness.assessed) == (68, 69)
+    assert less.acted == before.acted == 70
 
 
 def test_what_a_ratification_adds_follows_from_the_merged_pairs() -> None:
@@ -200,11 +201,11 @@ def test_neighbours_that_acted_follow_from_the_merged_areas() -> None:
     ("given", "begins"),
     [
         ({}, "No sign that neighbours join together beyond having many borders: 69 borders"),
-        ({"convention": "budapest"}, "Neighbours act together, but no more than their sub-regions"),
-        ({"convention": "uncac"}, "Whether neighbours act together cannot be told: published"),
-        ({"convention": "malabo"}, "Whether neighbours act together cannot be told: the list is"),
+        ({"convention": "budapest"}, "Neighbours join together, but no more than their"),
+        ({"convention": "uncac"}, "Whether neighbours join together cannot be said: published"),
+        ({"convention": "malabo"}, "Whether neighbours join together cannot be said: the list is"),
         ({"convention": "nagoya-kuala-lumpur", "as_of": "2011-03-07"},
-         "Whether neighbours act together cannot be told: too few states acted"),
+         "Whether neighbours join together cannot be said: too few states acted"),
     ],
 )  # fmt: skip
 def test_no_verdict_on_neighbours_where_the_data_carry_none(

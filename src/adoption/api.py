@@ -637,8 +637,9 @@ def profile(
     Result
         `conventions`: ids of those open to it by the day, the subject first. Of a state,
         `frame`: one row an act on one of them; `pillars`: the GCI beside its region; charts:
-        acts, pillars. Of a group, `frame`: one row a member and convention (convention, label,
-        iso3, status, grade); `counts`: members by status, one row a convention; chart: acts.
+        acts, pillars; table: steps (what it would take to be a party). Of a group,
+        `frame`: one row a member and convention (convention, label, iso3, status, grade);
+        `counts`: members by status, one row a convention; chart: acts.
 
     Examples
     --------
@@ -693,6 +694,7 @@ def _state_profile(
             # None of an organization, which the index does not assess.
             "pillars": lambda: show.pillar_chart(pillars, state, edition) if is_state else None,
         },
+        {"steps": lambda: show.steps_table(code, [first, *others])},
     )
 
 

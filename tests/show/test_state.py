@@ -24,6 +24,7 @@ from adoption.show.state import (
     brief_answer,
     pillar_chart,
     pillar_title,
+    steps_table,
 )
 from adoption.show.theme import BOUND_REPORTED, STATUS_COLOURS
 from tests.conftest import Act, acts_of, bound, made, made_up
@@ -31,7 +32,7 @@ from tests.show.drawing import read, same_twice
 
 NEWEST = date(2026, 11, 24)
 REGISTRY = list(load_conventions().values())
-STATES = ("QAT", "TUV", "GBR")
+STATES = ("QAT", "GBR")
 NAMED = read("states").set_index("iso3")
 BESIDE = read("states").merge(capacity("GCI", 2024), on="iso3", how="left")
 Trace = dict[str, Any]
@@ -74,16 +75,17 @@ def test_the_pillars_of_qatar() -> None:
     assert middle["x"] == pytest.approx(profile["median"].tolist())
     lows = [x - less for x, less in zip(middle["x"], middle["error_x"]["arrayminus"], strict=True)]
     assert lows == pytest.approx(profile["low"].tolist())
-    assert "Legal 20.00 (median 19.21)" in figure["layout"]["meta"]["alternative"]
+    assert "Legal 20.00 (median 19.24)" in figure["layout"]["meta"]["alternative"]
 
 
 def test_a_pillar_that_is_not_known_is_said_not_drawn() -> None:
-    figure = pillars("PLW")
-    assert named(figure)["Palau"]["x"] == []
+    frame = BESIDE.copy()
+    frame.loc[frame["iso3"] == "QAT", "legal"] = None
+    figure = json.loads(pillar_chart(profiles.pillar_profile("QAT", frame), NAMED.T["QAT"], 2024)
+                        .to_json())  # fmt: skip
+    assert len(named(figure)["Qatar"]["x"]) == 4
     texts = [note["y"] for note in figure["layout"]["annotations"] if note["text"] == "not known"]
-    assert texts == list(PILLARS.values())
-    known = pillars("QAT")["layout"]["annotations"]
-    assert not [note for note in known if note["text"] == "not known"]
+    assert texts == ["Legal"]
 
 
 def test_pillars_above_the_median() -> None:
@@ -91,8 +93,19 @@ def test_pillars_above_the_median() -> None:
     state = pd.Series({"name": "Mu", "article": None, "region": "Oceania"})
     assert pillar_title(frame, state).endswith("one of two pillars")
     assert pillar_title(frame.assign(value=3.0), state).endswith("three pillars")
-    none = pillar_title(frame.iloc[:1], state)
-    assert none.endswith("has no pillar values in this edition of the index")
+
+
+def test_the_same_median_stands_on_a_brief_and_on_the_page_on_capacity() -> None:
+    medians = BESIDE[BESIDE["region"] == "Africa"][[*PILLARS]].median().round(9)
+    assert ad.profile("KEN").pillars["median"].tolist() == medians.tolist()
+
+
+def test_a_state_without_values_or_acts_has_no_empty_chart() -> None:
+    palau, union = ad.profile("PLW"), ad.profile("European Union")
+    assert palau.chart("pillars") is None
+    assert union.chart("pillars") is None
+    nothing = profiles.acts_of("TUV", REGISTRY[:1], read("acts"), REGISTRY[0].opens)
+    assert acts_chart(nothing, NAMED.T["TUV"], NEWEST) is None
 
 
 # Acts
@@ -192,3 +205,24 @@ def test_a_saved_figure_has_windows_and_no_day_that_nobody_reported() -> None:
     (reported,) = (row for row in rows if "Hanoi,ratification" in row)
     assert reported.startswith('"consent to be bound, reported",2026-01-28/2026-04-10,Hanoi,')
     assert "signature,2025-10-25,Hanoi,signature 25 Oct 2025 (confirmed)" in rows
+
+
+@pytest.mark.parametrize(
+    ("iso3", "convention", "day", "step"),
+    [
+        ("KEN", "hanoi", date(2026, 12, 31),
+         "sign by 31 December 2026 and ratify, accept or approve; after that day, accede"),
+        ("KEN", "hanoi", date(2027, 1, 1), "accede: signature closed on 31 December 2026"),
+        ("FRA", "hanoi", NEWEST, "ratify, accept or approve: it has signed"),
+        ("QAT", "hanoi", NEWEST, "nothing more, if the report is right"),
+        ("KEN", "budapest", NEWEST, "sign and ratify, or accede: no closing day is known"),
+    ],
+)  # fmt: skip
+def test_what_it_would_take_to_be_a_party(iso3: str, convention: str, day: date, step: str) -> None:
+    table = steps_table(iso3, [load_status(convention, day)])
+    assert table is not None
+    assert table.frame["To be a party"].tolist() == [step]
+
+
+def test_a_party_has_no_step_left() -> None:
+    assert steps_table("QAT", [load_status("uncac", NEWEST)]) is None

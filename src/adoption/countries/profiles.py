@@ -11,13 +11,13 @@ import pandas as pd
 
 from adoption.core.vocabulary import CONSENTS
 from adoption.countries.capacity import PILLARS
-from adoption.law.panel import BOUND, CANNOT_JOIN, NO_ACT, SIGNED, WITHDRAWN
+from adoption.law.panel import BOUND, CANNOT_JOIN, NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
 from adoption.tables import known_by, members_of
 
 if TYPE_CHECKING:
     from adoption.countries.groups import Group
     from adoption.law.conventions import Convention
-    from adoption.law.status import Status
+    from adoption.law.status import Row, Status
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def open_to(
 
 
 def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Compare a state's GCI pillars with the other states of its M49 region.
+    """Set a state's GCI pillars beside the states of its M49 region, of which it is one.
 
     Parameters
     ----------
@@ -109,18 +109,36 @@ def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a pillar: component, label, value (missing where not known), low, median,
-        high and states (how many others of the region have a value).
+        One row a pillar: component, label, value (missing where not known), rank (from the
+        highest of the region), equal (how many others have the same value), low, median, high
+        and states (how many of the region have a value).
     """
-    is_it = frame["iso3"] == iso3
-    region = frame.loc[is_it, "region"].iloc[0]
-    values = frame.loc[is_it, list(PILLARS)].iloc[0].astype("float64")
-    beside = frame.loc[(frame["region"] == region) & ~is_it, list(PILLARS)]
-    columns = {"low": "min", "median": "median", "high": "max", "states": "count"}
-    pillars = pd.DataFrame({name: beside.agg(how) for name, how in columns.items()})
-    pillars.insert(0, "label", pd.Series(PILLARS))
-    pillars.insert(1, "value", values)
+    states = frame.set_index("iso3")
+    region = states["region"] == states.at[iso3, "region"]  # of an organisation none is
+    beside, values = states.loc[region, list(PILLARS)], states[list(PILLARS)].T[iso3]
+    pillars = pd.DataFrame({"label": pd.Series(PILLARS), "value": values.astype("float64")})
+    ranks = beside.rank(method="min", ascending=False).T.reindex(columns=[iso3])
+    pillars["rank"] = ranks[iso3].astype("Int64")
+    pillars["equal"] = (beside == values).sum() - 1
+    for name, how in {"low": "min", "median": "median", "high": "max", "states": "count"}.items():
+        pillars[name] = beside.agg(how).round(9)
     return pillars.rename_axis("component").reset_index()
+
+
+def step_to_party(row: Row, convention: Convention, as_of: date) -> str:
+    """Return what a participant still has to do to be bound; "nothing" where it has consented.
+
+    Conditions beside the closing day, such as an invitation, are not weighed.
+    """
+    if row["status"] in BOUND:
+        return "confirm" if row["grade"] == "reported" else "nothing"
+    if row["status"] in (WITHDRAWN, POSSIBLY_WITHDRAWN):
+        return "join again"
+    if row["status"] == SIGNED:
+        return "deposit" if pd.notna(row["approved_at_home"]) else "ratify"
+    if convention.closes is None:
+        return "sign or accede"
+    return "accede" if convention.is_closed(as_of) else "sign"
 
 
 @dataclass(frozen=True)

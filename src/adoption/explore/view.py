@@ -188,5 +188,5 @@ def without_words(figure: go.Figure) -> go.Figure:
     bare = go.Figure(figure)
     bare.layout.annotations = [a for a in bare.layout.annotations if a.name != "source"]
     bare.layout.title = None
-    bare.update_layout(margin=LIVE_MARGIN, height=LIVE_HEIGHT)
+    bare.update_layout(margin=LIVE_MARGIN, height=LIVE_HEIGHT, legend={"y": -0.1})
     return bare

@@ -110,6 +110,8 @@ def shares_title(measured: pd.DataFrame, adopters: Adopters) -> str:
 def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     """Draw the share of states that have acted, a row a category, a block a characteristic.
 
+    A category of fewer than five states has no share: the table has its count.
+
     Parameters
     ----------
     measured : DataFrame
@@ -117,12 +119,13 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     adopters : Adopters
         What they are made from.
     """
+    measured = measured[measured["states"] >= MIN_STATES_OF_SHARE]
     labels, ticks, places, end = list[str](), list[float](), list[float](), -BETWEEN
     for label, block in measured.groupby("label", sort=False):
         end += BETWEEN
         categories = [
-            wrapped(f"{_short(row['category'])}{f' ({_acted(row)})' if _few(row) else ''}")
-            for row in block.to_dict("records")
+            wrapped(f"{_short(category)}\N{NO-BREAK SPACE}({states})")
+            for category, states in zip(block["category"], block["states"], strict=True)
         ]
         for line in (f"<b>{wrapped(str(label).removesuffix(' pillar'))}</b>", *categories):
             height = 1 + SECOND_LINE * line.count("<br>")
@@ -131,34 +134,32 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
             end += height
         places += ticks[-len(categories) :]
     rows, states = measured.assign(place=places), len(adopters.frame)
+    rows["text"] = [
+        f"{row['category']}: {_acted(row)} ({_range(row)})" for row in rows.to_dict("records")
+    ]
     overall, did = adopters.acted / states, f"share known to have {adopters.verb}"
     figure = go.Figure(reference(overall, (end, 0.0)))
-    rows = rows[rows["states"] >= MIN_STATES_OF_SHARE]
     unknown = rows["category"] == UNKNOWN
     for part, name, colour in ((rows[~unknown], did, SUBJECT),
                                (rows[unknown], "characteristic not known", CONTEXT)):  # fmt: skip
         if len(part):
-            text = [
-                f"{row['category']}: {_acted(row)} ({_range(row)})"
-                for row in part.to_dict("records")
-            ]
             style: Style = {"name": name, "colour": colour, "hollow": colour == CONTEXT}
-            figure.add_trace(dots(part, "share", text=text, **style))
+            figure.add_trace(dots(part, "share", text=part["text"], **style))
     side: Style = {"xanchor": "left", "xshift": 4}
     side = side if overall < 1 / 2 else {"xanchor": "right", "xshift": -4}
     write(figure, overall, ticks[0], f"all {states}: {overall:.0%}", 12, None, **side)
-    figure.update_xaxes(range=[-0.02, 1.02], tickvals=SHARE_TICKS, tickformat=".0%")
+    figure.update_xaxes(range=[-0.02, 1.02], tickvals=SHARE_TICKS, tickformat=".0%", title=did)
     rows_axis(figure, ticks, labels, (end, 0.0), showgrid=False)
     by_capacity = measured["variable"].isin(list(CAPACITY)).all()
     return finish(
         figure,
         title=shares_title(measured, adopters),
         subtitle=f"Share of {adopters.population} by {long_day(adopters.as_of)}, reports "
-        "included, with 95% Wilson interval",
+        "included, with 95% Wilson interval (and number of states)",
         source=f"Source: {GCI_SOURCE if by_capacity else PUBLISHERS}. {ACTS}",
-        alternative="Dot plot of shares by category; the table below has the numbers.",
+        alternative=f"Shares by category. {'; '.join(rows['label'] + ', ' + rows['text'])}.",
         height=round(MARGINS + ROW_HEIGHT * end + 30),
-    ).update_layout(legend={"y": -30 / (ROW_HEIGHT * end + 30)})
+    )
 
 
 def scatter_title(adopters: Adopters) -> str:
@@ -201,7 +202,7 @@ def status_scatter(adopters: Adopters) -> go.Figure:
         alternative="Scatter of states by GDP per capita and GCI score. "
         f"{'; '.join(texts) or 'No state has both values'}.",
         height=520,
-    ).update_layout(legend={"y": -0.2})
+    )
 
 
 def why(result: SigningModel | NoSigningModel) -> str:
@@ -232,6 +233,10 @@ def coefficient_chart(adopters: Adopters) -> go.Figure | None:
     if isinstance(result, NoSigningModel):
         return None
     rows = result.coefficients.reset_index(names="place")
+    rows["text"] = [
+        f"{row['label']}: {row['odds_ratio']:.2f} ({row['low']:.2f} to {row['high']:.2f})"
+        for row in rows.to_dict("records")
+    ]
     clear = (rows["low"] > 1) | (rows["high"] < 1)
     figure = go.Figure(reference(1, (len(rows) - 0.5, -0.5)))
     for part, name, colour in (
@@ -239,8 +244,7 @@ def coefficient_chart(adopters: Adopters) -> go.Figure | None:
         (rows[~clear], "interval includes 1", CONTEXT),
     ):
         if len(part):
-            text = [f"{r['label']}: {r['odds_ratio']:.2f}" for r in part.to_dict("records")]
-            figure.add_trace(dots(part, "odds_ratio", name=name, colour=colour, text=text))
+            figure.add_trace(dots(part, "odds_ratio", name=name, colour=colour, text=part["text"]))
     low = min(1 / SHORTEST_AXIS, rows["low"].min()) / EDGE
     high = max(SHORTEST_AXIS, rows["high"].max()) * EDGE
     odds_axis(figure, low, high, "odds ratio per standard deviation")
@@ -251,9 +255,9 @@ def coefficient_chart(adopters: Adopters) -> go.Figure | None:
         subtitle=f"Odds of having {adopters.verb}, {len(result.cases.outcome)} states; 95% "
         "intervals clustered by M49 sub-region",
         source=f"Source: {GCI_SOURCE}; World Bank; United Nations. {ACTS}",
-        alternative="Odds ratios of a logit with their intervals; the table below has the numbers.",
+        alternative=f"Odds ratios of a logit with their intervals. {'; '.join(rows['text'])}.",
         height=MARGINS + MODEL_ROW * len(rows) + 60,
-    ).update_layout(legend={"y": -0.25})
+    )
 
 
 def shares_table(measured: pd.DataFrame, adopters: Adopters, by: str) -> Table:

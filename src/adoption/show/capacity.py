@@ -222,7 +222,7 @@ def region_chart(values: pd.DataFrame, scale: Sequence[Class], indicator: Indica
         source=f"Source: {source_of(indicator.index)}{not_known}",
         alternative=f"Strip of dots a region. Medians: {as_text}.{not_known}",
         height=REGION_HEIGHT * len(regions) + 78 + 60,
-    ).update_layout(legend={"y": -0.08})
+    )
 
 
 def _region_head(row: dict[Any, Any], indicator: Indicator) -> str:
@@ -301,7 +301,7 @@ def moves_chart(moves: Pair | None, zeros: Sequence[str]) -> go.Figure | None:
         source=f"Source: {source_of(indicator.index)}{star}",
         alternative=f"Dumbbell plot. {as_text}.",
         height=MOVE_HEIGHT * (len(rows) + 1) + 78 + 60,
-    ).update_layout(legend={"y": -0.1})
+    )
 
 
 def other_chart(other: Pair) -> go.Figure | None:

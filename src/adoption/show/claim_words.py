@@ -82,7 +82,7 @@ VERBS = {"signatories": "signed", "parties": "consented to be bound by"}
 # The grades of a fact: a reviewed entry of the registry, a row of the depositary's own list, a
 # number of pairs.
 REGISTRY, LISTED, COMPUTED = "registry", "listed", "computed"
-NOT_NONE = "No act known is not the same as none."
+NOT_NONE = "The data may lack an act."
 
 
 @dataclass(frozen=True)

@@ -285,7 +285,7 @@ def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
         source=SOURCE,
         alternative=f"Bars, one a year: {text}.",
         height=360,
-    ).update_layout(legend={"y": -0.18}, margin={"b": 96})
+    )
 
 
 def fan_chart(
@@ -330,7 +330,7 @@ def fan_chart(
         alternative="Step curve of the consents known, and the fan of those that are forecast. "
         f"{forecast_sentence(forecast)}",
         height=HEIGHT,
-    ).update_layout(legend={"y": -0.1}, margin={"b": 86})
+    )
 
 
 def _filled(figure: go.Figure, frame: pd.DataFrame) -> None:
@@ -422,7 +422,7 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
         source=SCORES,
         alternative=f"Points, forecast and share of events: {'. '.join(sizes)}.",
         height=HEIGHT,
-    ).update_layout(legend={"y": -0.16}, margin={"b": 96})
+    )
 
 
 WAYS = {
@@ -487,7 +487,7 @@ def reference_view(reference: pd.DataFrame, treaties: pd.DataFrame, threshold: i
         "Signatories then": "signatories",
         "Consents then": "consents",
         f"Years to {threshold} consents": lambda row: (
-            f"not in {row['seen']:.1f}" if pd.isna(row["years"]) else f"{row['years']:.1f}"
+            f"not yet after {row['seen']:.1f}" if pd.isna(row["years"]) else f"{row['years']:.1f}"
         ),
     }
     named = reference.merge(treaties[["treaty", "title"]], on="treaty", how="left")

@@ -149,8 +149,7 @@ def acts_by_day(known: pd.DataFrame, convention: Convention, as_of: date) -> go.
     ends = [f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"]
     figure.update_xaxes(range=ends, type="date", showgrid=False)
     shade_reach(figure, convention, as_of)
-    beside = f"; {counted(undated, 'act')} without a known day: in the table below"
-    beside = beside if undated else ""
+    beside = f"; {counted(undated, 'act')} without a known day" if undated else ""
     return finish(
         figure,
         title=grades_title(count_by_grade(known[known["certain"]]), as_of),
@@ -158,7 +157,7 @@ def acts_by_day(known: pd.DataFrame, convention: Convention, as_of: date) -> go.
         alternative=f"Bars by {period}: {counted(len(dated), 'act')} with a day, most in "
         f"{totals.idxmax()}: {totals.max()}.",
         height=BARS_HEIGHT,
-    ).update_layout(barmode="stack", legend={"y": -0.1, "traceorder": "normal"}, margin={"b": 86})
+    ).update_layout(barmode="stack", legend_traceorder="normal")
 
 
 def _bars(figure: go.Figure, dated: pd.DataFrame, unit: str) -> pd.Series[int]:

@@ -1,4 +1,4 @@
-"""Whether neighbours act together: the answer, the test and the map of notebook 16."""
+"""Whether neighbours join together: the answer, the test and the map of notebook 16."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ WHY = {
 def answer(
     status: Status, measured: pd.DataFrame, why: Untold | None, missing: int | None
 ) -> Answer:
-    """Say whether neighbours act together, and whether more than states of one sub-region do.
+    """Say whether neighbours join together, and whether more than states of one sub-region do.
 
     The number of borders is held: states that act have more of them, which alone gives more
     borders between two that acted.
@@ -67,14 +67,14 @@ def answer(
     finding = "No sign that neighbours join together beyond having many borders"
     if held["p"] < CLEAR:
         more = "more than" if inside["p"] < CLEAR else "but no more than"
-        finding = f"Neighbours act together, {more} their sub-regions explain"
+        finding = f"Neighbours join together, {more} their sub-regions explain"
     elif held["p"] < WEAK:
-        finding = "Only weak signs that neighbours act together"
+        finding = "Only weak signs that neighbours join together"
     text = f"{finding}: {both} borders join two that acted, {held['mean']:.0f} expected."
     lacking = counted(missing or 0, "act")
     if why is not None:
         text = (
-            f"Whether neighbours act together cannot be told: {WHY[why].format(missing=lacking)}."
+            f"Whether neighbours join together cannot be said: {WHY[why].format(missing=lacking)}."
         )
     what, label = "do neighbours join together?", "borders between two states known to have acted"
     return Answer.of(status.convention, what, status.as_of, text, str(both), label)

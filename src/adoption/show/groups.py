@@ -33,8 +33,9 @@ if TYPE_CHECKING:
     from adoption.law.status import Row, Status
 
 BAR_HEIGHT, PILLAR_HEIGHT = 34, 74
-# Left to right as a state goes: consented, reported, signed, nothing known.
 MAJORITY = 0.55  # of the resamples: more than half, whichever are drawn
+MIN_STATES = 5  # with a value: fewer are not called unequal
+# Left to right as a state goes: consented, reported, signed, nothing known.
 CLASSES = {
     "bound": BOUND,
     "bound_reported": BOUND_REPORTED,
@@ -153,22 +154,27 @@ def dispersion_sentence(measured: pd.DataFrame, group: Group) -> str:
     group : Group
         The group.
     """
-    known = measured.dropna(subset=["gini"])
+    known = measured[measured["states"] >= MIN_STATES].dropna(subset=["gini"])
     known = known.loc[(-known["gini"].round(9)).sort_values(kind="stable").index]  # ties keep order
     if known.empty:
         return f"Too few states of {group.in_sentence} have a value to compare."
     row, *others = known.to_dict("records")
     name, pillar = capitalised(group.in_sentence), row["label"].lower()
-    if row["most_often"] < MAJORITY and others:
-        other = max(others, key=lambda candidate: candidate["most_often"])
+    equal = [candidate for candidate in others if _printed(candidate) == _printed(row)]
+    if others and (equal or row["most_often"] < MAJORITY):
+        other = max(equal or others, key=lambda candidate: candidate["most_often"])
         return (
             f"{name} is about as unequal in the {other['label'].lower()} as in the {pillar} "
-            f"pillar (Gini {other['gini']:.2f} and {row['gini']:.2f})."
+            f"pillar (Gini {_printed(other)} and {_printed(row)})."
         )
-    gini = f"Gini {row['gini']:.2f}"
+    gini = f"Gini {_printed(row)}"
     if pd.notna(row["others_gini"]):
         gini += f"; all other states {row['others_gini']:.2f}"
     return f"{name} is most unequal in the {pillar} pillar ({gini})."
+
+
+def _printed(row: Row) -> str:
+    return f"{row['gini']:.2f}"
 
 
 def inequality_answer(measured: pd.DataFrame, status: Status, group: Group, edition: int) -> Answer:
@@ -246,7 +252,7 @@ def strip_chart(
         source="Source: ITU, Global Cybersecurity Index; non-commercial use with attribution.",
         alternative="Strip plot of the five pillars; the table below has the medians.",
         height=MARGINS + PILLAR_HEIGHT * len(labels) + 40,
-    ).update_layout(legend={"y": -0.13})
+    )
 
 
 def dispersion_table(measured: pd.DataFrame, group: Group) -> Table:

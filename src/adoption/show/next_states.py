@@ -49,12 +49,12 @@ def reasons(row: Mapping[Any, Any]) -> str:
     return "; ".join(text) or "nothing sets it apart"
 
 
-def next_answer(found: NextStates, frame: pd.DataFrame, who: str) -> Answer:
+def next_answer(coming: NextStates, frame: pd.DataFrame, who: str) -> Answer:
     """Answer who is likely next, of the rows of a group or of all states."""
-    convention, until = found.forecast.convention, long_day(found.until)
+    convention, until = coming.forecast.convention, long_day(coming.until)
     top = frame.head(NAMED)
-    text = f"Nothing is said of who is next: {found.forecast.why_none or 'the number is reached'}."
-    if len(found.frame):
+    text = f"Nothing is said of who is next: {coming.forecast.why_none or 'the number is reached'}."
+    if len(coming.frame):
         text = f"No state {who} is left to consent to the {convention.short_title}."
     if len(top):
         text = (
@@ -65,11 +65,11 @@ def next_answer(found: NextStates, frame: pd.DataFrame, who: str) -> Answer:
         if len(top) == 1:
             text = text.replace(" are the likeliest ", " is the only one ")
     key = f"{frame['chance'].sum():.0f}" if len(top) else "none"
-    label = f"consents expected {who} by {month(found.until)}"
-    return Answer.of(convention, "who is next", found.forecast.as_of, text, key, label)
+    label = f"consents expected {who} by {month(coming.until)}"
+    return Answer.of(convention, "who is next", coming.forecast.as_of, text, key, label)
 
 
-def next_chart(found: NextStates, frame: pd.DataFrame) -> go.Figure | None:
+def next_chart(coming: NextStates, frame: pd.DataFrame) -> go.Figure | None:
     """Draw the chances of the likeliest states as bars."""
     top = frame.head(SHOWN)
     if top.empty:
@@ -91,14 +91,14 @@ def next_chart(found: NextStates, frame: pd.DataFrame) -> go.Figure | None:
     return finish(
         figure,
         title=f"{top['name'].iloc[0]} is the likeliest to consent next, with {words[0]}",
-        subtitle=f"Chance to have consented by {long_day(found.until)}, the likeliest {len(top)}",
+        subtitle=f"Chance to have consented by {long_day(coming.until)}, the likeliest {len(top)}",
         source=SOURCE,
         alternative=f"Bars: {'; '.join(f'{name} {chance}' for name, chance in pairs)}.",
         height=140 + 34 * len(top),
     )
 
 
-def next_view(found: NextStates, frame: pd.DataFrame, number: int = 25) -> Table | None:
+def next_view(coming: NextStates, frame: pd.DataFrame, number: int = 25) -> Table | None:
     """Show the likeliest states with their reasons; nothing where there are none."""
     if frame.empty:
         return None
@@ -113,7 +113,7 @@ def next_view(found: NextStates, frame: pd.DataFrame, number: int = 25) -> Table
     title = f"The {len(rows)} states likeliest to have consented"
     if len(rows) == 1:
         title = f"{top['name'].item()}: the chance to have consented"
-    return Table(rows, f"{title} by {long_day(found.until)}")
+    return Table(rows, f"{title} by {long_day(coming.until)}")
 
 
 def past_sentence(skill: pd.DataFrame) -> str:

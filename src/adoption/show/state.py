@@ -22,7 +22,8 @@ from adoption.core.text import (
 )
 from adoption.core.vocabulary import DOMESTIC_APPROVAL, SIGNATURES, WITHDRAWAL
 from adoption.countries.capacity import PILLAR_MAXIMUM
-from adoption.law.conventions import find_convention
+from adoption.countries.profiles import step_to_party
+from adoption.law.conventions import Convention, find_convention
 from adoption.law.panel import (
     CANNOT_JOIN,
     CONSENTED,
@@ -34,6 +35,7 @@ from adoption.law.panel import (
 )
 from adoption.show.answers import Answer, rows_link, rows_of
 from adoption.show.charts import INTERVALS, mark, points, rows_axis, segments, write
+from adoption.show.table import Table, badge
 from adoption.show.theme import (
     BOUND,
     BOUND_REPORTED,
@@ -188,8 +190,6 @@ def acts_title(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> str:
     name = capitalised(in_sentence(state["name"], state["article"]))
     done = acts[(acts["latest"] <= pd.Timestamp(as_of)) & (acts["act"] != DOMESTIC_APPROVAL)]
     acted, of = done["convention"].nunique(), acts["convention"].nunique()
-    if of == 1:
-        return f"{name} {'has' if acted else 'is not known to have'} acted on the one convention"
     conventions = f"{numeral(of)} conventions"
     if not acted:
         return f"{name} is not known to have acted on any of {conventions}"
@@ -202,11 +202,62 @@ def acts_title(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> str:
     return f"{name} {known} {numeral(acted)} of {conventions}"
 
 
-def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Figure:
+STEPS = {
+    "confirm": "nothing more, if the report is right",
+    "deposit": "deposit its instrument: it has approved it at home",
+    "ratify": "ratify, accept or approve: it has signed",
+    "sign or accede": "sign and ratify, or accede: no closing day is known",
+    "join again": "join again, if it has withdrawn",
+}
+
+
+def step_in_words(step: str, convention: Convention) -> str:
+    """Return what it would take to be a party, by the convention's own closing day.
+
+    Examples
+    --------
+    >>> step_in_words("accede", find_convention("untoc"))
+    'accede: signature closed on 12 December 2002'
+    """
+    closes = convention.closes and long_day(convention.closes)
+    if step == "sign":
+        return f"sign by {closes} and ratify, accept or approve; after that day, accede"
+    return f"accede: signature closed on {closes}" if step == "accede" else STEPS[step]
+
+
+def _bound_when(convention: Convention, in_force: bool) -> str:
+    """Return when who deposits now would be bound, by the convention's own rule."""
+    if not in_force:
+        return f"with the convention: {convention.rule_in_words()}"
+    known = f"{convention.later} ({convention.later_article})"
+    return known if convention.later else "after its own instrument; the text of the rule not seen"
+
+
+def steps_table(iso3: str, statuses: Sequence[Status]) -> Table | None:
+    """Show what a participant still has to do to be a party to the conventions open to it.
+
+    None where it has consented to be bound by all.
+    """
+    rows = []
+    for status in statuses:
+        convention, in_force = status.convention, status.entry_into_force is not None
+        row = status.participants.set_index("iso3").loc[iso3].to_dict()
+        step = step_to_party(row, convention, status.as_of)
+        if step != "nothing" and row["status"] != CANNOT_JOIN:
+            words = step_in_words(step, convention), _bound_when(convention, in_force)
+            rows.append((convention.label, badge(row), *words))
+    frame = pd.DataFrame(rows, columns=["Convention", "Status", "To be a party", "Bound"])
+    return Table(frame, "What it would take to be a party") if rows else None
+
+
+def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Figure | None:
     """Draw a state's acts on a line a convention: a day is a dot, a window a bar.
 
-    A signature's bar is the wider one, so that it shows behind that of the consent.
+    A signature's bar is the wider one, so that it shows behind that of the consent. None where
+    no act is known.
     """
+    if acts["act"].isna().all():
+        return None
     order = acts["label"].drop_duplicates().tolist()
     rows = acts.assign(place=acts["label"].map(order.index)).dropna(subset=["act"])
     rows["kind"] = [_kind(row) for row in rows.to_dict("records")]
@@ -236,12 +287,12 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
             style = {"name": kind, "marker": cap, "text": bars["text"].repeat(3).tolist()}
             style |= {"customdata": bars["interval"].repeat(3).tolist(), "meta": INTERVALS}
             ends, width = ("earliest", "latest"), 8 if "signature" in kind else 3
-            style |= {"mode": "lines+markers", "hoverinfo": None, "showlegend": single.empty}
-            style["hovertemplate"] = "%{text}<extra></extra>"
+            style |= {"mode": "lines+markers", "hoverinfo": None, "showlegend": single.empty,
+                      "hovertemplate": "%{text}<extra></extra>"}  # fmt: skip
             figure.add_trace(segments(bars, ends, colour, width, **style))
     rows_axis(figure, range(len(order)), order, title=None)
     days = [*rows["earliest"], *rows["latest"], pd.Timestamp(as_of)]
-    edge = (max(days) - min(days)) / 25 + pd.Timedelta(days=30 if len(rows) else 365)
+    edge = (max(days) - min(days)) / 25 + pd.Timedelta(days=30)
     span = [f"{end:%Y-%m-%d}" for end in (min(days) - edge, max(days) + edge)]
     figure.update_xaxes(title=None, tickangle=0, nticks=7, type="date", range=span)
     as_text = "; ".join(f"{row['short_title']}: {row['text']}" for row in rows.to_dict("records"))
@@ -253,14 +304,13 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
         subtitle=f"Day of each act; bar: possible days, or later if without end; {ring}: "
         "unconfirmed",
         source="Source: each act's own, with its grade; listed in the table below.",
-        alternative=f"Acts by convention and day. {as_text or 'No act is known'}.",
+        alternative=f"Acts by convention and day. {as_text}.",
         height=MARGINS + plot,
-    ).update_layout(legend={"y": -24 / plot, "yanchor": "top"})  # between days and source
+    )
 
 
 def _kind(row: Row) -> str:
-    apart = (WITHDRAWAL, DOMESTIC_APPROVAL)
-    act = row["act"] if row["act"] in apart else "consent to be bound"
+    act = row["act"] if row["act"] in (WITHDRAWAL, DOMESTIC_APPROVAL) else "consent to be bound"
     act = "signature" if row["act"] in SIGNATURES else act
     return f"{act}{', reported' if row['grade'] == 'reported' else ''}"
 
@@ -281,18 +331,16 @@ def _hover(row: Row) -> str:
 def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
     """Return the finding of a state's pillars beside its region."""
     name = capitalised(in_sentence(state["name"], state["article"]))
-    known = profile.dropna(subset=["value", "median"])
-    if known.empty:
-        return f"{name} has no pillar values in this edition of the index"
-    above = int((known["value"] > known["median"].round(9)).sum())
+    known = profile.dropna(subset=["value"])
+    above = int((known["value"] > known["median"]).sum())
     return (
         f"{name} is above the median of {region_in_sentence(state['region'])} in "
         f"{numeral(above) if above else 'none'} of {numeral(len(known))} pillars"
     )
 
 
-def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> go.Figure:
-    """Draw a state's GCI pillars on the range of its region.
+def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> go.Figure | None:
+    """Draw a state's GCI pillars on the range of its region; None where it has no value.
 
     Parameters
     ----------
@@ -303,6 +351,8 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
     edition : int
         Edition of the GCI.
     """
+    if profile["value"].isna().all():
+        return None
     region, labels = region_in_sentence(state["region"]), profile["label"].tolist()
     beside, known = (profile.dropna(subset=[column]) for column in ("median", "value"))
     bars = {
@@ -334,8 +384,8 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
         figure,
         title=pillar_title(profile, state),
         subtitle=f"GCI {edition} by pillar, points of {PILLAR_MAXIMUM}; grey bar: range of "
-        f"{int(profile['states'].max())} other states of {region}",
+        f"{int(profile['states'].max())} states of {region}",
         source="Source: ITU, Global Cybersecurity Index; non-commercial use with attribution.",
         alternative=f"Dot plot of the five pillars. {text}.",
         height=MARGINS + ROW_HEIGHT * len(profile) + 40,
-    ).update_layout(legend={"y": -0.22})
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,7 @@ from adoption.show.theme import (
     MARGINS,
     STATUS_COLOURS,
     finish,
+    status_classes,
 )
 
 if TYPE_CHECKING:
@@ -255,12 +257,19 @@ def participants_sentence(status: Status) -> str:
     frame = status.participants[status.participants["iso3"].isin(known)]
     others = frame[frame["kind"] == "organization"].to_dict("records")
     members = int((frame["kind"] == "member").sum())
-    if members == len(frame):
-        return f"{members:,} {noun} known, all members of the United Nations."
     states = counted(len(frame) - len(others), "state")
     named = listed([states, *(in_sentence(row["name"], row["article"]) for row in others)])
     who = f": {named}" if others else ", all of them states"
-    return f"{len(frame):,} {noun} known{who}. {members:,} are members of the United Nations."
+    text = f"{len(frame):,} {noun} known{who}. {members:,} are members of the United Nations."
+    if members == len(frame):
+        text = f"{members:,} {noun} known, all members of the United Nations."
+    classes = Counter(status_classes(frame)).most_common()
+    if len(classes) > 1:
+        text += f" By status: {listed([f'{number:,} {name}' for name, number in classes])}."
+    total = published_total(status.convention, "signatories" if signed else "parties", status.as_of)
+    if total is not None and total.number > len(frame):
+        text += f" Others report {total.number:,}."
+    return text
 
 
 def status_counts(status: Status) -> tuple[tuple[str, str], ...]:

@@ -76,6 +76,7 @@ ACTED = tuple(name for name in STATUS_COLOURS if name not in (NO_ACT, CANNOT_JOI
 RINGED = frozenset({SIGNATURE_REPORTED, BOUND_REPORTED, POSSIBLY_WITHDRAWN})
 LETTERS_A_LINE = 130  # of the source line in JupyterLab; a page wraps by itself
 LINE = 15  # pixels of a line of it
+TO_SOURCE, LEGEND_ROW, LEGEND_LETTERS = 48, 22, 120  # pixels, pixels, and letters of a row
 BELOW = 66  # pixels below a plot: labels of its axis, and a line with its source
 MARGINS = 78 + BELOW  # above and below a plot
 LISTED = "Source: each act's own, with its grade; listed at the end."
@@ -177,6 +178,14 @@ def template() -> go.layout.Template:
     )
 
 
+def _legend_rows(figure: go.Figure) -> int:
+    """Return how many rows a legend takes in JupyterLab; 0 where there is none."""
+    names = [trace.name for trace in figure.data if trace.name and trace.showlegend is not False]
+    if figure.layout.showlegend is False or len(names) < 2:
+        return 0
+    return 1 + sum(len(name) + 6 for name in names) // LEGEND_LETTERS
+
+
 def finish(
     figure: go.Figure,
     *,
@@ -207,8 +216,12 @@ def finish(
         "yanchor": "top",
     }
     lines = textwrap.wrap(source, LETTERS_A_LINE)
-    if len(lines) > 1:
-        layout.margin.b = BELOW + LINE * (len(lines) - 1)
+    below = TO_SOURCE + LINE * len(lines)
+    rows = _legend_rows(figure)
+    if rows:  # under the source, whose height is known: a legend may wrap
+        layout.legend.y = -(below + 4) / max(height - MARGINS, 1)
+    layout.margin.b = max(BELOW, below + 4 + LEGEND_ROW * rows)
+    layout.height = height + layout.margin.b - BELOW
     figure.add_annotation(
         name="source",
         text="<br>".join(lines),
@@ -217,7 +230,7 @@ def finish(
         yref="paper",
         x=0,
         y=0,
-        yshift=-48,
+        yshift=-TO_SOURCE,
         xanchor="left",
         yanchor="top",
         align="left",

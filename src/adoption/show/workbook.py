@@ -31,9 +31,9 @@ def export(about: str | Group, path: Path) -> int:
     if path.suffix.lower() != ENDING:
         raise AdoptionError(f"{path}: is no Excel workbook; allowed: a name that ends in {ENDING}")
     name, members = _subject(about)
-    found = sheets(name, members)
-    write_whole(path, _workbook(found))
-    return len(found)
+    frames = sheets(name, members)
+    write_whole(path, _workbook(frames))
+    return len(frames)
 
 
 def _subject(about: str | Group) -> tuple[str, frozenset[str]]:
@@ -59,40 +59,40 @@ def sheets(name: str, members: frozenset[str]) -> dict[str, pd.DataFrame]:
     day = tables.data_day()
     about = {"about": name, "states": len(members), "data of": str(day), "terms": TERMS,
              "made by": f"adoption {__version__}"}  # fmt: skip
-    found = {"about": pd.DataFrame(about.items(), columns=["what", "value"])}
+    frames = {"about": pd.DataFrame(about.items(), columns=["what", "value"])}
     columns = ["iso3", "name", "status", "act", "date", "earliest", "latest", "grade", "source"]
     statuses = [load_status(convention, day) for convention in load_conventions().values()]
     standing = pd.concat(
         status.participants[columns].assign(convention=status.convention.convention)
         for status in statuses
     )
-    found["status"] = standing[standing["iso3"].isin(members)]
+    frames["status"] = standing[standing["iso3"].isin(members)]
     for table in TABLES:
         if "iso3" in [column.name for column in table.columns]:
             rows = tables.read(table.name)
-            found[table.name] = rows[rows["iso3"].isin(members)]
-    keys = [keys for frame in found.values() for _, keys in frame.filter(regex="source$").items()]
-    return {**found, "sources": Sources.of(pd.concat(keys)).frame}
+            frames[table.name] = rows[rows["iso3"].isin(members)]
+    keys = [keys for frame in frames.values() for _, keys in frame.filter(regex="source$").items()]
+    return {**frames, "sources": Sources.of(pd.concat(keys)).frame}
 
 
-def _workbook(found: dict[str, pd.DataFrame]) -> bytes:
+def _workbook(frames: dict[str, pd.DataFrame]) -> bytes:
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.utils import get_column_letter
 
     file = io.BytesIO()
     with (
-        waiting("export", len(found)) as done,
+        waiting("export", len(frames)) as done,
         pd.ExcelWriter(file, engine="openpyxl", datetime_format="yyyy-mm-dd") as writer,
     ):
-        for name, frame in found.items():
+        for name, frame in frames.items():
             texts = frame.select_dtypes(["str", "object"]).columns
             printable = frame[texts].replace(ILLEGAL_CHARACTERS_RE, "", regex=True)
-            shown = without_formulas(frame.assign(**printable))
-            shown.to_excel(writer, sheet_name=name, index=False, freeze_panes=(1, 0))
+            cells = without_formulas(frame.assign(**printable))
+            cells.to_excel(writer, sheet_name=name, index=False, freeze_panes=(1, 0))
             sheet = writer.sheets[name]
             sheet.auto_filter.ref = sheet.dimensions
-            for number, column in enumerate(shown, start=1):
-                longest = shown[column].astype(str).str.len().max()
+            for number, column in enumerate(cells, start=1):
+                longest = cells[column].astype(str).str.len().max()
                 width = max(len(str(column)), 0 if pd.isna(longest) else int(longest), 10)
                 letter = get_column_letter(number)
                 sheet.column_dimensions[letter].width = min(width, WIDEST) + 2
