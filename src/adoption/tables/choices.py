@@ -57,7 +57,7 @@ def to_day(value: object, field: str = "as_of") -> date:
     )
 
 
-def days_of(value: object, freq: str, field: str = "days") -> pd.DatetimeIndex:
+def days_of(value: object, freq: str) -> pd.DatetimeIndex:
     """Return days: those of a sequence, or of a range of years or days at a frequency.
 
     Examples
@@ -69,7 +69,7 @@ def days_of(value: object, freq: str, field: str = "days") -> pd.DatetimeIndex:
     if isinstance(value, str) and "/" in value:
         ends = value.split("/", 1)
         whole = [f"{e}-{day}" if len(e) == 4 else e for e, day in zip(ends, RANGE, strict=True)]
-        first, last = (to_day(end, field) for end in whole)
+        first, last = (to_day(end, "days") for end in whole)
         try:
             days = pd.date_range(first, last, freq=freq)
         except ValueError:
@@ -79,12 +79,12 @@ def days_of(value: object, freq: str, field: str = "days") -> pd.DatetimeIndex:
     else:
         several = isinstance(value, Iterable) and not isinstance(value, str)
         listed_days: Iterable[object] = value if several else [value]  # type: ignore[assignment]
-        days = pd.DatetimeIndex([to_day(day, field) for day in listed_days])
+        days = pd.DatetimeIndex([to_day(day, "days") for day in listed_days])
     if days.empty:
-        raise AdoptionError(f"{field}: {value!r} has no day")
+        raise AdoptionError(f"days: {value!r} has no day")
     if days.max() > newest:
         raise AdoptionError(
-            f"{field}: {days.max():%Y-%m-%d} is after {newest:%Y-%m-%d} (the day of the data)"
+            f"days: {days.max():%Y-%m-%d} is after {newest:%Y-%m-%d} (the day of the data)"
         )
     return days
 
