@@ -81,8 +81,9 @@ def test_the_pillars_of_qatar() -> None:
 def test_a_pillar_that_is_not_known_is_said_not_drawn() -> None:
     frame = BESIDE.copy()
     frame.loc[frame["iso3"] == "QAT", "legal"] = None
-    figure = json.loads(pillar_chart(profiles.pillar_profile("QAT", frame), NAMED.T["QAT"], 2024)
-                        .to_json())  # fmt: skip
+    chart = pillar_chart(profiles.pillar_profile("QAT", frame), NAMED.T["QAT"], 2024)
+    assert chart is not None
+    figure = json.loads(chart.to_json())
     assert len(named(figure)["Qatar"]["x"]) == 4
     texts = [note["y"] for note in figure["layout"]["annotations"] if note["text"] == "not known"]
     assert texts == ["Legal"]
