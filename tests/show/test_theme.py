@@ -17,6 +17,7 @@ from adoption.law.panel import (
     SIGNED,
     WITHDRAWN,
 )
+from adoption.show import theme
 from adoption.show.maps import MARKS, OUTLINES
 from adoption.show.theme import (
     BOUND,
@@ -94,7 +95,7 @@ def test_the_words_of_a_figure_stand_in_it_and_beside_it() -> None:
              "alternative": "One point.", "height": 321}  # fmt: skip
     layout = finish(go.Figure(go.Scatter(x=[1], y=[2])), **words).to_dict()["layout"]
     assert layout["meta"] == words
-    assert layout["height"] == 321
+    assert layout["height"] == 321 + layout["margin"]["b"] - theme.BELOW, "a long source adds"
     assert layout["title"]["text"] == "<b>One & only</b>"
     assert layout["title"]["subtitle"]["text"] == "Points, by day"
     (source,) = layout["annotations"]
