@@ -23,17 +23,29 @@ _listeners: ContextVar[tuple[Callable[[Path, Stamp], object], ...]] = ContextVar
 )
 
 
-def record_read(path: Path) -> None:
+def record_read(path: Path, part: str = "") -> None:
     """Say that a file is about to be read: to every record that is open.
 
-    It is called before the file is opened, and also where a file may be missing.
+    It is called before the file is opened, and also where a file may be missing. Of a table it can
+    be a part, such as a convention; it is told as `acts.parquet#hanoi`.
     """
     listeners = _listeners.get()
     if listeners:
         path = path.absolute()
+        path = path.with_name(f"{path.name}#{part}") if part else path
         stamp = _stamp(path)
         for notify in listeners:
             notify(path, stamp)
+
+
+@contextmanager
+def unrecorded() -> Iterator[None]:
+    """Tell no record of what is read: whoever reads it says itself which part that is."""
+    token = _listeners.set(())
+    try:
+        yield
+    finally:
+        _listeners.reset(token)
 
 
 @contextmanager
@@ -51,9 +63,9 @@ def recorded() -> Iterator[set[Path]]:
     >>> [path.name for path in files]
     ['acts.parquet']
     """
-    found: set[Path] = set()
-    with _telling(lambda path, _: found.add(path)):
-        yield found
+    files: set[Path] = set()
+    with _telling(lambda path, _: files.add(path)):
+        yield files
 
 
 @dataclass(frozen=True)
@@ -91,18 +103,18 @@ def remembered(function: Callable[Arguments, Value]) -> Callable[Arguments, Valu
     @wraps(function)
     def remembering(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Value:
         key = (project_root(), args, tuple(sorted(kwargs.items())))
-        found = kept.get(key)
-        if found is None or not found.is_current():
+        value = kept.get(key)
+        if value is None or not value.is_current():
             files: dict[Path, Stamp] = {}
             with _telling(files.setdefault):  # a file read twice keeps the first stamp
-                found = _Kept(function(*args, **kwargs), files)
+                value = _Kept(function(*args, **kwargs), files)
             if len(kept) >= MAX_VALUES:
                 kept.clear()
-            kept[key] = found
+            kept[key] = value
         for notify in _listeners.get():
-            for path, stamp in found.files.items():
+            for path, stamp in value.files.items():
                 notify(path, stamp)
-        return found.value
+        return value.value
 
     return remembering
 
@@ -117,8 +129,9 @@ def _telling(tell: Callable[[Path, Stamp], object]) -> Iterator[None]:
 
 
 def _stamp(path: Path) -> Stamp:
+    file, is_part, _ = path.name.partition(".parquet#")
     try:
-        found = path.stat()
+        status = (path.with_name(f"{file}.parquet") if is_part else path).stat()
     except OSError:
         return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    return status.st_mtime_ns, status.st_size, status.st_ino

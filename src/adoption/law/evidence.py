@@ -409,7 +409,7 @@ def load_oddities(convention: Convention) -> pd.DataFrame:
             "why": own["why"],
         }
     )
-    told = describe_conflicts(read("conflicts"), convention)
+    told = describe_conflicts(read_of("conflicts", convention.convention), convention)
     return pd.concat([exceptions, corrections, told], ignore_index=True)
 
 
