@@ -1,6 +1,6 @@
 """Simulated weeks: made-up lists on a loopback server, with faults, up to entry into force.
 
-    python -m benchmarks.year > benchmarks/results/year.txt
+    .venv/bin/python benchmarks/year.py > benchmarks/results/year.txt
 
 Each week the depositary's list is asked for and the pages that are due are made: of the Convention,
 of another one, and of capacity. Every act after the record of the data is made up.
@@ -13,6 +13,7 @@ import io
 import json
 import os
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -20,14 +21,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from tests.conftest import ROOT
-from tests.refresh.answers import head, page, raw
-from tests.refresh.life import MAINTENANCE, TARGET, Depositary, Project
-from tests.refresh.publisher_server import Publisher
-from tests.refresh.tiny import make_tiny
-
 from adoption.law.conventions import load_conventions
 from adoption.reports.run import Options, run_report
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.refresh.answers import head, page, raw  # noqa: E402
+from tests.refresh.life import MAINTENANCE, TARGET, Depositary, Project  # noqa: E402
+from tests.refresh.publisher_server import Publisher  # noqa: E402
+from tests.refresh.tiny import make_tiny  # noqa: E402
 
 WEEKS, START, RULE = 18, date(2026, 12, 1), timedelta(days=90)
 RATIFIES, TEN = range(1, 5), 10  # weeks in which ten states do: 40 in all
