@@ -138,10 +138,8 @@ def acts(convention: Names | None = None, as_of: Day = LATEST) -> pd.DataFrame:
     """
     chosen = [] if convention is None else _several(convention)
     day = _day(as_of, min(chosen, key=lambda c: c.opens, default=None))
-    rows = tables.read("acts")
-    if chosen:
-        rows = tables.of_convention(rows, *(c.convention for c in chosen))
-    rows = tables.known_by(rows, day)
+    names = [convention.convention for convention in chosen]
+    rows = tables.known_by(tables.read_of("acts", *names) if names else tables.read("acts"), day)
     return rows.assign(certain=rows["latest"] <= pd.Timestamp(day)).reset_index(drop=True)
 
 
@@ -498,11 +496,11 @@ def _counts(
     from adoption.law.status import load_status
     from adoption.show import timeline as show
 
-    subject, table = chosen[0], tables.read("acts")
+    subject = chosen[0]
     days = (day - subject.opens).days if age is None else age
     histories = [load_history(c.convention) for c in chosen]
     counts = compare_at_age(histories, days, day)
-    compared = tables.of_convention(table, *(c.convention for c in chosen))
+    compared = tables.read_of("acts", *(c.convention for c in chosen))
 
     def chart(measure: Measure) -> Any:
         title = show.pace_title(counts, days, measure)
@@ -950,8 +948,7 @@ def network(
             ),
             "regions": lambda: show.region_matrix(joined, after, states),
         }
-    table = tables.read("acts")
-    rows = tables.of_convention(table, *(c.convention for c in chosen))
+    rows = tables.read_of("acts", *(c.convention for c in chosen))
     names = dict(zip(states["iso3"], states["name"], strict=True))
     views = {
         "instruments": lambda: show.cliques_table(cliques),
@@ -1106,8 +1103,8 @@ def forecast(
         [(name, q, way.quantile(q)) for name, way in ways.items() for q in shares],
         columns=["reading", "probability", "deposit"],
     ).astype({"deposit": "datetime64[us]"})
-    table, treaties, tried = map(tables.read, ("acts", "base_treaties", "backtest"))
-    keys = tables.of_convention(table, subject.convention)["source"]
+    treaties, tried = map(tables.read, ("base_treaties", "backtest"))
+    keys = tables.read_of("acts", subject.convention)["source"]
     unreached = not outlook.why_none and outlook.firm.reached is None
 
     def fan_chart() -> Any:
@@ -1202,7 +1199,7 @@ def next_states(
         frame = frame[frame["iso3"].isin(chosen.members)].reset_index(drop=True)
         who = f"of {chosen.in_sentence}"
     answer = show.next_answer(outlook, frame, who)
-    keys = tables.of_convention(tables.read("acts"), subject.convention)["source"]
+    keys = tables.read_of("acts", subject.convention)["source"]
     used = tables.read("base_treaties")["source"].unique()
     return Result(
         outlook,

@@ -24,7 +24,13 @@ from adoption.reports.plan import read_settings
 from adoption.reports.runs import LATEST, read_last
 
 INTERRUPTED = "sources accepted until then stay in use, and the next refresh finishes the rest"
-NEEDS = {"saved": "file", "by": "accept", "snapshot": "accept", "output": "then_report"}
+NEEDS = {
+    "saved": "file",
+    "by": "accept",
+    "snapshot": "accept",
+    "row": "accept",
+    "output": "then_report",
+}
 PUBLISHER = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -45,6 +51,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "by": {"type": _line, "metavar": "NAME",
                "help": "who accepts (default: this system's user)"},
         "snapshot": {"metavar": "MOMENT", "help": "which one, if several wait"},
+        "row": {"action": "append", "metavar": "ACT",
+                "help": "accept only this act that awaits review, as 'KEN signature' (repeatable)"},
         "then-report": {"action": "store_true",
                         "help": "then make the pages that are due, and publish"},
         "output": {"type": output_folder, "metavar": "FOLDER",
@@ -67,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
     options = RefreshOptions(
         own_root(), tuple(arguments.source), arguments.file, arguments.saved,
         dict(arguments.base), arguments.accept or "", arguments.by or "",
-        arguments.snapshot,
+        arguments.snapshot, rows=tuple(arguments.row or ()),
     )  # fmt: skip
     if arguments.then_report:
         read_settings(project_root() / "reports.toml")  # or refuse before anything is taken

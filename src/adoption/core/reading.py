@@ -23,17 +23,29 @@ _listeners: ContextVar[tuple[Callable[[Path, Stamp], object], ...]] = ContextVar
 )
 
 
-def record_read(path: Path) -> None:
+def record_read(path: Path, part: str = "") -> None:
     """Tell every open record that a file is about to be read.
 
-    It is called before the file is opened, and also where a file may be missing.
+    It is called before the file is opened, and also where a file may be missing. Of a table it can
+    be a part, such as a convention; it is told as `acts.parquet#hanoi`.
     """
     listeners = _listeners.get()
     if listeners:
         path = path.absolute()
+        path = path.with_name(f"{path.name}#{part}") if part else path
         stamp = _stamp(path)
         for notify in listeners:
             notify(path, stamp)
+
+
+@contextmanager
+def unrecorded() -> Iterator[None]:
+    """Tell no record of what is read: whoever reads it says itself which part that is."""
+    token = _listeners.set(())
+    try:
+        yield
+    finally:
+        _listeners.reset(token)
 
 
 @contextmanager
@@ -117,8 +129,9 @@ def _telling(tell: Callable[[Path, Stamp], object]) -> Iterator[None]:
 
 
 def _stamp(path: Path) -> Stamp:
+    file, is_part, _ = path.name.partition(".parquet#")
     try:
-        stat = path.stat()
+        status = (path.with_name(f"{file}.parquet") if is_part else path).stat()
     except OSError:
         return None
-    return stat.st_mtime_ns, stat.st_size, stat.st_ino
+    return status.st_mtime_ns, status.st_size, status.st_ino

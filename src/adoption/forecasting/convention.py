@@ -287,7 +287,7 @@ def acts_of(convention: Convention, acts: pd.DataFrame, reading: Reading) -> pd.
     rows = tables.of_convention(acts, convention.convention)
     if reading == "not counted":
         return rows[(rows["grade"] != "reported") & rows["date"].notna()]
-    conflicts = tables.of_convention(tables.read("conflicts"), convention.convention)
+    conflicts = tables.read_of("conflicts", convention.convention)
     lacked = conflicts.loc[conflicts["about"] == "listed", ["iso3", "kind"]]
     kind = rows["act"].where(~rows["act"].isin(CONSENTS), "consent")
     both = pd.MultiIndex.from_arrays([rows["iso3"], kind])
@@ -371,7 +371,8 @@ def forecast_convention(
     within("reports_seen", reports_seen, 0, 1)
     list_to, number = start_day(convention, as_of), threshold or convention.threshold
     _check_number(convention, number)
-    acts, name = tables.read("acts"), convention.convention
+    name = convention.convention
+    acts = tables.read_of("acts", name)
     treaties = {
         reading: treaty_of(acts_of(convention, acts, reading), convention.opens, as_of, name)
         for reading in READINGS
@@ -416,7 +417,7 @@ def last_total(
     What it counts beyond the named consents is taken to be approvals at home, as far as such are
     known by its day; these are not consents.
     """
-    totals = tables.of_convention(tables.read("totals"), convention.convention)
+    totals = tables.read_of("totals", convention.convention)
     days = totals["as_of"]
     later = totals[(days > pd.Timestamp(after)) & (days <= pd.Timestamp(as_of))]
     rows = later.dropna(subset="parties").sort_values("as_of", kind="stable").tail(1)
@@ -478,7 +479,7 @@ def shown_days(convention: Convention, until: date) -> list[date]:
     Some ages, the ends of the list, and the days of published totals.
     """
     days = {convention.opens + timedelta(days=age) for age in SHOWN_AGES}
-    totals = tables.of_convention(tables.read("totals"), convention.convention)
+    totals = tables.read_of("totals", convention.convention)
     published = totals.loc[totals["parties"].notna(), "as_of"].dropna()
     ends = {convention.complete_to, convention.nearly_complete_to, convention.partial_to}
     ends |= {day.date() for day in published} if convention.entered_into_force is None else set()
@@ -502,8 +503,8 @@ def reports_seen_before() -> pd.DataFrame:
         if last is None:
             continue
         end = pd.Timestamp(last)
-        acts = acts_of(convention, tables.read("acts"), "counted")
-        totals = tables.of_convention(tables.read("totals"), name).sort_values("as_of")
+        acts = acts_of(convention, tables.read_of("acts", name), "counted")
+        totals = tables.read_of("totals", name).sort_values("as_of")
         for of, kinds in (("signatories", SIGNATURES), ("parties", CONSENTS)):
             first = acts[acts["act"].isin(kinds)].groupby("iso3")["latest"].min()
             listed = int((first <= end).sum())

@@ -133,7 +133,7 @@ def _first_days(
     forecast: ConventionForecast, kinds: Collection[str], iso3: Collection[str]
 ) -> pd.Series[pd.Timestamp]:
     """Return the day by which each state had done the first of some kinds of act."""
-    acts = tables.of_convention(tables.read("acts"), forecast.convention.convention)
+    acts = tables.read_of("acts", forecast.convention.convention)
     acts = acts[acts["act"].isin(list(kinds)) & (acts["latest"] <= pd.Timestamp(forecast.as_of))]
     return acts.groupby("iso3")["latest"].min().reindex(list(iso3))
 

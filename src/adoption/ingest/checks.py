@@ -37,7 +37,7 @@ def violations(
     newest = max(newest, pd.Timestamp(day)) if day else newest
     base = tables["base_acts"]
     conventions = {name: history.convention for name, history in histories.items()}
-    found: list[Violation] = [
+    every: list[Violation] = [
         *before_opening(tables["acts"], conventions),
         *after_record(tables, newest),
         *before_signature(tables["acts"], "convention", "iso3"),
@@ -51,7 +51,7 @@ def violations(
         *entry_into_force_differs(tables, histories, newest.date()),
         *overall_differs(tables["capacity"]),
     ]
-    return sorted(found)
+    return sorted(every)
 
 
 def _place(row: Any, column: str) -> str:
@@ -126,7 +126,7 @@ class OutsideTotal(NamedTuple):
 def totals_outside(
     totals: pd.DataFrame,
     histories: Mapping[str, History],
-    own: Collection[str],
+    publishers_own: Collection[str],
     listed: Collection[str] = (),
 ) -> Iterator[OutsideTotal]:
     """Find the published totals that are outside the bounds of our own count on their day.
@@ -147,8 +147,9 @@ def totals_outside(
             for total, (least, most) in counted.items():
                 published = getattr(row, total)
                 if pd.notna(published) and not least <= published <= most:
-                    found = f"{least}" if least == most else f"{least} to {most}"
-                    yield OutsideTotal(row, total, found, name not in listed and row.source in own)
+                    span = f"{least}" if least == most else f"{least} to {most}"
+                    is_official = name not in listed and row.source in publishers_own
+                    yield OutsideTotal(row, total, span, is_official)
 
 
 def totals_differ(outside: Iterable[OutsideTotal]) -> Iterator[Violation]:
@@ -156,8 +157,8 @@ def totals_differ(outside: Iterable[OutsideTotal]) -> Iterator[Violation]:
     for row, name, counted, official in outside:
         if official:
             subject = f"{row.convention} {name} {row.as_of:%Y-%m-%d} {row.source}"
-            found = f"published {getattr(row, name)}, counted {counted}"
-            yield Violation("total-differs", subject, found, _place(row, name))
+            difference = f"published {getattr(row, name)}, counted {counted}"
+            yield Violation("total-differs", subject, difference, _place(row, name))
 
 
 def conflicting_totals(
@@ -194,10 +195,10 @@ def base_totals_differ(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation
     for row in tables["base_treaties"].itertuples():
         for name, counts in counted.items():
             published = getattr(row, f"{name}_official")
-            found = int(counts.get(str(row.treaty), 0))
-            if pd.notna(published) and published != found:
+            rows_counted = int(counts.get(str(row.treaty), 0))
+            if pd.notna(published) and published != rows_counted:
                 place = _place(row, f"{name}_official")
-                text = f"header {published}, counted {found}"
+                text = f"header {published}, counted {rows_counted}"
                 yield Violation("header-differs", f"{row.treaty} {name}", text, place)
 
 
@@ -220,8 +221,8 @@ def entry_into_force_differs(
             decided or grade not in (None, "confirmed") or (computed and computed > newest)
         )
         if computed != convention.entered_into_force and not silent:
-            found = f"published {convention.entered_into_force}, computed {force or 'none'}"
-            yield Violation("entry-into-force-differs", name, found)
+            difference = f"published {convention.entered_into_force}, computed {force or 'none'}"
+            yield Violation("entry-into-force-differs", name, difference)
         published = published_of.get(name)
         if published is None:
             continue
@@ -230,16 +231,16 @@ def entry_into_force_differs(
         for row, by_rule in zip(published.itertuples(), computed_days, strict=True):
             if pd.notna(by_rule) and by_rule != row.date:
                 subject = f"{name} {row.iso3}"
-                found = f"published {row.date:%Y-%m-%d}, by the rule {by_rule:%Y-%m-%d}"
+                difference = f"published {row.date:%Y-%m-%d}, by the rule {by_rule:%Y-%m-%d}"
                 place = _place(row, "date")
-                yield Violation("state-entry-into-force-differs", subject, found, place)
+                yield Violation("state-entry-into-force-differs", subject, difference, place)
 
 
 def by_parts(capacity: pd.DataFrame, index: str) -> pd.DataFrame:
     """Return the overall value of each state and edition, its parts, and what they give."""
     unit, _, parts = WHOLES[index]
-    own = capacity[capacity["index"] == index]
-    wide = own.pivot_table(index=["edition", "iso3"], columns="component", values="value")
+    of_index = capacity[capacity["index"] == index]
+    wide = of_index.pivot_table(index=["edition", "iso3"], columns="component", values="value")
     wide = wide.reindex(columns=["overall", *parts])
     return wide.assign(by_parts=wide[list(parts)].sum(axis=1, skipna=False) / unit)
 
@@ -250,6 +251,6 @@ def overall_differs(capacity: pd.DataFrame) -> Iterator[Violation]:
         wide = by_parts(capacity, index).dropna()
         differing = wide[(wide["by_parts"] - wide["overall"]).abs() > rounding].reset_index()
         for row in differing.itertuples():
-            found = f"pillars {row.by_parts:.2f}, overall {row.overall:.2f}"
+            difference = f"pillars {row.by_parts:.2f}, overall {row.overall:.2f}"
             subject = f"{index} {row.edition} {row.iso3}"
-            yield Violation("pillars-differ-from-overall", subject, found)
+            yield Violation("pillars-differ-from-overall", subject, difference)

@@ -78,6 +78,8 @@ class Published:
         (int64; 0 of what has none), value; of indices also index, component and edition.
     covered : frozenset of str
         Of the World Bank, the states of which it says anything.
+    is_first : bool
+        Whether there is none before it.
     """
 
     source: str
@@ -86,6 +88,7 @@ class Published:
     place: str
     table: pd.DataFrame
     covered: frozenset[str] = frozenset()
+    is_first: bool = True
 
 
 Files: TypeAlias = Mapping[str, tuple[bytes, str]]  # by file: its content and its whole name
@@ -95,10 +98,14 @@ Read: TypeAlias = Callable[[Files, AreaCodes], tuple[pd.DataFrame, frozenset[str
 def read_fetched(
     registry: Registry, store: SnapshotStore, participants: Participants, reference: Path
 ) -> list[list[Published]]:
-    """Read every snapshot of every source of values, of each source the oldest first."""
+    """Read the last two snapshots of every source of values, of each source the older first.
+
+    Each was held against the one before it when it was taken. A first one is held against the
+    compiled values.
+    """
     codes = read_area_codes(reference, participants)
     sources = [
-        [_read(source, folder, store, codes) for folder in store.folders(source.source)]
+        [_read(source, folder, store, codes) for folder in store.folders(source.source)[-2:]]
         for source in registry.sources.values()
         if source.reader in READERS
     ]
@@ -124,7 +131,8 @@ def _read(source: Source, folder: Path, store: SnapshotStore, codes: AreaCodes) 
         first = " ".join(str(cell) for cell in values.loc[twice].iloc[0, :3])
         raise AdoptionError(f"{place}: {first} stands twice")
     day = store.sidecar(folder / next(iter(source.files))).accessed
-    return Published(source.source, source.reader, day, place, values, covered)
+    is_first = folder == store.folders(source.source)[0]
+    return Published(source.source, source.reader, day, place, values, covered, is_first)
 
 
 def _read_gci(files: Files, codes: AreaCodes) -> tuple[pd.DataFrame, frozenset[str]]:

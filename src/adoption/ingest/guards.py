@@ -90,7 +90,9 @@ def value_violations(
 ) -> Iterator[Violation]:
     """Find where snapshots do not agree with the record, one another or themselves."""
     for snapshots in fetched:
-        before = [_record(compiled, snapshots[0]), *(snapshot.table for snapshot in snapshots)]
+        first = snapshots[0]
+        record = _record(compiled, first) if first.is_first else first.table
+        before = [record, *(snapshot.table for snapshot in snapshots)]
         for was, now in zip(before, snapshots, strict=False):
             yield from differences(was, now)
         yield from _states_missing(snapshots[-1])

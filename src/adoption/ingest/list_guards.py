@@ -45,14 +45,14 @@ def list_violations(
     """Find what is wrong with the lists of each source, given the acts of other sources."""
     for lists in every:
         known = acts[acts["convention"] == lists[0].convention]
-        found = {violation[:3]: violation for violation in _of_source(lists, known)}
-        yield from found.values()  # two lists of a day can say the same of a third
+        by_key_of_rule = {violation[:3]: violation for violation in _of_source(lists, known)}
+        yield from by_key_of_rule.values()  # two lists of a day can say the same of a third
 
 
 def _of_source(lists: Sequence[PublishedList], acts: pd.DataFrame) -> Iterator[Violation]:
-    for one in lists:
-        yield from recount_differs(one)
-        yield from after_list(one)
+    for published in lists:
+        yield from recount_differs(published)
+        yield from after_list(published)
     yield from too_many_absent(lists[0], acts)
     for before, after in pairwise(lists):
         yield from between(before, after)
@@ -62,26 +62,26 @@ def _of_source(lists: Sequence[PublishedList], acts: pd.DataFrame) -> Iterator[V
     yield from withdrawals_missing(acts, lists[-1])
 
 
-def _violation(rule: str, one: PublishedList, what: str, found: str) -> Violation:
-    return Violation(rule, f"{one.convention} {what}", found, f"{one.place}: ")
+def _violation(rule: str, published: PublishedList, what: str, difference: str) -> Violation:
+    return Violation(rule, f"{published.convention} {what}", difference, f"{published.place}: ")
 
 
-def after_list(one: PublishedList) -> Iterator[Violation]:
+def after_list(published: PublishedList) -> Iterator[Violation]:
     """Find acts after the day of the list."""
-    for row in one.acts[one.acts["date"] > pd.Timestamp(one.day)].itertuples():
-        yield _violation(FUTURE, one, f"{row.iso3} {row.act}", f"{row.date:%Y-%m-%d}")
+    for row in published.acts[published.acts["date"] > pd.Timestamp(published.day)].itertuples():
+        yield _violation(FUTURE, published, f"{row.iso3} {row.act}", f"{row.date:%Y-%m-%d}")
 
 
-def too_many_absent(one: PublishedList, acts: pd.DataFrame) -> Iterator[Violation]:
+def too_many_absent(published: PublishedList, acts: pd.DataFrame) -> Iterator[Violation]:
     """Find a first list that lacks more of the known acts than can be errors of their sources."""
     sure = acts[(acts["grade"] != "reported") & ~acts["act"].isin((WITHDRAWAL, DOMESTIC_APPROVAL))]
-    sure = sure[sure["latest"] < pd.Timestamp(one.day)]
-    listed = pd.MultiIndex.from_frame(one.acts[["iso3", "kind"]])
+    sure = sure[sure["latest"] < pd.Timestamp(published.day)]
+    listed = pd.MultiIndex.from_frame(published.acts[["iso3", "kind"]])
     known = pd.MultiIndex.from_arrays([sure["iso3"], sure["act"].map(kind_of)])
     absent = int((~known.isin(listed)).sum())
     if absent > MOST_ABSENT * len(known):
-        what = f"{absent:,} of {len(known):,} known acts are not in the list of {one.day}"
-        yield _violation(ABSENT, one, "list", f"{what}; allowed: {MOST_ABSENT:.0%}")
+        what = f"{absent:,} of {len(known):,} known acts are not in the list of {published.day}"
+        yield _violation(ABSENT, published, "list", f"{what}; allowed: {MOST_ABSENT:.0%}")
 
 
 def between(before: PublishedList, after: PublishedList) -> Iterator[Violation]:
@@ -94,22 +94,23 @@ def between(before: PublishedList, after: PublishedList) -> Iterator[Violation]:
     for row in both[both["_merge"] == "left_only"].itertuples():
         other = come[(come["iso3"] == row.iso3) & (come["kind"] == row.kind)]
         now = [
-            found if act == row.act else f"{act} of {found}"
-            for act, found in zip(other["act"], other["found"], strict=True)
+            difference if act == row.act else f"{act} of {difference}"
+            for act, difference in zip(other["act"], other["found"], strict=True)
         ]
         if row.kind == CONSENT and now == [f"{row.found} in brackets"]:
             continue
         text = f"but {' and '.join(now)}" if now else "not"
         what = f"{row.iso3} {row.act}".strip()
-        found = f"{row.found}, {text} in the list of {after.day}"
-        yield _violation(CHANGED if now else VANISHED, after, what, found)
+        difference = f"{row.found}, {text} in the list of {after.day}"
+        yield _violation(CHANGED if now else VANISHED, after, what, difference)
 
 
-def _facts(one: PublishedList) -> pd.DataFrame:
+def _facts(published: PublishedList) -> pd.DataFrame:
     """Return what a list says: acts, and the day of entry into force."""
-    brackets = one.acts["superseded"].map({True: " in brackets", False: ""})
-    acts = one.acts.assign(found=one.acts["date"].dt.strftime("%Y-%m-%d") + brackets)[FACT]
-    day = one.treaty.in_force_on
+    brackets = published.acts["superseded"].map({True: " in brackets", False: ""})
+    days = published.acts["date"].dt.strftime("%Y-%m-%d")
+    acts = published.acts.assign(found=days + brackets)[FACT]
+    day = published.treaty.in_force_on
     entries = [("", IN_FORCE, IN_FORCE, f"{day}")] if day else []
     return pd.concat([acts, pd.DataFrame(entries, columns=FACT, dtype="str")])
 
@@ -127,18 +128,18 @@ def withdrawals_missing(acts: pd.DataFrame, last: PublishedList) -> Iterator[Vio
             what, day = f"{iso3} {row['act']}", f"{row['date']:%Y-%m-%d}"
             left = [latest for latest in withdrawals if latest < row["date"]]
             if left:
-                found = f"withdrew {max(left):%Y-%m-%d}, bound again {day}"
-                yield _violation(BOUND_AGAIN, last, what, found)
+                difference = f"withdrew {max(left):%Y-%m-%d}, bound again {day}"
+                yield _violation(BOUND_AGAIN, last, what, difference)
             if not is_done(row, withdrawals):
-                found = f"{day} in brackets; its day goes into data/reference/acts.csv"
-                yield _violation(NO_WITHDRAWAL, last, what, found)
+                difference = f"{day} in brackets; its day goes into data/reference/acts.csv"
+                yield _violation(NO_WITHDRAWAL, last, what, difference)
 
 
-def recount_differs(one: PublishedList) -> Iterator[Violation]:
+def recount_differs(published: PublishedList) -> Iterator[Violation]:
     """Find totals of the list's header that differ from a count of its rows."""
-    for name, (total, counted) in one.treaty.totals().items():
+    for name, (total, counted) in published.treaty.totals().items():
         if total not in (None, counted):
-            yield _violation(RECOUNT, one, name, f"header {total}, counted {counted}")
+            yield _violation(RECOUNT, published, name, f"header {total}, counted {counted}")
 
 
 def totals_gone(before: PublishedList, after: PublishedList) -> Iterator[Violation]:
@@ -160,15 +161,15 @@ def still_not_in_force(
 
     An act is wrong then, or the rule of the registry, or the header.
     """
-    for one in newest:
-        if not one.treaty.not_in_force:
+    for published in newest:
+        if not published.treaty.not_in_force:
             continue
-        convention = conventions[one.convention]
+        convention = conventions[published.convention]
         acts = tables["acts"][tables["acts"]["grade"] != "reported"]
-        force = history_in(convention, {**tables, "acts": acts}).force.by(one.complete_to).day
-        if force and force.latest <= one.complete_to:
-            found = f"header: not yet in force, by the rule {force}"
-            yield _violation(BY_RULE_ONLY, one, IN_FORCE, found)
+        force = history_in(convention, {**tables, "acts": acts}).force.by(published.complete_to).day
+        if force and force.latest <= published.complete_to:
+            difference = f"header: not yet in force, by the rule {force}"
+            yield _violation(BY_RULE_ONLY, published, IN_FORCE, difference)
 
 
 def titles_differ(
@@ -179,8 +180,8 @@ def titles_differ(
     The title of another one in the registry is refused before; here it is that of a treaty
     which the registry does not know, or the depositary prints it in another way.
     """
-    for one in newest:
-        convention = conventions[one.convention]
-        if likeness(one.treaty.title, convention) < ALIKE:
-            found = f"printed {quoted(one.treaty.title)}, expected {convention.title!r}"
-            yield _violation(TITLE, one, "title", found)
+    for published in newest:
+        convention = conventions[published.convention]
+        if likeness(published.treaty.title, convention) < ALIKE:
+            difference = f"printed {quoted(published.treaty.title)}, expected {convention.title!r}"
+            yield _violation(TITLE, published, "title", difference)

@@ -93,8 +93,8 @@ def build_tables(
     raw: Path, reference: Path, done: Callable[[str], object] = lambda _: None
 ) -> dict[str, pd.DataFrame]:
     """Make every processed table and check it; writes nothing, and reports each of `STEPS`."""
-    tables, found = make_tables(raw, reference, done=done)
-    compare_with_exceptions(found, reference / "exceptions.csv")
+    tables, violations = make_tables(raw, reference, done=done)
+    compare_with_exceptions(violations, reference / "exceptions.csv")
     return tables
 
 
@@ -122,7 +122,7 @@ def make_tables(
     record = conform("acts", record)
     check_repeated(record)  # what stands twice could be one after the lists
     acts, conflicts = merge_lists(record, newest)
-    own = own_sources(inputs.sources, inputs.registry)
+    publishers_own = own_sources(inputs.sources, inputs.registry)
     totals = conform("totals", read_totals(store, conventions))
     done(STEPS[0])
     compiled = {
@@ -139,9 +139,9 @@ def make_tables(
         "entries_into_force": read_entries_into_force(store, participants),
         "totals": totals,
     }
-    listed = [one.convention for one in newest]
+    listed = [published.convention for published in newest]
     histories = histories_in(conventions.values(), law)
-    outside = list(checks.totals_outside(totals, histories, own, listed))
+    outside = list(checks.totals_outside(totals, histories, publishers_own, listed))
     by_hand = (store, inputs.conventions, participants)
     decided = read_decided("conflicts", *by_hand)
     decided = decided[~decided["convention"].isin(listed)]  # there the list decides
@@ -170,14 +170,14 @@ def make_tables(
     tables = {entry.name: tables[entry.name] for entry in TABLES}
     check_references(tables)
     done(STEPS[2])
-    found = checks.violations(tables, histories, base_acts, outside, day)
-    found += list_violations(every, record)
-    found += still_not_in_force(newest, tables, conventions)
-    found += titles_differ(newest, conventions)
-    found += value_violations(compiled, fetched)
+    violations = checks.violations(tables, histories, base_acts, outside, day)
+    violations += list_violations(every, record)
+    violations += still_not_in_force(newest, tables, conventions)
+    violations += titles_differ(newest, conventions)
+    violations += value_violations(compiled, fetched)
     done(STEPS[3])
-    made = {name: frame.drop(columns=AT, errors="ignore") for name, frame in tables.items()}
-    return made, found
+    plain = {name: frame.drop(columns=AT, errors="ignore") for name, frame in tables.items()}
+    return plain, violations
 
 
 def check(
@@ -192,9 +192,9 @@ def check(
 
 def read_sources(store: SnapshotStore, reference: Path) -> pd.DataFrame:
     """Read every list of sources."""
-    law, own = reference / "law-sources.csv", "data/reference/law-sources.csv"
+    law, place = reference / "law-sources.csv", "data/reference/law-sources.csv"
     lists = [store.read("sources", file, SOURCE_COLUMNS) for file in SOURCE_LISTS]
-    lists.append(read_csv(law, own, SOURCE_COLUMNS))
+    lists.append(read_csv(law, place, SOURCE_COLUMNS))
     frame = pd.concat([listed.frame for listed in lists], ignore_index=True)
     return frame.rename(columns={"seen_as_of": "accessed", "what_it_gives": "gives"})
 
@@ -205,8 +205,14 @@ def fetched_sources(registry: Registry, store: SnapshotStore) -> pd.DataFrame:
     for source in registry.sources.values():
         newest = store.newest(source.source)
         if newest:
-            own = store.sidecar(newest / next(iter(source.files)))
-            texts = (own.publisher, own.address, own.licence, f"{own.accessed}", own.shows)
+            sidecar = store.sidecar(newest / next(iter(source.files)))
+            texts = (
+                sidecar.publisher,
+                sidecar.address,
+                sidecar.licence,
+                f"{sidecar.accessed}",
+                sidecar.shows,
+            )
             rows.append((source.source, source.title, *texts))
     return pd.DataFrame(rows, columns=SOURCE_FIELDS, dtype="str")
 

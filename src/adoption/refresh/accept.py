@@ -19,6 +19,8 @@ from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.files import COMING as HALF_WRITTEN
 from adoption.core.files import read_if_there, write_whole
 from adoption.core.text import counted, listed
+from adoption.ingest.acts import ACT_COLUMNS
+from adoption.ingest.list_guards import CHANGED, FUTURE, VANISHED
 from adoption.ingest.readers.publishers import Source
 from adoption.ingest.snapshots import (
     COMING,
@@ -31,11 +33,12 @@ from adoption.ingest.snapshots import (
 )
 from adoption.refresh.outcome import RefreshOptions, SourceResult, exceptions_removed_text
 from adoption.refresh.project import Project
-from adoption.refresh.validate import MAX_VIOLATIONS, Verdict, validate
+from adoption.refresh.validate import MAX_VIOLATIONS, Verdict, build, validate
 from adoption.tables.csvfile import read_csv
-from adoption.tables.exceptions import COLUMNS, KEY, Key
+from adoption.tables.exceptions import BOUND_AGAIN, COLUMNS, KEY, NO_WITHDRAWAL, Key
 
 EXCEPTIONS = "exceptions.csv"
+OF_ROWS = (VANISHED, CHANGED, FUTURE, NO_WITHDRAWAL, BOUND_AGAIN)  # rules about single acts
 # Ends the reason of an exception.
 BY_ACCEPTANCE = re.compile(r"\(accepted by .+ on \d{4}-\d{2}-\d{2}\)$")
 
@@ -125,8 +128,9 @@ def accept_refused(
             "the reason is for with --source"
         )
     chosen = [_chosen(name, folders, options) for name, folders in waiting.items()]
+    accept = _accept_rows if options.rows else _accept
     for folder in chosen:
-        yield _accept(folder, project, options, who)
+        yield accept(folder, project, options, who)
 
 
 def _waiting(project: Project, source: str) -> list[Path]:
@@ -185,6 +189,59 @@ def _accept(folder: Path, project: Project, options: RefreshOptions, who: str) -
         filter(None, [options.accept, listed_now, exceptions_removed_text(len(verdict.outdated))])
     )
     return SourceResult(source, "accepted", text, snapshot, verdict)
+
+
+# Single rows of a list
+
+
+def sound_rows(project: Project, verdict: Verdict, source: str) -> pd.DataFrame:
+    """Return the acts that a refused list adds and no guard speaks of.
+
+    There are none where what is wrong is not of single rows: then any row may be damaged.
+    """
+    if not verdict.tables or not (project.processed / "acts.parquet").exists():
+        return pd.DataFrame()
+    known, acts = (
+        frame.assign(key=frame["convention"] + " " + frame["iso3"] + " " + frame["act"])
+        for frame in (pd.read_parquet(project.processed / "acts.parquet"), verdict.tables["acts"])
+    )
+    of_rows = all(violation.rule in OF_ROWS for violation in verdict.violations)
+    wrong = {violation.subject for violation in verdict.violations}
+    is_new = (acts["source"] == source) & ~acts["key"].isin({*known["key"], *wrong})
+    new = acts[is_new & of_rows]
+    return new.assign(row=new["iso3"] + " " + new["act"])
+
+
+def _accept_rows(folder: Path, project: Project, options: RefreshOptions, who: str) -> SourceResult:
+    """List single acts of a refused list in acts.csv, where they stay until the list is used."""
+    source, place, day = folder.parent.name, project.place(folder), options.moment.date()
+    if project.store.newest(source) is None:
+        raise AdoptionError(f"--row: no list of {source} is in use; allowed: --accept of all of it")
+    verdict = validate(project, folder, day)
+    if verdict.problem:
+        return SourceResult(
+            source, "refused", f"cannot be accepted: {verdict.problem}", place, verdict
+        )
+    rows = sound_rows(project, verdict, source)
+    rows = rows if len(rows) else pd.DataFrame(columns=["row"])
+    for row in set(options.rows) - set(rows["row"]):
+        raise AdoptionError(f"--row: {row!r} does not wait; {did_you_mean(row, [*rows['row']])}")
+    chosen = rows[rows["row"].isin(options.rows)]
+    chosen = chosen.assign(
+        date=chosen["date"].dt.strftime("%Y-%m-%d"), earliest="", latest="",
+        note=f"{options.accept} (accepted by {who} on {day})",
+    )  # fmt: skip
+    path = project.reference / "acts.csv"
+    before = read_csv(path, f"data/reference/{path.name}", ACT_COLUMNS).frame[list(ACT_COLUMNS)]
+    after = pd.concat([before, chosen[list(ACT_COLUMNS)]])
+    previous = path.read_bytes()
+    write_whole(path, after.to_csv(index=False, lineterminator="\n").encode())
+    now = build(project)
+    if not now.is_good:
+        write_whole(path, previous)
+        return SourceResult(source, "refused", f"cannot be accepted: {now.reason}", place, now)
+    text = f"{options.accept}; {listed(sorted(chosen['row']))} listed in data/reference/acts.csv"
+    return SourceResult(source, "accepted", text, place, now)
 
 
 def _rows(project: Project) -> list[list[str]]:

@@ -25,8 +25,8 @@ from adoption.tables.write import to_csv
 
 Tables: TypeAlias = "Mapping[str, pd.DataFrame]"
 
-ACT, STATUS, TOTAL, LIST, CONFLICT, STATEMENT, TABLE = (
-    "act", "status", "total", "list", "conflict", "statement", "table",
+ACT, STATUS, TOTAL, LIST, CONFLICT, STATEMENT, TABLE, WAITING = (
+    "act", "status", "total", "list", "conflict", "statement", "table", "waiting",
 )  # fmt: skip
 KEY = ["convention", "participant", "act", "number"]  # of an act
 UNLISTED = "not in the depositary's list"
@@ -34,6 +34,12 @@ MAX_ROWS_NAMED = 5  # rows and values of a table that are named; of more only ho
 OF_LIST = ("complete_to", "nearly_complete_to", "partial_to", "reach", "source")
 COUNTED_ONLY = ("base_acts", "base_treaties", "backtest", "sources", "snapshots")
 COMPILED = ("unchanged_until", "complete_to", "accessed")  # days that move where nothing is new
+IN_FORCE, ENTRY, OPEN = "in force", "entry into force", "open for signature"  # of a status
+PUBLISHED, RULES = "entered_into_force", ("threshold", "threshold_rule", "delay_rule", "later_rule")
+NEWS = {
+    *((STATUS, act) for act in (IN_FORCE, ENTRY, OPEN)),
+    *((LIST, act) for act in (PUBLISHED, "closes", *RULES)),
+}
 IN_WORDS = ("acts", "conventions", "conflicts", "statements", "totals")
 
 
@@ -59,6 +65,12 @@ class Event:
     def change(self) -> str:
         """`added`, `removed` or `changed`."""
         return "changed" if self.before and self.after else "added" if self.after else "removed"
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it goes above everything else: a convention's force, its rule or its end."""
+        is_known = self.act != IN_FORCE or self.before != ""  # one that is added may be in force
+        return (self.kind, self.act) in NEWS and is_known
 
 
 @dataclass(frozen=True)
@@ -202,7 +214,7 @@ def _of_lists(old: Tables, new: Tables, renewed: Collection[str]) -> Iterator[Ev
         text = ""
         if column == "complete_to" and name in renewed:
             text = f"the list of acts is complete to {_day(now)} (was {_day(was)})"
-        elif column == "entered_into_force":
+        elif column == PUBLISHED:
             text = f"the published entry into force is {_day(now)} (was {_day(was)})"
         elif column and column not in OF_LIST:
             text = _moved(column, was, now)
@@ -282,11 +294,16 @@ def _day(text: str) -> str:
 
 
 def status_events(old: Tables, new: Tables, days: tuple[date, date]) -> Iterator[Event]:
-    """Yield the figures of the conventions' status that changed; tables with their types."""
+    """Yield the figures of the conventions' status that changed; tables with their types.
+
+    Where no act did, time can have passed a convention's day.
+    """
     for name, convention in load_conventions().items():
+        if convention.closes and days[0] <= convention.closes < days[1]:
+            text = f"closed for signature after {long_day(convention.closes)}"
+            yield Event(STATUS, name, "", OPEN, "", "yes", "no", "", text)
         sides = [side["acts"][side["acts"]["convention"] == name] for side in (old, new)]
-        if sides[0].reset_index(drop=True).equals(sides[1].reset_index(drop=True)):
-            continue
+        is_same = sides[0].reset_index(drop=True).equals(sides[1].reset_index(drop=True))
         was, now = (
             _figures(status_of(convention, day, side))
             if len(acts) else {}
@@ -294,8 +311,10 @@ def status_events(old: Tables, new: Tables, days: tuple[date, date]) -> Iterator
         )  # fmt: skip
         for measure in [*now, *(was.keys() - now.keys())]:
             before, after = was.get(measure, ""), now.get(measure, "")
-            if before != after:
+            if before != after and (measure == IN_FORCE or not is_same):
                 text = f"{measure}: {after or 'not known'} (was {before or 'not known'})"
+                if measure == IN_FORCE and before:
+                    text = f"{'now' if after != 'no' else 'no longer'} in force"
                 yield Event(STATUS, name, "", measure, "", before, after, "", text)
 
 
@@ -308,9 +327,9 @@ def _figures(status: Any) -> dict[str, str]:
         "parties": str(status.parties.lower),
         "confirmed parties": str(status.parties.confirmed),
         "instruments that count towards the threshold": str(status.counted.lower),
-        "entry into force": "" if force is None else
+        ENTRY: "" if force is None else
         when_long(force.earliest, force.latest or date.max, force.latest is None) + unsure,
-        "in force": f"yes{unsure}" if status.in_force else "no",
+        IN_FORCE: f"yes{unsure}" if status.in_force else "no",
     }  # fmt: skip
     return {measure: value for measure, value in figures.items() if value}
 
@@ -337,7 +356,7 @@ def build_differences(
     events: list[Event] = []
     if "acts" in moved:
         events += act_events(*(act_states(side["acts"], names) for side in (before, after)))
-        events += status_events(old, new, days)
+    events += status_events(old, new, days)
     files = set(new["snapshots"]["file"]) - set(old["snapshots"]["file"])
     folders = {file.split("/")[2] for file in files}  # of data/raw
     conventions = new["conventions"]

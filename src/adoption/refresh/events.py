@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -27,12 +27,16 @@ from adoption.law.conventions import Convention, load_conventions
 from adoption.refresh.diff import (
     ACT,
     CONFLICT,
+    ENTRY,
+    IN_FORCE,
     KEY,
+    OPEN,
+    PUBLISHED,
     STATEMENT,
-    STATUS,
     TABLE,
     TOTAL,
     UNLISTED,
+    WAITING,
     Differences,
     Event,
     Tables,
@@ -48,7 +52,7 @@ from adoption.tables.names import read_participants
 EVENTS, FEED, JOURNAL = "events.csv", "feed.xml", "CHANGES.md"
 FORMAT = 1  # of the file: its first row says so; one without that row is of the first
 COLUMNS = ["day", *(field.name for field in fields(Event))]
-NOTHING, OTHERS = "nothing has changed", "Other tables"
+NOTHING, FIRST, OTHERS = "nothing has changed", "News", "Other tables"
 # What became of acts, what must not be overlooked first.
 FATES = ("not in the list", "removed", "", "corrected", "confirmed")
 MAX_LETTERS = (
@@ -118,13 +122,31 @@ def record(data: Path, old: Tables | None, new: Tables, today: date) -> list[Eve
     if old is not None and old is not new:
         events += [event for event in build_differences(old, new).events if event.kind != ACT]
     day = max([f"{_day_of(old, new, today)}", *known["day"].tail(1)])
-    whole = _in_order(pd.concat([known, rows_of(events, day)]))
+    _write(data, pd.concat([known, rows_of(events, day)]))
+    return events
+
+
+def record_waiting(data: Path, acts: pd.DataFrame, day: date) -> None:
+    """Record acts that await review, each once however long it does."""
+    known, why = read_events(data), "awaits review: other rows of its list are refused"
+    events = [
+        Event(WAITING, row.convention, row.iso3, row.act, "", "", f"{row.date:%Y-%m-%d}",
+              row.source, f"{row.participant}: {row.act} of {long_day(row.date)} {why}")
+        for row in acts.itertuples()
+    ]  # fmt: skip
+    new = rows_of(events, max([f"{day}", *known["day"].tail(1)]))
+    whole = pd.concat([known, new]).drop_duplicates([*KEY, "kind", "after"])
+    if len(whole) > len(known):
+        _write(data, whole)
+
+
+def _write(data: Path, whole: pd.DataFrame) -> None:
+    whole = _in_order(whole)
     about = Event("format", after=f"{FORMAT}", text=f"this file is of format {FORMAT}")
     content = pd.concat([rows_of([about], whole["day"].min()), whole])
     written = content.to_csv(index=False, lineterminator="\n").encode()
     if len(whole) and written != read_if_there(data / EVENTS):
         write_whole(data / EVENTS, written)
-    return events
 
 
 def _names(tables: Tables) -> dict[str, str]:
@@ -167,7 +189,8 @@ def write_news(data: Path) -> None:
 def summary_line(events: Sequence[Event]) -> str:
     """Return events in one line without a full stop, of 72 letters at most.
 
-    Acts that a list lacks and acts that are gone come first; what does not fit is `more`.
+    What is news comes first, then acts that a list lacks and acts that are gone; what does not fit
+    is `more`.
 
     Examples
     --------
@@ -177,7 +200,9 @@ def summary_line(events: Sequence[Event]) -> str:
     """
     parts: list[str] = []
     for in_full in (True, False):
-        parts = [*_acts_counted(events, in_full), *_others_counted(events)]
+        parts = [*_news(events), *_acts_counted(events, in_full), *_others_counted(events)]
+        if events and not parts:
+            parts = [counted(len(events), "other change")]
         line = _one_line("; ".join(parts))
         if len(line) <= MAX_LETTERS:
             return line or NOTHING
@@ -186,14 +211,32 @@ def summary_line(events: Sequence[Event]) -> str:
     return _one_line("; ".join([*parts, "more"]))
 
 
+def _news(events: Sequence[Event]) -> list[str]:
+    texts = [_news_text(event) for event in events if event.is_news]
+    return list(dict.fromkeys(texts))
+
+
+def _news_text(event: Event) -> str:
+    label, day = _convention(event.convention).label, event.after
+    if event.act == IN_FORCE:
+        return f"{label} is {'' if day != 'no' else 'no longer '}in force"
+    if event.act == ENTRY:
+        return f"{label} enters into force {day}" if day else f"{label} not in force"
+    if event.act == OPEN:
+        return f"{label} closed for signature"
+    if event.act in (PUBLISHED, "closes"):
+        what = "published day in force" if event.act == PUBLISHED else "closes"
+        return f"{label}: {what} {long_day(date.fromisoformat(day)) if day else 'none'}"
+    if event.act == "threshold":
+        return f"{label}: threshold {day} (was {event.before})"
+    return f"{label}: another rule of entry into force"
+
+
 def _acts_counted(events: Sequence[Event], in_full: bool) -> Iterator[str]:
     acts: dict[str, dict[str, list[str]]] = {}
     for event in events:
         if event.kind == ACT:
             acts.setdefault(event.convention, {}).setdefault(_fate(event), []).append(event.act)
-        elif event.kind == STATUS and event.act == "entry into force":
-            what = f"enters into force {event.after}" if event.after else "not in force"
-            yield f"{_convention(event.convention).label} {what}"
     for name, fates in acts.items():
         texts: list[str] = []
         for fate in FATES:
@@ -237,22 +280,28 @@ def _others_counted(events: Sequence[Event]) -> Iterator[str]:
     numbers = Counter(event.kind for event in events if event.kind != TABLE)
     new = sum(event.kind == CONFLICT and not event.before for event in events)
     tables = sorted({event.act for event in events if event.kind == TABLE})
-    for number, noun in (
-        (numbers[STATEMENT], "statement"), (numbers[TOTAL], "total"), (new, "new conflict"),
+    for number, noun, plural in (
+        (numbers[WAITING], "act awaiting review", "acts awaiting review"),
+        (numbers[STATEMENT], "statement", None), (numbers[TOTAL], "total", None),
+        (new, "new conflict", None),
     ):  # fmt: skip
         if number:
-            yield counted(number, noun)
+            yield counted(number, noun, plural)
     if tables and len(events) == sum(event.kind == TABLE for event in events):
         yield f"only {listed(tables)}"
 
 
 def sections(events: Iterable[Event]) -> dict[str, list[Event]]:
-    """Return events under titles: conventions, then other tables."""
+    """Return events under titles: what is news, conventions, then other tables."""
     titled: dict[str, list[Event]] = {}
     for event in events:
-        title = _convention(event.convention).short_title if event.convention else ""
-        titled.setdefault(title or OTHERS, []).append(event)
-    return dict(sorted(titled.items(), key=lambda item: (item[0] == OTHERS, item[0])))
+        title = _convention(event.convention).short_title if event.convention else OTHERS
+        if event.is_news:
+            event, title = replace(event, text=f"{title}: {event.text}"), FIRST
+        titled.setdefault(title, []).append(event)
+    return dict(
+        sorted(titled.items(), key=lambda item: (item[0] != FIRST, item[0] == OTHERS, item[0]))
+    )
 
 
 def as_text_lines(differences: Differences) -> str:
@@ -329,16 +378,18 @@ def _convention(name: str) -> Any:
 
 
 def feed(events: pd.DataFrame, updated: date = date(2026, 1, 1), site: str = "") -> bytes:
-    """Return the Atom feed of acts: one entry an act, which its later events update.
+    """Return the Atom feed: one entry an act or a piece of news, which its later events update.
 
     Without events it was updated on a day that is given. It links to the site and to its own place
     there, where that is known.
     """
-    acts = events[events["kind"] == ACT]
-    first = acts.groupby(KEY)["day"].min()
-    last = acts.drop_duplicates(KEY, keep="last")
+    is_news = pd.Series([_event(row).is_news for row in events.to_dict("records")], dtype="bool")
+    entries = events.assign(is_news=is_news)[(events["kind"] == ACT) | is_news]
+    first = entries.groupby(KEY)["day"].min()
+    last = entries.drop_duplicates(KEY, keep="last")
     last = last.assign(act_day=last["after"].where(last["after"] != "", last["before"]))
-    last = last.sort_values(["day", "act_day", *KEY], ascending=[False, False, *[True] * len(KEY)])
+    order = ["day", "is_news", "act_day"]
+    last = last.sort_values([*order, *KEY], ascending=[False] * len(order) + [True] * len(KEY))
     names = read_participants(reference_folder()).names
     atom = FeedGenerator()
     atom.id(f"{TAGGER}acts")
@@ -366,14 +417,13 @@ def _add_entry(atom: FeedGenerator, row: Mapping[Any, Any], first: str, name: st
     parts = filter(None, (convention, row["participant"], act.replace(" ", "-"), row["number"]))
     entry.id(TAGGER + "/".join(quote(part, safe="") for part in parts))
     head = re.split(r" \(| no longer|, now ", row["text"])[0]
-    entry.title(_one_line(f"{prefix}{head}, {title}"))
+    entry.title(_one_line(f"{title}: {head}" if event.is_news else f"{prefix}{head}, {title}"))
     entry.updated(_midnight(row["day"]))
     entry.published(_midnight(first))
-    entry.category([
-        {"term": convention, "label": _one_line(title)},
-        {"term": _one_line(row["participant"]), "label": _one_line(name)},
-        {"term": act.replace(" ", "-"), "label": act},
-    ])  # fmt: skip
+    terms = {
+        convention: title, _one_line(row["participant"]): name, act.replace(" ", "-"): act,
+    }  # fmt: skip
+    entry.category([{"term": term, "label": _one_line(terms[term])} for term in terms if term])
     entry.content(_one_line(f"{row['text']}."), type="text")
 
 

@@ -36,6 +36,7 @@ class RefreshOptions:
     accept: str = ""  # why a person accepts what was refused; empty to fetch
     by: str = ""  # who that is
     snapshot: str | None = None  # which of several that wait
+    rows: tuple[str, ...] = ()  # of it only these acts, such as KEN signature; none means all
     limits: Limits = field(default_factory=Limits)
     now: datetime | None = None
 

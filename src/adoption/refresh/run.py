@@ -31,12 +31,19 @@ from adoption.ingest.snapshots import (
     unchanged_csv,
 )
 from adoption.law.conventions import read_conventions
-from adoption.refresh.accept import accept_refused, complete, refuse, tidy_exceptions, use
+from adoption.refresh.accept import (
+    accept_refused,
+    complete,
+    refuse,
+    sound_rows,
+    tidy_exceptions,
+    use,
+)
 from adoption.refresh.fetch import USER_AGENT, Download, FetchError, Request, fetch
 from adoption.refresh.outcome import Outcome, RefreshOptions, SourceResult, exceptions_removed_text
 from adoption.refresh.project import Project, exclusive
 from adoption.refresh.publish import publish
-from adoption.refresh.validate import build, validate
+from adoption.refresh.validate import Verdict, build, validate
 
 Downloads = Mapping[str, Download | FetchError]
 Say = Callable[[str], object]
@@ -197,11 +204,25 @@ def ingest_one(
     verdict = validate(project, folder, moment.date())
     if not verdict.is_good:
         refuse(folder, verdict)
-        return SourceResult(name, "refused", verdict.reason, project.place(folder), verdict)
+        text = "; ".join([verdict.reason, *_waiting_text(project, verdict, name, moment.date())])
+        return SourceResult(name, "refused", text, project.place(folder), verdict)
     first = first_list(project, verdict.tables, source) if source.is_list and not newest else ""
     used = use(project, folder, verdict.outdated)
     text = "; ".join(filter(None, [first, exceptions_removed_text(len(verdict.outdated))]))
     return SourceResult(name, "accepted", text, project.place(used), verdict)
+
+
+def _waiting_text(project: Project, verdict: Verdict, source: str, day: date) -> list[str]:
+    """Say and record which acts of a refused list await review; nothing where none do."""
+    from adoption.refresh.events import record_waiting  # slow to import
+
+    rows = sound_rows(project, verdict, source)
+    if rows.empty:
+        return []
+    record_waiting(project.data, rows, day)
+    verb = "act awaits" if len(rows) == 1 else "acts await"
+    named = listed([f"{row.row} of {row.date:%Y-%m-%d}" for row in rows.itertuples()])
+    return [f"{len(rows):,} {verb} review (--accept REASON --row ACT uses one): {named}"]
 
 
 def _unreachable(source: Source, errors: Sequence[FetchError]) -> str:

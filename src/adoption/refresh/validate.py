@@ -34,7 +34,7 @@ class Verdict:
     violations: tuple[Violation, ...] = ()
     outdated: tuple[Key, ...] = ()
     unused: tuple[Key, ...] = ()
-    shown: frozenset[Key] = frozenset()
+    exceptions: frozenset[Key] = frozenset()
     tables: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
 
     @property
@@ -109,6 +109,6 @@ def _beside(verdict: Verdict, without: Verdict) -> Verdict:
         raise AdoptionError(f"the data in use are not in order: {text} ({HOW_TO_MEND})")
     return replace(
         verdict,
-        outdated=tuple(key for key in verdict.unused if key in without.shown),
-        unused=tuple(key for key in verdict.unused if key not in without.shown),
+        outdated=tuple(key for key in verdict.unused if key in without.exceptions),
+        unused=tuple(key for key in verdict.unused if key not in without.exceptions),
     )

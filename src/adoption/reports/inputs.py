@@ -12,11 +12,14 @@ from importlib.metadata import requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import pandas as pd
+from pyarrow import ArrowException
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 import adoption
 from adoption.core.errors import AdoptionError
+from adoption.tables import MONTH, MOVING
 
 if TYPE_CHECKING:
     from adoption.reports.plan import Page, Settings
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(adoption.__file__).parent
 DATA = ("data/processed", "data/reference")  # what most pages read
 NEWS = ("data/events.csv", "data/CHANGES.md")  # what has changed in the data
+OF_TABLES = re.compile(r"data/processed/[^/]+\.parquet(#.*)?")
 MISSING = ""
 Digest = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
 Value = str | int | float | bool
@@ -43,6 +47,8 @@ class Digests:
         self.notebook = cache(lambda name: notebook_digest(root / "notebooks" / f"{name}.ipynb"))
         self._root = root
         self._file = cache(lambda name: file_digest(root / name))
+        self._content = cache(self._content_of)
+        self._frame = cache(lambda name: pd.read_parquet(root / name))
         self.data = self.below(*DATA)
 
     def below(self, *folders: str) -> dict[str, str]:
@@ -55,6 +61,23 @@ class Digests:
     def files(self, names: Iterable[str]) -> dict[str, str]:
         """Return the digest of each file by its name in the project."""
         return {name: self._file(name) for name in sorted(names)}
+
+    def reads(self, names: Iterable[str]) -> dict[str, str]:
+        """Return the digest of what a page read: of tables their content, see `content_digest`."""
+        return {
+            name: self._content(name) if OF_TABLES.fullmatch(name) else self._file(name)
+            for name in sorted(names)
+        }
+
+    def _content_of(self, name: str) -> str:
+        file, _, part = name.partition("#")
+        if file_digest(self._root / file) != self._file(file):
+            return MISSING  # it changed since this run began: the next one makes the page
+        try:
+            newest = self._frame("data/processed/snapshots.parquet")["unchanged_until"].max()
+            return content_digest(self._frame(file), Path(file).stem, part, newest)
+        except (ArrowException, OSError, ValueError):  # the table is missing or damaged
+            return MISSING
 
 
 def libraries() -> dict[str, str]:
@@ -75,6 +98,23 @@ def file_digest(path: Path) -> str:
         return sha256_of(path)
     except (OSError, ValueError):  # a damaged manifest may name what can be no file
         return MISSING
+
+
+def content_digest(frame: pd.DataFrame, name: str, part: str, newest: pd.Timestamp) -> str:
+    """Return the SHA-256 of what a page can show of a table, or of a convention's rows in it.
+
+    How far lists reach moves where nothing is new, and is left out; which of the table's days the
+    data have reached is not: a page says what is in force.
+    """
+    if part == MONTH:
+        return hashlib.sha256(f"{newest:%Y-%m}".encode()).hexdigest()
+    rows = frame.drop(columns=[*MOVING.get(name, ())])
+    rows = rows[rows["convention"] == part] if part else rows
+    days = rows.select_dtypes("datetime")
+    rows = pd.concat([rows, (days <= newest).add_prefix("reached ")], axis=1)
+    digest = hashlib.sha256(json.dumps([*rows.columns]).encode())
+    digest.update(pd.util.hash_pandas_object(rows, index=False).to_numpy().tobytes())
+    return digest.hexdigest()
 
 
 def notebook_digest(path: Path) -> str:
@@ -135,7 +175,7 @@ class PageInputs:
         Versions of Python and of the libraries that the package asks for.
     files : dict of str to str
         SHA-256 of each file that is read, no text for a missing one, by its path in the
-        project.
+        project; of a table what a page can show of it, see `content_digest`.
     """
 
     notebook: Digest
@@ -154,7 +194,7 @@ def inputs_of(
         parameters=dict(values),
         package=digests.package,
         libraries=digests.libraries,
-        files=digests.files(reads),
+        files=digests.reads(reads),
     )
 
 
@@ -197,12 +237,14 @@ def _file_differences(before: Mapping[str, str], now: Mapping[str, str]) -> list
         was, is_now = before.get(name), now.get(name)
         if was == is_now:
             continue
+        file, _, part = name.partition("#")
+        where = f"{file} ({part})" if part else file
         if is_now is None:
-            lines.append(f"{name} is no longer read")
+            lines.append(f"{where} is no longer read")
         elif is_now == MISSING:
-            lines.append(f"{name} is missing")
+            lines.append(f"{where} is missing")
         else:
-            lines.append(f"{name} {'changed' if was else 'is new'}")
+            lines.append(f"{where} {'changed' if was else 'is new'}")
     return lines
 
 

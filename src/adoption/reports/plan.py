@@ -133,18 +133,18 @@ class Choice:
 
 def read_settings(path: Path) -> Settings:
     """Return the settings of a plan."""
-    given = {name: value for name, value in read_toml(path).items() if name != "page"}
+    written = {name: value for name, value in read_toml(path).items() if name != "page"}
     fields = Settings.model_fields
-    for name in given:
+    for name in written:
         if name not in fields:
             near = did_you_mean(name, [*fields, "page"], 1)
             raise AdoptionError(f"{path.name}: no setting {name!r}; {near} (or else [[page]])")
     try:
-        return Settings(**given)
+        return Settings(**written)
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0])
         wanted = fields[name].description
-        raise AdoptionError(f"{path.name}: {name}: {given[name]!r} is not {wanted}") from None
+        raise AdoptionError(f"{path.name}: {name}: {written[name]!r} is not {wanted}") from None
 
 
 def read_plan(path: Path) -> list[Page]:
@@ -156,19 +156,19 @@ def read_plan(path: Path) -> list[Page]:
     entries = read_toml(path).get("page", [])
     if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
         raise AdoptionError(f"{path.name}: page: each is a table of its own, [[page]]")
-    found = [
-        (f"{path.name}: page {number}", "each" in entry, one)
+    entries_in_order = [
+        (f"{path.name}: page {number}", "each" in entry, single)
         for number, entry in enumerate(entries, start=1)
-        for one in _expanded(entry, f"{path.name}: page {number}")
+        for single in _expanded(entry, f"{path.name}: page {number}")
     ]
-    if not found:
+    if not entries_in_order:
         raise AdoptionError(f"{path.name}: has no [[page]]")
-    found.sort(key=lambda each: each[1])  # stable: those of sets after the others
-    every = [_page(entry, where) for where, _, entry in found]
+    entries_in_order.sort(key=lambda item: item[1])  # stable: those of sets after the others
+    every = [_page(entry, where) for where, _, entry in entries_in_order]
     pages: dict[str, Page] = {}
     there: dict[object, str] = {}  # the slug of the page that has a notebook and values
     values = effective_values(every, path.parent / "notebooks")
-    for page, has, (where, of_set, _) in zip(every, values, found, strict=True):
+    for page, has, (where, of_set, _) in zip(every, values, entries_in_order, strict=True):
         question = page.notebook, frozenset((name, type(v), v) for name, v in has.items())
         if of_set and question in there:
             same = pages[there[question]]
@@ -255,7 +255,7 @@ def _checked(page: Page, notebooks: Path) -> dict[str, Any]:
     """Check a page's notebook and parameters; return every parameter with its value."""
     path, where = notebooks / f"{page.notebook}.ipynb", f"page {page.slug}"
     if not path.is_file():
-        names = [found.stem for found in notebooks.glob("*.ipynb")]
+        names = [notebook.stem for notebook in notebooks.glob("*.ipynb")]
         near = did_you_mean(page.notebook, names, 1)
         raise AdoptionError(f"{where}: no notebook {page.notebook!r}; {near}")
     defaults = notebook_parameters(path)
@@ -279,7 +279,7 @@ def _select(
     pages: Sequence[Page], values: Sequence[Mapping[str, Any]], choice: Choice
 ) -> list[Page]:
     """Return the pages that are wanted, in the order of the plan, of the day that is wanted."""
-    has = {page.slug: found for page, found in zip(pages, values, strict=True)}
+    has = {page.slug: value for page, value in zip(pages, values, strict=True)}
     for name in choice.only:
         if name not in has:
             raise AdoptionError(f"no page {name!r}; {did_you_mean(name, has, 1)}")
@@ -350,31 +350,32 @@ SETS: Mapping[str, Callable[[], list[str]]] = {
 
 def _expanded(entry: dict[str, Any], where: str) -> list[dict[str, Any]]:
     """Return the entries of single pages that an entry stands for."""
-    given = entry.get("parameters", {})
-    if not isinstance(given, dict):  # the page says what it must be
+    fixed = entry.get("parameters", {})
+    if not isinstance(fixed, dict):  # the page says what it must be
         return [entry]
-    given = {name: _plain(value) for name, value in given.items()}
-    one = {name: value for name, value in entry.items() if name != "each"} | {"parameters": given}
+    fixed = {name: _plain(value) for name, value in fixed.items()}
+    single = {name: value for name, value in entry.items() if name != "each"}
+    single["parameters"] = fixed
     if "each" not in entry:
-        return [one]
-    each = entry["each"]
-    if not isinstance(each, dict) or len(each) != 1:
+        return [single]
+    varied = entry["each"]
+    if not isinstance(varied, dict) or len(varied) != 1:
         raise AdoptionError(
             f'{where}, each: names a parameter and its values, as {{ country = "members" }}'
         )
-    ((name, values),) = each.items()
+    ((name, values),) = varied.items()
     place, template = f"{{{name}}}", str(entry.get("slug"))
     if place not in template:
         raise AdoptionError(f"{where}, slug: lacks {place}, the parameter of each")
-    if name in given:
+    if name in fixed:
         raise AdoptionError(f"{where}, each.{name}: stands under parameters as well")
-    made = []
+    pages = []
     for value in _values(values, f"{where}, each.{name}"):
         if not (part := slug(str(value))):
             raise AdoptionError(f"{where}, each.{name}: {value!r} gives no slug")
-        page = {"slug": template.replace(place, part), "parameters": {**given, name: value}}
-        made.append(one | page)
-    return made
+        page = {"slug": template.replace(place, part), "parameters": {**fixed, name: value}}
+        pages.append(single | page)
+    return pages
 
 
 def _values(written: object, where: str) -> list[Value]:

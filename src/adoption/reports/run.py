@@ -147,12 +147,12 @@ def _record_of(
     Of a page that failed and was good before, the good one is still shown, and described.
     """
     good = run.last_good(page.slug) if result.error else None
-    shown: Any = good[0] if good else result
+    visible: Any = good[0] if good else result
     return PageRecord(
         notebook=page.notebook, parameters=dict(values), section=page.section,
         inputs=inputs_of(page.notebook, values, result.reads, digests),
-        kicker=shown.kicker, answer=shown.answer, error=result.error,
-        made=good[0].made if good else datetime.now(UTC), data_day=shown.data_day,
+        kicker=visible.kicker, answer=visible.answer, error=result.error,
+        made=good[0].made if good else datetime.now(UTC), data_day=visible.data_day,
         seconds=round(result.seconds, 3), shown=good[0].shown_parameters if good else None,
     )  # fmt: skip
 

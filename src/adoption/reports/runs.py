@@ -152,11 +152,11 @@ class LastRun(BaseModel):
 def read_manifest(folder: Path) -> LastRun | None:
     """Read the manifest of a run; None if it is missing or damaged in any place."""
     try:
-        found = LastRun.model_validate_json((folder / MANIFEST).read_bytes())
+        run = LastRun.model_validate_json((folder / MANIFEST).read_bytes())
     except (OSError, ValidationError):
         return None
-    found._folder = folder
-    return found
+    run._folder = folder
+    return run
 
 
 def write_manifest(
@@ -223,8 +223,8 @@ def read_executed(path: Path) -> Any:
 def read_last(output: Path) -> LastRun | None:
     """Return the run that `latest` leads to, or else the newest whose manifest is sound."""
     for folder in (latest_run(output), *finished_runs(output)):
-        if folder and (found := read_manifest(folder)):
-            return found
+        if folder and (run := read_manifest(folder)):
+            return run
     return None
 
 
@@ -239,10 +239,10 @@ def latest_run(output: Path) -> Path | None:
 def finished_runs(output: Path) -> list[Path]:
     """Return the folders of the finished runs, newest first."""
     try:
-        found = [path for path in (output / RUNS).iterdir() if _time_of(path) is not None]
+        folders = [path for path in (output / RUNS).iterdir() if _time_of(path) is not None]
     except OSError:
         return []
-    return sorted(found, reverse=True)
+    return sorted(folders, reverse=True)
 
 
 def run_name(files: Mapping[str, str], moment: datetime, runs: Sequence[Path]) -> str:
@@ -300,8 +300,8 @@ def reasons(
     before = record.inputs if record else None
     reads = before.files if before else ()
     now = inputs_of(page.notebook, values, reads, digests)
-    found = differences(before, now, failed=bool(record and record.error))
-    return [DAMAGED] if not found and is_damaged(page.slug, last) else found
+    lines = differences(before, now, failed=bool(record and record.error))
+    return [DAMAGED] if not lines and is_damaged(page.slug, last) else lines
 
 
 def is_damaged(slug: str, last: LastRun | None) -> bool:

@@ -65,7 +65,7 @@ def _in_force(status: Status) -> str:
     """Say since when a convention is in force, or the last day on which it was not."""
     if status.entry_into_force is not None:
         return force_sentence(status).partition(", after")[0].removesuffix(".") + "."
-    day = not_in_force_on(status, tables.read("totals"))
+    day = not_in_force_on(status, tables.read_of("totals", status.convention.convention))
     return f"Not in force on {long_day(day)}." if day else "Not known to be in force."
 
 
@@ -220,7 +220,7 @@ def _force(status: Status, forecast: ConventionForecast) -> Counter:
         return Counter(label, when_short(force.earliest, force.latest), "By its own rule.")
     if (published := status.convention.entered_into_force) and published <= status.as_of:
         return Counter("In force since", short_day(published), "As published.")
-    day = not_in_force_on(status, tables.read("totals"))
+    day = not_in_force_on(status, tables.read_of("totals", status.convention.convention))
     known = f"Not in force on {short_day(day)}; nothing since suggests it is. " if day else ""
     if forecast.why_none:
         return Counter("In force", "no day known", f"{known}No forecast is shown.")

@@ -12,7 +12,7 @@ from pyarrow import ArrowException
 
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.paths import processed_folder
-from adoption.core.reading import record_read, remembered
+from adoption.core.reading import record_read, remembered, unrecorded
 from adoption.core.vocabulary import GRADES
 from adoption.tables.dictionary import TABLES, files_of, table
 from adoption.tables.write import join
@@ -22,6 +22,15 @@ if int(pd.__version__.split(".")[0]) < 3:  # before, `astype("str")` made a text
         f"pandas {pd.__version__}: allowed: 3 or later (pip install 'pandas>=3'; of lifelines, "
         "version 0.30.0 works with it)"
     )
+
+
+MONTH = "month of the data"  # the part of the table of snapshots that decides a page
+# What moves where nothing is new. A page that shows it is made anew at the latest in a new month.
+MOVING: Mapping[str, Sequence[str]] = {
+    "conventions": ("complete_to", "nearly_complete_to", "partial_to", "reach"),
+    "sources": ("accessed", "rows"),
+    "snapshots": ("accessed", "complete_to", "unchanged_until"),
+}
 
 
 def read(name: str) -> pd.DataFrame:
@@ -51,13 +60,19 @@ def read(name: str) -> pd.DataFrame:
     return _remembered_table(name).copy()
 
 
-@remembered
 def data_day() -> date:
     """Return the day of the data: the last on which a raw file was taken, or found unchanged.
 
     It is that of the newest of all sources; a list of acts may be older (`adoption.law.evidence`).
     """
-    newest: date = read("snapshots")["unchanged_until"].max().date()
+    record_read(processed_folder() / "snapshots.parquet", MONTH)
+    with unrecorded():
+        return _newest_day()
+
+
+@remembered
+def _newest_day() -> date:
+    newest: date = _remembered_table("snapshots")["unchanged_until"].max().date()
     return newest
 
 
@@ -94,15 +109,21 @@ def read_build(folder: Path) -> dict[str, pd.DataFrame]:
     return {name: join(name, parts) for name, parts in parts_by_name.items()}
 
 
-def read_of(name: str, convention: str) -> pd.DataFrame:
-    """Return the rows of one convention of a processed table, by a remembered index.
+def read_of(name: str, *conventions: str) -> pd.DataFrame:
+    """Return the rows of conventions of a processed table; a page depends on no others.
 
     Examples
     --------
     >>> set(read_of("acts", "hanoi")["convention"])
     {'hanoi'}
     """
-    return _remembered_table(name).take(_places(name).get(convention, []))
+    for convention in conventions:
+        record_read(processed_folder() / f"{name}.parquet", convention)
+    with unrecorded():
+        rows, places = _remembered_table(name), _places(name)
+    return rows.take(
+        sorted(place for c in dict.fromkeys(conventions) for place in places.get(c, ()))
+    )
 
 
 @remembered

@@ -44,7 +44,7 @@ def make_page(job: Job, notify: Callable[[Any], object]) -> PageResult:
     began = time.perf_counter()
     with recorded() as reads:
         notebook, error = _executed(job, notify)
-        day = data_day_of(job.values)
+    day = data_day_of(job.values)
     seconds = time.perf_counter() - began
     return write_page(job, notebook, error, seconds, day, _names(reads))
 
