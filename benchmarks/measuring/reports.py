@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from measuring.commands import ADOPTION, ROOT, seconds_in_cells, timed
-
 from adoption.reports.runs import notebook_file
+from measuring.commands import ADOPTION, ROOT, seconds_in_cells, timed
 
 
 def report(

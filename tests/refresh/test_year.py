@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from benchmarks.year import make_project, weeks
 
 from tests.refresh.publisher_server import Publisher
+from tests.refresh.year import make_project, weeks
 
 
 @pytest.mark.slow

@@ -130,9 +130,10 @@ def record_waiting(data: Path, acts: pd.DataFrame, day: date) -> None:
     """Record acts that await review, each once however long it does."""
     known, why = read_events(data), "awaits review: other rows of its list are refused"
     events = [
-        Event(WAITING, row.convention, row.iso3, row.act, "", "", f"{row.date:%Y-%m-%d}",
-              row.source, f"{row.participant}: {row.act} of {long_day(row.date)} {why}")
-        for row in acts.itertuples()
+        Event(WAITING, row["convention"], row["iso3"], row["act"], "", "",
+              f"{row['date']:%Y-%m-%d}", row["source"],
+              f"{row['participant']}: {row['act']} of {long_day(row['date'])} {why}")
+        for row in acts.to_dict("records")
     ]  # fmt: skip
     new = rows_of(events, max([f"{day}", *known["day"].tail(1)]))
     whole = pd.concat([known, new]).drop_duplicates([*KEY, "kind", "after"])

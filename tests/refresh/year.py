@@ -1,6 +1,6 @@
 """Simulated weeks: made-up lists on a loopback server, with faults, up to entry into force.
 
-    .venv/bin/python benchmarks/year.py > benchmarks/results/year.txt
+    .venv/bin/python -m tests.refresh.year > benchmarks/results/year.txt
 
 Each week the depositary's list is asked for and the pages that are due are made: of the Convention,
 of another one, and of capacity. Every act after the record of the data is made up.
@@ -13,7 +13,6 @@ import io
 import json
 import os
 import shutil
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -22,15 +21,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from adoption.law.conventions import load_conventions
-from adoption.reports.run import Options, run_report
-
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
-
-from tests.refresh.answers import head, page, raw  # noqa: E402
-from tests.refresh.life import MAINTENANCE, TARGET, Depositary, Project  # noqa: E402
-from tests.refresh.publisher_server import Publisher  # noqa: E402
-from tests.refresh.tiny import make_tiny  # noqa: E402
+from adoption.reports.run import ReportOptions, run_report
+from tests.conftest import ROOT
+from tests.refresh.answers import head, page, raw
+from tests.refresh.life import MAINTENANCE, TARGET, Depositary, Project
+from tests.refresh.publisher_server import Publisher
+from tests.refresh.tiny import make_tiny
 
 WEEKS, START, RULE = 18, date(2026, 12, 1), timedelta(days=90)
 RATIFIES, TEN = range(1, 5), 10  # weeks in which ten states do: 40 in all
@@ -115,7 +111,7 @@ def _week(number: int, project: Project, depositary: Depositary, known: list[str
         depositary.acts[:] = acts
     outcome = project.refresh(f"{day}")
     with contextlib.redirect_stdout(io.StringIO()):
-        run_report(Options(jobs=1))
+        run_report(ReportOptions(jobs=1))
     manifest = json.loads((project.root / "reports/latest/manifest.json").read_text())
     latest = (project.root / "reports" / "latest").resolve().name
     fresh = latest != getattr(project, "latest", "")
