@@ -207,14 +207,16 @@ def counts_by_day(status: Status) -> list[tuple[str, str]]:
         for what, part in parts.items()
     }
     by_day = pd.concat(counts, axis=1, sort=True).ffill().fillna(0).astype(int).drop_duplicates()
-    complete = pd.Timestamp(convention.complete_to)
+    complete = f"{convention.complete_to or ''}"
+    rows: list[Row] = by_day.reset_index().to_dict("records")
+    days = {f"{row.pop('day'):%Y-%m-%d}": row for row in rows}
     return [
-        (f"{day:%Y-%m-%d}", "; ".join(_counts(row, "" if day <= complete else "at least ")))
-        for day, row in by_day.iterrows()
+        (day, "; ".join(_counts(row, "" if day <= complete else "at least ")))
+        for day, row in days.items()
     ]
 
 
-def _counts(row: pd.Series[int], bound: str) -> Iterator[str]:
+def _counts(row: Row, bound: str) -> Iterator[str]:
     for what, number in row.items():
         if number or what != "by report only":
             yield f"{f'{bound}{numeral(number)}' if number else 'none'} {what}"

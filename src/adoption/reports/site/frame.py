@@ -56,17 +56,17 @@ def framed(template: str, data_day: date, what: str, **more: Any) -> str:
 
 def parts_of(**items: Any) -> dict[str, str]:
     """Return the parts of a page that depend on the others."""
-    macros = _environment().get_template("parts.html.j2").module
+    macros: Any = _environment().get_template("parts.html.j2").module
     address = items["settings"].site and items["settings"].site + items["page"]
     return {
-        "preview": macros.preview(items["preview"], items["settings"].site, address),  # type: ignore[attr-defined]
-        "menu": macros.menu(items["menu"]),  # type: ignore[attr-defined]
-        "crumbs": macros.crumbs(items["crumbs"]),  # type: ignore[attr-defined]
-        "more": macros.more(items["related"], items["previous"], items["next"]),  # type: ignore[attr-defined]
+        "preview": macros.preview(items["preview"], items["settings"].site, address),
+        "menu": macros.menu(items["menu"]),
+        "crumbs": macros.crumbs(items["crumbs"]),
+        "more": macros.more(items["related"], items["previous"], items["next"]),
         "cite": macros.cite(
             items["title"], items["day"], items["slug"], items["settings"], address
-        ),  # type: ignore[attr-defined]
-        "owner": macros.owner(items["settings"]),  # type: ignore[attr-defined]
+        ),
+        "owner": macros.owner(items["settings"]),
     }
 
 

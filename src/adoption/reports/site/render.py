@@ -277,8 +277,8 @@ def figure_csv(figure: Mapping[str, Any]) -> str:
             marks = [mark for mark in dict.fromkeys(marks) if mark[1] is not None]
         marks = [mark for mark in marks if any(value not in (None, "") for value in mark)]
         rows += [[trace.get("name", ""), *mark] for mark in marks]
-    cells = [[*map(_defused, row)] for row in rows]
-    frame = pd.DataFrame(cells, columns=["series", "x", "y", "note"], dtype=object)
+    defused = [[*map(_defused, row)] for row in rows]
+    frame = pd.DataFrame(defused, columns=["series", "x", "y", "note"], dtype=object)
     frame = frame.replace("", None).dropna(axis="columns", how="all")
     heads = {"note": "value"} if "heatmap" in kinds else {}
     for letter in {"x", "y"} & {*frame}:
