@@ -208,17 +208,16 @@ def counts_by_day(status: Status) -> list[tuple[str, str]]:
     }
     by_day = pd.concat(counts, axis=1, sort=True).ffill().fillna(0).astype(int).drop_duplicates()
     complete = f"{convention.complete_to or ''}"
-    rows: list[Row] = by_day.reset_index().to_dict("records")
-    days = {f"{row.pop('day'):%Y-%m-%d}": row for row in rows}
-    return [
-        (day, "; ".join(_counts(row, "" if day <= complete else "at least ")))
-        for day, row in days.items()
-    ]
+    told = []
+    for row in by_day.reset_index().to_dict("records"):
+        day = f"{row['day']:%Y-%m-%d}"
+        told.append((day, "; ".join(_counts(row, "" if day <= complete else "at least "))))
+    return told
 
 
 def _counts(row: Row, bound: str) -> Iterator[str]:
     for what, number in row.items():
-        if number or what != "by report only":
+        if what != "day" and (number or what != "by report only"):
             yield f"{f'{bound}{numeral(number)}' if number else 'none'} {what}"
 
 
