@@ -84,8 +84,8 @@ def measured(home: Path) -> list[float]:
     """Measure the steps in a copy of the data; the last number is the peak memory in MB."""
     os.environ["ADOPTION_HOME"] = str(home)
     import adoption as ad
-    from adoption.build.additions import as_registry
-    from adoption.build.run import build_tables
+    from adoption.ingest.additions import as_registry
+    from adoption.ingest.run import build_tables
     from adoption.law.conventions import load_conventions
     from adoption.tables.write import encode, replace_folder
 

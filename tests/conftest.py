@@ -19,8 +19,8 @@ import pandas as pd
 import pytest
 from hypothesis import settings
 
-from adoption.build import run
 from adoption.core.errors import AdoptionError
+from adoption.ingest import run
 from adoption.law.conventions import Convention, load_conventions
 from adoption.law.rules import Window
 from adoption.law.spells import History, history_of

@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.build.run import conventions_table
 from adoption.core.errors import AdoptionError
 from adoption.core.paths import reference_folder
+from adoption.ingest.run import conventions_table
 from adoption.law.conventions import REACH_DAYS, find_convention, load_conventions, read_conventions
 from adoption.tables.write import conform
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from adoption import tables
-from adoption.build.acts import read_added
-from adoption.build.readers.publishers import read_publishers
 from adoption.core.paths import reference_folder
+from adoption.ingest.acts import read_added
+from adoption.ingest.readers.publishers import read_publishers
 from adoption.law.conventions import load_conventions
 from adoption.tables.names import read_participants
 from tests.conftest import ROOT

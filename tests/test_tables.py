@@ -14,11 +14,11 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.build.readers.publishers import read_publishers
 from adoption.core.errors import AdoptionError
 from adoption.core.paths import processed_folder, raw_folder, reference_folder
 from adoption.core.reading import recorded
 from adoption.countries.groups import find_country, load_groups
+from adoption.ingest.readers.publishers import read_publishers
 from adoption.law.conventions import find_convention, load_conventions
 from adoption.law.evidence import BESIDE, published_total, support, weak_sources
 from adoption.tables.dictionary import TABLES, Table, files_of

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import adoption as ad
-from adoption.build.run import check
 from adoption.cli import main
+from adoption.ingest.run import check
 from tests import killing
 from tests.adding.home import Home, new_home
 

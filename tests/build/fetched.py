@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from adoption.build.fetched import Published, read_fetched
-from adoption.build.readers.data360 import COMPONENTS
-from adoption.build.readers.publishers import Registry, Source
-from adoption.build.snapshots import SnapshotStore
 from adoption.countries.capacity import OVERALL, PARTS
+from adoption.ingest.fetched import Published, read_fetched
+from adoption.ingest.readers.data360 import COMPONENTS
+from adoption.ingest.readers.publishers import Registry, Source
+from adoption.ingest.snapshots import SnapshotStore
 from adoption.tables.names import AreaCodes, Participants
 from tests.build import listing
 from tests.conftest import raw_table

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.build.lists import PublishedList, listed_acts
-from adoption.build.readers.untc import ListedAct, ListedTreaty, Statement
+from adoption.ingest.lists import PublishedList, listed_acts
+from adoption.ingest.readers.untc import ListedAct, ListedTreaty, Statement
 from adoption.tables.exceptions import Violation
 from adoption.tables.names import Participants
 from tests.conftest import MADE_UP_STATES, raw_table

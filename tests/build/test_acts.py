@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.build import acts, run
 from adoption.core.errors import AdoptionError
+from adoption.ingest import acts, run
 from adoption.tables.csvfile import RawTable
 from tests.conftest import Act, DataTree, acts_of, bound, made_up, people, raw_table
 

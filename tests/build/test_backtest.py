@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from adoption.build.acts import read_backtest
 from adoption.core.paths import reference_folder
+from adoption.ingest.acts import read_backtest
 from adoption.tables.dictionary import table
 
 HEAD = ",".join(column.name for column in table("backtest").columns)

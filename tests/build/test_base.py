@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from adoption.build.acts import read_base_acts, read_base_treaties
-from adoption.build.snapshots import SnapshotStore
 from adoption.core.paths import raw_folder, reference_folder
+from adoption.ingest.acts import read_base_acts, read_base_treaties
+from adoption.ingest.snapshots import SnapshotStore
 from adoption.tables.names import read_participants
 
 

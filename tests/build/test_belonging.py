@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.build.lists import ALIKE, check_belonging, likeness
 from adoption.core.errors import AdoptionError
+from adoption.ingest.lists import ALIKE, check_belonging, likeness
 from adoption.law.conventions import load_conventions
 from adoption.tables import read
 from tests.build.listing import PLACE, treaty

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from adoption.build.readers.publishers import Registry, Source
-from adoption.build.run import conventions_table, count_citations, fetched_sources
-from adoption.build.snapshots import SnapshotStore
 from adoption.core.paths import project_root
+from adoption.ingest.readers.publishers import Registry, Source
+from adoption.ingest.run import conventions_table, count_citations, fetched_sources
+from adoption.ingest.snapshots import SnapshotStore
 from adoption.law.conventions import load_conventions
 from adoption.tables.write import conform
 from tests.build.listing import put_snapshot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from adoption.build.states import EGDI_COMPONENTS, GCI_COMPONENTS, long_form
+from adoption.ingest.states import EGDI_COMPONENTS, GCI_COMPONENTS, long_form
 from tests.conftest import raw_table
 
 PILLARS = ["legal", "technical", "organizational", "capacity_development", "cooperation"]

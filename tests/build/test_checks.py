@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption.build import checks
+from adoption.ingest import checks
 from adoption.law.spells import History, histories_in
 from adoption.tables.csvfile import AT
 from adoption.tables.exceptions import Violation

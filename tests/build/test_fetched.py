@@ -8,9 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from adoption.build.fetched import GDP_BASIS, TIER_NOTE, overlay_fetched
-from adoption.build.readers.publishers import Source
 from adoption.core.errors import AdoptionError
+from adoption.ingest.fetched import GDP_BASIS, TIER_NOTE, overlay_fetched
+from adoption.ingest.readers.publishers import Source
 from tests.build import fetched
 from tests.build.fetched import (
     GCI_SOURCE,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 import pytest
 
-from adoption.build import run
 from adoption.countries.capacity import PARTS
+from adoption.ingest import run
 from tests.build import fetched
 from tests.conftest import DataTree
 

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from adoption.build.fetched import INCOME, INCOME_GROUPS, MEASURES, Published
-from adoption.build.guards import BOUNDS, value_violations
 from adoption.countries.capacity import PARTS
+from adoption.ingest.fetched import INCOME, INCOME_GROUPS, MEASURES, Published
+from adoption.ingest.guards import BOUNDS, value_violations
 
 PLACE = "data/raw/us/2027-01-05"
 DAY = date(2027, 1, 5)

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.build import list_guards
-from adoption.build.lists import PublishedList
+from adoption.ingest import list_guards
+from adoption.ingest.lists import PublishedList
 from tests.build.listing import lines_of, published
 from tests.conftest import Act, acts_of, bound, made_up, states_of
 

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption.build import list_guards as rules
+from adoption.ingest import list_guards as rules
 from tests.build.listing import lines_of, published
 from tests.conftest import Act, acts_of, bound
 

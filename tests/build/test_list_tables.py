@@ -9,8 +9,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption.build.merge import statements_table, with_lists
-from adoption.build.readers.untc import KINDS, OTHER, statement
+from adoption.ingest.merge import statements_table, with_lists
+from adoption.ingest.readers.untc import KINDS, OTHER, statement
 from adoption.tables.dictionary import TABLES
 from adoption.tables.write import conform, to_csv, to_parquet
 from tests.build.listing import participants, published

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from adoption.build.lists import all_lists, read_list
-from adoption.build.readers.publishers import Registry, Source
-from adoption.build.snapshots import SnapshotStore
 from adoption.core.errors import AdoptionError
+from adoption.ingest.lists import all_lists, read_list
+from adoption.ingest.readers.publishers import Registry, Source
+from adoption.ingest.snapshots import SnapshotStore
 from tests.build.listing import participants, put_snapshot
 from tests.conftest import made_up
 from tests.sources.mtdsg import mtdsg, row

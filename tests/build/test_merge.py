@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adoption.build.lists import kind_of
-from adoption.build.merge import merge_lists
 from adoption.core.vocabulary import GRADES, WITHDRAWAL
+from adoption.ingest.lists import kind_of
+from adoption.ingest.merge import merge_lists
 from adoption.tables.csvfile import AT
 from adoption.tables.write import conform
 from tests.build.listing import PLACE, act_lines, published

@@ -13,11 +13,11 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption.build import run
-from adoption.build.readers.untc import ListedAct
-from adoption.build.snapshots import SnapshotStore
 from adoption.core.paths import raw_folder, reference_folder
 from adoption.core.vocabulary import SIGNATURES
+from adoption.ingest import run
+from adoption.ingest.readers.untc import ListedAct
+from adoption.ingest.snapshots import SnapshotStore
 from adoption.law.conventions import load_conventions
 from adoption.tables import data_day
 from adoption.tables.dictionary import TABLES

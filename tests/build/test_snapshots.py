@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from adoption.build import run
-from adoption.build.run import read_snapshots
-from adoption.build.snapshots import (
+from adoption.core.errors import AdoptionError
+from adoption.ingest import run
+from adoption.ingest.run import read_snapshots
+from adoption.ingest.snapshots import (
     DECISION,
     UNCHANGED,
     SnapshotStore,
@@ -24,8 +25,7 @@ from adoption.build.snapshots import (
     stage,
     unchanged_csv,
 )
-from adoption.build.snapshots import contents as files_in
-from adoption.core.errors import AdoptionError
+from adoption.ingest.snapshots import contents as files_in
 from tests.conftest import BEFORE, DataTree, contents
 
 GCI = "raw/itu-gci/gci.csv"

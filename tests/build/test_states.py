@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from adoption.build.states import known_codes
 from adoption.core.errors import AdoptionError
+from adoption.ingest.states import known_codes
 from tests.conftest import DataTree, people, raw_table
 
 COVARIATES = "raw/covariates/covariates.csv"

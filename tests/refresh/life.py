@@ -13,7 +13,7 @@ from typing import Any
 import feedparser
 import pandas as pd
 
-from adoption.build.readers.untc import ListedAct
+from adoption.ingest.readers.untc import ListedAct
 from adoption.refresh.fetch import Limits
 from adoption.refresh.outcome import Options, Outcome
 from adoption.refresh.run import refresh

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.slow
 if not hasattr(os, "fork"):
     pytest.skip("processes are not killed so on this system", allow_module_level=True)
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.refresh.test_kills", "adoption.build.run"])
+PROCESSES.set_forkserver_preload(["tests.refresh.test_kills", "adoption.ingest.run"])
 CHANGES = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "os.truncate")
 KILLS = int(os.environ.get("ADOPTION_KILLS", "8"))
 SEED = 20261201

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from adoption.build.run import check
-from adoption.build.snapshots import Sidecar
 from adoption.core.errors import AdoptionError
+from adoption.ingest.run import check
+from adoption.ingest.snapshots import Sidecar
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
 from adoption.refresh import publish

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-from adoption.build.run import make_tables
+from adoption.ingest.run import make_tables
 from adoption.refresh.events import record, write_news
 from adoption.tables.exceptions import COLUMNS
 from adoption.tables.write import encode, replace_folder

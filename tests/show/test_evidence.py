@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.build import list_guards
+from adoption.ingest import list_guards
 from adoption.law.conventions import load_conventions
 from adoption.law.evidence import (
     CONFLICT,

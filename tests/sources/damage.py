@@ -8,9 +8,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from adoption.build.readers.data360 import read_gci
-from adoption.build.readers.untc import read_untc
-from adoption.build.readers.worldbank import read_countries, read_indicator
+from adoption.ingest.readers.data360 import read_gci
+from adoption.ingest.readers.untc import read_untc
+from adoption.ingest.readers.worldbank import read_countries, read_indicator
 from tests.sources import figures, mtdsg
 
 FOLDER = Path(__file__).parent / "damaged"

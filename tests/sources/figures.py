@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 
-from adoption.build.readers.data360 import COMPONENTS
+from adoption.ingest.readers.data360 import COMPONENTS
 
 
 def table(headings: Sequence[str], rows: Sequence[Mapping[str, object]], end: str = "\n") -> bytes:

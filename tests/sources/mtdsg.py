@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from xml.sax.saxutils import escape
 
-from adoption.build.readers.untc import ListedAct
+from adoption.ingest.readers.untc import ListedAct
 
 Row = tuple[str, ...]
 

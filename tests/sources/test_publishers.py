@@ -8,9 +8,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from adoption.build.readers.publishers import FILE, READERS, Registry, read_publishers
 from adoption.core.errors import AdoptionError
 from adoption.core.paths import raw_folder, reference_folder
+from adoption.ingest.readers.publishers import FILE, READERS, Registry, read_publishers
 from adoption.law.conventions import load_conventions
 
 CONVENTIONS = ("atlantis", "mu")

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adoption.build.readers.untc import ListedAct, ListedTreaty, read_untc
 from adoption.cli import main
 from adoption.core.decode import UnreadableError
+from adoption.ingest.readers.untc import ListedAct, ListedTreaty, read_untc
 from tests.sources.mtdsg import CONSENT, HEADINGS, SIGNATURE, Row, mtdsg, printed, row
 
 TITLE = "Convention on Invented Things"

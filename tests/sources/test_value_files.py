@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.build.readers.data360 import read_gci
 from adoption.core.decode import UnreadableError
+from adoption.ingest.readers.data360 import read_gci
 from tests.sources.damage import READERS
 from tests.sources.figures import gci
 

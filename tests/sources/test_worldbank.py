@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.build.readers.worldbank import only_countries, read_countries, read_indicator
 from adoption.core.decode import UnreadableError
+from adoption.ingest.readers.worldbank import only_countries, read_countries, read_indicator
 from tests.sources.figures import countries, indicator
 
 POPULATION = "SP.POP.TOTL"

@@ -22,12 +22,12 @@ from adoption.adding.user_files import (
     states_of,
     why_not_text,
 )
-from adoption.build.acts import ACT_COLUMNS, parse_acts, repeated
-from adoption.build.lists import kind_of
-from adoption.build.readers.untc import read_untc
 from adoption.core.decode import shown
 from adoption.core.files import read_named
 from adoption.core.vocabulary import ACTS, GRADES, WITHDRAWAL
+from adoption.ingest.acts import ACT_COLUMNS, parse_acts, repeated
+from adoption.ingest.lists import kind_of
+from adoption.ingest.readers.untc import read_untc
 from adoption.law.conventions import REACH_DAYS, Convention
 from adoption.refresh.project import Project
 from adoption.tables.csvfile import AT, RawTable, dates, one_of

@@ -11,9 +11,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from adoption.adding.user_files import UserSource, WrongInputError
-from adoption.build.additions import Addition
-from adoption.build.run import Inputs, make_tables, read_inputs
-from adoption.build.snapshots import (
+from adoption.core.errors import AdoptionError
+from adoption.ingest.additions import Addition
+from adoption.ingest.run import Inputs, make_tables, read_inputs
+from adoption.ingest.snapshots import (
     COMING,
     SIDECAR_SUFFIX,
     STAMP,
@@ -22,8 +23,7 @@ from adoption.build.snapshots import (
     move,
     write_synced,
 )
-from adoption.build.states import read_memberships
-from adoption.core.errors import AdoptionError
+from adoption.ingest.states import read_memberships
 from adoption.refresh.accept import complete
 from adoption.refresh.project import Project, exclusive
 from adoption.refresh.publish import publish

@@ -21,12 +21,12 @@ from adoption.adding.user_files import (
     states_of,
     why_not_text,
 )
-from adoption.build.additions import MEMBERS, VALUE_COLUMNS, VALUES, Addition, IndexRules
-from adoption.build.states import MEMBER_COLUMNS
 from adoption.core.decode import shown
 from adoption.core.errors import AdoptionError
 from adoption.core.text import slug
 from adoption.countries.groups import NICKNAMES, load_groups, recognised
+from adoption.ingest.additions import MEMBERS, VALUE_COLUMNS, VALUES, Addition, IndexRules
+from adoption.ingest.states import MEMBER_COLUMNS
 from adoption.refresh.project import Project
 from adoption.tables.csvfile import RawTable, numbers, one_of, unique, years
 from adoption.tables.write import to_csv

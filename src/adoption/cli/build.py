@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from adoption.build import run as steps
 from adoption.cli import EXIT_FAILED
 from adoption.core.paths import own_root, processed_folder, raw_folder, reference_folder
 from adoption.core.progress import waiting
+from adoption.ingest import run as steps
 from adoption.refresh.publish import build
 
 

@@ -6,11 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from adoption.build.run import build_tables
-from adoption.build.snapshots import moment_of, snapshots_in
 from adoption.cli.arguments import print_json
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.paths import project_root
+from adoption.ingest.run import build_tables
+from adoption.ingest.snapshots import moment_of, snapshots_in
 from adoption.refresh.diff import Differences, build_differences, compared
 from adoption.refresh.events import as_text_lines, summary_line
 from adoption.refresh.project import Project, exclusive

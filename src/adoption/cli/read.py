@@ -6,11 +6,11 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from adoption.build.readers.untc import ListedTreaty, read_untc
 from adoption.cli.arguments import print_json
 from adoption.core.errors import AdoptionError
 from adoption.core.files import read_named
 from adoption.core.paths import reference_folder
+from adoption.ingest.readers.untc import ListedTreaty, read_untc
 from adoption.tables.names import read_participants, tidy
 
 

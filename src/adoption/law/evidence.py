@@ -386,7 +386,7 @@ def load_oddities(convention: Convention) -> pd.DataFrame:
     """Return the reviewed exceptions and corrections, and the conflicts, of a convention.
 
     The first two stand in `data/reference`; the build stops unless the exceptions are exactly
-    what `adoption.build` finds. The conflicts are those of the table of that name.
+    what `adoption.ingest` finds. The conflicts are those of the table of that name.
 
     Returns
     -------

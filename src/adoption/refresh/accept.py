@@ -15,8 +15,12 @@ from textwrap import shorten
 
 import pandas as pd
 
-from adoption.build.readers.publishers import Source
-from adoption.build.snapshots import (
+from adoption.core.errors import AdoptionError, did_you_mean
+from adoption.core.files import COMING as HALF_WRITTEN
+from adoption.core.files import read_if_there, write_whole
+from adoption.core.text import counted, listed
+from adoption.ingest.readers.publishers import Source
+from adoption.ingest.snapshots import (
     COMING,
     DECISION,
     REASON,
@@ -25,10 +29,6 @@ from adoption.build.snapshots import (
     snapshots_in,
     write_synced,
 )
-from adoption.core.errors import AdoptionError, did_you_mean
-from adoption.core.files import COMING as HALF_WRITTEN
-from adoption.core.files import read_if_there, write_whole
-from adoption.core.text import counted, listed
 from adoption.refresh.outcome import Options, Result, exceptions_removed_text
 from adoption.refresh.project import Project
 from adoption.refresh.validate import MAX_VIOLATIONS, Verdict, validate

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from adoption.build.snapshots import SnapshotStore, read_unchanged
 from adoption.core.errors import AdoptionError, check_format
 from adoption.core.files import only_one
 from adoption.core.tomlfile import read_toml
+from adoption.ingest.snapshots import SnapshotStore, read_unchanged
 
 RECORD, FORMAT = "data/started.toml", 1  # what made a folder, and what its files were
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from adoption.build.snapshots import SnapshotStore
 from adoption.core.errors import AdoptionError
 from adoption.core.reading import recorded
+from adoption.ingest.snapshots import SnapshotStore
 from adoption.refresh.accept import complete
 from adoption.refresh.project import Project, exclusive
 
@@ -28,7 +28,7 @@ def publish(
 
     Return what changed in one line, and whether anything was written anew.
     """
-    from adoption.build.additions import as_registry
+    from adoption.ingest.additions import as_registry
     from adoption.refresh.diff import check_build
     from adoption.refresh.events import record, summary_line, write_news
     from adoption.tables import read_build
@@ -59,8 +59,8 @@ def unread(raw: Path, files: Collection[Path]) -> list[str]:
 
 def build(root: Path, say: Callable[[str], object]) -> int:
     """Build the tables from data/raw and data/reference and publish them; return how many."""
-    from adoption.build.run import STEPS, build_tables
     from adoption.core.progress import waiting
+    from adoption.ingest.run import STEPS, build_tables
 
     project = Project(root)
     with exclusive(project, say):

@@ -9,11 +9,16 @@ from http import HTTPStatus
 
 import pandas as pd
 
-from adoption.build.additions import additions_in, with_lists_of
-from adoption.build.lists import kind_of
-from adoption.build.merge import NOT_LISTED
-from adoption.build.readers.publishers import Publisher, Registry, Source, read_publishers
-from adoption.build.snapshots import (
+from adoption.core.decode import page_instead
+from adoption.core.errors import AdoptionError, did_you_mean
+from adoption.core.files import read_named, write_whole
+from adoption.core.progress import waiting
+from adoption.core.text import counted, listed, long_day
+from adoption.ingest.additions import additions_in, with_lists_of
+from adoption.ingest.lists import kind_of
+from adoption.ingest.merge import NOT_LISTED
+from adoption.ingest.readers.publishers import Publisher, Registry, Source, read_publishers
+from adoption.ingest.snapshots import (
     CLOCKS_DIFFER,
     SIDECAR_SUFFIX,
     UNCHANGED,
@@ -25,11 +30,6 @@ from adoption.build.snapshots import (
     stage,
     unchanged_csv,
 )
-from adoption.core.decode import page_instead
-from adoption.core.errors import AdoptionError, did_you_mean
-from adoption.core.files import read_named, write_whole
-from adoption.core.progress import waiting
-from adoption.core.text import counted, listed, long_day
 from adoption.law.conventions import read_conventions
 from adoption.refresh.accept import accept_refused, complete, refuse, tidy_exceptions, use
 from adoption.refresh.fetch import USER_AGENT, Download, FetchError, Request, fetch

@@ -83,7 +83,7 @@ def validate(project: Project, candidate: Path, day: date) -> Verdict:
 def build(project: Project, candidate: Path | None = None, day: date | None = None) -> Verdict:
     """Build the tables from the data as they are, or with a candidate."""
     # Much is imported for this, and who asks for help or names a wrong option needs none of it.
-    from adoption.build.run import make_tables
+    from adoption.ingest.run import make_tables
     from adoption.tables.exceptions import compared
 
     try:

@@ -50,7 +50,7 @@ MAX_NAMES = 10  # a longer list of states tells nobody more than its length
 MAX_CHANGES = 40  # lines of what changed
 # A notebook stays below 150 kB with all its figures and tables; a list may have longer texts.
 MAX_TEXTS, MAX_TEXT_LETTERS, MAX_NAME_LETTERS = 40, 300, 100  # rows, letters
-# The rules of `adoption.build.checks`, `headers` and `list_guards`, the corrections and the
+# The rules of `adoption.ingest.checks`, `headers` and `list_guards`, the corrections and the
 # conflicts, as a reader understands them.
 RULES = {
     "act-before-opening": "act before the opening for signature",

@@ -23,7 +23,7 @@ from adoption.tables.dictionary import table
 from adoption.tables.names import Participants, fold
 
 if TYPE_CHECKING:
-    from adoption.build.snapshots import SnapshotStore
+    from adoption.ingest.snapshots import SnapshotStore
 
 COVARIATE_COLUMNS = (
     "iso3", "country", "un_member", "un_member_since", "m49_region", "m49_subregion",

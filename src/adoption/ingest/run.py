@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from adoption.build import checks
-from adoption.build.acts import (
+from adoption.core.errors import AdoptionError
+from adoption.ingest import checks
+from adoption.ingest.acts import (
     base_treaty_acts,
     check_repeated,
     read_acts,
@@ -22,7 +23,7 @@ from adoption.build.acts import (
     read_decided,
     read_totals,
 )
-from adoption.build.additions import (
+from adoption.ingest.additions import (
     SOURCE_FIELDS,
     Addition,
     added_memberships,
@@ -33,14 +34,14 @@ from adoption.build.additions import (
     sources_of,
     with_lists_of,
 )
-from adoption.build.fetched import overlay_fetched, read_fetched
-from adoption.build.guards import value_violations
-from adoption.build.list_guards import list_violations, still_not_in_force, titles_differ
-from adoption.build.lists import all_lists
-from adoption.build.merge import merge_lists, read_entries_into_force, statements_table, with_lists
-from adoption.build.readers.publishers import Registry, read_publishers
-from adoption.build.snapshots import SnapshotStore, read_unchanged
-from adoption.build.states import (
+from adoption.ingest.fetched import overlay_fetched, read_fetched
+from adoption.ingest.guards import value_violations
+from adoption.ingest.list_guards import list_violations, still_not_in_force, titles_differ
+from adoption.ingest.lists import all_lists
+from adoption.ingest.merge import merge_lists, read_entries_into_force, statements_table, with_lists
+from adoption.ingest.readers.publishers import Registry, read_publishers
+from adoption.ingest.snapshots import SnapshotStore, read_unchanged
+from adoption.ingest.states import (
     read_capacity,
     read_memberships,
     read_names,
@@ -48,7 +49,6 @@ from adoption.build.states import (
     read_states,
     read_votes,
 )
-from adoption.core.errors import AdoptionError
 from adoption.law.conventions import REACH_DAYS, Convention, added_conventions, read_conventions
 from adoption.law.spells import histories_in, spells_table
 from adoption.tables.csvfile import AT, read_csv

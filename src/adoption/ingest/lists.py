@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.build.readers.publishers import Registry, Source
-from adoption.build.readers.untc import ListedTreaty, read_untc
-from adoption.build.snapshots import SnapshotStore
 from adoption.core.decode import MAX_LETTERS_OF_CELL
 from adoption.core.errors import AdoptionError
 from adoption.core.reading import record_read
 from adoption.core.vocabulary import DOMESTIC_APPROVAL, SIGNATURES, WITHDRAWAL
+from adoption.ingest.readers.publishers import Registry, Source
+from adoption.ingest.readers.untc import ListedTreaty, read_untc
+from adoption.ingest.snapshots import SnapshotStore
 from adoption.tables.csvfile import AT, RawTable
 from adoption.tables.names import Participants
 

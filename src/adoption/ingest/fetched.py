@@ -18,14 +18,14 @@ from typing import NamedTuple, TypeAlias
 
 import pandas as pd
 
-from adoption.build.checks import WHOLES, by_parts
-from adoption.build.readers.data360 import read_gci
-from adoption.build.readers.publishers import Reader, Registry, Source
-from adoption.build.readers.worldbank import only_countries, read_countries, read_indicator
-from adoption.build.snapshots import SnapshotStore
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.reading import record_read
 from adoption.countries.capacity import OVERALL, PARTS, TIERS
+from adoption.ingest.checks import WHOLES, by_parts
+from adoption.ingest.readers.data360 import read_gci
+from adoption.ingest.readers.publishers import Reader, Registry, Source
+from adoption.ingest.readers.worldbank import only_countries, read_countries, read_indicator
+from adoption.ingest.snapshots import SnapshotStore
 from adoption.tables.csvfile import AT
 from adoption.tables.names import AreaCodes, Participants, read_area_codes
 

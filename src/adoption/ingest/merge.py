@@ -11,11 +11,11 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from adoption.build.acts import same_code
-from adoption.build.lists import PublishedList, by_key, is_done, kind_of, withdrawals_of
-from adoption.build.snapshots import SnapshotStore
 from adoption.core.text import long_day
 from adoption.core.vocabulary import DOMESTIC_APPROVAL, WITHDRAWAL
+from adoption.ingest.acts import same_code
+from adoption.ingest.lists import PublishedList, by_key, is_done, kind_of, withdrawals_of
+from adoption.ingest.snapshots import SnapshotStore
 from adoption.law.conventions import Convention
 from adoption.law.status import Row
 from adoption.tables.csvfile import dates

@@ -14,11 +14,11 @@ from typing import Any, Literal, TypeAlias
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from adoption.build.readers.publishers import Registry, Source
-from adoption.build.snapshots import SnapshotStore
-from adoption.build.states import MEMBER_COLUMNS
 from adoption.core.errors import AdoptionError, first_fault
 from adoption.core.reading import record_read
+from adoption.ingest.readers.publishers import Registry, Source
+from adoption.ingest.snapshots import SnapshotStore
+from adoption.ingest.states import MEMBER_COLUMNS
 from adoption.tables.additions import FILE, Kind
 from adoption.tables.csvfile import typed
 from adoption.tables.dictionary import table

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from adoption.build.fetched import (
+from adoption.countries.capacity import OVERALL, PARTS
+from adoption.ingest.fetched import (
     FIRST_EDITION,
     GCI,
     INCOME,
@@ -25,7 +26,6 @@ from adoption.build.fetched import (
     measure_of,
     newest_years,
 )
-from adoption.countries.capacity import OVERALL, PARTS
 from adoption.tables.exceptions import Violation
 
 

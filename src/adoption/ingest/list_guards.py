@@ -14,7 +14,9 @@ from itertools import pairwise
 
 import pandas as pd
 
-from adoption.build.lists import (
+from adoption.core.decode import shown
+from adoption.core.vocabulary import DOMESTIC_APPROVAL, WITHDRAWAL
+from adoption.ingest.lists import (
     ALIKE,
     CONSENT,
     IN_FORCE,
@@ -25,8 +27,6 @@ from adoption.build.lists import (
     likeness,
     withdrawals_of,
 )
-from adoption.core.decode import shown
-from adoption.core.vocabulary import DOMESTIC_APPROVAL, WITHDRAWAL
 from adoption.law.conventions import Convention
 from adoption.law.spells import history_in
 from adoption.tables.exceptions import BOUND_AGAIN, NO_WITHDRAWAL, Violation

@@ -19,9 +19,9 @@ from pydantic import (
     model_validator,
 )
 
-from adoption.build.snapshots import checked
 from adoption.core.errors import AdoptionError, check_format, did_you_mean, first_fault
 from adoption.core.tomlfile import read_toml
+from adoption.ingest.snapshots import checked
 
 FILE = "publishers.toml"
 FORMAT = 2

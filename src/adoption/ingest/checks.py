@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from adoption.build.merge import TOTAL
 from adoption.core.vocabulary import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.countries.capacity import PARTS
+from adoption.ingest.merge import TOTAL
 from adoption.law.conventions import Convention
 from adoption.law.spells import History, days_by_rule, history_in
 from adoption.law.status import counts_on

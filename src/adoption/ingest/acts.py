@@ -16,7 +16,7 @@ from adoption.tables.dictionary import table
 from adoption.tables.names import Participants
 
 if TYPE_CHECKING:
-    from adoption.build.snapshots import SnapshotStore
+    from adoption.ingest.snapshots import SnapshotStore
     from adoption.law.conventions import Convention
     from adoption.law.status import Row
 
