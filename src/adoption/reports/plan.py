@@ -49,6 +49,10 @@ class Settings(BaseModel):
         After how many days its pages tell the age of their data.
     site : str
         The address at which it is published; no text where that is not known.
+    authors : list of str
+        Whom a citation names, as "Surname, Given name" or an institution.
+    owner, contact : str
+        Who publishes it, and where readers write to: an address of mail or of a page.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -64,10 +68,22 @@ class Settings(BaseModel):
         ),
         AfterValidator(lambda site: site and f"{site.rstrip('/')}/"),
     ] = ""
+    authors: Annotated[list[str], Field(description="a list of names")] = []
+    owner: Annotated[str, Field(description="a name")] = ""
+    contact: Annotated[str, Field(description="an address of mail or of a page")] = ""
+
+    @property
+    def unset(self) -> list[str]:
+        """The settings without which a citation, or a reader with a question, lacks something."""
+        return [name for name in ("site", "authors", "owner", "contact") if not getattr(self, name)]
 
     def script(self) -> str:
         """Return the script that tells the settings to the pages."""
-        return f'document.documentElement.dataset.staleAfter = "{self.stale_after}";\n'
+        known = {"staleAfter": str(self.stale_after), "site": self.site}
+        return f"Object.assign(document.documentElement.dataset, {json.dumps(known)});\n"
+
+
+UNSET = Settings()
 
 
 class Page(BaseModel):

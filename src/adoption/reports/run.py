@@ -112,6 +112,8 @@ def _publish(
         elif kept := run.carry_over(page.slug):
             records[page.slug] = kept
     _write_shared(plan, records, run, site)
+    if plan.settings.unset:
+        say(f"reports.toml does not set {', '.join(plan.settings.unset)}: citations lack them")
     versions = {"adoption": __version__, **digests.libraries}
     latest = run.publish(
         records,

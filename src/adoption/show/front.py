@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from html import escape
 
 import pandas as pd
@@ -13,13 +12,14 @@ from adoption.core.text import act_in_words, format_grades, long_day, short_day,
 from adoption.forecasting.convention import ConventionForecast
 from adoption.law.curves import Measure
 from adoption.law.evidence import not_in_force_on, published_total
-from adoption.law.panel import NO_ACT, SIGNED
+from adoption.law.panel import NO_ACT
 from adoption.law.status import Count, Status
 from adoption.show.answers import Answer, rows_link, rows_of
 from adoption.show.entry_into_force import month_or_after
 from adoption.show.status import (
     force_sentence,
     parties_figure,
+    reach_strip,
     reported_beyond,
     signatories_figure,
     status_counts,
@@ -28,10 +28,8 @@ from adoption.show.status import (
 from adoption.show.theme import (
     BOUND,
     BOUND_REPORTED,
-    CONTEXT,
     PAPER,
     STATUS_COLOURS,
-    SUBJECT,
     css_colour,
     status_classes,
 )
@@ -120,16 +118,9 @@ def progress_view(status: Status) -> str:
     return (
         '<section class="progress">\n'
         f"<h2>To entry into force: {threshold} instruments</h2>\n"
-        f"{_bar(text, parts, hatched)}\n<p>{text}</p></section>"
-    )
-
-
-def _bar(text: str, parts: str, defined: str = "") -> str:
-    """Return parts of a bar over its whole length, as a picture that says what it shows."""
-    return (
         f'<svg class="bar" viewBox="0 0 {BAR} 15" preserveAspectRatio="none" role="img" '
-        f'aria-label="{text}">{defined}<rect width="{BAR}" height="15" '
-        f'fill="{_fill(NO_ACT)}"/>{parts}</svg>'
+        f'aria-label="{text}">{hatched}<rect width="{BAR}" height="15" '
+        f'fill="{_fill(NO_ACT)}"/>{parts}</svg>\n<p>{text}</p></section>'
     )
 
 
@@ -167,28 +158,8 @@ def next_date_view(status: Status) -> str:
 
 def reach_view(status: Status) -> str:
     """Return how far the list of acts reaches, as a strip from the opening to the day."""
-    convention = status.convention
-    ends = [
-        ("Complete to", convention.complete_to, SUBJECT),
-        ("nearly to", convention.nearly_complete_to, STATUS_COLOURS[SIGNED]),
-        ("partial to", convention.partial_to, CONTEXT),
-    ]
-    known = [(text, day, colour) for text, day, colour in ends if day is not None]
-    days = max((status.as_of - convention.opens).days, 1)
-    parts, start = "", 0.0
-    for _, day, colour in known:
-        end = min(max((day - convention.opens).days, 3) / days, 1) * BAR
-        if end > start:
-            parts += (
-                f'<rect x="{start:.1f}" width="{end - start:.1f}" height="15" '
-                f'fill="{css_colour(colour)}"/>'
-            )
-            start = end
-    message = " · ".join(f"{text} {short_day(day)}" for text, day, _ in known) or "Not known"
-    return (
-        f'<section class="current">\n<h2>How current is this?</h2>\n{_bar(message, parts)}\n'
-        f"<p>{message}. The strip runs from the opening to {short_day(status.as_of)}.</p></section>"
-    )
+    strip = reach_strip(status.convention, status.as_of)
+    return f"<section>\n<h2>How current is this?</h2>\n{strip}</section>"
 
 
 def _signed(status: Status) -> Counter:
@@ -227,14 +198,9 @@ def _force(status: Status, forecast: ConventionForecast) -> Counter:
     low, high = (forecast.in_force(end) for end in forecast.mixed.interval(80))
     median = forecast.in_force(forecast.quantile(0.5))
     begun = low is not None and low <= forecast.as_of
-    ends = "up" if begun else _month(forecast, low)
-    note = f"{known}80% range {ends} to {_month(forecast, high)}."
-    return Counter("In force (median forecast)", _month(forecast, median), note)
-
-
-def _month(forecast: ConventionForecast, day: date | None) -> str:
-    """Return the month of a forecast entry into force."""
-    return month_or_after(day, forecast.firm)
+    ends = "up" if begun else month_or_after(low, forecast.firm)
+    note = f"{known}80% range {ends} to {month_or_after(high, forecast.firm)}."
+    return Counter("In force (median forecast)", month_or_after(median, forecast.firm), note)
 
 
 def _beyond(status: Status, measure: Measure) -> str:

@@ -143,7 +143,8 @@ def region_matrix(joined: Network, after: Network, states: pd.DataFrame) -> go.F
     return finish(
         figure,
         title=f"If all who signed became parties, {share} of pairs would be joined, {change}",
-        subtitle="Share of pairs of UN members joined now, and if all who signed became parties",
+        subtitle="Share of pairs of UN members joined now, and if all who signed became parties; "
+        "the darker a cell, the larger the share now",
         source=f"{LISTED} Today: certain pairs. Who signed: reports included.",
         alternative=f"Matrix of M49 regions: {'; '.join(texts)}.",
         height=MARGINS + CELL_HEIGHT * len(names) + 30,

@@ -23,7 +23,7 @@ from adoption.core.text import (
 )
 from adoption.law.curves import Measure, cumulative
 from adoption.law.evidence import published_total
-from adoption.law.panel import CONSENTED, IN_FORCE, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
+from adoption.law.panel import CONSENTED, IN_FORCE, NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
 from adoption.law.rules import ordinal
 from adoption.law.spells import History
 from adoption.show.answers import Answer, rows_of
@@ -32,9 +32,13 @@ from adoption.show.table import NOT_KNOWN, Table, badge, besides, described, whe
 from adoption.show.theme import (
     BOUND,
     BOUND_REPORTED,
+    CONTEXT,
     INK,
     MARGINS,
+    MUTED,
+    PAPER,
     STATUS_COLOURS,
+    css_colour,
     finish,
     status_classes,
 )
@@ -193,6 +197,33 @@ def _in_force(status: Status) -> str:
     day = window_in_words(window)
     a_day = "a day " if window.day is None else ""
     return f"In force {'since' if status.in_force else 'from'} {a_day}{day}"
+
+
+def reach_strip(convention: Convention, as_of: date) -> str:
+    """Return how far a list of acts reaches by a day: a strip, with a key of its shades."""
+    ends = (
+        ("complete to", convention.complete_to, MUTED),
+        ("nearly complete to", convention.nearly_complete_to, CONTEXT),
+        ("partial to", convention.partial_to, STATUS_COLOURS[NO_ACT]),
+        ("nothing known to", as_of, PAPER),
+    )
+    per_day = 380 / max((as_of - convention.opens).days, 1)
+    opens, parts, keys, start = short_day(convention.opens), "", "", 0.0
+    for text, day, colour in ends:
+        end = min(max((day - convention.opens).days, 3) * per_day, 380) if day else 0
+        if not day or end <= start:
+            continue
+        fill = f'fill="{css_colour(colour)}"'
+        parts += f'<rect x="{start:.1f}" width="{end - start:.1f}" height="9" {fill}/>'
+        mark = f'<rect x="1" y="1" width="12" height="12" {fill} stroke="{css_colour(MUTED)}"/>'
+        mark = f'<svg viewBox="0 0 14 14" aria-hidden="true">{mark}</svg>'
+        keys += f"<li>{mark} {text} {short_day(day)}</li>"
+        start = end
+    return (
+        '<div class="current"><svg class="bar" viewBox="0 0 380 9" preserveAspectRatio="none" '
+        f'aria-hidden="true">{parts}</svg>\n'
+        f'<ul class="legend"><li>The list of acts from {opens}:</li>{keys}</ul></div>'
+    )
 
 
 def curve_title(status: Status) -> str:

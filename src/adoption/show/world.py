@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -14,8 +14,9 @@ import pandas as pd
 
 from adoption.core.paths import reference_folder
 from adoption.core.reading import record_read
-from adoption.core.text import APPROVED_AT_HOME, counted, short_day, slug
+from adoption.core.text import APPROVED_AT_HOME, counted, numeral, short_day, slug
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
+from adoption.law.curves import cumulative
 from adoption.law.panel import CANNOT_JOIN, NO_ACT, SIGNED, WITHDRAWN, changes
 from adoption.show.answers import rows_link, rows_of
 from adoption.show.maps import (
@@ -97,7 +98,10 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> st
     lines = "".join(path_of(project(np.array(line))) for line in disputed_lines().values())
     top, height = extent()
     text = "; ".join(f"{name}: {counted(int(numbers[name]), 'state')}" for name in numbers.index)
-    source = f"{participants_sentence(status)} The map shows states. {DISCLAIMER}"
+    source = (
+        f'<span class="today">{escape(participants_sentence(status))}</span> '
+        f"The map shows states. {escape(DISCLAIMER)}"
+    )
     about = f"convention:{status.convention.convention}"
     keys = "".join(
         _key(name, int(numbers.get(name, 0)), about)
@@ -106,7 +110,7 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> st
     )
     if number := int(drawn["approved"].sum()):
         named = f'{APPROVED_AT_HOME} <span class="count">{number}</span>'
-        keys += f"<li>{_picture(_diamond(7, 7))} {named}</li>\n"
+        keys += f'<li class="approval">{_picture(_diamond(7, 7))} {named}</li>\n'
     keys += f"<li>{_picture(_circle(7, 7, ''), f' {_fill(LAND)}')} {NEUTRAL}</li>\n"
     return (
         f'<figure class="world" id="map">\n<svg viewBox="-8 {top} {WIDTH + 16} {height}" '
@@ -117,7 +121,7 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> st
         f'stroke-dasharray="1 2" d="{lines}"/>\n{links.get(True, "")}</svg>\n'
         f"{_control(status, frame, moves) if moves else ''}"
         f'<figcaption>\n<ul class="legend">{keys}</ul>\n'
-        f'<p class="source">{escape(source)}</p>\n</figcaption>\n</figure>'
+        f'<p class="source">{source}</p>\n</figcaption>\n</figure>'
     )
 
 
@@ -177,13 +181,44 @@ def _control(
         for state, changed in sorted(moves.items())
         if state in names
     }
-    data = json.dumps(values, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    known = {"states": values, "counts": counts_by_day(status)}
+    data = json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     first = min([f"{status.convention.opens}", *(changed[0][0] for changed in moves.values())])
     return (
         f'<div class="day-control" hidden data-first="{first}" data-last="{status.as_of}">'
         '<label for="day">Day</label> <input id="day" type="range" min="0" value="0">'
         f' <output for="day"></output></div>\n<script type="application/json">{data}</script>\n'
     )
+
+
+def counts_by_day(status: Status) -> list[tuple[str, str]]:
+    """Return how many had signed and consented from each day on which that changed, in words."""
+    convention, consents = status.convention, status.history.consents
+    reported = consents["grade"] == "reported"
+    parts = {
+        "known to have signed": status.history.signatures,
+        "known to have consented to be bound": consents[~reported],
+        "by report only": consents[reported],
+    }
+    if not convention.signatories_listed:
+        del parts["known to have signed"]
+    counts = {
+        what: cumulative(part, convention.opens, status.as_of).set_index("day")["lower"]
+        for what, part in parts.items()
+    }
+    by_day = pd.concat(counts, axis=1, sort=True).ffill().fillna(0).astype(int).drop_duplicates()
+    complete = f"{convention.complete_to or ''}"
+    told = []
+    for row in by_day.reset_index().to_dict("records"):
+        day = f"{row['day']:%Y-%m-%d}"
+        told.append((day, "; ".join(_counts(row, "" if day <= complete else "at least "))))
+    return told
+
+
+def _counts(row: Row, bound: str) -> Iterator[str]:
+    for what, number in row.items():
+        if what != "day" and (number or what != "by report only"):
+            yield f"{f'{bound}{numeral(number)}' if number else 'none'} {what}"
 
 
 def state_title(row: Row) -> str:

@@ -10,7 +10,7 @@ import pytest
 from adoption import tables
 from adoption.countries.groups import load_groups
 from adoption.law.status import load_status
-from adoption.reports.site.listing import HEAD, Entry, Section, cards, sections
+from adoption.reports.site.listing import Entry, Section, sections
 from adoption.reports.subjects import (
     Subject,
     canonical,
@@ -58,7 +58,6 @@ def test_sections_come_as_the_plan_has_them_and_take_in_pages_in_front() -> None
         ("First", {"": ["A", "Qatar"]}),
     ]
     assert sections([qatar]) == []
-    assert [card.slug for card, _ in cards([qatar, entry("z", "Z")])] == ["q"]
 
 
 @pytest.mark.parametrize(
@@ -87,13 +86,6 @@ def test_statuses_are_counted_the_most_frequent_first() -> None:
     assert found.statuses == (("bound", 2), ("signed", 1))
     assert found.note == "Status on the Treaty, 24 November 2026."
     assert sections([*made, entry("d", "D")])[0].note.startswith("Figures: ")
-
-
-def test_the_page_at_the_head_has_no_card_and_its_reach_is_said_there() -> None:
-    head, card = entry(HEAD, "", section=""), entry("a", "A", section="")
-    assert cards([head, card]) == [(card, "")]
-    failed = replace(head, answer=None, error="killed")
-    assert cards([failed, card]) == [(card, ANSWER["reach"])]
 
 
 def test_what_an_entry_is_called() -> None:

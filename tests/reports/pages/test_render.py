@@ -85,12 +85,15 @@ def test_a_page_has_its_head_parts_and_tools(made_up: str) -> None:
     assert page.texts["caption"] == ["T"]
     assert page.all("a", href="notebooks/a-page.zip")
     assert page.all("time") == [{"datetime": "2026-11-24"}] * 2
+    reach = page.texts["p"].index("Reach of the data: Complete to <1 May> 2026.")
+    assert (
+        page.texts["p"].index("Three states & no more.") < reach < page.texts["p"].index("Points")
+    )
     assert [link["href"] for link in page.all("link", rel="alternate")] == ["feed.xml"]
     assert page.all("html")[0]["lang"] == "en-GB"
     policy = page.all("meta", **{"http-equiv": "Content-Security-Policy"})[0]["content"]
     assert "unsafe" not in policy
-    cite, command, report = page.texts["pre"][-3:]
-    assert "title = {How many <states>}" in cite
+    _, command, report = page.texts["pre"][-3:]
     assert command == "adoption report --only a-page"
     assert report.startswith("Page: a-page, data of 24 November 2026")
 
@@ -116,31 +119,39 @@ def test_a_figure_has_its_words_once_and_hostile_text_is_no_markup() -> None:
     assert json.loads(left.texts["script"][0])["data"][0]["name"] == "</script><img>"
 
 
-def csv_of(trace: dict[str, Any], **layout: Any) -> list[list[str]]:
-    page = Page(figure_html({"data": [trace], "layout": layout}, 1))
+def csv_of(trace: dict[str, Any], *heads: str, **layout: Any) -> list[list[str]]:
+    html = figure_html({"data": [trace], "layout": layout}, 1, about="qat", day="2026-11-24")
+    page = Page(html)
     (link,) = [a for a in page.all("a") if "download" in a]
     head, *rows = csv.reader(io.StringIO(unquote(link["href"].split(",", 1)[1])))
-    assert head == ["series", "x", "y", "text"]
+    assert head == [*heads]
+    assert link["download"] == "qat-figure-1-2026-11-24.csv"
     return rows
 
 
 def test_the_data_of_a_figure_are_csv_without_formulas() -> None:
     trace = {"type": "bar", "name": "=1+1", "x": ["@a", "Côte, d'Ivoire"], "y": [-5, 2.5]}
-    assert csv_of(trace) == [["'=1+1", "'@a", "-5", ""], ["'=1+1", "Côte, d'Ivoire", "2.5", ""]]
+    rows = csv_of(
+        trace, "series", "item", "points of 20", yaxis={"title": {"text": "points of 20"}}
+    )
+    assert rows == [["'=1+1", "'@a", "-5"], ["'=1+1", "Côte, d'Ivoire", "2.5"]]
 
 
 def test_the_data_of_a_figure_name_the_rows_and_cells_that_it_names() -> None:
     named = {"tickvals": [0, 1], "ticktext": ["Legal", "Technical"]}
     dots = {"type": "scatter", "name": "Oman", "x": [5.8, 3.3], "y": [-0.24, 1.24]}
-    assert csv_of(dots, yaxis=named) == [["Oman", "5.8", "Legal", ""],
-                                         ["Oman", "3.3", "Technical", ""]]  # fmt: skip
+    rows = csv_of(dots, "series", "value", "item", yaxis=named)
+    assert rows == [["Oman", "5.8", "Legal"], ["Oman", "3.3", "Technical"]]
     shares = {"tickvals": [0, 1], "ticktext": ["0%", "100%"]}
-    assert [row[2] for row in csv_of(dots, yaxis=shares)] == ["-0.24", "1.24"]
+    assert [row[2] for row in csv_of(dots, "series", "value", "value", yaxis=shares)] == [
+        "-0.24",
+        "1.24",
+    ]
     colours = [[0, "#FFFFFF"], [1, "#042A54"]]
     cells = {"type": "heatmap", "z": [[0.5, None], [0, 1]], "colorscale": colours}
-    found = csv_of(cells, xaxis=named, yaxis=named)
-    assert found[0] == ["", "Legal", "Legal", "0.5"]
-    assert ["", "Technical", "Technical", "1"] in found
+    found = csv_of(cells, "item", "item", "value", xaxis=named, yaxis=named)
+    assert found[0] == ["Legal", "Legal", "0.5"]
+    assert ["Technical", "Technical", "1"] in found
     assert len(found) == 4
 
 

@@ -30,7 +30,7 @@ from adoption.reports.site.site import (
     WIDTH,
     complete_pages,
     journal_html,
-    read_journal,
+    read_markdown,
     write_by_subject,
     write_feed,
     write_preview,
@@ -137,12 +137,22 @@ def test_the_front_page_has_the_sentence_the_map_and_the_way_to_all(site: Path) 
 
 
 def test_a_page_says_at_which_address_it_is_published(site: Path) -> None:
-    complete_pages(site, ENTRIES, "preview.png", ADDRESS)
+    published = Settings(
+        site=ADDRESS, authors=["Centre for Law & Treaties", "Doe, Jane"], contact="a@example.org"
+    )
+    complete_pages(site, ENTRIES, "preview.png", published)
     for name, address in (("index", ADDRESS), ("brief-qat", f"{ADDRESS}brief-qat.html")):
         found = page(site, name)
         values = {meta.get("property"): meta.get("content") for meta in found.all("meta")}
         assert values["og:url"] == found.all("link", rel="canonical")[0]["href"] == address
         assert values["og:image"] == f"{ADDRESS}assets/preview.png"
+    told = page(site, "brief-qat")
+    words, bibtex, ris = told.texts["pre"][-6:-3]
+    assert words.startswith("Centre for Law & Treaties; Doe, Jane (2026): Title of brief-qat.")
+    assert words.endswith(f"{ADDRESS}brief-qat.html")
+    assert "author = {{Centre for Law \\& Treaties} and Doe, Jane}," in bibtex
+    assert {"AU  - Doe, Jane", f"UR  - {ADDRESS}brief-qat.html"} <= {*ris.splitlines()}
+    assert "mailto:a@example.org" in links(told)
     complete_pages(site, ENTRIES, "preview.png")
     unknown = (site / "brief-qat.html").read_text(encoding="utf-8")
     assert 'property="og:image" content="assets/preview.png"' in unknown
@@ -217,6 +227,7 @@ def test_the_search_has_each_subject_once_with_its_names(site: Path) -> None:
     assert {"QAT", "Qatar"} <= set(names["Qatar"])
     assert "UK" in names["United Kingdom of Great Britain and Northern Ireland"]
     assert "Forecast" in names["Title of entry-into-force"]
+    assert "مجلس التعاون الخليجي" in names["GCC"]
     assert len([label for label, *_ in items]) == len(set(pages))
 
 
@@ -267,7 +278,7 @@ def test_the_assets_fetch_nothing() -> None:
 
 def test_the_colours_of_the_site_are_those_of_the_theme(site: Path) -> None:
     style = (site / "assets" / "style.css").read_text(encoding="utf-8")
-    used = set(re.findall(r"var\(--([\w-]+)", style)) - {"step", "text", "wide", "label"}
+    used = set(re.findall(r"var\(--([\w-]+)", style)) - {"step", "text", "wide", "label", "band"}
     assert used <= set(PALETTE), "each has a meaning"
     for name in ("style.css", "favicon.svg"):
         assert re.findall(r"#[0-9a-fA-F]{3,8}\b", (ASSETS / name).read_text("utf-8")) == []
@@ -326,9 +337,9 @@ def test_without_a_feed_there_is_one_without_entries(data: Path, folder: Path) -
 
 
 def test_a_journal_becomes_html(data: Path) -> None:
-    assert read_journal(data) == ""
+    assert read_markdown(data / JOURNAL) == ""
     (data / JOURNAL).write_text(changes_md(rows_of([SIGNED], DAY)), encoding="utf-8")
-    journal = read_journal(data)
+    journal = read_markdown(data / JOURNAL)
     page = Page(journal_html(journal))
     assert "# Changes in the data" in journal
     assert "<!-- Generated from events.csv" in journal

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from html import unescape
-from importlib.metadata import metadata
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -22,7 +22,9 @@ TEMPLATES = Path(__file__).parent / "template"
 MESSAGES = Path(__file__).with_name("messages.toml")
 # A page is made alone; what depends on the other pages of its report stands between such marks,
 # and is written last. A link is one only where its page is there.
-PART = re.compile(r"<!--(?P<part>preview|menu|crumbs|more)-->.*?<!--/(?P=part)-->", re.DOTALL)
+PART = re.compile(
+    r"<!--(?P<part>preview|menu|crumbs|more|cite|owner)-->.*?<!--/(?P=part)-->", re.DOTALL
+)
 STATE = re.compile(r'<a (?P<state>data-state="(?P<iso3>[A-Z]{3})")(?: href="[^"]*")?')
 ROWS = re.compile(r'<a (?P<rows>data-rows="(?P<about>[^"?#]*)(?P<query>[^"]*)")(?: href="[^"]*")?')
 ROW_HEAD = re.compile(
@@ -44,23 +46,27 @@ def text(message: str, **values: object) -> Markup:
 
 def framed(template: str, data_day: date, what: str, **more: Any) -> str:
     """Return a page of the site; `what` says whose data the line on their age is about."""
-    authors, issues = _project()
     shown = {
-        "kind": "", "heading": "", "map": False, "interactive": False,
-        "description": text("description"),
-        "authors": authors, "issues": issues, "data_day": data_day, "what": what,
+        "kind": "", "heading": "", "map": False, "interactive": False, "reach": "", "file": "",
+        "description": text("description"), "day": data_day,
+        "data_day": data_day, "what": what,
     }  # fmt: skip
     return _environment().get_template(template).render(shown | more)
 
 
 def parts_of(**items: Any) -> dict[str, str]:
     """Return the parts of a page that depend on the others."""
-    macros = _environment().get_template("parts.html.j2").module
+    macros: Any = _environment().get_template("parts.html.j2").module
+    address = items["settings"].site and items["settings"].site + items["page"]
     return {
-        "preview": macros.preview(items["preview"], items["site"], items["address"]),  # type: ignore[attr-defined]
-        "menu": macros.menu(items["menu"]),  # type: ignore[attr-defined]
-        "crumbs": macros.crumbs(items["crumbs"]),  # type: ignore[attr-defined]
-        "more": macros.more(items["related"], items["previous"], items["next"]),  # type: ignore[attr-defined]
+        "preview": macros.preview(items["preview"], items["settings"].site, address),
+        "menu": macros.menu(items["menu"]),
+        "crumbs": macros.crumbs(items["crumbs"]),
+        "more": macros.more(items["related"], items["previous"], items["next"]),
+        "cite": macros.cite(
+            items["title"], items["day"], items["slug"], items["settings"], address
+        ),
+        "owner": macros.owner(items["settings"]),
     }
 
 
@@ -106,18 +112,10 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"slug": slug, "bibtex": bibtex, "long_day": long_day, "day": time_html}
-    environment.globals["t"] = text
+    environment.globals |= {"t": text, "version": version("adoption")}
     return environment
 
 
 @cache
 def _messages() -> dict[str, str]:
     return tomllib.loads(MESSAGES.read_text(encoding="utf-8"))
-
-
-@cache
-def _project() -> tuple[str, str]:
-    """Return the authors of the project, and the address for errors, if one is configured."""
-    known = metadata("adoption").json
-    urls = dict(str(url).split(", ", 1) for url in known.get("project_url", []))
-    return str(known.get("author", "")), urls.get("Issues", "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -142,23 +142,6 @@ class Section:
     def count(self) -> int:
         """How many subjects it has, or else how many pages."""
         return len(self.parts) if self.by_subject else sum(len(part.items) for part in self.parts)
-
-
-def cards(entries: Iterable[Entry]) -> list[tuple[Entry, str]]:
-    """Return the pages that have a card, each with the reach of its data where that is new.
-
-    The page whose figures are the head of the index has none; its reach is said there.
-    """
-    said: set[str] = set()
-    listed = []
-    for entry in entries:
-        if entry.section or (entry.slug == HEAD and not entry.is_good):
-            continue
-        reach = entry.answer["reach"] if entry.answer else ""
-        if entry.slug != HEAD:
-            listed.append((entry, "" if reach in said else reach))
-        said.add(reach)
-    return listed
 
 
 def sections(entries: Sequence[Entry]) -> list[Section]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
+from pathlib import Path
 
 import pandas as pd
 
@@ -15,13 +17,16 @@ from adoption.core.reading import remembered
 from adoption.core.text import slug
 from adoption.countries.groups import load_groups
 from adoption.law.conventions import find_convention
+from adoption.reports.plan import UNSET, Settings
 from adoption.reports.site.frame import completed, parts_of, text
 from adoption.reports.site.listing import HEAD, Entry
+from adoption.reports.subjects import data_day_of
 
 OWN = ("compare", "analyses", "data", "about")  # pages of every report's own, and their messages
 # What the menu leads to of the pages in front, by the notebook's own name for the kind of page.
 MENU = {"Status map": "map", "Entry into force": "forecast", "Evidence": "evidence"}
 
+GROUP_NAMES = tomllib.loads(Path(__file__).with_name("group_names.toml").read_text("utf-8"))
 KINDS = ("country", "group", "convention")  # a state is found before a group of that name
 # The kinds of page whose first table has a row an act, and a row a member.
 LISTS_ACTS, LISTS_MEMBERS = "Status map", "Region brief"
@@ -46,13 +51,13 @@ class Links:
         All pages, in the order of the plan.
     preview : str
         The name of the picture of the site, or no text.
-    site : str
-        The address at which the report is published, or no text.
+    settings : Settings
+        Where and by whom the report is published.
     """
 
     entries: Sequence[Entry]
     preview: str = ""
-    site: str = ""
+    settings: Settings = UNSET
     by_name: dict[str, str] = field(default_factory=dict)  # the slug of a subject's first page
     by_state: dict[str, str] = field(default_factory=dict)
     by_group: dict[str, str] = field(default_factory=dict)
@@ -83,8 +88,11 @@ class Links:
         before, after = self._neighbours(entry) if entry else (None, None)
         parts = parts_of(
             preview=self.preview,
-            site=self.site,
-            address="" if page == "index" else f"{page}.html",
+            settings=self.settings,
+            page="" if page == "index" else f"{page}.html",
+            slug=page,
+            title=entry.title if entry else text("site"),
+            day=data_day_of(entry.parameters if entry else {}),
             menu=self._menu(page),
             crumbs=self._crumbs(entry, page),
             related=self._related(entry) if entry else [],
@@ -233,16 +241,10 @@ def search_script(entries: Sequence[Entry]) -> str:
             continue
         if entry.subject.label and (entry.section or entry.also or kind != "convention"):
             key = (kind, entry.subject.label)
-            names = [
-                entry.subject.label,
-                *entry.subject.names,
-                *_more_names(kind, entry.parameters),
-            ]
+            names = [*entry.subject.names, *_more_names(kind, entry.parameters)]
             found.setdefault(key, _item(entry.subject.label, entry.slug, KINDS.index(kind), names))
         if not entry.section:
-            names = [entry.title, entry.kicker]
-            if entry.kicker in MENU:
-                names.append(text(MENU[entry.kicker]))
+            names = [entry.kicker, text(MENU[entry.kicker]) if entry.kicker in MENU else ""]
             key = ("page", entry.kicker)
             found.setdefault(key, _item(entry.title, entry.slug, len(KINDS), names))
     for own in (*OWN, "changes"):
@@ -252,14 +254,18 @@ def search_script(entries: Sequence[Entry]) -> str:
 
 
 def _item(label: str, slug: str, kind: int, names: Sequence[str]) -> list[object]:
-    return [label, f"{slug}.html", kind, list(dict.fromkeys(filter(None, names)))]
+    return [label, f"{slug}.html", kind, list(dict.fromkeys(filter(None, (label, *names))))]
 
 
 def _more_names(kind: str, values: Mapping[str, str]) -> list[str]:
     """Return what else a subject is called: a state in six languages, and by its other names."""
     if kind == "country":
         return _names_of_states().get(values["country"], [])
-    return [find_convention(values["convention"]).label] if kind == "convention" else []
+    if kind == "convention":
+        convention = find_convention(values["convention"])
+        titles = tables.read("treaty_titles").set_index("convention")["title"]
+        return [convention.label, *titles[titles.index == convention.convention]]
+    return GROUP_NAMES.get(values["group"], []) if kind == "group" else []
 
 
 @remembered

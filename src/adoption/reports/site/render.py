@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections import Counter
@@ -16,6 +14,7 @@ from itertools import zip_longest
 from typing import Any, Self
 from urllib.parse import quote
 
+import pandas as pd
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbconvert.preprocessors import Preprocessor
@@ -23,12 +22,14 @@ from nbconvert.preprocessors import Preprocessor
 from adoption import tables
 from adoption.core.reading import remembered
 from adoption.core.text import slug as slug_of
+from adoption.law.conventions import find_convention
 from adoption.reports.site.frame import TEMPLATES, framed, text
-from adoption.reports.subjects import canonical
+from adoption.reports.subjects import LATEST, canonical
 from adoption.show.answers import ANSWER_TYPE, linked
 from adoption.show.charts import INTERVALS
 from adoption.show.maps import ON_MAPS
 from adoption.show.picture import rounded
+from adoption.show.status import reach_strip
 from adoption.show.svg import MANY, chart_svg, is_drawn
 from adoption.show.worldmap import map_svg
 
@@ -47,19 +48,17 @@ FOR_READERS = ("Brief", "Region brief")
 CELL = re.compile(r"(?P<tag><td[^>]*>)(?P<content>[^\n]*?)</td>")
 SOURCE = re.compile(r'(?:(?P<link><a href="[^"]*")>)?(?P<key>[\w.-]+)(?:</a>)?')
 KEY = re.compile(r"[\w-]+")
+EMBEDDED = re.compile(  # what a page may be asked for alone: a map, or what a state did
+    r'<figure class="(?:world|strip)".*?</figure>'
+    r'|<figure class="chart"(?:(?!</figure>).)*<div class="world">.*?</figure>',
+    re.DOTALL,
+)
 OUTSIDE = re.compile(r'<a href="(?=https?:)')
 CLEAR = " ,:;/()!*@$=+?"  # as it is in an address
 OFFICIAL = "authentic language"  # the standing of a treaty's title in the table treaty_titles
 DEFUSED = ("=", "+", "-", "@")  # a text that begins so is a formula to a spreadsheet
-# Every address that nbconvert would otherwise fetch something from.
-NO_ADDRESSES = {
-    "require_js_url": "",
-    "jquery_url": "",
-    "mathjax_url": "",
-    "mermaid_js_url": "",
-    "jupyter_widgets_base_url": "",
-    "widget_renderer_url": "",
-}
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+NAMED = re.compile(r"[,;:(]| (?:on|from|to) \d")  # ends what a file holds in a subtitle
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ class _ForPages(Preprocessor):
                 if ANSWER_TYPE in output.get("data", {}):
                     resources["answer"] = output.data[ANSWER_TYPE]
                 else:
-                    _to_html(output, numbers)
+                    _to_html(output, numbers, (resources["about"], resources["day"]))
         _figure_first(nb.cells)
         for cell in nb.cells:
             if cell.get("outputs"):
@@ -118,15 +117,15 @@ class _ForPages(Preprocessor):
         return nb, resources
 
 
-def _to_html(output: Any, numbers: Counter[str]) -> None:
+def _to_html(output: Any, numbers: Counter[str], names: tuple[str, str]) -> None:
     """Turn a figure, a picture or a table into HTML; each kind has its own numbers."""
     data = output.get("data", {})
     kind = "table" if "<table" in data.get("text/html", "") else "figure"
     number = numbers[kind] + 1
     if PLOTLY_TYPE in data:
-        html = figure_html(data[PLOTLY_TYPE], number, picture_of(output))
+        html = figure_html(data[PLOTLY_TYPE], number, picture_of(output), *names)
     elif PNG_TYPE in data:
-        html = picture_html(output, number)
+        html = f'<figure class="chart" id="figure-{number}">{picture_of(output)}</figure>'
     elif kind == "table":
         html = table_html(data["text/html"], number)
     else:
@@ -180,7 +179,9 @@ def until_failure(cells: Sequence[Any]) -> list[Any]:
     return list(cells[: ends[0]] if ends else cells)
 
 
-def figure_html(figure: Mapping[str, Any], number: int, picture: str = "") -> str:
+def figure_html(
+    figure: Mapping[str, Any], number: int, picture: str = "", about: str = "", day: str = ""
+) -> str:
     """Return a figure with a caption, a text alternative, its source and its data as CSV.
 
     What is not drawn here is left to plotly.js; `picture`, or a sentence, is for who has no script.
@@ -189,6 +190,8 @@ def figure_html(figure: Mapping[str, Any], number: int, picture: str = "") -> st
     meta = figure["layout"].get("meta", {})
     title = meta.get("title") or words_of(figure["layout"].get("title") or {})
     name, label = f"figure-{number}", meta.get("alternative", "")
+    what = slug_of(NAMED.split(meta.get("subtitle") or title or name)[0])[:60].strip("-")
+    file = "-".join(filter(None, (about, what)))
     save = (
         f'<button type="button" class="svg" hidden>{text("download_svg")}</button> '
         f'<button type="button" class="png" hidden>{text("download_png")}</button>'
@@ -214,12 +217,12 @@ def figure_html(figure: Mapping[str, Any], number: int, picture: str = "") -> st
         )
     data = quote(figure_csv(figure), safe=CLEAR)
     return (
-        f'<figure class="chart" id="{name}">\n'
+        f'<figure class="chart" id="{name}" data-file="{file}">\n'
         f"<figcaption><h3>{escape(title)}</h3>"
         f"<p>{escape(meta.get('subtitle', ''))}</p></figcaption>\n{drawn}\n"
         f'<p class="source">{escape(meta.get("source", ""))}</p>\n'
         f'<p class="downloads">{text("download")}: '
-        f'<a download="{name}.csv" href="data:text/csv;charset=utf-8,{data}">'
+        f'<a download="{file}{day and f"-{day}"}.csv" href="data:text/csv;charset=utf-8,{data}">'
         f"{text('download_csv')}</a> {save}</p>\n</figure>"
     )
 
@@ -228,11 +231,6 @@ def words_of(title: Any) -> str:
     """Return a title of plotly's, which is a text or has one, without markup."""
     words = title.get("text") or "" if isinstance(title, Mapping) else title
     return MARKUP.sub("", words)
-
-
-def picture_html(output: Any, number: int) -> str:
-    """Return a picture that a cell has drawn as a figure."""
-    return f'<figure class="chart" id="figure-{number}">{picture_of(output)}</figure>'
 
 
 def picture_of(output: Any) -> str:
@@ -246,10 +244,10 @@ def picture_of(output: Any) -> str:
 
 def figure_csv(figure: Mapping[str, Any]) -> str:
     """Return what a figure shows as CSV: one row a mark, by trace, without ticks behind others."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["series", "x", "y", "text"])
-    for trace in figure["data"]:
+    rows: list[list[Any]] = []
+    kinds = {trace["type"] for trace in figure["data"]}
+    areas = [trace for trace in figure["data"] if trace["type"] == "choropleth"]
+    for trace in areas or figure["data"]:
         names = (("labels", "locations", "lon", "x"), ("values", "lat", "y"), ("text",))
         columns = [next((trace[n] for n in some if n in trace), None) for some in names]
         windows = trace.get("meta") == INTERVALS  # of which the marks are the middle or the ends
@@ -274,13 +272,21 @@ def figure_csv(figure: Mapping[str, Any]) -> str:
         listed[1] = [
             upright.get(round(y), y) if isinstance(y, int | float) else y for y in listed[1]
         ]
-        rows = [*zip_longest(*listed, fillvalue="")]
+        marks = [*zip_longest(*listed, fillvalue="")]
         if windows:
-            rows = [row for row in dict.fromkeys(rows) if row[1] is not None]
-        for row in rows:
-            if any(value not in (None, "") for value in row):
-                writer.writerow(map(_defused, [trace.get("name", ""), *row]))
-    return file.getvalue()
+            marks = [mark for mark in dict.fromkeys(marks) if mark[1] is not None]
+        marks = [mark for mark in marks if any(value not in (None, "") for value in mark)]
+        rows += [[trace.get("name", ""), *mark] for mark in marks]
+    defused = [[*map(_defused, row)] for row in rows]
+    frame = pd.DataFrame(defused, columns=["series", "x", "y", "note"], dtype=object)
+    frame = frame.replace("", None).dropna(axis="columns", how="all")
+    heads = {"note": "value"} if "heatmap" in kinds else {}
+    for letter in {"x", "y"} & {*frame}:
+        axis = figure["layout"].get(f"{letter}axis", {})
+        first = frame[letter].dropna().iloc[0]
+        kind = ("day" if DAY.match(first) else "item") if isinstance(first, str) else "value"
+        heads[letter] = "iso3" if areas else words_of(axis.get("title") or {}) or kind
+    return str(frame.rename(columns=heads).to_csv(index=False, lineterminator="\n"))
 
 
 def _lanes(axis: Mapping[str, Any]) -> dict[int, str]:
@@ -352,7 +358,9 @@ def page_html(
     notice: Notice | None = None,
 ) -> tuple[str, dict[str, Any] | None]:
     """Render an executed notebook."""
-    article, resources = _exporter().from_notebook_node(notebook, resources={})
+    as_of = parameters.get("as_of", LATEST)
+    names = {"about": about(parameters), "day": str(data_day) if as_of == LATEST else as_of}
+    article, resources = _exporter().from_notebook_node(notebook, resources=names)
     answer = resources.get("answer")
     own, question = heading(notebook)
     has_code = own not in FOR_READERS or notice is not None
@@ -362,6 +370,9 @@ def page_html(
     page = framed(
         "page.html.j2", data_day, "page", slug=slug, article=article,
         answer=answer, title=answer["title"] if answer else own, kicker=own, question=question,
+        strip=_strip(parameters, names["day"]) if answer else "",
+        file=names["about"] or slug, day=names["day"],
+        kind="brief" if own in FOR_READERS else "", embeds=bool(EMBEDDED.search(article)),
         sentence=linked(answer["text"], answer.get("counts", ())) if answer else "",
         arabic=arabic(parameters), parameters=parameters, has_code=has_code,
         map='class="world"' in article, interactive='class="interactive"' in article,
@@ -385,6 +396,19 @@ def arabic(parameters: Mapping[str, Any]) -> tuple[str, str]:
     return str(title), "" if status == OFFICIAL else str(status)
 
 
+def about(parameters: Mapping[str, Any]) -> str:
+    """Return the code or id of what a page is about, with which the names of its files begin."""
+    names = (parameters[kind] for kind in ("country", "group", "convention") if kind in parameters)
+    return slug_of(str(next(names, "")))
+
+
+def _strip(parameters: Mapping[str, Any], day: str) -> str:
+    """Return how far the list of the convention of a page reaches, as a strip with its key."""
+    if "convention" not in parameters:
+        return ""
+    return reach_strip(find_convention(parameters["convention"]), date.fromisoformat(day))
+
+
 @cache
 def _exporter() -> Any:
     """Return the exporter, whose templates are compiled once."""
@@ -394,7 +418,6 @@ def _exporter() -> Any:
         exclude_anchor_links=True,
         preprocessors=[_ForPages],
         optimistic_validation=True,  # once, after all preprocessors
-        **NO_ADDRESSES,
     )
 
 

@@ -21,14 +21,15 @@ from adoption.core.paths import reference_folder
 from adoption.core.text import slug
 from adoption.law.evidence import support, weak_sources
 from adoption.law.status import load_status
-from adoption.reports.plan import SETTINGS_SCRIPT, Settings
+from adoption.reports.plan import SETTINGS_SCRIPT, UNSET, Settings
 from adoption.reports.runs import notebook_file, read_executed
 from adoption.reports.site.compare import PAGE as COMPARE
 from adoption.reports.site.compare import SCRIPT, compared
 from adoption.reports.site.frame import framed, text
-from adoption.reports.site.listing import HEAD, Entry, cards, sections
+from adoption.reports.site.listing import HEAD, Entry, sections
 from adoption.reports.site.related import Links, search_script
-from adoption.reports.site.render import PLOTLY_TYPE
+from adoption.reports.site.render import EMBEDDED, PLOTLY_TYPE
+from adoption.reports.subjects import data_day_of
 from adoption.show.answers import linked
 from adoption.show.status_json import status_json
 from adoption.show.svg import chart_svg
@@ -45,6 +46,7 @@ PREVIEW = "preview.png"  # the picture that a link to the site is shown with
 WIDTH, HEIGHT = 1200, 630  # pixels: what the networks that show such pictures ask for
 MAP = re.compile(r'<svg (?P<box>viewBox="[^"]*").*?</svg>', re.DOTALL)
 PAINT = re.compile(r"var\(--[\w-]+,(#[0-9A-Fa-f]{6})\)")
+GLOSSARY = "docs/glossary.md"
 REFERENCE = "docs/html"  # where `make docs` puts it
 ASSETS = Path(__file__).parent / "assets"
 PLOTLY_JS = "plotly.min.js"
@@ -76,11 +78,12 @@ def write_site(
         copy_folder(made, folder / "reference")
     (folder / "assets" / SETTINGS_SCRIPT).write_text(settings.script(), encoding="utf-8")
     (folder / "assets" / "search.js").write_text(search_script(entries), encoding="utf-8")
+    write_embeds(folder, entries)
     pages = site_pages(folder, entries, processed.parent, day, settings.site)
     for name, html in pages.items():
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
     has_map = write_preview(folder / "assets" / PREVIEW, pages["index"])
-    complete_pages(folder, entries, PREVIEW if has_map else "", settings.site)
+    complete_pages(folder, entries, PREVIEW if has_map else "", settings)
     if any(PLOTLY_JS in path.read_text(encoding="utf-8") for path in folder.glob("*.html")):
         write_plotly(folder / "assets")
 
@@ -116,11 +119,24 @@ def write_plotly(assets: Path) -> None:
     (assets / "geometry.js").write_text(script, encoding="utf-8")
 
 
+def write_embeds(folder: Path, entries: Sequence[Entry]) -> None:
+    """Write a light page with the first map, or the status of the state, of each page with one."""
+    for entry in entries:
+        page = (folder / f"{entry.slug}.html").read_text(encoding="utf-8")
+        if entry.answer and (figure := EMBEDDED.search(page)):
+            html = framed(
+                "embed.html.j2", data_day_of(entry.parameters), "page", kind="embed",
+                entry=entry, title=entry.title, figure=figure[0],
+                map='class="world" id' in figure[0],
+            )  # fmt: skip
+            (folder / f"embed-{entry.slug}.html").write_text(html, encoding="utf-8")
+
+
 def complete_pages(
-    folder: Path, entries: Sequence[Entry], preview: str = "", site: str = ""
+    folder: Path, entries: Sequence[Entry], preview: str = "", settings: Settings = UNSET
 ) -> None:
     """Write the links between the pages of a report into each; one that has them stays."""
-    links = Links(entries, preview, site)
+    links = Links(entries, preview, settings)
     for path in sorted(folder.glob("*.html")):
         html = path.read_text(encoding="utf-8")
         done = links.completed(html, path.stem.removesuffix("-failed"))
@@ -136,29 +152,31 @@ def site_pages(
     head = next((entry for entry in entries if entry.slug == HEAD and entry.is_good), None)
     blocks = front_blocks(read_executed(folder / notebook_file(HEAD))) if head else ""
     failed = [entry for entry in entries if entry.error]
-    journal = read_journal(data)
+    journal = read_markdown(data / JOURNAL)
     changes = [("list", f"{PAGE}.html")] * bool(journal)
     changes += [("feed", FEED)] * write_feed(folder, data, day, site)
-    shared = {"failed": failed, "entries": entries, "changes": changes}
+    glossary = read_markdown(data.parent / GLOSSARY)
+    answer = head.answer if head and head.answer else {"text": text("made"), "reach": ""}
+    shared = {"failed": failed, "entries": entries, "changes": changes, "reach": answer["reach"]}
     lists = sections(entries)
 
     def page(template: str, title: str, **more: Any) -> str:
-        return framed(f"{template}.html.j2", day, "report", title=title, **shared, **more)
+        at = data_day_of(head.parameters) if head and template == "front" else day
+        return framed(f"{template}.html.j2", at, "report", title=title, **shared, **more)
 
     conventions = {entry.parameters.get("convention", "") for entry in entries} - {""}
-    answer = head.answer if head and head.answer else {"text": text("made")}
     title = answer["text"]
     pages = {
-        "index": page("front", title, heading=text("site"), kind="front" if head else "",
-                      map=bool(head), head=head, blocks=blocks, lists=lists,
+        "index": page("front" if head else "analyses", title, heading=text("site"), head=head,
+                      kind="front" if head else "", map=bool(head), blocks=blocks, lists=lists,
                       sentence=linked(title, answer.get("counts", ()))),
-        "analyses": page("analyses", text("analyses"), cards=cards(entries)),
+        "analyses": page("analyses", text("analyses")),
         "data": page("data", text("data"), api=API, conventions=sorted(conventions),
                      reference=(folder / "reference").is_dir(),
                      tables=[file for table in TABLES for file in files_of(table.name)],
                      support=support(tables.read("acts"), tables.read("sources")),
                      weak=weak_sources(tables.read("sources")).to_dict("records")),
-        "about": page("about", text("about")),
+        "about": page("about", text("about"), glossary=journal_html(glossary)),
     }  # fmt: skip
     for section in lists:
         pages[slug(section.title)] = page("list", section.title, section=section)
@@ -218,16 +236,13 @@ def write_feed(folder: Path, data: Path, day: date, site: str) -> bool:
     return not events.empty
 
 
-def read_journal(data: Path) -> str:
-    """Return the journal of the data in Markdown; no text where there is none."""
-    try:
-        return (data / JOURNAL).read_text(encoding="utf-8", errors="replace")
-    except FileNotFoundError:
-        return ""
+def read_markdown(path: Path) -> str:
+    """Return the journal of the data, or the glossary; no text where there is none."""
+    return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
 
 
 def journal_html(journal: str) -> str:
-    """Return a journal as HTML below a heading, for readers; HTML in it is text.
+    """Return a journal, or the glossary, as HTML below a heading, for readers; HTML in it is text.
 
     Comments are left out: what the head says to whoever would edit the file.
     """

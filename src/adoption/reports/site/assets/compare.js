@@ -105,12 +105,21 @@
   form.addEventListener("submit", function (event) {
     event.preventDefault();
     var found = names[field.value.trim().toLowerCase()];
-    if (!found) { message.textContent = form.dataset.unknown.replace("{name}", field.value); return; }
+    if (found) take(found);
+    else window.adoptionFind(field.value, function (pages) { // as the search of every page
+      var page = pages.filter(function (one) { return names[one.label.toLowerCase()]; })[0];
+      if (page) take(names[page.label.toLowerCase()]);
+      else message.textContent = form.dataset.unknown.replace("{name}", field.value);
+    });
+  });
+
+  function take(found) {
     var kept = found[0] === chosen.kind ? chosen.codes : [];
     if (kept.length >= MOST && kept.indexOf(found[1]) < 0) { message.textContent = form.dataset.most; return; }
     field.value = "";
     go(found[0], kept.indexOf(found[1]) < 0 ? kept.concat(found[1]) : kept);
-  });
+  }
+
   addEventListener("hashchange", show);
   show();
 })();

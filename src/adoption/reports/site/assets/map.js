@@ -41,11 +41,16 @@
     best.focus();
   });
 
-  // The day
 
   var control = figure.querySelector(".day-control");
   if (!control) return;
-  var changesOf = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
+  var known = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
+  var changesOf = known.states, page = document.body.dataset, made = page.day;
+  var answer = document.querySelector(".answer");
+  var told = document.createElement("p");
+  told.className = "answer";
+  told.setAttribute("role", "status");
+  if (answer) answer.after(told);
   var slider = control.querySelector("input");
   var output = control.querySelector("output");
   var start = Date.parse(control.dataset.first), end = Date.parse(control.dataset.last);
@@ -58,6 +63,24 @@
   var titles = {};
   var outside = links.filter(function (link) { return link.classList.contains("cannot-join"); });
   links.forEach(function (link) { titles[link.dataset.state] = link.querySelector("title").textContent; });
+
+  function inWords(day, month) {
+    return new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: month, year: "numeric", timeZone: "UTC" });
+  }
+
+  function tell(day, last) { // the lead of that day in place of today's, which is one step back
+    if (!answer) return;
+    var counts = known.counts.filter(function (row) { return row[0] <= day; }).pop() || known.counts[0];
+    answer.hidden = !last;
+    told.hidden = last;
+    told.dataset.said = told.textContent = page.onDay.replace("{day}", inWords(day, "long")).replace("{counts}", counts[1]) + " ";
+    var back = document.createElement("a");
+    back.href = location.pathname + location.search + "#d=" + control.dataset.last;
+    back.target = "_self";
+    back.textContent = page.back.replace("{day}", inWords(control.dataset.last, "long"));
+    told.append(back);
+    page.day = last ? made : day;
+  }
 
   function iso(moment) { return new Date(moment).toISOString().slice(0, 10); }
 
@@ -83,7 +106,8 @@
       row.dataset.status = deciding && act.indexOf(deciding[2]) === 0 ? status : "";
     });
     slider.value = (Date.parse(day) - start) / DAY;
-    output.textContent = new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+    output.textContent = inWords(day, "short");
+    tell(day, last);
     slider.setAttribute("aria-valuetext", output.textContent);
     document.dispatchEvent(new Event("rows")); // what is asked of the list is asked of this day
   }

@@ -24,7 +24,6 @@
     link.click();
   }
 
-  // Colour scheme
 
   var button = document.querySelector(".scheme");
   button.hidden = false;
@@ -41,8 +40,7 @@
   var message = form.querySelector(".message");
   var list = form.querySelector("ul");
   var MOST = 8;
-  var waiting = false, wanted = false;
-  var pages = null;
+  var pages = null, waiting = null;
 
   function plain(text) {
     return text.normalize("NFKD").replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640]/g, "").toLowerCase()
@@ -75,11 +73,11 @@
     }));
   }
 
-  function find() {
-    var words = plain(field.value);
+  function find(text, most) {
+    var words = plain(text);
     if (!words || !pages) return [];
     return pages.map(function (page) { return { page: page, rank: rank(page.names, words) }; })
-      .filter(function (found) { return found.rank < 9; })
+      .filter(function (found) { return found.rank < (most || 9); })
       .sort(function (one, other) {
         return one.rank - other.rank || one.page.kind - other.page.kind ||
           one.page.label.localeCompare(other.page.label);
@@ -87,7 +85,7 @@
   }
 
   function show() {
-    var found = find();
+    var found = find(field.value);
     list.replaceChildren();
     found.forEach(function (page) { add(add(list, "li"), "a", { href: page.href }, page.label); });
     list.hidden = !found.length;
@@ -101,9 +99,10 @@
     if (first) location.href = first.href;
   }
 
-  function load() {
-    if (waiting) return;
-    waiting = true;
+  function load(then) {
+    if (pages) return then();
+    if (waiting) return waiting.push(then);
+    waiting = [then];
     var script = document.createElement("script");
     script.src = "assets/search.js";
     script.onload = function () {
@@ -111,15 +110,16 @@
         return { label: item[0], href: item[1], kind: item[2], names: item[3].map(plain) };
       });
       form.classList.add("ready");
-      if (field.value) show();
-      if (wanted) open();
+      waiting.forEach(function (next) { next(); });
     };
     document.head.appendChild(script);
   }
 
+  window.adoptionFind = function (text, then) { load(function () { then(find(text)); }); };
+
   form.hidden = false;
-  field.addEventListener("focus", load);
-  field.addEventListener("input", function () { load(); show(); });
+  field.addEventListener("focus", function () { load(show); });
+  field.addEventListener("input", function () { show(); load(show); });
   addEventListener("keydown", function (event) {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, textarea, select")) return;
@@ -128,8 +128,7 @@
   });
   form.addEventListener("submit", function (event) {
     event.preventDefault();
-    wanted = !pages; // then it opens once the names are there
-    open();
+    load(open);
   });
   form.addEventListener("keydown", function (event) {
     var links = [field].concat(all("a", list));
@@ -147,17 +146,29 @@
 
   // Text to copy; the row that an address names.
 
-  all("button.copy").forEach(function (copy) {
-    copy.hidden = false;
+  all("footer details pre, main > details pre").forEach(function (text) {
+    var copy = document.createElement("button");
+    copy.textContent = text.dataset.copy || document.body.dataset.copy;
+    text.after(copy);
     copy.addEventListener("click", function () {
-      var text = copy.closest("details").querySelector("pre");
-      var range = document.createRange();
-      range.selectNodeContents(text);
-      getSelection().removeAllRanges();
-      getSelection().addRange(range);
+      getSelection().selectAllChildren(text);
       document.execCommand("copy"); // works from a disk too, where the clipboard's own interface does not
-      copy.textContent = copy.dataset.done;
+      copy.textContent = document.body.dataset.copied;
     });
+  });
+
+  // The address of this page with its day and rows, and what embeds its light page elsewhere.
+  all("details.share").forEach(function (share) {
+    share.hidden = false;
+    function fill() {
+      var base = root.dataset.site || location.href.replace(/[^/]*([?#].*)?$/, "");
+      var day = /^#d=/.test(location.hash) ? location.hash : "";
+      all("pre", share).forEach(function (pre) {
+        pre.textContent = pre.dataset.embed ? '<iframe src="' + base + pre.dataset.embed + day + '" title="' + document.title.replace(/"/g, "&quot;") + '" width="100%" height="720" style="border:0" loading="lazy"></iframe>' :
+          base + pageName() + ".html" + location.search + location.hash;
+      });
+    }
+    ["toggle", "focusin", "pointerenter"].forEach(function (event) { share.addEventListener(event, fill); });
   });
 
   function nameRow() {
@@ -183,30 +194,60 @@
     });
   });
 
-  // Figures as files
 
+  // The picture with all that it needs alone: title, day, key, source, and where it is from.
   function drawing(figure) {
     var shown = all("svg", figure).filter(function (svg) { return svg.getBoundingClientRect().width > 100; })[0];
-    var copy = shown.cloneNode(true);
-    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-    copy.setAttribute("font-family", "system-ui, sans-serif");
-    all("a", copy).forEach(function (link) { link.removeAttribute("href"); });
-    if (figure.className === "world") { // its colours are those of classes, which a day changes
-      var areas = all("path, circle", shown);
-      all("path, circle", copy).forEach(function (area, place) {
-        var style = getComputedStyle(areas[place]);
-        ["fill", "stroke", "stroke-width"].forEach(function (what) { area.setAttribute(what, style[what === "stroke-width" ? "strokeWidth" : what]); });
+    var box = shown.viewBox.baseVal, edge = 16, wide = Math.max(box.width, 340) + 2 * edge, down = edge, across = edge;
+    var sheet = shown.cloneNode(false), scheme = root.dataset.scheme, page = document.body.dataset;
+    function put(part, attributes) {
+      Object.keys(attributes).forEach(function (name) { part.setAttribute(name, attributes[name]); });
+      return sheet.appendChild(part);
+    }
+    function draw(tag, attributes) { return put(document.createElementNS(shown.namespaceURI, tag), attributes); }
+    function write(text, size, weight) {
+      var most = Math.floor((wide - 2 * edge) / size * 1.8);
+      (text.trim().replace(/\s+/g, " ").match(new RegExp(".{1," + most + "}(\\s|$)", "g")) || []).forEach(function (line) {
+        draw("text", { x: edge, y: down += size * 1.3, "font-size": size, "font-weight": weight || 400, fill: "#1d2733" }).textContent = line;
       });
     }
-    var box = copy.viewBox.baseVal;
-    copy.setAttribute("width", box.width);
-    copy.setAttribute("height", box.height);
-    var paper = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-    [["x", box.x], ["y", box.y], ["width", box.width], ["height", box.height], ["fill", "#ffffff"]]
-      .forEach(function (pair) { paper.setAttribute(pair[0], pair[1]); });
-    copy.insertBefore(paper, copy.firstChild);
-    var text = new XMLSerializer().serializeToString(copy).replace(/var\(--[\w-]+,(#[0-9a-f]{6})\)/gi, "$1");
-    return { text: text, width: box.width, height: box.height };
+    function words(selector, inside) {
+      return all(selector, inside || figure).filter(function (part) { return !part.hidden; }).map(function (part) { return part.dataset.said || part.innerText; }).join(" ");
+    }
+    var paper = draw("rect", { width: wide, fill: "#ffffff" });
+    write(words("figcaption :is(h2, h3)") || words(".answer", document), wide > 600 ? 22 : 16, 700);
+    write(words("figcaption > p:not(.source)") || words("output") || page.day, wide > 600 ? 15 : 12);
+    root.dataset.scheme = "light"; // a file is on paper, also where the page is in the dark
+    var copy = put(shown.cloneNode(true), { x: edge, y: down += 10, width: box.width, height: box.height });
+    all("a", copy).forEach(function (link) { link.removeAttribute("href"); });
+    var areas = all("path, circle", shown);
+    if (figure.classList.contains("world")) all("path, circle", copy).forEach(function (area, place) {
+      var style = getComputedStyle(areas[place]); // its colours are those of classes, which a day changes
+      ["fill", "stroke", "stroke-width", "display"].forEach(function (what) { area.setAttribute(what, style.getPropertyValue(what)); });
+    });
+    if (scheme) root.dataset.scheme = scheme; else delete root.dataset.scheme;
+    down += box.height + 8;
+    all(".legend li", figure).filter(function (key) { return key.getClientRects().length; }).forEach(function (key) {
+      var said = key.textContent.trim().replace(/\s+/g, " "), length = said.length * 7.5 + 44;
+      if (across + length > wide) { across = edge; down += 22; }
+      all("svg", key).forEach(function (mark) { put(mark.cloneNode(true), { x: across, y: down, width: 16, height: 16 }); });
+      draw("text", { x: across + 22, y: down + 13, "font-size": 14, fill: "#1d2733" }).textContent = said;
+      across += length;
+    });
+    if (across > edge) down += 24;
+    write(words(".source"), 11);
+    write(page.site + ", " + page.day + (root.dataset.site ? ". " + root.dataset.site + pageName() + ".html" : ""), 11);
+    paper.setAttribute("height", down += edge);
+    [["xmlns", shown.namespaceURI], ["viewBox", "0 0 " + wide + " " + down], ["width", wide], ["height", down], ["font-family", "system-ui, sans-serif"]]
+      .forEach(function (pair) { sheet.setAttribute(pair[0], pair[1]); });
+    var text = new XMLSerializer().serializeToString(sheet).replace(/var\(--[\w-]+,(#[0-9a-f]{6})\)/gi, "$1");
+    return { text: text, width: wide, height: down };
+  }
+
+  function pageName() { return location.pathname.split("/").pop().replace(/\.html$/, "") || "index"; }
+
+  function fileName(what) { // hanoi-acts-2026-11-26
+    return [document.body.dataset.file || pageName(), what, document.body.dataset.day].join("-");
   }
 
   all("figure.world").forEach(function (figure) {
@@ -214,14 +255,20 @@
     ["svg", "png"].forEach(function (kind) {
       add(line, "button", { type: "button", "class": kind, hidden: "" }, kind.toUpperCase());
     });
+    if (!document.getElementById("share")) return;
+    add(line, "button", { type: "button" }, document.body.dataset.share).addEventListener("click", function () {
+      var share = document.getElementById("share");
+      share.open = true;
+      share.querySelector("button").focus();
+    });
   });
 
   all("figure").forEach(function (figure) {
-    var name = (location.pathname.split("/").pop().replace(/\.html$/, "") || "page") + "-" + figure.id;
     all("button.svg, button.png", figure).forEach(function (asked) {
       asked.hidden = false;
       asked.addEventListener("click", function () {
         var drawn = drawing(figure);
+        var name = figure.dataset.file ? figure.dataset.file + "-" + document.body.dataset.day : fileName("status-map");
         if (asked.className === "svg") return save(name + ".svg", "image/svg+xml", drawn.text);
         var image = new Image();
         image.onload = function () {
@@ -265,9 +312,13 @@
   function narrowed(table, rows, note, input) {
     function show() {
       var found = asked(table), words = plain(input ? input.value : "");
+      var names = words ? find(words, 2).map(function (page) { return page.label; }) : [];
       rows.forEach(function (row) {
-        row.hidden = !!(found && !found.holds(row)) || plain(row.textContent).indexOf(words) < 0;
+        row.hidden = !!(found && !found.holds(row)) || plain(row.textContent).indexOf(words) < 0 &&
+          names.indexOf(row.cells ? cell(row, 0).replace(/^#/, "") : row.querySelector("a").textContent) < 0;
       });
+      var narrow = found || words || document.querySelector(".world.earlier");
+      rows.forEach(function (row) { row.parentNode.classList.toggle("narrowed", !!narrow); });
       note.replaceChildren();
       note.hidden = !found;
       if (!found) return;
@@ -275,11 +326,32 @@
       note.textContent = document.body.dataset.asked.replace("{what}", found.words).replace("{shown}", shown).replace("{all}", rows.length) + " ";
       add(note, "a", { href: location.pathname + location.hash }, document.body.dataset.every);
     }
-    if (input) input.addEventListener("input", show);
+    if (input) input.addEventListener("input", function () { show(); load(show); });
     addEventListener("popstate", show);
     document.addEventListener("rows", show);
     show();
   }
+
+  // On a phone a long list shows its first lines, and the rest when asked.
+  all(".table tbody, .part ul, .more ul").forEach(function (list) {
+    if (list.children.length <= 10) return;
+    list.classList.add("folded");
+    var more = document.createElement("button");
+    more.type = "button";
+    more.className = "all-rows";
+    more.textContent = document.body.dataset.allRows.replace("{all}", list.children.length);
+    (list.closest("table") || list).after(more);
+    more.addEventListener("click", function () { list.classList.remove("folded"); more.remove(); });
+  });
+
+  if (matchMedia("(max-width: 40rem)").matches) all("main > h2").forEach(function (head) {
+    if (!/limits|sources|missing|not certain|method/i.test(head.textContent)) return;
+    var fold = document.createElement("details");
+    fold.className = "limits";
+    head.before(fold);
+    add(fold, "summary").append(head);
+    for (var next; (next = fold.nextElementSibling) && !next.matches("h2, .question, .more");) fold.append(next);
+  });
 
   // A count of this page leads to its rows without leaving the page, or the day of its map.
   document.addEventListener("click", function (event) {
@@ -358,7 +430,10 @@
           return [text, row.parentNode === body ? addresses(one) : document.body.dataset.address.replace("{name}", text)];
         }).map(defused).join(",");
       });
-      save((table.caption ? table.caption.id : "table") + ".csv", "text/csv;charset=utf-8", "\ufeff" + lines.join("\r\n") + "\r\n");
+      var found = asked(table);
+      var what = dashed((table.caption ? table.caption.textContent : "table").split(/[,;:(]/)[0]).slice(0, 60);
+      if (found) what = dashed(found.words).replace(/^signature$/, "signatories");
+      save(fileName(what) + ".csv", "text/csv;charset=utf-8", "\ufeff" + lines.join("\r\n") + "\r\n");
     });
     if (body.rows.length < 5) return;
     Array.from(table.tHead.rows[0].cells).forEach(function (head, column) {
