@@ -138,13 +138,13 @@ class Run:
         run = self._output / RUNS / run_name(files, datetime.now(UTC), earlier)
         write_manifest(self.folder, run.name, pages, files, facts or {})
         try:
-            shown = lead_to(run, self._output, self._say, lambda: self.folder.rename(run))
+            latest_link = lead_to(run, self._output, self._say, lambda: self.folder.rename(run))
         except OSError:
             shutil.rmtree(run, ignore_errors=True)
             raise
         latest = latest_run(self._output)
         remove_runs([run for run in earlier if run.resolve() != latest][self._keep :])
-        return shown
+        return latest_link
 
     def show_last(self) -> Path:
         """Let `latest` lead to the last run, if it does not; return what `publish` would.

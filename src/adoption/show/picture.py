@@ -69,8 +69,8 @@ def as_output(figure: dict[str, Any]) -> dict[str, Any]:
     """Return a figure as JSON: arrays as lists, numbers rounded, a map with its geometry."""
     on_map = {trace["type"] for trace in figure["data"]} & ON_MAPS
     bundle = PlotlyRenderer().to_mimebundle(figure)
-    shown: dict[str, Any] = rounded(bundle[PLOTLY])
-    return shown | ({"config": {**shown.get("config", {}), **offline()}} if on_map else {})
+    output: dict[str, Any] = rounded(bundle[PLOTLY])
+    return output | ({"config": {**output.get("config", {}), **offline()}} if on_map else {})
 
 
 def rounded(node: Any) -> Any:

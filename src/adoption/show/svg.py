@@ -459,11 +459,11 @@ class _Drawing:
             return ""
         colour = _nth(trace.get("textfont", {}).get("color", INK), number)
         middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-        shown = _text(words, *middle, size, "middle", "middle")
+        label = _text(words, *middle, size, "middle", "middle")
         marker = trace.get("marker", {})
         hatched = marker.get("pattern", {}).get("shape")
         halo = HALO.format(css_colour(_nth(marker["color"], number))) if hatched else ""
-        return f'<g fill="{css_colour(str(colour))}" pointer-events="none"{halo}>{shown}</g>'
+        return f'<g fill="{css_colour(str(colour))}" pointer-events="none"{halo}>{label}</g>'
 
     def _cells(self, trace: Mapping[str, Any], x: _Axis, y: _Axis) -> Iterator[str]:
         low, high = trace.get("zmin", 0), trace.get("zmax", 1)
@@ -487,8 +487,8 @@ class _Drawing:
             return ""  # a small screen has no pointer
         axes = {"x": self.x, "y": self.y}
 
-        def filled(found: re.Match[str]) -> str:
-            name, form = found["name"], found["form"] or ""
+        def filled(match: re.Match[str]) -> str:
+            name, form = match["name"], match["form"] or ""
             if name == "fullData.name":
                 return str(trace.get("name", ""))
             value = _nth(trace.get(name), place)
@@ -593,15 +593,15 @@ class _Drawing:
 
 
 def _values(trace: Mapping[str, Any], letter: str) -> list[Any]:
-    """Return the values of a trace along an axis; where only a start is given, one step each."""
-    given = trace.get(letter)
-    if given is None:
+    """Return the values of a trace along an axis; where only a start is values, one step each."""
+    values = trace.get(letter)
+    if values is None:
         other = trace.get("y" if letter == "x" else "x") or []
         start, step = trace.get(f"{letter}0", 0), trace.get(f"d{letter}", 1)
         if trace["type"] == "heatmap":
             other = trace["z"] if letter == "y" else trace["z"][0]
         return [start + step * n for n in range(len(other))]
-    return [None if isinstance(v, float) and math.isnan(v) else v for v in given]
+    return [None if isinstance(v, float) and math.isnan(v) else v for v in values]
 
 
 def _errors(trace: Mapping[str, Any], points: list[Any], x: _Axis, y: _Axis) -> Iterator[str]:
@@ -638,10 +638,10 @@ def unbroken(points: Sequence[Any]) -> list[list[Any]]:
 def _steps(points: Sequence[Any], shape: str) -> list[Any]:
     if shape != "hv":
         return list(points)
-    made = list(points[:1])
+    corners = list(points[:1])
     for before, after in pairwise(points):
-        made += [(after[0], before[1]), after]
-    return made
+        corners += [(after[0], before[1]), after]
+    return corners
 
 
 def _path(points: Sequence[Any], shape: str) -> str:
@@ -708,14 +708,14 @@ def _text(text: str, x: float, y: float, size: float, anchor: str, upright: str)
     above = {"top": 0.93, "middle": 0.35 - LINE * (len(lines) - 1) / 2}
     first = y + size * above.get(upright, -0.24 - LINE * (len(lines) - 1))
     placed = "" if anchor == "start" else f' text-anchor="{anchor}"'
-    shown = []
+    parts = []
     for number, line in enumerate(lines):
         bold = ' font-weight="600"' if "<b>" in line else ""
         at = _n(first + number * size * LINE)
         words = escape(TAGS.sub("", line)).replace("  ", "\u00a0 ")
         sized = f' font-size="{_n(size)}"'
-        shown.append(f'<text x="{_n(x)}" y="{at}"{placed}{bold}{sized}>{words}</text>')
-    return "".join(shown)
+        parts.append(f'<text x="{_n(x)}" y="{at}"{placed}{bold}{sized}>{words}</text>')
+    return "".join(parts)
 
 
 def _width(text: str, size: float) -> float:

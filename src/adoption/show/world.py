@@ -208,11 +208,11 @@ def counts_by_day(status: Status) -> list[tuple[str, str]]:
     }
     by_day = pd.concat(counts, axis=1, sort=True).ffill().fillna(0).astype(int).drop_duplicates()
     complete = f"{convention.complete_to or ''}"
-    told = []
+    texts = []
     for row in by_day.reset_index().to_dict("records"):
         day = f"{row['day']:%Y-%m-%d}"
-        told.append((day, "; ".join(_counts(row, "" if day <= complete else "at least "))))
-    return told
+        texts.append((day, "; ".join(_counts(row, "" if day <= complete else "at least "))))
+    return texts
 
 
 def _counts(row: Row, bound: str) -> Iterator[str]:

@@ -108,11 +108,11 @@ class _Messages(Session):
 
     def send(self, *args: Any, **more: Any) -> Message:
         message: Any
-        _, message, *given = args
+        _, message, *further = args
         if isinstance(message, str):
-            buffers = [bytes(each) for each in more.pop("buffers", None) or ()]
+            buffers = [bytes(buffer) for buffer in more.pop("buffers", None) or ()]
             more.pop("ident", None)
-            message = self.msg(message, *given, **more) | {"buffers": buffers}
+            message = self.msg(message, *further, **more) | {"buffers": buffers}
         sent: Message = message | {"content": self.unpack(self.pack(message["content"]))}
         self.handle(sent)
         return sent
@@ -146,13 +146,13 @@ def kernel() -> Any:
     log = logging.getLogger("adoption.kernel")
     log.setLevel(logging.CRITICAL)
     config = Config({"HistoryManager": {"hist_file": ":memory:"}})
-    made: Any = IPythonKernel.instance(
+    kernel: Any = IPythonKernel.instance(
         config=config, session=_Messages(key=b"-"), log=log, user_ns=None
     )
     # Imported before there was a kernel, pandas would fit its tables to a terminal.
     pd.set_option("display.max_columns", 20)
-    made.shell.enable_gui = lambda _=None: None  # `%matplotlib inline` asks for the loop of none
-    return made
+    kernel.shell.enable_gui = lambda _=None: None  # `%matplotlib inline` asks for the loop of none
+    return kernel
 
 
 class Shell:

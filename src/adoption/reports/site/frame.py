@@ -46,12 +46,12 @@ def text(message: str, **values: object) -> Markup:
 
 def framed(template: str, data_day: date, what: str, **more: Any) -> str:
     """Return a page of the site; `what` says whose data the line on their age is about."""
-    shown = {
+    values = {
         "kind": "", "heading": "", "map": False, "interactive": False, "reach": "", "file": "",
         "description": text("description"), "day": data_day,
         "data_day": data_day, "what": what,
     }  # fmt: skip
-    return _environment().get_template(template).render(shown | more)
+    return _environment().get_template(template).render(values | more)
 
 
 def parts_of(**items: Any) -> dict[str, str]:
@@ -79,18 +79,18 @@ def completed(
 ) -> str:
     """Return a page with its parts, and links to the pages that there are; again is the same."""
 
-    def state(found: re.Match[str]) -> str:
-        page = page_of_state(found["iso3"])
-        return f"<a {found['state']}" + (f' href="{page}.html"' if page else "")
+    def state(match: re.Match[str]) -> str:
+        page = page_of_state(match["iso3"])
+        return f"<a {match['state']}" + (f' href="{page}.html"' if page else "")
 
-    def head(found: re.Match[str]) -> str:
-        page = page_of_name(found["name"])
-        name = f'<a href="{page}.html">{found["name"]}</a>' if page else found["name"]
-        return f"{found['tag']}{name}"
+    def head(match: re.Match[str]) -> str:
+        page = page_of_name(match["name"])
+        name = f'<a href="{page}.html">{match["name"]}</a>' if page else match["name"]
+        return f"{match['tag']}{name}"
 
-    def rows(found: re.Match[str]) -> str:
-        page = page_of_rows.get(unquote(unescape(found["about"])))
-        return f"<a {found['rows']}" + (f' href="{page}.html{found["query"]}"' if page else "")
+    def rows(match: re.Match[str]) -> str:
+        page = page_of_rows.get(unquote(unescape(match["about"])))
+        return f"<a {match['rows']}" + (f' href="{page}.html{match["query"]}"' if page else "")
 
     html = ROWS.sub(rows, html)
     html = PART.sub(lambda f: f"<!--{f['part']}-->{parts[f['part']]}<!--/{f['part']}-->", html)

@@ -99,8 +99,8 @@ class Links:
             previous=before,
             next=after,
         )
-        own = {name for name, slug in self.by_name.items() if slug == page}
-        names = {name: slug for name, slug in self.by_name.items() if name not in own}
+        labels = {name for name, slug in self.by_name.items() if slug == page}
+        names = {name: slug for name, slug in self.by_name.items() if name not in labels}
         rows = self.by_rows | ({_lists(entry): page} if entry else {})  # its own before another's
         return completed(
             html, parts, self.by_state.get, lambda name: names.get(unescape(name)), rows
@@ -110,10 +110,10 @@ class Links:
         front = [entry for entry in self.entries if not entry.section and entry.kicker in MENU]
         known = {str(text(MENU[entry.kicker])): entry.slug for entry in reversed(front)}
         wanted = map(str, map(text, MENU.values()))
-        found = {name: known[name] for name in wanted if name in known}
+        fronts = {name: known[name] for name in wanted if name in known}
         lists = {title.split(" and ")[0]: slug(title) for title in self.sections}  # one row
-        own = {str(text(name)): name for name in OWN}
-        every = {**found, **lists, **own}
+        own_pages = {str(text(name)): name for name in OWN}
+        every = {**fronts, **lists, **own_pages}
         return [Link(title, f"{slug}.html", slug == page) for title, slug in every.items()]
 
     @property
@@ -161,7 +161,7 @@ class Links:
     def _related(self, entry: Entry) -> list[tuple[str, list[Link]]]:
         values = entry.parameters
         about = next((name for name in ("country", "group", "convention") if name in values), "")
-        found: list[tuple[str, list[Link]]] = []
+        groups: list[tuple[str, list[Link]]] = []
         same = [
             other for other in self.entries
             if other.slug != entry.slug and other.slug != HEAD and entry.subject.label
@@ -169,23 +169,23 @@ class Links:
         ]  # fmt: skip
         if same:
             heading = text("same_subject", name=entry.subject.label)
-            found.append((heading, [_kind(other) for other in same]))
+            groups.append((heading, [_kind(other) for other in same]))
         if about == "country":
-            found.append((text("groups"), self._groups_of(values["country"])))
-            found.append((text("compare"), [_comparison("states", values["country"])]))
+            groups.append((text("groups"), self._groups_of(values["country"])))
+            groups.append((text("compare"), [_comparison("states", values["country"])]))
         if about == "convention":
             convention = find_convention(values["convention"]).convention
-            found.append((text("compare"), [_comparison("treaties", convention)]))
+            groups.append((text("compare"), [_comparison("treaties", convention)]))
         if about == "group":
-            found.append((text("members"), self._members_of(values["group"])))
+            groups.append((text("members"), self._members_of(values["group"])))
         maps = [e for e in self.entries if e.kicker == "Status map" and e.slug != entry.slug]
         if about in ("country", "convention"):
             links = [Link(e.subject.label, f"{e.slug}.html") for e in maps]
-            found.append((text("treaties"), sorted(links, key=lambda link: slug(link.text))))
+            groups.append((text("treaties"), sorted(links, key=lambda link: slug(link.text))))
         if not entry.section and about != "country":
             front = [e for e in self.entries if not e.section and e.slug not in (HEAD, entry.slug)]
-            found.append((text("others"), [_kind(other) for other in front if other not in same]))
-        return [(heading, links) for heading, links in found if links]
+            groups.append((text("others"), [_kind(other) for other in front if other not in same]))
+        return [(heading, links) for heading, links in groups if links]
 
     def _groups_of(self, iso3: str) -> list[Link]:
         groups = [group for group in load_groups().values() if iso3 in group.members]
@@ -234,7 +234,7 @@ def search_script(entries: Sequence[Entry]) -> str:
 
     Each subject has its label, the page about it, its kind (a state first) and its names.
     """
-    found: dict[tuple[str, ...], list[object]] = {}
+    by_key: dict[tuple[str, ...], list[object]] = {}
     for entry in entries:
         kind = next((kind for kind in KINDS if kind in entry.parameters), "")
         if entry.slug == HEAD:
@@ -242,14 +242,14 @@ def search_script(entries: Sequence[Entry]) -> str:
         if entry.subject.label and (entry.section or entry.also or kind != "convention"):
             key = (kind, entry.subject.label)
             names = [*entry.subject.names, *_more_names(kind, entry.parameters)]
-            found.setdefault(key, _item(entry.subject.label, entry.slug, KINDS.index(kind), names))
+            by_key.setdefault(key, _item(entry.subject.label, entry.slug, KINDS.index(kind), names))
         if not entry.section:
             names = [entry.kicker, text(MENU[entry.kicker]) if entry.kicker in MENU else ""]
             key = ("page", entry.kicker)
-            found.setdefault(key, _item(entry.title, entry.slug, len(KINDS), names))
-    for own in (*OWN, "changes"):
-        found["own", own] = _item(text(own), own, len(KINDS), [own])
-    items = json.dumps([*found.values()], ensure_ascii=False, separators=(",", ":"))
+            by_key.setdefault(key, _item(entry.title, entry.slug, len(KINDS), names))
+    for page in (*OWN, "changes"):
+        by_key["own", page] = _item(text(page), page, len(KINDS), [page])
+    items = json.dumps([*by_key.values()], ensure_ascii=False, separators=(",", ":"))
     return f"window.adoptionSearch={items};\n"
 
 

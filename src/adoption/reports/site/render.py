@@ -86,9 +86,9 @@ class Notice:
         return cls(text("failed_lead"), text("failed_text"), error)
 
     @classmethod
-    def stale(cls, made: str, link: str) -> Self:
+    def stale(cls, made_on: str, link: str) -> Self:
         """Return the notice of a good page whose notebook failed since."""
-        return cls(text("stale_lead", day=made), text("stale_text"), link=link)
+        return cls(text("stale_lead", day=made_on), text("stale_text"), link=link)
 
 
 class _ForPages(Preprocessor):
@@ -312,33 +312,33 @@ def table_html(html: str, number: int) -> str:
     name = f"table-{number}"
     heads: Counter[str] = Counter()
 
-    def row(found: re.Match[str]) -> str:
-        head = slug_of(unescape(MARKUP.sub("", found["head"])))[:40]
+    def row(match: re.Match[str]) -> str:
+        head = slug_of(unescape(MARKUP.sub("", match["head"])))[:40]
         heads[head] += 1
         again = f"-{heads[head]}" if heads[head] > 1 else ""
-        return f'<tr id="{name}-{head}{again}"{found["marks"]}>'
+        return f'<tr id="{name}-{head}{again}"{match["marks"]}>'
 
     html = ROW.sub(row, html).replace("<caption", f'<caption id="{name}"', 1)
     label = text("table_label", number=number)  # two tables may have the same caption
     return f'<section class="table" aria-label="{label}" tabindex="0">{html}</section>'
 
 
-def _published(found: re.Match[str]) -> str:
+def _published(match: re.Match[str]) -> str:
     """Return a cell whose sources have the names of their publishers in place of keys."""
     known = _sources()
-    if 'data-label="Note"' in found["tag"]:
-        named_note = KEY.sub(lambda key: known.get(key[0], [key[0]])[0], found["content"])
-        return f"{found['tag']}{named_note}</td>"
-    parts = [SOURCE.fullmatch(part) for part in found["content"].split(", ")]
+    if 'data-label="Note"' in match["tag"]:
+        named_note = KEY.sub(lambda key: known.get(key[0], [key[0]])[0], match["content"])
+        return f"{match['tag']}{named_note}</td>"
+    parts = [SOURCE.fullmatch(part) for part in match["content"].split(", ")]
     if not all(part and part["key"] in known for part in parts):
-        return found[0]
+        return match[0]
     named = [
         f'{part["link"]} title="{known[part["key"]][1]}">{known[part["key"]][0]}</a>'
         if part["link"]
         else f'<span title="{known[part["key"]][1]}">{known[part["key"]][0]}</span>'
         for part in filter(None, parts)
     ]
-    return f"{found['tag']}{', '.join(named)}</td>"
+    return f"{match['tag']}{', '.join(named)}</td>"
 
 
 @remembered
@@ -362,17 +362,17 @@ def page_html(
     names = {"about": about(parameters), "day": str(data_day) if as_of == LATEST else as_of}
     article, resources = _exporter().from_notebook_node(notebook, resources=names)
     answer = resources.get("answer")
-    own, question = heading(notebook)
-    has_code = own not in FOR_READERS or notice is not None
+    kind, question = heading(notebook)
+    has_code = kind not in FOR_READERS or notice is not None
     article = article if has_code else CODE.sub("", article)
     first, *parts = re.split("(?=<h2)", article)  # no heading is two levels below the last
     article = "".join([re.sub(r"(</?)h3>", r"\1h2>", first), *parts])
     page = framed(
         "page.html.j2", data_day, "page", slug=slug, article=article,
-        answer=answer, title=answer["title"] if answer else own, kicker=own, question=question,
+        answer=answer, title=answer["title"] if answer else kind, kicker=kind, question=question,
         strip=_strip(parameters, names["day"]) if answer else "",
         file=names["about"] or slug, day=names["day"],
-        kind="brief" if own in FOR_READERS else "", embeds=bool(EMBEDDED.search(article)),
+        kind="brief" if kind in FOR_READERS else "", embeds=bool(EMBEDDED.search(article)),
         sentence=linked(answer["text"], answer.get("counts", ())) if answer else "",
         arabic=arabic(parameters), parameters=parameters, has_code=has_code,
         map='class="world"' in article, interactive='class="interactive"' in article,

@@ -74,8 +74,8 @@ def write_site(
     """
     write_assets(folder / "assets")
     copy_folder(processed, folder / "data")
-    if (made := processed.parents[1] / REFERENCE).is_dir():
-        copy_folder(made, folder / "reference")
+    if (reference := processed.parents[1] / REFERENCE).is_dir():
+        copy_folder(reference, folder / "reference")
     (folder / "assets" / SETTINGS_SCRIPT).write_text(settings.script(), encoding="utf-8")
     (folder / "assets" / "search.js").write_text(search_script(entries), encoding="utf-8")
     write_embeds(folder, entries)
@@ -196,10 +196,10 @@ def changes_html(journal: str, day: date) -> str:
 def front_blocks(notebook: Any) -> str:
     """Return what the front notebook shows: its sections stand beside its map."""
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    shown = [output.get("data", {}) for output in outputs]
+    shown_data = [output.get("data", {}) for output in outputs]
     blocks: list[str] = []
     beside: list[str] = []
-    for data in shown:
+    for data in shown_data:
         if PLOTLY_TYPE in data:
             figure = data[PLOTLY_TYPE]
             meta = figure["layout"]["meta"]
@@ -260,16 +260,16 @@ def journal_html(journal: str) -> str:
 
 def write_preview(path: Path, html: str) -> bool:
     """Write the first map of a page as a picture; whether it has one."""
-    found = MAP.search(html)
-    if found is None:
+    match = MAP.search(html)
+    if match is None:
         return False
-    drawn = PAINT.sub(r"\1", found[0]).replace(
+    drawn = PAINT.sub(r"\1", match[0]).replace(
         "<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1
     )
-    left, top, across, down = map(float, found["box"][9:-1].split())
+    left, top, across, down = map(float, match["box"][9:-1].split())
     tall = across * HEIGHT / WIDTH  # the sea above and below it makes up the height
     box = f'viewBox="{left:g} {top - (tall - down) / 2:g} {across:g} {tall:g}"'
-    drawn = drawn.replace(found["box"], f'{box} width="{WIDTH}" height="{HEIGHT}"', 1)
+    drawn = drawn.replace(match["box"], f'{box} width="{WIDTH}" height="{HEIGHT}"', 1)
     path.write_bytes(bytes(resvg_py.svg_to_bytes(svg_string=drawn, background=PAPER)))
     return True
 
