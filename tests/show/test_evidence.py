@@ -237,7 +237,7 @@ def test_every_act_with_a_day_is_in_a_bar_and_the_others_are_counted(
     heights = {trace["name"]: sum(trace["y"]) for trace in figure["data"]}
     assert heights == known.loc[known["date"].notna(), "grade"].value_counts().to_dict()
     assert known["date"].isna().sum() == undated
-    counted = f"{undated} acts without a known day: in the table below"
+    counted = f"{undated} acts without a known day"
     assert counted in figure["layout"]["meta"]["subtitle"]
 
 

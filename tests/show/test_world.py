@@ -107,14 +107,16 @@ def test_who_cannot_join_is_not_said_to_have_no_known_act() -> None:
 def test_the_control_of_the_day_has_every_participant_and_no_markup() -> None:
     html = world_map(status("hanoi"), read("states"), days=True)
     (script,) = re.findall(r'<script type="application/json">(.*?)</script>', html)
-    told = json.loads(script)
-    name, changes = told["QAT"]
+    by_day = json.loads(script)
+    name, changes = by_day["states"]["QAT"]
     assert name == "Qatar"
     assert changes == [
         ["2025-10-25", "signed", "signature"],
         ["2026-02-28", "ratification-reported", "ratification"],
     ]
-    assert len(told) == 75
+    assert len(by_day["states"]) == 75
+    day = dict(by_day["counts"])["2025-10-26"]
+    assert day == "72 known to have signed; none known to have consented to be bound"
     assert "<" not in script
     (mali,) = re.findall(r'<a data-state="MLI".*?</a>', html)
     (viet_nam,) = re.findall(r'<a data-state="VNM".*?</a>', html)
