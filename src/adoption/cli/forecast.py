@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_convention_and_day(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument(
-        "--threshold", type=at_least(1, " of parties"), metavar="N",
+        "--threshold", type=at_least(1, " of consents"), metavar="N",
         help="number of consents (default: the convention's own threshold)",
     )  # fmt: skip
 
