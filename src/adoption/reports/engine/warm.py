@@ -10,8 +10,10 @@ import importlib
 import io
 import os
 import pkgutil
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from datetime import date
+
+from adoption.core.errors import AdoptionError
 
 LIBRARIES = (
     "adoption.show.parameters",
@@ -75,6 +77,7 @@ def share() -> None:
     """
     from adoption import countries, forecasting, law, show, tables
     from adoption.countries.network import load_cliques
+    from adoption.forecasting.next_states import next_states
     from adoption.law.conventions import load_conventions
     from adoption.law.status import load_status
     from adoption.tables.dictionary import TABLES
@@ -86,7 +89,10 @@ def share() -> None:
             importlib.import_module(module.name)
     conventions, day = tuple(load_conventions().values()), tables.data_day()
     for convention in conventions:
-        load_status(convention.convention, day)
+        status = load_status(convention.convention, day)
+        with suppress(AdoptionError):  # where no chances are given, each page says why
+            if not status.in_force:
+                next_states(convention.convention, day, "1 year")
     load_cliques(conventions, day)
     gc.collect()
     gc.freeze()
