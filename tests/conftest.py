@@ -21,9 +21,9 @@ from hypothesis import settings
 
 from adoption.core.errors import AdoptionError
 from adoption.ingest import run
-from adoption.law.conventions import Convention, load_conventions
+from adoption.law.conventions import Convention, SpecialRule, load_conventions
 from adoption.law.rules import Window
-from adoption.law.spells import History, history_of
+from adoption.law.spells import History, histories_in
 from adoption.law.status import Status, status_on
 from adoption.tables.csvfile import AT, RawTable
 from adoption.tables.names import Participants
@@ -88,6 +88,28 @@ def made_up(**changes: object) -> Convention:
 
 def bound(iso3: str, day: str, latest: str = "", act: str = "ratification") -> Act:
     return iso3, act, day, latest, "confirmed"
+
+
+def history_of(
+    convention: Convention,
+    acts: pd.DataFrame,
+    states: pd.DataFrame,
+    special: Sequence[str] = (),
+    entries: pd.DataFrame | None = None,
+) -> History:
+    """Return the history of one convention; `special` are the members that its threshold asks."""
+    if special and convention.special is None:
+        rule = SpecialRule(organisation="Council of Atlantis", instruments=1)
+        convention = convention.model_copy(update={"special": rule})
+    organisation = convention.special.organisation if convention.special else ""
+    members = pd.DataFrame({"iso3": list(special)}, dtype="str").assign(organisation=organisation)
+    if entries is None:
+        entries = pd.DataFrame(columns=["iso3", "date"])
+    tables = {
+        "acts": acts, "states": states, "memberships": members,
+        "entries_into_force": entries.assign(convention=convention.convention),
+    }  # fmt: skip
+    return histories_in([convention], tables)[convention.convention]
 
 
 def history(*rows: Act, members: tuple[str, ...] = (), **rules: object) -> History:

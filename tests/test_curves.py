@@ -10,8 +10,16 @@ import pandas as pd
 import pytest
 
 from adoption.law.curves import Measure, at_age, compare_at_age, cumulative, spells_of
-from adoption.law.spells import history_of
-from tests.conftest import MADE_UP_STATES, Act, acts_of, bound, history, made_up, states_of
+from tests.conftest import (
+    MADE_UP_STATES,
+    Act,
+    acts_of,
+    bound,
+    history,
+    history_of,
+    made_up,
+    states_of,
+)
 
 OPENS = date(2001, 1, 1)
 HISTORY: list[Act] = [

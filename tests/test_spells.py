@@ -17,9 +17,19 @@ from adoption.core.vocabulary import CONSENTS, DEFINITIVE_SIGNATURE, GRADES, SIG
 from adoption.law.conventions import load_conventions
 from adoption.law.curves import cumulative
 from adoption.law.panel import members_for, panel
-from adoption.law.spells import History, history_of, load_history
+from adoption.law.spells import History, load_history
 from adoption.law.status import Status, status_on
-from tests.conftest import MADE_UP_STATES, Act, acts_of, bound, made, made_up, of, states_of
+from tests.conftest import (
+    MADE_UP_STATES,
+    Act,
+    acts_of,
+    bound,
+    history_of,
+    made,
+    made_up,
+    of,
+    states_of,
+)
 
 FLAGS = ["signed", "consented", "in_force"]
 ONE_DAY = timedelta(days=1)

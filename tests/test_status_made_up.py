@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from adoption.core.vocabulary import CONSENTS, GRADES, SIGNATURES
 from adoption.law.panel import CONSENTED, SIGNED
 from adoption.law.rules import Window
-from adoption.law.spells import EntryIntoForce, history_of, in_force, periods
+from adoption.law.spells import EntryIntoForce, in_force, periods
 from adoption.law.status import Status, status_on
 from tests.conftest import MADE_UP_STATES as STATES
 from tests.conftest import (
@@ -21,6 +21,7 @@ from tests.conftest import (
     acts_of,
     bound,
     bounds,
+    history_of,
     made,
     made_up,
     of,

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from adoption.forecasting.survival import COLUMNS, READINGS, Reach, waits_of
-from adoption.law.spells import history_of, load_history
+from adoption.law.spells import load_history
 from tests.adopting import rows
-from tests.conftest import acts_of, made_up, states_of
+from tests.conftest import acts_of, history_of, made_up, states_of
 from tests.survival.made import CASES, STEPS, data, no_members, signed
 
 CODES = ["AAA", "BBB", "CCC", "EUE"]

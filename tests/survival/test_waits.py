@@ -15,8 +15,8 @@ from adoption.forecasting.survival import (
     signing_waits,
 )
 from adoption.law.conventions import load_conventions
-from adoption.law.spells import History, history_of
-from tests.conftest import acts_of, bound, made_up, states_of
+from adoption.law.spells import History
+from tests.conftest import acts_of, bound, history_of, made_up, states_of
 from tests.survival.made import no_members, signed
 
 CODES = ["AAA", "BBB", "CCC", "EUE"]

@@ -282,33 +282,6 @@ class History:
         return self.spells[self.spells["counts"]]
 
 
-def history_of(
-    convention: Convention,
-    acts: pd.DataFrame,
-    states: pd.DataFrame,
-    special: Collection[str] = (),
-    entries: pd.DataFrame | None = None,
-) -> History:
-    """Return the spells of a convention, each consent with the days from which it is in force.
-
-    Parameters
-    ----------
-    convention : Convention
-        Which one, with its rules.
-    acts : DataFrame
-        The acts on it, in the columns of the table `acts`.
-    states : DataFrame
-        iso3 and kind: an instrument of an organization may not count.
-    special : collection of str
-        ISO3 codes of those of whom the threshold asks a minimum.
-    entries : DataFrame, optional
-        The table `entries_into_force` of the convention: days that are published for single
-        participants.
-    """
-    of_all, of_confirmed = periods(acts), periods(acts[acts["grade"] == "confirmed"])
-    return _history(convention, of_all, of_confirmed, states, special, entries)
-
-
 def _history(
     convention: Convention,
     spells: pd.DataFrame,
