@@ -13,6 +13,7 @@ from urllib.parse import urlparse
 from urllib.request import url2pathname
 
 import pytest
+from playwright.sync_api import expect
 
 from adoption import tables
 from tests.browser.conftest import NARROW, PAGES, WIDE
@@ -218,7 +219,7 @@ def test_a_long_list_is_folded_on_a_phone(visit: Any) -> None:
     assert rows.count() < 10
     assert page.evaluate("document.documentElement.scrollHeight") < 12 * 844
     page.get_by_label("Filter the rows").first.fill("UK")
-    page.wait_for_function("document.querySelector('.find').classList.contains('ready')")
+    page.wait_for_function("() => document.querySelector('.find').classList.contains('ready')")
     assert "Great Britain" in rows.first.inner_text()
     page.get_by_label("Filter the rows").first.fill("")
     page.get_by_role("button", name=re.compile("Show all")).first.click()
@@ -236,7 +237,7 @@ def test_the_scheme_that_was_chosen_holds_and_pages_tell_what_to_report(visit: A
     row = page.locator("tr[id]").first.get_attribute("id")
     page.goto(page.url.split("#")[0] + f"#{row}")
     page.get_by_text("Report an error").click()
-    assert f"#{row}" in page.locator(".report pre").inner_text()
+    expect(page.locator(".report pre")).to_contain_text(f"#{row}")
 
 
 @pytest.mark.parametrize("slug", ["brief-qat", "brief-arab-league"])
@@ -270,9 +271,9 @@ def test_an_error_is_reported_with_the_row(visit: Any) -> None:
     page = visit("brief-qat").page
     page.get_by_text("Report an error").click()
     page.get_by_role("link", name="Row UNCAC: its address").first.click()
-    told = page.locator(".report pre").inner_text()
-    assert "#table-1-uncac" in told
-    assert "UNCAC; signature; 1 Dec 2005; confirmed" in told
+    report = page.locator(".report pre")
+    expect(report).to_contain_text("#table-1-uncac")
+    expect(report).to_contain_text("UNCAC; signature; 1 Dec 2005; confirmed")
 
 
 def test_states_are_compared_as_the_address_says(visit: Any) -> None:

@@ -384,6 +384,7 @@ def feed(events: pd.DataFrame, updated: date = date(2026, 1, 1), site: str = "")
     Without events it was updated on a day that is given. It links to the site and to its own place
     there, where that is known.
     """
+    events = events.reset_index(drop=True)
     is_news = pd.Series([_event(row).is_news for row in events.to_dict("records")], dtype="bool")
     entries = events.assign(is_news=is_news)[(events["kind"] == ACT) | is_news]
     first = entries.groupby(KEY)["day"].min()
