@@ -1,4 +1,4 @@
-"""Simulated weeks: made-up lists on a loopback server, with faults, up to entry into force.
+"""A simulated year: made-up lists on a loopback server, with faults, beyond entry into force.
 
     .venv/bin/python -m tests.refresh.year > benchmarks/results/year.txt
 
@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from adoption.ingest.readers.untc import ListedAct
 from adoption.law.conventions import load_conventions
 from adoption.reports.run import ReportOptions, run_report
 from tests.conftest import ROOT
@@ -28,10 +29,12 @@ from tests.refresh.life import MAINTENANCE, TARGET, Depositary, Project
 from tests.refresh.publisher_server import Publisher
 from tests.refresh.tiny import make_tiny
 
-WEEKS, START, RULE = 18, date(2026, 12, 1), timedelta(days=90)
+WEEKS, START, RULE = 52, date(2026, 12, 1), timedelta(days=90)
 RATIFIES, TEN = range(1, 5), 10  # weeks in which ten states do: 40 in all
 DEPOSIT = START + timedelta(weeks=4, days=-2)  # of the fortieth
-SIGNS = {2: "Kenya", 8: "Japan", 15: "Panama"}
+ACTS = {2: ("Kenya", "signature"), 18: ("Japan", "accession"), 33: ("Panama", "accession")}
+# Of each four weeks the last has one of these, in turn.
+FAULTS = ("status 503", "maintenance", "cut", "vanished", "another day")
 NOTEBOOKS = {"status-map": "01_status_map", "other": "01_status_map", "capacity": "04_capacity"}
 PLAN = "".join(
     f'[[page]]\nslug = "{slug}"\nnotebook = "{notebook}"\n{parameters}\n'
@@ -88,25 +91,22 @@ def _week(number: int, project: Project, depositary: Depositary, known: list[str
     if number in RATIFIES:
         deposited = DEPOSIT if number == RATIFIES[-1] else day - timedelta(days=2)
         depositary.ratifies(deposited, *known[TEN * (number - 1) : TEN * number])
-    if number in SIGNS and day < date(2026, 12, 31):
-        depositary.signs(day - timedelta(days=1), SIGNS[number])
+    if number in ACTS:
+        depositary.acts.append(ListedAct(*ACTS[number], day - timedelta(days=1)))
     in_force = "not yet in force" if number < RATIFIES[-1] + 3 else (
         f"Entry into force {DEPOSIT + RULE:%-d %B %Y}, in accordance with article 65(1)."
     )  # fmt: skip
-    content, acts, fault = depositary.content(in_force=in_force), list(depositary.acts), ""
+    content, acts = depositary.content(in_force=in_force), list(depositary.acts)
     depositary.publish(content)
-    if number == 3:
-        fault = "status 503"
+    fault = FAULTS[number // 4 % len(FAULTS)] if number % 4 == 3 else ""
+    if fault == "status 503":
         depositary.server.gives(TARGET, raw(head(503, {"Content-Length": "0"})))
-    elif number == 6:
-        fault = "maintenance"
+    elif fault == "maintenance":
         depositary.server.gives(TARGET, page(MAINTENANCE))
-    elif number == 9:
-        fault = "cut"
+    elif fault == "cut":
         depositary.publish(content[: len(content) // 2])
-    elif number in (12, 15):
-        fault = "vanished" if number == 12 else "another day"
-        depositary.change(known[-1], None if number == 12 else date(2025, 10, 27))
+    elif fault:
+        depositary.change(known[-1], None if fault == "vanished" else date(2025, 10, 27))
         depositary.publish(depositary.content(in_force=in_force))
         depositary.acts[:] = acts
     outcome = project.refresh(f"{day}")

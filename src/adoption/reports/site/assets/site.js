@@ -206,7 +206,7 @@
     }
     function draw(tag, attributes) { return put(document.createElementNS(shown.namespaceURI, tag), attributes); }
     function write(text, size, weight) {
-      var most = Math.floor((wide - 2 * edge) / size * 1.8);
+      var most = Math.floor((wide - 2 * edge) / size * (weight ? 1.5 : 1.8)); // letters of a usual width
       (text.trim().replace(/\s+/g, " ").match(new RegExp(".{1," + most + "}(\\s|$)", "g")) || []).forEach(function (line) {
         draw("text", { x: edge, y: down += size * 1.3, "font-size": size, "font-weight": weight || 400, fill: "#1d2733" }).textContent = line;
       });
@@ -236,7 +236,8 @@
     });
     if (across > edge) down += 24;
     write(words(".source"), 11);
-    write(page.site + ", " + page.day + (root.dataset.site ? ". " + root.dataset.site + pageName() + ".html" : ""), 11);
+    var subject = document.title === page.site ? "" : document.title + ". ";
+    write(subject + page.site + ", " + page.day + (root.dataset.site ? ". " + root.dataset.site + pageName() + ".html" : ""), 11);
     paper.setAttribute("height", down += edge);
     [["xmlns", shown.namespaceURI], ["viewBox", "0 0 " + wide + " " + down], ["width", wide], ["height", down], ["font-family", "system-ui, sans-serif"]]
       .forEach(function (pair) { sheet.setAttribute(pair[0], pair[1]); });
