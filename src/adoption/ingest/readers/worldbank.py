@@ -1,8 +1,8 @@
 """The World Bank's API, version 2: indicators by country and year, and the countries.
 
 `https://api.worldbank.org/v2/country/all/indicator/SP.POP.TOTL?format=json&per_page=25000` and
-`https://api.worldbank.org/v2/country?format=json&per_page=400`. Documented by the API's own
-pages and by many public readers:
+`https://api.worldbank.org/v2/country?format=json&per_page=400`; `mrnev=5` asks for the five newest
+years of each area that have a value. Documented by the API's own pages and by many public readers:
 
 - an array of two: the paging (`page`, `pages`, `per_page`, `total`), then the rows, null where
   there are none. Some numbers of the paging may be text;
