@@ -9,11 +9,14 @@ from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
-import statsmodels.api as sm
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import LeaveOneGroupOut, RepeatedStratifiedKFold
+from statsmodels.discrete.discrete_model import Logit
+from statsmodels.genmod.families import Binomial
+from statsmodels.genmod.generalized_linear_model import GLM
+from statsmodels.tools.tools import add_constant
 
 from adoption.core.text import significant
 from adoption.countries.merged import CONFIDENCE, PARTY, RESOLUTION, require_columns
@@ -161,7 +164,7 @@ def separating(outcome: Numbers, covariates: Numbers) -> list[int]:
     >>> separating(np.array([0.0, 1.0, 0.0, 1.0]), np.array([[1.0], [2.0], [3.0], [4.0]]))
     []
     """
-    signed = (2 * outcome - 1)[:, None] * sm.add_constant(covariates, has_constant="add")
+    signed = (2 * outcome - 1)[:, None] * add_constant(covariates, has_constant="add")
     solution = linprog(
         -signed.sum(axis=0), A_ub=-signed, b_ub=np.zeros(len(signed)), bounds=(-1, 1)
     )
@@ -177,8 +180,8 @@ def predict(outcome: Numbers, covariates: Numbers, others: Numbers) -> Numbers:
     states happens to be separated.
     """
     constant = {"has_constant": "add"}
-    model = sm.GLM(outcome, sm.add_constant(covariates, **constant), sm.families.Binomial())
-    fitted: Numbers = model.fit().predict(sm.add_constant(others, **constant))
+    model = GLM(outcome, add_constant(covariates, **constant), Binomial())
+    fitted: Numbers = model.fit().predict(add_constant(others, **constant))
     return fitted
 
 
@@ -197,12 +200,12 @@ def fit(cases: CompleteCases) -> SigningModel | NoSigningModel:
         return NoSigningModel("few", cases)
     standard = cases.standardised()
     outcome, covariates = cases.outcome.to_numpy(), standard.to_numpy()
-    if np.linalg.matrix_rank(sm.add_constant(covariates)) <= covariates.shape[1]:
+    if np.linalg.matrix_rank(add_constant(covariates)) <= covariates.shape[1]:
         return NoSigningModel("dependent", cases)
     separated = separating(outcome, covariates)
     if separated:
         return NoSigningModel("separated", cases, tuple(standard.columns[separated]))
-    logit = sm.Logit(outcome, sm.add_constant(covariates))
+    logit = Logit(outcome, add_constant(covariates))
     clusters = {"groups": pd.factorize(cases.cluster)[0]}
     clustered = logit.fit(disp=0, cov_type="cluster", cov_kwds=clusters, use_t=True)
     robust = logit.fit(disp=0, cov_type="HC0")

@@ -128,16 +128,19 @@ def treaties_of(
     dated = dated[["treaty", "iso3", "act"]].assign(**days).dropna(subset="latest")
     dated[["latest", "earliest"]] = dated[["latest", "earliest"]].clip(lower=0).astype("float64")
     dated = dated.sort_values(["latest", "earliest", "iso3"])
-    of_each = dict(list(dated.groupby("treaty")))
+    nothing = Acts((), np.empty(0), np.empty(0))
 
-    def first(number: str, kinds: Collection[str]) -> Acts:
-        rows = of_each.get(number, dated.head(0))
-        rows = rows[rows["act"].isin(list(kinds))].drop_duplicates("iso3")
-        return Acts(tuple(rows["iso3"]), rows["latest"].to_numpy(), rows["earliest"].to_numpy())
+    def firsts(kinds: Collection[str]) -> dict[str, Acts]:
+        acts = dated[dated["act"].isin(list(kinds))].drop_duplicates(["treaty", "iso3"])
+        return {
+            str(number): Acts(tuple(of["iso3"]), of["latest"].to_numpy(), of["earliest"].to_numpy())
+            for number, of in acts.groupby("treaty")
+        }
 
+    signed, consented = firsts(SIGNING_ACTS), firsts(CONSENTS)
     return {
         number: Treaty(
-            number, day, seen[number], first(number, SIGNING_ACTS), first(number, CONSENTS)
+            number, day, seen[number], signed.get(number, nothing), consented.get(number, nothing)
         )
         for number, day in opened.items()
     }

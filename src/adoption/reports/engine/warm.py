@@ -76,6 +76,7 @@ def share() -> None:
     the files that it was made from are the same.
     """
     from adoption import countries, forecasting, law, show, tables
+    from adoption.countries.groups import recognised
     from adoption.countries.network import load_cliques
     from adoption.forecasting.next_states import next_states
     from adoption.law.conventions import load_conventions
@@ -94,5 +95,6 @@ def share() -> None:
             if not status.in_force:
                 next_states(convention.convention, day, "1 year")
     load_cliques(conventions, day)
+    recognised("a name")  # every spelling of every state's name
     gc.collect()
     gc.freeze()
