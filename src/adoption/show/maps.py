@@ -63,10 +63,7 @@ WORLD = {
     "projection_type": "natural earth",
     "projection_scale": 0.98,  # a marker at the edge is not cut
     "lataxis_range": [-57, 84],
-    "showframe": False,
-    "showcoastlines": False,
-    "showcountries": False,
-    "showlakes": False,
+    **dict.fromkeys(("showframe", "showcoastlines", "showcountries", "showlakes"), False),
     "showland": True,
     "landcolor": LAND,
     "bgcolor": "rgba(0,0,0,0)",

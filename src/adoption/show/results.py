@@ -52,13 +52,12 @@ class Sources:
         """
         entries = []
         for row in self.frame.to_dict("records"):
-            named = {
-                "title": row["title"], "author": row["publisher"], "howpublished": row["url"],
-                "note": f"Accessed {row['accessed']}" if pd.notna(row["accessed"]) else None,
-            }  # fmt: skip
+            accessed = f"Accessed {row['accessed']}" if pd.notna(row["accessed"]) else None
+            values = row["title"], row["publisher"], row["url"], accessed
+            named = zip(("title", "author", "howpublished", "note"), values, strict=True)
             fields = "".join(
                 f"  {name} = {{{bibtex(str(value))}}},\n"
-                for name, value in named.items()
+                for name, value in named
                 if pd.notna(value)
             )
             entries.append(f"@misc{{{slug(row['source'])},\n{fields}}}\n")

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from html import escape
 from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -167,8 +168,7 @@ class _Axis:
             return self._dates()
         low, high = sorted((self.low, self.high))
         step = self.layout.get("dtick") or _step(self._about())
-        first = math.ceil(low / step - 1e-9)
-        places = [n * step for n in range(first, math.floor(high / step + 1e-9) + 1)]
+        places = [n * step for n in range(math.floor(low / step), math.ceil(high / step) + 1)]
         return [(at, self.text(round(at, 9))) for at in places]
 
     def _about(self) -> float:
@@ -218,29 +218,27 @@ class _Drawing:
 
     def _place(self) -> None:
         """Give the axes their pixels: what stands around the plot takes its room first."""
-        self.legend = self._legend()
+        self.legend, above = self._legend()
+        self.height += above
         margin = self.layout.get("margin", {})
-        self.top = 12.0 + self.legend[1]
         below = self.x.layout.get("visible", True) * (self.size + 12)
         below += bool(_title(self.x.layout)) * (self.size + 8)
         below = max(below, float(margin.get("b", 66)) - 50)
-        self.height += self.legend[1]
-        self.bottom = self.height - below - 4
-        self.y.start, self.y.end = self.bottom, self.top
+        self.y.start, self.y.end = self.height - below - 4, 12.0 + above
         words = [_width(text, self.size) for _, text in self.y.ticks()]
         titled = bool(_title(self.y.layout))
         right = float(margin.get("r", 14))
-        self.right = self.width - (right * 0.85 if self.small and right > 60 else max(right, 14.0))
-        self.left = max(words, default=0.0) + (12.0 if words else 6.0) + titled * self.size * 1.5
-        self.x.start, self.x.end = self.left, self.right
+        right = right * 0.85 if self.small and right > 60 else max(right, 14.0)
+        left = max(words, default=0.0) + (12.0 if words else 6.0) + titled * self.size * 1.5
+        self.x.start, self.x.end = left, self.width - right
 
     def svg(self, label: str) -> str:
         """Return the drawing."""
         parts = [
             *self._shapes("below"), *self._axes(), *map(self._trace, self.traces),
-            *self._shapes("above"), *self._annotations(), *self.legend[0],
+            *self._shapes("above"), *self._annotations(), *self.legend,
         ]  # fmt: skip
-        plot = _rect(self.left, self.top, self.right, self.bottom, "")
+        plot = _rect(self.x.start, self.y.end, self.x.end, self.y.start, "")
         self.defs.append(f'<clipPath id="{self.name}-clip">{plot}</clipPath>')
         # Marks beside each other that tell nothing are one line with gaps.
         drawn = "\n".join(filter(None, parts)).replace('"></path><path d="', "")
@@ -334,29 +332,20 @@ class _Drawing:
     def _targets(self, trace: Part, points: list[Any]) -> Iterator[str]:
         """Give what a line tells at its points."""
         for place, point in enumerate(points):
-            title = self._hover(trace, place)
-            if point and title:
-                yield (
-                    f'<circle cx="{_n(point[0])}" cy="{_n(point[1])}" r="5" fill="none" '
-                    f'pointer-events="all">{title}</circle>'
-                )
+            if point and (title := self._hover(trace, place)):
+                at = f'cx="{_n(point[0])}" cy="{_n(point[1])}"'
+                yield f'<circle {at} r="5" fill="none" pointer-events="all">{title}</circle>'
 
     def _markers(self, trace: Part, points: list[Any]) -> Iterator[str]:
         marker, scale = trace.get("marker", {}), 0.8 if self.small else 1.0
-        last, many, drawn = "", len(points) > MANY, set[str]()
-        for place, point in enumerate(points):
-            if not point:
-                continue
-            style = mark_style(marker, place)
-            if style != last:
-                yield f"</g><g {style}>" if last else f"<g {style}>"
-                last, drawn = style, set()
-            title = "" if many else self._hover(trace, place)
-            shape = mark_shape(marker, place, point, title, scale)
-            if shape not in drawn:  # of marks on the same spot that say the same, one is seen
-                yield shape
-            drawn.add(shape)
-        yield "</g>" if last else ""
+        marks = [(mark_style(marker, n), n, point) for n, point in enumerate(points) if point]
+        for style, group in groupby(marks, key=itemgetter(0)):
+            shapes = [
+                mark_shape(marker, n, point, self._hover(trace, n, len(points)), scale)
+                for _, n, point in group
+            ]
+            # Of marks on the same spot that say the same, one is seen.
+            yield f"<g {style}>{''.join(dict.fromkeys(shapes))}</g>"
 
     def _bars(self, trace: Part, x: _Axis, y: _Axis) -> Iterator[str]:
         flat = trace.get("orientation") == "h"
@@ -431,11 +420,11 @@ class _Drawing:
                 ends = (across[0] + before, down[0] + before, across[1] - after, down[1] - after)
                 yield _rect(*ends, f'fill="{colour}"')
 
-    def _hover(self, trace: Part, place: int) -> str:
-        """Return what a mark tells under the pointer."""
+    def _hover(self, trace: Part, place: int, marks: int = 1) -> str:
+        """Return what a mark tells under the pointer; a small screen has none."""
         template = trace.get("hovertemplate")
-        if not template or trace.get("hoverinfo") == "skip" or self.small:
-            return ""  # a small screen has no pointer
+        if not template or trace.get("hoverinfo") == "skip" or self.small or marks > MANY:
+            return ""
         axes = {"x": self.x, "y": self.y}
 
         def filled(match: re.Match[str]) -> str:
@@ -453,12 +442,8 @@ class _Drawing:
     # What stands on the plot
 
     def _where(self, ref: str, letter: str, value: Any) -> float:
-        name, _, kind = ref.partition(" ")
-        if name == "paper":
-            ends = (self.left, self.right) if letter == "x" else (self.bottom, self.top)
-            return ends[0] + float(value) * (ends[1] - ends[0])
-        axis = self.x if name == "x" else self.y
-        if kind == "domain":
+        axis = self.x if letter == "x" else self.y
+        if ref == "paper" or ref.endswith(" domain"):
             return axis.start + float(value) * (axis.end - axis.start)
         return axis._pixel(float(value)) if axis.kind == "log" else axis.at(value)
 

@@ -61,14 +61,12 @@ class Badge:
         """Return the mark, a square or for a reported act a ring, and the name."""
         ring = f"border-radius:50%;box-shadow:0 0 0 1.5px {INK}"
         shape = ring if self.name in RINGED else "border-radius:2px"
-        return self._marked(
+        mark = (
             f'<span class="badge {slug(self.name)}" style="display:inline-block;'
             "width:.7em;height:.7em;margin-right:.45em;"
             f'background:{STATUS_COLOURS[self.name]};{shape}" aria-hidden="true"></span>'
         )
-
-    def _marked(self, mark: str) -> str:
-        """Return a mark and the name, whose first word never stands on another line."""
+        # The first word never stands on another line than the mark.
         first, space, others = escape(self.name).partition(" ")
         return f'<span style="white-space:nowrap">{mark}{first}</span>{space}{others}'
 
@@ -84,11 +82,7 @@ class Cells:
 
     def html(self) -> str:
         """Return the parts with commas between them."""
-        return ", ".join(p if isinstance(p, str) else p.html() for p in map(_escaped, self.parts))
-
-
-def _escaped(part: Any) -> Any:
-    return escape(part) if isinstance(part, str) else part
+        return ", ".join(p.html() if hasattr(p, "html") else escape(p) for p in self.parts)
 
 
 @dataclass(frozen=True)
@@ -120,25 +114,19 @@ class Table:
         numeric = [pd.api.types.is_numeric_dtype(dtype) for dtype in self.frame.dtypes]
         lines = list(self.frame.itertuples(index=False, name=None))
         long, kind = len(lines) > MANY_ROWS, self._kind(columns, lines)
-        number = ["" if long or not is_number else NUMBER for is_number in numeric]
-        label = [
-            f' data-label="{escape(column)}"' if "wordy" in kind and not long else ""
-            for column in columns
-        ]
-        heads = "".join(
-            f'<th scope="col"{end}>{escape(column)}</th>'
-            for column, end in zip(columns, number, strict=True)
-        )
+        stacked = "wordy" in kind and not long
+        number = [NUMBER if is_number and not long else "" for is_number in numeric]
+        label = [f' data-label="{escape(column)}"' if stacked else "" for column in columns]
+        titles = zip(columns, number, strict=True)
+        heads = "".join(f'<th scope="col"{end}>{escape(column)}</th>' for column, end in titles)
         starts = [f"<td{end}{name}>" for end, name in zip(number, label, strict=True)]
         rows = []
         for place, (first, *others) in enumerate(lines):
             address = [self.counts[name][place] if name in self.counts else "" for name in columns]
             row = zip(starts[1:], others, address[1:], strict=True)
             cells = [f"{s}{self._cell(value, rows_at)}</td>" for s, value, rows_at in row]
-            marks = "".join(
-                f' data-{name}="{escape(mark)}"'
-                for name, mark in (self.marks[place] if self.marks else {}).items()
-            )
+            pairs = self.marks[place].items() if self.marks else ()
+            marks = "".join(f' data-{name}="{escape(mark)}"' for name, mark in pairs)
             rows.append(f'<tr{marks}><th scope="row">{self._cell(first)}</th>{"".join(cells)}</tr>')
         body = "\n".join(rows) or f'<tr><td colspan="{len(columns)}">none</td></tr>'
         return (

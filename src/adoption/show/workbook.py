@@ -57,8 +57,8 @@ def sheets(name: str, members: frozenset[str]) -> dict[str, pd.DataFrame]:
     A table that says nothing of them keeps its heading.
     """
     day = tables.data_day()
-    about = {"about": name, "states": len(members), "data of": str(day), "terms": TERMS,
-             "made by": f"adoption {__version__}"}  # fmt: skip
+    about = {"about": name, "states": len(members), "data of": str(day), "terms": TERMS}
+    about["made by"] = f"adoption {__version__}"
     frames = {"about": pd.DataFrame(about.items(), columns=["what", "value"])}
     columns = ["iso3", "name", "status", "act", "date", "earliest", "latest", "grade", "source"]
     statuses = [load_status(convention, day) for convention in load_conventions().values()]
