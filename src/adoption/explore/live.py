@@ -105,16 +105,8 @@ class Explorer:
         self.day = ipywidgets.IntSlider(
             description="Day", readout=False, layout=ipywidgets.Layout(flex="1 1 220px")
         )
-        self.earlier = ipywidgets.Button(
-            description="Earlier act",
-            icon="step-backward",
-            tooltip="to the last day before on which an act begins to count",
-        )
-        self.later = ipywidgets.Button(
-            description="Later act",
-            icon="step-forward",
-            tooltip="to the next day on which an act begins to count",
-        )
+        self.earlier = step_button("Earlier act", "backward", "last day before")
+        self.later = step_button("Later act", "forward", "next day")
         self.day_words = ipywidgets.HTML()
         self.complaint, self.sentence, self.below = text_box(), text_box(), text_box()
         self.table, self.command = text_box(), text_box()
@@ -174,12 +166,8 @@ class Explorer:
         name = f"{selection.convention.convention}-{selection.as_of}-{selection.group.group}"
         reach = f"<p><i>Reach of the data: {escape(selection.convention.reach)}</i></p>"
         write(self.below, f"{reach}{download(table, name)}")
-        write(
-            self.table,
-            f"{table._repr_html_()}"
-            f"<details><summary>{escape(sources.caption)}</summary>"
-            f"{sources._repr_html_()}</details>",
-        )
+        head = f"<summary>{escape(sources.caption)}</summary>"
+        write(self.table, f"{table._repr_html_()}<details>{head}{sources._repr_html_()}</details>")
         write(self.command, field(as_command(selection.parameters())))
 
     def _on_convention(self, change: Any) -> None:
@@ -222,6 +210,12 @@ def others_to_choose(selection: Selection) -> list[tuple[str, tuple[Convention, 
 def dropdown(description: str, options: list[tuple[str, Any]], value: Any) -> ipywidgets.Dropdown:
     """Return a list to choose one of."""
     return ipywidgets.Dropdown(description=description, options=options, value=value, **FIELD_STYLE)
+
+
+def step_button(description: str, direction: str, which: str) -> ipywidgets.Button:
+    """Return a button that goes to another day."""
+    tooltip = f"to the {which} on which an act begins to count"
+    return ipywidgets.Button(description=description, icon=f"step-{direction}", tooltip=tooltip)
 
 
 def text_box() -> ipywidgets.HTML:

@@ -88,13 +88,12 @@ def _workbook(frames: dict[str, pd.DataFrame]) -> bytes:
             texts = frame.select_dtypes(["str", "object"]).columns
             printable = frame[texts].replace(ILLEGAL_CHARACTERS_RE, "", regex=True)
             cells = without_formulas(frame.assign(**printable))
-            cells.to_excel(writer, sheet_name=name, index=False, freeze_panes=(1, 0))
-            sheet = writer.sheets[name]
-            sheet.auto_filter.ref = sheet.dimensions
+            cells.to_excel(
+                writer, sheet_name=name, index=False, freeze_panes=(1, 0), autofilter=True
+            )
             for number, column in enumerate(cells, start=1):
-                longest = cells[column].astype(str).str.len().max()
-                width = max(len(str(column)), 0 if pd.isna(longest) else int(longest), 10)
-                letter = get_column_letter(number)
-                sheet.column_dimensions[letter].width = min(width, WIDEST) + 2
+                words = [str(column), *cells[column].astype(str).fillna("")]
+                width = min(max(10, *map(len, words)), WIDEST) + 2
+                writer.sheets[name].column_dimensions[get_column_letter(number)].width = width
             done(name)
     return file.getvalue()
