@@ -102,9 +102,8 @@ class Explorer:
             continuous_update=False,
             **FIELD_STYLE,
         )
-        self.day = ipywidgets.IntSlider(
-            description="Day", readout=False, layout=ipywidgets.Layout(flex="1 1 220px")
-        )
+        wide = ipywidgets.Layout(flex="1 1 220px")
+        self.day = ipywidgets.IntSlider(description="Day", readout=False, layout=wide)
         self.earlier = step_button("Earlier act", "backward", "last day before")
         self.later = step_button("Later act", "forward", "next day")
         self.day_words = ipywidgets.HTML()
@@ -129,7 +128,10 @@ class Explorer:
         indicator: Indicator,
         compare: tuple[Convention, ...],
     ) -> None:
-        """Show the selection of the controls; report an unknown group, and keep the last one."""
+        """Show the selection of the controls; report an unknown group, and keep the last one.
+
+        The figures do not depend on the group and the indicator.
+        """
         members, complaint = self.selection.group, ""
         if group != members.name:
             try:
@@ -140,11 +142,8 @@ class Explorer:
         write(self.complaint, complaint)
         others = tuple(other for other in compare if other != convention)
         as_of = convention.opens + timedelta(days=day)
-        self.show(Selection(convention, as_of, members, indicator, others))
-
-    def show(self, selection: Selection) -> None:
-        """Show another selection; the figures do not depend on its group and indicator."""
-        before, self.selection = self.selection, selection
+        before = self.selection
+        selection = self.selection = Selection(convention, as_of, members, indicator, others)
         if selection == before:
             return
         exploration = look_up(selection)
@@ -161,7 +160,7 @@ class Explorer:
         self.day_words.value = f"<b>{escape(age_words(selection))}</b>"
         self.earlier.disabled = selection.as_of <= self._days[0]
         self.later.disabled = selection.as_of >= self._days[-1]
-        sources = shown_sources(exploration, tables.read("sources"))
+        sources = shown_sources(exploration)
         table = members_table(exploration)
         name = f"{selection.convention.convention}-{selection.as_of}-{selection.group.group}"
         reach = f"<p><i>Reach of the data: {escape(selection.convention.reach)}</i></p>"

@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from adoption import tables
@@ -118,10 +117,10 @@ def _value_grade(row: Row) -> str:
     return "" if math.isnan(row["value"]) else grade
 
 
-def shown_sources(exploration: Exploration, sources: pd.DataFrame) -> Table:
+def shown_sources(exploration: Exploration) -> Table:
     """Show the sources of every act on the map and of every value in the table."""
     keys = [*exploration.status.participants["source"], *exploration.members["value_source"]]
-    return sources_table(keys, sources)
+    return sources_table(keys, tables.read("sources"))
 
 
 def age_words(selection: Selection) -> str:

@@ -27,6 +27,8 @@ from adoption.show.theme import (
 )
 
 Style = dict[str, Any]  # options of plotly for a mark or words
+WITHIN = {"textposition": "inside", "insidetextanchor": "middle"}
+FLAT: Style = {"orientation": "h", **WITHIN, "textangle": 0, "constraintext": "none"}
 OVER_LINES = with_alpha(PAPER, 0.75)  # behind words that lines may cross
 LINE_HEIGHT = 16  # pixels between two labels
 NARROW = 0.04  # of the longest bar: a part that has no room for its number
@@ -103,21 +105,18 @@ def status_bars(counts: pd.DataFrame) -> go.Figure:
     hatched = {"shape": "/", "fillmode": "overlay", "fgcolor": INK, "size": 6, "solidity": 0.15}
     for name in counts.columns[counts.any()]:
         light = name in (NO_ACT, BOUND_REPORTED, CANNOT_JOIN)
-        figure.add_trace(
-            go.Bar(
-                name=name, x=counts[name].tolist(), y=counts.index.tolist(), orientation="h",
-                text=[str(n) if n > NARROW * widest else "" for n in counts[name]],
-                textposition="inside",
-                insidetextanchor="middle", textangle=0, constraintext="none",
-                textfont={"size": 12, "color": INK if light else "white"},
-                marker={
-                    "color": STATUS_COLOURS[name],
-                    "line": {"width": 1, "color": CONTEXT if name == CANNOT_JOIN else "white"},
-                    "pattern": hatched if name in RINGED else {"shape": ""},
-                },
-                hovertemplate="%{y}: %{x} " + name + "<extra></extra>",
-            )
-        )  # fmt: skip
+        edge = {"width": 1, "color": CONTEXT if name == CANNOT_JOIN else "white"}
+        pattern = hatched if name in RINGED else {"shape": ""}
+        figure.add_bar(
+            name=name,
+            x=counts[name].tolist(),
+            y=counts.index.tolist(),
+            text=[str(n) if n > NARROW * widest else "" for n in counts[name]],
+            textfont={"size": 12, "color": INK if light else "white"},
+            marker={"color": STATUS_COLOURS[name], "line": edge, "pattern": pattern},
+            hovertemplate="%{y}: %{x} " + name + "<extra></extra>",
+            **FLAT,
+        )
     figure.update_xaxes(visible=False, showgrid=False, range=[0, 1.02 * float(widest)])
     ends = [len(counts) - 0.5, -0.5]
     figure.update_yaxes(range=ends, title=None, showgrid=False, ticklabelstandoff=6)

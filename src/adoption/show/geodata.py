@@ -57,8 +57,8 @@ def world(status: Status | None = None, layer: Layer = "states") -> gpd.GeoDataF
         return areas[~areas["iso3"].isin(with_status)].drop(columns="iso3").reset_index(drop=True)
     if layer == "disputed borders":
         borders = disputed_lines()
-        shapes = [LineString(points) for points in borders.values()]
-        return gpd.GeoDataFrame({"line": [*borders]}, geometry=shapes, crs=WGS84)
+        lines = [LineString(points) for points in borders.values()]
+        return gpd.GeoDataFrame({"line": [*borders]}, geometry=lines, crs=WGS84)
     states = tables.read("states").query("kind != 'organization'")
     if status is not None:
         known = status.participants.drop(columns=["name", "article", "kind", "region", "un_group"])

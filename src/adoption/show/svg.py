@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from html import escape
 from itertools import groupby, pairwise
 from operator import itemgetter
@@ -47,7 +47,6 @@ DRAWN = {
 LAYOUT = {"annotations", "bargap", "barmode", "geo", "height", "legend", "margin", "meta", "shapes",
           "showlegend", "template", "title", "xaxis", "yaxis"}  # fmt: skip
 NEXT_LINE = "\n"
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 STEPS = (2, 5, 10)  # from a tick to the next, in tens, ones, tenths
 MONTHS = (1, 2, 3, 6, 12)
 YEAR, MONTH = 365.25, 365.25 / 12  # days
@@ -181,7 +180,8 @@ class _Axis:
         step = next((step for step in MONTHS if step > days / MONTH), 12)
         if days > YEAR / 2:
             step = max(round(12 * _step(days / YEAR)), 12)
-        first, last = (EPOCH + timedelta(days=day) for day in sorted((self.low, self.high)))
+        ends = sorted((self.low, self.high))
+        first, last = (datetime.fromtimestamp(day * 86400, UTC) for day in ends)
         start = first.year * 12 + first.month - 1
         months = range(start - start % step, last.year * 12 + last.month, step)
         ticks = [datetime(month // 12, month % 12 + 1, 1, tzinfo=UTC) for month in months]
@@ -478,14 +478,13 @@ class _Drawing:
                 turned = {"left": "top", "right": "bottom", "top": "right", "bottom": "left"}
                 sides = turned.get(sides[1], "center"), turned.get(sides[0], "middle")
             anchor = {"left": "start", "right": "end"}.get(sides[0], "middle")
-            if not angle:
-                x = self._inside(x, _width(text, size), anchor)
+            x = x if angle else self._inside(x, _width(text, size), anchor)
             turn = f' transform="rotate({angle} {_n(x)} {_n(y)})"' if angle else ""
             halo = HALO.format(css_colour(PAPER)) if note.get("bgcolor") else ""
             words = _text(text, x, y, size, anchor, sides[1])
             colour = font.get("color", INK)
-            colour = colour if on_cells else css_colour(colour)  # as those of the cells
-            yield f'<g fill="{colour}"{halo}{turn}>{words}</g>'
+            fill = colour if on_cells else css_colour(colour)  # as those of the cells
+            yield f'<g fill="{fill}"{halo}{turn}>{words}</g>'
 
     def _inside(self, x: float, width: float, anchor: str) -> float:
         """Return where words stand, moved if need be so that none is outside the picture."""
@@ -574,16 +573,13 @@ def _steps(points: Sequence[Any], shape: str) -> list[Any]:
 
 def _path(points: Sequence[Any], shape: str) -> str:
     """Return a line; a step along one axis names the other no more."""
-    path, last = "", ("", "")
-    for x, y in _steps(points, shape):
-        here = (_n(x), _n(y))
-        if not path:
-            path = f"M{here[0]} {here[1]}"
-        elif here[1] == last[1]:
-            path += f"H{here[0]}" * (here[0] != last[0])
+    corners = [(_n(x), _n(y)) for x, y in _steps(points, shape)]
+    path = "M{} {}".format(*corners[0]) if corners else ""
+    for (x, y), (x_end, y_end) in pairwise(corners):
+        if y == y_end:
+            path += f"H{x_end}" if x != x_end else ""
         else:
-            path += f"V{here[1]}" if here[0] == last[0] else f"L{here[0]} {here[1]}"
-        last = here
+            path += f"V{y_end}" if x == x_end else f"L{x_end} {y_end}"
     return path
 
 
@@ -637,10 +633,9 @@ def _text(text: str, x: float, y: float, size: float, anchor: str, upright: str)
     parts = []
     for number, line in enumerate(lines):
         bold = ' font-weight="600"' if "<b>" in line else ""
-        at = _n(first + number * size * LINE)
+        at = f'x="{_n(x)}" y="{_n(first + number * size * LINE)}"{placed}{bold}'
         words = escape(TAGS.sub("", line)).replace("  ", "\u00a0 ")
-        sized = f' font-size="{_n(size)}"'
-        parts.append(f'<text x="{_n(x)}" y="{at}"{placed}{bold}{sized}>{words}</text>')
+        parts.append(f'<text {at} font-size="{_n(size)}">{words}</text>')
     return "".join(parts)
 
 

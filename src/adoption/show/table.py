@@ -61,12 +61,14 @@ class Badge:
         """Return the mark, a square or for a reported act a ring, and the name."""
         ring = f"border-radius:50%;box-shadow:0 0 0 1.5px {INK}"
         shape = ring if self.name in RINGED else "border-radius:2px"
-        mark = (
+        return self._marked(
             f'<span class="badge {slug(self.name)}" style="display:inline-block;'
             "width:.7em;height:.7em;margin-right:.45em;"
             f'background:{STATUS_COLOURS[self.name]};{shape}" aria-hidden="true"></span>'
         )
-        # The first word never stands on another line than the mark.
+
+    def _marked(self, mark: str) -> str:
+        """Return a mark and the name, whose first word never stands on another line."""
         first, space, others = escape(self.name).partition(" ")
         return f'<span style="white-space:nowrap">{mark}{first}</span>{space}{others}'
 
