@@ -22,8 +22,9 @@ from adoption.show.answers import Answer
 from adoption.show.capacity import source_of
 from adoption.show.charts import note
 from adoption.show.maps import status_map
+from adoption.show.results import Sources
 from adoption.show.status import adoption_curve, curve_title, status_answer, status_title
-from adoption.show.table import Badge, Table, described, sources_table, when
+from adoption.show.table import Badge, Table, described, when
 from adoption.show.theme import INK, status_classes
 from adoption.show.timeline import curves_by_age, pace_title
 
@@ -120,7 +121,7 @@ def _value_grade(row: Row) -> str:
 def shown_sources(exploration: Exploration) -> Table:
     """Show the sources of every act on the map and of every value in the table."""
     keys = [*exploration.status.participants["source"], *exploration.members["value_source"]]
-    return sources_table(keys, tables.read("sources"))
+    return Sources.of(keys).table()
 
 
 def age_words(selection: Selection) -> str:

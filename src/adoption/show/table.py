@@ -29,8 +29,6 @@ FEW_ROWS, MANY_COLUMNS = 12, 4  # such a table is stacked as well: no column is 
 CROWDED = 42  # letters of the longest words together: such columns do not fit on a small screen
 SLIM = 80  # letters of the longest cells together: two such tables stand side by side in print
 MANY_ROWS = 150  # cells are then aligned and named by a rule a column: a notebook holds it
-# Where a stored copy lies, which the table sources says in full and a page need not.
-PLACE_OF_COPY = r"\s*\((read in )?github [^)]*\)"
 
 
 @dataclass(frozen=True)
@@ -257,27 +255,11 @@ def source_links(sources: pd.DataFrame) -> Callable[[object], Cells]:
 
     def links(keys: object) -> Cells:
         named = str(keys).split(";") if isinstance(keys, str) else []
-        return Cells(tuple(_linked(key, addresses[key]) for key in named))
+        return Cells(tuple(linked_text(key, addresses[key]) for key in named))
 
     return links
 
 
-def sources_table(keys: Iterable[Any], sources: pd.DataFrame) -> Table:
-    """Show the sources that some rows name, with licence and the state in which each was seen."""
-    wanted = {part for key in keys if pd.notna(key) for part in str(key).split(";")}
-    chosen = sources[sources["source"].isin(wanted)]
-    seen = chosen["accessed"].fillna("day not noted").str.replace(PLACE_OF_COPY, "", regex=True)
-    frame = pd.DataFrame(
-        {
-            "Source": [*map(_linked, chosen["title"], chosen["url"])],
-            "Publisher": chosen["publisher"],
-            "Seen": seen,
-            "Licence": chosen["licence"].fillna("none stated"),
-        }
-    )
-    return Table(frame, "Sources of the rows on this page")
-
-
-def _linked(text: str, url: object) -> TableLink | str:
+def linked_text(text: str, url: object) -> TableLink | str:
     address = isinstance(url, str) and url.startswith("https://") and " " not in url
     return TableLink(text, str(url)) if address else text

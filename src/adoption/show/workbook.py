@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 
 from adoption import __version__, tables
-from adoption.core.errors import AdoptionError, did_you_mean
+from adoption.core.errors import AdoptionError
 from adoption.core.files import write_whole
 from adoption.core.progress import waiting
-from adoption.countries.groups import Group, load_groups, recognised
+from adoption.countries.groups import Group, group_or_states
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
 from adoption.show.results import Sources
@@ -30,25 +30,10 @@ def export(about: str | Group, path: Path) -> int:
     """Write the workbook in one step; return how many sheets it has."""
     if path.suffix.lower() != ENDING:
         raise AdoptionError(f"{path}: is no Excel workbook; allowed: a name that ends in {ENDING}")
-    name, members = _subject(about)
-    frames = sheets(name, members)
+    group = about if isinstance(about, Group) else group_or_states(about, "export")
+    frames = sheets(group.name, group.members)
     write_whole(path, _workbook(frames))
     return len(frames)
-
-
-def _subject(about: str | Group) -> tuple[str, frozenset[str]]:
-    """Return the name and the members of what is meant: a state, or else a group."""
-    if isinstance(about, Group):
-        return about.name, about.members
-    names, groups = tables.read("states").set_index("iso3")["name"], load_groups()
-    if (code := recognised(about)) and code in names:
-        return names[code], frozenset([code])
-    try:
-        group = groups[about]
-    except AdoptionError:
-        near = did_you_mean(about, [*names, *(g.name for g in groups.values())], 2)
-        raise AdoptionError(f"export: no state or group is called {about!r}; {near}") from None
-    return group.name, group.members
 
 
 def sheets(name: str, members: frozenset[str]) -> dict[str, pd.DataFrame]:
