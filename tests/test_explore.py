@@ -171,7 +171,7 @@ def test_the_selection_can_be_copied_as_a_command(explorer: Explorer) -> None:
 
 
 def test_every_selection_is_allowed_and_comes_back() -> None:
-    measures = cycle(indicators(tables.read("capacity")))
+    measures = cycle(indicators())
     for convention, group, measure in zip(cycle(REGISTRY.values()), groups_in_order(), measures):
         selection = Selection(convention, convention.opens, group, measure)
         assert selection_of(check_parameters(**selection.parameters())) == selection

@@ -11,7 +11,7 @@ import pandas as pd
 
 from adoption import tables
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
-from adoption.countries.capacity import OVERALL, Indicator, editions_of, indices
+from adoption.countries.capacity import OVERALL, Indicator, editions_of, indices, parts_of
 from adoption.countries.groups import OWN, Group, load_groups
 from adoption.law.conventions import Convention
 from adoption.law.status import Status, load_status
@@ -56,20 +56,17 @@ class Selection:
         }
 
 
-def indicators(capacity: pd.DataFrame) -> list[Indicator]:
+def indicators() -> list[Indicator]:
     """Return every indicator that the parameters allow: newest edition first, the whole first.
 
     An edition without its parts is left out, and so is a rank, which is no measure.
     """
-    measured = capacity[capacity["component"] != "rank"]
-    choices: list[Indicator] = []
-    for index in indices():
-        rows = tables.of_index(measured, index)
-        for edition in reversed(editions_of(index)):
-            components = set(rows.loc[rows["edition"] == edition, "component"])
-            in_order = sorted(components, key=lambda name: (name != OVERALL, name))
-            choices += [Indicator(index, edition, component) for component in in_order]
-    return choices
+    return [
+        Indicator(index, edition, component)
+        for index in indices()
+        for edition in reversed(editions_of(index))
+        for component in (OVERALL, *parts_of(index))
+    ]
 
 
 def clamped(day: date, convention: Convention, newest: date) -> date:
@@ -147,14 +144,11 @@ def members_of(
     status: Status, group: Group, capacity: pd.DataFrame, indicator: Indicator
 ) -> pd.DataFrame:
     """Return the members of a group with their values of an indicator."""
-    of_indicator = indicator.rows(capacity).set_index("iso3")
+    columns = {"value": "value", "grade": "value_grade", "source": "value_source"}
+    values = indicator.rows(capacity)[["iso3", *columns]].rename(columns=columns)
     people = status.participants
-    members = people[people["iso3"].isin(group.members)].sort_values("name", ignore_index=True)
-    return members.assign(
-        value=members["iso3"].map(of_indicator["value"]),
-        value_grade=members["iso3"].map(of_indicator["grade"]),
-        value_source=members["iso3"].map(of_indicator["source"]),
-    )
+    members = people[people["iso3"].isin(group.members)].sort_values("name")
+    return members.merge(values, on="iso3", how="left")
 
 
 def by_report(acts: pd.DataFrame, status: Status) -> list[str]:

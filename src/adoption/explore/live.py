@@ -87,12 +87,11 @@ class Explorer:
 
     def __init__(self, selection: Selection) -> None:
         self.selection = selection
-        conventions, measures = load_conventions().values(), indicators(tables.read("capacity"))
-        titles = [(c.short_title, c) for c in conventions]
+        titles = [(c.short_title, c) for c in load_conventions().values()]
         self.convention = dropdown("Convention", titles, selection.convention)
         others = others_to_choose(selection)
         self.compare = dropdown("Compare with", others, selection.compare)
-        names = [(indicator_name(measure), measure) for measure in measures]
+        names = [(indicator_name(measure), measure) for measure in indicators()]
         self.indicator = dropdown("Indicator", names, selection.indicator)
         self.group = ipywidgets.Combobox(
             description="Group or states",
