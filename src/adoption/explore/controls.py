@@ -69,19 +69,6 @@ def indicators() -> list[Indicator]:
     ]
 
 
-def clamped(day: date, convention: Convention, newest: date) -> date:
-    """Return the day nearest to a day on which a convention was open and the data reach.
-
-    Examples
-    --------
-    >>> from datetime import date
-    >>> from adoption.law.conventions import find_convention
-    >>> clamped(date(2004, 7, 1), find_convention("hanoi"), date(2026, 11, 24))
-    datetime.date(2025, 10, 25)
-    """
-    return min(max(day, convention.opens), newest)
-
-
 def act_days(convention: Convention, acts: pd.DataFrame, newest: date) -> list[date]:
     """Return the days on which an act begins to count, with the first and the last day.
 

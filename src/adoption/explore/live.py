@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -21,7 +22,6 @@ from adoption.explore.controls import (
     Exploration,
     Selection,
     act_days,
-    clamped,
     groups_in_order,
     indicators,
     look_up,
@@ -177,7 +177,7 @@ class Explorer:
         self._days = act_days(convention, tables.read("acts"), newest)
         with self.day.hold_trait_notifications():
             self.day.max = (newest - convention.opens).days
-            self.day.value = (clamped(day, convention, newest) - convention.opens).days
+            self.day.value = (min(max(day, convention.opens), newest) - convention.opens).days
 
     def _step(self, forward: bool) -> None:
         day = step(self._days, self.selection.as_of, forward)
@@ -185,14 +185,12 @@ class Explorer:
 
     def _arranged(self, errors: ipywidgets.Output) -> ipywidgets.VBox:
         """Return all parts; the figures stand side by side where there is room for both."""
-        choices = [self.convention, self.compare, self.indicator, self.group]
-        days = [self.day, self.day_words, self.earlier, self.later]
         self.map.box.layout = ipywidgets.Layout(flex="3 1 540px", min_width="0")
         self.curve.box.layout = ipywidgets.Layout(flex="2 1 380px", min_width="0")
-        controls, day, figures = (
-            ipywidgets.Box(parts, layout=WRAPPING)
-            for parts in (choices, days, [self.map.box, self.curve.box])
-        )
+        row = partial(ipywidgets.Box, layout=WRAPPING)
+        controls = row([self.convention, self.compare, self.indicator, self.group])
+        day = row([self.day, self.day_words, self.earlier, self.later])
+        figures = row([self.map.box, self.curve.box])
         words = [self.below, self.table, self.command]
         parts = [self.sentence, controls, self.complaint, day, errors, _Fitting(), figures, *words]
         return ipywidgets.VBox(parts, layout=ipywidgets.Layout(width="100%"))

@@ -52,13 +52,13 @@ class Explore:
         return shown_sources(self.exploration)
 
     def _ipython_display_(self) -> None:
-        for part in [self._controls()] if is_live() else self.still():
+        for part in self._controls() if is_live() else self.still():
             display(part, raw=isinstance(part, dict))  # type: ignore[no-untyped-call]
 
-    def _controls(self) -> Any:
+    def _controls(self) -> list[Any]:
         from adoption.explore.live import Explorer  # where there are widgets
 
-        return Explorer(self.exploration.selection).box
+        return [Explorer(self.exploration.selection).box]
 
     def still(self) -> list[Any]:
         """Return the static view, without controls."""

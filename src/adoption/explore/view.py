@@ -68,15 +68,14 @@ def explore_sentence(exploration: Exploration) -> str:
     acted, reported = int(members["act"].notna().sum()), int(members["by_report"].sum())
     by_report = f", {numeral(reported)} by report" if reported else ""
     known, indicator = members["value"].dropna(), selection.indicator
-    value = f"{indicator_name(indicator)}: not known"
+    value = "not known"
     if len(known):
-        median = f"{known.median():.{indicator.decimals}f}"
-        value = f"{indicator_name(indicator)}: median {median} ({len(known)} known)"
+        value = f"median {known.median():.{indicator.decimals}f} ({len(known)} known)"
     missing = status.beyond_reach or not status.convention.signatories_listed
     least = "at least " if missing and 0 < acted < number else ""
     who = capitalised(f"{least}{acted or 'none'} of {number} {people}")
     have = "is known to have" if not acted else "has" if acted == 1 else "have"
-    return f"{who} {have} acted{by_report}; {value}."
+    return f"{who} {have} acted{by_report}; {indicator_name(indicator)}: {value}."
 
 
 def explore_answer(exploration: Exploration) -> Answer:

@@ -150,8 +150,8 @@ def class_map(
 ) -> tuple[go.Figure, str]:
     """Draw states by class: the areas, the borders that are disputed, then the marks."""
     figure = WorldMap()
-    by_class = {name: frame[frame["class"] == name] for name in colours}
-    by_class = {name: states for name, states in by_class.items() if len(states)}
+    groups = dict(iter(frame.groupby("class")))
+    by_class = {name: groups[name] for name in colours if name in groups}
     for name, states in by_class.items():
         texts = dict(zip(states["iso3"], states["hover"], strict=True))
         figure.add_trace(area(name, texts, colours[name], outlines.get(name)))

@@ -95,6 +95,8 @@ def _earlier_build(text: str, _: str) -> Path | None:
     return path
 
 
+SomeConvention = Annotated[Convention, _of_text(find_convention)]
+OneOrMore = Annotated[tuple[Convention, ...], _of_text(_each_once_or_all)]
 SomeGroup = Annotated[Group | None, _of_text(group_or_states)]
 
 
@@ -138,15 +140,11 @@ class Parameters(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
-    convention: Annotated[Convention, _of_text(find_convention)] = Field(
-        default="hanoi", validate_default=True
-    )
+    convention: SomeConvention = Field(default="hanoi", validate_default=True)
     as_of: Annotated[date, _of_text(to_day)] = Field(default=LATEST, validate_default=True)
     country: Annotated[str, _of_text(find_country)] = "QAT"
     compare: Annotated[tuple[Convention, ...], _of_text(_conventions)] = ()
-    conventions: Annotated[tuple[Convention, ...], _of_text(_each_once_or_all)] = Field(
-        default="", validate_default=True
-    )
+    conventions: OneOrMore = Field(default="", validate_default=True)
     horizon: Annotated[int, BeforeValidator(_horizon)] = 10
     index: Annotated[str, _of_text(lambda text, name: one_of(name, text, indices()))] = "GCI"
     component: Annotated[str, BeforeValidator(_component)] = "overall"

@@ -123,8 +123,7 @@ def status_class(status: str, grade: object) -> str:
 
 def status_classes(frame: pd.DataFrame) -> list[str]:
     """Return the class of each row, from its columns status and grade."""
-    rows = zip(frame["status"], frame["grade"], strict=True)
-    return [status_class(status, grade) for status, grade in rows]
+    return [*map(status_class, frame["status"], frame["grade"])]
 
 
 def with_alpha(colour: str, opacity: float = 0.25) -> str:
