@@ -93,7 +93,7 @@ def test_a_command_is_safe_in_a_shell() -> None:
 def test_a_value_that_is_not_known_is_missing_and_a_member_without_it_stays() -> None:
     found = status("hanoi", "2025-10-26")
     group = Group("two", "Two", "organisation", frozenset({"COK", "SAU"}))
-    members = members_of(found, group, tables.read("capacity"), Indicator("EGDI", 2018, "overall"))
+    members = members_of(found, group, Indicator("EGDI", 2018, "overall"))
     assert list(members["name"]) == ["Cook Islands", "Saudi Arabia"]
     assert members["value"].isna().tolist() == [True, False]
     assert members["value_grade"].isna().all()

@@ -122,17 +122,15 @@ class Exploration:
 def look_up(selection: Selection) -> Exploration:
     """Return what is shown of a selection."""
     status = load_status(selection.convention, selection.as_of)
-    members = members_of(status, selection.group, tables.read("capacity"), selection.indicator)
+    members = members_of(status, selection.group, selection.indicator)
     reported = members["iso3"].isin(by_report(tables.read("acts"), status))
     return Exploration(selection, status, members.assign(by_report=reported))
 
 
-def members_of(
-    status: Status, group: Group, capacity: pd.DataFrame, indicator: Indicator
-) -> pd.DataFrame:
+def members_of(status: Status, group: Group, indicator: Indicator) -> pd.DataFrame:
     """Return the members of a group with their values of an indicator."""
     columns = {"value": "value", "grade": "value_grade", "source": "value_source"}
-    values = indicator.rows(capacity)[["iso3", *columns]].rename(columns=columns)
+    values = indicator.rows(tables.read("capacity"))[["iso3", *columns]].rename(columns=columns)
     people = status.participants
     members = people[people["iso3"].isin(group.members)].sort_values("name")
     return members.merge(values, on="iso3", how="left")
