@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from html import escape
 from typing import Any
@@ -111,9 +111,9 @@ class Explorer:
         self.table.layout.max_height, self.table.layout.overflow = "560px", "auto"
         exploration = look_up(selection)
         self.map, self.curve = map(LiveFigure, explore_figures(exploration))
-        self._set_span(selection.convention, selection.as_of)
+        self._set_span()
         self._write(exploration)
-        self.convention.observe(self._on_convention, "value")
+        self.convention.observe(self._set_span, "value")
         self.earlier.on_click(lambda _: self._step(forward=False))
         self.later.on_click(lambda _: self._step(forward=True))
         follow = {name: getattr(self, name) for name in CONTROLS}
@@ -168,16 +168,14 @@ class Explorer:
         write(self.table, f"{table._repr_html_()}<details>{head}{sources._repr_html_()}</details>")
         write(self.command, field(as_command(selection.parameters())))
 
-    def _on_convention(self, change: Any) -> None:
-        self._set_span(change.new, self.selection.as_of)
-
-    def _set_span(self, convention: Convention, day: date) -> None:
-        """Give the slider the span of a convention, and the day in it nearest to a day."""
-        newest = tables.data_day()
+    def _set_span(self, _: Any = None) -> None:
+        """Give the slider the span of the convention, and the day in it nearest to the last."""
+        convention, newest = self.convention.value, tables.data_day()
         self._days = act_days(convention, tables.read("acts"), newest)
+        day = min(max(self.selection.as_of, convention.opens), newest)
         with self.day.hold_trait_notifications():
             self.day.max = (newest - convention.opens).days
-            self.day.value = (min(max(day, convention.opens), newest) - convention.opens).days
+            self.day.value = (day - convention.opens).days
 
     def _step(self, forward: bool) -> None:
         day = step(self._days, self.selection.as_of, forward)

@@ -31,6 +31,7 @@ from adoption.show.theme import INK, MUTED, PAPER
 from adoption.show.worldmap import map_keys, map_svg
 
 PLOTLY, PNG = "application/vnd.plotly.v1+json", "image/png"
+Below = tuple[list[str], float]  # parts of a drawing, and the height below them
 WIDTH, EDGE = 860, 20
 COLOURS = 256  # of a palette in PNG
 VARIABLE = re.compile(r"var\(--[\w-]+,([^)]+)\)")
@@ -144,9 +145,7 @@ def _with_palette(picture: bytes, named: list[str]) -> bytes:
     return file.getvalue()
 
 
-def _words(
-    text: str, down: float, size: float, colour: str, weight: str = "normal"
-) -> tuple[list[str], float]:
+def _words(text: str, down: float, size: float, colour: str, weight: str = "normal") -> Below:
     """Return a text in lines below a height, and the height below them."""
     most = int((WIDTH - 2 * EDGE) / (size * GLYPH * 1.06))
     lines = textwrap.wrap(re.sub(r"<[^>]+>", " ", text), most)
@@ -158,7 +157,7 @@ def _words(
     return drawn, down + size * LINE * len(lines) + 4
 
 
-def _legend(figure: Mapping[str, Any], down: float) -> tuple[list[str], float]:
+def _legend(figure: Mapping[str, Any], down: float) -> Below:
     """Return the classes of a map with their marks, if it is one, and the height below them."""
     drawn, across, size = [], float(EDGE), 13
     for name, mark in map_keys(figure):
