@@ -12,7 +12,7 @@ import pandas as pd
 from adoption import tables
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
 from adoption.countries.capacity import OVERALL, Indicator, editions_of, indices, parts_of
-from adoption.countries.groups import OWN, Group, load_groups
+from adoption.countries.groups import OWN, Group
 from adoption.law.conventions import Convention
 from adoption.law.status import Status, load_status
 
@@ -91,13 +91,6 @@ def step(days: Sequence[date], day: date, forward: bool) -> date:
     """
     position = bisect_right(days, day) if forward else bisect_left(days, day) - 1
     return days[position] if 0 <= position < len(days) else day
-
-
-def groups_in_order() -> list[Group]:
-    """Return every group, those of a kind together and by name."""
-    groups = list(load_groups().values())
-    kinds = list(dict.fromkeys(group.kind for group in groups))
-    return sorted(groups, key=lambda group: (kinds.index(group.kind), group.name))
 
 
 @dataclass(frozen=True, eq=False)

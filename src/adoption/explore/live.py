@@ -17,12 +17,11 @@ from adoption import tables
 from adoption.core.errors import AdoptionError
 from adoption.core.text import listed
 from adoption.countries.capacity import Indicator
-from adoption.countries.groups import group_or_states
+from adoption.countries.groups import group_or_states, load_groups
 from adoption.explore.controls import (
     Exploration,
     Selection,
     act_days,
-    groups_in_order,
     indicators,
     look_up,
     step,
@@ -95,7 +94,7 @@ class Explorer:
         self.indicator = dropdown("Indicator", names, selection.indicator)
         self.group = ipywidgets.Combobox(
             description="Group or states",
-            options=[group.name for group in groups_in_order()],
+            options=[group.name for group in load_groups().values()],
             value=selection.group.name,
             placeholder="Arab League, or Qatar, OMN",
             continuous_update=False,
