@@ -10,13 +10,12 @@ import pytest
 
 from adoption import tables
 from adoption.countries.capacity import Indicator
-from adoption.countries.groups import Group
+from adoption.countries.groups import Group, load_groups
 from adoption.explore import view as show
 from adoption.explore.controls import (
     Exploration,
     Selection,
     by_report,
-    groups_in_order,
     indicators,
     look_up,
     members_of,
@@ -34,9 +33,9 @@ GCI = Indicator("GCI", 2024, "overall")
 @pytest.mark.parametrize("name", ["hanoi", "malabo"])
 def test_every_group_and_indicator(name: str) -> None:
     convention = load_conventions()[name]
-    measures = itertools.cycle(indicators(tables.read("capacity")))
+    measures = itertools.cycle(indicators())
     # Every group once, whatever the convention; a part of them on its first and last day.
-    groups = groups_in_order()[:: 1 if name == "hanoi" else 6]
+    groups = list(load_groups().values())[:: 1 if name == "hanoi" else 6]
     for group, day in itertools.product(groups, (convention.opens, tables.data_day())):
         selection = Selection(convention, day, group, next(measures))
         answer = show.explore_answer(look_up(selection))
@@ -77,8 +76,8 @@ def test_none_one_and_many(
 
 
 def test_a_row_has_the_status_the_value_and_the_grade_of_each() -> None:
-    gcc = next(group for group in groups_in_order() if group.group == "gcc")
-    selection = Selection(load_conventions()["hanoi"], tables.data_day(), gcc, GCI)
+    gcc, hanoi = load_groups()["gcc"], load_conventions()["hanoi"]
+    selection = Selection(hanoi, tables.data_day(), gcc, GCI)
     table = show.members_table(look_up(selection))
     assert list(row_of(table, "Qatar").values()) == [
         "Qatar", "ratification reported", "100.0", "high", "ratification Feb 2026, reported",
@@ -93,7 +92,7 @@ def test_a_command_is_safe_in_a_shell() -> None:
 def test_a_value_that_is_not_known_is_missing_and_a_member_without_it_stays() -> None:
     found = status("hanoi", "2025-10-26")
     group = Group("two", "Two", "organisation", frozenset({"COK", "SAU"}))
-    members = members_of(found, group, tables.read("capacity"), Indicator("EGDI", 2018, "overall"))
+    members = members_of(found, group, Indicator("EGDI", 2018, "overall"))
     assert list(members["name"]) == ["Cook Islands", "Saudi Arabia"]
     assert members["value"].isna().tolist() == [True, False]
     assert members["value_grade"].isna().all()

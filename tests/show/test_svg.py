@@ -66,12 +66,12 @@ def test_words_are_inside_and_marks_tell_their_value(width: int) -> None:
     note = {"text": "<b>A long label</b><br>of two lines", "x": 1, "y": 1, "xref": "paper",
             "yref": "y", "xanchor": "left", "showarrow": False}  # fmt: skip
     trace = dots([1.25], ["A category with a long name"], name="N",
-                 hovertemplate="%{y}: %{x:.1f} of %{fullData.name}<extra></extra>")  # fmt: skip
+                 hovertemplate="%{y}: %{x:.1f}<extra></extra>")  # fmt: skip
     svg = drawn(trace, width=width, annotations=[note], yaxis={"title": {"text": "axis"}})
     assert all(0 <= x <= width for x in words(svg).values())
     titles = [str(title.text) for title in svg.iter(f"{SVG}title")]
     wide = width > 640  # a small screen has no pointer
-    assert titles == ["A category with a long name: 1.2 of N"] * wide
+    assert titles == ["A category with a long name: 1.2"] * wide
     assert svg.get("aria-label") == "Label"
 
 

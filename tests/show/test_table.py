@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from adoption.show.results import Sources
 from adoption.show.table import (
     LEFT,
     NOT_KNOWN,
@@ -18,7 +19,6 @@ from adoption.show.table import (
     Table,
     TableLink,
     source_links,
-    sources_table,
     when,
 )
 from adoption.show.theme import RINGED, STATUS_COLOURS
@@ -144,8 +144,8 @@ def test_when(earliest: str, latest: str, expected: str) -> None:
 # Sources
 
 
-def test_each_source_named_stands_once_with_what_is_known_of_it() -> None:
-    view = sources_table(["one;two", "two", None, float("nan"), "four"], SOURCES)
+def test_each_source_stands_with_what_is_known_of_it() -> None:
+    view = Sources(SOURCES[SOURCES["source"].isin(["one", "two"])]).table()
     assert cells(view, "Source") == ["First", "Second"]
     link, plain = view.frame["Source"]
     assert link == TableLink("First", "https://example.org/1")

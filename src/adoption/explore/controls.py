@@ -11,8 +11,8 @@ import pandas as pd
 
 from adoption import tables
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
-from adoption.countries.capacity import OVERALL, Indicator, editions_of, indices
-from adoption.countries.groups import OWN, Group, load_groups
+from adoption.countries.capacity import OVERALL, Indicator, editions_of, indices, parts_of
+from adoption.countries.groups import OWN, Group
 from adoption.law.conventions import Convention
 from adoption.law.status import Status, load_status
 
@@ -56,33 +56,17 @@ class Selection:
         }
 
 
-def indicators(capacity: pd.DataFrame) -> list[Indicator]:
+def indicators() -> list[Indicator]:
     """Return every indicator that the parameters allow: newest edition first, the whole first.
 
     An edition without its parts is left out, and so is a rank, which is no measure.
     """
-    measured = capacity[capacity["component"] != "rank"]
-    choices: list[Indicator] = []
-    for index in indices():
-        rows = tables.of_index(measured, index)
-        for edition in reversed(editions_of(index)):
-            components = set(rows.loc[rows["edition"] == edition, "component"])
-            in_order = sorted(components, key=lambda name: (name != OVERALL, name))
-            choices += [Indicator(index, edition, component) for component in in_order]
-    return choices
-
-
-def clamped(day: date, convention: Convention, newest: date) -> date:
-    """Return the day nearest to a day on which a convention was open and the data reach.
-
-    Examples
-    --------
-    >>> from datetime import date
-    >>> from adoption.law.conventions import find_convention
-    >>> clamped(date(2004, 7, 1), find_convention("hanoi"), date(2026, 11, 24))
-    datetime.date(2025, 10, 25)
-    """
-    return min(max(day, convention.opens), newest)
+    return [
+        Indicator(index, edition, component)
+        for index in indices()
+        for edition in reversed(editions_of(index))
+        for component in (OVERALL, *parts_of(index))
+    ]
 
 
 def act_days(convention: Convention, acts: pd.DataFrame, newest: date) -> list[date]:
@@ -109,13 +93,6 @@ def step(days: Sequence[date], day: date, forward: bool) -> date:
     return days[position] if 0 <= position < len(days) else day
 
 
-def groups_in_order() -> list[Group]:
-    """Return every group, those of a kind together and by name."""
-    groups = list(load_groups().values())
-    kinds = list(dict.fromkeys(group.kind for group in groups))
-    return sorted(groups, key=lambda group: (kinds.index(group.kind), group.name))
-
-
 @dataclass(frozen=True, eq=False)
 class Exploration:
     """What is shown of a selection.
@@ -138,23 +115,18 @@ class Exploration:
 def look_up(selection: Selection) -> Exploration:
     """Return what is shown of a selection."""
     status = load_status(selection.convention, selection.as_of)
-    members = members_of(status, selection.group, tables.read("capacity"), selection.indicator)
+    members = members_of(status, selection.group, selection.indicator)
     reported = members["iso3"].isin(by_report(tables.read("acts"), status))
     return Exploration(selection, status, members.assign(by_report=reported))
 
 
-def members_of(
-    status: Status, group: Group, capacity: pd.DataFrame, indicator: Indicator
-) -> pd.DataFrame:
+def members_of(status: Status, group: Group, indicator: Indicator) -> pd.DataFrame:
     """Return the members of a group with their values of an indicator."""
-    of_indicator = indicator.rows(capacity).set_index("iso3")
+    columns = {"value": "value", "grade": "value_grade", "source": "value_source"}
+    values = indicator.rows(tables.read("capacity"))[["iso3", *columns]].rename(columns=columns)
     people = status.participants
-    members = people[people["iso3"].isin(group.members)].sort_values("name", ignore_index=True)
-    return members.assign(
-        value=members["iso3"].map(of_indicator["value"]),
-        value_grade=members["iso3"].map(of_indicator["grade"]),
-        value_source=members["iso3"].map(of_indicator["source"]),
-    )
+    members = people[people["iso3"].isin(group.members)].sort_values("name")
+    return members.merge(values, on="iso3", how="left")
 
 
 def by_report(acts: pd.DataFrame, status: Status) -> list[str]:

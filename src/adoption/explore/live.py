@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -16,13 +17,11 @@ from adoption import tables
 from adoption.core.errors import AdoptionError
 from adoption.core.text import listed
 from adoption.countries.capacity import Indicator
-from adoption.countries.groups import group_or_states
+from adoption.countries.groups import group_or_states, load_groups
 from adoption.explore.controls import (
     Exploration,
     Selection,
     act_days,
-    clamped,
-    groups_in_order,
     indicators,
     look_up,
     step,
@@ -87,43 +86,33 @@ class Explorer:
 
     def __init__(self, selection: Selection) -> None:
         self.selection = selection
-        conventions, measures = load_conventions().values(), indicators(tables.read("capacity"))
-        titles = [(c.short_title, c) for c in conventions]
+        titles = [(c.short_title, c) for c in load_conventions().values()]
         self.convention = dropdown("Convention", titles, selection.convention)
         others = others_to_choose(selection)
         self.compare = dropdown("Compare with", others, selection.compare)
-        names = [(indicator_name(measure), measure) for measure in measures]
+        names = [(indicator_name(measure), measure) for measure in indicators()]
         self.indicator = dropdown("Indicator", names, selection.indicator)
         self.group = ipywidgets.Combobox(
             description="Group or states",
-            options=[group.name for group in groups_in_order()],
+            options=[group.name for group in load_groups().values()],
             value=selection.group.name,
             placeholder="Arab League, or Qatar, OMN",
             continuous_update=False,
             **FIELD_STYLE,
         )
-        self.day = ipywidgets.IntSlider(
-            description="Day", readout=False, layout=ipywidgets.Layout(flex="1 1 220px")
-        )
-        self.earlier = ipywidgets.Button(
-            description="Earlier act",
-            icon="step-backward",
-            tooltip="to the last day before on which an act begins to count",
-        )
-        self.later = ipywidgets.Button(
-            description="Later act",
-            icon="step-forward",
-            tooltip="to the next day on which an act begins to count",
-        )
+        wide = ipywidgets.Layout(flex="1 1 220px")
+        self.day = ipywidgets.IntSlider(description="Day", readout=False, layout=wide)
+        self.earlier = step_button("Earlier act", "backward", "last day before")
+        self.later = step_button("Later act", "forward", "next day")
         self.day_words = ipywidgets.HTML()
         self.complaint, self.sentence, self.below = text_box(), text_box(), text_box()
         self.table, self.command = text_box(), text_box()
         self.table.layout.max_height, self.table.layout.overflow = "560px", "auto"
         exploration = look_up(selection)
         self.map, self.curve = map(LiveFigure, explore_figures(exploration))
-        self._set_span(selection.convention, selection.as_of)
+        self._set_span()
         self._write(exploration)
-        self.convention.observe(self._on_convention, "value")
+        self.convention.observe(self._set_span, "value")
         self.earlier.on_click(lambda _: self._step(forward=False))
         self.later.on_click(lambda _: self._step(forward=True))
         follow = {name: getattr(self, name) for name in CONTROLS}
@@ -137,7 +126,10 @@ class Explorer:
         indicator: Indicator,
         compare: tuple[Convention, ...],
     ) -> None:
-        """Show the selection of the controls; report an unknown group, and keep the last one."""
+        """Show the selection of the controls; report an unknown group, and keep the last one.
+
+        The figures do not depend on the group and the indicator.
+        """
         members, complaint = self.selection.group, ""
         if group != members.name:
             try:
@@ -148,11 +140,8 @@ class Explorer:
         write(self.complaint, complaint)
         others = tuple(other for other in compare if other != convention)
         as_of = convention.opens + timedelta(days=day)
-        self.show(Selection(convention, as_of, members, indicator, others))
-
-    def show(self, selection: Selection) -> None:
-        """Show another selection; the figures do not depend on its group and indicator."""
-        before, self.selection = self.selection, selection
+        before = self.selection
+        selection = self.selection = Selection(convention, as_of, members, indicator, others)
         if selection == before:
             return
         exploration = look_up(selection)
@@ -169,29 +158,23 @@ class Explorer:
         self.day_words.value = f"<b>{escape(age_words(selection))}</b>"
         self.earlier.disabled = selection.as_of <= self._days[0]
         self.later.disabled = selection.as_of >= self._days[-1]
-        sources = shown_sources(exploration, tables.read("sources"))
+        sources = shown_sources(exploration)
         table = members_table(exploration)
         name = f"{selection.convention.convention}-{selection.as_of}-{selection.group.group}"
         reach = f"<p><i>Reach of the data: {escape(selection.convention.reach)}</i></p>"
         write(self.below, f"{reach}{download(table, name)}")
-        write(
-            self.table,
-            f"{table._repr_html_()}"
-            f"<details><summary>{escape(sources.caption)}</summary>"
-            f"{sources._repr_html_()}</details>",
-        )
+        head = f"<summary>{escape(sources.caption)}</summary>"
+        write(self.table, f"{table._repr_html_()}<details>{head}{sources._repr_html_()}</details>")
         write(self.command, field(as_command(selection.parameters())))
 
-    def _on_convention(self, change: Any) -> None:
-        self._set_span(change.new, self.selection.as_of)
-
-    def _set_span(self, convention: Convention, day: date) -> None:
-        """Give the slider the span of a convention, and the day in it nearest to a day."""
-        newest = tables.data_day()
+    def _set_span(self, _: Any = None) -> None:
+        """Give the slider the span of the convention, and the day in it nearest to the last."""
+        convention, newest = self.convention.value, tables.data_day()
         self._days = act_days(convention, tables.read("acts"), newest)
+        day = min(max(self.selection.as_of, convention.opens), newest)
         with self.day.hold_trait_notifications():
             self.day.max = (newest - convention.opens).days
-            self.day.value = (clamped(day, convention, newest) - convention.opens).days
+            self.day.value = (day - convention.opens).days
 
     def _step(self, forward: bool) -> None:
         day = step(self._days, self.selection.as_of, forward)
@@ -199,14 +182,12 @@ class Explorer:
 
     def _arranged(self, errors: ipywidgets.Output) -> ipywidgets.VBox:
         """Return all parts; the figures stand side by side where there is room for both."""
-        choices = [self.convention, self.compare, self.indicator, self.group]
-        days = [self.day, self.day_words, self.earlier, self.later]
         self.map.box.layout = ipywidgets.Layout(flex="3 1 540px", min_width="0")
         self.curve.box.layout = ipywidgets.Layout(flex="2 1 380px", min_width="0")
-        controls, day, figures = (
-            ipywidgets.Box(parts, layout=WRAPPING)
-            for parts in (choices, days, [self.map.box, self.curve.box])
-        )
+        row = partial(ipywidgets.Box, layout=WRAPPING)
+        controls = row([self.convention, self.compare, self.indicator, self.group])
+        day = row([self.day, self.day_words, self.earlier, self.later])
+        figures = row([self.map.box, self.curve.box])
         words = [self.below, self.table, self.command]
         parts = [self.sentence, controls, self.complaint, day, errors, _Fitting(), figures, *words]
         return ipywidgets.VBox(parts, layout=ipywidgets.Layout(width="100%"))
@@ -222,6 +203,12 @@ def others_to_choose(selection: Selection) -> list[tuple[str, tuple[Convention, 
 def dropdown(description: str, options: list[tuple[str, Any]], value: Any) -> ipywidgets.Dropdown:
     """Return a list to choose one of."""
     return ipywidgets.Dropdown(description=description, options=options, value=value, **FIELD_STYLE)
+
+
+def step_button(description: str, direction: str, which: str) -> ipywidgets.Button:
+    """Return a button that goes to another day."""
+    tooltip = f"to the {which} on which an act begins to count"
+    return ipywidgets.Button(description=description, icon=f"step-{direction}", tooltip=tooltip)
 
 
 def text_box() -> ipywidgets.HTML:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from IPython.core.getipython import get_ipython
 from IPython.display import display
 
-from adoption import tables
 from adoption.core.errors import AdoptionError
 from adoption.countries.capacity import Indicator
 from adoption.explore.controls import Exploration, Selection, look_up
@@ -50,25 +49,26 @@ class Explore:
     @property
     def sources(self) -> Table:
         """The sources of what is shown."""
-        return shown_sources(self.exploration, tables.read("sources"))
+        return shown_sources(self.exploration)
 
     def _ipython_display_(self) -> None:
-        for part in [self._controls()] if is_live() else self.still():
+        for part in self._controls() if is_live() else self.still():
             display(part, raw=isinstance(part, dict))  # type: ignore[no-untyped-call]
 
-    def _controls(self) -> Any:
+    def _controls(self) -> list[Any]:
         from adoption.explore.live import Explorer  # where there are widgets
 
-        return Explorer(self.exploration.selection).box
+        return [Explorer(self.exploration.selection).box]
 
     def still(self) -> list[Any]:
         """Return the static view, without controls."""
         command = as_command(self.exploration.selection.parameters())
+        words = f"{IN_LAB} This selection again: `{command}`"
         return [
             explore_answer(self.exploration),
             *explore_figures(self.exploration),
             members_table(self.exploration),
-            _markdown(f"{IN_LAB} This selection again: `{command}`"),
+            {"text/markdown": words, "text/plain": words},
         ]
 
 
@@ -99,7 +99,3 @@ def is_live() -> bool:
     in_cell = "JPY_SESSION_NAME" in os.environ and "cellId" in request.get("metadata", {})
     in_voila = os.environ.get("SERVER_SOFTWARE", "").startswith("voila/")
     return (in_cell or in_voila) and all(map(find_spec, WIDGETS))
-
-
-def _markdown(text: str) -> dict[str, Any]:
-    return {"text/markdown": text, "text/plain": text}

@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from adoption import tables
@@ -23,8 +22,9 @@ from adoption.show.answers import Answer
 from adoption.show.capacity import source_of
 from adoption.show.charts import note
 from adoption.show.maps import status_map
+from adoption.show.results import Sources
 from adoption.show.status import adoption_curve, curve_title, status_answer, status_title
-from adoption.show.table import Badge, Table, described, sources_table, when
+from adoption.show.table import Badge, Table, described, when
 from adoption.show.theme import INK, status_classes
 from adoption.show.timeline import curves_by_age, pace_title
 
@@ -68,15 +68,14 @@ def explore_sentence(exploration: Exploration) -> str:
     acted, reported = int(members["act"].notna().sum()), int(members["by_report"].sum())
     by_report = f", {numeral(reported)} by report" if reported else ""
     known, indicator = members["value"].dropna(), selection.indicator
-    value = f"{indicator_name(indicator)}: not known"
+    value = "not known"
     if len(known):
-        median = f"{known.median():.{indicator.decimals}f}"
-        value = f"{indicator_name(indicator)}: median {median} ({len(known)} known)"
+        value = f"median {known.median():.{indicator.decimals}f} ({len(known)} known)"
     missing = status.beyond_reach or not status.convention.signatories_listed
     least = "at least " if missing and 0 < acted < number else ""
     who = capitalised(f"{least}{acted or 'none'} of {number} {people}")
     have = "is known to have" if not acted else "has" if acted == 1 else "have"
-    return f"{who} {have} acted{by_report}; {value}."
+    return f"{who} {have} acted{by_report}; {indicator_name(indicator)}: {value}."
 
 
 def explore_answer(exploration: Exploration) -> Answer:
@@ -118,10 +117,10 @@ def _value_grade(row: Row) -> str:
     return "" if math.isnan(row["value"]) else grade
 
 
-def shown_sources(exploration: Exploration, sources: pd.DataFrame) -> Table:
+def shown_sources(exploration: Exploration) -> Table:
     """Show the sources of every act on the map and of every value in the table."""
     keys = [*exploration.status.participants["source"], *exploration.members["value_source"]]
-    return sources_table(keys, sources)
+    return Sources.of(keys).table()
 
 
 def age_words(selection: Selection) -> str:

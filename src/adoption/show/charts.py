@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import log10
+from statistics import fmean
 from typing import Any
 
 import pandas as pd
@@ -26,6 +27,8 @@ from adoption.show.theme import (
 )
 
 Style = dict[str, Any]  # options of plotly for a mark or words
+WITHIN = {"textposition": "inside", "insidetextanchor": "middle"}
+FLAT: Style = {"orientation": "h", **WITHIN, "textangle": 0, "constraintext": "none"}
 OVER_LINES = with_alpha(PAPER, 0.75)  # behind words that lines may cross
 LINE_HEIGHT = 16  # pixels between two labels
 NARROW = 0.04  # of the longest bar: a part that has no room for its number
@@ -35,28 +38,18 @@ LETTERS = 20  # of a label beside an axis, before it goes on in a second line
 
 
 def dots(
-    rows: pd.DataFrame,
-    x: str,
-    *,
-    name: str,
-    colour: str,
-    text: Iterable[str],
-    hollow: bool = False,
+    rows: pd.DataFrame, x: str, *, name: str, colour: str, text: Iterable[str], hollow: bool = False
 ) -> go.Scatter:
     """Return a dot a row at its `place`, with its interval where the rows have low and high."""
     value = rows[x]
     bars: Style = {}
     if "low" in rows:
-        bars["error_x"] = {
-            "array": (rows["high"] - value).round(3).tolist(),
-            "arrayminus": (value - rows["low"]).round(3).tolist(),
-            "symmetric": False,
-            "color": with_alpha(colour, 0.45),
-            "thickness": 2,
-            "width": 0,
-        }
-    more: Style = {"marker": mark(colour, hollow), "cliponaxis": False} | bars
-    return points(value.round(3), rows["place"], name=name, text=text, **more)
+        more, less = ((rows["high"] - value).round(3), (value - rows["low"]).round(3))
+        ends = {"array": more.tolist(), "arrayminus": less.tolist(), "symmetric": False}
+        bars["error_x"] = {**ends, "color": with_alpha(colour, 0.45), "thickness": 2, "width": 0}
+    marker = mark(colour, hollow)
+    at = value.round(3), rows["place"]
+    return points(*at, marker=marker, name=name, text=text, cliponaxis=False, **bars)
 
 
 def points(
@@ -71,17 +64,19 @@ def points(
 ) -> go.Scatter:
     """Return marks; those with a name stand in the legend, those without a text say nothing."""
     x, text = list(x), list(text)
-    hovering = {"hovertemplate": f"{hover}<extra>{name}</extra>"} if text or name else {}
-    silent = {} if hovering else {"hoverinfo": "skip"}
-    style = {"showlegend": bool(name), "text": text or None} | hovering | silent | more
+    hovering = _hovering(hover if text or name else "", name)
+    style = {"showlegend": bool(name), "text": text or None} | hovering | more
     return go.Scatter(x=x, y=list(y), name=name or None, mode="markers", marker=marker, **style)
+
+
+def _hovering(hover: str, name: str) -> Style:
+    return {"hovertemplate": f"{hover}<extra>{name}</extra>"} if hover else {"hoverinfo": "skip"}
 
 
 def mark(colour: str, hollow: bool = False, size: int = 10) -> dict[str, Any]:
     """Return the marker of a dot; what rests on reports is hollow."""
-    if hollow:
-        return {"size": size, "color": colour, "symbol": "circle-open", "line": {"width": 2}}
-    return {"size": size, "color": colour}
+    ring = {"symbol": "circle-open", "line": {"width": 2}} if hollow else {}
+    return {"size": size, "color": colour} | ring
 
 
 def segments(
@@ -110,21 +105,18 @@ def status_bars(counts: pd.DataFrame) -> go.Figure:
     hatched = {"shape": "/", "fillmode": "overlay", "fgcolor": INK, "size": 6, "solidity": 0.15}
     for name in counts.columns[counts.any()]:
         light = name in (NO_ACT, BOUND_REPORTED, CANNOT_JOIN)
-        figure.add_trace(
-            go.Bar(
-                name=name, x=counts[name].tolist(), y=counts.index.tolist(), orientation="h",
-                text=[str(n) if n > NARROW * widest else "" for n in counts[name]],
-                textposition="inside",
-                insidetextanchor="middle", textangle=0, constraintext="none",
-                textfont={"size": 12, "color": INK if light else "white"},
-                marker={
-                    "color": STATUS_COLOURS[name],
-                    "line": {"width": 1, "color": CONTEXT if name == CANNOT_JOIN else "white"},
-                    "pattern": hatched if name in RINGED else {"shape": ""},
-                },
-                hovertemplate="%{y}: %{x} " + name + "<extra></extra>",
-            )
-        )  # fmt: skip
+        edge = {"width": 1, "color": CONTEXT if name == CANNOT_JOIN else "white"}
+        pattern = hatched if name in RINGED else {"shape": ""}
+        figure.add_bar(
+            name=name,
+            x=counts[name].tolist(),
+            y=counts.index.tolist(),
+            text=[str(n) if n > NARROW * widest else "" for n in counts[name]],
+            textfont={"size": 12, "color": INK if light else "white"},
+            marker={"color": STATUS_COLOURS[name], "line": edge, "pattern": pattern},
+            hovertemplate="%{y}: %{x} " + name + "<extra></extra>",
+            **FLAT,
+        )
     figure.update_xaxes(visible=False, showgrid=False, range=[0, 1.02 * float(widest)])
     ends = [len(counts) - 0.5, -0.5]
     figure.update_yaxes(range=ends, title=None, showgrid=False, ticklabelstandoff=6)
@@ -150,10 +142,10 @@ def line(
     **more: Any,
 ) -> go.Scatter:
     """Return a line; one without a text under the pointer says nothing."""
-    text = {"hovertemplate": f"{hover}<extra>{name}</extra>"} if hover else {"hoverinfo": "skip"}
     look = {"color": colour, "width": width, "dash": dash, "shape": shape}
-    style = {"mode": "lines", "line": {key: value for key, value in look.items() if value}} | text
-    return go.Scatter(x=[*x], y=[*y], name=name or None, **({"showlegend": False} | style | more))
+    style: Style = {"mode": "lines", "line": {key: value for key, value in look.items() if value}}
+    style |= {"showlegend": False} | _hovering(hover, name) | more
+    return go.Scatter(x=[*x], y=[*y], name=name or None, **style)
 
 
 def band(
@@ -280,21 +272,14 @@ def spread(positions: Sequence[float], gap: float) -> list[float]:
     [8.0, 12.0, 50.0]
     """
     order = sorted(range(len(positions)), key=lambda i: positions[i])
-    groups: list[list[float]] = []  # each holds a middle and a count
-    for index in order:
-        groups.append([positions[index], 1])
-        while len(groups) > 1:
-            (low, n), (high, m) = groups[-2], groups[-1]
-            if high - low >= gap * (n + m) / 2:
-                break
-            groups[-2:] = [[(low * n + high * m) / (n + m), n + m]]
-    moved = [
-        middle + gap * (i - (count - 1) / 2) for middle, count in groups for i in range(int(count))
-    ]
-    result = [0.0] * len(positions)
+    blocks: list[list[float]] = []  # labels that touch: their first is where the mean of all has it
     for place, index in enumerate(order):
-        result[index] = max(moved[place], gap * place)
-    return result
+        blocks.append([positions[index] - gap * place])
+        while len(blocks) > 1 and fmean(blocks[-2]) > fmean(blocks[-1]):
+            blocks[-2:] = [blocks[-2] + blocks[-1]]
+    starts = [max(fmean(block), 0.0) for block in blocks for _ in block]
+    moved = {index: starts[place] + gap * place for place, index in enumerate(order)}
+    return [moved[index] for index in range(len(positions))]
 
 
 def label_ends(

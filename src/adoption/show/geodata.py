@@ -56,7 +56,9 @@ def world(status: Status | None = None, layer: Layer = "states") -> gpd.GeoDataF
         with_status = {*tables.read("states")["iso3"], *DRAWN_WITHIN}
         return areas[~areas["iso3"].isin(with_status)].drop(columns="iso3").reset_index(drop=True)
     if layer == "disputed borders":
-        return _disputed_borders()
+        borders = disputed_lines()
+        lines = [LineString(points) for points in borders.values()]
+        return gpd.GeoDataFrame({"line": [*borders]}, geometry=lines, crs=WGS84)
     states = tables.read("states").query("kind != 'organization'")
     if status is not None:
         known = status.participants.drop(columns=["name", "article", "kind", "region", "un_group"])
@@ -124,9 +126,3 @@ def _polygons(area: BaseGeometry) -> BaseGeometry:
     parts = getattr(make_valid(area), "geoms", [make_valid(area)])
     flat = [q for p in parts for q in getattr(p, "geoms", [p]) if isinstance(q, Polygon)]
     return MultiPolygon([p for p in flat if not p.is_empty])
-
-
-def _disputed_borders() -> gpd.GeoDataFrame:
-    lines = disputed_lines()
-    shapes = [LineString(points) for points in lines.values()]
-    return gpd.GeoDataFrame({"line": [*lines]}, geometry=shapes, crs=WGS84)

@@ -40,6 +40,7 @@ DISCLAIMER = (
 NEUTRAL = "area not counted as a state here"
 PLACES = ["iso3", "small", "label_lon", "label_lat", "marker_lon", "marker_lat"]
 THIN = {"color": CONTEXT, "width": 0.5}  # an edge; a ring says that an act is reported
+EDGE = {"color": BORDER, "width": 0.5}  # of an area
 SQUARE = {"size": 12, "symbol": "square", "line": THIN}
 RING = {"size": 12, "line": {"color": INK, "width": 2}}
 DIAMOND = {"size": 11, "symbol": "diamond", "color": PAPER, "line": {"color": INK, "width": 2}}
@@ -63,10 +64,7 @@ WORLD = {
     "projection_type": "natural earth",
     "projection_scale": 0.98,  # a marker at the edge is not cut
     "lataxis_range": [-57, 84],
-    "showframe": False,
-    "showcoastlines": False,
-    "showcountries": False,
-    "showlakes": False,
+    **dict.fromkeys(("showframe", "showcoastlines", "showcountries", "showlakes"), False),
     "showland": True,
     "landcolor": LAND,
     "bgcolor": "rgba(0,0,0,0)",
@@ -153,11 +151,11 @@ def class_map(
 ) -> tuple[go.Figure, str]:
     """Draw states by class: the areas, the borders that are disputed, then the marks."""
     figure = WorldMap()
-    by_class = {name: frame[frame["class"] == name] for name in colours}
-    by_class = {name: states for name, states in by_class.items() if len(states)}
+    groups = dict(iter(frame.groupby("class")))
+    by_class = {name: groups[name] for name in colours if name in groups}
     for name, states in by_class.items():
         texts = dict(zip(states["iso3"], states["hover"], strict=True))
-        figure.add_trace(area(name, texts, colours[name], outlines.get(name)))
+        figure.add_trace(area(name, texts, colours[name], outlines.get(name, EDGE)))
     borders = disputed_lines().values()
     figure.add_trace(lines("disputed borders", borders, {"color": INK, "width": 1, "dash": "dot"}))
     for name, states in by_class.items():
@@ -168,17 +166,14 @@ def class_map(
     return figure, "; ".join(numbers)
 
 
-def area(
-    name: str, texts: Mapping[str, str], colour: str, line: Mapping[str, object] | None = None
-) -> go.Choropleth:
+def area(name: str, texts: dict[str, str], colour: str, line: dict[str, Any]) -> go.Choropleth:
     """Return a layer of states in one colour."""
     within = {place: texts[state] for place, state in DRAWN_WITHIN.items() if state in texts}
-    places = {**texts, **within}
+    places = texts | within
     at = {"locations": list(places), "z": [1] * len(places), "locationmode": "ISO-3"}
     values = {"text": list(places.values()), "hovertemplate": "%{text}<extra></extra>"}
     style = {"colorscale": [[0, colour], [1, colour]], "showscale": False}
-    marker = {"line": dict(line or {"color": BORDER, "width": 0.5})}
-    return go.Choropleth(name=name, marker=marker, **at, **values, **style)
+    return go.Choropleth(name=name, marker={"line": line}, **at, **values, **style)
 
 
 def small_states(name: str, frame: pd.DataFrame, marker: Mapping[str, object]) -> go.Scattergeo:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,7 +16,6 @@ from pydantic import (
     Field,
     ValidationError,
     ValidationInfo,
-    field_validator,
     model_validator,
 )
 
@@ -56,6 +55,26 @@ def _conventions(text: str, parameter: str) -> tuple[Convention, ...]:
     return tuple(find_convention(name, parameter) for name in names)
 
 
+def _each_once_or_all(text: str, parameter: str) -> tuple[Convention, ...]:
+    named = dict.fromkeys(_conventions(text, parameter))
+    return tuple(named or load_conventions().values())
+
+
+def _component(value: object, info: ValidationInfo) -> str:
+    index = info.data["index"]
+    return one_of("component", _text("component", value), components_of(index), f"of the {index}")
+
+
+def _edition(value: object, info: ValidationInfo) -> int:
+    return find_edition(info.data["index"], value)
+
+
+def _horizon(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MAX_YEARS:
+        raise AdoptionError(f"horizon: {value!r} is not a number of years, 1 to {MAX_YEARS}")
+    return value
+
+
 def _claims(text: str, _: str) -> Path:
     path = first_there(text, (Path(), project_root(), reference_folder()), Path.is_file)
     if path is None:
@@ -76,8 +95,9 @@ def _earlier_build(text: str, _: str) -> Path | None:
     return path
 
 
+SomeConvention = Annotated[Convention, _of_text(find_convention)]
+OneOrMore = Annotated[tuple[Convention, ...], _of_text(_each_once_or_all)]
 SomeGroup = Annotated[Group | None, _of_text(group_or_states)]
-Conventions = Annotated[tuple[Convention, ...], _of_text(_conventions)]
 
 
 class Parameters(BaseModel):
@@ -120,17 +140,15 @@ class Parameters(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
-    convention: Annotated[Convention, _of_text(find_convention)] = Field(
-        default="hanoi", validate_default=True
-    )
+    convention: SomeConvention = Field(default="hanoi", validate_default=True)
     as_of: Annotated[date, _of_text(to_day)] = Field(default=LATEST, validate_default=True)
     country: Annotated[str, _of_text(find_country)] = "QAT"
-    compare: Conventions = ()
-    conventions: Conventions = Field(default="", validate_default=True)
-    horizon: int = 10
+    compare: Annotated[tuple[Convention, ...], _of_text(_conventions)] = ()
+    conventions: OneOrMore = Field(default="", validate_default=True)
+    horizon: Annotated[int, BeforeValidator(_horizon)] = 10
     index: Annotated[str, _of_text(lambda text, name: one_of(name, text, indices()))] = "GCI"
-    component: str = "overall"
-    edition: int = 2024
+    component: Annotated[str, BeforeValidator(_component)] = "overall"
+    edition: Annotated[int, BeforeValidator(_edition)] = 2024
     group: SomeGroup = None
     inner: SomeGroup = None
     claims: Annotated[Path, _of_text(_claims)] = Path("claims.toml")
@@ -142,30 +160,6 @@ class Parameters(BaseModel):
     def others(self) -> tuple[Convention, ...]:
         """Return the conventions to set beside the subject, without the subject."""
         return tuple(c for c in self.compare if c is not self.convention)
-
-    @field_validator("conventions")
-    @classmethod
-    def _each_once_or_all(cls, conventions: tuple[Convention, ...]) -> tuple[Convention, ...]:
-        return tuple(dict.fromkeys(conventions)) or tuple(load_conventions().values())
-
-    @field_validator("component", mode="before")
-    @classmethod
-    def _component(cls, value: object, info: ValidationInfo) -> str:
-        index = info.data["index"]
-        allowed = components_of(index)
-        return one_of("component", _text("component", value), allowed, f"of the {index}")
-
-    @field_validator("edition", mode="before")
-    @classmethod
-    def _edition(cls, value: object, info: ValidationInfo) -> int:
-        return find_edition(info.data["index"], value)
-
-    @field_validator("horizon", mode="before")
-    @classmethod
-    def _horizon(cls, value: object) -> int:
-        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MAX_YEARS:
-            raise AdoptionError(f"horizon: {value!r} is not a number of years, 1 to {MAX_YEARS}")
-        return value
 
     @property
     def subject(self) -> Convention | None:
@@ -199,11 +193,7 @@ def check_parameters(**values: Any) -> Parameters:
     datetime.date(2025, 10, 25)
     """
     for name in values:
-        if name not in Parameters.model_fields:
-            raise AdoptionError(
-                f"no parameter {name!r}; {did_you_mean(name, Parameters.model_fields, 1)} "
-                f"(all: {', '.join(Parameters.model_fields)})"
-            )
+        _refuse_unknown(name, Parameters.model_fields)
     try:
         return Parameters(**values)
     except ValidationError as error:
@@ -227,13 +217,21 @@ def start(**values: Any) -> Parameters:
 
     from adoption.show.picture import FigureRenderer
 
-    _refuse_unknown(values)
+    _check_injected(values)
     pio.renderers["adoption"] = FigureRenderer()
     pio.renderers.default = "adoption"
     return check_parameters(**values)
 
 
-def _refuse_unknown(values: dict[str, Any]) -> None:
+def _refuse_unknown(name: str, names: Collection[str], where: str = "") -> None:
+    if name not in names:
+        raise AdoptionError(
+            f"no parameter {name!r}{where}; {did_you_mean(name, names, 1)} "
+            f"(all: {', '.join(names)})"
+        )
+
+
+def _check_injected(values: dict[str, Any]) -> None:
     """Compare the names that papermill set with the notebook's own: it only warns of others."""
     from IPython import get_ipython
 
@@ -242,8 +240,5 @@ def _refuse_unknown(values: dict[str, Any]) -> None:
     latest = shell.user_ns["In"][-3:] if shell else []
     injected = "".join(cell for cell in latest if cell.startswith(INJECTED))
     for node in ast.walk(ast.parse(injected)):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id not in values:
-            raise AdoptionError(
-                f"no parameter {node.id!r} in this notebook; "
-                f"{did_you_mean(node.id, values, 1)} (all: {', '.join(values)})"
-            )
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            _refuse_unknown(node.id, values, " in this notebook")

@@ -26,11 +26,12 @@ from plotly.io._base_renderers import ExternalRenderer, PlotlyRenderer
 
 from adoption.core.text import significant
 from adoption.show.maps import ON_MAPS, offline
-from adoption.show.svg import GLYPH, LINE, chart_svg, mark_shape, mark_style
+from adoption.show.svg import GLYPH, LINE, chart_svg
 from adoption.show.theme import INK, MUTED, PAPER
-from adoption.show.worldmap import map_svg
+from adoption.show.worldmap import map_keys, map_svg
 
 PLOTLY, PNG = "application/vnd.plotly.v1+json", "image/png"
+Below = tuple[list[str], float]  # parts of a drawing, and the height below them
 WIDTH, EDGE = 860, 20
 COLOURS = 256  # of a palette in PNG
 VARIABLE = re.compile(r"var\(--[\w-]+,([^)]+)\)")
@@ -93,26 +94,21 @@ def figure_png(figure: Mapping[str, Any]) -> bytes:
     meta, inner = figure["layout"].get("meta") or {}, WIDTH - 2 * EDGE
     title = meta.get("title") or figure["layout"].get("title", {}).get("text", "")
     parts, down = _words(title, EDGE, 20, INK, "bold")
-    more, down = _words(meta.get("subtitle", ""), down, 14, MUTED)
+    subtitle, down = _words(meta.get("subtitle", ""), down, 14, MUTED)
     on_map = {trace["type"] for trace in figure["data"]} & ON_MAPS
     drawn = map_svg(figure, "") if on_map else chart_svg(figure, inner, "", "figure")
     body = DRAWING.search(drawn.partition('<ul class="legend">')[0])
     assert body, "a drawing is an svg element"
     _, _, wide, high = map(float, body["box"].split())
     height = inner * high / wide
-    parts += more
-    parts.append(
-        f'<svg x="{EDGE}" y="{down + 8}" width="{inner}" height="{height}"{body["rest"]}</svg>'
-    )
-    down += height + 16
-    if on_map:
-        more, down = _legend(figure, down)
-        parts += more
-    more, down = _words(meta.get("source", ""), down, 11, MUTED)
+    place = f'x="{EDGE}" y="{down + 8}" width="{inner}" height="{height}"'
+    legend, down = _legend(figure, down + height + 16)
+    source, down = _words(meta.get("source", ""), down, 11, MUTED)
+    parts += [*subtitle, f"<svg {place}{body['rest']}</svg>", *legend, *source]
     svg = VARIABLE.sub(
         r"\1",
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {down + EDGE}" '
-        f'width="{WIDTH}" height="{down + EDGE}">{"".join([*parts, *more])}</svg>',
+        f'width="{WIDTH}" height="{down + EDGE}">{"".join(parts)}</svg>',
     )
     picture = resvg_py.svg_to_bytes(
         svg_string=svg, background=PAPER, font_files=_fonts(), skip_system_fonts=True,
@@ -149,9 +145,7 @@ def _with_palette(picture: bytes, named: list[str]) -> bytes:
     return file.getvalue()
 
 
-def _words(
-    text: str, down: float, size: float, colour: str, weight: str = "normal"
-) -> tuple[list[str], float]:
+def _words(text: str, down: float, size: float, colour: str, weight: str = "normal") -> Below:
     """Return a text in lines below a height, and the height below them."""
     most = int((WIDTH - 2 * EDGE) / (size * GLYPH * 1.06))
     lines = textwrap.wrap(re.sub(r"<[^>]+>", " ", text), most)
@@ -163,21 +157,16 @@ def _words(
     return drawn, down + size * LINE * len(lines) + 4
 
 
-def _legend(figure: Mapping[str, Any], down: float) -> tuple[list[str], float]:
-    """Return the classes of a map with their marks, and the height below them."""
+def _legend(figure: Mapping[str, Any], down: float) -> Below:
+    """Return the classes of a map with their marks, if it is one, and the height below them."""
     drawn, across, size = [], float(EDGE), 13
-    for trace in figure["data"]:
-        if trace.get("lon") != [None]:
-            continue
-        wide = 34 + len(trace["name"]) * size * GLYPH
+    for name, mark in map_keys(figure):
+        wide = 34 + len(name) * size * GLYPH
         if across + wide > WIDTH - EDGE:
             across, down = EDGE, down + size * 1.7
-        marker = trace["marker"]
         drawn.append(
-            f'<g transform="translate({across + 9} {down + 12})" {mark_style(marker, 0)}>'
-            f"{mark_shape(marker, 0, (0, 0), '')}</g>"
-            f'<text x="{across + 22}" y="{down + 17}" font-size="{size}" fill="{INK}">'
-            f"{escape(trace['name'])}</text>"
+            f'<g transform="translate({across + 9} {down + 12})">{mark}</g><text x="{across + 22}" '
+            f'y="{down + 17}" font-size="{size}" fill="{INK}">{escape(name)}</text>'
         )
         across += wide
-    return drawn, down + size * 2.2
+    return drawn, down + (size * 2.2 if drawn else 0)

@@ -16,8 +16,11 @@ from adoption import tables
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.text import bibtex, slug
 from adoption.show.answers import Answer
-from adoption.show.table import Table, sources_table
+from adoption.show.table import Table, linked_text
 from adoption.tables.choices import one_of
+
+# Where a stored copy lies, which the table sources says in full and a page need not.
+PLACE_OF_COPY = r"\s*\((read in )?github [^)]*\)"
 
 
 @dataclass(frozen=True)
@@ -52,13 +55,12 @@ class Sources:
         """
         entries = []
         for row in self.frame.to_dict("records"):
-            named = {
-                "title": row["title"], "author": row["publisher"], "howpublished": row["url"],
-                "note": f"Accessed {row['accessed']}" if pd.notna(row["accessed"]) else None,
-            }  # fmt: skip
+            accessed = f"Accessed {row['accessed']}" if pd.notna(row["accessed"]) else None
+            values = row["title"], row["publisher"], row["url"], accessed
+            named = zip(("title", "author", "howpublished", "note"), values, strict=True)
             fields = "".join(
                 f"  {name} = {{{bibtex(str(value))}}},\n"
-                for name, value in named.items()
+                for name, value in named
                 if pd.notna(value)
             )
             entries.append(f"@misc{{{slug(row['source'])},\n{fields}}}\n")
@@ -66,7 +68,15 @@ class Sources:
 
     def table(self) -> Table:
         """Return the sources as a table for a page, with links and licences."""
-        return sources_table(self.frame["source"], self.frame)
+        rows = self.frame
+        seen = rows["accessed"].fillna("day not noted").str.replace(PLACE_OF_COPY, "", regex=True)
+        columns = {
+            "Source": [*map(linked_text, rows["title"], rows["url"])],
+            "Publisher": rows["publisher"],
+            "Seen": seen,
+            "Licence": rows["licence"].fillna("none stated"),
+        }
+        return Table(pd.DataFrame(columns), "Sources of the rows on this page")
 
     def __repr__(self) -> str:
         return repr(self.table())

@@ -15,27 +15,25 @@ def status_json(status: Status) -> dict[str, Any]:
         return window.day.isoformat() if window and window.day else None
 
     def ends(window: Window | None) -> list[str] | None:
-        if window is None:
-            return None
-        return [window.earliest.isoformat(), window.latest.isoformat()]
+        return [window.earliest.isoformat(), window.latest.isoformat()] if window else None
 
+    convention, as_of = status.convention, status.as_of
     counts = {
-        "signatories": status.signatories if status.convention.signatories_listed else None,
+        "signatories": status.signatories if convention.signatories_listed else None,
         "parties": status.parties,
         "counted": status.counted,
     }
     known = {name: count for name, count in counts.items() if count}
     bounds = {name: [count.lower, count.upper] for name, count in known.items()}
-    convention = status.convention
     closes, complete_to = convention.closes, convention.complete_to
+    is_open = convention.opens <= as_of and not convention.is_closed(as_of)
     return {
         "convention": convention.convention,
         "title": convention.title,
-        "as_of": status.as_of.isoformat(),
+        "as_of": as_of.isoformat(),
         **{name: count.lower if count else None for name, count in counts.items()},
         "closes": closes.isoformat() if closes else None,
-        "open_for_signature": convention.opens <= status.as_of
-        and not convention.is_closed(status.as_of),
+        "open_for_signature": is_open,
         "threshold": convention.threshold,
         "remaining": status.remaining,
         "remaining_if_confirmed_only": status.remaining_if_confirmed_only,

@@ -8,17 +8,23 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from html import escape
 from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Any
+
+import numpy as np
+import pandas as pd
+from PIL import ImageColor
 
 from adoption.show.maps import WORLD
 from adoption.show.theme import CONTEXT, GRID, INK, MUTED, PAPER, css_colour
 
+Part = Mapping[str, Any]  # of a figure: plotly's JSON
 NARROW = 640  # a drawing below this width has smaller words
 MANY = 150  # marks of a series: a reader points at none of them; its data are there as CSV
+FILL = "rgba(154,164,175,0.3)"
 GLYPH = 0.58  # width of a letter in parts of its size
 LINE = 1.3  # height of a line of text in parts of its size
 DASHES = {"dot": "1.5 3", "dash": "6 4"}
@@ -41,7 +47,6 @@ DRAWN = {
 LAYOUT = {"annotations", "bargap", "barmode", "geo", "height", "legend", "margin", "meta", "shapes",
           "showlegend", "template", "title", "xaxis", "yaxis"}  # fmt: skip
 NEXT_LINE = "\n"
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 STEPS = (2, 5, 10)  # from a tick to the next, in tens, ones, tenths
 MONTHS = (1, 2, 3, 6, 12)
 YEAR, MONTH = 365.25, 365.25 / 12  # days
@@ -61,9 +66,7 @@ TAGS = re.compile(r"<br>|</?b>")
 EXTRA = re.compile(r"<extra>.*?</extra>|</?[bi]>", re.DOTALL)
 
 
-def chart_svg(
-    figure: Mapping[str, Any], width: int, label: str, name: str, height: int | None = None
-) -> str:
+def chart_svg(figure: Part, width: int, label: str, name: str, height: int | None = None) -> str:
     """Draw a figure.
 
     Parameters
@@ -76,14 +79,13 @@ def chart_svg(
         The text alternative.
     name : str
         Begins the ids of what the drawing defines; no other in the page begins so.
-
     height : int, optional
         Of a sketch in pixels, without legend; else the height is the figure's own.
     """
     return _Drawing(figure, width, name, height).svg(label)
 
 
-def is_drawn(figure: Mapping[str, Any]) -> bool:
+def is_drawn(figure: Part) -> bool:
     """Return whether a figure is drawn here as plotly.js draws it: those of `finish` are.
 
     Others hold what only plotly.js can draw, or leave to it what it makes of the values.
@@ -95,47 +97,32 @@ def is_drawn(figure: Mapping[str, Any]) -> bool:
         and set(layout) <= LAYOUT
         and (_has_ranges(layout) or layout.get("geo", {}).get("resolution") == WORLD["resolution"])
         and (len(bars) < 2 or layout.get("barmode") == "stack")
-        and all(set(_names(t)) <= set(DRAWN.get(t["type"], "").split()) for t in traces)
+        and all(_attributes(t) <= set(DRAWN.get(t["type"], "").split()) for t in traces)
     )
 
 
-def _has_ranges(layout: Mapping[str, Any]) -> bool:
+def _has_ranges(layout: Part) -> bool:
     return all("range" in layout.get(name, {}) for name in ("xaxis", "yaxis"))
 
 
-def _names(part: Mapping[str, Any], above: str = "") -> Iterator[str]:
+def _attributes(trace: Part) -> set[str]:
     """Return the names of the attributes that are set, those below others after a dot."""
-    for name, value in part.items():
-        if isinstance(value, Mapping):
-            yield from _names(value, f"{above}{name}.")
-        else:
-            yield f"{above}{name}"
+    return set(pd.json_normalize(dict(trace)).columns)
 
 
-@dataclass
 class _Axis:
     """An axis: from values to pixels, and where its ticks are."""
 
-    layout: Mapping[str, Any]
-    horizontal: bool
-    values: list[Any]
-    low: float = 0.0
-    high: float = 1.0
-    start: float = 0.0  # the pixel of `low`
-    end: float = 1.0
-    kind: str = "linear"
-    names: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        known = [value for value in self.values if value is not None]
+    def __init__(self, layout: Part, horizontal: bool, values: list[Any]) -> None:
+        self.layout, self.horizontal = layout, horizontal
+        self.start, self.end = 0.0, 1.0  # the pixels of `low` and `high`
+        known = [value for value in values if value is not None]
         texts = [value for value in known if isinstance(value, str)]
-        self.kind = self.layout.get("type") or (
-            "linear" if not texts else "date" if all(map(_is_day, texts)) else "category"
-        )
-        if self.kind == "category":
-            first = self.layout.get("categoryarray") or []
-            self.names = list(dict.fromkeys([*map(str, first), *map(str, known)]))
-        low, high = self.layout.get("range") or self._around(known)
+        kind = "date" if all(map(_is_day, texts)) else "category"
+        self.kind = layout.get("type") or (kind if texts else "linear")
+        categories = [*(layout.get("categoryarray") or []), *known]
+        self.names = list(dict.fromkeys(map(str, categories)))
+        low, high = layout.get("range") or self._around(known)
         is_number = self.kind == "log"  # whose ends are powers of ten
         self.low, self.high = (float(v) if is_number else self.number(v) for v in (low, high))
 
@@ -163,12 +150,10 @@ class _Axis:
 
     def ticks(self) -> list[tuple[float, str]]:
         """Return the pixel and the words of each tick."""
-        marks = self.marks()
         low, high = sorted((self.low, self.high))
         margin = (high - low) * 1e-6
-        return [
-            (self._pixel(at), text) for at, text in marks if low - margin <= at <= high + margin
-        ]
+        inside = [(at, text) for at, text in self.marks() if low - margin <= at <= high + margin]
+        return [(self._pixel(at), text) for at, text in inside]
 
     def marks(self) -> list[tuple[float, str]]:
         """Return the place and the words of each tick."""
@@ -177,13 +162,12 @@ class _Axis:
             texts = self.layout.get("ticktext") or [self.text(value) for value in values]
             return [(self.number(v), str(t)) for v, t in zip(values, texts, strict=True)]
         if self.kind == "category":
-            return list(zip(map(float, range(len(self.names))), self.names, strict=True))
+            return [(float(at), name) for at, name in enumerate(self.names)]
         if self.kind == "date":
             return self._dates()
         low, high = sorted((self.low, self.high))
         step = self.layout.get("dtick") or _step(self._about())
-        first = math.ceil(low / step - 1e-9)
-        places = [n * step for n in range(first, math.floor(high / step + 1e-9) + 1)]
+        places = [n * step for n in range(math.floor(low / step), math.ceil(high / step) + 1)]
         return [(at, self.text(round(at, 9))) for at in places]
 
     def _about(self) -> float:
@@ -193,18 +177,16 @@ class _Axis:
 
     def _dates(self) -> list[tuple[float, str]]:
         days = self._about()
+        step = next((step for step in MONTHS if step > days / MONTH), 12)
         if days > YEAR / 2:
             step = max(round(12 * _step(days / YEAR)), 12)
-        else:
-            step = next((step for step in MONTHS if step > days / MONTH), 12)
-        first, last = (EPOCH + timedelta(days=day) for day in sorted((self.low, self.high)))
+        ends = sorted((self.low, self.high))
+        first, last = (datetime.fromtimestamp(day * 86400, UTC) for day in ends)
         start = first.year * 12 + first.month - 1
-        ticks = []
-        for month in range(start - start % step, last.year * 12 + last.month, step):
-            day = datetime(month // 12, month % 12 + 1, 1, tzinfo=UTC)
-            text = str(day.year) if step >= 12 else f"{day:%b %Y}"
-            ticks.append((day.timestamp() / 86400, text))
-        return ticks
+        months = range(start - start % step, last.year * 12 + last.month, step)
+        ticks = [datetime(month // 12, month % 12 + 1, 1, tzinfo=UTC) for month in months]
+        form = "%Y" if step >= 12 else "%b %Y"
+        return [(day.timestamp() / 86400, f"{day:{form}}") for day in ticks]
 
     def text(self, value: Any) -> str:
         """Return a value as its tick has it."""
@@ -215,10 +197,7 @@ class _Axis:
 class _Drawing:
     """One figure at one width."""
 
-    def __init__(
-        self, figure: Mapping[str, Any], width: int, name: str, height: int | None
-    ) -> None:
-        self.traces: list[dict[str, Any]] = [dict(trace) for trace in figure["data"]]
+    def __init__(self, figure: Part, width: int, name: str, height: int | None) -> None:
         self.layout, self.name, self.width = figure["layout"], name, width
         self.small = width < NARROW
         self.size = 11.0 if self.small else 13.0
@@ -226,61 +205,49 @@ class _Drawing:
         full = float(self.layout.get("meta", {}).get("height", 440)) - 70
         self.brief = height is not None  # a sketch of the figure: without a legend
         self.height = height or (max(full * 0.9, 300.0) if self.small else full)
-        for place, trace in enumerate(self.traces):
-            for letter in "xy":
-                trace[letter] = _values(trace, letter)
-            trace["place"] = place
+        self.traces = [
+            {**trace, "place": place} | {letter: _values(trace, letter) for letter in "xy"}
+            for place, trace in enumerate(figure["data"])
+        ]
         if not _has_ranges(self.layout) and {trace["type"] for trace in self.traces} != {"scatter"}:
             raise ValueError("only plotly.js knows how far the axes of such a figure go")
-        self.x, self.y = (
-            _Axis(
-                self.layout.get(f"{letter}axis", {}), letter == "x",
-                [value for trace in self.traces for value in trace[letter]],
-            )
-            for letter in "xy"
-        )  # fmt: skip
+        values = {letter: [v for trace in self.traces for v in trace[letter]] for letter in "xy"}
+        self.x = _Axis(self.layout.get("xaxis", {}), True, values["x"])
+        self.y = _Axis(self.layout.get("yaxis", {}), False, values["y"])
         self._place()
 
     def _place(self) -> None:
         """Give the axes their pixels: what stands around the plot takes its room first."""
-        self.legend = self._legend()
+        self.legend, above = self._legend()
+        self.height += above
         margin = self.layout.get("margin", {})
-        self.top = 12.0 + self.legend[1]
         below = self.x.layout.get("visible", True) * (self.size + 12)
         below += bool(_title(self.x.layout)) * (self.size + 8)
         below = max(below, float(margin.get("b", 66)) - 50)
-        self.height += self.legend[1]
-        self.bottom = self.height - below - 4
-        self.y.start, self.y.end = self.bottom, self.top
+        self.y.start, self.y.end = self.height - below - 4, 12.0 + above
         words = [_width(text, self.size) for _, text in self.y.ticks()]
         titled = bool(_title(self.y.layout))
         right = float(margin.get("r", 14))
-        self.right = self.width - (right * 0.85 if self.small and right > 60 else max(right, 14.0))
-        self.left = max(words, default=0.0) + (12.0 if words else 6.0) + titled * self.size * 1.5
-        self.x.start, self.x.end = self.left, self.right
+        right = right * 0.85 if self.small and right > 60 else max(right, 14.0)
+        left = max(words, default=0.0) + (12.0 if words else 6.0) + titled * self.size * 1.5
+        self.x.start, self.x.end = left, self.width - right
 
     def svg(self, label: str) -> str:
         """Return the drawing."""
-        clip = f"{self.name}-clip"
         parts = [
-            *self._shapes("below"), *self._axes(),
-            *(part for trace in self.traces for part in self._trace(trace)),
-            *self._shapes("above"), *self._annotations(), *self.legend[0],
+            *self._shapes("below"), *self._axes(), *map(self._trace, self.traces),
+            *self._shapes("above"), *self._annotations(), *self.legend,
         ]  # fmt: skip
-        self.defs.append(
-            f'<clipPath id="{clip}"><rect x="{_n(self.left)}" y="{_n(self.top)}" '
-            f'width="{_n(self.right - self.left)}" '
-            f'height="{_n(self.bottom - self.top)}"/></clipPath>'
-        )
+        plot = _rect(self.x.start, self.y.end, self.x.end, self.y.start, "")
+        self.defs.append(f'<clipPath id="{self.name}-clip">{plot}</clipPath>')
         # Marks beside each other that tell nothing are one line with gaps.
-        drawn = "\n".join(parts).replace('"></path><path d="', "")
+        drawn = "\n".join(filter(None, parts)).replace('"></path><path d="', "")
         drawn = drawn.replace(f' font-size="{_n(self.size)}"', "")  # as of the whole
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} '
             f'{_n(self.height)}" font-size="{_n(self.size)}" fill="{css_colour(INK)}" role="img" '
-            f'aria-label="{escape(label)}"><defs>{"".join(self.defs)}</defs>\n'
-            + drawn + "\n</svg>"
-        )  # fmt: skip
+            f'aria-label="{escape(label)}"><defs>{"".join(self.defs)}</defs>\n{drawn}\n</svg>'
+        )
 
     # Axes
 
@@ -288,25 +255,20 @@ class _Drawing:
         for axis, other in ((self.x, self.y), (self.y, self.x)):
             if not axis.layout.get("visible", True):
                 continue
-            grid = axis.layout.get("showgrid", True)
-            colour = css_colour(axis.layout.get("gridcolor", GRID))
+            low, high = sorted((other.start, other.end))
             lines, words, last = [], [], -math.inf
             for at, text in axis.ticks():
-                low, high = sorted((other.start, other.end))
                 line = (at, low, at, high) if axis.horizontal else (low, at, high, at)
                 lines.append("M{} {}L{} {}".format(*map(_n, line)))
-                if axis.horizontal:
-                    half = _width(text, self.size) / 2
-                    if at - half < last + 4:
-                        continue
+                half = _width(text, self.size) / 2
+                if not axis.horizontal:
+                    words.append(self._words(text, low - 7, at, "end", "middle"))
+                elif at - half >= last + 4:
                     last = at + half
                     near = self._inside(at, 2 * half, "middle")
-                    words.append(
-                        _text(text, near, high + self.size * 0.57, self.size, "middle", "top")
-                    )
-                else:
-                    words.append(_text(text, low - 7, at, self.size, "end", "middle"))
-            if grid and lines:
+                    words.append(self._words(text, near, high + self.size * 0.57, "middle", "top"))
+            if axis.layout.get("showgrid", True) and lines:
+                colour = css_colour(axis.layout.get("gridcolor", GRID))
                 yield f'<path stroke="{colour}" d="{"".join(lines)}"/>'
             yield f'<g fill="{css_colour(MUTED)}">{"".join(words)}{self._axis_title(axis)}</g>'
 
@@ -316,31 +278,28 @@ class _Drawing:
             return ""
         middle = (axis.start + axis.end) / 2
         if axis.horizontal:
-            return _text(title, middle, self.height - 4, self.size, "middle", "bottom")
-        words = _text(title, 0, 0, self.size, "middle", "middle")
-        return (
-            f'<g transform="translate({_n(self.size * 0.7)} {_n(middle)}) rotate(-90)">{words}</g>'
-        )
+            return self._words(title, middle, self.height - 4, "middle", "bottom")
+        turn = f"translate({_n(self.size * 0.7)} {_n(middle)}) rotate(-90)"
+        return f'<g transform="{turn}">{self._words(title, 0, 0, "middle", "middle")}</g>'
+
+    def _words(self, text: str, x: float, y: float, anchor: str, upright: str) -> str:
+        return _text(text, x, y, self.size, anchor, upright)
 
     # Traces
 
-    def _trace(self, trace: Mapping[str, Any]) -> Iterator[str]:
+    def _trace(self, trace: Part) -> str:
         opacity = f' opacity="{trace["opacity"]}"' if "opacity" in trace else ""
         clipped = "" if trace.get("cliponaxis") is False else f' clip-path="url(#{self.name}-clip)"'
         draw = {"bar": self._bars, "heatmap": self._cells, "scatter": self._scatter}
-        parts = [part for part in draw[trace["type"]](trace, self.x, self.y) if part]
-        if parts:
-            yield f"<g{opacity}{clipped}>{''.join(parts)}</g>"
+        parts = "".join(draw[trace["type"]](trace, self.x, self.y))
+        return f"<g{opacity}{clipped}>{parts}</g>" if parts else ""
 
-    def _scatter(self, trace: Mapping[str, Any], x: _Axis, y: _Axis) -> Iterator[str]:
-        points = [
-            None if a is None or b is None else (x.at(a), y.at(b))
-            for a, b in zip(trace["x"], trace["y"], strict=False)
-        ]
+    def _scatter(self, trace: Part, x: _Axis, y: _Axis) -> Iterator[str]:
+        points = self._points(trace)
         mode = trace.get("mode", "lines+markers" if len(points) < 20 else "lines")
         shape = trace.get("line", {}).get("shape", "linear")
         if trace.get("fill", "none") != "none":
-            yield self._fill(trace, points, shape, x, y)
+            yield self._fill(trace, points, shape)
         yield from _errors(trace, points, x, y)
         if "lines" in mode:
             line = trace.get("line", {})
@@ -354,105 +313,87 @@ class _Drawing:
         if "markers" in mode:
             yield from self._markers(trace, points)
 
-    def _fill(
-        self, trace: Mapping[str, Any], points: list[Any], shape: str, x: _Axis, y: _Axis
-    ) -> str:
-        colour = css_colour(trace.get("fillcolor", "rgba(154,164,175,0.3)"))
+    def _points(self, trace: Part) -> list[Any]:
+        """Return where the points of a trace are; None where one has no place."""
+        return [
+            None if a is None or b is None else (self.x.at(a), self.y.at(b))
+            for a, b in zip(trace["x"], trace["y"], strict=False)
+        ]
+
+    def _fill(self, trace: Part, points: list[Any], shape: str) -> str:
+        outlines = unbroken(points)
         if trace["fill"] == "tonexty":
             under = self.traces[trace["place"] - 1]
-            back = [(x.at(a), y.at(b)) for a, b in zip(under["x"], under["y"], strict=False)]
-            outline = _steps([p for p in points if p], shape) + _steps(back, shape)[::-1]
-            return f'<path fill="{colour}" d="{_path(outline, "linear")}z"/>'
-        parts = "".join(_path(part, "linear") + "z" for part in unbroken(points))
-        return f'<path fill="{colour}" d="{parts}"/>'
+            back = self._points(under)
+            outlines = [_steps([p for p in points if p], shape) + _steps(back, shape)[::-1]]
+        parts = "".join(_path(outline, "linear") + "z" for outline in outlines)
+        return f'<path fill="{css_colour(trace.get("fillcolor", FILL))}" d="{parts}"/>'
 
-    def _targets(self, trace: Mapping[str, Any], points: list[Any]) -> Iterator[str]:
+    def _targets(self, trace: Part, points: list[Any]) -> Iterator[str]:
         """Give what a line tells at its points."""
         for place, point in enumerate(points):
-            title = self._hover(trace, place)
-            if point and title:
-                yield (
-                    f'<circle cx="{_n(point[0])}" cy="{_n(point[1])}" r="5" fill="none" '
-                    f'pointer-events="all">{title}</circle>'
-                )
+            if point and (title := self._hover(trace, place)):
+                at = f'cx="{_n(point[0])}" cy="{_n(point[1])}"'
+                yield f'<circle {at} r="5" fill="none" pointer-events="all">{title}</circle>'
 
-    def _markers(self, trace: Mapping[str, Any], points: list[Any]) -> Iterator[str]:
+    def _markers(self, trace: Part, points: list[Any]) -> Iterator[str]:
         marker, scale = trace.get("marker", {}), 0.8 if self.small else 1.0
-        last, many, drawn = "", len(points) > MANY, set[str]()
-        for place, point in enumerate(points):
-            if not point:
-                continue
-            style = mark_style(marker, place)
-            if style != last:
-                yield f"</g><g {style}>" if last else f"<g {style}>"
-                last, drawn = style, set()
-            title = "" if many else self._hover(trace, place)
-            shape = mark_shape(marker, place, point, title, scale)
-            if shape not in drawn:  # of marks on the same spot that say the same, one is seen
-                yield shape
-            drawn.add(shape)
-        yield "</g>" if last else ""
+        marks = [(mark_style(marker, n), n, point) for n, point in enumerate(points) if point]
+        for style, group in groupby(marks, key=itemgetter(0)):
+            shapes = [
+                mark_shape(marker, n, point, self._hover(trace, n, len(points)), scale)
+                for _, n, point in group
+            ]
+            # Of marks on the same spot that say the same, one is seen.
+            yield f"<g {style}>{''.join(dict.fromkeys(shapes))}</g>"
 
-    def _bars(self, trace: Mapping[str, Any], x: _Axis, y: _Axis) -> Iterator[str]:
+    def _bars(self, trace: Part, x: _Axis, y: _Axis) -> Iterator[str]:
         flat = trace.get("orientation") == "h"
         along, across = (x, y) if flat else (y, x)
         values, places = (trace["x"], trace["y"]) if flat else (trace["y"], trace["x"])
-        bars: list[Mapping[str, Any]] = [t for t in self.traces if t["type"] == "bar"]
         for number, (at, value) in enumerate(zip(places, values, strict=False)):
-            if value is None:
+            if not value:
                 continue
             low, high = self._bar_sides(trace, across, at, number)
-            base = self._below(trace, bars, at, flat)
+            base = self._below(trace, at, flat)
             ends = sorted((along.at(base), along.at(base + value)))
-            if ends[0] == ends[1]:
-                continue
             box = (ends[0], low, ends[1], high) if flat else (low, ends[0], high, ends[1])
             style = self._bar_style(trace.get("marker", {}), number)
             yield _rect(*box, style, self._hover(trace, number))
-            if trace.get("text") and value:
+            if trace.get("text"):
                 yield self._bar_text(trace, number, box)
 
-    def _bar_sides(
-        self, trace: Mapping[str, Any], across: _Axis, at: Any, number: int
-    ) -> tuple[float, float]:
+    def _bar_sides(self, trace: Part, across: _Axis, at: Any, number: int) -> list[float]:
         place, gap = across.number(at), float(self.layout.get("bargap", 0.2))
         unit = 86.4e6 if across.kind == "date" else 1
         width = float(_nth(trace.get("width", (1 - gap) * unit), number)) / unit
         first = place + trace.get("offset", -width / 2)  # an offset counts from the value
-        sides = (across._pixel(first), across._pixel(first + width))
-        return min(sides), max(sides)
+        return sorted((across._pixel(first), across._pixel(first + width)))
 
-    def _below(
-        self, trace: Mapping[str, Any], bars: Sequence[Mapping[str, Any]], at: Any, flat: bool
-    ) -> float:
+    def _below(self, trace: Part, at: Any, flat: bool) -> float:
         """Return where a bar begins: at the end of those below it in its stack."""
-        total = 0.0
-        for other in bars[: bars.index(trace)]:
-            places, values = (other["y"], other["x"]) if flat else (other["x"], other["y"])
-            total += sum(v or 0 for a, v in zip(places, values, strict=False) if a == at)
-        return total
+        places, values = ("y", "x") if flat else ("x", "y")
+        bars = [other for other in self.traces[: trace["place"]] if other["type"] == "bar"]
+        pairs = [zip(other[places], other[values], strict=False) for other in bars]
+        return float(sum(value or 0 for pair in pairs for place, value in pair if place == at))
 
-    def _bar_style(self, marker: Mapping[str, Any], number: int) -> str:
-        colour, line = (
-            css_colour(str(_nth(marker.get("color", CONTEXT), number))),
-            marker.get("line", {}),
-        )
+    def _bar_style(self, marker: Part, number: int) -> str:
+        colour = css_colour(str(_nth(marker.get("color", CONTEXT), number)))
+        line, pattern = marker.get("line", {}), marker.get("pattern", {})
         edge = f" {stroke(line['color'], line['width'])}" if line.get("width") else ""
-        if not marker.get("pattern", {}).get("shape"):
+        if not pattern.get("shape"):
             return f'fill="{colour}"{edge}'
         name = f"{self.name}-hatch-{len(self.defs)}"
-        pattern = marker["pattern"]
         under, over = (css_colour(str(pattern.get(end, colour))) for end in ("bgcolor", "fgcolor"))
         wide = 5 * pattern.get("solidity", 0.3)
         self.defs.append(
             f'<pattern id="{name}" width="5" height="5" patternUnits="userSpaceOnUse" '
             f'patternTransform="rotate(45)"><rect width="5" height="5" fill="{under}"/>'
-            f'<rect width="{wide:g}" height="5" fill="{over}"/>'
-            "</pattern>"
+            f'<rect width="{wide:g}" height="5" fill="{over}"/></pattern>'
         )
         return f'fill="url(#{name})"{edge}'
 
-    def _bar_text(self, trace: Mapping[str, Any], number: int, box: Sequence[float]) -> str:
+    def _bar_text(self, trace: Part, number: int, box: Sequence[float]) -> str:
         words = str(_nth(trace["text"], number))
         size, room = self.size - 1, box[2] - box[0]
         if not words or _width(words, size) >= room - 4:
@@ -465,7 +406,7 @@ class _Drawing:
         halo = HALO.format(css_colour(_nth(marker["color"], number))) if hatched else ""
         return f'<g fill="{css_colour(str(colour))}" pointer-events="none"{halo}>{label}</g>'
 
-    def _cells(self, trace: Mapping[str, Any], x: _Axis, y: _Axis) -> Iterator[str]:
+    def _cells(self, trace: Part, x: _Axis, y: _Axis) -> Iterator[str]:
         low, high = trace.get("zmin", 0), trace.get("zmax", 1)
         gap = float(trace.get("xgap", 0))
         before, after = gap // 2, gap - gap // 2
@@ -476,21 +417,18 @@ class _Drawing:
                 across = sorted(x._pixel(x.number(column) + side) for side in (-0.5, 0.5))
                 down = sorted(y._pixel(y.number(row) + side) for side in (-0.5, 0.5))
                 colour = _blend(trace["colorscale"], (value - low) / ((high - low) or 1))
-                (left, right), (top, bottom) = across, down
-                box = (left + before, top + before, right - after, bottom - after)
-                yield _rect(*box, f'fill="{colour}"')
+                ends = (across[0] + before, down[0] + before, across[1] - after, down[1] - after)
+                yield _rect(*ends, f'fill="{colour}"')
 
-    def _hover(self, trace: Mapping[str, Any], place: int) -> str:
-        """Return what a mark tells under the pointer."""
+    def _hover(self, trace: Part, place: int, marks: int = 1) -> str:
+        """Return what a mark tells under the pointer; a small screen has none."""
         template = trace.get("hovertemplate")
-        if not template or trace.get("hoverinfo") == "skip" or self.small:
-            return ""  # a small screen has no pointer
+        if not template or trace.get("hoverinfo") == "skip" or self.small or marks > MANY:
+            return ""
         axes = {"x": self.x, "y": self.y}
 
         def filled(match: re.Match[str]) -> str:
             name, form = match["name"], match["form"] or ""
-            if name == "fullData.name":
-                return str(trace.get("name", ""))
             value = _nth(trace.get(name), place)
             if form.startswith("|"):
                 return f"{_moment(value):{form[1:]}}"
@@ -504,12 +442,8 @@ class _Drawing:
     # What stands on the plot
 
     def _where(self, ref: str, letter: str, value: Any) -> float:
-        name, _, kind = ref.partition(" ")
-        if name == "paper":
-            ends = (self.left, self.right) if letter == "x" else (self.bottom, self.top)
-            return ends[0] + float(value) * (ends[1] - ends[0])
-        axis = self.x if name == "x" else self.y
-        if kind == "domain":
+        axis = self.x if letter == "x" else self.y
+        if ref == "paper" or ref.endswith(" domain"):
             return axis.start + float(value) * (axis.end - axis.start)
         return axis._pixel(float(value)) if axis.kind == "log" else axis.at(value)
 
@@ -544,14 +478,13 @@ class _Drawing:
                 turned = {"left": "top", "right": "bottom", "top": "right", "bottom": "left"}
                 sides = turned.get(sides[1], "center"), turned.get(sides[0], "middle")
             anchor = {"left": "start", "right": "end"}.get(sides[0], "middle")
-            if not angle:
-                x = self._inside(x, _width(text, size), anchor)
+            x = x if angle else self._inside(x, _width(text, size), anchor)
             turn = f' transform="rotate({angle} {_n(x)} {_n(y)})"' if angle else ""
             halo = HALO.format(css_colour(PAPER)) if note.get("bgcolor") else ""
             words = _text(text, x, y, size, anchor, sides[1])
             colour = font.get("color", INK)
-            colour = colour if on_cells else css_colour(colour)  # as those of the cells
-            yield f'<g fill="{colour}"{halo}{turn}>{words}</g>'
+            fill = colour if on_cells else css_colour(colour)  # as those of the cells
+            yield f'<g fill="{fill}"{halo}{turn}>{words}</g>'
 
     def _inside(self, x: float, width: float, anchor: str) -> float:
         """Return where words stand, moved if need be so that none is outside the picture."""
@@ -569,13 +502,11 @@ class _Drawing:
             width = 22 + _width(name, self.size)
             if x > 8 and x + width > self.width:
                 x, y = 8.0, y + self.size * 1.6
-            parts.append(
-                self._key(trace, x, y) + _text(name, x + 16, y, self.size, "start", "middle")
-            )
+            parts.append(self._key(trace, x, y) + self._words(name, x + 16, y, "start", "middle"))
             x += width + 16
         return parts, y + self.size
 
-    def _key(self, trace: Mapping[str, Any], x: float, y: float) -> str:
+    def _key(self, trace: Part, x: float, y: float) -> str:
         marker, line = trace.get("marker", {}), trace.get("line", {})
         if trace["type"] == "bar":
             style = self._bar_style(marker, 0)
@@ -583,8 +514,6 @@ class _Drawing:
         mode, parts = trace.get("mode", "lines"), []
         if "lines" in mode:
             style = stroke(line.get("color", CONTEXT), line.get("width", 2), line.get("dash"))
-            if not line.get("width", 2):
-                style = f'stroke="{css_colour(trace.get("fillcolor", CONTEXT))}" stroke-width="9"'
             parts.append(f'<path {style} d="M{_n(x - 8)} {_n(y)}h16"/>')
         if "markers" in mode:
             alone = {**trace, "hovertemplate": None, "marker": {**marker, "size": 10}}
@@ -592,19 +521,18 @@ class _Drawing:
         return "".join(parts)
 
 
-def _values(trace: Mapping[str, Any], letter: str) -> list[Any]:
+def _values(trace: Part, letter: str) -> list[Any]:
     """Return the values of a trace along an axis; where only a start is values, one step each."""
-    values = trace.get(letter)
-    if values is None:
-        other = trace.get("y" if letter == "x" else "x") or []
-        start, step = trace.get(f"{letter}0", 0), trace.get(f"d{letter}", 1)
-        if trace["type"] == "heatmap":
-            other = trace["z"] if letter == "y" else trace["z"][0]
-        return [start + step * n for n in range(len(other))]
-    return [None if isinstance(v, float) and math.isnan(v) else v for v in values]
+    if (values := trace.get(letter)) is not None:
+        return list(values)
+    other = trace.get("y" if letter == "x" else "x") or []
+    if trace["type"] == "heatmap":
+        other = trace["z"] if letter == "y" else trace["z"][0]
+    start, step = trace.get(f"{letter}0", 0), trace.get(f"d{letter}", 1)
+    return [start + step * n for n in range(len(other))]
 
 
-def _errors(trace: Mapping[str, Any], points: list[Any], x: _Axis, y: _Axis) -> Iterator[str]:
+def _errors(trace: Part, points: list[Any], x: _Axis, y: _Axis) -> Iterator[str]:
     """Give the intervals of points."""
     for letter, axis in (("x", x), ("y", y)):
         bars = trace.get(f"error_{letter}") or {}
@@ -619,12 +547,11 @@ def _errors(trace: Mapping[str, Any], points: list[Any], x: _Axis, y: _Axis) -> 
             value = float(trace[letter][place])
             has_low = axis.kind != "log" or value > less  # else it goes on to the end of the plot
             low, high = axis.at(value - less) if has_low else axis.start, axis.at(value + more)
-            lines = [(low, 0, high, 0), *((end, -cap, end, cap) for end in (low, high) if cap)]
-            for along, across, along_end, across_end in lines:
-                here, there = (along, point[1] + across), (along_end, point[1] + across_end)
-                if letter == "y":
-                    here, there = (point[0] + across, along), (point[0] + across_end, along_end)
-                path += _path([here, there], "linear")
+            side = point[letter == "x"]
+            lines = [((low, side), (high, side))]
+            lines += [((end, side - cap), (end, side + cap)) for end in (low, high) if cap]
+            turn = slice(None, None, 1 if letter == "x" else -1)
+            path += "".join(_path([a[turn], b[turn]], "linear") for a, b in lines)
         colour = bars.get("color", trace.get("marker", {}).get("color", CONTEXT))
         yield f'<path {stroke(colour, bars.get("thickness", 2))} d="{path}"/>'
 
@@ -646,20 +573,17 @@ def _steps(points: Sequence[Any], shape: str) -> list[Any]:
 
 def _path(points: Sequence[Any], shape: str) -> str:
     """Return a line; a step along one axis names the other no more."""
-    path, last = "", ("", "")
-    for x, y in _steps(points, shape):
-        here = (_n(x), _n(y))
-        if not path:
-            path = f"M{here[0]} {here[1]}"
-        elif here[1] == last[1]:
-            path += f"H{here[0]}" * (here[0] != last[0])
+    corners = [(_n(x), _n(y)) for x, y in _steps(points, shape)]
+    path = "M{} {}".format(*corners[0]) if corners else ""
+    for (x, y), (x_end, y_end) in pairwise(corners):
+        if y == y_end:
+            path += f"H{x_end}" if x != x_end else ""
         else:
-            path += f"V{here[1]}" if here[0] == last[0] else f"L{here[0]} {here[1]}"
-        last = here
+            path += f"V{y_end}" if x == x_end else f"L{x_end} {y_end}"
     return path
 
 
-def mark_style(marker: Mapping[str, Any], place: int) -> str:
+def mark_style(marker: Part, place: int) -> str:
     """Return the attributes of the mark of a point: its colour, line and opacity."""
     symbol = str(_nth(marker.get("symbol", "circle"), place))
     colour = css_colour(str(_nth(marker.get("color", CONTEXT), place)))
@@ -675,9 +599,7 @@ def mark_style(marker: Mapping[str, Any], place: int) -> str:
     return style + (f' opacity="{alpha}"' if alpha != 1 else "")
 
 
-def mark_shape(
-    marker: Mapping[str, Any], place: int, point: Any, title: str, scale: float = 1.0
-) -> str:
+def mark_shape(marker: Part, place: int, point: Any, title: str, scale: float = 1.0) -> str:
     """Return the mark of a point: its symbol and size."""
     symbol = str(_nth(marker.get("symbol", "circle"), place)).removesuffix("-open")
     radius = float(_nth(marker.get("size", 6), place)) / 2 * scale
@@ -711,10 +633,9 @@ def _text(text: str, x: float, y: float, size: float, anchor: str, upright: str)
     parts = []
     for number, line in enumerate(lines):
         bold = ' font-weight="600"' if "<b>" in line else ""
-        at = _n(first + number * size * LINE)
+        at = f'x="{_n(x)}" y="{_n(first + number * size * LINE)}"{placed}{bold}'
         words = escape(TAGS.sub("", line)).replace("  ", "\u00a0 ")
-        sized = f' font-size="{_n(size)}"'
-        parts.append(f'<text x="{_n(x)}" y="{at}"{placed}{bold}{sized}>{words}</text>')
+        parts.append(f'<text {at} font-size="{_n(size)}">{words}</text>')
     return "".join(parts)
 
 
@@ -731,9 +652,8 @@ def _letter(letter: str) -> float:
     return 0.95 if letter == "%" else 0.66 if letter.isdigit() or letter.isupper() else GLYPH
 
 
-def _title(layout: Mapping[str, Any]) -> str:
-    title = layout.get("title", {})
-    return str(title.get("text") or "") if isinstance(title, Mapping) else str(title)
+def _title(layout: Part) -> str:
+    return str(layout.get("title", {}).get("text") or "")
 
 
 def _nth(value: Any, place: int) -> Any:
@@ -761,7 +681,7 @@ def _formatted(value: Any, form: str) -> str:
         return "not known"
     if not form:
         return f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.0f}"
-    return f"{round(value):{form}}" if form.endswith("d") else f"{value:{form}}"
+    return f"{value:{form}}"
 
 
 def _is_day(text: str) -> bool:
@@ -774,14 +694,6 @@ def _moment(text: str) -> datetime:
 
 def _blend(scale: Sequence[Sequence[Any]], part: float) -> str:
     """Return the colour of a scale at a part of its length."""
-    part = min(max(part, 0.0), 1.0)
-    for (low, first), (high, last) in pairwise(scale):
-        if part <= high:
-            share = (part - low) / ((high - low) or 1)
-            pairs = zip(_channels(first), _channels(last), strict=True)
-            return "#" + "".join(f"{round(a + share * (b - a)):02x}" for a, b in pairs)
-    return str(scale[-1][1])
-
-
-def _channels(colour: str) -> list[int]:
-    return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+    channels = np.array([ImageColor.getrgb(colour) for _, colour in scale]).T
+    mixed = [np.interp(part, [end for end, _ in scale], channel) for channel in channels]
+    return "#" + "".join(f"{round(value):02x}" for value in mixed)

@@ -29,8 +29,6 @@ FEW_ROWS, MANY_COLUMNS = 12, 4  # such a table is stacked as well: no column is 
 CROWDED = 42  # letters of the longest words together: such columns do not fit on a small screen
 SLIM = 80  # letters of the longest cells together: two such tables stand side by side in print
 MANY_ROWS = 150  # cells are then aligned and named by a rule a column: a notebook holds it
-# Where a stored copy lies, which the table sources says in full and a page need not.
-PLACE_OF_COPY = r"\s*\((read in )?github [^)]*\)"
 
 
 @dataclass(frozen=True)
@@ -84,11 +82,7 @@ class Cells:
 
     def html(self) -> str:
         """Return the parts with commas between them."""
-        return ", ".join(p if isinstance(p, str) else p.html() for p in map(_escaped, self.parts))
-
-
-def _escaped(part: Any) -> Any:
-    return escape(part) if isinstance(part, str) else part
+        return ", ".join(p.html() if hasattr(p, "html") else escape(p) for p in self.parts)
 
 
 @dataclass(frozen=True)
@@ -120,25 +114,19 @@ class Table:
         numeric = [pd.api.types.is_numeric_dtype(dtype) for dtype in self.frame.dtypes]
         lines = list(self.frame.itertuples(index=False, name=None))
         long, kind = len(lines) > MANY_ROWS, self._kind(columns, lines)
-        number = ["" if long or not is_number else NUMBER for is_number in numeric]
-        label = [
-            f' data-label="{escape(column)}"' if "wordy" in kind and not long else ""
-            for column in columns
-        ]
-        heads = "".join(
-            f'<th scope="col"{end}>{escape(column)}</th>'
-            for column, end in zip(columns, number, strict=True)
-        )
+        stacked = "wordy" in kind and not long
+        number = [NUMBER if is_number and not long else "" for is_number in numeric]
+        label = [f' data-label="{escape(column)}"' if stacked else "" for column in columns]
+        titles = zip(columns, number, strict=True)
+        heads = "".join(f'<th scope="col"{end}>{escape(column)}</th>' for column, end in titles)
         starts = [f"<td{end}{name}>" for end, name in zip(number, label, strict=True)]
         rows = []
         for place, (first, *others) in enumerate(lines):
             address = [self.counts[name][place] if name in self.counts else "" for name in columns]
             row = zip(starts[1:], others, address[1:], strict=True)
             cells = [f"{s}{self._cell(value, rows_at)}</td>" for s, value, rows_at in row]
-            marks = "".join(
-                f' data-{name}="{escape(mark)}"'
-                for name, mark in (self.marks[place] if self.marks else {}).items()
-            )
+            pairs = self.marks[place].items() if self.marks else ()
+            marks = "".join(f' data-{name}="{escape(mark)}"' for name, mark in pairs)
             rows.append(f'<tr{marks}><th scope="row">{self._cell(first)}</th>{"".join(cells)}</tr>')
         body = "\n".join(rows) or f'<tr><td colspan="{len(columns)}">none</td></tr>'
         return (
@@ -267,27 +255,11 @@ def source_links(sources: pd.DataFrame) -> Callable[[object], Cells]:
 
     def links(keys: object) -> Cells:
         named = str(keys).split(";") if isinstance(keys, str) else []
-        return Cells(tuple(_linked(key, addresses[key]) for key in named))
+        return Cells(tuple(linked_text(key, addresses[key]) for key in named))
 
     return links
 
 
-def sources_table(keys: Iterable[Any], sources: pd.DataFrame) -> Table:
-    """Show the sources that some rows name, with licence and the state in which each was seen."""
-    wanted = {part for key in keys if pd.notna(key) for part in str(key).split(";")}
-    chosen = sources[sources["source"].isin(wanted)]
-    seen = chosen["accessed"].fillna("day not noted").str.replace(PLACE_OF_COPY, "", regex=True)
-    frame = pd.DataFrame(
-        {
-            "Source": [*map(_linked, chosen["title"], chosen["url"])],
-            "Publisher": chosen["publisher"],
-            "Seen": seen,
-            "Licence": chosen["licence"].fillna("none stated"),
-        }
-    )
-    return Table(frame, "Sources of the rows on this page")
-
-
-def _linked(text: str, url: object) -> TableLink | str:
+def linked_text(text: str, url: object) -> TableLink | str:
     address = isinstance(url, str) and url.startswith("https://") and " " not in url
     return TableLink(text, str(url)) if address else text

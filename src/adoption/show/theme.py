@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -123,8 +123,7 @@ def status_class(status: str, grade: object) -> str:
 
 def status_classes(frame: pd.DataFrame) -> list[str]:
     """Return the class of each row, from its columns status and grade."""
-    rows = zip(frame["status"], frame["grade"], strict=True)
-    return [status_class(status, grade) for status, grade in rows]
+    return [*map(status_class, frame["status"], frame["grade"])]
 
 
 def with_alpha(colour: str, opacity: float = 0.25) -> str:
@@ -144,38 +143,24 @@ def template() -> go.layout.Template:
     """Return the plotly template of every figure, made once: plotly copies it into each."""
     import plotly.graph_objects as go  # takes a while; colours alone need it not
 
-    axis = {
-        "gridcolor": GRID,
-        "zeroline": False,
-        "showline": False,
-        "ticks": "",
-        "tickfont": {"size": 12, "color": MUTED},
-        "title": {"font": {"size": 12, "color": MUTED}, "standoff": 8},
-        "automargin": True,
+    words = {"size": 12, "color": MUTED}
+    axis = {"gridcolor": GRID, "zeroline": False, "showline": False, "ticks": "", "tickfont": words}
+    axis |= {"title": {"font": words, "standoff": 8}, "automargin": True}
+    place = {"orientation": "h", "x": 0, "xanchor": "left", "y": -0.04, "yanchor": "top"}
+    still = {"itemclick": False, "itemdoubleclick": False}
+    layout = {
+        "font": {"family": FONT, "size": 13, "color": INK},
+        "paper_bgcolor": PAPER,
+        "plot_bgcolor": PAPER,
+        "xaxis": axis,
+        "yaxis": axis,
+        "colorway": [SUBJECT, CONTEXT],
+        "margin": {"l": 8, "r": 8, "t": 78, "b": BELOW},
+        "hoverlabel": {"bgcolor": PAPER, "bordercolor": CONTEXT, "font": {"color": INK}},
+        "legend": {**place, "font": {"size": 12}, **still},
+        "dragmode": False,
     }
-    return go.layout.Template(
-        layout={
-            "font": {"family": FONT, "size": 13, "color": INK},
-            "paper_bgcolor": PAPER,
-            "plot_bgcolor": PAPER,
-            "xaxis": axis,
-            "yaxis": axis,
-            "colorway": [SUBJECT, CONTEXT],
-            "margin": {"l": 8, "r": 8, "t": 78, "b": BELOW},
-            "hoverlabel": {"bgcolor": PAPER, "bordercolor": CONTEXT, "font": {"color": INK}},
-            "legend": {
-                "orientation": "h",
-                "x": 0,
-                "xanchor": "left",
-                "y": -0.04,
-                "yanchor": "top",
-                "font": {"size": 12},
-                "itemclick": False,
-                "itemdoubleclick": False,
-            },
-            "dragmode": False,
-        }
-    )
+    return go.layout.Template(layout=layout)
 
 
 def _legend_rows(figure: go.Figure) -> int:
@@ -200,21 +185,13 @@ def finish(
     The words stand twice: in the figure, for JupyterLab, and in `layout.meta`, from
     which a report page makes a real caption that wraps on a small screen.
     """
-    meta: dict[str, Any] = {"title": title, "subtitle": subtitle, "source": source}
-    meta |= {"alternative": alternative, "height": height}
+    meta = {"title": title, "subtitle": subtitle, "source": source, "alternative": alternative}
     layout = figure.layout  # set by name: `update_layout` takes ten times as long
-    layout.template, layout.meta, layout.height = template(), meta, height
-    layout.title = {
-        "text": f"<b>{title}</b>",
-        "subtitle": {"text": subtitle, "font": {"size": 13, "color": MUTED}},
-        "font": {"size": 17, "color": INK},
-        "x": 0,
-        "xref": "paper",
-        "xanchor": "left",
-        "yref": "container",
-        "y": 0.97,
-        "yanchor": "top",
-    }
+    layout.template, layout.meta, layout.height = template(), {**meta, "height": height}, height
+    below_title = {"text": subtitle, "font": {"size": 13, "color": MUTED}}
+    look = {"text": f"<b>{title}</b>", "subtitle": below_title, "font": {"size": 17, "color": INK}}
+    left = {"x": 0, "xref": "paper", "xanchor": "left", "yanchor": "top"}
+    layout.title = {**look, **left, "yref": "container", "y": 0.97}
     lines = textwrap.wrap(source, LETTERS_A_LINE)
     below = TO_SOURCE + LINE * len(lines)
     rows = _legend_rows(figure)
@@ -222,18 +199,7 @@ def finish(
         layout.legend.y = -(below + 4) / max(height - MARGINS, 1)
     layout.margin.b = max(BELOW, below + 4 + LEGEND_ROW * rows)
     layout.height = height + layout.margin.b - BELOW
-    figure.add_annotation(
-        name="source",
-        text="<br>".join(lines),
-        showarrow=False,
-        xref="paper",
-        yref="paper",
-        x=0,
-        y=0,
-        yshift=-TO_SOURCE,
-        xanchor="left",
-        yanchor="top",
-        align="left",
-        font={"size": 11, "color": MUTED},
-    )
+    words = {"text": "<br>".join(lines), "align": "left", "font": {"size": 11, "color": MUTED}}
+    foot = {"showarrow": False, "yref": "paper", "y": 0, "yshift": -TO_SOURCE}
+    figure.add_annotation(name="source", **words, **left, **foot)
     return figure

@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 
 from adoption import __version__, tables
-from adoption.core.errors import AdoptionError, did_you_mean
+from adoption.core.errors import AdoptionError
 from adoption.core.files import write_whole
 from adoption.core.progress import waiting
-from adoption.countries.groups import Group, load_groups, recognised
+from adoption.countries.groups import Group, group_or_states
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
 from adoption.show.results import Sources
@@ -30,25 +30,10 @@ def export(about: str | Group, path: Path) -> int:
     """Write the workbook in one step; return how many sheets it has."""
     if path.suffix.lower() != ENDING:
         raise AdoptionError(f"{path}: is no Excel workbook; allowed: a name that ends in {ENDING}")
-    name, members = _subject(about)
-    frames = sheets(name, members)
+    group = about if isinstance(about, Group) else group_or_states(about, "export")
+    frames = sheets(group.name, group.members)
     write_whole(path, _workbook(frames))
     return len(frames)
-
-
-def _subject(about: str | Group) -> tuple[str, frozenset[str]]:
-    """Return the name and the members of what is meant: a state, or else a group."""
-    if isinstance(about, Group):
-        return about.name, about.members
-    names, groups = tables.read("states").set_index("iso3")["name"], load_groups()
-    if (code := recognised(about)) and code in names:
-        return names[code], frozenset([code])
-    try:
-        group = groups[about]
-    except AdoptionError:
-        near = did_you_mean(about, [*names, *(g.name for g in groups.values())], 2)
-        raise AdoptionError(f"export: no state or group is called {about!r}; {near}") from None
-    return group.name, group.members
 
 
 def sheets(name: str, members: frozenset[str]) -> dict[str, pd.DataFrame]:
@@ -57,8 +42,8 @@ def sheets(name: str, members: frozenset[str]) -> dict[str, pd.DataFrame]:
     A table that says nothing of them keeps its heading.
     """
     day = tables.data_day()
-    about = {"about": name, "states": len(members), "data of": str(day), "terms": TERMS,
-             "made by": f"adoption {__version__}"}  # fmt: skip
+    about = {"about": name, "states": len(members), "data of": str(day), "terms": TERMS}
+    about["made by"] = f"adoption {__version__}"
     frames = {"about": pd.DataFrame(about.items(), columns=["what", "value"])}
     columns = ["iso3", "name", "status", "act", "date", "earliest", "latest", "grade", "source"]
     statuses = [load_status(convention, day) for convention in load_conventions().values()]
@@ -88,13 +73,12 @@ def _workbook(frames: dict[str, pd.DataFrame]) -> bytes:
             texts = frame.select_dtypes(["str", "object"]).columns
             printable = frame[texts].replace(ILLEGAL_CHARACTERS_RE, "", regex=True)
             cells = without_formulas(frame.assign(**printable))
-            cells.to_excel(writer, sheet_name=name, index=False, freeze_panes=(1, 0))
-            sheet = writer.sheets[name]
-            sheet.auto_filter.ref = sheet.dimensions
+            cells.to_excel(
+                writer, sheet_name=name, index=False, freeze_panes=(1, 0), autofilter=True
+            )
             for number, column in enumerate(cells, start=1):
-                longest = cells[column].astype(str).str.len().max()
-                width = max(len(str(column)), 0 if pd.isna(longest) else int(longest), 10)
-                letter = get_column_letter(number)
-                sheet.column_dimensions[letter].width = min(width, WIDEST) + 2
+                words = [str(column), *cells[column].astype(str).fillna("")]
+                width = min(max(10, *map(len, words)), WIDEST) + 2
+                writer.sheets[name].column_dimensions[get_column_letter(number)].width = width
             done(name)
     return file.getvalue()

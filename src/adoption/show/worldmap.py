@@ -12,13 +12,14 @@ from adoption.show.svg import EXTRA, mark_shape, mark_style, stroke, unbroken
 from adoption.show.theme import LAND, css_colour
 from adoption.show.world import WIDTH, areas, extent, path_of, project
 
+KEY = '<svg viewBox="-9 -9 18 18" width="16" height="16" aria-hidden="true">{}</svg>'
+
 
 def map_svg(figure: Mapping[str, Any], label: str) -> str:
     """Draw a map: each area with what it tells, each class with its mark in the legend."""
-    shapes, parts, keys = areas(), [], []
+    shapes, parts = areas(), []
     drawn: set[str] = set()
     for trace in figure["data"]:
-        marker = trace.get("marker", {})
         if trace["type"] == "choropleth":
             drawn |= set(trace["locations"])
             colour = css_colour(trace["colorscale"][0][1])
@@ -31,13 +32,8 @@ def map_svg(figure: Mapping[str, Any], label: str) -> str:
         elif trace["mode"] == "lines":
             style = stroke(trace["line"]["color"], 1, trace["line"].get("dash"))
             parts.append(f'<path fill="none" {style} d="{_lines(trace)}"/>')
-        elif trace["lon"] == [None]:
-            keys.append(
-                f'<li><svg viewBox="-9 -9 18 18" width="16" height="16" aria-hidden="true">'
-                f"<g {mark_style(marker, 0)}>{mark_shape(marker, 0, (0, 0), '')}</g></svg> "
-                f"{escape(trace['name'])}</li>"
-            )
-        else:
+        elif trace["lon"] != [None]:
+            marker = trace["marker"]
             points = project(np.array([trace["lon"], trace["lat"]], dtype=float).T).tolist()
             parts += [
                 f"<g {mark_style(marker, number)}>"
@@ -45,6 +41,7 @@ def map_svg(figure: Mapping[str, Any], label: str) -> str:
                 for number, point in enumerate(points)
             ]
     top, height = extent()
+    keys = [f"<li>{KEY.format(mark)} {escape(name)}</li>" for name, mark in map_keys(figure)]
     land = "".join(path for place, path in shapes.items() if place not in drawn)
     return (
         f'<div class="world"><svg xmlns="http://www.w3.org/2000/svg" role="img" '
@@ -52,6 +49,15 @@ def map_svg(figure: Mapping[str, Any], label: str) -> str:
         f'<path fill="{css_colour(LAND)}" d="{land}"/>\n{"".join(parts)}</svg>\n'
         f'<ul class="legend">{"".join(keys)}</ul></div>'
     )
+
+
+def map_keys(figure: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the name of each class of a map with its mark, around a place of its own."""
+    keys = [(t["name"], t["marker"]) for t in figure["data"] if t.get("lon") == [None]]
+    return [
+        (name, f"<g {mark_style(marker, 0)}>{mark_shape(marker, 0, (0, 0), '')}</g>")
+        for name, marker in keys
+    ]
 
 
 def _title(said: str) -> str:
