@@ -139,12 +139,9 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     ]
     overall, did = adopters.acted / states, f"share known to have {adopters.verb}"
     figure = go.Figure(reference(overall, (end, 0.0)))
-    unknown = rows["category"] == UNKNOWN
-    for part, name, colour in ((rows[~unknown], did, SUBJECT),
-                               (rows[unknown], "characteristic not known", CONTEXT)):  # fmt: skip
-        if len(part):
-            style: Style = {"name": name, "colour": colour, "hollow": colour == CONTEXT}
-            figure.add_trace(dots(part, "share", text=part["text"], **style))
+    unknown, missing = rows["category"] == UNKNOWN, "characteristic not known"
+    figure.add_traces(dots(rows[~unknown], "share", did, SUBJECT))
+    figure.add_traces(dots(rows[unknown], "share", missing, CONTEXT, hollow=True))
     side: Style = {"xanchor": "left", "xshift": 4}
     side = side if overall < 1 / 2 else {"xanchor": "right", "xshift": -4}
     write(figure, overall, ticks[0], f"all {states}: {overall:.0%}", 12, None, **side)
@@ -187,11 +184,11 @@ def status_scatter(adopters: Adopters) -> go.Figure:
         more: Style = {"text": label, "marker": marker, "hover": "%{text}: GCI %{y}, $%{x:,}"}
         figure.add_trace(points(x, y, name=f"{name} ({len(rows)})", **more))
         texts.append(f"{name}: {len(rows)} states, median score {rows['overall'].median():.0f}")
-    ticks = {"tickvals": GDP_TICKS, "ticktext": [f"{tick:,}" for tick in GDP_TICKS]}
-    title = "GDP per capita, US dollars, logarithmic"
+    title, words = "GDP per capita, US dollars, logarithmic", [f"{tick:,}" for tick in GDP_TICKS]
+    ticks = {"tickvals": GDP_TICKS, "ticktext": words, "tickangle": 0}
     poorest, richest = frame["gdp_per_capita"].agg(["min", "max"])
     ends = [log10(poorest / 1.3), log10(richest * 1.3)] if len(frame) else [2, 5]
-    figure.update_xaxes(type="log", range=ends, **ticks, tickangle=0, title=title)
+    figure.update_xaxes(type="log", range=ends, **ticks, title=title)
     figure.update_yaxes(range=[-4, 104], title="GCI score")
     return finish(
         figure,
@@ -239,12 +236,8 @@ def coefficient_chart(adopters: Adopters) -> go.Figure | None:
     ]
     clear = (rows["low"] > 1) | (rows["high"] < 1)
     figure = go.Figure(reference(1, (len(rows) - 0.5, -0.5)))
-    for part, name, colour in (
-        (rows[clear], "interval excludes 1", SUBJECT),
-        (rows[~clear], "interval includes 1", CONTEXT),
-    ):
-        if len(part):
-            figure.add_trace(dots(part, "odds_ratio", name=name, colour=colour, text=part["text"]))
+    figure.add_traces(dots(rows[clear], "odds_ratio", "interval excludes 1", SUBJECT))
+    figure.add_traces(dots(rows[~clear], "odds_ratio", "interval includes 1", CONTEXT))
     low = min(1 / SHORTEST_AXIS, rows["low"].min()) / EDGE
     high = max(SHORTEST_AXIS, rows["high"].max()) * EDGE
     odds_axis(figure, low, high, "odds ratio per standard deviation")
@@ -262,22 +255,21 @@ def coefficient_chart(adopters: Adopters) -> go.Figure | None:
 
 def shares_table(measured: pd.DataFrame, adopters: Adopters, by: str) -> Table:
     """Show the rows of `adoption.countries.association.shares` by capacity or by context."""
-    word = adopters.verb
+    word, day = adopters.verb, long_day(adopters.as_of)
+
+    def enough(row: Row) -> bool:
+        return bool(row["states"] >= MIN_STATES_OF_SHARE)
+
     columns = {
         "Characteristic": "label",
         "Category": _category,
-        "Share": lambda row: "" if _few(row) else f"{row['share']:.0%}",
-        "95% interval": lambda row: "" if _few(row) else _range(row),
+        "Share": lambda row: f"{row['share']:.0%}" if enough(row) else "",
+        "95% interval": lambda row: _range(row) if enough(row) else "",
         capitalised(word): _acted,
         "By report only": "by_report",
     }
-    day = long_day(adopters.as_of)
     caption = f"States known to have {word} by {day}, by {by}; with reports, Wilson intervals"
     return described(measured, columns, caption)
-
-
-def _few(row: Row) -> bool:
-    return bool(row["states"] < MIN_STATES_OF_SHARE)
 
 
 def _range(row: Row) -> str:

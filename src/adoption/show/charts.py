@@ -9,6 +9,7 @@ from datetime import date
 from math import log10
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -35,28 +36,26 @@ LETTERS = 20  # of a label beside an axis, before it goes on in a second line
 
 
 def dots(
-    rows: pd.DataFrame,
-    x: str,
-    *,
-    name: str,
+    rows: pd.DataFrame, x: str, name: str, colour: str, hollow: bool = False
+) -> list[go.Scatter]:
+    """Return a dot a row at its `place` with its `text`, and an interval from `low` to `high`."""
+    bars = whiskers(rows[x], rows["low"], rows["high"], with_alpha(colour, 0.45), 2)
+    more: Style = {"marker": mark(colour, hollow), "cliponaxis": False, "error_x": bars}
+    trace = points(rows[x].round(3), rows["place"], name=name, text=rows["text"], **more)
+    return [trace] if len(rows) else []
+
+
+def whiskers(
+    middle: pd.Series[float],
+    low: pd.Series[float],
+    high: pd.Series[float],
     colour: str,
-    text: Iterable[str],
-    hollow: bool = False,
-) -> go.Scatter:
-    """Return a dot a row at its `place`, with its interval where the rows have low and high."""
-    value = rows[x]
-    bars: Style = {}
-    if "low" in rows:
-        bars["error_x"] = {
-            "array": (rows["high"] - value).round(3).tolist(),
-            "arrayminus": (value - rows["low"]).round(3).tolist(),
-            "symmetric": False,
-            "color": with_alpha(colour, 0.45),
-            "thickness": 2,
-            "width": 0,
-        }
-    more: Style = {"marker": mark(colour, hollow), "cliponaxis": False} | bars
-    return points(value.round(3), rows["place"], name=name, text=text, **more)
+    thickness: int,
+) -> Style:
+    """Return the bars from low to high around dots, without caps."""
+    array, minus = ((end - middle).abs().round(3).tolist() for end in (high, low))
+    ends: Style = {"array": array, "arrayminus": minus, "symmetric": False}
+    return ends | {"color": colour, "thickness": thickness, "width": 0}
 
 
 def points(
@@ -88,10 +87,10 @@ def segments(
     rows: pd.DataFrame, ends: Sequence[str], colour: str, width: float, **more: Any
 ) -> go.Scatter:
     """Return a bar from one column to another in each row, at its `place`."""
-    whole = rows.dropna(subset=[*ends])
-    pairs = whole[[*ends]].itertuples(index=False)
-    x = [cell for pair in pairs for cell in (*map(_day, pair), None)]
-    y = [cell for place in whole["place"] for cell in (place, place, None)]
+    x = [
+        cell for pair in rows[[*ends]].itertuples(index=False) for cell in (*map(_day, pair), None)
+    ]
+    y = [cell for place in rows["place"] for cell in (place, place, None)]
     line = {"color": colour, "width": width}
     style = {"mode": "lines", "line": line, "hoverinfo": "skip", "showlegend": False} | more
     return go.Scatter(x=x, y=y, **style)
@@ -229,7 +228,7 @@ def steps(
     hover: str = "%{x}: %{y}",
 ) -> list[go.Scatter]:
     """Return a step line of the lower count, and a band up to the upper one where it differs."""
-    where = [_day(value) for value in x]
+    where = [*map(_day, x)]
     lower, upper = curve["lower"].tolist(), curve["upper"].tolist()
     names = f"{name}, least", f"{name}, most"
     traces = band(where, lower, upper, with_alpha(colour), names=names) if lower != upper else []
@@ -279,22 +278,15 @@ def spread(positions: Sequence[float], gap: float) -> list[float]:
     >>> spread([10.0, 10.0, 50.0], 4)
     [8.0, 12.0, 50.0]
     """
-    order = sorted(range(len(positions)), key=lambda i: positions[i])
-    groups: list[list[float]] = []  # each holds a middle and a count
-    for index in order:
-        groups.append([positions[index], 1])
-        while len(groups) > 1:
-            (low, n), (high, m) = groups[-2], groups[-1]
-            if high - low >= gap * (n + m) / 2:
-                break
-            groups[-2:] = [[(low * n + high * m) / (n + m), n + m]]
-    moved = [
-        middle + gap * (i - (count - 1) / 2) for middle, count in groups for i in range(int(count))
-    ]
-    result = [0.0] * len(positions)
-    for place, index in enumerate(order):
-        result[index] = max(moved[place], gap * place)
-    return result
+    from scipy.optimize import isotonic_regression  # takes a while
+
+    if not positions:
+        return []
+    order = np.argsort(positions, kind="stable")
+    apart = gap * np.arange(len(order))  # from the first: what is left is to keep the order
+    moved = np.empty(len(order))
+    moved[order] = np.maximum(isotonic_regression(np.array(positions)[order] - apart).x, 0) + apart
+    return [float(place) for place in moved]
 
 
 def label_ends(

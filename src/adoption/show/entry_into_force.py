@@ -56,45 +56,18 @@ def month(day: date) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
 
 
-def short_month(day: date) -> str:
-    """Return the month of a forecast day for charts and tables.
-
-    Examples
-    --------
-    >>> from datetime import date
-    >>> short_month(date(2032, 8, 24))
-    'Aug 2032'
-    """
-    return f"{MONTHS[day.month - 1][:3]} {day.year}"
-
-
-def interval(low: date | None, high: date | None, forecast: Forecast) -> str:
-    """Return an interval of forecast days, either end of which may lie beyond the horizon."""
-    if low is None:
-        return f"all of it later than {month(forecast.horizon)}"
-    end = f"later than {month(forecast.horizon)}" if high is None else month(high)
-    return end if high is not None and month(low) == end else f"{month(low)} to {end}"
-
-
 def month_or_after(day: date | None, forecast: Forecast) -> str:
-    """Return the month of a forecast day, or that it lies beyond the horizon."""
-    return f"after {forecast.horizon.year}" if day is None else short_month(day)
+    """Return the short month of a forecast day, or that it lies beyond the horizon."""
+    return f"after {forecast.horizon.year}" if day is None else f"{day:%b %Y}"
 
 
-def forecast_day(forecast: Forecast) -> str:
-    """Return the median of a forecast for a table; the day itself where it is reached."""
+def median_and_range(forecast: Forecast) -> tuple[str, str]:
+    """Return the median and the 80% range for a table; the day alone where it is reached."""
     if forecast.reached is not None:
-        return f"reached {short_day(forecast.reached)}"
-    return month_or_after(forecast.quantile(0.5), forecast)
-
-
-def short_span(forecast: Forecast) -> str:
-    """Return the 80% interval of a forecast for a table; no text where it is reached."""
-    if forecast.reached is not None:
-        return ""
-    low, high = forecast.interval(80)
-    ends = [month_or_after(day, forecast) for day in (low, high)]
-    return ends[0] if low is None else " to ".join(ends)
+        return f"reached {short_day(forecast.reached)}", ""
+    days = forecast.quantile(0.5), *forecast.interval(80)
+    median, low, high = (month_or_after(day, forecast) for day in days)
+    return median, low if low == high else f"{low} to {high}"
 
 
 def entry_answer(forecast: ConventionForecast, status: Status) -> Answer:
@@ -107,16 +80,16 @@ def entry_answer(forecast: ConventionForecast, status: Status) -> Answer:
     status : Status
         The convention on the same day.
     """
-    convention, force = forecast.convention, status.entry_into_force
-    if force is not None:
-        text, key = reached_sentence(status), window_in_words(force)
-        label = "entry into force"
-        if force.day is not None:
-            label = "in force since" if status.in_force else "in force from"
-    else:
+    force, label = status.entry_into_force, "entry into force"
+    if force is None:
         text = forecast_sentence(forecast)
         key, label = key_of(forecast)
-    return Answer.of(convention, "entry into force", status.as_of, text, key, label)
+    else:
+        text, key = reached_sentence(status), window_in_words(force)
+        if force.day is not None:
+            label = "in force since" if status.in_force else "in force from"
+    what = "entry into force"
+    return Answer.of(forecast.convention, what, status.as_of, text, key, label)
 
 
 def key_of(forecast: ConventionForecast) -> tuple[str, str]:
@@ -127,10 +100,14 @@ def key_of(forecast: ConventionForecast) -> tuple[str, str]:
     if forecast.why_none:
         return "not forecast", "entry into force"
     force = forecast.in_force(forecast.quantile(0.5))
+    already = chance_in_words(forecast.already)
     if force is not None and force <= forecast.as_of:
-        return chance_in_words(forecast.already), "chance that it is in force already"
+        return already, "chance that it is in force already"
+    sign = f"the chance that it is in force already is {already}"
+    if forecast.already < UNLIKELY:
+        sign = "nothing suggests that it is in force"
     key = f"after {forecast.firm.horizon.year}" if force is None else month(force)
-    return key, f"entry into force, median of the forecast; {sign_of_force(forecast)}"
+    return key, f"entry into force, median of the forecast; {sign}"
 
 
 def forecast_sentence(forecast: ConventionForecast) -> str:
@@ -158,16 +135,13 @@ def forecast_sentence(forecast: ConventionForecast) -> str:
 def range_of(forecast: ConventionForecast) -> str:
     """Return the 80% range of entry into force; an end that has passed is no end."""
     low, high = (forecast.in_force(day) for day in forecast.mixed.interval(80))
-    if low is not None and low <= forecast.as_of and high is not None:
+    beyond = f"later than {month(forecast.mixed.horizon)}"
+    if low is None:
+        return f"all of it {beyond}"
+    if low <= forecast.as_of and high is not None:
         return f"up to {month(high)}"
-    return interval(low, high, forecast.mixed)
-
-
-def sign_of_force(forecast: ConventionForecast) -> str:
-    """Say how likely it is that a convention is in force although nobody says so."""
-    if forecast.already < UNLIKELY:
-        return "nothing suggests that it is in force"
-    return f"the chance that it is in force already is {chance_in_words(forecast.already)}"
+    ends = month(low), beyond if high is None else month(high)
+    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
 
 
 def start_sentence(forecast: ConventionForecast) -> str:
@@ -277,11 +251,11 @@ def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
     figure.update_xaxes(type="category", showgrid=False, range=[-0.5, len(years) - 0.5])
     figure.update_yaxes(range=[0, 104], ticksuffix="%", tickvals=[0, 25, 50, 75, 100])
     text = "; ".join(years).replace("<br><b>", " ").replace("</b>", "")
-    day = long_day(forecast.made_on)
     return finish(
         figure,
         title=chances_title(forecast),
-        subtitle=f"Chance to be in force by the end of each year, from {day}",
+        subtitle="Chance to be in force by the end of each year, from "
+        f"{long_day(forecast.made_on)}",
         source=SOURCE,
         alternative=f"Bars, one a year: {text}.",
         height=360,
@@ -303,20 +277,18 @@ def fan_chart(
         The convention on the day asked about.
     """
     end = pd.Timestamp(forecast.as_of) if frame is None else frame["day"].iloc[-1]
-    figure = go.Figure()
+    threshold, figure = forecast.threshold, go.Figure()
     known = [_steps(forecast, reading) for reading in reversed(forecast.readings)]
-    threshold, counts = forecast.threshold, [trace.y[-1] for trace in known]
-    top, text = ROOM * max(threshold, *counts), "States that have consented to be bound, by day"
-    if frame is not None:
-        _filled(figure, frame)
-        top = TIMES_THE_THRESHOLD * threshold
-        text += f"; forecast from {long_day(forecast.made_on)}, with 50% and 80% of its probability"
-    figure.add_traces(known)
+    top = ROOM * max(threshold, *(trace.y[-1] for trace in known))
+    text = "States that have consented to be bound, by day"
     figure.add_hline(y=threshold, line={"color": INK, "width": 1, "dash": "dot"})
     at = {"name": "threshold", "xref": "paper", "xanchor": "right", "yanchor": "bottom"}
     write(figure, 1, threshold, f"{threshold} needed", 12, INK, **at)
     if frame is not None:
-        _starts(figure, forecast)
+        _fan(figure, forecast, frame)
+        top = TIMES_THE_THRESHOLD * threshold
+        text += f"; forecast from {long_day(forecast.made_on)}, with 50% and 80% of its probability"
+    figure.add_traces(known)
     _mark_crossing(figure, forecast, end.date())
     opened = pd.Timestamp(forecast.convention.opens)
     ends = [_text(opened - (end - opened) * 0.015), _text(end)]
@@ -333,16 +305,21 @@ def fan_chart(
     )
 
 
-def _filled(figure: go.Figure, frame: pd.DataFrame) -> None:
+def _fan(figure: go.Figure, forecast: ConventionForecast, frame: pd.DataFrame) -> None:
+    """Draw the fan, and shade the days from its start that the list lacks."""
     days = [_text(day) for day in frame["day"]]
     for low, high, opacity in BANDS:
         edges = [*frame[f"p{low}"], *reversed(frame[f"p{high}"].tolist())]
-        colour = with_alpha(SUBJECT, opacity)
-        area: Style = {"fill": "toself", "fillcolor": colour, "line": {"width": 0}}
-        figure.add_trace(line([*days, *reversed(days)], edges, colour, 0, **area))
+        area: Style = {"fill": "toself", "fillcolor": with_alpha(SUBJECT, opacity)}
+        area["line"] = {"width": 0}
+        figure.add_trace(line([*days, *reversed(days)], edges, SUBJECT, 0, **area))
     more: Style = {"name": "median of the forecast", "showlegend": None, "hoverinfo": None}
     more["hovertemplate"] = "%{x|%b %Y}: %{y}<extra>median</extra>"
     figure.add_trace(line(days, frame["p50"], SUBJECT, 1.5, **more))
+    start, end = forecast.made_on, forecast.as_of
+    if start < end:
+        shade(figure, start, end, 0.28)
+    mark_day(figure, start, 1, f"starts {short_day(start)}", name="starts", align=None)
 
 
 def _steps(forecast: ConventionForecast, reading: Reading) -> go.Scatter:
@@ -357,26 +334,18 @@ def _steps(forecast: ConventionForecast, reading: Reading) -> go.Scatter:
     return line(x, [*range(len(days) + 1), len(days)], colour, 3, dash=dash, shape="hv", **more)
 
 
-def _starts(figure: go.Figure, forecast: ConventionForecast) -> None:
-    """Mark the day on which the forecast starts, and shade the days that the list lacks."""
-    if forecast.made_on < forecast.as_of:
-        shade(figure, forecast.made_on, forecast.as_of, 0.28)
-    text = f"starts {short_day(forecast.made_on)}"
-    mark_day(figure, forecast.made_on, 1, text, name="starts", align=None)
-
-
 def _mark_crossing(figure: go.Figure, forecast: ConventionForecast, end: date) -> None:
     """Mark where the known consents crossed the threshold, or the median will."""
     if forecast.why_none:
         return
     came, colour = forecast.firm.reached, INK
     if came is not None:  # or by that day, where the day is not known
-        text = f"came {'by ' if forecast.firm.note else ''}{short_month(came)}"
+        text = f"came {'by ' if forecast.firm.note else ''}{came:%b %Y}"
     else:
         came, colour = forecast.quantile(0.5), SUBJECT
         if came is None or not forecast.as_of < came <= end:  # what has passed is no forecast
             return
-        text = short_month(came)
+        text = f"{came:%b %Y}"
     marker = {"size": 10, "color": colour, "line": {"width": 2, "color": colour}}
     figure.add_trace(points([came.isoformat()], [forecast.threshold], marker=marker))
     at = {"xanchor": "left", "xshift": 4, "yanchor": "top", "yshift": -4, "name": "crossing"}
@@ -398,8 +367,7 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
     ends, sizes, middles = [0, 100], [], []
     figure = go.Figure(line(ends, ends, CONTEXT, 1, dash="dot", name="as it should be",
                             showlegend=None))  # fmt: skip
-    looks = (("large", SUBJECT, "solid"), ("small", MUTED, "dash"))
-    for size, colour, dash in looks:
+    for size, colour, dash in (("large", SUBJECT, "solid"), ("small", MUTED, "dash")):
         part = reliability[reliability["size"] == size]
         chance, share, low, high = (100 * part[x] for x in ("chance", "share", "low", "high"))
         name = SETS["size", size].lower()
@@ -450,23 +418,18 @@ def readings_view(forecast: ConventionForecast) -> Table | None:
         return None
     ways = {"Combined forecast": forecast.mixed}
     if forecast.readings_differ:
-        true = f"{forecast.reports_true:.0%}"
-        ways |= {
-            f"If unconfirmed reports are true ({true})": forecast.counted,
-            "If they are not": forecast.firm,
-        }
-    year, parts = forecast.as_of.year + 3, list(ways.values())
+        true = f"If unconfirmed reports are true ({forecast.reports_true:.0%})"
+        ways |= {true: forecast.counted, "If they are not": forecast.firm}
+    year, rows = forecast.as_of.year + 3, []
     end = forecast.last_deposit(date(year, 12, 31))
-    forces = [forecast.in_force(part.quantile(0.5)) for part in parts]
-    columns = {
-        "Reading": [*ways],
-        f"{ordinal(forecast.threshold)} instrument": [*map(forecast_day, parts)],
-        "80% range": [*map(short_span, parts)],
-        "In force": ["beyond the horizon" if day is None else short_month(day) for day in forces],
-        f"In force by the end of {year}": [chance_in_words(part.cdf(end)) for part in parts],
-    }
+    for reading, part in ways.items():
+        day = forecast.in_force(part.quantile(0.5))
+        force = "beyond the horizon" if day is None else f"{day:%b %Y}"
+        rows.append((reading, *median_and_range(part), force, chance_in_words(part.cdf(end))))
+    nth = f"{ordinal(forecast.threshold)} instrument"
+    heads = ["Reading", nth, "80% range", "In force", f"In force by the end of {year}"]
     caption = "The combined forecast weighs both readings of uncertain acts"
-    return Table(pd.DataFrame(columns), caption)
+    return Table(pd.DataFrame(rows, columns=heads), caption)
 
 
 def reference_view(reference: pd.DataFrame, treaties: pd.DataFrame, threshold: int) -> Table:
@@ -500,21 +463,13 @@ def reference_view(reference: pd.DataFrame, treaties: pd.DataFrame, threshold: i
     return described(named, columns, caption)
 
 
-def reasons(history: Sequence[ConventionForecast]) -> list[str]:
-    """Say what was new since the forecast before, for each of some forecasts."""
-    return ["first forecast", *starmap(_news, pairwise(history))][: len(history)]
-
-
 def _news(before: ConventionForecast, now: ConventionForecast) -> str:
     """Return what is known on a day that was not on another; after the list ends, as a minimum."""
     firm, counted_too = (
         now.consents(reading) - before.consents(reading) for reading in ("not counted", "counted")
     )
-    numbers = {
-        "signature": (now.signatories("counted") or 0) - (before.signatories("counted") or 0),
-        "consent": firm,
-        "uncertain consent": counted_too - firm,
-    }
+    signed = (now.signatories("counted") or 0) - (before.signatories("counted") or 0)
+    numbers = {"signature": signed, "consent": firm, "uncertain consent": counted_too - firm}
     new = [counted(number, noun) for noun, number in numbers.items() if number > 0]
     text = listed(new) if new else "nothing new is known"
     if now.total is not None and now.total != before.total:
@@ -529,19 +484,19 @@ def history_view(history: Sequence[ConventionForecast]) -> Table | None:
     if not history:
         return None
     named, nth = history[0].convention.signatories_listed, ordinal(history[0].threshold)
+    news = ["first forecast", *starmap(_news, pairwise(history))]
     rows = [
-        {
-            "As of": short_day(earlier.as_of),
-            "Signatories": earlier.signatories("counted") if named else NOT_KNOWN,
-            "Consents": span(earlier.consents("not counted"), earlier.consents("counted")),
-            "Median": forecast_day(earlier.mixed),
-            "80% range": short_span(earlier.mixed),
-            "New since the row before": news,
-        }
-        for earlier, news in zip(history, reasons(history), strict=True)
+        (
+            short_day(earlier.as_of),
+            earlier.signatories("counted") if named else NOT_KNOWN,
+            span(earlier.consents("not counted"), earlier.consents("counted")),
+            *median_and_range(earlier.mixed),
+        )
+        for earlier in history
     ]
-    caption = f"The forecast of the {nth} instrument on earlier days, known then"
-    return Table(pd.DataFrame(rows), caption)
+    heads = ["As of", "Signatories", "Consents", "Median", "80% range"]
+    frame = pd.DataFrame(rows, columns=heads).assign(**{"New since the row before": news})
+    return Table(frame, f"The forecast of the {nth} instrument on earlier days, known then")
 
 
 def skill_view(skill: pd.DataFrame) -> Table:
@@ -591,6 +546,7 @@ def reports_view(reports: pd.DataFrame) -> Table:
 
 
 def _ratio(row: Mapping[Hashable, Any], other: str) -> str:
+    """Return the error of a way to forecast as a part of another's; no text for its own."""
     if row["way"] == other:
         return ""
     return _with_interval(row[other], row[f"{other}_low"], row[f"{other}_high"])

@@ -34,7 +34,7 @@ from adoption.law.panel import (
     WITHDRAWN,
 )
 from adoption.show.answers import Answer, rows_link, rows_of
-from adoption.show.charts import INTERVALS, mark, points, rows_axis, segments, write
+from adoption.show.charts import INTERVALS, mark, points, rows_axis, segments, whiskers, write
 from adoption.show.table import Table, badge
 from adoption.show.theme import (
     BOUND,
@@ -46,6 +46,7 @@ from adoption.show.theme import (
     STATUS_COLOURS,
     SUBJECT,
     finish,
+    status_class,
     status_classes,
 )
 from adoption.show.world import class_mark
@@ -123,17 +124,12 @@ def strip(rows: pd.DataFrame) -> str:
         A figure. Each treaty is in an `<a>` that names the rows of its acts in `data-rows`:
         whoever publishes the figure knows where they are.
     """
-    marks = "".join(
-        f"<li>{class_mark(name)} "
-        f"{rows_link(escape(row['label']), _rows(row))} <small>{name}</small></li>\n"
-        for row, name in zip(rows.to_dict("records"), status_classes(rows), strict=True)
-    )
+    marks = ""
+    for row, name in zip(rows.to_dict("records"), status_classes(rows), strict=True):
+        acts = rows_of(f"convention:{row['convention']}", participant=[row["name"]])
+        link = rows_link(escape(row["label"]), acts)
+        marks += f"<li>{class_mark(name)} {link} <small>{name}</small></li>\n"
     return f'<figure class="strip">\n<ul class="legend">\n{marks}</ul>\n</figure>'
-
-
-def _rows(row: Row) -> str:
-    """Return the address of the acts of a participant on a convention."""
-    return rows_of(f"convention:{row['convention']}", participant=[row["name"]])
 
 
 def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
@@ -148,29 +144,26 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
     others : sequence of Status
         The other conventions compared: those of the registry not made for others.
     """
-    row = status.participants.set_index("iso3").loc[iso3].to_dict()
+    row, *rows = (s.participants.set_index("iso3").loc[iso3].to_dict() for s in (status, *others))
     convention, title = status.convention, status.convention.short_title
-    rows = [other.participants.set_index("iso3").loc[iso3] for other in others]
-    bound = status_classes(pd.DataFrame(rows)).count(BOUND) if rows else 0
+    bound = sum(status_class(other["status"], other["grade"]) == BOUND for other in rows)
     text, day = act_sentence(row, title), act_day(row)
     if row["status"] == CANNOT_JOIN:
         name = capitalised(in_sentence(row["name"], row["article"]))
         text = f"{name} cannot join the {title}: it is made for the {convention.made_for}."
     elif row["status"] == NO_ACT and convention.closes and convention.is_closed(status.as_of):
-        closed = long_day(convention.closes)
-        text += f" After {closed} only accession is possible."
+        text += f" After {long_day(convention.closes)} only accession is possible."
     further = any(
         other.beyond_reach and other_row["status"] in (NO_ACT, SIGNED)
         for other, other_row in zip(others, rows, strict=True)
     )
-    reach = " For the other lists see What is missing." if further else ""
     return Answer(
         title=row["name"],
         text=text,
         key_figure=f"{bound or 'none known'} of {len(others)}",
         key_label="other conventions by which it consented to be bound; reports left out",
         as_of=long_day(status.as_of),
-        reach=f"{convention.reach}{reach}",
+        reach=convention.reach + (" For the other lists see What is missing." if further else ""),
         counts=((long_day(day), f"convention:{convention.convention}#d={day}"),) if day else (),
     )
 
@@ -225,14 +218,6 @@ def step_in_words(step: str, convention: Convention) -> str:
     return f"accede: signature closed on {closes}" if step == "accede" else STEPS[step]
 
 
-def _bound_when(convention: Convention, in_force: bool) -> str:
-    """Return when who deposits now would be bound, by the convention's own rule."""
-    if not in_force:
-        return f"with the convention: {convention.rule_in_words()}"
-    known = f"{convention.later} ({convention.later_article})"
-    return known if convention.later else "after its own instrument; the text of the rule not seen"
-
-
 def steps_table(iso3: str, statuses: Sequence[Status]) -> Table | None:
     """Show what a participant still has to do to be a party to the conventions open to it.
 
@@ -240,12 +225,17 @@ def steps_table(iso3: str, statuses: Sequence[Status]) -> Table | None:
     """
     rows = []
     for status in statuses:
-        convention, in_force = status.convention, status.entry_into_force is not None
         row = status.participants.set_index("iso3").loc[iso3].to_dict()
+        convention = status.convention
         step = step_to_party(row, convention, status.as_of)
-        if step != "nothing" and row["status"] != CANNOT_JOIN:
-            words = step_in_words(step, convention), _bound_when(convention, in_force)
-            rows.append((convention.label, badge(row), *words))
+        if step == "nothing" or row["status"] == CANNOT_JOIN:
+            continue
+        bound = f"with the convention: {convention.rule_in_words()}"
+        if status.entry_into_force is not None:
+            bound = "after its own instrument; the text of the rule not seen"
+            if convention.later:
+                bound = f"{convention.later} ({convention.later_article})"
+        rows.append((convention.label, badge(row), step_in_words(step, convention), bound))
     frame = pd.DataFrame(rows, columns=["Convention", "Status", "To be a party", "Bound"])
     return Table(frame, "What it would take to be a party") if rows else None
 
@@ -260,9 +250,8 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
         return None
     order = acts["label"].drop_duplicates().tolist()
     rows = acts.assign(place=acts["label"].map(order.index)).dropna(subset=["act"])
-    rows["kind"] = [_kind(row) for row in rows.to_dict("records")]
-    rows["text"] = [_hover(row) for row in rows.to_dict("records")]
-    rows["interval"] = [_interval(row) for row in rows.to_dict("records")]
+    words = [(_kind(row), _hover(row), _interval(row)) for row in rows.to_dict("records")]
+    rows[["kind", "text", "interval"]] = words
     length = rows["latest"] - rows["earliest"]
     window = length > (pd.Timestamp(as_of) - rows["earliest"].min()) * DOT_SHARE
     figure = go.Figure()
@@ -355,11 +344,7 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
         return None
     region, labels = region_in_sentence(state["region"]), profile["label"].tolist()
     beside, known = (profile.dropna(subset=[column]) for column in ("median", "value"))
-    bars = {
-        "array": (beside["high"] - beside["median"]).tolist(),
-        "arrayminus": (beside["median"] - beside["low"]).tolist(),
-        "symmetric": False, "color": GRID, "thickness": 12, "width": 0,
-    }  # fmt: skip
+    bars = whiskers(beside["median"], beside["low"], beside["high"], GRID, 12)
     tick = {"symbol": "line-ns", "size": 16, "line": {"width": 3, "color": CONTEXT}}
     dot = {"size": 13, "color": SUBJECT, "line": {"width": 1, "color": "white"}}
     figure = go.Figure()
