@@ -103,9 +103,9 @@ def grades_title(grades: Mapping[str, int], as_of: date) -> str:
         (grade,) = counts
         return f"All {acts} acts are {grade}" if acts > 1 else f"The one act is {grade}"
     counts.pop("confirmed", None)
-    texts = [f"{numeral(number)} {grade}" for grade, number in counts.items()]
-    first, *_ = counts.values()
-    texts[0] = texts[0].replace(" ", f" {is_are(first)} ", 1)
+    (first, number), *others = counts.items()
+    texts = [f"{numeral(number)} {is_are(number)} {first}"]
+    texts += [f"{numeral(number)} {grade}" for grade, number in others]
     of_all = f"{confirmed or 'None'} of {counted(acts, 'act')} {is_are(confirmed or 1)} confirmed"
     return f"{of_all}; {', '.join(texts)}"
 
@@ -171,11 +171,8 @@ def _bars(figure: go.Figure, dated: pd.DataFrame, unit: str) -> pd.Series[int]:
         pattern = {"shape": shape, "bgcolor": PAPER, "fgcolor": colour, "size": 5, "solidity": 0.5}
         if len(counts):
             bars = {"x": [*index.start_time.strftime("%Y-%m-%d")], "y": counts.tolist()}
-            bars |= {
-                "offset": 0,
-                "width": (0.82 * length).tolist(),
-                "customdata": [*map(str, index)],
-            }
+            bars |= {"offset": 0, "width": (0.82 * length).tolist()}
+            bars["customdata"] = [*map(str, index)]
             bars["marker"] = fill | ({"pattern": pattern} if shape else {})
             hover = "%{customdata}: %{y}<extra>" + grade + "</extra>"
             figure.add_trace(go.Bar(name=grade, hovertemplate=hover, **bars))

@@ -100,32 +100,27 @@ def progress_view(status: Status) -> str:
         return ""
     reported = status.counted.by_grade["reported"]
     sure = status.counted.lower - reported
-    unit = BAR / threshold
     lower, upper = (max(threshold - known, 0) for known in (sure + reported, sure))
     left = f"{lower} to {upper}" if reported else f"{upper}"
     left = f"at most {upper}" if status.beyond_reach else left
     text = f"{sure or 'None'} confirmed, {reported} reported; {left} to go."
-    hatched = (
-        '<defs><pattern id="reported" width="6" height="6" patternUnits="userSpaceOnUse" '
-        'patternTransform="rotate(45)"><rect width="6" height="6" '
-        f'fill="{css_colour(PAPER)}"/><rect width="4" height="6" fill="{_fill(BOUND_REPORTED)}"/>'
-        "</pattern></defs>"
-    )
-    parts = (
-        f'<rect width="{unit * sure:g}" height="15" fill="{_fill(BOUND)}"/>'
-        f'<rect x="{unit * sure:g}" width="{unit * reported:g}" height="15" fill="url(#reported)"/>'
+    unit = BAR / threshold
+    paper, no_act, confirmed, by_report = (
+        f'fill="{css_colour(colour)}"'
+        for colour in (PAPER, *(STATUS_COLOURS[name] for name in (NO_ACT, BOUND, BOUND_REPORTED)))
     )
     return (
         '<section class="progress">\n'
         f"<h2>To entry into force: {threshold} instruments</h2>\n"
         f'<svg class="bar" viewBox="0 0 {BAR} 15" preserveAspectRatio="none" role="img" '
-        f'aria-label="{text}">{hatched}<rect width="{BAR}" height="15" '
-        f'fill="{_fill(NO_ACT)}"/>{parts}</svg>\n<p>{text}</p></section>'
+        f'aria-label="{text}"><defs><pattern id="reported" width="6" height="6" '
+        'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<rect width="6" height="6" {paper}/><rect width="4" height="6" {by_report}/></pattern>'
+        f'</defs><rect width="{BAR}" height="15" {no_act}/>'
+        f'<rect width="{unit * sure:g}" height="15" {confirmed}/>'
+        f'<rect x="{unit * sure:g}" width="{unit * reported:g}" height="15" fill="url(#reported)"/>'
+        f"</svg>\n<p>{text}</p></section>"
     )
-
-
-def _fill(name: str) -> str:
-    return css_colour(STATUS_COLOURS[name])
 
 
 def latest_view(status: Status, acts: pd.DataFrame, count: int = 4) -> str:

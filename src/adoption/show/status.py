@@ -45,7 +45,7 @@ from adoption.show.theme import (
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention
-    from adoption.law.status import Count, Row, Status
+    from adoption.law.status import Count, Status
 
 HEIGHT = 480
 SHORTEST_AXIS = pd.Timedelta(days=14)
@@ -183,20 +183,19 @@ def force_sentence(status: Status) -> str:
 1 July 2003.'
     """
     nth: Any = status.nth_instrument
-    if status.entry_into_force is None or nth is None:
-        return _force(status)
     after = f"the {ordinal(status.convention.threshold)} instrument"
     when = when_long(nth.earliest, nth.latest)
-    force = _in_force(status).replace("In force since", "It has been in force since")
-    force = force.replace("In force from", "It enters into force on")
-    return f"{force}, after the deposit of {after} {when}."
+    since = "It has been in force since" if status.in_force else "It enters into force on"
+    return f"{since} {_force_day(status)}, after the deposit of {after} {when}."
 
 
 def _in_force(status: Status) -> str:
+    return f"In force {'since' if status.in_force else 'from'} {_force_day(status)}"
+
+
+def _force_day(status: Status) -> str:
     window: Any = status.entry_into_force
-    day = window_in_words(window)
-    a_day = "a day " if window.day is None else ""
-    return f"In force {'since' if status.in_force else 'from'} {a_day}{day}"
+    return f"{'a day ' if window.day is None else ''}{window_in_words(window)}"
 
 
 def reach_strip(convention: Convention, as_of: date) -> str:
@@ -208,7 +207,7 @@ def reach_strip(convention: Convention, as_of: date) -> str:
         ("nothing known to", as_of, PAPER),
     )
     per_day = 380 / max((as_of - convention.opens).days, 1)
-    opens, parts, keys, start = short_day(convention.opens), "", "", 0.0
+    parts, keys, start = "", "", 0.0
     for text, day, colour in ends:
         end = min(max((day - convention.opens).days, 3) * per_day, 380) if day else 0
         if not day or end <= start:
@@ -221,8 +220,8 @@ def reach_strip(convention: Convention, as_of: date) -> str:
         start = end
     return (
         '<div class="current"><svg class="bar" viewBox="0 0 380 9" preserveAspectRatio="none" '
-        f'aria-hidden="true">{parts}</svg>\n'
-        f'<ul class="legend"><li>The list of acts from {opens}:</li>{keys}</ul></div>'
+        f'aria-hidden="true">{parts}</svg>\n<ul class="legend"><li>The list of acts from '
+        f"{short_day(convention.opens)}:</li>{keys}</ul></div>"
     )
 
 
@@ -336,7 +335,7 @@ def doubtful_table(status: Status) -> Table:
     columns = {
         "Participant": "name",
         "Shown as": badge,
-        "Act": act_and_possible,
+        "Act": lambda row: "; ".join(filter(pd.notna, (row["act"], *besides(row)))),
         "Day": when,
         "Grade": lambda row: row["grade"] if pd.notna(row["grade"]) else NOT_KNOWN,
         "Why": lambda row: row["note"] if pd.notna(row["note"]) else "",
@@ -344,12 +343,6 @@ def doubtful_table(status: Status) -> Table:
     rows = frame[doubtful].sort_values(["grade", "name"])
     caption = "Acts by one report, acts of an inferred day, and approvals at home"
     return described(rows, columns, caption)
-
-
-def act_and_possible(row: Row) -> str:
-    """Return the act that decides a status, and what else is known or may have been."""
-    act = [row["act"]] if isinstance(row["act"], str) else []
-    return "; ".join([*act, *besides(row)])
 
 
 def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
@@ -404,7 +397,7 @@ def _end(curve: pd.DataFrame, what: str, complete: bool) -> str:
     if not upper:
         return f"no {what}" if complete else f"no confirmed {what}"
     number = span(lower, upper, complete) if lower else f"up to {upper}"
-    return f"{number} {SINGULAR.get(what, what) if upper == 1 else what}"
+    return f"{number} {SINGULAR[what] if upper == 1 else what}"
 
 
 def shade_reach(figure: go.Figure, convention: Convention, as_of: date) -> None:
