@@ -27,7 +27,6 @@ from adoption.show.charts import (
     Style,
     dots,
     mark,
-    odds_axis,
     points,
     reference,
     rows_axis,
@@ -55,7 +54,7 @@ ROW_HEIGHT, MODEL_ROW = 28, 46  # pixels
 SECOND_LINE = 0.35  # of a row, for each further line of a label
 MIN_STATES_OF_SHARE = 5  # states in a category: of fewer no percentage is shown
 BETWEEN = 0.4  # of a row, before the heading of a block
-SHARE_TICKS = [0, 0.25, 0.5, 0.75, 1]
+ODDS_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 GDP_TICKS = [200, 1_000, 5_000, 20_000, 100_000]
 SHORTEST_AXIS, EDGE = 2.0, 1.1  # odds ratios from one half to two are always on the axis
 WHY_NOT = {
@@ -145,7 +144,8 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     side: Style = {"xanchor": "left", "xshift": 4}
     side = side if overall < 1 / 2 else {"xanchor": "right", "xshift": -4}
     write(figure, overall, ticks[0], f"all {states}: {overall:.0%}", 12, None, **side)
-    figure.update_xaxes(range=[-0.02, 1.02], tickvals=SHARE_TICKS, tickformat=".0%", title=did)
+    ticks_of_share = {"tickvals": [0, 0.25, 0.5, 0.75, 1], "tickformat": ".0%"}
+    figure.update_xaxes(range=[-0.02, 1.02], title=did, **ticks_of_share)
     rows_axis(figure, ticks, labels, (end, 0.0), showgrid=False)
     by_capacity = measured["variable"].isin(list(CAPACITY)).all()
     return finish(
@@ -240,7 +240,10 @@ def coefficient_chart(adopters: Adopters) -> go.Figure | None:
     figure.add_traces(dots(rows[~clear], "odds_ratio", "interval includes 1", CONTEXT))
     low = min(1 / SHORTEST_AXIS, rows["low"].min()) / EDGE
     high = max(SHORTEST_AXIS, rows["high"].max()) * EDGE
-    odds_axis(figure, low, high, "odds ratio per standard deviation")
+    ticks = [tick for tick in ODDS_TICKS if low <= tick <= high]
+    axis = {"tickvals": ticks, "ticktext": [f"{tick:g}" for tick in ticks]}
+    title = "odds ratio per standard deviation"
+    figure.update_xaxes(type="log", range=[log10(low), log10(high)], title=title, **axis)
     rows_axis(figure, rows["place"], map(wrapped, rows["label"]), gridcolor=GRID)
     return finish(
         figure,

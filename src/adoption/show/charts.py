@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import log10
 from typing import Any
 
 import numpy as np
@@ -30,7 +29,6 @@ Style = dict[str, Any]  # options of plotly for a mark or words
 OVER_LINES = with_alpha(PAPER, 0.75)  # behind words that lines may cross
 LINE_HEIGHT = 16  # pixels between two labels
 NARROW = 0.04  # of the longest bar: a part that has no room for its number
-ODDS_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 INTERVALS = "intervals"  # the meta of a trace whose customdata are days or windows of ISO 8601
 LETTERS = 20  # of a label beside an axis, before it goes on in a second line
 
@@ -91,9 +89,7 @@ def segments(
         cell for pair in rows[[*ends]].itertuples(index=False) for cell in (*map(_day, pair), None)
     ]
     y = [cell for place in rows["place"] for cell in (place, place, None)]
-    line = {"color": colour, "width": width}
-    style = {"mode": "lines", "line": line, "hoverinfo": "skip", "showlegend": False} | more
-    return go.Scatter(x=x, y=y, **style)
+    return line(x, y, colour, width, **more)
 
 
 def _day(value: Any) -> Any:
@@ -109,26 +105,25 @@ def status_bars(counts: pd.DataFrame) -> go.Figure:
     hatched = {"shape": "/", "fillmode": "overlay", "fgcolor": INK, "size": 6, "solidity": 0.15}
     for name in counts.columns[counts.any()]:
         light = name in (NO_ACT, BOUND_REPORTED, CANNOT_JOIN)
-        figure.add_trace(
-            go.Bar(
-                name=name, x=counts[name].tolist(), y=counts.index.tolist(), orientation="h",
-                text=[str(n) if n > NARROW * widest else "" for n in counts[name]],
-                textposition="inside",
-                insidetextanchor="middle", textangle=0, constraintext="none",
-                textfont={"size": 12, "color": INK if light else "white"},
-                marker={
-                    "color": STATUS_COLOURS[name],
-                    "line": {"width": 1, "color": CONTEXT if name == CANNOT_JOIN else "white"},
-                    "pattern": hatched if name in RINGED else {"shape": ""},
-                },
-                hovertemplate="%{y}: %{x} " + name + "<extra></extra>",
-            )
-        )  # fmt: skip
+        line = {"width": 1, "color": CONTEXT if name == CANNOT_JOIN else "white"}
+        pattern = hatched if name in RINGED else {"shape": ""}
+        words = [str(n) if n > NARROW * widest else "" for n in counts[name]]
+        marker = {"color": STATUS_COLOURS[name], "line": line, "pattern": pattern}
+        hover = "%{y}: %{x} " + name + "<extra></extra>"
+        ink, x, y = INK if light else "white", counts[name].tolist(), counts.index.tolist()
+        figure.add_trace(bar(x, y, words, ink, name=name, marker=marker, hovertemplate=hover))
     figure.update_xaxes(visible=False, showgrid=False, range=[0, 1.02 * float(widest)])
     ends = [len(counts) - 0.5, -0.5]
     figure.update_yaxes(range=ends, title=None, showgrid=False, ticklabelstandoff=6)
     legend = {"y": -0.03, "traceorder": "normal"}
     return figure.update_layout(barmode="stack", bargap=0.28, legend=legend)
+
+
+def bar(x: list[Any], y: list[Any], words: list[str], ink: str, **more: Any) -> go.Bar:
+    """Return bars from left to right with words inside them."""
+    style: Style = {"orientation": "h", "textposition": "inside", "insidetextanchor": "middle"}
+    style |= {"textangle": 0, "constraintext": "none", "textfont": {"size": 12, "color": ink}}
+    return go.Bar(x=x, y=y, text=words, **style, **more)
 
 
 def reference(x: float, ends: tuple[float, float]) -> go.Scatter:
@@ -196,14 +191,6 @@ def mark_day(figure: go.Figure, day: date, height: float, text: str, **more: Any
     """Draw an upright line at a day, with small words beside it at a height of the paper."""
     figure.add_vline(x=day.isoformat(), line={"color": CONTEXT, "width": 1, "dash": "dash"})
     note(figure, x=day.isoformat(), y=height, text=text, xshift=3, **more)
-
-
-def odds_axis(figure: go.Figure, low: float, high: float, title: str) -> None:
-    """Make the axis of a chart one of odds, on a logarithmic scale."""
-    ticks = [tick for tick in ODDS_TICKS if low <= tick <= high]
-    words = [f"{tick:g}" for tick in ticks]
-    ends = [log10(low), log10(high)]
-    figure.update_xaxes(type="log", range=ends, tickvals=ticks, ticktext=words, title=title)
 
 
 def wrapped(label: str, letters: int = LETTERS) -> str:

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from adoption.law.conventions import Convention
     from adoption.law.status import Row
 
+KnownCounts = Mapping[Measure, CountBounds | None]  # None of signatures that nobody names
 ACTS = {"signatories": "signature", "parties": "consent"}
 REPORTED = STATUS_COLOURS[BOUND_REPORTED]
 ROOM = 1.35  # of the axis, for the words after the longest
@@ -100,7 +101,7 @@ def _had(row: Row, measure: Measure) -> str:
 def comparison_answer(
     subject: Convention,
     compared: pd.DataFrame,
-    known: Mapping[Measure, CountBounds | None],
+    known: KnownCounts,
     treaties: pd.DataFrame | None,
     as_of: date,
     days: int,
@@ -169,11 +170,6 @@ def _number_and_share(row: Row, measure: Measure) -> str:
     return f"possibly {upper} of {states} ({high})"
 
 
-def milestone_name(number: int) -> str:
-    """Return what a milestone is called in heads: 40th instrument, Entry into force."""
-    return "Entry into force" if number == ENTRY else f"{ordinal(number)} instrument"
-
-
 def days_text(row: Row) -> str:
     """Return the days of a row of `adoption.law.thresholds.milestones`, or why there are none."""
     if row["state"] != REACHED:
@@ -185,24 +181,20 @@ def days_text(row: Row) -> str:
 
 def milestones_table(reached: pd.DataFrame, as_of: date) -> Table:
     """Show `adoption.law.thresholds.milestones`, one row a convention."""
-    rows = [
-        {"Convention": part["short_title"].iloc[0]}
-        | {
-            milestone_name(int(row["instrument"])).split(" instrument")[0]: days_text(row)
-            for row in part.to_dict("records")
-        }
-        for _, part in reached.groupby("convention", sort=False)
-    ]
+    rows = []
+    for title, part in reached.groupby("short_title", sort=False):
+        row = {"Convention": title}
+        for milestone in part.to_dict("records"):
+            number = int(milestone["instrument"])
+            head = "Entry into force" if number == ENTRY else ordinal(number)
+            row[head] = days_text(milestone)
+        rows.append(row)
     caption = f"Days from opening to the nth instrument of a state, to {long_day(as_of)}"
     return Table(pd.DataFrame(rows), caption)
 
 
 def place_title(
-    known: Mapping[Measure, CountBounds | None],
-    frame: pd.DataFrame,
-    subject: Convention,
-    measure: Measure,
-    days: int,
+    known: KnownCounts, frame: pd.DataFrame, subject: Convention, measure: Measure, days: int
 ) -> str:
     """Return the finding: with how many acts the subject had more than which share of treaties.
 
@@ -249,9 +241,7 @@ def _acts(known: CountBounds, measure: Measure) -> str:
     return f"{number} {noun}{'' if number in ('1', 'at least 1') else 's'}"
 
 
-def places_table(
-    known: Mapping[Measure, CountBounds | None], frame: pd.DataFrame, subject: str
-) -> Table:
+def places_table(known: KnownCounts, frame: pd.DataFrame, subject: str) -> Table:
     """Show the place of a convention's counts among the treaties open to all.
 
     Parameters
@@ -269,7 +259,7 @@ def places_table(
             continue
         name = f"{ACTS[measure].capitalize()}s"
         numbers = {name: floor(count, measure)}
-        if measure == "parties" and count.with_reports > count.firm:
+        if count.with_reports > numbers[name]:
             numbers[f"{name}, if the reports are right"] = count.with_reports
         if count.upper > count.with_reports:
             numbers[f"{name}, if all that are possible count"] = count.upper
@@ -291,7 +281,7 @@ def places_table(
 
 def place_chart(
     frame: pd.DataFrame,
-    known: Mapping[Measure, CountBounds | None],
+    known: KnownCounts,
     conventions: Sequence[Convention],
     measure: Measure,
     days: int,

@@ -63,29 +63,27 @@ def acted_title(counts: pd.DataFrame) -> str:
     acted = counts.assign(acted=counts["members"] - counts["no_act"])
     if not acted["acted"].any():
         return "No act of a member on any of these conventions is known"
-    subject, *_ = counts.to_dict("records")
+    subject, *_ = acted.to_dict("records")
     best, *_ = acted.sort_values("acted", ascending=False, kind="stable").to_dict("records")
     first = f"{capitalised(_acted(best))} {has_have(best['acted'])} acted on {best['label']}"
     if subject["convention"] == best["convention"] or not subject["members"]:
         return first
-    number = subject["members"] - subject["no_act"]
-    least = "at least " if subject["partial"] and subject["no_act"] and number else ""
-    return f"{first}, {least}{number or 'none known'} on {subject['label']}"
+    least = "at least " if subject["partial"] and subject["no_act"] and subject["acted"] else ""
+    return f"{first}, {least}{subject['acted'] or 'none known'} on {subject['label']}"
 
 
 def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: int) -> Answer:
     """Answer what is known of a group of states."""
-    convention = status.convention
-    row = counts.to_dict("records")[0]
-    acted = row["members"] - row["no_act"]
-    rows = rows_of(f"group:{group.name}", status=ACTED)
+    convention, row = status.convention, counts.to_dict("records")[0]
+    acted, rows = row["members"] - row["no_act"], rows_of(f"group:{group.name}", status=ACTED)
+    key, label = f"{acted or 'none'} of {row['members']}", "members known to have acted on"
+    if not row["members"]:
+        key, label = "not open", "to a member:"
     return Answer(
         title=f"{group.name}: group brief",
         text=_group_sentence(row, status, group),
-        key_figure=f"{acted or 'none'} of {row['members']}" if row["members"] else "not open",
-        key_label=f"members known to have acted on the {convention.short_title}"
-        if row["members"]
-        else f"to a member: the {convention.short_title}",
+        key_figure=key,
+        key_label=f"{label} the {convention.short_title}",
         as_of=long_day(status.as_of),
         reach=f"{convention.reach} GCI {edition}, as published.",
         counts=((f"{capitalised(_acted(row))} members", rows),) if acted else (),
@@ -102,12 +100,9 @@ def _group_sentence(row: Row, status: Status, group: Group) -> str:
         who = group.in_sentence if len(group.members) == 1 else f"a member of {group.in_sentence}"
         return f"No act of {who} on the {title} is known."
     party = ("party", "parties") if status.in_force else ("consent to be bound",)
-    parts = [
-        (row["bound"], *party),
-        (row["bound_reported"], "reported ratification"),
-        (row["withdrawn"], "withdrawal"),
-    ]
-    texts = [counted(number, *nouns) for number, *nouns in parts if number]
+    nouns = {"bound": party, "bound_reported": ("reported ratification",)}
+    nouns["withdrawn"] = ("withdrawal",)
+    texts = [counted(row[name], *noun) for name, noun in nouns.items() if row[name]]
     who = f"{capitalised(_acted(row))} members of {group.in_sentence} {has_have(acted)}"
     return f"{who} acted on the {title}: {', '.join(texts) or f'no {party[0]} is known'}."
 
@@ -158,23 +153,18 @@ def dispersion_sentence(measured: pd.DataFrame, group: Group) -> str:
     known = known.loc[(-known["gini"].round(9)).sort_values(kind="stable").index]  # ties keep order
     if known.empty:
         return f"Too few states of {group.in_sentence} have a value to compare."
+    known["printed"] = known["gini"].map("{:.2f}".format)
     row, *others = known.to_dict("records")
     name, pillar = capitalised(group.in_sentence), row["label"].lower()
-    equal = [candidate for candidate in others if _printed(candidate) == _printed(row)]
+    equal = [other for other in others if other["printed"] == row["printed"]]
     if others and (equal or row["most_often"] < MAJORITY):
         other = max(equal or others, key=lambda candidate: candidate["most_often"])
         return (
             f"{name} is about as unequal in the {other['label'].lower()} as in the {pillar} "
-            f"pillar (Gini {_printed(other)} and {_printed(row)})."
+            f"pillar (Gini {other['printed']} and {row['printed']})."
         )
-    gini = f"Gini {_printed(row)}"
-    if pd.notna(row["others_gini"]):
-        gini += f"; all other states {row['others_gini']:.2f}"
-    return f"{name} is most unequal in the {pillar} pillar ({gini})."
-
-
-def _printed(row: Row) -> str:
-    return f"{row['gini']:.2f}"
+    beside = f"; all other states {row['others_gini']:.2f}" if pd.notna(row["others_gini"]) else ""
+    return f"{name} is most unequal in the {pillar} pillar (Gini {row['printed']}{beside})."
 
 
 def inequality_answer(measured: pd.DataFrame, status: Status, group: Group, edition: int) -> Answer:

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from adoption.core.text import chance_in_words, listed, long_day, short_day
 from adoption.forecasting.next_states import NextStates
 from adoption.show.answers import Answer
-from adoption.show.charts import wrapped
+from adoption.show.charts import bar, wrapped
 from adoption.show.entry_into_force import month
 from adoption.show.table import Table, described
 from adoption.show.theme import PAPER, SUBJECT, finish
@@ -73,16 +73,11 @@ def next_chart(coming: NextStates, frame: pd.DataFrame) -> go.Figure | None:
     if top.empty:
         return None
     words = [*map(chance_in_words, top["chance"])]
-    figure = go.Figure(
-        go.Bar(
-            x=(100 * top["chance"]).round(1).tolist(),
-            y=[wrapped(name, LETTERS) for name in top["name"]], orientation="h",
-            text=words, textposition="inside", insidetextanchor="middle", textangle=0,
-            constraintext="none", textfont={"size": 12, "color": PAPER}, marker={"color": SUBJECT},
-            customdata=top["reasons"].tolist(),
-            hovertemplate="%{y}: %{text}<br>%{customdata}<extra></extra>",
-        )
-    )  # fmt: skip
+    chances = (100 * top["chance"]).round(1).tolist()
+    names = [wrapped(name, LETTERS) for name in top["name"]]
+    more: dict[str, Any] = {"marker": {"color": SUBJECT}, "customdata": top["reasons"].tolist()}
+    more["hovertemplate"] = "%{y}: %{text}<br>%{customdata}<extra></extra>"
+    figure = go.Figure(bar(chances, names, words, PAPER, **more))
     figure.update_yaxes(range=[len(top) - 0.5, -0.5], showgrid=False)
     figure.update_xaxes(range=[0, 115 * top["chance"].max()], ticksuffix="%")
     pairs = zip(top["name"], words, strict=True)

@@ -75,8 +75,9 @@ def signing_title(subject: Waiting) -> str:
         first = f"{main.acted_first} of {main.states} states signed {when}"
     reported = main.acted_first - subject.complete["lower"].acted_first
     first += f" ({numeral(reported)} by report only)" if reported else ""
-    if main.observed:
-        return f"{first}, {_share(main)} by {_day(subject)}"
+    if main.observed and subject.complete_to:
+        share = _percent(main.overall(main.observed) or 0.0)
+        return f"{first}, {share} by {long_day(subject.complete_to)}"
     return f"{first}, as far as the list is complete" if subject.beyond else first
 
 
@@ -142,15 +143,6 @@ def _not_estimated(subject: Waiting) -> str:
     return f"Of {known.states} {who} {number} {WHAT[subject.step]}; the list is not complete"
 
 
-def _share(estimate: Estimate) -> str:
-    return _percent(estimate.overall(estimate.observed) or 0.0)
-
-
-def _day(subject: Waiting) -> str:
-    assert subject.complete_to is not None
-    return long_day(subject.complete_to)
-
-
 def _reported(subject: Waiting) -> int:
     return subject.known["with_reports"].acted - subject.known["lower"].acted
 
@@ -160,16 +152,14 @@ FINEST = 100  # of the axis: steps closer than that are one, six pixels at most
 
 def drawn(estimate: Estimate, years: float) -> pd.DataFrame:
     """Return a curve as it is drawn, all states together."""
-    first = estimate.first_share
+    first, curve, columns = estimate.first_share, estimate.curve, ["share", "low", "high"]
     if first is None:
         return pd.DataFrame(columns=["x", "y", "low", "high"], dtype="float64")
-    curve = estimate.curve
     if curve.empty:
-        share = 100 * first.value
-        return pd.DataFrame({"x": [0.0], "y": [share], "low": [share], "high": [share]})
-    frame = pd.DataFrame({"x": curve["day"] / YEAR})
-    for name, column in (("y", "share"), ("low", "low"), ("high", "high")):
-        frame[name] = 100 * (first.value + (1 - first.value) * curve[column])
+        curve = pd.DataFrame(0.0, index=[0], columns=["day", *columns])
+    frame = 100 * (first.value + (1 - first.value) * curve[columns])
+    frame = frame.rename(columns={"share": "y"}).assign(x=curve["day"] / YEAR)
+    frame = frame[["x", "y", "low", "high"]]
     inside = frame[frame["x"] <= years]
     if len(inside) < len(frame):
         inside = pd.concat([inside, inside.tail(1).assign(x=float(years))])
@@ -200,12 +190,11 @@ def step_line(
 
 def first_step_bar(subject: Waiting, height: float) -> go.Scatter:
     """Return the first step of the subject: an upright bar with a mark at its top."""
-    name, main, step = subject.convention.label, subject.main, subject.step
-    more: Style = {"mode": "lines+markers", "name": f"{name}, {first_step(main, step)}"}
-    when = within_first(main, step)
-    more |= {"hovertemplate": when + ": %{y:.0f}%<extra>" + name + "</extra>"}
+    name, when = subject.convention.label, first_step(subject.main, subject.step)
+    hover = within_first(subject.main, subject.step) + ": %{y:.0f}%<extra>" + name + "</extra>"
     marker = {"size": [0, 11], "color": SUBJECT, "opacity": 1, "line": {"width": 0}}
-    more |= {"marker": marker, "hoverinfo": None}
+    more: Style = {"mode": "lines+markers", "name": f"{name}, {when}", "marker": marker}
+    more |= {"hovertemplate": hover, "hoverinfo": None}
     return line([0, 0], [0, round(height, 1)], SUBJECT, 7, **more)
 
 
@@ -242,9 +231,7 @@ def waiting_chart(waits: Sequence[Waiting]) -> go.Figure | None:
         None where no state of any of them was observed.
     """
     subject, step = waits[0], waits[0].step
-    years = YEARS[step]
-    figure = go.Figure()
-    labels: list[EndLabel] = []
+    years, figure, labels = YEARS[step], go.Figure(), list[EndLabel]()
     for other in waits[1:]:
         if other.main.states:
             line = drawn(other.main, years)
@@ -326,12 +313,13 @@ WHAT: Mapping[Step, str] = {"signature": "signed", "consent": "consented"}
 
 def at_risk_view(waiting: Waiting) -> Table:
     """Show the numbers under a curve: at risk, and acted by then, with interval and bounds."""
+    main, what = waiting.main, WHAT[waiting.step]
     last = (waiting.as_of - waiting.convention.opens).days
-    last = last if waiting.beyond else min(last, waiting.main.observed)
+    last = last if waiting.beyond else min(last, main.observed)
     days = [round(years * YEAR) for years in AGES[waiting.step]]
-    rows = [_row(waiting, day) for day in days if day <= last]
-    heads = ["When", "At risk", f"Have {WHAT[waiting.step]}", _after(waiting), "95% interval"]
-    frame = pd.DataFrame(rows, columns=[*heads, "Least to most"])
+    after = f"After the {first_step(main, waiting.step)}"
+    heads = ["When", "At risk", f"Have {what}", after, "95% interval", "Least to most"]
+    frame = pd.DataFrame([_row(waiting, day) for day in days if day <= last], columns=heads)
     caption = (
         f"{waiting.convention.short_title}: numbers at risk by {SINCE[waiting.step]}, as of "
         f"{long_day(waiting.as_of)}"
@@ -339,32 +327,19 @@ def at_risk_view(waiting: Waiting) -> Table:
     return Table(frame, caption)
 
 
-def _row(waiting: Waiting, day: int) -> dict[str, object]:
-    main = waiting.main
-    what = WHAT[waiting.step]
-    first = day == 0
-    overall, later = main.overall(day), main.first_share if first else main.share(day)
-    row: dict[str, object] = {
-        "When": first_step(main, waiting.step) if first else _age(day),
-        "At risk": str(main.at_risk(day)) if main.states else NOT_KNOWN,
-    }
+def _row(waiting: Waiting, day: int) -> tuple[str, ...]:
+    main, is_first = waiting.main, day == 0
+    when = first_step(main, waiting.step) if is_first else _age(day)
+    overall, later = main.overall(day), main.first_share if is_first else main.share(day)
     if overall is None or later is None:
-        row["At risk"] = NOT_KNOWN
         least = waiting.least_known.overall(day)
         text = f"at least {_percent(least)}" if least else "none certain"
-        unknown = dict.fromkeys((_after(waiting), "95% interval"), NOT_KNOWN)
         bounds = _bounds(waiting.known, day, " or more; ", " with all that is possible")
-        return row | {f"Have {what}": text} | unknown | {"Least to most": bounds}
-    return row | {
-        f"Have {what}": _percent(overall),
-        _after(waiting): "" if first else _percent(later.value),
-        "95% interval": _interval(later),
-        "Least to most": _bounds(waiting.complete, day),
-    }
-
-
-def _after(waiting: Waiting) -> str:
-    return f"After the {first_step(waiting.main, waiting.step)}"
+        return when, NOT_KNOWN, text, NOT_KNOWN, NOT_KNOWN, bounds
+    after = "" if is_first else _percent(later.value)
+    interval = f"{_percent(later.low)} to {_percent(later.high)}"
+    bounds = _bounds(waiting.complete, day)
+    return when, str(main.at_risk(day)), _percent(overall), after, interval, bounds
 
 
 def compared_view(waits: Sequence[Waiting]) -> Table:
@@ -395,21 +370,21 @@ def compared_view(waits: Sequence[Waiting]) -> Table:
 
 def groups_view(signing: Waiting, consent: Waiting) -> Table:
     """Show both steps by United Nations regional group."""
-    named, consents = signing.convention.signatories_listed, consent.groups()
-    parts = [(name, part, consents.get(name)) for name, part in signing.groups().items()]
-    rows = [
-        {
-            "Group": name,
-            "States": part.least_known.states,
-            f"Signed {within_first(part.main, 'signature')}": _first(part.main),
-            "Known to have signed": part.least_known.acted if named else NOT_KNOWN,
-            "Known to have consented": later.least_known.acted if later else NOT_KNOWN,
-            "By report": _reported(later) if later else NOT_KNOWN,
-            "Half of the rest consented within": _median(later) if later else NOT_KNOWN,
-        }
-        for name, part, later in parts
-    ]
-    return Table(pd.DataFrame(rows), "By United Nations regional group; a few states are in none")
+    named, consents, rows = signing.convention.signatories_listed, consent.groups(), []
+    for name, part in signing.groups().items():
+        known, later = part.least_known, consents.get(name)
+        acted: list[object] = [NOT_KNOWN] * 3
+        if later:
+            acted = [later.least_known.acted, _reported(later), _median(later)]
+        signed = known.acted if named else NOT_KNOWN
+        rows.append((name, known.states, _first(part.main), signed, *acted))
+    heads = [
+        "Group", "States", f"Signed {within_first(signing.main, 'signature')}",
+        "Known to have signed", "Known to have consented", "By report",
+        "Half of the rest consented within",
+    ]  # fmt: skip
+    caption = "By United Nations regional group; a few states are in none"
+    return Table(pd.DataFrame(rows, columns=heads), caption)
 
 
 def _first(estimate: Estimate) -> str:
@@ -447,10 +422,6 @@ def _bounds(
         return f"{_percent(lower)} or more"
     low, high = _percent(lower), _percent(upper)
     return low if low == high else f"{low}{between}{high}{after}"
-
-
-def _interval(share: Share) -> str:
-    return f"{_percent(share.low)} to {_percent(share.high)}"
 
 
 def _percent(share: float) -> str:
