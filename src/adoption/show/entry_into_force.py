@@ -85,7 +85,11 @@ def entry_answer(forecast: ConventionForecast, status: Status) -> Answer:
         text = forecast_sentence(forecast)
         key, label = key_of(forecast)
     else:
-        text, key = reached_sentence(status), window_in_words(force)
+        text = force_sentence(status).replace("It ", f"The {status.convention.short_title} ", 1)
+        if status.nth_is_unsure:
+            later = "it is not reached" if status.remaining_if_confirmed_only else "it came later"
+            text += f" That rests on {status.nth_grade} acts; by confirmed acts alone {later}."
+        key = window_in_words(force)
         if force.day is not None:
             label = "in force since" if status.in_force else "in force from"
     what = "entry into force"
@@ -164,33 +168,6 @@ def start_sentence(forecast: ConventionForecast) -> str:
     return f"{text}. Days that nobody watched say nothing."
 
 
-def reached_sentence(status: Status) -> str:
-    """Say since when a convention is in force, and if that rests on acts that are not confirmed."""
-    text = force_sentence(status).replace("It ", f"The {status.convention.short_title} ", 1)
-    if status.nth_is_unsure:
-        later = "it is not reached" if status.remaining_if_confirmed_only else "it came later"
-        text += f" That rests on {status.nth_grade} acts; by confirmed acts alone {later}."
-    return text
-
-
-def chances_title(forecast: ConventionForecast) -> str:
-    """Return the finding of the chances by year: the first year that is likelier than not."""
-    chances = forecast.by_year()
-    likely = chances[chances["in_force"] >= 0.5]
-    row = likely.iloc[0] if len(likely) else chances.iloc[-1]
-    chance = chance_in_words(row["in_force"])
-    return f"In force by the end of {row['year']:.0f} with a chance of {chance}"
-
-
-def fan_title(forecast: ConventionForecast, fan: pd.DataFrame | None, status: Status) -> str:
-    """Return the finding of the fan chart: the median, or what is known where nothing is drawn."""
-    if fan is None:
-        return curve_title(status)
-    middle = forecast.quantile(0.5)
-    when = f"after {month(forecast.mixed.horizon)}" if middle is None else month(middle)
-    return f"The {ordinal(forecast.threshold)} instrument is forecast for {when}"
-
-
 def skill_sentence(backtest: pd.DataFrame) -> str:
     """Say how good such forecasts were, known then: for cases like the Convention, then for all."""
     cases = with_methods(backtest)
@@ -215,10 +192,11 @@ HEIGHT = 480
 TIMES_THE_THRESHOLD = 1.9  # how high the axis goes beside a fan
 ROOM = 1.08  # above the threshold and the steps without one
 BANDS = ((10, 90, 0.14), (25, 75, 0.28))  # of probability, and how dark each is
-NAMES: dict[Reading, str] = {
-    "not counted": "confirmed consents", "counted": "with reported and undated ones",
-}  # fmt: skip
 REPORTED = STATUS_COLOURS[BOUND_REPORTED]
+STEPS: dict[Reading, tuple[str, str, str]] = {
+    "not counted": ("confirmed consents", SUBJECT, "solid"),
+    "counted": ("with reported and undated ones", REPORTED, "dash"),
+}
 SOURCE = "Source: the acts on the convention, and the depositary's lists of the base set."
 SCORES = "Source: every forecast and its score in the table backtest."
 
@@ -231,11 +209,10 @@ def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
     if forecast.why_none or forecast.mixed.chance is None:
         return None
     chances = forecast.by_year()
-    shares = 100 * chances["in_force"]
-    years = [
-        f"{year}<br><b>{chance_in_words(share / 100)}</b>"
-        for year, share in zip(chances["year"], shares, strict=True)
-    ]
+    shares, likely = 100 * chances["in_force"], chances[chances["in_force"] >= 0.5]
+    first = (likely if len(likely) else chances.tail(1)).iloc[0]  # that is likelier than not
+    words = zip(chances["year"], map(chance_in_words, chances["in_force"]), strict=True)
+    years = [f"{year}<br><b>{chance}</b>" for year, chance in words]
     hover = "by the end of %{x}<extra></extra>"
     style = {"name": "combined forecast", "marker": {"color": SUBJECT}, "width": 0.55}
     figure = go.Figure(go.Bar(x=years, y=shares.round(1), hovertemplate=hover, **style))
@@ -253,7 +230,8 @@ def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
     text = "; ".join(years).replace("<br><b>", " ").replace("</b>", "")
     return finish(
         figure,
-        title=chances_title(forecast),
+        title=f"In force by the end of {first['year']:.0f} with a chance of "
+        f"{chance_in_words(first['in_force'])}",
         subtitle="Chance to be in force by the end of each year, from "
         f"{long_day(forecast.made_on)}",
         source=SOURCE,
@@ -280,23 +258,26 @@ def fan_chart(
     threshold, figure = forecast.threshold, go.Figure()
     known = [_steps(forecast, reading) for reading in reversed(forecast.readings)]
     top = ROOM * max(threshold, *(trace.y[-1] for trace in known))
-    text = "States that have consented to be bound, by day"
+    title, text = curve_title(status), "States that have consented to be bound, by day"
     figure.add_hline(y=threshold, line={"color": INK, "width": 1, "dash": "dot"})
     at = {"name": "threshold", "xref": "paper", "xanchor": "right", "yanchor": "bottom"}
     write(figure, 1, threshold, f"{threshold} needed", 12, INK, **at)
     if frame is not None:
         _fan(figure, forecast, frame)
         top = TIMES_THE_THRESHOLD * threshold
+        middle = forecast.quantile(0.5)
+        when = f"after {month(forecast.mixed.horizon)}" if middle is None else month(middle)
+        title = f"The {ordinal(threshold)} instrument is forecast for {when}"
         text += f"; forecast from {long_day(forecast.made_on)}, with 50% and 80% of its probability"
     figure.add_traces(known)
     _mark_crossing(figure, forecast, end.date())
     opened = pd.Timestamp(forecast.convention.opens)
-    ends = [_text(opened - (end - opened) * 0.015), _text(end)]
+    ends = [f"{opened - (end - opened) * 0.015:%Y-%m-%d}", f"{end:%Y-%m-%d}"]
     figure.update_xaxes(range=ends, type="date")
     figure.update_yaxes(range=[0, top], title="states that have consented")
     return finish(
         figure,
-        title=fan_title(forecast, frame, status),
+        title=title,
         subtitle=text,
         source=SOURCE,
         alternative="Step curve of the consents known, and the fan of those that are forecast. "
@@ -307,7 +288,7 @@ def fan_chart(
 
 def _fan(figure: go.Figure, forecast: ConventionForecast, frame: pd.DataFrame) -> None:
     """Draw the fan, and shade the days from its start that the list lacks."""
-    days = [_text(day) for day in frame["day"]]
+    days = frame["day"].dt.strftime("%Y-%m-%d").tolist()
     for low, high, opacity in BANDS:
         edges = [*frame[f"p{low}"], *reversed(frame[f"p{high}"].tolist())]
         area: Style = {"fill": "toself", "fillcolor": with_alpha(SUBJECT, opacity)}
@@ -328,9 +309,9 @@ def _steps(forecast: ConventionForecast, reading: Reading) -> go.Scatter:
     days = [opened + pd.Timedelta(days=day) for day in treaty.consented.day]
     # After the start no act known is not no act: the line ends with the last that is known.
     last = max([pd.Timestamp(forecast.made_on), *days])
-    x = [_text(day) for day in (opened, *days, last)]
-    colour, dash = (SUBJECT, "solid") if reading == "not counted" else (REPORTED, "dash")
-    more: Style = {"name": NAMES[reading], "hover": "%{x|%-d %b %Y}: %{y}", "showlegend": None}
+    x = [f"{day:%Y-%m-%d}" for day in (opened, *days, last)]
+    name, colour, dash = STEPS[reading]
+    more: Style = {"name": name, "hover": "%{x|%-d %b %Y}: %{y}", "showlegend": None}
     return line(x, [*range(len(days) + 1), len(days)], colour, 3, dash=dash, shape="hv", **more)
 
 
@@ -350,10 +331,6 @@ def _mark_crossing(figure: go.Figure, forecast: ConventionForecast, end: date) -
     figure.add_trace(points([came.isoformat()], [forecast.threshold], marker=marker))
     at = {"xanchor": "left", "xshift": 4, "yanchor": "top", "yshift": -4, "name": "crossing"}
     write(figure, came.isoformat(), forecast.threshold, f"<b>{text}</b>", 12, colour, **at)
-
-
-def _text(day: pd.Timestamp) -> str:
-    return day.strftime("%Y-%m-%d")
 
 
 def reliability_chart(reliability: pd.DataFrame) -> go.Figure:

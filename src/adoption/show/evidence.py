@@ -217,16 +217,11 @@ def settled_acts_table(known: pd.DataFrame, also: pd.Series[str], sources: pd.Da
         keys = list(dict.fromkeys(acts["source"]))
         further = [key for also in acts["also"] for key in also.split(";") if key]
         others = dict.fromkeys(publisher[key] for key in further if key not in keys)
-        rows.append(
-            {
-                "Participant": name,
-                "Acts": "; ".join(f"{row['act']} {when(row)}" for row in acts.to_dict("records")),
-                "Source": links(";".join(keys)) if linked else ", ".join(keys),
-                "Also named in the note": "; ".join(others),
-            }
-        )
-    columns = ["Participant", "Acts", "Source", "Also named in the note"]
-    frame = pd.DataFrame(rows, columns=columns if settled["also"].any() else columns[:-1])
+        days = "; ".join(f"{row['act']} {when(row)}" for row in acts.to_dict("records"))
+        cited = links(";".join(keys)) if linked else ", ".join(keys)
+        rows.append((name, days, cited, "; ".join(others)))
+    frame = pd.DataFrame(rows, columns=["Participant", "Acts", "Source", "Also named in the note"])
+    frame = frame if settled["also"].any() else frame.iloc[:, :-1]
     return Table(frame, "Confirmed acts with a day, by participant")
 
 
@@ -400,10 +395,8 @@ def _day(day: Any, otherwise: str = NOT_KNOWN) -> str:
 def coverage_table(covered: pd.DataFrame) -> Table:
     """Show `adoption.law.evidence.covered`."""
 
-    def names(column: str, noun: str) -> Any:
-        return lambda row: (
-            listed(row[column]) if len(row[column]) <= MAX_NAMES else f"{len(row[column])} {noun}"
-        )
+    def names(named: Sequence[str], noun: str) -> str:
+        return listed(named) if len(named) <= MAX_NAMES else f"{len(named)} {noun}"
 
     columns = {
         "Table": lambda row: f"{row['table']}, {row['part']}" if row["part"] else row["table"],
@@ -411,8 +404,8 @@ def coverage_table(covered: pd.DataFrame) -> Table:
         "UN members": lambda row: (
             f"{row['members']}" if pd.notna(row["members"]) else "not by state"
         ),
-        "Members without a row": names("absent", "members"),
-        "Others with a row": names("others", "participants"),
+        "Members without a row": lambda row: names(row["absent"], "members"),
+        "Others with a row": lambda row: names(row["others"], "participants"),
     }
     caption = "Rows and members of the United Nations in each table"
     return described(covered, columns, caption)
@@ -471,9 +464,9 @@ def statements_table(
     texts = statements[statements["convention"] == convention.convention]
     caption = "Reservations and other texts beside the acts"
     if texts.empty:
-        fetched = snapshots["file"].str.startswith(f"data/raw/{convention.source}/").any()
         why = "The depositary's list, which has them, has not been fetched: they are not known."
-        why = "The depositary's list that was fetched holds none." if fetched else why
+        if snapshots["file"].str.startswith(f"data/raw/{convention.source}/").any():
+            why = "The depositary's list that was fetched holds none."
         return Table(pd.DataFrame({"Text": [why]}), caption)
     columns = {
         "Participant": lambda row: _begin(row["participant"], MAX_NAME_LETTERS),

@@ -166,14 +166,11 @@ def parts_table(joined: Network, names: Mapping[str, str]) -> Table:
     rows = {f"Network {number}": part for number, part in enumerate(several, start=1)}
     if alone := [iso3 for part in parts if len(part) == 1 for iso3 in part]:
         rows["Without a known partner"] = tuple(alone)
-    cells = [(part, len(codes), _some(codes, names)) for part, codes in rows.items()]
+    cells = []
+    for part, codes in rows.items():
+        who = sorted(names[iso3] for iso3 in codes)
+        if len(who) > MAX_NAMES:
+            who[MAX_NAMES - 1 :] = [f"{len(who) - MAX_NAMES + 1} more"]
+        cells.append((part, len(codes), listed(who)))
     caption = "Parts of the network: states joined directly or through others"
     return Table(pd.DataFrame(cells, columns=["Part", "States", "Who"]), caption)
-
-
-def _some(codes: Sequence[str], names: Mapping[str, str]) -> str:
-    """Return the names in alphabetical order, and how many more there are."""
-    states = sorted(names[iso3] for iso3 in codes)
-    if len(states) > MAX_NAMES:
-        states[MAX_NAMES - 1 :] = [f"{len(states) - MAX_NAMES + 1} more"]
-    return listed(states)

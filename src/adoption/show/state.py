@@ -250,8 +250,7 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
         return None
     order = acts["label"].drop_duplicates().tolist()
     rows = acts.assign(place=acts["label"].map(order.index)).dropna(subset=["act"])
-    words = [(_kind(row), _hover(row), _interval(row)) for row in rows.to_dict("records")]
-    rows[["kind", "text", "interval"]] = words
+    rows[["kind", "text", "interval"]] = [*map(_act_in_chart, rows.to_dict("records"))]
     length = rows["latest"] - rows["earliest"]
     window = length > (pd.Timestamp(as_of) - rows["earliest"].min()) * DOT_SHARE
     figure = go.Figure()
@@ -298,23 +297,19 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
     )
 
 
-def _kind(row: Row) -> str:
+def _act_in_chart(row: Row) -> tuple[str, str, str]:
+    """Return the kind of an act, its words, and its day or window as an interval of ISO 8601.
+
+    The interval is for whoever saves the figure as CSV.
+    """
     act = row["act"] if row["act"] in (WITHDRAWAL, DOMESTIC_APPROVAL) else "consent to be bound"
     act = "signature" if row["act"] in SIGNATURES else act
-    return f"{act}{', reported' if row['grade'] == 'reported' else ''}"
-
-
-def _interval(row: Row) -> str:
-    """Return a day, or a window as an interval of ISO 8601; for whoever saves the figure as CSV."""
-    first, last = (row[end].date().isoformat() for end in ("earliest", "latest"))
-    if row["open_ended"]:
-        return f"{first}/.."
-    return first if first == last else f"{first}/{last}"
-
-
-def _hover(row: Row) -> str:
+    kind = f"{act}{', reported' if row['grade'] == 'reported' else ''}"
     when = when_short(row["earliest"], row["latest"], row["open_ended"])
-    return f"{act_in_words(row['act'])} {when} ({row['grade']})"
+    first, last = (row[end].date().isoformat() for end in ("earliest", "latest"))
+    interval = first if first == last else f"{first}/{last}"
+    interval = f"{first}/.." if row["open_ended"] else interval
+    return kind, f"{act_in_words(row['act'])} {when} ({row['grade']})", interval
 
 
 def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
@@ -347,13 +342,11 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
     bars = whiskers(beside["median"], beside["low"], beside["high"], GRID, 12)
     tick = {"symbol": "line-ns", "size": 16, "line": {"width": 3, "color": CONTEXT}}
     dot = {"size": 13, "color": SUBJECT, "line": {"width": 1, "color": "white"}}
-    figure = go.Figure()
-    for name, rows, column, marker, more in (
-        (f"median of {region}", beside, "median", tick, {"error_x": bars}),
-        (state["name"], known, "value", dot, {}),
-    ):
-        x, hover = rows[column], "%{y}: %{x:.2f}"
-        figure.add_trace(points(x, rows["label"], name=name, marker=marker, hover=hover, **more))
+    hover, figure = "%{y}: %{x:.2f}", go.Figure()
+    look: dict[str, Any] = {"name": f"median of {region}", "marker": tick, "error_x": bars}
+    figure.add_trace(points(beside["median"], beside["label"], hover=hover, **look))
+    look = {"name": state["name"], "marker": dot}
+    figure.add_trace(points(known["value"], known["label"], hover=hover, **look))
     for label in profile.loc[profile["value"].isna(), "label"]:
         write(figure, 0, label, "not known", None, INK, xanchor="left")
     figure.update_xaxes(range=[-0.4, PILLAR_MAXIMUM + 0.6], title="points of 20", dtick=5)

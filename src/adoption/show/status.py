@@ -13,6 +13,7 @@ from adoption.core.text import (
     capitalised,
     counted,
     in_sentence,
+    is_are,
     listed,
     long_day,
     numeral,
@@ -65,7 +66,7 @@ def withdrawals(participants: pd.DataFrame) -> str:
     return text + (f"; {numeral(maybe)} may have withdrawn" if maybe else "")
 
 
-def status_title(status: Status) -> str:
+def status_title(status: Status, what: str = "") -> str:
     """Return the finding of a status as a title: who signed, who has ratified.
 
     Examples
@@ -75,7 +76,7 @@ def status_title(status: Status) -> str:
     >>> status_title(load_status("hanoi", date(2025, 10, 26)))
     '72 participants have signed; no ratification is known'
     """
-    return f"{_signed(status)}; {_bound(status)}{withdrawals(status.participants)}"
+    return f"{_signed(status, what)}; {_bound(status)}{withdrawals(status.participants)}"
 
 
 def status_sentence(status: Status) -> str:
@@ -88,8 +89,7 @@ def status_sentence(status: Status) -> str:
     >>> status_sentence(load_status("hanoi", date(2025, 10, 26))).split("; ")[1]
     'no ratification is known. It needs 40 instruments.'
     """
-    signed = _signed(status, f" the {status.convention.short_title}")
-    return f"{signed}; {_bound(status)}{withdrawals(status.participants)}. {_force(status)}"
+    return f"{status_title(status, f' the {status.convention.short_title}')}. {_force(status)}"
 
 
 def reported_beyond(status: Status, measure: Measure, what: str = "") -> str:
@@ -150,10 +150,9 @@ def _bound(status: Status) -> str:
         kind = kinds[0] if len(kinds) == 1 else "consent"
         consents = f"{kind} is" if is_single else f"{kind}s are"
         return f"{number} {consents} reported, none is confirmed"
+    done = f"{'has' if is_single else 'have'} consented to be bound"
     if status.in_force:
         done = "is a party" if is_single else "are parties"
-    else:
-        done = f"{'has' if is_single else 'have'} consented to be bound"
     reported = status.parties.by_grade["reported"]
     by_report = f", {numeral(reported)} by report only" if reported else ""
     return f"{'at least ' if status.beyond_reach else ''}{number} {done}{by_report}"
@@ -164,11 +163,11 @@ def _force(status: Status) -> str:
     window = status.entry_into_force
     if window is None:
         return f"It needs {status.convention.threshold} instruments."
-    if window.day is None:
-        if status.in_force:
-            return f"In force since {window.latest:%B %Y} at the latest; the day is not known."
-        return f"In force from {window.earliest.year} at the earliest."
-    return f"{_in_force(status)}."
+    if window.day is not None:
+        return f"{_in_force(status)}."
+    if status.in_force:
+        return f"In force since {window.latest:%B %Y} at the latest; the day is not known."
+    return f"In force from {window.earliest.year} at the earliest."
 
 
 def force_sentence(status: Status) -> str:
@@ -240,9 +239,9 @@ def curve_title(status: Status) -> str:
     of = f"of the {status.convention.threshold} instruments needed"
     if count.possible == 0:
         return f"None {of} is known{gone}"
-    number = f"{count.lower} to {count.possible}"
-    number = capitalised(numeral(count.lower)) if count.lower == count.possible else number
-    verb = "is" if count.lower == count.possible == 1 else "are"
+    number, verb = f"{count.lower} to {count.possible}", "are"
+    if count.lower == count.possible:
+        number, verb = capitalised(numeral(count.lower)), is_are(count.lower)
     if count.possible_by_grade["reported"] == count.possible:
         return f"{number} {of} {verb} reported, none is confirmed{gone}"
     sure = "" if count.confirmed == count.lower else f", {count.confirmed or 'none'} confirmed"
@@ -280,9 +279,9 @@ def participants_sentence(status: Status) -> str:
     signatories, the parties.
     """
     signed = status.entry_into_force is None and status.convention.signatories_listed
-    count, noun = (
-        (status.signatories, "signatories") if signed else (status.parties, parties_label(status))
-    )
+    count, noun = status.parties, parties_label(status)
+    if signed:
+        count, noun = status.signatories, "signatories"
     known = count.rows().query("certain")["iso3"]
     frame = status.participants[status.participants["iso3"].isin(known)]
     others = frame[frame["kind"] == "organization"].to_dict("records")
@@ -311,8 +310,7 @@ def status_counts(status: Status) -> tuple[tuple[str, str], ...]:
         counts.append((words or _signed(status), rows_of(about, act=["signature"])))
     if status.parties.lower:
         words = _named(status.parties) if reported_beyond(status, "parties") else ""
-        rows = rows_of(about, status=[BOUND, BOUND_REPORTED])
-        counts.append((words or _bound(status), rows))
+        counts.append((words or _bound(status), rows_of(about, status=[BOUND, BOUND_REPORTED])))
     return tuple(counts)
 
 

@@ -84,16 +84,15 @@ def _place(more: int, others: int) -> str:
 
 def pace_sentence(compared: pd.DataFrame, days: int) -> str:
     """Say how many have acted, and how many consents other treaties had at that age."""
-    subject, *others = compared.to_dict("records")
+    subject, *_ = compared.to_dict("records")
     acts = [m for m in NOUNS if pd.notna(subject[f"{m}_lower"])]
     had = " and ".join(_acts(subject, measure) for measure in acts)
     first = f"{capitalised(age_in_words(days))} the {subject['short_title']} had {had}"
-    rivals = [row for row in others if pd.notna(row["parties_lower"])]
-    if not rivals:
+    rivals = compared.iloc[1:].dropna(subset=["parties_lower"])
+    if rivals.empty:
         return f"{first}."
-    low, high = (pick(int(row[f"parties_{end}"]) for row in rivals)
-                 for pick, end in ((min, "lower"), (max, "upper")))  # fmt: skip
-    complete = all(row["complete"] for row in rivals)
+    low, high = int(rivals["parties_lower"].min()), int(rivals["parties_upper"].max())
+    complete = bool(rivals["complete"].all())
     had = span(low, high) + ("" if complete else " or more")
     if not high:
         had = "none" if complete else "none known"

@@ -91,10 +91,8 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> st
     drawn["path"] = [shapes.pop(i, "") + shapes.pop(within.get(i, ""), "") for i in drawn["iso3"]]
     drawn["small"] = drawn["marker_lon"].notna()
     drawn["approved"] = is_approved(drawn)
-    links = {
-        small: "".join(_state(row, ever.get(row["iso3"], set())) for row in rows.to_dict("records"))
-        for small, rows in drawn.groupby("small")
-    }
+    drawn["html"] = [_state(row, ever.get(row["iso3"], set())) for row in drawn.to_dict("records")]
+    large, small = ("".join(drawn.loc[drawn["small"] == is_small, "html"]) for is_small in (0, 1))
     lines = "".join(path_of(project(np.array(line))) for line in disputed_lines().values())
     top, height = extent()
     text = "; ".join(f"{name}: {counted(int(numbers[name]), 'state')}" for name in numbers.index)
@@ -103,11 +101,8 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> st
         f"The map shows states. {escape(DISCLAIMER)}"
     )
     about = f"convention:{status.convention.convention}"
-    keys = "".join(
-        _key(name, int(numbers.get(name, 0)), about)
-        for name in STATUS_COLOURS
-        if name in ever_drawn
-    )
+    names = [name for name in STATUS_COLOURS if name in ever_drawn]
+    keys = "".join(_key(name, int(numbers.get(name, 0)), about) for name in names)
     if number := int(drawn["approved"].sum()):
         named = f'{APPROVED_AT_HOME} <span class="count">{number}</span>'
         keys += f'<li class="approval">{_picture(_diamond(7, 7))} {named}</li>\n'
@@ -116,9 +111,9 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> st
         f'<figure class="world" id="map">\n<svg viewBox="-8 {top} {WIDTH + 16} {height}" '
         f'role="group" aria-label="World map. {escape(text)}.">\n'
         f'<path class="land" {_fill(LAND)} {_line(OUTLINED)} '
-        f'd="{"".join(shapes.values())}"/>\n{links.get(False, "")}'
+        f'd="{"".join(shapes.values())}"/>\n{large}'
         f'<path class="disputed" fill="none" stroke="{css_colour(INK)}" stroke-width="1" '
-        f'stroke-dasharray="1 2" d="{lines}"/>\n{links.get(True, "")}</svg>\n'
+        f'stroke-dasharray="1 2" d="{lines}"/>\n{small}</svg>\n'
         f"{_control(status, frame, moves) if moves else ''}"
         f'<figcaption>\n<ul class="legend">{keys}</ul>\n'
         f'<p class="source">{source}</p>\n</figcaption>\n</figure>'
@@ -174,9 +169,8 @@ def _control(
     """Return the control of the day, and for its script what each participant was when."""
     names = dict(zip(frame["iso3"], frame["name"], strict=True))
     values = {
-        state: [names[state], [[day, slug(name), act] for day, name, act in changed]]
-        for state, changed in sorted(moves.items())
-        if state in names
+        state: [names[state], [[day, slug(name), act] for day, name, act in moves[state]]]
+        for state in sorted(moves.keys() & names)
     }
     known = {"states": values, "counts": counts_by_day(status)}
     data = json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
