@@ -122,10 +122,8 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     labels, ticks, places, end = list[str](), list[float](), list[float](), -BETWEEN
     for label, block in measured.groupby("label", sort=False):
         end += BETWEEN
-        categories = [
-            wrapped(f"{_short(category)}\N{NO-BREAK SPACE}({states})")
-            for category, states in zip(block["category"], block["states"], strict=True)
-        ]
+        counts = block["states"].map("\N{NO-BREAK SPACE}({})".format)
+        categories = (block["category"].map(_short) + counts).map(wrapped)
         for line in (f"<b>{wrapped(str(label).removesuffix(' pillar'))}</b>", *categories):
             height = 1 + SECOND_LINE * line.count("<br>")
             labels.append(line)

@@ -34,15 +34,13 @@ from adoption.show.charts import (
 )
 from adoption.show.table import NOT_KNOWN, Table, described
 from adoption.show.theme import (
-    BOUND_REPORTED,
     CONTEXT,
     INK,
     MARGINS,
-    STATUS_COLOURS,
     SUBJECT,
     finish,
 )
-from adoption.show.timeline import DID, MIN_TOP
+from adoption.show.timeline import DID, MIN_TOP, REPORTED, TOP
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention
@@ -50,10 +48,8 @@ if TYPE_CHECKING:
 
 KnownCounts = Mapping[Measure, CountBounds | None]  # None of signatures that nobody names
 ACTS = {"signatories": "signature", "parties": "consent"}
-REPORTED = STATUS_COLOURS[BOUND_REPORTED]
 ROOM = 1.35  # of the axis, for the words after the longest
 PLACES_HEIGHT = 480
-TOP = 104  # per cent, so that the highest dot is whole
 MAX_TITLE_LETTERS = 50  # letters of a treaty's title under the pointer
 TICKS = (0, 1, 5, 10, 20, 50, 100, 150, 200)
 

@@ -16,14 +16,13 @@ from adoption.show.answers import Answer
 from adoption.show.charts import OVER_LINES, EndLabel, Style, band, label_ends, line
 from adoption.show.table import NOT_KNOWN, Table
 from adoption.show.theme import (
-    BOUND_REPORTED,
     CONTEXT,
     MARGINS,
-    STATUS_COLOURS,
     SUBJECT,
     finish,
     with_alpha,
 )
+from adoption.show.timeline import BELOW, HEIGHT, REPORTED, TOP
 
 if TYPE_CHECKING:
     from adoption.forecasting.survival import Estimate
@@ -102,8 +101,10 @@ def consent_title(subject: Waiting) -> str:
 
 def survival_answer(subject: Waiting, consent: Waiting, of: Step = "consent") -> Answer:
     """Answer how long states take to sign a convention, or to consent after it."""
-    half = consent.half if of == "consent" else Share(inf, inf, inf)
-    text = signing_title(subject) if of == "signature" else consent_title(consent)
+    half, step = Share(inf, inf, inf), "opening to signature"
+    text = signing_title(subject)
+    if of == "consent":
+        half, step, text = consent.half, "signature to consent", consent_title(consent)
     if isfinite(half.value):
         key = span(consent.complete["upper"].median().value, half.value)
         label = "from signature until half of the signatories consented"
@@ -113,7 +114,6 @@ def survival_answer(subject: Waiting, consent: Waiting, of: Step = "consent") ->
         label = f"states signed {within_first(subject.main, 'signature')}"
     else:
         key, label = "not known", "how long states took: no list of its acts is complete"
-    step = "signature to consent" if of == "consent" else "opening to signature"
     return Answer.of(subject.convention, f"from {step}", subject.as_of, f"{text}.", key, label)
 
 
@@ -199,11 +199,8 @@ def first_step_bar(subject: Waiting, height: float) -> go.Scatter:
 
 
 ROUNDED = {"x": 3, "y": 1, "low": 1, "high": 1}  # decimals that are plotted
-HEIGHT = 460
 YEARS: Mapping[Step, int] = {"signature": 3, "consent": 10}  # length of the axis
 CURVE_DAYS = round(max(YEARS.values()) * YEAR)
-TOP = 104  # per cent, so that a line at the top is whole
-BELOW = 0.03  # of the axis below zero, for the same reason
 SINCE: Mapping[Step, str] = {
     "signature": "years since opening for signature",
     "consent": "years since the state's own signature",
@@ -278,10 +275,9 @@ def subject_traces(subject: Waiting, years: float) -> tuple[list[go.Scatter], li
     later = part_from(floor, subject.years_observed) if dotted else floor.head(0)
     reported = len(reports) > 0 and reports["y"].iloc[-1] > floor["y"].iloc[-1]
     if reported:
-        colour, last = STATUS_COLOURS[BOUND_REPORTED], reports.iloc[-1]
-        traces.append(step_line(f"{name}, with reports", reports, colour, 2.5, "dash"))
-        text = f"{_percent(last['y'] / 100)} with reports"
-        labels.append(EndLabel(text, float(last["x"]), float(last["y"]), colour))
+        x, y = reports[["x", "y"]].iloc[-1].tolist()
+        traces.append(step_line(f"{name}, with reports", reports, REPORTED, 2.5, "dash"))
+        labels.append(EndLabel(f"{_percent(y / 100)} with reports", x, y, REPORTED))
     if len(line):
         if line["y"].iloc[0] > 0:
             traces.append(first_step_bar(subject, float(line["y"].iloc[0])))
@@ -296,12 +292,11 @@ def subject_traces(subject: Waiting, years: float) -> tuple[list[go.Scatter], li
 
 
 def _label(waiting: Waiting, line: pd.DataFrame, colour: str, none: str = "0%") -> EndLabel:
-    last, is_subject = line.iloc[-1], colour == SUBJECT
-    value = _percent(last["y"] / 100)
-    if is_subject and waiting.beyond and float(last["x"]) > waiting.years_observed:
-        value = f"at least {value}" if last["y"] else none
-    text = f"{waiting.convention.label} {value}"
-    return EndLabel(text, float(last["x"]), float(last["y"]), colour, bold=is_subject)
+    is_subject, (x, y) = colour == SUBJECT, line[["x", "y"]].iloc[-1].tolist()
+    value = _percent(y / 100)
+    if is_subject and waiting.beyond and x > waiting.years_observed:
+        value = f"at least {value}" if y else none
+    return EndLabel(f"{waiting.convention.label} {value}", x, y, colour, bold=is_subject)
 
 
 AGES: Mapping[Step, tuple[float, ...]] = {  # years; 0 is the first day
@@ -348,15 +343,17 @@ def compared_view(waits: Sequence[Waiting]) -> Table:
     longest = max((waiting.main for waiting in waits), key=lambda main: main.first_days)
     for waiting in waits:
         main, half, convention = waiting.main, waiting.half, waiting.convention
-        is_shorter = main.first_days < longest.first_days
-        first = _first(main) + (f", in {numeral(main.first_days)}" if is_shorter else "")
-        has_interval = isfinite(half.value) and not main.joint
+        first, interval = _first(main), ""
+        if main.first_days < longest.first_days:
+            first += f", in {numeral(main.first_days)}"
+        if isfinite(half.value) and not main.joint:
+            interval = span(half.low, half.high)
         row = {
             "Convention": convention.short_title,
             "States": main.states or NOT_KNOWN,
             capitalised(within_first(longest, step)): first,
             "Half of the rest within": _median(waiting),
-            "95% interval": span(half.low, half.high) if has_interval else "",
+            "95% interval": interval,
             f"{capitalised(WHAT[step])} while followed": main.acted if main.states else NOT_KNOWN,
             "List complete to": waiting.complete_to,
         }
