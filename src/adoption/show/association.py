@@ -215,10 +215,8 @@ def model_title(result: SigningModel, adopters: Adopters) -> str:
     order = clear["odds_ratio"].map(lambda odds: -max(odds, 1 / odds)).sort_values(kind="stable")
     if clear.empty:
         return f"No covariate goes clearly with having {adopters.verb}"
-    texts = [
-        f"{_within(row['label'])} (odds ratio {row['odds_ratio']:.2f})"
-        for row in clear.loc[order.index].to_dict("records")
-    ]
+    rows = clear.loc[order.index].to_dict("records")
+    texts = [f"{_within(row['label'])} (odds ratio {row['odds_ratio']:.2f})" for row in rows]
     return f"What goes with having {adopters.verb}: {listed(texts)}"
 
 
@@ -329,12 +327,9 @@ def coefficients_table(result: SigningModel | NoSigningModel) -> Table | None:
         "One standard deviation": _deviation,
         "Yes against no": lambda row: f"{row['step']:.2f}" if row["covariate"] in YES_OR_NO else "",
     }
-    return described(
-        result.coefficients,
-        columns,
-        "Odds ratios for one standard deviation more, the others held; intervals clustered by M49 "
-        "sub-region, and robust to unequal variance alone (HC1)",
-    )
+    intervals = "clustered by M49 sub-region, and robust to unequal variance alone (HC1)"
+    held = "Odds ratios for one standard deviation more, the others held"
+    return described(result.coefficients, columns, f"{held}; intervals {intervals}")
 
 
 def _deviation(row: Row) -> str:
@@ -360,11 +355,9 @@ def gap_table(adopters: Adopters) -> Table:
         ["others", *shares(ready.others_short, ready.others_assessed)],
     ]
     heads = ["States", "With values", "Below the mark", "Share", "95% interval"]
-    return Table(
-        pd.DataFrame(rows, columns=heads),
-        f"States with less than {MARK:.0f} of 20 points in the {listed(NEEDED, 'or')} pillar of "
-        f"the GCI {adopters.edition}, with Wilson intervals",
-    )
+    pillar = f"the {listed(NEEDED, 'or')} pillar of the GCI {adopters.edition}"
+    caption = f"States with less than {MARK:.0f} of 20 points in {pillar}, with Wilson intervals"
+    return Table(pd.DataFrame(rows, columns=heads), caption)
 
 
 def readiness_table(adopters: Adopters) -> Table:
@@ -374,9 +367,7 @@ def readiness_table(adopters: Adopters) -> Table:
         return lambda row: f"{'▼ ' if row[pillar] < MARK else ''}{row[pillar]:.2f}"
 
     pillars = {PILLARS[pillar]: marked(pillar) for pillar in NEEDED}
-    return described(
-        adopters.readiness.short,
-        {"State": "name", "Status": badge, **pillars, "Low pillars": "low"},
-        f"States known to have {adopters.verb} with less than {MARK:.0f} of 20 points in a pillar "
-        f"of the GCI {adopters.edition}",
-    )
+    columns = {"State": "name", "Status": badge, **pillars, "Low pillars": "low"}
+    low = f"less than {MARK:.0f} of 20 points in a pillar of the GCI {adopters.edition}"
+    caption = f"States known to have {adopters.verb} with {low}"
+    return described(adopters.readiness.short, columns, caption)

@@ -137,10 +137,8 @@ def ends_of_scale(values: pd.DataFrame, scale: Sequence[Class], indicator: Indic
     """Return the finding of the map: how many states are at each end of the scale."""
     names = class_names(values["value"].dropna().tolist(), scale)
     top, bottom = names.count(scale[0].name), names.count(scale[-1].name)
-    return (
-        f"{indicator.name}: {top} of {counted(len(names), 'state')} {is_are(top)} in the highest "
-        f"{class_noun(scale)}, {bottom} in the lowest"
-    )
+    where = f"in the highest {class_noun(scale)}, {bottom} in the lowest"
+    return f"{indicator.name}: {top} of {counted(len(names), 'state')} {is_are(top)} {where}"
 
 
 def class_noun(scale: Sequence[Class]) -> str:
@@ -337,8 +335,6 @@ def states_table(values: pd.DataFrame, indicator: Indicator) -> Table:
         if values[name].isna().all():
             del heads[name]
     known = values[[*heads]].fillna({"tier_of_overall": NOT_KNOWN, "grade": ""})
-    caption = (
-        f"{indicator.index} {indicator.edition} and its {indicator.kind_of_part}s, by the "
-        f"{indicator.value}, equal ones by name"
-    )
+    parts = f"{indicator.index} {indicator.edition} and its {indicator.kind_of_part}s"
+    caption = f"{parts}, by the {indicator.value}, equal ones by name"
     return Table(known.rename(columns=heads), caption, indicator.decimals)

@@ -85,9 +85,8 @@ def segments(
     rows: pd.DataFrame, ends: Sequence[str], colour: str, width: float, **more: Any
 ) -> go.Scatter:
     """Return a bar from one column to another in each row, at its `place`."""
-    x = [
-        cell for pair in rows[[*ends]].itertuples(index=False) for cell in (*map(_day, pair), None)
-    ]
+    pairs = rows[[*ends]].itertuples(index=False)
+    x = [cell for pair in pairs for cell in (*map(_day, pair), None)]
     y = [cell for place in rows["place"] for cell in (place, place, None)]
     return line(x, y, colour, width, **more)
 

@@ -6,6 +6,7 @@ import math
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -308,10 +309,8 @@ def place_chart(
     def end(text: str, number: int, colour: str, bold: bool = False) -> EndLabel:
         return EndLabel(text, scale(number), place(number, counts).percentile or 0, colour, bold)
 
-    ends = [
-        end(f"{row['label']} {row[measure]}", row[measure], INK)
-        for row in ordered[ordered["label"] != ""].to_dict("records")
-    ]
+    named = ordered[ordered["label"] != ""].to_dict("records")
+    ends = [end(f"{row['label']} {row[measure]}", row[measure], INK) for row in named]
     figure = go.Figure([_treaties(ordered, measure, scale), _marked(ends, "circle")])
     if count is not None and counts:
         marked = _subject(count, measure, subject.label, end)
@@ -325,12 +324,10 @@ def place_chart(
     for note in figure.layout.annotations:  # below and beside the dot, where no other can be
         note.update(yshift=note.yshift - 8, xshift=8)
     ticks = [tick for tick in TICKS if tick <= highest * ROOM] if skewed else None
-    figure.update_xaxes(
-        range=[-0.04 * scale(highest), scale(highest * ROOM)],
-        tickvals=[*map(scale, ticks)] if ticks else None,
-        ticktext=ticks,
-        title=f"states with a {ACTS[measure]} by then{', root scale' if skewed else ''}",
-    )
+    tick_places = [*map(scale, ticks)] if ticks else None
+    edges = [-0.04 * scale(highest), scale(highest * ROOM)]
+    title = f"states with a {ACTS[measure]} by then{', root scale' if skewed else ''}"
+    figure.update_xaxes(range=edges, tickvals=tick_places, ticktext=ticks, title=title)
     figure.update_yaxes(range=[0, TOP], title="percentile rank", tickvals=[0, 25, 50, 75, 100])
     texts = [f"{label.text} at percentile {label.y:.0f}" for label in ends]
     return finish(
@@ -369,10 +366,8 @@ def _treaties(
     ordered: pd.DataFrame, measure: Measure, scale: Callable[[float], float]
 ) -> go.Scatter:
     """Return the treaties in order, evenly spaced: equal ones stack around their common rank."""
-    text = [
-        f"{textwrap.shorten(row['title'], MAX_TITLE_LETTERS, placeholder='…')}: {row[measure]}"
-        for row in ordered.to_dict("records")
-    ]
+    shorten = partial(textwrap.shorten, width=MAX_TITLE_LETTERS, placeholder="…")
+    text = ordered["title"].map(shorten) + ": " + ordered[measure].astype("str")
     step, x = 100 / max(len(ordered), 1), [round(scale(n), 2) for n in ordered[measure]]
     style = {"mode": "markers", "marker": {"size": 7, "color": CONTEXT, "opacity": 0.75}}
     more = style | {"hovertemplate": "%{text}<extra></extra>", "showlegend": False}

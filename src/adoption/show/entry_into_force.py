@@ -126,10 +126,8 @@ def forecast_sentence(forecast: ConventionForecast) -> str:
     force = forecast.in_force(mixed.quantile(0.5))
     already = chance_in_words(forecast.already)
     if force is not None and force <= forecast.as_of:
-        return (
-            f"With a chance of {already} {name} is in force already; its list of acts ends on "
-            f"{long_day(forecast.list_to)}."
-        )
+        ends = f"its list of acts ends on {long_day(forecast.list_to)}"
+        return f"With a chance of {already} {name} is in force already; {ends}."
     when = f"later than {month(mixed.horizon)}" if force is None else f"about {month(force)}"
     text = f"{capitalised(name)} is forecast to enter into force {when} (80% range "
     unseen = "" if forecast.already < UNLIKELY else f"; already in force: {already}"
@@ -161,10 +159,8 @@ def start_sentence(forecast: ConventionForecast) -> str:
     text += f"The forecast starts on {long_day(forecast.made_on)}"
     text += f" with {counted(forecast.watched('counted').total, 'consent')}"
     if forecast.reports_to > forecast.made_on:
-        text += (
-            f". To {long_day(forecast.reports_to)} each consent had a chance of "
-            f"{forecast.reports_seen:.0%} to be reported, so silence counts"
-        )
+        seen = f"a chance of {forecast.reports_seen:.0%} to be reported, so silence counts"
+        text += f". To {long_day(forecast.reports_to)} each consent had {seen}"
     return f"{text}. Days that nobody watched say nothing."
 
 
@@ -442,11 +438,10 @@ def reference_view(reference: pd.DataFrame, treaties: pd.DataFrame, threshold: i
 
 def _news(before: ConventionForecast, now: ConventionForecast) -> str:
     """Return what is known on a day that was not on another; after the list ends, as a minimum."""
-    firm, counted_too = (
-        now.consents(reading) - before.consents(reading) for reading in ("not counted", "counted")
-    )
     signed = (now.signatories("counted") or 0) - (before.signatories("counted") or 0)
-    numbers = {"signature": signed, "consent": firm, "uncertain consent": counted_too - firm}
+    firm = now.consents("not counted") - before.consents("not counted")
+    unsure = now.consents("counted") - before.consents("counted") - firm
+    numbers = {"signature": signed, "consent": firm, "uncertain consent": unsure}
     new = [counted(number, noun) for noun, number in numbers.items() if number > 0]
     text = listed(new) if new else "nothing new is known"
     if now.total is not None and now.total != before.total:
@@ -509,14 +504,8 @@ def masked_view(masked: pd.DataFrame) -> Table:
 
 def reports_view(reports: pd.DataFrame) -> Table:
     """Show how many acts were named after the end of lists, of those that a total implies."""
-    heads = {
-        "label": "Convention",
-        "of": "Of",
-        "list_to": "List complete to",
-        "total_on": "Later total of",
-        "named": "Named",
-        "implied": "Implied",
-    }
+    heads = {"label": "Convention", "of": "Of", "list_to": "List complete to"}
+    heads |= {"total_on": "Later total of", "named": "Named", "implied": "Implied"}
     named, implied = (int(reports[name].sum()) for name in ("named", "implied"))
     caption = f"Of {implied} acts that totals imply, {named} were named"
     return Table(reports[[*heads]].rename(columns=heads), caption)

@@ -240,11 +240,9 @@ def further_sources_table(also: pd.Series[str], sources: pd.DataFrame) -> Table:
         The table `sources`.
     """
     links, named = source_links(sources), {key for keys in also for key in keys.split(";")}
-    return described(
-        sources[sources["source"].isin(named)],
-        {"Source": lambda row: links(row["source"]), "Publisher": "publisher", "Gives": "gives"},
-        "Further sources that the notes name, and what each gives",
-    )
+    columns = {"Source": lambda row: links(row["source"]), "Publisher": "publisher"}
+    caption = "Further sources that the notes name, and what each gives"
+    return described(sources[sources["source"].isin(named)], columns | {"Gives": "gives"}, caption)
 
 
 def totals_table(compared: pd.DataFrame, sources: pd.DataFrame) -> Table:
@@ -341,9 +339,8 @@ def disagreement_rows(compared: Mapping[str, pd.DataFrame]) -> list[pd.DataFrame
     other = other[conflicts["about"] != "total"]
     ends = zip(totals["lower"], totals["upper"], strict=True)
     computed = [None if pd.isna(low) else span(low, high) for low, high in ends]
-    days = pd.concat([compared["force"], compared["entries"]], ignore_index=True).dropna(
-        subset=["published"]
-    )
+    days = pd.concat([compared["force"], compared["entries"]], ignore_index=True)
+    days = days.dropna(subset=["published"])
     one_day = days["earliest"].where(days["earliest"] == days["latest"])
     days["computed"] = days["computed"].fillna(one_day).dt.strftime("%Y-%m-%d")
     days["published"] = days["about"] = days["published"].dt.strftime("%Y-%m-%d")

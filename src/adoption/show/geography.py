@@ -71,11 +71,9 @@ def answer(
     elif held["p"] < WEAK:
         finding = "Only weak signs that neighbours join together"
     text = f"{finding}: {both} borders join two that acted, {held['mean']:.0f} expected."
-    lacking = counted(missing or 0, "act")
     if why is not None:
-        text = (
-            f"Whether neighbours join together cannot be said: {WHY[why].format(missing=lacking)}."
-        )
+        reason = WHY[why].format(missing=counted(missing or 0, "act"))
+        text = f"Whether neighbours join together cannot be said: {reason}."
     what, label = "do neighbours join together?", "borders between two states known to have acted"
     return Answer.of(status.convention, what, status.as_of, text, str(both), label)
 
@@ -105,10 +103,8 @@ def neighbours_map(
     largest = parts.loc[sizes.groupby(parts["iso3"]).idxmax()].set_index("iso3").geometry
     left, right = (largest.loc[joined[side]] for side in ("left", "right"))
     near = left.intersects(right, align=False).to_numpy()
-    finding = (
-        f"{len(joined)} borders join states that both acted; "
-        f"{len(alone)} acted although no neighbour did"
-    )
+    by_itself = f"{len(alone)} acted although no neighbour did"
+    finding = f"{len(joined)} borders join states that both acted; {by_itself}"
     figure = status_map(status, states, finding)
     at = states.set_index("iso3")[["label_lon", "label_lat"]].round(2)
     pairs = [at.loc[[*pair]].to_numpy().tolist() for pair in joined[near].to_numpy()]

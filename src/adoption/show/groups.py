@@ -159,10 +159,8 @@ def dispersion_sentence(measured: pd.DataFrame, group: Group) -> str:
     equal = [other for other in others if other["printed"] == row["printed"]]
     if others and (equal or row["most_often"] < MAJORITY):
         other = max(equal or others, key=lambda candidate: candidate["most_often"])
-        return (
-            f"{name} is about as unequal in the {other['label'].lower()} as in the {pillar} "
-            f"pillar (Gini {other['printed']} and {row['printed']})."
-        )
+        both = f"in the {other['label'].lower()} as in the {pillar} pillar"
+        return f"{name} is about as unequal {both} (Gini {other['printed']} and {row['printed']})."
     beside = f"; all other states {row['others_gini']:.2f}" if pd.notna(row["others_gini"]) else ""
     return f"{name} is most unequal in the {pillar} pillar (Gini {row['printed']}{beside})."
 
@@ -247,19 +245,10 @@ def strip_chart(
 
 def dispersion_table(measured: pd.DataFrame, group: Group) -> Table:
     """Show `adoption.countries.inequality.dispersion`."""
-    heads = {
-        "label": "Pillar",
-        "states": "Members with a value",
-        "lowest": "Lowest",
-        "median": "Median",
-        "highest": "Highest",
-        "iqr": "Interquartile range",
-        "gini": "Gini",
-        "theil": "Theil's T",
-        "most_often": "Highest Gini in resamples",
-        "others_median": "Others, median",
-        "others_gini": "Others, Gini",
-    }
+    heads = {"label": "Pillar", "states": "Members with a value", "lowest": "Lowest"}
+    heads |= {"median": "Median", "highest": "Highest", "iqr": "Interquartile range"}
+    heads |= {"gini": "Gini", "theil": "Theil's T", "most_often": "Highest Gini in resamples"}
+    heads |= {"others_median": "Others, median", "others_gini": "Others, Gini"}
     caption = f"Dispersion of the GCI pillars inside {group.in_sentence}, points of 20"
     rows = measured[[*heads]].assign(most_often=_measurable(measured["most_often"], "{:.0%}"))
     for name in ("iqr", "gini", "theil", "others_gini"):
@@ -274,15 +263,10 @@ def _measurable(values: pd.Series[float], form: str = "{:.2f}") -> pd.Series[str
 
 def split_table(split: pd.DataFrame, group: Group, inner: Group) -> Table:
     """Show `adoption.countries.inequality.spread_between`."""
-    heads = {
-        "label": "Pillar",
-        "inner_median": f"Median of {inner.in_sentence}",
-        "outer_median": "Median of the other members",
-        "within": "Theil's T within the two",
-        "between": "Between them",
-        "between_share": "Share between them",
-        "random_share": "With a random group of that size, up to",
-    }
+    heads = {"label": "Pillar", "inner_median": f"Median of {inner.in_sentence}"}
+    heads |= {"outer_median": "Median of the other members", "within": "Theil's T within the two"}
+    heads |= {"between": "Between them", "between_share": "Share between them"}
+    heads |= {"random_share": "With a random group of that size, up to"}
     names = ("between_share", "random_share")
     rows = split.assign(**{name: _measurable(split[name], "{:.0%}") for name in names})
     caption = f"{capitalised(inner.in_sentence)} inside {group.in_sentence}"

@@ -48,10 +48,9 @@ def cooperation_answer(
         then = percent(joined.after.lower, joined.total_pairs)
         who = f"all {len(inside)} that signed or ratified {convention.label}"
         text += f" If {who} became parties, at least {then}."
-    ends = [
-        f"{c.label} {long_day(c.complete_to) if c.complete_to else 'no day'}"
-        for c in dict.fromkeys([*(clique.convention for clique in cliques), convention])
-    ]
+    conventions = [*(clique.convention for clique in cliques), convention]
+    days = {c.label: c.complete_to for c in conventions}
+    ends = [f"{label} {long_day(day) if day else 'no day'}" for label, day in days.items()]
     least = "at least, " if any(clique.partial for clique in cliques) else ""
     return Answer(
         title="Cooperation network: which states are joined",

@@ -58,10 +58,9 @@ def next_answer(coming: NextStates, frame: pd.DataFrame, who: str) -> Answer:
         text = f"No state {who} is left to consent to the {convention.short_title}."
     if len(top):
         are = "are the likeliest" if len(top) > 1 else "is the only one"
-        text = (
-            f"{listed([*top['name']])} {are} {who} to consent to the {convention.short_title} by "
-            f"{until}: {listed([*map(chance_in_words, top['chance'])])}."
-        )
+        names, chances = listed([*top["name"]]), listed([*map(chance_in_words, top["chance"])])
+        consent = f"to consent to the {convention.short_title} by {until}"
+        text = f"{names} {are} {who} {consent}: {chances}."
     key = f"{frame['chance'].sum():.0f}" if len(top) else "none"
     label = f"consents expected {who} by {month(coming.until)}"
     return Answer.of(convention, "who is next", coming.forecast.as_of, text, key, label)

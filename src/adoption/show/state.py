@@ -153,10 +153,8 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
         text = f"{name} cannot join the {title}: it is made for the {convention.made_for}."
     elif row["status"] == NO_ACT and convention.closes and convention.is_closed(status.as_of):
         text += f" After {long_day(convention.closes)} only accession is possible."
-    further = any(
-        other.beyond_reach and other_row["status"] in (NO_ACT, SIGNED)
-        for other, other_row in zip(others, rows, strict=True)
-    )
+    pairs = zip(others, rows, strict=True)
+    further = any(s.beyond_reach and acts["status"] in (NO_ACT, SIGNED) for s, acts in pairs)
     return Answer(
         title=row["name"],
         text=text,
@@ -317,10 +315,8 @@ def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
     name = capitalised(in_sentence(state["name"], state["article"]))
     known = profile.dropna(subset=["value"])
     above = int((known["value"] > known["median"]).sum())
-    return (
-        f"{name} is above the median of {region_in_sentence(state['region'])} in "
-        f"{numeral(above) if above else 'none'} of {numeral(len(known))} pillars"
-    )
+    region, which = region_in_sentence(state["region"]), numeral(above) if above else "none"
+    return f"{name} is above the median of {region} in {which} of {numeral(len(known))} pillars"
 
 
 def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> go.Figure | None:

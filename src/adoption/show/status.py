@@ -259,9 +259,7 @@ def parties_figure(status: Status) -> str:
     Before entry into force it is that of consents to be bound, and those only reported stand apart.
     """
     more = "+" if status.beyond_reach else ""
-    if status.entry_into_force is not None:
-        return f"{status.parties.lower}{more}"
-    reported = status.parties.by_grade["reported"]
+    reported = status.parties.by_grade["reported"] if status.entry_into_force is None else 0
     sure = status.parties.lower - reported
     parts = [f"{sure}{more}" if sure else "", f"{reported} reported" if reported else ""]
     return ", ".join(filter(None, parts)) or ("none known" if more else "0")

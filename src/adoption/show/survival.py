@@ -268,9 +268,8 @@ def subject_traces(subject: Waiting, years: float) -> tuple[list[go.Scatter], li
         last = max(lower["x"].max(), upper["x"].max())
         low, high = (pd.concat([part, part.tail(1).assign(x=last)]) for part in (lower, upper))
         traces += region(low[["x", "y"]], high[["x", "y"]], 0.3)
-    floor, reports = (
-        drawn(estimate, years) for estimate in (subject.least_known, subject.known["with_reports"])
-    )
+    floor = drawn(subject.least_known, years)
+    reports = drawn(subject.known["with_reports"], years)
     dotted = subject.beyond and subject.years_observed < years  # the list ends before the axis
     later = part_from(floor, subject.years_observed) if dotted else floor.head(0)
     reported = len(reports) > 0 and reports["y"].iloc[-1] > floor["y"].iloc[-1]
@@ -315,11 +314,8 @@ def at_risk_view(waiting: Waiting) -> Table:
     after = f"After the {first_step(main, waiting.step)}"
     heads = ["When", "At risk", f"Have {what}", after, "95% interval", "Least to most"]
     frame = pd.DataFrame([_row(waiting, day) for day in days if day <= last], columns=heads)
-    caption = (
-        f"{waiting.convention.short_title}: numbers at risk by {SINCE[waiting.step]}, as of "
-        f"{long_day(waiting.as_of)}"
-    )
-    return Table(frame, caption)
+    caption = f"{waiting.convention.short_title}: numbers at risk by {SINCE[waiting.step]}"
+    return Table(frame, f"{caption}, as of {long_day(waiting.as_of)}")
 
 
 def _row(waiting: Waiting, day: int) -> tuple[str, ...]:

@@ -96,10 +96,8 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> st
     lines = "".join(path_of(project(np.array(line))) for line in disputed_lines().values())
     top, height = extent()
     text = "; ".join(f"{name}: {counted(int(numbers[name]), 'state')}" for name in numbers.index)
-    source = (
-        f'<span class="today">{escape(participants_sentence(status))}</span> '
-        f"The map shows states. {escape(DISCLAIMER)}"
-    )
+    people = escape(participants_sentence(status))
+    source = f'<span class="today">{people}</span> The map shows states. {escape(DISCLAIMER)}'
     about = f"convention:{status.convention.convention}"
     names = [name for name in STATUS_COLOURS if name in ever_drawn]
     keys = "".join(_key(name, int(numbers.get(name, 0)), about) for name in names)
