@@ -457,15 +457,11 @@ def history_view(history: Sequence[ConventionForecast]) -> Table | None:
         return None
     named, nth = history[0].convention.signatories_listed, ordinal(history[0].threshold)
     news = ["first forecast", *starmap(_news, pairwise(history))]
-    rows = [
-        (
-            short_day(earlier.as_of),
-            earlier.signatories("counted") if named else NOT_KNOWN,
-            span(earlier.consents("not counted"), earlier.consents("counted")),
-            *median_and_range(earlier.mixed),
-        )
-        for earlier in history
-    ]
+    rows = []
+    for earlier in history:
+        signed = earlier.signatories("counted") if named else NOT_KNOWN
+        consents = span(earlier.consents("not counted"), earlier.consents("counted"))
+        rows.append((short_day(earlier.as_of), signed, consents, *median_and_range(earlier.mixed)))
     heads = ["As of", "Signatories", "Consents", "Median", "80% range"]
     frame = pd.DataFrame(rows, columns=heads).assign(**{"New since the row before": news})
     return Table(frame, f"The forecast of the {nth} instrument on earlier days, known then")

@@ -38,11 +38,8 @@ def chance(borders: pd.DataFrame, states: pd.DataFrame, seed: int = 0) -> pd.Dat
     """
     by = states.set_index("iso3")
     number = pd.concat([borders["left"], borders["right"]]).value_counts().reindex(by.index)
-    ways = {
-        "among states with as many borders": number,
-        "among all states": None,
-        "inside each sub-region": by["subregion"],
-    }
+    ways = {"among states with as many borders": number, "among all states": None}
+    ways |= {"inside each sub-region": by["subregion"]}
     counts = [join_count(borders, by["acted"], within, seed=seed) for within in ways.values()]
     return pd.DataFrame(counts).assign(shuffled=list(ways)).set_index("shuffled").reset_index()
 

@@ -143,16 +143,11 @@ def region_matrix(joined: Network, after: Network, states: pd.DataFrame) -> go.F
 
 def cliques_table(cliques: Sequence[Clique]) -> Table:
     """Show how many states each convention joins, with what is not known."""
-    rows = [
-        (
-            clique.convention.short_title,
-            len(clique.certain),
-            len(clique.possible) if clique.ceiling else NOT_KNOWN,
-            comb(len(clique.certain), 2),
-            "no" if clique.partial else "yes",
-        )
-        for clique in cliques
-    ]
+    rows = []
+    for clique in cliques:
+        certain, whole = len(clique.certain), "no" if clique.partial else "yes"
+        at_most = len(clique.possible) if clique.ceiling else NOT_KNOWN
+        rows.append((clique.convention.short_title, certain, at_most, comb(certain, 2), whole))
     heads = ["Convention", "In force for", "At most for", "Pairs joined", "List complete"]
     caption = "States for which each instrument is in force"
     return Table(pd.DataFrame(rows, columns=heads), caption)

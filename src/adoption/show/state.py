@@ -56,16 +56,11 @@ if TYPE_CHECKING:
 
 ROW_HEIGHT = 46
 DOT_SHARE = 0.015  # of the axis that a dot covers: a shorter window is a dot
-KINDS = {
-    "signature": STATUS_COLOURS[SIGNED],
-    "signature, reported": STATUS_COLOURS[SIGNED],
-    "consent to be bound": STATUS_COLOURS[BOUND],
-    "consent to be bound, reported": STATUS_COLOURS[BOUND_REPORTED],
-    DOMESTIC_APPROVAL: STATUS_COLOURS[SIGNED],
-    f"{DOMESTIC_APPROVAL}, reported": STATUS_COLOURS[SIGNED],
-    "withdrawal": STATUS_COLOURS[WITHDRAWN],
-    "withdrawal, reported": STATUS_COLOURS[WITHDRAWN],
-}
+KINDS = dict.fromkeys(["signature", "signature, reported"], STATUS_COLOURS[SIGNED])
+KINDS["consent to be bound"] = STATUS_COLOURS[BOUND]
+KINDS["consent to be bound, reported"] = STATUS_COLOURS[BOUND_REPORTED]
+KINDS[DOMESTIC_APPROVAL] = KINDS[f"{DOMESTIC_APPROVAL}, reported"] = STATUS_COLOURS[SIGNED]
+KINDS["withdrawal"] = KINDS["withdrawal, reported"] = STATUS_COLOURS[WITHDRAWN]
 
 
 def act_sentence(row: Row, title: str) -> str:

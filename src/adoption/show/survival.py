@@ -339,26 +339,22 @@ def compared_view(waits: Sequence[Waiting]) -> Table:
     longest = max((waiting.main for waiting in waits), key=lambda main: main.first_days)
     for waiting in waits:
         main, half, convention = waiting.main, waiting.half, waiting.convention
-        first, interval = _first(main), ""
+        first, states, interval = _first(main), main.states or NOT_KNOWN, ""
         if main.first_days < longest.first_days:
             first += f", in {numeral(main.first_days)}"
         if isfinite(half.value) and not main.joint:
             interval = span(half.low, half.high)
-        row = {
-            "Convention": convention.short_title,
-            "States": main.states or NOT_KNOWN,
-            capitalised(within_first(longest, step)): first,
-            "Half of the rest within": _median(waiting),
-            "95% interval": interval,
-            f"{capitalised(WHAT[step])} while followed": main.acted if main.states else NOT_KNOWN,
-            "List complete to": waiting.complete_to,
-        }
-        if step == "consent":
-            named = convention.signatories_listed
-            row["Consented without signing"] = waiting.never_signed if named else NOT_KNOWN
-        rows.append(row)
-    title = {"signature": "From opening to signature", "consent": "From signature to consent"}
-    return Table(pd.DataFrame(rows, dtype="object"), title[step])
+        acted = main.acted if main.states else NOT_KNOWN
+        unsigned = waiting.never_signed if convention.signatories_listed else NOT_KNOWN
+        row = convention.short_title, states, first, _median(waiting), interval, acted
+        rows.append((*row, waiting.complete_to, unsigned))
+    heads = ["Convention", "States", capitalised(within_first(longest, step))]
+    heads += ["Half of the rest within", "95% interval"]
+    heads += [f"{capitalised(WHAT[step])} while followed", "List complete to"]
+    frame = pd.DataFrame(rows, columns=[*heads, "Consented without signing"], dtype="object")
+    if step == "signature":
+        return Table(frame[heads], "From opening to signature")
+    return Table(frame, "From signature to consent")
 
 
 def groups_view(signing: Waiting, consent: Waiting) -> Table:
