@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, log10
+from math import exp, log, log10
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -170,17 +170,16 @@ def scatter_title(adopters: Adopters) -> str:
 def status_scatter(adopters: Adopters) -> go.Figure:
     """Draw every state with both values by GDP per capita and GCI score, its status as colour."""
     frame = adopters.frame.dropna(subset=["overall", "gdp_per_capita"])
-    classes = pd.Series(status_classes(frame), frame.index, dtype="str")
-    figure, texts = go.Figure(), []
+    frame["class"], figure, texts = status_classes(frame), go.Figure(), []
     for name, colour in STATUS_COLOURS.items():
-        rows = frame[classes == name]
+        rows = frame[frame["class"] == name]
         if rows.empty:
             continue
         marker = mark(colour, name in RINGED)
         marker.setdefault("line", {"width": 0.8, "color": CONTEXT if name == NO_ACT else PAPER})
-        x, y, label = rows["gdp_per_capita"].round(), rows["overall"].round(1), rows["name"]
-        more: Style = {"text": label, "marker": marker, "hover": "%{text}: GCI %{y}, $%{x:,}"}
-        figure.add_trace(points(x, y, name=f"{name} ({len(rows)})", **more))
+        more: Style = {"text": rows["name"], "marker": marker, "name": f"{name} ({len(rows)})"}
+        x, y, hover = rows["gdp_per_capita"].round(), rows["overall"].round(1), "GCI %{y}, $%{x:,}"
+        figure.add_trace(points(x, y, hover=f"%{{text}}: {hover}", **more))
         texts.append(f"{name}: {len(rows)} states, median score {rows['overall'].median():.0f}")
     title, words = "GDP per capita, US dollars, logarithmic", [f"{tick:,}" for tick in GDP_TICKS]
     ticks = {"tickvals": GDP_TICKS, "ticktext": words, "tickangle": 0}
@@ -212,10 +211,10 @@ def model_title(result: SigningModel, adopters: Adopters) -> str:
     """Return the finding of the logit: what the odds go with, the strongest first."""
     rows = result.coefficients
     clear = rows[(rows["low"] > 1) | (rows["high"] < 1)]
-    order = clear["odds_ratio"].map(lambda odds: -max(odds, 1 / odds)).sort_values(kind="stable")
     if clear.empty:
         return f"No covariate goes clearly with having {adopters.verb}"
-    rows = clear.loc[order.index].to_dict("records")
+    order = clear["odds_ratio"].map(log).abs().sort_values(ascending=False, kind="stable").index
+    rows = clear.loc[order].to_dict("records")
     texts = [f"{_within(row['label'])} (odds ratio {row['odds_ratio']:.2f})" for row in rows]
     return f"What goes with having {adopters.verb}: {listed(texts)}"
 

@@ -37,22 +37,16 @@ def dots(
     rows: pd.DataFrame, x: str, name: str, colour: str, hollow: bool = False
 ) -> list[go.Scatter]:
     """Return a dot a row at its `place` with its `text`, and an interval from `low` to `high`."""
-    bars = whiskers(rows[x], rows["low"], rows["high"], with_alpha(colour, 0.45), 2)
+    bars = whiskers(rows, x, with_alpha(colour, 0.45), 2)
     more: Style = {"marker": mark(colour, hollow), "cliponaxis": False, "error_x": bars}
     trace = points(rows[x].round(3), rows["place"], name=name, text=rows["text"], **more)
     return [trace] if len(rows) else []
 
 
-def whiskers(
-    middle: pd.Series[float],
-    low: pd.Series[float],
-    high: pd.Series[float],
-    colour: str,
-    thickness: int,
-) -> Style:
-    """Return the bars from low to high around dots, without caps."""
-    array, minus = ((end - middle).abs().round(3).tolist() for end in (high, low))
-    ends: Style = {"array": array, "arrayminus": minus, "symmetric": False}
+def whiskers(rows: pd.DataFrame, middle: str, colour: str, thickness: int) -> Style:
+    """Return the bars from `low` to `high` around dots, without caps."""
+    high, low = ((rows[end] - rows[middle]).abs().round(3).tolist() for end in ("high", "low"))
+    ends: Style = {"array": high, "arrayminus": low, "symmetric": False}
     return ends | {"color": colour, "thickness": thickness, "width": 0}
 
 

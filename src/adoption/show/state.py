@@ -330,11 +330,11 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
         return None
     region, labels = region_in_sentence(state["region"]), profile["label"].tolist()
     beside, known = (profile.dropna(subset=[column]) for column in ("median", "value"))
-    bars = whiskers(beside["median"], beside["low"], beside["high"], GRID, 12)
     tick = {"symbol": "line-ns", "size": 16, "line": {"width": 3, "color": CONTEXT}}
     dot = {"size": 13, "color": SUBJECT, "line": {"width": 1, "color": "white"}}
     hover, figure = "%{y}: %{x:.2f}", go.Figure()
-    look: dict[str, Any] = {"name": f"median of {region}", "marker": tick, "error_x": bars}
+    look: dict[str, Any] = {"name": f"median of {region}", "marker": tick}
+    look["error_x"] = whiskers(beside, "median", GRID, 12)
     figure.add_trace(points(beside["median"], beside["label"], hover=hover, **look))
     look = {"name": state["name"], "marker": dot}
     figure.add_trace(points(known["value"], known["label"], hover=hover, **look))
