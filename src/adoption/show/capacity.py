@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import isnan
 
 import pandas as pd
@@ -100,20 +100,15 @@ def describe(merged: pd.DataFrame, index: str, edition: int, component: str) -> 
     moves = pairs.since_earlier(rows, states, asked)
     other = pairs.beside_other(rows, states, asked)
     answer = capacity_answer(values, scale, asked)
-    return Result(
-        asked,
-        values,
-        answer.text,
-        answer,
-        Sources.of(pairs.sources_of(rows, asked, moves, other)),
-        {
-            "map": lambda: value_map(values, scale, asked, states),
-            "regions": lambda: region_chart(values, scale, asked),
-            "moves": lambda: moves_chart(moves, pairs.zeros_compared(rows, moves)),
-            "other": lambda: other_chart(other),
-        },
-        {"states": lambda: states_table(values, asked)},
-    )
+    charts: dict[str, Callable[[], go.Figure | None]] = {
+        "map": lambda: value_map(values, scale, asked, states),
+        "regions": lambda: region_chart(values, scale, asked),
+        "moves": lambda: moves_chart(moves, pairs.zeros_compared(rows, moves)),
+        "other": lambda: other_chart(other),
+    }
+    sources = Sources.of(pairs.sources_of(rows, asked, moves, other))
+    views = {"states": lambda: states_table(values, asked)}
+    return Result(asked, values, answer.text, answer, sources, charts, views)
 
 
 def capacity_answer(values: pd.DataFrame, scale: Sequence[Class], indicator: Indicator) -> Answer:
@@ -121,16 +116,12 @@ def capacity_answer(values: pd.DataFrame, scale: Sequence[Class], indicator: Ind
     known = values["value"].dropna()
     missing = len(values) - len(known)
     without = f"; {missing} {has_have(missing)} no value" if missing else ""
-    return Answer(
-        title=f"National cyber-capacity: {indicator.name}",
-        text=f"{ends_of_scale(values, scale, indicator)}{without}.",
-        key_figure=indicator.rounded(known.median()),
-        key_label=f"median of {counted(len(known), 'state')}, {indicator.name}, of "
-        f"{indicator.maximum}",
-        as_of=long_day(tables.data_day()),
-        reach=f"{indicator.index} {indicator.edition}, as published; it says nothing of later "
-        "years.",
-    )
+    title = f"National cyber-capacity: {indicator.name}"
+    text = f"{ends_of_scale(values, scale, indicator)}{without}."
+    key, states = indicator.rounded(known.median()), counted(len(known), "state")
+    label = f"median of {states}, {indicator.name}, of {indicator.maximum}"
+    reach = f"{indicator.index} {indicator.edition}, as published; it says nothing of later years."
+    return Answer(title, text, key, label, long_day(tables.data_day()), reach)
 
 
 def ends_of_scale(values: pd.DataFrame, scale: Sequence[Class], indicator: Indicator) -> str:

@@ -79,15 +79,11 @@ def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: in
     key, label = f"{acted or 'none'} of {row['members']}", "members known to have acted on"
     if not row["members"]:
         key, label = "not open", "to a member:"
-    return Answer(
-        title=f"{group.name}: group brief",
-        text=_group_sentence(row, status, group),
-        key_figure=key,
-        key_label=f"{label} the {convention.short_title}",
-        as_of=long_day(status.as_of),
-        reach=f"{convention.reach} GCI {edition}, as published.",
-        counts=((f"{capitalised(_acted(row))} members", rows),) if acted else (),
-    )
+    title, text = f"{group.name}: group brief", _group_sentence(row, status, group)
+    label, reach = f"{label} the {convention.short_title}", f"{convention.reach} GCI {edition}"
+    counts = ((f"{capitalised(_acted(row))} members", rows),) if acted else ()
+    day = long_day(status.as_of)
+    return Answer(title, text, key, label, day, f"{reach}, as published.", counts)
 
 
 def _group_sentence(row: Row, status: Status, group: Group) -> str:
@@ -173,15 +169,13 @@ def inequality_answer(measured: pd.DataFrame, status: Status, group: Group, edit
     least = "At least " if missing and 0 < acted < len(members) else ""
     have = "has" if 1 in (acted, len(members)) else "have"
     have, gini = have if acted else "is known to have", measured["gini"].max()
-    return Answer(
-        title=f"{group.name}: how unequal is cyber-capacity",
-        text=f"{dispersion_sentence(measured, group)} {least}{acted or 'None'} of {len(members)} "
-        f"{have} acted on {status.convention.label}.",
-        key_figure="not measurable" if pd.isna(gini) else f"{gini:.2f}",
-        key_label=f"highest Gini coefficient of the five pillars, GCI {edition}",
-        as_of=long_day(status.as_of),
-        reach=f"GCI {edition}, as published. Acts: {status.convention.reach}",
-    )
+    title, key = f"{group.name}: how unequal is cyber-capacity", f"{gini:.2f}"
+    key = "not measurable" if pd.isna(gini) else key
+    label = f"highest Gini coefficient of the five pillars, GCI {edition}"
+    text = f"{least}{acted or 'None'} of {len(members)} {have} acted on {status.convention.label}."
+    text, day = f"{dispersion_sentence(measured, group)} {text}", long_day(status.as_of)
+    reach = f"GCI {edition}, as published. Acts: {status.convention.reach}"
+    return Answer(title, text, key, label, day, reach)
 
 
 def strip_chart(

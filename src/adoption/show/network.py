@@ -52,14 +52,11 @@ def cooperation_answer(
     days = {c.label: c.complete_to for c in conventions}
     ends = [f"{label} {long_day(day) if day else 'no day'}" for label, day in days.items()]
     least = "at least, " if any(clique.partial for clique in cliques) else ""
-    return Answer(
-        title="Cooperation network: which states are joined",
-        text=text,
-        key_figure=percent(joined.lower, joined.total_pairs),
-        key_label=f"of pairs of UN members, {least}joined by an instrument in force",
-        as_of=long_day(status.as_of),
-        reach=f"The lists are complete to: {', '.join(ends)}. Later acts may be missing.",
-    )
+    title = "Cooperation network: which states are joined"
+    key = percent(joined.lower, joined.total_pairs)
+    label = f"of pairs of UN members, {least}joined by an instrument in force"
+    reach = f"The lists are complete to: {', '.join(ends)}. Later acts may be missing."
+    return Answer(title, text, key, label, long_day(status.as_of), reach)
 
 
 def instruments_chart(

@@ -150,15 +150,11 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
         text += f" After {long_day(convention.closes)} only accession is possible."
     pairs = zip(others, rows, strict=True)
     further = any(s.beyond_reach and acts["status"] in (NO_ACT, SIGNED) for s, acts in pairs)
-    return Answer(
-        title=row["name"],
-        text=text,
-        key_figure=f"{bound or 'none known'} of {len(others)}",
-        key_label="other conventions by which it consented to be bound; reports left out",
-        as_of=long_day(status.as_of),
-        reach=convention.reach + (" For the other lists see What is missing." if further else ""),
-        counts=((long_day(day), f"convention:{convention.convention}#d={day}"),) if day else (),
-    )
+    key = f"{bound or 'none known'} of {len(others)}"
+    label = "other conventions by which it consented to be bound; reports left out"
+    reach = convention.reach + (" For the other lists see What is missing." if further else "")
+    counts = ((long_day(day), f"convention:{convention.convention}#d={day}"),) if day else ()
+    return Answer(row["name"], text, key, label, long_day(status.as_of), reach, counts)
 
 
 def acts_title(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> str:
