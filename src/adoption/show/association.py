@@ -144,7 +144,7 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     write(figure, overall, ticks[0], f"all {states}: {overall:.0%}", 12, None, **side)
     ticks_of_share = {"tickvals": [0, 0.25, 0.5, 0.75, 1], "tickformat": ".0%"}
     figure.update_xaxes(range=[-0.02, 1.02], title=did, **ticks_of_share)
-    rows_axis(figure, ticks, labels, (end, 0.0), showgrid=False)
+    rows_axis(figure, ticks, labels, range=(end, 0.0), showgrid=False)
     by_capacity = measured["variable"].isin(list(CAPACITY)).all()
     return finish(
         figure,

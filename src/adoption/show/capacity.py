@@ -197,7 +197,7 @@ def region_chart(values: pd.DataFrame, scale: Sequence[Class], indicator: Indica
             number = f"{row['known']} of {row['states']} states"
         median = f"<br>median {indicator.rounded(row['median'])}" if row["known"] else ""
         heads.append(f"<b>{row['region']}</b><br>{number}{median}")
-    rows_axis(figure, regions["place"], heads, (len(heads) - 0.45, -0.55), showgrid=False)
+    rows_axis(figure, regions["place"], heads, range=(len(heads) - 0.45, -0.55), showgrid=False)
     figure.update_xaxes(range=[-MARGIN * top, (1 + MARGIN) * top], title=f"of {top}", nticks=6)
     without = sorted(values.loc[values["value"].isna(), "name"])
     not_known = f" Not known: {listed(without)}." if without else ""

@@ -26,6 +26,7 @@ from adoption.show.theme import (
 )
 
 Style = dict[str, Any]  # options of plotly for a mark or words
+Line = tuple[Iterable[Any], Iterable[float]]  # its places and its values
 OVER_LINES = with_alpha(PAPER, 0.75)  # behind words that lines may cross
 LINE_HEIGHT = 16  # pixels between two labels
 NARROW = 0.04  # of the longest bar: a part that has no room for its number
@@ -144,34 +145,24 @@ def line(
 
 
 def band(
-    x: Iterable[Any],
-    lower: Iterable[float],
-    upper: Iterable[float],
-    fill: str,
-    *,
-    above: Iterable[Any] | None = None,
-    names: tuple[str | None, str | None] = (None, None),
+    lower: Line, upper: Line, fill: str, names: tuple[str | None, str | None] = (None, None)
 ) -> list[go.Scatter]:
-    """Return the area between two step lines; `above` are the places of the upper one."""
+    """Return the area between two step lines, each its places and its values."""
     edge: Style = {"mode": "lines", "line": {"shape": "hv", "width": 0}}
     edge |= {"hoverinfo": "skip", "showlegend": False}
-    x = [*x]
-    over = go.Scatter(x=x if above is None else [*above], y=[*upper], name=names[1], **edge)
-    under = go.Scatter(x=x, y=[*lower], name=names[0], fill="tonexty", fillcolor=fill, **edge)
+    over = go.Scatter(x=[*upper[0]], y=[*upper[1]], name=names[1], **edge)
+    edge |= {"fill": "tonexty", "fillcolor": fill}
+    under = go.Scatter(x=[*lower[0]], y=[*lower[1]], name=names[0], **edge)
     return [over, under]
 
 
 def rows_axis(
-    figure: go.Figure,
-    places: Iterable[float],
-    labels: Iterable[str],
-    ends: tuple[float, float] | None = None,
-    **more: Any,
+    figure: go.Figure, places: Iterable[float], labels: Iterable[str], **more: Any
 ) -> None:
     """Write a label at the place of each row, the first on top."""
     places = [*places]
-    ends = ends or (len(places) - 0.5, -0.5)
-    figure.update_yaxes(tickvals=places, ticktext=[*labels], range=ends, **more)
+    style: Style = {"range": (len(places) - 0.5, -0.5)} | more
+    figure.update_yaxes(tickvals=places, ticktext=[*labels], **style)
 
 
 def shade(figure: go.Figure, start: date, end: date, opacity: float) -> None:
@@ -198,22 +189,18 @@ def wrapped(label: str, letters: int = LETTERS) -> str:
 
 
 def steps(
-    name: str,
-    x: Iterable[Any],
-    curve: pd.DataFrame,
-    colour: str,
-    *,
-    dash: str = "solid",
-    width: float = 2.5,
-    hover: str = "%{x}: %{y}",
+    name: str, x: Iterable[Any], curve: pd.DataFrame, colour: str, **look: Any
 ) -> list[go.Scatter]:
-    """Return a step line of the lower count, and a band up to the upper one where it differs."""
+    """Return a step line of the lower count, and a band up to the upper one where it differs.
+
+    `look` is what `line` takes: width, dash and hover.
+    """
     where = [*map(_day, x)]
     lower, upper = curve["lower"].tolist(), curve["upper"].tolist()
-    names = f"{name}, least", f"{name}, most"
-    traces = band(where, lower, upper, with_alpha(colour), names=names) if lower != upper else []
-    style: Style = {"name": name, "hover": hover, "dash": dash, "shape": "hv"}
-    return [*traces, line(where, lower, colour, width, **style)]
+    names, fill = (f"{name}, least", f"{name}, most"), with_alpha(colour)
+    traces = band((where, lower), (where, upper), fill, names) if lower != upper else []
+    style: Style = {"width": 2.5, "dash": "solid", "hover": "%{x}: %{y}"} | look
+    return [*traces, line(where, lower, colour, name=name, shape="hv", **style)]
 
 
 def note(figure: go.Figure, *, x: object, y: float, text: str, **more: Any) -> None:

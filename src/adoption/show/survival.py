@@ -176,7 +176,7 @@ def part_from(line: pd.DataFrame, x: float) -> pd.DataFrame:
 def region(lower: pd.DataFrame, upper: pd.DataFrame, opacity: float) -> list[go.Scatter]:
     """Return the region between two step lines."""
     (x, low), (above, high) = (frame.round(ROUNDED).to_numpy().T for frame in (lower, upper))
-    return band(x, low, high, with_alpha(SUBJECT, opacity), above=above)
+    return band((x, low), (above, high), with_alpha(SUBJECT, opacity))
 
 
 def step_line(
