@@ -50,6 +50,7 @@ MAX_CHANGES = 40  # lines of what changed
 # A notebook stays below 150 kB with all its figures and tables; a list may have longer texts.
 MAX_TEXTS, MAX_TEXT_LETTERS, MAX_NAME_LETTERS = 40, 300, 100  # rows, letters
 CORRECTION, CONFLICT = "correction", "conflict"
+POSSIBLY = ", possibly by then"
 SAID = ["rule", "subject", "found", "why"]  # of what was reviewed, in words
 # Why what the depositary says is kept, by what a conflict is about; others have a note.
 WHY_KEPT = {
@@ -185,9 +186,7 @@ def open_acts_table(known: pd.DataFrame, sources: pd.DataFrame) -> Table:
     links = source_links(sources)
     columns = {
         "Participant": "name",
-        "Act": lambda row: (
-            f"{act_in_words(row['act'])}{'' if row['certain'] else ', possibly by then'}"
-        ),
+        "Act": lambda row: act_in_words(row["act"]) + ("" if row["certain"] else POSSIBLY),
         "Day": when,
         "Grade": "grade",
         "Source": lambda row: links(row["source"]),
@@ -268,12 +267,12 @@ def force_table(compared: pd.DataFrame) -> Table:
     columns = {
         "Published": lambda row: _day(row["published"], "none"),
         "By the rule and the acts": lambda row: (
-            when(row | {"open_ended": False}) if pd.notna(row["earliest"]) else "none follows"
+            when(row) if pd.notna(row["earliest"]) else "none follows"
         ),
         "Result": lambda row: "" if pd.isna(row["result"]) else row["result"],
     }
     caption = "Entry into force of the convention, published and computed"
-    return described(compared, columns, caption)
+    return described(compared.assign(open_ended=False), columns, caption)
 
 
 def oddities(compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -96,7 +96,7 @@ def counters(status: Status, forecast: ConventionForecast) -> list[Counter]:
 def progress_view(status: Status) -> str:
     """Return how many of the needed instruments there are, as a bar: hatched is reported."""
     threshold = status.convention.threshold
-    if threshold is None or status.entry_into_force is not None:
+    if status.entry_into_force is not None:
         return ""
     reported = status.counted.by_grade["reported"]
     sure = status.counted.lower - reported
@@ -104,11 +104,9 @@ def progress_view(status: Status) -> str:
     left = f"{lower} to {upper}" if reported else f"{upper}"
     left = f"at most {upper}" if status.beyond_reach else left
     text = f"{sure or 'None'} confirmed, {reported} reported; {left} to go."
-    unit = BAR / threshold
-    paper, no_act, confirmed, by_report = (
-        f'fill="{css_colour(colour)}"'
-        for colour in (PAPER, *(STATUS_COLOURS[name] for name in (NO_ACT, BOUND, BOUND_REPORTED)))
-    )
+    unit, names = BAR / threshold, (NO_ACT, BOUND, BOUND_REPORTED)
+    colours = (PAPER, *(STATUS_COLOURS[name] for name in names))
+    paper, no_act, confirmed, by_report = (f'fill="{css_colour(c)}"' for c in colours)
     return (
         '<section class="progress">\n'
         f"<h2>To entry into force: {threshold} instruments</h2>\n"
@@ -142,12 +140,12 @@ def next_date_view(status: Status) -> str:
     closes = status.convention.closes
     if closes is None:
         return ""
-    left = (closes - status.as_of).days
-    text = "After that" if left >= 0 else "Since then"  # days left would be wrong tomorrow
+    verb, after = "closes", "After that"  # days left would be wrong tomorrow
+    if closes < status.as_of:
+        verb, after = "closed", "Since then"
     return (
-        f'<section class="next">\n<h2>Signature {"closes" if left >= 0 else "closed"}: '
-        f"{short_day(closes)}</h2>\n"
-        f"<p>{text}, a state that has not signed can only accede.</p></section>"
+        f'<section class="next">\n<h2>Signature {verb}: {short_day(closes)}</h2>\n'
+        f"<p>{after}, a state that has not signed can only accede.</p></section>"
     )
 
 
@@ -207,6 +205,4 @@ def _beyond(status: Status, measure: Measure) -> str:
 
 
 def _grades(count: Count) -> str:
-    possible = count.possible - count.lower
-    more = {"more possible": possible} if possible else {}
-    return format_grades(more | count.by_grade)
+    return format_grades({"more possible": count.possible - count.lower} | count.by_grade)

@@ -81,9 +81,9 @@ def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: in
         key, label = "not open", "to a member:"
     title, text = f"{group.name}: group brief", _group_sentence(row, status, group)
     label, reach = f"{label} the {convention.short_title}", f"{convention.reach} GCI {edition}"
-    counts = ((f"{capitalised(_acted(row))} members", rows),) if acted else ()
+    links = ((f"{capitalised(_acted(row))} members", rows),) if acted else ()
     day = long_day(status.as_of)
-    return Answer(title, text, key, label, day, f"{reach}, as published.", counts)
+    return Answer(title, text, key, label, day, f"{reach}, as published.", links)
 
 
 def _group_sentence(row: Row, status: Status, group: Group) -> str:
@@ -207,23 +207,22 @@ def strip_chart(
     dash = {"symbol": "line-ns", "size": 9, "line": {"width": 1, "color": CONTEXT}}
     ring = {"size": 9, "symbol": "circle-open", "color": SUBJECT, "line": {"width": 2}}
     tall = {"symbol": "line-ns", "size": 22, "line": {"width": 2.5, "color": INK}}
-    lanes = [
-        ("other states", values[~inside], -0.24, dash),
-        (f"{group.name}, other members" if apart else group.name,
-         values[inside & ~parted], 0.0, ring),
-        (inner.name if inner else "", values[parted], 0.24,
-         {"size": 11, "symbol": "diamond", "color": SUBJECT}),
-    ]  # fmt: skip
-    lanes = [lane for lane in lanes if len(lane[1])]
+    diamond = {"size": 11, "symbol": "diamond", "color": SUBJECT}
+    whole = f"{group.name}, other members" if apart else group.name
+    lanes = [("other states", ~inside, -0.24, dash), (whole, inside & ~parted, 0.0, ring)]
+    lanes += [(inner.name, parted, 0.24, diamond)] if inner else []
     figure, labels = go.Figure(), list(PILLARS.values())
-    for name, frame, shift, marker in lanes:
-        long = frame[[*PILLARS]].T.reset_index(names="pillar").melt("pillar").dropna()
+    for name, chosen, shift, marker in lanes:
+        if not chosen.any():
+            continue
+        frame = values.loc[chosen, [*PILLARS]]
+        long = frame.T.reset_index(names="pillar").melt("pillar").dropna()
         place = long["pillar"].map([*PILLARS].index) + shift
         x, text = long["value"].round(2), long.iloc[:, 1].map(names)
         style: Style = {"marker": marker, "hover": "%{text}: %{x:.2f}"}
         figure.add_trace(points(x, place, name=name, text=text, **style))
         rows = [row + shift for row in range(len(labels))]
-        figure.add_trace(points(frame[[*PILLARS]].median(), rows, marker=tall))
+        figure.add_trace(points(frame.median(), rows, marker=tall))
     rows_axis(figure, range(len(labels)), labels, gridcolor=GRID, title=None)
     figure.update_xaxes(range=[-0.5, PILLAR_MAXIMUM + 0.5], dtick=5, title="points of 20")
     return finish(
