@@ -214,8 +214,8 @@ def model_title(result: SigningModel, adopters: Adopters) -> str:
     if clear.empty:
         return f"No covariate goes clearly with having {adopters.verb}"
     order = clear["odds_ratio"].map(log).abs().sort_values(ascending=False, kind="stable").index
-    rows = clear.loc[order].to_dict("records")
-    texts = [f"{_within(row['label'])} (odds ratio {row['odds_ratio']:.2f})" for row in rows]
+    strongest = clear.loc[order].to_dict("records")
+    texts = [f"{_within(row['label'])} (odds ratio {row['odds_ratio']:.2f})" for row in strongest]
     return f"What goes with having {adopters.verb}: {listed(texts)}"
 
 

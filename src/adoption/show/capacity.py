@@ -321,7 +321,7 @@ def other_chart(other: Pair) -> go.Figure | None:
 def states_table(values: pd.DataFrame, indicator: Indicator) -> Table:
     """Show every state with the parts of the index, the highest value first."""
     heads = {"name": "State", OVERALL: "Overall", "tier_of_overall": "Tier"}
-    heads |= parts_of(indicator.index) | {"grade": "Grade"}
+    heads |= {**parts_of(indicator.index), "grade": "Grade"}
     for name in ("tier_of_overall", "grade"):
         if values[name].isna().all():
             del heads[name]

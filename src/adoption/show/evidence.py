@@ -337,13 +337,13 @@ def disagreement_rows(compared: Mapping[str, pd.DataFrame]) -> list[pd.DataFrame
     other = describe_conflicts(conflicts).join(conflicts.drop(columns=["about", "note"]))
     other = other[conflicts["about"] != "total"]
     ends = zip(totals["lower"], totals["upper"], strict=True)
-    computed = [None if pd.isna(low) else span(low, high) for low, high in ends]
+    computed = pd.array([None if pd.isna(low) else span(low, high) for low, high in ends], "str")
     days = pd.concat([compared["force"], compared["entries"]], ignore_index=True)
     days = days.dropna(subset=["published"])
     one_day = days["earliest"].where(days["earliest"] == days["latest"])
     days["computed"] = days["computed"].fillna(one_day).dt.strftime("%Y-%m-%d")
     days["published"] = days["about"] = days["published"].dt.strftime("%Y-%m-%d")
-    published, computed = totals["published"].astype("str"), pd.array(computed, dtype="str")
+    published = totals["published"].astype("str")
     parts = {
         "total": totals.assign(published=published, computed=computed),
         "entry into force": days,

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.core.text import capitalised, counted, is_are, long_day, numeral, percent, short_day
+from adoption.core.text import (
+    capitalised,
+    counted,
+    has_have,
+    is_are,
+    long_day,
+    numeral,
+    percent,
+    short_day,
+)
 from adoption.forecasting.survival import Reading, Share, Step, Waiting
 from adoption.forecasting.treaties import YEAR
 from adoption.show.answers import Answer
@@ -95,7 +104,7 @@ def consent_title(subject: Waiting) -> str:
     number = "none is confirmed to have"
     if known.acted:
         least_word = "at least " if subject.beyond else ""
-        number = f"{least_word}{numeral(known.acted)} {'has' if known.acted == 1 else 'have'}"
+        number = f"{least_word}{numeral(known.acted)} {has_have(known.acted)}"
     return f"Of {known.states} known signatories {number} consented{by_report}"
 
 
