@@ -303,7 +303,7 @@ def place_chart(
     ordered = ordered.sort_values([measure, "title"], ignore_index=True)
     counts = ordered[measure].tolist()
     highest = max([*counts, count.upper if count else 0, MIN_TOP])
-    skewed = bool(counts) and bool(ordered[measure].quantile(0.9) < highest / 4)
+    skewed = bool(ordered[measure].quantile(0.9) < highest / 4)
     scale: Callable[[float], float] = math.sqrt if skewed else float
 
     def end(text: str, number: int, colour: str, bold: bool = False) -> EndLabel:

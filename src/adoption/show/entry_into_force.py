@@ -85,7 +85,7 @@ def entry_answer(forecast: ConventionForecast, status: Status) -> Answer:
         text = forecast_sentence(forecast)
         key, label = key_of(forecast)
     else:
-        text = force_sentence(status).replace("It ", f"The {status.convention.short_title} ", 1)
+        text = force_sentence(status, f"The {status.convention.short_title}")
         if status.nth_is_unsure:
             later = "it is not reached" if status.remaining_if_confirmed_only else "it came later"
             text += f" That rests on {status.nth_grade} acts; by confirmed acts alone {later}."

@@ -17,7 +17,7 @@ from adoption.law.status import Count, Status
 from adoption.show.answers import Answer, rows_link, rows_of
 from adoption.show.entry_into_force import month_or_after
 from adoption.show.status import (
-    force_sentence,
+    force_since,
     parties_figure,
     reach_strip,
     reported_beyond,
@@ -62,7 +62,7 @@ def front_answer(status: Status) -> Answer:
 def _in_force(status: Status) -> str:
     """Say since when a convention is in force, or the last day on which it was not."""
     if status.entry_into_force is not None:
-        return force_sentence(status).partition(", after")[0].removesuffix(".") + "."
+        return f"{force_since(status)}."
     day = not_in_force_on(status, tables.read_of("totals", status.convention.convention))
     return f"Not in force on {long_day(day)}." if day else "Not known to be in force."
 

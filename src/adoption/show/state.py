@@ -139,7 +139,8 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
     others : sequence of Status
         The other conventions compared: those of the registry not made for others.
     """
-    row, *rows = (s.participants.set_index("iso3").loc[iso3].to_dict() for s in (status, *others))
+    frames = [status.participants, *(other.participants for other in others)]
+    row, *rows = (frame.set_index("iso3").loc[iso3].to_dict() for frame in frames)
     convention, title = status.convention, status.convention.short_title
     bound = sum(status_class(other["status"], other["grade"]) == BOUND for other in rows)
     text, day = act_sentence(row, title), act_day(row)
@@ -273,7 +274,6 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
     span = [f"{end:%Y-%m-%d}" for end in (min(days) - edge, max(days) + edge)]
     figure.update_xaxes(title=None, tickangle=0, nticks=7, type="date", range=span)
     as_text = "; ".join(f"{row['short_title']}: {row['text']}" for row in rows.to_dict("records"))
-    plot = 30 * len(order) + 60
     ring = "ring or open cross" if "withdrawal, reported" in set(rows["kind"]) else "ring"
     return finish(
         figure,
@@ -282,7 +282,7 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
         "unconfirmed",
         source="Source: each act's own, with its grade; listed in the table below.",
         alternative=f"Acts by convention and day. {as_text}.",
-        height=MARGINS + plot,
+        height=MARGINS + 30 * len(order) + 60,
     )
 
 

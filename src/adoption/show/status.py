@@ -170,7 +170,13 @@ def _force(status: Status) -> str:
     return f"In force from {window.earliest.year} at the earliest."
 
 
-def force_sentence(status: Status) -> str:
+def force_since(status: Status, name: str = "It") -> str:
+    """Say since when a convention is in force, as a clause."""
+    begins = "has been in force since" if status.in_force else "enters into force on"
+    return f"{name} {begins} {_force_day(status)}"
+
+
+def force_sentence(status: Status, name: str = "It") -> str:
     """Say since when a convention is in force, and after which deposit.
 
     Examples
@@ -182,10 +188,9 @@ def force_sentence(status: Status) -> str:
 1 July 2003.'
     """
     nth: Any = status.nth_instrument
-    after = f"the {ordinal(status.convention.threshold)} instrument"
+    deposit = f"the {ordinal(status.convention.threshold)} instrument"
     when = when_long(nth.earliest, nth.latest)
-    since = "It has been in force since" if status.in_force else "It enters into force on"
-    return f"{since} {_force_day(status)}, after the deposit of {after} {when}."
+    return f"{force_since(status, name)}, after the deposit of {deposit} {when}."
 
 
 def _in_force(status: Status) -> str:

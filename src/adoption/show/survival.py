@@ -168,7 +168,6 @@ def drawn(estimate: Estimate, years: float) -> pd.DataFrame:
         curve = pd.DataFrame(0.0, index=[0], columns=["day", *columns])
     frame = 100 * (first.value + (1 - first.value) * curve[columns])
     frame = frame.rename(columns={"share": "y"}).assign(x=curve["day"] / YEAR)
-    frame = frame[["x", "y", "low", "high"]]
     inside = frame[frame["x"] <= years]
     if len(inside) < len(frame):
         inside = pd.concat([inside, inside.tail(1).assign(x=float(years))])
