@@ -9,7 +9,6 @@ import pytest
 from adoption.forecasting.convention import ConventionForecast, forecast_convention
 from adoption.law.conventions import find_convention
 from adoption.law.status import load_status
-from adoption.show.entry_into_force import short_month
 from adoption.show.front import (
     counters,
     counters_view,
@@ -52,9 +51,9 @@ def test_the_forecast_has_its_range_and_the_last_day_without_force() -> None:
     assert median
     assert high
     figure, note = shown("hanoi", LATEST)["In force (median forecast)"]
-    assert figure == short_month(median)
+    assert figure == f"{median:%b %Y}"
     known = "Not in force on 10 Apr 2026; nothing since suggests it is."
-    assert note == f"{known} 80% range {short_month(low)} to {short_month(high)}."
+    assert note == f"{known} 80% range {low:%b %Y} to {high:%b %Y}."
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, log10
+from math import exp, log, log10
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -27,7 +27,6 @@ from adoption.show.charts import (
     Style,
     dots,
     mark,
-    odds_axis,
     points,
     reference,
     rows_axis,
@@ -55,7 +54,7 @@ ROW_HEIGHT, MODEL_ROW = 28, 46  # pixels
 SECOND_LINE = 0.35  # of a row, for each further line of a label
 MIN_STATES_OF_SHARE = 5  # states in a category: of fewer no percentage is shown
 BETWEEN = 0.4  # of a row, before the heading of a block
-SHARE_TICKS = [0, 0.25, 0.5, 0.75, 1]
+ODDS_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 GDP_TICKS = [200, 1_000, 5_000, 20_000, 100_000]
 SHORTEST_AXIS, EDGE = 2.0, 1.1  # odds ratios from one half to two are always on the axis
 WHY_NOT = {
@@ -123,10 +122,8 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     labels, ticks, places, end = list[str](), list[float](), list[float](), -BETWEEN
     for label, block in measured.groupby("label", sort=False):
         end += BETWEEN
-        categories = [
-            wrapped(f"{_short(category)}\N{NO-BREAK SPACE}({states})")
-            for category, states in zip(block["category"], block["states"], strict=True)
-        ]
+        counts = block["states"].map("\N{NO-BREAK SPACE}({})".format)
+        categories = (block["category"].map(_short) + counts).map(wrapped)
         for line in (f"<b>{wrapped(str(label).removesuffix(' pillar'))}</b>", *categories):
             height = 1 + SECOND_LINE * line.count("<br>")
             labels.append(line)
@@ -139,17 +136,15 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     ]
     overall, did = adopters.acted / states, f"share known to have {adopters.verb}"
     figure = go.Figure(reference(overall, (end, 0.0)))
-    unknown = rows["category"] == UNKNOWN
-    for part, name, colour in ((rows[~unknown], did, SUBJECT),
-                               (rows[unknown], "characteristic not known", CONTEXT)):  # fmt: skip
-        if len(part):
-            style: Style = {"name": name, "colour": colour, "hollow": colour == CONTEXT}
-            figure.add_trace(dots(part, "share", text=part["text"], **style))
+    unknown, missing = rows["category"] == UNKNOWN, "characteristic not known"
+    figure.add_traces(dots(rows[~unknown], "share", did, SUBJECT))
+    figure.add_traces(dots(rows[unknown], "share", missing, CONTEXT, hollow=True))
     side: Style = {"xanchor": "left", "xshift": 4}
     side = side if overall < 1 / 2 else {"xanchor": "right", "xshift": -4}
     write(figure, overall, ticks[0], f"all {states}: {overall:.0%}", 12, None, **side)
-    figure.update_xaxes(range=[-0.02, 1.02], tickvals=SHARE_TICKS, tickformat=".0%", title=did)
-    rows_axis(figure, ticks, labels, (end, 0.0), showgrid=False)
+    ticks_of_share = {"tickvals": [0, 0.25, 0.5, 0.75, 1], "tickformat": ".0%"}
+    figure.update_xaxes(range=[-0.02, 1.02], title=did, **ticks_of_share)
+    rows_axis(figure, ticks, labels, range=(end, 0.0), showgrid=False)
     by_capacity = measured["variable"].isin(list(CAPACITY)).all()
     return finish(
         figure,
@@ -175,23 +170,22 @@ def scatter_title(adopters: Adopters) -> str:
 def status_scatter(adopters: Adopters) -> go.Figure:
     """Draw every state with both values by GDP per capita and GCI score, its status as colour."""
     frame = adopters.frame.dropna(subset=["overall", "gdp_per_capita"])
-    classes = pd.Series(status_classes(frame), frame.index, dtype="str")
-    figure, texts = go.Figure(), []
+    frame["class"], figure, texts = status_classes(frame), go.Figure(), []
     for name, colour in STATUS_COLOURS.items():
-        rows = frame[classes == name]
+        rows = frame[frame["class"] == name]
         if rows.empty:
             continue
         marker = mark(colour, name in RINGED)
         marker.setdefault("line", {"width": 0.8, "color": CONTEXT if name == NO_ACT else PAPER})
-        x, y, label = rows["gdp_per_capita"].round(), rows["overall"].round(1), rows["name"]
-        more: Style = {"text": label, "marker": marker, "hover": "%{text}: GCI %{y}, $%{x:,}"}
-        figure.add_trace(points(x, y, name=f"{name} ({len(rows)})", **more))
+        more: Style = {"text": rows["name"], "marker": marker, "name": f"{name} ({len(rows)})"}
+        x, y, hover = rows["gdp_per_capita"].round(), rows["overall"].round(1), "GCI %{y}, $%{x:,}"
+        figure.add_trace(points(x, y, hover=f"%{{text}}: {hover}", **more))
         texts.append(f"{name}: {len(rows)} states, median score {rows['overall'].median():.0f}")
-    ticks = {"tickvals": GDP_TICKS, "ticktext": [f"{tick:,}" for tick in GDP_TICKS]}
-    title = "GDP per capita, US dollars, logarithmic"
+    title, words = "GDP per capita, US dollars, logarithmic", [f"{tick:,}" for tick in GDP_TICKS]
+    ticks = {"tickvals": GDP_TICKS, "ticktext": words, "tickangle": 0}
     poorest, richest = frame["gdp_per_capita"].agg(["min", "max"])
     ends = [log10(poorest / 1.3), log10(richest * 1.3)] if len(frame) else [2, 5]
-    figure.update_xaxes(type="log", range=ends, **ticks, tickangle=0, title=title)
+    figure.update_xaxes(type="log", range=ends, **ticks, title=title)
     figure.update_yaxes(range=[-4, 104], title="GCI score")
     return finish(
         figure,
@@ -217,13 +211,11 @@ def model_title(result: SigningModel, adopters: Adopters) -> str:
     """Return the finding of the logit: what the odds go with, the strongest first."""
     rows = result.coefficients
     clear = rows[(rows["low"] > 1) | (rows["high"] < 1)]
-    order = clear["odds_ratio"].map(lambda odds: -max(odds, 1 / odds)).sort_values(kind="stable")
     if clear.empty:
         return f"No covariate goes clearly with having {adopters.verb}"
-    texts = [
-        f"{_within(row['label'])} (odds ratio {row['odds_ratio']:.2f})"
-        for row in clear.loc[order.index].to_dict("records")
-    ]
+    order = clear["odds_ratio"].map(log).abs().sort_values(ascending=False, kind="stable").index
+    strongest = clear.loc[order].to_dict("records")
+    texts = [f"{_within(row['label'])} (odds ratio {row['odds_ratio']:.2f})" for row in strongest]
     return f"What goes with having {adopters.verb}: {listed(texts)}"
 
 
@@ -239,15 +231,14 @@ def coefficient_chart(adopters: Adopters) -> go.Figure | None:
     ]
     clear = (rows["low"] > 1) | (rows["high"] < 1)
     figure = go.Figure(reference(1, (len(rows) - 0.5, -0.5)))
-    for part, name, colour in (
-        (rows[clear], "interval excludes 1", SUBJECT),
-        (rows[~clear], "interval includes 1", CONTEXT),
-    ):
-        if len(part):
-            figure.add_trace(dots(part, "odds_ratio", name=name, colour=colour, text=part["text"]))
+    figure.add_traces(dots(rows[clear], "odds_ratio", "interval excludes 1", SUBJECT))
+    figure.add_traces(dots(rows[~clear], "odds_ratio", "interval includes 1", CONTEXT))
     low = min(1 / SHORTEST_AXIS, rows["low"].min()) / EDGE
     high = max(SHORTEST_AXIS, rows["high"].max()) * EDGE
-    odds_axis(figure, low, high, "odds ratio per standard deviation")
+    ticks = [tick for tick in ODDS_TICKS if low <= tick <= high]
+    axis = {"tickvals": ticks, "ticktext": [f"{tick:g}" for tick in ticks]}
+    title = "odds ratio per standard deviation"
+    figure.update_xaxes(type="log", range=[log10(low), log10(high)], title=title, **axis)
     rows_axis(figure, rows["place"], map(wrapped, rows["label"]), gridcolor=GRID)
     return finish(
         figure,
@@ -262,22 +253,21 @@ def coefficient_chart(adopters: Adopters) -> go.Figure | None:
 
 def shares_table(measured: pd.DataFrame, adopters: Adopters, by: str) -> Table:
     """Show the rows of `adoption.countries.association.shares` by capacity or by context."""
-    word = adopters.verb
+    word, day = adopters.verb, long_day(adopters.as_of)
+
+    def enough(row: Row) -> bool:
+        return bool(row["states"] >= MIN_STATES_OF_SHARE)
+
     columns = {
         "Characteristic": "label",
         "Category": _category,
-        "Share": lambda row: "" if _few(row) else f"{row['share']:.0%}",
-        "95% interval": lambda row: "" if _few(row) else _range(row),
+        "Share": lambda row: f"{row['share']:.0%}" if enough(row) else "",
+        "95% interval": lambda row: _range(row) if enough(row) else "",
         capitalised(word): _acted,
         "By report only": "by_report",
     }
-    day = long_day(adopters.as_of)
     caption = f"States known to have {word} by {day}, by {by}; with reports, Wilson intervals"
     return described(measured, columns, caption)
-
-
-def _few(row: Row) -> bool:
-    return bool(row["states"] < MIN_STATES_OF_SHARE)
 
 
 def _range(row: Row) -> str:
@@ -336,12 +326,9 @@ def coefficients_table(result: SigningModel | NoSigningModel) -> Table | None:
         "One standard deviation": _deviation,
         "Yes against no": lambda row: f"{row['step']:.2f}" if row["covariate"] in YES_OR_NO else "",
     }
-    return described(
-        result.coefficients,
-        columns,
-        "Odds ratios for one standard deviation more, the others held; intervals clustered by M49 "
-        "sub-region, and robust to unequal variance alone (HC1)",
-    )
+    intervals = "clustered by M49 sub-region, and robust to unequal variance alone (HC1)"
+    held = "Odds ratios for one standard deviation more, the others held"
+    return described(result.coefficients, columns, f"{held}; intervals {intervals}")
 
 
 def _deviation(row: Row) -> str:
@@ -367,11 +354,9 @@ def gap_table(adopters: Adopters) -> Table:
         ["others", *shares(ready.others_short, ready.others_assessed)],
     ]
     heads = ["States", "With values", "Below the mark", "Share", "95% interval"]
-    return Table(
-        pd.DataFrame(rows, columns=heads),
-        f"States with less than {MARK:.0f} of 20 points in the {listed(NEEDED, 'or')} pillar of "
-        f"the GCI {adopters.edition}, with Wilson intervals",
-    )
+    pillar = f"the {listed(NEEDED, 'or')} pillar of the GCI {adopters.edition}"
+    caption = f"States with less than {MARK:.0f} of 20 points in {pillar}, with Wilson intervals"
+    return Table(pd.DataFrame(rows, columns=heads), caption)
 
 
 def readiness_table(adopters: Adopters) -> Table:
@@ -381,9 +366,7 @@ def readiness_table(adopters: Adopters) -> Table:
         return lambda row: f"{'▼ ' if row[pillar] < MARK else ''}{row[pillar]:.2f}"
 
     pillars = {PILLARS[pillar]: marked(pillar) for pillar in NEEDED}
-    return described(
-        adopters.readiness.short,
-        {"State": "name", "Status": badge, **pillars, "Low pillars": "low"},
-        f"States known to have {adopters.verb} with less than {MARK:.0f} of 20 points in a pillar "
-        f"of the GCI {adopters.edition}",
-    )
+    columns = {"State": "name", "Status": badge, **pillars, "Low pillars": "low"}
+    low = f"less than {MARK:.0f} of 20 points in a pillar of the GCI {adopters.edition}"
+    caption = f"States known to have {adopters.verb} with {low}"
+    return described(adopters.readiness.short, columns, caption)

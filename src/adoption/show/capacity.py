@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import isnan
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -101,20 +100,15 @@ def describe(merged: pd.DataFrame, index: str, edition: int, component: str) -> 
     moves = pairs.since_earlier(rows, states, asked)
     other = pairs.beside_other(rows, states, asked)
     answer = capacity_answer(values, scale, asked)
-    return Result(
-        asked,
-        values,
-        answer.text,
-        answer,
-        Sources.of(pairs.sources_of(rows, asked, moves, other)),
-        {
-            "map": lambda: value_map(values, scale, asked, states),
-            "regions": lambda: region_chart(values, scale, asked),
-            "moves": lambda: moves_chart(moves, pairs.zeros_compared(rows, moves)),
-            "other": lambda: other_chart(other),
-        },
-        {"states": lambda: states_table(values, asked)},
-    )
+    charts: dict[str, Callable[[], go.Figure | None]] = {
+        "map": lambda: value_map(values, scale, asked, states),
+        "regions": lambda: region_chart(values, scale, asked),
+        "moves": lambda: moves_chart(moves, pairs.zeros_compared(rows, moves)),
+        "other": lambda: other_chart(other),
+    }
+    sources = Sources.of(pairs.sources_of(rows, asked, moves, other))
+    views = {"states": lambda: states_table(values, asked)}
+    return Result(asked, values, answer.text, answer, sources, charts, views)
 
 
 def capacity_answer(values: pd.DataFrame, scale: Sequence[Class], indicator: Indicator) -> Answer:
@@ -122,29 +116,20 @@ def capacity_answer(values: pd.DataFrame, scale: Sequence[Class], indicator: Ind
     known = values["value"].dropna()
     missing = len(values) - len(known)
     without = f"; {missing} {has_have(missing)} no value" if missing else ""
-    text = f"The data have no value of {indicator.name} for any state."
-    if len(known):
-        text = f"{ends_of_scale(values, scale, indicator)}{without}."
-    return Answer(
-        title=f"National cyber-capacity: {indicator.name}",
-        text=text,
-        key_figure=indicator.rounded(known.median()) if len(known) else NOT_KNOWN,
-        key_label=f"median of {counted(len(known), 'state')}, {indicator.name}, of "
-        f"{indicator.maximum}",
-        as_of=long_day(tables.data_day()),
-        reach=f"{indicator.index} {indicator.edition}, as published; it says nothing of later "
-        "years.",
-    )
+    title = f"National cyber-capacity: {indicator.name}"
+    text = f"{ends_of_scale(values, scale, indicator)}{without}."
+    key, states = indicator.rounded(known.median()), counted(len(known), "state")
+    label = f"median of {states}, {indicator.name}, of {indicator.maximum}"
+    reach = f"{indicator.index} {indicator.edition}, as published; it says nothing of later years."
+    return Answer(title, text, key, label, long_day(tables.data_day()), reach)
 
 
 def ends_of_scale(values: pd.DataFrame, scale: Sequence[Class], indicator: Indicator) -> str:
     """Return the finding of the map: how many states are at each end of the scale."""
     names = class_names(values["value"].dropna().tolist(), scale)
     top, bottom = names.count(scale[0].name), names.count(scale[-1].name)
-    return (
-        f"{indicator.name}: {top} of {counted(len(names), 'state')} {is_are(top)} in the highest "
-        f"{class_noun(scale)}, {bottom} in the lowest"
-    )
+    where = f"in the highest {class_noun(scale)}, {bottom} in the lowest"
+    return f"{indicator.name}: {top} of {counted(len(names), 'state')} {is_are(top)} {where}"
 
 
 def class_noun(scale: Sequence[Class]) -> str:
@@ -205,31 +190,34 @@ def region_chart(values: pd.DataFrame, scale: Sequence[Class], indicator: Indica
     bar = {"symbol": "line-ns", "size": 46, "line": {"color": INK, "width": 2}}
     x, y = regions["median"], regions["place"]
     figure.add_trace(points(x, y, name="median of a region", marker=bar, hover="%{x}"))
-    heads = [_region_head(row, indicator) for row in regions.to_dict("records")]
-    rows_axis(figure, regions["place"], heads, (len(heads) - 0.45, -0.55), showgrid=False)
+    heads = []
+    for row in regions.to_dict("records"):
+        number = counted(row["states"], "state")
+        if row["known"] < row["states"]:
+            number = f"{row['known']} of {row['states']} states"
+        median = f"<br>median {indicator.rounded(row['median'])}" if row["known"] else ""
+        heads.append(f"<b>{row['region']}</b><br>{number}{median}")
+    rows_axis(figure, regions["place"], heads, range=(len(heads) - 0.45, -0.55), showgrid=False)
     figure.update_xaxes(range=[-MARGIN * top, (1 + MARGIN) * top], title=f"of {top}", nticks=6)
     without = sorted(values.loc[values["value"].isna(), "name"])
     not_known = f" Not known: {listed(without)}." if without else ""
     medians = regions.dropna(subset=["median"]).to_dict("records")
     as_text = "; ".join(f"{row['region']} {indicator.rounded(row['median'])}" for row in medians)
-    first, last = (f"{indicator.rounded(row['median'])} in {region_in_sentence(row['region'])}"
-                   for row in (medians[0], medians[-1])) if medians else ("", "")  # fmt: skip
-    few = f"{indicator.name}: too few regions have a value to compare"
+    title = f"{indicator.name}: too few regions have a value to compare"
+    if len(medians) > 1:
+        first, last = (
+            f"{indicator.rounded(row['median'])} in {region_in_sentence(row['region'])}"
+            for row in (medians[0], medians[-1])
+        )
+        title = f"The median is {first} and {last}"
     return finish(
         figure,
-        title=f"The median is {first} and {last}" if len(medians) > 1 else few,
+        title=title,
         subtitle=f"{indicator.name}, by M49 region; a dot is a state, the line the median",
         source=f"Source: {source_of(indicator.index)}{not_known}",
         alternative=f"Strip of dots a region. Medians: {as_text}.{not_known}",
         height=REGION_HEIGHT * len(regions) + 78 + 60,
     )
-
-
-def _region_head(row: dict[Any, Any], indicator: Indicator) -> str:
-    known, states = row["known"], row["states"]
-    of = f"{known} of {states} states" if known < states else counted(states, "state")
-    median = f"<br>median {indicator.rounded(row['median'])}" if known else ""
-    return f"<b>{row['region']}</b><br>{of}{median}"
 
 
 def signed(difference: float, indicator: Indicator) -> str:
@@ -243,15 +231,6 @@ def signed(difference: float, indicator: Indicator) -> str:
     """
     sign = "+" if difference > 0 else MINUS if difference < 0 else ""
     return f"{sign}{indicator.rounded(abs(difference))}"
-
-
-def moves_title(moves: Pair) -> str:
-    """Return the finding: how many states have a higher value than before."""
-    rose = int((moves.frame["difference"] > 0).sum())
-    return (
-        f"{rose} of {counted(len(moves.frame), 'state')} {has_have(rose)} a higher "
-        f"value in {moves.indicator.edition} than in {moves.beside.edition}"
-    )
 
 
 def moves_chart(moves: Pair | None, zeros: Sequence[str]) -> go.Figure | None:
@@ -279,27 +258,25 @@ def moves_chart(moves: Pair | None, zeros: Sequence[str]) -> go.Figure | None:
         style: Style = {"marker": mark(colour, edition is before), "text": largest["name"]}
         x, y, hover = largest[column], largest["place"], "%{text}: %{x}"
         figure.add_trace(points(x, y, name=edition.name, hover=hover, **style))
-    rows, starred = largest.to_dict("records"), largest["name"].isin(zeros)
-    words = [
-        f"{wrapped(row['name'] + (' *' if is_zero else ''))} "
-        f"<b>{signed(row['difference'], indicator)}</b>"
-        for row, is_zero in zip(rows, starred, strict=True)
-    ]
+    rows, words, texts = largest.to_dict("records"), [], []
+    for row in rows:
+        label = wrapped(row["name"] + (" *" if row["name"] in zeros else ""))
+        words.append(f"{label} <b>{signed(row['difference'], indicator)}</b>")
+        ends = (indicator.rounded(row[column]) for column in ("beside", "value"))
+        texts.append(f"{row['name']} from {' to '.join(ends)}")
     rows_axis(figure, largest["place"], words)
     figure.update_xaxes(range=[-MARGIN * top, (1 + MARGIN) * top], title=f"of {top}", nticks=6)
-    star = " * A value of it is a published 0 whose parts are not known." if any(starred) else ""
-    as_text = "; ".join(
-        f"{row['name']} from {indicator.rounded(row['beside'])} to "
-        f"{indicator.rounded(row['value'])}"
-        for row in rows
-    )
+    star = " * A value of it is a published 0 whose parts are not known."
+    rose = int((moves.frame["difference"] > 0).sum())
     return finish(
         figure,
-        title=moves_title(moves),
+        title=f"{rose} of {counted(len(moves.frame), 'state')} {has_have(rose)} a higher value in "
+        f"{indicator.edition} than in {before.edition}",
         subtitle=f"The largest differences of {indicator.name} from {before.edition}, up and down; "
         "editions differ in method",
-        source=f"Source: {source_of(indicator.index)}{star}",
-        alternative=f"Dumbbell plot. {as_text}.",
+        source=f"Source: {source_of(indicator.index)}"
+        f"{star if largest['name'].isin(zeros).any() else ''}",
+        alternative=f"Dumbbell plot. {'; '.join(texts)}.",
         height=MOVE_HEIGHT * (len(rows) + 1) + 78 + 60,
     )
 
@@ -343,15 +320,12 @@ def other_chart(other: Pair) -> go.Figure | None:
 
 def states_table(values: pd.DataFrame, indicator: Indicator) -> Table:
     """Show every state with the parts of the index, the highest value first."""
-    heads = {"name": "State", OVERALL: "Overall"}
-    if values["tier_of_overall"].notna().any():
-        heads["tier_of_overall"] = "Tier"
-    heads |= parts_of(indicator.index)
-    if values["grade"].notna().any():
-        heads["grade"] = "Grade"
+    heads = {"name": "State", OVERALL: "Overall", "tier_of_overall": "Tier"}
+    heads |= {**parts_of(indicator.index), "grade": "Grade"}
+    for name in ("tier_of_overall", "grade"):
+        if values[name].isna().all():
+            del heads[name]
     known = values[[*heads]].fillna({"tier_of_overall": NOT_KNOWN, "grade": ""})
-    caption = (
-        f"{indicator.index} {indicator.edition} and its {indicator.kind_of_part}s, by the "
-        f"{indicator.value}, equal ones by name"
-    )
+    parts = f"{indicator.index} {indicator.edition} and its {indicator.kind_of_part}s"
+    caption = f"{parts}, by the {indicator.value}, equal ones by name"
     return Table(known.rename(columns=heads), caption, indicator.decimals)

@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import log10
 from statistics import fmean
 from typing import Any
 
@@ -27,29 +26,29 @@ from adoption.show.theme import (
 )
 
 Style = dict[str, Any]  # options of plotly for a mark or words
-WITHIN = {"textposition": "inside", "insidetextanchor": "middle"}
-FLAT: Style = {"orientation": "h", **WITHIN, "textangle": 0, "constraintext": "none"}
+Line = tuple[Iterable[Any], Iterable[float]]  # its places and its values
 OVER_LINES = with_alpha(PAPER, 0.75)  # behind words that lines may cross
 LINE_HEIGHT = 16  # pixels between two labels
 NARROW = 0.04  # of the longest bar: a part that has no room for its number
-ODDS_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 INTERVALS = "intervals"  # the meta of a trace whose customdata are days or windows of ISO 8601
 LETTERS = 20  # of a label beside an axis, before it goes on in a second line
 
 
 def dots(
-    rows: pd.DataFrame, x: str, *, name: str, colour: str, text: Iterable[str], hollow: bool = False
-) -> go.Scatter:
-    """Return a dot a row at its `place`, with its interval where the rows have low and high."""
-    value = rows[x]
-    bars: Style = {}
-    if "low" in rows:
-        more, less = ((rows["high"] - value).round(3), (value - rows["low"]).round(3))
-        ends = {"array": more.tolist(), "arrayminus": less.tolist(), "symmetric": False}
-        bars["error_x"] = {**ends, "color": with_alpha(colour, 0.45), "thickness": 2, "width": 0}
-    marker = mark(colour, hollow)
-    at = value.round(3), rows["place"]
-    return points(*at, marker=marker, name=name, text=text, cliponaxis=False, **bars)
+    rows: pd.DataFrame, x: str, name: str, colour: str, hollow: bool = False
+) -> list[go.Scatter]:
+    """Return a dot a row at its `place` with its `text`, and an interval from `low` to `high`."""
+    bars = whiskers(rows, x, with_alpha(colour, 0.45), 2)
+    more: Style = {"marker": mark(colour, hollow), "cliponaxis": False, "error_x": bars}
+    trace = points(rows[x].round(3), rows["place"], name=name, text=rows["text"], **more)
+    return [trace] if len(rows) else []
+
+
+def whiskers(rows: pd.DataFrame, middle: str, colour: str, thickness: int) -> Style:
+    """Return the bars from `low` to `high` around dots, without caps."""
+    high, low = ((rows[end] - rows[middle]).abs().round(3).tolist() for end in ("high", "low"))
+    ends: Style = {"array": high, "arrayminus": low, "symmetric": False}
+    return ends | {"color": colour, "thickness": thickness, "width": 0}
 
 
 def points(
@@ -83,13 +82,10 @@ def segments(
     rows: pd.DataFrame, ends: Sequence[str], colour: str, width: float, **more: Any
 ) -> go.Scatter:
     """Return a bar from one column to another in each row, at its `place`."""
-    whole = rows.dropna(subset=[*ends])
-    pairs = whole[[*ends]].itertuples(index=False)
+    pairs = rows[[*ends]].itertuples(index=False)
     x = [cell for pair in pairs for cell in (*map(_day, pair), None)]
-    y = [cell for place in whole["place"] for cell in (place, place, None)]
-    line = {"color": colour, "width": width}
-    style = {"mode": "lines", "line": line, "hoverinfo": "skip", "showlegend": False} | more
-    return go.Scatter(x=x, y=y, **style)
+    y = [cell for place in rows["place"] for cell in (place, place, None)]
+    return line(x, y, colour, width, **more)
 
 
 def _day(value: Any) -> Any:
@@ -105,23 +101,25 @@ def status_bars(counts: pd.DataFrame) -> go.Figure:
     hatched = {"shape": "/", "fillmode": "overlay", "fgcolor": INK, "size": 6, "solidity": 0.15}
     for name in counts.columns[counts.any()]:
         light = name in (NO_ACT, BOUND_REPORTED, CANNOT_JOIN)
-        edge = {"width": 1, "color": CONTEXT if name == CANNOT_JOIN else "white"}
+        line = {"width": 1, "color": CONTEXT if name == CANNOT_JOIN else "white"}
         pattern = hatched if name in RINGED else {"shape": ""}
-        figure.add_bar(
-            name=name,
-            x=counts[name].tolist(),
-            y=counts.index.tolist(),
-            text=[str(n) if n > NARROW * widest else "" for n in counts[name]],
-            textfont={"size": 12, "color": INK if light else "white"},
-            marker={"color": STATUS_COLOURS[name], "line": edge, "pattern": pattern},
-            hovertemplate="%{y}: %{x} " + name + "<extra></extra>",
-            **FLAT,
-        )
+        words = [str(n) if n > NARROW * widest else "" for n in counts[name]]
+        marker = {"color": STATUS_COLOURS[name], "line": line, "pattern": pattern}
+        hover = "%{y}: %{x} " + name + "<extra></extra>"
+        ink, x, y = INK if light else "white", counts[name].tolist(), counts.index.tolist()
+        figure.add_trace(bar(x, y, words, ink, name=name, marker=marker, hovertemplate=hover))
     figure.update_xaxes(visible=False, showgrid=False, range=[0, 1.02 * float(widest)])
     ends = [len(counts) - 0.5, -0.5]
     figure.update_yaxes(range=ends, title=None, showgrid=False, ticklabelstandoff=6)
     legend = {"y": -0.03, "traceorder": "normal"}
     return figure.update_layout(barmode="stack", bargap=0.28, legend=legend)
+
+
+def bar(x: list[Any], y: list[Any], words: list[str], ink: str, **more: Any) -> go.Bar:
+    """Return bars from left to right with words inside them."""
+    style: Style = {"orientation": "h", "textposition": "inside", "insidetextanchor": "middle"}
+    style |= {"textangle": 0, "constraintext": "none", "textfont": {"size": 12, "color": ink}}
+    return go.Bar(x=x, y=y, text=words, **style, **more)
 
 
 def reference(x: float, ends: tuple[float, float]) -> go.Scatter:
@@ -149,34 +147,24 @@ def line(
 
 
 def band(
-    x: Iterable[Any],
-    lower: Iterable[float],
-    upper: Iterable[float],
-    fill: str,
-    *,
-    above: Iterable[Any] | None = None,
-    names: tuple[str | None, str | None] = (None, None),
+    lower: Line, upper: Line, fill: str, names: tuple[str | None, str | None] = (None, None)
 ) -> list[go.Scatter]:
-    """Return the area between two step lines; `above` are the places of the upper one."""
+    """Return the area between two step lines, each its places and its values."""
     edge: Style = {"mode": "lines", "line": {"shape": "hv", "width": 0}}
     edge |= {"hoverinfo": "skip", "showlegend": False}
-    x = [*x]
-    over = go.Scatter(x=x if above is None else [*above], y=[*upper], name=names[1], **edge)
-    under = go.Scatter(x=x, y=[*lower], name=names[0], fill="tonexty", fillcolor=fill, **edge)
+    over = go.Scatter(x=[*upper[0]], y=[*upper[1]], name=names[1], **edge)
+    edge |= {"fill": "tonexty", "fillcolor": fill}
+    under = go.Scatter(x=[*lower[0]], y=[*lower[1]], name=names[0], **edge)
     return [over, under]
 
 
 def rows_axis(
-    figure: go.Figure,
-    places: Iterable[float],
-    labels: Iterable[str],
-    ends: tuple[float, float] | None = None,
-    **more: Any,
+    figure: go.Figure, places: Iterable[float], labels: Iterable[str], **more: Any
 ) -> None:
     """Write a label at the place of each row, the first on top."""
     places = [*places]
-    ends = ends or (len(places) - 0.5, -0.5)
-    figure.update_yaxes(tickvals=places, ticktext=[*labels], range=ends, **more)
+    style: Style = {"range": (len(places) - 0.5, -0.5)} | more
+    figure.update_yaxes(tickvals=places, ticktext=[*labels], **style)
 
 
 def shade(figure: go.Figure, start: date, end: date, opacity: float) -> None:
@@ -191,14 +179,6 @@ def mark_day(figure: go.Figure, day: date, height: float, text: str, **more: Any
     note(figure, x=day.isoformat(), y=height, text=text, xshift=3, **more)
 
 
-def odds_axis(figure: go.Figure, low: float, high: float, title: str) -> None:
-    """Make the axis of a chart one of odds, on a logarithmic scale."""
-    ticks = [tick for tick in ODDS_TICKS if low <= tick <= high]
-    words = [f"{tick:g}" for tick in ticks]
-    ends = [log10(low), log10(high)]
-    figure.update_xaxes(type="log", range=ends, tickvals=ticks, ticktext=words, title=title)
-
-
 def wrapped(label: str, letters: int = LETTERS) -> str:
     """Return a label in lines that leave room for the chart on a small screen.
 
@@ -211,22 +191,18 @@ def wrapped(label: str, letters: int = LETTERS) -> str:
 
 
 def steps(
-    name: str,
-    x: Iterable[Any],
-    curve: pd.DataFrame,
-    colour: str,
-    *,
-    dash: str = "solid",
-    width: float = 2.5,
-    hover: str = "%{x}: %{y}",
+    name: str, x: Iterable[Any], curve: pd.DataFrame, colour: str, **look: Any
 ) -> list[go.Scatter]:
-    """Return a step line of the lower count, and a band up to the upper one where it differs."""
-    where = [_day(value) for value in x]
+    """Return a step line of the lower count, and a band up to the upper one where it differs.
+
+    `look` is what `line` takes: width, dash and hover.
+    """
+    where = [*map(_day, x)]
     lower, upper = curve["lower"].tolist(), curve["upper"].tolist()
-    names = f"{name}, least", f"{name}, most"
-    traces = band(where, lower, upper, with_alpha(colour), names=names) if lower != upper else []
-    style: Style = {"name": name, "hover": hover, "dash": dash, "shape": "hv"}
-    return [*traces, line(where, lower, colour, width, **style)]
+    names, fill = (f"{name}, least", f"{name}, most"), with_alpha(colour)
+    traces = band((where, lower), (where, upper), fill, names) if lower != upper else []
+    style: Style = {"width": 2.5, "dash": "solid", "hover": "%{x}: %{y}"} | look
+    return [*traces, line(where, lower, colour, name=name, shape="hv", **style)]
 
 
 def note(figure: go.Figure, *, x: object, y: float, text: str, **more: Any) -> None:

@@ -6,6 +6,7 @@ import math
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -34,25 +35,22 @@ from adoption.show.charts import (
 )
 from adoption.show.table import NOT_KNOWN, Table, described
 from adoption.show.theme import (
-    BOUND_REPORTED,
     CONTEXT,
     INK,
     MARGINS,
-    STATUS_COLOURS,
     SUBJECT,
     finish,
 )
-from adoption.show.timeline import DID, MIN_TOP
+from adoption.show.timeline import DID, MIN_TOP, REPORTED, TOP
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention
     from adoption.law.status import Row
 
+KnownCounts = Mapping[Measure, CountBounds | None]  # None of signatures that nobody names
 ACTS = {"signatories": "signature", "parties": "consent"}
-REPORTED = STATUS_COLOURS[BOUND_REPORTED]
 ROOM = 1.35  # of the axis, for the words after the longest
 PLACES_HEIGHT = 480
-TOP = 104  # per cent, so that the highest dot is whole
 MAX_TITLE_LETTERS = 50  # letters of a treaty's title under the pointer
 TICKS = (0, 1, 5, 10, 20, 50, 100, 150, 200)
 
@@ -100,7 +98,7 @@ def _had(row: Row, measure: Measure) -> str:
 def comparison_answer(
     subject: Convention,
     compared: pd.DataFrame,
-    known: Mapping[Measure, CountBounds | None],
+    known: KnownCounts,
     treaties: pd.DataFrame | None,
     as_of: date,
     days: int,
@@ -169,11 +167,6 @@ def _number_and_share(row: Row, measure: Measure) -> str:
     return f"possibly {upper} of {states} ({high})"
 
 
-def milestone_name(number: int) -> str:
-    """Return what a milestone is called in heads: 40th instrument, Entry into force."""
-    return "Entry into force" if number == ENTRY else f"{ordinal(number)} instrument"
-
-
 def days_text(row: Row) -> str:
     """Return the days of a row of `adoption.law.thresholds.milestones`, or why there are none."""
     if row["state"] != REACHED:
@@ -185,24 +178,20 @@ def days_text(row: Row) -> str:
 
 def milestones_table(reached: pd.DataFrame, as_of: date) -> Table:
     """Show `adoption.law.thresholds.milestones`, one row a convention."""
-    rows = [
-        {"Convention": part["short_title"].iloc[0]}
-        | {
-            milestone_name(int(row["instrument"])).split(" instrument")[0]: days_text(row)
-            for row in part.to_dict("records")
-        }
-        for _, part in reached.groupby("convention", sort=False)
-    ]
+    rows = []
+    for title, part in reached.groupby("short_title", sort=False):
+        row = {"Convention": title}
+        for milestone in part.to_dict("records"):
+            number = int(milestone["instrument"])
+            head = "Entry into force" if number == ENTRY else ordinal(number)
+            row[head] = days_text(milestone)
+        rows.append(row)
     caption = f"Days from opening to the nth instrument of a state, to {long_day(as_of)}"
     return Table(pd.DataFrame(rows), caption)
 
 
 def place_title(
-    known: Mapping[Measure, CountBounds | None],
-    frame: pd.DataFrame,
-    subject: Convention,
-    measure: Measure,
-    days: int,
+    known: KnownCounts, frame: pd.DataFrame, subject: Convention, measure: Measure, days: int
 ) -> str:
     """Return the finding: with how many acts the subject had more than which share of treaties.
 
@@ -249,9 +238,7 @@ def _acts(known: CountBounds, measure: Measure) -> str:
     return f"{number} {noun}{'' if number in ('1', 'at least 1') else 's'}"
 
 
-def places_table(
-    known: Mapping[Measure, CountBounds | None], frame: pd.DataFrame, subject: str
-) -> Table:
+def places_table(known: KnownCounts, frame: pd.DataFrame, subject: str) -> Table:
     """Show the place of a convention's counts among the treaties open to all.
 
     Parameters
@@ -269,7 +256,7 @@ def places_table(
             continue
         name = f"{ACTS[measure].capitalize()}s"
         numbers = {name: floor(count, measure)}
-        if measure == "parties" and count.with_reports > count.firm:
+        if count.with_reports > numbers[name]:
             numbers[f"{name}, if the reports are right"] = count.with_reports
         if count.upper > count.with_reports:
             numbers[f"{name}, if all that are possible count"] = count.upper
@@ -291,7 +278,7 @@ def places_table(
 
 def place_chart(
     frame: pd.DataFrame,
-    known: Mapping[Measure, CountBounds | None],
+    known: KnownCounts,
     conventions: Sequence[Convention],
     measure: Measure,
     days: int,
@@ -316,16 +303,14 @@ def place_chart(
     ordered = ordered.sort_values([measure, "title"], ignore_index=True)
     counts = ordered[measure].tolist()
     highest = max([*counts, count.upper if count else 0, MIN_TOP])
-    skewed = bool(counts) and bool(ordered[measure].quantile(0.9) < highest / 4)
+    skewed = bool(ordered[measure].quantile(0.9) < highest / 4)
     scale: Callable[[float], float] = math.sqrt if skewed else float
 
     def end(text: str, number: int, colour: str, bold: bool = False) -> EndLabel:
         return EndLabel(text, scale(number), place(number, counts).percentile or 0, colour, bold)
 
-    ends = [
-        end(f"{row['label']} {row[measure]}", row[measure], INK)
-        for row in ordered[ordered["label"] != ""].to_dict("records")
-    ]
+    named = ordered[ordered["label"] != ""].to_dict("records")
+    ends = [end(f"{row['label']} {row[measure]}", row[measure], INK) for row in named]
     figure = go.Figure([_treaties(ordered, measure, scale), _marked(ends, "circle")])
     if count is not None and counts:
         marked = _subject(count, measure, subject.label, end)
@@ -339,12 +324,10 @@ def place_chart(
     for note in figure.layout.annotations:  # below and beside the dot, where no other can be
         note.update(yshift=note.yshift - 8, xshift=8)
     ticks = [tick for tick in TICKS if tick <= highest * ROOM] if skewed else None
-    figure.update_xaxes(
-        range=[-0.04 * scale(highest), scale(highest * ROOM)],
-        tickvals=[*map(scale, ticks)] if ticks else None,
-        ticktext=ticks,
-        title=f"states with a {ACTS[measure]} by then{', root scale' if skewed else ''}",
-    )
+    tick_places = [*map(scale, ticks)] if ticks else None
+    edges = [-0.04 * scale(highest), scale(highest * ROOM)]
+    title = f"states with a {ACTS[measure]} by then{', root scale' if skewed else ''}"
+    figure.update_xaxes(range=edges, tickvals=tick_places, ticktext=ticks, title=title)
     figure.update_yaxes(range=[0, TOP], title="percentile rank", tickvals=[0, 25, 50, 75, 100])
     texts = [f"{label.text} at percentile {label.y:.0f}" for label in ends]
     return finish(
@@ -383,10 +366,8 @@ def _treaties(
     ordered: pd.DataFrame, measure: Measure, scale: Callable[[float], float]
 ) -> go.Scatter:
     """Return the treaties in order, evenly spaced: equal ones stack around their common rank."""
-    text = [
-        f"{textwrap.shorten(row['title'], MAX_TITLE_LETTERS, placeholder='…')}: {row[measure]}"
-        for row in ordered.to_dict("records")
-    ]
+    shorten = partial(textwrap.shorten, width=MAX_TITLE_LETTERS, placeholder="…")
+    text = ordered["title"].map(shorten) + ": " + ordered[measure].astype("str")
     step, x = 100 / max(len(ordered), 1), [round(scale(n), 2) for n in ordered[measure]]
     style = {"mode": "markers", "marker": {"size": 7, "color": CONTEXT, "opacity": 0.75}}
     more = style | {"hovertemplate": "%{text}<extra></extra>", "showlegend": False}

@@ -56,45 +56,18 @@ def month(day: date) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
 
 
-def short_month(day: date) -> str:
-    """Return the month of a forecast day for charts and tables.
-
-    Examples
-    --------
-    >>> from datetime import date
-    >>> short_month(date(2032, 8, 24))
-    'Aug 2032'
-    """
-    return f"{MONTHS[day.month - 1][:3]} {day.year}"
-
-
-def interval(low: date | None, high: date | None, forecast: Forecast) -> str:
-    """Return an interval of forecast days, either end of which may lie beyond the horizon."""
-    if low is None:
-        return f"all of it later than {month(forecast.horizon)}"
-    end = f"later than {month(forecast.horizon)}" if high is None else month(high)
-    return end if high is not None and month(low) == end else f"{month(low)} to {end}"
-
-
 def month_or_after(day: date | None, forecast: Forecast) -> str:
-    """Return the month of a forecast day, or that it lies beyond the horizon."""
-    return f"after {forecast.horizon.year}" if day is None else short_month(day)
+    """Return the short month of a forecast day, or that it lies beyond the horizon."""
+    return f"after {forecast.horizon.year}" if day is None else f"{day:%b %Y}"
 
 
-def forecast_day(forecast: Forecast) -> str:
-    """Return the median of a forecast for a table; the day itself where it is reached."""
+def median_and_range(forecast: Forecast) -> tuple[str, str]:
+    """Return the median and the 80% range for a table; the day alone where it is reached."""
     if forecast.reached is not None:
-        return f"reached {short_day(forecast.reached)}"
-    return month_or_after(forecast.quantile(0.5), forecast)
-
-
-def short_span(forecast: Forecast) -> str:
-    """Return the 80% interval of a forecast for a table; no text where it is reached."""
-    if forecast.reached is not None:
-        return ""
-    low, high = forecast.interval(80)
-    ends = [month_or_after(day, forecast) for day in (low, high)]
-    return ends[0] if low is None else " to ".join(ends)
+        return f"reached {short_day(forecast.reached)}", ""
+    days = forecast.quantile(0.5), *forecast.interval(80)
+    median, low, high = (month_or_after(day, forecast) for day in days)
+    return median, low if low == high else f"{low} to {high}"
 
 
 def entry_answer(forecast: ConventionForecast, status: Status) -> Answer:
@@ -107,16 +80,20 @@ def entry_answer(forecast: ConventionForecast, status: Status) -> Answer:
     status : Status
         The convention on the same day.
     """
-    convention, force = forecast.convention, status.entry_into_force
-    if force is not None:
-        text, key = reached_sentence(status), window_in_words(force)
-        label = "entry into force"
-        if force.day is not None:
-            label = "in force since" if status.in_force else "in force from"
-    else:
+    force, label = status.entry_into_force, "entry into force"
+    if force is None:
         text = forecast_sentence(forecast)
         key, label = key_of(forecast)
-    return Answer.of(convention, "entry into force", status.as_of, text, key, label)
+    else:
+        text = force_sentence(status, f"The {status.convention.short_title}")
+        if status.nth_is_unsure:
+            later = "it is not reached" if status.remaining_if_confirmed_only else "it came later"
+            text += f" That rests on {status.nth_grade} acts; by confirmed acts alone {later}."
+        key = window_in_words(force)
+        if force.day is not None:
+            label = "in force since" if status.in_force else "in force from"
+    what = "entry into force"
+    return Answer.of(forecast.convention, what, status.as_of, text, key, label)
 
 
 def key_of(forecast: ConventionForecast) -> tuple[str, str]:
@@ -127,10 +104,14 @@ def key_of(forecast: ConventionForecast) -> tuple[str, str]:
     if forecast.why_none:
         return "not forecast", "entry into force"
     force = forecast.in_force(forecast.quantile(0.5))
+    already = chance_in_words(forecast.already)
     if force is not None and force <= forecast.as_of:
-        return chance_in_words(forecast.already), "chance that it is in force already"
+        return already, "chance that it is in force already"
+    sign = f"the chance that it is in force already is {already}"
+    if forecast.already < UNLIKELY:
+        sign = "nothing suggests that it is in force"
     key = f"after {forecast.firm.horizon.year}" if force is None else month(force)
-    return key, f"entry into force, median of the forecast; {sign_of_force(forecast)}"
+    return key, f"entry into force, median of the forecast; {sign}"
 
 
 def forecast_sentence(forecast: ConventionForecast) -> str:
@@ -145,10 +126,8 @@ def forecast_sentence(forecast: ConventionForecast) -> str:
     force = forecast.in_force(mixed.quantile(0.5))
     already = chance_in_words(forecast.already)
     if force is not None and force <= forecast.as_of:
-        return (
-            f"With a chance of {already} {name} is in force already; its list of acts ends on "
-            f"{long_day(forecast.list_to)}."
-        )
+        ends = f"its list of acts ends on {long_day(forecast.list_to)}"
+        return f"With a chance of {already} {name} is in force already; {ends}."
     when = f"later than {month(mixed.horizon)}" if force is None else f"about {month(force)}"
     text = f"{capitalised(name)} is forecast to enter into force {when} (80% range "
     unseen = "" if forecast.already < UNLIKELY else f"; already in force: {already}"
@@ -158,16 +137,13 @@ def forecast_sentence(forecast: ConventionForecast) -> str:
 def range_of(forecast: ConventionForecast) -> str:
     """Return the 80% range of entry into force; an end that has passed is no end."""
     low, high = (forecast.in_force(day) for day in forecast.mixed.interval(80))
-    if low is not None and low <= forecast.as_of and high is not None:
+    beyond = f"later than {month(forecast.mixed.horizon)}"
+    if low is None:
+        return f"all of it {beyond}"
+    if low <= forecast.as_of and high is not None:
         return f"up to {month(high)}"
-    return interval(low, high, forecast.mixed)
-
-
-def sign_of_force(forecast: ConventionForecast) -> str:
-    """Say how likely it is that a convention is in force although nobody says so."""
-    if forecast.already < UNLIKELY:
-        return "nothing suggests that it is in force"
-    return f"the chance that it is in force already is {chance_in_words(forecast.already)}"
+    ends = month(low), beyond if high is None else month(high)
+    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
 
 
 def start_sentence(forecast: ConventionForecast) -> str:
@@ -183,38 +159,9 @@ def start_sentence(forecast: ConventionForecast) -> str:
     text += f"The forecast starts on {long_day(forecast.made_on)}"
     text += f" with {counted(forecast.watched('counted').total, 'consent')}"
     if forecast.reports_to > forecast.made_on:
-        text += (
-            f". To {long_day(forecast.reports_to)} each consent had a chance of "
-            f"{forecast.reports_seen:.0%} to be reported, so silence counts"
-        )
+        seen = f"a chance of {forecast.reports_seen:.0%} to be reported, so silence counts"
+        text += f". To {long_day(forecast.reports_to)} each consent had {seen}"
     return f"{text}. Days that nobody watched say nothing."
-
-
-def reached_sentence(status: Status) -> str:
-    """Say since when a convention is in force, and if that rests on acts that are not confirmed."""
-    text = force_sentence(status).replace("It ", f"The {status.convention.short_title} ", 1)
-    if status.nth_is_unsure:
-        later = "it is not reached" if status.remaining_if_confirmed_only else "it came later"
-        text += f" That rests on {status.nth_grade} acts; by confirmed acts alone {later}."
-    return text
-
-
-def chances_title(forecast: ConventionForecast) -> str:
-    """Return the finding of the chances by year: the first year that is likelier than not."""
-    chances = forecast.by_year()
-    likely = chances[chances["in_force"] >= 0.5]
-    row = likely.iloc[0] if len(likely) else chances.iloc[-1]
-    chance = chance_in_words(row["in_force"])
-    return f"In force by the end of {row['year']:.0f} with a chance of {chance}"
-
-
-def fan_title(forecast: ConventionForecast, fan: pd.DataFrame | None, status: Status) -> str:
-    """Return the finding of the fan chart: the median, or what is known where nothing is drawn."""
-    if fan is None:
-        return curve_title(status)
-    middle = forecast.quantile(0.5)
-    when = f"after {month(forecast.mixed.horizon)}" if middle is None else month(middle)
-    return f"The {ordinal(forecast.threshold)} instrument is forecast for {when}"
 
 
 def skill_sentence(backtest: pd.DataFrame) -> str:
@@ -241,10 +188,11 @@ HEIGHT = 480
 TIMES_THE_THRESHOLD = 1.9  # how high the axis goes beside a fan
 ROOM = 1.08  # above the threshold and the steps without one
 BANDS = ((10, 90, 0.14), (25, 75, 0.28))  # of probability, and how dark each is
-NAMES: dict[Reading, str] = {
-    "not counted": "confirmed consents", "counted": "with reported and undated ones",
-}  # fmt: skip
 REPORTED = STATUS_COLOURS[BOUND_REPORTED]
+STEPS: dict[Reading, tuple[str, str, str]] = {
+    "not counted": ("confirmed consents", SUBJECT, "solid"),
+    "counted": ("with reported and undated ones", REPORTED, "dash"),
+}
 SOURCE = "Source: the acts on the convention, and the depositary's lists of the base set."
 SCORES = "Source: every forecast and its score in the table backtest."
 
@@ -257,11 +205,10 @@ def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
     if forecast.why_none or forecast.mixed.chance is None:
         return None
     chances = forecast.by_year()
-    shares = 100 * chances["in_force"]
-    years = [
-        f"{year}<br><b>{chance_in_words(share / 100)}</b>"
-        for year, share in zip(chances["year"], shares, strict=True)
-    ]
+    shares, likely = 100 * chances["in_force"], chances[chances["in_force"] >= 0.5]
+    first = (likely if len(likely) else chances.tail(1)).iloc[0]  # that is likelier than not
+    words = zip(chances["year"], map(chance_in_words, chances["in_force"]), strict=True)
+    years = [f"{year}<br><b>{chance}</b>" for year, chance in words]
     hover = "by the end of %{x}<extra></extra>"
     style = {"name": "combined forecast", "marker": {"color": SUBJECT}, "width": 0.55}
     figure = go.Figure(go.Bar(x=years, y=shares.round(1), hovertemplate=hover, **style))
@@ -277,11 +224,12 @@ def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
     figure.update_xaxes(type="category", showgrid=False, range=[-0.5, len(years) - 0.5])
     figure.update_yaxes(range=[0, 104], ticksuffix="%", tickvals=[0, 25, 50, 75, 100])
     text = "; ".join(years).replace("<br><b>", " ").replace("</b>", "")
-    day = long_day(forecast.made_on)
     return finish(
         figure,
-        title=chances_title(forecast),
-        subtitle=f"Chance to be in force by the end of each year, from {day}",
+        title=f"In force by the end of {first['year']:.0f} with a chance of "
+        f"{chance_in_words(first['in_force'])}",
+        subtitle="Chance to be in force by the end of each year, from "
+        f"{long_day(forecast.made_on)}",
         source=SOURCE,
         alternative=f"Bars, one a year: {text}.",
         height=360,
@@ -303,28 +251,29 @@ def fan_chart(
         The convention on the day asked about.
     """
     end = pd.Timestamp(forecast.as_of) if frame is None else frame["day"].iloc[-1]
-    figure = go.Figure()
+    threshold, figure = forecast.threshold, go.Figure()
     known = [_steps(forecast, reading) for reading in reversed(forecast.readings)]
-    threshold, counts = forecast.threshold, [trace.y[-1] for trace in known]
-    top, text = ROOM * max(threshold, *counts), "States that have consented to be bound, by day"
-    if frame is not None:
-        _filled(figure, frame)
-        top = TIMES_THE_THRESHOLD * threshold
-        text += f"; forecast from {long_day(forecast.made_on)}, with 50% and 80% of its probability"
-    figure.add_traces(known)
+    top = ROOM * max(threshold, *(trace.y[-1] for trace in known))
+    title, text = curve_title(status), "States that have consented to be bound, by day"
     figure.add_hline(y=threshold, line={"color": INK, "width": 1, "dash": "dot"})
     at = {"name": "threshold", "xref": "paper", "xanchor": "right", "yanchor": "bottom"}
     write(figure, 1, threshold, f"{threshold} needed", 12, INK, **at)
     if frame is not None:
-        _starts(figure, forecast)
+        _fan(figure, forecast, frame)
+        top = TIMES_THE_THRESHOLD * threshold
+        middle = forecast.quantile(0.5)
+        when = f"after {month(forecast.mixed.horizon)}" if middle is None else month(middle)
+        title = f"The {ordinal(threshold)} instrument is forecast for {when}"
+        text += f"; forecast from {long_day(forecast.made_on)}, with 50% and 80% of its probability"
+    figure.add_traces(known)
     _mark_crossing(figure, forecast, end.date())
     opened = pd.Timestamp(forecast.convention.opens)
-    ends = [_text(opened - (end - opened) * 0.015), _text(end)]
+    ends = [f"{opened - (end - opened) * 0.015:%Y-%m-%d}", f"{end:%Y-%m-%d}"]
     figure.update_xaxes(range=ends, type="date")
     figure.update_yaxes(range=[0, top], title="states that have consented")
     return finish(
         figure,
-        title=fan_title(forecast, frame, status),
+        title=title,
         subtitle=text,
         source=SOURCE,
         alternative="Step curve of the consents known, and the fan of those that are forecast. "
@@ -333,16 +282,21 @@ def fan_chart(
     )
 
 
-def _filled(figure: go.Figure, frame: pd.DataFrame) -> None:
-    days = [_text(day) for day in frame["day"]]
+def _fan(figure: go.Figure, forecast: ConventionForecast, frame: pd.DataFrame) -> None:
+    """Draw the fan, and shade the days from its start that the list lacks."""
+    days = frame["day"].dt.strftime("%Y-%m-%d").tolist()
     for low, high, opacity in BANDS:
         edges = [*frame[f"p{low}"], *reversed(frame[f"p{high}"].tolist())]
-        colour = with_alpha(SUBJECT, opacity)
-        area: Style = {"fill": "toself", "fillcolor": colour, "line": {"width": 0}}
-        figure.add_trace(line([*days, *reversed(days)], edges, colour, 0, **area))
+        area: Style = {"fill": "toself", "fillcolor": with_alpha(SUBJECT, opacity)}
+        area["line"] = {"width": 0}
+        figure.add_trace(line([*days, *reversed(days)], edges, SUBJECT, 0, **area))
     more: Style = {"name": "median of the forecast", "showlegend": None, "hoverinfo": None}
     more["hovertemplate"] = "%{x|%b %Y}: %{y}<extra>median</extra>"
     figure.add_trace(line(days, frame["p50"], SUBJECT, 1.5, **more))
+    start, end = forecast.made_on, forecast.as_of
+    if start < end:
+        shade(figure, start, end, 0.28)
+    mark_day(figure, start, 1, f"starts {short_day(start)}", name="starts", align=None)
 
 
 def _steps(forecast: ConventionForecast, reading: Reading) -> go.Scatter:
@@ -351,18 +305,10 @@ def _steps(forecast: ConventionForecast, reading: Reading) -> go.Scatter:
     days = [opened + pd.Timedelta(days=day) for day in treaty.consented.day]
     # After the start no act known is not no act: the line ends with the last that is known.
     last = max([pd.Timestamp(forecast.made_on), *days])
-    x = [_text(day) for day in (opened, *days, last)]
-    colour, dash = (SUBJECT, "solid") if reading == "not counted" else (REPORTED, "dash")
-    more: Style = {"name": NAMES[reading], "hover": "%{x|%-d %b %Y}: %{y}", "showlegend": None}
+    x = [f"{day:%Y-%m-%d}" for day in (opened, *days, last)]
+    name, colour, dash = STEPS[reading]
+    more: Style = {"name": name, "hover": "%{x|%-d %b %Y}: %{y}", "showlegend": None}
     return line(x, [*range(len(days) + 1), len(days)], colour, 3, dash=dash, shape="hv", **more)
-
-
-def _starts(figure: go.Figure, forecast: ConventionForecast) -> None:
-    """Mark the day on which the forecast starts, and shade the days that the list lacks."""
-    if forecast.made_on < forecast.as_of:
-        shade(figure, forecast.made_on, forecast.as_of, 0.28)
-    text = f"starts {short_day(forecast.made_on)}"
-    mark_day(figure, forecast.made_on, 1, text, name="starts", align=None)
 
 
 def _mark_crossing(figure: go.Figure, forecast: ConventionForecast, end: date) -> None:
@@ -371,20 +317,16 @@ def _mark_crossing(figure: go.Figure, forecast: ConventionForecast, end: date) -
         return
     came, colour = forecast.firm.reached, INK
     if came is not None:  # or by that day, where the day is not known
-        text = f"came {'by ' if forecast.firm.note else ''}{short_month(came)}"
+        text = f"came {'by ' if forecast.firm.note else ''}{came:%b %Y}"
     else:
         came, colour = forecast.quantile(0.5), SUBJECT
         if came is None or not forecast.as_of < came <= end:  # what has passed is no forecast
             return
-        text = short_month(came)
+        text = f"{came:%b %Y}"
     marker = {"size": 10, "color": colour, "line": {"width": 2, "color": colour}}
     figure.add_trace(points([came.isoformat()], [forecast.threshold], marker=marker))
     at = {"xanchor": "left", "xshift": 4, "yanchor": "top", "yshift": -4, "name": "crossing"}
     write(figure, came.isoformat(), forecast.threshold, f"<b>{text}</b>", 12, colour, **at)
-
-
-def _text(day: pd.Timestamp) -> str:
-    return day.strftime("%Y-%m-%d")
 
 
 def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
@@ -398,8 +340,7 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
     ends, sizes, middles = [0, 100], [], []
     figure = go.Figure(line(ends, ends, CONTEXT, 1, dash="dot", name="as it should be",
                             showlegend=None))  # fmt: skip
-    looks = (("large", SUBJECT, "solid"), ("small", MUTED, "dash"))
-    for size, colour, dash in looks:
+    for size, colour, dash in (("large", SUBJECT, "solid"), ("small", MUTED, "dash")):
         part = reliability[reliability["size"] == size]
         chance, share, low, high = (100 * part[x] for x in ("chance", "share", "low", "high"))
         name = SETS["size", size].lower()
@@ -450,23 +391,18 @@ def readings_view(forecast: ConventionForecast) -> Table | None:
         return None
     ways = {"Combined forecast": forecast.mixed}
     if forecast.readings_differ:
-        true = f"{forecast.reports_true:.0%}"
-        ways |= {
-            f"If unconfirmed reports are true ({true})": forecast.counted,
-            "If they are not": forecast.firm,
-        }
-    year, parts = forecast.as_of.year + 3, list(ways.values())
+        true = f"If unconfirmed reports are true ({forecast.reports_true:.0%})"
+        ways |= {true: forecast.counted, "If they are not": forecast.firm}
+    year, rows = forecast.as_of.year + 3, []
     end = forecast.last_deposit(date(year, 12, 31))
-    forces = [forecast.in_force(part.quantile(0.5)) for part in parts]
-    columns = {
-        "Reading": [*ways],
-        f"{ordinal(forecast.threshold)} instrument": [*map(forecast_day, parts)],
-        "80% range": [*map(short_span, parts)],
-        "In force": ["beyond the horizon" if day is None else short_month(day) for day in forces],
-        f"In force by the end of {year}": [chance_in_words(part.cdf(end)) for part in parts],
-    }
+    for reading, part in ways.items():
+        day = forecast.in_force(part.quantile(0.5))
+        force = "beyond the horizon" if day is None else f"{day:%b %Y}"
+        rows.append((reading, *median_and_range(part), force, chance_in_words(part.cdf(end))))
+    nth = f"{ordinal(forecast.threshold)} instrument"
+    heads = ["Reading", nth, "80% range", "In force", f"In force by the end of {year}"]
     caption = "The combined forecast weighs both readings of uncertain acts"
-    return Table(pd.DataFrame(columns), caption)
+    return Table(pd.DataFrame(rows, columns=heads), caption)
 
 
 def reference_view(reference: pd.DataFrame, treaties: pd.DataFrame, threshold: int) -> Table:
@@ -500,21 +436,12 @@ def reference_view(reference: pd.DataFrame, treaties: pd.DataFrame, threshold: i
     return described(named, columns, caption)
 
 
-def reasons(history: Sequence[ConventionForecast]) -> list[str]:
-    """Say what was new since the forecast before, for each of some forecasts."""
-    return ["first forecast", *starmap(_news, pairwise(history))][: len(history)]
-
-
 def _news(before: ConventionForecast, now: ConventionForecast) -> str:
     """Return what is known on a day that was not on another; after the list ends, as a minimum."""
-    firm, counted_too = (
-        now.consents(reading) - before.consents(reading) for reading in ("not counted", "counted")
-    )
-    numbers = {
-        "signature": (now.signatories("counted") or 0) - (before.signatories("counted") or 0),
-        "consent": firm,
-        "uncertain consent": counted_too - firm,
-    }
+    signed = (now.signatories("counted") or 0) - (before.signatories("counted") or 0)
+    firm = now.consents("not counted") - before.consents("not counted")
+    unsure = now.consents("counted") - before.consents("counted") - firm
+    numbers = {"signature": signed, "consent": firm, "uncertain consent": unsure}
     new = [counted(number, noun) for noun, number in numbers.items() if number > 0]
     text = listed(new) if new else "nothing new is known"
     if now.total is not None and now.total != before.total:
@@ -529,19 +456,15 @@ def history_view(history: Sequence[ConventionForecast]) -> Table | None:
     if not history:
         return None
     named, nth = history[0].convention.signatories_listed, ordinal(history[0].threshold)
-    rows = [
-        {
-            "As of": short_day(earlier.as_of),
-            "Signatories": earlier.signatories("counted") if named else NOT_KNOWN,
-            "Consents": span(earlier.consents("not counted"), earlier.consents("counted")),
-            "Median": forecast_day(earlier.mixed),
-            "80% range": short_span(earlier.mixed),
-            "New since the row before": news,
-        }
-        for earlier, news in zip(history, reasons(history), strict=True)
-    ]
-    caption = f"The forecast of the {nth} instrument on earlier days, known then"
-    return Table(pd.DataFrame(rows), caption)
+    news = ["first forecast", *starmap(_news, pairwise(history))]
+    rows = []
+    for earlier in history:
+        signed = earlier.signatories("counted") if named else NOT_KNOWN
+        consents = span(earlier.consents("not counted"), earlier.consents("counted"))
+        rows.append((short_day(earlier.as_of), signed, consents, *median_and_range(earlier.mixed)))
+    heads = ["As of", "Signatories", "Consents", "Median", "80% range"]
+    frame = pd.DataFrame(rows, columns=heads).assign(**{"New since the row before": news})
+    return Table(frame, f"The forecast of the {nth} instrument on earlier days, known then")
 
 
 def skill_view(skill: pd.DataFrame) -> Table:
@@ -577,20 +500,15 @@ def masked_view(masked: pd.DataFrame) -> Table:
 
 def reports_view(reports: pd.DataFrame) -> Table:
     """Show how many acts were named after the end of lists, of those that a total implies."""
-    heads = {
-        "label": "Convention",
-        "of": "Of",
-        "list_to": "List complete to",
-        "total_on": "Later total of",
-        "named": "Named",
-        "implied": "Implied",
-    }
+    heads = {"label": "Convention", "of": "Of", "list_to": "List complete to"}
+    heads |= {"total_on": "Later total of", "named": "Named", "implied": "Implied"}
     named, implied = (int(reports[name].sum()) for name in ("named", "implied"))
     caption = f"Of {implied} acts that totals imply, {named} were named"
     return Table(reports[[*heads]].rename(columns=heads), caption)
 
 
 def _ratio(row: Mapping[Hashable, Any], other: str) -> str:
+    """Return the error of a way to forecast as a part of another's; no text for its own."""
     if row["way"] == other:
         return ""
     return _with_interval(row[other], row[f"{other}_low"], row[f"{other}_high"])

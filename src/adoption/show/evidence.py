@@ -23,7 +23,6 @@ from adoption.core.text import (
 )
 from adoption.core.vocabulary import GRADES
 from adoption.law.conventions import Convention
-from adoption.law.status import Row
 from adoption.show.answers import Answer
 from adoption.show.status import shade_reach
 from adoption.show.table import NOT_KNOWN, Table, described, source_links, when
@@ -50,7 +49,9 @@ MAX_NAMES = 10  # a longer list of states tells nobody more than its length
 MAX_CHANGES = 40  # lines of what changed
 # A notebook stays below 150 kB with all its figures and tables; a list may have longer texts.
 MAX_TEXTS, MAX_TEXT_LETTERS, MAX_NAME_LETTERS = 40, 300, 100  # rows, letters
-CORRECTION, CONFLICT, TOTAL_DIFFERS = "correction", "conflict", "total-differs"
+CORRECTION, CONFLICT = "correction", "conflict"
+POSSIBLY = ", possibly by then"
+SAID = ["rule", "subject", "found", "why"]  # of what was reviewed, in words
 # Why what the depositary says is kept, by what a conflict is about; others have a note.
 WHY_KEPT = {
     "day": "The depositary's day is kept",
@@ -95,17 +96,17 @@ def grades_title(grades: Mapping[str, int], as_of: date) -> str:
     >>> grades_title({"confirmed": 65, "reported": 10, "inferred": 3}, date(2026, 11, 24))
     '65 of 78 acts are confirmed; ten are reported, three inferred'
     """
-    acts = sum(grades.values())
+    acts, confirmed = sum(grades.values()), grades["confirmed"]
     if acts == 0:
         return f"No act is known by {long_day(as_of)}"
-    for grade, number in grades.items():
-        if number == acts:
-            return f"All {number} acts are {grade}" if number > 1 else f"The one act is {grade}"
-    confirmed = grades["confirmed"]
-    others = {grade: n for grade, n in grades.items() if n and grade != "confirmed"}
-    first, *more = others.items()
-    texts = [f"{numeral(first[1])} {is_are(first[1])} {first[0]}"]
-    texts += [f"{numeral(n)} {grade}" for grade, n in more]
+    counts = {grade: number for grade, number in grades.items() if number}
+    if len(counts) == 1:
+        (grade,) = counts
+        return f"All {acts} acts are {grade}" if acts > 1 else f"The one act is {grade}"
+    counts.pop("confirmed", None)
+    (first, number), *others = counts.items()
+    texts = [f"{numeral(number)} {is_are(number)} {first}"]
+    texts += [f"{numeral(number)} {grade}" for grade, number in others]
     of_all = f"{confirmed or 'None'} of {counted(acts, 'act')} {is_are(confirmed or 1)} confirmed"
     return f"{of_all}; {', '.join(texts)}"
 
@@ -139,14 +140,13 @@ def acts_by_day(known: pd.DataFrame, convention: Convention, as_of: date) -> go.
     """
     by_year = (as_of - convention.opens).days > MONTHS_TO_YEARS
     unit, period = ("Y", "year") if by_year else ("M", "month")
-    first = pd.Timestamp(convention.opens).to_period(unit).start_time
-    last = pd.Timestamp(as_of).to_period(unit).end_time
     dated, figure = known[known["date"].notna()], go.Figure()
     if dated.empty:
         return None
     totals, undated = _bars(figure, dated, unit), len(known) - len(dated)
     figure.update_yaxes(range=[0, totals.max() * 1.16], title="acts", nticks=5)
-    ends = [f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"]
+    first, last = (pd.Period(day, unit) for day in (convention.opens, as_of))
+    ends = [f"{first.start_time:%Y-%m-%d}", f"{last.end_time:%Y-%m-%d}"]
     figure.update_xaxes(range=ends, type="date", showgrid=False)
     shade_reach(figure, convention, as_of)
     beside = f"; {counted(undated, 'act')} without a known day" if undated else ""
@@ -173,10 +173,10 @@ def _bars(figure: go.Figure, dated: pd.DataFrame, unit: str) -> pd.Series[int]:
         if len(counts):
             bars = {"x": [*index.start_time.strftime("%Y-%m-%d")], "y": counts.tolist()}
             bars |= {"offset": 0, "width": (0.82 * length).tolist()}
+            bars["customdata"] = [*map(str, index)]
             bars["marker"] = fill | ({"pattern": pattern} if shape else {})
             hover = "%{customdata}: %{y}<extra>" + grade + "</extra>"
-            hovering = {"customdata": [*map(str, index)], "hovertemplate": hover}
-            figure.add_trace(go.Bar(name=grade, **bars, **hovering))
+            figure.add_trace(go.Bar(name=grade, hovertemplate=hover, **bars))
     totals: pd.Series[int] = periods.value_counts().sort_index()
     return totals
 
@@ -186,9 +186,7 @@ def open_acts_table(known: pd.DataFrame, sources: pd.DataFrame) -> Table:
     links = source_links(sources)
     columns = {
         "Participant": "name",
-        "Act": lambda row: (
-            f"{act_in_words(row['act'])}{'' if row['certain'] else ', possibly by then'}"
-        ),
+        "Act": lambda row: act_in_words(row["act"]) + ("" if row["certain"] else POSSIBLY),
         "Day": when,
         "Grade": "grade",
         "Source": lambda row: links(row["source"]),
@@ -218,16 +216,11 @@ def settled_acts_table(known: pd.DataFrame, also: pd.Series[str], sources: pd.Da
         keys = list(dict.fromkeys(acts["source"]))
         further = [key for also in acts["also"] for key in also.split(";") if key]
         others = dict.fromkeys(publisher[key] for key in further if key not in keys)
-        rows.append(
-            {
-                "Participant": name,
-                "Acts": "; ".join(f"{row['act']} {when(row)}" for row in acts.to_dict("records")),
-                "Source": links(";".join(keys)) if linked else ", ".join(keys),
-                "Also named in the note": "; ".join(others),
-            }
-        )
-    columns = ["Participant", "Acts", "Source", "Also named in the note"]
-    frame = pd.DataFrame(rows, columns=columns if settled["also"].any() else columns[:-1])
+        days = "; ".join(f"{row['act']} {when(row)}" for row in acts.to_dict("records"))
+        cited = links(";".join(keys)) if linked else ", ".join(keys)
+        rows.append((name, days, cited, "; ".join(others)))
+    frame = pd.DataFrame(rows, columns=["Participant", "Acts", "Source", "Also named in the note"])
+    frame = frame if settled["also"].any() else frame.iloc[:, :-1]
     return Table(frame, "Confirmed acts with a day, by participant")
 
 
@@ -246,11 +239,9 @@ def further_sources_table(also: pd.Series[str], sources: pd.DataFrame) -> Table:
         The table `sources`.
     """
     links, named = source_links(sources), {key for keys in also for key in keys.split(";")}
-    return described(
-        sources[sources["source"].isin(named)],
-        {"Source": lambda row: links(row["source"]), "Publisher": "publisher", "Gives": "gives"},
-        "Further sources that the notes name, and what each gives",
-    )
+    columns = {"Source": lambda row: links(row["source"]), "Publisher": "publisher"}
+    caption = "Further sources that the notes name, and what each gives"
+    return described(sources[sources["source"].isin(named)], columns | {"Gives": "gives"}, caption)
 
 
 def totals_table(compared: pd.DataFrame, sources: pd.DataFrame) -> Table:
@@ -276,12 +267,12 @@ def force_table(compared: pd.DataFrame) -> Table:
     columns = {
         "Published": lambda row: _day(row["published"], "none"),
         "By the rule and the acts": lambda row: (
-            when(row | {"open_ended": False}) if pd.notna(row["earliest"]) else "none follows"
+            when(row) if pd.notna(row["earliest"]) else "none follows"
         ),
         "Result": lambda row: "" if pd.isna(row["result"]) else row["result"],
     }
     caption = "Entry into force of the convention, published and computed"
-    return described(compared, columns, caption)
+    return described(compared.assign(open_ended=False), columns, caption)
 
 
 def oddities(compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -298,16 +289,13 @@ def oddities(compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         rule (of the check, `CORRECTION` or `CONFLICT`), subject, found, why (all str).
     """
     rows = compared["corrections"]
-    corrections = pd.DataFrame(
-        {
-            "rule": CORRECTION,
-            "subject": rows["convention"] + " " + rows["iso3"] + " " + rows["field"],
-            "found": rows["expect"] + " in the source, " + rows["value"] + " here",
-            "why": rows["why"],
-        }
+    corrections = rows.assign(
+        rule=CORRECTION,
+        subject=rows["convention"] + " " + rows["iso3"] + " " + rows["field"],
+        found=rows["expect"] + " in the source, " + rows["value"] + " here",
     )
-    conflicts = describe_conflicts(compared["conflicts"])
-    return pd.concat([compared["exceptions"], corrections, conflicts], ignore_index=True)
+    parts = [compared["exceptions"], corrections, describe_conflicts(compared["conflicts"])]
+    return pd.concat(parts, ignore_index=True)[SAID]
 
 
 def describe_conflicts(conflicts: pd.DataFrame) -> pd.DataFrame:
@@ -317,30 +305,22 @@ def describe_conflicts(conflicts: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> row = {"convention": "hanoi", "iso3": "QAT", "kind": "consent", "about": "day",
     ...        "kept": "2026-03-03", "kept_source": "untc-hanoi",
-    ...        "other": "2026-02-05", "other_source": "press", "other_grade": "reported"}
+    ...        "other": "2026-02-05", "other_source": "press", "other_grade": "reported",
+    ...        "note": None}
     >>> describe_conflicts(pd.DataFrame([row])).loc[0, "found"]
     '2026-03-03 by untc-hanoi, 2026-02-05 by press (reported)'
     """
-    rows = [
-        {
-            "rule": CONFLICT,
-            "subject": " ".join(
-                row[name] for name in ("convention", "iso3", "kind") if pd.notna(row[name])
-            ),
-            "found": _both_sources(row),
-            "why": row["note"] if isinstance(row.get("note"), str) else WHY_KEPT[row["about"]],
-        }
-        for row in conflicts.to_dict("records")
-    ]
-    return pd.DataFrame(rows, columns=["rule", "subject", "found", "why"], dtype="str")
-
-
-def _both_sources(row: Row) -> str:
-    other = f"{row['other']} by {row['other_source']}"
-    if row["about"] == "total":
-        return f"published {other}, counted {row['kept']}"
-    kept = f"{row['kept']} by {row['kept_source']}, {other}"
-    return f"{kept} ({row['other_grade']})" if pd.notna(row["other_grade"]) else kept
+    rows = []
+    for row in conflicts.to_dict("records"):
+        other = f"{row['other']} by {row['other_source']}"
+        both = f"{row['kept']} by {row['kept_source']}, {other}"
+        both += f" ({row['other_grade']})" if pd.notna(row["other_grade"]) else ""
+        if row["about"] == "total":
+            both = f"published {other}, counted {row['kept']}"
+        names = (row[name] for name in ("convention", "iso3", "kind") if pd.notna(row[name]))
+        why = row["note"] if pd.notna(row["note"]) else WHY_KEPT[row["about"]]
+        rows.append((CONFLICT, " ".join(names), both, why))
+    return pd.DataFrame(rows, columns=SAID, dtype="str")
 
 
 def disagreement_rows(compared: Mapping[str, pd.DataFrame]) -> list[pd.DataFrame]:
@@ -353,42 +333,25 @@ def disagreement_rows(compared: Mapping[str, pd.DataFrame]) -> list[pd.DataFrame
     """
     totals, reviewed, conflicts = compared["totals"], oddities(compared), compared["conflicts"]
     # Conflicts and totals have rows of their own.
-    reviewed = reviewed[~reviewed["rule"].isin((CONFLICT, TOTAL_DIFFERS))]
-    other = describe_conflicts(conflicts).join(conflicts)
-    other = other[other["about"] != "total"]
+    reviewed = reviewed[~reviewed["rule"].isin((CONFLICT, "total-differs"))]
+    other = describe_conflicts(conflicts).join(conflicts.drop(columns=["about", "note"]))
+    other = other[conflicts["about"] != "total"]
     ends = zip(totals["lower"], totals["upper"], strict=True)
-    computed = [
-        None if pd.isna(low) else f"{low}" if low == high else f"{low} to {high}"
-        for low, high in ends
-    ]
-    days = pd.concat([compared["force"], compared["entries"]], ignore_index=True).dropna(
-        subset=["published"]
-    )
+    computed = pd.array([None if pd.isna(low) else span(low, high) for low, high in ends], "str")
+    days = pd.concat([compared["force"], compared["entries"]], ignore_index=True)
+    days = days.dropna(subset=["published"])
     one_day = days["earliest"].where(days["earliest"] == days["latest"])
-    return [
-        pd.DataFrame(
-            {"kind": "total", "about": totals["measure"], "found": totals["result"],
-             "published": totals["published"].astype("str"),
-             "computed": pd.array(computed, dtype="str"), "note": totals["wording"],
-             "source": totals["source"]}
-        ),
-        pd.DataFrame(
-            {"kind": "entry into force", "iso3": days["iso3"],
-             "about": days["published"].dt.strftime("%Y-%m-%d"), "found": days["result"],
-             "published": days["published"].dt.strftime("%Y-%m-%d"),
-             "computed": days["computed"].fillna(one_day).dt.strftime("%Y-%m-%d"),
-             "source": days["source"]}
-        ),
-        pd.DataFrame(
-            {"kind": "conflict", "about": reviewed["subject"],
-             "found": reviewed["found"], "note": reviewed["why"]}
-        ),
-        pd.DataFrame(
-            {"kind": "conflict", "iso3": other["iso3"], "about": other["subject"],
-             "found": other["found"], "published": other["other"], "computed": other["kept"],
-             "note": other["why"], "source": other["other_source"]}
-        ),
-    ]  # fmt: skip
+    days["computed"] = days["computed"].fillna(one_day).dt.strftime("%Y-%m-%d")
+    days["published"] = days["about"] = days["published"].dt.strftime("%Y-%m-%d")
+    published = totals["published"].astype("str")
+    parts = {
+        "total": totals.assign(published=published, computed=computed),
+        "entry into force": days,
+        "conflict": pd.concat([reviewed, other]),
+    }
+    heads = {"measure": "about", "subject": "about", "result": "found", "wording": "note"}
+    heads |= {"why": "note", "other": "published", "kept": "computed", "other_source": "source"}
+    return [part.rename(columns=heads).assign(kind=kind) for kind, part in parts.items()]
 
 
 def oddities_table(reviewed: pd.DataFrame, convention: Convention) -> Table:
@@ -428,10 +391,8 @@ def _day(day: Any, otherwise: str = NOT_KNOWN) -> str:
 def coverage_table(covered: pd.DataFrame) -> Table:
     """Show `adoption.law.evidence.covered`."""
 
-    def names(column: str, noun: str) -> Any:
-        return lambda row: (
-            listed(row[column]) if len(row[column]) <= MAX_NAMES else f"{len(row[column])} {noun}"
-        )
+    def names(named: Sequence[str], noun: str) -> str:
+        return listed(named) if len(named) <= MAX_NAMES else f"{len(named)} {noun}"
 
     columns = {
         "Table": lambda row: f"{row['table']}, {row['part']}" if row["part"] else row["table"],
@@ -439,8 +400,8 @@ def coverage_table(covered: pd.DataFrame) -> Table:
         "UN members": lambda row: (
             f"{row['members']}" if pd.notna(row["members"]) else "not by state"
         ),
-        "Members without a row": names("absent", "members"),
-        "Others with a row": names("others", "participants"),
+        "Members without a row": lambda row: names(row["absent"], "members"),
+        "Others with a row": lambda row: names(row["others"], "participants"),
     }
     caption = "Rows and members of the United Nations in each table"
     return described(covered, columns, caption)
@@ -499,9 +460,9 @@ def statements_table(
     texts = statements[statements["convention"] == convention.convention]
     caption = "Reservations and other texts beside the acts"
     if texts.empty:
-        fetched = snapshots["file"].str.startswith(f"data/raw/{convention.source}/").any()
         why = "The depositary's list, which has them, has not been fetched: they are not known."
-        why = "The depositary's list that was fetched holds none." if fetched else why
+        if snapshots["file"].str.startswith(f"data/raw/{convention.source}/").any():
+            why = "The depositary's list that was fetched holds none."
         return Table(pd.DataFrame({"Text": [why]}), caption)
     columns = {
         "Participant": lambda row: _begin(row["participant"], MAX_NAME_LETTERS),

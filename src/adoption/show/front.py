@@ -17,7 +17,7 @@ from adoption.law.status import Count, Status
 from adoption.show.answers import Answer, rows_link, rows_of
 from adoption.show.entry_into_force import month_or_after
 from adoption.show.status import (
-    force_sentence,
+    force_since,
     parties_figure,
     reach_strip,
     reported_beyond,
@@ -62,7 +62,7 @@ def front_answer(status: Status) -> Answer:
 def _in_force(status: Status) -> str:
     """Say since when a convention is in force, or the last day on which it was not."""
     if status.entry_into_force is not None:
-        return force_sentence(status).partition(", after")[0].removesuffix(".") + "."
+        return f"{force_since(status)}."
     day = not_in_force_on(status, tables.read_of("totals", status.convention.convention))
     return f"Not in force on {long_day(day)}." if day else "Not known to be in force."
 
@@ -96,36 +96,29 @@ def counters(status: Status, forecast: ConventionForecast) -> list[Counter]:
 def progress_view(status: Status) -> str:
     """Return how many of the needed instruments there are, as a bar: hatched is reported."""
     threshold = status.convention.threshold
-    if threshold is None or status.entry_into_force is not None:
+    if status.entry_into_force is not None:
         return ""
     reported = status.counted.by_grade["reported"]
     sure = status.counted.lower - reported
-    unit = BAR / threshold
     lower, upper = (max(threshold - known, 0) for known in (sure + reported, sure))
     left = f"{lower} to {upper}" if reported else f"{upper}"
     left = f"at most {upper}" if status.beyond_reach else left
     text = f"{sure or 'None'} confirmed, {reported} reported; {left} to go."
-    hatched = (
-        '<defs><pattern id="reported" width="6" height="6" patternUnits="userSpaceOnUse" '
-        'patternTransform="rotate(45)"><rect width="6" height="6" '
-        f'fill="{css_colour(PAPER)}"/><rect width="4" height="6" fill="{_fill(BOUND_REPORTED)}"/>'
-        "</pattern></defs>"
-    )
-    parts = (
-        f'<rect width="{unit * sure:g}" height="15" fill="{_fill(BOUND)}"/>'
-        f'<rect x="{unit * sure:g}" width="{unit * reported:g}" height="15" fill="url(#reported)"/>'
-    )
+    unit, names = BAR / threshold, (NO_ACT, BOUND, BOUND_REPORTED)
+    colours = (PAPER, *(STATUS_COLOURS[name] for name in names))
+    paper, no_act, confirmed, by_report = (f'fill="{css_colour(c)}"' for c in colours)
     return (
         '<section class="progress">\n'
         f"<h2>To entry into force: {threshold} instruments</h2>\n"
         f'<svg class="bar" viewBox="0 0 {BAR} 15" preserveAspectRatio="none" role="img" '
-        f'aria-label="{text}">{hatched}<rect width="{BAR}" height="15" '
-        f'fill="{_fill(NO_ACT)}"/>{parts}</svg>\n<p>{text}</p></section>'
+        f'aria-label="{text}"><defs><pattern id="reported" width="6" height="6" '
+        'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<rect width="6" height="6" {paper}/><rect width="4" height="6" {by_report}/></pattern>'
+        f'</defs><rect width="{BAR}" height="15" {no_act}/>'
+        f'<rect width="{unit * sure:g}" height="15" {confirmed}/>'
+        f'<rect x="{unit * sure:g}" width="{unit * reported:g}" height="15" fill="url(#reported)"/>'
+        f"</svg>\n<p>{text}</p></section>"
     )
-
-
-def _fill(name: str) -> str:
-    return css_colour(STATUS_COLOURS[name])
 
 
 def latest_view(status: Status, acts: pd.DataFrame, count: int = 4) -> str:
@@ -147,12 +140,12 @@ def next_date_view(status: Status) -> str:
     closes = status.convention.closes
     if closes is None:
         return ""
-    left = (closes - status.as_of).days
-    text = "After that" if left >= 0 else "Since then"  # days left would be wrong tomorrow
+    verb, after = "closes", "After that"  # days left would be wrong tomorrow
+    if closes < status.as_of:
+        verb, after = "closed", "Since then"
     return (
-        f'<section class="next">\n<h2>Signature {"closes" if left >= 0 else "closed"}: '
-        f"{short_day(closes)}</h2>\n"
-        f"<p>{text}, a state that has not signed can only accede.</p></section>"
+        f'<section class="next">\n<h2>Signature {verb}: {short_day(closes)}</h2>\n'
+        f"<p>{after}, a state that has not signed can only accede.</p></section>"
     )
 
 
@@ -212,6 +205,4 @@ def _beyond(status: Status, measure: Measure) -> str:
 
 
 def _grades(count: Count) -> str:
-    possible = count.possible - count.lower
-    more = {"more possible": possible} if possible else {}
-    return format_grades(more | count.by_grade)
+    return format_grades({"more possible": count.possible - count.lower} | count.by_grade)

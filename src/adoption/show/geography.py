@@ -38,11 +38,8 @@ def chance(borders: pd.DataFrame, states: pd.DataFrame, seed: int = 0) -> pd.Dat
     """
     by = states.set_index("iso3")
     number = pd.concat([borders["left"], borders["right"]]).value_counts().reindex(by.index)
-    ways = {
-        "among states with as many borders": number,
-        "among all states": None,
-        "inside each sub-region": by["subregion"],
-    }
+    ways = {"among states with as many borders": number, "among all states": None}
+    ways |= {"inside each sub-region": by["subregion"]}
     counts = [join_count(borders, by["acted"], within, seed=seed) for within in ways.values()]
     return pd.DataFrame(counts).assign(shuffled=list(ways)).set_index("shuffled").reset_index()
 
@@ -71,9 +68,8 @@ def answer(
     elif held["p"] < WEAK:
         finding = "Only weak signs that neighbours join together"
     text = f"{finding}: {both} borders join two that acted, {held['mean']:.0f} expected."
-    lacking = counted(missing or 0, "act")
     if why is not None:
-        reason = WHY[why].format(missing=lacking)
+        reason = WHY[why].format(missing=counted(missing or 0, "act"))
         text = f"Whether neighbours join together cannot be said: {reason}."
     what, label = "do neighbours join together?", "borders between two states known to have acted"
     return Answer.of(status.convention, what, status.as_of, text, str(both), label)
@@ -104,8 +100,8 @@ def neighbours_map(
     largest = parts.loc[sizes.groupby(parts["iso3"]).idxmax()].set_index("iso3").geometry
     left, right = (largest.loc[joined[side]] for side in ("left", "right"))
     near = left.intersects(right, align=False).to_numpy()
-    joining = f"{len(joined)} borders join states that both acted"
-    finding = f"{joining}; {len(alone)} acted although no neighbour did"
+    by_itself = f"{len(alone)} acted although no neighbour did"
+    finding = f"{len(joined)} borders join states that both acted; {by_itself}"
     figure = status_map(status, states, finding)
     at = states.set_index("iso3")[["label_lon", "label_lat"]].round(2)
     pairs = [at.loc[[*pair]].to_numpy().tolist() for pair in joined[near].to_numpy()]

@@ -63,33 +63,27 @@ def acted_title(counts: pd.DataFrame) -> str:
     acted = counts.assign(acted=counts["members"] - counts["no_act"])
     if not acted["acted"].any():
         return "No act of a member on any of these conventions is known"
-    subject, *_ = counts.to_dict("records")
+    subject, *_ = acted.to_dict("records")
     best, *_ = acted.sort_values("acted", ascending=False, kind="stable").to_dict("records")
     first = f"{capitalised(_acted(best))} {has_have(best['acted'])} acted on {best['label']}"
     if subject["convention"] == best["convention"] or not subject["members"]:
         return first
-    number = subject["members"] - subject["no_act"]
-    least = "at least " if subject["partial"] and subject["no_act"] and number else ""
-    return f"{first}, {least}{number or 'none known'} on {subject['label']}"
+    least = "at least " if subject["partial"] and subject["no_act"] and subject["acted"] else ""
+    return f"{first}, {least}{subject['acted'] or 'none known'} on {subject['label']}"
 
 
 def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: int) -> Answer:
     """Answer what is known of a group of states."""
-    convention = status.convention
-    row = counts.to_dict("records")[0]
-    acted = row["members"] - row["no_act"]
-    rows = rows_of(f"group:{group.name}", status=ACTED)
-    return Answer(
-        title=f"{group.name}: group brief",
-        text=_group_sentence(row, status, group),
-        key_figure=f"{acted or 'none'} of {row['members']}" if row["members"] else "not open",
-        key_label=f"members known to have acted on the {convention.short_title}"
-        if row["members"]
-        else f"to a member: the {convention.short_title}",
-        as_of=long_day(status.as_of),
-        reach=f"{convention.reach} GCI {edition}, as published.",
-        counts=((f"{capitalised(_acted(row))} members", rows),) if acted else (),
-    )
+    convention, row = status.convention, counts.to_dict("records")[0]
+    acted, rows = row["members"] - row["no_act"], rows_of(f"group:{group.name}", status=ACTED)
+    key, label = f"{acted or 'none'} of {row['members']}", "members known to have acted on"
+    if not row["members"]:
+        key, label = "not open", "to a member:"
+    title, text = f"{group.name}: group brief", _group_sentence(row, status, group)
+    label, reach = f"{label} the {convention.short_title}", f"{convention.reach} GCI {edition}"
+    links = ((f"{capitalised(_acted(row))} members", rows),) if acted else ()
+    day = long_day(status.as_of)
+    return Answer(title, text, key, label, day, f"{reach}, as published.", links)
 
 
 def _group_sentence(row: Row, status: Status, group: Group) -> str:
@@ -102,12 +96,9 @@ def _group_sentence(row: Row, status: Status, group: Group) -> str:
         who = group.in_sentence if len(group.members) == 1 else f"a member of {group.in_sentence}"
         return f"No act of {who} on the {title} is known."
     party = ("party", "parties") if status.in_force else ("consent to be bound",)
-    parts = [
-        (row["bound"], *party),
-        (row["bound_reported"], "reported ratification"),
-        (row["withdrawn"], "withdrawal"),
-    ]
-    texts = [counted(number, *nouns) for number, *nouns in parts if number]
+    nouns = {"bound": party, "bound_reported": ("reported ratification",)}
+    nouns["withdrawn"] = ("withdrawal",)
+    texts = [counted(row[name], *noun) for name, noun in nouns.items() if row[name]]
     who = f"{capitalised(_acted(row))} members of {group.in_sentence} {has_have(acted)}"
     return f"{who} acted on the {title}: {', '.join(texts) or f'no {party[0]} is known'}."
 
@@ -158,23 +149,16 @@ def dispersion_sentence(measured: pd.DataFrame, group: Group) -> str:
     known = known.loc[(-known["gini"].round(9)).sort_values(kind="stable").index]  # ties keep order
     if known.empty:
         return f"Too few states of {group.in_sentence} have a value to compare."
+    known["printed"] = known["gini"].map("{:.2f}".format)
     row, *others = known.to_dict("records")
     name, pillar = capitalised(group.in_sentence), row["label"].lower()
-    equal = [candidate for candidate in others if _printed(candidate) == _printed(row)]
+    equal = [other for other in others if other["printed"] == row["printed"]]
     if others and (equal or row["most_often"] < MAJORITY):
         other = max(equal or others, key=lambda candidate: candidate["most_often"])
-        return (
-            f"{name} is about as unequal in the {other['label'].lower()} as in the {pillar} "
-            f"pillar (Gini {_printed(other)} and {_printed(row)})."
-        )
-    gini = f"Gini {_printed(row)}"
-    if pd.notna(row["others_gini"]):
-        gini += f"; all other states {row['others_gini']:.2f}"
-    return f"{name} is most unequal in the {pillar} pillar ({gini})."
-
-
-def _printed(row: Row) -> str:
-    return f"{row['gini']:.2f}"
+        both = f"in the {other['label'].lower()} as in the {pillar} pillar"
+        return f"{name} is about as unequal {both} (Gini {other['printed']} and {row['printed']})."
+    beside = f"; all other states {row['others_gini']:.2f}" if pd.notna(row["others_gini"]) else ""
+    return f"{name} is most unequal in the {pillar} pillar (Gini {row['printed']}{beside})."
 
 
 def inequality_answer(measured: pd.DataFrame, status: Status, group: Group, edition: int) -> Answer:
@@ -185,15 +169,13 @@ def inequality_answer(measured: pd.DataFrame, status: Status, group: Group, edit
     least = "At least " if missing and 0 < acted < len(members) else ""
     have = "has" if 1 in (acted, len(members)) else "have"
     have, gini = have if acted else "is known to have", measured["gini"].max()
-    return Answer(
-        title=f"{group.name}: how unequal is cyber-capacity",
-        text=f"{dispersion_sentence(measured, group)} {least}{acted or 'None'} of {len(members)} "
-        f"{have} acted on {status.convention.label}.",
-        key_figure="not measurable" if pd.isna(gini) else f"{gini:.2f}",
-        key_label=f"highest Gini coefficient of the five pillars, GCI {edition}",
-        as_of=long_day(status.as_of),
-        reach=f"GCI {edition}, as published. Acts: {status.convention.reach}",
-    )
+    title, key = f"{group.name}: how unequal is cyber-capacity", f"{gini:.2f}"
+    key = "not measurable" if pd.isna(gini) else key
+    label = f"highest Gini coefficient of the five pillars, GCI {edition}"
+    text = f"{least}{acted or 'None'} of {len(members)} {have} acted on {status.convention.label}."
+    text, day = f"{dispersion_sentence(measured, group)} {text}", long_day(status.as_of)
+    reach = f"GCI {edition}, as published. Acts: {status.convention.reach}"
+    return Answer(title, text, key, label, day, reach)
 
 
 def strip_chart(
@@ -225,23 +207,22 @@ def strip_chart(
     dash = {"symbol": "line-ns", "size": 9, "line": {"width": 1, "color": CONTEXT}}
     ring = {"size": 9, "symbol": "circle-open", "color": SUBJECT, "line": {"width": 2}}
     tall = {"symbol": "line-ns", "size": 22, "line": {"width": 2.5, "color": INK}}
-    lanes = [
-        ("other states", values[~inside], -0.24, dash),
-        (f"{group.name}, other members" if apart else group.name,
-         values[inside & ~parted], 0.0, ring),
-        (inner.name if inner else "", values[parted], 0.24,
-         {"size": 11, "symbol": "diamond", "color": SUBJECT}),
-    ]  # fmt: skip
-    lanes = [lane for lane in lanes if len(lane[1])]
+    diamond = {"size": 11, "symbol": "diamond", "color": SUBJECT}
+    whole = f"{group.name}, other members" if apart else group.name
+    lanes = [("other states", ~inside, -0.24, dash), (whole, inside & ~parted, 0.0, ring)]
+    lanes += [(inner.name, parted, 0.24, diamond)] if inner else []
     figure, labels = go.Figure(), list(PILLARS.values())
-    for name, frame, shift, marker in lanes:
-        long = frame[[*PILLARS]].T.reset_index(names="pillar").melt("pillar").dropna()
+    for name, chosen, shift, marker in lanes:
+        if not chosen.any():
+            continue
+        frame = values.loc[chosen, [*PILLARS]]
+        long = frame.T.reset_index(names="pillar").melt("pillar").dropna()
         place = long["pillar"].map([*PILLARS].index) + shift
         x, text = long["value"].round(2), long.iloc[:, 1].map(names)
         style: Style = {"marker": marker, "hover": "%{text}: %{x:.2f}"}
         figure.add_trace(points(x, place, name=name, text=text, **style))
         rows = [row + shift for row in range(len(labels))]
-        figure.add_trace(points(frame[[*PILLARS]].median(), rows, marker=tall))
+        figure.add_trace(points(frame.median(), rows, marker=tall))
     rows_axis(figure, range(len(labels)), labels, gridcolor=GRID, title=None)
     figure.update_xaxes(range=[-0.5, PILLAR_MAXIMUM + 0.5], dtick=5, title="points of 20")
     return finish(
@@ -257,19 +238,10 @@ def strip_chart(
 
 def dispersion_table(measured: pd.DataFrame, group: Group) -> Table:
     """Show `adoption.countries.inequality.dispersion`."""
-    heads = {
-        "label": "Pillar",
-        "states": "Members with a value",
-        "lowest": "Lowest",
-        "median": "Median",
-        "highest": "Highest",
-        "iqr": "Interquartile range",
-        "gini": "Gini",
-        "theil": "Theil's T",
-        "most_often": "Highest Gini in resamples",
-        "others_median": "Others, median",
-        "others_gini": "Others, Gini",
-    }
+    heads = {"label": "Pillar", "states": "Members with a value", "lowest": "Lowest"}
+    heads |= {"median": "Median", "highest": "Highest", "iqr": "Interquartile range"}
+    heads |= {"gini": "Gini", "theil": "Theil's T", "most_often": "Highest Gini in resamples"}
+    heads |= {"others_median": "Others, median", "others_gini": "Others, Gini"}
     caption = f"Dispersion of the GCI pillars inside {group.in_sentence}, points of 20"
     rows = measured[[*heads]].assign(most_often=_measurable(measured["most_often"], "{:.0%}"))
     for name in ("iqr", "gini", "theil", "others_gini"):
@@ -284,15 +256,10 @@ def _measurable(values: pd.Series[float], form: str = "{:.2f}") -> pd.Series[str
 
 def split_table(split: pd.DataFrame, group: Group, inner: Group) -> Table:
     """Show `adoption.countries.inequality.spread_between`."""
-    heads = {
-        "label": "Pillar",
-        "inner_median": f"Median of {inner.in_sentence}",
-        "outer_median": "Median of the other members",
-        "within": "Theil's T within the two",
-        "between": "Between them",
-        "between_share": "Share between them",
-        "random_share": "With a random group of that size, up to",
-    }
+    heads = {"label": "Pillar", "inner_median": f"Median of {inner.in_sentence}"}
+    heads |= {"outer_median": "Median of the other members", "within": "Theil's T within the two"}
+    heads |= {"between": "Between them", "between_share": "Share between them"}
+    heads |= {"random_share": "With a random group of that size, up to"}
     names = ("between_share", "random_share")
     rows = split.assign(**{name: _measurable(split[name], "{:.0%}") for name in names})
     caption = f"{capitalised(inner.in_sentence)} inside {group.in_sentence}"

@@ -18,7 +18,7 @@ from adoption.show.theme import INK, LISTED, MARGINS, STATUS_COLOURS, TIERS, fin
 
 if TYPE_CHECKING:
     from adoption.countries.network import Clique
-    from adoption.law.status import Row, Status
+    from adoption.law.status import Status
 
 NONE = "none known"
 ROW_HEIGHT, CELL_HEIGHT = 44, 62  # pixels
@@ -26,21 +26,15 @@ DARK_FROM = 0.5  # from here the words in a cell are white
 MAX_NAMES = 12  # of a row that lists states
 
 
-def _joined(joined: Network, cliques: Sequence[Clique]) -> str:
-    """Say which share of the pairs is joined: at least, where a list is partial."""
-    share = percent(joined.lower, joined.total_pairs)
-    is_lower = any(clique.partial for clique in cliques) and not share.startswith("under")
-    return f"at least {share}" if is_lower else share
-
-
 def network_sentence(joined: Network, cliques: Sequence[Clique]) -> str:
-    """Say which share of the pairs of states is joined."""
+    """Say which share of the pairs of states is joined: at least, where a list is partial."""
     if not joined.lower:
         may = f"; {counted(joined.upper, 'pair')} may" if joined.upper else ""
         return f"No states are known to share an instrument in force{may}."
-    return (
-        f"{capitalised(_joined(joined, cliques))} of pairs of states share an instrument in force."
-    )
+    share = percent(joined.lower, joined.total_pairs)
+    if any(clique.partial for clique in cliques) and not share.startswith("under"):
+        share = f"at least {share}"
+    return f"{capitalised(share)} of pairs of states share an instrument in force."
 
 
 def cooperation_answer(
@@ -49,24 +43,20 @@ def cooperation_answer(
     """Answer which states are joined, and what the convention would add."""
     convention = status.convention
     inside = [iso3 for iso3 in joined.states if iso3 in members]
-    after = ""
+    text = network_sentence(joined, cliques)
     if joined.after and len(inside) >= 2:
         then = percent(joined.after.lower, joined.total_pairs)
         who = f"all {len(inside)} that signed or ratified {convention.label}"
-        after = f" If {who} became parties, at least {then}."
-    conventions = dict.fromkeys([*(clique.convention for clique in cliques), convention])
-    ends = [
-        f"{c.label} {long_day(c.complete_to) if c.complete_to else 'no day'}" for c in conventions
-    ]
+        text += f" If {who} became parties, at least {then}."
+    conventions = [*(clique.convention for clique in cliques), convention]
+    days = {c.label: c.complete_to for c in conventions}
+    ends = [f"{label} {long_day(day) if day else 'no day'}" for label, day in days.items()]
     least = "at least, " if any(clique.partial for clique in cliques) else ""
-    return Answer(
-        title="Cooperation network: which states are joined",
-        text=f"{network_sentence(joined, cliques)}{after}",
-        key_figure=percent(joined.lower, joined.total_pairs),
-        key_label=f"of pairs of UN members, {least}joined by an instrument in force",
-        as_of=long_day(status.as_of),
-        reach=f"The lists are complete to: {', '.join(ends)}. Later acts may be missing.",
-    )
+    title = "Cooperation network: which states are joined"
+    key = percent(joined.lower, joined.total_pairs)
+    label = f"of pairs of UN members, {least}joined by an instrument in force"
+    reach = f"The lists are complete to: {', '.join(ends)}. Later acts may be missing."
+    return Answer(title, text, key, label, long_day(status.as_of), reach)
 
 
 def instruments_chart(
@@ -86,16 +76,13 @@ def instruments_chart(
         The instruments.
     """
     people = status.participants.set_index("iso3")[["name", "status", "grade"]]
-    frame = groups.join(people, on="iso3")
-    frame["class"] = status_classes(frame)
-    frame["instruments"] = frame["instruments"].replace("", NONE)
-    counts = pd.crosstab(frame["instruments"], frame["class"])
+    frame = groups.join(people, on="iso3").replace({"instruments": {"": NONE}})
+    counts = pd.crosstab(frame["instruments"], pd.Series(status_classes(frame), frame.index))
     counts = counts.reindex(columns=[*STATUS_COLOURS][::-1], fill_value=0)
     totals = counts.sum(axis=1).sort_values(ascending=False, kind="stable")
     text = "; ".join(f"{label} {n}" for label, n in totals.items())
-    counts = counts.loc[totals.index].set_axis(
-        [f"{wrapped(str(label))} <b>{n}</b>" for label, n in totals.items()]
-    )
+    heads = [f"{wrapped(str(label))} <b>{n}</b>" for label, n in totals.items()]
+    counts = counts.loc[totals.index].set_axis(heads)
     return finish(
         status_bars(counts),
         title=network_sentence(joined, cliques).removesuffix("."),
@@ -119,18 +106,18 @@ def region_matrix(joined: Network, after: Network, states: pd.DataFrame) -> go.F
     """
     regions = states.set_index("iso3")["region"].reindex(joined.states).tolist()
     before, then = by_region(joined.certain, regions), by_region(after.certain, regions)
-    names = list(dict.fromkeys(before["region"]))
+    names = before["region"].unique().tolist()
+    pairs = before[before["total_pairs"] > 0].merge(then, on=["region", "other_region"])
     z: list[list[float | None]] = [[None] * len(names) for _ in names]
     figure, texts = go.Figure(), []
-    for was, becomes in zip(before.to_dict("records"), then.to_dict("records"), strict=True):
-        if not was["total_pairs"]:
-            continue
-        x, y = names.index(was["region"]), names.index(was["other_region"])
-        z[y][x] = round(was["share"], 4)
-        ink = "white" if was["share"] >= DARK_FROM else INK
-        write(figure, x, y, f"{_share(was)}<br>to {_share(becomes)}", 12, ink)
-        within = "within" if x == y else f"{was['region']} and"
-        texts.append(f"{within} {was['other_region']} {_share(was)}, then {_share(becomes)}")
+    for row in pairs.to_dict("records"):
+        x, y = names.index(row["region"]), names.index(row["other_region"])
+        now, later = (percent(row[f"joined_{end}"], row["total_pairs_x"]) for end in "xy")
+        z[y][x] = round(row["share_x"], 4)
+        ink = "white" if row["share_x"] >= DARK_FROM else INK
+        write(figure, x, y, f"{now}<br>to {later}", 12, ink)
+        within = "within" if x == y else f"{row['region']} and"
+        texts.append(f"{within} {row['other_region']} {now}, then {later}")
     scale = [[i / (len(TIERS) - 1), colour] for i, colour in enumerate(TIERS)]
     style = {"zmin": 0, "zmax": 1, "colorscale": scale, "showscale": False, "hoverinfo": "skip"}
     figure.add_trace(go.Heatmap(z=z, xgap=3, ygap=3, **style))
@@ -151,40 +138,30 @@ def region_matrix(joined: Network, after: Network, states: pd.DataFrame) -> go.F
     )
 
 
-def _share(row: Row) -> str:
-    return percent(row["joined"], row["total_pairs"])
-
-
 def cliques_table(cliques: Sequence[Clique]) -> Table:
     """Show how many states each convention joins, with what is not known."""
-    rows = [
-        {
-            "Convention": clique.convention.short_title,
-            "In force for": len(clique.certain),
-            "At most for": len(clique.possible) if clique.ceiling else NOT_KNOWN,
-            "Pairs joined": comb(len(clique.certain), 2),
-            "List complete": "no" if clique.partial else "yes",
-        }
-        for clique in cliques
-    ]
-    return Table(pd.DataFrame(rows), "States for which each instrument is in force")
+    rows = []
+    for clique in cliques:
+        certain, whole = len(clique.certain), "no" if clique.partial else "yes"
+        at_most = len(clique.possible) if clique.ceiling else NOT_KNOWN
+        rows.append((clique.convention.short_title, certain, at_most, comb(certain, 2), whole))
+    heads = ["Convention", "In force for", "At most for", "Pairs joined", "List complete"]
+    caption = "States for which each instrument is in force"
+    return Table(pd.DataFrame(rows, columns=heads), caption)
 
 
 def parts_table(joined: Network, names: Mapping[str, str]) -> Table:
     """Show the parts into which the network falls; states without a partner make one row."""
     parts = components(joined.states, joined.certain)
     several = [part for part in parts if len(part) > 1]
-    rows = [(f"Network {number}", part) for number, part in enumerate(several, start=1)]
+    rows = {f"Network {number}": part for number, part in enumerate(several, start=1)}
     if alone := [iso3 for part in parts if len(part) == 1 for iso3 in part]:
-        rows.append(("Without a known partner", tuple(alone)))
-    cells = [(part, len(codes), _some(codes, names)) for part, codes in rows]
+        rows["Without a known partner"] = tuple(alone)
+    cells = []
+    for part, codes in rows.items():
+        who = sorted(names[iso3] for iso3 in codes)
+        if len(who) > MAX_NAMES:
+            who[MAX_NAMES - 1 :] = [f"{len(who) - MAX_NAMES + 1} more"]
+        cells.append((part, len(codes), listed(who)))
     caption = "Parts of the network: states joined directly or through others"
     return Table(pd.DataFrame(cells, columns=["Part", "States", "Who"]), caption)
-
-
-def _some(codes: Sequence[str], names: Mapping[str, str]) -> str:
-    """Return the names in alphabetical order, and how many more there are."""
-    states = sorted(names[iso3] for iso3 in codes)
-    if len(states) > MAX_NAMES:
-        states[MAX_NAMES - 1 :] = [f"{len(states) - MAX_NAMES + 1} more"]
-    return listed(states)

@@ -11,9 +11,9 @@ import plotly.graph_objects as go
 from adoption.core.text import chance_in_words, listed, long_day, short_day
 from adoption.forecasting.next_states import NextStates
 from adoption.show.answers import Answer
-from adoption.show.charts import wrapped
+from adoption.show.charts import bar, wrapped
 from adoption.show.entry_into_force import month
-from adoption.show.table import Table
+from adoption.show.table import Table, described
 from adoption.show.theme import PAPER, SUBJECT, finish
 
 SHOWN, NAMED = 15, 3
@@ -57,13 +57,10 @@ def next_answer(coming: NextStates, frame: pd.DataFrame, who: str) -> Answer:
     if len(coming.frame):
         text = f"No state {who} is left to consent to the {convention.short_title}."
     if len(top):
-        text = (
-            f"{listed(top['name'].tolist())} are the likeliest {who} to consent to the "
-            f"{convention.short_title} by {until}: "
-            f"{listed([chance_in_words(chance) for chance in top['chance']])}."
-        )
-        if len(top) == 1:
-            text = text.replace(" are the likeliest ", " is the only one ")
+        are = "are the likeliest" if len(top) > 1 else "is the only one"
+        names, chances = listed([*top["name"]]), listed([*map(chance_in_words, top["chance"])])
+        consent = f"to consent to the {convention.short_title} by {until}"
+        text = f"{names} {are} {who} {consent}: {chances}."
     key = f"{frame['chance'].sum():.0f}" if len(top) else "none"
     label = f"consents expected {who} by {month(coming.until)}"
     return Answer.of(convention, "who is next", coming.forecast.as_of, text, key, label)
@@ -74,17 +71,12 @@ def next_chart(coming: NextStates, frame: pd.DataFrame) -> go.Figure | None:
     top = frame.head(SHOWN)
     if top.empty:
         return None
-    words = [chance_in_words(chance) for chance in top["chance"]]
-    figure = go.Figure(
-        go.Bar(
-            x=(100 * top["chance"]).round(1).tolist(),
-            y=[wrapped(name, LETTERS) for name in top["name"]], orientation="h",
-            text=words, textposition="inside", insidetextanchor="middle", textangle=0,
-            constraintext="none", textfont={"size": 12, "color": PAPER}, marker={"color": SUBJECT},
-            customdata=top["reasons"].tolist(),
-            hovertemplate="%{y}: %{text}<br>%{customdata}<extra></extra>",
-        )
-    )  # fmt: skip
+    words = [*map(chance_in_words, top["chance"])]
+    chances = (100 * top["chance"]).round(1).tolist()
+    names = [wrapped(name, LETTERS) for name in top["name"]]
+    more: dict[str, Any] = {"marker": {"color": SUBJECT}, "customdata": top["reasons"].tolist()}
+    more["hovertemplate"] = "%{y}: %{text}<br>%{customdata}<extra></extra>"
+    figure = go.Figure(bar(chances, names, words, PAPER, **more))
     figure.update_yaxes(range=[len(top) - 0.5, -0.5], showgrid=False)
     figure.update_xaxes(range=[0, 115 * top["chance"].max()], ticksuffix="%")
     pairs = zip(top["name"], words, strict=True)
@@ -102,18 +94,16 @@ def next_view(coming: NextStates, frame: pd.DataFrame, number: int = 25) -> Tabl
     """Show the likeliest states with their reasons; nothing where there are none."""
     if frame.empty:
         return None
+    columns = {
+        "State": "name",
+        "Chance": lambda row: chance_in_words(row["chance"]),
+        "What is known": "reasons",
+    }
     top = frame.head(number)
-    rows = pd.DataFrame(
-        {
-            "State": top["name"],
-            "Chance": [chance_in_words(chance) for chance in top["chance"]],
-            "What is known": top["reasons"],
-        }
-    )
-    title = f"The {len(rows)} states likeliest to have consented"
-    if len(rows) == 1:
+    title = f"The {len(top)} states likeliest to have consented"
+    if len(top) == 1:
         title = f"{top['name'].item()}: the chance to have consented"
-    return Table(rows, f"{title} by {long_day(coming.until)}")
+    return described(top, columns, f"{title} by {long_day(coming.until)}")
 
 
 def past_sentence(skill: pd.DataFrame) -> str:
@@ -131,17 +121,12 @@ def past_sentence(skill: pd.DataFrame) -> str:
 
 def tenths_view(tenths: pd.DataFrame) -> Table:
     """Show how often states consented by tenths of their chances."""
-    rows = pd.DataFrame(
-        {
-            "Tenth, least likely first": tenths["tenth"].astype("str"),
-            "Cases": tenths["states"],
-            "Chance said": [f"{value:.1%}" for value in tenths["said"]],
-            "Consented": [
-                f"{came:.1%} ({100 * low:.1f} to {100 * high:.1f})"
-                for came, low, high in zip(
-                    tenths["came"], tenths["low"], tenths["high"], strict=True
-                )
-            ],
-        }
-    )
-    return Table(rows, "Chances of the past and what happened within a year")
+    columns = {
+        "Tenth, least likely first": lambda row: str(row["tenth"]),
+        "Cases": "states",
+        "Chance said": lambda row: f"{row['said']:.1%}",
+        "Consented": lambda row: (
+            f"{row['came']:.1%} ({100 * row['low']:.1f} to {100 * row['high']:.1f})"
+        ),
+    }
+    return described(tenths, columns, "Chances of the past and what happened within a year")

@@ -34,7 +34,7 @@ from adoption.law.panel import (
     WITHDRAWN,
 )
 from adoption.show.answers import Answer, rows_link, rows_of
-from adoption.show.charts import INTERVALS, mark, points, rows_axis, segments, write
+from adoption.show.charts import INTERVALS, mark, points, rows_axis, segments, whiskers, write
 from adoption.show.table import Table, badge
 from adoption.show.theme import (
     BOUND,
@@ -46,6 +46,7 @@ from adoption.show.theme import (
     STATUS_COLOURS,
     SUBJECT,
     finish,
+    status_class,
     status_classes,
 )
 from adoption.show.world import class_mark
@@ -55,16 +56,11 @@ if TYPE_CHECKING:
 
 ROW_HEIGHT = 46
 DOT_SHARE = 0.015  # of the axis that a dot covers: a shorter window is a dot
-KINDS = {
-    "signature": STATUS_COLOURS[SIGNED],
-    "signature, reported": STATUS_COLOURS[SIGNED],
-    "consent to be bound": STATUS_COLOURS[BOUND],
-    "consent to be bound, reported": STATUS_COLOURS[BOUND_REPORTED],
-    DOMESTIC_APPROVAL: STATUS_COLOURS[SIGNED],
-    f"{DOMESTIC_APPROVAL}, reported": STATUS_COLOURS[SIGNED],
-    "withdrawal": STATUS_COLOURS[WITHDRAWN],
-    "withdrawal, reported": STATUS_COLOURS[WITHDRAWN],
-}
+KINDS = dict.fromkeys(["signature", "signature, reported"], STATUS_COLOURS[SIGNED])
+KINDS["consent to be bound"] = STATUS_COLOURS[BOUND]
+KINDS["consent to be bound, reported"] = STATUS_COLOURS[BOUND_REPORTED]
+KINDS[DOMESTIC_APPROVAL] = KINDS[f"{DOMESTIC_APPROVAL}, reported"] = STATUS_COLOURS[SIGNED]
+KINDS["withdrawal"] = KINDS["withdrawal, reported"] = STATUS_COLOURS[WITHDRAWN]
 
 
 def act_sentence(row: Row, title: str) -> str:
@@ -123,17 +119,12 @@ def strip(rows: pd.DataFrame) -> str:
         A figure. Each treaty is in an `<a>` that names the rows of its acts in `data-rows`:
         whoever publishes the figure knows where they are.
     """
-    marks = "".join(
-        f"<li>{class_mark(name)} "
-        f"{rows_link(escape(row['label']), _rows(row))} <small>{name}</small></li>\n"
-        for row, name in zip(rows.to_dict("records"), status_classes(rows), strict=True)
-    )
+    marks = ""
+    for row, name in zip(rows.to_dict("records"), status_classes(rows), strict=True):
+        acts = rows_of(f"convention:{row['convention']}", participant=[row["name"]])
+        link = rows_link(escape(row["label"]), acts)
+        marks += f"<li>{class_mark(name)} {link} <small>{name}</small></li>\n"
     return f'<figure class="strip">\n<ul class="legend">\n{marks}</ul>\n</figure>'
-
-
-def _rows(row: Row) -> str:
-    """Return the address of the acts of a participant on a convention."""
-    return rows_of(f"convention:{row['convention']}", participant=[row["name"]])
 
 
 def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
@@ -148,31 +139,23 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
     others : sequence of Status
         The other conventions compared: those of the registry not made for others.
     """
-    row = status.participants.set_index("iso3").loc[iso3].to_dict()
+    frames = [status.participants, *(other.participants for other in others)]
+    row, *rows = (frame.set_index("iso3").loc[iso3].to_dict() for frame in frames)
     convention, title = status.convention, status.convention.short_title
-    rows = [other.participants.set_index("iso3").loc[iso3] for other in others]
-    bound = status_classes(pd.DataFrame(rows)).count(BOUND) if rows else 0
+    bound = sum(status_class(other["status"], other["grade"]) == BOUND for other in rows)
     text, day = act_sentence(row, title), act_day(row)
     if row["status"] == CANNOT_JOIN:
         name = capitalised(in_sentence(row["name"], row["article"]))
         text = f"{name} cannot join the {title}: it is made for the {convention.made_for}."
     elif row["status"] == NO_ACT and convention.closes and convention.is_closed(status.as_of):
-        closed = long_day(convention.closes)
-        text += f" After {closed} only accession is possible."
-    further = any(
-        other.beyond_reach and other_row["status"] in (NO_ACT, SIGNED)
-        for other, other_row in zip(others, rows, strict=True)
-    )
-    reach = " For the other lists see What is missing." if further else ""
-    return Answer(
-        title=row["name"],
-        text=text,
-        key_figure=f"{bound or 'none known'} of {len(others)}",
-        key_label="other conventions by which it consented to be bound; reports left out",
-        as_of=long_day(status.as_of),
-        reach=f"{convention.reach}{reach}",
-        counts=((long_day(day), f"convention:{convention.convention}#d={day}"),) if day else (),
-    )
+        text += f" After {long_day(convention.closes)} only accession is possible."
+    pairs = zip(others, rows, strict=True)
+    further = any(s.beyond_reach and acts["status"] in (NO_ACT, SIGNED) for s, acts in pairs)
+    key = f"{bound or 'none known'} of {len(others)}"
+    label = "other conventions by which it consented to be bound; reports left out"
+    reach = convention.reach + (" For the other lists see What is missing." if further else "")
+    counts = ((long_day(day), f"convention:{convention.convention}#d={day}"),) if day else ()
+    return Answer(row["name"], text, key, label, long_day(status.as_of), reach, counts)
 
 
 def acts_title(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> str:
@@ -225,14 +208,6 @@ def step_in_words(step: str, convention: Convention) -> str:
     return f"accede: signature closed on {closes}" if step == "accede" else STEPS[step]
 
 
-def _bound_when(convention: Convention, in_force: bool) -> str:
-    """Return when who deposits now would be bound, by the convention's own rule."""
-    if not in_force:
-        return f"with the convention: {convention.rule_in_words()}"
-    known = f"{convention.later} ({convention.later_article})"
-    return known if convention.later else "after its own instrument; the text of the rule not seen"
-
-
 def steps_table(iso3: str, statuses: Sequence[Status]) -> Table | None:
     """Show what a participant still has to do to be a party to the conventions open to it.
 
@@ -240,12 +215,17 @@ def steps_table(iso3: str, statuses: Sequence[Status]) -> Table | None:
     """
     rows = []
     for status in statuses:
-        convention, in_force = status.convention, status.entry_into_force is not None
         row = status.participants.set_index("iso3").loc[iso3].to_dict()
+        convention = status.convention
         step = step_to_party(row, convention, status.as_of)
-        if step != "nothing" and row["status"] != CANNOT_JOIN:
-            words = step_in_words(step, convention), _bound_when(convention, in_force)
-            rows.append((convention.label, badge(row), *words))
+        if step == "nothing" or row["status"] == CANNOT_JOIN:
+            continue
+        bound = f"with the convention: {convention.rule_in_words()}"
+        if status.entry_into_force is not None:
+            bound = "after its own instrument; the text of the rule not seen"
+            if convention.later:
+                bound = f"{convention.later} ({convention.later_article})"
+        rows.append((convention.label, badge(row), step_in_words(step, convention), bound))
     frame = pd.DataFrame(rows, columns=["Convention", "Status", "To be a party", "Bound"])
     return Table(frame, "What it would take to be a party") if rows else None
 
@@ -260,9 +240,7 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
         return None
     order = acts["label"].drop_duplicates().tolist()
     rows = acts.assign(place=acts["label"].map(order.index)).dropna(subset=["act"])
-    rows["kind"] = [_kind(row) for row in rows.to_dict("records")]
-    rows["text"] = [_hover(row) for row in rows.to_dict("records")]
-    rows["interval"] = [_interval(row) for row in rows.to_dict("records")]
+    rows[["kind", "text", "interval"]] = [*map(_act_in_chart, rows.to_dict("records"))]
     length = rows["latest"] - rows["earliest"]
     window = length > (pd.Timestamp(as_of) - rows["earliest"].min()) * DOT_SHARE
     figure = go.Figure()
@@ -296,7 +274,6 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
     span = [f"{end:%Y-%m-%d}" for end in (min(days) - edge, max(days) + edge)]
     figure.update_xaxes(title=None, tickangle=0, nticks=7, type="date", range=span)
     as_text = "; ".join(f"{row['short_title']}: {row['text']}" for row in rows.to_dict("records"))
-    plot = 30 * len(order) + 60
     ring = "ring or open cross" if "withdrawal, reported" in set(rows["kind"]) else "ring"
     return finish(
         figure,
@@ -305,27 +282,23 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
         "unconfirmed",
         source="Source: each act's own, with its grade; listed in the table below.",
         alternative=f"Acts by convention and day. {as_text}.",
-        height=MARGINS + plot,
+        height=MARGINS + 30 * len(order) + 60,
     )
 
 
-def _kind(row: Row) -> str:
+def _act_in_chart(row: Row) -> tuple[str, str, str]:
+    """Return the kind of an act, its words, and its day or window as an interval of ISO 8601.
+
+    The interval is for whoever saves the figure as CSV.
+    """
     act = row["act"] if row["act"] in (WITHDRAWAL, DOMESTIC_APPROVAL) else "consent to be bound"
     act = "signature" if row["act"] in SIGNATURES else act
-    return f"{act}{', reported' if row['grade'] == 'reported' else ''}"
-
-
-def _interval(row: Row) -> str:
-    """Return a day, or a window as an interval of ISO 8601; for whoever saves the figure as CSV."""
-    first, last = (row[end].date().isoformat() for end in ("earliest", "latest"))
-    if row["open_ended"]:
-        return f"{first}/.."
-    return first if first == last else f"{first}/{last}"
-
-
-def _hover(row: Row) -> str:
+    kind = f"{act}{', reported' if row['grade'] == 'reported' else ''}"
     when = when_short(row["earliest"], row["latest"], row["open_ended"])
-    return f"{act_in_words(row['act'])} {when} ({row['grade']})"
+    first, last = (row[end].date().isoformat() for end in ("earliest", "latest"))
+    interval = first if first == last else f"{first}/{last}"
+    interval = f"{first}/.." if row["open_ended"] else interval
+    return kind, f"{act_in_words(row['act'])} {when} ({row['grade']})", interval
 
 
 def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
@@ -333,10 +306,8 @@ def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
     name = capitalised(in_sentence(state["name"], state["article"]))
     known = profile.dropna(subset=["value"])
     above = int((known["value"] > known["median"]).sum())
-    return (
-        f"{name} is above the median of {region_in_sentence(state['region'])} in "
-        f"{numeral(above) if above else 'none'} of {numeral(len(known))} pillars"
-    )
+    region, which = region_in_sentence(state["region"]), numeral(above) if above else "none"
+    return f"{name} is above the median of {region} in {which} of {numeral(len(known))} pillars"
 
 
 def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> go.Figure | None:
@@ -355,20 +326,14 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
         return None
     region, labels = region_in_sentence(state["region"]), profile["label"].tolist()
     beside, known = (profile.dropna(subset=[column]) for column in ("median", "value"))
-    bars = {
-        "array": (beside["high"] - beside["median"]).tolist(),
-        "arrayminus": (beside["median"] - beside["low"]).tolist(),
-        "symmetric": False, "color": GRID, "thickness": 12, "width": 0,
-    }  # fmt: skip
     tick = {"symbol": "line-ns", "size": 16, "line": {"width": 3, "color": CONTEXT}}
     dot = {"size": 13, "color": SUBJECT, "line": {"width": 1, "color": "white"}}
-    figure = go.Figure()
-    for name, rows, column, marker, more in (
-        (f"median of {region}", beside, "median", tick, {"error_x": bars}),
-        (state["name"], known, "value", dot, {}),
-    ):
-        x, hover = rows[column], "%{y}: %{x:.2f}"
-        figure.add_trace(points(x, rows["label"], name=name, marker=marker, hover=hover, **more))
+    hover, figure = "%{y}: %{x:.2f}", go.Figure()
+    look: dict[str, Any] = {"name": f"median of {region}", "marker": tick}
+    look["error_x"] = whiskers(beside, "median", GRID, 12)
+    figure.add_trace(points(beside["median"], beside["label"], hover=hover, **look))
+    look = {"name": state["name"], "marker": dot}
+    figure.add_trace(points(known["value"], known["label"], hover=hover, **look))
     for label in profile.loc[profile["value"].isna(), "label"]:
         write(figure, 0, label, "not known", None, INK, xanchor="left")
     figure.update_xaxes(range=[-0.4, PILLAR_MAXIMUM + 0.6], title="points of 20", dtick=5)

@@ -13,6 +13,7 @@ from adoption.core.text import (
     capitalised,
     counted,
     in_sentence,
+    is_are,
     listed,
     long_day,
     numeral,
@@ -45,7 +46,7 @@ from adoption.show.theme import (
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention
-    from adoption.law.status import Count, Row, Status
+    from adoption.law.status import Count, Status
 
 HEIGHT = 480
 SHORTEST_AXIS = pd.Timedelta(days=14)
@@ -65,7 +66,7 @@ def withdrawals(participants: pd.DataFrame) -> str:
     return text + (f"; {numeral(maybe)} may have withdrawn" if maybe else "")
 
 
-def status_title(status: Status) -> str:
+def status_title(status: Status, what: str = "") -> str:
     """Return the finding of a status as a title: who signed, who has ratified.
 
     Examples
@@ -75,7 +76,7 @@ def status_title(status: Status) -> str:
     >>> status_title(load_status("hanoi", date(2025, 10, 26)))
     '72 participants have signed; no ratification is known'
     """
-    return f"{_signed(status)}; {_bound(status)}{withdrawals(status.participants)}"
+    return f"{_signed(status, what)}; {_bound(status)}{withdrawals(status.participants)}"
 
 
 def status_sentence(status: Status) -> str:
@@ -88,8 +89,7 @@ def status_sentence(status: Status) -> str:
     >>> status_sentence(load_status("hanoi", date(2025, 10, 26))).split("; ")[1]
     'no ratification is known. It needs 40 instruments.'
     """
-    signed = _signed(status, f" the {status.convention.short_title}")
-    return f"{signed}; {_bound(status)}{withdrawals(status.participants)}. {_force(status)}"
+    return f"{status_title(status, f' the {status.convention.short_title}')}. {_force(status)}"
 
 
 def reported_beyond(status: Status, measure: Measure, what: str = "") -> str:
@@ -150,10 +150,9 @@ def _bound(status: Status) -> str:
         kind = kinds[0] if len(kinds) == 1 else "consent"
         consents = f"{kind} is" if is_single else f"{kind}s are"
         return f"{number} {consents} reported, none is confirmed"
+    done = f"{'has' if is_single else 'have'} consented to be bound"
     if status.in_force:
         done = "is a party" if is_single else "are parties"
-    else:
-        done = f"{'has' if is_single else 'have'} consented to be bound"
     reported = status.parties.by_grade["reported"]
     by_report = f", {numeral(reported)} by report only" if reported else ""
     return f"{'at least ' if status.beyond_reach else ''}{number} {done}{by_report}"
@@ -164,14 +163,20 @@ def _force(status: Status) -> str:
     window = status.entry_into_force
     if window is None:
         return f"It needs {status.convention.threshold} instruments."
-    if window.day is None:
-        if status.in_force:
-            return f"In force since {window.latest:%B %Y} at the latest; the day is not known."
-        return f"In force from {window.earliest.year} at the earliest."
-    return f"{_in_force(status)}."
+    if window.day is not None:
+        return f"{_in_force(status)}."
+    if status.in_force:
+        return f"In force since {window.latest:%B %Y} at the latest; the day is not known."
+    return f"In force from {window.earliest.year} at the earliest."
 
 
-def force_sentence(status: Status) -> str:
+def force_since(status: Status, name: str = "It") -> str:
+    """Say since when a convention is in force, as a clause."""
+    begins = "has been in force since" if status.in_force else "enters into force on"
+    return f"{name} {begins} {_force_day(status)}"
+
+
+def force_sentence(status: Status, name: str = "It") -> str:
     """Say since when a convention is in force, and after which deposit.
 
     Examples
@@ -183,20 +188,18 @@ def force_sentence(status: Status) -> str:
 1 July 2003.'
     """
     nth: Any = status.nth_instrument
-    if status.entry_into_force is None or nth is None:
-        return _force(status)
-    after = f"the {ordinal(status.convention.threshold)} instrument"
+    deposit = f"the {ordinal(status.convention.threshold)} instrument"
     when = when_long(nth.earliest, nth.latest)
-    force = _in_force(status).replace("In force since", "It has been in force since")
-    force = force.replace("In force from", "It enters into force on")
-    return f"{force}, after the deposit of {after} {when}."
+    return f"{force_since(status, name)}, after the deposit of {deposit} {when}."
 
 
 def _in_force(status: Status) -> str:
+    return f"In force {'since' if status.in_force else 'from'} {_force_day(status)}"
+
+
+def _force_day(status: Status) -> str:
     window: Any = status.entry_into_force
-    day = window_in_words(window)
-    a_day = "a day " if window.day is None else ""
-    return f"In force {'since' if status.in_force else 'from'} {a_day}{day}"
+    return f"{'a day ' if window.day is None else ''}{window_in_words(window)}"
 
 
 def reach_strip(convention: Convention, as_of: date) -> str:
@@ -208,7 +211,7 @@ def reach_strip(convention: Convention, as_of: date) -> str:
         ("nothing known to", as_of, PAPER),
     )
     per_day = 380 / max((as_of - convention.opens).days, 1)
-    opens, parts, keys, start = short_day(convention.opens), "", "", 0.0
+    parts, keys, start = "", "", 0.0
     for text, day, colour in ends:
         end = min(max((day - convention.opens).days, 3) * per_day, 380) if day else 0
         if not day or end <= start:
@@ -221,8 +224,8 @@ def reach_strip(convention: Convention, as_of: date) -> str:
         start = end
     return (
         '<div class="current"><svg class="bar" viewBox="0 0 380 9" preserveAspectRatio="none" '
-        f'aria-hidden="true">{parts}</svg>\n'
-        f'<ul class="legend"><li>The list of acts from {opens}:</li>{keys}</ul></div>'
+        f'aria-hidden="true">{parts}</svg>\n<ul class="legend"><li>The list of acts from '
+        f"{short_day(convention.opens)}:</li>{keys}</ul></div>"
     )
 
 
@@ -241,9 +244,9 @@ def curve_title(status: Status) -> str:
     of = f"of the {status.convention.threshold} instruments needed"
     if count.possible == 0:
         return f"None {of} is known{gone}"
-    number = f"{count.lower} to {count.possible}"
-    number = capitalised(numeral(count.lower)) if count.lower == count.possible else number
-    verb = "is" if count.lower == count.possible == 1 else "are"
+    number, verb = f"{count.lower} to {count.possible}", "are"
+    if count.lower == count.possible:
+        number, verb = capitalised(numeral(count.lower)), is_are(count.lower)
     if count.possible_by_grade["reported"] == count.possible:
         return f"{number} {of} {verb} reported, none is confirmed{gone}"
     sure = "" if count.confirmed == count.lower else f", {count.confirmed or 'none'} confirmed"
@@ -261,9 +264,7 @@ def parties_figure(status: Status) -> str:
     Before entry into force it is that of consents to be bound, and those only reported stand apart.
     """
     more = "+" if status.beyond_reach else ""
-    if status.entry_into_force is not None:
-        return f"{status.parties.lower}{more}"
-    reported = status.parties.by_grade["reported"]
+    reported = status.parties.by_grade["reported"] if status.entry_into_force is None else 0
     sure = status.parties.lower - reported
     parts = [f"{sure}{more}" if sure else "", f"{reported} reported" if reported else ""]
     return ", ".join(filter(None, parts)) or ("none known" if more else "0")
@@ -281,9 +282,9 @@ def participants_sentence(status: Status) -> str:
     signatories, the parties.
     """
     signed = status.entry_into_force is None and status.convention.signatories_listed
-    count, noun = (
-        (status.signatories, "signatories") if signed else (status.parties, parties_label(status))
-    )
+    count, noun = status.parties, parties_label(status)
+    if signed:
+        count, noun = status.signatories, "signatories"
     known = count.rows().query("certain")["iso3"]
     frame = status.participants[status.participants["iso3"].isin(known)]
     others = frame[frame["kind"] == "organization"].to_dict("records")
@@ -312,8 +313,7 @@ def status_counts(status: Status) -> tuple[tuple[str, str], ...]:
         counts.append((words or _signed(status), rows_of(about, act=["signature"])))
     if status.parties.lower:
         words = _named(status.parties) if reported_beyond(status, "parties") else ""
-        rows = rows_of(about, status=[BOUND, BOUND_REPORTED])
-        counts.append((words or _bound(status), rows))
+        counts.append((words or _bound(status), rows_of(about, status=[BOUND, BOUND_REPORTED])))
     return tuple(counts)
 
 
@@ -336,7 +336,7 @@ def doubtful_table(status: Status) -> Table:
     columns = {
         "Participant": "name",
         "Shown as": badge,
-        "Act": act_and_possible,
+        "Act": lambda row: "; ".join(filter(pd.notna, (row["act"], *besides(row)))),
         "Day": when,
         "Grade": lambda row: row["grade"] if pd.notna(row["grade"]) else NOT_KNOWN,
         "Why": lambda row: row["note"] if pd.notna(row["note"]) else "",
@@ -344,12 +344,6 @@ def doubtful_table(status: Status) -> Table:
     rows = frame[doubtful].sort_values(["grade", "name"])
     caption = "Acts by one report, acts of an inferred day, and approvals at home"
     return described(rows, columns, caption)
-
-
-def act_and_possible(row: Row) -> str:
-    """Return the act that decides a status, and what else is known or may have been."""
-    act = [row["act"]] if isinstance(row["act"], str) else []
-    return "; ".join([*act, *besides(row)])
 
 
 def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
@@ -404,7 +398,7 @@ def _end(curve: pd.DataFrame, what: str, complete: bool) -> str:
     if not upper:
         return f"no {what}" if complete else f"no confirmed {what}"
     number = span(lower, upper, complete) if lower else f"up to {upper}"
-    return f"{number} {SINGULAR.get(what, what) if upper == 1 else what}"
+    return f"{number} {SINGULAR[what] if upper == 1 else what}"
 
 
 def shade_reach(figure: go.Figure, convention: Convention, as_of: date) -> None:

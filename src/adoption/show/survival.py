@@ -9,21 +9,29 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.core.text import capitalised, counted, is_are, long_day, numeral, percent, short_day
+from adoption.core.text import (
+    capitalised,
+    counted,
+    has_have,
+    is_are,
+    long_day,
+    numeral,
+    percent,
+    short_day,
+)
 from adoption.forecasting.survival import Reading, Share, Step, Waiting
 from adoption.forecasting.treaties import YEAR
 from adoption.show.answers import Answer
 from adoption.show.charts import OVER_LINES, EndLabel, Style, band, label_ends, line
 from adoption.show.table import NOT_KNOWN, Table
 from adoption.show.theme import (
-    BOUND_REPORTED,
     CONTEXT,
     MARGINS,
-    STATUS_COLOURS,
     SUBJECT,
     finish,
     with_alpha,
 )
+from adoption.show.timeline import BELOW, HEIGHT, REPORTED, TOP
 
 if TYPE_CHECKING:
     from adoption.forecasting.survival import Estimate
@@ -75,8 +83,9 @@ def signing_title(subject: Waiting) -> str:
         first = f"{main.acted_first} of {main.states} states signed {when}"
     reported = main.acted_first - subject.complete["lower"].acted_first
     first += f" ({numeral(reported)} by report only)" if reported else ""
-    if main.observed:
-        return f"{first}, {_share(main)} by {_day(subject)}"
+    if main.observed and subject.complete_to:
+        share = _percent(main.overall(main.observed) or 0.0)
+        return f"{first}, {share} by {long_day(subject.complete_to)}"
     return f"{first}, as far as the list is complete" if subject.beyond else first
 
 
@@ -95,14 +104,16 @@ def consent_title(subject: Waiting) -> str:
     number = "none is confirmed to have"
     if known.acted:
         least_word = "at least " if subject.beyond else ""
-        number = f"{least_word}{numeral(known.acted)} {'has' if known.acted == 1 else 'have'}"
+        number = f"{least_word}{numeral(known.acted)} {has_have(known.acted)}"
     return f"Of {known.states} known signatories {number} consented{by_report}"
 
 
 def survival_answer(subject: Waiting, consent: Waiting, of: Step = "consent") -> Answer:
     """Answer how long states take to sign a convention, or to consent after it."""
-    half = consent.half if of == "consent" else Share(inf, inf, inf)
-    text = signing_title(subject) if of == "signature" else consent_title(consent)
+    half, step = Share(inf, inf, inf), "opening to signature"
+    text = signing_title(subject)
+    if of == "consent":
+        half, step, text = consent.half, "signature to consent", consent_title(consent)
     if isfinite(half.value):
         key = span(consent.complete["upper"].median().value, half.value)
         label = "from signature until half of the signatories consented"
@@ -112,7 +123,6 @@ def survival_answer(subject: Waiting, consent: Waiting, of: Step = "consent") ->
         label = f"states signed {within_first(subject.main, 'signature')}"
     else:
         key, label = "not known", "how long states took: no list of its acts is complete"
-    step = "signature to consent" if of == "consent" else "opening to signature"
     return Answer.of(subject.convention, f"from {step}", subject.as_of, f"{text}.", key, label)
 
 
@@ -142,15 +152,6 @@ def _not_estimated(subject: Waiting) -> str:
     return f"Of {known.states} {who} {number} {WHAT[subject.step]}; the list is not complete"
 
 
-def _share(estimate: Estimate) -> str:
-    return _percent(estimate.overall(estimate.observed) or 0.0)
-
-
-def _day(subject: Waiting) -> str:
-    assert subject.complete_to is not None
-    return long_day(subject.complete_to)
-
-
 def _reported(subject: Waiting) -> int:
     return subject.known["with_reports"].acted - subject.known["lower"].acted
 
@@ -160,16 +161,13 @@ FINEST = 100  # of the axis: steps closer than that are one, six pixels at most
 
 def drawn(estimate: Estimate, years: float) -> pd.DataFrame:
     """Return a curve as it is drawn, all states together."""
-    first = estimate.first_share
+    first, curve, columns = estimate.first_share, estimate.curve, ["share", "low", "high"]
     if first is None:
         return pd.DataFrame(columns=["x", "y", "low", "high"], dtype="float64")
-    curve = estimate.curve
     if curve.empty:
-        share = 100 * first.value
-        return pd.DataFrame({"x": [0.0], "y": [share], "low": [share], "high": [share]})
-    frame = pd.DataFrame({"x": curve["day"] / YEAR})
-    for name, column in (("y", "share"), ("low", "low"), ("high", "high")):
-        frame[name] = 100 * (first.value + (1 - first.value) * curve[column])
+        curve = pd.DataFrame(0.0, index=[0], columns=["day", *columns])
+    frame = 100 * (first.value + (1 - first.value) * curve[columns])
+    frame = frame.rename(columns={"share": "y"}).assign(x=curve["day"] / YEAR)
     inside = frame[frame["x"] <= years]
     if len(inside) < len(frame):
         inside = pd.concat([inside, inside.tail(1).assign(x=float(years))])
@@ -186,7 +184,7 @@ def part_from(line: pd.DataFrame, x: float) -> pd.DataFrame:
 def region(lower: pd.DataFrame, upper: pd.DataFrame, opacity: float) -> list[go.Scatter]:
     """Return the region between two step lines."""
     (x, low), (above, high) = (frame.round(ROUNDED).to_numpy().T for frame in (lower, upper))
-    return band(x, low, high, with_alpha(SUBJECT, opacity), above=above)
+    return band((x, low), (above, high), with_alpha(SUBJECT, opacity))
 
 
 def step_line(
@@ -200,21 +198,17 @@ def step_line(
 
 def first_step_bar(subject: Waiting, height: float) -> go.Scatter:
     """Return the first step of the subject: an upright bar with a mark at its top."""
-    name, main, step = subject.convention.label, subject.main, subject.step
-    more: Style = {"mode": "lines+markers", "name": f"{name}, {first_step(main, step)}"}
-    when = within_first(main, step)
-    more |= {"hovertemplate": when + ": %{y:.0f}%<extra>" + name + "</extra>"}
+    name, when = subject.convention.label, first_step(subject.main, subject.step)
+    hover = within_first(subject.main, subject.step) + ": %{y:.0f}%<extra>" + name + "</extra>"
     marker = {"size": [0, 11], "color": SUBJECT, "opacity": 1, "line": {"width": 0}}
-    more |= {"marker": marker, "hoverinfo": None}
+    more: Style = {"mode": "lines+markers", "name": f"{name}, {when}", "marker": marker}
+    more |= {"hovertemplate": hover, "hoverinfo": None}
     return line([0, 0], [0, round(height, 1)], SUBJECT, 7, **more)
 
 
 ROUNDED = {"x": 3, "y": 1, "low": 1, "high": 1}  # decimals that are plotted
-HEIGHT = 460
 YEARS: Mapping[Step, int] = {"signature": 3, "consent": 10}  # length of the axis
 CURVE_DAYS = round(max(YEARS.values()) * YEAR)
-TOP = 104  # per cent, so that a line at the top is whole
-BELOW = 0.03  # of the axis below zero, for the same reason
 SINCE: Mapping[Step, str] = {
     "signature": "years since opening for signature",
     "consent": "years since the state's own signature",
@@ -242,9 +236,7 @@ def waiting_chart(waits: Sequence[Waiting]) -> go.Figure | None:
         None where no state of any of them was observed.
     """
     subject, step = waits[0], waits[0].step
-    years = YEARS[step]
-    figure = go.Figure()
-    labels: list[EndLabel] = []
+    years, figure, labels = YEARS[step], go.Figure(), list[EndLabel]()
     for other in waits[1:]:
         if other.main.states:
             line = drawn(other.main, years)
@@ -284,17 +276,15 @@ def subject_traces(subject: Waiting, years: float) -> tuple[list[go.Scatter], li
         last = max(lower["x"].max(), upper["x"].max())
         low, high = (pd.concat([part, part.tail(1).assign(x=last)]) for part in (lower, upper))
         traces += region(low[["x", "y"]], high[["x", "y"]], 0.3)
-    floor, reports = (
-        drawn(estimate, years) for estimate in (subject.least_known, subject.known["with_reports"])
-    )
+    floor = drawn(subject.least_known, years)
+    reports = drawn(subject.known["with_reports"], years)
     dotted = subject.beyond and subject.years_observed < years  # the list ends before the axis
     later = part_from(floor, subject.years_observed) if dotted else floor.head(0)
     reported = len(reports) > 0 and reports["y"].iloc[-1] > floor["y"].iloc[-1]
     if reported:
-        colour, last = STATUS_COLOURS[BOUND_REPORTED], reports.iloc[-1]
-        traces.append(step_line(f"{name}, with reports", reports, colour, 2.5, "dash"))
-        text = f"{_percent(last['y'] / 100)} with reports"
-        labels.append(EndLabel(text, float(last["x"]), float(last["y"]), colour))
+        x, y = reports[["x", "y"]].iloc[-1].tolist()
+        traces.append(step_line(f"{name}, with reports", reports, REPORTED, 2.5, "dash"))
+        labels.append(EndLabel(f"{_percent(y / 100)} with reports", x, y, REPORTED))
     if len(line):
         if line["y"].iloc[0] > 0:
             traces.append(first_step_bar(subject, float(line["y"].iloc[0])))
@@ -309,12 +299,11 @@ def subject_traces(subject: Waiting, years: float) -> tuple[list[go.Scatter], li
 
 
 def _label(waiting: Waiting, line: pd.DataFrame, colour: str, none: str = "0%") -> EndLabel:
-    last, is_subject = line.iloc[-1], colour == SUBJECT
-    value = _percent(last["y"] / 100)
-    if is_subject and waiting.beyond and float(last["x"]) > waiting.years_observed:
-        value = f"at least {value}" if last["y"] else none
-    text = f"{waiting.convention.label} {value}"
-    return EndLabel(text, float(last["x"]), float(last["y"]), colour, bold=is_subject)
+    is_subject, (x, y) = colour == SUBJECT, line[["x", "y"]].iloc[-1].tolist()
+    value = _percent(y / 100)
+    if is_subject and waiting.beyond and x > waiting.years_observed:
+        value = f"at least {value}" if y else none
+    return EndLabel(f"{waiting.convention.label} {value}", x, y, colour, bold=is_subject)
 
 
 AGES: Mapping[Step, tuple[float, ...]] = {  # years; 0 is the first day
@@ -326,45 +315,30 @@ WHAT: Mapping[Step, str] = {"signature": "signed", "consent": "consented"}
 
 def at_risk_view(waiting: Waiting) -> Table:
     """Show the numbers under a curve: at risk, and acted by then, with interval and bounds."""
+    main, what = waiting.main, WHAT[waiting.step]
     last = (waiting.as_of - waiting.convention.opens).days
-    last = last if waiting.beyond else min(last, waiting.main.observed)
+    last = last if waiting.beyond else min(last, main.observed)
     days = [round(years * YEAR) for years in AGES[waiting.step]]
-    rows = [_row(waiting, day) for day in days if day <= last]
-    heads = ["When", "At risk", f"Have {WHAT[waiting.step]}", _after(waiting), "95% interval"]
-    frame = pd.DataFrame(rows, columns=[*heads, "Least to most"])
-    caption = (
-        f"{waiting.convention.short_title}: numbers at risk by {SINCE[waiting.step]}, as of "
-        f"{long_day(waiting.as_of)}"
-    )
-    return Table(frame, caption)
+    after = f"After the {first_step(main, waiting.step)}"
+    heads = ["When", "At risk", f"Have {what}", after, "95% interval", "Least to most"]
+    frame = pd.DataFrame([_row(waiting, day) for day in days if day <= last], columns=heads)
+    caption = f"{waiting.convention.short_title}: numbers at risk by {SINCE[waiting.step]}"
+    return Table(frame, f"{caption}, as of {long_day(waiting.as_of)}")
 
 
-def _row(waiting: Waiting, day: int) -> dict[str, object]:
-    main = waiting.main
-    what = WHAT[waiting.step]
-    first = day == 0
-    overall, later = main.overall(day), main.first_share if first else main.share(day)
-    row: dict[str, object] = {
-        "When": first_step(main, waiting.step) if first else _age(day),
-        "At risk": str(main.at_risk(day)) if main.states else NOT_KNOWN,
-    }
+def _row(waiting: Waiting, day: int) -> tuple[str, ...]:
+    main, is_first = waiting.main, day == 0
+    when = first_step(main, waiting.step) if is_first else _age(day)
+    overall, later = main.overall(day), main.first_share if is_first else main.share(day)
     if overall is None or later is None:
-        row["At risk"] = NOT_KNOWN
         least = waiting.least_known.overall(day)
         text = f"at least {_percent(least)}" if least else "none certain"
-        unknown = dict.fromkeys((_after(waiting), "95% interval"), NOT_KNOWN)
         bounds = _bounds(waiting.known, day, " or more; ", " with all that is possible")
-        return row | {f"Have {what}": text} | unknown | {"Least to most": bounds}
-    return row | {
-        f"Have {what}": _percent(overall),
-        _after(waiting): "" if first else _percent(later.value),
-        "95% interval": _interval(later),
-        "Least to most": _bounds(waiting.complete, day),
-    }
-
-
-def _after(waiting: Waiting) -> str:
-    return f"After the {first_step(waiting.main, waiting.step)}"
+        return when, NOT_KNOWN, text, NOT_KNOWN, NOT_KNOWN, bounds
+    after = "" if is_first else _percent(later.value)
+    interval = f"{_percent(later.low)} to {_percent(later.high)}"
+    bounds = _bounds(waiting.complete, day)
+    return when, str(main.at_risk(day)), _percent(overall), after, interval, bounds
 
 
 def compared_view(waits: Sequence[Waiting]) -> Table:
@@ -373,43 +347,41 @@ def compared_view(waits: Sequence[Waiting]) -> Table:
     longest = max((waiting.main for waiting in waits), key=lambda main: main.first_days)
     for waiting in waits:
         main, half, convention = waiting.main, waiting.half, waiting.convention
-        is_shorter = main.first_days < longest.first_days
-        first = _first(main) + (f", in {numeral(main.first_days)}" if is_shorter else "")
-        has_interval = isfinite(half.value) and not main.joint
-        row = {
-            "Convention": convention.short_title,
-            "States": main.states or NOT_KNOWN,
-            capitalised(within_first(longest, step)): first,
-            "Half of the rest within": _median(waiting),
-            "95% interval": span(half.low, half.high) if has_interval else "",
-            f"{capitalised(WHAT[step])} while followed": main.acted if main.states else NOT_KNOWN,
-            "List complete to": waiting.complete_to,
-        }
-        if step == "consent":
-            named = convention.signatories_listed
-            row["Consented without signing"] = waiting.never_signed if named else NOT_KNOWN
-        rows.append(row)
-    title = {"signature": "From opening to signature", "consent": "From signature to consent"}
-    return Table(pd.DataFrame(rows, dtype="object"), title[step])
+        first, states, interval = _first(main), main.states or NOT_KNOWN, ""
+        if main.first_days < longest.first_days:
+            first += f", in {numeral(main.first_days)}"
+        if isfinite(half.value) and not main.joint:
+            interval = span(half.low, half.high)
+        acted = main.acted if main.states else NOT_KNOWN
+        unsigned = waiting.never_signed if convention.signatories_listed else NOT_KNOWN
+        row = convention.short_title, states, first, _median(waiting), interval, acted
+        rows.append((*row, waiting.complete_to, unsigned))
+    heads = ["Convention", "States", capitalised(within_first(longest, step))]
+    heads += ["Half of the rest within", "95% interval"]
+    heads += [f"{capitalised(WHAT[step])} while followed", "List complete to"]
+    frame = pd.DataFrame(rows, columns=[*heads, "Consented without signing"], dtype="object")
+    if step == "signature":
+        return Table(frame[heads], "From opening to signature")
+    return Table(frame, "From signature to consent")
 
 
 def groups_view(signing: Waiting, consent: Waiting) -> Table:
     """Show both steps by United Nations regional group."""
-    named, consents = signing.convention.signatories_listed, consent.groups()
-    parts = [(name, part, consents.get(name)) for name, part in signing.groups().items()]
-    rows = [
-        {
-            "Group": name,
-            "States": part.least_known.states,
-            f"Signed {within_first(part.main, 'signature')}": _first(part.main),
-            "Known to have signed": part.least_known.acted if named else NOT_KNOWN,
-            "Known to have consented": later.least_known.acted if later else NOT_KNOWN,
-            "By report": _reported(later) if later else NOT_KNOWN,
-            "Half of the rest consented within": _median(later) if later else NOT_KNOWN,
-        }
-        for name, part, later in parts
-    ]
-    return Table(pd.DataFrame(rows), "By United Nations regional group; a few states are in none")
+    named, consents, rows = signing.convention.signatories_listed, consent.groups(), []
+    for name, part in signing.groups().items():
+        known, later = part.least_known, consents.get(name)
+        acted: list[object] = [NOT_KNOWN] * 3
+        if later:
+            acted = [later.least_known.acted, _reported(later), _median(later)]
+        signed = known.acted if named else NOT_KNOWN
+        rows.append((name, known.states, _first(part.main), signed, *acted))
+    heads = [
+        "Group", "States", f"Signed {within_first(signing.main, 'signature')}",
+        "Known to have signed", "Known to have consented", "By report",
+        "Half of the rest consented within",
+    ]  # fmt: skip
+    caption = "By United Nations regional group; a few states are in none"
+    return Table(pd.DataFrame(rows, columns=heads), caption)
 
 
 def _first(estimate: Estimate) -> str:
@@ -447,10 +419,6 @@ def _bounds(
         return f"{_percent(lower)} or more"
     low, high = _percent(lower), _percent(upper)
     return low if low == high else f"{low}{between}{high}{after}"
-
-
-def _interval(share: Share) -> str:
-    return f"{_percent(share.low)} to {_percent(share.high)}"
 
 
 def _percent(share: float) -> str:

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from adoption.core.text import age_in_words, capitalised, numeral, percent, span
 from adoption.law.curves import Measure, counts_by_day, spells_of
 from adoption.show.answers import Answer
-from adoption.show.charts import OVER_LINES, EndLabel, Style, label_ends, steps, write
+from adoption.show.charts import OVER_LINES, EndLabel, Style, label_ends, line, steps, write
 from adoption.show.status import parties_figure, parties_label, reported_beyond
 from adoption.show.theme import (
     BOUND_REPORTED,
@@ -84,16 +84,15 @@ def _place(more: int, others: int) -> str:
 
 def pace_sentence(compared: pd.DataFrame, days: int) -> str:
     """Say how many have acted, and how many consents other treaties had at that age."""
-    subject, *others = compared.to_dict("records")
+    subject, *_ = compared.to_dict("records")
     acts = [m for m in NOUNS if pd.notna(subject[f"{m}_lower"])]
     had = " and ".join(_acts(subject, measure) for measure in acts)
     first = f"{capitalised(age_in_words(days))} the {subject['short_title']} had {had}"
-    rivals = [row for row in others if pd.notna(row["parties_lower"])]
-    if not rivals:
+    rivals = compared.iloc[1:].dropna(subset=["parties_lower"])
+    if rivals.empty:
         return f"{first}."
-    low, high = (pick(int(row[f"parties_{end}"]) for row in rivals)
-                 for pick, end in ((min, "lower"), (max, "upper")))  # fmt: skip
-    complete = all(row["complete"] for row in rivals)
+    low, high = int(rivals["parties_lower"].min()), int(rivals["parties_upper"].max())
+    complete = bool(rivals["complete"].all())
     had = span(low, high) + ("" if complete else " or more")
     if not high:
         had = "none" if complete else "none known"
@@ -155,20 +154,17 @@ def curves_by_age(
         Returns the states that could join, from `adoption.law.curves.eligible_states`: the curves
         are then shares of them.
     """
-    subject = histories[0].convention
+    subject, figure, labels = histories[0].convention, go.Figure(), list[EndLabel]()
     years = years or max(SHORTEST_AXIS, (as_of - subject.opens).days / DAYS_A_YEAR)
     drawn = [
         h for h in (*histories[1:], histories[0])
         if h.convention.opens <= as_of and (measure == "parties" or h.convention.signatories_listed)
     ]  # fmt: skip
-    figure, unit = go.Figure(), "%" if who else ""
-    labels: list[EndLabel] = []
-    top, left = float(MIN_TOP), False
+    unit, top, left = "%" if who else "", float(MIN_TOP), False
     for history in drawn:
         convention = history.convention
-        is_subject = convention is subject
+        is_subject, able = convention is subject, who(convention) if who else None
         until, reach = _ends(convention, measure, as_of, years, is_subject)
-        able = who(convention) if who else None
         curve = _drawn(counts_by_day(history, able, measure, until), reach, years)
         rows = spells_of(history, measure)
         if able is not None:
@@ -221,17 +217,14 @@ def _drawn(curve: pd.DataFrame, reach: date, years: float) -> pd.DataFrame:
     Of steps that nobody could tell apart the last one stands for all.
     """
     age = curve["age"].clip(lower=0) / DAYS_A_YEAR
-    frame = pd.DataFrame(
-        {
-            "age": age.round(3),
-            "complete": curve["day"] <= pd.Timestamp(reach),
-            "opened": curve["age"].clip(-1, 1),  # before, on and after the first day
-            "place": (age * FINEST / years).astype(int),
-        }
+    whole = curve["states"] / 100 if "states" in curve else pd.Series(1, curve.index)
+    counts = curve[["lower", "with_reports", "upper"]].div(whole, axis=0)
+    frame = counts.round(1).assign(
+        age=age.round(3),
+        complete=curve["day"] <= pd.Timestamp(reach),
+        opened=curve["age"].clip(-1, 1),  # before, on and after the first day
+        place=(age * FINEST / years).astype(int),
     )
-    for count in ("lower", "with_reports", "upper"):
-        whole = curve["states"] / 100 if "states" in curve else 1
-        frame[count] = (curve[count] / whole).round(1)
     return frame.drop_duplicates(["place", "complete", "opened"], keep="last", ignore_index=True)
 
 
@@ -247,9 +240,9 @@ def _curve(
         traces += steps(convention.label, beyond["age"], beyond, colour, dash="dot", **style)
     reports = curve[curve["with_reports"] > curve["lower"]]
     if is_subject and len(reports):
-        same = reports.assign(lower=reports["with_reports"], upper=reports["with_reports"])
-        name = f"{convention.label}, with reports"
-        traces += steps(name, same["age"], same, REPORTED, dash="dash", hover=hover)
+        style = {"name": f"{convention.label}, with reports", "hover": hover, "dash": "dash"}
+        y = reports["with_reports"]
+        traces.append(line(reports["age"], y, REPORTED, 2.5, shape="hv", **style))
     return traces
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -91,23 +91,16 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> st
     drawn["path"] = [shapes.pop(i, "") + shapes.pop(within.get(i, ""), "") for i in drawn["iso3"]]
     drawn["small"] = drawn["marker_lon"].notna()
     drawn["approved"] = is_approved(drawn)
-    links = {
-        small: "".join(_state(row, ever.get(row["iso3"], set())) for row in rows.to_dict("records"))
-        for small, rows in drawn.groupby("small")
-    }
+    drawn["html"] = [_state(row, ever.get(row["iso3"], set())) for row in drawn.to_dict("records")]
+    large, small = ("".join(drawn.loc[drawn["small"] == is_small, "html"]) for is_small in (0, 1))
     lines = "".join(path_of(project(np.array(line))) for line in disputed_lines().values())
     top, height = extent()
     text = "; ".join(f"{name}: {counted(int(numbers[name]), 'state')}" for name in numbers.index)
-    source = (
-        f'<span class="today">{escape(participants_sentence(status))}</span> '
-        f"The map shows states. {escape(DISCLAIMER)}"
-    )
+    people = escape(participants_sentence(status))
+    source = f'<span class="today">{people}</span> The map shows states. {escape(DISCLAIMER)}'
     about = f"convention:{status.convention.convention}"
-    keys = "".join(
-        _key(name, int(numbers.get(name, 0)), about)
-        for name in STATUS_COLOURS
-        if name in ever_drawn
-    )
+    names = [name for name in STATUS_COLOURS if name in ever_drawn]
+    keys = "".join(_key(name, int(numbers.get(name, 0)), about) for name in names)
     if number := int(drawn["approved"].sum()):
         named = f'{APPROVED_AT_HOME} <span class="count">{number}</span>'
         keys += f'<li class="approval">{_picture(_diamond(7, 7))} {named}</li>\n'
@@ -116,9 +109,9 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> st
         f'<figure class="world" id="map">\n<svg viewBox="-8 {top} {WIDTH + 16} {height}" '
         f'role="group" aria-label="World map. {escape(text)}.">\n'
         f'<path class="land" {_fill(LAND)} {_line(OUTLINED)} '
-        f'd="{"".join(shapes.values())}"/>\n{links.get(False, "")}'
+        f'd="{"".join(shapes.values())}"/>\n{large}'
         f'<path class="disputed" fill="none" stroke="{css_colour(INK)}" stroke-width="1" '
-        f'stroke-dasharray="1 2" d="{lines}"/>\n{links.get(True, "")}</svg>\n'
+        f'stroke-dasharray="1 2" d="{lines}"/>\n{small}</svg>\n'
         f"{_control(status, frame, moves) if moves else ''}"
         f'<figcaption>\n<ul class="legend">{keys}</ul>\n'
         f'<p class="source">{source}</p>\n</figcaption>\n</figure>'
@@ -154,20 +147,17 @@ def act_marks(acts: pd.DataFrame, status: Status) -> list[dict[str, str]]:
         of the act that decides it, status (a class).
     """
     kinds = status.participants.set_index("iso3")["kind"].map(KINDS).fillna("state")
-    moves = class_changes(status)
-    last = {iso3: changed[-1][1] for iso3, changed in moves.items()}
-    deciding = {
-        iso3: next(act for _, name, act in changed if name == last[iso3])
-        for iso3, changed in moves.items()
-    }
+    of_kind = dict.fromkeys(SIGNATURES[1:], "signature") | dict.fromkeys(CONSENTS, "consent")
+    deciding = {}
+    for iso3, changed in class_changes(status).items():
+        last = changed[-1][1]
+        deciding[iso3] = next(act for _, name, act in changed if name == last), slug(last)
     marks = []
     for iso3, act in zip(acts["iso3"], acts["act"], strict=True):
         mark = {"kind": str(kinds[iso3])}
-        if deciding.get(iso3) == act:
-            mark["status"] = slug(last[iso3])
-            del deciding[iso3]  # once a state: its second accession decides nothing more
-        mark |= {"act": "consent"} if act in CONSENTS else {}
-        marks.append(mark | ({"act": "signature"} if act in SIGNATURES[1:] else {}))
+        if iso3 in deciding and deciding[iso3][0] == act:
+            mark["status"] = deciding.pop(iso3)[1]  # once a state: a second accession decides none
+        marks.append(mark | ({"act": of_kind[act]} if act in of_kind else {}))
     return marks
 
 
@@ -177,9 +167,8 @@ def _control(
     """Return the control of the day, and for its script what each participant was when."""
     names = dict(zip(frame["iso3"], frame["name"], strict=True))
     values = {
-        state: [names[state], [[day, slug(name), act] for day, name, act in changed]]
-        for state, changed in sorted(moves.items())
-        if state in names
+        state: [names[state], [[day, slug(name), act] for day, name, act in moves[state]]]
+        for state in sorted(moves.keys() & names)
     }
     known = {"states": values, "counts": counts_by_day(status)}
     data = json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
@@ -194,31 +183,27 @@ def _control(
 def counts_by_day(status: Status) -> list[tuple[str, str]]:
     """Return how many had signed and consented from each day on which that changed, in words."""
     convention, consents = status.convention, status.history.consents
-    reported = consents["grade"] == "reported"
-    parts = {
-        "known to have signed": status.history.signatures,
-        "known to have consented to be bound": consents[~reported],
-        "by report only": consents[reported],
-    }
-    if not convention.signatories_listed:
-        del parts["known to have signed"]
+    reported, parts = consents["grade"] == "reported", dict[str, pd.DataFrame]()
+    if convention.signatories_listed:
+        parts["known to have signed"] = status.history.signatures
+    parts["known to have consented to be bound"] = consents[~reported]
+    parts["by report only"] = consents[reported]
     counts = {
         what: cumulative(part, convention.opens, status.as_of).set_index("day")["lower"]
         for what, part in parts.items()
     }
     by_day = pd.concat(counts, axis=1, sort=True).ffill().fillna(0).astype(int).drop_duplicates()
-    complete = f"{convention.complete_to or ''}"
-    texts = []
+    complete, texts = f"{convention.complete_to or ''}", []
     for row in by_day.reset_index().to_dict("records"):
-        day = f"{row['day']:%Y-%m-%d}"
-        texts.append((day, "; ".join(_counts(row, "" if day <= complete else "at least "))))
+        day = f"{row.pop('day'):%Y-%m-%d}"
+        bound = "" if day <= complete else "at least "
+        words = [
+            f"{f'{bound}{numeral(number)}' if number else 'none'} {what}"
+            for what, number in row.items()
+            if number or what != "by report only"
+        ]
+        texts.append((day, "; ".join(words)))
     return texts
-
-
-def _counts(row: Row, bound: str) -> Iterator[str]:
-    for what, number in row.items():
-        if what != "day" and (number or what != "by report only"):
-            yield f"{f'{bound}{numeral(number)}' if number else 'none'} {what}"
 
 
 def state_title(row: Row) -> str:
