@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 
 import pandas as pd
 
-from adoption.claims.check import decide_claim
 from adoption.claims.model import Claim, ClaimData
 from adoption.claims.verdict import (
     CONTRADICTED,
@@ -77,8 +76,7 @@ class CheckedClaim(Explanation):
     @property
     def rows(self) -> pd.DataFrame:
         """The facts as a table: what, value, grade and source, all str."""
-        columns = [column.name for column in fields(Fact)]
-        return pd.DataFrame(map(asdict, self.facts), columns=columns, dtype="str")
+        return pd.DataFrame(self.facts, columns=Fact._fields, dtype="str")
 
     @property
     def depends_on_reading(self) -> bool:
@@ -87,11 +85,14 @@ class CheckedClaim(Explanation):
 
 
 def check_claim(claim: Claim, data: ClaimData) -> CheckedClaim:
-    """Hold a claim against the data, and say why it has its verdict."""
-    decision = decide_claim(claim, data)
-    verdict, without_reports = decision.verdict, decision.without_reports
-    said = vars(explain(decision, data))
-    return CheckedClaim(claim=claim, verdict=verdict, without_reports=without_reports, **said)
+    """Hold a claim against the data, once more without reports, and say why it has its verdict."""
+    verdict, firm = claim.verdict(data), claim.verdict(data.without_reports)
+    return CheckedClaim(
+        claim=claim,
+        verdict=verdict,
+        without_reports=None if firm == verdict else firm,
+        **vars(explain(claim, verdict, data)),
+    )
 
 
 @dataclass(frozen=True)
