@@ -242,11 +242,7 @@ def group(name: str | Sequence[str]) -> Group:
     >>> group("Arab League").name, sorted(group(["fji", "Samoa"]).members)
     ('League of Arab States', ['FJI', 'WSM'])
     """
-    if isinstance(name, str):
-        return find_group(name, load_groups())
-    if not isinstance(name, Iterable):
-        raise AdoptionError(f"group: {name!r} is neither a group nor a list of states")
-    return own_group(name)
+    return _group(name)
 
 
 def status(convention: str | Convention, as_of: Day = LATEST) -> Result[Status]:
@@ -281,13 +277,10 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result[Status]:
 
     subject = find_convention(convention)
     now = load_status(subject.convention, _day(as_of, subject))
-    answer = show.status_answer(now)
+    answer, day = show.status_answer(now), pd.Timestamp(now.as_of).as_unit("us")
     return Result(
         now,
-        now.participants.assign(
-            convention=now.convention.convention,
-            as_of=pd.Timestamp(now.as_of).as_unit("us"),
-        ),
+        now.participants.assign(convention=subject.convention, as_of=day),
         answer.text,
         answer,
         Sources.of(now.participants["source"]),
@@ -431,8 +424,7 @@ def curve(
     if not frame["complete"].all():
         frame["upper"] = frame["upper"].where(frame["complete"])
     if by == "age":
-        ages = (frame.pop("day") - pd.Timestamp(subject.opens)).dt.days
-        frame.insert(0, "age", ages)
+        frame.insert(0, "age", (frame.pop("day") - pd.Timestamp(subject.opens)).dt.days)
     return frame
 
 
@@ -1095,9 +1087,9 @@ def forecast(
         subject, day, reports_true=reports_true, reports_seen=reports_seen
     )
     now = load_status(subject.convention, day)
-    ways: dict[str, Any] = {}
-    if not outlook.why_none:
-        ways = {"answer": outlook.mixed} | dict(outlook.forecasts)
+    ways: dict[str, Any] = (
+        {} if outlook.why_none else {"answer": outlook.mixed, **outlook.forecasts}
+    )
     shares = np.arange(5, 100, 5) / 100
     frame = pd.DataFrame(
         [(name, q, way.quantile(q)) for name, way in ways.items() for q in shares],
@@ -1109,6 +1101,13 @@ def forecast(
 
     def fan_chart() -> Any:
         return show.fan_chart(outlook, conventions.fan(outlook) if unreached else None, now)
+
+    def reference() -> Any:
+        alike = conventions.reference_class(outlook) if unreached else None
+        return None if alike is None else show.reference_view(alike, treaties, outlook.threshold)
+
+    def history() -> Any:
+        return show.history_view([] if outlook.why_none else conventions.history(outlook))
 
     return Result(
         outlook,
@@ -1123,16 +1122,8 @@ def forecast(
         },
         {
             "readings": lambda: show.readings_view(outlook),
-            "reference": lambda: (
-                show.reference_view(
-                    conventions.reference_class(outlook), treaties, outlook.threshold
-                )
-                if unreached
-                else None
-            ),
-            "history": lambda: show.history_view(
-                [] if outlook.why_none else conventions.history(outlook)
-            ),
+            "reference": reference,
+            "history": history,
             "skill": lambda: show.skill_view(skill(tried)),
             "masked": lambda: show.masked_view(saved("masked")),
             "reports": lambda: show.reports_view(conventions.reports_seen_before()),
@@ -1299,17 +1290,9 @@ def check_claims(path: str | Path = "claims.toml", as_of: Day = LATEST) -> Resul
     claims = read_claims(check_parameters(claims=str(path)).claims)
     checked = CheckedClaims.of(claims, load_claim_data(_day(as_of)))
     answer, sources = checked.answer(), Sources.of(checked.rows["source"])
-    return Result(
-        checked,
-        checked.frame(),
-        answer.text,
-        answer,
-        sources,
-        tables={
-            "verdicts": checked.table,
-            "facts": lambda: ClaimsView(checked.verdicts, sources.frame),
-        },
-    )
+    view = ClaimsView(checked.verdicts, sources.frame)
+    views = {"verdicts": checked.table, "facts": lambda: view}
+    return Result(checked, checked.frame(), answer.text, answer, sources, tables=views)
 
 
 @names_extra
@@ -1533,4 +1516,6 @@ def _several(names: Names) -> list[Convention]:
 def _group(name: str | Sequence[str] | Group, field: str = "group") -> Group:
     if isinstance(name, str):
         return find_group(name, load_groups(), field)
-    return name if isinstance(name, Group) else group(name)
+    if not isinstance(name, Iterable | Group):
+        raise AdoptionError(f"{field}: {name!r} is neither a group nor a list of states")
+    return name if isinstance(name, Group) else own_group(name)
