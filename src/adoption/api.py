@@ -1087,9 +1087,9 @@ def forecast(
         subject, day, reports_true=reports_true, reports_seen=reports_seen
     )
     now = load_status(subject.convention, day)
-    ways: dict[str, Any] = (
-        {} if outlook.why_none else {"answer": outlook.mixed, **outlook.forecasts}
-    )
+    ways: dict[str, Any] = {}
+    if not outlook.why_none:
+        ways = {"answer": outlook.mixed} | dict(outlook.forecasts)
     shares = np.arange(5, 100, 5) / 100
     frame = pd.DataFrame(
         [(name, q, way.quantile(q)) for name, way in ways.items() for q in shares],

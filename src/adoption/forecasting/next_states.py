@@ -113,8 +113,8 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
     expected = float(at_least(forecast, numbers, ahead).sum())
     chance = adding_up(hazards.chances(rows.features), expected)
     frame = pd.DataFrame({"iso3": np.array(states())[rows.state], "chance": chance.round(4)})
-    frame["signed_on"] = frame["iso3"].map(_first_days(forecast, "signature"))
-    frame["approved_on"] = frame["iso3"].map(_first_days(forecast, DOMESTIC_APPROVAL))
+    frame["signed_on"] = _first_days(forecast, "signature").reindex(frame["iso3"]).array
+    frame["approved_on"] = _first_days(forecast, DOMESTIC_APPROVAL).reindex(frame["iso3"]).array
     frame["speed"] = np.exp(rows.features[:, COLUMNS.index("speed")]).round(2)
     frame = frame.assign(**_neighbours(treaty.consented.iso3, frame["iso3"]))
     for name, columns in PARTS.items():
