@@ -667,8 +667,7 @@ def _state_profile(
     is_state = bool(state["kind"] != "organization")
     joinable = open_to(code, registry, members, all_acts, day, is_state=is_state)
     first, *others = [load_status(c, day) for c in joinable]
-    if first.convention is registry[0]:
-        first = replace(first, participants=frame)
+    first = replace(first, participants=frame)
     state_acts = acts_of(code, joinable, all_acts, day)
     pillars = pillar_profile(code, frame)
     answer = show.brief_answer(code, first, others)

@@ -108,14 +108,10 @@ def consent_waits(
 
 def never_signed(history: History, states: pd.DataFrame, as_of: date) -> int:
     """Return how many states have consented, reports left out, and are not known to have signed."""
-    consented, signed = (
-        set(windows.index[windows["latest"] <= pd.Timestamp(as_of)])
-        for windows in (
-            _windows(history, "parties", states, None, reports=False),
-            _windows(history, "signatories", states, None, reports=True),
-        )
-    )
-    return len(consented - signed)
+    consented = _windows(history, "parties", states, None, reports=False)
+    signed = _windows(history, "signatories", states, None, reports=True)
+    done, known = (w.index[w["latest"] <= pd.Timestamp(as_of)] for w in (consented, signed))
+    return len(done.difference(known))
 
 
 def _windows(

@@ -449,19 +449,14 @@ def covered(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
                 named = part[part["component"] == "overall"] if name == "capacity" else part
                 present = set(named["iso3"].dropna())
                 absent = members.loc[~members["iso3"].isin(present), "name"]
-                printed = _as_printed(named) | names
+                column = "participant" if "participant" in named.columns else "iso3"
+                coded = named.dropna(subset=["iso3"])
+                printed = dict(zip(coded["iso3"], coded[column], strict=True)) | names
                 others = sorted(printed[iso3] for iso3 in present - set(members["iso3"]))
                 row |= {"absent": tuple(sorted(absent)), "others": tuple(others)}
                 row["members"] = len(members) - len(absent)
             rows.append(row)
     return pd.DataFrame(rows).astype({"members": "Int64"})
-
-
-def _as_printed(frame: pd.DataFrame) -> dict[str, str]:
-    """Return the names in a table by code, for those that have no row in `states`."""
-    column = "participant" if "participant" in frame.columns else "iso3"
-    named = frame.dropna(subset=["iso3"])
-    return dict(zip(named["iso3"], named[column], strict=True))
 
 
 def gaps(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
