@@ -278,19 +278,15 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result[Status]:
     subject = find_convention(convention)
     now = load_status(subject.convention, _day(as_of, subject))
     answer, day = show.status_answer(now), pd.Timestamp(now.as_of).as_unit("us")
-    return Result(
-        now,
-        now.participants.assign(convention=subject.convention, as_of=day),
-        answer.text,
-        answer,
-        Sources.of(now.participants["source"]),
-        {
-            "map": lambda: status_map(now, tables.read("states"), show.status_title(now)),
-            "curve": lambda: show.adoption_curve(now.history, now.as_of, show.curve_title(now)),
-        },
-        {"doubtful": lambda: show.doubtful_table(now)},
-        {"participants": lambda: show.participants_sentence(now)},
-    )
+    frame = now.participants.assign(convention=subject.convention, as_of=day)
+    charts = {
+        "map": lambda: status_map(now, tables.read("states"), show.status_title(now)),
+        "curve": lambda: show.adoption_curve(now.history, now.as_of, show.curve_title(now)),
+    }
+    views = {"doubtful": lambda: show.doubtful_table(now)}
+    notes = {"participants": lambda: show.participants_sentence(now)}
+    sources = Sources.of(frame["source"])
+    return Result(now, frame, answer.text, answer, sources, charts, views, notes)
 
 
 def spells(convention: Names | None = None) -> pd.DataFrame:
@@ -498,14 +494,10 @@ def _counts(
         title = show.pace_title(counts, days, measure)
         return show.curves_by_age(histories, day, measure, title, years)
 
-    return Result(
-        counts,
-        without_open_bounds(counts, chosen, days),
-        show.pace_sentence(counts, days),
-        show.pace_answer(load_status(subject.convention, day), counts, days),
-        Sources.of(compared["source"]),
-        {"signatories": lambda: chart("signatories"), "parties": lambda: chart("parties")},
-    )
+    charts = {"signatories": lambda: chart("signatories"), "parties": lambda: chart("parties")}
+    frame, sources = without_open_bounds(counts, chosen, days), Sources.of(compared["source"])
+    answer = show.pace_answer(load_status(subject.convention, day), counts, days)
+    return Result(counts, frame, show.pace_sentence(counts, days), answer, sources, charts)
 
 
 def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int) -> FrameResult:
@@ -541,24 +533,20 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
     def places(measure: Measure) -> Any:
         return show.place_chart(alike, known, chosen, measure, days)
 
-    return Result(
-        rows,
-        law.without_open_bounds(rows, chosen, within),
-        answer.text,
-        answer,
-        Sources.of([*compared["source"], *beside["source"]]),
-        {
-            "signatories": lambda: curves("signatories"),
-            "parties": lambda: curves("parties"),
-            "signature places": lambda: places("signatories"),
-            "consent places": lambda: places("parties"),
-        },
-        {
-            "shares": lambda: show.shares_table(rows, within),
-            "milestones": lambda: show.milestones_table(reached, day),
-            "places": lambda: show.places_table(known, alike, subject.short_title),
-        },
-    )
+    charts = {
+        "signatories": lambda: curves("signatories"),
+        "parties": lambda: curves("parties"),
+        "signature places": lambda: places("signatories"),
+        "consent places": lambda: places("parties"),
+    }
+    views = {
+        "shares": lambda: show.shares_table(rows, within),
+        "milestones": lambda: show.milestones_table(reached, day),
+        "places": lambda: show.places_table(known, alike, subject.short_title),
+    }
+    frame = law.without_open_bounds(rows, chosen, within)
+    sources = Sources.of([*compared["source"], *beside["source"]])
+    return Result(rows, frame, answer.text, answer, sources, charts, views)
 
 
 def capacity(index: str = "GCI", edition: int | str = 2024) -> pd.DataFrame:
@@ -672,19 +660,15 @@ def _state_profile(
     pillars = pillar_profile(code, frame)
     answer = show.brief_answer(code, first, others)
     overall = values[(values["iso3"] == code) & (values["component"] == "overall")]
-    return Result(
-        Profile([c.convention for c in joinable], state_acts, pillars),
-        state_acts.copy(),
-        answer.text,
-        answer,
-        Sources.of([*state_acts["source"], *overall["source"], state["source"]]),
-        {
-            "acts": lambda: show.acts_chart(state_acts, state, day),
-            # None of an organization, which the index does not assess.
-            "pillars": lambda: show.pillar_chart(pillars, state, edition) if is_state else None,
-        },
-        {"steps": lambda: show.steps_table(code, [first, *others])},
-    )
+    charts: dict[str, Any] = {
+        "acts": lambda: show.acts_chart(state_acts, state, day),
+        # None of an organization, which the index does not assess.
+        "pillars": lambda: show.pillar_chart(pillars, state, edition) if is_state else None,
+    }
+    views = {"steps": lambda: show.steps_table(code, [first, *others])}
+    known = Profile([c.convention for c in joinable], state_acts, pillars)
+    sources = Sources.of([*state_acts["source"], *overall["source"], state["source"]])
+    return Result(known, state_acts.copy(), answer.text, answer, sources, charts, views)
 
 
 def _group_profile(
@@ -710,14 +694,12 @@ def _group_profile(
     standing = standing[standing["iso3"].isin(members.members)]
     answer = show.group_answer(counts, status, members, edition)
     theirs = table[table["iso3"].isin(members.members) & table["convention"].isin(names)]
-    return Result(
-        GroupProfile(names, counts),
-        standing[["convention", "label", "iso3", "status", "grade"]].reset_index(drop=True),
-        answer.text,
-        answer,
-        Sources.of([*theirs["source"], *values["capacity_source"]]),
-        {"acts": lambda: show.acts_bars(counts, members, day)},
-    )
+    columns = ["convention", "label", "iso3", "status", "grade"]
+    standing = standing[columns].reset_index(drop=True)
+    sources = Sources.of([*theirs["source"], *values["capacity_source"]])
+    charts = {"acts": lambda: show.acts_bars(counts, members, day)}
+    known = GroupProfile(names, counts)
+    return Result(known, standing, answer.text, answer, sources, charts)
 
 
 @names_extra
@@ -767,27 +749,22 @@ def association(frame: pd.DataFrame) -> Result[Adopters]:
     def part(labels: Mapping[str, str]) -> pd.DataFrame:
         return adopters.shares[adopters.shares["variable"].isin(list(labels))]
 
-    return Result(
-        adopters,
-        adopters.shares.copy(),
-        answer.text,
-        answer,
-        sources(frame),
-        {
-            "capacity": lambda: show.shares_chart(part(CAPACITY), adopters),
-            "context": lambda: show.shares_chart(part(CONTEXT), adopters),
-            "scatter": lambda: show.status_scatter(adopters),
-            "odds": lambda: show.coefficient_chart(adopters),
-        },
-        {
-            "capacity": lambda: show.shares_table(part(CAPACITY), adopters, "capacity"),
-            "context": lambda: show.shares_table(part(CONTEXT), adopters, "context"),
-            "fit": lambda: show.fit_table(adopters),
-            "odds": lambda: show.coefficients_table(adopters.model),
-            "gap": lambda: show.gap_table(adopters),
-            "readiness": lambda: show.readiness_table(adopters),
-        },
-    )
+    charts = {
+        "capacity": lambda: show.shares_chart(part(CAPACITY), adopters),
+        "context": lambda: show.shares_chart(part(CONTEXT), adopters),
+        "scatter": lambda: show.status_scatter(adopters),
+        "odds": lambda: show.coefficient_chart(adopters),
+    }
+    views = {
+        "capacity": lambda: show.shares_table(part(CAPACITY), adopters, "capacity"),
+        "context": lambda: show.shares_table(part(CONTEXT), adopters, "context"),
+        "fit": lambda: show.fit_table(adopters),
+        "odds": lambda: show.coefficients_table(adopters.model),
+        "gap": lambda: show.gap_table(adopters),
+        "readiness": lambda: show.readiness_table(adopters),
+    }
+    shares = adopters.shares.copy()
+    return Result(adopters, shares, answer.text, answer, sources(frame), charts, views)
 
 
 def inequality(
@@ -945,9 +922,8 @@ def network(
         "instruments": lambda: show.cliques_table(cliques),
         "parts": lambda: show.parts_table(joined, names),
     }
-    return Result(
-        joined, joined.pairs(), sentence, answer, Sources.of(rows["source"]), charts, views
-    )
+    sources = Sources.of(rows["source"])
+    return Result(joined, joined.pairs(), sentence, answer, sources, charts, views)
 
 
 @names_extra
@@ -1016,19 +992,14 @@ def survival(
         frame = pd.concat(parts, names=["group", None]).reset_index(0).reset_index(drop=True)
     compared = acts_compared(data["acts"], chosen, show.CURVE_DAYS, day)
     answer = show.survival_answer(signed[0], consented[0], of)
-    return Result(
-        waiting,
-        frame,
-        answer.text,
-        answer,
-        Sources.of(compared["source"]),
-        {"waiting": lambda: show.waiting_chart(waits)},
-        {
-            "at risk": lambda: show.at_risk_view(waiting),
-            "compared": lambda: show.compared_view(waits),
-            "groups": lambda: show.groups_view(signed[0], consented[0]),
-        },
-    )
+    charts = {"waiting": lambda: show.waiting_chart(waits)}
+    views = {
+        "at risk": lambda: show.at_risk_view(waiting),
+        "compared": lambda: show.compared_view(waits),
+        "groups": lambda: show.groups_view(signed[0], consented[0]),
+    }
+    sources = Sources.of(compared["source"])
+    return Result(waiting, frame, answer.text, answer, sources, charts, views)
 
 
 @names_extra
@@ -1108,30 +1079,26 @@ def forecast(
     def history() -> Any:
         return show.history_view([] if outlook.why_none else conventions.history(outlook))
 
-    return Result(
-        outlook,
-        frame,
-        show.forecast_sentence(outlook),
-        show.entry_answer(outlook, now),
-        Sources.of([*keys, subject.source, *treaties["source"].unique()]),
-        {
-            "chances": lambda: show.chance_bars(outlook),
-            "fan": fan_chart,
-            "reliability": lambda: show.reliability_chart(reliability(tried)),
-        },
-        {
-            "readings": lambda: show.readings_view(outlook),
-            "reference": reference,
-            "history": history,
-            "skill": lambda: show.skill_view(skill(tried)),
-            "masked": lambda: show.masked_view(saved("masked")),
-            "reports": lambda: show.reports_view(conventions.reports_seen_before()),
-        },
-        {
-            "skill": lambda: show.skill_sentence(tried),
-            "start": lambda: show.start_sentence(outlook),
-        },
-    )
+    charts = {
+        "chances": lambda: show.chance_bars(outlook),
+        "fan": fan_chart,
+        "reliability": lambda: show.reliability_chart(reliability(tried)),
+    }
+    views = {
+        "readings": lambda: show.readings_view(outlook),
+        "reference": reference,
+        "history": history,
+        "skill": lambda: show.skill_view(skill(tried)),
+        "masked": lambda: show.masked_view(saved("masked")),
+        "reports": lambda: show.reports_view(conventions.reports_seen_before()),
+    }
+    notes = {
+        "skill": lambda: show.skill_sentence(tried),
+        "start": lambda: show.start_sentence(outlook),
+    }
+    sentence, answer = show.forecast_sentence(outlook), show.entry_answer(outlook, now)
+    sources = Sources.of([*keys, subject.source, *treaties["source"].unique()])
+    return Result(outlook, frame, sentence, answer, sources, charts, views, notes)
 
 
 @names_extra
@@ -1191,19 +1158,16 @@ def next_states(
     answer = show.next_answer(outlook, frame, who)
     keys = tables.read_of("acts", subject.convention)["source"]
     used = tables.read("base_treaties")["source"].unique()
-    return Result(
-        outlook,
-        frame,
-        answer.text,
-        answer,
-        Sources.of([*keys, *used]),
-        {"chances": lambda: show.next_chart(outlook, frame)},
-        {
-            "states": lambda: show.next_view(outlook, frame),
-            "tenths": lambda: show.tenths_view(saved("tenths")),
-        },
+    charts = {"chances": lambda: show.next_chart(outlook, frame)}
+    views = {
+        "states": lambda: show.next_view(outlook, frame),
+        "tenths": lambda: show.tenths_view(saved("tenths")),
+    }
+    notes, sources = (
         {"past": lambda: show.past_sentence(saved("states"))},
+        Sources.of([*keys, *used]),
     )
+    return Result(outlook, frame, answer.text, answer, sources, charts, views, notes)
 
 
 @names_extra
@@ -1339,28 +1303,23 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
     also = law.also_named(acts, keys["source"])
     lists = law.reach(load_conventions().values(), snapshots, day, tables.data_day())
     answer = show.evidence_answer(subject, tables.count_by_grade(acts[acts["certain"]]), day)
-    return Result(
-        acts,
-        frame,
-        answer.text,
-        answer,
-        Sources.of(frame["source"]),
-        {"grades": partial(show.acts_by_day, acts, subject, day)},
-        {
-            "open": partial(show.open_acts_table, acts, keys),
-            "settled": partial(show.settled_acts_table, acts, also, keys),
-            "texts": partial(show.statements_table, texts, subject, snapshots),
-            "further": partial(show.further_sources_table, also, keys),
-            "totals": partial(show.totals_table, disagreements["totals"], keys),
-            "force": partial(show.force_table, disagreements["force"]),
-            "exceptions": partial(show.oddities_table, show.oddities(disagreements), subject),
-            "reach": partial(show.reach_table, lists, day),
-            "coverage": lambda: show.coverage_table(law.covered(data)),
-            "gaps": lambda: show.gaps_table(law.gaps(data)),
-            "files": partial(show.snapshots_table, snapshots),
-            "changes": lambda: show.changes_table(changes_since(earlier), earlier),
-        },
-    )
+    charts = {"grades": partial(show.acts_by_day, acts, subject, day)}
+    views: dict[str, Any] = {
+        "open": partial(show.open_acts_table, acts, keys),
+        "settled": partial(show.settled_acts_table, acts, also, keys),
+        "texts": partial(show.statements_table, texts, subject, snapshots),
+        "further": partial(show.further_sources_table, also, keys),
+        "totals": partial(show.totals_table, disagreements["totals"], keys),
+        "force": partial(show.force_table, disagreements["force"]),
+        "exceptions": partial(show.oddities_table, show.oddities(disagreements), subject),
+        "reach": partial(show.reach_table, lists, day),
+        "coverage": lambda: show.coverage_table(law.covered(data)),
+        "gaps": lambda: show.gaps_table(law.gaps(data)),
+        "files": partial(show.snapshots_table, snapshots),
+        "changes": lambda: show.changes_table(changes_since(earlier), earlier),
+    }
+    sources = Sources.of(frame["source"])
+    return Result(acts, frame, answer.text, answer, sources, charts, views)
 
 
 def sources(frame: pd.DataFrame) -> Sources:
