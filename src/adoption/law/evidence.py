@@ -206,11 +206,9 @@ def totals_compared(
                 lower, upper = counts[measure].lower, counts[measure].possible
                 difference = row[measure] - min(max(row[measure], lower), upper)
                 result = DIFFERS if difference else AGREES
-            rows.append(
-                {"as_of": row["as_of"], "measure": measure, "published": row[measure],
-                 "lower": lower, "upper": upper, "difference": difference, "result": result,
-                 "wording": row["wording"], "source": row["source"]}
-            )  # fmt: skip
+            numbers = row[measure], lower, upper, difference
+            words = result, row["wording"], row["source"]
+            rows.append((row["as_of"], measure, *numbers, *words))
     whole = ["published", "lower", "upper", "difference"]
     columns = ["as_of", "measure", *whole, "result", "wording", "source"]
     dtypes = {"as_of": "datetime64[us]"} | dict.fromkeys(whole, "Int64")
@@ -471,14 +469,10 @@ def gaps(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     rows = []
     for name, columns in GAPS.items():
         means = {column.name: column.means for column in table(name).columns}
-        for column in columns:
-            missing = int(tables[name][column].isna().sum())
-            if missing:
-                rows.append(
-                    {"table": name, "column": column, "means": means[column],
-                     "missing": missing, "rows": len(tables[name])}
-                )  # fmt: skip
-    return pd.DataFrame(rows, columns=["table", "column", "means", "missing", "rows"])
+        missing = tables[name][list(columns)].isna().sum()
+        rows += [(name, c, means[c], int(missing[c]), len(tables[name])) for c in columns]
+    frame = pd.DataFrame(rows, columns=["table", "column", "means", "missing", "rows"])
+    return frame[frame["missing"] > 0].reset_index(drop=True)
 
 
 def reach(

@@ -141,9 +141,6 @@ def milestones(
                 end: (day - convention.opens).days if day else None
                 for end, day in (("earliest", dates.earliest), ("latest", dates.latest))
             }
-            by_report = dates.latest != firm[number].latest
-            records.append(
-                {**convention.names, "instrument": number, "state": dates.state, **ages}
-                | {"by_report": by_report}
-            )
+            row = {**convention.names, "instrument": number, "state": dates.state, **ages}
+            records.append(row | {"by_report": dates.latest != firm[number].latest})
     return pd.DataFrame(records).astype({"earliest": "Int64", "latest": "Int64"})

@@ -129,8 +129,16 @@ def _event(claim: EventClaim, verdict: str, data: ClaimData) -> Explanation:
             f"{capitalised(title)} {future if window.latest > data.as_of else past} "
             f"{when_long(window.earliest, window.latest)}{says}."
         )
-        more, rows = _first_acts(convention, data) if claim.event == "opens" else ("", [])
-        return Explanation(why, [*facts, *rows], more)
+        if claim.event != "opens":
+            return Explanation(why, facts)
+        # A statement may mean by it that states signed on that day.
+        acts = tables.certain_by(data.acts_of(convention), min(convention.opens, data.as_of))
+        acts = acts[acts["act"].isin((*SIGNATURES, *CONSENTS))]
+        more = f"Place and time: {convention.opens_at}."
+        if len(acts):
+            known = f"{counted(len(acts), 'act')} of that day {is_are(len(acts))} known"
+            more += f" {known}{graded(tables.count_by_grade(acts))}."
+        return Explanation(why, [*facts, *act_facts(acts, data)], more)
     if claim.event != "entered into force":
         why = f"The registry holds no such day for {title}."
         return Explanation(why, [law_fact(convention, noun, "not in the registry")])
@@ -143,18 +151,6 @@ def _event(claim: EventClaim, verdict: str, data: ClaimData) -> Explanation:
     nth = f"the {ordinal(convention.threshold)} instrument"
     facts = [law_fact(convention, noun, f"not by {by_day}: {nth} is not known")]
     return Explanation(why, facts, "" if verdict == TOO_EARLY else reach_in_words(status))
-
-
-def _first_acts(convention: Convention, data: ClaimData) -> tuple[str, list[Fact]]:
-    """Say who acted on the day of opening: a statement may mean that by signing."""
-    acts = data.acts_of(convention)
-    acts = tables.certain_by(acts, min(convention.opens, data.as_of))
-    first = acts[acts["act"].isin((*SIGNATURES, *CONSENTS))]
-    known = f"{counted(len(first), 'act')} of that day {is_are(len(first))} known"
-    text = f"Place and time: {convention.opens_at}."
-    if len(first):
-        text += f" {known}{graded(tables.count_by_grade(first))}."
-    return text, act_facts(first, data)
 
 
 @explain.register
