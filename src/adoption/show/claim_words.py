@@ -136,8 +136,8 @@ def _event(claim: EventClaim, verdict: str, data: ClaimData) -> Explanation:
         acts = acts[acts["act"].isin((*SIGNATURES, *CONSENTS))]
         more = f"Place and time: {convention.opens_at}."
         if len(acts):
-            known = f"{counted(len(acts), 'act')} of that day {is_are(len(acts))} known"
-            more += f" {known}{graded(tables.count_by_grade(acts))}."
+            number = f"{counted(len(acts), 'act')} of that day {is_are(len(acts))} known"
+            more += f" {number}{graded(tables.count_by_grade(acts))}."
         return Explanation(why, [*facts, *act_facts(acts, data)], more)
     if claim.event != "entered into force":
         why = f"The registry holds no such day for {title}."
