@@ -36,7 +36,10 @@ COUNT = (
 SHARE = 'kind = "share"\nconvention = "hanoi"\nof = "signatories"\nacted = "bound"\n'
 ACT = 'kind = "act"\nconvention = "hanoi"\ncountry = "QAT"\nact = "signature"\n'
 EVENT = 'kind = "event"\nconvention = "hanoi"\nevent = "opens"\n'
-SPREAD = 'kind = "spread"\ngroup = "gcc"\npillar = "legal"\nmeasure = "range"\njudgement = "x"\n'
+SPREAD = (
+    'kind = "spread"\ngroup = "gcc"\npillar = "legal"\nmeasure = "range"\nedition = 2024\n'
+    'judgement = "x"\n'
+)
 INDEX = 'kind = "index"\ncountry = "QAT"\nindex = "GCI"\n'
 RULE = 'kind = "rule"\nconvention = "hanoi"\n'
 FIRST = 'kind = "first"\nconvention = "hanoi"\ncomparison = "more than"\n'
@@ -65,39 +68,31 @@ def mine(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("body", "message"),
     [
-        ("", "claim x: kind: missing (all: event, first, body, rule, count, act, share, spread, "),
+        ("", "claim x: kind: there is no ''; there is nothing like it (all: event, first, body, r"),
         ('kind = "counts"', "claim x: kind: there is no 'counts'; did you mean count? (all: eve"),
         (COUNT.replace("hanoi", "hanoy"), "claim x: convention: there is no 'hanoy' in the regist"),
         (COUNT.replace("measure", "mesure"), "claim x: mesure: no such field; did you mean meas"),
-        (COUNT.replace("value = 72\n", ""), "claim x: value: missing"),
-        (COUNT.replace("72", '"72"'), "claim x: value: Input should be a valid number, not '72'"),
-        (COUNT.replace("72", "nan"), "claim x: value: Input should be a finite number, not nan"),
-        (COUNT.replace("equals", "equal"), "claim x: comparison: there is no 'equal'; did you mea"),
+        (COUNT.replace("value = 72\n", ""), "claim x: value: Field required"),
+        (COUNT.replace("72", '"72"'), "claim x: value: Input should be a valid integer, not '72'"),
+        (COUNT.replace("72", "nan"), "claim x: value: Input should be a valid integer, not nan"),
+        (COUNT.replace("equals", "equal"), "claim x: comparison: Input should be 'equals', "),
         (ACT.replace("QAT", "QTR"), "claim x: country: 'QTR' is neither an ISO3 code nor a name"),
         (ACT + 'comparison = "on"', "claim x: comparison and value go together"),
         (EVENT + 'comparison = "between"\nvalue = 2025-01-01', "claim x: until goes with the com"),
         (EVENT + 'comparison = "between"\nvalue = 2025-01-02\nuntil = 2025-01-01',
          "claim x: until is before value"),
-        (COUNT.replace("72", "64.5"), "claim x: value: 64.5 is not a whole number"),
+        (COUNT.replace("72", "64.5"), "claim x: value: Input should be a valid integer, not 64"),
         (RULE + "delay_days = -1", "claim x: delay_days: Input should be greater than or equal"),
-        (SPREAD.replace('judgement = "x"', 'value = 21\ncomparison = "at least"'),
-         "claim x: value: a range is at most 20, not 21"),
         (INDEX.replace("GCI", "EGDI") + 'component = "overall"\nvalue = 0.5\ncomparison = "equals"',
          "claim x: the statement does not name the EGDI, and a score decides no other; give a j"),
-        (INDEX + 'component = "legal"\nvalue = 21\ncomparison = "equals"',
-         "claim x: value: at most 20 in the GCI, not 21"),
-        (INDEX + 'component = "rank"\nvalue = 1.5\ncomparison = "equals"',
-         "claim x: value: a rank is a whole number from 1, not 1.5"),
         (FIRST + 'against = ["uncac", "hanoi"]\nvalue = 20',
          "claim x: against: 'hanoi' is the convention of the claim"),
-        (COUNT + '"a\\nb" = 1', "claim x: 'a\\nb': no such field; "),
+        (COUNT + '"a\\nb" = 1', "claim x: a b: no such field; "),
         (SHARE.replace("signatories", "gccc") + 'judgement = "x"', "claim x: of: there is no 'gcc"),
         (SPREAD.replace("legal", "leagl"), "claim x: pillar: there is no 'leagl'; did you mean l"),
-        (SPREAD + "edition = 2019", "claim x: edition: there is no 2019 with the legal of the GCI"),
+        (SPREAD.replace("2024", "2019"), "claim x: edition: there is no 2019 with the leg"),
         (INDEX.replace("GCI", "GCY") + 'component = "overall"', "claim x: index: there is no 'GC"),
         (INDEX + 'component = "online_services"\njudgement = "x"', "claim x: component: there is "),
-        (INDEX + 'component = "tier"\ncomparison = "equals"\nvalue = "T9"', "claim x: value of a "),
-        (INDEX + 'component = "tier"\ncomparison = "at most"\nvalue = "T1"', "claim x: compariso"),
         (RULE, "claim x: needs at least one of instruments, delay_days and delay_months"),
         (PAIRS + "beside = []", "claim x: beside: [] is not a list of conventions"),
     ],
@@ -109,14 +104,14 @@ def test_a_claim_that_is_not_well_formed(mine: Path, body: str, message: str) ->
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "there is no [[claim]] in it"),
-        ("claim = 3", "each claim begins with [[claim]]"),
-        ("[claim]\n" + HEAD + COUNT, "each claim begins with [[claim]]"),
-        ("[[claims]]\n" + HEAD + COUNT, "claims: the file holds [[claim]] and nothing else"),
+        ("", "it holds one [[claim]] or more, and nothing else"),
+        ("claim = 3", "it holds one [[claim]] or more, and nothing else"),
+        ("[claim]\n" + HEAD + COUNT, "it holds one [[claim]] or more, and nothing else"),
+        (claim(COUNT) + "[[claims]]\n" + HEAD, "it holds one [[claim]] or more, and nothing else"),
         ("[[claim]\n", "not valid TOML: "),
         (b'[[claim]]\nid = "\xff"', "not UTF-8 at byte 16"),
         (claim(COUNT) * 2, "claim x: id: another claim of the file has the same"),
-        (claim(COUNT, HEAD.replace('id = "x"\n', "")), "claim 1: id: missing"),
+        (claim(COUNT, HEAD.replace('id = "x"\n', "")), "claim 1: id: Field required"),
     ],
 )
 def test_a_file_that_is_not_well_formed(mine: Path, text: str | bytes, message: str) -> None:

@@ -100,8 +100,8 @@ def test_a_broken_entry_is_named(registry: Path, old: str, new: str, message: st
     ("data", "message"),
     [
         (b"title = 'M\xe9rida'\n", "not UTF-8 at byte 10"),
-        (b"x = 1\n", "[x] is not a table of a convention"),
-        (b"[x]\nconvention = 'y'\n", "[x] convention: the id is the name of the table"),
+        (b"x = 1\n", "[x] is not a table of a convention, whose name is its id"),
+        (b"[x]\nconvention = 'y'\n", "[x] is not a table of a convention, whose name is its id"),
         (
             (UNTOC + UNTOC.replace("[untoc]", "[other]")).encode(),
             "[other] reference: 'UNTC XVIII-12' is already that of [untoc]",

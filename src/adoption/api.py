@@ -242,11 +242,7 @@ def group(name: str | Sequence[str]) -> Group:
     >>> group("Arab League").name, sorted(group(["fji", "Samoa"]).members)
     ('League of Arab States', ['FJI', 'WSM'])
     """
-    if isinstance(name, str):
-        return find_group(name, load_groups())
-    if not isinstance(name, Iterable):
-        raise AdoptionError(f"group: {name!r} is neither a group nor a list of states")
-    return own_group(name)
+    return _group(name)
 
 
 def status(convention: str | Convention, as_of: Day = LATEST) -> Result[Status]:
@@ -281,23 +277,16 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result[Status]:
 
     subject = find_convention(convention)
     now = load_status(subject.convention, _day(as_of, subject))
-    answer = show.status_answer(now)
-    return Result(
-        now,
-        now.participants.assign(
-            convention=now.convention.convention,
-            as_of=pd.Timestamp(now.as_of).as_unit("us"),
-        ),
-        answer.text,
-        answer,
-        Sources.of(now.participants["source"]),
-        {
-            "map": lambda: status_map(now, tables.read("states"), show.status_title(now)),
-            "curve": lambda: show.adoption_curve(now.history, now.as_of, show.curve_title(now)),
-        },
-        {"doubtful": lambda: show.doubtful_table(now)},
-        {"participants": lambda: show.participants_sentence(now)},
-    )
+    answer, day = show.status_answer(now), pd.Timestamp(now.as_of).as_unit("us")
+    frame = now.participants.assign(convention=subject.convention, as_of=day)
+    charts = {
+        "map": lambda: status_map(now, tables.read("states"), show.status_title(now)),
+        "curve": lambda: show.adoption_curve(now.history, now.as_of, show.curve_title(now)),
+    }
+    views = {"doubtful": lambda: show.doubtful_table(now)}
+    notes = {"participants": lambda: show.participants_sentence(now)}
+    sources = Sources.of(frame["source"])
+    return Result(now, frame, answer.text, answer, sources, charts, views, notes)
 
 
 def spells(convention: Names | None = None) -> pd.DataFrame:
@@ -431,8 +420,7 @@ def curve(
     if not frame["complete"].all():
         frame["upper"] = frame["upper"].where(frame["complete"])
     if by == "age":
-        ages = (frame.pop("day") - pd.Timestamp(subject.opens)).dt.days
-        frame.insert(0, "age", ages)
+        frame.insert(0, "age", (frame.pop("day") - pd.Timestamp(subject.opens)).dt.days)
     return frame
 
 
@@ -506,14 +494,10 @@ def _counts(
         title = show.pace_title(counts, days, measure)
         return show.curves_by_age(histories, day, measure, title, years)
 
-    return Result(
-        counts,
-        without_open_bounds(counts, chosen, days),
-        show.pace_sentence(counts, days),
-        show.pace_answer(load_status(subject.convention, day), counts, days),
-        Sources.of(compared["source"]),
-        {"signatories": lambda: chart("signatories"), "parties": lambda: chart("parties")},
-    )
+    charts = {"signatories": lambda: chart("signatories"), "parties": lambda: chart("parties")}
+    frame, sources = without_open_bounds(counts, chosen, days), Sources.of(compared["source"])
+    answer = show.pace_answer(load_status(subject.convention, day), counts, days)
+    return Result(counts, frame, show.pace_sentence(counts, days), answer, sources, charts)
 
 
 def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int) -> FrameResult:
@@ -549,24 +533,20 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
     def places(measure: Measure) -> Any:
         return show.place_chart(alike, known, chosen, measure, days)
 
-    return Result(
-        rows,
-        law.without_open_bounds(rows, chosen, within),
-        answer.text,
-        answer,
-        Sources.of([*compared["source"], *beside["source"]]),
-        {
-            "signatories": lambda: curves("signatories"),
-            "parties": lambda: curves("parties"),
-            "signature places": lambda: places("signatories"),
-            "consent places": lambda: places("parties"),
-        },
-        {
-            "shares": lambda: show.shares_table(rows, within),
-            "milestones": lambda: show.milestones_table(reached, day),
-            "places": lambda: show.places_table(known, alike, subject.short_title),
-        },
-    )
+    charts = {
+        "signatories": lambda: curves("signatories"),
+        "parties": lambda: curves("parties"),
+        "signature places": lambda: places("signatories"),
+        "consent places": lambda: places("parties"),
+    }
+    views = {
+        "shares": lambda: show.shares_table(rows, within),
+        "milestones": lambda: show.milestones_table(reached, day),
+        "places": lambda: show.places_table(known, alike, subject.short_title),
+    }
+    frame = law.without_open_bounds(rows, chosen, within)
+    sources = Sources.of([*compared["source"], *beside["source"]])
+    return Result(rows, frame, answer.text, answer, sources, charts, views)
 
 
 def capacity(index: str = "GCI", edition: int | str = 2024) -> pd.DataFrame:
@@ -675,25 +655,20 @@ def _state_profile(
     is_state = bool(state["kind"] != "organization")
     joinable = open_to(code, registry, members, all_acts, day, is_state=is_state)
     first, *others = [load_status(c, day) for c in joinable]
-    if first.convention is registry[0]:
-        first = replace(first, participants=frame)
+    first = replace(first, participants=frame)
     state_acts = acts_of(code, joinable, all_acts, day)
     pillars = pillar_profile(code, frame)
     answer = show.brief_answer(code, first, others)
     overall = values[(values["iso3"] == code) & (values["component"] == "overall")]
-    return Result(
-        Profile([c.convention for c in joinable], state_acts, pillars),
-        state_acts.copy(),
-        answer.text,
-        answer,
-        Sources.of([*state_acts["source"], *overall["source"], state["source"]]),
-        {
-            "acts": lambda: show.acts_chart(state_acts, state, day),
-            # None of an organization, which the index does not assess.
-            "pillars": lambda: show.pillar_chart(pillars, state, edition) if is_state else None,
-        },
-        {"steps": lambda: show.steps_table(code, [first, *others])},
-    )
+    charts: dict[str, Any] = {
+        "acts": lambda: show.acts_chart(state_acts, state, day),
+        # None of an organization, which the index does not assess.
+        "pillars": lambda: show.pillar_chart(pillars, state, edition) if is_state else None,
+    }
+    views = {"steps": lambda: show.steps_table(code, [first, *others])}
+    known = Profile([c.convention for c in joinable], state_acts, pillars)
+    sources = Sources.of([*state_acts["source"], *overall["source"], state["source"]])
+    return Result(known, state_acts.copy(), answer.text, answer, sources, charts, views)
 
 
 def _group_profile(
@@ -719,14 +694,12 @@ def _group_profile(
     standing = standing[standing["iso3"].isin(members.members)]
     answer = show.group_answer(counts, status, members, edition)
     theirs = table[table["iso3"].isin(members.members) & table["convention"].isin(names)]
-    return Result(
-        GroupProfile(names, counts),
-        standing[["convention", "label", "iso3", "status", "grade"]].reset_index(drop=True),
-        answer.text,
-        answer,
-        Sources.of([*theirs["source"], *values["capacity_source"]]),
-        {"acts": lambda: show.acts_bars(counts, members, day)},
-    )
+    columns = ["convention", "label", "iso3", "status", "grade"]
+    standing = standing[columns].reset_index(drop=True)
+    sources = Sources.of([*theirs["source"], *values["capacity_source"]])
+    charts = {"acts": lambda: show.acts_bars(counts, members, day)}
+    known = GroupProfile(names, counts)
+    return Result(known, standing, answer.text, answer, sources, charts)
 
 
 @names_extra
@@ -776,27 +749,22 @@ def association(frame: pd.DataFrame) -> Result[Adopters]:
     def part(labels: Mapping[str, str]) -> pd.DataFrame:
         return adopters.shares[adopters.shares["variable"].isin(list(labels))]
 
-    return Result(
-        adopters,
-        adopters.shares.copy(),
-        answer.text,
-        answer,
-        sources(frame),
-        {
-            "capacity": lambda: show.shares_chart(part(CAPACITY), adopters),
-            "context": lambda: show.shares_chart(part(CONTEXT), adopters),
-            "scatter": lambda: show.status_scatter(adopters),
-            "odds": lambda: show.coefficient_chart(adopters),
-        },
-        {
-            "capacity": lambda: show.shares_table(part(CAPACITY), adopters, "capacity"),
-            "context": lambda: show.shares_table(part(CONTEXT), adopters, "context"),
-            "fit": lambda: show.fit_table(adopters),
-            "odds": lambda: show.coefficients_table(adopters.model),
-            "gap": lambda: show.gap_table(adopters),
-            "readiness": lambda: show.readiness_table(adopters),
-        },
-    )
+    charts = {
+        "capacity": lambda: show.shares_chart(part(CAPACITY), adopters),
+        "context": lambda: show.shares_chart(part(CONTEXT), adopters),
+        "scatter": lambda: show.status_scatter(adopters),
+        "odds": lambda: show.coefficient_chart(adopters),
+    }
+    views = {
+        "capacity": lambda: show.shares_table(part(CAPACITY), adopters, "capacity"),
+        "context": lambda: show.shares_table(part(CONTEXT), adopters, "context"),
+        "fit": lambda: show.fit_table(adopters),
+        "odds": lambda: show.coefficients_table(adopters.model),
+        "gap": lambda: show.gap_table(adopters),
+        "readiness": lambda: show.readiness_table(adopters),
+    }
+    shares = adopters.shares.copy()
+    return Result(adopters, shares, answer.text, answer, sources(frame), charts, views)
 
 
 def inequality(
@@ -954,9 +922,8 @@ def network(
         "instruments": lambda: show.cliques_table(cliques),
         "parts": lambda: show.parts_table(joined, names),
     }
-    return Result(
-        joined, joined.pairs(), sentence, answer, Sources.of(rows["source"]), charts, views
-    )
+    sources = Sources.of(rows["source"])
+    return Result(joined, joined.pairs(), sentence, answer, sources, charts, views)
 
 
 @names_extra
@@ -1025,19 +992,14 @@ def survival(
         frame = pd.concat(parts, names=["group", None]).reset_index(0).reset_index(drop=True)
     compared = acts_compared(data["acts"], chosen, show.CURVE_DAYS, day)
     answer = show.survival_answer(signed[0], consented[0], of)
-    return Result(
-        waiting,
-        frame,
-        answer.text,
-        answer,
-        Sources.of(compared["source"]),
-        {"waiting": lambda: show.waiting_chart(waits)},
-        {
-            "at risk": lambda: show.at_risk_view(waiting),
-            "compared": lambda: show.compared_view(waits),
-            "groups": lambda: show.groups_view(signed[0], consented[0]),
-        },
-    )
+    charts = {"waiting": lambda: show.waiting_chart(waits)}
+    views = {
+        "at risk": lambda: show.at_risk_view(waiting),
+        "compared": lambda: show.compared_view(waits),
+        "groups": lambda: show.groups_view(signed[0], consented[0]),
+    }
+    sources = Sources.of(compared["source"])
+    return Result(waiting, frame, answer.text, answer, sources, charts, views)
 
 
 @names_extra
@@ -1110,38 +1072,33 @@ def forecast(
     def fan_chart() -> Any:
         return show.fan_chart(outlook, conventions.fan(outlook) if unreached else None, now)
 
-    return Result(
-        outlook,
-        frame,
-        show.forecast_sentence(outlook),
-        show.entry_answer(outlook, now),
-        Sources.of([*keys, subject.source, *treaties["source"].unique()]),
-        {
-            "chances": lambda: show.chance_bars(outlook),
-            "fan": fan_chart,
-            "reliability": lambda: show.reliability_chart(reliability(tried)),
-        },
-        {
-            "readings": lambda: show.readings_view(outlook),
-            "reference": lambda: (
-                show.reference_view(
-                    conventions.reference_class(outlook), treaties, outlook.threshold
-                )
-                if unreached
-                else None
-            ),
-            "history": lambda: show.history_view(
-                [] if outlook.why_none else conventions.history(outlook)
-            ),
-            "skill": lambda: show.skill_view(skill(tried)),
-            "masked": lambda: show.masked_view(saved("masked")),
-            "reports": lambda: show.reports_view(conventions.reports_seen_before()),
-        },
-        {
-            "skill": lambda: show.skill_sentence(tried),
-            "start": lambda: show.start_sentence(outlook),
-        },
-    )
+    def reference() -> Any:
+        alike = conventions.reference_class(outlook) if unreached else None
+        return None if alike is None else show.reference_view(alike, treaties, outlook.threshold)
+
+    def history() -> Any:
+        return show.history_view([] if outlook.why_none else conventions.history(outlook))
+
+    charts = {
+        "chances": lambda: show.chance_bars(outlook),
+        "fan": fan_chart,
+        "reliability": lambda: show.reliability_chart(reliability(tried)),
+    }
+    views = {
+        "readings": lambda: show.readings_view(outlook),
+        "reference": reference,
+        "history": history,
+        "skill": lambda: show.skill_view(skill(tried)),
+        "masked": lambda: show.masked_view(saved("masked")),
+        "reports": lambda: show.reports_view(conventions.reports_seen_before()),
+    }
+    notes = {
+        "skill": lambda: show.skill_sentence(tried),
+        "start": lambda: show.start_sentence(outlook),
+    }
+    sentence, answer = show.forecast_sentence(outlook), show.entry_answer(outlook, now)
+    sources = Sources.of([*keys, subject.source, *treaties["source"].unique()])
+    return Result(outlook, frame, sentence, answer, sources, charts, views, notes)
 
 
 @names_extra
@@ -1201,19 +1158,16 @@ def next_states(
     answer = show.next_answer(outlook, frame, who)
     keys = tables.read_of("acts", subject.convention)["source"]
     used = tables.read("base_treaties")["source"].unique()
-    return Result(
-        outlook,
-        frame,
-        answer.text,
-        answer,
-        Sources.of([*keys, *used]),
-        {"chances": lambda: show.next_chart(outlook, frame)},
-        {
-            "states": lambda: show.next_view(outlook, frame),
-            "tenths": lambda: show.tenths_view(saved("tenths")),
-        },
+    charts = {"chances": lambda: show.next_chart(outlook, frame)}
+    views = {
+        "states": lambda: show.next_view(outlook, frame),
+        "tenths": lambda: show.tenths_view(saved("tenths")),
+    }
+    notes, sources = (
         {"past": lambda: show.past_sentence(saved("states"))},
+        Sources.of([*keys, *used]),
     )
+    return Result(outlook, frame, answer.text, answer, sources, charts, views, notes)
 
 
 @names_extra
@@ -1299,17 +1253,9 @@ def check_claims(path: str | Path = "claims.toml", as_of: Day = LATEST) -> Resul
     claims = read_claims(check_parameters(claims=str(path)).claims)
     checked = CheckedClaims.of(claims, load_claim_data(_day(as_of)))
     answer, sources = checked.answer(), Sources.of(checked.rows["source"])
-    return Result(
-        checked,
-        checked.frame(),
-        answer.text,
-        answer,
-        sources,
-        tables={
-            "verdicts": checked.table,
-            "facts": lambda: ClaimsView(checked.verdicts, sources.frame),
-        },
-    )
+    view = ClaimsView(checked.verdicts, sources.frame)
+    views = {"verdicts": checked.table, "facts": lambda: view}
+    return Result(checked, checked.frame(), answer.text, answer, sources, tables=views)
 
 
 @names_extra
@@ -1357,28 +1303,23 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
     also = law.also_named(acts, keys["source"])
     lists = law.reach(load_conventions().values(), snapshots, day, tables.data_day())
     answer = show.evidence_answer(subject, tables.count_by_grade(acts[acts["certain"]]), day)
-    return Result(
-        acts,
-        frame,
-        answer.text,
-        answer,
-        Sources.of(frame["source"]),
-        {"grades": partial(show.acts_by_day, acts, subject, day)},
-        {
-            "open": partial(show.open_acts_table, acts, keys),
-            "settled": partial(show.settled_acts_table, acts, also, keys),
-            "texts": partial(show.statements_table, texts, subject, snapshots),
-            "further": partial(show.further_sources_table, also, keys),
-            "totals": partial(show.totals_table, disagreements["totals"], keys),
-            "force": partial(show.force_table, disagreements["force"]),
-            "exceptions": partial(show.oddities_table, show.oddities(disagreements), subject),
-            "reach": partial(show.reach_table, lists, day),
-            "coverage": lambda: show.coverage_table(law.covered(data)),
-            "gaps": lambda: show.gaps_table(law.gaps(data)),
-            "files": partial(show.snapshots_table, snapshots),
-            "changes": lambda: show.changes_table(changes_since(earlier), earlier),
-        },
-    )
+    charts = {"grades": partial(show.acts_by_day, acts, subject, day)}
+    views: dict[str, Any] = {
+        "open": partial(show.open_acts_table, acts, keys),
+        "settled": partial(show.settled_acts_table, acts, also, keys),
+        "texts": partial(show.statements_table, texts, subject, snapshots),
+        "further": partial(show.further_sources_table, also, keys),
+        "totals": partial(show.totals_table, disagreements["totals"], keys),
+        "force": partial(show.force_table, disagreements["force"]),
+        "exceptions": partial(show.oddities_table, show.oddities(disagreements), subject),
+        "reach": partial(show.reach_table, lists, day),
+        "coverage": lambda: show.coverage_table(law.covered(data)),
+        "gaps": lambda: show.gaps_table(law.gaps(data)),
+        "files": partial(show.snapshots_table, snapshots),
+        "changes": lambda: show.changes_table(changes_since(earlier), earlier),
+    }
+    sources = Sources.of(frame["source"])
+    return Result(acts, frame, answer.text, answer, sources, charts, views)
 
 
 def sources(frame: pd.DataFrame) -> Sources:
@@ -1533,4 +1474,6 @@ def _several(names: Names) -> list[Convention]:
 def _group(name: str | Sequence[str] | Group, field: str = "group") -> Group:
     if isinstance(name, str):
         return find_group(name, load_groups(), field)
-    return name if isinstance(name, Group) else group(name)
+    if not isinstance(name, Iterable | Group):
+        raise AdoptionError(f"{field}: {name!r} is neither a group nor a list of states")
+    return name if isinstance(name, Group) else own_group(name)

@@ -6,10 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from adoption.claims.facts import ActClaim
-from adoption.claims.verdict import CONTRADICTED, NOT_MEASURABLE, OUTDATED, SUPPORTED, TOO_EARLY
+from adoption.claims.verdict import CONTRADICTED, NOT_MEASURABLE, SUPPORTED, TOO_EARLY
 from adoption.show.claims import CheckedClaim, check_claim
 from tests.claim_kinds.made_up import claim_of, data, day, signed
 from tests.conftest import MADE_UP_STATES, Act, states_of
@@ -62,20 +61,19 @@ def test_an_act_with_a_day(
 
 
 @pytest.mark.parametrize(
-    ("iso3", "what", "done", "said_on", "rules", "expected"),
+    ("iso3", "what", "said_on", "rules", "expected"),
     [
-        ("AAA", "signature", True, "2001-06-01", {}, SUPPORTED),
-        ("AAA", "consent", False, "2001-06-01", {}, SUPPORTED),
-        ("BBB", "consent", False, "2001-01-15", {}, OUTDATED),
-        ("BBB", "consent", False, "2001-06-01", {}, CONTRADICTED),
-        ("BBB", "consent", True, "2001-02-10", {}, NOT_MEASURABLE),
-        ("AAA", "consent", True, "2001-06-01", {"complete_to": None}, NOT_MEASURABLE),
+        ("AAA", "signature", "2001-06-01", {}, SUPPORTED),
+        ("AAA", "consent", "2001-06-01", {}, CONTRADICTED),
+        ("BBB", "consent", "2001-01-15", {}, CONTRADICTED),
+        ("BBB", "consent", "2001-02-10", {}, NOT_MEASURABLE),
+        ("AAA", "consent", "2001-06-01", {"complete_to": None}, NOT_MEASURABLE),
     ],
 )
 def test_an_act_without_a_day(
-    iso3: str, what: str, done: bool, said_on: str, rules: dict[str, Any], expected: str
+    iso3: str, what: str, said_on: str, rules: dict[str, Any], expected: str
 ) -> None:
-    verdict = act(iso3, what, done=done, said_on=said_on, rules=rules)
+    verdict = act(iso3, what, said_on=said_on, rules=rules)
     assert verdict.verdict == expected
     if rules:
         assert "The data may lack an act." in verdict.more
@@ -87,7 +85,7 @@ def test_an_act_without_a_day(
         ("AAA", "POSEIDONIS", SUPPORTED, "That was the day of opening: Poseidonis, 1 and 2 Jan"),
         ("CCC", "Poseidonis", SUPPORTED, "That was during the opening: Poseidonis, 1 and 2 Jan"),
         ("AAA", "Paris", CONTRADICTED, "then New York. The statement says Paris."),
-        ("EUE", "Poseidonis", NOT_MEASURABLE, "Where is not in the data, which say: opened in P"),
+        ("EUE", "Poseidonis", NOT_MEASURABLE, "Where is not in the data, which say of the openin"),
         ("DDD", "Poseidonis", CONTRADICTED, "No signature of"),
     ],
 )
@@ -101,9 +99,4 @@ def test_a_registry_that_names_no_place() -> None:
     rules = {"opens_at": "day of adoption; the opening day itself was not seen"}
     verdict = act("AAA", "signature", place="Poseidonis", said_on="2001-06-01", rules=rules)
     assert verdict.verdict == NOT_MEASURABLE
-    assert "The place of opening is not in the data" in verdict.why
-
-
-def test_what_was_not_done_has_no_day() -> None:
-    with pytest.raises(ValidationError, match="neither a day nor a place"):
-        act("AAA", "signature", "on", "2001-01-01", done=False)
+    assert "Where is not in the data" in verdict.why

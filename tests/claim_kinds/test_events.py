@@ -31,7 +31,6 @@ def event(
         ("opens", "on", "2000-01-01", CONTRADICTED),
         ("adopted", "before", "2001-01-01", SUPPORTED),  # UNTOC's day: 15 November 2000
         ("closes", "after", "2002-12-12", CONTRADICTED),
-        ("threshold reached", "on", "2001-03-01", SUPPORTED),
         ("entered into force", "on", "2001-05-30", SUPPORTED),  # 1 March plus 90 days
         ("entered into force", "before", "2001-05-30", CONTRADICTED),
     ],

@@ -12,10 +12,8 @@ from adoption.show.claims import CheckedClaim, check_claim
 from tests.claim_kinds.made_up import GROUP, claim_of, data
 
 
-def gci(
-    iso3: str, value: float, edition: int = 2024, component: str = "legal", tier: Any = None
-) -> Any:
-    return iso3, "GCI", edition, component, value, tier, "high", "us", None
+def gci(iso3: str, value: float, edition: int = 2024, component: str = "legal") -> Any:
+    return iso3, "GCI", edition, component, value, None, "high", "us", None
 
 
 LEGAL = [gci("AAA", 2), gci("BBB", 6), gci("CCC", 4), gci("DDD", 4)]
@@ -76,16 +74,9 @@ def test_a_value(said_on: str, capacity: Any, fields: dict[str, Any], expected: 
     assert index(said_on, capacity, **fields).verdict == expected
 
 
-def test_rank_and_tier() -> None:
-    overall = [gci("AAA", 96, component="overall", tier="T1"), gci("AAA", 7, component="rank")]
+def test_a_rank() -> None:
+    overall = [gci("AAA", 96, component="overall"), gci("AAA", 7, component="rank")]
     top = {"component": "rank", "comparison": "at most", "value": 10.0, "index": "GCI"}
     assert index("2024-06-01", overall, **top).verdict == SUPPORTED
     assert index("2024-06-01", overall, **top | {"value": 5.0}).verdict == CONTRADICTED
     assert "AAA has rank 7 in the GCI 2024;" in index("2024-06-01", overall, **top).why
-    tier = {"component": "tier", "comparison": "equals"}
-    assert index("2024-06-01", overall, **tier, value="T1").verdict == SUPPORTED
-    assert index("2024-06-01", overall, **tier, value="T2").verdict == CONTRADICTED
-    why = index("2024-06-01", overall, **tier, value="T1").why
-    assert why == "AAA has tier T1 in the GCI 2024."
-    unlike = tier | {"comparison": "differs from"}
-    assert index("2024-06-01", overall, **unlike, value="T2").verdict == SUPPORTED

@@ -29,7 +29,7 @@ BESIDE = [bound("AAA", "1991-01-01"), bound("BBB", "1991-01-01")]
 
 def pairs(as_of: str, own: list[Act] = OWN, **fields: Any) -> CheckedClaim:
     if "judgement" not in fields:
-        fields = {"comparison": "at least", "value": 1.0} | fields
+        fields = {"comparison": "at least", "value": 1} | fields
     claim = claim_of(PairsClaim, beside=[OLDER], **fields)
     known = data(as_of)
     acts = pd.concat([acts_of(own), acts_of(BESIDE, "older")])
@@ -41,17 +41,15 @@ def pairs(as_of: str, own: list[Act] = OWN, **fields: Any) -> CheckedClaim:
     [
         ("2001-05-29", {}, TOO_EARLY),
         ("2001-05-30", {"said_on": "2001-06-01"}, SUPPORTED),  # AAA-CCC and BBB-CCC are new
-        ("2002-01-01", {"comparison": "equals", "value": 2.0}, SUPPORTED),
-        ("2002-01-01", {"comparison": "more than", "value": 2.0}, CONTRADICTED),
-        ("2002-01-01", {"comparison": "equals", "value": 0.0, "said_on": "2001-04-01"}, OUTDATED),
+        ("2002-01-01", {"comparison": "equals", "value": 2}, SUPPORTED),
+        ("2002-01-01", {"comparison": "more than", "value": 2}, CONTRADICTED),
+        ("2002-01-01", {"comparison": "equals", "value": 0, "said_on": "2001-04-01"}, OUTDATED),
         # None before 30 May 2001 and two from then on: there was never one.
-        ("2002-01-01", {"comparison": "equals", "value": 1.0, "said_on": "2001-07-01"},
+        ("2002-01-01", {"comparison": "equals", "value": 1, "said_on": "2001-07-01"},
          CONTRADICTED),
-        # Before entry into force it joins nobody.
-        ("2001-05-29", {"comparison": "equals", "value": 0.0}, SUPPORTED),
-        ("2001-05-29", {"comparison": "equals", "value": 2.0}, TOO_EARLY),
+        ("2001-05-29", {"comparison": "equals", "value": 2}, TOO_EARLY),
         ("2001-05-29", {"judgement": "should"}, NOT_MEASURABLE),
-        ("2021-06-01", {"comparison": "equals", "value": 2.0, "said_on": "2021-05-01"},
+        ("2021-06-01", {"comparison": "equals", "value": 2, "said_on": "2021-05-01"},
          NOT_MEASURABLE),
     ],
 )  # fmt: skip
@@ -70,7 +68,7 @@ def test_a_reported_ratification_takes_nothing_from_a_confirmed_signature() -> N
     assert [best[grade] for grade in order] == [64, 3, 6]
     conventions = load_conventions()
     claim = claim_of(PairsClaim, convention=conventions["hanoi"], beside=[conventions["budapest"]],
-                     comparison="at least", value=1.0)  # fmt: skip
+                     comparison="at least", value=1)  # fmt: skip
     found = check_claim(claim, load_claim_data(date(2026, 11, 24))).rows.set_index("what")
     told = found.loc["UN Convention against Cybercrime: signed or bound"]
     assert told["grade"] == "64 confirmed, 3 inferred, 6 reported"

@@ -39,7 +39,6 @@ def share(of: Any, acted: str, as_of: str = "2002-01-01", **fields: Any) -> Chec
         ("un-members", "bound", {"value": 0.0, "said_on": "2001-05-01",
                                  "rules": {"complete_to": None}}, OUTDATED),
         ("un-members", "bound", {"on": day("2003-01-01")}, TOO_EARLY),
-        ("un-members", "signed", {"rules": {"signatories_listed": False}}, NOT_MEASURABLE),
         ("un-members", "bound", {"comparison": "at most", "value": 0.5,
                                  "rules": {"complete_to": day("2001-06-01")}}, NOT_MEASURABLE),
     ],

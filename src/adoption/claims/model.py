@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, Self
 
 import pandas as pd
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -31,17 +30,18 @@ from adoption.law.spells import History, history_in
 from adoption.law.status import Status, status_on
 
 
-def named(find: Callable[[str, str], Any], *kept: type) -> BeforeValidator:
-    """Return a validator that looks up a name in a field; what was looked up before is kept."""
+def named(find: Callable[[Any, str], Any]) -> BeforeValidator:
+    """Return a validator that looks up a name in a field."""
 
     def look_up(value: object, info: ValidationInfo) -> Any:
-        if isinstance(value, kept):
-            return value
-        if not isinstance(value, str):
-            raise ValueError(f"{value!r} is not text")
         return find(value, str(info.field_name))
 
     return BeforeValidator(look_up)
+
+
+def group_named(value: Any, field: str) -> Group:
+    """Return the group of a name; a group is returned as it is."""
+    return value if isinstance(value, Group) else find_group(value, load_groups(), field)
 
 
 def _others(value: object, info: ValidationInfo) -> tuple[Convention, ...]:
@@ -55,40 +55,14 @@ def _others(value: object, info: ValidationInfo) -> tuple[Convention, ...]:
     return others
 
 
-def _whole(value: float) -> float:
-    if value != int(value):
-        raise ValueError(f"{value!r} is not a whole number")
-    return value
-
-
-OneConvention = Annotated[Convention, named(find_convention, Convention)]
+OneConvention = Annotated[Convention, named(find_convention)]
 OtherConventions = Annotated[tuple[Convention, ...], BeforeValidator(_others)]
-OneGroup = Annotated[
-    Group, named(lambda text, field: find_group(text, load_groups(), field), Group)
-]
+OneGroup = Annotated[Group, named(group_named)]
 Country = Annotated[str, named(find_country)]
 Words = Annotated[str, Field(min_length=1)]
 Number = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-WholeNumber = Annotated[Number, AfterValidator(_whole)]
-
-
-@dataclass(frozen=True)
-class Decision:
-    """The verdict on a claim; each kind of claim adds what it rests on.
-
-    Attributes
-    ----------
-    claim : Claim
-        The statement.
-    verdict : str
-        One of `adoption.claims.verdict.VERDICTS`.
-    without_reports : str, optional
-        The verdict if acts that are only reported are left out, where it is another.
-    """
-
-    claim: Claim
-    verdict: str
-    without_reports: str | None = field(default=None, kw_only=True)
+Whole = Annotated[int, Field(ge=0)]
+Day = Annotated[date, Field(ge=date(1900, 1, 1))]
 
 
 class Claim(BaseModel, ABC):
@@ -111,10 +85,6 @@ class Claim(BaseModel, ABC):
     model_config = ConfigDict(
         extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True
     )
-    # Whether a verdict can be another one without the acts that are only reported; not where
-    # the bounds of its numbers leave them out already.
-    depends_on_reports: ClassVar[bool] = True
-
     id: Words
     statement: Words
     said_by: Words
@@ -123,8 +93,8 @@ class Claim(BaseModel, ABC):
     reading: Words | None = None
 
     @abstractmethod
-    def decide(self, data: ClaimData) -> Decision:
-        """Hold the statement against the data."""
+    def verdict(self, data: ClaimData) -> str:
+        """Return what the data say of the statement, one of `adoption.claims.verdict.VERDICTS`."""
 
 
 class Dated(Claim):
@@ -139,8 +109,8 @@ class Dated(Claim):
     """
 
     comparison: DayComparison | None = None
-    value: date | None = None
-    until: date | None = None
+    value: Day | None = None
+    until: Day | None = None
 
     @model_validator(mode="after")
     def _days_in_order(self) -> Self:
@@ -158,7 +128,7 @@ class Dated(Claim):
         if self.comparison == "after" or self.value is None:
             return None
         if self.comparison == "before":
-            return max(self.value, date.min + timedelta(days=1)) - timedelta(days=1)
+            return self.value - timedelta(days=1)
         return self.until or self.value
 
     def holds(self, window: Window) -> bool | None:
@@ -188,9 +158,7 @@ class Measured(Claim):
 
     @model_validator(mode="after")
     def _yardstick_or_judgement(self) -> Self:
-        if (self.comparison is None) != (self.value is None):
-            raise ValueError("comparison and value go together")
-        if (self.judgement is None) == (self.value is None):
+        if not (self.comparison is None) == (self.value is None) != (self.judgement is None):
             raise ValueError("needs either comparison and value or a judgement")
         return self
 
@@ -209,6 +177,8 @@ class ClaimData:
     capacity: pd.DataFrame
     entries_into_force: pd.DataFrame
     base_treaties: pd.DataFrame
+    _histories: dict[Convention, History] = field(default_factory=dict, init=False)
+    _statuses: dict[tuple[Convention, date], Status] = field(default_factory=dict, init=False)
 
     def said(self, claim: Claim) -> date:
         """Return the day on which a claim was said, or the day asked about if it is earlier."""
@@ -227,21 +197,10 @@ class ClaimData:
         return self._statuses[convention, day]
 
     def history(self, convention: Convention) -> History:
-        """Return a convention with its spells."""
+        """Return a convention with its spells; worked out once for all claims."""
         if convention not in self._histories:
-            names = ("acts", "states", "memberships", "entries_into_force")
-            self._histories[convention] = history_in(
-                convention, {n: getattr(self, n) for n in names}
-            )
+            self._histories[convention] = history_in(convention, vars(self))
         return self._histories[convention]
-
-    @cached_property
-    def _histories(self) -> dict[Convention, History]:
-        return {}
-
-    @cached_property
-    def _statuses(self) -> dict[tuple[Convention, date], Status]:
-        return {}
 
     def name(self, iso3: str) -> str:
         """Return a participant's name as it stands in a sentence."""
@@ -263,5 +222,5 @@ def load_claim_data(as_of: date) -> ClaimData:
     >>> load_claim_data(date(2025, 10, 26)).name("PHL")
     'the Philippines'
     """
-    names = list(ClaimData.__annotations__)[1:]
-    return ClaimData(as_of, *map(tables.read, names))
+    names = [table.name for table in fields(ClaimData) if table.init]
+    return ClaimData(as_of, *map(tables.read, names[1:]))

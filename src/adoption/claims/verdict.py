@@ -65,8 +65,8 @@ def holds(comparison: Comparison, value: float, number: Bounds) -> bool | None:
 
 
 def judge(
-    comparison: Comparison,
-    value: float,
+    comparison: Comparison | None,
+    value: float | None,
     said: Sequence[Bounds],
     now: Sequence[Bounds],
     *,
@@ -74,14 +74,16 @@ def judge(
 ) -> str:
     """Return the verdict on a statement in the present tense, true if it is of each number.
 
-    It is outdated if it was true on the day on which it was said, or of an earlier one, and
-    no longer is.
+    Without a comparison no number decides. A statement is outdated if it was true on the day on
+    which it was said, or of an earlier one, and no longer is.
 
     Examples
     --------
     >>> judge("equals", 65, [Bounds(72, None)], [Bounds(75, None)], grows=True)
     'outdated'
     """
+    if comparison is None or value is None:
+        return NOT_MEASURABLE
     known = [Bounds(number.lower, number.lower) for number in said]
     then, today, as_known = (
         all_hold([holds(comparison, value, number) for number in numbers])
@@ -110,14 +112,11 @@ def day_holds(
     >>> day_holds("on", date(2026, 2, 3), None, february) is None
     True
     """
-    if comparison == "before":
-        return True if window.latest < value else False if window.earliest >= value else None
-    if comparison == "after":
-        return True if window.earliest > value else False if window.latest <= value else None
-    last = until or value
-    if value <= window.earliest and window.latest <= last:
-        return True
-    return False if window.latest < value or window.earliest > last else None
+    days = Bounds(window.earliest.toordinal(), window.latest.toordinal())
+    first, last = value.toordinal(), (until or value).toordinal()
+    if comparison in ("before", "after"):
+        return holds("less than" if comparison == "before" else "more than", first, days)
+    return all_hold([holds("at least", first, days), holds("at most", last, days)])
 
 
 def all_hold(truths: Sequence[bool | None]) -> bool | None:
@@ -140,6 +139,17 @@ def verdict_of(truth: bool | None) -> str:
     ('supported', 'not measurable with these data')
     """
     return {True: SUPPORTED, False: CONTRADICTED, None: NOT_MEASURABLE}[truth]
+
+
+def verdict_if_unseen(last: date | None, as_of: date, complete_to: date | None) -> str:
+    """Return the verdict where no act shows what is claimed.
+
+    It is too early until the last day on which it can happen; then the absence of an act is
+    evidence within the reach of the list alone.
+    """
+    if last is None or last > as_of:
+        return TOO_EARLY
+    return CONTRADICTED if complete_to and last <= complete_to else NOT_MEASURABLE
 
 
 def figure(value: float) -> str:

@@ -10,9 +10,8 @@ import pandas as pd
 from adoption.countries.capacity import PILLARS
 from adoption.tables import of_index
 
-EQUAL = (
-    1e-12  # a Theil's T below it is that of equal values, whose computed mean is not quite theirs
-)
+# A Theil's T below it is that of equal values, whose computed mean is not quite theirs.
+EQUAL = 1e-12
 
 
 def gini(values: Sequence[float]) -> float:

@@ -78,7 +78,10 @@ def clique_of(history: History, states: pd.DataFrame, as_of: date, group: Group 
         if group is not None and partial:
             gone = set(spells.loc[spells["ends_latest"] <= day, "iso3"]) - possible
             possible |= group.members - gone
-    if force is not None and force.latest <= as_of and _is_sure(history, as_of):
+    published = convention.entered_into_force
+    certain_force = published is not None and published <= as_of
+    certain_force |= "reported" not in (history.force.nth_grade or "")  # more than reports
+    if force is not None and force.latest <= as_of and certain_force:
         sure = standing.certain & (spells["in_force_latest"] <= day)
         sure &= spells["grade"] != "reported"
         certain = set(spells.loc[sure, "iso3"])
@@ -89,14 +92,6 @@ def clique_of(history: History, states: pd.DataFrame, as_of: date, group: Group 
         partial=partial,
         ceiling=not partial or group is not None,
     )
-
-
-def _is_sure(history: History, as_of: date) -> bool:
-    """Return whether entry into force rests on more than reported instruments."""
-    published = history.convention.entered_into_force
-    if published is not None and published <= as_of:
-        return True
-    return "reported" not in (history.force.nth_grade or "")
 
 
 def signed_or_consented(status: Status) -> frozenset[str]:

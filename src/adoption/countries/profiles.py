@@ -12,7 +12,7 @@ import pandas as pd
 from adoption.core.vocabulary import CONSENTS
 from adoption.countries.capacity import PILLARS
 from adoption.law.panel import BOUND, CANNOT_JOIN, NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
-from adoption.tables import known_by, members_of
+from adoption.tables import known_by
 
 if TYPE_CHECKING:
     from adoption.countries.groups import Group
@@ -77,23 +77,14 @@ def open_to(
     whose rule does not provide for its instruments. Other conditions, such as an invitation,
     are not weighed.
     """
-    organisations = set(memberships.loc[memberships["iso3"] == iso3, "organisation"])
+    organisations = {None, *memberships.loc[memberships["iso3"] == iso3, "organisation"]}
     acted = set(acts.loc[acts["iso3"] == iso3, "convention"])
-    return [
-        c
-        for place, c in enumerate(conventions)
-        if place == 0
-        or (
-            c.opens <= as_of
-            and (
-                c.convention in acted
-                or (
-                    (c.made_for is None or c.made_for in organisations)
-                    and (is_state or c.excludes_reio)
-                )
-            )
-        )
-    ]
+
+    def is_open(convention: Convention) -> bool:
+        joinable = convention.made_for in organisations and (is_state or convention.excludes_reio)
+        return convention.opens <= as_of and (joinable or convention.convention in acted)
+
+    return [*conventions[:1], *filter(is_open, conventions[1:])]
 
 
 def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -158,18 +149,10 @@ def conventions_of(
     organisation for a group without one. Other conditions, such as an invitation, are not
     weighed.
     """
-    return [
-        convention
-        for place, convention in enumerate(conventions)
-        if place == 0
-        or (
-            convention.opens <= as_of
-            and (
-                convention.made_for is None
-                or members_of(memberships, convention.made_for) & group.members
-            )
-        )
-    ]
+    rows = memberships[memberships["iso3"].isin(group.members)]
+    organisations = {None, *rows["organisation"]}
+    others = [c for c in conventions[1:] if c.opens <= as_of and c.made_for in organisations]
+    return [*conventions[:1], *others]
 
 
 def acts_by_convention(group: Group, statuses: Sequence[Status]) -> pd.DataFrame:

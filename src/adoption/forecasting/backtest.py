@@ -100,9 +100,8 @@ def climatology(pool: Sequence[Treaty], age: int, target: int, days: Numbers) ->
     """
     open_ones = [t for t in pool if t.seen > age and t.consented.nth(target) > age]
     alike = [t for t in open_ones if t.signed.by(age) >= MIN_SIGNATORIES] or open_ones
-    nth, seen = (np.array(part) for part in zip(
-        *((t.consented.nth(target), t.seen) for t in alike), strict=True
-    )) if alike else (np.empty(0), np.empty(0))  # fmt: skip
+    nth = np.array([t.consented.nth(target) for t in alike])
+    seen = np.array([t.seen for t in alike])
     if not (nth <= seen).any():
         return np.zeros(len(days))
     return ended_by(SurvfuncRight(np.minimum(nth, seen) - age, (nth <= seen).astype(int)), days)

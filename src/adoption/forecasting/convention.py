@@ -370,7 +370,11 @@ def forecast_convention(
     within("reports_true", reports_true, 0, 1)
     within("reports_seen", reports_seen, 0, 1)
     list_to, number = start_day(convention, as_of), threshold or convention.threshold
-    _check_number(convention, number)
+    if convention.made_for is not None:
+        able = eligible_states(convention, tables.read("states"), tables.read("memberships"))
+        if number > len(able):
+            never = f"threshold: {number} consents can never be reached"
+            raise AdoptionError(f"{never}; {len(able)} states can join {convention.short_title}")
     name = convention.convention
     acts = tables.read_of("acts", name)
     treaties = {
@@ -396,17 +400,6 @@ def forecast_convention(
         for name, treaty in treaties.items()
     }
     return replace(subject, forecasts=forecasts)
-
-
-def _check_number(convention: Convention, number: int) -> None:
-    if convention.made_for is None:  # then any state
-        return
-    able = eligible_states(convention, tables.read("states"), tables.read("memberships"))
-    if number > len(able):
-        raise AdoptionError(
-            f"threshold: {number} consents can never be reached; {len(able)} states can join "
-            f"{convention.short_title}"
-        )
 
 
 def last_total(
@@ -446,9 +439,7 @@ def fan(forecast: ConventionForecast) -> pd.DataFrame:
     ahead = np.unique(np.linspace(0, min(round(far * ROOM), MAX_FAN_DAYS), POINTS).round())
     numbers = list(range(least + 1, highest(forecast.threshold) + 1))
     chance = at_least(forecast, numbers, ahead)
-    frame = pd.DataFrame(
-        {"day": [pd.Timestamp(forecast.made_on) + pd.Timedelta(days=d) for d in ahead]}
-    )
+    frame = pd.DataFrame({"day": pd.Timestamp(forecast.made_on) + pd.to_timedelta(ahead, "D")})
     for percent in PERCENTILES:
         frame[f"p{percent}"] = least + (chance > 1 - percent / 100 + 1e-12).sum(axis=0)
     return frame

@@ -239,9 +239,12 @@ def forecast_threshold(
     """
     first, day = to_day(opened, "opened"), to_day(as_of)
     check_acts(acts, opened=first)
-    number, treaty = _count(threshold), treaty_of(acts, first, day)
+    is_number = isinstance(threshold, int | float | np.integer) and not isinstance(threshold, bool)
+    if not is_number or not threshold >= 1 or threshold % 1:
+        raise AdoptionError(f"threshold: {threshold!r} is not a number of consents, 1 or more")
+    treaty = treaty_of(acts, first, day)
     pool = base_treaties() if base_acts is None else treaties_from(base_acts)
-    return forecast(treaty, number, day, without(pool, treaty))
+    return forecast(treaty, int(threshold), day, without(pool, treaty))
 
 
 def forecast(
@@ -268,11 +271,9 @@ def forecast(
         )
         message = "" if first == nth else f"Reached from {first} to {nth}: the day is not known."
         return replace(result, reached=nth, note=message)
-    able = len(states())
-    if threshold > able:
-        raise AdoptionError(
-            f"threshold: {threshold} consents can never be reached; there are {able} states"
-        )
+    if threshold > (able := len(states())):
+        never = f"threshold: {threshold} consents can never be reached"
+        raise AdoptionError(f"{never}; there are {able} states")
     if not signatories:
         raise AdoptionError(
             f"forecast: no signatory is known by {as_of}; the method rests on treaties that are "
@@ -282,8 +283,10 @@ def forecast(
     watched = watched or Watched.listed(treaty, age)
     days = np.arange(1.0, (result.horizon - as_of).days + 1) + age - watched.total_on
     chance = chances(model_of(pool), treaty, watched, [threshold], days, reports_seen)[0]
-    chance = chance.round(CHANCE_DIGITS)
-    return replace(result, chance=chance, note=_learnt(pool, as_of))
+    newest, note = max(t.opened + timedelta(days=int(t.seen)) for t in pool), ""
+    if newest > as_of:
+        note = f"Learnt from acts on other treaties up to {newest}, later than the forecast's day."
+    return replace(result, chance=chance.round(CHANCE_DIGITS), note=note)
 
 
 def model_of(pool: Sequence[Treaty]) -> Model:
@@ -294,19 +297,3 @@ def model_of(pool: Sequence[Treaty]) -> Model:
 @lru_cache(maxsize=MODELS_KEPT)
 def _model_of(pool: bytes) -> Model:
     return fit(pickle.loads(pool))
-
-
-def _learnt(pool: Sequence[Treaty], as_of: date) -> str:
-    """Say so if the pool has acts on other treaties after the day."""
-    newest = max(t.opened + timedelta(days=int(t.seen)) for t in pool)
-    if newest <= as_of:
-        return ""
-    return f"Learnt from acts on other treaties up to {newest}, later than the forecast's day."
-
-
-def _count(value: object) -> int:
-    if isinstance(value, int | float | np.integer) and not isinstance(value, bool):
-        number = float(value)
-        if number.is_integer() and number >= 1:
-            return int(number)
-    raise AdoptionError(f"threshold: {value!r} is not a number of consents, 1 or more")

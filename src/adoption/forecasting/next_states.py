@@ -15,11 +15,7 @@ from adoption import tables
 from adoption.core.errors import AdoptionError
 from adoption.core.reading import remembered
 from adoption.core.vocabulary import DOMESTIC_APPROVAL
-from adoption.forecasting.convention import (
-    ConventionForecast,
-    at_least,
-    forecast_convention,
-)
+from adoption.forecasting.convention import ConventionForecast, at_least, forecast_convention
 from adoption.forecasting.forecast import model_of
 from adoption.forecasting.hazards import (
     COLUMNS,
@@ -116,10 +112,9 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
     ahead = np.array([float((until - forecast.made_on).days)])
     expected = float(at_least(forecast, numbers, ahead).sum())
     chance = adding_up(hazards.chances(rows.features), expected)
-    iso3 = np.array(states())[rows.state]
-    frame = pd.DataFrame({"iso3": iso3, "chance": chance.round(4)})
-    frame["signed_on"] = frame["iso3"].map(_first_days(forecast, ("signature",), iso3))
-    frame["approved_on"] = frame["iso3"].map(_first_days(forecast, (DOMESTIC_APPROVAL,), iso3))
+    frame = pd.DataFrame({"iso3": np.array(states())[rows.state], "chance": chance.round(4)})
+    frame["signed_on"] = _first_days(forecast, "signature").reindex(frame["iso3"]).array
+    frame["approved_on"] = _first_days(forecast, DOMESTIC_APPROVAL).reindex(frame["iso3"]).array
     frame["speed"] = np.exp(rows.features[:, COLUMNS.index("speed")]).round(2)
     frame = frame.assign(**_neighbours(treaty.consented.iso3, frame["iso3"]))
     for name, columns in PARTS.items():
@@ -129,13 +124,11 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
     return NextStates(forecast, until, round(expected, 1), frame)
 
 
-def _first_days(
-    forecast: ConventionForecast, kinds: Collection[str], iso3: Collection[str]
-) -> pd.Series[pd.Timestamp]:
-    """Return the day by which each state had done the first of some kinds of act."""
+def _first_days(forecast: ConventionForecast, kind: str) -> pd.Series[pd.Timestamp]:
+    """Return the day by which each state had done the first act of a kind."""
     acts = tables.read_of("acts", forecast.convention.convention)
-    acts = acts[acts["act"].isin(list(kinds)) & (acts["latest"] <= pd.Timestamp(forecast.as_of))]
-    return acts.groupby("iso3")["latest"].min().reindex(list(iso3))
+    acts = tables.certain_by(acts[acts["act"] == kind], forecast.as_of)
+    return acts.groupby("iso3")["latest"].min()
 
 
 def _neighbours(consented: Collection[str], iso3: pd.Series[str]) -> dict[str, Any]:

@@ -108,14 +108,10 @@ def consent_waits(
 
 def never_signed(history: History, states: pd.DataFrame, as_of: date) -> int:
     """Return how many states have consented, reports left out, and are not known to have signed."""
-    consented, signed = (
-        set(windows.index[windows["latest"] <= pd.Timestamp(as_of)])
-        for windows in (
-            _windows(history, "parties", states, None, reports=False),
-            _windows(history, "signatories", states, None, reports=True),
-        )
-    )
-    return len(consented - signed)
+    consented = _windows(history, "parties", states, None, reports=False)
+    signed = _windows(history, "signatories", states, None, reports=True)
+    done, known = (w.index[w["latest"] <= pd.Timestamp(as_of)] for w in (consented, signed))
+    return len(done.difference(known))
 
 
 def _windows(
@@ -180,15 +176,10 @@ def waits_of(
         kinds = dict.fromkeys(COLUMNS[:3], "str") | {"entry": "float64", "time": "float64"}
         return pd.DataFrame(columns=list(COLUMNS)).astype(kinds | {"acted": "bool"})
     states = data["states"]
+    waits_for = partial(consent_waits, history, states, as_of, last)
     if step == "signature":
-        waits = partial(signing_waits, history, states, data["memberships"], last)
-    else:
-        waits = partial(consent_waits, history, states, as_of, last)
-    return _by_reading(waits(reports=False), waits(reports=True), states)
-
-
-def _by_reading(firm: pd.DataFrame, every: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
-    """Return the waits of all readings in one frame, censored at the end of observation."""
+        waits_for = partial(signing_waits, history, states, data["memberships"], last)
+    firm, every = waits_for(reports=False), waits_for(reports=True)
     chosen: tuple[tuple[Reading, pd.DataFrame, str, str], ...] = (
         ("lower", firm, "longest", "seen_most"),
         ("with_reports", every, "longest", "seen_most"),

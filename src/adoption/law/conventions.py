@@ -19,7 +19,7 @@ from pydantic import (
 )
 
 from adoption import tables
-from adoption.core.errors import AdoptionError, first_fault, likeness
+from adoption.core.errors import AdoptionError, first_fault, nearest
 from adoption.core.paths import processed_folder, reference_folder
 from adoption.core.reading import record_read, remembered
 from adoption.core.text import long_day
@@ -96,9 +96,8 @@ class Convention(BaseModel):
     ) -> SpecialRule | None:
         most = about.data.get("threshold", MAX_INSTRUMENTS)
         if special is not None and special.instruments > most:
-            raise ValueError(
-                f"{special.instruments} instruments; allowed: 1 to the threshold, {most}"
-            )
+            number = special.instruments
+            raise ValueError(f"{number} instruments; allowed: 1 to the threshold, {most}")
         return special
 
     @model_validator(mode="after")
@@ -134,18 +133,13 @@ class Convention(BaseModel):
         >>> load_conventions()["untoc"].rule_in_words()
         'enters into force on the 90th day after the deposit of the 40th instrument (art. 38(1))'
         """
-        special = (
-            f", of which at least {self.special.instruments} by members of the "
-            f"{self.special.organisation}"
-            if self.special
-            else ""
-        )
-        when = (
-            f"on the {ordinal(self.delay.days)} day after"
-            if self.delay.days is not None
-            else f"on the first day of the month after {self.delay.months} months from"
-        )
-        nth = f"the {ordinal(self.threshold)} instrument{special}"
+        nth = f"the {ordinal(self.threshold)} instrument"
+        if self.special:
+            number, organisation = self.special.instruments, self.special.organisation
+            nth += f", of which at least {number} by members of the {organisation}"
+        when = f"on the first day of the month after {self.delay.months} months from"
+        if self.delay.days is not None:
+            when = f"on the {ordinal(self.delay.days)} day after"
         return f"enters into force {when} the deposit of {nth} ({self.threshold_article})"
 
     def is_closed(self, as_of: date) -> bool:
@@ -185,10 +179,8 @@ class Convention(BaseModel):
         day = long_day(self.closes)
         if not self.is_closed(as_of):
             return f"is open for signature until {day}"
-        return (
-            f"closed for signature on {day}: only accession is possible for a state that has not "
-            "signed"
-        )
+        only = "only accession is possible for a state that has not signed"
+        return f"closed for signature on {day}: {only}"
 
 
 def read_conventions(path: Path) -> dict[str, Convention]:
@@ -196,11 +188,9 @@ def read_conventions(path: Path) -> dict[str, Convention]:
     entries = read_toml(path)
     conventions: dict[str, Convention] = {}
     for identifier, entry in entries.items():
-        if not isinstance(entry, dict):
-            raise AdoptionError(f"{path.name}: [{identifier}] is not a table of a convention")
-        if "convention" in entry:
+        if not isinstance(entry, dict) or "convention" in entry:
             raise AdoptionError(
-                f"{path.name}: [{identifier}] convention: the id is the name of the table"
+                f"{path.name}: [{identifier}] is not a table of a convention, whose name is its id"
             )
         for other in conventions.values():
             if entry.get("reference") == other.reference:
@@ -273,26 +263,13 @@ def find_convention(name: str | Convention, parameter: str = "convention") -> Co
         raise AdoptionError(f"{parameter}: {name!r} is not the name of one convention")
     convention = _by_name().get(name.strip().casefold())
     if convention is None:
-        conventions = load_conventions()
+        meant = [_by_name()[near].convention for near in nearest(name, _by_name(), 1)]
+        near = f"did you mean {meant[0]}?" if meant else "there is nothing like it"
         raise AdoptionError(
-            f"{parameter}: there is no {name!r} in the registry; "
-            f"{_nearest(name)} (all: {', '.join(conventions)})"
+            f"{parameter}: there is no {name!r} in the registry; {near} "
+            f"(all: {', '.join(load_conventions())})"
         )
     return convention
-
-
-def _nearest(name: str) -> str:
-    """Return the conventions most like a name, by any of their names or the initials of a title."""
-    named = {known: [convention.convention] for known, convention in _by_name().items()}
-    for convention in load_conventions().values():
-        initials = "".join(word[0] for word in convention.title.split() if word[0].isupper())
-        named.setdefault(initials.casefold(), []).append(convention.convention)
-    scores = likeness(name, named)
-    best = max((share for share, _ in scores.values()), default=0.0)
-    meant = [key for known, (share, _) in scores.items() if share == best for key in named[known]]
-    if not meant:
-        return "there is nothing like it"
-    return f"did you mean {' or '.join(list(dict.fromkeys(meant))[:2])}?"
 
 
 @remembered

@@ -84,6 +84,8 @@ def compare_at_age(histories: Sequence[History], days: int, as_of: date) -> pd.D
         which none can join after the closing day; days_to_force, days from opening to entry into
         force (Int64, missing while it is not in force, or its day is not known).
     """
+    counts = [f"{m}_{end}" for m in MEASURES for end in ("lower", "upper")]
+    counts += ["parties_reported", "days_to_force"]
     records = []
     for history in histories:
         convention, force = history.convention, history.in_force_since
@@ -96,16 +98,12 @@ def compare_at_age(histories: Sequence[History], days: int, as_of: date) -> pd.D
             "complete": convention.is_complete("parties", day.date()),
             "signatories_complete": convention.is_complete("signatories", day.date()),
             "days_to_force": (force - convention.opens).days if force and force <= as_of else None,
+            **dict.fromkeys(counts[:-1]),
         }
         if day <= pd.Timestamp(as_of):
             record |= _counts_at_age(history, days)
         records.append(record)
-    counts = [f"{m}_{end}" for m in ("signatories", "parties") for end in ("lower", "upper")]
-    counts += ["parties_reported", "days_to_force"]
-    frame = pd.DataFrame(records)
-    return frame.reindex(columns=[*frame.columns.union(counts, sort=False)]).astype(
-        dict.fromkeys(counts, "Int64")
-    )
+    return pd.DataFrame(records).astype(dict.fromkeys(counts, "Int64"))
 
 
 def _counts_at_age(history: History, days: int) -> dict[str, object]:
@@ -209,13 +207,13 @@ def shares_at_age(
     for history in histories:
         convention = history.convention
         day = pd.Timestamp(convention.opens) + pd.Timedelta(days=days)
+        eligible = eligible_states(convention, states, memberships)
         record: dict[str, object] = {
             **convention.names,
             "opens": pd.Timestamp(convention.opens),
             "made_for": convention.made_for or "",
             "states": None,
         }
-        eligible = eligible_states(convention, states, memberships)
         for measure in MEASURES:
             record[f"{measure}_complete"] = convention.is_complete(measure, day.date())
             counted = measure == "parties" or convention.signatories_listed

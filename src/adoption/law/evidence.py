@@ -42,9 +42,7 @@ def list_day(convention: Convention, snapshots: pd.DataFrame) -> date | None:
         for name in (convention.acts or convention.acts_list or BASE, convention.source)
     )
     seen = snapshots.loc[snapshots["file"].str.startswith(folders), "unchanged_until"].max()
-    if pd.isna(seen):
-        return None
-    day: date = seen.date()
+    day: date | None = None if pd.isna(seen) else seen.date()
     return day
 
 
@@ -121,14 +119,12 @@ NO_RULE = "cannot be computed"
 CORRECTION_COLUMNS = ("convention", "iso3", "act", "field", "expect", "value", "why")
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class PublishedTotal:
     """A number of signatories or parties that somebody has published.
 
     Attributes
     ----------
-    measure : {"signatories", "parties"}
-        What is counted.
     number : int
         How many there are by its source.
     day : date, optional
@@ -139,13 +135,13 @@ class PublishedTotal:
         Key of the source.
     """
 
-    measure: Measure
     number: int
     day: date | None
     latest: date
     source: str
 
 
+@remembered
 def published_total(convention: Convention, measure: Measure, as_of: date) -> PublishedTotal | None:
     """Return the newest published total that was known on a day; None where there is none.
 
@@ -158,26 +154,17 @@ def published_total(convention: Convention, measure: Measure, as_of: date) -> Pu
     >>> total.number, total.day, total.source
     (190, datetime.date(2024, 4, 20), 'untc-uncac-2024')
     """
-    known = [t for t in _published(convention.convention, measure) if t.latest <= as_of]
-    dated = [(total.day, total.number, total) for total in known if total.day]
-    newest = max(dated)[2] if dated else None
-    undated = [t for t in known if t.day is None and (newest is None or t.number > newest.number)]
-    return max(undated, key=lambda total: total.number, default=newest)
-
-
-@remembered
-def _published(convention: str, measure: Measure) -> list[PublishedTotal]:
-    totals = read_of("totals", convention).dropna(subset=[measure])
-    return [
-        PublishedTotal(
-            measure,
-            int(row[measure]),
-            None if pd.isna(row["as_of"]) else row["as_of"].date(),
-            row["latest"].date(),
-            row["source"],
-        )
-        for row in totals.to_dict("records")
-    ]
+    rows = read_of("totals", convention.convention).dropna(subset=[measure])
+    rows = rows[rows["latest"] <= pd.Timestamp(as_of)]
+    order = ["as_of", measure, "latest", "source"]
+    newest = rows.dropna(subset="as_of").sort_values(order, ascending=False).head(1)
+    number = newest[measure].iloc[0] if len(newest) else -1
+    undated = rows[rows["as_of"].isna() & (rows[measure] > number)]
+    chosen = [*undated.nlargest(1, measure).to_dict("records"), *newest.to_dict("records")]
+    for row in chosen[:1]:
+        day = None if pd.isna(row["as_of"]) else row["as_of"].date()
+        return PublishedTotal(int(row[measure]), day, row["latest"].date(), row["source"])
+    return None
 
 
 def totals_compared(
@@ -219,11 +206,9 @@ def totals_compared(
                 lower, upper = counts[measure].lower, counts[measure].possible
                 difference = row[measure] - min(max(row[measure], lower), upper)
                 result = DIFFERS if difference else AGREES
-            rows.append(
-                {"as_of": row["as_of"], "measure": measure, "published": row[measure],
-                 "lower": lower, "upper": upper, "difference": difference, "result": result,
-                 "wording": row["wording"], "source": row["source"]}
-            )  # fmt: skip
+            numbers = row[measure], lower, upper, difference
+            words = result, row["wording"], row["source"]
+            rows.append((row["as_of"], measure, *numbers, *words))
     whole = ["published", "lower", "upper", "difference"]
     columns = ["as_of", "measure", *whole, "result", "wording", "source"]
     dtypes = {"as_of": "datetime64[us]"} | dict.fromkeys(whole, "Int64")
@@ -276,16 +261,11 @@ def force_compared(status: Status) -> pd.DataFrame:
     published, window = status.convention.entered_into_force, status.entry_into_force
     if published is not None and published > status.as_of:
         published = None
-    result = None
-    if published is not None and window is not None:
-        result = AGREES if window.earliest <= published <= window.latest else DIFFERS
-    elif published is not None:
-        result = NO_RULE
-    days = {
-        "published": published,
-        "earliest": window and window.earliest,
-        "latest": window and window.latest,
-    }
+    earliest, latest = (window.earliest, window.latest) if window else (None, None)
+    result = None if published is None else NO_RULE
+    if published and earliest and latest:
+        result = AGREES if earliest <= published <= latest else DIFFERS
+    days = {"published": published, "earliest": earliest, "latest": latest}
     frame = pd.DataFrame([days | {"result": result}])
     return frame.astype(dict.fromkeys(days, "datetime64[us]"))
 
@@ -338,19 +318,15 @@ def load_reviewed(convention: Convention) -> dict[str, pd.DataFrame]:
     dict of str to DataFrame
         exceptions: rule (of the check), subject, found, why; corrections: the columns of the file.
     """
-    folder, names = (
-        reference_folder(),
-        {convention.convention, convention.reference.removeprefix("UNTC ")},
-    )
+    folder = reference_folder()
+    names = {convention.convention, convention.reference.removeprefix("UNTC ")}
     listed = read_csv(folder / "exceptions.csv", "data/reference/exceptions.csv", (*KEY, "why"))
     exceptions = listed.frame.drop(columns=AT)
     exceptions = exceptions[exceptions["subject"].str.split(" ").str[0].isin(names)]
     path = folder / "corrections.csv"
     corrections = read_csv(path, "data/reference/corrections.csv", CORRECTION_COLUMNS).frame
-    return {
-        "exceptions": exceptions,
-        "corrections": of_convention(corrections, convention.convention),
-    }
+    corrections = of_convention(corrections, convention.convention)
+    return {"exceptions": exceptions, "corrections": corrections}
 
 
 COPY = "https://github.com/"  # begins the address of what people keep in a repository
@@ -466,30 +442,19 @@ def covered(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
             parts = [(" ".join(map(str, label)), part) for label, part in grouped]
         for label, part in parts:
             row: dict[str, object] = {"table": name, "part": label, "rows": len(part)}
+            row |= {"members": None, "absent": (), "others": ()}
             if "iso3" in part.columns:
                 named = part[part["component"] == "overall"] if name == "capacity" else part
                 present = set(named["iso3"].dropna())
                 absent = members.loc[~members["iso3"].isin(present), "name"]
-                printed = _as_printed(named) | names
+                column = "participant" if "participant" in named.columns else "iso3"
+                coded = named.dropna(subset=["iso3"])
+                printed = dict(zip(coded["iso3"], coded[column], strict=True)) | names
                 others = sorted(printed[iso3] for iso3 in present - set(members["iso3"]))
-                row |= {
-                    "members": len(members) - len(absent),
-                    "absent": tuple(sorted(absent)),
-                    "others": tuple(others),
-                }
+                row |= {"absent": tuple(sorted(absent)), "others": tuple(others)}
+                row["members"] = len(members) - len(absent)
             rows.append(row)
-    columns = ["table", "part", "rows", "members", "absent", "others"]
-    coverage = pd.DataFrame(rows, columns=columns)
-    for column in ("absent", "others"):
-        coverage[column] = [value if isinstance(value, tuple) else () for value in coverage[column]]
-    return coverage.astype({"members": "Int64"})
-
-
-def _as_printed(frame: pd.DataFrame) -> dict[str, str]:
-    """Return the names in a table by code, for those that have no row in `states`."""
-    column = "participant" if "participant" in frame.columns else "iso3"
-    named = frame.dropna(subset=["iso3"])
-    return dict(zip(named["iso3"], named[column], strict=True))
+    return pd.DataFrame(rows).astype({"members": "Int64"})
 
 
 def gaps(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -504,14 +469,10 @@ def gaps(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     rows = []
     for name, columns in GAPS.items():
         means = {column.name: column.means for column in table(name).columns}
-        for column in columns:
-            missing = int(tables[name][column].isna().sum())
-            if missing:
-                rows.append(
-                    {"table": name, "column": column, "means": means[column],
-                     "missing": missing, "rows": len(tables[name])}
-                )  # fmt: skip
-    return pd.DataFrame(rows, columns=["table", "column", "means", "missing", "rows"])
+        missing = tables[name][list(columns)].isna().sum()
+        rows += [(name, c, means[c], int(missing[c]), len(tables[name])) for c in columns]
+    frame = pd.DataFrame(rows, columns=["table", "column", "means", "missing", "rows"])
+    return frame[frame["missing"] > 0].reset_index(drop=True)
 
 
 def reach(
@@ -560,8 +521,6 @@ def reach(
         )
     days = ["opens", *REACH_DAYS, "taken"]
     columns = ["convention", "label", "short_title", *days[:-1], "beyond", "taken", "age"]
-    frame = pd.DataFrame(rows, columns=columns)
-    for day in days:
-        frame[day] = pd.to_datetime(frame[day])
     whole = dict.fromkeys(("beyond", "age"), "Int64")
-    return frame.astype(dict.fromkeys(days, "datetime64[us]") | whole)
+    dtypes = dict.fromkeys(days, "datetime64[us]") | whole
+    return pd.DataFrame(rows, columns=columns).astype(dtypes)

@@ -58,16 +58,14 @@ class Delay:
         """
         if self.days is not None:
             return deposit + timedelta(days=self.days)
-        assert self.months is not None
-        return _first_of_month(add_months(deposit, self.months), following=1)
+        return add_months(deposit.replace(day=1), (self.months or 0) + 1)
 
     def after_each(self, deposits: pd.Series[pd.Timestamp]) -> pd.Series[pd.Timestamp]:
         """Return `after` for many days at once; missing where the day is missing."""
         if self.days is not None:
             return deposits + pd.Timedelta(days=self.days)
-        months = deposits.to_numpy(dtype="datetime64[M]") + np.timedelta64(
-            (self.months or 0) + 1, "M"
-        )
+        after = np.timedelta64((self.months or 0) + 1, "M")
+        months = deposits.to_numpy(dtype="datetime64[M]") + after
         return pd.Series(months.astype("datetime64[us]"), deposits.index)
 
     def __str__(self) -> str:
@@ -192,7 +190,3 @@ def ordinal(number: int) -> str:
     """
     teens = 10 <= number % 100 <= 20
     return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
-
-
-def _first_of_month(day: date, following: int) -> date:
-    return add_months(day.replace(day=1), following)

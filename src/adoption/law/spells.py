@@ -6,7 +6,7 @@ their begins and ends, never computed anew from acts.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -282,27 +282,6 @@ class History:
         return self.spells[self.spells["counts"]]
 
 
-def _history(
-    convention: Convention,
-    spells: pd.DataFrame,
-    confirmed: pd.DataFrame,
-    states: pd.DataFrame,
-    special: Collection[str],
-    entries: pd.DataFrame | None,
-) -> History:
-    organizations = states.loc[states["kind"] == "organization", "iso3"]
-    excluded = set(organizations) if convention.excludes_reio else set()
-
-    def marked(rows: pd.DataFrame) -> pd.DataFrame:
-        counts = (rows["kind"] == CONSENT) & ~rows["iso3"].isin(excluded)
-        return rows.assign(counts=counts, special=rows["iso3"].isin(special))
-
-    spells, confirmed = marked(spells), marked(confirmed)
-    confirmed = confirmed[confirmed["counts"]]
-    force = entry_into_force(convention, spells[spells["counts"]], confirmed)
-    return History(convention, in_force(convention, spells, force, entries), confirmed, force)
-
-
 def entry_into_force(
     convention: Convention, counted: pd.DataFrame, confirmed: pd.DataFrame
 ) -> EntryIntoForce:
@@ -426,27 +405,25 @@ def histories_in(
     conventions: Iterable[Convention], tables: Mapping[str, pd.DataFrame]
 ) -> dict[str, History]:
     """Return the history of each convention, by its id, from the other tables of a build."""
-    acts = tables["acts"]
-    of_all, of_confirmed, entries = (
-        dict(list(frame.groupby("convention")))
-        for frame in (
-            periods(acts),
-            periods(acts[acts["grade"] == "confirmed"]),
-            tables["entries_into_force"],
-        )
-    )
-    none = periods(acts[:0])
-    return {
-        convention.convention: _history(
-            convention,
-            of_all.get(convention.convention, none).reset_index(drop=True),
-            of_confirmed.get(convention.convention, none),
-            tables["states"],
-            special_members(convention, tables["memberships"]),
-            entries.get(convention.convention),
-        )
-        for convention in conventions
-    }
+    acts, histories = tables["acts"], dict[str, History]()
+    confirmed_acts, none = acts[acts["grade"] == "confirmed"], periods(acts[:0])
+    frames = periods(acts), periods(confirmed_acts), tables["entries_into_force"]
+    of_all, of_confirmed, entries = (dict(list(frame.groupby("convention"))) for frame in frames)
+    kind = tables["states"].set_index("iso3")["kind"]
+    for convention in conventions:
+        name, marked = convention.convention, []
+        special = special_members(convention, tables["memberships"])
+        for rows in (of_all.get(name, none), of_confirmed.get(name, none)):
+            counts = rows["kind"] == CONSENT
+            if convention.excludes_reio:
+                counts &= rows["iso3"].map(kind) != "organization"
+            rows = rows.assign(counts=counts, special=rows["iso3"].isin(special))
+            marked.append(rows.reset_index(drop=True))
+        spells, confirmed = marked[0], marked[1][marked[1]["counts"]]
+        force = entry_into_force(convention, spells[spells["counts"]], confirmed)
+        spells = in_force(convention, spells, force, entries.get(name))
+        histories[name] = History(convention, spells, confirmed, force)
+    return histories
 
 
 def history_in(convention: Convention, tables: Mapping[str, pd.DataFrame]) -> History:

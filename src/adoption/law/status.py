@@ -252,39 +252,6 @@ def status_on(
     approved_at_home : mapping of str to Timestamp, optional
         By ISO3 code, who has approved at home without a deposit that was seen, and when.
     """
-    counts, force = counts_on(history, as_of), history.force.by(as_of)
-    return Status(
-        history=history,
-        as_of=as_of,
-        participants=_participants(history, as_of, states, members, approved_at_home or {}),
-        **counts,
-        nth_instrument=force.nth_instrument,
-        nth_participants=force.nth_participants,
-        nth_grade=force.nth_grade,
-        entry_into_force=force.day,
-        remaining_if_confirmed_only=_needed_of(history.convention, history.confirmed, as_of),
-    )
-
-
-def _needed_of(convention: Convention, spells: pd.DataFrame, as_of: date) -> int:
-    """Return how many more instruments the threshold certainly needs; none once it was reached.
-
-    A minimum of members of an organisation, which some rules ask for, is not considered.
-    """
-    reached = convention.threshold_rule().reached(spells)
-    if reached and reached.latest <= as_of:  # whoever withdraws afterwards takes nothing from it
-        return 0
-    return max(convention.threshold - Count.on(spells, as_of).lower, 0)
-
-
-def _participants(
-    history: History,
-    as_of: date,
-    states: pd.DataFrame,
-    members: Collection[str] | None,
-    approved_at_home: Mapping[str, pd.Timestamp],
-) -> pd.DataFrame:
-    """Return `Status.participants`."""
     codes = states["iso3"].tolist()
     now = positions(history, codes, numbers_of([as_of]), members)
     words = np.array([*STATUSES, None], dtype=object)  # -1 is none
@@ -301,9 +268,23 @@ def _participants(
     columns["complete"] = bool(now.complete[0])
     for name, days in _days(history, as_of).items():
         columns[name] = days.reindex(codes).array
-    at_home = pd.Series(approved_at_home, dtype="datetime64[us]")
+    at_home = pd.Series(approved_at_home or {}, dtype="datetime64[us]")
     columns["approved_at_home"] = at_home.reindex(codes).array
-    return pd.DataFrame(columns).astype(dict.fromkeys(TEXTS, "str"))
+    convention, force = history.convention, history.force.by(as_of)
+    # Whoever withdraws after the threshold was reached takes nothing from it.
+    reached = convention.threshold_rule().reached(history.confirmed)
+    confirmed = max(convention.threshold - Count.on(history.confirmed, as_of).lower, 0)
+    return Status(
+        history=history,
+        as_of=as_of,
+        participants=pd.DataFrame(columns).astype(dict.fromkeys(TEXTS, "str")),
+        **counts_on(history, as_of),
+        nth_instrument=force.nth_instrument,
+        nth_participants=force.nth_participants,
+        nth_grade=force.nth_grade,
+        entry_into_force=force.day,
+        remaining_if_confirmed_only=0 if reached and reached.latest <= as_of else confirmed,
+    )
 
 
 def _deciding(spells: pd.DataFrame, at: Days, left: Flags) -> dict[str, Any]:

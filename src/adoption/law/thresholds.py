@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -129,31 +129,18 @@ def milestones(
     organizations = set(states["iso3"]) - set(only_states(states)["iso3"])
     records: list[dict[str, object]] = []
     for history in histories:
-        convention = history.convention
-        with_reports, firm = (
-            _all_of(convention, consents, organizations, as_of, numbers)
-            for consents in (history.consents, without_reports(history.consents))
-        )
+        convention, gap, readings = history.convention, first_gap(history.convention), []
+        for consents in (history.consents, without_reports(history.consents)):
+            by_states = consents[~consents["iso3"].isin(organizations)]
+            of_each = {n: threshold_dates(Threshold(n), by_states, gap, as_of) for n in numbers}
+            of_each[ENTRY] = force_dates(convention, consents[consents["counts"]], as_of)
+            readings.append(of_each)
+        with_reports, firm = readings
         for number, dates in with_reports.items():
             ages: dict[str, object] = {
                 end: (day - convention.opens).days if day else None
                 for end, day in (("earliest", dates.earliest), ("latest", dates.latest))
             }
-            by_report = dates.latest != firm[number].latest
-            records.append(
-                {**convention.names, "instrument": number, "state": dates.state, **ages}
-                | {"by_report": by_report}
-            )
+            row = {**convention.names, "instrument": number, "state": dates.state, **ages}
+            records.append(row | {"by_report": dates.latest != firm[number].latest})
     return pd.DataFrame(records).astype({"earliest": "Int64", "latest": "Int64"})
-
-
-def _all_of(
-    convention: Convention,
-    consents: pd.DataFrame,
-    organizations: Collection[str],
-    as_of: date,
-    numbers: Sequence[int],
-) -> dict[int, ThresholdDates]:
-    by_states, gap = consents[~consents["iso3"].isin(organizations)], first_gap(convention)
-    dates = {n: threshold_dates(Threshold(n), by_states, gap, as_of) for n in numbers}
-    return dates | {ENTRY: force_dates(convention, consents[consents["counts"]], as_of)}

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 
 import pandas as pd
 
-from adoption.claims.check import decide_claim
 from adoption.claims.model import Claim, ClaimData
 from adoption.claims.verdict import (
     CONTRADICTED,
@@ -77,8 +76,7 @@ class CheckedClaim(Explanation):
     @property
     def rows(self) -> pd.DataFrame:
         """The facts as a table: what, value, grade and source, all str."""
-        columns = [column.name for column in fields(Fact)]
-        return pd.DataFrame(map(asdict, self.facts), columns=columns, dtype="str")
+        return pd.DataFrame(self.facts, columns=Fact._fields, dtype="str")
 
     @property
     def depends_on_reading(self) -> bool:
@@ -87,11 +85,14 @@ class CheckedClaim(Explanation):
 
 
 def check_claim(claim: Claim, data: ClaimData) -> CheckedClaim:
-    """Hold a claim against the data, and say why it has its verdict."""
-    decision = decide_claim(claim, data)
-    verdict, without_reports = decision.verdict, decision.without_reports
-    said = vars(explain(decision, data))
-    return CheckedClaim(claim=claim, verdict=verdict, without_reports=without_reports, **said)
+    """Hold a claim against the data, once more without reports, and say why it has its verdict."""
+    verdict, firm = claim.verdict(data), claim.verdict(data.without_reports)
+    return CheckedClaim(
+        claim=claim,
+        verdict=verdict,
+        without_reports=None if firm == verdict else firm,
+        **vars(explain(claim, verdict, data)),
+    )
 
 
 @dataclass(frozen=True)
@@ -134,39 +135,24 @@ class CheckedClaims:
         """Answer which of the statements the data bear out."""
         about = (getattr(v.claim, "convention", None) for v in self.verdicts)
         lists = {c.convention: c.reach for c in about if isinstance(c, Convention)}
-        reach = "The indices as published."
-        if lists:
-            several = f"The lists of {numeral(len(lists))} conventions, each with its own reach."
-            reach = several if len(lists) > 1 else next(iter(lists.values()))
+        reach = next(iter(lists.values()), "The indices as published.")
+        if len(lists) > 1:
+            reach = f"The lists of {numeral(len(lists))} conventions, each with its own reach."
         supported = sum(v.verdict == SUPPORTED for v in self.verdicts)
-        return Answer(
-            title="Claims check: which statements the data bear out",
-            text=self.sentence(),
-            key_figure=f"{supported} of {len(self.verdicts)}",
-            key_label="statements supported",
-            as_of=long_day(self.as_of),
-            reach=reach,
-        )
+        title = "Claims check: which statements the data bear out"
+        key, label = f"{supported} of {len(self.verdicts)}", "statements supported"
+        return Answer(title, self.sentence(), key, label, long_day(self.as_of), reach)
 
     def table(self) -> Table:
         """Show each statement with its verdict and the reason; the statement leads to its rows."""
-        rows = [
-            {
-                "Statement": TableLink(f"{n}. {v.claim.statement}", f"#claim-{n}"),
-                "Verdict": _marked(v),
-                "Why": f"{v.why} It depends on interpretation." if v.depends_on_reading else v.why,
-            }
-            for n, v in enumerate(self.verdicts, start=1)
-        ]
-        day = long_day(self.as_of)
-        caption = f"The statements and what the data say of them, as of {day}"
+        rows = []
+        for n, v in enumerate(self.verdicts, start=1):
+            mark = VerdictMark(v.verdict)
+            marked = mark if v.without_reports is None else Cells((mark, IF_REPORTS))
+            why = f"{v.why} It depends on interpretation." if v.depends_on_reading else v.why
+            rows.append((TableLink(f"{n}. {v.claim.statement}", f"#claim-{n}"), marked, why))
+        caption = f"The statements and what the data say of them, as of {long_day(self.as_of)}"
         return Table(pd.DataFrame(rows, columns=["Statement", "Verdict", "Why"]), caption)
-
-
-def _marked(checked: CheckedClaim) -> VerdictMark | Cells:
-    """Return the mark of a verdict, with its condition where it depends on reports."""
-    mark = VerdictMark(checked.verdict)
-    return mark if checked.without_reports is None else Cells((mark, IF_REPORTS))
 
 
 def rows_table(number: int, checked: CheckedClaim, sources: pd.DataFrame) -> Table:
