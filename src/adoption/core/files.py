@@ -79,7 +79,14 @@ def only_one(
     file = folder / LOCK_FILE
     lock = FileLock(file, mode=0o666, thread_local=False, fallback_to_soft=False)
     try:
-        _acquire(lock, file, wait=wait, say=say, called=called)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            line = f"another {called} is running{_holder(file)}"
+            if not wait:
+                raise AdoptionError(line) from None
+            say(f"{line}; waiting")
+            lock.acquire()
     except OSError as error:  # a file system without locks
         if not folder.is_dir():
             raise
@@ -92,19 +99,6 @@ def only_one(
         yield True
     finally:
         lock.release()
-
-
-def _acquire(
-    lock: FileLock, file: Path, *, wait: bool, say: Callable[[str], object], called: str
-) -> None:
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        line = f"another {called} is running{_holder(file)}"
-        if not wait:
-            raise AdoptionError(line) from None
-        say(f"{line}; waiting")
-        lock.acquire()
 
 
 def _holder(file: Path) -> str:

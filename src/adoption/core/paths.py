@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -19,7 +18,9 @@ def project_root() -> Path:
     one upwards, as `adoption start` makes it; or else what this package came with.
     """
     named = os.environ.get("ADOPTION_HOME")
-    for folder in [Path(named).resolve()] if named else _usual():
+    installed = (_checkout(__file__), _installed(__file__))
+    usual = [Path.cwd(), *Path.cwd().parents, *installed]
+    for folder in [Path(named).resolve()] if named else usual:
         if os.path.isfile(f"{folder}/data/reference/conventions.toml"):  # noqa: PTH113  often asked
             return folder
     where = f"ADOPTION_HOME={named}" if named else f"{Path.cwd()} or above it"
@@ -54,14 +55,6 @@ def package_root() -> Path:
     """Return the folder that this package came with: its checkout, or its own in site-packages."""
     installed = _installed(__file__)
     return installed if installed.is_dir() else _checkout(__file__)
-
-
-def _usual() -> Iterator[Path]:
-    here = Path.cwd()
-    yield here
-    yield from here.parents
-    yield _checkout(__file__)
-    yield _installed(__file__)
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,32 +101,23 @@ def parse_acts(
     """
     frame = typed(raw, table("acts").columns)
     frame["iso3"] = same_code(raw, participants)
-    _check_windows(raw, frame)
+    undated = frame["date"].isna() & frame["earliest"].isna()
+    outside = (frame["date"] < frame["earliest"]) | (frame["date"] > frame["latest"])
+    needed = "is none: an undated act needs the first day on which it can have happened"
+    raw.refuse("earliest", undated, needed)
+    raw.refuse("latest", frame["earliest"] > frame["latest"], "is before the window begins")
+    raw.refuse("date", outside, "lies outside its own window")
     frame["earliest"] = frame["date"].fillna(frame["earliest"])
     frame["latest"] = frame["date"].fillna(frame["latest"])
-    frame["latest"] = frame["latest"].fillna(_ratified_by(frame))
+    state = [frame["convention"], frame["iso3"]]
+    ratified = frame["latest"].where(frame["act"].isin(AFTER_SIGNATURE)).groupby(state)
+    ratified_by = ratified.transform("min").where(frame["act"] == "signature")
+    frame["latest"] = frame["latest"].fillna(ratified_by)
     frame["open_ended"] = frame["latest"].isna()
     frame["latest"] = frame["latest"].fillna(shown_by)
     late = frame["earliest"] > frame["latest"]
     raw.refuse("earliest", late, "is after the day on which it was shown")
     return frame
-
-
-def _ratified_by(frame: pd.DataFrame) -> pd.Series[pd.Timestamp]:
-    """Return for each signature the last day of the same state's ratification, else NaT."""
-    state = [frame["convention"], frame["iso3"]]
-    ratified = frame["latest"].where(frame["act"].isin(AFTER_SIGNATURE)).groupby(state)
-    return ratified.transform("min").where(frame["act"] == "signature")
-
-
-def _check_windows(raw: RawTable, frame: pd.DataFrame) -> None:
-    undated = frame["date"].isna() & frame["earliest"].isna()
-    inverted = frame["earliest"] > frame["latest"]
-    outside = (frame["date"] < frame["earliest"]) | (frame["date"] > frame["latest"])
-    needed = "is none: an undated act needs the first day on which it can have happened"
-    raw.refuse("earliest", undated, needed)
-    raw.refuse("latest", inverted, "is before the window begins")
-    raw.refuse("date", outside, "lies outside its own window")
 
 
 def same_code(raw: RawTable, participants: Participants) -> pd.Series[str]:
@@ -147,21 +138,17 @@ def base_treaty_acts(
 
     The depositary's own table dates every act, so each is confirmed.
     """
-    frames = []
-    for convention in conventions.values():
-        if convention.base_treaty is None:
-            continue
-        acts = base_acts[base_acts["treaty"] == convention.base_treaty]
-        if acts.empty:
+    known = set(base_acts["treaty"])
+    named = {c.base_treaty: name for name, c in conventions.items() if c.base_treaty}
+    for treaty, name in named.items():
+        if treaty not in known:
             raise AdoptionError(
-                f"conventions.toml: [{convention.convention}] base_treaty: no acts of "
-                f"{convention.base_treaty!r} in data/raw/untc-base; "
-                f"{did_you_mean(convention.base_treaty, set(base_acts['treaty']), 1)}"
+                f"conventions.toml: [{name}] base_treaty: no acts of {treaty!r} in "
+                f"data/raw/untc-base; {did_you_mean(treaty, known, 1)}"
             )
-        values = {"convention": convention.convention, "grade": "confirmed", "note": ""}
-        day = acts["date"]
-        frames.append(acts.assign(earliest=day, latest=day, open_ended=False, **values))
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=ACT_COLUMNS)
+    acts = base_acts[base_acts["treaty"].isin(named)].reset_index(drop=True)
+    values = {"convention": acts["treaty"].map(named), "grade": "confirmed", "note": ""}
+    return acts.assign(earliest=acts["date"], latest=acts["date"], open_ended=False, **values)
 
 
 def repeated(acts: pd.DataFrame, kind: Callable[[str], str] = str) -> Iterator[tuple[Row, Row]]:
@@ -217,34 +204,29 @@ def correct(acts: Sequence[pd.DataFrame], path: Path) -> None:
 
 def read_totals(store: SnapshotStore, conventions: Mapping[str, Convention]) -> pd.DataFrame:
     """Read the published totals; the first number of a wording is the total."""
-    frames = [_read_totals_of(folder, store, conventions) for folder in _folders(conventions)]
+    frames = []
+    for folder in _folders(conventions):
+        raw = store.read(folder, "totals.csv", TOTAL_COLUMNS)
+        first = _first_recorded(store, folder, "totals.csv", raw, TOTAL_KEY)
+        one_of(raw, "convention", list(conventions))
+        wording, as_of = raw.frame["signatories"], raw.frame["as_of"]
+        in_month = as_of.str.fullmatch(r"\d{4}-\d{2}")
+        whole = raw.frame.assign(as_of=as_of.where(~in_month, as_of + "-01"))
+        month = dates(RawTable(raw.name, whole), "as_of")
+        day = month.mask(in_month)
+        month_end = (month + pd.offsets.MonthEnd(0)).where(in_month)
+        totals = raw.frame.assign(
+            as_of=day, latest=day.fillna(month_end).fillna(first),
+            signatories=pd.to_numeric(wording.str.extract(r"^(\d+)", expand=False)),
+            parties=numbers(raw, "parties"), wording=wording.where(wording.str.contains(" "), ""),
+        )  # fmt: skip
+        frames.append(totals)
     return pd.concat(frames, ignore_index=True)
 
 
 def _folders(conventions: Mapping[str, Convention]) -> list[str]:
     """Return the folders of `data/raw` that hold acts, each once."""
     return list(dict.fromkeys(c.acts for c in conventions.values() if c.acts))
-
-
-def _read_totals_of(
-    folder: str, store: SnapshotStore, conventions: Collection[str]
-) -> pd.DataFrame:
-    raw = store.read(folder, "totals.csv", TOTAL_COLUMNS)
-    first = _first_recorded(store, folder, "totals.csv", raw, TOTAL_KEY)
-    one_of(raw, "convention", list(conventions))
-    wording, as_of = raw.frame["signatories"], raw.frame["as_of"]
-    in_month = as_of.str.fullmatch(r"\d{4}-\d{2}")
-    month = dates(RawTable(raw.name, raw.frame.assign(as_of=as_of.where(~in_month, as_of + "-01"))),
-                  "as_of")  # fmt: skip
-    day = month.mask(in_month)
-    month_end = (month + pd.offsets.MonthEnd(0)).where(in_month)
-    return raw.frame.assign(
-        as_of=day,
-        latest=day.fillna(month_end).fillna(first),
-        signatories=pd.to_numeric(wording.str.extract(r"^(\d+)", expand=False)),
-        parties=numbers(raw, "parties"),
-        wording=wording.where(wording.str.contains(" "), ""),
-    )
 
 
 def read_decided(

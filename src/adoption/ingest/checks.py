@@ -168,15 +168,12 @@ def conflicting_totals(
     rows = [
         {
             "convention": row.convention,
-            "iso3": "",
             "kind": name,
             "about": TOTAL,
             "kept": counted,
             "kept_source": conventions[row.convention].source,
             "other": f"{getattr(row, name)} on {row.as_of:%Y-%m-%d}",
             "other_source": row.source,
-            "other_grade": "",
-            "note": "",
         }
         for row, name, counted, official in outside
         if not official

@@ -154,15 +154,15 @@ def all_lists(
     conventions: Mapping[str, Convention],
 ) -> list[list[PublishedList]]:
     """Read every snapshot of every list, of each the oldest first."""
-    lists = []
-    for source in registry.sources.values():
-        folders = store.folders(source.source) if source.is_list else []
-        if folders:
-            files = [folder / source.file for folder in folders]
-            lists.append(
-                [read_list(source, file, store, participants, conventions) for file in files]
-            )
-    return lists
+    by_source = [
+        [
+            read_list(source, folder / source.file, store, participants, conventions)
+            for folder in store.folders(source.source)
+        ]
+        for source in registry.sources.values()
+        if source.is_list
+    ]
+    return [lists for lists in by_source if lists]
 
 
 def check_belonging(treaty: ListedTreaty, convention: Convention, name: str) -> None:

@@ -153,7 +153,6 @@ def _conflict(row: Row, published: PublishedList, about: str, kept: str, other: 
         "other": other,
         "other_source": row["source"],
         "other_grade": row["grade"],
-        "note": "",
     }
 
 
@@ -183,26 +182,19 @@ def with_lists(
             )
             further = f" Nearly complete to {long_day(nearly)}." if nearly else ""
             further += f" Partial to {long_day(partly)}." if partly else ""
+            what = "the day of the depositary's list"
+            if published.complete_to != published.day:
+                what = f"when the depositary's list was still that of {long_day(published.day)}"
             reaching = {
                 "complete_to": published.complete_to, "nearly_complete_to": nearly,
                 "partial_to": partly, "signatories_listed": True, "source": published.source,
-                "reach": f"Complete to {_day_of(published)}.{further}",
+                "reach": f"Complete to {long_day(published.complete_to)}, {what}.{further}",
             }  # fmt: skip
             convention = convention.model_copy(update=reaching)
-        if (
-            published.treaty.in_force_on
-        ):  # whether it follows from the acts is for the checks to say
-            in_force = {"entered_into_force": published.treaty.in_force_on}
-            convention = convention.model_copy(update=in_force)
+        if day := published.treaty.in_force_on:  # the checks say whether it follows from the acts
+            convention = convention.model_copy(update={"entered_into_force": day})
         registry[published.convention] = convention
     return registry
-
-
-def _day_of(published: PublishedList) -> str:
-    if published.complete_to == published.day:
-        return f"{long_day(published.day)}, the day of the depositary's list"
-    until, day = long_day(published.complete_to), long_day(published.day)
-    return f"{until}, when the depositary's list was still that of {day}"
 
 
 def read_entries_into_force(store: SnapshotStore, participants: Participants) -> pd.DataFrame:

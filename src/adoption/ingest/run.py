@@ -205,15 +205,9 @@ def fetched_sources(registry: Registry, store: SnapshotStore) -> pd.DataFrame:
     for source in registry.sources.values():
         newest = store.newest(source.source)
         if newest:
-            sidecar = store.sidecar(newest / next(iter(source.files)))
-            texts = (
-                sidecar.publisher,
-                sidecar.address,
-                sidecar.licence,
-                f"{sidecar.accessed}",
-                sidecar.shows,
-            )
-            rows.append((source.source, source.title, *texts))
+            about = store.sidecar(newest / next(iter(source.files)))
+            named = {"source": source.source, "url": about.address, "gives": about.shows}
+            rows.append(about.model_dump(mode="json") | named | {"title": source.title})
     return pd.DataFrame(rows, columns=SOURCE_FIELDS, dtype="str")
 
 

@@ -251,7 +251,9 @@ def stage(quarantine: Path, store: SnapshotStore, source: str, files: Mapping[st
     """
     earlier = snapshots_in(quarantine / checked(source))
     raw = {name: data for name, data in files.items() if not name.endswith(SIDECAR_SUFFIX)}
-    stamp = _free_stamp([*store.folders(source), *earlier], now)
+    taken = (moment_of(folder.name) for folder in (*store.folders(source), *earlier))
+    later = [moment + timedelta(seconds=1) for moment in taken]  # than all there are
+    stamp = f"{max([now.astimezone(UTC), *later]):{STAMP}}"
     quarantine.mkdir(exist_ok=True)
     coming = Path(tempfile.mkdtemp(prefix=COMING, dir=quarantine))
     for name, data in files.items():
@@ -281,9 +283,3 @@ def write_synced(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     path.chmod(0o444)
-
-
-def _free_stamp(taken: Sequence[Path], now: datetime) -> str:
-    """Return the moment after which to call a snapshot: later than all there are."""
-    later = (moment_of(folder.name) + timedelta(seconds=1) for folder in taken)
-    return f"{max([now.astimezone(UTC), *later]):{STAMP}}"

@@ -67,12 +67,7 @@ def data_day() -> date:
     """
     record_read(processed_folder() / "snapshots.parquet", MONTH)
     with unrecorded():
-        return _newest_day()
-
-
-@remembered
-def _newest_day() -> date:
-    newest: date = _remembered_table("snapshots")["unchanged_until"].max().date()
+        newest: date = _remembered_table("snapshots")["unchanged_until"].max().date()
     return newest
 
 

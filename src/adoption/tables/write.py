@@ -12,7 +12,6 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.files import sha256
@@ -67,10 +66,8 @@ def without_formulas(frame: pd.DataFrame) -> pd.DataFrame:
 
 def to_csv(frame: pd.DataFrame, float_format: str | None = None) -> bytes:
     """Return a table as CSV: UTF-8, LF, days as 2025-10-25, true and false in lower case."""
-    text_frame = frame.copy()
-    for column in text_frame.select_dtypes("bool"):
-        text_frame[column] = text_frame[column].map({True: "true", False: "false"})
-    text: str = text_frame.to_csv(
+    flags = frame.select_dtypes("bool").replace({True: "true", False: "false"})
+    text: str = frame.assign(**{str(name): flags[name] for name in flags}).to_csv(
         index=False, lineterminator="\n", date_format="%Y-%m-%d", float_format=float_format
     )
     return text.encode()
@@ -78,10 +75,8 @@ def to_csv(frame: pd.DataFrame, float_format: str | None = None) -> bytes:
 
 def to_parquet(frame: pd.DataFrame) -> bytes:
     """Return a table as Parquet."""
-    buffer = io.BytesIO()
-    table = pa.Table.from_pandas(frame, preserve_index=False)
-    pq.write_table(table, buffer, compression="zstd")
-    return buffer.getvalue()
+    content: bytes = frame.to_parquet(index=False, compression="zstd")
+    return content
 
 
 def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
