@@ -87,8 +87,10 @@ def decode(content: bytes, name: str, declared: str | None = None) -> str:
             f"{name}: declares the encoding {quoted(declared or '')}; UTF-8, ISO-8859-1, "
             "Windows-1252 and ASCII are read"
         )
-    if encoding == "windows-1252":
-        _refuse_utf8(content, name, declared)
+    with suppress(UnicodeDecodeError):
+        if encoding == "windows-1252" and not content.isascii() and content.decode("utf-8"):
+            problem = f"declares {declared}, but its bytes are UTF-8: the declaration is wrong"
+            raise UnreadableError(f"{name}: {problem}")
     try:
         text = content.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -107,14 +109,6 @@ def decode(content: bytes, name: str, declared: str | None = None) -> str:
             f"U+{ord(control[0]):04X}, which no text has: damaged, or not {encoding.upper()}"
         )
     return text
-
-
-def _refuse_utf8(content: bytes, name: str, declared: str | None) -> None:
-    """Refuse a file that says that it is in one byte a letter and is in UTF-8."""
-    with suppress(UnicodeDecodeError):
-        if not content.isascii() and content.decode("utf-8"):
-            problem = f"declares {declared}, but its bytes are UTF-8: the declaration is wrong"
-            raise UnreadableError(f"{name}: {problem}")
 
 
 def page_instead(text: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from filelock import FileLock, Timeout
 
@@ -18,6 +19,7 @@ READABLE = 0o644
 MAX_BYTES = 20_000_000  # of a file that is read
 COMING = ".coming"  # ends the name of what is not whole yet: editors have others
 LOCK_FILE = ".lock"
+Say: TypeAlias = Callable[[str], object]  # what tells a person, or a bar, a line
 
 
 def sha256(content: bytes) -> str:
@@ -68,9 +70,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def only_one(
-    folder: Path, *, wait: bool, say: Callable[[str], object], called: str = "report"
-) -> Iterator[bool]:
+def only_one(folder: Path, *, wait: bool, say: Say, called: str = "report") -> Iterator[bool]:
     """Hold the lock of a folder; the file stays, and holds who had the lock last.
 
     The system lets go of it when this process ends, however it ends; processes that this

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +11,13 @@ import pandas as pd
 
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.vocabulary import ACTS, CONSENTS, GRADES, WITHDRAWAL
+from adoption.ingest.lists import Conventions
 from adoption.tables.csvfile import AT, RawTable, dates, first_row, numbers, one_of, read_csv, typed
 from adoption.tables.dictionary import table
 from adoption.tables.names import Participants
 
 if TYPE_CHECKING:
     from adoption.ingest.snapshots import SnapshotStore
-    from adoption.law.conventions import Convention
     from adoption.law.status import Row
 
 ACT_COLUMNS = (
@@ -45,10 +45,7 @@ CORRECTABLE = ("act", "date", "grade", "source", "note")
 
 
 def read_acts(
-    store: SnapshotStore,
-    conventions: Mapping[str, Convention],
-    participants: Participants,
-    corrections: Path,
+    store: SnapshotStore, conventions: Conventions, participants: Participants, corrections: Path
 ) -> pd.DataFrame:
     """Read the acts of every convention that has a folder of its own in `data/raw`, corrected."""
     frames = []
@@ -89,9 +86,7 @@ def read_added(path: Path, participants: Participants) -> pd.DataFrame:
 
 
 def parse_acts(
-    raw: RawTable,
-    participants: Participants,
-    shown_by: pd.Timestamp | pd.Series[pd.Timestamp],
+    raw: RawTable, participants: Participants, shown_by: pd.Timestamp | pd.Series[pd.Timestamp]
 ) -> pd.DataFrame:
     """Turn a raw table of acts into rows of the table `acts`.
 
@@ -131,9 +126,7 @@ def same_code(raw: RawTable, participants: Participants) -> pd.Series[str]:
     return codes
 
 
-def base_treaty_acts(
-    base_acts: pd.DataFrame, conventions: Mapping[str, Convention]
-) -> pd.DataFrame:
+def base_treaty_acts(base_acts: pd.DataFrame, conventions: Conventions) -> pd.DataFrame:
     """Return the acts of the registry's conventions that stand in the base set.
 
     The depositary's own table dates every act, so each is confirmed.
@@ -147,8 +140,10 @@ def base_treaty_acts(
                 f"data/raw/untc-base; {did_you_mean(treaty, known, 1)}"
             )
     acts = base_acts[base_acts["treaty"].isin(named)].reset_index(drop=True)
-    values = {"convention": acts["treaty"].map(named), "grade": "confirmed", "note": ""}
-    return acts.assign(earliest=acts["date"], latest=acts["date"], open_ended=False, **values)
+    return acts.assign(
+        convention=acts["treaty"].map(named), grade="confirmed", note="", open_ended=False,
+        earliest=acts["date"], latest=acts["date"],
+    )  # fmt: skip
 
 
 def repeated(acts: pd.DataFrame, kind: Callable[[str], str] = str) -> Iterator[tuple[Row, Row]]:
@@ -202,7 +197,7 @@ def correct(acts: Sequence[pd.DataFrame], path: Path) -> None:
             part.loc[places, field] = rule["value"]
 
 
-def read_totals(store: SnapshotStore, conventions: Mapping[str, Convention]) -> pd.DataFrame:
+def read_totals(store: SnapshotStore, conventions: Conventions) -> pd.DataFrame:
     """Read the published totals; the first number of a wording is the total."""
     frames = []
     for folder in _folders(conventions):
@@ -224,16 +219,13 @@ def read_totals(store: SnapshotStore, conventions: Mapping[str, Convention]) -> 
     return pd.concat(frames, ignore_index=True)
 
 
-def _folders(conventions: Mapping[str, Convention]) -> list[str]:
+def _folders(conventions: Conventions) -> list[str]:
     """Return the folders of `data/raw` that hold acts, each once."""
     return list(dict.fromkeys(c.acts for c in conventions.values() if c.acts))
 
 
 def read_decided(
-    name: str,
-    store: SnapshotStore,
-    conventions: Mapping[str, Convention],
-    participants: Participants,
+    name: str, store: SnapshotStore, conventions: Conventions, participants: Participants
 ) -> pd.DataFrame:
     """Read what was decided by hand: a table of `DECIDED`, of each folder that has it."""
     frames = [pd.DataFrame(columns=DECIDED[name])]
@@ -256,9 +248,7 @@ def read_base_acts(store: SnapshotStore, participants: Participants) -> pd.DataF
     """
     raw = store.read("untc-base", "acts.csv.gz", BASE_ACT_COLUMNS)
     return raw.frame.rename(columns={"treaty_id": "treaty", "action": "act"}).assign(
-        raw_iso3=raw.frame["iso3"],
-        iso3=participants.resolve(raw),
-        date=dates(raw, "date"),
+        raw_iso3=raw.frame["iso3"], iso3=participants.resolve(raw), date=dates(raw, "date")
     )
 
 

@@ -144,8 +144,8 @@ def read_capacity(store: SnapshotStore, participants: Participants) -> pd.DataFr
     one_of(gci, "tier", TIERS)
     gci_rows = long_form(gci, "edition", GCI_COMPONENTS).rename(columns={"confidence": "grade"})
     egdi_rows = long_form(egdi, "year", EGDI_COMPONENTS)
-    frame = pd.concat([gci_rows.assign(index="GCI"), egdi_rows.assign(index="EGDI")])
-    frame = frame.reset_index(drop=True)
+    rows = [gci_rows.assign(index="GCI"), egdi_rows.assign(index="EGDI")]
+    frame = pd.concat(rows, ignore_index=True)
     for column in ("tier", "note"):
         frame[column] = frame[column].where(frame["component"] == "overall")
     return frame

@@ -17,11 +17,9 @@ from adoption.refresh.validate import Verdict
 EXIT_REFUSED, EXIT_UNREACHABLE = 3, 4
 Kind = Literal["unchanged", "accepted", "refused", "unreachable"]
 WORDS: dict[Kind, str] = {
-    "unchanged": "nothing new",
-    "accepted": "accepted",
-    "refused": "refused",
+    "unchanged": "nothing new", "accepted": "accepted", "refused": "refused",
     "unreachable": "not received",
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

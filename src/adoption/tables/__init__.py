@@ -181,10 +181,7 @@ def count_by_grade(acts: pd.DataFrame) -> dict[str, int]:
 
 
 def of_index(
-    capacity: pd.DataFrame,
-    index: str,
-    edition: int | None = None,
-    component: str | None = None,
+    capacity: pd.DataFrame, index: str, edition: int | None = None, component: str | None = None
 ) -> pd.DataFrame:
     """Return the rows of an index; of one edition and one component where they are named."""
     rows = capacity[capacity["index"] == index]
