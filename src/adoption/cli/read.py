@@ -45,9 +45,7 @@ def in_full(treaty: ListedTreaty) -> dict[str, Any]:
     codes = read_participants(reference_folder()).codes
     return {
         "treaty": treaty.number or None,
-        "title": treaty.title,
-        "signatories": treaty.signatories,
-        "parties": treaty.parties,
+        "title": treaty.title, "signatories": treaty.signatories, "parties": treaty.parties,
         "in_force_on": treaty.in_force_on.isoformat() if treaty.in_force_on else None,
         "not_in_force": treaty.not_in_force,
         "acts": [

@@ -72,13 +72,12 @@ def additions_in(store: SnapshotStore) -> dict[str, Addition]:
     additions: dict[str, Addition] = {}
     for source in store.sources():
         files = [folder / FILE for folder in store.folders(source) if (folder / FILE).is_file()]
-        if not files:
-            continue
-        try:
-            additions[source] = Addition.model_validate_json(store.content(files[-1]))
-        except ValidationError as error:
-            fault = first_fault(error, "file")
-            raise AdoptionError(f"{store.name(files[-1])}: {fault}") from None
+        for newest in files[-1:]:
+            try:
+                additions[source] = Addition.model_validate_json(store.content(newest))
+            except ValidationError as error:
+                fault = first_fault(error, "file")
+                raise AdoptionError(f"{store.name(newest)}: {fault}") from None
     return additions
 
 

@@ -212,7 +212,6 @@ def statements_table(lists: Sequence[PublishedList], participants: Participants)
         for published in lists
         for text in published.treaty.statements
     ]  # fmt: skip
-    columns = table("statements").names
-    frame = pd.DataFrame(rows, columns=columns, dtype="str").drop_duplicates()
+    frame = pd.DataFrame(rows, columns=table("statements").names, dtype="str").drop_duplicates()
     known = frame["iso3"].isin(participants.names)  # others have no row in the table of states
     return frame.assign(iso3=frame["iso3"].where(known, ""))

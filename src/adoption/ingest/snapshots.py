@@ -59,8 +59,7 @@ class Sidecar(BaseModel):
 
 def described(about: Sidecar, content: bytes) -> bytes:
     """Return the sidecar of some content as it is kept."""
-    signed = {"sha256": sha256(content), "bytes": len(content)}
-    sidecar = about.model_copy(update=signed)
+    sidecar = about.model_copy(update={"sha256": sha256(content), "bytes": len(content)})
     return f"{sidecar.model_dump_json(indent=2)}\n".encode()
 
 
@@ -166,10 +165,9 @@ class SnapshotStore:
         """Return the newest snapshot's folder of a source that has one."""
         newest = self.newest(source)
         if newest is None:
+            problem = f"no such source; {did_you_mean(source, self.sources(), 1)}"
             if (self.folder / source).is_dir():
                 problem = "holds no snapshot (a folder as 2026-11-24)"
-            else:
-                problem = f"no such source; {did_you_mean(source, self.sources(), 1)}"
             raise AdoptionError(f"data/raw/{source}: {problem}")
         return newest
 

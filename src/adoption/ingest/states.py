@@ -156,7 +156,6 @@ def long_form(raw: RawTable, edition: str, components: Mapping[str, str]) -> pd.
     wide = raw.frame.assign(**{column: numbers(raw, column) for column in components})
     wide = wide.rename(columns=dict(components))
     wide["edition"] = integers(raw, edition)
-    kept = wide.columns.intersection(
-        ["iso3", "edition", "tier", "source", "confidence", "note", AT]
-    )
-    return wide.melt([*kept], list(components.values()), "component").dropna(subset=["value"])
+    about = ("iso3", "edition", "tier", "source", "confidence", "note", AT)
+    kept = [name for name in about if name in wide]
+    return wide.melt(kept, list(components.values()), "component").dropna(subset=["value"])

@@ -83,12 +83,8 @@ class Differences:
     def as_json(self) -> dict[str, Any]:
         """Return them as plain values."""
         old, new = (day and day.isoformat() for day in (self.old_day, self.new_day))
-        return {
-            "schema": 2,
-            "old_day": old,
-            "new_day": new,
-            "events": [asdict(event) | {"change": event.change} for event in self.events],
-        }
+        events = [asdict(event) | {"change": event.change} for event in self.events]
+        return {"schema": 2, "old_day": old, "new_day": new, "events": events}
 
 
 # Acts
@@ -98,19 +94,13 @@ def act_states(acts: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """Return the acts of a table of text by `KEY`, each with its state, source, note and name."""
     days = acts["date"].where(acts["date"] != "", acts["earliest"] + ".." + acts["latest"])
     days = days.where(acts["open_ended"] != "true", acts["earliest"] + "..")
-    states = pd.DataFrame(
-        {
-            "convention": acts["convention"],
-            "participant": acts["iso3"].where(acts["iso3"] != "", acts["participant"]),
-            "act": acts["act"],
-            "state": days + " " + acts["grade"],
-            "source": acts["source"],
-            "note": acts["note"],
-            "name": acts["iso3"].map(dict(names)).fillna(acts["participant"]),
-        }
-    ).sort_values([*KEY[:3], "state"], ignore_index=True)
+    states = acts.assign(
+        participant=acts["iso3"].where(acts["iso3"] != "", acts["participant"]),
+        state=(days + " " + acts["grade"]).str.strip(),
+        name=acts["iso3"].map(dict(names)).fillna(acts["participant"]),
+    )[[*KEY[:3], "state", "source", "note", "name"]]
+    states = states.sort_values([*KEY[:3], "state"], ignore_index=True)
     number = states.groupby(KEY[:3]).cumcount().add(1).astype("str")
-    states["state"] = states["state"].str.strip()
     return states.assign(number=number.mask(number == "1", ""))
 
 
@@ -207,9 +197,8 @@ def _conflict(row: Mapping[Any, Any], names: Mapping[str, str]) -> tuple[str, st
     kind, about = row["kind"], row["about"]
     whose = kind if about == "total" else names.get(row["iso3"], row["iso3"])
     unlisted = UNLISTED if row.get("note", "") == "" else "not in a list of all"
-    what = {"listed": f"{kind} {unlisted}", "total": "published total"}.get(
-        about, f"{about} of the {kind}"
-    )
+    texts = {"listed": f"{kind} {unlisted}", "total": "published total"}
+    what = texts.get(about, f"{about} of the {kind}")
     other = f"{row['other_source']} says {row['other']}"
     return f"{kind} {about}", row["other"], f"sources differ on {whose}: {what}; {other}"
 

@@ -168,8 +168,10 @@ def _persist(request: Request, client: httpx.Client, limits: Limits, say: Say) -
             is_last = attempt >= limits.attempts or time.monotonic() + wait > ends
             if is_last or not error.passing:
                 often = f" (asked {attempt} times)" if attempt > 1 else ""
-                reply = {"status": error.status, "wait": error.wait}
-                raise FetchError(error.url, error.problem + often, error.allowed, **reply) from None
+                problem, status = error.problem + often, error.status
+                raise FetchError(
+                    error.url, problem, error.allowed, status=status, wait=error.wait
+                ) from None
             say(f"{error}; asking again ({attempt + 1} of {limits.attempts})")
             time.sleep(wait)
     raise AssertionError

@@ -75,11 +75,10 @@ def refresh(options: RefreshOptions, say: Say) -> Outcome:
         results: list[SourceResult] = []
         try:
             with waiting("refresh", len(sources)) as done:
-                for result in (
-                    accept_refused(sources, project, options)
-                    if options.accept
-                    else ingest(sources, registry, project, options, say)
-                ):
+                one_by_one = ingest(sources, registry, project, options, say)
+                if options.accept:
+                    one_by_one = accept_refused(sources, project, options)
+                for result in one_by_one:
                     say(str(result))
                     results.append(result)
                     done(result.source)
@@ -220,9 +219,9 @@ def _waiting_text(project: Project, verdict: Verdict, source: str, day: date) ->
     if rows.empty:
         return []
     record_waiting(project.data, rows, day)
-    verb = "act awaits" if len(rows) == 1 else "acts await"
+    number = counted(len(rows), "act awaits", "acts await")
     named = listed([f"{row.row} of {row.date:%Y-%m-%d}" for row in rows.itertuples()])
-    return [f"{len(rows):,} {verb} review (--accept REASON --row ACT uses one): {named}"]
+    return [f"{number} review (--accept REASON --row ACT uses one): {named}"]
 
 
 def _unreachable(source: Source, errors: Sequence[FetchError]) -> str:

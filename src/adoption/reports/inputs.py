@@ -241,9 +241,8 @@ def site_digest(pages: Sequence[Page], digests: Digests, settings: Settings) -> 
     """Return the SHA-256 of what decides what all pages share: index, assets, tables, feed."""
     shared = {
         "pages": [page.model_dump(mode="json") for page in pages],
-        "package": digests.package,
-        "libraries": digests.libraries,
+        "package": digests.package, "libraries": digests.libraries,
         "files": digests.data | digests.files(NEWS) | digests.below("docs/html"),
         "settings": settings.model_dump(),
-    }
+    }  # fmt: skip
     return sha256(json.dumps(shared, sort_keys=True).encode())

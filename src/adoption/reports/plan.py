@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -248,10 +249,9 @@ def effective_values(pages: Sequence[Page], notebooks: Path) -> list[dict[str, A
     """
     defaults: dict[str, dict[str, Any]] = {}
     for name in {page.notebook for page in pages}:
-        try:
+        defaults[name] = {}
+        with suppress(AdoptionError):
             defaults[name] = notebook_parameters(notebooks / f"{name}.ipynb")
-        except AdoptionError:
-            defaults[name] = {}
     spelt = cache(canonical)
     return [
         {name: spelt(name, v) for name, v in (defaults[page.notebook] | page.parameters).items()}

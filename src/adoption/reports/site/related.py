@@ -94,8 +94,7 @@ class Links:
             crumbs=self._crumbs(entry, page), related=self._related(entry) if entry else [],
             previous=before, next=after,
         )  # fmt: skip
-        labels = {name for name, slug in self.by_name.items() if slug == page}
-        names = {name: slug for name, slug in self.by_name.items() if name not in labels}
+        names = {name: slug for name, slug in self.by_name.items() if slug != page}
         rows = self.by_rows | ({_lists(entry): page} if entry else {})  # its own before another's
         return completed(html, parts, self.by_state, names, rows)
 
