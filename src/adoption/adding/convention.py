@@ -102,8 +102,7 @@ def _checked(
     problems.texts(rules.place, {n: rules.entry.get(n) for n in NAMES}, MAX_LETTERS_OF_NAME)
     problems.texts(rules.place, {"reach": rules.entry.get("reach")}, MAX_LETTERS_OF_TEXT)
     _check_free(rules, now, problems, folder)
-    kept = {name: value for name, value in entry.items() if name != "convention"}
-    convention = checked_by(Convention, {"convention": rules.id} | kept, problems, rules.place)
+    convention = checked_by(Convention, entry | {"convention": rules.id}, problems, rules.place)
     special = entry.get("special")
     special = special if isinstance(special, dict) else {}
     keys, organisations = {*now.sources["source"], *rules.sources, folder}, now.organisations()
