@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from adoption.core.errors import AdoptionError
@@ -18,9 +20,12 @@ def project_root() -> Path:
     one upwards, as `adoption start` makes it; or else what this package came with.
     """
     named = os.environ.get("ADOPTION_HOME")
-    installed = (_checkout(__file__), _installed(__file__))
-    usual = [Path.cwd(), *Path.cwd().parents, *installed]
-    for folder in [Path(named).resolve()] if named else usual:
+    if named:
+        folders: Iterable[Path] = [Path(named).resolve()]
+    else:
+        here = Path.cwd()
+        folders = chain([here], here.parents, [_checkout(__file__), _installed(__file__)])
+    for folder in folders:
         if os.path.isfile(f"{folder}/data/reference/conventions.toml"):  # noqa: PTH113  often asked
             return folder
     where = f"ADOPTION_HOME={named}" if named else f"{Path.cwd()} or above it"
