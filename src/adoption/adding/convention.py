@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from adoption.adding.save import ProjectInputs, Saved, Say, changing, save, sidecar
+from adoption.adding.save import ProjectInputs, changing, save, sidecar
 from adoption.adding.user_files import (
     MAX_LETTERS_OF_NAME,
     MAX_LETTERS_OF_TEXT,
@@ -23,7 +23,7 @@ from adoption.adding.user_files import (
     why_not_text,
 )
 from adoption.core.decode import quoted
-from adoption.core.files import read_named
+from adoption.core.files import Say, read_named
 from adoption.core.vocabulary import ACTS, GRADES, WITHDRAWAL
 from adoption.ingest.acts import ACT_COLUMNS, parse_acts, repeated
 from adoption.ingest.lists import kind_of
@@ -46,8 +46,8 @@ TOTALS = b"convention,as_of,signatories,parties,source\n"  # none is given
 
 def add_convention(
     project: Project, acts: Path, rules: Path, say: Say, *, address: str = "", replace: bool = False
-) -> Saved:
-    """Check a convention whole, save it and build the tables with it."""
+) -> tuple[str, str]:
+    """Check it whole, save it and build the tables with it; say so, and in which folder."""
     problems = Problems()
     parsed = read_rules(rules, problems, "my-convention")
     content = read_named(acts)
@@ -59,14 +59,13 @@ def add_convention(
     with changing(project, say) as now:
         folder = f"{DEPOSITARY if is_list else 'acts'}-{parsed.id}"
         now.check_free(folder, parsed.id, replace=replace)
-        entry = dict(parsed.entry) | ({"acts_list": folder} if is_list else {"acts": folder})
-        if is_list:
-            entry.setdefault("source", folder)
+        from_list = {"source": folder} | parsed.entry | {"acts_list": folder}
+        entry = from_list if is_list else parsed.entry | {"acts": folder}
         convention = _checked(parsed, entry, now, problems, folder)
         listed = _listed(parsed, now, is_list, address, problems)
-        table = None if is_list else read_user_csv(acts, problems, REQUIRED, OPTIONAL)
         frame = pd.DataFrame(columns=["date", "iso3", "act"])
-        if table is not None:
+        if not is_list:
+            table = read_user_csv(acts, problems, REQUIRED, OPTIONAL)
             opens = parsed.entry.get("opens")
             frame = _acts(table, parsed, now, problems, opens if isinstance(opens, date) else None)
         problems.stop()
@@ -89,9 +88,8 @@ def add_convention(
             of = now.source(convention.source, parsed.sources)
             about = sidecar(of, shows, to, seen.accessed if seen else None, changes)
             files = {"acts.csv": to_csv(frame[list(ACT_COLUMNS)]), "totals.csv": TOTALS}
-        target = save(now, folder, addition, files, about, say)
-    text = f"{convention.short_title} is added: adoption status {parsed.id}"
-    return Saved(text, target)
+        save(now, folder, addition, files, about, say)
+    return f"{convention.short_title} is added: adoption status {parsed.id}", folder
 
 
 def _checked(
@@ -104,8 +102,7 @@ def _checked(
     problems.texts(rules.place, {n: rules.entry.get(n) for n in NAMES}, MAX_LETTERS_OF_NAME)
     problems.texts(rules.place, {"reach": rules.entry.get("reach")}, MAX_LETTERS_OF_TEXT)
     _check_free(rules, now, problems, folder)
-    kept = {name: value for name, value in entry.items() if name != "convention"}
-    convention = checked_by(Convention, {"convention": rules.id} | kept, problems, rules.place)
+    convention = checked_by(Convention, entry | {"convention": rules.id}, problems, rules.place)
     special = entry.get("special")
     special = special if isinstance(special, dict) else {}
     keys, organisations = {*now.sources["source"], *rules.sources, folder}, now.organisations()
@@ -136,10 +133,8 @@ def _listed(
     rules: Rules, now: ProjectInputs, is_list: bool, address: str, problems: Problems
 ) -> dict[str, Any] | None:
     """Return the depositary's list as the registry of publishers describes it, if there is one."""
-    reference, base = (
-        str(rules.entry.get("reference", "")),
-        now.registry.publishers[DEPOSITARY].base,
-    )
+    reference = str(rules.entry.get("reference", ""))
+    base = now.registry.publishers[DEPOSITARY].base
     if address and (not address.startswith(f"{base}/") or why_not_text(address, markup=True)):
         problems.add("--address", f"{quoted(address)}; allowed: {base}/...")
         return None

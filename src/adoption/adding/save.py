@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -12,12 +12,14 @@ from pathlib import Path
 
 from adoption.adding.user_files import UserSource, WrongInputError
 from adoption.core.errors import AdoptionError
+from adoption.core.files import Say
 from adoption.ingest.additions import Addition
 from adoption.ingest.run import BuildInputs, make_tables, read_inputs
 from adoption.ingest.snapshots import (
     COMING,
     SIDECAR_SUFFIX,
     STAMP,
+    Files,
     Sidecar,
     described,
     move,
@@ -29,16 +31,6 @@ from adoption.refresh.project import Project, exclusive
 from adoption.refresh.publish import publish
 from adoption.tables.additions import FILE, built_additions
 from adoption.tables.exceptions import compared
-
-Say = Callable[[str], object]
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What was added, in a line, and the folder of its snapshot."""
-
-    message: str
-    folder: Path
 
 
 @dataclass(frozen=True)
@@ -55,10 +47,8 @@ class ProjectInputs(BuildInputs):
 
     def organisations(self) -> set[str]:
         """Return the names of the organisations and groups that have members."""
-        groups = [
-            addition.entry["name"] for addition in self.added.values() if addition.kind == "group"
-        ]
-        return {*read_memberships(self.store)["organisation"], *groups}
+        groups = {added.entry["name"] for added in self.added.values() if added.kind == "group"}
+        return groups | set(read_memberships(self.store)["organisation"])
 
     def check_free(self, folder: str, identifier: str, *, replace: bool) -> None:
         """Refuse an id that is taken, unless what has it was added and is to be replaced."""
@@ -66,9 +56,8 @@ class ProjectInputs(BuildInputs):
         # What an earlier command was stopped at is begun anew.
         is_built = added is not None and added.id in built_additions(added.kind)
         if is_built and not replace:
-            raise AdoptionError(
-                f"{identifier!r} was added already; --replace puts this in its place"
-            )
+            there = "was added already; --replace puts this in its place"
+            raise AdoptionError(f"{identifier!r} {there}")
         if replace and not added:
             raise AdoptionError(f"--replace: nothing called {identifier!r} was added; leave it out")
         if not added and (self.store.folder / folder).exists():
@@ -96,13 +85,8 @@ def sidecar(
 
 
 def save(
-    now: ProjectInputs,
-    folder: str,
-    addition: Addition,
-    files: Mapping[str, bytes],
-    about: Sidecar,
-    say: Say,
-) -> Path:
+    now: ProjectInputs, folder: str, addition: Addition, files: Files, about: Sidecar, say: Say
+) -> None:
     """Build with an addition, refuse it if the tables disagree, else rename it to its place."""
     project, moment = now.project, datetime.now(UTC)
     files = {**files, FILE: f"{addition.model_dump_json(indent=1)}\n".encode()}
@@ -117,9 +101,7 @@ def save(
         wrong, _, _ = compared(violations, project.reference / "exceptions.csv")
         if wrong:
             raise WrongInputError([f"{v.rule}: {v.subject}: {v.finding}" for v in wrong])
-        target = project.raw / folder / snapshot.name
-        move(snapshot, target)
+        move(snapshot, project.raw / folder / snapshot.name)
     finally:
         shutil.rmtree(coming, ignore_errors=True)
     publish(project, tables, moment, say)
-    return target

@@ -111,9 +111,8 @@ def read_user_csv(
     path: Path, problems: Problems, required: Sequence[str], optional: Sequence[str]
 ) -> RawTable:
     """Read a user's CSV file: its columns in any order, optional ones as empty cells if missing."""
-    content, known = read_named(path), (*required, *optional)
-    table = parse_csv(content, path.name, required, optional)
-    if "note" in known:
+    table = parse_csv(read_named(path), path.name, required, optional)
+    if "note" in optional:
         for row, note in table.frame.loc[table.frame["note"] != "", "note"].items():
             if why := why_not_text(note, MAX_LETTERS_OF_TEXT, markup=True):
                 problems.add(f"{path.name}: row {row}, column note", f"{quoted(note)} {why}")

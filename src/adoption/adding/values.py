@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from adoption.adding.save import ProjectInputs, Saved, Say, changing, save, sidecar
+from adoption.adding.save import ProjectInputs, changing, save, sidecar
 from adoption.adding.user_files import (
     MAX_LETTERS_OF_NAME,
     Problems,
@@ -23,6 +23,7 @@ from adoption.adding.user_files import (
 )
 from adoption.core.decode import quoted
 from adoption.core.errors import AdoptionError
+from adoption.core.files import Say
 from adoption.core.text import slug
 from adoption.countries.groups import NICKNAMES, load_groups, recognised
 from adoption.ingest.additions import MEMBERS, VALUE_COLUMNS, VALUES, Addition, IndexRules
@@ -39,16 +40,15 @@ OVERALL, TAKEN = "overall", ("GCI", "EGDI")
 
 def add_index(
     project: Project, values: Path, rules: Path, say: Say, *, replace: bool = False
-) -> Saved:
-    """Check an index whole, save it and build the tables with it."""
+) -> tuple[str, str]:
+    """Check an index whole, save it and build the tables with it; say so, and in which folder."""
     problems = Problems()
     parsed = read_rules(rules, problems, "NCSI", INDEX_ID)
     with changing(project, say) as now:
         folder = f"index-{parsed.id.lower()}"
-        if parsed.id.casefold() in (name.casefold() for name in TAKEN):
-            raise AdoptionError(
-                f"{parsed.place()}: is an index of the project; allowed: another id"
-            )
+        if parsed.id.upper() in TAKEN:
+            problem = "is an index of the project; allowed: another id"
+            raise AdoptionError(f"{parsed.place()}: {problem}")
         now.check_free(folder, parsed.id, replace=replace)
         index = checked_by(IndexRules, parsed.entry, problems, parsed.place)
         if index is not None:
@@ -68,8 +68,8 @@ def add_index(
         day = _day(now, parsed, index.source)
         of = now.source(index.source, parsed.sources)
         about = sidecar((*of[:3], index.licence), index.title, day, day, "Column source is added.")
-        target = save(now, folder, addition, {VALUES: to_csv(frame)}, about, say)
-    return Saved(_message(parsed.id, frame), target)
+        save(now, folder, addition, {VALUES: to_csv(frame)}, about, say)
+    return _message(parsed.id, frame), folder
 
 
 def _day(now: ProjectInputs, rules: Rules, source: str) -> date:
@@ -109,8 +109,8 @@ def _check_values(table: RawTable, index: IndexRules, problems: Problems) -> Non
 
 def add_group(
     project: Project, members: Path, name: str, say: Say, *, replace: bool = False
-) -> Saved:
-    """Check a group of states whole, save it and build the tables with it."""
+) -> tuple[str, str]:
+    """Check a group whole, save it and build the tables with it; say so, and in which folder."""
     problems = Problems()
     name = name.strip()
     identifier = slug(name)
@@ -125,9 +125,8 @@ def add_group(
         if recognised(name):
             raise AdoptionError(f"--name: {name!r} is a state; allowed: a name that no state has")
         if taken is not None and folder not in now.added:
-            raise AdoptionError(
-                f"--name: {name!r} is the group {taken.name!r} already; another name"
-            )
+            already = f"is the group {taken.name!r} already; another name"
+            raise AdoptionError(f"--name: {name!r} {already}")
         columns = ("participant", "iso3", "since", "source", "note")
         table = read_user_csv(members, problems, (), columns)
         frame = table.frame
@@ -158,8 +157,8 @@ def add_group(
         reach = max(filter(None, (now.store.reach(key) for key in now.store.sources())))
         about = sidecar(of, of[0], min(reach, day), None, "Column organisation is added.")
         rows = frame.assign(organisation=name)[MEMBER_COLUMNS]
-        target = save(now, folder, addition, {MEMBERS: to_csv(rows)}, about, say)
-    return Saved(_message(name, rows), target)
+        save(now, folder, addition, {MEMBERS: to_csv(rows)}, about, say)
+    return _message(name, rows), folder
 
 
 def _message(name: str, rows: pd.DataFrame) -> str:

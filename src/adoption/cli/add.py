@@ -51,17 +51,17 @@ def run(arguments: argparse.Namespace) -> int:
     project, file, replace = Project(project_root()), arguments.file, arguments.replace
     try:
         if arguments.kind == "group":
-            saved = add_group(project, file, arguments.name, print, replace=replace)
+            text, folder = add_group(project, file, arguments.name, print, replace=replace)
         elif arguments.kind == "index":
-            saved = add_index(project, file, arguments.rules, print, replace=replace)
+            text, folder = add_index(project, file, arguments.rules, print, replace=replace)
         else:
-            saved = add_convention(
+            text, folder = add_convention(
                 project, file, arguments.rules, print, address=arguments.address, replace=replace
             )
     except WrongInputError as error:
         for line in error.lines:
             print(f"adoption: {line}", file=sys.stderr)
         return EXIT_BAD_INPUT
-    place = project.place(saved.folder.parent)
-    print(f"{saved.message}\nsaved in {place}; to take it out, remove that and run adoption build")
+    to_remove = "to take it out, remove that and run adoption build"
+    print(f"{text}\nsaved in data/raw/{folder}; {to_remove}")
     return 0

@@ -19,12 +19,11 @@ from adoption.show.entry_into_force import skill_sentence
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments to the command's parser."""
     either = parser.add_mutually_exclusive_group()
-    either.add_argument(
-        "--check", action="store_true", help="score nothing; say whether the scores are current"
-    )
-    either.add_argument(
-        "--force", action="store_true", help="score anew, even if nothing has changed"
-    )
+    for name, text in (
+        ("--check", "score nothing; say whether the scores are current"),
+        ("--force", "score anew, even if nothing has changed"),
+    ):
+        either.add_argument(name, action="store_true", help=text)
 
 
 def run(arguments: argparse.Namespace) -> int:

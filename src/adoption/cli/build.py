@@ -20,15 +20,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Build the tables, or say what in them is out of date."""
-    folders = (raw_folder(), reference_folder(), processed_folder())
     if arguments.check:
         with waiting("build", len(steps.STEPS)) as done:
+            folders = (raw_folder(), reference_folder(), processed_folder())
             differences = steps.check(*folders, done)
         for line in differences:
             print(f"data/processed: {line}")
         print("data/processed is out of date: run `adoption build`" if differences else
               "data/processed is current")  # fmt: skip
         return EXIT_FAILED if differences else 0
-    count = build(own_root(), print)
-    print(f"{count} tables built in {folders[2]}")
+    print(f"{build(own_root(), print)} tables built in {processed_folder()}")
     return 0

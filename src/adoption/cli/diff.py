@@ -34,12 +34,14 @@ def run(arguments: argparse.Namespace) -> int:
     """Compare what the options name, and print the changes."""
     project = Project(project_root())
     old, new = (_found(path, project.root) for path in (arguments.old, arguments.new))
-    if old and not new and _in_quarantine(old, project):
+    if old and not new and old.resolve().parent.parent == project.quarantine.resolve():
         differences = _with_quarantined(old, project)
     elif old:
         differences = compared(old, new or project.processed)
     else:
-        differences = _with_unbuilt(project)
+        tables = build_tables(project.raw, project.reference)
+        called = ("data/processed", "data/raw and data/reference")
+        differences = build_differences(read_build(project.processed), tables, called)
     if arguments.json:
         print_json({"summary": summary_line(differences.events), **differences.as_json()})
     else:
@@ -52,10 +54,6 @@ def _found(path: Path | None, root: Path) -> Path | None:
     if path is None or path.exists() or len(path.parts) == 1:
         return path
     return root / path
-
-
-def _in_quarantine(folder: Path, project: Project) -> bool:
-    return folder.resolve().parent.parent == project.quarantine.resolve()
 
 
 def _with_quarantined(folder: Path, project: Project) -> Differences:
@@ -77,10 +75,3 @@ def _with_quarantined(folder: Path, project: Project) -> Differences:
         raise AdoptionError(f"{folder}: nothing can be made of it: {verdict.problem}")
     called = ("data/processed", f"data/processed with {folder}")
     return build_differences(read_build(project.processed), verdict.tables, called)
-
-
-def _with_unbuilt(project: Project) -> Differences:
-
-    tables = build_tables(project.raw, project.reference)
-    called = ("data/processed", "data/raw and data/reference")
-    return build_differences(read_build(project.processed), tables, called)

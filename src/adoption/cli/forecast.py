@@ -48,9 +48,8 @@ def forecast_in_text(forecast: ConventionForecast) -> str:
         _wide("reach", convention.reach),
     ]
     if forecast.why_none:
-        return "\n".join(
-            [*lines, _wide("forecast", f"none is made: {forecast.why_none}"), *_known(forecast)]
-        )
+        lines.append(_wide("forecast", f"none is made: {forecast.why_none}"))
+        return "\n".join([*lines, *_known(forecast)])
     start = forecast.watched("counted").total
     lines += [
         _wide("starts on", f"{long_day(forecast.made_on)} with {counted(start, 'consent')}"),
@@ -80,24 +79,17 @@ def _figures(forecast: ConventionForecast, reading: Forecast) -> list[str]:
     what, chances = "in force", forecast.chances(reading)
     if not forecast.by_law:
         what, chances = "deposit", reading.by_year(now.year)
-    in_force = [_wide("entry into force, median", _day(force, reading, now))]
-    unseen = [_wide("deposited, but not seen", chance_in_words(reading.cdf(now)))]
-    return [
-        _wide(f"{nth}, median", _day(median, reading, now)),
-        *(
-            _wide(
-                f"{p}% range", " to ".join(_day(end, reading, now) for end in reading.interval(p))
-            )
-            for p in (50, 80, 95)
-        ),
-        *(in_force if forecast.by_law else []),
-        *(unseen if forecast.made_on < now else []),
-        *(
-            _wide(f"{what} by end of {year}", chance_in_words(chance))
-            for year, chance in chances.items()
-        ),
-        _wide(f"deposit after {reading.horizon.year}", f"{beyond}, or never"),
-    ]
+    figures = {f"{nth}, median": _day(median, reading, now)}
+    for percent in (50, 80, 95):
+        ends = (_day(end, reading, now) for end in reading.interval(percent))
+        figures[f"{percent}% range"] = " to ".join(ends)
+    if forecast.by_law:
+        figures["entry into force, median"] = _day(force, reading, now)
+    if forecast.made_on < now:
+        figures["deposited, but not seen"] = chance_in_words(reading.cdf(now))
+    figures |= {f"{what} by end of {year}": chance_in_words(c) for year, c in chances.items()}
+    figures[f"deposit after {reading.horizon.year}"] = f"{beyond}, or never"
+    return [_wide(name, text) for name, text in figures.items()]
 
 
 def _known(forecast: ConventionForecast) -> list[str]:
@@ -107,11 +99,9 @@ def _known(forecast: ConventionForecast) -> list[str]:
     for reading in reversed(forecast.readings):
         consents, signatories = forecast.consents(reading), forecast.signatories(reading)
         text = f"{least}{counted(consents, 'consent')}" if consents else "no consent known"
-        who = (
-            "signatories not named in any source seen"
-            if signatories is None
-            else f"{least}{counted(signatories, 'signatory', 'signatories')}"
-        )
+        who = "signatories not named in any source seen"
+        if signatories is not None:
+            who = f"{least}{counted(signatories, 'signatory', 'signatories')}"
         firm = reading == "not counted" and forecast.readings_differ
         lines.append(_wide("known", f"{text}, {who}{' without uncertain acts' if firm else ''}"))
     return lines

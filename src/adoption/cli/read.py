@@ -45,26 +45,19 @@ def in_full(treaty: ListedTreaty) -> dict[str, Any]:
     codes = read_participants(reference_folder()).codes
     return {
         "treaty": treaty.number or None,
-        "title": treaty.title,
-        "signatories": treaty.signatories,
-        "parties": treaty.parties,
+        "title": treaty.title, "signatories": treaty.signatories, "parties": treaty.parties,
         "in_force_on": treaty.in_force_on.isoformat() if treaty.in_force_on else None,
         "not_in_force": treaty.not_in_force,
         "acts": [
-            {
-                "participant": act.participant,
-                "iso3": codes.get(tidy(act.participant)) or None,
-                "act": act.act,
-                "date": act.day.isoformat(),
-                "bracketed": act.superseded,
-            }
+            {"participant": act.participant, "iso3": codes.get(tidy(act.participant)) or None,
+             "act": act.act, "date": act.day.isoformat(), "bracketed": act.superseded}
             for act in treaty.acts
         ],
         "statements": [
             {"kind": said.kind, "participant": said.participant or None, "text": said.text}
             for said in treaty.statements
         ],
-    }
+    }  # fmt: skip
 
 
 def in_text(listing: dict[str, Any]) -> str:

@@ -6,7 +6,6 @@ import argparse
 import re
 import sys
 import unicodedata
-from collections.abc import Callable
 from contextlib import nullcontext, redirect_stdout
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 
 from adoption.cli.arguments import day, output_folder, print_json
 from adoption.core.errors import AdoptionError
+from adoption.core.files import Say
 from adoption.core.paths import own_root, project_root
 from adoption.core.progress import above_bars
 from adoption.core.text import counted, long_day
@@ -24,13 +24,8 @@ from adoption.reports.plan import read_settings
 from adoption.reports.runs import LATEST, read_last
 
 INTERRUPTED = "sources accepted until then stay in use, and the next refresh finishes the rest"
-NEEDS = {
-    "saved": "file",
-    "by": "accept",
-    "snapshot": "accept",
-    "row": "accept",
-    "output": "then_report",
-}
+NEEDS = dict.fromkeys(("by", "snapshot", "row"), "accept")
+NEEDS |= {"saved": "file", "output": "then_report"}
 PUBLISHER = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -96,9 +91,7 @@ def run(arguments: argparse.Namespace) -> int:
     return status
 
 
-def _report(
-    outcome: Outcome, arguments: argparse.Namespace, say: Callable[[str], object]
-) -> dict[str, Any]:
+def _report(outcome: Outcome, arguments: argparse.Namespace, say: Say) -> dict[str, Any]:
     """Make the report, unless nothing could be used: then the old one stays.
 
     It stays as far as it is of the data that there are: a person may have accepted some since.
@@ -110,21 +103,11 @@ def _report(
         return {"failed": False, "index": None}
     failed = bool(reports.run_report(reports.ReportOptions(output=arguments.output)))
     if nothing_came:
-        say(f"the report has what there was before: {age(outcome.data_day)}")
+        newest = date.fromisoformat(outcome.data_day)
+        old = counted((datetime.now(UTC).date() - newest).days, "day")
+        age = f"its newest data are of {long_day(newest)}, {old} old"
+        say(f"the report has what there was before: {age}")
     return {"failed": failed, "index": str(output / LATEST / "index.html")}
-
-
-def age(data_day: str, today: date | None = None) -> str:
-    """Say how old the data are.
-
-    Examples
-    --------
-    >>> age("2026-11-24", date(2026, 12, 6))
-    'its newest data are of 24 November 2026, 12 days old'
-    """
-    newest = date.fromisoformat(data_day)
-    days = ((today or datetime.now(UTC).date()) - newest).days
-    return f"its newest data are of {long_day(newest)}, {counted(days, 'day')} old"
 
 
 def _base(text: str) -> tuple[str, str]:

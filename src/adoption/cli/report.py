@@ -8,6 +8,7 @@ import os
 from adoption.cli.arguments import at_least, day, output_folder
 from adoption.core.paths import processed_folder
 from adoption.reports.plan import Choice
+from adoption.reports.publish import KEPT_RUNS
 from adoption.reports.run import ReportOptions, run_report, why
 from adoption.tables.write import check_files
 
@@ -36,12 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--output", type=output_folder, metavar="FOLDER", help="a folder (default: reports)"
     )
     where.add_argument(
-        "--keep",
-        type=at_least(0),
-        default=3,
-        metavar="N",
-        help="earlier runs that stay (default: 3)",
-    )
+        "--keep", type=at_least(0), default=KEPT_RUNS, metavar="N",
+        help=f"earlier runs that stay (default: {KEPT_RUNS})",
+    )  # fmt: skip
     where.add_argument(
         "--no-wait", action="store_true", help="leave if another report is running there"
     )
@@ -52,10 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Make the pages that are due, or say why one would be made."""
     check_files(processed_folder())
     choice = Choice(
-        only=tuple(arguments.only), countries=tuple(arguments.country),
-        groups=tuple(arguments.group), conventions=tuple(arguments.convention),
-        as_of=arguments.as_of,
-    )  # fmt: skip
+        arguments.only, arguments.country, arguments.group, arguments.convention, arguments.as_of
+    )
     options = ReportOptions(
         choice=choice, output=arguments.output, jobs=arguments.jobs, force=arguments.force,
         keep=arguments.keep, wait=not arguments.no_wait,

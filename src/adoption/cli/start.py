@@ -66,7 +66,12 @@ def start(folder: Path) -> Path:
         target.mkdir(parents=True, exist_ok=True)
         coming = Path(tempfile.mkdtemp(".coming", ".", target))
         try:
-            _copy(package_root(), coming)
+            source = package_root()
+            for name in _names(source):
+                (coming / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(source / name, coming / name)  # no modes: a package is read only
+            _write_record(source, coming)
+            shutil.copyfile(README, coming / "README.md")
             for path in sorted(coming.iterdir(), key=lambda p: p.name == "data"):
                 path.rename(target / path.name)
         finally:
@@ -110,14 +115,6 @@ def _names(source: Path) -> list[str]:
     paths = [path for name in FOLDERS for path in sorted((source / name).rglob("*"))]
     names = [path.relative_to(source).as_posix() for path in paths if path.is_file()]
     return [*FILES, *(name for name in names if "/." not in name and "/__pycache__" not in name)]
-
-
-def _copy(source: Path, target: Path) -> None:
-    for name in _names(source):
-        (target / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source / name, target / name)  # no modes: a system's package is read only
-    _write_record(source, target)
-    shutil.copyfile(README, target / "README.md")
 
 
 def _write_record(source: Path, target: Path) -> None:

@@ -57,45 +57,39 @@ def status_in_text(status: Status) -> str:
     """Return the figures of a status, one a line, with what is not known."""
     convention = status.convention
     signature = convention.signature_in_words(status.as_of).removeprefix("is ")
-    lines = [
-        f"{convention.title} ({convention.reference}) as of {long_day(status.as_of)}",
-        _line("signatories", _count(status.signatories, status.signatures_may_be_missing)
-              if convention.signatories_listed
-              else "not named in any source seen"),
-        _line("parties" if status.in_force else "consents",
-              _count(status.parties, status.beyond_reach)),
-        _line("counted", f"{_count(status.counted, status.beyond_reach)} "
-                         f"of {convention.threshold}"),
-        _line("remaining", _remaining(status)),
-        _line(f"{ordinal(convention.threshold)} instrument", _nth(status)),
-        _line("entry into force", _force(status)),
-        _line("rule", capitalised(convention.rule_in_words())),
-        *([_line("signature", capitalised(signature))] if signature else []),
-        _line("complete to", long_day(convention.complete_to) if convention.complete_to
-              else "no day"),
-        _line("reach", convention.reach),
-    ]  # fmt: skip
-    if status.beyond_reach:
-        lines.append(
-            _line("warning", "the day lies beyond the reach of the list: acts may be missing")
-        )
-    return "\n".join(lines)
+    remaining, force = str(status.remaining), status.entry_into_force
+    if status.remaining != status.remaining_if_confirmed_only:
+        remaining += f" ({status.remaining_if_confirmed_only} if only confirmed count)"
+    signatories = "not named in any source seen"
+    if convention.signatories_listed:
+        signatories = _count(status.signatories, status.signatures_may_be_missing)
+    beyond = status.beyond_reach
+    figures = {
+        "signatories": signatories,
+        "parties" if status.in_force else "consents": _count(status.parties, beyond),
+        "counted": f"{_count(status.counted, beyond)} of {convention.threshold}",
+        "remaining": remaining,
+        f"{ordinal(convention.threshold)} instrument": _nth(status),
+        "entry into force": window_in_words(force) if force else "not known",
+        "rule": capitalised(convention.rule_in_words()),
+        "signature": capitalised(signature),
+        "complete to": long_day(convention.complete_to) if convention.complete_to else "no day",
+        "reach": convention.reach,
+    }
+    if beyond:
+        figures["warning"] = "the day lies beyond the reach of the list: acts may be missing"
+    head = f"{convention.title} ({convention.reference}) as of {long_day(status.as_of)}"
+    return "\n".join([head, *(f"  {name:<17} {text}" for name, text in figures.items() if text)])
 
 
 def list_in_text(status: Status, acts: pd.DataFrame) -> str:
     """Return who did what and when, a line an act; below it what may have been done by the day."""
     certain = acts["latest"] <= pd.Timestamp(status.as_of)
-    lines = [
-        (
-            row["name"],
-            act_in_words(row["act"]),
-            when_short(row["earliest"], row["latest"], row["open_ended"]),
-            row["grade"],
-            row["region"] if pd.notna(row["region"]) else "organisation",
-        )
-        for row in acts[certain].to_dict("records")
-    ]
-    lines.insert(0, ("participant", "act", "day", "grade", "region"))
+    lines = [("participant", "act", "day", "grade", "region")]
+    for row in acts[certain].to_dict("records"):
+        day = when_short(row["earliest"], row["latest"], row["open_ended"])
+        region = row["region"] if pd.notna(row["region"]) else "organisation"
+        lines.append((row["name"], act_in_words(row["act"]), day, row["grade"], region))
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     text = "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
@@ -117,22 +111,12 @@ def list_in_csv(status: Status, acts: pd.DataFrame) -> str:
     return done.to_csv(index=False, lineterminator="\n")
 
 
-def _line(name: str, text: str) -> str:
-    return f"  {name:<17} {text}"
-
-
 def _count(count: Count, acts_may_be_missing: bool) -> str:
     least = "at least " if acts_may_be_missing and count.lower else ""
     possible = count.possible - count.lower
-    texts = [format_grades(count.by_grade), f"{possible} more possible" if possible else ""]
-    texts = [part for part in texts if part]
-    return f"{least}{count.lower} ({', '.join(texts)})" if texts else f"{least}{count.lower}"
-
-
-def _remaining(status: Status) -> str:
-    if status.remaining == status.remaining_if_confirmed_only:
-        return str(status.remaining)
-    return f"{status.remaining} ({status.remaining_if_confirmed_only} if only confirmed count)"
+    texts = (format_grades(count.by_grade), f"{possible} more possible" if possible else "")
+    known = ", ".join(filter(None, texts))
+    return f"{least}{count.lower} ({known})" if known else f"{least}{count.lower}"
 
 
 def _nth(status: Status) -> str:
@@ -140,9 +124,3 @@ def _nth(status: Status) -> str:
         return "not known to be deposited"
     who = f" by {', '.join(status.nth_participants)}" if status.nth_participants else ""
     return f"{window_in_words(status.nth_instrument)}{who} ({status.nth_grade})"
-
-
-def _force(status: Status) -> str:
-    if status.entry_into_force is None:
-        return "not known"
-    return window_in_words(status.entry_into_force)

@@ -80,14 +80,23 @@ def decode(content: bytes, name: str, declared: str | None = None) -> str:
         size = f"{len(content):,} bytes; at most {MAX_BYTES:,} bytes are read"
         raise UnreadableError(f"{name}: {size}")
     mark = next((mark for mark in MARKS if content.startswith(mark)), None)
-    encoding = MARKS[mark] if mark else _encoding(declared or "utf-8", name)
-    if encoding == "windows-1252":
-        _refuse_utf8(content, name, declared)
+    usual_name = re.sub(r"[-_.: ]", "", declared or "utf-8").lower()
+    encoding = MARKS[mark] if mark else ENCODINGS.get(usual_name)
+    if encoding is None:
+        raise UnreadableError(
+            f"{name}: declares the encoding {quoted(declared or '')}; UTF-8, ISO-8859-1, "
+            "Windows-1252 and ASCII are read"
+        )
+    with suppress(UnicodeDecodeError):
+        if encoding == "windows-1252" and not content.isascii() and content.decode("utf-8"):
+            problem = f"declares {declared}, but its bytes are UTF-8: the declaration is wrong"
+            raise UnreadableError(f"{name}: {problem}")
     try:
         text = content.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
         raise UnreadableError(
-            f"{name}: line {_line(content, error.start)}: byte "
+            f"{name}: line {line}: byte "
             f"0x{content[error.start]:02x} is not {encoding.upper()}, which is "
             f"{'its byte-order mark' if mark else 'declared' if declared else 'expected'}"
         ) from None
@@ -100,28 +109,6 @@ def decode(content: bytes, name: str, declared: str | None = None) -> str:
             f"U+{ord(control[0]):04X}, which no text has: damaged, or not {encoding.upper()}"
         )
     return text
-
-
-def _encoding(declared: str, name: str) -> str:
-    try:
-        return ENCODINGS[re.sub(r"[-_.: ]", "", declared).lower()]
-    except KeyError:
-        raise UnreadableError(
-            f"{name}: declares the encoding {quoted(declared)}; UTF-8, ISO-8859-1, "
-            "Windows-1252 and ASCII are read"
-        ) from None
-
-
-def _refuse_utf8(content: bytes, name: str, declared: str | None) -> None:
-    """Refuse a file that says that it is in one byte a letter and is in UTF-8."""
-    with suppress(UnicodeDecodeError):
-        if not content.isascii() and content.decode("utf-8"):
-            problem = f"declares {declared}, but its bytes are UTF-8: the declaration is wrong"
-            raise UnreadableError(f"{name}: {problem}")
-
-
-def _line(content: bytes, place: int) -> int:
-    return content.count(b"\n", 0, place) + 1
 
 
 def page_instead(text: str) -> str:

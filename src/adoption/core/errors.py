@@ -33,20 +33,16 @@ class AdoptionError(Exception):
         super().__init__("".join(c if c.isprintable() else ascii(c)[1:-1] for c in line))
 
 
-# By the module that is not there: the extra of this package that brings it.
-EXTRA_OF = {
-    **dict.fromkeys(("feedgen", "httpx", "lxml"), "build"),
-    **dict.fromkeys(("folium", "geopandas", "mapclassify", "matplotlib", "shapely"), "geo"),
-    **dict.fromkeys(("anywidget", "ipywidgets", "jupyterlab"), "lab"),
-    **dict.fromkeys(
-        ("IPython", "ipykernel", "jinja2", "nbconvert", "nbformat", "papermill", "PIL", "psutil",
-         "resvg_py", "traitlets"), "report",
-    ),
-    **dict.fromkeys(
-        ("joblib", "networkx", "scipy", "sklearn", "statsmodels", "threadpoolctl"), "statistics"
-    ),
-    "openpyxl": "xlsx",
+MODULES = {  # that an extra of this package brings
+    "build": ("feedgen", "httpx", "lxml"),
+    "geo": ("folium", "geopandas", "mapclassify", "matplotlib", "shapely"),
+    "lab": ("anywidget", "ipywidgets", "jupyterlab"),
+    "report": ("IPython", "ipykernel", "jinja2", "nbconvert", "nbformat", "papermill", "PIL",
+               "psutil", "resvg_py", "traitlets"),
+    "statistics": ("joblib", "networkx", "scipy", "sklearn", "statsmodels", "threadpoolctl"),
+    "xlsx": ("openpyxl",),
 }  # fmt: skip
+EXTRA_OF = {module: extra for extra, modules in MODULES.items() for module in modules}
 
 
 def extra_needed(error: ModuleNotFoundError) -> AdoptionError | None:

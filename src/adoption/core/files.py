@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from filelock import FileLock, Timeout
 
@@ -18,6 +19,7 @@ READABLE = 0o644
 MAX_BYTES = 20_000_000  # of a file that is read
 COMING = ".coming"  # ends the name of what is not whole yet: editors have others
 LOCK_FILE = ".lock"
+Say: TypeAlias = Callable[[str], object]  # what tells a person, or a bar, a line
 
 
 def sha256(content: bytes) -> str:
@@ -68,9 +70,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def only_one(
-    folder: Path, *, wait: bool, say: Callable[[str], object], called: str = "report"
-) -> Iterator[bool]:
+def only_one(folder: Path, *, wait: bool, say: Say, called: str = "report") -> Iterator[bool]:
     """Hold the lock of a folder; the file stays, and holds who had the lock last.
 
     The system lets go of it when this process ends, however it ends; processes that this
@@ -79,7 +79,14 @@ def only_one(
     file = folder / LOCK_FILE
     lock = FileLock(file, mode=0o666, thread_local=False, fallback_to_soft=False)
     try:
-        _acquire(lock, file, wait=wait, say=say, called=called)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            line = f"another {called} is running{_holder(file)}"
+            if not wait:
+                raise AdoptionError(line) from None
+            say(f"{line}; waiting")
+            lock.acquire()
     except OSError as error:  # a file system without locks
         if not folder.is_dir():
             raise
@@ -92,19 +99,6 @@ def only_one(
         yield True
     finally:
         lock.release()
-
-
-def _acquire(
-    lock: FileLock, file: Path, *, wait: bool, say: Callable[[str], object], called: str
-) -> None:
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        line = f"another {called} is running{_holder(file)}"
-        if not wait:
-            raise AdoptionError(line) from None
-        say(f"{line}; waiting")
-        lock.acquire()
 
 
 def _holder(file: Path) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from adoption.core.errors import AdoptionError
@@ -19,7 +20,12 @@ def project_root() -> Path:
     one upwards, as `adoption start` makes it; or else what this package came with.
     """
     named = os.environ.get("ADOPTION_HOME")
-    for folder in [Path(named).resolve()] if named else _usual():
+    if named:
+        folders: Iterable[Path] = [Path(named).resolve()]
+    else:
+        here = Path.cwd()
+        folders = chain([here], here.parents, [_checkout(__file__), _installed(__file__)])
+    for folder in folders:
         if os.path.isfile(f"{folder}/data/reference/conventions.toml"):  # noqa: PTH113  often asked
             return folder
     where = f"ADOPTION_HOME={named}" if named else f"{Path.cwd()} or above it"
@@ -54,14 +60,6 @@ def package_root() -> Path:
     """Return the folder that this package came with: its checkout, or its own in site-packages."""
     installed = _installed(__file__)
     return installed if installed.is_dir() else _checkout(__file__)
-
-
-def _usual() -> Iterator[Path]:
-    here = Path.cwd()
-    yield here
-    yield from here.parents
-    yield _checkout(__file__)
-    yield _installed(__file__)
 
 
 @cache

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Generic, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from adoption.core.paths import project_root
 
@@ -38,14 +37,9 @@ def record_read(path: Path, part: str = "") -> None:
             notify(path, stamp)
 
 
-@contextmanager
-def unrecorded() -> Iterator[None]:
+def unrecorded() -> AbstractContextManager[None]:
     """Tell no record of what is read: whoever reads it says itself which part that is."""
-    token = _listeners.set(())
-    try:
-        yield
-    finally:
-        _listeners.reset(token)
+    return _listening()
 
 
 @contextmanager
@@ -64,19 +58,8 @@ def recorded() -> Iterator[set[Path]]:
     ['acts.parquet']
     """
     paths: set[Path] = set()
-    with _telling(lambda path, _: paths.add(path)):
+    with _listening(*_listeners.get(), lambda path, _: paths.add(path)):
         yield paths
-
-
-@dataclass(frozen=True)
-class _Kept(Generic[Value]):
-    """A value, and the files that were read to make it, as they were before."""
-
-    value: Value
-    files: Mapping[Path, Stamp]
-
-    def is_current(self) -> bool:
-        return all(_stamp(path) == stamp for path, stamp in self.files.items())
 
 
 def remembered(function: Callable[Arguments, Value]) -> Callable[Arguments, Value]:
@@ -98,30 +81,32 @@ def remembered(function: Callable[Arguments, Value]) -> Callable[Arguments, Valu
     computed
     (9, 9)
     """
-    kept: dict[Hashable, _Kept[Value]] = {}
+    # Each value with the files that were read to make it, as they were before.
+    kept: dict[Hashable, tuple[Value, dict[Path, Stamp]]] = {}
 
     @wraps(function)
     def remembering(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Value:
         key = (project_root(), args, tuple(sorted(kwargs.items())))
-        value = kept.get(key)
-        if value is None or not value.is_current():
+        entry = kept.get(key)
+        if entry is None or any(_stamp(path) != stamp for path, stamp in entry[1].items()):
             files: dict[Path, Stamp] = {}
-            with _telling(files.setdefault):  # a file read twice keeps the first stamp
-                value = _Kept(function(*args, **kwargs), files)
+            # A file read twice keeps the first stamp.
+            with _listening(*_listeners.get(), files.setdefault):
+                entry = function(*args, **kwargs), files
             if len(kept) >= MAX_VALUES:
                 kept.clear()
-            kept[key] = value
+            kept[key] = entry
         for notify in _listeners.get():
-            for path, stamp in value.files.items():
+            for path, stamp in entry[1].items():
                 notify(path, stamp)
-        return value.value
+        return entry[0]
 
     return remembering
 
 
 @contextmanager
-def _telling(tell: Callable[[Path, Stamp], object]) -> Iterator[None]:
-    token = _listeners.set((*_listeners.get(), tell))
+def _listening(*listeners: Callable[[Path, Stamp], object]) -> Iterator[None]:
+    token = _listeners.set(listeners)
     try:
         yield
     finally:

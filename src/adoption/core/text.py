@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -74,13 +74,10 @@ def when_long(earliest: date, latest: date, open_ended: bool = False) -> str:
     >>> when_long(date(2014, 10, 1), date(2014, 10, 16))
     'between 1 and 16 October 2014'
     """
-    if earliest == latest:
-        return f"on {long_day(earliest)}"
-    if open_ended:
-        return f"on {long_day(earliest)} or later"
-    if is_whole_month(earliest, latest):
-        return f"in {MONTHS[earliest.month - 1]} {earliest.year}"
-    return f"between {_first(long_day(earliest), earliest, latest)} and {long_day(latest)}"
+    text = _window(earliest, latest, open_ended, long_day, " and ")
+    if earliest == latest or open_ended:
+        return f"on {text}"
+    return f"{'in' if is_whole_month(earliest, latest) else 'between'} {text}"
 
 
 def when_short(earliest: date, latest: date, open_ended: bool = False) -> str:
@@ -94,21 +91,21 @@ def when_short(earliest: date, latest: date, open_ended: bool = False) -> str:
     >>> when_short(date(2026, 2, 1), date(2026, 2, 28))
     'Feb 2026'
     """
-    if earliest == latest:
-        return short_day(earliest)
-    if open_ended:
-        return f"{short_day(earliest)} or later"
+    return _window(earliest, latest, open_ended, short_day, " to ")
+
+
+def _window(
+    earliest: date, latest: date, open_ended: bool, written: Callable[[date], str], between: str
+) -> str:
+    """Return a window; its first day is without the month and year that the last one says."""
+    first, last = written(earliest), written(latest)
+    if earliest == latest or open_ended:
+        return first if earliest == latest else f"{first} or later"
     if is_whole_month(earliest, latest):
-        return f"{MONTHS[earliest.month - 1][:3]} {earliest.year}"
-    return f"{_first(short_day(earliest), earliest, latest)} to {short_day(latest)}"
-
-
-def _first(written: str, earliest: date, latest: date) -> str:
-    """Return the first day of a window without the month and year that the last one says."""
-    day_and_month = written.rsplit(" ", 1)[0]
-    if earliest.year != latest.year:
-        return written
-    return day_and_month if earliest.month != latest.month else day_and_month.split(" ")[0]
+        return last.split(" ", 1)[1]
+    if earliest.year == latest.year:
+        first = first.rsplit(" ", 1 if earliest.month != latest.month else 2)[0]
+    return f"{first}{between}{last}"
 
 
 class WindowLike(Protocol):

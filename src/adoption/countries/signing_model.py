@@ -263,11 +263,7 @@ class Validation:
 
 
 def cross_validate(
-    outcome: Numbers,
-    covariates: Numbers,
-    regions: NDArray[Any],
-    predict: Predict,
-    seed: int = SEED,
+    outcome: Numbers, covariates: Numbers, regions: NDArray[Any], predict: Predict, seed: int = SEED
 ) -> Validation:
     """Validate a model by repeated stratified cross-validation, and by sub-region left out."""
     if min((outcome == 0).sum(), (outcome == 1).sum()) < FOLDS:

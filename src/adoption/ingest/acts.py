@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +11,13 @@ import pandas as pd
 
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.vocabulary import ACTS, CONSENTS, GRADES, WITHDRAWAL
+from adoption.ingest.lists import Conventions
 from adoption.tables.csvfile import AT, RawTable, dates, first_row, numbers, one_of, read_csv, typed
 from adoption.tables.dictionary import table
 from adoption.tables.names import Participants
 
 if TYPE_CHECKING:
     from adoption.ingest.snapshots import SnapshotStore
-    from adoption.law.conventions import Convention
     from adoption.law.status import Row
 
 ACT_COLUMNS = (
@@ -45,10 +45,7 @@ CORRECTABLE = ("act", "date", "grade", "source", "note")
 
 
 def read_acts(
-    store: SnapshotStore,
-    conventions: Mapping[str, Convention],
-    participants: Participants,
-    corrections: Path,
+    store: SnapshotStore, conventions: Conventions, participants: Participants, corrections: Path
 ) -> pd.DataFrame:
     """Read the acts of every convention that has a folder of its own in `data/raw`, corrected."""
     frames = []
@@ -89,9 +86,7 @@ def read_added(path: Path, participants: Participants) -> pd.DataFrame:
 
 
 def parse_acts(
-    raw: RawTable,
-    participants: Participants,
-    shown_by: pd.Timestamp | pd.Series[pd.Timestamp],
+    raw: RawTable, participants: Participants, shown_by: pd.Timestamp | pd.Series[pd.Timestamp]
 ) -> pd.DataFrame:
     """Turn a raw table of acts into rows of the table `acts`.
 
@@ -101,32 +96,23 @@ def parse_acts(
     """
     frame = typed(raw, table("acts").columns)
     frame["iso3"] = same_code(raw, participants)
-    _check_windows(raw, frame)
+    undated = frame["date"].isna() & frame["earliest"].isna()
+    outside = (frame["date"] < frame["earliest"]) | (frame["date"] > frame["latest"])
+    needed = "is none: an undated act needs the first day on which it can have happened"
+    raw.refuse("earliest", undated, needed)
+    raw.refuse("latest", frame["earliest"] > frame["latest"], "is before the window begins")
+    raw.refuse("date", outside, "lies outside its own window")
     frame["earliest"] = frame["date"].fillna(frame["earliest"])
     frame["latest"] = frame["date"].fillna(frame["latest"])
-    frame["latest"] = frame["latest"].fillna(_ratified_by(frame))
+    state = [frame["convention"], frame["iso3"]]
+    ratified = frame["latest"].where(frame["act"].isin(AFTER_SIGNATURE)).groupby(state)
+    ratified_by = ratified.transform("min").where(frame["act"] == "signature")
+    frame["latest"] = frame["latest"].fillna(ratified_by)
     frame["open_ended"] = frame["latest"].isna()
     frame["latest"] = frame["latest"].fillna(shown_by)
     late = frame["earliest"] > frame["latest"]
     raw.refuse("earliest", late, "is after the day on which it was shown")
     return frame
-
-
-def _ratified_by(frame: pd.DataFrame) -> pd.Series[pd.Timestamp]:
-    """Return for each signature the last day of the same state's ratification, else NaT."""
-    state = [frame["convention"], frame["iso3"]]
-    ratified = frame["latest"].where(frame["act"].isin(AFTER_SIGNATURE)).groupby(state)
-    return ratified.transform("min").where(frame["act"] == "signature")
-
-
-def _check_windows(raw: RawTable, frame: pd.DataFrame) -> None:
-    undated = frame["date"].isna() & frame["earliest"].isna()
-    inverted = frame["earliest"] > frame["latest"]
-    outside = (frame["date"] < frame["earliest"]) | (frame["date"] > frame["latest"])
-    needed = "is none: an undated act needs the first day on which it can have happened"
-    raw.refuse("earliest", undated, needed)
-    raw.refuse("latest", inverted, "is before the window begins")
-    raw.refuse("date", outside, "lies outside its own window")
 
 
 def same_code(raw: RawTable, participants: Participants) -> pd.Series[str]:
@@ -140,28 +126,24 @@ def same_code(raw: RawTable, participants: Participants) -> pd.Series[str]:
     return codes
 
 
-def base_treaty_acts(
-    base_acts: pd.DataFrame, conventions: Mapping[str, Convention]
-) -> pd.DataFrame:
+def base_treaty_acts(base_acts: pd.DataFrame, conventions: Conventions) -> pd.DataFrame:
     """Return the acts of the registry's conventions that stand in the base set.
 
     The depositary's own table dates every act, so each is confirmed.
     """
-    frames = []
-    for convention in conventions.values():
-        if convention.base_treaty is None:
-            continue
-        acts = base_acts[base_acts["treaty"] == convention.base_treaty]
-        if acts.empty:
+    known = set(base_acts["treaty"])
+    named = {c.base_treaty: name for name, c in conventions.items() if c.base_treaty}
+    for treaty, name in named.items():
+        if treaty not in known:
             raise AdoptionError(
-                f"conventions.toml: [{convention.convention}] base_treaty: no acts of "
-                f"{convention.base_treaty!r} in data/raw/untc-base; "
-                f"{did_you_mean(convention.base_treaty, set(base_acts['treaty']), 1)}"
+                f"conventions.toml: [{name}] base_treaty: no acts of {treaty!r} in "
+                f"data/raw/untc-base; {did_you_mean(treaty, known, 1)}"
             )
-        values = {"convention": convention.convention, "grade": "confirmed", "note": ""}
-        day = acts["date"]
-        frames.append(acts.assign(earliest=day, latest=day, open_ended=False, **values))
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=ACT_COLUMNS)
+    acts = base_acts[base_acts["treaty"].isin(named)].reset_index(drop=True)
+    return acts.assign(
+        convention=acts["treaty"].map(named), grade="confirmed", note="", open_ended=False,
+        earliest=acts["date"], latest=acts["date"],
+    )  # fmt: skip
 
 
 def repeated(acts: pd.DataFrame, kind: Callable[[str], str] = str) -> Iterator[tuple[Row, Row]]:
@@ -215,43 +197,35 @@ def correct(acts: Sequence[pd.DataFrame], path: Path) -> None:
             part.loc[places, field] = rule["value"]
 
 
-def read_totals(store: SnapshotStore, conventions: Mapping[str, Convention]) -> pd.DataFrame:
+def read_totals(store: SnapshotStore, conventions: Conventions) -> pd.DataFrame:
     """Read the published totals; the first number of a wording is the total."""
-    frames = [_read_totals_of(folder, store, conventions) for folder in _folders(conventions)]
+    frames = []
+    for folder in _folders(conventions):
+        raw = store.read(folder, "totals.csv", TOTAL_COLUMNS)
+        first = _first_recorded(store, folder, "totals.csv", raw, TOTAL_KEY)
+        one_of(raw, "convention", list(conventions))
+        wording, as_of = raw.frame["signatories"], raw.frame["as_of"]
+        in_month = as_of.str.fullmatch(r"\d{4}-\d{2}")
+        whole = raw.frame.assign(as_of=as_of.where(~in_month, as_of + "-01"))
+        month = dates(RawTable(raw.name, whole), "as_of")
+        day = month.mask(in_month)
+        month_end = (month + pd.offsets.MonthEnd(0)).where(in_month)
+        totals = raw.frame.assign(
+            as_of=day, latest=day.fillna(month_end).fillna(first),
+            signatories=pd.to_numeric(wording.str.extract(r"^(\d+)", expand=False)),
+            parties=numbers(raw, "parties"), wording=wording.where(wording.str.contains(" "), ""),
+        )  # fmt: skip
+        frames.append(totals)
     return pd.concat(frames, ignore_index=True)
 
 
-def _folders(conventions: Mapping[str, Convention]) -> list[str]:
+def _folders(conventions: Conventions) -> list[str]:
     """Return the folders of `data/raw` that hold acts, each once."""
     return list(dict.fromkeys(c.acts for c in conventions.values() if c.acts))
 
 
-def _read_totals_of(
-    folder: str, store: SnapshotStore, conventions: Collection[str]
-) -> pd.DataFrame:
-    raw = store.read(folder, "totals.csv", TOTAL_COLUMNS)
-    first = _first_recorded(store, folder, "totals.csv", raw, TOTAL_KEY)
-    one_of(raw, "convention", list(conventions))
-    wording, as_of = raw.frame["signatories"], raw.frame["as_of"]
-    in_month = as_of.str.fullmatch(r"\d{4}-\d{2}")
-    month = dates(RawTable(raw.name, raw.frame.assign(as_of=as_of.where(~in_month, as_of + "-01"))),
-                  "as_of")  # fmt: skip
-    day = month.mask(in_month)
-    month_end = (month + pd.offsets.MonthEnd(0)).where(in_month)
-    return raw.frame.assign(
-        as_of=day,
-        latest=day.fillna(month_end).fillna(first),
-        signatories=pd.to_numeric(wording.str.extract(r"^(\d+)", expand=False)),
-        parties=numbers(raw, "parties"),
-        wording=wording.where(wording.str.contains(" "), ""),
-    )
-
-
 def read_decided(
-    name: str,
-    store: SnapshotStore,
-    conventions: Mapping[str, Convention],
-    participants: Participants,
+    name: str, store: SnapshotStore, conventions: Conventions, participants: Participants
 ) -> pd.DataFrame:
     """Read what was decided by hand: a table of `DECIDED`, of each folder that has it."""
     frames = [pd.DataFrame(columns=DECIDED[name])]
@@ -274,9 +248,7 @@ def read_base_acts(store: SnapshotStore, participants: Participants) -> pd.DataF
     """
     raw = store.read("untc-base", "acts.csv.gz", BASE_ACT_COLUMNS)
     return raw.frame.rename(columns={"treaty_id": "treaty", "action": "act"}).assign(
-        raw_iso3=raw.frame["iso3"],
-        iso3=participants.resolve(raw),
-        date=dates(raw, "date"),
+        raw_iso3=raw.frame["iso3"], iso3=participants.resolve(raw), date=dates(raw, "date")
     )
 
 

@@ -15,7 +15,6 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from adoption.core.errors import AdoptionError, first_fault
-from adoption.core.reading import record_read
 from adoption.ingest.readers.publishers import Registry, Source
 from adoption.ingest.snapshots import SnapshotStore
 from adoption.ingest.states import MEMBER_COLUMNS
@@ -73,15 +72,12 @@ def additions_in(store: SnapshotStore) -> dict[str, Addition]:
     additions: dict[str, Addition] = {}
     for source in store.sources():
         files = [folder / FILE for folder in store.folders(source) if (folder / FILE).is_file()]
-        if not files:
-            continue
-        record_read(files[-1])
-        store.verify(files[-1])
-        try:
-            additions[source] = Addition.model_validate_json(files[-1].read_bytes())
-        except ValidationError as error:
-            fault = first_fault(error, "file")
-            raise AdoptionError(f"{store.name(files[-1])}: {fault}") from None
+        for newest in files[-1:]:
+            try:
+                additions[source] = Addition.model_validate_json(store.content(newest))
+            except ValidationError as error:
+                fault = first_fault(error, "file")
+                raise AdoptionError(f"{store.name(newest)}: {fault}") from None
     return additions
 
 

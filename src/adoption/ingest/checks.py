@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import pandas as pd
 
+from adoption.core.text import span
 from adoption.core.vocabulary import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.countries.capacity import PARTS
+from adoption.ingest.lists import Conventions
 from adoption.ingest.merge import TOTAL
-from adoption.law.conventions import Convention
 from adoption.law.spells import History, days_by_rule, history_in
 from adoption.law.status import counts_on
 from adoption.tables.csvfile import AT
 from adoption.tables.dictionary import table
 from adoption.tables.exceptions import Violation
+from adoption.tables.write import Tables
 
+Histories: TypeAlias = Mapping[str, History]  # by convention
 OF_ACT, OF_BASE = ("convention", "iso3", "act"), ("treaty", "participant", "act")
 NOTICE = pd.DateOffset(years=1)  # the longest before a withdrawal takes effect, in the registry
 # By what the sum of the parts is divided, how far it may be from the overall value, and the parts:
@@ -26,8 +29,8 @@ WHOLES = {"GCI": (1, 0.05, PARTS["GCI"]), "EGDI": (3, 0.0002, PARTS["EGDI"])}
 
 
 def violations(
-    tables: Mapping[str, pd.DataFrame],
-    histories: Mapping[str, History],
+    tables: Tables,
+    histories: Histories,
     raw_codes: pd.DataFrame,
     outside: Iterable[OutsideTotal],
     day: date | None = None,
@@ -67,15 +70,13 @@ def _dated(rule: str, acts: pd.DataFrame, key: Sequence[str], day: str) -> Itera
         yield Violation(rule, subject, f"{getattr(row, day):%Y-%m-%d}", _place(row, "date"))
 
 
-def before_opening(
-    acts: pd.DataFrame, conventions: Mapping[str, Convention]
-) -> Iterator[Violation]:
+def before_opening(acts: pd.DataFrame, conventions: Conventions) -> Iterator[Violation]:
     """Find acts before the convention was open for signature."""
     opens = acts["convention"].map({n: pd.Timestamp(c.opens) for n, c in conventions.items()})
     yield from _dated("act-before-opening", acts[acts["earliest"] < opens], OF_ACT, "earliest")
 
 
-def after_record(tables: Mapping[str, pd.DataFrame], newest: pd.Timestamp) -> Iterator[Violation]:
+def after_record(tables: Tables, newest: pd.Timestamp) -> Iterator[Violation]:
     """Find acts in the future: after the day of the data.
 
     A withdrawal that was notified by then takes effect later.
@@ -97,7 +98,7 @@ def before_signature(acts: pd.DataFrame, treaty: str, participant: str) -> Itera
         yield Violation("consent-before-signature", f"{row[0]} {row[1]}", f"{row.bound:%Y-%m-%d}")
 
 
-def before_conclusion(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation]:
+def before_conclusion(tables: Tables) -> Iterator[Violation]:
     """Find acts of the base set before their treaty was concluded."""
     base = tables["base_acts"].merge(tables["base_treaties"][["treaty", "concluded"]], on="treaty")
     early = base[base["date"] < base["concluded"]]
@@ -125,31 +126,26 @@ class OutsideTotal(NamedTuple):
 
 def totals_outside(
     totals: pd.DataFrame,
-    histories: Mapping[str, History],
-    publishers_own: Collection[str],
+    histories: Histories,
+    official: Collection[str],
     listed: Collection[str] = (),
 ) -> Iterator[OutsideTotal]:
     """Find the published totals that are outside the bounds of our own count on their day.
 
     A total of signatories whom no source names is compared with nothing. Of a convention with a
-    list only the totals of its own header count against it.
+    list only the totals of its own header count against it. `official` are keys of sources.
     """
     for name, rows in totals.dropna(subset=["as_of"]).groupby("convention"):
         history = histories[str(name)]
         for row in rows.itertuples():
             counts = counts_on(history, pd.Timestamp(str(row.as_of)).date())
-            counted = {
-                measure: (counts[measure].lower, counts[measure].possible)
-                for measure in ("signatories", "parties")
-            }
-            if not history.convention.signatories_listed:
-                del counted["signatories"]
-            for total, (least, most) in counted.items():
-                published = getattr(row, total)
+            has_names = history.convention.signatories_listed
+            for total in ("signatories", "parties") if has_names else ("parties",):
+                published, count = getattr(row, total), counts[total]
+                least, most = count.lower, count.possible
                 if pd.notna(published) and not least <= published <= most:
-                    span = f"{least}" if least == most else f"{least} to {most}"
-                    is_official = name not in listed and row.source in publishers_own
-                    yield OutsideTotal(row, total, span, is_official)
+                    is_official = name not in listed and row.source in official
+                    yield OutsideTotal(row, total, span(least, most), is_official)
 
 
 def totals_differ(outside: Iterable[OutsideTotal]) -> Iterator[Violation]:
@@ -161,30 +157,19 @@ def totals_differ(outside: Iterable[OutsideTotal]) -> Iterator[Violation]:
             yield Violation("total-differs", subject, difference, _place(row, name))
 
 
-def conflicting_totals(
-    outside: Iterable[OutsideTotal], conventions: Mapping[str, Convention]
-) -> pd.DataFrame:
+def conflicting_totals(outside: Iterable[OutsideTotal], conventions: Conventions) -> pd.DataFrame:
     """Return the totals of others than the depositary that differ from our own count."""
     rows = [
-        {
-            "convention": row.convention,
-            "iso3": "",
-            "kind": name,
-            "about": TOTAL,
-            "kept": counted,
-            "kept_source": conventions[row.convention].source,
-            "other": f"{getattr(row, name)} on {row.as_of:%Y-%m-%d}",
-            "other_source": row.source,
-            "other_grade": "",
-            "note": "",
-        }
+        {"convention": row.convention, "kind": name, "about": TOTAL,
+         "kept": counted, "kept_source": conventions[row.convention].source,
+         "other": f"{getattr(row, name)} on {row.as_of:%Y-%m-%d}", "other_source": row.source}
         for row, name, counted, official in outside
         if not official
-    ]
+    ]  # fmt: skip
     return pd.DataFrame(rows, columns=table("conflicts").names)
 
 
-def base_totals_differ(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation]:
+def base_totals_differ(tables: Tables) -> Iterator[Violation]:
     """Find headers of base treaties that differ from a recount of their rows."""
     acts = tables["base_acts"]
 
@@ -203,7 +188,7 @@ def base_totals_differ(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation
 
 
 def entry_into_force_differs(
-    tables: Mapping[str, pd.DataFrame], histories: Mapping[str, History], newest: date
+    tables: Tables, histories: Histories, newest: date
 ) -> Iterator[Violation]:
     """Find published days of entry into force that do not follow from the acts.
 

@@ -19,7 +19,6 @@ from typing import NamedTuple, TypeAlias
 import pandas as pd
 
 from adoption.core.errors import AdoptionError, did_you_mean
-from adoption.core.reading import record_read
 from adoption.countries.capacity import OVERALL, PARTS, TIERS
 from adoption.ingest.checks import WHOLES, by_parts
 from adoption.ingest.readers.data360 import read_gci
@@ -28,6 +27,7 @@ from adoption.ingest.readers.worldbank import only_countries, read_countries, re
 from adoption.ingest.snapshots import SnapshotStore
 from adoption.tables.csvfile import AT
 from adoption.tables.names import AreaCodes, Participants, read_area_codes
+from adoption.tables.write import Tables
 
 GCI = "GCI"
 FIRST_EDITION = 2024  # of the GCI: before it, print and series must not be mixed
@@ -36,6 +36,7 @@ TIER_NOTE = "Tier derived from the thresholds 95/85/55/20 of the 2024 edition."
 COUNTRIES = "countries.json"
 INCOME = "income_group"
 INCOME_GROUPS = ("Low income", "Lower middle income", "Upper middle income", "High income")
+PLACES = {group: float(place) for place, group in enumerate(INCOME_GROUPS)}
 NOT_CLASSIFIED = "Not classified"
 GDP_BASIS = "published: WDI NY.GDP.PCAP.CD"
 
@@ -91,6 +92,7 @@ class Published:
     is_first: bool = True
 
 
+Fetched: TypeAlias = Sequence[Sequence[Published]]  # snapshots by source, the older first
 Files: TypeAlias = Mapping[str, tuple[bytes, str]]  # by file: its content and its whole name
 Read: TypeAlias = Callable[[Files, AreaCodes], tuple[pd.DataFrame, frozenset[str]]]
 
@@ -119,18 +121,15 @@ def _read(source: Source, folder: Path, store: SnapshotStore, codes: AreaCodes) 
             f"publishers.toml: [source.{source.source}] files: the reader {source.reader} reads "
             f"{', '.join(sorted(due))}"
         )
-    files = {}
-    for path in (folder / file for file in source.files):
-        record_read(path)
-        store.verify(path)
-        files[path.name] = path.read_bytes(), store.name(path)
+    paths = [folder / file for file in source.files]
+    files = {path.name: (store.content(path), store.name(path)) for path in paths}
     values, covered = read(files, codes)
     place = f"data/raw/{source.source}/{folder.name}"
     twice = values.duplicated(["measure", "iso3", "year"])
     if twice.any():
         first = " ".join(str(cell) for cell in values.loc[twice].iloc[0, :3])
         raise AdoptionError(f"{place}: {first} stands twice")
-    day = store.sidecar(folder / next(iter(source.files))).accessed
+    day = store.sidecar(paths[0]).accessed
     is_first = folder == store.folders(source.source)[0]
     return Published(source.source, source.reader, day, place, values, covered, is_first)
 
@@ -179,8 +178,7 @@ def _income(countries: pd.DataFrame, codes: AreaCodes, name: str) -> pd.DataFram
         if group not in (*INCOME_GROUPS, NOT_CLASSIFIED):
             near = did_you_mean(group, INCOME_GROUPS, 1)
             raise AdoptionError(f"{name}: {code}: unknown income group {group!r}; {near}")
-    places = {group: float(place) for place, group in enumerate(INCOME_GROUPS)}
-    value = states["income"].map(places).astype("float64")
+    value = states["income"].map(PLACES).astype("float64")
     groups = states.assign(measure=INCOME, iso3=codes.resolve(states, name), year=0, value=value)
     return groups.loc[groups["iso3"] != "", ["measure", "iso3", "year", "value"]]
 
@@ -195,9 +193,7 @@ READERS: dict[Reader, tuple[Sequence[str], Read]] = {
 }
 
 
-def overlay_fetched(
-    compiled: Mapping[str, pd.DataFrame], fetched: Sequence[Sequence[Published]]
-) -> dict[str, pd.DataFrame]:
+def overlay_fetched(compiled: Tables, fetched: Fetched) -> dict[str, pd.DataFrame]:
     """Put the newest snapshot of each source over the compiled tables."""
     tables = dict(compiled)
     for newest in (snapshots[-1] for snapshots in fetched):
@@ -219,7 +215,12 @@ def _index_over(capacity: pd.DataFrame, published: Published) -> pd.DataFrame:
     whole = new & (rows["component"] == OVERALL)
     rows["tier"] = rows["tier"].mask(whole, rows["value"].map(tier_of))
     rows["note"] = rows["note"].mask(whole, TIER_NOTE)
-    rows["grade"] = rows["grade"].mask(new, _grades(rows))
+    # The grade is high where a state's pillars add up to its overall value.
+    wide = by_parts(rows, GCI)
+    agrees = (wide["by_parts"] - wide["overall"]).abs() <= WHOLES[GCI][1]
+    state = pd.MultiIndex.from_frame(rows[["edition", "iso3"]])
+    grades = agrees.map({True: "high", False: "medium"}).reindex(state)
+    rows["grade"] = rows["grade"].mask(new, grades.set_axis(rows.index))
     rows = rows.assign(source=published.source)[list(capacity.columns)]
     return pd.concat([capacity[~replaced], rows], ignore_index=True)
 
@@ -233,15 +234,6 @@ def tier_of(value: float) -> str:
     ('T1', 'T2', 'T5')
     """
     return next(tier for tier, least in TIERS.items() if value >= least)
-
-
-def _grades(rows: pd.DataFrame) -> pd.Series[str]:
-    """Return `high` where a state's pillars add up to its overall value, else `medium`."""
-    wide = by_parts(rows, GCI)
-    agrees = (wide["by_parts"] - wide["overall"]).abs() <= WHOLES[GCI][1]
-    state = pd.MultiIndex.from_frame(rows[["edition", "iso3"]])
-    grades = agrees.map({True: "high", False: "medium"}).reindex(state)
-    return grades.set_axis(rows.index)
 
 
 def newest_years(values: pd.DataFrame) -> pd.DataFrame:

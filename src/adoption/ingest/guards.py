@@ -9,7 +9,7 @@ damaged file, or something that a person must look at, until it is listed in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -22,11 +22,14 @@ from adoption.ingest.fetched import (
     INCOME,
     INCOME_GROUPS,
     MEASURES,
+    PLACES,
+    Fetched,
     Published,
     measure_of,
     newest_years,
 )
 from adoption.tables.exceptions import Violation
+from adoption.tables.write import Tables
 
 
 class Bound(NamedTuple):
@@ -85,9 +88,7 @@ MIN_LIKENESS = 0.6
 MIN_STATES_TO_COMPARE = 30  # states in both editions; fewer say nothing
 
 
-def value_violations(
-    compiled: Mapping[str, pd.DataFrame], fetched: Sequence[Sequence[Published]]
-) -> Iterator[Violation]:
+def value_violations(compiled: Tables, fetched: Fetched) -> Iterator[Violation]:
     """Find where snapshots do not agree with the record, one another or themselves."""
     for snapshots in fetched:
         first = snapshots[0]
@@ -95,30 +96,29 @@ def value_violations(
         before = [record, *(snapshot.table for snapshot in snapshots)]
         for was, now in zip(before, snapshots, strict=False):
             yield from differences(was, now)
-        yield from _states_missing(snapshots[-1])
-        if snapshots[-1].reader == "gci":
-            yield from _unlike_before(compiled["capacity"], snapshots[-1])
+        last = snapshots[-1]
+        for measure, count in last.table.groupby("measure")["iso3"].nunique().items():
+            least = bound_of(str(measure)).states
+            if count < least:
+                expected = f"{count}, at least {least} expected"
+                yield Violation(STATES, str(measure), expected, f"{last.place}: ")
+        if last.reader == "gci":
+            yield from _unlike_before(compiled["capacity"], last)
 
 
-def _record(compiled: Mapping[str, pd.DataFrame], first: Published) -> pd.DataFrame:
+def _record(compiled: Tables, first: Published) -> pd.DataFrame:
     """Return the compiled values that a source's first snapshot must have."""
     columns = ["measure", "iso3", "year", "value"]
     if first.reader == "indicators":
         states = compiled["states"]
-        places = {group: float(place) for place, group in enumerate(INCOME_GROUPS)}
         states = states[states["iso3"].isin(first.covered)].assign(year=0)
-        states[INCOME] = states[INCOME].map(places).astype("float64")
-        return pd.concat(
-            [
-                states[["iso3", year, column]]
-                .set_axis(["iso3", "year", "value"], axis=1)
-                .dropna()
-                .astype({"year": "int64", "value": "float64"})
-                .assign(measure=column)
-                for column, year in [(c, m.year) for c, m in MEASURES.items()] + [(INCOME, "year")]
-            ],
-            ignore_index=True,
-        )[columns]
+        states[INCOME] = states[INCOME].map(PLACES).astype("float64")
+        years = {name: measure.year for name, measure in MEASURES.items()} | {INCOME: "year"}
+        frames = [
+            states[["iso3", year, name]].set_axis(columns[1:], axis=1).dropna().assign(measure=name)
+            for name, year in years.items()
+        ]
+        return pd.concat(frames, ignore_index=True).astype({"year": "int64", "value": "float64"})
     values = compiled["capacity"].query("index == @GCI and component != 'rank'")
     values = values[values["edition"] >= FIRST_EDITION]
     return values.assign(measure=measure_of(values), year=0)[columns]
@@ -169,15 +169,6 @@ def _subject(row: Any) -> str:
 def _shown(measure: object, value: Any) -> str:
     """Return a value as a violation names it."""
     return INCOME_GROUPS[int(value)] if measure == INCOME else f"{value:.12g}"
-
-
-def _states_missing(last: Published) -> Iterator[Violation]:
-    """Find measures that fewer states have than can be."""
-    for measure, count in last.table.groupby("measure")["iso3"].nunique().items():
-        least = bound_of(str(measure)).states
-        if count < least:
-            expected = f"{count}, at least {least} expected"
-            yield Violation(STATES, str(measure), expected, f"{last.place}: ")
 
 
 def _unlike_before(capacity: pd.DataFrame, last: Published) -> Iterator[Violation]:

@@ -9,7 +9,7 @@ withdrawal in `data/reference/acts.csv`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import pandas as pd
@@ -20,6 +20,7 @@ from adoption.ingest.lists import (
     ALIKE,
     CONSENT,
     IN_FORCE,
+    Conventions,
     PublishedList,
     by_key,
     is_done,
@@ -27,9 +28,9 @@ from adoption.ingest.lists import (
     likeness,
     withdrawals_of,
 )
-from adoption.law.conventions import Convention
 from adoption.law.spells import history_in
 from adoption.tables.exceptions import BOUND_AGAIN, NO_WITHDRAWAL, Violation
+from adoption.tables.write import Tables
 
 VANISHED, CHANGED = "act-vanished", "act-changed"
 OLDER, FUTURE, ABSENT = "list-older", "act-after-list", "acts-not-in-list"
@@ -153,9 +154,7 @@ def totals_gone(before: PublishedList, after: PublishedList) -> Iterator[Violati
 
 
 def still_not_in_force(
-    newest: Iterable[PublishedList],
-    tables: Mapping[str, pd.DataFrame],
-    conventions: Mapping[str, Convention],
+    newest: Iterable[PublishedList], tables: Tables, conventions: Conventions
 ) -> Iterator[Violation]:
     """Find headers that say `not yet in force` of what is in force by the acts and the rule.
 
@@ -172,9 +171,7 @@ def still_not_in_force(
             yield _violation(BY_RULE_ONLY, published, IN_FORCE, difference)
 
 
-def titles_differ(
-    newest: Iterable[PublishedList], conventions: Mapping[str, Convention]
-) -> Iterator[Violation]:
+def titles_differ(newest: Iterable[PublishedList], conventions: Conventions) -> Iterator[Violation]:
     """Find lists whose title is not quite that of their convention.
 
     The title of another one in the registry is refused before; here it is that of a treaty

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import pandas as pd
 
 from adoption.core.decode import MAX_LETTERS_OF_CELL
 from adoption.core.errors import AdoptionError
-from adoption.core.reading import record_read
 from adoption.core.vocabulary import DOMESTIC_APPROVAL, SIGNATURES, WITHDRAWAL
 from adoption.ingest.readers.publishers import Registry, Source
 from adoption.ingest.readers.untc import ListedTreaty, read_untc
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from adoption.law.status import Row
 
 Key = tuple[str, str]  # iso3 and kind of act
+Conventions: TypeAlias = "Mapping[str, Convention]"  # by id
 
 SIGNATURE, CONSENT, IN_FORCE = "signature", "consent", "entry into force"
 ALIKE = 0.9  # the least likeness of a title to itself as it may be printed
@@ -108,25 +108,18 @@ def read_list(
     path: Path,
     store: SnapshotStore,
     participants: Participants,
-    conventions: Mapping[str, Convention],
+    conventions: Conventions,
 ) -> PublishedList:
     """Read one snapshot of a list."""
     name = store.name(path)
-    record_read(path)
-    store.verify(path)
-    treaty = read_untc(path.read_bytes(), name)
+    treaty = read_untc(store.content(path), name)
     convention = conventions[str(source.convention)]
     check_belonging(treaty, convention, name)
-    acts = listed_acts(treaty, name, participants)
     return PublishedList(
-        source=source.source,
-        convention=convention.convention,
-        day=store.sidecar(path).complete_to,
-        complete_to=store.complete_to(path),
-        place=name,
-        treaty=treaty,
-        acts=acts,
-    )
+        source=source.source, convention=convention.convention, place=name, treaty=treaty,
+        day=store.sidecar(path).complete_to, complete_to=store.complete_to(path),
+        acts=listed_acts(treaty, name, participants),
+    )  # fmt: skip
 
 
 def listed_acts(treaty: ListedTreaty, name: str, participants: Participants) -> pd.DataFrame:
@@ -148,21 +141,18 @@ def listed_acts(treaty: ListedTreaty, name: str, participants: Participants) -> 
 
 
 def all_lists(
-    registry: Registry,
-    store: SnapshotStore,
-    participants: Participants,
-    conventions: Mapping[str, Convention],
+    registry: Registry, store: SnapshotStore, participants: Participants, conventions: Conventions
 ) -> list[list[PublishedList]]:
     """Read every snapshot of every list, of each the oldest first."""
-    lists = []
-    for source in registry.sources.values():
-        folders = store.folders(source.source) if source.is_list else []
-        if folders:
-            files = [folder / source.file for folder in folders]
-            lists.append(
-                [read_list(source, file, store, participants, conventions) for file in files]
-            )
-    return lists
+    by_source = [
+        [
+            read_list(source, folder / source.file, store, participants, conventions)
+            for folder in store.folders(source.source)
+        ]
+        for source in registry.sources.values()
+        if source.is_list
+    ]
+    return [lists for lists in by_source if lists]
 
 
 def check_belonging(treaty: ListedTreaty, convention: Convention, name: str) -> None:
@@ -187,8 +177,8 @@ def likeness(title: str, convention: Convention) -> float:
     long, too. Letter case does not count.
     """
     printed = title[:MAX_LETTERS_OF_CELL].casefold()
-    best = 0.0
-    for known in (convention.title.casefold(), convention.short_title.casefold()):
-        for text in (printed, printed[: len(known)]):
-            best = max(best, SequenceMatcher(None, text, known, autojunk=False).ratio())
-    return best
+    return max(
+        SequenceMatcher(None, text, known, autojunk=False).ratio()
+        for known in (convention.title.casefold(), convention.short_title.casefold())
+        for text in (printed, printed[: len(known)])
+    )

@@ -6,7 +6,7 @@ stays, as a report.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 import pandas as pd
@@ -14,7 +14,14 @@ import pandas as pd
 from adoption.core.text import long_day
 from adoption.core.vocabulary import DOMESTIC_APPROVAL, WITHDRAWAL
 from adoption.ingest.acts import same_code
-from adoption.ingest.lists import PublishedList, by_key, is_done, kind_of, withdrawals_of
+from adoption.ingest.lists import (
+    Conventions,
+    PublishedList,
+    by_key,
+    is_done,
+    kind_of,
+    withdrawals_of,
+)
 from adoption.ingest.snapshots import SnapshotStore
 from adoption.law.conventions import Convention
 from adoption.law.status import Row
@@ -91,15 +98,10 @@ def _answers(
 def _kept(listed: Row, others: Sequence[Row], published: PublishedList) -> Row:
     notes = [_note(listed, row, published) for row in others]
     return {
-        **listed,
-        "convention": published.convention,
-        "earliest": listed["date"],
-        "latest": listed["date"],
-        "open_ended": False,
-        "grade": "confirmed",
-        "source": published.source,
-        "note": "; ".join(dict.fromkeys(filter(None, notes))),
-    }
+        **listed, "convention": published.convention, "grade": "confirmed",
+        "earliest": listed["date"], "latest": listed["date"], "open_ended": False,
+        "source": published.source, "note": "; ".join(dict.fromkeys(filter(None, notes))),
+    }  # fmt: skip
 
 
 def _note(listed: Row, row: Row, published: PublishedList) -> str:
@@ -144,17 +146,10 @@ def _conflicts(listed: Row, row: Row, published: PublishedList) -> Iterator[Row]
 
 def _conflict(row: Row, published: PublishedList, about: str, kept: str, other: str) -> Row:
     return {
-        "convention": published.convention,
-        "iso3": row["iso3"],
-        "kind": kind_of(row["act"]),
-        "about": about,
-        "kept": kept,
-        "kept_source": published.source,
-        "other": other,
-        "other_source": row["source"],
-        "other_grade": row["grade"],
-        "note": "",
-    }
+        "convention": published.convention, "iso3": row["iso3"], "kind": kind_of(row["act"]),
+        "about": about, "kept": kept, "kept_source": published.source,
+        "other": other, "other_source": row["source"], "other_grade": row["grade"],
+    }  # fmt: skip
 
 
 def _days(row: Row) -> str:
@@ -164,9 +159,7 @@ def _days(row: Row) -> str:
     return f"{row['earliest']:%Y-%m-%d} to {row['latest']:%Y-%m-%d}"
 
 
-def with_lists(
-    conventions: Mapping[str, Convention], lists: Sequence[PublishedList]
-) -> dict[str, Convention]:
+def with_lists(conventions: Conventions, lists: Sequence[PublishedList]) -> dict[str, Convention]:
     """Return the registry with the reach of the lists, and the entries into force they print.
 
     A list is complete to its day, or to the last one on which it was found unchanged; also where
@@ -183,26 +176,19 @@ def with_lists(
             )
             further = f" Nearly complete to {long_day(nearly)}." if nearly else ""
             further += f" Partial to {long_day(partly)}." if partly else ""
+            what = "the day of the depositary's list"
+            if published.complete_to != published.day:
+                what = f"when the depositary's list was still that of {long_day(published.day)}"
             reaching = {
                 "complete_to": published.complete_to, "nearly_complete_to": nearly,
                 "partial_to": partly, "signatories_listed": True, "source": published.source,
-                "reach": f"Complete to {_day_of(published)}.{further}",
+                "reach": f"Complete to {long_day(published.complete_to)}, {what}.{further}",
             }  # fmt: skip
             convention = convention.model_copy(update=reaching)
-        if (
-            published.treaty.in_force_on
-        ):  # whether it follows from the acts is for the checks to say
-            in_force = {"entered_into_force": published.treaty.in_force_on}
-            convention = convention.model_copy(update=in_force)
+        if day := published.treaty.in_force_on:  # the checks say whether it follows from the acts
+            convention = convention.model_copy(update={"entered_into_force": day})
         registry[published.convention] = convention
     return registry
-
-
-def _day_of(published: PublishedList) -> str:
-    if published.complete_to == published.day:
-        return f"{long_day(published.day)}, the day of the depositary's list"
-    until, day = long_day(published.complete_to), long_day(published.day)
-    return f"{until}, when the depositary's list was still that of {day}"
 
 
 def read_entries_into_force(store: SnapshotStore, participants: Participants) -> pd.DataFrame:
@@ -219,16 +205,13 @@ def statements_table(lists: Sequence[PublishedList], participants: Participants)
     stops nothing. The same text twice by one participant is one row.
     """
     rows = [
-        {
-            "convention": published.convention,
+        asdict(text) | {
+            "convention": published.convention, "source": published.source,
             "iso3": participants.codes.get(tidy(text.participant), ""),
-            **asdict(text),
-            "source": published.source,
         }
         for published in lists
         for text in published.treaty.statements
-    ]
-    columns = table("statements").names
-    frame = pd.DataFrame(rows, columns=columns, dtype="str").drop_duplicates()
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=table("statements").names, dtype="str").drop_duplicates()
     known = frame["iso3"].isin(participants.names)  # others have no row in the table of states
     return frame.assign(iso3=frame["iso3"].where(known, ""))

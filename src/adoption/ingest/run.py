@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from adoption.core.errors import AdoptionError
+from adoption.core.files import Say
 from adoption.ingest import checks
 from adoption.ingest.acts import (
     base_treaty_acts,
@@ -37,7 +38,7 @@ from adoption.ingest.additions import (
 from adoption.ingest.fetched import overlay_fetched, read_fetched
 from adoption.ingest.guards import value_violations
 from adoption.ingest.list_guards import list_violations, still_not_in_force, titles_differ
-from adoption.ingest.lists import all_lists
+from adoption.ingest.lists import Conventions, all_lists
 from adoption.ingest.merge import merge_lists, read_entries_into_force, statements_table, with_lists
 from adoption.ingest.readers.publishers import Registry, read_publishers
 from adoption.ingest.snapshots import SnapshotStore, read_unchanged
@@ -89,9 +90,7 @@ def read_inputs(raw: Path, reference: Path, candidate: Path | None = None) -> Bu
     return BuildInputs(store, added, conventions, participants, registry, pd.concat(known))
 
 
-def build_tables(
-    raw: Path, reference: Path, done: Callable[[str], object] = lambda _: None
-) -> dict[str, pd.DataFrame]:
+def build_tables(raw: Path, reference: Path, done: Say = lambda _: None) -> dict[str, pd.DataFrame]:
     """Make every processed table and check it; writes nothing, and reports each of `STEPS`."""
     tables, violations = make_tables(raw, reference, done=done)
     compare_with_exceptions(violations, reference / "exceptions.csv")
@@ -103,7 +102,7 @@ def make_tables(
     reference: Path,
     candidate: Path | None = None,
     day: date | None = None,
-    done: Callable[[str], object] = lambda _: None,
+    done: Say = lambda _: None,
 ) -> tuple[dict[str, pd.DataFrame], list[Violation]]:
     """Make every processed table, and find where they do not agree; writes nothing."""
     inputs = read_inputs(raw, reference, candidate)
@@ -180,12 +179,7 @@ def make_tables(
     return plain, violations
 
 
-def check(
-    raw: Path,
-    reference: Path,
-    processed: Path,
-    done: Callable[[str], object] = lambda _: None,
-) -> list[str]:
+def check(raw: Path, reference: Path, processed: Path, done: Say = lambda _: None) -> list[str]:
     """Return how the processed folder differs from what the raw data give; empty if not."""
     return differences(processed, encode(build_tables(raw, reference, done)) | as_registry(raw))
 
@@ -205,15 +199,9 @@ def fetched_sources(registry: Registry, store: SnapshotStore) -> pd.DataFrame:
     for source in registry.sources.values():
         newest = store.newest(source.source)
         if newest:
-            sidecar = store.sidecar(newest / next(iter(source.files)))
-            texts = (
-                sidecar.publisher,
-                sidecar.address,
-                sidecar.licence,
-                f"{sidecar.accessed}",
-                sidecar.shows,
-            )
-            rows.append((source.source, source.title, *texts))
+            about = store.sidecar(newest / next(iter(source.files)))
+            named = {"source": source.source, "url": about.address, "gives": about.shows}
+            rows.append(about.model_dump(mode="json") | named | {"title": source.title})
     return pd.DataFrame(rows, columns=SOURCE_FIELDS, dtype="str")
 
 
@@ -238,18 +226,17 @@ def read_snapshots(store: SnapshotStore) -> pd.DataFrame:
     for path in store.files():
         store.verify(path)
         sidecar = store.sidecar(path)
-        days = {
-            "accessed": pd.Timestamp(sidecar.accessed),
+        rows.append(sidecar.model_dump() | {
+            "file": store.name(path), "accessed": pd.Timestamp(sidecar.accessed),
             "unchanged_until": pd.Timestamp(store.unchanged_until(path)),
             "complete_to": pd.Timestamp(store.complete_to(path)),
-        }
-        rows.append(sidecar.model_dump() | days | {"file": store.name(path)})
+        })  # fmt: skip
     if not rows:
         raise AdoptionError("data/raw: holds no snapshot")
     return pd.DataFrame(rows)
 
 
-def conventions_table(conventions: Mapping[str, Convention]) -> pd.DataFrame:
+def conventions_table(conventions: Conventions) -> pd.DataFrame:
     """Return the registry as the table `conventions`."""
     rows = []
     for convention in conventions.values():

@@ -7,6 +7,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, TypeAlias
@@ -15,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from adoption.core.errors import AdoptionError, check_format, did_you_mean, first_fault
 from adoption.core.files import sha256
+from adoption.core.reading import record_read
 from adoption.tables.csvfile import RawTable, dates, first_row, read_csv, unique
 
 SIDECAR_SUFFIX = ".meta.json"
@@ -30,6 +32,7 @@ COMING = ".coming-"  # begins the name of a folder that is not whole yet
 UNCHANGED = "unchanged.csv"  # the last day on which a publisher still had its newest snapshot
 UNCHANGED_COLUMNS = ("source", "snapshot", "until")
 
+Files: TypeAlias = Mapping[str, bytes]  # of a snapshot, by name
 Unchanged: TypeAlias = "dict[str, date]"  # by snapshot, such as untc-hanoi/2026-12-01T120000Z
 
 
@@ -56,8 +59,7 @@ class Sidecar(BaseModel):
 
 def described(about: Sidecar, content: bytes) -> bytes:
     """Return the sidecar of some content as it is kept."""
-    signed = {"sha256": sha256(content), "bytes": len(content)}
-    sidecar = about.model_copy(update=signed)
+    sidecar = about.model_copy(update={"sha256": sha256(content), "bytes": len(content)})
     return f"{sidecar.model_dump_json(indent=2)}\n".encode()
 
 
@@ -127,6 +129,7 @@ def unchanged_csv(unchanged: Mapping[str, date]) -> bytes:
     return "".join(f"{line}\n" for line in (",".join(UNCHANGED_COLUMNS), *rows)).encode()
 
 
+@dataclass(frozen=True)
 class SnapshotStore:
     """The folder `data/raw`: one folder a source, in it one folder a snapshot.
 
@@ -134,13 +137,9 @@ class SnapshotStore:
     snapshot from elsewhere, a candidate, stands as if it had been accepted.
     """
 
-    def __init__(
-        self,
-        folder: Path,
-        unchanged: Mapping[str, date] | None = None,
-        candidate: Path | None = None,
-    ) -> None:
-        self.folder, self.unchanged, self.candidate = folder, unchanged or {}, candidate
+    folder: Path
+    unchanged: Mapping[str, date] = field(default_factory=dict)
+    candidate: Path | None = None
 
     def sources(self) -> list[str]:
         """Return the names of the sources, sorted; a name with a dot first is something else."""
@@ -166,10 +165,9 @@ class SnapshotStore:
         """Return the newest snapshot's folder of a source that has one."""
         newest = self.newest(source)
         if newest is None:
+            problem = f"no such source; {did_you_mean(source, self.sources(), 1)}"
             if (self.folder / source).is_dir():
                 problem = "holds no snapshot (a folder as 2026-11-24)"
-            else:
-                problem = f"no such source; {did_you_mean(source, self.sources(), 1)}"
             raise AdoptionError(f"data/raw/{source}: {problem}")
         return newest
 
@@ -179,10 +177,7 @@ class SnapshotStore:
         The content is looked at before the checksum, because its error can name the row.
         """
         path = self.latest(source) / file
-        name = self.name(path)
-        if not path.is_file():
-            raise AdoptionError(f"{name}: missing")
-        table = read_csv(path, name, columns)
+        table = read_csv(path, self.name(path), columns)
         self.verify(path)
         return table
 
@@ -203,8 +198,13 @@ class SnapshotStore:
         except (AdoptionError, ValidationError) as error:
             raise AdoptionError(f"{self.name(beside)}: {first_fault(error, 'file')}") from None
 
-    def verify(self, path: Path) -> None:
-        """Compare a raw file with the size and checksum of its sidecar."""
+    def content(self, path: Path) -> bytes:
+        """Return a raw file after comparing it with its sidecar."""
+        record_read(path)
+        return self.verify(path)
+
+    def verify(self, path: Path) -> bytes:
+        """Compare a raw file with the size and checksum of its sidecar; return it."""
         if not path.is_file():
             raise AdoptionError(f"{self.name(path)}: missing")
         sidecar = self.sidecar(path)
@@ -218,6 +218,7 @@ class SnapshotStore:
             raise AdoptionError(
                 f"{self.name(path)}: wrong checksum: the file is not the one its sidecar describes"
             )
+        return data
 
     def unchanged_until(self, path: Path) -> date:
         """Return the last day on which a raw file was taken, or its publisher still had it."""
@@ -243,15 +244,16 @@ class SnapshotStore:
         return "/".join(("data/raw", *path.parts[-2 if path.is_dir() else -3 :]))
 
 
-def stage(quarantine: Path, store: SnapshotStore, source: str, files: Mapping[str, bytes],
-          now: datetime) -> Path:  # fmt: skip
+def stage(quarantine: Path, store: SnapshotStore, source: str, files: Files, now: datetime) -> Path:
     """Write a snapshot into the quarantine, whole and on the disk; return its folder.
 
     It takes the place of one with the same content.
     """
     earlier = snapshots_in(quarantine / checked(source))
     raw = {name: data for name, data in files.items() if not name.endswith(SIDECAR_SUFFIX)}
-    stamp = _free_stamp([*store.folders(source), *earlier], now)
+    taken = (moment_of(folder.name) for folder in (*store.folders(source), *earlier))
+    later = [moment + timedelta(seconds=1) for moment in taken]  # than all there are
+    stamp = f"{max([now.astimezone(UTC), *later]):{STAMP}}"
     quarantine.mkdir(exist_ok=True)
     coming = Path(tempfile.mkdtemp(prefix=COMING, dir=quarantine))
     for name, data in files.items():
@@ -281,9 +283,3 @@ def write_synced(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     path.chmod(0o444)
-
-
-def _free_stamp(taken: Sequence[Path], now: datetime) -> str:
-    """Return the moment after which to call a snapshot: later than all there are."""
-    later = (moment_of(folder.name) + timedelta(seconds=1) for folder in taken)
-    return f"{max([now.astimezone(UTC), *later]):{STAMP}}"

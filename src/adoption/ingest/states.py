@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from adoption.countries.capacity import OVERALL, PARTS
 from adoption.tables.csvfile import (
     AT,
     RawTable,
@@ -31,19 +32,14 @@ COVARIATE_COLUMNS = (
     "gdp_year", "internet_users_pct", "internet_year", "source", "gdp_per_capita_ppp",
     "gdp_ppp_year", "gdp_per_capita_basis",
 )  # fmt: skip
-GCI_COMPONENTS = {"score": "overall"} | {
-    name: name
-    for name in (
-        "rank", "legal", "technical", "organizational", "capacity_development", "cooperation",
-    )
-}  # fmt: skip
+POINT_COLUMNS = (
+    "iso3", "m49", "label_lon", "label_lat", "area_km2", "small", "marker_lon", "marker_lat",
+)  # fmt: skip
+GCI_COMPONENTS = {"score": OVERALL, "rank": "rank"} | {part: part for part in PARTS["GCI"]}
 MEMBER_COLUMNS = ["iso3", "organisation", "since", "source", "note"]
 EGDI_COMPONENTS = {
-    "egdi": "overall",
-    "osi": "online_services",
-    "tii": "telecommunication",
-    "hci": "human_capital",
-}
+    "egdi": OVERALL, "osi": "online_services", "tii": "telecommunication", "hci": "human_capital",
+}  # fmt: skip
 TIERS = ("", "T1", "T2", "T3", "T4", "T5")
 # The European Union is a participant without covariates; the depositary's list names it.
 SOURCE_WITHOUT_COVARIATES = "untc-xml"
@@ -57,7 +53,10 @@ def read_states(store: SnapshotStore, participants: Participants, labels: Path) 
     known_codes(raw, participants)
     covariates = typed(raw, table("states").columns)
     kept = ["iso3", *covariates.columns.difference(countries.frame.columns, sort=False)]
-    points = _read_points(labels, participants)
+    mapped = read_csv(labels, f"data/reference/geometry/{labels.name}", POINT_COLUMNS)
+    unique(mapped, "iso3")
+    known_codes(mapped, participants)
+    points = typed(mapped, table("states").columns).drop(columns=["m49", "area_km2", AT])
     states = countries.frame.merge(covariates[kept], on="iso3", how="left", validate="1:1").merge(
         points, on="iso3", how="left", validate="1:1"
     )
@@ -67,16 +66,6 @@ def read_states(store: SnapshotStore, participants: Participants, labels: Path) 
         small=states["small"] == "1",
         source=states["source"].fillna(SOURCE_WITHOUT_COVARIATES),
     )
-
-
-def _read_points(labels: Path, participants: Participants) -> pd.DataFrame:
-    columns = (
-        "iso3", "m49", "label_lon", "label_lat", "area_km2", "small", "marker_lon", "marker_lat",
-    )  # fmt: skip
-    raw = read_csv(labels, f"data/reference/geometry/{labels.name}", columns)
-    unique(raw, "iso3")
-    known_codes(raw, participants)
-    return typed(raw, table("states").columns).drop(columns=["m49", "area_km2", AT])
 
 
 def known_codes(raw: RawTable, participants: Participants, others: bool = False) -> pd.Series[str]:
@@ -155,8 +144,8 @@ def read_capacity(store: SnapshotStore, participants: Participants) -> pd.DataFr
     one_of(gci, "tier", TIERS)
     gci_rows = long_form(gci, "edition", GCI_COMPONENTS).rename(columns={"confidence": "grade"})
     egdi_rows = long_form(egdi, "year", EGDI_COMPONENTS)
-    frame = pd.concat([gci_rows.assign(index="GCI"), egdi_rows.assign(index="EGDI")])
-    frame = frame.reset_index(drop=True)
+    rows = [gci_rows.assign(index="GCI"), egdi_rows.assign(index="EGDI")]
+    frame = pd.concat(rows, ignore_index=True)
     for column in ("tier", "note"):
         frame[column] = frame[column].where(frame["component"] == "overall")
     return frame
@@ -167,7 +156,6 @@ def long_form(raw: RawTable, edition: str, components: Mapping[str, str]) -> pd.
     wide = raw.frame.assign(**{column: numbers(raw, column) for column in components})
     wide = wide.rename(columns=dict(components))
     wide["edition"] = integers(raw, edition)
-    kept = wide.columns.intersection(
-        ["iso3", "edition", "tier", "source", "confidence", "note", AT]
-    )
-    return wide.melt([*kept], list(components.values()), "component").dropna(subset=["value"])
+    about = ("iso3", "edition", "tier", "source", "confidence", "note", AT)
+    kept = [name for name in about if name in wide]
+    return wide.melt(kept, list(components.values()), "component").dropna(subset=["value"])

@@ -10,6 +10,7 @@ import json
 import re
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from textwrap import shorten
 
@@ -36,6 +37,7 @@ from adoption.refresh.project import Project
 from adoption.refresh.validate import MAX_VIOLATIONS, Verdict, build, validate
 from adoption.tables.csvfile import read_csv
 from adoption.tables.exceptions import BOUND_AGAIN, COLUMNS, KEY, NO_WITHDRAWAL, Key
+from adoption.tables.write import to_csv
 
 EXCEPTIONS = "exceptions.csv"
 OF_ROWS = (VANISHED, CHANGED, FUTURE, NO_WITHDRAWAL, BOUND_AGAIN)  # rules about single acts
@@ -44,13 +46,10 @@ BY_ACCEPTANCE = re.compile(r"\(accepted by .+ on \d{4}-\d{2}-\d{2}\)$")
 
 
 def use(
-    project: Project,
-    folder: Path,
-    outdated: Iterable[Key],
-    exceptions: Iterable[Sequence[str]] = (),
+    project: Project, folder: Path, outdated: Iterable[Key], new: Iterable[Sequence[str]] = ()
 ) -> Path:
-    """Put a snapshot from the quarantine into use, with what that changes beside it."""
-    decision = {"outdated": list(outdated), "exceptions": list(exceptions)}
+    """Put a snapshot from the quarantine into use, with the exceptions that change beside it."""
+    decision = {"outdated": list(outdated), "exceptions": list(new)}
     (folder / DECISION).unlink(missing_ok=True)
     if any(decision.values()):
         write_synced(folder / DECISION, json.dumps(decision).encode())
@@ -65,9 +64,8 @@ def complete(project: Project) -> None:
         for left in [*place.glob(f".*{HALF_WRITTEN}"), *place.glob(f"{COMING}*")]:
             shutil.rmtree(left) if left.is_dir() else left.unlink()
     for source in project.store.sources():
-        newest = project.store.newest(source)
-        written = read_if_there(newest / DECISION) if newest else None
-        if newest is None or written is None:
+        path = project.store.latest(source) / DECISION
+        if (written := read_if_there(path)) is None:
             continue
         decision = json.loads(written)
         rows = _rows(project)
@@ -76,7 +74,7 @@ def complete(project: Project) -> None:
         if new:
             _write(project, [*rows, *new])
         drop_exceptions(project, [(a, b, c) for a, b, c in decision["outdated"]])
-        (newest / DECISION).unlink()
+        path.unlink()
 
 
 def drop_exceptions(project: Project, keys: Collection[Key]) -> int:
@@ -115,8 +113,8 @@ def accept_refused(
     an unknown participant or lacks the day of a withdrawal cannot be accepted.
     """
     who = options.who  # or refuse before anything changes
-    waiting = {source.source: _waiting(project, source.source) for source in sources}
-    waiting = {name: folders for name, folders in waiting.items() if folders}
+    names = [source.source for source in sources]
+    waiting = {name: folders for name in names if (folders := _waiting(project, name))}
     if not waiting:
         raise AdoptionError(
             "--accept: nothing was put into quarantine since the snapshots in use, or since their "
@@ -169,26 +167,22 @@ def _accept(folder: Path, project: Project, options: RefreshOptions, who: str) -
     for file in contents(folder):
         project.store.verify(folder / file)
     verdict, known = validate(project, folder, day), _reason(folder).splitlines()
+    refused = partial(SourceResult, source, "refused", place=place, verdict=verdict)
     if verdict.never:
-        return SourceResult(
-            source, "refused", f"cannot be accepted: {verdict.never}", place, verdict
-        )
+        return refused(f"cannot be accepted: {verdict.never}")
     new = [line for line in verdict.lines if " ".join(line.split()) not in known]
     if new:
         refuse(folder, verdict)  # so that whoever accepts it again can have looked at it
         more = f"; and {len(new) - MAX_VIOLATIONS:,} more" if len(new) > MAX_VIOLATIONS else ""
         message = f"{'; '.join(new[:MAX_VIOLATIONS])}{more}"
-        text = f"cannot be accepted unseen: {message}; look, and accept it again"
-        return SourceResult(source, "refused", text, place, verdict)
+        return refused(f"cannot be accepted unseen: {message}; look, and accept it again")
     why = f"{options.accept} (accepted by {who} on {day})"
     keys = list(dict.fromkeys(violation[:3] for violation in verdict.violations))
-    snapshot = f"data/raw/{source}/{folder.name}"
-    use(project, folder, verdict.outdated, [(*key, why) for key in keys])
+    used = use(project, folder, verdict.outdated, [(*key, why) for key in keys])
     listed_now = f"{counted(len(keys), 'exception')} listed" if keys else ""
-    text = "; ".join(
-        filter(None, [options.accept, listed_now, exceptions_removed_text(len(verdict.outdated))])
-    )
-    return SourceResult(source, "accepted", text, snapshot, verdict)
+    texts = (options.accept, listed_now, exceptions_removed_text(len(verdict.outdated)))
+    text = "; ".join(filter(None, texts))
+    return SourceResult(source, "accepted", text, project.place(used), verdict)
 
 
 # Single rows of a list
@@ -200,7 +194,7 @@ def sound_rows(project: Project, verdict: Verdict, source: str) -> pd.DataFrame:
     There are none where what is wrong is not of single rows: then any row may be damaged.
     """
     if not verdict.tables or not (project.processed / "acts.parquet").exists():
-        return pd.DataFrame()
+        return pd.DataFrame(columns=["row"])
     known, acts = (
         frame.assign(key=frame["convention"] + " " + frame["iso3"] + " " + frame["act"])
         for frame in (pd.read_parquet(project.processed / "acts.parquet"), verdict.tables["acts"])
@@ -218,12 +212,10 @@ def _accept_rows(folder: Path, project: Project, options: RefreshOptions, who: s
     if project.store.newest(source) is None:
         raise AdoptionError(f"--row: no list of {source} is in use; allowed: --accept of all of it")
     verdict = validate(project, folder, day)
+    refused = partial(SourceResult, source, "refused", place=place)
     if verdict.problem:
-        return SourceResult(
-            source, "refused", f"cannot be accepted: {verdict.problem}", place, verdict
-        )
+        return refused(f"cannot be accepted: {verdict.problem}", verdict=verdict)
     rows = sound_rows(project, verdict, source)
-    rows = rows if len(rows) else pd.DataFrame(columns=["row"])
     for row in set(options.rows) - set(rows["row"]):
         raise AdoptionError(f"--row: {row!r} does not wait; {did_you_mean(row, [*rows['row']])}")
     chosen = rows[rows["row"].isin(options.rows)]
@@ -235,24 +227,21 @@ def _accept_rows(folder: Path, project: Project, options: RefreshOptions, who: s
     before = read_csv(path, f"data/reference/{path.name}", ACT_COLUMNS).frame[list(ACT_COLUMNS)]
     after = pd.concat([before, chosen[list(ACT_COLUMNS)]])
     previous = path.read_bytes()
-    write_whole(path, after.to_csv(index=False, lineterminator="\n").encode())
+    write_whole(path, to_csv(after))
     now = build(project)
     if not now.is_good:
         write_whole(path, previous)
-        return SourceResult(source, "refused", f"cannot be accepted: {now.reason}", place, now)
+        return refused(f"cannot be accepted: {now.reason}", verdict=now)
     text = f"{options.accept}; {listed(sorted(chosen['row']))} listed in data/reference/acts.csv"
     return SourceResult(source, "accepted", text, place, now)
 
 
 def _rows(project: Project) -> list[list[str]]:
     """Return the exceptions, in whatever order a person has put the columns of their file."""
-    path = project.reference / EXCEPTIONS
-    frame = read_csv(path, f"data/reference/{EXCEPTIONS}", COLUMNS).frame
-    rows: list[list[str]] = frame[list(COLUMNS)].to_numpy().tolist()
+    listed = read_csv(project.reference / EXCEPTIONS, f"data/reference/{EXCEPTIONS}", COLUMNS)
+    rows: list[list[str]] = listed.frame[list(COLUMNS)].to_numpy().tolist()
     return rows
 
 
 def _write(project: Project, rows: Sequence[Sequence[str]]) -> None:
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    content = frame.to_csv(index=False, lineterminator="\n").encode()
-    write_whole(project.reference / EXCEPTIONS, content)
+    write_whole(project.reference / EXCEPTIONS, to_csv(pd.DataFrame(rows, columns=list(COLUMNS))))

@@ -9,8 +9,9 @@ import io
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import pandas as pd
 
@@ -21,9 +22,7 @@ from adoption.law.conventions import load_conventions
 from adoption.law.status import status_of
 from adoption.tables import read_build
 from adoption.tables.dictionary import TABLES, table
-from adoption.tables.write import to_csv
-
-Tables: TypeAlias = "Mapping[str, pd.DataFrame]"
+from adoption.tables.write import Tables, to_csv
 
 ACT, STATUS, TOTAL, LIST, CONFLICT, STATEMENT, TABLE, WAITING = (
     "act", "status", "total", "list", "conflict", "statement", "table", "waiting",
@@ -84,12 +83,8 @@ class Differences:
     def as_json(self) -> dict[str, Any]:
         """Return them as plain values."""
         old, new = (day and day.isoformat() for day in (self.old_day, self.new_day))
-        return {
-            "schema": 2,
-            "old_day": old,
-            "new_day": new,
-            "events": [asdict(event) | {"change": event.change} for event in self.events],
-        }
+        events = [asdict(event) | {"change": event.change} for event in self.events]
+        return {"schema": 2, "old_day": old, "new_day": new, "events": events}
 
 
 # Acts
@@ -99,19 +94,13 @@ def act_states(acts: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """Return the acts of a table of text by `KEY`, each with its state, source, note and name."""
     days = acts["date"].where(acts["date"] != "", acts["earliest"] + ".." + acts["latest"])
     days = days.where(acts["open_ended"] != "true", acts["earliest"] + "..")
-    states = pd.DataFrame(
-        {
-            "convention": acts["convention"],
-            "participant": acts["iso3"].where(acts["iso3"] != "", acts["participant"]),
-            "act": acts["act"],
-            "state": days + " " + acts["grade"],
-            "source": acts["source"],
-            "note": acts["note"],
-            "name": acts["iso3"].map(dict(names)).fillna(acts["participant"]),
-        }
-    ).sort_values([*KEY[:3], "state"], ignore_index=True)
+    states = acts.assign(
+        participant=acts["iso3"].where(acts["iso3"] != "", acts["participant"]),
+        state=(days + " " + acts["grade"]).str.strip(),
+        name=acts["iso3"].map(dict(names)).fillna(acts["participant"]),
+    )[[*KEY[:3], "state", "source", "note", "name"]]
+    states = states.sort_values([*KEY[:3], "state"], ignore_index=True)
     number = states.groupby(KEY[:3]).cumcount().add(1).astype("str")
-    states["state"] = states["state"].str.strip()
     return states.assign(number=number.mask(number == "1", ""))
 
 
@@ -129,18 +118,16 @@ def _act_event(row: Mapping[Any, Any]) -> Event:
     (was, old_grade), (now, grade) = map(_state_in_words, (before, after or before))
     text = f"{name}: {row['act']} {now}"
     if not before:
-        text += (
-            f" ({', '.join(filter(None, [grade, row['source'] and 'source ' + row['source']]))})"
-        )
+        source = f"source {row['source']}" if row["source"] else ""
+        text += f" ({', '.join(filter(None, [grade, source]))})"
     elif not after:
         text += " no longer in the record"
     else:
         text += f" (was {was.removeprefix('of ')})" if was != now else ""
         unlisted = f", {UNLISTED}" if UNLISTED in row["note"] else ""
         text += f", now {grade} (was {old_grade}){unlisted}" if grade != old_grade else ""
-    source = row["source"] or row["source_old"]
     key = (row["convention"], row["participant"], row["act"], row["number"])
-    return Event(ACT, *key, before, after, source, text)
+    return Event(ACT, *key, before, after, row["source"] or row["source_old"], text)
 
 
 def _state_in_words(state: str) -> tuple[str, str]:
@@ -164,17 +151,6 @@ def _state_in_words(state: str) -> tuple[str, str]:
 # What stands beside the acts
 
 
-def other_events(
-    old: Tables, new: Tables, names: Mapping[str, str], renewed: Collection[str]
-) -> Iterator[Event]:
-    """Yield what became of everything but the acts; `renewed` are conventions with a new list."""
-    yield from _of_rows("totals", TOTAL, old, new, _total)
-    yield from _of_lists(old, new, renewed)
-    yield from _of_rows("conflicts", CONFLICT, old, new, lambda row: _conflict(row, names))
-    yield from _of_rows("statements", STATEMENT, old, new, _statement)
-    yield from _of_tables(old, new)
-
-
 def _of_rows(name: str, kind: str, old: Tables, new: Tables, words: Any) -> Iterator[Event]:
     """Yield rows of a table that are gone or new, each in words; where one changed, both.
 
@@ -195,13 +171,8 @@ def _of_rows(name: str, kind: str, old: Tables, new: Tables, words: Any) -> Iter
 
 
 def _total(row: Mapping[Any, Any]) -> tuple[str, str, str]:
-    numbers = [
-        counted(int(row[name]), *nouns)
-        for name, *nouns in (
-            ("signatories", "signatory", "signatories"), ("parties", "party", "parties"),
-        )
-        if row[name]
-    ]  # fmt: skip
+    nouns = {"signatories": "signatory", "parties": "party"}
+    numbers = [counted(int(row[name]), noun, name) for name, noun in nouns.items() if row[name]]
     value = row.get("wording") or listed(numbers) or "not known"
     day = row["as_of"]
     as_of = f"as of {long_day(date.fromisoformat(day))}" if day else "without a day"
@@ -209,7 +180,7 @@ def _total(row: Mapping[Any, Any]) -> tuple[str, str, str]:
 
 
 def _of_lists(old: Tables, new: Tables, renewed: Collection[str]) -> Iterator[Event]:
-    """Yield how far a new list reaches, and a published day of entry into force."""
+    """Yield how far a new list reaches, of `renewed`, and a published day of entry into force."""
     for name, column, was, now in _changed("conventions", old, new):
         text = ""
         if column == "complete_to" and name in renewed:
@@ -226,9 +197,8 @@ def _conflict(row: Mapping[Any, Any], names: Mapping[str, str]) -> tuple[str, st
     kind, about = row["kind"], row["about"]
     whose = kind if about == "total" else names.get(row["iso3"], row["iso3"])
     unlisted = UNLISTED if row.get("note", "") == "" else "not in a list of all"
-    what = {"listed": f"{kind} {unlisted}", "total": "published total"}.get(
-        about, f"{about} of the {kind}"
-    )
+    texts = {"listed": f"{kind} {unlisted}", "total": "published total"}
+    what = texts.get(about, f"{about} of the {kind}")
     other = f"{row['other_source']} says {row['other']}"
     return f"{kind} {about}", row["other"], f"sources differ on {whose}: {what}; {other}"
 
@@ -361,7 +331,12 @@ def build_differences(
     folders = {file.split("/")[2] for file in files}  # of data/raw
     conventions = new["conventions"]
     renewed = set(conventions.loc[conventions["source"].isin(folders), "convention"])
-    return Differences((*events, *other_events(before, after, names, renewed)), *days)
+    events += _of_rows("totals", TOTAL, before, after, _total)
+    events += _of_lists(before, after, renewed)
+    events += _of_rows("conflicts", CONFLICT, before, after, partial(_conflict, names=names))
+    events += _of_rows("statements", STATEMENT, before, after, _statement)
+    events += _of_tables(before, after)
+    return Differences(tuple(events), *days)
 
 
 def data_day(tables: Tables) -> date:
@@ -387,7 +362,9 @@ def check_build(tables: Tables, build: str) -> None:
 
 def compared(old: Path, new: Path) -> Differences:
     """Return how the tables of one folder differ from those of an earlier one."""
-    before, after = (read_build(_tables_in(folder)) for folder in (old, new))
+    built = [folder / "data" / "processed" for folder in (old, new)]  # of a checkout
+    folders = [b if b.is_dir() else f for b, f in zip(built, (old, new), strict=True)]
+    before, after = map(read_build, folders)
     return build_differences(before, after, called=(str(old), str(new)))
 
 
@@ -404,8 +381,3 @@ def changes_since(before: Path | None) -> list[tuple[str, str]] | None:
         (labels.get(event.convention, ""), event.text.replace(f", source {event.source}", ""))
         for event in differences.events
     ]
-
-
-def _tables_in(folder: Path) -> Path:
-    built = folder / "data" / "processed"
-    return built if built.is_dir() else folder

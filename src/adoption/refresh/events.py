@@ -39,7 +39,6 @@ from adoption.refresh.diff import (
     WAITING,
     Differences,
     Event,
-    Tables,
     act_events,
     act_states,
     as_text,
@@ -48,6 +47,7 @@ from adoption.refresh.diff import (
 )
 from adoption.tables.csvfile import read_csv
 from adoption.tables.names import read_participants
+from adoption.tables.write import Tables, to_csv
 
 EVENTS, FEED, JOURNAL = "events.csv", "feed.xml", "CHANGES.md"
 FORMAT = 1  # of the file: its first row says so; one without that row is of the first
@@ -55,9 +55,8 @@ COLUMNS = ["day", *(field.name for field in fields(Event))]
 NOTHING, FIRST, OTHERS = "nothing has changed", "News", "Other tables"
 # What became of acts, what must not be overlooked first.
 FATES = ("not in the list", "removed", "", "corrected", "confirmed")
-MAX_LETTERS = (
-    72  # letters of a summary; longer subjects of commits are cut by the tools that show them
-)
+# Letters of a summary; longer subjects of commits are cut by the tools that show them.
+MAX_LETTERS = 72
 SIGNS = {"added": "+", "changed": "~", "removed": "-"}
 MARKS = {"added": "**new** ", "changed": "", "removed": "**removed** "}
 SPECIAL = re.compile(r"[\\`*_\[\]<>&#|~]")
@@ -116,9 +115,8 @@ def record(data: Path, old: Tables | None, new: Tables, today: date) -> list[Eve
     """
     known = read_events(data)
     if known.empty and old is not None:  # what there was before is the first record
-        first = act_events(_last_states(known, _names(old)), _states_of(old))
-        known = rows_of(first, data_day(old))
-    events = act_events(_last_states(known, _names(new)), _states_of(new))
+        known = rows_of(_new_acts(known, old), data_day(old))
+    events = _new_acts(known, new)
     if old is not None and old is not new:
         events += [event for event in build_differences(old, new).events if event.kind != ACT]
     day = max([f"{_day_of(old, new, today)}", *known["day"].tail(1)])
@@ -145,25 +143,19 @@ def _write(data: Path, whole: pd.DataFrame) -> None:
     whole = _in_order(whole)
     about = Event("format", after=f"{FORMAT}", text=f"this file is of format {FORMAT}")
     content = pd.concat([rows_of([about], whole["day"].min()), whole])
-    written = content.to_csv(index=False, lineterminator="\n").encode()
+    written = to_csv(content)
     if len(whole) and written != read_if_there(data / EVENTS):
         write_whole(data / EVENTS, written)
 
 
-def _names(tables: Tables) -> dict[str, str]:
-    return dict(zip(tables["states"]["iso3"], tables["states"]["name"], strict=True))
-
-
-def _states_of(tables: Tables) -> pd.DataFrame:
-    return act_states(as_text(tables["acts"]), _names(tables))
-
-
-def _last_states(known: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """Return the acts of the record as `act_states` does."""
+def _new_acts(known: pd.DataFrame, tables: Tables) -> list[Event]:
+    """Return what became of acts since what is recorded of them last."""
+    names = dict(zip(tables["states"]["iso3"], tables["states"]["name"], strict=True))
     acts = known[known["kind"] == ACT].drop_duplicates(KEY, keep="last")
     acts = acts[acts["after"] != ""].rename(columns={"after": "state"})
-    name = acts["participant"].map(dict(names)).fillna("")
-    return acts.assign(note="", name=name)[[*KEY, "state", "source", "note", "name"]]
+    name = acts["participant"].map(names).fillna("")
+    last = acts.assign(note="", name=name)[[*KEY, "state", "source", "note", "name"]]
+    return act_events(last, act_states(as_text(tables["acts"]), names))
 
 
 def _day_of(old: Tables | None, new: Tables, today: date) -> date:
@@ -201,7 +193,8 @@ def summary_line(events: Sequence[Event]) -> str:
     """
     parts: list[str] = []
     for in_full in (True, False):
-        parts = [*_news(events), *_acts_counted(events, in_full), *_others_counted(events)]
+        news = dict.fromkeys(_news_text(event) for event in events if event.is_news)
+        parts = [*news, *_acts_counted(events, in_full), *_others_counted(events)]
         if events and not parts:
             parts = [counted(len(events), "other change")]
         line = _one_line("; ".join(parts))
@@ -210,11 +203,6 @@ def summary_line(events: Sequence[Event]) -> str:
     while len(parts) > 1 and len("; ".join([*parts, "more"])) > MAX_LETTERS:
         parts.pop()
     return _one_line("; ".join([*parts, "more"]))
-
-
-def _news(events: Sequence[Event]) -> list[str]:
-    texts = [_news_text(event) for event in events if event.is_news]
-    return list(dict.fromkeys(texts))
 
 
 def _news_text(event: Event) -> str:
@@ -242,17 +230,13 @@ def _acts_counted(events: Sequence[Event], in_full: bool) -> Iterator[str]:
         texts: list[str] = []
         for fate in FATES:
             if fate in fates:
-                numbers = Counter(sorted(fates[fate], key=_order))
+                numbers = Counter(sorted(fates[fate], key=[*ACTS, *fates[fate]].index))
                 kinds = listed([counted(n, act, _plural(act)) for act, n in numbers.items()])
                 what = f"{len(fates[fate]):,}" if texts else counted(len(fates[fate]), "act")
                 of = "" if texts else f"of {_convention(name).label}"
                 became = fate or ("" if in_full or not texts else "new")
                 texts.append(" ".join(filter(None, (kinds if in_full else what, of, became))))
         yield ", ".join(texts)
-
-
-def _order(act: str) -> int:
-    return ACTS.index(act) if act in ACTS else len(ACTS)
 
 
 def _plural(act: str) -> str:
@@ -309,19 +293,15 @@ def as_text_lines(differences: Differences) -> str:
     """Return differences for a terminal, one line a change: + added, ~ changed, - removed."""
     if not differences.events:
         return NOTHING
-    lines = [summary_line(differences.events), *filter(None, [between(differences)])]
+    lines = [summary_line(differences.events)]
+    if differences.old_day and differences.new_day:
+        new, old = long_day(differences.new_day), long_day(differences.old_day)
+        beside = f", beside those of {old}" if new != old else " on both sides"
+        lines.append(f"data of {new}{beside}")
     for title, events in sections(differences.events).items():
         lines += ["", title]
         lines += [f"  {SIGNS[event.change]} {_one_line(event.text)}" for event in events]
     return "\n".join(lines)
-
-
-def between(differences: Differences) -> str:
-    """Return the days of the data of both sides in words; empty where one is not known."""
-    if not differences.old_day or not differences.new_day:
-        return ""
-    new, old = long_day(differences.new_day), long_day(differences.old_day)
-    return f"data of {new} on both sides" if new == old else f"data of {new}, beside those of {old}"
 
 
 def as_markdown(events: Sequence[Event]) -> str:
@@ -340,11 +320,10 @@ def changes_md(events: pd.DataFrame) -> str:
     parts = [HEAD]
     for day, rows in sorted(events.groupby("day"), key=lambda group: str(group[0]), reverse=True):
         of_day = [_event(row) for row in rows.to_dict("records")]
+        text = as_markdown(of_day)
         if day == events["day"].iloc[0] and all(e.kind == ACT and not e.before for e in of_day):
-            text = f"The first record: {counted(len(of_day), 'act')}."
-            parts.append(f"## {long_day(date.fromisoformat(str(day)))}\n\n{text}\n")
-            continue
-        parts.append(f"## {long_day(date.fromisoformat(str(day)))}\n\n{as_markdown(of_day)}")
+            text = f"The first record: {counted(len(of_day), 'act')}.\n"
+        parts.append(f"## {long_day(date.fromisoformat(str(day)))}\n\n{text}")
     return "\n".join(parts)
 
 
@@ -422,9 +401,7 @@ def _add_entry(atom: FeedGenerator, row: Mapping[Any, Any], first: str, name: st
     entry.title(_one_line(f"{title}: {head}" if event.is_news else f"{prefix}{head}, {title}"))
     entry.updated(_midnight(row["day"]))
     entry.published(_midnight(first))
-    terms = {
-        convention: title, _one_line(row["participant"]): name, act.replace(" ", "-"): act,
-    }  # fmt: skip
+    terms = {convention: title, _one_line(row["participant"]): name, act.replace(" ", "-"): act}
     entry.category([{"term": term, "label": _one_line(terms[term])} for term in terms if term])
     entry.content(_one_line(f"{row['text']}."), type="text")
 

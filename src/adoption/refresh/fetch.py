@@ -8,7 +8,7 @@ import re
 import socket
 import ssl
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -22,6 +22,7 @@ import httpx
 
 from adoption import __version__
 from adoption.core.errors import AdoptionError
+from adoption.core.files import Say
 
 Name = TypeVar("Name")
 
@@ -113,10 +114,7 @@ class FetchError(AdoptionError):
 
 
 def fetch(
-    requests: Mapping[Name, Request],
-    agent: str,
-    limits: Limits,
-    say: Callable[[str], object] = lambda _: None,
+    requests: Mapping[Name, Request], agent: str, limits: Limits, say: Say = lambda _: None
 ) -> dict[Name, Download | FetchError]:
     """Ask for files one after the other; what is wrong with one concerns no other.
 
@@ -158,9 +156,7 @@ def _client(agent: str, limits: Limits) -> httpx.Client:
         ) from None
 
 
-def _persist(
-    request: Request, client: httpx.Client, limits: Limits, say: Callable[[str], object]
-) -> Download:
+def _persist(request: Request, client: httpx.Client, limits: Limits, say: Say) -> Download:
     """Ask again what failed for a moment: a connection, 429 and 5xx, when the publisher says."""
     ends = time.monotonic() + limits.patience
     for attempt in count(1):
@@ -172,9 +168,9 @@ def _persist(
             is_last = attempt >= limits.attempts or time.monotonic() + wait > ends
             if is_last or not error.passing:
                 often = f" (asked {attempt} times)" if attempt > 1 else ""
-                problem = error.problem + often
+                problem, status = error.problem + often, error.status
                 raise FetchError(
-                    error.url, problem, error.allowed, status=error.status, wait=error.wait
+                    error.url, problem, error.allowed, status=status, wait=error.wait
                 ) from None
             say(f"{error}; asking again ({attempt + 1} of {limits.attempts})")
             time.sleep(wait)

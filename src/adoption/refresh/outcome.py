@@ -10,18 +10,16 @@ from pathlib import Path
 from typing import Any, Literal
 
 from adoption.core.errors import AdoptionError
-from adoption.core.text import counted
+from adoption.core.text import counted, is_are
 from adoption.refresh.fetch import Limits
 from adoption.refresh.validate import Verdict
 
 EXIT_REFUSED, EXIT_UNREACHABLE = 3, 4
 Kind = Literal["unchanged", "accepted", "refused", "unreachable"]
 WORDS: dict[Kind, str] = {
-    "unchanged": "nothing new",
-    "accepted": "accepted",
-    "refused": "refused",
+    "unchanged": "nothing new", "accepted": "accepted", "refused": "refused",
     "unreachable": "not received",
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -117,6 +115,5 @@ class Outcome:
 
 def exceptions_removed_text(number: int) -> str:
     """Say how many exceptions were taken out of the list; nothing for none."""
-    verb = "is" if number == 1 else "are"
-    text = f"{counted(number, 'exception')} no longer shown {verb} taken out of the list"
+    text = f"{counted(number, 'exception')} no longer shown {is_are(number)} taken out of the list"
     return text if number else ""

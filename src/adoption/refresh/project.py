@@ -2,49 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from adoption.core.errors import AdoptionError, check_format
-from adoption.core.files import only_one
+from adoption.core.files import Say, only_one
 from adoption.core.tomlfile import read_toml
 from adoption.ingest.snapshots import SnapshotStore, read_unchanged
 
 RECORD, FORMAT = "data/started.toml", 1  # what made a folder, and what its files were
 
 
-@dataclass(frozen=True)
 class Project:
-    """The folders of a project's data, from its root."""
+    """The folders of a project's data, from its root.
 
-    root: Path
+    `raw` has the snapshots in use, `reference` what people review, `processed` the tables of the
+    last build, `quarantine` snapshots that were fetched and are not used.
+    """
 
-    @property
-    def data(self) -> Path:
-        """`data`."""
-        return self.root / "data"
-
-    @property
-    def raw(self) -> Path:
-        """`data/raw`: the snapshots in use."""
-        return self.data / "raw"
-
-    @property
-    def reference(self) -> Path:
-        """`data/reference`: what people review."""
-        return self.data / "reference"
-
-    @property
-    def processed(self) -> Path:
-        """`data/processed`: the tables of the last build."""
-        return self.data / "processed"
-
-    @property
-    def quarantine(self) -> Path:
-        """`data/quarantine`: snapshots that were fetched and are not used."""
-        return self.data / "quarantine"
+    def __init__(self, root: Path) -> None:
+        self.root, self.data = root, root / "data"
+        self.raw, self.reference = self.data / "raw", self.data / "reference"
+        self.processed, self.quarantine = self.data / "processed", self.data / "quarantine"
 
     @property
     def store(self) -> SnapshotStore:
@@ -57,7 +37,7 @@ class Project:
 
 
 @contextmanager
-def exclusive(project: Project, say: Callable[[str], object]) -> Iterator[None]:
+def exclusive(project: Project, say: Say) -> Iterator[None]:
     """Change the data while no other process does so; others wait."""
     try:
         with only_one(project.data, wait=True, say=say, called="refresh or build"):

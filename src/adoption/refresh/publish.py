@@ -5,25 +5,20 @@ All of them are derived: what a stopped command did not write, the next one does
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pandas as pd
-
 from adoption.core.errors import AdoptionError
+from adoption.core.files import Say
 from adoption.core.reading import recorded
 from adoption.ingest.snapshots import SnapshotStore
 from adoption.refresh.accept import complete
 from adoption.refresh.project import Project, exclusive
+from adoption.tables.write import Tables
 
 
-def publish(
-    project: Project,
-    tables: Mapping[str, pd.DataFrame],
-    now: datetime,
-    say: Callable[[str], object],
-) -> tuple[str, bool]:
+def publish(project: Project, tables: Tables, now: datetime, say: Say) -> tuple[str, bool]:
     """Write the tables if they are not those of data/processed, and what is new in them.
 
     Return what changed in one line, and whether anything was written anew.
@@ -57,7 +52,7 @@ def unread(raw: Path, files: Collection[Path]) -> list[str]:
     return [folder for folder in SnapshotStore(raw).sources() if folder not in read]
 
 
-def build(root: Path, say: Callable[[str], object]) -> int:
+def build(root: Path, say: Say) -> int:
     """Build the tables from data/raw and data/reference and publish them; return how many."""
     from adoption.core.progress import waiting
     from adoption.ingest.run import STEPS, build_tables

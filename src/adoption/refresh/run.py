@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from http import HTTPStatus
@@ -11,13 +11,13 @@ import pandas as pd
 
 from adoption.core.decode import page_instead
 from adoption.core.errors import AdoptionError, did_you_mean
-from adoption.core.files import read_named, write_whole
+from adoption.core.files import Say, read_named, write_whole
 from adoption.core.progress import waiting
 from adoption.core.text import counted, listed, long_day
 from adoption.ingest.additions import additions_in, with_lists_of
 from adoption.ingest.lists import kind_of
 from adoption.ingest.merge import NOT_LISTED
-from adoption.ingest.readers.publishers import Publisher, Registry, Source, read_publishers
+from adoption.ingest.readers.publishers import Registry, Source, read_publishers
 from adoption.ingest.snapshots import (
     CLOCKS_DIFFER,
     SIDECAR_SUFFIX,
@@ -44,9 +44,9 @@ from adoption.refresh.outcome import Outcome, RefreshOptions, SourceResult, exce
 from adoption.refresh.project import Project, exclusive
 from adoption.refresh.publish import publish
 from adoption.refresh.validate import Verdict, build, validate
+from adoption.tables.write import Tables
 
 Downloads = Mapping[str, Download | FetchError]
-Say = Callable[[str], object]
 
 MAX_ACTS_NAMED = 5  # acts that are named where a first list lacks them
 OLDEST = timedelta(days=31)  # of an answer: what a cache may hold, not what a clock got wrong
@@ -75,11 +75,10 @@ def refresh(options: RefreshOptions, say: Say) -> Outcome:
         results: list[SourceResult] = []
         try:
             with waiting("refresh", len(sources)) as done:
-                for result in (
-                    accept_refused(sources, project, options)
-                    if options.accept
-                    else ingest(sources, registry, project, options, say)
-                ):
+                one_by_one = ingest(sources, registry, project, options, say)
+                if options.accept:
+                    one_by_one = accept_refused(sources, project, options)
+                for result in one_by_one:
                     say(str(result))
                     results.append(result)
                     done(result.source)
@@ -91,7 +90,9 @@ def refresh(options: RefreshOptions, say: Say) -> Outcome:
         for result in results:
             if result.advice and not options.accept:
                 say(result.advice)
-        return Outcome(results, summary, changed, data_day(project))
+        path = project.processed / "snapshots.parquet"
+        newest = pd.read_parquet(path)["unchanged_until"].max() if path.exists() else None
+        return Outcome(results, summary, changed, f"{newest:%Y-%m-%d}" if newest else "")
 
 
 def chosen(registry: Registry, options: RefreshOptions) -> list[Source]:
@@ -137,11 +138,7 @@ def check_days(project: Project, today: date, registry: Registry) -> None:
 
 
 def ingest(
-    sources: Sequence[Source],
-    registry: Registry,
-    project: Project,
-    options: RefreshOptions,
-    say: Say,
+    sources: list[Source], registry: Registry, project: Project, options: RefreshOptions, say: Say
 ) -> Iterator[SourceResult]:
     """Fetch sources, and use or quarantine what has come."""
     if options.file:
@@ -156,9 +153,8 @@ def ingest(
         yield result
         return
     requests = {
-        (source.source, file): Request(publisher.base, path)
+        (source.source, file): Request(registry.of(source).base, path)
         for source in sources
-        for publisher in [registry.of(source)]
         for file, path in source.files.items()
     }
     came = fetch(requests, USER_AGENT, options.limits, say)
@@ -195,11 +191,14 @@ def ingest_one(
     if not saved and (old := too_old(known, moment.date(), store.reach(name))):
         by_hand = "; or give a saved copy with --file and --saved" if len(files) == 1 else ""
         return SourceResult(name, "unreachable", f"{old}{by_hand}")
-    days = (saved or moment.date(), known)
-    sidecars = {
-        f"{file}{SIDECAR_SUFFIX}": _sidecar(source, registry.of(source), answer, days)
-        for file, answer in came.items()
-    }
+    publisher, sidecars = registry.of(source), {}
+    for file, answer in came.items():
+        about = Sidecar(
+            publisher=publisher.name, title=source.title, address=answer.asked,
+            licence=publisher.licence, accessed=saved or moment.date(), shows=source.title,
+            complete_to=known, changes="None but the file name.", sha256="", bytes=0,
+        )  # fmt: skip
+        sidecars[f"{file}{SIDECAR_SUFFIX}"] = described(about, answer.content)
     folder = stage(project.quarantine, store, name, files | sidecars, moment)
     verdict = validate(project, folder, moment.date())
     if not verdict.is_good:
@@ -220,9 +219,9 @@ def _waiting_text(project: Project, verdict: Verdict, source: str, day: date) ->
     if rows.empty:
         return []
     record_waiting(project.data, rows, day)
-    verb = "act awaits" if len(rows) == 1 else "acts await"
+    number = counted(len(rows), "act awaits", "acts await")
     named = listed([f"{row.row} of {row.date:%Y-%m-%d}" for row in rows.itertuples()])
-    return [f"{len(rows):,} {verb} review (--accept REASON --row ACT uses one): {named}"]
+    return [f"{number} review (--accept REASON --row ACT uses one): {named}"]
 
 
 def _unreachable(source: Source, errors: Sequence[FetchError]) -> str:
@@ -237,18 +236,6 @@ def _unreachable(source: Source, errors: Sequence[FetchError]) -> str:
     return f"{errors[0]}{more}{hint}"
 
 
-def _sidecar(
-    source: Source, publisher: Publisher, download: Download, days: tuple[date, date]
-) -> bytes:
-    """Return the sidecar of a file; `days` are when it was taken and to when it is complete."""
-    about = Sidecar(
-        publisher=publisher.name, title=source.title, address=download.asked,
-        licence=publisher.licence, accessed=days[0], shows=source.title, complete_to=days[1],
-        changes="None but the file name.", sha256="", bytes=0,
-    )  # fmt: skip
-    return described(about, download.content)
-
-
 def too_old(answer: date, asked: date, until: date | None) -> str:
     """Say that an answer is too old to tell anything; nothing if it is not."""
     text = f"its answer is of {long_day(answer)}, by its Date header"
@@ -258,20 +245,17 @@ def too_old(answer: date, asked: date, until: date | None) -> str:
     return f"{text}: {why}" if asked - answer > OLDEST else ""
 
 
-def first_list(project: Project, tables: Mapping[str, pd.DataFrame], source: Source) -> str:
+def first_list(project: Project, tables: Tables, source: Source) -> str:
     """Say what a source's first list lacks, confirms, corrects and adds."""
     path, key = project.processed / "acts.parquet", ["iso3", "kind"]
-    known, acts = (
-        frame[frame["convention"] == source.convention].assign(kind=frame["act"].map(kind_of))
-        for frame in (
-            pd.read_parquet(path) if path.exists() else tables["acts"][:0],
-            tables["acts"],
-        )
+    before = pd.read_parquet(path) if path.exists() else tables["acts"][:0]
+    known, acts, conflicts = (
+        frame[frame["convention"] == source.convention]
+        for frame in (before, tables["acts"], tables["conflicts"])
     )
-    conflicts = tables["conflicts"]
-    lacks = conflicts[
-        (conflicts["convention"] == source.convention) & (conflicts["kept"] == NOT_LISTED)
-    ].sort_values("other_grade", kind="stable")  # confirmed ones first
+    known, acts = (frame.assign(kind=frame["act"].map(kind_of)) for frame in (known, acts))
+    lacks = conflicts[conflicts["kept"] == NOT_LISTED]
+    lacks = lacks.sort_values("other_grade", kind="stable")  # confirmed ones first
     both = acts[acts["source"] == source.source].merge(
         known, on=key, how="left", suffixes=("", "_old"), indicator=True
     )
@@ -282,12 +266,12 @@ def first_list(project: Project, tables: Mapping[str, pd.DataFrame], source: Sou
     named = [f"{states.get(row.iso3, row.iso3)} ({row.kind})" for row in lacks.itertuples()]
     more = len(named) - MAX_ACTS_NAMED
     named = [*named[:MAX_ACTS_NAMED], *([f"{more:,} more"] if more > 0 else [])]
-    parts = [
-        f"lacks {counted(len(lacks), 'known act')}, which count as reported: {listed(named)}"
-        if named else "lacks no known act",
-        f"confirms {agrees.sum():,}, corrects {(~added & ~agrees).sum():,}, adds {added.sum():,}",
-    ]  # fmt: skip
-    return f"the first list {'; '.join(parts)}"
+    text = "the first list lacks no known act"
+    if named:
+        known_acts = f"{counted(len(lacks), 'known act')}, which count as reported"
+        text = f"the first list lacks {known_acts}: {listed(named)}"
+    others = f"corrects {(~added & ~agrees).sum():,}, adds {added.sum():,}"
+    return f"{text}; confirms {agrees.sum():,}, {others}"
 
 
 # What a person has saved
@@ -321,15 +305,12 @@ def day_saved(source: Source, project: Project, options: RefreshOptions) -> date
 def note_unchanged(project: Project, results: Iterable[SourceResult]) -> bool:
     """Write down until when sources are known to be unchanged, if that is later than known."""
     store, known = project.store, read_unchanged(project.reference)
-    noted = {}
-    for source in store.sources():
-        name = f"{source}/{store.latest(source).name}"
-        if name in known:
-            noted[name] = known[name]
+    newest = {source: f"{source}/{store.latest(source).name}" for source in store.sources()}
+    noted = {name: known[name] for name in newest.values() if name in known}
     for result in results:
         reach = store.reach(result.source) if result.until else None
         if result.until and reach and result.until > reach:
-            noted[f"{result.source}/{store.latest(result.source).name}"] = result.until
+            noted[newest[result.source]] = result.until
     if noted != known:
         write_whole(project.reference / UNCHANGED, unchanged_csv(noted))
     return any(known.get(name) != until for name, until in noted.items())
@@ -355,11 +336,3 @@ def _publish(
     for line in tidy_exceptions(project, now.unused):
         say(line)
     return published
-
-
-def data_day(project: Project) -> str:
-    """Return the day of the processed tables, as 2026-11-24; empty if there are none."""
-    path = project.processed / "snapshots.parquet"
-    if not path.exists():
-        return ""
-    return f"{pd.read_parquet(path)['unchanged_until'].max():%Y-%m-%d}"

@@ -19,6 +19,7 @@ from pydantic.dataclasses import dataclass
 
 import adoption
 from adoption.core.errors import AdoptionError
+from adoption.core.files import sha256
 from adoption.tables import MONTH, MOVING
 
 if TYPE_CHECKING:
@@ -87,15 +88,10 @@ def libraries() -> dict[str, str]:
     return {"Python": platform.python_version()} | {name: version(name) for name in names}
 
 
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 def file_digest(path: Path) -> str:
     """Return the SHA-256 of a file; no text if there is none that can be read."""
     try:
-        return sha256_of(path)
+        return sha256(path.read_bytes())
     except (OSError, ValueError):  # a damaged manifest may name what can be no file
         return MISSING
 
@@ -107,7 +103,7 @@ def content_digest(frame: pd.DataFrame, name: str, part: str, newest: pd.Timesta
     data have reached is not: a page says what is in force.
     """
     if part == MONTH:
-        return hashlib.sha256(f"{newest:%Y-%m}".encode()).hexdigest()
+        return sha256(f"{newest:%Y-%m}".encode())
     rows = frame.drop(columns=[*MOVING.get(name, ())])
     rows = rows[rows["convention"] == part] if part else rows
     days = rows.select_dtypes("datetime")
@@ -122,14 +118,10 @@ def notebook_digest(path: Path) -> str:
     try:
         cells = json.loads(path.read_bytes())["cells"]
         return _digest_of(
-            (
-                cell["cell_type"],
-                "".join(cell["source"]),
-                cell["metadata"].get("tags", []),
-                cell.get("attachments", {}),
-            )
+            (cell["cell_type"], "".join(cell["source"]),
+             cell["metadata"].get("tags", []), cell.get("attachments", {}))
             for cell in cells
-        )
+        )  # fmt: skip
     except OSError as error:
         raise AdoptionError(f"{path.name}: cannot be read: {error.strerror}") from None
     except (AttributeError, KeyError, TypeError, ValueError):
@@ -153,7 +145,7 @@ def _files_below(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _digest_of(values: Iterable[object]) -> str:
-    return hashlib.sha256(json.dumps(list(values)).encode()).hexdigest()
+    return sha256(json.dumps(list(values)).encode())
 
 
 # What decides a page
@@ -190,12 +182,9 @@ def inputs_of(
 ) -> PageInputs:
     """Return what decides a page."""
     return PageInputs(
-        notebook=digests.notebook(notebook),
-        parameters=dict(values),
-        package=digests.package,
-        libraries=digests.libraries,
-        files=digests.reads(reads),
-    )
+        notebook=digests.notebook(notebook), parameters=dict(values), package=digests.package,
+        libraries=digests.libraries, files=digests.reads(reads),
+    )  # fmt: skip
 
 
 def differences(before: PageInputs | None, now: PageInputs, *, failed: bool = False) -> list[str]:
@@ -252,9 +241,8 @@ def site_digest(pages: Sequence[Page], digests: Digests, settings: Settings) -> 
     """Return the SHA-256 of what decides what all pages share: index, assets, tables, feed."""
     shared = {
         "pages": [page.model_dump(mode="json") for page in pages],
-        "package": digests.package,
-        "libraries": digests.libraries,
+        "package": digests.package, "libraries": digests.libraries,
         "files": digests.data | digests.files(NEWS) | digests.below("docs/html"),
         "settings": settings.model_dump(),
-    }
-    return hashlib.sha256(json.dumps(shared, sort_keys=True).encode()).hexdigest()
+    }  # fmt: skip
+    return sha256(json.dumps(shared, sort_keys=True).encode())

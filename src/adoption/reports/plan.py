@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import (
     AfterValidator,
@@ -38,6 +39,10 @@ FAILED = "-failed"  # ends the name of the page that shows a failure beside the 
 TAG = "parameters"  # of the cell after which papermill puts the values of a run
 MOST_NAMED = 12  # of what there is, in an error
 Value = str | int | float | bool
+Values: TypeAlias = Mapping[str, Any]  # of the parameters of a page
+
+
+Days = Annotated[PositiveInt, Field(description="a number of days (whole, 1 or more)")]
 
 
 class Settings(BaseModel):
@@ -57,9 +62,7 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
-    stale_after: Annotated[
-        PositiveInt, Field(description="a number of days (whole, 1 or more)")
-    ] = 45
+    stale_after: Days = 45
     site: Annotated[
         str,
         Field(
@@ -232,9 +235,8 @@ class Plan:
         """Read the plan of a project."""
         path, notebooks = root / "reports.toml", root / "notebooks"
         settings, pages = read_settings(path), read_plan(path)
-        wanted = {
-            page.slug: page for page in _select(pages, effective_values(pages, notebooks), choice)
-        }
+        chosen = _select(pages, effective_values(pages, notebooks), choice)
+        wanted = {page.slug: page for page in chosen}
         pages = [wanted.get(page.slug, page) for page in pages]
         values = {page.slug: _checked(page, notebooks) for page in pages}
         return cls(root, pages, {*wanted}, values, settings)
@@ -247,10 +249,9 @@ def effective_values(pages: Sequence[Page], notebooks: Path) -> list[dict[str, A
     """
     defaults: dict[str, dict[str, Any]] = {}
     for name in {page.notebook for page in pages}:
-        try:
+        defaults[name] = {}
+        with suppress(AdoptionError):
             defaults[name] = notebook_parameters(notebooks / f"{name}.ipynb")
-        except AdoptionError:
-            defaults[name] = {}
     spelt = cache(canonical)
     return [
         {name: spelt(name, v) for name, v in (defaults[page.notebook] | page.parameters).items()}
@@ -291,11 +292,9 @@ def _checked(page: Page, notebooks: Path) -> dict[str, Any]:
     return defaults | page.parameters
 
 
-def _select(
-    pages: Sequence[Page], values: Sequence[Mapping[str, Any]], choice: Choice
-) -> list[Page]:
+def _select(pages: Sequence[Page], values: Sequence[Values], choice: Choice) -> list[Page]:
     """Return the pages that are wanted, in the order of the plan, of the day that is wanted."""
-    has = {page.slug: value for page, value in zip(pages, values, strict=True)}
+    has = dict(zip((page.slug for page in pages), values, strict=True))
     for name in choice.only:
         if name not in has:
             raise AdoptionError(f"no page {name!r}; {did_you_mean(name, has, 1)}")
@@ -320,10 +319,7 @@ def _select(
 
 
 def _about(
-    slugs: Sequence[str],
-    values: Mapping[str, Mapping[str, Any]],
-    name: str,
-    wanted: Mapping[str, str],
+    slugs: Sequence[str], values: Mapping[str, Values], name: str, wanted: Mapping[str, str]
 ) -> set[str]:
     """Return the slugs of pages of which a parameter has one of some values.
 
@@ -352,8 +348,7 @@ def states_in_order(*kinds: str) -> list[str]:
     """
     states = tables.read("states")
     chosen = states[states["kind"].isin(kinds)]
-    names = dict(zip(chosen["iso3"], chosen["name"], strict=True))
-    return sorted(names, key=lambda iso3: slug(names[iso3]))
+    return chosen["iso3"].loc[chosen["name"].map(slug).sort_values().index].tolist()
 
 
 SETS: Mapping[str, Callable[[], list[str]]] = {
@@ -419,13 +414,9 @@ def _plain(value: Any) -> Any:
 # The parameters of a notebook, read without running it
 
 
+@remembered
 def notebook_parameters(path: Path) -> dict[str, Any]:
     """Return the parameters of a notebook with the values of its parameters cell."""
-    return dict(_remembered_parameters(path))
-
-
-@remembered
-def _remembered_parameters(path: Path) -> dict[str, Any]:
     record_read(path)
     source = _cell(path)
     try:
@@ -441,18 +432,13 @@ def _remembered_parameters(path: Path) -> dict[str, Any]:
         targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
         for target in targets:
             if isinstance(target, ast.Name):
-                values[target.id] = _literal(statement.value, target.id, source, path)
+                try:
+                    values[target.id] = ast.literal_eval(statement.value)
+                except (TypeError, ValueError):
+                    written = ast.get_source_segment(source, statement.value)
+                    problem = f"parameter {target.id}: {written} is not a plain value"
+                    raise AdoptionError(f"{path.name}: {problem}") from None
     return values
-
-
-def _literal(value: ast.expr, name: str, source: str, path: Path) -> Any:
-    try:
-        return ast.literal_eval(value)
-    except (TypeError, ValueError):
-        written = ast.get_source_segment(source, value)
-        raise AdoptionError(
-            f"{path.name}: parameter {name}: {written} is not a plain value"
-        ) from None
 
 
 def _cell(path: Path) -> str:

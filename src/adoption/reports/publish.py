@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from adoption.core.errors import AdoptionError
-from adoption.core.files import only_one
-from adoption.reports.inputs import sha256_of
+from adoption.core.files import Say, only_one, sha256
 from adoption.reports.runs import (
     BUILDING,
     LATEST,
@@ -49,11 +48,7 @@ def _to_stderr(line: str) -> None:
 
 @contextmanager
 def building(
-    output: Path,
-    *,
-    keep: int = KEPT_RUNS,
-    wait: bool = True,
-    say: Callable[[str], object] = _to_stderr,
+    output: Path, *, keep: int = KEPT_RUNS, wait: bool = True, say: Say = _to_stderr
 ) -> Iterator[Run]:
     """Give a run to build; what is not published goes away, and the last report stays."""
     output = output.absolute()
@@ -87,7 +82,7 @@ class Run:
         The run that was published last.
     """
 
-    def __init__(self, folder: Path, output: Path, keep: int, say: Callable[[str], object]) -> None:
+    def __init__(self, folder: Path, output: Path, keep: int, say: Say) -> None:
         self.folder = folder
         self.last: LastRun | None = read_last(output)
         self._output, self._keep, self._say = output, keep, say
@@ -130,7 +125,7 @@ class Run:
             if not (self.folder / page_file(slug)).is_file():
                 raise AdoptionError(f"page {slug}: {page_file(slug)} was not made")
         files = {
-            path.relative_to(self.folder).as_posix(): sha256_of(path)
+            path.relative_to(self.folder).as_posix(): sha256(path.read_bytes())
             for path in sorted(self.folder.rglob("*"))
             if path.is_file()
         }
@@ -181,12 +176,7 @@ def _share(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def lead_to(
-    run: Path,
-    output: Path,
-    say: Callable[[str], object],
-    bring: Callable[[], object] = lambda: None,
-) -> Path:
+def lead_to(run: Path, output: Path, say: Say, bring: Callable[[], object] = lambda: None) -> Path:
     """Let `latest` lead to a run, once it is brought among the others.
 
     The link is made beside `latest` before anything else, because that can fail for lack of

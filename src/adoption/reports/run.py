@@ -97,7 +97,11 @@ def why(slug: str, options: ReportOptions) -> list[str]:
 def _publish(
     due: Sequence[Page], plan: Plan, run: Run, options: ReportOptions, digests: Digests, site: str
 ) -> int:
-    jobs = [_job(page, plan, run) for page in due]
+    jobs = [
+        Job(page.slug, page.notebook, page.parameters, plan.values[page.slug], str(plan.root),
+            str(run.folder), run.last_good(page.slug))
+        for page in due
+    ]  # fmt: skip
     if jobs:
         prepare(len(jobs))  # it gets ready while this process imports what is slow to import
 
@@ -114,28 +118,14 @@ def _publish(
     _write_shared(plan, records, run, site)
     if plan.settings.unset:
         say(f"reports.toml does not set {', '.join(plan.settings.unset)}: citations lack them")
+    work = {slug: round(page.seconds, 3) for slug, page in results.items()}
     versions = {"adoption": __version__, **digests.libraries}
-    latest = run.publish(
-        records,
-        {
-            "site": site,
-            "versions": versions,
-            "work": {slug: round(page.seconds, 3) for slug, page in results.items()},
-        },
-    )
+    latest = run.publish(records, {"site": site, "versions": versions, "work": work})
     say(
         f"{counted(len(results) - failed, 'page')} made, {failed} failed, "
         f"{len(records) - len(results)} current: {latest / 'index.html'}"
     )
     return 1 if failed else 0
-
-
-def _job(page: Page, plan: Plan, run: Run) -> Job:
-    """Return the job of making a page."""
-    return Job(
-        page.slug, page.notebook, page.parameters, plan.values[page.slug], str(plan.root),
-        str(run.folder), run.last_good(page.slug),
-    )  # fmt: skip
 
 
 # What the manifest says of the pages, and the parts that all of them share
@@ -172,15 +162,13 @@ def _write_shared(plan: Plan, records: Mapping[str, PageRecord], run: Run, site:
         _entry(page, records[page.slug], run.folder) for page in plan.pages if page.slug in records
     ]
     last = run.last.pages if run.last and run.last.site == site else {}
-    has_same = _subjects(last) == _subjects(records)
-    if not (has_same and run.carry_over_files(*BY_SUBJECT)):
+    before, now = (
+        {slug: (page.kicker, page.shown_parameters) for slug, page in pages.items()}
+        for pages in (last, records)
+    )
+    if not (before == now and run.carry_over_files(*BY_SUBJECT)):
         write_by_subject(run.folder, entries, tables.data_day())
     write_site(run.folder, entries, processed_folder(), tables.data_day(), plan.settings)
-
-
-def _subjects(records: Mapping[str, PageRecord]) -> dict[str, tuple[str, Mapping[str, Any]]]:
-    """Return the kind and the parameters of each page that is shown."""
-    return {slug: (record.kicker, record.shown_parameters) for slug, record in records.items()}
 
 
 def _entry(page: Page, record: PageRecord, folder: Path) -> Entry:

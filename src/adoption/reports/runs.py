@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import re
@@ -16,6 +15,7 @@ from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PrivateAttr, ValidationError
 
+from adoption.core.files import sha256
 from adoption.reports.inputs import (
     MISSING,
     Digest,
@@ -26,7 +26,7 @@ from adoption.reports.inputs import (
     file_digest,
     inputs_of,
 )
-from adoption.reports.plan import Page
+from adoption.reports.plan import Page, Values
 
 MANIFEST = "manifest.json"
 RUNS = "runs"
@@ -109,13 +109,8 @@ class LastRun(BaseModel):
     pages: dict[str, PageRecord]
     files: dict[str, Digest]
     site: Digest = ""
-    _folder: Path = PrivateAttr(default_factory=Path)
+    folder: Path = Path()  # where it is
     _held: dict[str, bool] = PrivateAttr(default_factory=dict)
-
-    @property
-    def folder(self) -> Path:
-        """Where it is."""
-        return self._folder
 
     def files_of(self, slug: str) -> list[str]:
         """Return the names of the files of a page; none if it is not there or lacks one."""
@@ -130,11 +125,11 @@ class LastRun(BaseModel):
 
     def good_notebook(self, slug: str) -> str | None:
         """Return the name of the notebook of the good page that is shown; None without one."""
-        names = self.files_of(slug)
-        good = page_file(slug, failed=True) in names or (
-            slug in self.pages and self.pages[slug].error is None
-        )
-        return notebook_file(slug) if good and notebook_file(slug) in names else None
+        names, name = self.files_of(slug), notebook_file(slug)
+        if name not in names:  # there are none of a page that is not there
+            return None
+        is_good = self.pages[slug].error is None or page_file(slug, failed=True) in names
+        return name if is_good else None
 
     def holds(self, name: str) -> bool:
         """Return whether a file is there and what the manifest says that it is."""
@@ -155,8 +150,7 @@ def read_manifest(folder: Path) -> LastRun | None:
         run = LastRun.model_validate_json((folder / MANIFEST).read_bytes())
     except (OSError, ValidationError):
         return None
-    run._folder = folder
-    return run
+    return run.model_copy(update={"folder": folder})
 
 
 def write_manifest(
@@ -260,8 +254,7 @@ def run_name(files: Mapping[str, str], moment: datetime, runs: Sequence[Path]) -
     if newest is not None:
         moment = max(moment, newest + timedelta(seconds=1))
     pages = sorted(item for item in files.items() if not item[0].startswith("notebooks/"))
-    content = hashlib.sha256(json.dumps(pages).encode()).hexdigest()
-    return f"{moment:{TIME}}-{content[:8]}"
+    return f"{moment:{TIME}}-{sha256(json.dumps(pages).encode())[:8]}"
 
 
 def remove_leftovers(output: Path) -> None:
@@ -292,14 +285,11 @@ def _time_of(run: Path) -> datetime | None:
         return None
 
 
-def reasons(
-    page: Page, values: Mapping[str, Any], last: LastRun | None, digests: Digests
-) -> list[str]:
+def reasons(page: Page, values: Values, last: LastRun | None, digests: Digests) -> list[str]:
     """Return why a page is to be made; nothing if it is current."""
     record = last.pages.get(page.slug) if last else None
     before = record.inputs if record else None
-    reads = before.files if before else ()
-    now = inputs_of(page.notebook, values, reads, digests)
+    now = inputs_of(page.notebook, values, before.files if before else (), digests)
     lines = differences(before, now, failed=bool(record and record.error))
     return [DAMAGED] if not lines and is_damaged(page.slug, last) else lines
 

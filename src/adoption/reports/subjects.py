@@ -14,6 +14,7 @@ from adoption.core.reading import remembered
 from adoption.countries.groups import NICKNAMES, find_group, load_groups, spellings
 from adoption.law.conventions import find_convention
 from adoption.law.evidence import known_day
+from adoption.tables.choices import LATEST
 
 KINDS = {
     "M49 region": "Regions (M49)",
@@ -21,7 +22,6 @@ KINDS = {
     "UN regional group": "Regional groups of the United Nations",
     "organisation": "Organisations",
 }
-LATEST = "latest"
 SEARCHED = {"VAT": ("Vatican",)}  # what readers write, and no source spells so
 
 

@@ -67,12 +67,7 @@ def data_day() -> date:
     """
     record_read(processed_folder() / "snapshots.parquet", MONTH)
     with unrecorded():
-        return _newest_day()
-
-
-@remembered
-def _newest_day() -> date:
-    newest: date = _remembered_table("snapshots")["unchanged_until"].max().date()
+        newest: date = _remembered_table("snapshots")["unchanged_until"].max().date()
     return newest
 
 
@@ -186,10 +181,7 @@ def count_by_grade(acts: pd.DataFrame) -> dict[str, int]:
 
 
 def of_index(
-    capacity: pd.DataFrame,
-    index: str,
-    edition: int | None = None,
-    component: str | None = None,
+    capacity: pd.DataFrame, index: str, edition: int | None = None, component: str | None = None
 ) -> pd.DataFrame:
     """Return the rows of an index; of one edition and one component where they are named."""
     rows = capacity[capacity["index"] == index]

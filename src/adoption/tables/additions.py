@@ -13,17 +13,13 @@ FILE = "added.json"  # of a snapshot what it adds, of data/processed what has be
 Kind: TypeAlias = Literal["convention", "index", "group"]
 
 
+@remembered
 def built_additions(kind: Kind) -> dict[str, dict[str, Any]]:
     """Return the rules of what was added when the tables were built, by id."""
-    return _built().get(kind, {})
-
-
-@remembered
-def _built() -> dict[str, dict[str, dict[str, Any]]]:
     path = processed_folder() / FILE
     record_read(path)
     try:
-        entries: dict[str, dict[str, dict[str, Any]]] = json.loads(path.read_bytes())
+        entries: dict[str, dict[str, Any]] = json.loads(path.read_bytes()).get(kind, {})
     except FileNotFoundError:
         return {}
     except ValueError:

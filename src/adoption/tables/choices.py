@@ -25,10 +25,8 @@ LATEST = "latest"  # the day of the data
 RANGE = ("01-01", "12-31")  # of the first year and of the last
 MAX_VALUES = 3  # of the values of one column that are wrong
 MAX_NAMED = 12  # values of a column, which a line names all
-NO_TIME, YEAR = (
-    pd.Timedelta(0),
-    pd.Timedelta(days=366),
-)  # definitive signatures can come months before the opening
+# Definitive signatures can come months before the opening.
+NO_TIME, YEAR = pd.Timedelta(0), pd.Timedelta(days=366)
 
 
 def to_day(value: object, field: str = "as_of") -> date:
@@ -65,7 +63,6 @@ def days_of(value: object, freq: str) -> pd.DatetimeIndex:
     >>> days_of("2001/2003", "YE").strftime("%Y-%m-%d").tolist()
     ['2001-12-31', '2002-12-31', '2003-12-31']
     """
-    newest = pd.Timestamp(tables.data_day())
     if isinstance(value, str) and "/" in value:
         ends = value.split("/", 1)
         whole = [f"{e}-{day}" if len(e) == 4 else e for e, day in zip(ends, RANGE, strict=True)]
@@ -82,7 +79,7 @@ def days_of(value: object, freq: str) -> pd.DatetimeIndex:
         days = pd.DatetimeIndex([to_day(day, "days") for day in listed_days])
     if days.empty:
         raise AdoptionError(f"days: {value!r} has no day")
-    if days.max() > newest:
+    if days.max() > (newest := pd.Timestamp(tables.data_day())):
         raise AdoptionError(
             f"days: {days.max():%Y-%m-%d} is after {newest:%Y-%m-%d} (the day of the data)"
         )

@@ -79,7 +79,7 @@ def read_text(path: Path, name: str) -> str:
 
 def read_csv(path: Path, name: str, columns: Sequence[str]) -> RawTable:
     """Read one of our own CSV files, which has certain columns and no others."""
-    return _table(name, *_cells(read_text(path, name), name, columns, ()))
+    return _table(read_text(path, name), name, columns, ())
 
 
 def parse_csv(
@@ -91,21 +91,21 @@ def parse_csv(
     """
     text = decode(content, name)
     refuse_page(text, name, "the CSV")
-    header, rows, lines = _cells(text, name, columns, optional)
-    if not rows:
+    frame = _table(text, name, columns, optional).frame
+    if frame.empty:
         raise UnreadableError(f"{name}: no rows below the headings")
-    table = _table(name, header, [[cell.strip() for cell in row] for row in rows], lines)
-    frame = table.frame.reindex(columns=[*columns, *(optional or ()), AT], fill_value="")
+    frame = frame.apply(lambda cells: cells.str.strip())
+    frame = frame.reindex(columns=[*columns, *(optional or ()), AT], fill_value="")
     table = RawTable(name, frame)
     for column in frame.columns.drop(AT):
         table.refuse(column, frame[column].str.len() > MAX_LETTERS, "is too long")
     return table
 
 
-def _cells(
+def _table(
     text: str, name: str, columns: Sequence[str], optional: Sequence[str] | None
-) -> tuple[list[str], list[list[str]], list[int]]:
-    """Return the headings, the rows, and the line of the file on which each row ends."""
+) -> RawTable:
+    """Return the table that stands in a text; the number of a row is the line on which it ends."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = [cell.strip() for cell in next(reader)]
@@ -125,7 +125,10 @@ def _cells(
         raise UnreadableError(
             f"{name}: row {reader.line_num}: the last line has no end: truncated?"
         )
-    return header, [row for row, _ in numbered], [line for _, line in numbered]
+    rows, lines = [row for row, _ in numbered], [line for _, line in numbered]
+    frame = pd.DataFrame(rows, columns=header, index=pd.Index(lines, name="row"), dtype="str")
+    frame[AT] = [f"{name}: row {line}" for line in lines]
+    return RawTable(name, frame)
 
 
 def _check_header(
@@ -146,12 +149,6 @@ def _check_header(
         if column not in known:
             problem = f"not expected; {nearest_to(column, known)} (allowed: {', '.join(known)})"
             raise UnreadableError(f"{name}: row 1, column {quoted(column)[1:-1]}: {problem}")
-
-
-def _table(name: str, header: list[str], rows: list[list[str]], lines: list[int]) -> RawTable:
-    frame = pd.DataFrame(rows, columns=header, index=pd.Index(lines, name="row"), dtype="str")
-    frame[AT] = [f"{name}: row {line}" for line in lines]
-    return RawTable(name, frame)
 
 
 def first_row(wrong: pd.Series[bool]) -> int:

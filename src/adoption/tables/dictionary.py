@@ -40,12 +40,9 @@ WORDS = {
 Kind = Literal["text", "integer", "number", "day", "boolean"]
 
 DTYPES: dict[Kind, str] = {
-    "text": "str",
-    "integer": "Int64",
-    "number": "float64",
-    "day": "datetime64[us]",
+    "text": "str", "integer": "Int64", "number": "float64", "day": "datetime64[us]",
     "boolean": "bool",
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

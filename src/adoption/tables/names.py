@@ -136,8 +136,8 @@ def read_area_codes(reference: Path, participants: Participants) -> AreaCodes:
     """Read the reviewed codes, beside those of the states and other participants."""
     listed = read_csv(reference / AREA_FILE, f"data/reference/{AREA_FILE}", AREA_COLUMNS)
     unique(listed, "code")
-    meant = dict.fromkeys(sorted(participants.others), NO_STATE)
-    meant |= {iso3: iso3 for iso3 in participants.names}
+    states = {iso3: iso3 for iso3 in participants.names}
+    meant = dict.fromkeys(sorted(participants.others), NO_STATE) | states
     for row, code, iso3 in listed.frame[["code", "iso3"]].itertuples():
         if code in meant:
             raise listed.error(row, "code", f"{code!r} is known already")

@@ -8,11 +8,10 @@ import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.files import sha256
@@ -25,10 +24,11 @@ OTHER_TERMS = "Each source's own terms; see the tables sources and snapshots"
 ITU = "ITU: non-commercial and educational use with attribution"
 # What begins so is a formula to a spreadsheet; the name of a commit, such as @b08a82b, is none.
 FORMULA = r"^(?=[=+\-@\t])(?!@[0-9a-f]{7}$)"
+Tables: TypeAlias = Mapping[str, pd.DataFrame]  # by name
 TERMS = {"gci": {"name": "ITU-non-commercial", "title": ITU}}
 
 
-def encode(tables: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
+def encode(tables: Tables) -> dict[str, bytes]:
     """Return the files of the processed folder by name."""
     files = {}
     parts = {file: part for name in tables for file, part in _parts(name, tables[name]).items()}
@@ -67,10 +67,8 @@ def without_formulas(frame: pd.DataFrame) -> pd.DataFrame:
 
 def to_csv(frame: pd.DataFrame, float_format: str | None = None) -> bytes:
     """Return a table as CSV: UTF-8, LF, days as 2025-10-25, true and false in lower case."""
-    text_frame = frame.copy()
-    for column in text_frame.select_dtypes("bool"):
-        text_frame[column] = text_frame[column].map({True: "true", False: "false"})
-    text: str = text_frame.to_csv(
+    flags = frame.select_dtypes("bool").replace({True: "true", False: "false"})
+    text: str = frame.assign(**{str(name): flags[name] for name in flags}).to_csv(
         index=False, lineterminator="\n", date_format="%Y-%m-%d", float_format=float_format
     )
     return text.encode()
@@ -78,10 +76,8 @@ def to_csv(frame: pd.DataFrame, float_format: str | None = None) -> bytes:
 
 def to_parquet(frame: pd.DataFrame) -> bytes:
     """Return a table as Parquet."""
-    buffer = io.BytesIO()
-    table = pa.Table.from_pandas(frame, preserve_index=False)
-    pq.write_table(table, buffer, compression="zstd")
-    return buffer.getvalue()
+    content: bytes = frame.to_parquet(index=False, compression="zstd")
+    return content
 
 
 def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -152,7 +148,7 @@ def check_files(folder: Path) -> None:
         raise AdoptionError(f"data/processed/{file}: {what}; run `adoption build`") from None
 
 
-def describe(parts: Mapping[str, pd.DataFrame], files: Mapping[str, bytes]) -> bytes:
+def describe(parts: Tables, files: Mapping[str, bytes]) -> bytes:
     """Return the data package descriptor."""
     package = {
         "profile": "tabular-data-package",
@@ -177,6 +173,12 @@ def _resource(
     table: TableDescription, part: str, rows: int, files: Mapping[str, bytes]
 ) -> dict[str, Any]:
     file, terms = f"{part}.csv", TERMS.get(part)
+    foreign = [
+        {"fields": column.name, "reference": {"resource": of.replace("_", "-"), "fields": key}}
+        for column in table.columns
+        for of, dot, key in [column.refers.partition(".")]
+        if dot and of != "sources"
+    ]
     return {
         "name": part.replace("_", "-"),
         "path": file,
@@ -193,15 +195,7 @@ def _resource(
             "fields": [_field(column) for column in table.columns],
             "missingValues": [""],
             "primaryKey": list(table.unique),
-            "foreignKeys": [
-                {
-                    "fields": column.name,
-                    "reference": {"resource": of.replace("_", "-"), "fields": key},
-                }
-                for column in table.columns
-                for of, dot, key in [column.refers.partition(".")]
-                if dot and of != "sources"
-            ],
+            "foreignKeys": foreign,
         },
     }
 
@@ -243,7 +237,7 @@ def conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def check_references(tables: Mapping[str, pd.DataFrame]) -> None:
+def check_references(tables: Tables) -> None:
     """Check that every key that a column refers to exists."""
     for entry in TABLES:
         checked = RawTable(f"table {entry.name}", tables[entry.name])

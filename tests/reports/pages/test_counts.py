@@ -111,7 +111,7 @@ def test_a_count_of_another_page_is_a_link_where_that_page_is() -> None:
     html = linked("9 of 22", [("9", rows_of("group:League of Arab States", status=["signed"]))])
 
     def on(pages: dict[str, str]) -> str:
-        return completed(html, parts, lambda _: None, lambda _: None, pages)
+        return completed(html, parts, {}, {}, pages)
 
     there = on({"group:League of Arab States": "brief-arab-league"})
     assert 'href="brief-arab-league.html?status=signed#table-1">9</a> of 22' in there

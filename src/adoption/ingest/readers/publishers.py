@@ -112,17 +112,14 @@ class Registry(BaseModel):
     def choose(self, names: Iterable[str], *, by_hand: bool = False) -> list[Source]:
         """Return the sources that are wanted; those saved by hand only by name, or if asked for."""
         wanted = list(names)
-        usual = [name for name, source in self.sources.items() if by_hand or not source.by_hand]
-        chosen: dict[str, Source] = {}
-        for name in wanted or usual:
+        usual = {key: s for key, s in self.sources.items() if by_hand or not s.by_hand}
+        chosen = {} if wanted else usual
+        for name in wanted:
             if name not in self.sources and name not in self.publishers:
                 near = did_you_mean(name, [*self.sources, *self.publishers], 1)
                 raise AdoptionError(f"--source: no {name!r}; {near}")
-            chosen |= {
-                key: source
-                for key, source in self.sources.items()
-                if key == name or (source.publisher == name and key in usual)
-            }
+            chosen |= {key: s for key, s in self.sources.items() if key == name}
+            chosen |= {key: s for key, s in usual.items() if s.publisher == name}
         if not chosen:
             raise AdoptionError(
                 f"--source {' '.join(wanted)}: nothing to ask for; allowed: "

@@ -59,23 +59,15 @@ PARTICIPANT, PASSED_OVER = "participant", "provisional application"
 # What a mark means in a column of consents, also where the heading does not name its act: the
 # depositary adds the act to the heading when there is the first of its kind.
 CONSENT_MARKS = {
-    "A": "acceptance",
-    "AA": "approval",
-    "a": "accession",
-    "c": "formal confirmation",
-    "d": "succession",
-    "s": "definitive signature",
-    "P": "consent to be bound",
-}
+    "A": "acceptance", "AA": "approval", "a": "accession", "c": "formal confirmation",
+    "d": "succession", "s": "definitive signature", "P": "consent to be bound",
+}  # fmt: skip
 PART = re.compile(r"([A-Za-z ]+?) ?(?:\( ?([A-Za-z]{1,2}) ?\))?")
 KINDS = {
-    "declarations": "declaration",
-    "declarationsunderarticle": "declaration",
-    "objections": "objection",
-    "notifications": "notification",
-    "territorialapplications": "territorial application",
-    "endnotes": "end note",
-}
+    "declarations": "declaration", "declarationsunderarticle": "declaration",
+    "objections": "objection", "notifications": "notification",
+    "territorialapplications": "territorial application", "endnotes": "end note",
+}  # fmt: skip
 OTHER = "other text"
 NO_STATEMENT = ("template", "header", "participants", "footer")
 NO_TEXT = ("participant", "index", "header", "totalcols")  # within a section of statements
@@ -163,13 +155,12 @@ class ListedTreaty:
 
     def totals(self) -> dict[str, tuple[int | None, int]]:
         """Return each total as printed and as counted from the acts, organisations included."""
-        return {
-            "signatories": (self.signatories, self._count(SIGNATURES)),
-            "parties": (self.parties, self._count(CONSENTS)),
-        }
-
-    def _count(self, acts: tuple[str, ...]) -> int:
-        return len({act.participant for act in self.acts if act.act in acts and not act.superseded})
+        standing = [act for act in self.acts if not act.superseded]
+        signed, bound = (
+            len({act.participant for act in standing if act.act in kinds})
+            for kinds in (SIGNATURES, CONSENTS)
+        )
+        return {"signatories": (self.signatories, signed), "parties": (self.parties, bound)}
 
 
 def statement(kind: str, participant: str, text: str) -> Statement:
@@ -212,16 +203,9 @@ def read_untc(content: bytes, name: str) -> ListedTreaty:
     if not title:
         raise UnreadableError(f"{name}: no title (ExternalData/Titlesect or Subtitlesect)")
     in_force_on, not_in_force = _in_force(_header(root, "eif"), name)
-    return ListedTreaty(
-        title=title,
-        acts=acts,
-        signatories=_total(root, "Signatories", name),
-        parties=_total(root, "Parties", name),
-        statements=tuple(_statements(root)),
-        in_force_on=in_force_on,
-        not_in_force=not_in_force,
-        number=_number(root),
-    )
+    totals = (_total(root, "Signatories", name), _total(root, "Parties", name))
+    number, statements = _number(root), tuple(_statements(root))
+    return ListedTreaty(title, acts, *totals, statements, in_force_on, not_in_force, number)
 
 
 def _parse(content: bytes, name: str) -> Any:

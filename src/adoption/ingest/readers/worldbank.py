@@ -26,11 +26,9 @@ from adoption.tables.csvfile import RawTable, unique, years
 
 # The least and the most that an indicator can be: persons, US dollars, per cent.
 INDICATORS = {
-    "SP.POP.TOTL": (0.0, 1e11),
-    "NY.GDP.PCAP.CD": (0.0, 1e7),
-    "NY.GDP.PCAP.PP.CD": (0.0, 1e7),
-    "IT.NET.USER.ZS": (0.0, 100.0),
-}
+    "SP.POP.TOTL": (0.0, 1e11), "NY.GDP.PCAP.CD": (0.0, 1e7),
+    "NY.GDP.PCAP.PP.CD": (0.0, 1e7), "IT.NET.USER.ZS": (0.0, 100.0),
+}  # fmt: skip
 # Where the columns of both tables stand in a row.
 VALUES = {
     "iso3": "countryiso3code", "iso2": "country.id", "participant": "country.value",

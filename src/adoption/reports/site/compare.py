@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from adoption.law.conventions import load_conventions
 from adoption.law.panel import CANNOT_JOIN, NO_ACT
 from adoption.law.status import Status, load_status
 from adoption.reports.site.frame import text
-from adoption.reports.site.listing import Entry
+from adoption.reports.site.listing import Entry, pages_by
 from adoption.reports.site.related import LISTS_ACTS
 from adoption.show.status import parties_figure, signatories_figure
 from adoption.show.table import NOT_KNOWN, when
@@ -36,13 +36,8 @@ class ComparedTreaty:
 
 def compared(entries: Sequence[Entry]) -> tuple[list[ComparedTreaty], str]:
     """Return the treaties, and a script with them and what each state did on them."""
-    treaty_pages, state_pages = (
-        {e.parameters[name]: f"{e.slug}.html" for e in reversed(entries) if wanted(e)}
-        for name, wanted in (
-            ("convention", lambda e: e.kicker == LISTS_ACTS),
-            ("country", lambda e: "country" in e.parameters),
-        )
-    )
+    treaty_pages = pages_by([e for e in entries if e.kicker == LISTS_ACTS], "convention")
+    state_pages = pages_by(entries, "country")
     facts = _facts_of_states()
     states: dict[str, Any] = {
         row["iso3"]: [row["name"], state_pages.get(row["iso3"], ""), facts[row["iso3"]], {}]
@@ -56,37 +51,27 @@ def compared(entries: Sequence[Entry]) -> tuple[list[ComparedTreaty], str]:
             acted = f"{row['act']} {when(row)}, {row['grade']}"
             if kind != NO_ACT:
                 states[row["iso3"]][3][name] = [slug(kind), kind if kind == CANNOT_JOIN else acted]
-        page = treaty_pages.get(name, "")
-        treaties.append(
-            ComparedTreaty(name, convention.label, convention.title, page, _facts_of_treaty(status))
-        )
-    return treaties, _script(treaties, states)
-
-
-def _script(treaties: Sequence[ComparedTreaty], states: Mapping[str, Any]) -> str:
-    """Return what the page compares as a script: a page opened from a disk cannot fetch."""
-    known = {
-        "treaties": {t.convention: [t.label, t.page, t.facts, t.title] for t in treaties},
-        "states": states,
-    }
+        about = (treaty_pages.get(name, ""), _facts_of_treaty(status))
+        treaties.append(ComparedTreaty(name, convention.label, convention.title, *about))
+    listed = {t.convention: [t.label, t.page, t.facts, t.title] for t in treaties}
+    known = {"treaties": listed, "states": states}
     written = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
-    return f"window.adoptionCompare={written};\n"
+    # A script, since a page opened from a disk cannot fetch.
+    return treaties, f"window.adoptionCompare={written};\n"
 
 
 def _facts_of_treaty(status: Status) -> dict[str, str]:
     convention, force = status.convention, status.entry_into_force
     complete = convention.complete_to
-    listed = convention.signatories_listed
-    return {
-        str(text("compare_opened")): short_day(convention.opens),
-        str(text("compare_signed")): signatories_figure(status) if listed else NOT_KNOWN,
-        str(text("compare_bound")): parties_figure(status),
-        str(text("compare_needed")): str(convention.threshold),
-        str(text("compare_force")): when_short(force.earliest, force.latest)
-        if force
-        else "not in force",
-        str(text("compare_complete")): short_day(complete) if complete else NOT_KNOWN,
+    facts = {
+        "opened": short_day(convention.opens),
+        "signed": signatories_figure(status) if convention.signatories_listed else NOT_KNOWN,
+        "bound": parties_figure(status),
+        "needed": str(convention.threshold),
+        "force": when_short(force.earliest, force.latest) if force else "not in force",
+        "complete": short_day(complete) if complete else NOT_KNOWN,
     }
+    return {str(text(f"compare_{name}")): fact for name, fact in facts.items()}
 
 
 def _facts_of_states() -> dict[str, dict[str, str]]:

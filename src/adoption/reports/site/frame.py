@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from html import unescape
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import unquote
 
 import jinja2
@@ -22,6 +22,7 @@ TEMPLATES = Path(__file__).parent / "template"
 MESSAGES = Path(__file__).with_name("messages.toml")
 # A page is made alone; what depends on the other pages of its report stands between such marks,
 # and is written last. A link is one only where its page is there.
+Names: TypeAlias = Mapping[str, str]  # of pages, or of parts of a page their HTML
 PART = re.compile(
     r"<!--(?P<part>preview|menu|crumbs|more|cite|owner)-->.*?<!--/(?P=part)-->", re.DOTALL
 )
@@ -57,39 +58,32 @@ def framed(template: str, data_day: date, what: str, **more: Any) -> str:
 def parts_of(**items: Any) -> dict[str, str]:
     """Return the parts of a page that depend on the others."""
     macros: Any = _environment().get_template("parts.html.j2").module
-    address = items["settings"].site and items["settings"].site + items["page"]
+    settings = items["settings"]
+    address = settings.site and settings.site + items["page"]
     return {
-        "preview": macros.preview(items["preview"], items["settings"].site, address),
+        "preview": macros.preview(items["preview"], settings.site, address),
         "menu": macros.menu(items["menu"]),
         "crumbs": macros.crumbs(items["crumbs"]),
         "more": macros.more(items["related"], items["previous"], items["next"]),
-        "cite": macros.cite(
-            items["title"], items["day"], items["slug"], items["settings"], address
-        ),
-        "owner": macros.owner(items["settings"]),
+        "cite": macros.cite(items["title"], items["day"], items["slug"], settings, address),
+        "owner": macros.owner(settings),
     }
 
 
-def completed(
-    html: str,
-    parts: Mapping[str, str],
-    page_of_state: Callable[[str], str | None],
-    page_of_name: Callable[[str], str | None],
-    page_of_rows: Mapping[str, str],
-) -> str:
+def completed(html: str, parts: Names, by_state: Names, by_name: Names, by_rows: Names) -> str:
     """Return a page with its parts, and links to the pages that there are; again is the same."""
 
     def state(match: re.Match[str]) -> str:
-        page = page_of_state(match["iso3"])
+        page = by_state.get(match["iso3"])
         return f"<a {match['state']}" + (f' href="{page}.html"' if page else "")
 
     def head(match: re.Match[str]) -> str:
-        page = page_of_name(match["name"])
+        page = by_name.get(unescape(match["name"]))
         name = f'<a href="{page}.html">{match["name"]}</a>' if page else match["name"]
         return f"{match['tag']}{name}"
 
     def rows(match: re.Match[str]) -> str:
-        page = page_of_rows.get(unquote(unescape(match["about"])))
+        page = by_rows.get(unquote(unescape(match["about"])))
         return f"<a {match['rows']}" + (f' href="{page}.html{match["query"]}"' if page else "")
 
     html = ROWS.sub(rows, html)
@@ -105,12 +99,9 @@ def time_html(day: date) -> Markup:
 @cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES / "site"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+        loader=jinja2.FileSystemLoader(TEMPLATES / "site"), autoescape=True,
+        undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
     environment.filters |= {"slug": slug, "bibtex": bibtex, "long_day": long_day, "day": time_html}
     environment.globals |= {"t": text, "version": version("adoption")}
     return environment

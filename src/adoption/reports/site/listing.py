@@ -75,6 +75,12 @@ class Entry:
         return self.subject.label or self.kicker or self.slug
 
 
+def pages_by(entries: Sequence[Entry], name: str) -> dict[str, str]:
+    """Return the file of the first page that has each value of a parameter."""
+    pages = [entry for entry in entries if name in entry.parameters]
+    return {entry.parameters[name]: f"{entry.slug}.html" for entry in reversed(pages)}
+
+
 @dataclass(frozen=True)
 class Item:
     """A page in a list.

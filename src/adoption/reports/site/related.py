@@ -7,8 +7,8 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import unescape
 from pathlib import Path
+from textwrap import shorten
 
 import pandas as pd
 
@@ -87,30 +87,20 @@ class Links:
         entry = next((entry for entry in self.entries if entry.slug == page), None)
         before, after = self._neighbours(entry) if entry else (None, None)
         parts = parts_of(
-            preview=self.preview,
-            settings=self.settings,
+            preview=self.preview, settings=self.settings, slug=page,
             page="" if page == "index" else f"{page}.html",
-            slug=page,
             title=entry.title if entry else text("site"),
-            day=data_day_of(entry.parameters if entry else {}),
-            menu=self._menu(page),
-            crumbs=self._crumbs(entry, page),
-            related=self._related(entry) if entry else [],
-            previous=before,
-            next=after,
-        )
-        labels = {name for name, slug in self.by_name.items() if slug == page}
-        names = {name: slug for name, slug in self.by_name.items() if name not in labels}
+            day=data_day_of(entry.parameters if entry else {}), menu=self._menu(page),
+            crumbs=self._crumbs(entry, page), related=self._related(entry) if entry else [],
+            previous=before, next=after,
+        )  # fmt: skip
+        names = {name: slug for name, slug in self.by_name.items() if slug != page}
         rows = self.by_rows | ({_lists(entry): page} if entry else {})  # its own before another's
-        return completed(
-            html, parts, self.by_state.get, lambda name: names.get(unescape(name)), rows
-        )
+        return completed(html, parts, self.by_state, names, rows)
 
     def _menu(self, page: str) -> list[Link]:
-        front = [entry for entry in self.entries if not entry.section and entry.kicker in MENU]
-        known = {str(text(MENU[entry.kicker])): entry.slug for entry in reversed(front)}
-        wanted = map(str, map(text, MENU.values()))
-        fronts = {name: known[name] for name in wanted if name in known}
+        known = {entry.kicker: entry.slug for entry in reversed(self.entries) if not entry.section}
+        fronts = {str(text(name)): known[kind] for kind, name in MENU.items() if kind in known}
         lists = {title.split(" and ")[0]: slug(title) for title in self.sections}  # one row
         own_pages = {str(text(name)): name for name in OWN}
         every = {**fronts, **lists, **own_pages}
@@ -149,7 +139,7 @@ class Links:
             if not 0 <= number < len(near):
                 return None
             name = near[number].short if entry.listed_in else near[number].title
-            return Link(_shortened(name), f"{near[number].slug}.html")
+            return Link(shorten(name, 60, placeholder="…"), f"{near[number].slug}.html")
 
         return link(place - 1), link(place + 1)
 
@@ -171,36 +161,31 @@ class Links:
             heading = text("same_subject", name=entry.subject.label)
             groups.append((heading, [_kind(other) for other in same]))
         if about == "country":
-            groups.append((text("groups"), self._groups_of(values["country"])))
+            of = [group for group in load_groups().values() if values["country"] in group.members]
+            known = {group.name: self.by_group.get(group.group) for group in of}
+            groups.append((text("groups"), _linked(known)))
             groups.append((text("compare"), [_comparison("states", values["country"])]))
         if about == "convention":
             convention = find_convention(values["convention"]).convention
             groups.append((text("compare"), [_comparison("treaties", convention)]))
         if about == "group":
-            groups.append((text("members"), self._members_of(values["group"])))
+            members = load_groups()[values["group"]].members
+            labels = {entry.slug: entry.subject.label for entry in self.entries}
+            slugs = [self.by_state[iso3] for iso3 in members if iso3 in self.by_state]
+            groups.append((text("members"), _linked({labels[slug]: slug for slug in slugs})))
         maps = [e for e in self.entries if e.kicker == "Status map" and e.slug != entry.slug]
         if about in ("country", "convention"):
-            links = [Link(e.subject.label, f"{e.slug}.html") for e in maps]
-            groups.append((text("treaties"), sorted(links, key=lambda link: slug(link.text))))
+            groups.append((text("treaties"), _linked({e.subject.label: e.slug for e in maps})))
         if not entry.section and about != "country":
             front = [e for e in self.entries if not e.section and e.slug not in (HEAD, entry.slug)]
             groups.append((text("others"), [_kind(other) for other in front if other not in same]))
         return [(heading, links) for heading, links in groups if links]
 
-    def _groups_of(self, iso3: str) -> list[Link]:
-        groups = [group for group in load_groups().values() if iso3 in group.members]
-        return self._linked({g.name: self.by_group.get(g.group) for g in groups})
 
-    def _members_of(self, name: str) -> list[Link]:
-        members = load_groups()[name].members
-        pages = {entry.slug: entry.subject.label for entry in self.entries}
-        slugs = [self.by_state[iso3] for iso3 in members if iso3 in self.by_state]
-        return self._linked({pages[slug]: slug for slug in slugs})
-
-    @staticmethod
-    def _linked(pages: Mapping[str, str | None]) -> list[Link]:
-        links = [Link(name, f"{page}.html") for name, page in pages.items() if page]
-        return sorted(links, key=lambda link: slug(link.text))
+def _linked(pages: Mapping[str, str | None]) -> list[Link]:
+    """Return links to the pages that there are, in order of name."""
+    links = [Link(name, f"{page}.html") for name, page in pages.items() if page]
+    return sorted(links, key=lambda link: slug(link.text))
 
 
 def _lists(entry: Entry) -> str:
@@ -220,10 +205,6 @@ def _kind(entry: Entry) -> Link:
 
 def _comparison(kind: str, code: str) -> Link:
     return Link(text("compare_with"), f"compare.html#{kind}={code}")
-
-
-def _shortened(name: str) -> str:
-    return name if len(name) <= 60 else f"{name[:59].rsplit(' ', 1)[0]}…"
 
 
 # What the search of every page knows

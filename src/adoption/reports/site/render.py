@@ -24,7 +24,7 @@ from adoption.core.reading import remembered
 from adoption.core.text import slug as slug_of
 from adoption.law.conventions import find_convention
 from adoption.reports.site.frame import TEMPLATES, framed, text
-from adoption.reports.subjects import LATEST, canonical
+from adoption.reports.subjects import canonical
 from adoption.show.answers import ANSWER_TYPE, linked
 from adoption.show.charts import INTERVALS
 from adoption.show.maps import ON_MAPS
@@ -32,6 +32,7 @@ from adoption.show.picture import rounded
 from adoption.show.status import reach_strip
 from adoption.show.svg import MANY, chart_svg, is_drawn
 from adoption.show.worldmap import map_svg
+from adoption.tables.choices import LATEST
 
 PLOTLY_TYPE = "application/vnd.plotly.v1+json"
 PNG_TYPE = "image/png"
@@ -99,7 +100,11 @@ class _ForPages(Preprocessor):
         nb.cells = [
             cell for cell in nb.cells if PAPERMILL_ERROR not in cell.metadata.get("tags", [])
         ]
-        nb.cells = until_failure(nb.cells)
+        failed = [
+            number for number, cell in enumerate(nb.cells, start=1)
+            if cell.metadata.get("papermill", {}).get("exception")
+        ]  # fmt: skip
+        nb.cells = nb.cells[: failed[0]] if failed else nb.cells  # what follows has only headings
         for cell in nb.cells:
             if cell.cell_type == "markdown" and cell.source.startswith("# "):
                 cell.source = ""  # the page has it above its title
@@ -166,17 +171,6 @@ class _Exporter(HTMLExporter):
         without_widgets = WidgetsDataTypeFilter(notebook_metadata={}, parent=self)  # type: ignore[no-untyped-call]
         self.register_filter("filter_data_type", without_widgets)  # type: ignore[no-untyped-call]
         return super(HTMLExporter, self).from_notebook_node(nb, resources, **kw)
-
-
-def has_failed(cell: Any) -> bool:
-    """Return whether a notebook stopped at a cell."""
-    return bool(cell.metadata.get("papermill", {}).get("exception"))
-
-
-def until_failure(cells: Sequence[Any]) -> list[Any]:
-    """Return the cells up to the one that failed: what follows has only its headings."""
-    ends = [number for number, cell in enumerate(cells, start=1) if has_failed(cell)]
-    return list(cells[: ends[0]] if ends else cells)
 
 
 def figure_html(
@@ -250,29 +244,24 @@ def figure_csv(figure: Mapping[str, Any]) -> str:
     for trace in areas or figure["data"]:
         names = (("labels", "locations", "lon", "x"), ("values", "lat", "y"), ("text",))
         columns = [next((trace[n] for n in some if n in trace), None) for some in names]
+        listed = [column if isinstance(column, list) else [] for column in columns]
         windows = trace.get("meta") == INTERVALS  # of which the marks are the middle or the ends
         if windows:
-            columns[0] = trace["customdata"]
-        listed = [column if isinstance(column, list) else [] for column in columns]
+            listed[0] = trace["customdata"]
         if trace.get("marker", {}).get("symbol") == "line-ns" and len(listed[0]) > MANY:
             continue  # the states that the figure is not about
-        across, upright = (
-            _lanes(
-                figure["layout"].get(f"{letter}axis{trace.get(f'{letter}axis', letter)[1:]}", {})
-            )
-            for letter in "xy"
-        )
-        if trace["type"] == "heatmap":  # a row a cell
-            cells = [
-                (across.get(x, x), upright.get(y, y), value)
-                for y, row in enumerate(trace["z"])
-                for x, value in enumerate(row)
-            ]
-            listed = [list(column) for column in zip(*cells, strict=True)]
+        axes = [f"{letter}axis{trace.get(f'{letter}axis', letter)[1:]}" for letter in "xy"]
+        across, upright = (_lanes(figure["layout"].get(axis, {})) for axis in axes)
         listed[1] = [
             upright.get(round(y), y) if isinstance(y, int | float) else y for y in listed[1]
         ]
         marks = [*zip_longest(*listed, fillvalue="")]
+        if trace["type"] == "heatmap":  # a row a cell
+            marks = [
+                (across.get(x, x), upright.get(y, y), value)
+                for y, row in enumerate(trace["z"])
+                for x, value in enumerate(row)
+            ]
         if windows:
             marks = [mark for mark in dict.fromkeys(marks) if mark[1] is not None]
         marks = [mark for mark in marks if any(value not in (None, "") for value in mark)]
@@ -332,12 +321,11 @@ def _published(match: re.Match[str]) -> str:
     parts = [SOURCE.fullmatch(part) for part in match["content"].split(", ")]
     if not all(part and part["key"] in known for part in parts):
         return match[0]
-    named = [
-        f'{part["link"]} title="{known[part["key"]][1]}">{known[part["key"]][0]}</a>'
-        if part["link"]
-        else f'<span title="{known[part["key"]][1]}">{known[part["key"]][0]}</span>'
-        for part in filter(None, parts)
-    ]
+    named = []
+    for part in filter(None, parts):
+        publisher, title = known[part["key"]]
+        tag, end = (part["link"], "</a>") if part["link"] else ("<span", "</span>")
+        named.append(f'{tag} title="{title}">{publisher}{end}')
     return f"{match['tag']}{', '.join(named)}</td>"
 
 
@@ -367,10 +355,14 @@ def page_html(
     article = article if has_code else CODE.sub("", article)
     first, *parts = re.split("(?=<h2)", article)  # no heading is two levels below the last
     article = "".join([re.sub(r"(</?)h3>", r"\1h2>", first), *parts])
+    strip = ""  # how far the list of the convention reaches
+    if answer and "convention" in parameters:
+        day = date.fromisoformat(names["day"])
+        strip = reach_strip(find_convention(parameters["convention"]), day)
     page = framed(
         "page.html.j2", data_day, "page", slug=slug, article=article,
         answer=answer, title=answer["title"] if answer else kind, kicker=kind, question=question,
-        strip=_strip(parameters, names["day"]) if answer else "",
+        strip=strip,
         file=names["about"] or slug, day=names["day"],
         kind="brief" if kind in FOR_READERS else "", embeds=bool(EMBEDDED.search(article)),
         sentence=linked(answer["text"], answer.get("counts", ())) if answer else "",
@@ -402,23 +394,13 @@ def about(parameters: Mapping[str, Any]) -> str:
     return slug_of(str(next(names, "")))
 
 
-def _strip(parameters: Mapping[str, Any], day: str) -> str:
-    """Return how far the list of the convention of a page reaches, as a strip with its key."""
-    if "convention" not in parameters:
-        return ""
-    return reach_strip(find_convention(parameters["convention"]), date.fromisoformat(day))
-
-
 @cache
 def _exporter() -> Any:
     """Return the exporter, whose templates are compiled once."""
     return _Exporter(  # type: ignore[no-untyped-call]
-        extra_template_basedirs=[str(TEMPLATES)],
-        template_name="page",
-        exclude_anchor_links=True,
-        preprocessors=[_ForPages],
-        optimistic_validation=True,  # once, after all preprocessors
-    )
+        extra_template_basedirs=[str(TEMPLATES)], template_name="page", exclude_anchor_links=True,
+        preprocessors=[_ForPages], optimistic_validation=True,  # once, after all preprocessors
+    )  # fmt: skip
 
 
 def heading(notebook: Any) -> tuple[str, str]:

@@ -26,7 +26,7 @@ from adoption.reports.runs import notebook_file, read_executed
 from adoption.reports.site.compare import PAGE as COMPARE
 from adoption.reports.site.compare import SCRIPT, compared
 from adoption.reports.site.frame import framed, text
-from adoption.reports.site.listing import HEAD, Entry, sections
+from adoption.reports.site.listing import HEAD, Entry, pages_by, sections
 from adoption.reports.site.related import Links, search_script
 from adoption.reports.site.render import EMBEDDED, PLOTLY_TYPE
 from adoption.reports.subjects import data_day_of
@@ -113,9 +113,8 @@ def write_plotly(assets: Path) -> None:
     """
     (assets / PLOTLY_JS).write_text(get_plotlyjs(), encoding="utf-8")
     world = (reference_folder() / "geometry" / "world_50m.json").read_text(encoding="utf-8")
-    script = (
-        f"var PlotlyGeoAssets = {{topojson: new Proxy({{}}, {{get: () => ({world.strip()})}})}};\n"
-    )
+    topology = f"new Proxy({{}}, {{get: () => ({world.strip()})}})"
+    script = f"var PlotlyGeoAssets = {{topojson: {topology}}};\n"
     (assets / "geometry.js").write_text(script, encoding="utf-8")
 
 
@@ -181,25 +180,17 @@ def site_pages(
     for section in lists:
         pages[slug(section.title)] = page("list", section.title, section=section)
     if journal:
-        pages[PAGE] = changes_html(journal, day)
+        more = {"kind": "journal", "title": text("changes"), "journal": journal_html(journal)}
+        pages[PAGE] = framed("changes.html.j2", day, "report", **more)
     return pages
-
-
-def changes_html(journal: str, day: date) -> str:
-    """Return the page that lists what has changed in the data."""
-    return framed(
-        "changes.html.j2", day, "report", kind="journal", title=text("changes"),
-        journal=journal_html(journal),
-    )  # fmt: skip
 
 
 def front_blocks(notebook: Any) -> str:
     """Return what the front notebook shows: its sections stand beside its map."""
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    shown_data = [output.get("data", {}) for output in outputs]
     blocks: list[str] = []
     beside: list[str] = []
-    for data in shown_data:
+    for data in (output.get("data", {}) for output in outputs):
         if PLOTLY_TYPE in data:
             figure = data[PLOTLY_TYPE]
             meta = figure["layout"]["meta"]
@@ -263,13 +254,11 @@ def write_preview(path: Path, html: str) -> bool:
     match = MAP.search(html)
     if match is None:
         return False
-    drawn = PAINT.sub(r"\1", match[0]).replace(
-        "<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1
-    )
     left, top, across, down = map(float, match["box"][9:-1].split())
     tall = across * HEIGHT / WIDTH  # the sea above and below it makes up the height
     box = f'viewBox="{left:g} {top - (tall - down) / 2:g} {across:g} {tall:g}"'
-    drawn = drawn.replace(match["box"], f'{box} width="{WIDTH}" height="{HEIGHT}"', 1)
+    box += f' width="{WIDTH}" height="{HEIGHT}" xmlns="http://www.w3.org/2000/svg"'
+    drawn = PAINT.sub(r"\1", match[0]).replace(match["box"], box, 1)
     path.write_bytes(bytes(resvg_py.svg_to_bytes(svg_string=drawn, background=PAPER)))
     return True
 
@@ -293,29 +282,19 @@ def write_api(folder: Path, entries: Sequence[Entry]) -> None:
         status = load_status(name, day)
         participants = status.participants[["iso3", "name", "kind", "status", "grade", "act",
                                             "date", "earliest", "latest", "source"]]  # fmt: skip
-        _write_json(
-            folder / name / "status.json",
-            status_json(status) | {"participants": _rows(participants)},
-        )
+        known = status_json(status) | {"participants": _rows(participants)}
+        _write_json(folder / name / "status.json", known)
         of_convention = [act for act in acts if act["convention"] == name]
         _write_json(folder / name / "acts.json", as_of | {"acts": of_convention})
     states = {row["iso3"]: row for row in _rows(tables.read("states"))}
-    parts = {name: _rows_by_state(name) for name in OF_A_STATE}
-    pages = {
-        e.parameters["country"]: e.slug for e in reversed(entries) if "country" in e.parameters
-    }
-    for iso3, page in sorted(pages.items()):
-        state = as_of | {"page": f"{page}.html", "state": states[iso3]}
+    parts: dict[str, dict[str, list[Row]]] = {name: {} for name in OF_A_STATE}
+    for name, by_state in parts.items():
+        for row in _rows(tables.read(name)):
+            by_state.setdefault(row.pop("iso3"), []).append(row)
+    for iso3, page in sorted(pages_by(entries, "country").items()):
+        state = as_of | {"page": page, "state": states[iso3]}
         known = {name: rows.get(iso3, []) for name, rows in parts.items()}
         _write_json(folder / "states" / f"{iso3}.json", state | known)
-
-
-def _rows_by_state(name: str) -> dict[str, list[Row]]:
-    """Return the rows of a table by their state, which is left out of them."""
-    states: dict[str, list[Row]] = {}
-    for row in _rows(tables.read(name)):
-        states.setdefault(row.pop("iso3"), []).append(row)
-    return states
 
 
 def _rows(frame: pd.DataFrame) -> list[Row]:
