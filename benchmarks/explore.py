@@ -20,7 +20,8 @@ from functools import partial
 import plotly.graph_objects as go
 
 from adoption import tables
-from adoption.explore.controls import Selection, groups_in_order, indicators, look_up
+from adoption.countries.groups import load_groups
+from adoption.explore.controls import Selection, indicators, look_up
 from adoption.explore.live import Explorer
 from adoption.explore.page import selection_of
 from adoption.explore.view import explore_sentence, marked_curve, members_table, without_words
@@ -61,12 +62,12 @@ def change(explorer: Explorer, kind: str, number: int) -> None:
         conventions = list(load_conventions().values())
         explorer.convention.value = conventions[number % len(conventions)]
     elif kind == "group":
-        groups = groups_in_order()
+        groups = list(load_groups().values())
         explorer.group.value = groups[(7 * number) % len(groups)].name
     elif kind == "compare":  # the curve by age, drawn anew by the plain functions as by day
         explorer.compare.value = explorer.compare.options[number % 2][1]
     else:
-        measures = indicators(tables.read("capacity"))
+        measures = indicators()
         explorer.indicator.value = measures[(5 * number) % len(measures)]
 
 
