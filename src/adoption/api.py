@@ -286,7 +286,7 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result[Status]:
     views = {"doubtful": lambda: show.doubtful_table(now)}
     notes = {"participants": lambda: show.participants_sentence(now)}
     sources = Sources.of(frame["source"])
-    return Result(now, frame, answer.text, answer, sources, charts, views, notes)
+    return Result(now, frame, answer, sources, charts, views, notes)
 
 
 def spells(convention: Names | None = None) -> pd.DataFrame:
@@ -497,7 +497,7 @@ def _counts(
     charts = {"signatories": lambda: chart("signatories"), "parties": lambda: chart("parties")}
     frame, sources = without_open_bounds(counts, chosen, days), Sources.of(compared["source"])
     answer = show.pace_answer(load_status(subject.convention, day), counts, days)
-    return Result(counts, frame, show.pace_sentence(counts, days), answer, sources, charts)
+    return Result(counts, frame, answer, sources, charts)
 
 
 def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int) -> FrameResult:
@@ -546,7 +546,7 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
     }
     frame = law.without_open_bounds(rows, chosen, within)
     sources = Sources.of([*compared["source"], *beside["source"]])
-    return Result(rows, frame, answer.text, answer, sources, charts, views)
+    return Result(rows, frame, answer, sources, charts, views)
 
 
 def capacity(index: str = "GCI", edition: int | str = 2024) -> pd.DataFrame:
@@ -668,7 +668,7 @@ def _state_profile(
     views = {"steps": lambda: show.steps_table(code, [first, *others])}
     known = Profile([c.convention for c in joinable], state_acts, pillars)
     sources = Sources.of([*state_acts["source"], *overall["source"], state["source"]])
-    return Result(known, state_acts.copy(), answer.text, answer, sources, charts, views)
+    return Result(known, state_acts.copy(), answer, sources, charts, views)
 
 
 def _group_profile(
@@ -699,7 +699,7 @@ def _group_profile(
     sources = Sources.of([*theirs["source"], *values["capacity_source"]])
     charts = {"acts": lambda: show.acts_bars(counts, members, day)}
     known = GroupProfile(names, counts)
-    return Result(known, standing, answer.text, answer, sources, charts)
+    return Result(known, standing, answer, sources, charts)
 
 
 @names_extra
@@ -764,7 +764,7 @@ def association(frame: pd.DataFrame) -> Result[Adopters]:
         "readiness": lambda: show.readiness_table(adopters),
     }
     shares = adopters.shares.copy()
-    return Result(adopters, shares, answer.text, answer, sources(frame), charts, views)
+    return Result(adopters, shares, answer, sources(frame), charts, views)
 
 
 def inequality(
@@ -826,14 +826,12 @@ def inequality(
     merged = capacity("GCI", edition) if frame is None else frame
     values = merged.set_index("iso3")[list(PILLARS)].dropna(how="all").sort_index()
     dispersions = dispersion(values, members.members)
-    said = show.dispersion_sentence(dispersions, members)
-    answer: Any = said
+    answer: Answer | str = show.dispersion_sentence(dispersions, members)
     if convention is not None:
         now = load_status(convention, day)
         if frame is not None:
             now = replace(now, participants=frame)
         answer = show.inequality_answer(dispersions, now, members, edition)
-        said = answer.text
     views = {"dispersion": lambda: show.dispersion_table(dispersions, members)}
     if part is not None:
         split = spread_between(values, members.members, part.members)
@@ -843,7 +841,7 @@ def inequality(
         return show.strip_chart(values, dict(named), members, part, edition, dispersions)
 
     sources = Sources.of(merged["capacity_source"])
-    return Result(dispersions, dispersions.copy(), said, answer, sources, {"strip": strip}, views)
+    return Result(dispersions, dispersions.copy(), answer, sources, {"strip": strip}, views)
 
 
 @names_extra
@@ -899,8 +897,7 @@ def network(
         states = states[states["iso3"].isin(codes)]
     cliques = law.load_cliques(chosen, day)
     joined = law.network(cliques, states["iso3"].tolist())
-    sentence = show.network_sentence(joined, cliques)
-    answer: Answer | str = sentence
+    answer: Answer | str = show.network_sentence(joined, cliques)
     charts: dict[str, Any] = {}
     if adding is not None:
         further = load_status(adding, day)
@@ -908,8 +905,7 @@ def network(
         after = law.with_convention(joined, further.convention, signed)
         joined = replace(joined, after=after)
         answer = show.cooperation_answer(joined, cliques, signed, further)
-        sentence, chosen = answer.text, [*chosen, further.convention]
-
+        chosen = [*chosen, further.convention]
         charts = {
             "states": lambda: show.instruments_chart(
                 law.instruments_of(cliques, joined.states), further, joined, cliques
@@ -923,7 +919,7 @@ def network(
         "parts": lambda: show.parts_table(joined, names),
     }
     sources = Sources.of(rows["source"])
-    return Result(joined, joined.pairs(), sentence, answer, sources, charts, views)
+    return Result(joined, joined.pairs(), answer, sources, charts, views)
 
 
 @names_extra
@@ -999,7 +995,7 @@ def survival(
         "groups": lambda: show.groups_view(signed[0], consented[0]),
     }
     sources = Sources.of(compared["source"])
-    return Result(waiting, frame, answer.text, answer, sources, charts, views)
+    return Result(waiting, frame, answer, sources, charts, views)
 
 
 @names_extra
@@ -1096,9 +1092,9 @@ def forecast(
         "skill": lambda: show.skill_sentence(tried),
         "start": lambda: show.start_sentence(outlook),
     }
-    sentence, answer = show.forecast_sentence(outlook), show.entry_answer(outlook, now)
+    answer = show.entry_answer(outlook, now)
     sources = Sources.of([*keys, subject.source, *treaties["source"].unique()])
-    return Result(outlook, frame, sentence, answer, sources, charts, views, notes)
+    return Result(outlook, frame, answer, sources, charts, views, notes)
 
 
 @names_extra
@@ -1167,7 +1163,7 @@ def next_states(
         {"past": lambda: show.past_sentence(saved("states"))},
         Sources.of([*keys, *used]),
     )
-    return Result(outlook, frame, answer.text, answer, sources, charts, views, notes)
+    return Result(outlook, frame, answer, sources, charts, views, notes)
 
 
 @names_extra
@@ -1255,7 +1251,7 @@ def check_claims(path: str | Path = "claims.toml", as_of: Day = LATEST) -> Resul
     answer, sources = checked.answer(), Sources.of(checked.rows["source"])
     view = ClaimsView(checked.verdicts, sources.frame)
     views = {"verdicts": checked.table, "facts": lambda: view}
-    return Result(checked, checked.frame(), answer.text, answer, sources, tables=views)
+    return Result(checked, checked.frame(), answer, sources, tables=views)
 
 
 @names_extra
@@ -1319,7 +1315,7 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
         "changes": lambda: show.changes_table(changes_since(earlier), earlier),
     }
     sources = Sources.of(frame["source"])
-    return Result(acts, frame, answer.text, answer, sources, charts, views)
+    return Result(acts, frame, answer, sources, charts, views)
 
 
 def sources(frame: pd.DataFrame) -> Sources:

@@ -200,7 +200,11 @@ class ClaimsView:
         small = escape(f"{reading}Said by: {claim.said_by}, {long_day(claim.said_on)}.")
         condition = "" if otherwise is None else f", {IF_REPORTS}"
         mark = f"<strong>{VerdictMark(checked.verdict).html()}</strong>{condition}"
-        table = rows_table(number, checked, self.sources)._repr_html_() if checked.facts else ""
+        table = ""
+        if checked.facts:
+            rows = rows_table(number, checked, self.sources)
+            summary = counted(len(checked.facts), "row")
+            table = f"<details><summary>{summary}</summary>{rows._repr_html_()}</details>"
         return (
             f'<section id="claim-{number}" style="margin-top:2.5rem;overflow-x:auto">\n'
             f"<h3>{escape(f'{number}. {claim.statement}')}</h3>\n"

@@ -8,7 +8,15 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.core.text import chance_in_words, listed, long_day, short_day
+from adoption import tables
+from adoption.core.text import (
+    capitalised,
+    chance_in_words,
+    in_sentence,
+    listed,
+    long_day,
+    short_day,
+)
 from adoption.forecasting.next_states import NextStates
 from adoption.show.answers import Answer
 from adoption.show.charts import bar, wrapped
@@ -58,12 +66,18 @@ def next_answer(coming: NextStates, frame: pd.DataFrame, who: str) -> Answer:
         text = f"No state {who} is left to consent to the {convention.short_title}."
     if len(top):
         are = "are the likeliest" if len(top) > 1 else "is the only one"
-        names, chances = listed([*top["name"]]), listed([*map(chance_in_words, top["chance"])])
+        names = listed(_in_sentence(top))
+        chances = listed([*map(chance_in_words, top["chance"])])
         consent = f"to consent to the {convention.short_title} by {until}"
-        text = f"{names} {are} {who} {consent}: {chances}."
+        text = f"{capitalised(names)} {are} {who} {consent}: {chances}."
     key = f"{frame['chance'].sum():.0f}" if len(top) else "none"
     label = f"consents expected {who} by {month(coming.until)}"
     return Answer.of(convention, "who is next", coming.forecast.as_of, text, key, label)
+
+
+def _in_sentence(rows: pd.DataFrame) -> list[str]:
+    articles = rows["iso3"].map(tables.read("states").set_index("iso3")["article"])
+    return [*map(in_sentence, rows["name"], articles)]
 
 
 def next_chart(coming: NextStates, frame: pd.DataFrame) -> go.Figure | None:
@@ -79,10 +93,10 @@ def next_chart(coming: NextStates, frame: pd.DataFrame) -> go.Figure | None:
     figure = go.Figure(bar(chances, names, words, PAPER, **more))
     figure.update_yaxes(range=[len(top) - 0.5, -0.5], showgrid=False)
     figure.update_xaxes(range=[0, 115 * top["chance"].max()], ticksuffix="%")
-    pairs = zip(top["name"], words, strict=True)
+    pairs, first = zip(top["name"], words, strict=True), capitalised(_in_sentence(top)[0])
     return finish(
         figure,
-        title=f"{top['name'].iloc[0]} is the likeliest to consent next, with {words[0]}",
+        title=f"{first} is the likeliest to consent next, with {words[0]}",
         subtitle=f"Chance to have consented by {long_day(coming.until)}, the likeliest {len(top)}",
         source=SOURCE,
         alternative=f"Bars: {'; '.join(f'{name} {chance}' for name, chance in pairs)}.",

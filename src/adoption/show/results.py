@@ -101,10 +101,8 @@ class Result(Generic[Analysis]):
         What was computed, such as an `adoption.law.status.Status`.
     frame : DataFrame
         The same as one tidy table; a copy.
-    sentence : str
-        The finding.
     answer : Answer or str
-        What a notebook shows first.
+        What a notebook shows first; `sentence` is its text, the finding.
     sources : Sources
         Those of the rows that it rests on.
     charts, tables, notes : mapping of str to callable
@@ -113,12 +111,16 @@ class Result(Generic[Analysis]):
 
     analysis: Analysis
     frame: pd.DataFrame
-    sentence: str
     answer: Answer | str
     sources: Sources
     charts: Mapping[str, Callable[[], go.Figure | None]] = field(default_factory=dict)
     tables: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
     notes: Mapping[str, Callable[[], str]] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        """The finding."""
+        return self.answer if isinstance(self.answer, str) else self.answer.text
 
     def chart(self, name: str | None = None) -> Any:
         """Return a figure: the first, or the one of a name of `charts`; None if none is drawn."""

@@ -373,7 +373,7 @@ def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
     figure.add_hline(y=convention.threshold, line={"color": INK, "width": 1, "dash": "dot"})
     shade_reach(figure, convention, as_of)
     opens = pd.Timestamp(convention.opens)
-    length = max(_mark_closing(figure, convention, as_of) - opens, SHORTEST_AXIS)
+    length = max(_mark_closing(figure, convention, as_of, top) - opens, SHORTEST_AXIS)
     figure.update_xaxes(range=[opens - length * 0.02, opens + length * 1.04], title="day")
     title_y, left = "participants, cumulative", ""
     if (periods["ends_earliest"] <= pd.Timestamp(as_of)).any():
@@ -416,12 +416,15 @@ def shade_reach(figure: go.Figure, convention: Convention, as_of: date) -> None:
             note(figure, x=start.isoformat(), y=1, text=text)
 
 
-def _mark_closing(figure: go.Figure, convention: Convention, as_of: date) -> pd.Timestamp:
+def _mark_closing(
+    figure: go.Figure, convention: Convention, as_of: date, top: float
+) -> pd.Timestamp:
     """Mark the last day for signature, unless it is far ahead; return the end of the axis."""
     closes = convention.closes
     if closes is None or closes - as_of > as_of - convention.opens:
         return pd.Timestamp(as_of)
     verb = "closed" if convention.is_closed(as_of) else "closes"
     text = f"{verb} for signature {short_day(closes)}"
-    mark_day(figure, closes, 0.5, text, textangle=-90, yanchor="middle")
+    crossed = 0.3 < convention.threshold / top < 0.7  # by the line of the threshold
+    mark_day(figure, closes, 0.2 if crossed else 0.5, text, textangle=-90, yanchor="middle")
     return pd.Timestamp(max(closes, as_of))
