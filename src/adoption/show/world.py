@@ -206,13 +206,13 @@ def counts_by_day(status: Status) -> list[tuple[str, str]]:
     return texts
 
 
-def state_title(row: Row) -> str:
+def acts_in_line(row: Row) -> str:
     """Return what is known of a state in one line: its acts, their days and grade."""
     texts, signed = known_acts(row), row["signed_on"]
     acted_since = isinstance(row["act"], str) and row["status"] != SIGNED
     if acted_since and isinstance(signed, pd.Timestamp):
         texts.insert(0, f"signed {short_day(signed)}")
-    return f"{row['name']}: {'; '.join(texts)}"
+    return "; ".join(texts)
 
 
 def _state(row: Row, ever: set[str]) -> str:
@@ -232,7 +232,7 @@ def _state(row: Row, ever: set[str]) -> str:
     return (
         f'<a data-state="{row["iso3"]}" class="{slug(name)}" {_fill(STATUS_COLOURS[name])} '
         f"{_line(OUTLINES.get(name, BORDERED))}>"
-        f"<title>{escape(state_title(row))}</title>{drawn}</a>\n"
+        f"<title>{escape(row['name'])}: {escape(acts_in_line(row))}</title>{drawn}</a>\n"
     )
 
 

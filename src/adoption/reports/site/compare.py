@@ -9,6 +9,7 @@ from typing import Any
 
 from adoption import tables
 from adoption.core.text import short_day, slug, when_short
+from adoption.countries.capacity import OVERALL, PILLARS, Indicator
 from adoption.law.conventions import load_conventions
 from adoption.law.panel import CANNOT_JOIN, NO_ACT
 from adoption.law.status import Status, load_status
@@ -16,11 +17,12 @@ from adoption.reports.site.frame import text
 from adoption.reports.site.listing import Entry, pages_by
 from adoption.reports.site.related import LISTS_ACTS
 from adoption.show.status import parties_figure, signatories_figure
-from adoption.show.table import NOT_KNOWN, when
+from adoption.show.table import NOT_KNOWN
 from adoption.show.theme import status_classes
+from adoption.show.world import acts_in_line
 
 PAGE, SCRIPT = "compare", "compare-data.js"
-INDEX, EDITION = "GCI", "2024"  # of capacity, as on the page of a state
+INDEX, EDITION = "GCI", 2024  # of capacity, as on the page of a state
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,9 @@ def compared(entries: Sequence[Entry]) -> tuple[list[ComparedTreaty], str]:
         status = load_status(name, tables.data_day())
         frame = status.participants
         for row, kind in zip(frame.to_dict("records"), status_classes(frame), strict=True):
-            acted = f"{row['act']} {when(row)}, {row['grade']}"
             if kind != NO_ACT:
-                states[row["iso3"]][3][name] = [slug(kind), kind if kind == CANNOT_JOIN else acted]
+                acted = kind if kind == CANNOT_JOIN else acts_in_line(row)
+                states[row["iso3"]][3][name] = [slug(kind), acted]
         about = (treaty_pages.get(name, ""), _facts_of_treaty(status))
         treaties.append(ComparedTreaty(name, convention.label, convention.title, *about))
     listed = {t.convention: [t.label, t.page, t.facts, t.title] for t in treaties}
@@ -76,14 +78,14 @@ def _facts_of_treaty(status: Status) -> dict[str, str]:
 
 def _facts_of_states() -> dict[str, dict[str, str]]:
     """Return the region, the votes and the capacity of each state, where they are known."""
-    capacity = tables.read("capacity")
-    capacity = capacity[(capacity["index"] == INDEX) & (capacity["edition"].astype(str) == EDITION)]
-    whole = capacity[capacity["component"] == "overall"].set_index("iso3")["value"]
+    values = tables.of_index(tables.read("capacity"), INDEX, EDITION)
+    values = values.pivot(index="iso3", columns="component", values="value")[[OVERALL, *PILLARS]]
+    values.columns = [Indicator(INDEX, EDITION, part).name for part in values]
     frame = tables.read("states").set_index("iso3")[["region"]]
     frame = frame.rename(columns={"region": str(text("compare_region"))})
     votes = tables.read("votes").pivot(index="iso3", columns="resolution", values="vote")
     frame = frame.join(votes.add_prefix(f"{text('compare_vote')} "))
-    frame[f"{INDEX} {EDITION}"] = whole.dropna().map("{:.2f}".format)
+    frame = frame.join(values.map("{:.2f}".format, na_action="ignore"))
     return {
         str(iso3): {str(head): str(fact) for head, fact in row.dropna().items()}
         for iso3, row in frame.iterrows()
