@@ -16,6 +16,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the workbook."""
-    count = export(arguments.about, arguments.file)
-    print(f"{arguments.file}: {count} sheets")
+    print(f"{arguments.file}: {export(arguments.about, arguments.file)} sheets")
     return 0

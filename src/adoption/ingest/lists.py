@@ -111,9 +111,8 @@ def read_list(
     conventions: Conventions,
 ) -> PublishedList:
     """Read one snapshot of a list."""
-    name = store.name(path)
+    name, convention = store.name(path), conventions[str(source.convention)]
     treaty = read_untc(store.content(path), name)
-    convention = conventions[str(source.convention)]
     check_belonging(treaty, convention, name)
     return PublishedList(
         source=source.source, convention=convention.convention, place=name, treaty=treaty,
