@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adoption.core.errors import AdoptionError, nearest
+from adoption.core.reading import read_toml
 from adoption.core.text import (
     capitalised,
     counted,
@@ -21,7 +22,6 @@ from adoption.core.text import (
     when_short,
     window_in_words,
 )
-from adoption.core.tomlfile import read_toml
 from adoption.law.rules import Window
 from adoption.tables.choices import one_of
 

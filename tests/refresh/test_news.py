@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from adoption.refresh.events import read_events
+from adoption.refresh.events import news_since, read_events
 from tests.refresh.life import Depositary, Project, entries
 
 
@@ -56,4 +56,5 @@ def test_what_is_news_is_first_everywhere(project: Project, depositary: Deposita
         "UN Convention against Cybercrime: closed for signature after 31 December 2026"
     )
     assert "### News\n" in project.text("CHANGES.md")
+    assert news_since(read_events(project.root / "data"), date(2027, 1, 1)) == [first.title]
     assert "othing has changed" not in project.text("CHANGES.md")

@@ -29,7 +29,7 @@ from adoption.ingest.states import read_memberships
 from adoption.refresh.accept import complete
 from adoption.refresh.project import Project, exclusive
 from adoption.refresh.publish import publish
-from adoption.tables.additions import FILE, built_additions
+from adoption.tables import FILE, built_additions
 from adoption.tables.exceptions import compared
 
 

@@ -16,12 +16,12 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 from adoption.core.decode import UnreadableError, decode, nearest_to, quoted
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.files import MAX_BYTES, read_named
+from adoption.core.reading import read_toml
 from adoption.core.text import counted
-from adoption.core.tomlfile import read_toml
 from adoption.ingest.additions import Addition
 from adoption.ingest.readers.publishers import ADDRESS
 from adoption.ingest.snapshots import NAME
-from adoption.tables.additions import Kind
+from adoption.tables import Kind
 from adoption.tables.csvfile import RawTable, one_of, parse_csv
 from adoption.tables.names import Participants, fold, tidy
 

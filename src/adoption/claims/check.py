@@ -13,7 +13,7 @@ from adoption.claims.facts import ActClaim, BodyClaim, EventClaim, FirstClaim, R
 from adoption.claims.measures import CountClaim, IndexClaim, PairsClaim, ShareClaim, SpreadClaim
 from adoption.claims.model import Claim
 from adoption.core.errors import AdoptionError, did_you_mean
-from adoption.core.tomlfile import read_toml
+from adoption.core.reading import read_toml
 from adoption.tables.choices import one_of
 
 TABLE = "claim"

@@ -1,14 +1,16 @@
-"""Which files a computation reads, and results remembered as long as those files are the same."""
+"""Which files a computation reads, results remembered while those are the same, TOML files."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
+from adoption.core.errors import AdoptionError
 from adoption.core.paths import project_root
 
 MAX_VALUES = 256  # values of a function that are kept: a slider goes to and fro over the same days
@@ -120,3 +122,18 @@ def _stamp(path: Path) -> Stamp:
     except OSError:
         return None
     return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return what a TOML file holds."""
+    record_read(path)
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise AdoptionError(f"{path.name}: missing") from None
+    except UnicodeDecodeError as error:
+        raise AdoptionError(f"{path.name}: not UTF-8 at byte {error.start}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise AdoptionError(f"{path.name}: not valid TOML: {error}") from None
+    except RecursionError:
+        raise AdoptionError(f"{path.name}: not valid TOML: brackets in too many brackets") from None

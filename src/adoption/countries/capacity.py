@@ -11,7 +11,7 @@ import pandas as pd
 from adoption import tables
 from adoption.core.errors import AdoptionError
 from adoption.core.reading import remembered
-from adoption.tables.additions import built_additions
+from adoption.tables import built_additions
 
 PILLARS = {
     "legal": "Legal",

@@ -18,7 +18,7 @@ from statsmodels.duration.survfunc import SurvfuncRight
 
 from adoption import tables
 from adoption.core.files import write_whole
-from adoption.core.tomlfile import read_toml
+from adoption.core.reading import read_toml
 from adoption.forecasting.forecast import Watched, chances
 from adoption.forecasting.hazards import (
     COLUMNS,

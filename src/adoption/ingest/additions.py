@@ -18,7 +18,7 @@ from adoption.core.errors import AdoptionError, first_fault
 from adoption.ingest.readers.publishers import Registry, Source
 from adoption.ingest.snapshots import SnapshotStore
 from adoption.ingest.states import MEMBER_COLUMNS
-from adoption.tables.additions import FILE, Kind
+from adoption.tables import FILE, Kind
 from adoption.tables.csvfile import typed
 from adoption.tables.dictionary import table
 

@@ -21,11 +21,10 @@ from pydantic import (
 from adoption import tables
 from adoption.core.errors import AdoptionError, first_fault, nearest
 from adoption.core.paths import processed_folder, reference_folder
-from adoption.core.reading import record_read, remembered
+from adoption.core.reading import read_toml, record_read, remembered
 from adoption.core.text import long_day
-from adoption.core.tomlfile import read_toml
 from adoption.law.rules import Delay, Threshold, ordinal
-from adoption.tables.additions import built_additions
+from adoption.tables import built_additions
 
 MAX_INSTRUMENTS = 250  # a threshold: more than there are participants
 REACH_DAYS = ("complete_to", "nearly_complete_to", "partial_to")  # none before the one in front

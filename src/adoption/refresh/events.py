@@ -277,16 +277,24 @@ def _others_counted(events: Sequence[Event]) -> Iterator[str]:
 
 
 def sections(events: Iterable[Event]) -> dict[str, list[Event]]:
-    """Return events under titles: what is news, conventions, then other tables."""
+    """Return events under titles: what is news, acts and changed records, then other tables."""
     titled: dict[str, list[Event]] = {}
     for event in events:
         title = _convention(event.convention).short_title if event.convention else OTHERS
         if event.is_news:
             event, title = replace(event, text=f"{title}: {event.text}"), FIRST
+        elif event.kind == ACT and event.before:
+            title += ": changed records"
         titled.setdefault(title, []).append(event)
     return dict(
         sorted(titled.items(), key=lambda item: (item[0] != FIRST, item[0] == OTHERS, item[0]))
     )
+
+
+def news_since(events: pd.DataFrame, since: date) -> list[str]:
+    """Return what is news since a day, the newest first."""
+    later = [_event(row) for row in events[events["day"] >= f"{since}"].to_dict("records")]
+    return [event.text for event in reversed(sections(later).get(FIRST, []))]
 
 
 def as_text_lines(differences: Differences) -> str:

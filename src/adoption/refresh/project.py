@@ -8,7 +8,7 @@ from pathlib import Path
 
 from adoption.core.errors import AdoptionError, check_format
 from adoption.core.files import Say, only_one
-from adoption.core.tomlfile import read_toml
+from adoption.core.reading import read_toml
 from adoption.ingest.snapshots import SnapshotStore, read_unchanged
 
 RECORD, FORMAT = "data/started.toml", 1  # what made a folder, and what its files were

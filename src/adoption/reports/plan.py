@@ -24,9 +24,8 @@ from pydantic import (
 
 from adoption import tables
 from adoption.core.errors import AdoptionError, did_you_mean
-from adoption.core.reading import record_read, remembered
+from adoption.core.reading import read_toml, record_read, remembered
 from adoption.core.text import slug
-from adoption.core.tomlfile import read_toml
 from adoption.core.vocabulary import STATE_KINDS
 from adoption.countries.groups import find_country, find_group, load_groups
 from adoption.law.conventions import find_convention, load_conventions

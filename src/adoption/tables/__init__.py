@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import pandas as pd
 from pyarrow import ArrowException
@@ -24,6 +25,8 @@ if int(pd.__version__.split(".")[0]) < 3:  # before, `astype("str")` made a text
     )
 
 
+FILE = "added.json"  # of a snapshot what it adds, of data/processed what has been added in all
+Kind: TypeAlias = Literal["convention", "index", "group"]
 MONTH = "month of the data"  # the part of the table of snapshots that decides a page
 # What moves where nothing is new. A page that shows it is made anew at the latest in a new month.
 MOVING: Mapping[str, Sequence[str]] = {
@@ -198,3 +201,17 @@ def members_of(memberships: pd.DataFrame, organisation: str) -> set[str]:
 def only_states(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of states and observers, without those of organizations."""
     return frame[frame["kind"] != "organization"]
+
+
+@remembered
+def built_additions(kind: Kind) -> dict[str, dict[str, Any]]:
+    """Return the rules of what was added when the tables were built, by id."""
+    path = processed_folder() / FILE
+    record_read(path)
+    try:
+        entries: dict[str, dict[str, Any]] = json.loads(path.read_bytes()).get(kind, {})
+    except FileNotFoundError:
+        return {}
+    except ValueError:
+        raise AdoptionError(f"data/processed/{FILE}: damaged; run `adoption build`") from None
+    return entries

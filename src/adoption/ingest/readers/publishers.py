@@ -20,7 +20,7 @@ from pydantic import (
 )
 
 from adoption.core.errors import AdoptionError, check_format, did_you_mean, first_fault
-from adoption.core.tomlfile import read_toml
+from adoption.core.reading import read_toml
 from adoption.ingest.snapshots import checked
 
 FILE = "publishers.toml"

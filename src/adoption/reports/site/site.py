@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from html import escape
 from pathlib import Path
 from string import Template
@@ -38,6 +38,8 @@ from adoption.tables.dictionary import TABLES, files_of
 
 FEED, JOURNAL = "feed.xml", "CHANGES.md"
 PAGE = "changes"
+NEWS = timedelta(92)  # how long it stands on the front page
+DAY = re.compile("<h2>(.+?)</h2>")  # a heading of the journal
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 API = "api/v1"
 BY_SUBJECT = (f"{API}/", f"{COMPARE}.html", f"assets/{SCRIPT}")
@@ -148,6 +150,8 @@ def site_pages(
     folder: Path, entries: Sequence[Entry], data: Path, day: date, site: str
 ) -> dict[str, str]:
     """Return the pages of every report's own by name: front, lists, analyses, data, changes."""
+    from adoption.refresh.events import news_since, read_events  # slow to import
+
     head = next((entry for entry in entries if entry.slug == HEAD and entry.is_good), None)
     blocks = front_blocks(read_executed(folder / notebook_file(HEAD))) if head else ""
     failed = [entry for entry in entries if entry.error]
@@ -168,6 +172,7 @@ def site_pages(
     pages = {
         "index": page("front" if head else "analyses", title, heading=text("site"), head=head,
                       kind="front" if head else "", map=bool(head), blocks=blocks, lists=lists,
+                      news=news_since(read_events(data), day - NEWS),
                       sentence=linked(title, answer.get("counts", ()))),
         "analyses": page("analyses", text("analyses")),
         "data": page("data", text("data"), api=API, conventions=sorted(conventions),
@@ -180,8 +185,10 @@ def site_pages(
     for section in lists:
         pages[slug(section.title)] = page("list", section.title, section=section)
     if journal:
-        more = {"kind": "journal", "title": text("changes"), "journal": journal_html(journal)}
-        pages[PAGE] = framed("changes.html.j2", day, "report", **more)
+        html = journal_html(journal)
+        dated = DAY.sub(lambda day: f'<h2 id="{slug(day[1])}">{day[1]}</h2>', html)
+        more = {"kind": "journal", "title": text("changes"), "days": DAY.findall(html)}
+        pages[PAGE] = framed("changes.html.j2", day, "report", journal=dated, **more)
     return pages
 
 
