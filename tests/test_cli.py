@@ -134,8 +134,6 @@ def test_the_list_as_csv_has_a_row_for_every_act_of_the_table(
          "with argument --list"),
         (["forecast", "hanoi", "--as-of", "2025-10-24"], "adoption: as_of: on 2025-10-24 hanoi, "),
         (["forecast", "hanoi", "--as-of", "2031-01-01"], "adoption: as_of: 2031-01-01 is after "),
-        (["forecast", "hanoi", "--threshold", "0"], "adoption forecast: argument --threshold: "
-         "'0' is not a number of consents, 1 or more"),
         (["backtest", "--check", "--force"], "adoption backtest: argument --force: not allowed "
          "with argument --check"),
         (["bild"], "adoption: no command 'bild'; did you mean build?"),
@@ -186,19 +184,6 @@ def test_a_forecast_in_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert found["convention"] == "untoc"
     assert {r["reached"] for r in found["reported_and_undated_acts"].values()} == {"2003-07-01"}
     assert run(capsys, "forecast", "untoc", "--as-of", "2004-01-01", "--json")[1] == out
-
-
-def test_a_number_that_is_not_the_laws_gives_no_entry_into_force(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    _, out, _ = run(capsys, "forecast", "untoc", "--as-of", "2002-12-12", "--threshold", "60")
-    assert "60th instrument, median" in out
-    assert "entry into force, median" not in out
-    words = ("untoc", "--as-of", "2002-12-12", "--threshold", "60", "--json")
-    _, out, _ = run(capsys, "forecast", *words)
-    answer = json.loads(out)["answer"]
-    assert answer["median_entry_into_force"] is None
-    assert list(answer["chance_by_end_of"]) == ["2002", "2003", "2004", "2005", "2006"]
 
 
 def test_the_saved_scores_are_those_of_the_method_and_the_data(

@@ -32,7 +32,7 @@ TEXTS = {
 COMMANDS: dict[str, Sequence[str]] = {
     "convention": ("status", "TEXT"),
     "day": ("status", "hanoi", "--as-of", "TEXT"),
-    "threshold": ("forecast", "hanoi", "--threshold", "TEXT"),
+    "forecast": ("forecast", "TEXT"),
     "state": ("report", "--country", "TEXT"),
     "group": ("report", "--group", "TEXT"),
     "source": ("refresh", "--source", "TEXT"),

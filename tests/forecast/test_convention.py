@@ -253,9 +253,3 @@ def test_the_answer_is_one_short_sentence() -> None:
     assert readings is not None
     assert len(readings.frame) == 3
     assert readings_view(found("untoc")) is None
-
-
-def test_no_more_parties_are_asked_for_than_there_are_states_that_can_join() -> None:
-    closed = HANOI.model_copy(update={"made_for": "African Union"})
-    with pytest.raises(AdoptionError, match="threshold: 60 consents can never be reached; 54 "):
-        forecast_convention(closed, NEWEST, threshold=60)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from datetime import date
 
-from adoption.cli.arguments import add_convention_and_day, at_least, print_json
+from adoption.cli.arguments import add_convention_and_day, print_json
 from adoption.core.text import capitalised, chance_in_words, counted, long_day
 from adoption.forecasting.convention import ConventionForecast, forecast_convention
 from adoption.forecasting.forecast import Forecast
@@ -20,18 +20,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments to the command's parser."""
     add_convention_and_day(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument(
-        "--threshold", type=at_least(1, " of consents"), metavar="N",
-        help="number of consents (default: the convention's own threshold)",
-    )  # fmt: skip
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the forecast."""
-    forecast = forecast_convention(
-        find_convention(arguments.convention), arguments.as_of or data_day(),
-        threshold=arguments.threshold,
-    )  # fmt: skip
+    convention = find_convention(arguments.convention)
+    forecast = forecast_convention(convention, arguments.as_of or data_day())
     if arguments.json:
         print_json(forecast.to_dict())
     else:
@@ -76,18 +70,15 @@ def _figures(forecast: ConventionForecast, reading: Forecast) -> list[str]:
         return [_wide(nth, f"deposited by {long_day(reading.reached)}")]
     median, beyond = reading.quantile(0.5), chance_in_words(1 - reading.cdf(reading.horizon))
     force, now = forecast.in_force(median), forecast.as_of
-    what, chances = "in force", forecast.chances(reading)
-    if not forecast.by_law:
-        what, chances = "deposit", reading.by_year(now.year)
+    chances = forecast.chances(reading)
     figures = {f"{nth}, median": _day(median, reading, now)}
     for percent in (50, 80, 95):
         ends = (_day(end, reading, now) for end in reading.interval(percent))
         figures[f"{percent}% range"] = " to ".join(ends)
-    if forecast.by_law:
-        figures["entry into force, median"] = _day(force, reading, now)
+    figures["entry into force, median"] = _day(force, reading, now)
     if forecast.made_on < now:
         figures["deposited, but not seen"] = chance_in_words(reading.cdf(now))
-    figures |= {f"{what} by end of {year}": chance_in_words(c) for year, c in chances.items()}
+    figures |= {f"in force by end of {year}": chance_in_words(c) for year, c in chances.items()}
     figures[f"deposit after {reading.horizon.year}"] = f"{beyond}, or never"
     return [_wide(name, text) for name, text in figures.items()]
 

@@ -33,7 +33,6 @@ from adoption.forecasting.treaties import (
     treaty_of,
 )
 from adoption.law.conventions import Convention, load_conventions
-from adoption.law.curves import eligible_states
 from adoption.law.placement import age_on, base_treaty
 from adoption.tables.choices import to_day, within
 
@@ -201,11 +200,6 @@ class ConventionForecast:
         """Return how many states are known to have consented by the day asked about."""
         return len(self.treaties[reading].consented.iso3)
 
-    @property
-    def by_law(self) -> bool:
-        """Whether the threshold is that of the convention's own rule."""
-        return self.threshold == self.convention.threshold
-
     def in_force(self, deposit: date | str | None) -> date | None:
         """Return the day of entry into force that follows from the nth deposit."""
         if deposit is None:
@@ -272,7 +266,7 @@ class ConventionForecast:
         }
 
     def _plain(self, forecast: Forecast) -> dict[str, Any]:
-        force = self.in_force(forecast.quantile(0.5)) if self.by_law else None
+        force = self.in_force(forecast.quantile(0.5))
         values = forecast.summary(self.as_of.year)
         del values["as_of"]  # that is made_on
         values["chance_by_as_of"] = round(forecast.cdf(self.as_of), 3)
@@ -336,7 +330,6 @@ def forecast_convention(
     convention: Convention,
     as_of: date,
     *,
-    threshold: int | None = None,
     reports_true: float = REPORTS_TRUE,
     reports_seen: float = REPORTS_SEEN,
     pool: tuple[Treaty, ...] | None = None,
@@ -349,8 +342,6 @@ def forecast_convention(
         Of the registry.
     as_of : date
         From its opening on.
-    threshold : int, optional
-        Another number of instruments than the convention's.
     reports_true : float
         The chance, 0 to 1, that acts which are only reported, or have no day, are true.
     reports_seen : float
@@ -361,29 +352,20 @@ def forecast_convention(
     Raises
     ------
     AdoptionError
-        If it had not opened by the day, the day is after that of the data, or there are not
-        as many states as instruments are asked for.
+        If it had not opened by the day, or the day is after that of the data.
     """
     age_on(convention, as_of)
     if as_of > tables.data_day():
         raise AdoptionError(f"as_of: {as_of} is after {tables.data_day()}, the day of the data")
     within("reports_true", reports_true, 0, 1)
     within("reports_seen", reports_seen, 0, 1)
-    list_to, number = start_day(convention, as_of), threshold or convention.threshold
-    if convention.made_for is not None:
-        able = eligible_states(convention, tables.read("states"), tables.read("memberships"))
-        if number > len(able):
-            never = f"threshold: {number} consents can never be reached"
-            raise AdoptionError(f"{never}; {len(able)} states can join {convention.short_title}")
-    name = convention.convention
+    list_to, name = start_day(convention, as_of), convention.convention
     acts = tables.read_of("acts", name)
     treaties = {
         reading: treaty_of(acts_of(convention, acts, reading), convention.opens, as_of, name)
         for reading in READINGS
     }
-    # Being in force says nothing about a threshold other than its own.
-    none = why_none(convention, as_of if number == convention.threshold else convention.opens)
-    reached = len(treaties["not counted"].consented.iso3) >= number
+    reached = len(treaties["not counted"].consented.iso3) >= convention.threshold
     total = last_total(convention, acts, list_to, as_of)
     made_on = total.day if total else list_to
     last = max((day for treaty in treaties.values() for day in treaty.consented.day), default=0)
@@ -391,12 +373,14 @@ def forecast_convention(
     subject = ConventionForecast(
         convention, as_of, list_to, made_on, max(known, min(convention.partial_to or known, as_of)),
         pool or pool_for(convention, made_on), treaties, {}, reports_true, reports_seen, total,
-        "" if reached else none,
+        "" if reached else why_none(convention, as_of),
     )  # fmt: skip
     if subject.why_none:
         return subject
     forecasts = {
-        name: forecast(treaty, number, made_on, subject.pool, subject.watched(name), reports_seen)
+        name: forecast(
+            treaty, convention.threshold, made_on, subject.pool, subject.watched(name), reports_seen
+        )
         for name, treaty in treaties.items()
     }
     return replace(subject, forecasts=forecasts)
@@ -517,8 +501,7 @@ def history(forecast: ConventionForecast) -> list[ConventionForecast]:
     pool = pool_for(forecast.convention, forecast.convention.opens)
     reached = forecast.firm.reached
     until = min(reached, forecast.made_on) - ONE_DAY if reached else forecast.as_of - ONE_DAY
-    names = ("threshold", "reports_true", "reports_seen")
-    chosen = {name: getattr(forecast, name) for name in names}
+    chosen = {"reports_true": forecast.reports_true, "reports_seen": forecast.reports_seen}
     then = [
         forecast_convention(forecast.convention, day, **chosen, pool=pool)
         for day in shown_days(forecast.convention, until)
