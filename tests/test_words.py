@@ -20,9 +20,8 @@ from adoption.core.text import (
     short_day,
     when_long,
     when_short,
-    window_in_words,
 )
-from adoption.law.rules import Window
+from adoption.law.rules import Window, window_in_words
 from adoption.tables.choices import one_of
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import httpx
 import pytest
 
 from adoption.core.errors import AdoptionError
 from adoption.core.paths import raw_folder, reference_folder
-from adoption.ingest.readers.publishers import FILE, READERS, Registry, read_publishers
+from adoption.ingest.readers.publishers import FILE, Reader, Registry, read_publishers
 from adoption.law.conventions import load_conventions
 
 CONVENTIONS = ("atlantis", "mu")
@@ -155,7 +156,7 @@ def test_a_broken_entry_is_one_line(path: Path, old: str, new: str, line: str) -
 
 def test_the_projects_publishers_can_be_asked() -> None:
     registry = read_publishers(reference_folder() / FILE, load_conventions())
-    assert {source.reader for source in registry.sources.values()} <= set(READERS)
+    assert {source.reader for source in registry.sources.values()} <= set(get_args(Reader))
     for source in registry.sources.values():
         publisher = registry.of(source)
         for path in source.files.values():

@@ -6,8 +6,7 @@ import argparse
 
 from adoption.cli import EXIT_FAILED
 from adoption.core.paths import own_root, processed_folder, raw_folder, reference_folder
-from adoption.core.progress import waiting
-from adoption.ingest import run as steps
+from adoption.ingest.run import check
 from adoption.refresh.publish import build
 
 
@@ -21,9 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Build the tables, or say what in them is out of date."""
     if arguments.check:
-        with waiting("build", len(steps.STEPS)) as done:
-            folders = (raw_folder(), reference_folder(), processed_folder())
-            differences = steps.check(*folders, done)
+        differences = check(raw_folder(), reference_folder(), processed_folder())
         for line in differences:
             print(f"data/processed: {line}")
         print("data/processed is out of date: run `adoption build`" if differences else

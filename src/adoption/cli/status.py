@@ -16,9 +16,8 @@ from adoption.core.text import (
     listed,
     long_day,
     when_short,
-    window_in_words,
 )
-from adoption.law.rules import ordinal
+from adoption.law.rules import ordinal, window_in_words
 from adoption.law.status import Count, Status, load_status, named_acts
 from adoption.show.status_json import status_json
 from adoption.tables import certain_by

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Protocol
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -106,20 +105,6 @@ def _window(
     if earliest.year == latest.year:
         first = first.rsplit(" ", 1 if earliest.month != latest.month else 2)[0]
     return f"{first}{between}{last}"
-
-
-class WindowLike(Protocol):
-    """A day, or the first and the last day that it may be: `adoption.law.rules.Window`."""
-
-    @property
-    def earliest(self) -> date: ...
-    @property
-    def latest(self) -> date: ...
-
-
-def window_in_words(window: WindowLike) -> str:
-    """Return a window without its preposition where it is a day, as a sentence has it."""
-    return when_long(window.earliest, window.latest).removeprefix("on ")
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

@@ -11,7 +11,6 @@ from pathlib import Path
 import pandas as pd
 
 from adoption.core.errors import AdoptionError
-from adoption.core.files import Say
 from adoption.ingest import checks
 from adoption.ingest.acts import (
     base_treaty_acts,
@@ -63,9 +62,6 @@ CITING = ["source", "law_source", "kept_source", "other_source"]
 SOURCE_LISTS = ("cybercrime.csv", "comparison.csv", "capacity.csv")
 
 
-STEPS = ("acts", "states and capacity", "tables", "checks")
-
-
 @dataclass(frozen=True)
 class BuildInputs:
     """What is known before the tables are made: the data, the registries and who is who."""
@@ -90,19 +86,15 @@ def read_inputs(raw: Path, reference: Path, candidate: Path | None = None) -> Bu
     return BuildInputs(store, added, conventions, participants, registry, pd.concat(known))
 
 
-def build_tables(raw: Path, reference: Path, done: Say = lambda _: None) -> dict[str, pd.DataFrame]:
-    """Make every processed table and check it; writes nothing, and reports each of `STEPS`."""
-    tables, violations = make_tables(raw, reference, done=done)
+def build_tables(raw: Path, reference: Path) -> dict[str, pd.DataFrame]:
+    """Make every processed table and check it; writes nothing."""
+    tables, violations = make_tables(raw, reference)
     compare_with_exceptions(violations, reference / "exceptions.csv")
     return tables
 
 
 def make_tables(
-    raw: Path,
-    reference: Path,
-    candidate: Path | None = None,
-    day: date | None = None,
-    done: Say = lambda _: None,
+    raw: Path, reference: Path, candidate: Path | None = None, day: date | None = None
 ) -> tuple[dict[str, pd.DataFrame], list[Violation]]:
     """Make every processed table, and find where they do not agree; writes nothing."""
     inputs = read_inputs(raw, reference, candidate)
@@ -123,14 +115,12 @@ def make_tables(
     acts, conflicts = merge_lists(record, newest)
     publishers_own = own_sources(inputs.sources, inputs.registry)
     totals = conform("totals", read_totals(store, conventions))
-    done(STEPS[0])
     compiled = {
         "states": read_states(store, participants, reference / "geometry" / "labels.csv"),
         "capacity": pd.concat([read_capacity(store, participants), *added_values(added, store)]),
     }
     fetched = read_fetched(inputs.registry, store, participants, reference)
     values = overlay_fetched(compiled, fetched)
-    done(STEPS[1])
     law = {
         "acts": acts,
         "states": conform("states", values["states"]),
@@ -168,20 +158,18 @@ def make_tables(
     tables["sources"] = conform("sources", count_citations(inputs.sources, cited))
     tables = {entry.name: tables[entry.name] for entry in TABLES}
     check_references(tables)
-    done(STEPS[2])
     violations = checks.violations(tables, histories, base_acts, outside, day)
     violations += list_violations(every, record)
     violations += still_not_in_force(newest, tables, conventions)
     violations += titles_differ(newest, conventions)
     violations += value_violations(compiled, fetched)
-    done(STEPS[3])
     plain = {name: frame.drop(columns=AT, errors="ignore") for name, frame in tables.items()}
     return plain, violations
 
 
-def check(raw: Path, reference: Path, processed: Path, done: Say = lambda _: None) -> list[str]:
+def check(raw: Path, reference: Path, processed: Path) -> list[str]:
     """Return how the processed folder differs from what the raw data give; empty if not."""
-    return differences(processed, encode(build_tables(raw, reference, done)) | as_registry(raw))
+    return differences(processed, encode(build_tables(raw, reference)) | as_registry(raw))
 
 
 def read_sources(store: SnapshotStore, reference: Path) -> pd.DataFrame:

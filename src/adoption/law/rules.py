@@ -15,6 +15,8 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
+from adoption.core.text import when_long
+
 MAX_DELAY_DAYS = 3660  # days: ten years
 
 
@@ -90,6 +92,11 @@ class Window:
         if self.day:
             return self.day.isoformat()
         return f"{self.earliest.isoformat()}..{self.latest.isoformat()}"
+
+
+def window_in_words(window: Window) -> str:
+    """Return a window without its preposition where it is a day, as a sentence has it."""
+    return when_long(window.earliest, window.latest).removeprefix("on ")
 
 
 @dataclass(frozen=True)

@@ -54,14 +54,13 @@ def unread(raw: Path, files: Collection[Path]) -> list[str]:
 
 def build(root: Path, say: Say) -> int:
     """Build the tables from data/raw and data/reference and publish them; return how many."""
-    from adoption.core.progress import waiting
-    from adoption.ingest.run import STEPS, build_tables
+    from adoption.ingest.run import build_tables
 
     project = Project(root)
     with exclusive(project, say):
         complete(project)
-        with waiting("build", len(STEPS)) as done, recorded() as files:
-            tables = build_tables(project.raw, project.reference, done)
+        with recorded() as files:
+            tables = build_tables(project.raw, project.reference)
         for folder in unread(project.raw, files):
             say(f"data/raw/{folder}: nothing reads it; `adoption add --help` says how to add data")
         publish(project, tables, datetime.now(UTC), say)

@@ -21,12 +21,11 @@ from adoption.core.text import (
     long_day,
     short_day,
     span,
-    window_in_words,
 )
 from adoption.forecasting.convention import ConventionForecast, Reading
 from adoption.forecasting.forecast import SMALL_TARGET, Forecast
 from adoption.forecasting.skill import like, score, with_methods
-from adoption.law.rules import ordinal
+from adoption.law.rules import ordinal, window_in_words
 from adoption.law.status import Status
 from adoption.show.answers import Answer
 from adoption.show.charts import Style, line, mark_day, points, shade, write

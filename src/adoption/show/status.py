@@ -20,12 +20,11 @@ from adoption.core.text import (
     short_day,
     span,
     when_long,
-    window_in_words,
 )
 from adoption.law.curves import Measure, cumulative
 from adoption.law.evidence import published_total
 from adoption.law.panel import CONSENTED, IN_FORCE, NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
-from adoption.law.rules import ordinal
+from adoption.law.rules import ordinal, window_in_words
 from adoption.law.spells import History
 from adoption.show.answers import Answer, rows_of
 from adoption.show.charts import EndLabel, label_ends, mark_day, note, shade, steps

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -28,7 +28,6 @@ FORMAT = 2
 # Of format 1, of files without a number, and no more.
 OLD_KEYS, OLD_READERS = ("hosts", "edition"), ("coe", "coe-service", "egdi", "votes")
 Reader = Literal["untc", "gci", "indicators"]
-READERS: tuple[Reader, ...] = get_args(Reader)
 ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 Name = Annotated[str, AfterValidator(checked)]  # of a folder or a file
 Address = Annotated[str, StringConstraints(pattern=f"^{ADDRESS.pattern}$")]

@@ -236,8 +236,7 @@
     });
     if (across > edge) down += 24;
     write(words(".source"), 11);
-    var subject = document.title === page.site ? "" : document.title + ". ";
-    write(subject + page.site + ", " + page.day + (root.dataset.site ? ". " + root.dataset.site + pageName() + ".html" : ""), 11);
+    write((document.title === page.site ? "" : document.title + ". ") + page.site + ", " + page.day + (root.dataset.site ? ". " + root.dataset.site + pageName() + ".html" : ""), 11);
     paper.setAttribute("height", down += edge);
     [["xmlns", shown.namespaceURI], ["viewBox", "0 0 " + wide + " " + down], ["width", wide], ["height", down], ["font-family", "system-ui, sans-serif"]]
       .forEach(function (pair) { sheet.setAttribute(pair[0], pair[1]); });
