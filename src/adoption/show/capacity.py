@@ -108,7 +108,7 @@ def describe(merged: pd.DataFrame, index: str, edition: int, component: str) -> 
     }
     sources = Sources.of(pairs.sources_of(rows, asked, moves, other))
     views = {"states": lambda: states_table(values, asked)}
-    return Result(asked, values, answer.text, answer, sources, charts, views)
+    return Result(asked, values, answer, sources, charts, views)
 
 
 def capacity_answer(values: pd.DataFrame, scale: Sequence[Class], indicator: Indicator) -> Answer:

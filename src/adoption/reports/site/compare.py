@@ -80,7 +80,7 @@ def _facts_of_states() -> dict[str, dict[str, str]]:
     """Return the region, the votes and the capacity of each state, where they are known."""
     values = tables.of_index(tables.read("capacity"), INDEX, EDITION)
     values = values.pivot(index="iso3", columns="component", values="value")[[OVERALL, *PILLARS]]
-    values.columns = [Indicator(INDEX, EDITION, part).name for part in values]
+    values.columns = [Indicator(INDEX, EDITION, str(part)).name for part in values]
     frame = tables.read("states").set_index("iso3")[["region"]]
     frame = frame.rename(columns={"region": str(text("compare_region"))})
     votes = tables.read("votes").pivot(index="iso3", columns="resolution", values="vote")
