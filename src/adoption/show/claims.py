@@ -203,7 +203,7 @@ class ClaimsView:
         table = ""
         if checked.facts:
             rows = rows_table(number, checked, self.sources)
-            summary = counted(len(checked.facts), "row")
+            summary = f"What it rests on: {counted(len(checked.facts), 'row')}"
             table = f"<details><summary>{summary}</summary>{rows._repr_html_()}</details>"
         return (
             f'<section id="claim-{number}" style="margin-top:2.5rem;overflow-x:auto">\n'
