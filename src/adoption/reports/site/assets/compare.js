@@ -3,8 +3,7 @@
   "use strict";
 
   var MOST = 4;
-  var add = window.adoptionAdd; // of site.js, which comes before
-  var known = window.adoptionCompare;
+  var add = window.adoptionAdd, known = window.adoptionCompare; // of scripts that come before
   var form = document.querySelector("form.compare");
   var field = form.querySelector("input"), message = form.querySelector(".message");
   var box = document.getElementById("compared");
@@ -77,8 +76,7 @@
     box.hidden = !chosen.codes.length;
     if (box.hidden) return;
     var items = chosen.codes.map(function (code) { return known[chosen.kind][code]; });
-    var table = add(box, "table", { "class": "adoption-table wordy" });
-    var head = add(add(table, "thead"), "tr");
+    var table = add(box, "table", { "class": "adoption-table wordy" }), head = add(add(table, "thead"), "tr");
     add(head, "td");
     items.forEach(function (item, place) {
       var name = add(head, "th", { scope: "col" });
@@ -92,8 +90,7 @@
     rows(add(table, "tbody"), items, items.map(function (item) { return item[0]; }));
   }
 
-  var list = form.querySelector("datalist");
-  var names = {};
+  var list = form.querySelector("datalist"), names = {};
   ["treaties", "states"].forEach(function (kind) {
     Object.keys(known[kind]).forEach(function (code) {
       var item = known[kind][code];
