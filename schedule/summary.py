@@ -65,7 +65,9 @@ def refreshed(outcome: dict[str, Any]) -> str:
     for one in outcome["sources"]:
         more = " ".join(filter(None, (one["message"], one["snapshot"])))
         lines.append(f"| {_row([one['source'], one['result'], more])} |")
-    return "\n".join([*lines, "", f"The data are of {outcome['data_day']}.", ""])
+    return "\n".join(
+        [*lines, "", f"The oldest file of those asked for is of {outcome['data_day']}.", ""]
+    )
 
 
 def _row(texts: list[str]) -> str:

@@ -37,7 +37,7 @@ SETS: dict[str, dict[str, Any]] = {
     "08_conventions_compared": {"conventions": "malabo", "horizon": 1},
     "09_region_brief": {"group": "Micronesia", **EARLY},
     "10_claims_check": {"as_of": "2003-01-01"},
-    "11_evidence": {"convention": "untoc", "before": "data/processed"},
+    "11_evidence": {"convention": "untoc"},
     "12_entry_into_force": {"convention": "malabo", "as_of": "2022-06-01"},
     "13_signature_to_consent": {"convention": "arab-2010", "compare": "malabo"},
     "14_forecast_method": {"convention": "untoc", "as_of": "2002-12-12"},

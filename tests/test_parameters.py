@@ -11,7 +11,7 @@ import pytest
 
 from adoption import tables
 from adoption.core.errors import AdoptionError
-from adoption.core.paths import processed_folder, reference_folder
+from adoption.core.paths import reference_folder
 from adoption.law.conventions import find_convention, load_conventions
 from adoption.show.parameters import check_parameters
 
@@ -83,8 +83,6 @@ def test_a_file_of_claims_and_an_earlier_build(
     assert in_reference != own  # the one where the work is done goes first
     (tmp_path / "claims.toml").write_bytes(own.read_bytes())
     assert check_parameters(claims="claims.toml").claims == tmp_path / "claims.toml"
-    assert check_parameters(before="data/processed").before == processed_folder()
-    assert check_parameters(before="").before is None
 
 
 @pytest.mark.parametrize("iso3", ["PLW", "PSE"])
@@ -127,8 +125,6 @@ REFUSED: list[tuple[dict[str, Any], str, list[str]]] = [
      ["2001-11-23", "first convention that a claim is about"]),
     ({"claims": "conventions.toml"}, "conventions.toml: ", []),
     ({"claims": "x" * 5000}, "claims: there is no file", []),
-    ({"before": "x\0"}, "before: there is no folder", []),
-    ({"before": "notebooks"}, "", ["no table"]),
     ({"as_of": "2026-11-25"}, "as_of: 2026-11-25", ["2026-11-24 (the day of the data)"]),
     ({"convention": "uncac", "as_of": "2003-12-08"}, "as_of: 2003-12-08", ["2003-12-09", "uncac"]),
     ({"edition": 2018}, "edition: 2018", ["2020, 2024"]),

@@ -308,7 +308,7 @@ def test_the_summary_of_a_refresh_begins_with_what_changed() -> None:
         "| untc-hanoi | accepted | data/raw/a&#124;b |",
         "| data360-gci | unreachable | no &lt;answer&gt; |",
         "",
-        "The data are of 2026-12-01.",
+        "The oldest file of those asked for is of 2026-12-01.",
     ]
     untold = refreshed(facts | {"summary": ""}).splitlines()[0]
     assert untold == "### Refresh: files are new, what they say is not"

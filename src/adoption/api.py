@@ -1255,7 +1255,7 @@ def check_claims(path: str | Path = "claims.toml", as_of: Day = LATEST) -> Resul
 
 
 @names_extra
-def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = None) -> FrameResult:
+def evidence(convention: str, as_of: Day = LATEST) -> FrameResult:
     """Return how well a convention's acts are supported, and where sources disagree.
 
     Parameters
@@ -1264,8 +1264,6 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
         Which convention.
     as_of : date or str
         The day.
-    before : str or Path, optional
-        Folder of an earlier build's tables, to say what changed since.
 
     Returns
     -------
@@ -1274,7 +1272,7 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
         disagreement (kind "total", "entry into force" or "conflict": about, found, source; what
         is published and what follows from the acts: published, computed, both text) or
         day to which the list reaches (kind "list": about, found). Chart: grades; tables: open,
-        settled, texts, further, totals, force, exceptions, reach, coverage, gaps, files, changes.
+        settled, texts, further, totals, force, exceptions, reach, coverage, gaps, files.
 
     Examples
     --------
@@ -1282,13 +1280,10 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
     ['agrees', 'differs', 'the source gives no day']
     """
     from adoption.law import evidence as law
-    from adoption.refresh.diff import changes_since
     from adoption.show import evidence as show
-    from adoption.show.parameters import check_parameters
 
     subject, data = find_convention(convention), law.load_tables()
     day = _day(as_of, subject)
-    earlier = check_parameters(before=str(before)).before if before else None
     acts = law.known_acts(subject, data["acts"], data["states"], day)
     disagreements = law.disagreements(subject, data, day)
     of_acts = acts.assign(kind="act", about=acts["act"])
@@ -1312,7 +1307,6 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
         "coverage": lambda: show.coverage_table(law.covered(data)),
         "gaps": lambda: show.gaps_table(law.gaps(data)),
         "files": partial(show.snapshots_table, snapshots),
-        "changes": lambda: show.changes_table(changes_since(earlier), earlier),
     }
     sources = Sources.of(frame["source"])
     return Result(acts, frame, answer, sources, charts, views)
@@ -1350,7 +1344,7 @@ def parameters(**values: Any) -> Parameters:
     ----------
     **values
         The values of the notebook's parameters cell by name: convention, as_of, country,
-        compare, conventions, horizon, index, component, edition, group, inner, claims, before.
+        compare, conventions, horizon, index, component, edition, group, inner, claims.
 
     Returns
     -------

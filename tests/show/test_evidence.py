@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -205,19 +204,6 @@ def test_gaps_and_raw_files() -> None:
     snapshots = show.snapshots_table(TABLES["snapshots"])
     assert len(snapshots.frame) == len(TABLES["snapshots"])
     assert "" not in cells(snapshots, "Licence")
-
-
-def test_changes() -> None:
-    """Of many changes the first are shown."""
-    changes = [("hanoi", f"Angola: change {number}") for number in range(41)]
-    shown = show.changes_table(changes, Path("/somewhere/october"))
-    assert shown.caption == (
-        "Since the build in the folder october: 41 changes. Shown: the first 40."
-    )
-    assert shown.frame.iloc[-1].tolist() == ["hanoi", "Angola: change 39"]
-    assert cells(show.changes_table(None, None), "Change") == [
-        "not known: no earlier build is named"
-    ]
 
 
 # The chart of acts by day: every act drawn once, what is beyond the reach shaded.

@@ -72,7 +72,7 @@ def test_the_answer_is_short_and_the_counters_are_a_list() -> None:
     answer = front_answer(status)
     assert answer.key_figure == "75+"
     assert too_long(answer.text) == []
-    assert answer.text.endswith(" Not in force on 10 April 2026.")
+    assert answer.text.endswith(" Not in force when last seen, on 10 April 2026.")
     in_force = front_answer(load_status("uncac", LATEST)).text
     assert in_force.endswith(" It has been in force since 14 December 2005.")
     html = counters_view(status, forecast("hanoi", LATEST))

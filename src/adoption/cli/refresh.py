@@ -103,10 +103,11 @@ def _report(outcome: Outcome, arguments: argparse.Namespace, say: Say) -> dict[s
         return {"failed": False, "index": None}
     failed = bool(reports.run_report(reports.ReportOptions(output=arguments.output)))
     if nothing_came:
-        newest = date.fromisoformat(outcome.data_day)
-        old = counted((datetime.now(UTC).date() - newest).days, "day")
-        age = f"its newest data are of {long_day(newest)}, {old} old"
-        say(f"the report has what there was before: {age}")
+        say("the report has what there was before")
+    if outcome.data_day:
+        oldest = date.fromisoformat(outcome.data_day)
+        old = counted((datetime.now(UTC).date() - oldest).days, "day")
+        say(f"the oldest file of those asked for is of {long_day(oldest)}, {old} old")
     return {"failed": failed, "index": str(output / LATEST / "index.html")}
 
 

@@ -20,7 +20,14 @@ from adoption.refresh.publish import build
 # What goes along, of which `data/reference` marks a project: it comes last.
 FOLDERS = ("notebooks", "data/raw", "data/processed", "data/reference")
 BUILT = ("data/processed/", "data/events.csv", "data/feed.xml", "data/CHANGES.md")
-FILES = (".gitattributes", "reports.toml", "docs/add.md", "data/LICENSES.md", *BUILT[1:])
+FILES = (
+    ".gitattributes",
+    "reports.toml",
+    "docs/add.md",
+    "docs/glossary.md",
+    "data/LICENSES.md",
+    *BUILT[1:],
+)
 # Into these people and `adoption refresh` write; they are in `data/reference`.
 WRITTEN = (
     "acts.csv", "aliases.csv", "claims.toml", "corrections.csv", "exceptions.csv",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -46,12 +47,14 @@ def own_root() -> Path:
     # What another user writes, its owner could not write again.
     uid = (root / "data").stat().st_uid
     if hasattr(os, "geteuid") and uid != os.geteuid():
-        owner, words = f"'#{uid}'", " ".join(sys.argv[1:])
+        owner, home = f"#{uid}", os.environ.get("ADOPTION_HOME")
         with suppress(KeyError):  # a user of another system, as in a container
             owner = (root / "data").owner()
+        settings = [f"ADOPTION_HOME={home}"] if home else []  # sudo has its own environment
+        command = [*settings, sys.executable, "-m", "adoption", *sys.argv[1:]]
         raise AdoptionError(
             f"{root}: belongs to {owner}, and so must what is written there; allowed: "
-            f"sudo -u {owner} adoption {words}"
+            f"{shlex.join(['sudo', '-u', owner, *command])}"
         )
     return root
 

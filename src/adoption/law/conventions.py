@@ -19,7 +19,7 @@ from pydantic import (
 )
 
 from adoption import tables
-from adoption.core.errors import AdoptionError, first_fault, nearest
+from adoption.core.errors import AdoptionError, first_fault, likeness
 from adoption.core.paths import processed_folder, reference_folder
 from adoption.core.reading import read_toml, record_read, remembered
 from adoption.core.text import long_day
@@ -262,13 +262,25 @@ def find_convention(name: str | Convention, parameter: str = "convention") -> Co
         raise AdoptionError(f"{parameter}: {name!r} is not the name of one convention")
     convention = _by_name().get(name.strip().casefold())
     if convention is None:
-        meant = [_by_name()[near].convention for near in nearest(name, _by_name(), 1)]
-        near = f"did you mean {meant[0]}?" if meant else "there is nothing like it"
         raise AdoptionError(
-            f"{parameter}: there is no {name!r} in the registry; {near} "
+            f"{parameter}: there is no {name!r} in the registry; {_nearest(name)} "
             f"(all: {', '.join(load_conventions())})"
         )
     return convention
+
+
+def _nearest(name: str) -> str:
+    """Return the conventions most like a name, by any of their names or the initials of a title."""
+    named = {known: [convention.convention] for known, convention in _by_name().items()}
+    for convention in load_conventions().values():
+        initials = "".join(word[0] for word in convention.title.split() if word[0].isupper())
+        named.setdefault(initials.casefold(), []).append(convention.convention)
+    scores = likeness(name, named)
+    best = max((share for share, _ in scores.values()), default=0.0)
+    meant = [key for known, (share, _) in scores.items() if share == best for key in named[known]]
+    if not meant:
+        return "there is nothing like it"
+    return f"did you mean {' or '.join(list(dict.fromkeys(meant))[:2])}?"
 
 
 @remembered

@@ -16,7 +16,6 @@ from typing import Any
 import pandas as pd
 
 from adoption.core.errors import AdoptionError, did_you_mean
-from adoption.core.paths import processed_folder
 from adoption.core.text import counted, listed, long_day, when_long
 from adoption.law.conventions import load_conventions
 from adoption.law.status import status_of
@@ -282,7 +281,9 @@ def status_events(old: Tables, new: Tables, days: tuple[date, date]) -> Iterator
         for measure in [*now, *(was.keys() - now.keys())]:
             before, after = was.get(measure, ""), now.get(measure, "")
             if before != after and (measure == IN_FORCE or not is_same):
-                text = f"{measure}: {after or 'not known'} (was {before or 'not known'})"
+                bound = "parties" if now.get(IN_FORCE) != "no" else "consents to be bound"
+                what = measure.replace("parties", bound)
+                text = f"{what}: {after or 'not known'} (was {before or 'not known'})"
                 if measure == IN_FORCE and before:
                     text = f"{'now' if after != 'no' else 'no longer'} in force"
                 yield Event(STATUS, name, "", measure, "", before, after, "", text)
@@ -366,18 +367,3 @@ def compared(old: Path, new: Path) -> Differences:
     folders = [b if b.is_dir() else f for b, f in zip(built, (old, new), strict=True)]
     before, after = map(read_build, folders)
     return build_differences(before, after, called=(str(old), str(new)))
-
-
-def changes_since(before: Path | None) -> list[tuple[str, str]] | None:
-    """Return what the project's own build changed since an earlier one, if one is named.
-
-    Each change has the convention that it is about, if any, and a text.
-    """
-    if before is None:
-        return None
-    differences = compared(before, processed_folder())
-    labels = {convention.convention: convention.label for convention in load_conventions().values()}
-    return [
-        (labels.get(event.convention, ""), event.text.replace(f", source {event.source}", ""))
-        for event in differences.events
-    ]

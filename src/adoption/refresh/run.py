@@ -91,8 +91,10 @@ def refresh(options: RefreshOptions, say: Say) -> Outcome:
             if result.advice and not options.accept:
                 say(result.advice)
         path = project.processed / "snapshots.parquet"
-        newest = pd.read_parquet(path)["unchanged_until"].max() if path.exists() else None
-        return Outcome(results, summary, changed, f"{newest:%Y-%m-%d}" if newest else "")
+        snapshots = pd.read_parquet(path) if path.exists() else pd.DataFrame({"source": []})
+        asked = snapshots[snapshots["source"].isin([result.source for result in results])]
+        oldest = asked.groupby("source")["unchanged_until"].max().min() if len(asked) else None
+        return Outcome(results, summary, changed, f"{oldest:%Y-%m-%d}" if oldest else "")
 
 
 def chosen(registry: Registry, options: RefreshOptions) -> list[Source]:

@@ -117,7 +117,7 @@ def _publish(
             records[page.slug] = kept
     _write_shared(plan, records, run, site)
     if plan.settings.unset:
-        say(f"reports.toml does not set {', '.join(plan.settings.unset)}: citations lack them")
+        say(f"reports.toml does not set {', '.join(plan.settings.unset)}: pages lack them")
     work = {slug: round(page.seconds, 3) for slug, page in results.items()}
     versions = {"adoption": __version__, **digests.libraries}
     latest = run.publish(records, {"site": site, "versions": versions, "work": work})

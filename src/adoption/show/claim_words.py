@@ -397,8 +397,7 @@ def _acted_by(claim: ShareClaim, status: Status, data: ClaimData, title: str) ->
     grades = status.participants.set_index("iso3")["grade"].reindex(acted)
     reported = int(grades.eq("reported").sum()) if claim.acted == "bound" else 0
     all_reported = bool(reported) and reported == len(acted)
-    bound = "to be bound by" if status.in_force else "to have consented to be bound by"
-    verb = "to have signed" if claim.acted == "signed" else bound
+    verb = "to have signed" if claim.acted == "signed" else "to have consented to be bound by"
     text = (
         f"By {long_day(status.as_of)}, {len(acted) or 'none'} of {_whole(claim, states)} "
         f"{is_are(max(len(acted), 1))} {'reported' if all_reported else 'known'} {verb} {title}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -46,7 +45,6 @@ MONTHS_TO_YEARS = 3 * 366  # days: a longer axis counts by year
 BARS_HEIGHT = 440  # pixels
 MAX_LINKED = 100  # a longer table names its few sources without an address in each row
 MAX_NAMES = 10  # a longer list of states tells nobody more than its length
-MAX_CHANGES = 40  # lines of what changed
 # A notebook stays below 150 kB with all its figures and tables; a list may have longer texts.
 MAX_TEXTS, MAX_TEXT_LETTERS, MAX_NAME_LETTERS = 40, 300, 100  # rows, letters
 CORRECTION, CONFLICT = "correction", "conflict"
@@ -424,25 +422,6 @@ def snapshots_table(snapshots: pd.DataFrame) -> Table:
         "Shows to": lambda row: _day(row["complete_to"]),
     }
     return described(snapshots, columns, "Raw files and their licences")
-
-
-def changes_table(changes: Sequence[tuple[str, str]] | None, before: Path | None) -> Table:
-    """Show what changed since an earlier build, each with its convention; of much the first.
-
-    Parameters
-    ----------
-    changes : sequence of tuple of str, or None
-        The convention, or empty, and the text; None where no earlier build was named.
-    before : Path or None
-        Its folder.
-    """
-    if changes is None or before is None:
-        frame = pd.DataFrame({"Change": ["not known: no earlier build is named"]})
-        return Table(frame, "Changes since an earlier build")
-    frame = pd.DataFrame(changes[:MAX_CHANGES], columns=["Convention", "Change"])
-    part = f" Shown: the first {len(frame)}." if len(frame) < len(changes) else ""
-    number = counted(len(changes), "change")
-    return Table(frame, f"Since the build in the folder {before.name}: {number}.{part}")
 
 
 def statements_table(

@@ -64,7 +64,9 @@ def _in_force(status: Status) -> str:
     if status.entry_into_force is not None:
         return f"{force_since(status)}."
     day = not_in_force_on(status, tables.read_of("totals", status.convention.convention))
-    return f"Not in force on {long_day(day)}." if day else "Not known to be in force."
+    return (
+        f"Not in force when last seen, on {long_day(day)}." if day else "Not known to be in force."
+    )
 
 
 def counters_view(status: Status, forecast: ConventionForecast) -> str:

@@ -83,18 +83,6 @@ def _claims(text: str, _: str) -> Path:
     return path
 
 
-def _earlier_build(text: str, _: str) -> Path | None:
-    from adoption.tables import read_build  # seldom asked for, and slow to import
-
-    if not text:
-        return None
-    path = first_there(text, (Path(), project_root()), Path.is_dir)
-    if path is None:
-        raise AdoptionError(f"before: there is no folder {text!r} with an earlier build")
-    read_build(path)
-    return path
-
-
 SomeConvention = Annotated[Convention, _of_text(find_convention)]
 OneOrMore = Annotated[tuple[Convention, ...], _of_text(_each_once_or_all)]
 SomeGroup = Annotated[Group | None, _of_text(group_or_states)]
@@ -134,8 +122,6 @@ class Parameters(BaseModel):
         The chance, 0 to 1, that a consent which no list has yet was reported.
     within : str
         A time such as "1 year".
-    before : Path or None
-        The folder of an earlier build to compare with, or no text for none.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
@@ -152,7 +138,6 @@ class Parameters(BaseModel):
     group: SomeGroup = None
     inner: SomeGroup = None
     claims: Annotated[Path, _of_text(_claims)] = Path("claims.toml")
-    before: Annotated[Path | None, _of_text(_earlier_build)] = None
     reports_true: float = Field(default=0.8, ge=0, le=1)
     reports_seen: float = Field(default=0.5, ge=0, le=1)
     within: str = "1 year"

@@ -189,7 +189,7 @@ STEPS = {
     "confirm": "nothing more, if the report is right",
     "deposit": "deposit its instrument: it has approved it at home",
     "ratify": "ratify, accept or approve: it has signed",
-    "sign or accede": "sign and ratify, or accede: no closing day is known",
+    "sign or accede": "sign and ratify, or accede, as its terms allow: an invitation may be needed",
     "join again": "join again, if it has withdrawn",
 }
 

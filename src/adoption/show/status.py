@@ -367,6 +367,8 @@ def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
         labels.append(EndLabel(end, as_of.isoformat(), curve["lower"].iloc[-1], colour))
         highest.append(int(curve["upper"].max()))
     top, text = 1.12 * max(highest), "; ".join(label.text for label in labels)
+    if len(series) > 1 and series[1][0] == REPORTED and not bound["upper"].iloc[-1]:
+        labels = labels[1:]  # the curve with reports would strike it out
     needed = counted(convention.threshold, "instrument") + " needed"
     labels.append(EndLabel(needed, as_of.isoformat(), convention.threshold, INK))
     figure.add_hline(y=convention.threshold, line={"color": INK, "width": 1, "dash": "dot"})

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  var root = document.documentElement;
+  var root = document.documentElement, titled = document.querySelector('meta[property="og:title"]').content;
 
   function all(selector, inside) { return Array.from((inside || document).querySelectorAll(selector)); }
 
@@ -164,7 +164,7 @@
       var base = root.dataset.site || location.href.replace(/[^/]*([?#].*)?$/, "");
       var day = /^#d=/.test(location.hash) ? location.hash : "";
       all("pre", share).forEach(function (pre) {
-        pre.textContent = pre.dataset.embed ? '<iframe src="' + base + pre.dataset.embed + day + '" title="' + document.title.replace(/"/g, "&quot;") + '" width="100%" height="720" style="border:0" loading="lazy"></iframe>' :
+        pre.textContent = pre.dataset.embed ? '<iframe src="' + base + pre.dataset.embed + day + '" title="' + titled.replace(/"/g, "&quot;") + '" width="100%" height="720" style="border:0" loading="lazy"></iframe>' :
           base + pageName() + ".html" + location.search + location.hash;
       });
     }
@@ -235,8 +235,8 @@
       across += length;
     });
     if (across > edge) down += 24;
-    write(words(".source"), 11);
-    write((document.title === page.site ? "" : document.title + ". ") + page.site + ", " + page.day + (root.dataset.site ? ". " + root.dataset.site + pageName() + ".html" : ""), 11);
+    write(words(".source").replace("at the end", "on the page"), 11);
+    write((document.title === page.site ? "" : titled + ". ") + page.site + ", " + page.day + (root.dataset.site ? ". " + root.dataset.site + pageName() + ".html" : ""), 11);
     paper.setAttribute("height", down += edge);
     [["xmlns", shown.namespaceURI], ["viewBox", "0 0 " + wide + " " + down], ["width", wide], ["height", down], ["font-family", "system-ui, sans-serif"]]
       .forEach(function (pair) { sheet.setAttribute(pair[0], pair[1]); });
@@ -345,7 +345,7 @@
   });
 
   if (matchMedia("(max-width: 40rem)").matches) all("main > h2").forEach(function (head) {
-    if (!/limits|sources|missing|not certain|method/i.test(head.textContent)) return;
+    if (!/limits|sources|missing|not certain|method|licences|cover|reach|changed/i.test(head.textContent)) return;
     var fold = document.createElement("details");
     fold.className = "limits";
     head.before(fold);
