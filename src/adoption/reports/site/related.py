@@ -216,7 +216,7 @@ def search_script(entries: Sequence[Entry]) -> str:
     Each subject has its label, the page about it, its kind (a state first) and its names.
     """
     by_key: dict[tuple[str, ...], list[object]] = {}
-    for entry in entries:
+    for entry in sorted(entries, key=lambda e: e.kicker != LISTS_MEMBERS):  # a group's own first
         kind = next((kind for kind in KINDS if kind in entry.parameters), "")
         if entry.slug == HEAD:
             continue
