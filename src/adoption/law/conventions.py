@@ -102,7 +102,7 @@ class Convention(BaseModel):
     @model_validator(mode="after")
     def _one_origin_and_cited_rule(self) -> Convention:
         if sum(x is not None for x in (self.acts, self.base_treaty, self.acts_list)) != 1:
-            raise ValueError("needs either acts or base_treaty")
+            raise ValueError("needs one of acts, base_treaty and acts_list")
         if (self.later is None) != (self.later_article is None):
             raise ValueError("later and later_article go together: a rule needs its article")
         return self
