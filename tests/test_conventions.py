@@ -80,9 +80,9 @@ def test_find_names_the_nearest_by_its_words(written: str, meant: str) -> None:
         (
             'acts = "acts-comparison"',
             'acts = "acts-comparison"\nbase_treaty = "XVIII-12"',
-            r"\[untoc\] entry: .*either acts or base_treaty",
+            r"\[untoc\] entry: .*one of acts, base_treaty and acts_list",
         ),
-        ('acts = "acts-comparison"', "", r"\[untoc\] entry: .*either acts or base_treaty"),
+        ('acts = "acts-comparison"', "", r"\[untoc\] entry: .*one of acts, base_treaty and acts_list"),
         (
             "complete_to = 2014-01-27",
             "nearly_complete_to = 2014-01-27\npartial_to = 2014-01-26",
