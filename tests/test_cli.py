@@ -327,7 +327,7 @@ def test_diff_prints_text_or_json(
     status, text, err = run(capsys, "diff", *folders)
     assert (status, err) == (0, "")
     assert text.startswith("1 signature of Hanoi corrected\ndata of 24 November 2026 on both sides")
-    assert f"\nUN Convention against Cybercrime\n  ~ {MOVED}\n" in text
+    assert f"\nUN Convention against Cybercrime: changed records\n  ~ {MOVED}\n" in text
     _, printed, _ = run(capsys, "diff", *folders, "--json")
     found = json.loads(printed)
     assert (found["schema"], found["old_day"]) == (2, "2026-11-24")
