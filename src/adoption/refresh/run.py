@@ -90,11 +90,14 @@ def refresh(options: RefreshOptions, say: Say) -> Outcome:
         for result in results:
             if result.advice and not options.accept:
                 say(result.advice)
-        path = project.processed / "snapshots.parquet"
-        snapshots = pd.read_parquet(path) if path.exists() else pd.DataFrame({"source": []})
-        asked = snapshots[snapshots["source"].isin([result.source for result in results])]
-        oldest = asked.groupby("source")["unchanged_until"].max().min() if len(asked) else None
-        return Outcome(results, summary, changed, f"{oldest:%Y-%m-%d}" if oldest else "")
+        path, day = project.processed / "snapshots.parquet", ""
+        if path.exists():
+            snapshots = pd.read_parquet(path)
+            source = snapshots["file"].str.split("/").str[2]  # data/raw/SOURCE/DAY/FILE
+            days = snapshots["unchanged_until"].groupby(source).max()
+            oldest = days.reindex([result.source for result in results]).min()
+            day = "" if pd.isna(oldest) else f"{oldest:%Y-%m-%d}"
+        return Outcome(results, summary, changed, day)
 
 
 def chosen(registry: Registry, options: RefreshOptions) -> list[Source]:
