@@ -1070,7 +1070,7 @@ def forecast(
 
     def reference() -> Any:
         alike = conventions.reference_class(outlook) if unreached else None
-        return None if alike is None else show.reference_view(alike, treaties, outlook.threshold)
+        return None if alike is None else show.reference_view(alike, treaties, subject.threshold)
 
     def history() -> Any:
         return show.history_view([] if outlook.why_none else conventions.history(outlook))

@@ -33,6 +33,7 @@ def share(of: Any, acted: str, as_of: str = "2002-01-01", **fields: Any) -> Chec
         (GROUP, "signed", {"comparison": "more than", "value": 0.5}, SUPPORTED),  # 2 of 3
         ("un-members", "bound", {"value": 0.25}, OUTDATED),  # in June 2001
         ("un-members", "bound", {"value": 0.75}, CONTRADICTED),
+        ("un-members", "signed", {"rules": {"signatories_listed": False}}, NOT_MEASURABLE),
         # Beyond the reach of the list when said: true as far as the list went.
         ("un-members", "bound", {"value": 0.0, "said_on": "2001-05-01",
                                  "rules": {"complete_to": day("2001-04-01")}}, OUTDATED),

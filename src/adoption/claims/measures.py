@@ -27,7 +27,7 @@ from adoption.claims.model import (
 )
 from adoption.claims.verdict import NOT_MEASURABLE, TOO_EARLY, Bounds, Comparison, judge
 from adoption.core.errors import AdoptionError
-from adoption.countries.capacity import PILLARS, Indicator, indices
+from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS, Indicator, indices
 from adoption.countries.groups import Group, load_groups
 from adoption.countries.inequality import dispersion, pillar_values
 from adoption.countries.network import Clique, Network, clique_of, network, newly_joined
@@ -37,7 +37,7 @@ from adoption.law.status import Row, Status
 from adoption.tables.choices import one_of
 
 SIGNATORIES, UN_MEMBERS = "signatories", "un-members"
-MEDIAN = "median"
+RANK, MEDIAN = "rank", "median"
 
 
 class Counted(Claim):
@@ -49,6 +49,12 @@ class Counted(Claim):
 
     convention: OneConvention
     on: date | None = None
+
+    def undecided(self, data: ClaimData, *, of_signatures: bool) -> str | None:
+        """Return the verdict where no source names who signed, or its day has not come."""
+        if of_signatures and not self.convention.signatories_listed:
+            return NOT_MEASURABLE
+        return TOO_EARLY if self.on and self.on > data.as_of else None
 
     def statuses(self, data: ClaimData) -> tuple[Status, Status]:
         """Return the convention on the day for which it is said, and now if none is named."""
@@ -69,8 +75,8 @@ class CountClaim(Counted):
         A count of the present that has been passed is outdated; one for a day that is named
         stays true.
         """
-        if self.on and self.on > data.as_of:
-            return TOO_EARLY
+        if undecided := self.undecided(data, of_signatures=self.measure == "signatories"):
+            return undecided
         said, now = ([self.bounds(status)] for status in self.statuses(data))
         return judge(self.comparison, self.value, said, now, grows=True)
 
@@ -134,8 +140,8 @@ class ShareClaim(Counted, Measured):
 
     def verdict(self, data: ClaimData) -> str:
         """Count the share on the day it was said and now: beyond a list all may have acted."""
-        if self.on and self.on > data.as_of:
-            return TOO_EARLY
+        if undecided := self.undecided(data, of_signatures=self.acted == "signed"):
+            return undecided
         shares = [
             [part.share for part in self.parts(status)] or [Bounds(0, 1)]
             for status in self.statuses(data)
@@ -202,6 +208,8 @@ class SpreadClaim(Measured):
     @model_validator(mode="after")
     def _an_edition_with_the_pillar(self) -> Self:
         check_edition("GCI", self.pillar, self.edition)
+        if self.value is not None and self.value > PILLAR_MAXIMUM:
+            raise ValueError(f"value: a range is at most {PILLAR_MAXIMUM}, not {self.value!r}")
         return self
 
     def verdict(self, data: ClaimData) -> str:
@@ -249,6 +257,11 @@ class IndexClaim(Measured):
                 f"the statement does not name the {self.index}, and a score decides no other; "
                 "give a judgement in place of comparison and value"
             )
+        if isinstance(self.value, float):
+            if self.component == RANK and (self.value < 1 or self.value != int(self.value)):
+                raise ValueError(f"value: a rank is a whole number from 1, not {self.value!r}")
+            if self.component != RANK and self.value > (most := self.indicator.maximum):
+                raise ValueError(f"value: at most {most} in the {self.index}, not {self.value!r}")
         return self
 
     @property

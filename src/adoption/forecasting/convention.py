@@ -160,11 +160,6 @@ class ConventionForecast:
         return self.mixed.summary(self.as_of.year)
 
     @property
-    def threshold(self) -> int:
-        """The number of instruments to be reached."""
-        return self.firm.threshold if self.forecasts else self.convention.threshold
-
-    @property
     def readings_differ(self) -> bool:
         """Whether any act is known that is reported or has no day."""
         firm, counted = (
@@ -246,7 +241,7 @@ class ConventionForecast:
             "consents_on_made_on": self.watched("counted").total,
             "opened": self.convention.opens.isoformat(),
             "rule": self.convention.rule_in_words(),
-            "event": f"deposit of instrument {self.threshold} by a state",
+            "event": f"deposit of instrument {self.convention.threshold} by a state",
             "reach": self.convention.reach,
         }
         known = {
@@ -421,7 +416,7 @@ def fan(forecast: ConventionForecast) -> pd.DataFrame:
     last = mixed.quantile(0.9)
     far = MAX_FAN_DAYS if last is None else max(MIN_FAN_DAYS, (last - forecast.made_on).days)
     ahead = np.unique(np.linspace(0, min(round(far * ROOM), MAX_FAN_DAYS), POINTS).round())
-    numbers = list(range(least + 1, highest(forecast.threshold) + 1))
+    numbers = list(range(least + 1, highest(forecast.convention.threshold) + 1))
     chance = at_least(forecast, numbers, ahead)
     frame = pd.DataFrame({"day": pd.Timestamp(forecast.made_on) + pd.to_timedelta(ahead, "D")})
     for percent in PERCENTILES:
@@ -530,7 +525,7 @@ def reference_class(forecast: ConventionForecast) -> pd.DataFrame:
     signatories = int(forecast.treaties["counted"].signed.by(age))
     rows = [
         (t.treaty, pd.Timestamp(t.opened), int(t.signed.by(age)), int(t.consented.by(age)),
-         t.consented.nth(forecast.threshold) / YEAR, t.seen / YEAR)
+         t.consented.nth(forecast.convention.threshold) / YEAR, t.seen / YEAR)
         for t in forecast.pool
         if t.opened.year >= ALIKE_SINCE and t.seen > age
     ]  # fmt: skip

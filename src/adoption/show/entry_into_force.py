@@ -250,7 +250,7 @@ def fan_chart(
         The convention on the day asked about.
     """
     end = pd.Timestamp(forecast.as_of) if frame is None else frame["day"].iloc[-1]
-    threshold, figure = forecast.threshold, go.Figure()
+    threshold, figure = forecast.convention.threshold, go.Figure()
     known = [_steps(forecast, reading) for reading in reversed(forecast.readings)]
     top = ROOM * max(threshold, *(trace.y[-1] for trace in known))
     title, text = curve_title(status), "States that have consented to be bound, by day"
@@ -323,9 +323,10 @@ def _mark_crossing(figure: go.Figure, forecast: ConventionForecast, end: date) -
             return
         text = f"{came:%b %Y}"
     marker = {"size": 10, "color": colour, "line": {"width": 2, "color": colour}}
-    figure.add_trace(points([came.isoformat()], [forecast.threshold], marker=marker))
+    number = forecast.convention.threshold
+    figure.add_trace(points([came.isoformat()], [number], marker=marker))
     at = {"xanchor": "left", "xshift": 4, "yanchor": "top", "yshift": -4, "name": "crossing"}
-    write(figure, came.isoformat(), forecast.threshold, f"<b>{text}</b>", 12, colour, **at)
+    write(figure, came.isoformat(), number, f"<b>{text}</b>", 12, colour, **at)
 
 
 def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
@@ -398,7 +399,7 @@ def readings_view(forecast: ConventionForecast) -> Table | None:
         day = forecast.in_force(part.quantile(0.5))
         force = "beyond the horizon" if day is None else f"{day:%b %Y}"
         rows.append((reading, *median_and_range(part), force, chance_in_words(part.cdf(end))))
-    nth = f"{ordinal(forecast.threshold)} instrument"
+    nth = f"{ordinal(forecast.convention.threshold)} instrument"
     heads = ["Reading", nth, "80% range", "In force", f"In force by the end of {year}"]
     caption = "The combined forecast weighs both readings of uncertain acts"
     return Table(pd.DataFrame(rows, columns=heads), caption)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -26,7 +27,7 @@ from adoption.core.paths import project_root, reference_folder
 from adoption.countries.capacity import components_of, find_edition, indices
 from adoption.countries.groups import Group, find_country, group_or_states
 from adoption.law.conventions import Convention, find_convention, load_conventions
-from adoption.tables.choices import LATEST, first_there, one_of, to_day
+from adoption.tables.choices import LATEST, one_of, to_day
 
 MAX_YEARS = 30
 INJECTED = "# Parameters\n"  # begins the cell in which papermill sets the values of a run
@@ -76,9 +77,13 @@ def _horizon(value: object) -> int:
 
 
 def _claims(text: str, _: str) -> Path:
-    path = first_there(text, (Path(), project_root(), reference_folder()), Path.is_file)
-    if path is None:
+    for folder in (Path(), project_root(), reference_folder()):
+        with suppress(OSError, ValueError):  # a path that cannot be, such as one too long
+            if (folder / text).is_file():
+                break
+    else:
         raise AdoptionError(f"claims: there is no file {text!r}, nor in data/reference")
+    path = (folder / text).resolve()
     read_claims(path)
     return path
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -218,19 +217,3 @@ def _areas() -> frozenset[str]:
 @remembered
 def _participants() -> Participants:
     return read_participants(reference_folder())
-
-
-def first_there(
-    text: str, folders: Collection[Path], is_there: Callable[[Path], bool]
-) -> Path | None:
-    """Return the first of some places at which there is a file or folder, if there is one.
-
-    A path that cannot be, such as one too long, is none.
-    """
-    for folder in folders:
-        try:
-            if is_there(folder / text):
-                return (folder / text).resolve()
-        except (OSError, ValueError):
-            continue
-    return None

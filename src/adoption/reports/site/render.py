@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from html import escape, unescape
 from itertools import zip_longest
-from typing import Any, Self
+from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
@@ -81,15 +81,15 @@ class Notice:
     error: str = ""
     link: str = ""
 
-    @classmethod
-    def failure(cls, error: str) -> Self:
-        """Return the notice of a page that shows how far a failed notebook came."""
-        return cls(text("failed_lead"), text("failed_text"), error)
 
-    @classmethod
-    def stale(cls, made_on: str, link: str) -> Self:
-        """Return the notice of a good page whose notebook failed since."""
-        return cls(text("stale_lead", day=made_on), text("stale_text"), link=link)
+def failure_notice(error: str) -> Notice:
+    """Return the notice of a page that shows how far a failed notebook came."""
+    return Notice(text("failed_lead"), text("failed_text"), error)
+
+
+def stale_notice(made_on: str, link: str) -> Notice:
+    """Return the notice of a good page whose notebook failed since."""
+    return Notice(text("stale_lead", day=made_on), text("stale_text"), link=link)
 
 
 class _ForPages(Preprocessor):
