@@ -91,7 +91,7 @@ class Outcome:
     results: Sequence[SourceResult]
     summary: str
     changed: bool  # whether the processed tables were built anew
-    data_day: str  # of the source asked for that is oldest afterwards, as 2026-11-24
+    data_day: str  # of the oldest source asked for, after the refresh, as 2026-11-24
 
     @property
     def status(self) -> int:

@@ -126,7 +126,7 @@ class LastRun(BaseModel):
     def good_notebook(self, slug: str) -> str | None:
         """Return the name of the notebook of the good page that is shown; None without one."""
         names, name = self.files_of(slug), notebook_file(slug)
-        if name not in names:  # there are none of a page that is not there
+        if name not in names:  # that page was not made
             return None
         is_good = self.pages[slug].error is None or page_file(slug, failed=True) in names
         return name if is_good else None
