@@ -455,7 +455,7 @@ def history_view(history: Sequence[ConventionForecast]) -> Table | None:
     """Show what would have been forecast on some days, known then, and what had changed."""
     if not history:
         return None
-    named, nth = history[0].convention.signatories_listed, ordinal(history[0].threshold)
+    named, nth = history[0].convention.signatories_listed, ordinal(history[0].firm.threshold)
     news = ["first forecast", *starmap(_news, pairwise(history))]
     rows = []
     for earlier in history:

@@ -425,7 +425,7 @@ def _mark_closing(
     if closes is None or closes - as_of > as_of - convention.opens:
         return pd.Timestamp(as_of)
     verb = "closed" if convention.is_closed(as_of) else "closes"
-    text = f"{verb} for signature<br>{short_day(closes)}"
-    crossed = 0.3 < convention.threshold / top < 0.7  # by the line of the threshold
-    mark_day(figure, closes, 0.2 if crossed else 0.5, text, textangle=-90, yanchor="middle")
+    height = 0.2 if 0.3 < convention.threshold / top < 0.7 else 0.5  # clear of the threshold's line
+    upwards = {"textangle": -90, "yanchor": "middle", "align": "center"}
+    mark_day(figure, closes, height, f"{verb} for signature<br>{short_day(closes)}", **upwards)
     return pd.Timestamp(max(closes, as_of))
