@@ -70,7 +70,7 @@ def test_a_reported_ratification_takes_nothing_from_a_confirmed_signature() -> N
     claim = claim_of(PairsClaim, convention=conventions["hanoi"], beside=[conventions["budapest"]],
                      comparison="at least", value=1)  # fmt: skip
     found = check_claim(claim, load_claim_data(date(2026, 11, 24))).rows.set_index("what")
-    told = found.loc["UN Convention against Cybercrime: signed or bound"]
+    told = found.loc["UN Convention against Cybercrime: signed or consented"]
     assert told["grade"] == "64 confirmed, 3 inferred, 6 reported"
     # Who said that three had ratified is no source of the signatures.
     assert "machineherald" not in told["source"]
@@ -82,7 +82,7 @@ def test_before_entry_into_force_it_says_what_signatories_would_join() -> None:
     ]
     why = pairs("2001-02-01", signatures).why
     assert "3 of 4 members of the United Nations are known to have signed it (75%)" in why
-    assert "if all of those became parties, it would join 2 pairs anew." in why
+    assert "if all of those became parties, it alone would join 2 pairs." in why
     assert "None of 4 members of the United Nations is known to have signed it." in (
         pairs("2001-02-01", []).why
     )

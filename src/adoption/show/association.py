@@ -7,7 +7,7 @@ from math import exp, log, log10
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.core.text import capitalised, is_are, listed, long_day, numeral
+from adoption.core.text import capitalised, counted, is_are, listed, long_day, numeral
 from adoption.countries.association import (
     MARK,
     MIN_STATES,
@@ -180,7 +180,7 @@ def status_scatter(adopters: Adopters) -> go.Figure:
         more: Style = {"text": rows["name"], "marker": marker, "name": f"{name} ({len(rows)})"}
         x, y, hover = rows["gdp_per_capita"].round(), rows["overall"].round(1), "GCI %{y}, $%{x:,}"
         figure.add_trace(points(x, y, hover=f"%{{text}}: {hover}", **more))
-        texts.append(f"{name}: {len(rows)} states, median score {rows['overall'].median():.0f}")
+        texts.append(f"{name}: {counted(len(rows), 'state')}, median {rows.overall.median():.0f}")
     title, words = "GDP per capita, US dollars, logarithmic", [f"{tick:,}" for tick in GDP_TICKS]
     ticks = {"tickvals": GDP_TICKS, "ticktext": words, "tickangle": 0}
     poorest, richest = frame["gdp_per_capita"].agg(["min", "max"])

@@ -526,12 +526,12 @@ def _pairs(claim: PairsClaim, verdict: str, data: ClaimData) -> Explanation:  # 
     would_join = pairs_in_words(Bounds(*newly_joined(joined, signed)))
     why = f"{opening(claim)}{capitalised(treaty(convention))} is "
     if now.in_force:
-        why += f"in force. It joins {pairs_in_words(claim.anew(data, data.as_of))} anew."
+        why += f"in force. It alone joins {pairs_in_words(claim.anew(data, data.as_of))}."
     else:
-        why += f"not known to be in force, and joins nobody. {_signed(claim, now, joined, signed)}"
+        why += f"not known to be in force, so joins none. {_signed(claim, now, joined, signed)}"
         if len(signed) > 1:
             share = percent(len(signed), len(joined.states))
-            why += f" ({share}); if all of those became parties, it would join {would_join} anew"
+            why += f" ({share}); if all of those became parties, it alone would join {would_join}"
         why += "."
     if claim.value is not None:
         more += f" Taken as: {claim.comparison} {figure(claim.value)}."
@@ -550,7 +550,7 @@ def _pairs(claim: PairsClaim, verdict: str, data: ClaimData) -> Explanation:  # 
     number = f"{len(signed)} of {len(joined.states)}"
     facts += [
         Fact("Pairs joined without it", without, COMPUTED, ""),
-        Fact(f"{convention.short_title}: signed or bound", number, grades, sources_of(rows)),
+        Fact(f"{convention.short_title}: signed or consented", number, grades, sources_of(rows)),
         Fact("Pairs that those would add", would_join, COMPUTED, ""),
     ]
     return Explanation(why, facts, more.strip())

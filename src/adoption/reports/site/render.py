@@ -59,7 +59,7 @@ CLEAR = " ,:;/()!*@$=+?"  # as it is in an address
 OFFICIAL = "authentic language"  # the standing of a treaty's title in the table treaty_titles
 DEFUSED = ("=", "+", "-", "@")  # a text that begins so is a formula to a spreadsheet
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
-NAMED = re.compile(r"[,;:(]| (?:on|from|to) \d")  # ends what a file holds in a subtitle
+NAMED = re.compile(r"[,;:(]| (?:by|on|from|to) \d")  # ends what a file holds in a subtitle
 
 
 @dataclass(frozen=True)
