@@ -21,12 +21,12 @@ LIBRARIES = (
     "adoption.reports.engine.pool",
     "plotly.express",
 )
-QUIET = "PYDEVD_DISABLE_FILE_VALIDATION"  # without it a kernel's debugger warns when imported
 
 
 def warm() -> None:
     """Import what notebooks and pages use; make the shell, a first figure and a first page."""
-    os.environ[QUIET] = "1"  # what a page asks for has the environment of whoever asks
+    # Else a kernel's debugger warns when imported. A page has the environment of whoever asks.
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
     for library in LIBRARIES:
         importlib.import_module(library)
     from adoption.reports.engine.papermill import kernel
@@ -81,6 +81,7 @@ def share() -> None:
     from adoption.forecasting.next_states import next_states
     from adoption.law.conventions import load_conventions
     from adoption.law.status import load_status
+    from adoption.show.status import status_answer
     from adoption.tables.dictionary import TABLES
 
     for table in TABLES:
@@ -91,6 +92,7 @@ def share() -> None:
     conventions, day = tuple(load_conventions().values()), tables.data_day()
     for convention in conventions:
         status = load_status(convention.convention, day)
+        status_answer(status)  # every page that reads a status has its sentence made
         with suppress(AdoptionError):  # where no chances are given, each page says why
             if not status.in_force:
                 next_states(convention.convention, day, "1 year")
