@@ -270,18 +270,17 @@ def force_compared(status: Status) -> pd.DataFrame:
     return frame.astype(dict.fromkeys(days, "datetime64[us]"))
 
 
-def not_in_force_on(status: Status, totals: pd.DataFrame) -> date | None:
+def not_in_force_on(status: Status) -> date | None:
     """Return the last day for which a source has fewer consents than entry into force needs.
 
-    That is the last day of a complete list, or of a total in the table `totals`; None where no
+    That is the last day of a complete list, or of a published total; None where no
     source says so, and for a convention that is in force or will be.
     """
     convention = status.convention
     if status.entry_into_force is not None or status.counted.possible >= convention.threshold:
         return None
-    rows = totals[totals["convention"] == convention.convention]
-    few = rows.loc[rows["parties"] < convention.threshold, "as_of"].dropna()
-    days = [day.date() for day in few if day.date() <= status.as_of]
+    few = read_of("totals", convention.convention).query("parties < @convention.threshold")
+    days = [day.date() for day in few["as_of"].dropna() if day.date() <= status.as_of]
     if convention.complete_to is not None:
         days.append(min(convention.complete_to, status.as_of))
     return max(days, default=None)

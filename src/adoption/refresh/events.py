@@ -210,7 +210,7 @@ def _news_text(event: Event) -> str:
     if event.act == IN_FORCE:
         return f"{label} is {'' if day != 'no' else 'no longer '}in force"
     if event.act == ENTRY:
-        return f"{label} enters into force {day}" if day else f"{label} not in force"
+        return f"{label} enters into force {day}" if day else f"{label}: entry into force not known"
     if event.act == OPEN:
         return f"{label} closed for signature"
     if event.act in (PUBLISHED, "closes"):

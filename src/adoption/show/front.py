@@ -7,7 +7,6 @@ from html import escape
 
 import pandas as pd
 
-from adoption import tables
 from adoption.core.text import act_in_words, format_grades, long_day, short_day, when_short
 from adoption.forecasting.convention import ConventionForecast
 from adoption.law.curves import Measure
@@ -63,7 +62,7 @@ def _in_force(status: Status) -> str:
     """Say since when a convention is in force, or the last day on which it was not."""
     if status.entry_into_force is not None:
         return f"{force_since(status)}."
-    day = not_in_force_on(status, tables.read_of("totals", status.convention.convention))
+    day = not_in_force_on(status)
     return (
         f"Not in force when last seen, on {long_day(day)}." if day else "Not known to be in force."
     )
@@ -186,7 +185,7 @@ def _force(status: Status, forecast: ConventionForecast) -> Counter:
         return Counter(label, when_short(force.earliest, force.latest), "By its own rule.")
     if (published := status.convention.entered_into_force) and published <= status.as_of:
         return Counter("In force since", short_day(published), "As published.")
-    day = not_in_force_on(status, tables.read_of("totals", status.convention.convention))
+    day = not_in_force_on(status)
     known = f"Not in force on {short_day(day)}; nothing since suggests it is. " if day else ""
     if forecast.why_none:
         return Counter("In force", "no day known", f"{known}No forecast is shown.")

@@ -11,6 +11,7 @@ from adoption import tables
 from adoption.core.text import short_day, slug, when_short
 from adoption.countries.capacity import OVERALL, PILLARS, Indicator
 from adoption.law.conventions import load_conventions
+from adoption.law.evidence import not_in_force_on
 from adoption.law.panel import CANNOT_JOIN, NO_ACT
 from adoption.law.status import Status, load_status
 from adoption.reports.site.frame import text
@@ -64,13 +65,14 @@ def compared(entries: Sequence[Entry]) -> tuple[list[ComparedTreaty], str]:
 
 def _facts_of_treaty(status: Status) -> dict[str, str]:
     convention, force = status.convention, status.entry_into_force
-    complete = convention.complete_to
+    complete, seen = convention.complete_to, not_in_force_on(status)
+    not_yet = f"not on {short_day(seen)}" if seen else NOT_KNOWN
     facts = {
         "opened": short_day(convention.opens),
         "signed": signatories_figure(status) if convention.signatories_listed else NOT_KNOWN,
         "bound": parties_figure(status),
         "needed": str(convention.threshold),
-        "force": when_short(force.earliest, force.latest) if force else "not in force",
+        "force": when_short(force.earliest, force.latest) if force else not_yet,
         "complete": short_day(complete) if complete else NOT_KNOWN,
     }
     return {str(text(f"compare_{name}")): fact for name, fact in facts.items()}
