@@ -164,7 +164,7 @@ def waiting_states(
     region = np.where(known, share[:, who.region.argmax(axis=1)], overall)
     union = np.log((there @ who.union + HALF) / (who.union.sum() + 1))[:, None] * who.union
     speed = speeds.on(day, treaty)
-    in_a_year = ((consented_on > cut - 365) & there).sum(axis=1)
+    in_a_year = ((consented_on > cut - 365) & there).sum(axis=1, dtype=float)
     in_a_year = in_a_year + more * min(1.0, 365 / since)
     shape = there.shape
     columns = (

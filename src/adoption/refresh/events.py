@@ -20,7 +20,6 @@ from feedgen.feed import FeedGenerator
 
 from adoption.core.errors import AdoptionError
 from adoption.core.files import read_if_there, write_whole
-from adoption.core.paths import reference_folder
 from adoption.core.text import capitalised, counted, listed, long_day
 from adoption.core.vocabulary import ACTS
 from adoption.law.conventions import Convention, load_conventions
@@ -46,7 +45,6 @@ from adoption.refresh.diff import (
     data_day,
 )
 from adoption.tables.csvfile import read_csv
-from adoption.tables.names import read_participants
 from adoption.tables.write import Tables, to_csv
 
 EVENTS, FEED, JOURNAL = "events.csv", "feed.xml", "CHANGES.md"
@@ -231,24 +229,13 @@ def _acts_counted(events: Sequence[Event], in_full: bool) -> Iterator[str]:
         for fate in FATES:
             if fate in fates:
                 numbers = Counter(sorted(fates[fate], key=[*ACTS, *fates[fate]].index))
-                kinds = listed([counted(n, act, _plural(act)) for act, n in numbers.items()])
+                plurals = {act: act.replace(" to ", "s to ") for act in numbers if " to " in act}
+                kinds = listed([counted(n, act, plurals.get(act)) for act, n in numbers.items()])
                 what = f"{len(fates[fate]):,}" if texts else counted(len(fates[fate]), "act")
                 of = "" if texts else f"of {_convention(name).label}"
                 became = fate or ("" if in_full or not texts else "new")
                 texts.append(" ".join(filter(None, (kinds if in_full else what, of, became))))
         yield ", ".join(texts)
-
-
-def _plural(act: str) -> str:
-    """Return the plural of an act.
-
-    Examples
-    --------
-    >>> _plural("consent to be bound")
-    'consents to be bound'
-    """
-    head, joint, tail = act.partition(" to ")
-    return f"{head}s{joint}{tail}"
 
 
 def _fate(event: Event) -> str:
@@ -317,9 +304,12 @@ def as_markdown(events: Sequence[Event]) -> str:
     lines = [f"{escaped(capitalised(summary_line(events)))}."]
     for title, of_title in sections(events).items():
         lines += ["", f"### {escaped(title)}", ""]
-        lines += [f"- {MARKS[e.change]}{escaped(e.text)}" for e in of_title[-MAX_LINES:]]
-        if len(of_title) > MAX_LINES:
-            lines.append(f"- and {len(of_title) - MAX_LINES:,} more before")
+        items = [f"{MARKS[e.change]}{escaped(e.text)}" for e in of_title]
+        if title == OTHERS:  # of which `adoption diff` has the rows
+            items = sorted({escaped(e.act) for e in of_title})
+        lines += [f"- {item}" for item in items[-MAX_LINES:]]
+        if len(items) > MAX_LINES:
+            lines.append(f"- and {len(items) - MAX_LINES:,} more before")
     return "\n".join(lines) + "\n"
 
 
@@ -379,7 +369,6 @@ def feed(events: pd.DataFrame, updated: date = date(2026, 1, 1), site: str = "")
     last = last.assign(act_day=last["after"].where(last["after"] != "", last["before"]))
     order = ["day", "is_news", "act_day"]
     last = last.sort_values([*order, *KEY], ascending=[False] * len(order) + [True] * len(KEY))
-    names = read_participants(reference_folder()).names
     atom = FeedGenerator()
     atom.id(f"{TAGGER}acts")
     atom.title("Acts on conventions")
@@ -393,11 +382,11 @@ def feed(events: pd.DataFrame, updated: date = date(2026, 1, 1), site: str = "")
         atom.link(href=site, rel="alternate", type="text/html")
     for row in last[:MAX_ENTRIES].to_dict("records"):
         key = tuple(row[name] for name in KEY)
-        _add_entry(atom, row, str(first[key]), names.get(row["participant"], row["participant"]))
+        _add_entry(atom, row, str(first[key]))
     return bytes(atom.atom_str(pretty=True))
 
 
-def _add_entry(atom: FeedGenerator, row: Mapping[Any, Any], first: str, name: str) -> None:
+def _add_entry(atom: FeedGenerator, row: Mapping[Any, Any], first: str) -> None:
     convention, act = row["convention"], row["act"]
     title = _convention(convention).short_title
     event = _event(row)
@@ -409,8 +398,6 @@ def _add_entry(atom: FeedGenerator, row: Mapping[Any, Any], first: str, name: st
     entry.title(_one_line(f"{title}: {head}" if event.is_news else f"{prefix}{head}, {title}"))
     entry.updated(_midnight(row["day"]))
     entry.published(_midnight(first))
-    terms = {convention: title, _one_line(row["participant"]): name, act.replace(" ", "-"): act}
-    entry.category([{"term": term, "label": _one_line(terms[term])} for term in terms if term])
     entry.content(_one_line(f"{row['text']}."), type="text")
 
 

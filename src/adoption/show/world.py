@@ -136,15 +136,16 @@ def act_marks(acts: pd.DataFrame, status: Status) -> list[dict[str, str]]:
     Parameters
     ----------
     acts : DataFrame
-        Certain acts of one convention: iso3, act, earliest, latest, grade.
+        Certain acts of one convention: iso3, act, latest.
     status : Status
         The convention on the day.
 
     Returns
     -------
     list of dict
-        kind (of the participant: member, state or organisation), act (signature or consent) and,
-        of the act that decides it, status (a class).
+        kind (of the participant: member, state or organisation), latest (the day from which the
+        act is certain), act (signature or consent) and, of the act that decides it, status (a
+        class).
     """
     kinds = status.participants.set_index("iso3")["kind"].map(KINDS).fillna("state")
     of_kind = dict.fromkeys(SIGNATURES[1:], "signature") | dict.fromkeys(CONSENTS, "consent")
@@ -153,8 +154,8 @@ def act_marks(acts: pd.DataFrame, status: Status) -> list[dict[str, str]]:
         last = changed[-1][1]
         deciding[iso3] = next(act for _, name, act in changed if name == last), slug(last)
     marks = []
-    for iso3, act in zip(acts["iso3"], acts["act"], strict=True):
-        mark = {"kind": str(kinds[iso3])}
+    for iso3, act, latest in zip(acts["iso3"], acts["act"], acts["latest"], strict=True):
+        mark = {"kind": str(kinds[iso3]), "latest": f"{latest:%Y-%m-%d}"}
         if iso3 in deciding and deciding[iso3][0] == act:
             mark["status"] = deciding.pop(iso3)[1]  # once a state: a second accession decides none
         marks.append(mark | ({"act": of_kind[act]} if act in of_kind else {}))
@@ -188,22 +189,24 @@ def counts_by_day(status: Status) -> list[tuple[str, str]]:
         parts["known to have signed"] = status.history.signatures
     parts["known to have consented to be bound"] = consents[~reported]
     parts["by report only"] = consents[reported]
-    counts = {
-        what: cumulative(part, convention.opens, status.as_of).set_index("day")["lower"]
-        for what, part in parts.items()
-    }
-    by_day = pd.concat(counts, axis=1, sort=True).ffill().fillna(0).astype(int).drop_duplicates()
-    complete, texts = f"{convention.complete_to or ''}", []
-    for row in by_day.reset_index().to_dict("records"):
-        day = f"{row.pop('day'):%Y-%m-%d}"
-        bound = "" if day <= complete else "at least "
-        words = [
-            f"{f'{bound}{numeral(number)}' if number else 'none'} {what}"
-            for what, number in row.items()
-            if number or what != "by report only"
-        ]
-        texts.append((day, "; ".join(words)))
-    return texts
+    ends = convention.opens, status.as_of
+    counts = {what: cumulative(part, *ends).set_index("day") for what, part in parts.items()}
+    after = pd.Timestamp(convention.complete_to or convention.opens) + pd.Timedelta(days=1)
+    by_day = pd.concat(counts, axis=1, sort=True)
+    by_day = by_day.reindex(by_day.index.union([after])).ffill().fillna(0).astype(int)
+    texts: dict[str, str] = {}
+    for day, numbers in zip(by_day.index, by_day.to_dict("records"), strict=True):
+        words = []
+        for what in parts:
+            lower, upper = numbers[what, "lower"], numbers[what, "upper"]
+            measure = "signatories" if what.endswith("signed") else "parties"
+            exact = lower == upper and convention.is_complete(measure, day.date())
+            if lower or what != "by report only":
+                number = f"{'' if exact else 'at least '}{numeral(lower)}" if lower else "none"
+                words.append(f"{number} {what}")
+        if "; ".join(words) not in [*texts.values()][-1:]:
+            texts[f"{day:%Y-%m-%d}"] = "; ".join(words)
+    return [*texts.items()]
 
 
 def acts_in_line(row: Row) -> str:
@@ -272,7 +275,7 @@ def _picture(mark: str, fill: str = "") -> str:
 
 
 def _key(name: str, number: int, about: str) -> str:
-    count = f'<span class="count">{number}</span>'
+    count = f'<span class="count">{number or ""}</span>'  # a page hides a key without a number
     if name not in (NO_ACT, CANNOT_JOIN):  # of them no row is listed
         count = rows_link(count, rows_of(about, status=[name], kind=["member", "state"]))
     return f'<li data-class="{slug(name)}">{class_mark(name)} {name} {count}</li>\n'

@@ -96,11 +96,11 @@
       var title = titles[link.dataset.state];
       link.querySelector("title").textContent = last ? title : title.split(":")[0] + ": " + name.replace(/-/g, " ");
     });
-    keys.forEach(function (key) { key.textContent = numbers[key.closest("[data-class]").dataset.class] || 0; });
+    keys.forEach(function (key) { key.textContent = numbers[key.closest("[data-class]").dataset.class] || ""; });
     rows.forEach(function (row) {
       var changes = (byName[row.cells[0].textContent.replace(/^#/, "").trim()] || []).filter(function (change) { return change[0] <= day; });
       var act = row.cells[1].textContent;
-      row.classList.toggle("later", !changes.some(function (change) { return act.indexOf(change[2]) === 0; }));
+      row.classList.toggle("later", row.dataset.latest > day);
       var status = changes.length ? changes[changes.length - 1][1] : "";
       var deciding = changes.filter(function (change) { return change[1] === status; })[0];
       row.dataset.status = deciding && act.indexOf(deciding[2]) === 0 ? status : "";
