@@ -62,7 +62,7 @@ def test_a_report_is_never_called_bound() -> None:
 def test_each_region_must_satisfy_the_comparison() -> None:
     known = data("2002-01-01", ACTS)
     known.states["region"] = ["North", "North", "South", "South", None]
-    given = {"of": "un-members", "acted": "bound", "each": "region", "comparison": "at least"}
+    given = {"of": "un-members", "acted": "bound", "per": "region", "comparison": "at least"}
     claim = claim_of(ShareClaim, **given, value=0.5)
     found = claim.parts(known.status(claim.convention, known.as_of))
     assert [(part.name, part.acted, part.states) for part in found] == [

@@ -129,13 +129,13 @@ class ShareClaim(Counted, Measured):
         `signatories` (of the convention), `un-members` or a group of states.
     acted : {"signed", "bound"}
         What the share has done.
-    each : {"region"}, optional
+    per : {"region"}, optional
         The comparison must be true in each region.
     """
 
     of: Annotated[Group | str, named(_whom)]
     acted: Literal["signed", "bound"]
-    each: Literal["region"] | None = None
+    per: Literal["region"] | None = None
     value: Annotated[float, Field(ge=0, le=1)] | None = None
 
     def verdict(self, data: ClaimData) -> str:
@@ -164,7 +164,7 @@ class ShareClaim(Counted, Measured):
         rows = count.rows()
         certain = rows.loc[rows["certain"], "iso3"]
         parts = []
-        for name, area in frame.groupby(self.each) if self.each else [("", frame)]:
+        for name, area in frame.groupby(self.per) if self.per else [("", frame)]:
             acted = tuple(area.loc[area["iso3"].isin(certain), "iso3"])
             possible = int(area["iso3"].isin(rows["iso3"]).sum())
             most = len(area) if count.upper is None else possible

@@ -366,7 +366,7 @@ def _share(claim: ShareClaim, verdict: str, data: ClaimData) -> Explanation:
     if now.as_of != said.as_of:
         why += f" {_acted_by(claim, now, data, 'it')}"
     parts, more = claim.parts(now), []
-    if claim.each is not None:
+    if claim.per is not None:
         shares = [
             f"{len(part.acted)} of {part.states} in {region_in_sentence(part.name)} "
             f"({percent(len(part.acted), part.states)})"
@@ -376,7 +376,7 @@ def _share(claim: ShareClaim, verdict: str, data: ClaimData) -> Explanation:
     if any(part.possible == part.states for part in parts):
         more.append(reach_in_words(now))
     if claim.comparison is not None:
-        in_each = " in each region" if claim.each else ""
+        in_each = " in each region" if claim.per else ""
         more.append(f"Taken as: {claim.comparison} {percent(claim.value or 0.0, 1)}{in_each}.")
     facts = _share_facts(claim, parts, now, data)
     return Explanation(why, facts, " ".join(filter(None, more)))
@@ -426,7 +426,7 @@ def _share_facts(
         source = sources_of(rows) or claim.convention.source
         facts.append(Fact(what, f"{bounds} of {figure(part.states)}", grades, source))
         codes += part.acted
-    if not claim.each and 0 < len(codes) <= MAX_ACTS:
+    if not claim.per and 0 < len(codes) <= MAX_ACTS:
         facts += act_facts(best.loc[codes].reset_index(), data)
     return facts
 
