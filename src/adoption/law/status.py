@@ -29,7 +29,6 @@ from adoption.law.spells import (
     Days,
     Flags,
     History,
-    history_in,
     load_history,
     numbers_of,
 )
@@ -387,9 +386,3 @@ def _remembered_status(name: str, as_of: date) -> Status:
     at_home = dict(zip(approvals["iso3"], approvals["earliest"], strict=True))
     members = members_for(convention, read("memberships"))
     return status_on(load_history(name), as_of, read("states"), members, at_home)
-
-
-def status_of(convention: Convention, as_of: date, tables: Mapping[str, pd.DataFrame]) -> Status:
-    """Return a convention's status on a day from tables that are not those of the project."""
-    members = members_for(convention, tables["memberships"])
-    return status_on(history_in(convention, tables), as_of, tables["states"], members)

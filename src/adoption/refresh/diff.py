@@ -18,7 +18,8 @@ import pandas as pd
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.text import counted, listed, long_day, when_long
 from adoption.law.conventions import load_conventions
-from adoption.law.status import status_of
+from adoption.law.spells import histories_in
+from adoption.law.status import status_on
 from adoption.tables import read_build
 from adoption.tables.dictionary import TABLES, table
 from adoption.tables.write import Tables, to_csv
@@ -267,6 +268,7 @@ def status_events(old: Tables, new: Tables, days: tuple[date, date]) -> Iterator
 
     Where no act did, time can have passed a convention's day.
     """
+    histories = [histories_in(load_conventions().values(), side) for side in (old, new)]
     for name, convention in load_conventions().items():
         if convention.closes and days[0] <= convention.closes < days[1]:
             text = f"closed for signature after {long_day(convention.closes)}"
@@ -274,10 +276,9 @@ def status_events(old: Tables, new: Tables, days: tuple[date, date]) -> Iterator
         sides = [side["acts"][side["acts"]["convention"] == name] for side in (old, new)]
         is_same = sides[0].reset_index(drop=True).equals(sides[1].reset_index(drop=True))
         was, now = (
-            _figures(status_of(convention, day, side))
-            if len(acts) else {}
-            for side, day, acts in zip((old, new), days, sides, strict=True)
-        )  # fmt: skip
+            _figures(status_on(of_side[name], day, side["states"])) if len(acts) else {}
+            for of_side, side, day, acts in zip(histories, (old, new), days, sides, strict=True)
+        )
         for measure in [*now, *(was.keys() - now.keys())]:
             before, after = was.get(measure, ""), now.get(measure, "")
             if before != after and (measure == IN_FORCE or not is_same):
