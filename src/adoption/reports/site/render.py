@@ -26,7 +26,8 @@ from adoption.law.conventions import find_convention
 from adoption.reports.site.frame import TEMPLATES, framed, text
 from adoption.reports.subjects import canonical
 from adoption.show.answers import ANSWER_TYPE, linked
-from adoption.show.charts import INTERVALS
+from adoption.show.charts import ROWS
+from adoption.show.maps import DRAWN_WITHIN as WITHIN
 from adoption.show.maps import ON_MAPS
 from adoption.show.picture import rounded
 from adoption.show.status import reach_strip
@@ -58,7 +59,10 @@ OUTSIDE = re.compile(r'<a href="(?=https?:)')
 CLEAR = " ,:;/()!*@$=+?"  # as it is in an address
 OFFICIAL = "authentic language"  # the standing of a treaty's title in the table treaty_titles
 DEFUSED = ("=", "+", "-", "@")  # a text that begins so is a formula to a spreadsheet
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
+ITEMS = {r"\d{4}-\d\d-\d\d": "day", r"\d{4}$": "year"}  # the form of a text, and its kind
+BESIDE = re.compile(r"(?:<br>|\s)<b>.*|(?<=</b>)<br>.*")  # a number beside a label, or below it
+SCALE = re.compile(", (?:root scale|logarithmic)$")  # of an axis, not of the values in a table
+NAME_ON_MAP = re.compile("</b><br>|: ")  # ends it
 NAMED = re.compile(r"[,;:(]| (?:by|on|from|to) \d")  # ends what a file holds in a subtitle
 
 
@@ -237,53 +241,102 @@ def picture_of(output: Any) -> str:
 
 
 def figure_csv(figure: Mapping[str, Any]) -> str:
-    """Return what a figure shows as CSV: one row a mark, by trace, without ticks behind others."""
-    rows: list[list[Any]] = []
-    kinds = {trace["type"] for trace in figure["data"]}
-    areas = [trace for trace in figure["data"] if trace["type"] == "choropleth"]
-    for trace in areas or figure["data"]:
-        names = (("labels", "locations", "lon", "x"), ("values", "lat", "y"), ("text",))
-        columns = [next((trace[n] for n in some if n in trace), None) for some in names]
-        listed = [column if isinstance(column, list) else [] for column in columns]
-        windows = trace.get("meta") == INTERVALS  # of which the marks are the middle or the ends
-        if windows:
-            listed[0] = trace["customdata"]
-        if trace.get("marker", {}).get("symbol") == "line-ns" and len(listed[0]) > MANY:
-            continue  # the states that the figure is not about
-        axes = [f"{letter}axis{trace.get(f'{letter}axis', letter)[1:]}" for letter in "xy"]
-        across, upright = (_lanes(figure["layout"].get(axis, {})) for axis in axes)
-        listed[1] = [
-            upright.get(round(y), y) if isinstance(y, int | float) else y for y in listed[1]
-        ]
-        marks = [*zip_longest(*listed, fillvalue="")]
-        if trace["type"] == "heatmap":  # a row a cell
-            marks = [
-                (across.get(x, x), upright.get(y, y), value)
-                for y, row in enumerate(trace["z"])
-                for x, value in enumerate(row)
-            ]
-        if windows:
-            marks = [mark for mark in dict.fromkeys(marks) if mark[1] is not None]
-        marks = [mark for mark in marks if any(value not in (None, "") for value in mark)]
-        rows += [[trace.get("name", ""), *mark] for mark in marks]
-    defused = [[*map(_defused, row)] for row in rows]
-    frame = pd.DataFrame(defused, columns=["series", "x", "y", "note"], dtype=object)
+    """Return what a figure shows as CSV: one row a mark, by trace, without what only decorates it.
+
+    A trace that the legend does not name has its name in `meta`, if it is to have one here.
+    """
+    layout, traces = figure["layout"], figure["data"]
+    areas = [trace for trace in traces if trace["type"] == "choropleth"]
+    named = [trace for trace in traces if {"name", "text", "meta", "z"} & {*trace}]
+    rows = [
+        [trace.get("name") or trace.get("meta"), *mark]
+        for trace in areas or named or traces
+        for mark in _marks(trace, layout)
+        if any(value not in (None, "") for value in mark)
+    ]
+    heads = ["series", "x", "y", "low", "high", "note"]
+    cells = [[*map(_defused, row)] for row in rows]
+    frame = pd.DataFrame(cells, columns=heads, dtype=object)
     frame = frame.replace("", None).dropna(axis="columns", how="all")
-    heads = {"note": "value"} if "heatmap" in kinds else {}
-    for letter in {"x", "y"} & {*frame}:
-        axis = figure["layout"].get(f"{letter}axis", {})
-        first = frame[letter].dropna().iloc[0]
-        kind = ("day" if DAY.match(first) else "item") if isinstance(first, str) else "value"
-        heads[letter] = "iso3" if areas else words_of(axis.get("title") or {}) or kind
-    return str(frame.rename(columns=heads).to_csv(index=False, lineterminator="\n"))
+    names = {head: _head(frame[head], layout, head) for head in {"x", "y"} & {*frame}}
+    if areas:
+        is_number = frame["note"].str.fullmatch(r"[\d.]+").any()
+        names = {"x": "iso3", "y": "state"} | ({"note": _what(layout)} if is_number else {})
+    if any(trace["type"] == "heatmap" for trace in traces):
+        names = {"x": "column", "y": "row", "note": _what(layout) or "value"}
+    return str(frame.rename(columns=names).to_csv(index=False, lineterminator="\n"))
 
 
-def _lanes(axis: Mapping[str, Any]) -> dict[int, str]:
-    """Return the names of an axis that has them at whole numbers; none of an axis of numbers."""
+def _marks(trace: Mapping[str, Any], layout: Mapping[str, Any]) -> list[Sequence[Any]]:
+    """Return the marks of a trace: x, y, the ends of an interval around x, and a note."""
+    if trace.get("meta") == ROWS:
+        return [(x, y, "", "", note) for x, y, note in trace["customdata"]]
+    axes = [f"{letter}axis{trace.get(f'{letter}axis', letter)[1:]}" for letter in "xy"]
+    across, upright = (_lanes(layout.get(axis, {})) for axis in axes)
+    if trace["type"] == "heatmap":  # a row a cell
+        return [
+            (_item(x, across), _item(y, upright), "", "", value)
+            for y, row in enumerate(trace["z"])
+            for x, value in enumerate(row)
+            if value is not None
+        ]
+    names = (("labels", "locations", "lon", "x"), ("values", "lat", "y"), ("text",))
+    columns = [next((trace[n] for n in some if n in trace), None) for some in names]
+    x, y, notes = (column if isinstance(column, list) else [] for column in columns)
+    if trace["type"] == "choropleth":
+        parts = [(*NAME_ON_MAP.split(note, maxsplit=1), "")[:2] for note in notes]
+        marks = zip_longest(x, parts, fillvalue=("", ""))
+        return [(code, name, "", "", note) for code, (name, note) in marks if code not in WITHIN]
+    if trace.get("marker", {}).get("symbol") == "line-ns" and len(x) > MANY:
+        return []  # the states that the figure is not about
+    bars = trace.get("error_x", {})
+    low, high = (
+        (pd.to_numeric(pd.Series(x), errors="coerce") + sign * pd.Series(bars[end])).round(6)
+        if end in bars
+        else ()
+        for sign, end in ((-1, "arrayminus"), (1, "array"))
+    )
+    notes = [] if trace["type"] == "bar" else notes  # they are the numbers again
+    if trace.get("fill") == "toself":  # an area: its lower edge, then its upper one, backwards
+        half = len(x) // 2
+        notes = ["lower"] * half + ["upper"] * half
+    items = [_item(n, across) for n in x], [_item(n, upright) for n in y]
+    return [*zip_longest(*items, low, high, notes, fillvalue="")]
+
+
+def _item(value: Any, lanes: Mapping[float, str]) -> Any:
+    """Return a label in one line, without the number beside it; a value on no lane as it is."""
+    if lanes and isinstance(value, int | float):
+        value = lanes[min(lanes, key=lambda place: abs(place - value))]
+    return BESIDE.sub("", value).replace("<br>", " ") if isinstance(value, str) else value
+
+
+def _head(column: pd.Series[Any], layout: Mapping[str, Any], letter: str) -> str:
+    """Return the head of the values along an axis: its title, or what they are, with the unit."""
+    axis, first = layout.get(f"{letter}axis", {}), column.dropna().iloc[0]
+    title = SCALE.sub("", words_of(axis.get("title") or {}))
+    if isinstance(first, str):
+        kinds = (kind for form, kind in ITEMS.items() if re.match(form, first))
+        return title or next(kinds, "item")
+    head = f"value, {title}" if title.startswith("of ") else title or _what(layout) or "value"
+    return head + (", %" if axis.get("ticksuffix") == "%" else "")
+
+
+def _what(layout: Mapping[str, Any]) -> str:
+    """Return what a figure is about, of its subtitle."""
+    return NAMED.split(layout.get("meta", {}).get("subtitle", ""))[0]
+
+
+def _lanes(axis: Mapping[str, Any]) -> dict[float, str]:
+    """Return the names of the places of an axis, below a bold one with it; none of numbers."""
     values, names = axis.get("tickvals") or [], axis.get("ticktext") or []
-    if values != [*range(len(values))] or any(name[:1].isdigit() for name in names):
+    if any(str(name)[:1].isdigit() for name in names):
         return {}
-    return dict(zip(values, names, strict=True))
+    lanes, block = {}, ""
+    for value, name in zip(values, names, strict=False):
+        block = f"{name}: " if name.startswith("<b>") and name.endswith("</b>") else block
+        lanes[value] = block + name
+    return lanes
 
 
 def _defused(value: Any) -> Any:
