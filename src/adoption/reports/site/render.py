@@ -24,7 +24,7 @@ from adoption.core.reading import remembered
 from adoption.core.text import slug as slug_of
 from adoption.law.conventions import find_convention
 from adoption.reports.site.frame import TEMPLATES, framed, text
-from adoption.reports.subjects import canonical
+from adoption.reports.subjects import canonical, kind_of
 from adoption.show.answers import ANSWER_TYPE, linked
 from adoption.show.charts import ROWS
 from adoption.show.maps import DRAWN_WITHIN as WITHIN
@@ -57,6 +57,7 @@ EMBEDDED = re.compile(  # what a page may be asked for alone: a map, or what a s
 )
 OUTSIDE = re.compile(r'<a href="(?=https?:)')
 CLEAR = " ,:;/()!*@$=+?"  # as it is in an address
+LISTS = '<p class="current"><!--reach--><!--/reach--></p>'
 OFFICIAL = "authentic language"  # the standing of a treaty's title in the table treaty_titles
 DEFUSED = ("=", "+", "-", "@")  # a text that begins so is a formula to a spreadsheet
 ITEMS = {r"\d{4}-\d\d-\d\d": "day", r"\d{4}$": "year"}  # the form of a text, and its kind
@@ -123,7 +124,30 @@ class _ForPages(Preprocessor):
         for cell in nb.cells:
             if cell.get("outputs"):
                 cell.outputs = [o for o in cell.outputs if ANSWER_TYPE not in o.get("data", {})]
+        nb.cells = _without_empty_sections(nb.cells)
         return nb, resources
+
+
+def _without_empty_sections(cells: Sequence[Any]) -> list[Any]:
+    """Return cells without the sections whose code shows nothing: their words are about it."""
+    sections: list[list[Any]] = [[]]
+    for cell in cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("## "):
+            sections.append([])
+        sections[-1].append(cell)
+    first, *others = sections
+    for section in others:
+        code = [cell for cell in section if cell.cell_type == "code"]
+        if not code or any(_is_seen(output) for cell in code for output in cell.outputs):
+            first += section
+    return first
+
+
+def _is_seen(output: Any) -> bool:
+    """Return whether an output shows anything; an empty note has a text without one."""
+    data = {**output.get("data", {"": "a stream or an error"})}
+    plain = data.pop("text/plain", "")
+    return any(data.values()) if data else bool(plain)
 
 
 def _to_html(output: Any, numbers: Counter[str], names: tuple[str, str]) -> None:
@@ -144,9 +168,12 @@ def _to_html(output: Any, numbers: Counter[str], names: tuple[str, str]) -> None
 
 
 def _figure_first(cells: Sequence[Any]) -> None:
-    """Move the first figure to the answer, if text or a table stands between the two."""
+    """Move the first figure to the answer, if text or a table stands between the two.
+
+    The words of a section that has nothing else then stand below it, without their heading.
+    """
     answer, between = None, False
-    for cell in cells:
+    for place, cell in enumerate(cells):
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             if ANSWER_TYPE in data:
@@ -155,6 +182,9 @@ def _figure_first(cells: Sequence[Any]) -> None:
                 if between:
                     cell.outputs.remove(output)
                     answer.outputs.append(output)
+                    beside = [*cells[place - 1 : place], *cells[place + 1 : place + 2]]
+                    if all(other.source.startswith("## ") for other in beside):
+                        beside[0].source = beside[0].source.partition("\n")[2]
                 return
             between |= "<table" in data.get("text/html", "")
         lines = cell.source.splitlines() if cell.cell_type == "markdown" else []
@@ -188,8 +218,8 @@ def figure_html(
     meta = figure["layout"].get("meta", {})
     title = meta.get("title") or words_of(figure["layout"].get("title") or {})
     name, label = f"figure-{number}", meta.get("alternative", "")
-    what = slug_of(NAMED.split(meta.get("subtitle") or title or name)[0])[:60].strip("-")
-    file = "-".join(filter(None, (about, what)))
+    what = slug_of(_what(figure["layout"]) or title)[:60].strip("-")
+    file = "-".join(filter(None, (about, name, what)))
     save = (
         f'<button type="button" class="svg" hidden>{text("download_svg")}</button> '
         f'<button type="button" class="png" hidden>{text("download_png")}</button>'
@@ -400,7 +430,7 @@ def page_html(
 ) -> tuple[str, dict[str, Any] | None]:
     """Render an executed notebook."""
     as_of = parameters.get("as_of", LATEST)
-    names = {"about": about(parameters), "day": str(data_day) if as_of == LATEST else as_of}
+    names = {"about": about(parameters) or slug, "day": str(data_day) if as_of == LATEST else as_of}
     article, resources = _exporter().from_notebook_node(notebook, resources=names)
     answer = resources.get("answer")
     kind, question = heading(notebook)
@@ -408,7 +438,8 @@ def page_html(
     article = article if has_code else CODE.sub("", article)
     first, *parts = re.split("(?=<h2)", article)  # no heading is two levels below the last
     article = "".join([re.sub(r"(</?)h3>", r"\1h2>", first), *parts])
-    strip = ""  # how far the list of the convention reaches
+    # How far the list of the convention reaches, or of several.
+    strip = LISTS if {"conventions", "claims"} & {*parameters} else ""
     if answer and "convention" in parameters:
         day = date.fromisoformat(names["day"])
         strip = reach_strip(find_convention(parameters["convention"]), day)
@@ -416,7 +447,7 @@ def page_html(
         "page.html.j2", data_day, "page", slug=slug, article=article,
         answer=answer, title=answer["title"] if answer else kind, kicker=kind, question=question,
         strip=strip,
-        file=names["about"] or slug, day=names["day"],
+        file=names["about"], day=names["day"],
         kind="brief" if kind in FOR_READERS else "", embeds=bool(EMBEDDED.search(article)),
         sentence=linked(answer["text"], answer.get("counts", ())) if answer else "",
         arabic=arabic(parameters), parameters=parameters, has_code=has_code,
@@ -443,8 +474,7 @@ def arabic(parameters: Mapping[str, Any]) -> tuple[str, str]:
 
 def about(parameters: Mapping[str, Any]) -> str:
     """Return the code or id of what a page is about, with which the names of its files begin."""
-    names = (parameters[kind] for kind in ("country", "group", "convention") if kind in parameters)
-    return slug_of(str(next(names, "")))
+    return slug_of(str(parameters.get(kind_of(parameters), "")))
 
 
 @cache
