@@ -335,7 +335,7 @@
 
   // On a phone a long list shows its first lines, and the rest when asked.
   all(".table tbody, .part ul, .more ul").forEach(function (list) {
-    if (list.children.length <= 10) return;
+    if (list.children.length <= (list.closest(".slim") ? 5 : 10)) return;
     list.classList.add("folded");
     var more = document.createElement("button");
     more.type = "button";
