@@ -153,7 +153,7 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
     further = any(s.beyond_reach and acts["status"] in (NO_ACT, SIGNED) for s, acts in pairs)
     key = f"{bound or 'none known'} of {len(others)}"
     label = "other conventions by which it consented to be bound; reports left out"
-    reach = convention.reach + (" Its acts on others may be missing." if further else "")
+    reach = convention.reach + (" Its acts on other treaties may be missing." if further else "")
     counts = ((long_day(day), f"convention:{convention.convention}#d={day}"),) if day else ()
     return Answer(row["name"], text, key, label, long_day(status.as_of), reach, counts)
 

@@ -113,7 +113,7 @@
   function take(found) {
     var kept = found[0] === chosen.kind ? chosen.codes : [];
     if (kept.length >= MOST && kept.indexOf(found[1]) < 0) { message.textContent = form.dataset.most; return; }
-    field.value = "";
+    field.value = message.textContent = "";
     go(found[0], kept.indexOf(found[1]) < 0 ? kept.concat(found[1]) : kept);
   }
 
