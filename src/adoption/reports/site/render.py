@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from html import escape, unescape
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from typing import Any
 from urllib.parse import quote
 
@@ -27,8 +27,7 @@ from adoption.reports.site.frame import TEMPLATES, framed, text
 from adoption.reports.subjects import canonical, kind_of
 from adoption.show.answers import ANSWER_TYPE, linked
 from adoption.show.charts import ROWS
-from adoption.show.maps import DRAWN_WITHIN as WITHIN
-from adoption.show.maps import ON_MAPS
+from adoption.show.maps import DRAWN_WITHIN, ON_MAPS
 from adoption.show.picture import rounded
 from adoption.show.status import reach_strip
 from adoption.show.svg import MANY, chart_svg, is_drawn
@@ -60,7 +59,7 @@ CLEAR = " ,:;/()!*@$=+?"  # as it is in an address
 LISTS = '<p class="current"><!--reach--><!--/reach--></p>'
 OFFICIAL = "authentic language"  # the standing of a treaty's title in the table treaty_titles
 DEFUSED = ("=", "+", "-", "@")  # a text that begins so is a formula to a spreadsheet
-ITEMS = {r"\d{4}-\d\d-\d\d": "day", r"\d{4}$": "year"}  # the form of a text, and its kind
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 BESIDE = re.compile(r"(?:<br>|\s)<b>.*|(?<=</b>)<br>.*")  # a number beside a label, or below it
 SCALE = re.compile(", (?:root scale|logarithmic)$")  # of an axis, not of the values in a table
 NAME_ON_MAP = re.compile("</b><br>|: ")  # ends it
@@ -130,24 +129,16 @@ class _ForPages(Preprocessor):
 
 def _without_empty_sections(cells: Sequence[Any]) -> list[Any]:
     """Return cells without the sections whose code shows nothing: their words are about it."""
-    sections: list[list[Any]] = [[]]
-    for cell in cells:
-        if cell.cell_type == "markdown" and cell.source.startswith("## "):
-            sections.append([])
-        sections[-1].append(cell)
-    first, *others = sections
-    for section in others:
-        code = [cell for cell in section if cell.cell_type == "code"]
-        if not code or any(_is_seen(output) for cell in code for output in cell.outputs):
-            first += section
-    return first
-
-
-def _is_seen(output: Any) -> bool:
-    """Return whether an output shows anything; an empty note has a text without one."""
-    data = {**output.get("data", {"": "a stream or an error"})}
-    plain = data.pop("text/plain", "")
-    return any(data.values()) if data else bool(plain)
+    heads = [cell.cell_type == "markdown" and cell.source.startswith("## ") for cell in cells]
+    placed = [*zip(accumulate(heads), cells, strict=True)]  # by number of their section
+    code = {number for number, cell in placed if cell.cell_type == "code"}
+    seen = {
+        number
+        for number, cell in placed
+        for output in cell.get("outputs", [])
+        if output.get("data", {}).get("text/markdown", True)  # a note may have no words
+    }
+    return [cell for number, cell in placed if number in seen or not number or number not in code]
 
 
 def _to_html(output: Any, numbers: Counter[str], names: tuple[str, str]) -> None:
@@ -279,20 +270,19 @@ def figure_csv(figure: Mapping[str, Any]) -> str:
     areas = [trace for trace in traces if trace["type"] == "choropleth"]
     named = [trace for trace in traces if {"name", "text", "meta", "z"} & {*trace}]
     rows = [
-        [trace.get("name") or trace.get("meta"), *mark]
+        [*map(_defused, (trace.get("name") or trace.get("meta"), *mark))]
         for trace in areas or named or traces
         for mark in _marks(trace, layout)
-        if any(value not in (None, "") for value in mark)
+        if any(value not in (None, "") for value in mark) and mark[0] not in DRAWN_WITHIN
     ]
     heads = ["series", "x", "y", "low", "high", "note"]
-    cells = [[*map(_defused, row)] for row in rows]
-    frame = pd.DataFrame(cells, columns=heads, dtype=object)
+    frame = pd.DataFrame(rows, columns=heads, dtype=object)
     frame = frame.replace("", None).dropna(axis="columns", how="all")
     names = {head: _head(frame[head], layout, head) for head in {"x", "y"} & {*frame}}
     if areas:
         is_number = frame["note"].str.fullmatch(r"[\d.]+").any()
-        names = {"x": "iso3", "y": "state"} | ({"note": _what(layout)} if is_number else {})
-    if any(trace["type"] == "heatmap" for trace in traces):
+        names = {"x": "iso3", "y": "state", "note": _what(layout) if is_number else "note"}
+    elif any("z" in trace for trace in traces):  # a heatmap
         names = {"x": "column", "y": "row", "note": _what(layout) or "value"}
     return str(frame.rename(columns=names).to_csv(index=False, lineterminator="\n"))
 
@@ -301,35 +291,27 @@ def _marks(trace: Mapping[str, Any], layout: Mapping[str, Any]) -> list[Sequence
     """Return the marks of a trace: x, y, the ends of an interval around x, and a note."""
     if trace.get("meta") == ROWS:
         return [(x, y, "", "", note) for x, y, note in trace["customdata"]]
-    axes = [f"{letter}axis{trace.get(f'{letter}axis', letter)[1:]}" for letter in "xy"]
-    across, upright = (_lanes(layout.get(axis, {})) for axis in axes)
-    if trace["type"] == "heatmap":  # a row a cell
-        return [
-            (_item(x, across), _item(y, upright), "", "", value)
-            for y, row in enumerate(trace["z"])
-            for x, value in enumerate(row)
-            if value is not None
-        ]
-    names = (("labels", "locations", "lon", "x"), ("values", "lat", "y"), ("text",))
-    columns = [next((trace[n] for n in some if n in trace), None) for some in names]
-    x, y, notes = (column if isinstance(column, list) else [] for column in columns)
-    if trace["type"] == "choropleth":
-        parts = [(*NAME_ON_MAP.split(note, maxsplit=1), "")[:2] for note in notes]
-        marks = zip_longest(x, parts, fillvalue=("", ""))
-        return [(code, name, "", "", note) for code, (name, note) in marks if code not in WITHIN]
-    if trace.get("marker", {}).get("symbol") == "line-ns" and len(x) > MANY:
-        return []  # the states that the figure is not about
+    names = ("labels locations lon x", "values lat y", "text", "low", "high")
+    columns = [next((trace[n] for n in some.split() if n in trace), None) for some in names]
+    listed: list[Any] = [column if isinstance(column, list) else [] for column in columns]
+    x, y, notes, low, high = listed
     bars = trace.get("error_x", {})
-    low, high = (
-        (pd.to_numeric(pd.Series(x), errors="coerce") + sign * pd.Series(bars[end])).round(6)
-        if end in bars
-        else ()
-        for sign, end in ((-1, "arrayminus"), (1, "array"))
-    )
-    notes = [] if trace["type"] == "bar" else notes  # they are the numbers again
-    if trace.get("fill") == "toself":  # an area: its lower edge, then its upper one, backwards
-        half = len(x) // 2
-        notes = ["lower"] * half + ["upper"] * half
+    if trace["type"] == "heatmap":
+        cells = [(x, y, z) for y, row in enumerate(trace["z"]) for x, z in enumerate(row)]
+        x, y, notes = zip(*(cell for cell in cells if cell[2] is not None), strict=True)
+    elif trace["type"] == "choropleth":
+        parts = [(*NAME_ON_MAP.split(note, maxsplit=1), "") for note in notes]
+        y, notes = [part[0] for part in parts], [part[1] for part in parts]
+    elif trace["type"] == "bar":
+        notes = []  # they are the numbers again
+    elif trace.get("fill") == "toself":  # its lower edge, then its upper one, backwards
+        notes = ["lower"] * (len(x) // 2) + ["upper"] * (len(x) // 2)
+    elif trace.get("marker", {}).get("symbol") == "line-ns" and len(x) > MANY:
+        return []  # the states that the figure is not about
+    elif "array" in bars:
+        low = (pd.Series(x) - pd.Series(bars.get("arrayminus", bars["array"]))).round(6)
+        high = (pd.Series(x) + pd.Series(bars["array"])).round(6)
+    across, upright = (_lanes(layout.get(f"{letter}axis", {})) for letter in "xy")
     items = [_item(n, across) for n in x], [_item(n, upright) for n in y]
     return [*zip_longest(*items, low, high, notes, fillvalue="")]
 
@@ -346,10 +328,8 @@ def _head(column: pd.Series[Any], layout: Mapping[str, Any], letter: str) -> str
     axis, first = layout.get(f"{letter}axis", {}), column.dropna().iloc[0]
     title = SCALE.sub("", words_of(axis.get("title") or {}))
     if isinstance(first, str):
-        kinds = (kind for form, kind in ITEMS.items() if re.match(form, first))
-        return title or next(kinds, "item")
-    head = f"value, {title}" if title.startswith("of ") else title or _what(layout) or "value"
-    return head + (", %" if axis.get("ticksuffix") == "%" else "")
+        return title or ("day" if DAY.match(first) else "item")
+    return (title or _what(layout) or "value") + (", %" if axis.get("ticksuffix") == "%" else "")
 
 
 def _what(layout: Mapping[str, Any]) -> str:
