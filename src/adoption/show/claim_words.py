@@ -339,10 +339,8 @@ def _passed(claim: CountClaim, data: ClaimData) -> str:
     if row["upper"] == claim.value:
         return f"It was so until {long_day(next_day - timedelta(days=1))}."
     before = figure(row["lower"]) if row["lower"] else "none"
-    return (
-        f"The count passed {figure(claim.value)} within {long_day(next_day)}: "
-        f"{before} the day before, {figure(following['lower'])} at its end."
-    )
+    passed = f"The count passed {figure(claim.value)} within {long_day(next_day)}: "
+    return f"{passed}{before} the day before, {figure(following['lower'])} at its end."
 
 
 @explain.register
@@ -541,11 +539,9 @@ def _signed(claim: PairsClaim, now: Status, joined: Network, signed: Sequence[st
         claim.group.in_sentence if claim.group else "the United Nations",
     )
     unsigned = people["iso3"].isin(signed) & ~people["signed"].fillna(False)
-    return (
-        f"{len(signed) or 'None'} of {len(joined.states)} members of {group} "
-        f"{is_are(max(len(signed), 1))} known to have signed it"
-        f"{' or consented to it' if unsigned.any() else ''}"
-    )
+    who = f"{len(signed) or 'None'} of {len(joined.states)} members of {group}"
+    did = f"known to have signed it{' or consented to it' if unsigned.any() else ''}"
+    return f"{who} {is_are(max(len(signed), 1))} {did}"
 
 
 def pairs_in_words(number: Bounds) -> str:

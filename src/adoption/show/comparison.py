@@ -366,10 +366,9 @@ def _subject(
 def _to_root_scale(figure: go.Figure, highest: float) -> None:
     """Draw counts by their square roots, with the counts themselves at the ticks."""
     ticks = [tick for tick in TICKS if tick <= highest * ROOM]
-    places, axis = [*map(math.sqrt, ticks)], figure.layout.xaxis
-    edges = [-0.04 * math.sqrt(highest), math.sqrt(highest * ROOM)]
-    title = f"{axis.title.text}, root scale"
-    axis.update(range=edges, tickvals=places, ticktext=ticks, title=title)
+    edges, axis = [-0.04 * math.sqrt(highest), math.sqrt(highest * ROOM)], figure.layout.xaxis
+    axis.update(range=edges, tickvals=[*map(math.sqrt, ticks)], ticktext=ticks)
+    axis.title.text += ", root scale"
     for trace in figure.data:
         trace.x = [round(math.sqrt(number), 2) for number in trace.x]
     for words in figure.layout.annotations:
@@ -395,5 +394,4 @@ def _marked(ends: Sequence[EndLabel], symbol: str, name: str = "") -> go.Scatter
     style = {"size": size, "color": colour, "symbol": symbol, "line": edge}
     rows = [(end.x, round(end.y, 1), end.text) for end in ends if name]
     more: Style = {"showlegend": False, "hover": "", "meta": ROWS, "customdata": rows}
-    x, y = [end.x for end in ends], [end.y for end in ends]
-    return points(x, y, marker=style, name=name, **more)
+    return points([end.x for end in ends], [end.y for end in ends], marker=style, name=name, **more)

@@ -64,7 +64,7 @@ class Links:
     by_rows: dict[str, str] = field(default_factory=dict)  # of the page that lists the acts on it
 
     def __post_init__(self) -> None:
-        for entry in self.entries:
+        for entry in sorted(self.entries, key=_is_of_an_analysis):
             values, kind = entry.parameters, kind_of(entry.parameters)
             if entry.slug == HEAD:
                 continue
@@ -73,10 +73,7 @@ class Links:
             if kind == "country":
                 self.by_state.setdefault(values["country"], entry.slug)
             elif kind == "group":
-                group = load_groups()[values["group"]]
-                self.by_group.setdefault(group.group, entry.slug)
-                if entry.kicker == LISTS_MEMBERS:  # its own page, before those of analyses
-                    self.by_group[group.group] = entry.slug
+                self.by_group.setdefault(load_groups()[values["group"]].group, entry.slug)
             elif kind == "convention":
                 self.by_name.setdefault(find_convention(values["convention"]).label, entry.slug)
             if entry.subject.label:
@@ -196,6 +193,11 @@ def _linked(pages: Mapping[str, str | None]) -> list[Link]:
     return sorted(links, key=lambda link: slug(link.text))
 
 
+def _is_of_an_analysis(entry: Entry) -> bool:
+    """Return whether a page about a group is not the group's own, which comes first."""
+    return entry.kicker != LISTS_MEMBERS
+
+
 def _lists(entry: Entry) -> str:
     """Return what the rows of a page's first table are about; no text where they are no acts."""
     if entry.kicker == LISTS_ACTS:
@@ -224,7 +226,7 @@ def search_script(entries: Sequence[Entry]) -> str:
     Each subject has its label, the page about it, its kind (a state first) and its names.
     """
     by_key: dict[tuple[str, ...], list[object]] = {}
-    for entry in sorted(entries, key=lambda e: e.kicker != LISTS_MEMBERS):  # a group's own first
+    for entry in sorted(entries, key=_is_of_an_analysis):
         kind = kind_of(entry.parameters)
         if entry.slug == HEAD:
             continue

@@ -275,8 +275,7 @@ def figure_csv(figure: Mapping[str, Any]) -> str:
         for mark in _marks(trace, layout)
         if any(value not in (None, "") for value in mark) and mark[0] not in DRAWN_WITHIN
     ]
-    heads = ["series", "x", "y", "low", "high", "note"]
-    frame = pd.DataFrame(rows, columns=heads, dtype=object)
+    frame = pd.DataFrame(rows, columns=["series", "x", "y", "low", "high", "note"], dtype=object)
     frame = frame.replace("", None).dropna(axis="columns", how="all")
     names = {head: _head(frame[head], layout, head) for head in {"x", "y"} & {*frame}}
     if areas:
@@ -426,8 +425,7 @@ def page_html(
     page = framed(
         "page.html.j2", data_day, "page", slug=slug, article=article,
         answer=answer, title=answer["title"] if answer else kind, kicker=kind, question=question,
-        strip=strip,
-        file=names["about"], day=names["day"],
+        strip=strip, file=names["about"], day=names["day"],
         kind="brief" if kind in FOR_READERS else "", embeds=bool(EMBEDDED.search(article)),
         sentence=linked(answer["text"], answer.get("counts", ())) if answer else "",
         arabic=arabic(parameters), parameters=parameters, has_code=has_code,
