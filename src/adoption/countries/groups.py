@@ -193,10 +193,8 @@ def find_country(text: str, parameter: str = "country") -> str:
         known = _remembered_groups()
         if group := known.get(NICKNAMES.get(slug(text), slug(text))):
             raise AdoptionError(f"{parameter}: {text!r} is a group ({group.name}), not a state")
-        raise AdoptionError(
-            f"{parameter}: {text!r} is neither an ISO3 code nor a name of the table states; "
-            f"{state_meant(text)}"
-        )
+        problem = f"{parameter}: {text!r} is neither an ISO3 code nor a name of the table states; "
+        raise AdoptionError(problem + f"{state_meant(text)}")
     return iso3
 
 

@@ -226,19 +226,16 @@ def write(text: ipywidgets.HTML, html: str) -> None:
 def field(text: str) -> str:
     """Return a command in a read-only field that a click selects as a whole."""
     label = "This selection again, as a command"
-    return (
-        f"<p>{label}</p><textarea readonly rows=2 aria-label='{label}' "
-        f"onclick='this.select()' style='{FIELD}'>{escape(text)}</textarea>"
-    )
+    options = f"readonly rows=2 aria-label='{label}' onclick='this.select()' style='{FIELD}'"
+    return f"<p>{label}</p><textarea {options}>{escape(text)}</textarea>"
 
 
 def download(table: Table, name: str) -> str:
     """Return a button that saves the table as it is shown."""
     data = b64encode(table.to_csv().encode()).decode()
-    return (
-        f'<a class="jupyter-button widget-button" style="{BUTTON}" download="{escape(name)}.csv" '
-        f'href="data:text/csv;charset=utf-8;base64,{data}">Save this table as CSV</a>'
-    )
+    look = f'class="jupyter-button widget-button" style="{BUTTON}" download="{escape(name)}.csv"'
+    address = f"data:text/csv;charset=utf-8;base64,{data}"
+    return f'<a {look} href="{address}">Save this table as CSV</a>'
 
 
 class _Fitting(anywidget.AnyWidget):

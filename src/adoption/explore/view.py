@@ -35,11 +35,9 @@ if TYPE_CHECKING:
     from adoption.law.curves import Measure
     from adoption.law.status import Row
 
-IN_LAB = (
-    "In JupyterLab (`make lab`, then *Run ▸ Run All Cells*) controls stand here, and the "
-    "sentence, the map, the curve and the table follow them. Above is the selection of the "
-    "parameters, without controls."
-)
+IN_LAB = "In JupyterLab (`make lab`, then *Run ▸ Run All Cells*) controls stand here, and the "
+IN_LAB += "sentence, the map, the curve and the table follow them. Above is the selection of the "
+IN_LAB += "parameters, without controls."
 # The words of a live figure are text beside it, so its margins shrink; and two such figures
 # stand side by side, so that one screen holds them and the controls.
 LIVE_MARGIN = {"t": 12, "b": 40}
@@ -95,11 +93,9 @@ def members_table(exploration: Exploration) -> Table:
         "Grade of the value": _value_grade,
         "Act": _act,
     }
-    caption = (
-        f"{exploration.selection.group.name}: {status.convention.short_title} on "
-        f"{long_day(status.as_of)}, and {indicator_name(indicator)}. "
-        f"Source of the values: {source_of(indicator.index)}"
-    )
+    caption = f"{exploration.selection.group.name}: {status.convention.short_title} on "
+    caption += f"{long_day(status.as_of)}, and {indicator_name(indicator)}. "
+    caption += f"Source of the values: {source_of(indicator.index)}"
     members = exploration.members.assign(status_class=status_classes(exploration.members))
     return described(members, columns, caption, indicator.decimals)
 

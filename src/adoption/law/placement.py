@@ -84,10 +84,8 @@ def age_on(convention: Convention, as_of: date) -> int:
     3
     """
     if as_of < convention.opens:
-        raise AdoptionError(
-            f"as_of: on {as_of} {convention.convention}, the first of conventions, had not "
-            f"opened; it opened on {convention.opens}"
-        )
+        problem = f"as_of: on {as_of} {convention.convention}, the first of conventions, had not "
+        raise AdoptionError(problem + f"opened; it opened on {convention.opens}")
     return (as_of - convention.opens).days
 
 

@@ -62,6 +62,7 @@ CONTROLS = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\
 MAX_LINES = 50  # of a section of a day in CHANGES.md; the file has them all
 # The name belongs to nobody and never will (RFC 2606), so that an id says the same wherever
 # the feed is published; the year is that of RFC 4151: when the scheme was set up.
+AUTHOR = "The adoption authors"  # of a feed that nobody publishes
 TAGGER = "tag:adoption.invalid,2026:"
 MAX_ENTRIES = 500  # those that changed longest ago go
 # In the law of treaties a withdrawal is an act of the state itself.
@@ -355,7 +356,9 @@ def _convention(name: str) -> Any:
 # The feed
 
 
-def feed(events: pd.DataFrame, updated: date = date(2026, 1, 1), site: str = "") -> bytes:
+def feed(
+    events: pd.DataFrame, updated: date = date(2026, 1, 1), site: str = "", author: str = AUTHOR
+) -> bytes:
     """Return the Atom feed: one entry an act or a piece of news, which its later events update.
 
     Without events it was updated on a day that is given. It links to the site and to its own place
@@ -373,7 +376,7 @@ def feed(events: pd.DataFrame, updated: date = date(2026, 1, 1), site: str = "")
     atom.id(f"{TAGGER}acts")
     atom.title("Acts on conventions")
     atom.subtitle("What states have done on the conventions that adoption follows")
-    atom.author(name="The adoption authors")
+    atom.author(name=author)
     atom.language("en")
     atom.generator("")
     atom.updated(_midnight(events["day"].max() if len(events) else f"{updated}"))

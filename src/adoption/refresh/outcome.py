@@ -77,11 +77,9 @@ class SourceResult:
             return ""
         if self.verdict.never:
             return f"{self.source}: docs/refresh.md says what to do with what cannot be accepted"
-        return (
-            f"{self.source}: to see what it would change: adoption diff {self.place}; to use it if "
-            f"the publisher is right: adoption refresh --source {self.source} --snapshot "
-            f"{Path(self.place).name} --accept REASON --by NAME"
-        )
+        see = f"to see what it would change: adoption diff {self.place}"
+        use = f"adoption refresh --source {self.source} --snapshot {Path(self.place).name} --accept"
+        return f"{self.source}: {see}; to use it if the publisher is right: {use} REASON --by NAME"
 
 
 @dataclass(frozen=True)

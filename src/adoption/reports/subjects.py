@@ -74,21 +74,33 @@ def canonical(name: str, value: Any) -> Any:
     return value
 
 
+def kind_of(values: Mapping[str, Any]) -> str:
+    """Return which of its parameters says what a page is about: the first that can.
+
+    Examples
+    --------
+    >>> kind_of({"convention": "hanoi", "group": "Arab League"})
+    'convention'
+    """
+    return next((name for name in values if name in ("country", "group", "convention")), "")
+
+
 def subject_of(values: Mapping[str, Any]) -> Subject:
-    """Return what a page is about: its state, or else its group, or else its convention.
+    """Return what a page is about: a state, a group, a convention, or none of them.
 
     Examples
     --------
     >>> subject_of({"group": "Arab League", "convention": "hanoi"}).label
     'League of Arab States'
     """
-    if "country" in values:
+    kind = kind_of(values)
+    if kind == "country":
         return _state(values)
-    if "group" in values:
+    if kind == "group":
         group = find_group(values["group"], load_groups())
         nicks = tuple(nick for nick, stands_for in NICKNAMES.items() if stands_for == group.group)
         return Subject(group.name, KINDS[group.kind], nicks)
-    if "convention" in values:
+    if kind == "convention":
         convention = find_convention(values["convention"])
         names = (convention.convention, convention.title, convention.reference)
         return Subject(convention.short_title, "", names)

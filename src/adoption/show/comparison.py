@@ -28,7 +28,9 @@ from adoption.law.rules import ordinal
 from adoption.law.thresholds import ENTRY, REACHED
 from adoption.show.answers import Answer
 from adoption.show.charts import (
+    ROWS,
     EndLabel,
+    Style,
     label_ends,
     line,
     points,
@@ -304,30 +306,29 @@ def place_chart(
     counts = ordered[measure].tolist()
     highest = max([*counts, count.upper if count else 0, MIN_TOP])
     skewed = bool(ordered[measure].quantile(0.9) < highest / 4)
-    scale: Callable[[float], float] = math.sqrt if skewed else float
 
     def end(text: str, number: int, colour: str, bold: bool = False) -> EndLabel:
-        return EndLabel(text, scale(number), place(number, counts).percentile or 0, colour, bold)
+        return EndLabel(text, number, place(number, counts).percentile or 0, colour, bold)
 
     named = ordered[ordered["label"] != ""].to_dict("records")
     ends = [end(f"{row['label']} {row[measure]}", row[measure], INK) for row in named]
-    figure = go.Figure([_treaties(ordered, measure, scale), _marked(ends, "circle")])
+    figure = go.Figure([_treaties(ordered, measure), _marked(ends, "circle")])
     if count is not None and counts:
         marked = _subject(count, measure, subject.label, end)
-        possible = [scale(count.upper), place(count.upper, counts).percentile or 0]
+        possible = [count.upper, place(count.upper, counts).percentile or 0]
         x, y = zip(*((end.x, end.y) for end in marked), possible, strict=True)
         figure.add_trace(line(x, y, SUBJECT, 3, opacity=0.4))
         for colour, symbol in ((SUBJECT, "diamond"), (REPORTED, "diamond-open")):
-            figure.add_trace(_marked([end for end in marked if end.colour == colour], symbol))
+            alike = [end for end in marked if end.colour == colour]
+            figure.add_trace(_marked(alike, symbol, subject.label))
         ends += marked
     label_ends(figure, ends, TOP, PLACES_HEIGHT - MARGINS)
     for note in figure.layout.annotations:  # below and beside the dot, where no other can be
         note.update(yshift=note.yshift - 8, xshift=8)
-    ticks = [tick for tick in TICKS if tick <= highest * ROOM] if skewed else None
-    tick_places = [*map(scale, ticks)] if ticks else None
-    edges = [-0.04 * scale(highest), scale(highest * ROOM)]
-    title = f"states with a {ACTS[measure]} by then{', root scale' if skewed else ''}"
-    figure.update_xaxes(range=edges, tickvals=tick_places, ticktext=ticks, title=title)
+    title = f"states with a {ACTS[measure]} by then"
+    figure.update_xaxes(range=[-0.04 * highest, highest * ROOM], title=title)
+    if skewed:
+        _to_root_scale(figure, highest)
     figure.update_yaxes(range=[0, TOP], title="percentile rank", tickvals=[0, 25, 50, 75, 100])
     texts = [f"{label.text} at percentile {label.y:.0f}" for label in ends]
     return finish(
@@ -362,20 +363,35 @@ def _subject(
     return ends
 
 
-def _treaties(
-    ordered: pd.DataFrame, measure: Measure, scale: Callable[[float], float]
-) -> go.Scatter:
+def _to_root_scale(figure: go.Figure, highest: float) -> None:
+    """Draw counts by their square roots, with the counts themselves at the ticks."""
+    ticks = [tick for tick in TICKS if tick <= highest * ROOM]
+    edges, axis = [-0.04 * math.sqrt(highest), math.sqrt(highest * ROOM)], figure.layout.xaxis
+    axis.update(range=edges, tickvals=[*map(math.sqrt, ticks)], ticktext=ticks)
+    axis.title.text += ", root scale"
+    for trace in figure.data:
+        trace.x = [round(math.sqrt(number), 2) for number in trace.x]
+    for words in figure.layout.annotations:
+        words.x = round(math.sqrt(words.x), 2)
+
+
+def _treaties(ordered: pd.DataFrame, measure: Measure) -> go.Scatter:
     """Return the treaties in order, evenly spaced: equal ones stack around their common rank."""
     shorten = partial(textwrap.shorten, width=MAX_TITLE_LETTERS, placeholder="…")
     text = ordered["title"].map(shorten) + ": " + ordered[measure].astype("str")
-    step, x = 100 / max(len(ordered), 1), [round(scale(n), 2) for n in ordered[measure]]
-    style = {"mode": "markers", "marker": {"size": 7, "color": CONTEXT, "opacity": 0.75}}
-    more = style | {"hovertemplate": "%{text}<extra></extra>", "showlegend": False}
-    return go.Scatter(name="treaties", x=x, y0=step / 2, dy=step, text=text, **more)
+    numbers, step = ordered[measure].tolist(), 100 / max(len(ordered), 1)
+    ranks = [round(place(number, numbers).percentile or 0, 1) for number in numbers]
+    style: Style = {"mode": "markers", "marker": {"size": 7, "color": CONTEXT, "opacity": 0.75}}
+    style |= {"hovertemplate": "%{text}<extra></extra>", "showlegend": False, "meta": ROWS}
+    style["customdata"] = [*zip(numbers, ranks, ordered["title"], strict=True)]
+    return go.Scatter(name="treaties", x=numbers, y0=step / 2, dy=step, text=text, **style)
 
 
-def _marked(ends: Sequence[EndLabel], symbol: str) -> go.Scatter:
+def _marked(ends: Sequence[EndLabel], symbol: str, name: str = "") -> go.Scatter:
+    """Return marks at labels; those with a name stand in the rows of the figure too."""
     size, colour = (10, INK) if symbol == "circle" else (15, [end.colour for end in ends])
     edge = {"width": 2, "color": colour}
     style = {"size": size, "color": colour, "symbol": symbol, "line": edge}
-    return points([end.x for end in ends], [end.y for end in ends], marker=style)
+    rows = [(end.x, round(end.y, 1), end.text) for end in ends if name]
+    more: Style = {"showlegend": False, "hover": "", "meta": ROWS, "customdata": rows}
+    return points([end.x for end in ends], [end.y for end in ends], marker=style, name=name, **more)

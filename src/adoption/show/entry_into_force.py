@@ -287,7 +287,7 @@ def _fan(figure: go.Figure, forecast: ConventionForecast, frame: pd.DataFrame) -
     for low, high, opacity in BANDS:
         edges = [*frame[f"p{low}"], *reversed(frame[f"p{high}"].tolist())]
         area: Style = {"fill": "toself", "fillcolor": with_alpha(SUBJECT, opacity)}
-        area["line"] = {"width": 0}
+        area |= {"line": {"width": 0}, "meta": f"{high - low}% of the probability"}
         figure.add_trace(line([*days, *reversed(days)], edges, SUBJECT, 0, **area))
     more: Style = {"name": "median of the forecast", "showlegend": None, "hoverinfo": None}
     more["hovertemplate"] = "%{x|%b %Y}: %{y}<extra>median</extra>"

@@ -222,7 +222,7 @@ def strip_chart(
         style: Style = {"marker": marker, "hover": "%{text}: %{x:.2f}"}
         figure.add_trace(points(x, place, name=name, text=text, **style))
         rows = [row + shift for row in range(len(labels))]
-        figure.add_trace(points(frame.median(), rows, marker=tall))
+        figure.add_trace(points(frame.median(), rows, marker=tall, meta=f"{name}, median"))
     rows_axis(figure, range(len(labels)), labels, gridcolor=GRID, title=None)
     figure.update_xaxes(range=[-0.5, PILLAR_MAXIMUM + 0.5], dtick=5, title="points of 20")
     return finish(

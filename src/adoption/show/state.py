@@ -34,7 +34,7 @@ from adoption.law.panel import (
     WITHDRAWN,
 )
 from adoption.show.answers import Answer, rows_link, rows_of
-from adoption.show.charts import INTERVALS, mark, points, rows_axis, segments, whiskers, write
+from adoption.show.charts import ROWS, mark, points, rows_axis, segments, whiskers, write
 from adoption.show.table import Table, badge
 from adoption.show.theme import (
     BOUND,
@@ -153,7 +153,7 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
     further = any(s.beyond_reach and acts["status"] in (NO_ACT, SIGNED) for s, acts in pairs)
     key = f"{bound or 'none known'} of {len(others)}"
     label = "other conventions by which it consented to be bound; reports left out"
-    reach = convention.reach + (" For the other lists see What is missing." if further else "")
+    reach = convention.reach + (" Its acts on other treaties may be missing." if further else "")
     counts = ((long_day(day), f"convention:{convention.convention}#d={day}"),) if day else ()
     return Answer(row["name"], text, key, label, long_day(status.as_of), reach, counts)
 
@@ -243,6 +243,7 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
     rows[["kind", "text", "interval"]] = [*map(_act_in_chart, rows.to_dict("records"))]
     length = rows["latest"] - rows["earliest"]
     window = length > (pd.Timestamp(as_of) - rows["earliest"].min()) * DOT_SHARE
+    rows["customdata"] = rows[["interval", "label", "text"]].to_numpy().tolist()
     figure = go.Figure()
     for kind, colour in KINDS.items():
         is_kind = rows["kind"] == kind
@@ -255,15 +256,15 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
                 marker["symbol"] = "x-open" if "reported" in kind else "x"
             middle = single["earliest"] + (single["latest"] - single["earliest"]) / 2
             x = middle.dt.strftime("%Y-%m-%d")
-            style = {"name": kind, "text": single["text"], "marker": marker, "meta": INTERVALS}
-            style["customdata"] = single["interval"].tolist()
+            style = {"name": kind, "text": single["text"], "marker": marker, "meta": ROWS}
+            style["customdata"] = single["customdata"].tolist()
             figure.add_trace(points(x, single["place"], **style))
         if len(bars):
             caps = [n for open_end in bars["open_ended"] for n in (14, 0 if open_end else 14, 0)]
             cap = {"symbol": "line-ns", "size": caps, "opacity": 1}
             cap["line"] = {"color": colour, "width": 2.5}
             style = {"name": kind, "marker": cap, "text": bars["text"].repeat(3).tolist()}
-            style |= {"customdata": bars["interval"].repeat(3).tolist(), "meta": INTERVALS}
+            style |= {"customdata": bars["customdata"].tolist(), "meta": ROWS}
             ends, width = ("earliest", "latest"), 8 if "signature" in kind else 3
             style |= {"mode": "lines+markers", "hoverinfo": None, "showlegend": single.empty,
                       "hovertemplate": "%{text}<extra></extra>"}  # fmt: skip

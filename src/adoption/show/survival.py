@@ -181,10 +181,11 @@ def part_from(line: pd.DataFrame, x: float) -> pd.DataFrame:
     return pd.concat([before, line[line["x"] > x]], ignore_index=True)
 
 
-def region(lower: pd.DataFrame, upper: pd.DataFrame, opacity: float) -> list[go.Scatter]:
+def region(lower: pd.DataFrame, upper: pd.DataFrame, opacity: float, name: str) -> list[go.Scatter]:
     """Return the region between two step lines."""
     (x, low), (above, high) = (frame.round(ROUNDED).to_numpy().T for frame in (lower, upper))
-    return band((x, low), (above, high), with_alpha(SUBJECT, opacity))
+    names = (f"{name}, least", f"{name}, most")
+    return band((x, low), (above, high), with_alpha(SUBJECT, opacity), names)
 
 
 def step_line(
@@ -269,13 +270,13 @@ def subject_traces(subject: Waiting, years: float) -> tuple[list[go.Scatter], li
     lower, upper = (drawn(subject.complete[reading], years) for reading in ends)
     traces, labels = [], []
     if len(line) > 1:
-        traces += region(lower[["x", "low"]], upper[["x", "high"]], 0.14)
+        traces += region(lower[["x", "low"]], upper[["x", "high"]], 0.14, f"{name}, 95% band")
     if subject.complete_to is None:
         lower, upper = (drawn(subject.known[reading], years) for reading in ends)
     if not lower.equals(upper):  # some acts have no day, or are only reported
         last = max(lower["x"].max(), upper["x"].max())
         low, high = (pd.concat([part, part.tail(1).assign(x=last)]) for part in (lower, upper))
-        traces += region(low[["x", "y"]], high[["x", "y"]], 0.3)
+        traces += region(low[["x", "y"]], high[["x", "y"]], 0.3, f"{name}, possible")
     floor = drawn(subject.least_known, years)
     reports = drawn(subject.known["with_reports"], years)
     dotted = subject.beyond and subject.years_observed < years  # the list ends before the axis

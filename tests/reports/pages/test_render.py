@@ -16,12 +16,14 @@ import pytest
 from adoption.reports.site.render import (
     PLOTLY_TYPE,
     failure_notice,
+    figure_csv,
     figure_html,
     page_html,
     stale_notice,
     table_html,
 )
 from adoption.show.answers import ANSWER_TYPE
+from adoption.show.charts import ROWS
 from adoption.show.table import Badge, Table, TableLink
 from tests.reports.conftest import ANSWER, FIGURE, Page, code, executed, notebook, shown, text
 from tests.test_notebooks import NOTEBOOKS
@@ -156,10 +158,32 @@ def test_the_data_of_a_figure_name_the_rows_and_cells_that_it_names() -> None:
     ]
     colours = [[0, "#FFFFFF"], [1, "#042A54"]]
     cells = {"type": "heatmap", "z": [[0.5, None], [0, 1]], "colorscale": colours}
-    found = csv_of(cells, "item", "item", "value", xaxis=named, yaxis=named)
+    found = csv_of(cells, "column", "row", "value", xaxis=named, yaxis=named)
     assert found[0] == ["Legal", "Legal", "0.5"]
     assert ["Technical", "Technical", "1"] in found
-    assert len(found) == 4
+    assert len(found) == 3, "a cell without a value is no row"
+
+
+def test_the_data_of_a_figure_say_what_each_mark_is_and_leave_decoration_out() -> None:
+    parts = {"tickvals": [0.5, 1.5, 2.7], "ticktext": ["<b>Tier</b>", "T1 (9)", "T2<br>(5)"]}
+    axes = {"xaxis": {"ticksuffix": "%"}, "yaxis": parts}
+    dots: dict[str, Any] = {"type": "scatter", "name": "signed", "x": [50, 20], "y": [1.5, 2.7]}
+    dots["error_x"] = {"array": [5, 6], "arrayminus": [4, 3]}
+    line = {"type": "scatter", "mode": "lines", "x": [40, 40], "y": [0, 3]}
+    area = {"type": "scatter", "x": [1, 2], "y": [1.5, 2.7], "fill": "toself", "meta": "80%"}
+    counts = {"type": "scatter", "name": "root", "x": [2], "y": [1.5], "meta": ROWS}
+    counts["customdata"] = [[4, "T1", "four"]]
+    meta = {"subtitle": "Share of states by 28 November 2026, with intervals"}
+    layout = {"meta": meta, **axes}
+    text = figure_csv({"data": [line, dots, area, counts], "layout": layout})
+    assert text.splitlines() == [
+        'series,"Share of states, %",item,low,high,note',
+        "signed,50,Tier: T1 (9),46,55,",
+        "signed,20,Tier: T2 (5),17,26,",
+        "80%,1,Tier: T1 (9),,,lower",
+        "80%,2,Tier: T2 (5),,,upper",
+        "root,4,T1,,,four",
+    ]
 
 
 def test_a_table_has_classes_and_ids_and_can_be_scrolled_by_keyboard() -> None:

@@ -316,8 +316,10 @@ def test_the_feed_is_that_of_the_data_with_the_address_of_the_site(
     data: Path, folder: Path, site: str
 ) -> None:
     rows_of([SIGNED], DAY).to_csv(data / EVENTS, index=False)
-    assert write_feed(folder, data, DAY, site)
+    settings = Settings(site=site, owner="Ministry" if site else "")
+    assert write_feed(folder, data, DAY, settings)
     found = parsed(folder / FEED)
+    assert found.feed.author == ("Ministry" if site else "Hanoi Convention Tracker")
     assert [entry.title for entry in found.entries] == [
         "Japan: signature, UN Convention against Cybercrime"
     ]
@@ -326,11 +328,11 @@ def test_the_feed_is_that_of_the_data_with_the_address_of_the_site(
 
 
 def test_without_a_feed_there_is_one_without_entries(data: Path, folder: Path) -> None:
-    assert not write_feed(folder, data, DAY, "")
+    assert not write_feed(folder, data, DAY, Settings())
     empty = parsed(folder / FEED)
     assert (empty.entries, empty.feed.updated[:10]) == ([], "2026-11-24")
     before = (folder / FEED).read_bytes()
-    assert not write_feed(folder, data, DAY, "")
+    assert not write_feed(folder, data, DAY, Settings())
     assert (folder / FEED).read_bytes() == before, "the same day, the same bytes"
     assert list(data.iterdir()) == []
 

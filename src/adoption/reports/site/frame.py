@@ -24,7 +24,7 @@ MESSAGES = Path(__file__).with_name("messages.toml")
 # and is written last. A link is one only where its page is there.
 Names: TypeAlias = Mapping[str, str]  # of pages, or of parts of a page their HTML
 PART = re.compile(
-    r"<!--(?P<part>preview|menu|crumbs|more|cite|owner)-->.*?<!--/(?P=part)-->", re.DOTALL
+    r"<!--(?P<part>preview|menu|crumbs|reach|more|cite|owner)-->.*?<!--/(?P=part)-->", re.DOTALL
 )
 STATE = re.compile(r'<a (?P<state>data-state="(?P<iso3>[A-Z]{3})")(?: href="[^"]*")?')
 ROWS = re.compile(r'<a (?P<rows>data-rows="(?P<about>[^"?#]*)(?P<query>[^"]*)")(?: href="[^"]*")?')
@@ -66,6 +66,7 @@ def parts_of(**items: Any) -> dict[str, str]:
         "crumbs": macros.crumbs(items["crumbs"]),
         "more": macros.more(items["related"], items["previous"], items["next"]),
         "cite": macros.cite(items["title"], items["day"], items["slug"], settings, address),
+        "reach": items["reach"],
         "owner": macros.owner(settings),
     }
 

@@ -65,6 +65,12 @@ class Entry:
         return ": ".join(filter(None, (self.kicker or self.slug, self.subject.label)))
 
     @property
+    def cited(self) -> str:
+        """What it is called in a citation: its title, with its kind where that is a name alone."""
+        kind = f": {self.kicker.lower()}" if self.title == self.subject.label else ""
+        return f"{self.title}{kind}"
+
+    @property
     def listed_in(self) -> str:
         """The section that it stands in; of a page in front, the one that lists it as well."""
         return self.section or self.also

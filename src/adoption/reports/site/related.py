@@ -14,20 +14,20 @@ import pandas as pd
 
 from adoption import tables
 from adoption.core.reading import remembered
-from adoption.core.text import slug
+from adoption.core.text import long_day, slug
 from adoption.countries.groups import load_groups
 from adoption.law.conventions import find_convention
 from adoption.reports.plan import UNSET, Settings
 from adoption.reports.site.frame import completed, parts_of, text
 from adoption.reports.site.listing import HEAD, Entry
-from adoption.reports.subjects import data_day_of
+from adoption.reports.subjects import data_day_of, kind_of
 
 OWN = ("compare", "analyses", "data", "about")  # pages of every report's own, and their messages
 # What the menu leads to of the pages in front, by the notebook's own name for the kind of page.
 MENU = {"Status map": "map", "Entry into force": "forecast", "Evidence": "evidence"}
 
 GROUP_NAMES = tomllib.loads(Path(__file__).with_name("group_names.toml").read_text("utf-8"))
-KINDS = ("country", "group", "convention")  # a state is found before a group of that name
+KINDS = ("country", "group", "convention", "")  # a state is found before a group of that name
 # The kinds of page whose first table has a row an act, and a row a member.
 LISTS_ACTS, LISTS_MEMBERS = "Status map", "Region brief"
 
@@ -64,20 +64,17 @@ class Links:
     by_rows: dict[str, str] = field(default_factory=dict)  # of the page that lists the acts on it
 
     def __post_init__(self) -> None:
-        for entry in self.entries:
-            values = entry.parameters
+        for entry in sorted(self.entries, key=_is_of_an_analysis):
+            values, kind = entry.parameters, kind_of(entry.parameters)
             if entry.slug == HEAD:
                 continue
             if about := _lists(entry):
                 self.by_rows.setdefault(about, entry.slug)
-            if "country" in values:
+            if kind == "country":
                 self.by_state.setdefault(values["country"], entry.slug)
-            elif "group" in values:
-                group = load_groups()[values["group"]]
-                self.by_group.setdefault(group.group, entry.slug)
-                if entry.kicker == LISTS_MEMBERS:  # its own page, before those of analyses
-                    self.by_group[group.group] = entry.slug
-            elif "convention" in values:
+            elif kind == "group":
+                self.by_group.setdefault(load_groups()[values["group"]].group, entry.slug)
+            elif kind == "convention":
                 self.by_name.setdefault(find_convention(values["convention"]).label, entry.slug)
             if entry.subject.label:
                 self.by_name.setdefault(entry.subject.label, entry.slug)
@@ -89,14 +86,23 @@ class Links:
         parts = parts_of(
             preview=self.preview, settings=self.settings, slug=page,
             page="" if page == "index" else f"{page}.html",
-            title=entry.title if entry else text("site"),
+            title=entry.cited if entry else text("cite_index" if page == "index" else "site"),
             day=data_day_of(entry.parameters if entry else {}), menu=self._menu(page),
             crumbs=self._crumbs(entry, page), related=self._related(entry) if entry else [],
-            previous=before, next=after,
+            previous=before, next=after, reach=self._reach(),
         )  # fmt: skip
         names = {name: slug for name, slug in self.by_name.items() if slug != page}
         rows = self.by_rows | ({_lists(entry): page} if entry else {})  # its own before another's
         return completed(html, parts, self.by_state, names, rows)
+
+    def _reach(self) -> str:
+        """Say how far the list of the first convention of the plan reaches; no text without one."""
+        named = (e.parameters["convention"] for e in self.entries if "convention" in e.parameters)
+        convention = next(map(find_convention, named), None)
+        if convention is None or convention.complete_to is None:
+            return ""
+        day = long_day(convention.complete_to)
+        return text("lists_reach", name=convention.short_title, day=day)
 
     def _menu(self, page: str) -> list[Link]:
         known = {entry.kicker: entry.slug for entry in reversed(self.entries) if not entry.section}
@@ -149,8 +155,7 @@ class Links:
         return sorted(self.entries, key=lambda entry: slug(entry.subject.label or entry.title))
 
     def _related(self, entry: Entry) -> list[tuple[str, list[Link]]]:
-        values = entry.parameters
-        about = next((name for name in ("country", "group", "convention") if name in values), "")
+        values, about = entry.parameters, kind_of(entry.parameters)
         groups: list[tuple[str, list[Link]]] = []
         same = [
             other for other in self.entries
@@ -188,6 +193,11 @@ def _linked(pages: Mapping[str, str | None]) -> list[Link]:
     return sorted(links, key=lambda link: slug(link.text))
 
 
+def _is_of_an_analysis(entry: Entry) -> bool:
+    """Return whether a page about a group is not the group's own, which comes first."""
+    return entry.kicker != LISTS_MEMBERS
+
+
 def _lists(entry: Entry) -> str:
     """Return what the rows of a page's first table are about; no text where they are no acts."""
     if entry.kicker == LISTS_ACTS:
@@ -199,7 +209,7 @@ def _lists(entry: Entry) -> str:
 
 def _kind(entry: Entry) -> Link:
     name = entry.kicker or entry.title
-    about = entry.subject.label if entry.section or "group" in entry.parameters else ""
+    about = entry.subject.label if entry.section or kind_of(entry.parameters) == "group" else ""
     return Link(": ".join(filter(None, (name, about))), f"{entry.slug}.html")
 
 
@@ -216,8 +226,8 @@ def search_script(entries: Sequence[Entry]) -> str:
     Each subject has its label, the page about it, its kind (a state first) and its names.
     """
     by_key: dict[tuple[str, ...], list[object]] = {}
-    for entry in sorted(entries, key=lambda e: e.kicker != LISTS_MEMBERS):  # a group's own first
-        kind = next((kind for kind in KINDS if kind in entry.parameters), "")
+    for entry in sorted(entries, key=_is_of_an_analysis):
+        kind = kind_of(entry.parameters)
         if entry.slug == HEAD:
             continue
         if entry.subject.label and (entry.section or entry.also or kind != "convention"):

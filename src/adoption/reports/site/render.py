@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from html import escape, unescape
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from typing import Any
 from urllib.parse import quote
 
@@ -24,10 +24,10 @@ from adoption.core.reading import remembered
 from adoption.core.text import slug as slug_of
 from adoption.law.conventions import find_convention
 from adoption.reports.site.frame import TEMPLATES, framed, text
-from adoption.reports.subjects import canonical
+from adoption.reports.subjects import canonical, kind_of
 from adoption.show.answers import ANSWER_TYPE, linked
-from adoption.show.charts import INTERVALS
-from adoption.show.maps import ON_MAPS
+from adoption.show.charts import ROWS
+from adoption.show.maps import DRAWN_WITHIN, ON_MAPS
 from adoption.show.picture import rounded
 from adoption.show.status import reach_strip
 from adoption.show.svg import MANY, chart_svg, is_drawn
@@ -56,9 +56,13 @@ EMBEDDED = re.compile(  # what a page may be asked for alone: a map, or what a s
 )
 OUTSIDE = re.compile(r'<a href="(?=https?:)')
 CLEAR = " ,:;/()!*@$=+?"  # as it is in an address
+LISTS = '<p class="current"><!--reach--><!--/reach--></p>'
 OFFICIAL = "authentic language"  # the standing of a treaty's title in the table treaty_titles
 DEFUSED = ("=", "+", "-", "@")  # a text that begins so is a formula to a spreadsheet
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
+BESIDE = re.compile(r"(?:<br>|\s)<b>.*|(?<=</b>)<br>.*")  # a number beside a label, or below it
+SCALE = re.compile(", (?:root scale|logarithmic)$")  # of an axis, not of the values in a table
+NAME_ON_MAP = re.compile("</b><br>|: ")  # ends it
 NAMED = re.compile(r"[,;:(]| (?:by|on|from|to) \d")  # ends what a file holds in a subtitle
 
 
@@ -119,7 +123,22 @@ class _ForPages(Preprocessor):
         for cell in nb.cells:
             if cell.get("outputs"):
                 cell.outputs = [o for o in cell.outputs if ANSWER_TYPE not in o.get("data", {})]
+        nb.cells = _without_empty_sections(nb.cells)
         return nb, resources
+
+
+def _without_empty_sections(cells: Sequence[Any]) -> list[Any]:
+    """Return cells without the sections whose code shows nothing: their words are about it."""
+    heads = [cell.cell_type == "markdown" and cell.source.startswith("## ") for cell in cells]
+    placed = [*zip(accumulate(heads), cells, strict=True)]  # by number of their section
+    code = {number for number, cell in placed if cell.cell_type == "code"}
+    seen = {
+        number
+        for number, cell in placed
+        for output in cell.get("outputs", [])
+        if output.get("data", {}).get("text/markdown", True)  # a note may have no words
+    }
+    return [cell for number, cell in placed if number in seen or not number or number not in code]
 
 
 def _to_html(output: Any, numbers: Counter[str], names: tuple[str, str]) -> None:
@@ -140,9 +159,12 @@ def _to_html(output: Any, numbers: Counter[str], names: tuple[str, str]) -> None
 
 
 def _figure_first(cells: Sequence[Any]) -> None:
-    """Move the first figure to the answer, if text or a table stands between the two."""
+    """Move the first figure to the answer, if text or a table stands between the two.
+
+    The words of a section that has nothing else then stand below it, without their heading.
+    """
     answer, between = None, False
-    for cell in cells:
+    for place, cell in enumerate(cells):
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             if ANSWER_TYPE in data:
@@ -151,6 +173,9 @@ def _figure_first(cells: Sequence[Any]) -> None:
                 if between:
                     cell.outputs.remove(output)
                     answer.outputs.append(output)
+                    beside = [*cells[place - 1 : place], *cells[place + 1 : place + 2]]
+                    if all(other.source.startswith("## ") for other in beside):
+                        beside[0].source = beside[0].source.partition("\n")[2]
                 return
             between |= "<table" in data.get("text/html", "")
         lines = cell.source.splitlines() if cell.cell_type == "markdown" else []
@@ -184,8 +209,8 @@ def figure_html(
     meta = figure["layout"].get("meta", {})
     title = meta.get("title") or words_of(figure["layout"].get("title") or {})
     name, label = f"figure-{number}", meta.get("alternative", "")
-    what = slug_of(NAMED.split(meta.get("subtitle") or title or name)[0])[:60].strip("-")
-    file = "-".join(filter(None, (about, what)))
+    what = slug_of(_what(figure["layout"]) or title)[:60].strip("-")
+    file = "-".join(filter(None, (about, name, what)))
     save = (
         f'<button type="button" class="svg" hidden>{text("download_svg")}</button> '
         f'<button type="button" class="png" hidden>{text("download_png")}</button>'
@@ -237,53 +262,90 @@ def picture_of(output: Any) -> str:
 
 
 def figure_csv(figure: Mapping[str, Any]) -> str:
-    """Return what a figure shows as CSV: one row a mark, by trace, without ticks behind others."""
-    rows: list[list[Any]] = []
-    kinds = {trace["type"] for trace in figure["data"]}
-    areas = [trace for trace in figure["data"] if trace["type"] == "choropleth"]
-    for trace in areas or figure["data"]:
-        names = (("labels", "locations", "lon", "x"), ("values", "lat", "y"), ("text",))
-        columns = [next((trace[n] for n in some if n in trace), None) for some in names]
-        listed = [column if isinstance(column, list) else [] for column in columns]
-        windows = trace.get("meta") == INTERVALS  # of which the marks are the middle or the ends
-        if windows:
-            listed[0] = trace["customdata"]
-        if trace.get("marker", {}).get("symbol") == "line-ns" and len(listed[0]) > MANY:
-            continue  # the states that the figure is not about
-        axes = [f"{letter}axis{trace.get(f'{letter}axis', letter)[1:]}" for letter in "xy"]
-        across, upright = (_lanes(figure["layout"].get(axis, {})) for axis in axes)
-        listed[1] = [
-            upright.get(round(y), y) if isinstance(y, int | float) else y for y in listed[1]
-        ]
-        marks = [*zip_longest(*listed, fillvalue="")]
-        if trace["type"] == "heatmap":  # a row a cell
-            marks = [
-                (across.get(x, x), upright.get(y, y), value)
-                for y, row in enumerate(trace["z"])
-                for x, value in enumerate(row)
-            ]
-        if windows:
-            marks = [mark for mark in dict.fromkeys(marks) if mark[1] is not None]
-        marks = [mark for mark in marks if any(value not in (None, "") for value in mark)]
-        rows += [[trace.get("name", ""), *mark] for mark in marks]
-    defused = [[*map(_defused, row)] for row in rows]
-    frame = pd.DataFrame(defused, columns=["series", "x", "y", "note"], dtype=object)
+    """Return what a figure shows as CSV: one row a mark, by trace, without what only decorates it.
+
+    A trace that the legend does not name has its name in `meta`, if it is to have one here.
+    """
+    layout, traces = figure["layout"], figure["data"]
+    areas = [trace for trace in traces if trace["type"] == "choropleth"]
+    named = [trace for trace in traces if {"name", "text", "meta", "z"} & {*trace}]
+    rows = [
+        [*map(_defused, (trace.get("name") or trace.get("meta"), *mark))]
+        for trace in areas or named or traces
+        for mark in _marks(trace, layout)
+        if any(value not in (None, "") for value in mark) and mark[0] not in DRAWN_WITHIN
+    ]
+    frame = pd.DataFrame(rows, columns=["series", "x", "y", "low", "high", "note"], dtype=object)
     frame = frame.replace("", None).dropna(axis="columns", how="all")
-    heads = {"note": "value"} if "heatmap" in kinds else {}
-    for letter in {"x", "y"} & {*frame}:
-        axis = figure["layout"].get(f"{letter}axis", {})
-        first = frame[letter].dropna().iloc[0]
-        kind = ("day" if DAY.match(first) else "item") if isinstance(first, str) else "value"
-        heads[letter] = "iso3" if areas else words_of(axis.get("title") or {}) or kind
-    return str(frame.rename(columns=heads).to_csv(index=False, lineterminator="\n"))
+    names = {head: _head(frame[head], layout, head) for head in {"x", "y"} & {*frame}}
+    if areas:
+        is_number = frame["note"].str.fullmatch(r"[\d.]+").any()
+        names = {"x": "iso3", "y": "state", "note": _what(layout) if is_number else "note"}
+    elif any("z" in trace for trace in traces):  # a heatmap
+        names = {"x": "column", "y": "row", "note": _what(layout) or "value"}
+    return str(frame.rename(columns=names).to_csv(index=False, lineterminator="\n"))
 
 
-def _lanes(axis: Mapping[str, Any]) -> dict[int, str]:
-    """Return the names of an axis that has them at whole numbers; none of an axis of numbers."""
+def _marks(trace: Mapping[str, Any], layout: Mapping[str, Any]) -> list[Sequence[Any]]:
+    """Return the marks of a trace: x, y, the ends of an interval around x, and a note."""
+    if trace.get("meta") == ROWS:
+        return [(x, y, "", "", note) for x, y, note in trace["customdata"]]
+    names = ("labels locations lon x", "values lat y", "text", "low", "high")
+    columns = [next((trace[n] for n in some.split() if n in trace), None) for some in names]
+    listed: list[Any] = [column if isinstance(column, list) else [] for column in columns]
+    x, y, notes, low, high = listed
+    bars = trace.get("error_x", {})
+    if trace["type"] == "heatmap":
+        cells = [(x, y, z) for y, row in enumerate(trace["z"]) for x, z in enumerate(row)]
+        x, y, notes = zip(*(cell for cell in cells if cell[2] is not None), strict=True)
+    elif trace["type"] == "choropleth":
+        parts = [(*NAME_ON_MAP.split(note, maxsplit=1), "") for note in notes]
+        y, notes = [part[0] for part in parts], [part[1] for part in parts]
+    elif trace["type"] == "bar":
+        notes = []  # they are the numbers again
+    elif trace.get("fill") == "toself":  # its lower edge, then its upper one, backwards
+        notes = ["lower"] * (len(x) // 2) + ["upper"] * (len(x) // 2)
+    elif trace.get("marker", {}).get("symbol") == "line-ns" and len(x) > MANY:
+        return []  # the states that the figure is not about
+    elif "array" in bars:
+        low = (pd.Series(x) - pd.Series(bars.get("arrayminus", bars["array"]))).round(6)
+        high = (pd.Series(x) + pd.Series(bars["array"])).round(6)
+    across, upright = (_lanes(layout.get(f"{letter}axis", {})) for letter in "xy")
+    items = [_item(n, across) for n in x], [_item(n, upright) for n in y]
+    return [*zip_longest(*items, low, high, notes, fillvalue="")]
+
+
+def _item(value: Any, lanes: Mapping[float, str]) -> Any:
+    """Return a label in one line, without the number beside it; a value on no lane as it is."""
+    if lanes and isinstance(value, int | float):
+        value = lanes[min(lanes, key=lambda place: abs(place - value))]
+    return BESIDE.sub("", value).replace("<br>", " ") if isinstance(value, str) else value
+
+
+def _head(column: pd.Series[Any], layout: Mapping[str, Any], letter: str) -> str:
+    """Return the head of the values along an axis: its title, or what they are, with the unit."""
+    axis, first = layout.get(f"{letter}axis", {}), column.dropna().iloc[0]
+    title = SCALE.sub("", words_of(axis.get("title") or {}))
+    if isinstance(first, str):
+        return title or ("day" if DAY.match(first) else "item")
+    return (title or _what(layout) or "value") + (", %" if axis.get("ticksuffix") == "%" else "")
+
+
+def _what(layout: Mapping[str, Any]) -> str:
+    """Return what a figure is about, of its subtitle."""
+    return NAMED.split(layout.get("meta", {}).get("subtitle", ""))[0]
+
+
+def _lanes(axis: Mapping[str, Any]) -> dict[float, str]:
+    """Return the names of the places of an axis, below a bold one with it; none of numbers."""
     values, names = axis.get("tickvals") or [], axis.get("ticktext") or []
-    if values != [*range(len(values))] or any(name[:1].isdigit() for name in names):
+    if any(str(name)[:1].isdigit() for name in names):
         return {}
-    return dict(zip(values, names, strict=True))
+    lanes, block = {}, ""
+    for value, name in zip(values, names, strict=False):
+        block = f"{name}: " if name.startswith("<b>") and name.endswith("</b>") else block
+        lanes[value] = block + name
+    return lanes
 
 
 def _defused(value: Any) -> Any:
@@ -347,7 +409,7 @@ def page_html(
 ) -> tuple[str, dict[str, Any] | None]:
     """Render an executed notebook."""
     as_of = parameters.get("as_of", LATEST)
-    names = {"about": about(parameters), "day": str(data_day) if as_of == LATEST else as_of}
+    names = {"about": about(parameters) or slug, "day": str(data_day) if as_of == LATEST else as_of}
     article, resources = _exporter().from_notebook_node(notebook, resources=names)
     answer = resources.get("answer")
     kind, question = heading(notebook)
@@ -355,15 +417,15 @@ def page_html(
     article = article if has_code else CODE.sub("", article)
     first, *parts = re.split("(?=<h2)", article)  # no heading is two levels below the last
     article = "".join([re.sub(r"(</?)h3>", r"\1h2>", first), *parts])
-    strip = ""  # how far the list of the convention reaches
+    # How far the list of the convention reaches, or of several.
+    strip = LISTS if {"conventions", "claims"} & {*parameters} else ""
     if answer and "convention" in parameters:
         day = date.fromisoformat(names["day"])
         strip = reach_strip(find_convention(parameters["convention"]), day)
     page = framed(
         "page.html.j2", data_day, "page", slug=slug, article=article,
         answer=answer, title=answer["title"] if answer else kind, kicker=kind, question=question,
-        strip=strip,
-        file=names["about"] or slug, day=names["day"],
+        strip=strip, file=names["about"], day=names["day"],
         kind="brief" if kind in FOR_READERS else "", embeds=bool(EMBEDDED.search(article)),
         sentence=linked(answer["text"], answer.get("counts", ())) if answer else "",
         arabic=arabic(parameters), parameters=parameters, has_code=has_code,
@@ -390,8 +452,7 @@ def arabic(parameters: Mapping[str, Any]) -> tuple[str, str]:
 
 def about(parameters: Mapping[str, Any]) -> str:
     """Return the code or id of what a page is about, with which the names of its files begin."""
-    names = (parameters[kind] for kind in ("country", "group", "convention") if kind in parameters)
-    return slug_of(str(next(names, "")))
+    return slug_of(str(parameters.get(kind_of(parameters), "")))
 
 
 @cache

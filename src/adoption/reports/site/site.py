@@ -81,7 +81,7 @@ def write_site(
     (folder / "assets" / SETTINGS_SCRIPT).write_text(settings.script(), encoding="utf-8")
     (folder / "assets" / "search.js").write_text(search_script(entries), encoding="utf-8")
     write_embeds(folder, entries)
-    pages = site_pages(folder, entries, processed.parent, day, settings.site)
+    pages = site_pages(folder, entries, processed.parent, day, settings)
     for name, html in pages.items():
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
     has_map = write_preview(folder / "assets" / PREVIEW, pages["index"])
@@ -147,7 +147,7 @@ def complete_pages(
 
 
 def site_pages(
-    folder: Path, entries: Sequence[Entry], data: Path, day: date, site: str
+    folder: Path, entries: Sequence[Entry], data: Path, day: date, settings: Settings
 ) -> dict[str, str]:
     """Return the pages of every report's own by name: front, lists, analyses, data, changes."""
     from adoption.refresh.events import news_since, read_events  # slow to import
@@ -157,7 +157,7 @@ def site_pages(
     failed = [entry for entry in entries if entry.error]
     journal = read_markdown(data / JOURNAL)
     changes = [("list", f"{PAGE}.html")] * bool(journal)
-    changes += [("feed", FEED)] * write_feed(folder, data, day, site)
+    changes += [("feed", FEED)] * write_feed(folder, data, day, settings)
     glossary = read_markdown(data.parent / GLOSSARY)
     answer = head.answer if head and head.answer else {"text": text("made"), "reach": ""}
     shared = {"failed": failed, "entries": entries, "changes": changes, "reach": answer["reach"]}
@@ -222,7 +222,7 @@ def copy_folder(source: Path, target: Path) -> None:
 # What has changed in the data
 
 
-def write_feed(folder: Path, data: Path, day: date, site: str) -> bool:
+def write_feed(folder: Path, data: Path, day: date, settings: Settings) -> bool:
     """Write the feed of what is recorded, and return whether anything is.
 
     There is one without entries too: a reader can follow it before there is news.
@@ -230,7 +230,7 @@ def write_feed(folder: Path, data: Path, day: date, site: str) -> bool:
     from adoption.refresh.events import feed, read_events  # slow to import
 
     events = read_events(data)
-    (folder / FEED).write_bytes(feed(events, day, site))
+    (folder / FEED).write_bytes(feed(events, day, settings.site, settings.owner or text("site")))
     return not events.empty
 
 

@@ -94,7 +94,7 @@
   ["treaties", "states"].forEach(function (kind) {
     Object.keys(known[kind]).forEach(function (code) {
       var item = known[kind][code];
-      [code, item[0], kind === "treaties" ? item[3] : item[0]].forEach(function (name) { names[name.toLowerCase()] = [kind, code]; });
+      [code, item[0], item[1], kind === "treaties" ? item[3] : ""].forEach(function (name) { if (name) names[name.toLowerCase()] = [kind, code]; });
       add(list, "option", { value: item[0] });
     });
   });
@@ -104,8 +104,8 @@
     var found = names[field.value.trim().toLowerCase()];
     if (found) take(found);
     else window.adoptionFind(field.value, function (pages) { // as the search of every page
-      var page = pages.filter(function (one) { return names[one.label.toLowerCase()]; })[0];
-      if (page) take(names[page.label.toLowerCase()]);
+      var page = pages.filter(function (one) { return names[one.href]; })[0];
+      if (page) take(names[page.href]);
       else message.textContent = form.dataset.unknown.replace("{name}", field.value);
     });
   });
@@ -113,7 +113,7 @@
   function take(found) {
     var kept = found[0] === chosen.kind ? chosen.codes : [];
     if (kept.length >= MOST && kept.indexOf(found[1]) < 0) { message.textContent = form.dataset.most; return; }
-    field.value = "";
+    field.value = message.textContent = "";
     go(found[0], kept.indexOf(found[1]) < 0 ? kept.concat(found[1]) : kept);
   }
 

@@ -200,6 +200,7 @@
     var shown = all("svg", figure).filter(function (svg) { return svg.getBoundingClientRect().width > 100; })[0];
     var box = shown.viewBox.baseVal, edge = 16, wide = Math.max(box.width, 340) + 2 * edge, down = edge, across = edge;
     var sheet = shown.cloneNode(false), scheme = root.dataset.scheme, page = document.body.dataset;
+    var day = new Date(page.day).toLocaleDateString(root.lang, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
     function put(part, attributes) {
       Object.keys(attributes).forEach(function (name) { part.setAttribute(name, attributes[name]); });
       return sheet.appendChild(part);
@@ -215,8 +216,8 @@
       return all(selector, inside || figure).filter(function (part) { return !part.hidden; }).map(function (part) { return part.dataset.said || part.innerText; }).join(" ");
     }
     var paper = draw("rect", { width: wide, fill: "#ffffff" });
-    write(words("figcaption :is(h2, h3)") || words(".answer", document), wide > 600 ? 22 : 16, 700);
-    write(words("figcaption > p:not(.source)") || words("output") || page.day, wide > 600 ? 15 : 12);
+    write(words("figcaption :is(h2, h3)") || words(document.querySelector(".front") ? "h1" : ".answer", document), wide > 600 ? 22 : 16, 700);
+    write(words("figcaption > p:not(.source)") || words("output") || day, wide > 600 ? 15 : 12);
     root.dataset.scheme = "light"; // a file is on paper, also where the page is in the dark
     var copy = put(shown.cloneNode(true), { x: edge, y: down += 10, width: box.width, height: box.height });
     all("a", copy).forEach(function (link) { link.removeAttribute("href"); });
@@ -235,8 +236,8 @@
       across += length;
     });
     if (across > edge) down += 24;
-    write(words(".source").replace("at the end", "on the page"), 11);
-    write((document.title === page.site ? "" : titled + ". ") + page.site + ", " + page.day + (root.dataset.site ? ". " + root.dataset.site + pageName() + ".html" : ""), 11);
+    write(words(".source").replace(/at the end|in the table below/g, "on the page"), 11);
+    write((document.title === page.site ? "" : titled + ". ") + page.site + ", " + day + (root.dataset.site ? ". " + root.dataset.site + pageName() + ".html" : ""), 11);
     paper.setAttribute("height", down += edge);
     [["xmlns", shown.namespaceURI], ["viewBox", "0 0 " + wide + " " + down], ["width", wide], ["height", down], ["font-family", "system-ui, sans-serif"]]
       .forEach(function (pair) { sheet.setAttribute(pair[0], pair[1]); });
@@ -334,7 +335,7 @@
 
   // On a phone a long list shows its first lines, and the rest when asked.
   all(".table tbody, .part ul, .more ul").forEach(function (list) {
-    if (list.children.length <= 10) return;
+    if (list.children.length <= (list.closest(".slim") ? 5 : 10)) return;
     list.classList.add("folded");
     var more = document.createElement("button");
     more.type = "button";
