@@ -51,8 +51,7 @@
   told.className = "answer";
   told.setAttribute("role", "status");
   if (answer) answer.after(told);
-  var slider = control.querySelector("input");
-  var output = control.querySelector("output");
+  var slider = control.querySelector("input"), output = control.querySelector("output");
   var start = Date.parse(control.dataset.first), end = Date.parse(control.dataset.last);
   var rows = Array.from(document.querySelectorAll("table")).filter(function (table) {
     return /^Acts, by name/.test(table.caption ? table.caption.textContent : "");
