@@ -256,7 +256,7 @@ def _more_names(kind: str, values: Mapping[str, str]) -> list[str]:
         convention = find_convention(values["convention"])
         titles = tables.read("treaty_titles").set_index("convention")["title"]
         return [convention.label, *titles[titles.index == convention.convention]]
-    return GROUP_NAMES.get(values["group"], []) if kind == "group" else []
+    return GROUP_NAMES.get(load_groups()[values["group"]].group, []) if kind == "group" else []
 
 
 @remembered
