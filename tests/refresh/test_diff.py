@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -24,7 +25,7 @@ from adoption.refresh.events import (
     write_news,
 )
 from adoption.tables import read_build
-from tests.conftest import FROZEN
+from tests.conftest import FROZEN, ROOT
 from tests.refresh.life import TITLE, Depositary, Project, entries
 from tests.sources.mtdsg import mtdsg, printed
 
@@ -211,6 +212,13 @@ SUMMARIES = [
 def test_a_summary_fits_the_subject_of_a_commit(events: list[Event], line: str) -> None:
     assert summary_line(events) == line
     assert len(line) <= 72
+
+
+def test_the_committed_feed_and_journal_are_those_of_the_recorded_events(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "data" / "events.csv", tmp_path)
+    write_news(tmp_path)
+    for name in ("feed.xml", "CHANGES.md"):
+        assert (tmp_path / name).read_bytes() == (ROOT / "data" / name).read_bytes()
 
 
 # A snapshot that was refused

@@ -51,7 +51,9 @@ def test_what_is_not_certain_is_refused(content: bytes, declared: str | None, pr
     assert len(str(caught.value).splitlines()) == 1
 
 
-@pytest.mark.parametrize("start", ["<!DOCTYPE html>", "\n <html lang='en'>"])
+@pytest.mark.parametrize("start", [
+    "<!DOCTYPE html>", "\n <html lang='en'>", "<?xml version='1.0'?>\n<!DOCTYPE html PUBLIC 'x'>",
+])  # fmt: skip
 def test_a_page_in_place_of_a_file_is_named(start: str) -> None:
     with pytest.raises(UnreadableError, match=r"^x: an HTML page, in place of the XML$"):
         refuse_page(f"{start}<p>Sorry", "x", "the XML")

@@ -23,7 +23,7 @@ EXIT_FAILED = 1
 EXIT_BAD_INPUT = 2
 EXIT_BROKEN = 70  # what nobody foresaw, such as a full disk for the log
 EXIT_INTERRUPTED = 130
-PUBLISHING = ("build", "refresh", "report")  # for others to read, whatever this user's mask
+PUBLISHING = ("add", "build", "refresh", "report")  # for others to read, whatever this user's mask
 # By the name of its module, which is imported when the command is asked for.
 COMMANDS = {
     "start": "make a working folder: notebooks, plan and data of your own",
@@ -85,17 +85,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         line = error if isinstance(error, AdoptionError) else extra_needed(error)
         if line is None:
             raise
-        print(f"adoption: {line}", file=sys.stderr)
+        _complain(f"adoption: {line}")
         return EXIT_BAD_INPUT
     except KeyboardInterrupt as interrupt:
         text = str(interrupt) or "what was there before is as it was"
-        print(f"adoption: interrupted; {text}", file=sys.stderr)
+        _complain(f"adoption: interrupted; {text}")
         return EXIT_INTERRUPTED
     except BrokenPipeError:  # the reader, such as head, has seen enough of what only prints
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception:
-        traceback.print_exc()
+        _complain(traceback.format_exc())
         with suppress(OSError):  # what is still to be printed would fail again at the end
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_BROKEN
     return done
+
+
+def _complain(text: str) -> None:
+    """Print what went wrong, where that is possible: the disk of a log may be full."""
+    with suppress(OSError):
+        print(text.rstrip(), file=sys.stderr, flush=True)

@@ -10,7 +10,7 @@ from adoption.adding.convention import add_convention
 from adoption.adding.user_files import WrongInputError
 from adoption.adding.values import add_group, add_index
 from adoption.cli import EXIT_BAD_INPUT
-from adoption.core.paths import project_root
+from adoption.core.paths import own_root
 from adoption.refresh.project import Project
 
 EPILOG = """A convention: acts.csv has the columns participant, act, date, source and may have iso3,
@@ -48,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Add what is asked for."""
-    project, file, replace = Project(project_root()), arguments.file, arguments.replace
+    project, file, replace = Project(own_root()), arguments.file, arguments.replace
     try:
         if arguments.kind == "group":
             text, folder = add_group(project, file, arguments.name, print, replace=replace)

@@ -18,6 +18,7 @@ MAX_QUOTED_LETTERS = 60  # letters of what is quoted in an error
 NAMES = 100  # names that are compared with a wrong one
 DECLARATION = 1024  # bytes in which a declaration of the encoding must stand
 MAINTENANCE = "urgent maintenance"  # what the UN Treaty Collection says in place of a list
+PAGE = re.compile(r"\s*((<\?xml[^>]*>\s*)?<!doctype\s+html|<(html|head|body))\b", re.IGNORECASE)
 
 # Encodings that a file may declare, by what they are called without marks. A file that says
 # ISO-8859-1 and has curly apostrophes is in Windows-1252, which is the same but for those;
@@ -111,7 +112,7 @@ def decode(content: bytes, name: str, declared: str | None = None) -> str:
 
 def page_instead(text: str) -> str:
     """Return what stands in place of a file if it is a web page, in words; else nothing."""
-    if not re.match(r"\s*<(!doctype\s+html|html|head|body)\b", text[:DECLARATION], re.IGNORECASE):
+    if not PAGE.match(text[:DECLARATION]):
         return ""
     says = f", which says {MAINTENANCE!r}" if MAINTENANCE in text.casefold() else ""
     return f"an HTML page{says}, in place of"

@@ -121,7 +121,8 @@ def _without_list(
     """Return an act that the list does not have as far as it is kept, and the conflict."""
     day = pd.Timestamp(published.complete_to)
     never_listed = row["act"] in (WITHDRAWAL, DOMESTIC_APPROVAL)
-    if never_listed or row["date"] >= day:  # on the day itself it may come later
+    # On the day itself it may come later; one of the publisher's own is of a list not in use.
+    if never_listed or row["date"] >= day or row["source"] == published.source:
         return [row], []
     if row["latest"] > day:
         return [{**row, "earliest": max(row["earliest"], day + pd.Timedelta(days=1))}], []

@@ -207,7 +207,7 @@ def sound_rows(project: Project, verdict: Verdict, source: str) -> pd.DataFrame:
 
 
 def _accept_rows(folder: Path, project: Project, options: RefreshOptions, who: str) -> SourceResult:
-    """List single acts of a refused list in acts.csv, where they stay until the list is used."""
+    """List single acts of a refused list in acts.csv; a list that has them decides."""
     source, place, day = folder.parent.name, project.place(folder), options.moment.date()
     if project.store.newest(source) is None:
         raise AdoptionError(f"--row: no list of {source} is in use; allowed: --accept of all of it")

@@ -83,7 +83,7 @@ def read_events(data: Path) -> pd.DataFrame:
     try:
         table = read_csv(path, f"data/{EVENTS}", COLUMNS)
     except AdoptionError as error:
-        mend = "mend that row or take it out; `adoption build` records missing acts again"
+        mend = "mend or remove that row, or the file; `adoption build` records missing acts again"
         raise AdoptionError(f"{error}; {mend}") from None
     is_format = table.frame["kind"] == "format"
     is_later = is_format & (table.frame["after"] != f"{FORMAT}")

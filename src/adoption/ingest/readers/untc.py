@@ -55,6 +55,7 @@ DAY = re.compile(
 IN_FORCE = re.compile(r"\b([0-9]{1,2}) ([A-Za-z]{3,9}) ([0-9]{4})\b")
 DEFINITIVE = re.compile(rf"definitively on {IN_FORCE.pattern}", re.I)
 NOT_IN_FORCE = "not yet in force"
+ARTICLE = re.compile(r'which reads?\b|["“]')  # begins the text of an article
 PARTICIPANT, PASSED_OVER = "participant", "provisional application"
 # What a mark means in a column of consents, also where the heading does not name its act: the
 # depositary adds the act to the heading when there is the first of its kind.
@@ -265,14 +266,16 @@ def _total(root: Any, element: str, name: str) -> int | None:
 def _in_force(text: str, name: str) -> tuple[date | None, bool]:
     """Return the day of entry into force that the header prints, and whether it says `not yet`.
 
-    It may print the text of an article after either, in which days and these words stand too.
+    It may print the text of an article after either, in which days and these words stand too. A
+    day from which the treaty is applied provisionally is none.
     """
+    text = ARTICLE.split(text)[0]
     first = IN_FORCE.search(text)
     before = text[: first.start() if first else None].casefold()
     if NOT_IN_FORCE in before:
         return None, True
     printed = DEFINITIVE.search(text) or first
-    if not printed or (printed is first and before.endswith("provisionally on ")):
+    if not printed or (printed is first and "provisionally" in before):
         return None, False
     day = named_day(*printed.groups())
     if day is None:
