@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from adoption.countries.network import Clique
     from adoption.law.status import Status
 
-NONE = "none known"
 ROW_HEIGHT, CELL_HEIGHT = 44, 62  # pixels
 DARK_FROM = 0.5  # from here the words in a cell are white
 MAX_NAMES = 12  # of a row that lists states
@@ -76,7 +75,7 @@ def instruments_chart(
         The instruments.
     """
     people = status.participants.set_index("iso3")[["name", "status", "grade"]]
-    frame = groups.join(people, on="iso3").replace({"instruments": {"": NONE}})
+    frame = groups.join(people, on="iso3").replace({"instruments": {"": "none known"}})
     counts = pd.crosstab(frame["instruments"], pd.Series(status_classes(frame), frame.index))
     counts = counts.reindex(columns=[*STATUS_COLOURS][::-1], fill_value=0)
     totals = counts.sum(axis=1).sort_values(ascending=False, kind="stable")
