@@ -124,11 +124,11 @@ def region_matrix(joined: Network, after: Network, states: pd.DataFrame) -> go.F
     ends = [-0.5, len(names) - 0.5]
     figure.update_xaxes(**ticks, tickangle=0, side="bottom", range=ends)
     figure.update_yaxes(**ticks, range=ends[::-1])
-    today, share = (percent(n.lower, joined.total_pairs) for n in (joined, after))
-    change = "as now" if today == share else f"not {today}"
+    shares = [percent(network.lower, joined.total_pairs) for network in (joined, after)]
+    now, later = (text if text.startswith("under") else f"at least {text}" for text in shares)
     return finish(
         figure,
-        title=f"If all who signed became parties, {share} of pairs would be joined, {change}",
+        title=f"If all who signed became parties, {later} of pairs would be joined; now {now}",
         subtitle="Share of pairs of UN members joined now, and if all who signed became parties; "
         "the darker a cell, the larger the share now",
         source=f"{LISTED} Today: certain pairs. Who signed: reports included.",
