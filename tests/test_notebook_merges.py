@@ -222,5 +222,6 @@ def test_no_line_runs_from_the_mainland_to_a_border_of_an_overseas_part() -> Non
     borders = pd.DataFrame({"left": ["BRA", "FRA"], "right": ["FRA", "ESP"]})
     status, states = api.status("hanoi", "2026-11-24").analysis, api.states()
     figure = neighbours_map(status, states, world, borders)
-    (lines,) = [t for t in figure.data if t.name == "border between two that acted"]
+    name = "border between two that acted"
+    lines, _ = (trace for trace in figure.data if trace.name == name)  # the other is its key
     assert len(lines.lon) == 3  # France to Spain alone

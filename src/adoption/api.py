@@ -1154,9 +1154,9 @@ def next_states(
     answer = show.next_answer(outlook, frame, who)
     keys = tables.read_of("acts", subject.convention)["source"]
     used = tables.read("base_treaties")["source"].unique()
-    charts = {"chances": lambda: show.next_chart(outlook, frame)}
+    charts = {"chances": lambda: show.next_chart(outlook, frame, who)}
     views = {
-        "states": lambda: show.next_view(outlook, frame),
+        "states": lambda: show.next_view(outlook, frame, who),
         "tenths": lambda: show.tenths_view(saved("tenths")),
     }
     notes, sources = (

@@ -9,7 +9,6 @@ import pytest
 
 import adoption
 from adoption import tables
-from adoption.core.text import capitalised
 from adoption.countries.capacity import Indicator, classes, values_by_state
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
@@ -100,7 +99,7 @@ def test_states_and_groups(name: str, apart: int) -> None:
         check(found.answer.text, found.chart().layout.meta["title"], names=[called])
         if name == "hanoi":
             unequal = ad.inequality(group, convention=name, frame=merged)
-            check(unequal.answer.text, names=[capitalised(called)])
+            check(unequal.answer.text, names=[called])
             among = ad.network(["budapest", "malabo"], adding=name, among=ad.group(group).members)
             check(
                 among.answer.text, *(c.layout.meta["title"] for c in map(among.chart, among.charts))
@@ -166,8 +165,8 @@ def test_the_answers_of_the_day() -> None:
         "against Cybercrime: 1 reported ratification."
     )
     assert ad.inequality(league, convention="hanoi").answer.text == (
-        "The League of Arab States is about as unequal in the technical as in the capacity "
-        "development pillar (Gini 0.32 and 0.34). At least 9 of 22 have acted on Hanoi."
+        "Within the League of Arab States, scores are about as unequal in the technical as in the "
+        "capacity development pillar (Gini 0.32 and 0.34). At least 9 of 22 have acted on Hanoi."
     )
     members = ad.states().query("un_member")["iso3"]
     regional = ["budapest", "budapest-2ap", "malabo", "arab-2010"]

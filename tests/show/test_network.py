@@ -62,7 +62,9 @@ def test_the_matrix_says_before_and_after() -> None:
     assert heat.z[europe][europe] == pytest.approx(741 / 903, abs=1e-3)
     assert cells[europe, europe] == "82%<br>to 87%"
     assert heat.z[0][europe] is None
-    title = "If all who signed became parties, 26% of pairs would be joined, not 14%"
+    title = (
+        "If all who signed became parties, at least 26% of pairs would be joined; now at least 14%"
+    )
     assert figure.layout.meta["title"] == title
 
 
@@ -134,7 +136,7 @@ def signed(iso3: str, grade: str = "confirmed") -> Act:
         ([], "2001-06-01", ["No act of a member of the Sea on the Atlantis Convention is known.",
                             "No act of a member on any of these conventions is known"]),
         ([signed("AAA")], "2021-06-01",
-         ["At least 1 of 4 members of the Sea has acted on the Atlantis Convention: no consent to "
+         ["At least 1 of 4 members of the Sea has signed the Atlantis Convention; no consent to "
           "be bound is known.", "At least 1 of 4 has acted on Atlantis"]),
         ([bound("AAA", "2001-02-01"), ("BBB", "ratification", "2001-02-01", "", "reported")],
          "2001-06-01",

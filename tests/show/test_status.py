@@ -132,6 +132,7 @@ def test_each_curve_is_of_steps_and_ends_at_the_status(name: str) -> None:
           ("nothing known", "2001-09-01")]),
         ({"complete_to": None, "partial_to": date(2001, 9, 1)}, "2001-08-01",
          [("list partial", "2001-01-01")]),
+        ({"complete_to": date(2001, 1, 2)}, "2001-08-01", [("may lack acts", "2001-01-02")]),
     ],
 )  # fmt: skip
 def test_what_is_not_known_is_shaded(

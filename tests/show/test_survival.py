@@ -160,7 +160,7 @@ def test_the_numbers_under_a_curve() -> None:
     # Eight of 146 had consented within a year: 5.5 %, by a plain count of the acts.
     assert (year["At risk"], year["Have consented"]) == ("138", "5%")
     assert year["95% interval"] == "3% to 11%"
-    assert year["Least to most"] == "5%"
+    assert year["Bounds"] == "5%"
 
 
 def test_beyond_the_complete_list_only_a_least_value_is_known() -> None:
@@ -170,7 +170,7 @@ def test_beyond_the_complete_list_only_a_least_value_is_known() -> None:
     ]  # fmt: skip
     assert list(row_of(view, "1 year").values()) == [
         "1 year", "not known", "at least 38%", "not known", "not known",
-        "35% or more; 38% with all that is possible",
+        "lower bound 35% to 38%",
     ]  # fmt: skip
     consents = at_risk_view(real("hanoi", "consent"))
     assert row_of(consents, "1 year")["Have consented"] == "none certain"

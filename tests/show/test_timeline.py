@@ -30,14 +30,15 @@ def compared_of(*counts: int | tuple[int, int] | None) -> pd.DataFrame:
     """Return counts as `compare_at_age` does; two numbers are bounds."""
     bounds = [count if isinstance(count, tuple) else (count, count) for count in counts]
     frame = pd.DataFrame(bounds, columns=["parties_lower", "parties_upper"]).astype("Int64")
-    return frame.assign(complete=True, parties_reported=0)
+    return frame.assign(complete=True, parties_reported=0, short_title="Other Treaty")
 
 
 @pytest.mark.parametrize(
     ("counts", "place"),
     [
         ([3], "3 consents after 10 days"),
-        ([1, 0, 0], "1 consent after 10 days: no fewer than any of the two compared"),
+        ([3, 3], "3 consents after 10 days: no fewer than the Other Treaty"),
+        ([1, 0, 0], "1 consent after 10 days: more than any of the two compared"),
         (
             [3, 4, 2, 5],
             "3 consents after 10 days: fewer than two of the three compared",
@@ -46,8 +47,8 @@ def compared_of(*counts: int | tuple[int, int] | None) -> pd.DataFrame:
             [3, 4, None, 2],
             "3 consents after 10 days: fewer than one of the two compared",
         ),
-        ([3, 4], "3 consents after 10 days: fewer than the one compared"),
-        ([(0, 5), 6], "Up to 5 consents after 10 days: fewer than the one compared"),
+        ([3, 4], "3 consents after 10 days: fewer than the Other Treaty"),
+        ([(0, 5), 6], "Up to 5 consents after 10 days: fewer than the Other Treaty"),
         (
             [3, (4, 9), (0, 3)],
             "3 consents after 10 days: fewer than one of the two compared",

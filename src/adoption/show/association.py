@@ -23,16 +23,7 @@ from adoption.countries.signing_model import COVARIATES, YES_OR_NO, NoSigningMod
 from adoption.law.panel import NO_ACT
 from adoption.law.status import Row
 from adoption.show.answers import Answer
-from adoption.show.charts import (
-    Style,
-    dots,
-    mark,
-    points,
-    reference,
-    rows_axis,
-    wrapped,
-    write,
-)
+from adoption.show.charts import Style, dots, mark, points, reference, rows_axis, wrapped, write
 from adoption.show.table import NOT_KNOWN, Table, badge, described
 from adoption.show.theme import (
     CONTEXT,
@@ -178,8 +169,8 @@ def status_scatter(adopters: Adopters) -> go.Figure:
         marker = mark(colour, name in RINGED)
         marker.setdefault("line", {"width": 0.8, "color": CONTEXT if name == NO_ACT else PAPER})
         more: Style = {"text": rows["name"], "marker": marker, "name": f"{name} ({len(rows)})"}
-        x, y, hover = rows["gdp_per_capita"].round(), rows["overall"].round(1), "GCI %{y}, $%{x:,}"
-        figure.add_trace(points(x, y, hover=f"%{{text}}: {hover}", **more))
+        x, y = rows["gdp_per_capita"].round(), rows["overall"].round(1)
+        figure.add_trace(points(x, y, hover="%{text}: GCI %{y}, $%{x:,.0f}", **more))
         texts.append(f"{name}: {counted(len(rows), 'state')}, median {rows.overall.median():.0f}")
     title, words = "GDP per capita, US dollars, logarithmic", [f"{tick:,}" for tick in GDP_TICKS]
     ticks = {"tickvals": GDP_TICKS, "ticktext": words, "tickangle": 0}

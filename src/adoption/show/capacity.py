@@ -60,7 +60,6 @@ MOVES = 8  # largest rises that are drawn, and as many falls
 NAMED = 2  # states named on either side of the other index
 HIGH = 0.9  # of the scale: a name above it stands over the dots, not among them
 BINS = 40  # of a scale: dots in one stand above one another
-MARGIN = 0.03  # of the scale, beyond its ends
 REGION_HEIGHT, MOVE_HEIGHT = 104, 36  # pixels
 
 
@@ -198,7 +197,7 @@ def region_chart(values: pd.DataFrame, scale: Sequence[Class], indicator: Indica
         median = f"<br>median {indicator.rounded(row['median'])}" if row["known"] else ""
         heads.append(f"<b>{row['region']}</b><br>{number}{median}")
     rows_axis(figure, regions["place"], heads, range=(len(heads) - 0.45, -0.55), showgrid=False)
-    figure.update_xaxes(range=[-MARGIN * top, (1 + MARGIN) * top], title=f"of {top}", nticks=6)
+    figure.update_xaxes(range=[-0.03 * top, 1.03 * top], title=f"points of {top}", nticks=6)
     without = sorted(values.loc[values["value"].isna(), "name"])
     not_known = f" Not known: {listed(without)}." if without else ""
     medians = regions.dropna(subset=["median"]).to_dict("records")
@@ -265,7 +264,7 @@ def moves_chart(moves: Pair | None, zeros: Sequence[str]) -> go.Figure | None:
         ends = (indicator.rounded(row[column]) for column in ("beside", "value"))
         texts.append(f"{row['name']} from {' to '.join(ends)}")
     rows_axis(figure, largest["place"], words)
-    figure.update_xaxes(range=[-MARGIN * top, (1 + MARGIN) * top], title=f"of {top}", nticks=6)
+    figure.update_xaxes(range=[-0.03 * top, 1.03 * top], title=f"points of {top}", nticks=6)
     star = " * A value of it is a published 0 whose parts are not known."
     rose = int((moves.frame["difference"] > 0).sum())
     return finish(
@@ -305,7 +304,7 @@ def other_chart(other: Pair) -> go.Figure | None:
         write(figure, row["beside"], row["value"], row["name"], 12, INK, **at)
     for axis, indicator in ((figure.update_xaxes, beside), (figure.update_yaxes, subject)):
         top = indicator.maximum
-        axis(range=[-MARGIN * top, 1.04 * top], title=f"{indicator.name}, of {top}", nticks=6)
+        axis(range=[-0.03 * top, 1.04 * top], title=f"{indicator.name}, of {top}", nticks=6)
     names, apart = f"{subject.name} and {beside.name}", listed([*named["name"]])
     return finish(
         figure,

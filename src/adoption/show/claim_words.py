@@ -42,6 +42,7 @@ from adoption.core.text import (
     capitalised,
     counted,
     format_grades,
+    has_have,
     is_are,
     listed,
     long_day,
@@ -399,8 +400,7 @@ def _share_facts(
 ) -> list[Fact]:
     kinds = SIGNATURES if claim.acted == "signed" else CONSENTS
     best = tables.best_supported(data.acts_of(claim.convention), kinds, now.as_of)
-    facts: list[Fact] = []
-    codes: list[str] = []
+    facts, codes = list[Fact](), list[str]()
     for part in parts:
         rows = best.loc[list(part.acted)]
         grades = format_grades(tables.count_by_grade(rows)) or "no act known"
@@ -422,12 +422,11 @@ def _spread(claim: SpreadClaim, verdict: str, data: ClaimData) -> Explanation:  
     facts = []
     for row in pillar.sort_values(["value", "iso3"], ascending=[False, True]).to_dict("records"):
         name, value = capitalised(data.name(row["iso3"])), f"{row['value']:.2f}"
-        fact = Fact(name, f"{value} of {PILLAR_MAXIMUM}", _assessed(row), row["source"])
-        facts.append(fact)
+        facts.append(Fact(name, f"{value} of {PILLAR_MAXIMUM}", _assessed(row), row["source"]))
     spread = claim.spread(data, claim.group)
     members = _members(spread, claim.group)
     if spread["states"] < 2:
-        have = "has" if spread["states"] == 1 else "have"
+        have = has_have(spread["states"])
         why = f"{members} {have} a value in the GCI {claim.edition}: too few to compare."
         return Explanation(why, facts)
     low, high = spread["lowest"], spread["highest"]

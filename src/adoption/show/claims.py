@@ -78,11 +78,6 @@ class CheckedClaim(Explanation):
         """The facts as a table: what, value, grade and source, all str."""
         return pd.DataFrame(self.facts, columns=Fact._fields, dtype="str")
 
-    @property
-    def depends_on_reading(self) -> bool:
-        """Whether another reading of its words could have another verdict."""
-        return bool(self.claim.reading) and self.verdict not in UNDECIDED
-
 
 def check_claim(claim: Claim, data: ClaimData) -> CheckedClaim:
     """Hold a claim against the data, once more without reports, and say why it has its verdict."""
@@ -149,7 +144,8 @@ class CheckedClaims:
         for n, v in enumerate(self.verdicts, start=1):
             mark = VerdictMark(v.verdict)
             marked = mark if v.without_reports is None else Cells((mark, IF_REPORTS))
-            why = f"{v.why} It depends on interpretation." if v.depends_on_reading else v.why
+            has_readings = v.claim.reading and v.verdict not in UNDECIDED
+            why = f"{v.why} It depends on interpretation." if has_readings else v.why
             rows.append((TableLink(f"{n}. {v.claim.statement}", f"#claim-{n}"), marked, why))
         caption = f"The statements and what the data say of them, as of {long_day(self.as_of)}"
         return Table(pd.DataFrame(rows, columns=["Statement", "Verdict", "Why"]), caption)

@@ -27,22 +27,9 @@ from adoption.law.placement import CountBounds, labelled, place
 from adoption.law.rules import ordinal
 from adoption.law.thresholds import ENTRY, REACHED
 from adoption.show.answers import Answer
-from adoption.show.charts import (
-    ROWS,
-    EndLabel,
-    Style,
-    label_ends,
-    line,
-    points,
-)
+from adoption.show.charts import ROWS, EndLabel, Style, label_ends, line, points
 from adoption.show.table import NOT_KNOWN, Table, described
-from adoption.show.theme import (
-    CONTEXT,
-    INK,
-    MARGINS,
-    SUBJECT,
-    finish,
-)
+from adoption.show.theme import CONTEXT, INK, MARGINS, SUBJECT, finish
 from adoption.show.timeline import DID, MIN_TOP, REPORTED, TOP
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ from adoption.law.rules import ordinal, window_in_words
 from adoption.law.status import Status
 from adoption.show.answers import Answer
 from adoption.show.charts import Style, line, mark_day, points, shade, write
-from adoption.show.status import curve_title, force_sentence
+from adoption.show.status import curve_title, force_sentence, shade_reach
 from adoption.show.table import NOT_KNOWN, Table, described
 from adoption.show.theme import (
     BOUND_REPORTED,
@@ -193,7 +193,6 @@ STEPS: dict[Reading, tuple[str, str, str]] = {
     "counted": ("with reported and undated ones", REPORTED, "dash"),
 }
 SOURCE = "Source: the acts on the convention, and the depositary's lists of the base set."
-SCORES = "Source: every forecast and its score in the table backtest."
 
 
 def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
@@ -254,6 +253,8 @@ def fan_chart(
     known = [_steps(forecast, reading) for reading in reversed(forecast.readings)]
     top = ROOM * max(threshold, *(trace.y[-1] for trace in known))
     title, text = curve_title(status), "States that have consented to be bound, by day"
+    if forecast.why_none and forecast.readings_differ:
+        text += f"; dashed: {STEPS['counted'][0]}"
     figure.add_hline(y=threshold, line={"color": INK, "width": 1, "dash": "dot"})
     at = {"name": "threshold", "xref": "paper", "xanchor": "right", "yanchor": "bottom"}
     write(figure, 1, threshold, f"{threshold} needed", 12, INK, **at)
@@ -264,6 +265,8 @@ def fan_chart(
         when = f"after {month(forecast.mixed.horizon)}" if middle is None else month(middle)
         title = f"The {ordinal(threshold)} instrument is forecast for {when}"
         text += f"; forecast from {long_day(forecast.made_on)}, with 50% and 80% of its probability"
+    else:
+        shade_reach(figure, status.history, forecast.as_of)
     figure.add_traces(known)
     _mark_crossing(figure, forecast, end.date())
     opened = pd.Timestamp(forecast.convention.opens)
@@ -305,7 +308,7 @@ def _steps(forecast: ConventionForecast, reading: Reading) -> go.Scatter:
     # After the start no act known is not no act: the line ends with the last that is known.
     last = max([pd.Timestamp(forecast.made_on), *days])
     x = [f"{day:%Y-%m-%d}" for day in (opened, *days, last)]
-    name, colour, dash = STEPS[reading]
+    name, colour, dash = STEPS[reading if forecast.readings_differ else "not counted"]
     more: Style = {"name": name, "hover": "%{x|%-d %b %Y}: %{y}", "showlegend": None}
     return line(x, [*range(len(days) + 1), len(days)], colour, 3, dash=dash, shape="hv", **more)
 
@@ -360,7 +363,7 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
         title=f"{middles[0]} of events came before the median for thresholds above {SMALL_TARGET}, "
         f"{middles[1]} for lower ones",
         subtitle="Kaplan-Meier shares, with 95% intervals over treaties; forecasts known then",
-        source=SCORES,
+        source="Source: every forecast and its score in the table backtest.",
         alternative=f"Points, forecast and share of events: {'. '.join(sizes)}.",
         height=HEIGHT,
     )

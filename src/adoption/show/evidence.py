@@ -22,6 +22,7 @@ from adoption.core.text import (
 )
 from adoption.core.vocabulary import GRADES
 from adoption.law.conventions import Convention
+from adoption.law.spells import load_history
 from adoption.show.answers import Answer
 from adoption.show.status import shade_reach
 from adoption.show.table import NOT_KNOWN, Table, described, source_links, when
@@ -146,7 +147,7 @@ def acts_by_day(known: pd.DataFrame, convention: Convention, as_of: date) -> go.
     first, last = (pd.Period(day, unit) for day in (convention.opens, as_of))
     ends = [f"{first.start_time:%Y-%m-%d}", f"{last.end_time:%Y-%m-%d}"]
     figure.update_xaxes(range=ends, type="date", showgrid=False)
-    shade_reach(figure, convention, as_of)
+    shade_reach(figure, load_history(convention.convention), as_of)
     beside = f"; {counted(undated, 'act')} without a known day" if undated else ""
     return finish(
         figure,

@@ -52,20 +52,15 @@ class Counter:
 
 def front_answer(status: Status) -> Answer:
     """Answer in one sentence who has signed, who has ratified, and whether it is in force."""
-    signed, text = _signed(status), f"{status_title(status)}. {_in_force(status)}"
+    force, last_seen = "Not known to be in force", not_in_force_on(status)
+    if status.entry_into_force is not None:
+        force = force_since(status)
+    elif last_seen:
+        force = f"Not in force when last seen, on {long_day(last_seen)}"
+    signed, text = _signed(status), f"{status_title(status)}. {force}."
     what, key, label = "the figures of the front page", signed.figure, signed.label.lower()
     counts = status_counts(status)
     return Answer.of(status.convention, what, status.as_of, text, key, label, counts)
-
-
-def _in_force(status: Status) -> str:
-    """Say since when a convention is in force, or the last day on which it was not."""
-    if status.entry_into_force is not None:
-        return f"{force_since(status)}."
-    day = not_in_force_on(status)
-    return (
-        f"Not in force when last seen, on {long_day(day)}." if day else "Not known to be in force."
-    )
 
 
 def counters_view(status: Status, forecast: ConventionForecast) -> str:

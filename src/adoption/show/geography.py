@@ -105,7 +105,9 @@ def neighbours_map(
     figure = status_map(status, states, finding)
     at = states.set_index("iso3")[["label_lon", "label_lat"]].round(2)
     pairs = [at.loc[[*pair]].to_numpy().tolist() for pair in joined[near].to_numpy()]
-    figure.add_trace(lines("border between two that acted", pairs, {"color": INK, "width": 1}))
+    line, name = {"color": INK, "width": 1}, "border between two that acted"
+    figure.add_trace(lines(name, pairs, line))
+    figure.add_trace(legend_entry(name, {"symbol": "line-ns", "size": 10, "line": line}))
     places = at.loc[sorted(alone)].set_axis(["marker_lon", "marker_lat"], axis=1).reset_index()
     names = places["iso3"].map(world.set_index("iso3")["name"])
     places["hover"] = "<b>" + names + f"</b><br>{ALONE}"

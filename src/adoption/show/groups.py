@@ -100,7 +100,8 @@ def _group_sentence(row: Row, status: Status, group: Group) -> str:
     nouns["withdrawn"] = ("withdrawal",)
     texts = [counted(row[name], *noun) for name, noun in nouns.items() if row[name]]
     who = f"{capitalised(_acted(row))} members of {group.in_sentence} {has_have(acted)}"
-    return f"{who} acted on the {title}: {', '.join(texts) or f'no {party[0]} is known'}."
+    did = f"acted on the {title}: {', '.join(texts)}"
+    return f"{who} {did if texts else f'signed the {title}; no {party[0]} is known'}."
 
 
 def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure:
@@ -138,6 +139,8 @@ def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure:
 def dispersion_sentence(measured: pd.DataFrame, group: Group) -> str:
     """Say in which pillar a group is most unequal, if it is so in most resamples of its members.
 
+    It is called unequal only where its Gini coefficient, as printed, is above that of all others.
+
     Parameters
     ----------
     measured : DataFrame
@@ -151,14 +154,16 @@ def dispersion_sentence(measured: pd.DataFrame, group: Group) -> str:
         return f"Too few states of {group.in_sentence} have a value to compare."
     known["printed"] = known["gini"].map("{:.2f}".format)
     row, *others = known.to_dict("records")
-    name, pillar = capitalised(group.in_sentence), row["label"].lower()
+    pillar, text = row["label"].lower(), f"Within {group.in_sentence}, scores"
     equal = [other for other in others if other["printed"] == row["printed"]]
     if others and (equal or row["most_often"] < MAJORITY):
         other = max(equal or others, key=lambda candidate: candidate["most_often"])
         both = f"in the {other['label'].lower()} as in the {pillar} pillar"
-        return f"{name} is about as unequal {both} (Gini {other['printed']} and {row['printed']})."
+        ginis = f"{other['printed']} and {row['printed']}"
+        return f"{text} are about as unequal {both} (Gini {ginis})."
     beside = f"; all other states {row['others_gini']:.2f}" if pd.notna(row["others_gini"]) else ""
-    return f"{name} is most unequal in the {pillar} pillar (Gini {row['printed']}{beside})."
+    most = "are most unequal" if row["printed"] > f"{row['others_gini']:.2f}" else "differ most"
+    return f"{text} {most} in the {pillar} pillar (Gini {row['printed']}{beside})."
 
 
 def inequality_answer(measured: pd.DataFrame, status: Status, group: Group, edition: int) -> Answer:
@@ -167,10 +172,9 @@ def inequality_answer(measured: pd.DataFrame, status: Status, group: Group, edit
     acted = int(members["act"].notna().sum())
     missing = status.beyond_reach or not status.convention.signatories_listed
     least = "At least " if missing and 0 < acted < len(members) else ""
-    have = "has" if 1 in (acted, len(members)) else "have"
-    have, gini = have if acted else "is known to have", measured["gini"].max()
-    title, key = f"{group.name}: how unequal is cyber-capacity", f"{gini:.2f}"
-    key = "not measurable" if pd.isna(gini) else key
+    have = has_have(acted) if acted else "is known to have"
+    title, gini = f"{group.name}: how unequal is cyber-capacity", measured["gini"].max()
+    key = "not measurable" if pd.isna(gini) else f"{gini:.2f}"
     label = f"highest Gini coefficient of the five pillars, GCI {edition}"
     text = f"{least}{acted or 'None'} of {len(members)} {have} acted on {status.convention.label}."
     text, day = f"{dispersion_sentence(measured, group)} {text}", long_day(status.as_of)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from adoption.countries.network import Clique
     from adoption.law.status import Status
 
-NONE = "none known"
 ROW_HEIGHT, CELL_HEIGHT = 44, 62  # pixels
 DARK_FROM = 0.5  # from here the words in a cell are white
 MAX_NAMES = 12  # of a row that lists states
@@ -76,7 +75,7 @@ def instruments_chart(
         The instruments.
     """
     people = status.participants.set_index("iso3")[["name", "status", "grade"]]
-    frame = groups.join(people, on="iso3").replace({"instruments": {"": NONE}})
+    frame = groups.join(people, on="iso3").replace({"instruments": {"": "none known"}})
     counts = pd.crosstab(frame["instruments"], pd.Series(status_classes(frame), frame.index))
     counts = counts.reindex(columns=[*STATUS_COLOURS][::-1], fill_value=0)
     totals = counts.sum(axis=1).sort_values(ascending=False, kind="stable")
@@ -125,11 +124,11 @@ def region_matrix(joined: Network, after: Network, states: pd.DataFrame) -> go.F
     ends = [-0.5, len(names) - 0.5]
     figure.update_xaxes(**ticks, tickangle=0, side="bottom", range=ends)
     figure.update_yaxes(**ticks, range=ends[::-1])
-    today, share = (percent(n.lower, joined.total_pairs) for n in (joined, after))
-    change = "as now" if today == share else f"not {today}"
+    shares = [percent(network.lower, joined.total_pairs) for network in (joined, after)]
+    now, later = (text if text.startswith("under") else f"at least {text}" for text in shares)
     return finish(
         figure,
-        title=f"If all who signed became parties, {share} of pairs would be joined, {change}",
+        title=f"If all who signed became parties, {later} of pairs would be joined; now {now}",
         subtitle="Share of pairs of UN members joined now, and if all who signed became parties; "
         "the darker a cell, the larger the share now",
         source=f"{LISTED} Today: certain pairs. Who signed: reports included.",

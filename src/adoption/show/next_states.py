@@ -24,7 +24,7 @@ from adoption.show.entry_into_force import month
 from adoption.show.table import Table, described
 from adoption.show.theme import PAPER, SUBJECT, finish
 
-SHOWN, NAMED = 15, 3
+LISTED, SHOWN, NAMED = 25, 15, 3
 LETTERS = 28  # of a name before a second line: the longest has two
 MATTERS = 0.05  # log odds: a reason that adds less is not said
 SOURCE = "Source: acts on the convention and on the treaties of the base set."
@@ -80,7 +80,7 @@ def _in_sentence(rows: pd.DataFrame) -> list[str]:
     return [*map(in_sentence, rows["name"], articles)]
 
 
-def next_chart(coming: NextStates, frame: pd.DataFrame) -> go.Figure | None:
+def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure | None:
     """Draw the chances of the likeliest states as bars."""
     top = frame.head(SHOWN)
     if top.empty:
@@ -94,17 +94,18 @@ def next_chart(coming: NextStates, frame: pd.DataFrame) -> go.Figure | None:
     figure.update_yaxes(range=[len(top) - 0.5, -0.5], showgrid=False)
     figure.update_xaxes(range=[0, 115 * top["chance"].max()], ticksuffix="%")
     pairs, first = zip(top["name"], words, strict=True), capitalised(_in_sentence(top)[0])
+    until = long_day(coming.until)
     return finish(
         figure,
         title=f"{first} is the likeliest to consent next, with {words[0]}",
-        subtitle=f"Chance to have consented by {long_day(coming.until)}, the likeliest {len(top)}",
+        subtitle=f"Chance to have consented by {until}; the likeliest {len(top)} {who}",
         source=SOURCE,
         alternative=f"Bars: {'; '.join(f'{name} {chance}' for name, chance in pairs)}.",
         height=140 + 34 * len(top),
     )
 
 
-def next_view(coming: NextStates, frame: pd.DataFrame, number: int = 25) -> Table | None:
+def next_view(coming: NextStates, frame: pd.DataFrame, who: str) -> Table | None:
     """Show the likeliest states with their reasons; nothing where there are none."""
     if frame.empty:
         return None
@@ -113,11 +114,9 @@ def next_view(coming: NextStates, frame: pd.DataFrame, number: int = 25) -> Tabl
         "Chance": lambda row: chance_in_words(row["chance"]),
         "What is known": "reasons",
     }
-    top = frame.head(number)
-    title = f"The {len(top)} states likeliest to have consented"
-    if len(top) == 1:
-        title = f"{top['name'].item()}: the chance to have consented"
-    return described(top, columns, f"{title} by {long_day(coming.until)}")
+    top, until = frame.head(LISTED), long_day(coming.until)
+    title = f"Chance to have consented by {until}: the likeliest {len(top)} {who}"
+    return described(top, columns, title)
 
 
 def past_sentence(skill: pd.DataFrame) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -21,11 +22,12 @@ from adoption.core.text import (
     span,
     when_long,
 )
+from adoption.law.conventions import REACH_DAYS, Convention
 from adoption.law.curves import Measure, cumulative
 from adoption.law.evidence import published_total
 from adoption.law.panel import CONSENTED, IN_FORCE, NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
 from adoption.law.rules import ordinal, window_in_words
-from adoption.law.spells import History
+from adoption.law.spells import History, load_history
 from adoption.show.answers import Answer, rows_of
 from adoption.show.charts import EndLabel, label_ends, mark_day, note, shade, steps
 from adoption.show.table import NOT_KNOWN, Table, badge, besides, described, when
@@ -44,13 +46,18 @@ from adoption.show.theme import (
 )
 
 if TYPE_CHECKING:
-    from adoption.law.conventions import Convention
     from adoption.law.status import Count, Status
 
 HEIGHT = 480
 SHORTEST_AXIS = pd.Timedelta(days=14)
-NOT_NAMED = "Signatories not known"
 REPORTED = "consents with reports"
+REACH = {  # of a list of acts: its colour in a strip, how dark it is in a chart, its words there
+    "complete": (MUTED, 0.0, ""),
+    "nearly complete": (CONTEXT, 0.05, "nearly<br>complete"),
+    "partial": (STATUS_COLOURS[NO_ACT], 0.14, "list partial"),
+    "may lack acts": (STATUS_COLOURS[NO_ACT], 0.14, "may lack acts"),
+    "nothing known": (PAPER, 0.28, "nothing known"),
+}
 SINGULAR = {"consents": "consent", REPORTED: "consent with reports", "signatories": "signatory"}
 
 
@@ -122,7 +129,8 @@ def _signed(status: Status, what: str = "") -> str:
         return beyond
     lower, upper = status.signatories.lower, status.signatories.possible
     if not status.convention.signatories_listed:
-        return f"{what.removeprefix(' the ')}: signatories not known" if what else NOT_NAMED
+        named = what.removeprefix(" the ")
+        return f"{named}: signatories not known" if named else "Signatories not known"
     number = span(lower, upper, not status.signatures_may_be_missing)
     number = number if lower or not upper else f"up to {upper}"
     who = "participant has" if lower == upper == 1 else "participants have"
@@ -201,26 +209,30 @@ def _force_day(status: Status) -> str:
     return f"{'a day ' if window.day is None else ''}{window_in_words(window)}"
 
 
+def _reach(history: History, as_of: date) -> Iterator[tuple[str, date, date]]:
+    """Give how well the acts by a day are known, and from which day to which; see `REACH`."""
+    opens, begins = history.convention.opens, history.spells["begins_earliest"]
+    days = [getattr(history.convention, name) for name in REACH_DAYS]
+    list_ends = max(filter(None, days), default=opens)
+    later = begins.between(pd.Timestamp(list_ends), pd.Timestamp(as_of), "right").any()
+    start = opens - timedelta(days=1)
+    for text, day in zip(REACH, [*days, as_of if later else None, as_of], strict=True):
+        if day and start < min(day, as_of):
+            yield text, max(start, opens), min(day, as_of)
+            start = day
+
+
 def reach_strip(convention: Convention, as_of: date) -> str:
     """Return how far a list of acts reaches by a day: a strip, with a key of its shades."""
-    ends = (
-        ("complete to", convention.complete_to, MUTED),
-        ("nearly complete to", convention.nearly_complete_to, CONTEXT),
-        ("partial to", convention.partial_to, STATUS_COLOURS[NO_ACT]),
-        ("nothing known to", as_of, PAPER),
-    )
     per_day = 380 / max((as_of - convention.opens).days, 1)
-    parts, keys, start = "", "", 0.0
-    for text, day, colour in ends:
-        end = min(max((day - convention.opens).days, 3) * per_day, 380) if day else 0
-        if not day or end <= start:
-            continue
-        fill = f'fill="{css_colour(colour)}"'
-        parts += f'<rect x="{start:.1f}" width="{end - start:.1f}" height="9" {fill}/>'
+    parts = keys = ""
+    for text, start, day in _reach(load_history(convention.convention), as_of):
+        left, wide = (start - convention.opens).days * per_day, max((day - start).days, 3) * per_day
+        fill = f'fill="{css_colour(REACH[text][0])}"'
+        parts = f'<rect x="{left:.1f}" width="{wide:.1f}" height="9" {fill}/>{parts}'
         mark = f'<rect x="1" y="1" width="12" height="12" {fill} stroke="{css_colour(MUTED)}"/>'
         mark = f'<svg viewBox="0 0 14 14" aria-hidden="true">{mark}</svg>'
-        keys += f"<li>{mark} {text} {short_day(day)}</li>"
-        start = end
+        keys += f"<li>{mark} {text} to {short_day(day)}</li>"
     return (
         '<div class="current"><svg class="bar" viewBox="0 0 380 9" preserveAspectRatio="none" '
         f'aria-hidden="true">{parts}</svg>\n<ul class="legend"><li>The list of acts from '
@@ -271,7 +283,8 @@ def parties_figure(status: Status) -> str:
 
 def parties_label(status: Status) -> str:
     """Return what `parties_figure` counts."""
-    return "parties" if status.entry_into_force is not None else "consents to be bound"
+    consents = "consent to be bound" if status.parties.lower == 1 else "consents to be bound"
+    return "parties" if status.entry_into_force is not None else consents
 
 
 def participants_sentence(status: Status) -> str:
@@ -372,7 +385,7 @@ def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
     needed = counted(convention.threshold, "instrument") + " needed"
     labels.append(EndLabel(needed, as_of.isoformat(), convention.threshold, INK))
     figure.add_hline(y=convention.threshold, line={"color": INK, "width": 1, "dash": "dot"})
-    shade_reach(figure, convention, as_of)
+    shade_reach(figure, history, as_of)
     opens = pd.Timestamp(convention.opens)
     length = max(_mark_closing(figure, convention, as_of, top) - opens, SHORTEST_AXIS)
     figure.update_xaxes(range=[opens - length * 0.02, opens + length * 1.04], title="day")
@@ -402,25 +415,22 @@ def _end(curve: pd.DataFrame, what: str, complete: bool) -> str:
     return f"{number} {SINGULAR[what] if upper == 1 else what}"
 
 
-def shade_reach(figure: go.Figure, convention: Convention, as_of: date) -> None:
+def shade_reach(figure: go.Figure, history: History, as_of: date) -> None:
     """Shade the days for which the list is not complete, the darker the less is known."""
-    complete = convention.complete_to or convention.opens
-    nearly = convention.nearly_complete_to or complete
-    known = convention.partial_to or nearly
-    for start, end, opacity, text in (
-        (complete, min(nearly, as_of), 0.05, "nearly<br>complete"),
-        (nearly, min(known, as_of), 0.14, "list partial"),
-        (known, as_of, 0.28, "nothing known"),
-    ):
-        if start < end:
+    for text, start, end in _reach(history, as_of):
+        _, opacity, words = REACH[text]
+        if words:
             shade(figure, start, end, opacity)
-            note(figure, x=start.isoformat(), y=1, text=text)
+            note(figure, x=start.isoformat(), y=1, text=words)
 
 
 def _mark_closing(
     figure: go.Figure, convention: Convention, as_of: date, top: float
 ) -> pd.Timestamp:
-    """Mark the last day for signature, unless it is far ahead; return the end of the axis."""
+    """Mark the last day for signature, unless it is far ahead; return the end of the axis.
+
+    Beside a day near the end there is room for its words on a small screen.
+    """
     closes = convention.closes
     if closes is None or closes - as_of > as_of - convention.opens:
         return pd.Timestamp(as_of)
@@ -428,4 +438,4 @@ def _mark_closing(
     height = 0.2 if 0.3 < convention.threshold / top < 0.7 else 0.5  # clear of the threshold's line
     upwards = {"textangle": -90, "yanchor": "middle", "align": "center"}
     mark_day(figure, closes, height, f"{verb} for signature<br>{short_day(closes)}", **upwards)
-    return pd.Timestamp(max(closes, as_of))
+    return pd.Timestamp(max(closes + (closes - convention.opens) * 0.09, as_of))

@@ -24,13 +24,7 @@ from adoption.forecasting.treaties import YEAR
 from adoption.show.answers import Answer
 from adoption.show.charts import OVER_LINES, EndLabel, Style, band, label_ends, line
 from adoption.show.table import NOT_KNOWN, Table
-from adoption.show.theme import (
-    CONTEXT,
-    MARGINS,
-    SUBJECT,
-    finish,
-    with_alpha,
-)
+from adoption.show.theme import CONTEXT, MARGINS, SUBJECT, finish, with_alpha
 from adoption.show.timeline import BELOW, HEIGHT, REPORTED, TOP
 
 if TYPE_CHECKING:
@@ -321,7 +315,7 @@ def at_risk_view(waiting: Waiting) -> Table:
     last = last if waiting.beyond else min(last, main.observed)
     days = [round(years * YEAR) for years in AGES[waiting.step]]
     after = f"After the {first_step(main, waiting.step)}"
-    heads = ["When", "At risk", f"Have {what}", after, "95% interval", "Least to most"]
+    heads = ["When", "At risk", f"Have {what}", after, "95% interval", "Bounds"]
     frame = pd.DataFrame([_row(waiting, day) for day in days if day <= last], columns=heads)
     caption = f"{waiting.convention.short_title}: numbers at risk by {SINCE[waiting.step]}"
     return Table(frame, f"{caption}, as of {long_day(waiting.as_of)}")
@@ -334,7 +328,7 @@ def _row(waiting: Waiting, day: int) -> tuple[str, ...]:
     if overall is None or later is None:
         least = waiting.least_known.overall(day)
         text = f"at least {_percent(least)}" if least else "none certain"
-        bounds = _bounds(waiting.known, day, " or more; ", " with all that is possible")
+        bounds = f"lower bound {_bounds(waiting.known, day)}"
         return when, NOT_KNOWN, text, NOT_KNOWN, NOT_KNOWN, bounds
     after = "" if is_first else _percent(later.value)
     interval = f"{_percent(later.low)} to {_percent(later.high)}"
@@ -371,11 +365,9 @@ def groups_view(signing: Waiting, consent: Waiting) -> Table:
     named, consents, rows = signing.convention.signatories_listed, consent.groups(), []
     for name, part in signing.groups().items():
         known, later = part.least_known, consents.get(name)
-        acted: list[object] = [NOT_KNOWN] * 3
-        if later:
-            acted = [later.least_known.acted, _reported(later), _median(later)]
+        acted = [later.least_known.acted, _reported(later), _median(later)] if later else []
         signed = known.acted if named else NOT_KNOWN
-        rows.append((name, known.states, _first(part.main), signed, *acted))
+        rows.append((name, known.states, _first(part.main), signed, *(acted or [NOT_KNOWN] * 3)))
     heads = [
         "Group", "States", f"Signed {within_first(signing.main, 'signature')}",
         "Known to have signed", "Known to have consented", "By report",
@@ -410,16 +402,14 @@ def _age(day: int) -> str:
     return f"{years:g} {'year' if years == 1 else 'years'}"
 
 
-def _bounds(
-    readings: Mapping[Reading, Estimate], day: int, between: str = " to ", after: str = ""
-) -> str:
+def _bounds(readings: Mapping[Reading, Estimate], day: int) -> str:
     lower, upper = (readings[reading].overall(day) for reading in ("lower", "upper"))
     if lower is None:
         return NOT_KNOWN
     if upper is None:  # all had acted, or were observed no longer, by the shortest waits
         return f"{_percent(lower)} or more"
     low, high = _percent(lower), _percent(upper)
-    return low if low == high else f"{low}{between}{high}{after}"
+    return low if low == high else f"{low} to {high}"
 
 
 def _percent(share: float) -> str:

@@ -52,7 +52,7 @@ MONTHS = (1, 2, 3, 6, 12)
 YEAR, MONTH = 365.25, 365.25 / 12  # days
 PADDING = 2  # pixels between a note and its anchor
 CAP = 4  # pixels from an interval to either end of the mark across its end
-HALO = ' stroke="{}" stroke-width="3" paint-order="stroke"'  # of words on what is not plain
+HALO = ' stroke="{}" stroke-width="{}" stroke-linejoin="round" paint-order="stroke"'
 SYMBOLS: Mapping[str, Sequence[tuple[float, float]]] = {
     "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
     "diamond": ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
@@ -62,6 +62,7 @@ SYMBOLS: Mapping[str, Sequence[tuple[float, float]]] = {
           (1.13, 0.57), (0.57, 1.13), (0, 0.57), (-0.57, 1.13), (-1.13, 0.57), (-0.57, 0)),
 }  # fmt: skip
 HOVER = re.compile(r"%\{(?P<name>[\w.]+)(?P<form>[:|][^}]*)?\}")
+BOLD = re.compile(r"<b>(.*?)</b>")
 TAGS = re.compile(r"<br>|</?b>")
 EXTRA = re.compile(r"<extra>.*?</extra>|</?[bi]>", re.DOTALL)
 
@@ -403,7 +404,7 @@ class _Drawing:
         label = _text(words, *middle, size, "middle", "middle")
         marker = trace.get("marker", {})
         hatched = marker.get("pattern", {}).get("shape")
-        halo = HALO.format(css_colour(_nth(marker["color"], number))) if hatched else ""
+        halo = HALO.format(css_colour(_nth(marker["color"], number)), 3) if hatched else ""
         return f'<g fill="{css_colour(str(colour))}" pointer-events="none"{halo}>{label}</g>'
 
     def _cells(self, trace: Part, x: _Axis, y: _Axis) -> Iterator[str]:
@@ -480,7 +481,7 @@ class _Drawing:
             anchor = {"left": "start", "right": "end"}.get(sides[0], "middle")
             x = x if angle else self._inside(x, _width(text, size), anchor)
             turn = f' transform="rotate({angle} {_n(x)} {_n(y)})"' if angle else ""
-            halo = HALO.format(css_colour(PAPER)) if note.get("bgcolor") else ""
+            halo = HALO.format(css_colour(PAPER), 6) if note.get("bgcolor") else ""
             words = _text(text, x, y, size, anchor, sides[1])
             colour = font.get("color", INK)
             fill = colour if on_cells else css_colour(colour)  # as those of the cells
@@ -626,16 +627,16 @@ def stroke(colour: Any, width: Any, dash: str | None = None) -> str:
 
 def _text(text: str, x: float, y: float, size: float, anchor: str, upright: str) -> str:
     """Return words, with their line breaks and what is bold."""
-    lines = text.split("<br>")
+    lines = text.replace("  ", "\u00a0 ").split("<br>")
     above = {"top": 0.93, "middle": 0.35 - LINE * (len(lines) - 1) / 2}
     first = y + size * above.get(upright, -0.24 - LINE * (len(lines) - 1))
     placed = "" if anchor == "start" else f' text-anchor="{anchor}"'
     parts = []
     for number, line in enumerate(lines):
-        bold = ' font-weight="600"' if "<b>" in line else ""
-        at = f'x="{_n(x)}" y="{_n(first + number * size * LINE)}"{placed}{bold}'
-        words = escape(TAGS.sub("", line)).replace("  ", "\u00a0 ")
-        parts.append(f'<text {at} font-size="{_n(size)}">{words}</text>')
+        at = f'x="{_n(x)}" y="{_n(first + number * size * LINE)}"{placed}'
+        words = [escape(TAGS.sub("", part)) for part in BOLD.split(line)]  # every other is bold
+        words[1::2] = [f'<tspan font-weight="600">{part}</tspan>' for part in words[1::2]]
+        parts.append(f'<text {at} font-size="{_n(size)}">{"".join(words)}</text>')
     return "".join(parts)
 
 

@@ -15,14 +15,7 @@ from adoption.law.curves import Measure, counts_by_day, spells_of
 from adoption.show.answers import Answer
 from adoption.show.charts import OVER_LINES, EndLabel, Style, label_ends, line, steps, write
 from adoption.show.status import parties_figure, parties_label, reported_beyond
-from adoption.show.theme import (
-    BOUND_REPORTED,
-    CONTEXT,
-    MARGINS,
-    STATUS_COLOURS,
-    SUBJECT,
-    finish,
-)
+from adoption.show.theme import BOUND_REPORTED, CONTEXT, MARGINS, STATUS_COLOURS, SUBJECT, finish
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention
@@ -62,7 +55,8 @@ def pace_title(compared: pd.DataFrame, days: int, measure: Measure) -> str:
     if pd.isna(subject[f"{measure}_lower"]):
         return f"Its {NOUNS[measure][1]} are not named in any source seen"
     least, most = (int(subject[f"{measure}_{end}"]) for end in ("lower", "upper"))
-    finding = f"{capitalised(_acts(subject, measure))} {age_in_words(days)}"
+    acts = capitalised(_acts(subject, measure))
+    finding = f"{acts}{',' if ', ' in acts else ''} {age_in_words(days)}"
     rivals = [row for row in others if pd.notna(row[f"{measure}_lower"])]
     complete = COMPLETE[measure]
     more = [row[f"{measure}_lower"] > most for row in rivals]
@@ -71,15 +65,13 @@ def pace_title(compared: pd.DataFrame, days: int, measure: Measure) -> str:
     sure = measure == "signatories" or not subject["parties_reported"]
     if not (rivals and sure and ranked and all(map(max, more, settled))):
         return finding
-    return f"{finding}: {_place(sum(more), len(rivals))}"
-
-
-def _place(more: int, others: int) -> str:
-    """Say how many of the others have more."""
-    compared = "the one compared" if others == 1 else f"the {numeral(others)} compared"
-    if more == 0:
-        return f"no fewer than {'' if others == 1 else 'any of '}{compared}"
-    return f"fewer than {'' if others == 1 else f'{numeral(more)} of '}{compared}"
+    has_most = max(row[f"{measure}_upper"] for row in rivals) < least
+    than, of = "more than" if has_most else "no fewer than", "any of "
+    if any(more):
+        than, of = "fewer than", f"{numeral(sum(more))} of "
+    if len(rivals) == 1:
+        return f"{finding}: {than} the {rivals[0]['short_title']}"
+    return f"{finding}: {than} {of}the {numeral(len(rivals))} compared"
 
 
 def pace_sentence(compared: pd.DataFrame, days: int) -> str:
@@ -93,11 +85,10 @@ def pace_sentence(compared: pd.DataFrame, days: int) -> str:
         return f"{first}."
     low, high = int(rivals["parties_lower"].min()), int(rivals["parties_upper"].max())
     complete = bool(rivals["complete"].all())
-    had = span(low, high) + ("" if complete else " or more")
+    is_least = len(rivals) == 1 and low > 0 and not complete
+    had = span(low, high, not is_least) + ("" if complete or is_least else " or more")
     if not high:
         had = "none" if complete else "none known"
-    elif len(rivals) == 1 and low:
-        had = span(low, high, complete)
     return f"{first}; {'other treaties' if len(rivals) > 1 else 'the other treaty'} had {had}."
 
 
@@ -164,14 +155,14 @@ def curves_by_age(
     for history in drawn:
         convention = history.convention
         is_subject, able = convention is subject, who(convention) if who else None
-        until, reach = _ends(convention, measure, as_of, years, is_subject)
+        until, reach, is_whole = _ends(convention, measure, as_of, years, is_subject)
         curve = _drawn(counts_by_day(history, able, measure, until), reach, years)
         rows = spells_of(history, measure)
         if able is not None:
             rows = rows[rows["iso3"].isin(able["iso3"])]
         left = left or bool((rows["ends_earliest"] <= pd.Timestamp(until)).any())
         figure.add_traces(_curve(convention, curve, is_subject, unit))
-        labels += _labels(convention, curve, until > reach, is_subject, unit)
+        labels += _labels(convention, curve, is_whole, is_subject, unit)
         top = max(top, curve["upper"].max())
     if not drawn:
         write(figure, years / 2, top / 2, "No source names who signed", None)
@@ -201,14 +192,14 @@ def curves_by_age(
 
 def _ends(
     convention: Convention, measure: Measure, as_of: date, years: float, is_subject: bool
-) -> tuple[date, date]:
-    """Return the last day to draw, and the last one for which the list is complete."""
+) -> tuple[date, date, bool]:
+    """Return the last day to draw, that of the complete list, and if it lasts for the axis."""
     horizon = convention.opens + pd.Timedelta(days=round(years * DAYS_A_YEAR)).to_pytimedelta()
     until = min(as_of, horizon)
-    complete = convention.complete_until(measure)
+    complete, is_whole = convention.complete_until(measure), convention.is_complete(measure, until)
     if not is_subject:
         until = min(until, complete or convention.partial_to or until)
-    return max(until, convention.opens), complete or convention.opens
+    return max(until, convention.opens), complete or convention.opens, is_whole
 
 
 def _drawn(curve: pd.DataFrame, reach: date, years: float) -> pd.DataFrame:
@@ -247,18 +238,19 @@ def _curve(
 
 
 def _labels(
-    convention: Convention, curve: pd.DataFrame, partial: bool, is_subject: bool, unit: str
+    convention: Convention, curve: pd.DataFrame, is_whole: bool, is_subject: bool, unit: str
 ) -> list[EndLabel]:
     def written(number: float) -> str:
-        return percent(round(10 * number), 1000) if unit else f"{number:,.0f}"
+        more = "" if is_whole else "+"
+        return percent(round(10 * number), 1000) if unit else f"{number:,.0f}{more}"
 
     last = curve.to_dict("records")[-1]
     lower, reported, upper = last["lower"], last["with_reports"], last["upper"]
     by_report = is_subject and reported > lower
     if by_report and lower == 0:
         value = "none confirmed"
-    elif partial:
-        value = f"at least {written(lower)}" if lower else "none certain"
+    elif not is_whole:
+        value = f"{'at least ' if unit else ''}{written(lower)}" if lower else "none certain"
     elif lower == upper or (by_report and upper == reported):
         value = written(lower)
     else:
