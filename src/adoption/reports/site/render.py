@@ -32,7 +32,7 @@ from adoption.show.picture import rounded
 from adoption.show.status import reach_strip
 from adoption.show.svg import MANY, chart_svg, is_drawn
 from adoption.show.worldmap import map_svg
-from adoption.tables.choices import LATEST
+from adoption.tables.choices import LATEST, to_day
 
 PLOTLY_TYPE = "application/vnd.plotly.v1+json"
 PNG_TYPE = "image/png"
@@ -420,8 +420,7 @@ def page_html(
     # How far the list of the convention reaches, or of several.
     strip = LISTS if {"conventions", "claims"} & {*parameters} else ""
     if answer and "convention" in parameters:
-        day = date.fromisoformat(names["day"])
-        strip = reach_strip(find_convention(parameters["convention"]), day)
+        strip = reach_strip(find_convention(parameters["convention"]), to_day(as_of))
     page = framed(
         "page.html.j2", data_day, "page", slug=slug, article=article,
         answer=answer, title=answer["title"] if answer else kind, kicker=kind, question=question,
