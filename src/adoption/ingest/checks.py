@@ -128,7 +128,7 @@ def totals_differ(official: pd.DataFrame) -> Iterator[Violation]:
     for row in official.itertuples():
         subject = f"{row.convention} {row.measure} {row.as_of:%Y-%m-%d} {row.source}"
         difference = f"published {row.published}, counted {row.counted}"
-        yield Violation("total-differs", subject, difference, _place(row, row.measure))
+        yield Violation("total-differs", subject, difference, _place(row, str(row.measure)))
 
 
 def conflicting_totals(others: pd.DataFrame, conventions: Conventions) -> pd.DataFrame:
@@ -185,7 +185,7 @@ def entry_into_force_differs(
         if published is None:
             continue
         for row in entries_compared(convention, tables, published).itertuples():
-            if row.result == DIFFERS and pd.notna(row.computed):
+            if row.result == DIFFERS:
                 subject = f"{name} {row.iso3}"
                 days = f"published {row.published:%Y-%m-%d}, by the rule {row.computed:%Y-%m-%d}"
                 place = _place(row, "date")

@@ -119,7 +119,7 @@ def make_tables(
         "states": read_states(store, participants, reference / "geometry" / "labels.csv"),
         "capacity": pd.concat([read_capacity(store, participants), *added_values(added, store)]),
     }
-    fetched = read_fetched(inputs.registry, store, participants, reference)
+    fetched = read_fetched(inputs.registry, store, participants)
     values = overlay_fetched(compiled, fetched)
     law = {
         "acts": acts,
