@@ -1463,7 +1463,7 @@ def _several(names: Names) -> list[Convention]:
 
 def _group(name: str | Sequence[str] | Group, field: str = "group") -> Group:
     if isinstance(name, str):
-        return find_group(name, load_groups(), field)
+        return find_group(name, field)
     if not isinstance(name, Iterable | Group):
         raise AdoptionError(f"{field}: {name!r} is neither a group nor a list of states")
     return name if isinstance(name, Group) else own_group(name)

@@ -10,6 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from adoption.core.errors import AdoptionError, did_you_mean, nearest
+from adoption.core.paths import reference_folder
+from adoption.core.reading import remembered
 from adoption.tables.csvfile import RawTable, first_row, read_csv, unique
 
 COUNTRY_COLUMNS = (
@@ -132,3 +134,9 @@ def read_participants(reference: Path) -> Participants:
             raise listed.error(row, "iso3", f"{iso3!r} is not in countries.csv")
         areas[code] = iso3
     return Participants(codes, names, outside, countries, areas)
+
+
+@remembered
+def load_participants() -> Participants:
+    """Return the participants by the project's own reviewed tables."""
+    return read_participants(reference_folder())
