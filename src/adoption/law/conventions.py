@@ -136,10 +136,7 @@ class Convention(BaseModel):
         if self.special:
             number, organisation = self.special.instruments, self.special.organisation
             nth += f", of which at least {number} by members of the {organisation}"
-        when = f"on the first day of the month after {self.delay.months} months from"
-        if self.delay.days is not None:
-            when = f"on the {ordinal(self.delay.days)} day after"
-        return f"enters into force {when} the deposit of {nth} ({self.threshold_article})"
+        return f"enters into force on the {self.delay} of {nth} ({self.threshold_article})"
 
     def is_closed(self, as_of: date) -> bool:
         """Return whether the last day for signature was over: who had not signed can accede."""
