@@ -70,11 +70,12 @@ def known_acts(
     Returns
     -------
     DataFrame
-        The columns of the table `acts`, and name (official, str) and certain (bool: whether
-        it certainly happened by then); in the order of names and days.
+        The columns of the table `acts`, and name (official, str), region (M49; missing for an
+        organization) and certain (bool: whether it certainly happened by then); in the order
+        of names and days.
     """
     frame = known_by(of_convention(acts, convention.convention), as_of)
-    frame = frame.merge(states[["iso3", "name"]], on="iso3", how="left")
+    frame = frame.merge(states[["iso3", "name", "region"]], on="iso3", how="left")
     frame = frame.assign(certain=frame["latest"] <= pd.Timestamp(as_of))
     return frame.sort_values(["name", "latest", "act"], ignore_index=True)
 
