@@ -18,10 +18,12 @@ from adoption.core.text import (
     slug,
     when_short,
 )
+from adoption.law.conventions import day_of, find_convention
 from adoption.law.evidence import known_acts
 from adoption.law.rules import ordinal, window_in_words
 from adoption.law.status import Count, Status, load_status
 from adoption.show.status_json import status_json
+from adoption.tables.choices import LATEST
 from adoption.tables.write import without_formulas
 
 LISTED = (
@@ -44,7 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the status."""
     if arguments.csv and not arguments.list:
         raise AdoptionError("--csv: is a form of the list; add --list")
-    status = load_status(arguments.convention, arguments.as_of or tables.data_day())
+    convention = find_convention(arguments.convention)
+    status = load_status(convention, day_of(arguments.as_of or LATEST, convention))
     acts = known_acts(status.convention, tables.read("acts"), tables.read("states"), status.as_of)
     acts = acts.assign(order=acts["name"].map(slug)).sort_values(["order", "earliest", "latest"])
     if arguments.json:
