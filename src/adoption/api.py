@@ -453,11 +453,13 @@ def compare(
     Result
         `frame`: one row a convention. Of counts: lower and upper counts of signatories and
         parties (Int64; an upper one is missing where the list is not complete to the age),
-        complete (of parties), signatories_complete (bool), days_to_force (Int64); charts:
-        signatories, parties.
-        Of shares: states (that could join), signatories and parties with bounds (Int64);
-        charts: signatories, parties, signature places, consent places; tables:
-        shares, milestones, places.
+        parties_reported (Int64: how many of parties_lower are only reported), complete (of
+        parties), signatories_complete (bool), days_to_force (Int64); charts: signatories,
+        parties.
+        Of shares: states (that could join), signatories and parties with bounds (Int64); here
+        parties_lower leaves out reported consents, and parties_with_reports does not; charts:
+        signatories, parties, signature places, consent places; tables: shares, milestones,
+        places.
 
     Examples
     --------
@@ -1344,7 +1346,8 @@ def parameters(**values: Any) -> Parameters:
     ----------
     **values
         The values of the notebook's parameters cell by name: convention, as_of, country,
-        compare, conventions, horizon, index, component, edition, group, inner, claims.
+        compare, conventions, horizon, index, component, edition, group, inner, claims,
+        reports_true, reports_seen, within.
 
     Returns
     -------
