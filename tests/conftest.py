@@ -157,7 +157,7 @@ def people() -> Participants:
     countries = raw_table("iso3,name", "QAT,Qatar", "OMN,Oman")
     codes = {"Qatar": "QAT", "Oman": "OMN", "Sultanate of Oman": "OMN", "Hong Kong": "HKG",
              "United Nations": ""}  # fmt: skip
-    return Participants(codes, {"QAT": "Qatar", "OMN": "Oman"}, frozenset({"HKG"}), countries)
+    return Participants(codes, {"QAT": "Qatar", "OMN": "Oman"}, frozenset({"HKG"}), countries, {})
 
 
 def contents(folder: Path) -> dict[str, bytes]:

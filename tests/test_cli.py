@@ -66,7 +66,7 @@ def as_json(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("name", "day", "closes", "is_open"),
     [
-        ("untoc", "2000-12-11", "2002-12-12", False),
+        ("untoc", "2000-12-12", "2002-12-12", True),
         ("untoc", "2002-12-12", "2002-12-12", True),
         ("untoc", "2002-12-13", "2002-12-12", False),
         ("budapest", "2026-11-24", None, True),
@@ -132,8 +132,10 @@ def test_the_list_as_csv_has_a_row_for_every_act_of_the_table(
         (["status", "hanoi", "--csv"], "adoption: --csv: is a form of the list; add --list"),
         (["status", "hanoi", "--list", "--json"], "adoption status: argument --json: not allowed "
          "with argument --list"),
-        (["forecast", "hanoi", "--as-of", "2025-10-24"], "adoption: as_of: on 2025-10-24 hanoi, "),
-        (["forecast", "hanoi", "--as-of", "2031-01-01"], "adoption: as_of: 2031-01-01 is after "),
+        (["forecast", "hanoi", "--as-of", "2025-10-24"], "adoption: as_of: 2025-10-24 is outside "),
+        (["forecast", "hanoi", "--as-of", "2031-01-01"], "adoption: as_of: 2031-01-01 is outside "),
+        (["status", "hanoi", "--as-of", "2025-10-24"], "adoption: as_of: 2025-10-24 is outside "),
+        (["status", "hanoi", "--as-of", "2031-01-01"], "adoption: as_of: 2031-01-01 is outside "),
         (["backtest", "--check", "--force"], "adoption backtest: argument --force: not allowed "
          "with argument --check"),
         (["bild"], "adoption: no command 'bild'; did you mean build?"),

@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.core.errors import AdoptionError
 from adoption.law.conventions import load_conventions
 from adoption.law.curves import (
     Measure,
@@ -18,7 +17,7 @@ from adoption.law.curves import (
     eligible_states,
     shares_at_age,
 )
-from adoption.law.placement import CountBounds, age_on, known_counts, treaties_at_age
+from adoption.law.placement import CountBounds, known_counts, treaties_at_age
 from adoption.law.spells import load_history
 from adoption.law.thresholds import ENTRY, INSTRUMENTS, milestones
 from tests.adopting import rows
@@ -334,13 +333,3 @@ def test_what_is_known_of_the_subject() -> None:
     assert count(*rows, day="2021-01-01") == CountBounds(2, 3, 3, complete=False)
     assert count(*rows, day="2001-01-10") == CountBounds(0, 0, 0, complete=True)
     assert count(*rows, measure="signatories") == CountBounds(0, 0, 0, complete=True)
-
-
-def test_a_subject_that_had_not_opened_is_refused_in_one_line() -> None:
-    with pytest.raises(AdoptionError) as caught:
-        age_on(load_conventions()["hanoi"], date(2025, 10, 24))
-    assert str(caught.value) == (
-        "as_of: on 2025-10-24 hanoi, the first of conventions, had not opened; it opened on "
-        "2025-10-25"
-    )
-    assert age_on(load_conventions()["hanoi"], date(2025, 10, 25)) == 0

@@ -67,12 +67,12 @@ def test_the_european_union_is_no_member_of_a_group(groups: dict[str, Group]) ->
     assert [group.name for group in groups.values() if "EUE" in group.members] == []
 
 
-def test_an_unknown_group_is_one_line_with_the_nearest(groups: dict[str, Group]) -> None:
+def test_an_unknown_group_is_one_line_with_the_nearest() -> None:
     with pytest.raises(AdoptionError) as caught:
-        find_group("arab-legue", groups)
+        find_group("arab-legue")
     assert str(caught.value) == "group: there is no 'arab-legue'; did you mean arab-league?"
     with pytest.raises(AdoptionError, match="there is no 'arb'; did you mean arab-league"):
-        find_group("arb", groups)
+        find_group("arb")
 
 
 NEWEST = date(2026, 11, 24)

@@ -12,7 +12,8 @@ import pytest
 from adoption import tables
 from adoption.cli.status import list_in_csv, status_in_text
 from adoption.law.conventions import find_convention, load_conventions
-from adoption.law.status import Status, load_status, named_acts
+from adoption.law.evidence import known_acts
+from adoption.law.status import Status, load_status
 from adoption.show.status_json import status_json
 from tests.conftest import acts_of, bound, bounds, made_up, of, states_of, status_by
 
@@ -176,10 +177,10 @@ def test_the_whole_text_of_a_made_up_status() -> None:
 def test_no_text_of_the_csv_is_a_formula() -> None:
     states = states_of(["AAA", "BBB"]).assign(name=["=1+1", "-B"], region=["@x", "+y"])
     acts = acts_of([bound("AAA", "2001-06-01"), bound("BBB", "2001-06-02", "2001-06-03")])
-    status = status_by(made_up(), date(2001, 9, 1), acts, states)
-    assert list_in_csv(status, named_acts(status, acts)).splitlines()[1:] == [
-        "AAA,'=1+1,ratification,2001-06-01,2001-06-01,2001-06-01,confirmed,'@x,us",
+    known = known_acts(made_up(), acts, states, date(2001, 9, 1))
+    assert list_in_csv(known).splitlines()[1:] == [
         "BBB,'-B,ratification,,2001-06-02,2001-06-03,confirmed,'+y,us",
+        "AAA,'=1+1,ratification,2001-06-01,2001-06-01,2001-06-01,confirmed,'@x,us",
     ]
 
 

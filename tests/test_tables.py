@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -76,15 +77,24 @@ def test_with_pandas_2_nothing_is_read() -> None:
     assert done.stderr.startswith("adoption: pandas 2.3.3: allowed: 3 or later (pip install")
 
 
-@pytest.mark.parametrize("damage", [b"", b"<html>"])
+@pytest.mark.parametrize(
+    ("name", "damage"), [("acts", b""), ("acts", b"<html>"), ("capacity", None)]
+)
 def test_a_damaged_table_says_how(
-    monkeypatch: pytest.MonkeyPatch, tree: DataTree, damage: bytes
+    monkeypatch: pytest.MonkeyPatch, tree: DataTree, name: str, damage: bytes | None
 ) -> None:
+    """The file that is named is the damaged one, where a table has several."""
+    for file in files_of(name):
+        shutil.copy(processed_folder() / f"{file}.parquet", tree.processed)
     monkeypatch.setenv("ADOPTION_HOME", str(tree.root))
-    (tree.processed / "acts.parquet").write_bytes(damage)
+    path = tree.processed / f"{name}.parquet"
+    if damage is None:
+        pd.read_parquet(path).drop(columns="value").to_parquet(path)
+    else:
+        path.write_bytes(damage)
     with pytest.raises(AdoptionError) as caught:
-        tables.read("acts")
-    assert str(caught.value) == "data/processed/acts.parquet: damaged; run `adoption build`"
+        tables.read(name)
+    assert str(caught.value) == f"data/processed/{name}.parquet: damaged; run `adoption build`"
 
 
 def test_the_day_of_the_data_is_that_of_the_newest_raw_file() -> None:

@@ -15,7 +15,7 @@ import pandas as pd
 from adoption import tables
 from adoption.core.errors import AdoptionError, names_extra
 from adoption.countries.groups import Group, find_country, find_group, load_groups, own_group
-from adoption.law.conventions import Convention, find_convention, load_conventions
+from adoption.law.conventions import Convention, day_of, find_convention, load_conventions
 from adoption.show.answers import Answer
 from adoption.show.results import Result, Sources
 from adoption.tables.choices import LATEST, days_of, one_of, to_day, within
@@ -137,7 +137,7 @@ def acts(convention: Names | None = None, as_of: Day = LATEST) -> pd.DataFrame:
     72
     """
     chosen = [] if convention is None else _several(convention)
-    day = _day(as_of, min(chosen, key=lambda c: c.opens, default=None))
+    day = day_of(as_of, min(chosen, key=lambda c: c.opens, default=None))
     names = [convention.convention for convention in chosen]
     rows = tables.known_by(tables.read_of("acts", *names) if names else tables.read("acts"), day)
     return rows.assign(certain=rows["latest"] <= pd.Timestamp(day)).reset_index(drop=True)
@@ -197,10 +197,10 @@ def world(
     from adoption.show.geodata import world as drawn  # geopandas takes a second to import
 
     subject = None if convention is None else find_convention(convention)
-    day = _day(as_of, subject)
+    day = day_of(as_of, subject)
     frame = drawn(None if subject is None else load_status(subject, day), layer)
     if layer == "states":
-        newest = capacity().set_index("iso3")["overall"]
+        newest = capacity("GCI", LATEST).set_index("iso3")["overall"]
         frame.insert(len(frame.columns) - 1, "gci", frame["iso3"].map(newest))
     return frame
 
@@ -276,7 +276,7 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result[Status]:
     from adoption.show.maps import status_map
 
     subject = find_convention(convention)
-    now = load_status(subject.convention, _day(as_of, subject))
+    now = load_status(subject.convention, day_of(as_of, subject))
     answer, day = show.status_answer(now), pd.Timestamp(now.as_of).as_unit("us")
     frame = now.participants.assign(convention=subject.convention, as_of=day)
     charts = {
@@ -408,7 +408,7 @@ def curve(
     from adoption.law.spells import load_history
 
     subject = find_convention(convention)
-    day = _day(as_of, subject)
+    day = day_of(as_of, subject)
     one_of("of", of, ("signatories", "parties"))
     one_of("by", by, ("day", "age"))
     rows = spells_of(load_history(subject.convention), of)
@@ -453,11 +453,13 @@ def compare(
     Result
         `frame`: one row a convention. Of counts: lower and upper counts of signatories and
         parties (Int64; an upper one is missing where the list is not complete to the age),
-        complete (of parties), signatories_complete (bool), days_to_force (Int64); charts:
-        signatories, parties.
-        Of shares: states (that could join), signatories and parties with bounds (Int64);
-        charts: signatories, parties, signature places, consent places; tables:
-        shares, milestones, places.
+        parties_reported (Int64: how many of parties_lower are only reported), complete (of
+        parties), signatories_complete (bool), days_to_force (Int64); charts: signatories,
+        parties.
+        Of shares: states (that could join), signatories and parties with bounds (Int64); here
+        parties_lower leaves out reported consents, and parties_with_reports does not; charts:
+        signatories, parties, signature places, consent places; tables: shares, milestones,
+        places.
 
     Examples
     --------
@@ -466,7 +468,7 @@ def compare(
     [75, 114]
     """
     chosen = _several(conventions)
-    day = _day(as_of, chosen[0])
+    day = day_of(as_of, chosen[0])
     if age is not None:
         age = int(within("age", age, 0, (day - chosen[0].opens).days))
     if years is not None:
@@ -502,7 +504,7 @@ def _counts(
 
 def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int) -> FrameResult:
     from adoption.law import curves as law
-    from adoption.law.placement import age_on, base_treaty, known_counts, treaties_at_age
+    from adoption.law.placement import base_treaty, known_counts, treaties_at_age
     from adoption.law.spells import load_history
     from adoption.law.thresholds import milestones
     from adoption.show import comparison as show
@@ -511,7 +513,7 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
     names = ("acts", "states", "memberships", "base_treaties", "base_acts")
     table, world, memberships, treaties, base_acts = (tables.read(name) for name in names)
     subject, horizon = chosen[0], round(years * DAYS_A_YEAR)
-    days = age_on(subject, day) if age is None else age
+    days = (day - subject.opens).days if age is None else age
     within = min(days, horizon)
     histories = [load_history(c.convention) for c in chosen]
     rows = law.shares_at_age(histories, world, memberships, within, day)
@@ -520,7 +522,7 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
     reached = milestones(histories, world, day)
     compared = law.acts_compared(table, chosen, horizon, day)
     beside = treaties[treaties["treaty"].isin(old["treaty"])]
-    same_age = within == age_on(subject, day)  # else the two counts are of different ages
+    same_age = within == (day - subject.opens).days  # else the two counts are of different ages
     answer = show.comparison_answer(subject, rows, known, alike if same_age else None, day, within)
 
     def who(convention: Convention) -> pd.DataFrame:
@@ -629,7 +631,7 @@ def profile(
     from adoption.law.status import load_status
 
     subject, edition = find_convention(convention), find_edition("GCI", edition)
-    day = _day(as_of, subject)
+    day = day_of(as_of, subject)
     who = country.members if isinstance(country, Group) else {find_country(country)}
     if frame is None:
         participants = load_status(subject, day).participants
@@ -815,7 +817,7 @@ def inequality(
     edition = find_edition("GCI", edition)
     members, part = _group(group), None if inner is None else _group(inner)
     named = tables.read("states").set_index("iso3")["name"]
-    day = to_day(as_of) if convention is None else _day(as_of, find_convention(convention))
+    day = to_day(as_of) if convention is None else day_of(as_of, find_convention(convention))
     if frame is not None:
         words = {**WORDS, "capacity_edition": [edition]}
         columns, of, who = ("iso3", *PILLARS, "capacity_source"), None, frozenset[str]()
@@ -887,7 +889,7 @@ def network(
     from adoption.law.status import load_status
     from adoption.show import network as show
 
-    day, chosen = _day(as_of), _several(conventions)
+    day, chosen = day_of(as_of), _several(conventions)
     states = tables.read("states").query("kind != 'organization'")
     if among is not None:
         wanted = _group(among, "among").members if isinstance(among, str | Group) else among
@@ -974,7 +976,7 @@ def survival(
     one_of("of", of, ("signature", "consent"))
     subject = find_convention(convention)
     data = {name: tables.read(name) for name in ("acts", "states", "memberships")}
-    day = _day(as_of, subject)
+    day = day_of(as_of, subject)
     chosen = [subject, *(_several(beside) if beside else ())]
     histories = [load_history(c.convention) for c in chosen]
     signed, consented = (waitings(histories, data, day, step) for step in ("signature", "consent"))
@@ -1247,7 +1249,7 @@ def check_claims(path: str | Path = "claims.toml", as_of: Day = LATEST) -> Resul
     from adoption.show.parameters import check_parameters
 
     claims = read_claims(check_parameters(claims=str(path)).claims)
-    checked = CheckedClaims.of(claims, load_claim_data(_day(as_of)))
+    checked = CheckedClaims.of(claims, load_claim_data(day_of(as_of)))
     answer, sources = checked.answer(), Sources.of(checked.rows["source"])
     view = ClaimsView(checked.verdicts, sources.frame)
     views = {"verdicts": checked.table, "facts": lambda: view}
@@ -1283,7 +1285,7 @@ def evidence(convention: str, as_of: Day = LATEST) -> FrameResult:
     from adoption.show import evidence as show
 
     subject, data = find_convention(convention), law.load_tables()
-    day = _day(as_of, subject)
+    day = day_of(as_of, subject)
     acts = law.known_acts(subject, data["acts"], data["states"], day)
     disagreements = law.disagreements(subject, data, day)
     of_acts = acts.assign(kind="act", about=acts["act"])
@@ -1344,7 +1346,8 @@ def parameters(**values: Any) -> Parameters:
     ----------
     **values
         The values of the notebook's parameters cell by name: convention, as_of, country,
-        compare, conventions, horizon, index, component, edition, group, inner, claims.
+        compare, conventions, horizon, index, component, edition, group, inner, claims,
+        reports_true, reports_seen, within.
 
     Returns
     -------
@@ -1441,19 +1444,6 @@ def report(output: str | Path | None = None) -> int:
     return run_report(ReportOptions(output=None if output is None else Path(output)))
 
 
-def _day(as_of: Day, subject: Convention | None = None) -> date:
-    """Return a day; refuse one before the opening of a convention, or after that of the data."""
-    day, newest = to_day(as_of), tables.data_day()
-    if subject and not subject.opens <= day <= newest:
-        raise AdoptionError(
-            f"as_of: {day} is outside {subject.opens} (the opening of {subject.convention}) to "
-            f"{newest} (the day of the data)"
-        )
-    if day > newest:
-        raise AdoptionError(f"as_of: {day} is after {newest} (the day of the data)")
-    return day
-
-
 def _several(names: Names) -> list[Convention]:
     requested = [names] if isinstance(names, str | Convention) else list(names)
     if not requested:
@@ -1463,7 +1453,7 @@ def _several(names: Names) -> list[Convention]:
 
 def _group(name: str | Sequence[str] | Group, field: str = "group") -> Group:
     if isinstance(name, str):
-        return find_group(name, load_groups(), field)
+        return find_group(name, field)
     if not isinstance(name, Iterable | Group):
         raise AdoptionError(f"{field}: {name!r} is neither a group nor a list of states")
     return name if isinstance(name, Group) else own_group(name)

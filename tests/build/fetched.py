@@ -12,7 +12,7 @@ from adoption.ingest.fetched import Published, read_fetched
 from adoption.ingest.readers.data360 import COMPONENTS
 from adoption.ingest.readers.publishers import Registry, Source
 from adoption.ingest.snapshots import SnapshotStore
-from adoption.tables.names import AreaCodes, Participants
+from adoption.tables.names import Participants
 from tests.build import listing
 from tests.conftest import raw_table
 from tests.sources import figures
@@ -47,12 +47,8 @@ def participants() -> Participants:
     )
     codes = {name: iso3 for iso3, name in NAMES.items()}
     codes |= {"Sultanate of Oman": "OMN", "Hong Kong": "HKG", "United Nations": ""}
-    return Participants(codes, NAMES, frozenset({"HKG"}), countries)
-
-
-def codes() -> AreaCodes:
-    meant = {iso3: iso3 for iso3 in NAMES} | {"HKG": "", "YUG": "SRB"}
-    return AreaCodes(meant, participants())
+    areas = {iso3: iso3 for iso3 in NAMES} | {"HKG": "", "YUG": "SRB"}
+    return Participants(codes, NAMES, frozenset({"HKG"}), countries, areas)
 
 
 def put_snapshot(raw: Path, one: str, stamp: str, files: Mapping[str, bytes]) -> None:
@@ -65,12 +61,8 @@ def read(raw: Path, one: Source, *snapshots: Mapping[str, bytes]) -> list[list[P
     """Write some snapshots of a source, a month after the other, and read them."""
     for stamp, files in zip((FIRST, SECOND), snapshots, strict=False):
         put_snapshot(raw, one.source, stamp, files)
-    reference = raw / ".reference"
-    reference.mkdir()
-    text = "code,iso3,name,seen_in\nYUG,SRB,Yugoslavia,us\n"
-    (reference / "area-codes.csv").write_text(text, encoding="utf-8")
     registry = Registry(publishers={}, sources={one.source: one})
-    return read_fetched(registry, SnapshotStore(raw), participants(), reference)
+    return read_fetched(registry, SnapshotStore(raw), participants())
 
 
 def gci_files(rows: Sequence[tuple[str, int, Sequence[float]]]) -> dict[str, bytes]:

@@ -28,7 +28,7 @@ def participants() -> Participants:
     codes = dict.fromkeys(MADE_UP_STATES)
     spelled = {code: code for code in codes} | {"Mu": "BBB", "Bank": "", "Reef": "XRF"}
     names = {code: code for code in codes}
-    return Participants(spelled, names, frozenset({"XRF"}), raw_table("iso3,name"))
+    return Participants(spelled, names, frozenset({"XRF"}), raw_table("iso3,name"), {})
 
 
 def act(text: str) -> ListedAct:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
 from adoption.core.errors import AdoptionError
 from adoption.core.paths import reference_folder
-from adoption.tables.names import Participants, read_area_codes, read_participants
+from adoption.tables.names import Participants, read_participants
 from tests.build import fetched
 from tests.conftest import DataTree, raw_table
 
@@ -108,21 +106,19 @@ def test_an_unknown_code_or_the_name_of_another_is_an_error(
     code: str, name: str, problem: str
 ) -> None:
     with pytest.raises(AdoptionError) as caught:
-        fetched.codes().resolve(rows(("SRB", "Serbia"), (code, name)), "x.csv")
+        fetched.participants().resolve_areas(rows(("SRB", "Serbia"), (code, name)), "x.csv")
     assert str(caught.value).startswith(problem)
 
 
-def test_every_area_of_the_world_bank_that_is_no_state_is_known() -> None:
+def test_every_area_of_the_world_bank_that_is_no_state_is_known(known: Participants) -> None:
     """Its list of January 2023 has 194 states of ours, and these."""
     others = [
         "ABW", "ASM", "BMU", "CHI", "CUW", "CYM", "FRO", "GIB", "GRL", "GUM", "HKG", "IMN", "MAC",
         "MAF", "MNP", "NCL", "PRI", "PYF", "SXM", "TCA", "TWN", "VGB", "VIR", "XKX",
     ]  # fmt: skip
-    participants = read_participants(reference_folder())
-    codes = read_area_codes(reference_folder(), participants)
-    assert {code: codes.meant.get(code) for code in others} == dict.fromkeys(others, "")
-    assert {codes.meant[iso3] == iso3 for iso3 in participants.names} == {True}
-    assert codes.meant["YUG"] == "SRB"
+    assert {code: known.areas.get(code) for code in others} == dict.fromkeys(others, "")
+    assert {known.areas[iso3] == iso3 for iso3 in known.names} == {True}
+    assert known.areas["YUG"] == "SRB"
 
 
 @pytest.mark.parametrize(
@@ -134,11 +130,10 @@ def test_every_area_of_the_world_bank_that_is_no_state_is_known() -> None:
     ],
 )  # fmt: skip
 def test_a_wrong_row_of_the_reviewed_codes(
-    tmp_path: Path, line: str, column: str, problem: str
+    tree: DataTree, line: str, column: str, problem: str
 ) -> None:
-    text = f"code,iso3,name,seen_in\nABW,,Aruba,us\n{line}\n"
-    (tmp_path / "area-codes.csv").write_text(text, encoding="utf-8")
+    row = tree.append("reference/area-codes.csv", line)
     with pytest.raises(AdoptionError) as caught:
-        read_area_codes(tmp_path, fetched.participants())
-    place = f"data/reference/area-codes.csv: row 3, column {column}: "
+        read_participants(tree.reference)
+    place = f"data/reference/area-codes.csv: row {row}, column {column}: "
     assert str(caught.value) == f"{place}{problem}"

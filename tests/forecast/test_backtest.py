@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from adoption import tables
@@ -22,7 +23,7 @@ from adoption.forecasting.backtest import (
     tried,
 )
 from adoption.forecasting.forecast import model_of
-from adoption.forecasting.skill import auc, masked_skill, reliability, saved, skill
+from adoption.forecasting.skill import masked_skill, reliability, saved, skill, states_skill
 from adoption.forecasting.treaties import Treaty, base_treaties, packages, related
 from adoption.show.entry_into_force import skill_sentence
 from tests.forecast.made import acted, on_days, real, treaty
@@ -164,8 +165,16 @@ def test_the_saved_scores_of_lists_cut_short_and_of_states_reach_what_is_publish
     assert ways["auc"]["forecast"] > ways["auc"]["signature"] + 0.03
     tenths = saved("tenths")
     assert tenths["came"].is_monotonic_increasing
-    by_hand = np.array([0.2, 0.2, 0.1, 0.4]), np.array([True, False, False, True])
-    assert auc(*by_hand) == (0.5 + 1 + 1 + 1) / 4
+
+
+def test_a_treaty_to_which_nobody_consented_ranks_no_states() -> None:
+    states = pd.DataFrame(
+        {"treaty": list("AAAABB"), "package": list("AAAABB"), "age": 30, "one": 0.5,
+         "signature": 0.5, "forecast": [0.2, 0.2, 0.1, 0.4, 0.1, 0.2],
+         "done": [True, False, False, True, False, False]}
+    )  # fmt: skip
+    ways = states_skill(states).set_index("way")["auc"]
+    assert ways.to_dict() == {"one": 0.5, "signature": 0.5, "forecast": (0.5 + 1 + 1 + 1) / 4}
 
 
 def test_packages_are_kin_and_the_kin_of_kin() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from adoption import tables
 from adoption.ingest import list_guards
 from adoption.law.conventions import load_conventions
 from adoption.law.evidence import (
@@ -21,6 +22,7 @@ from adoption.law.evidence import (
     reach,
     totals_compared,
 )
+from adoption.law.spells import load_history
 from adoption.show import evidence as show
 from adoption.show.evidence import (
     CONFLICT,
@@ -84,13 +86,13 @@ def test_what_further_sources_give() -> None:
 
 
 def test_totals_side_by_side() -> None:
-    compared = totals_compared(load_conventions()["budapest"], TABLES, NEWEST)
+    compared = totals_compared(load_history("budapest"), tables.read_of("totals", "budapest"))
     view = show.totals_table(compared, SOURCES)
     (row,) = view.frame[view.frame["Result"] == "differs"].astype(str).to_numpy().tolist()
     assert row == [SEPTEMBER, "parties", "15", "16", "-1", "differs", "ccrc-2006"]
     assert cells(view, "Day")[-1] == "no day given"
     assert cells(view, "Our count")[-1] == "not known"
-    malabo = totals_compared(load_conventions()["malabo"], TABLES, NEWEST)
+    malabo = totals_compared(load_history("malabo"), tables.read_of("totals", "malabo"))
     assert "no source names the signatories" in cells(show.totals_table(malabo, SOURCES), "Result")
 
 
@@ -115,6 +117,13 @@ def test_conflicts_are_oddities() -> None:
         assert list(reviewed["rule"]).count(CONFLICT) == conflicts
         others = len(compared["exceptions"]) + len(compared["corrections"])
         assert len(reviewed) == others + conflicts
+
+
+def test_what_was_published_after_the_day_is_compared_with_nothing() -> None:
+    for day in (date(2010, 1, 1), NEWEST):
+        compared = disagreements(load_conventions()["budapest"], TABLES, day)
+        assert compared["totals"]["as_of"].max() <= pd.Timestamp(day)
+        assert compared["entries"]["published"].max() <= pd.Timestamp(day)
 
 
 @pytest.mark.parametrize(("rule", "title"), [(CORRECTION, ""), (CONFLICT, ", and conflicts")])

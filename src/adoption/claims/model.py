@@ -22,7 +22,7 @@ from pydantic import (
 from adoption import tables
 from adoption.claims.verdict import Comparison, DayComparison, day_holds
 from adoption.core.text import in_sentence
-from adoption.countries.groups import Group, find_country, find_group, load_groups
+from adoption.countries.groups import Group, find_country, find_group
 from adoption.law.conventions import Convention, find_convention
 from adoption.law.panel import members_for
 from adoption.law.rules import Window
@@ -41,7 +41,7 @@ def named(find: Callable[[Any, str], Any]) -> BeforeValidator:
 
 def group_named(value: Any, field: str) -> Group:
     """Return the group of a name; a group is returned as it is."""
-    return value if isinstance(value, Group) else find_group(value, load_groups(), field)
+    return value if isinstance(value, Group) else find_group(value, field)
 
 
 def _others(value: object, info: ValidationInfo) -> tuple[Convention, ...]:

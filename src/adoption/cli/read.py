@@ -9,9 +9,8 @@ from typing import Any
 from adoption.cli.arguments import print_json
 from adoption.core.errors import AdoptionError
 from adoption.core.files import read_named
-from adoption.core.paths import reference_folder
 from adoption.ingest.readers.untc import ListedTreaty, read_untc
-from adoption.tables.names import read_participants, tidy
+from adoption.tables.names import load_participants, tidy
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def in_full(treaty: ListedTreaty) -> dict[str, Any]:
     """Return a list of acts as JSON has it."""
-    codes = read_participants(reference_folder()).codes
+    codes = load_participants().codes
     return {
         "treaty": treaty.number or None,
         "title": treaty.title, "signatories": treaty.signatories, "parties": treaty.parties,

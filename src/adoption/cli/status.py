@@ -15,13 +15,20 @@ from adoption.core.text import (
     format_grades,
     listed,
     long_day,
+    slug,
     when_short,
 )
+from adoption.law.conventions import day_of, find_convention
+from adoption.law.evidence import known_acts
 from adoption.law.rules import ordinal, window_in_words
-from adoption.law.status import Count, Status, load_status, named_acts
+from adoption.law.status import Count, Status, load_status
 from adoption.show.status_json import status_json
-from adoption.tables import certain_by
+from adoption.tables.choices import LATEST
 from adoption.tables.write import without_formulas
+
+LISTED = (
+    "iso3", "name", "act", "date", "earliest", "latest", "grade", "region", "source",
+)  # fmt: skip
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,14 +46,16 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the status."""
     if arguments.csv and not arguments.list:
         raise AdoptionError("--csv: is a form of the list; add --list")
-    status = load_status(arguments.convention, arguments.as_of or tables.data_day())
-    acts = named_acts(status, tables.read("acts"))
+    convention = find_convention(arguments.convention)
+    status = load_status(convention, day_of(arguments.as_of or LATEST, convention))
+    acts = known_acts(status.convention, tables.read("acts"), tables.read("states"), status.as_of)
+    acts = acts.assign(order=acts["name"].map(slug)).sort_values(["order", "earliest", "latest"])
     if arguments.json:
         print_json(status_json(status))
     elif arguments.csv:
-        print(list_in_csv(status, acts), end="")
+        print(list_in_csv(acts), end="")
     elif arguments.list:
-        print(f"{status_in_text(status)}\n\n{list_in_text(status, acts)}")
+        print(f"{status_in_text(status)}\n\n{list_in_text(acts)}")
     else:
         print(status_in_text(status))
     return 0
@@ -81,11 +90,10 @@ def status_in_text(status: Status) -> str:
     return "\n".join([head, *(f"  {name:<17} {text}" for name, text in figures.items() if text)])
 
 
-def list_in_text(status: Status, acts: pd.DataFrame) -> str:
+def list_in_text(acts: pd.DataFrame) -> str:
     """Return who did what and when, a line an act; below it what may have been done by the day."""
-    certain = acts["latest"] <= pd.Timestamp(status.as_of)
     lines = [("participant", "act", "day", "grade", "region")]
-    for row in acts[certain].to_dict("records"):
+    for row in acts[acts["certain"]].to_dict("records"):
         day = when_short(row["earliest"], row["latest"], row["open_ended"])
         region = row["region"] if pd.notna(row["region"]) else "organisation"
         lines.append((row["name"], act_in_words(row["act"]), day, row["grade"], region))
@@ -94,19 +102,18 @@ def list_in_text(status: Status, acts: pd.DataFrame) -> str:
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in lines
     )
-    may = [
-        f"{row['name']} ({act_in_words(row['act'])})" for row in acts[~certain].to_dict("records")
-    ]
+    possible = acts[~acts["certain"]].to_dict("records")
+    may = [f"{row['name']} ({act_in_words(row['act'])})" for row in possible]
     return f"{text}\npossible by then: {listed(may)}" if may else text
 
 
-def list_in_csv(status: Status, acts: pd.DataFrame) -> str:
+def list_in_csv(acts: pd.DataFrame) -> str:
     """Return the acts that had been done by the day as CSV.
 
     Its columns are iso3, name, act, date (empty where only a window is known), earliest, latest,
     grade, region (empty for an organization) and source. No text is a formula to a spreadsheet.
     """
-    done = without_formulas(certain_by(acts, status.as_of).drop(columns="open_ended"))
+    done = without_formulas(acts.loc[acts["certain"], list(LISTED)])
     return done.to_csv(index=False, lineterminator="\n")
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
 from adoption import tables
 from adoption.core.errors import AdoptionError, did_you_mean, nearest
-from adoption.core.paths import reference_folder
-from adoption.core.reading import record_read, remembered
+from adoption.core.reading import remembered
 from adoption.core.text import in_sentence, listed, region_in_sentence, slug
-from adoption.tables.names import fold, read_participants
+from adoption.tables.names import fold, load_participants
 
 # What people call a group whose own name is another. Compared as slugs.
 NICKNAMES = {
@@ -101,9 +99,10 @@ class Groups(dict[str, Group]):
     """Groups by id, found by name and nickname as well."""
 
     def __missing__(self, name: str) -> Group:
-        return find_group(name, self)
+        return find_group(name)
 
 
+@remembered
 def load_groups() -> Groups:
     """Return every group by id, from the processed tables.
 
@@ -112,26 +111,20 @@ def load_groups() -> Groups:
     >>> load_groups()["asean"].name, load_groups()["Arab League"].group
     ('ASEAN', 'league-of-arab-states')
     """
-    return Groups(_remembered_groups())
+    return Groups(all_groups(tables.read("states"), tables.read("memberships")))
 
 
-@remembered
-def _remembered_groups() -> dict[str, Group]:
-    return all_groups(tables.read("states"), tables.read("memberships"))
-
-
-def find_group(name: str, groups: Mapping[str, Group], parameter: str = "group") -> Group:
+def find_group(name: str, parameter: str = "group") -> Group:
     """Return a group by its name, id or nickname, whatever the letter case.
 
     Examples
     --------
-    >>> arab = Group("league-of-arab-states", "League of Arab States", "organisation", frozenset())
-    >>> find_group("Arab League", {arab.group: arab}).name
+    >>> find_group("Arab League").name
     'League of Arab States'
     """
     if not isinstance(name, str):
         raise AdoptionError(f"{parameter}: {name!r} is not the name of one group")
-    wanted = slug(name)
+    groups, wanted = load_groups(), slug(name)
     group = groups.get(NICKNAMES.get(wanted, wanted))
     if group is None and recognised(name):
         raise AdoptionError(f"{parameter}: {name!r} is a state, not a group")
@@ -151,7 +144,7 @@ def group_or_states(text: str, parameter: str = "group") -> Group:
     """
     groups, wanted = load_groups(), slug(text)
     if NICKNAMES.get(wanted, wanted) in groups:
-        return find_group(text, groups, parameter)
+        return find_group(text, parameter)
     names = [text] if recognised(text) else [*filter(None, map(str.strip, text.split(",")))]
     if len(names) == 1 and not recognised(names[0]):
         known = [group.name for group in groups.values()] + tables.read("states")["name"].tolist()
@@ -190,27 +183,11 @@ def find_country(text: str, parameter: str = "country") -> str:
         raise AdoptionError(f"{parameter}: {text!r} is not the code or name of one state")
     iso3 = recognised(text)
     if iso3 is None:
-        known = _remembered_groups()
-        if group := known.get(NICKNAMES.get(slug(text), slug(text))):
+        if group := load_groups().get(NICKNAMES.get(slug(text), slug(text))):
             raise AdoptionError(f"{parameter}: {text!r} is a group ({group.name}), not a state")
         problem = f"{parameter}: {text!r} is neither an ISO3 code nor a name of the table states; "
         raise AdoptionError(problem + f"{state_meant(text)}")
     return iso3
-
-
-@remembered
-def spellings() -> dict[str, str]:
-    """Return the ISO3 code of each further spelling of a state's name that a source has.
-
-    Examples
-    --------
-    >>> spellings()["Turkey"]
-    'TUR'
-    """
-    path = reference_folder() / "aliases.csv"
-    record_read(path)
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["spelling"]: row["iso3"] for row in csv.DictReader(file)}
 
 
 def recognised(text: str) -> str | None:
@@ -232,7 +209,7 @@ def state_meant(text: str) -> str:
     >>> state_meant("Quatar"), state_meant("Cayman Islands")
     ('did you mean QAT (Qatar)?', 'sources list it, but not as a state')
     """
-    codes, known = _codes(), read_participants(reference_folder())
+    codes, known = _codes(), load_participants()
     others = {name for name, iso3 in known.codes.items() if iso3 not in known.names}
     if fold(text) in map(fold, others | known.others):
         return "sources list it, but not as a state"
@@ -243,14 +220,12 @@ def state_meant(text: str) -> str:
 
 @remembered
 def _codes() -> dict[str, str]:
-    states = tables.read("states")
-    named = dict(zip(states["name"], states["iso3"], strict=True))
-    coded = {iso3: iso3 for iso3 in states["iso3"]}
+    known = load_participants()
+    spelled = {name: iso3 for name, iso3 in known.codes.items() if iso3 in known.names}
+    coded = {iso3: iso3 for iso3 in known.names}
     other = {
         text: iso3
         for table, column in (("aliases", "alias"), ("names", "name"))
         for iso3, text in tables.read(table)[["iso3", column]].itertuples(index=False)
     }
-    return {
-        fold(text): iso3 for text, iso3 in (other | spellings() | named | coded | CODES).items()
-    }
+    return {fold(text): iso3 for text, iso3 in (other | spelled | coded | CODES).items()}

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from adoption.core.reading import remembered
-from adoption.countries.groups import Group, find_group, load_groups
+from adoption.countries.groups import Group, find_group
 from adoption.law.conventions import Convention
 from adoption.law.panel import BOUND, SIGNED
 from adoption.law.spells import History, load_history
@@ -126,7 +126,7 @@ def load_cliques(conventions: Sequence[Convention], as_of: date) -> list[Clique]
 
 @remembered
 def _load_clique(convention: Convention, as_of: date) -> Clique:
-    made_for = find_group(convention.made_for, load_groups()) if convention.made_for else None
+    made_for = find_group(convention.made_for) if convention.made_for else None
     return clique_of(load_history(convention.convention), read("states"), as_of, made_for)
 
 

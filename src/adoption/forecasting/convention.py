@@ -32,8 +32,8 @@ from adoption.forecasting.treaties import (
     states,
     treaty_of,
 )
-from adoption.law.conventions import Convention, load_conventions
-from adoption.law.placement import age_on, base_treaty
+from adoption.law.conventions import Convention, day_of, load_conventions
+from adoption.law.placement import base_treaty
 from adoption.tables.choices import to_day, within
 
 Reading = Literal["not counted", "counted"]
@@ -349,9 +349,7 @@ def forecast_convention(
     AdoptionError
         If it had not opened by the day, or the day is after that of the data.
     """
-    age_on(convention, as_of)
-    if as_of > tables.data_day():
-        raise AdoptionError(f"as_of: {as_of} is after {tables.data_day()}, the day of the data")
+    day_of(as_of, convention)
     within("reports_true", reports_true, 0, 1)
     within("reports_seen", reports_seen, 0, 1)
     list_to, name = start_day(convention, as_of), convention.convention

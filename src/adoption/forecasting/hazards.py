@@ -60,7 +60,7 @@ def people() -> People:
     """Return what is known of states for every treaty."""
     frame = tables.read("states").set_index("iso3").loc[list(states())]
     members = tables.read("memberships")
-    union = members.loc[members["organisation"].isin(["EU", "European Union"]), "iso3"]
+    union = members.loc[members["organisation"] == "EU", "iso3"]
     region = pd.get_dummies(frame["un_group"]).to_numpy("float64")
     since = np.asarray(frame["un_member_since"].fillna(FIRST_YEAR), dtype=np.float64)
     return People(since, region, frame.index.isin(union).astype("float64"))

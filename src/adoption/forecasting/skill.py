@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.stats import rankdata
 from statsmodels.duration.survfunc import SurvfuncRight
 
 from adoption.core.paths import reference_folder
@@ -125,14 +124,20 @@ def states_skill(states: pd.DataFrame) -> pd.DataFrame:
         signature alone, by package), top (mean number of the ten likeliest that consented),
         expected (the sum of all chances) and came (int).
     """
+    from sklearn.metrics import roc_auc_score
+
     done = states["done"].to_numpy("float64")
     usual = (states["signature"].to_numpy() - done) ** 2
     moments = states.groupby(["treaty", "age"])
     rows: list[dict[str, Any]] = []
     for way in ("one", "signature", "forecast"):
-        ranks = [auc(part[way].to_numpy(), part["done"].to_numpy("bool")) for _, part in moments]
+        ranks = [
+            roc_auc_score(part["done"], part[way])
+            for _, part in moments
+            if part["done"].nunique() == 2
+        ]
         top = [part.nlargest(TOP, way)["done"].sum() for _, part in moments]
-        row = {"way": way, "states": len(states), "auc": np.nanmean(ranks), "top": np.mean(top)}
+        row = {"way": way, "states": len(states), "auc": np.mean(ranks), "top": np.mean(top)}
         row |= beside(states, (states[way].to_numpy() - done) ** 2, usual)
         rows.append(row | {"expected": states[way].sum(), "came": int(done.sum())})
     return pd.DataFrame(rows).rename(columns={"error": "brier"}).round(DIGITS)
@@ -143,22 +148,6 @@ def beside(cases: pd.DataFrame, error: Numbers, usual: Numbers) -> dict[str, Any
     ratio, low, high = paired(cases["package"], error, usual)
     return {"treaties": cases["treaty"].nunique(), "error": error.mean(), "ratio": ratio,
             "low": low, "high": high}  # fmt: skip
-
-
-def auc(chance: Numbers, done: Flags) -> float:
-    """Return the chance that of two states the one that consented had the higher chance.
-
-    Ties count half; missing where all or none consented.
-
-    Examples
-    --------
-    >>> auc(np.array([0.1, 0.2, 0.2]), np.array([False, True, False]))
-    0.75
-    """
-    yes, no = int(done.sum()), int((~done).sum())
-    if not yes or not no:
-        return float("nan")
-    return float((rankdata(chance)[done].sum() - yes * (yes + 1) / 2) / (yes * no))
 
 
 def states_reliability(states: pd.DataFrame) -> pd.DataFrame:

@@ -59,22 +59,15 @@ def signing_waits(
     Every state that could join counts from the first day, or from the day on which it joined the
     organisation; so does any other state that acted. Organisations do not count.
     """
-    convention = history.convention
-    opens = pd.Timestamp(convention.opens)
-    since = eligible_states(convention, states, memberships).set_index("iso3")["since"]
+    opens, closes = pd.Timestamp(history.convention.opens), history.convention.closes
+    since = eligible_states(history.convention, states, memberships).set_index("iso3")["since"]
     entry = (since - opens).dt.days.clip(lower=0).astype("float64")
-    signed = _windows(history, "signatories", states, convention.closes, reports=True)
+    signed = _windows(history, "signatories", states, closes, reports=True)
     entry = entry.reindex(entry.index.union(signed.index), fill_value=0.0)
-    days = _windows(history, "signatories", states, convention.closes, reports=reports)
-    days = days.reindex(entry.index)
-    shortest, longest = (_days(days[end] - opens) for end in ("earliest", "latest"))
-    seen = float((last - convention.opens).days)
+    days = _windows(history, "signatories", states, closes, reports=reports).reindex(entry.index)
+    waits = _between(pd.DataFrame({"earliest": opens, "latest": opens}, entry.index), days, last)
     # A state that acted before it is known to have joined could act from the first day.
-    begin = entry.mask(shortest <= entry, 0.0)
-    return pd.DataFrame(
-        {"entry": begin, "shortest": shortest, "longest": longest, "seen_least": seen,
-         "seen_most": seen}
-    )  # fmt: skip
+    return waits.assign(entry=entry.mask(waits["shortest"] <= entry, 0.0))
 
 
 def consent_waits(
@@ -94,16 +87,16 @@ def consent_waits(
     signed = _windows(history, "signatories", states, history.convention.closes, reports=True)
     signed = signed[signed["latest"] <= pd.Timestamp(as_of)]
     days = _windows(history, "parties", states, None, reports=reports).reindex(signed.index)
-    end = pd.Timestamp(last)
-    return pd.DataFrame(
-        {
-            "entry": 0.0,
-            "shortest": _days(days["earliest"] - signed["latest"]),
-            "longest": _days(days["latest"] - signed["earliest"]),
-            "seen_least": (end - signed["latest"]).dt.days.astype("float64"),
-            "seen_most": (end - signed["earliest"]).dt.days.astype("float64"),
-        }
-    )
+    return _between(signed, days, last)
+
+
+def _between(begin: pd.DataFrame, end: pd.DataFrame, last: date) -> pd.DataFrame:
+    """Return the waits between two windows, and for how long they are seen."""
+    shortest, longest = end["earliest"] - begin["latest"], end["latest"] - begin["earliest"]
+    least, most = (pd.Timestamp(last) - begin[name] for name in ("latest", "earliest"))
+    waits = {"entry": 0.0, "shortest": _days(shortest), "longest": _days(longest)}
+    seen = {"seen_least": least.dt.days, "seen_most": most.dt.days}
+    return pd.DataFrame(waits | seen).astype("float64")
 
 
 def never_signed(history: History, states: pd.DataFrame, as_of: date) -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -13,8 +13,8 @@ from adoption.core.vocabulary import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.countries.capacity import PARTS
 from adoption.ingest.lists import Conventions
 from adoption.ingest.merge import TOTAL
-from adoption.law.spells import History, days_by_rule, history_in
-from adoption.law.status import counts_on
+from adoption.law.evidence import DIFFERS, entries_compared, totals_compared
+from adoption.law.spells import History
 from adoption.tables.csvfile import AT
 from adoption.tables.dictionary import table
 from adoption.tables.exceptions import Violation
@@ -32,7 +32,7 @@ def violations(
     tables: Tables,
     histories: Histories,
     raw_codes: pd.DataFrame,
-    outside: Iterable[OutsideTotal],
+    outside: pd.DataFrame,
     day: date | None = None,
 ) -> list[Violation]:
     """Return every violation of every rule, sorted."""
@@ -112,61 +112,34 @@ def code_of_another(raw_codes: pd.DataFrame) -> Iterator[Violation]:
         yield Violation("code-of-another", subject, f"{row.raw_iso3}", _place(row, "iso3"))
 
 
-class OutsideTotal(NamedTuple):
-    """A published total that is not what our own count can be: its row, what it counts, our count.
-
-    `official` is one that a depositary has published itself.
-    """
-
-    row: Any
-    name: str
-    counted: str
-    official: bool
-
-
-def totals_outside(
-    totals: pd.DataFrame,
-    histories: Histories,
-    official: Collection[str],
-    listed: Collection[str] = (),
-) -> Iterator[OutsideTotal]:
-    """Find the published totals that are outside the bounds of our own count on their day.
-
-    A total of signatories whom no source names is compared with nothing. Of a convention with a
-    list only the totals of its own header count against it. `official` are keys of sources.
-    """
-    for name, rows in totals.dropna(subset=["as_of"]).groupby("convention"):
-        history = histories[str(name)]
-        for row in rows.itertuples():
-            counts = counts_on(history, pd.Timestamp(str(row.as_of)).date())
-            has_names = history.convention.signatories_listed
-            for total in ("signatories", "parties") if has_names else ("parties",):
-                published, count = getattr(row, total), counts[total]
-                least, most = count.lower, count.possible
-                if pd.notna(published) and not least <= published <= most:
-                    is_official = name not in listed and row.source in official
-                    yield OutsideTotal(row, total, span(least, most), is_official)
+def totals_outside(totals: pd.DataFrame, histories: Histories) -> pd.DataFrame:
+    """Return the published totals that are outside the bounds of our own count on their day."""
+    compared = pd.concat(
+        totals_compared(histories[str(name)], rows).assign(convention=name)
+        for name, rows in totals.groupby("convention")
+    )
+    bounds = compared[["lower", "upper"]].itertuples(index=False)
+    compared["counted"] = [span(*ends) if pd.notna(ends[0]) else "" for ends in bounds]
+    return compared[compared["result"] == DIFFERS]
 
 
-def totals_differ(outside: Iterable[OutsideTotal]) -> Iterator[Violation]:
+def totals_differ(official: pd.DataFrame) -> Iterator[Violation]:
     """Find totals that a depositary has published and that differ from our own count."""
-    for row, name, counted, official in outside:
-        if official:
-            subject = f"{row.convention} {name} {row.as_of:%Y-%m-%d} {row.source}"
-            difference = f"published {getattr(row, name)}, counted {counted}"
-            yield Violation("total-differs", subject, difference, _place(row, name))
+    for row in official.itertuples():
+        subject = f"{row.convention} {row.measure} {row.as_of:%Y-%m-%d} {row.source}"
+        difference = f"published {row.published}, counted {row.counted}"
+        yield Violation("total-differs", subject, difference, _place(row, str(row.measure)))
 
 
-def conflicting_totals(outside: Iterable[OutsideTotal], conventions: Conventions) -> pd.DataFrame:
+def conflicting_totals(others: pd.DataFrame, conventions: Conventions) -> pd.DataFrame:
     """Return the totals of others than the depositary that differ from our own count."""
-    rows = [
-        {"convention": row.convention, "kind": name, "about": TOTAL,
-         "kept": counted, "kept_source": conventions[row.convention].source,
-         "other": f"{getattr(row, name)} on {row.as_of:%Y-%m-%d}", "other_source": row.source}
-        for row, name, counted, official in outside
-        if not official
-    ]  # fmt: skip
-    return pd.DataFrame(rows, columns=table("conflicts").names)
+    own = others["convention"].map({name: c.source for name, c in conventions.items()})
+    said = others["published"].astype("str") + others["as_of"].dt.strftime(" on %Y-%m-%d")
+    renamed = others.rename(
+        columns={"measure": "kind", "counted": "kept", "source": "other_source"}
+    )
+    frame = renamed.assign(about=TOTAL, kept_source=own, other=said)
+    return frame.reindex(columns=table("conflicts").names)
 
 
 def base_totals_differ(tables: Tables) -> Iterator[Violation]:
@@ -211,14 +184,12 @@ def entry_into_force_differs(
         published = published_of.get(name)
         if published is None:
             continue
-        unpublished = {**tables, "entries_into_force": published[:0]}
-        computed_days = days_by_rule(history_in(convention, unpublished), published)
-        for row, by_rule in zip(published.itertuples(), computed_days, strict=True):
-            if pd.notna(by_rule) and by_rule != row.date:
+        for row in entries_compared(convention, tables, published).itertuples():
+            if row.result == DIFFERS:
                 subject = f"{name} {row.iso3}"
-                difference = f"published {row.date:%Y-%m-%d}, by the rule {by_rule:%Y-%m-%d}"
+                days = f"published {row.published:%Y-%m-%d}, by the rule {row.computed:%Y-%m-%d}"
                 place = _place(row, "date")
-                yield Violation("state-entry-into-force-differs", subject, difference, place)
+                yield Violation("state-entry-into-force-differs", subject, days, place)
 
 
 def by_parts(capacity: pd.DataFrame, index: str) -> pd.DataFrame:

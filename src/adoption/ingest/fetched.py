@@ -26,7 +26,7 @@ from adoption.ingest.readers.publishers import Reader, Registry, Source
 from adoption.ingest.readers.worldbank import only_countries, read_countries, read_indicator
 from adoption.ingest.snapshots import SnapshotStore
 from adoption.tables.csvfile import AT
-from adoption.tables.names import AreaCodes, Participants, read_area_codes
+from adoption.tables.names import Participants
 from adoption.tables.write import Tables
 
 GCI = "GCI"
@@ -94,27 +94,26 @@ class Published:
 
 Fetched: TypeAlias = Sequence[Sequence[Published]]  # snapshots by source, the older first
 Files: TypeAlias = Mapping[str, tuple[bytes, str]]  # by file: its content and its whole name
-Read: TypeAlias = Callable[[Files, AreaCodes], tuple[pd.DataFrame, frozenset[str]]]
+Read: TypeAlias = Callable[[Files, Participants], tuple[pd.DataFrame, frozenset[str]]]
 
 
 def read_fetched(
-    registry: Registry, store: SnapshotStore, participants: Participants, reference: Path
+    registry: Registry, store: SnapshotStore, participants: Participants
 ) -> list[list[Published]]:
     """Read the last two snapshots of every source of values, of each source the older first.
 
     Each was held against the one before it when it was taken. A first one is held against the
     compiled values.
     """
-    codes = read_area_codes(reference, participants)
     sources = [
-        [_read(source, folder, store, codes) for folder in store.folders(source.source)[-2:]]
+        [_read(source, folder, store, participants) for folder in store.folders(source.source)[-2:]]
         for source in registry.sources.values()
         if source.reader in READERS
     ]
     return [snapshots for snapshots in sources if snapshots]
 
 
-def _read(source: Source, folder: Path, store: SnapshotStore, codes: AreaCodes) -> Published:
+def _read(source: Source, folder: Path, store: SnapshotStore, known: Participants) -> Published:
     due, read = READERS[source.reader]
     if set(source.files) != set(due):
         raise AdoptionError(
@@ -123,7 +122,7 @@ def _read(source: Source, folder: Path, store: SnapshotStore, codes: AreaCodes) 
         )
     paths = [folder / file for file in source.files]
     files = {path.name: (store.content(path), store.name(path)) for path in paths}
-    values, covered = read(files, codes)
+    values, covered = read(files, known)
     place = f"data/raw/{source.source}/{folder.name}"
     twice = values.duplicated(["measure", "iso3", "year"])
     if twice.any():
@@ -134,7 +133,7 @@ def _read(source: Source, folder: Path, store: SnapshotStore, codes: AreaCodes) 
     return Published(source.source, source.reader, day, place, values, covered, is_first)
 
 
-def _read_gci(files: Files, codes: AreaCodes) -> tuple[pd.DataFrame, frozenset[str]]:
+def _read_gci(files: Files, known: Participants) -> tuple[pd.DataFrame, frozenset[str]]:
     frames = []
     for file, (content, name) in files.items():
         frame = read_gci(content, name)
@@ -144,7 +143,7 @@ def _read_gci(files: Files, codes: AreaCodes) -> tuple[pd.DataFrame, frozenset[s
         frame = frame[frame["edition"] >= FIRST_EDITION]
         if frame.empty:
             raise AdoptionError(f"{name}: holds no edition of {FIRST_EDITION} or later")
-        iso3 = codes.resolve(frame, name)
+        iso3 = known.resolve_areas(frame, name)
         frame = frame.assign(iso3=iso3, value=frame["value"].round(2), **{AT: name})
         frames.append(frame[iso3 != ""])
     values = pd.concat(frames, ignore_index=True)
@@ -157,21 +156,21 @@ def measure_of(values: pd.DataFrame) -> pd.Series[str]:
     return values["index"] + " " + values["component"] + " " + values["edition"].astype("str")
 
 
-def _read_indicators(files: Files, codes: AreaCodes) -> tuple[pd.DataFrame, frozenset[str]]:
+def _read_indicators(files: Files, known: Participants) -> tuple[pd.DataFrame, frozenset[str]]:
     countries = read_countries(*files[COUNTRIES])
-    income = _income(countries, codes, files[COUNTRIES][1])
+    income = _income(countries, known, files[COUNTRIES][1])
     frames = [income.dropna(subset="value")]
     for column, measure in MEASURES.items():
         content, name = files[f"{measure.indicator}.json"]
         frame = only_countries(read_indicator(content, name, measure.indicator), countries, name)
-        frame["iso3"] = codes.resolve(frame, name)
+        frame["iso3"] = known.resolve_areas(frame, name)
         frame["value"] = frame["value"].round(measure.decimals)
         frames.append(frame[frame["iso3"] != ""].assign(measure=column))
     values = pd.concat(frames, ignore_index=True)[["measure", "iso3", "year", "value"]]
     return values, frozenset(income["iso3"])
 
 
-def _income(countries: pd.DataFrame, codes: AreaCodes, name: str) -> pd.DataFrame:
+def _income(countries: pd.DataFrame, known: Participants, name: str) -> pd.DataFrame:
     """Return the place of each state's income group among all; missing where it has none."""
     states = countries[~countries["aggregate"]]
     for code, group in states[["iso3", "income"]].itertuples(index=False):
@@ -179,7 +178,9 @@ def _income(countries: pd.DataFrame, codes: AreaCodes, name: str) -> pd.DataFram
             near = did_you_mean(group, INCOME_GROUPS, 1)
             raise AdoptionError(f"{name}: {code}: unknown income group {group!r}; {near}")
     value = states["income"].map(PLACES).astype("float64")
-    groups = states.assign(measure=INCOME, iso3=codes.resolve(states, name), year=0, value=value)
+    groups = states.assign(
+        measure=INCOME, iso3=known.resolve_areas(states, name), year=0, value=value
+    )
     return groups.loc[groups["iso3"] != "", ["measure", "iso3", "year", "value"]]
 
 

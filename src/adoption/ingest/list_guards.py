@@ -15,10 +15,9 @@ from itertools import pairwise
 import pandas as pd
 
 from adoption.core.decode import quoted
-from adoption.core.vocabulary import DOMESTIC_APPROVAL, WITHDRAWAL
+from adoption.core.vocabulary import CONSENT, DOMESTIC_APPROVAL, WITHDRAWAL
 from adoption.ingest.lists import (
     ALIKE,
-    CONSENT,
     IN_FORCE,
     Conventions,
     PublishedList,

@@ -14,7 +14,7 @@ import pandas as pd
 
 from adoption.core.decode import MAX_LETTERS_OF_CELL
 from adoption.core.errors import AdoptionError
-from adoption.core.vocabulary import DOMESTIC_APPROVAL, SIGNATURES, WITHDRAWAL
+from adoption.core.vocabulary import CONSENT, DOMESTIC_APPROVAL, SIGNATURE, SIGNATURES, WITHDRAWAL
 from adoption.ingest.readers.publishers import Registry, Source
 from adoption.ingest.readers.untc import ListedTreaty, read_untc
 from adoption.ingest.snapshots import SnapshotStore
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Key = tuple[str, str]  # iso3 and kind of act
 Conventions: TypeAlias = "Mapping[str, Convention]"  # by id
 
-SIGNATURE, CONSENT, IN_FORCE = "signature", "consent", "entry into force"
+IN_FORCE = "entry into force"
 ALIKE = 0.9  # the least likeness of a title to itself as it may be printed
 UNTC = re.compile(r"UNTC (.+)")  # a number in the series of the depositary
 

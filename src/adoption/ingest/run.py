@@ -119,7 +119,7 @@ def make_tables(
         "states": read_states(store, participants, reference / "geometry" / "labels.csv"),
         "capacity": pd.concat([read_capacity(store, participants), *added_values(added, store)]),
     }
-    fetched = read_fetched(inputs.registry, store, participants, reference)
+    fetched = read_fetched(inputs.registry, store, participants)
     values = overlay_fetched(compiled, fetched)
     law = {
         "acts": acts,
@@ -130,11 +130,12 @@ def make_tables(
     }
     listed = [published.convention for published in newest]
     histories = histories_in(conventions.values(), law)
-    outside = list(checks.totals_outside(totals, histories, publishers_own, listed))
+    outside = checks.totals_outside(totals, histories)
+    official = outside["source"].isin(publishers_own) & ~outside["convention"].isin(listed)
     by_hand = (store, inputs.conventions, participants)
     decided = read_decided("conflicts", *by_hand)
     decided = decided[~decided["convention"].isin(listed)]  # there the list decides
-    other_totals = checks.conflicting_totals(outside, conventions)
+    other_totals = checks.conflicting_totals(outside[~official], conventions)
     parts = {
         **law,
         "conventions": conventions_table(conventions),
@@ -158,7 +159,7 @@ def make_tables(
     tables["sources"] = conform("sources", count_citations(inputs.sources, cited))
     tables = {entry.name: tables[entry.name] for entry in TABLES}
     check_references(tables)
-    violations = checks.violations(tables, histories, base_acts, outside, day)
+    violations = checks.violations(tables, histories, base_acts, outside[official], day)
     violations += list_violations(every, record)
     violations += still_not_in_force(newest, tables, conventions)
     violations += titles_differ(newest, conventions)

@@ -1,1 +1,1 @@
-"""The law and its data: conventions, acts, status, curves, thresholds, networks, evidence."""
+"""The law and its data: conventions, acts, status, curves, thresholds, evidence."""

@@ -25,6 +25,7 @@ from adoption.core.reading import read_toml, record_read, remembered
 from adoption.core.text import long_day
 from adoption.law.rules import Delay, Threshold, ordinal
 from adoption.tables import built_additions
+from adoption.tables.choices import to_day
 
 MAX_INSTRUMENTS = 250  # a threshold: more than there are participants
 REACH_DAYS = ("complete_to", "nearly_complete_to", "partial_to")  # none before the one in front
@@ -136,10 +137,7 @@ class Convention(BaseModel):
         if self.special:
             number, organisation = self.special.instruments, self.special.organisation
             nth += f", of which at least {number} by members of the {organisation}"
-        when = f"on the first day of the month after {self.delay.months} months from"
-        if self.delay.days is not None:
-            when = f"on the {ordinal(self.delay.days)} day after"
-        return f"enters into force {when} the deposit of {nth} ({self.threshold_article})"
+        return f"enters into force on the {self.delay} of {nth} ({self.threshold_article})"
 
     def is_closed(self, as_of: date) -> bool:
         """Return whether the last day for signature was over: who had not signed can accede."""
@@ -290,3 +288,22 @@ def _by_name() -> dict[str, Convention]:
         for name in (identifier, convention.reference, short, *titles):
             named.setdefault(name.casefold(), convention)
     return named
+
+
+def day_of(as_of: date | str, convention: Convention | None = None) -> date:
+    """Return a day; refuse one before the opening of a convention, or after that of the data.
+
+    Examples
+    --------
+    >>> day_of("2025-10-25", find_convention("hanoi"))
+    datetime.date(2025, 10, 25)
+    """
+    day, newest = to_day(as_of), tables.data_day()
+    if convention and not convention.opens <= day <= newest:
+        raise AdoptionError(
+            f"as_of: {day} is outside {convention.opens} (the opening of "
+            f"{convention.convention}) to {newest} (the day of the data)"
+        )
+    if day > newest:
+        raise AdoptionError(f"as_of: {day} is after {newest} (the day of the data)")
+    return day

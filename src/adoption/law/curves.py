@@ -39,16 +39,10 @@ def cumulative(spells: pd.DataFrame, opens: date, until: date) -> pd.DataFrame:
     changes = np.concatenate(list(windows.values()))
     changes = changes[(changes > first) & (changes < last)]
     days = np.unique(np.concatenate([changes, np.array([first, last], dtype="datetime64[us]")]))
-    # One that may have left before it had certainly come is never certainly there.
-    leaves = np.where(
-        windows["ends_earliest"] < windows["begins_latest"],
-        windows["begins_latest"],
-        windows["ends_earliest"],
-    )
     return pd.DataFrame(
         {
             "day": days,
-            "lower": standing(windows["begins_latest"], leaves, days),
+            "lower": standing(windows["begins_latest"], windows["ends_earliest"], days),
             "upper": standing(windows["begins_earliest"], windows["ends_latest"], days),
         }
     )

@@ -10,24 +10,19 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from adoption.core.paths import reference_folder
 from adoption.core.reading import remembered
 from adoption.law.conventions import REACH_DAYS, Convention
-from adoption.law.curves import Measure
-from adoption.law.spells import days_by_rule, history_in
+from adoption.law.curves import MEASURES, Measure
+from adoption.law.spells import History, days_by_rule, history_in
 from adoption.law.status import Status, counts_on, load_status
 from adoption.tables import known_by, of_convention, read, read_of
 from adoption.tables.csvfile import AT, read_csv
 from adoption.tables.dictionary import TABLES, table
 from adoption.tables.exceptions import KEY
-
-if TYPE_CHECKING:
-    from adoption.law.conventions import Convention
-
 
 BASE = "untc-base"  # the raw files that hold the lists of all base treaties
 
@@ -75,11 +70,12 @@ def known_acts(
     Returns
     -------
     DataFrame
-        The columns of the table `acts`, and name (official, str) and certain (bool: whether
-        it certainly happened by then); in the order of names and days.
+        The columns of the table `acts`, and name (official, str), region (M49; missing for an
+        organization) and certain (bool: whether it certainly happened by then); in the order
+        of names and days.
     """
     frame = known_by(of_convention(acts, convention.convention), as_of)
-    frame = frame.merge(states[["iso3", "name"]], on="iso3", how="left")
+    frame = frame.merge(states[["iso3", "name", "region"]], on="iso3", how="left")
     frame = frame.assign(certain=frame["latest"] <= pd.Timestamp(as_of))
     return frame.sort_values(["name", "latest", "act"], ignore_index=True)
 
@@ -111,7 +107,6 @@ def also_named(known: pd.DataFrame, keys: Iterable[str]) -> pd.Series[str]:
     return pd.Series(others, index=known.index, dtype="str")
 
 
-MEASURES = ("signatories", "parties")
 AGREES, DIFFERS = "agrees", "differs"
 NO_DAY = "the source gives no day"
 NOT_LISTED = "no source names the signatories"
@@ -167,19 +162,15 @@ def published_total(convention: Convention, measure: Measure, as_of: date) -> Pu
     return None
 
 
-def totals_compared(
-    convention: Convention, tables: Mapping[str, pd.DataFrame], as_of: date
-) -> pd.DataFrame:
+def totals_compared(history: History, totals: pd.DataFrame) -> pd.DataFrame:
     """Compare published totals with the count of the acts on their day.
 
     Parameters
     ----------
-    convention : Convention
-        Which convention.
-    tables : mapping of str to DataFrame
-        The processed tables `totals`, `acts` and those that law needs, by name.
-    as_of : date
-        Totals of a later day are left out.
+    history : History
+        The convention with its spells.
+    totals : DataFrame
+        Its rows of the table `totals`, which may have `AT`: where each was read.
 
     Returns
     -------
@@ -187,36 +178,33 @@ def totals_compared(
         One row a figure, undated ones last: as_of (NaT where the source gives no day),
         measure, published, lower, upper (Int64: our bounds; missing where nothing can be
         compared), difference (Int64: by how much it lies above or below the bounds),
-        result (`AGREES`, `DIFFERS`, `NO_DAY` or `NOT_LISTED`), wording, source.
+        result (`AGREES`, `DIFFERS`, `NO_DAY` or `NOT_LISTED`), wording, source, `AT`.
     """
-    history = history_in(convention, tables)
-    totals = of_convention(tables["totals"], convention.convention)
-    totals = totals.sort_values(["as_of", "source"])
     rows = []
-    for row in totals[~(totals["as_of"] > pd.Timestamp(as_of))].to_dict("records"):
+    for row in totals.sort_values(["as_of", "source"]).to_dict("records"):
         counts = counts_on(history, row["as_of"].date()) if pd.notna(row["as_of"]) else None
         for measure in MEASURES:
             if pd.isna(row[measure]):
                 continue
             lower = upper = difference = None
             result = NO_DAY
-            if measure == "signatories" and not convention.signatories_listed:
+            if measure == "signatories" and not history.convention.signatories_listed:
                 result = NOT_LISTED
             elif counts is not None:
                 lower, upper = counts[measure].lower, counts[measure].possible
                 difference = row[measure] - min(max(row[measure], lower), upper)
                 result = DIFFERS if difference else AGREES
             numbers = row[measure], lower, upper, difference
-            words = result, row["wording"], row["source"]
+            words = result, row["wording"], row["source"], row.get(AT)
             rows.append((row["as_of"], measure, *numbers, *words))
     whole = ["published", "lower", "upper", "difference"]
-    columns = ["as_of", "measure", *whole, "result", "wording", "source"]
+    columns = ["as_of", "measure", *whole, "result", "wording", "source", AT]
     dtypes = {"as_of": "datetime64[us]"} | dict.fromkeys(whole, "Int64")
     return pd.DataFrame(rows, columns=columns).astype(dtypes)
 
 
 def entries_compared(
-    convention: Convention, tables: Mapping[str, pd.DataFrame], as_of: date
+    convention: Convention, tables: Mapping[str, pd.DataFrame], entries: pd.DataFrame
 ) -> pd.DataFrame:
     """Compare each state's published day of entry into force with the one by the rule.
 
@@ -227,25 +215,22 @@ def entries_compared(
     convention : Convention
         Which convention.
     tables : mapping of str to DataFrame
-        The processed tables `entries_into_force`, `acts`, `states` and `memberships`.
-    as_of : date
-        States with a later published day are left out.
+        The processed tables `acts`, `states` and `memberships`.
+    entries : DataFrame
+        Rows of the table `entries_into_force` on the convention.
 
     Returns
     -------
     DataFrame
-        One row a state with a published day: iso3, published, computed (days; NaT where the
-        day of deposit or the rule is not known), result (`AGREES`, `DIFFERS` or
-        `NO_RULE`), source.
+        The entries, their date as published, with computed (days; NaT where the day of deposit
+        or the rule is not known) and result (`AGREES`, `DIFFERS` or `NO_RULE`).
     """
-    entries = of_convention(tables["entries_into_force"], convention.convention)
     history = history_in(convention, {**tables, "entries_into_force": entries[:0]})
-    entries = entries[entries["date"] <= pd.Timestamp(as_of)].reset_index(drop=True)
     computed = days_by_rule(history, entries)
     both = entries.rename(columns={"date": "published"}).assign(computed=computed)
     agrees = both["computed"] == both["published"]
     result = agrees.map({True: AGREES, False: DIFFERS}).mask(both["computed"].isna(), NO_RULE)
-    return both.assign(result=result)[["iso3", "published", "computed", "result", "source"]]
+    return both.assign(result=result)
 
 
 def force_compared(status: Status) -> pd.DataFrame:
@@ -297,10 +282,15 @@ def disagreements(
         totals, entries and force, from the functions of these subjects; exceptions and corrections,
         from `load_reviewed`; conflicts: the rows of the table of that name.
     """
-    conflicts = of_convention(tables["conflicts"], convention.convention)
+    totals, entries, conflicts = (
+        of_convention(tables[name], convention.convention)
+        for name in ("totals", "entries_into_force", "conflicts")
+    )
+    totals = totals[~(totals["as_of"] > pd.Timestamp(as_of))]
+    entries = entries[entries["date"] <= pd.Timestamp(as_of)]
     return {
-        "totals": totals_compared(convention, tables, as_of),
-        "entries": entries_compared(convention, tables, as_of),
+        "totals": totals_compared(history_in(convention, tables), totals),
+        "entries": entries_compared(convention, tables, entries),
         "force": force_compared(load_status(convention.convention, as_of)),
         **load_reviewed(convention),
         "conflicts": conflicts.reset_index(drop=True),

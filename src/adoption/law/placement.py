@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.core.errors import AdoptionError
 from adoption.core.vocabulary import CONSENTS, SIGNING_ACTS
 from adoption.law.curves import Measure
 from adoption.law.spells import History
@@ -66,27 +65,6 @@ class CountBounds:
     with_reports: int
     upper: int
     complete: bool
-
-
-def age_on(convention: Convention, as_of: date) -> int:
-    """Return the age of a convention in days.
-
-    Raises
-    ------
-    AdoptionError
-        If it had not opened by the day.
-
-    Examples
-    --------
-    >>> from datetime import date
-    >>> from adoption.law.conventions import load_conventions
-    >>> age_on(load_conventions()["untoc"], date(2000, 12, 15))
-    3
-    """
-    if as_of < convention.opens:
-        problem = f"as_of: on {as_of} {convention.convention}, the first of conventions, had not "
-        raise AdoptionError(problem + f"opened; it opened on {convention.opens}")
-    return (as_of - convention.opens).days
 
 
 def base_treaty(convention: Convention) -> str:

@@ -127,8 +127,6 @@ class Threshold:
             Which ends of the windows are taken.
         """
         starts, stops = spells[begins].to_numpy(), spells[ends].to_numpy()
-        # One that may have left before it had certainly come never certainly stands.
-        stops = np.where(stops < starts, starts, stops)
         days = np.sort(starts)
         enough = standing(starts, stops, days) >= self.instruments
         if self.special:
@@ -170,6 +168,8 @@ def standing(starts: np.ndarray, stops: np.ndarray, days: np.ndarray) -> np.ndar
     >>> standing(starts, stops, np.array(["2001-01-31", "2001-02-01"], "M8[D]")).tolist()
     [1, 2]
     """
+    # One that may have left before it had certainly come never certainly stands.
+    stops = np.where(stops < starts, starts, stops)
     begun = np.sort(starts).searchsorted(days, side="right")
     over = np.sort(stops[~np.isnat(stops)]).searchsorted(days, side="right")
     return np.asarray(begun - over)

@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 
 from adoption.core.reading import remembered
-from adoption.core.text import slug
 from adoption.core.vocabulary import DOMESTIC_APPROVAL, PUBLISHED, WITHDRAWAL
 from adoption.law.conventions import Convention, find_convention
 from adoption.law.panel import (
@@ -32,7 +31,7 @@ from adoption.law.spells import (
     load_history,
     numbers_of,
 )
-from adoption.tables import certain_by, count_by_grade, known_by, of_convention, read, read_of
+from adoption.tables import certain_by, count_by_grade, read, read_of
 from adoption.tables.choices import to_day
 
 TEXTS = ("status", "act", "grade", "source", "note", "possible")
@@ -321,37 +320,6 @@ def _known(
     earliest, latest = (spells[f"{window}_{end}"] for end in ("earliest", "latest"))
     days = pd.Series(earliest.where(earliest == latest).array, spells["iso3"])[np.asarray(chosen)]
     return days[~days.index.duplicated(keep="last")]
-
-
-def named_acts(status: Status, acts: pd.DataFrame) -> pd.DataFrame:
-    """Return each act on a convention that may have been done by its day, with a name.
-
-    An act whose `latest` is after the day is only possible. A participant that signed and
-    consented has a row for each act, and a withdrawal is a row too.
-
-    Parameters
-    ----------
-    status : Status
-        The convention on the day.
-    acts : DataFrame
-        The table `acts`.
-
-    Returns
-    -------
-    DataFrame
-        iso3, name, act, date, earliest, latest, open_ended, grade, region (M49; missing for an
-        organization) and source, in order of name and day.
-    """
-    rows = known_by(of_convention(acts, status.convention.convention), status.as_of)
-    frame = rows.merge(status.participants[["iso3", "name", "region"]], on="iso3")
-    frame = frame.assign(order=frame["name"].map(slug)).sort_values(
-        ["order", "earliest", "latest"], ignore_index=True
-    )
-    kept = [
-        "iso3", "name", "act", "date", "earliest", "latest", "open_ended", "grade", "region",
-        "source",
-    ]  # fmt: skip
-    return frame[kept]
 
 
 def load_status(name: str | Convention, as_of: date | str) -> Status:

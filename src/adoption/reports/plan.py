@@ -300,7 +300,7 @@ def _select(pages: Sequence[Page], values: Sequence[Values], choice: Choice) -> 
     left = [slug for slug in has if slug in choice.only or not choice.only]
     if choice.countries or choice.groups:
         codes = {find_country(text): text for text in choice.countries}
-        ids = {find_group(text, load_groups()).group: text for text in choice.groups}
+        ids = {find_group(text).group: text for text in choice.groups}
         about = _about(left, has, "country", codes) | _about(left, has, "group", ids)
         left = [slug for slug in left if slug in about]
     if choice.conventions:

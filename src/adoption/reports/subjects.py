@@ -11,10 +11,11 @@ from typing import Any
 from adoption import tables
 from adoption.core.errors import AdoptionError
 from adoption.core.reading import remembered
-from adoption.countries.groups import NICKNAMES, find_group, load_groups, spellings
+from adoption.countries.groups import NICKNAMES, find_group
 from adoption.law.conventions import find_convention
 from adoption.law.evidence import known_day
 from adoption.tables.choices import LATEST
+from adoption.tables.names import load_participants
 
 KINDS = {
     "M49 region": "Regions (M49)",
@@ -70,7 +71,7 @@ def canonical(name: str, value: Any) -> Any:
         if name == "convention":
             return find_convention(value).convention
         if name in ("group", "inner"):
-            return find_group(value, load_groups()).group
+            return find_group(value).group
     return value
 
 
@@ -97,7 +98,7 @@ def subject_of(values: Mapping[str, Any]) -> Subject:
     if kind == "country":
         return _state(values)
     if kind == "group":
-        group = find_group(values["group"], load_groups())
+        group = find_group(values["group"])
         nicks = tuple(nick for nick, stands_for in NICKNAMES.items() if stands_for == group.group)
         return Subject(group.name, KINDS[group.kind], nicks)
     if kind == "convention":
@@ -124,7 +125,8 @@ def data_day_of(values: Mapping[str, Any]) -> date:
 def _state(values: Mapping[str, Any]) -> Subject:
     code = values["country"]
     name, region = _names_and_regions()[code]
-    called = (name, *(text for text, iso3 in spellings().items() if iso3 == code))
+    spelled = load_participants().codes.items()
+    called = (name, *(text for text, iso3 in spelled if iso3 == code and text != name))
     names = (code, *called[1:], *SEARCHED.get(code, ()), *filter(None, map(_initials, called)))
     if "convention" not in values:
         return Subject(name, region, names)

@@ -77,16 +77,25 @@ def data_day() -> date:
 @remembered
 def _remembered_table(name: str) -> pd.DataFrame:
     parts = []
+    for file in files_of(name):
+        path, place = processed_folder() / f"{file}.parquet", f"data/processed/{file}.parquet"
+        damaged = f"{place}: damaged; run `adoption build`"
+        part = _read_part(path, damaged, table(name).dtypes())
+        if part is None:
+            raise AdoptionError(f"{place}: missing; run `adoption build`")
+        parts.append(part)
+    return join(name, parts)
+
+
+def _read_part(path: Path, damaged: str, dtypes: Mapping[str, str]) -> pd.DataFrame | None:
+    """Return what a file of a table holds; None where there is no such file."""
+    record_read(path)  # also where it is missing: a page changes when it comes
+    if not path.is_file():
+        return None
     try:
-        for file in files_of(name):
-            path = processed_folder() / f"{file}.parquet"
-            record_read(path)
-            parts.append(pd.read_parquet(path))
-        return join(name, parts).astype(table(name).dtypes())
-    except FileNotFoundError:
-        raise AdoptionError(f"data/processed/{path.name}: missing; run `adoption build`") from None
-    except (ArrowException, OSError, KeyError, ValueError):
-        raise AdoptionError(f"data/processed/{path.name}: damaged; run `adoption build`") from None
+        return pd.read_parquet(path).astype(dtypes)
+    except (ArrowException, OSError, KeyError, ValueError):  # no columns is a ValueError
+        raise AdoptionError(damaged) from None
 
 
 def read_build(folder: Path) -> dict[str, pd.DataFrame]:
@@ -96,12 +105,9 @@ def read_build(folder: Path) -> dict[str, pd.DataFrame]:
     parts_by_name: dict[str, list[pd.DataFrame]] = {}
     for name, file in ((entry.name, file) for entry in TABLES for file in files_of(entry.name)):
         path = folder / f"{file}.parquet"
-        record_read(path)  # also where it is missing: a page changes when it comes
-        if path.is_file():
-            try:
-                parts_by_name.setdefault(name, []).append(pd.read_parquet(path))
-            except (ArrowException, OSError, KeyError, ValueError):  # no columns is a ValueError
-                raise AdoptionError(f"{path}: damaged: it cannot be read as a table") from None
+        part = _read_part(path, f"{path}: damaged: it cannot be read as a table", {})
+        if part is not None:
+            parts_by_name.setdefault(name, []).append(part)
     if not parts_by_name:
         raise AdoptionError(f"{folder}: holds no table of a build (name.parquet)")
     return {name: join(name, parts) for name, parts in parts_by_name.items()}

@@ -14,11 +14,10 @@ from pandas.api.types import is_datetime64_dtype
 
 from adoption import tables
 from adoption.core.errors import AdoptionError, did_you_mean
-from adoption.core.paths import reference_folder
 from adoption.core.reading import remembered
 from adoption.core.text import counted
 from adoption.core.vocabulary import ACTS, SIGNATURES
-from adoption.tables.names import Participants, read_area_codes, read_participants
+from adoption.tables.names import load_participants
 
 LATEST = "latest"  # the day of the data
 RANGE = ("01-01", "12-31")  # of the first year and of the last
@@ -107,9 +106,9 @@ def check_acts(acts: pd.DataFrame, field: str = "acts", opened: date | None = No
     --------
     >>> check_acts(tables.read("acts"))
     """
-    uncoded = [name for name, iso3 in _participants().codes.items() if not iso3]
+    uncoded = [name for name, iso3 in load_participants().codes.items() if not iso3]
     wrong = missing_columns(field, acts, ("iso3", "act", "date"))
-    wrong += unknown_values(acts, {"act": ACTS, "iso3": _areas()})
+    wrong += unknown_values(acts, {"act": ACTS, "iso3": load_participants().areas})
     lacking = {name: acts[name].isna() for name in ("act", "iso3") if name in acts}
     if "iso3" in lacking and "participant" in acts:
         lacking["iso3"] &= ~acts["participant"].isin(uncoded)
@@ -206,14 +205,3 @@ def state_kinds() -> Mapping[str, str]:
     """
     states = tables.read("states")
     return MappingProxyType(dict(zip(states["iso3"], states["kind"], strict=True)))
-
-
-@remembered
-def _areas() -> frozenset[str]:
-    """Return every code of a state or of another place that stands in lists of acts."""
-    return frozenset(read_area_codes(reference_folder(), _participants()).meant)
-
-
-@remembered
-def _participants() -> Participants:
-    return read_participants(reference_folder())

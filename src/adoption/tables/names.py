@@ -10,6 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from adoption.core.errors import AdoptionError, did_you_mean, nearest
+from adoption.core.paths import reference_folder
+from adoption.core.reading import remembered
 from adoption.tables.csvfile import RawTable, first_row, read_csv, unique
 
 COUNTRY_COLUMNS = (
@@ -34,12 +36,36 @@ class Participants:
         Codes of other areas that appear in the sources and are not in `names`.
     countries : RawTable
         `data/reference/countries.csv`, one row a state, observer or the EU.
+    areas : dict of str to str
+        From every code that publishers print to the ISO3 code of its state, else `NO_STATE`.
     """
 
     codes: dict[str, str]
     names: dict[str, str]
     others: frozenset[str]
     countries: RawTable
+    areas: dict[str, str]
+
+    def resolve_areas(self, frame: pd.DataFrame, place: str) -> pd.Series[str]:
+        """Return the ISO3 code that each row is about, `NO_STATE` where that is no state."""
+        named = {
+            tidy(name).casefold(): iso3 for name, iso3 in self.codes.items() if iso3 in self.names
+        }
+        for code, name in frame[["iso3", "participant"]].drop_duplicates().itertuples(index=False):
+            if code not in self.areas:
+                raise AdoptionError(
+                    f"{place}: unknown area {code!r} ({name}); {did_you_mean(code, self.areas, 1)} "
+                    f"(an area that is no state goes into data/reference/{AREA_FILE})"
+                )
+            meant = self.areas[code]
+            other = named.get(tidy(name).casefold(), meant)
+            if other != meant:
+                means = self.names.get(meant, "no state")
+                raise AdoptionError(
+                    f"{place}: the code {code!r} is {means}, but stands beside the name {name!r}, "
+                    f"which is {other!r}"
+                )
+        return frame["iso3"].map(self.areas)
 
     def resolve(self, table: RawTable, column: str = "participant") -> pd.Series[str]:
         """Return the ISO3 codes of a column of names."""
@@ -98,50 +124,19 @@ def read_participants(reference: Path) -> Participants:
                 raise listed.error(row, column, f"{spelling!r} already means {codes[spelling]}")
             if listed is aliases and iso3 not in names:
                 raise listed.error(row, "iso3", f"{iso3!r} is not in countries.csv")
-    return Participants(codes, names, frozenset(others.frame["iso3"]) - {""}, countries)
-
-
-class AreaCodes:
-    """What the codes that publishers print mean."""
-
-    def __init__(self, meant: dict[str, str], participants: Participants) -> None:
-        self.meant = meant
-        self.names = participants.names
-        self.named = {
-            tidy(name).casefold(): iso3
-            for name, iso3 in participants.codes.items()
-            if iso3 in participants.names
-        }
-
-    def resolve(self, frame: pd.DataFrame, place: str) -> pd.Series[str]:
-        """Return the ISO3 code that each row is about, `NO_STATE` where that is no state."""
-        areas = frame[["iso3", "participant"]].drop_duplicates()
-        for code, name in areas.itertuples(index=False):
-            if code not in self.meant:
-                raise AdoptionError(
-                    f"{place}: unknown area {code!r} ({name}); {did_you_mean(code, self.meant, 1)} "
-                    f"(an area that is no state goes into data/reference/{AREA_FILE})"
-                )
-            named = self.named.get(tidy(name).casefold(), self.meant[code])
-            if named != self.meant[code]:
-                means = self.names.get(self.meant[code], "no state")
-                raise AdoptionError(
-                    f"{place}: the code {code!r} is {means}, but stands beside the name {name!r}, "
-                    f"which is {named!r}"
-                )
-        return frame["iso3"].map(self.meant)
-
-
-def read_area_codes(reference: Path, participants: Participants) -> AreaCodes:
-    """Read the reviewed codes, beside those of the states and other participants."""
-    listed = read_csv(reference / AREA_FILE, f"data/reference/{AREA_FILE}", AREA_COLUMNS)
+    listed, outside = table(AREA_FILE, *AREA_COLUMNS), frozenset(others.frame["iso3"]) - {""}
     unique(listed, "code")
-    states = {iso3: iso3 for iso3 in participants.names}
-    meant = dict.fromkeys(sorted(participants.others), NO_STATE) | states
+    areas = dict.fromkeys(sorted(outside), NO_STATE) | {iso3: iso3 for iso3 in names}
     for row, code, iso3 in listed.frame[["code", "iso3"]].itertuples():
-        if code in meant:
+        if code in areas:
             raise listed.error(row, "code", f"{code!r} is known already")
-        if iso3 not in (NO_STATE, *participants.names):
+        if iso3 not in (NO_STATE, *names):
             raise listed.error(row, "iso3", f"{iso3!r} is not in countries.csv")
-    meant |= dict(zip(listed.frame["code"], listed.frame["iso3"], strict=True))
-    return AreaCodes(meant, participants)
+        areas[code] = iso3
+    return Participants(codes, names, outside, countries, areas)
+
+
+@remembered
+def load_participants() -> Participants:
+    """Return the participants by the project's own reviewed tables."""
+    return read_participants(reference_folder())

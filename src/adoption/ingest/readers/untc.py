@@ -83,7 +83,7 @@ class ListedAct:
     participant : str
         The name as printed, without footnote marks and doubled blanks.
     act : str
-        One of `adoption.tables.dictionary.ACTS`.
+        One of `adoption.core.vocabulary.ACTS`.
     day : date
     superseded : bool
         Whether the day stands in square brackets: the act no longer stands and is not
