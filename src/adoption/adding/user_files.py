@@ -208,8 +208,10 @@ def read_rules(
         )
     ((identifier, entry),) = tables.items()
     if not pattern.fullmatch(identifier):
-        problem = f"{name}: [{quoted(identifier)}]: allowed as an id: {pattern.pattern}, "
-        raise AdoptionError(problem + f"such as {example}")
+        raise AdoptionError(
+            f"{name}: [{quoted(identifier)}]: allowed as an id: {pattern.pattern}, "
+            f"such as {example}"
+        )
     described: dict[str, UserSource] = {}
     for key, source in sources.items() if isinstance(sources, dict) else ():
         place = f"{name}: [sources.{quoted(key)[1:-1]}]"

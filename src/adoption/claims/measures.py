@@ -178,8 +178,10 @@ def check_edition(index: str, component: str, edition: int | None) -> None:
     one_of("component", component, sorted(capacity["component"].unique()))
     editions = sorted(capacity.loc[capacity["component"] == component, "edition"].unique())
     if edition is not None and edition not in editions:
-        problem = f"edition: there is no {edition} with the {component} of the {index} "
-        raise AdoptionError(problem + f"(all: {', '.join(map(str, editions))})")
+        raise AdoptionError(
+            f"edition: there is no {edition} with the {component} of the {index} "
+            f"(all: {', '.join(map(str, editions))})"
+        )
 
 
 class SpreadClaim(Measured):

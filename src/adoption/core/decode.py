@@ -84,8 +84,10 @@ def decode(content: bytes, name: str, declared: str | None = None) -> str:
     usual_name = re.sub(r"[-_.: ]", "", declared or "utf-8").lower()
     encoding = MARKS[mark] if mark else ENCODINGS.get(usual_name)
     if encoding is None:
-        problem = f"{name}: declares the encoding {quoted(declared or '')}; UTF-8, ISO-8859-1, "
-        raise UnreadableError(problem + "Windows-1252 and ASCII are read")
+        raise UnreadableError(
+            f"{name}: declares the encoding {quoted(declared or '')}; UTF-8, ISO-8859-1, "
+            "Windows-1252 and ASCII are read"
+        )
     with suppress(UnicodeDecodeError):
         if encoding == "windows-1252" and not content.isascii() and content.decode("utf-8"):
             problem = f"declares {declared}, but its bytes are UTF-8: the declaration is wrong"

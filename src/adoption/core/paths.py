@@ -40,8 +40,10 @@ def own_root() -> Path:
     """Return the project's folder to write in; that of an installed package is refused."""
     root = project_root()
     if root == _installed(__file__):
-        problem = "the data of the installed package are read only: make a folder of your own with "
-        raise AdoptionError(problem + "`adoption start DIR`, and work in it")
+        raise AdoptionError(
+            "the data of the installed package are read only: make a folder of your own with "
+            "`adoption start DIR`, and work in it"
+        )
     # What another user writes, its owner could not write again.
     uid = (root / "data").stat().st_uid
     if hasattr(os, "geteuid") and uid != os.geteuid():
@@ -50,8 +52,10 @@ def own_root() -> Path:
             owner = (root / "data").owner()
         settings = [f"ADOPTION_HOME={home}"] if home else []  # sudo has its own environment
         command = [*settings, sys.executable, "-m", "adoption", *sys.argv[1:]]
-        problem = f"{root}: belongs to {owner}, and so must what is written there; allowed: "
-        raise AdoptionError(problem + f"{shlex.join(['sudo', '-u', owner, *command])}")
+        raise AdoptionError(
+            f"{root}: belongs to {owner}, and so must what is written there; allowed: "
+            f"{shlex.join(['sudo', '-u', owner, *command])}"
+        )
     return root
 
 

@@ -185,8 +185,10 @@ def find_country(text: str, parameter: str = "country") -> str:
     if iso3 is None:
         if group := load_groups().get(NICKNAMES.get(slug(text), slug(text))):
             raise AdoptionError(f"{parameter}: {text!r} is a group ({group.name}), not a state")
-        problem = f"{parameter}: {text!r} is neither an ISO3 code nor a name of the table states; "
-        raise AdoptionError(problem + f"{state_meant(text)}")
+        raise AdoptionError(
+            f"{parameter}: {text!r} is neither an ISO3 code nor a name of the table states; "
+            f"{state_meant(text)}"
+        )
     return iso3
 
 

@@ -35,9 +35,11 @@ if TYPE_CHECKING:
     from adoption.law.curves import Measure
     from adoption.law.status import Row
 
-IN_LAB = "In JupyterLab (`make lab`, then *Run ▸ Run All Cells*) controls stand here, and the "
-IN_LAB += "sentence, the map, the curve and the table follow them. Above is the selection of the "
-IN_LAB += "parameters, without controls."
+IN_LAB = (
+    "In JupyterLab (`make lab`, then *Run ▸ Run All Cells*) controls stand here, and the "
+    "sentence, the map, the curve and the table follow them. Above is the selection of the "
+    "parameters, without controls."
+)
 # The words of a live figure are text beside it, so its margins shrink; and two such figures
 # stand side by side, so that one screen holds them and the controls.
 LIVE_MARGIN = {"t": 12, "b": 40}

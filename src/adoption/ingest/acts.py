@@ -135,8 +135,10 @@ def base_treaty_acts(base_acts: pd.DataFrame, conventions: Conventions) -> pd.Da
     named = {c.base_treaty: name for name, c in conventions.items() if c.base_treaty}
     for treaty, name in named.items():
         if treaty not in known:
-            problem = f"conventions.toml: [{name}] base_treaty: no acts of {treaty!r} in "
-            raise AdoptionError(problem + f"data/raw/untc-base; {did_you_mean(treaty, known, 1)}")
+            raise AdoptionError(
+                f"conventions.toml: [{name}] base_treaty: no acts of {treaty!r} in "
+                f"data/raw/untc-base; {did_you_mean(treaty, known, 1)}"
+            )
     acts = base_acts[base_acts["treaty"].isin(named)].reset_index(drop=True)
     return acts.assign(
         convention=acts["treaty"].map(named), grade="confirmed", note="", open_ended=False,

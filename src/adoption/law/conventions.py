@@ -191,8 +191,10 @@ def read_conventions(path: Path) -> dict[str, Convention]:
             )
         for other in conventions.values():
             if entry.get("reference") == other.reference:
-                problem = f"{path.name}: [{identifier}] reference: {other.reference!r} is already "
-                raise AdoptionError(problem + f"that of [{other.convention}]")
+                raise AdoptionError(
+                    f"{path.name}: [{identifier}] reference: {other.reference!r} is already "
+                    f"that of [{other.convention}]"
+                )
         try:
             conventions[identifier] = Convention(convention=identifier, **entry)
         except ValidationError as error:
@@ -258,8 +260,10 @@ def find_convention(name: str | Convention, parameter: str = "convention") -> Co
         raise AdoptionError(f"{parameter}: {name!r} is not the name of one convention")
     convention = _by_name().get(name.strip().casefold())
     if convention is None:
-        problem = f"{parameter}: there is no {name!r} in the registry; {_nearest(name)} "
-        raise AdoptionError(problem + f"(all: {', '.join(load_conventions())})")
+        raise AdoptionError(
+            f"{parameter}: there is no {name!r} in the registry; {_nearest(name)} "
+            f"(all: {', '.join(load_conventions())})"
+        )
     return convention
 
 

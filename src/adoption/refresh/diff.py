@@ -356,8 +356,10 @@ def check_build(tables: Tables, build: str) -> None:
             raise AdoptionError(f"{build}: of another version: no table {entry.name}; {near}")
         there = [str(column) for column in tables[entry.name].columns]
         for column in (column.name for column in entry.columns if column.name not in there):
-            problem = f"{build}: table {entry.name}: of another version: the column {column} is "
-            raise AdoptionError(problem + f"missing; {did_you_mean(column, there, 1)}")
+            raise AdoptionError(
+                f"{build}: table {entry.name}: of another version: the column {column} is "
+                f"missing; {did_you_mean(column, there, 1)}"
+            )
 
 
 def compared(old: Path, new: Path) -> Differences:

@@ -126,8 +126,10 @@ def _event(claim: EventClaim, verdict: str, data: ClaimData) -> Explanation:
         says = f"; the statement says {day_claimed(claim)}"
         if verdict == SUPPORTED:
             says = f", as the statement says ({day_claimed(claim)})"
-        why = f"{capitalised(title)} {future if window.latest > data.as_of else past} "
-        why += f"{when_long(window.earliest, window.latest)}{says}."
+        why = (
+            f"{capitalised(title)} {future if window.latest > data.as_of else past} "
+            f"{when_long(window.earliest, window.latest)}{says}."
+        )
         if claim.event != "opens":
             return Explanation(why, facts)
         # A statement may mean by it that states signed on that day.
@@ -143,8 +145,10 @@ def _event(claim: EventClaim, verdict: str, data: ClaimData) -> Explanation:
         return Explanation(why, [law_fact(convention, noun, "not in the registry")])
     status = data.status(convention, data.as_of)
     by_day, known = long_day(status.as_of), status.counted
-    why = f"By {by_day} {known.lower} of the {convention.threshold} instruments are "
-    why += f"known{graded(known.by_grade)}, and {title} {convention.rule_in_words()}."
+    why = (
+        f"By {by_day} {known.lower} of the {convention.threshold} instruments are "
+        f"known{graded(known.by_grade)}, and {title} {convention.rule_in_words()}."
+    )
     nth = f"the {ordinal(convention.threshold)} instrument"
     facts = [law_fact(convention, noun, f"not by {by_day}: {nth} is not known")]
     return Explanation(why, facts, "" if verdict == TOO_EARLY else reach_in_words(status))
@@ -168,9 +172,11 @@ def _first(claim: FirstClaim, verdict: str, data: ClaimData) -> Explanation:
     months = 12 * (adopted.year - day.year) + adopted.month - day.month - (adopted.day < day.day)
     numbers = ((months // 12, "year"), (months % 12, "month"))
     years = [counted(number, noun) for number, noun in numbers if number]
-    why = f"{capitalised(title)} was adopted on {long_day(adopted)}, "
-    why += f"{listed(years)} after {treaty(other)} ({long_day(day)}), the last of those compared; "
-    why += f"the statement says {claim.comparison} {figure(claim.value)} years."
+    why = (
+        f"{capitalised(title)} was adopted on {long_day(adopted)}, "
+        f"{listed(years)} after {treaty(other)} ({long_day(day)}), the last of those compared; "
+        f"the statement says {claim.comparison} {figure(claim.value)} years."
+    )
     left_out, more = claim.left_out(data.base_treaties, day), ""
     for row in left_out.to_dict("records"):
         what = f"Same chapter, not compared: {row['title']}"
@@ -201,8 +207,10 @@ def _body(claim: BodyClaim, verdict: str, data: ClaimData) -> Explanation:
         others = int(acts["iso3"].isin(organizations).sum())
         number = f"{len(acts)}: {len(acts) - others} of states, {others} of organizations"
         article = "An" if claim.act[0] in "aeiou" else "A"
-        why += f" {article} {claim.act} is given by a state, or by an organization that takes "
-        why += f"part; the {claim.body} is not among the participants of the acts listed."
+        why += (
+            f" {article} {claim.act} is given by a state, or by an organization that takes "
+            f"part; the {claim.body} is not among the participants of the acts listed."
+        )
         facts.append(Fact("Acts known", number, "as listed", convention.source))
     return Explanation(why, facts)
 
@@ -227,8 +235,10 @@ def _rule(claim: RuleClaim, verdict: str, data: ClaimData) -> Explanation:  # no
     if claim.instruments is not None:
         more = "An acceptance, an approval and an accession count as a ratification does."
         if convention.excludes_reio:
-            more += " The instrument of a regional economic integration organization, such as the "
-            more += "European Union, does not add."
+            more += (
+                " The instrument of a regional economic integration organization, such as the "
+                "European Union, does not add."
+            )
     after = f"{ordinal(delay.days)} day" if delay.days else f"{delay.months} months, then the 1st"
     number = f"{convention.threshold} ({convention.threshold_article})"
     facts = [
@@ -245,8 +255,10 @@ def _act(claim: ActClaim, verdict: str, data: ClaimData) -> Explanation:
     if act is None:
         what = f"{capitalised(name)}: {claim.act}"
         fact = Fact(what, "no act known", "as listed", convention.source)
-        why = f"No {_act_on(claim.act)} {treaty(convention)} is known of {name} by "
-        why += f"{long_day(data.as_of)}."
+        why = (
+            f"No {_act_on(claim.act)} {treaty(convention)} is known of {name} by "
+            f"{long_day(data.as_of)}."
+        )
         if verdict == NOT_MEASURABLE:
             reach = reach_in_words(data.status(convention, data.as_of))
             said = " ".join(filter(None, ("The data may lack an act.", reach, said)))
@@ -385,8 +397,10 @@ def _acted_by(claim: ShareClaim, status: Status, data: ClaimData, title: str) ->
     reported = int(grades.eq("reported").sum()) if claim.acted == "bound" else 0
     all_reported = bool(reported) and reported == len(acted)
     verb = "to have signed" if claim.acted == "signed" else "to have consented to be bound by"
-    text = f"By {long_day(status.as_of)}, {len(acted) or 'none'} of {_whole(claim, states)} "
-    text += f"{is_are(max(len(acted), 1))} {'reported' if all_reported else 'known'} {verb} {title}"
+    text = (
+        f"By {long_day(status.as_of)}, {len(acted) or 'none'} of {_whole(claim, states)} "
+        f"{is_are(max(len(acted), 1))} {'reported' if all_reported else 'known'} {verb} {title}"
+    )
     if reported:
         text += ", none is confirmed" if all_reported else f", {reported} by report only"
     if 0 < len(acted) <= MAX_NAMES:
@@ -430,11 +444,15 @@ def _spread(claim: SpreadClaim, verdict: str, data: ClaimData) -> Explanation:  
         why = f"{members} {have} a value in the GCI {claim.edition}: too few to compare."
         return Explanation(why, facts)
     low, high = spread["lowest"], spread["highest"]
-    why = f"{opening(claim)}In the {PILLARS[claim.pillar].lower()} pillar of the GCI "
-    why += f"{claim.edition}, the scores of {members} run from {low:.2f} to {high:.2f} of "
-    why += f"{PILLAR_MAXIMUM} points: a range of {high - low:.2f}."
-    more = f"Interquartile range {spread['iqr']:.2f}; Gini {spread['gini']:.2f}, beside "
-    more += f"{spread['others_gini']:.2f} among the other {spread['others']} states."
+    why = (
+        f"{opening(claim)}In the {PILLARS[claim.pillar].lower()} pillar of the GCI "
+        f"{claim.edition}, the scores of {members} run from {low:.2f} to {high:.2f} of "
+        f"{PILLAR_MAXIMUM} points: a range of {high - low:.2f}."
+    )
+    more = (
+        f"Interquartile range {spread['iqr']:.2f}; Gini {spread['gini']:.2f}, beside "
+        f"{spread['others_gini']:.2f} among the other {spread['others']} states."
+    )
     if claim.inner:
         inner = claim.spread(data, claim.inner)
         ends = f"{inner['lowest']:.2f} to {inner['highest']:.2f}"
@@ -469,8 +487,10 @@ def _index(claim: IndexClaim, verdict: str, data: ClaimData) -> Explanation:  # 
     if not {then, now} <= texts.keys():
         return Explanation(f"{name} has no value in the data for the {what}.", facts)
     of_all = values.loc[values["edition"] == now, "value"]
-    why = f"{opening(claim)}{name} has {texts[now]} in the {what} {now}; the median of the "
-    why += f"{of_all.count()} states with a value is {of_all.median():.{claim.indicator.decimals}f}"
+    why = (
+        f"{opening(claim)}{name} has {texts[now]} in the {what} {now}; the median of the "
+        f"{of_all.count()} states with a value is {of_all.median():.{claim.indicator.decimals}f}"
+    )
     if claim.value is None:
         return Explanation(f"{why}.", facts)
     if then != now:
@@ -491,9 +511,11 @@ def _pairs(claim: PairsClaim, verdict: str, data: ClaimData) -> Explanation:  # 
     joined = claim.joined(data, data.as_of)
     partial = any(clique.partial for clique in joined.cliques)
     share = percent(joined.lower, joined.total_pairs)
-    more = f"Without {treaty(convention)}, {'at least ' if partial else ''}{joined.lower:,} "
-    more += f"of {counted(joined.total_pairs, 'pair')} of states ({share}) "
-    more += f"{is_are(joined.lower)} joined on {long_day(now.as_of)}"
+    more = (
+        f"Without {treaty(convention)}, {'at least ' if partial else ''}{joined.lower:,} "
+        f"of {counted(joined.total_pairs, 'pair')} of states ({share}) "
+        f"{is_are(joined.lower)} joined on {long_day(now.as_of)}"
+    )
     if joined.upper > joined.lower:
         more += f", {joined.upper:,} at most as far as the lists go"
     more += "."

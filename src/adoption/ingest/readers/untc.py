@@ -371,16 +371,20 @@ def _act(text: str, heading: Heading, name: str, place: str) -> ListedAct:
     """Return the act of a cell; its text must be one day and nothing else."""
     match = DAY.fullmatch(text)
     if not match or (match["open"] is None) != (match["close"] is None):
-        problem = f"{place}: {quoted(text)} is not a day with its mark, as '2 Jan 2030 a' or in "
-        raise UnreadableError(problem + "square brackets")
+        raise UnreadableError(
+            f"{place}: {quoted(text)} is not a day with its mark, as '2 Jan 2030 a' or in "
+            "square brackets"
+        )
     day = named_day(match["day"], match["month"], match["year"])
     if day is None:
         raise UnreadableError(f"{place}: {quoted(text)} is not a day of the calendar")
     mark = match["mark"] or ""
     if mark not in heading.marks:
         allowed = ", ".join(known or "none" for known in heading.marks)
-        problem = f"{place}: {f'unknown mark {mark!r}' if mark else 'no mark'} in {quoted(text)}; "
-        raise UnreadableError(problem + f"marks are {allowed}")
+        raise UnreadableError(
+            f"{place}: {f'unknown mark {mark!r}' if mark else 'no mark'} in {quoted(text)}; "
+            f"marks are {allowed}"
+        )
     return ListedAct(name, heading.marks[mark], day, superseded=bool(match["open"]))
 
 

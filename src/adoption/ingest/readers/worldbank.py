@@ -105,8 +105,10 @@ def _rows(content: bytes, name: str) -> list[dict[str, Any]]:
         raise UnreadableError(f"{name}: not an array of paging and rows")
     pages, total = (first.get(field) for field in ("pages", "total"))
     if pages not in (1, "1") or total not in (len(rows), str(len(rows))):
-        problem = f"{name}: {len(rows):,} rows of {json_shown(total)} on {json_shown(pages)} "
-        raise UnreadableError(problem + "pages; the whole is expected on one (per_page)")
+        raise UnreadableError(
+            f"{name}: {len(rows):,} rows of {json_shown(total)} on {json_shown(pages)} "
+            "pages; the whole is expected on one (per_page)"
+        )
     return rows
 
 
