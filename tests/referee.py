@@ -181,7 +181,7 @@ def network() -> Iterable[tuple[str, Any]]:
     for region in sorted({REGION[state] for state in members}):
         counts = [len(partners[state]) for state in members if REGION[state] == region]
         yield "row", [region, str(len(counts)), str(counts.count(0)),
-                      f"{median(counts):.1f}", f"{max(counts):.1f}"]  # fmt: skip
+                      f"{median(counts):g}", str(max(counts))]  # fmt: skip
     group = {r["iso3"] for r in rows("memberships") if r["organisation"] == "League of Arab States"}
     inside_group = [pair for pair in everywhere if group.issuperset(pair)]
     yield "row", ["Pairs joined for certain", str(len(inside_group))]
