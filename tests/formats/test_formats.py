@@ -124,7 +124,9 @@ def test_a_cut_record_names_its_remedy(
     events.write_bytes(whole[:-40])
     status, _, err = run(capsys, "build")
     assert (status, err.count("\n")) == (2, 1)
-    assert "mend or remove that row, or the file; `adoption build` records missing acts again" in err
+    assert (
+        "mend or remove that row, or the file; `adoption build` records missing acts again" in err
+    )
     events.write_bytes(whole[: whole[:-40].rindex(b"\n") + 1])
     assert run(capsys, "build")[0] == 0
     acts = read_events(events.parent)
