@@ -15,17 +15,18 @@ def test_sound_rows_of_a_refused_list_are_told_and_can_be_accepted(
     assert project.refresh("2026-12-01").status == 0, project.said
     depositary.change("Angola", date(2025, 10, 26))
     depositary.signs(date(2026, 12, 2), "Kenya", "Japan")
+    depositary.signs(date(2026, 11, 27), "Norway")  # before the day of the list in use
     depositary.publish()
     for day in ("2026-12-08", "2026-12-15"):
         outcome = project.refresh(day)
         assert outcome.status == 3
         assert outcome.results[0].message.endswith(
-            "2 acts await review (--accept REASON --row ACT uses one): JPN signature of 2026-12-02 "
-            "and KEN signature of 2026-12-02"
+            "3 acts await review (--accept REASON --row ACT uses one): JPN signature of 2026-12-02, "
+            "KEN signature of 2026-12-02 and NOR signature of 2026-11-27"
         )
     journal = project.text("CHANGES.md")
     assert journal.count("Kenya: signature of 2 December 2026 awaits review") == 1
-    assert "2 acts awaiting review." in journal
+    assert "3 acts awaiting review." in journal
     assert not project.acts("KEN")
     (index,) = (project.root / "data" / "raw" / "itu-gci").iterdir()  # asked as well, each week
     unchanged = project.root / "data" / "reference" / "unchanged.csv"
@@ -36,6 +37,9 @@ def test_sound_rows_of_a_refused_list_are_told_and_can_be_accepted(
     assert project.acts("KEN") == ["signature 2026-12-02 confirmed"]
     assert not project.acts("JPN")
     assert project.acts("AGO") == ["signature 2025-10-25 confirmed"]
+    assert project.refresh("2026-12-17", **rows | {"rows": ("NOR signature",)}).status == 0
+    assert project.acts("NOR") == ["signature 2026-11-27 reported"]
+    assert "NOR" not in project.text("processed/conflicts.csv")
     outcome = project.refresh("2026-12-22")
     assert "1 act awaits review" in outcome.results[0].message
 

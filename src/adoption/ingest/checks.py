@@ -133,12 +133,12 @@ def totals_differ(official: pd.DataFrame) -> Iterator[Violation]:
 
 def conflicting_totals(others: pd.DataFrame, conventions: Conventions) -> pd.DataFrame:
     """Return the totals of others than the depositary that differ from our own count."""
-    own = others["convention"].map({name: c.source for name, c in conventions.items()})
+    kept = others["convention"].map({name: c.source for name, c in conventions.items()})
     said = others["published"].astype("str") + others["as_of"].dt.strftime(" on %Y-%m-%d")
     renamed = others.rename(
         columns={"measure": "kind", "counted": "kept", "source": "other_source"}
     )
-    frame = renamed.assign(about=TOTAL, kept_source=own, other=said)
+    frame = renamed.assign(about=TOTAL, kept_source=kept, other=said)
     return frame.reindex(columns=table("conflicts").names)
 
 

@@ -121,8 +121,7 @@ def _without_list(
     """Return an act that the list does not have as far as it is kept, and the conflict."""
     day = pd.Timestamp(published.complete_to)
     never_listed = row["act"] in (WITHDRAWAL, DOMESTIC_APPROVAL)
-    # On the day itself it may come later; one of the publisher's own is of a list not in use.
-    if never_listed or row["date"] >= day or row["source"] == published.source:
+    if never_listed or row["date"] >= day:  # on the day itself it may come later
         return [row], []
     if row["latest"] > day:
         return [{**row, "earliest": max(row["earliest"], day + pd.Timedelta(days=1))}], []
@@ -132,9 +131,10 @@ def _without_list(
     if brackets:
         return [], [conflict]
     before = "" if row["grade"] == "reported" else f"{row['grade']} before; "
-    note = f"{before}not in the depositary's list"
+    is_later = row["source"] == published.source  # accepted alone, of a list that is not in use
+    note = before + ("not in the list in use" if is_later else "not in the depositary's list")
     note = f"{note}: {row['note']}" if isinstance(row["note"], str) and row["note"] else note
-    return [{**row, "grade": "reported", "note": note}], [conflict]
+    return [{**row, "grade": "reported", "note": note}], [] if is_later else [conflict]
 
 
 def _conflicts(listed: Row, row: Row, published: PublishedList) -> Iterator[Row]:
