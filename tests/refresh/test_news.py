@@ -21,8 +21,8 @@ def test_sound_rows_of_a_refused_list_are_told_and_can_be_accepted(
         outcome = project.refresh(day)
         assert outcome.status == 3
         assert outcome.results[0].message.endswith(
-            "3 acts await review (--accept REASON --row ACT uses one): JPN signature of 2026-12-02, "
-            "KEN signature of 2026-12-02 and NOR signature of 2026-11-27"
+            "3 acts await review (--accept REASON --row ACT uses one): JPN signature of "
+            "2026-12-02, KEN signature of 2026-12-02 and NOR signature of 2026-11-27"
         )
     journal = project.text("CHANGES.md")
     assert journal.count("Kenya: signature of 2 December 2026 awaits review") == 1
