@@ -44,6 +44,8 @@ def test_a_group_a_time_and_reasons() -> None:
     assert later.expected > world.expected
     assert len(world.sentence.split()) <= 40
     assert ad.next_states("malabo").frame.empty
+    kenya = ad.next_states("hanoi", "Kenya", as_of=NEWEST).table("states").caption
+    assert kenya.startswith("Kenya: the chance to have consented by ")
     for within in ("soon", "9 years", "3 days"):
         with pytest.raises(AdoptionError, match="within: "):
             end_of(within, NEWEST)

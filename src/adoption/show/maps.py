@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 
 # Areas that the geometry draws by themselves and UN maps show within a member state.
 DRAWN_WITHIN = {"XGO": "SYR", "XNC": "CYP", "XSL": "SOM"}
-DISCLAIMER = "Boundaries and names shown do not imply official endorsement or acceptance by the "
-DISCLAIMER += "United Nations. Dotted lines are borders that are disputed or not agreed."
+DISCLAIMER = (
+    "Boundaries and names shown do not imply official endorsement or acceptance by the "
+    "United Nations. Dotted lines are borders that are disputed or not agreed."
+)
 NEUTRAL = "area not counted as a state here"
 PLACES = ["iso3", "small", "label_lon", "label_lat", "marker_lon", "marker_lat"]
 THIN = {"color": CONTEXT, "width": 0.5}  # an edge; a ring says that an act is reported

@@ -116,6 +116,8 @@ def next_view(coming: NextStates, frame: pd.DataFrame, who: str) -> Table | None
     }
     top, until = frame.head(LISTED), long_day(coming.until)
     title = f"Chance to have consented by {until}: the likeliest {len(top)} {who}"
+    if len(top) == 1:
+        title = f"{top['name'].item()}: the chance to have consented by {until}"
     return described(top, columns, title)
 
 

@@ -16,7 +16,7 @@ from adoption import tables
 from adoption.core.reading import remembered
 from adoption.core.text import long_day, slug
 from adoption.countries.groups import load_groups
-from adoption.law.conventions import find_convention
+from adoption.law.conventions import Convention, find_convention
 from adoption.reports.plan import UNSET, Settings
 from adoption.reports.site.frame import completed, parts_of, text
 from adoption.reports.site.listing import HEAD, Entry
@@ -86,7 +86,7 @@ class Links:
         parts = parts_of(
             preview=self.preview, settings=self.settings, slug=page,
             page="" if page == "index" else f"{page}.html",
-            title=entry.cited if entry else text("cite_index" if page == "index" else "site"),
+            title=entry.cited if entry else self._cited(page),
             day=data_day_of(entry.parameters if entry else {}), menu=self._menu(page),
             crumbs=self._crumbs(entry, page), related=self._related(entry) if entry else [],
             previous=before, next=after, reach=self._reach(),
@@ -95,10 +95,19 @@ class Links:
         rows = self.by_rows | ({_lists(entry): page} if entry else {})  # its own before another's
         return completed(html, parts, self.by_state, names, rows)
 
-    def _reach(self) -> str:
-        """Say how far the list of the first convention of the plan reaches; no text without one."""
+    def _first_convention(self) -> Convention | None:
+        """Return the first convention of the plan, which the front is about."""
         named = (e.parameters["convention"] for e in self.entries if "convention" in e.parameters)
-        convention = next(map(find_convention, named), None)
+        return next(map(find_convention, named), None)
+
+    def _cited(self, page: str) -> str:
+        """Return what a page without a notebook is called in a citation."""
+        convention = self._first_convention() if page == "index" else None
+        return text("cite_index", name=convention.short_title) if convention else text("site")
+
+    def _reach(self) -> str:
+        """Say how far the list of the first convention reaches; no text without one."""
+        convention = self._first_convention()
         if convention is None or convention.complete_to is None:
             return ""
         day = long_day(convention.complete_to)
