@@ -178,7 +178,7 @@ def part_from(line: pd.DataFrame, x: float) -> pd.DataFrame:
 def region(lower: pd.DataFrame, upper: pd.DataFrame, opacity: float, name: str) -> list[go.Scatter]:
     """Return the region between two step lines."""
     (x, low), (above, high) = (frame.round(ROUNDED).to_numpy().T for frame in (lower, upper))
-    names = (f"{name}, least", f"{name}, most")
+    names = (f"{name}, lower", f"{name}, upper")
     return band((x, low), (above, high), with_alpha(SUBJECT, opacity), names)
 
 
