@@ -199,7 +199,7 @@ def steps(
     """
     where = [*map(_day, x)]
     lower, upper = curve["lower"].tolist(), curve["upper"].tolist()
-    names, fill = (f"{name}, least", f"{name}, most"), with_alpha(colour)
+    names, fill = (f"{name}, lower", f"{name}, upper"), with_alpha(colour)
     traces = band((where, lower), (where, upper), fill, names) if lower != upper else []
     style: Style = {"width": 2.5, "dash": "solid", "hover": "%{x}: %{y}"} | look
     return [*traces, line(where, lower, colour, name=name, shape="hv", **style)]
