@@ -68,7 +68,7 @@ def add_made_up(
     folder = data / "raw" / f"acts-{name}" / "2026-11-24"
     folder.mkdir(parents=True)
     write(folder, "acts.csv", ("\n".join(lines) + "\n").encode())
-    write(folder, "totals.csv", b"convention,as_of,signatories,parties,source\n")
+    write(folder, "totals.csv", b"convention,as_of,signatories,parties,grade,source\n")
     added = {"kind": "convention", "id": name, "entry": entry}
     write(folder, "added.json", json.dumps(added).encode())
 

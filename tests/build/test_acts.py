@@ -207,6 +207,8 @@ def test_a_wrong_added_act_is_named(tmp_path: Path, row: str, column: str, probl
     [
         ("raw/acts-comparison/totals.csv", "budapest,2008-04-26", "budapesst,2008-04-26",
          "convention", "'budapesst' is not one of hanoi"),
+        ("raw/acts-cybercrime/totals.csv", "76,,relayed", "76,,confirmed", "grade",
+         "'confirmed' is not one of depositary, reported, relayed"),
         ("raw/acts-comparison/entry-into-force.csv", "ALB,Albania", "ALB,Andorra", "iso3",
          "'ALB', but 'Andorra' is 'AND'"),
     ],

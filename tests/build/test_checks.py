@@ -51,7 +51,8 @@ def base(*rows: tuple[str, str, str]) -> pd.DataFrame:
 
 def totals(day: str, signatories: int | None, parties: int | None) -> pd.DataFrame:
     row = {"convention": "atlantis", "as_of": pd.Timestamp(day), "source": "us", "wording": ""}
-    frame = pd.DataFrame([row | {"signatories": signatories, "parties": parties}])
+    numbers = {"signatories": signatories, "parties": parties}
+    frame = pd.DataFrame([row | numbers | {"grade": "depositary"}])
     return frame.astype({"signatories": "Int64", "parties": "Int64"})
 
 

@@ -41,7 +41,7 @@ NAMES = (
     "later_article", "withdrawal_article", "adopted_by",
 )  # fmt: skip
 LIST_FILE, DEPOSITARY = "list.xml", "untc"  # of a list, and its publisher in the registry
-TOTALS = b"convention,as_of,signatories,parties,source\n"  # none is given
+TOTALS = b"convention,as_of,signatories,parties,grade,source\n"  # none is given
 
 
 def add_convention(

@@ -18,4 +18,6 @@ SIGNATURE, CONSENT = "signature", "consent"  # kinds of spells
 PUBLISHED, BY_RULE, NO_RULE = "published day", "rule", "rule not seen"
 NOT_REACHED, ENDED_BEFORE = "threshold not reached", "ended before entry into force"
 GRADES = ("confirmed", "inferred", "reported")  # the best supported first
+# Who published a total; relayed: it stands in a text that a machine wrote.
+TOTAL_GRADES = DEPOSITARY, REPORTED, RELAYED = ("depositary", "reported", "relayed")
 STATE_KINDS = ("member", "observer", "other state", "organization")

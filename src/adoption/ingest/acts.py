@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adoption.core.errors import AdoptionError, did_you_mean
-from adoption.core.vocabulary import ACTS, CONSENTS, GRADES, WITHDRAWAL
+from adoption.core.vocabulary import ACTS, CONSENTS, GRADES, TOTAL_GRADES, WITHDRAWAL
 from adoption.ingest.lists import Conventions
 from adoption.tables.csvfile import AT, RawTable, dates, first_row, numbers, one_of, read_csv, typed
 from adoption.tables.dictionary import table
@@ -30,7 +30,7 @@ BASE_ACT_COLUMNS = (
 )  # fmt: skip
 
 ACT_KEY, TOTAL_KEY = ("convention", "iso3", "act"), ("convention", "source")
-TOTAL_COLUMNS = ("convention", "as_of", "signatories", "parties", "source")
+TOTAL_COLUMNS = ("convention", "as_of", "signatories", "parties", "grade", "source")
 # What was decided by hand, in tables beside the acts of a folder that has such.
 DECIDED = {
     "conflicts": ("convention", "iso3", "participant", "kind", "about", "kept", "kept_source",
@@ -67,10 +67,9 @@ def _first_recorded(
 ) -> pd.Series[pd.Timestamp]:
     """Return the day of the first snapshot that has each row, which no later one moves."""
     first, key = dict[tuple[str, ...], pd.Timestamp](), list(key)
-    columns = [str(column) for column in raw.frame if column != AT]
     for path in (snapshot / file for snapshot in store.folders(folder)):
         day = pd.Timestamp(store.sidecar(path).accessed)
-        for row in read_csv(path, store.name(path), columns).frame[key].itertuples(index=False):
+        for row in read_csv(path, store.name(path), key, None).frame[key].itertuples(index=False):
             first.setdefault(tuple(row), day)
     rows = raw.frame[key].itertuples(index=False)
     days = [first[tuple(row)] for row in rows]
@@ -204,6 +203,7 @@ def read_totals(store: SnapshotStore, conventions: Conventions) -> pd.DataFrame:
         raw = store.read(folder, "totals.csv", TOTAL_COLUMNS)
         first = _first_recorded(store, folder, "totals.csv", raw, TOTAL_KEY)
         one_of(raw, "convention", list(conventions))
+        one_of(raw, "grade", TOTAL_GRADES)
         wording, as_of = raw.frame["signatories"], raw.frame["as_of"]
         in_month = as_of.str.fullmatch(r"\d{4}-\d{2}")
         whole = raw.frame.assign(as_of=as_of.where(~in_month, as_of + "-01"))

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from adoption.core.errors import AdoptionError
+from adoption.core.vocabulary import DEPOSITARY
 from adoption.ingest import checks
 from adoption.ingest.acts import (
     base_treaty_acts,
@@ -113,7 +114,6 @@ def make_tables(
     record = conform("acts", record)
     check_repeated(record)  # what stands twice could be one after the lists
     acts, conflicts = merge_lists(record, newest)
-    publishers_own = own_sources(inputs.sources, inputs.registry)
     totals = conform("totals", read_totals(store, conventions))
     compiled = {
         "states": read_states(store, participants, reference / "geometry" / "labels.csv"),
@@ -131,7 +131,7 @@ def make_tables(
     listed = [published.convention for published in newest]
     histories = histories_in(conventions.values(), law)
     outside = checks.totals_outside(totals, histories)
-    official = outside["source"].isin(publishers_own) & ~outside["convention"].isin(listed)
+    official = outside["grade"].eq(DEPOSITARY) & ~outside["convention"].isin(listed)
     by_hand = (store, inputs.conventions, participants)
     decided = read_decided("conflicts", *by_hand)
     decided = decided[~decided["convention"].isin(listed)]  # there the list decides
@@ -192,12 +192,6 @@ def fetched_sources(registry: Registry, store: SnapshotStore) -> pd.DataFrame:
             named = {"source": source.source, "url": about.address, "gives": about.shows}
             rows.append(about.model_dump(mode="json") | named | {"title": source.title})
     return pd.DataFrame(rows, columns=SOURCE_FIELDS, dtype="str")
-
-
-def own_sources(sources: pd.DataFrame, registry: Registry) -> frozenset[str]:
-    """Return the keys of what the publishers of the registry have published themselves."""
-    names = {publisher.name for publisher in registry.publishers.values()}
-    return frozenset(sources.loc[sources["publisher"].str.startswith(tuple(names)), "source"])
 
 
 def count_citations(sources: pd.DataFrame, tables: Iterable[pd.DataFrame]) -> pd.DataFrame:

@@ -178,7 +178,7 @@ def totals_compared(history: History, totals: pd.DataFrame) -> pd.DataFrame:
         One row a figure, undated ones last: as_of (NaT where the source gives no day),
         measure, published, lower, upper (Int64: our bounds; missing where nothing can be
         compared), difference (Int64: by how much it lies above or below the bounds),
-        result (`AGREES`, `DIFFERS`, `NO_DAY` or `NOT_LISTED`), wording, source, `AT`.
+        result (`AGREES`, `DIFFERS`, `NO_DAY` or `NOT_LISTED`), wording, grade, source, `AT`.
     """
     rows = []
     for row in totals.sort_values(["as_of", "source"]).to_dict("records"):
@@ -195,10 +195,10 @@ def totals_compared(history: History, totals: pd.DataFrame) -> pd.DataFrame:
                 difference = row[measure] - min(max(row[measure], lower), upper)
                 result = DIFFERS if difference else AGREES
             numbers = row[measure], lower, upper, difference
-            words = result, row["wording"], row["source"], row.get(AT)
+            words = result, row["wording"], row["grade"], row["source"], row.get(AT)
             rows.append((row["as_of"], measure, *numbers, *words))
     whole = ["published", "lower", "upper", "difference"]
-    columns = ["as_of", "measure", *whole, "result", "wording", "source", AT]
+    columns = ["as_of", "measure", *whole, "result", "wording", "grade", "source", AT]
     dtypes = {"as_of": "datetime64[us]"} | dict.fromkeys(whole, "Int64")
     return pd.DataFrame(rows, columns=columns).astype(dtypes)
 

@@ -77,9 +77,11 @@ def read_text(path: Path, name: str) -> str:
     return text
 
 
-def read_csv(path: Path, name: str, columns: Sequence[str]) -> RawTable:
-    """Read one of our own CSV files, which has certain columns and no others."""
-    return _table(read_text(path, name), name, columns, ())
+def read_csv(
+    path: Path, name: str, columns: Sequence[str], optional: Sequence[str] | None = ()
+) -> RawTable:
+    """Read one of our own CSV files, which has certain columns and, unless None, no others."""
+    return _table(read_text(path, name), name, columns, optional)
 
 
 def parse_csv(

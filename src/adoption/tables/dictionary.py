@@ -23,12 +23,14 @@ from adoption.core.vocabulary import (
     PUBLISHED,
     SIGNATURE,
     STATE_KINDS,
+    TOTAL_GRADES,
 )
 
 # Lists of words that the dictionary names in place of repeating them.
 WORDS = {
     "ACTS": ACTS,
     "GRADES": GRADES,
+    "TOTAL_GRADES": TOTAL_GRADES,
     "STATE_KINDS": STATE_KINDS,
     "SPELLS": (SIGNATURE, CONSENT),
     "IN_FORCE": (PUBLISHED, BY_RULE, NO_RULE, NOT_REACHED, ENDED_BEFORE),
