@@ -660,7 +660,8 @@ def _state_profile(
     first = replace(first, participants=frame)
     state_acts = acts_of(code, joinable, all_acts, day)
     pillars = pillar_profile(code, frame)
-    answer = show.brief_answer(code, first, others)
+    conflicts = tables.read("conflicts").query("iso3 == @code")
+    answer = show.brief_answer(code, first, others, conflicts)
     overall = values[(values["iso3"] == code) & (values["component"] == "overall")]
     charts: dict[str, Any] = {
         "acts": lambda: show.acts_chart(state_acts, state, day),

@@ -35,6 +35,7 @@ REGISTRY = list(load_conventions().values())
 STATES = ("QAT", "GBR")
 NAMED = read("states").set_index("iso3")
 BESIDE = read("states").merge(capacity("GCI", 2024), on="iso3", how="left")
+NONE = read("conflicts")[:0]
 Trace = dict[str, Any]
 
 
@@ -188,16 +189,25 @@ def test_a_party_that_may_have_withdrawn_is_not_counted_among_what_binds(
     others: list[list[Act]], bound_by: int
 ) -> None:
     statuses = [made("2003-01-01", *ratified(), *more) for more in others]
-    answer = brief_answer("AAA", made("2003-01-01", closes=None), statuses)
+    answer = brief_answer("AAA", made("2003-01-01", closes=None), statuses, NONE)
     assert answer.key_figure == f"{bound_by or 'none known'} of {len(others)}"
+
+
+def test_a_report_that_is_not_counted_is_told_on_the_page_of_its_state() -> None:
+    of_state = {"convention": "hanoi", "kind": "signature", "about": "listed", "note": "It is one."}
+    reports = pd.DataFrame([of_state | {"other": "a signature of 2026"}])
+    told = " One source reports a signature of 2026, which is not counted. It is one."
+    status = load_status("hanoi", date(2026, 4, 1))
+    assert brief_answer("KEN", status, [], reports).text.endswith(f" is known.{told}")
+    assert told not in brief_answer("KEN", status, [], reports.assign(about="day")).text
 
 
 def test_a_brief_says_that_only_accession_is_left_of_who_has_not_signed() -> None:
     closed = "After 31 December 2026 only accession is possible."
     last, after = (load_status("hanoi", date(2026, 12, 31)), load_status("hanoi", date(2027, 1, 1)))
-    assert closed in brief_answer("KEN", after, []).text
-    assert closed not in brief_answer("QAT", after, []).text, "it signed, and can ratify"
-    assert closed not in brief_answer("KEN", last, []).text
+    assert closed in brief_answer("KEN", after, [], NONE).text
+    assert closed not in brief_answer("QAT", after, [], NONE).text, "it signed, and can ratify"
+    assert closed not in brief_answer("KEN", last, [], NONE).text
 
 
 def test_a_saved_figure_has_windows_and_no_day_that_nobody_reported() -> None:

@@ -233,7 +233,8 @@ def read_decided(
         if (store.latest(folder) / f"{name}.csv").is_file():
             raw = store.read(folder, f"{name}.csv", DECIDED[name])
             one_of(raw, "convention", list(conventions))
-            frames.append(raw.frame.assign(iso3=participants.resolve(raw)))
+            of_states = RawTable(raw.name, raw.frame[raw.frame["participant"] != ""])
+            frames.append(raw.frame.assign(iso3=participants.resolve(of_states)))
     frame = pd.concat(frames)
     if "text" in frame:
         frame["sha256"] = [hashlib.sha256(text.encode()).hexdigest() for text in frame["text"]]

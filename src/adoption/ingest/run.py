@@ -59,7 +59,7 @@ from adoption.tables.names import Participants, read_participants
 from adoption.tables.write import check_references, conform, differences, encode
 
 SOURCE_COLUMNS = ("source", "title", "publisher", "url", "licence", "seen_as_of", "what_it_gives")
-CITING = ["source", "law_source", "kept_source", "other_source"]
+CITING = ["source", "law_source", "kept_source", "other_source", "not_in_force_source"]
 SOURCE_LISTS = ("cybercrime.csv", "comparison.csv", "capacity.csv")
 
 
@@ -224,7 +224,9 @@ def conventions_table(conventions: Conventions) -> pd.DataFrame:
     rows = []
     for convention in conventions.values():
         row = convention.model_dump()  # of which the table has its own columns
-        days = ("adopted", "opens", "closes", "entered_into_force", *REACH_DAYS)
+        days = (
+            "adopted", "opens", "closes", "entered_into_force", *REACH_DAYS, "not_in_force_seen",
+        )  # fmt: skip
         row |= {day: pd.Timestamp(getattr(convention, day)) for day in days}
         row["threshold_rule"] = convention.rule_in_words()
         row["delay_rule"] = str(convention.delay)

@@ -76,6 +76,8 @@ class Convention(BaseModel):
     complete_to: date | None = None
     nearly_complete_to: date | None = None
     partial_to: date | None = None
+    not_in_force_seen: date | None = None
+    not_in_force_source: str | None = None
     reach: str
     source: str
     law_source: str | None = None

@@ -258,8 +258,8 @@ def force_compared(status: Status) -> pd.DataFrame:
 def not_in_force_on(status: Status) -> date | None:
     """Return the last day for which a source has fewer consents than entry into force needs.
 
-    That is the last day of a complete list, or of a published total; None where no
-    source says so, and for a convention that is in force or will be.
+    That is the last day of a complete list, of a published total, or that a source names as one;
+    None where no source says so, and for a convention that is in force or will be.
     """
     convention = status.convention
     if status.entry_into_force is not None or status.counted.possible >= convention.threshold:
@@ -268,6 +268,8 @@ def not_in_force_on(status: Status) -> date | None:
     days = [day.date() for day in few["as_of"].dropna() if day.date() <= status.as_of]
     if convention.complete_to is not None:
         days.append(min(convention.complete_to, status.as_of))
+    if convention.not_in_force_seen is not None:
+        days.append(min(convention.not_in_force_seen, status.as_of))
     return max(days, default=None)
 
 

@@ -50,6 +50,7 @@ from adoption.show.theme import (
     status_classes,
 )
 from adoption.show.world import class_mark
+from adoption.tables import of_convention
 
 if TYPE_CHECKING:
     from adoption.law.status import Row, Status
@@ -127,7 +128,9 @@ def strip(rows: pd.DataFrame) -> str:
     return f'<figure class="strip">\n<ul class="legend">\n{marks}</ul>\n</figure>'
 
 
-def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
+def brief_answer(
+    iso3: str, status: Status, others: Sequence[Status], conflicts: pd.DataFrame
+) -> Answer:
     """Answer what is known of a state.
 
     Parameters
@@ -138,6 +141,8 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
         The convention that the brief is about.
     others : sequence of Status
         The other conventions compared: those of the registry not made for others.
+    conflicts : DataFrame
+        The rows of the table of that name which concern the state.
     """
     frames = [status.participants, *(other.participants for other in others)]
     row, *rows = (frame.set_index("iso3").loc[iso3].to_dict() for frame in frames)
@@ -149,6 +154,10 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
         text = f"{name} cannot join the {title}: it is made for the {convention.made_for}."
     elif row["status"] == NO_ACT and convention.closes and convention.is_closed(status.as_of):
         text += f" After {long_day(convention.closes)} only accession is possible."
+    if row["status"] == NO_ACT:
+        unlisted = conflicts[conflicts["about"] == "listed"]
+        for report in of_convention(unlisted, convention.convention).itertuples():
+            text += f" One source reports {report.other}, which is not counted. {report.note}"
     pairs = zip(others, rows, strict=True)
     further = any(s.beyond_reach and acts["status"] in (NO_ACT, SIGNED) for s, acts in pairs)
     key = f"{bound or 'none known'} of {len(others)}"
