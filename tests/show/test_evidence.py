@@ -89,7 +89,7 @@ def test_totals_side_by_side() -> None:
     compared = totals_compared(load_history("budapest"), tables.read_of("totals", "budapest"))
     view = show.totals_table(compared, SOURCES)
     (row,) = view.frame[view.frame["Result"] == "differs"].astype(str).to_numpy().tolist()
-    assert row == [SEPTEMBER, "parties", "15", "16", "-1", "differs", "ccrc-2006"]
+    assert row == [SEPTEMBER, "parties", "15", "16", "-1", "differs", "reported", "ccrc-2006"]
     assert cells(view, "Day")[-1] == "no day given"
     assert cells(view, "Our count")[-1] == "not known"
     malabo = totals_compared(load_history("malabo"), tables.read_of("totals", "malabo"))

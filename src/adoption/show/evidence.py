@@ -255,6 +255,7 @@ def totals_table(compared: pd.DataFrame, sources: pd.DataFrame) -> Table:
         ),
         "Difference": lambda row: f"{row['difference']:+d}" if row["difference"] else "",
         "Result": "result",
+        "Grade": "grade",
         "Source": lambda row: links(row["source"]),
     }
     rows = compared.astype(object).where(compared.notna(), None)
