@@ -41,7 +41,7 @@ FrameResult = Result[pd.DataFrame]
 # Columns of `status.frame` that a brief speaks of, beside those of every analysis.
 BRIEF = (
     "article", "region", "act", "earliest", "latest", "open_ended", "possible", "signed_on",
-    "consented_on", "in_force_on",
+    "consented_on", "in_force_on", "in_force_why",
 )  # fmt: skip
 EVIDENCE = (
     "kind", "iso3", "about", "certain", "grade", "found", "published", "computed", "source", "note",

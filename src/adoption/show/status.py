@@ -206,7 +206,11 @@ def _in_force(status: Status) -> str:
 
 def _force_day(status: Status) -> str:
     window: Any = status.entry_into_force
-    return f"{'a day ' if window.day is None else ''}{window_in_words(window)}"
+    left = status.left_before_force.merge(status.participants[["iso3", "name"]], on="iso3")
+    reported = left["ends_grade"].eq("reported").map({True: ", by report only", False: ""})
+    names = listed((left["name"] + reported).tolist())
+    more = f" (withdrawn before then: {names})" if names else ""
+    return f"{'a day ' if window.day is None else ''}{window_in_words(window)}{more}"
 
 
 def _reach(history: History, as_of: date) -> Iterator[tuple[str, date, date]]:
