@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from adoption.cli.status import status_in_text
 from adoption.core.vocabulary import CONSENTS, GRADES, SIGNATURES
 from adoption.law.panel import CONSENTED, SIGNED
 from adoption.law.rules import Window
@@ -272,6 +273,7 @@ def test_one_that_withdraws_before_entry_into_force_is_told_with_its_day() -> No
         "It enters into force on 30 May 2001 (withdrawn before then: BBB)"
     )
     assert "(" not in force_since(made("2001-03-31", *rows, gone)), "it had not withdrawn yet"
+    assert "withdrawn before  BBB\n" in status_in_text(made("2001-06-01", *rows, gone))
     later = bound("BBB", "2001-06-01", act="withdrawal")
     assert "(" not in force_since(made("2001-07-01", *rows, later))
     reported: Act = (*gone[:4], "reported")
