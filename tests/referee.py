@@ -1,10 +1,11 @@
-"""Recount what the notebooks publish from data/processed, with csv and json alone.
+"""Recount what the notebooks publish and the days in force, with csv and json alone.
 
     python tests/referee.py [FOLDER OF THE PROJECT]
 
 It imports nothing of the package: a second opinion on the counts of the status map, the
-timeline, the capacity page and the cooperation network. It prints each count that the notebook
-does not hold, and ends with status 1 if there is any.
+timeline, the capacity page and the cooperation network, and on each day from which a convention is
+in force for a party, by the acts and the articles. It prints each count that the notebook does not
+hold and each day that the table has otherwise, and ends with status 1 if there is any.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ ACTS, STATES, RULES = (
 )
 KIND = {state["iso3"]: state["kind"] for state in STATES}
 REGION = {state["iso3"]: state["region"] for state in STATES}
+SINCE = {state["iso3"]: state.get("state_since", "") for state in STATES}
 LATEST = max(row["unchanged_until"] for row in rows("snapshots"))
 
 
@@ -114,42 +116,72 @@ def capacity() -> Iterable[tuple[str, Any]]:
         yield "start", [grade, str(sum(r["grade"] == grade for r in whole))]
 
 
-def in_force(convention: str) -> set[str]:
-    """Return the states for which a convention is certainly in force on the day, by its rule."""
-    rule = RULES[convention]
+Ends = tuple[str, str]  # the first and the last day on which something can have been
+
+
+def in_force_days(convention: str) -> dict[str, Ends]:
+    """Return from when a convention is in force for those who consented, by its rule.
+
+    Both ends are empty where the threshold is not reached. Those with a withdrawal are left out.
+    """
+    rule, own = RULES[convention], [a for a in ACTS if a["convention"] == convention]
+    left = {a["iso3"] for a in own if a["act"] == "withdrawal"}
+    consents = {a["iso3"]: a for a in own if a["act"] not in NO_CONSENT and a["iso3"] not in left}
     published = {
         r["iso3"]: r["date"] for r in rows("entries_into_force") if r["convention"] == convention
     }
-    own = [dict(a) for a in ACTS if a["convention"] == convention and a["grade"] != "reported"]
-    bound = {a["iso3"]: a["latest"] for a in own if a["act"] not in NO_CONSENT}
-    counted = sorted(day for state, day in bound.items() if KIND[state] != "organization")
-    needed = int(rule["threshold"])
-    whole = rule["entered_into_force"] or (
-        after(counted[needed - 1], rule["delay_rule"]) if len(counted) >= needed else "9999"
-    )
-    # A party is surely among the first where it deposited before the nth can have been reached.
-    soonest = sorted(
-        a["earliest"] for a in ACTS if a["convention"] == convention
-        and a["act"] not in NO_CONSENT and KIND[a["iso3"]] != "organization"
-    )  # fmt: skip
-    nth = soonest[needed - 1] if len(soonest) >= needed else ""
-    begins = {
-        state: published.get(state)
-        or (whole if day <= nth else max(whole, after(day, rule["later_rule"])))
-        for state, day in bound.items()
-        if KIND[state] != "organization" and state in acted(convention, None, LATEST)
-    }
-    return {state for state, day in begins.items() if day <= LATEST}
+    everybody = rule["excludes_reio"] != "true"
+    counted = [a for s, a in consents.items() if everybody or KIND[s] != "organization"]
+    needed, begins, days = int(rule["threshold"]), {}, {}
+    for end in ("earliest", "latest"):
+        deposits = sorted(a[end] for a in counted)
+        begins[end] = deposits[needed - 1] if len(deposits) >= needed else ""
+    general = {end: after(day, rule["delay_rule"]) for end, day in begins.items()}
+    for state, act in consents.items():
+        sooner = sum(a["earliest"] < act["latest"] for a in counted if a is not act)
+        later = rule["later_rule"] or rule["delay_rule"]  # the general rule: certain by then
+        last = general["latest"] if sooner < needed else after(act["latest"], later)
+        is_later = rule["later_rule"] and act["earliest"] > begins["latest"]
+        first = after(act["earliest"], later) if is_later else act["earliest"]
+        if act["act"] == "succession":
+            since = SINCE.get(state) or "0001-01-01"
+            first, last = since if since <= act["earliest"] else "", act["latest"]
+        ends = max(first, general["earliest"]), max(last, general["latest"])
+        days[state] = ends if begins["latest"] else ("", "")
+        if state in published:
+            days[state] = published[state], published[state]
+    return days
 
 
 def after(day: str, rule: str) -> str:
-    """Return the day that a rule gives; without a rule no day is certain."""
+    """Return the day that a rule gives; none of no day."""
+    if not day:
+        return ""
     start = date.fromisoformat(day)
     if months := re.search(r"after (\d+) months", rule):
         month = start.month + int(months[1])
         return date(start.year + month // 12, month % 12 + 1, 1).isoformat()
-    days = re.search(r"(\d+)(?:th|st|nd|rd) day", rule)
-    return (start + timedelta(days=int(days[1]))).isoformat() if days else "9999"
+    days: Any = re.search(r"(\d+)(?:th|st|nd|rd) day", rule)
+    return (start + timedelta(days=int(days[1]))).isoformat()
+
+
+def spells() -> Iterable[tuple[bool, str]]:
+    """Yield whether each day in force of the table is that of the acts and the articles."""
+    by_rule = {name: in_force_days(name) for name in RULES}
+    for row in rows("spells"):
+        if row["kind"] == "consent" and row["iso3"] in by_rule[row["convention"]]:
+            ends = by_rule[row["convention"]][row["iso3"]]
+            for end, day in zip(("in_force_earliest", "in_force_latest"), ends, strict=True):
+                found = f"{row['convention']} {row['iso3']} {end} {row[end]}, not {day}"
+                yield row[end] == day, found
+
+
+def in_force(convention: str) -> set[str]:
+    """Return the states for which a convention is certainly in force on the day, reports aside."""
+    reports = {a["iso3"] for a in ACTS if (a["convention"], a["grade"]) == (convention, "reported")
+               and a["act"] not in NO_CONSENT}  # fmt: skip
+    days = {s: end for s, (_, end) in in_force_days(convention).items() if s not in reports}
+    return {s for s, end in days.items() if KIND[s] != "organization" and "" < end <= LATEST}
 
 
 def network() -> Iterable[tuple[str, Any]]:
@@ -226,7 +258,10 @@ def main() -> int:
             if not holds(kind, wanted, text, table):
                 wrong.append(f"{notebook}: {kind} {wanted}")
     print(*wrong, f"{number} counts, {len(wrong)} not in the notebooks", sep="\n")
-    return int(bool(wrong))
+    days = [*spells()]
+    other = [found for is_same, found in days if not is_same]
+    print(*other, f"{len(days):,} days in force, {len(other)} not in spells", sep="\n")
+    return int(bool(wrong or other))
 
 
 if __name__ == "__main__":

@@ -163,6 +163,7 @@ def test_a_referee_counts_the_same_without_the_package() -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     assert re.search(r"^\d\d counts, 0 not in the notebooks$", done.stdout, re.MULTILINE)
+    assert re.search(r"^1,\d{3} days in force, 0 not in spells$", done.stdout, re.MULTILINE)
 
 
 def test_what_a_result_lacks_is_not_looked_for_in_another_frame() -> None:

@@ -134,6 +134,13 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def test_no_rule_that_was_seen_lets_a_later_party_wait_longer_than_the_first() -> None:
+    rules = [(c.later, c.delay) for c in load_conventions().values() if c.later]
+    assert len(rules) == 8
+    day = date(2001, 3, 4)
+    assert all(later.after(day) <= delay.after(day) for later, delay in rules)
+
+
 def put_built(project: Path, **changes: Any) -> None:
     """Build the table of conventions, with another reach of one."""
     written = read_conventions(project / "data" / "reference" / "conventions.toml")

@@ -48,10 +48,13 @@ def test_nobody_is_joined_before_entry_into_force(day: str, members: str) -> Non
     assert clique.ceiling
 
 
-def test_without_a_rule_for_later_parties_nothing_is_certain_of_them() -> None:
+# Without a rule for later parties: on the day of the deposit, certainly after another ninety.
+@pytest.mark.parametrize(("day", "is_certain"), [("2002-03-31", False), ("2002-04-01", True)])
+def test_a_later_party_is_joined_by_the_general_rule(day: str, is_certain: bool) -> None:
     late = bound("DDD", "2002-01-01")
-    clique = joined_on("2010-01-01", *THREE, late, later=None, later_article=None)
-    assert "DDD" not in clique.certain
+    clique = joined_on(day, *THREE, late, later=None, later_article=None)
+    assert ("DDD" in clique.certain) == is_certain
+    assert clique.general == ({"DDD"} if is_certain else frozenset())
     assert "DDD" in clique.possible
 
 

@@ -13,7 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adoption import tables
-from adoption.core.vocabulary import CONSENTS, DEFINITIVE_SIGNATURE, GRADES, SIGNATURES, WITHDRAWAL
+from adoption.core.vocabulary import (
+    BY_RULE,
+    CONSENTS,
+    DEFINITIVE_SIGNATURE,
+    GENERAL_RULE,
+    GRADES,
+    PUBLISHED,
+    SIGNATURES,
+    SUCCESSION,
+    WITHDRAWAL,
+)
 from adoption.law.conventions import load_conventions
 from adoption.law.curves import cumulative
 from adoption.law.panel import members_for, panel
@@ -70,6 +80,8 @@ def by_definition(
     consented = True if sure else None if perhaps or not (never or complete) else False
     binds = sure and known.binds[begun - 1][1] <= day
     may_bind = any(s and known.binds[n - 1][0] <= day for n, s in may_be)
+    if done[1] == 0 and known.binds:  # a successor that has not notified yet
+        may_bind = known.binds[0][0] <= day
     later = sure and day < known.binds[begun - 1][0] < date.max
     cannot_bind = not may_bind and (consented is False or later or day < history.force.earliest)
     was_bound = [soonest < date.max for soonest, _ in known.binds[: begun - stood]]
@@ -241,7 +253,8 @@ def test_what_is_said_holds_of_what_happened(drawn: list[Any], offsets: list[int
     for row in frame.to_dict("records"):
         acts, day = truth.get(row["iso3"], []), row["day"].date()
         since = standing(acts, day)
-        binds = since and (force if since <= nth else max(force, later.after(since)))
+        own = later.after(since) if since and acts[0][0] != SUCCESSION else since
+        binds = since and own and (force if since <= nth else max(force, own))
         true = (
             any(act in SIGNATURES and when <= day for act, when in acts),
             since is not None,
@@ -364,5 +377,5 @@ def test_the_published_table_holds_the_spells_of_the_acts() -> None:
         assert rows["begins_earliest"].le(rows["begins_latest"]).all()
         known = rows["in_force_earliest"].notna()
         assert (
-            known == rows["in_force_why"].isin(["published day", "rule", "rule not seen"])
+            known == rows["in_force_why"].isin([PUBLISHED, BY_RULE, GENERAL_RULE, SUCCESSION])
         ).all()

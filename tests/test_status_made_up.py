@@ -10,11 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from adoption.cli.status import status_in_text
 from adoption.core.vocabulary import CONSENTS, GRADES, SIGNATURES
 from adoption.law.panel import CONSENTED, SIGNED
 from adoption.law.rules import Window
-from adoption.law.spells import EntryIntoForce, in_force, periods
 from adoption.law.status import Status, status_on
+from adoption.show.status import force_since
 from tests.conftest import MADE_UP_STATES as STATES
 from tests.conftest import (
     Act,
@@ -186,42 +187,99 @@ def test_one_that_is_bound_again_is_so_since_its_last_consent(gone: bool) -> Non
 
 
 NO_RULE = {"later": None, "later_article": None}
+LONG = "2001-01-01..2001-12-31"
 
 
 @pytest.mark.parametrize(
-    ("deposit", "nth", "published", "rules", "expected", "why"),
+    ("deposit", "others", "published", "rules", "days", "why"),
     [
-        ("2001-01-01", "2001-03-01", "2001-12-24", {}, "2001-12-24", "a published day goes first"),
-        ("2001-01-01", None, "2001-12-24", {}, "2001-12-24", "even where nothing else is known"),
-        ("2001-01-01", None, None, {}, None, "the threshold was not reached"),
-        ("2001-01-01", "2001-03-01", None, {}, "2001-05-30", "among the first: the general day"),
-        ("2001-03-01", "2001-03-01", None, {}, "2001-05-30", "the nth itself: the general day"),
-        ("2001-01-01..2001-02-01", "2001-03-01", None, {}, "2001-05-30", "certainly among them"),
-        ("2001-01-01", "2001-03-01..2001-04-01", None, {}, None, "no general day is known"),
-        ("2001-03-02", "2001-03-01", None, {}, "2001-05-30", "never before the general day"),
-        ("2001-05-01", "2001-03-01", None, {}, "2001-05-31", "its own thirty days"),
-        ("2001-02-01..2001-05-01", "2001-03-01", None, {}, None, "its own day is not known"),
-        ("2001-03-01", "2001-03-01", None, NO_RULE, "2001-05-30", "the nth needs no own rule"),
-        ("2001-05-01", "2001-03-01", None, NO_RULE, None, "no rule seen"),
-        ("2001-05-11", "2001-03-01", None, {"later": {"months": 3}}, "2001-09-01", "by months"),
+        ("2001-01-01", "2001-03-01", "2001-12-24", {}, "2001-12-24", "published day"),
+        ("2001-01-01", None, "2001-12-24", {}, "2001-12-24", "published day"),
+        ("2001-01-01", None, None, {}, None, "threshold not reached"),
+        ("2001-01-01", "2001-03-01", None, {}, "2001-05-30", "rule"),  # among the first
+        ("2001-03-01", "2001-03-01", None, {}, "2001-05-30", "rule"),  # the nth itself
+        ("2001-01-01..2001-02-01", "2001-03-01", None, {}, "2001-05-30", "rule"),
+        ("2001-01-01", "2001-03-01..2001-04-01", None, {}, "2001-05-30..2001-06-30", "rule"),
+        ("2001-03-02", "2001-03-01", None, {}, "2001-05-30", "rule"),  # never before the first
+        ("2001-05-01", "2001-03-01", None, {}, "2001-05-31", "rule"),  # its own thirty days
+        ("2001-02-01..2001-05-01", "2001-03-01", None, {}, "2001-05-30..2001-05-31", "rule"),
+        ("2001-05-11", "2001-03-01", None, {"later": {"months": 3}}, "2001-09-01", "rule"),
+        # without a rule for later parties: on its own day, or after as long as the first waited
+        ("2001-03-01", "2001-03-01", None, NO_RULE, "2001-05-30", "rule"),
+        ("2001-05-01", "2001-03-01", None, NO_RULE, "2001-05-30..2001-07-30", "general rule"),
+        ("2003-05-01", "2001-03-01", None, NO_RULE, "2003-05-01..2003-07-30", "general rule"),
+        ("2001-02-01..2001-05-01", "2001-03-01", None, NO_RULE, "2001-05-30..2001-07-30",
+         "general rule"),
+        (LONG, LONG, None, NO_RULE | {"threshold": 4}, "2001-04-01..2002-03-31", "rule"),
+        (LONG, LONG, None, NO_RULE, "2001-04-01..2002-03-31", "general rule"),  # or the fourth
+        ("2001-01-01..2001-06-30", LONG, None, NO_RULE, "2001-04-01..2002-03-31", "general rule"),
     ],
-)
+)  # fmt: skip
 def test_in_force_for_one_party(
     deposit: str,
-    nth: str | None,
+    others: str | None,
     published: str | None,
     rules: dict[str, object],
-    expected: str | None,
+    days: str | None,
     why: str,
 ) -> None:
-    convention, reached = made_up(**rules), window(nth) if nth else None
-    force = reached and Window(*map(convention.delay.after, (reached.earliest, reached.latest)))
+    rows = [bound("AAA", *deposit.split(".."))]
+    rows += [bound(code, *others.split("..")) for code in ("BBB", "CCC", "DDD") if others]
     entries = pd.DataFrame({"iso3": ["AAA"], "date": [pd.Timestamp(published or "NaT")]}).dropna()
-    spells = periods(acts_of([bound("AAA", *deposit.split(".."))]))
-    entry = EntryIntoForce(reached, (), "confirmed", force, date.max)
-    row = in_force(convention, spells, entry, entries).iloc[0]
-    day = row["in_force_earliest"] if row["in_force_earliest"] == row["in_force_latest"] else None
-    assert day == (pd.Timestamp(expected) if expected else None), why
+    convention, states = made_up(**rules), states_of(STATES)
+    row = history_of(convention, acts_of(rows), states, entries=entries).consents.iloc[0]
+    found = row["in_force_earliest"], row["in_force_latest"]
+    assert row["in_force_why"] == why
+    assert (
+        all(map(pd.isna, found))
+        if days is None
+        else (Window(*(day.date() for day in found)) == window(days))
+    )
+
+
+@pytest.mark.parametrize(
+    ("since", "notified", "days"),
+    [
+        ("2002-06-01", "2003-03-01", "2002-06-01..2003-03-01"),  # not thirty days later
+        ("2001-04-01", "2003-03-01", "2001-05-30..2003-03-01"),  # never before the convention
+        ("2001-04-01", "2001-05-01", "2001-05-30"),
+        (None, "2003-03-01", "2001-05-30..2003-03-01"),  # the day of the succession not known
+        ("2004-01-01", "2003-03-01", "2001-05-30..2003-03-01"),
+    ],
+)
+def test_a_successor_is_bound_from_the_succession_at_the_latest_from_its_notification(
+    since: str | None, notified: str, days: str
+) -> None:
+    rows = [bound(code, "2001-03-01") for code in ("BBB", "CCC", "DDD")]
+    states = states_of(STATES)
+    states["state_since"] = pd.to_datetime(states["iso3"].map({"AAA": since}))
+    acts = acts_of([*rows, bound("AAA", notified, act="succession")])
+    found = history_of(made_up(), acts, states)
+    row = found.consents.iloc[0]
+    assert row["in_force_why"] == "succession"
+    assert Window(*(row[f"in_force_{end}"].date() for end in ("earliest", "latest"))) == (
+        window(days)
+    )
+    before = window(days).latest - timedelta(days=1)
+    status = status_on(found, before, states)
+    assert of(status, "AAA", "in_force") == ("<NA>" if ".." in days else "False")
+    assert of(status_on(found, window(days).latest, states), "AAA") == "in force"
+
+
+def test_one_that_withdraws_before_entry_into_force_is_told_with_its_day() -> None:
+    rows = [bound(code, "2001-03-01") for code in ("AAA", "BBB", "CCC")]
+    gone = bound("BBB", "2001-04-01", act="withdrawal")
+    assert force_since(made("2001-04-02", *rows, gone)) == (
+        "It enters into force on 30 May 2001 (withdrawn before then: BBB)"
+    )
+    assert "(" not in force_since(made("2001-03-31", *rows, gone)), "it had not withdrawn yet"
+    assert "withdrawn before  BBB\n" in status_in_text(made("2001-06-01", *rows, gone))
+    later = bound("BBB", "2001-06-01", act="withdrawal")
+    assert "(" not in force_since(made("2001-07-01", *rows, later))
+    reported: Act = (*gone[:4], "reported")
+    assert force_since(made("2001-06-01", *rows, reported)) == (
+        "It has been in force since 30 May 2001 (withdrawn before then: BBB, by report only)"
+    )
 
 
 DAYS = st.dates(date(2001, 1, 1), date(2003, 12, 31))

@@ -41,7 +41,7 @@ FrameResult = Result[pd.DataFrame]
 # Columns of `status.frame` that a brief speaks of, beside those of every analysis.
 BRIEF = (
     "article", "region", "act", "earliest", "latest", "open_ended", "possible", "signed_on",
-    "consented_on", "in_force_on",
+    "consented_on", "in_force_on", "in_force_why",
 )  # fmt: skip
 EVIDENCE = (
     "kind", "iso3", "about", "certain", "grade", "found", "published", "computed", "source", "note",
@@ -305,7 +305,8 @@ def spells(convention: Names | None = None) -> pd.DataFrame:
         The table `spells`, one row a period: convention, iso3, kind (signature or consent), act;
         windows of days begins_earliest, begins_latest, ends_earliest, ends_latest (equal where
         the day is known; the end is missing while the period lasts) and in_force_earliest,
-        in_force_latest (missing where in_force_why says why); counts (bool: whether the
+        in_force_latest (missing where in_force_why says why; where it is "general rule", the
+        convention's own rule for a later party was not seen); counts (bool: whether the
         instrument counts towards entry into force); grade, source and note.
 
     Examples
@@ -349,7 +350,7 @@ def panel(
         and its grade says so. It is False where no act that is known can make it true and the
         list is complete to the day in that measure, the convention had not opened, or the state
         cannot join; in_force also where the convention cannot be in force yet. It is missing
-        where nobody can know.
+        where nobody can know; so is in_force of a successor that has not notified yet.
 
     Raises
     ------

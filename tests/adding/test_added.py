@@ -82,6 +82,21 @@ def test_its_status_follows_from_its_acts() -> None:
     assert ad.sources(status.parties.rows()).frame["source"].tolist() == ["untc-mtdsg-2018"]
 
 
+@pytest.mark.usefixtures("inside")
+def test_without_a_rule_for_later_parties_all_are_bound_by_the_general_rule() -> None:
+    status, why = ad.status(ID, "2018-01-15"), ad.spells(ID)["in_force_why"].value_counts()
+    bound = [a for a in base_acts() if a["act"] in CONSENTS]
+    recent = sum(a["date"] > "2017-10-17" for a in bound)  # ninety days, as the first waited
+    assert status.frame["in_force"].sum() == status.parties.lower - recent
+    assert status.frame["in_force"].sum() > 170
+    first = sum(a["date"] <= "2003-09-26" and a["act"] != "succession" for a in bound)
+    assert (why["rule"], why["general rule"], why["succession"]) == (
+        first,
+        len(bound) - first - 1,
+        1,
+    )
+
+
 def test_every_answer_knows_it(inside: Home) -> None:
     assert ad.convention("UNTC XVIII-12-a").convention == ID
     assert ID in ad.profile("QAT", ID).frame["convention"].tolist()
@@ -206,8 +221,12 @@ def test_a_depositary_s_list_instead_of_acts(
         "entered_into_force": None, "complete_to": "2026-01-01",
     }  # fmt: skip
     toml = home.file("rules.toml", rules(changes, "invented"))
-    status, _, errors = home.run(capsys, "add", "convention", listed, "--rules", toml)
+    status, printed, errors = home.run(capsys, "add", "convention", listed, "--rules", toml)
     assert (status, errors) == (0, "")
+    assert (
+        "rules.toml: [invented] later: none, so the general rule dates a later party: from its "
+        "own day, certainly from the 90th day after the deposit; if the treaty has a rule, "
+    ) in printed
     found = json.loads(home.run(capsys, "status", "invented", "--json")[1])
     assert (found["signatories"], found["parties"]) == (1, 2)
     toml = home.file("rules.toml", rules(changes | {"reference": '"UNTC XVIII-98"'}, "other"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adoption import tables
+from adoption.core.vocabulary import ACTS
 from tests.adding.home import HEAD, Home, new_home, rules
 
 GOOD = "untc-mtdsg-2018"
@@ -34,9 +35,15 @@ WRONG_ACTS = {
         ["row 2, column participant: unknown participant 'Quatar'; nearest: Qatar"]),
     "unknown act": (f"Qatar,signatur,2001-01-01,{GOOD}",
                     ["row 2, column act: 'signatur' is not one of", "did you mean signature?"]),
+    "act that is none here": (
+        f"Qatar,provisional application,2001-01-01,{GOOD}",
+        [f"row 2, column act: 'provisional application' is not one of {', '.join(ACTS)}; "]),
     "no day": (f"Qatar,signature,2001-02-30,{GOOD}", ["row 2, column date: '2001-02-30' is not"]),
     "before opening": (f"Qatar,signature,2000-12-11,{GOOD}",
                        ["row 2, column date: 2000-12-11", "allowed: 2000-12-12 (opens)"]),
+    "after closing": (
+        f"Qatar,signature,2002-12-13,{GOOD}",
+        ["row 2, column date: 2002-12-13", "allowed: 2000-12-12 (opens) to 2002-12-12 (closes)"]),
     "in the future": (f"Qatar,signature,2999-01-01,{GOOD}", ["row 2, column date: 2999-01-01"]),
     "twice": (f"Qatar,ratification,2001-01-01,{GOOD}\nQatar,accession,2002-01-01,{GOOD}",
               ["row 3, column act: 'accession' of Qatar is a second consent, after row 2"]),
@@ -76,7 +83,8 @@ def test_wrong_rules(home: Home, capsys: pytest.CaptureFixture[str], name: str) 
 @pytest.mark.parametrize("name", WRONG_ACTS)
 def test_wrong_acts(home: Home, capsys: pytest.CaptureFixture[str], name: str) -> None:
     rows, expected = WRONG_ACTS[name]
-    found = refused(home, capsys, rules(), f"{HEAD}\n{rows}\n")
+    toml = rules({"closes": "2002-12-12"})
+    found = refused(home, capsys, toml, f"{HEAD}\n{rows}\n")
     assert len(found) == (3 if name == "three rows" else 1), found
     assert [text for text in expected if text not in "\n".join(found)] == []
 

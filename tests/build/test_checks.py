@@ -81,9 +81,30 @@ def listed(violations: Iterable[Violation]) -> list[tuple[str, ...]]:
     ],
 )
 def test_no_act_before_the_opening(act: Act, found: list[str]) -> None:
-    violations = list(checks.before_opening(acts_of([act]), {"atlantis": made_up()}))
+    violations = list(checks.outside_window(acts_of([act]), {"atlantis": made_up()}))
     assert [violation.subject for violation in violations] == found
     assert {violation.rule for violation in violations} <= {"act-before-opening"}
+
+
+@pytest.mark.parametrize(
+    ("act", "day", "latest", "is_found"),
+    [
+        ("signature", "2002-01-15", "", False),  # the closing day itself
+        ("signature", "2002-01-16", "", True),
+        ("definitive signature", "2002-01-16", "", True),
+        ("signature", "2002-01-01", "2003-01-01", False),  # it may have been in time
+        ("signature", "2002-02-01", "2003-01-01", True),
+        ("succession to signature", "2006-10-23", "", False),  # to one given in time
+        ("accession", "2002-01-16", "", False),
+    ],
+)
+def test_no_signature_after_the_closing_day(
+    act: str, day: str, latest: str, is_found: bool
+) -> None:
+    acts = acts_of([bound("AAA", day, latest, act=act)])
+    rules = {"atlantis": made_up(closes=date(2002, 1, 15))}
+    expected = [("signature-after-closing", f"atlantis AAA {act}", day)] if is_found else []
+    assert listed(checks.outside_window(acts, rules)) == expected
 
 
 @pytest.mark.parametrize(

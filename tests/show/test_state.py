@@ -172,6 +172,8 @@ MAY_HAVE: Act = (*LEFT[:3], "2009-01-01", "confirmed")
         ([*ratified("reported"), MAY_HAVE],
          "AAA, Pact: its ratification on 3 January 2001 is reported, not confirmed; it may have "
          "withdrawn since."),
+        ([bound("AAA", "2001-01-03", act="succession")],
+         "AAA consented to be bound by the Pact, by its succession, notified on 3 January 2001."),
         ([*signed("AAA"), *ratified("reported")],
          "AAA signed the Pact on 2 January 2001; its ratification on 3 January 2001 is "
          "reported, not confirmed."),
@@ -180,6 +182,17 @@ MAY_HAVE: Act = (*LEFT[:3], "2009-01-01", "confirmed")
 def test_what_one_state_did(rows: list[Act], says: str) -> None:
     people = made("2003-01-01", *rows).participants.set_index("iso3")
     assert act_sentence(people.loc["AAA"].to_dict(), "Pact") == says
+
+
+def test_a_party_by_the_general_rule_is_told_as_such() -> None:
+    first = [bound(iso3, "2001-01-03") for iso3 in ("BBB", "CCC", "DDD")]
+    later = bound("AAA", "2002-01-03", act="accession")
+    people = made("2003-01-01", *first, later, later=None, later_article=None).participants
+    row, other = people.iloc[0].to_dict(), people.iloc[1].to_dict()
+    assert act_sentence(row, "Pact") == (
+        "AAA is a party to the Pact, by its accession on 3 January 2002, by the general rule."
+    )
+    assert act_sentence(other, "Pact").endswith("by its ratification on 3 January 2001.")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from adoption.cli import main
 from adoption.core.decode import UnreadableError
+from adoption.core.vocabulary import CONSENTS, SIGNATURES
 from adoption.ingest.readers.untc import ListedAct, ListedTreaty, read_untc
 from tests.sources.mtdsg import CONSENT, HEADINGS, SIGNATURE, Row, mtdsg, printed, row
 
@@ -86,6 +87,11 @@ def test_a_mark_means_what_its_own_heading_says(heading: str, cell: str, act: st
     [
         ("Signatures", "unknown heading 'Signatures': 'Signatures' is no act; did you mean sig"),
         ("Signature, Signature ad referendum (s)", "'Signature ad referendum (s)' is no act"),
+        (
+            "Application",
+            "'Application' is no act; did you mean ratification? (allowed: "
+            f"{', '.join((*SIGNATURES, *CONSENTS))})",
+        ),
         ("Accession(a), Approval(a)", "a mark stands for two acts"),
     ],
 )

@@ -24,7 +24,7 @@ from adoption.adding.user_files import (
 )
 from adoption.core.decode import quoted
 from adoption.core.files import Say, read_named
-from adoption.core.vocabulary import ACTS, GRADES, WITHDRAWAL
+from adoption.core.vocabulary import ACTS, GRADES, SIGNED_BY_CLOSING, WITHDRAWAL
 from adoption.ingest.acts import ACT_COLUMNS, parse_acts, repeated
 from adoption.ingest.lists import kind_of
 from adoption.ingest.readers.untc import read_untc
@@ -66,8 +66,7 @@ def add_convention(
         frame = pd.DataFrame(columns=["date", "iso3", "act"])
         if not is_list:
             table = read_user_csv(acts, problems, REQUIRED, OPTIONAL)
-            opens = parsed.entry.get("opens")
-            frame = _acts(table, parsed, now, problems, opens if isinstance(opens, date) else None)
+            frame = _acts(table, parsed, now, problems)
         problems.stop()
         assert convention is not None
         days = [getattr(convention, name) for name in REACH_DAYS]
@@ -89,6 +88,12 @@ def add_convention(
             about = sidecar(of, shows, to, seen.accessed if seen else None, changes)
             files = {"acts.csv": to_csv(frame[list(ACT_COLUMNS)]), "totals.csv": TOTALS}
         save(now, folder, addition, files, about, say)
+    if convention.later is None:
+        say(
+            f"{parsed.place('later')}: none, so the general rule dates a later party: from its own "
+            f"day, certainly from the {convention.delay}; if the treaty has a rule, give it with "
+            "later_article, and --replace"
+        )
     return f"{convention.short_title} is added: adoption status {parsed.id}", folder
 
 
@@ -147,9 +152,7 @@ def _listed(
     }  # fmt: skip
 
 
-def _acts(
-    table: RawTable, rules: Rules, now: ProjectInputs, problems: Problems, opens: date | None
-) -> pd.DataFrame:
+def _acts(table: RawTable, rules: Rules, now: ProjectInputs, problems: Problems) -> pd.DataFrame:
     """Return the acts with the columns of `data/raw`, having noted what is wrong with each."""
     frame = table.frame
     frame["convention"] = rules.id
@@ -161,15 +164,7 @@ def _acts(
     for row, key in frame["source"].items():
         for source in key.split(";"):
             check_key(source, keys, problems, f"{table.name}: row {row}, column source")
-    ends = ("date", "earliest", "latest")
-    days = {name: problems.each(table, partial(dates, column=name)) for name in ends}
-    today = pd.Timestamp(datetime.now(UTC).date())
-    for name, day in days.items():
-        allowed = f"allowed: {opens or 'any day'} (opens) to today"
-        late = (day > today) & (act.reindex(day.index) != WITHDRAWAL)
-        for row, value in day[late | (day < pd.Timestamp(opens or date.min))].items():
-            place = f"{table.name}: row {row}, column {name}"
-            problems.add(place, f"{value:%Y-%m-%d} is no day on which it can be done; {allowed}")
+    days = _days(table, act, rules, problems)
     good = frame[frame["iso3"].notna()]
     read: list[pd.Series[Any]] = [act, grade, *days.values()]
     for column in read:
@@ -181,5 +176,31 @@ def _acts(
         allowed = "allowed: one, and a consent again after a withdrawal"
         problems.add(f"{again[AT]}, column act", f"{second}, {after}; {allowed}")
     whole = RawTable(table.name, good)
+    today = pd.Timestamp(datetime.now(UTC).date())
     problems.each(whole, lambda part: parse_acts(part, now.participants, today))
     return frame.assign(**days)
+
+
+def _days(
+    table: RawTable, act: pd.Series[str], rules: Rules, problems: Problems
+) -> dict[str, pd.Series[pd.Timestamp]]:
+    """Return the days of acts, having noted those on which an act cannot have been done."""
+    ends = [rules.entry.get(end) for end in ("opens", "closes")]
+    opens, closes = (end if isinstance(end, date) else None for end in ends)
+    first, last = pd.Timestamp(opens or date.min), pd.Timestamp(closes or date.max)
+    if last < first:  # which is told of the rules
+        last = pd.Timestamp(date.max)
+    today = pd.Timestamp(datetime.now(UTC).date())
+    signed = act.index[act.isin(SIGNED_BY_CLOSING)]
+    left = act.index[act == WITHDRAWAL]
+    days = {}
+    for name in ("date", "earliest", "latest"):
+        days[name] = day = problems.each(table, partial(dates, column=name))
+        late = (day > last) & day.index.isin(signed) & (name != "latest")
+        wrong = late | (day < first) | ((day > today) & ~day.index.isin(left))
+        for (row, value), is_late in zip(day[wrong].items(), late[wrong], strict=True):
+            to = f"{closes} (closes)" if is_late else "today"
+            place = f"{table.name}: row {row}, column {name}"
+            allowed = f"allowed: {opens or 'any day'} (opens) to {to}"
+            problems.add(place, f"{value:%Y-%m-%d} is no day on which it can be done; {allowed}")
+    return days

@@ -79,6 +79,7 @@ def status_in_text(status: Status) -> str:
         "remaining": remaining,
         f"{ordinal(convention.threshold)} instrument": _nth(status),
         "entry into force": window_in_words(force) if force else "not known",
+        "withdrawn before": ", ".join(status.left_before_force["iso3"]),
         "rule": capitalised(convention.rule_in_words()),
         "signature": capitalised(signature),
         "complete to": long_day(convention.complete_to) if convention.complete_to else "no day",

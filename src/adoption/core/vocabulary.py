@@ -7,15 +7,18 @@ CONSENTS = (
 SIGNATURES = ("signature", "succession to signature", "confirmation of signature")
 # What makes a state one that has signed. A definitive signature is both a signature and a
 # consent; a depositary counts it among the parties, not among the signatories.
-DEFINITIVE_SIGNATURE = "definitive signature"
+DEFINITIVE_SIGNATURE, SUCCESSION = "definitive signature", "succession"
 SIGNING_ACTS = (*SIGNATURES, DEFINITIVE_SIGNATURE)
+SIGNED_BY_CLOSING = ("signature", DEFINITIVE_SIGNATURE)  # a succession or confirmation comes later
 WITHDRAWAL = "withdrawal"
 # A national act that approves a treaty is no instrument deposited, and no consent to be bound.
 DOMESTIC_APPROVAL = "domestic approval"
 ACTS = (*SIGNATURES, *CONSENTS, WITHDRAWAL, DOMESTIC_APPROVAL)
 SIGNATURE, CONSENT = "signature", "consent"  # kinds of spells
-# Why a consent has a day from which the convention is in force for its participant, or none.
-PUBLISHED, BY_RULE, NO_RULE = "published day", "rule", "rule not seen"
+# Why a consent has a day from which the convention is in force for its participant, or none; that
+# of a successor is its act. The general rule is article 24(3) of the Vienna Convention on the Law
+# of Treaties, where the convention's own rule for a later party was not seen.
+PUBLISHED, BY_RULE, GENERAL_RULE = "published day", "rule", "general rule"
 NOT_REACHED, ENDED_BEFORE = "threshold not reached", "ended before entry into force"
 GRADES = ("confirmed", "inferred", "reported")  # the best supported first
 # Who published a total; relayed: it stands in a text that a machine wrote.

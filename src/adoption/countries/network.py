@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from adoption.core.reading import remembered
+from adoption.core.vocabulary import GENERAL_RULE
 from adoption.countries.groups import Group, find_group
 from adoption.law.conventions import Convention
 from adoption.law.panel import BOUND, SIGNED
@@ -43,6 +44,8 @@ class Clique:
     ceiling : bool
         Whether `possible` holds all states that can be joined by it, or the list of acts is
         complete.
+    general : frozenset of str
+        The certain ones for which it is in force by the general rule.
     """
 
     convention: Convention
@@ -50,6 +53,7 @@ class Clique:
     possible: frozenset[str]
     partial: bool
     ceiling: bool
+    general: frozenset[str] = frozenset()
 
 
 def clique_of(history: History, states: pd.DataFrame, as_of: date, group: Group | None) -> Clique:
@@ -85,12 +89,14 @@ def clique_of(history: History, states: pd.DataFrame, as_of: date, group: Group 
         sure = standing.certain & (spells["in_force_latest"] <= day)
         sure &= spells["grade"] != "reported"
         certain = set(spells.loc[sure, "iso3"])
+    general = set(spells.loc[spells["in_force_why"] == GENERAL_RULE, "iso3"])
     return Clique(
         convention=convention,
         certain=frozenset(certain),
         possible=frozenset(certain | possible),
         partial=partial,
         ceiling=not partial or group is not None,
+        general=frozenset(certain & general),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from adoption.core.text import span
-from adoption.core.vocabulary import CONSENTS, SIGNATURES, WITHDRAWAL
+from adoption.core.vocabulary import CONSENTS, SIGNATURES, SIGNED_BY_CLOSING, WITHDRAWAL
 from adoption.countries.capacity import PARTS
 from adoption.ingest.lists import Conventions
 from adoption.ingest.merge import TOTAL
@@ -41,7 +41,7 @@ def violations(
     base = tables["base_acts"]
     conventions = {name: history.convention for name, history in histories.items()}
     every: list[Violation] = [
-        *before_opening(tables["acts"], conventions),
+        *outside_window(tables["acts"], conventions),
         *after_record(tables, newest),
         *before_signature(tables["acts"], "convention", "iso3"),
         *before_signature(
@@ -70,10 +70,19 @@ def _dated(rule: str, acts: pd.DataFrame, key: Sequence[str], day: str) -> Itera
         yield Violation(rule, subject, f"{getattr(row, day):%Y-%m-%d}", _place(row, "date"))
 
 
-def before_opening(acts: pd.DataFrame, conventions: Conventions) -> Iterator[Violation]:
-    """Find acts before the convention was open for signature."""
-    opens = acts["convention"].map({n: pd.Timestamp(c.opens) for n, c in conventions.items()})
+def outside_window(acts: pd.DataFrame, conventions: Conventions) -> Iterator[Violation]:
+    """Find acts before the convention was open for signature, and signatures after it closed.
+
+    A signature that may have been given by the closing day is none of them. One that succeeds to
+    a predecessor's or confirms it can come later.
+    """
+    opens, closes = (
+        acts["convention"].map({n: pd.Timestamp(getattr(c, end)) for n, c in conventions.items()})
+        for end in ("opens", "closes")
+    )
     yield from _dated("act-before-opening", acts[acts["earliest"] < opens], OF_ACT, "earliest")
+    late = acts["act"].isin(SIGNED_BY_CLOSING) & (acts["earliest"] > closes)
+    yield from _dated("signature-after-closing", acts[late], OF_ACT, "earliest")
 
 
 def after_record(tables: Tables, newest: pd.Timestamp) -> Iterator[Violation]:

@@ -103,7 +103,7 @@ def positions(
         maybe_consented[at] |= begun & ~ended
         bound[at] |= stands & (rows.days["in_force_latest"] <= days)
         may_bind = rows.days["in_force_earliest"] <= days
-        maybe_bound[at] |= begun & ~ended & may_bind
+        maybe_bound[at] |= ~ended & may_bind  # a successor may be before it has notified
         bound_later[at] |= stands & ~may_bind & (rows.days["in_force_earliest"] != NEVER)
         leaving[at] = (stood & ending) | (leaving[at] & ~certain)
         left[at] = (left[at] | gone) & ~stands

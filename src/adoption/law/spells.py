@@ -22,12 +22,13 @@ from adoption.core.vocabulary import (
     CONSENTS,
     DEFINITIVE_SIGNATURE,
     ENDED_BEFORE,
+    GENERAL_RULE,
     GRADES,
-    NO_RULE,
     NOT_REACHED,
     PUBLISHED,
     SIGNATURE,
     SIGNATURES,
+    SUCCESSION,
     WITHDRAWAL,
 )
 from adoption.law.conventions import Convention, find_convention
@@ -314,6 +315,7 @@ def in_force(
     convention: Convention,
     spells: pd.DataFrame,
     force: EntryIntoForce,
+    state_since: pd.Series[pd.Timestamp],
     entries: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Add to each consent the day from which the convention is in force for its participant.
@@ -323,33 +325,37 @@ def in_force(
     UNTOC art. 38(2) does not say so, UNCAC art. 68(2) does, and no convention binds one state
     before it is in force at all.
 
+    Where that rule was not seen, the general rule holds: a consent takes effect on its own day
+    unless the treaty says otherwise (Vienna Convention on the Law of Treaties, art. 24(3)). As it
+    may, the day is certain only after the delay that the first parties had; no rule that was
+    seen has a longer one for a later party.
+
+    A successor is bound from the succession, at the latest from its notification, without a
+    delay (Vienna Convention on Succession of States in respect of Treaties, arts. 23 and 34).
+
+    Parameters
+    ----------
+    convention : Convention
+        Which one.
+    spells : DataFrame
+        From `periods`, with counts.
+    force : EntryIntoForce
+        By the consents that count.
+    state_since : Series of Timestamp
+        By ISO3 code, since when there is the state; missing where that is not known.
+    entries : DataFrame, optional
+        Published days: iso3 and date.
+
     Returns
     -------
     DataFrame
         The spells with in_force_earliest, in_force_latest (days; missing where there is no such
-        bound) and in_force_why (`PUBLISHED`, `BY_RULE`, or why a day is missing).
+        bound) and in_force_why (`PUBLISHED`, `BY_RULE`, `GENERAL_RULE`, `SUCCESSION`, or why a
+        day is missing).
     """
     consents = spells[spells["kind"] == CONSENT]
-    soonest = consents["soonest"].fillna(consents["begins_earliest"])
-    nth, day, later = force.nth_instrument, force.day, convention.later
-    frame = pd.DataFrame(
-        {"earliest": pd.NaT, "latest": pd.NaT, "why": NOT_REACHED}, index=consents.index
-    ).astype({"earliest": "datetime64[us]", "latest": "datetime64[us]"})
-    if nth is not None and day is not None:
-        for end, deposit, last_of_nth, general in (
-            ("earliest", soonest, nth.latest, day.earliest),
-            ("latest", consents["begins_latest"], nth.earliest, day.latest),
-        ):
-            first_day = pd.Timestamp(general)
-            if later is not None:
-                after = later.after_each(deposit).clip(lower=first_day)  # type: ignore[call-overload]
-            elif end == "earliest":  # the rule was not seen: not before its deposit
-                after = deposit.clip(lower=first_day)  # type: ignore[call-overload]
-            else:
-                after = pd.Series(pd.NaT, deposit.index, dtype="datetime64[us]")
-            frame[end] = after.where(deposit > pd.Timestamp(last_of_nth), first_day)
-        frame["earliest"] = frame[["earliest"]].assign(soonest=soonest).max(axis=1)
-        frame["why"] = np.where(frame["latest"].isna(), NO_RULE, BY_RULE)
+    since = consents["iso3"].map(state_since)
+    frame = _days_in_force(convention, consents.assign(state_since=since), force)
     published = published_days(consents, entries)
     frame.loc[published.index, "why"] = PUBLISHED
     ended = consents["ends_latest"] <= published.combine_first(frame["earliest"])
@@ -357,6 +363,39 @@ def in_force(
     for end in ("earliest", "latest"):
         frame[end] = published.combine_first(frame[end]).mask(ended)
     return spells.drop(columns="soonest").join(frame.add_prefix("in_force_"))
+
+
+def _days_in_force(
+    convention: Convention, consents: pd.DataFrame, force: EntryIntoForce
+) -> pd.DataFrame:
+    """Return earliest, latest and why of `in_force`, without published days."""
+    nth, general, later = force.nth_instrument, force.day, convention.later
+    if nth is None or general is None:
+        days = pd.Series(pd.NaT, consents.index, dtype="datetime64[us]")
+        return pd.DataFrame({"earliest": days, "latest": days, "why": NOT_REACHED})
+    soonest = consents["soonest"].fillna(consents["begins_earliest"])
+    surest = consents["begins_latest"]
+    # It is one of the first where fewer others than the threshold can have come before it.
+    counted = np.sort(consents.loc[consents["counts"], "begins_earliest"].to_numpy())
+    itself = consents["counts"] & (consents["begins_earliest"] < surest)
+    first = counted.searchsorted(surest.to_numpy()) - itself < convention.threshold
+    first |= surest <= pd.Timestamp(nth.earliest)
+    own = later.after_each(soonest) if later else soonest
+    earliest = own.where(soonest > pd.Timestamp(nth.latest), soonest)
+    start, end = pd.Timestamp(general.earliest), pd.Timestamp(general.latest)
+    latest = (later or convention.delay).after_each(surest).mask(first, end)
+    succeeded, since = consents["act"] == SUCCESSION, consents["state_since"]
+    since = since.where(since <= soonest, start)
+    earliest = earliest.mask(succeeded & ~consents.duplicated("iso3"), since)
+    latest = latest.mask(succeeded, surest)
+    why = pd.Series(GENERAL_RULE if later is None else BY_RULE, consents.index, dtype="str")
+    return pd.DataFrame(
+        {
+            "earliest": earliest.mask(earliest < start, start),  # none is bound before all are
+            "latest": latest.mask(latest < end, end),
+            "why": why.mask(first, BY_RULE).mask(succeeded, SUCCESSION),
+        }
+    )
 
 
 def published_days(consents: pd.DataFrame, entries: pd.DataFrame | None) -> pd.Series[pd.Timestamp]:
@@ -409,19 +448,20 @@ def histories_in(
     confirmed_acts, none = acts[acts["grade"] == "confirmed"], periods(acts[:0])
     frames = periods(acts), periods(confirmed_acts), tables["entries_into_force"]
     of_all, of_confirmed, entries = (dict(list(frame.groupby("convention"))) for frame in frames)
-    kind = tables["states"].set_index("iso3")["kind"]
+    states = tables["states"].set_index("iso3").reindex(columns=["kind", "state_since"])
+    since = pd.to_datetime(states["state_since"])
     for convention in conventions:
         name, marked = convention.convention, []
         special = special_members(convention, tables["memberships"])
         for rows in (of_all.get(name, none), of_confirmed.get(name, none)):
             counts = rows["kind"] == CONSENT
             if convention.excludes_reio:
-                counts &= rows["iso3"].map(kind) != "organization"
+                counts &= rows["iso3"].map(states["kind"]) != "organization"
             rows = rows.assign(counts=counts, special=rows["iso3"].isin(special))
             marked.append(rows.reset_index(drop=True))
         spells, confirmed = marked[0], marked[1][marked[1]["counts"]]
         force = entry_into_force(convention, spells[spells["counts"]], confirmed)
-        spells = in_force(convention, spells, force, entries.get(name))
+        spells = in_force(convention, spells, force, since, entries.get(name))
         histories[name] = History(convention, spells, confirmed, force)
     return histories
 

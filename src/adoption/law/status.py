@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from adoption.core.reading import remembered
-from adoption.core.vocabulary import DOMESTIC_APPROVAL, PUBLISHED, WITHDRAWAL
+from adoption.core.vocabulary import DOMESTIC_APPROVAL, ENDED_BEFORE, PUBLISHED, WITHDRAWAL
 from adoption.law.conventions import Convention, find_convention
 from adoption.law.panel import (
     CODE,
@@ -34,7 +34,7 @@ from adoption.law.spells import (
 from adoption.tables import certain_by, count_by_grade, read, read_of
 from adoption.tables.choices import to_day
 
-TEXTS = ("status", "act", "grade", "source", "note", "possible")
+TEXTS = ("status", "act", "grade", "source", "note", "possible", "in_force_why")
 DECIDING = (
     "act", "date", "earliest", "latest", "open_ended", "grade", "source", "note",
 )  # fmt: skip
@@ -145,7 +145,8 @@ class Status:
         earliest, latest, open_ended, grade, source, note), possible (a further status that it
         may have had, or missing), signed, consented, in_force (boolean, missing where nobody can
         know), complete (bool: whether the list reaches the day), signed_on, consented_on,
-        in_force_on and approved_at_home (days, NaT where not known).
+        in_force_on and approved_at_home (days, NaT where not known), and in_force_why (where the
+        days in force come from, or why one is missing; of the last consent by the day).
     signatories, parties, counted : Count
         Signatories; participants that have consented to be bound; those of them whose instrument
         counts to the threshold.
@@ -183,6 +184,17 @@ class Status:
     def nth_is_unsure(self) -> bool:
         """Whether that day depends on acts that are not confirmed."""
         return self.nth_grade not in (None, "confirmed")
+
+    @property
+    def left_before_force(self) -> pd.DataFrame:
+        """The consents that made up the threshold and ended before entry into force, by the day."""
+        counted, nth = self.history.counted, self.nth_instrument
+        if nth is None:
+            return counted[:0]
+        reached, day = pd.Timestamp(nth.latest), pd.Timestamp(self.as_of)
+        stood = (counted["begins_latest"] <= reached) & (counted["ends_earliest"] > reached)
+        ended = (counted["in_force_why"] == ENDED_BEFORE) & (counted["ends_latest"] <= day)
+        return counted[stood & ended]
 
     @property
     def remaining(self) -> int:
@@ -266,6 +278,9 @@ def status_on(
     columns["complete"] = bool(now.complete[0])
     for name, days in _days(history, as_of).items():
         columns[name] = days.reindex(codes).array
+    consents = history.consents[history.consents["begins_latest"] <= np.datetime64(as_of)]
+    why = consents.drop_duplicates("iso3", keep="last").set_index("iso3")["in_force_why"]
+    columns["in_force_why"] = why.reindex(codes).array
     at_home = pd.Series(approved_at_home or {}, dtype="datetime64[us]")
     columns["approved_at_home"] = at_home.reindex(codes).array
     convention, force = history.convention, history.force.by(as_of)

@@ -23,6 +23,7 @@ from adoption.show.status import (
     signatories_figure,
     status_counts,
     status_title,
+    withdrawn_before,
 )
 from adoption.show.theme import (
     BOUND,
@@ -177,7 +178,8 @@ def _force(status: Status, forecast: ConventionForecast) -> Counter:
     force = status.entry_into_force
     if force is not None:
         label = "In force since" if status.in_force else "In force from"
-        return Counter(label, when_short(force.earliest, force.latest), "By its own rule.")
+        note = "; ".join(filter(None, ["By its own rule", withdrawn_before(status)]))
+        return Counter(label, when_short(force.earliest, force.latest), f"{note}.")
     if (published := status.convention.entered_into_force) and published <= status.as_of:
         return Counter("In force since", short_day(published), "As published.")
     day = not_in_force_on(status)

@@ -143,7 +143,9 @@ def cliques_table(cliques: Sequence[Clique]) -> Table:
     for clique in cliques:
         certain, whole = len(clique.certain), "no" if clique.partial else "yes"
         at_most = len(clique.possible) if clique.ceiling else NOT_KNOWN
-        rows.append((clique.convention.short_title, certain, at_most, comb(certain, 2), whole))
+        general = len(clique.general)
+        bound = f"{certain}, {general} by the general rule" if general else certain
+        rows.append((clique.convention.short_title, bound, at_most, comb(certain, 2), whole))
     heads = ["Convention", "In force for", "At most for", "Pairs joined", "List complete"]
     caption = "States for which each instrument is in force"
     return Table(pd.DataFrame(rows, columns=heads), caption)

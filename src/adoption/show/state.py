@@ -20,7 +20,13 @@ from adoption.core.text import (
     when_long,
     when_short,
 )
-from adoption.core.vocabulary import DOMESTIC_APPROVAL, SIGNATURES, WITHDRAWAL
+from adoption.core.vocabulary import (
+    DOMESTIC_APPROVAL,
+    GENERAL_RULE,
+    SIGNATURES,
+    SUCCESSION,
+    WITHDRAWAL,
+)
 from adoption.countries.capacity import PILLAR_MAXIMUM
 from adoption.countries.profiles import step_to_party
 from adoption.law.conventions import Convention, find_convention
@@ -84,11 +90,14 @@ def act_sentence(row: Row, title: str) -> str:
         by_report = ", by report only" if reported else ""
         return f"{name} withdrew from the {title} {when}{by_report}{again}."
     since = "; it may have withdrawn since" if status == POSSIBLY_WITHDRAWN else ""
-    did = f"its {row['act']} {when}"
+    notified = ", notified" if row["act"] == SUCCESSION else ""  # the succession was before
+    did = f"its {row['act']}{notified} {when}"
     if reported:
         first = f"{signed}; {did}" if row["signed"] else f"{name}, {title}: {did}"
         return f"{first} is reported, not confirmed{since}."
     party = status == IN_FORCE
+    if party and row["in_force_why"] == GENERAL_RULE:
+        since = f", by the general rule{since}"
     if row["signed"]:
         return f"{signed} and {'is a party' if party else 'consented to be bound'} by {did}{since}."
     became = f"is a party to the {title}" if party else f"consented to be bound by the {title}"
@@ -231,7 +240,7 @@ def steps_table(iso3: str, statuses: Sequence[Status]) -> Table | None:
             continue
         bound = f"with the convention: {convention.rule_in_words()}"
         if status.entry_into_force is not None:
-            bound = "after its own instrument; the text of the rule not seen"
+            bound = "after its own instrument, by the general rule: the treaty's own was not seen"
             if convention.later:
                 bound = f"{convention.later} ({convention.later_article})"
         rows.append((convention.label, badge(row), step_in_words(step, convention), bound))

@@ -206,7 +206,17 @@ def _in_force(status: Status) -> str:
 
 def _force_day(status: Status) -> str:
     window: Any = status.entry_into_force
-    return f"{'a day ' if window.day is None else ''}{window_in_words(window)}"
+    left = withdrawn_before(status)
+    more = f" ({left})" if left else ""
+    return f"{'a day ' if window.day is None else ''}{window_in_words(window)}{more}"
+
+
+def withdrawn_before(status: Status) -> str:
+    """Say who made up the threshold and withdrew before entry into force; no text elsewhere."""
+    left = status.left_before_force.merge(status.participants[["iso3", "name"]], on="iso3")
+    reported = left["ends_grade"].eq("reported").map({True: ", by report only", False: ""})
+    names = listed((left["name"] + reported).tolist())
+    return f"withdrawn before then: {names}" if names else ""
 
 
 def _reach(history: History, as_of: date) -> Iterator[tuple[str, date, date]]:

@@ -21,7 +21,7 @@ from adoption.core.reading import record_read
 from adoption.tables.dictionary import Column
 
 AT = "at"  # a column of every frame that is built from raw files: where the row stands
-MAX_WORDS = 12  # a longer list of what is allowed helps nobody in one line
+MAX_WORDS = 13  # all acts; a longer list of what is allowed helps nobody in one line
 MAX_LETTERS = 300  # of a cell of a publisher's file
 NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,20})?(?:[eE][+-]?[0-9]{1,2})?")
 

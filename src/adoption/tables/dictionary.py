@@ -17,12 +17,13 @@ from adoption.core.vocabulary import (
     BY_RULE,
     CONSENT,
     ENDED_BEFORE,
+    GENERAL_RULE,
     GRADES,
-    NO_RULE,
     NOT_REACHED,
     PUBLISHED,
     SIGNATURE,
     STATE_KINDS,
+    SUCCESSION,
     TOTAL_GRADES,
 )
 
@@ -33,7 +34,7 @@ WORDS = {
     "TOTAL_GRADES": TOTAL_GRADES,
     "STATE_KINDS": STATE_KINDS,
     "SPELLS": (SIGNATURE, CONSENT),
-    "IN_FORCE": (PUBLISHED, BY_RULE, NO_RULE, NOT_REACHED, ENDED_BEFORE),
+    "IN_FORCE": (PUBLISHED, BY_RULE, GENERAL_RULE, SUCCESSION, NOT_REACHED, ENDED_BEFORE),
     "STATEMENTS": ("reservation", "declaration", "objection", "notification",
                    "territorial application", "end note", "other text"),
     "LANGUAGES": ("ar", "en", "es", "fr", "ru", "zh"),

@@ -337,10 +337,12 @@ def _part(part: str, heading: str, place: str) -> tuple[str, str]:
     """Return the mark and the act of one part of a heading."""
     match = PART.fullmatch(part.strip()) if len(part) <= MAX_LETTERS_OF_CELL else None
     act = match[1].casefold() if match else ""
-    if not match or act not in (*SIGNATURES, *CONSENTS):
+    allowed = (*SIGNATURES, *CONSENTS)
+    if not match or act not in allowed:
         raise UnreadableError(
             f"{place}: unknown heading {quoted(heading)}: {quoted(part.strip())} is no act; "
-            f"{nearest_to(part.split('(')[0].strip(), (*SIGNATURES, *CONSENTS, PARTICIPANT))}"
+            f"{nearest_to(part.split('(')[0].strip(), (*allowed, PARTICIPANT))} (allowed: "
+            f"{', '.join(allowed)})"
         )
     return match[2] or "", act
 
