@@ -341,15 +341,17 @@ def panel(
     DataFrame
         One row a convention, participant and day, in that order, those before the opening
         included: convention, iso3 (category), day (datetime64), status (category: not open,
-        cannot join, no act known, signed, consented, in force, possibly withdrawn, withdrawn),
-        signed, consented, in_force (boolean), grade (category: of the act that decides the
-        status) and complete (bool: whether the list of acts is complete to the day).
+        cannot join, not yet a state, no act known, signed, consented, in force, possibly
+        withdrawn, withdrawn), signed, consented, in_force (boolean), grade (category: of the
+        act that decides the status) and complete (bool: whether the list of acts is complete
+        to the day).
 
         A flag is True where it certainly holds, if its source is right: a report can be True,
         and its grade says so. It is False where no act that is known can make it true and the
         list is complete to the day in that measure, the convention had not opened, or the state
         cannot join; in_force also where the convention cannot be in force yet. It is missing
-        where nobody can know.
+        where nobody can know, and before the participant was a state (`state_since` of
+        `states()`).
 
     Raises
     ------
@@ -368,8 +370,8 @@ def panel(
     from adoption.law.spells import load_history
 
     chosen = [load_history(c.convention) for c in _several(conventions)]
-    codes, memberships = tables.read("states")["iso3"].tolist(), tables.read("memberships")
-    return spells_on_days(chosen, codes, days_of(days, freq), memberships)
+    since, memberships = states().set_index("iso3")["state_since"], tables.read("memberships")
+    return spells_on_days(chosen, since, days_of(days, freq), memberships)
 
 
 def curve(
