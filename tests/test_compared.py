@@ -23,7 +23,7 @@ from adoption.law.thresholds import ENTRY, INSTRUMENTS, milestones
 from tests.adopting import rows
 from tests.conftest import Act, acts_of, bound, history, made_up, states_of
 
-SINCE = pd.to_datetime(["1945-01-01", "2001-01-01", "2002-01-01", None])
+SINCE = pd.to_datetime(["1945-01-01", "2001-01-01", "2002-01-01", ""])
 NEW_STATES = states_of(["AAA", "BBB", "CCC", "EUE"]).assign(state_since=SINCE)
 NONE = tables.read("memberships").iloc[:0]
 REGISTRY = load_conventions()

@@ -445,7 +445,7 @@ def compare(
         The day: a convention that was younger then has no counts.
     of : {"counts", "shares"}
         Counts; or shares of the states that could join, days to the nth instrument and the
-        place among all UN treaties.
+        place among the treaties of the base set, as the depositary's lists showed them.
     years : int, optional
         Length of the charts' axis; shares are compared within it. By default up to the
         subject's age, and five years at least; five for shares.
@@ -525,7 +525,9 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
     compared = law.acts_compared(table, chosen, horizon, day)
     beside = treaties[treaties["treaty"].isin(old["treaty"])]
     same_age = within == (day - subject.opens).days  # else the two counts are of different ages
-    answer = show.comparison_answer(subject, rows, known, alike if same_age else None, day, within)
+    answer = show.comparison_answer(
+        subject, rows, known, alike if same_age else None, treaties, day, within
+    )
 
     def who(convention: Convention) -> pd.DataFrame:
         return law.eligible_states(convention, world, memberships)

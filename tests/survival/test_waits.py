@@ -61,7 +61,7 @@ def test_a_window_stays_a_window_but_ends_with_the_close() -> None:
 
 def test_a_later_state_waits_from_its_first_day() -> None:
     states = states_of(CODES)
-    states["state_since"] = pd.to_datetime(["1945-01-01", "2001-01-01", "2002-01-01", None])
+    states["state_since"] = pd.to_datetime(["1945-01-01", "2001-01-01", "2002-01-01", ""])
     found = signing(signed("AAA", "2001-02-01"), states=states)
     assert found["entry"].tolist() == [0, 0, 365]
     early = signing(signed("CCC", "2001-02-01"), states=states)
