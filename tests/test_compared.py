@@ -23,15 +23,15 @@ from adoption.law.thresholds import ENTRY, INSTRUMENTS, milestones
 from tests.adopting import rows
 from tests.conftest import Act, acts_of, bound, history, made_up, states_of
 
-ADMITTED = pd.Series([1945, 2001, 2002, None], dtype="Int64")
-ADMITTING = states_of(["AAA", "BBB", "CCC", "EUE"]).assign(un_member_since=ADMITTED)
+SINCE = pd.to_datetime(["1945-01-01", "2001-01-01", "2002-01-01", ""])
+NEW_STATES = states_of(["AAA", "BBB", "CCC", "EUE"]).assign(state_since=SINCE)
 NONE = tables.read("memberships").iloc[:0]
 REGISTRY = load_conventions()
 HISTORIES = [load_history(name) for name in REGISTRY]
 
 
 def curve(*rows: tuple[str, str, str, str, str], measure: Measure = "parties") -> pd.DataFrame:
-    who = eligible_states(made_up(), ADMITTING, NONE)
+    who = eligible_states(made_up(), NEW_STATES, NONE)
     return counts_by_day(history(*rows), who, measure, date(2002, 12, 31))
 
 
@@ -40,8 +40,8 @@ def on(frame: pd.DataFrame, day: str) -> list[int]:
     return [int(row[column]) for column in ("lower", "with_reports", "upper", "states")]
 
 
-def test_a_state_could_join_from_the_first_day_of_the_year_of_its_admission() -> None:
-    who = eligible_states(made_up(), ADMITTING, NONE)
+def test_a_state_could_join_from_its_first_day() -> None:
+    who = eligible_states(made_up(), NEW_STATES, NONE)
     assert who["iso3"].tolist() == ["AAA", "BBB", "CCC"]
     assert who["since"].dt.strftime("%Y-%m-%d").tolist() == [
         *("1945-01-01", "2001-01-01", "2002-01-01")
@@ -97,8 +97,7 @@ def test_counts_at_an_age_are_those_counted_from_the_rows() -> None:
     ).set_index("convention")
     for name in ("untoc", "uncac", "terrorist-financing", "rotterdam"):
         end = pd.Timestamp(load_conventions()[name].opens) + pd.Timedelta(days=730)
-        admitted = states["un_member"] & (states["un_member_since"] <= end.year)
-        members = set(states.loc[admitted, "iso3"])
+        members = set(states.loc[states["un_member"] & (states["state_since"] <= end), "iso3"])
         own = acts[(acts["convention"] == name) & (acts["latest"] <= end)]
         signed = set(own.loc[own["act"] == "signature", "iso3"]) & members
         consented = own[~own["act"].isin(["signature", "succession to signature"])]

@@ -52,6 +52,7 @@ class Known(NamedTuple):
     others: tuple[tuple[bool, date, date], ...]  # whether it is a consent
     binds: tuple[tuple[date, date], ...]  # one a period of consent; the last day never comes
     can_join: bool
+    since: date  # a state from then on
 
 
 def by_definition(
@@ -91,6 +92,8 @@ def by_definition(
         else "not open" if unopened else "no act known" if known.can_join else "cannot join"
     )  # fmt: skip
     is_signed = True if signed else None if maybe_signed or not (never or listed) else False
+    if day < known.since:
+        return "not yet a state", None, None, None
     return status, is_signed, consented, True if binds else False if cannot_bind else None
 
 
@@ -104,14 +107,15 @@ def windows_of(rows: pd.DataFrame, prefix: str = "") -> list[tuple[date, date]]:
 
 
 def known_of(
-    history: History, acts: pd.DataFrame, codes: list[str], members: Collection[str] | None
+    history: History, acts: pd.DataFrame, since: pd.Series[Any], members: Collection[str] | None
 ) -> list[Known]:
-    """Return what is known of each participant."""
+    """Return what is known of each participant; what was done before it was a state is later."""
+    codes, begun = since.index, since.fillna(pd.Timestamp.min.ceil("D")).dt.date
     done: dict[str, list[tuple[str, date, date]]] = {iso3: [] for iso3 in codes}
     binds: dict[str, list[tuple[date, date]]] = {iso3: [] for iso3 in codes}
     acts = acts.sort_values(["earliest", "latest"])
     for iso3, act, days in zip(acts["iso3"], acts["act"], windows_of(acts), strict=True):
-        done[iso3].append((act, *days))
+        done[iso3].append((act, *(max(day, begun[iso3]) for day in days)))
     consents = history.consents
     for iso3, days in zip(consents["iso3"], windows_of(consents, "in_force_"), strict=True):
         binds[iso3].append(days)
@@ -122,6 +126,7 @@ def known_of(
             tuple((act in CONSENTS, a, b) for act, a, b in done[iso3] if act in others),
             tuple(binds[iso3]),
             members is None or iso3 in members,
+            begun[iso3],
         )
         for iso3 in codes
     ]
@@ -133,13 +138,13 @@ def agree(
     """Hold the panel to the definition, and on some of the days the status and its counts."""
     states, memberships = tables.read("states"), tables.read("memberships")
     if not acts["iso3"].isin(states["iso3"]).all():
-        states = states_of(MADE_UP_STATES)
+        states = STATES
     rule = history.convention
     members = members_for(rule, memberships)
-    codes = states["iso3"].tolist()
-    rows = panel([history], codes, pd.DatetimeIndex(days), memberships)
+    since = states.set_index("iso3")["state_since"]
+    rows = panel([history], since, pd.DatetimeIndex(days), memberships)
     columns = rows[["status", *FLAGS]].astype(object)
-    known = known_of(history, acts, codes, members)
+    known = known_of(history, acts, since, members)
     reach = [
         (day, rule.is_complete("parties", day),
          rule.signatories_listed and rule.is_complete("signatories", day))
@@ -183,6 +188,8 @@ CHAIN = st.tuples(
 )
 HISTORIES = st.lists(CHAIN, max_size=len(MADE_UP_STATES))
 OPENS = date(2001, 1, 1)
+STATES = states_of(MADE_UP_STATES)
+STATES.loc[STATES["iso3"] == MADE_UP_STATES[1], "state_since"] = pd.Timestamp("2001-02-15")
 
 
 def happened(drawn: list[Any]) -> tuple[list[Act], dict[str, list[tuple[str, date]]]]:
@@ -230,7 +237,7 @@ def test_panel_status_and_counts_are_those_of_the_definition(
     rows, _ = happened(drawn)
     acts = acts_of(rows)
     rules = {"complete_to": date(2001, 3, 1), "signatories_listed": False} if short else {}
-    history = history_of(made_up(threshold=2, **rules), acts, states_of(MADE_UP_STATES))
+    history = history_of(made_up(threshold=2, **rules), acts, STATES)
     agree(history, acts, [OPENS + timedelta(offset) for offset in offsets])
 
 
@@ -248,7 +255,7 @@ def test_what_is_said_holds_of_what_happened(drawn: list[Any], offsets: list[int
     force, later = convention.delay.after(nth), convention.later
     assert later is not None
     days = [OPENS + timedelta(offset) for offset in offsets]
-    codes = list(MADE_UP_STATES)
+    codes = pd.Series(pd.NaT, list(MADE_UP_STATES))
     frame = panel([history], codes, pd.DatetimeIndex(days), tables.read("memberships").iloc[:0])
     for row in frame.to_dict("records"):
         acts, day = truth.get(row["iso3"], []), row["day"].date()
@@ -359,11 +366,43 @@ def test_a_definitive_signature_is_counted_among_the_parties_alone() -> None:
 
 def test_who_cannot_join_has_no_act_to_be_known() -> None:
     days = pd.DatetimeIndex(["2013-01-01", "2026-11-24"])
-    codes, memberships = tables.read("states")["iso3"].tolist(), tables.read("memberships")
-    rows = panel([load_history("malabo")], codes, days, memberships)
+    since = tables.read("states").set_index("iso3")["state_since"]
+    rows = panel([load_history("malabo")], since, days, tables.read("memberships"))
     french = rows[rows["iso3"] == "FRA"]
     assert french["status"].tolist() == ["not open", "cannot join"]
     assert french[FLAGS].eq(False).all(axis=None)
+
+
+NOBODY, NOTHING = "not yet a state <NA> <NA> <NA>", "no act known False False False"
+
+
+@pytest.mark.parametrize(
+    ("convention", "iso3", "day", "words", "why"),
+    [
+        ("uncac", "SSD", "2011-07-08", NOBODY, "the day before"),
+        ("uncac", "SSD", "2011-07-09", NOTHING, "its first day"),
+        ("uncac", "SSD", "2001-01-01", NOBODY, "nor is it open"),
+        ("terrorist-financing", "TLS", "2002-05-19", NOBODY, "the day before"),
+        ("terrorist-financing", "TLS", "2002-05-20", NOTHING, "not from its admission"),
+        ("budapest", "MNE", "2005-12-31", NOBODY, "whoever signed for it"),
+        ("uncac", "SRB", "2005-12-01", "signed True False False", "the state union goes on"),
+        ("untoc", "SRB", "2002-01-01", "consented True True False", "and Yugoslavia"),
+        ("untoc", "CHE", "2001-01-01", "signed True False False", "before it was a member"),
+        ("untoc", "DEU", "2001-01-01", "signed True False False", "a state since 1949"),
+        ("untoc", "YEM", "2001-01-01", "signed True False False", "one of the two goes on"),
+        ("untoc", "VNM", "2001-01-01", "signed True False False", "not from its admission"),
+        ("untoc", "VAT", "2000-12-13", NOTHING, "in no list: not known"),
+    ],
+)  # fmt: skip
+def test_a_state_has_no_status_before_it_is_one(
+    convention: str, iso3: str, day: str, words: str, why: str
+) -> None:
+    since = tables.read("states").set_index("iso3")["state_since"]
+    rows = panel(
+        [load_history(convention)], since, pd.DatetimeIndex([day]), tables.read("memberships")
+    )
+    (row,) = rows.loc[rows["iso3"] == iso3, ["status", *FLAGS]].itertuples(index=False)
+    assert " ".join(map(str, row)) == words, why
 
 
 def test_the_published_table_holds_the_spells_of_the_acts() -> None:

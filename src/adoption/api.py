@@ -342,15 +342,17 @@ def panel(
     DataFrame
         One row a convention, participant and day, in that order, those before the opening
         included: convention, iso3 (category), day (datetime64), status (category: not open,
-        cannot join, no act known, signed, consented, in force, possibly withdrawn, withdrawn),
-        signed, consented, in_force (boolean), grade (category: of the act that decides the
-        status) and complete (bool: whether the list of acts is complete to the day).
+        cannot join, not yet a state, no act known, signed, consented, in force, possibly
+        withdrawn, withdrawn), signed, consented, in_force (boolean), grade (category: of the
+        act that decides the status) and complete (bool: whether the list of acts is complete
+        to the day).
 
         A flag is True where it certainly holds, if its source is right: a report can be True,
         and its grade says so. It is False where no act that is known can make it true and the
         list is complete to the day in that measure, the convention had not opened, or the state
         cannot join; in_force also where the convention cannot be in force yet. It is missing
-        where nobody can know; so is in_force of a successor that has not notified yet.
+        where nobody can know, of a successor that has not notified yet for in_force, and before
+        the participant was a state (`state_since` of `states()`).
 
     Raises
     ------
@@ -369,8 +371,8 @@ def panel(
     from adoption.law.spells import load_history
 
     chosen = [load_history(c.convention) for c in _several(conventions)]
-    codes, memberships = tables.read("states")["iso3"].tolist(), tables.read("memberships")
-    return spells_on_days(chosen, codes, days_of(days, freq), memberships)
+    since, memberships = states().set_index("iso3")["state_since"], tables.read("memberships")
+    return spells_on_days(chosen, since, days_of(days, freq), memberships)
 
 
 def curve(
@@ -444,7 +446,7 @@ def compare(
         The day: a convention that was younger then has no counts.
     of : {"counts", "shares"}
         Counts; or shares of the states that could join, days to the nth instrument and the
-        place among all UN treaties.
+        place among the treaties of the base set, as the depositary's lists showed them.
     years : int, optional
         Length of the charts' axis; shares are compared within it. By default up to the
         subject's age, and five years at least; five for shares.
@@ -524,7 +526,9 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
     compared = law.acts_compared(table, chosen, horizon, day)
     beside = treaties[treaties["treaty"].isin(old["treaty"])]
     same_age = within == (day - subject.opens).days  # else the two counts are of different ages
-    answer = show.comparison_answer(subject, rows, known, alike if same_age else None, day, within)
+    answer = show.comparison_answer(
+        subject, rows, known, alike if same_age else None, treaties, day, within
+    )
 
     def who(convention: Convention) -> pd.DataFrame:
         return law.eligible_states(convention, world, memberships)

@@ -59,13 +59,13 @@ def test_a_window_stays_a_window_but_ends_with_the_close() -> None:
     assert of(closed, "AAA") == (31, 59)
 
 
-def test_a_state_that_joined_its_organisation_later_waits_from_then() -> None:
+def test_a_later_state_waits_from_its_first_day() -> None:
     states = states_of(CODES)
-    states["un_member_since"] = pd.array([1945, 2001, 2002, None], dtype="Int64")
+    states["state_since"] = pd.to_datetime(["1945-01-01", "2001-01-01", "2002-01-01", ""])
     found = signing(signed("AAA", "2001-02-01"), states=states)
     assert found["entry"].tolist() == [0, 0, 365]
     early = signing(signed("CCC", "2001-02-01"), states=states)
-    assert early.loc["CCC", "entry"] == 0  # it signed: it could
+    assert of(early, "CCC") == (365, 365)  # signed for it: its own from its first day
 
 
 def test_the_clock_of_a_consent_is_the_states_own_signature() -> None:

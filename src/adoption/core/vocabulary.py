@@ -4,7 +4,8 @@ CONSENTS = (
     "ratification", "acceptance", "approval", "formal confirmation", "accession", "succession",
     "definitive signature", "consent to be bound",
 )  # fmt: skip
-SIGNATURES = ("signature", "succession to signature", "confirmation of signature")
+SUCCESSION_TO_SIGNATURE = "succession to signature"
+SIGNATURES = ("signature", SUCCESSION_TO_SIGNATURE, "confirmation of signature")
 # What makes a state one that has signed. A definitive signature is both a signature and a
 # consent; a depositary counts it among the parties, not among the signatories.
 DEFINITIVE_SIGNATURE, SUCCESSION = "definitive signature", "succession"

@@ -32,14 +32,14 @@ from adoption.countries.merged import (
     require_columns,
 )
 from adoption.law.conventions import Convention, find_convention
-from adoption.law.panel import CANNOT_JOIN, NO_ACT, NOT_OPEN
+from adoption.law.panel import NO_ACT, NOT_OPEN, UNABLE
 from adoption.law.status import Row
 from adoption.tables import only_states
 
 if TYPE_CHECKING:
     from adoption.countries.signing_model import NoSigningModel, SigningModel
 
-NOT_ACTED = (NO_ACT, NOT_OPEN, CANNOT_JOIN)
+NOT_ACTED = (NO_ACT, NOT_OPEN, *UNABLE)
 # Of the GCI's pillars, those nearest to what a convention on crime asks of a state: offences in
 # its law, evidence it can secure, and help it can give to others.
 NEEDED = ("legal", "technical", "cooperation")
@@ -77,7 +77,8 @@ class Adopters:
     def of(cls, frame: pd.DataFrame) -> Adopters:
         """Read a frame: `convention` and `as_of` are those of `status.frame`.
 
-        An organization is no state, and is left out, as is a state that cannot join.
+        An organization is no state, and is left out, as is a state that cannot join, or was not
+        one yet.
         """
         check_merged(frame, STATUS, WORDS)
         if not any(name in frame for name in (*CAPACITY, *CONTEXT)):
@@ -88,7 +89,7 @@ class Adopters:
         acted = (
             frame["acted"].astype(bool) if "acted" in frame else ~frame["status"].isin(NOT_ACTED)
         )
-        able = frame["status"] != CANNOT_JOIN
+        able = ~frame["status"].isin(UNABLE)
         frame, acted = frame[able], acted[able]
         reported = frame["by_report"] if "by_report" in frame else frame["grade"].eq("reported")
         return cls(

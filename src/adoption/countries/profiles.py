@@ -11,7 +11,7 @@ import pandas as pd
 
 from adoption.core.vocabulary import CONSENTS
 from adoption.countries.capacity import PILLARS
-from adoption.law.panel import BOUND, CANNOT_JOIN, NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
+from adoption.law.panel import BOUND, NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, UNABLE, WITHDRAWN
 from adoption.tables import known_by
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def acts_by_convention(group: Group, statuses: Sequence[Status]) -> pd.DataFrame
     rows = []
     for status in statuses:
         frame = status.participants[["iso3", "status", "grade"]]
-        members = frame[frame["iso3"].isin(group.members) & (frame["status"] != CANNOT_JOIN)]
+        members = frame[frame["iso3"].isin(group.members) & ~frame["status"].isin(UNABLE)]
         reported = members["grade"] == "reported"
         signed, bound = members["status"] == SIGNED, members["status"].isin(BOUND)
         rows.append(

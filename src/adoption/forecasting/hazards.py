@@ -43,7 +43,7 @@ class People:
     Attributes
     ----------
     since : array of float
-        First year in the United Nations; before it a state is not waited for.
+        First day as a state, of the proleptic calendar; before it, it is not waited for.
     region : array of bool, shape (states, groups)
         Membership of United Nations regional groups, as today.
     union : array of bool
@@ -62,7 +62,8 @@ def people() -> People:
     members = tables.read("memberships")
     union = members.loc[members["organisation"] == "EU", "iso3"]
     region = pd.get_dummies(frame["un_group"]).to_numpy("float64")
-    since = np.asarray(frame["un_member_since"].fillna(FIRST_YEAR), dtype=np.float64)
+    days = frame["state_since"].fillna(pd.Timestamp(FIRST_YEAR, 1, 1))
+    since = np.array([day.toordinal() for day in days], dtype="float64")
     return People(since, region, frame.index.isin(union).astype("float64"))
 
 
@@ -112,15 +113,14 @@ class Speeds:
 
 def speeds_of(treaties: Sequence[Treaty]) -> Speeds:
     """Return the speeds of states on treaties, as far as these are seen."""
-    since = people().since
+    starts = people().since
     last = max((t.opened.year + int(t.seen / YEAR) for t in treaties), default=FIRST_YEAR)
     years = np.arange(FIRST_YEAR, last + 1)
     begins = FIRST_DAYS[: len(years)]
-    starts = np.array([date(int(year), 1, 1).toordinal() for year in since])
-    there = since <= years[:, None]
-    shape = (len(years), len(treaties), len(since))
+    there = starts <= begins[:, None]
+    shape = (len(years), len(treaties), len(starts))
     observed, expected = np.zeros(shape, "float32"), np.zeros(shape, "float32")
-    risk = np.concatenate([[0.0], np.cumsum(1 / np.arange(len(since), 0, -1))])
+    risk = np.concatenate([[0.0], np.cumsum(1 / np.arange(len(starts), 0, -1))])
     for place, treaty in enumerate(treaties):
         day, opened = days_of(treaty.consented), treaty.opened.toordinal()
         age = np.minimum(begins - opened, treaty.seen)[:, None]
@@ -157,7 +157,7 @@ def waiting_states(
     signed_on, consented_on = days_of(treaty.signed), days_of(treaty.consented)
     signed, there = signed_on <= cut, consented_on <= cut
     day = treaty.opened.toordinal() + ages
-    begun = who.since <= (day / YEAR)[:, None] + 1
+    begun = who.since <= day[:, None]
     share = np.log((there @ who.region + HALF) / (who.region.sum(axis=0) + 1))
     overall = np.log((there.sum(axis=1) + HALF) / (len(who.since) + 1))[:, None]
     known = who.region.any(axis=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,8 @@ ACT_COLUMNS = (
 BASE_ACT_COLUMNS = (
     "treaty_id", "title", "chapter", "participant", "iso3", "action", "date", "source",
 )  # fmt: skip
+
+WITHDRAWAL_COLUMNS = ("treaty", "participant", "notified", "date", "source", "note")
 
 ACT_KEY, TOTAL_KEY = ("convention", "iso3", "act"), ("convention", "source")
 TOTAL_COLUMNS = ("convention", "as_of", "signatories", "parties", "grade", "source")
@@ -241,24 +243,44 @@ def read_decided(
     return frame
 
 
-def read_base_acts(store: SnapshotStore, participants: Participants) -> pd.DataFrame:
-    """Read the acts of the base set.
+def read_base_acts(
+    store: SnapshotStore, participants: Participants, withdrawals: Path
+) -> pd.DataFrame:
+    """Read the acts of the base set, with the withdrawals that the depositary's lists print.
 
     The participant's name decides who acted, not the raw file's code: see the rule
     `code-of-another` in `data/reference/exceptions.csv`.
     """
     raw = store.read("untc-base", "acts.csv.gz", BASE_ACT_COLUMNS)
-    return raw.frame.rename(columns={"treaty_id": "treaty", "action": "act"}).assign(
+    acts = raw.frame.rename(columns={"treaty_id": "treaty", "action": "act"}).assign(
         raw_iso3=raw.frame["iso3"], iso3=participants.resolve(raw), date=dates(raw, "date")
     )
+    left = read_csv(withdrawals, f"data/reference/{withdrawals.name}", WITHDRAWAL_COLUMNS)
+    codes, days = participants.resolve(left), dates(left, "date")
+    bound = acts[acts["act"].isin(CONSENTS)].groupby(["treaty", "participant"])["date"].max()
+    last = left.frame.join(bound.rename("consented"), on=["treaty", "participant"])["consented"]
+    left.refuse("date", ~(last < days), "is not after a consent of this participant")
+    rows = left.frame.assign(act=WITHDRAWAL, iso3=codes, raw_iso3=codes, date=days)
+    return pd.concat([acts, rows], ignore_index=True)
 
 
-def read_base_treaties(store: SnapshotStore) -> pd.DataFrame:
+def counted_in_header(base_acts: pd.DataFrame, kinds: Collection[str]) -> pd.Series[int]:
+    """Count by treaty who did an act of some kinds and has not withdrawn, as the lists count."""
+    of_one = [base_acts[name] for name in ("treaty", "participant")]
+    left = base_acts["act"].eq(WITHDRAWAL).groupby(of_one).transform("any")
+    acted = base_acts[base_acts["act"].isin(kinds) & ~left]
+    return acted.groupby("treaty")["participant"].nunique()
+
+
+def read_base_treaties(store: SnapshotStore, base_acts: pd.DataFrame) -> pd.DataFrame:
     """Read the treaties of the base set with their totals."""
     entry = table("base_treaties")
     columns = ["treaty_id" if name == "treaty" else name for name in entry.names]
+    columns.remove("withdrawals_known")
     raw = store.read("untc-base", "treaties.csv", columns)
-    return typed(raw, entry.columns).rename(columns={"treaty_id": "treaty"})
+    frame = typed(raw, entry.columns).rename(columns={"treaty_id": "treaty"})
+    parties = frame["treaty"].map(counted_in_header(base_acts, CONSENTS)).fillna(0)
+    return frame.assign(withdrawals_known=frame["parties_official"].eq(parties).fillna(False))
 
 
 def read_backtest(reference: Path) -> pd.DataFrame:

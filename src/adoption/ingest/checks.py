@@ -11,6 +11,7 @@ import pandas as pd
 from adoption.core.text import span
 from adoption.core.vocabulary import CONSENTS, SIGNATURES, SIGNED_BY_CLOSING, WITHDRAWAL
 from adoption.countries.capacity import PARTS
+from adoption.ingest.acts import counted_in_header
 from adoption.ingest.lists import Conventions
 from adoption.ingest.merge import TOTAL
 from adoption.law.evidence import DIFFERS, entries_compared, totals_compared
@@ -48,6 +49,7 @@ def violations(
             base.assign(earliest=base["date"], latest=base["date"]), "treaty", "participant"
         ),
         *before_conclusion(tables),
+        *before_statehood(tables),
         *code_of_another(raw_codes),
         *totals_differ(outside),
         *base_totals_differ(tables),
@@ -114,6 +116,16 @@ def before_conclusion(tables: Tables) -> Iterator[Violation]:
     yield from _dated("act-before-conclusion", early, OF_BASE, "date")
 
 
+def before_statehood(tables: Tables) -> Iterator[Violation]:
+    """Find acts that were certainly done before the participant was a state."""
+    since = tables["states"].set_index("iso3")["state_since"]
+    acts, base = tables["acts"], tables["base_acts"]
+    early = acts[acts["latest"] < acts["iso3"].map(since)]
+    yield from _dated("act-before-statehood", early, OF_ACT, "latest")
+    early = base[base["date"] < base["iso3"].map(since)]
+    yield from _dated("act-before-statehood", early, OF_BASE, "date")
+
+
 def code_of_another(raw_codes: pd.DataFrame) -> Iterator[Violation]:
     """Find raw codes that are not the code of the participant named."""
     for row in raw_codes[raw_codes["raw_iso3"] != raw_codes["iso3"]].itertuples():
@@ -153,12 +165,9 @@ def conflicting_totals(others: pd.DataFrame, conventions: Conventions) -> pd.Dat
 
 def base_totals_differ(tables: Tables) -> Iterator[Violation]:
     """Find headers of base treaties that differ from a recount of their rows."""
+    kinds = {"signatories": SIGNATURES, "parties": CONSENTS}
     acts = tables["base_acts"]
-
-    def recount(kinds: tuple[str, ...]) -> pd.Series[int]:
-        return acts[acts["act"].isin(kinds)].groupby("treaty")["participant"].nunique()
-
-    counted = {"signatories": recount(SIGNATURES), "parties": recount(CONSENTS)}
+    counted = {name: counted_in_header(acts, of_kind) for name, of_kind in kinds.items()}
     for row in tables["base_treaties"].itertuples():
         for name, counts in counted.items():
             published = getattr(row, f"{name}_official")

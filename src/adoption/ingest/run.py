@@ -59,7 +59,9 @@ from adoption.tables.names import Participants, read_participants
 from adoption.tables.write import check_references, conform, differences, encode
 
 SOURCE_COLUMNS = ("source", "title", "publisher", "url", "licence", "seen_as_of", "what_it_gives")
-CITING = ["source", "law_source", "kept_source", "other_source", "not_in_force_source"]
+CITING = [
+    "source", "law_source", "kept_source", "other_source", "not_in_force_source", "state_source",
+]  # fmt: skip
 SOURCE_LISTS = ("cybercrime.csv", "comparison.csv", "capacity.csv")
 
 
@@ -103,7 +105,7 @@ def make_tables(
     every = all_lists(inputs.registry, store, participants, inputs.conventions)
     newest = [lists[-1] for lists in every]
     conventions = with_lists(inputs.conventions, newest)
-    base_acts = read_base_acts(store, participants)
+    base_acts = read_base_acts(store, participants, reference / "withdrawals.csv")
     record = pd.concat(
         [
             read_acts(store, inputs.conventions, participants, reference / "corrections.csv"),
@@ -148,7 +150,7 @@ def make_tables(
         "statements": pd.concat(
             [statements_table(newest, participants), read_decided("statements", *by_hand)]
         ),
-        "base_treaties": read_base_treaties(store),
+        "base_treaties": read_base_treaties(store, base_acts),
         "base_acts": base_acts,
         "backtest": read_backtest(reference),
         "snapshots": read_snapshots(store),

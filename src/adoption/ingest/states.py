@@ -48,21 +48,20 @@ SOURCE_WITHOUT_COVARIATES = "untc-xml"
 def read_states(store: SnapshotStore, participants: Participants, labels: Path) -> pd.DataFrame:
     """Join the reviewed countries with their covariates and the points on the map."""
     raw = store.read("covariates", "covariates.csv", COVARIATE_COLUMNS)
-    countries = participants.countries
+    countries = typed(participants.countries, table("states").columns)
     unique(raw, "iso3")
     known_codes(raw, participants)
     covariates = typed(raw, table("states").columns)
-    kept = ["iso3", *covariates.columns.difference(countries.frame.columns, sort=False)]
+    kept = ["iso3", *covariates.columns.difference(countries.columns, sort=False)]
     mapped = read_csv(labels, f"data/reference/geometry/{labels.name}", POINT_COLUMNS)
     unique(mapped, "iso3")
     known_codes(mapped, participants)
     points = typed(mapped, table("states").columns).drop(columns=["m49", "area_km2", AT])
-    states = countries.frame.merge(covariates[kept], on="iso3", how="left", validate="1:1").merge(
+    states = countries.merge(covariates[kept], on="iso3", how="left", validate="1:1").merge(
         points, on="iso3", how="left", validate="1:1"
     )
     return states.assign(
         un_member=states["kind"] == "member",
-        un_member_since=integers(countries, "un_member_since").to_numpy(),
         small=states["small"] == "1",
         source=states["source"].fillna(SOURCE_WITHOUT_COVARIATES),
     )

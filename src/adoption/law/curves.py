@@ -118,22 +118,16 @@ def eligible_states(
 ) -> pd.DataFrame:
     """Return the states that could join a convention, and since when.
 
-    They are the members of the United Nations; for a convention made for an organisation,
-    its members. Only the year of admission to the United Nations is known: a state counts
-    from its first day. The members of another organisation are those of today, since their
-    days of joining are seldom known. Conditions such as an invitation are not weighed.
+    They are the members of the United Nations of today, or of the organisation for which a
+    convention is made, each from its first day as a state, whenever it became a member: the
+    days of joining are seldom known, and a state that is no member can join most conventions.
+    Conditions such as an invitation are not weighed.
     """
     who = only_states(states)
     members = members_for(convention, memberships)
-    if members is None:
-        who = who[who["un_member"]]
-        years = who["un_member_since"].fillna(convention.opens.year - 1).astype("int64")
-        since = pd.to_datetime({"year": years, "month": 1, "day": 1})
-    else:
-        who = who[who["iso3"].isin(members)]
-        before = pd.Timestamp(convention.opens) - pd.Timedelta(days=1)  # curves begin there
-        since = pd.Series(before, index=who.index)
-    frame = pd.DataFrame({"iso3": who["iso3"], "since": since.astype("datetime64[us]")})
+    who = who[who["un_member"] if members is None else who["iso3"].isin(members)]
+    before = pd.Timestamp(convention.opens) - pd.Timedelta(days=1)  # curves begin there
+    frame = pd.DataFrame({"iso3": who["iso3"], "since": who["state_since"].fillna(before)})
     return frame.reset_index(drop=True)
 
 
@@ -151,8 +145,8 @@ def counts_by_day(
     sure = cumulative(firm, convention.opens, until).set_index("day")
     days = every.index.union(sure.index)
     if eligible is not None:
-        admitted = eligible.loc[eligible["since"].between(days[0], days[-1]), "since"]
-        days = days.union(pd.DatetimeIndex(admitted.unique()))
+        begun = eligible.loc[eligible["since"].between(days[0], days[-1]), "since"]
+        days = days.union(pd.DatetimeIndex(begun.unique()))
     every, sure = (curve.reindex(days, method="ffill") for curve in (every, sure))
     frame = pd.DataFrame(
         {

@@ -17,6 +17,7 @@ from adoption.tables import members_of
 
 NOT_OPEN = "not open"
 CANNOT_JOIN = "cannot join"
+NOT_YET = "not yet a state"
 NO_ACT = "no act known"
 SIGNED = "signed"
 CONSENTED = "consented"
@@ -24,8 +25,10 @@ IN_FORCE = "in force"
 WITHDRAWN = "withdrawn"
 POSSIBLY_WITHDRAWN = "possibly withdrawn"
 STATUSES = (
-    NOT_OPEN, CANNOT_JOIN, NO_ACT, SIGNED, CONSENTED, IN_FORCE, POSSIBLY_WITHDRAWN, WITHDRAWN,
+    NOT_OPEN, CANNOT_JOIN, NOT_YET, NO_ACT, SIGNED, CONSENTED, IN_FORCE, POSSIBLY_WITHDRAWN,
+    WITHDRAWN,
 )  # fmt: skip
+UNABLE = (CANNOT_JOIN, NOT_YET)  # to act on the day
 CODE = {status: code for code, status in enumerate(STATUSES)}
 BOUND = (CONSENTED, IN_FORCE)
 ENDS = ("earliest", "latest")
@@ -60,27 +63,32 @@ class Positions:
 
 
 def positions(
-    history: History, participants: Sequence[str], days: Days, members: Collection[str] | None
+    history: History,
+    participants: pd.Series[pd.Timestamp],
+    days: Days,
+    members: Collection[str] | None,
 ) -> Positions:
     """Compare the spells of a convention with days.
 
     A flag is True where it certainly holds, if the source is right. It is False where no spell
     can include the day and the list is complete to it in that measure, the day is before the
     opening, or the participant cannot join; `in_force` also where the convention cannot be in
-    force yet. Otherwise nobody can know.
+    force yet. Otherwise nobody can know, and before a participant was a state there is nothing
+    to know: its status is then `NOT_YET`.
 
     Parameters
     ----------
     history : History
         The convention with its spells.
-    participants : sequence of str
-        ISO3 codes, in the order of the rows.
+    participants : Series of Timestamp
+        First day as a state of each, missing where it is not known; by ISO3 code, in the order
+        of the rows.
     days : ndarray of int64
         Days since 1970.
     members : collection of str or None
         Who can join, where the convention is made for the members of an organisation.
     """
-    convention, row_of = history.convention, {iso3: i for i, iso3 in enumerate(participants)}
+    convention, row_of = history.convention, {iso3: i for i, iso3 in enumerate(participants.index)}
     shape = (len(participants), len(days))
     no = np.zeros(shape, dtype=bool)
     signed, maybe_signed, consented, maybe_consented = no.copy(), no.copy(), no.copy(), no.copy()
@@ -118,9 +126,12 @@ def positions(
     unopened = days < _number(convention.opens)
     outside = np.zeros((len(participants), 1), dtype=bool)
     if members is not None:
-        outside[:, 0] = [iso3 not in members for iso3 in participants]
+        outside[:, 0] = ~participants.index.isin(list(members))
     status = np.where((status == CODE[NO_ACT]) & outside, CODE[CANNOT_JOIN], status)
     status = np.where((status <= CODE[NO_ACT]) & unopened, CODE[NOT_OPEN], status)
+    since = participants.fillna(pd.Timestamp.min.ceil("D")).to_numpy(dtype="datetime64[D]")
+    not_yet = (status <= CODE[NO_ACT]) & (days < since.astype("int64")[:, None])
+    status = np.where(not_yet, CODE[NOT_YET], status)
     possible = np.select(
         [maybe_consented & ~consented & ~leaving, maybe_signed & ~signed & ~known],
         [CODE[CONSENTED], CODE[SIGNED]],
@@ -132,15 +143,15 @@ def positions(
         for measure in ("parties", "signatories")
     )
     sure = sure & convention.signatories_listed
-    three = _three(consented, ~maybe_consented & (complete | cannot))
+    three = _three(consented, ~maybe_consented & (complete | cannot) & ~not_yet)
     too_early = days < _number(history.force.earliest)
     not_bound = (three == 0) | bound_later | too_early
     return Positions(
         status=status.astype("int8"),
         possible=possible.astype("int8"),
-        signed=_three(signed, ~maybe_signed & (sure | cannot)),
+        signed=_three(signed, ~maybe_signed & (sure | cannot) & ~not_yet),
         consented=three,
-        in_force=_three(bound, ~maybe_bound & not_bound),
+        in_force=_three(bound, ~maybe_bound & not_bound & ~not_yet),
         spell=spell,
         complete=complete,
     )
@@ -178,7 +189,7 @@ def changes(history: History, as_of: date) -> pd.DataFrame:
     ends = pd.concat([spells[name] for name in WINDOWS[1:]]).dropna()
     days = pd.DatetimeIndex(ends[ends <= last].unique()).sort_values()
     codes = sorted(spells["iso3"].unique())
-    part = positions(history, codes, numbers_of(days), None)
+    part = positions(history, pd.Series(pd.NaT, codes), numbers_of(days), None)
     status = np.where(part.status == CODE[IN_FORCE], CODE[CONSENTED], part.status)
     before = np.full((len(codes), 1), -1)
     moved = np.diff(np.hstack([before, part.spell]), axis=1) != 0
@@ -200,11 +211,22 @@ def changes(history: History, as_of: date) -> pd.DataFrame:
 
 def panel(
     histories: Sequence[History],
-    participants: Sequence[str],
+    participants: pd.Series[pd.Timestamp],
     days: pd.DatetimeIndex,
     memberships: pd.DataFrame,
 ) -> pd.DataFrame:
     """Return what each participant was under each convention on each day.
+
+    Parameters
+    ----------
+    histories : sequence of History
+        The conventions with their spells.
+    participants : Series of Timestamp
+        First day as a state of each, missing where it is not known; by ISO3 code.
+    days : DatetimeIndex
+        The days.
+    memberships : DataFrame
+        The table of that name.
 
     Returns
     -------
@@ -232,11 +254,11 @@ def panel(
     def whole(arrays: Sequence[np.ndarray]) -> np.ndarray:
         return np.concatenate([array.ravel() for array in arrays])
 
-    names = [h.convention.convention for h in histories]
+    names, who = [h.convention.convention for h in histories], participants.index.tolist()
     return pd.DataFrame(
         {
             "convention": codes(np.repeat(np.arange(len(names)), rows_each), names),
-            "iso3": codes(np.tile(np.repeat(np.arange(size), len(days)), len(names)), participants),
+            "iso3": codes(np.tile(np.repeat(np.arange(size), len(days)), len(names)), who),
             "day": np.tile(days.to_numpy(dtype="datetime64[us]"), size * len(names)),
             "status": codes(whole([part.status for part in parts]), STATUSES),
             "signed": flags("signed"),

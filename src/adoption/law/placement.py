@@ -97,7 +97,8 @@ def known_counts(
 ) -> dict[Measure, CountBounds | None]:
     """Count the states that signed a convention, and that consented to be bound, by a day.
 
-    A state counts once, even if it withdrew, since the base set does not record withdrawals.
+    A state counts once, even if it withdrew later, as in the base set: of some of its treaties
+    no withdrawal is known, and who joined is compared, not who stayed.
     Signatories that no source names are not counted.
     """
     convention, codes = history.convention, only_states(states)["iso3"]
@@ -141,7 +142,8 @@ def treaties_at_age(
     -------
     DataFrame
         One row a treaty, in the order of the table: treaty, title, first_signature;
-        signatories and parties (int), the states that had signed and consented by then;
+        signatories and parties (int), the states that had signed and consented by then,
+        whether or not they withdrew;
         everywhere (bool), whether states of every United Nations regional group have acted
         on it by the day its list shows, which is as near as the data come to saying that
         it was open to all.

@@ -84,6 +84,16 @@ def periods(acts: pd.DataFrame) -> pd.DataFrame:
     return frame.sort_values([*KEY, "kind", "begins_earliest"], ignore_index=True)
 
 
+def since_statehood(spells: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
+    """Return periods that begin and end after their participant became a state.
+
+    What was done for it before, by a state of which it was a part, is its own from that day.
+    """
+    since = spells["iso3"].map(states.set_index("iso3")["state_since"])
+    days = {name: spells[name].mask(spells[name] < since, since) for name in (*WINDOWS, "soonest")}
+    return spells.assign(**days)
+
+
 def _signatures(acts: pd.DataFrame) -> pd.DataFrame:
     """Return each participant's first signature, with the window in which it was given."""
     signed = acts[acts["act"].isin(SIGNATURES)].sort_values(["begins_latest", "begins_earliest"])
@@ -446,7 +456,10 @@ def histories_in(
     """Return the history of each convention, by its id, from the other tables of a build."""
     acts, histories = tables["acts"], dict[str, History]()
     confirmed_acts, none = acts[acts["grade"] == "confirmed"], periods(acts[:0])
-    frames = periods(acts), periods(confirmed_acts), tables["entries_into_force"]
+    spells_of = (
+        since_statehood(periods(part), tables["states"]) for part in (acts, confirmed_acts)
+    )
+    frames = *spells_of, tables["entries_into_force"]
     of_all, of_confirmed, entries = (dict(list(frame.groupby("convention"))) for frame in frames)
     states = tables["states"].set_index("iso3").reindex(columns=["kind", "state_since"])
     since = pd.to_datetime(states["state_since"])
@@ -482,7 +495,7 @@ def load_history(name: str) -> History:
     """Return the history of a convention of the registry from the processed tables."""
     convention, acts = find_convention(name), read_of("acts", name)
     special = special_members(convention, read("memberships"))
-    confirmed = periods(acts[acts["grade"] == "confirmed"])
+    confirmed = since_statehood(periods(acts[acts["grade"] == "confirmed"]), read("states"))
     spells, confirmed = (
         rows.assign(special=rows["iso3"].isin(special))
         for rows in (read_of("spells", name).reset_index(drop=True), confirmed)

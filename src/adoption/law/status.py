@@ -12,7 +12,13 @@ import numpy as np
 import pandas as pd
 
 from adoption.core.reading import remembered
-from adoption.core.vocabulary import DOMESTIC_APPROVAL, ENDED_BEFORE, PUBLISHED, WITHDRAWAL
+from adoption.core.vocabulary import (
+    DOMESTIC_APPROVAL,
+    ENDED_BEFORE,
+    PUBLISHED,
+    SUCCESSION_TO_SIGNATURE,
+    WITHDRAWAL,
+)
 from adoption.law.conventions import Convention, find_convention
 from adoption.law.panel import (
     CODE,
@@ -262,8 +268,9 @@ def status_on(
     approved_at_home : mapping of str to Timestamp, optional
         By ISO3 code, who has approved at home without a deposit that was seen, and when.
     """
-    codes = states["iso3"].tolist()
-    now = positions(history, codes, numbers_of([as_of]), members)
+    participants = states.set_index("iso3")["state_since"]
+    codes = participants.index
+    now = positions(history, participants, numbers_of([as_of]), members)
     words = np.array([*STATUSES, None], dtype=object)  # -1 is none
     columns: dict[str, Any] = {
         name: states[name].to_numpy()
@@ -318,11 +325,12 @@ def _days(history: History, as_of: date) -> dict[str, pd.Series[pd.Timestamp]]:
     """Return the days on which participants signed, consented and were bound, where known."""
     day = np.datetime64(as_of)
     signatures, consents = history.signatures, history.consents
+    own = signatures["act"] != SUCCESSION_TO_SIGNATURE  # a successor did not sign on that day
     standing = Count.on(consents, as_of).may_be
     if history.force.by(as_of).day is None:  # no day in force follows yet, but some are published
         standing &= (consents["in_force_why"] == PUBLISHED).to_numpy()
     return {
-        "signed_on": _known(signatures, "begins", signatures["begins_latest"] <= day),
+        "signed_on": _known(signatures, "begins", own & (signatures["begins_latest"] <= day)),
         "consented_on": _known(consents, "begins", consents["begins_latest"] <= day),
         "in_force_on": _known(consents, "in_force", standing),
     }

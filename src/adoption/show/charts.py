@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.law.panel import CANNOT_JOIN, NO_ACT
+from adoption.law.panel import NO_ACT, UNABLE
 from adoption.show.theme import (
     BOUND_REPORTED,
     CONTEXT,
@@ -100,8 +100,8 @@ def status_bars(counts: pd.DataFrame) -> go.Figure:
     figure, widest = go.Figure(), counts.sum(axis=1).max()
     hatched = {"shape": "/", "fillmode": "overlay", "fgcolor": INK, "size": 6, "solidity": 0.15}
     for name in counts.columns[counts.any()]:
-        light = name in (NO_ACT, BOUND_REPORTED, CANNOT_JOIN)
-        line = {"width": 1, "color": CONTEXT if name == CANNOT_JOIN else "white"}
+        light = name in (NO_ACT, BOUND_REPORTED, *UNABLE)
+        line = {"width": 1, "color": CONTEXT if name in UNABLE else "white"}
         pattern = hatched if name in RINGED else {"shape": ""}
         words = [str(n) if n > NARROW * widest else "" for n in counts[name]]
         marker = {"color": STATUS_COLOURS[name], "line": line, "pattern": pattern}

@@ -1,4 +1,4 @@
-"""A convention beside others at the same age, and among all UN treaties."""
+"""A convention beside others at the same age, and among the treaties of the base set."""
 
 from __future__ import annotations
 
@@ -89,10 +89,11 @@ def comparison_answer(
     compared: pd.DataFrame,
     known: KnownCounts,
     treaties: pd.DataFrame | None,
+    base_treaties: pd.DataFrame,
     as_of: date,
     days: int,
 ) -> Answer:
-    """Answer how adoption compares with that of other conventions and of all treaties.
+    """Answer how adoption compares with that of other conventions and of the base set.
 
     Parameters
     ----------
@@ -104,6 +105,8 @@ def comparison_answer(
         From `adoption.law.placement.known_counts`.
     treaties : DataFrame, optional
         Those open to all, from `adoption.law.placement.treaties_at_age`, of that age.
+    base_treaties : DataFrame
+        The table of that name.
     as_of : date
         The day.
     days : int
@@ -119,7 +122,9 @@ def comparison_answer(
         text += f" {least}{share} of {which} had fewer {ACTS[measure]}s."
     key, what = share_span(row, measure), "how its adoption compares"
     label = f"of the {row['states']} {_members(row)} had {DID[measure]} {age_in_words(days)}"
-    reach = f"{subject.reach} UN treaties: the depositary's lists as of January 2018 or before."
+    years = base_treaties["as_of"].dt.year
+    lists = f"{len(base_treaties)} treaties of the depositary, as of {years.min()} to {years.max()}"
+    reach = f"{subject.reach} Compared with {lists}."
     return Answer.of(subject, what, as_of, text, key, label, reach=reach)
 
 

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from adoption.core.paths import reference_folder
 from adoption.core.reading import record_read
 from adoption.core.text import APPROVED_AT_HOME, counted, long_day
-from adoption.law.panel import CANNOT_JOIN, NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
+from adoption.law.panel import NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, UNABLE, WITHDRAWN
 from adoption.show.table import known_acts
 from adoption.show.theme import (
     BORDER,
@@ -53,7 +53,7 @@ MARKS: Mapping[str, dict[str, Any]] = {
 # Orange beside blue is no contrast to every eye, so its areas have a dark outline.
 OUTLINES: Mapping[str, dict[str, Any]] = {
     BOUND_REPORTED: {"color": INK, "width": 1},
-    CANNOT_JOIN: {"color": MUTED, "width": 0.5},
+    **{name: {"color": MUTED, "width": 0.5} for name in UNABLE},
 }
 HEIGHT = 600
 ON_MAPS = {"choropleth", "scattergeo"}  # kinds of plotly's traces

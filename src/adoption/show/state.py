@@ -35,8 +35,10 @@ from adoption.law.panel import (
     CONSENTED,
     IN_FORCE,
     NO_ACT,
+    NOT_YET,
     POSSIBLY_WITHDRAWN,
     SIGNED,
+    UNABLE,
     WITHDRAWN,
 )
 from adoption.show.answers import Answer, rows_link, rows_of
@@ -73,6 +75,8 @@ KINDS["withdrawal"] = KINDS["withdrawal, reported"] = STATUS_COLOURS[WITHDRAWN]
 def act_sentence(row: Row, title: str) -> str:
     """Return what one participant has done on a convention."""
     status, name = row["status"], capitalised(in_sentence(row["name"], row["article"]))
+    if status == NOT_YET:
+        return f"{name} was not yet a state."
     if not isinstance(row["act"], str):
         return f"No act of {in_sentence(row['name'], row['article'])} on the {title} is known."
     when = when_long(row["earliest"], row["latest"], row["open_ended"])
@@ -236,7 +240,7 @@ def steps_table(iso3: str, statuses: Sequence[Status]) -> Table | None:
         row = status.participants.set_index("iso3").loc[iso3].to_dict()
         convention = status.convention
         step = step_to_party(row, convention, status.as_of)
-        if step == "nothing" or row["status"] == CANNOT_JOIN:
+        if step == "nothing" or row["status"] in UNABLE:
             continue
         bound = f"with the convention: {convention.rule_in_words()}"
         if status.entry_into_force is not None:

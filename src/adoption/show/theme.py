@@ -15,8 +15,10 @@ from adoption.law.panel import (
     IN_FORCE,
     NO_ACT,
     NOT_OPEN,
+    NOT_YET,
     POSSIBLY_WITHDRAWN,
     SIGNED,
+    UNABLE,
     WITHDRAWN,
 )
 
@@ -70,9 +72,10 @@ STATUS_COLOURS: Mapping[str, str] = {
     POSSIBLY_WITHDRAWN: LIGHT["withdrawn"],
     WITHDRAWN: LIGHT["withdrawn"],
     CANNOT_JOIN: LAND,  # with an outline
+    NOT_YET: LAND,
 }
 # The classes of those that have done something.
-ACTED = tuple(name for name in STATUS_COLOURS if name not in (NO_ACT, CANNOT_JOIN))
+ACTED = tuple(name for name in STATUS_COLOURS if name not in (NO_ACT, *UNABLE))
 RINGED = frozenset({SIGNATURE_REPORTED, BOUND_REPORTED, POSSIBLY_WITHDRAWN})
 LETTERS_A_LINE = 130  # of the source line in JupyterLab; a page wraps by itself
 LINE = 15  # pixels of a line of it

@@ -17,7 +17,7 @@ from adoption.core.reading import record_read
 from adoption.core.text import APPROVED_AT_HOME, counted, numeral, short_day, slug
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
 from adoption.law.curves import cumulative
-from adoption.law.panel import CANNOT_JOIN, NO_ACT, SIGNED, WITHDRAWN, changes
+from adoption.law.panel import NO_ACT, NOT_YET, SIGNED, UNABLE, WITHDRAWN, changes
 from adoption.show.answers import rows_link, rows_of
 from adoption.show.maps import (
     DISCLAIMER,
@@ -79,13 +79,15 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> st
         HTML: a figure. What is drawn of a state is in an `<a>` with its ISO3 code in
         `data-state` and its class: whoever publishes the map knows where a state has a page.
     """
-    frame = placed(status.participants, states)
+    frame = placed(status.participants.merge(states[["iso3", "state_since"]]), states)
     frame["class"] = status_classes(frame)
     moves = class_changes(status) if days else {}
     ever = {state: {name for _, name, _ in days_of} for state, days_of in moves.items()}
     drawn = frame[frame["kind"] != "organization"].copy()
     numbers = drawn["class"].value_counts()
     ever_drawn = set(numbers.index).union(*ever.values())
+    if moves and (drawn["state_since"] > pd.Timestamp(status.convention.opens)).any():
+        ever_drawn.add(NOT_YET)
     shapes = areas()
     within = {state: place for place, state in DRAWN_WITHIN.items()}
     drawn["path"] = [shapes.pop(i, "") + shapes.pop(within.get(i, ""), "") for i in drawn["iso3"]]
@@ -171,9 +173,11 @@ def _control(
         state: [names[state], [[day, slug(name), act] for day, name, act in moves[state]]]
         for state in sorted(moves.keys() & names)
     }
-    known = {"states": values, "counts": counts_by_day(status)}
-    data = json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     first = min([f"{status.convention.opens}", *(changed[0][0] for changed in moves.values())])
+    later = frame[frame["state_since"] > pd.Timestamp(first)].set_index("iso3")["state_since"]
+    since = later.dt.strftime("%Y-%m-%d").to_dict()
+    known = {"states": values, "since": since, "counts": counts_by_day(status)}
+    data = json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return (
         f'<div class="day-control" hidden data-first="{first}" data-last="{status.as_of}">'
         '<label for="day">Day</label> <input id="day" type="range" min="0" value="0">'
@@ -276,7 +280,7 @@ def _picture(mark: str, fill: str = "") -> str:
 
 def _key(name: str, number: int, about: str) -> str:
     count = f'<span class="count">{number or ""}</span>'  # a page hides a key without a number
-    if name not in (NO_ACT, CANNOT_JOIN):  # of them no row is listed
+    if name not in (NO_ACT, *UNABLE):  # of them no row is listed
         count = rows_link(count, rows_of(about, status=[name], kind=["member", "state"]))
     return f'<li data-class="{slug(name)}">{class_mark(name)} {name} {count}</li>\n'
 
