@@ -364,6 +364,8 @@ WRONG: list[tuple[Callable[[Any], object], str]] = [
      "frame: the column 'signed' does not hold True and False"),
     (lambda _: ad.world("hanoi", "2030-01-01"), f"as_of: 2030-01-01 {OUTSIDE}"),
     (lambda _: ad.survival("hanoi", as_of="2030-01-01"), f"as_of: 2030-01-01 {OUTSIDE}"),
+    (lambda _: ad.survival("uncac").waits("middle"),
+     "reading: there is no 'middle'; there is nothing like it (all: lower, with_reports, upper)"),
     (lambda _: ad.network(["hanoi"], "2030-01-01"), "as_of: 2030-01-01 is after 2026-11-24 (the"),
     (lambda _: ad.compare(["hanoi"], of="shares", years=-1), "years: -1 is not a number from 1 to"),
     (lambda _: ad.compare(["hanoi"], age="100"),  # type: ignore[arg-type]
@@ -441,6 +443,17 @@ def test_the_answer_on_signatures_is_on_signatures() -> None:
     assert isinstance(found.answer, Answer)
     assert found.answer.text == found.sentence
     assert found.answer.title == "UN Convention against Cybercrime: from opening to signature"
+
+
+@pytest.mark.parametrize(
+    ("name", "why"), [("malabo", "not named"), ("arab-2010", "list not complete")]
+)
+def test_a_frame_without_rows_has_a_reason(name: str, why: str) -> None:
+    for by in (None, "un_group"):
+        found = ad.survival(name, by=by)
+        assert found.frame.empty
+        assert found.why_none == why
+    assert ad.survival("uncac").why_none is None
 
 
 def test_the_base_set_as_a_table_is_the_default() -> None:
