@@ -23,6 +23,7 @@ from adoption.show.answers import Answer
 from tests.conftest import ROOT
 
 HANOI = "2025-10-26"
+FLAGS = ("signed", "consented", "in_force")
 
 
 @pytest.mark.parametrize("name", [name for name in ad.__all__ if name != "AdoptionError"])
@@ -226,7 +227,7 @@ def test_a_panel_has_a_row_for_each_convention_state_and_day() -> None:
     assert list(rows[["convention", "iso3", "day"]].itertuples(index=False, name=None)) == [*index]
     assert rows.dtypes.astype(str).iloc[3:].to_dict() == {
         "status": "category", "signed": "boolean", "consented": "boolean", "in_force": "boolean",
-        "grade": "category", "complete": "bool",
+        "grade": "category", "signed_complete": "bool", "consented_complete": "bool",
     }  # fmt: skip
     early = rows[(rows["convention"] == "hanoi") | (rows["day"] < "2003-12-09")]
     assert set(early["status"]) == {"not open"}
@@ -262,11 +263,28 @@ def test_the_days_of_a_panel_are_a_list_a_day_or_a_range() -> None:
 def test_what_nobody_can_know_is_missing(
     convention: str, iso3: str, day: str, flags: str, why: str
 ) -> None:
-    (row,) = ad.panel(convention, day).query("iso3 == @iso3").to_dict("records")
+    known = ad.panel(convention, day, beyond="known")
+    (row,) = known.query("iso3 == @iso3").to_dict("records")
     values = (row[name] for name in ("signed", "consented", "in_force"))
     assert " ".join("None" if pd.isna(value) else str(value) for value in values) == flags, why
     frame = load_status(convention, day).participants.set_index("iso3")
     assert frame.at[iso3, "status"] == row["status"]
+
+
+def test_beyond_the_reach_of_a_list_no_flag_chooses_by_the_outcome() -> None:
+    names = ad.conventions()["convention"].tolist()
+    rows, known = (ad.panel(names, "2001/2025", beyond=b) for b in ("missing", "known"))
+    for measure, flags in (("signed", ["signed"]), ("consented", ["consented", "in_force"])):
+        reached = rows[f"{measure}_complete"]
+        pd.testing.assert_frame_equal(rows.loc[reached, flags], known.loc[reached, flags])
+        assert rows.loc[~reached, measure].isna().all()
+        for flag in flags:  # of the states on one day all are missing, or none for the list's sake
+            days = rows[~reached].groupby(["convention", "day"], observed=True)[flag]
+            assert set(days.count()) <= {0, days.size().max()}
+            assert not rows.loc[~reached, flag].any()
+    beyond = known[~known["consented_complete"] & known["convention"].isin(["uncac", "untoc"])]
+    assert beyond["consented"].dropna().all(), "True or missing, never False"
+    pd.testing.assert_frame_equal(rows.drop(columns=[*FLAGS]), known.drop(columns=[*FLAGS]))
 
 
 def test_a_report_is_certain_by_its_day_and_joins_nobody_for_certain() -> None:
@@ -348,6 +366,11 @@ WRONG: list[tuple[Callable[[Any], object], str]] = [
     (lambda _: ad.panel("uncac", "2020/2030"), "days: 2030-12-31 is after 2026-11-24 (the day of"),
     (lambda _: ad.panel("uncac", "2005/2001"), "days: '2005/2001' has no day"),
     (lambda _: ad.panel("uncac", []), "days: [] has no day"),
+    (lambda _: ad.panel("uncac", ["2005-06-30", pd.Timestamp("2005-06-30 12:00")]),
+     "days: 2005-06-30 is there twice"),
+    (lambda _: ad.panel("uncac", "2005/2005", freq="12h"), "days: 2005-01-01 is there twice"),
+    (lambda _: ad.panel("uncac", "2005", beyond="now"),  # type: ignore[arg-type]
+     "beyond: there is no 'now'; did you mean known? (all: missing, known)"),
     (lambda _: ad.panel("uncac", "2001-02-30/2005"), "days: '2001-02-30' is neither a day of the"),
     (lambda _: ad.panel("uncac", "2001/2005", freq="yearly"), "freq: 'yearly' is no frequency of"),
     (lambda _: ad.panel("unca", "2001/2005"), "convention: there is no 'unca' in the registry"),

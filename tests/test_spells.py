@@ -125,7 +125,7 @@ def agree(
     rule = history.convention
     members = members_for(rule, memberships)
     codes = states["iso3"].tolist()
-    rows = panel([history], codes, pd.DatetimeIndex(days), memberships)
+    rows = panel([history], codes, pd.DatetimeIndex(days), memberships, "known")
     columns = rows[["status", *FLAGS]].astype(object)
     known = known_of(history, acts, codes, members)
     reach = [
@@ -145,7 +145,8 @@ def word_and_counts(status: Status, rows: pd.DataFrame) -> None:
     people = status.participants
     assert people["status"].tolist() == rows["status"].tolist()
     assert people["grade"].fillna("").tolist() == rows["grade"].astype("str").fillna("").tolist()
-    pd.testing.assert_frame_equal(people[[*FLAGS, "complete"]], rows[[*FLAGS, "complete"]])
+    pd.testing.assert_frame_equal(people[FLAGS], rows[FLAGS])
+    assert people["complete"].equals(rows["consented_complete"].rename("complete"))
     word, possible = people["status"], people["possible"]
     signed, consented = (people[name].eq(True).sum() for name in FLAGS[:2])
     assert status.signatories.lower == signed
@@ -237,7 +238,9 @@ def test_what_is_said_holds_of_what_happened(drawn: list[Any], offsets: list[int
     assert later is not None
     days = [OPENS + timedelta(offset) for offset in offsets]
     codes = list(MADE_UP_STATES)
-    frame = panel([history], codes, pd.DatetimeIndex(days), tables.read("memberships").iloc[:0])
+    frame = panel(
+        [history], codes, pd.DatetimeIndex(days), tables.read("memberships").iloc[:0], "known"
+    )
     for row in frame.to_dict("records"):
         acts, day = truth.get(row["iso3"], []), row["day"].date()
         since = standing(acts, day)
@@ -347,7 +350,7 @@ def test_a_definitive_signature_is_counted_among_the_parties_alone() -> None:
 def test_who_cannot_join_has_no_act_to_be_known() -> None:
     days = pd.DatetimeIndex(["2013-01-01", "2026-11-24"])
     codes, memberships = tables.read("states")["iso3"].tolist(), tables.read("memberships")
-    rows = panel([load_history("malabo")], codes, days, memberships)
+    rows = panel([load_history("malabo")], codes, days, memberships, "known")
     french = rows[rows["iso3"] == "FRA"]
     assert french["status"].tolist() == ["not open", "cannot join"]
     assert french[FLAGS].eq(False).all(axis=None)

@@ -322,7 +322,10 @@ def spells(convention: Names | None = None) -> pd.DataFrame:
 
 
 def panel(
-    conventions: Names, days: str | Sequence[Day] | pd.DatetimeIndex, freq: str = "YE"
+    conventions: Names,
+    days: str | Sequence[Day] | pd.DatetimeIndex,
+    freq: str = "YE",
+    beyond: Literal["missing", "known"] = "missing",
 ) -> pd.DataFrame:
     """Return the status of each state under each convention on each of some days.
 
@@ -332,9 +335,13 @@ def panel(
         Which.
     days : str or sequence of days
         A range as "2001/2025" or "2001-06-30/2005-12-31", of which `freq` takes days; or the days
-        themselves. None after the day of the data.
+        themselves, each once. None after the day of the data.
     freq : str
         An offset alias of pandas: "YE" (the ends of years), "QE", "MS", "W" and others.
+    beyond : {"missing", "known"}
+        What the flags are where the list of acts is not complete to the day in their measure:
+        all missing, or True where an act is known. With "known" they are never False there
+        (unless the state cannot join), so a mean or `dropna()` would choose by the outcome.
 
     Returns
     -------
@@ -343,18 +350,22 @@ def panel(
         included: convention, iso3 (category), day (datetime64), status (category: not open,
         cannot join, no act known, signed, consented, in force, possibly withdrawn, withdrawn),
         signed, consented, in_force (boolean), grade (category: of the act that decides the
-        status) and complete (bool: whether the list of acts is complete to the day).
+        status), signed_complete and consented_complete (bool: whether the list of acts is
+        complete to the day in that measure, or the convention had not opened).
 
         A flag is True where it certainly holds, if its source is right: a report can be True,
         and its grade says so. It is False where no act that is known can make it true and the
         list is complete to the day in that measure, the convention had not opened, or the state
         cannot join; in_force also where the convention cannot be in force yet. It is missing
-        where nobody can know.
+        where nobody can know, and, as `beyond` says, beyond the reach of the list: signed by
+        signed_complete, consented and in_force by consented_complete. On a day on which the
+        convention cannot be in force, in_force is False for all. The status is always that of
+        the acts that are known: "no act known" does not say that there is none.
 
     Raises
     ------
     AdoptionError
-        For an unknown convention, no day, or a day after that of the data.
+        For an unknown convention; no day, one twice, or one after that of the data.
 
     Examples
     --------
@@ -363,13 +374,17 @@ def panel(
     True
     >>> int(rows.query("convention == 'uncac' and iso3 == 'FRA' and in_force")["day"].dt.year.min())
     2005
+    >>> now = panel("uncac", "latest")  # its list of consents ends in 2014
+    >>> now["consented"].count(), panel("uncac", "latest", beyond="known")["consented"].all()
+    (np.int64(0), np.True_)
     """
     from adoption.law.panel import panel as spells_on_days
     from adoption.law.spells import load_history
 
+    one_of("beyond", beyond, ("missing", "known"))
     chosen = [load_history(c.convention) for c in _several(conventions)]
     codes, memberships = tables.read("states")["iso3"].tolist(), tables.read("memberships")
-    return spells_on_days(chosen, codes, days_of(days, freq), memberships)
+    return spells_on_days(chosen, codes, days_of(days, freq), memberships, beyond)
 
 
 def curve(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -29,6 +29,8 @@ STATUSES = (
 CODE = {status: code for code, status in enumerate(STATUSES)}
 BOUND = (CONSENTED, IN_FORCE)
 ENDS = ("earliest", "latest")
+FLAGS = ("signed", "consented", "in_force")
+Beyond = Literal["missing", "known"]
 UNKNOWN = 2  # beside 0 and 1 in an array of three values
 
 Codes = np.ndarray[tuple[int, ...], np.dtype[np.int8]]
@@ -46,8 +48,8 @@ class Positions:
         0 for False, 1 for True, `UNKNOWN` where nobody can know.
     spell : ndarray of int
         The row of the spell that decides the status, -1 for none.
-    complete : ndarray of bool, shape (days,)
-        Whether the list of acts is complete to the day.
+    signed_complete, consented_complete : ndarray of bool, shape (days,)
+        Whether the list of acts is complete to the day in that measure, or nobody could act yet.
     """
 
     status: Codes
@@ -56,7 +58,8 @@ class Positions:
     consented: Codes
     in_force: Codes
     spell: Days
-    complete: Flags
+    signed_complete: Flags
+    consented_complete: Flags
 
 
 def positions(
@@ -126,23 +129,23 @@ def positions(
         [CODE[CONSENTED], CODE[SIGNED]],
         -1,
     )
-    cannot = unopened | outside
     complete, sure = (
         days <= _number(convention.complete_until(measure))
         for measure in ("parties", "signatories")
     )
-    sure = sure & convention.signatories_listed
-    three = _three(consented, ~maybe_consented & (complete | cannot))
+    complete, sure = complete | unopened, sure & convention.signatories_listed | unopened
+    three = _three(consented, ~maybe_consented & (complete | outside))
     too_early = days < _number(history.force.earliest)
     not_bound = (three == 0) | bound_later | too_early
     return Positions(
         status=status.astype("int8"),
         possible=possible.astype("int8"),
-        signed=_three(signed, ~maybe_signed & (sure | cannot)),
+        signed=_three(signed, ~maybe_signed & (sure | outside)),
         consented=three,
         in_force=_three(bound, ~maybe_bound & not_bound),
         spell=spell,
-        complete=complete,
+        signed_complete=sure,
+        consented_complete=complete,
     )
 
 
@@ -203,8 +206,13 @@ def panel(
     participants: Sequence[str],
     days: pd.DatetimeIndex,
     memberships: pd.DataFrame,
+    beyond: Beyond = "missing",
 ) -> pd.DataFrame:
     """Return what each participant was under each convention on each day.
+
+    Beyond the reach of a list only acts are known, and no absence of one: there a flag is True or
+    missing. Whoever leaves out what is missing would choose by the outcome, so `beyond` takes
+    both away.
 
     Returns
     -------
@@ -212,7 +220,8 @@ def panel(
         One row a convention, participant and day, in that order: convention, iso3, day
         (datetime64), status (category, of `STATUSES`), signed, consented, in_force (boolean,
         missing where nobody can know), grade (category: of the act that decides the status;
-        missing without one) and complete (bool: whether the list is complete to the day).
+        missing without one), signed_complete and consented_complete (bool: whether the list is
+        complete to the day in that measure, or nobody could act yet).
     """
     numbers, size = numbers_of(days), len(participants)
     parts = [
@@ -225,13 +234,21 @@ def panel(
     def codes(values: np.ndarray, names: Sequence[str]) -> Any:
         return pd.Categorical.from_codes(values, pd.Index(names))
 
-    def flags(name: str) -> pd.arrays.BooleanArray:
-        values = np.concatenate([getattr(part, name).ravel() for part in parts])
-        return pd.arrays.BooleanArray(values == 1, values == UNKNOWN)
+    def flags(name: str, reach: Sequence[Flags]) -> pd.arrays.BooleanArray:
+        values = [getattr(part, name) for part in parts]
+        if beyond == "missing":
+            values = [np.where(r, v, UNKNOWN) for v, r in zip(values, reach, strict=True)]
+        found = whole(values)
+        return pd.arrays.BooleanArray(found == 1, found == UNKNOWN)
 
     def whole(arrays: Sequence[np.ndarray]) -> np.ndarray:
         return np.concatenate([array.ravel() for array in arrays])
 
+    signed, consented = ([getattr(p, f"{n}_complete") for p in parts] for n in FLAGS[:2])
+    # Before the convention can be in force it binds nobody, whatever the list has.
+    early = [numbers < _number(h.force.earliest) for h in histories]
+    bound = [known | none for known, none in zip(consented, early, strict=True)]
+    reach = dict(zip(FLAGS, (signed, consented, bound), strict=True))
     names = [h.convention.convention for h in histories]
     return pd.DataFrame(
         {
@@ -239,11 +256,10 @@ def panel(
             "iso3": codes(np.tile(np.repeat(np.arange(size), len(days)), len(names)), participants),
             "day": np.tile(days.to_numpy(dtype="datetime64[us]"), size * len(names)),
             "status": codes(whole([part.status for part in parts]), STATUSES),
-            "signed": flags("signed"),
-            "consented": flags("consented"),
-            "in_force": flags("in_force"),
+            **{name: flags(name, known) for name, known in reach.items()},
             "grade": codes(whole(grades), GRADES),
-            "complete": np.concatenate([np.tile(part.complete, size) for part in parts]),
+            "signed_complete": np.concatenate([np.tile(known, size) for known in signed]),
+            "consented_complete": np.concatenate([np.tile(known, size) for known in consented]),
         }
     )
 

@@ -77,6 +77,8 @@ def days_of(value: object, freq: str) -> pd.DatetimeIndex:
         days = pd.DatetimeIndex([to_day(day, "days") for day in listed_days])
     if days.empty:
         raise AdoptionError(f"days: {value!r} has no day")
+    if (twice := days.normalize()).has_duplicates:
+        raise AdoptionError(f"days: {twice[twice.duplicated()][0]:%Y-%m-%d} is there twice")
     if days.max() > (newest := pd.Timestamp(tables.data_day())):
         raise AdoptionError(
             f"days: {days.max():%Y-%m-%d} is after {newest:%Y-%m-%d} (the day of the data)"
