@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -581,8 +581,8 @@ def capacity(index: str = "GCI", edition: int | str = 2024) -> pd.DataFrame:
     -------
     DataFrame
         iso3, overall, the parts (float), tier (str, GCI from 2024), capacity_grade,
-        capacity_source and capacity_edition. A state without a value has no row; a missing part
-        is missing, not 0.
+        capacity_source, capacity_edition and capacity_index. A state without a value has no
+        row; a missing part is missing, not 0.
 
     Examples
     --------
@@ -600,7 +600,8 @@ def capacity(index: str = "GCI", edition: int | str = 2024) -> pd.DataFrame:
     frame = wide[["overall", *parts_of(index)]].join(whole["tier"])
     frame["capacity_grade"], frame["capacity_source"] = whole["grade"], whole["source"]
     frame = frame.rename_axis(columns=None).reset_index()
-    return frame.assign(capacity_edition=frame.pop("edition").astype("int64"))
+    edition_of = frame.pop("edition").astype("int64")
+    return frame.assign(capacity_edition=edition_of, capacity_index=index)
 
 
 @names_extra
@@ -720,7 +721,7 @@ def _group_profile(
 
 
 @names_extra
-def association(frame: pd.DataFrame) -> Result[Adopters]:
+def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Result[Adopters]:
     """Compare the share of states that have acted by capacity and covariates.
 
     It is computed from the frame alone: change the frame, and the answer changes.
@@ -729,17 +730,21 @@ def association(frame: pd.DataFrame) -> Result[Adopters]:
     ----------
     frame : DataFrame
         One row a state, merged from `status.frame` by iso3: acted, by_report (bool; by default
-        whether any act is known, and whether the grade is reported); any of tier (T1 to T5),
-        overall (0 to 100), the pillars of the GCI (0 to 20), income_group and un_group (as in
+        whether signed or consented is True, and whether the grade is reported); any of tier (T1
+        to T5), overall (called by the index of capacity_index, which `ad.capacity` gives; without
+        that "overall"), the pillars of the GCI (0 to 20), income_group and un_group (as in
         `states()`), budapest (party, party by report or no consent known; or a status as in
         `status.frame`, where what is only reported does not stand apart), vote (yes, abstain, no,
         absent) and regime (as in the table `regimes`); for the logit overall, gdp_per_capita,
         vote, eu (bool) and subregion. What is not known is missing.
+    by : str or sequence of str
+        Columns by which states are compared, your own among them: thirds of a number, else the
+        words themselves. By default those of the list above that the frame has.
 
     Returns
     -------
     Result
-        `frame`: variable, category, states, acted (int), share, low, high (0 to 1; Wilson's
+        `frame`: variable, category, states, acted (int), share, lower, upper (0 to 1; Wilson's
         95 % interval, Wilson 1927). `acted`, `shares`, `readiness`, `model` (a logit, or why
         there is none). Charts: capacity, context, scatter, odds; tables: capacity, context, fit,
         odds, gap, readiness.
@@ -755,26 +760,30 @@ def association(frame: pd.DataFrame) -> Result[Adopters]:
     >>> found = association(merged).frame.query("variable == 'tier'")
     >>> found["acted"].sum() == merged["signed"].sum()
     np.True_
+    >>> own = merged.assign(mine=merged["overall"] / 10)
+    >>> set(association(own, by=["mine", "tier"]).frame["variable"]) == {"mine", "tier"}
+    True
     """
     from adoption.countries.association import Adopters
-    from adoption.countries.merged import CAPACITY, CONTEXT
+    from adoption.countries.merged import CONTEXT
     from adoption.show import association as show
 
-    adopters = Adopters.of(frame)
+    adopters = Adopters.of(frame, [by] if isinstance(by, str) else by)
     answer = show.association_answer(adopters)
 
-    def part(labels: Mapping[str, str]) -> pd.DataFrame:
-        return adopters.shares[adopters.shares["variable"].isin(list(labels))]
+    def part(context: bool) -> pd.DataFrame:
+        """Return the shares by context, or by capacity and by own columns."""
+        return adopters.shares[adopters.shares["variable"].isin(list(CONTEXT)) == context]
 
     charts = {
-        "capacity": lambda: show.shares_chart(part(CAPACITY), adopters),
-        "context": lambda: show.shares_chart(part(CONTEXT), adopters),
+        "capacity": lambda: show.shares_chart(part(False), adopters),
+        "context": lambda: show.shares_chart(part(True), adopters),
         "scatter": lambda: show.status_scatter(adopters),
         "odds": lambda: show.coefficient_chart(adopters),
     }
     views = {
-        "capacity": lambda: show.shares_table(part(CAPACITY), adopters, "capacity"),
-        "context": lambda: show.shares_table(part(CONTEXT), adopters, "context"),
+        "capacity": lambda: show.shares_table(part(False), adopters, "capacity"),
+        "context": lambda: show.shares_table(part(True), adopters, "context"),
         "fit": lambda: show.fit_table(adopters),
         "odds": lambda: show.coefficients_table(adopters.model),
         "gap": lambda: show.gap_table(adopters),
