@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import pickle
 import pkgutil
 import re
 import subprocess
@@ -63,6 +64,22 @@ def test_a_day_may_be_given_as_text_and_no_other_way_round() -> None:
     ):
         with pytest.raises(AdoptionError, match="is neither a day of the calendar"):
             ad.status("hanoi", wrong)  # type: ignore[arg-type]
+
+
+def test_a_day_of_a_panel_with_a_time_zone_is_its_own_day() -> None:
+    late = pd.Timestamp(f"{HANOI} 23:00", tz="America/New_York")  # the next day in Greenwich
+    for days in ([late], pd.DatetimeIndex([late])):
+        pd.testing.assert_frame_equal(ad.panel("hanoi", days), ad.panel("hanoi", HANOI))
+
+
+def test_a_pickled_result_keeps_its_rows_and_sources() -> None:
+    for found in (ad.status("hanoi", HANOI), ad.survival("uncac"), ad.network(["malabo"])):
+        again: Any = pickle.loads(pickle.dumps(found))
+        pd.testing.assert_frame_equal(again.frame, found.frame)
+        assert again.sentence == found.sentence
+        assert again.sources.frame.equals(ad.sources(found).frame)
+        with pytest.raises(AttributeError, match="a pickled one has none"):
+            again.chart()
 
 
 def test_a_comparison_of_shares_has_its_charts_and_tables() -> None:
@@ -344,6 +361,21 @@ WRONG: list[tuple[Callable[[Any], object], str]] = [
     (lambda m: ad.association(m.iloc[:0]), "frame: there is no row; one row a state is allowed"),
     (lambda m: ad.association(m.assign(legal="many")), "frame: the column 'legal' does not hold"),
     (lambda _: ad.association(5), "frame: int is not a DataFrame"),  # type: ignore[arg-type]
+    (lambda _: ad.association(nx.Graph()),
+     "frame: networkx.Graph is not a DataFrame of pandas"),
+    (lambda _: ad.sources(None), "frame: NoneType is not a DataFrame"),  # type: ignore[arg-type]
+    (lambda m: ad.association(m.assign(capacity_index=["GCI", "EGDI"] * (len(m) // 2))),
+     "frame: capacity_index is EGDI and GCI; one is allowed"),
+    (lambda m: ad.association(m.assign(capacity_index="GCII")),
+     "frame: capacity_index 'GCII' (did you mean GCI?)"),
+    (lambda _: ad.forecast_threshold(
+        ad.table("base_acts").query("iso3.notna()"), opened="1940-01-01", threshold=40,
+        as_of="2002-06-01"),
+     "acts: they are of 277 different values of 'treaty'; one is allowed"),
+    (lambda _: ad.forecast_threshold(ad.acts(["uncac", "untoc"]), **UNTOC),
+     "acts: they are of 2 different values of 'convention'; one is allowed"),
+    (lambda _: ad.forecast("hanoi").cdf(pd.date_range("2027-01-01", periods=2)),
+     "day: a DatetimeIndex is neither a day of the calendar"),
     (lambda _: ad.forecast_threshold(own_acts(), **UNTOC, base_acts=lower(ad.table("base_acts"))),
      "base_acts: iso3 'qat' (did you mean QAT?)"),
     (lambda _: from_acts(consents_on("NaT")), "acts: 179 rows without a day, or without both"),

@@ -18,7 +18,7 @@ from adoption.countries.groups import Group, find_country, find_group, load_grou
 from adoption.law.conventions import Convention, day_of, find_convention, load_conventions
 from adoption.show.answers import Answer
 from adoption.show.results import Result, Sources
-from adoption.tables.choices import LATEST, days_of, one_of, to_day, within
+from adoption.tables.choices import LATEST, days_of, missing_columns, one_of, to_day, within
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -1348,13 +1348,13 @@ def evidence(convention: str, as_of: Day = LATEST) -> FrameResult:
     return Result(acts, frame, answer, sources, charts, views)
 
 
-def sources(frame: pd.DataFrame) -> Sources:
+def sources(frame: pd.DataFrame | Result[Any]) -> Sources:
     """Return the sources of the rows of a frame.
 
     Parameters
     ----------
-    frame : DataFrame
-        With a column source: keys with `;` between several.
+    frame : DataFrame or Result
+        With a column source: keys with `;` between several. Of a result its `sources`.
 
     Returns
     -------
@@ -1366,6 +1366,9 @@ def sources(frame: pd.DataFrame) -> Sources:
     >>> sources(acts("malabo")).frame["source"].is_unique
     True
     """
+    if isinstance(frame, Result):
+        return frame.sources
+    missing_columns("frame", frame, ())
     columns = [name for name in frame if str(name).endswith("source") or "source_of" in str(name)]
     if not columns:
         raise AdoptionError("frame: there is no column 'source'")

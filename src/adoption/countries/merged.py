@@ -130,17 +130,15 @@ def _unusable_columns(frame: pd.DataFrame) -> list[str]:
 
 def indicator_of(frame: pd.DataFrame) -> Indicator | None:
     """Return the index and edition that a frame says its values are of; None where it does not."""
-    if (
-        "capacity_index" not in frame
-        or not (named := frame["capacity_index"].dropna().unique()).size
-    ):
+    if not {"capacity_index", "capacity_edition"} <= set(frame):
         return None
-    if len(named) > 1:
-        raise AdoptionError(
-            f"frame: capacity_index: {listed(sorted(map(str, named)))}; one is allowed"
-        )
-    editions = frame["capacity_edition"].dropna() if "capacity_edition" in frame else named[:0]
-    return Indicator(str(named[0]), int(max(editions)) if len(editions) else 0)
+    rows = frame[["capacity_index", "capacity_edition"]].dropna()
+    if rows.empty:
+        return None
+    names = sorted(set(rows["capacity_index"].astype("str")))
+    if len(names) > 1:
+        raise AdoptionError(f"frame: capacity_index is {listed(names)}; one is allowed")
+    return Indicator(names[0], int(rows["capacity_edition"].max()))
 
 
 def score_label(frame: pd.DataFrame) -> str:
