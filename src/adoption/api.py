@@ -261,7 +261,8 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result[Status]:
         `signatories`, `parties`, `counted` (each with lower, upper, by_grade and `rows()`),
         `remaining`, `nth_instrument`, `entry_into_force`; `frame` has one row a state or
         organisation, those without a known act included, with convention and as_of. After the
-        last day of a complete list (`beyond_reach`) an upper count is None: not known. Charts:
+        last day of a complete list (`beyond_reach`) an upper count is None: not known, and a flag
+        of the frame is True or missing: for rates see `panel`. Charts:
         map, curve; table: doubtful; note: participants. The rule on counting is article 65 of the
         Convention, and that of each other in the registry.
 
@@ -350,17 +351,17 @@ def panel(
         included: convention, iso3 (category), day (datetime64), status (category: not open,
         cannot join, no act known, signed, consented, in force, possibly withdrawn, withdrawn),
         signed, consented, in_force (boolean), grade (category: of the act that decides the
-        status), signed_complete and consented_complete (bool: whether the list of acts is
-        complete to the day in that measure, or the convention had not opened).
+        status), signed_complete, consented_complete and in_force_complete (bool: whether the
+        list of acts is complete to the day in that measure, or the convention had not opened, or
+        could not be in force yet).
 
         A flag is True where it certainly holds, if its source is right: a report can be True,
         and its grade says so. It is False where no act that is known can make it true and the
         list is complete to the day in that measure, the convention had not opened, or the state
         cannot join; in_force also where the convention cannot be in force yet. It is missing
-        where nobody can know, and, as `beyond` says, beyond the reach of the list: signed by
-        signed_complete, consented and in_force by consented_complete. On a day on which the
-        convention cannot be in force, in_force is False for all. The status is always that of
-        the acts that are known: "no act known" does not say that there is none.
+        where nobody can know and, as `beyond` says, of all states where the list does not reach
+        the day. The status is always that of the acts that are known: "no act known" does not
+        say that there is none. Regressions take a flag as `.astype(float)`.
 
     Raises
     ------

@@ -48,8 +48,9 @@ class Positions:
         0 for False, 1 for True, `UNKNOWN` where nobody can know.
     spell : ndarray of int
         The row of the spell that decides the status, -1 for none.
-    signed_complete, consented_complete : ndarray of bool, shape (days,)
-        Whether the list of acts is complete to the day in that measure, or nobody could act yet.
+    signed_complete, consented_complete, in_force_complete : ndarray of bool, shape (days,)
+        Whether the list of acts is complete to the day in that measure, or nobody could act, or
+        be bound, yet.
     """
 
     status: Codes
@@ -60,6 +61,7 @@ class Positions:
     spell: Days
     signed_complete: Flags
     consented_complete: Flags
+    in_force_complete: Flags
 
 
 def positions(
@@ -146,6 +148,7 @@ def positions(
         spell=spell,
         signed_complete=sure,
         consented_complete=complete,
+        in_force_complete=complete | too_early,
     )
 
 
@@ -220,8 +223,9 @@ def panel(
         One row a convention, participant and day, in that order: convention, iso3, day
         (datetime64), status (category, of `STATUSES`), signed, consented, in_force (boolean,
         missing where nobody can know), grade (category: of the act that decides the status;
-        missing without one), signed_complete and consented_complete (bool: whether the list is
-        complete to the day in that measure, or nobody could act yet).
+        missing without one), signed_complete, consented_complete and in_force_complete (bool:
+        whether the list is complete to the day in that measure, or nobody could act, or be
+        bound, yet).
     """
     numbers, size = numbers_of(days), len(participants)
     parts = [
@@ -234,21 +238,16 @@ def panel(
     def codes(values: np.ndarray, names: Sequence[str]) -> Any:
         return pd.Categorical.from_codes(values, pd.Index(names))
 
-    def flags(name: str, reach: Sequence[Flags]) -> pd.arrays.BooleanArray:
-        values = [getattr(part, name) for part in parts]
-        if beyond == "missing":
-            values = [np.where(r, v, UNKNOWN) for v, r in zip(values, reach, strict=True)]
-        found = whole(values)
-        return pd.arrays.BooleanArray(found == 1, found == UNKNOWN)
+    def flags(name: str) -> pd.arrays.BooleanArray:
+        values = whole([getattr(part, name) for part in parts])
+        hidden = (values == UNKNOWN) | (~reach[f"{name}_complete"] & (beyond == "missing"))
+        return pd.arrays.BooleanArray(values == 1, hidden)
 
     def whole(arrays: Sequence[np.ndarray]) -> np.ndarray:
         return np.concatenate([array.ravel() for array in arrays])
 
-    signed, consented = ([getattr(p, f"{n}_complete") for p in parts] for n in FLAGS[:2])
-    # Before the convention can be in force it binds nobody, whatever the list has.
-    early = [numbers < _number(h.force.earliest) for h in histories]
-    bound = [known | none for known, none in zip(consented, early, strict=True)]
-    reach = dict(zip(FLAGS, (signed, consented, bound), strict=True))
+    ends = [f"{name}_complete" for name in FLAGS]
+    reach = {end: whole([np.tile(getattr(part, end), size) for part in parts]) for end in ends}
     names = [h.convention.convention for h in histories]
     return pd.DataFrame(
         {
@@ -256,10 +255,9 @@ def panel(
             "iso3": codes(np.tile(np.repeat(np.arange(size), len(days)), len(names)), participants),
             "day": np.tile(days.to_numpy(dtype="datetime64[us]"), size * len(names)),
             "status": codes(whole([part.status for part in parts]), STATUSES),
-            **{name: flags(name, known) for name, known in reach.items()},
+            **{name: flags(name) for name in FLAGS},
             "grade": codes(whole(grades), GRADES),
-            "signed_complete": np.concatenate([np.tile(known, size) for known in signed]),
-            "consented_complete": np.concatenate([np.tile(known, size) for known in consented]),
+            **reach,
         }
     )
 

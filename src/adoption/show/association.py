@@ -187,10 +187,10 @@ def status_scatter(adopters: Adopters) -> go.Figure:
     require_columns(adopters.frame, (OVERALL, "gdp_per_capita"))
     frame = adopters.frame.dropna(subset=[OVERALL, "gdp_per_capita"])
     label, digits, indicator = score_label(frame), _digits(adopters), adopters.indicator
-    name_of_index, whole = label, label
+    whole = label
     least, most = min(frame[OVERALL].min(), 0.0), frame[OVERALL].max()
     if indicator and indicator.index in PARTS:
-        name_of_index, most = indicator.index, indicator.maximum
+        most = indicator.maximum
         whole = f"{indicator.name} (0 to {most})"
     frame["class"], figure, texts = status_classes(frame), go.Figure(), []
     for name, colour in STATUS_COLOURS.items():
@@ -201,8 +201,7 @@ def status_scatter(adopters: Adopters) -> go.Figure:
         marker.setdefault("line", {"width": 0.8, "color": CONTEXT if name == NO_ACT else PAPER})
         more: Style = {"text": rows["name"], "marker": marker, "name": f"{name} ({len(rows)})"}
         x, y = rows["gdp_per_capita"].round(), rows[OVERALL].round(digits + 1)
-        hover = f"%{{text}}: {name_of_index} %{{y}}, $%{{x:,.0f}}"
-        figure.add_trace(points(x, y, hover=hover, **more))
+        figure.add_trace(points(x, y, hover=f"%{{text}}: {label} %{{y}}, $%{{x:,.0f}}", **more))
         median = f"{rows[OVERALL].median():.{digits}f}"
         texts.append(f"{name}: {counted(len(rows), 'state')}, median {median}")
     title, words = "GDP per capita, US dollars, logarithmic", [f"{tick:,}" for tick in GDP_TICKS]
