@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import pickle
 import pkgutil
 import re
 import subprocess
@@ -23,6 +24,7 @@ from adoption.show.answers import Answer
 from tests.conftest import ROOT
 
 HANOI = "2025-10-26"
+FLAGS = ("signed", "consented", "in_force")
 
 
 @pytest.mark.parametrize("name", [name for name in ad.__all__ if name != "AdoptionError"])
@@ -62,6 +64,22 @@ def test_a_day_may_be_given_as_text_and_no_other_way_round() -> None:
     ):
         with pytest.raises(AdoptionError, match="is neither a day of the calendar"):
             ad.status("hanoi", wrong)  # type: ignore[arg-type]
+
+
+def test_a_day_of_a_panel_with_a_time_zone_is_its_own_day() -> None:
+    late = pd.Timestamp(f"{HANOI} 23:00", tz="America/New_York")  # the next day in Greenwich
+    for days in ([late], pd.DatetimeIndex([late])):
+        pd.testing.assert_frame_equal(ad.panel("hanoi", days), ad.panel("hanoi", HANOI))
+
+
+def test_a_pickled_result_keeps_its_rows_and_sources() -> None:
+    for found in (ad.status("hanoi", HANOI), ad.survival("uncac"), ad.network(["malabo"])):
+        again: Any = pickle.loads(pickle.dumps(found))
+        pd.testing.assert_frame_equal(again.frame, found.frame)
+        assert again.sentence == found.sentence
+        assert again.sources.frame.equals(ad.sources(found).frame)
+        with pytest.raises(AttributeError, match="a pickled one has none"):
+            again.chart()
 
 
 def test_a_comparison_of_shares_has_its_charts_and_tables() -> None:
@@ -227,7 +245,8 @@ def test_a_panel_has_a_row_for_each_convention_state_and_day() -> None:
     assert list(rows[["convention", "iso3", "day"]].itertuples(index=False, name=None)) == [*index]
     assert rows.dtypes.astype(str).iloc[3:].to_dict() == {
         "status": "category", "signed": "boolean", "consented": "boolean", "in_force": "boolean",
-        "grade": "category", "complete": "bool",
+        "grade": "category", "signed_complete": "bool", "consented_complete": "bool",
+        "in_force_complete": "bool",
     }  # fmt: skip
     early = rows[(rows["convention"] == "hanoi") | (rows["day"] < "2003-12-09")]
     states = early["status"] != "not yet a state"
@@ -267,11 +286,30 @@ def test_the_days_of_a_panel_are_a_list_a_day_or_a_range() -> None:
 def test_what_nobody_can_know_is_missing(
     convention: str, iso3: str, day: str, flags: str, why: str
 ) -> None:
-    (row,) = ad.panel(convention, day).query("iso3 == @iso3").to_dict("records")
+    known = ad.panel(convention, day, beyond="known")
+    (row,) = known.query("iso3 == @iso3").to_dict("records")
     values = (row[name] for name in ("signed", "consented", "in_force"))
     assert " ".join("None" if pd.isna(value) else str(value) for value in values) == flags, why
     frame = load_status(convention, day).participants.set_index("iso3")
     assert frame.at[iso3, "status"] == row["status"]
+
+
+def test_beyond_the_reach_of_a_list_no_flag_chooses_by_the_outcome() -> None:
+    names = ad.conventions()["convention"].tolist()
+    rows, known = (ad.panel(names, "2001/2025", beyond=b) for b in ("missing", "known"))
+    for flag in FLAGS:
+        reached = rows[f"{flag}_complete"]
+        pd.testing.assert_series_equal(rows.loc[reached, flag], known.loc[reached, flag])
+        assert rows.loc[~reached, flag].isna().all()
+        days = rows.groupby(["convention", "day"], observed=True)[f"{flag}_complete"]
+        assert days.min().equals(days.max()), "all states of a day alike"
+    # Hanoi could bind nobody by the end of 2025, whatever its list has.
+    hanoi = rows.query("convention == 'hanoi' and day == '2025-12-31'")
+    assert hanoi["in_force"].eq(False).all()
+    assert hanoi["consented"].isna().all()
+    beyond = known[~known["consented_complete"] & known["convention"].isin(["uncac", "untoc"])]
+    assert beyond["consented"].dropna().all(), "True or missing, never False"
+    pd.testing.assert_frame_equal(rows.drop(columns=[*FLAGS]), known.drop(columns=[*FLAGS]))
 
 
 def test_a_report_is_certain_by_its_day_and_joins_nobody_for_certain() -> None:
@@ -331,6 +369,21 @@ WRONG: list[tuple[Callable[[Any], object], str]] = [
     (lambda m: ad.association(m.iloc[:0]), "frame: there is no row; one row a state is allowed"),
     (lambda m: ad.association(m.assign(legal="many")), "frame: the column 'legal' does not hold"),
     (lambda _: ad.association(5), "frame: int is not a DataFrame"),  # type: ignore[arg-type]
+    (lambda _: ad.association(nx.Graph()),
+     "frame: networkx.Graph is not a DataFrame of pandas"),
+    (lambda _: ad.sources(None), "frame: NoneType is not a DataFrame"),  # type: ignore[arg-type]
+    (lambda m: ad.association(m.assign(capacity_index=["GCI", "EGDI"] * (len(m) // 2))),
+     "frame: capacity_index is EGDI and GCI; one is allowed"),
+    (lambda m: ad.association(m.assign(capacity_index="GCII")),
+     "frame: capacity_index 'GCII' (did you mean GCI?)"),
+    (lambda _: ad.forecast_threshold(
+        ad.table("base_acts").query("iso3.notna()"), opened="1940-01-01", threshold=40,
+        as_of="2002-06-01"),
+     "acts: they are of 277 different values of 'treaty'; one is allowed"),
+    (lambda _: ad.forecast_threshold(ad.acts(["uncac", "untoc"]), **UNTOC),
+     "acts: they are of 2 different values of 'convention'; one is allowed"),
+    (lambda _: ad.forecast("hanoi").cdf(pd.date_range("2027-01-01", periods=2)),
+     "day: a DatetimeIndex is neither a day of the calendar"),
     (lambda _: ad.forecast_threshold(own_acts(), **UNTOC, base_acts=lower(ad.table("base_acts"))),
      "base_acts: iso3 'qat' (did you mean QAT?)"),
     (lambda _: from_acts(consents_on("NaT")), "acts: 179 rows without a day, or without both"),
@@ -353,6 +406,11 @@ WRONG: list[tuple[Callable[[Any], object], str]] = [
     (lambda _: ad.panel("uncac", "2020/2030"), "days: 2030-12-31 is after 2026-11-24 (the day of"),
     (lambda _: ad.panel("uncac", "2005/2001"), "days: '2005/2001' has no day"),
     (lambda _: ad.panel("uncac", []), "days: [] has no day"),
+    (lambda _: ad.panel("uncac", ["2005-06-30", pd.Timestamp("2005-06-30 12:00")]),
+     "days: 2005-06-30 is there twice"),
+    (lambda _: ad.panel("uncac", "2005/2005", freq="12h"), "days: 2005-01-01 is there twice"),
+    (lambda _: ad.panel("uncac", "2005", beyond="now"),  # type: ignore[arg-type]
+     "beyond: there is no 'now'; did you mean known? (all: missing, known)"),
     (lambda _: ad.panel("uncac", "2001-02-30/2005"), "days: '2001-02-30' is neither a day of the"),
     (lambda _: ad.panel("uncac", "2001/2005", freq="yearly"), "freq: 'yearly' is no frequency of"),
     (lambda _: ad.panel("unca", "2001/2005"), "convention: there is no 'unca' in the registry"),
@@ -369,6 +427,8 @@ WRONG: list[tuple[Callable[[Any], object], str]] = [
      "frame: the column 'signed' does not hold True and False"),
     (lambda _: ad.world("hanoi", "2030-01-01"), f"as_of: 2030-01-01 {OUTSIDE}"),
     (lambda _: ad.survival("hanoi", as_of="2030-01-01"), f"as_of: 2030-01-01 {OUTSIDE}"),
+    (lambda _: ad.survival("uncac").waits("middle"),
+     "reading: there is no 'middle'; there is nothing like it (all: lower, with_reports, upper)"),
     (lambda _: ad.network(["hanoi"], "2030-01-01"), "as_of: 2030-01-01 is after 2026-11-24 (the"),
     (lambda _: ad.compare(["hanoi"], of="shares", years=-1), "years: -1 is not a number from 1 to"),
     (lambda _: ad.compare(["hanoi"], age="100"),  # type: ignore[arg-type]
@@ -446,6 +506,17 @@ def test_the_answer_on_signatures_is_on_signatures() -> None:
     assert isinstance(found.answer, Answer)
     assert found.answer.text == found.sentence
     assert found.answer.title == "UN Convention against Cybercrime: from opening to signature"
+
+
+@pytest.mark.parametrize(
+    ("name", "why"), [("malabo", "not named"), ("arab-2010", "list not complete")]
+)
+def test_a_frame_without_rows_has_a_reason(name: str, why: str) -> None:
+    for by in (None, "un_group"):
+        found = ad.survival(name, by=by)
+        assert found.frame.empty
+        assert found.why_none == why
+    assert ad.survival("uncac").why_none is None
 
 
 def test_the_base_set_as_a_table_is_the_default() -> None:

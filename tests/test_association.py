@@ -122,7 +122,7 @@ def test_no_state_is_lost_in_any_variable(name: str, day: date, edition: int) ->
         assert own["by_report"].sum() == found.frame["by_report"].sum()
         assert own["category"].is_unique
         assert UNKNOWN not in own["category"].tolist()[:-1], "what is not known stands last"
-    assert ((table["low"] <= table["share"]) & (table["share"] <= table["high"])).all()
+    assert ((table["lower"] <= table["share"]) & (table["share"] <= table["upper"])).all()
 
 
 def test_a_third_says_its_range() -> None:
@@ -229,7 +229,8 @@ def test_what_a_frame_must_have() -> None:
         (pd.concat([frame, frame.head(1)]), "Afghanistan|AFG has two rows"),
         (frame.assign(as_of=pd.date_range("2026-01-01", periods=len(frame))), "one convention on"),
         (frame.head(0), "there is no row"),
-        (frame[["iso3", "name", "kind", "status", "grade", "signed", "convention", "as_of"]],
+        (frame[["iso3", "name", "kind", "status", "grade", "signed", "consented", "convention",
+                "as_of"]],
          "none of the columns tier, overall"),
     ):  # fmt: skip
         with pytest.raises(AdoptionError, match=says):
@@ -244,6 +245,62 @@ def test_without_a_column_for_it_a_signature_is_the_act_and_its_grade_the_report
     frame = adopters("hanoi").frame.drop(columns=["acted", "by_report"])
     assert Adopters.of(frame).acted == frame["signed"].sum()
     assert Adopters.of(frame).frame["by_report"].sum() == (frame["grade"] == "reported").sum()
+
+
+def merged(**columns: Any) -> pd.DataFrame:
+    """Return the states with the GCI beside their status, and some columns set anew."""
+    status = ad.status("hanoi", "2025-10-26").frame
+    return status.merge(ad.capacity("GCI"), on="iso3", how="left").assign(**columns)
+
+
+def test_a_score_is_called_by_its_index_or_by_its_column() -> None:
+    status = ad.status("hanoi", "2025-10-26").frame
+    egdi = status.merge(ad.capacity("EGDI", "latest"), on="iso3", how="left")
+    ten = status.assign(overall=merged()["overall"] / 10)
+    gci = merged(tier=None)
+    wealth = ad.states()[["iso3", "gdp_per_capita"]]
+    for frame, label, scale in ((gci, "GCI score", 100), (egdi, "EGDI score", 1),
+                                (ten, "overall", 10)):  # fmt: skip
+        found = ad.association(frame.drop(columns="un_group"))
+        assert found.frame.query("variable == 'overall'")["label"].unique().tolist() == [label]
+        assert f"differs most by {label}: " in ad.association(frame, by="overall").sentence
+        figure = ad.association(frame.merge(wealth, on="iso3")).chart("scatter")
+        assert figure.layout.yaxis.title.text == label
+        assert max(figure.layout.yaxis.range) == pytest.approx(1.04 * scale)
+        assert figure.layout.meta["title"].startswith(f"Median {label} of the states")
+        text = figure.layout.meta["subtitle"] + figure.layout.meta["source"]
+        assert ("GCI" in text) == (label == "GCI score")
+
+
+def test_an_own_column_is_compared_under_its_own_name() -> None:
+    own = merged(mine=merged()["overall"] / 10, many=range(197 + 1), Kind="x", here=True)
+    found = ad.association(own, by=["mine", "many", "Kind", "here", "tier"])
+    counts = found.frame.groupby("variable")["category"].agg(list).to_dict()
+    assert counts["mine"] == [HIGHEST, MIDDLE, LOWEST, UNKNOWN]
+    assert counts["many"] == [HIGHEST, MIDDLE, LOWEST]
+    assert (counts["Kind"], counts["here"]) == (["x"], ["True"])
+    assert "by mine: " in ad.association(own, by="mine").sentence
+    assert found.frame.groupby("variable")["states"].sum().eq(197).all()
+    assert "mine, as merged" in ad.association(own, by="mine").chart().layout.meta["source"]
+    with pytest.raises(AdoptionError, match="frame: there is no column 'yours'"):
+        ad.association(own, by=["yours"])
+
+
+def test_who_acted_is_read_from_the_flags_alone() -> None:
+    # 72 had signed, the European Union among them.
+    assert ad.association(merged()).acted == 71
+    none = ad.association(merged(signed=pd.NA))
+    assert (none.acted, none.sentence[:4]) == (0, "None")
+    frame = merged()
+    frame.loc[frame["iso3"] == "QAT", "signed"] = pd.NA
+    assert ad.association(frame).acted == 70
+    frame.loc[frame["iso3"] == "QAT", "consented"] = True
+    assert (ad.association(frame).acted, ad.association(frame).verb) == (71, "acted")
+
+
+def test_a_scatter_without_wealth_is_refused_in_one_line() -> None:
+    with pytest.raises(AdoptionError, match="frame: there is no column 'gdp_per_capita'"):
+        ad.association(merged()).chart("scatter")
 
 
 def made(*states: tuple[str, bool, float | None, float | None, float | None]) -> Adopters:

@@ -62,6 +62,7 @@ assert ad.status("hanoi").chart("map") and ad.check_claims().sentence
         ('ad.forecast("hanoi")', "statistics"),
         ('ad.survival("hanoi")', "statistics"),
         ('ad.world("hanoi")', "geo"),
+        ('ad.network(["malabo"]).to_networkx()', "statistics"),
         ("ad.parameters()", "report"),
         ('ad.export("Kenya", "kenya.xlsx")', "xlsx"),
     ],

@@ -83,7 +83,7 @@ def test_the_odds_ratio_of_a_two_by_two_table() -> None:
     assert row["odds_ratio"] == pytest.approx(ratio**deviation, rel=1e-6)
     # HC1 of a saturated model: the textbook 1/a + 1/b + 1/c + 1/d, times n / (n - 2).
     error = deviation * ((1 / 30 + 1 / 20 + 1 / 15 + 1 / 40) * 105 / 103) ** 0.5
-    assert log(row["hc1_high"] / row["hc1_low"]) / 2 == pytest.approx(1.959964 * error, rel=1e-5)
+    assert log(row["hc1_upper"] / row["hc1_lower"]) / 2 == pytest.approx(1.959964 * error, rel=1e-5)
 
 
 def test_the_real_coefficients_by_the_formula_interface() -> None:
@@ -98,7 +98,7 @@ def test_the_real_coefficients_by_the_formula_interface() -> None:
     for row in model().coefficients.to_dict("records"):
         name = row["covariate"]
         expected = np.exp([other.params[name], *other.conf_int().loc[name]])
-        assert [row[column] for column in ("odds_ratio", "low", "high")] == pytest.approx(
+        assert [row[column] for column in ("odds_ratio", "lower", "upper")] == pytest.approx(
             expected ** deviation[name], rel=1e-4
         )
 

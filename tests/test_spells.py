@@ -142,7 +142,7 @@ def agree(
     rule = history.convention
     members = members_for(rule, memberships)
     since = states.set_index("iso3")["state_since"]
-    rows = panel([history], since, pd.DatetimeIndex(days), memberships)
+    rows = panel([history], since, pd.DatetimeIndex(days), memberships, "known")
     columns = rows[["status", *FLAGS]].astype(object)
     known = known_of(history, acts, since, members)
     reach = [
@@ -162,7 +162,8 @@ def word_and_counts(status: Status, rows: pd.DataFrame) -> None:
     people = status.participants
     assert people["status"].tolist() == rows["status"].tolist()
     assert people["grade"].fillna("").tolist() == rows["grade"].astype("str").fillna("").tolist()
-    pd.testing.assert_frame_equal(people[[*FLAGS, "complete"]], rows[[*FLAGS, "complete"]])
+    pd.testing.assert_frame_equal(people[FLAGS], rows[FLAGS])
+    assert people["complete"].equals(rows["consented_complete"].rename("complete"))
     word, possible = people["status"], people["possible"]
     signed, consented = (people[name].eq(True).sum() for name in FLAGS[:2])
     assert status.signatories.lower == signed
@@ -255,8 +256,10 @@ def test_what_is_said_holds_of_what_happened(drawn: list[Any], offsets: list[int
     force, later = convention.delay.after(nth), convention.later
     assert later is not None
     days = [OPENS + timedelta(offset) for offset in offsets]
-    codes = pd.Series(pd.NaT, list(MADE_UP_STATES))
-    frame = panel([history], codes, pd.DatetimeIndex(days), tables.read("memberships").iloc[:0])
+    first_days = pd.Series(pd.NaT, list(MADE_UP_STATES))
+    frame = panel(
+        [history], first_days, pd.DatetimeIndex(days), tables.read("memberships").iloc[:0], "known"
+    )
     for row in frame.to_dict("records"):
         acts, day = truth.get(row["iso3"], []), row["day"].date()
         since = standing(acts, day)
@@ -367,7 +370,7 @@ def test_a_definitive_signature_is_counted_among_the_parties_alone() -> None:
 def test_who_cannot_join_has_no_act_to_be_known() -> None:
     days = pd.DatetimeIndex(["2013-01-01", "2026-11-24"])
     since = tables.read("states").set_index("iso3")["state_since"]
-    rows = panel([load_history("malabo")], since, days, tables.read("memberships"))
+    rows = panel([load_history("malabo")], since, days, tables.read("memberships"), "known")
     french = rows[rows["iso3"] == "FRA"]
     assert french["status"].tolist() == ["not open", "cannot join"]
     assert french[FLAGS].eq(False).all(axis=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -18,7 +18,7 @@ from adoption.countries.groups import Group, find_country, find_group, load_grou
 from adoption.law.conventions import Convention, day_of, find_convention, load_conventions
 from adoption.show.answers import Answer
 from adoption.show.results import Result, Sources
-from adoption.tables.choices import LATEST, days_of, one_of, to_day, within
+from adoption.tables.choices import LATEST, days_of, missing_columns, one_of, to_day, within
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -261,7 +261,8 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result[Status]:
         `signatories`, `parties`, `counted` (each with lower, upper, by_grade and `rows()`),
         `remaining`, `nth_instrument`, `entry_into_force`; `frame` has one row a state or
         organisation, those without a known act included, with convention and as_of. After the
-        last day of a complete list (`beyond_reach`) an upper count is None: not known. Charts:
+        last day of a complete list (`beyond_reach`) an upper count is None: not known, and a flag
+        of the frame is True or missing: for rates see `panel`. Charts:
         map, curve; table: doubtful; note: participants. The rule on counting is article 65 of the
         Convention, and that of each other in the registry.
 
@@ -323,7 +324,10 @@ def spells(convention: Names | None = None) -> pd.DataFrame:
 
 
 def panel(
-    conventions: Names, days: str | Sequence[Day] | pd.DatetimeIndex, freq: str = "YE"
+    conventions: Names,
+    days: str | Sequence[Day] | pd.DatetimeIndex,
+    freq: str = "YE",
+    beyond: Literal["missing", "known"] = "missing",
 ) -> pd.DataFrame:
     """Return the status of each state under each convention on each of some days.
 
@@ -333,9 +337,13 @@ def panel(
         Which.
     days : str or sequence of days
         A range as "2001/2025" or "2001-06-30/2005-12-31", of which `freq` takes days; or the days
-        themselves. None after the day of the data.
+        themselves, each once. None after the day of the data.
     freq : str
         An offset alias of pandas: "YE" (the ends of years), "QE", "MS", "W" and others.
+    beyond : {"missing", "known"}
+        What the flags are where the list of acts is not complete to the day in their measure:
+        all missing, or True where an act is known. With "known" they are never False there
+        (unless the state cannot join), so a mean or `dropna()` would choose by the outcome.
 
     Returns
     -------
@@ -344,20 +352,24 @@ def panel(
         included: convention, iso3 (category), day (datetime64), status (category: not open,
         cannot join, not yet a state, no act known, signed, consented, in force, possibly
         withdrawn, withdrawn), signed, consented, in_force (boolean), grade (category: of the
-        act that decides the status) and complete (bool: whether the list of acts is complete
-        to the day).
+        act that decides the status), signed_complete, consented_complete and in_force_complete
+        (bool: whether the list of acts is complete to the day in that measure, or the convention
+        had not opened, or could not be in force yet).
 
         A flag is True where it certainly holds, if its source is right: a report can be True,
         and its grade says so. It is False where no act that is known can make it true and the
         list is complete to the day in that measure, the convention had not opened, or the state
         cannot join; in_force also where the convention cannot be in force yet. It is missing
-        where nobody can know, of a successor that has not notified yet for in_force, and before
-        the participant was a state (`state_since` of `states()`).
+        where nobody can know, before the participant was a state (`state_since` of
+        `states()`) and, as `beyond` says, of all states where the list does not reach the day;
+        so is in_force of a successor that has not notified yet. The status is always that of
+        the acts that are known: "no act known" does not say that there is none. Regressions
+        take a flag as `.astype(float)`.
 
     Raises
     ------
     AdoptionError
-        For an unknown convention, no day, or a day after that of the data.
+        For an unknown convention; no day, one twice, or one after that of the data.
 
     Examples
     --------
@@ -366,13 +378,17 @@ def panel(
     True
     >>> int(rows.query("convention == 'uncac' and iso3 == 'FRA' and in_force")["day"].dt.year.min())
     2005
+    >>> now = panel("uncac", "latest")  # its list of consents ends in 2014
+    >>> now["consented"].count(), panel("uncac", "latest", beyond="known")["consented"].all()
+    (np.int64(0), np.True_)
     """
     from adoption.law.panel import panel as spells_on_days
     from adoption.law.spells import load_history
 
+    one_of("beyond", beyond, ("missing", "known"))
     chosen = [load_history(c.convention) for c in _several(conventions)]
     since, memberships = states().set_index("iso3")["state_since"], tables.read("memberships")
-    return spells_on_days(chosen, since, days_of(days, freq), memberships)
+    return spells_on_days(chosen, since, days_of(days, freq), memberships, beyond)
 
 
 def curve(
@@ -571,8 +587,8 @@ def capacity(index: str = "GCI", edition: int | str = 2024) -> pd.DataFrame:
     -------
     DataFrame
         iso3, overall, the parts (float), tier (str, GCI from 2024), capacity_grade,
-        capacity_source and capacity_edition. A state without a value has no row; a missing part
-        is missing, not 0.
+        capacity_source, capacity_edition and capacity_index. A state without a value has no
+        row; a missing part is missing, not 0.
 
     Examples
     --------
@@ -590,7 +606,8 @@ def capacity(index: str = "GCI", edition: int | str = 2024) -> pd.DataFrame:
     frame = wide[["overall", *parts_of(index)]].join(whole["tier"])
     frame["capacity_grade"], frame["capacity_source"] = whole["grade"], whole["source"]
     frame = frame.rename_axis(columns=None).reset_index()
-    return frame.assign(capacity_edition=frame.pop("edition").astype("int64"))
+    edition_of = frame.pop("edition").astype("int64")
+    return frame.assign(capacity_edition=edition_of, capacity_index=index)
 
 
 @names_extra
@@ -711,7 +728,7 @@ def _group_profile(
 
 
 @names_extra
-def association(frame: pd.DataFrame) -> Result[Adopters]:
+def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Result[Adopters]:
     """Compare the share of states that have acted by capacity and covariates.
 
     It is computed from the frame alone: change the frame, and the answer changes.
@@ -720,17 +737,21 @@ def association(frame: pd.DataFrame) -> Result[Adopters]:
     ----------
     frame : DataFrame
         One row a state, merged from `status.frame` by iso3: acted, by_report (bool; by default
-        whether any act is known, and whether the grade is reported); any of tier (T1 to T5),
-        overall (0 to 100), the pillars of the GCI (0 to 20), income_group and un_group (as in
+        whether signed or consented is True, and whether the grade is reported); any of tier (T1
+        to T5), overall (called by the index of capacity_index, which `ad.capacity` gives; without
+        that "overall"), the pillars of the GCI (0 to 20), income_group and un_group (as in
         `states()`), budapest (party, party by report or no consent known; or a status as in
         `status.frame`, where what is only reported does not stand apart), vote (yes, abstain, no,
         absent) and regime (as in the table `regimes`); for the logit overall, gdp_per_capita,
         vote, eu (bool) and subregion. What is not known is missing.
+    by : str or sequence of str
+        Columns by which states are compared, your own among them: thirds of a number, else the
+        words themselves. By default those of the list above that the frame has.
 
     Returns
     -------
     Result
-        `frame`: variable, category, states, acted (int), share, low, high (0 to 1; Wilson's
+        `frame`: variable, category, states, acted (int), share, lower, upper (0 to 1; Wilson's
         95 % interval, Wilson 1927). `acted`, `shares`, `readiness`, `model` (a logit, or why
         there is none). Charts: capacity, context, scatter, odds; tables: capacity, context, fit,
         odds, gap, readiness.
@@ -746,26 +767,30 @@ def association(frame: pd.DataFrame) -> Result[Adopters]:
     >>> found = association(merged).frame.query("variable == 'tier'")
     >>> found["acted"].sum() == merged["signed"].sum()
     np.True_
+    >>> own = merged.assign(mine=merged["overall"] / 10)
+    >>> set(association(own, by=["mine", "tier"]).frame["variable"]) == {"mine", "tier"}
+    True
     """
     from adoption.countries.association import Adopters
-    from adoption.countries.merged import CAPACITY, CONTEXT
+    from adoption.countries.merged import CONTEXT
     from adoption.show import association as show
 
-    adopters = Adopters.of(frame)
+    adopters = Adopters.of(frame, [by] if isinstance(by, str) else by)
     answer = show.association_answer(adopters)
 
-    def part(labels: Mapping[str, str]) -> pd.DataFrame:
-        return adopters.shares[adopters.shares["variable"].isin(list(labels))]
+    def part(context: bool) -> pd.DataFrame:
+        """Return the shares by context, or by capacity and by own columns."""
+        return adopters.shares[adopters.shares["variable"].isin(list(CONTEXT)) == context]
 
     charts = {
-        "capacity": lambda: show.shares_chart(part(CAPACITY), adopters),
-        "context": lambda: show.shares_chart(part(CONTEXT), adopters),
+        "capacity": lambda: show.shares_chart(part(False), adopters),
+        "context": lambda: show.shares_chart(part(True), adopters),
         "scatter": lambda: show.status_scatter(adopters),
         "odds": lambda: show.coefficient_chart(adopters),
     }
     views = {
-        "capacity": lambda: show.shares_table(part(CAPACITY), adopters, "capacity"),
-        "context": lambda: show.shares_table(part(CONTEXT), adopters, "context"),
+        "capacity": lambda: show.shares_table(part(False), adopters, "capacity"),
+        "context": lambda: show.shares_table(part(True), adopters, "context"),
         "fit": lambda: show.fit_table(adopters),
         "odds": lambda: show.coefficients_table(adopters.model),
         "gap": lambda: show.gap_table(adopters),
@@ -956,20 +981,29 @@ def survival(
     Returns
     -------
     Result
-        `frame`: group (where asked for), day, at_risk, acted (int), share, low, high (0 to 1):
-        Kaplan and Meier 1958, with Greenwood's bands on the log-log scale; states without a
-        known act are followed to the last day of a complete list. Chart: waiting;
-        tables: at risk, compared, groups.
+        `frame`: group (where asked for), day, at_risk, acted (int); share, lower, upper (float,
+        0 to 1): the share of all states that had acted by the day, which is one minus Kaplan
+        and Meier's product (1958) from the first day on, and its 95 % band, Greenwood's on the
+        log-log scale, missing while nobody had acted; share_after_first: the same share of those
+        that had not acted in the first days (ten of signature, the day of signing itself for
+        consent), missing in them. States without a known act are followed to the last day of a
+        complete list; where there is none the frame has no rows, and `why_none` says why.
+        Chart: waiting; tables: at risk, compared, groups.
 
-        `waits(reading)` has the waiting times behind it, one row a state: iso3, un_group (str),
-        entry, time (float, days), acted (bool; False: censored at `time`). Its readings of what
-        is not known are "lower" (reports left out), "with_reports" and "upper"; without one, the
-        one that is drawn. Version 0.30.0 of lifelines reads them with pandas 3.
+        `waits(reading)` has the waiting times, of which the frame is made: one row a state,
+        iso3, un_group (str), entry, time (float, days), acted (bool; False: censored at `time`).
+        Its readings of what is not known are "lower" (reports left out), "with_reports" and
+        "upper"; without one, that of the frame: of signatures with reports, of consents without.
+        Version 0.30.0 of lifelines reads them with pandas 3; statsmodels refuses a time of 0, so
+        add a day for it.
 
     Examples
     --------
     >>> survival("uncac", of="consent", by="un_group").frame["group"].nunique()
     5
+    >>> frame = survival("uncac", of="signature").frame
+    >>> float(frame.loc[frame["day"] <= 365, "share"].max().round(3))  # 114 of 191
+    0.597
     >>> waits = survival("uncac", of="consent").waits("lower")
     >>> waits["iso3"].is_unique, bool((waits["entry"] <= waits["time"]).all())
     (True, True)
@@ -992,7 +1026,8 @@ def survival(
         frame = waiting.main.curve.copy()
     else:
         one_of("by", by, ("un_group",))
-        parts = {name: part.main.curve for name, part in waiting.groups().items()}
+        groups = waiting.groups() or {"": waiting}  # of none, a frame without rows
+        parts = {name: part.main.curve for name, part in groups.items()}
         frame = pd.concat(parts, names=["group", None]).reset_index(0).reset_index(drop=True)
     compared = acts_compared(data["acts"], chosen, show.CURVE_DAYS, day)
     answer = show.survival_answer(signed[0], consented[0], of)
@@ -1320,13 +1355,13 @@ def evidence(convention: str, as_of: Day = LATEST) -> FrameResult:
     return Result(acts, frame, answer, sources, charts, views)
 
 
-def sources(frame: pd.DataFrame) -> Sources:
+def sources(frame: pd.DataFrame | Result[Any]) -> Sources:
     """Return the sources of the rows of a frame.
 
     Parameters
     ----------
-    frame : DataFrame
-        With a column source: keys with `;` between several.
+    frame : DataFrame or Result
+        With a column source: keys with `;` between several. Of a result its `sources`.
 
     Returns
     -------
@@ -1338,6 +1373,9 @@ def sources(frame: pd.DataFrame) -> Sources:
     >>> sources(acts("malabo")).frame["source"].is_unique
     True
     """
+    if isinstance(frame, Result):
+        return frame.sources
+    missing_columns("frame", frame, ())
     columns = [name for name in frame if str(name).endswith("source") or "source_of" in str(name)]
     if not columns:
         raise AdoptionError("frame: there is no column 'source'")

@@ -95,7 +95,7 @@ def test_each_category_is_a_dot_with_its_interval() -> None:
     rows = drawn[drawn["category"] != UNKNOWN]
     assert list(known.x) == [round(share, 3) for share in rows["share"]]
     highs = [x + more for x, more in zip(known.x, known.error_x.array, strict=True)]
-    assert highs == pytest.approx(rows["high"].tolist(), abs=0.002)
+    assert highs == pytest.approx(rows["upper"].tolist(), abs=0.002)
 
 
 def test_every_state_with_both_values_is_a_mark_in_the_colour_of_its_status() -> None:

@@ -45,7 +45,7 @@ def test_gaps_and_order_are_kept_and_no_label_lies_below_the_axis(
 
 def test_a_dot_has_its_interval() -> None:
     rows = pd.DataFrame(
-        {"share": [0.5, 0.2], "low": [0.4, 0.2], "high": [0.9, 0.3], "place": [0, 1]}
+        {"share": [0.5, 0.2], "lower": [0.4, 0.2], "upper": [0.9, 0.3], "place": [0, 1]}
     )
     (trace,) = dots(rows.assign(text=["a", "b"]), "share", "n", "#042A54")
     low = [x - less for x, less in zip(trace.x, trace.error_x.arrayminus, strict=True)]

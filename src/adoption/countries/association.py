@@ -5,16 +5,18 @@ Everything is computed from a frame of states that a caller has merged.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
 from statsmodels.stats.proportion import proportion_confint
 
 from adoption.core.errors import AdoptionError
-from adoption.countries.capacity import PILLAR_MAXIMUM
+from adoption.countries.capacity import OVERALL, PILLAR_MAXIMUM, Indicator, indices
 from adoption.countries.groups import load_groups
 from adoption.countries.merged import (
     BY_REPORT,
@@ -27,19 +29,21 @@ from adoption.countries.merged import (
     LOWEST,
     MIDDLE,
     STATUS,
+    THIRDS,
     WORDS,
     check_merged,
+    indicator_of,
     require_columns,
+    score_label,
 )
 from adoption.law.conventions import Convention, find_convention
-from adoption.law.panel import NO_ACT, NOT_OPEN, UNABLE
+from adoption.law.panel import UNABLE
 from adoption.law.status import Row
 from adoption.tables import only_states
 
 if TYPE_CHECKING:
     from adoption.countries.signing_model import NoSigningModel, SigningModel
 
-NOT_ACTED = (NO_ACT, NOT_OPEN, *UNABLE)
 # Of the GCI's pillars, those nearest to what a convention on crime asks of a state: offences in
 # its law, evidence it can secure, and help it can give to others.
 NEEDED = ("legal", "technical", "cooperation")
@@ -64,31 +68,36 @@ class Adopters:
         The one that they act on.
     as_of : date
         The day.
-    edition : int or None
-        Edition of the GCI, if it is merged.
+    indicator : Indicator or None
+        The index and edition whose overall value is merged, as `capacity_index` and
+        `capacity_edition` say; without them whose it is, is not known.
+    by : tuple of str
+        The columns by which states are compared; all that are known if it is empty.
     """
 
     frame: pd.DataFrame
     convention: Convention
     as_of: date
-    edition: int | None
+    indicator: Indicator | None
+    by: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, frame: pd.DataFrame) -> Adopters:
+    def of(cls, frame: pd.DataFrame, by: Sequence[str] = ()) -> Adopters:
         """Read a frame: `convention` and `as_of` are those of `status.frame`.
 
         An organization is no state, and is left out, as is a state that cannot join, or was not
-        one yet.
+        one yet. Whoever is known to have signed or consented has acted, as the flags say, or the
+        column `acted`.
         """
-        check_merged(frame, STATUS, WORDS)
-        if not any(name in frame for name in (*CAPACITY, *CONTEXT)):
-            raise AdoptionError(f"frame: none of the columns {', '.join((*CAPACITY, *CONTEXT))}")
+        check_merged(frame, (*STATUS, "consented"), {**WORDS, "capacity_index": indices()})
+        require_columns(frame, by)
+        if not by and not any(name in frame for name in (*CAPACITY, *CONTEXT)):
+            known = ", ".join((*CAPACITY, *CONTEXT))
+            raise AdoptionError(f"frame: none of the columns {known}; name your own with by")
         frame = only_states(frame)
-        editions = frame.get("capacity_edition", pd.Series(dtype="float64")).dropna()
         convention = find_convention(str(frame["convention"].iloc[0]))
-        acted = (
-            frame["acted"].astype(bool) if "acted" in frame else ~frame["status"].isin(NOT_ACTED)
-        )
+        flags = frame[["acted"] if "acted" in frame else ["signed", "consented"]]
+        acted = flags.eq(True).fillna(False).any(axis=1).astype(bool)
         able = ~frame["status"].isin(UNABLE)
         frame, acted = frame[able], acted[able]
         reported = frame["by_report"] if "by_report" in frame else frame["grade"].eq("reported")
@@ -96,7 +105,8 @@ class Adopters:
             frame.assign(acted=acted, by_report=acted & reported).reset_index(drop=True),
             convention,
             pd.Timestamp(frame["as_of"].iloc[0]).date(),
-            int(editions.max()) if len(editions) else None,
+            indicator_of(frame),
+            tuple(by),
         )
 
     @property
@@ -108,12 +118,18 @@ class Adopters:
     def by_signature(self) -> bool:
         """Whether "acted" means "signed": signatories are named, and none acceded."""
         listed = self.convention.signatories_listed
-        return listed and bool((self.frame["signed"].eq(True) | ~self.frame["acted"]).all())
+        signed = self.frame["signed"].eq(True).fillna(False)
+        return listed and bool((signed | ~self.frame["acted"]).all())
 
     @property
     def verb(self) -> str:
         """What the states counted have done, in one word."""
         return "signed" if self.by_signature else "acted"
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The variables by which states are compared, with their labels."""
+        return variables(self.frame, self.by)
 
     @property
     def population(self) -> str:
@@ -174,14 +190,17 @@ def thirds(values: pd.Series[float]) -> pd.Series[str]:
     return third.mask(position < 1 / 3, LOWEST).mask(position > 2 / 3, HIGHEST).mask(values.isna())
 
 
-def variables(frame: pd.DataFrame) -> dict[str, str]:
+def variables(frame: pd.DataFrame, by: Sequence[str] = ()) -> dict[str, str]:
     """Return the variables of a frame by which states are distinguished, with their labels.
 
-    The tiers of the GCI where the edition has them, else thirds of its score.
+    The tiers of the GCI where the edition has them, else thirds of its score. An own column has
+    its name as its label.
     """
+    labels = {**CAPACITY, **CONTEXT, OVERALL: score_label(frame)}
+    if by:
+        return {name: labels.get(name, name) for name in by}
     has_tiers = "tier" in frame and frame["tier"].notna().any()
-    left_out = "overall" if has_tiers else "tier"
-    labels = {**CAPACITY, **CONTEXT}
+    left_out = OVERALL if has_tiers else "tier"
     return {name: labels[name] for name in labels if name in frame and name != left_out}
 
 
@@ -193,16 +212,18 @@ def shares(adopters: Adopters) -> pd.DataFrame:
     DataFrame
         One row a category in which there is a state, those without a value last as
         `UNKNOWN`: variable, label (of the variable), category (str), states, acted,
-        by_report (int), share, low, high (float, 0 to 1; the ends of the Wilson interval),
+        by_report (int), share, lower, upper (float, 0 to 1; the ends of the Wilson interval),
         least, most (float: the values in the category; missing where it is no third).
     """
     frame = adopters.frame
     rows: list[dict[str, object]] = []
-    for name, label in variables(frame).items():
+    for name, label in adopters.labels.items():
         values = frame[name]
-        is_number = pd.api.types.is_float_dtype(values)
-        category = (thirds(values) if is_number else values).fillna(UNKNOWN)
-        order = [*CATEGORIES.get(name, sorted(set(category) - {UNKNOWN})), UNKNOWN]
+        is_number = is_numeric_dtype(values) and not is_bool_dtype(values)
+        category = thirds(values.astype("float64")) if is_number else values.astype("str")
+        category = category.fillna(UNKNOWN)
+        words = THIRDS[::-1] if is_number else sorted(set(category) - {UNKNOWN})
+        order = [*CATEGORIES.get(name, words), UNKNOWN]
         for term in order:
             chosen = frame[category == term]
             if chosen.empty:
@@ -218,8 +239,8 @@ def shares(adopters: Adopters) -> pd.DataFrame:
                     "acted": acted,
                     "by_report": int(chosen["by_report"].sum()),
                     "share": acted / len(chosen),
-                    "low": low,
-                    "high": high,
+                    "lower": low,
+                    "upper": high,
                     "least": chosen[name].min() if is_number else float("nan"),
                     "most": chosen[name].max() if is_number else float("nan"),
                 }

@@ -11,7 +11,7 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 from adoption.core.errors import AdoptionError
 from adoption.core.text import listed
 from adoption.core.vocabulary import GRADES
-from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
+from adoption.countries.capacity import OVERALL, PARTS, PILLAR_MAXIMUM, PILLARS, Indicator
 from adoption.law.panel import BOUND, STATUSES
 from adoption.tables.choices import faulty_rows, missing_columns, state_kinds, unknown_values
 
@@ -23,7 +23,7 @@ CONFIDENCE = 0.95
 LOWEST, MIDDLE, HIGHEST = THIRDS = ("lowest third", "middle third", "highest third")
 CAPACITY: Mapping[str, str] = {
     "tier": "GCI tier",
-    "overall": "GCI score",
+    OVERALL: "GCI score",
     **{pillar: f"{label} pillar" for pillar, label in PILLARS.items()},
 }
 CONTEXT: Mapping[str, str] = {
@@ -115,13 +115,36 @@ def _unusable_columns(frame: pd.DataFrame) -> list[str]:
             ("numbers", is_numeric_dtype, ("overall", *PILLARS, "gdp_per_capita")),
         )
         for name in names
-        if name in frame and not holds(frame[name])
+        if name in frame and not holds(frame[name]) and frame[name].notna().any()
     ]
-    for name, most in {"overall": 100, **dict.fromkeys(PILLARS, PILLAR_MAXIMUM)}.items():
+    most_of: dict[str, float] = dict.fromkeys(PILLARS, PILLAR_MAXIMUM)
+    indicator = indicator_of(frame)
+    if indicator and indicator.index in PARTS:
+        most_of[OVERALL] = indicator.maximum
+    for name, most in most_of.items():
         if name in frame and is_numeric_dtype(frame[name]):
             outside = (frame[name] < 0) | (frame[name] > most)
             wrong += faulty_rows(outside, f"whose {name} is not from 0 to {most}")
     return wrong
+
+
+def indicator_of(frame: pd.DataFrame) -> Indicator | None:
+    """Return the index and edition that a frame says its values are of; None where it does not."""
+    if not {"capacity_index", "capacity_edition"} <= set(frame):
+        return None
+    rows = frame[["capacity_index", "capacity_edition"]].dropna()
+    if rows.empty:
+        return None
+    names = sorted(set(rows["capacity_index"].astype("str")))
+    if len(names) > 1:
+        raise AdoptionError(f"frame: capacity_index is {listed(names)}; one is allowed")
+    return Indicator(names[0], int(rows["capacity_edition"].max()))
+
+
+def score_label(frame: pd.DataFrame) -> str:
+    """Return what the overall value of a frame is called: by its index, else as its column."""
+    indicator = indicator_of(frame)
+    return f"{indicator.index} score" if indicator else OVERALL
 
 
 def require_columns(frame: pd.DataFrame, columns: Sequence[str]) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from adoption.core.errors import names_extra
 from adoption.core.reading import remembered
 from adoption.core.vocabulary import GENERAL_RULE
 from adoption.countries.groups import Group, find_group
@@ -214,6 +215,7 @@ class Network:
             {"iso3": "str", "partner": "str", "instruments": "str"}
         )
 
+    @names_extra
     def to_networkx(self) -> Any:
         """Return the certain pairs as a networkx Graph; each edge has its `instruments`."""
         import networkx as nx

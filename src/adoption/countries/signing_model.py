@@ -19,7 +19,14 @@ from statsmodels.genmod.generalized_linear_model import GLM
 from statsmodels.tools.tools import add_constant
 
 from adoption.core.text import significant
-from adoption.countries.merged import CONFIDENCE, PARTY, RESOLUTION, require_columns
+from adoption.countries.capacity import OVERALL
+from adoption.countries.merged import (
+    CONFIDENCE,
+    PARTY,
+    RESOLUTION,
+    require_columns,
+    score_label,
+)
 
 Reason = Literal["few", "separated", "dependent"]
 
@@ -57,11 +64,18 @@ class CompleteCases:
         One float column a covariate of `COVARIATES` that varies, not standardised.
     cluster : Series of str
         The M49 sub-region of each state.
+    score : str
+        The label of the covariate overall.
     """
 
     outcome: pd.Series[float]
     covariates: pd.DataFrame
     cluster: pd.Series[str]
+    score: str = "GCI score"
+
+    def label(self, covariate: str) -> str:
+        """Return the label of a covariate."""
+        return self.score if covariate == OVERALL else COVARIATES[covariate]
 
     @property
     def events(self) -> int:
@@ -109,8 +123,8 @@ class SigningModel:
         What it was fitted to.
     coefficients : DataFrame
         One row a covariate: covariate, label (str), deviation (float, its standard
-        deviation), odds_ratio, low, high (float, for one standard deviation; the interval with
-        errors clustered by sub-region), hc1_low, hc1_high (float, the interval with errors
+        deviation), odds_ratio, lower, upper (float, for one standard deviation; the interval with
+        errors clustered by sub-region), hc1_lower, hc1_upper (float, the interval with errors
         that are only robust to unequal variance), step (float, the odds ratio of yes against
         no; missing for a quantity).
     validation : Validation
@@ -147,6 +161,7 @@ def complete_cases(frame: pd.DataFrame) -> CompleteCases:
         outcome=states["acted"].astype("float64"),
         covariates=known[varies],
         cluster=states["subregion"],
+        score=score_label(frame),
     )
 
 
@@ -213,19 +228,19 @@ def fit(cases: CompleteCases) -> SigningModel | NoSigningModel:
     # HC1 is HC0 times n / (n - k); statsmodels has no such factor for a logit.
     states, parameters = len(outcome), len(robust.params)
     spread = Z * robust.bse[1:] * (states / (states - parameters)) ** 0.5
-    hc1_low, hc1_high = np.exp(robust.params[1:] - spread), np.exp(robust.params[1:] + spread)
+    hc1_lower, hc1_upper = np.exp(robust.params[1:] - spread), np.exp(robust.params[1:] + spread)
     deviation = cases.covariates.std()
     step = np.exp(clustered.params[1:] / deviation.to_numpy())
     coefficients = pd.DataFrame(
         {
             "covariate": standard.columns,
-            "label": [COVARIATES[str(column)] for column in standard],
+            "label": [cases.label(str(column)) for column in standard],
             "deviation": deviation.to_numpy(),
             "odds_ratio": np.exp(clustered.params[1:]),
-            "low": low,
-            "high": high,
-            "hc1_low": hc1_low,
-            "hc1_high": hc1_high,
+            "lower": low,
+            "upper": high,
+            "hc1_lower": hc1_lower,
+            "hc1_upper": hc1_upper,
             "step": np.where(standard.columns.isin(list(YES_OR_NO)), step, np.nan),
         }
     )

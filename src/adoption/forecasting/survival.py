@@ -13,13 +13,13 @@ import numpy as np
 import pandas as pd
 from statsmodels.duration.survfunc import SurvfuncRight
 
-from adoption.countries.association import wilson
 from adoption.countries.merged import CONFIDENCE
 from adoption.forecasting.treaties import YEAR, Numbers
 from adoption.law.conventions import Convention
 from adoption.law.curves import eligible_states
 from adoption.law.spells import History
 from adoption.tables import without_reports
+from adoption.tables.choices import one_of
 
 Step = Literal["signature", "consent"]
 Reach = Literal["complete", "known"]
@@ -193,6 +193,7 @@ def waits_of(
 
 
 Z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
+DIGITS = 12
 
 
 @dataclass(frozen=True)
@@ -203,8 +204,8 @@ class Share:
     """
 
     value: float
-    low: float
-    high: float
+    lower: float
+    upper: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -214,79 +215,59 @@ class Estimate:
     Attributes
     ----------
     first_days : int
-        The length of the first step in days; day 0 of the curve is its end.
-    states : int
-        How many were under observation in it.
-    acted_first : int
-        How many of them acted in it.
+        The length of the first step in days.
     waits : DataFrame
-        The others and those that came later: entry, time (float, days), acted (bool).
+        One row a state: entry, time (float, days), acted (bool).
     curve : DataFrame
-        One row a day on which a state acted, after a row of day 0 and before one of the
-        last day observed: day (float), at_risk, acted (int), share, low, high (float, 0 to
-        1): the share that had acted of those that did not act in the first step, with its
-        95 % band. No rows where none of them was observed after it.
+        One row a day on which a state acted, beside the first day and the last one observed:
+        day, at_risk, acted (int), share, lower, upper (float, 0 to 1): the share that had
+        acted, with its 95 % band, missing while nobody had; and share_after_first: that of those
+        who had not acted in the first step, missing within it. No rows without a state.
     """
 
     first_days: int
-    states: int
-    acted_first: int
     waits: pd.DataFrame
     curve: pd.DataFrame
 
     @property
-    def first_share(self) -> Share | None:
-        """The share that acted in the first step (Wilson's interval); None without states."""
-        if not self.states:
-            return None
-        return Share(self.acted_first / self.states, *wilson(self.acted_first, self.states))
+    def states(self) -> int:
+        """How many were under observation in the first step."""
+        return int((self.waits["entry"] < self.first_days).sum())
+
+    @property
+    def acted_first(self) -> int:
+        """How many acted in the first step."""
+        return int((self.waits["acted"] & (self.waits["time"] < self.first_days)).sum())
 
     @property
     def acted(self) -> int:
-        """How many acted while they were observed, the first step included."""
-        return self.acted_first + int(self.waits["acted"].sum())
+        """How many acted while they were observed."""
+        return int(self.waits["acted"].sum())
 
     @property
     def observed(self) -> int:
-        """The last day to which a state was observed; 0 if none was after the first step."""
-        return int(self.curve["day"].iloc[-1]) if len(self.curve) else 0
+        """The last day to which a state was observed."""
+        return int(self.curve["day"].max()) if len(self.curve) else 0
 
     def at_risk(self, day: float) -> int:
-        """Return how many were under observation at an age and had not acted before it.
-
-        For the first step, how many were under observation in it.
-        """
-        if day < self.first_days:
-            return self.states
-        return int(((self.waits["entry"] < day) & (self.waits["time"] >= day)).sum())
+        """Return how many were under observation at an age and had not acted before it."""
+        return _at_risk(self.waits, day)
 
     def share(self, day: float) -> Share | None:
-        """Return the share of those not acting in the first step that had acted by an age.
-
-        None beyond the last day observed.
-        """
+        """Return the share that had acted by an age; None beyond the last day observed."""
         if not len(self.curve) or day > self.observed:
             return None
         row = self.curve.iloc[int(np.searchsorted(self.curve["day"], day, side="right")) - 1]
-        return Share(float(row["share"]), float(row["low"]), float(row["high"]))
-
-    def overall(self, day: float) -> float | None:
-        """Return the share of all states that had acted by an age, the first step included."""
-        later, first = self.share(day), self.first_share
-        if first is None:
-            return None
-        if later is None:
-            return first.value if day <= 0 else None
-        return first.value + (1 - first.value) * later.value
+        return Share(float(row["share"]), float(row["lower"]), float(row["upper"]))
 
     def median(self) -> Share:
-        """Return the age by which half of those not acting in the first step had acted.
+        """Return the age by which half had acted.
 
         The interval holds the ages at which the band of the curve holds one half
         (Brookmeyer and Crowley 1982).
         """
-        ends = [self._first(self.curve[name] >= 0.5) for name in ("share", "high")]
-        return Share(ends[0], ends[1], self._first(self.curve["low"] > 0.5))
+        ends = [self._first(self.curve[name] >= 0.5) for name in ("share", "upper")]
+        return Share(ends[0], ends[1], self._first(self.curve["lower"] > 0.5))
 
     @property
     def joint(self) -> int:
@@ -308,45 +289,51 @@ class Estimate:
 def estimate(waits: pd.DataFrame, first_days: int = 1) -> Estimate:
     """Estimate the share of states that had acted by each age.
 
-    The first days are a separate step, since states then act together in a ceremony. The curve
-    after them is Kaplan-Meier's product (1958) over those that did not act in them, with states
-    that could act only later entering then. Its bands are Greenwood's on the scale log(-log S)
-    (Kalbfleisch and Prentice 1980), which stay between 0 and 1.
+    It is one minus Kaplan-Meier's product (1958), from the first day on; states that could act
+    only later enter then. The bands are Greenwood's on the scale log(-log S) (Kalbfleisch and
+    Prentice 1980), which stay between 0 and 1. The first days are a step of their own, since
+    states then act together in a ceremony.
 
     Examples
     --------
     >>> waits = pd.DataFrame({"entry": 0.0, "time": [0.0, 10.0, 20.0, 20.0],
     ...                       "acted": [True, True, True, False]})
     >>> found = estimate(waits)
-    >>> found.acted_first, found.states, round(found.share(10).value, 2)
-    (1, 4, 0.33)
+    >>> found.acted_first, found.states, found.share(0).value, found.share(10).value
+    (1, 4, 0.25, 0.5)
+    >>> found.curve["share_after_first"].round(2).tolist()
+    [nan, 0.33, 0.67]
     """
-    there = waits["entry"] < first_days
-    first = there & waits["acted"] & (waits["time"] < first_days)
-    later = waits.loc[waits["time"] >= first_days, ["entry", "time", "acted"]]
-    later = later.reset_index(drop=True)
-    return Estimate(first_days, int(there.sum()), int(first.sum()), later, _curve(later))
+    waits = waits[["entry", "time", "acted"]].reset_index(drop=True)
+    curve = _curve(waits)
+    first = curve["share"][curve["day"] < first_days].max()
+    after = 1 - (1 - curve["share"]) / (1 - first if first < 1 else np.nan)
+    later = after.round(DIGITS).where(curve["day"] >= first_days)
+    return Estimate(first_days, waits, curve.assign(share_after_first=later))
 
 
 def _curve(waits: pd.DataFrame) -> pd.DataFrame:
-    columns = ["day", "at_risk", "acted", "share", "low", "high"]
+    columns = ["day", "at_risk", "acted", "share", "lower", "upper"]
     if waits.empty:
         return pd.DataFrame(columns=columns, dtype="float64")
-    begin = dict.fromkeys(columns, 0.0) | {"at_risk": float((waits["entry"] <= 0).sum())}
-    curve = pd.DataFrame([begin])
-    if waits["acted"].any():
-        product = SurvfuncRight(waits["time"], waits["acted"].astype(int), waits["entry"])
-        # To twelve decimals: 25 of 50 are half, whatever a machine's last digit is.
-        survival = product.surv_prob.round(12)
-        low, high = _band(survival, product.surv_prob_se)
-        steps = (product.surv_times, product.n_risk, product.n_events, 1 - survival, 1 - high,
-                 1 - low)  # fmt: skip
-        curve = pd.concat([curve, pd.DataFrame(dict(zip(columns, steps, strict=True)))])
-    last = float(waits["time"].max())
-    if curve["day"].iloc[-1] < last:
-        at_risk = int(((waits["entry"] < last) & (waits["time"] >= last)).sum())
-        curve = pd.concat([curve, curve.tail(1).assign(day=last, at_risk=at_risk, acted=0)])
-    return curve.reset_index(drop=True).astype({"at_risk": "int64", "acted": "int64"})
+    # statsmodels refuses a time of 0: its clock begins a day earlier, which changes no order.
+    entry = (waits["entry"] + 1).where(waits["entry"] > 0, 0.0)
+    product = SurvfuncRight(waits["time"] + 1, waits["acted"].astype(int), entry)
+    # 25 of 50 are half, whatever a machine's last digit is.
+    survival = product.surv_prob.round(DIGITS)
+    low, high = _band(survival, product.surv_prob_se)
+    steps = (product.surv_times - 1, product.n_events, 1 - survival, 1 - high, 1 - low)
+    curve = pd.DataFrame(dict(zip(columns[:1] + columns[2:], steps, strict=True))).round(DIGITS)
+    days = sorted({0.0, float(waits["time"].max()), *curve["day"]})
+    curve = curve.set_index("day").reindex(days).reset_index()
+    curve[columns[3:]] = curve[columns[3:]].ffill()
+    curve.insert(1, "at_risk", [_at_risk(waits, day) for day in days])
+    return curve.fillna({"acted": 0, "share": 0.0}).astype(dict.fromkeys(columns[:3], "int64"))
+
+
+def _at_risk(waits: pd.DataFrame, day: float) -> int:
+    there = (waits["entry"] < day) | (waits["entry"] <= 0)
+    return int((there & (waits["time"] >= day)).sum())
 
 
 def _band(survival: Numbers, error: Numbers) -> tuple[Numbers, Numbers]:
@@ -363,6 +350,7 @@ def _band(survival: Numbers, error: Numbers) -> tuple[Numbers, Numbers]:
     return low, np.asarray(pd.Series(high).ffill().fillna(1.0), dtype=np.float64)
 
 
+UNNAMED, NO_SIGNATORY, INCOMPLETE = "not named", "no signatory", "list not complete"
 MAIN: Mapping[Step, Reading] = {"signature": "with_reports", "consent": "lower"}
 
 
@@ -410,8 +398,9 @@ class Waiting:
             One row a state: iso3, un_group (str), entry, time (float, days) and acted (bool;
             False where the state is censored at `time`).
         """
+        chosen = MAIN[self.step] if reading is None else one_of("reading", reading, READINGS)
         waits = self.readings["complete"]
-        return waits[waits["reading"] == (reading or MAIN[self.step])].drop(columns="reading")
+        return waits[waits["reading"] == chosen].drop(columns="reading")
 
     @cached_property
     def complete(self) -> dict[Reading, Estimate]:
@@ -436,6 +425,19 @@ class Waiting:
         return self.complete[MAIN[self.step]]
 
     @property
+    def why_none(self) -> str | None:
+        """Why nothing is estimated, and the curve has no rows; None where something is.
+
+        No source names the signatories, no signatory is certain by the day, or the list is
+        complete to no day since the opening.
+        """
+        if self.main.states:
+            return None
+        if not self.convention.signatories_listed:
+            return UNNAMED
+        return INCOMPLETE if self.least_known.states else NO_SIGNATORY
+
+    @property
     def least_known(self) -> Estimate:
         """The same of all that is known to the day."""
         return self.known[MAIN[self.step]]
@@ -444,7 +446,7 @@ class Waiting:
     def half(self) -> Share:
         """The latest median, with a 95 % interval that covers those of all readings."""
         late, early = self.main.median(), self.complete["upper"].median()
-        return Share(late.value, min(late.low, early.low), max(late.high, early.high))
+        return Share(late.value, min(late.lower, early.lower), max(late.upper, early.upper))
 
     def groups(self) -> dict[str, Waiting]:
         """Return the same for each United Nations regional group, by its name.
@@ -470,7 +472,7 @@ class Waiting:
 
     @property
     def years_observed(self) -> float:
-        """Years to which some state was observed after the first step."""
+        """Years to which some state was observed."""
         return self.main.observed / YEAR
 
 

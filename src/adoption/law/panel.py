@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -32,6 +32,8 @@ UNABLE = (CANNOT_JOIN, NOT_YET)  # to act on the day
 CODE = {status: code for code, status in enumerate(STATUSES)}
 BOUND = (CONSENTED, IN_FORCE)
 ENDS = ("earliest", "latest")
+FLAGS = ("signed", "consented", "in_force")
+Beyond = Literal["missing", "known"]
 UNKNOWN = 2  # beside 0 and 1 in an array of three values
 
 Codes = np.ndarray[tuple[int, ...], np.dtype[np.int8]]
@@ -49,8 +51,9 @@ class Positions:
         0 for False, 1 for True, `UNKNOWN` where nobody can know.
     spell : ndarray of int
         The row of the spell that decides the status, -1 for none.
-    complete : ndarray of bool, shape (days,)
-        Whether the list of acts is complete to the day.
+    signed_complete, consented_complete, in_force_complete : ndarray of bool, shape (days,)
+        Whether the list of acts is complete to the day in that measure, or nobody could act, or
+        be bound, yet.
     """
 
     status: Codes
@@ -59,7 +62,9 @@ class Positions:
     consented: Codes
     in_force: Codes
     spell: Days
-    complete: Flags
+    signed_complete: Flags
+    consented_complete: Flags
+    in_force_complete: Flags
 
 
 def positions(
@@ -137,23 +142,24 @@ def positions(
         [CODE[CONSENTED], CODE[SIGNED]],
         -1,
     )
-    cannot = unopened | outside
     complete, sure = (
         days <= _number(convention.complete_until(measure))
         for measure in ("parties", "signatories")
     )
-    sure = sure & convention.signatories_listed
-    three = _three(consented, ~maybe_consented & (complete | cannot) & ~not_yet)
+    complete, sure = complete | unopened, sure & convention.signatories_listed | unopened
+    three = _three(consented, ~maybe_consented & (complete | outside) & ~not_yet)
     too_early = days < _number(history.force.earliest)
     not_bound = (three == 0) | bound_later | too_early
     return Positions(
         status=status.astype("int8"),
         possible=possible.astype("int8"),
-        signed=_three(signed, ~maybe_signed & (sure | cannot) & ~not_yet),
+        signed=_three(signed, ~maybe_signed & (sure | outside) & ~not_yet),
         consented=three,
         in_force=_three(bound, ~maybe_bound & not_bound & ~not_yet),
         spell=spell,
-        complete=complete,
+        signed_complete=sure,
+        consented_complete=complete,
+        in_force_complete=complete | too_early,
     )
 
 
@@ -214,8 +220,13 @@ def panel(
     participants: pd.Series[pd.Timestamp],
     days: pd.DatetimeIndex,
     memberships: pd.DataFrame,
+    beyond: Beyond = "missing",
 ) -> pd.DataFrame:
     """Return what each participant was under each convention on each day.
+
+    Beyond the reach of a list only acts are known, and no absence of one: there a flag is True or
+    missing. Whoever leaves out what is missing would choose by the outcome, so `beyond` takes
+    both away.
 
     Parameters
     ----------
@@ -227,6 +238,8 @@ def panel(
         The days.
     memberships : DataFrame
         The table of that name.
+    beyond : {"missing", "known"}
+        Whether flags are missing beyond the reach of a list, or those known to be true are kept.
 
     Returns
     -------
@@ -234,7 +247,9 @@ def panel(
         One row a convention, participant and day, in that order: convention, iso3, day
         (datetime64), status (category, of `STATUSES`), signed, consented, in_force (boolean,
         missing where nobody can know), grade (category: of the act that decides the status;
-        missing without one) and complete (bool: whether the list is complete to the day).
+        missing without one), signed_complete, consented_complete and in_force_complete (bool:
+        whether the list is complete to the day in that measure, or nobody could act, or be
+        bound, yet).
     """
     numbers, size = numbers_of(days), len(participants)
     parts = [
@@ -248,12 +263,15 @@ def panel(
         return pd.Categorical.from_codes(values, pd.Index(names))
 
     def flags(name: str) -> pd.arrays.BooleanArray:
-        values = np.concatenate([getattr(part, name).ravel() for part in parts])
-        return pd.arrays.BooleanArray(values == 1, values == UNKNOWN)
+        values = whole([getattr(part, name) for part in parts])
+        hidden = (values == UNKNOWN) | (~reach[f"{name}_complete"] & (beyond == "missing"))
+        return pd.arrays.BooleanArray(values == 1, hidden)
 
     def whole(arrays: Sequence[np.ndarray]) -> np.ndarray:
         return np.concatenate([array.ravel() for array in arrays])
 
+    ends = [f"{name}_complete" for name in FLAGS]
+    reach = {end: whole([np.tile(getattr(part, end), size) for part in parts]) for end in ends}
     names, who = [h.convention.convention for h in histories], participants.index.tolist()
     return pd.DataFrame(
         {
@@ -261,11 +279,9 @@ def panel(
             "iso3": codes(np.tile(np.repeat(np.arange(size), len(days)), len(names)), who),
             "day": np.tile(days.to_numpy(dtype="datetime64[us]"), size * len(names)),
             "status": codes(whole([part.status for part in parts]), STATUSES),
-            "signed": flags("signed"),
-            "consented": flags("consented"),
-            "in_force": flags("in_force"),
+            **{name: flags(name) for name in FLAGS},
             "grade": codes(whole(grades), GRADES),
-            "complete": np.concatenate([np.tile(part.complete, size) for part in parts]),
+            **reach,
         }
     )
 

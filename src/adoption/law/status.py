@@ -22,6 +22,7 @@ from adoption.core.vocabulary import (
 from adoption.law.conventions import Convention, find_convention
 from adoption.law.panel import (
     CODE,
+    FLAGS,
     STATUSES,
     UNKNOWN,
     WITHDRAWN,
@@ -279,10 +280,10 @@ def status_on(
     columns["status"] = words[now.status[:, 0]]
     columns |= _deciding(history.spells, now.spell[:, 0], now.status[:, 0] == CODE[WITHDRAWN])
     columns["possible"] = words[now.possible[:, 0]]
-    for name in ("signed", "consented", "in_force"):
+    for name in FLAGS:
         values = getattr(now, name)[:, 0]
         columns[name] = pd.arrays.BooleanArray(values == 1, values == UNKNOWN)
-    columns["complete"] = bool(now.complete[0])
+    columns["complete"] = bool(now.consented_complete[0])
     for name, days in _days(history, as_of).items():
         columns[name] = days.reindex(codes).array
     consents = history.consents[history.consents["begins_latest"] <= np.datetime64(as_of)]

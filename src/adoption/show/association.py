@@ -17,9 +17,10 @@ from adoption.countries.association import (
     widest,
     wilson,
 )
-from adoption.countries.capacity import PILLARS
-from adoption.countries.merged import CAPACITY, THIRDS
-from adoption.countries.signing_model import COVARIATES, YES_OR_NO, NoSigningModel, SigningModel
+from adoption.countries.capacity import OVERALL, PARTS, PILLARS
+from adoption.countries.merged import CAPACITY, THIRDS, require_columns, score_label
+from adoption.countries.merged import CONTEXT as CONTEXT_VARIABLES
+from adoption.countries.signing_model import YES_OR_NO, NoSigningModel, SigningModel
 from adoption.law.panel import NO_ACT
 from adoption.law.status import Row
 from adoption.show.answers import Answer
@@ -37,8 +38,12 @@ from adoption.show.theme import (
     status_classes,
 )
 
-PROPER = ("GCI", "GDP", "UN ", "Budapest")  # labels that keep their capital in a sentence
-GCI_SOURCE = "ITU, Global Cybersecurity Index (non-commercial use with attribution)"
+# Labels that have no capital in a sentence: not those of names, nor an own column.
+COMMON = ("Income", "Vote", "Political", "Member", *PILLARS.values())
+INDEX_SOURCES = {
+    "GCI": "ITU, Global Cybersecurity Index (non-commercial use with attribution)",
+    "EGDI": "United Nations, E-Government Development Index",
+}
 PUBLISHERS = "World Bank, United Nations, V-Dem and others, listed at the end"
 ACTS = "Acts: each one's own, listed at the end."
 ROW_HEIGHT, MODEL_ROW = 28, 46  # pixels
@@ -55,9 +60,28 @@ WHY_NOT = {
 }
 
 
+def _index_source(adopters: Adopters) -> str:
+    index = adopters.indicator.index if adopters.indicator else "capacity"
+    return INDEX_SOURCES.get(index, f"{index}, as merged")
+
+
+def _sources(measured: pd.DataFrame, adopters: Adopters) -> str:
+    """Return whose the variables of a chart are."""
+    names = set(measured["variable"])
+    parts = [_index_source(adopters)] if names & set(CAPACITY) or not names else []
+    parts += [PUBLISHERS] if names & set(CONTEXT_VARIABLES) else []
+    own = sorted(names - {*CAPACITY, *CONTEXT_VARIABLES})
+    return "; ".join([*parts, *([f"{listed(own)}, as merged"] if own else [])])
+
+
+def _digits(adopters: Adopters) -> int:
+    """Return how many decimals a median of the index has."""
+    return max(adopters.indicator.decimals - 2, 0) if adopters.indicator else 2
+
+
 def _within(label: str) -> str:
     """Return a label as it stands in a sentence: income group, GCI tier."""
-    return label if label.startswith(PROPER) else f"{label[:1].lower()}{label[1:]}"
+    return f"{label[:1].lower()}{label[1:]}" if label.startswith(COMMON) else label
 
 
 def _ends(measured: pd.DataFrame) -> str:
@@ -81,9 +105,9 @@ def association_answer(adopters: Adopters) -> Answer:
     ends = _ends(adopters.shares) if acted else ""
     text = f"{acted or 'None'} of the {states} {who} {is_are(acted or 1)} {did}"
     text += f"; the share differs most {ends}." if ends else "."
-    gci = f"GCI {adopters.edition}, as published. " if adopters.edition else ""
+    index = f"{adopters.indicator.name}, as published. " if adopters.indicator else ""
     what, key = "which states adopt it, and how ready they are", f"{acted / states:.0%}"
-    label, reach = f"of the {adopters.population} {did}", f"{gci}Acts: {convention.reach}"
+    label, reach = f"of the {adopters.population} {did}", f"{index}Acts: {convention.reach}"
     return Answer.of(convention, what, adopters.as_of, text, key, label, reach=reach)
 
 
@@ -136,13 +160,12 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     ticks_of_share = {"tickvals": [0, 0.25, 0.5, 0.75, 1], "tickformat": ".0%"}
     figure.update_xaxes(range=[-0.02, 1.02], title=did, **ticks_of_share)
     rows_axis(figure, ticks, labels, range=(end, 0.0), showgrid=False)
-    by_capacity = measured["variable"].isin(list(CAPACITY)).all()
     return finish(
         figure,
         title=shares_title(measured, adopters),
         subtitle=f"Share of {adopters.population} by {long_day(adopters.as_of)}, reports "
         "included, with 95% Wilson interval (and number of states)",
-        source=f"Source: {GCI_SOURCE if by_capacity else PUBLISHERS}. {ACTS}",
+        source=f"Source: {_sources(measured, adopters)}. {ACTS}",
         alternative=f"Shares by category. {'; '.join(rows['label'] + ', ' + rows['text'])}.",
         height=round(MARGINS + ROW_HEIGHT * end + 30),
     )
@@ -150,17 +173,25 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
 
 def scatter_title(adopters: Adopters) -> str:
     """Return the finding of the scatter: the median score of those that have acted."""
-    scores = adopters.frame.dropna(subset=["overall"]).groupby("acted")["overall"].median()
+    scores = adopters.frame.dropna(subset=[OVERALL]).groupby("acted")[OVERALL].median()
+    label, digits = score_label(adopters.frame), _digits(adopters)
     if True not in scores:
-        return f"No state with a GCI score is known to have {adopters.verb}"
-    beside = f"; of the others, {scores[False]:.0f}" if False in scores else ""
+        return f"No state known to have {adopters.verb} has a known {label}"
+    beside = f"; of the others, {scores[False]:.{digits}f}" if False in scores else ""
     states = f"the states known to have {adopters.verb}"
-    return f"Median GCI score of {states}: {scores[True]:.0f}{beside}"
+    return f"Median {label} of {states}: {scores[True]:.{digits}f}{beside}"
 
 
 def status_scatter(adopters: Adopters) -> go.Figure:
-    """Draw every state with both values by GDP per capita and GCI score, its status as colour."""
-    frame = adopters.frame.dropna(subset=["overall", "gdp_per_capita"])
+    """Draw every state with both values by GDP per capita and score, its status as colour."""
+    require_columns(adopters.frame, (OVERALL, "gdp_per_capita"))
+    frame = adopters.frame.dropna(subset=[OVERALL, "gdp_per_capita"])
+    label, digits, indicator = score_label(frame), _digits(adopters), adopters.indicator
+    whole = label
+    least, most = min(frame[OVERALL].min(), 0.0), frame[OVERALL].max()
+    if indicator and indicator.index in PARTS:
+        most = indicator.maximum
+        whole = f"{indicator.name} (0 to {most})"
     frame["class"], figure, texts = status_classes(frame), go.Figure(), []
     for name, colour in STATUS_COLOURS.items():
         rows = frame[frame["class"] == name]
@@ -169,22 +200,24 @@ def status_scatter(adopters: Adopters) -> go.Figure:
         marker = mark(colour, name in RINGED)
         marker.setdefault("line", {"width": 0.8, "color": CONTEXT if name == NO_ACT else PAPER})
         more: Style = {"text": rows["name"], "marker": marker, "name": f"{name} ({len(rows)})"}
-        x, y = rows["gdp_per_capita"].round(), rows["overall"].round(1)
-        figure.add_trace(points(x, y, hover="%{text}: GCI %{y}, $%{x:,.0f}", **more))
-        texts.append(f"{name}: {counted(len(rows), 'state')}, median {rows.overall.median():.0f}")
+        x, y = rows["gdp_per_capita"].round(), rows[OVERALL].round(digits + 1)
+        figure.add_trace(points(x, y, hover=f"%{{text}}: {label} %{{y}}, $%{{x:,.0f}}", **more))
+        median = f"{rows[OVERALL].median():.{digits}f}"
+        texts.append(f"{name}: {counted(len(rows), 'state')}, median {median}")
     title, words = "GDP per capita, US dollars, logarithmic", [f"{tick:,}" for tick in GDP_TICKS]
     ticks = {"tickvals": GDP_TICKS, "ticktext": words, "tickangle": 0}
     poorest, richest = frame["gdp_per_capita"].agg(["min", "max"])
     ends = [log10(poorest / 1.3), log10(richest * 1.3)] if len(frame) else [2, 5]
     figure.update_xaxes(type="log", range=ends, **ticks, title=title)
-    figure.update_yaxes(range=[-4, 104], title="GCI score")
+    gap = 0.04 * (most - least)
+    scale = [least - gap, most + gap] if len(frame) else None
+    figure.update_yaxes(range=scale, title=label)
     return finish(
         figure,
         title=scatter_title(adopters),
-        subtitle=f"GCI {adopters.edition} (0 to 100) against GDP per capita; status on "
-        f"{long_day(adopters.as_of)}",
-        source=f"Source: {GCI_SOURCE}; World Bank. {ACTS}",
-        alternative="Scatter of states by GDP per capita and GCI score. "
+        subtitle=f"{whole} against GDP per capita; status on {long_day(adopters.as_of)}",
+        source=f"Source: {_index_source(adopters)}; World Bank. {ACTS}",
+        alternative=f"Scatter of states by GDP per capita and {label}. "
         f"{'; '.join(texts) or 'No state has both values'}.",
         height=520,
     )
@@ -194,14 +227,14 @@ def why(result: SigningModel | NoSigningModel) -> str:
     """Return whether there is a logit, and if not, why."""
     if isinstance(result, SigningModel):
         return "fitted"
-    labels = [_within(COVARIATES[name]) for name in result.covariates]
+    labels = [_within(result.cases.label(name)) for name in result.covariates]
     return f"{WHY_NOT[result.reason]}{listed(labels) if labels else ''}"
 
 
 def model_title(result: SigningModel, adopters: Adopters) -> str:
     """Return the finding of the logit: what the odds go with, the strongest first."""
     rows = result.coefficients
-    clear = rows[(rows["low"] > 1) | (rows["high"] < 1)]
+    clear = rows[(rows["lower"] > 1) | (rows["upper"] < 1)]
     if clear.empty:
         return f"No covariate goes clearly with having {adopters.verb}"
     order = clear["odds_ratio"].map(log).abs().sort_values(ascending=False, kind="stable").index
@@ -217,15 +250,15 @@ def coefficient_chart(adopters: Adopters) -> go.Figure | None:
         return None
     rows = result.coefficients.reset_index(names="place")
     rows["text"] = [
-        f"{row['label']}: {row['odds_ratio']:.2f} ({row['low']:.2f} to {row['high']:.2f})"
+        f"{row['label']}: {row['odds_ratio']:.2f} ({row['lower']:.2f} to {row['upper']:.2f})"
         for row in rows.to_dict("records")
     ]
-    clear = (rows["low"] > 1) | (rows["high"] < 1)
+    clear = (rows["lower"] > 1) | (rows["upper"] < 1)
     figure = go.Figure(reference(1, (len(rows) - 0.5, -0.5)))
     figure.add_traces(dots(rows[clear], "odds_ratio", "interval excludes 1", SUBJECT))
     figure.add_traces(dots(rows[~clear], "odds_ratio", "interval includes 1", CONTEXT))
-    low = min(1 / SHORTEST_AXIS, rows["low"].min()) / EDGE
-    high = max(SHORTEST_AXIS, rows["high"].max()) * EDGE
+    low = min(1 / SHORTEST_AXIS, rows["lower"].min()) / EDGE
+    high = max(SHORTEST_AXIS, rows["upper"].max()) * EDGE
     ticks = [tick for tick in ODDS_TICKS if low <= tick <= high]
     axis = {"tickvals": ticks, "ticktext": [f"{tick:g}" for tick in ticks]}
     title = "odds ratio per standard deviation"
@@ -236,7 +269,7 @@ def coefficient_chart(adopters: Adopters) -> go.Figure | None:
         title=model_title(result, adopters),
         subtitle=f"Odds of having {adopters.verb}, {len(result.cases.outcome)} states; 95% "
         "intervals clustered by M49 sub-region",
-        source=f"Source: {GCI_SOURCE}; World Bank; United Nations. {ACTS}",
+        source=f"Source: {_index_source(adopters)}; World Bank; United Nations. {ACTS}",
         alternative=f"Odds ratios of a logit with their intervals. {'; '.join(rows['text'])}.",
         height=MARGINS + MODEL_ROW * len(rows) + 60,
     )
@@ -262,7 +295,7 @@ def shares_table(measured: pd.DataFrame, adopters: Adopters, by: str) -> Table:
 
 
 def _range(row: Row) -> str:
-    return f"{row['low']:.0%} to {row['high']:.0%}"
+    return f"{row['lower']:.0%} to {row['upper']:.0%}"
 
 
 def _acted(row: Row) -> str:
@@ -312,8 +345,8 @@ def coefficients_table(result: SigningModel | NoSigningModel) -> Table | None:
     columns = {
         "Covariate": "label",
         "Odds ratio": "odds_ratio",
-        "95% interval": lambda row: f"{row['low']:.2f} to {row['high']:.2f}",
-        "95% interval, HC1": lambda row: f"{row['hc1_low']:.2f} to {row['hc1_high']:.2f}",
+        "95% interval": lambda row: f"{row['lower']:.2f} to {row['upper']:.2f}",
+        "95% interval, HC1": lambda row: f"{row['hc1_lower']:.2f} to {row['hc1_upper']:.2f}",
         "One standard deviation": _deviation,
         "Yes against no": lambda row: f"{row['step']:.2f}" if row["covariate"] in YES_OR_NO else "",
     }
@@ -345,9 +378,13 @@ def gap_table(adopters: Adopters) -> Table:
         ["others", *shares(ready.others_short, ready.others_assessed)],
     ]
     heads = ["States", "With values", "Below the mark", "Share", "95% interval"]
-    pillar = f"the {listed(NEEDED, 'or')} pillar of the GCI {adopters.edition}"
+    pillar = f"the {listed(NEEDED, 'or')} pillar of the {_edition(adopters)}"
     caption = f"States with less than {MARK:.0f} of 20 points in {pillar}, with Wilson intervals"
     return Table(pd.DataFrame(rows, columns=heads), caption)
+
+
+def _edition(adopters: Adopters) -> str:
+    return adopters.indicator.name if adopters.indicator else "GCI"
 
 
 def readiness_table(adopters: Adopters) -> Table:
@@ -358,6 +395,6 @@ def readiness_table(adopters: Adopters) -> Table:
 
     pillars = {PILLARS[pillar]: marked(pillar) for pillar in NEEDED}
     columns = {"State": "name", "Status": badge, **pillars, "Low pillars": "low"}
-    low = f"less than {MARK:.0f} of 20 points in a pillar of the GCI {adopters.edition}"
+    low = f"less than {MARK:.0f} of 20 points in a pillar of the {_edition(adopters)}"
     caption = f"States known to have {adopters.verb} with {low}"
     return described(adopters.readiness.short, columns, caption)

@@ -37,18 +37,24 @@ LETTERS = 20  # of a label beside an axis, before it goes on in a second line
 def dots(
     rows: pd.DataFrame, x: str, name: str, colour: str, hollow: bool = False
 ) -> list[go.Scatter]:
-    """Return a dot a row at its `place` with its `text`, and an interval from `low` to `high`."""
+    """Return a dot a row at its `place` with its `text`, and the interval `lower` to `upper`."""
     bars = whiskers(rows, x, with_alpha(colour, 0.45), 2)
     more: Style = {"marker": mark(colour, hollow), "cliponaxis": False, "error_x": bars}
     trace = points(rows[x].round(3), rows["place"], name=name, text=rows["text"], **more)
     return [trace] if len(rows) else []
 
 
-def whiskers(rows: pd.DataFrame, middle: str, colour: str, thickness: int) -> Style:
-    """Return the bars from `low` to `high` around dots, without caps."""
-    high, low = ((rows[end] - rows[middle]).abs().round(3).tolist() for end in ("high", "low"))
-    ends: Style = {"array": high, "arrayminus": low, "symmetric": False}
-    return ends | {"color": colour, "thickness": thickness, "width": 0}
+def whiskers(
+    rows: pd.DataFrame,
+    middle: str,
+    colour: str,
+    thickness: int,
+    ends: Sequence[str] = ("lower", "upper"),
+) -> Style:
+    """Return the bars around dots from one column to another, without caps."""
+    low, high = ((rows[end] - rows[middle]).abs().round(3).tolist() for end in ends)
+    bars: Style = {"array": high, "arrayminus": low, "symmetric": False}
+    return bars | {"color": colour, "thickness": thickness, "width": 0}
 
 
 def points(

@@ -106,7 +106,8 @@ class Result(Generic[Analysis]):
     sources : Sources
         Those of the rows that it rests on.
     charts, tables, notes : mapping of str to callable
-        Draws each figure, sets each table for a page, and writes each note, by name.
+        Draws each figure, sets each table for a page, and writes each note, by name. They are
+        left out when it is pickled.
     """
 
     analysis: Analysis
@@ -125,7 +126,7 @@ class Result(Generic[Analysis]):
     def chart(self, name: str | None = None) -> Any:
         """Return a figure: the first, or the one of a name of `charts`; None if none is drawn."""
         if not self.charts:
-            raise AttributeError("this result has no chart: use its frame")
+            raise AttributeError("this result has no chart (a pickled one has none): use its frame")
         return self.charts[one_of("chart", name or next(iter(self.charts)), self.charts)]()
 
     def table(self, name: str | None = None) -> Any:
@@ -152,6 +153,10 @@ class Result(Generic[Analysis]):
         if name.startswith("__") or isinstance(analysis, NoneType | pd.DataFrame):
             raise AttributeError(f"this result has no {name!r}; its rows are in .frame")
         return getattr(analysis, name)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is pickled: all but what draws and words it, which are functions."""
+        return self.__dict__ | {"charts": {}, "tables": {}, "notes": {}}
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *(n for n in dir(self.analysis) if n[0] != "_")})

@@ -353,7 +353,7 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
     dot = {"size": 13, "color": SUBJECT, "line": {"width": 1, "color": "white"}}
     hover, figure = "%{y}: %{x:.2f}", go.Figure()
     look: dict[str, Any] = {"name": f"median of {region}", "marker": tick}
-    look["error_x"] = whiskers(beside, "median", GRID, 12)
+    look["error_x"] = whiskers(beside, "median", GRID, 12, ("low", "high"))
     figure.add_trace(points(beside["median"], beside["label"], hover=hover, **look))
     look = {"name": state["name"], "marker": dot}
     figure.add_trace(points(known["value"], known["label"], hover=hover, **look))

@@ -19,7 +19,14 @@ from adoption.core.text import (
     percent,
     short_day,
 )
-from adoption.forecasting.survival import Reading, Share, Step, Waiting
+from adoption.forecasting.survival import (
+    NO_SIGNATORY,
+    UNNAMED,
+    Reading,
+    Share,
+    Step,
+    Waiting,
+)
 from adoption.forecasting.treaties import YEAR
 from adoption.show.answers import Answer
 from adoption.show.charts import OVER_LINES, EndLabel, Style, band, label_ends, line
@@ -77,9 +84,9 @@ def signing_title(subject: Waiting) -> str:
         first = f"{main.acted_first} of {main.states} states signed {when}"
     reported = main.acted_first - subject.complete["lower"].acted_first
     first += f" ({numeral(reported)} by report only)" if reported else ""
-    if main.observed and subject.complete_to:
-        share = _percent(main.overall(main.observed) or 0.0)
-        return f"{first}, {share} by {long_day(subject.complete_to)}"
+    share = main.share(main.observed)
+    if share and subject.complete_to and main.observed >= main.first_days:
+        return f"{first}, {_percent(share.value)} by {long_day(subject.complete_to)}"
     return f"{first}, as far as the list is complete" if subject.beyond else first
 
 
@@ -90,9 +97,8 @@ def consent_title(subject: Waiting) -> str:
         return _not_estimated(subject)
     lower, upper = (subject.complete[reading].median() for reading in ("lower", "upper"))
     if isfinite(lower.value):
-        half = "After the day of signing, half" if main.acted_first else "Half"
         within = span(upper.value, lower.value)
-        return f"{half} of {main.states} signatories consented within {within}"
+        return f"Half of {main.states} signatories consented within {within}"
     reported = _reported(subject)
     by_report = f"; {numeral(reported)} {is_are(reported)} reported" if reported else ""
     number = "none is confirmed to have"
@@ -111,7 +117,7 @@ def survival_answer(subject: Waiting, consent: Waiting, of: Step = "consent") ->
     if isfinite(half.value):
         key = span(consent.complete["upper"].median().value, half.value)
         label = "from signature until half of the signatories consented"
-        text += f" (95% interval {span(half.low, half.high)})"
+        text += f" (95% interval {span(half.lower, half.upper)})"
     elif subject.main.states:
         key = f"{subject.main.acted_first} of {subject.main.states}"
         label = f"states signed {within_first(subject.main, 'signature')}"
@@ -136,14 +142,15 @@ def _not_estimated(subject: Waiting) -> str:
     """Say why there is no estimate, as a title."""
     convention, known = subject.convention, subject.least_known
     name = convention.short_title
-    if not convention.signatories_listed:
+    if subject.why_none == UNNAMED:
         return f"No source names who signed the {name}"
-    if not known.states:
+    if subject.why_none == NO_SIGNATORY:
         return f"No signatory of the {name} is certain by then"
     most = subject.known["upper"].acted
     number = f"{known.acted} to {most}" if known.acted < most else most or "none"
     who = "states" if subject.step == "signature" else "known signatories"
-    return f"Of {known.states} {who} {number} {WHAT[subject.step]}; the list is not complete"
+    did = f"Of {known.states} {who} {number} {WHAT[subject.step]}"
+    return f"{did}; no estimate: the list is not complete"
 
 
 def _reported(subject: Waiting) -> int:
@@ -154,14 +161,11 @@ FINEST = 100  # of the axis: steps closer than that are one, six pixels at most
 
 
 def drawn(estimate: Estimate, years: float) -> pd.DataFrame:
-    """Return a curve as it is drawn, all states together."""
-    first, curve, columns = estimate.first_share, estimate.curve, ["share", "low", "high"]
-    if first is None:
-        return pd.DataFrame(columns=["x", "y", "low", "high"], dtype="float64")
-    if curve.empty:
-        curve = pd.DataFrame(0.0, index=[0], columns=["day", *columns])
-    frame = 100 * (first.value + (1 - first.value) * curve[columns])
-    frame = frame.rename(columns={"share": "y"}).assign(x=curve["day"] / YEAR)
+    """Return a curve as it is drawn, its first step at the left end."""
+    curve = estimate.curve if estimate.states else estimate.curve.head(0)
+    days = curve["day"].where(curve["day"] >= estimate.first_days, 0)
+    frame = 100 * curve[["share", "lower", "upper"]].fillna(0.0).rename(columns={"share": "y"})
+    frame = frame.assign(x=days / YEAR)
     inside = frame[frame["x"] <= years]
     if len(inside) < len(frame):
         inside = pd.concat([inside, inside.tail(1).assign(x=float(years))])
@@ -201,7 +205,7 @@ def first_step_bar(subject: Waiting, height: float) -> go.Scatter:
     return line([0, 0], [0, round(height, 1)], SUBJECT, 7, **more)
 
 
-ROUNDED = {"x": 3, "y": 1, "low": 1, "high": 1}  # decimals that are plotted
+ROUNDED = {"x": 3, "y": 1, "lower": 1, "upper": 1}  # decimals that are plotted
 YEARS: Mapping[Step, int] = {"signature": 3, "consent": 10}  # length of the axis
 CURVE_DAYS = round(max(YEARS.values()) * YEAR)
 SINCE: Mapping[Step, str] = {
@@ -264,7 +268,7 @@ def subject_traces(subject: Waiting, years: float) -> tuple[list[go.Scatter], li
     lower, upper = (drawn(subject.complete[reading], years) for reading in ends)
     traces, labels = [], []
     if len(line) > 1:
-        traces += region(lower[["x", "low"]], upper[["x", "high"]], 0.14, f"{name}, 95% band")
+        traces += region(lower[["x", "lower"]], upper[["x", "upper"]], 0.14, f"{name}, 95% band")
     if subject.complete_to is None:
         lower, upper = (drawn(subject.known[reading], years) for reading in ends)
     if not lower.equals(upper):  # some acts have no day, or are only reported
@@ -314,26 +318,23 @@ def at_risk_view(waiting: Waiting) -> Table:
     last = (waiting.as_of - waiting.convention.opens).days
     last = last if waiting.beyond else min(last, main.observed)
     days = [round(years * YEAR) for years in AGES[waiting.step]]
-    after = f"After the {first_step(main, waiting.step)}"
-    heads = ["When", "At risk", f"Have {what}", after, "95% interval", "Bounds"]
+    heads = ["When", "At risk", f"Have {what}", "95% interval", "Bounds"]
     frame = pd.DataFrame([_row(waiting, day) for day in days if day <= last], columns=heads)
     caption = f"{waiting.convention.short_title}: numbers at risk by {SINCE[waiting.step]}"
     return Table(frame, f"{caption}, as of {long_day(waiting.as_of)}")
 
 
 def _row(waiting: Waiting, day: int) -> tuple[str, ...]:
-    main, is_first = waiting.main, day == 0
-    when = first_step(main, waiting.step) if is_first else _age(day)
-    overall, later = main.overall(day), main.first_share if is_first else main.share(day)
-    if overall is None or later is None:
-        least = waiting.least_known.overall(day)
-        text = f"at least {_percent(least)}" if least else "none certain"
-        bounds = f"lower bound {_bounds(waiting.known, day)}"
-        return when, NOT_KNOWN, text, NOT_KNOWN, NOT_KNOWN, bounds
-    after = "" if is_first else _percent(later.value)
-    interval = f"{_percent(later.low)} to {_percent(later.high)}"
-    bounds = _bounds(waiting.complete, day)
-    return when, str(main.at_risk(day)), _percent(overall), after, interval, bounds
+    main, after = waiting.main, waiting.main.first_days
+    when, day = (first_step(main, waiting.step), after - 1) if day == 0 else (_age(day), day)
+    share = main.share(min(day, main.observed) if day < after else day)
+    if share is None or not main.states:
+        least = waiting.least_known.share(day)
+        text = f"at least {_percent(least.value)}" if least and least.value else "none certain"
+        return when, NOT_KNOWN, text, NOT_KNOWN, f"lower bound {_bounds(waiting.known, day)}"
+    at_risk = main.states if day < after else main.at_risk(day)
+    interval = f"{_percent(share.lower)} to {_percent(share.upper)}" if share.value else ""
+    return when, str(at_risk), _percent(share.value), interval, _bounds(waiting.complete, day)
 
 
 def compared_view(waits: Sequence[Waiting]) -> Table:
@@ -346,13 +347,13 @@ def compared_view(waits: Sequence[Waiting]) -> Table:
         if main.first_days < longest.first_days:
             first += f", in {numeral(main.first_days)}"
         if isfinite(half.value) and not main.joint:
-            interval = span(half.low, half.high)
+            interval = span(half.lower, half.upper)
         acted = main.acted if main.states else NOT_KNOWN
         unsigned = waiting.never_signed if convention.signatories_listed else NOT_KNOWN
         row = convention.short_title, states, first, _median(waiting), interval, acted
         rows.append((*row, waiting.complete_to, unsigned))
     heads = ["Convention", "States", capitalised(within_first(longest, step))]
-    heads += ["Half of the rest within", "95% interval"]
+    heads += ["Half within", "95% interval"]
     heads += [f"{capitalised(WHAT[step])} while followed", "List complete to"]
     frame = pd.DataFrame(rows, columns=[*heads, "Consented without signing"], dtype="object")
     if step == "signature":
@@ -371,7 +372,7 @@ def groups_view(signing: Waiting, consent: Waiting) -> Table:
     heads = [
         "Group", "States", f"Signed {within_first(signing.main, 'signature')}",
         "Known to have signed", "Known to have consented", "By report",
-        "Half of the rest consented within",
+        "Half consented within",
     ]  # fmt: skip
     caption = "By United Nations regional group; a few states are in none"
     return Table(pd.DataFrame(rows, columns=heads), caption)
@@ -389,8 +390,8 @@ def _median(waiting: Waiting) -> str:
         return NOT_KNOWN
     late, early = main.median().value, waiting.complete["upper"].median().value
     if main.joint:
-        acted, what = int(main.waits["acted"].sum()), WHAT[waiting.step]
-        return f"{main.joint} of {acted} {what} in one fortnight, after {duration(late)}"
+        what = WHAT[waiting.step]
+        return f"{main.joint} of {main.acted} {what} in one fortnight, after {duration(late)}"
     return span(early, late) if isfinite(late) else "not reached"
 
 
@@ -403,12 +404,12 @@ def _age(day: int) -> str:
 
 
 def _bounds(readings: Mapping[Reading, Estimate], day: int) -> str:
-    lower, upper = (readings[reading].overall(day) for reading in ("lower", "upper"))
+    lower, upper = (readings[reading].share(day) for reading in ("lower", "upper"))
     if lower is None:
         return NOT_KNOWN
     if upper is None:  # all had acted, or were observed no longer, by the shortest waits
-        return f"{_percent(lower)} or more"
-    low, high = _percent(lower), _percent(upper)
+        return f"{_percent(lower.value)} or more"
+    low, high = _percent(lower.value), _percent(upper.value)
     return low if low == high else f"{low} to {high}"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from pandas.api.types import is_datetime64_dtype
+from pandas.api.types import is_datetime64_dtype, is_list_like
 
 from adoption import tables
 from adoption.core.errors import AdoptionError, did_you_mean
@@ -39,17 +39,16 @@ def to_day(value: object, field: str = "as_of") -> date:
     """
     if isinstance(value, np.datetime64):
         value = pd.Timestamp(value)
-    if value == LATEST:
+    if isinstance(value, str) and value == LATEST:
         return tables.data_day()
-    if isinstance(value, datetime) and not pd.isna(value):
-        return value.date()
     if isinstance(value, date) and not pd.isna(value):
-        return value
+        return value.date() if isinstance(value, datetime) else value
     if isinstance(value, str) and len(value) == len("2025-10-25"):
         with suppress(ValueError):
             return date.fromisoformat(value)
+    named = f"a {type(value).__name__}" if is_list_like(value) else repr(value)
     raise AdoptionError(
-        f"{field}: {value!r} is neither a day of the calendar (as 2025-10-25) nor {LATEST!r}"
+        f"{field}: {named} is neither a day of the calendar (as 2025-10-25) nor {LATEST!r}"
     )
 
 
@@ -77,6 +76,8 @@ def days_of(value: object, freq: str) -> pd.DatetimeIndex:
         days = pd.DatetimeIndex([to_day(day, "days") for day in listed_days])
     if days.empty:
         raise AdoptionError(f"days: {value!r} has no day")
+    if (twice := days.normalize()).has_duplicates:
+        raise AdoptionError(f"days: {twice[twice.duplicated()][0]:%Y-%m-%d} is there twice")
     if days.max() > (newest := pd.Timestamp(tables.data_day())):
         raise AdoptionError(
             f"days: {days.max():%Y-%m-%d} is after {newest:%Y-%m-%d} (the day of the data)"
@@ -95,7 +96,8 @@ def check_acts(acts: pd.DataFrame, field: str = "acts", opened: date | None = No
     field : str
         What the line calls it.
     opened : date, optional
-        The opening of the one treaty: no signature is before it, no act more than a year.
+        The opening of the one treaty that they are of: no signature is before it, no act more
+        than a year.
 
     Raises
     ------
@@ -108,6 +110,7 @@ def check_acts(acts: pd.DataFrame, field: str = "acts", opened: date | None = No
     """
     uncoded = [name for name, iso3 in load_participants().codes.items() if not iso3]
     wrong = missing_columns(field, acts, ("iso3", "act", "date"))
+    wrong += _several_treaties(acts) if opened else []
     wrong += unknown_values(acts, {"act": ACTS, "iso3": load_participants().areas})
     lacking = {name: acts[name].isna() for name in ("act", "iso3") if name in acts}
     if "iso3" in lacking and "participant" in acts:
@@ -134,10 +137,18 @@ def check_acts(acts: pd.DataFrame, field: str = "acts", opened: date | None = No
         raise AdoptionError(f"{field}: {'; '.join(wrong)}")
 
 
-def missing_columns(field: str, frame: pd.DataFrame, columns: Collection[str]) -> list[str]:
+def _several_treaties(acts: pd.DataFrame) -> list[str]:
+    counts = {name: acts[name].nunique() for name in ("treaty", "convention") if name in acts}
+    number = "they are of {} different values of {!r}; one is allowed"
+    return [number.format(count, name) for name, count in counts.items() if count > 1]
+
+
+def missing_columns(field: str, frame: object, columns: Collection[str]) -> list[str]:
     """Name the columns that a frame lacks, as parts of an error; refuse what is not a frame."""
     if not isinstance(frame, pd.DataFrame):
-        raise AdoptionError(f"{field}: {type(frame).__name__} is not a DataFrame")
+        library, name = type(frame).__module__.partition(".")[0], type(frame).__name__
+        what = name if library == "builtins" else f"{library}.{name}"
+        raise AdoptionError(f"{field}: {what} is not a DataFrame of pandas")
     missing = [name for name in columns if name not in frame]
     return [f"there is no column {', '.join(map(repr, missing))}"] if missing else []
 
