@@ -261,7 +261,7 @@ SAID = {
     "arab-states-differ": ["22 members of the League of Arab States run from 0.00 to 20.00"],
     "arab-states-should-align": [
         "9 of 22 members of the League of Arab States are known to have signed it (41%)",
-        "at least 1 of 231 pairs of states",
+        "at least 46 of 231 pairs of states",
     ],
     "qatar-invests-in-people": ["the median of the 194 states with a value is 12.12"],
     "from-fragmented-to-unified": [
