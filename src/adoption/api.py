@@ -895,7 +895,8 @@ def network(
     adding : str, optional
         A further convention: what it would join, if all who signed it became parties.
     among : str, Group or iterable of str, optional
-        The states whose pairs are counted: a group, or codes or names; by default all.
+        The states whose pairs are counted: a group, or codes or names; by default all. One that
+        was not yet a state on the day is left out.
 
     Returns
     -------
@@ -928,6 +929,7 @@ def network(
         if apart := sorted(codes - set(states["iso3"])):
             raise AdoptionError(f"among: {apart[0]} is an organization, not a state")
         states = states[states["iso3"].isin(codes)]
+    states = states[~(states["state_since"] > pd.Timestamp(day))]
     cliques = law.load_cliques(chosen, day)
     joined = law.network(cliques, states["iso3"].tolist())
     answer: Answer | str = show.network_sentence(joined, cliques)

@@ -163,6 +163,20 @@ def test_no_act_before_the_conclusion() -> None:
     assert found == [("act-before-conclusion", "I-1 Atlantis accession", "2001-02-28")]
 
 
+def test_no_act_before_its_participant_was_a_state() -> None:
+    states = states_of(["AAA", "BBB"])
+    states["state_since"] = pd.to_datetime(["2001-02-15", ""])
+    acts = acts_of([bound("AAA", "2001-02-01"), bound("BBB", "2001-02-01")])
+    acts = pd.concat([acts, acts_of([bound("AAA", "2001-02-01", "2001-03-01")])])
+    of_base = base(("Atlantis", "signature", "2001-02-14"), ("Mu", "signature", "2001-02-14"))
+    of_base["iso3"] = ["AAA", None]
+    found = checks.before_statehood({"states": states, "acts": acts, "base_acts": of_base})
+    assert listed(found) == [
+        ("act-before-statehood", "atlantis AAA ratification", "2001-02-01"),
+        ("act-before-statehood", "I-1 Atlantis signature", "2001-02-14"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("header", "found"),
     [
@@ -181,6 +195,9 @@ def test_headers_agree_with_a_recount(
         ("Atlantis", "ratification", "2001-03-02"),
         ("Mu", "accession", "2001-03-01"),
         ("Mu", "acceptance", "2001-03-03"),
+        ("Lemuria", "signature", "2001-03-01"),  # it has left: no header counts it
+        ("Lemuria", "accession", "2001-03-01"),
+        ("Lemuria", "withdrawal", "2001-03-02"),
     )
     violations = checks.base_totals_differ({"base_acts": acts, "base_treaties": treaties(**header)})
     assert listed(violations) == [("header-differs", *rest) for rest in found]

@@ -56,7 +56,7 @@ KEY = ["treaty", "age", "target"]
 INPUTS = {
     "base_acts": ["treaty", "iso3", "act", "date"],
     "base_treaties": ["treaty", "as_of"],
-    "states": ["iso3", "kind"],
+    "states": ["iso3", "kind", "state_since"],
 }
 DIGITS = 5
 
