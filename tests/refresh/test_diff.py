@@ -225,15 +225,13 @@ def test_the_committed_feed_and_journal_are_those_of_the_recorded_events(tmp_pat
 
 
 def test_what_a_refused_list_would_change(
-    project: Project, depositary: Depositary, capsys: pytest.CaptureFixture[str]
+    second: Project, depositary: Depositary, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    depositary.publish()
-    assert project.refresh("2026-12-01").status == 0
     depositary.signs(date(2026, 12, 3), "Kenya")
     depositary.change("Angola", date(2025, 10, 26))
     values = {"Declarations": [("Angola", ["Subject to article 3."])]}
     depositary.publish(mtdsg(TITLE, printed(depositary.acts), sections=values))
-    outcome = project.refresh("2026-12-08")
+    outcome = second.refresh("2026-12-08")
     assert outcome.status == 3
     assert main(["diff", outcome.results[0].place]) == 0
     out = capsys.readouterr().out

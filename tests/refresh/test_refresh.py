@@ -39,11 +39,6 @@ def counted(day: str) -> tuple[int, int]:
     return status.signatories.lower, status.parties.lower
 
 
-def in_use(project: Project, depositary: Depositary, day: str = "2026-12-01") -> None:
-    depositary.publish()
-    assert project.refresh(day).status == 0, project.said
-
-
 # The first list of a publisher
 
 
@@ -143,33 +138,6 @@ REFUSED: dict[str, tuple[Any, str]] = {
         lambda d: d.ratifies(date(2026, 12, 9), "Qatar"),
         "act-in-the-future: hanoi QAT ratification: 2026-12-09"),
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def used(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with a first list in use."""
-    import shutil
-
-    from tests.refresh.publisher_server import Publisher
-
-    root = tmp_path_factory.mktemp("used") / "project"
-    shutil.copytree(tiny, root)
-    with pytest.MonkeyPatch.context() as patch, Publisher() as server:
-        patch.setenv("ADOPTION_HOME", str(root))
-        project = Project(root, server.base)
-        in_use(project, Depositary.of_record(project, server))
-    return root
-
-
-@pytest.fixture
-def second(used: Path, project: Project, depositary: Depositary) -> Project:
-    """The project with a first list in use."""
-    import shutil
-
-    assert depositary.acts
-    shutil.rmtree(project.root)
-    shutil.copytree(used, project.root)
-    return project
 
 
 # Also shown, without a refresh, by the tests of the readers and the guards.
