@@ -47,7 +47,7 @@ checked: setup lint
 	@$(MAKE) --no-print-directory browser-ready
 
 pytest: setup
-	@$(PYTEST) $(if $(SLOW),,-m "not slow" --other-processor computed) notebooks tests
+	@$(PYTEST) $(if $(SLOW),,-m "not slow" --other-processor computed --forked) notebooks tests
 	@$(if $(SLOW),$(PYTEST) --other-processor all notebooks)
 
 lint: setup ## style of the code, and that imports point one way

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import EntryPoint
 
 import pytest
 
@@ -34,11 +35,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         choices=("computed", "all"),
         help="run the notebooks with computed figures, or all, as an older processor would",
     )
+    parser.addoption("--forked", action="store_true", help="fork the kernels of other notebooks")
 
 
 @pytest.fixture(scope="session", name="other_processor")
 def _other_processor() -> dict[str, str]:
     return other_processor()
+
+
+def fork_kernels(patch: pytest.MonkeyPatch) -> None:
+    """Let nbval take kernels that have imported already what notebooks need."""
+    from jupyter_client.provisioning import KernelProvisionerFactory
+
+    factory = KernelProvisionerFactory.instance()
+    point = EntryPoint("forked", "tests.forked_kernel:ForkedProvisioner", factory.GROUP_NAME)
+    patch.setitem(factory.provisioners, "forked", point)
+    patch.setattr(factory, "default_provisioner_name", "forked")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -51,4 +63,6 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
             if which == "all" or (which and item.path.name.startswith(COMPUTED)):
                 for name, value in other_processor().items():
                     patch.setenv(name, value)
+            elif item.config.getoption("forked"):
+                fork_kernels(patch)
         return (yield)
