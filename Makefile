@@ -31,8 +31,10 @@ VERSIONS ?= -m "not slow" tests/test_law.py tests/test_status.py tests/test_api.
 	tests/test_export.py tests/build/test_run.py tests/build/test_write.py tests/forecast \
 	tests/reports/test_page.py tests/reports/test_pool.py
 
-# As many processes as cores, so that no process needs threads.
-PYTEST := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q -n auto --dist loadscope --durations 10 --nbval
+# As many processes as cores, so that no process needs threads. The longest modules have few tests
+# and would come last if those with the most came first.
+PYTEST := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q -n auto --dist loadscope \
+	--no-loadscope-reorder --durations 10 --nbval
 
 test: checked ## everything a change must pass: lint, types, unit, notebooks, browser
 	@$(MAKE) --no-print-directory -j 2 types pytest
@@ -45,7 +47,8 @@ checked: setup lint
 	@$(MAKE) --no-print-directory browser-ready
 
 pytest: setup
-	@$(PYTEST) $(if $(SLOW),,-m "not slow") notebooks tests
+	@$(PYTEST) $(if $(SLOW),,-m "not slow" --other-processor computed --forked) notebooks tests
+	@$(if $(SLOW),$(PYTEST) --other-processor all notebooks)
 
 lint: setup ## style of the code, and that imports point one way
 	@$(BIN)/ruff format --check .

@@ -3,8 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import EntryPoint
 
 import pytest
+
+COMPUTED = ("05", "06", "08", "12", "14", "16", "19")  # with a model, a forecast, draws at random
+
+
+@cache
+def other_processor() -> dict[str, str]:
+    """Return the settings with which OpenBLAS, numpy and the C library add as an older processor.
+
+    Which instructions add and multiply is chosen by processor. The last digits of a sum differ
+    with them and with the number of threads, and nothing that is published may.
+    """
+    from numpy._core._multiarray_umath import __cpu_dispatch__
+
+    return {
+        "OPENBLAS_CORETYPE": "Nehalem",
+        "NPY_DISABLE_CPU_FEATURES": " ".join(__cpu_dispatch__),
+        "GLIBC_TUNABLES": "glibc.cpu.hwcaps=-AVX,-AVX2,-FMA,-FMA4,-AVX512F,-AVX512VL",
+        "OPENBLAS_NUM_THREADS": "2",
+        "OMP_NUM_THREADS": "2",
+    }
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--other-processor",
+        choices=("computed", "all"),
+        help="run the notebooks with computed figures, or all, as an older processor would",
+    )
+    parser.addoption("--forked", action="store_true", help="fork the kernels of other notebooks")
+
+
+@pytest.fixture(scope="session", name="other_processor")
+def _other_processor() -> dict[str, str]:
+    return other_processor()
+
+
+def fork_kernels(patch: pytest.MonkeyPatch) -> None:
+    """Let nbval take kernels that have imported already what notebooks need."""
+    from jupyter_client.provisioning import KernelProvisionerFactory
+
+    factory = KernelProvisionerFactory.instance()
+    point = EntryPoint("forked", "tests.forked_kernel:ForkedProvisioner", factory.GROUP_NAME)
+    patch.setitem(factory.provisioners, "forked", point)
+    patch.setattr(factory, "default_provisioner_name", "forked")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -13,4 +59,10 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         if item.path.suffix == ".ipynb":
             patch.delenv("ADOPTION_HOME", raising=False)
+            which = item.config.getoption("other_processor")
+            if which == "all" or (which and item.path.name.startswith(COMPUTED)):
+                for name, value in other_processor().items():
+                    patch.setenv(name, value)
+            elif item.config.getoption("forked"):
+                fork_kernels(patch)
         return (yield)

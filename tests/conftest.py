@@ -273,3 +273,13 @@ def tree(tmp_path: Path) -> DataTree:
 def built() -> dict[str, pd.DataFrame]:
     """The tables made from the committed data; not to be changed."""
     return run.build_tables(FROZEN / "data" / "raw", FROZEN / "data" / "reference")
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small project, built; it is copied before it is changed."""
+    from tests.refresh.tiny import make_tiny
+
+    root = tmp_path_factory.mktemp("tiny")
+    make_tiny(root)
+    return root

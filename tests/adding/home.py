@@ -1,4 +1,4 @@
-"""A copy of the data to which tests add, by the real command and with a real treaty."""
+"""A small project to which tests add, by the real command and with a real treaty."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from adoption.cli import main
-from tests.conftest import FROZEN, copy_data
+from tests.conftest import FROZEN
 
 # A treaty of the base set, with the rules that its table has.
 TREATY, ID = "XVIII-12-a", "trafficking"
@@ -92,11 +92,9 @@ class Home:
         }
 
 
-def new_home(folder: Path) -> Home:
-    """Return a copy of the data as they are built, and an empty folder to work in."""
+def new_home(project: Path, folder: Path) -> Home:
+    """Return a copy of a project as it is built, and an empty folder to work in."""
     home = Home(folder / "project", folder / "work")
-    copy_data(home.root, {})
-    shutil.copytree(FROZEN / "data" / "processed", home.root / "data" / "processed",
-                    dirs_exist_ok=True)  # fmt: skip
+    shutil.copytree(project, home.root)
     home.work.mkdir()
     return home

@@ -17,7 +17,6 @@ from adoption.refresh.outcome import RefreshOptions
 from adoption.refresh.run import refresh
 from adoption.reports.plan import SETS
 from tests.adding.home import ID, Home, acts_csv, base_acts, new_home, rules
-from tests.conftest import FROZEN
 from tests.sources.mtdsg import mtdsg, row
 
 CONSENTS = ("ratification", "acceptance", "approval", "accession", "succession")
@@ -46,9 +45,9 @@ Oman,2025,law,0
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+def home(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A treaty, an index and a group, each added by its command."""
-    home = new_home(tmp_path_factory.mktemp("added"))
+    home = new_home(tiny, tmp_path_factory.mktemp("added"))
     acts, toml = home.file("acts.csv", acts_csv()), home.file("rules.toml", rules())
     values, index = home.file("values.csv", VALUES), home.file("esi.toml", INDEX)
     members = home.file("members.csv", "iso3\nqat\nOMN\n")
@@ -101,8 +100,8 @@ def test_every_answer_knows_it(inside: Home) -> None:
     assert ad.convention("UNTC XVIII-12-a").convention == ID
     assert ID in ad.profile("QAT", ID).frame["convention"].tolist()
     assert ad.curve(ID, of="parties")["lower"].max() == ad.status(ID).parties.lower
-    assert set(ad.compare(["untoc", ID], age=365).frame["convention"]) == {"untoc", ID}
-    assert ad.network([ID, "untoc"]).frame["instruments"].str.contains("Trafficking").any()
+    assert set(ad.compare(["uncac", ID], age=365).frame["convention"]) == {"uncac", ID}
+    assert ad.network([ID, "uncac"]).frame["instruments"].str.contains("Trafficking").any()
     past = ad.forecast(ID, "2002-06-01")
     assert past.summary()["consents"] < 40
     assert past.quantile(0.05) <= past.quantile(0.95)
@@ -154,7 +153,7 @@ def test_a_group_is_found_by_its_name() -> None:
 
 @pytest.mark.slow
 def test_what_it_brings_stands_in_one_folder_and_goes_with_it(
-    home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    home: Home, tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     other = Home(tmp_path / "project", tmp_path)
     shutil.copytree(home.root, other.root)
@@ -166,9 +165,7 @@ def test_what_it_brings_stands_in_one_folder_and_goes_with_it(
     assert not (processed / "added.json").exists()
     for name in ("acts", "conventions", "capacity", "memberships", "sources"):
         file = f"{name}.csv"
-        assert (processed / file).read_bytes() == (
-            FROZEN / "data" / "processed" / file
-        ).read_bytes()
+        assert (processed / file).read_bytes() == (tiny / "data/processed" / file).read_bytes()
 
 
 @pytest.mark.slow
@@ -194,14 +191,14 @@ def test_it_can_be_replaced_and_not_added_twice(
 
 
 def test_a_command_that_was_stopped_before_the_tables_were_built_finishes_when_it_is_given_again(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    home = new_home(tmp_path)
+    home = new_home(tiny, tmp_path)
     words = ("add", "group", home.file("members.csv", "iso3\nQAT\nOMN\n"), "--name", "Coast")
     assert home.run(capsys, *words)[0] == 0
     processed = home.root / "data" / "processed"
     shutil.rmtree(processed)
-    shutil.copytree(FROZEN / "data" / "processed", processed)
+    shutil.copytree(tiny / "data" / "processed", processed)
     assert home.run(capsys, *words)[0] == 0
     assert "Coast" in (processed / "memberships.csv").read_text("utf-8")
     status, _, errors = home.run(capsys, *words)
@@ -209,9 +206,9 @@ def test_a_command_that_was_stopped_before_the_tables_were_built_finishes_when_i
 
 
 def test_a_depositary_s_list_instead_of_acts(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    home = new_home(tmp_path)
+    home = new_home(tiny, tmp_path)
     title = "Convention on Invented Things"
     rows = [row("Qatar", "1 Mar 2020", "2 Feb 2022"), row("Kenya", "", "3 Feb 2022 a")]
     listed = home.file("XVIII-99.xml", mtdsg(title, rows, number="XVIII-99"))

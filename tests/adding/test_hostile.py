@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -84,8 +85,8 @@ convention = "hanoi"
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    return new_home(tmp_path_factory.mktemp("hostile"))
+def home(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    return new_home(tiny, tmp_path_factory.mktemp("hostile"))
 
 
 def given(home: Home, where: str, text: str) -> Sequence[str]:

@@ -44,16 +44,16 @@ def counted(root: str, members: str, told: str) -> None:
 
 
 def test_a_kill_leaves_the_old_state_or_the_new_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = new_home(tmp_path / "first")
+    first = new_home(tiny, tmp_path / "first")
     members, told = first.file("members.csv", "iso3\nQAT\nOMN\n"), tmp_path / "steps"
     assert killing.run(counted, str(first.root), str(members), str(told)) == 0
     steps = int(told.read_text())
     chosen = random.Random(SEED).sample(range(steps // 2, steps), KILLS)  # before, it only reads
     for step in chosen:
         home = Home(tmp_path / f"{step}" / "project", tmp_path / f"{step}")
-        shutil.copytree(new_home(tmp_path / f"new{step}").root, home.root)
+        shutil.copytree(new_home(tiny, tmp_path / f"new{step}").root, home.root)
         killing.run(killing.killed_before, step, add, str(home.root), str(members))
         monkeypatch.setenv("ADOPTION_HOME", str(home.root))
         data = home.root / "data"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from adoption import tables
@@ -57,8 +59,8 @@ WRONG_ACTS = {
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    return new_home(tmp_path_factory.mktemp("refused"))
+def home(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    return new_home(tiny, tmp_path_factory.mktemp("refused"))
 
 
 def refused(home: Home, capsys: pytest.CaptureFixture[str], toml: str, acts: str) -> list[str]:
@@ -93,8 +95,8 @@ def test_a_known_id_and_what_the_tables_disagree_with(
     home: Home, capsys: pytest.CaptureFixture[str]
 ) -> None:
     acts = f"{HEAD}\nQatar,signature,2001-01-01,{GOOD}\n"
-    (line,) = refused(home, capsys, rules(name="untoc"), acts)
-    assert "[untoc]: this id is in the registry already" in line
+    (line,) = refused(home, capsys, rules(name="uncac"), acts)
+    assert "[uncac]: this id is in the registry already" in line
     acts = f"{HEAD}\nOman,accession,2001-01-01,{GOOD}\nOman,signature,2002-01-01,{GOOD}\n"
     assert [line.split(": ", 1)[1] for line in refused(home, capsys, rules(), acts)] == [
         "consent-before-signature: trafficking OMN: 2001-01-01",

@@ -26,15 +26,16 @@ SLUGS = ["front", *PAGES[1:-1], "brief-gbr", "brief-ukr", "brief-kor", "brief-eu
 
 
 @pytest.fixture(scope="session")
-def report(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    if worker_id == "master":  # one process alone
-        output = tmp_path_factory.mktemp("reports")
-    else:  # the first of the processes that test makes it for all
-        output = tmp_path_factory.getbasetemp().parent / "reports"
-    with FileLock(f"{output}.lock"):
-        if not (output / "latest").exists():
-            assert run_report(ReportOptions(Choice(only=SLUGS), output)) == 0
-    return output / "latest"
+def report(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
+    """The report, of which the next run of the tests makes anew only what has changed since."""
+    run = tmp_path_factory.getbasetemp()
+    run = run.parent if "PYTEST_XDIST_WORKER" in os.environ else run  # of all that test at once
+    kept = pytestconfig.cache.mkdir("reports") if hasattr(pytestconfig, "cache") else run
+    with FileLock(kept / "lock"):
+        if not (run / "report-made").exists():  # by the first of the processes that test
+            assert run_report(ReportOptions(Choice(only=SLUGS), kept / "browser")) == 0
+            (run / "report-made").touch()
+    return kept / "browser" / "latest"
 
 
 @pytest.fixture(scope="package")  # it keeps a loop running in the thread of the tests

@@ -1,5 +1,5 @@
 """A small project of today, into which the files of an earlier version are put."""
 
-from tests.refresh.conftest import _no_proxies, project, publisher, tiny
+from tests.refresh.conftest import _no_proxies, project, publisher
 
-__all__ = ["_no_proxies", "project", "publisher", "tiny"]
+__all__ = ["_no_proxies", "project", "publisher"]

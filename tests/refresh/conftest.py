@@ -12,7 +12,6 @@ import pytest
 
 from tests.refresh.life import Depositary, Project
 from tests.refresh.publisher_server import Publisher
-from tests.refresh.tiny import make_tiny
 
 PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
@@ -55,14 +54,6 @@ def encrypted(certificate: Path) -> Iterator[Publisher]:
         yield server
 
 
-@pytest.fixture(scope="session")
-def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small project that no test changes."""
-    root = tmp_path_factory.mktemp("tiny")
-    make_tiny(root)
-    return root
-
-
 @pytest.fixture
 def project(tiny: Path, tmp_path: Path, publisher: Publisher,
             monkeypatch: pytest.MonkeyPatch) -> Project:  # fmt: skip
@@ -75,3 +66,25 @@ def project(tiny: Path, tmp_path: Path, publisher: Publisher,
 @pytest.fixture
 def depositary(project: Project, publisher: Publisher) -> Depositary:
     return Depositary.of_record(project, publisher)
+
+
+@pytest.fixture(scope="session")
+def used(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project with a first list in use; it is copied before it is changed."""
+    root = tmp_path_factory.mktemp("used") / "project"
+    shutil.copytree(tiny, root)
+    with pytest.MonkeyPatch.context() as patch, Publisher() as server:
+        patch.setenv("ADOPTION_HOME", str(root))
+        project = Project(root, server.base)
+        Depositary.of_record(project, server).publish()
+        assert project.refresh("2026-12-01").status == 0, project.said
+    return root
+
+
+@pytest.fixture
+def second(used: Path, project: Project, depositary: Depositary) -> Project:
+    """The project with a first list in use, and what its depositary says."""
+    assert depositary.acts
+    shutil.rmtree(project.root)
+    shutil.copytree(used, project.root)
+    return project

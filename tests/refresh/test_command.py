@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import signal
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from adoption.cli.refresh import INTERRUPTED
+from tests.adding.home import Home
 from tests.conftest import ROOT, hear_interrupts
 from tests.refresh.answers import page, silent
 from tests.refresh.life import TARGET, Depositary, Project
 from tests.refresh.publisher_server import Publisher, closed_port
-from tests.refresh.tiny import make_tiny
 from tests.waiting import wait_until
 
 PLAN = """[[page]]
@@ -27,10 +29,10 @@ parameters = { convention = "hanoi" }
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def project(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A copy of the data with what a report of one page needs."""
     found = Project(tmp_path_factory.mktemp("called"))
-    make_tiny(found.root)
+    shutil.copytree(tiny, found.root, dirs_exist_ok=True)
     for name in ("notebooks", "src", "requirements.lock"):
         (found.root / name).symlink_to(ROOT / name)
     (found.root / "reports.toml").write_text(PLAN, encoding="utf-8")
@@ -103,16 +105,17 @@ def test_a_report_of_older_data_is_made_anew_whoever_is_not_reached(
 
 
 def test_a_plan_that_is_not_right_stops_it_before_anything_is_taken(
-    project: Project, publisher: Publisher
+    project: Project, publisher: Publisher, capsys: pytest.CaptureFixture[str]
 ) -> None:
     plan = project.root / "reports.toml"
     whole = plan.read_text("utf-8")
     plan.write_text("stale_aftr = 3\n", encoding="utf-8")
     base = f"untc={publisher.base}"
-    done = called(project, "--source", "untc-hanoi", "--base", base, "--then-report")
+    words = ("refresh", "--source", "untc-hanoi", "--base", base, "--then-report")
+    status, printed, errors = Home(project.root, project.root).run(capsys, *words)
     plan.write_text(whole, encoding="utf-8")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.splitlines() == [
+    assert (status, printed) == (2, "")
+    assert errors.splitlines() == [
         "adoption: reports.toml: no setting 'stale_aftr'; did you mean stale_after? (or else "
         "[[page]])"
     ]
@@ -133,12 +136,15 @@ def test_a_plan_that_is_not_right_stops_it_before_anything_is_taken(
         (["--output", "x"], "--output: needs --then-report"),
     ],
 )
-def test_bad_input_is_one_line_and_status_2(project: Project, words: list[str], line: str) -> None:
+def test_bad_input_is_one_line_and_status_2(
+    project: Project, capsys: pytest.CaptureFixture[str], words: list[str], line: str
+) -> None:
     before = project.files()
-    done = called(project, *words)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert line in done.stderr
-    assert len(done.stderr.splitlines()) == 1
+    home = Home(project.root, project.root)
+    status, printed, errors = home.run(capsys, "refresh", *words)
+    assert (status, printed) == (2, "")
+    assert line in errors
+    assert len(errors.splitlines()) == 1
     assert project.files() == before
 
 

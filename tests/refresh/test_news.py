@@ -9,56 +9,52 @@ from tests.refresh.life import Depositary, Project, entries
 
 
 def test_sound_rows_of_a_refused_list_are_told_and_can_be_accepted(
-    project: Project, depositary: Depositary
+    second: Project, depositary: Depositary
 ) -> None:
-    depositary.publish()
-    assert project.refresh("2026-12-01").status == 0, project.said
     depositary.change("Angola", date(2025, 10, 26))
     depositary.signs(date(2026, 12, 2), "Kenya", "Japan")
     depositary.signs(date(2026, 11, 27), "Norway")  # before the day of the list in use
     depositary.publish()
     for day in ("2026-12-08", "2026-12-15"):
-        outcome = project.refresh(day)
+        outcome = second.refresh(day)
         assert outcome.status == 3
         assert outcome.results[0].message.endswith(
             "3 acts await review (--accept REASON --row ACT uses one): JPN signature of "
             "2026-12-02, KEN signature of 2026-12-02 and NOR signature of 2026-11-27"
         )
-    journal = project.text("CHANGES.md")
+    journal = second.text("CHANGES.md")
     assert journal.count("Kenya: signature of 2 December 2026 awaits review") == 1
     assert "3 acts awaiting review." in journal
-    assert not project.acts("KEN")
-    (index,) = (project.root / "data" / "raw" / "itu-gci").iterdir()  # asked as well, each week
-    unchanged = project.root / "data" / "reference" / "unchanged.csv"
+    assert not second.acts("KEN")
+    (index,) = (second.root / "data" / "raw" / "itu-gci").iterdir()  # asked as well, each week
+    unchanged = second.root / "data" / "reference" / "unchanged.csv"
     unchanged.write_text(f"source,snapshot,until\nitu-gci,{index.name},2026-12-15\n")
     rows = {"accept": "C.N.5", "by": "A. Person", "rows": ("KEN signature",)}
-    outcome = project.refresh("2026-12-16", **rows)
-    assert (outcome.status, outcome.summary) == (0, "1 signature of Hanoi"), project.said
-    assert project.acts("KEN") == ["signature 2026-12-02 confirmed"]
-    assert not project.acts("JPN")
-    assert project.acts("AGO") == ["signature 2025-10-25 confirmed"]
-    assert project.refresh("2026-12-17", **rows | {"rows": ("NOR signature",)}).status == 0
-    assert project.acts("NOR") == ["signature 2026-11-27 reported"]
-    assert "NOR" not in project.text("processed/conflicts.csv")
-    outcome = project.refresh("2026-12-22")
+    outcome = second.refresh("2026-12-16", **rows)
+    assert (outcome.status, outcome.summary) == (0, "1 signature of Hanoi"), second.said
+    assert second.acts("KEN") == ["signature 2026-12-02 confirmed"]
+    assert not second.acts("JPN")
+    assert second.acts("AGO") == ["signature 2025-10-25 confirmed"]
+    assert second.refresh("2026-12-17", **rows | {"rows": ("NOR signature",)}).status == 0
+    assert second.acts("NOR") == ["signature 2026-11-27 reported"]
+    assert "NOR" not in second.text("processed/conflicts.csv")
+    outcome = second.refresh("2026-12-22")
     assert "1 act awaits review" in outcome.results[0].message
 
 
-def test_what_is_news_is_first_everywhere(project: Project, depositary: Depositary) -> None:
-    depositary.publish()
-    project.refresh("2026-12-01")
+def test_what_is_news_is_first_everywhere(second: Project, depositary: Depositary) -> None:
     depositary.publish(depositary.content(in_force="Entry into force 20 April 2027, article 65."))
-    project.refresh("2026-12-08")
-    outcome = project.refresh("2026-12-09", accept="so printed", by="A. Person")
+    second.refresh("2026-12-08")
+    outcome = second.refresh("2026-12-09", accept="so printed", by="A. Person")
     assert outcome.summary.startswith("Hanoi: published day in force 20 April 2027")
-    outcome = project.refresh("2027-01-05")
+    outcome = second.refresh("2027-01-05")
     assert outcome.summary == "Hanoi closed for signature"
-    news = read_events(project.root / "data").query("kind != 'act'")["text"]
+    news = read_events(second.root / "data").query("kind != 'act'")["text"]
     assert "closed for signature after 31 December 2026" in set(news)
-    first = entries((project.root / "data" / "feed.xml").read_bytes())[0]
+    first = entries((second.root / "data" / "feed.xml").read_bytes())[0]
     assert first.title == (
         "UN Convention against Cybercrime: closed for signature after 31 December 2026"
     )
-    assert "### News\n" in project.text("CHANGES.md")
-    assert news_since(read_events(project.root / "data"), date(2027, 1, 1)) == [first.title]
-    assert "othing has changed" not in project.text("CHANGES.md")
+    assert "### News\n" in second.text("CHANGES.md")
+    assert news_since(read_events(second.root / "data"), date(2027, 1, 1)) == [first.title]
+    assert "othing has changed" not in second.text("CHANGES.md")

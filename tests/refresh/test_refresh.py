@@ -22,14 +22,13 @@ from adoption.refresh import publish
 from adoption.refresh.project import Project as Folders
 from adoption.refresh.project import exclusive
 from adoption.refresh.run import too_old
-from tests.refresh.answers import page, redirect
+from tests.refresh.answers import page
 from tests.refresh.life import FILE, MAINTENANCE, SOURCE, TARGET, Depositary, Project, entries
 from tests.refresh.publisher_server import Publisher, closed_port
 from tests.refresh.tiny import rewrite
 
 OTHER = "/doc/Publication/MTDSG/Volume%20II/Chapter%20XVIII/XVIII-14.en.xml"
 LATE = date(2026, 7, 20)
-DAY = date(2025, 10, 25)
 DECEMBER = date(2026, 12, 8)
 
 
@@ -37,11 +36,6 @@ def counted(day: str) -> tuple[int, int]:
     """Return the signatories and the parties on a day."""
     status = load_status("hanoi", date.fromisoformat(day))
     return status.signatories.lower, status.parties.lower
-
-
-def in_use(project: Project, depositary: Depositary, day: str = "2026-12-01") -> None:
-    depositary.publish()
-    assert project.refresh(day).status == 0, project.said
 
 
 # The first list of a publisher
@@ -104,81 +98,28 @@ def test_a_first_list_that_lacks_more_than_a_twentieth_is_for_a_person(
     assert project.acts("AUT") == ["signature 2025-10-25 reported"], "it stays"
     text = "Algeria: signature of 25 October 2025, now reported (was confirmed), not in the"
     assert text in project.text("CHANGES.md")
-    assert project.refresh("2026-12-03").status == 0, "accepted is accepted"
 
 
 # What is refused, and what does not come
 
 
+# One of each kind; the tests of the readers and of the guards have them all.
 REFUSED: dict[str, tuple[Any, str]] = {
-    "half a file": (lambda d: d.content()[: len(d.content()) // 2], f"{FILE}: "),
-    "another encoding": (lambda d: d.content(declared="UTF-8"), f"{FILE}: "),
     "an entity that is a file": (
         lambda d: d.content().replace(
             b"<Document>", b'<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/hostname">]><Document>', 1
         ),
         f"{FILE}: line 2: <!DOCTYPE: document types and entities are not read"),
-    "an unknown participant": (
-        lambda d: d.content().replace(b">Angola<", b">Angolia<"),
-        f"{FILE}: row 1, column participant: unknown participant 'Angolia'; nearest: Angola"),
-    "another treaty": (
-        lambda d: d.content().replace(b"against Cybercrime", b"against Corruption"),
-        "list-title-differs: hanoi title: printed 'United Nations Convention against Corruption'"),
-    "a total that differs": (
-        lambda d: d.content(signatories=99),
-        "list-total-differs: hanoi signatories: header 99, counted 75"),
-    "no total any more": (
-        lambda d: d.content(signatories=None),
-        "list-total-differs: hanoi signatories: no header, before 75"),
     "a vanished signatory": (
         lambda d: d.change("Peru", None),
         "act-vanished: hanoi PER signature: 2025-10-25, not in the list of 2026-12-08"),
-    "a changed day": (
-        lambda d: d.change("Angola", date(2025, 10, 26)),
-        "act-changed: hanoi AGO signature: 2025-10-25, but 2025-10-26 in the list of 2026-12-08"),
-    "an act in brackets": (
-        lambda d: d.change("Angola", DAY, superseded=True),
-        "act-changed: hanoi AGO signature: 2025-10-25, but 2025-10-25 in brackets in the list of "),
     "an act in the future": (
         lambda d: d.ratifies(date(2026, 12, 9), "Qatar"),
         "act-in-the-future: hanoi QAT ratification: 2026-12-09"),
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def used(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with a first list in use."""
-    import shutil
-
-    from tests.refresh.publisher_server import Publisher
-
-    root = tmp_path_factory.mktemp("used") / "project"
-    shutil.copytree(tiny, root)
-    with pytest.MonkeyPatch.context() as patch, Publisher() as server:
-        patch.setenv("ADOPTION_HOME", str(root))
-        project = Project(root, server.base)
-        in_use(project, Depositary.of_record(project, server))
-    return root
-
-
-@pytest.fixture
-def second(used: Path, project: Project, depositary: Depositary) -> Project:
-    """The project with a first list in use."""
-    import shutil
-
-    assert depositary.acts
-    shutil.rmtree(project.root)
-    shutil.copytree(used, project.root)
-    return project
-
-
-# Also shown, without a refresh, by the tests of the readers and the guards.
-SELDOM = ("half a file", "another encoding", "an unknown participant", "no total any more")
-
-
-@pytest.mark.parametrize(
-    "fault", [pytest.param(f, marks=pytest.mark.slow) if f in SELDOM else f for f in REFUSED]
-)
+@pytest.mark.parametrize("fault", REFUSED)
 def test_what_is_refused_changes_nothing(
     second: Project, depositary: Depositary, fault: str
 ) -> None:
@@ -202,8 +143,6 @@ def test_what_is_refused_changes_nothing(
 
 
 UNREACHABLE: dict[str, tuple[Any, str]] = {
-    "500": (page(b"", 500), "500 Internal Server Error (asked 3 times); allowed: 200"),
-    "another host": (redirect("http://example.org/"), "redirects to http://example.org/, another"),
     "a maintenance page": (
         page(MAINTENANCE),
         f"{FILE}: an HTML page, which says 'urgent maintenance', in place of the file"),
