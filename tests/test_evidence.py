@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -22,11 +23,12 @@ from adoption.law.evidence import (
     known_acts,
     known_day,
     load_tables,
+    not_in_force_on,
     reach,
 )
 from adoption.tables.dictionary import TABLES, files_of, table
 from tests.adopting import rows
-from tests.conftest import acts_of, bound, made_up, states_of
+from tests.conftest import acts_of, bound, made, made_up, states_of
 
 NEWEST = tables.data_day()
 
@@ -161,3 +163,16 @@ def test_a_published_day_that_the_rule_does_not_give() -> None:
     # 1 February and 90 days is 2 May; 1 June and 30 days is 1 July.
     assert compared.loc["AAA", "computed"] == pd.Timestamp(2001, 5, 2)
     assert compared["result"].to_dict() == {"AAA": DIFFERS, "DDD": AGREES}
+
+
+@pytest.mark.parametrize(
+    ("seen", "day"),
+    [(None, "2001-06-30"), ("2001-05-01", "2001-06-30"), ("2003-01-01", "2002-12-31")],
+)
+def test_a_source_can_say_that_a_convention_is_not_in_force(seen: str | None, day: str) -> None:
+    reach: dict[str, Any] = {"complete_to": date(2001, 6, 30), "not_in_force_seen": seen}
+    reach["not_in_force_source"] = seen and "us"
+    status = made("2002-12-31", bound("AAA", "2001-02-01"), **reach)
+    assert str(not_in_force_on(status)) == day
+    enough = [bound(code, "2001-02-01") for code in ("AAA", "BBB", "CCC")]
+    assert not_in_force_on(made("2002-12-31", *enough, **reach)) is None

@@ -114,6 +114,7 @@ def _checked(
     for name, value, allowed, what in (
         ("source", entry.get("source"), keys, "source"),
         ("law_source", entry.get("law_source"), keys, "source"),
+        ("not_in_force_source", entry.get("not_in_force_source"), keys, "source"),
         ("special.organisation", special.get("organisation"), organisations, "organisation"),
         ("made_for", entry.get("made_for"), organisations, "organisation"),
     ):

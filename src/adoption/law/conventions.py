@@ -108,6 +108,8 @@ class Convention(BaseModel):
             raise ValueError("needs one of acts, base_treaty and acts_list")
         if (self.later is None) != (self.later_article is None):
             raise ValueError("later and later_article go together: a rule needs its article")
+        if (self.not_in_force_seen is None) != (self.not_in_force_source is None):
+            raise ValueError("not_in_force_seen and not_in_force_source go together")
         return self
 
     @model_validator(mode="after")
