@@ -56,7 +56,8 @@ def make_tiny(root: Path) -> None:
     for name in ("acts.csv", "corrections.csv"):
         cut(reference / name, lambda row: row["convention"] in CONVENTIONS)
     cut(reference / "exceptions.csv", lambda _: False)
-    cut(reference / "backtest.csv", lambda row: row["treaty"] in TREATIES)
+    for name in ("backtest.csv", "withdrawals.csv"):
+        cut(reference / name, lambda row: row["treaty"] in TREATIES)
     tables, found = make_tables(data / "raw", reference)
     with (reference / "exceptions.csv").open("w", encoding="utf-8", newline="") as file_:
         writer = csv.writer(file_, lineterminator="\n")
