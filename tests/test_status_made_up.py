@@ -244,7 +244,6 @@ def test_in_force_for_one_party(
         ("2001-04-01", "2003-03-01", "2001-05-30..2003-03-01"),  # never before the convention
         ("2001-04-01", "2001-05-01", "2001-05-30"),
         (None, "2003-03-01", "2001-05-30..2003-03-01"),  # the day of the succession not known
-        ("2004-01-01", "2003-03-01", "2001-05-30..2003-03-01"),
     ],
 )
 def test_a_successor_is_bound_from_the_succession_at_the_latest_from_its_notification(

@@ -60,7 +60,7 @@ def test_a_median_with_its_interval_and_its_bounds() -> None:
         "Half of 146 signatories consented within 3.6 years (95% interval 3.1 to 4.1 years)."
     )
     assert said("uncac").startswith("Half of 139 signatories consented within 2.8 years")
-    assert "within 4.3 to 5.2 years" in said("budapest")
+    assert "within 4.3 to 5.0 years" in said("budapest")
     answer = say.survival_answer(real("untoc", "signature"), real("untoc", "consent"))
     assert answer.key_figure == "3.6 years"
 
