@@ -7,6 +7,7 @@ shared; whatever decides a page is compared by digest before a worker makes one.
 from __future__ import annotations
 
 import json
+import logging
 import multiprocessing
 import os
 import platform
@@ -178,7 +179,7 @@ def differences(expected: Parts) -> str:
 def address_of(scheduler: str) -> str:
     """Return the address of a scheduler, as given or from a scheduler file."""
     address: object = scheduler
-    with suppress(KeyError, TypeError, ValueError):
+    with suppress(KeyError, OSError, TypeError, ValueError):
         if "://" not in scheduler:
             address = json.loads(Path(scheduler).read_text(encoding="utf-8"))["address"]
     if not isinstance(address, str) or not ADDRESS.fullmatch(address):
@@ -192,6 +193,7 @@ def _client(address: str) -> Iterator[Client]:
     """Give a client of a scheduler that answers."""
     from distributed import Client
 
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what ends here is told
     try:
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except OSError:
