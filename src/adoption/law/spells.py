@@ -356,7 +356,7 @@ def in_force(
     frame.loc[ended, "why"] = ENDED_BEFORE
     for end in ("earliest", "latest"):
         frame[end] = published.combine_first(frame[end]).mask(ended)
-    return spells.drop(columns="soonest").join(frame.add_prefix("in_force_"))
+    return spells.join(frame.add_prefix("in_force_"))
 
 
 def published_days(consents: pd.DataFrame, entries: pd.DataFrame | None) -> pd.Series[pd.Timestamp]:
@@ -378,12 +378,14 @@ def days_by_rule(history: History, entries: pd.DataFrame) -> pd.Series[pd.Timest
     Parameters
     ----------
     history : History
-        Made without published days.
+        Of `histories_in`; its published days do not count.
     entries : DataFrame
         iso3 and date. Each day is set beside that of the spell to which it belongs; one before
         all spells belongs to none, and is set beside the first, from which it differs.
     """
-    consents = history.consents
+    spells = history.spells.loc[:, :"soonest"]  # what follows is of the published days
+    plain = in_force(history.convention, spells, history.force)
+    consents = plain[plain["kind"] == CONSENT]
     dated = consents.loc[published_days(consents, entries).index]
     spells = pd.concat([dated, consents]).drop_duplicates("iso3").set_index("iso3")
     days = spells["in_force_earliest"].astype("datetime64[us]")
@@ -434,7 +436,8 @@ def history_in(convention: Convention, tables: Mapping[str, pd.DataFrame]) -> Hi
 
 def spells_table(histories: Iterable[History]) -> pd.DataFrame:
     """Return the table `spells`: those of several conventions, one after the other."""
-    return pd.concat([h.spells for h in histories if len(h.spells)], ignore_index=True)
+    spells = [history.spells for history in histories if len(history.spells)]
+    return pd.concat(spells, ignore_index=True).drop(columns="soonest")
 
 
 @remembered
