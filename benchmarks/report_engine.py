@@ -36,7 +36,9 @@ def side_by_side(rounds: int, number: int, folder: Path) -> list[list[Figure]]:
     briefs = [page for page in read_plan(ROOT / "reports.toml") if page.notebook == BRIEF]
     sample = briefs[:: len(briefs) // number][:number]
     slugs = [page.slug for page in sample]
-    every, ours, alone, new, warm, api, two = [], [], [], [], [], [], []
+    every, ours, alone, api, two = [], [], [], [], []
+    new: list[float] = []
+    warm: list[float] = []
     for _ in range(rounds):  # in turns, so that a slow minute of the machine is shared
         every.append(report(fresh(folder / "briefs"), only=[page.slug for page in briefs]))
         ours.append(report(fresh(folder / "sample"), only=slugs))
