@@ -149,7 +149,10 @@ def published_total(convention: Convention, measure: Measure, as_of: date) -> Pu
     >>> total.number, total.day, total.source
     (190, datetime.date(2024, 4, 20), 'untc-uncac-2024')
     """
-    rows = read_of("totals", convention.convention).dropna(subset=[measure])
+    rows = read_of("totals", convention.convention)
+    if rows.empty:
+        return None
+    rows = rows.dropna(subset=[measure])
     rows = rows[rows["latest"] <= pd.Timestamp(as_of)]
     order = ["as_of", measure, "latest", "source"]
     newest = rows.dropna(subset="as_of").sort_values(order, ascending=False).head(1)

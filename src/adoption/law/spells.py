@@ -445,11 +445,11 @@ def load_history(name: str) -> History:
     """Return the history of a convention of the registry from the processed tables."""
     convention, acts = find_convention(name), read_of("acts", name)
     special = special_members(convention, read("memberships"))
-    confirmed = periods(acts[acts["grade"] == "confirmed"])
-    spells, confirmed = (
-        rows.assign(special=rows["iso3"].isin(special))
-        for rows in (read_of("spells", name).reset_index(drop=True), confirmed)
-    )
+    spells = read_of("spells", name).reset_index(drop=True)
+    spells = confirmed = spells.assign(special=spells["iso3"].isin(special))
+    if not (acts["grade"] == "confirmed").all():
+        confirmed = periods(acts[acts["grade"] == "confirmed"])
+        confirmed = confirmed.assign(special=confirmed["iso3"].isin(special))
     counting = spells.loc[spells["counts"], "iso3"]
     confirmed = confirmed[(confirmed["kind"] == CONSENT) & confirmed["iso3"].isin(counting)]
     force = entry_into_force(convention, spells[spells["counts"]], confirmed)
