@@ -12,7 +12,8 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,18 @@ from adoption.core.errors import AdoptionError
 from adoption.reports.engine import cluster
 from adoption.reports.engine.job import Job
 from adoption.reports.engine.pool import make_pages
-from adoption.reports.inputs import PACKAGE, Digests
-from adoption.reports.runs import read_executed
-from tests.reports.conftest import SHOW, Project, code, make_project, parameters, text
+from adoption.reports.inputs import PACKAGE, Digests, PageInputs
+from adoption.reports.runs import PageRecord, read_executed, write_executed
+from tests.reports.conftest import (
+    ANSWER,
+    SHOW,
+    Project,
+    code,
+    executed,
+    make_project,
+    parameters,
+    text,
+)
 from tests.waiting import alive, ended, wait_until
 
 BIN = Path(sys.executable).parent
@@ -46,28 +56,41 @@ def jobs_of(project: Project, folder: Path, **notebooks: str) -> list[Job]:
 
 
 def test_an_executor_makes_the_pages_that_the_pool_makes(project: Project, tmp_path: Path) -> None:
+    """A good one, one that fails and was good before, and one that fails and never was."""
     project.write("good", text("# Good"), parameters(), code(SHOW), code("country"))
     project.write("bad", text("# Bad"), parameters(), code(SHOW), code("1 / 0"))
-    slugs = {"one": "good", "two": "bad"}
-    here = jobs_of(project, tmp_path / "here", **slugs)
-    there = jobs_of(project, tmp_path / "there", **slugs)
+    write_executed(executed(), tmp_path / "two.zip")
+    before = PageRecord(
+        notebook="bad", parameters=VALUES, inputs=PageInputs("", VALUES, "", {}, {}), kicker="Bad",
+        answer=ANSWER, error=None, made=datetime(2026, 11, 1, tzinfo=UTC),
+        data_day=date(2026, 10, 31), seconds=1.0,
+    )  # fmt: skip
+    slugs = {"one": "good", "two": "bad", "three": "bad"}
     expected = cluster.parts_of({"good", "bad"}, Digests(project.root))
-    by_pool = {page.slug: page for page in make_pages(here, 2)}
-    with ThreadPoolExecutor(2) as executor:
-        pages = {page.slug: page for page in cluster.make_pages_on(executor, there, expected)}
-    for slug in slugs:
-        found, wanted = pages[slug], by_pool[slug]
-        assert (found.answer, found.error, found.data_day) == (
-            wanted.answer, wanted.error, wanted.data_day
-        )  # fmt: skip
-        assert list(found.reads) == list(wanted.reads)
-        htmls = [(tmp_path / at / f"{slug}.html").read_bytes() for at in ("here", "there")]
-        assert htmls[0] == htmls[1]
-        notebooks = [
-            read_executed(tmp_path / at / "notebooks" / f"{slug}.zip") for at in ("here", "there")
-        ]
-        outputs = [[cell.get("outputs") for cell in notebook.cells] for notebook in notebooks]
-        assert outputs[0] == outputs[1]
+    results = []
+    for at in ("here", "there"):
+        jobs = jobs_of(project, tmp_path / at, **slugs)
+        jobs[1] = replace(jobs[1], last_good=(before, tmp_path / "two.zip"))
+        with ThreadPoolExecutor(2) as executor:
+            pages = (
+                make_pages(jobs, 2) if at == "here"
+                else cluster.make_pages_on(executor, jobs, expected)
+            )  # fmt: skip
+            results.append({page.slug: replace(page, seconds=0) for page in pages})
+    assert results[0] == results[1]
+    assert [page.error is None for _, page in sorted(results[1].items())] == [True, False, False]
+    files = [contents(tmp_path / at) for at in ("here", "there")]
+    assert files[0] == files[1]
+    assert {"two-failed.html", "notebooks/two-failed.zip"} <= files[0].keys()
+
+
+def contents(folder: Path) -> dict[str, Any]:
+    """Return each page, and what the cells of each executed notebook gave."""
+    found: dict[str, Any] = {path.name: path.read_bytes() for path in folder.glob("*.html")}
+    for path in folder.glob("notebooks/*.zip"):
+        cells = read_executed(path).cells
+        found[f"notebooks/{path.name}"] = [(cell.source, cell.get("outputs")) for cell in cells]
+    return found
 
 
 @pytest.mark.parametrize(
