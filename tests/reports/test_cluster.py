@@ -213,6 +213,7 @@ def dask(tmp_path: Path) -> Iterator[Cluster]:
 @pytest.mark.slow
 def test_a_worker_that_dies_has_its_pages_made_elsewhere(dask: Cluster) -> None:
     dask.worker()
+    assert wait_until(lambda: dask.known() == 2)
     report = dask.report()
     assert wait_until(lambda: len(dask.makers()) == 2)
     kill_group(dask.workers[0])
