@@ -3,6 +3,8 @@ SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# What a report needs is installed; then what developers and their tests need as well.
+RUNS := $(VENV)/.runs
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
@@ -11,18 +13,25 @@ READY := $(VENV)/.ready
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: $(READY) ## make .venv from the pinned lock file, once
+setup: $(READY) ## make .venv from the pinned lock files, once
 
-$(READY): requirements.lock pyproject.toml
+# What is imported is compiled when it first is; to compile all that is installed takes minutes.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
+
+$(RUNS): requirements-report.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "adoption needs Python 3.11 or newer: make PYTHON=python3.11")'
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "adoption needs venv and pip: on Debian, apt-get install python3-venv"; exit 2; }
-	@echo "setting up $(VENV): a minute or two, once"
+	@echo "setting up $(VENV): a minute, once"
 	@$(PYTHON) -m venv --clear $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(INSTALL) --require-hashes -r requirements-report.lock
+	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
-report: setup ## build the data, run the notebooks, publish reports/latest/index.html
+$(READY): requirements.lock $(RUNS)
+	@$(INSTALL) --require-hashes -r requirements.lock
+	@touch $@
+
+report: $(RUNS) ## build the data, run the notebooks, publish reports/latest/index.html
 	@$(BIN)/adoption build
 	@$(BIN)/adoption report
 
@@ -91,22 +100,27 @@ notebooks: setup ## run the notebooks in place, so that their committed outputs 
 	@$(BIN)/jupyter nbconvert --log-level WARN --to notebook --execute --inplace \
 		--ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 
-bench: setup ## measure speed side by side, in one run
-	@for script in benchmarks/*.py; do $(BIN)/python $$script; done
+bench: setup report ## measure speed side by side, and keep the tables with commit and machine
+	@$(BIN)/python -m tools.bench $(ONLY)
 
 geometry: setup ## make the map's topology again from its npm package (needs npm)
 	@$(BIN)/python -m tools.topology
 
-# Extras are kept in the names: pip, asked for hashes, takes no other pin for them.
+# Extras are kept in the names: pip, asked for hashes, takes no other pin for them. What a report
+# needs is pinned as all is.
+COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras \
+	--no-emit-index-url --no-header --quiet pyproject.toml
+
 lock: ## pin the dependencies again (needs uv)
-	@uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
-		--generate-hashes --no-strip-extras --no-emit-index-url --no-header --quiet -o requirements.lock
+	@$(COMPILE) --all-extras -o requirements.lock
+	@echo hatchling | $(COMPILE) - --extra report -c requirements.lock -o requirements-report.lock
 
 release: setup ## make the wheel and the data of VERSION in dist/, and check both
 	@rm -rf dist
 	@$(BIN)/python -m tools.release "$(VERSION)" dist
 	@$(BIN)/twine check --strict dist/*.whl
 	@$(BIN)/python -m pytest -q tests/test_start.py -k wheel
+	@$(BIN)/python -m pytest -q tests/test_docs.py -k benchmark --runxfail
 
 clean: ## remove what was made: .venv, reports, caches
 	@rm -rf $(VENV) .versions docs/html reports dist mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis

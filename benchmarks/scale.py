@@ -16,7 +16,6 @@ import hashlib
 import json
 import math
 import os
-import platform
 import random
 import resource
 import shutil
@@ -128,8 +127,7 @@ def main() -> None:
         print(json.dumps(measured(given.measure)))
         return
     print(f"a registry of made-up conventions, two acts of each of {STATES} states at most")
-    print(f"{date.today():%d %B %Y}, {platform.system()}, Python {platform.python_version()}, "  # noqa: DTZ011
-          f"{os.cpu_count()} cores; processor seconds\n")  # fmt: skip
+    print("processor seconds\n")
     heads = ("conventions", *STEPS, "peak memory, MB")
     print("  ".join(f"{head:>15}" for head in heads))
     rows = {}

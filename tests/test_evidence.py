@@ -26,6 +26,7 @@ from adoption.law.evidence import (
     not_in_force_on,
     reach,
 )
+from adoption.law.spells import history_in
 from adoption.tables.dictionary import TABLES, files_of, table
 from tests.adopting import rows
 from tests.conftest import acts_of, bound, made, made_up, states_of
@@ -158,8 +159,9 @@ def test_a_published_day_that_the_rule_does_not_give() -> None:
         "acts": acts_of([*rows, bound("DDD", "2001-06-01")]),
         "states": states_of(["AAA", "BBB", "CCC", "DDD"]),
         "memberships": READ_TOO["memberships"],
+        "entries_into_force": entries,
     }
-    compared = entries_compared(made_up(), made, entries).set_index("iso3")
+    compared = entries_compared(history_in(made_up(), made), entries).set_index("iso3")
     # 1 February and 90 days is 2 May; 1 June and 30 days is 1 July.
     assert compared.loc["AAA", "computed"] == pd.Timestamp(2001, 5, 2)
     assert compared["result"].to_dict() == {"AAA": DIFFERS, "DDD": AGREES}

@@ -20,7 +20,7 @@ from tools.release import check_version, data_release
 from adoption import __version__
 from tests.conftest import ROOT
 
-LOCK = ROOT / "requirements.lock"
+LOCKS = ("requirements.lock", "requirements-report.lock")  # of all, and of what a report needs
 # Written in parts, so that this file does not name them.
 PARTS = (
     "pypi org, files pythonhosted org, registry npmjs org, registry yarnpkg com, "
@@ -54,16 +54,22 @@ def test_the_conda_environment_is_that_of_the_project(project: dict[str, Any]) -
     assert sorted(needed) == sorted([f"python{project['requires-python']}", "pip", *by_conda])
 
 
-def locked() -> dict[str, str]:
+def locked(lock: str = LOCKS[0]) -> dict[str, str]:
     """Return the block of each pinned package by its name."""
-    blocks = re.split(r"^(?=[A-Za-z0-9])", LOCK.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    blocks = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.MULTILINE)
     return {canonical(block.split("==")[0].split("[")[0]): block for block in blocks if block}
 
 
-def test_the_lock_file_pins_every_package_by_its_hash() -> None:
-    blocks = locked()
+def pins(lock: str) -> dict[str, str]:
+    return {name: block.split("==")[1].split()[0] for name, block in locked(lock).items()}
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_file_pins_every_package_by_its_hash(lock: str) -> None:
+    blocks = locked(lock)
     assert len(blocks) > 100
-    whole = LOCK.read_text(encoding="utf-8")
+    whole = (ROOT / lock).read_text(encoding="utf-8")
     assert not [t for t in ("--index-url", "--extra-index", "--find-links", "://") if t in whole]
     for name, block in blocks.items():
         assert re.match(r"[A-Za-z0-9._-]+(\[[a-z,-]+\])?==\S+( ; .+)? \\\n", block), name
@@ -72,17 +78,29 @@ def test_the_lock_file_pins_every_package_by_its_hash() -> None:
         assert block.count("--hash") == len(hashes), name
 
 
-def test_the_lock_file_pins_everything_that_the_project_names(project: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    ("lock", "extras"),
+    [(LOCKS[0], None), (LOCKS[1], ("build", "geo", "report", "statistics"))],
+)
+def test_a_lock_file_pins_everything_that_the_project_names(
+    project: dict[str, Any], lock: str, extras: tuple[str, ...] | None
+) -> None:
     named = [*project["dependencies"], *project["build"]]
-    for extra in project["optional-dependencies"].values():
-        named += extra
-    pinned = {name: block.split("==")[1].split()[0] for name, block in locked().items()}
+    for extra, requirements in project["optional-dependencies"].items():
+        named += requirements if extras is None or extra in extras else []
+    pinned = pins(lock)
     for requirement in map(Requirement, named):
         name = canonical(requirement.name)
         if name == "adoption":  # its own extras
             continue
         assert name in pinned, requirement
         assert requirement.specifier.contains(pinned[name], prereleases=True), requirement
+
+
+def test_a_report_needs_a_part_of_what_is_pinned_for_all() -> None:
+    everything, of_a_report = map(pins, LOCKS)
+    assert of_a_report.items() < everything.items()
+    assert not {"mypy", "nbval", "playwright", "pytest"} & of_a_report.keys()
 
 
 def texts() -> dict[str, str]:

@@ -165,7 +165,7 @@ def test_an_error_is_not_remembered_but_its_files_are_recorded(file: Path) -> No
     assert len(tried) == 2
 
 
-def test_only_so_many_values_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_values_used_last_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
     monkeypatch.setattr("adoption.core.reading.MAX_VALUES", 2)
 
@@ -175,9 +175,11 @@ def test_only_so_many_values_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
         return 2 * number + more
 
     assert [double(n) for n in (1, 2, 1, 3, 1, 3)] == [2, 4, 2, 6, 2, 6]
-    assert made == [1, 2, 3, 1]
-    assert [double(2, more=1), double(2, more=1), double(2)] == [5, 5, 4]
-    assert made == [1, 2, 3, 1, 2, 2]
+    assert made == [1, 2, 3], "3 took the place of 2, not of 1, which was used since"
+    assert [double(2, more=1), double(2, more=1), double(3)] == [5, 5, 6]
+    assert made == [1, 2, 3, 2], "2 took the place of 1"
+    assert [double(1), double(2, more=1)] == [2, 5]
+    assert made == [1, 2, 3, 2, 1, 2]
 
 
 def test_another_project_has_other_values(tree: DataTree, monkeypatch: pytest.MonkeyPatch) -> None:

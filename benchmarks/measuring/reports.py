@@ -13,7 +13,13 @@ from measuring.commands import ADOPTION, ROOT, seconds_in_cells, timed
 
 
 def report(
-    output: Path, *, only: Sequence[str] = (), jobs: int = 2, force: bool = True, home: Path = ROOT
+    output: Path,
+    *,
+    only: Sequence[str] = (),
+    jobs: int = 2,
+    force: bool = True,
+    home: Path = ROOT,
+    scheduler: Path | None = None,
 ) -> float:
     """Make a report in a fresh process; return its seconds.
 
@@ -29,9 +35,12 @@ def report(
         Whether to make pages that are current.
     home : Path
         The project's folder.
+    scheduler : Path, optional
+        The file of a Dask scheduler whose workers make the pages.
     """
     pages = [part for slug in only for part in ("--only", slug)]
     options = ["--output", str(output), "--jobs", str(jobs), *["--force"] * force]
+    options += ["--scheduler", str(scheduler)] if scheduler else []
     return timed(ADOPTION, "report", *options, *pages, home=home)
 
 

@@ -18,7 +18,8 @@ from adoption.core.vocabulary import SIGNATURES
 from adoption.ingest import run
 from adoption.ingest.readers.untc import ListedAct
 from adoption.ingest.snapshots import SnapshotStore
-from adoption.law.conventions import load_conventions
+from adoption.law.conventions import Convention, load_conventions
+from adoption.law.spells import EntryIntoForce, entry_into_force
 from adoption.tables import data_day
 from adoption.tables.dictionary import TABLES
 from adoption.tables.write import encode
@@ -41,6 +42,20 @@ def rows(source: str, file: str) -> list[dict[str, str]]:
 
 def cells(found: list[dict[str, str]], *columns: str) -> int:
     return sum(row[column] != "" for row in found for column in columns)
+
+
+def test_a_build_works_out_the_history_of_a_convention_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    of: list[str] = []
+
+    def counted(convention: Convention, *spells: pd.DataFrame) -> EntryIntoForce:
+        of.append(convention.convention)
+        return entry_into_force(convention, *spells)
+
+    monkeypatch.setattr("adoption.law.spells.entry_into_force", counted)
+    run.build_tables(raw_folder(), reference_folder())
+    assert sorted(of) == sorted(load_conventions())
 
 
 def test_no_row_is_lost_and_none_is_made_up(built: dict[str, pd.DataFrame]) -> None:

@@ -31,6 +31,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--jobs", type=at_least(1), default=os.cpu_count() or 1, metavar="N",
         help="notebooks at once (default: one for each processor)",
     )  # fmt: skip
+    how.add_argument(
+        "--scheduler", metavar="ADDRESS|FILE",
+        help="on the workers of a Dask scheduler, such as tcp://host:8786, or its scheduler file",
+    )  # fmt: skip
     how.add_argument("--force", action="store_true", help="make pages that are current as well")
     where = parser.add_argument_group("where they go")
     where.add_argument(
@@ -54,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     )
     options = ReportOptions(
         choice=choice, output=arguments.output, jobs=arguments.jobs, force=arguments.force,
-        keep=arguments.keep, wait=not arguments.no_wait,
+        keep=arguments.keep, wait=not arguments.no_wait, scheduler=arguments.scheduler,
     )  # fmt: skip
     if arguments.why:
         reasons = why(arguments.why, options)

@@ -35,6 +35,7 @@ class AdoptionError(Exception):
 
 MODULES = {  # that an extra of this package brings
     "build": ("feedgen", "httpx", "lxml"),
+    "cluster": ("distributed",),
     "geo": ("folium", "geopandas", "mapclassify", "matplotlib", "shapely"),
     "lab": ("anywidget", "ipywidgets", "jupyterlab"),
     "report": ("IPython", "ipykernel", "jinja2", "nbconvert", "nbformat", "papermill", "PIL",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import ContextVar
 from functools import wraps
 from pathlib import Path
@@ -13,7 +14,8 @@ from typing import Any, ParamSpec, TypeVar
 from adoption.core.errors import AdoptionError
 from adoption.core.paths import project_root
 
-MAX_VALUES = 256  # values of a function that are kept: a slider goes to and fro over the same days
+# Values of a function that are kept: every convention of a large registry has a few.
+MAX_VALUES = 1024
 Arguments = ParamSpec("Arguments")
 Value = TypeVar("Value")
 Stamp = tuple[int, int, int] | None  # time of the last change, size, inode; None: no such file
@@ -67,8 +69,8 @@ def recorded() -> Iterator[set[Path]]:
 def remembered(function: Callable[Arguments, Value]) -> Callable[Arguments, Value]:
     """Remember what a function returned, as long as the files that it read are the same.
 
-    Like `functools.cache` with room for `MAX_VALUES` values, but a value is made anew when a file
-    that was read for it has changed, has gone or has come, or when the project's folder is
+    Like `functools.lru_cache` with room for `MAX_VALUES` values, but a value is made anew when a
+    file that was read for it has changed, has gone or has come, or when the project's folder is
     another one. The files of a remembered value are noted again each time, so a record knows
     them. Remembered functions may call each other, and threads may call them. An exception is
     not remembered.
@@ -83,8 +85,8 @@ def remembered(function: Callable[Arguments, Value]) -> Callable[Arguments, Valu
     computed
     (9, 9)
     """
-    # Each value with the files that were read to make it, as they were before.
-    kept: dict[Hashable, tuple[Value, dict[Path, Stamp]]] = {}
+    # Each value with the files that were read to make it, as they were before; the oldest first.
+    kept: OrderedDict[Hashable, tuple[Value, dict[Path, Stamp]]] = OrderedDict()
 
     @wraps(function)
     def remembering(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Value:
@@ -95,9 +97,11 @@ def remembered(function: Callable[Arguments, Value]) -> Callable[Arguments, Valu
             # A file read twice keeps the first stamp.
             with _listening(*_listeners.get(), files.setdefault):
                 entry = function(*args, **kwargs), files
-            if len(kept) >= MAX_VALUES:
-                kept.clear()
             kept[key] = entry
+            if len(kept) > MAX_VALUES:
+                kept.popitem(last=False)
+        with suppress(KeyError):  # another thread has just dropped it
+            kept.move_to_end(key)
         for notify in _listeners.get():
             for path, stamp in entry[1].items():
                 notify(path, stamp)

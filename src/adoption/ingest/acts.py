@@ -69,8 +69,11 @@ def _first_recorded(
 ) -> pd.Series[pd.Timestamp]:
     """Return the day of the first snapshot that has each row, which no later one moves."""
     first, key = dict[tuple[str, ...], pd.Timestamp](), list(key)
-    for path in (snapshot / file for snapshot in store.folders(folder)):
+    paths = [snapshot / file for snapshot in store.folders(folder)]
+    for path in paths:
         day = pd.Timestamp(store.sidecar(path).accessed)
+        if len(paths) == 1:
+            return pd.Series(day, raw.frame.index, dtype="datetime64[us]")
         for row in read_csv(path, store.name(path), key, None).frame[key].itertuples(index=False):
             first.setdefault(tuple(row), day)
     rows = raw.frame[key].itertuples(index=False)
@@ -153,6 +156,9 @@ def repeated(acts: pd.DataFrame, kind: Callable[[str], str] = str) -> Iterator[t
     Only a consent is given again, after a withdrawal.
     """
     every: dict[tuple[str, str], dict[str, Row]] = {}  # by participant, then by kind
+    of = pd.MultiIndex.from_frame(acts[["convention", "iso3"]])
+    twice = pd.DataFrame({"of": of, "kind": acts["act"].map(kind).array}).duplicated(keep=False)
+    acts = acts[of.isin(of[twice])]  # of few participants, and to look at all takes long
     for row in acts.sort_values(["earliest", "latest"], kind="stable").to_dict("records"):
         since, act = every.setdefault((row["convention"], row["iso3"]), {}), row["act"]
         if kind(act) in since:
@@ -200,9 +206,11 @@ def correct(acts: Sequence[pd.DataFrame], path: Path) -> None:
 
 def read_totals(store: SnapshotStore, conventions: Conventions) -> pd.DataFrame:
     """Read the published totals; the first number of a wording is the total."""
-    frames = []
+    frames: list[pd.DataFrame] = []
     for folder in _folders(conventions):
         raw = store.read(folder, "totals.csv", TOTAL_COLUMNS)
+        if frames and raw.frame.empty:
+            continue
         first = _first_recorded(store, folder, "totals.csv", raw, TOTAL_KEY)
         one_of(raw, "convention", list(conventions))
         one_of(raw, "grade", TOTAL_GRADES)

@@ -202,7 +202,7 @@ def entry_into_force_differs(
         published = published_of.get(name)
         if published is None:
             continue
-        for row in entries_compared(convention, tables, published).itertuples():
+        for row in entries_compared(history, published).itertuples():
             if row.result == DIFFERS:
                 subject = f"{name} {row.iso3}"
                 days = f"published {row.published:%Y-%m-%d}, by the rule {row.computed:%Y-%m-%d}"

@@ -149,7 +149,10 @@ def published_total(convention: Convention, measure: Measure, as_of: date) -> Pu
     >>> total.number, total.day, total.source
     (190, datetime.date(2024, 4, 20), 'untc-uncac-2024')
     """
-    rows = read_of("totals", convention.convention).dropna(subset=[measure])
+    rows = read_of("totals", convention.convention)
+    if rows.empty:
+        return None
+    rows = rows.dropna(subset=[measure])
     rows = rows[rows["latest"] <= pd.Timestamp(as_of)]
     order = ["as_of", measure, "latest", "source"]
     newest = rows.dropna(subset="as_of").sort_values(order, ascending=False).head(1)
@@ -203,19 +206,15 @@ def totals_compared(history: History, totals: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype(dtypes)
 
 
-def entries_compared(
-    convention: Convention, tables: Mapping[str, pd.DataFrame], entries: pd.DataFrame
-) -> pd.DataFrame:
+def entries_compared(history: History, entries: pd.DataFrame) -> pd.DataFrame:
     """Compare each state's published day of entry into force with the one by the rule.
 
     For a state that was bound more than once, use the spell of the published day.
 
     Parameters
     ----------
-    convention : Convention
-        Which convention.
-    tables : mapping of str to DataFrame
-        The processed tables `acts`, `states` and `memberships`.
+    history : History
+        The convention with its spells, of `histories_in`.
     entries : DataFrame
         Rows of the table `entries_into_force` on the convention.
 
@@ -225,7 +224,6 @@ def entries_compared(
         The entries, their date as published, with computed (days; NaT where the day of deposit
         or the rule is not known) and result (`AGREES`, `DIFFERS` or `NO_RULE`).
     """
-    history = history_in(convention, {**tables, "entries_into_force": entries[:0]})
     computed = days_by_rule(history, entries)
     both = entries.rename(columns={"date": "published"}).assign(computed=computed)
     agrees = both["computed"] == both["published"]
@@ -290,9 +288,10 @@ def disagreements(
     )
     totals = totals[~(totals["as_of"] > pd.Timestamp(as_of))]
     entries = entries[entries["date"] <= pd.Timestamp(as_of)]
+    history = history_in(convention, tables)
     return {
-        "totals": totals_compared(history_in(convention, tables), totals),
-        "entries": entries_compared(convention, tables, entries),
+        "totals": totals_compared(history, totals),
+        "entries": entries_compared(history, entries),
         "force": force_compared(load_status(convention.convention, as_of)),
         **load_reviewed(convention),
         "conflicts": conflicts.reset_index(drop=True),

@@ -372,7 +372,7 @@ def in_force(
     frame.loc[ended, "why"] = ENDED_BEFORE
     for end in ("earliest", "latest"):
         frame[end] = published.combine_first(frame[end]).mask(ended)
-    return spells.drop(columns="soonest").join(frame.add_prefix("in_force_"))
+    return spells.join(frame.add_prefix("in_force_"))
 
 
 def _days_in_force(
@@ -427,12 +427,14 @@ def days_by_rule(history: History, entries: pd.DataFrame) -> pd.Series[pd.Timest
     Parameters
     ----------
     history : History
-        Made without published days.
+        Of `histories_in`; its published days do not count.
     entries : DataFrame
         iso3 and date. Each day is set beside that of the spell to which it belongs; one before
         all spells belongs to none, and is set beside the first, from which it differs.
     """
-    consents = history.consents
+    spells = history.spells.loc[:, :"soonest"]  # what follows is of the published days
+    plain = in_force(history.convention, spells, history.force)
+    consents = plain[plain["kind"] == CONSENT]
     dated = consents.loc[published_days(consents, entries).index]
     spells = pd.concat([dated, consents]).drop_duplicates("iso3").set_index("iso3")
     days = spells["in_force_earliest"].astype("datetime64[us]")
@@ -487,7 +489,8 @@ def history_in(convention: Convention, tables: Mapping[str, pd.DataFrame]) -> Hi
 
 def spells_table(histories: Iterable[History]) -> pd.DataFrame:
     """Return the table `spells`: those of several conventions, one after the other."""
-    return pd.concat([h.spells for h in histories if len(h.spells)], ignore_index=True)
+    spells = [history.spells for history in histories if len(history.spells)]
+    return pd.concat(spells, ignore_index=True).drop(columns="soonest")
 
 
 @remembered
@@ -495,11 +498,11 @@ def load_history(name: str) -> History:
     """Return the history of a convention of the registry from the processed tables."""
     convention, acts = find_convention(name), read_of("acts", name)
     special = special_members(convention, read("memberships"))
-    confirmed = since_statehood(periods(acts[acts["grade"] == "confirmed"]), read("states"))
-    spells, confirmed = (
-        rows.assign(special=rows["iso3"].isin(special))
-        for rows in (read_of("spells", name).reset_index(drop=True), confirmed)
-    )
+    spells = read_of("spells", name).reset_index(drop=True)
+    spells = confirmed = spells.assign(special=spells["iso3"].isin(special))
+    if not (acts["grade"] == "confirmed").all():
+        confirmed = since_statehood(periods(acts[acts["grade"] == "confirmed"]), read("states"))
+        confirmed = confirmed.assign(special=confirmed["iso3"].isin(special))
     counting = spells.loc[spells["counts"], "iso3"]
     confirmed = confirmed[(confirmed["kind"] == CONSENT) & confirmed["iso3"].isin(counting)]
     force = entry_into_force(convention, spells[spells["counts"]], confirmed)

@@ -81,9 +81,10 @@ class Digests:
             return MISSING
 
 
-def libraries() -> dict[str, str]:
-    """Return the versions of Python and of the libraries that the package asks for."""
-    asked = [line for line in requires("adoption") or () if "extra ==" not in line]
+def libraries(*extras: str) -> dict[str, str]:
+    """Return the versions of Python and of what the package asks for, and some of its extras."""
+    conditions = [line.partition("extra == ") for line in requires("adoption") or ()]
+    asked = [line for line, _, extra in conditions if extra.strip("'\"") in ("", *extras)]
     names = [re.split(r"[^\w.-]", line)[0] for line in asked]
     return {"Python": platform.python_version()} | {name: version(name) for name in names}
 

@@ -53,6 +53,8 @@ class ReportOptions:
         How many earlier runs stay.
     wait : bool
         Whether to wait for another report into the same folder.
+    scheduler : str, optional
+        The address or the file of a Dask scheduler whose workers make the pages.
     """
 
     choice: Choice = field(default_factory=Choice)
@@ -61,6 +63,7 @@ class ReportOptions:
     force: bool = False
     keep: int = KEPT_RUNS
     wait: bool = True
+    scheduler: str | None = None
 
 
 def run_report(options: ReportOptions) -> int:
@@ -102,11 +105,8 @@ def _publish(
             str(run.folder), run.last_good(page.slug))
         for page in due
     ]  # fmt: skip
-    if jobs:
-        prepare(len(jobs))  # it gets ready while this process imports what is slow to import
-
     (run.folder / "notebooks").mkdir()
-    results = {page.slug: page for page in reported(make_pages(jobs, options.jobs), len(jobs))}
+    results = {page.slug: page for page in reported(_made(jobs, options, digests), len(jobs))}
     failed = sum(page.error is not None for page in results.values())
     records = {}
     for page in plan.pages:
@@ -126,6 +126,17 @@ def _publish(
         f"{len(records) - len(results)} current: {latest / 'index.html'}"
     )
     return 1 if failed else 0
+
+
+def _made(jobs: Sequence[Job], options: ReportOptions, digests: Digests) -> Iterable[PageResult]:
+    """Make pages on this machine or on those of a scheduler."""
+    if jobs and options.scheduler:
+        from adoption.reports.engine.cluster import make_on_cluster
+
+        return make_on_cluster(options.scheduler, jobs, digests, say)
+    if jobs:
+        prepare(len(jobs))  # it gets ready while this process imports what is slow to import
+    return make_pages(jobs, options.jobs)
 
 
 # What the manifest says of the pages, and the parts that all of them share

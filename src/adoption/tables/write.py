@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -62,7 +63,8 @@ def join(name: str, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
 def without_formulas(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a table for a spreadsheet: an apostrophe begins a text that it would run."""
     texts = frame.select_dtypes(["str", "object"])
-    return frame.assign(**{str(c): texts[c].replace(FORMULA, "'", regex=True) for c in texts})
+    runs = [c for c in texts if any(re.match(FORMULA, str(text)) for text in texts[c].unique())]
+    return frame.assign(**{str(c): texts[c].replace(FORMULA, "'", regex=True) for c in runs})
 
 
 def to_csv(frame: pd.DataFrame, float_format: str | None = None) -> bytes:

@@ -71,8 +71,9 @@ class _Page:
     @classmethod
     def start(cls, job: Job) -> _Page:
         folder = Path(job.root, "notebooks")
-        both = start_process(_make, job, folder, job.seconds + LATE)
-        return cls(job, *both, time.monotonic() + job.seconds)
+        connection, process = start_process(_make, job, folder, job.seconds + LATE)
+        process.name = Path(job.folder).name  # by which it is found again
+        return cls(job, connection, process, time.monotonic() + job.seconds)
 
     def receive(self) -> PageResult | None:
         """Take what its process says; return what has become of it once that is known."""

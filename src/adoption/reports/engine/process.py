@@ -25,6 +25,7 @@ from adoption.core.errors import AdoptionError
 
 MANY = 12  # pages for which it pays to work out beforehand what they share
 FOR_ANY, FOR_MANY = "adoption.reports.engine.preload", "adoption.reports.engine.preload_many"
+STARTING = threading.Lock()  # what a start changes for a moment is the whole process's
 # A process with threads of its own cannot be forked safely; these libraries would start some.
 ONE_THREAD = {
     **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
@@ -79,13 +80,14 @@ def start_process(
     seconds : int
         After which it is ended in any case.
     """
-    prepare()
+    with STARTING:
+        prepare()
     context: Any = multiprocessing.get_context("forkserver" if can_fork() else "spawn")
     ours, theirs = context.Pipe()
     begin = (theirs, dict(os.environ), str(folder), seconds, act, about)
     process = context.Process(target=_begin, args=begin)
     try:
-        with _no_main_module():
+        with STARTING, _no_main_module():
             process.start()
     except (OSError, EOFError) as error:
         ours.close()

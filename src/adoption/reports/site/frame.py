@@ -71,8 +71,13 @@ def parts_of(**items: Any) -> dict[str, str]:
     }
 
 
-def completed(html: str, parts: Names, by_state: Names, by_name: Names, by_rows: Names) -> str:
-    """Return a page with its parts, and links to the pages that there are; again is the same."""
+def completed(
+    html: str, parts: Names, by_state: Names, by_name: Names, by_rows: Names, own: str = ""
+) -> str:
+    """Return a page with its parts, and links to the pages that there are; again is the same.
+
+    No name links to `own`, the slug of the page itself.
+    """
 
     def state(match: re.Match[str]) -> str:
         page = by_state.get(match["iso3"])
@@ -80,7 +85,8 @@ def completed(html: str, parts: Names, by_state: Names, by_name: Names, by_rows:
 
     def head(match: re.Match[str]) -> str:
         page = by_name.get(unescape(match["name"]))
-        name = f'<a href="{page}.html">{match["name"]}</a>' if page else match["name"]
+        linked = page and page != own
+        name = f'<a href="{page}.html">{match["name"]}</a>' if linked else match["name"]
         return f"{match['tag']}{name}"
 
     def rows(match: re.Match[str]) -> str:

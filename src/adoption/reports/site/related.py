@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from textwrap import shorten
+from typing import TypeVar
 
 import pandas as pd
 
@@ -30,6 +32,7 @@ GROUP_NAMES = tomllib.loads(Path(__file__).with_name("group_names.toml").read_te
 KINDS = ("country", "group", "convention", "")  # a state is found before a group of that name
 # The kinds of page whose first table has a row an act, and a row a member.
 LISTS_ACTS, LISTS_MEMBERS = "Status map", "Region brief"
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class Links:
 
     def completed(self, html: str, page: str) -> str:
         """Return a page with the links of its frame and of its text; `page` is its slug."""
-        entry = next((entry for entry in self.entries if entry.slug == page), None)
+        entry = self._by_slug.get(page)
         before, after = self._neighbours(entry) if entry else (None, None)
         parts = parts_of(
             preview=self.preview, settings=self.settings, slug=page,
@@ -89,39 +92,62 @@ class Links:
             title=entry.cited if entry else self._cited(page),
             day=data_day_of(entry.parameters if entry else {}), menu=self._menu(page),
             crumbs=self._crumbs(entry, page), related=self._related(entry) if entry else [],
-            previous=before, next=after, reach=self._reach(),
+            previous=before, next=after, reach=self._reach,
         )  # fmt: skip
-        names = {name: slug for name, slug in self.by_name.items() if slug != page}
-        rows = self.by_rows | ({_lists(entry): page} if entry else {})  # its own before another's
-        return completed(html, parts, self.by_state, names, rows)
+        # Its own rows come before another's.
+        rows = ChainMap({_lists(entry): page} if entry else {}, self.by_rows)
+        return completed(html, parts, self.by_state, self.by_name, rows, page)
 
+    @cached_property
+    def _by_slug(self) -> dict[str, Entry]:
+        return {entry.slug: entry for entry in self.entries}
+
+    @cached_property
+    def _by_label(self) -> dict[str, list[Entry]]:
+        """The pages about each subject."""
+        return _grouped(self.entries, lambda entry: entry.subject.label)
+
+    @cached_property
+    def _front(self) -> list[Entry]:
+        """The pages in front, which stand in no section, but for the one of the index."""
+        return [entry for entry in self.entries if not entry.section and entry.slug != HEAD]
+
+    @cached_property
+    def _maps(self) -> list[Entry]:
+        return [entry for entry in self.entries if entry.kicker == LISTS_ACTS]
+
+    @cached_property
     def _first_convention(self) -> Convention | None:
-        """Return the first convention of the plan, which the front is about."""
+        """The first convention of the plan, which the front is about."""
         named = (e.parameters["convention"] for e in self.entries if "convention" in e.parameters)
         return next(map(find_convention, named), None)
 
     def _cited(self, page: str) -> str:
         """Return what a page without a notebook is called in a citation."""
-        convention = self._first_convention() if page == "index" else None
+        convention = self._first_convention if page == "index" else None
         return text("cite_index", name=convention.short_title) if convention else text("site")
 
+    @cached_property
     def _reach(self) -> str:
-        """Say how far the list of the first convention reaches; no text without one."""
-        convention = self._first_convention()
+        """How far the list of the first convention reaches; no text without one."""
+        convention = self._first_convention
         if convention is None or convention.complete_to is None:
             return ""
         day = long_day(convention.complete_to)
         return text("lists_reach", name=convention.short_title, day=day)
 
     def _menu(self, page: str) -> list[Link]:
+        return [Link(title, f"{slug}.html", slug == page) for title, slug in self._in_menu.items()]
+
+    @cached_property
+    def _in_menu(self) -> dict[str, str]:
+        """The pages of the menu by their titles there."""
         known = {entry.kicker: entry.slug for entry in reversed(self.entries) if not entry.section}
         fronts = {str(text(name)): known[kind] for kind, name in MENU.items() if kind in known}
         lists = {title.split(" and ")[0]: slug(title) for title in self.sections}  # one row
-        own_pages = {str(text(name)): name for name in OWN}
-        every = {**fronts, **lists, **own_pages}
-        return [Link(title, f"{slug}.html", slug == page) for title, slug in every.items()]
+        return {**fronts, **lists, **{str(text(name)): name for name in OWN}}
 
-    @property
+    @cached_property
     def sections(self) -> list[str]:
         """The titles of the lists, in the order of the plan."""
         return list(dict.fromkeys(entry.section for entry in self.entries if entry.section))
@@ -141,17 +167,11 @@ class Links:
 
     def _neighbours(self, entry: Entry) -> tuple[Link | None, Link | None]:
         """Return the pages before and after in the same list, of the same kind."""
-        near = [
-            other for other in (self._in_order if entry.listed_in else self.entries)
-            if (other.listed_in, other.kicker) == (entry.listed_in, entry.kicker)
-            or (not entry.listed_in and not other.listed_in and other.slug != HEAD)
-        ]  # fmt: skip
-        if entry not in near:
-            return None, None
-        place = near.index(entry)
+        near, places = self._lists_of_pages[_list_of(entry)]
+        place = places[entry.slug]
 
         def link(number: int) -> Link | None:
-            if not 0 <= number < len(near):
+            if not 0 <= number < len(near) or near[number].slug == HEAD:
                 return None
             name = near[number].short if entry.listed_in else near[number].title
             return Link(shorten(name, 60, placeholder="…"), f"{near[number].slug}.html")
@@ -159,21 +179,22 @@ class Links:
         return link(place - 1), link(place + 1)
 
     @cached_property
-    def _in_order(self) -> list[Entry]:
-        """The pages by what they are about."""
-        return sorted(self.entries, key=lambda entry: slug(entry.subject.label or entry.title))
+    def _lists_of_pages(self) -> dict[tuple[str, str], tuple[list[Entry], dict[str, int]]]:
+        """The pages of each list in its order, by what they are about, and the place of each."""
+        in_order = sorted(self.entries, key=_by_subject)
+        return {
+            key: (pages, {entry.slug: place for place, entry in enumerate(pages)})
+            for key, pages in _grouped(in_order, _list_of).items()
+        }
 
     def _related(self, entry: Entry) -> list[tuple[str, list[Link]]]:
         values, about = entry.parameters, kind_of(entry.parameters)
         groups: list[tuple[str, list[Link]]] = []
-        same = [
-            other for other in self.entries
-            if other.slug != entry.slug and other.slug != HEAD and entry.subject.label
-            and other.subject.label == entry.subject.label
-        ]  # fmt: skip
+        about_it = self._by_label[entry.subject.label] if entry.subject.label else []
+        same = {other.slug: other for other in about_it if other.slug not in (entry.slug, HEAD)}
         if same:
             heading = text("same_subject", name=entry.subject.label)
-            groups.append((heading, [_kind(other) for other in same]))
+            groups.append((heading, [*map(_kind, same.values())]))
         if about == "country":
             of = [group for group in load_groups().values() if values["country"] in group.members]
             known = {group.name: self.by_group.get(group.group) for group in of}
@@ -184,15 +205,15 @@ class Links:
             groups.append((text("compare"), [_comparison("treaties", convention)]))
         if about == "group":
             members = load_groups()[values["group"]].members
-            labels = {entry.slug: entry.subject.label for entry in self.entries}
             slugs = [self.by_state[iso3] for iso3 in members if iso3 in self.by_state]
-            groups.append((text("members"), _linked({labels[slug]: slug for slug in slugs})))
-        maps = [e for e in self.entries if e.kicker == "Status map" and e.slug != entry.slug]
+            labels = {self._by_slug[slug].subject.label: slug for slug in slugs}
+            groups.append((text("members"), _linked(labels)))
         if about in ("country", "convention"):
-            groups.append((text("treaties"), _linked({e.subject.label: e.slug for e in maps})))
+            maps = {e.subject.label: e.slug for e in self._maps if e.slug != entry.slug}
+            groups.append((text("treaties"), _linked(maps)))
         if not entry.section and about != "country":
-            front = [e for e in self.entries if not e.section and e.slug not in (HEAD, entry.slug)]
-            groups.append((text("others"), [_kind(other) for other in front if other not in same]))
+            others = [e for e in self._front if e.slug != entry.slug and e.slug not in same]
+            groups.append((text("others"), [*map(_kind, others)]))
         return [(heading, links) for heading, links in groups if links]
 
 
@@ -200,6 +221,24 @@ def _linked(pages: Mapping[str, str | None]) -> list[Link]:
     """Return links to the pages that there are, in order of name."""
     links = [Link(name, f"{page}.html") for name, page in pages.items() if page]
     return sorted(links, key=lambda link: slug(link.text))
+
+
+def _grouped(entries: Iterable[Entry], key: Callable[[Entry], Key]) -> dict[Key, list[Entry]]:
+    groups: dict[Key, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(key(entry), []).append(entry)
+    return groups
+
+
+def _list_of(entry: Entry) -> tuple[str, str]:
+    """Return the list in which a page has its neighbours: those of its kind, or all in front."""
+    return entry.listed_in, entry.kicker if entry.listed_in else ""
+
+
+def _by_subject(entry: Entry) -> tuple[bool, str]:
+    """Order pages: that of the index, those in front as they come, others by their subjects."""
+    about = entry.subject.label or entry.title
+    return entry.slug != HEAD, slug(about) if entry.listed_in else ""
 
 
 def _is_of_an_analysis(entry: Entry) -> bool:

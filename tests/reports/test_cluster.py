@@ -1,0 +1,265 @@
+"""Pages made elsewhere: the same as here, by workers with the same project, or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from distributed import Client
+
+from adoption.core.errors import AdoptionError
+from adoption.reports.engine import cluster
+from adoption.reports.engine.job import Job
+from adoption.reports.engine.pool import make_pages
+from adoption.reports.inputs import PACKAGE, Digests, PageInputs
+from adoption.reports.runs import PageRecord, read_executed, write_executed
+from tests.reports.conftest import (
+    ANSWER,
+    SHOW,
+    Project,
+    code,
+    executed,
+    make_project,
+    parameters,
+    text,
+)
+from tests.waiting import alive, ended, wait_until
+
+BIN = Path(sys.executable).parent
+VALUES: dict[str, Any] = {"country": "QAT", "edition": 2024}
+# A page that says which process makes it, and takes a while.
+SLOW = "import os, time\nopen(f'made-by-{os.getpid()}', 'w').close()\ntime.sleep(2)"
+
+
+def jobs_of(project: Project, folder: Path, **notebooks: str) -> list[Job]:
+    (folder / "notebooks").mkdir(parents=True)
+    return [
+        Job(slug, name, {}, VALUES, str(project.root), str(folder))
+        for slug, name in notebooks.items()
+    ]
+
+
+# Any executor
+
+
+def test_an_executor_makes_the_pages_that_the_pool_makes(project: Project, tmp_path: Path) -> None:
+    """A good one, one that fails and was good before, and one that fails and never was."""
+    project.write("good", text("# Good"), parameters(), code(SHOW), code("country"))
+    project.write("bad", text("# Bad"), parameters(), code(SHOW), code("1 / 0"))
+    write_executed(executed(), tmp_path / "two.zip")
+    before = PageRecord(
+        notebook="bad", parameters=VALUES, inputs=PageInputs("", VALUES, "", {}, {}), kicker="Bad",
+        answer=ANSWER, error=None, made=datetime(2026, 11, 1, tzinfo=UTC),
+        data_day=date(2026, 10, 31), seconds=1.0,
+    )  # fmt: skip
+    slugs = {"one": "good", "two": "bad", "three": "bad"}
+    expected = cluster.parts_of({"good", "bad"}, Digests(project.root))
+    results = []
+    for at in ("here", "there"):
+        jobs = jobs_of(project, tmp_path / at, **slugs)
+        jobs[1] = replace(jobs[1], last_good=(before, tmp_path / "two.zip"))
+        with ThreadPoolExecutor(2) as executor:
+            pages = (
+                make_pages(jobs, 2) if at == "here"
+                else cluster.make_pages_on(executor, jobs, expected)
+            )  # fmt: skip
+            results.append({page.slug: replace(page, seconds=0) for page in pages})
+    assert results[0] == results[1]
+    assert [page.error is None for _, page in sorted(results[1].items())] == [True, False, False]
+    files = [contents(tmp_path / at) for at in ("here", "there")]
+    assert files[0] == files[1]
+    assert {"two-failed.html", "notebooks/two-failed.zip"} <= files[0].keys()
+
+
+def contents(folder: Path) -> dict[str, Any]:
+    """Return each page, and what the cells of each executed notebook gave."""
+    found: dict[str, Any] = {path.name: path.read_bytes() for path in folder.glob("*.html")}
+    for path in folder.glob("notebooks/*.zip"):
+        cells = read_executed(path).cells
+        found[f"notebooks/{path.name}"] = [(cell.source, cell.get("outputs")) for cell in cells]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "line"),
+    [
+        ("package", "adoption", "its package differs: adoption"),
+        ("libraries", "pandas", "its libraries differ: pandas {}, not 0"),
+        ("data", "data/processed/acts.parquet", "its data differ: data/processed/acts.parquet"),
+        ("data", "data/processed/more.parquet", "its data differ: data/processed/more.parquet"),
+        ("notebooks", "good", "its notebooks differ: good"),
+    ],
+)
+def test_a_worker_with_another_project_makes_no_page(
+    project: Project, tmp_path: Path, part: str, name: str, line: str
+) -> None:
+    project.write("good", text("# Good"), parameters(), code(SHOW))
+    expected = cluster.parts_of({"good"}, Digests(project.root))
+    line = line.format(expected[part].get(name))
+    expected[part][name] = "0"
+    (job,) = jobs_of(project, tmp_path / "run", one="good")
+    with ThreadPoolExecutor(1) as executor, pytest.raises(AdoptionError) as raised:
+        list(cluster.make_pages_on(executor, [job], expected))
+    assert str(raised.value).endswith(f": {line}")
+    assert not (tmp_path / "run" / "one.html").exists()
+
+
+@pytest.mark.parametrize("given", ["http://host:8786", "tcp://host", "no-file", "other.json"])
+def test_what_is_no_scheduler_is_told_in_one_line(tmp_path: Path, given: str) -> None:
+    path = tmp_path / given if "://" not in given else given
+    (tmp_path / "other.json").write_text("[]")
+    with pytest.raises(AdoptionError, match="is no address of a scheduler, such as tcp://host"):
+        cluster.address_of(str(path))
+
+
+# A scheduler and its workers
+
+
+@dataclass
+class Cluster:
+    """A scheduler and its workers, as processes on the loopback."""
+
+    project: Project
+    ends: ExitStack
+    scheduler: subprocess.Popen[bytes] = field(init=False)
+    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    @property
+    def file(self) -> Path:
+        return self.project.root / "scheduler.json"
+
+    def start(self, *words: str, path: str = "") -> subprocess.Popen[bytes]:
+        environment = os.environ | {"ADOPTION_HOME": str(self.project.root), "PYTHONPATH": path}
+        command: list[str | Path] = [
+            BIN / "dask",
+            *words,
+            "--scheduler-file",
+            self.file,
+            "--no-dashboard",
+        ]
+        process = subprocess.Popen(
+            command, env=environment, cwd=self.project.root, start_new_session=True,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        self.ends.callback(kill_group, process)
+        return process
+
+    def worker(self, path: str = "") -> subprocess.Popen[bytes]:
+        words = ("worker", "--nworkers", "1", "--nthreads", "1", "--host", "127.0.0.1")
+        self.workers.append(self.start(*words, path=path))
+        return self.workers[-1]
+
+    def report(self) -> subprocess.Popen[str]:
+        """Begin a report of the plan by its workers."""
+        words = [BIN / "adoption", "report", "--force", "--scheduler", self.file]
+        environment = os.environ | {"ADOPTION_HOME": str(self.project.root)}
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        process: subprocess.Popen[str] = subprocess.Popen(words, env=environment, **pipes)  # type: ignore[call-overload]
+        self.ends.enter_context(ended(process, []))
+        return process
+
+    def making(self) -> int | None:
+        """Return the process that makes a page now."""
+        return next(filter(alive, self.makers()), None)
+
+    def makers(self) -> list[int]:
+        """Return the processes that make pages, or made some."""
+        names = [path.name for path in (self.project.root / "notebooks").glob("made-by-*")]
+        return [int(name.rpartition("-")[2]) for name in names]
+
+    def known(self) -> int:
+        """Return how many workers the scheduler knows."""
+        with Client(scheduler_file=str(self.file), set_as_default=False) as client:
+            return len(client.nthreads())
+
+    def published(self) -> bool:
+        return (self.project.root / "reports" / "latest").exists()
+
+
+def kill_group(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)  # a worker and its nanny
+        process.wait()
+
+
+@pytest.fixture
+def dask(tmp_path: Path) -> Iterator[Cluster]:
+    """A scheduler with a worker, and a plan of five slow pages."""
+    project = make_project(tmp_path / "project")
+    project.write("slow", text("# Slow"), parameters(), code(SHOW), code(SLOW))
+    pages = [f'[[page]]\nslug = "page-{n}"\nnotebook = "slow"\n' for n in range(5)]
+    project.plan("\n".join(pages))
+    with ExitStack() as ends:
+        dask = Cluster(project, ends)
+        dask.scheduler = dask.start("scheduler", "--port", "0", "--host", "127.0.0.1")
+        assert wait_until(dask.file.exists)
+        dask.worker()
+        yield dask
+
+
+@pytest.mark.slow
+def test_a_worker_that_dies_has_its_pages_made_elsewhere(dask: Cluster) -> None:
+    dask.worker()
+    assert wait_until(lambda: dask.known() == 2)
+    report = dask.report()
+    assert wait_until(lambda: len(dask.makers()) == 2)
+    kill_group(dask.workers[0])
+    out, errors = report.communicate(timeout=120)
+    assert report.returncode == 0, errors
+    lines = out.splitlines()
+    assert lines[0].startswith("2 workers: tcp://127.0.0.1:"), out
+    assert any(line.startswith("1 worker: tcp://127.0.0.1:") for line in lines), out
+    assert lines[-1].startswith("5 pages made, 0 failed")
+
+
+@pytest.mark.slow
+def test_nothing_runs_on_and_nothing_is_published_of_a_report_that_is_ended(dask: Cluster) -> None:
+    report = dask.report()
+    page = wait_until(dask.making)
+    report.send_signal(signal.SIGINT)
+    _, errors = report.communicate(timeout=60)
+    assert report.returncode == 130, errors
+    assert len(errors.splitlines()) == 1
+    assert wait_until(lambda: not alive(page))
+    number = len(dask.makers())
+    report = dask.report()  # the worker can be used again
+    assert wait_until(lambda: len(dask.makers()) > number)
+    kill_group(dask.scheduler)
+    _, errors = report.communicate(timeout=60)
+    assert report.returncode == 2, errors
+    address = json.loads(dask.file.read_text(encoding="utf-8"))["address"]
+    assert errors.splitlines() == [f"adoption: scheduler {address}: is gone"]
+    assert not dask.published()
+    assert wait_until(lambda: dask.making() is None)
+
+
+@pytest.mark.slow
+def test_a_worker_of_another_version_is_named_before_any_page(
+    dask: Cluster, tmp_path: Path
+) -> None:
+    other = tmp_path / "other" / "adoption"
+    shutil.copytree(PACKAGE, other)
+    with (other / "core" / "text.py").open("a", encoding="utf-8") as file:
+        file.write("# another version\n")
+    dask.worker(path=str(other.parent))
+    assert wait_until(lambda: dask.known() == 2)
+    report = dask.report()
+    _, errors = report.communicate(timeout=60)
+    assert report.returncode == 2, errors
+    line = r"adoption: worker tcp://127.0.0.1:\d+: its package differs: adoption\n"
+    assert re.fullmatch(line, errors)
+    assert not dask.makers()
+    assert not dask.published()
