@@ -289,6 +289,61 @@ def test_nothing_runs_and_nothing_is_written_where_the_plan_is_wrong(
     assert not (tmp_path / "none").exists()
 
 
+BRIEFS = """
+[[page]]
+slug = "qatar"
+notebook = "brief"
+parameters = { country = "Qatar" }
+
+[[page]]
+slug = "brief-omn"
+notebook = "brief"
+section = "States"
+parameters = { country = "OMN" }
+
+[[page]]
+slug = "map"
+notebook = "map"
+
+[[page]]
+slug = "league"
+notebook = "map"
+section = "Groups"
+parameters = { convention = "budapest" }
+"""
+
+
+def files(output: Path) -> dict[str, bytes]:
+    """Return the files of the latest report, but those that tell when each page was made."""
+    folder = output / "latest"
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != "manifest.json" and path.parent.name != "notebooks"
+    }
+
+
+def test_made_in_steps_a_report_is_the_one_made_at_once(project: Project, tmp_path: Path) -> None:
+    """Each page is about the first of its notebook's parameters that can say so."""
+    about = 'country: str = "QAT"\nconvention: str = "hanoi"'
+    project.write("brief", text("# Brief"), parameters(about), code(SHOW))
+    project.write(
+        "map", text("# Status map"), parameters('convention: str = "hanoi"'),
+        code(SHOW.replace("country", "convention")),
+    )  # fmt: skip
+    project.plan(BRIEFS)
+    outputs = tmp_path / "once", tmp_path / "steps"
+    once, steps = (options(project, output=output) for output in outputs)
+    assert run_report(once) == 0
+    for slug in ("map", "qatar", "brief-omn"):
+        assert run_report(replace(steps, choice=only(slug))) == 0
+    assert run_report(steps) == 0
+    assert "api/v1/states/QAT.json" in files(outputs[0])
+    assert files(outputs[1]) == files(outputs[0])
+    assert run_report(replace(steps, choice=only("map"), force=True)) == 0
+    assert files(outputs[1]) == files(outputs[0])
+
+
 def command(
     *words: str, script: str = "", out: int = subprocess.PIPE
 ) -> subprocess.CompletedProcess[str]:

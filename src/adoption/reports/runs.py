@@ -160,7 +160,7 @@ def write_manifest(
     files: Mapping[str, str],
     facts: Mapping[str, Any],
 ) -> None:
-    """Write the manifest of a run into its folder."""
+    """Write the manifest of a run; a page's parameters stay in the notebook's own order."""
     manifest = {
         **facts,
         "run": name,
@@ -168,7 +168,7 @@ def write_manifest(
         "failures": {slug: page.error for slug, page in pages.items() if page.error is not None},
         "files": files,
     }
-    text = json.dumps(manifest, ensure_ascii=False, indent=0, sort_keys=True)
+    text = json.dumps(manifest, ensure_ascii=False, indent=0)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 
