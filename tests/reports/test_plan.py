@@ -19,7 +19,6 @@ from adoption.countries.groups import all_groups
 from adoption.law.conventions import load_conventions
 from adoption.reports.plan import (
     SETS,
-from adoption.reports.subjects import canonical
     Choice,
     Page,
     Plan,
@@ -28,6 +27,7 @@ from adoption.reports.subjects import canonical
     read_plan,
     read_settings,
 )
+from adoption.reports.subjects import canonical
 from tests.reports.conftest import PARAMETERS, Project, code, parameters, text
 from tests.test_notebooks import NOTEBOOKS
 
@@ -182,12 +182,14 @@ def test_what_is_no_setting_is_refused_in_one_line(
         ("brief", 'edition = "2024"', ["edition: '2024' is not of type int"]),
         ("brief", "edition = true", ["edition: True is not of type int"]),
         ("brief", 'country = "QTR"', ["country: 'QTR'", "did you mean QAT (Qatar)?"]),
+        ("league", 'group = "fiji, Samoa"', ["group: there is no 'fiji, Samoa'"]),
     ],
 )
 def test_what_is_wrong_with_a_page(
     project: Project, name: str, given: str, says: list[str]
 ) -> None:
     project.write("brief", parameters(PARAMETERS), code("country"))
+    project.write("league", parameters('group: str = "gcc"'), code("group"))
     project.plan(ONE.replace('"n"', f'"{name}"') + f"parameters = {{ {given} }}\n")
     with pytest.raises(AdoptionError) as caught:
         Plan.read(project.root)

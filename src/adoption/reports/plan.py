@@ -29,7 +29,7 @@ from adoption.core.text import slug
 from adoption.core.vocabulary import STATE_KINDS
 from adoption.countries.groups import find_country, find_group, load_groups
 from adoption.law.conventions import find_convention, load_conventions
-from adoption.reports.subjects import canonical
+from adoption.reports.subjects import canonical, kind_of
 from adoption.show.parameters import check_parameters
 
 SETTINGS_SCRIPT = "settings.js"  # by itself, so that pages do not change with a setting
@@ -291,6 +291,8 @@ def _check(page: Page, notebooks: Path) -> None:
             raise AdoptionError(f"{where}: {name}: {value!r} is not of type {kind}")
     try:
         check_parameters(**defaults | page.parameters)
+        if kind_of(defaults) == "group":  # of a list of states there is no page
+            find_group((defaults | page.parameters)["group"])
     except AdoptionError as error:
         raise AdoptionError(f"{where}: {error}") from None
 
