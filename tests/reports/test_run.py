@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from multiprocessing import forkserver
@@ -142,6 +143,45 @@ def test_nothing_changed_starts_nothing(
     assert capsys.readouterr().out.startswith("nothing changed: ")
     assert latest(project).resolve() == before
     assert why("of-acts", options(project)) == []
+
+
+SAYS_PANDAS = """
+import sys
+from adoption.cli import main
+status = main(sys.argv[1:])
+print("pandas" in sys.modules)
+sys.exit(status)
+"""
+
+
+def test_a_report_of_files_with_the_same_stamps_imports_no_pandas(project: Project) -> None:
+    """Where a stamp differs, the content decides, and is noted with the new one."""
+
+    def imports_pandas() -> bool:
+        words = ["-c", SAYS_PANDAS, "report", "--output", str(project.root / "out")]
+        done = subprocess.run([sys.executable, *words], stdout=subprocess.PIPE, check=True)
+        said, answer = done.stdout.decode().splitlines()
+        assert said == f"nothing changed: {latest(project) / 'index.html'}"
+        return answer == "True"
+
+    acts = project.root / "data" / "processed" / "acts.parquet"
+    before = acts.stat().st_mtime
+    os.utime(project.root / "reports.toml", (before, before))
+    imports_pandas()  # whoever noted it before may have had another path of modules
+    assert not imports_pandas()
+    os.utime(acts, (before - 10, before - 10))
+    assert imports_pandas()
+    assert not imports_pandas()
+    index = latest(project) / "index.html"
+    content = index.read_bytes()
+    index.unlink()
+    index.write_bytes(content)
+    assert imports_pandas()
+    soon = time.time() + 60
+    os.utime(acts, (soon, soon))  # it may change again within the same moment
+    assert imports_pandas()
+    assert imports_pandas()
+    os.utime(acts, (before, before))
 
 
 def test_one_changed_act_makes_the_pages_that_read_acts_and_no_others(project: Project) -> None:

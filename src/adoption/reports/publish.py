@@ -15,9 +15,9 @@ from typing import Any
 
 from adoption.core.errors import AdoptionError
 from adoption.core.files import Say, only_one, sha256
+from adoption.reports.current import KEPT_RUNS, LATEST
 from adoption.reports.runs import (
     BUILDING,
-    LATEST,
     RUNS,
     SWITCH,
     LastRun,
@@ -34,7 +34,6 @@ from adoption.reports.runs import (
 
 # What a file system without symbolic links answers, and Windows where they are not allowed.
 NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL)
-KEPT_RUNS = 3
 WRITING = (
     errno.EACCES, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EISDIR, errno.ELOOP,
     errno.ENAMETOOLONG, errno.ENOSPC, errno.ENOTDIR, errno.EPERM, errno.EROFS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,12 +14,13 @@ from adoption import __version__, tables
 from adoption.core.paths import own_root, processed_folder, project_root
 from adoption.core.progress import above_bars, waiting
 from adoption.core.text import counted, long_day
+from adoption.reports.current import KEPT_RUNS, noting
 from adoption.reports.engine.job import Job, PageResult
 from adoption.reports.engine.pool import make_pages
 from adoption.reports.engine.process import prepare
 from adoption.reports.inputs import Digests, inputs_of, site_digest
 from adoption.reports.plan import Choice, Page, Plan
-from adoption.reports.publish import KEPT_RUNS, Run, building
+from adoption.reports.publish import Run, building
 from adoption.reports.runs import (
     ASKED_FOR,
     PageRecord,
@@ -65,6 +66,7 @@ class ReportOptions:
 
 def run_report(options: ReportOptions) -> int:
     """Make the pages that are due, and publish a report."""
+    note = noting(project_root())
     plan = Plan.read(project_root(), options.choice)
     output = options.output or own_root() / "reports"
     digests = Digests(plan.root)
@@ -80,9 +82,14 @@ def run_report(options: ReportOptions) -> int:
         ]
         site = site_digest(plan.pages, digests, plan.settings)
         if due or not run.last or run.last.site != site or run.last.damaged():
-            return _publish(longest_first(due, run.last), plan, run, options, digests, site)
-        say(f"nothing changed: {run.show_last() / 'index.html'}")
-        return 0
+            status = _publish(longest_first(due, run.last), plan, run, options, digests, site)
+        else:
+            status = 0
+            say(f"nothing changed: {run.show_last() / 'index.html'}")
+        last = read_last(output)
+        if last and not status and not any(astuple(options.choice)):
+            note(output, {name for page in last.pages.values() for name in page.inputs.files})
+        return status
 
 
 def why(slug: str, options: ReportOptions) -> list[str]:

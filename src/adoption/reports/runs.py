@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PrivateAttr, ValidationError
 
 from adoption.core.files import sha256
+from adoption.reports.current import LATEST
 from adoption.reports.inputs import (
     MISSING,
     Digest,
@@ -30,7 +31,6 @@ from adoption.reports.plan import Page, Values
 
 MANIFEST = "manifest.json"
 RUNS = "runs"
-LATEST = "latest"
 # Begin the names of what a run that is killed may leave; the next one removes it.
 BUILDING, OLD, SWITCH = ".building-", ".old-", ".latest-"
 TIME = "%Y%m%dT%H%M%SZ"

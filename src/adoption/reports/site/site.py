@@ -21,6 +21,7 @@ from adoption.core.paths import reference_folder
 from adoption.core.text import slug
 from adoption.law.evidence import support, weak_sources
 from adoption.law.status import load_status
+from adoption.reports.current import GLOSSARY, REFERENCE
 from adoption.reports.plan import SETTINGS_SCRIPT, UNSET, Settings
 from adoption.reports.runs import notebook_file, read_executed
 from adoption.reports.site.compare import PAGE as COMPARE
@@ -48,8 +49,6 @@ PREVIEW = "preview.png"  # the picture that a link to the site is shown with
 WIDTH, HEIGHT = 1200, 630  # pixels: what the networks that show such pictures ask for
 MAP = re.compile(r'<svg (?P<box>viewBox="[^"]*").*?</svg>', re.DOTALL)
 PAINT = re.compile(r"var\(--[\w-]+,(#[0-9A-Fa-f]{6})\)")
-GLOSSARY = "docs/glossary.md"
-REFERENCE = "docs/html"  # where `make docs` puts it
 ASSETS = Path(__file__).parent / "assets"
 PLOTLY_JS = "plotly.min.js"
 Row = dict[Any, Any]
