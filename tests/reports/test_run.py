@@ -380,8 +380,10 @@ def test_made_in_steps_a_report_is_the_one_made_at_once(project: Project, tmp_pa
     assert run_report(steps) == 0
     assert "api/v1/states/QAT.json" in files(outputs[0])
     assert files(outputs[1]) == files(outputs[0])
+    index = (outputs[1] / "latest" / "index.html").stat()
     assert run_report(replace(steps, choice=only("map"), force=True)) == 0
     assert files(outputs[1]) == files(outputs[0])
+    assert (outputs[1] / "latest" / "index.html").stat().st_ino == index.st_ino, "brought over"
 
 
 def command(

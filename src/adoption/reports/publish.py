@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,8 +22,10 @@ from adoption.reports.runs import (
     SWITCH,
     LastRun,
     PageRecord,
+    embed_file,
     finished_runs,
     latest_run,
+    notebook_file,
     page_file,
     read_last,
     remove_leftovers,
@@ -99,6 +101,12 @@ class Run:
         """
         files = self.last.files if self.last else ()
         return self._bring([file for file in files if file.startswith(names)])
+
+    def carry_over_others(self, pages: Collection[str]) -> bool:
+        """Bring over what is not there yet, but no file of some pages; whether it was whole."""
+        own = {file(slug) for slug in pages for file in (page_file, embed_file, notebook_file)}
+        others = self.last.files.keys() - own if self.last else ()
+        return self._bring([name for name in others if not (self.folder / name).exists()])
 
     def _bring(self, names: Sequence[str]) -> bool:
         if self.last is None or not names or not all(map(self.last.holds, names)):

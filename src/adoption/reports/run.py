@@ -163,12 +163,20 @@ def _write_shared(plan: Plan, records: Mapping[str, PageRecord], run: Run, site:
     the refresh that made them, are of it. How old a list of acts is, the pages about it tell.
     The oldest of them all would say nothing of the index: some lists nobody publishes anew.
     """
-    from adoption.reports.site.site import BY_SUBJECT, write_by_subject, write_site
+    from adoption.reports.site.site import BY_SUBJECT, update_pages, write_by_subject, write_site
 
     entries = [
         _entry(page, records[page.slug], run.folder) for page in plan.pages if page.slug in records
     ]
     last = run.last.pages if run.last and run.last.site == site else {}
+    made = [slug for slug, record in records.items() if record is not last.get(slug)]
+    told = [{slug: _told(page) for slug, page in pages.items()} for pages in (last, records)]
+    if (
+        run.last and made and told[0] == told[1]
+        and update_pages(run.folder, run.last.folder, entries, made, plan.settings)
+        and run.carry_over_others(made)
+    ):  # fmt: skip
+        return
     before, now = (
         {slug: (page.kicker, page.shown_parameters) for slug, page in pages.items()}
         for pages in (last, records)
@@ -176,6 +184,12 @@ def _write_shared(plan: Plan, records: Mapping[str, PageRecord], run: Run, site:
     if not (before == now and run.carry_over_files(*BY_SUBJECT)):
         write_by_subject(run.folder, entries, tables.data_day())
     write_site(run.folder, entries, processed_folder(), tables.data_day(), plan.settings)
+
+
+def _told(record: PageRecord) -> object:
+    """Return what other pages tell of one that never failed; unlike all else of one that did."""
+    told = record.kicker, record.answer, [*record.shown_parameters.items()], record.data_day
+    return told if record.error is None else object()
 
 
 def _entry(page: Page, record: PageRecord, folder: Path) -> Entry:

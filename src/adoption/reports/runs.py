@@ -194,6 +194,11 @@ def notebook_file(slug: str, *, failed: bool = False) -> str:
     return f"notebooks/{slug}{'-failed' if failed else ''}.zip"
 
 
+def embed_file(slug: str) -> str:
+    """Return the name of the light page with what can be embedded of a page, in a run."""
+    return f"embed-{slug}.html"
+
+
 def write_executed(notebook: Any, path: Path) -> None:
     """Write an executed notebook into a zip file: a fifth of the size, and opened anywhere."""
     import nbformat  # slow to import, as below
