@@ -52,18 +52,24 @@ def noting(root: Path) -> Callable[[Path, Iterable[str]], None]:
 
     It gets the folder of reports, and the files that the pages read by their place in the project.
     """
-    old, before = time.time_ns() - SECONDS * 10**9, stamps_of(root)
+    began, before = time.time_ns(), stamps_of(root)
 
     def note(output: Path, reads: Iterable[str]) -> None:
         names = sorted({name.partition("#")[0] for name in reads})
         with suppress(OSError):  # without a note the next report finds out for itself
             now, stable = stamps_of(root, names), stamps_of(root) == before
-            if stable and all(stamp is None or stamp[0] < old for stamp in now.values()):
+            if stable and is_old(now, began):
                 coming = output / f"{NOTE}{os.getpid()}"
                 coming.write_text(json.dumps(_note(output, now, names)), encoding="utf-8")
                 coming.replace(output / NOTE)
 
     return note
+
+
+def is_old(stamps: Stamps, moment: int) -> bool:
+    """Return whether no file is so young that it could change again with the same stamp."""
+    old = moment - SECONDS * 10**9
+    return all(stamp is None or stamp[0] < old for stamp in stamps.values())
 
 
 def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
