@@ -79,14 +79,12 @@ def share() -> None:
     What is remembered here is there in every child that is forked afterwards, as long as
     the files that it was made from are the same.
     """
+    import adoption as ad
     from adoption import countries, forecasting, law, show, tables
     from adoption.countries.groups import recognised
     from adoption.countries.network import load_cliques
     from adoption.law.conventions import load_conventions
-    from adoption.law.status import load_status
     from adoption.reports.plan import notebook_parameters
-    from adoption.show.next_states import load_rows
-    from adoption.show.status import load_status_answer
     from adoption.tables.dictionary import TABLES
 
     for table in TABLES:
@@ -96,11 +94,10 @@ def share() -> None:
             importlib.import_module(module.name)
     conventions, day = tuple(load_conventions().values()), tables.data_day()
     for convention in conventions:
-        status = load_status(convention.convention, day)
-        load_status_answer(convention.convention, day)
+        status = ad.status(convention, day)
         with suppress(AdoptionError):  # where no chances are given, each page says why
             if not status.in_force:
-                load_rows(convention.convention, day, "1 year")
+                ad.next_states(convention, as_of=day)
     load_cliques(conventions, day)
     recognised("a name")  # every spelling of every state's name
     with suppress(AdoptionError):  # where there is no such notebook
@@ -120,6 +117,7 @@ def _rehearse(parameters: dict[str, Any]) -> None:
     from adoption.show.picture import as_output
 
     given = check_parameters(**parameters)
+    ad.acts(given.conventions, given.as_of)
     brief = ad.profile(given.country, given.convention, given.as_of, given.edition)
     joined = ad.network(given.conventions, given.as_of)
     values = [brief.answer, brief.table("steps"), joined.table(), brief.sources, brief.frame]
