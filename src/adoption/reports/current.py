@@ -59,7 +59,7 @@ def noting(root: Path) -> Callable[[Path, Iterable[str]], None]:
         with suppress(OSError):  # without a note the next report finds out for itself
             now, stable = stamps_of(root, names), stamps_of(root) == before
             if stable and is_old(now, began):
-                coming = output / f"{NOTE}{os.getpid()}"
+                coming = output / f"{NOTE}-{os.getpid()}"
                 coming.write_text(json.dumps(_note(output, now, names)), encoding="utf-8")
                 coming.replace(output / NOTE)
 

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PrivateAttr, ValidationError
 
 from adoption.core.files import sha256
-from adoption.reports.current import LATEST
+from adoption.reports.current import LATEST, NOTE
 from adoption.reports.inputs import (
     MISSING,
     Digest,
@@ -267,7 +267,7 @@ def remove_leftovers(output: Path) -> None:
     for prefix in (BUILDING, OLD):
         for path in (output / RUNS).glob(f"{prefix}*"):
             shutil.rmtree(path, ignore_errors=True)
-    for path in output.glob(f"{SWITCH}*"):
+    for path in (*output.glob(f"{SWITCH}*"), *output.glob(f"{NOTE}-*")):
         with suppress(OSError):
             path.unlink()
 
