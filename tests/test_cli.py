@@ -21,6 +21,7 @@ import pytest
 
 from adoption import __version__, tables
 from adoption.cli import COMMANDS, main
+from adoption.core.paths import project_root
 from adoption.show.entry_into_force import skill_sentence
 from adoption.tables import read_build
 from adoption.tables.dictionary import TABLES, files_of
@@ -473,3 +474,39 @@ def test_a_bar_stands_on_a_terminal_alone(tmp_path: Path) -> None:
     assert b"export |" in seen
     logged = subprocess.run(command, stderr=subprocess.PIPE, check=False, **settings)  # type: ignore[call-overload]
     assert b"export |" not in logged.stderr + logged.stdout
+
+
+SAYS_PANDAS = """
+import sys
+from adoption.cli import main
+status = main()
+print("pandas" in sys.modules)
+sys.exit(status)
+"""
+
+
+def test_the_status_of_files_with_the_same_stamps_needs_no_pandas(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, cache = tmp_path / "home", tmp_path / "cache"
+    home.mkdir()
+    (home / "data").symlink_to(project_root() / "data")
+    monkeypatch.setenv("ADOPTION_HOME", str(home))
+
+    def answer(place: Path = cache) -> tuple[str, bool]:
+        monkeypatch.setenv("XDG_CACHE_HOME", str(place))
+        words = [sys.executable, "-c", SAYS_PANDAS, "status", "hanoi"]
+        done = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True)
+        text, _, has_pandas = done.stdout.removesuffix("\n").rpartition("\n")
+        return text, has_pandas == "True"
+
+    text, slow = answer()
+    assert "ratification" in text
+    assert slow
+    assert answer() == (text, False)
+    plan = home / "reports.toml"
+    plan.touch()
+    os.utime(plan, (1e9, 1e9))  # it may have another text with its next stamp
+    assert answer() == (text, True)
+    assert answer() == (text, False)
+    assert answer(plan) == (text, True), "where nothing can be kept"

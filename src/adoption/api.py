@@ -278,7 +278,8 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result[Status]:
 
     subject = find_convention(convention)
     now = load_status(subject.convention, day_of(as_of, subject))
-    answer, day = show.status_answer(now), pd.Timestamp(now.as_of).as_unit("us")
+    answer = show.load_status_answer(subject.convention, now.as_of)
+    day = pd.Timestamp(now.as_of).as_unit("us")
     frame = now.participants.assign(convention=subject.convention, as_of=day)
     charts = {
         "map": lambda: status_map(now, tables.read("states"), show.status_title(now)),
@@ -286,7 +287,7 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result[Status]:
     }
     views = {"doubtful": lambda: show.doubtful_table(now)}
     notes = {"participants": lambda: show.participants_sentence(now)}
-    sources = Sources.of(frame["source"])
+    sources = Sources.of(frame["source"].unique())
     return Result(now, frame, answer, sources, charts, views, notes)
 
 
@@ -595,19 +596,11 @@ def capacity(index: str = "GCI", edition: int | str = 2024) -> pd.DataFrame:
     >>> capacity("GCI", 2024).set_index("iso3").at["QAT", "overall"]
     np.float64(100.0)
     """
-    from adoption.countries.capacity import editions_of, find_edition, indices, parts_of
+    from adoption.countries.capacity import editions_of, find_edition, indices, load_wide
 
     one_of("index", index, indices())
     years = editions_of(index) if edition == "all" else [find_edition(index, edition)]
-    rows = tables.of_index(tables.read("capacity"), index)
-    rows, row = rows[rows["edition"].isin(years)], ["iso3", "edition"]
-    wide = rows.pivot(index=row, columns="component", values="value")  # noqa: PD010  no means
-    whole = rows[rows["component"] == "overall"].set_index(row)
-    frame = wide[["overall", *parts_of(index)]].join(whole["tier"])
-    frame["capacity_grade"], frame["capacity_source"] = whole["grade"], whole["source"]
-    frame = frame.rename_axis(columns=None).reset_index()
-    edition_of = frame.pop("edition").astype("int64")
-    return frame.assign(capacity_edition=edition_of, capacity_index=index)
+    return load_wide(index, *years).copy()
 
 
 @names_extra
@@ -931,7 +924,7 @@ def network(
         states = states[states["iso3"].isin(codes)]
     states = states[~(states["state_since"] > pd.Timestamp(day))]
     cliques = law.load_cliques(chosen, day)
-    joined = law.network(cliques, states["iso3"].tolist())
+    joined, pairs = law.load_network(tuple(chosen), day, tuple(states["iso3"]))
     answer: Answer | str = show.network_sentence(joined, cliques)
     charts: dict[str, Any] = {}
     if adding is not None:
@@ -954,7 +947,7 @@ def network(
         "parts": lambda: show.parts_table(joined, names),
     }
     sources = Sources.of(rows["source"])
-    return Result(joined, joined.pairs(), answer, sources, charts, views)
+    return Result(joined, pairs.copy(), answer, sources, charts, views)
 
 
 @names_extra
@@ -1187,10 +1180,7 @@ def next_states(
 
     subject, day = find_convention(convention), to_day(as_of)
     outlook = chances.next_states(subject.convention, day, within)
-    names = tables.read("states")[["iso3", "name"]]
-    frame = names.merge(outlook.frame, on="iso3", how="right", validate="one_to_one")
-    rows = frame.to_dict("records")
-    frame.insert(3, "reasons", pd.Series([show.reasons(row) for row in rows], dtype="str"))
+    frame = show.load_rows(subject.convention, day, within).copy()
     who = "of all states"
     if group is not None:
         chosen = group_or_states(group) if isinstance(group, str) else _group(group)

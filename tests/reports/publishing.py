@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from adoption.reports.current import NOTE
 from adoption.reports.inputs import PageInputs
 from adoption.reports.publish import Run, building
 from adoption.reports.runs import MANIFEST, PageRecord, notebook_file, page_file
@@ -121,8 +122,9 @@ def assert_whole(output: Path) -> str | None:
 
 
 def assert_tidy(output: Path) -> None:
-    """Check that nothing is there but reports and the lock."""
-    assert {path.name for path in output.iterdir()} == {".lock", "latest", "runs"}
+    """Check that nothing is there but reports, the lock, and the note that nothing changed."""
+    there = {path.name for path in output.iterdir()} - {NOTE}
+    assert there == {".lock", "latest", "runs"}
     assert not [name for name in runs(output) if name.startswith(".")]
 
 

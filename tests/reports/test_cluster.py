@@ -21,10 +21,11 @@ import pytest
 from distributed import Client
 
 from adoption.core.errors import AdoptionError
+from adoption.reports.current import PACKAGE
 from adoption.reports.engine import cluster
 from adoption.reports.engine.job import Job
 from adoption.reports.engine.pool import make_pages
-from adoption.reports.inputs import PACKAGE, Digests, PageInputs
+from adoption.reports.inputs import Digests, PageInputs
 from adoption.reports.runs import PageRecord, read_executed, write_executed
 from tests.reports.conftest import (
     ANSWER,

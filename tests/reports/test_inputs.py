@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from adoption.reports.current import NEWS
 from adoption.reports.inputs import (
-    NEWS,
     Digests,
     PageInputs,
     differences,

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from adoption.core.errors import AdoptionError
-from adoption.reports.publish import KEPT_RUNS, building
+from adoption.reports.current import KEPT_RUNS
+from adoption.reports.publish import building
 from adoption.reports.runs import MANIFEST, notebook_file, page_file, read_last
 from tests.reports.publishing import (
     MADE,

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from multiprocessing import forkserver
@@ -142,6 +143,45 @@ def test_nothing_changed_starts_nothing(
     assert capsys.readouterr().out.startswith("nothing changed: ")
     assert latest(project).resolve() == before
     assert why("of-acts", options(project)) == []
+
+
+SAYS_PANDAS = """
+import sys
+from adoption.cli import main
+status = main(sys.argv[1:])
+print("pandas" in sys.modules)
+sys.exit(status)
+"""
+
+
+def test_a_report_of_files_with_the_same_stamps_imports_no_pandas(project: Project) -> None:
+    """Where a stamp differs, the content decides, and is noted with the new one."""
+
+    def imports_pandas() -> bool:
+        words = ["-c", SAYS_PANDAS, "report", "--output", str(project.root / "out")]
+        done = subprocess.run([sys.executable, *words], stdout=subprocess.PIPE, check=True)
+        said, answer = done.stdout.decode().splitlines()
+        assert said == f"nothing changed: {latest(project) / 'index.html'}"
+        return answer == "True"
+
+    acts = project.root / "data" / "processed" / "acts.parquet"
+    before = acts.stat().st_mtime
+    os.utime(project.root / "reports.toml", (before, before))
+    imports_pandas()  # whoever noted it before may have had another path of modules
+    assert not imports_pandas()
+    os.utime(acts, (before - 10, before - 10))
+    assert imports_pandas()
+    assert not imports_pandas()
+    index = latest(project) / "index.html"
+    content = index.read_bytes()
+    index.unlink()
+    index.write_bytes(content)
+    assert imports_pandas()
+    soon = time.time() + 60
+    os.utime(acts, (soon, soon))  # it may change again within the same moment
+    assert imports_pandas()
+    assert imports_pandas()
+    os.utime(acts, (before, before))
 
 
 def test_one_changed_act_makes_the_pages_that_read_acts_and_no_others(project: Project) -> None:
@@ -287,6 +327,63 @@ def test_nothing_runs_and_nothing_is_written_where_the_plan_is_wrong(
     assert says in str(caught.value)
     assert len(str(caught.value).splitlines()) == 1
     assert not (tmp_path / "none").exists()
+
+
+BRIEFS = """
+[[page]]
+slug = "qatar"
+notebook = "brief"
+parameters = { country = "Qatar" }
+
+[[page]]
+slug = "brief-omn"
+notebook = "brief"
+section = "States"
+parameters = { country = "OMN" }
+
+[[page]]
+slug = "map"
+notebook = "map"
+
+[[page]]
+slug = "league"
+notebook = "map"
+section = "Groups"
+parameters = { convention = "budapest" }
+"""
+
+
+def files(output: Path) -> dict[str, bytes]:
+    """Return the files of the latest report, but those that tell when each page was made."""
+    folder = output / "latest"
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != "manifest.json" and path.parent.name != "notebooks"
+    }
+
+
+def test_made_in_steps_a_report_is_the_one_made_at_once(project: Project, tmp_path: Path) -> None:
+    """Each page is about the first of its notebook's parameters that can say so."""
+    about = 'country: str = "QAT"\nconvention: str = "hanoi"'
+    project.write("brief", text("# Brief"), parameters(about), code(SHOW))
+    project.write(
+        "map", text("# Status map"), parameters('convention: str = "hanoi"'),
+        code(SHOW.replace("country", "convention")),
+    )  # fmt: skip
+    project.plan(BRIEFS)
+    outputs = tmp_path / "once", tmp_path / "steps"
+    once, steps = (options(project, output=output) for output in outputs)
+    assert run_report(once) == 0
+    for slug in ("map", "qatar", "brief-omn"):
+        assert run_report(replace(steps, choice=only(slug))) == 0
+    assert run_report(steps) == 0
+    assert "api/v1/states/QAT.json" in files(outputs[0])
+    assert files(outputs[1]) == files(outputs[0])
+    index = (outputs[1] / "latest" / "index.html").stat()
+    assert run_report(replace(steps, choice=only("map"), force=True)) == 0
+    assert files(outputs[1]) == files(outputs[0])
+    assert (outputs[1] / "latest" / "index.html").stat().st_ino == index.st_ino, "brought over"
 
 
 def command(

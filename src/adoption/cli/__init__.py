@@ -24,6 +24,7 @@ EXIT_BAD_INPUT = 2
 EXIT_BROKEN = 70  # what nobody foresaw, such as a full disk for the log
 EXIT_INTERRUPTED = 130
 PUBLISHING = ("add", "build", "refresh", "report")  # for others to read, whatever this user's mask
+KEPT = (["status"],)  # what it printed is kept, as long as nothing has changed
 # By the name of its module, which is imported when the command is asked for.
 COMMANDS = {
     "start": "make a working folder: notebooks, plan and data of your own",
@@ -76,10 +77,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     done = 0
     try:
-        arguments = _parser().parse_args(argv)
-        if arguments.command in PUBLISHING:
-            os.umask(os.umask(0) & 0o022)
-        done = arguments.run(arguments)
+        done = _kept_or_run(sys.argv[1:]) if argv is None else _run(argv)
         sys.stdout.flush()
     except (AdoptionError, ModuleNotFoundError) as error:
         line = error if isinstance(error, AdoptionError) else extra_needed(error)
@@ -99,6 +97,27 @@ def main(argv: Sequence[str] | None = None) -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_BROKEN
     return done
+
+
+def _kept_or_run(words: Sequence[str]) -> int:
+    """Run the command, or print what it printed before where nothing has changed."""
+    if words[:1] not in KEPT:
+        return _run(words)
+    from adoption.cli.kept import keeping, kept_answer
+
+    if (text := kept_answer(words)) is not None:
+        sys.stdout.write(text)
+        return 0
+    with keeping(words):
+        return _run(words)
+
+
+def _run(words: Sequence[str]) -> int:
+    arguments = _parser().parse_args(words)
+    if arguments.command in PUBLISHING:
+        os.umask(os.umask(0) & 0o022)
+    status: int = arguments.run(arguments)
+    return status
 
 
 def _complain(text: str) -> None:

@@ -20,8 +20,9 @@ from adoption.core.text import counted, long_day
 from adoption.refresh.outcome import Outcome, RefreshOptions
 from adoption.refresh.run import refresh
 from adoption.reports import run as reports
+from adoption.reports.current import LATEST
 from adoption.reports.plan import read_settings
-from adoption.reports.runs import LATEST, read_last
+from adoption.reports.runs import read_last
 
 INTERRUPTED = "sources accepted until then stay in use, and the next refresh finishes the rest"
 NEEDS = dict.fromkeys(("by", "snapshot", "row"), "accept")

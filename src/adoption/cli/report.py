@@ -6,11 +6,8 @@ import argparse
 import os
 
 from adoption.cli.arguments import at_least, day, output_folder
-from adoption.core.paths import processed_folder
-from adoption.reports.plan import Choice
-from adoption.reports.publish import KEPT_RUNS
-from adoption.reports.run import ReportOptions, run_report, why
-from adoption.tables.write import check_files
+from adoption.core.paths import own_root, processed_folder, project_root
+from adoption.reports.current import KEPT_RUNS, LATEST, is_current
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,10 +49,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the pages that are due, or say why one would be made."""
+    chosen = (arguments.only, arguments.country, arguments.group, arguments.convention)
+    if not any((*chosen, arguments.as_of, arguments.force, arguments.why, arguments.scheduler)):
+        output = (arguments.output or own_root() / "reports").absolute()
+        if is_current(project_root(), output):
+            print(f"nothing changed: {output / LATEST / 'index.html'}")
+            return 0
+    from adoption.reports.plan import Choice
+    from adoption.reports.run import ReportOptions, run_report, why
+    from adoption.tables.write import check_files
+
     check_files(processed_folder())
-    choice = Choice(
-        arguments.only, arguments.country, arguments.group, arguments.convention, arguments.as_of
-    )
+    choice = Choice(*chosen, arguments.as_of)
     options = ReportOptions(
         choice=choice, output=arguments.output, jobs=arguments.jobs, force=arguments.force,
         keep=arguments.keep, wait=not arguments.no_wait, scheduler=arguments.scheduler,

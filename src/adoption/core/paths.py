@@ -22,7 +22,7 @@ def project_root() -> Path:
     """
     named = os.environ.get("ADOPTION_HOME")
     if named:
-        folders: Iterable[Path] = [Path(named).resolve()]
+        folders: Iterable[Path] = [_resolved(named, os.getcwd())]  # noqa: PTH109  often asked
     else:
         here = Path.cwd()
         folders = chain([here], here.parents, [_checkout(__file__), _installed(__file__)])
@@ -63,6 +63,11 @@ def package_root() -> Path:
     """Return the folder that this package came with: its checkout, or its own in site-packages."""
     installed = _installed(__file__)
     return installed if installed.is_dir() else _checkout(__file__)
+
+
+@cache
+def _resolved(named: str, here: str) -> Path:
+    return Path(here, named).resolve()
 
 
 @cache

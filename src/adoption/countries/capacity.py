@@ -59,6 +59,20 @@ def indices() -> list[str]:
     return [*PARTS, *built_additions("index")]
 
 
+@remembered
+def load_wide(index: str, *editions: int) -> pd.DataFrame:
+    """Return one row a state and edition of an index, and one column a part; see `api.capacity`."""
+    rows = tables.of_index(tables.read("capacity"), index)
+    rows, row = rows[rows["edition"].isin(editions)], ["iso3", "edition"]
+    wide = rows.pivot(index=row, columns="component", values="value")  # noqa: PD010  no means
+    whole = rows[rows["component"] == OVERALL].set_index(row)
+    frame = wide[[OVERALL, *parts_of(index)]].join(whole["tier"])
+    frame["capacity_grade"], frame["capacity_source"] = whole["grade"], whole["source"]
+    frame = frame.rename_axis(columns=None).reset_index()
+    edition_of = frame.pop("edition").astype("int64")
+    return frame.assign(capacity_edition=edition_of, capacity_index=index)
+
+
 @dataclass(frozen=True)
 class Indicator:
     """A component of an index in an edition.

@@ -137,6 +137,15 @@ def _load_clique(convention: Convention, as_of: date) -> Clique:
     return clique_of(load_history(convention.convention), read("states"), as_of, made_for)
 
 
+@remembered
+def load_network(
+    conventions: tuple[Convention, ...], as_of: date, states: tuple[str, ...]
+) -> tuple[Network, pd.DataFrame]:
+    """Return the network of conventions of the registry among states, and its pairs."""
+    joined = network(load_cliques(conventions, as_of), states)
+    return joined, joined.pairs()
+
+
 Pairs = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 
 
@@ -254,6 +263,8 @@ def network(cliques: Iterable[Clique], states: Sequence[str]) -> Network:
     for clique in joining:
         certain |= adjacency(order, clique.certain)
         possible |= adjacency(order, clique.possible)
+    for pairs in (certain, possible):
+        pairs.setflags(write=False)  # a network may be remembered
     return Network(order, certain, possible, joining)
 
 

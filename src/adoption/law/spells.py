@@ -325,7 +325,6 @@ def in_force(
     convention: Convention,
     spells: pd.DataFrame,
     force: EntryIntoForce,
-    state_since: pd.Series[pd.Timestamp],
     entries: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Add to each consent the day from which the convention is in force for its participant.
@@ -348,11 +347,10 @@ def in_force(
     convention : Convention
         Which one.
     spells : DataFrame
-        From `periods`, with counts.
+        From `periods`, with counts and state_since, the day since when there is the state
+        (missing where that is not known).
     force : EntryIntoForce
         By the consents that count.
-    state_since : Series of Timestamp
-        By ISO3 code, since when there is the state; missing where that is not known.
     entries : DataFrame, optional
         Published days: iso3 and date.
 
@@ -364,8 +362,7 @@ def in_force(
         day is missing).
     """
     consents = spells[spells["kind"] == CONSENT]
-    since = consents["iso3"].map(state_since)
-    frame = _days_in_force(convention, consents.assign(state_since=since), force)
+    frame = _days_in_force(convention, consents, force)
     published = published_days(consents, entries)
     frame.loc[published.index, "why"] = PUBLISHED
     ended = consents["ends_latest"] <= published.combine_first(frame["earliest"])
@@ -432,7 +429,7 @@ def days_by_rule(history: History, entries: pd.DataFrame) -> pd.Series[pd.Timest
         iso3 and date. Each day is set beside that of the spell to which it belongs; one before
         all spells belongs to none, and is set beside the first, from which it differs.
     """
-    spells = history.spells.loc[:, :"soonest"]  # what follows is of the published days
+    spells = history.spells.drop(columns=[*IN_FORCE_DAYS, "in_force_why"])
     plain = in_force(history.convention, spells, history.force)
     consents = plain[plain["kind"] == CONSENT]
     dated = consents.loc[published_days(consents, entries).index]
@@ -463,8 +460,7 @@ def histories_in(
     )
     frames = *spells_of, tables["entries_into_force"]
     of_all, of_confirmed, entries = (dict(list(frame.groupby("convention"))) for frame in frames)
-    states = tables["states"].set_index("iso3").reindex(columns=["kind", "state_since"])
-    since = pd.to_datetime(states["state_since"])
+    states = tables["states"].set_index("iso3")
     for convention in conventions:
         name, marked = convention.convention, []
         special = special_members(convention, tables["memberships"])
@@ -472,11 +468,12 @@ def histories_in(
             counts = rows["kind"] == CONSENT
             if convention.excludes_reio:
                 counts &= rows["iso3"].map(states["kind"]) != "organization"
-            rows = rows.assign(counts=counts, special=rows["iso3"].isin(special))
+            since = rows["iso3"].map(states["state_since"])
+            rows = rows.assign(counts=counts, special=rows["iso3"].isin(special), state_since=since)
             marked.append(rows.reset_index(drop=True))
         spells, confirmed = marked[0], marked[1][marked[1]["counts"]]
         force = entry_into_force(convention, spells[spells["counts"]], confirmed)
-        spells = in_force(convention, spells, force, since, entries.get(name))
+        spells = in_force(convention, spells, force, entries.get(name))
         histories[name] = History(convention, spells, confirmed, force)
     return histories
 

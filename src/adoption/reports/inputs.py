@@ -6,7 +6,7 @@ import hashlib
 import json
 import platform
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.metadata import requires, version
 from pathlib import Path
@@ -17,17 +17,14 @@ from pyarrow import ArrowException
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
-import adoption
 from adoption.core.errors import AdoptionError
 from adoption.core.files import sha256
+from adoption.reports.current import DATA, GLOSSARY, NEWS, PACKAGE, REFERENCE, files_below
 from adoption.tables import MONTH, MOVING
 
 if TYPE_CHECKING:
     from adoption.reports.plan import Page, Settings
 
-PACKAGE = Path(adoption.__file__).parent
-DATA = ("data/processed", "data/reference")  # what most pages read
-NEWS = ("data/events.csv", "data/CHANGES.md")  # what has changed in the data
 OF_TABLES = re.compile(r"data/processed/[^/]+\.parquet(#.*)?")
 MISSING = ""
 Digest = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
@@ -54,9 +51,8 @@ class Digests:
 
     def below(self, *folders: str) -> dict[str, str]:
         """Return the digest of each file in some folders of the project and below them."""
-        there = [name for name in folders if (self._root / name).is_dir()]
         return self.files(
-            f"{folder}/{name}" for folder in there for name, _ in _files_below(self._root / folder)
+            f"{folder}/{name}" for folder in folders for name, _ in files_below(self._root / folder)
         )
 
     def files(self, names: Iterable[str]) -> dict[str, str]:
@@ -131,18 +127,7 @@ def notebook_digest(path: Path) -> str:
 
 def package_digest(package: Path) -> str:
     """Return the SHA-256 of a package's files, of their names and bytes; caches do not count."""
-    return _digest_of([name, file_digest(path)] for name, path in sorted(_files_below(package)))
-
-
-def _files_below(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Give each file in a folder and below with its name from there, but no hidden ones."""
-    for path in folder.iterdir():
-        if path.name.startswith(".") or path.name == "__pycache__" or path.name.endswith("~"):
-            continue
-        if path.is_dir():
-            yield from ((f"{path.name}/{name}", inside) for name, inside in _files_below(path))
-        else:
-            yield path.name, path
+    return _digest_of([name, file_digest(path)] for name, path in sorted(files_below(package)))
 
 
 def _digest_of(values: Iterable[object]) -> str:
@@ -243,7 +228,7 @@ def site_digest(pages: Sequence[Page], digests: Digests, settings: Settings) -> 
     shared = {
         "pages": [page.model_dump(mode="json") for page in pages],
         "package": digests.package, "libraries": digests.libraries,
-        "files": digests.data | digests.files(NEWS) | digests.below("docs/html"),
+        "files": digests.data | digests.files((GLOSSARY, *NEWS)) | digests.below(REFERENCE),
         "settings": settings.model_dump(),
     }  # fmt: skip
     return sha256(json.dumps(shared, sort_keys=True).encode())

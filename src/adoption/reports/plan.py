@@ -29,7 +29,7 @@ from adoption.core.text import slug
 from adoption.core.vocabulary import STATE_KINDS
 from adoption.countries.groups import find_country, find_group, load_groups
 from adoption.law.conventions import find_convention, load_conventions
-from adoption.reports.subjects import canonical
+from adoption.reports.subjects import canonical, kind_of
 from adoption.show.parameters import check_parameters
 
 SETTINGS_SCRIPT = "settings.js"  # by itself, so that pages do not change with a setting
@@ -218,7 +218,7 @@ class Plan:
     wanted : set of str
         The slugs of those that are wanted of this report.
     values : mapping of str to dict
-        By slug: every parameter with the value it has.
+        By slug: every parameter with the value it has, as the data spell it.
     settings : Settings
         What holds for all of them.
     """
@@ -237,14 +237,19 @@ class Plan:
         chosen = _select(pages, effective_values(pages, notebooks), choice)
         wanted = {page.slug: page for page in chosen}
         pages = [wanted.get(page.slug, page) for page in pages]
-        values = {page.slug: _checked(page, notebooks) for page in pages}
+        for page in pages:
+            _check(page, notebooks)
+        values = dict(
+            zip((page.slug for page in pages), effective_values(pages, notebooks), strict=True)
+        )
         return cls(root, pages, {*wanted}, values, settings)
 
 
 def effective_values(pages: Sequence[Page], notebooks: Path) -> list[dict[str, Any]]:
     """Return every parameter of each page with its value as the data spell it, unchecked.
 
-    Of a notebook that cannot be read only the page's own parameters are known.
+    They are in the notebook's own order: the first that can says what the page is about. Of a
+    notebook that cannot be read only the page's own parameters are known.
     """
     defaults: dict[str, dict[str, Any]] = {}
     for name in {page.notebook for page in pages}:
@@ -267,8 +272,8 @@ def _page(entry: dict[str, Any], where: str) -> Page:
         raise AdoptionError(f"{where}, {field}: {first['msg']}") from None
 
 
-def _checked(page: Page, notebooks: Path) -> dict[str, Any]:
-    """Check a page's notebook and parameters; return every parameter with its value."""
+def _check(page: Page, notebooks: Path) -> None:
+    """Check a page's notebook and parameters."""
     path, where = notebooks / f"{page.notebook}.ipynb", f"page {page.slug}"
     if not path.is_file():
         names = [notebook.stem for notebook in notebooks.glob("*.ipynb")]
@@ -286,9 +291,10 @@ def _checked(page: Page, notebooks: Path) -> dict[str, Any]:
             raise AdoptionError(f"{where}: {name}: {value!r} is not of type {kind}")
     try:
         check_parameters(**defaults | page.parameters)
+        if kind_of(defaults) == "group":  # of a list of states there is no page
+            find_group((defaults | page.parameters)["group"])
     except AdoptionError as error:
         raise AdoptionError(f"{where}: {error}") from None
-    return defaults | page.parameters
 
 
 def _select(pages: Sequence[Page], values: Sequence[Values], choice: Choice) -> list[Page]:

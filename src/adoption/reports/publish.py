@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,15 +15,17 @@ from typing import Any
 
 from adoption.core.errors import AdoptionError
 from adoption.core.files import Say, only_one, sha256
+from adoption.reports.current import KEPT_RUNS, LATEST
 from adoption.reports.runs import (
     BUILDING,
-    LATEST,
     RUNS,
     SWITCH,
     LastRun,
     PageRecord,
+    embed_file,
     finished_runs,
     latest_run,
+    notebook_file,
     page_file,
     read_last,
     remove_leftovers,
@@ -34,7 +36,6 @@ from adoption.reports.runs import (
 
 # What a file system without symbolic links answers, and Windows where they are not allowed.
 NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL)
-KEPT_RUNS = 3
 WRITING = (
     errno.EACCES, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EISDIR, errno.ELOOP,
     errno.ENAMETOOLONG, errno.ENOSPC, errno.ENOTDIR, errno.EPERM, errno.EROFS,
@@ -100,6 +101,12 @@ class Run:
         """
         files = self.last.files if self.last else ()
         return self._bring([file for file in files if file.startswith(names)])
+
+    def carry_over_others(self, pages: Collection[str]) -> bool:
+        """Bring over what is not there yet, but no file of some pages; whether it was whole."""
+        own = {file(slug) for slug in pages for file in (page_file, embed_file, notebook_file)}
+        others = self.last.files.keys() - own if self.last else ()
+        return self._bring([name for name in others if not (self.folder / name).exists()])
 
     def _bring(self, names: Sequence[str]) -> bool:
         if self.last is None or not names or not all(map(self.last.holds, names)):

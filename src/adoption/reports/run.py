@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,12 +14,13 @@ from adoption import __version__, tables
 from adoption.core.paths import own_root, processed_folder, project_root
 from adoption.core.progress import above_bars, waiting
 from adoption.core.text import counted, long_day
+from adoption.reports.current import KEPT_RUNS, noting
 from adoption.reports.engine.job import Job, PageResult
 from adoption.reports.engine.pool import make_pages
 from adoption.reports.engine.process import prepare
 from adoption.reports.inputs import Digests, inputs_of, site_digest
 from adoption.reports.plan import Choice, Page, Plan
-from adoption.reports.publish import KEPT_RUNS, Run, building
+from adoption.reports.publish import Run, building
 from adoption.reports.runs import (
     ASKED_FOR,
     PageRecord,
@@ -68,6 +69,7 @@ class ReportOptions:
 
 def run_report(options: ReportOptions) -> int:
     """Make the pages that are due, and publish a report."""
+    note = noting(project_root())
     plan = Plan.read(project_root(), options.choice)
     output = options.output or own_root() / "reports"
     digests = Digests(plan.root)
@@ -83,9 +85,14 @@ def run_report(options: ReportOptions) -> int:
         ]
         site = site_digest(plan.pages, digests, plan.settings)
         if due or not run.last or run.last.site != site or run.last.damaged():
-            return _publish(longest_first(due, run.last), plan, run, options, digests, site)
-        say(f"nothing changed: {run.show_last() / 'index.html'}")
-        return 0
+            status = _publish(longest_first(due, run.last), plan, run, options, digests, site)
+        else:
+            status = 0
+            say(f"nothing changed: {run.show_last() / 'index.html'}")
+        last = read_last(output)
+        if last and not status and not any(astuple(options.choice)):
+            note(output, {name for page in last.pages.values() for name in page.inputs.files})
+        return status
 
 
 def why(slug: str, options: ReportOptions) -> list[str]:
@@ -167,12 +174,20 @@ def _write_shared(plan: Plan, records: Mapping[str, PageRecord], run: Run, site:
     the refresh that made them, are of it. How old a list of acts is, the pages about it tell.
     The oldest of them all would say nothing of the index: some lists nobody publishes anew.
     """
-    from adoption.reports.site.site import BY_SUBJECT, write_by_subject, write_site
+    from adoption.reports.site.site import BY_SUBJECT, update_pages, write_by_subject, write_site
 
     entries = [
         _entry(page, records[page.slug], run.folder) for page in plan.pages if page.slug in records
     ]
     last = run.last.pages if run.last and run.last.site == site else {}
+    made = [slug for slug, record in records.items() if record is not last.get(slug)]
+    told = [{slug: _told(page) for slug, page in pages.items()} for pages in (last, records)]
+    if (
+        run.last and made and told[0] == told[1]
+        and update_pages(run.folder, run.last.folder, entries, made, plan.settings)
+        and run.carry_over_others(made)
+    ):  # fmt: skip
+        return
     before, now = (
         {slug: (page.kicker, page.shown_parameters) for slug, page in pages.items()}
         for pages in (last, records)
@@ -180,6 +195,12 @@ def _write_shared(plan: Plan, records: Mapping[str, PageRecord], run: Run, site:
     if not (before == now and run.carry_over_files(*BY_SUBJECT)):
         write_by_subject(run.folder, entries, tables.data_day())
     write_site(run.folder, entries, processed_folder(), tables.data_day(), plan.settings)
+
+
+def _told(record: PageRecord) -> object:
+    """Return what other pages tell of one that never failed; unlike all else of one that did."""
+    told = record.kicker, record.answer, [*record.shown_parameters.items()], record.data_day
+    return told if record.error is None else object()
 
 
 def _entry(page: Page, record: PageRecord, folder: Path) -> Entry:

@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PrivateAttr, ValidationError
 
 from adoption.core.files import sha256
+from adoption.reports.current import LATEST, NOTE
 from adoption.reports.inputs import (
     MISSING,
     Digest,
@@ -30,7 +31,6 @@ from adoption.reports.plan import Page, Values
 
 MANIFEST = "manifest.json"
 RUNS = "runs"
-LATEST = "latest"
 # Begin the names of what a run that is killed may leave; the next one removes it.
 BUILDING, OLD, SWITCH = ".building-", ".old-", ".latest-"
 TIME = "%Y%m%dT%H%M%SZ"
@@ -160,7 +160,7 @@ def write_manifest(
     files: Mapping[str, str],
     facts: Mapping[str, Any],
 ) -> None:
-    """Write the manifest of a run into its folder."""
+    """Write the manifest of a run; a page's parameters stay in the notebook's own order."""
     manifest = {
         **facts,
         "run": name,
@@ -168,7 +168,7 @@ def write_manifest(
         "failures": {slug: page.error for slug, page in pages.items() if page.error is not None},
         "files": files,
     }
-    text = json.dumps(manifest, ensure_ascii=False, indent=0, sort_keys=True)
+    text = json.dumps(manifest, ensure_ascii=False, indent=0)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 
@@ -192,6 +192,11 @@ def notebook_file(slug: str, *, failed: bool = False) -> str:
     ('notebooks/brief-qat.zip', 'notebooks/brief-qat-failed.zip')
     """
     return f"notebooks/{slug}{'-failed' if failed else ''}.zip"
+
+
+def embed_file(slug: str) -> str:
+    """Return the name of the light page with what can be embedded of a page, in a run."""
+    return f"embed-{slug}.html"
 
 
 def write_executed(notebook: Any, path: Path) -> None:
@@ -262,7 +267,7 @@ def remove_leftovers(output: Path) -> None:
     for prefix in (BUILDING, OLD):
         for path in (output / RUNS).glob(f"{prefix}*"):
             shutil.rmtree(path, ignore_errors=True)
-    for path in output.glob(f"{SWITCH}*"):
+    for path in (*output.glob(f"{SWITCH}*"), *output.glob(f"{NOTE}-*")):
         with suppress(OSError):
             path.unlink()
 

@@ -11,7 +11,7 @@ from typing import Any
 from adoption import tables
 from adoption.core.errors import AdoptionError
 from adoption.core.reading import remembered
-from adoption.countries.groups import NICKNAMES, find_group
+from adoption.countries.groups import NICKNAMES, find_country, find_group
 from adoption.law.conventions import find_convention
 from adoption.law.evidence import known_day
 from adoption.tables.choices import LATEST
@@ -56,18 +56,20 @@ NOTHING = Subject()
 
 
 def canonical(name: str, value: Any) -> Any:
-    """Return a parameter's value as the data have it: the id of a convention or a group.
+    """Return a parameter's value as the data have it: a state's code, a convention's or group's id.
 
     A value that names none is returned as it is: whoever checks it says so.
 
     Examples
     --------
-    >>> canonical("group", "Arab League"), canonical("edition", 2024)
-    ('league-of-arab-states', 2024)
+    >>> canonical("country", "Qatar"), canonical("group", "Arab League"), canonical("edition", 2024)
+    ('QAT', 'league-of-arab-states', 2024)
     """
     if not isinstance(value, str):
         return value
     with suppress(AdoptionError):
+        if name == "country":
+            return find_country(value)
         if name == "convention":
             return find_convention(value).convention
         if name in ("group", "inner"):

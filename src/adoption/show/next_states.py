@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from adoption import tables
+from adoption.core.reading import remembered
 from adoption.core.text import (
     capitalised,
     chance_in_words,
@@ -17,7 +19,7 @@ from adoption.core.text import (
     long_day,
     short_day,
 )
-from adoption.forecasting.next_states import NextStates
+from adoption.forecasting.next_states import NextStates, next_states
 from adoption.show.answers import Answer
 from adoption.show.charts import bar, wrapped
 from adoption.show.entry_into_force import month
@@ -28,6 +30,17 @@ LISTED, SHOWN, NAMED = 25, 15, 3
 LETTERS = 28  # of a name before a second line: the longest has two
 MATTERS = 0.05  # log odds: a reason that adds less is not said
 SOURCE = "Source: acts on the convention and on the treaties of the base set."
+
+
+@remembered
+def load_rows(convention: str, as_of: date, within: str) -> pd.DataFrame:
+    """Return the states of `next_states` with their names, and the reasons of each in words."""
+    outlook = next_states(convention, as_of, within)
+    names = tables.read("states")[["iso3", "name"]]
+    frame = names.merge(outlook.frame, on="iso3", how="right", validate="one_to_one")
+    said = [*map(reasons, frame.to_dict("records"))]
+    frame.insert(3, "reasons", pd.Series(said, dtype="str"))
+    return frame
 
 
 def reasons(row: Mapping[Any, Any]) -> str:

@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 
 from adoption import tables
 from adoption.core.errors import AdoptionError, did_you_mean
+from adoption.core.reading import remembered
 from adoption.core.text import bibtex, slug
 from adoption.show.answers import Answer
 from adoption.show.table import Table, linked_text
@@ -38,12 +39,9 @@ class Sources:
     @classmethod
     def of(cls, keys: Iterable[object]) -> Sources:
         """Return the sources of keys, of which a cell may hold several with `;` between them."""
-        wanted = {part for key in keys if isinstance(key, str) for part in key.split(";") if part}
-        table = tables.read("sources")
-        for key in sorted(wanted - set(table["source"])):
-            near = did_you_mean(key, table["source"], 1)
-            raise AdoptionError(f"source: there is no {key!r} in the table sources; {near}")
-        return cls(table[table["source"].isin(wanted)].reset_index(drop=True))
+        texts = {key for key in keys if isinstance(key, str)}
+        wanted = {part for text in texts for part in text.split(";") if part}
+        return cls(_rows_of_sources(frozenset(wanted)).copy())
 
     def to_bibtex(self) -> str:
         """Return the sources as BibTeX, one `@misc` each, to cite.
@@ -83,6 +81,15 @@ class Sources:
 
     def _repr_html_(self) -> str:
         return self.table()._repr_html_()
+
+
+@remembered
+def _rows_of_sources(wanted: frozenset[str]) -> pd.DataFrame:
+    table = tables.read("sources")
+    for key in sorted(wanted - set(table["source"])):
+        near = did_you_mean(key, table["source"], 1)
+        raise AdoptionError(f"source: there is no {key!r} in the table sources; {near}")
+    return table[table["source"].isin(wanted)].reset_index(drop=True)
 
 
 Analysis = TypeVar("Analysis", covariant=True)

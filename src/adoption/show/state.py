@@ -157,8 +157,7 @@ def brief_answer(
     conflicts : DataFrame
         The rows of the table of that name which concern the state.
     """
-    frames = [status.participants, *(other.participants for other in others)]
-    row, *rows = (frame.set_index("iso3").loc[iso3].to_dict() for frame in frames)
+    row, *rows = (_row_of(iso3, shown) for shown in (status, *others))
     convention, title = status.convention, status.convention.short_title
     bound = sum(status_class(other["status"], other["grade"]) == BOUND for other in rows)
     text, day = act_sentence(row, title), act_day(row)
@@ -178,6 +177,11 @@ def brief_answer(
     reach = convention.reach + (" Its acts on other treaties may be missing." if further else "")
     counts = ((long_day(day), f"convention:{convention.convention}#d={day}"),) if day else ()
     return Answer(row["name"], text, key, label, long_day(status.as_of), reach, counts)
+
+
+def _row_of(iso3: str, status: Status) -> Row:
+    frame = status.participants
+    return frame.iloc[int((frame["iso3"] == iso3).argmax())].to_dict()
 
 
 def acts_title(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> str:
@@ -237,7 +241,7 @@ def steps_table(iso3: str, statuses: Sequence[Status]) -> Table | None:
     """
     rows = []
     for status in statuses:
-        row = status.participants.set_index("iso3").loc[iso3].to_dict()
+        row = _row_of(iso3, status)
         convention = status.convention
         step = step_to_party(row, convention, status.as_of)
         if step == "nothing" or row["status"] in UNABLE:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from adoption.core.reading import remembered
 from adoption.core.text import (
     capitalised,
     counted,
@@ -348,6 +349,14 @@ def status_answer(status: Status) -> Answer:
     what = f"who has signed, who {'is a party' if status.in_force else 'has ratified'}"
     text, counts = status_sentence(status), status_counts(status)
     return Answer.of(convention, what, status.as_of, text, key, label, counts)
+
+
+@remembered
+def load_status_answer(convention: str, as_of: date) -> Answer:
+    """Return the answer of a convention of the registry on a day, from the processed tables."""
+    from adoption.law.status import load_status
+
+    return status_answer(load_status(convention, as_of))
 
 
 def doubtful_table(status: Status) -> Table:

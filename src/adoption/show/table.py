@@ -156,7 +156,10 @@ class Table:
         return " ".join(name for name, applies in names.items() if applies)
 
     def __repr__(self) -> str:
-        rows = self.frame.head(ROWS_IN_TEXT).map(self._short).to_string(index=False)
+        lines = self.frame.head(ROWS_IN_TEXT).map(self._short)
+        texts = [[*map(str, lines.columns)], *lines.itertuples(index=False, name=None)]
+        widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
+        rows = "\n".join(" ".join(map(str.rjust, line, widths)) for line in texts)
         left = len(self.frame) - ROWS_IN_TEXT
         more = f"\n... and {left} more rows" if left > 0 else ""
         return f"{self.caption}\n{rows}{more}"

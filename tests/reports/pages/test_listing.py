@@ -149,7 +149,7 @@ def test_a_convention_by_its_short_title_and_found_by_its_own() -> None:
         ("convention", "none such", "none such"),
         ("group", "Gulf States", "gcc"),
         ("group", "none such", "none such"),
-        ("country", "QAT", "QAT"),
+        ("country", "Qatar", "QAT"),
         ("convention", 3, 3),
     ],
 )

@@ -25,10 +25,11 @@ from adoption.core.errors import AdoptionError
 from adoption.core.files import Say
 from adoption.core.paths import project_root
 from adoption.core.text import counted
+from adoption.reports.current import NEWS, PACKAGE
 from adoption.reports.engine.job import Job, PageResult
 from adoption.reports.engine.pool import make_pages
 from adoption.reports.engine.process import MANY, end_with_children, prepare
-from adoption.reports.inputs import NEWS, PACKAGE, Digests, libraries, package_digest
+from adoption.reports.inputs import Digests, libraries, package_digest
 from adoption.reports.runs import notebook_file, page_file, read_executed
 
 if TYPE_CHECKING:

@@ -12,9 +12,12 @@ import os
 import pkgutil
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from datetime import date
+from typing import Any
 
 from adoption.core.errors import AdoptionError
+from adoption.core.paths import project_root
 
+BRIEF = "03_country_brief"  # of which a report has the most pages
 LIBRARIES = (
     "adoption.show.parameters",
     "adoption.reports.engine.page",
@@ -33,6 +36,7 @@ def warm() -> None:
 
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):  # there may be none
         kernel().shell.run_cell("None", silent=True)
+        kernel().shell.logger  # noqa: B018  made when it is first asked for
     _draw()
     _render()
     gc.collect()
@@ -75,13 +79,12 @@ def share() -> None:
     What is remembered here is there in every child that is forked afterwards, as long as
     the files that it was made from are the same.
     """
+    import adoption as ad
     from adoption import countries, forecasting, law, show, tables
     from adoption.countries.groups import recognised
     from adoption.countries.network import load_cliques
-    from adoption.forecasting.next_states import next_states
     from adoption.law.conventions import load_conventions
-    from adoption.law.status import load_status
-    from adoption.show.status import status_answer
+    from adoption.reports.plan import notebook_parameters
     from adoption.tables.dictionary import TABLES
 
     for table in TABLES:
@@ -91,12 +94,39 @@ def share() -> None:
             importlib.import_module(module.name)
     conventions, day = tuple(load_conventions().values()), tables.data_day()
     for convention in conventions:
-        status = load_status(convention.convention, day)
-        status_answer(status)  # every page that reads a status has its sentence made
+        status = ad.status(convention, day)
         with suppress(AdoptionError):  # where no chances are given, each page says why
             if not status.in_force:
-                next_states(convention.convention, day, "1 year")
+                ad.next_states(convention, as_of=day)
     load_cliques(conventions, day)
     recognised("a name")  # every spelling of every state's name
+    with suppress(AdoptionError):  # where there is no such notebook
+        _rehearse(notebook_parameters(project_root() / "notebooks" / f"{BRIEF}.ipynb"))
     gc.collect()
     gc.freeze()
+
+
+def _rehearse(parameters: dict[str, Any]) -> None:
+    """Do once what a brief does, by the functions that its notebook calls; it is not run itself."""
+    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+    import adoption as ad
+    from adoption.reports.engine.papermill import kernel
+    from adoption.reports.site.render import PLOTLY_TYPE, page_html
+    from adoption.show.parameters import check_parameters
+    from adoption.show.picture import as_output
+
+    given = check_parameters(**parameters)
+    ad.acts(given.conventions, given.as_of)
+    brief = ad.profile(given.country, given.convention, given.as_of, given.edition)
+    joined = ad.network(given.conventions, given.as_of)
+    values = [brief.answer, brief.table("steps"), joined.table(), brief.sources, brief.frame]
+    shown = [kernel().shell.display_formatter.format(value)[0] for value in values]
+    shown += [{PLOTLY_TYPE: as_output(brief.chart(name).to_dict())} for name in brief.charts]
+    outputs = [new_output("display_data", data) for data in shown]  # type: ignore[no-untyped-call]
+    cells = [
+        new_markdown_cell("## A part\n\nText."),  # type: ignore[no-untyped-call]
+        new_code_cell("1", outputs=outputs),  # type: ignore[no-untyped-call]
+    ]
+    notebook = new_notebook(cells=cells)  # type: ignore[no-untyped-call]
+    page_html(notebook, slug="brief", parameters=parameters, data_day=given.as_of)

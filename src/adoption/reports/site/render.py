@@ -24,7 +24,7 @@ from adoption.core.reading import remembered
 from adoption.core.text import slug as slug_of
 from adoption.law.conventions import find_convention
 from adoption.reports.site.frame import TEMPLATES, framed, text
-from adoption.reports.subjects import canonical, kind_of
+from adoption.reports.subjects import kind_of
 from adoption.show.answers import ANSWER_TYPE, linked
 from adoption.show.charts import ROWS
 from adoption.show.maps import DRAWN_WITHIN, ON_MAPS
@@ -442,7 +442,7 @@ def arabic(parameters: Mapping[str, Any]) -> tuple[str, str]:
     if "group" in parameters or "convention" not in parameters:
         return "", ""
     titles = tables.read("treaty_titles").query("language == 'ar'").set_index("convention")
-    name = canonical("convention", parameters["convention"])
+    name = parameters["convention"]
     if name not in titles.index:
         return "", ""
     title, status = titles.loc[name, ["title", "status"]]

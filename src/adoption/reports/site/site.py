@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from html import escape
 from pathlib import Path
@@ -21,8 +21,9 @@ from adoption.core.paths import reference_folder
 from adoption.core.text import slug
 from adoption.law.evidence import support, weak_sources
 from adoption.law.status import load_status
+from adoption.reports.current import GLOSSARY, REFERENCE
 from adoption.reports.plan import SETTINGS_SCRIPT, UNSET, Settings
-from adoption.reports.runs import notebook_file, read_executed
+from adoption.reports.runs import embed_file, notebook_file, page_file, read_executed
 from adoption.reports.site.compare import PAGE as COMPARE
 from adoption.reports.site.compare import SCRIPT, compared
 from adoption.reports.site.frame import framed, text
@@ -48,8 +49,6 @@ PREVIEW = "preview.png"  # the picture that a link to the site is shown with
 WIDTH, HEIGHT = 1200, 630  # pixels: what the networks that show such pictures ask for
 MAP = re.compile(r'<svg (?P<box>viewBox="[^"]*").*?</svg>', re.DOTALL)
 PAINT = re.compile(r"var\(--[\w-]+,(#[0-9A-Fa-f]{6})\)")
-GLOSSARY = "docs/glossary.md"
-REFERENCE = "docs/html"  # where `make docs` puts it
 ASSETS = Path(__file__).parent / "assets"
 PLOTLY_JS = "plotly.min.js"
 Row = dict[Any, Any]
@@ -88,6 +87,26 @@ def write_site(
     complete_pages(folder, entries, PREVIEW if has_map else "", settings)
     if any(PLOTLY_JS in path.read_text(encoding="utf-8") for path in folder.glob("*.html")):
         write_plotly(folder / "assets")
+
+
+def update_pages(
+    folder: Path, last: Path, entries: Sequence[Entry], made: Collection[str], settings: Settings
+) -> bool:
+    """Write the links of pages made anew where nothing else of a report changes; whether it can be.
+
+    It cannot where the index shows one of them, or where one no longer needs plotly.js, or does
+    now. `last` is the report before.
+    """
+
+    def needs_plotly(report: Path, slug: str) -> bool:
+        return PLOTLY_JS in (report / page_file(slug)).read_text(encoding="utf-8")
+
+    if HEAD in made or any(needs_plotly(folder, s) != needs_plotly(last, s) for s in made):
+        return False
+    write_embeds(folder, [entry for entry in entries if entry.slug in made])
+    preview = PREVIEW if (last / "assets" / PREVIEW).exists() else ""
+    complete_pages(folder, entries, preview, settings, made)
+    return True
 
 
 def write_assets(folder: Path) -> None:
@@ -130,15 +149,19 @@ def write_embeds(folder: Path, entries: Sequence[Entry]) -> None:
                 entry=entry, title=entry.title, figure=figure[0],
                 map='class="world" id' in figure[0],
             )  # fmt: skip
-            (folder / f"embed-{entry.slug}.html").write_text(html, encoding="utf-8")
+            (folder / embed_file(entry.slug)).write_text(html, encoding="utf-8")
 
 
 def complete_pages(
-    folder: Path, entries: Sequence[Entry], preview: str = "", settings: Settings = UNSET
-) -> None:
-    """Write the links between the pages of a report into each; one that has them stays."""
+    folder: Path, entries: Sequence[Entry], preview: str = "", settings: Settings = UNSET,
+    made: Collection[str] = (),
+) -> None:  # fmt: skip
+    """Write the links of a report into its pages, or those made anew; one that has them stays."""
     links = Links(entries, preview, settings)
+    some = {name for slug in made for name in (page_file(slug), embed_file(slug))}
     for path in sorted(folder.glob("*.html")):
+        if some and path.name not in some:
+            continue
         html = path.read_text(encoding="utf-8")
         done = links.completed(html, path.stem.removesuffix("-failed"))
         if done != html:

@@ -1,0 +1,101 @@
+"""Whether the last report is current, told as git's index does: by time, size and inode of files.
+
+Nothing slow to import is needed for that. Where a stamp differs, digests decide (`reports.run`).
+What leaves all stamps as they were is not noticed, such as a library that is edited in place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import adoption
+
+PACKAGE = Path(adoption.__file__).parent
+DATA = ("data/processed", "data/reference")  # what most pages read
+NEWS = ("data/events.csv", "data/CHANGES.md")  # what has changed in the data
+GLOSSARY = "docs/glossary.md"
+REFERENCE = "docs/html"  # where `make docs` puts it
+LATEST = "latest"
+KEPT_RUNS = 3
+NOTE = ".current"  # in the folder of reports
+SECONDS = 2  # a file that is younger can change again without a change of its time
+Stamps = Mapping[str, tuple[int, int, int] | None]  # time, size and inode; None: no such file
+
+
+def is_current(root: Path, output: Path) -> bool:
+    """Return whether nothing has changed since a report of all pages was found current."""
+    try:
+        note = json.loads((output / NOTE).read_bytes())
+        return bool(note == _note(output, stamps_of(root, note["reads"]), note["reads"]))
+    except (KeyError, OSError, TypeError, ValueError):  # there is none, or it is damaged
+        return False
+
+
+def stamps_of(root: Path, reads: Iterable[str] = ()) -> Stamps:
+    """Return the stamp of each file that decides a report, and of where libraries are."""
+    folders = [PACKAGE, *(root / name for name in ("notebooks", REFERENCE, *DATA))]
+    paths = [root / name for name in ("reports.toml", GLOSSARY, *NEWS, *reads)]
+    paths += [Path(place) for place in sys.path[1:]]  # the first is that of the command
+    return _stamps([*paths, *(path for folder in folders for _, path in files_below(folder))])
+
+
+def noting(root: Path) -> Callable[[Path, Iterable[str]], None]:
+    """Return what notes that a report is current, once its pages are, if nothing changed meanwhile.
+
+    It gets the folder of reports, and the files that the pages read by their place in the project.
+    """
+    began, before = time.time_ns(), stamps_of(root)
+
+    def note(output: Path, reads: Iterable[str]) -> None:
+        names = sorted({name.partition("#")[0] for name in reads})
+        with suppress(OSError):  # without a note the next report finds out for itself
+            now, stable = stamps_of(root, names), stamps_of(root) == before
+            if stable and is_old(now, began):
+                coming = output / f"{NOTE}-{os.getpid()}"
+                coming.write_text(json.dumps(_note(output, now, names)), encoding="utf-8")
+                coming.replace(output / NOTE)
+
+    return note
+
+
+def is_old(stamps: Stamps, moment: int) -> bool:
+    """Return whether no file is so young that it could change again with the same stamp."""
+    old = moment - SECONDS * 10**9
+    return all(stamp is None or stamp[0] < old for stamp in stamps.values())
+
+
+def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Give each file in a folder and below with its name from there, but no hidden ones."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.name.startswith(".") or path.name == "__pycache__" or path.name.endswith("~"):
+            continue
+        if path.is_dir():
+            yield from ((f"{path.name}/{name}", inside) for name, inside in files_below(path))
+        else:
+            yield path.name, path
+
+
+def _note(output: Path, inputs: Stamps, reads: Iterable[str]) -> dict[str, Any]:
+    latest = output / LATEST
+    run = _stamps(path for _, path in files_below(latest))
+    stamps = [sys.version, sorted(inputs.items()), str(latest.readlink()), sorted(run.items())]
+    digest = hashlib.sha256(json.dumps(stamps).encode()).hexdigest()
+    return {"reads": [*reads], "stamps": digest}
+
+
+def _stamps(paths: Iterable[Path]) -> Stamps:
+    stamps: dict[str, tuple[int, int, int] | None] = {}
+    for path in paths:
+        stamps[str(path)] = None
+        with suppress(OSError):
+            status = path.stat()
+            stamps[str(path)] = status.st_mtime_ns, status.st_size, status.st_ino
+    return stamps
