@@ -79,8 +79,8 @@ def test_the_answer_is_short_and_the_counters_are_a_list() -> None:
     in_force = front_answer(load_status("uncac", LATEST)).text
     assert in_force.endswith(" It has been in force since 14 December 2005.")
     html = counters_view(status, forecast("hanoi", LATEST))
-    told = "<p>Others report 76 signatories (by 24 November 2026, relayed by a machine).</p>"
-    assert html.startswith(told)
+    told = "Others report 76 signatories (by 24 November 2026, relayed by a machine)."
+    assert html.startswith(f'<div class="counted"><p>{told}</p>')
     assert html.count("<dt>") == html.count("<dd>") == 3
 
 

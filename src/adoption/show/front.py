@@ -76,8 +76,8 @@ def counters_view(status: Status, forecast: ConventionForecast) -> str:
             f"<div><dt>{escape(counter.label)}</dt> <dd><strong>{figure}</strong> "
             f"<small>{escape(counter.note)}</small></dd></div>\n"
         )
-    told = remark(status)
-    return f'{f"<p>{escape(told)}</p>" if told else ""}<dl class="counters">\n{terms}</dl>'
+    told = f"<p>{escape(text)}</p>" if (text := remark(status)) else ""
+    return f'<div class="counted">{told}<dl class="counters">\n{terms}</dl></div>'
 
 
 def counters(status: Status, forecast: ConventionForecast) -> list[Counter]:
