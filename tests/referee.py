@@ -73,13 +73,14 @@ def acted(convention: str, kinds: Iterable[str] | None, day: str, grades: str = 
 def status() -> Iterable[tuple[str, Any]]:
     signed, bound = acted("hanoi", SIGNATURES, LATEST), acted("hanoi", None, LATEST)
     firm = acted("hanoi", None, LATEST, "reported")
-    yield "text", f"{len(signed)} named here"
+    sure = acted("hanoi", SIGNATURES, LATEST, "reported")
+    yield "text", f"{len(sure - {'EUE'})} states and the European Union are known to have signed"
     known = [a for a in ACTS if a["convention"] == "hanoi" and a["latest"] <= LATEST]
     yield "acts", sum(a["act"] != "domestic approval" for a in known)  # which has other words
     for region in sorted({state["region"] for state in STATES if state["region"]}):
         own = {s["iso3"] for s in STATES if s["region"] == region and s["kind"] == "member"}
         done = own & (signed | bound)
-        share = f"{round(100 * len(done) / len(own))}%"
+        share = f"{int(100 * len(done) / len(own) + 0.5)}%"  # a half is rounded up
         counts = (own, own & (signed - bound), own & firm, own & (bound - firm), own - done)
         yield "row", [region, *(str(len(who)) for who in counts), share]
 
@@ -88,9 +89,9 @@ def timeline() -> Iterable[tuple[str, Any]]:
     age = date.fromisoformat(LATEST) - date.fromisoformat(RULES["hanoi"]["opens"])
     for name in BESIDE:
         day = (date.fromisoformat(RULES[name]["opens"]) + age).isoformat()
-        signed, bound = acted(name, SIGNATURES, day), acted(name, None, day, "reported")
+        signed, bound = (acted(name, kinds, day, "reported") for kinds in (SIGNATURES, None))
         yield "cell", (RULES[name]["short_title"], 2, str(len(signed)))
-        yield "cell", (RULES[name]["short_title"], 3, str(len(bound)))
+        yield "cell", (RULES[name]["short_title"], 4, str(len(bound)))
 
 
 def capacity() -> Iterable[tuple[str, Any]]:
@@ -101,7 +102,7 @@ def capacity() -> Iterable[tuple[str, Any]]:
     regions = sorted({state["region"] for state in STATES if state["region"]})
     for region in (*regions, "All states"):
         own = [r for r in whole if region in (REGION[r["iso3"]], "All states")]
-        middle = round(median(float(r["value"]) for r in own), 9)  # as pages round a half
+        middle = median(float(r["value"]) for r in own) + 1e-9  # a half is rounded up
         yield "cell", (region, 2, str(len(own)))
         yield "cell", (region, 4, f"{middle:.2f}")
         moved = [round(float(r["value"]) - earlier[r["iso3"]], 9) for r in own]

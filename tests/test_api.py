@@ -51,7 +51,7 @@ def test_a_day_may_be_given_as_text_and_no_other_way_round() -> None:
     )  # fmt: skip
     for day in days:
         assert ad.status("hanoi", day).signatories == found.signatories
-    assert (found.signatories.lower, found.signatories.upper) == (72, 72)
+    assert (found.signatories.lower, found.signatories.upper) == (68, 72)
     for wrong in (
         "01/02/2026",
         "2026-2-1",
@@ -97,7 +97,7 @@ def test_every_count_knows_its_rows(name: str) -> None:
     status = ad.status(name)
     for count in (status.signatories, status.parties, status.counted):
         rows = count.rows()
-        assert (rows["certain"].sum(), len(rows)) == (count.lower, count.possible)
+        assert (rows["certain"].sum(), len(rows)) == (count.with_reports, count.possible)
         assert rows["iso3"].is_unique
         assert rows.loc[rows["certain"], "grade"].value_counts().to_dict() == {
             grade: number for grade, number in count.by_grade.items() if number
@@ -197,8 +197,8 @@ def merged() -> pd.DataFrame:
 
 def test_beyond_a_complete_list_no_upper_bound_is_known() -> None:
     within, beyond = ad.status("hanoi", "2025-10-26"), ad.status("hanoi", "2025-10-27")
-    assert (within.signatories.lower, within.signatories.upper) == (72, 72)
-    assert (beyond.signatories.lower, beyond.signatories.possible) == (72, 73)
+    assert (within.signatories.with_reports, within.signatories.upper) == (72, 72)
+    assert (beyond.signatories.with_reports, beyond.signatories.possible) == (72, 73)
     assert beyond.signatories.upper is beyond.parties.upper is beyond.counted.upper is None
     compared = ad.compare(["hanoi", "untoc"], age=365, as_of="2026-11-24").frame
     assert compared["signatories_upper"].isna().tolist() == [True, False]
@@ -218,7 +218,8 @@ def test_a_curve_has_plain_numbers_with_a_gap_where_one_is_not_known(
     for by, first in (("day", "datetime64[us]"), ("age", "int64")):
         found = ad.curve("uncac", of=of, by=by, as_of=day)  # type: ignore[arg-type]
         assert list(found.dtypes.astype(str).items()) == [
-            *zip((by, "lower", "upper"), (first, *numbers), strict=True), ("complete", "bool"),
+            (by, first), ("lower", numbers[0]), ("with_reports", numbers[0]),
+            ("upper", numbers[1]), ("complete", "bool"),
         ]  # fmt: skip
         assert found["upper"].isna().equals(~found["complete"])
     unnamed = ad.curve("malabo", of="signatories")
@@ -234,7 +235,7 @@ def test_spells_are_the_periods_of_the_conventions_asked_for() -> None:
     stands = one[(one["begins_latest"] <= "2010-06-30") & one["ends_earliest"].isna()]
     counts = ad.status("uncac", "2010-06-30")
     assert stands["kind"].value_counts().to_dict() == {
-        "signature": counts.signatories.lower, "consent": counts.parties.lower,
+        "signature": counts.signatories.with_reports, "consent": counts.parties.with_reports,
     }  # fmt: skip
 
 

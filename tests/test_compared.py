@@ -64,13 +64,13 @@ def test_windows_reports_and_organisations() -> None:
     assert (frame["lower"] <= frame["upper"]).all()
 
 
-def test_a_signature_counts_whatever_its_grade_and_a_party_that_left_no_longer() -> None:
+def test_a_report_counts_apart_and_a_party_that_left_no_longer() -> None:
     rows = (
         ("AAA", "signature", "2001-02-01", "", "reported"),
         bound("BBB", "2001-02-01"),
         bound("BBB", "2002-02-01", act="withdrawal"),
     )
-    assert on(curve(*rows, measure="signatories"), "2001-02-01") == [1, 1, 1, 2]
+    assert on(curve(*rows, measure="signatories"), "2001-02-01") == [0, 1, 1, 2]
     assert on(curve(*rows), "2002-01-31") == [1, 1, 1, 3]
     assert on(curve(*rows), "2002-02-01") == [0, 0, 0, 3]
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from adoption.law.curves import COUNTS as BOUNDS
 from adoption.law.curves import Measure, at_age, compare_at_age, cumulative, spells_of
 from tests.conftest import (
     MADE_UP_STATES,
@@ -76,10 +77,11 @@ def test_each_day_as_counted_by_hand(
         if day:
             assert value(curve_of(HISTORY, measure, on), on) == expected
             rows = spells_of(history(*HISTORY), measure)
-            assert at_age(rows, OPENS, day - 1) == expected
+            found = at_age(rows, OPENS, day - 1)
+            assert (found["with_reports"], found["upper"]) == expected
 
 
-COUNTS = [f"{m}_{end}" for m in ("signatories", "parties") for end in ("lower", "upper")]
+COUNTS = [f"{m}_{c}" for m in ("signatories", "parties") for c in BOUNDS]
 
 
 def test_conventions_at_the_same_age() -> None:
@@ -101,11 +103,10 @@ def test_conventions_at_the_same_age() -> None:
     compared = compare_at_age(pair, 6, date(2001, 1, 7))
     first, second = compared.to_dict("records")
     assert first["short_title"] == "Atlantis Convention"
-    assert [first[count] for count in COUNTS] == [2, 2, 3, 3]
-    assert first["parties_reported"] == 1
+    assert [first[count] for count in COUNTS] == [2, 2, 2, 2, 3, 3]
     assert pd.isna(first["days_to_force"])
-    assert [second[count] for count in COUNTS] == [0, 0, 1, 2]
-    assert (second["parties_reported"], second["threshold"]) == (0, 2)
+    assert [second[count] for count in COUNTS] == [0, 0, 0, 1, 1, 2]
+    assert second["threshold"] == 2
     assert (second["days_to_force"], second["opens"]) == (183, pd.Timestamp("2000-06-01"))
 
 
@@ -113,14 +114,14 @@ def test_conventions_at_the_same_age() -> None:
 def test_a_convention_that_was_younger_has_no_counts(as_of: str, known: bool) -> None:
     day = date.fromisoformat(as_of)
     compared = compare(6, day)
-    assert compared[[*COUNTS, "parties_reported"]].notna().all(axis=None) == known
+    assert compared[COUNTS].notna().all(axis=None) == known
     assert compared[COUNTS].isna().all(axis=None) != known
 
 
 def test_signatories_that_no_source_names_are_not_counted_as_none() -> None:
     compared = compare(6, date(2001, 1, 7), signatories_listed=False)
-    assert compared[COUNTS[:2]].isna().all(axis=None)
-    assert compared[COUNTS[2:]].to_numpy().tolist() == [[3, 3]]
+    assert compared[COUNTS[:3]].isna().all(axis=None)
+    assert compared[COUNTS[3:]].to_numpy().tolist() == [[2, 3, 3]]
 
 
 @pytest.mark.parametrize(

@@ -166,14 +166,15 @@ def word_and_counts(status: Status, rows: pd.DataFrame) -> None:
     assert people["complete"].equals(rows["consented_complete"].rename("complete"))
     word, possible = people["status"], people["possible"]
     signed, consented = (people[name].eq(True).sum() for name in FLAGS[:2])
-    assert status.signatories.lower == signed
-    assert status.parties.lower == consented == word.isin(["consented", "in force"]).sum()
+    assert status.signatories.with_reports == signed
+    assert status.parties.with_reports == consented == word.isin(["consented", "in force"]).sum()
     assert (word[people["in_force"].eq(True)] == "in force").all()
     for spells, count in (
         (status.history.signatures, status.signatories), (status.history.consents, status.parties),
     ):  # fmt: skip
         curve = cumulative(spells, min(status.convention.opens, status.as_of), status.as_of)
-        assert (curve["lower"].iloc[-1], curve["upper"].iloc[-1]) == (count.lower, count.possible)
+        ends = curve["lower"].iloc[-1], curve["upper"].iloc[-1]
+        assert ends == (count.with_reports, count.possible)
     perhaps = possible.eq("consented") | word.eq("possibly withdrawn")
     assert status.parties.possible == consented + perhaps.sum()
 

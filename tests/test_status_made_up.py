@@ -104,8 +104,8 @@ LEFT = left("AAA", "2001-03-15", "reported")
         (3, [A, B, C, LEFT], (1, 0), "left by report only"),
         (3, [A, B, C, LEFT, left("BBB", "2001-06-01")], (2, 0),
          "without the report it was reached before the other left"),
-        (3, [A, B, LEFT, consent("AAA", "2001-05-01", "reported")], (1, 1),
-         "without reports it stayed, with them its consent is reported"),
+        (3, [A, B, LEFT, consent("AAA", "2001-05-01", "reported")], (2, 1),
+         "without reports it stayed, with them its consent is reported: at most two are needed"),
     ],
 )  # fmt: skip
 def test_what_is_needed_if_only_confirmed_acts_count(
@@ -148,7 +148,7 @@ def test_certain_and_possible_are_counted_by_grade() -> None:
         consent("DDD", "2001-02-01", latest="2001-12-31"),
     ]  # fmt: skip
     found = made("2001-06-01", *consents).parties
-    assert (found.lower, found.upper, found.confirmed) == (2, 4, 1)
+    assert (found.lower, found.with_reports, found.upper, found.confirmed) == (1, 2, 4, 1)
     assert found.by_grade == {"confirmed": 1, "reported": 1, "inferred": 0}
     assert found.possible_by_grade == {"confirmed": 2, "reported": 1, "inferred": 1}
 
@@ -312,8 +312,8 @@ def test_counts_agree_with_each_other_and_no_day_in_force_is_too_early(
     status = made_on(day, rows_of(table))
     for name in ("signatories", "parties", "counted"):
         count = getattr(status, name)
-        assert 0 <= count.lower <= count.possible <= len(STATES)
-        assert sum(count.by_grade.values()) == count.lower
+        assert 0 <= count.lower <= count.with_reports <= count.possible <= len(STATES)
+        assert sum(count.by_grade.values()) == count.with_reports
     assert status.counted.lower <= status.parties.lower
     assert status.counted.possible <= status.parties.possible
     people = status.participants

@@ -258,8 +258,10 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result[Status]:
     Returns
     -------
     Result
-        `signatories`, `parties`, `counted` (each with lower, upper, by_grade and `rows()`),
-        `remaining`, `nth_instrument`, `entry_into_force`; `frame` has one row a state or
+        `signatories`, `parties`, `counted` (each with lead, the number to state first; lower,
+        without those that are only reported; with_reports, upper, published and remark, by_grade
+        and `rows()`), `remaining`, `remaining_with_reports`, `nth_instrument`,
+        `entry_into_force`; `frame` has one row a state or
         organisation, those without a known act included, with convention and as_of. After the
         last day of a complete list (`beyond_reach`) an upper count is None: not known, and a flag
         of the frame is True or missing: for rates see `panel`. Charts:
@@ -269,8 +271,8 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result[Status]:
     Examples
     --------
     >>> found = status("hanoi", "2025-10-25")
-    >>> found.signatories.lower, found.remaining, len(found.signatories.rows().query("certain"))
-    (69, 40, 69)
+    >>> found.signatories.lower, found.signatories.with_reports, found.remaining
+    (65, 69, 40)
     """
     from adoption.law.status import load_status
     from adoption.show import status as show
@@ -414,9 +416,10 @@ def curve(
     Returns
     -------
     DataFrame
-        day (datetime64) or age (int), lower, upper (int64; float64 with NaN where some are not
-        known), complete (bool). After the last day for which the list is complete, complete is
-        False, upper is missing, and lower is what is known: at least so many.
+        day (datetime64) or age (int), lower (without those that are only reported), with_reports
+        and upper (int64; float64 with NaN where some are not known), complete (bool). After the
+        last day for which the list is complete, complete is False, upper is missing, and lower
+        is what is known: at least so many.
 
     Examples
     --------
@@ -424,24 +427,21 @@ def curve(
     >>> bool(found["complete"].iloc[-1]), found["upper"].isna().iloc[-1]
     (False, np.True_)
     """
-    from adoption.law.curves import cumulative, spells_of
+    from adoption.law.curves import COUNTS, counts_by_day
     from adoption.law.spells import load_history
 
     subject = find_convention(convention)
     day = day_of(as_of, subject)
     one_of("of", of, ("signatories", "parties"))
     one_of("by", by, ("day", "age"))
-    rows = spells_of(load_history(subject.convention), of)
-    frame = cumulative(rows, subject.opens, day)
+    frame = counts_by_day(load_history(subject.convention), None, of, day)
     until = subject.complete_until(of)
     frame["complete"] = [until is not None and d.date() <= until for d in frame["day"]]
     if of == "signatories" and not subject.signatories_listed:
-        frame["lower"], frame["complete"] = np.nan, False
+        frame["lower"], frame["with_reports"], frame["complete"] = np.nan, np.nan, False
     if not frame["complete"].all():
         frame["upper"] = frame["upper"].where(frame["complete"])
-    if by == "age":
-        frame.insert(0, "age", (frame.pop("day") - pd.Timestamp(subject.opens)).dt.days)
-    return frame
+    return frame[[by, *COUNTS, "complete"]]
 
 
 def compare(
@@ -471,20 +471,19 @@ def compare(
     Returns
     -------
     Result
-        `frame`: one row a convention. Of counts: lower and upper counts of signatories and
-        parties (Int64; an upper one is missing where the list is not complete to the age),
-        parties_reported (Int64: how many of parties_lower are only reported), complete (of
+        `frame`: one row a convention. Of counts: signatories and parties with bounds
+        (Int64): `_lower` leaves out those that are only reported, `_with_reports` does not,
+        `_upper` is missing where the list is not complete to the age; complete (of
         parties), signatories_complete (bool), days_to_force (Int64); charts: signatories,
         parties.
-        Of shares: states (that could join), signatories and parties with bounds (Int64); here
-        parties_lower leaves out reported consents, and parties_with_reports does not; charts:
+        Of shares: states (that could join), signatories and parties with the same bounds; charts:
         signatories, parties, signature places, consent places; tables: shares, milestones,
         places.
 
     Examples
     --------
     >>> found = compare(["hanoi", "uncac"], age=365, as_of="2026-11-24").frame
-    >>> found["signatories_lower"].tolist()
+    >>> found["signatories_with_reports"].tolist()
     [75, 114]
     """
     chosen = _several(conventions)

@@ -45,9 +45,9 @@ def test_one_answer_lies_between_the_two_readings() -> None:
     assert (hanoi.as_of, hanoi.list_to, hanoi.firm.threshold) == (NEWEST, STARTS, 40)
     # By another way: the status of the convention on the day asked about.
     status = load_status("hanoi", NEWEST)
-    assert hanoi.consents("counted") == status.counted.lower
+    assert hanoi.consents("counted") == status.counted.with_reports
     assert hanoi.consents("not counted") == 0
-    assert hanoi.signatories("counted") == status.signatories.lower - 1  # the European Union
+    assert hanoi.signatories("counted") == status.signatories.with_reports - 1  # the European Union
     for day in (date(2027, 6, 1), date(2028, 6, 1), date(2031, 1, 1)):
         firm, counted = hanoi.firm.cdf(day), hanoi.counted.cdf(day)
         assert firm < hanoi.cdf(day) < counted

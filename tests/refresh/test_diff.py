@@ -90,7 +90,8 @@ def test_what_follows_from_acts_is_told(tables: Tables) -> None:
         tables, tables | {"acts": pd.concat([others, bound], ignore_index=True)}
     )
     texts = {event.text for event in found.events if event.kind == "status"}
-    assert "consents to be bound: 40 (was 3)" in texts
+    assert "consents to be bound: 40 (was 0)" in texts
+    assert "consents to be bound by report: 0 (was 3)" in texts
     assert "entry into force: on 18 February 2027 (was not known)" in texts
     assert summary_line(found.events).startswith("Hanoi enters into force on 18 February 2027; ")
 

@@ -35,7 +35,7 @@ DECEMBER = date(2026, 12, 8)
 def counted(day: str) -> tuple[int, int]:
     """Return the signatories and the parties on a day."""
     status = load_status("hanoi", date.fromisoformat(day))
-    return status.signatories.lower, status.parties.lower
+    return status.signatories.with_reports, status.parties.with_reports
 
 
 # The first list of a publisher

@@ -30,7 +30,8 @@ def compared_of(*counts: int | tuple[int, int] | None) -> pd.DataFrame:
     """Return counts as `compare_at_age` does; two numbers are bounds."""
     bounds = [count if isinstance(count, tuple) else (count, count) for count in counts]
     frame = pd.DataFrame(bounds, columns=["parties_lower", "parties_upper"]).astype("Int64")
-    return frame.assign(complete=True, parties_reported=0, short_title="Other Treaty")
+    reports = frame["parties_lower"]
+    return frame.assign(complete=True, parties_with_reports=reports, short_title="Other Treaty")
 
 
 @pytest.mark.parametrize(

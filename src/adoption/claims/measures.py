@@ -83,7 +83,7 @@ class CountClaim(Counted):
     def bounds(self, status: Status) -> Bounds:
         """Return the count on a day."""
         count = getattr(status, self.measure)
-        return Bounds(count.lower, count.upper)
+        return Bounds(count.with_reports, count.upper)
 
     def passed(self, data: ClaimData) -> tuple[Row, Row] | None:
         """Return the step of the curve with the count as it is said, or that which passed it."""

@@ -15,13 +15,16 @@ from adoption.core.text import (
     format_grades,
     listed,
     long_day,
+    short_day,
     slug,
+    span,
     when_short,
 )
 from adoption.law.conventions import day_of, find_convention
 from adoption.law.evidence import known_acts
 from adoption.law.rules import ordinal, window_in_words
 from adoption.law.status import Count, Status, load_status
+from adoption.show.status import remark
 from adoption.show.status_json import status_json
 from adoption.tables.choices import LATEST
 from adoption.tables.write import without_formulas
@@ -65,17 +68,19 @@ def status_in_text(status: Status) -> str:
     """Return the figures of a status, one a line, with what is not known."""
     convention = status.convention
     signature = convention.signature_in_words(status.as_of).removeprefix("is ")
-    remaining, force = str(status.remaining), status.entry_into_force
-    if status.remaining != status.remaining_if_confirmed_only:
-        remaining += f" ({status.remaining_if_confirmed_only} if only confirmed count)"
+    force, least, beyond = status.entry_into_force, status.least_remaining, status.beyond_reach
+    remaining = (
+        span(least, status.remaining) if least is not None else f"at most {status.remaining}"
+    )
+    if status.remaining != status.remaining_with_reports:
+        remaining += f" ({status.remaining_with_reports} if the reports are right)"
     signatories = "not named in any source seen"
-    if convention.signatories_listed:
-        signatories = _count(status.signatories, status.signatures_may_be_missing)
-    beyond = status.beyond_reach
+    if status.signatories_known:
+        signatories = _count(status.signatories)
     figures = {
         "signatories": signatories,
-        "parties" if status.in_force else "consents": _count(status.parties, beyond),
-        "counted": f"{_count(status.counted, beyond)} of {convention.threshold}",
+        "parties" if status.in_force else "consents": _count(status.parties),
+        "counted": f"{_count(status.counted)} of {convention.threshold}",
         "remaining": remaining,
         f"{ordinal(convention.threshold)} instrument": _nth(status),
         "entry into force": window_in_words(force) if force else "not known",
@@ -83,6 +88,7 @@ def status_in_text(status: Status) -> str:
         "rule": capitalised(convention.rule_in_words()),
         "signature": capitalised(signature),
         "complete to": long_day(convention.complete_to) if convention.complete_to else "no day",
+        "others": remark(status),
         "reach": convention.reach,
     }
     if beyond:
@@ -118,12 +124,13 @@ def list_in_csv(acts: pd.DataFrame) -> str:
     return done.to_csv(index=False, lineterminator="\n")
 
 
-def _count(count: Count, acts_may_be_missing: bool) -> str:
-    least = "at least " if acts_may_be_missing and count.lower else ""
-    possible = count.possible - count.lower
+def _count(count: Count) -> str:
+    least = "" if count.complete or not count.lead else "at least "
+    whose = f"by the depositary, {short_day(t.latest)}; named: " if (t := count.published) else ""
+    possible = count.possible - count.with_reports
     texts = (format_grades(count.by_grade), f"{possible} more possible" if possible else "")
-    known = ", ".join(filter(None, texts))
-    return f"{least}{count.lower} ({known})" if known else f"{least}{count.lower}"
+    known = whose + ", ".join(filter(None, texts))
+    return f"{least}{count.lead} ({known})" if known else f"{least}{count.lead}"
 
 
 def _nth(status: Status) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -131,6 +132,20 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
+def fixed(number: float, decimals: int = 0) -> str:
+    """Return a number with so many decimals; a half is rounded away from zero.
+
+    First to nine decimals: a half is a half whatever a machine's last digit is.
+
+    Examples
+    --------
+    >>> fixed(17.925, 2), fixed(0.5), fixed(1234.5), fixed(-0.125, 2)
+    ('17.93', '1', '1,235', '-0.13')
+    """
+    exact = Decimal(f"{number:.9f}")
+    return f"{exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,}"
+
+
 def percent(part: float, whole: float) -> str:
     """Return a share in per cent; one of a few in many is never 0%, all but a few never 100%.
 
@@ -144,7 +159,7 @@ def percent(part: float, whole: float) -> str:
     share = 100 * part / whole
     if 0 < share < 1:
         return "under 1%"
-    return "over 99%" if 99 < share < 100 else f"{share:.0f}%"
+    return "over 99%" if 99 < share < 100 else f"{fixed(share)}%"
 
 
 def chance_in_words(chance: float) -> str:

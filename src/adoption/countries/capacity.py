@@ -11,6 +11,7 @@ import pandas as pd
 from adoption import tables
 from adoption.core.errors import AdoptionError
 from adoption.core.reading import remembered
+from adoption.core.text import fixed
 from adoption.tables import built_additions
 
 PILLARS = {
@@ -145,9 +146,9 @@ class Indicator:
         Examples
         --------
         >>> Indicator("GCI", 2024).rounded(70.25), Indicator("EGDI", 2022).rounded(0.5)
-        ('70.2', '0.500')
+        ('70.3', '0.500')
         """
-        return f"{value:.{self.decimals - 1}f}"
+        return fixed(value, self.decimals - 1)
 
 
 @remembered

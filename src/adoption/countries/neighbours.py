@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -10,7 +11,6 @@ import pandas as pd
 
 from adoption.core.errors import AdoptionError
 from adoption.core.vocabulary import CONSENTS
-from adoption.tables import of_convention
 
 if TYPE_CHECKING:
     from adoption.law.status import Status
@@ -20,8 +20,8 @@ MIN_STATES = 10  # states that acted, and that did not, below which the test can
 GAPS = 0.1  # of the states without a known act, that may be gaps of the list
 
 
-def unnamed(status: Status, totals: pd.DataFrame) -> int | None:
-    """Return how many acts the newest published totals count and no source names.
+def unnamed(status: Status) -> int | None:
+    """Return how many acts the greatest published totals count and no source names.
 
     0 where the list is complete to the day; None where no total reaches beyond the list, or no
     source names the signatories.
@@ -29,18 +29,20 @@ def unnamed(status: Status, totals: pd.DataFrame) -> int | None:
     convention = status.convention
     if not (status.beyond_reach or status.signatures_may_be_missing):
         return 0
-    published = of_convention(totals, convention.convention)
-    if convention.complete_to is not None:
-        published = published[~(published["as_of"] <= pd.Timestamp(convention.complete_to))]
-    published = published[~(published["as_of"] > pd.Timestamp(status.as_of))]
-    if published.empty or not convention.signatories_listed:
-        return None
+    complete = convention.complete_to or date.min
     named = {
-        "signatories": status.signatories.lower,
-        "parties": int(status.participants["act"].isin(CONSENTS).sum()),
+        status.signatories: status.signatories.with_reports,
+        status.parties: int(status.participants["act"].isin(CONSENTS).sum()),
     }
-    newest = published[list(named)].max().fillna(0)
-    return max(0, *(int(newest[name]) - number for name, number in named.items()))
+    later = [
+        total.number - number
+        for count, number in named.items()
+        for total in count.totals
+        if total.latest > complete
+    ]
+    if not later or not convention.signatories_listed:
+        return None
+    return max(0, *later)
 
 
 def untold(acted: pd.Series, missing: int | None) -> Untold | None:

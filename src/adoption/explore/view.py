@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from adoption import tables
 from adoption.core.reading import remembered
-from adoption.core.text import capitalised, counted, long_day, numeral, short_day
+from adoption.core.text import capitalised, counted, fixed, long_day, numeral, short_day
 from adoption.countries.capacity import PILLARS
 from adoption.countries.groups import OWN
 from adoption.law.curves import compare_at_age
@@ -70,7 +70,7 @@ def explore_sentence(exploration: Exploration) -> str:
     known, indicator = members["value"].dropna(), selection.indicator
     value = "not known"
     if len(known):
-        value = f"median {known.median():.{indicator.decimals}f} ({len(known)} known)"
+        value = f"median {fixed(known.median(), indicator.decimals)} ({len(known)} known)"
     missing = status.beyond_reach or not status.convention.signatories_listed
     least = "at least " if missing and 0 < acted < number else ""
     who = capitalised(f"{least}{acted or 'none'} of {number} {people}")

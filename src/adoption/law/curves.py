@@ -48,11 +48,11 @@ def cumulative(spells: pd.DataFrame, opens: date, until: date) -> pd.DataFrame:
     )
 
 
-def at_age(spells: pd.DataFrame, opens: date, days: int) -> tuple[int, int]:
-    """Return the lower and upper count some days after opening."""
+def at_age(spells: pd.DataFrame, opens: date, days: int) -> dict[str, int]:
+    """Return the counts some days after opening, by `COUNTS`."""
     day = pd.Timestamp(opens) + pd.Timedelta(days=days)
     count = Count.on(spells, day.date())
-    return count.lower, count.possible
+    return dict(zip(COUNTS, (count.lower, count.with_reports, count.possible), strict=True))
 
 
 def compare_at_age(histories: Sequence[History], days: int, as_of: date) -> pd.DataFrame:
@@ -70,16 +70,14 @@ def compare_at_age(histories: Sequence[History], days: int, as_of: date) -> pd.D
     Returns
     -------
     DataFrame
-        convention, short_title, opens, threshold; the lower and upper counts
-        signatories_lower, signatories_upper, parties_lower and parties_upper, and
-        parties_reported, how many of parties_lower are reported and not confirmed
-        (Int64, missing for a convention that had not reached the age); complete, whether
+        convention, short_title, opens, threshold; for signatories and parties `_lower` (those
+        that are only reported left out), `_with_reports` and `_upper` (Int64, missing for a
+        convention that had not reached the age); complete, whether
         the list was complete to that age, and signatories_complete, whether in signatories,
         which none can join after the closing day; days_to_force, days from opening to entry into
         force (Int64, missing while it is not in force, or its day is not known).
     """
-    counts = [f"{m}_{end}" for m in MEASURES for end in ("lower", "upper")]
-    counts += ["parties_reported", "days_to_force"]
+    counts = [*(f"{measure}_{count}" for measure in MEASURES for count in COUNTS), "days_to_force"]
     records = []
     for history in histories:
         convention, force = history.convention, history.in_force_since
@@ -101,16 +99,13 @@ def compare_at_age(histories: Sequence[History], days: int, as_of: date) -> pd.D
 
 
 def _counts_at_age(history: History, days: int) -> dict[str, object]:
-    convention, counts = history.convention, dict[str, object]()
-    for measure in MEASURES:
-        rows = spells_of(history, measure)
-        lower, upper = at_age(rows, convention.opens, days)
-        if measure == "parties" or convention.signatories_listed:
-            counts |= {f"{measure}_lower": lower, f"{measure}_upper": upper}
-        if measure == "parties":
-            firm = without_reports(rows)
-            counts["parties_reported"] = lower - at_age(firm, convention.opens, days)[0]
-    return counts
+    convention = history.convention
+    return {
+        f"{measure}_{name}": number
+        for measure in MEASURES
+        if measure == "parties" or convention.signatories_listed
+        for name, number in at_age(spells_of(history, measure), convention.opens, days).items()
+    }
 
 
 def eligible_states(
@@ -140,7 +135,7 @@ def counts_by_day(
         rows = rows.merge(eligible, on="iso3")
         for name in WINDOWS:
             rows[name] = rows[[name, "since"]].max(axis=1, skipna=False)
-    firm = without_reports(rows) if measure == "parties" else rows
+    firm = without_reports(rows)
     every = cumulative(rows, convention.opens, until).set_index("day")
     sure = cumulative(firm, convention.opens, until).set_index("day")
     days = every.index.union(sure.index)

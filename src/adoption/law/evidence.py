@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from adoption.core.paths import reference_folder
-from adoption.core.reading import remembered
 from adoption.law.conventions import REACH_DAYS, Convention
-from adoption.law.curves import MEASURES, Measure
+from adoption.law.curves import MEASURES
 from adoption.law.spells import History, days_by_rule, history_in
 from adoption.law.status import Status, counts_on, load_status
-from adoption.tables import known_by, of_convention, read, read_of
+from adoption.tables import known_by, of_convention, read
 from adoption.tables.csvfile import AT, read_csv
 from adoption.tables.dictionary import TABLES, table
 from adoption.tables.exceptions import KEY
@@ -114,57 +112,6 @@ NO_RULE = "cannot be computed"
 CORRECTION_COLUMNS = ("convention", "iso3", "act", "field", "expect", "value", "why")
 
 
-@dataclass(frozen=True)
-class PublishedTotal:
-    """A number of signatories or parties that somebody has published.
-
-    Attributes
-    ----------
-    number : int
-        How many there are by its source.
-    day : date, optional
-        The day of the count; None where its source gives none.
-    latest : date
-        The last day on which it can have been counted.
-    source : str
-        Key of the source.
-    """
-
-    number: int
-    day: date | None
-    latest: date
-    source: str
-
-
-@remembered
-def published_total(convention: Convention, measure: Measure, as_of: date) -> PublishedTotal | None:
-    """Return the newest published total that was known on a day; None where there is none.
-
-    A total without a day counts only where it is greater than the newest that has one.
-
-    Examples
-    --------
-    >>> from adoption.law.conventions import find_convention
-    >>> total = published_total(find_convention("uncac"), "parties", date(2024, 5, 1))
-    >>> total.number, total.day, total.source
-    (190, datetime.date(2024, 4, 20), 'untc-uncac-2024')
-    """
-    rows = read_of("totals", convention.convention)
-    if rows.empty:
-        return None
-    rows = rows.dropna(subset=[measure])
-    rows = rows[rows["latest"] <= pd.Timestamp(as_of)]
-    order = ["as_of", measure, "latest", "source"]
-    newest = rows.dropna(subset="as_of").sort_values(order, ascending=False).head(1)
-    number = newest[measure].iloc[0] if len(newest) else -1
-    undated = rows[rows["as_of"].isna() & (rows[measure] > number)]
-    chosen = [*undated.nlargest(1, measure).to_dict("records"), *newest.to_dict("records")]
-    for row in chosen[:1]:
-        day = None if pd.isna(row["as_of"]) else row["as_of"].date()
-        return PublishedTotal(int(row[measure]), day, row["latest"].date(), row["source"])
-    return None
-
-
 def totals_compared(history: History, totals: pd.DataFrame) -> pd.DataFrame:
     """Compare published totals with the count of the acts on their day.
 
@@ -194,7 +141,7 @@ def totals_compared(history: History, totals: pd.DataFrame) -> pd.DataFrame:
             if measure == "signatories" and not history.convention.signatories_listed:
                 result = NOT_LISTED
             elif counts is not None:
-                lower, upper = counts[measure].lower, counts[measure].possible
+                lower, upper = counts[measure].with_reports, counts[measure].possible
                 difference = row[measure] - min(max(row[measure], lower), upper)
                 result = DIFFERS if difference else AGREES
             numbers = row[measure], lower, upper, difference
@@ -262,8 +209,8 @@ def not_in_force_on(status: Status) -> date | None:
     convention = status.convention
     if status.entry_into_force is not None or status.counted.possible >= convention.threshold:
         return None
-    few = read_of("totals", convention.convention).query("parties < @convention.threshold")
-    days = [day.date() for day in few["as_of"].dropna() if day.date() <= status.as_of]
+    few = (total for total in status.parties.totals if total.number < convention.threshold)
+    days = [total.day for total in few if total.day]
     if convention.complete_to is not None:
         days.append(min(convention.complete_to, status.as_of))
     if convention.not_in_force_seen is not None:

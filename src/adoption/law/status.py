@@ -13,6 +13,7 @@ import pandas as pd
 
 from adoption.core.reading import remembered
 from adoption.core.vocabulary import (
+    DEPOSITARY,
     DOMESTIC_APPROVAL,
     ENDED_BEFORE,
     PUBLISHED,
@@ -38,7 +39,7 @@ from adoption.law.spells import (
     load_history,
     numbers_of,
 )
-from adoption.tables import certain_by, count_by_grade, read, read_of
+from adoption.tables import certain_by, count_by_grade, read, read_of, without_reports
 from adoption.tables.choices import to_day
 
 TEXTS = ("status", "act", "grade", "source", "note", "possible", "in_force_why")
@@ -47,36 +48,99 @@ DECIDING = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class PublishedTotal:
+    """A number of signatories or parties that somebody has published.
+
+    Attributes
+    ----------
+    number : int
+        How many there are by its source.
+    day : date, optional
+        The day of the count; None where its source gives none.
+    latest : date
+        The last day on which it can have been counted.
+    grade : str
+        Who published it: depositary, reported, or relayed by a text that a machine wrote.
+    source : str
+        Key of the source.
+    """
+
+    number: int
+    day: date | None
+    latest: date
+    grade: str
+    source: str
+
+
+def published_totals(totals: pd.DataFrame, measure: str, as_of: date) -> tuple[PublishedTotal, ...]:
+    """Return the totals of a measure that were known by a day: the newest, then the greatest first.
+
+    Examples
+    --------
+    >>> newest, *_ = published_totals(read_of("totals", "uncac"), "parties", date(2024, 5, 1))
+    >>> newest.number, newest.day, newest.source
+    (190, datetime.date(2024, 4, 20), 'untc-uncac-2024')
+    """
+    rows = totals.dropna(subset=[measure])
+    rows = rows[rows["latest"] <= pd.Timestamp(as_of)]
+    rows = rows.sort_values(["latest", measure, "source"], ascending=False)
+    return tuple(
+        PublishedTotal(
+            int(row[measure]),
+            None if pd.isna(row["as_of"]) else row["as_of"].date(),
+            row["latest"].date(),
+            row["grade"],
+            row["source"],
+        )
+        for row in rows.to_dict("records")
+    )
+
+
 @dataclass(frozen=True, eq=False)
 class Count:
-    """How many participants, with what is not known.
+    """How many participants, with what is not known, and which number leads.
 
     Attributes
     ----------
     spells : DataFrame
         The spells of which some are counted.
     certain, may_be : ndarray of bool
-        Which of them certainly stand on the day, and which may.
+        Which of them certainly stand on the day if the reports are right, and which may.
     complete : bool
-        Whether the list of acts is complete to the day.
+        Whether nobody can be missing: the list of acts, or a total of the depositary's own,
+        reaches the day, or the last day for signature.
+    totals : tuple of PublishedTotal
+        What others have published of it by the day, the newest first.
     """
 
     spells: pd.DataFrame = field(repr=False)
     certain: Flags = field(repr=False)
     may_be: Flags = field(repr=False)
     complete: bool = True
+    totals: tuple[PublishedTotal, ...] = field(default=(), repr=False)
 
     @classmethod
-    def on(cls, spells: pd.DataFrame, as_of: date, *, complete: bool = True) -> Count:
+    def on(cls, spells: pd.DataFrame, as_of: date, **known: Any) -> Count:
         """Count the participants whose spells certainly stand on a day, and may stand."""
         day = np.datetime64(as_of)
         begun, certain, ending, ended = (spells[name].to_numpy() <= day for name in WINDOWS)
-        return cls(spells, certain & ~ending, begun & ~ended, complete)
+        return cls(spells, certain & ~ending, begun & ~ended, **known)
+
+    @cached_property
+    def lower(self) -> int:
+        """How many are certainly counted on the day, those that are only reported left out."""
+        return self.with_reports - self.by_grade["reported"]
 
     @property
-    def lower(self) -> int:
-        """How many are certainly counted on the day."""
+    def with_reports(self) -> int:
+        """How many are certainly counted on the day if the reports are right."""
         return int(self.certain.sum())
+
+    @property
+    def reported(self) -> int:
+        """How many are counted by report only."""
+        return self.by_grade["reported"]
 
     @property
     def possible(self) -> int:
@@ -84,13 +148,33 @@ class Count:
         return int(self.may_be.sum())
 
     @property
+    def published(self) -> PublishedTotal | None:
+        """The depositary's newest total that has a day, where it is more than are named."""
+        own = (total for total in self.totals if total.grade == DEPOSITARY and total.day)
+        newest = next(own, None)
+        return newest if newest and newest.number > self.lower else None
+
+    @property
+    def lead(self) -> int:
+        """The number to state first: the depositary's own total, else how many are named."""
+        return self.published.number if self.published else self.lower
+
+    @property
     def upper(self) -> int | None:
         """How many there can be at most; None after the last day of a complete list."""
-        return self.possible if self.complete else None
+        return max(self.possible, self.lead) if self.complete else None
+
+    @property
+    def remark(self) -> PublishedTotal | None:
+        """The newest total of others that is more than leads and than may be counted here."""
+        most = max(self.lead, self.possible)
+        newest = next((total for total in self.totals if total.number > most), None)
+        led_by = self.published
+        return newest if newest and (not led_by or newest.latest > led_by.latest) else None
 
     @cached_property
     def by_grade(self) -> dict[str, int]:
-        """The lower count split by grade."""
+        """The count with reports split by grade."""
         return count_by_grade(self.spells.loc[self.certain, ["grade"]])
 
     @cached_property
@@ -100,7 +184,7 @@ class Count:
 
     @property
     def confirmed(self) -> int:
-        """How many of the lower count are confirmed."""
+        """How many of them are confirmed."""
         return self.by_grade["confirmed"]
 
     def rows(self) -> pd.DataFrame:
@@ -121,14 +205,33 @@ class Count:
         return acts[["iso3", *DECIDING, "certain"]].reset_index(drop=True)
 
 
-def counts_on(history: History, as_of: date) -> dict[str, Count]:
-    """Count the signatories, the participants that consented, and those that count, on a day."""
+def counts_on(
+    history: History, as_of: date, totals: pd.DataFrame | None = None
+) -> dict[str, Count]:
+    """Count the signatories, the participants that consented, and those that count, on a day.
+
+    Parameters
+    ----------
+    history : History
+        The convention with its spells.
+    as_of : date
+        The day.
+    totals : DataFrame, optional
+        Its rows of the table `totals`.
+    """
     convention = history.convention
     complete = convention.is_complete("parties", as_of)
-    listed = convention.signatories_listed and convention.is_complete("signatories", as_of)
+    known: dict[str, Any] = {}
+    for measure, listed in (("signatories", convention.signatories_listed), ("parties", True)):
+        told = () if totals is None else published_totals(totals, measure, as_of)
+        closes = convention.closes if measure == "signatories" else None
+        last = min(as_of, closes or as_of)  # after it nobody can be added
+        final = any(t.grade == DEPOSITARY and t.day and t.day >= last for t in told)
+        whole = final or (listed and convention.is_complete(measure, as_of))
+        known[measure] = {"complete": whole, "totals": told}
     return {
-        "signatories": Count.on(history.signatures, as_of, complete=listed),
-        "parties": Count.on(history.consents, as_of, complete=complete),
+        "signatories": Count.on(history.signatures, as_of, **known["signatories"]),
+        "parties": Count.on(history.consents, as_of, **known["parties"]),
         "counted": Count.on(history.counted, as_of, complete=complete),
     }
 
@@ -165,9 +268,12 @@ class Status:
         confirmed, or the grades without which the threshold is not reached then.
     entry_into_force : Window, optional
         The day that follows from it; it may lie after `as_of`.
+    remaining : int
+        How many counted instruments are still needed, those that are only reported left out;
+        none once there were enough.
     remaining_if_confirmed_only : int
-        How many counted instruments are still needed if of all consents and withdrawals
-        only those that are confirmed are looked at.
+        How many are still needed if of all consents and withdrawals only those that are
+        confirmed are looked at.
     """
 
     history: History = field(repr=False)
@@ -180,12 +286,18 @@ class Status:
     nth_participants: tuple[str, ...]
     nth_grade: str | None
     entry_into_force: Window | None
+    remaining: int
     remaining_if_confirmed_only: int
 
     @property
     def convention(self) -> Convention:
         """Which convention it is."""
         return self.history.convention
+
+    @property
+    def signatories_known(self) -> bool:
+        """Whether any source names who has signed, or the depositary counts them."""
+        return self.convention.signatories_listed or self.signatories.published is not None
 
     @property
     def nth_is_unsure(self) -> bool:
@@ -204,11 +316,11 @@ class Status:
         return counted[stood & ended]
 
     @property
-    def remaining(self) -> int:
-        """How many counted instruments are still needed; none once there were enough."""
+    def remaining_with_reports(self) -> int:
+        """How many counted instruments are still needed if the reports are right."""
         if self.nth_instrument:  # whoever withdraws afterwards takes nothing from it
             return 0
-        return max(self.convention.threshold - self.counted.lower, 0)
+        return max(self.convention.threshold - self.counted.with_reports, 0)
 
     @property
     def least_remaining(self) -> int | None:
@@ -253,6 +365,7 @@ def status_on(
     states: pd.DataFrame,
     members: Collection[str] | None = None,
     approved_at_home: Mapping[str, pd.Timestamp] | None = None,
+    totals: pd.DataFrame | None = None,
 ) -> Status:
     """Return a convention's status on a day.
 
@@ -268,6 +381,8 @@ def status_on(
         Who can join, where the convention is made for the members of an organisation.
     approved_at_home : mapping of str to Timestamp, optional
         By ISO3 code, who has approved at home without a deposit that was seen, and when.
+    totals : DataFrame, optional
+        The convention's rows of the table `totals`.
     """
     participants = states.set_index("iso3")["state_since"]
     codes = participants.index
@@ -292,19 +407,30 @@ def status_on(
     at_home = pd.Series(approved_at_home or {}, dtype="datetime64[us]")
     columns["approved_at_home"] = at_home.reindex(codes).array
     convention, force = history.convention, history.force.by(as_of)
-    # Whoever withdraws after the threshold was reached takes nothing from it.
-    reached = convention.threshold_rule().reached(history.confirmed)
-    confirmed = max(convention.threshold - Count.on(history.confirmed, as_of).lower, 0)
+    rule, counts = convention.threshold_rule(), counts_on(history, as_of, totals)
+
+    def needed(consents: pd.DataFrame, number: int) -> int:
+        # Whoever withdraws after the threshold was reached takes nothing from it.
+        reached = rule.reached(consents)
+        is_reached = reached is not None and reached.latest <= as_of
+        return 0 if is_reached else max(convention.threshold - number, 0)
+
+    remaining = needed(without_reports(history.counted), counts["counted"].lower)
+    if force.nth_instrument and convention.entered_into_force:  # published: there were enough
+        remaining = 0
     return Status(
         history=history,
         as_of=as_of,
         participants=pd.DataFrame(columns).astype(dict.fromkeys(TEXTS, "str")),
-        **counts_on(history, as_of),
+        **counts,
         nth_instrument=force.nth_instrument,
         nth_participants=force.nth_participants,
         nth_grade=force.nth_grade,
         entry_into_force=force.day,
-        remaining_if_confirmed_only=0 if reached and reached.latest <= as_of else confirmed,
+        remaining=remaining,
+        remaining_if_confirmed_only=needed(
+            history.confirmed, Count.on(history.confirmed, as_of).with_reports
+        ),
     )
 
 
@@ -364,7 +490,7 @@ def load_status(name: str | Convention, as_of: date | str) -> Status:
     Examples
     --------
     >>> from datetime import date
-    >>> load_status("hanoi", date(2025, 10, 25)).signatories.lower
+    >>> load_status("hanoi", date(2025, 10, 25)).signatories.with_reports
     69
     """
     status = _remembered_status(find_convention(name).convention, to_day(as_of))
@@ -377,4 +503,5 @@ def _remembered_status(name: str, as_of: date) -> Status:
     approvals = certain_by(acts[acts["act"] == DOMESTIC_APPROVAL], as_of)
     at_home = dict(zip(approvals["iso3"], approvals["earliest"], strict=True))
     members = members_for(convention, read("memberships"))
-    return status_on(load_history(name), as_of, read("states"), members, at_home)
+    totals = read_of("totals", name)
+    return status_on(load_history(name), as_of, read("states"), members, at_home, totals)

@@ -20,7 +20,7 @@ from adoption.core.text import counted, listed, long_day, when_long
 from adoption.law.conventions import load_conventions
 from adoption.law.spells import histories_in
 from adoption.law.status import status_on
-from adoption.tables import read_build
+from adoption.tables import of_convention, read_build
 from adoption.tables.dictionary import TABLES, table
 from adoption.tables.write import Tables, to_csv
 
@@ -276,7 +276,13 @@ def status_events(old: Tables, new: Tables, days: tuple[date, date]) -> Iterator
         sides = [side["acts"][side["acts"]["convention"] == name] for side in (old, new)]
         is_same = sides[0].reset_index(drop=True).equals(sides[1].reset_index(drop=True))
         was, now = (
-            _figures(status_on(of_side[name], day, side["states"])) if len(acts) else {}
+            _figures(
+                status_on(
+                    of_side[name], day, side["states"], totals=of_convention(side["totals"], name)
+                )
+            )
+            if len(acts)
+            else {}
             for of_side, side, day, acts in zip(histories, (old, new), days, sides, strict=True)
         )
         for measure in [*now, *(was.keys() - now.keys())]:
@@ -293,12 +299,12 @@ def status_events(old: Tables, new: Tables, days: tuple[date, date]) -> Iterator
 def _figures(status: Any) -> dict[str, str]:
     force = status.entry_into_force
     unsure = ", not confirmed" if status.nth_is_unsure else ""
-    listed_all = status.convention.signatories_listed
+    counts = {"signatories": status.signatories} if status.signatories_known else {}
+    counts |= {"parties": status.parties}
+    counts |= {"instruments that count towards the threshold": status.counted}
     figures = {
-        "signatories": str(status.signatories.lower) if listed_all else "",
-        "parties": str(status.parties.lower),
-        "confirmed parties": str(status.parties.confirmed),
-        "instruments that count towards the threshold": str(status.counted.lower),
+        **{measure: str(count.lead) for measure, count in counts.items()},
+        **{f"{measure} by report": str(count.reported) for measure, count in counts.items()},
         ENTRY: "" if force is None else
         when_long(force.earliest, force.latest or date.max, force.latest is None) + unsure,
         IN_FORCE: f"yes{unsure}" if status.in_force else "no",

@@ -7,7 +7,7 @@ from math import exp, log, log10
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.core.text import capitalised, counted, is_are, listed, long_day, numeral
+from adoption.core.text import capitalised, counted, is_are, listed, long_day, numeral, percent
 from adoption.countries.association import (
     MARK,
     MIN_STATES,
@@ -89,7 +89,7 @@ def _ends(measured: pd.DataFrame) -> str:
     ends = widest(measured)
     if ends is None:
         return ""
-    shares = [f"{_short(row['category'])} {row['share']:.0%}" for row in ends]
+    shares = [f"{_short(row['category'])} {percent(row['share'], 1)}" for row in ends]
     return f"by {_within(ends[0]['label'])}: {', '.join(shares)}"
 
 
@@ -106,7 +106,7 @@ def association_answer(adopters: Adopters) -> Answer:
     text = f"{acted or 'None'} of the {states} {who} {is_are(acted or 1)} {did}"
     text += f"; the share differs most {ends}." if ends else "."
     index = f"{adopters.indicator.name}, as published. " if adopters.indicator else ""
-    what, key = "which states adopt it, and how ready they are", f"{acted / states:.0%}"
+    what, key = "which states adopt it, and how ready they are", percent(acted, states)
     label, reach = f"of the {adopters.population} {did}", f"{index}Acts: {convention.reach}"
     return Answer.of(convention, what, adopters.as_of, text, key, label, reach=reach)
 
@@ -285,7 +285,7 @@ def shares_table(measured: pd.DataFrame, adopters: Adopters, by: str) -> Table:
     columns = {
         "Characteristic": "label",
         "Category": _category,
-        "Share": lambda row: f"{row['share']:.0%}" if enough(row) else "",
+        "Share": lambda row: percent(row["share"], 1) if enough(row) else "",
         "95% interval": lambda row: _range(row) if enough(row) else "",
         capitalised(word): _acted,
         "By report only": "by_report",
@@ -370,7 +370,7 @@ def gap_table(adopters: Adopters) -> Table:
         if not states:
             return [states, short, NOT_KNOWN, NOT_KNOWN]
         low, high = wilson(short, states)
-        return [states, short, f"{short / states:.0%}", f"{low:.0%} to {high:.0%}"]
+        return [states, short, percent(short, states), f"{low:.0%} to {high:.0%}"]
 
     ready = adopters.readiness
     rows = [

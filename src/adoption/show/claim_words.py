@@ -41,6 +41,7 @@ from adoption.claims.verdict import (
 from adoption.core.text import (
     capitalised,
     counted,
+    fixed,
     format_grades,
     has_have,
     is_are,
@@ -146,7 +147,7 @@ def _event(claim: EventClaim, verdict: str, data: ClaimData) -> Explanation:
     status = data.status(convention, data.as_of)
     by_day, known = long_day(status.as_of), status.counted
     why = (
-        f"By {by_day} {known.lower} of the {convention.threshold} instruments are "
+        f"By {by_day} {known.with_reports} of the {convention.threshold} instruments are "
         f"known{graded(known.by_grade)}, and {title} {convention.rule_in_words()}."
     )
     nth = f"the {ordinal(convention.threshold)} instrument"
@@ -489,7 +490,8 @@ def _index(claim: IndexClaim, verdict: str, data: ClaimData) -> Explanation:  # 
     of_all = values.loc[values["edition"] == now, "value"]
     why = (
         f"{opening(claim)}{name} has {texts[now]} in the {what} {now}; the median of the "
-        f"{of_all.count()} states with a value is {of_all.median():.{claim.indicator.decimals}f}"
+        f"{of_all.count()} states with a value is "
+        f"{fixed(of_all.median(), claim.indicator.decimals)}"
     )
     if claim.value is None:
         return Explanation(f"{why}.", facts)

@@ -15,6 +15,8 @@ import plotly.graph_objects as go
 from adoption.core.text import (
     age_in_words,
     capitalised,
+    counted,
+    fixed,
     is_are,
     long_day,
     numeral,
@@ -117,7 +119,7 @@ def comparison_answer(
     count, text = known[measure], f"{capitalised(_had(row, measure))} {age_in_words(days)}."
     if count is not None and treaties is not None and len(treaties):
         least = "" if count.complete else "At least "
-        share = _fewer(floor(count, measure), treaties[measure])
+        share = _fewer(count.firm, treaties[measure])
         which = f"{len(treaties)} UN treaties open to all"
         text += f" {least}{share} of {which} had fewer {ACTS[measure]}s."
     key, what = share_span(row, measure), "how its adoption compares"
@@ -135,10 +137,11 @@ def shares_table(compared: pd.DataFrame, days: int) -> Table:
         "Opened": lambda row: short_day(row["opens"]),
         "Signed": lambda row: _number_and_share(row, "signatories"),
         "Consented to be bound": lambda row: _number_and_share(row, "parties"),
-        "By report only": lambda row: (
-            str(row["parties_with_reports"] - row["parties_lower"])
-            if isinstance(row["parties_lower"], int)
-            else ""
+        "By report only": lambda row: ", ".join(
+            counted(number, noun)
+            for measure, noun in ACTS.items()
+            if isinstance(row[f"{measure}_lower"], int)
+            and (number := row[f"{measure}_with_reports"] - row[f"{measure}_lower"])
         ),
     }
     caption = f"States that signed and consented {age_in_words(days)}, of those that could by then"
@@ -205,7 +208,7 @@ def place_title(
     count = known[measure]
     if count is None:
         return f"Who has signed the {subject.short_title} is not named in any source seen"
-    least = floor(count, measure)
+    least = count.firm
     finding = f"{capitalised(_acts(count, measure))} {age_in_words(days)}"
     if frame.empty or not least:
         return finding
@@ -217,14 +220,9 @@ def _fewer(number: int, counts: pd.Series[int]) -> str:
     return percent(place(number, counts.tolist()).fewer, len(counts))
 
 
-def floor(known: CountBounds, measure: Measure) -> int:
-    """Return the least count: of consents without those that are only reported."""
-    return known.firm if measure == "parties" else known.with_reports
-
-
 def _acts(known: CountBounds, measure: Measure) -> str:
     """Return a count of acts: at least 74 signatures; no consent known for certain."""
-    least, noun = floor(known, measure), ACTS[measure]
+    least, noun = known.firm, ACTS[measure]
     if least == 0:
         sure = known.upper == 0 and known.complete
         return f"no {noun}{'' if sure else ' known for certain'}"
@@ -249,7 +247,7 @@ def places_table(known: KnownCounts, frame: pd.DataFrame, subject: str) -> Table
         if count is None:
             continue
         name = f"{ACTS[measure].capitalize()}s"
-        numbers = {name: floor(count, measure)}
+        numbers = {name: count.firm}
         if count.with_reports > numbers[name]:
             numbers[f"{name}, if the reports are right"] = count.with_reports
         if count.upper > count.with_reports:
@@ -259,7 +257,7 @@ def places_table(known: KnownCounts, frame: pd.DataFrame, subject: str) -> Table
             at = place(number, frame[measure].tolist())
             parts = {"Fewer": at.fewer, "As many": at.equal, "More": at.more}
             shares = {head: percent(n, at.treaties) for head, n in parts.items()}
-            shares["Percentile rank"] = f"{at.percentile or 0:.0f}"
+            shares["Percentile rank"] = fixed(at.percentile or 0)
             if not count.complete:  # at least so many: the rest of its place is not known
                 least = {n: f"at least {shares[n]}" for n in ("Fewer", "Percentile rank")}
                 shares |= dict.fromkeys(("As many", "More"), NOT_KNOWN) | least
@@ -306,7 +304,7 @@ def place_chart(
     ends = [end(f"{row['label']} {row[measure]}", row[measure], INK) for row in named]
     figure = go.Figure([_treaties(ordered, measure), _marked(ends, "circle")])
     if count is not None and counts:
-        marked = _subject(count, measure, subject.label, end)
+        marked = _subject(count, subject.label, end)
         possible = [count.upper, place(count.upper, counts).percentile or 0]
         x, y = zip(*((end.x, end.y) for end in marked), possible, strict=True)
         figure.add_trace(line(x, y, SUBJECT, 3, opacity=0.4))
@@ -336,14 +334,12 @@ def place_chart(
     )
 
 
-def _subject(
-    known: CountBounds, measure: Measure, label: str, end: Callable[..., EndLabel]
-) -> list[EndLabel]:
+def _subject(known: CountBounds, label: str, end: Callable[..., EndLabel]) -> list[EndLabel]:
     """Return the ends of the subject: its count, and the count with reports where it is more.
 
     None known for certain, in a list that is not complete, has no place.
     """
-    least = floor(known, measure)
+    least = known.firm
     number = span(least, least, known.complete)
     number += " confirmed" if known.with_reports > least else ""
     number += f", possibly {known.upper}" if known.upper > known.with_reports else ""

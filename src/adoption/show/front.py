@@ -7,22 +7,22 @@ from html import escape
 
 import pandas as pd
 
-from adoption.core.text import act_in_words, format_grades, long_day, short_day, when_short
+from adoption.core.text import act_in_words, format_grades, short_day, span, when_short
 from adoption.forecasting.convention import ConventionForecast
-from adoption.law.curves import Measure
-from adoption.law.evidence import not_in_force_on, published_total
+from adoption.law.evidence import not_in_force_on
 from adoption.law.panel import NO_ACT
 from adoption.law.status import Count, Status
 from adoption.show.answers import Answer, rows_link, rows_of
 from adoption.show.entry_into_force import month_or_after
 from adoption.show.status import (
+    FIRM,
+    acted_sentences,
+    count_figure,
     force_since,
-    parties_figure,
+    people,
     reach_strip,
-    reported_beyond,
-    signatories_figure,
+    remark,
     status_counts,
-    status_title,
     withdrawn_before,
 )
 from adoption.show.theme import (
@@ -31,7 +31,6 @@ from adoption.show.theme import (
     PAPER,
     STATUS_COLOURS,
     css_colour,
-    status_classes,
 )
 from adoption.show.world import world_map as world_map
 
@@ -52,20 +51,16 @@ class Counter:
 
 
 def front_answer(status: Status) -> Answer:
-    """Answer in one sentence who has signed, who has ratified, and whether it is in force."""
-    force, last_seen = "Not known to be in force", not_in_force_on(status)
-    if status.entry_into_force is not None:
-        force = force_since(status)
-    elif last_seen:
-        force = f"Not in force when last seen, on {long_day(last_seen)}"
-    signed, text = _signed(status), f"{status_title(status)}. {force}."
+    """Answer who has signed, who has ratified, and since when it is in force."""
+    force = f" {force_since(status)}." if status.entry_into_force else ""
+    text, signed = f"{acted_sentences(status)}{force}", _signed(status)
     what, key, label = "the figures of the front page", signed.figure, signed.label.lower()
     counts = status_counts(status)
     return Answer.of(status.convention, what, status.as_of, text, key, label, counts)
 
 
 def counters_view(status: Status, forecast: ConventionForecast) -> str:
-    """Return the counters of a convention as HTML: a list of terms.
+    """Return what others report, and the counters of a convention, as HTML: a list of terms.
 
     Parameters
     ----------
@@ -82,7 +77,8 @@ def counters_view(status: Status, forecast: ConventionForecast) -> str:
             f"<div><dt>{escape(counter.label)}</dt> <dd><strong>{figure}</strong> "
             f"<small>{escape(counter.note)}</small></dd></div>\n"
         )
-    return f'<dl class="counters">\n{terms}</dl>'
+    told = f"<p>{escape(text)}</p>" if (text := remark(status)) else ""
+    return f'<div class="counted">{told}<dl class="counters">\n{terms}</dl></div>'
 
 
 def counters(status: Status, forecast: ConventionForecast) -> list[Counter]:
@@ -95,11 +91,8 @@ def progress_view(status: Status) -> str:
     threshold = status.convention.threshold
     if status.entry_into_force is not None:
         return ""
-    reported = status.counted.by_grade["reported"]
-    sure = status.counted.lower - reported
-    lower, upper = (max(threshold - known, 0) for known in (sure + reported, sure))
-    left = f"{lower} to {upper}" if reported else f"{upper}"
-    left = f"at most {upper}" if status.beyond_reach else left
+    sure, reported, least = status.counted.lower, status.counted.reported, status.least_remaining
+    left = f"at most {status.remaining}" if least is None else span(least, status.remaining)
     text = f"{sure or 'None'} confirmed, {reported} reported; {left} to go."
     unit, names = BAR / threshold, (NO_ACT, BOUND, BOUND_REPORTED)
     colours = (PAPER, *(STATUS_COLOURS[name] for name in names))
@@ -153,24 +146,23 @@ def reach_view(status: Status) -> str:
 
 
 def _signed(status: Status) -> Counter:
-    if not status.convention.signatories_listed:
+    count = status.signatories
+    if not status.signatories_known:
         return Counter("Signed", "not known", "No source seen names the signatories.")
-    rows = rows_of(f"convention:{status.convention.convention}", act=["signature"])
-    note = _beyond(status, "signatories") + _grades(status.signatories)
-    return Counter("Signed", signatories_figure(status), note, rows)
+    rows = rows_of(f"convention:{status.convention.convention}", act=["signature"], **FIRM)
+    return Counter("Signed", count_figure(count), _grades(count), rows)
 
 
 def _bound(status: Status) -> Counter:
     """Count the parties; before entry into force, those that have consented to be bound."""
-    about, figure = f"convention:{status.convention.convention}", parties_figure(status)
-    rows = rows_of(about, status=[BOUND, BOUND_REPORTED]) if status.parties.lower else ""
+    count, about = status.parties, f"convention:{status.convention.convention}"
+    rows = rows_of(about, status=[BOUND if count.lower else BOUND_REPORTED])
+    figure, rows = count_figure(count), rows if count.with_reports else ""
     if status.entry_into_force is not None:
-        note = _beyond(status, "parties") + _grades(status.parties)
-        return Counter("Parties", figure, note, rows)
-    classes = status_classes(status.participants)
-    reported = status.participants.loc[[name == BOUND_REPORTED for name in classes], "name"]
-    note = f"{', '.join(sorted(reported))}; " if len(reported) else ""
-    return Counter("Ratified", figure, f"{note}{status.convention.threshold} needed.", rows)
+        return Counter("Parties", figure, _grades(count), rows)
+    names = ", ".join(sorted(people(status, count, reported=True)["name"]))
+    names += " by report; " if names and count.lower else "; " if names else ""
+    return Counter("Ratified", figure, f"{names}{status.convention.threshold} needed.", rows)
 
 
 def _force(status: Status, forecast: ConventionForecast) -> Counter:
@@ -194,13 +186,7 @@ def _force(status: Status, forecast: ConventionForecast) -> Counter:
     return Counter("In force (median forecast)", month_or_after(median, forecast.firm), note)
 
 
-def _beyond(status: Status, measure: Measure) -> str:
-    """Say how many are reported, and by when, where that is more than are named."""
-    total = published_total(status.convention, measure, status.as_of)
-    if total is None or not reported_beyond(status, measure):
-        return ""
-    return f"{total.number} reported by {short_day(total.latest)}; named here: "
-
-
 def _grades(count: Count) -> str:
-    return format_grades({"more possible": count.possible - count.lower} | count.by_grade)
+    """Return whose the number is, and how well those are known that are named."""
+    whose = f"By the depositary, {short_day(t.latest)}; named: " if (t := count.published) else ""
+    return whose + format_grades({"possible": count.possible - count.with_reports} | count.by_grade)

@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 from adoption.core.text import (
     act_in_words,
     capitalised,
+    fixed,
     in_sentence,
     long_day,
     numeral,
@@ -367,7 +368,7 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
     ends = [-0.5, len(labels) - 0.5]
     figure.update_yaxes(categoryorder="array", categoryarray=labels[::-1], range=ends, title=None)
     text = "; ".join(
-        f"{row['label']} {row['value']:.2f} (median {row['median']:.2f})"
+        f"{row['label']} {row['value']:.2f} (median {fixed(row['median'], 2)})"
         if pd.notna(row["value"])
         else f"{row['label']} not known"
         for row in profile.to_dict("records")

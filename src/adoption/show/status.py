@@ -14,6 +14,7 @@ from adoption.core.reading import remembered
 from adoption.core.text import (
     capitalised,
     counted,
+    has_have,
     in_sentence,
     is_are,
     listed,
@@ -23,10 +24,10 @@ from adoption.core.text import (
     span,
     when_long,
 )
+from adoption.core.vocabulary import DEPOSITARY, RELAYED, REPORTED
 from adoption.law.conventions import REACH_DAYS, Convention
-from adoption.law.curves import Measure, cumulative
-from adoption.law.evidence import published_total
-from adoption.law.panel import CONSENTED, IN_FORCE, NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
+from adoption.law.curves import cumulative
+from adoption.law.panel import NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
 from adoption.law.rules import ordinal, window_in_words
 from adoption.law.spells import History, load_history
 from adoption.show.answers import Answer, rows_of
@@ -45,13 +46,21 @@ from adoption.show.theme import (
     finish,
     status_classes,
 )
+from adoption.tables import without_reports
 
 if TYPE_CHECKING:
-    from adoption.law.status import Count, Status
+    from adoption.law.status import Count, PublishedTotal, Status
 
 HEIGHT = 480
 SHORTEST_AXIS = pd.Timedelta(days=14)
-REPORTED = "consents with reports"
+WITH_REPORTS = " with reports"  # of the name of a curve
+MAX_NAMED = 2  # by report: of more only how many
+FIRM = {"grade": ["confirmed", "inferred"]}  # rows that are not only reported
+PUBLISHERS = {
+    DEPOSITARY: "by the depositary",
+    REPORTED: "by one source",
+    RELAYED: "relayed by a machine",
+}
 REACH = {  # of a list of acts: its colour in a strip, how dark it is in a chart, its words there
     "complete": (MUTED, 0.0, ""),
     "nearly complete": (CONTEXT, 0.05, "nearly<br>complete"),
@@ -59,7 +68,7 @@ REACH = {  # of a list of acts: its colour in a strip, how dark it is in a chart
     "may lack acts": (STATUS_COLOURS[NO_ACT], 0.14, "may lack acts"),
     "nothing known": (PAPER, 0.28, "nothing known"),
 }
-SINGULAR = {"consents": "consent", REPORTED: "consent with reports", "signatories": "signatory"}
+SINGULAR = {"consents": "consent", "signatories": "signatory"}
 
 
 def withdrawals(participants: pd.DataFrame) -> str:
@@ -73,97 +82,126 @@ def withdrawals(participants: pd.DataFrame) -> str:
     return text + (f"; {numeral(maybe)} may have withdrawn" if maybe else "")
 
 
-def status_title(status: Status, what: str = "") -> str:
+def status_title(status: Status) -> str:
     """Return the finding of a status as a title: who signed, who has ratified.
 
     Examples
     --------
     >>> from datetime import date
     >>> from adoption.law.status import load_status
-    >>> status_title(load_status("hanoi", date(2025, 10, 26)))
-    '72 participants have signed; no ratification is known'
+    >>> status_title(load_status("untoc", date(2003, 7, 15)))
+    '146 states and the European Union have signed; 40 states have consented to be bound'
     """
-    return f"{_signed(status, what)}; {_bound(status)}{withdrawals(status.participants)}"
+    signed = capitalised(_signed(status))
+    return f"{signed}; {_bound(status)}{withdrawals(status.participants)}"
+
+
+def acted_sentences(status: Status) -> str:
+    """Say who has signed the convention, and who has ratified it, in a sentence each."""
+    signed = _signed(status, f" the {status.convention.short_title}")
+    bound = f"{_bound(status)}{withdrawals(status.participants)}"
+    return f"{capitalised(signed)}. {capitalised(bound)}."
 
 
 def status_sentence(status: Status) -> str:
-    """Say who has signed, who has ratified, and since when it is in force or what it needs.
+    """Say who has signed, who has ratified, since when it is in force, and what others report.
 
     Examples
     --------
     >>> from datetime import date
     >>> from adoption.law.status import load_status
-    >>> status_sentence(load_status("hanoi", date(2025, 10, 26))).split("; ")[1]
-    'no ratification is known. It needs 40 instruments.'
+    >>> status_sentence(load_status("hanoi", date(2025, 10, 25))).split(". ", 1)[1]
+    'No ratification is known. It needs 40 instruments.'
     """
-    return f"{status_title(status, f' the {status.convention.short_title}')}. {_force(status)}"
+    return " ".join(filter(None, (acted_sentences(status), _force(status), remark(status))))
 
 
-def reported_beyond(status: Status, measure: Measure, what: str = "") -> str:
-    """Say how many are reported where that is more than are named; no text elsewhere.
+def remark(status: Status) -> str:
+    """Say which totals others report, where they are more than leads; no text elsewhere.
 
     Examples
     --------
     >>> from datetime import date
     >>> from adoption.law.status import load_status
-    >>> reported_beyond(load_status("nuclear-terrorism", date(2025, 6, 1)), "parties")
-    '127 parties are reported, 120 named here'
+    >>> remark(load_status("arab-2010", date(2026, 11, 24)))
+    'Others report 22 signatories (by 24 November 2026, by one source).'
     """
-    count = status.signatories if measure == "signatories" else status.parties
-    total = published_total(status.convention, measure, status.as_of)
-    if total is None or total.number <= count.possible:
-        return ""
-    named = _named(count)
-    if measure == "signatories":
-        more = "" if status.convention.is_closed(status.as_of) else " or more"
-        return f"{total.number}{more} participants are reported to have signed{what}, {named}"
-    noun = "parties" if status.in_force else "consents to be bound"
-    return f"{total.number} {noun} are reported, {named}"
+    bound = "party" if status.in_force else "ratification"
+    nouns = {("signatory", "signatories"): status.signatories}
+    nouns |= {(bound, "parties" if status.in_force else "ratifications"): status.parties}
+    told = [
+        f"{counted(total.number, *noun)} ({_when(total)}, {PUBLISHERS[total.grade]})"
+        for noun, count in nouns.items()
+        if (total := count.remark)
+    ]
+    return f"Others report {listed(told)}." if told else ""
 
 
-def _named(count: Count) -> str:
-    return f"{count.lower} named here" if count.lower else "none named"
+def _when(total: PublishedTotal) -> str:
+    return long_day(total.day) if total.day else f"by {long_day(total.latest)}"
+
+
+def people(status: Status, count: Count, *, reported: bool = False) -> pd.DataFrame:
+    """Return the participants that a count has, or those that it has by report only."""
+    rows = count.rows().query("certain")
+    chosen = rows.loc[(rows["grade"] == "reported") == reported, "iso3"]
+    return status.participants[status.participants["iso3"].isin(chosen)]
+
+
+def _sure(count: Count) -> str:
+    return "known" if count.lower or not count.possible else "confirmed"
+
+
+def _who(frame: pd.DataFrame) -> str:
+    """Return participants by kind: 73 states and the European Union."""
+    others = frame[frame["kind"] == "organization"].to_dict("records")
+    states = [counted(n, "state")] if (n := len(frame) - len(others)) else []
+    return listed([*states, *(in_sentence(row["name"], row["article"]) for row in others)])
+
+
+def _reports(status: Status, count: Count) -> str:
+    """Say what a count leaves out, as a clause: what is only reported, and what is possible."""
+    number, more = count.reported, count.possible - count.with_reports
+    text = f", possibly {numeral(more)} more" if more else ""
+    if not number or count.published:
+        return text
+    if not count.lower:
+        return f", {numeral(number)} {is_are(number)} reported{text}"
+    rows = people(status, count, reported=True).to_dict("records")
+    names = [in_sentence(row["name"], row["article"]) for row in rows]
+    return (
+        f", {listed(names) if number <= MAX_NAMED else f'{numeral(number)} more'} by report{text}"
+    )
 
 
 def _signed(status: Status, what: str = "") -> str:
-    if beyond := reported_beyond(status, "signatories", what):
-        return beyond
-    lower, upper = status.signatories.lower, status.signatories.possible
-    if not status.convention.signatories_listed:
-        named = what.removeprefix(" the ")
-        return f"{named}: signatories not known" if named else "Signatories not known"
-    number = span(lower, upper, not status.signatures_may_be_missing)
-    number = number if lower or not upper else f"up to {upper}"
-    who = "participant has" if lower == upper == 1 else "participants have"
-    return f"{capitalised(number)} {who} signed{what}"
+    count = status.signatories
+    if not status.signatories_known:
+        return f"who has signed{what} is not known"
+    of = what and f" of{what}"
+    done = f"{has_have(count.lower)} signed{what}", f"have signed{what}"
+    return _acted(status, count, f"signatories{of}", f"signature{of}", *done)
 
 
 def _bound(status: Status) -> str:
     """Say who is bound, or before entry into force has consented to be."""
-    if beyond := reported_beyond(status, "parties"):
-        return beyond
-    lower, upper = status.parties.lower, status.parties.possible
-    only_reports = status.parties.possible_by_grade["reported"] == upper
-    if upper == 0:
-        return f"no {'party' if status.in_force else 'ratification'} is known"
-    by_report = ", by report only" if only_reports else ""
-    if lower == 0:
-        may = "be parties" if status.in_force else "have ratified"
-        return f"up to {upper} may {may}{by_report}"
-    number = numeral(lower) if lower == upper or status.beyond_reach else f"{lower} to {upper}"
-    is_single = lower == upper == 1
-    if only_reports:  # acts are named by their kind where all are of one
-        bound = status.participants["status"].isin((CONSENTED, IN_FORCE))
-        kinds = status.participants.loc[bound, "act"].unique()
-        kind = kinds[0] if len(kinds) == 1 else "consent"
-        consents = f"{kind} is" if is_single else f"{kind}s are"
-        return f"{number} {consents} reported, none is confirmed"
-    done = f"{'has' if is_single else 'have'} consented to be bound"
-    if status.in_force:
-        done = "is a party" if is_single else "are parties"
-    reported = status.parties.by_grade["reported"]
-    by_report = f", {numeral(reported)} by report only" if reported else ""
-    return f"{'at least ' if status.beyond_reach else ''}{number} {done}{by_report}"
+    count = status.parties
+    if not status.in_force:
+        done = f"{has_have(count.lower)} consented to be bound", "have consented to be bound"
+        return _acted(status, count, "consents to be bound", "ratification", *done)
+    be = "a party" if count.lower == 1 else "parties"
+    return _acted(status, count, "parties", "party", f"{is_are(count.lower)} {be}", f"be {be}")
+
+
+def _acted(status: Status, count: Count, nouns: str, noun: str, done: str, to_do: str) -> str:
+    """Say how many have acted, as a clause: the number that leads, then what it leaves out."""
+    if total := count.published:
+        counted_by = f"the depositary counted {total.number:,} {nouns} by {_when(total)}"
+        return f"{counted_by}, {count.lower:,} of them named here"
+    if not count.lower:
+        return f"no {noun} is {_sure(count)}{_reports(status, count)}"
+    known = done if count.complete else f"{is_are(count.lower)} known to {to_do}"
+    return f"{_who(people(status, count))} {known}{_reports(status, count)}"
 
 
 def _force(status: Status) -> str:
@@ -254,47 +292,33 @@ def reach_strip(convention: Convention, as_of: date) -> str:
 def curve_title(status: Status) -> str:
     """Return the finding of the curve by day."""
     if status.entry_into_force is not None:
-        parties = status.parties
-        number = span(parties.lower, parties.possible, not status.beyond_reach)
-        noun = "party" if number == "1" else "parties"
-        gone = withdrawals(status.participants)
-        return f"{_in_force(status)}; {number} {noun} by {long_day(status.as_of)}{gone}"
-    frame = status.participants
+        return f"{_in_force(status)}; {_bound(status)}{withdrawals(status.participants)}"
+    frame, count = status.participants, status.counted
     if status.convention.excludes_reio:
         frame = frame[frame["kind"] != "organization"]
-    gone, count = withdrawals(frame), status.counted
-    of = f"of the {status.convention.threshold} instruments needed"
-    if count.possible == 0:
-        return f"None {of} is known{gone}"
-    number, verb = f"{count.lower} to {count.possible}", "are"
-    if count.lower == count.possible:
-        number, verb = capitalised(numeral(count.lower)), is_are(count.lower)
-    if count.possible_by_grade["reported"] == count.possible:
-        return f"{number} {of} {verb} reported, none is confirmed{gone}"
-    sure = "" if count.confirmed == count.lower else f", {count.confirmed or 'none'} confirmed"
-    return f"{number} {of} {verb} known{sure}{gone}"
+    number = capitalised(numeral(count.lower)) if count.lower else "None"
+    verb = f"{is_are(max(count.lower, 1))} {_sure(count)}"
+    needed = f"of the {status.convention.threshold} instruments needed"
+    return f"{number} {needed} {verb}{_reports(status, count)}{withdrawals(frame)}"
 
 
-def signatories_figure(status: Status) -> str:
-    """Return the number of signatories, as a lower bound where the list may lack some."""
-    return f"{status.signatories.lower}{'+' if status.signatures_may_be_missing else ''}"
+def count_figure(count: Count, *, with_reports: bool = False) -> str:
+    """Return the number that leads, with + where it is a lower bound; else how many are reported.
 
-
-def parties_figure(status: Status) -> str:
-    """Return the number of parties, as a lower bound where the list may lack some.
-
-    Before entry into force it is that of consents to be bound, and those only reported stand apart.
+    With reports, those that are only reported stand beside it.
     """
-    more = "+" if status.beyond_reach else ""
-    reported = status.parties.by_grade["reported"] if status.entry_into_force is None else 0
-    sure = status.parties.lower - reported
-    parts = [f"{sure}{more}" if sure else "", f"{reported} reported" if reported else ""]
-    return ", ".join(filter(None, parts)) or ("none known" if more else "0")
+    reported = f"{count.reported} reported" if count.reported and not count.published else ""
+    if not count.lead:
+        return reported or ("0" if count.complete else "none known")
+    number = f"{count.lead:,}+"
+    if count.complete:
+        number = span(count.lead, max(count.lead, count.upper or 0))
+    return ", ".join(filter(None, (number, reported if with_reports else "")))
 
 
 def parties_label(status: Status) -> str:
-    """Return what `parties_figure` counts."""
-    consents = "consent to be bound" if status.parties.lower == 1 else "consents to be bound"
+    """Return what the count of parties counts: before entry into force, consents to be bound."""
+    consents = "consent to be bound" if status.parties.lead == 1 else "consents to be bound"
     return "parties" if status.entry_into_force is not None else consents
 
 
@@ -304,48 +328,40 @@ def participants_sentence(status: Status) -> str:
     They are those known to have signed; where the convention is in force, or no source names the
     signatories, the parties.
     """
-    signed = status.entry_into_force is None and status.convention.signatories_listed
     count, noun = status.parties, parties_label(status)
-    if signed:
+    if status.entry_into_force is None and status.signatories_known:
         count, noun = status.signatories, "signatories"
-    known = count.rows().query("certain")["iso3"]
-    frame = status.participants[status.participants["iso3"].isin(known)]
-    others = frame[frame["kind"] == "organization"].to_dict("records")
-    members = int((frame["kind"] == "member").sum())
-    states = counted(len(frame) - len(others), "state")
-    named = listed([states, *(in_sentence(row["name"], row["article"]) for row in others)])
-    who = f": {named}" if others else ", all of them states"
-    text = f"{len(frame):,} {noun} known{who}. {members:,} are members of the United Nations."
-    if members == len(frame):
-        text = f"{members:,} {noun} known, all members of the United Nations."
+    frame = people(status, count)
+    members, others = (int((frame["kind"] == kind).sum()) for kind in ("member", "organization"))
+    text = f"{count.lower:,} {noun} known{f': {_who(frame)}' if others else ''}"
+    text += (
+        f"{_reports(status, count)}. {members:,} {is_are(members)} members of the United Nations."
+    )
     classes = Counter(status_classes(frame)).most_common()
     if len(classes) > 1:
         text += f" By status: {listed([f'{number:,} {name}' for name, number in classes])}."
-    total = published_total(status.convention, "signatories" if signed else "parties", status.as_of)
-    if total is not None and total.number > len(frame):
-        text += f" Others report {total.number:,}."
+    if total := count.published:
+        text += f" The depositary counted {total.number:,} by {_when(total)}."
     return text
 
 
 def status_counts(status: Status) -> tuple[tuple[str, str], ...]:
-    """Return the clauses of a sentence about a status that are counts, and their rows."""
+    """Return the words of a sentence about a status that are counts, and their rows."""
     about = f"convention:{status.convention.convention}"
-    counts = []
-    if status.convention.signatories_listed and status.signatories.lower:
-        words = _named(status.signatories) if reported_beyond(status, "signatories") else ""
-        counts.append((words or _signed(status), rows_of(about, act=["signature"])))
-    if status.parties.lower:
-        words = _named(status.parties) if reported_beyond(status, "parties") else ""
-        counts.append((words or _bound(status), rows_of(about, status=[BOUND, BOUND_REPORTED])))
-    return tuple(counts)
+    addresses = rows_of(about, act=["signature"], **FIRM), rows_of(about, status=[BOUND])
+    return tuple(
+        (f"{count.lower:,} of them" if count.published else _who(people(status, count)), address)
+        for count, address in zip((status.signatories, status.parties), addresses, strict=True)
+        if count.lower
+    )
 
 
 def status_answer(status: Status) -> Answer:
     """Answer who has signed, and who is a party or has consented to be bound."""
     convention = status.convention
-    key, label = signatories_figure(status), "signatories known"
-    if status.in_force or not convention.signatories_listed:
-        key, label = parties_figure(status), f"{parties_label(status)} known"
+    key, label = count_figure(status.signatories), "signatories known"
+    if status.in_force or not status.signatories_known:
+        key, label = count_figure(status.parties), f"{parties_label(status)} known"
     what = f"who has signed, who {'is a party' if status.in_force else 'has ratified'}"
     text, counts = status_sentence(status), status_counts(status)
     return Answer.of(convention, what, status.as_of, text, key, label, counts)
@@ -380,27 +396,27 @@ def doubtful_table(status: Status) -> Table:
 def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
     """Draw signatures and consents by day, with bounds, threshold and reach."""
     convention, periods = history.convention, history.consents
-    bound = cumulative(periods[periods["grade"] != "reported"], convention.opens, as_of)
-    series = [("consents", bound, BOUND, "solid")]
-    with_reports = cumulative(periods, convention.opens, as_of)
-    if int(with_reports["upper"].iloc[-1]) > int(bound["upper"].iloc[-1]):
-        first = periods.loc[periods["grade"] == "reported", "begins_earliest"].min()
-        day = with_reports["day"]
-        with_reports = with_reports[day >= day[day < first].max()]  # before, the curves are one
-        series.append((REPORTED, with_reports, BOUND_REPORTED, "dash"))
-    if convention.signatories_listed:
-        signed = cumulative(history.signatures, convention.opens, as_of)
-        series.append(("signatories", signed, SIGNED, "solid"))
     figure, labels, highest = go.Figure(), list[EndLabel](), [convention.threshold]
-    for name, curve, drawn_as, dash in series:
-        colour = STATUS_COLOURS[drawn_as]
-        figure.add_traces(steps(name, curve["day"], curve, colour, dash=dash))
-        end = _end(curve, name, name == REPORTED or convention.is_complete(name, as_of))
-        labels.append(EndLabel(end, as_of.isoformat(), curve["lower"].iloc[-1], colour))
-        highest.append(int(curve["upper"].max()))
+    series = [("consents", periods, BOUND, BOUND_REPORTED)]
+    if convention.signatories_listed:
+        series.append(("signatories", history.signatures, SIGNED, SIGNED))
+    for name, spells, *drawn_as in series:
+        bound = cumulative(without_reports(spells), convention.opens, as_of)
+        curves = [(name, bound, drawn_as[0], "solid")]
+        every = cumulative(spells, convention.opens, as_of)
+        if int(every["upper"].iloc[-1]) > int(bound["upper"].iloc[-1]):
+            first = spells.loc[spells["grade"] == "reported", "begins_earliest"].min()
+            every = every[every["day"] >= every.loc[every["day"] < first, "day"].max()]
+            curves.append((name + WITH_REPORTS, every, drawn_as[1], "dash"))
+        for what, curve, colour_of, dash in curves:
+            colour = STATUS_COLOURS[colour_of]
+            figure.add_traces(steps(what, curve["day"], curve, colour, dash=dash))
+            end = _end(curve, name, convention.is_complete(name, as_of)) + what[len(name) :]
+            labels.append(EndLabel(end, as_of.isoformat(), curve["lower"].iloc[-1], colour))
+            highest.append(int(curve["upper"].max()))
+        if len(curves) > 1 and not bound["upper"].iloc[-1]:
+            labels.pop(-2)  # the curve with reports would strike it out
     top, text = 1.12 * max(highest), "; ".join(label.text for label in labels)
-    if len(series) > 1 and series[1][0] == REPORTED and not bound["upper"].iloc[-1]:
-        labels = labels[1:]  # the curve with reports would strike it out
     needed = counted(convention.threshold, "instrument") + " needed"
     labels.append(EndLabel(needed, as_of.isoformat(), convention.threshold, INK))
     figure.add_hline(y=convention.threshold, line={"color": INK, "width": 1, "dash": "dot"})

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from adoption import tables
-from adoption.core.text import APPROVED_AT_HOME, short_day, slug, when_short
+from adoption.core.text import APPROVED_AT_HOME, fixed, short_day, slug, when_short
 from adoption.show.answers import rows_link
 from adoption.show.theme import INK, RINGED, STATUS_COLOURS, status_class, status_classes
 
@@ -180,8 +180,7 @@ class Table:
         if isinstance(value, date):
             return short_day(value)
         if isinstance(value, float):
-            # First to nine decimals: a half is a half whatever a machine's last digit is.
-            return f"{round(value, 9):,.{self.decimals}f}"
+            return fixed(value, self.decimals)
         return f"{value:,}" if isinstance(value, int) else str(value)
 
 

@@ -11,10 +11,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.core.text import age_in_words, capitalised, numeral, percent, span
-from adoption.law.curves import Measure, counts_by_day, spells_of
+from adoption.law.curves import COUNTS, Measure, counts_by_day, spells_of
 from adoption.show.answers import Answer
 from adoption.show.charts import OVER_LINES, EndLabel, Style, label_ends, line, steps, write
-from adoption.show.status import parties_figure, parties_label, reported_beyond
+from adoption.show.status import count_figure, parties_label, remark
 from adoption.show.theme import BOUND_REPORTED, CONTEXT, MARGINS, STATUS_COLOURS, SUBJECT, finish
 
 if TYPE_CHECKING:
@@ -62,8 +62,7 @@ def pace_title(compared: pd.DataFrame, days: int, measure: Measure) -> str:
     more = [row[f"{measure}_lower"] > most for row in rivals]
     settled = [row[f"{measure}_upper"] <= least and row[complete] for row in rivals]
     ranked = subject[complete] or not any(more)  # what is not known could change the place
-    sure = measure == "signatories" or not subject["parties_reported"]
-    if not (rivals and sure and ranked and all(map(max, more, settled))):
+    if not (rivals and ranked and all(map(max, more, settled))):
         return finding
     has_most = max(row[f"{measure}_upper"] for row in rivals) < least
     than, of = "more than" if has_most else "no fewer than", "any of "
@@ -94,27 +93,27 @@ def pace_sentence(compared: pd.DataFrame, days: int) -> str:
 
 def _acts(row: Row, measure: Measure) -> str:
     """Return a count with its bounds: at least 74 signatories; three reported ratifications."""
-    lower, upper = int(row[f"{measure}_lower"]), int(row[f"{measure}_upper"])
-    reported = int(row["parties_reported"]) if measure == "parties" else 0
+    lower, with_reports, upper = (int(row[f"{measure}_{count}"]) for count in COUNTS)
+    reported, complete = with_reports - lower, bool(row[COMPLETE[measure]])
     singular, plural = NOUNS[measure]
     if not upper:
-        return f"no {plural}" if row[COMPLETE[measure]] else f"no known {plural}"
-    if reported and reported == lower:
+        return f"no {plural}" if complete else f"no known {plural}"
+    if reported and not lower:
         return f"{numeral(reported)} reported {singular if reported == 1 else plural}"
-    number = span(lower, upper, bool(row[COMPLETE[measure]])) if lower else f"up to {upper}"
-    noun = singular if max(lower, 1) == upper == 1 else plural
-    by_report = f", {numeral(reported)} by report only" if reported else ""
+    most = lower if upper == with_reports else upper
+    number = span(lower, most, complete) if lower else f"up to {upper}"
+    noun = singular if max(lower, 1) == most == 1 else plural
+    by_report = f" ({numeral(reported)} more by report)" if reported else ""
     return f"{number} {noun}{by_report}"
 
 
 def pace_answer(status: Status, compared: pd.DataFrame, days: int) -> Answer:
     """Answer how fast states are joining, next to comparable conventions."""
     convention = status.convention
-    beyond = [reported_beyond(status, measure) for measure in NOUNS]
-    text = " ".join([pace_sentence(compared, days), *(f"{text}." for text in beyond if text)])
+    text = f"{pace_sentence(compared, days)} {remark(status)}".strip()
     were = "were" if status.nth_instrument else "are"
     label = f"{parties_label(status)}; {convention.threshold} {were} needed for entry into force"
-    what, key = "how fast states are joining", parties_figure(status)
+    what, key = "how fast states are joining", count_figure(status.parties)
     return Answer.of(convention, what, status.as_of, text, key, label)
 
 
@@ -177,13 +176,12 @@ def curves_by_age(
     if who:
         people, of_those, per_cent = "States", ", of those that could", ", in per cent of states"
     stayed = " and did not withdraw" if left else ""
-    by_report = " or by report only" if measure == "parties" else ""
     outside = [len(label.text) for label in labels if float(label.x) > INSIDE * years]
     return finish(
         figure,
         title=title,
         subtitle=f"{people} that {DID[measure]}{stayed}{of_those}; band: days not "
-        f"known{by_report}; dotted: acts may be missing",
+        "known or by report only; dotted: acts may be missing",
         alternative=f"Step curves by age of the convention{per_cent}. "
         f"{text or 'No line is drawn'}.",
         height=HEIGHT,

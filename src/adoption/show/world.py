@@ -43,6 +43,7 @@ from adoption.show.theme import (
     status_class,
     status_classes,
 )
+from adoption.tables import without_reports
 
 if TYPE_CHECKING:
     from adoption.law.status import Row, Status
@@ -103,8 +104,8 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> st
     about = f"convention:{status.convention.convention}"
     names = [name for name in STATUS_COLOURS if name in ever_drawn]
     keys = "".join(_key(name, int(numbers.get(name, 0)), about) for name in names)
-    if number := int(drawn["approved"].sum()):
-        named = f'{APPROVED_AT_HOME} <span class="count">{number}</span>'
+    if drawn["approved"].any():  # a mark on some of them, no class beside the others
+        named = f"mark: {APPROVED_AT_HOME}"
         keys += f'<li class="approval">{_picture(_diamond(7, 7))} {named}</li>\n'
     keys += f"<li>{_picture(_circle(7, 7, ''), f' {_fill(LAND)}')} {NEUTRAL}</li>\n"
     return (
@@ -187,27 +188,28 @@ def _control(
 
 def counts_by_day(status: Status) -> list[tuple[str, str]]:
     """Return how many had signed and consented from each day on which that changed, in words."""
-    convention, consents = status.convention, status.history.consents
-    reported, parts = consents["grade"] == "reported", dict[str, pd.DataFrame]()
+    convention, history = status.convention, status.history
+    parts = {"consented to be bound": ("parties", history.consents)}
     if convention.signatories_listed:
-        parts["known to have signed"] = status.history.signatures
-    parts["known to have consented to be bound"] = consents[~reported]
-    parts["by report only"] = consents[reported]
-    ends = convention.opens, status.as_of
-    counts = {what: cumulative(part, *ends).set_index("day") for what, part in parts.items()}
+        parts = {"signed": ("signatories", history.signatures)} | parts
+    counts = {
+        (what, name): cumulative(spells, convention.opens, status.as_of).set_index("day")
+        for what, (_, every) in parts.items()
+        for name, spells in (("sure", without_reports(every)), ("all", every))
+    }
     after = pd.Timestamp(convention.complete_to or convention.opens) + pd.Timedelta(days=1)
     by_day = pd.concat(counts, axis=1, sort=True)
     by_day = by_day.reindex(by_day.index.union([after])).ffill().fillna(0).astype(int)
     texts: dict[str, str] = {}
     for day, numbers in zip(by_day.index, by_day.to_dict("records"), strict=True):
         words = []
-        for what in parts:
-            lower, upper = numbers[what, "lower"], numbers[what, "upper"]
-            measure = "signatories" if what.endswith("signed") else "parties"
+        for what, (measure, _) in parts.items():
+            lower, upper = (numbers[what, "sure", end] for end in ("lower", "upper"))
             exact = lower == upper and convention.is_complete(measure, day.date())
-            if lower or what != "by report only":
-                number = f"{'' if exact else 'at least '}{numeral(lower)}" if lower else "none"
-                words.append(f"{number} {what}")
+            number = f"{'' if exact else 'at least '}{numeral(lower)}" if lower else "none"
+            reported = numbers[what, "all", "lower"] - lower
+            by_report = f", {numeral(reported)} by report" if reported else ""
+            words.append(f"{number} known to have {what}{by_report}")
         if "; ".join(words) not in [*texts.values()][-1:]:
             texts[f"{day:%Y-%m-%d}"] = "; ".join(words)
     return [*texts.items()]

@@ -17,7 +17,7 @@ from adoption.law.status import Status, load_status
 from adoption.reports.site.frame import text
 from adoption.reports.site.listing import Entry, pages_by
 from adoption.reports.site.related import LISTS_ACTS
-from adoption.show.status import parties_figure, signatories_figure
+from adoption.show.status import count_figure
 from adoption.show.table import NOT_KNOWN
 from adoption.show.theme import status_classes
 from adoption.show.world import acts_in_line
@@ -67,10 +67,11 @@ def _facts_of_treaty(status: Status) -> dict[str, str]:
     convention, force = status.convention, status.entry_into_force
     complete, seen = convention.complete_to, not_in_force_on(status)
     not_yet = f"not on {short_day(seen)}" if seen else NOT_KNOWN
+    signed = count_figure(status.signatories, with_reports=True)
     facts = {
         "opened": short_day(convention.opens),
-        "signed": signatories_figure(status) if convention.signatories_listed else NOT_KNOWN,
-        "bound": parties_figure(status),
+        "signed": signed if status.signatories_known else NOT_KNOWN,
+        "bound": count_figure(status.parties, with_reports=True),
         "needed": str(convention.threshold),
         "force": when_short(force.earliest, force.latest) if force else not_yet,
         "complete": short_day(complete) if complete else NOT_KNOWN,

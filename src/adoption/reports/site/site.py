@@ -312,6 +312,10 @@ def write_api(folder: Path, entries: Sequence[Entry]) -> None:
         status = load_status(name, day)
         participants = status.participants[["iso3", "name", "kind", "status", "grade", "act",
                                             "date", "earliest", "latest", "source"]]  # fmt: skip
+        reported = participants["status"].where(  # a report is no status by itself
+            participants["grade"] != "reported", participants["status"] + ", reported"
+        )
+        participants = participants.assign(status=reported)
         known = status_json(status) | {"participants": _rows(participants)}
         _write_json(folder / name / "status.json", known)
         of_convention = [act for act in acts if act["convention"] == name]
