@@ -116,7 +116,7 @@ def test_the_day_of_the_map_stands_in_the_address_and_reaches_the_list(visit: An
     qatar = page.locator('a[data-state="QAT"]')
     assert qatar.get_attribute("class") == "signed"
     told = page.locator(".answer:visible").inner_text()
-    assert told.startswith("On 25 October 2025: 69 known to have signed; none known to have")
+    assert told.startswith("On 25 October 2025: 65 known to have signed, four by report; none")
     row = page.locator("tr", has_text="Qatar").filter(has_text="ratification").first
     assert not row.is_visible()
     page.get_by_label("Day", exact=True).focus()
@@ -124,7 +124,7 @@ def test_the_day_of_the_map_stands_in_the_address_and_reaches_the_list(visit: An
     assert qatar.get_attribute("class") == "ratification-reported"
     assert row.is_visible()
     assert page.url.endswith(f"#d={tables.data_day()}")
-    assert page.locator(".answer:visible").inner_text().startswith("76 or more")
+    assert page.locator(".answer:visible").inner_text().startswith("67 states and")
     page.locator(".skip").last.focus()
     page.keyboard.press("Enter")
     assert page.url.endswith("#table-1"), "the list is reached without the map's states"
@@ -206,7 +206,7 @@ def test_a_map_is_embedded_on_the_day_that_was_chosen(visit: Any) -> None:
     assert link == page.url
     page.goto(code.split('"')[1])
     assert page.url.endswith("/embed-status-map.html#d=2025-10-25")
-    assert page.locator(".answer:visible").inner_text().startswith("On 25 October 2025: 69 known")
+    assert page.locator(".answer:visible").inner_text().startswith("On 25 October 2025: 65 known")
     assert page.locator(".top").is_hidden()
 
 
@@ -254,14 +254,14 @@ def test_a_brief_prints_on_three_sheets_at_most(browser: Browser, report: Path, 
 
 def test_a_count_leads_to_its_rows_and_back_to_all(visit: Any) -> None:
     page = visit("index").page
-    page.get_by_role("link", name="75+").click()
-    page.wait_for_url("**/status-map.html?act=signature#table-1")
+    page.get_by_role("link", name="68+").click()
+    page.wait_for_url("**/status-map.html?act=signature&grade=confirmed,inferred#table-1")
     note = page.locator(".asked:visible").first
-    assert note.inner_text().startswith("Signature: 75 of ")
+    assert note.inner_text().startswith("Signature; confirmed, inferred: 68 of ")
     rows = page.locator("#content .table").first.locator("tbody tr:visible")
-    assert rows.count() == 75
+    assert rows.count() == 68
     note.get_by_role("link").click()
-    assert rows.count() > 75 or page.viewport_size["width"] != WIDE
+    assert rows.count() > 68 or page.viewport_size["width"] != WIDE
     page.locator(".legend a", has_text="3").last.click()
     assert rows.count() == 3
     assert page.url.endswith("?status=ratification-reported&kind=member,state#table-1")

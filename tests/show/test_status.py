@@ -86,7 +86,7 @@ def test_a_curve_title_has_both_bounds_or_a_least() -> None:
         "parties, Bhutan by report"
     )
     three = show.curve_title(load_status("hanoi", NEWEST))
-    assert three == "None of the 40 instruments needed is confirmed, three are reported"
+    assert three == "No instrument of the 40 needed is confirmed, three are reported"
 
 
 def test_doubtful_acts_are_all_of_them_and_no_others() -> None:

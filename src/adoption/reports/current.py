@@ -40,10 +40,9 @@ def is_current(root: Path, output: Path) -> bool:
 
 
 def stamps_of(root: Path, reads: Iterable[str] = ()) -> Stamps:
-    """Return the stamp of each file that decides a report, and of where libraries are."""
+    """Return the stamp of each file that decides a report."""
     folders = [PACKAGE, *(root / name for name in ("notebooks", REFERENCE, *DATA))]
     paths = [root / name for name in ("reports.toml", GLOSSARY, *NEWS, *reads)]
-    paths += [Path(place) for place in sys.path[1:]]  # the first is that of the command
     return _stamps([*paths, *(path for folder in folders for _, path in files_below(folder))])
 
 
@@ -52,13 +51,13 @@ def noting(root: Path) -> Callable[[Path, Iterable[str]], None]:
 
     It gets the folder of reports, and the files that the pages read by their place in the project.
     """
-    began, before = time.time_ns(), stamps_of(root)
+    began, before, libraries = time.time_ns(), stamps_of(root), _libraries()
 
     def note(output: Path, reads: Iterable[str]) -> None:
         names = sorted({name.partition("#")[0] for name in reads})
         with suppress(OSError):  # without a note the next report finds out for itself
             now, stable = stamps_of(root, names), stamps_of(root) == before
-            if stable and is_old(now, began):
+            if stable and libraries == _libraries() and is_old(now, began):
                 coming = output / f"{NOTE}-{os.getpid()}"
                 coming.write_text(json.dumps(_note(output, now, names)), encoding="utf-8")
                 coming.replace(output / NOTE)
@@ -83,10 +82,20 @@ def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
             yield path.name, path
 
 
+def _libraries() -> list[str]:
+    """Return what is installed, each with its version, without looking into it."""
+    folders = (Path(place) for place in sys.path[1:])  # the first is that of the command
+    inside = (path for folder in folders if folder.is_dir() for path in folder.iterdir())
+    return sorted(path.name for path in inside if path.suffix in {".dist-info", ".pth"})
+
+
 def _note(output: Path, inputs: Stamps, reads: Iterable[str]) -> dict[str, Any]:
     latest = output / LATEST
     run = _stamps(path for _, path in files_below(latest))
-    stamps = [sys.version, sorted(inputs.items()), str(latest.readlink()), sorted(run.items())]
+    stamps = [
+        sys.version, _libraries(), sorted(inputs.items()), str(latest.readlink()),
+        sorted(run.items()),
+    ]  # fmt: skip
     digest = hashlib.sha256(json.dumps(stamps).encode()).hexdigest()
     return {"reads": [*reads], "stamps": digest}
 

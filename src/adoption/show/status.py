@@ -296,10 +296,12 @@ def curve_title(status: Status) -> str:
     frame, count = status.participants, status.counted
     if status.convention.excludes_reio:
         frame = frame[frame["kind"] != "organization"]
-    number = capitalised(numeral(count.lower)) if count.lower else "None"
-    verb = f"{is_are(max(count.lower, 1))} {_sure(count)}"
-    needed = f"of the {status.convention.threshold} instruments needed"
-    return f"{number} {needed} {verb}{_reports(status, count)}{withdrawals(frame)}"
+    number, needed = count.lower, status.convention.threshold
+    known = f"No instrument of the {needed} needed"
+    if number:
+        known = f"{capitalised(numeral(number))} of the {needed} instruments needed"
+    verb = f"{is_are(max(number, 1))} {_sure(count)}"
+    return f"{known} {verb}{_reports(status, count)}{withdrawals(frame)}"
 
 
 def count_figure(count: Count, *, with_reports: bool = False) -> str:
