@@ -421,7 +421,7 @@ def test_read_of_a_list_of_the_depositary(
         f"XI-A-6: {TITLE}\nprinted: 2 signatories, 2 parties, not yet in force\n"
     )
     assert "[2030-11-22]" in printed
-    assert printed.endswith("\n5 acts, 1 statements\n")
+    assert printed.endswith("\n5 acts, 1 statement\n")
 
 
 @pytest.mark.parametrize(
