@@ -7,7 +7,16 @@ from math import exp, log, log10
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.core.text import capitalised, counted, is_are, listed, long_day, numeral, percent
+from adoption.core.text import (
+    capitalised,
+    counted,
+    fixed,
+    is_are,
+    listed,
+    long_day,
+    numeral,
+    percent,
+)
 from adoption.countries.association import (
     MARK,
     MIN_STATES,
@@ -177,9 +186,9 @@ def scatter_title(adopters: Adopters) -> str:
     label, digits = score_label(adopters.frame), _digits(adopters)
     if True not in scores:
         return f"No state known to have {adopters.verb} has a known {label}"
-    beside = f"; of the others, {scores[False]:.{digits}f}" if False in scores else ""
+    beside = f"; of the others, {fixed(scores[False], digits)}" if False in scores else ""
     states = f"the states known to have {adopters.verb}"
-    return f"Median {label} of {states}: {scores[True]:.{digits}f}{beside}"
+    return f"Median {label} of {states}: {fixed(scores[True], digits)}{beside}"
 
 
 def status_scatter(adopters: Adopters) -> go.Figure:
@@ -202,7 +211,7 @@ def status_scatter(adopters: Adopters) -> go.Figure:
         more: Style = {"text": rows["name"], "marker": marker, "name": f"{name} ({len(rows)})"}
         x, y = rows["gdp_per_capita"].round(), rows[OVERALL].round(digits + 1)
         figure.add_trace(points(x, y, hover=f"%{{text}}: {label} %{{y}}, $%{{x:,.0f}}", **more))
-        median = f"{rows[OVERALL].median():.{digits}f}"
+        median = fixed(rows[OVERALL].median(), digits)
         texts.append(f"{name}: {counted(len(rows), 'state')}, median {median}")
     title, words = "GDP per capita, US dollars, logarithmic", [f"{tick:,}" for tick in GDP_TICKS]
     ticks = {"tickvals": GDP_TICKS, "ticktext": words, "tickangle": 0}
