@@ -141,16 +141,15 @@ def test_one_participant_does_not_reach_a_threshold_of_two() -> None:
     assert str(found.nth_instrument) == "2007-01-01"
 
 
-def test_certain_and_possible_are_counted_by_grade() -> None:
+def test_what_is_certain_is_counted_by_grade() -> None:
     consents = [
         consent("AAA", "2001-02-01"), consent("BBB", "2001-02-01", "reported"),
         consent("CCC", "2001-02-01", "inferred", "2001-12-31"),
         consent("DDD", "2001-02-01", latest="2001-12-31"),
     ]  # fmt: skip
     found = made("2001-06-01", *consents).parties
-    assert (found.lower, found.with_reports, found.upper, found.confirmed) == (1, 2, 4, 1)
+    assert (found.lower, found.with_reports, found.upper) == (1, 2, 4)
     assert found.by_grade == {"confirmed": 1, "reported": 1, "inferred": 0}
-    assert found.possible_by_grade == {"confirmed": 2, "reported": 1, "inferred": 1}
 
 
 def decided(*rows: Act) -> pd.Series[Any]:
