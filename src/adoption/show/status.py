@@ -126,12 +126,11 @@ def remark(status: Status) -> str:
     >>> remark(load_status("arab-2010", date(2026, 11, 24)))
     'Others report 22 signatories (by 24 November 2026, by one source).'
     """
-    bound = "party" if status.in_force else "ratification"
-    nouns = {("signatory", "signatories"): status.signatories}
-    nouns |= {(bound, "parties" if status.in_force else "ratifications"): status.parties}
+    bound = ("party", "parties") if status.in_force else ("ratification", "ratifications")
+    counts = (status.signatories, "signatory", "signatories"), (status.parties, *bound)
     told = [
         f"{counted(total.number, *noun)} ({_when(total)}, {PUBLISHERS[total.grade]})"
-        for noun, count in nouns.items()
+        for count, *noun in counts
         if (total := count.remark)
     ]
     return f"Others report {listed(told)}." if told else ""
@@ -308,11 +307,9 @@ def count_figure(count: Count, *, with_reports: bool = False) -> str:
     With reports, those that are only reported stand beside it.
     """
     reported = f"{count.reported} reported" if count.reported and not count.published else ""
-    if not count.lead:
-        return reported or ("0" if count.complete else "none known")
-    number = f"{count.lead:,}+"
-    if count.complete:
-        number = span(count.lead, max(count.lead, count.upper or 0))
+    if not count.lead:  # none is a number only where none is possible either
+        return reported or ("0" if count.upper == 0 else "none known")
+    number = f"{count.lead:,}+" if count.upper is None else span(count.lead, count.upper)
     return ", ".join(filter(None, (number, reported if with_reports else "")))
 
 
@@ -334,9 +331,8 @@ def participants_sentence(status: Status) -> str:
     frame = people(status, count)
     members, others = (int((frame["kind"] == kind).sum()) for kind in ("member", "organization"))
     text = f"{count.lower:,} {noun} known{f': {_who(frame)}' if others else ''}"
-    text += (
-        f"{_reports(status, count)}. {members:,} {is_are(members)} members of the United Nations."
-    )
+    be = "is a member" if members == 1 else "are members"
+    text += f"{_reports(status, count)}. {members:,} {be} of the United Nations."
     classes = Counter(status_classes(frame)).most_common()
     if len(classes) > 1:
         text += f" By status: {listed([f'{number:,} {name}' for name, number in classes])}."
