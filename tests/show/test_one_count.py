@@ -22,7 +22,7 @@ from adoption.show.front import front_answer, next_date_view, progress_view
 from adoption.show.status import count_figure, curve_title, status_sentence
 from adoption.show.status_json import status_json
 from adoption.show.theme import status_class
-from adoption.show.world import counts_by_day, world_map
+from adoption.show.world import counts_in_words, world_map
 from tests.conftest import acts_of, bound, history_of, made_up, states_of
 from tests.show.drawing import status
 
@@ -191,7 +191,7 @@ def test_a_ratification_by_report_is_nowhere_a_ratification_alone() -> None:
     row = status("hanoi").participants.set_index("iso3").loc["QAT"]
     assert status_class(str(row["status"]), row["grade"]) == "ratification reported"
     assert "reported, not confirmed" in ad.profile("QAT", "hanoi").answer.text
-    last = counts_by_day(status("hanoi"))[-1][1]
+    last = counts_in_words(status("hanoi"))[-1][1]
     assert last.endswith("none known to have consented to be bound, three by report")
 
 

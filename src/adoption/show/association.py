@@ -33,6 +33,7 @@ from adoption.countries.signing_model import YES_OR_NO, NoSigningModel, SigningM
 from adoption.law.panel import NO_ACT
 from adoption.law.status import Row
 from adoption.show.answers import Answer
+from adoption.show.capacity import source_of
 from adoption.show.charts import Style, dots, mark, points, reference, rows_axis, wrapped, write
 from adoption.show.table import NOT_KNOWN, Table, badge, described
 from adoption.show.theme import (
@@ -49,10 +50,6 @@ from adoption.show.theme import (
 
 # Labels that have no capital in a sentence: not those of names, nor an own column.
 COMMON = ("Income", "Vote", "Political", "Member", *PILLARS.values())
-INDEX_SOURCES = {
-    "GCI": "ITU, Global Cybersecurity Index (non-commercial use with attribution)",
-    "EGDI": "United Nations, E-Government Development Index",
-}
 PUBLISHERS = "World Bank, United Nations, V-Dem and others, listed at the end"
 ACTS = "Acts: each one's own, listed at the end."
 ROW_HEIGHT, MODEL_ROW = 28, 46  # pixels
@@ -70,8 +67,8 @@ WHY_NOT = {
 
 
 def _index_source(adopters: Adopters) -> str:
-    index = adopters.indicator.index if adopters.indicator else "capacity"
-    return INDEX_SOURCES.get(index, f"{index}, as merged")
+    indicator = adopters.indicator
+    return source_of(indicator.index).removesuffix(".") if indicator else "capacity, as merged"
 
 
 def _sources(measured: pd.DataFrame, adopters: Adopters) -> str:
