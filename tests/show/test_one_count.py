@@ -127,24 +127,6 @@ def in_feed(found: Status) -> Found:
     }
 
 
-def in_evidence(found: Status) -> Found:
-    """Count the acts themselves, where no total of the depositary's leads."""
-    acts = ad.evidence(found.convention.convention).frame.query("kind == 'act' and certain")
-    signed = acts[acts["about"] == "signature"]
-    reported = signed["grade"] == "reported"
-    known = found.convention.signatories_listed
-    return {"signatories": int((~reported).sum()) if known else None,
-            "signed by report": int(reported.sum())}  # fmt: skip
-
-
-def in_compared(found: Status) -> Found:
-    row = ad.compare([found.convention.convention]).analysis.iloc[0]
-    if found.parties.published:
-        return {"bound by report": int(row["parties_with_reports"] - row["parties_lower"])}
-    return {"parties": int(row["parties_lower"]),
-            "bound by report": int(row["parties_with_reports"] - row["parties_lower"])}  # fmt: skip
-
-
 def in_embed(found: Status) -> Found:
     """Read the caption of the map, which is what an embedded page shows."""
     figure = EMBEDDED.search(world_map(found, tables.read("states"), days=True))
@@ -158,7 +140,7 @@ def in_embed(found: Status) -> Found:
 
 SURFACES: dict[str, Callable[[Status], Found]] = {
     "front": on_front, "CLI": in_cli, "JSON": in_json, "compare": on_compare, "feed": in_feed,
-    "evidence": in_evidence, "compared": in_compared, "map and embed": in_embed,
+    "map and embed": in_embed,
 }  # fmt: skip
 
 
