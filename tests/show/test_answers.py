@@ -53,7 +53,7 @@ def test_the_status_on_the_days_that_matter(name: str) -> None:
         assert REGISTRY[name].short_title in text
         assert ("In force since" in text) == found.in_force
         if found.beyond_reach and found.parties.lower:
-            assert ("the depositary counted" in text) or ("known to" in text)
+            assert ("depositary counted" in text) or ("known to" in text)
 
 
 @each
@@ -66,7 +66,8 @@ def test_the_timeline_and_the_evidence(name: str) -> None:
             titles = [timeline.pace_title(found.analysis, (day - opens).days, measure)
                       for measure in ("signatories", "parties")]  # fmt: skip
             check(found.answer.text, *titles, names=[REGISTRY[name].short_title])
-            assert ("signator" in found.answer.text) == REGISTRY[name].signatories_listed
+            had, _, _ = found.answer.text.partition(" Others report ")
+            assert ("signator" in had) == REGISTRY[name].signatories_listed
         answer = ad.evidence(name, day).answer
         check(answer.text)
         assert ("may" in answer.text) == load_status(name, day).beyond_reach
@@ -144,7 +145,7 @@ def test_the_answers_of_the_day() -> None:
     )
     assert ad.compare(["hanoi", "untoc", "uncac"]).answer.text == (
         "After 395 days the UN Convention against Cybercrime had at least 68 signatories "
-        "(seven more by report) and three reported consents; other treaties had 6 to 15. Others "
+        "(seven more by report) and three reported consents. Other treaties had 6 to 15. Others "
         "report 76 signatories (by 24 November 2026, relayed by a machine)."
     )
     assert "had 147 signatories and at least 190 con" in ad.compare(["untoc"]).answer.text

@@ -88,7 +88,7 @@ def pace_sentence(compared: pd.DataFrame, days: int) -> str:
     had = span(low, high, not is_least) + ("" if complete or is_least else " or more")
     if not high:
         had = "none" if complete else "none known"
-    return f"{first}; {'other treaties' if len(rivals) > 1 else 'the other treaty'} had {had}."
+    return f"{first}. {'Other treaties' if len(rivals) > 1 else 'The other treaty'} had {had}."
 
 
 def _acts(row: Row, measure: Measure) -> str:
