@@ -14,6 +14,7 @@ from adoption.core.reading import remembered
 from adoption.core.text import (
     capitalised,
     counted,
+    format_grades,
     has_have,
     in_sentence,
     is_are,
@@ -311,6 +312,19 @@ def count_figure(count: Count, *, with_reports: bool = False) -> str:
         return reported or ("0" if count.upper == 0 else "none known")
     number = f"{count.lead:,}+" if count.upper is None else span(count.lead, count.upper)
     return ", ".join(filter(None, (number, reported if with_reports else "")))
+
+
+def count_note(count: Count) -> str:
+    """Return whose the number that leads is, and how well those are known that are named."""
+    whose = f"by the depositary, {short_day(t.latest)}; named: " if (t := count.published) else ""
+    more = {"more possible": count.possible - count.with_reports}
+    return whose + format_grades(count.by_grade | more)
+
+
+def remaining_in_words(status: Status) -> str:
+    """Return how many instruments are still needed, or at most, where some may not be known."""
+    least = status.least_remaining
+    return f"at most {status.remaining}" if least is None else span(least, status.remaining)
 
 
 def parties_label(status: Status) -> str:
