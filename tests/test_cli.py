@@ -30,16 +30,6 @@ from tests.adopting import rows
 from tests.conftest import BEFORE, FROZEN, DataTree, contents
 from tests.sources.mtdsg import mtdsg, row
 
-KEYS = {
-    "convention", "title", "as_of", "closes", "open_for_signature",
-    "signatories", "parties", "counted", "threshold", "remaining",
-    "remaining_if_confirmed_only", "beyond_reach", "nth_instrument", "nth_instrument_window",
-    "nth_participants",
-    "nth_grade", "entry_into_force", "entry_into_force_window", "in_force", "complete_to",
-    "by_grade", "bounds", "reach", "named", "reported", "published", "others_report",
-    "remaining_with_reports", "bounds_with_reports",
-}  # fmt: skip
-
 
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
     """Run the command in this process; return its exit status and what it printed where."""
@@ -61,7 +51,6 @@ def as_json(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
     status, out, err = run(capsys, "status", *words, "--json")
     assert (status, err) == (0, "")
     found: dict[str, Any] = json.loads(out)
-    assert found.keys() == KEYS
     return found
 
 
@@ -421,7 +410,7 @@ def test_read_of_a_list_of_the_depositary(
         f"XI-A-6: {TITLE}\nprinted: 2 signatories, 2 parties, not yet in force\n"
     )
     assert "[2030-11-22]" in printed
-    assert printed.endswith("\n5 acts, 1 statements\n")
+    assert printed.endswith("\n5 acts, 1 statement\n")
 
 
 @pytest.mark.parametrize(

@@ -150,9 +150,7 @@ def made(number: int, *rows: Act, as_of: date = EARLY, **rules: Any) -> tuple[ob
     ("name", "number", "day"),
     [
         ("untoc", 40, "2003-07-01"),
-        ("rotterdam", 50, "2003-11-26"),
         ("budapest", ENTRY, "2004-07-01"),
-        ("malabo", ENTRY, "2023-06-08"),
     ],
 )
 def test_the_nth_instrument_and_entry_into_force_are_the_known_days(

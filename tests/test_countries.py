@@ -204,7 +204,7 @@ def test_pillars_are_set_beside_the_region(iso3: str, region: str) -> None:
         assert row["states"] == len(region_values) > 10
         assert row["value"] == values[iso3]
         assert row["median"] == pytest.approx(median(region_values))
-        assert (row["low"], row["high"]) == (min(region_values), max(region_values))
+        assert (row["lower"], row["upper"]) == (min(region_values), max(region_values))
         assert row["rank"] == 1 + sum(value > row["value"] for value in region_values)
         assert row["equal"] == region_values.count(row["value"]) - 1
 

@@ -33,14 +33,6 @@ from tests.conftest import (
 # Windows, withdrawals, grades
 
 
-def test_one_that_withdraws_afterwards_does_not_undo_entry_into_force() -> None:
-    rows = [bound(code, f"2002-01-0{n}") for n, code in enumerate(("AAA", "BBB", "CCC"), start=1)]
-    status = made("2010-01-01", *rows, ("AAA", "withdrawal", "2005-01-01", "", "confirmed"))
-    assert status.counted.lower == 2
-    assert str(status.entry_into_force) == "2002-04-03"
-    assert status.in_force
-
-
 def test_a_signature_that_may_have_been_would_change_nothing_for_a_party() -> None:
     maybe: Act = ("AAA", "signature", "2001-01-01", "2020-01-01", "inferred")
     found = made("2012-01-01", bound("AAA", "2001-02-01"), maybe)
@@ -52,22 +44,11 @@ def test_an_approval_at_home_is_no_consent() -> None:
     approval: Act = ("AAA", "domestic approval", "2001-02-01", "2001-02-10", "reported")
     signed, both = made("2002-01-01", signature), made("2002-01-01", signature, approval)
     at_home = {"AAA": pd.Timestamp("2001-02-01")}
-    approved = status_on(signed.history, signed.as_of, states_of(STATES), None, at_home)
+    approved = status_on(both.history, both.as_of, states_of(STATES), None, at_home)
     assert of(approved, "AAA", "approved_at_home") == "2001-02-01"
-    for status in (both, approved):
-        people = status.participants.assign(
-            approved_at_home=signed.participants["approved_at_home"]
-        )
-        pd.testing.assert_frame_equal(people, signed.participants)
-        assert bounds(status, "parties") == bounds(status, "counted") == (0, 0)
-
-
-# A withdrawal and an accession after it, both of unknown day: one participant all the same.
-OVERLAPPING: list[Act] = [
-    bound("AAA", "2001-02-01"),
-    ("AAA", "withdrawal", "2005-01-01", "2005-12-31", "confirmed"),
-    bound("AAA", "2005-06-01", "2006-12-31", "accession"),
-]
+    people = approved.participants.assign(approved_at_home=signed.participants["approved_at_home"])
+    pd.testing.assert_frame_equal(people, signed.participants)
+    assert bounds(approved, "parties") == bounds(approved, "counted") == (0, 0)
 
 
 def test_what_was_reached_is_not_needed_again_after_a_withdrawal() -> None:
@@ -136,21 +117,15 @@ def test_a_published_day_of_the_first_term_is_not_that_of_the_second(
         assert of(found, "AAA", "in_force_on") == expected
 
 
-def test_one_participant_does_not_reach_a_threshold_of_two() -> None:
-    found = made("2008-01-01", *OVERLAPPING, bound("BBB", "2007-01-01"), threshold=2)
-    assert str(found.nth_instrument) == "2007-01-01"
-
-
-def test_certain_and_possible_are_counted_by_grade() -> None:
+def test_what_is_certain_is_counted_by_grade() -> None:
     consents = [
         consent("AAA", "2001-02-01"), consent("BBB", "2001-02-01", "reported"),
         consent("CCC", "2001-02-01", "inferred", "2001-12-31"),
         consent("DDD", "2001-02-01", latest="2001-12-31"),
     ]  # fmt: skip
     found = made("2001-06-01", *consents).parties
-    assert (found.lower, found.with_reports, found.upper, found.confirmed) == (1, 2, 4, 1)
+    assert (found.lower, found.with_reports, found.upper) == (1, 2, 4)
     assert found.by_grade == {"confirmed": 1, "reported": 1, "inferred": 0}
-    assert found.possible_by_grade == {"confirmed": 2, "reported": 1, "inferred": 1}
 
 
 def decided(*rows: Act) -> pd.Series[Any]:

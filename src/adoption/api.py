@@ -516,7 +516,7 @@ def _counts(
         return show.curves_by_age(histories, day, measure, title, years)
 
     charts = {"signatories": lambda: chart("signatories"), "parties": lambda: chart("parties")}
-    frame, sources = without_open_bounds(counts, chosen, days), Sources.of(compared["source"])
+    frame, sources = without_open_bounds(counts), Sources.of(compared["source"])
     answer = show.pace_answer(load_status(subject.convention, day), counts, days)
     return Result(counts, frame, answer, sources, charts)
 
@@ -567,7 +567,7 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
         "milestones": lambda: show.milestones_table(reached, day),
         "places": lambda: show.places_table(known, alike, subject.short_title),
     }
-    frame = law.without_open_bounds(rows, chosen, within)
+    frame = law.without_open_bounds(rows)
     sources = Sources.of([*compared["source"], *beside["source"]])
     return Result(rows, frame, answer, sources, charts, views)
 

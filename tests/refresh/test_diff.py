@@ -93,7 +93,7 @@ def test_what_follows_from_acts_is_told(tables: Tables) -> None:
     assert "consents to be bound: 40 (was 0)" in texts
     assert "consents to be bound by report: 0 (was 3)" in texts
     assert "entry into force: on 18 February 2027 (was not known)" in texts
-    assert summary_line(found.events).startswith("Hanoi enters into force on 18 February 2027; ")
+    assert summary_line(found.events).startswith("Hanoi: entry into force: on 18 February")
 
 
 Changes = dict[str, tuple[Callable[[pd.DataFrame], pd.DataFrame], str]]
@@ -206,11 +206,13 @@ SUMMARIES = [
     ([act(before="y confirmed")], "1 signature of Hanoi corrected"),
     ([act(before="y confirmed", after="")], "1 signature of Hanoi removed"),
     ([act(), act("TCD", before="x confirmed", after="x reported", text=diff.UNLISTED)],
-     "1 signature of Hanoi not in the list, 1 signature"),
+     "1 signature of Hanoi not in the list; 1 signature of Hanoi"),
     ([act(), Event("conflict", "hanoi", after="x")], "1 signature of Hanoi; 1 new conflict"),
     ([Event("table", act="snapshots", after="1")], "only snapshots"),
     ([act(convention=name) for name in ("hanoi", "budapest", "untoc", "uncac", "rotterdam")],
-     "1 act of Hanoi; 1 act of Budapest; 1 act of UNTOC; 1 act of UNCAC; more"),
+     "1 signature of Hanoi; 1 signature of Budapest; more"),
+    ([Event("list", "hanoi", act="threshold_rule", before="a", after="b", text="Rule " * 20)],
+     "Hanoi: Rule Rule Rule Rule Rule Rule Rule Rule Rule Rule Rule Rule Rule…"),
 ]  # fmt: skip
 
 

@@ -46,9 +46,9 @@ def test_what_is_news_is_first_everywhere(second: Project, depositary: Depositar
     depositary.publish(depositary.content(in_force="Entry into force 20 April 2027, article 65."))
     second.refresh("2026-12-08")
     outcome = second.refresh("2026-12-09", accept="so printed", by="A. Person")
-    assert outcome.summary.startswith("Hanoi: published day in force 20 April 2027")
+    assert outcome.summary.startswith("Hanoi: the published entry into force is 20 April")
     outcome = second.refresh("2027-01-05")
-    assert outcome.summary == "Hanoi closed for signature"
+    assert outcome.summary == "Hanoi: closed for signature after 31 December 2026"
     news = read_events(second.root / "data").query("kind != 'act'")["text"]
     assert "closed for signature after 31 December 2026" in set(news)
     first = entries((second.root / "data" / "feed.xml").read_bytes())[0]

@@ -94,7 +94,7 @@ def test_a_first_list_that_lacks_more_than_a_twentieth_is_for_a_person(
     )
     outcome = project.refresh("2026-12-02", accept="looked at", by="A. Person")
     assert outcome.status == 0
-    assert outcome.summary.startswith("4 acts of Hanoi not in the list, ")
+    assert outcome.summary.startswith("4 signatures of Hanoi not in the list; ")
     assert project.acts("AUT") == ["signature 2025-10-25 reported"], "it stays"
     text = "Algeria: signature of 25 October 2025, now reported (was confirmed), not in the"
     assert text in project.text("CHANGES.md")

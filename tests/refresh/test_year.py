@@ -21,7 +21,7 @@ def test_a_year_of_operation(tmp_path: Path, publisher: Publisher) -> None:
     quiet = [week for week in lived if week.number and not week.summary]
     assert not [week for week in quiet if week.pages and week.day.day > 14], "a new month at most"
     summaries = [week.summary for week in lived]
-    assert any("enters into force on 27 March 2027" in text for text in summaries)
+    assert any("entry into force: on 27 March 2027" in text for text in summaries)
     assert any("closed for signature" in text for text in summaries)
     assert any("is in force" in text for text in summaries)
     assert all("accession" in lived[number].summary for number in (18, 33))

@@ -35,7 +35,7 @@ from adoption.show.evidence import (
 from adoption.show.table import Cells, TableLink
 from adoption.tables import data_day
 from adoption.tables.exceptions import BOUND_AGAIN, NO_WITHDRAWAL
-from tests.conftest import bound, made, made_up
+from tests.conftest import ROOT, bound, made, made_up
 from tests.show.drawing import read, same_twice
 from tests.show.reading import cells, row_of
 
@@ -140,13 +140,14 @@ def test_a_table_with_conflicts_says_so(rule: str, title: str) -> None:
     }  # fmt: skip
 
 
-def test_what_a_list_can_be_refused_for_is_said_in_words() -> None:
+def test_what_is_found_wrong_is_said_in_words() -> None:
     rules = {
         list_guards.VANISHED, list_guards.CHANGED, list_guards.OLDER, list_guards.FUTURE,
         list_guards.ABSENT, list_guards.RECOUNT, list_guards.BY_RULE_ONLY, list_guards.TITLE,
         NO_WITHDRAWAL, BOUND_AGAIN,
     }  # fmt: skip
-    assert rules <= show.RULES.keys()
+    listed = pd.read_csv(ROOT / "data" / "reference" / "exceptions.csv")
+    assert rules | set(listed["rule"]) <= show.RULES.keys()
 
 
 # Declarations and other texts on the page of evidence.

@@ -22,7 +22,7 @@ from adoption.show.front import front_answer, next_date_view, progress_view
 from adoption.show.status import count_figure, curve_title, status_sentence
 from adoption.show.status_json import status_json
 from adoption.show.theme import status_class
-from adoption.show.world import counts_by_day, world_map
+from adoption.show.world import counts_in_words, world_map
 from tests.conftest import acts_of, bound, history_of, made_up, states_of
 from tests.show.drawing import status
 
@@ -127,24 +127,6 @@ def in_feed(found: Status) -> Found:
     }
 
 
-def in_evidence(found: Status) -> Found:
-    """Count the acts themselves, where no total of the depositary's leads."""
-    acts = ad.evidence(found.convention.convention).frame.query("kind == 'act' and certain")
-    signed = acts[acts["about"] == "signature"]
-    reported = signed["grade"] == "reported"
-    known = found.convention.signatories_listed
-    return {"signatories": int((~reported).sum()) if known else None,
-            "signed by report": int(reported.sum())}  # fmt: skip
-
-
-def in_compared(found: Status) -> Found:
-    row = ad.compare([found.convention.convention]).analysis.iloc[0]
-    if found.parties.published:
-        return {"bound by report": int(row["parties_with_reports"] - row["parties_lower"])}
-    return {"parties": int(row["parties_lower"]),
-            "bound by report": int(row["parties_with_reports"] - row["parties_lower"])}  # fmt: skip
-
-
 def in_embed(found: Status) -> Found:
     """Read the caption of the map, which is what an embedded page shows."""
     figure = EMBEDDED.search(world_map(found, tables.read("states"), days=True))
@@ -158,7 +140,7 @@ def in_embed(found: Status) -> Found:
 
 SURFACES: dict[str, Callable[[Status], Found]] = {
     "front": on_front, "CLI": in_cli, "JSON": in_json, "compare": on_compare, "feed": in_feed,
-    "evidence": in_evidence, "compared": in_compared, "map and embed": in_embed,
+    "map and embed": in_embed,
 }  # fmt: skip
 
 
@@ -191,7 +173,7 @@ def test_a_ratification_by_report_is_nowhere_a_ratification_alone() -> None:
     row = status("hanoi").participants.set_index("iso3").loc["QAT"]
     assert status_class(str(row["status"]), row["grade"]) == "ratification reported"
     assert "reported, not confirmed" in ad.profile("QAT", "hanoi").answer.text
-    last = counts_by_day(status("hanoi"))[-1][1]
+    last = counts_in_words(status("hanoi"))[-1][1]
     assert last.endswith("none known to have consented to be bound, three by report")
 
 

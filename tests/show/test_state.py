@@ -75,7 +75,7 @@ def test_the_pillars_of_qatar() -> None:
     assert (value["x"], value["y"]) == (profile["value"].tolist(), profile["label"].tolist())
     assert middle["x"] == pytest.approx(profile["median"].tolist())
     lows = [x - less for x, less in zip(middle["x"], middle["error_x"]["arrayminus"], strict=True)]
-    assert lows == pytest.approx(profile["low"].tolist())
+    assert lows == pytest.approx(profile["lower"].tolist())
     assert "Legal 20.00 (median 19.24)" in figure["layout"]["meta"]["alternative"]
 
 
@@ -164,6 +164,10 @@ MAY_HAVE: Act = (*LEFT[:3], "2009-01-01", "confirmed")
     [
         ([], "No act of AAA on the Pact is known."),
         (signed("AAA"), "AAA signed the Pact on 2 January 2001; no consent to be bound is known."),
+        ([("AAA", "accession", "2002-12-01", "2009-01-01", "confirmed")],
+         "No act of AAA on the Pact is certain; possibly consented by then."),
+        ([*signed("AAA"), ("AAA", "ratification", "2002-12-01", "2009-01-01", "confirmed")],
+         "AAA signed the Pact on 2 January 2001; possibly consented by then."),
         ([*signed("AAA"), *ratified()],
          "AAA signed the Pact on 2 January 2001 and consented to be bound by its ratification on "
          "3 January 2001."),

@@ -149,6 +149,7 @@ def test_what_is_not_known_is_shaded(
 
 def test_days_that_are_not_known_are_said() -> None:
     rows = [bound("AAA", "2001-02-01", "2001-06-30"), SIGNATURE]
+    assert show.count_figure(made("2001-04-01", *rows).parties) == "none known", "and not 0"
     figure = drawn(history(*rows), date(2001, 4, 1))
     assert notes(figure, "end-label")[0]["text"] == "up to 1 consent"
     assert "up to 1 consent" in figure["layout"]["meta"]["alternative"]

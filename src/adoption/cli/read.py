@@ -9,6 +9,7 @@ from typing import Any
 from adoption.cli.arguments import print_json
 from adoption.core.errors import AdoptionError
 from adoption.core.files import read_named
+from adoption.core.text import counted
 from adoption.ingest.readers.untc import ListedTreaty, read_untc
 from adoption.tables.names import load_participants, tidy
 
@@ -26,10 +27,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Print what a file contains."""
     name = str(arguments.file)
     treaty = read_untc(read_named(arguments.file), name)
-    for total, (printed, counted) in treaty.totals().items():
-        if printed not in (None, counted):
+    for total, (printed, number) in treaty.totals().items():
+        if printed not in (None, number):
             raise AdoptionError(
-                f"{name}: prints {printed} {total}, but its rows have {counted}: the two must agree"
+                f"{name}: prints {printed} {total}, but its rows have {number}: the two must agree"
             )
     listed = in_full(treaty)
     if arguments.json:
@@ -74,5 +75,6 @@ def in_text(listing: dict[str, Any]) -> str:
     for act in listing["acts"]:
         day = f"[{act['date']}]" if act["bracketed"] else act["date"]
         lines.append(f"{day:12}  {act['act']:22}  {act['iso3'] or '   '}  {act['participant']}")
-    lines.append(f"{len(listing['acts'])} acts, {len(listing['statements'])} statements")
+    acts, statements = len(listing["acts"]), len(listing["statements"])
+    lines.append(f"{counted(acts, 'act')}, {counted(statements, 'statement')}")
     return "\n".join(lines)

@@ -12,19 +12,16 @@ from adoption.core.errors import AdoptionError
 from adoption.core.text import (
     act_in_words,
     capitalised,
-    format_grades,
     listed,
     long_day,
-    short_day,
     slug,
-    span,
     when_short,
 )
 from adoption.law.conventions import day_of, find_convention
 from adoption.law.evidence import known_acts
 from adoption.law.rules import ordinal, window_in_words
 from adoption.law.status import Count, Status, load_status
-from adoption.show.status import remark
+from adoption.show.status import count_note, remaining_in_words, remark
 from adoption.show.status_json import status_json
 from adoption.tables.choices import LATEST
 from adoption.tables.write import without_formulas
@@ -68,17 +65,12 @@ def status_in_text(status: Status) -> str:
     """Return the figures of a status, one a line, with what is not known."""
     convention = status.convention
     signature = convention.signature_in_words(status.as_of).removeprefix("is ")
-    force, least, beyond = status.entry_into_force, status.least_remaining, status.beyond_reach
-    remaining = (
-        span(least, status.remaining) if least is not None else f"at most {status.remaining}"
-    )
+    force, remaining = status.entry_into_force, remaining_in_words(status)
     if status.remaining != status.remaining_with_reports:
         remaining += f" ({status.remaining_with_reports} if the reports are right)"
-    signatories = "not named in any source seen"
-    if status.signatories_known:
-        signatories = _count(status.signatories)
+    unknown = "not named in any source seen"
     figures = {
-        "signatories": signatories,
+        "signatories": _count(status.signatories) if status.signatories_known else unknown,
         "parties" if status.in_force else "consents": _count(status.parties),
         "counted": f"{_count(status.counted)} of {convention.threshold}",
         "remaining": remaining,
@@ -91,7 +83,7 @@ def status_in_text(status: Status) -> str:
         "others": remark(status),
         "reach": convention.reach,
     }
-    if beyond:
+    if status.beyond_reach:
         figures["warning"] = "the day lies beyond the reach of the list: acts may be missing"
     head = f"{convention.title} ({convention.reference}) as of {long_day(status.as_of)}"
     return "\n".join([head, *(f"  {name:<17} {text}" for name, text in figures.items() if text)])
@@ -126,11 +118,8 @@ def list_in_csv(acts: pd.DataFrame) -> str:
 
 def _count(count: Count) -> str:
     least = "" if count.complete or not count.lead else "at least "
-    whose = f"by the depositary, {short_day(t.latest)}; named: " if (t := count.published) else ""
-    possible = count.possible - count.with_reports
-    texts = (format_grades(count.by_grade), f"{possible} more possible" if possible else "")
-    known = whose + ", ".join(filter(None, texts))
-    return f"{least}{count.lead} ({known})" if known else f"{least}{count.lead}"
+    note = count_note(count)
+    return f"{least}{count.lead} ({note})" if note else f"{least}{count.lead}"
 
 
 def _nth(status: Status) -> str:

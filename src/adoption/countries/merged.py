@@ -33,10 +33,9 @@ CONTEXT: Mapping[str, str] = {
     "vote": f"Vote on {RESOLUTION}",
     "regime": "Political regime",
 }
-# From one end to the other; a variable that is not here has its categories by name.
+# From one end to the other; others have thirds of their numbers, or their categories by name.
 CATEGORIES: Mapping[str, Sequence[str]] = {
     "tier": ("T1", "T2", "T3", "T4", "T5"),
-    **dict.fromkeys(("overall", *PILLARS), (HIGHEST, MIDDLE, LOWEST)),
     "income_group": (
         "High income", "Upper middle income", "Lower middle income", "Low income",
         "Not classified",
@@ -51,7 +50,7 @@ STATUS = ("iso3", "name", "kind", "status", "grade", "signed", "convention", "as
 WORDS: Mapping[str, Sequence[str]] = {
     "status": STATUSES,
     "grade": GRADES,
-    **{name: words for name, words in CATEGORIES.items() if words != THIRDS[::-1]},
+    **CATEGORIES,
 }
 
 

@@ -101,7 +101,7 @@ def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row a pillar: component, label, value (missing where not known), rank (from the
-        highest of the region), equal (how many others have the same value), low, median, high
+        highest of the region), equal (how many others have the same value), lower, median, upper
         and states (how many of the region have a value).
     """
     states = frame.set_index("iso3")
@@ -111,7 +111,12 @@ def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
     ranks = beside.rank(method="min", ascending=False).T.reindex(columns=[iso3])
     pillars["rank"] = ranks[iso3].astype("Int64")
     pillars["equal"] = (beside == values).sum() - 1
-    for name, how in {"low": "min", "median": "median", "high": "max", "states": "count"}.items():
+    for name, how in {
+        "lower": "min",
+        "median": "median",
+        "upper": "max",
+        "states": "count",
+    }.items():
         pillars[name] = beside.agg(how).round(9)
     return pillars.rename_axis("component").reset_index()
 

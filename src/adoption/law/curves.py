@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 import numpy as np
@@ -232,13 +232,11 @@ def acts_compared(
     return acts[(acts["earliest"] <= last) & (acts["earliest"] <= pd.Timestamp(as_of))]
 
 
-def without_open_bounds(
-    compared: pd.DataFrame, conventions: Sequence[Convention], days: int
-) -> pd.DataFrame:
+def without_open_bounds(compared: pd.DataFrame) -> pd.DataFrame:
     """Return a comparison in which a count has an upper bound only where its list is complete."""
     frame = compared.copy()
-    ends = [convention.opens + timedelta(days=days) for convention in conventions]
     for measure in MEASURES:
-        complete = [c.is_complete(measure, day) for c, day in zip(conventions, ends, strict=True)]
-        frame.loc[[not known for known in complete], f"{measure}_upper"] = pd.NA
+        name = f"{measure}_complete"
+        complete = frame[name if name in frame else "complete"]  # that of parties
+        frame[f"{measure}_upper"] = frame[f"{measure}_upper"].where(complete)
     return frame

@@ -130,7 +130,7 @@ class Count:
     @cached_property
     def lower(self) -> int:
         """How many are certainly counted on the day, those that are only reported left out."""
-        return self.with_reports - self.by_grade["reported"]
+        return self.with_reports - self.reported
 
     @property
     def with_reports(self) -> int:
@@ -176,16 +176,6 @@ class Count:
     def by_grade(self) -> dict[str, int]:
         """The count with reports split by grade."""
         return count_by_grade(self.spells.loc[self.certain, ["grade"]])
-
-    @cached_property
-    def possible_by_grade(self) -> dict[str, int]:
-        """The possible ones split by grade."""
-        return count_by_grade(self.spells.loc[self.may_be, ["grade"]])
-
-    @property
-    def confirmed(self) -> int:
-        """How many of them are confirmed."""
-        return self.by_grade["confirmed"]
 
     def rows(self) -> pd.DataFrame:
         """Return the acts behind the number, one row a participant, with grade and source.

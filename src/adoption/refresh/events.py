@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 from urllib.parse import quote
 
@@ -26,11 +27,7 @@ from adoption.law.conventions import Convention, load_conventions
 from adoption.refresh.diff import (
     ACT,
     CONFLICT,
-    ENTRY,
-    IN_FORCE,
     KEY,
-    OPEN,
-    PUBLISHED,
     STATEMENT,
     TABLE,
     TOTAL,
@@ -55,6 +52,10 @@ NOTHING, FIRST, OTHERS = "nothing has changed", "News", "Other tables"
 FATES = ("not in the list", "removed", "", "corrected", "confirmed")
 # Letters of a summary; longer subjects of commits are cut by the tools that show them.
 MAX_LETTERS = 72
+OTHER_NOUNS = {
+    WAITING: ("act awaiting review", "acts awaiting review"), STATEMENT: ("statement",),
+    TOTAL: ("total",), CONFLICT: ("new conflict",),
+}  # fmt: skip
 SIGNS = {"added": "+", "changed": "~", "removed": "-"}
 MARKS = {"added": "**new** ", "changed": "", "removed": "**removed** "}
 SPECIAL = re.compile(r"[\\`*_\[\]<>&#|~]")
@@ -190,53 +191,30 @@ def summary_line(events: Sequence[Event]) -> str:
     ...               for iso3 in ("JPN", "TCD")])
     '2 signatures of Hanoi'
     """
-    parts: list[str] = []
-    for in_full in (True, False):
-        news = dict.fromkeys(_news_text(event) for event in events if event.is_news)
-        parts = [*news, *_acts_counted(events, in_full), *_others_counted(events)]
-        if events and not parts:
-            parts = [counted(len(events), "other change")]
-        line = _one_line("; ".join(parts))
-        if len(line) <= MAX_LETTERS:
-            return line or NOTHING
-    while len(parts) > 1 and len("; ".join([*parts, "more"])) > MAX_LETTERS:
+    news = [f"{_convention(e.convention).label}: {e.text}" for e in events if e.is_news]
+    parts = [*dict.fromkeys(news), *_acts_counted(events), *_others_counted(events)]
+    if events and not parts:
+        tables = sorted({event.act for event in events if event.kind == TABLE})
+        is_all = all(event.kind == TABLE for event in events)
+        parts = [f"only {listed(tables)}" if is_all else counted(len(events), "other change")]
+    line = _one_line("; ".join(parts)) or NOTHING
+    while len(line) > MAX_LETTERS and len(parts) > 1:
         parts.pop()
-    return _one_line("; ".join([*parts, "more"]))
+        line = _one_line("; ".join([*parts, "more"]))
+    return shorten(line, MAX_LETTERS, placeholder="…")
 
 
-def _news_text(event: Event) -> str:
-    label, day = _convention(event.convention).label, event.after
-    if event.act == IN_FORCE:
-        return f"{label} is {'' if day != 'no' else 'no longer '}in force"
-    if event.act == ENTRY:
-        return f"{label} enters into force {day}" if day else f"{label}: entry into force not known"
-    if event.act == OPEN:
-        return f"{label} closed for signature"
-    if event.act in (PUBLISHED, "closes"):
-        what = "published day in force" if event.act == PUBLISHED else "closes"
-        return f"{label}: {what} {long_day(date.fromisoformat(day)) if day else 'none'}"
-    if event.act == "threshold":
-        return f"{label}: threshold {day} (was {event.before})"
-    return f"{label}: another rule of entry into force"
-
-
-def _acts_counted(events: Sequence[Event], in_full: bool) -> Iterator[str]:
-    acts: dict[str, dict[str, list[str]]] = {}
+def _acts_counted(events: Sequence[Event]) -> Iterator[str]:
+    """Yield what became of acts, as 2 signatures of Hanoi removed, what matters most first."""
+    acts: dict[tuple[int, str], list[str]] = {}
     for event in events:
         if event.kind == ACT:
-            acts.setdefault(event.convention, {}).setdefault(_fate(event), []).append(event.act)
-    for name, fates in acts.items():
-        texts: list[str] = []
-        for fate in FATES:
-            if fate in fates:
-                numbers = Counter(sorted(fates[fate], key=[*ACTS, *fates[fate]].index))
-                plurals = {act: act.replace(" to ", "s to ") for act in numbers if " to " in act}
-                kinds = listed([counted(n, act, plurals.get(act)) for act, n in numbers.items()])
-                what = f"{len(fates[fate]):,}" if texts else counted(len(fates[fate]), "act")
-                of = "" if texts else f"of {_convention(name).label}"
-                became = fate or ("" if in_full or not texts else "new")
-                texts.append(" ".join(filter(None, (kinds if in_full else what, of, became))))
-        yield ", ".join(texts)
+            acts.setdefault((FATES.index(_fate(event)), event.convention), []).append(event.act)
+    for (fate, name), of_fate in sorted(acts.items(), key=lambda item: item[0][0]):
+        numbers = Counter(sorted(of_fate, key=[*ACTS, *of_fate].index))
+        plurals = {act: act.replace(" to ", "s to ") for act in numbers if " to " in act}
+        kinds = listed([counted(n, act, plurals.get(act)) for act, n in numbers.items()])
+        yield f"{kinds} of {_convention(name).label} {FATES[fate]}".rstrip()
 
 
 def _fate(event: Event) -> str:
@@ -250,18 +228,10 @@ def _fate(event: Event) -> str:
 
 
 def _others_counted(events: Sequence[Event]) -> Iterator[str]:
-    numbers = Counter(event.kind for event in events if event.kind != TABLE)
-    new = sum(event.kind == CONFLICT and not event.before for event in events)
-    tables = sorted({event.act for event in events if event.kind == TABLE})
-    for number, noun, plural in (
-        (numbers[WAITING], "act awaiting review", "acts awaiting review"),
-        (numbers[STATEMENT], "statement", None), (numbers[TOTAL], "total", None),
-        (new, "new conflict", None),
-    ):  # fmt: skip
-        if number:
-            yield counted(number, noun, plural)
-    if tables and len(events) == sum(event.kind == TABLE for event in events):
-        yield f"only {listed(tables)}"
+    numbers = Counter(event.kind for event in events if event.kind != CONFLICT or not event.before)
+    for kind, noun in OTHER_NOUNS.items():
+        if numbers[kind]:
+            yield counted(numbers[kind], *noun)
 
 
 def sections(events: Iterable[Event]) -> dict[str, list[Event]]:

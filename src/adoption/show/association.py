@@ -7,7 +7,16 @@ from math import exp, log, log10
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.core.text import capitalised, counted, is_are, listed, long_day, numeral, percent
+from adoption.core.text import (
+    capitalised,
+    counted,
+    fixed,
+    is_are,
+    listed,
+    long_day,
+    numeral,
+    percent,
+)
 from adoption.countries.association import (
     MARK,
     MIN_STATES,
@@ -24,6 +33,7 @@ from adoption.countries.signing_model import YES_OR_NO, NoSigningModel, SigningM
 from adoption.law.panel import NO_ACT
 from adoption.law.status import Row
 from adoption.show.answers import Answer
+from adoption.show.capacity import source_of
 from adoption.show.charts import Style, dots, mark, points, reference, rows_axis, wrapped, write
 from adoption.show.table import NOT_KNOWN, Table, badge, described
 from adoption.show.theme import (
@@ -40,10 +50,6 @@ from adoption.show.theme import (
 
 # Labels that have no capital in a sentence: not those of names, nor an own column.
 COMMON = ("Income", "Vote", "Political", "Member", *PILLARS.values())
-INDEX_SOURCES = {
-    "GCI": "ITU, Global Cybersecurity Index (non-commercial use with attribution)",
-    "EGDI": "United Nations, E-Government Development Index",
-}
 PUBLISHERS = "World Bank, United Nations, V-Dem and others, listed at the end"
 ACTS = "Acts: each one's own, listed at the end."
 ROW_HEIGHT, MODEL_ROW = 28, 46  # pixels
@@ -61,8 +67,8 @@ WHY_NOT = {
 
 
 def _index_source(adopters: Adopters) -> str:
-    index = adopters.indicator.index if adopters.indicator else "capacity"
-    return INDEX_SOURCES.get(index, f"{index}, as merged")
+    indicator = adopters.indicator
+    return source_of(indicator.index).removesuffix(".") if indicator else "capacity, as merged"
 
 
 def _sources(measured: pd.DataFrame, adopters: Adopters) -> str:
@@ -177,9 +183,9 @@ def scatter_title(adopters: Adopters) -> str:
     label, digits = score_label(adopters.frame), _digits(adopters)
     if True not in scores:
         return f"No state known to have {adopters.verb} has a known {label}"
-    beside = f"; of the others, {scores[False]:.{digits}f}" if False in scores else ""
+    beside = f"; of the others, {fixed(scores[False], digits)}" if False in scores else ""
     states = f"the states known to have {adopters.verb}"
-    return f"Median {label} of {states}: {scores[True]:.{digits}f}{beside}"
+    return f"Median {label} of {states}: {fixed(scores[True], digits)}{beside}"
 
 
 def status_scatter(adopters: Adopters) -> go.Figure:
@@ -202,7 +208,7 @@ def status_scatter(adopters: Adopters) -> go.Figure:
         more: Style = {"text": rows["name"], "marker": marker, "name": f"{name} ({len(rows)})"}
         x, y = rows["gdp_per_capita"].round(), rows[OVERALL].round(digits + 1)
         figure.add_trace(points(x, y, hover=f"%{{text}}: {label} %{{y}}, $%{{x:,.0f}}", **more))
-        median = f"{rows[OVERALL].median():.{digits}f}"
+        median = fixed(rows[OVERALL].median(), digits)
         texts.append(f"{name}: {counted(len(rows), 'state')}, median {median}")
     title, words = "GDP per capita, US dollars, logarithmic", [f"{tick:,}" for tick in GDP_TICKS]
     ticks = {"tickvals": GDP_TICKS, "ticktext": words, "tickangle": 0}

@@ -44,17 +44,11 @@ def dots(
     return [trace] if len(rows) else []
 
 
-def whiskers(
-    rows: pd.DataFrame,
-    middle: str,
-    colour: str,
-    thickness: int,
-    ends: Sequence[str] = ("lower", "upper"),
-) -> Style:
-    """Return the bars around dots from one column to another, without caps."""
-    low, high = ((rows[end] - rows[middle]).abs().round(3).tolist() for end in ends)
-    bars: Style = {"array": high, "arrayminus": low, "symmetric": False}
-    return bars | {"color": colour, "thickness": thickness, "width": 0}
+def whiskers(rows: pd.DataFrame, middle: str, colour: str, thickness: int) -> Style:
+    """Return the bars from `lower` to `upper` around dots, without caps."""
+    ends = ((rows[end] - rows[middle]).abs().round(3).tolist() for end in ("upper", "lower"))
+    bars: Style = dict(zip(("array", "arrayminus"), ends, strict=True))
+    return bars | {"symmetric": False, "color": colour, "thickness": thickness, "width": 0}
 
 
 def points(

@@ -62,8 +62,10 @@ WHY_KEPT = {
 # conflicts, as a reader understands them.
 RULES = {
     "act-before-opening": "act before the opening for signature",
+    "signature-after-closing": "signature after the last day for it",
     "act-in-the-future": "act after the day of the data",
     "act-before-conclusion": "act before the treaty was concluded",
+    "act-before-statehood": "act before its participant was a state",
     "consent-before-signature": "consent before the signature",
     "code-of-another": "code of another participant in the raw file",
     "total-differs": "published total outside our count",

@@ -7,20 +7,22 @@ from html import escape
 
 import pandas as pd
 
-from adoption.core.text import act_in_words, format_grades, short_day, span, when_short
+from adoption.core.text import act_in_words, capitalised, short_day, when_short
 from adoption.forecasting.convention import ConventionForecast
 from adoption.law.evidence import not_in_force_on
 from adoption.law.panel import NO_ACT
-from adoption.law.status import Count, Status
+from adoption.law.status import Status
 from adoption.show.answers import Answer, rows_link, rows_of
 from adoption.show.entry_into_force import month_or_after
 from adoption.show.status import (
     FIRM,
     acted_sentences,
     count_figure,
+    count_note,
     force_since,
     people,
     reach_strip,
+    remaining_in_words,
     remark,
     status_counts,
     withdrawn_before,
@@ -91,8 +93,8 @@ def progress_view(status: Status) -> str:
     threshold = status.convention.threshold
     if status.entry_into_force is not None:
         return ""
-    sure, reported, least = status.counted.lower, status.counted.reported, status.least_remaining
-    left = f"at most {status.remaining}" if least is None else span(least, status.remaining)
+    sure, reported = status.counted.lower, status.counted.reported
+    left = remaining_in_words(status)
     text = f"{sure or 'None'} confirmed, {reported} reported; {left} to go."
     unit, names = BAR / threshold, (NO_ACT, BOUND, BOUND_REPORTED)
     colours = (PAPER, *(STATUS_COLOURS[name] for name in names))
@@ -150,7 +152,7 @@ def _signed(status: Status) -> Counter:
     if not status.signatories_known:
         return Counter("Signed", "not known", "No source seen names the signatories.")
     rows = rows_of(f"convention:{status.convention.convention}", act=["signature"], **FIRM)
-    return Counter("Signed", count_figure(count), _grades(count), rows)
+    return Counter("Signed", count_figure(count), capitalised(count_note(count)), rows)
 
 
 def _bound(status: Status) -> Counter:
@@ -159,7 +161,7 @@ def _bound(status: Status) -> Counter:
     rows = rows_of(about, status=[BOUND if count.lower else BOUND_REPORTED])
     figure, rows = count_figure(count), rows if count.with_reports else ""
     if status.entry_into_force is not None:
-        return Counter("Parties", figure, _grades(count), rows)
+        return Counter("Parties", figure, capitalised(count_note(count)), rows)
     names = ", ".join(sorted(people(status, count, reported=True)["name"]))
     names += " by report; " if names and count.lower else "; " if names else ""
     return Counter("Ratified", figure, f"{names}{status.convention.threshold} needed.", rows)
@@ -184,9 +186,3 @@ def _force(status: Status, forecast: ConventionForecast) -> Counter:
     ends = "up" if begun else month_or_after(low, forecast.firm)
     note = f"{known}80% range {ends} to {month_or_after(high, forecast.firm)}."
     return Counter("In force (median forecast)", month_or_after(median, forecast.firm), note)
-
-
-def _grades(count: Count) -> str:
-    """Return whose the number is, and how well those are known that are named."""
-    whose = f"By the depositary, {short_day(t.latest)}; named: " if (t := count.published) else ""
-    return whose + format_grades({"possible": count.possible - count.with_reports} | count.by_grade)

@@ -78,8 +78,10 @@ def act_sentence(row: Row, title: str) -> str:
     status, name = row["status"], capitalised(in_sentence(row["name"], row["article"]))
     if status == NOT_YET:
         return f"{name} was not yet a state."
+    possible = f"; possibly {row['possible']} by then" if isinstance(row["possible"], str) else ""
     if not isinstance(row["act"], str):
-        return f"No act of {in_sentence(row['name'], row['article'])} on the {title} is known."
+        of, known = in_sentence(row["name"], row["article"]), "certain" if possible else "known"
+        return f"No act of {of} on the {title} is {known}{possible}."
     when = when_long(row["earliest"], row["latest"], row["open_ended"])
     reported = row["grade"] == "reported"
     dated = isinstance(row["signed_on"], pd.Timestamp)
@@ -89,7 +91,7 @@ def act_sentence(row: Row, title: str) -> str:
         if isinstance(row.get("approved_at_home"), pd.Timestamp):
             return f"{signed}; it has approved it at home, and no deposit is seen."
         by_report = ", by one report" if reported else ""
-        return f"{signed}{by_report}; no consent to be bound is known."
+        return f"{signed}{by_report}{possible or '; no consent to be bound is known'}."
     if status == WITHDRAWN:
         again = "; it may have consented again since" if row["possible"] == CONSENTED else ""
         by_report = ", by report only" if reported else ""
@@ -358,7 +360,7 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
     dot = {"size": 13, "color": SUBJECT, "line": {"width": 1, "color": "white"}}
     hover, figure = "%{y}: %{x:.2f}", go.Figure()
     look: dict[str, Any] = {"name": f"median of {region}", "marker": tick}
-    look["error_x"] = whiskers(beside, "median", GRID, 12, ("low", "high"))
+    look["error_x"] = whiskers(beside, "median", GRID, 12)
     figure.add_trace(points(beside["median"], beside["label"], hover=hover, **look))
     look = {"name": state["name"], "marker": dot}
     figure.add_trace(points(known["value"], known["label"], hover=hover, **look))

@@ -14,6 +14,7 @@ from adoption.core.reading import remembered
 from adoption.core.text import (
     capitalised,
     counted,
+    format_grades,
     has_have,
     in_sentence,
     is_are,
@@ -126,15 +127,15 @@ def remark(status: Status) -> str:
     >>> remark(load_status("arab-2010", date(2026, 11, 24)))
     'Others report 22 signatories (by 24 November 2026, by one source).'
     """
-    bound = "party" if status.in_force else "ratification"
-    nouns = {("signatory", "signatories"): status.signatories}
-    nouns |= {(bound, "parties" if status.in_force else "ratifications"): status.parties}
-    told = [
-        f"{counted(total.number, *noun)} ({_when(total)}, {PUBLISHERS[total.grade]})"
-        for noun, count in nouns.items()
-        if (total := count.remark)
-    ]
-    return f"Others report {listed(told)}." if told else ""
+    bound = ("party", "parties") if status.in_force else ("ratification", "ratifications")
+    counts = (status.signatories, "signatory", "signatories"), (status.parties, *bound)
+    told = dict[str, list[str]]()  # by day and kind of source, which two of them often share
+    for count, *noun in counts:
+        if total := count.remark:
+            origin = f"({_when(total)}, {PUBLISHERS[total.grade]})"
+            told.setdefault(origin, []).append(counted(total.number, *noun))
+    texts = [f"{listed(numbers)} {origin}" for origin, numbers in told.items()]
+    return f"Others report {listed(texts)}." if texts else ""
 
 
 def _when(total: PublishedTotal) -> str:
@@ -310,12 +311,23 @@ def count_figure(count: Count, *, with_reports: bool = False) -> str:
     With reports, those that are only reported stand beside it.
     """
     reported = f"{count.reported} reported" if count.reported and not count.published else ""
-    if not count.lead:
-        return reported or ("0" if count.complete else "none known")
-    number = f"{count.lead:,}+"
-    if count.complete:
-        number = span(count.lead, max(count.lead, count.upper or 0))
+    if not count.lead:  # none is a number only where none is possible either
+        return reported or ("0" if count.upper == 0 else "none known")
+    number = f"{count.lead:,}+" if count.upper is None else span(count.lead, count.upper)
     return ", ".join(filter(None, (number, reported if with_reports else "")))
+
+
+def count_note(count: Count) -> str:
+    """Return whose the number that leads is, and how well those are known that are named."""
+    whose = f"by the depositary, {short_day(t.latest)}; named: " if (t := count.published) else ""
+    more = {"more possible": count.possible - count.with_reports}
+    return whose + format_grades(count.by_grade | more)
+
+
+def remaining_in_words(status: Status) -> str:
+    """Return how many instruments are still needed, or at most, where some may not be known."""
+    least = status.least_remaining
+    return f"at most {status.remaining}" if least is None else span(least, status.remaining)
 
 
 def parties_label(status: Status) -> str:
@@ -336,9 +348,8 @@ def participants_sentence(status: Status) -> str:
     frame = people(status, count)
     members, others = (int((frame["kind"] == kind).sum()) for kind in ("member", "organization"))
     text = f"{count.lower:,} {noun} known{f': {_who(frame)}' if others else ''}"
-    text += (
-        f"{_reports(status, count)}. {members:,} {is_are(members)} members of the United Nations."
-    )
+    be = "is a member" if members == 1 else "are members"
+    text += f"{_reports(status, count)}. {members:,} {be} of the United Nations."
     classes = Counter(status_classes(frame)).most_common()
     if len(classes) > 1:
         text += f" By status: {listed([f'{number:,} {name}' for name, number in classes])}."

@@ -16,7 +16,7 @@ from adoption.core.paths import reference_folder
 from adoption.core.reading import record_read
 from adoption.core.text import APPROVED_AT_HOME, counted, numeral, short_day, slug
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
-from adoption.law.curves import cumulative
+from adoption.law.curves import COUNTS, Measure, counts_by_day
 from adoption.law.panel import NO_ACT, NOT_YET, SIGNED, UNABLE, WITHDRAWN, changes
 from adoption.show.answers import rows_link, rows_of
 from adoption.show.maps import (
@@ -43,7 +43,6 @@ from adoption.show.theme import (
     status_class,
     status_classes,
 )
-from adoption.tables import without_reports
 
 if TYPE_CHECKING:
     from adoption.law.status import Row, Status
@@ -177,7 +176,7 @@ def _control(
     first = min([f"{status.convention.opens}", *(changed[0][0] for changed in moves.values())])
     later = frame[frame["state_since"] > pd.Timestamp(first)].set_index("iso3")["state_since"]
     since = later.dt.strftime("%Y-%m-%d").to_dict()
-    known = {"states": values, "since": since, "counts": counts_by_day(status)}
+    known = {"states": values, "since": since, "counts": counts_in_words(status)}
     data = json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return (
         f'<div class="day-control" hidden data-first="{first}" data-last="{status.as_of}">'
@@ -186,16 +185,15 @@ def _control(
     )
 
 
-def counts_by_day(status: Status) -> list[tuple[str, str]]:
+def counts_in_words(status: Status) -> list[tuple[str, str]]:
     """Return how many had signed and consented from each day on which that changed, in words."""
     convention, history = status.convention, status.history
-    parts = {"consented to be bound": ("parties", history.consents)}
-    if convention.signatories_listed:
-        parts = {"signed": ("signatories", history.signatures)} | parts
+    measures: dict[str, Measure] = {"signed": "signatories", "consented to be bound": "parties"}
+    if not convention.signatories_listed:
+        del measures["signed"]
     counts = {
-        (what, name): cumulative(spells, convention.opens, status.as_of).set_index("day")
-        for what, (_, every) in parts.items()
-        for name, spells in (("sure", without_reports(every)), ("all", every))
+        what: counts_by_day(history, None, measure, status.as_of).set_index("day")[[*COUNTS]]
+        for what, measure in measures.items()
     }
     after = pd.Timestamp(convention.complete_to or convention.opens) + pd.Timedelta(days=1)
     by_day = pd.concat(counts, axis=1, sort=True)
@@ -203,11 +201,11 @@ def counts_by_day(status: Status) -> list[tuple[str, str]]:
     texts: dict[str, str] = {}
     for day, numbers in zip(by_day.index, by_day.to_dict("records"), strict=True):
         words = []
-        for what, (measure, _) in parts.items():
-            lower, upper = (numbers[what, "sure", end] for end in ("lower", "upper"))
-            exact = lower == upper and convention.is_complete(measure, day.date())
+        for what, measure in measures.items():
+            lower, with_reports, upper = (numbers[what, name] for name in COUNTS)
+            exact = with_reports == upper and convention.is_complete(measure, day.date())
             number = f"{'' if exact else 'at least '}{numeral(lower)}" if lower else "none"
-            reported = numbers[what, "all", "lower"] - lower
+            reported = with_reports - lower
             by_report = f", {numeral(reported)} by report" if reported else ""
             words.append(f"{number} known to have {what}{by_report}")
         if "; ".join(words) not in [*texts.values()][-1:]:
