@@ -15,6 +15,7 @@ from adoption.core.paths import own_root, processed_folder, project_root
 from adoption.core.progress import above_bars, waiting
 from adoption.core.text import counted, long_day
 from adoption.reports.current import KEPT_RUNS, noting
+from adoption.reports.engine.cluster import address_of, make_on_cluster
 from adoption.reports.engine.job import Job, PageResult
 from adoption.reports.engine.pool import make_pages
 from adoption.reports.engine.process import prepare
@@ -70,6 +71,8 @@ class ReportOptions:
 def run_report(options: ReportOptions) -> int:
     """Make the pages that are due, and publish a report."""
     note = noting(project_root())
+    if options.scheduler:
+        address_of(options.scheduler)  # also where there is no page for it to make
     plan = Plan.read(project_root(), options.choice)
     output = options.output or own_root() / "reports"
     digests = Digests(plan.root)
@@ -138,8 +141,6 @@ def _publish(
 def _made(jobs: Sequence[Job], options: ReportOptions, digests: Digests) -> Iterable[PageResult]:
     """Make pages on this machine or on those of a scheduler."""
     if jobs and options.scheduler:
-        from adoption.reports.engine.cluster import make_on_cluster
-
         return make_on_cluster(options.scheduler, jobs, digests, say)
     if jobs:
         prepare(len(jobs))  # it gets ready while this process imports what is slow to import

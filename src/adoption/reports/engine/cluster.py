@@ -17,6 +17,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 EXTRAS = ("build", "geo", "report", "statistics")  # whose libraries make a page
 LOOK_SECONDS = 5.0  # between two looks at a scheduler
 CONNECT_SECONDS, ANSWER_SECONDS = 10, 20  # for a scheduler to answer; a busy one takes longer
-IMPORTED = package_digest(PACKAGE)  # as this process has it
 WORKER_SECONDS = 60  # without any worker, after which a report ends
 ADDRESS = re.compile(r"(tcp|tls|ws|wss)://.+:\d{1,5}")
 Parts = dict[str, dict[str, str]]  # digests and versions by name, of each part of a project
@@ -158,10 +158,19 @@ def parts_of(notebooks: Iterable[str], digests: Digests) -> Parts:
     }
 
 
+@cache
+def imported_package() -> str:
+    """Return the digest of the package as it was when this process first asked for it.
+
+    A worker asks as soon as it has imported this module: before any report, see `make_on_cluster`.
+    """
+    return package_digest(PACKAGE)
+
+
 def differences(expected: Parts) -> str:
     """Say in which part this worker's project is another one; no text if it is the same."""
-    digests = Digests(project_root())
-    if digests.package != IMPORTED:
+    imported, digests = imported_package(), Digests(project_root())
+    if digests.package != imported:
         return "its package has changed since it began; start it anew"
     for part, here in parts_of(expected["notebooks"], digests).items():
         wanted = expected[part]
