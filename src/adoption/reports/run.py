@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from adoption.reports.current import KEPT_RUNS, noting
 from adoption.reports.engine.cluster import address_of, make_on_cluster
 from adoption.reports.engine.job import Job, PageResult
 from adoption.reports.engine.pool import make_pages
-from adoption.reports.engine.process import prepare
+from adoption.reports.engine.process import MANY, prepare
 from adoption.reports.inputs import Digests, inputs_of, site_digest
 from adoption.reports.plan import Choice, Page, Plan
 from adoption.reports.publish import Run, building
@@ -31,7 +31,7 @@ from adoption.reports.runs import (
     read_last,
     reasons,
 )
-from adoption.reports.subjects import subject_of
+from adoption.reports.subjects import kind_of, subject_of
 
 if TYPE_CHECKING:
     from adoption.reports.site.listing import Entry
@@ -75,6 +75,8 @@ def run_report(options: ReportOptions) -> int:
         address_of(options.scheduler)  # also where there is no page for it to make
     plan = Plan.read(project_root(), options.choice)
     output = options.output or own_root() / "reports"
+    if not any(astuple(options.choice)) and not read_last(output):
+        _publish_some(plan, options)
     digests = Digests(plan.root)
     with building(output, keep=options.keep, wait=options.wait) as run:
         due = [
@@ -96,6 +98,18 @@ def run_report(options: ReportOptions) -> int:
         if last and not status and not any(astuple(options.choice)):
             note(output, {name for page in last.pages.values() for name in page.inputs.files})
         return status
+
+
+def _publish_some(plan: Plan, options: ReportOptions) -> None:
+    """Publish a first report before the lists of states and of groups, where these are many pages.
+
+    Then its index can be read while they are being made.
+    """
+    some = [page.slug for page in plan.pages
+            if not page.section or kind_of(plan.values[page.slug]) == "convention"]  # fmt: skip
+    if some and len(plan.pages) - len(some) >= MANY:
+        run_report(replace(options, choice=Choice(only=some)))
+        say(f"{counted(len(plan.pages) - len(some), 'more page')} to make")
 
 
 def why(slug: str, options: ReportOptions) -> list[str]:
