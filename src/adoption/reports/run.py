@@ -18,7 +18,7 @@ from adoption.reports.current import KEPT_RUNS, noting
 from adoption.reports.engine.cluster import address_of, make_on_cluster
 from adoption.reports.engine.job import Job, PageResult
 from adoption.reports.engine.pool import make_pages
-from adoption.reports.engine.process import MANY, prepare
+from adoption.reports.engine.process import MIN_PAGES_TO_PRELOAD, prepare
 from adoption.reports.inputs import Digests, inputs_of, site_digest
 from adoption.reports.plan import Choice, Page, Plan
 from adoption.reports.publish import Run, building
@@ -107,7 +107,7 @@ def _publish_some(plan: Plan, options: ReportOptions) -> None:
     """
     some = [page.slug for page in plan.pages
             if not page.section or kind_of(plan.values[page.slug]) == "convention"]  # fmt: skip
-    if some and len(plan.pages) - len(some) >= MANY:
+    if some and len(plan.pages) - len(some) >= MIN_PAGES_TO_PRELOAD:
         run_report(replace(options, choice=Choice(only=some)))
         say(f"{counted(len(plan.pages) - len(some), 'more page')} to make")
 
@@ -189,7 +189,7 @@ def _write_shared(plan: Plan, records: Mapping[str, PageRecord], run: Run, site:
     the refresh that made them, are of it. How old a list of acts is, the pages about it tell.
     The oldest of them all would say nothing of the index: some lists nobody publishes anew.
     """
-    from adoption.reports.site.site import BY_SUBJECT, update_pages, write_by_subject, write_site
+    from adoption.reports.site.site import update_pages, write_site
 
     entries = [
         _entry(page, records[page.slug], run.folder) for page in plan.pages if page.slug in records
@@ -203,12 +203,6 @@ def _write_shared(plan: Plan, records: Mapping[str, PageRecord], run: Run, site:
         and run.carry_over_others(made)
     ):  # fmt: skip
         return
-    before, now = (
-        {slug: (page.kicker, page.shown_parameters) for slug, page in pages.items()}
-        for pages in (last, records)
-    )
-    if not (before == now and run.carry_over_files(*BY_SUBJECT)):
-        write_by_subject(run.folder, entries, tables.data_day())
     write_site(run.folder, entries, processed_folder(), tables.data_day(), plan.settings)
 
 

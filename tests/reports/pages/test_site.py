@@ -31,7 +31,6 @@ from adoption.reports.site.site import (
     complete_pages,
     journal_html,
     read_markdown,
-    write_by_subject,
     write_feed,
     write_preview,
     write_site,
@@ -89,7 +88,6 @@ def write(folder: Path, entries: list[Entry]) -> Path:
     (folder / "brief-vat-failed.html").write_text(html, encoding="utf-8")
     front = notebook(text("# Front"), code("map", shown({"text/html": MAP})))
     write_executed(front, folder / "notebooks" / "front.zip")
-    write_by_subject(folder, entries, tables.data_day())
     write_site(folder, entries, processed_folder(), tables.data_day(), Settings())
     return folder
 

@@ -29,7 +29,7 @@ from adoption.core.text import counted
 from adoption.reports.current import NEWS, PACKAGE
 from adoption.reports.engine.job import Job, PageResult
 from adoption.reports.engine.pool import make_pages
-from adoption.reports.engine.process import MANY, end_with_children, prepare
+from adoption.reports.engine.process import MIN_PAGES_TO_PRELOAD, end_with_children, prepare
 from adoption.reports.inputs import Digests, libraries, package_digest
 from adoption.reports.runs import notebook_file, page_file, read_executed
 
@@ -110,7 +110,7 @@ def make_elsewhere(job: Job, expected: Parts) -> Made:
     if error := differences(expected):
         raise AdoptionError(f"worker {platform.node()}, process {os.getpid()}: {error}")
     multiprocessing.current_process().daemon = False  # else a worker with a nanny starts none
-    prepare(MANY)  # a worker lives for many
+    prepare(MIN_PAGES_TO_PRELOAD)  # a worker lives for many
     with TemporaryDirectory(prefix=Path(job.folder).name) as folder:
         Path(folder, "notebooks").mkdir()
         [page] = make_pages([replace(job, root=str(project_root()), folder=folder)], 1)
@@ -127,7 +127,7 @@ def end_pages(run: str) -> None:
 
 def _written(job: Job, task: Future[Made]) -> PageResult:
     """Write the files of a page that was made; one that failed and was good before stays shown."""
-    from adoption.reports.engine.page import write_page, write_unmade  # slow to import
+    from adoption.reports.engine.page import write_error_page, write_page  # slow to import
 
     try:
         page, files = task.result()
@@ -136,7 +136,7 @@ def _written(job: Job, task: Future[Made]) -> PageResult:
     except AdoptionError:  # of a worker that came later
         raise
     except Exception as error:  # whatever became of its worker: this page fails
-        return write_unmade(job, f"{type(error).__name__}: {error}".splitlines()[0])
+        return write_error_page(job, f"{type(error).__name__}: {error}".splitlines()[0])
     for name, content in files.items():
         Path(job.folder, name).write_bytes(content)
     if page.error and job.last_good:
