@@ -75,7 +75,7 @@ def run_report(options: ReportOptions) -> int:
         address_of(options.scheduler)  # also where there is no page for it to make
     plan = Plan.read(project_root(), options.choice)
     output = options.output or own_root() / "reports"
-    if not any(astuple(options.choice)) and not read_last(output):
+    if not (any(astuple(options.choice)) or options.force or read_last(output)):
         _publish_some(plan, options)
     digests = Digests(plan.root)
     with building(output, keep=options.keep, wait=options.wait) as run:
