@@ -46,16 +46,19 @@ def write(folder: Path, name: str, content: bytes) -> None:
 
 
 def add_made_up(
-    data: Path, number: int, states: list[tuple[str, str]], draw: random.Random
+    data: Path, number: int, states: list[tuple[str, str, str]], draw: random.Random
 ) -> None:
-    """Add one convention in which every state signs and ratifies on days drawn at random."""
+    """Add one convention in which every state signs and ratifies on days drawn at random.
+
+    Where it was no state yet, on its first day.
+    """
     name = f"made-up-{number}"
     opens = date(1950, 1, 1) + timedelta(draw.randrange(25_000))
     lines = ["convention,iso3,participant,act,date,earliest,latest,grade,source,note"]
-    for iso3, state in states[:STATES]:
+    for iso3, state, since in states[:STATES]:
         for act in ("signature", "ratification"):
             days = draw.randrange(300) if act == "signature" else draw.randrange(300, 2600)
-            day = opens + timedelta(days)
+            day = max(f"{opens + timedelta(days)}", since)
             lines.append(f'{name},{iso3},"{state}",{act},{day},,,confirmed,untc-mtdsg-2018,')
     entry = {
         "title": f"Made-up convention {number}", "short_title": f"Made-up {number}",
@@ -107,7 +110,9 @@ def at_size(size: int) -> list[float]:
         data = Path(folder) / "data"
         shutil.copytree(ROOT / "data", data)
         with (data / "processed" / "states.csv").open(encoding="utf-8") as file:
-            states = [(row["iso3"], row["name"]) for row in csv.DictReader(file)]
+            states = [
+                (row["iso3"], row["name"], row["state_since"]) for row in csv.DictReader(file)
+            ]
         draw = random.Random(SEED)
         for number in range(size):
             add_made_up(data, number, states, draw)

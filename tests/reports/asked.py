@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -26,11 +27,12 @@ def make_brief(connection: Connection, job: Job) -> None:
 
     import pandas as pd
 
+    from adoption.countries import network
     from adoption.law import status
     from adoption.reports.engine.page import make_page
 
-    read, worked_out = list[str](), list[str]()
-    read_parquet, status_on = pd.read_parquet, status.status_on
+    read, worked_out, joined = list[str](), list[str](), list[str]()
+    read_parquet, status_on, joined_by = pd.read_parquet, status.status_on, network.network
 
     def reading(path: Path, *args: Any, **more: Any) -> Any:
         read.append(path.stem)
@@ -40,11 +42,16 @@ def make_brief(connection: Connection, job: Job) -> None:
         worked_out.append(history.convention.convention)
         return status_on(history, *args, **more)
 
+    def joining(cliques: Iterable[network.Clique], states: Sequence[str]) -> network.Network:
+        joined.append(f"{len(states)} states")
+        return joined_by(cliques, states)
+
     pd.read_parquet, status.status_on = reading, working_out  # type: ignore[assignment]
+    network.network = joining
     made = make_page(job, lambda _: None)
     connection.send(
         {"kernel": has_kernel, "imports": sorted({*sys.modules} - there), "read": read,
-         "statuses": worked_out, "error": made.error}
+         "statuses": worked_out, "networks": joined, "error": made.error}
     )  # fmt: skip
 
 

@@ -118,6 +118,26 @@ def test_a_worker_with_another_project_makes_no_page(
     assert not (tmp_path / "run" / "one.html").exists()
 
 
+def test_a_worker_whose_package_changed_since_it_began_is_to_be_started_anew(
+    tmp_path: Path,
+) -> None:
+    shutil.copytree(PACKAGE, tmp_path / "adoption")
+    check = f"""
+from adoption.core.paths import project_root
+from adoption.reports.engine.cluster import differences, parts_of
+from adoption.reports.inputs import Digests
+expected = parts_of((), Digests(project_root()))
+print(differences(expected))
+open({str(tmp_path / "adoption" / "api.py")!r}, "a").write("# changed")
+print(differences(expected))
+"""
+    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+    words = [sys.executable, "-c", check]
+    done = subprocess.run(words, stdout=subprocess.PIPE, env=environment, check=True)
+    line = "its package has changed since it began; start it anew"
+    assert done.stdout.decode().splitlines() == ["", line]
+
+
 @pytest.mark.parametrize("given", ["http://host:8786", "tcp://host", "no-file", "other.json"])
 def test_what_is_no_scheduler_is_told_in_one_line(tmp_path: Path, given: str) -> None:
     path = tmp_path / given if "://" not in given else given

@@ -53,7 +53,7 @@ def test_the_status_on_the_days_that_matter(name: str) -> None:
         assert REGISTRY[name].short_title in text
         assert ("In force since" in text) == found.in_force
         if found.beyond_reach and found.parties.lower:
-            assert ("depositary counted" in text) or ("known to" in text)
+            assert "depositary counted" in text or "known to" in text
 
 
 @each

@@ -206,7 +206,9 @@ class Rank:
     @classmethod
     def all_of(cls, spells: pd.DataFrame) -> list[Rank]:
         """Return the ranks: everybody's first spell, then the second of those that have one."""
-        rank = spells.groupby("iso3").cumcount().to_numpy()
+        rank = np.zeros(len(spells), dtype="int64")
+        if spells["iso3"].duplicated().any():
+            rank = spells.groupby("iso3").cumcount().to_numpy()
         columns = {name: numbers_of(spells[name])[:, None] for name in (*WINDOWS, *IN_FORCE_DAYS)}
         lapsed = spells["in_force_why"].isin((NOT_REACHED, ENDED_BEFORE)).to_numpy()[:, None]
         index, codes = spells.index.to_numpy()[:, None], spells["iso3"].to_numpy()

@@ -42,7 +42,6 @@ from adoption.law.spells import (
 from adoption.tables import certain_by, count_by_grade, read, read_of, without_reports
 from adoption.tables.choices import to_day
 
-TEXTS = ("status", "act", "grade", "source", "note", "possible", "in_force_why")
 DECIDING = (
     "act", "date", "earliest", "latest", "open_ended", "grade", "source", "note",
 )  # fmt: skip
@@ -213,7 +212,7 @@ def counts_on(
     complete = convention.is_complete("parties", as_of)
     known: dict[str, Any] = {}
     for measure, listed in (("signatories", convention.signatories_listed), ("parties", True)):
-        told = () if totals is None else published_totals(totals, measure, as_of)
+        told = () if totals is None or totals.empty else published_totals(totals, measure, as_of)
         closes = convention.closes if measure == "signatories" else None
         last = min(as_of, closes or as_of)  # after it nobody can be added
         final = any(t.grade == DEPOSITARY and t.day and t.day >= last for t in told)
@@ -377,14 +376,14 @@ def status_on(
     participants = states.set_index("iso3")["state_since"]
     codes = participants.index
     now = positions(history, participants, numbers_of([as_of]), members)
-    words = np.array([*STATUSES, None], dtype=object)  # -1 is none
+    words = pd.array([*STATUSES, None], dtype="str")  # -1 is none
     columns: dict[str, Any] = {
-        name: states[name].to_numpy()
+        name: states[name].array
         for name in ("iso3", "name", "article", "kind", "region", "un_group")
     }
-    columns["status"] = words[now.status[:, 0]]
+    columns["status"] = words.take(now.status[:, 0])
     columns |= _deciding(history.spells, now.spell[:, 0], now.status[:, 0] == CODE[WITHDRAWN])
-    columns["possible"] = words[now.possible[:, 0]]
+    columns["possible"] = words.take(now.possible[:, 0])
     for name in FLAGS:
         values = getattr(now, name)[:, 0]
         columns[name] = pd.arrays.BooleanArray(values == 1, values == UNKNOWN)
@@ -411,7 +410,7 @@ def status_on(
     return Status(
         history=history,
         as_of=as_of,
-        participants=pd.DataFrame(columns).astype(dict.fromkeys(TEXTS, "str")),
+        participants=pd.DataFrame(columns),
         **counts,
         nth_instrument=force.nth_instrument,
         nth_participants=force.nth_participants,

@@ -94,14 +94,6 @@ class Run:
             return self.last.pages[slug]
         return None
 
-    def carry_over_files(self, *names: str) -> bool:
-        """Bring files whose names begin so over from the last run; return whether they were whole.
-
-        Examples of names: `index.html`, and `data/` for all in that folder.
-        """
-        files = self.last.files if self.last else ()
-        return self._bring([file for file in files if file.startswith(names)])
-
     def carry_over_others(self, pages: Collection[str]) -> bool:
         """Bring over what is not there yet, but no file of some pages; whether it was whole."""
         own = {file(slug) for slug in pages for file in (page_file, embed_file, notebook_file)}

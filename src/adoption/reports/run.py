@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,9 +15,10 @@ from adoption.core.paths import own_root, processed_folder, project_root
 from adoption.core.progress import above_bars, waiting
 from adoption.core.text import counted, long_day
 from adoption.reports.current import KEPT_RUNS, noting
+from adoption.reports.engine.cluster import address_of, make_on_cluster
 from adoption.reports.engine.job import Job, PageResult
 from adoption.reports.engine.pool import make_pages
-from adoption.reports.engine.process import prepare
+from adoption.reports.engine.process import MIN_PAGES_TO_PRELOAD, prepare
 from adoption.reports.inputs import Digests, inputs_of, site_digest
 from adoption.reports.plan import Choice, Page, Plan
 from adoption.reports.publish import Run, building
@@ -30,7 +31,7 @@ from adoption.reports.runs import (
     read_last,
     reasons,
 )
-from adoption.reports.subjects import subject_of
+from adoption.reports.subjects import kind_of, subject_of
 
 if TYPE_CHECKING:
     from adoption.reports.site.listing import Entry
@@ -70,8 +71,12 @@ class ReportOptions:
 def run_report(options: ReportOptions) -> int:
     """Make the pages that are due, and publish a report."""
     note = noting(project_root())
+    if options.scheduler:
+        address_of(options.scheduler)  # also where there is no page for it to make
     plan = Plan.read(project_root(), options.choice)
     output = options.output or own_root() / "reports"
+    if not (any(astuple(options.choice)) or options.force or read_last(output)):
+        _publish_some(plan, options)
     digests = Digests(plan.root)
     with building(output, keep=options.keep, wait=options.wait) as run:
         due = [
@@ -93,6 +98,18 @@ def run_report(options: ReportOptions) -> int:
         if last and not status and not any(astuple(options.choice)):
             note(output, {name for page in last.pages.values() for name in page.inputs.files})
         return status
+
+
+def _publish_some(plan: Plan, options: ReportOptions) -> None:
+    """Publish a first report before the lists of states and of groups, where these are many pages.
+
+    Then its index can be read while they are being made.
+    """
+    some = [page.slug for page in plan.pages
+            if not page.section or kind_of(plan.values[page.slug]) == "convention"]  # fmt: skip
+    if some and len(plan.pages) - len(some) >= MIN_PAGES_TO_PRELOAD:
+        run_report(replace(options, choice=Choice(only=some)))
+        say(f"{counted(len(plan.pages) - len(some), 'more page')} to make")
 
 
 def why(slug: str, options: ReportOptions) -> list[str]:
@@ -138,8 +155,6 @@ def _publish(
 def _made(jobs: Sequence[Job], options: ReportOptions, digests: Digests) -> Iterable[PageResult]:
     """Make pages on this machine or on those of a scheduler."""
     if jobs and options.scheduler:
-        from adoption.reports.engine.cluster import make_on_cluster
-
         return make_on_cluster(options.scheduler, jobs, digests, say)
     if jobs:
         prepare(len(jobs))  # it gets ready while this process imports what is slow to import
@@ -174,7 +189,7 @@ def _write_shared(plan: Plan, records: Mapping[str, PageRecord], run: Run, site:
     the refresh that made them, are of it. How old a list of acts is, the pages about it tell.
     The oldest of them all would say nothing of the index: some lists nobody publishes anew.
     """
-    from adoption.reports.site.site import BY_SUBJECT, update_pages, write_by_subject, write_site
+    from adoption.reports.site.site import update_pages, write_site
 
     entries = [
         _entry(page, records[page.slug], run.folder) for page in plan.pages if page.slug in records
@@ -188,12 +203,6 @@ def _write_shared(plan: Plan, records: Mapping[str, PageRecord], run: Run, site:
         and run.carry_over_others(made)
     ):  # fmt: skip
         return
-    before, now = (
-        {slug: (page.kicker, page.shown_parameters) for slug, page in pages.items()}
-        for pages in (last, records)
-    )
-    if not (before == now and run.carry_over_files(*BY_SUBJECT)):
-        write_by_subject(run.folder, entries, tables.data_day())
     write_site(run.folder, entries, processed_folder(), tables.data_day(), plan.settings)
 
 

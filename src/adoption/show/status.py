@@ -144,7 +144,7 @@ def _when(total: PublishedTotal) -> str:
 
 def people(status: Status, count: Count, *, reported: bool = False) -> pd.DataFrame:
     """Return the participants that a count has, or those that it has by report only."""
-    rows = count.rows().query("certain")
+    rows = count.spells.loc[count.certain, ["iso3", "grade"]]
     chosen = rows.loc[(rows["grade"] == "reported") == reported, "iso3"]
     return status.participants[status.participants["iso3"].isin(chosen)]
 
@@ -155,7 +155,7 @@ def _sure(count: Count) -> str:
 
 def _who(frame: pd.DataFrame) -> str:
     """Return participants by kind: 73 states and the European Union."""
-    others = frame[frame["kind"] == "organization"].to_dict("records")
+    others = frame.loc[frame["kind"] == "organization", ["name", "article"]].to_dict("records")
     states = [counted(n, "state")] if (n := len(frame) - len(others)) else []
     return listed([*states, *(in_sentence(row["name"], row["article"]) for row in others)])
 
@@ -253,10 +253,13 @@ def _force_day(status: Status) -> str:
 
 def withdrawn_before(status: Status) -> str:
     """Say who made up the threshold and withdrew before entry into force; no text elsewhere."""
-    left = status.left_before_force.merge(status.participants[["iso3", "name"]], on="iso3")
+    left = status.left_before_force
+    if left.empty:
+        return ""
+    left = left.merge(status.participants[["iso3", "name"]], on="iso3")
     reported = left["ends_grade"].eq("reported").map({True: ", by report only", False: ""})
     names = listed((left["name"] + reported).tolist())
-    return f"withdrawn before then: {names}" if names else ""
+    return f"withdrawn before then: {names}"
 
 
 def _reach(history: History, as_of: date) -> Iterator[tuple[str, date, date]]:

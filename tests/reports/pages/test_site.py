@@ -31,7 +31,6 @@ from adoption.reports.site.site import (
     complete_pages,
     journal_html,
     read_markdown,
-    write_by_subject,
     write_feed,
     write_preview,
     write_site,
@@ -89,7 +88,6 @@ def write(folder: Path, entries: list[Entry]) -> Path:
     (folder / "brief-vat-failed.html").write_text(html, encoding="utf-8")
     front = notebook(text("# Front"), code("map", shown({"text/html": MAP})))
     write_executed(front, folder / "notebooks" / "front.zip")
-    write_by_subject(folder, entries, tables.data_day())
     write_site(folder, entries, processed_folder(), tables.data_day(), Settings())
     return folder
 
@@ -236,6 +234,7 @@ def test_the_api_has_what_is_known_with_grades_and_sources(site: Path) -> None:
 
     status = read("hanoi/status.json")
     assert (status["signatories"], status["parties"]) == (68, 0)
+    assert status["bounds_with_reports"]["signatories"] == [75, None]
     assert len(status["participants"]) == len(tables.read("states"))
     acts = read("hanoi/acts.json")["acts"]
     assert all(act["grade"] and act["source"] for act in acts)

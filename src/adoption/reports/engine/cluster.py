@@ -17,6 +17,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ from adoption.core.text import counted
 from adoption.reports.current import NEWS, PACKAGE
 from adoption.reports.engine.job import Job, PageResult
 from adoption.reports.engine.pool import make_pages
-from adoption.reports.engine.process import MANY, end_with_children, prepare
+from adoption.reports.engine.process import MIN_PAGES_TO_PRELOAD, end_with_children, prepare
 from adoption.reports.inputs import Digests, libraries, package_digest
 from adoption.reports.runs import notebook_file, page_file, read_executed
 
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 EXTRAS = ("build", "geo", "report", "statistics")  # whose libraries make a page
 LOOK_SECONDS = 5.0  # between two looks at a scheduler
 CONNECT_SECONDS, ANSWER_SECONDS = 10, 20  # for a scheduler to answer; a busy one takes longer
-IMPORTED = package_digest(PACKAGE)  # as this process has it
 WORKER_SECONDS = 60  # without any worker, after which a report ends
 ADDRESS = re.compile(r"(tcp|tls|ws|wss)://.+:\d{1,5}")
 Parts = dict[str, dict[str, str]]  # digests and versions by name, of each part of a project
@@ -110,7 +110,7 @@ def make_elsewhere(job: Job, expected: Parts) -> Made:
     if error := differences(expected):
         raise AdoptionError(f"worker {platform.node()}, process {os.getpid()}: {error}")
     multiprocessing.current_process().daemon = False  # else a worker with a nanny starts none
-    prepare(MANY)  # a worker lives for many
+    prepare(MIN_PAGES_TO_PRELOAD)  # a worker lives for many
     with TemporaryDirectory(prefix=Path(job.folder).name) as folder:
         Path(folder, "notebooks").mkdir()
         [page] = make_pages([replace(job, root=str(project_root()), folder=folder)], 1)
@@ -127,7 +127,7 @@ def end_pages(run: str) -> None:
 
 def _written(job: Job, task: Future[Made]) -> PageResult:
     """Write the files of a page that was made; one that failed and was good before stays shown."""
-    from adoption.reports.engine.page import write_page, write_unmade  # slow to import
+    from adoption.reports.engine.page import write_error_page, write_page  # slow to import
 
     try:
         page, files = task.result()
@@ -136,7 +136,7 @@ def _written(job: Job, task: Future[Made]) -> PageResult:
     except AdoptionError:  # of a worker that came later
         raise
     except Exception as error:  # whatever became of its worker: this page fails
-        return write_unmade(job, f"{type(error).__name__}: {error}".splitlines()[0])
+        return write_error_page(job, f"{type(error).__name__}: {error}".splitlines()[0])
     for name, content in files.items():
         Path(job.folder, name).write_bytes(content)
     if page.error and job.last_good:
@@ -158,10 +158,19 @@ def parts_of(notebooks: Iterable[str], digests: Digests) -> Parts:
     }
 
 
+@cache
+def imported_package() -> str:
+    """Return the digest of the package as it was when this process first asked for it.
+
+    A worker asks as soon as it has imported this module: before any report, see `make_on_cluster`.
+    """
+    return package_digest(PACKAGE)
+
+
 def differences(expected: Parts) -> str:
     """Say in which part this worker's project is another one; no text if it is the same."""
-    digests = Digests(project_root())
-    if digests.package != IMPORTED:
+    imported, digests = imported_package(), Digests(project_root())
+    if digests.package != imported:
         return "its package has changed since it began; start it anew"
     for part, here in parts_of(expected["notebooks"], digests).items():
         wanted = expected[part]

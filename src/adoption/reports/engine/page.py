@@ -79,7 +79,7 @@ def write_page(
     )  # fmt: skip
 
 
-def write_unmade(job: Job, error: str) -> PageResult:
+def write_error_page(job: Job, error: str) -> PageResult:
     """Write the page of a notebook of which nothing has run, for a fault outside it."""
     try:
         source = Path(job.root, "notebooks", f"{job.notebook}.ipynb")
@@ -94,7 +94,7 @@ def write_unmade(job: Job, error: str) -> PageResult:
 def write_ended(job: Job, notebook: Any, cells: Mapping[int, Any], error: str) -> PageResult:
     """Write the page of a notebook whose process ended, with the cells that had run before."""
     if notebook is None:
-        return write_unmade(job, error)
+        return write_error_page(job, error)
     for number, cell in cells.items():
         notebook.cells[number] = cell
     first = max(cells, default=-1) + 1

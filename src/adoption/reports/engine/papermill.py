@@ -31,7 +31,7 @@ Message = dict[str, Any]
 
 @dataclass
 class InProcess:
-    """That the process of papermill is the notebook's own, so that its cells run in it.
+    """Run cells in this process: it is the notebook's own.
 
     Attributes
     ----------

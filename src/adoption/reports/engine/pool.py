@@ -1,4 +1,4 @@
-"""Pages to make, and making many at once on this machine, each in a process of its own."""
+"""Make pages in parallel on this machine, each in a process of its own."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from adoption.reports.engine.process import (
     start_process,
 )
 
-LATE = 60  # seconds beyond its limit after which a page that nobody ended ends itself
+KILL_GRACE_SECONDS = 60  # beyond its limit, after which a page that was not killed ends itself
 
 
 def make_pages(jobs: Sequence[Job], count: int) -> Generator[PageResult]:
@@ -71,7 +71,7 @@ class _Page:
     @classmethod
     def start(cls, job: Job) -> _Page:
         folder = Path(job.root, "notebooks")
-        connection, process = start_process(_make, job, folder, job.seconds + LATE)
+        connection, process = start_process(_make, job, folder, job.seconds + KILL_GRACE_SECONDS)
         process.name = Path(job.folder).name  # by which it is found again
         return cls(job, connection, process, time.monotonic() + job.seconds)
 
@@ -139,6 +139,6 @@ def _make(connection: Connection, job: Job) -> None:
 
 
 def _failed(job: Job, error: str) -> PageResult:
-    from adoption.reports.engine.page import write_unmade  # seldom needed, and slow to import
+    from adoption.reports.engine.page import write_error_page  # seldom needed, and slow to import
 
-    return write_unmade(job, error)
+    return write_error_page(job, error)

@@ -23,7 +23,7 @@ from typing import Any
 
 from adoption.core.errors import AdoptionError
 
-MANY = 12  # pages for which it pays to work out beforehand what they share
+MIN_PAGES_TO_PRELOAD = 12  # pages for which it pays to work out beforehand what they share
 FOR_ANY, FOR_MANY = "adoption.reports.engine.preload", "adoption.reports.engine.preload_many"
 STARTING = threading.Lock()  # what a start changes for a moment is the whole process's
 # A process with threads of its own cannot be forked safely; these libraries would start some.
@@ -54,7 +54,7 @@ def prepare(pages: int = 1) -> None:
         return
     from multiprocessing.forkserver import ensure_running
 
-    multiprocessing.set_forkserver_preload([FOR_MANY if pages >= MANY else FOR_ANY])
+    multiprocessing.set_forkserver_preload([FOR_MANY if pages >= MIN_PAGES_TO_PRELOAD else FOR_ANY])
     before = dict(os.environ)
     os.environ.update(FRUGAL | before | ONE_THREAD)  # the server has those of its start
     try:
@@ -131,7 +131,7 @@ def _begin(
     act: Callable[[Connection, Any], None],
     about: Any,
 ) -> None:
-    """Be the process that was asked for, and end with it and all that it has started."""
+    """Entry point of the child: act, then end with all that it has started."""
     if os.name == "posix":
         _stand_alone(seconds)
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -43,7 +43,6 @@ NEWS = timedelta(92)  # how long it stands on the front page
 DAY = re.compile("<h2>(.+?)</h2>")  # a heading of the journal
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 API = "api/v1"
-BY_SUBJECT = (f"{API}/", f"{COMPARE}.html", f"assets/{SCRIPT}")
 OF_A_STATE = ("acts", "memberships", "votes", "capacity", "regimes")
 PREVIEW = "preview.png"  # the picture that a link to the site is shown with
 WIDTH, HEIGHT = 1200, 630  # pixels: what the networks that show such pictures ask for
@@ -79,8 +78,13 @@ def write_site(
         copy_folder(reference, folder / "reference")
     (folder / "assets" / SETTINGS_SCRIPT).write_text(settings.script(), encoding="utf-8")
     (folder / "assets" / "search.js").write_text(search_script(entries), encoding="utf-8")
+    treaties, script = compared(entries)
+    (folder / "assets" / SCRIPT).write_text(script, encoding="utf-8")
+    write_api(folder / API, entries)
     write_embeds(folder, entries)
     pages = site_pages(folder, entries, processed.parent, day, settings)
+    more = {"title": text("compare"), "treaties": treaties}
+    pages[COMPARE] = framed("compare.html.j2", day, "report", **more)
     for name, html in pages.items():
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
     has_map = write_preview(folder / "assets" / PREVIEW, pages["index"])
@@ -115,16 +119,6 @@ def write_assets(folder: Path) -> None:
     for name in ("style.css", "favicon.svg"):
         text = Template((ASSETS / name).read_text(encoding="utf-8"))
         (folder / name).write_text(text.substitute(style_values()), encoding="utf-8")
-
-
-def write_by_subject(folder: Path, entries: Sequence[Entry], day: date) -> None:
-    """Write what depends on the tables and on what the pages are about, not on what they say."""
-    write_api(folder / API, entries)
-    treaties, script = compared(entries)
-    html = framed("compare.html.j2", day, "report", title=text("compare"), treaties=treaties)
-    (folder / f"{COMPARE}.html").write_text(html, encoding="utf-8")
-    (folder / "assets").mkdir(exist_ok=True)
-    (folder / "assets" / SCRIPT).write_text(script, encoding="utf-8")
 
 
 def write_plotly(assets: Path) -> None:
