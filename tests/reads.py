@@ -35,7 +35,8 @@ seen: set[Path] = set()
 def of_the_data(paths: Iterable[Path]) -> list[str]:
     """Return the files of the project's data among some, relative to the project."""
     own = [path for path in paths if path.is_relative_to(ROOT / "data")]
-    return sorted(path.relative_to(ROOT).as_posix() for path in own)
+    names = {path.relative_to(ROOT).as_posix().partition("#")[0] for path in own}  # parts as one
+    return sorted(names)
 
 
 def see(path: object) -> None:

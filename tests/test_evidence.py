@@ -145,10 +145,6 @@ def test_reach_of_the_registry() -> None:
     assert frame["opens"].is_monotonic_increasing
 
 
-READ_TOO = load_tables()
-CONVENTIONS = load_conventions()
-
-
 def test_a_published_day_that_the_rule_does_not_give() -> None:
     entries = pd.DataFrame(
         {"convention": "atlantis", "iso3": ["AAA", "DDD"], "source": "us",
@@ -158,7 +154,7 @@ def test_a_published_day_that_the_rule_does_not_give() -> None:
     made = {
         "acts": acts_of([*rows, bound("DDD", "2001-06-01")]),
         "states": states_of(["AAA", "BBB", "CCC", "DDD"]),
-        "memberships": READ_TOO["memberships"],
+        "memberships": READ["memberships"],
         "entries_into_force": entries,
     }
     compared = entries_compared(history_in(made_up(), made), entries).set_index("iso3")

@@ -488,25 +488,21 @@ def compare(
     """
     chosen = _several(conventions)
     day = day_of(as_of, chosen[0])
-    if age is not None:
-        age = int(within("age", age, 0, (day - chosen[0].opens).days))
+    oldest = (day - chosen[0].opens).days
+    days = oldest if age is None else int(within("age", age, 0, oldest))
     if years is not None:
         within("years", years, 1, 100)
     if one_of("of", of, ("counts", "shares")) == "shares":
-        return _shares(chosen, age, day, 5 if years is None else years)
-    return _counts(chosen, age, day, years)
+        return _shares(chosen, days, day, 5 if years is None else years)
+    return _counts(chosen, days, day, years)
 
 
-def _counts(
-    chosen: Sequence[Convention], age: int | None, day: date, years: int | None
-) -> FrameResult:
+def _counts(chosen: Sequence[Convention], days: int, day: date, years: int | None) -> FrameResult:
     from adoption.law.curves import compare_at_age, without_open_bounds
     from adoption.law.spells import load_history
     from adoption.law.status import load_status
     from adoption.show import timeline as show
 
-    subject = chosen[0]
-    days = (day - subject.opens).days if age is None else age
     histories = [load_history(c.convention) for c in chosen]
     counts = compare_at_age(histories, days, day)
     compared = tables.read_of("acts", *(c.convention for c in chosen))
@@ -517,11 +513,11 @@ def _counts(
 
     charts = {"signatories": lambda: chart("signatories"), "parties": lambda: chart("parties")}
     frame, sources = without_open_bounds(counts), Sources.of(compared["source"])
-    answer = show.pace_answer(load_status(subject.convention, day), counts, days)
+    answer = show.pace_answer(load_status(chosen[0].convention, day), counts, days)
     return Result(counts, frame, answer, sources, charts)
 
 
-def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int) -> FrameResult:
+def _shares(chosen: Sequence[Convention], days: int, day: date, years: int) -> FrameResult:
     from adoption.law import curves as law
     from adoption.law.placement import base_treaty, known_counts, treaties_at_age
     from adoption.law.spells import load_history
@@ -532,7 +528,6 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
     names = ("acts", "states", "memberships", "base_treaties", "base_acts")
     table, world, memberships, treaties, base_acts = (tables.read(name) for name in names)
     subject, horizon = chosen[0], round(years * DAYS_A_YEAR)
-    days = (day - subject.opens).days if age is None else age
     within = min(days, horizon)
     histories = [load_history(c.convention) for c in chosen]
     rows = law.shares_at_age(histories, world, memberships, within, day)

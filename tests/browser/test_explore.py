@@ -149,16 +149,3 @@ def test_jupyterlab_of_make_lab_saves_nothing_by_itself(opened: Opened) -> None:
     settings = opened.page.request.get(f"{opened.lab.url}{path}").json()
     assert settings["schema"]["properties"]["autosave"]["default"] is False
     assert settings["settings"] == {}
-
-
-def test_a_step_back_changes_the_day(opened: Opened) -> None:
-    opened.choose("Convention", "UN Convention against Cybercrime")
-    newest = tables.data_day()
-    opened.wait_until_it_says(status_title(load_status("hanoi", newest)))
-    acts = tables.read("acts").query("convention == 'hanoi'")["latest"]
-    last = max(day.date() for day in acts if day.date() < newest)
-    opened.page.get_by_role("button", name="Earlier act").click()
-    opened.wait_until_it_says(status_title(load_status("hanoi", last)))
-    opened.wait_until_the_command_says(f"-p as_of {last}")
-    assert opened.outside == []
-    assert opened.failed == []

@@ -120,11 +120,17 @@ class Count:
     totals: tuple[PublishedTotal, ...] = field(default=(), repr=False)
 
     @classmethod
-    def on(cls, spells: pd.DataFrame, as_of: date, **known: Any) -> Count:
+    def on(
+        cls,
+        spells: pd.DataFrame,
+        as_of: date,
+        complete: bool = True,
+        totals: tuple[PublishedTotal, ...] = (),
+    ) -> Count:
         """Count the participants whose spells certainly stand on a day, and may stand."""
         day = np.datetime64(as_of)
         begun, certain, ending, ended = (spells[name].to_numpy() <= day for name in WINDOWS)
-        return cls(spells, certain & ~ending, begun & ~ended, **known)
+        return cls(spells, certain & ~ending, begun & ~ended, complete, totals)
 
     @cached_property
     def lower(self) -> int:
@@ -209,20 +215,19 @@ def counts_on(
         Its rows of the table `totals`.
     """
     convention = history.convention
-    complete = convention.is_complete("parties", as_of)
-    known: dict[str, Any] = {}
-    for measure, listed in (("signatories", convention.signatories_listed), ("parties", True)):
-        told = () if totals is None or totals.empty else published_totals(totals, measure, as_of)
-        closes = convention.closes if measure == "signatories" else None
-        last = min(as_of, closes or as_of)  # after it nobody can be added
-        final = any(t.grade == DEPOSITARY and t.day and t.day >= last for t in told)
-        whole = final or (listed and convention.is_complete(measure, as_of))
-        known[measure] = {"complete": whole, "totals": told}
-    return {
-        "signatories": Count.on(history.signatures, as_of, **known["signatories"]),
-        "parties": Count.on(history.consents, as_of, **known["parties"]),
-        "counted": Count.on(history.counted, as_of, complete=complete),
-    }
+    counts = {"counted": Count.on(history.counted, as_of, convention.is_complete("parties", as_of))}
+    for measure, spells, listed, last in (
+        ("signatories", history.signatures, convention.signatories_listed, convention.closes),
+        ("parties", history.consents, True, None),
+    ):
+        published = (
+            () if totals is None or totals.empty else published_totals(totals, measure, as_of)
+        )
+        last_day = min(as_of, last or as_of)  # after it nobody can be added
+        final = any(t.grade == DEPOSITARY and t.day and t.day >= last_day for t in published)
+        complete = final or (listed and convention.is_complete(measure, as_of))
+        counts[measure] = Count.on(spells, as_of, complete, published)
+    return counts
 
 
 Row = Mapping[Any, Any]  # one line of a frame, as to_dict("records") gives it
@@ -441,12 +446,12 @@ def _days(history: History, as_of: date) -> dict[str, pd.Series[pd.Timestamp]]:
     """Return the days on which participants signed, consented and were bound, where known."""
     day = np.datetime64(as_of)
     signatures, consents = history.signatures, history.consents
-    own = signatures["act"] != SUCCESSION_TO_SIGNATURE  # a successor did not sign on that day
+    itself = signatures["act"] != SUCCESSION_TO_SIGNATURE  # a successor did not sign on that day
     standing = Count.on(consents, as_of).may_be
     if history.force.by(as_of).day is None:  # no day in force follows yet, but some are published
         standing &= (consents["in_force_why"] == PUBLISHED).to_numpy()
     return {
-        "signed_on": _known(signatures, "begins", own & (signatures["begins_latest"] <= day)),
+        "signed_on": _known(signatures, "begins", itself & (signatures["begins_latest"] <= day)),
         "consented_on": _known(consents, "begins", consents["begins_latest"] <= day),
         "in_force_on": _known(consents, "in_force", standing),
     }

@@ -13,6 +13,7 @@ from adoption.core.text import capitalised, counted, has_have, long_day
 from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
 from adoption.law.panel import NO_ACT, SIGNED, WITHDRAWN
 from adoption.show.answers import Answer, rows_of
+from adoption.show.capacity import source_of
 from adoption.show.charts import Style, points, rows_axis, status_bars
 from adoption.show.table import Table
 from adoption.show.theme import (
@@ -234,7 +235,7 @@ def strip_chart(
         title=dispersion_sentence(measured, group).removesuffix("."),
         subtitle=f"GCI {edition} by pillar, points of {PILLAR_MAXIMUM}; a mark is a state, "
         "a tall line the median",
-        source="Source: ITU, Global Cybersecurity Index; non-commercial use with attribution.",
+        source=f"Source: {source_of('GCI')}",
         alternative="Strip plot of the five pillars; the table below has the medians.",
         height=MARGINS + PILLAR_HEIGHT * len(labels) + 40,
     )

@@ -43,6 +43,7 @@ from adoption.law.panel import (
     WITHDRAWN,
 )
 from adoption.show.answers import Answer, rows_link, rows_of
+from adoption.show.capacity import source_of
 from adoption.show.charts import ROWS, mark, points, rows_axis, segments, whiskers, write
 from adoption.show.table import Table, badge
 from adoption.show.theme import (
@@ -380,7 +381,7 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
         title=pillar_title(profile, state),
         subtitle=f"GCI {edition} by pillar, points of {PILLAR_MAXIMUM}; grey bar: range of "
         f"{int(profile['states'].max())} states of {region}",
-        source="Source: ITU, Global Cybersecurity Index; non-commercial use with attribution.",
+        source=f"Source: {source_of('GCI')}",
         alternative=f"Dot plot of the five pillars. {text}.",
         height=MARGINS + ROW_HEIGHT * len(profile) + 40,
     )
