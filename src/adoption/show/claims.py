@@ -10,10 +10,10 @@ from typing import Any
 
 import pandas as pd
 
+from adoption import tables
 from adoption.core.errors import AdoptionError
 from adoption.core.text import counted, listed, long_day, numeral
 from adoption.show.answers import Answer
-from adoption.show.results import Sources
 from adoption.show.table import Badge, Cells, Table, TableLink, source_links
 from adoption.show.theme import INK, PAPER
 from adoption.tables.choices import missing_columns, one_of
@@ -112,7 +112,7 @@ class Claim:
 
     def table(self) -> Table:
         """Return the rows that decide it, with links to their sources."""
-        links = source_links(Sources.of(self.rows["source"]).frame)
+        links = source_links(tables.read("sources"))
         keys = self.rows["source"].str.split(";").map(lambda named: ";".join(dict.fromkeys(named)))
         rows = self.rows.assign(source=keys.replace("", None).map(links))
         return Table(rows.rename(columns=HEADS), f"The rows of statement {self.number}")
@@ -168,6 +168,8 @@ class Claims:
         `rows` are what decides it: frames with the columns what, value, grade and source, or
         single rows as lists of the four.
         """
+        from adoption.show.results import Sources  # imports plotly, which no plan needs
+
         every = pd.concat(map(_frame, rows), ignore_index=True)
         Sources.of(every["source"])  # refuses a key that the table sources does not have
         number = [*dict.fromkeys([*self.checked, statement])].index(statement) + 1
