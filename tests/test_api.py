@@ -128,13 +128,6 @@ def test_the_world_can_be_explored() -> None:
     assert '"status": "signed"' in html
 
 
-def test_a_verdict_has_its_rows_and_who_said_it() -> None:
-    found = ad.check_claims(as_of=HANOI)
-    assert found.frame["said_on"].dt.year.tolist() == [2025] * 13
-    assert set(found.rows["id"]) <= set(found.frame["id"])
-    assert len(found.rows) == sum(len(verdict.rows) for verdict in found.verdicts)
-
-
 def test_the_network_has_its_instruments_on_the_edges() -> None:
     graph = ad.network(["budapest", "malabo"], "2024-10-09").to_networkx()
     assert graph.edges["FRA", "JPN"]["instruments"] == ["Budapest"]

@@ -36,7 +36,7 @@ SETS: dict[str, dict[str, Any]] = {
     "07_cooperation_network": {"conventions": "arab-2010", "group": "ASEAN"},
     "08_conventions_compared": {"conventions": "malabo", "horizon": 1},
     "09_region_brief": {"group": "Micronesia", **EARLY},
-    "10_claims_check": {"as_of": "2003-01-01"},
+    "10_claims_check": {"as_of": "2025-10-25"},
     "11_evidence": {"convention": "untoc"},
     "12_entry_into_force": {"convention": "malabo", "as_of": "2022-06-01"},
     "13_signature_to_consent": {"convention": "arab-2010", "compare": "malabo"},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -11,7 +10,6 @@ import pytest
 
 from adoption import tables
 from adoption.core.errors import AdoptionError
-from adoption.core.paths import reference_folder
 from adoption.law.conventions import find_convention, load_conventions
 from adoption.show.parameters import check_parameters
 
@@ -71,20 +69,6 @@ def test_the_subject_is_the_convention_named_or_the_first_of_several() -> None:
     assert given.subject is find_convention("untoc")
 
 
-def test_a_file_of_claims_and_an_earlier_build(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    own = tmp_path / "own.toml"
-    own.write_bytes((reference_folder() / "claims.toml").read_bytes())
-    assert check_parameters(claims=str(own)).claims == own
-    monkeypatch.chdir(tmp_path)
-    assert check_parameters(claims="own.toml").claims == own
-    in_reference = check_parameters(claims="claims.toml").claims
-    assert in_reference != own  # the one where the work is done goes first
-    (tmp_path / "claims.toml").write_bytes(own.read_bytes())
-    assert check_parameters(claims="claims.toml").claims == tmp_path / "claims.toml"
-
-
 @pytest.mark.parametrize("iso3", ["PLW", "PSE"])
 def test_a_country_need_not_be_a_member(iso3: str) -> None:
     assert check_parameters(country=iso3).country == iso3
@@ -119,12 +103,6 @@ REFUSED: list[tuple[dict[str, Any], str, list[str]]] = [
     ({"index": "EGDI", "component": "legal"}, "component: there is no 'legal' of the EGDI",
      ["online_services"]),
     ({"index": "EGDI", "edition": 2019}, "edition: 2019", ["EGDI", "2018, 2020, 2022, 2024"]),
-    ({"claims": "no-such.toml"}, "claims: there is no file 'no-such.toml'", ["data/reference"]),
-    ({"claims": ""}, "claims: there is no file ''", []),
-    ({"claims": "claims.toml", "as_of": "2001-11-22"}, "as_of: 2001-11-22",
-     ["2001-11-23", "first convention that a claim is about"]),
-    ({"claims": "conventions.toml"}, "conventions.toml: ", []),
-    ({"claims": "x" * 5000}, "claims: there is no file", []),
     ({"as_of": "2026-11-25"}, "as_of: 2026-11-25", ["2026-11-24 (the day of the data)"]),
     ({"convention": "uncac", "as_of": "2003-12-08"}, "as_of: 2003-12-08", ["2003-12-09", "uncac"]),
     ({"edition": 2018}, "edition: 2018", ["2020, 2024"]),

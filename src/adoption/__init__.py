@@ -12,7 +12,7 @@ from adoption.core.errors import AdoptionError
 __version__ = "0.1.0"
 __all__ = [
     "AdoptionError",
-    "acts", "association", "build", "capacity", "check_claims", "compare", "convention",
+    "acts", "association", "build", "capacity", "compare", "convention",
     "conventions", "curve", "evidence", "export", "forecast", "forecast_threshold", "group",
     "groups", "inequality", "network", "next_states", "panel", "parameters", "profile", "report",
     "sources", "spells", "states", "status", "survival", "table", "world",
@@ -20,7 +20,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from adoption.api import (  # noqa: I001
-        acts, association, build, capacity, check_claims, compare, convention, conventions, curve,
+        acts, association, build, capacity, compare, convention, conventions, curve,
         evidence, export, forecast, forecast_threshold, group, groups, inequality, network,
         next_states, panel, parameters, profile, report, sources, spells, states, status, survival,
         table, world,

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from adoption.forecasting.next_states import NextStates
     from adoption.forecasting.survival import Waiting
     from adoption.law.status import Status
-    from adoption.show.claims import CheckedClaims
     from adoption.show.parameters import Parameters
 
 Day = date | str
@@ -1247,42 +1246,6 @@ def forecast_threshold(
     )
 
 
-def check_claims(path: str | Path = "claims.toml", as_of: Day = LATEST) -> Result[CheckedClaims]:
-    """Hold statements against the data.
-
-    Parameters
-    ----------
-    path : str or Path
-        A TOML file of statements; `claims.toml` is the project's own.
-    as_of : date or str
-        The day of the data.
-
-    Returns
-    -------
-    Result
-        `frame`: id, statement, said_by, said_on (day), verdict (supported, contradicted,
-        outdated, too early, not measurable), without_reports (the verdict if reported acts are
-        left out, where it is another), why; `verdicts`; `rows`: one row a fact that decides a
-        verdict (id, what, value, grade, source). Tables: verdicts, facts.
-
-    Examples
-    --------
-    >>> check_claims().frame["verdict"].iloc[0]
-    'contradicted'
-    """
-    from adoption.claims.check import read_claims
-    from adoption.claims.model import load_claim_data
-    from adoption.show.claims import CheckedClaims, ClaimsView
-    from adoption.show.parameters import check_parameters
-
-    claims = read_claims(check_parameters(claims=str(path)).claims)
-    checked = CheckedClaims.of(claims, load_claim_data(day_of(as_of)))
-    answer, sources = checked.answer(), Sources.of(checked.rows["source"])
-    view = ClaimsView(checked.verdicts, sources.frame)
-    views = {"verdicts": checked.table, "facts": lambda: view}
-    return Result(checked, checked.frame(), answer, sources, tables=views)
-
-
 @names_extra
 def evidence(convention: str, as_of: Day = LATEST) -> FrameResult:
     """Return how well a convention's acts are supported, and where sources disagree.
@@ -1376,7 +1339,7 @@ def parameters(**values: Any) -> Parameters:
     ----------
     **values
         The values of the notebook's parameters cell by name: convention, as_of, country,
-        compare, conventions, horizon, index, component, edition, group, inner, claims,
+        compare, conventions, horizon, index, component, edition, group, inner,
         reports_true, reports_seen, within.
 
     Returns

@@ -72,16 +72,7 @@ CALLS: dict[str, Callable[[Home, str], object]] = {
     "parameter group": lambda _, text: ad.parameters(group=text),
     "parameter convention": lambda _, text: ad.parameters(convention=text),
     "parameter as_of": lambda _, text: ad.parameters(as_of=text),
-    "parameter claims": lambda _, text: ad.parameters(claims=text),
-    "claim": lambda home, text: ad.check_claims(home.file("claims.toml", f"""[[claim]]
-id = {toml(text)}
-statement = "Said."
-said_by = "nobody"
-said_on = 2020-01-01
-kind = {toml(text)}
-convention = "hanoi"
-""")),
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")

@@ -100,7 +100,7 @@ def root(tmp_path: Path) -> Path:
         "data/processed/acts.csv": b"acts",
         "data/processed/states.csv": b"states",
         "data/processed/.hidden": b"",
-        "data/reference/claims.toml": b"claims",
+        "data/reference/exceptions.csv": b"exceptions",
         "data/reference/geometry/world.json": b"world",
         "data/raw/untc/2026-11-24/acts.csv": b"raw",
         "src/adoption/law/rules.py": b"law = 1",
@@ -135,9 +135,9 @@ def test_a_name_that_no_file_can_have_is_a_missing_one(root: Path, name: str) ->
 def test_what_pages_read_has_the_digest_of_what_it_was_when_the_run_began(root: Path) -> None:
     run = digests(root)
     (root / "data" / "processed" / "acts.csv").write_bytes(b"changed while notebooks ran")
-    (root / "data" / "reference" / "claims.toml").unlink()
+    (root / "data" / "reference" / "exceptions.csv").unlink()
     (root / "data" / "processed" / "new.csv").write_bytes(b"new")
-    found = run.files([*run.data, "data/reference/claims.toml"])
+    found = run.files([*run.data, "data/reference/exceptions.csv"])
     assert found == run.data
     assert found["data/processed/acts.csv"] == sha256(b"acts")
     assert digests(root).data != found

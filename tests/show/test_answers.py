@@ -16,12 +16,11 @@ from adoption.show import status as show
 from adoption.show import timeline
 from adoption.show.answers import ANSWER_TYPE, Answer
 from adoption.show.capacity import capacity_answer, ends_of_scale
-from tests.show.reading import check, faults
+from tests.show.reading import check
 
 ad: Any = adoption
 NEWEST = tables.data_day()
 REGISTRY = load_conventions()
-DAYS = [date(2025, 10, 25), date(2026, 2, 10), NEWEST]
 TELLING = ("hanoi", "untoc", "budapest", "malabo", "arab-2010")  # the others are like one of them
 each = pytest.mark.parametrize(
     "name",
@@ -116,13 +115,6 @@ def test_capacity(index: str, edition: int, component: str) -> None:
     check(capacity_answer(values, scale, asked).text, ends_of_scale(values, scale, asked))
 
 
-@pytest.mark.parametrize("day", DAYS)
-def test_the_claims(day: date) -> None:
-    found = ad.check_claims(as_of=day)
-    check(found.answer.text)
-    assert [faults(verdict.why) for verdict in found.verdicts] == [[]] * 13
-
-
 def test_before_entry_into_force_the_figure_is_of_signatories_and_later_of_parties() -> None:
     for name, day, figure in (("untoc", "2003-09-28", "147"), ("untoc", "2003-09-29", "52"),
                               ("hanoi", "2025-10-25", "65 to 69"), ("hanoi", "2026-11-24", "68+"),
@@ -175,7 +167,6 @@ def test_the_answers_of_the_day() -> None:
         "At least 14% of pairs of states share an instrument in force. If all 73 that signed "
         "or ratified Hanoi became parties, at least 26%."
     )
-    assert ad.check_claims().answer.key_figure == "4 of 13"
 
 
 def test_a_notebook_shows_it_as_text_markdown_and_data() -> None:

@@ -30,7 +30,7 @@ FILES = (
 )
 # Into these people and `adoption refresh` write; they are in `data/reference`.
 WRITTEN = (
-    "acts.csv", "aliases.csv", "claims.toml", "corrections.csv", "exceptions.csv",
+    "acts.csv", "aliases.csv", "corrections.csv", "exceptions.csv",
     "publishers.toml", "unchanged.csv",
 )  # fmt: skip
 README = Path(__file__).with_name("folder.md")  # of the folder that is made

@@ -1,7 +1,10 @@
 """What people see of an analysis: one module a subject, with its sentences, charts and tables."""
 
 from adoption.core.text import act_in_words as act_in_words
+from adoption.core.text import long_day as long_day
 from adoption.show.answers import rows_of as rows_of
+from adoption.show.claims import Claims as Claims
+from adoption.show.claims import verdict as verdict
 from adoption.show.table import Table as Table
 from adoption.show.table import badges as badges
 from adoption.show.table import days as days

@@ -1,34 +1,28 @@
-"""The verdicts on claims: one table of all, and under it the rows that decide each."""
+"""Statements held against the data: the verdict, and the rows that decide it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from typing import Any
 
 import pandas as pd
 
-from adoption.claims.model import Claim, ClaimData
-from adoption.claims.verdict import (
-    CONTRADICTED,
-    NOT_MEASURABLE,
-    OUTDATED,
-    SUPPORTED,
-    TOO_EARLY,
-    VERDICTS,
-)
+from adoption import tables
+from adoption.core.errors import AdoptionError
 from adoption.core.text import counted, listed, long_day, numeral
-from adoption.law.conventions import Convention
 from adoption.show.answers import Answer
-from adoption.show.claim_words import Explanation, Fact, explain
-from adoption.show.table import Badge, Cells, Table, TableLink, described, source_links
+from adoption.show.table import Badge, Cells, Table, TableLink, source_links
 from adoption.show.theme import INK, PAPER
+from adoption.tables.choices import missing_columns, one_of
 
+SUPPORTED, CONTRADICTED, OUTDATED = "supported", "contradicted", "outdated"
+TOO_EARLY, NOT_MEASURABLE = "too early", "not measurable with these data"
+VERDICTS = (SUPPORTED, CONTRADICTED, OUTDATED, TOO_EARLY, NOT_MEASURABLE)
 IF_REPORTS = "if the reports are right"
-UNDECIDED = (TOO_EARLY, NOT_MEASURABLE)
-MAX_SOURCES = 4  # named in a cell; all of them stand in the table of sources
+HEADS = {"what": "What", "value": "The data say", "grade": "Grade", "source": "Source"}
 # One ink for all marks: they differ in shape, and no status colour gets a second meaning.
 _LINE = f'fill="none" stroke="{INK}" stroke-width="1.6" stroke-linecap="round"'
 _WHITE = f'fill="none" stroke="{PAPER}" stroke-width="2" stroke-linecap="round"'
@@ -55,156 +49,156 @@ class VerdictMark(Badge):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
-class CheckedClaim(Explanation):
-    """A claim with its verdict, and why it has it.
+def verdict(true: bool | None, *, before: bool = False, early: bool = False) -> str:
+    """Return the verdict on a statement.
 
-    Attributes
+    Parameters
     ----------
-    claim : Claim
-        The statement.
-    verdict : str
-        One of `adoption.claims.verdict.VERDICTS`.
-    without_reports : str, optional
-        The verdict if acts that are only reported are left out, where it is another.
+    true : bool or None
+        Whether it is true on the day asked about; None where the data leave it open.
+    before : bool
+        Whether it was true when it was said or earlier, as far as is known.
+    early : bool
+        Whether it depends on what has not happened yet.
+
+    Examples
+    --------
+    >>> verdict(75 == 65), verdict(75 == 65, before=True), verdict(None)
+    ('contradicted', 'outdated', 'not measurable with these data')
     """
-
-    claim: Claim
-    verdict: str
-    without_reports: str | None
-
-    @property
-    def rows(self) -> pd.DataFrame:
-        """The facts as a table: what, value, grade and source, all str."""
-        return pd.DataFrame(self.facts, columns=Fact._fields, dtype="str")
-
-
-def check_claim(claim: Claim, data: ClaimData) -> CheckedClaim:
-    """Hold a claim against the data, once more without reports, and say why it has its verdict."""
-    verdict, firm = claim.verdict(data), claim.verdict(data.without_reports)
-    return CheckedClaim(
-        claim=claim,
-        verdict=verdict,
-        without_reports=None if firm == verdict else firm,
-        **vars(explain(claim, verdict, data)),
-    )
+    if early:
+        return TOO_EARLY
+    if true is None:
+        return NOT_MEASURABLE
+    return SUPPORTED if true else OUTDATED if before else CONTRADICTED
 
 
 @dataclass(frozen=True)
-class CheckedClaims:
-    """Claims with what the data say of them on a day: one verdict a claim, in the same order."""
+class Claim:
+    """A statement with its verdict, as a notebook and its page show it.
 
-    verdicts: tuple[CheckedClaim, ...]
-    as_of: date
+    Attributes
+    ----------
+    number : int
+        Its place, and the address of its section: `#claim-1`.
+    statement, verdict, why : str
+        The statement, one of `VERDICTS`, and the reason in a sentence or two.
+    rows : DataFrame
+        What decides it: what, value, grade, source (keys with `;` between several).
+    without_reports : str, optional
+        The verdict if acts that are only reported are left out.
+    """
 
-    @classmethod
-    def of(cls, claims: Iterable[Claim], data: ClaimData) -> CheckedClaims:
-        """Hold claims against the data."""
-        return cls(tuple(check_claim(claim, data) for claim in claims), data.as_of)
+    number: int
+    statement: str
+    verdict: str
+    why: str
+    rows: pd.DataFrame
+    without_reports: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in filter(None, (self.verdict, self.without_reports)):
+            one_of("verdict", name, VERDICTS)
+
+    @property
+    def depends(self) -> bool:
+        """Whether it has another verdict without the reports."""
+        return self.without_reports not in (None, self.verdict)
+
+    def marks(self) -> Cells:
+        """Return the mark of the verdict, and whether it depends on reports."""
+        mark = VerdictMark(self.verdict)
+        return Cells((mark, IF_REPORTS) if self.depends else (mark,))
+
+    def table(self) -> Table:
+        """Return the rows that decide it, with links to their sources."""
+        links = source_links(tables.read("sources"))
+        keys = self.rows["source"].str.split(";").map(lambda named: ";".join(dict.fromkeys(named)))
+        rows = self.rows.assign(source=keys.replace("", None).map(links))
+        return Table(rows.rename(columns=HEADS), f"The rows of statement {self.number}")
+
+    def __repr__(self) -> str:
+        return f"{self.number}. {self.statement} {self.marks()}. {self.why}\n{self.table()!r}"
+
+    def _repr_html_(self) -> str:
+        without = f"If reports are left out: {self.without_reports}." if self.depends else ""
+        return (
+            f'<div id="claim-{self.number}"><p><strong>{escape(self.statement)}</strong></p>\n'
+            f"<p><strong>{self.marks().html()}</strong></p>\n"
+            f"<p>{escape(f'{self.why} {without}'.strip())}</p>\n"
+            f"<details><summary>What it rests on: {counted(len(self.rows), 'row')}</summary>"
+            f"{self.table()._repr_html_()}</details></div>"
+        )
+
+
+def _frame(rows: pd.DataFrame | list[Any]) -> pd.DataFrame:
+    if isinstance(rows, list):
+        rows = pd.DataFrame([rows]).rename(columns=dict(enumerate(HEADS)))
+    for problem in missing_columns("rows", rows, HEADS):
+        raise AdoptionError(f"rows: {problem}")
+    return rows[[*HEADS]]
+
+
+class Claims:
+    """Statements in the order in which they were checked, with what the data say of them.
+
+    Parameters
+    ----------
+    as_of : date
+        The day of the data.
+
+    Examples
+    --------
+    >>> row = ["Opened for signature", date(2025, 10, 25), "registry", "untc-xml"]
+    >>> found = verdict(2025 == 2024)
+    >>> Claims(date(2026, 11, 24)).check("It opened in 2024.", found, "It was 2025.", row).verdict
+    'contradicted'
+    """
+
+    def __init__(self, as_of: date) -> None:
+        self.as_of = as_of
+        self.checked: dict[str, Claim] = {}
+
+    def check(
+        self, statement: str, verdict: str, why: str, *rows: pd.DataFrame | list[Any],
+        without_reports: str | None = None,
+    ) -> Claim:  # fmt: skip
+        """Return a statement with its verdict; once more in place of the same statement.
+
+        `rows` are what decides it: frames with the columns what, value, grade and source, or
+        single rows as lists of the four.
+        """
+        from adoption.show.results import Sources  # imports plotly, which no plan needs
+
+        every = pd.concat(map(_frame, rows), ignore_index=True)
+        Sources.of(every["source"])  # refuses a key that the table sources does not have
+        number = [*dict.fromkeys([*self.checked, statement])].index(statement) + 1
+        self.checked[statement] = Claim(number, statement, verdict, why, every, without_reports)
+        return self.checked[statement]
 
     @property
     def rows(self) -> pd.DataFrame:
-        """The facts that decide each verdict: id (of the claim), what, value, grade, source."""
-        rows = pd.concat([v.rows.assign(id=v.claim.id) for v in self.verdicts], ignore_index=True)
-        return rows[["id", *rows.columns.drop("id")]]
+        """The rows of all: claim (its number), what, value, grade, source."""
+        parts = [claim.rows.assign(claim=claim.number) for claim in self.checked.values()]
+        return pd.concat(parts, ignore_index=True)[["claim", *HEADS]]
 
-    def frame(self) -> pd.DataFrame:
-        """Return one row a claim, as `adoption.api.check_claims` describes it."""
-        columns = ["id", "statement", "said_by", "said_on"]
-        rows = [[getattr(v.claim, name) for name in columns] for v in self.verdicts]
-        frame = pd.DataFrame(rows, columns=columns).astype({"said_on": "datetime64[us]"})
-        for name in ("verdict", "without_reports", "why"):
-            frame[name] = pd.array([getattr(v, name) for v in self.verdicts], dtype="str")
-        return frame
-
-    def sentence(self) -> str:
-        """Say how many claims have each verdict, and how many depend on reports."""
-        number = Counter(v.verdict for v in self.verdicts)
-        parts = [f"{numeral(number[verdict])} {verdict}" for verdict in VERDICTS if number[verdict]]
-        reports = sum(v.without_reports is not None for v in self.verdicts)
-        depend = "depends" if reports == 1 else "depend"
-        end = f"; {numeral(reports)} {depend} on unconfirmed reports" if reports else ""
-        return f"{counted(len(self.verdicts), 'statement')}: {listed(parts)}{end}."
-
-    def answer(self) -> Answer:
-        """Answer which of the statements the data bear out."""
-        about = (getattr(v.claim, "convention", None) for v in self.verdicts)
-        lists = {c.convention: c.reach for c in about if isinstance(c, Convention)}
-        reach = next(iter(lists.values()), "The indices as published.")
-        if len(lists) > 1:
-            reach = f"The lists of {numeral(len(lists))} conventions, each with its own reach."
-        supported = sum(v.verdict == SUPPORTED for v in self.verdicts)
+    def answer(self, reach: str) -> Answer:
+        """Answer how many statements have each verdict, and how many depend on reports."""
+        number = Counter(claim.verdict for claim in self.checked.values())
+        parts = [f"{numeral(number[name])} {name}" for name in VERDICTS if number[name]]
+        reports = sum(claim.depends for claim in self.checked.values())
+        verb = "depends" if reports == 1 else "depend"
+        more = f"; {numeral(reports)} {verb} on unconfirmed reports" if reports else ""
+        text = f"{counted(len(self.checked), 'statement')}: {listed(parts)}{more}."
         title = "Claims check: which statements the data bear out"
-        key, label = f"{supported} of {len(self.verdicts)}", "statements supported"
-        return Answer(title, self.sentence(), key, label, long_day(self.as_of), reach)
+        key, label = f"{number[SUPPORTED]} of {len(self.checked)}", "statements supported"
+        return Answer(title, text, key, label, long_day(self.as_of), reach)
 
     def table(self) -> Table:
         """Show each statement with its verdict and the reason; the statement leads to its rows."""
-        rows = []
-        for n, v in enumerate(self.verdicts, start=1):
-            mark = VerdictMark(v.verdict)
-            marked = mark if v.without_reports is None else Cells((mark, IF_REPORTS))
-            has_readings = v.claim.reading and v.verdict not in UNDECIDED
-            why = f"{v.why} It depends on interpretation." if has_readings else v.why
-            rows.append((TableLink(f"{n}. {v.claim.statement}", f"#claim-{n}"), marked, why))
+        rows = [
+            (TableLink(f"{c.number}. {c.statement}", f"#claim-{c.number}"), c.marks(), c.why)
+            for c in self.checked.values()
+        ]
         caption = f"The statements and what the data say of them, as of {long_day(self.as_of)}"
         return Table(pd.DataFrame(rows, columns=["Statement", "Verdict", "Why"]), caption)
-
-
-def rows_table(number: int, checked: CheckedClaim, sources: pd.DataFrame) -> Table:
-    """Show the rows that decide a claim, with grade and source."""
-    links = source_links(sources)
-
-    def named(row: dict[str, str]) -> Cells:
-        keys = [key for key in row["source"].split(";") if key]
-        linked = links(";".join(keys[:MAX_SOURCES])).parts if keys else ()
-        more = len(keys) - MAX_SOURCES
-        return Cells((*linked, f"{more} more below")) if more > 0 else Cells(linked)
-
-    columns = {"What": "what", "The data say": "value", "Grade": "grade", "Source": named}
-    decided = "is known for" if checked.verdict in UNDECIDED else "decides"
-    return described(checked.rows, columns, f"What {decided} statement {number}")
-
-
-@dataclass(frozen=True)
-class ClaimsView:
-    """Every statement with its verdict, its reading and the rows that decide it.
-
-    Attributes
-    ----------
-    verdicts : tuple of CheckedClaim
-        The statements with what the data say of them.
-    sources : DataFrame
-        The table `sources`.
-    """
-
-    verdicts: tuple[CheckedClaim, ...]
-    sources: pd.DataFrame
-
-    def _repr_html_(self) -> str:
-        return "\n".join(self._article(n, v) for n, v in enumerate(self.verdicts, start=1))
-
-    def __repr__(self) -> str:
-        numbered = enumerate(self.verdicts, start=1)
-        return "\n".join(f"{n}. {v.claim.statement} {v.verdict}" for n, v in numbered)
-
-    def _article(self, number: int, checked: CheckedClaim) -> str:
-        claim, otherwise = checked.claim, checked.without_reports
-        without = f"If acts that are only reported are left out: {otherwise}." if otherwise else ""
-        text = escape(" ".join(filter(None, (checked.why, checked.more, without))))
-        reading = f"How it is read: {claim.reading} " if claim.reading else ""
-        small = escape(f"{reading}Said by: {claim.said_by}, {long_day(claim.said_on)}.")
-        condition = "" if otherwise is None else f", {IF_REPORTS}"
-        mark = f"<strong>{VerdictMark(checked.verdict).html()}</strong>{condition}"
-        table = ""
-        if checked.facts:
-            rows = rows_table(number, checked, self.sources)
-            summary = f"What it rests on: {counted(len(checked.facts), 'row')}"
-            table = f"<details><summary>{summary}</summary>{rows._repr_html_()}</details>"
-        return (
-            f'<section id="claim-{number}" style="margin-top:2.5rem;overflow-x:auto">\n'
-            f"<h3>{escape(f'{number}. {claim.statement}')}</h3>\n"
-            f'<p style="margin:.5rem 0 0">{mark}</p>\n'
-            f'<p style="max-width:44rem;margin:.3rem 0">{text}</p>\n'
-            f'<p class="source">{small}</p>\n{table}\n</section>'
-        )

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Collection
-from contextlib import suppress
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Any
 
 import pandas as pd
@@ -21,9 +19,7 @@ from pydantic import (
 )
 
 from adoption import tables
-from adoption.claims.check import first_day, read_claims
 from adoption.core.errors import AdoptionError, did_you_mean, first_fault
-from adoption.core.paths import project_root, reference_folder
 from adoption.countries.capacity import components_of, find_edition, indices
 from adoption.countries.groups import Group, find_country, group_or_states
 from adoption.law.conventions import Convention, find_convention, load_conventions
@@ -76,18 +72,6 @@ def _horizon(value: object) -> int:
     return value
 
 
-def _claims(text: str, _: str) -> Path:
-    for folder in (Path(), project_root(), reference_folder()):
-        with suppress(OSError, ValueError):  # a path that cannot be, such as one too long
-            if (folder / text).is_file():
-                break
-    else:
-        raise AdoptionError(f"claims: there is no file {text!r}, nor in data/reference")
-    path = (folder / text).resolve()
-    read_claims(path)
-    return path
-
-
 SomeConvention = Annotated[Convention, _of_text(find_convention)]
 OneOrMore = Annotated[tuple[Convention, ...], _of_text(_each_once_or_all)]
 SomeGroup = Annotated[Group | None, _of_text(group_or_states)]
@@ -119,8 +103,6 @@ class Parameters(BaseModel):
     group, inner : Group
         From names, ids or nicknames: a group, and one inside it to set apart. Names or codes of
         states with commas between them are a group as well.
-    claims : Path
-        A file of claims: a path, or a name in the project or in `data/reference`.
     reports_true : float
         The chance, 0 to 1, that acts which are only reported, or have no day, are true.
     reports_seen : float
@@ -142,7 +124,6 @@ class Parameters(BaseModel):
     edition: Annotated[int, BeforeValidator(_edition)] = 2024
     group: SomeGroup = None
     inner: SomeGroup = None
-    claims: Annotated[Path, _of_text(_claims)] = Path("claims.toml")
     reports_true: float = Field(default=0.8, ge=0, le=1)
     reports_seen: float = Field(default=0.5, ge=0, le=1)
     within: str = "1 year"
@@ -164,9 +145,6 @@ class Parameters(BaseModel):
         opened = min(load_conventions().values(), key=lambda c: c.opens)
         first = self.subject or opened
         begins, why = first.opens, f"the opening of {first.convention}"
-        if "claims" in self.model_fields_set:
-            begins = first_day(read_claims(self.claims)) or opened.opens
-            why = "the opening of the first convention that a claim is about"
         if not begins <= self.as_of <= newest:
             raise AdoptionError(
                 f"as_of: {self.as_of} is outside {begins} ({why}) to {newest} (the day of the data)"

@@ -109,6 +109,7 @@ class _ForPages(Preprocessor):
             if cell.metadata.get("papermill", {}).get("exception")
         ]  # fmt: skip
         nb.cells = nb.cells[: failed[0]] if failed else nb.cells  # what follows has only headings
+        nb.cells = _answer_first(nb.cells)
         for cell in nb.cells:
             if cell.cell_type == "markdown" and cell.source.startswith("# "):
                 cell.source = ""  # the page has it above its title
@@ -127,10 +128,27 @@ class _ForPages(Preprocessor):
         return nb, resources
 
 
+def _by_section(cells: Sequence[Any]) -> list[tuple[int, Any]]:
+    """Return cells with the number of their section; what stands before the first has 0."""
+    heads = [cell.cell_type == "markdown" and cell.source.startswith("## ") for cell in cells]
+    return [*zip(accumulate(heads), cells, strict=True)]
+
+
+def _answer_first(cells: Sequence[Any]) -> list[Any]:
+    """Return cells with the section of the answer, which may be found last, before the others."""
+    placed = _by_section(cells)
+    first = {0} | {
+        number
+        for number, cell in placed
+        for output in cell.get("outputs", [])
+        if ANSWER_TYPE in output.get("data", {})
+    }
+    return [cell for _, cell in sorted(placed, key=lambda numbered: numbered[0] not in first)]
+
+
 def _without_empty_sections(cells: Sequence[Any]) -> list[Any]:
     """Return cells without the sections whose code shows nothing: their words are about it."""
-    heads = [cell.cell_type == "markdown" and cell.source.startswith("## ") for cell in cells]
-    placed = [*zip(accumulate(heads), cells, strict=True)]  # by number of their section
+    placed = _by_section(cells)
     code = {number for number, cell in placed if cell.cell_type == "code"}
     seen = {
         number
@@ -418,7 +436,7 @@ def page_html(
     first, *parts = re.split("(?=<h2)", article)  # no heading is two levels below the last
     article = "".join([re.sub(r"(</?)h3>", r"\1h2>", first), *parts])
     # How far the list of the convention reaches, or of several.
-    strip = LISTS if {"conventions", "claims"} & {*parameters} else ""
+    strip = LISTS if "convention" not in parameters and "as_of" in parameters else ""
     if answer and "convention" in parameters:
         strip = reach_strip(find_convention(parameters["convention"]), to_day(as_of))
     page = framed(

@@ -1,1 +1,0 @@
-"""Statements held against the data."""
