@@ -87,6 +87,8 @@ def test_a_curve_title_has_both_bounds_or_a_least() -> None:
     )
     three = show.curve_title(load_status("hanoi", NEWEST))
     assert three == "No instrument of the 40 needed is confirmed, three are reported"
+    perhaps = show.curve_title(load_status("arab-2010", date(2012, 1, 1)))
+    assert perhaps == "No instrument of the 7 needed is confirmed, seven are possible"
 
 
 def test_doubtful_acts_are_all_of_them_and_no_others() -> None:

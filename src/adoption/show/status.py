@@ -163,6 +163,8 @@ def _reports(status: Status, count: Count) -> str:
     """Say what a count leaves out, as a clause: what is only reported, and what is possible."""
     number, more = count.reported, count.possible - count.with_reports
     text = f", possibly {numeral(more)} more" if more else ""
+    if not number and not count.lower:
+        return text and f", {numeral(more)} {is_are(more)} possible"
     if not number or count.published:
         return text
     if not count.lower:
