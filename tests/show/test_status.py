@@ -51,6 +51,14 @@ def test_who_has_consented_and_who_has_withdrawn(rows: list[Act], says: str) -> 
     )
 
 
+def test_an_entry_into_force_that_rests_on_a_report_says_so() -> None:
+    fourth = "DDD", "accession", "2003-02-01", ""
+    for grade, doubted in (("reported", True), ("inferred", False)):
+        status = made("2004-01-01", *THREE, (*fourth, grade), threshold=4)
+        assert status.in_force
+        assert ("(if the reports are right)" in show.status_sentence(status)) == doubted
+
+
 def test_an_organisation_that_does_not_count_is_no_instrument_less() -> None:
     rows, text = [*THREE[:2], bound("EUE", "2002-02-01"), withdrawn("EUE")], "that withdrew"
     assert text in show.status_title(made("2004-01-01", *rows))

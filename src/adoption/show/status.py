@@ -247,9 +247,17 @@ def _in_force(status: Status) -> str:
 
 def _force_day(status: Status) -> str:
     window: Any = status.entry_into_force
-    left = withdrawn_before(status)
-    more = f" ({left})" if left else ""
+    limits = limits_of_force(status)
+    more = f" ({limits})" if limits else ""
     return f"{'a day ' if window.day is None else ''}{window_in_words(window)}{more}"
+
+
+def limits_of_force(status: Status) -> str:
+    """Say who withdrew before entry into force, and whether it rests on a report; or no text."""
+    published, grade = status.convention.entered_into_force, status.nth_grade or ""
+    reports = "reported" in grade and published is None
+    told = (withdrawn_before(status), "if the reports are right" if reports else "")
+    return "; ".join(filter(None, told))
 
 
 def withdrawn_before(status: Status) -> str:
