@@ -164,8 +164,8 @@ def test_the_answers_of_the_day() -> None:
     members = ad.states().query("un_member")["iso3"]
     regional = ["budapest", "budapest-2ap", "malabo", "arab-2010"]
     assert ad.network(regional, adding="hanoi", among=members).answer.text == (
-        "At least 14% of pairs of states share an instrument in force. If all 73 that signed "
-        "or ratified Hanoi became parties, at least 26%."
+        "At least 14% of pairs of states share an instrument in force. If all 67 that signed "
+        "or ratified Hanoi became parties, at least 24%."
     )
 
 

@@ -63,7 +63,7 @@ def test_the_matrix_says_before_and_after() -> None:
     assert cells[europe, europe] == "82%<br>to 87%"
     assert heat.z[0][europe] is None
     title = (
-        "If all who signed became parties, at least 26% of pairs would be joined; now at least 14%"
+        "If all who signed became parties, at least 24% of pairs would be joined; now at least 14%"
     )
     assert figure.layout.meta["title"] == title
 

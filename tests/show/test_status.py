@@ -51,6 +51,14 @@ def test_who_has_consented_and_who_has_withdrawn(rows: list[Act], says: str) -> 
     )
 
 
+def test_an_entry_into_force_that_rests_on_a_report_says_so() -> None:
+    fourth = "DDD", "accession", "2003-02-01", ""
+    for grade, doubted in (("reported", True), ("inferred", False)):
+        status = made("2004-01-01", *THREE, (*fourth, grade), threshold=4)
+        assert status.in_force
+        assert ("(if the reports are right)" in show.status_sentence(status)) == doubted
+
+
 def test_an_organisation_that_does_not_count_is_no_instrument_less() -> None:
     rows, text = [*THREE[:2], bound("EUE", "2002-02-01"), withdrawn("EUE")], "that withdrew"
     assert text in show.status_title(made("2004-01-01", *rows))
@@ -87,6 +95,8 @@ def test_a_curve_title_has_both_bounds_or_a_least() -> None:
     )
     three = show.curve_title(load_status("hanoi", NEWEST))
     assert three == "No instrument of the 40 needed is confirmed, three are reported"
+    perhaps = show.curve_title(load_status("arab-2010", date(2012, 1, 1)))
+    assert perhaps == "No instrument of the 7 needed is confirmed, seven are possible"
 
 
 def test_doubtful_acts_are_all_of_them_and_no_others() -> None:

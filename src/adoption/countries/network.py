@@ -104,7 +104,8 @@ def clique_of(history: History, states: pd.DataFrame, as_of: date, group: Group 
 def signed_or_consented(status: Status) -> frozenset[str]:
     """Return the states that have certainly signed or, if only by report, consented."""
     frame = only_states(status.participants)
-    return frozenset(frame.loc[frame["status"].isin((SIGNED, *BOUND)), "iso3"])
+    signed = (frame["status"] == SIGNED) & (frame["grade"] != "reported")
+    return frozenset(frame.loc[signed | frame["status"].isin(BOUND), "iso3"])
 
 
 def instruments_of(cliques: Sequence[Clique], states: Sequence[str]) -> pd.DataFrame:

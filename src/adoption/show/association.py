@@ -110,6 +110,7 @@ def association_answer(adopters: Adopters) -> Answer:
     did = f"known to have {adopters.verb}"
     ends = _ends(adopters.shares) if acted else ""
     text = f"{acted or 'None'} of the {states} {who} {is_are(acted or 1)} {did}"
+    text += ", reports included" if adopters.frame["by_report"].any() else ""
     text += f"; the share differs most {ends}." if ends else "."
     index = f"{adopters.indicator.name}, as published. " if adopters.indicator else ""
     what, key = "which states adopt it, and how ready they are", percent(acted, states)

@@ -33,7 +33,7 @@ from adoption.show.theme import (
     SUBJECT,
     finish,
 )
-from adoption.tables import count_by_grade
+from adoption.tables import count_by_grade, read
 
 # A reported act is another kind of mark, not only another colour; an inferred one is hatched,
 # for its fact is sourced and only its day is derived or open.
@@ -357,10 +357,13 @@ def disagreement_rows(compared: Mapping[str, pd.DataFrame]) -> list[pd.DataFrame
 
 
 def oddities_table(reviewed: pd.DataFrame, convention: Convention) -> Table:
-    """Show `oddities`."""
+    """Show `oddities`, with the states by name."""
+    names = read("states").set_index("iso3")["name"].to_dict()
     columns = {
         "What": lambda row: RULES.get(row["rule"], row["rule"]),
-        "Where": lambda row: row["subject"].split(" ", 1)[-1],
+        "Where": lambda row: (
+            " ".join(names.get(word, word) for word in row["subject"].split()[1:]) or row["subject"]
+        ),
         "Found": "found",
         "Why it stands": "why",
     }

@@ -20,12 +20,12 @@ from adoption.show.status import (
     count_figure,
     count_note,
     force_since,
+    limits_of_force,
     people,
     reach_strip,
     remaining_in_words,
     remark,
     status_counts,
-    withdrawn_before,
 )
 from adoption.show.theme import (
     BOUND,
@@ -172,7 +172,7 @@ def _force(status: Status, forecast: ConventionForecast) -> Counter:
     force = status.entry_into_force
     if force is not None:
         label = "In force since" if status.in_force else "In force from"
-        note = "; ".join(filter(None, ["By its own rule", withdrawn_before(status)]))
+        note = "; ".join(filter(None, ["By its own rule", limits_of_force(status)]))
         return Counter(label, when_short(force.earliest, force.latest), f"{note}.")
     if (published := status.convention.entered_into_force) and published <= status.as_of:
         return Counter("In force since", short_day(published), "As published.")

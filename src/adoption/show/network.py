@@ -131,7 +131,7 @@ def region_matrix(joined: Network, after: Network, states: pd.DataFrame) -> go.F
         title=f"If all who signed became parties, {later} of pairs would be joined; now {now}",
         subtitle="Share of pairs of UN members joined now, and if all who signed became parties; "
         "the darker a cell, the larger the share now",
-        source=f"{LISTED} Today: certain pairs. Who signed: reports included.",
+        source=f"{LISTED} Certain pairs. Signatures by report alone are left out.",
         alternative=f"Matrix of M49 regions: {'; '.join(texts)}.",
         height=MARGINS + CELL_HEIGHT * len(names) + 30,
     )

@@ -164,6 +164,8 @@ def _reports(status: Status, count: Count) -> str:
     """Say what a count leaves out, as a clause: what is only reported, and what is possible."""
     number, more = count.reported, count.possible - count.with_reports
     text = f", possibly {numeral(more)} more" if more else ""
+    if not number and not count.lower:
+        return text and f", {numeral(more)} {is_are(more)} possible"
     if not number or count.published:
         return text
     if not count.lower:
@@ -246,9 +248,17 @@ def _in_force(status: Status) -> str:
 
 def _force_day(status: Status) -> str:
     window: Any = status.entry_into_force
-    left = withdrawn_before(status)
-    more = f" ({left})" if left else ""
+    limits = limits_of_force(status)
+    more = f" ({limits})" if limits else ""
     return f"{'a day ' if window.day is None else ''}{window_in_words(window)}{more}"
+
+
+def limits_of_force(status: Status) -> str:
+    """Say who withdrew before entry into force, and whether it rests on a report; or no text."""
+    published, grade = status.convention.entered_into_force, status.nth_grade or ""
+    reports = "reported" in grade and published is None
+    told = (withdrawn_before(status), "if the reports are right" if reports else "")
+    return "; ".join(filter(None, told))
 
 
 def withdrawn_before(status: Status) -> str:
