@@ -198,7 +198,8 @@ def network() -> Iterable[tuple[str, Any]]:
     in_all = len(members) * (len(members) - 1) // 2
     yield "row", ["joined for certain", f"{len(joined):,}"]
     yield "row", ["in all", f"{in_all:,}"]
-    acting = sorted((acted("hanoi", SIGNATURES, LATEST) | acted("hanoi", None, LATEST)) & members)
+    signed = acted("hanoi", SIGNATURES, LATEST, "reported")
+    acting = sorted((signed | acted("hanoi", None, LATEST)) & members)
     with_all = len(joined.keys() | set(combinations(acting, 2)))
     yield "text", f"At least {len(joined) * 100 / in_all:.0f}% of pairs"
     yield "text", f"at least {with_all * 100 / in_all:.0f}%"
