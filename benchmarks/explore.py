@@ -15,6 +15,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from functools import partial
 
 import plotly.graph_objects as go
@@ -81,7 +82,8 @@ def main(changes: int = CHANGES) -> None:
         followed, anew = [], []
         for number in range(1, changes + 1):
             gc.collect()
-            followed.append(milliseconds(partial(change, explorer, kind, number)))
+            with redirect_stdout(None):  # outside a notebook an output is cleared on the terminal
+                followed.append(milliseconds(partial(change, explorer, kind, number)))
             selection = explorer.selection
             anew.append(milliseconds(partial(build_anew, selection)))
         within = sum(taken <= TARGET for taken in followed) / changes

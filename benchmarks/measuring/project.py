@@ -11,8 +11,9 @@ from pathlib import Path
 
 from measuring.commands import ADOPTION, ROOT, timed
 
-# The ratification of Viet Nam happened in a window; the build is content with another end.
-ACT = re.compile(r"^(hanoi,VNM,Viet Nam,ratification,,2026-01-28,)2026-04-(\d\d)", re.MULTILINE)
+# Viet Nam approved at home within a window; the build is content with another end.
+APPROVAL = r"^(hanoi,VNM,Viet Nam,domestic approval,,2026-01-28,)2026-04-(\d\d)"
+ACT = re.compile(APPROVAL, re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Copy:
 
     def change_an_act(self) -> None:
         """Move the last possible day of one act by a day, and build."""
-        (path,) = (self.root / "data" / "raw" / "acts-cybercrime").glob("*/acts.csv")
+        path = max((self.root / "data" / "raw" / "acts-cybercrime").glob("*/acts.csv"))
         text, number = ACT.subn(
             lambda found: f"{found[1]}2026-04-{int(found[2]) + 1:02}", path.read_text("utf-8")
         )
