@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from functools import partial
+from io import StringIO
 
 import plotly.graph_objects as go
 
@@ -82,7 +83,7 @@ def main(changes: int = CHANGES) -> None:
         followed, anew = [], []
         for number in range(1, changes + 1):
             gc.collect()
-            with redirect_stdout(None):  # outside a notebook an output is cleared on the terminal
+            with redirect_stdout(StringIO()):  # else an output is cleared on the terminal
                 followed.append(milliseconds(partial(change, explorer, kind, number)))
             selection = explorer.selection
             anew.append(milliseconds(partial(build_anew, selection)))

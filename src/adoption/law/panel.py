@@ -134,8 +134,9 @@ def positions(
         outside[:, 0] = ~participants.index.isin(list(members))
     status = np.where((status == CODE[NO_ACT]) & outside, CODE[CANNOT_JOIN], status)
     status = np.where((status <= CODE[NO_ACT]) & unopened, CODE[NOT_OPEN], status)
-    since = participants.fillna(pd.Timestamp.min.ceil("D")).to_numpy(dtype="datetime64[D]")
-    not_yet = (status <= CODE[NO_ACT]) & (days < since.astype("int64")[:, None])
+    since = participants.to_numpy(dtype="datetime64[us]").astype("datetime64[D]")
+    later = ~np.isnat(since)[:, None] & (days < since.astype("int64")[:, None])
+    not_yet = (status <= CODE[NO_ACT]) & later
     status = np.where(not_yet, CODE[NOT_YET], status)
     possible = np.select(
         [maybe_consented & ~consented & ~leaving, maybe_signed & ~signed & ~known],
