@@ -36,6 +36,8 @@ settings.load_profile("untimed")
 ROOT = Path(__file__).parents[1]
 FROZEN = ROOT / "tests" / "frozen"  # the data of one day, so that a refresh changes no test
 os.environ["ADOPTION_HOME"] = str(FROZEN)
+# A shell in this process sets FORCE_COLOR: tracebacks of later processes would have escape codes.
+os.environ["PYTHON_COLORS"] = "0"
 LATER = ("names", "aliases", "treaty_titles")  # tables that were empty on that day
 BEFORE = {"acts.csv": b"as it was before\n", "gone.csv": b"a table of last time\n"}
 MADE_UP_STATES = ("AAA", "BBB", "CCC", "DDD", "EUE")
