@@ -624,8 +624,9 @@ def profile(
     -------
     Result
         `conventions`: ids of those open to it by the day, the subject first. Of a state,
-        `frame`: one row an act on one of them; `pillars`: the GCI beside its region; charts:
-        acts, pillars; table: steps (what it would take to be a party). Of a group,
+        `frame`: one row an act on one of them; `statuses`: one row a convention; `pillars`: the
+        GCI beside its region; charts: acts, pillars; tables: statuses, steps (what it would take
+        to be a party). Of a group,
         `frame`: one row a member and convention (convention, label, iso3, status, grade);
         `counts`: members by status, one row a convention; chart: acts.
 
@@ -656,7 +657,7 @@ def profile(
 def _state_profile(
     code: str, registry: list[Convention], day: date, edition: int, frame: pd.DataFrame
 ) -> Result[Profile]:
-    from adoption.countries.profiles import Profile, acts_of, open_to, pillar_profile
+    from adoption.countries.profiles import Profile, acts_of, open_to, pillar_profile, statuses_of
     from adoption.law.status import load_status
     from adoption.show import state as show
 
@@ -668,7 +669,8 @@ def _state_profile(
     first = replace(first, participants=frame)
     state_acts = acts_of(code, joinable, all_acts, day)
     pillars = pillar_profile(code, frame)
-    conflicts = tables.read("conflicts").query("iso3 == @code")
+    conflicts = tables.read("conflicts")
+    conflicts = conflicts[conflicts["iso3"] == code]
     answer = show.brief_answer(code, first, others, conflicts)
     overall = values[(values["iso3"] == code) & (values["component"] == "overall")]
     charts: dict[str, Any] = {
@@ -676,8 +678,11 @@ def _state_profile(
         # None of an organization, which the index does not assess.
         "pillars": lambda: show.pillar_chart(pillars, state, edition) if is_state else None,
     }
-    views = {"steps": lambda: show.steps_table(code, [first, *others])}
-    known = Profile([c.convention for c in joinable], state_acts, pillars)
+    known = Profile(statuses_of(code, [first, *others]), state_acts, pillars)
+    views = {
+        "statuses": lambda: show.strip(known.statuses),
+        "steps": lambda: show.steps_table(code, [first, *others]),
+    }
     sources = Sources.of([*state_acts["source"], *overall["source"], state["source"]])
     return Result(known, state_acts.copy(), answer, sources, charts, views)
 

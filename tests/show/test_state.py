@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -251,6 +252,14 @@ def test_what_it_would_take_to_be_a_party(iso3: str, convention: str, day: date,
     table = steps_table(iso3, [load_status(convention, day)])
     assert table is not None
     assert table.frame["To be a party"].tolist() == [step]
+
+
+def test_a_state_is_a_party_only_to_a_treaty_in_force_for_it() -> None:
+    html = ad.profile("QAT").table("statuses").data
+    words = dict(re.findall(r">([^<]+)</a> <small>([^<]+)<", html))
+    assert (words["UNCAC"], words["Hanoi"], words["Budapest"]) == (
+        "party", BOUND_REPORTED, "no act known",
+    )  # fmt: skip
 
 
 def test_a_party_has_no_step_left() -> None:

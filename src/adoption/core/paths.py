@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
-from itertools import chain
 from pathlib import Path
 
 from adoption.core.errors import AdoptionError
@@ -20,12 +19,8 @@ def project_root() -> Path:
     The variable ADOPTION_HOME names it. Without that it is the nearest folder from the working
     one upwards, as `adoption start` makes it; or else what this package came with.
     """
-    named = os.environ.get("ADOPTION_HOME")
-    if named:
-        folders: Iterable[Path] = [_resolved(named, os.getcwd())]  # noqa: PTH109  often asked
-    else:
-        here = Path.cwd()
-        folders = chain([here], here.parents, [_checkout(__file__), _installed(__file__)])
+    named, here = os.environ.get("ADOPTION_HOME"), os.getcwd()  # noqa: PTH109  often asked
+    folders = [_resolved(named, here)] if named else _upwards(here)
     for folder in folders:
         if os.path.isfile(f"{folder}/data/reference/conventions.toml"):  # noqa: PTH113  often asked
             return folder
@@ -68,6 +63,12 @@ def package_root() -> Path:
 @cache
 def _resolved(named: str, here: str) -> Path:
     return Path(here, named).resolve()
+
+
+@cache
+def _upwards(here: str) -> Sequence[Path]:
+    """Return a folder and those above it, then the folders that this package came with."""
+    return [Path(here), *Path(here).parents, _checkout(__file__), _installed(__file__)]
 
 
 @cache

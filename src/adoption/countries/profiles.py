@@ -22,11 +22,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Profile:
-    """What is known of one state: conventions open to it (ids), its acts, its pillars."""
+    """What is known of one state: its status on the conventions open to it, acts, pillars."""
 
-    conventions: list[str]
+    statuses: pd.DataFrame
     acts: pd.DataFrame
     pillars: pd.DataFrame
+
+    @property
+    def conventions(self) -> list[str]:
+        """The ids of the conventions open to it."""
+        return self.statuses["convention"].tolist()
+
+
+def row_of(iso3: str, status: Status) -> Row:
+    """Return the row of one participant."""
+    frame = status.participants
+    return frame.iloc[int((frame["iso3"] == iso3).argmax())].to_dict()
+
+
+def statuses_of(iso3: str, statuses: Sequence[Status]) -> pd.DataFrame:
+    """Return the status of a state on some conventions: their names, name, status and grade."""
+    rows = [{**status.convention.names, **row_of(iso3, status)} for status in statuses]
+    columns = ["convention", "short_title", "label", "name", "status", "grade"]
+    return pd.DataFrame(rows)[columns]
 
 
 def acts_of(
@@ -104,21 +122,21 @@ def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
         highest of the region), equal (how many others have the same value), lower, median, upper
         and states (how many of the region have a value).
     """
-    states = frame.set_index("iso3")
-    region = states["region"] == states.at[iso3, "region"]  # of an organisation none is
-    beside, values = states.loc[region, list(PILLARS)], states[list(PILLARS)].T[iso3]
-    pillars = pd.DataFrame({"label": pd.Series(PILLARS), "value": values.astype("float64")})
-    ranks = beside.rank(method="min", ascending=False).T.reindex(columns=[iso3])
-    pillars["rank"] = ranks[iso3].astype("Int64")
-    pillars["equal"] = (beside == values).sum() - 1
-    for name, how in {
-        "lower": "min",
-        "median": "median",
-        "upper": "max",
-        "states": "count",
-    }.items():
-        pillars[name] = beside.agg(how).round(9)
-    return pillars.rename_axis("component").reset_index()
+    own = frame[frame["iso3"] == iso3].iloc[0]
+    values = own[[*PILLARS]].astype("float64")
+    beside = frame.loc[frame["region"] == own["region"], [*PILLARS]]  # of an organisation none is
+    higher, equal = (beside > values).sum(), (beside == values).sum()
+    pillars = {
+        "label": pd.Series(PILLARS),
+        "value": values,
+        "rank": (higher + 1).where(equal > 0).astype("Int64"),
+        "equal": equal - 1,
+        "lower": beside.min().round(9),
+        "median": beside.median().round(9),
+        "upper": beside.max().round(9),
+        "states": beside.count(),
+    }
+    return pd.DataFrame(pillars).rename_axis("component").reset_index()
 
 
 def step_to_party(row: Row, convention: Convention, as_of: date) -> str:

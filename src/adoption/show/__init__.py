@@ -10,3 +10,4 @@ from adoption.show.table import badges as badges
 from adoption.show.table import days as days
 from adoption.show.table import links as links
 from adoption.show.table import when as when
+from adoption.show.theme import ACTED as ACTED

@@ -164,7 +164,9 @@ def rows_axis(
     """Write a label at the place of each row, the first on top."""
     places = [*places]
     style: Style = {"range": (len(places) - 0.5, -0.5)} | more
-    figure.update_yaxes(tickvals=places, ticktext=[*labels], **style)
+    style |= {"tickvals": places, "ticktext": [*labels]}
+    for name, value in style.items():  # `update_yaxes` takes ten times as long
+        figure.layout.yaxis[name] = value
 
 
 def shade(figure: go.Figure, start: date, end: date, opacity: float) -> None:

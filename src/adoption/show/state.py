@@ -29,7 +29,7 @@ from adoption.core.vocabulary import (
     WITHDRAWAL,
 )
 from adoption.countries.capacity import PILLAR_MAXIMUM
-from adoption.countries.profiles import step_to_party
+from adoption.countries.profiles import row_of, step_to_party
 from adoption.law.conventions import Convention, find_convention
 from adoption.law.panel import (
     CANNOT_JOIN,
@@ -63,6 +63,8 @@ from adoption.show.world import class_mark
 from adoption.tables import of_convention
 
 if TYPE_CHECKING:
+    from IPython.display import HTML
+
     from adoption.law.status import Row, Status
 
 ROW_HEIGHT = 46
@@ -123,26 +125,31 @@ def act_day(row: Row) -> date | None:
     return row["earliest"].date() if exact and not row["open_ended"] else None
 
 
-def strip(rows: pd.DataFrame) -> str:
-    """Return the status of one participant on each of some treaties, as HTML in one line.
+def strip(statuses: pd.DataFrame) -> HTML:
+    """Show the status of a participant on some treaties in one line.
 
     Parameters
     ----------
-    rows : DataFrame
-        convention, label, iso3, name, status, grade: one row a treaty.
+    statuses : DataFrame
+        From `adoption.countries.profiles.statuses_of`.
 
     Returns
     -------
-    str
+    HTML
         A figure. Each treaty is in an `<a>` that names the rows of its acts in `data-rows`:
         whoever publishes the figure knows where they are.
     """
+    from IPython.display import HTML  # a notebook has imported it
+
     marks = ""
-    for row, name in zip(rows.to_dict("records"), status_classes(rows), strict=True):
+    names = status_classes(statuses)
+    for row, name in zip(statuses.to_dict("records"), names, strict=True):
         acts = rows_of(f"convention:{row['convention']}", participant=[row["name"]])
+        word = "party" if name == BOUND and row["status"] == IN_FORCE else name
         link = rows_link(escape(row["label"]), acts)
-        marks += f"<li>{class_mark(name)} {link} <small>{name}</small></li>\n"
-    return f'<figure class="strip">\n<ul class="legend">\n{marks}</ul>\n</figure>'
+        marks += f"<li>{class_mark(name)} {link} <small>{word}</small></li>\n"
+    html = f'<figure class="strip">\n<ul class="legend">\n{marks}</ul>\n</figure>'
+    return HTML(html)  # type: ignore[no-untyped-call]
 
 
 def brief_answer(
@@ -161,7 +168,7 @@ def brief_answer(
     conflicts : DataFrame
         The rows of the table of that name which concern the state.
     """
-    row, *rows = (_row_of(iso3, shown) for shown in (status, *others))
+    row, *rows = (row_of(iso3, shown) for shown in (status, *others))
     convention, title = status.convention, status.convention.short_title
     bound = sum(status_class(other["status"], other["grade"]) == BOUND for other in rows)
     text, day = act_sentence(row, title), act_day(row)
@@ -181,11 +188,6 @@ def brief_answer(
     reach = convention.reach + (" Its acts on other treaties may be missing." if further else "")
     counts = ((long_day(day), f"convention:{convention.convention}#d={day}"),) if day else ()
     return Answer(row["name"], text, key, label, long_day(status.as_of), reach, counts)
-
-
-def _row_of(iso3: str, status: Status) -> Row:
-    frame = status.participants
-    return frame.iloc[int((frame["iso3"] == iso3).argmax())].to_dict()
 
 
 def acts_title(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> str:
@@ -245,7 +247,7 @@ def steps_table(iso3: str, statuses: Sequence[Status]) -> Table | None:
     """
     rows = []
     for status in statuses:
-        row = _row_of(iso3, status)
+        row = row_of(iso3, status)
         convention = status.convention
         step = step_to_party(row, convention, status.as_of)
         if step == "nothing" or row["status"] in UNABLE:
@@ -275,7 +277,10 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
     window = length > (pd.Timestamp(as_of) - rows["earliest"].min()) * DOT_SHARE
     rows["customdata"] = rows[["interval", "label", "text"]].to_numpy().tolist()
     figure = go.Figure()
+    there = set(rows["kind"])
     for kind, colour in KINDS.items():
+        if kind not in there:
+            continue
         is_kind = rows["kind"] == kind
         bars, single = rows[window & is_kind], rows[~window & is_kind]
         if len(single):
@@ -303,7 +308,7 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
     days = [*rows["earliest"], *rows["latest"], pd.Timestamp(as_of)]
     edge = (max(days) - min(days)) / 25 + pd.Timedelta(days=30)
     span = [f"{end:%Y-%m-%d}" for end in (min(days) - edge, max(days) + edge)]
-    figure.update_xaxes(title=None, tickangle=0, nticks=7, type="date", range=span)
+    figure.layout.xaxis = {"tickangle": 0, "nticks": 7, "type": "date", "range": span}
     as_text = "; ".join(f"{row['short_title']}: {row['text']}" for row in rows.to_dict("records"))
     ring = "ring or open cross" if "withdrawal, reported" in set(rows["kind"]) else "ring"
     return finish(
@@ -367,9 +372,9 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
     figure.add_trace(points(known["value"], known["label"], hover=hover, **look))
     for label in profile.loc[profile["value"].isna(), "label"]:
         write(figure, 0, label, "not known", None, INK, xanchor="left")
-    figure.update_xaxes(range=[-0.4, PILLAR_MAXIMUM + 0.6], title="points of 20", dtick=5)
-    ends = [-0.5, len(labels) - 0.5]
-    figure.update_yaxes(categoryorder="array", categoryarray=labels[::-1], range=ends, title=None)
+    layout, ends = figure.layout, [-0.5, len(labels) - 0.5]  # by name: updates take far longer
+    layout.xaxis = {"range": [-0.4, PILLAR_MAXIMUM + 0.6], "title": "points of 20", "dtick": 5}
+    layout.yaxis = {"categoryorder": "array", "categoryarray": labels[::-1], "range": ends}
     text = "; ".join(
         f"{row['label']} {row['value']:.2f} (median {fixed(row['median'], 2)})"
         if pd.notna(row["value"])

@@ -120,7 +120,14 @@ def _rehearse(parameters: dict[str, Any]) -> None:
     ad.acts(given.conventions, given.as_of)
     brief = ad.profile(given.country, given.convention, given.as_of, given.edition)
     joined = ad.network(given.conventions, given.as_of)
-    values = [brief.answer, brief.table("steps"), joined.table(), brief.sources, brief.frame]
+    values = [
+        brief.answer,
+        brief.table("statuses"),
+        brief.table("steps"),
+        joined.table(),
+        brief.sources,
+        brief.frame,
+    ]
     shown = [kernel().shell.display_formatter.format(value)[0] for value in values]
     shown += [{PLOTLY_TYPE: as_output(brief.chart(name).to_dict())} for name in brief.charts]
     outputs = [new_output("display_data", data) for data in shown]  # type: ignore[no-untyped-call]

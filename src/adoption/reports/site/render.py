@@ -376,7 +376,8 @@ def _defused(value: Any) -> Any:
 
 def table_html(html: str, number: int) -> str:
     """Return a table without inline styles: its rows have ids, and it can be scrolled by key."""
-    html = CELL.sub(_published, UNSEEN.sub("", html))
+    known = _sources()
+    html = CELL.sub(lambda match: _published(match, known), UNSEEN.sub("", html))
     html = OUTSIDE.sub('<a rel="external noopener" href="', html)
     name = f"table-{number}"
     heads: Counter[str] = Counter()
@@ -392,9 +393,8 @@ def table_html(html: str, number: int) -> str:
     return f'<section class="table" aria-label="{label}" tabindex="0">{html}</section>'
 
 
-def _published(match: re.Match[str]) -> str:
+def _published(match: re.Match[str], known: Mapping[str, tuple[str, str]]) -> str:
     """Return a cell whose sources have the names of their publishers in place of keys."""
-    known = _sources()
     if 'data-label="Note"' in match["tag"]:
         named_note = KEY.sub(lambda key: known.get(key[0], [key[0]])[0], match["content"])
         return f"{match['tag']}{named_note}</td>"
