@@ -1290,7 +1290,9 @@ def evidence(convention: str, as_of: Day = LATEST) -> FrameResult:
     keys, texts, snapshots = data["sources"], data["statements"], data["snapshots"]
     also = law.also_named(acts, keys["source"])
     lists = law.reach(load_conventions().values(), snapshots, day, tables.data_day())
-    answer = show.evidence_answer(subject, tables.count_by_grade(acts[acts["certain"]]), day)
+    answer = show.evidence_answer(
+        subject, tables.count_by_grade(acts.loc[acts["certain"], "grade"]), day
+    )
     charts = {"grades": partial(show.acts_by_day, acts, subject, day)}
     views: dict[str, Any] = {
         "open": partial(show.open_acts_table, acts, keys),

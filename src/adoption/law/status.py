@@ -180,7 +180,7 @@ class Count:
     @cached_property
     def by_grade(self) -> dict[str, int]:
         """The count with reports split by grade."""
-        return count_by_grade(self.spells.loc[self.certain, ["grade"]])
+        return count_by_grade(self.spells["grade"].array[self.certain])
 
     def rows(self) -> pd.DataFrame:
         """Return the acts behind the number, one row a participant, with grade and source.

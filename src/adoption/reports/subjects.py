@@ -14,7 +14,7 @@ from adoption.core.reading import remembered
 from adoption.countries.groups import NICKNAMES, find_country, find_group
 from adoption.law.conventions import find_convention
 from adoption.law.evidence import known_day
-from adoption.tables.choices import LATEST
+from adoption.tables.choices import LATEST, to_day
 from adoption.tables.names import load_participants
 
 KINDS = {
@@ -133,8 +133,7 @@ def _state(values: Mapping[str, Any]) -> Subject:
     if "convention" not in values:
         return Subject(name, region, names)
     convention = find_convention(values["convention"])
-    day = values.get("as_of", LATEST)
-    as_of = tables.data_day() if day == LATEST else date.fromisoformat(day)
+    as_of = to_day(values.get("as_of", LATEST))
     status = _status_classes(convention.convention, as_of)[code]
     return Subject(name, region, names, status, convention.short_title)
 

@@ -153,7 +153,7 @@ def acts_by_day(known: pd.DataFrame, convention: Convention, as_of: date) -> go.
     beside = f"; {counted(undated, 'act')} without a known day" if undated else ""
     return finish(
         figure,
-        title=grades_title(count_by_grade(known[known["certain"]]), as_of),
+        title=grades_title(count_by_grade(known.loc[known["certain"], "grade"]), as_of),
         subtitle=f"Acts by {period} and grade, to {long_day(as_of)}{beside}",
         alternative=f"Bars by {period}: {counted(len(dated), 'act')} with a day, most in "
         f"{totals.idxmax()}: {totals.max()}.",

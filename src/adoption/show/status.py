@@ -144,20 +144,27 @@ def _when(total: PublishedTotal) -> str:
 
 def people(status: Status, count: Count, *, reported: bool = False) -> pd.DataFrame:
     """Return the participants that a count has, or those that it has by report only."""
-    rows = count.spells.loc[count.certain, ["iso3", "grade"]]
-    chosen = rows.loc[(rows["grade"] == "reported") == reported, "iso3"]
-    return status.participants[status.participants["iso3"].isin(chosen)]
+    codes = _codes(count, reported=reported)
+    return status.participants[[iso3 in codes for iso3 in status.participants["iso3"]]]
+
+
+def _codes(count: Count, *, reported: bool = False) -> set[str]:
+    codes, grades = (count.spells[name].array[count.certain] for name in ("iso3", "grade"))
+    return {*codes[(grades == "reported") == reported]}
 
 
 def _sure(count: Count) -> str:
     return "known" if count.lower or not count.possible else "confirmed"
 
 
-def _who(frame: pd.DataFrame) -> str:
-    """Return participants by kind: 73 states and the European Union."""
-    others = frame.loc[frame["kind"] == "organization", ["name", "article"]].to_dict("records")
-    states = [counted(n, "state")] if (n := len(frame) - len(others)) else []
-    return listed([*states, *(in_sentence(row["name"], row["article"]) for row in others)])
+def _who(status: Status, count: Count) -> str:
+    """Return the participants of a count by kind: 73 states and the European Union."""
+    codes, columns = _codes(count), ("iso3", "kind", "name", "article")
+    rows = zip(*(status.participants[name] for name in columns), strict=True)
+    others = [in_sentence(name, article) for iso3, kind, name, article in rows
+              if kind == "organization" and iso3 in codes]  # fmt: skip
+    states = [counted(n, "state")] if (n := len(codes) - len(others)) else []
+    return listed([*states, *others])
 
 
 def _reports(status: Status, count: Count) -> str:
@@ -204,7 +211,7 @@ def _acted(status: Status, count: Count, nouns: str, noun: str, done: str, to_do
     if not count.lower:
         return f"no {noun} is {_sure(count)}{_reports(status, count)}"
     known = done if count.complete else f"{is_are(count.lower)} known to {to_do}"
-    return f"{_who(people(status, count))} {known}{_reports(status, count)}"
+    return f"{_who(status, count)} {known}{_reports(status, count)}"
 
 
 def _force(status: Status) -> str:
@@ -360,7 +367,7 @@ def participants_sentence(status: Status) -> str:
         count, noun = status.signatories, "signatories"
     frame = people(status, count)
     members, others = (int((frame["kind"] == kind).sum()) for kind in ("member", "organization"))
-    text = f"{count.lower:,} {noun} known{f': {_who(frame)}' if others else ''}"
+    text = f"{count.lower:,} {noun} known{f': {_who(status, count)}' if others else ''}"
     be = "is a member" if members == 1 else "are members"
     text += f"{_reports(status, count)}. {members:,} {be} of the United Nations."
     classes = Counter(status_classes(frame)).most_common()
@@ -376,7 +383,7 @@ def status_counts(status: Status) -> tuple[tuple[str, str], ...]:
     about = f"convention:{status.convention.convention}"
     addresses = rows_of(about, act=["signature"], **FIRM), rows_of(about, status=[BOUND])
     return tuple(
-        (f"{count.lower:,} of them" if count.published else _who(people(status, count)), address)
+        (f"{count.lower:,} of them" if count.published else _who(status, count), address)
         for count, address in zip((status.signatories, status.parties), addresses, strict=True)
         if count.lower
     )

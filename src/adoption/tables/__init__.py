@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -178,15 +179,16 @@ def without_reports(acts: pd.DataFrame) -> pd.DataFrame:
     return acts[acts["grade"] != "reported"]
 
 
-def count_by_grade(acts: pd.DataFrame) -> dict[str, int]:
-    """Count acts by grade, the best supported first.
+def count_by_grade(grades: Iterable[str]) -> dict[str, int]:
+    """Count the grades of acts, the best supported first.
 
     Examples
     --------
-    >>> count_by_grade(pd.DataFrame({"grade": ["reported", "confirmed", "reported"]}))
+    >>> count_by_grade(["reported", "confirmed", "reported"])
     {'confirmed': 1, 'inferred': 0, 'reported': 2}
     """
-    return {grade: int((acts["grade"] == grade).sum()) for grade in GRADES}
+    counts = Counter(grades)
+    return {grade: counts[grade] for grade in GRADES}
 
 
 def of_index(

@@ -10,6 +10,7 @@ import importlib
 import io
 import os
 import pkgutil
+from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from datetime import date
 from typing import Any
@@ -57,20 +58,20 @@ def _draw() -> None:
     figure = go.Figure(go.Scatter(x=[0, 1], y=["a", "b"], line=line, marker=marker, **words))
     figure.add_bar(x=[1], y=["a"], marker={"color": "black", "line": line})
     figure.update_xaxes(title="x", tickvals=[0, 1], range=[0, 1])
-    figure.update_yaxes(title=None, categoryorder="array", categoryarray=["a", "b"])
-    figure.add_annotation(text="first", x=0, y=0, font={"color": "black"})
     finish(figure, title="first", subtitle="first", source="first", alternative="first")
-    figure.update_layout(legend={"y": -0.1}).to_json()
+    figure.to_json()
 
 
-def _render() -> None:
+def _render(outputs: Sequence[Any] = (), day: date = date.min, **parameters: Any) -> None:
+    """Make a page with some outputs; its notebook is not one of the project's."""
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
     from adoption.reports.site.render import page_html
 
-    cells = [new_markdown_cell("# First\n\nWhat?"), new_code_cell("1")]  # type: ignore[no-untyped-call]
+    code = new_code_cell("1", outputs=[*outputs])  # type: ignore[no-untyped-call]
+    cells = [new_markdown_cell("## A part\n\nText."), code]  # type: ignore[no-untyped-call]
     first = new_notebook(cells=cells)  # type: ignore[no-untyped-call]
-    page_html(first, slug="first", parameters={}, data_day=date.min)
+    page_html(first, slug="first", parameters=parameters, data_day=day)
 
 
 def share() -> None:
@@ -108,32 +109,20 @@ def share() -> None:
 
 def _rehearse(parameters: dict[str, Any]) -> None:
     """Do once what a brief does, by the functions that its notebook calls; it is not run itself."""
-    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+    from nbformat.v4 import new_output
 
     import adoption as ad
     from adoption.reports.engine.papermill import kernel
-    from adoption.reports.site.render import PLOTLY_TYPE, page_html
+    from adoption.reports.site.render import PLOTLY_TYPE
     from adoption.show.parameters import check_parameters
     from adoption.show.picture import as_output
 
-    given = check_parameters(**parameters)
-    ad.acts(given.conventions, given.as_of)
-    brief = ad.profile(given.country, given.convention, given.as_of, given.edition)
-    joined = ad.network(given.conventions, given.as_of)
-    values = [
-        brief.answer,
-        brief.table("statuses"),
-        brief.table("steps"),
-        joined.table(),
-        brief.sources,
-        brief.frame,
-    ]
+    checked = check_parameters(**parameters)
+    brief = ad.profile(checked.country, checked.convention, checked.as_of, checked.edition)
+    joined = ad.network(checked.conventions, checked.as_of)
+    views = [brief.table(name) for name in brief.tables]
+    values = [brief.answer, *views, joined.table(), brief.sources, brief.frame]
     shown = [kernel().shell.display_formatter.format(value)[0] for value in values]
     shown += [{PLOTLY_TYPE: as_output(brief.chart(name).to_dict())} for name in brief.charts]
     outputs = [new_output("display_data", data) for data in shown]  # type: ignore[no-untyped-call]
-    cells = [
-        new_markdown_cell("## A part\n\nText."),  # type: ignore[no-untyped-call]
-        new_code_cell("1", outputs=outputs),  # type: ignore[no-untyped-call]
-    ]
-    notebook = new_notebook(cells=cells)  # type: ignore[no-untyped-call]
-    page_html(notebook, slug="brief", parameters=parameters, data_day=given.as_of)
+    _render(outputs, checked.as_of, **parameters)
