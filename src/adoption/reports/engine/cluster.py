@@ -28,8 +28,8 @@ from adoption.core.paths import project_root
 from adoption.core.text import counted
 from adoption.reports.current import NEWS, PACKAGE
 from adoption.reports.engine.job import Job, PageResult
-from adoption.reports.engine.pool import make_pages
-from adoption.reports.engine.process import MIN_PAGES_TO_PRELOAD, end_with_children, prepare
+from adoption.reports.engine.pool import end_pages, make_pages
+from adoption.reports.engine.process import MIN_PAGES_TO_PRELOAD, prepare
 from adoption.reports.inputs import Digests, libraries, package_digest
 from adoption.reports.runs import notebook_file, page_file, read_executed
 
@@ -116,13 +116,6 @@ def make_elsewhere(job: Job, expected: Parts) -> Made:
         [page] = make_pages([replace(job, root=str(project_root()), folder=folder)], 1)
         names = (page_file(job.slug), notebook_file(job.slug))
         return page, {name: Path(folder, name).read_bytes() for name in names}
-
-
-def end_pages(run: str) -> None:
-    """End the pages of a run that this worker is making."""
-    for process in multiprocessing.active_children():
-        if process.name.startswith(run):
-            end_with_children(process.pid or 0)
 
 
 def _written(job: Job, task: Future[Made]) -> PageResult:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import time
 from collections import deque
 from collections.abc import Generator, Sequence
@@ -41,6 +42,15 @@ def make_pages(jobs: Sequence[Job], count: int) -> Generator[PageResult]:
     finally:
         for page in (*running, *leaving):
             page.end()
+        for run in {Path(job.folder).name for job in jobs}:
+            end_pages(run)  # also one that an interrupt found between its start and the list
+
+
+def end_pages(run: str) -> None:
+    """End the pages of a run that this process is making."""
+    for process in multiprocessing.active_children():
+        if process.name.startswith(run):
+            end_with_children(process.pid or 0)
 
 
 @dataclass
@@ -71,8 +81,8 @@ class _Page:
     @classmethod
     def start(cls, job: Job) -> _Page:
         folder = Path(job.root, "notebooks")
-        connection, process = start_process(_make, job, folder, job.seconds + KILL_GRACE_SECONDS)
-        process.name = Path(job.folder).name  # by which it is found again
+        name, seconds = Path(job.folder).name, job.seconds + KILL_GRACE_SECONDS
+        connection, process = start_process(_make, job, folder, seconds, name)
         return cls(job, connection, process, time.monotonic() + job.seconds)
 
     def receive(self) -> PageResult | None:

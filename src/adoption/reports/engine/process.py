@@ -65,7 +65,11 @@ def prepare(pages: int = 1) -> None:
 
 
 def start_process(
-    act: Callable[[Connection, Any], None], about: Any, folder: Path, seconds: int
+    act: Callable[[Connection, Any], None],
+    about: Any,
+    folder: Path,
+    seconds: int,
+    name: str | None = None,
 ) -> tuple[Connection, BaseProcess]:
     """Call a function in a process of its own that ends with whoever started it.
 
@@ -79,13 +83,15 @@ def start_process(
         Its working folder.
     seconds : int
         After which it is ended in any case.
+    name : str, optional
+        By which `multiprocessing.active_children` tells it from others.
     """
     with STARTING:
         prepare()
     context: Any = multiprocessing.get_context("forkserver" if can_fork() else "spawn")
     ours, theirs = context.Pipe()
     begin = (theirs, dict(os.environ), str(folder), seconds, act, about)
-    process = context.Process(target=_begin, args=begin)
+    process = context.Process(target=_begin, args=begin, name=name)
     try:
         with STARTING, _no_main_module():
             process.start()
