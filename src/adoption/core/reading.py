@@ -37,7 +37,7 @@ def record_read(path: Path, part: str = "") -> None:
     if listeners:
         path = path.absolute()
         path = path.with_name(f"{path.name}#{part}") if part else path
-        stamp = _stamp(path)
+        stamp = stamp_of(path)
         for notify in listeners:
             notify(path, stamp)
 
@@ -93,7 +93,7 @@ def remembered(function: Callable[Arguments, Value]) -> Callable[Arguments, Valu
     def remembering(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Value:
         key = (project_root(), args, tuple(sorted(kwargs.items())))
         entry = kept.get(key)
-        if entry is None or any(_stamp(path) != stamp for path, stamp in entry[1].items()):
+        if entry is None or any(stamp_of(path) != stamp for path, stamp in entry[1].items()):
             files: dict[Path, Stamp] = {}
             # A file read twice keeps the first stamp.
             with _listening(*_listeners.get(), files.setdefault):
@@ -120,7 +120,8 @@ def _listening(*listeners: Callable[[Path, Stamp], object]) -> Iterator[None]:
         _listeners.reset(token)
 
 
-def _stamp(path: Path) -> Stamp:
+def stamp_of(path: Path) -> Stamp:
+    """Return by what a file is known to be the same; None where there is none."""
     try:
         status = os.stat(_file_of(path))  # noqa: PTH116  hundreds of times a page
     except OSError:

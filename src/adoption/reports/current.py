@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import adoption
+from adoption.core.reading import Stamp, stamp_of
 
 PACKAGE = Path(adoption.__file__).parent
 DATA = ("data/processed", "data/reference")  # what most pages read
@@ -27,7 +28,7 @@ LATEST = "latest"
 KEPT_RUNS = 3
 NOTE = ".current"  # in the folder of reports
 SECONDS = 2  # a file that is younger can change again without a change of its time
-Stamps = Mapping[str, tuple[int, int, int] | None]  # time, size and inode; None: no such file
+Stamps = Mapping[str, Stamp]
 
 
 def is_current(root: Path, output: Path) -> bool:
@@ -101,10 +102,4 @@ def _note(output: Path, inputs: Stamps, reads: Iterable[str]) -> dict[str, Any]:
 
 
 def _stamps(paths: Iterable[Path]) -> Stamps:
-    stamps: dict[str, tuple[int, int, int] | None] = {}
-    for path in paths:
-        stamps[str(path)] = None
-        with suppress(OSError):
-            status = path.stat()
-            stamps[str(path)] = status.st_mtime_ns, status.st_size, status.st_ino
-    return stamps
+    return {str(path): stamp_of(path) for path in paths}

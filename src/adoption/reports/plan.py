@@ -173,7 +173,7 @@ def read_plan(path: Path) -> list[Page]:
     """
     entries = read_toml(path).get("page", [])
     if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
-        raise AdoptionError(f"{path.name}: page: each is a table of its own, [[page]]")
+        raise AdoptionError(f"{path.name}: page: use [[page]], a table for each")
     entries_in_order = [
         (f"{path.name}: page {number}", "each" in entry, single)
         for number, entry in enumerate(entries, start=1)
@@ -234,14 +234,12 @@ class Plan:
         """Read the plan of a project."""
         path, notebooks = root / "reports.toml", root / "notebooks"
         settings, pages = read_settings(path), read_plan(path)
-        chosen = _select(pages, effective_values(pages, notebooks), choice)
-        wanted = {page.slug: page for page in chosen}
+        values = values_by_slug(pages, notebooks)
+        wanted = {page.slug: page for page in _select(pages, values, choice)}
         pages = [wanted.get(page.slug, page) for page in pages]
         for page in pages:
             _check(page, notebooks)
-        values = dict(
-            zip((page.slug for page in pages), effective_values(pages, notebooks), strict=True)
-        )
+        values = values_by_slug(pages, notebooks) if choice.as_of else values
         return cls(root, pages, {*wanted}, values, settings)
 
 
@@ -261,6 +259,11 @@ def effective_values(pages: Sequence[Page], notebooks: Path) -> list[dict[str, A
         {name: spelt(name, v) for name, v in (defaults[page.notebook] | page.parameters).items()}
         for page in pages
     ]
+
+
+def values_by_slug(pages: Sequence[Page], notebooks: Path) -> dict[str, dict[str, Any]]:
+    """Return the same by the slugs of the pages."""
+    return dict(zip((page.slug for page in pages), effective_values(pages, notebooks), strict=True))
 
 
 def _page(entry: dict[str, Any], where: str) -> Page:
@@ -297,9 +300,8 @@ def _check(page: Page, notebooks: Path) -> None:
         raise AdoptionError(f"{where}: {error}") from None
 
 
-def _select(pages: Sequence[Page], values: Sequence[Values], choice: Choice) -> list[Page]:
+def _select(pages: Sequence[Page], has: Mapping[str, Values], choice: Choice) -> list[Page]:
     """Return the pages that are wanted, in the order of the plan, of the day that is wanted."""
-    has = dict(zip((page.slug for page in pages), values, strict=True))
     for name in choice.only:
         if name not in has:
             raise AdoptionError(f"no page {name!r}; {did_you_mean(name, has, 1)}")

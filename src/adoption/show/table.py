@@ -19,6 +19,7 @@ from adoption.show.theme import INK, RINGED, STATUS_COLOURS, status_class, statu
 if TYPE_CHECKING:
     from adoption.law.status import Row
 
+Columns = Mapping[str, str | Callable[[pd.DataFrame], Iterable[Any]]]  # by head, see `Table.of`
 NOT_KNOWN = "not known"
 LONG = 60  # letters: a table with such a cell is stacked on a small screen
 # JupyterLab sets every cell to the right; only numbers belong there.
@@ -110,13 +111,7 @@ class Table:
     marks: Sequence[Mapping[str, str]] = ()
 
     @classmethod
-    def of(
-        cls,
-        rows: pd.DataFrame,
-        columns: Mapping[str, str | Callable[[pd.DataFrame], Iterable[Any]]],
-        caption: str,
-        **more: Any,
-    ) -> Table | None:
+    def of(cls, rows: pd.DataFrame, columns: Columns, caption: str, **more: Any) -> Table | None:
         """Return a table of rows; None where there are none.
 
         Parameters
@@ -138,10 +133,8 @@ class Table:
         >>> Table.of(states.head(0), {"State": "name"}, "Values") is None
         True
         """
-        cells = {
-            head: rows[how].array if isinstance(how, str) else [*how(rows)]
-            for head, how in columns.items()
-        }
+        cells = {head: rows[how].array if isinstance(how, str) else [*how(rows)]
+                 for head, how in columns.items()}  # fmt: skip
         return cls(pd.DataFrame(cells), caption, **more) if len(rows) else None
 
     def _repr_html_(self) -> str:
