@@ -14,6 +14,7 @@ import pandas as pd
 
 from adoption import tables
 from adoption.core.errors import AdoptionError, names_extra
+from adoption.core.vocabulary import CODE_SYSTEMS
 from adoption.countries.groups import Group, find_country, find_group, load_groups, own_group
 from adoption.law.conventions import Convention, day_of, find_convention, load_conventions
 from adoption.show.answers import Answer
@@ -142,8 +143,15 @@ def acts(convention: Names | None = None, as_of: Day = LATEST) -> pd.DataFrame:
     return rows.assign(certain=rows["latest"] <= pd.Timestamp(day)).reset_index(drop=True)
 
 
-def states() -> pd.DataFrame:
+def states(codes: bool = False) -> pd.DataFrame:
     """Return states, observers and the European Union, with codes, groups and covariates.
+
+    Parameters
+    ----------
+    codes : bool
+        Whether to add the codes of other lists on the day of the data: iso2, cow, gw, vdem,
+        un_m49 (str, with their zeros; missing where a list has none). `table("codes")` has
+        each with its days; `panel` those of its own days.
 
     Returns
     -------
@@ -155,8 +163,16 @@ def states() -> pd.DataFrame:
     --------
     >>> states()["un_member"].sum()
     np.int64(193)
+    >>> states(codes=True).set_index("iso3").loc["SRB", ["iso2", "cow", "gw", "vdem"]].tolist()
+    ['RS', '345', '340', '198']
     """
-    return tables.read("states")
+    frame = tables.read("states")
+    if codes:
+        from adoption.countries.codes import codes_on
+
+        today = frame.assign(day=pd.Timestamp(tables.data_day()))
+        frame = frame.join(codes_on(today, CODE_SYSTEMS))
+    return frame
 
 
 @names_extra
@@ -330,6 +346,8 @@ def panel(
     days: str | Sequence[Day] | pd.DatetimeIndex,
     freq: str = "YE",
     beyond: Literal["missing", "known"] = "missing",
+    codes: Sequence[str] = (),
+    dtype: Literal["boolean", "float"] = "boolean",
 ) -> pd.DataFrame:
     """Return the status of each state under each convention on each of some days.
 
@@ -346,6 +364,10 @@ def panel(
         What the flags are where the list of acts is not complete to the day in their measure:
         all missing, or True where an act is known. With "known" they are never False there
         (unless the state cannot join), so a mean or `dropna()` would choose by the outcome.
+    codes : sequence of {"iso2", "cow", "gw", "vdem", "un_m49"}
+        Codes of other lists to add as columns of text, each as it is valid on the row's day.
+    dtype : {"boolean", "float"}
+        What the flags are: nullable booleans, or 1.0, 0.0 and NaN, which formulas take.
 
     Returns
     -------
@@ -365,8 +387,7 @@ def panel(
         where nobody can know, before the participant was a state (`state_since` of
         `states()`) and, as `beyond` says, of all states where the list does not reach the day;
         so is in_force of a successor that has not notified yet. The status is always that of
-        the acts that are known: "no act known" does not say that there is none. Regressions
-        take a flag as `.astype(float)`.
+        the acts that are known: "no act known" does not say that there is none.
 
     Raises
     ------
@@ -383,14 +404,22 @@ def panel(
     >>> now = panel("uncac", "latest")  # its list of consents ends in 2014
     >>> now["consented"].count(), panel("uncac", "latest", beyond="known")["consented"].all()
     (np.int64(0), np.True_)
+    >>> coded = panel("uncac", ["2010-12-31"], codes=["cow", "gw"], dtype="float")
+    >>> coded.set_index("iso3").loc["DEU", ["cow", "gw"]].tolist(), str(coded["consented"].dtype)
+    (['255', '260'], 'float64')
     """
+    from adoption.countries.codes import codes_on
+    from adoption.law.panel import FLAGS
     from adoption.law.panel import panel as spells_on_days
     from adoption.law.spells import load_history
 
     one_of("beyond", beyond, ("missing", "known"))
     chosen = [load_history(c.convention) for c in _several(conventions)]
     since, memberships = states().set_index("iso3")["state_since"], tables.read("memberships")
-    return spells_on_days(chosen, since, days_of(days, freq), memberships, beyond)
+    frame = spells_on_days(chosen, since, days_of(days, freq), memberships, beyond)
+    if one_of("dtype", dtype, ("boolean", "float")) == "float":
+        frame = frame.astype(dict.fromkeys(FLAGS, "float64"))
+    return frame.join(codes_on(frame, codes)) if codes else frame
 
 
 def curve(
@@ -1390,7 +1419,7 @@ def export(about: str | Sequence[str] | Group, path: str | Path) -> int:
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     export("Kenya", f"{folder}/kenya.xlsx")
-    16
+    17
     """
     from adoption.show.workbook import export
 

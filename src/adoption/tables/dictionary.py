@@ -15,6 +15,7 @@ from typing import Any, Literal
 from adoption.core.vocabulary import (
     ACTS,
     BY_RULE,
+    CODE_SYSTEMS,
     CONSENT,
     ENDED_BEFORE,
     GENERAL_RULE,
@@ -33,6 +34,7 @@ WORDS = {
     "GRADES": GRADES,
     "TOTAL_GRADES": TOTAL_GRADES,
     "STATE_KINDS": STATE_KINDS,
+    "CODE_SYSTEMS": CODE_SYSTEMS,
     "SPELLS": (SIGNATURE, CONSENT),
     "IN_FORCE": (PUBLISHED, BY_RULE, GENERAL_RULE, SUCCESSION, NOT_REACHED, ENDED_BEFORE),
     "STATEMENTS": ("reservation", "declaration", "objection", "notification",
