@@ -244,7 +244,9 @@ def test_a_border_of_a_state_without_a_word_is_refused() -> None:
         join_count(CHAIN, acted("A", "ABCD"))
 
 
-CODES = {  # on the last day of 1980, 2000 and 2015; None where the list has none
+CODES: dict[
+    str, dict[str, tuple[str | None, ...]]
+] = {  # on the last day of 1980, 2000 and 2015; None where the list has none
     "DEU": {"cow": ("260", "255", "255"), "gw": ("260",) * 3, "un_m49": ("280", "276", "276")},
     "YEM": {"cow": ("678", "679", "679"), "gw": ("678",) * 3, "vdem": ("14",) * 3},
     "SRB": {"gw": ("345", "345", "340"), "cow": ("345",) * 3, "iso2": ("YU", "YU", "RS")},

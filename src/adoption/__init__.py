@@ -12,25 +12,30 @@ from adoption.core.errors import AdoptionError
 __version__ = "0.1.0"
 __all__ = [
     "AdoptionError",
-    "acts", "association", "build", "capacity", "compare", "convention",
-    "conventions", "curve", "evidence", "export", "forecast", "forecast_threshold", "group",
-    "groups", "inequality", "network", "next_states", "panel", "parameters", "profile", "report",
-    "sources", "spells", "states", "status", "survival", "table", "world",
+    "acts", "association", "build", "capacity", "cite", "codebook", "compare", "convention",
+    "conventions", "covariates", "curve", "data_version", "episodes", "evidence", "export",
+    "forecast", "forecast_threshold", "group", "groups", "inequality", "network", "next_states",
+    "panel", "parameters", "profile", "report", "sources", "spells", "states", "status",
+    "survival", "table", "world",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
     from adoption.api import (  # noqa: I001
-        acts, association, build, capacity, compare, convention, conventions, curve,
-        evidence, export, forecast, forecast_threshold, group, groups, inequality, network,
-        next_states, panel, parameters, profile, report, sources, spells, states, status, survival,
-        table, world,
+        acts, association, build, capacity, cite, codebook, compare, convention, conventions,
+        covariates, curve, episodes, evidence, export, forecast, forecast_threshold, group,
+        groups, inequality, network, next_states, panel, parameters, profile, report, sources,
+        spells, states, status, survival, table, world,
     )  # fmt: skip
+
+    data_version: str
 
 
 def __getattr__(name: str) -> Any:
     """Return a public function; the rest of the package is imported when the first is asked for."""
     if name not in __all__:
         raise AttributeError(f"module 'adoption' has no attribute {name!r}")
+    if name == "data_version":
+        return import_module("adoption.tables").data_version()
     return getattr(import_module("adoption.api"), name)
 
 

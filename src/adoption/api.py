@@ -19,7 +19,15 @@ from adoption.countries.groups import Group, find_country, find_group, load_grou
 from adoption.law.conventions import Convention, day_of, find_convention, load_conventions
 from adoption.show.answers import Answer
 from adoption.show.results import Result, Sources
-from adoption.tables.choices import LATEST, days_of, missing_columns, one_of, to_day, within
+from adoption.tables.choices import (
+    LATEST,
+    days_of,
+    missing_columns,
+    one_of,
+    to_day,
+    within,
+    years_of,
+)
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -420,6 +428,136 @@ def panel(
     if one_of("dtype", dtype, ("boolean", "float")) == "float":
         frame = frame.astype(dict.fromkeys(FLAGS, "float64"))
     return frame.join(codes_on(frame, codes)) if codes else frame
+
+
+def episodes(
+    convention: str | Convention,
+    of: Literal["signature", "consent"] = "consent",
+    split: str | None = "YE",
+    covariates: pd.DataFrame | Sequence[str] | None = None,
+    bounds: bool = True,
+    as_of: Day = LATEST,
+) -> pd.DataFrame:
+    """Return for how long each state could have acted and had not: start, stop and event.
+
+    A state is at risk from the opening for signature, or from its first day as a state where that
+    is later; until its first act, the end of the list of acts, the day asked about or, for a
+    signature, the closing. One that has acted does not come back, also where it withdrew later.
+
+    Parameters
+    ----------
+    convention : str or Convention
+        Which convention; one made for an organisation is for its members of today alone.
+    of : {"signature", "consent"}
+        The act; a definitive signature is both.
+    split : str or None
+        An offset alias of pandas: an episode ends at each of its days, and the next one begins.
+        "YE" gives one row a state and year, None one row a state.
+    covariates : DataFrame or sequence of str, optional
+        Rows with iso3 and year, as `adoption.covariates` gives, or its names. A row has the
+        values of the year before its own, so never one from after its first day.
+    bounds : bool
+        Whether to add left and right, for estimators that know intervals.
+    as_of : date or str
+        The last day. Nothing after it is used, but for what is known now of the days before it.
+
+    Returns
+    -------
+    DataFrame
+        One row an episode, by iso3 and start: convention, iso3; start, stop (int: days, the day
+        of the opening is 1; the row is about the days after start up to stop); event (int: 1 if
+        the act was done on the last of them); left, right (int, float: the first and the last
+        day, so counted, on which the state can have acted; of one that is not known to have, the
+        last stop, and missing; the same in all rows of a state); year (of the first day), begins,
+        ends (the first and the last day, datetime64); act, grade and source (of an event).
+
+        An act without a day counts on the last on which it can have been done. Where that is
+        after the end, the state is followed until it may have acted. Some events are no decision
+        of their day, such as a succession: `act` says so.
+
+    Raises
+    ------
+    AdoptionError
+        For a convention of which no list is complete on any day; a frequency that is none; other
+        covariates than these.
+
+    Examples
+    --------
+    >>> rows = episodes("uncac", as_of="2010-12-31")
+    >>> rows.query("iso3 == 'MNE'")[["start", "stop", "event"]].to_numpy().tolist()
+    [[907, 1050, 1]]
+    >>> rows.query("iso3 == 'KEN'")[["start", "stop", "event", "act"]].to_numpy().tolist()
+    [[0, 1, 1, 'ratification']]
+    """
+    from adoption.countries.covariates import lagged
+    from adoption.law.episodes import MEASURE
+    from adoption.law.episodes import episodes as at_risk
+    from adoption.law.panel import members_for
+    from adoption.law.spells import load_history
+
+    subject = find_convention(convention)
+    one_of("of", of, MEASURE)
+    since = tables.only_states(tables.read("states")).set_index("iso3")["state_since"]
+    members = members_for(subject, tables.read("memberships"))
+    history, day = load_history(subject.convention), day_of(as_of, subject)
+    frame = at_risk(history, since, members, of, day, split)
+    if not bounds:
+        frame = frame.drop(columns=["left", "right"])
+    if covariates is None:
+        return frame
+    if not isinstance(covariates, pd.DataFrame):
+        years = range(int(frame["year"].min()) - 1, int(frame["year"].max()))
+        covariates = yearly_covariates(covariates, years)
+    if wrong := missing_columns("covariates", covariates, ("iso3", "year")):
+        raise AdoptionError(f"covariates: {wrong[0]}")
+    return lagged(frame, covariates)
+
+
+def covariates(
+    names: str | Sequence[str], years: str | int | Sequence[int], carry: int = 0
+) -> pd.DataFrame:
+    """Return covariates of states by year, each value with its source.
+
+    A value stands for the year that it describes, and for no other unless `carry` says so: never
+    for an earlier one. Covariates of your own join them by iso3 and year.
+
+    Parameters
+    ----------
+    names : str or sequence of str
+        Any of GCI (0 to 100; 2020 and 2024), EGDI (0 to 1; every second year from 2018), regime
+        (0 closed autocracy to 3 liberal democracy, V-Dem; 2023), population, gdp_per_capita (US
+        dollars of the year), gdp_per_capita_ppp and internet_users_pct (of the newest year of
+        each state), and indices that were added.
+    years : str, int or sequence of int
+        A range as "2018/2024", or the years.
+    carry : int
+        For how many later years a value stands where there is no newer one.
+
+    Returns
+    -------
+    DataFrame
+        One row a state and year: iso3, year (int), and for each name the value (float), the year
+        that it describes (name_year) and the keys of its sources (name_source). What there is
+        none of is missing.
+
+    Raises
+    ------
+    AdoptionError
+        For a name that is none, or of which there is no value in any of the years.
+
+    Examples
+    --------
+    >>> rows = covariates(["GCI", "EGDI"], "2020/2021", carry=1).query("iso3 == 'QAT'")
+    >>> rows[["year", "GCI", "GCI_year"]].to_numpy().tolist()
+    [[2020, 94.5, 2020], [2021, 94.5, 2020]]
+    """
+    from adoption.countries.covariates import covariates as by_year
+
+    chosen = [names] if isinstance(names, str) else list(names)
+    return by_year(chosen, years_of(years), int(within("carry", carry, 0, 10)))
+
+
+yearly_covariates = covariates  # `episodes` has a parameter of that name
 
 
 def curve(
