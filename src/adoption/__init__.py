@@ -5,7 +5,7 @@ no other name is stable.
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from adoption.core.errors import AdoptionError
 
@@ -13,7 +13,7 @@ __version__ = "0.1.0"
 __all__ = [
     "AdoptionError",
     "acts", "association", "build", "capacity", "cite", "codebook", "compare", "convention",
-    "conventions", "covariates", "curve", "data_version", "episodes", "evidence", "export",
+    "conventions", "covariates", "curve", "episodes", "evidence", "export",
     "forecast", "forecast_threshold", "group", "groups", "inequality", "network", "next_states",
     "panel", "parameters", "profile", "report", "sources", "spells", "states", "status",
     "survival", "table", "world",
@@ -30,14 +30,16 @@ if TYPE_CHECKING:
     data_version: str
 
 
-def __getattr__(name: str) -> Any:
-    """Return a public function; the rest of the package is imported when the first is asked for."""
-    if name not in __all__:
-        raise AttributeError(f"module 'adoption' has no attribute {name!r}")
-    if name == "data_version":
-        return import_module("adoption.tables").data_version()
-    return getattr(import_module("adoption.api"), name)
+if not TYPE_CHECKING:  # to mypy there are the names above, and no others
+
+    def __getattr__(name):
+        """Return a public function; the rest is imported when the first is asked for."""
+        if name == "data_version":  # of the data that there are now
+            return import_module("adoption.tables").data_version()
+        if name not in __all__:
+            raise AttributeError(f"module 'adoption' has no attribute {name!r}")
+        return getattr(import_module("adoption.api"), name)
 
 
 def __dir__() -> list[str]:
-    return sorted([*__all__, "__version__"])
+    return sorted([*__all__, "__version__", "data_version"])

@@ -18,7 +18,20 @@ from adoption.core.vocabulary import CODE_SYSTEMS
 from adoption.countries.groups import Group, find_country, find_group, load_groups, own_group
 from adoption.law.conventions import Convention, day_of, find_convention, load_conventions
 from adoption.show.answers import Answer
-from adoption.show.results import Result, Sources
+from adoption.show.results import (
+    AssociationResult,
+    ForecastResult,
+    FrameResult,
+    NetworkResult,
+    NextStatesResult,
+    ProfileResult,
+    Result,
+    Sources,
+    StatusResult,
+    SurvivalResult,
+    described,
+)
+from adoption.show.results import cite as cite
 from adoption.tables.choices import (
     LATEST,
     days_of,
@@ -28,24 +41,17 @@ from adoption.tables.choices import (
     within,
     years_of,
 )
+from adoption.tables.dictionary import FRAMES, columns_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from adoption.countries.association import Adopters
-    from adoption.countries.network import Network
-    from adoption.countries.profiles import GroupProfile, Profile
-    from adoption.forecasting.convention import ConventionForecast
     from adoption.forecasting.forecast import Forecast
-    from adoption.forecasting.next_states import NextStates
-    from adoption.forecasting.survival import Waiting
-    from adoption.law.status import Status
     from adoption.show.parameters import Parameters
 
 Day = date | str
 Names = str | Convention | Sequence[str | Convention]
 Measure = Literal["signatories", "parties"]
-FrameResult = Result[pd.DataFrame]
 # Columns of `status.frame` that a brief speaks of, beside those of every analysis.
 BRIEF = (
     "article", "region", "act", "earliest", "latest", "open_ended", "possible", "signed_on",
@@ -56,6 +62,7 @@ EVIDENCE = (
 )  # fmt: skip
 
 
+@described("conventions")
 def conventions() -> pd.DataFrame:
     """Return the registry: one row a convention, with its rules and how far its list reaches.
 
@@ -119,9 +126,10 @@ def table(name: str) -> pd.DataFrame:
     >>> table("memberships")["organisation"].nunique() > 5
     True
     """
-    return tables.read(name)
+    return described(name)(tables.read)(name)
 
 
+@described("acts")
 def acts(convention: Names | None = None, as_of: Day = LATEST) -> pd.DataFrame:
     """Return the acts on one or several conventions that can have happened by a day.
 
@@ -151,6 +159,7 @@ def acts(convention: Names | None = None, as_of: Day = LATEST) -> pd.DataFrame:
     return rows.assign(certain=rows["latest"] <= pd.Timestamp(day)).reset_index(drop=True)
 
 
+@described("states")
 def states(codes: bool = False) -> pd.DataFrame:
     """Return states, observers and the European Union, with codes, groups and covariates.
 
@@ -184,6 +193,7 @@ def states(codes: bool = False) -> pd.DataFrame:
 
 
 @names_extra
+@described("world")
 def world(
     convention: str | None = None,
     as_of: Day = LATEST,
@@ -228,6 +238,7 @@ def world(
     return frame
 
 
+@described("groups")
 def groups() -> pd.DataFrame:
     """Return all groups of states.
 
@@ -268,7 +279,8 @@ def group(name: str | Sequence[str]) -> Group:
     return _group(name)
 
 
-def status(convention: str | Convention, as_of: Day = LATEST) -> Result[Status]:
+@described("status")
+def status(convention: str | Convention, as_of: Day = LATEST) -> StatusResult:
     """Return who has signed and who has consented to be bound by a day, and entry into force.
 
     Parameters
@@ -313,9 +325,10 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result[Status]:
     views = {"doubtful": lambda: show.doubtful_table(now)}
     notes = {"participants": lambda: show.participants_sentence(now)}
     sources = Sources.of(frame["source"].unique())
-    return Result(now, frame, answer, sources, charts, views, notes)
+    return StatusResult(now, frame, answer, sources, charts, views, notes)
 
 
+@described("spells")
 def spells(convention: Names | None = None) -> pd.DataFrame:
     """Return the periods for which signatures and consents to be bound stood: event-history data.
 
@@ -349,6 +362,7 @@ def spells(convention: Names | None = None) -> pd.DataFrame:
     return tables.of_convention(rows, *chosen).reset_index(drop=True)
 
 
+@described("panel")
 def panel(
     conventions: Names,
     days: str | Sequence[Day] | pd.DatetimeIndex,
@@ -427,9 +441,12 @@ def panel(
     frame = spells_on_days(chosen, since, days_of(days, freq), memberships, beyond)
     if one_of("dtype", dtype, ("boolean", "float")) == "float":
         frame = frame.astype(dict.fromkeys(FLAGS, "float64"))
-    return frame.join(codes_on(frame, codes)) if codes else frame
+    frame = frame.join(codes_on(frame, codes)) if codes else frame
+    frame.attrs["sources"] = _keys_of_acts(*(history.convention for history in chosen))
+    return frame
 
 
+@described("episodes")
 def episodes(
     convention: str | Convention,
     of: Literal["signature", "consent"] = "consent",
@@ -513,6 +530,7 @@ def episodes(
     return lagged(frame, covariates)
 
 
+@described("covariates")
 def covariates(
     names: str | Sequence[str], years: str | int | Sequence[int], carry: int = 0
 ) -> pd.DataFrame:
@@ -560,6 +578,7 @@ def covariates(
 yearly_covariates = covariates  # `episodes` has a parameter of that name
 
 
+@described("curve")
 def curve(
     convention: str,
     of: Measure = "parties",
@@ -607,9 +626,12 @@ def curve(
         frame["lower"], frame["with_reports"], frame["complete"] = np.nan, np.nan, False
     if not frame["complete"].all():
         frame["upper"] = frame["upper"].where(frame["complete"])
-    return frame[[by, *COUNTS, "complete"]]
+    frame = frame[[by, *COUNTS, "complete"]]
+    frame.attrs["sources"] = _keys_of_acts(subject)
+    return frame
 
 
+@described("compare")
 def compare(
     conventions: Sequence[str | Convention],
     age: int | None = None,
@@ -733,6 +755,7 @@ def _shares(chosen: Sequence[Convention], days: int, day: date, years: int) -> F
     return Result(rows, frame, answer, sources, charts, views)
 
 
+@described("capacity")
 def capacity(index: str = "GCI", edition: int | str = 2024) -> pd.DataFrame:
     """Return an index of national cyber-capacity, one row a state and one column a part.
 
@@ -764,13 +787,14 @@ def capacity(index: str = "GCI", edition: int | str = 2024) -> pd.DataFrame:
 
 
 @names_extra
+@described("profile")
 def profile(
     country: str | Group,
     convention: str | Convention = "hanoi",
     as_of: Day = LATEST,
     edition: int | str = 2024,
     frame: pd.DataFrame | None = None,
-) -> Result[Profile | GroupProfile]:
+) -> ProfileResult:
     """Return what is known of one state, or of a group.
 
     Parameters
@@ -822,7 +846,7 @@ def profile(
 
 def _state_profile(
     code: str, registry: list[Convention], day: date, edition: int, frame: pd.DataFrame
-) -> Result[Profile]:
+) -> ProfileResult:
     from adoption.countries.profiles import Profile, acts_of, open_to, pillar_profile
     from adoption.law.status import load_status
     from adoption.show import state as show
@@ -846,12 +870,13 @@ def _state_profile(
     views = {"steps": lambda: show.steps_table(code, [first, *others])}
     known = Profile([c.convention for c in joinable], state_acts, pillars)
     sources = Sources.of([*state_acts["source"], *overall["source"], state["source"]])
-    return Result(known, state_acts.copy(), answer, sources, charts, views)
+    rows = state_acts.astype({"open_ended": "boolean"})
+    return ProfileResult(known, rows, answer, sources, charts, views)
 
 
 def _group_profile(
     members: Group, registry: list[Convention], day: date, edition: int, frame: pd.DataFrame
-) -> Result[GroupProfile]:
+) -> ProfileResult:
     from adoption.countries.profiles import GroupProfile, acts_by_convention, conventions_of
     from adoption.law.status import load_status
     from adoption.show import groups as show
@@ -877,11 +902,12 @@ def _group_profile(
     sources = Sources.of([*theirs["source"], *values["capacity_source"]])
     charts = {"acts": lambda: show.acts_bars(counts, members, day)}
     known = GroupProfile(names, counts)
-    return Result(known, standing, answer, sources, charts)
+    return ProfileResult(known, standing, answer, sources, charts)
 
 
 @names_extra
-def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Result[Adopters]:
+@described("association")
+def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> AssociationResult:
     """Compare the share of states that have acted by capacity and covariates.
 
     It is computed from the frame alone: change the frame, and the answer changes.
@@ -950,9 +976,10 @@ def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Result[Ado
         "readiness": lambda: show.readiness_table(adopters),
     }
     shares = adopters.shares.copy()
-    return Result(adopters, shares, answer, sources(frame), charts, views)
+    return AssociationResult(adopters, shares, answer, sources(frame), charts, views)
 
 
+@described("inequality")
 def inequality(
     group: str | Sequence[str] | Group,
     edition: int | str = 2024,
@@ -1031,12 +1058,13 @@ def inequality(
 
 
 @names_extra
+@described("network")
 def network(
     conventions: Sequence[str | Convention],
     as_of: Day = LATEST,
     adding: str | None = None,
     among: Iterable[str] | str | Group | None = None,
-) -> Result[Network]:
+) -> NetworkResult:
     """Return which pairs of states share a convention in force between them.
 
     Parameters
@@ -1107,17 +1135,18 @@ def network(
         "parts": lambda: show.parts_table(joined, names),
     }
     sources = Sources.of(rows["source"])
-    return Result(joined, pairs.copy(), answer, sources, charts, views)
+    return NetworkResult(joined, pairs.copy(), answer, sources, charts, views)
 
 
 @names_extra
+@described("survival")
 def survival(
     convention: str,
     of: Literal["signature", "consent"] = "consent",
     by: Literal["un_group"] | None = None,
     as_of: Day = LATEST,
     beside: Names = (),
-) -> Result[Waiting]:
+) -> SurvivalResult:
     """Estimate how long states took: from opening to signature, or from signature to consent.
 
     Parameters
@@ -1193,17 +1222,18 @@ def survival(
         "groups": lambda: show.groups_view(signed[0], consented[0]),
     }
     sources = Sources.of(compared["source"])
-    return Result(waiting, frame, answer, sources, charts, views)
+    return SurvivalResult(waiting, frame, answer, sources, charts, views)
 
 
 @names_extra
+@described("forecast")
 def forecast(
     convention: str | Convention,
     as_of: Day = LATEST,
     *,
     reports_true: float = 0.8,
     reports_seen: float = 0.5,
-) -> Result[ConventionForecast]:
+) -> ForecastResult:
     """Forecast when the instrument that brings a convention into force is deposited.
 
     Parameters
@@ -1292,16 +1322,17 @@ def forecast(
     }
     answer = show.entry_answer(outlook, now)
     sources = Sources.of([*keys, subject.source, *treaties["source"].unique()])
-    return Result(outlook, frame, answer, sources, charts, views, notes)
+    return ForecastResult(outlook, frame, answer, sources, charts, views, notes)
 
 
 @names_extra
+@described("next_states")
 def next_states(
     convention: str | Convention,
     group: str | Group | Sequence[str] | None = None,
     within: str = "1 year",
     as_of: Day = LATEST,
-) -> Result[NextStates]:
+) -> NextStatesResult:
     """Return the chance of each state that has not consented to do so soon, and why.
 
     Parameters
@@ -1358,7 +1389,7 @@ def next_states(
         {"past": lambda: show.past_sentence(saved("states"))},
         Sources.of([*keys, *used]),
     )
-    return Result(outlook, frame, answer, sources, charts, views, notes)
+    return NextStatesResult(outlook, frame, answer, sources, charts, views, notes)
 
 
 @names_extra
@@ -1414,6 +1445,7 @@ def forecast_threshold(
 
 
 @names_extra
+@described("evidence")
 def evidence(convention: str, as_of: Day = LATEST) -> FrameResult:
     """Return how well a convention's acts are supported, and where sources disagree.
 
@@ -1477,7 +1509,9 @@ def sources(frame: pd.DataFrame | Result[Any]) -> Sources:
     Parameters
     ----------
     frame : DataFrame or Result
-        With a column source: keys with `;` between several. Of a result its `sources`.
+        With columns of keys (source, state_source, GCI_source and others), `;` between several;
+        else those of the acts that a frame of this package, such as a panel, is made of, while
+        its `attrs` have them. Of a result its `sources`.
 
     Returns
     -------
@@ -1488,14 +1522,63 @@ def sources(frame: pd.DataFrame | Result[Any]) -> Sources:
     --------
     >>> sources(acts("malabo")).frame["source"].is_unique
     True
+    >>> len(sources(panel("uncac", "2001/2005")).frame) == len(sources(acts("uncac")).frame)
+    True
     """
     if isinstance(frame, Result):
         return frame.sources
     missing_columns("frame", frame, ())
     columns = [name for name in frame if str(name).endswith("source") or "source_of" in str(name)]
-    if not columns:
-        raise AdoptionError("frame: there is no column 'source'")
-    return Sources.of(pd.concat([frame[name] for name in columns]))
+    if columns:
+        return Sources.of(pd.concat([frame[name] for name in columns]))
+    if "sources" not in frame.attrs:
+        raise AdoptionError("frame: there is no column 'source', nor are they in its attrs")
+    return Sources.of([frame.attrs["sources"]])
+
+
+@described("codebook")
+def codebook(about: str | pd.DataFrame | Result[Any]) -> pd.DataFrame:
+    """Return what the columns of a table, or of what a function returns, mean.
+
+    Parameters
+    ----------
+    about : str, DataFrame or Result
+        The name of a table or of a function, such as "acts" or "panel"; or what one returned,
+        while the `attrs` of the frame say which it is.
+
+    Returns
+    -------
+    DataFrame
+        One row a column: name, type (text, integer, number, day, boolean or shape), unit,
+        meaning, missing (bool: whether a value may be missing). What is said of a column that
+        the package does not have is missing.
+
+    Raises
+    ------
+    AdoptionError
+        For a name that is none, or a frame of which nothing says which it is.
+
+    Examples
+    --------
+    >>> codebook("episodes").set_index("name").at["stop", "unit"]
+    'days; that of the opening is 1'
+    >>> codebook(curve("uncac"))["name"].tolist()
+    ['day', 'lower', 'with_reports', 'upper', 'complete']
+    """
+    names, word = None, about
+    if not isinstance(about, str):
+        frame = about.frame if isinstance(about, Result) else about
+        missing_columns("about", frame, ())
+        if "frame" not in frame.attrs:
+            raise AdoptionError("about: nothing says which frame it is; name it: codebook('panel')")
+        word, names = frame.attrs["frame"], [str(name) for name in frame]
+    columns = columns_of(one_of("about", str(word), FRAMES), names)
+    rows = [
+        (c.name, c.kind, c.unit or None, c.means, c.missing) if c else (name, *4 * [None])
+        for name, c in zip(names or len(columns) * [""], columns, strict=True)
+    ]
+    kinds = dict.fromkeys(("name", "type", "unit", "meaning"), "str") | {"missing": "boolean"}
+    return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
 
 
 @names_extra
@@ -1602,6 +1685,11 @@ def report(output: str | Path | None = None) -> int:
     from adoption.reports.run import ReportOptions, run_report
 
     return run_report(ReportOptions(output=None if output is None else Path(output)))
+
+
+def _keys_of_acts(*conventions: Convention) -> str:
+    rows = tables.read_of("acts", *(convention.convention for convention in conventions))
+    return ";".join(rows["source"].unique())
 
 
 def _several(names: Names) -> list[Convention]:
