@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from typing import Any
 
 import pandas as pd
 import pytest
 from statsmodels.duration.hazard_regression import PHReg
 
 import adoption as ad
+from adoption.law.episodes import episodes as law_episodes
+from tests.conftest import MADE_UP_STATES, Act, bound, history
 
 COMPLETE = [
     (name, of)
@@ -66,16 +70,39 @@ def test_nothing_is_from_after_the_day_asked_about(day: str) -> None:
     assert (rows["event"] == rows["event_later"]).all()
 
 
-def test_a_state_comes_with_its_first_day_and_a_window_stays_one() -> None:
-    rows = ad.episodes("uncac", split=None).set_index("iso3")
-    assert rows.at["SSD", "begins"] == pd.Timestamp("2011-07-09")
-    open_day = rows[(rows["left"] != rows["right"]) & (rows["event"] == 1)]
-    spells = ad.spells("uncac").query("kind == 'consent'").set_index("iso3").loc[open_day.index]
-    for column, end in (("left", "begins_earliest"), ("right", "begins_latest")):
-        number = (spells[end] - pd.Timestamp("2003-12-09")).dt.days + 1
-        assert open_day[column].astype(int).tolist() == number.tolist()
-    assert rows.query("event == 0")["right"].isna().all()
-    assert {"left", "right"}.isdisjoint(ad.episodes("uncac", bounds=False))
+def at_risk(*rows: Act, since: dict[str, str] | None = None, day: str = "2005-06-30") -> list[Any]:
+    """Return start, stop, event, left and right of AAA under a made-up convention of 2001."""
+    first_days = {iso3: (since or {}).get(iso3) for iso3 in MADE_UP_STATES if iso3 != "EUE"}
+    states = pd.Series(first_days, dtype="datetime64[us]")
+    end = date.fromisoformat(day)
+    frame = law_episodes(history(*rows), states, None, "consent", end, None)
+    columns = ["start", "stop", "event", "left", "right"]
+    records = frame.loc[frame["iso3"] == "AAA", columns].itertuples(index=False)
+    return [[None if pd.isna(v) else int(v) for v in record] for record in records]
+
+
+@pytest.mark.parametrize(
+    ("rows", "since", "episode"),
+    [
+        ([bound("AAA", "2001-01-01")], {}, [0, 1, 1, 1, 1]),  # on the day of the opening
+        ([bound("AAA", "2001-01-10")], {}, [0, 10, 1, 10, 10]),
+        ([bound("AAA", "2001-01-10", "2001-01-20")], {}, [0, 20, 1, 10, 20]),  # a window
+        ([bound("AAA", "2001-01-10", "2007-01-01")], {}, [0, 9, 0, 9, None]),  # past the end
+        ([], {}, [0, 1642, 0, 1642, None]),
+        ([bound("AAA", "2001-02-10")], {"AAA": "2001-02-01"}, [31, 41, 1, 41, 41]),
+        ([bound("AAA", "2001-01-10"), bound("AAA", "2002-01-10", act="withdrawal")], {},
+         [0, 10, 1, 10, 10]),
+    ],
+)  # fmt: skip
+def test_one_state(rows: list[Act], since: dict[str, str], episode: list[int | None]) -> None:
+    assert at_risk(*rows, since=since) == [episode]
+
+
+def test_who_became_a_state_after_the_day_is_not_there() -> None:
+    assert at_risk(since={"AAA": "2005-07-01"}) == []
+    rows = ad.episodes("uncac", bounds=False).set_index("iso3")
+    assert rows.loc["SSD", "begins"].min() == pd.Timestamp("2011-07-09")
+    assert {"left", "right"}.isdisjoint(rows)
 
 
 def test_covariates_are_of_the_year_before_and_never_of_a_later_one() -> None:

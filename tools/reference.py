@@ -27,7 +27,10 @@ PARTS = {
             "panel", "episodes", "own-index", "map", "from-r", "reproduce", "validate",
         )
     } | {"add": "docs/add.md"},
-    "Look up": {"glossary": "docs/glossary.md", "licences": "data/LICENSES.md"},
+    "Look up": {
+        "results": "docs/research/results.md", "glossary": "docs/glossary.md",
+        "licences": "data/LICENSES.md",
+    },
     "Operation": {
         "refresh": "docs/refresh.md", "schedule": "docs/schedule.md", "publish": "docs/publish.md",
         "versions": "docs/versions.md", "tools": "docs/tools.md", "changelog": "CHANGELOG.md",
