@@ -525,8 +525,6 @@ def episodes(
     if not isinstance(covariates, pd.DataFrame):
         years = range(int(frame["year"].min()) - 1, int(frame["year"].max()))
         covariates = yearly_covariates(covariates, years)
-    if wrong := missing_columns("covariates", covariates, ("iso3", "year")):
-        raise AdoptionError(f"covariates: {wrong[0]}")
     return lagged(frame, covariates)
 
 

@@ -38,8 +38,8 @@ def codes_on(rows: pd.DataFrame, systems: Sequence[str]) -> pd.DataFrame:
         raise AdoptionError(f"codes: {systems!r} is not a list of {', '.join(CODE_SYSTEMS)}")
     state_since = tables.read("states").set_index("iso3")["state_since"]
     known = tables.read("codes").fillna({"since": pd.Timestamp("1800-01-01")})
-    asked = rows[["iso3", "day"]].astype({"iso3": "str", "day": "datetime64[us]"})
-    asked = asked.drop_duplicates().sort_values("day")
+    keys = rows[["iso3", "day"]].astype({"iso3": "str", "day": "datetime64[us]"})
+    asked = keys.drop_duplicates().sort_values("day")
     for system in systems:
         one_of("codes", system, CODE_SYSTEMS)
         valid = known[known["system"] == system].sort_values("since")
@@ -49,7 +49,6 @@ def codes_on(rows: pd.DataFrame, systems: Sequence[str]) -> pd.DataFrame:
         asked = asked.assign(**{system: asked["code"].mask(ended)}).drop(columns=["until", "code"])
     before = asked["day"] < asked["iso3"].map(state_since)
     asked[list(systems)] = asked[list(systems)].mask(before)
-    keys = rows[["iso3", "day"]].astype({"iso3": "str", "day": "datetime64[us]"})
     return keys.merge(asked, on=["iso3", "day"], how="left")[list(systems)].set_index(rows.index)
 
 

@@ -10,7 +10,7 @@ from adoption import tables
 from adoption.core.errors import AdoptionError
 from adoption.core.reading import remembered
 from adoption.core.text import listed
-from adoption.tables.choices import one_of
+from adoption.tables.choices import missing_columns, one_of
 
 # Of the table of states: a value, and the column that holds its year.
 YEARS = {
@@ -59,11 +59,11 @@ def covariates(names: Sequence[str], years: Sequence[int], carry: int) -> pd.Dat
 
 def lagged(frame: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
     """Return episodes with the covariates of the year before each begins."""
-    twice = values.duplicated(KEY)
-    if twice.any():
-        row = values[twice].iloc[0]
-        raise AdoptionError(f"covariates: {row['iso3']} has two rows of {row['year']}")
-    taken = [name for name in values if name in frame and name not in KEY]
-    if taken:
+    if wrong := missing_columns("covariates", values, KEY):
+        raise AdoptionError(f"covariates: {wrong[0]}")
+    if len(twice := values[values.duplicated(KEY)]):
+        iso3, year = twice.iloc[0][KEY]
+        raise AdoptionError(f"covariates: {iso3} has two rows of {year}")
+    if taken := [name for name in values if name in frame and name not in KEY]:
         raise AdoptionError(f"covariates: the column {taken[0]!r} is one of the episodes' own")
     return frame.merge(values.assign(year=values["year"] + 1), on=KEY, how="left")

@@ -66,13 +66,13 @@ def episodes(
         }
     )  # fmt: skip
     frame = _cut(frame[entry < stop].rename_axis("iso3").reset_index(), opens, last, split)
-    begins = opens + pd.to_timedelta(frame["start"], unit="D")
-    days = {"begins": begins, "ends": opens + pd.to_timedelta(frame["stop"] - 1, unit="D")}
-    frame = frame.assign(**{name: day.astype("datetime64[us]") for name, day in days.items()})
-    frame = frame.assign(year=begins.dt.year.astype("int64"))
-    whole = dict.fromkeys(["start", "stop", "event", "left"], "int64")
+    frame["begins"] = opens + pd.to_timedelta(frame["start"], unit="D")
+    frame["ends"] = opens + pd.to_timedelta(frame["stop"] - 1, unit="D")
+    frame["year"] = frame["begins"].dt.year
+    kinds = dict.fromkeys(["start", "stop", "event", "left", "year"], "int64")
+    kinds |= dict.fromkeys(["begins", "ends"], "datetime64[us]")
     names = ["convention", "iso3", "start", "stop", "event", "left", "right", "year"]
-    return frame.astype(whole)[[*names, "begins", "ends", *ABOUT]]
+    return frame.astype(kinds)[[*names, "begins", "ends", *ABOUT]]
 
 
 def _last_day(history: History, of: Of, as_of: date) -> pd.Timestamp:

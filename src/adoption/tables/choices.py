@@ -107,13 +107,12 @@ def years_of(value: object) -> list[int]:
     """
     if isinstance(value, str) and re.fullmatch(r"\d{4}/\d{4}", value):
         first, last = map(int, value.split("/"))
-        listed_years: list[object] = [*range(first, last + 1)]
-    else:
-        several = isinstance(value, Iterable) and not isinstance(value, str)
-        listed_years = list(value) if several else [value]  # type: ignore[call-overload]
-    if not listed_years or not all(isinstance(y, int | np.integer) for y in listed_years):
+        value = range(first, last + 1)
+    several = isinstance(value, Iterable) and not isinstance(value, str)
+    years: list[object] = list(value) if several else [value]  # type: ignore[call-overload]
+    if not years or not all(isinstance(year, int | np.integer) for year in years):
         raise AdoptionError(f"years: {value!r} is neither years nor a range as '2001/2025'")
-    return sorted({int(str(year)) for year in listed_years})
+    return sorted({int(str(year)) for year in years})
 
 
 def check_acts(acts: pd.DataFrame, field: str = "acts", opened: date | None = None) -> None:
