@@ -77,7 +77,9 @@ mutants: setup ## change the core in small ways and show which changes no test s
 	@$(BIN)/mutmut run
 	@$(BIN)/mutmut results
 
-docs: setup ## make the API reference and the user guide: docs/html/index.html
+# Of the environment that is there, whatever changed in the lock files since.
+docs: ## make the guide for researchers and the reference: docs/html/index.html
+	@test -x $(BIN)/python || $(MAKE) --no-print-directory setup
 	@$(BIN)/python -m tools.reference
 
 versions: setup ## test with the oldest and the newest dependencies allowed (needs uv)

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from adoption import tables
 from adoption.api import capacity
 from adoption.core.errors import AdoptionError
+from adoption.core.vocabulary import CODE_SYSTEMS
 from adoption.countries.capacity import PILLARS
+from adoption.countries.codes import codes_on
 from adoption.countries.groups import Group, all_groups, find_country, find_group
 from adoption.countries.neighbours import join_count
 from adoption.countries.profiles import (
@@ -240,3 +242,44 @@ def test_a_count_lies_between_none_and_all_borders(names: set[str]) -> None:
 def test_a_border_of_a_state_without_a_word_is_refused() -> None:
     with pytest.raises(AdoptionError, match="borders name states of which nothing is said: E"):
         join_count(CHAIN, acted("A", "ABCD"))
+
+
+CODES: dict[
+    str, dict[str, tuple[str | None, ...]]
+] = {  # on the last day of 1980, 2000 and 2015; None where the list has none
+    "DEU": {"cow": ("260", "255", "255"), "gw": ("260",) * 3, "un_m49": ("280", "276", "276")},
+    "YEM": {"cow": ("678", "679", "679"), "gw": ("678",) * 3, "vdem": ("14",) * 3},
+    "SRB": {"gw": ("345", "345", "340"), "cow": ("345",) * 3, "iso2": ("YU", "YU", "RS")},
+    "SDN": {"un_m49": ("736", "736", "729"), "cow": ("625",) * 3},
+    "SSD": {"gw": (None, None, "626"), "iso2": (None, None, "SS")},
+    "VNM": {"gw": ("816",) * 3, "vdem": ("34",) * 3},
+    "AFG": {"un_m49": ("004",) * 3, "iso2": ("AF",) * 3},
+}
+
+
+@pytest.mark.parametrize("iso3", CODES)
+def test_codes_are_those_of_the_day(iso3: str) -> None:
+    days = pd.to_datetime(["1980-12-31", "2000-12-31", "2015-12-31"])
+    found = codes_on(pd.DataFrame({"iso3": iso3, "day": days}), CODE_SYSTEMS)
+    for system, codes in CODES[iso3].items():
+        assert tuple(found[system].astype(object).where(found[system].notna(), None)) == codes
+
+
+@pytest.mark.parametrize("system", CODE_SYSTEMS)
+def test_a_code_means_one_state_which_has_one_on_a_day(system: str) -> None:
+    codes = tables.read("codes").query("system == @system")
+    assert codes.groupby("code")["iso3"].nunique().max() == 1
+    starts = codes["since"].fillna(pd.Timestamp("1800-01-01"))
+    ordered = codes.assign(since=starts).sort_values(["iso3", "since"])
+    before = ordered.groupby("iso3")["until"].shift()
+    again = ordered["iso3"].duplicated()
+    assert (before[again] < ordered["since"][again]).all()
+    assert all(find_country(f"{system}:{code}") == iso3
+               for iso3, code in codes[["iso3", "code"]].itertuples(index=False))  # fmt: skip
+
+
+def test_a_code_of_several_states_names_them() -> None:
+    with pytest.raises(AdoptionError, match=r"'20' is the code of several states: .*cow:20 is CAN"):
+        find_country("20")
+    with pytest.raises(AdoptionError, match="is a group"):
+        find_country("AU")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -14,10 +16,11 @@ from adoption.ingest.acts import read_added
 from adoption.ingest.readers.publishers import read_publishers
 from adoption.law.conventions import load_conventions
 from adoption.tables.names import read_participants
-from tests.conftest import ROOT
+from tests.conftest import FROZEN, ROOT
 from tests.test_cli import assert_understood
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+GUIDE = sorted((ROOT / "docs" / "research").glob("*.md"))
 WHOLE = (ROOT / "docs" / "refresh.md").read_text(encoding="utf-8")
 LINE = r"(?m)^ {4}(?:\$ )?(?:\w+=\S+ )*(?:\.venv/bin/)?(adoption [a-z][^#|\n]*)"
 WITH_OPTION = r"`(adoption [a-z][^`]* --[^`]*)`"
@@ -36,6 +39,24 @@ def test_commands_are_understood(capsys: pytest.CaptureFixture[str]) -> None:
     assert len(found) > 30
     for command in found:
         assert_understood(capsys, command.split(" && ")[0])
+
+
+@pytest.mark.parametrize("page", GUIDE, ids=lambda page: page.stem)
+def test_what_the_guide_for_researchers_types_runs(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a folder of its own; R as well, where there is R with its package survival."""
+    (tmp_path / "data").symlink_to(FROZEN / "data")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    parts = re.findall(
+        r"^```(python|r)\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    python, r = ("\n".join(code for of, code in parts if of == name) for name in ("python", "r"))
+    exec(compile(python, page.name, "exec"), {"__name__": page.stem})
+    if r and shutil.which("Rscript"):
+        done = subprocess.run(["Rscript", "-e", r], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
 
 
 def test_the_page_on_refreshing_names_every_source_and_says_which_are_asked() -> None:

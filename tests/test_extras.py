@@ -71,7 +71,7 @@ def test_where_an_extra_is_missing_one_line_names_it(call: str, extra: str) -> N
     ended = run_plain(f"import adoption as ad\n{call}")
     line = ended.stderr.strip().splitlines()[-1]
     assert line.startswith("adoption.core.errors.AdoptionError: needs "), ended.stderr
-    assert line.endswith(f'pip install "adoption[{extra}]"')
+    assert f" (extra {extra}): pip install " in line
 
 
 @pytest.mark.parametrize(
@@ -82,5 +82,6 @@ def test_a_command_says_so_too(command: str, extra: str) -> None:
     ended = run_plain(f"from adoption.cli import main\nsys.exit(main({command.split()!r}))")
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr.startswith("adoption: needs ")
-    assert ended.stderr.endswith(f'pip install "adoption[{extra}]"\n')
+    assert f' (extra {extra}): pip install "' in ended.stderr
+    assert "adoption[" not in ended.stderr  # on a public index the name may be somebody else's
     assert ended.stderr.count("\n") == 1

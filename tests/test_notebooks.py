@@ -30,7 +30,9 @@ from tests.conftest import ROOT
 RECIPES = project_root() / "notebooks" / "15_recipes.ipynb"  # many questions, and no parameters
 PANELS = project_root() / "notebooks" / "20_panels.ipynb"  # the same
 TUTORIAL = project_root() / "notebooks" / "18_your_own_convention.ipynb"  # an article
-NOTEBOOKS = sorted({*(project_root() / "notebooks").glob("*.ipynb")} - {RECIPES, PANELS, TUTORIAL})
+EVENTS = project_root() / "notebooks" / "22_event_histories.ipynb"  # an article, too
+ARTICLES = {RECIPES, PANELS, TUTORIAL, EVENTS}
+NOTEBOOKS = sorted({*(project_root() / "notebooks").glob("*.ipynb")} - ARTICLES)
 WORDS = ("text/plain", "text/html", "text/markdown")
 DEFAULTS = {"convention": "hanoi", "as_of": "latest", "country": "QAT", "edition": 2024}
 
@@ -239,7 +241,7 @@ def test_each_was_run_and_shows_something() -> None:
 
 def test_they_are_no_page_and_stand_in_the_list() -> None:
     plan = tomllib.loads((ROOT / "reports.toml").read_text(encoding="utf-8"))
-    for path in (RECIPES, PANELS, TUTORIAL):
+    for path in sorted(ARTICLES):
         assert path.stem not in {page["notebook"] for page in plan["page"]}
         assert f"(notebooks/{path.name})" in (ROOT / "README.md").read_text(encoding="utf-8")
 

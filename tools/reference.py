@@ -1,7 +1,8 @@
 """`make docs`: the API reference and the user guide as pages of docs/html, without network.
 
 Run as `python -m tools.reference [FOLDER]`. The reference is made of the docstrings of the
-public functions, the guide of README.md, docs/ and data/LICENSES.md.
+public functions, the codebook of what describes their frames, the rest of README.md, docs/ and
+data/LICENSES.md.
 """
 
 from __future__ import annotations
@@ -15,12 +16,27 @@ from types import ModuleType
 import pdoc.doc
 import pdoc.render
 
+from adoption.tables.dictionary import FRAMES
+
 ROOT = Path(__file__).parents[1]
-GUIDE = {
-    "readme": "README.md", "refresh": "docs/refresh.md", "schedule": "docs/schedule.md",
-    "publish": "docs/publish.md", "versions": "docs/versions.md", "tools": "docs/tools.md",
-    "licences": "data/LICENSES.md", "changelog": "CHANGELOG.md",
+PARTS = {
+    "Start": {"tutorial": "docs/research/tutorial.md", "readme": "README.md"},
+    "How to": {
+        name: f"docs/research/{name}.md"
+        for name in (
+            "panel", "episodes", "own-index", "map", "from-r", "reproduce", "validate",
+        )
+    } | {"add": "docs/add.md"},
+    "Look up": {
+        "results": "docs/research/results.md", "glossary": "docs/glossary.md",
+        "licences": "data/LICENSES.md",
+    },
+    "Operation": {
+        "refresh": "docs/refresh.md", "schedule": "docs/schedule.md", "publish": "docs/publish.md",
+        "versions": "docs/versions.md", "tools": "docs/tools.md", "changelog": "CHANGELOG.md",
+    },
 }  # fmt: skip
+GUIDE = {name: file for pages in PARTS.values() for name, file in pages.items()}
 REFERENCE = ("adoption", "adoption.show.results", "adoption.show.answers")
 LINK = re.compile(r"!?\[([^]]*)\]\((?!https?:|#)([^)#\s]+)(#[^)\s]*)?\)")
 
@@ -47,12 +63,29 @@ def written(name: str, text: str) -> pdoc.doc.Module:
     return pdoc.doc.Module(module)
 
 
+def codebook() -> pdoc.doc.Module:
+    """Return the page of every column of every frame that a public function returns."""
+    lines = ["# Codebook", "", "Missing means not known; it is never zero and never false."]
+    for frame in sorted(FRAMES):
+        lines += ["", f"## {frame}", "", "| name | type | unit | meaning | missing |"]
+        lines += ["|---|---|---|---|---|"]
+        for column in FRAMES[frame].values():
+            missing = "may be" if column.missing else ""
+            cells = (column.name, column.kind, column.unit, column.means, missing)
+            lines.append(f"| {' | '.join(cells)} |")
+    return written("codebook", "\n".join(lines))
+
+
 def first_page() -> pdoc.doc.Module:
     """Return the page that lists the others, each by its heading or its first line."""
-    lines = ["# adoption: guide and reference", "", "## Guide", ""]
-    for name, file in GUIDE.items():
-        heading = (ROOT / file).read_text(encoding="utf-8").partition("\n")[0].lstrip("# ")
-        lines.append(f"- [{'Read me' if name == 'readme' else heading}]({name}.html)")
+    lines = ["# adoption: guide and reference"]
+    for part, pages in PARTS.items():
+        lines += ["", f"## {part}", ""]
+        for name, file in pages.items():
+            heading = (ROOT / file).read_text(encoding="utf-8").partition("\n")[0].lstrip("# ")
+            lines.append(f"- [{'Read me' if name == 'readme' else heading}]({name}.html)")
+        if part == "Look up":
+            lines.append("- [Codebook](codebook.html)")
     lines += ["", "## Reference", ""]
     for name in REFERENCE:
         told = (import_module(name).__doc__ or "").partition("\n")[0]
@@ -76,7 +109,7 @@ def build(out: Path) -> list[str]:
         docformat="numpy", show_source=False, footer_text="adoption",
         template_directory=ROOT / "tools" / "pdoc",
     )  # fmt: skip
-    modules = {name: guide_page(name) for name in GUIDE}
+    modules = {name: guide_page(name) for name in GUIDE} | {"codebook": codebook()}
     modules |= {name: public(name) for name in REFERENCE}
     pages = {
         f"{name.replace('.', '/')}.html": pdoc.render.html_module(module, modules)

@@ -5,34 +5,41 @@ no other name is stable.
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from adoption.core.errors import AdoptionError
 
 __version__ = "0.1.0"
 __all__ = [
     "AdoptionError",
-    "acts", "association", "build", "capacity", "compare", "convention",
-    "conventions", "curve", "evidence", "export", "forecast", "forecast_threshold", "group",
-    "groups", "inequality", "network", "next_states", "panel", "parameters", "profile", "report",
-    "sources", "spells", "states", "status", "survival", "table", "world",
+    "acts", "association", "build", "capacity", "cite", "codebook", "compare", "convention",
+    "conventions", "covariates", "curve", "episodes", "evidence", "export",
+    "forecast", "forecast_threshold", "group", "groups", "inequality", "network", "next_states",
+    "panel", "parameters", "profile", "report", "sources", "spells", "states", "status",
+    "survival", "table", "world",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
     from adoption.api import (  # noqa: I001
-        acts, association, build, capacity, compare, convention, conventions, curve,
-        evidence, export, forecast, forecast_threshold, group, groups, inequality, network,
-        next_states, panel, parameters, profile, report, sources, spells, states, status, survival,
-        table, world,
+        acts, association, build, capacity, cite, codebook, compare, convention, conventions,
+        covariates, curve, episodes, evidence, export, forecast, forecast_threshold, group,
+        groups, inequality, network, next_states, panel, parameters, profile, report, sources,
+        spells, states, status, survival, table, world,
     )  # fmt: skip
 
+    data_version: str
 
-def __getattr__(name: str) -> Any:
-    """Return a public function; the rest of the package is imported when the first is asked for."""
-    if name not in __all__:
-        raise AttributeError(f"module 'adoption' has no attribute {name!r}")
-    return getattr(import_module("adoption.api"), name)
+
+if not TYPE_CHECKING:  # to mypy there are the names above, and no others
+
+    def __getattr__(name):
+        """Return a public function; the rest is imported when the first is asked for."""
+        if name == "data_version":  # of the data that there are now
+            return import_module("adoption.tables").data_version()
+        if name not in __all__:
+            raise AttributeError(f"module 'adoption' has no attribute {name!r}")
+        return getattr(import_module("adoption.api"), name)
 
 
 def __dir__() -> list[str]:
-    return sorted([*__all__, "__version__"])
+    return sorted([*__all__, "__version__", "data_version"])

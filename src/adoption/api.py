@@ -14,29 +14,44 @@ import pandas as pd
 
 from adoption import tables
 from adoption.core.errors import AdoptionError, names_extra
+from adoption.core.vocabulary import CODE_SYSTEMS
 from adoption.countries.groups import Group, find_country, find_group, load_groups, own_group
 from adoption.law.conventions import Convention, day_of, find_convention, load_conventions
 from adoption.show.answers import Answer
-from adoption.show.results import Result, Sources
-from adoption.tables.choices import LATEST, days_of, missing_columns, one_of, to_day, within
+from adoption.show.results import (
+    AssociationResult,
+    ForecastResult,
+    FrameResult,
+    NetworkResult,
+    NextStatesResult,
+    ProfileResult,
+    Result,
+    Sources,
+    StatusResult,
+    SurvivalResult,
+    described,
+)
+from adoption.show.results import cite as cite
+from adoption.tables.choices import (
+    LATEST,
+    days_of,
+    missing_columns,
+    one_of,
+    to_day,
+    within,
+    years_of,
+)
+from adoption.tables.dictionary import FRAMES, columns_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from adoption.countries.association import Adopters
-    from adoption.countries.network import Network
-    from adoption.countries.profiles import GroupProfile, Profile
-    from adoption.forecasting.convention import ConventionForecast
     from adoption.forecasting.forecast import Forecast
-    from adoption.forecasting.next_states import NextStates
-    from adoption.forecasting.survival import Waiting
-    from adoption.law.status import Status
     from adoption.show.parameters import Parameters
 
 Day = date | str
 Names = str | Convention | Sequence[str | Convention]
 Measure = Literal["signatories", "parties"]
-FrameResult = Result[pd.DataFrame]
 # Columns of `status.frame` that a brief speaks of, beside those of every analysis.
 BRIEF = (
     "article", "region", "act", "earliest", "latest", "open_ended", "possible", "signed_on",
@@ -47,6 +62,7 @@ EVIDENCE = (
 )  # fmt: skip
 
 
+@described("conventions")
 def conventions() -> pd.DataFrame:
     """Return the registry: one row a convention, with its rules and how far its list reaches.
 
@@ -110,9 +126,10 @@ def table(name: str) -> pd.DataFrame:
     >>> table("memberships")["organisation"].nunique() > 5
     True
     """
-    return tables.read(name)
+    return described(name)(tables.read)(name)
 
 
+@described("acts")
 def acts(convention: Names | None = None, as_of: Day = LATEST) -> pd.DataFrame:
     """Return the acts on one or several conventions that can have happened by a day.
 
@@ -142,8 +159,16 @@ def acts(convention: Names | None = None, as_of: Day = LATEST) -> pd.DataFrame:
     return rows.assign(certain=rows["latest"] <= pd.Timestamp(day)).reset_index(drop=True)
 
 
-def states() -> pd.DataFrame:
+@described("states")
+def states(codes: bool = False) -> pd.DataFrame:
     """Return states, observers and the European Union, with codes, groups and covariates.
+
+    Parameters
+    ----------
+    codes : bool
+        Whether to add the codes of other lists on the day of the data: iso2, cow, gw, vdem,
+        un_m49 (str, with their zeros; missing where a list has none). `table("codes")` has
+        each with its days; `panel` those of its own days.
 
     Returns
     -------
@@ -155,11 +180,20 @@ def states() -> pd.DataFrame:
     --------
     >>> states()["un_member"].sum()
     np.int64(193)
+    >>> states(codes=True).set_index("iso3").loc["SRB", ["iso2", "cow", "gw", "vdem"]].tolist()
+    ['RS', '345', '340', '198']
     """
-    return tables.read("states")
+    frame = tables.read("states")
+    if codes:
+        from adoption.countries.codes import codes_on
+
+        today = frame.assign(day=pd.Timestamp(tables.data_day()))
+        frame = frame.join(codes_on(today, CODE_SYSTEMS))
+    return frame
 
 
 @names_extra
+@described("world")
 def world(
     convention: str | None = None,
     as_of: Day = LATEST,
@@ -204,6 +238,7 @@ def world(
     return frame
 
 
+@described("groups")
 def groups() -> pd.DataFrame:
     """Return all groups of states.
 
@@ -244,7 +279,8 @@ def group(name: str | Sequence[str]) -> Group:
     return _group(name)
 
 
-def status(convention: str | Convention, as_of: Day = LATEST) -> Result[Status]:
+@described("status")
+def status(convention: str | Convention, as_of: Day = LATEST) -> StatusResult:
     """Return who has signed and who has consented to be bound by a day, and entry into force.
 
     Parameters
@@ -289,9 +325,10 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result[Status]:
     views = {"doubtful": lambda: show.doubtful_table(now)}
     notes = {"participants": lambda: show.participants_sentence(now)}
     sources = Sources.of(frame["source"].unique())
-    return Result(now, frame, answer, sources, charts, views, notes)
+    return StatusResult(now, frame, answer, sources, charts, views, notes)
 
 
+@described("spells")
 def spells(convention: Names | None = None) -> pd.DataFrame:
     """Return the periods for which signatures and consents to be bound stood: event-history data.
 
@@ -325,11 +362,14 @@ def spells(convention: Names | None = None) -> pd.DataFrame:
     return tables.of_convention(rows, *chosen).reset_index(drop=True)
 
 
+@described("panel")
 def panel(
     conventions: Names,
     days: str | Sequence[Day] | pd.DatetimeIndex,
     freq: str = "YE",
     beyond: Literal["missing", "known"] = "missing",
+    codes: Sequence[str] = (),
+    dtype: Literal["boolean", "float"] = "boolean",
 ) -> pd.DataFrame:
     """Return the status of each state under each convention on each of some days.
 
@@ -346,6 +386,10 @@ def panel(
         What the flags are where the list of acts is not complete to the day in their measure:
         all missing, or True where an act is known. With "known" they are never False there
         (unless the state cannot join), so a mean or `dropna()` would choose by the outcome.
+    codes : sequence of {"iso2", "cow", "gw", "vdem", "un_m49"}
+        Codes of other lists to add as columns of text, each as it is valid on the row's day.
+    dtype : {"boolean", "float"}
+        What the flags are: nullable booleans, or 1.0, 0.0 and NaN, which formulas take.
 
     Returns
     -------
@@ -365,8 +409,7 @@ def panel(
         where nobody can know, before the participant was a state (`state_since` of
         `states()`) and, as `beyond` says, of all states where the list does not reach the day;
         so is in_force of a successor that has not notified yet. The status is always that of
-        the acts that are known: "no act known" does not say that there is none. Regressions
-        take a flag as `.astype(float)`.
+        the acts that are known: "no act known" does not say that there is none.
 
     Raises
     ------
@@ -383,16 +426,157 @@ def panel(
     >>> now = panel("uncac", "latest")  # its list of consents ends in 2014
     >>> now["consented"].count(), panel("uncac", "latest", beyond="known")["consented"].all()
     (np.int64(0), np.True_)
+    >>> coded = panel("uncac", ["2010-12-31"], codes=["cow", "gw"], dtype="float")
+    >>> coded.set_index("iso3").loc["DEU", ["cow", "gw"]].tolist(), str(coded["consented"].dtype)
+    (['255', '260'], 'float64')
     """
+    from adoption.countries.codes import codes_on
+    from adoption.law.panel import FLAGS
     from adoption.law.panel import panel as spells_on_days
     from adoption.law.spells import load_history
 
     one_of("beyond", beyond, ("missing", "known"))
     chosen = [load_history(c.convention) for c in _several(conventions)]
     since, memberships = states().set_index("iso3")["state_since"], tables.read("memberships")
-    return spells_on_days(chosen, since, days_of(days, freq), memberships, beyond)
+    frame = spells_on_days(chosen, since, days_of(days, freq), memberships, beyond)
+    if one_of("dtype", dtype, ("boolean", "float")) == "float":
+        frame = frame.astype(dict.fromkeys(FLAGS, "float64"))
+    frame = frame.join(codes_on(frame, codes)) if codes else frame
+    frame.attrs["sources"] = _keys_of_acts(*(history.convention for history in chosen))
+    return frame
 
 
+@described("episodes")
+def episodes(
+    convention: str | Convention,
+    of: Literal["signature", "consent"] = "consent",
+    split: str | None = "YE",
+    covariates: pd.DataFrame | Sequence[str] | None = None,
+    bounds: bool = True,
+    as_of: Day = LATEST,
+) -> pd.DataFrame:
+    """Return for how long each state could have acted and had not: start, stop and event.
+
+    A state is at risk from the opening for signature, or from its first day as a state where that
+    is later; until its first act, the end of the list of acts, the day asked about or, for a
+    signature, the closing. One that has acted does not come back, also where it withdrew later.
+
+    Parameters
+    ----------
+    convention : str or Convention
+        Which convention; one made for an organisation is for its members of today alone.
+    of : {"signature", "consent"}
+        The act; a definitive signature is both.
+    split : str or None
+        An offset alias of pandas: an episode ends at each of its days, and the next one begins.
+        "YE" gives one row a state and year, None one row a state.
+    covariates : DataFrame or sequence of str, optional
+        Rows with iso3 and year, as `adoption.covariates` gives, or its names. A row has the
+        values of the year before its own, so never one from after its first day.
+    bounds : bool
+        Whether to add left and right, for estimators that know intervals.
+    as_of : date or str
+        The last day. Nothing after it is used, but for what is known now of the days before it.
+
+    Returns
+    -------
+    DataFrame
+        One row an episode, by iso3 and start: convention, iso3; start, stop (int: days, the day
+        of the opening is 1; the row is about the days after start up to stop); event (int: 1 if
+        the act was done on the last of them); left, right (int, float: the first and the last
+        day, so counted, on which the state can have acted; of one that is not known to have, the
+        last stop, and missing; the same in all rows of a state); year (of the first day), begins,
+        ends (the first and the last day, datetime64); act, grade and source (of an event).
+
+        An act without a day counts on the last on which it can have been done. Where that is
+        after the end, the state is followed until it may have acted. Some events are no decision
+        of their day, such as a succession: `act` says so.
+
+    Raises
+    ------
+    AdoptionError
+        For a convention of which no list is complete on any day; a frequency that is none; other
+        covariates than these.
+
+    Examples
+    --------
+    >>> rows = episodes("uncac", as_of="2010-12-31")
+    >>> rows.query("iso3 == 'MNE'")[["start", "stop", "event"]].to_numpy().tolist()
+    [[907, 1050, 1]]
+    >>> rows.query("iso3 == 'KEN'")[["start", "stop", "event", "act"]].to_numpy().tolist()
+    [[0, 1, 1, 'ratification']]
+    """
+    from adoption.countries.covariates import lagged
+    from adoption.law.episodes import MEASURE
+    from adoption.law.episodes import episodes as at_risk
+    from adoption.law.panel import members_for
+    from adoption.law.spells import load_history
+
+    subject = find_convention(convention)
+    one_of("of", of, MEASURE)
+    since = tables.only_states(tables.read("states")).set_index("iso3")["state_since"]
+    members = members_for(subject, tables.read("memberships"))
+    history, day = load_history(subject.convention), day_of(as_of, subject)
+    frame = at_risk(history, since, members, of, day, split)
+    if not bounds:
+        frame = frame.drop(columns=["left", "right"])
+    if covariates is None:
+        return frame
+    if not isinstance(covariates, pd.DataFrame):
+        years = range(int(frame["year"].min()) - 1, int(frame["year"].max()))
+        covariates = yearly_covariates(covariates, years)
+    return lagged(frame, covariates)
+
+
+@described("covariates")
+def covariates(
+    names: str | Sequence[str], years: str | int | Sequence[int], carry: int = 0
+) -> pd.DataFrame:
+    """Return covariates of states by year, each value with its source.
+
+    A value stands for the year that it describes, and for no other unless `carry` says so: never
+    for an earlier one. Covariates of your own join them by iso3 and year.
+
+    Parameters
+    ----------
+    names : str or sequence of str
+        Any of GCI (0 to 100; 2020 and 2024), EGDI (0 to 1; every second year from 2018), regime
+        (0 closed autocracy to 3 liberal democracy, V-Dem; 2023), population, gdp_per_capita (US
+        dollars of the year), gdp_per_capita_ppp and internet_users_pct (of the newest year of
+        each state), and indices that were added.
+    years : str, int or sequence of int
+        A range as "2018/2024", or the years.
+    carry : int
+        For how many later years a value stands where there is no newer one.
+
+    Returns
+    -------
+    DataFrame
+        One row a state and year: iso3, year (int), and for each name the value (float), the year
+        that it describes (name_year) and the keys of its sources (name_source). What there is
+        none of is missing.
+
+    Raises
+    ------
+    AdoptionError
+        For a name that is none, or of which there is no value in any of the years.
+
+    Examples
+    --------
+    >>> rows = covariates(["GCI", "EGDI"], "2020/2021", carry=1).query("iso3 == 'QAT'")
+    >>> rows[["year", "GCI", "GCI_year"]].to_numpy().tolist()
+    [[2020, 94.5, 2020], [2021, 94.5, 2020]]
+    """
+    from adoption.countries.covariates import covariates as by_year
+
+    chosen = [names] if isinstance(names, str) else list(names)
+    return by_year(chosen, years_of(years), int(within("carry", carry, 0, 10)))
+
+
+yearly_covariates = covariates  # `episodes` has a parameter of that name
+
+
+@described("curve")
 def curve(
     convention: str,
     of: Measure = "parties",
@@ -440,9 +624,12 @@ def curve(
         frame["lower"], frame["with_reports"], frame["complete"] = np.nan, np.nan, False
     if not frame["complete"].all():
         frame["upper"] = frame["upper"].where(frame["complete"])
-    return frame[[by, *COUNTS, "complete"]]
+    frame = frame[[by, *COUNTS, "complete"]]
+    frame.attrs["sources"] = _keys_of_acts(subject)
+    return frame
 
 
+@described("compare")
 def compare(
     conventions: Sequence[str | Convention],
     age: int | None = None,
@@ -566,6 +753,7 @@ def _shares(chosen: Sequence[Convention], days: int, day: date, years: int) -> F
     return Result(rows, frame, answer, sources, charts, views)
 
 
+@described("capacity")
 def capacity(index: str = "GCI", edition: int | str = 2024) -> pd.DataFrame:
     """Return an index of national cyber-capacity, one row a state and one column a part.
 
@@ -597,13 +785,14 @@ def capacity(index: str = "GCI", edition: int | str = 2024) -> pd.DataFrame:
 
 
 @names_extra
+@described("profile")
 def profile(
     country: str | Group,
     convention: str | Convention = "hanoi",
     as_of: Day = LATEST,
     edition: int | str = 2024,
     frame: pd.DataFrame | None = None,
-) -> Result[Profile | GroupProfile]:
+) -> ProfileResult:
     """Return what is known of one state, or of a group.
 
     Parameters
@@ -656,7 +845,7 @@ def profile(
 
 def _state_profile(
     code: str, registry: list[Convention], day: date, edition: int, frame: pd.DataFrame
-) -> Result[Profile]:
+) -> ProfileResult:
     from adoption.countries.profiles import Profile, acts_of, open_to, pillar_profile, statuses_of
     from adoption.law.status import load_status
     from adoption.show import state as show
@@ -684,12 +873,13 @@ def _state_profile(
         "steps": lambda: show.steps_table(code, [first, *others]),
     }
     sources = Sources.of([*state_acts["source"], *overall["source"], state["source"]])
-    return Result(known, state_acts.copy(), answer, sources, charts, views)
+    rows = state_acts.astype({"open_ended": "boolean"})
+    return ProfileResult(known, rows, answer, sources, charts, views)
 
 
 def _group_profile(
     members: Group, registry: list[Convention], day: date, edition: int, frame: pd.DataFrame
-) -> Result[GroupProfile]:
+) -> ProfileResult:
     from adoption.countries.profiles import GroupProfile, acts_by_convention, conventions_of
     from adoption.law.status import load_status
     from adoption.show import groups as show
@@ -715,11 +905,12 @@ def _group_profile(
     sources = Sources.of([*theirs["source"], *values["capacity_source"]])
     charts = {"acts": lambda: show.acts_bars(counts, members, day)}
     known = GroupProfile(names, counts)
-    return Result(known, standing, answer, sources, charts)
+    return ProfileResult(known, standing, answer, sources, charts)
 
 
 @names_extra
-def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Result[Adopters]:
+@described("association")
+def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> AssociationResult:
     """Compare the share of states that have acted by capacity and covariates.
 
     It is computed from the frame alone: change the frame, and the answer changes.
@@ -788,9 +979,10 @@ def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Result[Ado
         "readiness": lambda: show.readiness_table(adopters),
     }
     shares = adopters.shares.copy()
-    return Result(adopters, shares, answer, sources(frame), charts, views)
+    return AssociationResult(adopters, shares, answer, sources(frame), charts, views)
 
 
+@described("inequality")
 def inequality(
     group: str | Sequence[str] | Group,
     edition: int | str = 2024,
@@ -869,12 +1061,13 @@ def inequality(
 
 
 @names_extra
+@described("network")
 def network(
     conventions: Sequence[str | Convention],
     as_of: Day = LATEST,
     adding: str | None = None,
     among: Iterable[str] | str | Group | None = None,
-) -> Result[Network]:
+) -> NetworkResult:
     """Return which pairs of states share a convention in force between them.
 
     Parameters
@@ -945,17 +1138,18 @@ def network(
         "parts": lambda: show.parts_table(joined, names),
     }
     sources = Sources.of(rows["source"])
-    return Result(joined, pairs.copy(), answer, sources, charts, views)
+    return NetworkResult(joined, pairs.copy(), answer, sources, charts, views)
 
 
 @names_extra
+@described("survival")
 def survival(
     convention: str,
     of: Literal["signature", "consent"] = "consent",
     by: Literal["un_group"] | None = None,
     as_of: Day = LATEST,
     beside: Names = (),
-) -> Result[Waiting]:
+) -> SurvivalResult:
     """Estimate how long states took: from opening to signature, or from signature to consent.
 
     Parameters
@@ -1031,17 +1225,18 @@ def survival(
         "groups": lambda: show.groups_view(signed[0], consented[0]),
     }
     sources = Sources.of(compared["source"])
-    return Result(waiting, frame, answer, sources, charts, views)
+    return SurvivalResult(waiting, frame, answer, sources, charts, views)
 
 
 @names_extra
+@described("forecast")
 def forecast(
     convention: str | Convention,
     as_of: Day = LATEST,
     *,
     reports_true: float = 0.8,
     reports_seen: float = 0.5,
-) -> Result[ConventionForecast]:
+) -> ForecastResult:
     """Forecast when the instrument that brings a convention into force is deposited.
 
     Parameters
@@ -1130,16 +1325,17 @@ def forecast(
     }
     answer = show.entry_answer(outlook, now)
     sources = Sources.of([*keys, subject.source, *treaties["source"].unique()])
-    return Result(outlook, frame, answer, sources, charts, views, notes)
+    return ForecastResult(outlook, frame, answer, sources, charts, views, notes)
 
 
 @names_extra
+@described("next_states")
 def next_states(
     convention: str | Convention,
     group: str | Group | Sequence[str] | None = None,
     within: str = "1 year",
     as_of: Day = LATEST,
-) -> Result[NextStates]:
+) -> NextStatesResult:
     """Return the chance of each state that has not consented to do so soon, and why.
 
     Parameters
@@ -1196,7 +1392,7 @@ def next_states(
         {"past": lambda: show.past_sentence(saved("states"))},
         Sources.of([*keys, *used]),
     )
-    return Result(outlook, frame, answer, sources, charts, views, notes)
+    return NextStatesResult(outlook, frame, answer, sources, charts, views, notes)
 
 
 @names_extra
@@ -1252,6 +1448,7 @@ def forecast_threshold(
 
 
 @names_extra
+@described("evidence")
 def evidence(convention: str, as_of: Day = LATEST) -> FrameResult:
     """Return how well a convention's acts are supported, and where sources disagree.
 
@@ -1317,7 +1514,9 @@ def sources(frame: pd.DataFrame | Result[Any]) -> Sources:
     Parameters
     ----------
     frame : DataFrame or Result
-        With a column source: keys with `;` between several. Of a result its `sources`.
+        With columns of keys (source, state_source, GCI_source and others), `;` between several;
+        else those of the acts that a frame of this package, such as a panel, is made of, while
+        its `attrs` have them. Of a result its `sources`.
 
     Returns
     -------
@@ -1328,14 +1527,63 @@ def sources(frame: pd.DataFrame | Result[Any]) -> Sources:
     --------
     >>> sources(acts("malabo")).frame["source"].is_unique
     True
+    >>> len(sources(panel("uncac", "2001/2005")).frame) == len(sources(acts("uncac")).frame)
+    True
     """
     if isinstance(frame, Result):
         return frame.sources
     missing_columns("frame", frame, ())
     columns = [name for name in frame if str(name).endswith("source") or "source_of" in str(name)]
-    if not columns:
-        raise AdoptionError("frame: there is no column 'source'")
-    return Sources.of(pd.concat([frame[name] for name in columns]))
+    if columns:
+        return Sources.of(pd.concat([frame[name] for name in columns]))
+    if "sources" not in frame.attrs:
+        raise AdoptionError("frame: there is no column 'source', nor are they in its attrs")
+    return Sources.of([frame.attrs["sources"]])
+
+
+@described("codebook")
+def codebook(about: str | pd.DataFrame | Result[Any]) -> pd.DataFrame:
+    """Return what the columns of a table, or of what a function returns, mean.
+
+    Parameters
+    ----------
+    about : str, DataFrame or Result
+        The name of a table or of a function, such as "acts" or "panel"; or what one returned,
+        while the `attrs` of the frame say which it is.
+
+    Returns
+    -------
+    DataFrame
+        One row a column: name, type (text, integer, number, day, boolean or shape), unit,
+        meaning, missing (bool: whether a value may be missing). What is said of a column that
+        the package does not have is missing.
+
+    Raises
+    ------
+    AdoptionError
+        For a name that is none, or a frame of which nothing says which it is.
+
+    Examples
+    --------
+    >>> codebook("episodes").set_index("name").at["stop", "unit"]
+    'days; that of the opening is 1'
+    >>> codebook(curve("uncac"))["name"].tolist()
+    ['day', 'lower', 'with_reports', 'upper', 'complete']
+    """
+    names, word = None, about
+    if not isinstance(about, str):
+        frame = about.frame if isinstance(about, Result) else about
+        missing_columns("about", frame, ())
+        if "frame" not in frame.attrs:
+            raise AdoptionError("about: nothing says which frame it is; name it: codebook('panel')")
+        word, names = frame.attrs["frame"], [str(name) for name in frame]
+    columns = columns_of(one_of("about", str(word), FRAMES), names)
+    rows = [
+        (c.name, c.kind, c.unit or None, c.means, c.missing) if c else (name, *4 * [None])
+        for name, c in zip(names or len(columns) * [""], columns, strict=True)
+    ]
+    kinds = dict.fromkeys(("name", "type", "unit", "meaning"), "str") | {"missing": "boolean"}
+    return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
 
 
 @names_extra
@@ -1397,7 +1645,7 @@ def export(about: str | Sequence[str] | Group, path: str | Path) -> int:
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     export("Kenya", f"{folder}/kenya.xlsx")
-    16
+    17
     """
     from adoption.show.workbook import export
 
@@ -1442,6 +1690,11 @@ def report(output: str | Path | None = None) -> int:
     from adoption.reports.run import ReportOptions, run_report
 
     return run_report(ReportOptions(output=None if output is None else Path(output)))
+
+
+def _keys_of_acts(*conventions: Convention) -> str:
+    rows = tables.read_of("acts", *(convention.convention for convention in conventions))
+    return ";".join(rows["source"].unique())
 
 
 def _several(names: Names) -> list[Convention]:

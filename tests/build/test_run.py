@@ -79,6 +79,7 @@ def test_no_row_is_lost_and_none_is_made_up(built: dict[str, pd.DataFrame]) -> N
         **dict.fromkeys(("names", "aliases", "treaty_titles"), 0),  # found after that day
         "votes": 2 * 193,
         "regimes": sum(row["iso3"] in codes for row in rows("vdem-regimes", "regimes.csv")),
+        "codes": len((reference_folder() / "codes.csv").read_text("utf-8").splitlines()) - 1,
         "totals": len(
             rows("acts-comparison", "totals.csv") + rows("acts-cybercrime", "totals.csv")
         ),

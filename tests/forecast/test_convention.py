@@ -51,6 +51,7 @@ def test_one_answer_lies_between_the_two_readings() -> None:
     for day in (date(2027, 6, 1), date(2028, 6, 1), date(2031, 1, 1)):
         firm, counted = hanoi.firm.cdf(day), hanoi.counted.cdf(day)
         assert firm < hanoi.cdf(day) < counted
+        assert hanoi.cdf([day]).tolist() == [hanoi.cdf(day)]
         assert hanoi.cdf(day) == pytest.approx(0.8 * counted + 0.2 * firm, abs=1e-5)
     sure = forecast_convention(HANOI, NEWEST, reports_true=1.0)
     assert sure.quantile(0.5) == hanoi.counted.quantile(0.5)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
 from functools import wraps
+from importlib.metadata import requires
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
@@ -51,7 +52,13 @@ def extra_needed(error: ModuleNotFoundError) -> AdoptionError | None:
     module = (error.name or "").partition(".")[0]
     if module not in EXTRA_OF:
         return None
-    return AdoptionError(f'needs {module}: pip install "adoption[{EXTRA_OF[module]}]"')
+    extra = EXTRA_OF[module]
+    # The packages themselves: on a public index this package's name may be somebody else's.
+    rules = [text.replace('"', "'").split("; ") for text in requires("adoption") or ()]
+    packages = [f'"{name}"' for name, *rule in rules if rule == [f"extra == '{extra}'"]]
+    return AdoptionError(
+        f"needs {module} (extra {extra}): pip install {' '.join(packages) or module}"
+    )
 
 
 def names_extra(function: Callable[Arguments, Returned]) -> Callable[Arguments, Returned]:

@@ -25,3 +25,5 @@ GRADES = ("confirmed", "inferred", "reported")  # the best supported first
 # Who published a total; relayed: it stands in a text that a machine wrote.
 TOTAL_GRADES = DEPOSITARY, REPORTED, RELAYED = ("depositary", "reported", "relayed")
 STATE_KINDS = ("member", "observer", "other state", "organization")
+# Lists that give states other codes than ISO 3166-1 alpha-3, as the field writes them.
+CODE_SYSTEMS = ("iso2", "cow", "gw", "vdem", "un_m49")

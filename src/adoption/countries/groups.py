@@ -11,6 +11,7 @@ from adoption import tables
 from adoption.core.errors import AdoptionError, did_you_mean, nearest
 from adoption.core.reading import remembered
 from adoption.core.text import in_sentence, listed, region_in_sentence, slug
+from adoption.countries.codes import state_of_code
 from adoption.tables.names import fold, load_participants
 
 # What people call a group whose own name is another. Compared as slugs.
@@ -146,7 +147,7 @@ def group_or_states(text: str, parameter: str = "group") -> Group:
     if NICKNAMES.get(wanted, wanted) in groups:
         return find_group(text, parameter)
     names = [text] if recognised(text) else [*filter(None, map(str.strip, text.split(",")))]
-    if len(names) == 1 and not recognised(names[0]):
+    if len(names) == 1 and not (recognised(names[0]) or state_of_code(names[0])):
         known = [group.name for group in groups.values()] + tables.read("states")["name"].tolist()
         near = did_you_mean(names[0], [*NICKNAMES, *known], 1)
         raise AdoptionError(f"{parameter}: there is no group or state {names[0]!r}; {near}")
@@ -171,13 +172,15 @@ def own_group(names: Iterable[str], parameter: str = "group") -> Group:
 def find_country(text: str, parameter: str = "country") -> str:
     """Return the ISO3 code of a state by its code, name or another spelling of it.
 
-    Letter case, accents and punctuation do not matter, nor does the language, of the six of the
-    United Nations and some others.
+    A code is that of ISO 3166-1 (alpha-3, alpha-2), the Correlates of War, Gleditsch and Ward,
+    V-Dem or the UN (M49); one that means several states has its system before it. Letter case,
+    accents and punctuation do not matter, nor does the language, of the six of the United Nations
+    and some others.
 
     Examples
     --------
-    >>> find_country("qat"), find_country("Cote d'Ivoire"), find_country("South Korea")
-    ('QAT', 'CIV', 'KOR')
+    >>> find_country("qat"), find_country("Cote d'Ivoire"), find_country("cow:2")
+    ('QAT', 'CIV', 'USA')
     """
     if not isinstance(text, str):
         raise AdoptionError(f"{parameter}: {text!r} is not the code or name of one state")
@@ -185,6 +188,8 @@ def find_country(text: str, parameter: str = "country") -> str:
     if iso3 is None:
         if group := load_groups().get(NICKNAMES.get(slug(text), slug(text))):
             raise AdoptionError(f"{parameter}: {text!r} is a group ({group.name}), not a state")
+        iso3 = state_of_code(text)
+    if iso3 is None:
         raise AdoptionError(
             f"{parameter}: {text!r} is neither an ISO3 code nor a name of the table states; "
             f"{state_meant(text)}"

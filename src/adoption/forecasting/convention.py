@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, overload
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,7 @@ from adoption.forecasting.forecast import (
     REPORTS_SEEN,
     YEARS_AHEAD,
     Forecast,
+    Many,
     Watched,
     chances,
     forecast,
@@ -151,9 +152,13 @@ class ConventionForecast:
         """Return the first day by which the deposit is there with a probability; None if beyond."""
         return self.mixed.quantile(q)
 
-    def cdf(self, day: date | str) -> float:
-        """Return the probability that the deposit is there on a day."""
-        return self.mixed.cdf(to_day(day, "day"))
+    @overload
+    def cdf(self, day: date | str) -> float: ...
+    @overload
+    def cdf(self, day: Many) -> Numbers: ...
+    def cdf(self, day: date | str | Many) -> float | Numbers:
+        """Return the probability that the deposit is there on a day, or on each of several."""
+        return self.mixed.cdf(day)
 
     def summary(self) -> dict[str, Any]:
         """Return the one answer as plain values for JSON."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias, overload
 
 import numpy as np
 import pandas as pd
@@ -29,6 +29,7 @@ from adoption.forecasting.treaties import (
 from adoption.law.rules import add_months
 from adoption.tables.choices import check_acts, to_day, within
 
+Many: TypeAlias = "Sequence[date] | list[str] | pd.DatetimeIndex | pd.Series[pd.Timestamp]"
 HORIZON_YEARS = 30
 YEARS_AHEAD = 5
 INTERVALS = (50, 80, 95)
@@ -158,11 +159,17 @@ class Forecast:
         """The last day on which a probability is given: thirty years after `as_of`."""
         return add_months(self.as_of, 12 * HORIZON_YEARS)
 
-    def cdf(self, day: date | str) -> float:
-        """Return the probability that the nth consent is there on a day.
+    @overload
+    def cdf(self, day: date | str) -> float: ...
+    @overload
+    def cdf(self, day: Many) -> Numbers: ...
+    def cdf(self, day: date | str | Many) -> float | Numbers:
+        """Return the probability that the nth consent is there on a day, or on each of several.
 
         It does not rise after the horizon: the remainder to 1 is later, or never.
         """
+        if isinstance(day, Collection) and not isinstance(day, str):
+            return np.array([self.cdf(to_day(each, "day")) for each in day])
         day = to_day(day, "day")
         if self.chance is None:
             return float(self.reached is not None and day >= self.reached)

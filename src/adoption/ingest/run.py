@@ -44,6 +44,7 @@ from adoption.ingest.readers.publishers import Registry, read_publishers
 from adoption.ingest.snapshots import SnapshotStore, read_unchanged
 from adoption.ingest.states import (
     read_capacity,
+    read_codes,
     read_memberships,
     read_names,
     read_regimes,
@@ -143,6 +144,7 @@ def make_tables(
         "conventions": conventions_table(conventions),
         "spells": spells_table(histories.values()),
         "conflicts": pd.concat([conflicts, decided, other_totals]),
+        "codes": read_codes(reference / "codes.csv"),
         **read_names(store, participants),
         "capacity": values["capacity"],
         "votes": read_votes(store),

@@ -78,6 +78,12 @@ def known_codes(raw: RawTable, participants: Participants, others: bool = False)
     return codes
 
 
+def read_codes(path: Path) -> pd.DataFrame:
+    """Read the codes of states in other lists, each with the days on which it is valid."""
+    entry = table("codes")
+    return typed(read_csv(path, f"data/reference/{path.name}", entry.names), entry.columns)
+
+
 def read_memberships(store: SnapshotStore) -> pd.DataFrame:
     """Read who belongs to which organisation."""
     path = store.latest("memberships") / "memberships.csv"

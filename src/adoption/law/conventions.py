@@ -147,6 +147,11 @@ class Convention(BaseModel):
         """Return whether the last day for signature was over: who had not signed can accede."""
         return self.closes is not None and self.closes < as_of
 
+    def __dir__(self) -> list[str]:
+        """Return its own names for completion, without those of pydantic."""
+        return sorted(name for name in {*type(self).model_fields, *vars(type(self))}
+                      if name[0] != "_" and not hasattr(BaseModel, name))  # fmt: skip
+
     def complete_until(self, measure: str) -> date | None:
         """Return the last day on which the list is complete in signatories or parties.
 

@@ -5,20 +5,31 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import wraps
 from html import escape
 from types import NoneType
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption import tables
+from adoption import __version__, tables
 from adoption.core.errors import AdoptionError, did_you_mean
-from adoption.core.reading import remembered
-from adoption.core.text import bibtex, slug
+from adoption.core.reading import remembered, unrecorded
+from adoption.core.text import bibtex, long_day, slug
 from adoption.show.answers import Answer
 from adoption.show.table import Table, linked_text
 from adoption.tables.choices import one_of
+from adoption.tables.write import TITLE
+
+if TYPE_CHECKING:
+    from adoption.countries.association import Adopters
+    from adoption.countries.network import Network
+    from adoption.countries.profiles import GroupProfile, Profile
+    from adoption.forecasting.convention import ConventionForecast
+    from adoption.forecasting.next_states import NextStates
+    from adoption.forecasting.survival import Waiting
+    from adoption.law.status import Status
 
 # Where a stored copy lies, which the table sources says in full and a page need not.
 PLACE_OF_COPY = r"\s*\((read in )?github [^)]*\)"
@@ -92,15 +103,64 @@ def _rows_of_sources(wanted: frozenset[str]) -> pd.DataFrame:
     return table[table["source"].isin(wanted)].reset_index(drop=True)
 
 
+def cite() -> str:
+    """Return BibTeX for the data and the package that holds them, with the version of both.
+
+    Returns
+    -------
+    str
+        One `@misc`. The sources of a result have entries of their own: `result.cite()`.
+
+    Examples
+    --------
+    >>> print(cite().splitlines()[0])
+    @misc{adoption,
+    """
+    day, version = tables.data_day(), tables.data_version()
+    fields = {
+        "title": f"{{adoption: {TITLE[0].lower()}{TITLE[1:]}}}", "author": "{The adoption authors}",
+        "year": str(day.year), "version": version,
+        "note": f"Data of {long_day(day)}, version {version}; package adoption {__version__}",
+    }  # fmt: skip
+    return "@misc{adoption,\n" + "".join(f"  {k} = {{{v}}},\n" for k, v in fields.items()) + "}\n"
+
+
+def described(
+    name: str,
+) -> Callable[[Callable[Arguments, Returned]], Callable[Arguments, Returned]]:
+    """Make a public function say, in the `attrs` of its frame, what the frame is and of which data.
+
+    `frame` is its name in the codebook, `data_version` that of the data; `sources` has the keys of
+    the sources of a result. A merge or a file format may lose them.
+    """
+
+    def decorate(function: Callable[Arguments, Returned]) -> Callable[Arguments, Returned]:
+        @wraps(function)
+        def called(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Returned:
+            returned = function(*args, **kwargs)
+            frame: Any = returned.frame if isinstance(returned, Result) else returned
+            with unrecorded():  # a page that shows no version does not depend on it
+                frame.attrs |= {"frame": name, "data_version": tables.data_version()}
+            if isinstance(returned, Result):
+                frame.attrs["sources"] = ";".join(returned.sources.frame["source"])
+            return returned
+
+        return called
+
+    return decorate
+
+
 Analysis = TypeVar("Analysis", covariant=True)
+Arguments = ParamSpec("Arguments")
+Returned = TypeVar("Returned")
 
 
 @dataclass(frozen=True, repr=False)
 class Result(Generic[Analysis]):
     """An analysis with what a person reads of it.
 
-    Every attribute of the analysis is one of the result: `status.signatories`, `forecast.cdf`.
-    mypy and editors see their types by `status.analysis.signatories`.
+    Every attribute of the analysis is one of the result, with its type: `status.signatories`,
+    `forecast.cdf`. The frame is at hand as `result["column"]`, `len(result)` and `to_frame()`.
 
     Attributes
     ----------
@@ -155,11 +215,29 @@ class Result(Generic[Analysis]):
         keys = self.sources.frame["source"].tolist()
         return {"sentence": self.sentence, "rows": rows, "sources": keys}
 
-    def __getattr__(self, name: str) -> Any:
-        analysis = self.__dict__.get("analysis")
-        if name.startswith("__") or isinstance(analysis, NoneType | pd.DataFrame):
-            raise AttributeError(f"this result has no {name!r}; its rows are in .frame")
-        return getattr(analysis, name)
+    if not TYPE_CHECKING:  # to mypy each attribute is that of the classes below
+
+        def __getattr__(self, name: str) -> Any:
+            analysis = self.__dict__.get("analysis")
+            if name.startswith("__") or isinstance(analysis, NoneType | pd.DataFrame):
+                raise AttributeError(f"this result has no {name!r}; its rows are in .frame")
+            return getattr(analysis, name)
+
+    def cite(self) -> str:
+        """Return BibTeX for the data and for the sources of this result."""
+        return f"{cite()}\n{self.sources.to_bibtex()}"
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a copy of the frame."""
+        return self.frame.copy()
+
+    def __getitem__(self, column: Any) -> Any:
+        """Return a column of the frame, or several."""
+        return self.frame[column]
+
+    def __len__(self) -> int:
+        """Return how many rows the frame has."""
+        return len(self.frame)
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is pickled: all but what draws and words it, which are functions."""
@@ -176,3 +254,24 @@ class Result(Generic[Analysis]):
 
     def _repr_html_(self) -> str:
         return f"<p>{escape(self.sentence)}</p>\n{self.frame.head().to_html(index=False)}"
+
+
+FrameResult = Result[pd.DataFrame]
+if TYPE_CHECKING:  # a result of each analysis has its attributes; a misspelt one is an error
+
+    class StatusResult(Result[Status], Status): ...
+
+    class ProfileResult(Result[Profile | GroupProfile], Profile, GroupProfile): ...
+
+    class AssociationResult(Result[Adopters], Adopters): ...
+
+    class NetworkResult(Result[Network], Network): ...
+
+    class SurvivalResult(Result[Waiting], Waiting): ...
+
+    class ForecastResult(Result[ConventionForecast], ConventionForecast): ...
+
+    class NextStatesResult(Result[NextStates], NextStates): ...
+else:
+    StatusResult = ProfileResult = AssociationResult = Result
+    NetworkResult = SurvivalResult = ForecastResult = NextStatesResult = Result

@@ -17,7 +17,7 @@ from adoption.core.paths import processed_folder
 from adoption.core.reading import record_read, remembered, unrecorded
 from adoption.core.vocabulary import GRADES
 from adoption.tables.dictionary import TABLES, files_of, table
-from adoption.tables.write import join
+from adoption.tables.write import join, version_of
 
 if int(pd.__version__.split(".")[0]) < 3:  # before, `astype("str")` made a text of what is missing
     raise AdoptionError(
@@ -27,6 +27,7 @@ if int(pd.__version__.split(".")[0]) < 3:  # before, `astype("str")` made a text
 
 
 FILE = "added.json"  # of a snapshot what it adds, of data/processed what has been added in all
+PACKAGE = "datapackage.json"
 Kind: TypeAlias = Literal["convention", "index", "group"]
 MONTH = "month of the data"  # the part of the table of snapshots that decides a page
 # What moves where nothing is new. A page that shows it is made anew at the latest in a new month.
@@ -73,6 +74,23 @@ def data_day() -> date:
     with unrecorded():
         newest: date = _remembered_table("snapshots")["unchanged_until"].max().date()
     return newest
+
+
+@remembered
+def data_version() -> str:
+    """Return the version of the data: their day, and a digest of all tables.
+
+    Examples
+    --------
+    >>> data_version().startswith(f"{data_day()}.")
+    True
+    """
+    path = processed_folder() / PACKAGE
+    record_read(path)
+    try:
+        return version_of(json.loads(path.read_bytes())["resources"], data_day())
+    except (OSError, KeyError, ValueError):
+        raise AdoptionError(f"data/processed/{PACKAGE}: damaged; run `adoption build`") from None
 
 
 @remembered

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
@@ -64,12 +65,7 @@ def days_of(value: object, freq: str) -> pd.DatetimeIndex:
         ends = value.split("/", 1)
         whole = [f"{e}-{day}" if len(e) == 4 else e for e, day in zip(ends, RANGE, strict=True)]
         first, last = (to_day(end, "days") for end in whole)
-        try:
-            days = pd.date_range(first, last, freq=freq)
-        except ValueError:
-            raise AdoptionError(
-                f"freq: {freq!r} is no frequency of pandas (such as YE, QE, MS or W)"
-            ) from None
+        days = regular_days(first, last, freq)
     else:
         several = isinstance(value, Iterable) and not isinstance(value, str)
         listed_days: Iterable[object] = value if several else [value]  # type: ignore[assignment]
@@ -83,6 +79,40 @@ def days_of(value: object, freq: str) -> pd.DatetimeIndex:
             f"days: {days.max():%Y-%m-%d} is after {newest:%Y-%m-%d} (the day of the data)"
         )
     return days
+
+
+def regular_days(first: date, last: date, freq: str, field: str = "freq") -> pd.DatetimeIndex:
+    """Return the days from one to another at a frequency of pandas.
+
+    Examples
+    --------
+    >>> regular_days(date(2001, 1, 1), date(2002, 12, 31), "YE").strftime("%Y-%m-%d").tolist()
+    ['2001-12-31', '2002-12-31']
+    """
+    try:
+        return pd.date_range(first, last, freq=freq)
+    except (ValueError, TypeError):
+        raise AdoptionError(
+            f"{field}: {freq!r} is no frequency of pandas (such as YE, QE, MS or W)"
+        ) from None
+
+
+def years_of(value: object) -> list[int]:
+    """Return years: those of a range as "2001/2025", of a sequence, or one.
+
+    Examples
+    --------
+    >>> years_of("2018/2020"), years_of([2024]), years_of(2024)
+    ([2018, 2019, 2020], [2024], [2024])
+    """
+    if isinstance(value, str) and re.fullmatch(r"\d{4}/\d{4}", value):
+        first, last = map(int, value.split("/"))
+        value = range(first, last + 1)
+    several = isinstance(value, Iterable) and not isinstance(value, str)
+    years: list[object] = list(value) if several else [value]  # type: ignore[call-overload]
+    if not years or not all(isinstance(year, int | np.integer) for year in years):
+        raise AdoptionError(f"years: {value!r} is neither years nor a range as '2001/2025'")
+    return sorted({int(str(year)) for year in years})
 
 
 def check_acts(acts: pd.DataFrame, field: str = "acts", opened: date | None = None) -> None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from adoption.core.vocabulary import (
     ACTS,
     BY_RULE,
+    CODE_SYSTEMS,
     CONSENT,
     ENDED_BEFORE,
     GENERAL_RULE,
@@ -33,6 +34,7 @@ WORDS = {
     "GRADES": GRADES,
     "TOTAL_GRADES": TOTAL_GRADES,
     "STATE_KINDS": STATE_KINDS,
+    "CODE_SYSTEMS": CODE_SYSTEMS,
     "SPELLS": (SIGNATURE, CONSENT),
     "IN_FORCE": (PUBLISHED, BY_RULE, GENERAL_RULE, SUCCESSION, NOT_REACHED, ENDED_BEFORE),
     "STATEMENTS": ("reservation", "declaration", "objection", "notification",
@@ -40,11 +42,11 @@ WORDS = {
     "LANGUAGES": ("ar", "en", "es", "fr", "ru", "zh"),
 }  # fmt: skip
 
-Kind = Literal["text", "integer", "number", "day", "boolean"]
+Kind = Literal["text", "integer", "number", "day", "boolean", "shape"]
 
 DTYPES: dict[Kind, str] = {
     "text": "str", "integer": "Int64", "number": "float64", "day": "datetime64[us]",
-    "boolean": "bool",
+    "boolean": "bool", "shape": "geometry",
 }  # fmt: skip
 
 
@@ -66,6 +68,8 @@ class Column:
         The only words allowed; empty where any are.
     refers : str
         `table.column` that must hold each value; several keys stand with `;` between them.
+    unit : str
+        The unit or range of a number, where the meaning does not say it.
     """
 
     name: str
@@ -74,6 +78,7 @@ class Column:
     missing: bool = False
     allowed: tuple[str, ...] = ()
     refers: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,6 +155,50 @@ def files_of(name: str) -> tuple[str, ...]:
     (('capacity', 'gci'), ('acts',))
     """
     return (name, *(file for file, (of, *_) in APART.items() if of == name))
+
+
+def _read_frames() -> dict[str, dict[str, Column]]:
+    """Return the columns of every frame that a public function returns, by its name."""
+    written = tomllib.loads(Path(__file__).with_name("frames.toml").read_text(encoding="utf-8"))
+    frames = {entry.name: {column.name: column for column in entry.columns} for entry in TABLES}
+    for frame, entry in written.items():
+        columns: dict[str, Column] = {}
+        for base in (entry.get("table"), entry.get("like")):
+            columns |= frames.get(base, {})
+        for name, fields in entry["columns"].items():
+            of, _, like = fields.get("like", "").partition(".")
+            columns[name] = frames[of][like] if like else _column(name, **fields)
+            columns[name] = replace(columns[name], name=name)
+        frames[frame] = columns
+    return frames
+
+
+FRAMES = _read_frames()
+
+
+def columns_of(frame: str, names: Sequence[str] | None = None) -> list[Column | None]:
+    """Return the columns of a table or of what a public function returns, described.
+
+    Parameters
+    ----------
+    frame : str
+        A processed table, or a public function.
+    names : sequence of str, optional
+        Which columns, in order; None for one that the frame does not have. By default all.
+
+    Examples
+    --------
+    >>> [column.means for column in columns_of("curve", ["day", "mine"]) if column]
+    ['The day']
+    """
+    known = FRAMES[frame]
+
+    def described(name: str) -> Column | None:
+        general = next((f"NAME{end}" for end in ("_year", "_source") if name.endswith(end)), "NAME")
+        column = known.get(name) or known.get(general)
+        return replace(column, name=name) if column else None
+
+    return [described(name) for name in known] if names is None else [*map(described, names)]
 
 
 def table(name: str) -> TableDescription:

@@ -7,7 +7,8 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -23,6 +24,7 @@ FIELD_TYPES = {"text": "string", "day": "date"}  # others are called as in the d
 # Of what stands apart, in the words of its sidecar.
 OTHER_TERMS = "Each source's own terms; see the tables sources and snapshots"
 ITU = "ITU: non-commercial and educational use with attribution"
+TITLE = "How states adopt the UN Convention against Cybercrime, and conventions like it"
 # What begins so is a formula to a spreadsheet; the name of a commit, such as @b08a82b, is none.
 FORMULA = r"^(?=[=+\-@\t])(?!@[0-9a-f]{7}$)"
 Tables: TypeAlias = Mapping[str, pd.DataFrame]  # by name
@@ -152,23 +154,38 @@ def check_files(folder: Path) -> None:
 
 def describe(parts: Tables, files: Mapping[str, bytes]) -> bytes:
     """Return the data package descriptor."""
+    resources = [
+        _resource(table, file, len(parts[file]), files)
+        for table in TABLES
+        for file in files_of(table.name)
+    ]
+    day = parts["snapshots"]["unchanged_until"].max().date()
     package = {
         "profile": "tabular-data-package",
         "name": "adoption",
-        "title": "How states adopt the UN Convention against Cybercrime, and conventions like it",
+        "title": TITLE,
+        "version": version_of(resources, day),
         "description": (
             "Missing is empty and means not known. Every row names its source; the table "
             "sources describes them, the table snapshots the raw files. Each table is also "
             "there as Parquet."
         ),
         "licenses": [{"name": "various", "title": OTHER_TERMS}],
-        "resources": [
-            _resource(table, file, len(parts[file]), files)
-            for table in TABLES
-            for file in files_of(table.name)
-        ],
+        "resources": resources,
     }
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def version_of(resources: Iterable[Mapping[str, Any]], day: date) -> str:
+    """Return the version of the data: their day, and a digest of all tables as CSV.
+
+    Examples
+    --------
+    >>> version_of([{"path": "acts.csv", "hash": "sha256:0"}], date(2026, 11, 29))
+    '2026-11-29.c3beca98edf3'
+    """
+    hashes = sorted(f"{resource['path']} {resource['hash']}" for resource in resources)
+    return f"{day}.{sha256(chr(10).join(hashes).encode())[:12]}"
 
 
 def _resource(

@@ -1,0 +1,81 @@
+"""Codes of states in other lists: on which days each is valid, and which state one stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from adoption import tables
+from adoption.core.errors import AdoptionError
+from adoption.core.reading import remembered
+from adoption.core.vocabulary import CODE_SYSTEMS
+from adoption.tables.choices import one_of
+
+
+def codes_on(rows: pd.DataFrame, systems: Sequence[str]) -> pd.DataFrame:
+    """Return the codes of states on days, as text; missing where a list has none on the day.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        iso3 and day.
+    systems : sequence of str
+        Of `CODE_SYSTEMS`.
+
+    Returns
+    -------
+    DataFrame
+        One column a system, with the index of the rows.
+
+    Examples
+    --------
+    >>> days = pd.to_datetime(["1989-12-31", "2020-12-31"])
+    >>> codes_on(pd.DataFrame({"iso3": "DEU", "day": days}), ["cow", "gw"]).to_numpy().tolist()
+    [['260', '260'], ['255', '260']]
+    """
+    if isinstance(systems, str) or len(set(systems)) < len(systems):
+        raise AdoptionError(f"codes: {systems!r} is not a list of {', '.join(CODE_SYSTEMS)}")
+    state_since = tables.read("states").set_index("iso3")["state_since"]
+    known = tables.read("codes").fillna({"since": pd.Timestamp("1800-01-01")})
+    keys = rows[["iso3", "day"]].astype({"iso3": "str", "day": "datetime64[us]"})
+    asked = keys.drop_duplicates().sort_values("day")
+    for system in systems:
+        one_of("codes", system, CODE_SYSTEMS)
+        valid = known[known["system"] == system].sort_values("since")
+        valid = valid[["iso3", "since", "until", "code"]].rename(columns={"since": "day"})
+        asked = pd.merge_asof(asked, valid, on="day", by="iso3")
+        ended = asked["until"] < asked["day"]
+        asked = asked.assign(**{system: asked["code"].mask(ended)}).drop(columns=["until", "code"])
+    before = asked["day"] < asked["iso3"].map(state_since)
+    asked[list(systems)] = asked[list(systems)].mask(before)
+    return keys.merge(asked, on=["iso3", "day"], how="left")[list(systems)].set_index(rows.index)
+
+
+def state_of_code(text: str) -> str | None:
+    """Return the state of a code, with its system before it or alone; None if it is no code.
+
+    Examples
+    --------
+    >>> state_of_code("cow:345"), state_of_code("gw:2"), state_of_code("qa")
+    ('SRB', 'USA', 'QAT')
+    """
+    system, colon, code = text.casefold().rpartition(":")
+    named = _states_by_code().get(code.strip().lstrip("0"), {})
+    states = {named[system.strip()]} if system.strip() in named else set(named.values())
+    if colon and system.strip() not in named:
+        return None
+    if len(states) > 1:
+        meant = ", ".join(f"{name}:{text} is {iso3}" for name, iso3 in named.items())
+        raise AdoptionError(f"{text!r} is the code of several states: {meant}")
+    return next(iter(states), None)
+
+
+@remembered
+def _states_by_code() -> dict[str, dict[str, str]]:
+    """Return the state of each code by system, by code in lower case without leading zeros."""
+    found: dict[str, dict[str, str]] = {}
+    columns = ["system", "code", "iso3"]
+    for system, code, iso3 in tables.read("codes")[columns].itertuples(index=False):
+        found.setdefault(code.casefold().lstrip("0"), {})[system] = iso3
+    return found

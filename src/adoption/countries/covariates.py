@@ -1,0 +1,69 @@
+"""Covariates of states by year: each value with the year that it describes and its source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from adoption import tables
+from adoption.core.errors import AdoptionError
+from adoption.core.reading import remembered
+from adoption.core.text import listed
+from adoption.tables.choices import missing_columns, one_of
+
+# Of the table of states: a value, and the column that holds its year.
+YEARS = {
+    "population": "population_year", "gdp_per_capita": "gdp_year",
+    "gdp_per_capita_ppp": "gdp_ppp_year", "internet_users_pct": "internet_year",
+}  # fmt: skip
+KEY = ["iso3", "year"]
+
+
+@remembered
+def yearly_values() -> dict[str, pd.DataFrame]:
+    """Return by name every value that has a year: iso3, year, value and source."""
+    states, regimes = tables.read("states"), tables.read("regimes")
+    capacity = tables.read("capacity").query("component == 'overall'")
+    capacity = capacity.rename(columns={"edition": "year"})
+    parts = {str(index): rows for index, rows in capacity.groupby("index")}
+    for name, year in YEARS.items():
+        columns = {name: "value", year: "year"}
+        parts[name] = states[["iso3", name, year, "source"]].rename(columns=columns)
+    parts["regime"] = regimes.rename(columns={"score": "value", "year_covered": "year"})
+    kinds = {"year": "int64", "value": "float64"}
+    rows = {name: part[[*KEY, "value", "source"]].dropna() for name, part in parts.items()}
+    return {name: part.astype(kinds).sort_values("year") for name, part in rows.items()}
+
+
+def covariates(names: Sequence[str], years: Sequence[int], carry: int) -> pd.DataFrame:
+    """Return covariates, one row a state and year; `adoption.covariates` says which."""
+    known, states = yearly_values(), tables.only_states(tables.read("states"))["iso3"]
+    frame = states.to_frame().merge(pd.DataFrame({"year": years}, dtype="int64"), how="cross")
+    frame = frame.sort_values("year")
+    for name in names:
+        values = known[one_of("names", name, known)]
+        values = values.assign(**{f"{name}_year": values["year"].astype("Int64")})
+        columns = {"value": name, "source": f"{name}_source"}
+        frame = pd.merge_asof(
+            frame, values.rename(columns=columns), on="year", by="iso3", tolerance=carry
+        )
+        if frame[name].isna().all():
+            there = listed([str(year) for year in sorted(set(values["year"]))])
+            raise AdoptionError(
+                f"years: {name} has values of {there} alone, none of {min(years)} to {max(years)}; "
+                "no value stands for an earlier year, and for a later one only by `carry`"
+            )
+    return frame.sort_values(KEY, ignore_index=True)
+
+
+def lagged(frame: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
+    """Return episodes with the covariates of the year before each begins."""
+    if wrong := missing_columns("covariates", values, KEY):
+        raise AdoptionError(f"covariates: {wrong[0]}")
+    if len(twice := values[values.duplicated(KEY)]):
+        iso3, year = twice.iloc[0][KEY]
+        raise AdoptionError(f"covariates: {iso3} has two rows of {year}")
+    if taken := [name for name in values if name in frame and name not in KEY]:
+        raise AdoptionError(f"covariates: the column {taken[0]!r} is one of the episodes' own")
+    return frame.merge(values.assign(year=values["year"] + 1), on=KEY, how="left")

@@ -1,0 +1,104 @@
+"""Episodes: for how long each state could have acted and had not, as start, stop and event."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from adoption.core.errors import AdoptionError
+from adoption.law.spells import History
+from adoption.tables.choices import regular_days
+
+Of = Literal["signature", "consent"]
+MEASURE = {"signature": "signatories", "consent": "parties"}
+ABOUT = ("act", "grade", "source")  # of an event
+
+
+def episodes(
+    history: History,
+    since: pd.Series[pd.Timestamp],
+    members: Collection[str] | None,
+    of: Of,
+    as_of: date,
+    split: str | None,
+) -> pd.DataFrame:
+    """Return for how long each state was at risk of its first act; `adoption.episodes` says how.
+
+    Parameters
+    ----------
+    history : History
+        The convention with its spells.
+    since : Series of Timestamp
+        First day of each state, missing where it is not known; by ISO3 code.
+    members : collection of str or None
+        Who can join, where the convention is made for the members of an organisation.
+    of : {"signature", "consent"}
+        The act.
+    as_of : date
+        The last day of any episode.
+    split : str or None
+        An offset alias of pandas, at whose days an episode ends and another begins.
+    """
+    opens, last = pd.Timestamp(history.convention.opens), _last_day(history, of, as_of)
+    if members is not None:
+        since = since[since.index.isin(members)]
+    first = history.first(MEASURE[of]).set_index("iso3").reindex(since.index)
+
+    def number(days: pd.Series[pd.Timestamp]) -> pd.Series[float]:
+        """Return days by number: that of the opening is 1."""
+        return (days - opens).dt.days + 1.0
+
+    entry = number(since.where(since > opens, opens)) - 1
+    left, right = (number(first[f"begins_{end}"]).clip(entry + 1) for end in ("earliest", "latest"))
+    end = float((last - opens).days + 1)
+    event = right <= end
+    # Where it may have acted, or may not have, it is followed until it may have.
+    stop = right.where(event, (left - 1).clip(upper=end).fillna(end))
+    frame = pd.DataFrame(
+        {
+            "convention": history.convention.convention, "start": entry, "stop": stop,
+            "event": event, "left": left.where(event, stop), "right": right.where(event),
+            **{name: first[name].where(event) for name in ABOUT},
+        }
+    )  # fmt: skip
+    frame = _cut(frame[entry < stop].rename_axis("iso3").reset_index(), opens, last, split)
+    frame["begins"] = opens + pd.to_timedelta(frame["start"], unit="D")
+    frame["ends"] = opens + pd.to_timedelta(frame["stop"] - 1, unit="D")
+    frame["year"] = frame["begins"].dt.year
+    kinds = dict.fromkeys(["start", "stop", "event", "left", "year"], "int64")
+    kinds |= dict.fromkeys(["begins", "ends"], "datetime64[us]")
+    names = ["convention", "iso3", "start", "stop", "event", "left", "right", "year"]
+    return frame.astype(kinds)[[*names, "begins", "ends", *ABOUT]]
+
+
+def _last_day(history: History, of: Of, as_of: date) -> pd.Timestamp:
+    """Return the last day on which it is known who had not acted, and could."""
+    convention = history.convention
+    complete = convention.complete_until(MEASURE[of])
+    if complete is None or (of == "signature" and not convention.signatories_listed):
+        raise AdoptionError(
+            f"convention: the list of acts of {convention.convention} is complete on no day, so "
+            "it is not known who had not acted"
+        )
+    last = min(as_of, complete)
+    if of == "signature" and convention.closes:
+        last = min(last, convention.closes)
+    return pd.Timestamp(last)
+
+
+def _cut(
+    frame: pd.DataFrame, opens: pd.Timestamp, last: pd.Timestamp, split: str | None
+) -> pd.DataFrame:
+    """Return the episodes cut at the ends of periods; an event is of the last part."""
+    days = regular_days(opens, last, split, "split") if split else pd.DatetimeIndex([])
+    ends = np.append(np.asarray((days - opens).days + 1, dtype="float64"), np.inf)
+    parts = frame.merge(pd.DataFrame({"from": [0.0, *ends[:-1]], "to": ends}), how="cross")
+    start, stop = parts[["start", "from"]].max(axis=1), parts[["stop", "to"]].min(axis=1)
+    final = stop == parts["stop"]
+    parts = parts.assign(start=start, stop=stop, event=parts["event"] & final)
+    parts[list(ABOUT)] = parts[list(ABOUT)].where(final)
+    return parts[start < stop].reset_index(drop=True)

@@ -1,0 +1,134 @@
+"""Episodes of risk and covariates by year, beside panels, R and plain counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+from statsmodels.duration.hazard_regression import PHReg
+
+import adoption as ad
+from adoption.law.episodes import episodes as law_episodes
+from tests.conftest import MADE_UP_STATES, Act, bound, history
+
+COMPLETE = [
+    (name, of)
+    for name in (
+        "budapest",
+        "budapest-2ap",
+        "hanoi",
+        "terrorist-financing",
+        "rotterdam",
+        "uncac",
+        "untoc",
+    )
+    for of in ("signature", "consent")
+]
+
+
+def test_three_estimators_give_the_same_coefficients() -> None:
+    """The expected ones are of R 4.5.0, `coxph(Surv(start, stop, event) ~ africa + signed)`.
+
+    CoxTimeVaryingFitter of lifelines 0.30.3 gives the same eight digits.
+    """
+    panel = ad.panel("uncac", "2003/2013", dtype="float").astype({"iso3": "str"})
+    signed = panel.assign(year=panel["day"].dt.year)[["iso3", "year", "signed"]]
+    rows = ad.episodes("uncac", covariates=signed).fillna({"signed": 0.0})
+    rows = rows.merge(ad.states()[["iso3", "region"]], on="iso3")
+    rows["africa"] = (rows["region"] == "Africa").astype(float)
+    model = PHReg(rows["stop"], rows[["africa", "signed"]], status=rows["event"],
+                  entry=rows["start"], ties="efron")  # fmt: skip
+    assert model.fit().params == pytest.approx([0.25818715, 1.18673324], abs=1e-7)
+
+
+@pytest.mark.parametrize(("name", "of"), COMPLETE)
+def test_cutting_changes_nothing_and_events_are_those_of_the_panel(name: str, of: str) -> None:
+    whole, cut = (ad.episodes(name, of, split=split) for split in (None, "YE"))  # type: ignore[arg-type]
+    assert whole["iso3"].is_unique
+    assert (cut["start"] < cut["stop"]).all()
+    assert (cut["begins"].dt.year == cut["ends"].dt.year).all()
+    assert (cut["stop"] - cut["start"] == (cut["ends"] - cut["begins"]).dt.days + 1).all()
+    joined = cut.groupby("iso3").agg({"start": "min", "stop": "max", "event": "sum"})
+    parts = whole.set_index("iso3")[["start", "stop", "event"]]
+    pd.testing.assert_frame_equal(joined, parts.sort_index(), check_dtype=False)
+    flag = {"signature": "signed", "consent": "consented"}[of]
+    panel = ad.panel(name, [whole["ends"].max()])
+    states = ad.states().query("kind != 'organization'")["iso3"]
+    assert panel[panel["iso3"].isin(states)][flag].sum() == whole["event"].sum()
+
+
+@pytest.mark.parametrize("day", ["2003-12-09", "2005-03-01", "2010-12-31"])
+def test_nothing_is_from_after_the_day_asked_about(day: str) -> None:
+    now, later = (ad.episodes("uncac", as_of=end) for end in (day, "2014-01-01"))
+    assert (now["ends"] <= pd.Timestamp(day)).all()
+    assert not (now["right"] > now["stop"].max()).any()
+    past = later[later["ends"] <= pd.Timestamp(day)]
+    rows = now.merge(past, on=["iso3", "start", "stop"], suffixes=("", "_later"))
+    assert (rows["event"] == rows["event_later"]).all()
+
+
+def at_risk(*rows: Act, since: dict[str, str] | None = None, day: str = "2005-06-30") -> list[Any]:
+    """Return start, stop, event, left and right of AAA under a made-up convention of 2001."""
+    first_days = {iso3: (since or {}).get(iso3) for iso3 in MADE_UP_STATES if iso3 != "EUE"}
+    states = pd.Series(first_days, dtype="datetime64[us]")
+    end = date.fromisoformat(day)
+    frame = law_episodes(history(*rows), states, None, "consent", end, None)
+    columns = ["start", "stop", "event", "left", "right"]
+    records = frame.loc[frame["iso3"] == "AAA", columns].itertuples(index=False)
+    return [[None if pd.isna(v) else int(v) for v in record] for record in records]
+
+
+@pytest.mark.parametrize(
+    ("rows", "since", "episode"),
+    [
+        ([bound("AAA", "2001-01-01")], {}, [0, 1, 1, 1, 1]),  # on the day of the opening
+        ([bound("AAA", "2001-01-10")], {}, [0, 10, 1, 10, 10]),
+        ([bound("AAA", "2001-01-10", "2001-01-20")], {}, [0, 20, 1, 10, 20]),  # a window
+        ([bound("AAA", "2001-01-10", "2007-01-01")], {}, [0, 9, 0, 9, None]),  # past the end
+        ([], {}, [0, 1642, 0, 1642, None]),
+        ([bound("AAA", "2001-02-10")], {"AAA": "2001-02-01"}, [31, 41, 1, 41, 41]),
+        ([bound("AAA", "2001-01-10"), bound("AAA", "2002-01-10", act="withdrawal")], {},
+         [0, 10, 1, 10, 10]),
+    ],
+)  # fmt: skip
+def test_one_state(rows: list[Act], since: dict[str, str], episode: list[int | None]) -> None:
+    assert at_risk(*rows, since=since) == [episode]
+
+
+def test_who_became_a_state_after_the_day_is_not_there() -> None:
+    assert at_risk(since={"AAA": "2005-07-01"}) == []
+    rows = ad.episodes("uncac", bounds=False)
+    assert rows.query("iso3 == 'SSD'")["begins"].min() == pd.Timestamp("2011-07-09")
+    assert {"left", "right"}.isdisjoint(rows)
+
+
+def test_covariates_are_of_the_year_before_and_never_of_a_later_one() -> None:
+    rows = ad.episodes("budapest", covariates=ad.covariates("EGDI", "2018/2024", carry=1))
+    assert rows.query("year < 2019")["EGDI"].isna().all()
+    assert (rows["EGDI_year"] < rows["year"]).loc[rows["EGDI"].notna()].all()
+    values = ad.capacity("EGDI", 2018).set_index("iso3")["overall"]
+    year = rows.query("year == 2019").set_index("iso3")["EGDI"].dropna()
+    assert year.to_dict() == values[year.index].to_dict()
+
+
+@pytest.mark.parametrize(
+    ("call", "line"),
+    [
+        (lambda: ad.episodes("arab-2010"), "convention: the list of acts of arab-2010 is complete"),
+        (lambda: ad.episodes("uncac", split="yearly"), "split: 'yearly' is no frequency of pandas"),
+        (lambda: ad.episodes("uncac", covariates=pd.DataFrame({"iso3": ["QAT"]})),
+         "covariates: there is no column 'year'"),
+        (lambda: ad.episodes("uncac", covariates=ad.table("acts").assign(year=2005)),
+         "covariates: ARE has two rows of 2005"),
+        (lambda: ad.episodes("uncac", covariates=["GCI"]), "years: GCI has values of 2020 and"),
+        (lambda: ad.covariates("gci", 2020), "names: there is no 'gci'; did you mean GCI?"),
+        (lambda: ad.covariates("GCI", "2020-2024"), "years: '2020-2024' is neither years nor"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_one_line(call: Callable[[], object], line: str) -> None:
+    with pytest.raises(ad.AdoptionError) as caught:
+        call()
+    assert str(caught.value).startswith(line)

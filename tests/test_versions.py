@@ -1,0 +1,133 @@
+"""The version of the data, citations, the codebook, and the types that mypy and editors see."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from pandas.api import types
+
+import adoption as ad
+from adoption.core.paths import processed_folder
+from tests.conftest import ROOT
+
+KINDS: dict[str, Callable[[Any], bool]] = {
+    "text": lambda dtype: types.is_string_dtype(dtype) or dtype == "category",
+    "integer": types.is_numeric_dtype, "number": types.is_float_dtype,
+    "day": types.is_datetime64_any_dtype, "boolean": types.is_bool_dtype,
+}  # fmt: skip
+CALLS: dict[str, Callable[[], Any]] = {
+    "acts": lambda: ad.acts("hanoi"),
+    "association": lambda: ad.association(
+        ad.status("hanoi", "2025-10-26").frame.merge(ad.capacity(), on="iso3")
+    ),
+    "capacity": lambda: ad.capacity("EGDI", 2024),
+    "compare": lambda: ad.compare(["hanoi", "uncac"], of="shares"),
+    "covariates": lambda: ad.covariates(["GCI", "population"], 2024),
+    "curve": lambda: ad.curve("uncac"),
+    "episodes": lambda: ad.episodes("uncac"),
+    "evidence": lambda: ad.evidence("hanoi"),
+    "forecast": lambda: ad.forecast("hanoi"),
+    "inequality": lambda: ad.inequality("gcc"),
+    "network": lambda: ad.network(["budapest", "malabo"], "2024-10-09"),
+    "next_states": lambda: ad.next_states("hanoi"),
+    "panel": lambda: ad.panel("uncac", "2001/2002", codes=["cow", "vdem"]),
+    "profile": lambda: ad.profile("QAT"),
+    "spells": lambda: ad.spells("uncac"),
+    "states": lambda: ad.states(codes=True),
+    "status": lambda: ad.status("hanoi"),
+    "survival": lambda: ad.survival("uncac", by="un_group"),
+    "votes": lambda: ad.table("votes"),
+    "world": lambda: ad.world("hanoi"),
+}
+
+
+@cache
+def returned(name: str) -> Any:
+    return CALLS[name]()
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_every_frame_says_what_it_is_and_of_which_data(name: str) -> None:
+    frame = returned(name) if isinstance(returned(name), pd.DataFrame) else returned(name).frame
+    assert (frame.attrs["frame"], frame.attrs["data_version"]) == (name, ad.data_version)
+    book = ad.codebook(returned(name)).set_index("name")
+    assert book.index.tolist() == frame.columns.tolist()
+    assert book["meaning"].notna().all(), book.index[book["meaning"].isna()].tolist()
+    for column, row in book.query("type != 'shape'").iterrows():
+        assert KINDS[str(row["type"])](frame[column].dtype), column
+        assert row["missing"] or frame[column].notna().all(), column
+
+
+def test_the_codebook_leaves_a_column_of_somebody_else_open() -> None:
+    book = ad.codebook(ad.curve("uncac").assign(mine=1)).set_index("name")
+    assert book.loc["mine"].isna().all()
+
+
+@pytest.mark.parametrize("name", ["panel", "curve", "survival", "forecast"])
+def test_sources_of_what_has_no_column_of_them(name: str) -> None:
+    keys = set(ad.sources(returned(name)).frame["source"])
+    convention = "hanoi" if name == "forecast" else "uncac"
+    assert keys >= {part for key in ad.acts(convention)["source"] for part in key.split(";")}
+
+
+def test_the_version_is_that_of_the_package_of_data() -> None:
+    package = json.loads((processed_folder() / "datapackage.json").read_bytes())
+    assert package["version"] == ad.data_version
+    assert re.fullmatch(r"2026-11-\d\d\.[0-9a-f]{12}", ad.data_version)
+    cited = ad.status("hanoi").cite()
+    assert cited.startswith("@misc{adoption,")
+    assert ad.data_version in cited
+    assert cited.count("@misc{") == 1 + len(ad.status("hanoi").sources.frame)
+
+
+@pytest.mark.parametrize("name", ["status", "network", "forecast", "survival", "next_states"])
+def test_a_result_is_a_frame_to_the_touch_and_can_be_kept(name: str) -> None:
+    result = pickle.loads(pickle.dumps(returned(name)))
+    frame = result.to_frame()
+    pd.testing.assert_frame_equal(frame, returned(name).frame)
+    assert len(result) == len(frame)
+    assert result[frame.columns[0]].tolist() == frame.iloc[:, 0].tolist()
+
+
+def test_a_convention_offers_its_own_names_alone() -> None:
+    names = dir(ad.convention("hanoi"))
+    assert {"opens", "threshold", "complete_until"} <= set(names)
+    assert not [name for name in names if name.startswith(("model_", "_")) or name == "json"]
+
+
+SCRIPT = """
+import adoption as ad
+
+status = ad.status("hanoi")
+first: int = status.signatories.lower
+name: str = ad.convention("hanoi").title
+chance: float = ad.forecast("hanoi").cdf("2027-01-01")
+many: list[float] = ad.forecast("hanoi").cdf(["2027-01-01"]).tolist()
+pairs: int = ad.network(["budapest"]).lower
+version: str = ad.data_version
+pillars = ad.profile("QAT").pillars
+counts = ad.profile(ad.group("gcc")).counts
+rows = ad.episodes("uncac").query("event == 1")
+"""
+WRONG = ("status.signatoriez", 'ad.forecast("hanoi").cfd("2027-01-01")', "ad.panell()")
+
+
+def test_mypy_knows_every_attribute_and_no_misspelt_one(tmp_path: Path) -> None:
+    (tmp_path / "script.py").write_text(SCRIPT + "\n".join(WRONG), encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", f"--cache-dir={tmp_path}", "script.py"]
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, check=False,
+        env={"MYPYPATH": str(ROOT / "src"), "PATH": ""},
+    )  # fmt: skip
+    faults = [line for line in done.stdout.splitlines() if line.startswith("script.py")]
+    assert [line.split(":")[1] for line in faults] == ["14", "15", "16"], done.stdout
