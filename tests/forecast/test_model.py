@@ -64,7 +64,7 @@ def with_act(acts: Mapping[str, float], iso3: str, day: float) -> dict[str, floa
     return {**acts, iso3: min(day, acts.get(iso3, day))}
 
 
-@settings(max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(ACTS, ACTS, st.sampled_from(states()), DAY, DAY, st.integers(0, 18_000), st.booleans())
 def test_no_consent_and_no_signature_more_is_ever_later(
     signed: dict[str, float], consented: dict[str, float], who: str, day: int, more: int,
