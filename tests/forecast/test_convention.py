@@ -205,7 +205,7 @@ def test_a_week_without_news_moves_the_median_by_weeks() -> None:
     for weeks in range(6, 16):
         day = HANOI.opens + timedelta(days=7 * weeks)
         medians.append(forecast_convention(HANOI, day, pool=pool).quantile(0.5))
-    moves = pd.Series(pd.to_datetime(medians)).diff().dt.days.dropna()
+    moves = pd.Series(medians, dtype="datetime64[us]").diff().dt.days.dropna()
     assert moves.abs().max() < 7 * 10
 
 

@@ -1,6 +1,6 @@
 """Score each trial of the forecast's method, as notebook 14 lists them, known then.
 
-    python benchmarks/forecast_trials.py
+    python tools/forecast_trials.py
 
 It writes data/reference/backtest_trials.csv: each version's error, and its ratio to the method
 before, with 95 % intervals over treaties, in all cases and in those like the Convention. The
@@ -280,7 +280,7 @@ def by_waits(waits: Any, own: Any, names: list[str], needed: Numbers, days: Numb
     rows = np.column_stack([np.ones(len(rows)), rows])
     place, scale = rows @ effects[:width], np.exp(rows[:, scaled] @ effects[width:])
     chance = special.expit((np.log(days) - place[:, None]) / scale[:, None])
-    return np.minimum.accumulate(chance, axis=0)[needed.astype(int) - 1]
+    return np.asarray(np.minimum.accumulate(chance, axis=0)[needed.astype(int) - 1])
 
 
 def cases_of(treaty: Treaty, age: int) -> pd.DataFrame:
