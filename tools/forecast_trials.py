@@ -98,6 +98,9 @@ TRIALS: dict[str, dict[str, Any]] = {
     "By the year, without the decade":
         {"bounds": "odds", "terms": "year*:h age:h alone:h groups",
          "size": "age signed signing* length groups"},
+    "The version used, without the sum over states":
+        {"bounds": "odds", "terms": "year*:h age:h decade",
+         "size": "age signed signing* length groups"},
 }  # fmt: skip
 
 
