@@ -3,9 +3,10 @@
     python tests/referee.py [FOLDER OF THE PROJECT]
 
 It imports nothing of the package: a second opinion on the counts of the status map, the
-timeline, the capacity page and the cooperation network, and on each day from which a convention is
-in force for a party, by the acts and the articles. It prints each count that the notebook does not
-hold and each day that the table has otherwise, and ends with status 1 if there is any.
+timeline, the capacity page and the cooperation network, on the scores of forecasts, and on each day
+from which a convention is in force for a party, by the acts and the articles. It prints each count
+that the notebook does not hold and each day that the table has otherwise, and ends with status 1 if
+there is any.
 """
 
 from __future__ import annotations
@@ -224,6 +225,21 @@ def network() -> Iterable[tuple[str, Any]]:
     yield "row", ["States without a known partner", str(alone)]
 
 
+def scores() -> Iterable[tuple[str, Any]]:
+    """Yield the mean errors of forecasts of the past, of all and of those like the Convention."""
+    cases = rows("backtest")
+    alike = [
+        r for r in cases
+        if int(r["age"]) in (91, 183) and int(r["consents"]) <= 4
+        and int(r["signatories"]) >= 50 and int(r["target"]) >= 30
+    ]  # fmt: skip
+    ways = {"forecast": "The forecast", "climatology": "The usual wait", "pace": "Constant pace"}
+    for name, part in (("As young and as widely signed", alike), ("All cases", cases)):
+        for way, label in ways.items():
+            error = sum(float(r[f"crps_{way}"]) for r in part) / len(part)
+            yield "row", [f"{name} ({len(part):,})", label, f"{error:.3f}"]
+
+
 def parts(partners: dict[str, set[str]]) -> Iterable[set[str]]:
     """Return the parts of a network: states joined directly or through others."""
     left = set(partners)
@@ -251,9 +267,12 @@ def holds(kind: str, wanted: Any, text: str, table: list[list[str]]) -> bool:
     return any(list(row[: len(wanted)]) == list(wanted) for row in table)
 
 
+PAGES = {"01": status, "02": timeline, "04": capacity, "07": network, "14": scores}
+
+
 def main() -> int:
     wrong, number = [], 0
-    for notebook, counts in (("01", status), ("02", timeline), ("04", capacity), ("07", network)):
+    for notebook, counts in PAGES.items():
         text, table = shown(notebook)
         for kind, wanted in counts():
             number += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,7 @@ from adoption.core.vocabulary import CONSENTS
 from adoption.forecasting.convention import (
     READINGS,
     acts_of,
+    at_least,
     fan,
     forecast_convention,
     history,
@@ -25,6 +26,7 @@ from adoption.forecasting.convention import (
     reference_class,
     start_day,
 )
+from adoption.forecasting.next_states import next_states
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
 from adoption.show.entry_into_force import (
@@ -184,6 +186,30 @@ def test_the_fan_agrees_with_the_answer() -> None:
             assert (row[name] >= 40) == (hanoi.cdf(row["day"].date()) > share)
 
 
+def test_the_day_the_fan_and_the_states_are_of_one_distribution() -> None:
+    hanoi, states = found("hanoi"), next_states("hanoi", NEWEST)
+    numbers = range(1, 198)
+    ahead = np.array([float((states.until - hanoi.made_on).days)])
+    chance = at_least(hanoi, numbers, ahead)[:, 0]
+    assert chance[39] == pytest.approx(hanoi.cdf(states.until), abs=1e-5)
+    more = chance[hanoi.consents("counted") :].sum()  # of each number above those that are known
+    assert states.frame["chance"].sum() == pytest.approx(more, abs=1e-2)
+    frame = fan(hanoi)
+    for row in frame.iloc[::10].to_dict("records"):
+        then = at_least(hanoi, numbers, np.array([float((row["day"].date() - hanoi.made_on).days)]))
+        assert row["p50"] == (then[:, 0] > 0.5).sum()
+
+
+def test_a_week_without_news_moves_the_median_by_weeks() -> None:
+    """From the opening to the end of the list; after the first weeks nothing but time passes."""
+    pool, medians = found("hanoi").pool, []
+    for weeks in range(6, 16):
+        day = HANOI.opens + timedelta(days=7 * weeks)
+        medians.append(forecast_convention(HANOI, day, pool=pool).quantile(0.5))
+    moves = pd.Series(medians, dtype="datetime64[us]").diff().dt.days.dropna()
+    assert moves.abs().max() < 7 * 10
+
+
 def test_it_starts_with_the_last_total_and_nothing_suggests_that_it_is_in_force() -> None:
     hanoi = found("hanoi")
     assert hanoi.total is not None
@@ -194,12 +220,13 @@ def test_it_starts_with_the_last_total_and_nothing_suggests_that_it_is_in_force(
     # If the reports are false, so is the total: then the forecast starts at the list's end.
     assert hanoi.watched("not counted").total == 0
     assert hanoi.watched("not counted").total_on == (STARTS - HANOI.opens).days
-    assert hanoi.cdf(hanoi.total.day) == 0 < hanoi.already < 0.01
+    assert hanoi.cdf(hanoi.total.day) == 0 <= hanoi.already < 0.01
     answer = entry_answer(hanoi, load_status("hanoi", NEWEST))
     assert "nothing suggests that it is in force" in answer.key_label
     assert "already" not in answer.text
     with_reports = forecast_convention(HANOI, NEWEST, reports_seen=0.8)
-    assert with_reports.cdf(NEWEST) < hanoi.cdf(NEWEST), "silence counts more"
+    day = date(2028, 6, 1)
+    assert with_reports.cdf(day) < hanoi.cdf(day), "silence counts more"
 
 
 def test_approvals_at_home_are_taken_from_a_total_and_are_no_consents() -> None:

@@ -106,7 +106,7 @@ def test_what_came_unseen_is_weighed_by_bayes_rule() -> None:
     model = model_of(learnt_from(base_treaties(), untoc, 365))
     consents = len(start.consented.day)
     numbers = np.arange(1.0, 60.0)
-    ahead = model.chances(model.situation(start, age), numbers, np.array([gap]))[:, 0]
+    ahead = model.chances(model.features(start, age), numbers, np.array([gap]))[:, 0]
     random = np.random.default_rng(0)
     came = (random.random(400_000)[:, None] < ahead).sum(axis=1)
     came = came[random.binomial(came, seen) == reports]

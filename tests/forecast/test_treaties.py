@@ -44,8 +44,8 @@ def test_an_act_without_a_day_counts_once_its_window_is_over() -> None:
     assert treaty_of(acts, OPENED, date(2001, 2, 28)).consented.iso3 == ()
     consented = treaty_of(acts, OPENED, date(2001, 3, 1)).consented
     assert (consented.earliest.tolist(), consented.day.tolist()) == ([31], [59])
-    assert consented.within(20, np.array([59.0])).tolist() == [0]  # it may be older
-    assert consented.within(40, np.array([59.0])).tolist() == [1]
+    # It may have been done on its first day, 28 days before.
+    assert consented.recent(20, np.array([58.0, 59.0])) == pytest.approx([0, 2 ** (-1.4 * 1.4)])
 
 
 def test_the_base_set_by_a_plain_count() -> None:

@@ -37,7 +37,7 @@ from adoption.forecasting.skill import ended_by, masked_skill, states_reliabilit
 from adoption.forecasting.treaties import Numbers, Treaty, known_on, packages, related, states
 from adoption.tables.write import conform, to_csv
 
-VERSION = 6  # of the method: another number when a change of it changes the scores
+VERSION = 7  # of the method: another number when a change of it changes the scores
 AGES = (91, 183, 365, 730, 1461)
 TARGETS = (3, 5, 10, 20, 30, 40, 50)
 OPENED_SINCE = date(1960, 1, 1)
@@ -45,12 +45,9 @@ MIN_SIGNATORIES = 30  # on the day of the forecast
 MIN_DAYS_FOLLOWED = 365
 POINTS = 401  # of the grid on which a score is integrated
 PERCENTILES = (10, 50, 90)  # of a forecast, saved as days from the age
-METHODS = ("waits", "counts")  # the forecast is their mean
 MASKED_AGES, TOTAL, REPORTS, ASKED = (91, 183, 365), 59, 173, 289  # days; the last three since
 SEEN, SEED, MASKED_STEP = (0.3, 0.5, 0.8), 0, 2
-SAVED = (
-    "backtest", "backtest_methods", "backtest_masked", "backtest_states", "backtest_tenths",
-)  # fmt: skip
+SAVED = ("backtest", "backtest_masked", "backtest_states", "backtest_tenths")
 MADE_FROM = "backtest.toml"  # in data/reference, as a csv of each of these
 KEY = ["treaty", "age", "target"]
 INPUTS = {
@@ -142,24 +139,21 @@ def chances_of(
     pool = learnt_from(treaties, treaty, age)
     learnt = lessons(pool, ONE_YEAR)
     model = fit(pool, learnt)
-    known = model.situation(treaty, age)
-    consents = int(known.consents[0])
+    consents, signatories = int(treaty.consented.by(age)), int(treaty.signed.by(age))
     targets = np.array([target for target in TARGETS if target > consents])
     nth = np.array([treaty.consented.nth(target) for target in targets])
     followed = treaty.seen - age
     days, needed = grid(np.array([followed]))[0], targets - float(consents)
     about: dict[str, Any] = {"treaty": treaty.treaty, "age": age}
-    signatories, wait = int(known.signatories[0]), np.where(nth <= treaty.seen, nth - age, np.inf)
+    wait = np.where(nth <= treaty.seen, nth - age, np.inf)
     cases = pd.DataFrame(
         {**about, "target": targets, "consents": consents, "signatories": signatories,
          "followed": followed, "wait": wait}
     )  # fmt: skip
-    by_waits, by_counts = (way(known, needed, days) for way in (model.by_waits, model.by_counts))
+    consents_year = consents - int(treaty.consented.by(age - ONE_YEAR))
     parts = {
-        "forecast": (by_waits + by_counts) / 2,
-        "waits": by_waits,
-        "counts": by_counts,
-        "pace": pace(known.consents_year[0], age, needed, days),
+        "forecast": model.chances(model.features(treaty, age), needed, days),
+        "pace": pace(consents_year, age, needed, days),
         "climatology": np.array([climatology(pool, age, target, days) for target in targets]),
     }
     frames = {
@@ -253,7 +247,7 @@ def of_states(learnt: Lessons, model: Model, treaty: Treaty, age: int) -> pd.Dat
     rows = waiting_states(now, np.array([float(age)]), model.hazards.speeds)
     numbers = np.arange(1.0, len(rows.state) + 1)
     year = np.array([ONE_YEAR])
-    expected = float(model.chances(model.situation(now, age), numbers, year).sum())
+    expected = float(model.chances(model.features(now, age), numbers, year).sum())
     by_signature = fit_hazards(learnt, ("signed", "days signed", *COLUMNS[len(REASONS) + 1 :]))
     ways = {
         "one": np.full(len(rows.state), HALF),
@@ -315,10 +309,8 @@ def back_test(treaties: Sequence[Treaty], progress: Progress) -> Frames:
     masks, of_each = (part.assign(package=part["treaty"].map(package)) for part in (masks, of_each))
     days = dict.fromkeys(("followed", "wait", *(f"days_{p}" for p in PERCENTILES)), "Int64")
     cases = cases.sort_values(KEY, ignore_index=True).astype(days)
-    methods = [f"{score}_{way}" for way in METHODS for score in ("crps", "pit")]
     return {
-        "backtest": cases.drop(columns=methods),
-        "backtest_methods": cases[[*KEY, *methods]],
+        "backtest": cases,
         "backtest_masked": masked_skill(masks),
         "backtest_states": states_skill(of_each),
         "backtest_tenths": states_reliability(of_each),

@@ -16,7 +16,7 @@ from scipy.stats import binom
 
 from adoption.core.errors import AdoptionError
 from adoption.forecasting.hazards import HALF
-from adoption.forecasting.model import Model, Situations, fit
+from adoption.forecasting.model import Model, fit
 from adoption.forecasting.treaties import (
     Numbers,
     Treaty,
@@ -90,22 +90,22 @@ def chances(
     named = treaty.consented
     now, until, start = watched.total_on, watched.reports_to, watched.total
 
-    def situation(age: float, consents: int) -> Situations:
-        unnamed = max(consents - float(named.by(age)), 0.0)
-        return model.situation(treaty, age, unnamed, max(age - watched.list_to, 1.0))
+    def known(age: float, consents: Numbers | int) -> Numbers:
+        unnamed = np.maximum(consents - named.by(age), 0.0)
+        return model.features(treaty, age, unnamed, max(age - watched.list_to, 1.0))
 
-    def ahead(known: Situations, left: Numbers, days: Numbers) -> Numbers:
+    def ahead(features: Numbers, left: Numbers, days: Numbers) -> Numbers:
         chance = np.ones((len(left), len(days)))
         if (left > 0).any():
-            chance[left > 0] = model.chances(known, left[left > 0], days)
+            chance[left > 0] = model.chances(features, left[left > 0], days)
         return chance
 
     needed = np.array(targets, dtype="float64") - start
     if until <= now:
-        return ahead(situation(now, start), needed, days)
+        return ahead(known(now, start), needed, days)
     gap, reports = until - now, int(named.by(until)) - min(int(named.by(now)), start)
     number = np.arange(MAX_UNSEEN + 1.0)
-    more = model.chances(situation(now, start), number[1:], np.array([gap]))[:, 0]
+    more = model.chances(known(now, start), number[1:], np.array([gap]))[:, 0]
     weight = -np.diff(np.concatenate([[1.0], more, [0.0]])) * binom.pmf(
         reports, number, reports_seen
     )
@@ -113,14 +113,14 @@ def chances(
         weight = (number == reports).astype("float64")
     weight = np.where(weight < MIN_WEIGHT * weight.max(), 0.0, weight) / weight.sum()
     chance, later = np.zeros((len(needed), len(days))), days > gap
-    for unseen in number[weight > 0]:
+    possible = number[weight > 0]
+    for unseen, then in zip(possible, known(until, start + possible), strict=True):
         left = needed - unseen
         between = betainc(np.maximum(needed, HALF)[:, None], np.maximum(1 - left, HALF)[:, None],
                           np.minimum(days / gap, 1.0))  # fmt: skip
         part = np.where(needed[:, None] <= 0, 1.0, np.where(left[:, None] <= 0, between, 0.0))
         if later.any():
-            at = situation(until, start + int(unseen))
-            part[:, later] = ahead(at, left, days[later] - gap)
+            part[:, later] = ahead(then[None], left, days[later] - gap)
         chance += weight[int(unseen)] * part
     return np.asarray(chance / weight.sum())
 

@@ -14,8 +14,8 @@ from adoption.core.reading import record_read
 from adoption.forecasting.forecast import SMALL_TARGET
 from adoption.forecasting.treaties import Flags, Numbers, base_treaties, packages
 
-WAYS = ("forecast", "waits", "counts", "climatology", "pace")
-YARDSTICKS = ("climatology", "pace", "waits")
+WAYS = ("forecast", "climatology", "pace")
+YARDSTICKS = ("climatology", "pace")
 POINTS = (0.1, 0.5, 0.9)  # of a forecast, before which as large a share of the events should lie
 DRAWS, FEW_DRAWS = 2000, 200
 SEED = 0
@@ -48,7 +48,7 @@ def skill(backtest: pd.DataFrame) -> pd.DataFrame:
         of cases whose 80 % interval held what happened), before_10, before_50, before_90
         (float: the share of events before these points of the forecast).
     """
-    cases = with_methods(backtest)
+    cases = with_packages(backtest)
     sizes, alike = _sizes(cases), like(cases)
     sets: dict[tuple[str, str], Flags] = {("like", ""): alike, ("all", ""): alike | ~alike}
     sets |= {("size", size): sizes == size for size in ("small", "large")}
@@ -59,11 +59,9 @@ def skill(backtest: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def with_methods(backtest: pd.DataFrame) -> pd.DataFrame:
-    """Return the back-test with the package of each treaty, and the score of each regression."""
-    package = packages(base_treaties())
-    merged = backtest.merge(saved("methods"), on=["treaty", "age", "target"], validate="1:1")
-    return merged.assign(package=merged["treaty"].map(package))
+def with_packages(backtest: pd.DataFrame) -> pd.DataFrame:
+    """Return the back-test with the package of each treaty."""
+    return backtest.assign(package=backtest["treaty"].map(packages(base_treaties())))
 
 
 def like(cases: pd.DataFrame) -> Flags:

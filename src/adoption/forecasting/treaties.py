@@ -26,6 +26,7 @@ YEAR = 365.25  # days
 SINCE = pd.Timestamp("1946-01-01")
 COLUMNS = ("treaty", "iso3", "act", "date")
 SAME_ACTS = 0.8  # share of acts in common from which two lists are of one treaty
+FADING = 1.4 * np.log(2)  # how fast an act fades: over a year by 1 - 2^-1.4, or 62 %
 TOGETHER = 30  # days: treaties opened within them may be one package
 
 
@@ -51,10 +52,14 @@ class Acts:
         """Return how many had certainly acted by ages in days."""
         return np.asarray(np.searchsorted(self.day, age, side="right"))
 
-    def within(self, days: float, age: Numbers) -> NDArray[np.intp]:
-        """Return how many certainly acted in a number of days before ages, the ages included."""
-        sure = (self.earliest > age[:, None] - days) & (self.day <= age[:, None])
-        return np.asarray(sure.sum(axis=1))
+    def recent(self, days: float, age: Numbers) -> Numbers:
+        """Return how many had acted by ages, each act counting less the older it is.
+
+        An act counts 1 on its day, half after five sevenths of the days, and never nothing. Of an
+        act without a day it is known only when it had been done: it counts as from its first day.
+        """
+        weight = np.exp(-FADING * (age[:, None] - self.earliest) / days)
+        return np.asarray(np.where(self.day <= age[:, None], weight, 0.0).sum(axis=1))
 
     def nth(self, number: int) -> float:
         """Return the age at the nth act; infinite where there are fewer."""
@@ -68,6 +73,9 @@ class Acts:
         """Return some of the acts."""
         who = tuple(iso3 for iso3, keep in zip(self.iso3, kept, strict=True) if keep)
         return Acts(who, self.day[kept], self.earliest[kept])
+
+
+NO_ACTS = Acts((), np.empty(0), np.empty(0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,7 +136,6 @@ def treaties_of(
     dated = dated[["treaty", "iso3", "act"]].assign(**days).dropna(subset="latest")
     dated[["latest", "earliest"]] = dated[["latest", "earliest"]].clip(lower=0).astype("float64")
     dated = dated.sort_values(["latest", "earliest", "iso3"])
-    nothing = Acts((), np.empty(0), np.empty(0))
 
     def firsts(kinds: Collection[str]) -> dict[str, Acts]:
         acts = dated[dated["act"].isin(list(kinds))].drop_duplicates(["treaty", "iso3"])
@@ -140,7 +147,7 @@ def treaties_of(
     signed, consented = firsts(SIGNING_ACTS), firsts(CONSENTS)
     return {
         number: Treaty(
-            number, day, seen[number], signed.get(number, nothing), consented.get(number, nothing)
+            number, day, seen[number], signed.get(number, NO_ACTS), consented.get(number, NO_ACTS)
         )
         for number, day in opened.items()
     }

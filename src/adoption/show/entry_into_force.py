@@ -24,7 +24,7 @@ from adoption.core.text import (
 )
 from adoption.forecasting.convention import ConventionForecast, Reading
 from adoption.forecasting.forecast import SMALL_TARGET, Forecast
-from adoption.forecasting.skill import like, score, with_methods
+from adoption.forecasting.skill import like, score, with_packages
 from adoption.law.rules import ordinal, window_in_words
 from adoption.law.status import Status
 from adoption.show.answers import Answer
@@ -165,7 +165,7 @@ def start_sentence(forecast: ConventionForecast) -> str:
 
 def skill_sentence(backtest: pd.DataFrame) -> str:
     """Say how good such forecasts were, known then: for cases like the Convention, then for all."""
-    cases = with_methods(backtest)
+    cases = with_packages(backtest)
     alike, every = (score(part, "forecast") for part in (cases[like(cases)], cases))
     if not alike["cases"]:
         return f"{_skill(every, 'past cases')}."
@@ -370,8 +370,7 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
 
 
 WAYS = {
-    "forecast": "The forecast", "waits": "Regression of waits alone",
-    "counts": "Regression of counts alone", "climatology": "The usual wait",
+    "forecast": "The forecast", "climatology": "The usual wait",
     "pace": "Constant pace",
 }  # fmt: skip
 RULES = {
@@ -477,7 +476,6 @@ def skill_view(skill: pd.DataFrame) -> Table:
         "Forecast by": lambda row: WAYS[row["way"]],
         "Error": "error",
         "Of the usual wait's": lambda row: _ratio(row, "climatology"),
-        "Of the regression of waits'": lambda row: _ratio(row, "waits"),
         "80% ranges held": lambda row: f"{row['within_80']:.0%}",
         "Events before the 10, 50, 90% points": lambda row: ", ".join(
             f"{row[f'before_{point}']:.0%}" for point in (10, 50, 90)
