@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import adoption as ad
 from adoption import tables
 from adoption.cli.forecast import forecast_in_text
 from adoption.core.errors import AdoptionError
@@ -31,7 +32,6 @@ from adoption.show.entry_into_force import (
     entry_answer,
     history_view,
     readings_view,
-    reference_view,
 )
 from tests.conftest import FROZEN
 from tests.forecast.made import NEWEST, found
@@ -195,7 +195,6 @@ def test_it_starts_with_the_last_total_and_nothing_suggests_that_it_is_in_force(
     assert hanoi.watched("not counted").total_on == (STARTS - HANOI.opens).days
     assert hanoi.cdf(hanoi.total.day) == 0 < hanoi.already < 0.01
     answer = entry_answer(hanoi, load_status("hanoi", NEWEST))
-    assert "nothing suggests that it is in force" in answer.key_label
     assert "already" not in answer.text
     with_reports = forecast_convention(HANOI, NEWEST, reports_seen=0.8)
     assert with_reports.cdf(NEWEST) < hanoi.cdf(NEWEST), "silence counts more"
@@ -222,7 +221,7 @@ def test_the_history_says_what_was_new_and_is_known_then() -> None:
     shown = history_view(told)
     assert shown is not None
     news = dict(zip(days, shown.frame["New since the row before"], strict=True))
-    assert news[NEWEST] == "nothing new is known; nobody watched"
+    assert news[NEWEST] == "nothing new is known; not monitored"
     assert news[date(2026, 8, 2)].startswith("1 signature")
     assert "a published total of" in news[date(2026, 4, 10)]
     past = history(found("untoc"))
@@ -238,8 +237,28 @@ def test_the_reference_class_by_hand() -> None:
     untoc = frame.loc["XVIII-12"]
     assert (untoc["consents"], round(untoc["years"], 2)) == (0, 2.55)
     assert frame["years"].dropna().is_monotonic_increasing
-    table = reference_view(reference_class(hanoi), tables.read("base_treaties"), 40)
-    assert "half took 2." in table.caption
+    took = frame["years"]
+    check = ad.forecast("hanoi", NEWEST).notes["check"]()
+    half = sorted(took)[len(took) // 2 - 1]  # all of them had 40
+    assert f"{len(took)} treaties like it had 40 consents within {took.max():.1f} years" in check
+    assert f"half of them within {half:.1f}." in check
+    assert ad.forecast("untoc", NEWEST).notes["check"]() == ""
+
+
+def test_the_charts_show_treaties_like_it_beside_the_forecast() -> None:
+    hanoi = ad.forecast("hanoi", NEWEST)
+    curve = next(trace for trace in hanoi.chart("fan").data if "like it" in (trace.name or ""))
+    days = dict(zip(curve.y, curve.x, strict=True))
+    took = sorted(reference_class(found("hanoi"))["years"])
+    age = (date.fromisoformat(days[40]) - HANOI.opens).days / 365.25
+    assert took[len(took) // 2 - 1] - 0.01 <= age <= took[len(took) // 2]
+    force = hanoi.in_force(hanoi.quantile(0.5))
+    assert hanoi.chart("fan").layout.meta["title"].endswith(f"{force:%B %Y}")
+    shares = hanoi.chart("chances").data[1].y
+    ages = [(hanoi.last_deposit(date(year, 12, 31)) - HANOI.opens).days / 365.25
+            for year in hanoi.by_year()["year"]]  # fmt: skip
+    assert shares == tuple(round(100 * sum(years <= age for years in took) / len(took))
+                           for age in ages)  # fmt: skip
 
 
 def test_the_answer_is_one_short_sentence() -> None:
