@@ -211,7 +211,7 @@ def test_approvals_at_home_are_taken_from_a_total_and_are_no_consents() -> None:
     assert (total.published, total.consents, total.reported) == (2, 1, True)
 
 
-def test_the_history_says_what_was_new_and_is_known_then() -> None:
+def test_the_history_is_known_then() -> None:
     told = history(found("hanoi"))
     days = [one.as_of for one in told]
     assert days == sorted(days)
@@ -220,10 +220,7 @@ def test_the_history_says_what_was_new_and_is_known_then() -> None:
         assert one.mixed.summary() == forecast_convention(HANOI, one.as_of).mixed.summary()
     shown = history_view(told)
     assert shown is not None
-    news = dict(zip(days, shown.frame["New since the row before"], strict=True))
-    assert news[NEWEST] == "nothing new is known; not monitored"
-    assert news[date(2026, 8, 2)].startswith("1 signature")
-    assert "a published total of" in news[date(2026, 4, 10)]
+    assert len(shown.frame) == len(days)
     past = history(found("untoc"))
     assert all(one.as_of < date(2003, 7, 1) for one in past)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
-from itertools import pairwise, starmap
 from math import isfinite, isnan, nan
 from typing import Any
 
@@ -16,7 +15,6 @@ from adoption.core.text import (
     capitalised,
     chance_in_words,
     counted,
-    listed,
     long_day,
     short_day,
     span,
@@ -370,7 +368,7 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
     reliability : DataFrame
         From `adoption.forecasting.skill.reliability`.
     """
-    ends, sizes, middles = [0, 100], [], []
+    ends, sizes = [0, 100], []
     figure = go.Figure(line(ends, ends, CONTEXT, 1, dash="dot", name="as it should be",
                             showlegend=None))  # fmt: skip
     for size, colour, dash in (("large", SUBJECT, "solid"), ("small", MUTED, "dash")):
@@ -385,13 +383,15 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
         )  # fmt: skip
         text = "; ".join(f"{x:.0f}%: {y:.0f}%" for x, y in zip(chance, share, strict=True))
         sizes.append(f"{name}, {text}")
-        middles.append(f"{share[chance == 50].iloc[0]:.0f}%")
+    middle = reliability[(reliability["size"] == "large") & (reliability["chance"] == 0.5)].iloc[0]
+    verdict = "too late" if middle["low"] > 0.5 else "too early"
+    if middle["low"] <= 0.5 <= middle["high"]:
+        verdict = "well centred"
     figure.update_xaxes(range=ends, ticksuffix="%", title="point of the forecast")
     figure.update_yaxes(range=ends, ticksuffix="%", title="events that came before it")
     return finish(
         figure,
-        title=f"{middles[0]} of events came before the median for thresholds above {SMALL_TARGET}, "
-        f"{middles[1]} for lower ones",
+        title=f"Forecasts of thresholds above {SMALL_TARGET} were {verdict}",
         subtitle="Kaplan-Meier shares, with 95% intervals over treaties; forecasts known then",
         source="Source: every forecast and its score in the table backtest.",
         alternative=f"Points, forecast and share of events: {'. '.join(sizes)}.",
@@ -437,36 +437,19 @@ def readings_view(forecast: ConventionForecast) -> Table | None:
     return Table(pd.DataFrame(rows, columns=heads), caption)
 
 
-def _news(before: ConventionForecast, now: ConventionForecast) -> str:
-    """Return what is known on a day that was not on another; after the list ends, as a minimum."""
-    signed = (now.signatories("counted") or 0) - (before.signatories("counted") or 0)
-    firm = now.consents("not counted") - before.consents("not counted")
-    unsure = now.consents("counted") - before.consents("counted") - firm
-    numbers = {"signature": signed, "consent": firm, "uncertain consent": unsure}
-    new = [counted(number, noun) for noun, number in numbers.items() if number > 0]
-    text = listed(new) if new else "nothing new is known"
-    if now.total is not None and now.total != before.total:
-        number = counted(now.total.consents, "consent")
-        return f"{text}; a published total of {number} on {short_day(now.total.day)}"
-    watched = (now.reports_to - before.reports_to).days
-    return f"{text} in {counted(watched, 'day')}" if watched else f"{text}; not monitored"
-
-
 def history_view(history: Sequence[ConventionForecast]) -> Table | None:
-    """Show what would have been forecast on some days, known then, and what had changed."""
+    """Show what would have been forecast on some days, known then, and what was known."""
     if not history:
         return None
-    named = history[0].convention.signatories_listed
-    news = ["first forecast", *starmap(_news, pairwise(history))]
-    rows = []
+    named, rows = history[0].convention.signatories_listed, []
     for earlier in history:
         signed = earlier.signatories("counted") if named else NOT_KNOWN
         consents = span(earlier.consents("not counted"), earlier.consents("counted"))
         ends = median_and_range(earlier, earlier.mixed)
         rows.append((short_day(earlier.as_of), signed, consents, *ends))
     heads = ["As of", "Signatories", "Consents", "In force, median", "80% range"]
-    frame = pd.DataFrame(rows, columns=heads).assign(**{"New since the row before": news})
-    return Table(frame, "The forecast of entry into force on earlier days, known then")
+    caption = "The forecast of entry into force on earlier days, known then"
+    return Table(pd.DataFrame(rows, columns=heads), caption)
 
 
 def skill_view(skill: pd.DataFrame) -> Table:

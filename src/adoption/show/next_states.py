@@ -82,6 +82,8 @@ def next_answer(coming: NextStates, frame: pd.DataFrame, who: str) -> Answer:
     text = f"Nothing is said of who is next: {coming.forecast.why_none or 'the number is reached'}."
     if len(coming.frame):
         text = f"No state{who} is left to consent to the {convention.short_title}."
+    if len(frame):  # all of them set apart
+        text = f"No chance is given: {'; '.join(frame['name'] + ', ' + frame['reasons'])}."
     if len(ranked):
         text = f"{_approved(frame)}{_likeliest(ranked, who)} to consent by {month(coming.until)}."
     expected = ranked["chance"].sum()
@@ -173,8 +175,10 @@ def next_view(coming: NextStates, frame: pd.DataFrame, who: str) -> Table | None
         "Chance": lambda row: "none given" if pd.isna(row["one_in"]) else about(row["one_in"]),
         "What is known": "reasons",
     }
-    of = "the likeliest states" if len(rows) < len(frame) else "states"
-    return described(rows, columns, f"Chance to consent, {_window(coming)}: {of}{who}")
+    of = f"{'the likeliest ' if len(rows) < len(frame) else ''}states{who}"
+    if len(frame) == 1:
+        of = frame["name"].item()
+    return described(rows, columns, f"Chance to consent, {_window(coming)}: {of}")
 
 
 def past_sentence(skill: pd.DataFrame, tenths: pd.DataFrame) -> str:
