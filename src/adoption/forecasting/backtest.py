@@ -254,8 +254,7 @@ def of_states(learnt: Lessons, model: Model, treaty: Treaty, age: int) -> pd.Dat
     rows = waiting_states(now, np.array([float(age)]), model.hazards.speeds)
     numbers = np.arange(1.0, len(rows.state) + 1)
     year = np.array([ONE_YEAR])
-    known = model.situation(now, age)
-    at_least = model.chances(known, numbers, year)[:, 0]
+    at_least = model.chances(model.situation(now, age), numbers, year)[:, 0]
     by_signature = fit_hazards(learnt, ("signed", "days signed", *COLUMNS[len(REASONS) + 1 :]))
     ways = {
         "one": np.full(len(rows.state), HALF),
@@ -265,7 +264,7 @@ def of_states(learnt: Lessons, model: Model, treaty: Treaty, age: int) -> pd.Dat
     scaled = {name: given_numbers(chance, at_least) for name, chance in ways.items()}
     done = days_of(treaty.consented)[rows.state] <= age + ONE_YEAR
     frame = pd.DataFrame({"iso3": np.array(states())[rows.state], "done": done} | scaled)
-    return frame.assign(signatories=known.signatories[0], consents=known.consents[0])
+    return frame.assign(signatories=now.signed.by(age), consents=now.consented.by(age))
 
 
 def crps(chance: Numbers, followed: Numbers, wait: Numbers) -> Numbers:

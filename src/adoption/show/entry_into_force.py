@@ -192,6 +192,8 @@ def skill_sentence(backtest: pd.DataFrame) -> str:
     """Say how good such forecasts were, known then: for cases like the Convention, then for all."""
     cases = with_methods(backtest)
     alike, every = (score(part, "forecast") for part in (cases[like(cases)], cases))
+    if not alike["cases"]:
+        return f"{_skill(every, 'past cases')}."
     young = _skill(alike, "past cases of treaties as young and as widely signed")
     early = f"Of their events {alike['before_50']:.0%} came before the median"
     return f"{young}. {early}. {_skill(every, 'cases of all ages')}."
