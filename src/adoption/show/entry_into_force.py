@@ -127,12 +127,10 @@ def range_of(forecast: ConventionForecast) -> str:
     """Return the 80% range of entry into force; an end that has passed is no end."""
     low, high = (forecast.in_force(day) for day in forecast.mixed.interval(80))
     beyond = f"later than {month(forecast.mixed.horizon)}"
-    if low is None:
-        return f"all of it {beyond}"
-    if low <= forecast.as_of and high is not None:
-        return f"up to {month(high)}"
-    ends = month(low), beyond if high is None else month(high)
-    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
+    first, last = (beyond if day is None else month(day) for day in (low, high))
+    if low is not None and low <= forecast.as_of:
+        return f"up to {last}"
+    return first if first == last else f"{first} to {last}"
 
 
 def start_sentence(forecast: ConventionForecast) -> str:
@@ -192,8 +190,6 @@ def skill_sentence(backtest: pd.DataFrame) -> str:
     """Say how good such forecasts were, known then: for cases like the Convention, then for all."""
     cases = with_methods(backtest)
     alike, every = (score(part, "forecast") for part in (cases[like(cases)], cases))
-    if not alike["cases"]:
-        return f"{_skill(every, 'past cases')}."
     young = _skill(alike, "past cases of treaties as young and as widely signed")
     early = f"Of their events {alike['before_50']:.0%} came before the median"
     return f"{young}. {early}. {_skill(every, 'cases of all ages')}."
@@ -288,7 +284,8 @@ def fan_chart(
     write(figure, 0, threshold, f"{threshold} needed", 12, INK, **at)
     if frame is not None:
         _fan(figure, forecast, frame)
-        _alike(figure, forecast, alike)
+        if alike:
+            _alike(figure, forecast, alike)
         top = TIMES_THE_THRESHOLD * threshold
         force = forecast.in_force(forecast.quantile(0.5))
         when = "about" if force else "after"
@@ -317,7 +314,7 @@ def fan_chart(
 def _alike(figure: go.Figure, forecast: ConventionForecast, alike: Sequence[Treaty]) -> None:
     """Draw by when half of the treaties like it had each number of consents, by Kaplan-Meier."""
     numbers = range(1, round(TIMES_THE_THRESHOLD * forecast.convention.threshold) + 1)
-    halves = {number: wait_curve(alike, number).quantile(0.5) for number in numbers if alike}
+    halves = {number: wait_curve(alike, number).quantile(0.5) for number in numbers}
     after = {number: YEAR * half for number, half in halves.items() if not isnan(half)}
     days = pd.Timestamp(forecast.convention.opens) + pd.to_timedelta([*after.values()], "D")
     more: Style = {"name": f"half of {len(alike)} treaties like it, at that age"}

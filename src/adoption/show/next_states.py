@@ -25,14 +25,13 @@ from adoption.core.text import (
 from adoption.forecasting.next_states import NextStates, next_states
 from adoption.show.answers import Answer
 from adoption.show.charts import bar
-from adoption.show.entry_into_force import month
+from adoption.show.entry_into_force import MASKED_SETS, month
 from adoption.show.table import Table, described
 from adoption.show.theme import CONTEXT, INK, PAPER, SUBJECT, finish
 
 BANDS = (2, 3, 5, 7, 10, 20, 50)  # a chance is told as about one in so many
 LIKELIEST = 10  # states, or a quarter of a group, whose band the lead tells without names
 LISTED = 25
-SETS = {"all": "All", "like": "As young and as widely signed"}
 SOURCE = "Source: acts on the convention and on the treaties of the base set."
 
 
@@ -201,7 +200,7 @@ def past_sentence(skill: pd.DataFrame, tenths: pd.DataFrame) -> str:
 def tenths_view(tenths: pd.DataFrame) -> Table:
     """Show how often states consented by tenths of their chances."""
     columns = {
-        "Cases": lambda row: SETS[row["set"]],
+        "Cases": lambda row: MASKED_SETS[row["set"]],
         "Tenth, least likely first": lambda row: str(row["tenth"]),
         "States": "states",
         "Chance said": lambda row: f"{row['said']:.1%}",
