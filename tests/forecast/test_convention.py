@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -33,8 +32,7 @@ from adoption.show.entry_into_force import (
     history_view,
     readings_view,
 )
-from tests.conftest import FROZEN
-from tests.forecast.made import NEWEST, found
+from tests.forecast.made import NEWEST, found, home_with
 
 STARTS = date(2026, 2, 10)  # the last day for which the list of acts is nearly complete
 HANOI = load_conventions()["hanoi"]
@@ -73,14 +71,10 @@ def test_acts_that_are_reported_or_have_no_day_are_one_reading(name: str) -> Non
 def test_a_report_that_a_complete_list_lacks_counts_under_no_reading(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "reference").symlink_to(FROZEN / "data" / "reference")
-    processed = shutil.copytree(FROZEN / "data" / "processed", tmp_path / "data" / "processed")
     conflicts = tables.read("conflicts")
     row = {"convention": "hanoi", "iso3": "QAT", "kind": "consent", "about": "listed"}
     listed = pd.concat([conflicts, pd.DataFrame([row])], ignore_index=True)
-    listed.to_parquet(processed / "conflicts.parquet")
-    monkeypatch.setenv("ADOPTION_HOME", str(tmp_path))
+    monkeypatch.setenv("ADOPTION_HOME", home_with(tmp_path, "conflicts", listed))
     values = {reading: acts_of(HANOI, tables.read("acts"), reading) for reading in READINGS}
     consents = {r: set(one.loc[one["act"] == "ratification", "iso3"]) for r, one in values.items()}
     assert consents["not counted"] == set()

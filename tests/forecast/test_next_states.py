@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -16,8 +15,7 @@ from adoption.core.text import short_day
 from adoption.forecasting.hazards import days_of, speeds_of
 from adoption.forecasting.next_states import end_of, next_states
 from adoption.forecasting.treaties import states
-from tests.conftest import FROZEN
-from tests.forecast.made import NEWEST, on_days, treaty
+from tests.forecast.made import NEWEST, home_with, on_days, treaty
 
 
 def test_the_chances_of_states_add_up_to_what_the_forecast_expects() -> None:
@@ -37,17 +35,12 @@ def test_the_chances_of_states_add_up_to_what_the_forecast_expects() -> None:
 def test_who_is_set_apart_stands_first_and_the_others_in_bands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "reference").symlink_to(FROZEN / "data" / "reference")
-    processed = shutil.copytree(FROZEN / "data" / "processed", tmp_path / "data" / "processed")
     acts = ad.table("acts")
     at_home = acts["iso3"].isin(["AZE", "VNM"]) & (acts["act"] == "ratification")
     at_home &= acts["convention"] == "hanoi"
     acts["act"] = acts["act"].mask(at_home, "domestic approval")
     acts["latest"] = acts["latest"].mask(at_home, pd.Timestamp("2026-04-09"))
-    acts.to_parquet(processed / "acts.parquet")
-    monkeypatch.setenv("ADOPTION_HOME", str(tmp_path))
-
+    monkeypatch.setenv("ADOPTION_HOME", home_with(tmp_path, "acts", acts))
     world = ad.next_states("hanoi", as_of=NEWEST)
     frame = world.frame.set_index("iso3")
     apart = frame[frame["chance"].isna()]
