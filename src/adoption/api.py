@@ -1258,8 +1258,8 @@ def forecast(
         `cdf(day)` (0 to 1), `summary()` (plain values). Each reading: `firm`, `counted`.
         `frame`: one row a reading (answer, counted, not counted) and probability; no rows where
         nothing is forecast. Entry into force follows from the deposit: `in_force(day)`. Charts:
-        chances, fan, reliability; tables: readings, reference, history, skill, masked, reports;
-        notes: skill, start.
+        chances, fan, reliability; tables: readings, history, skill, masked, reports; notes:
+        check (what treaties like it did), skill, start.
 
     Raises
     ------
@@ -1296,31 +1296,40 @@ def forecast(
     keys = tables.read_of("acts", subject.convention)["source"]
     unreached = not outlook.why_none and outlook.firm.reached is None
 
-    def fan_chart() -> Any:
-        return show.fan_chart(outlook, conventions.fan(outlook) if unreached else None, now)
+    def alike() -> list[Any]:
+        chosen = {*conventions.reference_class(outlook)["treaty"]} if unreached else ()
+        return [treaty for treaty in outlook.pool if treaty.treaty in chosen]
 
-    def reference() -> Any:
-        alike = conventions.reference_class(outlook) if unreached else None
-        return None if alike is None else show.reference_view(alike, treaties, subject.threshold)
+    def fan_chart() -> Any:
+        ahead = conventions.fan(outlook) if unreached else None
+        return show.fan_chart(outlook, ahead, alike(), now)
+
+    def check() -> str:
+        if not unreached:
+            return ""
+        unaware = conventions.forecast_convention(
+            subject, outlook.made_on, reports_true=reports_true, reports_seen=reports_seen
+        )
+        return show.check_sentence(outlook, alike(), unaware)
 
     def history() -> Any:
         return show.history_view([] if outlook.why_none else conventions.history(outlook))
 
     charts = {
-        "chances": lambda: show.chance_bars(outlook),
+        "chances": lambda: show.chance_bars(outlook, alike()),
         "fan": fan_chart,
         "reliability": lambda: show.reliability_chart(reliability(tried)),
     }
     views = {
         "readings": lambda: show.readings_view(outlook),
-        "reference": reference,
         "history": history,
         "skill": lambda: show.skill_view(skill(tried)),
         "masked": lambda: show.masked_view(saved("masked")),
         "reports": lambda: show.reports_view(conventions.reports_seen_before()),
     }
     notes = {
-        "skill": lambda: show.skill_sentence(tried),
+        "check": check,
+        "skill": lambda: show.skill_sentence(tried) if unreached else "",
         "start": lambda: show.start_sentence(outlook),
     }
     answer = show.entry_answer(outlook, now)
@@ -1352,9 +1361,9 @@ def next_states(
     Returns
     -------
     Result
-        `frame`: one row a state, the likeliest first: iso3, name (str), chance (float, 0 to 1,
-        adding up over all states to `expected`, the number that the forecast expects), reasons
-        (str), and what they rest on, as `adoption.forecasting.next_states.NextStates` says.
+        `frame`: one row a state: iso3, name (str), chance (float, 0 to 1, missing for those set
+        apart, which stand first), one_in (Int64: its band, about one in so many), reasons (str),
+        and what they rest on, as `adoption.forecasting.next_states.NextStates` says.
         Chart: chances; tables: states, tenths; note: past.
 
     Raises
@@ -1364,8 +1373,8 @@ def next_states(
 
     Examples
     --------
-    >>> next_states("hanoi", "gcc").frame["iso3"].nunique()
-    5
+    >>> next_states("hanoi", "gcc").frame["chance"].count()
+    np.int64(5)
     """
     from adoption.countries.groups import group_or_states
     from adoption.forecasting import next_states as chances
@@ -1375,24 +1384,25 @@ def next_states(
     subject, day = find_convention(convention), to_day(as_of)
     outlook = chances.next_states(subject.convention, day, within)
     frame = show.load_rows(subject.convention, day, within).copy()
-    who = "of all states"
+    who = ""
     if group is not None:
         chosen = group_or_states(group) if isinstance(group, str) else _group(group)
         frame = frame[frame["iso3"].isin(chosen.members)].reset_index(drop=True)
-        who = f"of {chosen.in_sentence}"
+        who = f" of {chosen.in_sentence}"
     answer = show.next_answer(outlook, frame, who)
     keys = tables.read_of("acts", subject.convention)["source"]
     used = tables.read("base_treaties")["source"].unique()
     charts = {"chances": lambda: show.next_chart(outlook, frame, who)}
     views = {
         "states": lambda: show.next_view(outlook, frame, who),
-        "tenths": lambda: show.tenths_view(saved("tenths")),
+        "tenths": lambda: show.tenths_view(saved("tenths")) if len(frame) else None,
     }
-    notes, sources = (
-        {"past": lambda: show.past_sentence(saved("states"))},
-        Sources.of([*keys, *used]),
-    )
-    return NextStatesResult(outlook, frame, answer, sources, charts, views, notes)
+
+    def past() -> str:
+        return show.past_sentence(saved("states"), saved("tenths")) if len(frame) else ""
+
+    sources = Sources.of([*keys, *used])
+    return NextStatesResult(outlook, frame, answer, sources, charts, views, {"past": past})
 
 
 @names_extra

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -14,6 +16,7 @@ from adoption.forecasting.convention import ConventionForecast, forecast_convent
 from adoption.forecasting.forecast import Forecast
 from adoption.forecasting.treaties import Acts, Treaty, base_treaties
 from adoption.law.conventions import load_conventions
+from tests.conftest import FROZEN
 
 OPENED = date(2001, 1, 1)
 NEWEST = date(2026, 11, 24)
@@ -73,6 +76,15 @@ def some_base_acts() -> pd.DataFrame:
     """Return the acts on the treaties of two chapters: human rights, and penal matters."""
     acts = tables.read("base_acts")
     return acts[acts["treaty"].str.startswith(("IV-", "XVIII-"))]
+
+
+def home_with(folder: Path, name: str, table: pd.DataFrame) -> str:
+    """Make the frozen copy's data again in a folder with another table; return the folder."""
+    processed = folder / "data" / "processed"
+    shutil.copytree(FROZEN / "data" / "processed", processed)
+    processed.with_name("reference").symlink_to(FROZEN / "data" / "reference")
+    table.to_parquet(processed / f"{name}.parquet")
+    return str(folder)
 
 
 @cache

@@ -163,8 +163,10 @@ def test_the_saved_scores_of_lists_cut_short_and_of_states_reach_what_is_publish
     assert rules["error"].idxmin() == "complete", "no rule is better than to know"
     ways = saved("states").set_index("way")
     assert ways["auc"]["forecast"] > ways["auc"]["signature"] + 0.03
-    tenths = saved("tenths")
+    assert ways["high"]["forecast"] < 1
+    tenths = saved("tenths").query("set == 'all'")
     assert tenths["came"].is_monotonic_increasing
+    assert abs(tenths["said"] - tenths["came"]).max() < 0.03
 
 
 def test_a_treaty_to_which_nobody_consented_ranks_no_states() -> None:

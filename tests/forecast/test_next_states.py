@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import adoption as ad
 from adoption.core.errors import AdoptionError
+from adoption.core.text import short_day
 from adoption.forecasting.hazards import days_of, speeds_of
 from adoption.forecasting.next_states import end_of, next_states
 from adoption.forecasting.treaties import states
-from tests.forecast.made import NEWEST, on_days, treaty
+from tests.forecast.made import NEWEST, home_with, on_days, treaty
 
 
 def test_the_chances_of_states_add_up_to_what_the_forecast_expects() -> None:
@@ -23,32 +26,59 @@ def test_the_chances_of_states_add_up_to_what_the_forecast_expects() -> None:
     bound = set(past.treaties["counted"].consented.iso3)
     assert len(bound) == 28
     assert not bound & set(found.frame["iso3"])
-    # The likeliest did more often than the others.
+    # The likelier half did more often than the others.
     then = ad.table("base_acts").query("treaty == 'XVIII-12' and act != 'signature'")
-    later = set(then[then["date"] <= "2003-12-12"]["iso3"]) - bound
-    top = found.frame.head(20)["iso3"].isin(later).mean()
-    assert top > 1.5 * found.frame["iso3"].isin(later).mean()
+    later = found.frame["iso3"].isin(set(then[then["date"] <= "2003-12-12"]["iso3"]) - bound)
+    assert later[: len(later) // 2].sum() > 1.5 * later[len(later) // 2 :].sum()
 
 
-def test_a_group_a_time_and_reasons() -> None:
+def test_who_is_set_apart_stands_first_and_the_others_in_bands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acts = ad.table("acts")
+    at_home = acts["iso3"].isin(["AZE", "VNM"]) & (acts["act"] == "ratification")
+    at_home &= acts["convention"] == "hanoi"
+    acts["act"] = acts["act"].mask(at_home, "domestic approval")
+    acts["latest"] = acts["latest"].mask(at_home, pd.Timestamp("2026-04-09"))
+    monkeypatch.setenv("ADOPTION_HOME", home_with(tmp_path, "acts", acts))
     world = ad.next_states("hanoi", as_of=NEWEST)
-    arab = ad.next_states("hanoi", "arab-league", as_of=NEWEST)
+    frame = world.frame.set_index("iso3")
+    apart = frame[frame["chance"].isna()]
+    assert apart.index.tolist() == frame.index[:3].tolist() == ["AZE", "QAT", "VNM"]
+    assert apart["reported_on"].notna().tolist() == [False, True, False]
+    assert world.sentence.startswith("Azerbaijan and Viet Nam have approved at home; of the others")
+    # What adds up to the forecast are the chances of all, theirs included.
+    assert world.expected - 2 < frame["chance"].sum() < world.expected
+    ranked = frame.drop(apart.index)
+    assert ranked["chance"].is_monotonic_decreasing
+    assert ranked["one_in"].is_monotonic_increasing
+    assert not [name for name in ranked["name"] if name in world.sentence], "none is likeliest"
+    assert len(world.sentence.split()) <= 25
+    assert len(world.chart().layout.meta["title"].split()) <= 12
+    shown = world.table("states").frame
+    assert shown["State"].tolist()[:3] == ["Azerbaijan", "Qatar", "Viet Nam"]
+    for _, band in shown[3:].groupby("Chance"):
+        assert band["State"].is_monotonic_increasing, "the states of a band are not ranked"
+    assert f"{short_day(world.forecast.made_on)} to 24 Nov 2027" in world.table("states").caption
+
+
+def test_a_group_and_a_time() -> None:
+    world, arab = (ad.next_states("hanoi", who, as_of=NEWEST) for who in (None, "arab-league"))
     members = ad.group("arab-league").members
-    expected = world.frame[world.frame["iso3"].isin(members)].reset_index(drop=True)
-    assert arab.frame.equals(expected)
-    assert "QAT" not in set(world.frame["iso3"])
-    assert world.frame["chance"].is_monotonic_decreasing
-    reasons = dict(zip(world.frame["iso3"], world.frame["reasons"], strict=True))
-    assert reasons["USA"].count("signed") <= 1
+    assert arab.frame.equals(world.frame[world.frame["iso3"].isin(members)].reset_index(drop=True))
     later = ad.next_states("hanoi", within="2 years", as_of=NEWEST)
     assert later.expected > world.expected
-    assert len(world.sentence.split()) <= 40
-    assert ad.next_states("malabo").frame.empty
-    kenya = ad.next_states("hanoi", "Kenya", as_of=NEWEST).table("states").caption
-    assert kenya.startswith("Kenya: the chance to have consented by ")
+    assert ad.next_states("hanoi", "Kenya", as_of=NEWEST).sentence.startswith("Kenya has about a ")
     for within in ("soon", "9 years", "3 days"):
         with pytest.raises(AdoptionError, match="within: "):
             end_of(within, NEWEST)
+
+
+def test_where_nothing_is_forecast_nothing_is_shown() -> None:
+    none = ad.next_states("malabo")
+    assert none.frame.empty
+    assert [none.chart(), none.table("states"), none.table("tenths")] == [None] * 3
+    assert none.notes["past"]() == ""
 
 
 def test_a_speed_is_what_was_observed_over_what_was_usual() -> None:

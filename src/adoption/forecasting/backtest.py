@@ -26,9 +26,9 @@ from adoption.forecasting.hazards import (
     MIN_CHANCE,
     REASONS,
     Lessons,
-    adding_up,
     days_of,
     fit_hazards,
+    given_numbers,
     lessons,
     waiting_states,
 )
@@ -37,7 +37,7 @@ from adoption.forecasting.skill import ended_by, masked_skill, states_reliabilit
 from adoption.forecasting.treaties import Numbers, Treaty, known_on, packages, related, states
 from adoption.tables.write import conform, to_csv
 
-VERSION = 7  # of the method: another number when a change of it changes the scores
+VERSION = 8  # of the method: another number when a change of it changes the scores
 AGES = (91, 183, 365, 730, 1461)
 TARGETS = (3, 5, 10, 20, 30, 40, 50)
 OPENED_SINCE = date(1960, 1, 1)
@@ -240,23 +240,25 @@ def minimum(
 def of_states(learnt: Lessons, model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
     """Return the chance of each state yet to consent to do so within a year, and whether it did.
 
-    iso3, done (bool); one (the same chance for all states), signature (by signature alone) and
-    forecast (float, 0 to 1): each adds up to the number that the model expects.
+    iso3, signatories, consents (of the treaty, then), done (bool); one (the same chance for all
+    states), signature (by signature alone) and forecast (float, 0 to 1): each adds up to the
+    number that the model expects.
     """
     now = treaty.known_at(age)
     rows = waiting_states(now, np.array([float(age)]), model.hazards.speeds)
     numbers = np.arange(1.0, len(rows.state) + 1)
     year = np.array([ONE_YEAR])
-    expected = float(model.chances(model.features(now, age), numbers, year).sum())
+    at_least = model.chances(model.features(now, age), numbers, year)[:, 0]
     by_signature = fit_hazards(learnt, ("signed", "days signed", *COLUMNS[len(REASONS) + 1 :]))
     ways = {
         "one": np.full(len(rows.state), HALF),
         "signature": by_signature.chances(rows.features),
         "forecast": model.hazards.chances(rows.features),
     }
-    scaled = {name: adding_up(chance, expected) for name, chance in ways.items()}
+    scaled = {name: given_numbers(chance, at_least) for name, chance in ways.items()}
     done = days_of(treaty.consented)[rows.state] <= age + ONE_YEAR
-    return pd.DataFrame({"iso3": np.array(states())[rows.state], "done": done} | scaled)
+    frame = pd.DataFrame({"iso3": np.array(states())[rows.state], "done": done} | scaled)
+    return frame.assign(signatories=now.signed.by(age), consents=now.consented.by(age))
 
 
 def crps(chance: Numbers, followed: Numbers, wait: Numbers) -> Numbers:

@@ -16,6 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.optimize import brentq
 from scipy.special import expit, logit
+from sklearn.linear_model import LogisticRegression
 
 from adoption import tables
 from adoption.core.errors import AdoptionError
@@ -26,11 +27,14 @@ AGES = np.array([30, 91, 205, 461, 1038, 2335], dtype="float64")  # days at whic
 FIRST_YEAR = 1946
 FIRST_DAYS = np.array([date(year, 1, 1).toordinal() for year in range(FIRST_YEAR, 2200)])
 HALF, SHRUNK = 0.5, 3.0  # no share is none or all; consents by which a speed is drawn to the usual
-RIDGE, STEPS, MIN_STEP = 3.0, 20, 1e-9
+RIDGE, TOLERANCE = 3.0, 1e-9
 MIN_CHANCE = 1e-9
 MAX_SHIFT = 40.0  # of log odds
 DIGITS = 6  # so that the last digits of a machine's sums change nothing that is published
-REASONS = ("signed", "days signed", "region", "EU member", "EU", "speed")
+REASONS = (
+    "signed", "days signed", "region", "EU member", "EU", "speed",
+    "region signed", "signed as its region",
+)  # fmt: skip
 COLUMNS = (
     *REASONS, "signed and fast", "consents in a year", "consents", "signatories", "age", "decade",
 )  # fmt: skip
@@ -158,10 +162,7 @@ def waiting_states(
     signed, there = signed_on <= cut, consented_on <= cut
     day = treaty.opened.toordinal() + ages
     begun = who.since <= day[:, None]
-    share = np.log((there @ who.region + HALF) / (who.region.sum(axis=0) + 1))
-    overall = np.log((there.sum(axis=1) + HALF) / (len(who.since) + 1))[:, None]
-    known = who.region.any(axis=1)
-    region = np.where(known, share[:, who.region.argmax(axis=1)], overall)
+    region, region_signed = (_region_share(acted) for acted in (there, signed))
     union = np.log((there @ who.union + HALF) / (who.union.sum() + 1))[:, None] * who.union
     speed = speeds.on(day, treaty)
     in_a_year = ((consented_on > cut - 365) & there).sum(axis=1, dtype=float)
@@ -169,7 +170,8 @@ def waiting_states(
     shape = there.shape
     columns = (
         signed, signed * np.log1p(np.where(signed, cut - signed_on, 0.0)), region,
-        np.broadcast_to(who.union, shape), union, speed, signed * speed,
+        np.broadcast_to(who.union, shape), union, speed, region_signed, signed * region_signed,
+        signed * speed,
         *(np.broadcast_to(np.reshape(part, (-1, 1)), shape) for part in (
             np.log(in_a_year + HALF), np.log(there.sum(axis=1) + more + HALF),
             np.log(signed.sum(axis=1) + 1.0), np.log(np.maximum(ages, 1.0)), day / (10 * YEAR),
@@ -177,6 +179,14 @@ def waiting_states(
     )  # fmt: skip
     place, state = np.nonzero(~there & begun)
     return WaitingStates(place, state, np.stack(columns, axis=-1)[place, state])
+
+
+def _region_share(acted: Flags) -> Numbers:
+    """Return the log share of each state's regional group that acted; of all if it is in none."""
+    region = people().region
+    share = np.log((acted @ region + HALF) / (region.sum(axis=0) + 1))[:, region.argmax(axis=1)]
+    overall = np.log((acted.sum(axis=1) + HALF) / (acted.shape[1] + 1))[:, None]
+    return np.asarray(np.where(region.any(axis=1), share, overall))
 
 
 @dataclass(frozen=True, eq=False)
@@ -222,6 +232,28 @@ def adding_up(chance: Numbers, expected: float) -> Numbers:
     total = min(expected, len(odds) - HALF)
     shift = brentq(lambda by: expit(odds + by).sum() - total, -MAX_SHIFT, MAX_SHIFT)
     return np.asarray(expit(odds + shift))
+
+
+def given_numbers(chance: Numbers, at_least: Numbers) -> Numbers:
+    """Return the mean of chances that add up to each number of states, by the number's chance.
+
+    Parameters
+    ----------
+    chance : array of float, shape (states,)
+        Of each state, whatever they add up to.
+    at_least : array of float, shape (states,)
+        The chance that one or more of them consent, two or more, and so on.
+
+    Examples
+    --------
+    >>> given_numbers(np.array([0.2, 0.2, 0.5]), np.array([0.9, 0.5, 0.0])).round(2)
+    array([0.38, 0.38, 0.64])
+    """
+    total = np.zeros(len(chance))
+    weight = at_least - np.append(at_least[1:], 0.0)
+    for place in np.flatnonzero(weight > 0):
+        total += weight[place] * adding_up(chance, place + 1.0)
+    return total
 
 
 @dataclass(frozen=True, eq=False)
@@ -287,16 +319,7 @@ def standardised(table: Numbers) -> tuple[Numbers, Numbers, Numbers]:
 
 
 def logistic(standard: Numbers, done: Flags) -> Numbers:
-    """Fit a logistic regression with a ridge, but on the constant, by Newton's method."""
-    pull = np.array([0.0, *[RIDGE] * (standard.shape[1] - 1)])
-    effects = np.zeros(standard.shape[1])
-    effects[0] = logit((done.sum() + HALF) / (len(done) + 1))
-    for _ in range(STEPS):
-        chance = expit(standard @ effects)
-        slope = standard.T @ (done - chance) - pull * effects
-        curve = (standard * (chance * (1 - chance))[:, None]).T @ standard + np.diag(pull)
-        step = np.linalg.solve(curve, slope)
-        effects += step
-        if np.abs(step).max() < MIN_STEP:
-            break
-    return effects.round(DIGITS)
+    """Fit a logistic regression with a ridge, but on the constant."""
+    method = LogisticRegression(C=1 / RIDGE, solver="newton-cholesky", tol=TOLERANCE)
+    method.fit(standard[:, 1:], done)
+    return np.concatenate([method.intercept_, method.coef_[0]]).round(DIGITS)

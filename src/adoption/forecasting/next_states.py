@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,19 +12,23 @@ import pandas as pd
 from adoption import tables
 from adoption.core.errors import AdoptionError
 from adoption.core.reading import remembered
-from adoption.core.vocabulary import DOMESTIC_APPROVAL
-from adoption.forecasting.convention import ConventionForecast, at_least, forecast_convention
+from adoption.core.vocabulary import CONSENTS, DOMESTIC_APPROVAL
+from adoption.forecasting.convention import (
+    ConventionForecast,
+    acts_of,
+    at_least,
+    forecast_convention,
+)
 from adoption.forecasting.forecast import model_of
 from adoption.forecasting.hazards import (
     COLUMNS,
-    adding_up,
     fit_hazards,
+    given_numbers,
     lessons,
-    people,
     waiting_states,
 )
 from adoption.forecasting.model import ONE_YEAR
-from adoption.forecasting.treaties import states
+from adoption.forecasting.treaties import Acts, states
 from adoption.law.conventions import find_convention
 from adoption.law.rules import add_months
 
@@ -35,33 +37,33 @@ MIN_DAYS, MAX_DAYS = 30, 1827  # the treaties of the past say nothing firm of ot
 PARTS = {  # the columns behind each reason
     "by_signature": ("signed", "days signed"),
     "by_speed": ("speed", "signed and fast"),
-    "by_neighbours": ("region", "EU member", "EU"),
+    "by_region": ("region", "EU member", "EU", "region signed", "signed as its region"),
 }
-ROW = (
-    "iso3", "chance", "signed_on", "approved_on", "speed", "region", "region_consented",
-    "region_states", "union", "union_consented", *PARTS,
-)  # fmt: skip
+ROW = ("iso3", "chance", "reported_on", "approved_on", "signed_on", "speed", *PARTS)
 
 
 @dataclass(frozen=True, eq=False)
 class NextStates:
-    """The chance of each state that has not consented to do so by a day.
+    """The chance of each state that is not known to have consented to do so by a day.
 
     Attributes
     ----------
     forecast : ConventionForecast
-        The forecast of the number of consents.
+        The forecast of the number of consents. Its start is that of the chances: the last day
+        for which a number of consents is known.
     until : date
         The day.
     expected : float
-        How many more consents it expects by then than are known; the chances add up to it.
+        How many more consents it expects by then than are known; what the chances of all states
+        add up to, those that are set apart included.
     frame : DataFrame
-        One row a state, the likeliest first; none where nothing is forecast, or the threshold is
-        reached: iso3, chance (float, 0 to 1), signed_on, approved_on (days, missing where not
-        known), speed (float, its consents to other treaties over the usual number), region
-        (str), region_consented, region_states (int), union (bool, a member of the European
-        Union), union_consented (int), and by_signature, by_speed, by_neighbours (float): what
-        each adds to the log odds of the mean state.
+        One row a state, none where nothing is forecast, or the threshold is reached. First, and
+        with no chance (missing), those that are set apart, since no list of past ones is known to
+        learn from: whose consent is only reported, who has approved it at home; then the others,
+        the likeliest first. iso3, chance (float, 0 to 1), reported_on, approved_on, signed_on
+        (days by which it was done, missing where it is not known to be), speed (float, its
+        consents to other treaties over the usual number), by_signature, by_speed, by_region
+        (float): what each adds to the log odds of the mean state.
     """
 
     forecast: ConventionForecast
@@ -93,54 +95,56 @@ def end_of(within: str, as_of: date) -> date:
 def next_states(convention: str, as_of: date, within: str = "1 year") -> NextStates:
     """Return the chances of states, from the forecast of their number; computed once.
 
-    The chances of `hazards`, all shifted alike on the scale of log odds so that they add up to
-    the number that is expected. Approvals at home are not in the model: no list of past ones
-    is known.
+    The time runs from the start of the forecast. Given each number of consents by its end, the
+    chances of `hazards` are shifted alike on the scale of log odds, to add up to it.
     """
     until, forecast = end_of(within, as_of), forecast_convention(find_convention(convention), as_of)
-    treaty = forecast.treaties["counted"]
+    treaty, made_on = forecast.treaties["counted"], forecast.made_on
     if forecast.why_none or forecast.firm.reached is not None:
         return NextStates(forecast, until, 0.0, pd.DataFrame(columns=ROW))
-    days = (until - as_of).days
+    start, days = float((made_on - treaty.opened).days), float((until - made_on).days)
     hazards = model_of(forecast.pool).hazards
     if abs(days - ONE_YEAR) > 1:
         hazards = fit_hazards(lessons(forecast.pool, days))
-    rows = waiting_states(treaty, np.array([float((as_of - treaty.opened).days)]), hazards.speeds)
-    parts = hazards.parts(rows.features)
-    known = len(treaty.consented.iso3)
-    numbers = range(known + 1, known + len(rows.state) + 1)
-    ahead = np.array([float((until - forecast.made_on).days)])
-    expected = float(at_least(forecast, numbers, ahead).sum())
-    chance = adding_up(hazards.chances(rows.features), expected)
-    frame = pd.DataFrame({"iso3": np.array(states())[rows.state], "chance": chance.round(4)})
-    frame["signed_on"] = _first_days(forecast, "signature").reindex(frame["iso3"]).array
-    frame["approved_on"] = _first_days(forecast, DOMESTIC_APPROVAL).reindex(frame["iso3"]).array
+    signed, consented = (_known_at(acts, start) for acts in (treaty.signed, treaty.consented))
+    known = replace(treaty, signed=signed, consented=consented)
+    rows = waiting_states(known, np.array([start]), hazards.speeds)
+    parts, consents = hazards.parts(rows.features), len(treaty.consented.iso3)
+    numbers = range(consents + 1, consents + len(rows.state) + 1)
+    of_numbers = at_least(forecast, numbers, np.array([days]))[:, 0]
+    frame = pd.DataFrame({"iso3": np.array(states())[rows.state]})
+    frame["chance"] = given_numbers(hazards.chances(rows.features), of_numbers).round(4)
     frame["speed"] = np.exp(rows.features[:, COLUMNS.index("speed")]).round(2)
-    frame = frame.assign(**_neighbours(treaty.consented.iso3, frame["iso3"]))
     for name, columns in PARTS.items():
         part = parts[:, [COLUMNS.index(column) for column in columns]].sum(axis=1)
         frame[name] = (part - part.mean()).round(2)
-    frame = frame.sort_values(["chance", "iso3"], ascending=[False, True], ignore_index=True)
-    return NextStates(forecast, until, round(expected, 1), frame)
+    expected = round(float(of_numbers.sum()), 1)
+    return NextStates(forecast, until, expected, _with_acts(forecast, frame))
 
 
-def _first_days(forecast: ConventionForecast, kind: str) -> pd.Series[pd.Timestamp]:
-    """Return the day by which each state had done the first act of a kind."""
+def _known_at(acts: Acts, start: float) -> Acts:
+    """Return acts as if those known since the start of the forecast had been done by then."""
+    return replace(acts, day=np.minimum(acts.day, start))
+
+
+def _with_acts(forecast: ConventionForecast, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of `NextStates` with the days of acts; who is set apart stands first."""
     acts = tables.read_of("acts", forecast.convention.convention)
-    acts = tables.certain_by(acts[acts["act"] == kind], forecast.as_of)
-    return acts.groupby("iso3")["latest"].min()
-
-
-def _neighbours(consented: Collection[str], iso3: pd.Series[str]) -> dict[str, Any]:
-    """Return how many of each state's regional group and of the European Union consented."""
-    group = tables.read("states").set_index("iso3")["un_group"]
-    size, union = group.value_counts(), dict(zip(states(), people().union, strict=True))
-    done = group[group.index.isin(list(consented))].value_counts()
-    region = iso3.map(group)
-    return {
-        "region": region,
-        "region_consented": region.map(done).fillna(0).astype("int64"),
-        "region_states": region.map(size).fillna(0).astype("int64"),
-        "union": iso3.map(union).astype("bool"),
-        "union_consented": int(sum(union.get(code, 0) for code in consented)),
+    acts = tables.certain_by(acts_of(forecast.convention, acts, "counted"), forecast.as_of)
+    consents = acts[acts["act"].isin(CONSENTS) & acts["iso3"].isin(states())]
+    confirmed = set(consents.loc[consents["grade"] != "reported", "iso3"])
+    kinds = {
+        "reported_on": consents[~consents["iso3"].isin(confirmed)],
+        "approved_on": acts[acts["act"] == DOMESTIC_APPROVAL],
+        "signed_on": acts[acts["act"] == "signature"],
     }
+    first = {name: rows.groupby("iso3")["latest"].min() for name, rows in kinds.items()}
+    frame = frame.merge(first["reported_on"].rename_axis("iso3").reset_index()[["iso3"]],
+                        on="iso3", how="outer")  # fmt: skip
+    for name, day in first.items():
+        frame[name] = day.reindex(frame["iso3"]).array
+    apart = frame["reported_on"].notna() | frame["approved_on"].notna()
+    frame["chance"] = frame["chance"].mask(apart)
+    by = ["chance", "iso3"]
+    frame = frame.sort_values(by, ascending=[False, True], na_position="first", ignore_index=True)
+    return frame[[*ROW]]

@@ -12,7 +12,14 @@ from statsmodels.duration.survfunc import SurvfuncRight
 from adoption.core.paths import reference_folder
 from adoption.core.reading import record_read
 from adoption.forecasting.forecast import SMALL_TARGET
-from adoption.forecasting.treaties import Flags, Numbers, base_treaties, packages
+from adoption.forecasting.treaties import (
+    YEAR,
+    Flags,
+    Numbers,
+    Treaty,
+    base_treaties,
+    packages,
+)
 
 WAYS = ("forecast", "climatology", "pace")
 YARDSTICKS = ("climatology", "pace")
@@ -65,10 +72,10 @@ def with_packages(backtest: pd.DataFrame) -> pd.DataFrame:
 
 
 def like(cases: pd.DataFrame) -> Flags:
-    """Return which cases are like the UN Convention against Cybercrime."""
+    """Return which cases are like the UN Convention against Cybercrime; of any target if none."""
     young, few = cases["age"].between(*YOUNG), cases["consents"] <= FEW_CONSENTS
-    chosen = young & few & (cases["signatories"] >= SIGNED) & (cases["target"] >= MANY)
-    return chosen.to_numpy("bool")
+    many = cases["target"] >= MANY if "target" in cases else True
+    return (young & few & (cases["signatories"] >= SIGNED) & many).to_numpy("bool")
 
 
 def saved(name: str) -> pd.DataFrame:
@@ -151,18 +158,26 @@ def beside(cases: pd.DataFrame, error: Numbers, usual: Numbers) -> dict[str, Any
 def states_reliability(states: pd.DataFrame) -> pd.DataFrame:
     """Return how often states consented within a year, by tenths of their chances.
 
+    Parameters
+    ----------
+    states : DataFrame
+        As of `states_skill`, with signatories and consents.
+
     Returns
     -------
     DataFrame
-        One row a tenth of the states, the least likely first: tenth (int), states (int), said
-        (mean chance), came (share), low, high (95 % interval of came, by package).
+        One row a set and a tenth of its states, the least likely first: set (all, or like the
+        Convention), tenth (int), states (int), said (mean chance), came (share), low, high (95 %
+        interval of came, by package).
     """
-    tenth = pd.qcut(states["forecast"].rank(method="first"), 10, labels=False) + 1
     rows: list[dict[str, Any]] = []
-    for number, part in states.groupby(tenth):
-        row = {"tenth": number, "states": len(part), "said": part["forecast"].mean()}
-        share = beside(part, part["done"].to_numpy("float64"), np.ones(len(part)))
-        rows.append(row | {"came": share["ratio"], "low": share["low"], "high": share["high"]})
+    for name, cases in (("all", states), ("like", states[like(states)])):
+        tenth = pd.qcut(cases["forecast"].rank(method="first"), 10, labels=False) + 1
+        for number, part in cases.groupby(tenth):
+            row = {"set": name, "tenth": number, "states": len(part)}
+            share = beside(part, part["done"].to_numpy("float64"), np.ones(len(part)))
+            ends = {"came": share["ratio"], "low": share["low"], "high": share["high"]}
+            rows.append(row | {"said": part["forecast"].mean()} | ends)
     return pd.DataFrame(rows).round(DIGITS)
 
 
@@ -225,6 +240,15 @@ def ended_by(curve: SurvfuncRight, points: Sequence[float] | Numbers) -> Numbers
     """Return the share that a Kaplan-Meier estimate has ended by points."""
     place = np.searchsorted(curve.surv_times, points, side="right")
     return np.asarray(1 - np.concatenate([[1.0], curve.surv_prob])[place])
+
+
+def wait_curve(treaties: Sequence[Treaty], number: int) -> SurvfuncRight:
+    """Return the Kaplan-Meier estimate of the years from opening to a number of consents."""
+    nth, seen = (
+        np.array(days) / YEAR
+        for days in ([t.consented.nth(number) for t in treaties], [t.seen for t in treaties])
+    )
+    return SurvfuncRight(np.minimum(nth, seen), (nth <= seen).astype(int))
 
 
 def reliability(backtest: pd.DataFrame) -> pd.DataFrame:

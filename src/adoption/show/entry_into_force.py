@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
-from itertools import pairwise, starmap
-from math import isnan
+from math import isfinite, isnan, nan
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
-from statsmodels.duration.survfunc import SurvfuncRight
 
 from adoption.core.text import (
     MONTHS,
     capitalised,
     chance_in_words,
     counted,
-    listed,
     long_day,
     short_day,
     span,
 )
 from adoption.forecasting.convention import ConventionForecast, Reading
 from adoption.forecasting.forecast import SMALL_TARGET, Forecast
-from adoption.forecasting.skill import like, score, with_packages
+from adoption.forecasting.skill import ended_by, like, score, wait_curve, with_packages
+from adoption.forecasting.treaties import YEAR, Treaty
 from adoption.law.rules import ordinal, window_in_words
 from adoption.law.status import Status
 from adoption.show.answers import Answer
@@ -60,12 +58,10 @@ def month_or_after(day: date | None, forecast: Forecast) -> str:
     return f"after {forecast.horizon.year}" if day is None else f"{day:%b %Y}"
 
 
-def median_and_range(forecast: Forecast) -> tuple[str, str]:
-    """Return the median and the 80% range for a table; the day alone where it is reached."""
-    if forecast.reached is not None:
-        return f"reached {short_day(forecast.reached)}", ""
-    days = forecast.quantile(0.5), *forecast.interval(80)
-    median, low, high = (month_or_after(day, forecast) for day in days)
+def median_and_range(forecast: ConventionForecast, part: Forecast) -> tuple[str, str]:
+    """Return the median and the 80% range of entry into force, for a table."""
+    days = (forecast.in_force(day) for day in (part.quantile(0.5), *part.interval(80)))
+    median, low, high = (month_or_after(day, part) for day in days)
     return median, low if low == high else f"{low} to {high}"
 
 
@@ -103,14 +99,10 @@ def key_of(forecast: ConventionForecast) -> tuple[str, str]:
     if forecast.why_none:
         return "not forecast", "entry into force"
     force = forecast.in_force(forecast.quantile(0.5))
-    already = chance_in_words(forecast.already)
     if force is not None and force <= forecast.as_of:
-        return already, "chance that it is in force already"
-    sign = f"the chance that it is in force already is {already}"
-    if forecast.already < UNLIKELY:
-        sign = "nothing suggests that it is in force"
+        return chance_in_words(forecast.already), "chance that it is in force already"
     key = f"after {forecast.firm.horizon.year}" if force is None else month(force)
-    return key, f"entry into force, median of the forecast; {sign}"
+    return key, "entry into force, median of the forecast"
 
 
 def forecast_sentence(forecast: ConventionForecast) -> str:
@@ -123,26 +115,22 @@ def forecast_sentence(forecast: ConventionForecast) -> str:
         nth = ordinal(mixed.threshold)
         return f"{capitalised(name)} had its {nth} consent by {long_day(mixed.reached)}."
     force = forecast.in_force(mixed.quantile(0.5))
-    already = chance_in_words(forecast.already)
     if force is not None and force <= forecast.as_of:
-        ends = f"its list of acts ends on {long_day(forecast.list_to)}"
-        return f"With a chance of {already} {name} is in force already; {ends}."
+        already, ends = chance_in_words(forecast.already), long_day(forecast.list_to)
+        return f"With a chance of {already} {name} is in force already; its list ends on {ends}."
     when = f"later than {month(mixed.horizon)}" if force is None else f"about {month(force)}"
     text = f"{capitalised(name)} is forecast to enter into force {when} (80% range "
-    unseen = "" if forecast.already < UNLIKELY else f"; already in force: {already}"
-    return f"{text}{range_of(forecast)}{unseen})."
+    return f"{text}{range_of(forecast)})."
 
 
 def range_of(forecast: ConventionForecast) -> str:
     """Return the 80% range of entry into force; an end that has passed is no end."""
     low, high = (forecast.in_force(day) for day in forecast.mixed.interval(80))
     beyond = f"later than {month(forecast.mixed.horizon)}"
-    if low is None:
-        return f"all of it {beyond}"
-    if low <= forecast.as_of and high is not None:
-        return f"up to {month(high)}"
-    ends = month(low), beyond if high is None else month(high)
-    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
+    first, last = (beyond if day is None else month(day) for day in (low, high))
+    if low is not None and low <= forecast.as_of:
+        return f"up to {last}"
+    return first if first == last else f"{first} to {last}"
 
 
 def start_sentence(forecast: ConventionForecast) -> str:
@@ -150,7 +138,8 @@ def start_sentence(forecast: ConventionForecast) -> str:
     if forecast.why_none or forecast.mixed.chance is None:
         return ""
     total = forecast.total
-    text = f"The list of acts is complete, or nearly so, to {long_day(forecast.list_to)}. "
+    rule, ends = forecast.convention.rule_in_words(), long_day(forecast.list_to)
+    text = f"It {rule}. The list of acts is complete, or nearly so, to {ends}. "
     if total is not None:
         text += f"A total published for {long_day(total.day)} counts {total.published}"
         home = total.published - total.consents
@@ -160,29 +149,60 @@ def start_sentence(forecast: ConventionForecast) -> str:
     if forecast.reports_to > forecast.made_on:
         seen = f"a chance of {forecast.reports_seen:.0%} to be reported, so silence counts"
         text += f". To {long_day(forecast.reports_to)} each consent had {seen}"
-    return f"{text}. Days that nobody watched say nothing."
+    return f"{text}. Unmonitored days are ignored."
+
+
+def check_sentence(
+    forecast: ConventionForecast, alike: Sequence[Treaty], unaware: ConventionForecast
+) -> str:
+    """Say what treaties like it did, and why the forecast is later.
+
+    Parameters
+    ----------
+    forecast : ConventionForecast
+        The forecast.
+    alike : sequence of Treaty
+        Those of `adoption.forecasting.convention.reference_class`.
+    unaware : ConventionForecast
+        That of the day on which it starts, which knows nothing of the silence since.
+    """
+    middle, before = (each.quantile(0.5) for each in (forecast, unaware))
+    threshold, opens = forecast.convention.threshold, forecast.convention.opens
+    took = [treaty.consented.nth(threshold) / YEAR for treaty in alike]
+    reached = sorted(years for years in took if isfinite(years))
+    half = wait_curve(alike, threshold).quantile(0.5) if reached else nan
+    if isnan(half) or middle is None or before is None:
+        return ""
+    who = f"{len(reached)} of" if len(reached) < len(took) else "Each of the"
+    others = ended_by(wait_curve(forecast.pool, threshold), [reached[-1]])[0]
+    years, months = (middle - opens).days / YEAR, round((middle - before).days / YEAR * 12)
+    text = (
+        f"{who} {len(took)} treaties like it had {threshold} consents within {reached[-1]:.1f} "
+        f"years of opening, half of them within {half:.1f}. The forecast's median is {years:.1f} "
+        f"years: it learns from all {len(forecast.pool)} treaties, of which {others:.0%} had as "
+        "many by then."
+    )
+    silence = f" The silence since {long_day(forecast.made_on)} adds {counted(months, 'month')}."
+    return f"{text}{silence if months > 0 else ''}"
 
 
 def skill_sentence(backtest: pd.DataFrame) -> str:
     """Say how good such forecasts were, known then: for cases like the Convention, then for all."""
     cases = with_packages(backtest)
     alike, every = (score(part, "forecast") for part in (cases[like(cases)], cases))
-    if not alike["cases"]:
-        return f"{_skill(every, 'past cases')}."
     young = _skill(alike, "past cases of treaties as young and as widely signed")
-    return f"{young}. {_skill(every, 'cases of all ages')}."
+    early = f"Of their events {alike['before_50']:.0%} came before the median"
+    return f"{young}. {early}. {_skill(every, 'cases of all ages')}."
 
 
 def _skill(scores: Mapping[str, Any], what: str) -> str:
     lower, upper = (100 - 100 * scores[f"climatology_{end}"] for end in ("high", "low"))
     return (
         f"On {scores['cases']:,} {what} its error was {1 - scores['climatology']:.0%} ({lower:.0f} "
-        f"to {upper:.0f}) smaller than that of assuming the usual wait, and its 80% ranges held "
-        f"{scores['within_80']:.0%}"
+        f"to {upper:.0f}) smaller than that of the usual wait"
     )
 
 
-UNLIKELY = 0.01  # a chance below which nothing suggests that a convention is in force
 HEIGHT = 480
 TIMES_THE_THRESHOLD = 1.9  # how high the axis goes beside a fan
 ROOM = 1.08  # above the threshold and the steps without one
@@ -195,37 +215,36 @@ STEPS: dict[Reading, tuple[str, str, str]] = {
 SOURCE = "Source: the acts on the convention, and the depositary's lists of the base set."
 
 
-def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
-    """Draw the chance that a convention is in force by the end of each year.
-
-    The bar is the combined forecast; where acts are uncertain, marks show both readings.
-    """
+def chance_bars(forecast: ConventionForecast, alike: Sequence[Treaty]) -> go.Figure | None:
+    """Draw the chance to be in force by the end of each year, and the share of treaties like it."""
     if forecast.why_none or forecast.mixed.chance is None:
         return None
-    chances = forecast.by_year()
+    chances, opens = forecast.by_year(), forecast.convention.opens
     shares, likely = 100 * chances["in_force"], chances[chances["in_force"] >= 0.5]
-    first = (likely if len(likely) else chances.tail(1)).iloc[0]  # that is likelier than not
     words = zip(chances["year"], map(chance_in_words, chances["in_force"]), strict=True)
     years = [f"{year}<br><b>{chance}</b>" for year, chance in words]
     hover = "by the end of %{x}<extra></extra>"
-    style = {"name": "combined forecast", "marker": {"color": SUBJECT}, "width": 0.55}
+    style = {"name": "the forecast", "marker": {"color": SUBJECT}, "width": 0.55}
     figure = go.Figure(go.Bar(x=years, y=shares.round(1), hovertemplate=hover, **style))
-    if forecast.readings_differ:
-        for reading, name, symbol in (
-            ("counted", "if unconfirmed reports are true", "triangle-up-open"),
-            ("not counted", "if they are not", "triangle-down-open"),
-        ):
-            marker = {"symbol": symbol, "size": 10, "color": REPORTED, "line": {"width": 2}}
-            y = (100 * chances[f"{reading} in_force"]).round(1)
-            more: Style = {"marker": marker, "hover": "%{y:.0f}%", "showlegend": None}
-            figure.add_trace(points(years, y, name=name, **more))
+    ends = [forecast.last_deposit(date(year, 12, 31)) for year in chances["year"]]
+    ages = [(end - opens).days / YEAR for end in ends]
+    text = "; ".join(years).replace("<br><b>", " ").replace("</b>", "")
+    if alike:
+        curve = wait_curve(alike, forecast.convention.threshold)
+        did = [f"{100 * share:.0f}" for share in ended_by(curve, ages)]
+        marker = {"symbol": "diamond", "size": 10, "color": MUTED}
+        more: Style = {"marker": marker, "hover": "%{y:.0f}%", "showlegend": None}
+        name = f"{len(alike)} treaties like it, at that age"
+        figure.add_trace(points(years, [*map(float, did)], name=name, **more))
+        text += f". Of {name}: {'%, '.join(did)}%"
     figure.update_xaxes(type="category", showgrid=False, range=[-0.5, len(years) - 0.5])
     figure.update_yaxes(range=[0, 104], ticksuffix="%", tickvals=[0, 25, 50, 75, 100])
-    text = "; ".join(years).replace("<br><b>", " ").replace("</b>", "")
+    title = f"Not likelier than not in force by the end of {chances['year'].iloc[-1]}"
+    if len(likely):
+        title = f"Likelier than not in force by the end of {likely['year'].iloc[0]}"
     return finish(
         figure,
-        title=f"In force by the end of {first['year']:.0f} with a chance of "
-        f"{chance_in_words(first['in_force'])}",
+        title=title,
         subtitle="Chance to be in force by the end of each year, from "
         f"{long_day(forecast.made_on)}",
         source=SOURCE,
@@ -235,9 +254,12 @@ def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
 
 
 def fan_chart(
-    forecast: ConventionForecast, frame: pd.DataFrame | None, status: Status
+    forecast: ConventionForecast,
+    frame: pd.DataFrame | None,
+    alike: Sequence[Treaty],
+    status: Status,
 ) -> go.Figure:
-    """Draw the consents that are known, and the fan of those to come.
+    """Draw the consents that are known, the fan of those to come, and treaties like it.
 
     Parameters
     ----------
@@ -245,6 +267,8 @@ def fan_chart(
         The forecast on the day asked about, with the acts known by then.
     frame : DataFrame or None
         From `adoption.forecasting.convention.fan`; None where nothing is forecast.
+    alike : sequence of Treaty
+        Treaties to compare with.
     status : Status
         The convention on the day asked about.
     """
@@ -256,19 +280,22 @@ def fan_chart(
     if forecast.why_none and forecast.readings_differ:
         text += f"; dashed: {STEPS['counted'][0]}"
     figure.add_hline(y=threshold, line={"color": INK, "width": 1, "dash": "dot"})
-    at = {"name": "threshold", "xref": "paper", "xanchor": "right", "yanchor": "bottom"}
-    write(figure, 1, threshold, f"{threshold} needed", 12, INK, **at)
+    at = {"name": "threshold", "xref": "paper", "xanchor": "left", "yanchor": "bottom"}
+    write(figure, 0, threshold, f"{threshold} needed", 12, INK, **at)
     if frame is not None:
         _fan(figure, forecast, frame)
+        if alike:
+            _alike(figure, forecast, alike)
         top = TIMES_THE_THRESHOLD * threshold
-        middle = forecast.quantile(0.5)
-        when = f"after {month(forecast.mixed.horizon)}" if middle is None else month(middle)
-        title = f"The {ordinal(threshold)} instrument is forecast for {when}"
+        force = forecast.in_force(forecast.quantile(0.5))
+        when = "about" if force else "after"
+        title = f"Forecast to enter into force {when} {month(force or forecast.mixed.horizon)}"
         text += f"; forecast from {long_day(forecast.made_on)}, with 50% and 80% of its probability"
+        if force is not None and forecast.as_of < force <= end.date():
+            _mark_force(figure, threshold, force)
     else:
         shade_reach(figure, status.history, forecast.as_of)
     figure.add_traces(known)
-    _mark_crossing(figure, forecast, end.date())
     opened = pd.Timestamp(forecast.convention.opens)
     ends = [f"{opened - (end - opened) * 0.015:%Y-%m-%d}", f"{end:%Y-%m-%d}"]
     figure.update_xaxes(range=ends, type="date")
@@ -282,6 +309,17 @@ def fan_chart(
         f"{forecast_sentence(forecast)}",
         height=HEIGHT,
     )
+
+
+def _alike(figure: go.Figure, forecast: ConventionForecast, alike: Sequence[Treaty]) -> None:
+    """Draw by when half of the treaties like it had each number of consents, by Kaplan-Meier."""
+    numbers = range(1, round(TIMES_THE_THRESHOLD * forecast.convention.threshold) + 1)
+    halves = {number: wait_curve(alike, number).quantile(0.5) for number in numbers}
+    after = {number: YEAR * half for number, half in halves.items() if not isnan(half)}
+    days = pd.Timestamp(forecast.convention.opens) + pd.to_timedelta([*after.values()], "D")
+    more: Style = {"name": f"half of {len(alike)} treaties like it, at that age"}
+    more |= {"showlegend": None, "hover": "%{x|%b %Y}: %{y}"}
+    figure.add_trace(line([*days.strftime("%Y-%m-%d")], [*after], MUTED, 2, dash="dash", **more))
 
 
 def _fan(figure: go.Figure, forecast: ConventionForecast, frame: pd.DataFrame) -> None:
@@ -313,23 +351,12 @@ def _steps(forecast: ConventionForecast, reading: Reading) -> go.Scatter:
     return line(x, [*range(len(days) + 1), len(days)], colour, 3, dash=dash, shape="hv", **more)
 
 
-def _mark_crossing(figure: go.Figure, forecast: ConventionForecast, end: date) -> None:
-    """Mark where the known consents crossed the threshold, or the median will."""
-    if forecast.why_none:
-        return
-    came, colour = forecast.firm.reached, INK
-    if came is not None:  # or by that day, where the day is not known
-        text = f"came {'by ' if forecast.firm.note else ''}{came:%b %Y}"
-    else:
-        came, colour = forecast.quantile(0.5), SUBJECT
-        if came is None or not forecast.as_of < came <= end:  # what has passed is no forecast
-            return
-        text = f"{came:%b %Y}"
-    marker = {"size": 10, "color": colour, "line": {"width": 2, "color": colour}}
-    number = forecast.convention.threshold
-    figure.add_trace(points([came.isoformat()], [number], marker=marker))
-    at = {"xanchor": "left", "xshift": 4, "yanchor": "top", "yshift": -4, "name": "crossing"}
-    write(figure, came.isoformat(), number, f"<b>{text}</b>", 12, colour, **at)
+def _mark_force(figure: go.Figure, threshold: int, force: date) -> None:
+    """Mark the median of entry into force, on the line of the consents that are needed."""
+    marker = {"size": 10, "color": SUBJECT, "line": {"width": 2, "color": SUBJECT}}
+    figure.add_trace(points([force.isoformat()], [threshold], marker=marker))
+    at = {"xanchor": "left", "xshift": 4, "yanchor": "top", "yshift": -4, "name": "in-force"}
+    write(figure, force.isoformat(), threshold, f"<b>{force:%b %Y}</b>", 12, SUBJECT, **at)
 
 
 def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
@@ -340,7 +367,7 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
     reliability : DataFrame
         From `adoption.forecasting.skill.reliability`.
     """
-    ends, sizes, middles = [0, 100], [], []
+    ends, sizes = [0, 100], []
     figure = go.Figure(line(ends, ends, CONTEXT, 1, dash="dot", name="as it should be",
                             showlegend=None))  # fmt: skip
     for size, colour, dash in (("large", SUBJECT, "solid"), ("small", MUTED, "dash")):
@@ -355,13 +382,15 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
         )  # fmt: skip
         text = "; ".join(f"{x:.0f}%: {y:.0f}%" for x, y in zip(chance, share, strict=True))
         sizes.append(f"{name}, {text}")
-        middles.append(f"{share[chance == 50].iloc[0]:.0f}%")
+    middle = reliability[(reliability["size"] == "large") & (reliability["chance"] == 0.5)].iloc[0]
+    verdict = "too late" if middle["low"] > 0.5 else "too early"
+    if middle["low"] <= 0.5 <= middle["high"]:
+        verdict = "well centred"
     figure.update_xaxes(range=ends, ticksuffix="%", title="point of the forecast")
     figure.update_yaxes(range=ends, ticksuffix="%", title="events that came before it")
     return finish(
         figure,
-        title=f"{middles[0]} of events came before the median for thresholds above {SMALL_TARGET}, "
-        f"{middles[1]} for lower ones",
+        title=f"Forecasts of thresholds above {SMALL_TARGET} were {verdict}",
         subtitle="Kaplan-Meier shares, with 95% intervals over treaties; forecasts known then",
         source="Source: every forecast and its score in the table backtest.",
         alternative=f"Points, forecast and share of events: {'. '.join(sizes)}.",
@@ -395,78 +424,30 @@ def readings_view(forecast: ConventionForecast) -> Table | None:
     if forecast.readings_differ:
         true = f"If unconfirmed reports are true ({forecast.reports_true:.0%})"
         ways |= {true: forecast.counted, "If they are not": forecast.firm}
-    year, rows = forecast.as_of.year + 3, []
+    year = forecast.as_of.year + 3
     end = forecast.last_deposit(date(year, 12, 31))
-    for reading, part in ways.items():
-        day = forecast.in_force(part.quantile(0.5))
-        force = "beyond the horizon" if day is None else f"{day:%b %Y}"
-        rows.append((reading, *median_and_range(part), force, chance_in_words(part.cdf(end))))
-    nth = f"{ordinal(forecast.convention.threshold)} instrument"
-    heads = ["Reading", nth, "80% range", "In force", f"In force by the end of {year}"]
+    rows = [
+        (reading, *median_and_range(forecast, part), chance_in_words(part.cdf(end)))
+        for reading, part in ways.items()
+    ]
+    heads = ["Reading", "In force, median", "80% range", f"In force by the end of {year}"]
     caption = "The combined forecast weighs both readings of uncertain acts"
     return Table(pd.DataFrame(rows, columns=heads), caption)
 
 
-def reference_view(reference: pd.DataFrame, treaties: pd.DataFrame, threshold: int) -> Table:
-    """Show treaties with similar signatures and consents at the same age.
-
-    Parameters
-    ----------
-    reference : DataFrame
-        From `adoption.forecasting.convention.reference_class`.
-    treaties : DataFrame
-        The table `base_treaties`.
-    threshold : int
-        The number of consents that is asked about.
-    """
-    columns = {
-        "Treaty": "title",
-        "Opened": "opened",
-        "Signatories then": "signatories",
-        "Consents then": "consents",
-        f"Years to {threshold} consents": lambda row: (
-            f"not yet after {row['seen']:.1f}" if pd.isna(row["years"]) else f"{row['years']:.1f}"
-        ),
-    }
-    named = reference.merge(treaties[["treaty", "title"]], on="treaty", how="left")
-    reached, middle = named["years"].notna(), float("nan")
-    if reached.any():  # by Kaplan-Meier: some were not watched for as long
-        waits = named["years"].fillna(named["seen"])
-        middle = SurvfuncRight(waits, reached.astype(int)).quantile(0.5)
-    text = "" if isnan(middle) else f"; half took {middle:.1f} years or less"
-    caption = f"Treaties with similar signatures and consents at this age{text}"
-    return described(named, columns, caption)
-
-
-def _news(before: ConventionForecast, now: ConventionForecast) -> str:
-    """Return what is known on a day that was not on another; after the list ends, as a minimum."""
-    signed = (now.signatories("counted") or 0) - (before.signatories("counted") or 0)
-    firm = now.consents("not counted") - before.consents("not counted")
-    unsure = now.consents("counted") - before.consents("counted") - firm
-    numbers = {"signature": signed, "consent": firm, "uncertain consent": unsure}
-    new = [counted(number, noun) for noun, number in numbers.items() if number > 0]
-    text = listed(new) if new else "nothing new is known"
-    if now.total is not None and now.total != before.total:
-        number = counted(now.total.consents, "consent")
-        return f"{text}; a published total of {number} on {short_day(now.total.day)}"
-    watched = (now.reports_to - before.reports_to).days
-    return f"{text} in {counted(watched, 'day')}" if watched else f"{text}; nobody watched"
-
-
 def history_view(history: Sequence[ConventionForecast]) -> Table | None:
-    """Show what would have been forecast on some days, known then, and what had changed."""
+    """Show what would have been forecast on some days, known then, and what was known."""
     if not history:
         return None
-    named, nth = history[0].convention.signatories_listed, ordinal(history[0].firm.threshold)
-    news = ["first forecast", *starmap(_news, pairwise(history))]
-    rows = []
+    named, rows = history[0].convention.signatories_listed, []
     for earlier in history:
         signed = earlier.signatories("counted") if named else NOT_KNOWN
         consents = span(earlier.consents("not counted"), earlier.consents("counted"))
-        rows.append((short_day(earlier.as_of), signed, consents, *median_and_range(earlier.mixed)))
-    heads = ["As of", "Signatories", "Consents", "Median", "80% range"]
-    frame = pd.DataFrame(rows, columns=heads).assign(**{"New since the row before": news})
-    return Table(frame, f"The forecast of the {nth} instrument on earlier days, known then")
+        ends = median_and_range(earlier, earlier.mixed)
+        rows.append((short_day(earlier.as_of), signed, consents, *ends))
+    heads = ["As of", "Signatories", "Consents", "In force, median", "80% range"]
+    caption = "The forecast of entry into force on earlier days, known then"
+    return Table(pd.DataFrame(rows, columns=heads), caption)
 
 
 def skill_view(skill: pd.DataFrame) -> Table:

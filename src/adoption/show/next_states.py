@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from math import ceil, log
 from typing import Any
 
 import pandas as pd
@@ -13,145 +14,195 @@ from adoption import tables
 from adoption.core.reading import remembered
 from adoption.core.text import (
     capitalised,
-    chance_in_words,
+    counted,
+    has_have,
     in_sentence,
     listed,
     long_day,
+    numeral,
     short_day,
 )
 from adoption.forecasting.next_states import NextStates, next_states
 from adoption.show.answers import Answer
-from adoption.show.charts import bar, wrapped
-from adoption.show.entry_into_force import month
+from adoption.show.charts import bar
+from adoption.show.entry_into_force import MASKED_SETS, month
 from adoption.show.table import Table, described
-from adoption.show.theme import PAPER, SUBJECT, finish
+from adoption.show.theme import CONTEXT, INK, PAPER, SUBJECT, finish
 
-LISTED, SHOWN, NAMED = 25, 15, 3
-LETTERS = 28  # of a name before a second line: the longest has two
-MATTERS = 0.05  # log odds: a reason that adds less is not said
+BANDS = (2, 3, 5, 7, 10, 20, 50)  # a chance is told as about one in so many
+LIKELIEST = 10  # states, or a quarter of a group, whose band the lead tells without names
+LISTED = 25
 SOURCE = "Source: acts on the convention and on the treaties of the base set."
 
 
 @remembered
 def load_rows(convention: str, as_of: date, within: str) -> pd.DataFrame:
-    """Return the states of `next_states` with their names, and the reasons of each in words."""
+    """Return the states of `next_states` with their names, bands, and reasons in words."""
     outlook = next_states(convention, as_of, within)
     names = tables.read("states")[["iso3", "name"]]
     frame = names.merge(outlook.frame, on="iso3", how="right", validate="one_to_one")
+    frame.insert(3, "one_in", frame["chance"].map(band, na_action="ignore").astype("Int64"))
     said = [*map(reasons, frame.to_dict("records"))]
-    frame.insert(3, "reasons", pd.Series(said, dtype="str"))
+    frame.insert(4, "reasons", pd.Series(said, dtype="str"))
     return frame
 
 
-def reasons(row: Mapping[Any, Any]) -> str:
-    """Say what is known of a state's chance, what matters most first.
+def band(chance: float) -> int:
+    """Return the nearest of `BANDS`: in how many such cases one consents.
 
     Examples
     --------
-    >>> reasons({"signed_on": pd.NaT, "approved_on": pd.NaT, "speed": 2.0, "union": False,
-    ...          "region_consented": 2, "region_states": 54, "by_signature": -0.4,
-    ...          "by_speed": 0.6, "by_neighbours": 0.01})
-    'joins other treaties 2.0 times as often as usual; has not signed'
+    >>> band(0.23), band(0.16), band(0.0)
+    (5, 7, 50)
     """
-    signed = row["signed_on"]
-    near = f"{row['region_consented']} of {row['region_states']} in its regional group consented"
-    near = near if row["region_states"] else "in no regional group"
-    if row["union"]:
-        near += f", {row['union_consented']} of the European Union"
-    words = {
-        "by_signature": "has not signed" if pd.isna(signed) else f"signed by {short_day(signed)}",
-        "by_speed": f"joins other treaties {row['speed']:.1f} times as often as usual",
-        "by_neighbours": near,
-    }
-    said = [name for name in words if abs(row[name]) >= MATTERS]
-    text = [words[name] for name in sorted(said, key=lambda name: -abs(row[name]))]
-    if pd.notna(row["approved_on"]):
-        text.append(f"approved at home by {short_day(row['approved_on'])}, which is not counted")
-    return "; ".join(text) or "nothing sets it apart"
+    return min(BANDS, key=lambda number: abs(log(number * max(chance, 1e-9))))
+
+
+def reasons(row: Mapping[Any, Any]) -> str:
+    """Say what is known of a state that its chance rests on.
+
+    Examples
+    --------
+    >>> reasons({"reported_on": pd.NaT, "approved_on": pd.NaT, "signed_on": pd.NaT, "speed": 2.0})
+    'no signature known; joins other treaties 2.0 times as often as usual'
+    """
+    for name, act in (("reported_on", "consent reported"), ("approved_on", "approved at home")):
+        if pd.notna(row[name]):
+            return f"{act} by {short_day(row[name])}, deposit not seen"
+    signed, speed = row["signed_on"], f"{row['speed']:.1f}"
+    first = "no signature known" if pd.isna(signed) else f"signed by {short_day(signed)}"
+    usual = "at an average rate" if speed == "1.0" else f"{speed} times as often as usual"
+    return f"{first}; joins other treaties {usual}"
 
 
 def next_answer(coming: NextStates, frame: pd.DataFrame, who: str) -> Answer:
     """Answer who is likely next, of the rows of a group or of all states."""
-    convention, until = coming.forecast.convention, long_day(coming.until)
-    top = frame.head(NAMED)
+    convention, ranked = coming.forecast.convention, frame.dropna(subset="chance")
     text = f"Nothing is said of who is next: {coming.forecast.why_none or 'the number is reached'}."
     if len(coming.frame):
-        text = f"No state {who} is left to consent to the {convention.short_title}."
-    if len(top):
-        are = "are the likeliest" if len(top) > 1 else "is the only one"
-        names = listed(_in_sentence(top))
-        chances = listed([*map(chance_in_words, top["chance"])])
-        consent = f"to consent to the {convention.short_title} by {until}"
-        text = f"{capitalised(names)} {are} {who} {consent}: {chances}."
-    key = f"{frame['chance'].sum():.0f}" if len(top) else "none"
-    label = f"consents expected {who} by {month(coming.until)}"
+        text = f"No state{who} is left to consent to the {convention.short_title}."
+    if len(frame):  # all of them set apart
+        text = f"No chance is given: {'; '.join(frame['name'] + ', ' + frame['reasons'])}."
+    if len(ranked):
+        text = f"{_approved(frame)}{_likeliest(ranked, who)} to consent by {month(coming.until)}."
+    expected = ranked["chance"].sum()
+    key = f"{expected:.0f}" if expected >= 1 else "under 1" if len(ranked) else "none"
+    label = f"consents expected{who}, {_window(coming)}"
     return Answer.of(convention, "who is next", coming.forecast.as_of, text, key, label)
 
 
-def _in_sentence(rows: pd.DataFrame) -> list[str]:
+def _approved(frame: pd.DataFrame) -> str:
+    """Say who has approved at home, as a clause before what is said of others."""
+    rows = frame[frame["approved_on"].notna() & frame["reported_on"].isna()]
+    if rows.empty:
+        return ""
     articles = rows["iso3"].map(tables.read("states").set_index("iso3")["article"])
-    return [*map(in_sentence, rows["name"], articles)]
+    names = capitalised(listed([*map(in_sentence, rows["name"], articles)]))
+    return f"{names} {has_have(len(rows))} approved at home; of the others, "
+
+
+def _likeliest(ranked: pd.DataFrame, who: str) -> str:
+    """Say how many states are at least about as likely as the tenth likeliest, without names."""
+    rows = likeliest(ranked)
+    one_in = rows["one_in"].max()
+    better = " or better" if (rows["one_in"] < one_in).any() else ""
+    subject = f"{counted(len(rows), 'state')}{who} {has_have(len(rows))}"
+    if len(ranked) == 1:
+        subject = f"{ranked['name'].item()} has"
+    return f"{subject} about a one-in-{numeral(one_in)} chance{better}"
+
+
+def likeliest(ranked: pd.DataFrame) -> pd.DataFrame:
+    """Return the states in the band of the tenth likeliest or a higher one, by band and name."""
+    one_in = ranked["one_in"].iloc[min(LIKELIEST, ceil(len(ranked) / 4)) - 1]
+    rows: pd.DataFrame = ranked[ranked["one_in"] <= one_in]
+    return rows.sort_values(["one_in", "name"])
+
+
+def about(one_in: int) -> str:
+    """Return a band as a cell."""
+    return f"about one in {numeral(one_in)}"
+
+
+def _window(coming: NextStates) -> str:
+    return f"{short_day(coming.forecast.made_on)} to {short_day(coming.until)}"
 
 
 def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure | None:
-    """Draw the chances of the likeliest states as bars."""
-    top = frame.head(SHOWN)
-    if top.empty:
+    """Draw how many states have about which chance, with and without a signature."""
+    ranked = frame.dropna(subset="chance")
+    if ranked.empty:
         return None
-    words = [*map(chance_in_words, top["chance"])]
-    chances = (100 * top["chance"]).round(1).tolist()
-    names = [wrapped(name, LETTERS) for name in top["name"]]
-    more: dict[str, Any] = {"marker": {"color": SUBJECT}, "customdata": top["reasons"].tolist()}
-    more["hovertemplate"] = "%{y}: %{text}<br>%{customdata}<extra></extra>"
-    figure = go.Figure(bar(chances, names, words, PAPER, **more))
-    figure.update_yaxes(range=[len(top) - 0.5, -0.5], showgrid=False)
-    figure.update_xaxes(range=[0, 115 * top["chance"].max()], ticksuffix="%")
-    pairs, first = zip(top["name"], words, strict=True), capitalised(_in_sentence(top)[0])
-    until = long_day(coming.until)
+    signed = ranked["signed_on"].notna()
+    kinds = {"signed": (signed, SUBJECT, PAPER), "no signature known": (~signed, CONTEXT, INK)}
+    bands = sorted(set(ranked["one_in"]))
+    labels, figure, text = [*map(about, bands)], go.Figure(), []
+    for name, (rows, colour, ink) in kinds.items():
+        numbers = ranked[rows]["one_in"].value_counts().reindex(bands, fill_value=0).tolist()
+        words = [str(number or "") for number in numbers]
+        style = {"name": name, "marker": {"color": colour}}
+        style["hovertemplate"] = "%{y}: %{x} states<extra>" + name + "</extra>"
+        figure.add_trace(bar(numbers, labels, words, ink, **style))
+        pairs = zip(labels, numbers, strict=True)
+        text.append(f"{name}: {'; '.join(f'{label} {number}' for label, number in pairs)}")
+    figure.update_layout(barmode="stack")
+    figure.update_yaxes(range=[len(bands) - 0.5, -0.5], showgrid=False)
+    most = int(ranked["one_in"].value_counts().max())
+    figure.update_xaxes(range=[0, 1.04 * most], title="states")
+    begins, until = (long_day(day) for day in (coming.forecast.made_on, coming.until))
     return finish(
         figure,
-        title=f"{first} is the likeliest to consent next, with {words[0]}",
-        subtitle=f"Chance to have consented by {until}; the likeliest {len(top)} {who}",
+        title=_likeliest(ranked, who),
+        subtitle=f"States{who} by their chance to consent from {begins}, the last day known, "
+        f"to {until}",
         source=SOURCE,
-        alternative=f"Bars: {'; '.join(f'{name} {chance}' for name, chance in pairs)}.",
-        height=140 + 34 * len(top),
+        alternative=f"Bars, one a band of chances. {'. '.join(text)}.",
+        height=180 + 34 * len(bands),
     )
 
 
 def next_view(coming: NextStates, frame: pd.DataFrame, who: str) -> Table | None:
-    """Show the likeliest states with their reasons; nothing where there are none."""
+    """Show who is set apart and the likeliest, by band and name; nothing where there are none."""
     if frame.empty:
         return None
+    ranked = frame.dropna(subset="chance")
+    if len(frame) > LISTED:
+        ranked = likeliest(ranked)
+    rows = pd.concat([frame[frame["chance"].isna()], ranked.sort_values(["one_in", "name"])])
     columns = {
         "State": "name",
-        "Chance": lambda row: chance_in_words(row["chance"]),
+        "Chance": lambda row: "none given" if pd.isna(row["one_in"]) else about(row["one_in"]),
         "What is known": "reasons",
     }
-    top, until = frame.head(LISTED), long_day(coming.until)
-    title = f"Chance to have consented by {until}: the likeliest {len(top)} {who}"
-    if len(top) == 1:
-        title = f"{top['name'].item()}: the chance to have consented by {until}"
-    return described(top, columns, title)
+    of = f"{'the likeliest ' if len(rows) < len(frame) else ''}states{who}"
+    if len(frame) == 1:
+        of = frame["name"].item()
+    return described(rows, columns, f"Chance to consent, {_window(coming)}: {of}")
 
 
-def past_sentence(skill: pd.DataFrame) -> str:
-    """Say how good such chances were in the past, from `skill.states_skill`."""
+def past_sentence(skill: pd.DataFrame, tenths: pd.DataFrame) -> str:
+    """Say how good such chances were, from `skill.states_skill` and `skill.states_reliability`."""
     by = skill.set_index("way").to_dict("index")
     now, plain = by["forecast"], by["signature"]
+    every, alike = (tenths[tenths["set"] == name].iloc[-1] for name in ("all", "like"))
     return (
-        f"In {now['states']:,} past cases of a state and a day, known then, a state that consented "
-        f"within a year had the higher chance of two with {now['auc']:.2f}; by signature alone "
-        f"with {plain['auc']:.2f}. The Brier score was {now['ratio']:.3f} ({now['low']:.3f} to "
+        f"In {now['states']:,} past cases, known then, a state that consented within a year ranked "
+        f"above one that did not {now['auc']:.0%} of the time. By signature alone it was "
+        f"{plain['auc']:.0%}. The Brier score was {now['ratio']:.3f} ({now['low']:.3f} to "
         f"{now['high']:.3f}) of that by signature. Of the ten likeliest {now['top']:.1f} "
-        f"consented, of the ten by signature {plain['top']:.1f}."
+        f"consented, of the ten by signature {plain['top']:.1f}. The likeliest tenth was given "
+        f"{every['said']:.0%}, and {every['came']:.0%} consented. On treaties as young and as "
+        f"widely signed it was given {alike['said']:.0%}, and {alike['came']:.0%} consented "
+        f"({100 * alike['low']:.0f} to {100 * alike['high']:.0f})."
     )
 
 
 def tenths_view(tenths: pd.DataFrame) -> Table:
     """Show how often states consented by tenths of their chances."""
     columns = {
+        "Cases": lambda row: MASKED_SETS[row["set"]],
         "Tenth, least likely first": lambda row: str(row["tenth"]),
-        "Cases": "states",
+        "States": "states",
         "Chance said": lambda row: f"{row['said']:.1%}",
         "Consented": lambda row: (
             f"{row['came']:.1%} ({100 * row['low']:.1f} to {100 * row['high']:.1f})"

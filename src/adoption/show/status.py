@@ -485,11 +485,10 @@ def _end(curve: pd.DataFrame, what: str, complete: bool) -> str:
 
 def shade_reach(figure: go.Figure, history: History, as_of: date) -> None:
     """Shade the days for which the list is not complete, the darker the less is known."""
-    for text, start, end in _reach(history, as_of):
-        _, opacity, words = REACH[text]
-        if words:
-            shade(figure, start, end, opacity)
-            note(figure, x=start.isoformat(), y=1, text=words)
+    parts = [(*REACH[text][1:], start, end) for text, start, end in _reach(history, as_of)]
+    for place, (opacity, words, start, end) in enumerate(part for part in parts if part[1]):
+        shade(figure, start, end, opacity)  # the words of short parts would collide on one line
+        note(figure, x=start.isoformat(), y=1 - 0.08 * place, text=words)
 
 
 def _mark_closing(
