@@ -276,6 +276,7 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result[Status]:
     from adoption.law.status import load_status
     from adoption.show import status as show
     from adoption.show.maps import status_map
+    from adoption.show.world import world_map
 
     subject = find_convention(convention)
     now = load_status(subject.convention, day_of(as_of, subject))
@@ -283,7 +284,9 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result[Status]:
     day = pd.Timestamp(now.as_of).as_unit("us")
     frame = now.participants.assign(convention=subject.convention, as_of=day)
     charts = {
-        "map": lambda: status_map(now, tables.read("states"), show.status_title(now)),
+        "map": lambda: status_map(now, tables.read("states"), show.status_title(now)).drawn_by(
+            lambda: world_map(now, tables.read("states"), days=True)
+        ),
         "curve": lambda: show.adoption_curve(now.history, now.as_of, show.curve_title(now)),
     }
     views = {"doubtful": lambda: show.doubtful_table(now)}
@@ -589,9 +592,9 @@ def capacity(index: str = "GCI", edition: int | str = 2024) -> pd.DataFrame:
     >>> capacity("GCI", 2024).set_index("iso3").at["QAT", "overall"]
     np.float64(100.0)
     """
-    from adoption.countries.capacity import editions_of, find_edition, indices, load_wide
+    from adoption.countries.capacity import editions_of, find_edition, find_index, load_wide
 
-    one_of("index", index, indices())
+    index = find_index(index)
     years = editions_of(index) if edition == "all" else [find_edition(index, edition)]
     return load_wide(index, *years).copy()
 
