@@ -129,7 +129,8 @@ def test_who_signs_follows_from_the_merged_frame() -> None:
 
 def test_what_a_ratification_adds_follows_from_the_merged_pairs() -> None:
     def all_pairs_of_djibouti_are_joined(scope: Scope) -> None:
-        scope["graph"].add_edges_from(("DJI", other) for other in {*scope["graph"]} - {"DJI"})
+        others = {*scope["graph"]} - {"DJI"}
+        scope["graph"].add_edges_from((("DJI", other) for other in others), instruments=[])
 
     name = "07_cooperation_network"
     before = run_cells(name, "gains")["gains"].set_index("name")["new"]

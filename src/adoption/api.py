@@ -1289,7 +1289,7 @@ def evidence(convention: str, as_of: Day = LATEST) -> FrameResult:
     also = law.also_named(acts, keys["source"])
     lists = law.reach(load_conventions().values(), snapshots, day, tables.data_day())
     answer = show.evidence_answer(subject, tables.count_by_grade(acts[acts["certain"]]), day)
-    charts = {"grades": partial(show.acts_by_day, acts, subject, day)}
+    charts = {"grades": partial(show.grades_by_source, acts, keys, day)}
     views: dict[str, Any] = {
         "open": partial(show.open_acts_table, acts, keys),
         "settled": partial(show.settled_acts_table, acts, also, keys),

@@ -32,7 +32,7 @@ Layer = Literal["states", "other land", "disputed borders"]
 LAYERS = ("states", "other land", "disputed borders")
 WGS84 = "EPSG:4326"  # longitude and latitude in degrees
 # As in all figures; an area has no ring to tell a reported signature by, and is a lighter blue.
-COLOURS = STATUS_COLOURS | {SIGNATURE_REPORTED: "#9CC3E6"}
+COLOURS = {**STATUS_COLOURS, SIGNATURE_REPORTED: "#9CC3E6"}
 
 
 def world(status: Status | None = None, layer: Layer = "states") -> gpd.GeoDataFrame:

@@ -51,7 +51,8 @@ class FigureRenderer(ExternalRenderer):  # type: ignore[misc]
     def render(self, fig: dict[str, Any]) -> None:
         """Show a figure."""
         figure = as_output(fig)
-        data, metadata = {"text/plain": in_words(figure)}, {}
+        data: dict[str, Any] = {"text/plain": in_words(figure)}
+        metadata: dict[str, dict[str, str]] = {}
         if not WorldMap.on_page:
             data, metadata = still(figure)
         if PNG not in data or in_cell() or not has_map(figure):
@@ -84,7 +85,7 @@ def in_words(figure: Mapping[str, Any]) -> str:
     return "\n".join(filter(None, words)) or "Figure"
 
 
-def still(figure: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+def still(figure: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, dict[str, str]]]:
     """Return a figure as a picture and words, and the metadata of the picture."""
     words = in_words(figure)
     alternative = (figure["layout"].get("meta") or {}).get("alternative") or words
