@@ -203,6 +203,19 @@ class Shell:
         return {"metadata": self.metadata}
 
 
+def test_a_picture_stands_until_a_figure_is_drawn_and_follows_the_controls(
+    explorer: Explorer,
+) -> None:
+    curve, world = explorer.curve, explorer.map
+    assert curve.still.value.count('<img src="data:image/png') == 1
+    curve.chart._js2py_traceDeltas = {"trace_deltas": [], "trace_edit_id": 0}  # as plotly.js does
+    world_before = world.still.value
+    explorer.day.value -= 1
+    assert (curve.still.value, curve.still.layout.display) == ("", "none")
+    assert world.still.value not in ("", world_before)
+    assert explorer.fitting.drawn == 1
+
+
 @pytest.fixture
 def displayed(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     parts: list[Any] = []
