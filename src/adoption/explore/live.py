@@ -92,6 +92,13 @@ class LiveFigure:
             look = f'alt="{words["alternative"]}" style="width:100%"'
             write(self.still, f'<img src="data:image/png;base64,{png}" {look}>')
 
+    def again(self) -> None:
+        """Ask the browser once more for a figure that it has not drawn."""
+        if not self.still.layout.display:
+            parts = self.box.children
+            self.box.children = [part for part in parts if part is not self.chart]
+            self.box.children = parts
+
     def _drawn(self, change: dict[str, Any]) -> None:
         """Show the figure and its words in place of the picture."""
         if change["new"]:
@@ -134,6 +141,7 @@ class Explorer:
         self.map, self.curve = (LiveFigure(figure, self.fitting) for figure in figures)
         self._set_span()
         self._write(exploration)
+        self.fitting.observe(lambda _: [live.again() for live in (self.map, self.curve)], "waited")
         self.convention.observe(self._set_span, "value")
         self.earlier.on_click(lambda _: self._step(forward=False))
         self.later.on_click(lambda _: self._step(forward=True))
@@ -264,16 +272,23 @@ class _Fitting(anywidget.AnyWidget):
     """Tells the figures beside it that their width has changed, or that one was drawn.
 
     Plotly listens only to the window; a side bar of JupyterLab resizes the cell but not the
-    window, and a figure is drawn before it is placed.
+    window, and a figure is drawn before it is placed. And a figure whose script came late, more
+    than the two seconds that anywidget waits, is drawn only if it is asked for again.
     """
 
-    drawn = traitlets.Int(0).tag(sync=True)
+    drawn = traitlets.Int(0).tag(sync=True)  # how many of both
+    waited = traitlets.Int(0).tag(sync=True)
     _esm = """
     export default { render({ el, model }) {
       const fit = () => window.dispatchEvent(new Event("resize"));
       const watch = new ResizeObserver(fit);
       watch.observe(el);
       model.on("change:drawn", () => requestAnimationFrame(fit));
-      return () => watch.disconnect();
+      const waiting = setInterval(() => {
+        if (model.get("drawn") > 1) { clearInterval(waiting); return; }
+        model.set("waited", model.get("waited") + 1);
+        model.save_changes();
+      }, 8000);
+      return () => { watch.disconnect(); clearInterval(waiting); };
     } };
     """
