@@ -92,7 +92,7 @@ class LiveFigure:
             look = f'alt="{words["alternative"]}" style="width:100%"'
             write(self.still, f'<img src="data:image/png;base64,{png}" {look}>')
 
-    def again(self) -> None:
+    def again(self, _: object) -> None:
         """Ask the browser once more for a figure that it has not drawn."""
         if not self.still.layout.display:
             parts = self.box.children
@@ -141,7 +141,8 @@ class Explorer:
         self.map, self.curve = (LiveFigure(figure, self.fitting) for figure in figures)
         self._set_span()
         self._write(exploration)
-        self.fitting.observe(lambda _: [live.again() for live in (self.map, self.curve)], "waited")
+        for live in (self.map, self.curve):
+            self.fitting.observe(live.again, "waited")
         self.convention.observe(self._set_span, "value")
         self.earlier.on_click(lambda _: self._step(forward=False))
         self.later.on_click(lambda _: self._step(forward=True))
