@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import unified_diff
 from functools import cache
 from importlib.metadata import EntryPoint
 
@@ -51,6 +52,29 @@ def fork_kernels(patch: pytest.MonkeyPatch) -> None:
     point = EntryPoint("forked", "tests.forked_kernel:ForkedProvisioner", factory.GROUP_NAME)
     patch.setitem(factory.provisioners, "forked", point)
     patch.setattr(factory, "default_provisioner_name", "forked")
+
+
+MOST_LINES = 20  # of a difference between two figures
+
+
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    """Say which values of a figure differ, as its CSV has them, in place of two dumps of JSON."""
+    if not (op == "==" and isinstance(left, dict) and isinstance(right, dict)):
+        return None
+    if not all({"data", "layout"} <= figure.keys() for figure in (left, right)):
+        return None
+    from adoption.reports.site.render import figure_csv
+
+    rows = [figure_csv(figure).splitlines() for figure in (left, right)]
+    lines = [*unified_diff(*rows, lineterm="", n=0)][2:]
+    changed = [line for line in lines if not line.startswith("@@")]
+    if not changed:
+        metas = [figure["layout"].get("meta", {}) for figure in (left, right)]
+        words = [[f"{name}: {text}" for name, text in meta.items()] for meta in metas]
+        changed = [line for line in unified_diff(*words, lineterm="", n=0) if line[1:2] != "@"][2:]
+    more = [f"... and {len(changed) - MOST_LINES} more"] if len(changed) > MOST_LINES else []
+    nothing = ["the same values and words, drawn in another way"]
+    return ["figure: - committed, + run now", *(changed[:MOST_LINES] or nothing), *more]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -25,6 +25,7 @@ from adoption.explore.page import Explore, is_live, selection_of
 from adoption.explore.view import explore_figures, explore_sentence, members_table, without_words
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
+from adoption.show import picture
 from adoption.show.parameters import check_parameters
 from adoption.show.status import curve_title, status_title
 from adoption.show.table import Table
@@ -202,6 +203,19 @@ class Shell:
         return {"metadata": self.metadata}
 
 
+def test_a_picture_stands_until_a_figure_is_drawn_and_follows_the_controls(
+    explorer: Explorer,
+) -> None:
+    curve, world = explorer.curve, explorer.map
+    assert curve.still.value.count('<img src="data:image/png') == 1
+    curve.chart._js2py_traceDeltas = {"trace_deltas": [], "trace_edit_id": 0}  # as plotly.js does
+    world_before = world.still.value
+    explorer.day.value -= 1
+    assert (curve.still.value, curve.still.layout.display) == ("", "none")
+    assert world.still.value not in ("", world_before)
+    assert explorer.fitting.drawn == 1
+
+
 @pytest.fixture
 def displayed(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     parts: list[Any] = []
@@ -230,7 +244,7 @@ def test_it_is_live_where_a_page_of_jupyter_runs_the_cell(
     monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(page, "get_ipython", lambda: shell)
+    monkeypatch.setattr(picture, "get_ipython", lambda: shell)
     assert is_live() is live
 
 
@@ -238,7 +252,7 @@ def test_it_is_not_live_without_the_packages_of_the_extra_lab(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("JPY_SESSION_NAME", "notebooks/00_explore.ipynb")
-    monkeypatch.setattr(page, "get_ipython", lambda: Shell(cellId="00-06"))
+    monkeypatch.setattr(picture, "get_ipython", lambda: Shell(cellId="00-06"))
     monkeypatch.setattr(page, "find_spec", lambda _: None)
     assert is_live() is False
 

@@ -74,9 +74,17 @@ def test_a_country_need_not_be_a_member(iso3: str) -> None:
     assert check_parameters(country=iso3).country == iso3
 
 
-@pytest.mark.parametrize("name", ["QAT", "qat", "Qatar"])
-def test_a_country_goes_by_any_usual_name(name: str) -> None:
-    assert check_parameters(country=name).country == "QAT"
+@pytest.mark.parametrize(
+    ("name", "iso3"),
+    [("qat", "QAT"), ("Qatar", "QAT"), ("EAU", "ARE"), ("EU", "EUE")],
+)
+def test_a_country_goes_by_any_usual_name(name: str, iso3: str) -> None:
+    assert check_parameters(country=name).country == iso3
+
+
+def test_an_index_goes_by_its_id_in_any_case_and_the_union_stays_a_group() -> None:
+    given = check_parameters(index="gci", group="EU")
+    assert (given.index, given.group.kind if given.group else "") == ("GCI", "organisation")
 
 
 # given, then what the line begins with, then what else stands in it
@@ -96,7 +104,8 @@ REFUSED: list[tuple[dict[str, Any], str, list[str]]] = [
     ({"conventions": "untoc, uncak"}, "conventions: there is no 'uncak'", ["did you mean uncac?"]),
     ({"horizon": 0}, "horizon: 0", ["1 to 30"]),
     ({"horizon": True}, "horizon: True", ["1 to 30"]),
-    ({"index": "gci"}, "index: there is no 'gci'", ["did you mean GCI?", "EGDI"]),
+    ({"index": "GCU"}, "index: there is no 'GCU'", ["did you mean GCI?", "EGDI"]),
+    ({"within": "one year"}, "within: 'one year'", ["days, months or years"]),
     ({"component": "legall"}, "component: there is no 'legall' of the GCI",
      ["did you mean legal?", "technical"]),
     ({"component": "rank"}, "component: there is no 'rank' of the GCI", ["overall"]),
@@ -125,6 +134,12 @@ def test_what_is_not_allowed_is_said_in_one_line(
     assert [part for part in says if part not in line] == []
     assert len(line.splitlines()) == 1
     assert len(line) <= 500
+
+
+def test_in_a_notebook_an_error_is_its_line_alone() -> None:
+    with pytest.raises(AdoptionError, match="hanoy") as caught:
+        check_parameters(convention="hanoy")
+    assert caught.value._render_traceback_() == [f"AdoptionError: {caught.value}"]
 
 
 def test_checked_parameters_cannot_be_changed() -> None:

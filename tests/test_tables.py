@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -96,6 +97,21 @@ def test_a_damaged_table_says_how(
     with pytest.raises(AdoptionError) as caught:
         tables.read(name)
     assert str(caught.value) == f"data/processed/{name}.parquet: damaged; run `adoption build`"
+
+
+def test_a_csv_that_was_edited_is_told_since_its_parquet_is_read(
+    monkeypatch: pytest.MonkeyPatch, tree: DataTree
+) -> None:
+    for path in processed_folder().iterdir():
+        shutil.copy2(path, tree.processed)
+    monkeypatch.setenv("ADOPTION_HOME", str(tree.root))
+    path = tree.processed / "votes.csv"
+    path.touch()
+    assert len(tables.read("votes")) > 100, "saved without a change"
+    path.write_text(path.read_text().replace("2018", "2017", 1))
+    os.utime(tree.processed / "votes.parquet", ns=(0, path.stat().st_mtime_ns - 1))
+    with pytest.raises(AdoptionError, match=r"processed/votes\.csv: edited .* `adoption build`"):
+        tables.read("votes")
 
 
 def test_the_day_of_the_data_is_that_of_the_newest_raw_file() -> None:

@@ -312,6 +312,7 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> StatusResult:
     from adoption.law.status import load_status
     from adoption.show import status as show
     from adoption.show.maps import status_map
+    from adoption.show.world import world_map
 
     subject = find_convention(convention)
     now = load_status(subject.convention, day_of(as_of, subject))
@@ -319,7 +320,9 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> StatusResult:
     day = pd.Timestamp(now.as_of).as_unit("us")
     frame = now.participants.assign(convention=subject.convention, as_of=day)
     charts = {
-        "map": lambda: status_map(now, tables.read("states"), show.status_title(now)),
+        "map": lambda: status_map(now, tables.read("states"), show.status_title(now)).drawn_by(
+            lambda: world_map(now, tables.read("states"), days=True)
+        ),
         "curve": lambda: show.adoption_curve(now.history, now.as_of, show.curve_title(now)),
     }
     views = {"doubtful": lambda: show.doubtful_table(now)}
@@ -777,9 +780,9 @@ def capacity(index: str = "GCI", edition: int | str = 2024) -> pd.DataFrame:
     >>> capacity("GCI", 2024).set_index("iso3").at["QAT", "overall"]
     np.float64(100.0)
     """
-    from adoption.countries.capacity import editions_of, find_edition, indices, load_wide
+    from adoption.countries.capacity import editions_of, find_edition, find_index, load_wide
 
-    one_of("index", index, indices())
+    index = find_index(index)
     years = editions_of(index) if edition == "all" else [find_edition(index, edition)]
     return load_wide(index, *years).copy()
 
@@ -1497,10 +1500,9 @@ def evidence(convention: str, as_of: Day = LATEST) -> FrameResult:
     keys, texts, snapshots = data["sources"], data["statements"], data["snapshots"]
     also = law.also_named(acts, keys["source"])
     lists = law.reach(load_conventions().values(), snapshots, day, tables.data_day())
-    answer = show.evidence_answer(
-        subject, tables.count_by_grade(acts.loc[acts["certain"], "grade"]), day
-    )
-    charts = {"grades": partial(show.acts_by_day, acts, subject, day)}
+    grades = tables.count_by_grade(acts.loc[acts["certain"], "grade"])
+    answer = show.evidence_answer(subject, grades, day)
+    charts = {"grades": partial(show.grades_by_source, acts, keys, day)}
     views: dict[str, Any] = {
         "open": partial(show.open_acts_table, acts, keys),
         "settled": partial(show.settled_acts_table, acts, also, keys),

@@ -52,7 +52,7 @@ def jupyterlab(home: Path) -> Iterator[Lab]:
         shutil.copytree(project_root() / folder, root / folder)
     for name, settings in SETTINGS.items():
         path = home / "jupyterlab_settings_dir" / "@jupyterlab" / f"{name}.jupyterlab-settings"
-        path.parent.mkdir(parents=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(settings), encoding="utf-8")
     environment = os.environ | {name: str(home / name.lower()) for name in OWN_FOLDERS}
     environment["ADOPTION_HOME"] = str(project_root())

@@ -35,6 +35,12 @@ SAME_COLOUR = f"""states => {{
     const colours = Object.fromEntries(({MAP_AREAS})());
     return new Set(states.map(state => colours[state])).size === 1;
 }}"""
+FIT = f"""() => {{
+    const plots = [...document.querySelectorAll('{CELL} .js-plotly-plot')];
+    return plots.length === 2 && !document.querySelector('{CELL} img') && plots.every(plot =>
+        plot.querySelector('.main-svg').getBoundingClientRect().right
+        <= plot.closest('.jp-OutputArea').getBoundingClientRect().right + 1);
+}}"""
 NO_ACT, BOUND = "no act known", "consented to be bound"
 
 
@@ -113,6 +119,14 @@ def test_the_map_is_drawn_with_the_network_cut(opened: Opened) -> None:
     assert members - areas == set()
     assert opened.outside == []
     assert opened.failed == []
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_the_figures_take_the_place_of_their_pictures_and_fit_the_cell(
+    opened: Opened, width: int
+) -> None:
+    opened.page.set_viewport_size({"width": width, "height": HIGH})
+    opened.page.wait_for_function(FIT, timeout=MOST_MILLISECONDS)
 
 
 def test_another_convention_changes_the_sentence_the_map_and_the_command(opened: Opened) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -216,32 +215,19 @@ def test_gaps_and_raw_files() -> None:
     assert "" not in cells(snapshots, "Licence")
 
 
-# The chart of acts by day: every act drawn once, what is beyond the reach shaded.
+# The chart of acts by source: each act once for every source that it names.
 
 
-def drawn(name: str, day: date = NEWEST) -> dict[str, Any]:
-    convention = load_conventions()[name]
-    known = known_acts(convention, read("acts"), read("states"), day)
-    return same_twice(lambda: show.acts_by_day(known, convention, day), least=1_500, most=25_000)
-
-
-@pytest.mark.parametrize(("name", "undated"), [("hanoi", 5), ("untoc", 10)])
-def test_every_act_with_a_day_is_in_a_bar_and_the_others_are_counted(
-    name: str, undated: int
-) -> None:
-    figure, known = drawn(name), known_of(name)
-    heights = {trace["name"]: sum(trace["y"]) for trace in figure["data"]}
-    assert heights == known.loc[known["date"].notna(), "grade"].value_counts().to_dict()
-    assert known["date"].isna().sum() == undated
-    counted = f"{undated} acts without a known day"
-    assert counted in figure["layout"]["meta"]["subtitle"]
-
-
-def test_what_lies_beyond_the_reach_is_shaded() -> None:
-    shaded = [shape["x0"] for shape in drawn("hanoi")["layout"]["shapes"]]
-    assert shaded == ["2025-10-26", "2026-02-10", "2026-08-02"]
-    assert "shapes" not in drawn("hanoi", date(2025, 10, 26))["layout"]
-    known = known_of("arab-2010")
-    assert show.acts_by_day(known, load_conventions()["arab-2010"], NEWEST) is None, (
-        "none has a day"
+@pytest.mark.parametrize("name", ["hanoi", "untoc"])
+def test_an_act_is_in_a_bar_of_each_of_its_sources(name: str) -> None:
+    known, keys = known_of(name), read("sources")
+    figure = same_twice(
+        lambda: show.grades_by_source(known, keys, NEWEST), least=1_500, most=25_000
     )
+    heights = {trace["name"]: sum(trace["x"]) for trace in figure["data"]}
+    certain = known[known["certain"]]
+    named = certain.assign(source=certain["source"].str.split(";")).explode("source")
+    largest = named["source"].value_counts(sort=True).nlargest(show.MAX_SOURCES)
+    assert sum(heights.values()) == largest.sum()
+    assert heights["confirmed"] <= (named["grade"] == "confirmed").sum()
+    assert show.grades_by_source(known.head(0), keys, NEWEST) is None

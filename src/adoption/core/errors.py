@@ -33,6 +33,10 @@ class AdoptionError(Exception):
         # A terminal obeys or hides some letters: they are written as Python escapes them.
         super().__init__("".join(c if c.isprintable() else ascii(c)[1:-1] for c in line))
 
+    def _render_traceback_(self) -> list[str]:
+        """Return what IPython shows in a notebook, and papermill after it: the line alone."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 MODULES = {  # that an extra of this package brings
     "build": ("feedgen", "httpx", "lxml"),

@@ -13,6 +13,7 @@ from adoption.core.errors import AdoptionError
 from adoption.core.reading import remembered
 from adoption.core.text import fixed
 from adoption.tables import built_additions
+from adoption.tables.choices import one_of
 
 PILLARS = {
     "legal": "Legal",
@@ -58,6 +59,18 @@ def indices() -> list[str]:
     ['GCI', 'EGDI']
     """
     return [*PARTS, *built_additions("index")]
+
+
+def find_index(text: str, parameter: str = "index") -> str:
+    """Return the id of an index, whatever the letter case.
+
+    Examples
+    --------
+    >>> find_index("gci")
+    'GCI'
+    """
+    known = {index.casefold(): index for index in indices()}
+    return one_of(parameter, known.get(str(text).casefold(), text), indices())
 
 
 @remembered

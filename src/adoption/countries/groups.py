@@ -36,7 +36,8 @@ NO_ARTICLE = {
     "ASEAN", "BIMSTEC", "BRICS", "CARICOM", "COMESA", "ECCAS", "ECOWAS", "IGAD", "Mercosur",
     "NATO", "SAARC",
 }  # fmt: skip
-CODES = {"EUU": "EUE"}  # the European Union's code at the World Bank, and here
+# Other codes: of the European Union; of the United Arab Emirates in French and Spanish.
+CODES = {"EUU": "EUE", "EU": "EUE", "EAU": "ARE"}
 OWN = "list of states"  # the kind of a group that somebody makes
 
 

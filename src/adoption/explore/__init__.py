@@ -1,1 +1,3 @@
 """The controls of the notebook Explore."""
+
+from adoption.explore.page import Explore as Explore

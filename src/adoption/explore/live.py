@@ -12,6 +12,7 @@ from typing import Any
 import anywidget
 import ipywidgets
 import plotly.graph_objects as go
+import traitlets
 
 from adoption import tables
 from adoption.core.errors import AdoptionError
@@ -38,6 +39,7 @@ from adoption.explore.view import (
 )
 from adoption.law.conventions import Convention, load_conventions
 from adoption.show.maps import WorldMap, offline
+from adoption.show.picture import as_output, figure_png
 from adoption.show.table import Table
 
 WRAPPING = ipywidgets.Layout(display="flex", flex_flow="row wrap", width="100%")
@@ -55,15 +57,21 @@ FOLLOWED = ("title", "meta", "annotations", "shapes", "xaxis", "yaxis", "height"
 
 
 class LiveFigure:
-    """A figure that is updated in place, with its title and source as text beside it."""
+    """A figure that is updated in place, with its title and source as text beside it.
 
-    def __init__(self, figure: go.Figure) -> None:
-        self.head, self.foot = text_box(), text_box()
+    Until the browser has drawn it, or if it never does, a picture stands there.
+    """
+
+    def __init__(self, figure: go.Figure, fitting: _Fitting) -> None:
+        self.head, self.foot, self.still = text_box(), text_box(), text_box()
+        self.head.layout.display = self.foot.layout.display = "none"
         self.chart = go.FigureWidget(without_words(figure))
         # A widget has no renderer, and takes what plotly.js is to be told from here.
         geometry = offline() if isinstance(figure, WorldMap) else {}
         self.chart._config = {**geometry, "responsive": True, "displaylogo": False}
-        self.box = ipywidgets.VBox([self.head, self.chart, self.foot])
+        self.box = ipywidgets.VBox([self.still, self.head, self.chart, self.foot])
+        self.fitting = fitting
+        self.chart.observe(self._drawn, "_js2py_traceDeltas")  # comes with the first drawing
         self._describe(figure)
 
     def show(self, figure: go.Figure) -> None:
@@ -79,6 +87,25 @@ class LiveFigure:
         unseen = f'<p style="{UNSEEN}">{words["alternative"]}</p>'
         write(self.head, f"<h3>{words['title']}</h3><p>{words['subtitle']}</p>{unseen}")
         write(self.foot, f"<p><small>{words['source']}</small></p>")
+        if not self.still.layout.display:
+            png = b64encode(figure_png(as_output(figure.to_dict()))).decode()
+            look = f'alt="{words["alternative"]}" style="width:100%"'
+            write(self.still, f'<img src="data:image/png;base64,{png}" {look}>')
+
+    def again(self, _: object) -> None:
+        """Ask the browser once more for a figure that it has not drawn."""
+        if not self.still.layout.display:
+            parts = self.box.children
+            self.box.children = [part for part in parts if part is not self.chart]
+            self.box.children = parts
+
+    def _drawn(self, change: dict[str, Any]) -> None:
+        """Show the figure and its words in place of the picture."""
+        if change["new"]:
+            self.chart.unobserve(self._drawn, "_js2py_traceDeltas")
+            self.still.layout.display, self.still.value = "none", ""
+            self.head.layout.display = self.foot.layout.display = None
+            self.fitting.drawn += 1
 
 
 class Explorer:
@@ -109,9 +136,13 @@ class Explorer:
         self.table, self.command = text_box(), text_box()
         self.table.layout.max_height, self.table.layout.overflow = "560px", "auto"
         exploration = look_up(selection)
-        self.map, self.curve = map(LiveFigure, explore_figures(exploration))
+        self.fitting = _Fitting()
+        figures = explore_figures(exploration)
+        self.map, self.curve = (LiveFigure(figure, self.fitting) for figure in figures)
         self._set_span()
         self._write(exploration)
+        for live in (self.map, self.curve):
+            self.fitting.observe(live.again, "waited")
         self.convention.observe(self._set_span, "value")
         self.earlier.on_click(lambda _: self._step(forward=False))
         self.later.on_click(lambda _: self._step(forward=True))
@@ -189,8 +220,8 @@ class Explorer:
         day = row([self.day, self.day_words, self.earlier, self.later])
         figures = row([self.map.box, self.curve.box])
         words = [self.below, self.table, self.command]
-        parts = [self.sentence, controls, self.complaint, day, errors, _Fitting(), figures, *words]
-        return ipywidgets.VBox(parts, layout=ipywidgets.Layout(width="100%"))
+        head = [self.sentence, controls, self.complaint, day, errors, self.fitting]
+        return ipywidgets.VBox([*head, figures, *words], layout=ipywidgets.Layout(width="100%"))
 
 
 def others_to_choose(selection: Selection) -> list[tuple[str, tuple[Convention, ...]]]:
@@ -239,16 +270,26 @@ def download(table: Table, name: str) -> str:
 
 
 class _Fitting(anywidget.AnyWidget):
-    """Tells the figures beside it that their width has changed.
+    """Tells the figures beside it that their width has changed, or that one was drawn.
 
     Plotly listens only to the window; a side bar of JupyterLab resizes the cell but not the
-    window, and a figure is drawn before it is placed.
+    window, and a figure is drawn before it is placed. And a figure whose script came late, more
+    than the two seconds that anywidget waits, is drawn only if it is asked for again.
     """
 
+    drawn = traitlets.Int(0).tag(sync=True)  # how many of both
+    waited = traitlets.Int(0).tag(sync=True)
     _esm = """
-    export default { render({ el }) {
-      const watch = new ResizeObserver(() => window.dispatchEvent(new Event("resize")));
+    export default { render({ el, model }) {
+      const fit = () => window.dispatchEvent(new Event("resize"));
+      const watch = new ResizeObserver(fit);
       watch.observe(el);
-      return () => watch.disconnect();
+      model.on("change:drawn", () => requestAnimationFrame(fit));
+      const waiting = setInterval(() => {
+        if (model.get("drawn") > 1) { clearInterval(waiting); return; }
+        model.set("waited", model.get("waited") + 1);
+        model.save_changes();
+      }, 8000);
+      return () => { watch.disconnect(); clearInterval(waiting); };
     } };
     """

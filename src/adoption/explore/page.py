@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from IPython.core.getipython import get_ipython
 from IPython.display import display
 
 from adoption.core.errors import AdoptionError
@@ -21,6 +19,7 @@ from adoption.explore.view import (
     members_table,
     shown_sources,
 )
+from adoption.show.picture import in_cell
 from adoption.show.table import Table
 
 if TYPE_CHECKING:
@@ -88,14 +87,8 @@ def selection_of(parameters: Parameters) -> Selection:
 
 
 def is_live() -> bool:
-    """Return whether a person sees the cell in JupyterLab, Jupyter Notebook or Voila.
+    """Return whether there are controls: a person sees the cell, and there are widgets.
 
-    Jupyter's server names the session, and its pages name the cell that they run; Voila names
-    itself. papermill, nbconvert and nbval do neither, so what they run has no widgets, whose
-    outputs would be different ones every time.
+    Elsewhere their outputs would be different ones every time.
     """
-    shell = get_ipython()
-    request: dict[str, Any] = shell.get_parent() if shell and hasattr(shell, "get_parent") else {}
-    in_cell = "JPY_SESSION_NAME" in os.environ and "cellId" in request.get("metadata", {})
-    in_voila = os.environ.get("SERVER_SOFTWARE", "").startswith("voila/")
-    return (in_cell or in_voila) and all(map(find_spec, WIDGETS))
+    return in_cell() and all(map(find_spec, WIDGETS))

@@ -2,6 +2,9 @@
 
 from adoption.core.text import act_in_words as act_in_words
 from adoption.core.text import long_day as long_day
+from adoption.core.text import percent as percent
+from adoption.show.answers import Answer as Answer
+from adoption.show.answers import Html as Html
 from adoption.show.answers import rows_of as rows_of
 from adoption.show.claims import Claims as Claims
 from adoption.show.claims import verdict as verdict
@@ -11,3 +14,4 @@ from adoption.show.table import days as days
 from adoption.show.table import links as links
 from adoption.show.table import when as when
 from adoption.show.theme import ACTED as ACTED
+from adoption.show.theme import finish as finish

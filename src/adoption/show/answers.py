@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -72,6 +73,26 @@ class Answer:
             "text/markdown": f"**{self.text}**\n\n{reach}",
             ANSWER_TYPE: asdict(self),
         }
+
+
+class Html(str):
+    """HTML that a cell shows; tools that show none have its words."""
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+    def __repr__(self) -> str:
+        return " ".join(unescape(re.sub(r"<[^>]+>", " ", self)).split())
+
+
+class Markdown(str):
+    """Text that a cell shows as Markdown."""
+
+    def _repr_markdown_(self) -> str:
+        return str(self)
+
+    def __repr__(self) -> str:
+        return str(self)
 
 
 def rows_of(about: str, **wanted: Iterable[str]) -> str:

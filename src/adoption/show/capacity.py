@@ -266,13 +266,11 @@ def moves_chart(moves: Pair | None, zeros: Sequence[str]) -> go.Figure | None:
     rows_axis(figure, largest["place"], words)
     figure.update_xaxes(range=[-0.03 * top, 1.03 * top], title=f"points of {top}", nticks=6)
     star = " * A value of it is a published 0 whose parts are not known."
-    rose = int((moves.frame["difference"] > 0).sum())
     return finish(
         figure,
-        title=f"{rose} of {counted(len(moves.frame), 'state')} {has_have(rose)} a higher value in "
-        f"{indicator.edition} than in {before.edition}",
-        subtitle=f"The largest differences of {indicator.name} from {before.edition}, up and down; "
-        "editions differ in method",
+        title=f"Where {indicator.name} differs most from the edition of {before.edition}",
+        subtitle=f"The largest differences of {counted(len(moves.frame), 'state')}, up and down; "
+        "editions differ in method: a higher value is no growth",
         source=f"Source: {source_of(indicator.index)}"
         f"{star if largest['name'].isin(zeros).any() else ''}",
         alternative=f"Dumbbell plot. {'; '.join(texts)}.",

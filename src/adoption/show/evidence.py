@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from textwrap import shorten
 from typing import Any
 
 import pandas as pd
@@ -22,9 +23,8 @@ from adoption.core.text import (
 )
 from adoption.core.vocabulary import GRADES
 from adoption.law.conventions import Convention
-from adoption.law.spells import load_history
 from adoption.show.answers import Answer
-from adoption.show.status import shade_reach
+from adoption.show.charts import rows_axis, wrapped
 from adoption.show.table import NOT_KNOWN, Table, described, source_links, when
 from adoption.show.theme import (
     BOUND_REPORTED,
@@ -42,8 +42,8 @@ MARKS: Mapping[str, tuple[str, str]] = {
     "reported": (STATUS_COLOURS[BOUND_REPORTED], "."),
     "inferred": (SUBJECT, "/"),
 }
-MONTHS_TO_YEARS = 3 * 366  # days: a longer axis counts by year
-BARS_HEIGHT = 440  # pixels
+MAX_SOURCES = 12  # of the chart; the table below it has all
+ROW_HEIGHT = 38  # pixels
 MAX_LINKED = 100  # a longer table names its few sources without an address in each row
 MAX_NAMES = 10  # a longer list of states tells nobody more than its length
 # A notebook stays below 150 kB with all its figures and tables; a list may have longer texts.
@@ -127,59 +127,51 @@ def evidence_answer(convention: Convention, grades: Mapping[str, int], as_of: da
     return Answer.of(convention, "where the figures come from", as_of, text, key, label)
 
 
-def acts_by_day(known: pd.DataFrame, convention: Convention, as_of: date) -> go.Figure | None:
-    """Draw the acts that have a day, by month or year and grade; None where none has one.
+def grades_by_source(known: pd.DataFrame, keys: pd.DataFrame, as_of: date) -> go.Figure | None:
+    """Draw how many acts rest on each source, by grade; None where no act is certain.
+
+    An act counts for each source that it names, so the bars add up to more than the acts.
 
     Parameters
     ----------
     known : DataFrame
         From `adoption.law.evidence.known_acts`.
-    convention : Convention
-        For the days of opening and to which the list is complete, beyond which it is shaded.
+    keys : DataFrame
+        The table `sources`, for the publishers.
     as_of : date
-        The last day.
+        The day.
     """
-    by_year = (as_of - convention.opens).days > MONTHS_TO_YEARS
-    unit, period = ("Y", "year") if by_year else ("M", "month")
-    dated, figure = known[known["date"].notna()], go.Figure()
-    if dated.empty:
+    acts, figure = known[known["certain"]], go.Figure()
+    each = acts.assign(source=acts["source"].str.split(";")).explode("source")
+    counts = pd.crosstab(each["source"], each["grade"]).reindex(columns=[*GRADES], fill_value=0)
+    if counts.empty:
         return None
-    totals, undated = _bars(figure, dated, unit), len(known) - len(dated)
-    figure.update_yaxes(range=[0, totals.max() * 1.16], title="acts", nticks=5)
-    first, last = (pd.Period(day, unit) for day in (convention.opens, as_of))
-    ends = [f"{first.start_time:%Y-%m-%d}", f"{last.end_time:%Y-%m-%d}"]
-    figure.update_xaxes(range=ends, type="date", showgrid=False)
-    shade_reach(figure, load_history(convention.convention), as_of)
-    beside = f"; {counted(undated, 'act')} without a known day" if undated else ""
+    totals = counts.sum(axis=1).sort_values(ascending=False, kind="stable").head(MAX_SOURCES)
+    counts, left = counts.loc[totals.index], len(counts) - len(totals)
+    publishers = keys.set_index("source")["publisher"]
+    names = [f"{publishers[key]}, {key}" for key in totals.index]
+    for grade in counts.columns[counts.any()]:
+        colour, shape = MARKS[grade]
+        fill: dict[str, Any] = {"color": colour, "line": {"width": bool(shape), "color": colour}}
+        pattern = {"shape": shape, "bgcolor": PAPER, "fgcolor": colour, "size": 5, "solidity": 0.5}
+        fill |= {"pattern": pattern} if shape else {}
+        hover = "%{customdata}: %{x}<extra>" + grade + "</extra>"
+        style = {"orientation": "h", "marker": fill, "customdata": names, "hovertemplate": hover}
+        x, y = counts[grade].tolist(), [*range(len(counts))]
+        figure.add_trace(go.Bar(x=x, y=y, name=grade, **style))
+    labels = [wrapped(shorten(publishers[key], 60, placeholder="…"), 34) for key in totals.index]
+    rows_axis(figure, range(len(counts)), labels, showgrid=False)
+    figure.update_xaxes(range=[0, 1.06 * float(totals.max())], title="acts", nticks=6)
+    more = f"; {counted(left, 'source')} with fewer acts {is_are(left)} left out" if left else ""
+    texts = [f"{name}: {number}" for name, number in zip(names, totals, strict=True)]
     return finish(
         figure,
-        title=grades_title(count_by_grade(known.loc[known["certain"], "grade"]), as_of),
-        subtitle=f"Acts by {period} and grade, to {long_day(as_of)}{beside}",
-        alternative=f"Bars by {period}: {counted(len(dated), 'act')} with a day, most in "
-        f"{totals.idxmax()}: {totals.max()}.",
-        height=BARS_HEIGHT,
+        title=grades_title(count_by_grade(acts["grade"]), as_of),
+        subtitle=f"Acts by {long_day(as_of)} by the source that they rest on, and grade; "
+        f"an act counts for each source that it names{more}",
+        alternative=f"Bars by source. {'; '.join(texts)}.",
+        height=ROW_HEIGHT * len(counts) + 140,
     ).update_layout(barmode="stack", legend_traceorder="normal")
-
-
-def _bars(figure: go.Figure, dated: pd.DataFrame, unit: str) -> pd.Series[int]:
-    """Draw a bar a period and grade; return the number of acts of each period."""
-    periods = dated["date"].dt.to_period(unit)
-    for grade in GRADES:
-        counts = periods[dated["grade"] == grade].value_counts().sort_index()
-        index = pd.PeriodIndex(counts.index, freq=unit)
-        length = (index.end_time - index.start_time) / pd.Timedelta(milliseconds=1)
-        colour, shape = MARKS[grade]
-        fill = {"color": colour, "line": {"width": 1.5 if shape else 0, "color": colour}}
-        pattern = {"shape": shape, "bgcolor": PAPER, "fgcolor": colour, "size": 5, "solidity": 0.5}
-        if len(counts):
-            bars = {"x": [*index.start_time.strftime("%Y-%m-%d")], "y": counts.tolist()}
-            bars |= {"offset": 0, "width": (0.82 * length).tolist()}
-            bars["customdata"] = [*map(str, index)]
-            bars["marker"] = fill | ({"pattern": pattern} if shape else {})
-            hover = "%{customdata}: %{y}<extra>" + grade + "</extra>"
-            figure.add_trace(go.Bar(name=grade, hovertemplate=hover, **bars))
-    totals: pd.Series[int] = periods.value_counts().sort_index()
-    return totals
 
 
 def open_acts_table(known: pd.DataFrame, sources: pd.DataFrame) -> Table:

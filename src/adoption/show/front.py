@@ -14,6 +14,7 @@ from adoption.law.panel import NO_ACT
 from adoption.law.status import Status
 from adoption.show.answers import Answer, rows_link, rows_of
 from adoption.show.entry_into_force import month_or_after
+from adoption.show.maps import WorldMap, status_map
 from adoption.show.status import (
     FIRM,
     acted_sentences,
@@ -26,6 +27,7 @@ from adoption.show.status import (
     remaining_in_words,
     remark,
     status_counts,
+    status_title,
 )
 from adoption.show.theme import (
     BOUND,
@@ -34,7 +36,7 @@ from adoption.show.theme import (
     STATUS_COLOURS,
     css_colour,
 )
-from adoption.show.world import world_map as world_map
+from adoption.show.world import world_map
 
 BAR = 380  # units of the width of a bar
 
@@ -88,6 +90,12 @@ def counters(status: Status, forecast: ConventionForecast) -> list[Counter]:
     return [_signed(status), _bound(status), _force(status, forecast)]
 
 
+def front_map(status: Status, states: pd.DataFrame) -> WorldMap:
+    """Return the map of who has signed and who has ratified, as the front page draws it."""
+    figure = status_map(status, states, status_title(status))
+    return figure.drawn_by(lambda: world_map(status, states))
+
+
 def progress_view(status: Status) -> str:
     """Return how many of the needed instruments there are, as a bar: hatched is reported."""
     threshold = status.convention.threshold
@@ -102,7 +110,8 @@ def progress_view(status: Status) -> str:
     return (
         '<section class="progress">\n'
         f"<h2>To entry into force: {threshold} instruments</h2>\n"
-        f'<svg class="bar" viewBox="0 0 {BAR} 15" preserveAspectRatio="none" role="img" '
+        f'<svg class="bar" viewBox="0 0 {BAR} 15" width="{BAR}" height="15" '
+        'preserveAspectRatio="none" role="img" '
         f'aria-label="{text}"><defs><pattern id="reported" width="6" height="6" '
         'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         f'<rect width="6" height="6" {paper}/><rect width="4" height="6" {by_report}/></pattern>'

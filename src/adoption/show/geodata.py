@@ -25,11 +25,14 @@ from adoption.core.paths import reference_folder
 from adoption.core.reading import record_read, remembered
 from adoption.law.status import Status
 from adoption.show.maps import DRAWN_WITHIN, disputed_lines
+from adoption.show.theme import SIGNATURE_REPORTED, STATUS_COLOURS, status_classes
 from adoption.tables.choices import one_of
 
 Layer = Literal["states", "other land", "disputed borders"]
 LAYERS = ("states", "other land", "disputed borders")
 WGS84 = "EPSG:4326"  # longitude and latitude in degrees
+# As in all figures; an area has no ring to tell a reported signature by, and is a lighter blue.
+COLOURS = {**STATUS_COLOURS, SIGNATURE_REPORTED: "#9CC3E6"}
 
 
 def world(status: Status | None = None, layer: Layer = "states") -> gpd.GeoDataFrame:
@@ -47,8 +50,9 @@ def world(status: Status | None = None, layer: Layer = "states") -> gpd.GeoDataF
     -------
     GeoDataFrame
         EPSG:4326; valid polygons, cut at the antimeridian. A state: the columns of the table
-        `states`, then those of `Status.participants`; the label point as label_lon and
-        label_lat (float, degrees); a state too small for an area has an empty geometry.
+        `states`, then those of `Status.participants`; its class (ordered, such as "signature
+        reported") and colour of a status; the label point as label_lon and label_lat (float,
+        degrees); a state too small for an area has an empty geometry.
     """
     one_of("layer", layer, LAYERS)
     areas = _areas()
@@ -62,6 +66,8 @@ def world(status: Status | None = None, layer: Layer = "states") -> gpd.GeoDataF
     states = tables.read("states").query("kind != 'organization'")
     if status is not None:
         known = status.participants.drop(columns=["name", "article", "kind", "region", "un_group"])
+        known["class"] = pd.Categorical(status_classes(known), [*COLOURS], ordered=True)
+        known["colour"] = known["class"].map(COLOURS).astype("str")
         states = states.merge(known, on="iso3", validate="one_to_one", suffixes=("", "_of_act"))
     within = areas.assign(iso3=areas["iso3"].replace(DRAWN_WITHIN)).dissolve("iso3")["geometry"]
     shapes = states["iso3"].map(within.to_dict()).map(lambda g: Polygon() if pd.isna(g) else g)

@@ -82,7 +82,30 @@ def offline() -> dict[str, str]:
 
 
 class WorldMap(go.Figure):  # type: ignore[misc]
-    """A figure with a map, whose HTML needs no network."""
+    """A figure with a map, whose HTML needs no network.
+
+    Attributes
+    ----------
+    on_page : bool
+        Whether a page of a report shows the figures, which draws them itself.
+    """
+
+    on_page = False
+    _page_html: Callable[[], str] | None = None
+
+    def drawn_by(self, html: Callable[[], str]) -> WorldMap:
+        """Return the map, for which a page of a report shows some HTML."""
+        self._page_html = html
+        return self
+
+    def _ipython_display_(self) -> None:
+        if self._page_html is None or not WorldMap.on_page:
+            return super()._ipython_display_()  # type: ignore[no-any-return]
+        from IPython.display import display  # a notebook has imported it
+
+        words = {"text/plain": self.layout.meta["alternative"]}
+        display(words | {"text/html": self._page_html()}, raw=True)  # type: ignore[no-untyped-call]
+        return None
 
     def to_html(self, *args: Any, config: Mapping[str, Any] | None = None, **more: Any) -> str:
         """Return the figure as HTML, as plotly does."""
@@ -98,7 +121,7 @@ def placed(frame: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
     return frame.merge(states[PLACES], on="iso3")
 
 
-def status_map(status: Status, states: pd.DataFrame, title: str) -> go.Figure:
+def status_map(status: Status, states: pd.DataFrame, title: str) -> WorldMap:
     """Draw who has signed and who has ratified: areas, small states, marks of reports."""
     frame = placed(status.participants, states)
     frame = frame[frame["kind"] != "organization"]
@@ -111,7 +134,7 @@ def status_map(status: Status, states: pd.DataFrame, title: str) -> go.Figure:
         figure.add_trace(small_states(f"{APPROVED_AT_HOME} (mark)", _points(approved), DIAMOND))
         figure.add_trace(legend_entry(APPROVED_AT_HOME, DIAMOND))
         numbers += f"; of the signed, {APPROVED_AT_HOME}: {counted(len(approved), 'state')}"
-    return finish(
+    finish(
         figure,
         title=title,
         subtitle=f"States by status on {long_day(status.as_of)}",
@@ -119,6 +142,7 @@ def status_map(status: Status, states: pd.DataFrame, title: str) -> go.Figure:
         alternative=f"World map. {numbers}.",
         height=HEIGHT,
     )
+    return figure
 
 
 def is_approved(frame: pd.DataFrame) -> pd.Series[bool]:
@@ -148,7 +172,7 @@ def class_map(
     colours: Mapping[str, str],
     marks: Callable[[str, pd.DataFrame], Sequence[go.Scattergeo]],
     outlines: Mapping[str, dict[str, Any]],
-) -> tuple[go.Figure, str]:
+) -> tuple[WorldMap, str]:
     """Draw states by class: the areas, the borders that are disputed, then the marks."""
     figure = WorldMap()
     groups = dict(iter(frame.groupby("class")))

@@ -20,7 +20,7 @@ from pydantic import (
 
 from adoption import tables
 from adoption.core.errors import AdoptionError, did_you_mean, first_fault
-from adoption.countries.capacity import components_of, find_edition, indices
+from adoption.countries.capacity import components_of, find_edition, find_index
 from adoption.countries.groups import Group, find_country, group_or_states
 from adoption.law.conventions import Convention, find_convention, load_conventions
 from adoption.tables.choices import LATEST, one_of, to_day
@@ -64,6 +64,14 @@ def _component(value: object, info: ValidationInfo) -> str:
 
 def _edition(value: object, info: ValidationInfo) -> int:
     return find_edition(info.data["index"], value)
+
+
+def _within(value: object, info: ValidationInfo) -> str:
+    from adoption.forecasting.next_states import end_of  # with scipy, which few pages need
+
+    text = _text("within", value)
+    end_of(text, info.data["as_of"])
+    return text
 
 
 def _horizon(value: object) -> int:
@@ -119,14 +127,14 @@ class Parameters(BaseModel):
     compare: Annotated[tuple[Convention, ...], _of_text(_conventions)] = ()
     conventions: OneOrMore = Field(default="", validate_default=True)
     horizon: Annotated[int, BeforeValidator(_horizon)] = 10
-    index: Annotated[str, _of_text(lambda text, name: one_of(name, text, indices()))] = "GCI"
+    index: Annotated[str, _of_text(find_index)] = "GCI"
     component: Annotated[str, BeforeValidator(_component)] = "overall"
     edition: Annotated[int, BeforeValidator(_edition)] = 2024
     group: SomeGroup = None
     inner: SomeGroup = None
     reports_true: float = Field(default=0.8, ge=0, le=1)
     reports_seen: float = Field(default=0.5, ge=0, le=1)
-    within: str = "1 year"
+    within: Annotated[str, BeforeValidator(_within)] = "1 year"
 
     def others(self) -> tuple[Convention, ...]:
         """Return the conventions to set beside the subject, without the subject."""

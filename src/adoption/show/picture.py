@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import io
 import math
+import os
 import re
 import textwrap
 from collections.abc import Mapping
@@ -20,12 +21,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import resvg_py
+from IPython.core.getipython import get_ipython
 from IPython.display import display
 from PIL import Image
 from plotly.io._base_renderers import ExternalRenderer, PlotlyRenderer
 
 from adoption.core.text import significant
-from adoption.show.maps import ON_MAPS, offline
+from adoption.show.maps import ON_MAPS, WorldMap, offline
 from adoption.show.svg import GLYPH, LINE, chart_svg
 from adoption.show.theme import INK, MUTED, PAPER
 from adoption.show.worldmap import map_keys, map_svg
@@ -33,45 +35,73 @@ from adoption.show.worldmap import map_keys, map_svg
 PLOTLY, PNG = "application/vnd.plotly.v1+json", "image/png"
 Below = tuple[list[str], float]  # parts of a drawing, and the height below them
 WIDTH, EDGE = 860, 20
-COLOURS = 256  # of a palette in PNG
+COLOURS = 64  # of a palette in PNG
 VARIABLE = re.compile(r"var\(--[\w-]+,([^)]+)\)")
 HEX = re.compile(r"#[0-9A-Fa-f]{6}\b")
 DRAWING = re.compile(r'<svg xmlns="[^"]+"(?P<rest>.*?viewBox="(?P<box>[^"]+)".*)</svg>', re.DOTALL)
 
 
 class FigureRenderer(ExternalRenderer):  # type: ignore[misc]
-    """Shows plotly's figures in a notebook; a map with its geometry, so that it needs no network.
+    """Shows plotly's figures in a notebook: their data, a picture and words.
 
-    Attributes
-    ----------
-    pictured : bool
-        Whether a figure has a picture beside it. A page of a report draws the figure itself.
+    A map needs its geometry as well, so that it asks no network: 300 kB, which a notebook that no
+    person runs does not keep. There it is a picture.
     """
-
-    pictured = True
 
     def render(self, fig: dict[str, Any]) -> None:
         """Show a figure."""
         figure = as_output(fig)
-        layout = figure["layout"]
-        meta = layout.get("meta")
-        meta = meta if isinstance(meta, dict) else {"title": layout.get("title", {}).get("text")}
-        words = [meta.get(name) for name in ("title", "subtitle", "alternative")]
-        data = {PLOTLY: figure, "text/plain": "\n".join(filter(None, words)) or "Figure"}
-        if self.pictured:
-            with suppress(Exception):  # a figure of a user's own may be of a kind that is not drawn
-                data[PNG] = base64.b64encode(figure_png(figure)).decode()
-        alt = meta.get("alternative") or data["text/plain"]
-        metadata = {PNG: {"alt": alt}} if PNG in data else None
+        data: dict[str, Any] = {"text/plain": in_words(figure)}
+        metadata: dict[str, dict[str, str]] = {}
+        if not WorldMap.on_page:
+            data, metadata = still(figure)
+        if PNG not in data or in_cell() or not has_map(figure):
+            data[PLOTLY] = figure
         display(data, raw=True, metadata=metadata)  # type: ignore[no-untyped-call]
+
+
+def in_cell() -> bool:
+    """Return whether a person sees the cell in JupyterLab, Jupyter Notebook or Voila.
+
+    Jupyter's server names the session, and its pages name the cell that they run; Voila names
+    itself. papermill, nbconvert and nbval do neither.
+    """
+    shell = get_ipython()
+    request: dict[str, Any] = shell.get_parent() if shell and hasattr(shell, "get_parent") else {}
+    in_lab = "JPY_SESSION_NAME" in os.environ and "cellId" in request.get("metadata", {})
+    return in_lab or os.environ.get("SERVER_SOFTWARE", "").startswith("voila/")
+
+
+def has_map(figure: Mapping[str, Any]) -> bool:
+    return bool({trace["type"] for trace in figure["data"]} & ON_MAPS)
+
+
+def in_words(figure: Mapping[str, Any]) -> str:
+    """Return what a figure says."""
+    layout = figure["layout"]
+    meta = layout.get("meta")
+    meta = meta if isinstance(meta, dict) else {"title": layout.get("title", {}).get("text")}
+    words = [meta.get(name) for name in ("title", "subtitle", "alternative")]
+    return "\n".join(filter(None, words)) or "Figure"
+
+
+def still(figure: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, dict[str, str]]]:
+    """Return a figure as a picture and words, and the metadata of the picture."""
+    words = in_words(figure)
+    alternative = (figure["layout"].get("meta") or {}).get("alternative") or words
+    with suppress(Exception):  # a figure of a user's own may be of a kind that is not drawn
+        picture = base64.b64encode(figure_png(figure)).decode()
+        return {PNG: picture, "text/plain": words}, {PNG: {"alt": alternative}}
+    return {"text/plain": words}, {}
 
 
 def as_output(figure: dict[str, Any]) -> dict[str, Any]:
     """Return a figure as JSON: arrays as lists, numbers rounded, a map with its geometry."""
-    on_map = {trace["type"] for trace in figure["data"]} & ON_MAPS
     bundle = PlotlyRenderer().to_mimebundle(figure)
     output: dict[str, Any] = rounded(bundle[PLOTLY])
-    return output | ({"config": {**output.get("config", {}), **offline()}} if on_map else {})
+    return output | (
+        {"config": {**output.get("config", {}), **offline()}} if has_map(output) else {}
+    )
 
 
 def rounded(node: Any) -> Any:
@@ -95,8 +125,7 @@ def figure_png(figure: Mapping[str, Any]) -> bytes:
     title = meta.get("title") or figure["layout"].get("title", {}).get("text", "")
     parts, down = _words(title, EDGE, 20, INK, "bold")
     subtitle, down = _words(meta.get("subtitle", ""), down, 14, MUTED)
-    on_map = {trace["type"] for trace in figure["data"]} & ON_MAPS
-    drawn = map_svg(figure, "") if on_map else chart_svg(figure, inner, "", "figure")
+    drawn = map_svg(figure, "") if has_map(figure) else chart_svg(figure, inner, "", "figure")
     body = DRAWING.search(drawn.partition('<ul class="legend">')[0])
     assert body, "a drawing is an svg element"
     _, _, wide, high = map(float, body["box"].split())
@@ -126,7 +155,7 @@ def _fonts() -> list[str]:
 
 
 def _with_palette(picture: bytes, named: list[str]) -> bytes:
-    """Return a picture in 256 colours: those named, then those of most pixels.
+    """Return a picture in few colours: those named, then those of most pixels.
 
     It takes less than half the bytes, and what a legend names is drawn in exactly its colour.
     """

@@ -17,7 +17,7 @@ from adoption import __version__, tables
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.reading import remembered, unrecorded
 from adoption.core.text import bibtex, long_day, slug
-from adoption.show.answers import Answer
+from adoption.show.answers import Answer, Markdown
 from adoption.show.table import Table, linked_text
 from adoption.tables.choices import one_of
 from adoption.tables.write import TITLE
@@ -204,10 +204,7 @@ class Result(Generic[Analysis]):
 
     def note(self, name: str) -> Any:
         """Return what is said of the numbers of a section: the one of a name of `notes`."""
-        from IPython.display import Markdown  # a notebook has imported it
-
-        text = self.notes[one_of("note", name, self.notes)]()
-        return Markdown(text)  # type: ignore[no-untyped-call]
+        return Markdown(self.notes[one_of("note", name, self.notes)]())
 
     def to_dict(self) -> dict[str, Any]:
         """Return the result as plain values for JSON: days as text, what is missing as None."""

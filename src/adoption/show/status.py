@@ -301,12 +301,13 @@ def reach_strip(convention: Convention, as_of: date) -> str:
         fill = f'fill="{css_colour(REACH[text][0])}"'
         parts = f'<rect x="{left:.1f}" width="{wide:.1f}" height="9" {fill}/>{parts}'
         mark = f'<rect x="1" y="1" width="12" height="12" {fill} stroke="{css_colour(MUTED)}"/>'
-        mark = f'<svg viewBox="0 0 14 14" aria-hidden="true">{mark}</svg>'
+        mark = f'<svg viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">{mark}</svg>'
         keys += f"<li>{mark} {text} to {short_day(day)}</li>"
     return (
-        '<div class="current"><svg class="bar" viewBox="0 0 380 9" preserveAspectRatio="none" '
-        f'aria-hidden="true">{parts}</svg>\n<ul class="legend"><li>The list of acts from '
-        f"{short_day(convention.opens)}:</li>{keys}</ul></div>"
+        '<div class="current"><svg class="bar" viewBox="0 0 380 9" width="380" height="9" '
+        f'preserveAspectRatio="none" aria-hidden="true">{parts}</svg>\n'
+        f'<ul class="legend"><li>The list of acts from {short_day(convention.opens)}:</li>'
+        f"{keys}</ul></div>"
     )
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 Columns = Mapping[str, str | Callable[[pd.DataFrame], Iterable[Any]]]  # by head, see `Table.of`
 NOT_KNOWN = "not known"
 LONG = 60  # letters: a table with such a cell is stacked on a small screen
-# JupyterLab sets every cell to the right; only numbers belong there.
-LEFT = "<style>.adoption-table :is(th,td):not(.number){text-align:left}</style>"
+# JupyterLab sets every cell to the right, and takes out a style sheet that it does not trust.
+LEFT = ' style="text-align:left"'
 NUMBER = ' class="number" style="text-align:right"'
 ROWS_IN_TEXT = 20  # of the plain text, which stands in a notebook beside the whole table
 FEW_ROWS, MANY_COLUMNS = 12, 4  # such a table is stacked as well: no column is out of sight
@@ -143,7 +143,7 @@ class Table:
         lines = _lines(self.frame)
         long, kind = len(lines) > MANY_ROWS, self._kind(columns, lines)
         stacked = "wordy" in kind and not long
-        number = [NUMBER if is_number and not long else "" for is_number in numeric]
+        number = [("" if long else NUMBER) if is_number else LEFT for is_number in numeric]
         label = [f' data-label="{escape(column)}"' if stacked else "" for column in columns]
         titles = zip(columns, number, strict=True)
         heads = "".join(f'<th scope="col"{end}>{escape(column)}</th>' for column, end in titles)
@@ -155,11 +155,12 @@ class Table:
             cells = [f"{s}{self._cell(value, rows_at)}</td>" for s, value, rows_at in row]
             pairs = self.marks[place].items() if self.marks else ()
             marks = "".join(f' data-{name}="{escape(mark)}"' for name, mark in pairs)
-            rows.append(f'<tr{marks}><th scope="row">{self._cell(first)}</th>{"".join(cells)}</tr>')
+            head = f'<th scope="row"{LEFT}>{self._cell(first)}</th>'
+            rows.append(f"<tr{marks}>{head}{''.join(cells)}</tr>")
         body = "\n".join(rows) or f'<tr><td colspan="{len(columns)}">none</td></tr>'
         return (
-            f'{LEFT}{_rules(columns, numeric) if long else ""}<table class="{kind}">'
-            f'<caption style="text-align:left">{escape(self.caption)}</caption>\n'
+            f'{_rules(columns, numeric) if long else ""}<table class="{kind}">'
+            f"<caption{LEFT}>{escape(self.caption)}</caption>\n"
             f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody></table>"
         )
 

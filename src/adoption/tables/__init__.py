@@ -17,7 +17,7 @@ from adoption.core.paths import processed_folder
 from adoption.core.reading import record_read, remembered, unrecorded
 from adoption.core.vocabulary import GRADES
 from adoption.tables.dictionary import TABLES, files_of, table
-from adoption.tables.write import join, version_of
+from adoption.tables.write import check_files, join, version_of
 
 if int(pd.__version__.split(".")[0]) < 3:  # before, `astype("str")` made a text of what is missing
     raise AdoptionError(
@@ -102,8 +102,16 @@ def _remembered_table(name: str) -> pd.DataFrame:
         part = _read_part(path, damaged, table(name).dtypes())
         if part is None:
             raise AdoptionError(f"{place}: missing; run `adoption build`")
+        _check_csv(path)
         parts.append(part)
     return join(name, parts)
+
+
+def _check_csv(path: Path) -> None:
+    """Refuse a table whose CSV file was edited: the other is read. Stamps say which to look at."""
+    csv = path.with_suffix(".csv")
+    if csv.is_file() and csv.stat().st_mtime_ns > path.stat().st_mtime_ns:
+        check_files(path.parent, csv.name)
 
 
 def _read_part(path: Path, damaged: str, dtypes: Mapping[str, str]) -> pd.DataFrame | None:

@@ -139,16 +139,17 @@ def _same_table(path: Path, data: bytes) -> bool:
         return False
 
 
-def check_files(folder: Path) -> None:
-    """Refuse a folder of tables of which a CSV file is not the one that the last build wrote."""
-    file = "datapackage.json"
+def check_files(folder: Path, only: str = "") -> None:
+    """Refuse a folder of tables of which a CSV file, or only one, is not as the build wrote it."""
+    file, what = "datapackage.json", "damaged"
     try:
-        for resource in json.loads((folder / file).read_bytes())["resources"]:
-            file = resource["path"]
+        resources = json.loads((folder / file).read_bytes())["resources"]
+        for resource in (each for each in resources if only in ("", each["path"])):
+            file, what = resource["path"], "edited or damaged, but its Parquet is what is read"
             if resource["hash"] != f"sha256:{sha256((folder / file).read_bytes())}":
                 raise ValueError(file)
     except (FileNotFoundError, KeyError, ValueError) as error:
-        what = "missing" if isinstance(error, FileNotFoundError) else "damaged"
+        what = "missing" if isinstance(error, FileNotFoundError) else what
         raise AdoptionError(f"data/processed/{file}: {what}; run `adoption build`") from None
 
 

@@ -109,6 +109,10 @@ class _ForPages(Preprocessor):
             if cell.metadata.get("papermill", {}).get("exception")
         ]  # fmt: skip
         nb.cells = nb.cells[: failed[0]] if failed else nb.cells  # what follows has only headings
+        outputs = [output for cell in nb.cells for output in cell.get("outputs", [])]
+        answers = [o.data for o in outputs if ANSWER_TYPE in o.get("data", {})]
+        for later in answers[1:]:  # words of their own sections
+            del later[ANSWER_TYPE]
         nb.cells = _answer_first(nb.cells)
         for cell in nb.cells:
             if cell.cell_type == "markdown" and cell.source.startswith("# "):
