@@ -2,7 +2,10 @@
 
 from adoption.core.text import act_in_words as act_in_words
 from adoption.core.text import long_day as long_day
+from adoption.show.answers import Answer as Answer
 from adoption.show.answers import rows_of as rows_of
+from adoption.show.charts import EndLabel as EndLabel
+from adoption.show.charts import label_ends as label_ends
 from adoption.show.claims import Claims as Claims
 from adoption.show.claims import verdict as verdict
 from adoption.show.table import Table as Table
@@ -10,3 +13,9 @@ from adoption.show.table import badges as badges
 from adoption.show.table import days as days
 from adoption.show.table import links as links
 from adoption.show.table import when as when
+from adoption.show.theme import CONTEXT as CONTEXT
+from adoption.show.theme import INK as INK
+from adoption.show.theme import PAPER as PAPER
+from adoption.show.theme import STATUS_COLOURS as STATUS_COLOURS
+from adoption.show.theme import SUBJECT as SUBJECT
+from adoption.show.theme import finish as finish
