@@ -1,11 +1,11 @@
 """What people see of an analysis: one module a subject, with its sentences, charts and tables."""
 
+from typing import TYPE_CHECKING, Any
+
 from adoption.core.text import act_in_words as act_in_words
 from adoption.core.text import long_day as long_day
 from adoption.show.answers import Answer as Answer
 from adoption.show.answers import rows_of as rows_of
-from adoption.show.charts import EndLabel as EndLabel
-from adoption.show.charts import label_ends as label_ends
 from adoption.show.claims import Claims as Claims
 from adoption.show.claims import verdict as verdict
 from adoption.show.table import Table as Table
@@ -19,3 +19,16 @@ from adoption.show.theme import PAPER as PAPER
 from adoption.show.theme import STATUS_COLOURS as STATUS_COLOURS
 from adoption.show.theme import SUBJECT as SUBJECT
 from adoption.show.theme import finish as finish
+
+if TYPE_CHECKING:
+    from adoption.show.charts import EndLabel as EndLabel
+    from adoption.show.charts import label_ends as label_ends
+
+
+def __getattr__(name: str) -> Any:
+    """Import what needs plotly when a notebook asks for it: a plan is read without."""
+    if name not in ("EndLabel", "label_ends"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from adoption.show import charts
+
+    return getattr(charts, name)
