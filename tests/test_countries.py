@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise, permutations
 from statistics import median
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from adoption import tables
 from adoption.api import capacity
@@ -18,7 +15,6 @@ from adoption.core.vocabulary import CODE_SYSTEMS
 from adoption.countries.capacity import PILLARS
 from adoption.countries.codes import codes_on
 from adoption.countries.groups import Group, all_groups, find_country, find_group
-from adoption.countries.neighbours import join_count
 from adoption.countries.profiles import (
     acts_by_convention,
     conventions_of,
@@ -209,39 +205,6 @@ def test_pillars_are_set_beside_the_region(iso3: str, region: str) -> None:
         assert (row["lower"], row["upper"]) == (min(region_values), max(region_values))
         assert row["rank"] == 1 + sum(value > row["value"] for value in region_values)
         assert row["equal"] == region_values.count(row["value"]) - 1
-
-
-CHAIN = pd.DataFrame({"left": list("ABCD"), "right": list("BCDE")})
-
-
-def acted(names: str, of: str = "ABCDE") -> pd.Series:
-    return pd.Series([one in names for one in of], list(of))
-
-
-def test_the_share_of_draws_is_that_of_all_permutations() -> None:
-    found = join_count(CHAIN, acted("ABC"))
-    joins = [sum(x and y for x, y in pairwise(p)) for p in permutations([1, 1, 1, 0, 0])]
-    assert found.both == 2
-    assert found.mean == pytest.approx(sum(joins) / len(joins), abs=0.02)
-    assert found.p == pytest.approx(sum(j >= 2 for j in joins) / len(joins), abs=0.02)
-
-
-def test_inside_a_class_in_which_all_acted_nothing_is_left_to_chance() -> None:
-    within = pd.Series([0, 0, 0, 1, 1], list("ABCDE"))
-    found = join_count(CHAIN, acted("ABC"), within)
-    assert (found.low, found.mean, found.high, found.p) == (2, 2, 2, 1)
-
-
-@given(st.sets(st.sampled_from("ABCDE")))
-def test_a_count_lies_between_none_and_all_borders(names: set[str]) -> None:
-    found = join_count(CHAIN, acted("".join(names)), draws=99)
-    assert 0 <= found.low <= found.mean <= found.high <= len(CHAIN)
-    assert 0 < found.p <= 1
-
-
-def test_a_border_of_a_state_without_a_word_is_refused() -> None:
-    with pytest.raises(AdoptionError, match="borders name states of which nothing is said: E"):
-        join_count(CHAIN, acted("A", "ABCD"))
 
 
 CODES: dict[

@@ -124,6 +124,20 @@ def test_all_the_inequality_between_two_equal_halves() -> None:
     assert split["between_share"] == pytest.approx(1)
 
 
+def test_random_groups_are_all_groups_of_the_size_where_they_can_be_listed() -> None:
+    # Of the six pairs of {1, 1, 3, 3} two have all the inequality between them, four have none.
+    values = PILLAR_VALUES.assign(**dict.fromkeys(PILLARS, 0.0)).drop("EEE")
+    values.loc[["AAA", "BBB"], :] = 3.0
+    values.loc[["CCC", "DDD"], :] = 1.0
+    for inner in ({"AAA", "BBB"}, {"AAA", "CCC"}):
+        split = spread_between(values, set(values.index), inner).iloc[0]
+        assert split["random_share"] == pytest.approx(1)
+    ten = pd.DataFrame({p: {f"A{n:02}": float(n) for n in range(40)} for p in PILLARS})
+    drawn = spread_between(ten, set(ten.index), {f"A{n:02}" for n in range(20)}).iloc[0]
+    # Mean of 20 of 40: its variance is that of a draw without replacement.
+    assert 0.05 < drawn["random_share"] < drawn["between_share"]
+
+
 def test_a_missing_value_is_not_zero() -> None:
     row = dispersion(PILLAR_VALUES, {"AAA", "EEE"}).iloc[0]
     assert row["states"] == 1

@@ -8,9 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption import api
 from adoption.law.panel import NO_ACT
-from adoption.show.geography import neighbours_map
 from tests.cells import Scope, run_cells
 
 Change = Callable[[pd.DataFrame], pd.DataFrame]
@@ -121,10 +119,10 @@ def test_who_signs_follows_from_the_merged_frame() -> None:
     assert before.answer.text.startswith("70 of the 193 UN members are known to")
     other = run_cells(name, "association", all_of_the_lowest_tier, as_of=day)["association"]
     assert other.answer.text.startswith("13 of the 193 UN members are known to")
-    assert "GCI tier: T5 100%, T1 0%" in other.answer.text
-    less = run_cells(name, "association", without_capacity, as_of=day)["association"]
-    assert (less.readiness.assessed, before.readiness.assessed) == (68, 69)
-    assert less.acted == before.acted == 70
+    assert other.answer.text.endswith("; the gap by GCI tier is more than chance gives.")
+    found = run_cells(name, "gap", as_of=day)["gap"]
+    less = run_cells(name, "gap", without_capacity, as_of=day)["gap"]
+    assert (less["size"].iloc[1], found["size"].iloc[1]) == (68, 69)
 
 
 def test_what_a_ratification_adds_follows_from_the_merged_pairs() -> None:
@@ -179,49 +177,51 @@ def test_11_sources_and_licences_follow_from_the_merged_acts() -> None:
 
 def test_neighbours_that_acted_follow_from_the_merged_areas() -> None:
     def without_algeria(scope: Scope) -> None:
-        scope["world"].loc[scope["world"]["iso3"] == "DZA", "acted"] = False
+        scope["world"].loc[scope["world"].index == "DZA", "acted"] = False
 
     name, day = "16_geography", "2026-11-24"
-    found = run_cells(name, "measured", as_of=day)["measured"]
-    borders = run_cells(name, "borders", as_of=day)["borders"]
-    assert len(borders) == 310
+    scope = run_cells(name, as_of=day)
+    pairs = {*map(tuple, scope["borders"][["left", "right"]].to_numpy())}
+    assert len(pairs) == 310
     # Namibia and Zimbabwe meet in a point of the map; the Golan Heights are Syria's.
-    pairs = {*map(tuple, borders.to_numpy())}
     assert ("NAM", "ZWE") not in pairs
     assert {("ISR", "SYR"), ("BRA", "FRA"), ("EGY", "SDN"), ("SDN", "SSD")} <= pairs
-    assert set(found["both"]) == {69}
-    other = run_cells(name, "bordering", without_algeria, as_of=day)
-    measured = run_cells(name, "measured", without_algeria, as_of=day)["measured"]
-    assert other["bordering"]["acted"].sum() == 64
+    assert set(scope["tests"]["Counted"]) == {69}
+    assert len(scope["joined"]) == 69
+    # The border of France and Brazil is drawn where it is, and nothing from the mainland to it.
+    france = scope["borders"].query("left == 'BRA' and right == 'FRA'").total_bounds
+    assert france[[0, 2]].max() < -50
     # Libya, Mali, Morocco and Tunisia's other neighbours: three of Algeria's had acted.
-    assert set(measured["both"]) == {69 - 3}
+    other = run_cells(name, "tests", without_algeria, after="world", as_of=day)
+    assert other["states"]["acted"].sum() == 64
+    assert set(other["tests"]["Counted"]) == {69 - 3}
+
+
+def test_nothing_that_is_shuffled_is_a_class_in_which_all_acted() -> None:
+    scope = run_cells("16_geography", "tests", as_of="2026-11-24")
+    acted = scope["states"]["acted"]
+    for classes in scope["ways"].values():
+        assert acted.groupby(classes).nunique().drop("others", errors="ignore").eq(2).all()
+    # Among all states the mean of the shuffles is that of all permutations.
+    states, both = acted.sum() * (acted.sum() - 1), len(acted) * (len(acted) - 1)
+    expected = len(scope["borders"]) * states / both
+    assert scope["tests"]["By chance"].iloc[0] == pytest.approx(expected, abs=0.3)
 
 
 @pytest.mark.parametrize(
     ("given", "begins"),
     [
-        ({}, "No sign that neighbours join together beyond having many borders: 69 borders"),
-        ({"convention": "budapest"}, "Neighbours join together, but no more than their"),
-        ({"convention": "uncac"}, "Whether neighbours join together cannot be said: published"),
-        ({"convention": "malabo"}, "Whether neighbours join together cannot be said: the list is"),
+        ({}, "Unclear: p = 0.0"),
+        ({"convention": "uncac"}, "Whether neighbours act together cannot be said: too many"),
+        ({"convention": "malabo"}, "Whether neighbours act together cannot be said: too many"),
         ({"convention": "nagoya-kuala-lumpur", "as_of": "2011-03-07"},
-         "Whether neighbours join together cannot be said: too few states acted"),
+         "Whether neighbours act together cannot be said: too few states acted"),
     ],
 )  # fmt: skip
 def test_no_verdict_on_neighbours_where_the_data_carry_none(
     given: dict[str, Any], begins: str
 ) -> None:
-    *_, answer = run_cells("16_geography", "missing", **given).shown.values()
+    given = {"as_of": "2026-11-24"} | given
+    answer = run_cells("16_geography", "what", **given).shown["answer-2"]
     assert answer.text.startswith(begins)
     assert len(answer.text.split()) <= 25
-
-
-def test_no_line_runs_from_the_mainland_to_a_border_of_an_overseas_part() -> None:
-    scope = run_cells("16_geography", "world", as_of="2026-11-24")
-    world = scope["world"].assign(alone=False)
-    borders = pd.DataFrame({"left": ["BRA", "FRA"], "right": ["FRA", "ESP"]})
-    status, states = api.status("hanoi", "2026-11-24").analysis, api.states()
-    figure = neighbours_map(status, states, world, borders)
-    name = "border between two that acted"
-    lines, _ = (trace for trace in figure.data if trace.name == name)  # the other is its key
-    assert len(lines.lon) == 3  # France to Spain alone

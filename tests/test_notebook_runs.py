@@ -43,7 +43,6 @@ SETS: dict[str, dict[str, Any]] = {
     "14_forecast_method": {"convention": "untoc", "as_of": "2002-12-12"},
     "16_geography": {"convention": "malabo"},
     "17_front": EARLY,
-    "21_capacity_statistics": {"convention": "malabo"},
     "19_next_states": {"within": "2 years", "group": "ASEAN"},
 }
 

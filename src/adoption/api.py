@@ -197,7 +197,7 @@ def states(codes: bool = False) -> pd.DataFrame:
 def world(
     convention: str | None = None,
     as_of: Day = LATEST,
-    layer: Literal["states", "other land", "disputed borders"] = "states",
+    layer: Literal["states", "land borders", "other land", "disputed borders"] = "states",
 ) -> gpd.GeoDataFrame:
     """Return the states as a GeoDataFrame, with the status of a convention joined.
 
@@ -211,7 +211,8 @@ def world(
     as_of : date or str
         The day.
     layer : str
-        Land without a status of its own, and disputed borders, are layers of their own.
+        The land borders, where two states (left, right) meet along a line, land without a status
+        of its own, and disputed borders are layers of their own.
 
     Returns
     -------
@@ -927,8 +928,7 @@ def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Associatio
         that "overall"), the pillars of the GCI (0 to 20), income_group and un_group (as in
         `states()`), budapest (party, party by report or no consent known; or a status as in
         `status.frame`, where what is only reported does not stand apart), vote (yes, abstain, no,
-        absent) and regime (as in the table `regimes`); for the logit overall, gdp_per_capita,
-        vote, eu (bool) and subregion. What is not known is missing.
+        absent) and regime (as in the table `regimes`). What is not known is missing.
     by : str or sequence of str
         Columns by which states are compared, your own among them: thirds of a number, else the
         words themselves. By default those of the list above that the frame has.
@@ -937,9 +937,9 @@ def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Associatio
     -------
     Result
         `frame`: variable, category, states, acted (int), share, lower, upper (0 to 1; Wilson's
-        95 % interval, Wilson 1927). `acted`, `shares`, `readiness`, `model` (a logit, or why
-        there is none). Charts: capacity, context, scatter, odds; tables: capacity, context, fit,
-        odds, gap, readiness.
+        95 % interval, Wilson 1927). `chance` sets the widest gap of all beside those of 9,999
+        shuffles of who acted: gap, median, high, p. Charts: capacity, context; tables: capacity,
+        context, chance. A logit of the same frame is a formula of statsmodels: notebook 05.
 
     Raises
     ------
@@ -970,16 +970,11 @@ def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Associatio
     charts = {
         "capacity": lambda: show.shares_chart(part(False), adopters),
         "context": lambda: show.shares_chart(part(True), adopters),
-        "scatter": lambda: show.status_scatter(adopters),
-        "odds": lambda: show.coefficient_chart(adopters),
     }
     views = {
         "capacity": lambda: show.shares_table(part(False), adopters, "capacity"),
         "context": lambda: show.shares_table(part(True), adopters, "context"),
-        "fit": lambda: show.fit_table(adopters),
-        "odds": lambda: show.coefficients_table(adopters.model),
-        "gap": lambda: show.gap_table(adopters),
-        "readiness": lambda: show.readiness_table(adopters),
+        "chance": lambda: show.chance_table(adopters),
     }
     shares = adopters.shares.copy()
     return AssociationResult(adopters, shares, answer, sources(frame), charts, views)
@@ -1018,7 +1013,7 @@ def inequality(
         `frame`: one row a pillar: component, states, lowest, median, highest, iqr (points of
         20), gini, theil (Theil's T), most_often (share of resamples in which its Gini is the
         highest); others, others_median and others_gini of the other states.
-        Chart: strip; tables: dispersion, and with `inner` split.
+        Chart: strip; tables: dispersion, and split, None where there is no part to compare.
 
     Examples
     --------
@@ -1051,10 +1046,15 @@ def inequality(
         if frame is not None:
             now = replace(now, participants=frame)
         answer = show.inequality_answer(dispersions, now, members, edition)
-    views = {"dispersion": lambda: show.dispersion_table(dispersions, members)}
-    if part is not None:
+
+    def split_table() -> Any:
+        if part is None:
+            return None
         split = spread_between(values, members.members, part.members)
-        views["split"] = lambda: show.split_table(split, members, part)
+        return show.split_table(split, members, part) if len(split) else None
+
+    views = {"dispersion": lambda: show.dispersion_table(dispersions, members)}
+    views["split"] = split_table
 
     def strip() -> Any:
         return show.strip_chart(values, dict(named), members, part, edition, dispersions)
@@ -1147,17 +1147,16 @@ def network(
 @names_extra
 @described("survival")
 def survival(
-    convention: str,
+    convention: str | Convention,
     of: Literal["signature", "consent"] = "consent",
     by: Literal["un_group"] | None = None,
     as_of: Day = LATEST,
-    beside: Names = (),
 ) -> SurvivalResult:
     """Estimate how long states took: from opening to signature, or from signature to consent.
 
     Parameters
     ----------
-    convention : str
+    convention : str or Convention
         Which convention.
     of : {"signature", "consent"}
         The step.
@@ -1165,8 +1164,6 @@ def survival(
         One curve a United Nations regional group.
     as_of : date or str
         The day.
-    beside : str or sequence of str
-        Conventions that charts and tables set beside it.
 
     Returns
     -------
@@ -1174,18 +1171,18 @@ def survival(
         `frame`: group (where asked for), day, at_risk, acted (int); share, lower, upper (float,
         0 to 1): the share of all states that had acted by the day, which is one minus Kaplan
         and Meier's product (1958) from the first day on, and its 95 % band, Greenwood's on the
-        log-log scale, missing while nobody had acted; share_after_first: the same share of those
-        that had not acted in the first days (ten of signature, the day of signing itself for
-        consent), missing in them. States without a known act are followed to the last day of a
-        complete list; where there is none the frame has no rows, and `why_none` says why.
-        Chart: waiting; tables: at risk, compared, groups.
+        log-log scale, missing while nobody had acted. States without a known act are followed to
+        the last day of a complete list; where there is none the frame has no rows, and `why_none`
+        says why. Of signature the share is a cumulative incidence: a state that acceded without
+        having signed stays at risk. `median` is the day by which half had acted, with its 95 %
+        interval (Brookmeyer and Crowley 1982), infinite where that was not observed.
 
         `waits(reading)` has the waiting times, of which the frame is made: one row a state,
         iso3, un_group (str), entry, time (float, days), acted (bool; False: censored at `time`).
         Its readings of what is not known are "lower" (reports left out), "with_reports" and
         "upper"; without one, that of the frame: of signatures with reports, of consents without.
         Version 0.30.0 of lifelines reads them with pandas 3; statsmodels refuses a time of 0, so
-        add a day for it.
+        add a day for it. Notebook 13 makes the same from `spells` in sight, and draws it.
 
     Examples
     --------
@@ -1198,37 +1195,23 @@ def survival(
     >>> waits["iso3"].is_unique, bool((waits["entry"] <= waits["time"]).all())
     (True, True)
     """
-    from adoption.forecasting.survival import waitings
-    from adoption.law.curves import acts_compared
+    from adoption.forecasting.survival import Waiting, curve
     from adoption.law.spells import load_history
-    from adoption.show import survival as show
+    from adoption.show.survival import survival_answer
 
     one_of("of", of, ("signature", "consent"))
     subject = find_convention(convention)
-    data = {name: tables.read(name) for name in ("acts", "states", "memberships")}
+    data = {name: tables.read(name) for name in ("states", "memberships")}
     day = day_of(as_of, subject)
-    chosen = [subject, *(_several(beside) if beside else ())]
-    histories = [load_history(c.convention) for c in chosen]
-    signed, consented = (waitings(histories, data, day, step) for step in ("signature", "consent"))
-    waits = signed if of == "signature" else consented
-    waiting = waits[0]
-    if by is None:
-        frame = waiting.main.curve.copy()
-    else:
+    waiting = Waiting(load_history(subject.convention), of, day, data)
+    frame = waiting.curve.copy()
+    if by is not None:
         one_of("by", by, ("un_group",))
-        groups = waiting.groups() or {"": waiting}  # of none, a frame without rows
-        parts = {name: part.main.curve for name, part in groups.items()}
+        parts = {str(name): curve(part) for name, part in waiting.waits().groupby("un_group")}
+        parts = parts or {"": frame}  # of none, a frame without rows
         frame = pd.concat(parts, names=["group", None]).reset_index(0).reset_index(drop=True)
-    compared = acts_compared(data["acts"], chosen, show.CURVE_DAYS, day)
-    answer = show.survival_answer(signed[0], consented[0], of)
-    charts = {"waiting": lambda: show.waiting_chart(waits)}
-    views = {
-        "at risk": lambda: show.at_risk_view(waiting),
-        "compared": lambda: show.compared_view(waits),
-        "groups": lambda: show.groups_view(signed[0], consented[0]),
-    }
-    sources = Sources.of(compared["source"])
-    return SurvivalResult(waiting, frame, answer, sources, charts, views)
+    rows = tables.known_by(tables.read_of("acts", subject.convention), day)
+    return SurvivalResult(waiting, frame, survival_answer(waiting), Sources.of(rows["source"]))
 
 
 @names_extra

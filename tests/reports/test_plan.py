@@ -146,7 +146,7 @@ def settings(project: Project, text: str) -> Settings:
 def test_settings_are_those_of_the_plan_or_the_usual_ones(project: Project) -> None:
     site = "https://example.org/hanoi/"
     found = settings(project, f'stale_after = 30\nsite = "{site}"\n')
-    nobody = {"authors": [], "owner": "", "contact": ""}
+    nobody = {"authors": [], "owner": "", "contact": "", "moved": {}}
     assert found.model_dump() == {"stale_after": 30, "site": site, **nobody}
     assert Settings(site=site[:-1]).site == site
 
@@ -160,6 +160,7 @@ def test_settings_are_those_of_the_plan_or_the_usual_ones(project: Project) -> N
         ('site = "https://example.org/?a"', "site: 'https://example.org/?a' is not the "
          "address of a folder on the web (as https://example.org/hanoi/)"),
         ("stale_afer = 1", "no setting 'stale_afer'; did you mean stale_after? (or else [[page]])"),
+        ('moved = ["a"]', "moved: ['a'] is not slugs of pages, old and new"),
         ("pages = 45", "no setting 'pages'; did you mean page? (or else [[page]])"),
     ],
 )  # fmt: skip
@@ -198,10 +199,29 @@ def test_what_is_wrong_with_a_page(
     assert [part for part in says if part not in line] == []
 
 
+@pytest.mark.parametrize(
+    ("moved", "line"),
+    [
+        ('{ old = "tow" }', "moved: old: no page 'tow'; did you mean two?"),
+        ('{ two = "one" }', "moved: 'two' is a page of the plan, or no slug"),
+        ('{ "../a" = "one" }', "moved: '../a' is a page of the plan, or no slug"),
+    ],
+)
+def test_an_old_address_leads_to_a_page_of_the_plan(
+    project: Project, moved: str, line: str
+) -> None:
+    project.write("n", parameters(PARAMETERS), code("country"))
+    project.plan(f"moved = {moved}\n{ONE}{ONE.replace('one', 'two')}")
+    with pytest.raises(AdoptionError) as caught:
+        Plan.read(project.root)
+    assert str(caught.value).startswith(line)
+
+
 def test_the_projects_own_plan_is_right() -> None:
     plan = Plan.read(project_root())
     pages, values = plan.pages, plan.values
-    assert read_settings(project_root() / "reports.toml") == Settings(stale_after=45, site="")
+    moved = {"capacity-statistics": "capacity-and-adoption"}
+    assert read_settings(project_root() / "reports.toml") == Settings(moved=moved)
     named = {path.stem for path in NOTEBOOKS}
     assert {page.notebook for page in pages} == named - {"00_explore"}  # it is for JupyterLab
     for page in pages:

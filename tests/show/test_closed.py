@@ -36,7 +36,7 @@ def test_the_rule_says_whether_a_state_can_still_sign(day: date, said: str) -> N
     [
         ("01_status_map", "rule"),
         ("02_timeline", "lists"),
-        ("21_capacity_statistics", "rule"),
+        ("05_capacity_and_adoption", "rule"),
         ("06_regional_inequality", "rule"),
         ("09_region_brief", "lists"),
     ],

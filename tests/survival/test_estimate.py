@@ -1,13 +1,22 @@
-"""The estimator: against a textbook, by hand with late entries, and where there is little."""
+"""The estimator: against a textbook, R and by hand with late entries; what is said of it."""
 
 from __future__ import annotations
 
+from datetime import date
+from math import inf
+from typing import Any
+
+import pandas as pd
 import pytest
 from statsmodels.duration.survfunc import SurvfuncRight
 
-from adoption.forecasting.survival import Estimate, Step, estimate
+from adoption.forecasting.survival import Step, curve, median
 from adoption.forecasting.treaties import YEAR
-from tests.survival.made import real, spells
+from adoption.law.conventions import load_conventions
+from adoption.show.survival import survival_answer
+from tests.cells import run_cells
+from tests.show.reading import reads_well
+from tests.survival.made import NEWEST, STEPS, real, waits
 
 # Remission under 6-mercaptopurine, weeks (Freireich and others 1963); acted: relapse.
 FREIREICH = [
@@ -26,85 +35,38 @@ PUBLISHED = {
 }
 
 
-@pytest.fixture(scope="module")
-def leukaemia() -> Estimate:
-    return estimate(spells(*FREIREICH))
-
-
-def test_the_textbook(leukaemia: Estimate) -> None:
-    assert (leukaemia.states, leukaemia.acted_first, leukaemia.acted) == (21, 0, 9)
+def test_the_textbook() -> None:
+    found = curve(waits(*FREIREICH)).set_index("day")
     for day, (survival, low, high) in PUBLISHED.items():
-        found = leukaemia.share(day)
-        assert found is not None
-        assert 1 - found.value == pytest.approx(survival, abs=5e-5)
-        assert (1 - found.upper, 1 - found.lower) == pytest.approx((low, high), abs=1.1e-4)
-    at_risk = {int(row["day"]): row["at_risk"] for row in leukaemia.curve.to_dict("records")}
-    assert at_risk == {0: 21, 6: 21, 7: 17, 10: 15, 13: 12, 16: 11, 22: 7, 23: 6, 35: 1}
+        row = found.loc[day]
+        assert 1 - row["share"] == pytest.approx(survival, abs=5e-5)
+        assert (1 - row["upper"], 1 - row["lower"]) == pytest.approx((low, high), abs=1.1e-4)
+    at_risk = {0: 21, 6: 21, 7: 17, 10: 15, 13: 12, 16: 11, 22: 7, 23: 6, 35: 1}
+    assert found["at_risk"].to_dict() == at_risk
+    assert found["acted"].sum() == 9
+    assert median(found.reset_index()) == (23, 13, inf)
 
 
-def test_the_median_and_its_interval(leukaemia: Estimate) -> None:
-    median = leukaemia.median()
-    assert (median.value, median.lower, median.upper) == (23, 13, float("inf"))
-
-
-def test_the_first_day_is_a_step_of_its_own() -> None:
-    found = estimate(spells(*[(0, 0, True)] * 6, *[(0, 10, True)] * 2, *[(0, 20, False)] * 2))
-    assert (found.states, found.acted_first, found.median().value) == (10, 6, 0)
-    assert found.curve["share"].tolist() == [0.6, 0.8, 0.8]
-    # Of the four that did not act on the first day.
-    assert found.curve["share_after_first"].fillna(-1).tolist() == [-1, 0.5, 0.5]
-
-
-def test_the_days_of_a_ceremony_are_one_step() -> None:
-    rows = [(0, 0, True), (0, 9, True), (3, 8, True), (0, 10, True), (10, 20, False)]
-    found = estimate(spells(*rows), first_days=10)
-    assert (found.states, found.acted_first, found.acted) == (4, 3, 4)
-    assert (found.at_risk(9), found.at_risk(10), found.at_risk(20)) == (2, 1, 1)
-    # By hand: one of three, then one of three (one came on day 3), one of two, all that are left.
-    shares = [round(value, 4) for value in found.curve["share"]]
-    assert shares == [0.3333, 0.5556, 0.7778, 1, 1]
-    assert found.curve["share_after_first"].isna().tolist() == [True] * 3 + [False] * 2
-
-
-def test_a_median_that_is_one_fortnight_of_signatures_is_marked() -> None:
-    # Of 132 states that signed the Terrorist Financing Convention, 49 did so in one fortnight,
-    # 48 of them in the week from 10 November 2001.
-    signing = real("terrorist-financing", "signature").main
-    assert signing.joint == 49
-    assert real("terrorist-financing", "consent").main.joint == 0
-    together = [(0, 100 + day, True) for day in range(14)]
-    assert estimate(spells(*together, (0, 50, True), (0, 150, True))).joint == 14
-    apart = [(0, 100 * day, True) for day in range(1, 20)]
-    assert estimate(spells(*apart)).joint == 0
+def test_acts_of_the_first_day_count_and_half_of_an_even_number_is_half() -> None:
+    found = curve(waits(*[(0, 0, True)] * 5, *[(0, 10, True)] * 2, *[(0, 20, False)] * 3))
+    assert found["share"].tolist() == [0.5, 0.7, 0.7]
+    assert median(found)[0] == 0
 
 
 def test_states_that_come_later_count_from_then_on() -> None:
     # By hand: day 5, one of two; day 10, one of three, the third having come on day 7.
-    found = estimate(spells((0, 5, True), (0, 10, True), (7, 12, False), (7, 12, False)))
-    assert found.states == 2
-    assert found.curve["at_risk"].tolist() == [2, 2, 3, 2]
-    share = found.share(10)
-    assert share is not None
-    assert share.value == pytest.approx(1 - 1 / 2 * 2 / 3)
-    assert (found.at_risk(7), found.at_risk(8)) == (1, 3)
+    found = curve(waits((0, 5, True), (0, 10, True), (7, 12, False), (7, 12, False)))
+    assert found["at_risk"].tolist() == [2, 2, 3, 2]
+    share = 1 - 1 / 2 * 2 / 3
+    assert found["share"].tolist() == pytest.approx([0, 0.5, share, share])
 
 
-@pytest.mark.parametrize(
-    ("rows", "states", "first", "observed"),
-    [
-        ([], 0, 0, 0),
-        ([(0, 0, True)], 1, 1, 0),
-        ([(0, 0, False)], 1, 0, 0),  # followed for the first day only
-        ([(0, 9, False)], 1, 0, 9),
-        ([(4, 9, True)], 0, 0, 9),
-    ],
-)
-def test_little(rows: list[tuple[float, float, bool]], states: int, first: int,
-                observed: int) -> None:  # fmt: skip
-    found = estimate(spells(*rows))
-    assert (found.states, found.acted_first, found.observed) == (states, first, observed)
-    assert found.share(observed + 1) is None
-    assert found.median().lower <= found.median().upper
+@pytest.mark.parametrize("rows", [[], [(0, 0, True)], [(0, 0, False)], [(4, 9, True)]])
+def test_little(rows: list[tuple[float, float, bool]]) -> None:
+    found = curve(waits(*rows))
+    assert found["day"].max() == rows[0][1] if rows else found.empty
+    middle, low, high = median(found)
+    assert low <= middle <= high
 
 
 # By survfit of R 4.5.0 (survival 3.8-3, conf.type "log-log") on the waits of this copy of the data:
@@ -125,22 +87,57 @@ TRUE: dict[tuple[str, Step], list[tuple[float, float, float]]] = {
 
 @pytest.mark.parametrize(("name", "step"), TRUE)
 def test_the_shares_of_all_states_are_those_of_r(name: str, step: Step) -> None:
-    found = real(name, step).main
-    values = [found.share(round(years * YEAR)) for years in (1, 3, 10)]
-    shares = [(v.value, v.lower, v.upper) for v in values if v]
+    found = real(name, step).curve
+    days = [round(years * YEAR) for years in (1, 3, 10)]
+    rows = [found[found["day"] <= day].iloc[-1] for day in days if day <= found["day"].max()]
+    shares = [tuple(row[["share", "lower", "upper"]]) for row in rows]
     assert shares == [pytest.approx(expected, abs=5e-5) for expected in TRUE[name, step]]
 
 
 def test_an_act_of_the_first_day_counts_and_the_waits_give_the_shares() -> None:
     # Kenya and Lesotho signed and ratified UNCAC on one day.
     consents = real("uncac", "consent")
-    waits = consents.waits().set_index("iso3")
-    assert waits.query("acted and time == 0").index.tolist() == ["KEN", "LSO"]
-    again = SurvfuncRight(waits["time"] + 1, waits["acted"].astype(int))
-    for day, surviving in zip(again.surv_times - 1, again.surv_prob, strict=True):
-        share = consents.main.share(day)
-        assert share is not None
-        assert share.value == pytest.approx(1 - surviving, abs=1e-12)
-    median = consents.main.median()
-    assert median.value == again.quantile(0.5) - 1 == 1010
-    assert (median.lower, median.upper) == tuple(day - 1 for day in again.quantile_ci(0.5))
+    rows = consents.waits().set_index("iso3")
+    assert rows.query("acted and time == 0").index.tolist() == ["KEN", "LSO"]
+    again = SurvfuncRight(rows["time"] + 1, rows["acted"].astype(int))
+    shares = consents.curve.set_index("day")["share"]
+    assert (1 - shares[again.surv_times - 1]).tolist() == pytest.approx(again.surv_prob.tolist())
+    ends = again.quantile(0.5), *again.quantile_ci(0.5)
+    assert consents.median == tuple(day - 1 for day in ends)
+
+
+def test_the_notebook_finds_the_same_in_sight() -> None:
+    scope = run_cells("13_signature_to_consent", "signatures", as_of=NEWEST.isoformat())
+    for kind, step in zip(("signatures", "consents"), STEPS, strict=True):
+        assert len(scope[kind]) == 6
+        for name, product in scope[kind].items():
+            found = real(name, step).curve.set_index("day")["share"]
+            steps = pd.Series(1 - product.surv_prob, (product.surv_times - 1).astype(int))
+            pd.testing.assert_series_equal(steps, found[steps.index], check_names=False)
+    halves = dict(scope["table"][["Convention", "Half within, years"]].to_numpy())
+    assert halves["UNTOC"] == "3.6"
+    assert halves["Hanoi"] == "not reached"
+
+
+def said(name: str, step: Any = "consent", day: date = NEWEST) -> str:
+    return survival_answer(real(name, step, day)).text
+
+
+def test_what_is_said() -> None:
+    assert said("untoc") == "Half of 146 signatories consented within 3.6 years."
+    assert said("hanoi") == (
+        "Of 74 known signatories none is confirmed to have consented; three are reported."
+    )
+    assert said("hanoi", "signature").startswith("71 of 194 states signed the UN Convention")
+    assert said("malabo") == "No source names who signed the Malabo Convention."
+    assert said("arab-2010").startswith("Of 21 known signatories ten are confirmed")
+    assert survival_answer(real("malabo", "consent")).key_figure == "not known"
+
+
+@pytest.mark.parametrize("name", load_conventions())
+def test_any_convention_on_its_first_day_and_today(name: str) -> None:
+    for day in (load_conventions()[name].opens, NEWEST):
+        answers = [survival_answer(real(name, step, day)) for step in STEPS]
+        titles = [words for a in answers for words in (a.key_figure, a.key_label)]
+        reads_well([answer.text for answer in answers], titles)
+        assert all(len(answer.text.split()) <= 25 for answer in answers)

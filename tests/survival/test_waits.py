@@ -1,87 +1,84 @@
-"""Waits: whose clock runs, from when, to when, and what a window makes of it."""
+"""Waits: whose clock runs, from when, to when, and what a window or a report makes of it."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
 
-from adoption.forecasting.survival import (
-    consent_waits,
-    followed_to,
-    never_signed,
-    signing_waits,
-)
+from adoption.forecasting.survival import READINGS, Reading, Step, followed_to, waits_of
 from adoption.law.conventions import load_conventions
-from adoption.law.spells import History
-from tests.conftest import acts_of, bound, history_of, made_up, states_of
-from tests.survival.made import no_members, signed
+from tests.adopting import rows
+from tests.conftest import Act, acts_of, bound, history_of, made_up, states_of
+from tests.survival.made import NEWEST, STEPS, real
 
 CODES = ["AAA", "BBB", "CCC", "EUE"]
 LAST = date(2001, 12, 31)  # day 364
+MEMBERSHIPS = pd.DataFrame(columns=["iso3", "organisation", "since", "source", "note"], dtype="str")
 
 
-def always(*rows: tuple[str, str, str, str, str]) -> History:
-    return history_of(made_up(closes=None), acts_of(rows), states_of(CODES))
+def signed(iso3: str, day: str, latest: str = "", grade: str = "confirmed") -> Act:
+    return iso3, "signature", day, latest, grade
 
 
-def signing(*rows: tuple[str, str, str, str, str], reports: bool = True, closes: date | None = None,
-            states: pd.DataFrame | None = None) -> pd.DataFrame:  # fmt: skip
+def found(
+    *acts: Act, step: Step = "signature", reading: Reading = "lower", closes: date | None = None,
+    states: pd.DataFrame | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """Return entry, time and whether it acted, by state."""
     states = states_of(CODES) if states is None else states
-    history = history_of(made_up(closes=closes), acts_of(rows), states)
-    return signing_waits(history, states, no_members(), LAST, reports=reports)
-
-
-def consents(*rows: tuple[str, str, str, str, str], reports: bool = True) -> pd.DataFrame:
-    return consent_waits(always(*rows), states_of(CODES), LAST, LAST, reports=reports)
-
-
-def of(frame: pd.DataFrame, iso3: str) -> tuple[float, float]:
-    (row,) = frame.loc[[iso3]].to_dict("records")
-    return row["shortest"], row["longest"]
+    history = history_of(made_up(closes=closes), acts_of(acts), states)
+    data = {"states": states, "memberships": MEMBERSHIPS}
+    frame = waits_of(history, data, LAST, step, reading)
+    columns = frame[["iso3", "entry", "time", "acted"]].itertuples(index=False)
+    return {iso3: (entry, time, acted) for iso3, entry, time, acted in columns}
 
 
 def test_every_state_waits_from_the_opening_and_organisations_do_not() -> None:
-    found = signing(signed("AAA", "2001-01-01"), signed("BBB", "2001-01-11"),
-                    signed("EUE", "2001-01-01"))  # fmt: skip
-    assert list(found.index) == ["AAA", "BBB", "CCC"]
-    assert [of(found, code) for code in found.index] == [(0, 0), (10, 10), (np.inf, np.inf)]
-    assert set(found["seen_least"]) == {364}
-    assert set(found["entry"]) == {0}
+    acts = signed("AAA", "2001-01-01"), signed("BBB", "2001-01-11"), signed("EUE", "2001-01-01")
+    expected = {"AAA": (0, 0, True), "BBB": (0, 10, True), "CCC": (0, 364, False)}
+    assert found(*acts) == expected
 
 
-def test_a_window_stays_a_window_but_ends_with_the_close() -> None:
-    found = signing(signed("AAA", "2001-02-01", "2003-01-01"))
-    assert of(found, "AAA") == (31, 730)
-    closed = signing(signed("AAA", "2001-02-01", "2003-01-01"), closes=date(2001, 3, 1))
-    assert of(closed, "AAA") == (31, 59)
+def test_a_window_makes_two_waits_and_ends_with_the_close() -> None:
+    act = signed("AAA", "2001-02-01", "2003-01-01")
+    assert found(act)["AAA"] == (0, 364, False)  # as late as possible is not at all
+    assert found(act, reading="upper")["AAA"] == (0, 31, True)
+    assert found(act, closes=date(2001, 3, 1))["AAA"] == (0, 59, True)
+
+
+def test_a_report_is_read_both_ways() -> None:
+    by = {r: found(signed("AAA", "2001-02-01", grade="reported"), reading=r) for r in READINGS}
+    assert by["lower"]["AAA"] == (0, 364, False)
+    assert by["with_reports"]["AAA"] == by["upper"]["AAA"] == (0, 31, True)
 
 
 def test_a_later_state_waits_from_its_first_day() -> None:
     states = states_of(CODES)
-    states["state_since"] = pd.to_datetime(["1945-01-01", "2001-01-01", "2002-01-01", ""])
-    found = signing(signed("AAA", "2001-02-01"), states=states)
-    assert found["entry"].tolist() == [0, 0, 365]
-    early = signing(signed("CCC", "2001-02-01"), states=states)
-    assert of(early, "CCC") == (365, 365)  # signed for it: its own from its first day
+    states["state_since"] = pd.to_datetime(["1945-01-01", "2001-07-01", "2002-01-01", ""])
+    assert found(signed("AAA", "2001-02-01"), states=states) == {
+        "AAA": (0, 31, True), "BBB": (181, 364, False),
+    }  # fmt: skip
+    # Signed for it before: its own from its first day.
+    assert found(signed("BBB", "2001-02-01"), states=states)["BBB"] == (0, 181, True)
 
 
 def test_the_clock_of_a_consent_is_the_states_own_signature() -> None:
-    found = consents(
+    acts = (
         signed("AAA", "2001-01-11"), bound("AAA", "2001-01-31"),
         signed("BBB", "2001-02-01", "2001-03-01"), bound("BBB", "2001-03-11", "2001-03-21"),
         bound("CCC", "2001-05-01", act="accession"),
     )  # fmt: skip
-    assert list(found.index) == ["AAA", "BBB"]
-    assert of(found, "AAA") == (20, 20)
-    assert of(found, "BBB") == (10, 48)
-    assert found[["seen_least", "seen_most"]].to_numpy()[1].tolist() == [305, 333]
+    assert found(*acts, step="consent") == {"AAA": (0, 20, True), "BBB": (0, 48, True)}
+    shortest = found(*acts, step="consent", reading="upper")
+    assert shortest["BBB"] == (0, 10, True)
+    assert found(signed("AAA", "2001-02-01", "2002-05-01"), step="consent") == {}, "not certain"
 
 
 @pytest.mark.parametrize(
-    "rows",
+    "acts",
     [
         [bound("AAA", "2001-02-01", act="definitive signature")],
         [bound("AAA", "2001-01-15"), signed("AAA", "2001-02-01")],
@@ -89,36 +86,45 @@ def test_the_clock_of_a_consent_is_the_states_own_signature() -> None:
          ("AAA", "withdrawal", "2001-03-01", "", "confirmed")],
     ],
 )  # fmt: skip
-def test_a_wait_of_no_days(rows: list[tuple[str, str, str, str, str]]) -> None:
-    assert of(consents(*rows), "AAA") == (0, 0)
-
-
-def test_who_is_not_certain_to_have_signed_is_no_signatory() -> None:
-    assert consents(signed("AAA", "2001-02-01", "2002-05-01")).empty
-
-
-def test_who_never_signed_is_counted_apart() -> None:
-    rows = [signed("AAA", "2001-01-11"), bound("AAA", "2001-01-31"),
-            bound("BBB", "2001-05-01", act="accession"), bound("EUE", "2001-05-01"),
-            bound("CCC", "2002-05-01", act="accession")]  # fmt: skip
-    assert never_signed(always(*rows), states_of(CODES), LAST) == 1
+def test_a_wait_of_no_days(acts: list[Act]) -> None:
+    assert found(*acts, step="consent") == {"AAA": (0, 0, True)}
 
 
 @pytest.mark.parametrize(
-    ("name", "step", "day", "complete", "known"),
+    ("name", "step", "day", "last"),
     [
-        ("hanoi", "signature", "2026-11-24", "2025-10-26", "2026-11-24"),
-        ("untoc", "signature", "2026-11-24", "2002-12-12", "2002-12-12"),
-        ("untoc", "consent", "2026-11-24", "2014-01-27", "2026-11-24"),
-        ("arab-2010", "consent", "2026-11-24", None, "2026-11-24"),
-        ("malabo", "signature", "2026-11-24", None, None),
-        ("hanoi", "consent", "2025-10-24", None, None),  # before it opened
+        ("hanoi", "signature", "2026-11-24", "2025-10-26"),
+        ("untoc", "signature", "2026-11-24", "2002-12-12"),
+        ("untoc", "consent", "2026-11-24", "2014-01-27"),
+        ("arab-2010", "consent", "2026-11-24", None),
+        ("malabo", "signature", "2026-11-24", None),
+        ("hanoi", "consent", "2025-10-24", None),  # before it opened
     ],
 )
-def test_how_far_states_are_followed(
-    name: str, step: str, day: str, complete: str | None, known: str | None
-) -> None:
-    convention, as_of = load_conventions()[name], date.fromisoformat(day)
-    for reach, expected in (("complete", complete), ("known", known)):
-        found = followed_to(convention, step, as_of, reach)  # type: ignore[arg-type]
-        assert (found.isoformat() if found else None) == expected
+def test_how_far_states_are_followed(name: str, step: Step, day: str, last: str | None) -> None:
+    to = followed_to(load_conventions()[name], step, date.fromisoformat(day))
+    assert (to.isoformat() if to else None) == last
+
+
+def test_the_first_day_of_this_convention_by_a_plain_count() -> None:
+    states = {row["iso3"] for row in rows("states") if row["kind"] != "organization"}
+    plain = {
+        row["iso3"] for row in rows("acts")
+        if row["convention"] == "hanoi" and row["date"] == "2025-10-25"
+    }  # fmt: skip
+    assert len(plain) == 69  # the European Union with them
+    first = real("hanoi", "signature").waits().query("acted and time == 0")
+    assert set(first["iso3"]) == plain & states
+
+
+@pytest.mark.parametrize("name", load_conventions())
+def test_waits_of_every_convention_are_sound(name: str) -> None:
+    for day in (load_conventions()[name].opens, NEWEST):
+        for step in STEPS:
+            acted = []
+            for reading in READINGS:
+                frame = real(name, step, day).waits(reading)
+                assert frame["iso3"].is_unique
+                assert (frame["time"] >= frame["entry"]).all()
+                acted.append(frame["acted"].sum())
+            assert acted == sorted(acted)

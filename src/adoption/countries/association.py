@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Any
 
+import numpy as np
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 from statsmodels.stats.proportion import proportion_confint
 
 from adoption.core.errors import AdoptionError
-from adoption.countries.capacity import OVERALL, PILLAR_MAXIMUM, Indicator, indices
+from adoption.countries.capacity import OVERALL, Indicator, indices
 from adoption.countries.groups import load_groups
 from adoption.countries.merged import (
     BY_REPORT,
@@ -41,17 +42,9 @@ from adoption.law.panel import UNABLE
 from adoption.law.status import Row
 from adoption.tables import only_states
 
-if TYPE_CHECKING:
-    from adoption.countries.signing_model import NoSigningModel, SigningModel
-
-# Of the GCI's pillars, those nearest to what a convention on crime asks of a state: offences in
-# its law, evidence it can secure, and help it can give to others.
-NEEDED = ("legal", "technical", "cooperation")
-# Half of a pillar's points. A fixed mark: the lower quartile would put a quarter of all states
-# below it, whatever they score.
-MARK = PILLAR_MAXIMUM / 2
 MIN_STATES = 10  # in a category, before it may carry a finding
 UNKNOWN = "not known"
+ROUNDING = 1e-9  # of equal gaps
 
 
 @dataclass(frozen=True)
@@ -136,7 +129,7 @@ class Adopters:
         """Who the states are, in words."""
         made_for = self.convention.made_for
         if made_for and set(self.frame["iso3"]) <= load_groups()[made_for].members:
-            return f"members of the {made_for}"
+            return f"members of the {made_for} in these tables"  # not every one is a state here
         members = self.frame["kind"].eq("member").all()
         return "members of the United Nations" if members else "states and observers"
 
@@ -146,16 +139,9 @@ class Adopters:
         return shares(self)
 
     @cached_property
-    def readiness(self) -> Readiness:
-        """Those who have acted, beside the mark."""
-        return readiness(self)
-
-    @cached_property
-    def model(self) -> SigningModel | NoSigningModel:
-        """The logit of who has acted."""
-        from adoption.countries.signing_model import complete_cases, fit
-
-        return fit(complete_cases(self.frame))
+    def chance(self) -> Chance | None:
+        """The widest gap beside what a shuffle gives; None without two categories to compare."""
+        return widest_by_chance(self)
 
 
 def wilson(successes: int, states: int) -> tuple[float, float]:
@@ -204,6 +190,17 @@ def variables(frame: pd.DataFrame, by: Sequence[str] = ()) -> dict[str, str]:
     return {name: labels[name] for name in labels if name in frame and name != left_out}
 
 
+def _is_number(values: pd.Series[Any]) -> bool:
+    return is_numeric_dtype(values) and not is_bool_dtype(values)
+
+
+def categories(values: pd.Series[Any]) -> pd.Series[str]:
+    """Return the category of each state: the third of a number, else the word itself."""
+    if _is_number(values):
+        return thirds(values.astype("float64")).fillna(UNKNOWN)
+    return values.astype("str").fillna(UNKNOWN)
+
+
 def shares(adopters: Adopters) -> pd.DataFrame:
     """Return the share of states that have acted, by each variable.
 
@@ -218,10 +215,7 @@ def shares(adopters: Adopters) -> pd.DataFrame:
     frame = adopters.frame
     rows: list[dict[str, object]] = []
     for name, label in adopters.labels.items():
-        values = frame[name]
-        is_number = is_numeric_dtype(values) and not is_bool_dtype(values)
-        category = thirds(values.astype("float64")) if is_number else values.astype("str")
-        category = category.fillna(UNKNOWN)
+        is_number, category = _is_number(frame[name]), categories(frame[name])
         words = THIRDS[::-1] if is_number else sorted(set(category) - {UNKNOWN})
         order = [*CATEGORIES.get(name, words), UNKNOWN]
         for term in order:
@@ -248,19 +242,23 @@ def shares(adopters: Adopters) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def widest(shares: pd.DataFrame) -> tuple[Row, Row] | None:
-    """Return the two categories of one variable whose shares lie furthest apart.
+def _comparable(shares: pd.DataFrame) -> pd.DataFrame:
+    """Return the categories that may carry a finding.
 
-    Categories of fewer than `MIN_STATES` states are passed over, and those of what is not
-    known, inferred or only reported.
+    Those of fewer than `MIN_STATES` states are passed over, and those of what is not known,
+    inferred or only reported.
     """
     unsure = shares["category"].isin((UNKNOWN, BY_REPORT))
     unsure |= shares["category"].str.endswith(INFERRED)
-    kept = shares[(shares["states"] >= MIN_STATES) & ~unsure]
+    return shares[(shares["states"] >= MIN_STATES) & ~unsure]
+
+
+def widest(shares: pd.DataFrame) -> tuple[Row, Row] | None:
+    """Return the two comparable categories of one variable whose shares lie furthest apart."""
     best: tuple[Row, Row] | None = None
     widest_gap = 0.0
-    for _, categories in kept.groupby("variable", sort=False):
-        rows = categories.sort_values("share", kind="stable").to_dict("records")
+    for _, rows_of in _comparable(shares).groupby("variable", sort=False):
+        rows = rows_of.sort_values("share", kind="stable").to_dict("records")
         gap = round(rows[-1]["share"] - rows[0]["share"], 9)  # of equal ones the first is taken
         if gap > widest_gap:
             best, widest_gap = (rows[-1], rows[0]), gap
@@ -268,41 +266,45 @@ def widest(shares: pd.DataFrame) -> tuple[Row, Row] | None:
 
 
 @dataclass(frozen=True)
-class Readiness:
-    """How many states fall short, of those that have acted and of the others.
+class Chance:
+    """The widest gap of all variables, and the widest gaps after a shuffle of who acted.
 
     Attributes
     ----------
-    short : DataFrame
-        The states that have acted and lie below the mark in a pillar of `NEEDED`, most low
-        pillars and then fewest points first: the rows of `Adopters.frame`, with low (int, how
-        many pillars lie below the mark).
-    assessed : int
-        States that have acted and have a value in every pillar of `NEEDED`.
-    others_short, others_assessed : int
-        The same of the states that have not acted, as far as is known.
+    gap : float
+        The widest gap between two shares, 0 to 1.
+    median, high : float
+        The median and the 95th percentile of the widest gaps of the shuffles.
+    p : float
+        The share of shuffles with a gap as wide, the observed one among them.
     """
 
-    short: pd.DataFrame
-    assessed: int
-    others_short: int
-    others_assessed: int
+    gap: float
+    median: float
+    high: float
+    p: float
 
 
-def readiness(adopters: Adopters) -> Readiness:
-    """Count the states below the mark, among those that have acted and among the others."""
-    frame = adopters.frame
-    require_columns(frame, NEEDED)
-    pillars = frame[list(NEEDED)]
-    frame = frame.assign(low=(pillars < MARK).sum(axis=1), points=pillars.sum(axis=1).round(6))
-    known = pillars.notna().all(axis=1)
-    short = frame[known & (frame["low"] > 0)].sort_values(
-        ["low", "points", "name"], ascending=[False, True, True]
-    )
-    acted = frame["acted"]
-    return Readiness(
-        short=short[short["acted"]].drop(columns="points").reset_index(drop=True),
-        assessed=int((known & acted).sum()),
-        others_short=int((~short["acted"]).sum()),
-        others_assessed=int((known & ~acted).sum()),
-    )
+def widest_by_chance(adopters: Adopters, draws: int = 9_999, seed: int = 0) -> Chance | None:
+    """Set the widest gap beside those of shuffles: the largest of many is wide by chance.
+
+    Who acted is shuffled among the states; each shuffle has its own widest gap of all variables
+    (the maximum statistic of Westfall and Young 1993).
+    """
+    compared = _comparable(adopters.shares)
+    compared = compared[compared.duplicated("variable", keep=False)]
+    if compared.empty:
+        return None
+    frame, names = adopters.frame, compared["variable"].to_numpy()
+    of_variable = {name: categories(frame[name]) for name in names}
+    inside = np.array(
+        [of_variable[row["variable"]] == row["category"] for row in compared.to_dict("records")]
+    ).astype(float)
+    acted = frame["acted"].to_numpy(float)
+    shuffled = np.random.default_rng(seed).permuted(np.tile(acted, (draws, 1)), axis=1)
+    every = np.vstack([acted, shuffled]) @ inside.T / inside.sum(axis=1)
+    gaps = np.max([np.ptp(every[:, names == name], axis=1) for name in set(names)], axis=0)
+    observed, by_chance = gaps[0], gaps[1:]
+    p = (1 + int((by_chance >= observed - ROUNDING).sum())) / (1 + draws)
+    middle, high = np.quantile(by_chance, [0.5, 0.95])
+    return Chance(float(observed), float(middle), float(high), p)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import combinations
+from math import comb
 
 import numpy as np
 import pandas as pd
@@ -105,7 +107,8 @@ def pillar_values(capacity: pd.DataFrame, edition: int) -> pd.DataFrame:
     return wide.reindex(columns=list(PILLARS))
 
 
-DRAWS, SEED = 999, 0
+DRAWS, SPLITS, SEED = 999, 9_999, 0
+LISTED = 100_000  # groups of a size: of more, some are drawn
 
 
 def most_unequal(values: pd.DataFrame) -> pd.Series[float]:
@@ -213,13 +216,20 @@ def spread_between(
 
 
 def _random_between(inner: pd.Series[float], outer: pd.Series[float]) -> float:
-    """Return the 95th percentile of Theil's T between groups, over random groups of that size."""
-    x = pd.concat([inner, outer]).to_numpy()
-    order = np.random.default_rng(SEED).permuted(np.tile(x, (DRAWS, 1)), axis=1)
-    parts = order[:, : len(inner)], order[:, len(inner) :]
-    shares = [part.sum(axis=1) / x.sum() for part in parts]
+    """Return the 95th percentile of Theil's T between groups, over random groups of that size.
+
+    Over every group of that size where they are few enough to be listed.
+    """
+    x, size = pd.concat([inner, outer]).to_numpy(), len(inner)
+    if comb(len(x), size) <= LISTED:
+        chosen = np.array(list(combinations(range(len(x)), size)), dtype=int)
+    else:
+        places = np.tile(np.arange(len(x)), (SPLITS, 1))
+        chosen = np.random.default_rng(SEED).permuted(places, axis=1)[:, :size]
+    share = x[chosen].sum(axis=1) / x.sum()
+    parts = (share, size), (1 - share, len(x) - size)
     terms = [
-        share * np.log(np.where(share > 0, share * len(x) / max(part.shape[1], 1), 1))
-        for share, part in zip(shares, parts, strict=True)
+        part * np.log(np.where(part > 0, part * len(x) / max(states, 1), 1))
+        for part, states in parts
     ]
     return float(np.quantile(sum(terms), 0.95))

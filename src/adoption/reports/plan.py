@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ from adoption.show.parameters import check_parameters
 
 SETTINGS_SCRIPT = "settings.js"  # by itself, so that pages do not change with a setting
 RESERVED = ("index", "compare", "analyses", "data", "about", "changes")
+SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 FAILED = "-failed"  # ends the name of the page that shows a failure beside the last good page
 TAG = "parameters"  # of the cell after which papermill puts the values of a run
 MOST_NAMED = 12  # of what there is, in an error
@@ -57,6 +59,8 @@ class Settings(BaseModel):
         Whom a citation names, as "Surname, Given name" or an institution.
     owner, contact : str
         Who publishes it, and where readers write to: an address of mail or of a page.
+    moved : dict of str
+        By the slug of a page that is no more: that of the page to which its address leads.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -73,6 +77,7 @@ class Settings(BaseModel):
     authors: Annotated[list[str], Field(description="a list of names")] = []
     owner: Annotated[str, Field(description="a name")] = ""
     contact: Annotated[str, Field(description="an address of mail or of a page")] = ""
+    moved: Annotated[dict[str, str], Field(description="slugs of pages, old and new")] = {}
 
     @property
     def unset(self) -> list[str]:
@@ -107,7 +112,7 @@ class Page(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    slug: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    slug: str = Field(pattern=f"^{SLUG}$")
     notebook: str
     parameters: dict[str, Value] = {}
     section: str = ""
@@ -239,6 +244,7 @@ class Plan:
         pages = [wanted.get(page.slug, page) for page in pages]
         for page in pages:
             _check(page, notebooks)
+        _check_moved(settings.moved, [page.slug for page in pages])
         values = values_by_slug(pages, notebooks) if choice.as_of else values
         return cls(root, pages, {*wanted}, values, settings)
 
@@ -298,6 +304,14 @@ def _check(page: Page, notebooks: Path) -> None:
             find_group((defaults | page.parameters)["group"])
     except AdoptionError as error:
         raise AdoptionError(f"{where}: {error}") from None
+
+
+def _check_moved(moved: Mapping[str, str], slugs: Sequence[str]) -> None:
+    for old, new in moved.items():
+        if old in {*slugs, *RESERVED} or not re.fullmatch(SLUG, old):
+            raise AdoptionError(f"moved: {old!r} is a page of the plan, or no slug")
+        if new not in slugs:
+            raise AdoptionError(f"moved: {old}: no page {new!r}; {did_you_mean(new, slugs, 1)}")
 
 
 def _select(pages: Sequence[Page], has: Mapping[str, Values], choice: Choice) -> list[Page]:

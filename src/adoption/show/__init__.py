@@ -1,5 +1,7 @@
 """What people see of an analysis: one module a subject, with its sentences, charts and tables."""
 
+from typing import TYPE_CHECKING, Any
+
 from adoption.core.text import act_in_words as act_in_words
 from adoption.core.text import long_day as long_day
 from adoption.core.text import percent as percent
@@ -14,4 +16,22 @@ from adoption.show.table import days as days
 from adoption.show.table import links as links
 from adoption.show.table import when as when
 from adoption.show.theme import ACTED as ACTED
+from adoption.show.theme import CONTEXT as CONTEXT
+from adoption.show.theme import INK as INK
+from adoption.show.theme import PAPER as PAPER
+from adoption.show.theme import STATUS_COLOURS as STATUS_COLOURS
+from adoption.show.theme import SUBJECT as SUBJECT
 from adoption.show.theme import finish as finish
+
+if TYPE_CHECKING:
+    from adoption.show.charts import EndLabel as EndLabel
+    from adoption.show.charts import label_ends as label_ends
+
+
+def __getattr__(name: str) -> Any:
+    """Import what needs plotly when a notebook asks for it: a plan is read without."""
+    if name not in ("EndLabel", "label_ends"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from adoption.show import charts
+
+    return getattr(charts, name)

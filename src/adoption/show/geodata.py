@@ -14,6 +14,7 @@ from shapely import (
     box,
     intersection,
     length,
+    line_merge,
     make_valid,
     union_all,
 )
@@ -28,8 +29,8 @@ from adoption.show.maps import DRAWN_WITHIN, disputed_lines
 from adoption.show.theme import SIGNATURE_REPORTED, STATUS_COLOURS, status_classes
 from adoption.tables.choices import one_of
 
-Layer = Literal["states", "other land", "disputed borders"]
-LAYERS = ("states", "other land", "disputed borders")
+Layer = Literal["states", "land borders", "other land", "disputed borders"]
+LAYERS = ("states", "land borders", "other land", "disputed borders")
 WGS84 = "EPSG:4326"  # longitude and latitude in degrees
 # As in all figures; an area has no ring to tell a reported signature by, and is a lighter blue.
 COLOURS = {**STATUS_COLOURS, SIGNATURE_REPORTED: "#9CC3E6"}
@@ -42,9 +43,10 @@ def world(status: Status | None = None, layer: Layer = "states") -> gpd.GeoDataF
     ----------
     status : Status, optional
         A convention on a day, whose columns are joined.
-    layer : {"states", "other land", "disputed borders"}
-        Land without a status of its own (iso3 None), and the lines that the states on their
-        two sides see differently, are layers of their own.
+    layer : {"states", "land borders", "other land", "disputed borders"}
+        The lines along which two states meet (left, right), land without a status of its own
+        (iso3 None), and the lines that the states on their two sides see differently, are layers
+        of their own.
 
     Returns
     -------
@@ -71,10 +73,11 @@ def world(status: Status | None = None, layer: Layer = "states") -> gpd.GeoDataF
         states = states.merge(known, on="iso3", validate="one_to_one", suffixes=("", "_of_act"))
     within = areas.assign(iso3=areas["iso3"].replace(DRAWN_WITHIN)).dissolve("iso3")["geometry"]
     shapes = states["iso3"].map(within.to_dict()).map(lambda g: Polygon() if pd.isna(g) else g)
-    return gpd.GeoDataFrame(states, geometry=gpd.GeoSeries(shapes, states.index), crs=WGS84)
+    frame = gpd.GeoDataFrame(states, geometry=gpd.GeoSeries(shapes, states.index), crs=WGS84)
+    return land_borders(frame) if layer == "land borders" else frame
 
 
-def land_borders(states: gpd.GeoDataFrame) -> pd.DataFrame:
+def land_borders(states: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the pairs of states that share a border: their areas meet along a line.
 
     Areas that meet in a point only share none. At 1:50 million that is so of Botswana and
@@ -87,16 +90,18 @@ def land_borders(states: gpd.GeoDataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame
-        left, right (iso3, left before right), one row a border.
+    GeoDataFrame
+        left, right (iso3, left before right), and the line of the border; one row a border.
     """
     areas = states.loc[~states.is_empty, ["iso3", "geometry"]]
     pairs = areas.sjoin(areas, predicate="intersects", lsuffix="of", rsuffix="with")
     pairs = pairs[pairs["iso3_of"] < pairs["iso3_with"]].sort_values(["iso3_of", "iso3_with"])
     shapes = areas.set_index("iso3").geometry
     left, right = (shapes.loc[pairs[name]].to_numpy() for name in ("iso3_of", "iso3_with"))
-    pairs = pairs[length(intersection(left, right)) > 0][["iso3_of", "iso3_with"]]
-    return pd.DataFrame(pairs.to_numpy(), columns=["left", "right"], dtype="str")
+    lines = [_lines(shape) for shape in intersection(left, right)]
+    ends = pairs[["iso3_of", "iso3_with"]].set_axis(["left", "right"], axis=1)
+    frame = gpd.GeoDataFrame(ends.astype("str"), geometry=lines, crs=WGS84)
+    return frame[length(lines) > 0].reset_index(drop=True)
 
 
 @remembered
@@ -125,6 +130,12 @@ def _cut(polygon: Polygon) -> BaseGeometry:
 
 def _valid(area: BaseGeometry) -> BaseGeometry:
     return area if area.is_valid and area.geom_type.endswith("Polygon") else _polygons(area)
+
+
+def _lines(meeting: BaseGeometry) -> BaseGeometry:
+    """Return the lines along which two areas meet, without the points."""
+    parts = getattr(meeting, "geoms", [meeting])
+    return line_merge(union_all([part for part in parts if isinstance(part, LineString)]))
 
 
 def _polygons(area: BaseGeometry) -> BaseGeometry:

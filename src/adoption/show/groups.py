@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from adoption.core.text import capitalised, counted, has_have, long_day
 from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
-from adoption.law.panel import NO_ACT, SIGNED, WITHDRAWN
+from adoption.law.panel import NO_ACT, SIGNED, UNABLE, WITHDRAWN
 from adoption.show.answers import Answer, rows_of
 from adoption.show.capacity import source_of
 from adoption.show.charts import Style, points, rows_axis, status_bars
@@ -170,14 +170,16 @@ def dispersion_sentence(measured: pd.DataFrame, group: Group) -> str:
 def inequality_answer(measured: pd.DataFrame, status: Status, group: Group, edition: int) -> Answer:
     """Answer how unequal cyber-capacity is inside a group, and how many members have acted."""
     members = status.participants[status.participants["iso3"].isin(group.members)]
-    acted = int(members["act"].notna().sum())
+    acted, able = int(members["act"].notna().sum()), int((~members["status"].isin(UNABLE)).sum())
     missing = status.beyond_reach or not status.convention.signatories_listed
-    least = "At least " if missing and 0 < acted < len(members) else ""
+    least = "At least " if missing and 0 < acted < able else ""
     have = has_have(acted) if acted else "is known to have"
     title, gini = f"{group.name}: how unequal is cyber-capacity", measured["gini"].max()
     key = "not measurable" if pd.isna(gini) else f"{gini:.2f}"
     label = f"highest Gini coefficient of the five pillars, GCI {edition}"
-    text = f"{least}{acted or 'None'} of {len(members)} {have} acted on {status.convention.label}."
+    who = str(able) if able == len(members) else f"{able} that can join"
+    text = f"{least}{acted or 'None'} of {who} {have} acted on {status.convention.label}."
+    text = text if able else f"Its members cannot join {status.convention.label}."
     text, day = f"{dispersion_sentence(measured, group)} {text}", long_day(status.as_of)
     reach = f"GCI {edition}, as published. Acts: {status.convention.reach}"
     return Answer(title, text, key, label, day, reach)
@@ -264,7 +266,7 @@ def split_table(split: pd.DataFrame, group: Group, inner: Group) -> Table:
     heads = {"label": "Pillar", "inner_median": f"Median of {inner.in_sentence}"}
     heads |= {"outer_median": "Median of the other members", "within": "Theil's T within the two"}
     heads |= {"between": "Between them", "between_share": "Share between them"}
-    heads |= {"random_share": "With a random group of that size, up to"}
+    heads |= {"random_share": "95% of random groups, at most"}
     names = ("between_share", "random_share")
     rows = split.assign(**{name: _measurable(split[name], "{:.0%}") for name in names})
     caption = f"{capitalised(inner.in_sentence)} inside {group.in_sentence}"

@@ -83,6 +83,9 @@ def _horizon(value: object) -> int:
 SomeConvention = Annotated[Convention, _of_text(find_convention)]
 OneOrMore = Annotated[tuple[Convention, ...], _of_text(_each_once_or_all)]
 SomeGroup = Annotated[Group | None, _of_text(group_or_states)]
+NoGroup = Annotated[
+    Group | None, _of_text(lambda text, name: group_or_states(text, name) if text.strip() else None)
+]
 
 
 class Parameters(BaseModel):
@@ -109,8 +112,8 @@ class Parameters(BaseModel):
     edition : int
         Edition of the index; one with its parts: a year, or `latest`.
     group, inner : Group
-        From names, ids or nicknames: a group, and one inside it to set apart. Names or codes of
-        states with commas between them are a group as well.
+        From names, ids or nicknames: a group, and one inside it to set apart (no text: none).
+        Names or codes of states with commas between them are a group as well.
     reports_true : float
         The chance, 0 to 1, that acts which are only reported, or have no day, are true.
     reports_seen : float
@@ -131,7 +134,7 @@ class Parameters(BaseModel):
     component: Annotated[str, BeforeValidator(_component)] = "overall"
     edition: Annotated[int, BeforeValidator(_edition)] = 2024
     group: SomeGroup = None
-    inner: SomeGroup = None
+    inner: NoGroup = None
     reports_true: float = Field(default=0.8, ge=0, le=1)
     reports_seen: float = Field(default=0.5, ge=0, le=1)
     within: Annotated[str, BeforeValidator(_within)] = "1 year"

@@ -183,7 +183,7 @@ def finish(
     alternative: str,
     height: int = 440,
 ) -> go.Figure:
-    """Give a figure its title, foot, template and text alternative.
+    """Give a figure its title, foot, template and text alternative; others if it has some.
 
     The words stand twice: in the figure, for JupyterLab, and in `layout.meta`, from
     which a report page makes a real caption that wraps on a small screen.
@@ -197,6 +197,7 @@ def finish(
     layout.title = {**look, **left, "yref": "container", "y": 0.97}
     lines = textwrap.wrap(source, LETTERS_A_LINE)
     below = TO_SOURCE + LINE * len(lines)
+    layout.annotations = [note for note in layout.annotations if note.name != "source"]
     rows = _legend_rows(figure)
     if rows:  # under the source, whose height is known: a legend may wrap
         layout.legend.y = -(below + 4) / max(height - MARGINS, 1)

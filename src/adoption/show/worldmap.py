@@ -30,7 +30,8 @@ def map_svg(figure: Mapping[str, Any], label: str) -> str:
                     parts.append(f'<path d="{shapes[place]}">{_title(said)}</path>')
             parts.append("</g>")
         elif trace["mode"] == "lines":
-            style = stroke(trace["line"]["color"], 1, trace["line"].get("dash"))
+            line = trace["line"]
+            style = stroke(line["color"], line["width"], line.get("dash"))
             parts.append(f'<path fill="none" {style} d="{_lines(trace)}"/>')
         elif trace["lon"] != [None]:
             marker = trace["marker"]

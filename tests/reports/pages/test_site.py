@@ -17,7 +17,7 @@ from adoption.core.paths import processed_folder
 from adoption.law.status import load_status
 from adoption.refresh.diff import Event
 from adoption.refresh.events import EVENTS, changes_md, rows_of
-from adoption.reports.plan import Settings
+from adoption.reports.plan import UNSET, Settings
 from adoption.reports.runs import write_executed
 from adoption.reports.site.compare import compared
 from adoption.reports.site.listing import Entry
@@ -78,7 +78,7 @@ ENTRIES = [
 ]  # fmt: skip
 
 
-def write(folder: Path, entries: list[Entry]) -> Path:
+def write(folder: Path, entries: list[Entry], settings: Settings = UNSET) -> Path:
     (folder / "notebooks").mkdir(parents=True)
     for one in entries:
         node = executed()
@@ -88,7 +88,7 @@ def write(folder: Path, entries: list[Entry]) -> Path:
     (folder / "brief-vat-failed.html").write_text(html, encoding="utf-8")
     front = notebook(text("# Front"), code("map", shown({"text/html": MAP})))
     write_executed(front, folder / "notebooks" / "front.zip")
-    write_site(folder, entries, processed_folder(), tables.data_day(), Settings())
+    write_site(folder, entries, processed_folder(), tables.data_day(), settings)
     return folder
 
 
@@ -123,6 +123,12 @@ def test_every_page_is_well_formed_and_each_of_its_links_leads_somewhere(site: P
             } if place else set()  # fmt: skip
             assert not place or place in ids, (path.name, href)
         assert [a for a in found.fetched() if "//" in a] == []
+
+
+def test_the_address_of_an_old_page_leads_to_the_new(tmp_path: Path) -> None:
+    old = write(tmp_path / "report", ENTRIES, Settings(moved={"oman": "brief-omn"}))
+    assert links(page(old, "oman")) == ["brief-omn.html"]
+    assert 'http-equiv="refresh" content="0; url=brief-omn.html"' in (old / "oman.html").read_text()
 
 
 def test_the_front_page_has_the_sentence_the_map_and_the_way_to_all(site: Path) -> None:

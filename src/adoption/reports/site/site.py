@@ -51,6 +51,11 @@ PAINT = re.compile(r"var\(--[\w-]+,(#[0-9A-Fa-f]{6})\)")
 ASSETS = Path(__file__).parent / "assets"
 PLOTLY_JS = "plotly.min.js"
 Row = dict[Any, Any]
+MOVED = (  # what stands at the address of a page that is no more
+    '<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>Moved</title>\n'
+    '<meta http-equiv="refresh" content="0; url={0}"><link rel="canonical" href="{0}">\n'
+    '<p>This page is part of <a href="{0}">another</a>.</p></html>\n'
+)
 ASIDE = (400, 165)  # pixels: a figure beside the map of the front page
 
 
@@ -85,6 +90,7 @@ def write_site(
     pages = site_pages(folder, entries, processed.parent, day, settings)
     more = {"title": text("compare"), "treaties": treaties}
     pages[COMPARE] = framed("compare.html.j2", day, "report", **more)
+    pages |= {old: MOVED.format(f"{new}.html") for old, new in settings.moved.items()}
     for name, html in pages.items():
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
     has_map = write_preview(folder / "assets" / PREVIEW, pages["index"])
