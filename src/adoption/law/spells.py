@@ -219,6 +219,13 @@ class Rank:
         ]
 
 
+def standing_on(spells: pd.DataFrame, as_of: date) -> tuple[Flags, Flags]:
+    """Return which spells certainly stand on a day if the reports are right, and which may."""
+    day = np.datetime64(as_of)
+    begun, certain, ending, ended = (spells[name].to_numpy() <= day for name in WINDOWS)
+    return certain & ~ending, begun & ~ended
+
+
 def numbers_of(days: Sequence[date] | pd.Series[pd.Timestamp] | pd.DatetimeIndex) -> Days:
     """Return days as numbers since 1970; one that is missing never comes."""
     numbers = np.asarray(days, dtype="datetime64[D]")
