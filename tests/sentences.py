@@ -35,7 +35,7 @@ DAYS = ("2005-12-31", "2014-06-30", "2025-10-26", "2026-02-02", "2026-11-24")
 MOST_WORDS, MOST_NUMBERS, MOST_TITLE = 25, 2, 12  # of a lead, of a lead, of a title
 DAY, ONE = date(2026, 11, 24), timedelta(days=1)
 BESIDE = ("uncac", "budapest", "malabo", "arab-2010")
-APART = 8  # of the states and groups in their order, every eighth
+APART = 12  # of the states and groups in their order, every twelfth
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # What is no number to remember: a day, an age, the range of the one before.
 NOT_COUNTED = re.compile(
@@ -100,10 +100,9 @@ def of_conventions() -> Iterator[tuple[str, str, str]]:
             yield f"{name} {day}", "lead", front_answer(status).text
             yield f"{name} {day}, map", "title", status_title(status)
             yield f"{name} {day}, curve", "title", curve_title(status)
-        for others in ([], beside):
-            about = f"{name} beside {len(others)}"
-            yield from said(about, ad.compare([name, *others]))
-            yield from said(f"{about}, shares", ad.compare([name, *others], of="shares"))
+        yield from said(f"{name} alone", ad.compare([name]))
+        yield from said(f"{name} beside others", ad.compare([name, *beside]))
+        yield from said(f"{name} shares", ad.compare([name], of="shares"))
         yield from said(f"{name} evidence", ad.evidence(name))
         yield from said(f"{name} forecast", ad.forecast(name))
         yield from said(f"{name} next", ad.next_states(name))

@@ -30,7 +30,7 @@ from adoption.law.panel import (
     UNKNOWN,
     WITHDRAWN,
     members_for,
-    positions,
+    status_arrays,
 )
 from adoption.law.rules import Window
 from adoption.law.spells import (
@@ -276,7 +276,7 @@ def status_on(
     """
     participants = states.set_index("iso3")["state_since"]
     codes = participants.index
-    now = positions(history, participants, numbers_of([as_of]), members)
+    now = status_arrays(history, participants, numbers_of([as_of]), members)
     words = pd.array([*STATUSES, None], dtype="str")  # -1 is none
     columns: dict[str, Any] = {
         name: states[name].array

@@ -73,7 +73,8 @@ def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: in
     """Answer what is known of a group of states."""
     convention, row = status.convention, counts.to_dict("records")[0]
     acted, rows = row["members"] - row["no_act"], rows_of(f"group:{group.name}", status=ACTED)
-    key, label = f"{acted or 'none'} of {row['members']}", "members known to have acted on"
+    key = f"{acted} of {row['members']}" if acted else "none known"
+    label = "members known to have acted on"
     if not row["members"]:
         key, label = "not open", "to a member:"
     title, text = f"{group.name}: group brief", _group_sentence(row, status, group)
@@ -279,6 +280,8 @@ def split_table(split: pd.DataFrame, group: Group, inner: Group) -> Table:
     heads |= {"random_share": "Of random groups of that size, up to"}
     names = ("between_share", "random_share")
     rows = split.assign(**{name: _measurable(split[name], "{:.0%}") for name in names})
+    for name in ("inner_median", "outer_median"):
+        rows[name] = _measurable(split[name])
     caption = f"{capitalised(inner.in_sentence)} inside {group.in_sentence}"
     caption = caption if len(split) else f"No part of {group.in_sentence} to compare with the rest"
     return Table(rows[[*heads]].rename(columns=heads), caption, decimals=3)

@@ -17,6 +17,7 @@ from adoption.core.text import (
     format_grades,
     listed,
     long_day,
+    numeral,
     short_day,
     span,
 )
@@ -87,7 +88,7 @@ def status_sentence(status: Status) -> str:
     >>> from datetime import date
     >>> from adoption.law.status import load_status
     >>> status_sentence(load_status("untoc", date(2003, 10, 15))).split(". ", 1)[1]
-    '51 states are parties. In force since 29 September 2003.'
+    '54 states are parties. In force since 29 September 2003.'
     """
     texts = [say(status.signatories), say(status.parties)]
     if status.entry_into_force is not None:
@@ -257,7 +258,10 @@ def participants_sentence(status: Status) -> str:
     ]
     members = int((frame["kind"] == "member").sum())
     be = "is a member" if members == 1 else "are members"
-    text = f"{count.lower:,} {noun} known. {members:,} {be} of the United Nations."
+    text = f"{count.lower:,} {noun} known"
+    text += f": {who(count).removeprefix('at least ')}" if count.organizations else ""
+    text += f", {numeral(count.reported)} more by report" if count.reported else ""
+    text += f". {members:,} {be} of the United Nations."
     classes = Counter(status_classes(frame)).most_common()
     if len(classes) > 1:
         text += f" By status: {listed([f'{number:,} {name}' for name, number in classes])}."
