@@ -22,7 +22,6 @@ from adoption.show.status import (
     names_by_report,
     reach_strip,
     remaining_in_words,
-    remark,
     status_answer,
 )
 from adoption.show.theme import (
@@ -59,7 +58,7 @@ def front_answer(status: Status) -> Answer:
 
 
 def counters_view(status: Status, forecast: ConventionForecast) -> str:
-    """Return what others report, and the counters of a convention, as HTML: a list of terms.
+    """Return the counters of a convention as HTML: a list of terms.
 
     Parameters
     ----------
@@ -76,8 +75,7 @@ def counters_view(status: Status, forecast: ConventionForecast) -> str:
             f"<div><dt>{escape(counter.label)}</dt> <dd><strong>{figure}</strong> "
             f"<small>{escape(counter.note)}</small></dd></div>\n"
         )
-    told = f"<p>{escape(text)}</p>" if (text := remark(status)) else ""
-    return f'<div class="counted">{told}<dl class="counters">\n{terms}</dl></div>'
+    return f'<div class="counted"><dl class="counters">\n{terms}</dl></div>'
 
 
 def counters(status: Status, forecast: ConventionForecast) -> list[Counter]:

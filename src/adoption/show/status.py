@@ -265,7 +265,8 @@ def participants_sentence(status: Status) -> str:
     classes = Counter(status_classes(frame)).most_common()
     if len(classes) > 1:
         text += f" By status: {listed([f'{number:,} {name}' for name, number in classes])}."
-    return f"{text} {capitalised(say(count))}." if count.published else text
+    published = f"{capitalised(say(count))}." if count.published else ""
+    return " ".join(filter(None, (text, published, remark(status))))
 
 
 def status_counts(status: Status) -> tuple[tuple[str, str], ...]:
