@@ -251,7 +251,7 @@ def test_still_it_shows_map_curve_table_and_parameters(displayed: list[Any]) -> 
     assert raw is True
     for figure in (world, curve):
         assert "26 October 2025" in figure.layout.meta["subtitle"]
-    assert world.layout.meta["title"].startswith("67 states and the European Union have signed")
+    assert world.layout.meta["title"].startswith("68 to 72 signatories")
     assert plain is False
     assert isinstance(table, Table)
     assert len(table.frame) == 6
