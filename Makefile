@@ -8,7 +8,7 @@ RUNS := $(VENV)/.runs
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-all checked pytest lint types browser-ready faults mutants docs versions lab data notebooks bench geometry lock release clean
+.PHONY: help setup report test test-all checked pytest lint types browser-ready faults mutants docs versions lab data notebooks golden bench geometry lock release clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -101,6 +101,9 @@ data: setup ## make data/processed from data/raw and data/reference
 notebooks: setup ## run the notebooks in place, so that their committed outputs are current
 	@$(BIN)/jupyter nbconvert --log-level WARN --to notebook --execute --inplace \
 		--ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+
+golden: setup ## make tests/golden again; read the difference before you commit it
+	@$(BIN)/python -m tests.sentences
 
 bench: setup report ## measure speed side by side, and keep the tables with commit and machine
 	@$(BIN)/python -m tools.bench $(ONLY)

@@ -75,7 +75,7 @@ def status() -> Iterable[tuple[str, Any]]:
     signed, bound = acted("hanoi", SIGNATURES, LATEST), acted("hanoi", None, LATEST)
     firm = acted("hanoi", None, LATEST, "reported")
     sure = acted("hanoi", SIGNATURES, LATEST, "reported")
-    yield "text", f"{len(sure - {'EUE'})} states and the European Union are known to have signed"
+    yield "text", f"{len(sure - {'EUE'})} states and the European Union have signed"
     known = [a for a in ACTS if a["convention"] == "hanoi" and a["latest"] <= LATEST]
     yield "acts", sum(a["act"] != "domestic approval" for a in known)  # which has other words
     for region in sorted({state["region"] for state in STATES if state["region"]}):

@@ -170,10 +170,7 @@ def test_the_reasons_read_well_and_the_table_leads_to_each_section() -> None:
     assert str(shown["Verdict"][7]) == "outdated, if the reports are right"
     check(answer.text)
     assert answer.key_figure == "4 of 13"
-    assert answer.text == (
-        "13 statements: four supported, three contradicted, two outdated, one too early and three "
-        "not measurable with these data; one depends on unconfirmed reports."
-    )
+    assert answer.text == "4 of 13 statements are supported by the data; 3 are contradicted."
 
 
 def test_the_example_of_the_guide_is_one_section_more() -> None:

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
 from adoption.law.rules import Delay, Threshold, add_months, ordinal
-from adoption.law.spells import WINDOWS, periods
-from adoption.law.status import Count
+from adoption.law.spells import WINDOWS, periods, standing_on
 from adoption.tables import best_supported, first_acts
 from tests.conftest import Act, acts_of, bound, history, made, window
 
@@ -176,8 +175,8 @@ def test_spells_of_consents(
 )
 def test_bound_for_certain_and_perhaps(day: str, certain: int, possible: int) -> None:
     spells = consents(bound("AAA", "2001-02-01", "2001-02-28"), left("2005-01-01", "2005-01-31"))
-    count = Count.on(spells, date.fromisoformat(day))
-    assert (count.lower, count.possible) == (certain, possible)
+    stands, may_stand = standing_on(spells, date.fromisoformat(day))
+    assert (stands.sum(), may_stand.sum()) == (certain, possible)
 
 
 def test_of_several_signatures_the_first_counts() -> None:

@@ -15,7 +15,7 @@ from adoption.core.vocabulary import CONSENTS, GRADES, SIGNATURES
 from adoption.law.panel import CONSENTED, SIGNED
 from adoption.law.rules import Window
 from adoption.law.status import Status, status_on
-from adoption.show.status import force_since
+from adoption.show.status import limits_of_force
 from tests.conftest import MADE_UP_STATES as STATES
 from tests.conftest import (
     Act,
@@ -243,17 +243,13 @@ def test_a_successor_is_bound_from_the_succession_at_the_latest_from_its_notific
 def test_one_that_withdraws_before_entry_into_force_is_told_with_its_day() -> None:
     rows = [bound(code, "2001-03-01") for code in ("AAA", "BBB", "CCC")]
     gone = bound("BBB", "2001-04-01", act="withdrawal")
-    assert force_since(made("2001-04-02", *rows, gone)) == (
-        "It enters into force on 30 May 2001 (withdrawn before then: BBB)"
-    )
-    assert "(" not in force_since(made("2001-03-31", *rows, gone)), "it had not withdrawn yet"
+    assert limits_of_force(made("2001-04-02", *rows, gone)) == "withdrawn before then: BBB"
+    assert limits_of_force(made("2001-03-31", *rows, gone)) == "", "it had not withdrawn yet"
     assert "withdrawn before  BBB\n" in status_in_text(made("2001-06-01", *rows, gone))
     later = bound("BBB", "2001-06-01", act="withdrawal")
-    assert "(" not in force_since(made("2001-07-01", *rows, later))
+    assert limits_of_force(made("2001-07-01", *rows, later)) == ""
     reported: Act = (*gone[:4], "reported")
-    assert force_since(made("2001-06-01", *rows, reported)) == (
-        "It has been in force since 30 May 2001 (withdrawn before then: BBB, by report only)"
-    )
+    assert "BBB, by report only" in limits_of_force(made("2001-06-01", *rows, reported))
 
 
 DAYS = st.dates(date(2001, 1, 1), date(2003, 12, 31))

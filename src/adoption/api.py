@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -718,11 +718,12 @@ def _shares(chosen: Sequence[Convention], days: int, day: date, years: int) -> F
     names = ("acts", "states", "memberships", "base_treaties", "base_acts")
     table, world, memberships, treaties, base_acts = (tables.read(name) for name in names)
     subject, horizon = chosen[0], round(years * DAYS_A_YEAR)
+    at = subject.opens + timedelta(days=days)
     within = min(days, horizon)
     histories = [load_history(c.convention) for c in chosen]
     rows = law.shares_at_age(histories, world, memberships, within, day)
     old = treaties_at_age(treaties, base_acts, world, days, base_treaty(subject))
-    alike, known = old[old["everywhere"]], known_counts(histories[0], world, day)
+    alike, known = old[old["everywhere"]], known_counts(histories[0], world, at)
     reached = milestones(histories, world, day)
     compared = law.acts_compared(table, chosen, horizon, day)
     beside = treaties[treaties["treaty"].isin(old["treaty"])]
@@ -1040,12 +1041,10 @@ def inequality(
     merged = capacity("GCI", edition) if frame is None else frame
     values = merged.set_index("iso3")[list(PILLARS)].dropna(how="all").sort_index()
     dispersions = dispersion(values, members.members)
-    answer: Answer | str = show.dispersion_sentence(dispersions, members)
-    if convention is not None:
-        now = load_status(convention, day)
-        if frame is not None:
-            now = replace(now, participants=frame)
-        answer = show.inequality_answer(dispersions, now, members, edition)
+    now = None if convention is None else load_status(convention, day)
+    if now is not None and frame is not None:
+        now = replace(now, participants=frame)
+    answer = show.inequality_answer(dispersions, now, members, edition, day)
 
     def split_table() -> Any:
         if part is None:

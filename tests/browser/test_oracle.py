@@ -12,8 +12,10 @@ from adoption.reports.plan import Choice
 from adoption.reports.run import ReportOptions, run_report
 from adoption.reports.runs import read_executed
 from adoption.reports.site.render import NARROW, WIDE
+from adoption.show.answers import ANSWER_TYPE
 from adoption.show.svg import is_drawn
 from tests.browser import oracle
+from tests.sentences import faults
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -94,3 +96,19 @@ def test_every_figure_of_a_report_is_drawn_as_plotly_draws_it(
     assert [key for key, figure in figures.items() if not is_drawn(figure)] == []
     wrong = {key: far_apart(page, figure, width) for key, figure in figures.items()}
     assert {key: far for key, far in wrong.items() if far} == {}
+
+
+@pytest.mark.slow
+def test_every_lead_and_title_of_a_report_is_short(whole: Path) -> None:
+    long = []
+    for path in sorted(whole.glob("*.zip")):
+        notebook = read_executed(path)
+        outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
+        leads = (output.get("data", {}).get(ANSWER_TYPE, {}).get("text", "") for output in outputs)
+        titles = (
+            figure["layout"].get("meta", {}).get("title", "")
+            for figure in oracle.figures_of(notebook)
+        )
+        long += [(path.stem, fault) for text in leads for fault in faults("lead", text)]
+        long += [(path.stem, fault) for text in titles for fault in faults("title", text)]
+    assert long == []

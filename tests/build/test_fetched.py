@@ -172,7 +172,7 @@ def test_without_a_snapshot_the_compiled_values_stay(tmp_path: Path) -> None:
         (VALUES, INCOMES | {"OMN": "Middle income"}, {}, "countries.json",
          "OMN: unknown income group 'Middle income'; did you mean "),
         (VALUES, INCOMES, {"QAT": "Oman"}, "countries.json",
-         "the code 'QAT' is Qatar, but stands beside the name 'Oman', which is 'OMN'"),
+         "the code 'QAT' is Qatar, but is given for the name 'Oman', which is 'OMN'"),
         (VALUES | {"SP.POP.TOTL": [("SRB", 2024, 6600000)]}, INCOMES, {}, "SP.POP.TOTL.json",
          "'SRB' is not among the areas; there is nothing like it"),
     ],

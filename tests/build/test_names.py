@@ -97,9 +97,9 @@ def rows(*areas: tuple[str, str]) -> pd.DataFrame:
          "x.csv: unknown area 'QTR' (Qatar); did you mean QAT? (an area that is no state goes "
          "into data/reference/area-codes.csv)"),
         ("OMN", "qatar",
-         "x.csv: the code 'OMN' is Oman, but stands beside the name 'qatar', which is 'QAT'"),
+         "x.csv: the code 'OMN' is Oman, but is given for the name 'qatar', which is 'QAT'"),
         ("HKG", "Oman",
-         "x.csv: the code 'HKG' is no state, but stands beside the name 'Oman', which is 'OMN'"),
+         "x.csv: the code 'HKG' is no state, but is given for the name 'Oman', which is 'OMN'"),
     ],
 )  # fmt: skip
 def test_an_unknown_code_or_the_name_of_another_is_an_error(

@@ -15,12 +15,12 @@ from adoption.forecasting.backtest import (
     chances_of,
     climatology,
     crps,
+    evaluate_case,
     grid,
     learnt_from,
     masked,
     pit,
     subjects,
-    tried,
 )
 from adoption.forecasting.forecast import model_of
 from adoption.forecasting.skill import masked_skill, reliability, saved, skill, states_skill
@@ -115,7 +115,7 @@ def test_every_case_is_saved_once_with_what_is_known_of_it() -> None:
     assert set(zip(saved["treaty"], saved["age"], saved["target"], strict=True)) == expected
     assert len(saved) == len(expected)
     own = saved[(saved["treaty"] == UNTOC) & (saved["age"] == 365)]
-    again = tried(base_treaties(), real(UNTOC), 365)["cases"]
+    again = evaluate_case(base_treaties(), real(UNTOC), 365)["cases"]
     for name in ("crps_forecast", "crps_climatology", "crps_pace", "pit_forecast", "wait"):
         expected_of = again[name].to_numpy("float64")
         assert own[name].to_numpy("float64") == pytest.approx(expected_of, abs=1e-3, nan_ok=True)

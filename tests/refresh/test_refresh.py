@@ -211,7 +211,9 @@ def test_a_person_accepts_what_was_refused(second: Project, depositary: Deposita
     assert second.refresh("2026-12-08").status == 3
     assert second.refresh("2026-12-09").status == 3, "the same list is refused again"
     (waiting,) = (second.root / "data" / "quarantine" / SOURCE).iterdir()
-    with pytest.raises(AdoptionError, match=r"^--snapshot: 'x' of untc-hanoi does not wait; "):
+    with pytest.raises(
+        AdoptionError, match=r"^--snapshot: 'x' of untc-hanoi is not in quarantine; "
+    ):
         second.refresh("2026-12-09", accept="why", by="x", snapshot="x")
     outcome = second.refresh("2026-12-09", accept="C.N.1 corrects it", by="A. Person",
                              snapshot=waiting.name)  # fmt: skip
@@ -324,9 +326,9 @@ def test_a_file_that_a_person_saved(
         ({"saved": date(2026, 12, 11)}, "--saved: 2026-12-11; allowed: the day on which you saved"),
         ({"saved": None}, "--saved: is needed with --file; allowed: the day on which you saved it"),
         ({"saved": date(2026, 11, 30)}, f"{saved}: was saved on 30 November 2026, and data/raw/"),
-        ({"sources": ("untc",)}, "--file: whose file is it? allowed: one --source that is"),
+        ({"sources": ("untc",)}, "--file: needs exactly one --source that is"),
         ({"accept": "why"}, "--file and --accept: one or the other"),
-        ({"sources": ("data360-gci",)}, "--file: whose file is it? allowed: one --source that is"),
+        ({"sources": ("data360-gci",)}, "--file: needs exactly one --source that is"),
     ):
         with pytest.raises(AdoptionError) as caught:
             second.refresh("2026-12-10", **{"file": saved, "saved": DECEMBER, **wanted})

@@ -9,7 +9,10 @@ from adoption.show.table import Table
 
 # What no sentence for people may hold: (pattern, why).
 FAULTS = (
-    (r"\b(nan|NaT|NaN|NA|inf)\b|<NA>|Timestamp|\d{4}-\d{2}-\d{2}|\d\.0\b", "a value, not words"),
+    (
+        r"\b(nan|NaT|NaN|NA|inf)\b|<NA>|Timestamp|\d{4}-\d{2}-\d{2}|\d\.0\b(?! (years|to))",
+        "a value, not words",
+    ),
     (r"\bNone\b(?! of | is | has )", "a value, not words"),
     (r"  |^ | $|\( | [.,;:)]", "a space too many"),
     (r"[.,;:]\s*[.,;:]|\(\)|\b(no of|of of|the the)\b", "doubled"),

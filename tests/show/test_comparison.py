@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from adoption.core.observation import Observation
 from adoption.law.conventions import load_conventions
 from adoption.law.curves import eligible_states, shares_at_age
-from adoption.law.placement import CountBounds
 from adoption.law.spells import load_history
 from adoption.law.thresholds import milestones
 from adoption.show import comparison as show
-from adoption.show.comparison import place_chart, place_title, places_table
+from adoption.show.comparison import place_chart, places_table
 from adoption.show.theme import BOUND_REPORTED, STATUS_COLOURS, SUBJECT
 from adoption.show.timeline import curves_by_age
 from tests.conftest import made_up
@@ -132,19 +132,6 @@ def test_shares_with_their_bounds() -> None:
     assert (young["Signed"], young["By report only"]) == ("not yet that old", "")
 
 
-@pytest.mark.parametrize(
-    ("names", "measure", "expected"),
-    [
-        ("hanoi untoc uncac", "signatories", "After 395 days at least 35% of UN members had signed "
-         "the UN Convention against Cybercrime"),
-        ("malabo", "parties", "After 395 days up to 4% of African Union members may have "
-         "consented to be bound by the Malabo Convention"),
-    ],
-)  # fmt: skip
-def test_the_share_beside_others(names: str, measure: Any, expected: str) -> None:
-    assert show.share_title(shares(395, *names.split()), measure, 395) == expected
-
-
 def test_days_to_the_nth_instrument() -> None:
     table = show.milestones_table(reached(" ".join(REGISTRY)), NEWEST)
     assert list(row_of(table, "Organized Crime Convention (UNTOC)").values())[1:] == [
@@ -155,33 +142,13 @@ def test_days_to_the_nth_instrument() -> None:
     assert budapest["40th"] == "4,290 (by report)"
 
 
-FIRM = {"signatories": CountBounds(20, 20, 20, True), "parties": CountBounds(2, 2, 2, True)}
-REPORTED = {"signatories": CountBounds(15, 17, 17, False), "parties": CountBounds(0, 3, 3, False)}
-NONE = {"signatories": None, "parties": CountBounds(0, 0, 0, True)}
-
-
-@pytest.mark.parametrize(
-    ("known", "frame", "expected"),
-    [
-        (FIRM, TREATIES, ["20 signatures after 30 days: more than 25% of treaties had",
-                          "2 consents after 30 days: more than 25% of treaties had"]),
-        (REPORTED, TREATIES, [
-            "At least 15 signatures after 30 days: more than 25% of treaties had",
-            "No consent known for certain after 30 days"]),
-        (NONE, TREATIES, ["Who has signed the Atlantis Convention is not named in any source seen",
-                          "No consent after 30 days"]),
-        (FIRM, TREATIES.iloc[:0], ["20 signatures after 30 days", "2 consents after 30 days"]),
-    ],
-)  # fmt: skip
-def test_the_place_in_words(known: Any, frame: pd.DataFrame, expected: list[str]) -> None:
-    found = [place_title(known, frame, ATLANTIS, m, 30) for m in ("signatories", "parties")]
-    assert found == expected
+UNNAMED = Observation("signatories", 0, 0, 0, known=False)
 
 
 def test_places_among_treaties_open_to_all() -> None:
     known: Any = {
-        "signatories": CountBounds(20, 20, 20, True),
-        "parties": CountBounds(0, 2, 9, False),
+        "signatories": Observation("signatories", 20, 20, 20),
+        "parties": Observation("consents", 0, 2, 9, complete=False),
     }
     table = places_table(known, TREATIES[TREATIES["everywhere"]], "Atlantis")
     assert cells(table, "Count") == [
@@ -196,7 +163,7 @@ def test_places_among_treaties_open_to_all() -> None:
     assert ranks[1] == "not known"
     assert all(rank.startswith("at least ") for rank in ranks[2:])
     assert set(cells(table, "More")[1:]) == {"not known"}
-    nothing: Any = {"signatories": None, "parties": CountBounds(1, 1, 1, True)}
+    nothing: Any = {"signatories": UNNAMED, "parties": Observation("consents", 1, 1, 1)}
     empty = places_table(nothing, TREATIES.iloc[:0], "Atlantis")
     assert set(cells(empty, "Count")) == {"Consents"}
     assert set(cells(empty, "Fewer") + cells(empty, "Percentile rank")) == {"not known"}
@@ -211,9 +178,7 @@ def placed(known: Any, measure: Any) -> tuple[dict[str, Any], list[str]]:
 
 
 def test_treaties_stand_in_order_and_the_marked_in_the_middle_of_their_equals() -> None:
-    figure, labels = placed(
-        {"signatories": CountBounds(20, 20, 20, True), "parties": None}, "signatories"
-    )
+    figure, labels = placed({"signatories": Observation("signatories", 20, 20, 20)}, "signatories")
     dots, compared, _, subject, _ = figure["data"]
     assert dots["x"] == [10, 20, 20, 30]
     assert (dots["y0"], dots["dy"]) == (12.5, 25)
@@ -226,7 +191,7 @@ def test_treaties_stand_in_order_and_the_marked_in_the_middle_of_their_equals() 
 
 def test_reports_and_what_is_possible_are_drawn_apart() -> None:
     figure, labels = placed(
-        {"signatories": None, "parties": CountBounds(0, 4, 5, False)}, "parties"
+        {"parties": Observation("consents", 0, 4, 5, complete=False)}, "parties"
     )
     possible, firm, reported = figure["data"][2:]
     # None for certain, in a list that is not complete, has no place among the treaties.

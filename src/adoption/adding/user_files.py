@@ -76,9 +76,7 @@ class Problems:
                     raise
                 self.lines.append(str(error))
                 frame = frame.drop(index=[error.row])
-        raise WrongInputError(
-            [*self.lines, f"{table.name}: the check ended here; mend these first"]
-        )
+        raise WrongInputError([*self.lines, f"{table.name}: too many errors; fix these first"])
 
     def texts(self, place: Callable[[str], str], texts: Mapping[str, object], longest: int) -> None:
         """Note each text that cannot stand in a table or on a page; `place` says where it is."""
@@ -101,7 +99,7 @@ def why_not_text(text: str, longest: int = MAX_LETTERS_OF_NAME, markup: bool = F
     if len(text) > longest:
         return f"has {len(text):,} letters; allowed: up to {longest}"
     if odd:
-        return f"holds U+{ord(odd[0]):04X}, which no line of text has"
+        return f"holds U+{ord(odd[0]):04X}, an invisible character"
     if FORMULA.match(text):
         return f"begins with {text[0]!r}, which a spreadsheet takes for a formula"
     return f"holds {sign[0]!r}; allowed: any signs but < > {{ }} [ ] \\ ` | $ *" if sign else ""

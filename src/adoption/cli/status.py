@@ -9,6 +9,7 @@ import pandas as pd
 from adoption import tables
 from adoption.cli.arguments import add_convention_and_day, print_json
 from adoption.core.errors import AdoptionError
+from adoption.core.observation import Observation
 from adoption.core.text import (
     act_in_words,
     capitalised,
@@ -20,7 +21,7 @@ from adoption.core.text import (
 from adoption.law.conventions import day_of, find_convention
 from adoption.law.evidence import known_acts
 from adoption.law.rules import ordinal, window_in_words
-from adoption.law.status import Count, Status, load_status
+from adoption.law.status import Status, load_status
 from adoption.show.status import count_note, remaining_in_words, remark
 from adoption.show.status_json import status_json
 from adoption.tables.choices import LATEST
@@ -116,7 +117,7 @@ def list_in_csv(acts: pd.DataFrame) -> str:
     return done.to_csv(index=False, lineterminator="\n")
 
 
-def _count(count: Count) -> str:
+def _count(count: Observation) -> str:
     least = "" if count.complete or not count.lead else "at least "
     note = count_note(count)
     return f"{least}{count.lead} ({note})" if note else f"{least}{count.lead}"

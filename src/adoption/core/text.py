@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -18,6 +22,12 @@ NUMERALS = (
 )  # fmt: skip
 APPROVED_AT_HOME = "approved at home, deposit not seen"
 MIN_CHANCE = 1e-6  # a model that has seen no case yet has not seen all
+
+
+@cache
+def messages() -> dict[str, Any]:
+    """Return the words of messages.toml by id; those of a measure are a table."""
+    return tomllib.loads(Path(__file__).with_name("messages.toml").read_text(encoding="utf-8"))
 
 
 def act_in_words(act: str) -> str:

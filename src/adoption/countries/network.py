@@ -22,8 +22,8 @@ from adoption.core.vocabulary import GENERAL_RULE
 from adoption.countries.groups import Group, find_group
 from adoption.law.conventions import Convention
 from adoption.law.panel import BOUND, SIGNED
-from adoption.law.spells import History, load_history
-from adoption.law.status import Count, Status
+from adoption.law.spells import History, load_history, standing_on
+from adoption.law.status import Status
 from adoption.tables import only_states, read
 
 
@@ -75,11 +75,11 @@ def clique_of(history: History, states: pd.DataFrame, as_of: date, group: Group 
     partial = not convention.is_complete("parties", as_of)
     force = history.force.by(as_of).day
     spells = history.consents[history.consents["iso3"].isin(only_states(states)["iso3"])]
-    standing = Count.on(spells, as_of)
+    stands, may_stand = standing_on(spells, as_of)
     possible, certain = set[str](), set[str]()
     soonest = history.force.earliest if force is None else force.earliest
     if soonest <= as_of and (force is not None or history.force_may_follow(as_of)):
-        possible = set(spells.loc[standing.may_be, "iso3"])
+        possible = set(spells.loc[may_stand, "iso3"])
         if group is not None and partial:
             gone = set(spells.loc[spells["ends_latest"] <= day, "iso3"]) - possible
             possible |= group.members - gone
@@ -87,7 +87,7 @@ def clique_of(history: History, states: pd.DataFrame, as_of: date, group: Group 
     certain_force = published is not None and published <= as_of
     certain_force |= "reported" not in (history.force.nth_grade or "")  # more than reports
     if force is not None and force.latest <= as_of and certain_force:
-        sure = standing.certain & (spells["in_force_latest"] <= day)
+        sure = stands & (spells["in_force_latest"] <= day)
         sure &= spells["grade"] != "reported"
         certain = set(spells.loc[sure, "iso3"])
     general = set(spells.loc[spells["in_force_why"] == GENERAL_RULE, "iso3"])

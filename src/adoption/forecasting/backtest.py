@@ -164,7 +164,7 @@ def chances_of(
     return frames, parts
 
 
-def tried(treaties: Sequence[Treaty], treaty: Treaty, age: int) -> Frames:
+def evaluate_case(treaties: Sequence[Treaty], treaty: Treaty, age: int) -> Frames:
     """Return the scored cases of a treaty at an age."""
     frames, parts = chances_of(treaties, treaty, age)
     return frames | {"cases": scored(frames["cases"], parts)}
@@ -301,7 +301,7 @@ def scored(cases: pd.DataFrame, parts: Mapping[str, Numbers]) -> pd.DataFrame:
 
 def back_test(treaties: Sequence[Treaty], progress: Progress) -> Frames:
     """Forecast and score every case of the treaties that are tried: each table of `SAVED`."""
-    work = [delayed(tried)(treaties, treaty, age) for treaty, age in subjects(treaties)]
+    work = [delayed(evaluate_case)(treaties, treaty, age) for treaty, age in subjects(treaties)]
     done = list(progress(Parallel(n_jobs=-1, return_as="generator")(work), len(work)))
     package = packages(treaties)
     cases, masks, of_each = (

@@ -12,12 +12,12 @@ import pandas as pd
 from adoption.law.conventions import Convention
 from adoption.law.panel import members_for
 from adoption.law.rules import standing
-from adoption.law.spells import WINDOWS, History
-from adoption.law.status import Count
+from adoption.law.spells import WINDOWS, History, standing_on
 from adoption.tables import only_states, without_reports
 
 Measure = Literal["signatories", "parties"]
 MEASURES: tuple[Measure, ...] = ("signatories", "parties")
+MEASURED: dict[Measure, str] = {"signatories": "signatories", "parties": "consents"}
 COUNTS = ("lower", "with_reports", "upper")
 
 
@@ -51,8 +51,9 @@ def cumulative(spells: pd.DataFrame, opens: date, until: date) -> pd.DataFrame:
 def at_age(spells: pd.DataFrame, opens: date, days: int) -> dict[str, int]:
     """Return the counts some days after opening, by `COUNTS`."""
     day = pd.Timestamp(opens) + pd.Timedelta(days=days)
-    count = Count.on(spells, day.date())
-    return dict(zip(COUNTS, (count.lower, count.with_reports, count.possible), strict=True))
+    certain, may_be = standing_on(spells, day.date())
+    lower = len(without_reports(spells[certain]))
+    return dict(zip(COUNTS, (lower, int(certain.sum()), int(may_be.sum())), strict=True))
 
 
 def compare_at_age(histories: Sequence[History], days: int, as_of: date) -> pd.DataFrame:

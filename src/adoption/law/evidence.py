@@ -16,7 +16,7 @@ from adoption.core.paths import reference_folder
 from adoption.law.conventions import REACH_DAYS, Convention
 from adoption.law.curves import MEASURES
 from adoption.law.spells import History, days_by_rule, history_in
-from adoption.law.status import Status, counts_on, load_status
+from adoption.law.status import Status, load_status, observations_on
 from adoption.tables import known_by, of_convention, read
 from adoption.tables.csvfile import AT, read_csv
 from adoption.tables.dictionary import TABLES, table
@@ -132,7 +132,7 @@ def totals_compared(history: History, totals: pd.DataFrame) -> pd.DataFrame:
     """
     rows = []
     for row in totals.sort_values(["as_of", "source"]).to_dict("records"):
-        counts = counts_on(history, row["as_of"].date()) if pd.notna(row["as_of"]) else None
+        counts = observations_on(history, row["as_of"].date()) if pd.notna(row["as_of"]) else None
         for measure in MEASURES:
             if pd.isna(row[measure]):
                 continue

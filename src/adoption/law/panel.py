@@ -67,7 +67,7 @@ class Positions:
     in_force_complete: Flags
 
 
-def positions(
+def status_arrays(
     history: History,
     participants: pd.Series[pd.Timestamp],
     days: Days,
@@ -196,7 +196,7 @@ def changes(history: History, as_of: date) -> pd.DataFrame:
     ends = pd.concat([spells[name] for name in WINDOWS[1:]]).dropna()
     days = pd.DatetimeIndex(ends[ends <= last].unique()).sort_values()
     codes = sorted(spells["iso3"].unique())
-    part = positions(history, pd.Series(pd.NaT, codes), numbers_of(days), None)
+    part = status_arrays(history, pd.Series(pd.NaT, codes), numbers_of(days), None)
     status = np.where(part.status == CODE[IN_FORCE], CODE[CONSENTED], part.status)
     before = np.full((len(codes), 1), -1)
     moved = np.diff(np.hstack([before, part.spell]), axis=1) != 0
@@ -254,7 +254,7 @@ def panel(
     """
     numbers, size = numbers_of(days), len(participants)
     parts = [
-        positions(h, participants, numbers, members_for(h.convention, memberships))
+        status_arrays(h, participants, numbers, members_for(h.convention, memberships))
         for h in histories
     ]
     grades = [_grades(h, part) for h, part in zip(histories, parts, strict=True)]

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from adoption.core.observation import Observation
 from adoption.core.vocabulary import CONSENTS, SIGNING_ACTS
-from adoption.law.curves import Measure
+from adoption.law.curves import MEASURED, Measure
 from adoption.law.spells import History
 from adoption.tables import only_states, without_reports
 
@@ -45,28 +46,6 @@ class Place:
         return 100 * (self.fewer + self.equal / 2) / self.treaties
 
 
-@dataclass(frozen=True)
-class CountBounds:
-    """What is known of a count on a day.
-
-    Attributes
-    ----------
-    firm : int
-        Certain by the day and not only reported.
-    with_reports : int
-        Certain by the day if the reports are right.
-    upper : int
-        Possible by the day.
-    complete : bool
-        Whether the list is complete to the day; otherwise every count is a least one.
-    """
-
-    firm: int
-    with_reports: int
-    upper: int
-    complete: bool
-
-
 def base_treaty(convention: Convention) -> str:
     """Return the number that a convention has, or would have, in the base set.
 
@@ -92,28 +71,27 @@ def place(count: int, others: Iterable[int]) -> Place:
     return Place(fewer, equal, len(values) - fewer - equal)
 
 
-def known_counts(
-    history: History, states: pd.DataFrame, as_of: date
-) -> dict[Measure, CountBounds | None]:
+def known_counts(history: History, states: pd.DataFrame, as_of: date) -> dict[Measure, Observation]:
     """Count the states that signed a convention, and that consented to be bound, by a day.
 
     A state counts once, even if it withdrew later, as in the base set: of some of its treaties
     no withdrawal is known, and who joined is compared, not who stayed.
-    Signatories that no source names are not counted.
     """
     convention, codes = history.convention, only_states(states)["iso3"]
-    counts: dict[Measure, CountBounds | None] = {"signatories": None}
+    counts: dict[Measure, Observation] = {}
     for measure in ACTS_OF:
-        if measure == "parties" or convention.signatories_listed:
-            first = history.first(measure)
-            first = first[first["iso3"].isin(codes)]
-            certain = first[first["begins_latest"] <= pd.Timestamp(as_of)]
-            counts[measure] = CountBounds(
-                firm=len(without_reports(certain)),
-                with_reports=len(certain),
-                upper=int((first["begins_earliest"] <= pd.Timestamp(as_of)).sum()),
-                complete=convention.is_complete(measure, as_of),
-            )
+        first = history.first(measure)
+        first = first[first["iso3"].isin(codes)]
+        certain = first[first["begins_latest"] <= pd.Timestamp(as_of)]
+        counts[measure] = Observation(
+            MEASURED[measure],
+            lower=len(without_reports(certain)),
+            with_reports=len(certain),
+            possible=int((first["begins_earliest"] <= pd.Timestamp(as_of)).sum()),
+            complete=convention.is_complete(measure, as_of),
+            known=measure == "parties" or convention.signatories_listed,
+            subject=f"the {convention.short_title}",
+        )
     return counts
 
 

@@ -111,7 +111,7 @@ def _consents(acts: pd.DataFrame) -> Iterable[pd.DataFrame]:
     yield alone.assign(kind=CONSENT)
     history: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for act in _in_order(rows[several]).to_dict("records"):
-        _go_on(history.setdefault((act["convention"], act["iso3"]), []), act)
+        _apply_act(history.setdefault((act["convention"], act["iso3"]), []), act)
     opened = [period for spells in history.values() for period in spells]
     yield pd.DataFrame(
         opened, columns=[*rows.columns, *COLUMNS[-3:], *WINDOWS[2:], "soonest"]
@@ -135,7 +135,7 @@ def _in_order(acts: pd.DataFrame) -> pd.DataFrame:
     return acts.assign(begins_latest=acts[::-1].groupby(KEY)["begins_latest"].cummin())
 
 
-def _go_on(spells: list[dict[str, Any]], act: dict[Any, Any]) -> None:
+def _apply_act(spells: list[dict[str, Any]], act: dict[Any, Any]) -> None:
     """Let a participant's next act open a period or close the one that stands."""
     last = spells[-1] if spells else None
     stands = last is not None and "ends_latest" not in last
@@ -183,7 +183,7 @@ class EntryIntoForce:
 
 
 @dataclass(frozen=True)
-class Rank:
+class NthSpells:
     """The first spells of participants, or the second ones, as columns of numbers.
 
     Attributes
@@ -204,7 +204,7 @@ class Rank:
     days: dict[str, Days]
 
     @classmethod
-    def all_of(cls, spells: pd.DataFrame) -> list[Rank]:
+    def all_of(cls, spells: pd.DataFrame) -> list[NthSpells]:
         """Return the ranks: everybody's first spell, then the second of those that have one."""
         rank = np.zeros(len(spells), dtype="int64")
         if spells["iso3"].duplicated().any():
@@ -217,6 +217,13 @@ class Rank:
             for number in np.unique(rank)
             for at in [rank == number]
         ]
+
+
+def standing_on(spells: pd.DataFrame, as_of: date) -> tuple[Flags, Flags]:
+    """Return which spells certainly stand on a day if the reports are right, and which may."""
+    day = np.datetime64(as_of)
+    begun, certain, ending, ended = (spells[name].to_numpy() <= day for name in WINDOWS)
+    return certain & ~ending, begun & ~ended
 
 
 def numbers_of(days: Sequence[date] | pd.Series[pd.Timestamp] | pd.DatetimeIndex) -> Days:
@@ -280,14 +287,14 @@ class History:
         return rows.sort_values("begins_latest", kind="stable").drop_duplicates("iso3")
 
     @cached_property
-    def signatures_ranked(self) -> list[Rank]:
+    def signatures_ranked(self) -> list[NthSpells]:
         """The spells of signatories, one rank after the other."""
-        return Rank.all_of(self.signatures)
+        return NthSpells.all_of(self.signatures)
 
     @cached_property
-    def consents_ranked(self) -> list[Rank]:
+    def consents_ranked(self) -> list[NthSpells]:
         """The consents: everybody's first, then the second of those that have one."""
-        return Rank.all_of(self.consents)
+        return NthSpells.all_of(self.consents)
 
     @cached_property
     def counted(self) -> pd.DataFrame:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from adoption.core.observation import Observation, PublishedTotal
 from adoption.core.reading import remembered
+from adoption.core.text import in_sentence
 from adoption.core.vocabulary import (
     DEPOSITARY,
     DOMESTIC_APPROVAL,
@@ -28,16 +30,16 @@ from adoption.law.panel import (
     UNKNOWN,
     WITHDRAWN,
     members_for,
-    positions,
+    status_arrays,
 )
 from adoption.law.rules import Window
 from adoption.law.spells import (
-    WINDOWS,
     Days,
     Flags,
     History,
     load_history,
     numbers_of,
+    standing_on,
 )
 from adoption.tables import certain_by, count_by_grade, read, read_of, without_reports
 from adoption.tables.choices import to_day
@@ -45,31 +47,6 @@ from adoption.tables.choices import to_day
 DECIDING = (
     "act", "date", "earliest", "latest", "open_ended", "grade", "source", "note",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class PublishedTotal:
-    """A number of signatories or parties that somebody has published.
-
-    Attributes
-    ----------
-    number : int
-        How many there are by its source.
-    day : date, optional
-        The day of the count; None where its source gives none.
-    latest : date
-        The last day on which it can have been counted.
-    grade : str
-        Who published it: depositary, reported, or relayed by a text that a machine wrote.
-    source : str
-        Key of the source.
-    """
-
-    number: int
-    day: date | None
-    latest: date
-    grade: str
-    source: str
 
 
 def published_totals(totals: pd.DataFrame, measure: str, as_of: date) -> tuple[PublishedTotal, ...]:
@@ -96,113 +73,12 @@ def published_totals(totals: pd.DataFrame, measure: str, as_of: date) -> tuple[P
     )
 
 
-@dataclass(frozen=True, eq=False)
-class Count:
-    """How many participants, with what is not known, and which number leads.
-
-    Attributes
-    ----------
-    spells : DataFrame
-        The spells of which some are counted.
-    certain, may_be : ndarray of bool
-        Which of them certainly stand on the day if the reports are right, and which may.
-    complete : bool
-        Whether nobody can be missing: the list of acts, or a total of the depositary's own,
-        reaches the day, or the last day for signature.
-    totals : tuple of PublishedTotal
-        What others have published of it by the day, the newest first.
-    """
-
-    spells: pd.DataFrame = field(repr=False)
-    certain: Flags = field(repr=False)
-    may_be: Flags = field(repr=False)
-    complete: bool = True
-    totals: tuple[PublishedTotal, ...] = field(default=(), repr=False)
-
-    @classmethod
-    def on(
-        cls,
-        spells: pd.DataFrame,
-        as_of: date,
-        complete: bool = True,
-        totals: tuple[PublishedTotal, ...] = (),
-    ) -> Count:
-        """Count the participants whose spells certainly stand on a day, and may stand."""
-        day = np.datetime64(as_of)
-        begun, certain, ending, ended = (spells[name].to_numpy() <= day for name in WINDOWS)
-        return cls(spells, certain & ~ending, begun & ~ended, complete, totals)
-
-    @cached_property
-    def lower(self) -> int:
-        """How many are certainly counted on the day, those that are only reported left out."""
-        return self.with_reports - self.reported
-
-    @property
-    def with_reports(self) -> int:
-        """How many are certainly counted on the day if the reports are right."""
-        return int(self.certain.sum())
-
-    @property
-    def reported(self) -> int:
-        """How many are counted by report only."""
-        return self.by_grade["reported"]
-
-    @property
-    def possible(self) -> int:
-        """How many may be, by the acts that are known."""
-        return int(self.may_be.sum())
-
-    @property
-    def published(self) -> PublishedTotal | None:
-        """The depositary's newest total that has a day, where it is more than are named."""
-        own = (total for total in self.totals if total.grade == DEPOSITARY and total.day)
-        newest = next(own, None)
-        return newest if newest and newest.number > self.lower else None
-
-    @property
-    def lead(self) -> int:
-        """The number to state first: the depositary's own total, else how many are named."""
-        return self.published.number if self.published else self.lower
-
-    @property
-    def upper(self) -> int | None:
-        """How many there can be at most; None after the last day of a complete list."""
-        return max(self.possible, self.lead) if self.complete else None
-
-    @property
-    def remark(self) -> PublishedTotal | None:
-        """The newest total of others that is more than leads and than may be counted here."""
-        most = max(self.lead, self.possible)
-        newest = next((total for total in self.totals if total.number > most), None)
-        led_by = self.published
-        return newest if newest and (not led_by or newest.latest > led_by.latest) else None
-
-    @cached_property
-    def by_grade(self) -> dict[str, int]:
-        """The count with reports split by grade."""
-        return count_by_grade(self.spells["grade"].array[self.certain])
-
-    def rows(self) -> pd.DataFrame:
-        """Return the acts behind the number, one row a participant, with grade and source.
-
-        Those with `certain` False may have happened by the day: they are in `possible` alone.
-
-        Examples
-        --------
-        >>> from adoption.law.status import load_status
-        >>> rows = load_status("hanoi", "2025-10-25").signatories.rows()
-        >>> int(rows["certain"].sum())
-        69
-        """
-        days = {"begins_earliest": "earliest", "begins_latest": "latest"}
-        acts = self.spells.assign(certain=self.certain)[self.may_be].rename(columns=days)
-        acts["date"] = acts["earliest"].where(acts["earliest"] == acts["latest"])
-        return acts[["iso3", *DECIDING, "certain"]].reset_index(drop=True)
-
-
-def counts_on(
-    history: History, as_of: date, totals: pd.DataFrame | None = None
-) -> dict[str, Count]:
+def observations_on(
+    history: History,
+    as_of: date,
+    totals: pd.DataFrame | None = None,
+    organizations: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, Observation]:
     """Count the signatories, the participants that consented, and those that count, on a day.
 
     Parameters
@@ -213,21 +89,41 @@ def counts_on(
         The day.
     totals : DataFrame, optional
         Its rows of the table `totals`.
+    organizations : mapping of str to str
+        By their codes the names of participants that are no states, as in a sentence.
     """
-    convention = history.convention
-    counts = {"counted": Count.on(history.counted, as_of, convention.is_complete("parties", as_of))}
-    for measure, spells, listed, last in (
-        ("signatories", history.signatures, convention.signatories_listed, convention.closes),
-        ("parties", history.consents, True, None),
-    ):
-        published = (
-            () if totals is None or totals.empty else published_totals(totals, measure, as_of)
-        )
-        last_day = min(as_of, last or as_of)  # after it nobody can be added
+    convention, totals = history.convention, pd.DataFrame() if totals is None else totals
+
+    def observe(measure: str, spells: pd.DataFrame, of: str = "parties") -> Observation:
+        published = published_totals(totals, measure, as_of) if measure in totals else ()
+        last_day = as_of if of == "parties" else min(as_of, convention.closes or as_of)
         final = any(t.grade == DEPOSITARY and t.day and t.day >= last_day for t in published)
-        complete = final or (listed and convention.is_complete(measure, as_of))
-        counts[measure] = Count.on(spells, as_of, complete, published)
-    return counts
+        listed = of == "parties" or convention.signatories_listed
+        certain, may_be = standing_on(spells, as_of)
+        days = {"begins_earliest": "earliest", "begins_latest": "latest"}
+        acts = spells.assign(certain=certain)[may_be].rename(columns=days)
+        acts["date"] = acts["earliest"].where(acts["earliest"] == acts["latest"])
+        by_grade = count_by_grade(spells["grade"].array[certain])
+        sure = spells.loc[certain & (spells["grade"] != "reported"), "iso3"]
+        observation = Observation(
+            measure,
+            lower=len(sure),
+            with_reports=int(certain.sum()),
+            possible=int(may_be.sum()),
+            complete=final or (listed and convention.is_complete(of, as_of)),
+            subject=f"the {convention.short_title}",
+            organizations=tuple(organizations[iso3] for iso3 in sure if iso3 in organizations),
+            totals=published,
+            by_grade=by_grade,
+            acts=acts[["iso3", *DECIDING, "certain"]].reset_index(drop=True),
+        )
+        return observation if listed or observation.published else replace(observation, known=False)
+
+    return {
+        "signatories": observe("signatories", history.signatures, "signatories"),
+        "parties": observe("parties", history.consents),
+        "counted": replace(observe("instruments", history.counted), total=convention.threshold),
+    }
 
 
 Row = Mapping[Any, Any]  # one line of a frame, as to_dict("records") gives it
@@ -251,7 +147,7 @@ class Status:
         know), complete (bool: whether the list reaches the day), signed_on, consented_on,
         in_force_on and approved_at_home (days, NaT where not known), and in_force_why (where the
         days in force come from, or why one is missing; of the last consent by the day).
-    signatories, parties, counted : Count
+    signatories, parties, counted : Observation
         Signatories; participants that have consented to be bound; those of them whose instrument
         counts to the threshold.
     nth_instrument : Window, optional
@@ -273,9 +169,9 @@ class Status:
     history: History = field(repr=False)
     as_of: date
     participants: pd.DataFrame
-    signatories: Count
-    parties: Count
-    counted: Count
+    signatories: Observation
+    parties: Observation
+    counted: Observation
     nth_instrument: Window | None
     nth_participants: tuple[str, ...]
     nth_grade: str | None
@@ -291,7 +187,7 @@ class Status:
     @property
     def signatories_known(self) -> bool:
         """Whether any source names who has signed, or the depositary counts them."""
-        return self.convention.signatories_listed or self.signatories.published is not None
+        return self.signatories.known
 
     @property
     def nth_is_unsure(self) -> bool:
@@ -380,7 +276,7 @@ def status_on(
     """
     participants = states.set_index("iso3")["state_since"]
     codes = participants.index
-    now = positions(history, participants, numbers_of([as_of]), members)
+    now = status_arrays(history, participants, numbers_of([as_of]), members)
     words = pd.array([*STATUSES, None], dtype="str")  # -1 is none
     columns: dict[str, Any] = {
         name: states[name].array
@@ -401,7 +297,10 @@ def status_on(
     at_home = pd.Series(approved_at_home or {}, dtype="datetime64[us]")
     columns["approved_at_home"] = at_home.reindex(codes).array
     convention, force = history.convention, history.force.by(as_of)
-    rule, counts = convention.threshold_rule(), counts_on(history, as_of, totals)
+    others = states[states["kind"] == "organization"]
+    in_words = map(in_sentence, others["name"], others["article"])
+    names = dict(zip(others["iso3"], in_words, strict=True))
+    rule, counts = convention.threshold_rule(), observations_on(history, as_of, totals, names)
 
     def needed(consents: pd.DataFrame, number: int) -> int:
         # Whoever withdraws after the threshold was reached takes nothing from it.
@@ -409,6 +308,8 @@ def status_on(
         is_reached = reached is not None and reached.latest <= as_of
         return 0 if is_reached else max(convention.threshold - number, 0)
 
+    if force.day is None or force.day.latest > as_of:  # nobody is a party yet
+        counts["parties"] = replace(counts["parties"], measure="consents")
     remaining = needed(without_reports(history.counted), counts["counted"].lower)
     if force.nth_instrument and convention.entered_into_force:  # published: there were enough
         remaining = 0
@@ -423,7 +324,7 @@ def status_on(
         entry_into_force=force.day,
         remaining=remaining,
         remaining_if_confirmed_only=needed(
-            history.confirmed, Count.on(history.confirmed, as_of).with_reports
+            history.confirmed, int(standing_on(history.confirmed, as_of)[0].sum())
         ),
     )
 
@@ -447,7 +348,7 @@ def _days(history: History, as_of: date) -> dict[str, pd.Series[pd.Timestamp]]:
     day = np.datetime64(as_of)
     signatures, consents = history.signatures, history.consents
     itself = signatures["act"] != SUCCESSION_TO_SIGNATURE  # a successor did not sign on that day
-    standing = Count.on(consents, as_of).may_be
+    _, standing = standing_on(consents, as_of)
     if history.force.by(as_of).day is None:  # no day in force follows yet, but some are published
         standing &= (consents["in_force_why"] == PUBLISHED).to_numpy()
     return {

@@ -148,7 +148,9 @@ def _chosen(name: str, folders: Sequence[Path], options: RefreshOptions) -> Path
         return folders[names.index(options.snapshot)]
     if options.snapshot:
         near = did_you_mean(options.snapshot, names)
-        raise AdoptionError(f"--snapshot: {options.snapshot!r} of {name} does not wait; {near}")
+        raise AdoptionError(
+            f"--snapshot: {options.snapshot!r} of {name} is not in quarantine; {near}"
+        )
     if len(folders) > 1:
         texts = [f"{folder.name} ({shorten(_reason(folder), 80)})" for folder in folders]
         raise AdoptionError(
@@ -217,7 +219,9 @@ def _accept_rows(folder: Path, project: Project, options: RefreshOptions, who: s
         return refused(f"cannot be accepted: {verdict.problem}", verdict=verdict)
     rows = sound_rows(project, verdict, source)
     for row in set(options.rows) - set(rows["row"]):
-        raise AdoptionError(f"--row: {row!r} does not wait; {did_you_mean(row, [*rows['row']])}")
+        raise AdoptionError(
+            f"--row: {row!r} is not in quarantine; {did_you_mean(row, [*rows['row']])}"
+        )
     chosen = rows[rows["row"].isin(options.rows)]
     chosen = chosen.assign(
         date=chosen["date"].dt.strftime("%Y-%m-%d"), earliest="", latest="",

@@ -50,7 +50,7 @@ class Limits:
     redirects: int = 5
     attempts: int = 4
     first_wait: float = 1.0  # before the second attempt; twice that before the third
-    longest_wait: float = 60.0  # who asks for more is not asked again
+    longest_wait: float = 60.0  # a longer Retry-After ends the attempts
     patience: float = 300.0  # since the first attempt
     pause: float = 1.0  # between two requests to one host
 
@@ -87,7 +87,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Download:
-    """A file as it came: the address asked, clean; the content; when it was asked for.
+    """A downloaded file: the address asked, clean; the content; when it was asked for.
 
     It says nothing of what is later than `known`: an answer may come from a cache.
     """
@@ -133,7 +133,7 @@ def fetch(
             time.sleep(limits.pause if host in asked else 0)
             asked.add(host)
             try:
-                answers[name] = _persist(request, client, limits, say)
+                answers[name] = _with_retries(request, client, limits, say)
             except FetchError as error:
                 answers[name] = error
                 if (error.wait or 0) > limits.longest_wait:
@@ -156,7 +156,7 @@ def _client(agent: str, limits: Limits) -> httpx.Client:
         ) from None
 
 
-def _persist(request: Request, client: httpx.Client, limits: Limits, say: Say) -> Download:
+def _with_retries(request: Request, client: httpx.Client, limits: Limits, say: Say) -> Download:
     """Ask again what failed for a moment: a connection, 429 and 5xx, when the publisher says."""
     ends = time.monotonic() + limits.patience
     for attempt in count(1):

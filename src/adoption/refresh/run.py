@@ -105,7 +105,7 @@ def chosen(registry: Registry, options: RefreshOptions) -> list[Source]:
     by_hand = options.file is not None or bool(options.accept)
     sources = registry.choose(options.sources, by_hand=by_hand)
     if options.file and [len(source.files) for source in sources] != [1]:
-        raise AdoptionError("--file: whose file is it? allowed: one --source that is one file")
+        raise AdoptionError("--file: needs exactly one --source that is one file")
     return sources
 
 

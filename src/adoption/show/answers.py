@@ -10,9 +10,19 @@ from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from adoption.core.text import long_day, slug
+from adoption.core.text import (
+    counted,
+    is_are,
+    listed,
+    long_day,
+    messages,
+    numeral,
+    slug,
+    span,
+)
 
 if TYPE_CHECKING:
+    from adoption.core.observation import Observation
     from adoption.law.conventions import Convention
 
 ANSWER_TYPE = "application/vnd.adoption.answer+json"
@@ -134,3 +144,66 @@ def linked(text: str, counts: Counts) -> str:
             raise ValueError(f"{words!r} is not in the text, or not in this order")
         html += escape(before, quote=False) + rows_link(escape(words, quote=False), address)
     return html + escape(text, quote=False)
+
+
+def say(observation: Observation) -> str:
+    """Say how many have acted, as a clause.
+
+    Examples
+    --------
+    >>> from adoption.law.status import load_status
+    >>> say(load_status("uncac", "2005-12-31").signatories)
+    '139 states and the European Union have signed the Convention against Corruption (UNCAC)'
+    >>> say(load_status("uncac", "2026-11-24").parties)
+    'the depositary counted 190 parties by 20 April 2024'
+    """
+    words = messages()[observation.measure]
+    if not observation.known:
+        return str(words["unknown"]).format(subject=observation.subject)
+    if total := observation.published:
+        what = words["counted"].format(number=f"{total.number:,}", subject=observation.subject)
+        return f"the depositary counted {what} by {long_day(total.latest)}"
+    verb = words["has" if observation.upper in (1, None) and observation.lower == 1 else "have"]
+    if observation.lower:
+        return f"{who(observation)} {verb}".format(subject=observation.subject)
+    text = f"no {words['none']}".format(subject=observation.subject)
+    if not observation.possible:
+        return f"{text} is known"
+    number = observation.reported or observation.possible
+    state = "reported" if observation.reported else "possible"
+    return f"{text} is confirmed, {numeral(number)} {is_are(number)} {state}"
+
+
+def who(observation: Observation) -> str:
+    """Return those that an observation counts: at least 67 states and the European Union."""
+    others = observation.organizations
+    lower, upper = (n - len(others) for n in (observation.lower, observation.upper or 0))
+    states = span(lower, upper, observation.complete)
+    noun = "state" if lower == 1 and upper <= 1 else "states"
+    return listed([*([f"{states} {noun}"] if lower or upper > 0 else []), *others])
+
+
+def amount(observation: Observation) -> str:
+    """Return a count with its noun, in a title or after a verb.
+
+    Examples
+    --------
+    >>> from adoption.law.status import load_status
+    >>> status = load_status("hanoi", "2026-11-24")
+    >>> amount(status.signatories), amount(status.parties)
+    ('at least 68 signatories', 'three reported ratifications')
+    """
+    words, number = messages()[observation.measure], observation.lead
+    if not observation.known:
+        return f"{words['many']} not known"
+    if number:
+        upper = number if observation.upper is None else observation.upper
+        noun = words["one"] if number == upper == 1 else words["many"]
+        return f"{span(number, upper, observation.complete)} {noun}"
+    if observation.reported:
+        return f"{numeral(observation.reported)} reported " + (
+            words["act"] if observation.reported == 1 else f"{words['act']}s"
+        )
+    if observation.possible:
+        return f"up to {counted(observation.possible, words['one'], words['many'])}"
+    return f"no {'' if observation.complete else 'known '}{words['act']}"

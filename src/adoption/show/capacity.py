@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption import tables
-from adoption.core.text import counted, has_have, is_are, listed, long_day, region_in_sentence
+from adoption.core.text import counted, is_are, listed, long_day, region_in_sentence
 from adoption.countries import capacity as pairs
 from adoption.countries.capacity import (
     OVERALL,
@@ -113,27 +113,33 @@ def describe(merged: pd.DataFrame, index: str, edition: int, component: str) -> 
 def capacity_answer(values: pd.DataFrame, scale: Sequence[Class], indicator: Indicator) -> Answer:
     """Answer how ready each state is, and where it is not known."""
     known = values["value"].dropna()
-    missing = len(values) - len(known)
-    without = f"; {missing} {has_have(missing)} no value" if missing else ""
     title = f"National cyber-capacity: {indicator.name}"
-    text = f"{ends_of_scale(values, scale, indicator)}{without}."
+    top, bottom = ends_of_scale(values, scale)
+    of_all = f"{top} of {counted(len(known), 'state')} {is_are(top)}"
+    where = f"in the highest {class_noun(scale)}, {bottom} in the lowest"
+    text = f"{indicator.name}: {of_all} {where}."
     key, states = indicator.rounded(known.median()), counted(len(known), "state")
     label = f"median of {states}, {indicator.name}, of {indicator.maximum}"
     reach = f"{indicator.index} {indicator.edition}, as published; it says nothing of later years."
     return Answer(title, text, key, label, long_day(tables.data_day()), reach)
 
 
-def ends_of_scale(values: pd.DataFrame, scale: Sequence[Class], indicator: Indicator) -> str:
-    """Return the finding of the map: how many states are at each end of the scale."""
+def ends_of_scale(values: pd.DataFrame, scale: Sequence[Class]) -> tuple[int, int]:
+    """Return how many states are in the highest class of a scale, and in the lowest."""
     names = class_names(values["value"].dropna().tolist(), scale)
-    top, bottom = names.count(scale[0].name), names.count(scale[-1].name)
-    where = f"in the highest {class_noun(scale)}, {bottom} in the lowest"
-    return f"{indicator.name}: {top} of {counted(len(names), 'state')} {is_are(top)} {where}"
+    return names.count(scale[0].name), names.count(scale[-1].name)
+
+
+def ends_title(values: pd.DataFrame, scale: Sequence[Class]) -> str:
+    """Return the finding of the map: how many states are at each end of the scale."""
+    top, bottom = ends_of_scale(values, scale)
+    states, noun = f"{counted(top, 'state')} {is_are(top)}", class_noun(scale)
+    return f"{states} in the highest {noun}, {bottom} in the lowest"
 
 
 def class_noun(scale: Sequence[Class]) -> str:
     """Return what a class of a scale is called: a tier where the publisher names it."""
-    return "tier" if scale[0].name.startswith(tuple(TIERS)) else "fifth of the scale"
+    return "tier" if scale[0].name.startswith(tuple(TIERS)) else "fifth"
 
 
 def value_map(
@@ -157,7 +163,7 @@ def value_map(
     figure, message = class_map(frame, colours, marks, {NOT_KNOWN: {"color": MUTED, "width": 1}})
     return finish(
         figure,
-        title=ends_of_scale(values, scale, indicator),
+        title=ends_title(values, scale),
         subtitle=f"{indicator.name}, 0 to {indicator.maximum}, by {class_noun(scale)}; grey with "
         "an outline: no value known",
         source=f"Source: {source_of(indicator.index)} {DISCLAIMER}",
@@ -303,10 +309,10 @@ def other_chart(other: Pair) -> go.Figure | None:
     for axis, indicator in ((figure.update_xaxes, beside), (figure.update_yaxes, subject)):
         top = indicator.maximum
         axis(range=[-0.03 * top, 1.04 * top], title=f"{indicator.name}, of {top}", nticks=6)
-    names, apart = f"{subject.name} and {beside.name}", listed([*named["name"]])
+    apart = listed([*named["name"]])
     return finish(
         figure,
-        title=f"{names}: rank correlation {rho:.2f} over {states}".replace("-", MINUS),
+        title=f"Rank correlation {rho:.2f} over {states}".replace("-", MINUS),
         subtitle=f"{subject.name} against {beside.name}; a dot is a state, named where the two "
         "place it most differently",
         source=f"Sources: {source_of(subject.index)} {source_of(beside.index)}",

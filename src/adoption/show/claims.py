@@ -12,7 +12,7 @@ import pandas as pd
 
 from adoption import tables
 from adoption.core.errors import AdoptionError
-from adoption.core.text import counted, listed, long_day, numeral
+from adoption.core.text import counted, is_are, long_day
 from adoption.show.answers import Answer
 from adoption.show.table import Badge, Cells, Table, TableLink, source_links
 from adoption.show.theme import INK, PAPER
@@ -183,13 +183,12 @@ class Claims:
         return pd.concat(parts, ignore_index=True)[["claim", *HEADS]]
 
     def answer(self, reach: str) -> Answer:
-        """Answer how many statements have each verdict, and how many depend on reports."""
+        """Answer how many statements are supported, and how many contradicted."""
         number = Counter(claim.verdict for claim in self.checked.values())
-        parts = [f"{numeral(number[name])} {name}" for name in VERDICTS if number[name]]
-        reports = sum(claim.depends for claim in self.checked.values())
-        verb = "depends" if reports == 1 else "depend"
-        more = f"; {numeral(reports)} {verb} on unconfirmed reports" if reports else ""
-        text = f"{counted(len(self.checked), 'statement')}: {listed(parts)}{more}."
+        supported, contradicted = number[SUPPORTED], number[CONTRADICTED]
+        share = f"{supported} of {counted(len(self.checked), 'statement')}"
+        others = f"{contradicted or 'none'} {is_are(contradicted or 1)} contradicted"
+        text = f"{share} {is_are(supported)} supported by the data; {others}."
         title = "Claims check: which statements the data bear out"
         key, label = f"{number[SUPPORTED]} of {len(self.checked)}", "statements supported"
         return Answer(title, text, key, label, long_day(self.as_of), reach)

@@ -12,23 +12,22 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
+from adoption.core.observation import Observation
 from adoption.core.text import (
     age_in_words,
     capitalised,
     counted,
     fixed,
-    is_are,
     long_day,
-    numeral,
     percent,
     short_day,
     span,
 )
-from adoption.law.curves import Measure
-from adoption.law.placement import CountBounds, labelled, place
+from adoption.law.curves import COUNTS, MEASURED, Measure
+from adoption.law.placement import labelled, place
 from adoption.law.rules import ordinal
 from adoption.law.thresholds import ENTRY, REACHED
-from adoption.show.answers import Answer
+from adoption.show.answers import Answer, say
 from adoption.show.charts import ROWS, EndLabel, Style, label_ends, line, points
 from adoption.show.table import NOT_KNOWN, Table, described
 from adoption.show.theme import CONTEXT, INK, MARGINS, SUBJECT, finish
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from adoption.law.conventions import Convention
     from adoption.law.status import Row
 
-KnownCounts = Mapping[Measure, CountBounds | None]  # None of signatures that nobody names
+KnownCounts = Mapping[Measure, Observation]
 ACTS = {"signatories": "signature", "parties": "consent"}
 ROOM = 1.35  # of the axis, for the words after the longest
 PLACES_HEIGHT = 480
@@ -46,13 +45,22 @@ MAX_TITLE_LETTERS = 50  # letters of a treaty's title under the pointer
 TICKS = (0, 1, 5, 10, 20, 50, 100, 150, 200)
 
 
-def share_span(row: Row, measure: Measure) -> str:
+def observed(row: Row, measure: Measure) -> Observation:
+    """Return what a row of `adoption.law.curves.shares_at_age` counts."""
+    counts = [row[f"{measure}_{name}"] for name in COUNTS]
+    known, complete = isinstance(counts[0], int), bool(row[f"{measure}_complete"])
+    lower, with_reports, possible = counts if known else (0, 0, 0)
+    more = {"subject": f"the {row['short_title']}", "known": known, "total": row["states"]}
+    return Observation(MEASURED[measure], lower, with_reports, possible, complete, **more)
+
+
+def share(observation: Observation) -> str:
     """Return a share with its bounds; at least, where the list is not complete."""
-    lower, upper, states = row[f"{measure}_lower"], row[f"{measure}_upper"], row["states"]
-    if upper == 0:
-        return "0%" if row[f"{measure}_complete"] else "none known"
-    low, high = percent(lower, states), percent(upper, states)
-    if lower and not row[f"{measure}_complete"]:
+    if not observation.possible:
+        return "0%" if observation.complete else "none known"
+    ends = (observation.lower, observation.possible)
+    low, high = (percent(number, observation.total or 0) for number in ends)
+    if observation.lower and not observation.complete:
         return f"at least {low}"
     return low if low == high else f"{low} to {high}"
 
@@ -64,26 +72,16 @@ def _members(row: Row) -> str:
 def share_title(compared: pd.DataFrame, measure: Measure, days: int) -> str:
     """Return the finding: which share of the states had signed or consented to the subject."""
     subject, *_ = compared.to_dict("records")
-    if not isinstance(subject[f"{measure}_lower"], int):
-        return f"Who has signed the {subject['short_title']} is not named in any source seen"
-    return f"{capitalised(age_in_words(days))} {_had(subject, measure)}"
+    observation = observed(subject, measure)
+    if not observation.lower:
+        return _none(observation, days)
+    did, members = DID[measure].removesuffix(" to be bound"), _members(subject)
+    return f"{capitalised(share(observation))} of {members} had {did} {age_in_words(days)}"
 
 
-def _had(row: Row, measure: Measure) -> str:
-    """Say which share had signed or consented: at least 38% of UN members had signed the ...."""
-    by = "by " if measure == "parties" else ""
-    what = f"{DID[measure]} {by}the {row['short_title']}"
-    if row[f"{measure}_lower"]:
-        return f"{share_span(row, measure)} of {_members(row)} had {what}"
-    complete, reported = row[f"{measure}_complete"], row[f"{measure}_with_reports"]
-    if row[f"{measure}_upper"] and complete:
-        most = percent(row[f"{measure}_upper"], row["states"])
-        return f"up to {most} of {_members(row)} may have {what}"
-    if reported:
-        who = f"{numeral(reported)} of {row['states']} {_members(row)} {is_are(reported)}"
-        return f"{who} reported, and none confirmed, to have {what}"
-    known = "" if complete else "is known to "
-    return f"none of {row['states']} {_members(row)} {known}{'have' if known else 'had'} {what}"
+def _none(observation: Observation, days: int) -> str:
+    when = f" {age_in_words(days)}" if observation.known else ""
+    return f"{capitalised(say(observation))}{when}"
 
 
 def comparison_answer(
@@ -103,7 +101,7 @@ def comparison_answer(
         The subject.
     compared : DataFrame
         From `adoption.law.curves.shares_at_age`; the first row is the subject's.
-    known : mapping of measure to CountBounds or None
+    known : mapping of measure to Observation
         From `adoption.law.placement.known_counts`.
     treaties : DataFrame, optional
         Those open to all, from `adoption.law.placement.treaties_at_age`, of that age.
@@ -116,13 +114,16 @@ def comparison_answer(
     """
     row = compared.to_dict("records")[0]
     measure: Measure = "signatories" if subject.signatories_listed else "parties"
-    count, text = known[measure], f"{capitalised(_had(row, measure))} {age_in_words(days)}."
-    if count is not None and treaties is not None and len(treaties):
-        least = "" if count.complete else "At least "
-        share = _fewer(count.firm, treaties[measure])
-        which = f"{len(treaties)} UN treaties open to all"
-        text += f" {least}{share} of {which} had fewer {ACTS[measure]}s."
-    key, what = share_span(row, measure), "how its adoption compares"
+    count, observation = known[measure], observed(row, measure)
+    text = f"{_none(observation, days)}."
+    if observation.lower:
+        did = f"had {DID[measure]} {'by ' if measure == 'parties' else ''}{observation.subject}"
+        who = f"{share(observation)} of {_members(row)}"
+        text = f"{capitalised(who)} {did} {age_in_words(days)}."
+    if treaties is not None and len(treaties):
+        fewer = _fewer(count, treaties, measure)
+        text += f" {fewer} UN treaties open to all had fewer {ACTS[measure]}s."
+    key, what = share(observation), "how its adoption compares"
     label = f"of the {row['states']} {_members(row)} had {DID[measure]} {age_in_words(days)}"
     years = base_treaties["as_of"].dt.year
     lists = f"{len(base_treaties)} treaties of the depositary, as of {years.min()} to {years.max()}"
@@ -187,47 +188,31 @@ def milestones_table(reached: pd.DataFrame, as_of: date) -> Table:
     return Table(pd.DataFrame(rows), caption)
 
 
-def place_title(
-    known: KnownCounts, frame: pd.DataFrame, subject: Convention, measure: Measure, days: int
-) -> str:
+def place_title(known: KnownCounts, frame: pd.DataFrame, measure: Measure, days: int) -> str:
     """Return the finding: with how many acts the subject had more than which share of treaties.
 
     Parameters
     ----------
-    known : mapping of measure to CountBounds or None
+    known : mapping of measure to Observation
         From `adoption.law.placement.known_counts`.
     frame : DataFrame
         The treaties to compare with, from `adoption.law.placement.treaties_at_age`.
-    subject : Convention
-        The subject.
     measure : {"signatories", "parties"}
         Signatures or consents.
     days : int
         The age.
     """
     count = known[measure]
-    if count is None:
-        return f"Who has signed the {subject.short_title} is not named in any source seen"
-    least = count.firm
-    finding = f"{capitalised(_acts(count, measure))} {age_in_words(days)}"
-    if frame.empty or not least:
-        return finding
-    return f"{finding}: more than {_fewer(least, frame[measure])} of treaties had"
+    if frame.empty or not count.lower:
+        return _none(count, days)
+    fewer = _fewer(count, frame, measure)
+    return f"{fewer} treaties had fewer {ACTS[measure]}s {age_in_words(days)}"
 
 
-def _fewer(number: int, counts: pd.Series[int]) -> str:
-    """Return the share of treaties with fewer acts."""
-    return percent(place(number, counts.tolist()).fewer, len(counts))
-
-
-def _acts(known: CountBounds, measure: Measure) -> str:
-    """Return a count of acts: at least 74 signatures; no consent known for certain."""
-    least, noun = known.firm, ACTS[measure]
-    if least == 0:
-        sure = known.upper == 0 and known.complete
-        return f"no {noun}{'' if sure else ' known for certain'}"
-    number = span(least, known.upper, known.complete)
-    return f"{number} {noun}{'' if number in ('1', 'at least 1') else 's'}"
+def _fewer(count: Observation, frame: pd.DataFrame, measure: Measure) -> str:
+    """Return the share of treaties with fewer acts, as a sentence begins."""
+    share = percent(place(count.lower, frame[measure].tolist()).fewer, len(frame))
+    return f"{capitalised(share) if count.complete else f'At least {share}'} of"
 
 
 def places_table(known: KnownCounts, frame: pd.DataFrame, subject: str) -> Table:
@@ -235,7 +220,7 @@ def places_table(known: KnownCounts, frame: pd.DataFrame, subject: str) -> Table
 
     Parameters
     ----------
-    known : mapping of measure to CountBounds or None
+    known : mapping of measure to Observation
         The subject's counts.
     frame : DataFrame
         From `adoption.law.placement.treaties_at_age`, those open to all.
@@ -244,14 +229,14 @@ def places_table(known: KnownCounts, frame: pd.DataFrame, subject: str) -> Table
     """
     rows = []
     for measure, count in known.items():
-        if count is None:
+        if not count.known:
             continue
         name = f"{ACTS[measure].capitalize()}s"
-        numbers = {name: count.firm}
+        numbers = {name: count.lower}
         if count.with_reports > numbers[name]:
             numbers[f"{name}, if the reports are right"] = count.with_reports
-        if count.upper > count.with_reports:
-            numbers[f"{name}, if all that are possible count"] = count.upper
+        if count.possible > count.with_reports:
+            numbers[f"{name}, if all that are possible count"] = count.possible
         for what, number in numbers.items():
             sure = count.complete or number > 0
             at = place(number, frame[measure].tolist())
@@ -281,8 +266,8 @@ def place_chart(
     ----------
     frame : DataFrame
         From `adoption.law.placement.treaties_at_age`: the treaties to compare with.
-    known : mapping of measure to CountBounds or None
-        From `adoption.law.placement.known_counts`; None draws the others alone.
+    known : mapping of measure to Observation
+        From `adoption.law.placement.known_counts`.
     conventions : sequence of Convention
         The subject, and others that are labelled where they are in the base set.
     measure : {"signatories", "parties"}
@@ -294,7 +279,7 @@ def place_chart(
     ordered = frame.assign(label=labelled(frame, conventions))
     ordered = ordered.sort_values([measure, "title"], ignore_index=True)
     counts = ordered[measure].tolist()
-    highest = max([*counts, count.upper if count else 0, MIN_TOP])
+    highest = max([*counts, count.possible, MIN_TOP])
     skewed = bool(ordered[measure].quantile(0.9) < highest / 4)
 
     def end(text: str, number: int, colour: str, bold: bool = False) -> EndLabel:
@@ -303,9 +288,9 @@ def place_chart(
     named = ordered[ordered["label"] != ""].to_dict("records")
     ends = [end(f"{row['label']} {row[measure]}", row[measure], INK) for row in named]
     figure = go.Figure([_treaties(ordered, measure), _marked(ends, "circle")])
-    if count is not None and counts:
+    if count.known and counts:
         marked = _subject(count, subject.label, end)
-        possible = [count.upper, place(count.upper, counts).percentile or 0]
+        possible = [count.possible, place(count.possible, counts).percentile or 0]
         x, y = zip(*((end.x, end.y) for end in marked), possible, strict=True)
         figure.add_trace(line(x, y, SUBJECT, 3, opacity=0.4))
         for colour, symbol in ((SUBJECT, "diamond"), (REPORTED, "diamond-open")):
@@ -323,7 +308,7 @@ def place_chart(
     texts = [f"{label.text} at percentile {label.y:.0f}" for label in ends]
     return finish(
         figure,
-        title=place_title(known, frame, subject, measure, days),
+        title=place_title(known, frame, measure, days),
         subtitle=f"{ACTS[measure].capitalize()}s of {len(counts)} UN treaties open to all, as far "
         f"as the data tell, {age_in_words(days)}; a dot is a treaty; ties share a rank",
         source="Source: United Nations Treaty Collection, depositary's lists to January 2018; the "
@@ -334,15 +319,15 @@ def place_chart(
     )
 
 
-def _subject(known: CountBounds, label: str, end: Callable[..., EndLabel]) -> list[EndLabel]:
+def _subject(known: Observation, label: str, end: Callable[..., EndLabel]) -> list[EndLabel]:
     """Return the ends of the subject: its count, and the count with reports where it is more.
 
     None known for certain, in a list that is not complete, has no place.
     """
-    least = known.firm
+    least = known.lower
     number = span(least, least, known.complete)
     number += " confirmed" if known.with_reports > least else ""
-    number += f", possibly {known.upper}" if known.upper > known.with_reports else ""
+    number += f", possibly {known.possible}" if known.possible > known.with_reports else ""
     ends = [end(f"{label} {number}", least, SUBJECT, True)] if least or known.complete else []
     if known.with_reports > least:
         text = f"{known.with_reports} if reports are right"

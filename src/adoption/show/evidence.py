@@ -89,27 +89,21 @@ RULES = {
 
 
 def grades_title(grades: Mapping[str, int], as_of: date) -> str:
-    """Return the finding: how many acts are confirmed, and what the others are.
+    """Return the finding: how many acts are confirmed.
 
     Examples
     --------
     >>> from datetime import date
     >>> grades_title({"confirmed": 65, "reported": 10, "inferred": 3}, date(2026, 11, 24))
-    '65 of 78 acts are confirmed; ten are reported, three inferred'
+    '65 of 78 acts are confirmed'
     """
     acts, confirmed = sum(grades.values()), grades["confirmed"]
     if acts == 0:
         return f"No act is known by {long_day(as_of)}"
-    counts = {grade: number for grade, number in grades.items() if number}
-    if len(counts) == 1:
-        (grade,) = counts
-        return f"All {acts} acts are {grade}" if acts > 1 else f"The one act is {grade}"
-    counts.pop("confirmed", None)
-    (first, number), *others = counts.items()
-    texts = [f"{numeral(number)} {is_are(number)} {first}"]
-    texts += [f"{numeral(number)} {grade}" for grade, number in others]
-    of_all = f"{confirmed or 'None'} of {counted(acts, 'act')} {is_are(confirmed or 1)} confirmed"
-    return f"{of_all}; {', '.join(texts)}"
+    only = next((grade for grade, number in grades.items() if number == acts), None)
+    if only:
+        return f"All {acts} acts are {only}" if acts > 1 else f"The one act is {only}"
+    return f"{confirmed or 'None'} of {acts} acts {is_are(confirmed or 1)} confirmed"
 
 
 def evidence_answer(convention: Convention, grades: Mapping[str, int], as_of: date) -> Answer:
@@ -117,8 +111,7 @@ def evidence_answer(convention: Convention, grades: Mapping[str, int], as_of: da
     complete, acts = convention.complete_to, sum(grades.values())
     reach = "The list is not known to be complete to any day: acts may be missing."
     if complete is not None:
-        days = counted((as_of - complete).days, "day")
-        after = f"; {days} since may lack acts" if complete < as_of else ""
+        after = "; later acts may be missing" if complete < as_of else ""
         reach = f"The list is complete to {long_day(complete)}{after}."
     text = f"{grades_title(grades, as_of)}. {reach}"
     key, label = ("0", "acts known")

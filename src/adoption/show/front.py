@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 import pandas as pd
@@ -17,16 +17,13 @@ from adoption.show.entry_into_force import month_or_after
 from adoption.show.maps import WorldMap, status_map
 from adoption.show.status import (
     FIRM,
-    acted_sentences,
     count_figure,
     count_note,
-    force_since,
     limits_of_force,
-    people,
+    names_by_report,
     reach_strip,
     remaining_in_words,
-    remark,
-    status_counts,
+    status_answer,
     status_title,
 )
 from adoption.show.theme import (
@@ -56,15 +53,14 @@ class Counter:
 
 def front_answer(status: Status) -> Answer:
     """Answer who has signed, who has ratified, and since when it is in force."""
-    force = f" {force_since(status)}." if status.entry_into_force else ""
-    text, signed = f"{acted_sentences(status)}{force}", _signed(status)
-    what, key, label = "the figures of the front page", signed.figure, signed.label.lower()
-    counts = status_counts(status)
-    return Answer.of(status.convention, what, status.as_of, text, key, label, counts)
+    signed, what = _signed(status), "the figures of the front page"
+    answer = status_answer(status)
+    title = f"{status.convention.short_title}: {what}"
+    return replace(answer, title=title, key_figure=signed.figure, key_label=signed.label.lower())
 
 
 def counters_view(status: Status, forecast: ConventionForecast) -> str:
-    """Return what others report, and the counters of a convention, as HTML: a list of terms.
+    """Return the counters of a convention as HTML: a list of terms.
 
     Parameters
     ----------
@@ -81,8 +77,7 @@ def counters_view(status: Status, forecast: ConventionForecast) -> str:
             f"<div><dt>{escape(counter.label)}</dt> <dd><strong>{figure}</strong> "
             f"<small>{escape(counter.note)}</small></dd></div>\n"
         )
-    told = f"<p>{escape(text)}</p>" if (text := remark(status)) else ""
-    return f'<div class="counted">{told}<dl class="counters">\n{terms}</dl></div>'
+    return f'<div class="counted"><dl class="counters">\n{terms}</dl></div>'
 
 
 def counters(status: Status, forecast: ConventionForecast) -> list[Counter]:
@@ -171,7 +166,7 @@ def _bound(status: Status) -> Counter:
     figure, rows = count_figure(count), rows if count.with_reports else ""
     if status.entry_into_force is not None:
         return Counter("Parties", figure, capitalised(count_note(count)), rows)
-    names = ", ".join(sorted(people(status, count, reported=True)["name"]))
+    names = ", ".join(names_by_report(status))
     names += " by report; " if names and count.lower else "; " if names else ""
     return Counter("Ratified", figure, f"{names}{status.convention.threshold} needed.", rows)
 
@@ -186,7 +181,7 @@ def _force(status: Status, forecast: ConventionForecast) -> Counter:
     if (published := status.convention.entered_into_force) and published <= status.as_of:
         return Counter("In force since", short_day(published), "As published.")
     day = not_in_force_on(status)
-    known = f"Not in force on {short_day(day)}; nothing since suggests it is. " if day else ""
+    known = f"Not in force (checked {short_day(day)}). " if day else ""
     if forecast.why_none:
         return Counter("In force", "no day known", f"{known}No forecast is shown.")
     low, high = (forecast.in_force(end) for end in forecast.mixed.interval(80))

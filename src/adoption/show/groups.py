@@ -64,20 +64,17 @@ def acted_title(counts: pd.DataFrame) -> str:
     acted = counts.assign(acted=counts["members"] - counts["no_act"])
     if not acted["acted"].any():
         return "No act of a member on any of these conventions is known"
-    subject, *_ = acted.to_dict("records")
     best, *_ = acted.sort_values("acted", ascending=False, kind="stable").to_dict("records")
-    first = f"{capitalised(_acted(best))} {has_have(best['acted'])} acted on {best['label']}"
-    if subject["convention"] == best["convention"] or not subject["members"]:
-        return first
-    least = "at least " if subject["partial"] and subject["no_act"] and subject["acted"] else ""
-    return f"{first}, {least}{subject['acted'] or 'none known'} on {subject['label']}"
+    members = f"{capitalised(_acted(best))} members {has_have(best['acted'])}"
+    return f"{members} acted on {best['label']}{', the most' if len(acted) > 1 else ''}"
 
 
 def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: int) -> Answer:
     """Answer what is known of a group of states."""
     convention, row = status.convention, counts.to_dict("records")[0]
     acted, rows = row["members"] - row["no_act"], rows_of(f"group:{group.name}", status=ACTED)
-    key, label = f"{acted or 'none'} of {row['members']}", "members known to have acted on"
+    key = f"{acted} of {row['members']}" if acted else "none known"
+    label = "members known to have acted on"
     if not row["members"]:
         key, label = "not open", "to a member:"
     title, text = f"{group.name}: group brief", _group_sentence(row, status, group)
@@ -91,7 +88,8 @@ def _group_sentence(row: Row, status: Status, group: Group) -> str:
     """Say how many members of a group have acted on the convention, and how many are parties."""
     title = status.convention.short_title
     if not row["members"]:
-        return f"The {title} is not open to a state of {group.in_sentence} as far as is known."
+        open_to = f"it is open to members of the {status.convention.made_for}"
+        return f"No member of {group.in_sentence} can join the {title}: {open_to}."
     acted = row["members"] - row["no_act"]
     if not acted:
         who = group.in_sentence if len(group.members) == 1 else f"a member of {group.in_sentence}"
@@ -101,7 +99,7 @@ def _group_sentence(row: Row, status: Status, group: Group) -> str:
     nouns["withdrawn"] = ("withdrawal",)
     texts = [counted(row[name], *noun) for name, noun in nouns.items() if row[name]]
     who = f"{capitalised(_acted(row))} members of {group.in_sentence} {has_have(acted)}"
-    did = f"acted on the {title}: {', '.join(texts)}"
+    did = f"acted on the {title}: {texts[0] if texts else ''}"
     return f"{who} {did if texts else f'signed the {title}; no {party[0]} is known'}."
 
 
@@ -137,7 +135,7 @@ def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure:
     )
 
 
-def dispersion_sentence(measured: pd.DataFrame, group: Group) -> str:
+def dispersion(measured: pd.DataFrame, group: Group) -> tuple[str, str]:
     """Say in which pillar a group is most unequal, if it is so in most resamples of its members.
 
     It is called unequal only where its Gini coefficient, as printed, is above that of all others.
@@ -148,41 +146,54 @@ def dispersion_sentence(measured: pd.DataFrame, group: Group) -> str:
         From `adoption.countries.inequality.dispersion`.
     group : Group
         The group.
+
+    Returns
+    -------
+    tuple of str
+        The finding, and its coefficient.
     """
     known = measured[measured["states"] >= MIN_STATES].dropna(subset=["gini"])
     known = known.loc[(-known["gini"].round(9)).sort_values(kind="stable").index]  # ties keep order
     if known.empty:
-        return f"Too few states of {group.in_sentence} have a value to compare."
+        return f"Too few states of {group.in_sentence} have a value to compare", ""
     known["printed"] = known["gini"].map("{:.2f}".format)
     row, *others = known.to_dict("records")
     pillar, text = row["label"].lower(), f"Within {group.in_sentence}, scores"
+    gini, others_gini = f" (Gini {row['printed']})", f"{row['others_gini']:.2f}"
     equal = [other for other in others if other["printed"] == row["printed"]]
     if others and (equal or row["most_often"] < MAJORITY):
         other = max(equal or others, key=lambda candidate: candidate["most_often"])
-        both = f"in the {other['label'].lower()} as in the {pillar} pillar"
-        ginis = f"{other['printed']} and {row['printed']}"
-        return f"{text} are about as unequal {both} (Gini {ginis})."
-    beside = f"; all other states {row['others_gini']:.2f}" if pd.notna(row["others_gini"]) else ""
-    most = "are most unequal" if row["printed"] > f"{row['others_gini']:.2f}" else "differ most"
-    return f"{text} {most} in the {pillar} pillar (Gini {row['printed']}{beside})."
+        return f"{text} vary most in the {pillar} and {other['label'].lower()} pillars", gini
+    most = "are most unequal" if row["printed"] > others_gini else "vary most"
+    return f"{text} {most} in the {pillar} pillar", gini
 
 
-def inequality_answer(measured: pd.DataFrame, status: Status, group: Group, edition: int) -> Answer:
+def inequality_answer(
+    measured: pd.DataFrame, status: Status | None, group: Group, edition: int, as_of: date
+) -> Answer:
     """Answer how unequal cyber-capacity is inside a group, and how many members have acted."""
-    members = status.participants[status.participants["iso3"].isin(group.members)]
-    acted, able = int(members["act"].notna().sum()), int((~members["status"].isin(UNABLE)).sum())
-    missing = status.beyond_reach or not status.convention.signatories_listed
-    least = "At least " if missing and 0 < acted < able else ""
-    have = has_have(acted) if acted else "is known to have"
     title, gini = f"{group.name}: how unequal is cyber-capacity", measured["gini"].max()
     key = "not measurable" if pd.isna(gini) else f"{gini:.2f}"
     label = f"highest Gini coefficient of the five pillars, GCI {edition}"
-    who = str(able) if able == len(members) else f"{able} that can join"
-    text = f"{least}{acted or 'None'} of {who} {have} acted on {status.convention.label}."
-    text = text if able else f"Its members cannot join {status.convention.label}."
-    text, day = f"{dispersion_sentence(measured, group)} {text}", long_day(status.as_of)
-    reach = f"GCI {edition}, as published. Acts: {status.convention.reach}"
-    return Answer(title, text, key, label, day, reach)
+    text, reach = f"{''.join(dispersion(measured, group))}.", f"GCI {edition}, as published."
+    if status is not None:
+        text += f" {_acted_sentence(status, group)}"
+        reach += f" Acts: {status.convention.reach}"
+    return Answer(title, text, key, label, long_day(as_of), reach)
+
+
+def _acted_sentence(status: Status, group: Group) -> str:
+    """Say how many of the members that can join a convention have acted on it."""
+    members = status.participants[status.participants["iso3"].isin(group.members)]
+    able, label = members[~members["status"].isin(UNABLE)], status.convention.label
+    acted = int(able["act"].notna().sum())
+    if able.empty:
+        return f"No member can join {label}."
+    if not acted:
+        return f"No act of a member on {label} is known."
+    missing = status.beyond_reach or not status.convention.signatories_listed
+    least = "At least " if missing and acted < len(able) else ""
+    return f"{least}{acted} of {len(able)} {has_have(acted)} acted on {label}."
 
 
 def strip_chart(
@@ -234,7 +245,7 @@ def strip_chart(
     figure.update_xaxes(range=[-0.5, PILLAR_MAXIMUM + 0.5], dtick=5, title="points of 20")
     return finish(
         figure,
-        title=dispersion_sentence(measured, group).removesuffix("."),
+        title=dispersion(measured, group)[0],
         subtitle=f"GCI {edition} by pillar, points of {PILLAR_MAXIMUM}; a mark is a state, "
         "a tall line the median",
         source=f"Source: {source_of('GCI')}",
@@ -269,6 +280,8 @@ def split_table(split: pd.DataFrame, group: Group, inner: Group) -> Table:
     heads |= {"random_share": "95% of random groups, at most"}
     names = ("between_share", "random_share")
     rows = split.assign(**{name: _measurable(split[name], "{:.0%}") for name in names})
+    for name in ("inner_median", "outer_median"):
+        rows[name] = _measurable(split[name])
     caption = f"{capitalised(inner.in_sentence)} inside {group.in_sentence}"
     caption = caption if len(split) else f"No part of {group.in_sentence} to compare with the rest"
     return Table(rows[[*heads]].rename(columns=heads), caption, decimals=3)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.core.text import capitalised, counted, listed, long_day, percent
+from adoption.core.text import capitalised, listed, long_day, percent
 from adoption.countries.network import Network, by_region, components
 from adoption.show.answers import Answer
 from adoption.show.charts import status_bars, wrapped, write
@@ -22,18 +22,24 @@ if TYPE_CHECKING:
 
 ROW_HEIGHT, CELL_HEIGHT = 44, 62  # pixels
 DARK_FROM = 0.5  # from here the words in a cell are white
+CYBERCRIME = {"hanoi", "budapest", "budapest-2ap", "malabo", "arab-2010"}  # what they are on
 MAX_NAMES = 12  # of a row that lists states
 
 
 def network_sentence(joined: Network, cliques: Sequence[Clique]) -> str:
     """Say which share of the pairs of states is joined: at least, where a list is partial."""
+    treaty = _treaty(cliques)
     if not joined.lower:
-        may = f"; {counted(joined.upper, 'pair')} may" if joined.upper else ""
-        return f"No states are known to share an instrument in force{may}."
+        return f"No states are known to share {treaty} in force."
     share = percent(joined.lower, joined.total_pairs)
     if any(clique.partial for clique in cliques) and not share.startswith("under"):
         share = f"at least {share}"
-    return f"{capitalised(share)} of pairs of states share an instrument in force."
+    return f"{capitalised(share)} of state pairs share {treaty} in force."
+
+
+def _treaty(cliques: Sequence[Clique]) -> str:
+    are_alike = all(clique.convention.convention in CYBERCRIME for clique in cliques)
+    return "a cybercrime treaty" if are_alike else "one of these treaties"
 
 
 def cooperation_answer(
@@ -45,15 +51,14 @@ def cooperation_answer(
     text = network_sentence(joined, cliques)
     if joined.after and len(inside) >= 2:
         then = percent(joined.after.lower, joined.total_pairs)
-        who = f"all {len(inside)} that signed or ratified {convention.label}"
-        text += f" If {who} became parties, at least {then}."
+        text += f" If all that signed {convention.label} became parties, at least {then}."
     conventions = [*(clique.convention for clique in cliques), convention]
     days = {c.label: c.complete_to for c in conventions}
     ends = [f"{label} {long_day(day) if day else 'no day'}" for label, day in days.items()]
     least = "at least, " if any(clique.partial for clique in cliques) else ""
     title = "Cooperation network: which states are joined"
     key = percent(joined.lower, joined.total_pairs)
-    label = f"of pairs of UN members, {least}joined by an instrument in force"
+    label = f"of pairs of UN members, {least}joined by {_treaty(cliques)} in force"
     reach = f"The lists are complete to: {', '.join(ends)}. Later acts may be missing."
     return Answer(title, text, key, label, long_day(status.as_of), reach)
 
@@ -124,11 +129,10 @@ def region_matrix(joined: Network, after: Network, states: pd.DataFrame) -> go.F
     ends = [-0.5, len(names) - 0.5]
     figure.update_xaxes(**ticks, tickangle=0, side="bottom", range=ends)
     figure.update_yaxes(**ticks, range=ends[::-1])
-    shares = [percent(network.lower, joined.total_pairs) for network in (joined, after)]
-    now, later = (text if text.startswith("under") else f"at least {text}" for text in shares)
+    now, later = (percent(network.lower, joined.total_pairs) for network in (joined, after))
     return finish(
         figure,
-        title=f"If all who signed became parties, {later} of pairs would be joined; now {now}",
+        title=f"At least {now} of pairs, {later} if all signatories joined",
         subtitle="Share of pairs of UN members joined now, and if all who signed became parties; "
         "the darker a cell, the larger the share now",
         source=f"{LISTED} Certain pairs. Signatures by report alone are left out.",

@@ -15,23 +15,18 @@ from adoption.core.text import (
     capitalised,
     counted,
     format_grades,
-    has_have,
-    in_sentence,
-    is_are,
     listed,
     long_day,
     numeral,
     short_day,
     span,
-    when_long,
 )
 from adoption.core.vocabulary import DEPOSITARY, RELAYED, REPORTED
 from adoption.law.conventions import REACH_DAYS, Convention
 from adoption.law.curves import cumulative
-from adoption.law.panel import NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
-from adoption.law.rules import ordinal, window_in_words
+from adoption.law.panel import NO_ACT, SIGNED
 from adoption.law.spells import History, load_history
-from adoption.show.answers import Answer, rows_of
+from adoption.show.answers import Answer, amount, rows_of, say, who
 from adoption.show.charts import EndLabel, label_ends, mark_day, note, shade, steps
 from adoption.show.table import NOT_KNOWN, Table, badge, besides, described, when
 from adoption.show.theme import (
@@ -50,12 +45,12 @@ from adoption.show.theme import (
 from adoption.tables import without_reports
 
 if TYPE_CHECKING:
-    from adoption.law.status import Count, PublishedTotal, Status
+    from adoption.core.observation import Observation
+    from adoption.law.status import Status
 
 HEIGHT = 480
 SHORTEST_AXIS = pd.Timedelta(days=14)
 WITH_REPORTS = " with reports"  # of the name of a curve
-MAX_NAMED = 2  # by report: of more only how many
 FIRM = {"grade": ["confirmed", "inferred"]}  # rows that are not only reported
 PUBLISHERS = {
     DEPOSITARY: "by the depositary",
@@ -72,49 +67,33 @@ REACH = {  # of a list of acts: its colour in a strip, how dark it is in a chart
 SINGULAR = {"consents": "consent", "signatories": "signatory"}
 
 
-def withdrawals(participants: pd.DataFrame) -> str:
-    """Say how many have withdrawn, as a clause; no text where nobody has or may have."""
-    gone = participants["status"] == WITHDRAWN
-    number, reported = int(gone.sum()), int((gone & participants["grade"].eq("reported")).sum())
-    maybe, text = int(participants["status"].eq(POSSIBLY_WITHDRAWN).sum()), ""
-    if number:
-        text = f"; not counted: {numeral(number)} that withdrew"
-        text += f", {numeral(reported)} by report only" if reported else ""
-    return text + (f"; {numeral(maybe)} may have withdrawn" if maybe else "")
-
-
 def status_title(status: Status) -> str:
-    """Return the finding of a status as a title: who signed, who has ratified.
+    """Return the finding of a status as a title: how many signed, how many have ratified.
 
     Examples
     --------
     >>> from datetime import date
     >>> from adoption.law.status import load_status
     >>> status_title(load_status("untoc", date(2003, 7, 15)))
-    '146 states and the European Union have signed; 40 states have consented to be bound'
+    '147 signatories, 40 consents to be bound'
     """
-    signed = capitalised(_signed(status))
-    return f"{signed}; {_bound(status)}{withdrawals(status.participants)}"
-
-
-def acted_sentences(status: Status) -> str:
-    """Say who has signed the convention, and who has ratified it, in a sentence each."""
-    signed = _signed(status, f" the {status.convention.short_title}")
-    bound = f"{_bound(status)}{withdrawals(status.participants)}"
-    return f"{capitalised(signed)}. {capitalised(bound)}."
+    return capitalised(f"{amount(status.signatories)}, {amount(status.parties)}")
 
 
 def status_sentence(status: Status) -> str:
-    """Say who has signed, who has ratified, since when it is in force, and what others report.
+    """Say who has signed, who has ratified, and since when it is in force.
 
     Examples
     --------
     >>> from datetime import date
     >>> from adoption.law.status import load_status
-    >>> status_sentence(load_status("hanoi", date(2025, 10, 25))).split(". ", 1)[1]
-    'No ratification is known. It needs 40 instruments.'
+    >>> status_sentence(load_status("untoc", date(2003, 10, 15))).split(". ", 1)[1]
+    '54 states are parties. In force since 29 September 2003.'
     """
-    return " ".join(filter(None, (acted_sentences(status), _force(status), remark(status))))
+    texts = [say(status.signatories), say(status.parties)]
+    if status.entry_into_force is not None:
+        texts.append(_in_force(status))
+    return " ".join(f"{capitalised(text)}." for text in texts)
 
 
 def remark(status: Status) -> str:
@@ -129,143 +108,58 @@ def remark(status: Status) -> str:
     """
     bound = ("party", "parties") if status.in_force else ("ratification", "ratifications")
     counts = (status.signatories, "signatory", "signatories"), (status.parties, *bound)
-    told = dict[str, list[str]]()  # by day and kind of source, which two of them often share
+    by_origin = dict[str, list[str]]()  # by day and kind of source, which two of them often share
     for count, *noun in counts:
         if total := count.remark:
-            origin = f"({_when(total)}, {PUBLISHERS[total.grade]})"
-            told.setdefault(origin, []).append(counted(total.number, *noun))
-    texts = [f"{listed(numbers)} {origin}" for origin, numbers in told.items()]
+            day = long_day(total.day) if total.day else f"by {long_day(total.latest)}"
+            origin = f"({day}, {PUBLISHERS[total.grade]})"
+            by_origin.setdefault(origin, []).append(counted(total.number, *noun))
+    texts = [f"{listed(numbers)} {origin}" for origin, numbers in by_origin.items()]
     return f"Others report {listed(texts)}." if texts else ""
 
 
-def _when(total: PublishedTotal) -> str:
-    return long_day(total.day) if total.day else f"by {long_day(total.latest)}"
-
-
-def people(status: Status, count: Count, *, reported: bool = False) -> pd.DataFrame:
-    """Return the participants that a count has, or those that it has by report only."""
-    codes = _codes(count, reported=reported)
-    return status.participants[[iso3 in codes for iso3 in status.participants["iso3"]]]
-
-
-def _codes(count: Count, *, reported: bool = False) -> set[str]:
-    codes, grades = (count.spells[name].array[count.certain] for name in ("iso3", "grade"))
-    return {*codes[(grades == "reported") == reported]}
-
-
-def _sure(count: Count) -> str:
-    return "known" if count.lower or not count.possible else "confirmed"
-
-
-def _who(status: Status, count: Count) -> str:
-    """Return the participants of a count by kind: 73 states and the European Union."""
-    codes, columns = _codes(count), ("iso3", "kind", "name", "article")
-    rows = zip(*(status.participants[name] for name in columns), strict=True)
-    others = [in_sentence(name, article) for iso3, kind, name, article in rows
-              if kind == "organization" and iso3 in codes]  # fmt: skip
-    states = [counted(n, "state")] if (n := len(codes) - len(others)) else []
-    return listed([*states, *others])
-
-
-def _reports(status: Status, count: Count) -> str:
-    """Say what a count leaves out, as a clause: what is only reported, and what is possible."""
-    number, more = count.reported, count.possible - count.with_reports
-    text = f", possibly {numeral(more)} more" if more else ""
-    if not number and not count.lower:
-        return text and f", {numeral(more)} {is_are(more)} possible"
-    if not number or count.published:
-        return text
-    if not count.lower:
-        return f", {numeral(number)} {is_are(number)} reported{text}"
-    rows = people(status, count, reported=True).to_dict("records")
-    names = [in_sentence(row["name"], row["article"]) for row in rows]
-    return (
-        f", {listed(names) if number <= MAX_NAMED else f'{numeral(number)} more'} by report{text}"
-    )
-
-
-def _signed(status: Status, what: str = "") -> str:
-    count = status.signatories
-    if not status.signatories_known:
-        return f"who has signed{what} is not known"
-    of = what and f" of{what}"
-    done = f"{has_have(count.lower)} signed{what}", f"have signed{what}"
-    return _acted(status, count, f"signatories{of}", f"signature{of}", *done)
-
-
-def _bound(status: Status) -> str:
-    """Say who is bound, or before entry into force has consented to be."""
-    count = status.parties
-    if not status.in_force:
-        done = f"{has_have(count.lower)} consented to be bound", "have consented to be bound"
-        return _acted(status, count, "consents to be bound", "ratification", *done)
-    be = "a party" if count.lower == 1 else "parties"
-    return _acted(status, count, "parties", "party", f"{is_are(count.lower)} {be}", f"be {be}")
-
-
-def _acted(status: Status, count: Count, nouns: str, noun: str, done: str, to_do: str) -> str:
-    """Say how many have acted, as a clause: the number that leads, then what it leaves out."""
-    if total := count.published:
-        counted_by = f"the depositary counted {total.number:,} {nouns} by {_when(total)}"
-        return f"{counted_by}, {count.lower:,} of them named here"
-    if not count.lower:
-        return f"no {noun} is {_sure(count)}{_reports(status, count)}"
-    known = done if count.complete else f"{is_are(count.lower)} known to {to_do}"
-    return f"{_who(status, count)} {known}{_reports(status, count)}"
-
-
-def _force(status: Status) -> str:
-    """Say since when the convention is in force, or what it needs."""
-    window = status.entry_into_force
-    if window is None:
-        return f"It needs {status.convention.threshold} instruments."
-    if window.day is not None:
-        return f"{_in_force(status)}."
-    if status.in_force:
-        return f"In force since {window.latest:%B %Y} at the latest; the day is not known."
-    return f"In force from {window.earliest.year} at the earliest."
-
-
-def force_since(status: Status, name: str = "It") -> str:
-    """Say since when a convention is in force, as a clause."""
-    begins = "has been in force since" if status.in_force else "enters into force on"
-    return f"{name} {begins} {_force_day(status)}"
+def names_by_report(status: Status) -> list[str]:
+    """Return the participants whose consent is only reported."""
+    rows = status.parties.rows().query("certain and grade == 'reported'")
+    people = status.participants
+    return sorted(people.loc[people["iso3"].isin(rows["iso3"]), "name"])
 
 
 def force_sentence(status: Status, name: str = "It") -> str:
-    """Say since when a convention is in force, and after which deposit.
+    """Say since when a convention is in force.
 
     Examples
     --------
     >>> from datetime import date
     >>> from adoption.law.status import load_status
     >>> force_sentence(load_status("untoc", date(2003, 7, 15)))
-    'It enters into force on 29 September 2003, after the deposit of the 40th instrument on \
-1 July 2003.'
+    'It enters into force on 29 September 2003.'
     """
-    nth: Any = status.nth_instrument
-    deposit = f"the {ordinal(status.convention.threshold)} instrument"
-    when = when_long(nth.earliest, nth.latest)
-    return f"{force_since(status, name)}, after the deposit of {deposit} {when}."
+    begins = "has been in force since" if status.in_force else "enters into force on"
+    return f"{name} {begins} {_force_day(status)}."
 
 
 def _in_force(status: Status) -> str:
-    return f"In force {'since' if status.in_force else 'from'} {_force_day(status)}"
+    window: Any = status.entry_into_force
+    if window.day is None:
+        return f"in force by {window.latest:%B %Y}"
+    return f"in force {'since' if status.in_force else 'from'} {_force_day(status)}"
 
 
 def _force_day(status: Status) -> str:
     window: Any = status.entry_into_force
+    if window.day is None:
+        return f"{window.latest:%B %Y} at the latest"
     limits = limits_of_force(status)
-    more = f" ({limits})" if limits else ""
-    return f"{'a day ' if window.day is None else ''}{window_in_words(window)}{more}"
+    return f"{long_day(window.day)}{f' ({limits})' if limits else ''}"
 
 
 def limits_of_force(status: Status) -> str:
     """Say who withdrew before entry into force, and whether it rests on a report; or no text."""
     published, grade = status.convention.entered_into_force, status.nth_grade or ""
     reports = "reported" in grade and published is None
-    told = (withdrawn_before(status), "if the reports are right" if reports else "")
-    return "; ".join(filter(None, told))
+    limits = (withdrawn_before(status), "if the reports are right" if reports else "")
+    return "; ".join(filter(None, limits))
 
 
 def withdrawn_before(status: Status) -> str:
@@ -314,19 +208,12 @@ def reach_strip(convention: Convention, as_of: date) -> str:
 def curve_title(status: Status) -> str:
     """Return the finding of the curve by day."""
     if status.entry_into_force is not None:
-        return f"{_in_force(status)}; {_bound(status)}{withdrawals(status.participants)}"
-    frame, count = status.participants, status.counted
-    if status.convention.excludes_reio:
-        frame = frame[frame["kind"] != "organization"]
-    number, needed = count.lower, status.convention.threshold
-    known = f"No instrument of the {needed} needed"
-    if number:
-        known = f"{capitalised(numeral(number))} of the {needed} instruments needed"
-    verb = f"{is_are(max(number, 1))} {_sure(count)}"
-    return f"{known} {verb}{_reports(status, count)}{withdrawals(frame)}"
+        return capitalised(f"{_in_force(status)}; {amount(status.parties)}")
+    needed = counted(status.convention.threshold, "instrument")
+    return f"{needed} needed; {say(status.counted)}"
 
 
-def count_figure(count: Count, *, with_reports: bool = False) -> str:
+def count_figure(count: Observation, *, with_reports: bool = False) -> str:
     """Return the number that leads, with + where it is a lower bound; else how many are reported.
 
     With reports, those that are only reported stand beside it.
@@ -338,7 +225,7 @@ def count_figure(count: Count, *, with_reports: bool = False) -> str:
     return ", ".join(filter(None, (number, reported if with_reports else "")))
 
 
-def count_note(count: Count) -> str:
+def count_note(count: Observation) -> str:
     """Return whose the number that leads is, and how well those are known that are named."""
     whose = f"by the depositary, {short_day(t.latest)}; named: " if (t := count.published) else ""
     more = {"more possible": count.possible - count.with_reports}
@@ -366,17 +253,21 @@ def participants_sentence(status: Status) -> str:
     count, noun = status.parties, parties_label(status)
     if status.entry_into_force is None and status.signatories_known:
         count, noun = status.signatories, "signatories"
-    frame = people(status, count)
-    members, others = (int((frame["kind"] == kind).sum()) for kind in ("member", "organization"))
-    text = f"{count.lower:,} {noun} known{f': {_who(status, count)}' if others else ''}"
+    rows, frame = count.rows(), status.participants
+    frame = frame[
+        frame["iso3"].isin(rows.loc[rows["certain"] & ~rows["grade"].eq("reported"), "iso3"])
+    ]
+    members = int((frame["kind"] == "member").sum())
     be = "is a member" if members == 1 else "are members"
-    text += f"{_reports(status, count)}. {members:,} {be} of the United Nations."
+    text = f"{count.lower:,} {noun} known"
+    text += f": {who(count).removeprefix('at least ')}" if count.organizations else ""
+    text += f", {numeral(count.reported)} more by report" if count.reported else ""
+    text += f". {members:,} {be} of the United Nations."
     classes = Counter(status_classes(frame)).most_common()
     if len(classes) > 1:
         text += f" By status: {listed([f'{number:,} {name}' for name, number in classes])}."
-    if total := count.published:
-        text += f" The depositary counted {total.number:,} by {_when(total)}."
-    return text
+    published = f"{capitalised(say(count))}." if count.published else ""
+    return " ".join(filter(None, (text, published, remark(status))))
 
 
 def status_counts(status: Status) -> tuple[tuple[str, str], ...]:
@@ -384,9 +275,9 @@ def status_counts(status: Status) -> tuple[tuple[str, str], ...]:
     about = f"convention:{status.convention.convention}"
     addresses = rows_of(about, act=["signature"], **FIRM), rows_of(about, status=[BOUND])
     return tuple(
-        (f"{count.lower:,} of them" if count.published else _who(status, count), address)
+        (who(count).removeprefix("at least "), address)
         for count, address in zip((status.signatories, status.parties), addresses, strict=True)
-        if count.lower
+        if count.lower and not count.published and count.upper in (None, count.lower)
     )
 
 

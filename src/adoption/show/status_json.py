@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from adoption.core.observation import PublishedTotal
 from adoption.law.rules import Window
-from adoption.law.status import PublishedTotal, Status
+from adoption.law.status import Status
 
 
 def status_json(status: Status) -> dict[str, Any]:

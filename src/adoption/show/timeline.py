@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.core.text import age_in_words, capitalised, numeral, percent, span
-from adoption.law.curves import COUNTS, Measure, counts_by_day, spells_of
-from adoption.show.answers import Answer
+from adoption.core.observation import Observation
+from adoption.core.text import age_in_words, capitalised, listed, percent, span
+from adoption.law.curves import COUNTS, MEASURED, Measure, counts_by_day, spells_of
+from adoption.show.answers import Answer, amount, say
 from adoption.show.charts import OVER_LINES, EndLabel, Style, label_ends, line, steps, write
-from adoption.show.status import count_figure, parties_label, remark
+from adoption.show.status import count_figure, parties_label
 from adoption.show.theme import BOUND_REPORTED, CONTEXT, MARGINS, STATUS_COLOURS, SUBJECT, finish
 
 if TYPE_CHECKING:
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 DAYS_A_YEAR = 365.25
 HEIGHT = 460
 SHORTEST_AXIS = 5  # years
-NOUNS: dict[Measure, tuple[str, str]] = {
-    "signatories": ("signatory", "signatories"), "parties": ("consent", "consents"),
-}  # fmt: skip
 COMPLETE = {"signatories": "signatories_complete", "parties": "complete"}  # in a comparison
 DID = {"signatories": "signed", "parties": "consented to be bound"}
 REPORTED = STATUS_COLOURS[BOUND_REPORTED]
@@ -51,66 +49,45 @@ def pace_title(compared: pd.DataFrame, days: int, measure: Measure) -> str:
     measure : {"signatories", "parties"}
         What is counted.
     """
-    subject, *others = compared.to_dict("records")
-    if pd.isna(subject[f"{measure}_lower"]):
-        return f"Its {NOUNS[measure][1]} are not named in any source seen"
-    least, most = (int(subject[f"{measure}_{end}"]) for end in ("lower", "upper"))
-    acts = capitalised(_acts(subject, measure))
-    finding = f"{acts}{',' if ', ' in acts else ''} {age_in_words(days)}"
-    rivals = [row for row in others if pd.notna(row[f"{measure}_lower"])]
-    complete = COMPLETE[measure]
-    more = [row[f"{measure}_lower"] > most for row in rivals]
-    settled = [row[f"{measure}_upper"] <= least and row[complete] for row in rivals]
-    ranked = subject[complete] or not any(more)  # what is not known could change the place
-    if not (rivals and ranked and all(map(max, more, settled))):
-        return finding
-    has_most = max(row[f"{measure}_upper"] for row in rivals) < least
-    than, of = "more than" if has_most else "no fewer than", "any of "
-    if any(more):
-        than, of = "fewer than", f"{numeral(sum(more))} of "
-    if len(rivals) == 1:
-        return f"{finding}: {than} the {rivals[0]['short_title']}"
-    return f"{finding}: {than} {of}the {numeral(len(rivals))} compared"
+    subject, *_ = compared.to_dict("records")
+    observation = observed(subject, measure)
+    if not observation.known:
+        return f"{capitalised(say(observation))}"
+    return f"{capitalised(amount(observation))} {age_in_words(days)}"
+
+
+def observed(row: Row, measure: Measure) -> Observation:
+    """Return what a row of a comparison counts."""
+    counts = [row[f"{measure}_{name}"] for name in COUNTS]
+    known, subject = bool(pd.notna(counts[0])), f"the {row['short_title']}"
+    name, complete = MEASURED[measure], bool(row[COMPLETE[measure]])
+    lower, with_reports, possible = (int(n) if known else 0 for n in counts)
+    return Observation(name, lower, with_reports, possible, complete, subject=subject, known=known)
 
 
 def pace_sentence(compared: pd.DataFrame, days: int) -> str:
-    """Say how many have acted, and how many consents other treaties had at that age."""
-    subject, *_ = compared.to_dict("records")
-    acts = [m for m in NOUNS if pd.notna(subject[f"{m}_lower"])]
-    had = " and ".join(_acts(subject, measure) for measure in acts)
-    first = f"{capitalised(age_in_words(days))} the {subject['short_title']} had {had}"
-    rivals = compared.iloc[1:].dropna(subset=["parties_lower"])
-    if rivals.empty:
-        return f"{first}."
-    low, high = int(rivals["parties_lower"].min()), int(rivals["parties_upper"].max())
-    complete = bool(rivals["complete"].all())
-    is_least = len(rivals) == 1 and low > 0 and not complete
-    had = span(low, high, not is_least) + ("" if complete or is_least else " or more")
+    """Say how many consents there were at an age, and how many other treaties had then."""
+    subject, *others = compared.to_dict("records")
+    signed, bound = (observed(subject, measure) for measure in MEASURED)
+    rivals = [o for row in others if (o := observed(row, "parties")).known]
+    counts = [amount(bound)]
+    if not rivals and signed.known:
+        counts.insert(0, amount(signed))
+    had = f"{capitalised(age_in_words(days))} {bound.subject} had {listed(counts)}"
+    if not rivals:
+        return f"{had}."
+    low, high = min(o.lower for o in rivals), max(o.possible for o in rivals)
+    complete = all(o.complete for o in rivals)
+    others_had = span(low, high) + ("" if complete else " or more")
     if not high:
-        had = "none" if complete else "none known"
-    return f"{first}. {'Other treaties' if len(rivals) > 1 else 'The other treaty'} had {had}."
-
-
-def _acts(row: Row, measure: Measure) -> str:
-    """Return a count with its bounds: at least 74 signatories; three reported ratifications."""
-    lower, with_reports, upper = (int(row[f"{measure}_{count}"]) for count in COUNTS)
-    reported, complete = with_reports - lower, bool(row[COMPLETE[measure]])
-    singular, plural = NOUNS[measure]
-    if not upper:
-        return f"no {plural}" if complete else f"no known {plural}"
-    if reported and not lower:
-        return f"{numeral(reported)} reported {singular if reported == 1 else plural}"
-    most = lower if upper == with_reports else upper
-    number = span(lower, most, complete) if lower else f"up to {upper}"
-    noun = singular if max(lower, 1) == most == 1 else plural
-    by_report = f" ({numeral(reported)} more by report)" if reported else ""
-    return f"{number} {noun}{by_report}"
+        others_had = "none" if complete else "none known"
+    return f"{had}; {'other treaties' if len(rivals) > 1 else 'the other treaty'} had {others_had}."
 
 
 def pace_answer(status: Status, compared: pd.DataFrame, days: int) -> Answer:
     """Answer how fast states are joining, next to comparable conventions."""
     convention = status.convention
-    text = f"{pace_sentence(compared, days)} {remark(status)}".strip()
+    text = pace_sentence(compared, days)
     were = "were" if status.nth_instrument else "are"
     label = f"{parties_label(status)}; {convention.threshold} {were} needed for entry into force"
     what, key = "how fast states are joining", count_figure(status.parties)
@@ -169,7 +146,7 @@ def curves_by_age(
     label_ends(figure, labels, top, (HEIGHT - MARGINS) / (1 + BELOW), bgcolor=OVER_LINES)
     ends = [-0.01 * years, round(years + 0.0005, 3)]  # as long as its curves, which are rounded
     figure.update_xaxes(range=ends, title="years since opening for signature")
-    what = "share of states" if who else NOUNS[measure][1]
+    what = "share of states" if who else MEASURED[measure]
     figure.update_yaxes(range=[-BELOW * top, top], title=what, ticksuffix=unit)
     text = "; ".join(f"{label.text} at {label.x:.1f} years" for label in labels)
     people, of_those, per_cent = "Participants", "", ""

@@ -71,7 +71,7 @@ def days_of(value: object, freq: str) -> pd.DatetimeIndex:
         listed_days: Iterable[object] = value if several else [value]  # type: ignore[assignment]
         days = pd.DatetimeIndex([to_day(day, "days") for day in listed_days])
     if days.empty:
-        raise AdoptionError(f"days: {value!r} has no day")
+        raise AdoptionError(f"days: {value!r} is an empty range")
     if (twice := days.normalize()).has_duplicates:
         raise AdoptionError(f"days: {twice[twice.duplicated()][0]:%Y-%m-%d} is there twice")
     if days.max() > (newest := pd.Timestamp(tables.data_day())):

@@ -63,7 +63,7 @@ class Participants:
             if other != meant:
                 means = self.names.get(meant, "no state")
                 raise AdoptionError(
-                    f"{place}: the code {code!r} is {means}, but stands beside the name {name!r}, "
+                    f"{place}: the code {code!r} is {means}, but is given for the name {name!r}, "
                     f"which is {other!r}"
                 )
         return frame["iso3"].map(self.areas)

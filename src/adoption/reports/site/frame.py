@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -16,10 +15,9 @@ from urllib.parse import unquote
 import jinja2
 from markupsafe import Markup
 
-from adoption.core.text import bibtex, long_day, slug
+from adoption.core.text import bibtex, long_day, messages, slug
 
 TEMPLATES = Path(__file__).parent / "template"
-MESSAGES = Path(__file__).with_name("messages.toml")
 # A page is made alone; what depends on the other pages of its report stands between such marks,
 # and is written last. A link is one only where its page is there.
 Names: TypeAlias = Mapping[str, str]  # of pages, or of parts of a page their HTML
@@ -42,7 +40,7 @@ def text(message: str, **values: object) -> Markup:
     >>> text("previous", name="Oman & Qatar")
     Markup('Previous: Oman &amp; Qatar')
     """
-    return Markup(_messages()[message]).format(**values)
+    return Markup(messages()[message]).format(**values)
 
 
 def framed(template: str, data_day: date, what: str, **more: Any) -> str:
@@ -112,8 +110,3 @@ def _environment() -> jinja2.Environment:
     environment.filters |= {"slug": slug, "bibtex": bibtex, "long_day": long_day, "day": time_html}
     environment.globals |= {"t": text, "version": version("adoption")}
     return environment
-
-
-@cache
-def _messages() -> dict[str, str]:
-    return tomllib.loads(MESSAGES.read_text(encoding="utf-8"))
