@@ -41,6 +41,8 @@ FEED, JOURNAL = "feed.xml", "CHANGES.md"
 PAGE = "changes"
 NEWS = timedelta(92)  # how long it stands on the front page
 DAY = re.compile("<h2>(.+?)</h2>")  # a heading of the journal
+TERM = re.compile(r"^\| (?!term )([^|]*[^|\s]) +\|", re.MULTILINE)  # in a row of the glossary
+TERM_ROW = re.compile(r"<tr>\s*<td>(.*?)</td>")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 API = "api/v1"
 OF_A_STATE = ("acts", "memberships", "votes", "capacity", "regimes")
@@ -77,7 +79,8 @@ def write_site(
     if (reference := processed.parents[1] / REFERENCE).is_dir():
         copy_folder(reference, folder / "reference")
     (folder / "assets" / SETTINGS_SCRIPT).write_text(settings.script(), encoding="utf-8")
-    (folder / "assets" / "search.js").write_text(search_script(entries), encoding="utf-8")
+    terms = TERM.findall(read_markdown(processed.parents[1] / GLOSSARY))
+    (folder / "assets" / "search.js").write_text(search_script(entries, terms), encoding="utf-8")
     treaties, script = compared(entries)
     (folder / "assets" / SCRIPT).write_text(script, encoding="utf-8")
     write_api(folder / API, entries)
@@ -197,7 +200,7 @@ def site_pages(
                      tables=[file for table in TABLES for file in files_of(table.name)],
                      support=support(tables.read("acts"), tables.read("sources")),
                      weak=weak_sources(tables.read("sources")).to_dict("records")),
-        "about": page("about", text("about"), glossary=journal_html(glossary)),
+        "about": page("about", text("about"), glossary=glossary_html(glossary)),
     }  # fmt: skip
     for section in lists:
         pages[slug(section.title)] = page("list", section.title, section=section)
@@ -268,6 +271,15 @@ def journal_html(journal: str) -> str:
     )
     lines = [line for line in COMMENT.sub("", journal).splitlines() if not line.startswith("# ")]
     return str(MarkdownWithMath(renderer=renderer).render("\n".join(lines)))
+
+
+def glossary_html(glossary: str) -> str:
+    """Return the glossary as HTML: each term has an address."""
+
+    def row(match: re.Match[str]) -> str:
+        return f'<tr id="term-{slug(match[1])}"><th scope="row">{match[1]}</th>'
+
+    return TERM_ROW.sub(row, journal_html(glossary))
 
 
 # The picture of a link

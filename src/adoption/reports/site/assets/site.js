@@ -63,25 +63,28 @@
   }
 
   function rank(names, words) {
-    var parts = words.split(" ");
-    var most = words.length < 4 ? 0 : words.length < 8 ? 1 : 2;
+    var parts = words.split(" "), most = words.length < 4 ? 0 : words.length < 10 ? 1 : 2;
     return Math.min.apply(null, names.map(function (name) {
       if (name === words) return 0;
       if (name.indexOf(words) === 0) return 1;
       if (parts.every(function (part) { return (" " + name).indexOf(" " + part) >= 0; })) return 2;
-      return most && distance(name, words, most) <= most ? 3 : 9;
+      if (name.length > 3 && (" " + words + " ").indexOf(" " + name + " ") >= 0) return 3;
+      return most && name[0] === words[0] && distance(name, words, most) <= most ? 4 : 9;
     }));
   }
 
+  // What is only spelt alike, or only part of what was asked, stands where nothing else was found.
   function find(text, most) {
     var words = plain(text);
     if (!words || !pages) return [];
-    return pages.map(function (page) { return { page: page, rank: rank(page.names, words) }; })
-      .filter(function (found) { return found.rank < (most || 9); })
+    var found = pages.map(function (page) { return { page: page, rank: rank(page.names, words) }; })
       .sort(function (one, other) {
         return one.rank - other.rank || one.page.kind - other.page.kind ||
           one.page.label.localeCompare(other.page.label);
-      }).slice(0, MOST).map(function (found) { return found.page; });
+      });
+    var limit = Math.min(most || 9, found.length && found[0].rank < 3 ? 3 : found.length && found[0].rank + 1);
+    return found.filter(function (one) { return one.rank < 9 && one.rank < limit; }).slice(0, MOST)
+      .map(function (one) { return one.page; });
   }
 
   function show() {
