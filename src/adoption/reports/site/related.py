@@ -286,7 +286,7 @@ def search_script(entries: Sequence[Entry], terms: Sequence[str] = ()) -> str:
         if entry.subject.label and (entry.section or entry.also or kind != "convention"):
             key, place = (kind, entry.subject.label), KINDS.index(kind)
             names = [*entry.subject.names, *_more_names(kind, entry.parameters)]
-            place = 0 if entry.parameters.get("convention") == first else place
+            place = 0 if kind == "convention" and entry.parameters[kind] == first else place
             by_key.setdefault(key, _item(entry.subject.label, entry.slug, place, names))
         if not entry.section:
             names = [entry.kicker, text(MENU[entry.kicker]) if entry.kicker in MENU else ""]
@@ -297,12 +297,12 @@ def search_script(entries: Sequence[Entry], terms: Sequence[str] = ()) -> str:
         names = [page, *SEARCH["pages"].get(page, [])]
         by_key["own", page] = _item(text(page), page, len(KINDS), names)
     items = [*by_key.values()]
-    parts = {place: names for place, names in SEARCH["pages"].items() if "#" in place}
-    items += [[names[0].capitalize(), place, len(KINDS), names] for place, names in parts.items()]
+    parts = {part: names for part, names in SEARCH["pages"].items() if "#" in part}
+    items += [[names[0].capitalize(), part, len(KINDS), names] for part, names in parts.items()]
     for term in terms:
         names = [*term.split(", "), *SEARCH["terms"].get(term, [])]
-        place = f"about.html#term-{slug(term)}"
-        items.append([text("glossary_term", term=term), place, len(KINDS) + 1, names])
+        address = f"about.html#term-{slug(term)}"
+        items.append([text("glossary_term", term=term), address, len(KINDS) + 1, names])
     items += [
         [none["why"].format(name=name), "about.html#no-page", 0, [name]]
         for none in SEARCH["none"]

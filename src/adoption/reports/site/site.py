@@ -26,7 +26,7 @@ from adoption.reports.plan import SETTINGS_SCRIPT, UNSET, Settings
 from adoption.reports.runs import embed_file, notebook_file, page_file, read_executed
 from adoption.reports.site.compare import PAGE as COMPARE
 from adoption.reports.site.compare import SCRIPT, compared
-from adoption.reports.site.frame import framed, text
+from adoption.reports.site.frame import dataset, framed, text
 from adoption.reports.site.listing import HEAD, Entry, pages_by, sections
 from adoption.reports.site.related import Links, search_script
 from adoption.reports.site.render import EMBEDDED, PLOTLY_TYPE
@@ -41,6 +41,7 @@ FEED, JOURNAL = "feed.xml", "CHANGES.md"
 PAGE = "changes"
 NEWS = timedelta(92)  # how long it stands on the front page
 DAY = re.compile("<h2>(.+?)</h2>")  # a heading of the journal
+IN_DRAWING = re.compile(r'<a data-state="[A-Z]{3}"(?: href="[^"]*")?')
 TERM = re.compile(r"^\| (?!term )([^|]*[^|\s]) +\|", re.MULTILINE)  # in a row of the glossary
 TERM_ROW = re.compile(r"<tr>\s*<td>(.*?)</td>")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -92,8 +93,20 @@ def write_site(
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
     has_map = write_preview(folder / "assets" / PREVIEW, pages["index"])
     complete_pages(folder, entries, PREVIEW if has_map else "", settings)
+    if settings.site:
+        write_sitemap(folder, settings.site)
     if any(PLOTLY_JS in path.read_text(encoding="utf-8") for path in folder.glob("*.html")):
         write_plotly(folder / "assets")
+
+
+def write_sitemap(folder: Path, site: str) -> None:
+    """Write the addresses of the pages for search engines, which need them whole."""
+    names = sorted(path.name for path in folder.glob("*.html"))
+    wanted = [n for n in names if n != "404.html" and not n.startswith("embed-")]
+    urls = "".join(f"<url><loc>{escape(site + name)}</loc></url>\n" for name in wanted)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    head += '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    (folder / "sitemap.xml").write_text(f"{head}{urls}</urlset>\n", encoding="utf-8")
 
 
 def update_pages(
@@ -143,7 +156,8 @@ def write_embeds(folder: Path, entries: Sequence[Entry]) -> None:
         if entry.answer and (figure := EMBEDDED.search(page)):
             html = framed(
                 "embed.html.j2", data_day_of(entry.parameters), "page", kind="embed",
-                entry=entry, title=entry.title, figure=figure[0],
+                entry=entry, title=entry.title,
+                figure=IN_DRAWING.sub(r'\g<0> target="_top"', figure[0]),  # base holds for none
                 map='class="world" id' in figure[0],
             )  # fmt: skip
             (folder / embed_file(entry.slug)).write_text(html, encoding="utf-8")
@@ -195,7 +209,11 @@ def site_pages(
                       news=news_since(read_events(data), day - NEWS),
                       sentence=linked(title, answer.get("counts", ()))),
         "analyses": page("analyses", text("analyses")),
-        "data": page("data", text("data"), api=API, conventions=sorted(conventions),
+        "404": page("missing", text("not_found")),
+        "data": page("data", text("data"), api=API, dataset=dataset(
+                         f"{text('site')}: {text('data').lower()}", text("description"), day,
+                         {f"data/{file}.csv": "text/csv" for file in ("acts", "spells", "states")}),
+                      conventions=sorted(conventions),
                      reference=(folder / "reference").is_dir(),
                      tables=[file for table in TABLES for file in files_of(table.name)],
                      support=support(tables.read("acts"), tables.read("sources")),
