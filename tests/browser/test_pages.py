@@ -136,7 +136,7 @@ def test_keys_lead_from_the_front_page_to_the_day_on_which_a_state_signed(visit:
     page.keyboard.type("qat")
     page.keyboard.press("Enter")
     page.wait_for_url("**/brief-qat.html")
-    page.locator(".answer a").press("Enter")
+    page.locator(".answer a[data-rows]").press("Enter")
     page.wait_for_url("**/status-map.html#d=2025-10-25")
     assert page.locator('a[data-state="QAT"]').get_attribute("class") == "signed"
     page.go_back()
@@ -170,7 +170,7 @@ def test_a_list_is_sorted_filtered_and_saved_as_shown(visit: Any) -> None:
     with page.expect_download() as saved:
         page.get_by_role("button", name="CSV").first.click()
     lines = saved.value.path().read_text(encoding="utf-8-sig").splitlines()
-    assert lines[0] == "Participant,Act,Day,Grade,Source,Source address,Region"
+    assert lines[0] == "iso3,Participant,Act,Day,Grade,Source,Source address,Region"
     assert {line.rsplit(",", 1)[1] for line in lines[1:]} == {"Oceania"}
     assert all(",https://" in line for line in lines[1:])
 

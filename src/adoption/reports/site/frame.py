@@ -49,7 +49,8 @@ def framed(template: str, data_day: date, what: str, **more: Any) -> str:
     """Return a page of the site; `what` says whose data the line on their age is about."""
     values = {
         "kind": "", "heading": "", "dataset": None, "map": False,
-        "interactive": False, "reach": "", "file": "", "description": text("description"),
+        "interactive": False, "reach": "", "file": "", "sources": "",
+        "description": text("description"),
         "day": data_day, "data_day": data_day, "what": what,
     }  # fmt: skip
     return _environment().get_template(template).render(values | more)

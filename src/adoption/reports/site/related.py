@@ -90,7 +90,7 @@ class Links:
         entry = self._by_slug.get(page)
         before, after = self._neighbours(entry) if entry else (None, None)
         parts = parts_of(
-            preview=self.preview, settings=self.settings, slug=page,
+            preview=self._preview(entry), settings=self.settings, slug=page,
             page="" if page == "index" else f"{page}.html",
             title=entry.cited if entry else self._cited(page),
             day=data_day_of(entry.parameters if entry else {}), menu=self._menu(page),
@@ -124,6 +124,12 @@ class Links:
         """The first convention of the plan, which the front is about."""
         named = (e.parameters["convention"] for e in self.entries if "convention" in e.parameters)
         return next(map(find_convention, named), None)
+
+    def _preview(self, entry: Entry | None) -> str:
+        """Return the picture of what a page is about: of its convention, or of the front page."""
+        values = entry.parameters if entry and entry.slug != HEAD else {}
+        page = self.by_rows.get(f"convention:{values.get('convention')}")
+        return preview_file(page) if self.preview and page else self.preview
 
     def _cited(self, page: str) -> str:
         """Return what a page without a notebook is called in a citation."""
@@ -218,6 +224,11 @@ class Links:
             others = [e for e in self._front if e.slug != entry.slug and e.slug not in same]
             groups.append((text("others"), [*map(_kind, others)]))
         return [(heading, links) for heading, links in groups if links]
+
+
+def preview_file(slug: str) -> str:
+    """Return the name of the picture of a map's page."""
+    return f"preview-{slug}.png"
 
 
 def _linked(pages: Mapping[str, str | None]) -> list[Link]:

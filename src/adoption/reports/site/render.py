@@ -59,6 +59,11 @@ OUTSIDE = re.compile(r'<a href="(?=https?:)')
 CLEAR = " ,:;/()!*@$=+?"  # as it is in an address
 MANY_ROWS, OPEN_TABLES = 12, 3  # a longer table is folded, and one further down; never the first
 REST = re.compile("limits|sources|missing|not certain|method|licences|cover|reach|changed", re.I)
+HEAD_OF_OUTPUT = re.compile(  # that a program wrote: it is one of the article, before its cell
+    r'(?P<cell><section class="cell">\s*(?:<pre class="code"(?:(?!</pre>).)*</pre>)?\s*'
+    r'<div class="output text">)(?P<head><h2[^>]*>[^\n]*?</h2>)',
+    re.DOTALL,
+)
 HEADING = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
 TERM = re.compile(r"consent(?:ed)? to be bound|ratified|ratification(?! form)")
 LISTS = '<p class="current"><!--reach--><!--/reach--></p>'
@@ -456,6 +461,7 @@ def page_html(
     kind, question = heading(notebook)
     has_code = kind not in FOR_READERS or notice is not None
     article = article if has_code else CODE.sub("", article)
+    article = HEAD_OF_OUTPUT.sub(r"\g<head>\g<cell>", article)
     first, *parts = re.split("(?=<h2)", article)  # no heading is two levels below the last
     article = "".join([re.sub(r"(</?)h3>", r"\1h2>", first), *map(_part, parts)])
     # How far the list of the convention reaches, or of several.
@@ -463,7 +469,7 @@ def page_html(
     if answer and "convention" in parameters:
         strip = reach_strip(find_convention(parameters["convention"]), to_day(as_of))
     data = None
-    if kind == "Status map" and answer:
+    if kind == "Status map" and answer and "convention" in parameters:
         files = f"api/v1/{parameters['convention']}"
         names_of = {f"{files}/{name}.json": "application/json" for name in ("acts", "status")}
         data = dataset(answer["title"], answer["text"], data_day, names_of)

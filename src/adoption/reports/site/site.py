@@ -28,7 +28,7 @@ from adoption.reports.site.compare import PAGE as COMPARE
 from adoption.reports.site.compare import SCRIPT, compared
 from adoption.reports.site.frame import dataset, framed, text
 from adoption.reports.site.listing import HEAD, Entry, pages_by, sections
-from adoption.reports.site.related import Links, search_script
+from adoption.reports.site.related import LISTS_ACTS, Links, preview_file, search_script
 from adoption.reports.site.render import EMBEDDED, PLOTLY_TYPE
 from adoption.reports.subjects import data_day_of
 from adoption.show.answers import linked
@@ -92,6 +92,7 @@ def write_site(
     for name, html in pages.items():
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
     has_map = write_preview(folder / "assets" / PREVIEW, pages["index"])
+    write_previews(folder, entries)
     complete_pages(folder, entries, PREVIEW if has_map else "", settings)
     if settings.site:
         write_sitemap(folder, settings.site)
@@ -124,6 +125,7 @@ def update_pages(
     if HEAD in made or any(needs_plotly(folder, s) != needs_plotly(last, s) for s in made):
         return False
     write_embeds(folder, [entry for entry in entries if entry.slug in made])
+    write_previews(folder, [entry for entry in entries if entry.slug in made])
     preview = PREVIEW if (last / "assets" / PREVIEW).exists() else ""
     complete_pages(folder, entries, preview, settings, made)
     return True
@@ -205,7 +207,9 @@ def site_pages(
     title = answer["text"]
     pages = {
         "index": page("front" if head else "analyses", title, heading=text("site"), head=head,
-                      kind="front" if head else "", map=bool(head), blocks=blocks, lists=lists,
+                      kind="front" if head else "", map=bool(head), blocks=blocks,
+                      sources=publishers_of(head.parameters.get("convention")) if head else "",
+                      lists=lists,
                       news=news_since(read_events(data), day - NEWS),
                       sentence=linked(title, answer.get("counts", ()))),
         "analyses": page("analyses", text("analyses")),
@@ -228,6 +232,14 @@ def site_pages(
         more = {"kind": "journal", "title": text("changes"), "days": DAY.findall(html)}
         pages[PAGE] = framed("changes.html.j2", day, "report", journal=dated, **more)
     return pages
+
+
+def publishers_of(convention: str | None) -> str:
+    """Return whom most acts on a convention rest on."""
+    acts = tables.read("acts")
+    publishers = tables.read("sources").set_index("source")["publisher"]
+    most = acts.loc[acts["convention"] == convention, "source"].map(publishers).value_counts()
+    return "; ".join([*most.index[:3], *["others"] * (len(most) > 3)])
 
 
 def front_blocks(notebook: Any) -> str:
@@ -305,7 +317,7 @@ def glossary_html(glossary: str) -> str:
 
 def write_preview(path: Path, html: str) -> bool:
     """Write the first map of a page as a picture; whether it has one."""
-    match = MAP.search(html)
+    match = MAP.search(html.partition('class="world"')[2] or html)
     if match is None:
         return False
     left, top, across, down = map(float, match["box"][9:-1].split())
@@ -315,6 +327,14 @@ def write_preview(path: Path, html: str) -> bool:
     drawn = PAINT.sub(r"\1", match[0]).replace(match["box"], box, 1)
     path.write_bytes(bytes(resvg_py.svg_to_bytes(svg_string=drawn, background=PAPER)))
     return True
+
+
+def write_previews(folder: Path, entries: Sequence[Entry]) -> None:
+    """Write the picture of each convention: the map of the page that lists the acts on it."""
+    for entry in entries:
+        if entry.kicker == LISTS_ACTS:
+            page = (folder / f"{entry.slug}.html").read_text(encoding="utf-8")
+            write_preview(folder / "assets" / preview_file(entry.slug), page)
 
 
 # The data for programs: JSON files at fixed addresses, which need no server

@@ -298,7 +298,7 @@
 
   function publishers() { // whom most rows of the page rest on
     var counts = {};
-    all('.table td[data-label^="Source"] :is(a, span)').forEach(function (one) { counts[one.textContent] = (counts[one.textContent] || 0) + 1; });
+    all('.table :is(td[data-label^="Source"] :is(a, span), td[data-label="Publisher"])').forEach(function (one) { counts[one.textContent] = (counts[one.textContent] || 0) + 1; });
     var names = Object.keys(counts).sort(function (one, other) { return counts[other] - counts[one]; });
     return names.slice(0, 3).join("; ") + (names.length > 3 ? "; others on the page" : "");
   }
@@ -530,7 +530,7 @@
     return /[",\n]/.test(kept) ? '"' + kept.replace(/"/g, '""') + '"' : kept;
   }
 
-  all(".table").forEach(function (box) {
+  window.adoptionTable = function (box) {
     var table = box.querySelector("table");
     var body = table && table.tBodies[0];
     if (!body || body.rows.length < 2 || !table.tHead) return;
@@ -588,5 +588,6 @@
         }).forEach(function (row) { body.appendChild(row); });
       });
     });
-  });
+  };
+  all(".table").forEach(window.adoptionTable);
 })();
