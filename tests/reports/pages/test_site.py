@@ -34,6 +34,7 @@ from adoption.reports.site.site import (
     write_feed,
     write_preview,
     write_site,
+    write_sitemap,
 )
 from adoption.reports.subjects import NOTHING, subject_of
 from adoption.show.theme import PALETTE
@@ -159,6 +160,19 @@ def test_a_page_says_at_which_address_it_is_published(site: Path) -> None:
     assert 'property="og:image" content="assets/preview-status-map.png"' in unknown
     assert "og:url" not in unknown
     complete_pages(site, ENTRIES)  # as it was
+
+
+def test_search_engines_are_told_of_pages_and_of_data(site: Path) -> None:
+    write_sitemap(site, ADDRESS)
+    listed = re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text(encoding="utf-8"))
+    assert {f"{ADDRESS}index.html", f"{ADDRESS}brief-qat.html"} <= set(listed)
+    assert not any("404" in address or "embed-" in address for address in listed)
+    (site / "sitemap.xml").unlink()
+    data = re.search(r'ld\+json">(.*?)</script>', (site / "data.html").read_text("utf-8"))
+    assert data
+    described = json.loads(data[1])
+    assert described["@type"] == "Dataset"
+    assert (site / described["distribution"][0]["contentUrl"]).is_file()
 
 
 def test_without_its_front_page_the_index_says_what_failed(tmp_path: Path) -> None:

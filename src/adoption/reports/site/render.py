@@ -406,7 +406,8 @@ def table_html(html: str, number: int) -> str:
     label += f": {words}" if words else ""
     section = f'<section class="table" aria-label="{label}" tabindex="0">{html}</section>'
     rows = html.partition("<tbody")[2].count("<tr")
-    if number == 1 or (rows <= MANY_ROWS and number <= OPEN_TABLES):
+    few = rows <= MANY_ROWS and number <= OPEN_TABLES
+    if number == 1 or few or "<details" in html:
         return section
     count = text("rows" if rows > 1 else "row", number=rows)
     summary = f'<summary>{words} <span class="count">{count}</span></summary>'

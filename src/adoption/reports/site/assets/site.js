@@ -20,8 +20,10 @@
   var only = document.getElementById(new URLSearchParams(location.search).get("embed"));
   if (only && only.matches("figure")) {
     document.body.classList.add("embed");
-    var above = document.createElement("h1");
+    var above = document.createElement("p"), title = document.createElement("h1"), head = only.querySelector("h2, h3");
     add(above, "a", { href: location.pathname }, titled);
+    title.append.apply(title, head ? Array.from(head.childNodes) : [titled]);
+    if (head) head.replaceWith(title); else only.prepend(title);
     document.querySelector("main").replaceChildren(above, only);
     all("a").forEach(function (link) { link.setAttribute("target", "_top"); });
   } else only = null;
@@ -324,7 +326,7 @@
       return all(selector, inside || figure).filter(function (part) { return !part.hidden; }).map(function (part) { return part.dataset.said || part.innerText; }).join(" ");
     }
     var paper = draw("rect", { width: wide, fill: "#ffffff" });
-    var name = words("h1", document), head = words("figcaption :is(h2, h3)") || (document.querySelector(".front") ? name : words(".answer", document));
+    var name = words("h1", document), head = words("figcaption :is(h1, h2, h3)") || (document.querySelector(".front") ? name : words(".answer", document));
     if (document.body.classList.contains("brief") && head.indexOf(name) < 0) head = name + ": " + head;
     write(head, wide > 600 ? 22 : 16, 700);
     write(words("figcaption > p:not(.source)") || words("output") || day, wide > 600 ? 15 : 12);
@@ -537,10 +539,10 @@
     var tools = document.createElement("p");
     tools.className = "downloads";
     var input = null;
-    var inner = table.closest("details");
-    if (body.rows.length <= 12) (inner && box.contains(inner) ? inner : box).insertAdjacentElement(inner && box.contains(inner) ? "beforeend" : "afterend", tools);
+    var outer = table.parentNode.tagName === "DETAILS" ? table : box; // with what is folded
+    if (body.rows.length <= 12) outer.after(tools);
     else {
-      box.before(tools);
+      outer.before(tools);
       var label = add(tools, "label", {}, document.body.dataset.filter + " ");
       input = add(label, "input", { type: "search" });
     }
