@@ -49,9 +49,8 @@ def framed(template: str, data_day: date, what: str, **more: Any) -> str:
     """Return a page of the site; `what` says whose data the line on their age is about."""
     values = {
         "kind": "", "heading": "", "dataset": None, "map": False,
-        "interactive": False, "reach": "", "file": "", "sources": "",
-        "description": text("description"),
-        "day": data_day, "data_day": data_day, "what": what,
+        "interactive": False, "reach": "", "file": "", "sources": "", "day": data_day,
+        "description": text("description"), "data_day": data_day, "what": what,
     }  # fmt: skip
     return _environment().get_template(template).render(values | more)
 
@@ -102,8 +101,7 @@ def completed(
 def dataset(name: str, description: str, day: date, files: Mapping[str, str]) -> dict[str, Any]:
     """Return what schema.org asks of a data set, with its files by their addresses."""
     kinds = [
-        {"@type": "DataDownload", "contentUrl": address, "encodingFormat": kind}
-        for address, kind in files.items()
+        {"@type": "DataDownload", "contentUrl": f, "encodingFormat": k} for f, k in files.items()
     ]
     return {
         "@context": "https://schema.org", "@type": "Dataset", "name": str(name),

@@ -65,7 +65,7 @@ HEAD_OF_OUTPUT = re.compile(  # that a program wrote: it is one of the article, 
     re.DOTALL,
 )
 HEADING = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
-TERM = re.compile(r"consent(?:ed)? to be bound|ratified|ratification(?! form)")
+TERM = re.compile(r"(?:(?P<consent>consent(?:ed)? to be bound)|ratified|ratification)(?![^<]*</a>)")
 LISTS = '<p class="current"><!--reach--><!--/reach--></p>'
 OFFICIAL = "authentic language"  # the standing of a treaty's title in the table treaty_titles
 DEFUSED = ("=", "+", "-", "@")  # a text that begins so is a formula to a spreadsheet
@@ -501,14 +501,13 @@ def _part(html: str) -> str:
 
 
 def _explained(sentence: str) -> str:
-    """Return a sentence whose first term of the law leads to the glossary, outside other links."""
-    for match in TERM.finditer(sentence):
-        before, after = sentence[: match.start()], sentence[match.end() :]
-        if before.count("<a ") == before.count("</a>"):
-            term = "consented-to-be-bound" if match[0].startswith("consent") else "ratification"
-            link = f'<a class="term" href="about.html#term-{term}">{match[0]}</a>'
-            return before + link + after
-    return sentence
+    """Return a sentence whose first term of the law, outside a link, leads to the glossary."""
+
+    def link(match: re.Match[str]) -> str:
+        term = "consented-to-be-bound" if match["consent"] else "ratification"
+        return f'<a class="term" href="about.html#term-{term}">{match[0]}</a>'
+
+    return TERM.sub(link, sentence, count=1)
 
 
 def arabic(parameters: Mapping[str, Any]) -> tuple[str, str]:

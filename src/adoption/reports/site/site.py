@@ -43,6 +43,7 @@ NEWS = timedelta(92)  # how long it stands on the front page
 DAY = re.compile("<h2>(.+?)</h2>")  # a heading of the journal
 IN_DRAWING = re.compile(r'<a data-state="[A-Z]{3}"(?: href="[^"]*")?')
 TERM = re.compile(r"^\| (?!term )([^|]*[^|\s]) +\|", re.MULTILINE)  # in a row of the glossary
+INDENT = re.compile(r"^\s*(?://.*\n)?", re.MULTILINE)  # of a script, and its lines of comment
 TERM_ROW = re.compile(r"<tr>\s*<td>(.*?)</td>")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 API = "api/v1"
@@ -133,10 +134,12 @@ def update_pages(
 
 def write_assets(folder: Path) -> None:
     """Write the scripts, and the style sheet and sign of the site with the colours of the theme."""
-    copy_folder(ASSETS, folder)
-    for name in ("style.css", "favicon.svg"):
-        text = Template((ASSETS / name).read_text(encoding="utf-8"))
-        (folder / name).write_text(text.substitute(style_values()), encoding="utf-8")
+    folder.mkdir(exist_ok=True)
+    for path in ASSETS.iterdir():
+        written = INDENT.sub("", path.read_text(encoding="utf-8"))
+        if path.suffix != ".js":
+            written = Template(written).substitute(style_values())
+        (folder / path.name).write_text(written, encoding="utf-8")
 
 
 def write_plotly(assets: Path) -> None:
@@ -305,11 +308,8 @@ def journal_html(journal: str) -> str:
 
 def glossary_html(glossary: str) -> str:
     """Return the glossary as HTML: each term has an address."""
-
-    def row(match: re.Match[str]) -> str:
-        return f'<tr id="term-{slug(match[1])}"><th scope="row">{match[1]}</th>'
-
-    return TERM_ROW.sub(row, journal_html(glossary))
+    cell = r'<tr id="term-{}"><th scope="row">{}</th>'.format
+    return TERM_ROW.sub(lambda row: cell(slug(row[1]), row[1]), journal_html(glossary))
 
 
 # The picture of a link

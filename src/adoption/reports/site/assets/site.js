@@ -21,7 +21,7 @@
   if (only && only.matches("figure")) {
     document.body.classList.add("embed");
     var above = document.createElement("p"), title = document.createElement("h1"), head = only.querySelector("h2, h3");
-    add(above, "a", { href: location.pathname }, titled);
+    add(above, "a", { href: location.pathname }, titled + ", " + document.body.dataset.site);
     title.append.apply(title, head ? Array.from(head.childNodes) : [titled]);
     if (head) head.replaceWith(title); else only.prepend(title);
     document.querySelector("main").replaceChildren(above, only);
@@ -276,6 +276,7 @@
 
   function nameRow() {
     var row = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    unfold(row);
     all(".report .row").forEach(function (place) {
       var cells = row ? (row.cells ? Array.from(row.cells) : [row]) : [];
       place.textContent = cells.length ? location.hash + " " + cells.map(function (one) {
@@ -468,10 +469,7 @@
   function unfold(place) {
     for (var fold = place; (fold = fold && fold.closest("details:not([open])"));) fold.open = true;
   }
-  function unfoldAddress() { unfold(location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))); }
-  addEventListener("hashchange", unfoldAddress);
   addEventListener("beforeprint", function () { all("main details").forEach(function (fold) { fold.open = true; }); });
-  unfoldAddress();
 
   // A count of this page leads to its rows without leaving the page, or the day of its map.
   document.addEventListener("click", function (event) {
