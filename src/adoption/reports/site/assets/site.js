@@ -53,17 +53,17 @@
       link.textContent = state ? told(state) : "";
       if (state && state.getAttribute("href")) link.href = state.getAttribute("href"); else link.removeAttribute("href");
     }
-    try { select.value = localStorage.getItem("state") || ""; } catch (error) { /* chosen anew on each page */ }
     select.addEventListener("change", function () {
       show();
       try { localStorage.setItem("state", select.value); } catch (error) { /* holds for this page */ }
     });
     box.hidden = false;
+    try { select.value = localStorage.getItem("state") || ""; } catch (error) { /* chosen anew each time */ }
     show();
   });
 
   // What a mark of a figure says, at once: below a pointer, a finger or the focus.
-  var tip = add(document.body, "p", { "class": "tip", role: "status", hidden: "" }), silent = null;
+  var tip = add(document.body, "p", { "class": "tip", role: "status", hidden: "" }), silent = null, shown = null, tapped = null;
   function marked(place) {
     for (; place && place.ownerSVGElement; place = place.parentNode) if (place.querySelector(":scope > title")) return place;
     return null;
@@ -71,6 +71,7 @@
   function say(mark, isPointer) {
     if (silent) { silent[0].textContent = silent[1]; silent = null; } // the browser's own title, which comes late
     tip.hidden = !mark;
+    shown = mark;
     if (!mark) return;
     var title = mark.querySelector("title"), box = mark.getBoundingClientRect();
     tip.textContent = title.textContent;
@@ -78,18 +79,19 @@
     tip.style.top = (box.top > tip.offsetHeight + 12 ? box.top - tip.offsetHeight - 8 : box.bottom + 8) + "px";
     if (isPointer) { silent = [title, title.textContent]; title.textContent = ""; }
   }
-  function near(event) { // of a finger, which covers 44 pixels
-    var best = null, least = 22;
+  function near(event, best) { // of a finger, which covers 44 pixels
+    var least = 22;
     all("title", event.target.closest("figure svg")).forEach(function (title) {
       var box = title.parentNode.getBoundingClientRect();
-      if (title.parentNode.tagName === "svg" || !box.width) return;
-      var away = Math.hypot(box.left + box.width / 2 - event.clientX, box.top + box.height / 2 - event.clientY);
+      var away = title.parentNode.tagName === "svg" ? least : Math.hypot(box.left + box.width / 2 - event.clientX, box.top + box.height / 2 - event.clientY);
       if (away < least) { least = away; best = title.parentNode; }
     });
     return best;
   }
-  var tapped = null;
-  document.addEventListener("pointerover", function (event) { if (event.pointerType !== "touch") say(marked(event.target), true); });
+  document.addEventListener("pointerover", function (event) { // one that rests does not take from the keyboard
+    var mark = event.pointerType !== "touch" && marked(event.target);
+    if (mark || silent) say(mark, true);
+  });
   document.addEventListener("pointerdown", function (event) {
     if (event.pointerType === "touch") say(event.target.closest("figure svg") && (marked(event.target) || near(event)));
   });
@@ -98,7 +100,7 @@
     if (link && link !== tapped) { event.preventDefault(); tapped = link; }
   });
   document.addEventListener("focusin", function (event) { say(marked(event.target)); });
-  addEventListener("scroll", function () { say(null); }, { passive: true });
+  addEventListener("scroll", function () { say(silent ? null : shown); }, { passive: true }); // the focus may have scrolled
   all("figure.chart svg[role=img]").forEach(function (svg) {
     var marks = all("title", svg).map(function (title) { return title.parentNode; }).filter(function (mark) { return mark !== svg; }), at = -1;
     if (!marks.length) return;
