@@ -22,7 +22,7 @@ WIDE, NARROW = 1400, 390
 # One of each kind: front, map with list, state, group, forecast, statements, a list of pages.
 PAGES = ["index", "status-map", "brief-qat", "brief-arab-league", "entry-into-force",
          "claims-check", "states-and-organisations"]  # fmt: skip
-SLUGS = ["front", *PAGES[1:-1], "brief-gbr", "brief-ukr", "brief-kor", "brief-eue"]
+SLUGS = ["front", *PAGES[1:-1], "evidence", "brief-gbr", "brief-ukr", "brief-kor", "brief-eue"]
 
 
 @pytest.fixture(scope="session")

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import csv
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import nbformat
 import pytest
 
+from adoption.core.paths import project_root
+from adoption.reports.current import GLOSSARY
+from adoption.reports.plan import Plan
+from adoption.reports.site.listing import Entry
+from adoption.reports.site.related import search_script
+from adoption.reports.site.render import heading
+from adoption.reports.site.site import TERM
+from adoption.reports.subjects import subject_of
 from tests.browser.conftest import NARROW, WIDE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -37,20 +49,52 @@ def ask(page: Page, words: str) -> None:
     field.fill(words)
 
 
-@pytest.mark.parametrize(
-    ("written", "slug"),
-    [
-        ("The  UKRAINE ", "brief-ukr"), ("Ukrane", "brief-ukr"), ("EU", "brief-eue"),
-        *(pytest.param(*case, marks=pytest.mark.slow) for case in (
-            ("gbr", "brief-gbr"), ("South Korea", "brief-kor"), ("Arab League", "brief-arab-league")
-        )),
-        ("forecast", "entry-into-force"), ("UNTC XVIII-16", "status-map"),
-    ],
-)  # fmt: skip
-def test_the_enter_key_opens_the_page_of_that_name(page: Page, written: str, slug: str) -> None:
-    ask(page, written)
+def test_the_enter_key_opens_the_page_of_that_name(page: Page) -> None:
+    ask(page, "The  UKRAINE ")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**/{slug}.html")
+    page.wait_for_url("**/brief-ukr.html")
+
+
+def entries_of_the_plan() -> list[Entry]:
+    """Return what the search of a report with every page knows, without making them."""
+    plan = Plan.read(project_root())
+    folder = project_root() / "notebooks"
+    kinds = {}
+    for name in {page.notebook for page in plan.pages}:
+        notebook = nbformat.read(folder / f"{name}.ipynb", 4)  # type: ignore[no-untyped-call]
+        kinds[name] = heading(notebook)[0]
+    return [
+        Entry(
+            page.slug, kinds[page.notebook], None, None, page.section, "", page.also,
+            subject_of(plan.values[page.slug]), plan.values[page.slug],
+        )
+        for page in plan.pages
+    ]  # fmt: skip
+
+
+def test_no_query_of_the_list_is_missed(
+    page: Page, report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the names in all languages, which the frozen copy of the data lacks."""
+    monkeypatch.setenv("ADOPTION_HOME", str(ROOT))
+    glossary = (ROOT / GLOSSARY).read_text(encoding="utf-8")
+    script = search_script(entries_of_the_plan(), TERM.findall(glossary))
+    shutil.copytree(report / "assets", tmp_path / "assets")
+    (tmp_path / "assets" / "search.js").write_text(script, encoding="utf-8")
+    page.goto(Path(shutil.copy(report / "about.html", tmp_path)).as_uri())
+    with (Path(__file__).parent / "queries.csv").open(encoding="utf-8") as file:
+        queries = list(csv.DictReader(file))
+    missed = []
+    for query in queries:
+        ask(page, query["query"])
+        found = page.locator("#found a")
+        first = found.first.get_attribute("href") if found.count() else ""
+        line = found.first.inner_text() if found.count() else "no page of that name"
+        wanted = query["leads to"]
+        if wanted != first and wanted.removeprefix("why: ") not in line:
+            missed.append(f"{query['query']} -> {wanted}, not {first} {line}")
+    assert "\n".join(missed) == ""
+    assert len(queries) >= 60
 
 
 def test_without_a_match_it_says_so_and_stays(page: Page) -> None:

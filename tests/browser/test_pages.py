@@ -6,7 +6,7 @@ import gzip
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlparse
@@ -136,7 +136,7 @@ def test_keys_lead_from_the_front_page_to_the_day_on_which_a_state_signed(visit:
     page.keyboard.type("qat")
     page.keyboard.press("Enter")
     page.wait_for_url("**/brief-qat.html")
-    page.locator(".answer a").press("Enter")
+    page.locator(".answer a[data-rows]").press("Enter")
     page.wait_for_url("**/status-map.html#d=2025-10-25")
     assert page.locator('a[data-state="QAT"]').get_attribute("class") == "signed"
     page.go_back()
@@ -170,8 +170,9 @@ def test_a_list_is_sorted_filtered_and_saved_as_shown(visit: Any) -> None:
     with page.expect_download() as saved:
         page.get_by_role("button", name="CSV").first.click()
     lines = saved.value.path().read_text(encoding="utf-8-sig").splitlines()
-    assert lines[0] == "Participant,Act,Day,Grade,Source,Source address,Region"
+    assert lines[0] == "iso3,Participant,Act,Day,Grade,Source,Source address,Region"
     assert {line.rsplit(",", 1)[1] for line in lines[1:]} == {"Oceania"}
+    assert lines[1].startswith("AUS,Australia,signature,2025-10-25,confirmed,")
     assert all(",https://" in line for line in lines[1:])
 
 
@@ -190,6 +191,8 @@ def test_a_figure_is_saved_with_its_words_under_a_name_that_says_what_it_holds(v
                 "On 25 October 2025",
                 "no act known",
                 "endorsement",
+                "and not the European Union",
+                "Source: ",
                 "Tracker, 25 October 2025",
             ):
                 assert part in words
@@ -208,6 +211,63 @@ def test_a_map_is_embedded_on_the_day_that_was_chosen(visit: Any) -> None:
     assert page.url.endswith("/embed-status-map.html#d=2025-10-25")
     assert page.locator(".answer:visible").inner_text().startswith("On 25 October 2025: 65 known")
     assert page.locator(".top").is_hidden()
+
+
+def test_any_figure_is_embedded_alone_and_leads_out_of_the_frame(visit: Any) -> None:
+    page = visit("brief-arab-league").page
+    page.get_by_role("button", name="Embed").first.click()
+    code = page.locator("#share pre").last.inner_text()
+    page.goto(code.split('"')[1])
+    assert page.url.endswith("/brief-arab-league.html?embed=figure-1")
+    assert page.locator("main figure").count() == 1
+    assert page.locator(".top, footer").filter(visible=True).count() == 0
+    assert page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
+    page.goto(page.url.split("brief-")[0] + "embed-status-map.html")
+    inside = "all => all.filter(a => a.getAttribute('target') !== '_top').length"
+    assert page.eval_on_selector_all("svg a[href]", inside) == 0
+
+
+def test_a_citation_has_the_address_of_the_page_and_the_day_of_reading(visit: Any) -> None:
+    page = visit("brief-qat", "#sources").page
+    page.get_by_text("Cite this page").click()
+    text, bibtex, ris = page.locator("footer details").first.locator("pre").all_inner_texts()
+    address = page.url.split("#")[0]
+    today = datetime.now(UTC).date()
+    assert f"{address}. Seen on {today.day} {today:%B %Y}" in text
+    assert f"url = {{{address}}}" in bibtex
+    assert f"Y2  - {today}" in ris
+
+
+def test_a_mark_says_what_it_holds_to_a_pointer_and_to_the_keyboard(visit: Any) -> None:
+    page = visit("index").page
+    page.locator('.world a[data-state="NRU"]').focus()
+    assert page.locator(".tip").inner_text().startswith("Nauru: ")
+    ring = "getComputedStyle(document.activeElement.querySelector('circle')).strokeWidth"
+    assert page.evaluate(ring) == "5px", "a small state is seen"
+    page.locator('.world a[data-state="BRA"] path').hover()
+    assert page.locator(".tip").inner_text().startswith("Brazil: ")
+    page.get_by_label("Your country").select_option("QAT")
+    page.reload()
+    assert page.locator(".own-state a").get_attribute("href") == "brief-qat.html"
+    page.goto(page.url.replace("index", "brief-qat"))
+    page.locator("figure.chart svg[role=img]:visible").first.focus()
+    page.keyboard.press("ArrowRight")
+    assert page.locator(".tip").inner_text() != ""
+
+
+def test_long_tables_are_folded_and_open_for_their_address(visit: Any) -> None:
+    page = visit("evidence").page
+    assert page.evaluate("document.documentElement.scrollHeight") < 6000
+    shift = """() => new Promise(done => { let all = 0; new PerformanceObserver(list => {
+        list.getEntries().forEach(entry => { all += entry.value; }); })
+        .observe({type: 'layout-shift', buffered: true}); setTimeout(() => done(all), 100); })"""
+    assert page.evaluate(shift) < 0.1
+    fold = page.locator("details.fold").first
+    assert re.search(r" \d+ rows$", fold.locator("summary").inner_text())
+    row = fold.locator("tbody tr").first
+    assert not row.is_visible()
+    page.goto(f"{page.url}#{row.get_attribute('id')}")
+    assert row.is_visible()
 
 
 def test_a_long_list_is_folded_on_a_phone(visit: Any) -> None:

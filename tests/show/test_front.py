@@ -53,7 +53,10 @@ def test_the_forecast_has_its_range_and_the_last_day_without_force() -> None:
     figure, note = shown("hanoi", LATEST)["In force (median forecast)"]
     assert figure == f"{median:%b %Y}"
     known = "Not in force (checked 10 Apr 2026)."
-    assert note == f"{known} 80% range {low:%b %Y} to {high:%b %Y}."
+    nth = made.quantile(0.5)
+    assert nth
+    rule = f"It is the 90th day after the deposit of instrument 40, {nth:%b %Y}."
+    assert note == f"{known} 80% range {low:%b %Y} to {high:%b %Y}. {rule}"
 
 
 @pytest.mark.parametrize(
@@ -83,6 +86,7 @@ def test_what_stands_beside_the_map() -> None:
     acts = read("acts").query("convention == 'hanoi'").assign(certain=True)
     latest = latest_view(status, acts)
     assert latest.count("<li>") == 4
+    assert "<p>None known of November 2026.</p>" in latest
     assert '<li>Jul 2026 <a data-state="CAN">Canada</a>: signature, reported</li>' in latest
     for end in ("complete to 26 Oct 2025", "partial to 2 Aug 2026", "nothing known to 24 Nov 2026"):
         assert f"</svg> {end}</li>" in reach_view(status), "the strip has a key"
@@ -91,9 +95,13 @@ def test_what_stands_beside_the_map() -> None:
 @pytest.mark.parametrize(
     ("name", "day", "told"),
     [
-        ("hanoi", LATEST, "closes: 31 Dec 2026</h2>\n<p>After that,"),
-        ("uncac", date(2005, 12, 9), "closes: 9 Dec 2005</h2>\n<p>After that,"),
-        ("uncac", date(2005, 12, 10), "closed: 9 Dec 2005</h2>\n<p>Since then,"),
+        (
+            "hanoi",
+            LATEST,
+            'closes: <time class="until" datetime="2026-12-31">31 Dec 2026</time></h2>',
+        ),
+        ("uncac", date(2005, 12, 9), ">9 Dec 2005</time></h2>\n<p>After that,"),
+        ("uncac", date(2005, 12, 10), ">9 Dec 2005</time></h2>\n<p>Since then,"),
     ],
 )
 def test_the_last_day_for_signature(name: str, day: date, told: str) -> None:

@@ -15,13 +15,14 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Any
 from urllib.parse import quote
+from uuid import NAMESPACE_URL, uuid5
 
 import pandas as pd
 from feedgen.feed import FeedGenerator
 
 from adoption.core.errors import AdoptionError
 from adoption.core.files import read_if_there, write_whole
-from adoption.core.text import capitalised, counted, listed, long_day
+from adoption.core.text import capitalised, counted, listed, long_day, slug
 from adoption.core.vocabulary import ACTS
 from adoption.law.conventions import Convention, load_conventions
 from adoption.refresh.diff import (
@@ -61,10 +62,7 @@ MARKS = {"added": "**new** ", "changed": "", "removed": "**removed** "}
 SPECIAL = re.compile(r"[\\`*_\[\]<>&#|~]")
 CONTROLS = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 MAX_LINES = 50  # of a section of a day in CHANGES.md; the file has them all
-# The name belongs to nobody and never will (RFC 2606), so that an id says the same wherever
-# the feed is published; the year is that of RFC 4151: when the scheme was set up.
 AUTHOR = "The adoption authors"  # of a feed that nobody publishes
-TAGGER = "tag:adoption.invalid,2026:"
 MAX_ENTRIES = 500  # those that changed longest ago go
 # In the law of treaties a withdrawal is an act of the state itself.
 REMOVED = "Removed from the data (not an act of the state)"
@@ -343,30 +341,36 @@ def feed(
     order = ["day", "is_news", "act_day"]
     last = last.sort_values([*order, *KEY], ascending=[False] * len(order) + [True] * len(KEY))
     atom = FeedGenerator()
-    atom.id(f"{TAGGER}acts")
+    atom.id(_urn("acts"))
     atom.title("Acts on conventions")
     atom.subtitle("What states have done on the conventions that adoption follows")
     atom.author(name=author)
     atom.language("en")
     atom.generator("")
     atom.updated(_midnight(events["day"].max() if len(events) else f"{updated}"))
-    if site:
-        atom.link(href=f"{site}feed.xml", rel="self", type="application/atom+xml")
-        atom.link(href=site, rel="alternate", type="text/html")
+    atom.link(href=f"{site}feed.xml", rel="self", type="application/atom+xml")
+    atom.link(href=site or "index.html", rel="alternate", type="text/html")
     for row in last[:MAX_ENTRIES].to_dict("records"):
         key = tuple(row[name] for name in KEY)
-        _add_entry(atom, row, str(first[key]))
+        _add_entry(atom, row, str(first[key]), site)
     return bytes(atom.atom_str(pretty=True))
 
 
-def _add_entry(atom: FeedGenerator, row: Mapping[Any, Any], first: str) -> None:
+def _urn(key: str) -> str:
+    """Return an id that says the same wherever the feed is published."""
+    return uuid5(NAMESPACE_URL, f"adoption/{key}").urn
+
+
+def _add_entry(atom: FeedGenerator, row: Mapping[Any, Any], first: str, site: str) -> None:
     convention, act = row["convention"], row["act"]
     title = _convention(convention).short_title
     event = _event(row)
     prefix = {"added": "", "changed": "Changed: ", "removed": f"{REMOVED}: "}[event.change]
     entry = atom.add_entry(order="append")
     parts = filter(None, (convention, row["participant"], act.replace(" ", "-"), row["number"]))
-    entry.id(TAGGER + "/".join(quote(part, safe="") for part in parts))
+    entry.id(_urn("/".join(quote(part, safe="") for part in parts)))
+    day = slug(long_day(date.fromisoformat(row["day"])))
+    entry.link(href=f"{site}changes.html#{day}", rel="alternate", type="text/html")
     head = re.split(r" \(| no longer|, now ", row["text"])[0]
     entry.title(_one_line(f"{title}: {head}" if event.is_news else f"{prefix}{head}, {title}"))
     entry.updated(_midnight(row["day"]))

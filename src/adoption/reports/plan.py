@@ -34,7 +34,7 @@ from adoption.reports.subjects import canonical, kind_of
 from adoption.show.parameters import check_parameters
 
 SETTINGS_SCRIPT = "settings.js"  # by itself, so that pages do not change with a setting
-RESERVED = ("index", "compare", "analyses", "data", "about", "changes")
+RESERVED = ("index", "compare", "analyses", "data", "about", "changes", "404")
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 FAILED = "-failed"  # ends the name of the page that shows a failure beside the last good page
 TAG = "parameters"  # of the cell after which papermill puts the values of a run

@@ -23,7 +23,6 @@ KINDS = {
     "UN regional group": "Regional groups of the United Nations",
     "organisation": "Organisations",
 }
-SEARCHED = {"VAT": ("Vatican",)}  # what readers write, and no source spells so
 
 
 @dataclass(frozen=True)
@@ -129,7 +128,7 @@ def _state(values: Mapping[str, Any]) -> Subject:
     name, region = _names_and_regions()[code]
     spelled = load_participants().codes.items()
     called = (name, *(text for text, iso3 in spelled if iso3 == code and text != name))
-    names = (code, *called[1:], *SEARCHED.get(code, ()), *filter(None, map(_initials, called)))
+    names = (code, *called[1:], *filter(None, map(_initials, called)))
     if "convention" not in values:
         return Subject(name, region, names)
     convention = find_convention(values["convention"])

@@ -7,7 +7,7 @@ from html import escape
 
 import pandas as pd
 
-from adoption.core.text import act_in_words, capitalised, short_day, when_short
+from adoption.core.text import act_in_words, capitalised, numeral, short_day, when_short
 from adoption.forecasting.convention import ConventionForecast
 from adoption.law.evidence import not_in_force_on
 from adoption.law.panel import NO_ACT
@@ -128,7 +128,11 @@ def latest_view(status: Status, acts: pd.DataFrame, count: int = 4) -> str:
         f"{'' if row['grade'] == 'confirmed' else ', ' + row['grade']}</li>\n"
         for row in last.head(count).to_dict("records")
     )
-    return f'<section class="latest">\n<h2>Latest acts known</h2>\n<ul>\n{rows}</ul></section>'
+    month = f"{status.as_of:%B %Y}"
+    new = int((known["earliest"] >= pd.Timestamp(status.as_of.replace(day=1))).sum())
+    text = f"{capitalised(numeral(new)) if new else 'None'} known of {month}."
+    head = f'<section class="latest">\n<h2>Latest acts known</h2>\n<p>{text}</p>\n'
+    return f"{head}<ul>\n{rows}</ul></section>"
 
 
 def next_date_view(status: Status) -> str:
@@ -136,11 +140,12 @@ def next_date_view(status: Status) -> str:
     closes = status.convention.closes
     if closes is None:
         return ""
-    verb, after = "closes", "After that"  # days left would be wrong tomorrow
+    verb, after = "closes", "After that"  # how many days are left, the page counts when it is read
     if closes < status.as_of:
         verb, after = "closed", "Since then"
     return (
-        f'<section class="next">\n<h2>Signature {verb}: {short_day(closes)}</h2>\n'
+        f'<section class="next">\n<h2>Signature {verb}: '
+        f'<time class="until" datetime="{closes}">{short_day(closes)}</time></h2>\n'
         f"<p>{after}, a state that has not signed can only accede.</p></section>"
     )
 
@@ -188,5 +193,8 @@ def _force(status: Status, forecast: ConventionForecast) -> Counter:
     median = forecast.in_force(forecast.quantile(0.5))
     begun = low is not None and low <= forecast.as_of
     ends = "up" if begun else month_or_after(low, forecast.firm)
+    nth = month_or_after(forecast.quantile(0.5), forecast.firm)
+    decisive = f"instrument {status.convention.threshold}, {nth}"
     note = f"{known}80% range {ends} to {month_or_after(high, forecast.firm)}."
+    note += f" It is the {status.convention.delay} of {decisive}."
     return Counter("In force (median forecast)", month_or_after(median, forecast.firm), note)

@@ -422,9 +422,9 @@ class _Drawing:
                 yield _rect(*ends, f'fill="{colour}"')
 
     def _hover(self, trace: Part, place: int, marks: int = 1) -> str:
-        """Return what a mark tells under the pointer; a small screen has none."""
+        """Return what a mark tells under a pointer, a finger or the focus."""
         template = trace.get("hovertemplate")
-        if not template or trace.get("hoverinfo") == "skip" or self.small or marks > MANY:
+        if not template or trace.get("hoverinfo") == "skip" or marks > MANY:
             return ""
         axes = {"x": self.x, "y": self.y}
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from adoption.core.paths import reference_folder
 from adoption.core.reading import record_read
-from adoption.core.text import APPROVED_AT_HOME, counted, numeral, short_day, slug
+from adoption.core.text import APPROVED_AT_HOME, counted, listed, numeral, short_day, slug
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
 from adoption.law.curves import COUNTS, Measure, counts_by_day
 from adoption.law.panel import NO_ACT, NOT_YET, SIGNED, UNABLE, WITHDRAWN, changes
@@ -98,8 +98,12 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> st
     lines = "".join(path_of(project(np.array(line))) for line in disputed_lines().values())
     top, height = extent()
     text = "; ".join(f"{name}: {counted(int(numbers[name]), 'state')}" for name in numbers.index)
+    others = frame.loc[frame["kind"].eq("organization") & frame["class"].ne(NO_ACT), "name"]
+    not_drawn = f", and not the {escape(listed(others.tolist()))}" if len(others) else ""
     people = escape(participants_sentence(status))
-    source = f'<span class="today">{people}</span> The map shows states. {escape(DISCLAIMER)}'
+    source = (
+        f'<span class="today">{people}</span> The map shows states{not_drawn}. {escape(DISCLAIMER)}'
+    )
     about = f"convention:{status.convention.convention}"
     names = [name for name in STATUS_COLOURS if name in ever_drawn]
     keys = "".join(_key(name, int(numbers.get(name, 0)), about) for name in names)
@@ -279,10 +283,10 @@ def _picture(mark: str, fill: str = "") -> str:
 
 
 def _key(name: str, number: int, about: str) -> str:
-    count = f'<span class="count">{number or ""}</span>'  # a page hides a key without a number
+    key = f'{name} <span class="count">{number or ""}</span>'  # a page hides one without a number
     if name not in (NO_ACT, *UNABLE):  # of them no row is listed
-        count = rows_link(count, rows_of(about, status=[name], kind=["member", "state"]))
-    return f'<li data-class="{slug(name)}">{class_mark(name)} {name} {count}</li>\n'
+        key = rows_link(key, rows_of(about, status=[name], kind=["member", "state"]))
+    return f'<li data-class="{slug(name)}">{class_mark(name)} {key}</li>\n'
 
 
 def areas() -> dict[str, str]:

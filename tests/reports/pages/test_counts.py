@@ -27,7 +27,7 @@ from tests.conftest import ROOT
 from tests.show.test_front import forecast
 
 ROW = re.compile(r'<tr id="table-1-[^"]*"([^>]*)>(.*?)</tr>', re.DOTALL)
-LINK = re.compile(r'<a data-rows="([^"]*)"[^>]*>(?:<span class="count">)?([^<]+)')
+LINK = re.compile(r'<a data-rows="([^"]*)"[^>]*>(?:[^<]*<span class="count">)?([^<]+)')
 HEADS = ("participant", "act", "day", "grade", "region")
 
 

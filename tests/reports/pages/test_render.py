@@ -81,7 +81,7 @@ def test_a_committed_notebook_becomes_a_page_that_fetches_nothing(path: Any) -> 
 
 def test_everything_of_the_answer_is_escaped(made_up: str) -> None:
     page = Page(made_up)
-    assert page.texts["title"] == ["How many <states>"]
+    assert page.texts["title"] == ["How many <states> \N{EN DASH} Hanoi Convention Tracker"]
     assert page.texts["h1"] == ["How many <states>"]
     assert "Three states & no more." in page.texts["p"]
     assert page.all("meta", name="description")[0]["content"] == "Three states & no more."
@@ -202,7 +202,7 @@ def test_a_table_has_classes_and_ids_and_can_be_scrolled_by_keyboard() -> None:
     assert not [a for _, a in page.elements if "style" in a]
     assert not page.all("style")
     (box,) = page.all("section")
-    assert (box["tabindex"], box["aria-label"]) == ("0", "Table 4")
+    assert (box["tabindex"], box["aria-label"]) == ("0", "Table 4: Acts")
     assert page.all("caption")[0]["id"] == "table-4"
     rows = [row["id"] for row in page.all("tr") if "id" in row]
     assert rows == ["table-4-oman", "table-4-oman-2", "table-4-cote"]

@@ -34,6 +34,7 @@ from adoption.reports.site.site import (
     write_feed,
     write_preview,
     write_site,
+    write_sitemap,
 )
 from adoption.reports.subjects import NOTHING, subject_of
 from adoption.show.theme import PALETTE
@@ -107,7 +108,7 @@ def links(found: Page) -> list[str]:
 
 def test_every_page_is_well_formed_and_each_of_its_links_leads_somewhere(site: Path) -> None:
     pages = sorted(site.glob("*.html"))
-    assert len(pages) == len(ENTRIES) + 1 + 5 + 3
+    assert len(pages) == len(ENTRIES) + 1 + 6 + 3
     for path in pages:
         found = Page(path.read_text(encoding="utf-8"))
         assert (found.unclosed, found.open) == ([], []), path.name
@@ -145,23 +146,39 @@ def test_a_page_says_at_which_address_it_is_published(site: Path) -> None:
         site=ADDRESS, authors=["Centre for Law & Treaties", "Doe, Jane"], contact="a@example.org"
     )
     complete_pages(site, ENTRIES, "preview.png", published)
-    for name, address in (("index", ADDRESS), ("brief-qat", f"{ADDRESS}brief-qat.html")):
+    for name, address, picture in (
+        ("index", ADDRESS, "preview"),
+        ("brief-qat", f"{ADDRESS}brief-qat.html", "preview-status-map"),
+    ):
         found = page(site, name)
         values = {meta.get("property"): meta.get("content") for meta in found.all("meta")}
         assert values["og:url"] == found.all("link", rel="canonical")[0]["href"] == address
-        assert values["og:image"] == f"{ADDRESS}assets/preview.png"
+        assert values["og:image"] == f"{ADDRESS}assets/{picture}.png"
     told = page(site, "brief-qat")
-    words, bibtex, ris = told.texts["pre"][-6:-3]
+    words, bibtex, ris = told.texts["pre"][-7:-4]
     assert words.startswith("Centre for Law & Treaties; Doe, Jane (2026): Title of brief-qat.")
-    assert words.endswith(f"{ADDRESS}brief-qat.html")
+    assert words.endswith(f"{ADDRESS}brief-qat.html")  # the day of reading is the browser's
     assert "author = {{Centre for Law \\& Treaties} and Doe, Jane}," in bibtex
     assert {"AU  - Doe, Jane", f"UR  - {ADDRESS}brief-qat.html"} <= {*ris.splitlines()}
     assert "mailto:a@example.org" in links(told)
     complete_pages(site, ENTRIES, "preview.png")
     unknown = (site / "brief-qat.html").read_text(encoding="utf-8")
-    assert 'property="og:image" content="assets/preview.png"' in unknown
+    assert 'property="og:image" content="assets/preview-status-map.png"' in unknown
     assert "og:url" not in unknown
     complete_pages(site, ENTRIES)  # as it was
+
+
+def test_search_engines_are_told_of_pages_and_of_data(site: Path) -> None:
+    write_sitemap(site, ADDRESS)
+    listed = re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text(encoding="utf-8"))
+    assert {f"{ADDRESS}index.html", f"{ADDRESS}brief-qat.html"} <= set(listed)
+    assert not any("404" in address or "embed-" in address for address in listed)
+    (site / "sitemap.xml").unlink()
+    data = re.search(r'ld\+json">(.*?)</script>', (site / "data.html").read_text("utf-8"))
+    assert data
+    described = json.loads(data[1])
+    assert described["@type"] == "Dataset"
+    assert (site / described["distribution"][0]["contentUrl"]).is_file()
 
 
 def test_without_its_front_page_the_index_says_what_failed(tmp_path: Path) -> None:
@@ -282,7 +299,8 @@ def test_the_assets_fetch_nothing() -> None:
 
 def test_the_colours_of_the_site_are_those_of_the_theme(site: Path) -> None:
     style = (site / "assets" / "style.css").read_text(encoding="utf-8")
-    used = set(re.findall(r"var\(--([\w-]+)", style)) - {"step", "text", "wide", "label", "band"}
+    sizes = {"step", "text", "wide", "label", "band", "hollow"}
+    used = set(re.findall(r"var\(--([\w-]+)", style)) - sizes
     assert used <= set(PALETTE), "each has a meaning"
     for name in ("style.css", "favicon.svg"):
         assert re.findall(r"#[0-9a-fA-F]{3,8}\b", (ASSETS / name).read_text("utf-8")) == []
@@ -329,7 +347,9 @@ def test_the_feed_is_that_of_the_data_with_the_address_of_the_site(
         "Japan: signature, UN Convention against Cybercrime"
     ]
     links = {link.rel: link.href for link in found.feed.get("links", [])}
-    assert links == ({"self": f"{site}feed.xml", "alternate": site} if site else {})
+    assert links == {"self": f"{site}feed.xml", "alternate": site or "index.html"}
+    assert found.entries[0].link.startswith(f"{site}changes.html#")
+    assert found.entries[0].id.startswith("urn:uuid:")
 
 
 def test_without_a_feed_there_is_one_without_entries(data: Path, folder: Path) -> None:

@@ -46,9 +46,9 @@ def text(message: str, **values: object) -> Markup:
 def framed(template: str, data_day: date, what: str, **more: Any) -> str:
     """Return a page of the site; `what` says whose data the line on their age is about."""
     values = {
-        "kind": "", "heading": "", "map": False, "interactive": False, "reach": "", "file": "",
-        "description": text("description"), "day": data_day,
-        "data_day": data_day, "what": what,
+        "kind": "", "heading": "", "dataset": None, "map": False,
+        "interactive": False, "reach": "", "file": "", "sources": "", "day": data_day,
+        "description": text("description"), "data_day": data_day, "what": what,
     }  # fmt: skip
     return _environment().get_template(template).render(values | more)
 
@@ -94,6 +94,19 @@ def completed(
     html = ROWS.sub(rows, html)
     html = PART.sub(lambda f: f"<!--{f['part']}-->{parts[f['part']]}<!--/{f['part']}-->", html)
     return ROW_HEAD.sub(head, STATE.sub(state, html))
+
+
+def dataset(name: str, description: str, day: date, files: Mapping[str, str]) -> dict[str, Any]:
+    """Return what schema.org asks of a data set, with its files by their addresses."""
+    kinds = [
+        {"@type": "DataDownload", "contentUrl": f, "encodingFormat": k} for f, k in files.items()
+    ]
+    return {
+        "@context": "https://schema.org", "@type": "Dataset", "name": str(name),
+        "description": str(description), "dateModified": str(day), "isAccessibleForFree": True,
+        "license": "data.html#licences", "creator": {"@type": "Organization", "name": text("site")},
+        "distribution": kinds,
+    }  # fmt: skip
 
 
 def time_html(day: date) -> Markup:

@@ -28,7 +28,10 @@ OWN = ("compare", "analyses", "data", "about")  # pages of every report's own, a
 # What the menu leads to of the pages in front, by the notebook's own name for the kind of page.
 MENU = {"Status map": "map", "Entry into force": "forecast", "Evidence": "evidence"}
 
-GROUP_NAMES = tomllib.loads(Path(__file__).with_name("group_names.toml").read_text("utf-8"))
+GROUP_NAMES, SEARCH = (
+    tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))
+    for name in ("group_names.toml", "search.toml")
+)
 KINDS = ("country", "group", "convention", "")  # a state is found before a group of that name
 # The kinds of page whose first table has a row an act, and a row a member.
 LISTS_ACTS, LISTS_MEMBERS = "Status map", "Region brief"
@@ -87,7 +90,7 @@ class Links:
         entry = self._by_slug.get(page)
         before, after = self._neighbours(entry) if entry else (None, None)
         parts = parts_of(
-            preview=self.preview, settings=self.settings, slug=page,
+            preview=self._preview(entry), settings=self.settings, slug=page,
             page="" if page == "index" else f"{page}.html",
             title=entry.cited if entry else self._cited(page),
             day=data_day_of(entry.parameters if entry else {}), menu=self._menu(page),
@@ -121,6 +124,12 @@ class Links:
         """The first convention of the plan, which the front is about."""
         named = (e.parameters["convention"] for e in self.entries if "convention" in e.parameters)
         return next(map(find_convention, named), None)
+
+    def _preview(self, entry: Entry | None) -> str:
+        """Return the picture of what a page is about: of its convention, or of the front page."""
+        values = entry.parameters if entry and entry.slug != HEAD else {}
+        page = self.by_rows.get(f"convention:{values.get('convention')}")
+        return preview_file(page) if self.preview and page else self.preview
 
     def _cited(self, page: str) -> str:
         """Return what a page without a notebook is called in a citation."""
@@ -217,6 +226,11 @@ class Links:
         return [(heading, links) for heading, links in groups if links]
 
 
+def preview_file(slug: str) -> str:
+    """Return the name of the picture of a map's page."""
+    return f"preview-{slug}.png"
+
+
 def _linked(pages: Mapping[str, str | None]) -> list[Link]:
     """Return links to the pages that there are, in order of name."""
     links = [Link(name, f"{page}.html") for name, page in pages.items() if page]
@@ -268,28 +282,45 @@ def _comparison(kind: str, code: str) -> Link:
 # What the search of every page knows
 
 
-def search_script(entries: Sequence[Entry]) -> str:
+def search_script(entries: Sequence[Entry], terms: Sequence[str] = ()) -> str:
     """Return a script with what is searched: pages opened from a disk cannot fetch.
 
-    Each subject has its label, the page about it, its kind (a state first) and its names.
+    Each subject has its label, its address, its kind and its names. A state comes first, and the
+    convention that the report is about; what has no page has a line that says why.
     """
     by_key: dict[tuple[str, ...], list[object]] = {}
+    first = next((e.parameters["convention"] for e in entries if "convention" in e.parameters), "")
     for entry in sorted(entries, key=_is_of_an_analysis):
         kind = kind_of(entry.parameters)
         if entry.slug == HEAD:
             continue
         if entry.subject.label and (entry.section or entry.also or kind != "convention"):
-            key = (kind, entry.subject.label)
+            key, place = (kind, entry.subject.label), KINDS.index(kind)
             names = [*entry.subject.names, *_more_names(kind, entry.parameters)]
-            by_key.setdefault(key, _item(entry.subject.label, entry.slug, KINDS.index(kind), names))
+            place = 0 if kind == "convention" and entry.parameters[kind] == first else place
+            by_key.setdefault(key, _item(entry.subject.label, entry.slug, place, names))
         if not entry.section:
             names = [entry.kicker, text(MENU[entry.kicker]) if entry.kicker in MENU else ""]
+            names += SEARCH["pages"].get(entry.slug, [])
             key = ("page", entry.kicker)
             by_key.setdefault(key, _item(entry.title, entry.slug, len(KINDS), names))
     for page in (*OWN, "changes"):
-        by_key["own", page] = _item(text(page), page, len(KINDS), [page])
-    items = json.dumps([*by_key.values()], ensure_ascii=False, separators=(",", ":"))
-    return f"window.adoptionSearch={items};\n"
+        names = [page, *SEARCH["pages"].get(page, [])]
+        by_key["own", page] = _item(text(page), page, len(KINDS), names)
+    items = [*by_key.values()]
+    parts = {part: names for part, names in SEARCH["pages"].items() if "#" in part}
+    items += [[names[0].capitalize(), part, len(KINDS), names] for part, names in parts.items()]
+    for term in terms:
+        names = [*term.split(", "), *SEARCH["terms"].get(term, [])]
+        address = f"about.html#term-{slug(term)}"
+        items.append([text("glossary_term", term=term), address, len(KINDS) + 1, names])
+    items += [
+        [none["why"].format(name=name), "about.html#no-page", 0, [name]]
+        for none in SEARCH["none"]
+        for name in none["names"]
+    ]
+    written = json.dumps(items, ensure_ascii=False, separators=(",", ":"))
+    return f"window.adoptionSearch={written};\n"
 
 
 def _item(label: str, slug: str, kind: int, names: Sequence[str]) -> list[object]:
@@ -299,11 +330,14 @@ def _item(label: str, slug: str, kind: int, names: Sequence[str]) -> list[object
 def _more_names(kind: str, values: Mapping[str, str]) -> list[str]:
     """Return what else a subject is called: a state in six languages, and by its other names."""
     if kind == "country":
-        return _names_of_states().get(values["country"], [])
+        code = values["country"]
+        return [*_names_of_states().get(code, []), *SEARCH["states"].get(code, [])]
     if kind == "convention":
         convention = find_convention(values["convention"])
         titles = tables.read("treaty_titles").set_index("convention")["title"]
-        return [convention.label, *titles[titles.index == convention.convention]]
+        titles = titles[titles.index == convention.convention]
+        names = [convention.label, convention.adopted_by or "", *titles]
+        return [*names, *SEARCH["conventions"].get(convention.convention, [])]
     return GROUP_NAMES.get(load_groups()[values["group"]].group, []) if kind == "group" else []
 
 

@@ -23,7 +23,7 @@ from adoption import tables
 from adoption.core.reading import remembered
 from adoption.core.text import slug as slug_of
 from adoption.law.conventions import find_convention
-from adoption.reports.site.frame import TEMPLATES, framed, text
+from adoption.reports.site.frame import TEMPLATES, dataset, framed, text
 from adoption.reports.subjects import kind_of
 from adoption.show.answers import ANSWER_TYPE, linked
 from adoption.show.charts import ROWS
@@ -46,6 +46,7 @@ MARKUP = re.compile(r"<[^>]*>")
 CODE = re.compile(r'<pre class="code".*?</pre>\n?', re.DOTALL)
 # Kinds of page of which there are hundreds: the code is in their notebooks alone.
 FOR_READERS = ("Brief", "Region brief")
+CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>", re.DOTALL)
 CELL = re.compile(r"(?P<tag><td[^>]*>)(?P<content>[^\n]*?)</td>")
 SOURCE = re.compile(r'(?:(?P<link><a href="[^"]*")>)?(?P<key>[\w.-]+)(?:</a>)?')
 KEY = re.compile(r"[\w-]+")
@@ -56,6 +57,15 @@ EMBEDDED = re.compile(  # what a page may be asked for alone: a map, or what a s
 )
 OUTSIDE = re.compile(r'<a href="(?=https?:)')
 CLEAR = " ,:;/()!*@$=+?"  # as it is in an address
+MANY_ROWS, OPEN_TABLES = 12, 3  # a longer table is folded, and one further down; never the first
+REST = re.compile("limits|sources|missing|not certain|method|licences|cover|reach|changed", re.I)
+HEAD_OF_OUTPUT = re.compile(  # that a program wrote: it is one of the article, before its cell
+    r'(?P<cell><section class="cell">\s*(?:<pre class="code"(?:(?!</pre>).)*</pre>)?\s*'
+    r'<div class="output text">)(?P<head><h2[^>]*>[^\n]*?</h2>)',
+    re.DOTALL,
+)
+HEADING = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
+TERM = re.compile(r"(?:(?P<consent>consent(?:ed)? to be bound)|ratified|ratification)(?![^<]*</a>)")
 LISTS = '<p class="current"><!--reach--><!--/reach--></p>'
 OFFICIAL = "authentic language"  # the standing of a treaty's title in the table treaty_titles
 DEFUSED = ("=", "+", "-", "@")  # a text that begins so is a formula to a spreadsheet
@@ -390,11 +400,23 @@ def table_html(html: str, number: int) -> str:
         head = slug_of(unescape(MARKUP.sub("", match["head"])))[:40]
         heads[head] += 1
         again = f"-{heads[head]}" if heads[head] > 1 else ""
-        return f'<tr id="{name}-{head}{again}"{match["marks"]}>'
+        code = _codes().get(unescape(MARKUP.sub("", match["head"])))
+        marks = match["marks"] + (f' data-iso3="{code}"' if code else "")
+        return f'<tr id="{name}-{head}{again}"{marks}>'
 
     html = ROW.sub(row, html).replace("<caption", f'<caption id="{name}"', 1)
+    caption = CAPTION.search(html)
+    words = MARKUP.sub("", caption[1]) if caption else ""
     label = text("table_label", number=number)  # two tables may have the same caption
-    return f'<section class="table" aria-label="{label}" tabindex="0">{html}</section>'
+    label += f": {words}" if words else ""
+    section = f'<section class="table" aria-label="{label}" tabindex="0">{html}</section>'
+    rows = html.partition("<tbody")[2].count("<tr")
+    few = rows <= MANY_ROWS and number <= OPEN_TABLES
+    if number == 1 or few or "<details" in html:
+        return section
+    count = text("rows" if rows > 1 else "row", number=rows)
+    summary = f'<summary>{words} <span class="count">{count}</span></summary>'
+    return f'<details class="fold">{summary}{section}</details>'
 
 
 def _published(match: re.Match[str], known: Mapping[str, tuple[str, str]]) -> str:
@@ -411,6 +433,13 @@ def _published(match: re.Match[str], known: Mapping[str, tuple[str, str]]) -> st
         tag, end = (part["link"], "</a>") if part["link"] else ("<span", "</span>")
         named.append(f'{tag} title="{title}">{publisher}{end}')
     return f"{match['tag']}{', '.join(named)}</td>"
+
+
+@remembered
+def _codes() -> dict[str, str]:
+    """Return the ISO 3166-1 code of each participant by its name."""
+    states = tables.read("states")
+    return dict(zip(states["name"], states["iso3"], strict=True))
 
 
 @remembered
@@ -437,23 +466,52 @@ def page_html(
     kind, question = heading(notebook)
     has_code = kind not in FOR_READERS or notice is not None
     article = article if has_code else CODE.sub("", article)
+    article = HEAD_OF_OUTPUT.sub(r"\g<head>\g<cell>", article)
     first, *parts = re.split("(?=<h2)", article)  # no heading is two levels below the last
-    article = "".join([re.sub(r"(</?)h3>", r"\1h2>", first), *parts])
+    article = "".join([re.sub(r"(</?)h3>", r"\1h2>", first), *map(_part, parts)])
     # How far the list of the convention reaches, or of several.
     strip = LISTS if "convention" not in parameters and "as_of" in parameters else ""
     if answer and "convention" in parameters:
         strip = reach_strip(find_convention(parameters["convention"]), to_day(as_of))
+    data = None
+    if kind == "Status map" and answer and "convention" in parameters:
+        files = f"api/v1/{parameters['convention']}"
+        names_of = {f"{files}/{name}.json": "application/json" for name in ("acts", "status")}
+        data = dataset(answer["title"], answer["text"], data_day, names_of)
     page = framed(
         "page.html.j2", data_day, "page", slug=slug, article=article,
         answer=answer, title=answer["title"] if answer else kind, kicker=kind, question=question,
         strip=strip, file=names["about"], day=names["day"],
         kind="brief" if kind in FOR_READERS else "", embeds=bool(EMBEDDED.search(article)),
-        sentence=linked(answer["text"], answer.get("counts", ())) if answer else "",
-        arabic=arabic(parameters), parameters=parameters, has_code=has_code,
+        has_figure="<figure" in article,
+        sentence=_explained(linked(answer["text"], answer.get("counts", ()))) if answer else "",
+        contents=[words for part in parts for words in HEADING.findall(part)],
+        arabic=arabic(parameters), parameters=parameters, has_code=has_code, dataset=data,
         map='class="world"' in article, interactive='class="interactive"' in article,
         description=answer["text"] if answer else text("failed_lead"), notice=notice,
     )  # fmt: skip
     return page, answer
+
+
+def _part(html: str) -> str:
+    """Return a part of an article; what a page rests on, and what it leaves open, is folded."""
+    words, rest = re.split("(?<=</h2>)", html, maxsplit=1)
+    words = MARKUP.sub("", words)
+    head = f'<h2 id="{slug_of(unescape(words))}">{words}</h2>'
+    if REST.search(words):
+        rest = rest.replace('<details class="fold">', '<details class="fold" open>')
+        return f'<details class="limits"><summary>{head}</summary>{rest}</details>\n'
+    return f'<section class="topic">{head}{rest}</section>\n'
+
+
+def _explained(sentence: str) -> str:
+    """Return a sentence whose first term of the law, outside a link, leads to the glossary."""
+
+    def link(match: re.Match[str]) -> str:
+        term = "consented-to-be-bound" if match["consent"] else "ratification"
+        return f'<a class="term" href="about.html#term-{term}">{match[0]}</a>'
+
+    return TERM.sub(link, sentence, count=1)
 
 
 def arabic(parameters: Mapping[str, Any]) -> tuple[str, str]:

@@ -26,9 +26,9 @@ from adoption.reports.plan import SETTINGS_SCRIPT, UNSET, Settings
 from adoption.reports.runs import embed_file, notebook_file, page_file, read_executed
 from adoption.reports.site.compare import PAGE as COMPARE
 from adoption.reports.site.compare import SCRIPT, compared
-from adoption.reports.site.frame import framed, text
+from adoption.reports.site.frame import dataset, framed, text
 from adoption.reports.site.listing import HEAD, Entry, pages_by, sections
-from adoption.reports.site.related import Links, search_script
+from adoption.reports.site.related import LISTS_ACTS, Links, preview_file, search_script
 from adoption.reports.site.render import EMBEDDED, PLOTLY_TYPE
 from adoption.reports.subjects import data_day_of
 from adoption.show.answers import linked
@@ -41,6 +41,10 @@ FEED, JOURNAL = "feed.xml", "CHANGES.md"
 PAGE = "changes"
 NEWS = timedelta(92)  # how long it stands on the front page
 DAY = re.compile("<h2>(.+?)</h2>")  # a heading of the journal
+IN_DRAWING = re.compile(r'<a data-state="[A-Z]{3}"(?: href="[^"]*")?')
+TERM = re.compile(r"^\| (?!term )([^|]*[^|\s]) +\|", re.MULTILINE)  # in a row of the glossary
+INDENT = re.compile(r"^\s*(?://.*\n)?", re.MULTILINE)  # of a script, and its lines of comment
+TERM_ROW = re.compile(r"<tr>\s*<td>(.*?)</td>")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 API = "api/v1"
 OF_A_STATE = ("acts", "memberships", "votes", "capacity", "regimes")
@@ -82,7 +86,8 @@ def write_site(
     if (reference := processed.parents[1] / REFERENCE).is_dir():
         copy_folder(reference, folder / "reference")
     (folder / "assets" / SETTINGS_SCRIPT).write_text(settings.script(), encoding="utf-8")
-    (folder / "assets" / "search.js").write_text(search_script(entries), encoding="utf-8")
+    terms = TERM.findall(read_markdown(processed.parents[1] / GLOSSARY))
+    (folder / "assets" / "search.js").write_text(search_script(entries, terms), encoding="utf-8")
     treaties, script = compared(entries)
     (folder / "assets" / SCRIPT).write_text(script, encoding="utf-8")
     write_api(folder / API, entries)
@@ -94,9 +99,22 @@ def write_site(
     for name, html in pages.items():
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
     has_map = write_preview(folder / "assets" / PREVIEW, pages["index"])
+    write_previews(folder, entries)
     complete_pages(folder, entries, PREVIEW if has_map else "", settings)
+    if settings.site:
+        write_sitemap(folder, settings.site)
     if any(PLOTLY_JS in path.read_text(encoding="utf-8") for path in folder.glob("*.html")):
         write_plotly(folder / "assets")
+
+
+def write_sitemap(folder: Path, site: str) -> None:
+    """Write the addresses of the pages for search engines, which need them whole."""
+    names = sorted(path.name for path in folder.glob("*.html"))
+    wanted = [n for n in names if n != "404.html" and not n.startswith("embed-")]
+    urls = "".join(f"<url><loc>{escape(site + name)}</loc></url>\n" for name in wanted)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    head += '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    (folder / "sitemap.xml").write_text(f"{head}{urls}</urlset>\n", encoding="utf-8")
 
 
 def update_pages(
@@ -114,6 +132,7 @@ def update_pages(
     if HEAD in made or any(needs_plotly(folder, s) != needs_plotly(last, s) for s in made):
         return False
     write_embeds(folder, [entry for entry in entries if entry.slug in made])
+    write_previews(folder, [entry for entry in entries if entry.slug in made])
     preview = PREVIEW if (last / "assets" / PREVIEW).exists() else ""
     complete_pages(folder, entries, preview, settings, made)
     return True
@@ -121,10 +140,12 @@ def update_pages(
 
 def write_assets(folder: Path) -> None:
     """Write the scripts, and the style sheet and sign of the site with the colours of the theme."""
-    copy_folder(ASSETS, folder)
-    for name in ("style.css", "favicon.svg"):
-        text = Template((ASSETS / name).read_text(encoding="utf-8"))
-        (folder / name).write_text(text.substitute(style_values()), encoding="utf-8")
+    folder.mkdir(exist_ok=True)
+    for path in ASSETS.iterdir():
+        written = INDENT.sub("", path.read_text(encoding="utf-8"))
+        if path.suffix != ".js":
+            written = Template(written).substitute(style_values())
+        (folder / path.name).write_text(written, encoding="utf-8")
 
 
 def write_plotly(assets: Path) -> None:
@@ -146,7 +167,8 @@ def write_embeds(folder: Path, entries: Sequence[Entry]) -> None:
         if entry.answer and (figure := EMBEDDED.search(page)):
             html = framed(
                 "embed.html.j2", data_day_of(entry.parameters), "page", kind="embed",
-                entry=entry, title=entry.title, figure=figure[0],
+                entry=entry, title=entry.title,
+                figure=IN_DRAWING.sub(r'\g<0> target="_top"', figure[0]),  # base holds for none
                 map='class="world" id' in figure[0],
             )  # fmt: skip
             (folder / embed_file(entry.slug)).write_text(html, encoding="utf-8")
@@ -194,16 +216,22 @@ def site_pages(
     title = answer["text"]
     pages = {
         "index": page("front" if head else "analyses", title, heading=text("site"), head=head,
-                      kind="front" if head else "", map=bool(head), blocks=blocks, lists=lists,
+                      kind="front" if head else "", map=bool(head), blocks=blocks,
+                      sources=publishers_of(head.parameters.get("convention")) if head else "",
+                      lists=lists,
                       news=news_since(read_events(data), day - NEWS),
                       sentence=linked(title, answer.get("counts", ()))),
         "analyses": page("analyses", text("analyses")),
-        "data": page("data", text("data"), api=API, conventions=sorted(conventions),
+        "404": page("missing", text("not_found")),
+        "data": page("data", text("data"), api=API, dataset=dataset(
+                         f"{text('site')}: {text('data').lower()}", text("description"), day,
+                         {f"data/{file}.csv": "text/csv" for file in ("acts", "spells", "states")}),
+                      conventions=sorted(conventions),
                      reference=(folder / "reference").is_dir(),
                      tables=[file for table in TABLES for file in files_of(table.name)],
                      support=support(tables.read("acts"), tables.read("sources")),
                      weak=weak_sources(tables.read("sources")).to_dict("records")),
-        "about": page("about", text("about"), glossary=journal_html(glossary)),
+        "about": page("about", text("about"), glossary=glossary_html(glossary)),
     }  # fmt: skip
     for section in lists:
         pages[slug(section.title)] = page("list", section.title, section=section)
@@ -213,6 +241,14 @@ def site_pages(
         more = {"kind": "journal", "title": text("changes"), "days": DAY.findall(html)}
         pages[PAGE] = framed("changes.html.j2", day, "report", journal=dated, **more)
     return pages
+
+
+def publishers_of(convention: str | None) -> str:
+    """Return whom most acts on a convention rest on."""
+    acts = tables.read("acts")
+    publishers = tables.read("sources").set_index("source")["publisher"]
+    most = acts.loc[acts["convention"] == convention, "source"].map(publishers).value_counts()
+    return "; ".join([*most.index[:3], *["others"] * (len(most) > 3)])
 
 
 def front_blocks(notebook: Any) -> str:
@@ -276,12 +312,18 @@ def journal_html(journal: str) -> str:
     return str(MarkdownWithMath(renderer=renderer).render("\n".join(lines)))
 
 
+def glossary_html(glossary: str) -> str:
+    """Return the glossary as HTML: each term has an address."""
+    cell = r'<tr id="term-{}"><th scope="row">{}</th>'.format
+    return TERM_ROW.sub(lambda row: cell(slug(row[1]), row[1]), journal_html(glossary))
+
+
 # The picture of a link
 
 
 def write_preview(path: Path, html: str) -> bool:
     """Write the first map of a page as a picture; whether it has one."""
-    match = MAP.search(html)
+    match = MAP.search(html.partition('class="world"')[2] or html)
     if match is None:
         return False
     left, top, across, down = map(float, match["box"][9:-1].split())
@@ -291,6 +333,14 @@ def write_preview(path: Path, html: str) -> bool:
     drawn = PAINT.sub(r"\1", match[0]).replace(match["box"], box, 1)
     path.write_bytes(bytes(resvg_py.svg_to_bytes(svg_string=drawn, background=PAPER)))
     return True
+
+
+def write_previews(folder: Path, entries: Sequence[Entry]) -> None:
+    """Write the picture of each convention: the map of the page that lists the acts on it."""
+    for entry in entries:
+        if entry.kicker == LISTS_ACTS:
+            page = (folder / f"{entry.slug}.html").read_text(encoding="utf-8")
+            write_preview(folder / "assets" / preview_file(entry.slug), page)
 
 
 # The data for programs: JSON files at fixed addresses, which need no server

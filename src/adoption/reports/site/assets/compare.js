@@ -73,6 +73,7 @@
   function show() {
     chosen = asked();
     box.replaceChildren();
+    [box.previousElementSibling, box.nextElementSibling].forEach(function (of) { if (of.matches(".asked, .downloads")) of.remove(); });
     box.hidden = !chosen.codes.length;
     if (box.hidden) return;
     var items = chosen.codes.map(function (code) { return known[chosen.kind][code]; });
@@ -87,7 +88,9 @@
         field.focus();
       });
     });
+    add(table, "caption", { "class": "hidden" }, items.map(function (item) { return item[0]; }).join(", "));
     rows(add(table, "tbody"), items, items.map(function (item) { return item[0]; }));
+    window.adoptionTable(box);
   }
 
   var list = form.querySelector("datalist"), names = {};

@@ -118,6 +118,12 @@
   }
 
   slider.max = (end - start) / DAY;
+  var ticks = document.createElement("datalist"), acted = new Set(); // a tick for each day with an act
+  Object.keys(changesOf).forEach(function (state) { changesOf[state][1].forEach(function (change) { acted.add(change[0]); }); });
+  acted.forEach(function (day) { ticks.append(new Option("", (Date.parse(day) - start) / DAY)); });
+  ticks.id = "acted";
+  slider.after(ticks);
+  slider.setAttribute("list", ticks.id);
   control.hidden = false;
   slider.addEventListener("input", function () {
     var day = iso(start + slider.value * DAY);

@@ -16,6 +16,107 @@
 
   window.adoptionAdd = add;
 
+  // A figure of this page alone, in the page of somebody else: ?embed=figure-2.
+  var only = document.getElementById(new URLSearchParams(location.search).get("embed"));
+  if (only && only.matches("figure")) {
+    document.body.classList.add("embed");
+    var above = document.createElement("p"), title = document.createElement("h1"), head = only.querySelector("h2, h3");
+    add(above, "a", { href: location.pathname }, titled + ", " + document.body.dataset.site);
+    title.append.apply(title, head ? Array.from(head.childNodes) : [titled]);
+    if (head) head.replaceWith(title); else only.prepend(title);
+    document.querySelector("main").replaceChildren(above, only);
+    all("a").forEach(function (link) { link.setAttribute("target", "_top"); });
+  } else only = null;
+
+  // The address of the page and the day on which it is read, in its citations; the days that are left.
+  var today = new Date().toISOString().slice(0, 10);
+  all(".here").forEach(function (place) {
+    if (!root.dataset.site) place.textContent = location.href.replace(/[?#].*/, "");
+  });
+  all(".seen").forEach(function (place) {
+    var day = place.matches(".iso") ? today : new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+    place.textContent = place.dataset.before + day + (place.dataset.after || "");
+  });
+  all("time.until").forEach(function (end) {
+    var days = (Date.parse(end.dateTime) - Date.parse(today)) / 86400000, page = document.body.dataset;
+    if (days >= 0) end.append(" (" + (days ? page.until.replace("{days}", days).replace(/^1 days/, "1 day") : page.lastDay) + ")");
+  });
+
+  // The reader's own state, of which only this browser knows.
+  all(".own-state").forEach(function (box) {
+    var select = box.querySelector("select"), link = box.querySelector("a");
+    function told(state) { return state.querySelector("title").textContent; }
+    var states = all("figure.world a[data-state]").sort(function (one, other) { return told(one).localeCompare(told(other)); });
+    states.forEach(function (state) { add(select, "option", { value: state.dataset.state }, told(state).split(":")[0]); });
+    function show() {
+      var state = states.filter(function (one) { return one.dataset.state === select.value; })[0];
+      link.textContent = state ? told(state) : "";
+      if (state && state.getAttribute("href")) link.href = state.getAttribute("href"); else link.removeAttribute("href");
+    }
+    select.addEventListener("change", function () {
+      show();
+      try { localStorage.setItem("state", select.value); } catch (error) { /* holds for this page */ }
+    });
+    box.hidden = false;
+    try { select.value = localStorage.getItem("state") || ""; } catch (error) { /* chosen anew each time */ }
+    show();
+  });
+
+  // What a mark of a figure says, at once: below a pointer, a finger or the focus.
+  var tip = add(document.body, "p", { "class": "tip", role: "status", hidden: "" }), silent = null, shown = null, tapped = null;
+  function marked(place) {
+    for (; place && place.ownerSVGElement; place = place.parentNode) if (place.querySelector(":scope > title")) return place;
+    return null;
+  }
+  function say(mark, isPointer) {
+    if (silent) { silent[0].textContent = silent[1]; silent = null; } // the browser's own title, which comes late
+    tip.hidden = !mark;
+    shown = mark;
+    if (!mark) return;
+    var title = mark.querySelector("title"), box = mark.getBoundingClientRect();
+    tip.textContent = title.textContent;
+    tip.style.left = Math.max(4, Math.min(box.left + box.width / 2 - tip.offsetWidth / 2, root.clientWidth - tip.offsetWidth - 4)) + "px";
+    tip.style.top = (box.top > tip.offsetHeight + 12 ? box.top - tip.offsetHeight - 8 : box.bottom + 8) + "px";
+    if (isPointer) { silent = [title, title.textContent]; title.textContent = ""; }
+  }
+  function near(event, best) { // of a finger, which covers 44 pixels
+    var least = 22;
+    all("title", event.target.closest("figure svg")).forEach(function (title) {
+      var box = title.parentNode.getBoundingClientRect();
+      var away = title.parentNode.tagName === "svg" ? least : Math.hypot(box.left + box.width / 2 - event.clientX, box.top + box.height / 2 - event.clientY);
+      if (away < least) { least = away; best = title.parentNode; }
+    });
+    return best;
+  }
+  document.addEventListener("pointerover", function (event) { // one that rests does not take from the keyboard
+    var mark = event.pointerType !== "touch" && marked(event.target);
+    if (mark || silent) say(mark, true);
+  });
+  document.addEventListener("pointerdown", function (event) {
+    if (event.pointerType === "touch") say(event.target.closest("figure svg") && (marked(event.target) || near(event)));
+  });
+  document.addEventListener("click", function (event) { // the first tap on a state tells, the second opens its page
+    var link = event.pointerType === "touch" && event.target.closest("figure svg a");
+    if (link && link !== tapped) { event.preventDefault(); tapped = link; }
+  });
+  document.addEventListener("focusin", function (event) { say(marked(event.target)); });
+  addEventListener("scroll", function () { say(silent ? null : shown); }, { passive: true }); // the focus may have scrolled
+  all("figure.chart svg[role=img]").forEach(function (svg) {
+    var marks = all("title", svg).map(function (title) { return title.parentNode; }).filter(function (mark) { return mark !== svg; }), at = -1;
+    if (!marks.length) return;
+    svg.setAttribute("tabindex", "0");
+    svg.addEventListener("keydown", function (event) {
+      var step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      if (marks[at]) marks[at].classList.remove("current");
+      at = (at + step + marks.length) % marks.length;
+      marks[at].classList.add("current");
+      say(marks[at]);
+    });
+    svg.addEventListener("blur", function () { if (marks[at]) marks[at].classList.remove("current"); say(null); });
+  });
+
   function save(name, type, data) {
     var link = document.createElement("a");
     link.download = name;
@@ -63,25 +164,28 @@
   }
 
   function rank(names, words) {
-    var parts = words.split(" ");
-    var most = words.length < 4 ? 0 : words.length < 8 ? 1 : 2;
+    var parts = words.split(" "), most = words.length < 4 ? 0 : words.length < 10 ? 1 : 2;
     return Math.min.apply(null, names.map(function (name) {
       if (name === words) return 0;
       if (name.indexOf(words) === 0) return 1;
       if (parts.every(function (part) { return (" " + name).indexOf(" " + part) >= 0; })) return 2;
-      return most && distance(name, words, most) <= most ? 3 : 9;
+      if (name.length > 3 && (" " + words + " ").indexOf(" " + name + " ") >= 0) return 3;
+      return most && name[0] === words[0] && distance(name, words, most) <= most ? 4 : 9;
     }));
   }
 
+  // What is only spelt alike, or only part of what was asked, stands where nothing else was found.
   function find(text, most) {
     var words = plain(text);
     if (!words || !pages) return [];
-    return pages.map(function (page) { return { page: page, rank: rank(page.names, words) }; })
-      .filter(function (found) { return found.rank < (most || 9); })
+    var found = pages.map(function (page) { return { page: page, rank: rank(page.names, words) }; })
       .sort(function (one, other) {
         return one.rank - other.rank || one.page.kind - other.page.kind ||
           one.page.label.localeCompare(other.page.label);
-      }).slice(0, MOST).map(function (found) { return found.page; });
+      });
+    var limit = Math.min(most || 9, found.length && found[0].rank < 3 ? 3 : found.length && found[0].rank + 1);
+    return found.filter(function (one) { return one.rank < 9 && one.rank < limit; }).slice(0, MOST)
+      .map(function (one) { return one.page; });
   }
 
   function show() {
@@ -164,7 +268,8 @@
       var base = root.dataset.site || location.href.replace(/[^/]*([?#].*)?$/, "");
       var day = /^#d=/.test(location.hash) ? location.hash : "";
       all("pre", share).forEach(function (pre) {
-        pre.textContent = pre.dataset.embed ? '<iframe src="' + base + pre.dataset.embed + day + '" title="' + titled.replace(/"/g, "&quot;") + '" width="100%" height="720" style="border:0" loading="lazy"></iframe>' :
+        var place = share.dataset.figure ? pageName() + ".html?embed=" + share.dataset.figure : pre.dataset.embed + day;
+        pre.textContent = pre.dataset.embed ? '<iframe src="' + base + place + '" title="' + titled.replace(/"/g, "&quot;") + '" width="100%" height="720" style="border:0" loading="lazy"></iframe>' :
           base + pageName() + ".html" + location.search + location.hash;
       });
     }
@@ -173,6 +278,7 @@
 
   function nameRow() {
     var row = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    unfold(row);
     all(".report .row").forEach(function (place) {
       var cells = row ? (row.cells ? Array.from(row.cells) : [row]) : [];
       place.textContent = cells.length ? location.hash + " " + cells.map(function (one) {
@@ -195,6 +301,13 @@
   });
 
 
+  function publishers() { // whom most rows of the page rest on
+    var counts = {};
+    all('.table :is(td[data-label^="Source"] :is(a, span), td[data-label="Publisher"])').forEach(function (one) { counts[one.textContent] = (counts[one.textContent] || 0) + 1; });
+    var names = Object.keys(counts).sort(function (one, other) { return counts[other] - counts[one]; });
+    return names.slice(0, 3).join("; ") + (names.length > 3 ? "; others on the page" : "");
+  }
+
   // The picture with all that it needs alone: title, day, key, source, and where it is from.
   function drawing(figure) {
     var shown = all("svg", figure).filter(function (svg) { return svg.getBoundingClientRect().width > 100; })[0];
@@ -216,7 +329,9 @@
       return all(selector, inside || figure).filter(function (part) { return !part.hidden; }).map(function (part) { return part.dataset.said || part.innerText; }).join(" ");
     }
     var paper = draw("rect", { width: wide, fill: "#ffffff" });
-    write(words("figcaption :is(h2, h3)") || words(document.querySelector(".front") ? "h1" : ".answer", document), wide > 600 ? 22 : 16, 700);
+    var name = words("h1", document), head = words("figcaption :is(h1, h2, h3)") || (document.querySelector(".front") ? name : words(".answer", document));
+    if (document.body.classList.contains("brief") && head.indexOf(name) < 0) head = name + ": " + head;
+    write(head, wide > 600 ? 22 : 16, 700);
     write(words("figcaption > p:not(.source)") || words("output") || day, wide > 600 ? 15 : 12);
     root.dataset.scheme = "light"; // a file is on paper, also where the page is in the dark
     var copy = put(shown.cloneNode(true), { x: edge, y: down += 10, width: box.width, height: box.height });
@@ -236,7 +351,9 @@
       across += length;
     });
     if (across > edge) down += 24;
-    write(words(".source").replace(/at the end|in the table below/g, "on the page"), 11);
+    var told = words(".source").replace(/at the end|in the table below/g, "on the page");
+    write(told, 11);
+    if (!/source/i.test(told) || /each act/.test(told)) write(page.source.replace("{sources}", publishers() || page.site), 11);
     write((document.title === page.site ? "" : titled + ". ") + page.site + ", " + day + (root.dataset.site ? ". " + root.dataset.site + pageName() + ".html" : ""), 11);
     paper.setAttribute("height", down += edge);
     [["xmlns", shown.namespaceURI], ["viewBox", "0 0 " + wide + " " + down], ["width", wide], ["height", down], ["font-family", "system-ui, sans-serif"]]
@@ -256,13 +373,19 @@
     ["svg", "png"].forEach(function (kind) {
       add(line, "button", { type: "button", "class": kind, hidden: "" }, kind.toUpperCase());
     });
-    if (!document.getElementById("share")) return;
-    add(line, "button", { type: "button" }, document.body.dataset.share).addEventListener("click", function () {
-      var share = document.getElementById("share");
-      share.open = true;
-      share.querySelector("button").focus();
-    });
+    shared(line, "", document.body.dataset.share);
   });
+
+  function shared(line, figure, words) {
+    var share = document.getElementById("share");
+    if (share && !only) add(line, "button", { type: "button" }, words).addEventListener("click", function () {
+      share.dataset.figure = figure;
+      share.open = true;
+      share.querySelector("button:last-of-type").focus();
+    });
+  }
+
+  all("figure.chart > .downloads").forEach(function (line) { shared(line, line.parentNode.id, document.body.dataset.embed); });
 
   all("figure").forEach(function (figure) {
     all("button.svg, button.png", figure).forEach(function (asked) {
@@ -333,26 +456,22 @@
     show();
   }
 
-  // On a phone a long list shows its first lines, and the rest when asked.
+  // On a phone a long list shows its first lines, by the style sheet, and the rest when asked.
   all(".table tbody, .part ul, .more ul").forEach(function (list) {
-    if (list.children.length <= (list.closest(".slim") ? 5 : 10)) return;
-    list.classList.add("folded");
+    if (list.children.length <= 10) return;
     var more = document.createElement("button");
     more.type = "button";
     more.className = "all-rows";
     more.textContent = document.body.dataset.allRows.replace("{all}", list.children.length);
     (list.closest("table") || list).after(more);
-    more.addEventListener("click", function () { list.classList.remove("folded"); more.remove(); });
+    more.addEventListener("click", function () { list.classList.add("unfolded"); more.remove(); });
   });
 
-  if (matchMedia("(max-width: 40rem)").matches) all("main > h2").forEach(function (head) {
-    if (!/limits|sources|missing|not certain|method|licences|cover|reach|changed/i.test(head.textContent)) return;
-    var fold = document.createElement("details");
-    fold.className = "limits";
-    head.before(fold);
-    add(fold, "summary").append(head);
-    for (var next; (next = fold.nextElementSibling) && !next.matches("h2, .question, .more");) fold.append(next);
-  });
+  // What is folded opens for its address and for paper.
+  function unfold(place) {
+    for (var fold = place; (fold = fold && fold.closest("details:not([open])"));) fold.open = true;
+  }
+  addEventListener("beforeprint", function () { all("main details").forEach(function (fold) { fold.open = true; }); });
 
   // A count of this page leads to its rows without leaving the page, or the day of its map.
   document.addEventListener("click", function (event) {
@@ -362,6 +481,7 @@
     var place = document.getElementById(link.hash.slice(1));
     if (!place) return;
     event.preventDefault();
+    unfold(place);
     history.pushState(null, "", link.search ? link.href : link.pathname + link.hash);
     dispatchEvent(new PopStateEvent("popstate"));
     nameRow();
@@ -389,6 +509,20 @@
     return day ? Date.UTC(day[3] || day[4], MONTHS.indexOf(day[2]) / 3, day[1] || 1) : text.toLowerCase();
   }
 
+  // 2025-10-25 for 25 Oct 2025, 2026-02 for Feb 2026, 2026-01-28/2026-04-09 for 28 Jan to 9 Apr 2026.
+  function isoDay(text) {
+    var month = "", year = "", days = [], parts = text.split(" to ").reverse();
+    return parts.every(function (part) {
+      var found = /^(\d{1,2})? ?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)? ?(\d{4})?$/.exec(part);
+      if (!found) return false;
+      month = found[2] || month;
+      year = found[3] || year;
+      function two(number) { return ("0" + number).slice(-2); }
+      days.unshift(year + "-" + two(MONTHS.indexOf(month) / 3 + 1) + (found[1] ? "-" + two(found[1]) : ""));
+      return month && year;
+    }) ? days.join("/") : text;
+  }
+
   function addresses(one) { // of the sources that a cell names
     return all('a[rel~="external"]', one).map(function (link) { return link.href; }).join(" ");
   }
@@ -398,16 +532,17 @@
     return /[",\n]/.test(kept) ? '"' + kept.replace(/"/g, '""') + '"' : kept;
   }
 
-  all(".table").forEach(function (box) {
+  window.adoptionTable = function (box) {
     var table = box.querySelector("table");
     var body = table && table.tBodies[0];
     if (!body || body.rows.length < 2 || !table.tHead) return;
     var tools = document.createElement("p");
     tools.className = "downloads";
     var input = null;
-    if (body.rows.length <= 12) box.after(tools);
+    var outer = table.parentNode.tagName === "DETAILS" ? table : box; // with what is folded
+    if (body.rows.length <= 12) outer.after(tools);
     else {
-      box.before(tools);
+      outer.before(tools);
       var label = add(tools, "label", {}, document.body.dataset.filter + " ");
       input = add(label, "input", { type: "search" });
     }
@@ -424,12 +559,13 @@
       var sourced = Array.from(table.tHead.rows[0].cells, function (_, column) {
         return rows.some(function (row) { return row.cells[column] && addresses(row.cells[column]); });
       });
+      var coded = Array.from(body.rows).some(function (row) { return row.dataset.iso3; });
       var lines = rows.map(function (row) {
-        return Array.from(row.cells).flatMap(function (one, column) {
-          var text = one.textContent.trim();
+        return (coded ? [row.parentNode === body ? row.dataset.iso3 || "" : "iso3"] : []).concat(Array.from(row.cells).flatMap(function (one, column) {
+          var text = isoDay(one.textContent.trim());
           if (!sourced[column]) return [text];
           return [text, row.parentNode === body ? addresses(one) : document.body.dataset.address.replace("{name}", text)];
-        }).map(defused).join(",");
+        })).map(defused).join(",");
       });
       var found = asked(table);
       var what = dashed((table.caption ? table.caption.textContent : "table").split(/[,;:(]/)[0]).slice(0, 60);
@@ -454,5 +590,6 @@
         }).forEach(function (row) { body.appendChild(row); });
       });
     });
-  });
+  };
+  all(".table").forEach(window.adoptionTable);
 })();
