@@ -264,6 +264,12 @@ class Waiting:
         return median(self.curve)
 
     @property
+    def median_bounds(self) -> tuple[float, float]:
+        """The median if undated acts were done as early, and as late, as they can have been."""
+        early, late = (median(curve(self.waits(reading)))[0] for reading in ("upper", "lower"))
+        return early, late
+
+    @property
     def why_none(self) -> str | None:
         """Why nothing is estimated, and the curve has no rows; None where something is.
 

@@ -50,8 +50,10 @@ def survival_sentence(waiting: Waiting) -> str:
             return f"{acted + reported} of {states} states are known to have signed the {name}"
         waits = waiting.waits()
         return f"{waits['acted'].sum()} of {len(waits)} states signed the {name} by {long_day(to)}"
-    if isfinite(half := waiting.median[0]):
-        return f"Half of {len(waiting.waits())} signatories consented within {duration(half)}"
+    if isfinite(waiting.median[0]):
+        early, late = map(duration, waiting.median_bounds)
+        half = late if early == late else f"{early.removesuffix(' years')} to {late}"
+        return f"Half of {len(waiting.waits())} signatories consented within {half}"
     number = f"{numeral(acted) if acted else 'none'} {is_are(acted or 1)} confirmed"
     by_report = f"; {numeral(reported)} {is_are(reported)} reported" if reported else ""
     return f"Of {states} known signatories {number} to have consented{by_report}"
