@@ -3,7 +3,8 @@
     python tests/referee.py [FOLDER OF THE PROJECT]
 
 It imports nothing of the package: a second opinion on the counts of the status map, the
-timeline, the capacity page and the cooperation network, on the scores of forecasts, and on each day
+timeline, the capacity page and the cooperation network, on the scores of forecasts, on five
+statistics (odds ratios, the widest gap, borders, two rates, the splits of a group), and on each day
 from which a convention is in force for a party, by the acts and the articles. It prints each count
 that the notebook does not hold and each day that the table has otherwise, and ends with status 1 if
 there is any.
@@ -15,12 +16,14 @@ import csv
 import json
 import re
 import sys
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from html import unescape
 from itertools import combinations
+from math import comb, exp, log, log2, prod
 from pathlib import Path
+from random import Random
 from statistics import median
 from typing import Any
 
@@ -29,6 +32,8 @@ SIGNATURES = ("signature", "succession to signature", "confirmation of signature
 NO_CONSENT = (*SIGNATURES, "withdrawal", "domestic approval")
 INSTRUMENTS = ("budapest", "budapest-2ap", "malabo", "arab-2010")
 BESIDE = ("hanoi", "untoc", "uncac", "terrorist-financing", "nuclear-terrorism", "budapest")
+PILLARS = ("legal", "technical", "organizational", "capacity_development", "cooperation")
+WITHIN = {"XGO": "SYR", "XNC": "CYP", "XSL": "SOM"}  # areas that maps draw with a state
 Row = dict[str, str]
 
 
@@ -44,6 +49,7 @@ ACTS, STATES, RULES = (
 )
 KIND = {state["iso3"]: state["kind"] for state in STATES}
 REGION = {state["iso3"]: state["region"] for state in STATES}
+MEMBERS = sorted(state["iso3"] for state in STATES if state["un_member"] == "true")
 SINCE = {state["iso3"]: state.get("state_since", "") for state in STATES}
 LATEST = max(row["unchanged_until"] for row in rows("snapshots"))
 
@@ -56,7 +62,7 @@ def shown(notebook: str) -> tuple[str, list[list[str]]]:
     html = " ".join("".join(data.get("text/html", "")) for data in outputs)
     cut = [
         re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)
-        for row in re.findall("<tr[^>]*>(.*?)</tr>", html)
+        for row in re.findall("<tr[^>]*>(.*?)</tr>", html, re.DOTALL)
     ]
     return text, [[unescape(re.sub("<[^>]+>", "", cell)) for cell in row] for row in cut]
 
@@ -202,7 +208,7 @@ def network() -> Iterable[tuple[str, Any]]:
     signed = acted("hanoi", SIGNATURES, LATEST, "reported")
     acting = sorted((signed | acted("hanoi", None, LATEST)) & members)
     with_all = len(joined.keys() | set(combinations(acting, 2)))
-    yield "text", f"At least {len(joined) * 100 / in_all:.0f}% of pairs"
+    yield "text", f"At least {len(joined) * 100 / in_all:.0f}% of state pairs"
     yield "text", f"at least {with_all * 100 / in_all:.0f}%"
     for number in set(joined.values()):
         yield "row", [str(number), f"{list(joined.values()).count(number):,}"]
@@ -240,6 +246,191 @@ def scores() -> Iterable[tuple[str, Any]]:
             yield "row", [f"{name} ({len(part):,})", label, f"{error:.3f}"]
 
 
+def gci(component: str) -> dict[str, float]:
+    key = ("GCI", "2024", component)
+    own = [r for r in rows("gci") if (r["index"], r["edition"], r["component"]) == key]
+    return {r["iso3"]: float(r["value"]) for r in own}
+
+
+def column(name: str) -> dict[str, str]:
+    return {state["iso3"]: state[name] for state in STATES if state[name]}
+
+
+def organisation(name: str) -> set[str]:
+    return {r["iso3"] for r in rows("memberships") if r["organisation"] == name}
+
+
+def solved(matrix: Sequence[Sequence[float]], values: Sequence[float]) -> list[float]:
+    """Solve linear equations by elimination; the diagonal of these is never 0."""
+    both = [[*row, value] for row, value in zip(matrix, values, strict=True)]
+    for at, pivot in enumerate(both):
+        both[at] = [value / pivot[at] for value in pivot]
+        for row in range(len(both)):
+            if row != at:
+                times = both[row][at]
+                both[row] = [a - times * b for a, b in zip(both[row], both[at], strict=True)]
+    return [row[-1] for row in both]
+
+
+def logit(cases: list[list[float]], outcomes: list[bool]) -> list[float]:
+    """Fit log odds by Newton's steps."""
+    weights, columns = [0.0] * len(cases[0]), [*zip(*cases, strict=True)]
+    for _ in range(20):
+        sums = [sum(map(prod, zip(case, weights, strict=True))) for case in cases]
+        chances = [1 / (1 + exp(-total)) for total in sums]
+        left = [y - p for y, p in zip(outcomes, chances, strict=True)]
+        spread = [p * (1 - p) for p in chances]
+        slopes = [sum(map(prod, zip(a, left, strict=True))) for a in columns]
+        curves = [
+            [sum(map(prod, zip(a, b, spread, strict=True))) for b in columns] for a in columns
+        ]
+        weights = [w + step for w, step in zip(weights, solved(curves, slopes), strict=True)]
+    return weights
+
+
+def association() -> Iterable[tuple[str, Any]]:
+    """Yield the odds ratios, and the widest gap beside those of shuffles."""
+    done = acted("hanoi", SIGNATURES, LATEST) | acted("hanoi", None, LATEST)
+    votes = {r["iso3"]: r for r in rows("votes") if r["resolution"] == "A/RES/74/247"}
+    vote = {s: r["vote"] for s, r in votes.items()}
+    party, union = acted("budapest", None, LATEST), organisation("EU")
+    score, wealth, sub_region = gci("overall"), column("gdp_per_capita"), column("subregion")
+    cases = [s for s in MEMBERS if s in score and s in wealth and s in vote and s in sub_region]
+    terms = [
+        [1, score[s] / 10, log2(float(wealth[s])), vote[s] == "yes", vote[s] == "no",
+         s in party, s in union] for s in cases
+    ]  # fmt: skip
+    names = ("10 more GCI points", "doubled GDP", "vote of yes", "vote of no", "Budapest party",
+             "EU member")  # fmt: skip
+    ratios = map(exp, logit(terms, [s in done for s in cases])[1:])
+    yield from (("row", row) for row in zip(names, map("{:.2f}".format, ratios), strict=True))
+    tiers = {r["iso3"]: r["tier"] for r in rows("gci")
+             if (r["edition"], r["component"]) == ("2024", "overall")}  # fmt: skip
+    sure = {s for s in party if s in acted("budapest", None, LATEST, "reported")}
+    kinds: list[Mapping[str, Any]] = [tiers, column("income_group"), column("un_group")]
+    kinds += [{r["iso3"]: r["status"] for r in rows("regimes")}]
+    kinds += [{s: s in sure for s in MEMBERS if s in sure or s not in party}]
+    kinds += [{s: v for s, v in vote.items() if votes[s]["grade"] != "inferred"}]
+    kinds += [thirds({s: v for s, v in gci(name).items() if s in MEMBERS}) for name in PILLARS]
+    classes = [[*classed(kind).values()] for kind in kinds]
+    classes = [[c for c in kind if len(c) >= 10] for kind in classes]
+    draw, gaps = Random(0), []
+    for acting in (done, *(set(draw.sample(MEMBERS, len(done & {*MEMBERS}))) for _ in range(1999))):
+        shares = [[len(acting & c) / len(c) for c in kind] for kind in classes if len(kind) > 1]
+        gaps.append(max(max(kind) - min(kind) for kind in shares))
+    p = sum(gap >= gaps[0] - 1e-9 for gap in gaps) / len(gaps)
+    yield (
+        "near",
+        ("GCI tier", {3: (100 * gaps[0], 0.5), 4: (100 * median(gaps), 1.5), 6: (p, 0.02)}),
+    )
+
+
+def thirds(values: Mapping[str, float]) -> dict[str, int]:
+    """Return the third of each state; equal values stay together, by their middle place."""
+    ordered = sorted(values.values())
+    middle = {v: ordered.index(v) + ordered.count(v) / 2 for v in set(ordered)}
+    places = {s: middle[v] / len(ordered) for s, v in values.items()}
+    return {s: (place >= 1 / 3) + (place > 2 / 3) for s, place in places.items()}
+
+
+def classed(kind: Mapping[str, Any]) -> dict[Any, set[str]]:
+    groups: dict[Any, set[str]] = defaultdict(set)
+    for state in MEMBERS:
+        if kind.get(state) not in (None, ""):
+            groups[kind[state]].add(state)
+    return groups
+
+
+def borders() -> Iterable[tuple[str, Any]]:
+    """Yield the borders between two that acted, and what three kinds of shuffles give."""
+    done = acted("hanoi", SIGNATURES, LATEST) | acted("hanoi", None, LATEST)
+    world = json.loads((HOME / "data/reference/geometry/world_50m.json").read_text("utf-8"))
+    of_line: dict[int, set[str]] = defaultdict(set)
+    for area in world["objects"]["countries"]["geometries"]:
+        state = WITHIN.get(area["id"], area["id"])
+        if KIND.get(state, "organization") != "organization":
+            for line in re.findall(r"-?\d+", json.dumps(area["arcs"])):
+                of_line[max(int(line), ~int(line))].add(state)
+    pairs = {tuple(sorted(ends)) for ends in of_line.values() if len(ends) == 2}
+    number = Counter(state for pair in pairs for state in pair)
+
+    def parted(of: Mapping[str, Any]) -> list[set[str]]:
+        return [{s for s in number if of[s] == value} for value in {of[s] for s in number}]
+
+    def mixed(part: set[str]) -> bool:
+        return bool(part & done and part - done)
+
+    tops = (
+        {s: min(n, top) for s, n in number.items()} for top in range(max(number.values()), 0, -1)
+    )
+    regions = parted(column("subregion"))
+    others = {state for part in regions if not mixed(part) for state in part}
+    ways = {"among all states": [{*number}]}
+    ways["by number of borders"] = next(p for p in map(parted, tops) if all(map(mixed, p)))
+    ways["inside sub-regions"] = [part for part in regions if mixed(part)] + [others]
+    draw, counted = Random(0), sum(a in done and b in done for a, b in pairs)
+    for way, classes in ways.items():
+        counts, sizes = [], [(sorted(part), len(done & part)) for part in classes]
+        for _ in range(1999):
+            acting = {state for part, size in sizes for state in draw.sample(part, size)}
+            counts.append(sum(a in acting and b in acting for a, b in pairs))
+        p = sum(count >= counted for count in [counted, *counts]) / 2000
+        yield "near", (way, {1: (counted, 0), 2: (sum(counts) / 1999, 0.8), 5: (p, 0.03)})
+
+
+def rates() -> Iterable[tuple[str, Any]]:
+    """Yield the consents in ten years of waiting of two halves, and the ratio's exact interval."""
+    wealth, rule = column("gdp_per_capita"), RULES["uncac"]
+    opens, last = (date.fromisoformat(rule[end]) for end in ("opens", "complete_to"))
+    first: dict[str, str] = {}
+    for row in rows("spells"):
+        if (row["convention"], row["kind"]) == ("uncac", "consent"):
+            first.setdefault(row["iso3"], row["begins_latest"])
+    risk = [s for s in MEMBERS if s in wealth and SINCE[s] <= last.isoformat()]
+    middle, halves = median(float(wealth[s]) for s in risk), {True: [0, 0], False: [0, 0]}
+    for state in risk:
+        day = date.fromisoformat(first.get(state) or "9999-12-31")
+        start = max(opens, date.fromisoformat(SINCE[state] or "0001-01-01"))
+        half = halves[float(wealth[state]) > middle]
+        half[0] += day <= last
+        half[1] += (min(day, last) - start).days
+    (poor, less), (rich, more) = halves[False], halves[True]
+    both, times = poor + rich, less / more
+
+    def end(chance: Callable[[float], float], rising: bool) -> float:
+        low, high = 0.0, 1.0
+        for _ in range(60):
+            half = (low + high) / 2
+            low, high = (half, high) if (chance(half) < 0.025) == rising else (low, half)
+        return low / (1 - low) * times
+
+    def tail(numbers: Iterable[int]) -> Callable[[float], float]:
+        return lambda p: sum(comb(both, n) * p**n * (1 - p) ** (both - n) for n in numbers)
+
+    lower, upper = end(tail(range(rich, both + 1)), True), end(tail(range(rich + 1)), False)
+    cells = (3652.5 * poor / less, 3652.5 * rich / more, rich / poor * times, lower, upper)
+    yield "near", ("0", {place: (cell, 0.0051) for place, cell in enumerate(cells, start=1)})
+
+
+def splits() -> Iterable[tuple[str, Any]]:
+    """Yield which share of Theil's T lies between a part and the rest, and in 95% of all parts."""
+    group, inner = organisation("League of Arab States"), organisation("GCC")
+    for name in PILLARS:
+        values = {s: v for s, v in gci(name).items() if s in group}
+        n, total = len(values), sum(values.values())
+
+        def between(part: float, size: int, n: int = n, total: float = total) -> float:
+            ends = (part / total, size), (1 - part / total, n - size)
+            return sum(share * log(share * n / states) for share, states in ends if share > 1e-12)
+
+        whole = sum(v / total * log(v * n / total) for v in values.values() if v)
+        size, own = len(inner & values.keys()), sum(v for s, v in values.items() if s in inner)
+        every = sorted(between(sum(part), size) for part in combinations(values.values(), size))
+        shares = (between(own, size) / whole, every[int(0.95 * len(every))] / whole)
+        cells = {5 + place: (100 * share, 0.51) for place, share in enumerate(shares)}
+        yield "near", (name.replace("_", " ").capitalize(), cells)
+
+
 def parts(partners: dict[str, set[str]]) -> Iterable[set[str]]:
     """Return the parts of a network: states joined directly or through others."""
     left = set(partners)
@@ -260,6 +451,16 @@ def holds(kind: str, wanted: Any, text: str, table: list[list[str]]) -> bool:
         return bool(sum(len(r) == 6 and r[1].split(",")[0] in kinds for r in table) == wanted)
     if kind == "end":
         return any(row[0].startswith(wanted[0]) and row[1] == wanted[1] for row in table)
+    if kind == "near":  # numbers, within what chance and rounding leave
+        name, cells = wanted
+        alike = [row for row in table if row[0] == name and len(row) > max(cells)]
+        numbers = [
+            [float(row[at].rstrip("%")) for at in cells] for row in alike if is_number(row, cells)
+        ]
+        return any(
+            all(abs(n - value) <= by for n, (value, by) in zip(row, cells.values(), strict=True))
+            for row in numbers
+        )
     if kind == "cell":
         name, at, number = wanted
         found = [row[at] for row in table if row[0] == name and len(row) > at]
@@ -267,7 +468,14 @@ def holds(kind: str, wanted: Any, text: str, table: list[list[str]]) -> bool:
     return any(list(row[: len(wanted)]) == list(wanted) for row in table)
 
 
-PAGES = {"01": status, "02": timeline, "04": capacity, "07": network, "14": scores}
+def is_number(row: list[str], places: Iterable[int]) -> bool:
+    return all(re.fullmatch(r"[\d.]+%?", row[place]) for place in places)
+
+
+PAGES = {
+    "01": status, "02": timeline, "04": capacity, "05": association, "06": splits, "07": network,
+    "14": scores, "16": borders, "20": rates,
+}  # fmt: skip
 
 
 def main() -> int:

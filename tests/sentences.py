@@ -39,13 +39,16 @@ APART = 12  # of the states and groups in their order, every twelfth
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # What is no number to remember: a day, an age, the range of the one before.
 NOT_COUNTED = re.compile(
-    r"\b(19|20)\d\d\b|after [\d,]+ days?|\([^)]*(range|interval)[^)]*\)|\d+(st|nd|rd|th)\b",
+    r"\b(19|20)\d\d\b|after [\d.,]+ (days?|years)|\([^)]*(range|interval)[^)]*\)|"
+    r"\d+(st|nd|rd|th)\b",
     re.IGNORECASE,
 )
 IN_DAYS = re.compile(rf"(\d+ )?({MONTHS})( \d{{4}})?")
-# A range is one number, and a share such as 22 of 72.
+# A range is one number, and a share such as 22 of 72, or a chance such as one in five.
 NUMBER = re.compile(
-    rf"\d[\d.,]*%?(?: (?:to|of) \d[\d.,]*%?)?|\b(?:{'|'.join(NUMERALS[1:])})\b", re.IGNORECASE
+    rf"\d[\d.,]*%?(?: (?:to|of) (?:at least )?\d[\d.,]*%?)?|"
+    rf"\b(?:one.in.)?(?:\d+|{'|'.join(NUMERALS[1:])})\b",
+    re.IGNORECASE,
 )
 
 

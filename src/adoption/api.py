@@ -708,12 +708,13 @@ def _counts(chosen: Sequence[Convention], days: int, day: date, years: int | Non
 
 
 def _shares(chosen: Sequence[Convention], days: int, day: date, years: int) -> FrameResult:
+    from adoption.core.text import DAYS_A_YEAR
     from adoption.law import curves as law
     from adoption.law.placement import base_treaty, known_counts, treaties_at_age
     from adoption.law.spells import load_history
     from adoption.law.thresholds import milestones
     from adoption.show import comparison as show
-    from adoption.show.timeline import DAYS_A_YEAR, curves_by_age
+    from adoption.show.timeline import curves_by_age
 
     names = ("acts", "states", "memberships", "base_treaties", "base_acts")
     table, world, memberships, treaties, base_acts = (tables.read(name) for name in names)

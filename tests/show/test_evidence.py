@@ -54,6 +54,7 @@ def test_every_act_stands_in_one_of_the_two_tables(name: str) -> None:
     known = known_of(name)
     also = also_named(known, SOURCES["source"])
     opened = show.open_acts_table(known, SOURCES)
+    assert opened is not None
     settled = show.settled_acts_table(known, also, SOURCES)
     in_settled = sum(acts.count(";") + 1 for acts in settled.frame.get("Acts", pd.Series()))
     assert len(opened.frame) + in_settled == len(known)
@@ -64,6 +65,7 @@ def test_every_act_stands_in_one_of_the_two_tables(name: str) -> None:
 
 def test_an_open_act_has_its_grade_source_and_note() -> None:
     view = show.open_acts_table(known_of("hanoi"), SOURCES)
+    assert view is not None
     assert len(view.frame) == 13
     qatar = row_of(view, "Qatar")
     assert (qatar["Act"], qatar["Day"], qatar["Grade"]) == ("ratification", "Feb 2026", "reported")
@@ -72,6 +74,7 @@ def test_an_open_act_has_its_grade_source_and_note() -> None:
     assert isinstance(source, Cells)
     assert isinstance(source.parts[0], TableLink)
     early = show.open_acts_table(known_of("hanoi", date(2026, 2, 10)), SOURCES)
+    assert early is not None
     assert row_of(early, "Qatar")["Act"] == "ratification, possibly by then"
 
 

@@ -164,7 +164,7 @@ MAY_HAVE: Act = (*LEFT[:3], "2009-01-01", "confirmed")
     ("rows", "says"),
     [
         ([], "No act of AAA on the Pact is known."),
-        (signed("AAA"), "AAA signed the Pact on 2 January 2001; no consent to be bound is known."),
+        (signed("AAA"), "AAA signed the Pact on 2 January 2001; no ratification is known."),
         ([("AAA", "accession", "2002-12-01", "2009-01-01", "confirmed")],
          "No act of AAA on the Pact is certain; possibly consented by then."),
         ([*signed("AAA"), ("AAA", "ratification", "2002-12-01", "2009-01-01", "confirmed")],
@@ -214,7 +214,7 @@ def test_a_party_that_may_have_withdrawn_is_not_counted_among_what_binds(
 def test_a_report_that_is_not_counted_is_told_on_the_page_of_its_state() -> None:
     of_state = {"convention": "hanoi", "kind": "signature", "about": "listed", "note": "It is one."}
     reports = pd.DataFrame([of_state | {"other": "a signature of 2026"}])
-    told = " One source reports a signature of 2026, which is not counted. It is one."
+    told = " One source reports a signature of 2026, which is not counted."
     status = load_status("hanoi", date(2026, 4, 1))
     assert brief_answer("KEN", status, [], reports).text.endswith(f" is known.{told}")
     assert told not in brief_answer("KEN", status, [], reports.assign(about="day")).text
@@ -243,7 +243,7 @@ def test_a_saved_figure_has_windows_and_no_day_that_nobody_reported() -> None:
          "sign by 31 December 2026 and ratify, accept or approve; after that day, accede"),
         ("KEN", "hanoi", date(2027, 1, 1), "accede: signature closed on 31 December 2026"),
         ("FRA", "hanoi", NEWEST, "ratify, accept or approve: it has signed"),
-        ("QAT", "hanoi", NEWEST, "nothing more, if the report is right"),
+        ("QAT", "hanoi", NEWEST, "done, if the report is right"),
         ("KEN", "budapest", NEWEST,
          "sign and ratify, or accede, as its terms allow: an invitation may be needed"),
     ],

@@ -123,14 +123,8 @@ def said(name: str, step: Any = "consent", day: date = NEWEST) -> str:
     return survival_answer(real(name, step, day)).text
 
 
-def test_what_is_said() -> None:
-    assert said("untoc") == "Half of 146 signatories consented within 3.6 years."
-    assert said("hanoi") == (
-        "Of 74 known signatories none is confirmed to have consented; three are reported."
-    )
+def test_what_is_said_beside_the_golden_sentences() -> None:
     assert said("hanoi", "signature").startswith("71 of 194 states signed the UN Convention")
-    assert said("malabo") == "No source names who signed the Malabo Convention."
-    assert said("arab-2010").startswith("Of 21 known signatories ten are confirmed")
     assert survival_answer(real("malabo", "consent")).key_figure == "not known"
 
 

@@ -21,6 +21,7 @@ NUMERALS = (
     "eleven", "twelve",
 )  # fmt: skip
 APPROVED_AT_HOME = "approved at home, deposit not seen"
+DAYS_A_YEAR = 365.25
 MIN_CHANCE = 1e-6  # a model that has seen no case yet has not seen all
 
 
@@ -197,13 +198,15 @@ def significant(number: float, digits: int = 6) -> float:
 
 
 def age_in_words(days: int) -> str:
-    """Return an age as it follows a verb.
+    """Return an age as it follows a verb, from two years on in years.
 
     Examples
     --------
-    >>> age_in_words(395), age_in_words(0)
-    ('after 395 days', 'on the first day')
+    >>> age_in_words(395), age_in_words(0), age_in_words(1826), age_in_words(9478)
+    ('after 395 days', 'on the first day', 'after 5 years', 'after 25.9 years')
     """
+    if days >= 2 * DAYS_A_YEAR:
+        return f"after {days / DAYS_A_YEAR:.1f} years".replace(".0 ", " ")
     return f"after {counted(days, 'day')}" if days else "on the first day"
 
 

@@ -179,6 +179,8 @@ def who(observation: Observation) -> str:
     others = observation.organizations
     lower, upper = (n - len(others) for n in (observation.lower, observation.upper or 0))
     states = span(lower, upper, observation.complete)
+    if lower == upper or not observation.complete:
+        states = states.replace(f"{lower:,}", numeral(lower))
     noun = "state" if lower == 1 and upper <= 1 else "states"
     return listed([*([f"{states} {noun}"] if lower or upper > 0 else []), *others])
 

@@ -101,7 +101,7 @@ def shares_title(measured: pd.DataFrame, adopters: Adopters) -> str:
     ends = _ends(measured)
     if not ends:
         return f"No gap between categories of at least {numeral(MIN_STATES)} states"
-    return f"Known to have {adopters.verb}, {ends}"
+    return f"{adopters.verb.capitalize()}, {ends}"
 
 
 def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:

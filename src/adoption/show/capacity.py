@@ -139,7 +139,7 @@ def ends_title(values: pd.DataFrame, scale: Sequence[Class]) -> str:
 
 def class_noun(scale: Sequence[Class]) -> str:
     """Return what a class of a scale is called: a tier where the publisher names it."""
-    return "tier" if scale[0].name.startswith(tuple(TIERS)) else "fifth"
+    return "tier" if scale[0].name.startswith(tuple(TIERS)) else "fifth of the scale"
 
 
 def value_map(
@@ -274,7 +274,7 @@ def moves_chart(moves: Pair | None, zeros: Sequence[str]) -> go.Figure | None:
     star = " * A value of it is a published 0 whose parts are not known."
     return finish(
         figure,
-        title=f"Where {indicator.name} differs most from the edition of {before.edition}",
+        title=f"Where {indicator.name} differs most from {before.edition}",
         subtitle=f"The largest differences of {counted(len(moves.frame), 'state')}, up and down; "
         "editions differ in method: a higher value is no growth",
         source=f"Source: {source_of(indicator.index)}"

@@ -80,8 +80,8 @@ def share_title(compared: pd.DataFrame, measure: Measure, days: int) -> str:
 
 
 def _none(observation: Observation, days: int) -> str:
-    when = f" {age_in_words(days)}" if observation.known else ""
-    return f"{capitalised(say(observation))}{when}"
+    when = f"{age_in_words(days)} " if observation.known else ""
+    return capitalised(f"{when}{say(observation)}")
 
 
 def comparison_answer(

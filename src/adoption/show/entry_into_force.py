@@ -82,8 +82,8 @@ def entry_answer(forecast: ConventionForecast, status: Status) -> Answer:
     else:
         text = force_sentence(status, f"The {status.convention.short_title}")
         if status.nth_is_unsure:
-            later = "it is not reached" if status.remaining_if_confirmed_only else "it came later"
-            text += f" That rests on {status.nth_grade} acts; by confirmed acts alone {later}."
+            later = "do not suffice" if status.remaining_if_confirmed_only else "give a later day"
+            text += f" That rests on {status.nth_grade} acts; confirmed acts alone {later}."
         key = window_in_words(force)
         if force.day is not None:
             label = "in force since" if status.in_force else "in force from"

@@ -167,9 +167,9 @@ def grades_by_source(known: pd.DataFrame, keys: pd.DataFrame, as_of: date) -> go
     ).update_layout(barmode="stack", legend_traceorder="normal")
 
 
-def open_acts_table(known: pd.DataFrame, sources: pd.DataFrame) -> Table:
-    """Show the acts of `known_acts` that are not confirmed or have no known day."""
-    links = source_links(sources)
+def open_acts_table(known: pd.DataFrame, sources: pd.DataFrame) -> Table | None:
+    """Show the acts of `known_acts` that are not confirmed or have no known day, if there are."""
+    links, rows = source_links(sources), known[~_settled(known)]
     columns = {
         "Participant": "name",
         "Act": lambda row: act_in_words(row["act"]) + ("" if row["certain"] else POSSIBLY),
@@ -179,7 +179,7 @@ def open_acts_table(known: pd.DataFrame, sources: pd.DataFrame) -> Table:
         "Note": lambda row: row["note"] if pd.notna(row["note"]) else "",
     }
     caption = "Acts that are not confirmed, or whose day is not known"
-    return described(known[~_settled(known)], columns, caption)
+    return described(rows, columns, caption) if len(rows) else None
 
 
 def settled_acts_table(known: pd.DataFrame, also: pd.Series[str], sources: pd.DataFrame) -> Table:

@@ -66,7 +66,7 @@ def acted_title(counts: pd.DataFrame) -> str:
         return "No act of a member on any of these conventions is known"
     best, *_ = acted.sort_values("acted", ascending=False, kind="stable").to_dict("records")
     members = f"{capitalised(_acted(best))} members {has_have(best['acted'])}"
-    return f"{members} acted on {best['label']}{', the most' if len(acted) > 1 else ''}"
+    return f"{members} signed or joined {best['label']}{', the most' if len(acted) > 1 else ''}"
 
 
 def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: int) -> Answer:
@@ -74,7 +74,7 @@ def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: in
     convention, row = status.convention, counts.to_dict("records")[0]
     acted, rows = row["members"] - row["no_act"], rows_of(f"group:{group.name}", status=ACTED)
     key = f"{acted} of {row['members']}" if acted else "none known"
-    label = "members known to have acted on"
+    label = "members known to have signed or joined"
     if not row["members"]:
         key, label = "not open", "to a member:"
     title, text = f"{group.name}: group brief", _group_sentence(row, status, group)
@@ -99,8 +99,10 @@ def _group_sentence(row: Row, status: Status, group: Group) -> str:
     nouns["withdrawn"] = ("withdrawal",)
     texts = [counted(row[name], *noun) for name, noun in nouns.items() if row[name]]
     who = f"{capitalised(_acted(row))} members of {group.in_sentence} {has_have(acted)}"
-    did = f"acted on the {title}: {texts[0] if texts else ''}"
-    return f"{who} {did if texts else f'signed the {title}; no {party[0]} is known'}."
+    title += ", reports included" if row["signed_reported"] else ""
+    if texts:
+        return f"{who} signed or joined the {title}: {texts[0]}."
+    return f"{who} signed the {title}; no ratification is known."
 
 
 def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure:
@@ -193,7 +195,7 @@ def _acted_sentence(status: Status, group: Group) -> str:
         return f"No act of a member on {label} is known."
     missing = status.beyond_reach or not status.convention.signatories_listed
     least = "At least " if missing and acted < len(able) else ""
-    return f"{least}{acted} of {len(able)} {has_have(acted)} acted on {label}."
+    return f"{least}{acted} of {len(able)} {has_have(acted)} signed or joined {label}."
 
 
 def strip_chart(

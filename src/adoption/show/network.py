@@ -51,7 +51,7 @@ def cooperation_answer(
     text = network_sentence(joined, cliques)
     if joined.after and len(inside) >= 2:
         then = percent(joined.after.lower, joined.total_pairs)
-        text += f" If all that signed {convention.label} became parties, at least {then}."
+        text += f" If all signatories of {convention.label} became parties, at least {then} would."
     conventions = [*(clique.convention for clique in cliques), convention]
     days = {c.label: c.complete_to for c in conventions}
     ends = [f"{label} {long_day(day) if day else 'no day'}" for label, day in days.items()]
@@ -132,7 +132,7 @@ def region_matrix(joined: Network, after: Network, states: pd.DataFrame) -> go.F
     now, later = (percent(network.lower, joined.total_pairs) for network in (joined, after))
     return finish(
         figure,
-        title=f"At least {now} of pairs, {later} if all signatories joined",
+        title=f"At least {now} of pairs joined; with all signatories at least {later}",
         subtitle="Share of pairs of UN members joined now, and if all who signed became parties; "
         "the darker a cell, the larger the share now",
         source=f"{LISTED} Certain pairs. Signatures by report alone are left out.",

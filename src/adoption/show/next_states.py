@@ -78,7 +78,9 @@ def reasons(row: Mapping[Any, Any]) -> str:
 def next_answer(coming: NextStates, frame: pd.DataFrame, who: str) -> Answer:
     """Answer who is likely next, of the rows of a group or of all states."""
     convention, ranked = coming.forecast.convention, frame.dropna(subset="chance")
-    text = f"Nothing is said of who is next: {coming.forecast.why_none or 'the number is reached'}."
+    reached = f"it has the {numeral(convention.threshold)} consents that it needed"
+    why = coming.forecast.why_none or reached
+    text = f"No chances are given for the {convention.short_title}: {why}."
     if len(coming.frame):
         text = f"No state{who} is left to consent to the {convention.short_title}."
     if len(frame):  # all of them set apart

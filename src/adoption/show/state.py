@@ -94,7 +94,7 @@ def act_sentence(row: Row, title: str) -> str:
         if isinstance(row.get("approved_at_home"), pd.Timestamp):
             return f"{signed}; it has approved it at home, and no deposit is seen."
         by_report = ", by one report" if reported else ""
-        return f"{signed}{by_report}{possible or '; no consent to be bound is known'}."
+        return f"{signed}{by_report}{possible or '; no ratification is known'}."
     if status == WITHDRAWN:
         again = "; it may have consented again since" if row["possible"] == CONSENTED else ""
         by_report = ", by report only" if reported else ""
@@ -180,7 +180,7 @@ def brief_answer(
     if row["status"] == NO_ACT:
         unlisted = conflicts[conflicts["about"] == "listed"]
         for report in of_convention(unlisted, convention.convention).itertuples():
-            text += f" One source reports {report.other}, which is not counted. {report.note}"
+            text += f" One source reports {report.other}, which is not counted."
     pairs = zip(others, rows, strict=True)
     further = any(s.beyond_reach and acts["status"] in (NO_ACT, SIGNED) for s, acts in pairs)
     key = f"{bound or 'none known'} of {len(others)}"
@@ -203,22 +203,24 @@ def acts_title(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> str:
         The day: an act that may have come after it is not counted.
     """
     name = capitalised(in_sentence(state["name"], state["article"]))
-    done = acts[(acts["latest"] <= pd.Timestamp(as_of)) & (acts["act"] != DOMESTIC_APPROVAL)]
-    acted, of = done["convention"].nunique(), acts["convention"].nunique()
+    acted = acts[acts["act"].notna() & (acts["act"] != DOMESTIC_APPROVAL)]
+    done = acted[(acted["latest"] <= pd.Timestamp(as_of)) & (acted["grade"] != "reported")]
+    number, of = done["convention"].nunique(), acts["convention"].nunique()
     conventions = f"{numeral(of)} conventions"
-    if not acted:
-        return f"{name} is not known to have acted on any of {conventions}"
-    if acted == of:
-        return f"{name} has acted on all {conventions}"
+    if not number:
+        of_whom = in_sentence(state["name"], state["article"])
+        return f"No act of {of_whom} on any of {conventions} is certain"
+    if number == of:
+        return f"{name} has signed or joined all {conventions}"
     others = map(find_convention, set(acts["convention"]) - set(done["convention"]))
-    sure = all(c.is_complete("signatories", as_of) and c.is_complete("parties", as_of)
-               for c in others)  # fmt: skip
-    known = "has acted on" if sure else "is known to have acted on at least"
-    return f"{name} {known} {numeral(acted)} of {conventions}"
+    whole = all(c.is_complete(what, as_of) for c in others for what in ("signatories", "parties"))
+    sure = whole and set(acted["convention"]) == set(done["convention"])
+    least = "" if sure else "at least "
+    return f"{name} has signed or joined {least}{numeral(number)} of {conventions}"
 
 
 STEPS = {
-    "confirm": "nothing more, if the report is right",
+    "confirm": "done, if the report is right",
     "deposit": "deposit its instrument: it has approved it at home",
     "ratify": "ratify, accept or approve: it has signed",
     "sign or accede": "sign and ratify, or accede, as its terms allow: an invitation may be needed",
@@ -259,7 +261,7 @@ def steps_table(iso3: str, statuses: Sequence[Status]) -> Table | None:
                 bound = f"{convention.later} ({convention.later_article})"
         rows.append((convention.label, badge(row), step_in_words(step, convention), bound))
     frame = pd.DataFrame(rows, columns=["Convention", "Status", "To be a party", "Bound"])
-    return Table(frame, "What it would take to be a party") if rows else None
+    return Table(frame, "How to join") if rows else None
 
 
 def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Figure | None:
@@ -341,9 +343,13 @@ def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
     """Return the finding of a state's pillars beside its region."""
     name = capitalised(in_sentence(state["name"], state["article"]))
     known = profile.dropna(subset=["value"])
-    above = int((known["value"] > known["median"]).sum())
-    region, which = region_in_sentence(state["region"]), numeral(above) if above else "none"
-    return f"{name} is above the median of {region} in {which} of {numeral(len(known))} pillars"
+    above, of = int((known["value"] > known["median"]).sum()), len(known)
+    region = region_in_sentence(state["region"])
+    median = f"{region}'{'' if region.endswith('s') else 's'} median in"
+    if not above:
+        return f"{name} is not above {median} any pillar"
+    pillars = f"all {numeral(of)}" if above == of else f"{numeral(above)} of {numeral(of)}"
+    return f"{name} is above {median} {pillars} pillars"
 
 
 def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> go.Figure | None:

@@ -77,7 +77,13 @@ def status_title(status: Status) -> str:
     >>> status_title(load_status("untoc", date(2003, 7, 15)))
     '147 signatories, 40 consents to be bound'
     """
+    if _is_early(status):
+        return f"Opens for signature on {long_day(status.convention.opens)}"
     return capitalised(f"{amount(status.signatories)}, {amount(status.parties)}")
+
+
+def _is_early(status: Status) -> bool:
+    return status.as_of < status.convention.opens
 
 
 def status_sentence(status: Status) -> str:
@@ -90,6 +96,9 @@ def status_sentence(status: Status) -> str:
     >>> status_sentence(load_status("untoc", date(2003, 10, 15))).split(". ", 1)[1]
     '54 states are parties. In force since 29 September 2003.'
     """
+    if _is_early(status):
+        opens = long_day(status.convention.opens)
+        return f"The {status.convention.short_title} opens for signature on {opens}."
     texts = [say(status.signatories), say(status.parties)]
     if status.entry_into_force is not None:
         texts.append(_in_force(status))
@@ -209,8 +218,10 @@ def curve_title(status: Status) -> str:
     """Return the finding of the curve by day."""
     if status.entry_into_force is not None:
         return capitalised(f"{_in_force(status)}; {amount(status.parties)}")
-    needed = counted(status.convention.threshold, "instrument")
-    return f"{needed} needed; {say(status.counted)}"
+    if _is_early(status):
+        return status_title(status)
+    needed = f"{numeral(status.convention.threshold)} instruments needed"
+    return f"{capitalised(needed)}; {say(status.counted)}"
 
 
 def count_figure(count: Observation, *, with_reports: bool = False) -> str:
@@ -275,7 +286,7 @@ def status_counts(status: Status) -> tuple[tuple[str, str], ...]:
     about = f"convention:{status.convention.convention}"
     addresses = rows_of(about, act=["signature"], **FIRM), rows_of(about, status=[BOUND])
     return tuple(
-        (who(count).removeprefix("at least "), address)
+        (capitalised(who(count)).removeprefix("At least "), address)
         for count, address in zip((status.signatories, status.parties), addresses, strict=True)
         if count.lower and not count.published and count.upper in (None, count.lower)
     )

@@ -53,7 +53,10 @@ def survival_sentence(waiting: Waiting) -> str:
     if isfinite(waiting.median[0]):
         early, late = map(duration, waiting.median_bounds)
         half = late if early == late else f"{early.removesuffix(' years')} to {late}"
-        return f"Half of {len(waiting.waits())} signatories consented within {half}"
+        who = f"{len(waiting.waits())} states that signed the {name}"
+        return f"Half of the {who} consented within {half} of signing"
     number = f"{numeral(acted) if acted else 'none'} {is_are(acted or 1)} confirmed"
     by_report = f"; {numeral(reported)} {is_are(reported)} reported" if reported else ""
-    return f"Of {states} known signatories {number} to have consented{by_report}"
+    return (
+        f"Of {states} states known to have signed the {name} {number} to have consented{by_report}"
+    )

@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.core.observation import Observation
-from adoption.core.text import age_in_words, capitalised, listed, percent, span
+from adoption.core.text import DAYS_A_YEAR, age_in_words, capitalised, listed, percent, span
 from adoption.law.curves import COUNTS, MEASURED, Measure, counts_by_day, spells_of
 from adoption.show.answers import Answer, amount, say
 from adoption.show.charts import OVER_LINES, EndLabel, Style, label_ends, line, steps, write
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from adoption.law.spells import History
     from adoption.law.status import Row, Status
 
-DAYS_A_YEAR = 365.25
 HEIGHT = 460
 SHORTEST_AXIS = 5  # years
 COMPLETE = {"signatories": "signatories_complete", "parties": "complete"}  # in a comparison
@@ -78,7 +77,7 @@ def pace_sentence(compared: pd.DataFrame, days: int) -> str:
         return f"{had}."
     low, high = min(o.lower for o in rivals), max(o.possible for o in rivals)
     complete = all(o.complete for o in rivals)
-    others_had = span(low, high) + ("" if complete else " or more")
+    others_had = span(low, high) if complete else f"{low:,} to at least {high:,}"
     if not high:
         others_had = "none" if complete else "none known"
     return f"{had}; {'other treaties' if len(rivals) > 1 else 'the other treaty'} had {others_had}."
