@@ -100,8 +100,8 @@ def test_a_report_of_older_data_is_made_anew_whoever_is_not_reached(
     assert project.refresh("2026-11-25", file=file, saved=date(2026, 11, 25)).changed
     done = called(project, *words, "--then-report")
     assert done.returncode == 4, done.stderr
-    assert "75 states and the European Union have signed" in page.read_text("utf-8")
-    assert "75 states and the European Union have signed" not in first
+    assert "75 states and the European Union" in page.read_text("utf-8")
+    assert "75 states and the European Union" not in first
 
 
 def test_a_plan_that_is_not_right_stops_it_before_anything_is_taken(

@@ -24,7 +24,6 @@ from adoption.show.state import (
     acts_chart,
     brief_answer,
     pillar_chart,
-    pillar_title,
     steps_table,
 )
 from adoption.show.theme import BOUND_REPORTED, STATUS_COLOURS
@@ -89,13 +88,6 @@ def test_a_pillar_that_is_not_known_is_said_not_drawn() -> None:
     assert len(named(figure)["Qatar"]["x"]) == 4
     texts = [note["y"] for note in figure["layout"]["annotations"] if note["text"] == "not known"]
     assert texts == ["Legal"]
-
-
-def test_pillars_above_the_median() -> None:
-    frame = pd.DataFrame({"value": [None, 2.0, 5.0], "median": [2.0, 2.0, 2.0]}, dtype="float64")
-    state = pd.Series({"name": "Mu", "article": None, "region": "Oceania"})
-    assert pillar_title(frame, state).endswith("one of two pillars")
-    assert pillar_title(frame.assign(value=3.0), state).endswith("three pillars")
 
 
 def test_the_same_median_stands_on_a_brief_and_on_the_page_on_capacity() -> None:

@@ -133,8 +133,7 @@ def ends_of_scale(values: pd.DataFrame, scale: Sequence[Class]) -> tuple[int, in
 def ends_title(values: pd.DataFrame, scale: Sequence[Class]) -> str:
     """Return the finding of the map: how many states are at each end of the scale."""
     top, bottom = ends_of_scale(values, scale)
-    states, noun = f"{counted(top, 'state')} {is_are(top)}", class_noun(scale)
-    return f"{states} in the highest {noun}, {bottom} in the lowest"
+    return f"Highest {class_noun(scale)}: {counted(top, 'state')}; lowest: {bottom}"
 
 
 def class_noun(scale: Sequence[Class]) -> str:

@@ -65,8 +65,10 @@ def acted_title(counts: pd.DataFrame) -> str:
     if not acted["acted"].any():
         return "No act of a member on any of these conventions is known"
     best, *_ = acted.sort_values("acted", ascending=False, kind="stable").to_dict("records")
-    members = f"{capitalised(_acted(best))} members {has_have(best['acted'])}"
-    return f"{members} signed or joined {best['label']}{', the most' if len(acted) > 1 else ''}"
+    members = f"{_acted(best)} members signed or joined"
+    if len(acted) > 1:
+        return f"{best['label']} leads: {members}"
+    return f"{capitalised(members)} {best['label']}"
 
 
 def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: int) -> Answer:
