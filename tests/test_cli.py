@@ -186,7 +186,7 @@ def test_the_saved_scores_are_those_of_the_method_and_the_data(
 ) -> None:
     """If this fails, run `adoption backtest` and look at what has become of the scores."""
     text = f"the saved scores are current\n{skill_sentence(tables.read('backtest'))}\n"
-    assert "smaller than that of assuming the usual wait" in text
+    assert "smaller than that of the usual wait" in text
     assert run(capsys, "backtest", "--check") == (0, text, "")
     assert run(capsys, "backtest") == (0, text, "")
 
@@ -261,7 +261,7 @@ def test_a_report_of_damaged_tables_is_refused(
     acts.write_bytes(acts.read_bytes()[:-100])
     if damage == "missing":
         acts.unlink()
-    what = {"cut": "damaged", "missing": "missing"}[damage]
+    what = {"cut": "edited or damaged, but its Parquet is what is read", "missing": "missing"}[damage]
     line = f"adoption: data/processed/acts.csv: {what}; run `adoption build`\n"
     assert run(capsys, "report") == (2, "", line)
     assert not (tmp_path / "reports").exists()

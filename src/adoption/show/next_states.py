@@ -23,11 +23,12 @@ from adoption.core.text import (
     short_day,
 )
 from adoption.forecasting.next_states import NextStates, next_states
+from adoption.law.panel import SIGNED
 from adoption.show.answers import Answer
 from adoption.show.charts import bar
 from adoption.show.entry_into_force import MASKED_SETS, month
 from adoption.show.table import Table, described
-from adoption.show.theme import CONTEXT, INK, PAPER, SUBJECT, finish
+from adoption.show.theme import CONTEXT, INK, PAPER, STATUS_COLOURS, finish
 
 BANDS = (2, 3, 5, 7, 10, 20, 50)  # a chance is told as about one in so many
 LIKELIEST = 10  # states, or a quarter of a group, whose band the lead tells without names
@@ -136,7 +137,7 @@ def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure |
     if ranked.empty:
         return None
     signed = ranked["signed_on"].notna()
-    kinds = {"signed": (signed, SUBJECT, PAPER), "no signature known": (~signed, CONTEXT, INK)}
+    kinds = {"signed": (signed, STATUS_COLOURS[SIGNED], PAPER), "no signature known": (~signed, CONTEXT, INK)}
     bands = sorted(set(ranked["one_in"]))
     labels, figure, text = [*map(about, bands)], go.Figure(), []
     for name, (rows, colour, ink) in kinds.items():
