@@ -261,7 +261,9 @@ def test_a_report_of_damaged_tables_is_refused(
     acts.write_bytes(acts.read_bytes()[:-100])
     if damage == "missing":
         acts.unlink()
-    what = {"cut": "edited or damaged, but its Parquet is what is read", "missing": "missing"}[damage]
+    what = {"cut": "edited or damaged, but its Parquet is what is read", "missing": "missing"}[
+        damage
+    ]
     line = f"adoption: data/processed/acts.csv: {what}; run `adoption build`\n"
     assert run(capsys, "report") == (2, "", line)
     assert not (tmp_path / "reports").exists()

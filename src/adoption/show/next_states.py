@@ -137,7 +137,10 @@ def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure |
     if ranked.empty:
         return None
     signed = ranked["signed_on"].notna()
-    kinds = {"signed": (signed, STATUS_COLOURS[SIGNED], PAPER), "no signature known": (~signed, CONTEXT, INK)}
+    kinds = {
+        "signed": (signed, STATUS_COLOURS[SIGNED], PAPER),
+        "no signature known": (~signed, CONTEXT, INK),
+    }
     bands = sorted(set(ranked["one_in"]))
     labels, figure, text = [*map(about, bands)], go.Figure(), []
     for name, (rows, colour, ink) in kinds.items():
