@@ -3,7 +3,8 @@
     python tests/referee.py [FOLDER OF THE PROJECT]
 
 It imports nothing of the package: a second opinion on the counts of the status map, the
-timeline, the capacity page and the cooperation network, on the scores of forecasts, and on each day
+timeline, the capacity page and the cooperation network, on the scores of forecasts, the logit of
+capacity and adoption, the median waits, and on each day
 from which a convention is in force for a party, by the acts and the articles. It prints each count
 that the notebook does not hold and each day that the table has otherwise, and ends with status 1 if
 there is any.
@@ -20,6 +21,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from html import unescape
 from itertools import combinations
+from math import exp, log2
+from operator import mul
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -268,6 +271,84 @@ def holds(kind: str, wanted: Any, text: str, table: list[list[str]]) -> bool:
 
 
 PAGES = {"01": status, "02": timeline, "04": capacity, "07": network, "14": scores}
+
+
+def waits() -> Iterable[tuple[str, Any]]:
+    """Yield Kaplan and Meier's median wait from signature to consent of each convention."""
+    first: dict[tuple[str, str, str], Row] = {}
+    for r in sorted(rows("spells"), key=lambda r: r["begins_latest"]):
+        if r["begins_latest"] and KIND[r["iso3"]] != "organization":
+            for kind in {r["kind"], *(["signature"] * (r["act"] == "definitive signature"))}:
+                first.setdefault((r["convention"], r["iso3"], kind), r)
+    for name in BESIDE:
+        last = date.fromisoformat(min(RULES[name]["complete_to"], LATEST))
+        cases = []
+        for (convention, state, kind), r in first.items():
+            if convention == name and kind == "signature" and r["begins_latest"] <= LATEST:
+                signed, bound = r["begins_earliest"], first.get((name, state, "consent"))
+                followed = (last - date.fromisoformat(signed)).days
+                wait = followed + 1
+                if bound and bound["grade"] != "reported":
+                    wait = max(
+                        (
+                            date.fromisoformat(bound["begins_latest"]) - date.fromisoformat(signed)
+                        ).days,
+                        0,
+                    )
+                if followed >= 0:
+                    cases.append((min(wait, followed), wait <= followed))
+        left, half = 1.0, ""
+        for day in sorted({day for day, acts in cases if acts}):
+            left *= 1 - cases.count((day, True)) / sum(d >= day for d, _ in cases)
+            half = half or (f"{day / 365.25:.1f}" if round(left, 9) <= 0.5 else "")
+        known = [str(len(cases)), str(sum(acts for _, acts in cases)), half or "not reached"]
+        yield "row", [RULES[name]["label"], *known]
+
+
+def logit() -> Iterable[tuple[str, Any]]:
+    """Yield the odds ratios of having signed, by Newton's method."""
+    done = {a["iso3"] for a in ACTS if a["convention"] == "hanoi" and a["latest"] <= LATEST
+            and a["act"] != "domestic approval"}  # fmt: skip
+    gci = {r["iso3"]: float(r["value"]) for r in rows("gci") if r["value"]
+           and (r["edition"], r["component"]) == ("2024", "overall")}  # fmt: skip
+    votes = {r["iso3"]: r["vote"] for r in rows("votes") if r["resolution"] == "A/RES/74/247"}
+    union = {r["iso3"] for r in rows("memberships") if r["organisation"] == "EU"}
+    party, x, y = acted("budapest", None, LATEST), [], []
+    for r in STATES:
+        state = r["iso3"]
+        if r["kind"] == "member" and r["gdp_per_capita"] and state in gci and state in votes:
+            flags = [votes[state] == "yes", votes[state] == "no", state in party, state in union]
+            x.append([1.0, gci[state] / 10, log2(float(r["gdp_per_capita"])), *map(float, flags)])
+            y.append(float(state in done))
+    at = [0.0] * 7
+    for _ in range(25):
+        chance = [1 / (1 + exp(-sum(map(mul, at, row)))) for row in x]
+        rest, spread = (
+            [a - p for a, p in zip(y, chance, strict=True)],
+            [p * (1 - p) for p in chance],
+        )
+        system = [[sum(w * row[i] * row[j] for w, row in zip(spread, x, strict=True)) for j in range(7)]
+                  + [sum(e * row[i] for e, row in zip(rest, x, strict=True))] for i in range(7)]  # fmt: skip
+        for i in range(7):
+            system[i] = [value / system[i][i] for value in system[i]]
+            for j in {*range(7)} - {i}:
+                system[j] = [
+                    a - system[j][i] * b for a, b in zip(system[j], system[i], strict=True)
+                ]
+        at = [value + row[7] for value, row in zip(at, system, strict=True)]
+    terms = [
+        "10 more GCI points",
+        "doubled GDP",
+        "vote of yes",
+        "vote of no",
+        "Budapest party",
+        "EU member",
+    ]
+    for term, value in zip(terms, at[1:], strict=True):
+        yield "row", [term, f"{exp(value):.2f}"]
+
+
+PAGES |= {"05": logit, "13": waits}
 
 
 def main() -> int:
