@@ -327,8 +327,12 @@ def logit() -> Iterable[tuple[str, Any]]:
             [a - p for a, p in zip(y, chance, strict=True)],
             [p * (1 - p) for p in chance],
         )
-        system = [[sum(w * row[i] * row[j] for w, row in zip(spread, x, strict=True)) for j in range(7)]
-                  + [sum(e * row[i] for e, row in zip(rest, x, strict=True))] for i in range(7)]  # fmt: skip
+        system = [
+            [sum(w * row[i] * row[j] for w, row in zip(spread, x, strict=True)) for j in range(7)]
+            for i in range(7)
+        ]
+        for i in range(7):
+            system[i].append(sum(e * row[i] for e, row in zip(rest, x, strict=True)))
         for i in range(7):
             system[i] = [value / system[i][i] for value in system[i]]
             for j in {*range(7)} - {i}:
