@@ -4,7 +4,8 @@
 
 It imports nothing of the package: a second opinion on the counts of the status map, the
 timeline, the capacity page and the cooperation network, on the scores of forecasts, on five
-statistics (odds ratios, the widest gap, borders, two rates, the splits of a group), and on each day
+statistics (odds ratios, the widest gap, borders, two rates, the splits of a group), on the median
+waits, and on each day
 from which a convention is in force for a party, by the acts and the articles. It prints each count
 that the notebook does not hold and each day that the table has otherwise, and ends with status 1 if
 there is any.
@@ -472,9 +473,41 @@ def is_number(row: list[str], places: Iterable[int]) -> bool:
     return all(re.fullmatch(r"[\d.]+%?", row[place]) for place in places)
 
 
+def waits() -> Iterable[tuple[str, Any]]:
+    """Yield Kaplan and Meier's median wait from signature to consent of each convention."""
+    first: dict[tuple[str, str, str], Row] = {}
+    for r in sorted(rows("spells"), key=lambda r: r["begins_latest"]):
+        if r["begins_latest"] and KIND[r["iso3"]] != "organization":
+            for kind in {r["kind"], *(["signature"] * (r["act"] == "definitive signature"))}:
+                first.setdefault((r["convention"], r["iso3"], kind), r)
+    for name in BESIDE:
+        last = date.fromisoformat(min(RULES[name]["complete_to"], LATEST))
+        cases = []
+        for (convention, state, kind), r in first.items():
+            if convention == name and kind == "signature" and r["begins_latest"] <= LATEST:
+                signed, bound = r["begins_earliest"], first.get((name, state, "consent"))
+                followed = (last - date.fromisoformat(signed)).days
+                wait = followed + 1
+                if bound and bound["grade"] != "reported":
+                    wait = max(
+                        (
+                            date.fromisoformat(bound["begins_latest"]) - date.fromisoformat(signed)
+                        ).days,
+                        0,
+                    )
+                if followed >= 0:
+                    cases.append((min(wait, followed), wait <= followed))
+        left, half = 1.0, ""
+        for day in sorted({day for day, acts in cases if acts}):
+            left *= 1 - cases.count((day, True)) / sum(d >= day for d, _ in cases)
+            half = half or (f"{day / 365.25:.1f}" if round(left, 9) <= 0.5 else "")
+        known = [str(len(cases)), str(sum(acts for _, acts in cases)), half or "not reached"]
+        yield "row", [RULES[name]["label"], *known]
+
+
 PAGES = {
     "01": status, "02": timeline, "04": capacity, "05": association, "06": splits, "07": network,
-    "14": scores, "16": borders, "20": rates,
+    "13": waits, "14": scores, "16": borders, "20": rates,
 }  # fmt: skip
 
 

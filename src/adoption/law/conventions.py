@@ -266,7 +266,7 @@ def find_convention(name: str | Convention, parameter: str = "convention") -> Co
     if isinstance(name, Convention):
         return name
     if not isinstance(name, str):
-        raise AdoptionError(f"{parameter}: {name!r} is not the name of one convention")
+        raise AdoptionError(f"{parameter}: {_ids(name)!r} is not the name of one convention")
     convention = _by_name().get(name.strip().casefold())
     if convention is None:
         raise AdoptionError(
@@ -274,6 +274,13 @@ def find_convention(name: str | Convention, parameter: str = "convention") -> Co
             f"(all: {', '.join(load_conventions())})"
         )
     return convention
+
+
+def _ids(names: object) -> object:
+    """Return several conventions by their ids alone, and anything else as it is."""
+    if not isinstance(names, (list, tuple)):
+        return names
+    return [getattr(name, "convention", name) for name in names]
 
 
 def _nearest(name: str) -> str:

@@ -33,6 +33,7 @@ from adoption.show.theme import INK, MUTED, PAPER
 from adoption.show.worldmap import map_keys, map_svg
 
 PLOTLY, PNG = "application/vnd.plotly.v1+json", "image/png"
+MAP = "application/vnd.adoption.map+json"  # which nbval compares, and nothing shows
 Below = tuple[list[str], float]  # parts of a drawing, and the height below them
 WIDTH, EDGE = 860, 20
 COLOURS = 64  # of a palette in PNG
@@ -45,7 +46,7 @@ class FigureRenderer(ExternalRenderer):  # type: ignore[misc]
     """Shows plotly's figures in a notebook: their data, a picture and words.
 
     A map needs its geometry as well, so that it asks no network: 300 kB, which a notebook that no
-    person runs does not keep. There it is a picture.
+    person runs does not keep. There it is a picture, with the value of each state.
     """
 
     def render(self, fig: dict[str, Any]) -> None:
@@ -57,6 +58,8 @@ class FigureRenderer(ExternalRenderer):  # type: ignore[misc]
             data, metadata = still(figure)
         if PNG not in data or in_cell() or not has_map(figure):
             data[PLOTLY] = figure
+        elif has_map(figure):
+            data[MAP] = on_map(figure)
         display(data, raw=True, metadata=metadata)  # type: ignore[no-untyped-call]
 
 
@@ -74,6 +77,16 @@ def in_cell() -> bool:
 
 def has_map(figure: Mapping[str, Any]) -> bool:
     return bool({trace["type"] for trace in figure["data"]} & ON_MAPS)
+
+
+def on_map(figure: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a map shows of each state: its value, or else its class."""
+    areas = [trace for trace in figure["data"] if trace["type"] == "choropleth"]
+    return {
+        state: trace.get("name") if len({*trace["z"]}) == 1 else value
+        for trace in areas
+        for state, value in zip(trace["locations"], trace["z"], strict=True)
+    }
 
 
 def in_words(figure: Mapping[str, Any]) -> str:

@@ -42,7 +42,7 @@ from adoption.law.panel import (
     UNABLE,
     WITHDRAWN,
 )
-from adoption.show.answers import Answer, rows_link, rows_of
+from adoption.show.answers import Answer, Html, rows_link, rows_of
 from adoption.show.capacity import source_of
 from adoption.show.charts import ROWS, mark, points, rows_axis, segments, whiskers, write
 from adoption.show.table import Table, badge
@@ -63,8 +63,6 @@ from adoption.show.world import class_mark
 from adoption.tables import of_convention
 
 if TYPE_CHECKING:
-    from IPython.display import HTML
-
     from adoption.law.status import Row, Status
 
 ROW_HEIGHT = 46
@@ -125,7 +123,7 @@ def act_day(row: Row) -> date | None:
     return row["earliest"].date() if exact and not row["open_ended"] else None
 
 
-def strip(statuses: pd.DataFrame) -> HTML:
+def strip(statuses: pd.DataFrame) -> Html:
     """Show the status of a participant on some treaties in one line.
 
     Parameters
@@ -135,12 +133,10 @@ def strip(statuses: pd.DataFrame) -> HTML:
 
     Returns
     -------
-    HTML
+    Html
         A figure. Each treaty is in an `<a>` that names the rows of its acts in `data-rows`:
         whoever publishes the figure knows where they are.
     """
-    from IPython.display import HTML  # a notebook has imported it
-
     marks = ""
     names = status_classes(statuses)
     for row, name in zip(statuses.to_dict("records"), names, strict=True):
@@ -148,8 +144,7 @@ def strip(statuses: pd.DataFrame) -> HTML:
         word = "party" if name == BOUND and row["status"] == IN_FORCE else name
         link = rows_link(escape(row["label"]), acts)
         marks += f"<li>{class_mark(name)} {link} <small>{word}</small></li>\n"
-    html = f'<figure class="strip">\n<ul class="legend">\n{marks}</ul>\n</figure>'
-    return HTML(html)  # type: ignore[no-untyped-call]
+    return Html(f'<figure class="strip">\n<ul class="legend">\n{marks}</ul>\n</figure>')
 
 
 def brief_answer(
