@@ -1126,7 +1126,7 @@ def survival(
     >>> survival("uncac", of="consent", by="un_group").frame["group"].nunique()
     5
     >>> survival("uncac", by=states().set_index("iso3")["income_group"]).frame["group"].nunique()
-    4
+    5
     >>> frame = survival("uncac", of="signature").frame
     >>> float(frame.loc[frame["day"] <= 365, "share"].max().round(3))  # 114 of 191
     0.597
