@@ -421,6 +421,8 @@ WRONG: list[tuple[Callable[[Any], object], str]] = [
      "frame: the column 'signed' does not hold True and False"),
     (lambda _: ad.world("hanoi", "2030-01-01"), f"as_of: 2030-01-01 {OUTSIDE}"),
     (lambda _: ad.survival("hanoi", as_of="2030-01-01"), f"as_of: 2030-01-01 {OUTSIDE}"),
+    (lambda _: ad.survival("uncac", by="regin"), "by: there is no 'regin'; did you mean region?"),
+    (lambda _: ad.survival("uncac", by=pd.Series([1, 2])), "by: the index of the Series is not"),
     (lambda _: ad.survival("uncac").waits("middle"),  # type: ignore[arg-type]
      "reading: there is no 'middle'; there is nothing like it (all: lower, with_reports, upper)"),
     (lambda _: ad.network(["hanoi"], "2030-01-01"), "as_of: 2030-01-01 is after 2026-11-24 (the"),

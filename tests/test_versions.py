@@ -18,6 +18,7 @@ from pandas.api import types
 
 import adoption as ad
 from adoption.core.paths import processed_folder
+from adoption.tables.dictionary import FRAMES
 from tests.conftest import ROOT
 
 KINDS: dict[str, Callable[[Any], bool]] = {
@@ -31,12 +32,15 @@ CALLS: dict[str, Callable[[], Any]] = {
         ad.status("hanoi", "2025-10-26").frame.merge(ad.capacity(), on="iso3")
     ),
     "capacity": lambda: ad.capacity("EGDI", 2024),
+    "codebook": lambda: ad.codebook("panel"),
+    "conventions": ad.conventions,
     "compare": lambda: ad.compare(["hanoi", "uncac"], of="shares"),
     "covariates": lambda: ad.covariates(["GCI", "population"], 2024),
     "curve": lambda: ad.curve("uncac"),
     "episodes": lambda: ad.episodes("uncac"),
     "evidence": lambda: ad.evidence("hanoi"),
     "forecast": lambda: ad.forecast("hanoi"),
+    "groups": ad.groups,
     "inequality": lambda: ad.inequality("gcc"),
     "network": lambda: ad.network(["budapest", "malabo"], "2024-10-09"),
     "next_states": lambda: ad.next_states("hanoi"),
@@ -131,3 +135,10 @@ def test_mypy_knows_every_attribute_and_no_misspelt_one(tmp_path: Path) -> None:
     )  # fmt: skip
     faults = [line for line in done.stdout.splitlines() if line.startswith("script.py")]
     assert [line.split(":")[1] for line in faults] == ["14", "15", "16"], done.stdout
+
+
+def test_the_codebook_has_every_frame_of_the_public_functions() -> None:
+    pattern = r'@described\("(\w+)"\)'
+    api = (ROOT / "src" / "adoption" / "api.py").read_text(encoding="utf-8")
+    assert set(re.findall(pattern, api)) <= set(FRAMES)
+    assert set(re.findall(pattern, api)) <= set(CALLS)

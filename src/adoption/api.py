@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 Day = date | str
 Names = str | Convention | Sequence[str | Convention]
 Measure = Literal["signatories", "parties"]
+MAX_CLASSES = 30  # of states, each with a curve
 # Columns of `status.frame` that a brief speaks of, beside those of every analysis.
 BRIEF = (
     "article", "region", "act", "earliest", "latest", "open_ended", "possible", "signed_on",
@@ -833,6 +834,7 @@ def profile(
     from adoption.countries.capacity import PILLARS, find_edition
     from adoption.countries.merged import STATUS, WORDS, check_merged
     from adoption.law.status import load_status
+    from adoption.show.profile import group_profile, state_profile
 
     subject, edition = find_convention(convention), find_edition("GCI", edition)
     day = day_of(as_of, subject)
@@ -845,73 +847,8 @@ def profile(
         check_merged(frame, (*STATUS, *BRIEF, *PILLARS, "capacity_source"), words, of, who)
     registry = sorted(load_conventions().values(), key=lambda c: c is not subject)
     if isinstance(country, Group):
-        return _group_profile(country, registry, day, edition, frame)
-    return _state_profile(min(who), registry, day, edition, frame)
-
-
-def _state_profile(
-    code: str, registry: list[Convention], day: date, edition: int, frame: pd.DataFrame
-) -> ProfileResult:
-    from adoption.countries.profiles import Profile, acts_of, open_to, pillar_profile, statuses_of
-    from adoption.law.status import load_status
-    from adoption.show import state as show
-
-    state: Any = tables.read("states").set_index("iso3").loc[code]
-    all_acts, members, values = (tables.read(n) for n in ("acts", "memberships", "capacity"))
-    is_state = bool(state["kind"] != "organization")
-    joinable = open_to(code, registry, members, all_acts, day, is_state=is_state)
-    first, *others = [load_status(c, day) for c in joinable]
-    first = replace(first, participants=frame)
-    state_acts = acts_of(code, joinable, all_acts, day)
-    pillars = pillar_profile(code, frame)
-    conflicts = tables.read("conflicts")
-    conflicts = conflicts[conflicts["iso3"] == code]
-    answer = show.brief_answer(code, first, others, conflicts)
-    overall = values[(values["iso3"] == code) & (values["component"] == "overall")]
-    charts: dict[str, Any] = {
-        "acts": lambda: show.acts_chart(state_acts, state, day),
-        # None of an organization, which the index does not assess.
-        "pillars": lambda: show.pillar_chart(pillars, state, edition) if is_state else None,
-    }
-    known = Profile(statuses_of(code, [first, *others]), state_acts, pillars)
-    views = {
-        "statuses": lambda: show.strip(known.statuses),
-        "steps": lambda: show.steps_table(code, [first, *others]),
-    }
-    sources = Sources.of([*state_acts["source"], *overall["source"], state["source"]])
-    rows = state_acts.astype({"open_ended": "boolean"})
-    return ProfileResult(known, rows, answer, sources, charts, views)
-
-
-def _group_profile(
-    members: Group, registry: list[Convention], day: date, edition: int, frame: pd.DataFrame
-) -> ProfileResult:
-    from adoption.countries.profiles import GroupProfile, acts_by_convention, conventions_of
-    from adoption.law.status import load_status
-    from adoption.show import groups as show
-
-    belonging, table = tables.read("memberships"), tables.read("acts")
-    chosen = conventions_of(members, registry, belonging, day)
-    values = frame[frame["iso3"].isin(members.members)]
-    status, *others = [load_status(c, day) for c in chosen]
-    every = [replace(status, participants=values), *others]
-    counts = acts_by_convention(members, every)
-    names = [c.convention for c in chosen]
-    standing = pd.concat(
-        s.participants[["iso3", "status", "grade"]].assign(
-            convention=s.convention.convention, label=s.convention.label
-        )
-        for s in every
-    )
-    standing = standing[standing["iso3"].isin(members.members)]
-    answer = show.group_answer(counts, status, members, edition)
-    theirs = table[table["iso3"].isin(members.members) & table["convention"].isin(names)]
-    columns = ["convention", "label", "iso3", "status", "grade"]
-    standing = standing[columns].reset_index(drop=True)
-    sources = Sources.of([*theirs["source"], *values["capacity_source"]])
-    charts = {"acts": lambda: show.acts_bars(counts, members, day)}
-    known = GroupProfile(names, counts)
-    return ProfileResult(known, standing, answer, sources, charts)
+        return group_profile(country, registry, day, edition, frame)
+    return state_profile(min(who), registry, day, edition, frame)
 
 
 @names_extra
@@ -1149,7 +1086,7 @@ def network(
 def survival(
     convention: str | Convention,
     of: Literal["signature", "consent"] = "consent",
-    by: Literal["un_group"] | None = None,
+    by: str | pd.Series[Any] | None = None,
     as_of: Day = LATEST,
 ) -> SurvivalResult:
     """Estimate how long states took: from opening to signature, or from signature to consent.
@@ -1160,8 +1097,9 @@ def survival(
         Which convention.
     of : {"signature", "consent"}
         The step.
-    by : {"un_group"}, optional
-        One curve a United Nations regional group.
+    by : str or Series, optional
+        One curve a class of states: a column of words of `states()`, such as un_group or region,
+        or a Series of your own by iso3. A state without a class is in no curve.
     as_of : date or str
         The day.
 
@@ -1188,6 +1126,8 @@ def survival(
     --------
     >>> survival("uncac", of="consent", by="un_group").frame["group"].nunique()
     5
+    >>> survival("uncac", by=states().set_index("iso3")["income_group"]).frame["group"].nunique()
+    5
     >>> frame = survival("uncac", of="signature").frame
     >>> float(frame.loc[frame["day"] <= 365, "share"].max().round(3))  # 114 of 191
     0.597
@@ -1206,8 +1146,9 @@ def survival(
     waiting = Waiting(load_history(subject.convention), of, day, data)
     frame = waiting.curve.copy()
     if by is not None:
-        one_of("by", by, ("un_group",))
-        parts = {str(name): curve(part) for name, part in waiting.waits().groupby("un_group")}
+        waits = waiting.waits()
+        classes = waits["iso3"].map(_classes(by))
+        parts = {str(name): curve(part) for name, part in waits.groupby(classes)}
         parts = parts or {"": frame}  # of none, a frame without rows
         frame = pd.concat(parts, names=["group", None]).reset_index(0).reset_index(drop=True)
     rows = tables.known_by(tables.read_of("acts", subject.convention), day)
@@ -1690,6 +1631,17 @@ def report(output: str | Path | None = None) -> int:
 def _keys_of_acts(*conventions: Convention) -> str:
     rows = tables.read_of("acts", *(convention.convention for convention in conventions))
     return ";".join(rows["source"].unique())
+
+
+def _classes(by: str | pd.Series[Any]) -> pd.Series[Any]:
+    """Return the class of each state by iso3: of a column of `states()`, or somebody's own."""
+    if isinstance(by, pd.Series):
+        if not by.index.is_unique or not by.index.isin(tables.read("states")["iso3"]).any():
+            raise AdoptionError("by: the index of the Series is not iso3, each once")
+        return by
+    table = tables.read("states").set_index("iso3").select_dtypes(["string", "bool"])
+    words = [str(name) for name in table if table[name].nunique() <= MAX_CLASSES]
+    return table[one_of("by", by, words)]
 
 
 def _several(names: Names) -> list[Convention]:

@@ -1,0 +1,86 @@
+"""A profile of a state or a group as a result, with what shows it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from adoption import tables
+from adoption.countries.groups import Group
+from adoption.countries.profiles import (
+    GroupProfile,
+    Profile,
+    acts_by_convention,
+    acts_of,
+    conventions_of,
+    open_to,
+    pillar_profile,
+    statuses_of,
+)
+from adoption.law.conventions import Convention
+from adoption.law.status import load_status
+from adoption.show import groups
+from adoption.show import state as state_pages
+from adoption.show.results import ProfileResult, Sources
+
+
+def state_profile(
+    code: str, registry: list[Convention], day: date, edition: int, frame: pd.DataFrame
+) -> ProfileResult:
+    """Return what is known of one state, with its charts and tables."""
+    state: Any = tables.read("states").set_index("iso3").loc[code]
+    all_acts, members, values = (tables.read(n) for n in ("acts", "memberships", "capacity"))
+    is_state = bool(state["kind"] != "organization")
+    joinable = open_to(code, registry, members, all_acts, day, is_state=is_state)
+    first, *others = [load_status(c, day) for c in joinable]
+    first = replace(first, participants=frame)
+    state_acts = acts_of(code, joinable, all_acts, day)
+    pillars = pillar_profile(code, frame)
+    conflicts = tables.read("conflicts")
+    conflicts = conflicts[conflicts["iso3"] == code]
+    answer = state_pages.brief_answer(code, first, others, conflicts)
+    overall = values[(values["iso3"] == code) & (values["component"] == "overall")]
+    charts: dict[str, Any] = {
+        "acts": lambda: state_pages.acts_chart(state_acts, state, day),
+        # None of an organization, which the index does not assess.
+        "pillars": lambda: state_pages.pillar_chart(pillars, state, edition) if is_state else None,
+    }
+    known = Profile(statuses_of(code, [first, *others]), state_acts, pillars)
+    views = {
+        "statuses": lambda: state_pages.strip(known.statuses),
+        "steps": lambda: state_pages.steps_table(code, [first, *others]),
+    }
+    sources = Sources.of([*state_acts["source"], *overall["source"], state["source"]])
+    rows = state_acts.astype({"open_ended": "boolean"})
+    return ProfileResult(known, rows, answer, sources, charts, views)
+
+
+def group_profile(
+    members: Group, registry: list[Convention], day: date, edition: int, frame: pd.DataFrame
+) -> ProfileResult:
+    """Return what is known of a group, with its chart."""
+    belonging, table = tables.read("memberships"), tables.read("acts")
+    chosen = conventions_of(members, registry, belonging, day)
+    values = frame[frame["iso3"].isin(members.members)]
+    status, *others = [load_status(c, day) for c in chosen]
+    every = [replace(status, participants=values), *others]
+    counts = acts_by_convention(members, every)
+    names = [c.convention for c in chosen]
+    standing = pd.concat(
+        s.participants[["iso3", "status", "grade"]].assign(
+            convention=s.convention.convention, label=s.convention.label
+        )
+        for s in every
+    )
+    standing = standing[standing["iso3"].isin(members.members)]
+    answer = groups.group_answer(counts, status, members, edition)
+    theirs = table[table["iso3"].isin(members.members) & table["convention"].isin(names)]
+    columns = ["convention", "label", "iso3", "status", "grade"]
+    standing = standing[columns].reset_index(drop=True)
+    sources = Sources.of([*theirs["source"], *values["capacity_source"]])
+    charts = {"acts": lambda: groups.acts_bars(counts, members, day)}
+    known = GroupProfile(names, counts)
+    return ProfileResult(known, standing, answer, sources, charts)
