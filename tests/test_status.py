@@ -185,7 +185,7 @@ def test_no_text_of_the_csv_is_a_formula() -> None:
 @pytest.mark.parametrize(
     ("name", "day", "line", "text"),
     [
-        ("hanoi", "2025-10-25", "signatories", "65 (62 confirmed, 3 inferred, 4 reported)"),
+        ("hanoi", "2025-10-25", "signatories", "65 (62 confirmed, 3 inferred, 4 more reported)"),
         ("hanoi", "2025-10-25", "consents", "0"),
         ("hanoi", "2025-10-25", "40th instrument", "not known to be deposited"),
         ("hanoi", "2025-10-25", "entry into force", "not known"),

@@ -218,7 +218,9 @@ def test_any_figure_is_embedded_alone_and_leads_out_of_the_frame(visit: Any) -> 
     page.get_by_role("button", name="Embed").first.click()
     code = page.locator("#share pre").last.inner_text()
     page.goto(code.split('"')[1])
-    assert page.url.endswith("/brief-arab-league.html?embed=figure-1")
+    assert page.url.endswith("/brief-arab-league.html?embed=figure-1#figure-1"), (
+        "a place without a script"
+    )
     assert page.locator("main figure").count() == 1
     assert page.locator(".top, footer").filter(visible=True).count() == 0
     assert page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
