@@ -139,10 +139,10 @@ class _ForPages(Preprocessor):
                 else:
                     _to_html(output, numbers, (resources["about"], resources["day"]))
         _figure_first(nb.cells)
+        nb.cells = _without_empty_sections(nb.cells)  # the answer counts: words may follow it
         for cell in nb.cells:
             if cell.get("outputs"):
                 cell.outputs = [o for o in cell.outputs if ANSWER_TYPE not in o.get("data", {})]
-        nb.cells = _without_empty_sections(nb.cells)
         return nb, resources
 
 

@@ -45,7 +45,7 @@ OPEN_DAYS, EARLIER = 1, re.compile("(<h2.*?</h2>)(.*)", re.DOTALL)  # what is ea
 FOLDED = r'<details class="limits"><summary>\1</summary>\2</details>'
 IN_DRAWING = re.compile(r'<a data-state="[A-Z]{3}"(?: href="[^"]*")?')
 TERM = re.compile(r"^\| (?!term )([^|]*[^|\s]) +\|", re.MULTILINE)  # in a row of the glossary
-INDENT = re.compile(r"^\s*(?://.*\n)?", re.MULTILINE)  # of a script, and its lines of comment
+INDENT = re.compile(r"^\s*(?://.*\n)?| */\*.*?\*/| // .*$", re.MULTILINE)  # and every comment
 TERM_ROW = re.compile(r"<tr>\s*<td>(.*?)</td>")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 API = "api/v1"
