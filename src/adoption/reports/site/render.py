@@ -58,11 +58,8 @@ EMBEDDED = re.compile(  # what a page may be asked for alone: a map, or what a s
 OUTSIDE = re.compile(r'<a href="(?=https?:)')
 CLEAR = " ,:;/()!*@$=+?"  # as it is in an address
 MANY_ROWS, OPEN_TABLES = 12, 3  # a longer table is folded, and one further down; never the first
-REST = re.compile(
-    "limits|sources|missing|not certain|method|licences|cover|reach|changed|trials|cut short"
-    "|checked|all at once|behind the figures|rest on",
-    re.I,
-)
+REST = re.compile("limits|sources|missing|not certain|method|licences|cover|reach|changed|trials"
+                  "|cut short|checked|all at once|behind the figures|rest on", re.I)  # fmt: skip
 HEAD_OF_OUTPUT = re.compile(  # that a program wrote: it is one of the article, before its cell
     r'(?P<cell><section class="cell">\s*(?:<pre class="code"(?:(?!</pre>).)*</pre>)?\s*'
     r'<div class="output text">)(?P<head><h2[^>]*>[^\n]*?</h2>)',
@@ -199,7 +196,6 @@ def _figure_first(cells: Sequence[Any]) -> None:
 
     The words of a section that has nothing else then stand below it, without their heading.
     """
-    first = next((cell for cell in cells if cell.cell_type == "code"), None)
     answered = between = False
     for place, cell in enumerate(cells):
         for output in cell.get("outputs", []):
@@ -209,7 +205,7 @@ def _figure_first(cells: Sequence[Any]) -> None:
             elif answered and "<figure" in data.get("text/html", ""):
                 if between:
                     cell.outputs.remove(output)
-                    first.outputs.insert(0, output)
+                    next(c for c in cells if c.cell_type == "code").outputs.insert(0, output)
                     beside = [*cells[place - 1 : place], *cells[place + 1 : place + 2]]
                     if all(other.source.startswith("## ") for other in beside):
                         beside[0].source = beside[0].source.partition("\n")[2]

@@ -41,7 +41,7 @@ FEED, JOURNAL = "feed.xml", "CHANGES.md"
 PAGE = "changes"
 NEWS = timedelta(92)  # how long it stands on the front page
 DAY = re.compile("<h2>(.+?)</h2>")  # a heading of the journal
-OPEN_DAYS, EARLIER = 1, re.compile("(<h2.*?</h2>)(.*)", re.DOTALL)  # what is earlier is folded
+EARLIER = re.compile("(<h2.*?</h2>)((?:(?!<h2).)*)", re.DOTALL)  # a day of it, but the last
 FOLDED = r'<details class="limits"><summary>\1</summary>\2</details>'
 IN_DRAWING = re.compile(r'<a data-state="[A-Z]{3}"(?: href="[^"]*")?')
 TERM = re.compile(r"^\| (?!term )([^|]*[^|\s]) +\|", re.MULTILINE)  # in a row of the glossary
@@ -240,10 +240,7 @@ def site_pages(
     if journal:
         html = journal_html(journal)
         dated = DAY.sub(lambda day: f'<h2 id="{slug(day[1])}">{day[1]}</h2>', html)
-        first, *days = re.split("(?=<h2)", dated)
-        dated = first + "".join(
-            [*days[:OPEN_DAYS], *(EARLIER.sub(FOLDED, d) for d in days[OPEN_DAYS:])]
-        )
+        dated = EARLIER.sub(FOLDED, dated).replace("<details", "<details open", 1)
         more = {"kind": "journal", "title": text("changes"), "days": DAY.findall(html)}
         pages[PAGE] = framed("changes.html.j2", day, "report", journal=dated, **more)
     return pages
