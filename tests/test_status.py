@@ -159,8 +159,8 @@ def test_the_whole_text_of_a_made_up_status() -> None:
     assert status_in_text(status) == (
         "Convention on the Sea Bed of Atlantis (ATL 1) as of 1 September 2001\n"
         "  signatories       1 (1 confirmed)\n"
-        "  consents          1 (1 confirmed, 1 reported, 1 more possible)\n"
-        "  counted           1 (1 confirmed, 1 reported) of 2\n"
+        "  consents          1 (1 confirmed, 1 more reported, 1 more possible)\n"
+        "  counted           1 (1 confirmed, 1 more reported) of 2\n"
         "  remaining         0 to 1 (0 if the reports are right)\n"
         "  2nd instrument    1 July 2001 by BBB (reported)\n"
         "  entry into force  29 September 2001\n"
@@ -185,7 +185,7 @@ def test_no_text_of_the_csv_is_a_formula() -> None:
 @pytest.mark.parametrize(
     ("name", "day", "line", "text"),
     [
-        ("hanoi", "2025-10-25", "signatories", "65 (62 confirmed, 3 inferred, 4 reported)"),
+        ("hanoi", "2025-10-25", "signatories", "65 (62 confirmed, 3 inferred, 4 more reported)"),
         ("hanoi", "2025-10-25", "consents", "0"),
         ("hanoi", "2025-10-25", "40th instrument", "not known to be deposited"),
         ("hanoi", "2025-10-25", "entry into force", "not known"),

@@ -124,7 +124,7 @@ def test_the_day_of_the_map_stands_in_the_address_and_reaches_the_list(visit: An
     assert qatar.get_attribute("class") == "ratification-reported"
     assert row.is_visible()
     assert page.url.endswith(f"#d={tables.data_day()}")
-    assert page.locator(".answer:visible").inner_text().startswith("67 states and")
+    assert page.locator(".answer:visible").inner_text().startswith("At least 67 states and")
     page.locator(".skip").last.focus()
     page.keyboard.press("Enter")
     assert page.url.endswith("#table-1"), "the list is reached without the map's states"
@@ -218,7 +218,9 @@ def test_any_figure_is_embedded_alone_and_leads_out_of_the_frame(visit: Any) -> 
     page.get_by_role("button", name="Embed").first.click()
     code = page.locator("#share pre").last.inner_text()
     page.goto(code.split('"')[1])
-    assert page.url.endswith("/brief-arab-league.html?embed=figure-1")
+    assert page.url.endswith("/brief-arab-league.html?embed=figure-1#figure-1"), (
+        "a place without a script"
+    )
     assert page.locator("main figure").count() == 1
     assert page.locator(".top, footer").filter(visible=True).count() == 0
     assert page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0

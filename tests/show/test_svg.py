@@ -80,7 +80,9 @@ WORDS = {"title": "", "subtitle": "", "source": "", "alternative": "Dots."}
 def test_what_is_drawn_is_finished_and_leaves_nothing_to_plotly() -> None:
     figure = finish(px.scatter(x=[1, 2], y=[3, 4]), **WORDS)  # type: ignore[arg-type]
     figure.update_traces(marker=None, legendgroup=None, xaxis=None, yaxis=None, orientation=None)
-    assert not is_drawn(figure.to_plotly_json()), "what its axes show is left open"
+    assert is_drawn(as_output(figure.to_dict())), "its axes reach as far as its points"
+    bars = finish(px.bar(x=[1, 2], y=[3, 4]), **WORDS)  # type: ignore[arg-type]
+    assert not is_drawn(as_output(bars.to_dict())), "what its axes show is left open"
     figure.update_layout(xaxis={"range": [0, 3]}, yaxis={"range": [0, 5]})
     assert is_drawn(as_output(figure.to_dict()))
     for change in ({"textposition": "top left"}, {"line": {"shape": "spline", "smoothing": 1.3}}):

@@ -23,6 +23,7 @@ from adoption.show.status import (
     names_by_report,
     reach_strip,
     remaining_in_words,
+    remark,
     status_answer,
     status_title,
 )
@@ -60,7 +61,7 @@ def front_answer(status: Status) -> Answer:
 
 
 def counters_view(status: Status, forecast: ConventionForecast) -> str:
-    """Return the counters of a convention as HTML: a list of terms.
+    """Return the counters of a convention as HTML, a list of terms, and what others report.
 
     Parameters
     ----------
@@ -77,7 +78,8 @@ def counters_view(status: Status, forecast: ConventionForecast) -> str:
             f"<div><dt>{escape(counter.label)}</dt> <dd><strong>{figure}</strong> "
             f"<small>{escape(counter.note)}</small></dd></div>\n"
         )
-    return f'<div class="counted"><dl class="counters">\n{terms}</dl></div>'
+    told = f"<p>{escape(text)}</p>" if (text := remark(status)) else ""
+    return f'<div class="counted"><dl class="counters">\n{terms}</dl>{told}</div>'
 
 
 def counters(status: Status, forecast: ConventionForecast) -> list[Counter]:

@@ -240,7 +240,9 @@ def count_note(count: Observation) -> str:
     """Return whose the number that leads is, and how well those are known that are named."""
     whose = f"by the depositary, {short_day(t.latest)}; named: " if (t := count.published) else ""
     more = {"more possible": count.possible - count.with_reports}
-    return whose + format_grades(count.by_grade | more)
+    also = "reported" if count.published or not count.lead else "more reported"  # than the number
+    grades = {also if grade == "reported" else grade: n for grade, n in count.by_grade.items()}
+    return whose + format_grades(grades | more)
 
 
 def remaining_in_words(status: Status) -> str:

@@ -96,14 +96,17 @@ def is_drawn(figure: Part) -> bool:
     return (
         "alternative" in layout.get("meta", {})
         and set(layout) <= LAYOUT
-        and (_has_ranges(layout) or layout.get("geo", {}).get("resolution") == WORLD["resolution"])
+        and (_has_ends(figure) or layout.get("geo", {}).get("resolution") == WORLD["resolution"])
         and (len(bars) < 2 or layout.get("barmode") == "stack")
         and all(_attributes(t) <= set(DRAWN.get(t["type"], "").split()) for t in traces)
     )
 
 
-def _has_ranges(layout: Part) -> bool:
-    return all("range" in layout.get(name, {}) for name in ("xaxis", "yaxis"))
+def _has_ends(figure: Part) -> bool:
+    """Return whether it is known how far the axes go: of points alone the points say so."""
+    layout, traces = figure["layout"], figure["data"]
+    stated = all("range" in layout.get(name, {}) for name in ("xaxis", "yaxis"))
+    return stated or all(trace["type"] == "scatter" for trace in traces)
 
 
 def _attributes(trace: Part) -> set[str]:
@@ -210,7 +213,7 @@ class _Drawing:
             {**trace, "place": place} | {letter: _values(trace, letter) for letter in "xy"}
             for place, trace in enumerate(figure["data"])
         ]
-        if not _has_ranges(self.layout) and {trace["type"] for trace in self.traces} != {"scatter"}:
+        if not _has_ends(figure):
             raise ValueError("only plotly.js knows how far the axes of such a figure go")
         values = {letter: [v for trace in self.traces for v in trace[letter]] for letter in "xy"}
         self.x = _Axis(self.layout.get("xaxis", {}), True, values["x"])

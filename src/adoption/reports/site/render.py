@@ -58,7 +58,8 @@ EMBEDDED = re.compile(  # what a page may be asked for alone: a map, or what a s
 OUTSIDE = re.compile(r'<a href="(?=https?:)')
 CLEAR = " ,:;/()!*@$=+?"  # as it is in an address
 MANY_ROWS, OPEN_TABLES = 12, 3  # a longer table is folded, and one further down; never the first
-REST = re.compile("limits|sources|missing|not certain|method|licences|cover|reach|changed", re.I)
+REST = re.compile("limits|sources|missing|not certain|method|licences|cover|reach|changed|trials"
+                  "|cut short|checked|all at once|behind the figures|rest on", re.I)  # fmt: skip
 HEAD_OF_OUTPUT = re.compile(  # that a program wrote: it is one of the article, before its cell
     r'(?P<cell><section class="cell">\s*(?:<pre class="code"(?:(?!</pre>).)*</pre>)?\s*'
     r'<div class="output text">)(?P<head><h2[^>]*>[^\n]*?</h2>)',
@@ -135,10 +136,10 @@ class _ForPages(Preprocessor):
                 else:
                     _to_html(output, numbers, (resources["about"], resources["day"]))
         _figure_first(nb.cells)
+        nb.cells = _without_empty_sections(nb.cells)  # the answer counts: words may follow it
         for cell in nb.cells:
             if cell.get("outputs"):
                 cell.outputs = [o for o in cell.outputs if ANSWER_TYPE not in o.get("data", {})]
-        nb.cells = _without_empty_sections(nb.cells)
         return nb, resources
 
 
@@ -191,20 +192,20 @@ def _to_html(output: Any, numbers: Counter[str], names: tuple[str, str]) -> None
 
 
 def _figure_first(cells: Sequence[Any]) -> None:
-    """Move the first figure to the answer, if text or a table stands between the two.
+    """Move the first figure to the head of the article, if text or a table stands before it.
 
     The words of a section that has nothing else then stand below it, without their heading.
     """
-    answer, between = None, False
+    answered = between = False
     for place, cell in enumerate(cells):
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             if ANSWER_TYPE in data:
-                answer, between = cell, False
-            elif answer and "<figure" in data.get("text/html", ""):
+                answered = True
+            elif answered and "<figure" in data.get("text/html", ""):
                 if between:
                     cell.outputs.remove(output)
-                    answer.outputs.append(output)
+                    next(c for c in cells if c.cell_type == "code").outputs.insert(0, output)
                     beside = [*cells[place - 1 : place], *cells[place + 1 : place + 2]]
                     if all(other.source.startswith("## ") for other in beside):
                         beside[0].source = beside[0].source.partition("\n")[2]

@@ -41,9 +41,11 @@ FEED, JOURNAL = "feed.xml", "CHANGES.md"
 PAGE = "changes"
 NEWS = timedelta(92)  # how long it stands on the front page
 DAY = re.compile("<h2>(.+?)</h2>")  # a heading of the journal
+EARLIER = re.compile("(<h2.*?</h2>)((?:(?!<h2).)*)", re.DOTALL)  # a day of it, but the last
+FOLDED = r'<details class="limits"><summary>\1</summary>\2</details>'
 IN_DRAWING = re.compile(r'<a data-state="[A-Z]{3}"(?: href="[^"]*")?')
 TERM = re.compile(r"^\| (?!term )([^|]*[^|\s]) +\|", re.MULTILINE)  # in a row of the glossary
-INDENT = re.compile(r"^\s*(?://.*\n)?", re.MULTILINE)  # of a script, and its lines of comment
+INDENT = re.compile(r"^\s*(?://.*\n)?| */\*.*?\*/| // .*$", re.MULTILINE)  # and every comment
 TERM_ROW = re.compile(r"<tr>\s*<td>(.*?)</td>")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 API = "api/v1"
@@ -238,6 +240,7 @@ def site_pages(
     if journal:
         html = journal_html(journal)
         dated = DAY.sub(lambda day: f'<h2 id="{slug(day[1])}">{day[1]}</h2>', html)
+        dated = EARLIER.sub(FOLDED, dated).replace("<details", "<details open", 1)
         more = {"kind": "journal", "title": text("changes"), "days": DAY.findall(html)}
         pages[PAGE] = framed("changes.html.j2", day, "report", journal=dated, **more)
     return pages

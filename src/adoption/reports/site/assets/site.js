@@ -268,7 +268,7 @@
       var base = root.dataset.site || location.href.replace(/[^/]*([?#].*)?$/, "");
       var day = /^#d=/.test(location.hash) ? location.hash : "";
       all("pre", share).forEach(function (pre) {
-        var place = share.dataset.figure ? pageName() + ".html?embed=" + share.dataset.figure : pre.dataset.embed + day;
+        var place = share.dataset.figure ? pageName() + ".html?embed=" + share.dataset.figure + "#" + share.dataset.figure : pre.dataset.embed + day;
         pre.textContent = pre.dataset.embed ? '<iframe src="' + base + place + '" title="' + titled.replace(/"/g, "&quot;") + '" width="100%" height="720" style="border:0" loading="lazy"></iframe>' :
           base + pageName() + ".html" + location.search + location.hash;
       });
