@@ -446,9 +446,8 @@ def calibration() -> pd.DataFrame:
             at = cases.index.isin(rows)
             chance[at] = calibrated(cases, at, CALIBRATION[name])
         score, pit = (way(chance, followed, wait) for way in (backtest.crps, backtest.pit))
-        return cases.drop(columns=["chance", "curve"]).assign(
-            trial=name, reached=np.isfinite(wait), crps=score, pit=pit
-        )
+        known: pd.DataFrame = cases.drop(columns=["chance", "curve"])
+        return known.assign(trial=name, reached=np.isfinite(wait), crps=score, pit=pit)
 
     return table_of(pd.concat(Parallel(n_jobs=2)(map(delayed(scored), CALIBRATION))))
 
