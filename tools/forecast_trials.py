@@ -324,6 +324,7 @@ CALIBRATION: dict[str, dict[str, Any]] = {
     **{f"8b. Curve of similar treaties, weight {w}": {"weight": w} for w in (0.1, 0.2, 0.3, 0.5)},
 }
 NEAR, CLASS_SIGNED, MIN_TREATIES, MIN_WEIGHT = 0.4, 50, 10, 1e-6  # the first of log signatories
+LEAST = -1e3  # of a logarithm of a likelihood, so that all can be compared
 WEIGHTS = np.array([0.0, 0.1, 0.2, 0.3, 0.4, 0.5])
 LAST = backtest.POINTS - 1
 
@@ -376,6 +377,7 @@ def beta_of(share: Numbers, seen: Numbers, weight: Numbers, table: Numbers) -> N
     def loss(effects: Numbers) -> float:
         a, b = np.exp(table @ effects[:width]), np.exp(table @ effects[width:])
         likelihood = np.where(seen, beta.logpdf(share, a, b), beta.logsf(share, a, b))
+        likelihood = np.maximum(likelihood, LEAST)
         slopes = np.delete(effects, [0, width])
         return float(RIDGE * (slopes**2).sum() / 2 - weight @ likelihood)
 
