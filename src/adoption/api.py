@@ -1182,7 +1182,7 @@ def forecast(
     -------
     Result
         The one answer, of both readings of uncertain acts: `quantile(q)` (date or None),
-        `cdf(day)` (0 to 1), `summary()` (plain values). Each reading: `firm`, `counted`.
+        `cdf(day)` (0 to 1), `summary()` (plain values). Each reading: `confirmed_only`, `counted`.
         `frame`: one row a reading (answer, counted, not counted) and probability; no rows where
         nothing is forecast. Entry into force follows from the deposit: `in_force(day)`. Charts:
         chances, fan, reliability; tables: readings, history, skill, masked, reports; notes:
@@ -1213,7 +1213,7 @@ def forecast(
     now = load_status(subject.convention, day)
     ways: dict[str, Any] = {}
     if not outlook.why_none:
-        ways = {"answer": outlook.mixed} | dict(outlook.forecasts)
+        ways = {"answer": outlook.combined} | dict(outlook.forecasts)
     shares = np.arange(5, 100, 5) / 100
     frame = pd.DataFrame(
         [(name, q, way.quantile(q)) for name, way in ways.items() for q in shares],
@@ -1221,7 +1221,7 @@ def forecast(
     ).astype({"deposit": "datetime64[us]"})
     treaties, tried = map(tables.read, ("base_treaties", "backtest"))
     keys = tables.read_of("acts", subject.convention)["source"]
-    unreached = not outlook.why_none and outlook.firm.reached is None
+    unreached = not outlook.why_none and outlook.confirmed_only.reached is None
 
     def alike() -> list[Any]:
         chosen = {*conventions.reference_class(outlook)["treaty"]} if unreached else ()

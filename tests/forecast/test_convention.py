@@ -42,14 +42,14 @@ HANOI = load_conventions()["hanoi"]
 
 def test_one_answer_lies_between_the_two_readings() -> None:
     hanoi = found("hanoi")
-    assert (hanoi.as_of, hanoi.list_to, hanoi.firm.threshold) == (NEWEST, STARTS, 40)
+    assert (hanoi.as_of, hanoi.list_to, hanoi.confirmed_only.threshold) == (NEWEST, STARTS, 40)
     # By another way: the status of the convention on the day asked about.
     status = load_status("hanoi", NEWEST)
     assert hanoi.consents("counted") == status.counted.with_reports
     assert hanoi.consents("not counted") == 0
     assert hanoi.signatories("counted") == status.signatories.with_reports - 1  # the European Union
     for day in (date(2027, 6, 1), date(2028, 6, 1), date(2031, 1, 1)):
-        firm, counted = hanoi.firm.cdf(day), hanoi.counted.cdf(day)
+        firm, counted = hanoi.confirmed_only.cdf(day), hanoi.counted.cdf(day)
         assert firm < hanoi.cdf(day) < counted
         assert hanoi.cdf([day]).tolist() == [hanoi.cdf(day)]
         assert hanoi.cdf(day) == pytest.approx(0.8 * counted + 0.2 * firm, abs=1e-5)
@@ -131,8 +131,8 @@ def test_where_the_method_does_not_apply_the_reason_is_given(
 
 def test_entry_into_force_follows_by_the_rule() -> None:
     untoc = found("untoc")
-    assert untoc.firm.reached == untoc.quantile(0.5) == date(2003, 7, 1)
-    assert untoc.in_force(untoc.firm.reached) == untoc.convention.entered_into_force
+    assert untoc.confirmed_only.reached == untoc.quantile(0.5) == date(2003, 7, 1)
+    assert untoc.in_force(untoc.confirmed_only.reached) == untoc.convention.entered_into_force
     assert found("hanoi").last_deposit(date(2026, 12, 31)) == date(2026, 10, 2)
     assert found("budapest-2ap").last_deposit(date(2026, 12, 31)) == date(2026, 8, 31)
 
@@ -239,7 +239,7 @@ def test_the_history_is_known_then() -> None:
     assert days == sorted(days)
     assert {date(2025, 10, 26), STARTS, date(2026, 8, 2), NEWEST} <= set(days)
     for one in told[::4]:
-        assert one.mixed.summary() == forecast_convention(HANOI, one.as_of).mixed.summary()
+        assert one.combined.summary() == forecast_convention(HANOI, one.as_of).combined.summary()
     shown = history_view(told)
     assert shown is not None
     assert len(shown.frame) == len(days)

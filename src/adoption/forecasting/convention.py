@@ -120,7 +120,7 @@ class ConventionForecast:
     why_none: str = ""
 
     @property
-    def firm(self) -> Forecast:
+    def confirmed_only(self) -> Forecast:
         """The forecast in which reported and undated acts do not count."""
         return self._forecast("not counted")
 
@@ -136,21 +136,21 @@ class ConventionForecast:
         return self.forecasts[reading]
 
     @property
-    def mixed(self) -> Forecast:
+    def combined(self) -> Forecast:
         """The combined forecast: both readings, weighted by the chance that reports are true."""
-        firm, counted = self.firm, self.counted
-        if not self.readings_differ or firm.chance is None:
-            return firm
+        confirmed, counted = self.confirmed_only, self.counted
+        if not self.readings_differ or confirmed.chance is None:
+            return confirmed
         sure = counted.chance
         if sure is None:  # the threshold is reached if the reports are true
-            days = pd.date_range(firm.as_of + ONE_DAY, periods=len(firm.chance))
-            sure = (days >= pd.Timestamp(counted.reached or firm.as_of)).astype("float64")
-        chance = self.reports_true * sure + (1 - self.reports_true) * firm.chance
-        return replace(firm, chance=chance, signatories=counted.signatories)
+            days = pd.date_range(confirmed.as_of + ONE_DAY, periods=len(confirmed.chance))
+            sure = (days >= pd.Timestamp(counted.reached or confirmed.as_of)).astype("float64")
+        chance = self.reports_true * sure + (1 - self.reports_true) * confirmed.chance
+        return replace(confirmed, chance=chance, signatories=counted.signatories)
 
     def quantile(self, q: float) -> date | None:
         """Return the first day by which the deposit is there with a probability; None if beyond."""
-        return self.mixed.quantile(q)
+        return self.combined.quantile(q)
 
     @overload
     def cdf(self, day: date | str) -> float: ...
@@ -158,20 +158,20 @@ class ConventionForecast:
     def cdf(self, day: Many) -> Numbers: ...
     def cdf(self, day: date | str | Many) -> float | Numbers:
         """Return the probability that the deposit is there on a day, or on each of several."""
-        return self.mixed.cdf(day)
+        return self.combined.cdf(day)
 
     def summary(self) -> dict[str, Any]:
         """Return the one answer as plain values for JSON."""
-        return self.mixed.summary(self.as_of.year)
+        return self.combined.summary(self.as_of.year)
 
     @property
     def readings_differ(self) -> bool:
         """Whether any act is known that is reported or has no day."""
-        firm, counted = (
+        confirmed, counted = (
             (t.signed.iso3, t.consented.iso3, t.signed.day.tolist(), t.consented.day.tolist())
             for t in (self.treaties[reading] for reading in READINGS)
         )
-        return firm != counted
+        return confirmed != counted
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -226,7 +226,7 @@ class ConventionForecast:
         One row a year: year (int), in_force (float, 0 to 1, of the one answer), and the same of
         each reading, with its name before.
         """
-        ways = {"": self.mixed, **{f"{name} ": self.forecasts[name] for name in self.readings}}
+        ways = {"": self.combined, **{f"{name} ": self.forecasts[name] for name in self.readings}}
         columns = {f"{name}in_force": self.chances(way) for name, way in ways.items()}
         return pd.DataFrame(columns).rename_axis("year").reset_index().astype({"year": "int64"})
 
@@ -259,7 +259,7 @@ class ConventionForecast:
             "treaties_learnt_from": len(self.pool),
             "chance_that_reports_are_true": self.reports_true,
             "chance_that_a_consent_is_reported": self.reports_seen,
-            "answer": self._plain(self.mixed),
+            "answer": self._plain(self.combined),
             "reported_and_undated_acts": {
                 name: self._plain(self.forecasts[name]) | known[name] for name in self.readings
             },
@@ -415,8 +415,8 @@ def fan(forecast: ConventionForecast) -> pd.DataFrame:
 
     The probability of at least m consents by a day is that of the wait for the mth.
     """
-    mixed, least = forecast.mixed, min(forecast.watched(reading).total for reading in READINGS)
-    last = mixed.quantile(0.9)
+    least = min(forecast.watched(reading).total for reading in READINGS)
+    last = forecast.quantile(0.9)
     far = MAX_FAN_DAYS if last is None else max(MIN_FAN_DAYS, (last - forecast.made_on).days)
     ahead = np.unique(np.linspace(0, min(round(far * ROOM), MAX_FAN_DAYS), POINTS).round())
     numbers = list(range(least + 1, highest(forecast.convention.threshold) + 1))
@@ -497,7 +497,7 @@ def history(forecast: ConventionForecast) -> list[ConventionForecast]:
     when the convention opened.
     """
     pool = pool_for(forecast.convention, forecast.convention.opens)
-    reached = forecast.firm.reached
+    reached = forecast.confirmed_only.reached
     until = min(reached, forecast.made_on) - ONE_DAY if reached else forecast.as_of - ONE_DAY
     chosen = {"reports_true": forecast.reports_true, "reports_seen": forecast.reports_seen}
     then = [

@@ -153,10 +153,8 @@ class WaitingStates:
     features: Numbers
 
 
-def waiting_states(
-    treaty: Treaty, ages: Numbers, speeds: Speeds, more: Numbers | float = 0.0, since: float = 1.0
-) -> WaitingStates:
-    """Return the states yet to consent; `more` unnamed ones did so evenly in the days `since`."""
+def waiting_states(treaty: Treaty, ages: Numbers, speeds: Speeds) -> WaitingStates:
+    """Return the states yet to consent at ages."""
     who, cut = people(), ages[:, None]
     signed_on, consented_on = days_of(treaty.signed), days_of(treaty.consented)
     signed, there = signed_on <= cut, consented_on <= cut
@@ -166,14 +164,13 @@ def waiting_states(
     union = np.log((there @ who.union + HALF) / (who.union.sum() + 1))[:, None] * who.union
     speed = speeds.on(day, treaty)
     in_a_year = ((consented_on > cut - 365) & there).sum(axis=1, dtype=float)
-    in_a_year = in_a_year + more * min(1.0, 365 / since)
     shape = there.shape
     columns = (
         signed, signed * np.log1p(np.where(signed, cut - signed_on, 0.0)), region,
         np.broadcast_to(who.union, shape), union, speed, region_signed, signed * region_signed,
         signed * speed,
         *(np.broadcast_to(np.reshape(part, (-1, 1)), shape) for part in (
-            np.log(in_a_year + HALF), np.log(there.sum(axis=1) + more + HALF),
+            np.log(in_a_year + HALF), np.log(there.sum(axis=1) + HALF),
             np.log(signed.sum(axis=1) + 1.0), np.log(np.maximum(ages, 1.0)), day / (10 * YEAR),
         )),
     )  # fmt: skip

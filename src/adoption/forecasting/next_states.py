@@ -100,7 +100,7 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
     """
     until, forecast = end_of(within, as_of), forecast_convention(find_convention(convention), as_of)
     treaty, made_on = forecast.treaties["counted"], forecast.made_on
-    if forecast.why_none or forecast.firm.reached is not None:
+    if forecast.why_none or forecast.confirmed_only.reached is not None:
         return NextStates(forecast, until, 0.0, pd.DataFrame(columns=ROW))
     start, days = float((made_on - treaty.opened).days), float((until - made_on).days)
     hazards = model_of(forecast.pool).hazards

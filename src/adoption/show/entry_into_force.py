@@ -101,7 +101,7 @@ def key_of(forecast: ConventionForecast) -> tuple[str, str]:
     force = forecast.in_force(forecast.quantile(0.5))
     if force is not None and force <= forecast.as_of:
         return chance_in_words(forecast.already), "chance that it is in force already"
-    key = f"after {forecast.firm.horizon.year}" if force is None else month(force)
+    key = f"after {forecast.confirmed_only.horizon.year}" if force is None else month(force)
     return key, "entry into force, median of the forecast"
 
 
@@ -110,23 +110,23 @@ def forecast_sentence(forecast: ConventionForecast) -> str:
     name = f"the {forecast.convention.short_title}"
     if forecast.why_none:
         return f"No forecast is made for {name}: {forecast.why_none}."
-    mixed = forecast.mixed
-    if mixed.reached is not None:
-        nth = ordinal(mixed.threshold)
-        return f"{capitalised(name)} had its {nth} consent by {long_day(mixed.reached)}."
-    force = forecast.in_force(mixed.quantile(0.5))
+    combined = forecast.combined
+    if combined.reached is not None:
+        nth = ordinal(combined.threshold)
+        return f"{capitalised(name)} had its {nth} consent by {long_day(combined.reached)}."
+    force = forecast.in_force(combined.quantile(0.5))
     if force is not None and force <= forecast.as_of:
         already, ends = chance_in_words(forecast.already), long_day(forecast.list_to)
         return f"With a chance of {already} {name} is in force already; its list ends on {ends}."
-    when = f"later than {month(mixed.horizon)}" if force is None else f"about {month(force)}"
+    when = f"later than {month(combined.horizon)}" if force is None else f"about {month(force)}"
     text = f"{capitalised(name)} is forecast to enter into force {when} (80% range "
     return f"{text}{range_of(forecast)})."
 
 
 def range_of(forecast: ConventionForecast) -> str:
     """Return the 80% range of entry into force; an end that has passed is no end."""
-    low, high = (forecast.in_force(day) for day in forecast.mixed.interval(80))
-    beyond = f"later than {month(forecast.mixed.horizon)}"
+    low, high = (forecast.in_force(day) for day in forecast.combined.interval(80))
+    beyond = f"later than {month(forecast.combined.horizon)}"
     first, last = (beyond if day is None else month(day) for day in (low, high))
     if low is not None and low <= forecast.as_of:
         return f"up to {last}"
@@ -135,7 +135,7 @@ def range_of(forecast: ConventionForecast) -> str:
 
 def start_sentence(forecast: ConventionForecast) -> str:
     """Say where a forecast starts, and what is known after the list of acts ends."""
-    if forecast.why_none or forecast.mixed.chance is None:
+    if forecast.why_none or forecast.combined.chance is None:
         return ""
     total = forecast.total
     rule, ends = forecast.convention.rule_in_words(), long_day(forecast.list_to)
@@ -217,7 +217,7 @@ SOURCE = "Source: the acts on the convention, and the depositary's lists of the 
 
 def chance_bars(forecast: ConventionForecast, alike: Sequence[Treaty]) -> go.Figure | None:
     """Draw the chance to be in force by the end of each year, and the share of treaties like it."""
-    if forecast.why_none or forecast.mixed.chance is None:
+    if forecast.why_none or forecast.combined.chance is None:
         return None
     chances, opens = forecast.by_year(), forecast.convention.opens
     shares, likely = 100 * chances["in_force"], chances[chances["in_force"] >= 0.5]
@@ -289,7 +289,7 @@ def fan_chart(
         top = TIMES_THE_THRESHOLD * threshold
         force = forecast.in_force(forecast.quantile(0.5))
         when = "about" if force else "after"
-        title = f"Forecast to enter into force {when} {month(force or forecast.mixed.horizon)}"
+        title = f"Forecast to enter into force {when} {month(force or forecast.combined.horizon)}"
         text += f"; forecast from {long_day(forecast.made_on)}, with 50% and 80% of its probability"
         if force is not None and forecast.as_of < force <= end.date():
             _mark_force(figure, threshold, force)
@@ -418,12 +418,12 @@ SETS = {
 
 def readings_view(forecast: ConventionForecast) -> Table | None:
     """Show the combined forecast and both readings of uncertain acts; nothing once reached."""
-    if forecast.why_none or forecast.mixed.chance is None:
+    if forecast.why_none or forecast.combined.chance is None:
         return None
-    ways = {"Combined forecast": forecast.mixed}
+    ways = {"Combined forecast": forecast.combined}
     if forecast.readings_differ:
         true = f"If unconfirmed reports are true ({forecast.reports_true:.0%})"
-        ways |= {true: forecast.counted, "If they are not": forecast.firm}
+        ways |= {true: forecast.counted, "If they are not": forecast.confirmed_only}
     year = forecast.as_of.year + 3
     end = forecast.last_deposit(date(year, 12, 31))
     rows = [
@@ -443,7 +443,7 @@ def history_view(history: Sequence[ConventionForecast]) -> Table | None:
     for earlier in history:
         signed = earlier.signatories("counted") if named else NOT_KNOWN
         consents = span(earlier.consents("not counted"), earlier.consents("counted"))
-        ends = median_and_range(earlier, earlier.mixed)
+        ends = median_and_range(earlier, earlier.combined)
         rows.append((short_day(earlier.as_of), signed, consents, *ends))
     heads = ["As of", "Signatories", "Consents", "In force, median", "80% range"]
     caption = "The forecast of entry into force on earlier days, known then"
