@@ -132,6 +132,7 @@ def crontab() -> tuple[str, str]:
     whole = read(SCHEDULE / "crontab")
     assert whole.endswith("\n"), "cron passes over a line without an end"
     (line,) = whole.splitlines()
+    assert "%" not in line, "to cron it is the end of the command"
     minute, hour, day, month, weekday, command = line.split(None, 5)
     assert (day, month) == ("*", "*")
     assert int(minute) in range(60)
@@ -147,20 +148,33 @@ def test_the_command_of_the_crontab_has_no_fault() -> None:
 
 def test_cron_hears_of_a_run_that_is_not_well_and_of_no_other(tmp_path: Path) -> None:
     """What a line of a crontab prints, cron sends by post."""
-    home = tmp_path / "a b"
-    command = crontab()[1].replace(HOME, str(home))
+    home = tmp_path / "a b & 5%"
+    installed, tabs = tmp_path / "tab", tmp_path / "bin"
+    tabs.mkdir()
+    home.mkdir()
+    (home / "schedule").symlink_to(SCHEDULE)
+    (tabs / "crontab").write_text(f'#!/bin/sh\n[ "$1" = -l ] || cat > {installed}\n', "utf-8")
+    (tabs / "crontab").chmod(0o755)
+    (recipe,) = (text.strip() for text in read(ROOT / "docs" / "schedule.md").splitlines()
+                 if "| crontab -" in text)  # fmt: skip
+    run("sh", "-c", recipe, cwd=home, env={"PATH": f"{tabs}:{os.environ['PATH']}"})
+    setting, line = read(installed).splitlines()
+    name, _, value = setting.partition("=")
+    command, environment = line.split(None, 5)[5], os.environ | {name: value.strip('"')}
     program = home / ".venv" / "bin" / "adoption"
     program.parent.mkdir(parents=True)
     for status, printed in (
         (0, ""),
         (3, f"adoption ended with status 3; {home}/report.log"),
+        (0, "another refresh is running; waiting"),
     ):
-        program.write_text(f"#!/bin/sh\necho made {status}\nexit {status}\n", encoding="utf-8")
+        made = "\n".join(filter(None, [f"made {status}", printed if not status else ""]))
+        program.write_text(f"#!/bin/sh\necho '{made}'\nexit {status}\n", encoding="utf-8")
         program.chmod(0o755)
-        ended = run("sh", "-c", command)
-        assert (ended.stdout.removesuffix(" says why\n"), ended.stderr) == (printed, "")
-        assert read(home / "report.log") == f"made {status}\n"
-    assert read(home / "report.log.1") == "made 0\n", "and no more than these two stay"
+        ended = run("sh", "-c", command, env=environment)
+        assert (ended.stdout.strip().removesuffix(" says why"), ended.stderr) == (printed, "")
+        assert read(home / "report.log") == f"{made}\n"
+    assert read(home / "report.log.1") == "made 3\n", "and no more than these two stay"
 
 
 def test_all_three_begin_at_the_same_hour_of_the_same_day() -> None:

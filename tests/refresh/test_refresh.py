@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from adoption.cli import main
 from adoption.core.errors import AdoptionError
 from adoption.ingest.run import check
 from adoption.ingest.snapshots import Sidecar
@@ -432,6 +433,21 @@ def test_a_refresh_waits_for_another(second: Project, depositary: Depositary) ->
     other.join()
     assert re.match(r"another refresh or build is running \(process \d+ since ", second.said[0])
     assert ended[0].status == 0
+
+
+def test_who_waits_too_long_for_another_ends_with_a_status_of_its_own(
+    second: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = second.files()
+    monkeypatch.setenv("ADOPTION_WAIT", "0")
+    with exclusive(Folders(second.root), pytest.fail):
+        assert main(["refresh"]) == 75
+        monkeypatch.setenv("ADOPTION_WAIT", "long")
+        assert main(["build"]) == 2
+    waited, wrong = capsys.readouterr().err.splitlines()
+    assert waited.endswith("; it was waited for 0 minutes, and nothing was done")
+    assert wrong == "adoption: ADOPTION_WAIT=long: allowed: how many minutes to wait, as 60"
+    assert second.files() == before
 
 
 def test_without_tables_that_could_be_built_those_that_are_there_stay(

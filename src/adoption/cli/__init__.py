@@ -17,10 +17,9 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from adoption import __version__
-from adoption.core.errors import AdoptionError, did_you_mean, extra_needed
+from adoption.core.errors import EXIT_BAD_INPUT, AdoptionError, did_you_mean, extra_needed
 
 EXIT_FAILED = 1
-EXIT_BAD_INPUT = 2
 EXIT_BROKEN = 70  # what nobody foresaw, such as a full disk for the log
 EXIT_INTERRUPTED = 130
 PUBLISHING = ("add", "build", "refresh", "report")  # for others to read, whatever this user's mask
@@ -84,7 +83,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if line is None:
             raise
         _complain(f"adoption: {line}")
-        return EXIT_BAD_INPUT
+        return line.exit_status
     except KeyboardInterrupt as interrupt:
         text = str(interrupt) or "what was there before is as it was"
         _complain(f"adoption: interrupted; {text}")

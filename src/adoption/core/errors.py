@@ -17,6 +17,10 @@ MAX_LETTERS = 500  # of an error
 LIKE = 0.55  # from 0 to 1: what is less alike is no suggestion
 
 
+EXIT_BAD_INPUT = 2
+EXIT_BUSY = 75  # as of a passing failure, which a later attempt may not meet
+
+
 class AdoptionError(Exception):
     r"""Something a person can mend; its text is one line: what, where, what is allowed.
 
@@ -26,11 +30,19 @@ class AdoptionError(Exception):
     'a name of two lines'
     """
 
+    exit_status = EXIT_BAD_INPUT  # with which a command ends
+
     def __init__(self, message: str) -> None:
         line = " ".join(message.split())
         line = line if len(line) <= MAX_LETTERS else f"{line[: MAX_LETTERS - 3]}..."
         # A terminal obeys or hides some letters: they are written as Python escapes them.
         super().__init__("".join(c if c.isprintable() else ascii(c)[1:-1] for c in line))
+
+
+class BusyError(AdoptionError):
+    """Another command was still at work after all the time that was waited for it."""
+
+    exit_status = EXIT_BUSY
 
 
 MODULES = {  # that an extra of this package brings
