@@ -23,7 +23,7 @@ from adoption.refresh import publish
 from adoption.refresh.project import Project as Folders
 from adoption.refresh.project import exclusive
 from adoption.refresh.run import too_old
-from tests.refresh.answers import page
+from tests.refresh.answers import announcing, page
 from tests.refresh.life import FILE, MAINTENANCE, SOURCE, TARGET, Depositary, Project, entries
 from tests.refresh.publisher_server import Publisher, closed_port
 from tests.refresh.tiny import rewrite
@@ -199,6 +199,20 @@ def test_an_answer_can_be_too_old() -> None:
         date(2026, 11, 20), asked, date(2026, 12, 1)
     )
     assert "an old copy from a cache" in too_old(date(2026, 10, 1), asked, None)
+
+
+def test_a_clock_far_ahead_is_believed_only_with_the_publishers_own(
+    second: Project, depositary: Depositary
+) -> None:
+    depositary.server.gives(TARGET, announcing(len(depositary.content()), depositary.content()))
+    before = second.files()
+    outcome = second.refresh("2027-01-03")
+    assert outcome.status == 4
+    assert "has no Date header, and 3 January 2027, by this" in outcome.results[0].message
+    assert second.files() == before
+    assert second.refresh("2027-01-01").status == 0
+    depositary.publish()
+    assert second.refresh("2027-03-01").status == 0
 
 
 # What a person accepts

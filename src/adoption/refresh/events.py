@@ -23,6 +23,7 @@ from adoption.core.errors import AdoptionError
 from adoption.core.files import read_if_there, write_whole
 from adoption.core.text import capitalised, counted, listed, long_day
 from adoption.core.vocabulary import ACTS
+from adoption.ingest.snapshots import CLOCKS_DIFFER
 from adoption.law.conventions import Convention, load_conventions
 from adoption.refresh.diff import (
     ACT,
@@ -111,7 +112,7 @@ def record(data: Path, old: Tables | None, new: Tables, today: date) -> list[Eve
 
     Of acts that is what differs from the last that is recorded of each, of all else what differs
     from the tables before. Their day is that of the newest fetch among them, or else today, but
-    none before what is recorded.
+    none before what is recorded; a day that has not come was recorded under a wrong clock.
     """
     known = read_events(data)
     if known.empty and old is not None:  # what there was before is the first record
@@ -119,7 +120,7 @@ def record(data: Path, old: Tables | None, new: Tables, today: date) -> list[Eve
     events = _new_acts(known, new)
     if old is not None and old is not new:
         events += [event for event in build_differences(old, new).events if event.kind != ACT]
-    day = max([f"{_day_of(old, new, today)}", *known["day"].tail(1)])
+    day = _not_before(known, _day_of(old, new, today), today)
     _write(data, pd.concat([known, rows_of(events, day)]))
     return events
 
@@ -133,10 +134,15 @@ def record_waiting(data: Path, acts: pd.DataFrame, day: date) -> None:
               f"{row['participant']}: {row['act']} of {long_day(row['date'])} {why}")
         for row in acts.to_dict("records")
     ]  # fmt: skip
-    new = rows_of(events, max([f"{day}", *known["day"].tail(1)]))
+    new = rows_of(events, _not_before(known, day, day))
     whole = pd.concat([known, new]).drop_duplicates([*KEY, "kind", "after"])
     if len(whole) > len(known):
         _write(data, whole)
+
+
+def _not_before(known: pd.DataFrame, day: date, today: date) -> str:
+    days = known["day"][known["day"] <= f"{today + CLOCKS_DIFFER}"]
+    return max([f"{day}", *days.tail(1)])
 
 
 def _write(data: Path, whole: pd.DataFrame) -> None:

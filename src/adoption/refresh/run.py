@@ -191,11 +191,15 @@ def ingest_one(
     known = saved or (options.now or min(answer.known for answer in came.values())).date()
     files = {file: answer.content for file, answer in came.items()}
     newest = store.newest(name)
-    if newest and contents(newest) == files:
+    is_same, wrong = newest and contents(newest) == files, ""
+    if not any(answer.is_dated for answer in came.values()):
+        wrong = too_late(moment.date(), filter(None, map(store.reach, store.sources())))
+    if is_same and not wrong:
         return SourceResult(name, "unchanged", until=known)
-    if not saved and (old := too_old(known, moment.date(), store.reach(name))):
+    wrong = wrong or too_old(known, moment.date(), store.reach(name))
+    if wrong and not saved:
         by_hand = "; or give a saved copy with --file and --saved" if len(files) == 1 else ""
-        return SourceResult(name, "unreachable", f"{old}{by_hand}")
+        return SourceResult(name, "unreachable", f"{wrong}{by_hand}")
     publisher, sidecars = registry.of(source), {}
     for file, answer in came.items():
         about = Sidecar(
@@ -248,6 +252,15 @@ def too_old(answer: date, asked: date, until: date | None) -> str:
     if until and answer < until:
         return f"{text}, and what is in use was so on {long_day(until)}: {why}"
     return f"{text}: {why}" if asked - answer > OLDEST else ""
+
+
+def too_late(today: date, known: Iterable[date]) -> str:
+    """Say that only this machine's clock tells of a day long after all that is known."""
+    newest = max(known, default=today)
+    return "" if today - newest <= OLDEST else (
+        f"its answer has no Date header, and {long_day(today)}, by this machine's clock, is more "
+        f"than {OLDEST.days} days after the newest file ({long_day(newest)}): is the clock wrong?"
+    )  # fmt: skip
 
 
 def first_list(project: Project, tables: Tables, source: Source) -> str:
