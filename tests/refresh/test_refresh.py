@@ -340,7 +340,7 @@ def test_a_file_that_a_person_saved(
         ({"saved": None}, "--saved: is needed with --file; allowed: the day on which you saved it"),
         ({"saved": date(2026, 11, 30)}, f"{saved}: was saved on 30 November 2026, and data/raw/"),
         ({"sources": ("untc",)}, "--file: whose file is it? allowed: one --source that is"),
-        ({"accept": "why"}, "--file and --accept: one or the other"),
+        ({"accept": "why"}, "--file, --accept and --undo: one of them"),
         ({"sources": ("data360-gci",)}, "--file: whose file is it? allowed: one --source that is"),
     ):
         with pytest.raises(AdoptionError) as caught:
@@ -387,6 +387,74 @@ def test_a_day_that_has_not_come_stops_it(second: Project) -> None:
         AdoptionError, match=r"unchanged.csv: untc-hanoi/.+ 2027-01-01 has not come"
     ):
         second.refresh("2026-12-08")
+
+
+# The way back
+
+UNDO = {"by": "A. Person", "because": "the list of another day"}
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_a_list_that_was_accepted_is_taken_back_and_nothing_is_left_of_it(
+    second: Project, depositary: Depositary, monkeypatch: pytest.MonkeyPatch, *, stopped: bool
+) -> None:
+    depositary.publish(depositary.content(signatories=99))
+    assert second.refresh("2026-12-05").status == 3
+    assert second.refresh("2026-12-05", accept="so printed", by="x").status == 0
+    assert second.refresh("2026-12-06").status == 0, "it is known to be the same"
+    before = second.files("processed", "reference")
+    depositary.change("Peru", date(2025, 10, 26))
+    depositary.signs(date(2026, 12, 7), "Kenya")
+    depositary.publish()
+    assert second.refresh("2026-12-08").status == 3
+    assert second.refresh("2026-12-08", accept="C.N.1", by="x").status == 0
+    assert second.files("processed", "reference") != before
+    used = max((second.root / "data/raw" / SOURCE).iterdir())
+    with pytest.raises(AdoptionError, match=r"^--undo: 'x' is not the newest snapshot of a source"):
+        second.refresh("2026-12-10", undo="x", **UNDO)
+    wanted = {"undo": f"{SOURCE}/{used.name}", **UNDO}
+    if stopped:
+        with monkeypatch.context() as patch:
+            patch.setattr("adoption.refresh.run.complete", _stop_at_second())
+            with pytest.raises(KeyboardInterrupt):
+                second.refresh("2026-12-10", **wanted)
+        wanted = {}
+    assert second.refresh("2026-12-10", **wanted).status == 3 * stopped, "or what it offers is used"
+    assert second.files("processed", "reference") == before
+    newest = second.text("CHANGES.md").split("\n## ")[1]
+    assert newest.startswith("10 December 2026\n")
+    assert f"{SOURCE} {used.name} taken back by A. Person: the list of another day" in newest
+    assert "Kenya: signature of 7 December 2026" in newest
+    outcome = second.refresh("2026-12-11")
+    assert outcome.status == 3
+    assert outcome.results[0].message == "taken back by A. Person: the list of another day"
+    assert second.refresh("2026-12-11", accept="it was right", by="x").status == 3, "look at it"
+    assert second.refresh("2026-12-11", accept="it was right", by="x").status == 0
+    assert second.acts("KEN") == ["signature 2026-12-07 confirmed"]
+
+
+@pytest.mark.parametrize("signs", [(), ("Japan",)])
+def test_what_was_recorded_under_a_wrong_clock_is_taken_back(
+    second: Project, depositary: Depositary, signs: tuple[str, ...]
+) -> None:
+    depositary.publish()
+    assert second.refresh("2026-12-05").status == 0
+    before = second.files("processed")
+    depositary.signs(date(2026, 12, 4), *signs)
+    depositary.publish()
+    assert "closed for signature" in second.refresh("2040-01-03").summary
+    newest = max((second.root / "data/raw" / SOURCE).iterdir()).name
+    with pytest.raises(AdoptionError, match=r"adoption refresh --undo untc-hanoi/.+ --because"):
+        second.refresh("2026-12-08")
+    assert second.refresh("2026-12-08", undo=f"{SOURCE}/{newest}", **UNDO).status == 0
+    if signs:
+        assert second.files("processed") == before
+    depositary.signs(date(2026, 12, 7), "Kenya")
+    depositary.publish()
+    assert second.refresh("2026-12-08").status == 0
+    assert "3 January 2040" not in second.text("CHANGES.md") + second.text("feed.xml")
+    assert "2026-12-08,act,hanoi,KEN,signature" in second.text("events.csv")
+    assert second.acts("JPN") == ["signature 2026-12-04 confirmed"] * len(signs)
 
 
 # What was stopped, and two at once

@@ -44,17 +44,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     where.add_argument(
         "--no-wait", action="store_true", help="leave if another report is running there"
     )
+    parser.add_argument(
+        "--publish", metavar="RUN", help="make nothing; publish an earlier run until the next"
+    )
     parser.add_argument("--why", metavar="PAGE", help="make nothing; say why a page would be made")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the pages that are due, or say why one would be made."""
+    output = (arguments.output or own_root() / "reports").absolute()
+    if arguments.publish:
+        from adoption.reports.publish import publish_again
+
+        latest = publish_again(output, arguments.publish, wait=not arguments.no_wait)
+        print(f"published again: {latest / 'index.html'}")
+        return 0
     chosen = (arguments.only, arguments.country, arguments.group, arguments.convention)
-    if not any((*chosen, arguments.as_of, arguments.force, arguments.why, arguments.scheduler)):
-        output = (arguments.output or own_root() / "reports").absolute()
-        if is_current(project_root(), output):
-            print(f"nothing changed: {output / LATEST / 'index.html'}")
-            return 0
+    some = any((*chosen, arguments.as_of, arguments.force, arguments.why, arguments.scheduler))
+    if not some and is_current(project_root(), output):
+        print(f"nothing changed: {output / LATEST / 'index.html'}")
+        return 0
     from adoption.reports.plan import Choice
     from adoption.reports.run import ReportOptions, run_report, why
     from adoption.tables.write import check_files

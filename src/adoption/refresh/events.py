@@ -32,6 +32,7 @@ from adoption.refresh.diff import (
     STATEMENT,
     TABLE,
     TOTAL,
+    UNDONE,
     UNLISTED,
     WAITING,
     Differences,
@@ -120,7 +121,7 @@ def record(data: Path, old: Tables | None, new: Tables, today: date) -> list[Eve
     events = _new_acts(known, new)
     if old is not None and old is not new:
         events += [event for event in build_differences(old, new).events if event.kind != ACT]
-    day = _not_before(known, _day_of(old, new, today), today)
+    day = _not_before(known, _day_of(old, new, today), max(today, data_day(new)))
     _write(data, pd.concat([known, rows_of(events, day)]))
     return events
 
@@ -140,9 +141,18 @@ def record_waiting(data: Path, acts: pd.DataFrame, day: date) -> None:
         _write(data, whole)
 
 
+def record_undone(data: Path, convention: str, snapshot: str, day: date, why: str) -> None:
+    """Record that a snapshot was taken back; what was recorded of days to come goes."""
+    known = read_events(data)
+    text = f"{snapshot} {why}"
+    event = Event(UNDONE, convention, act=snapshot, after=f"{day}", text=text)
+    known = known[known["day"] <= f"{day + CLOCKS_DIFFER}"]
+    _write(data, pd.concat([known, rows_of([event], day)]))
+
+
 def _not_before(known: pd.DataFrame, day: date, today: date) -> str:
     days = known["day"][known["day"] <= f"{today + CLOCKS_DIFFER}"]
-    return max([f"{day}", *days.tail(1)])
+    return max([f"{day}", *map(str, days.tail(1))])
 
 
 def _write(data: Path, whole: pd.DataFrame) -> None:

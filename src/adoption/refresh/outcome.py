@@ -15,10 +15,10 @@ from adoption.refresh.fetch import Limits
 from adoption.refresh.validate import Verdict
 
 EXIT_REFUSED, EXIT_UNREACHABLE = 3, 4
-Kind = Literal["unchanged", "accepted", "refused", "unreachable"]
+Kind = Literal["unchanged", "accepted", "refused", "unreachable", "undone"]
 WORDS: dict[Kind, str] = {
     "unchanged": "nothing new", "accepted": "accepted", "refused": "refused",
-    "unreachable": "not received",
+    "unreachable": "not received", "undone": "taken back",
 }  # fmt: skip
 
 
@@ -35,6 +35,8 @@ class RefreshOptions:
     by: str = ""  # who that is
     snapshot: str | None = None  # which of several that wait
     rows: tuple[str, ...] = ()  # of it only these acts, such as KEN signature; none means all
+    undo: str = ""  # the snapshot that is taken back, such as untc-hanoi/2026-12-01T120000Z
+    because: str = ""  # why
     limits: Limits = field(default_factory=Limits)
     now: datetime | None = None
 

@@ -36,7 +36,9 @@ from adoption.refresh.accept import (
     complete,
     refuse,
     sound_rows,
+    taken_back,
     tidy_exceptions,
+    undo,
     use,
 )
 from adoption.refresh.fetch import USER_AGENT, Download, FetchError, Request, fetch
@@ -49,6 +51,7 @@ from adoption.tables.write import Tables
 Downloads = Mapping[str, Download | FetchError]
 
 MAX_ACTS_NAMED = 5  # acts that are named where a first list lacks them
+TAKE_BACK = "or was it then? adoption refresh --undo"
 OLDEST = timedelta(days=31)  # of an answer: what a cache may hold, not what a clock got wrong
 
 
@@ -60,8 +63,8 @@ def refresh(options: RefreshOptions, say: Say) -> Outcome:
     earlier command left undone when it was stopped is done first.
     """
     project = Project(options.root)
-    if options.file and options.accept:
-        raise AdoptionError("--file and --accept: one or the other")
+    if sum(map(bool, (options.file, options.accept, options.undo))) > 1:
+        raise AdoptionError("--file, --accept and --undo: one of them")
     with exclusive(project, say):
         conventions = read_conventions(project.reference / "conventions.toml")
         publishers = with_lists_of(
@@ -70,15 +73,13 @@ def refresh(options: RefreshOptions, say: Say) -> Outcome:
         )
         registry = with_bases(publishers, options.bases)
         sources = chosen(registry, options)
-        check_days(project, options.moment.date(), registry)
+        if not options.undo:
+            check_days(project, options.moment.date(), registry)
         complete(project)
         results: list[SourceResult] = []
         try:
             with waiting("refresh", len(sources)) as done:
-                one_by_one = ingest(sources, registry, project, options, say)
-                if options.accept:
-                    one_by_one = accept_refused(sources, project, options)
-                for result in one_by_one:
+                for result in _one_by_one(sources, registry, project, options, say):
                     say(str(result))
                     results.append(result)
                     done(result.source)
@@ -126,20 +127,30 @@ def check_days(project: Project, today: date, registry: Registry) -> None:
     for source in store.sources():
         newest = store.latest(source)
         if moment_of(newest.name).date() > today + CLOCKS_DIFFER:
-            mend = " or was another when it was fetched (then remove the folder)"
+            undone = f", {TAKE_BACK} {source}/{newest.name} --because TEXT"
             raise AdoptionError(
                 f"data/raw/{source}/{newest.name}: is later than now, it is {today}; is this "
-                f"machine's clock wrong{mend if source in registry.sources else ''}?"
+                f"machine's clock wrong{undone if source in registry.sources else '?'}"
             )
     for snapshot, until in store.unchanged.items():
         if until > today + CLOCKS_DIFFER:
             raise AdoptionError(
                 f"data/reference/{UNCHANGED}: {snapshot}: {until} has not come yet, it is {today}; "
-                "allowed: the last day on which it was really the same (was a clock wrong?)"
+                f"is this machine's clock wrong, {TAKE_BACK} {snapshot} --because TEXT"
             )
 
 
 # One source
+
+
+def _one_by_one(
+    sources: list[Source], registry: Registry, project: Project, options: RefreshOptions, say: Say
+) -> Iterator[SourceResult]:
+    if options.undo:
+        return iter([undo(registry.sources, project, options)])
+    if options.accept:
+        return accept_refused(sources, project, options)
+    return ingest(sources, registry, project, options, say)
 
 
 def ingest(
@@ -208,6 +219,8 @@ def ingest_one(
             complete_to=known, changes="None but the file name.", sha256="", bytes=0,
         )  # fmt: skip
         sidecars[f"{file}{SIDECAR_SUFFIX}"] = described(about, answer.content)
+    if not saved and (undone := taken_back(project, name, files)):
+        return undone
     folder = stage(project.quarantine, store, name, files | sidecars, moment)
     verdict = validate(project, folder, moment.date())
     if not verdict.is_good:
@@ -340,11 +353,11 @@ def _publish(
     """Complete what was accepted, and publish the tables."""
     complete(project)
     accepted = [result for result in results if result.kind == "accepted"]
-    if note_unchanged(project, results) or not accepted:
+    if note_unchanged(project, results) or not accepted or options.accept:
         now = build(project)
         if not now.is_good:
             problem = f"the data are not in order: {now.reason}"
-            if all(result.kind == "unchanged" for result in results):
+            if all(result.kind in ("unchanged", "undone") for result in results):
                 raise AdoptionError(problem)
             say(f"{problem}; the tables stay as they are")  # that is not the news of this refresh
             return "", False
