@@ -171,6 +171,7 @@ def test_a_path_that_was_guessed_and_leads_nowhere_says_how_to_set_it(project: P
         bases = {"untc": server.base}
         outcome = project.refresh("2026-12-08", sources=("untc-uncac",), bases=bases)
     assert "404 Not Found" in outcome.results[0].message
+    assert outcome.status == 0, "nobody need be woken"
     assert "its path is a guess: open the treaty's page" in outcome.results[0].message
     assert "files of [source.untc-uncac]" in outcome.results[0].message
 

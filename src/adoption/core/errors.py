@@ -18,6 +18,8 @@ LIKE = 0.55  # from 0 to 1: what is less alike is no suggestion
 
 
 EXIT_BAD_INPUT = 2
+EXIT_BROKEN = 70  # what nobody foresaw, such as a full disk for the log
+EXIT_INTERRUPTED = 130
 EXIT_BUSY = 75  # as of a passing failure, which a later attempt may not meet
 
 

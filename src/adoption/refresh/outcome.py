@@ -65,6 +65,7 @@ class SourceResult:
     message: str = ""  # what changed, or why not, in one line
     place: str = ""  # the snapshot, as a person finds it
     verdict: Verdict = field(default_factory=Verdict, repr=False, compare=False)
+    is_guess: bool = False  # whether its address was not found, and never known
     until: date | None = None  # if it is unchanged: the day on which it was so
 
     def __str__(self) -> str:
@@ -95,8 +96,11 @@ class Outcome:
 
     @property
     def status(self) -> int:
-        """The exit status: 3 if anything was refused, 4 if anything was not received, else 0."""
-        kinds = {result.kind for result in self.results}
+        """The exit status: 3 if anything was refused, 4 if anything was not received, else 0.
+
+        That a guessed address leads nowhere is said, but no alarm.
+        """
+        kinds = {result.kind for result in self.results if not result.is_guess}
         if "refused" in kinds:
             return EXIT_REFUSED
         return EXIT_UNREACHABLE if "unreachable" in kinds else 0

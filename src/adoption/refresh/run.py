@@ -51,6 +51,7 @@ from adoption.tables.write import Tables
 Downloads = Mapping[str, Download | FetchError]
 
 MAX_ACTS_NAMED = 5  # acts that are named where a first list lacks them
+MOVED = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 TAKE_BACK = "or was it then? adoption refresh --undo"
 OLDEST = timedelta(days=31)  # of an answer: what a cache may hold, not what a clock got wrong
 
@@ -191,7 +192,9 @@ def ingest_one(
     name, store = source.source, project.store
     errors = [answer for answer in downloads.values() if isinstance(answer, FetchError)]
     if errors:
-        return SourceResult(name, "unreachable", _unreachable(source, errors))
+        is_guess = source.guessed and errors[0].status in MOVED
+        text = _unreachable(source, errors)
+        return SourceResult(name, "unreachable", text, is_guess=is_guess)
     came = {file: answer for file, answer in downloads.items() if isinstance(answer, Download)}
     for file, download in came.items():
         if page := page_instead(download.content.decode(errors="replace")):
@@ -248,7 +251,7 @@ def _waiting_text(project: Project, verdict: Verdict, source: str, day: date) ->
 
 def _unreachable(source: Source, errors: Sequence[FetchError]) -> str:
     more = f" (and {counted(len(errors) - 1, 'other file')})" if len(errors) > 1 else ""
-    moved = errors[0].status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+    moved = errors[0].status in MOVED
     hint = "; data/reference/publishers.toml has its path, if it has moved" if moved else ""
     if moved and source.guessed:
         hint = (
