@@ -63,7 +63,7 @@ def line(base: str, path: str = "/a.csv", **given: Any) -> str:
 FAULTS: dict[str, tuple[Answer, str]] = {
     "silence": (silent(), "no answer; allowed: its beginning within 0.3 s"),
     "silence in mid-body": (stalled(DATA, 7), "nothing more came after 7 of 20 bytes; allowed: "),
-    "a slow body": (dripping(0.05), "time was up after "),
+    "a slow body": (dripping(0.05), "time was up before a whole answer; allowed: 0.8 s in all"),
     "a slow head": (dripping(0.05, b"HTTP/1.1 200 OK\r\nX: "), "time was up before a whole answer"),
     "closed at once": (silent(0), "no answer (Server disconnected without sending a response); "),
     "reset": (reset, "no answer ("),
