@@ -182,7 +182,7 @@ def publish_again(output: Path, name: str, *, wait: bool = True, say: Say = _to_
     runs = {run.name: run for run in finished_runs(output) if read_manifest(run)}
     if name not in runs:
         raise AdoptionError(
-            f"--publish: no run {name!r} in {output / RUNS}; allowed: {', '.join(runs)}"
+            f"--publish: no run {name!r} in {output / RUNS}; allowed: {', '.join(runs) or 'none'}"
         )
     with _in_one_line(output), only_one(output, wait=wait, say=say):
         return lead_to(runs[name], output, say)
