@@ -321,7 +321,7 @@ def test_a_list_that_is_the_same_reaches_to_the_later_day(
 def test_a_sidecar_says_how_the_file_came(project: Project, depositary: Depositary) -> None:
     depositary.server.gives(TARGET, page(depositary.content()))
     assert project.refresh("2026-12-01").status == 0
-    (sidecar,) = (project.root / "data/raw/untc-hanoi").glob("*/*.meta.json")
+    (sidecar,) = (project.root / "data/raw/untc-hanoi").glob(f"*/{FILE}.meta.json")
     found = Sidecar.model_validate_json(sidecar.read_bytes())
     assert found.address == project.base + TARGET
     sidecar.with_name(FILE).chmod(0o644)
