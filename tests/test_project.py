@@ -135,6 +135,14 @@ def test_no_file_names_a_folder_of_this_machine_or_a_package_registry() -> None:
             assert found is None, f"{name}: line {line}: {found and found[0]}"
 
 
+def test_nothing_that_a_run_leaves_is_tracked() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    names = [Path(name) for name in listed.stdout.decode().split("\0")]
+    left = re.compile(r"\.lock|\.coming.*|.*\.log(\.\d)?|\.current|\.ipynb_checkpoints")
+    assert not [name for name in names if left.fullmatch(name.name)]
+    assert not [name for name in names if {"runs", "quarantine", "__pycache__"} & {*name.parts}]
+
+
 def test_the_version_is_the_same_everywhere(project: dict[str, Any]) -> None:
     """`src/adoption/__init__.py` has it, and the release refuses another one."""
     assert project["dynamic"] == ["version"]

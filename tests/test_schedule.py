@@ -9,7 +9,9 @@ import shutil
 import subprocess
 import sys
 from configparser import ConfigParser
+from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -132,6 +134,7 @@ def crontab() -> tuple[str, str]:
     whole = read(SCHEDULE / "crontab")
     assert whole.endswith("\n"), "cron passes over a line without an end"
     (line,) = whole.splitlines()
+    assert "%" not in line, "to cron it is the end of the command"
     minute, hour, day, month, weekday, command = line.split(None, 5)
     assert (day, month) == ("*", "*")
     assert int(minute) in range(60)
@@ -147,20 +150,58 @@ def test_the_command_of_the_crontab_has_no_fault() -> None:
 
 def test_cron_hears_of_a_run_that_is_not_well_and_of_no_other(tmp_path: Path) -> None:
     """What a line of a crontab prints, cron sends by post."""
-    home = tmp_path / "a b"
-    command = crontab()[1].replace(HOME, str(home))
+    home = tmp_path / "a b & 5%"
+    installed, tabs = tmp_path / "tab", tmp_path / "bin"
+    tabs.mkdir()
+    home.mkdir()
+    (home / "schedule").symlink_to(SCHEDULE)
+    (tabs / "crontab").write_text(f'#!/bin/sh\n[ "$1" = -l ] || cat > {installed}\n', "utf-8")
+    (tabs / "crontab").chmod(0o755)
+    (recipe,) = (text.strip() for text in read(ROOT / "docs" / "schedule.md").splitlines()
+                 if "| crontab -" in text)  # fmt: skip
+    run("sh", "-c", recipe, cwd=home, env={"PATH": f"{tabs}:{os.environ['PATH']}"})
+    setting, line = read(installed).splitlines()
+    name, _, value = setting.partition("=")
+    command, environment = line.split(None, 5)[5], os.environ | {name: value.strip('"')}
     program = home / ".venv" / "bin" / "adoption"
     program.parent.mkdir(parents=True)
     for status, printed in (
         (0, ""),
         (3, f"adoption ended with status 3; {home}/report.log"),
+        (0, "another refresh is running; waiting"),
     ):
-        program.write_text(f"#!/bin/sh\necho made {status}\nexit {status}\n", encoding="utf-8")
+        made = "\n".join(filter(None, [f"made {status}", printed if not status else ""]))
+        program.write_text(f"#!/bin/sh\necho '{made}'\nexit {status}\n", encoding="utf-8")
         program.chmod(0o755)
-        ended = run("sh", "-c", command)
-        assert (ended.stdout.removesuffix(" says why\n"), ended.stderr) == (printed, "")
-        assert read(home / "report.log") == f"made {status}\n"
-    assert read(home / "report.log.1") == "made 0\n", "and no more than these two stay"
+        ended = run("sh", "-c", command, env=environment)
+        assert (ended.stdout.strip().removesuffix(" says why"), ended.stderr) == (printed, "")
+        assert read(home / "report.log") == f"{made}\n"
+    assert read(home / "report.log.1") == "made 3\n", "and no more than these two stay"
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({}, ""),
+        ({"finished": "2026-01-01T00:00:00+00:00"}, "no run for "),
+        ({"exit": 75}, "exit status 75"),
+        ({"age_in_days": {"untc-hanoi": 20, "untc-uncac": None}}, "untc-hanoi: 20 days old"),
+        ({"waiting": ["untc-hanoi/2026-12-08T120000Z"]}, "untc-hanoi/2026-12-08T120000Z waits"),
+        ({"pages_failed": ["evidence"]}, "page evidence failed"),
+    ],
+)
+def test_the_monitor_of_the_page_tells_what_is_not_well(
+    tmp_path: Path, change: dict[str, Any], says: str
+) -> None:
+    blocks = re.findall(r"(?:^ {4}.*\n)+", read(ROOT / "docs" / "schedule.md"), re.MULTILINE)
+    (script,) = [dedent(block) for block in blocks if "datetime" in block]
+    assert len(script.splitlines()) == 10
+    facts = {"finished": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S+00:00}", "exit": 0,
+             "age_in_days": {"untc-hanoi": 7}, "waiting": [], "pages_failed": []}  # fmt: skip
+    (tmp_path / "status.json").write_text(json.dumps(facts | change), encoding="utf-8")
+    ended = run(sys.executable, "-c", script, tmp_path / "status.json")
+    assert (ended.stdout[: len(says)], ended.returncode) == (says, int(bool(says))), ended.stderr
+    assert bool(ended.stdout) == bool(says)
 
 
 def test_all_three_begin_at_the_same_hour_of_the_same_day() -> None:

@@ -62,6 +62,20 @@ def test_a_folder_of_an_earlier_version_is_built_asked_and_refreshed(
     assert earlier.files() == again
 
 
+def test_what_an_earlier_version_put_into_quarantine_can_be_accepted(
+    capsys: pytest.CaptureFixture[str], earlier: Project
+) -> None:
+    (used,) = (earlier.root / "data/raw/untc-hanoi").iterdir()
+    refused = earlier.root / "data/quarantine/untc-hanoi" / used.name
+    refused.parent.mkdir(parents=True)
+    used.rename(refused)
+    (refused / "reason.txt").write_text("looked at\n", encoding="utf-8")
+    status, out, _ = run(capsys, "diff", str(refused))
+    assert (status, "Kenya: signature of 20 November 2026" in out) == (0, True), out
+    assert earlier.refresh("2026-12-01", accept="looked at", by="x").status == 0, earlier.said
+    assert earlier.acts("KEN") == ["signature 2026-11-20 confirmed"]
+
+
 def test_a_list_that_is_fetched_says_its_format(earlier: Project, publisher: Publisher) -> None:
     listed = sidecars(earlier)[0].with_name(FILE).read_bytes()
     publisher.gives(TARGET, page(listed.replace(b"20 Nov", b"21 Nov")))
@@ -89,6 +103,13 @@ def test_what_cannot_be_read_names_the_command_that_brings_it_up_to_date(
     assert own.read_bytes().endswith(b"# mine\n")
     old = (HERE / "f1f2803" / scores).read_bytes()
     assert (project.root / f"{scores}.old").read_bytes() == old
+    # What an earlier version brought and nobody changed is no file of the user's.
+    publishers = "data/reference/publishers.toml"
+    for version in VERSIONS:
+        (project.root / "data/started.toml").unlink()
+        shutil.copy(HERE / version / publishers, project.root / publishers)
+        assert not [line for line in update(project.root) if line.startswith(publishers)]
+        assert (project.root / publishers).read_bytes() == (ROOT / publishers).read_bytes()
     # Now there is a record of what the files were, so what was changed since is known.
     (project.root / scores).write_bytes(b"changed")
     assert f"{scores}: yours stays; the new one is {scores}.new" in list(update(project.root))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import struct
 from collections.abc import Mapping
+from email.utils import formatdate
 
 from tests.refresh.publisher_server import LIVES, Answer, Exchange
 
@@ -21,6 +22,7 @@ def head(status: int, headers: Mapping[str, str]) -> bytes:
 def page(body: bytes = b"", status: int = 200, **headers: str) -> Answer:
     """Answer as one should; `last_modified` becomes the header last-modified."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
+    named = {"date": formatdate(usegmt=True)} | named
     return raw(head(status, {"Content-Length": str(len(body)), **named}) + body)
 
 

@@ -66,6 +66,7 @@ def test_what_is_refused_is_status_3_and_the_report_stays(
     project: Project, publisher: Publisher
 ) -> None:
     before = project.files()
+    (project.root / "reports").mkdir()
     publisher.gives(TARGET, page(b"<Document/>"))
     done = called(
         project, "--source", "untc-hanoi", "--base", f"untc={publisher.base}", "--then-report"
@@ -75,7 +76,13 @@ def test_what_is_refused_is_status_3_and_the_report_stays(
     assert re.match(r"20\d\d-\d\d-\d\d \d\d:\d\d UTC: adoption refresh\n", done.stdout)
     assert done.stdout.splitlines()[-1].startswith("no report has been made yet, and none is made")
     assert project.files() == before
-    assert not (project.root / "reports").exists()
+    assert [path.name for path in (project.root / "reports").iterdir()] == ["status.json"]
+    status = json.loads((project.root / "reports" / "status.json").read_bytes())
+    assert (status["command"], status["exit"], status["pages_failed"]) == ("refresh", 3, [])
+    (waits,) = status["waiting"]
+    assert (project.root / "data/quarantine" / waits / "reason.txt").is_file()
+    assert status["age_in_days"]["untc-uncac"] is None, "it was never received"
+    assert (project.root / "data/quarantine" / waits).parent.name in status["age_in_days"]
 
 
 @pytest.mark.slow

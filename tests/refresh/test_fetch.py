@@ -63,7 +63,8 @@ def line(base: str, path: str = "/a.csv", **given: Any) -> str:
 FAULTS: dict[str, tuple[Answer, str]] = {
     "silence": (silent(), "no answer; allowed: its beginning within 0.3 s"),
     "silence in mid-body": (stalled(DATA, 7), "nothing more came after 7 of 20 bytes; allowed: "),
-    "a slow body": (dripping(0.05), "time was up after "),
+    "a slow body": (dripping(0.05), "time was up before a whole answer; allowed: 0.8 s in all"),
+    "a slow head": (dripping(0.05, b"HTTP/1.1 200 OK\r\nX: "), "time was up before a whole answer"),
     "closed at once": (silent(0), "no answer (Server disconnected without sending a response); "),
     "reset": (reset, "no answer ("),
     "half a head": (raw(b"HTTP/1.1 200 OK\r\nContent-Le"), "no answer ("),
@@ -91,9 +92,17 @@ FAULTS: dict[str, tuple[Answer, str]] = {
 def test_a_fault_is_one_line(publisher: Publisher, fault: str) -> None:
     answer, expected = FAULTS[fault]
     publisher.gives("/a.csv", answer)
-    assert line(publisher.base, read=0.3, whole=0.8 if fault == "a slow body" else 20).startswith(
-        expected
-    )
+    whole = 0.8 if fault.startswith("a slow") else 20
+    assert line(publisher.base, read=0.3, whole=whole).startswith(expected)
+
+
+def test_a_refresh_ends_however_many_files_are_slow(publisher: Publisher) -> None:
+    publisher.gives("/a.csv", dripping(0.05))
+    publisher.gives("/b.csv", page(DATA))
+    wanted = {path: Request(publisher.base, path) for path in ("/a.csv", "/b.csv")}
+    answers = fetch(wanted, AGENT, replace(QUICK, whole=0.8, refresh=0.5))
+    assert "not asked: time was up; allowed: 0.5 s for all files" in str(answers["/b.csv"])
+    assert [asked.target for asked in publisher.asked] == ["/a.csv"]
 
 
 def test_more_than_announced_is_cut_as_every_client_does(publisher: Publisher) -> None:

@@ -7,6 +7,13 @@ from datetime import date
 from adoption.refresh.events import news_since, read_events
 from tests.refresh.life import Depositary, Project, entries
 
+EXCEPTIONS = "reference/exceptions.csv"
+
+
+def latest(project: Project) -> str:
+    """Return the newest snapshot in quarantine."""
+    return max(path.name for path in (project.root / "data/quarantine/untc-hanoi").iterdir())
+
 
 def test_sound_rows_of_a_refused_list_are_told_and_can_be_accepted(
     second: Project, depositary: Depositary
@@ -26,13 +33,11 @@ def test_sound_rows_of_a_refused_list_are_told_and_can_be_accepted(
     assert journal.count("Kenya: signature of 2 December 2026 awaits review") == 1
     assert "3 acts awaiting review." in journal
     assert not second.acts("KEN")
-    (index,) = (second.root / "data" / "raw" / "itu-gci").iterdir()  # asked as well, each week
-    unchanged = second.root / "data" / "reference" / "unchanged.csv"
-    unchanged.write_text(f"source,snapshot,until\nitu-gci,{index.name},2026-12-15\n")
     rows = {"accept": "C.N.5", "by": "A. Person", "rows": ("KEN signature",)}
     outcome = second.refresh("2026-12-16", **rows)
     assert (outcome.status, outcome.summary) == (0, "1 signature of Hanoi"), second.said
     assert second.acts("KEN") == ["signature 2026-12-02 confirmed"]
+    assert "act-in-the-future,hanoi KEN signature,2026-12-02," in second.text(EXCEPTIONS)
     assert not second.acts("JPN")
     assert second.acts("AGO") == ["signature 2025-10-25 confirmed"]
     assert second.refresh("2026-12-17", **rows | {"rows": ("NOR signature",)}).status == 0
@@ -40,6 +45,14 @@ def test_sound_rows_of_a_refused_list_are_told_and_can_be_accepted(
     assert "NOR" not in second.text("processed/conflicts.csv")
     outcome = second.refresh("2026-12-22")
     assert "1 act awaits review" in outcome.results[0].message
+    depositary.change("Angola", None)
+    depositary.publish()
+    assert second.refresh("2026-12-23").status == 3
+    wanted = {"accept": "so says the depositary", "by": "A. Person"}
+    assert second.refresh("2026-12-23", **wanted, snapshot=latest(second)).status == 0
+    assert second.acts("AGO") == [], "it counts no more, whoever else has it"
+    assert "AGO,signature,listed,not listed" in second.text("processed/conflicts.csv")
+    assert "hanoi KEN" not in second.text(EXCEPTIONS), "its day has come"
 
 
 def test_what_is_news_is_first_everywhere(second: Project, depositary: Depositary) -> None:

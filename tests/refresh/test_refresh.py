@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from adoption.cli import main
 from adoption.core.errors import AdoptionError
 from adoption.ingest.run import check
 from adoption.ingest.snapshots import Sidecar
@@ -22,7 +23,7 @@ from adoption.refresh import publish
 from adoption.refresh.project import Project as Folders
 from adoption.refresh.project import exclusive
 from adoption.refresh.run import too_old
-from tests.refresh.answers import page
+from tests.refresh.answers import announcing, page
 from tests.refresh.life import FILE, MAINTENANCE, SOURCE, TARGET, Depositary, Project, entries
 from tests.refresh.publisher_server import Publisher, closed_port
 from tests.refresh.tiny import rewrite
@@ -170,6 +171,7 @@ def test_a_path_that_was_guessed_and_leads_nowhere_says_how_to_set_it(project: P
         bases = {"untc": server.base}
         outcome = project.refresh("2026-12-08", sources=("untc-uncac",), bases=bases)
     assert "404 Not Found" in outcome.results[0].message
+    assert outcome.status == 0, "nobody need be woken"
     assert "its path is a guess: open the treaty's page" in outcome.results[0].message
     assert "files of [source.untc-uncac]" in outcome.results[0].message
 
@@ -198,6 +200,20 @@ def test_an_answer_can_be_too_old() -> None:
         date(2026, 11, 20), asked, date(2026, 12, 1)
     )
     assert "an old copy from a cache" in too_old(date(2026, 10, 1), asked, None)
+
+
+def test_a_clock_far_ahead_is_believed_only_with_the_publishers_own(
+    second: Project, depositary: Depositary
+) -> None:
+    depositary.server.gives(TARGET, announcing(len(depositary.content()), depositary.content()))
+    before = second.files()
+    outcome = second.refresh("2027-01-03")
+    assert outcome.status == 4
+    assert "has no Date header, and 3 January 2027, by this" in outcome.results[0].message
+    assert second.files() == before
+    assert second.refresh("2027-01-01").status == 0
+    depositary.publish()
+    assert second.refresh("2027-03-01").status == 0
 
 
 # What a person accepts
@@ -307,7 +323,7 @@ def test_a_list_that_is_the_same_reaches_to_the_later_day(
 def test_a_sidecar_says_how_the_file_came(project: Project, depositary: Depositary) -> None:
     depositary.server.gives(TARGET, page(depositary.content()))
     assert project.refresh("2026-12-01").status == 0
-    (sidecar,) = (project.root / "data/raw/untc-hanoi").glob("*/*.meta.json")
+    (sidecar,) = (project.root / "data/raw/untc-hanoi").glob(f"*/{FILE}.meta.json")
     found = Sidecar.model_validate_json(sidecar.read_bytes())
     assert found.address == project.base + TARGET
     sidecar.with_name(FILE).chmod(0o644)
@@ -327,7 +343,7 @@ def test_a_file_that_a_person_saved(
         ({"saved": None}, "--saved: is needed with --file; allowed: the day on which you saved it"),
         ({"saved": date(2026, 11, 30)}, f"{saved}: was saved on 30 November 2026, and data/raw/"),
         ({"sources": ("untc",)}, "--file: needs exactly one --source that is"),
-        ({"accept": "why"}, "--file and --accept: one or the other"),
+        ({"accept": "why"}, "--file, --accept and --undo: one of them"),
         ({"sources": ("data360-gci",)}, "--file: needs exactly one --source that is"),
     ):
         with pytest.raises(AdoptionError) as caught:
@@ -374,6 +390,75 @@ def test_a_day_that_has_not_come_stops_it(second: Project) -> None:
         AdoptionError, match=r"unchanged.csv: untc-hanoi/.+ 2027-01-01 has not come"
     ):
         second.refresh("2026-12-08")
+
+
+# The way back
+
+UNDO = {"by": "A. Person", "because": "the list of another day"}
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_a_list_that_was_accepted_is_taken_back_and_nothing_is_left_of_it(
+    second: Project, depositary: Depositary, monkeypatch: pytest.MonkeyPatch, *, stopped: bool
+) -> None:
+    depositary.publish(depositary.content(signatories=99))
+    assert second.refresh("2026-12-05").status == 3
+    assert second.refresh("2026-12-05", accept="so printed", by="x").status == 0
+    assert second.refresh("2026-12-06").status == 0, "it is known to be the same"
+    before = second.files("processed", "reference")
+    depositary.change("Peru", date(2025, 10, 26))
+    depositary.signs(date(2026, 12, 7), "Kenya")
+    depositary.publish()
+    assert second.refresh("2026-12-08").status == 3
+    assert second.refresh("2026-12-08", accept="C.N.1", by="x").status == 0
+    assert second.files("processed", "reference") != before
+    used = max((second.root / "data/raw" / SOURCE).iterdir())
+    with pytest.raises(AdoptionError, match=r"^--undo: 'x' is not the newest snapshot of a source"):
+        second.refresh("2026-12-10", undo="x", **UNDO)
+    wanted = {"undo": f"{SOURCE}/{used.name}", **UNDO}
+    if stopped:
+        with monkeypatch.context() as patch:
+            patch.setattr("adoption.refresh.run.complete", _stop_at_second())
+            with pytest.raises(KeyboardInterrupt):
+                second.refresh("2026-12-10", **wanted)
+        wanted = {}
+    assert second.refresh("2026-12-10", **wanted).status == 3 * stopped, "or what it offers is used"
+    assert second.files("processed", "reference") == before
+    newest = second.text("CHANGES.md").split("\n## ")[1]
+    assert newest.startswith("10 December 2026\n")
+    assert f"{SOURCE} {used.name} taken back by A. Person: the list of another day" in newest
+    assert "Kenya: signature of 7 December 2026" in newest
+    outcome = second.refresh("2026-12-11")
+    assert outcome.status == 3
+    assert outcome.results[0].message == "taken back by A. Person: the list of another day"
+    assert second.refresh("2026-12-11", accept="it was right", by="x").status == 3, "look at it"
+    assert second.refresh("2026-12-11", accept="it was right", by="x").status == 0
+    assert second.acts("KEN") == ["signature 2026-12-07 confirmed"]
+
+
+@pytest.mark.parametrize("signs", [(), ("Japan",)])
+def test_what_was_recorded_under_a_wrong_clock_is_taken_back(
+    second: Project, depositary: Depositary, signs: tuple[str, ...]
+) -> None:
+    depositary.publish()
+    assert second.refresh("2026-12-05").status == 0
+    before = second.files("processed")
+    depositary.signs(date(2026, 12, 4), *signs)
+    depositary.publish()
+    assert "closed for signature" in second.refresh("2040-01-03").summary
+    newest = max((second.root / "data/raw" / SOURCE).iterdir()).name
+    with pytest.raises(AdoptionError, match=r"adoption refresh --undo untc-hanoi/.+ --because"):
+        second.refresh("2026-12-08")
+    assert second.refresh("2026-12-08", undo=f"{SOURCE}/{newest}", **UNDO).status == 0
+    if signs:
+        assert second.files("processed") == before
+    depositary.signs(date(2026, 12, 7), "Kenya")
+    depositary.publish()
+    assert second.refresh("2026-12-08").status == 0
+    assert "## 3 January 2040" not in second.text("CHANGES.md")
+    assert "2040-01-03T00" not in second.text("feed.xml"), "nothing is dated so"
+    assert "2026-12-08,act,hanoi,KEN,signature" in second.text("events.csv")
+    assert second.acts("JPN") == ["signature 2026-12-04 confirmed"] * len(signs)
 
 
 # What was stopped, and two at once
@@ -434,6 +519,21 @@ def test_a_refresh_waits_for_another(second: Project, depositary: Depositary) ->
     other.join()
     assert re.match(r"another refresh or build is running \(process \d+ since ", second.said[0])
     assert ended[0].status == 0
+
+
+def test_who_waits_too_long_for_another_ends_with_a_status_of_its_own(
+    second: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = second.files()
+    monkeypatch.setenv("ADOPTION_WAIT", "0")
+    with exclusive(Folders(second.root), pytest.fail):
+        assert main(["refresh"]) == 75
+        monkeypatch.setenv("ADOPTION_WAIT", "long")
+        assert main(["build"]) == 2
+    waited, wrong = capsys.readouterr().err.splitlines()
+    assert waited.endswith("; it was waited for 0 minutes, and nothing was done")
+    assert wrong == "adoption: ADOPTION_WAIT=long: allowed: how many minutes to wait, as 60"
+    assert second.files() == before
 
 
 def test_without_tables_that_could_be_built_those_that_are_there_stay(

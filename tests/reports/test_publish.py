@@ -10,7 +10,7 @@ import pytest
 
 from adoption.core.errors import AdoptionError
 from adoption.reports.current import KEPT_RUNS
-from adoption.reports.publish import building
+from adoption.reports.publish import building, publish_again
 from adoption.reports.runs import MANIFEST, notebook_file, page_file, read_last
 from tests.reports.publishing import (
     MADE,
@@ -74,6 +74,19 @@ def test_previous_runs_are_kept_up_to_the_limit(
     assert names == sorted(names)
     assert runs(tmp_path) == names[-1 - kept :]
     assert_whole(tmp_path)
+
+
+def test_an_earlier_run_is_published_again_until_the_next(tmp_path: Path) -> None:
+    for text in ("first", "second"):
+        publish(tmp_path, {"a": text})
+    first = runs(tmp_path)[0]
+    assert publish_again(tmp_path, first) == tmp_path / "latest"
+    assert words(tmp_path, "a") == "first"
+    with pytest.raises(AdoptionError, match=rf"--publish: no run 'x' in .+; allowed: .+, {first}"):
+        publish_again(tmp_path, "x")
+    publish(tmp_path, {"a": "third"})
+    assert (words(tmp_path, "a"), len(runs(tmp_path))) == ("third", 3)
+    assert_tidy(tmp_path)
 
 
 # The same report

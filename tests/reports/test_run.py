@@ -17,8 +17,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.cli import EXIT_BAD_INPUT, main
-from adoption.core.errors import AdoptionError
+from adoption.cli import main
+from adoption.core.errors import EXIT_BAD_INPUT, AdoptionError
 from adoption.core.paths import project_root
 from adoption.reports.plan import Choice
 from adoption.reports.run import ReportOptions, run_report, why

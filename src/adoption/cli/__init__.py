@@ -17,12 +17,17 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from adoption import __version__
-from adoption.core.errors import AdoptionError, did_you_mean, extra_needed
+from adoption.core.errors import (
+    EXIT_BAD_INPUT,
+    EXIT_BROKEN,
+    EXIT_INTERRUPTED,
+    AdoptionError,
+    did_you_mean,
+    extra_needed,
+)
+from adoption.core.paths import project_root
 
 EXIT_FAILED = 1
-EXIT_BAD_INPUT = 2
-EXIT_BROKEN = 70  # what nobody foresaw, such as a full disk for the log
-EXIT_INTERRUPTED = 130
 PUBLISHING = ("add", "build", "refresh", "report")  # for others to read, whatever this user's mask
 KEPT = (["status"],)  # what it printed is kept, as long as nothing has changed
 # By the name of its module, which is imported when the command is asked for.
@@ -83,8 +88,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         line = error if isinstance(error, AdoptionError) else extra_needed(error)
         if line is None:
             raise
-        _complain(f"adoption: {line}")
-        return EXIT_BAD_INPUT
+        _complain(f"adoption: {line}{_new_beside(str(line))}")
+        return line.exit_status
     except KeyboardInterrupt as interrupt:
         text = str(interrupt) or "what was there before is as it was"
         _complain(f"adoption: interrupted; {text}")
@@ -118,6 +123,16 @@ def _run(words: Sequence[str]) -> int:
         os.umask(os.umask(0) & 0o022)
     status: int = arguments.run(arguments)
     return status
+
+
+def _new_beside(line: str) -> str:
+    """Name the newer file that `adoption start --update` put beside one that an error names."""
+    with suppress(AdoptionError, OSError):
+        for folder in (".", "data/reference", "notebooks"):
+            for new in sorted((project_root() / folder).glob("*.new")):
+                if new.stem in line:
+                    return f" (yours was kept; that of this version is {new.name} beside it)"
+    return ""
 
 
 def _complain(text: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from adoption.adding.convention import add_convention
 from adoption.adding.user_files import WrongInputError
 from adoption.adding.values import add_group, add_index
-from adoption.cli import EXIT_BAD_INPUT
+from adoption.core.errors import EXIT_BAD_INPUT
 from adoption.core.paths import own_root
 from adoption.refresh.project import Project
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from adoption.cli.arguments import day, output_folder, print_json
+from adoption.cli.health import noting
 from adoption.core.errors import AdoptionError
 from adoption.core.files import Say
 from adoption.core.paths import own_root, project_root
@@ -25,8 +26,10 @@ from adoption.reports.plan import read_settings
 from adoption.reports.runs import read_last
 
 INTERRUPTED = "sources accepted until then stay in use, and the next refresh finishes the rest"
-NEEDS = dict.fromkeys(("by", "snapshot", "row"), "accept")
-NEEDS |= {"saved": "file", "output": "then_report"}
+NEEDS = {
+    "by": ("accept", "undo"), "snapshot": ("accept",), "row": ("accept",), "saved": ("file",),
+    "output": ("then_report",), "undo": ("because",), "because": ("undo",),
+}  # fmt: skip
 PUBLISHER = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -45,10 +48,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "accept": {"type": _line, "metavar": "REASON",
                    "help": "use what a guard refused, and list its exceptions with this reason"},
         "by": {"type": _line, "metavar": "NAME",
-               "help": "who accepts (default: this system's user)"},
+               "help": "who accepts or takes back (default: this system's user)"},
         "snapshot": {"metavar": "MOMENT", "help": "which one, if several wait"},
         "row": {"action": "append", "metavar": "ACT",
                 "help": "accept only this act that awaits review, as 'KEN signature' (repeatable)"},
+        "undo": {"type": lambda text: text.removeprefix("data/raw/"), "metavar": "SNAPSHOT",
+                 "help": "take the newest snapshot of a source back, as "
+                         "untc-hanoi/2026-12-01T120000Z; needs --because"},
+        "because": {"type": _line, "metavar": "TEXT", "help": "why it is taken back"},
         "then-report": {"action": "store_true",
                         "help": "then make the pages that are due, and publish"},
         "output": {"type": output_folder, "metavar": "FOLDER",
@@ -61,17 +68,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Refresh, and report if that is wanted; return the exit status."""
+    if not arguments.then_report:
+        return _refresh(arguments)
+    with noting("refresh", arguments.output or project_root() / "reports") as end:
+        return end(_refresh(arguments))
+
+
+def _refresh(arguments: argparse.Namespace) -> int:
 
     def say(line: str) -> None:
         above_bars(line, sys.stderr if arguments.json else sys.stdout)
 
     for option, needs in NEEDS.items():
-        if getattr(arguments, option) is not None and not getattr(arguments, needs):
-            raise AdoptionError(f"--{option}: needs --{needs.replace('_', '-')}")
+        if getattr(arguments, option) is not None and not any(getattr(arguments, n) for n in needs):
+            names = " or ".join(f"--{name.replace('_', '-')}" for name in needs)
+            raise AdoptionError(f"--{option}: needs {names}")
     options = RefreshOptions(
         own_root(), tuple(arguments.source), arguments.file, arguments.saved,
         dict(arguments.base), arguments.accept or "", arguments.by or "",
-        arguments.snapshot, rows=tuple(arguments.row or ()),
+        arguments.snapshot, rows=tuple(arguments.row or ()), undo=arguments.undo or "",
+        because=arguments.because or "",
     )  # fmt: skip
     if arguments.then_report:
         read_settings(project_root() / "reports.toml")  # or refuse before anything is taken

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import argparse
 import os
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from adoption.cli.arguments import at_least, day, output_folder
+from adoption.cli.health import noting
 from adoption.core.paths import own_root, processed_folder, project_root
 from adoption.reports.current import KEPT_RUNS, LATEST, is_current
+
+if TYPE_CHECKING:
+    from adoption.reports.run import ReportOptions
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,29 +50,53 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     where.add_argument(
         "--no-wait", action="store_true", help="leave if another report is running there"
     )
+    parser.add_argument(
+        "--publish", metavar="RUN", help="make nothing; publish an earlier run until the next"
+    )
     parser.add_argument("--why", metavar="PAGE", help="make nothing; say why a page would be made")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Make the pages that are due, or say why one would be made."""
-    chosen = (arguments.only, arguments.country, arguments.group, arguments.convention)
-    if not any((*chosen, arguments.as_of, arguments.force, arguments.why, arguments.scheduler)):
-        output = (arguments.output or own_root() / "reports").absolute()
-        if is_current(project_root(), output):
-            print(f"nothing changed: {output / LATEST / 'index.html'}")
-            return 0
+    """Make the pages that are due, publish an earlier run, or say why a page would be made."""
+    if arguments.why:
+        from adoption.reports.run import why
+
+        reasons = why(arguments.why, _options(arguments))
+        print("\n".join(reasons) if reasons else f"{arguments.why} is current")
+        return 0
+    output = (arguments.output or own_root() / "reports").absolute()
+    if arguments.publish:
+        from adoption.reports.publish import publish_again
+
+        latest = publish_again(output, arguments.publish, wait=not arguments.no_wait)
+        print(f"published again: {latest / 'index.html'}")
+        return 0
+    with noting("report", output) as end:
+        return end(_report(arguments, output))
+
+
+def _report(arguments: argparse.Namespace, output: Path) -> int:
+    some = any((*_chosen(arguments), arguments.as_of, arguments.force, arguments.scheduler))
+    if not some and is_current(project_root(), output):
+        print(f"nothing changed: {output / LATEST / 'index.html'}")
+        return 0
+    from adoption.reports.run import run_report
+
+    return run_report(_options(arguments))
+
+
+def _chosen(arguments: argparse.Namespace) -> tuple[list[str], list[str], list[str], list[str]]:
+    return arguments.only, arguments.country, arguments.group, arguments.convention
+
+
+def _options(arguments: argparse.Namespace) -> ReportOptions:
     from adoption.reports.plan import Choice
-    from adoption.reports.run import ReportOptions, run_report, why
+    from adoption.reports.run import ReportOptions
     from adoption.tables.write import check_files
 
     check_files(processed_folder())
-    choice = Choice(*chosen, arguments.as_of)
-    options = ReportOptions(
-        choice=choice, output=arguments.output, jobs=arguments.jobs, force=arguments.force,
-        keep=arguments.keep, wait=not arguments.no_wait, scheduler=arguments.scheduler,
+    return ReportOptions(
+        choice=Choice(*_chosen(arguments), arguments.as_of), output=arguments.output,
+        jobs=arguments.jobs, force=arguments.force, keep=arguments.keep,
+        wait=not arguments.no_wait, scheduler=arguments.scheduler,
     )  # fmt: skip
-    if arguments.why:
-        reasons = why(arguments.why, options)
-        print("\n".join(reasons) if reasons else f"{arguments.why} is current")
-        return 0
-    return run_report(options)

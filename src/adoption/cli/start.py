@@ -33,6 +33,8 @@ WRITTEN = (
     "acts.csv", "aliases.csv", "corrections.csv", "exceptions.csv",
     "publishers.toml", "unchanged.csv",
 )  # fmt: skip
+# Digests of these as earlier versions brought them, for folders without a record.
+EARLIER = Path(__file__).with_name("earlier.txt")
 README = Path(__file__).with_name("folder.md")  # of the folder that is made
 
 
@@ -96,10 +98,11 @@ def update(target: Path) -> Iterator[str]:
     """Bring the files of a working folder to this version; say of each what was not replaced.
 
     A file that the user has changed stays, with the new one beside it. A folder made by an
-    earlier version without a record keeps its reference data, and its other old files beside the
-    new ones.
+    earlier version without a record keeps its reference data, unless they are those of some
+    version, and its other old files beside the new ones.
     """
     source, record = package_root(), read_record(target)
+    earlier = EARLIER.read_text(encoding="utf-8").split()
     if target == source:
         raise AdoptionError(f"{target}: is a checkout; `git pull` brings it up to date")
     for name in _names(source):
@@ -108,7 +111,8 @@ def update(target: Path) -> Iterator[str]:
             continue
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         place = target / name
-        if old and (sha256(old) != record[name] if name in record else name.endswith(WRITTEN)):
+        known = [record[name]] if name in record else earlier
+        if old and (name in record or name.endswith(WRITTEN)) and sha256(old) not in known:
             place = target / f"{name}.new"
             yield f"{name}: yours stays; the new one is {name}.new"
         elif old and name not in record:

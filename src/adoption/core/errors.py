@@ -18,6 +18,12 @@ MAX_LETTERS = 500  # of an error
 LIKE = 0.55  # from 0 to 1: what is less alike is no suggestion
 
 
+EXIT_BAD_INPUT = 2
+EXIT_BROKEN = 70  # what nobody foresaw, such as a full disk for the log
+EXIT_INTERRUPTED = 130
+EXIT_BUSY = 75  # as of a passing failure, which a later attempt may not meet
+
+
 class AdoptionError(Exception):
     r"""Something a person can mend; its text is one line: what, where, what is allowed.
 
@@ -26,6 +32,8 @@ class AdoptionError(Exception):
     >>> str(AdoptionError("a name\nof two lines"))
     'a name of two lines'
     """
+
+    exit_status = EXIT_BAD_INPUT  # with which a command ends
 
     def __init__(self, message: str) -> None:
         line = " ".join(message.split())
@@ -36,6 +44,12 @@ class AdoptionError(Exception):
     def _render_traceback_(self) -> list[str]:
         """Return what IPython shows in a notebook, and papermill after it: the line alone."""
         return [f"{type(self).__name__}: {self}"]
+
+
+class BusyError(AdoptionError):
+    """Another command was still at work after all the time that was waited for it."""
+
+    exit_status = EXIT_BUSY
 
 
 MODULES = {  # that an extra of this package brings

@@ -13,12 +13,14 @@ from typing import TypeAlias
 
 from filelock import FileLock, Timeout
 
-from adoption.core.errors import AdoptionError
+from adoption.core.errors import AdoptionError, BusyError
+from adoption.core.text import counted
 
 READABLE = 0o644
 MAX_BYTES = 20_000_000  # of a file that is read
 COMING = ".coming"  # ends the name of what is not whole yet: editors have others
 LOCK_FILE = ".lock"
+MAX_WAIT = 60  # minutes for a lock, unless ADOPTION_WAIT has another number
 Say: TypeAlias = Callable[[str], object]  # what tells a person, or a bar, a line
 
 
@@ -85,8 +87,13 @@ def only_one(folder: Path, *, wait: bool, say: Say, called: str = "report") -> I
             line = f"another {called} is running{_holder(file)}"
             if not wait:
                 raise AdoptionError(line) from None
+            minutes = _minutes()
             say(f"{line}; waiting")
-            lock.acquire()
+            try:
+                lock.acquire(timeout=minutes * 60)
+            except Timeout:
+                waited = f"it was waited for {counted(minutes, 'minute')}"
+                raise BusyError(f"{line}; {waited}, and nothing was done") from None
     except OSError as error:  # a file system without locks
         if not folder.is_dir():
             raise
@@ -99,6 +106,13 @@ def only_one(folder: Path, *, wait: bool, say: Say, called: str = "report") -> I
         yield True
     finally:
         lock.release()
+
+
+def _minutes() -> int:
+    value = os.environ.get("ADOPTION_WAIT", f"{MAX_WAIT}")
+    if not value.isdecimal():
+        raise AdoptionError(f"ADOPTION_WAIT={value}: allowed: how many minutes to wait, as 60")
+    return int(value)
 
 
 def _holder(file: Path) -> str:

@@ -23,6 +23,7 @@ from adoption.tables.write import Tables
 
 Histories: TypeAlias = Mapping[str, History]  # by convention
 OF_ACT, OF_BASE = ("convention", "iso3", "act"), ("treaty", "participant", "act")
+AHEAD = "act-in-the-future"
 NOTICE = pd.DateOffset(years=1)  # the longest before a withdrawal takes effect, in the registry
 # By what the sum of the parts is divided, how far it may be from the overall value, and the parts:
 # five pillars of two decimals each against two; three parts of four decimals each against four.
@@ -94,9 +95,9 @@ def after_record(tables: Tables, newest: pd.Timestamp) -> Iterator[Violation]:
     """
     acts = tables["acts"]
     last = acts["act"].eq(WITHDRAWAL).map({True: newest + NOTICE, False: newest})
-    yield from _dated("act-in-the-future", acts[acts["latest"] > last], OF_ACT, "latest")
+    yield from _dated(AHEAD, acts[acts["latest"] > last], OF_ACT, "latest")
     base = tables["base_acts"].merge(tables["base_treaties"][["treaty", "as_of"]], on="treaty")
-    yield from _dated("act-in-the-future", base[base["date"] > base["as_of"]], OF_BASE, "date")
+    yield from _dated(AHEAD, base[base["date"] > base["as_of"]], OF_BASE, "date")
 
 
 def before_signature(acts: pd.DataFrame, treaty: str, participant: str) -> Iterator[Violation]:

@@ -6,7 +6,7 @@ stays, as a report.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 
 import pandas as pd
@@ -34,7 +34,7 @@ NOT_LISTED = "not listed"
 
 
 def merge_lists(
-    acts: pd.DataFrame, lists: Sequence[PublishedList]
+    acts: pd.DataFrame, lists: Sequence[PublishedList], vanished: Collection[str] = ()
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Put the depositaries' lists into the table of acts.
 
@@ -43,13 +43,14 @@ def merge_lists(
     though it would have been done by then, becomes a report; one that may have been done since
     stays, not before the day to which the list reaches. Withdrawals stay: a list seldom gives
     their day. What stands in brackets is no act, unless it is a consent that a known withdrawal
-    ended. An approval at home is not the depositary's to list.
+    ended; no more is what has vanished from a list, where a person accepted that. An approval at
+    home is not the depositary's to list.
     """
     conflicts: list[Row] = []
     for published in lists:
         is_own = acts["convention"] == published.convention
         rows: list[Row] = []
-        for kept, about in _with_list(acts[is_own], published):
+        for kept, about in _with_list(acts[is_own], published, vanished):
             rows += kept
             conflicts += about
         merged = pd.DataFrame(rows, columns=acts.columns).astype(dict(acts.dtypes))
@@ -60,7 +61,7 @@ def merge_lists(
 
 
 def _with_list(
-    acts: pd.DataFrame, published: PublishedList
+    acts: pd.DataFrame, published: PublishedList, vanished: Collection[str]
 ) -> Iterator[tuple[list[Row], list[Row]]]:
     """Yield which acts are kept, and the conflicts about them."""
     ours, listed = by_key(acts), by_key(published.acts)
@@ -73,7 +74,8 @@ def _with_list(
             about = [conflict for row in others for conflict in _conflicts(act, row, published)]
             yield [_kept(act, others, published)], about
         for row in unlisted:
-            yield _without_list(row, brackets, published)
+            is_gone = f"{published.convention} {row['iso3']} {row['act']}" in vanished
+            yield _without_list(row, brackets, published, is_gone=is_gone)
 
 
 def _answers(
@@ -116,7 +118,7 @@ def _note(listed: Row, row: Row, published: PublishedList) -> str:
 
 
 def _without_list(
-    row: Row, brackets: Sequence[Row], published: PublishedList
+    row: Row, brackets: Sequence[Row], published: PublishedList, *, is_gone: bool
 ) -> tuple[list[Row], list[Row]]:
     """Return an act that the list does not have as far as it is kept, and the conflict."""
     day = pd.Timestamp(published.complete_to)
@@ -128,7 +130,7 @@ def _without_list(
     bracketed = (f"{act['act']} of {act['date']:%Y-%m-%d} in brackets" for act in brackets)
     kept = ", ".join(bracketed) or NOT_LISTED
     conflict = _conflict(row, published, LISTED, kept, f"{row['act']}, {_days(row)}")
-    if brackets:
+    if brackets or is_gone:
         return [], [conflict]
     before = "" if row["grade"] == "reported" else f"{row['grade']} before; "
     is_later = row["source"] == published.source  # accepted alone, of a list that is not in use

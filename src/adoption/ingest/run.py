@@ -37,7 +37,12 @@ from adoption.ingest.additions import (
 )
 from adoption.ingest.fetched import overlay_fetched, read_fetched
 from adoption.ingest.guards import value_violations
-from adoption.ingest.list_guards import list_violations, still_not_in_force, titles_differ
+from adoption.ingest.list_guards import (
+    VANISHED,
+    list_violations,
+    still_not_in_force,
+    titles_differ,
+)
 from adoption.ingest.lists import Conventions, all_lists
 from adoption.ingest.merge import merge_lists, read_entries_into_force, statements_table, with_lists
 from adoption.ingest.readers.publishers import Registry, read_publishers
@@ -55,7 +60,7 @@ from adoption.law.conventions import REACH_DAYS, Convention, added_conventions, 
 from adoption.law.spells import histories_in, spells_table
 from adoption.tables.csvfile import AT, read_csv
 from adoption.tables.dictionary import TABLES
-from adoption.tables.exceptions import Violation, compare_with_exceptions
+from adoption.tables.exceptions import Violation, compare_with_exceptions, subjects_of
 from adoption.tables.names import Participants, read_participants
 from adoption.tables.write import check_references, conform, differences, encode
 
@@ -116,7 +121,8 @@ def make_tables(
     )
     record = conform("acts", record)
     check_repeated(record)  # what stands twice could be one after the lists
-    acts, conflicts = merge_lists(record, newest)
+    vanished = subjects_of(VANISHED, reference / "exceptions.csv")
+    acts, conflicts = merge_lists(record, newest, vanished)
     totals = conform("totals", read_totals(store, conventions))
     compiled = {
         "states": read_states(store, participants, reference / "geometry" / "labels.csv"),

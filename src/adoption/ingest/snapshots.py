@@ -23,6 +23,8 @@ SIDECAR_SUFFIX = ".meta.json"
 SIDECAR_FORMAT = 1
 REASON = "reason.txt"  # why a snapshot was refused
 DECISION = f"decision{SIDECAR_SUFFIX}"  # what its acceptance changes in data/reference
+BEFORE = f"before{SIDECAR_SUFFIX}"  # what its use replaces in data/reference
+UNDONE = f"undone{SIDECAR_SUFFIX}"  # who took it back, when and why
 CLOCKS_DIFFER = timedelta(days=1)  # between the machines and places of publishers and people
 STAMP = "%Y-%m-%dT%H%M%SZ"
 # A day, or the moment of a fetch in UTC; sorted by name, they are sorted in time.

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from textwrap import shorten
@@ -21,15 +22,24 @@ from adoption.core.files import COMING as HALF_WRITTEN
 from adoption.core.files import read_if_there, write_whole
 from adoption.core.text import counted, listed
 from adoption.ingest.acts import ACT_COLUMNS
+from adoption.ingest.checks import AHEAD
 from adoption.ingest.list_guards import CHANGED, FUTURE, VANISHED
 from adoption.ingest.readers.publishers import Source
 from adoption.ingest.snapshots import (
+    BEFORE,
+    CLOCKS_DIFFER,
     COMING,
     DECISION,
     REASON,
+    UNCHANGED,
+    UNDONE,
+    Files,
     contents,
+    moment_of,
     move,
+    read_unchanged,
     snapshots_in,
+    unchanged_csv,
     write_synced,
 )
 from adoption.refresh.outcome import RefreshOptions, SourceResult, exceptions_removed_text
@@ -46,14 +56,23 @@ BY_ACCEPTANCE = re.compile(r"\(accepted by .+ on \d{4}-\d{2}-\d{2}\)$")
 
 
 def use(
-    project: Project, folder: Path, outdated: Iterable[Key], new: Iterable[Sequence[str]] = ()
+    project: Project, folder: Path, outdated: Sequence[Key], new: Sequence[Sequence[str]] = ()
 ) -> Path:
     """Put a snapshot from the quarantine into use, with the exceptions that change beside it."""
     decision = {"outdated": list(outdated), "exceptions": list(new)}
-    (folder / DECISION).unlink(missing_ok=True)
+    for name in (DECISION, BEFORE, UNDONE):
+        (folder / name).unlink(missing_ok=True)
     if any(decision.values()):
         write_synced(folder / DECISION, json.dumps(decision).encode())
-    target = project.raw / folder.parent.name / folder.name
+    source, store = folder.parent.name, project.store
+    newest = store.newest(source)
+    before = {
+        "exceptions": [row for row in _rows(project) if tuple(row[: len(KEY)]) in outdated],
+        "accepted": [row[: len(KEY)] for row in new],
+        "until": f"{store.unchanged.get(f'{source}/{newest.name}', '')}" if newest else "",
+    }
+    write_synced(folder / BEFORE, json.dumps(before).encode())
+    target = project.raw / source / folder.name
     move(folder, target)
     return target
 
@@ -63,18 +82,82 @@ def complete(project: Project) -> None:
     for place in (project.data, project.reference, project.quarantine, *project.raw.iterdir()):
         for left in [*place.glob(f".*{HALF_WRITTEN}"), *place.glob(f"{COMING}*")]:
             shutil.rmtree(left) if left.is_dir() else left.unlink()
-    for source in project.store.sources():
-        path = project.store.latest(source) / DECISION
-        if (written := read_if_there(path)) is None:
-            continue
-        decision = json.loads(written)
-        rows = _rows(project)
-        there = {tuple(row[: len(KEY)]) for row in rows}
-        new = [row for row in decision["exceptions"] if tuple(row[: len(KEY)]) not in there]
-        if new:
-            _write(project, [*rows, *new])
-        drop_exceptions(project, [(a, b, c) for a, b, c in decision["outdated"]])
-        path.unlink()
+    places = (project.raw, project.quarantine)
+    for path in sorted(path for place in places for path in place.glob(f"*/*/{DECISION}")):
+        decision = json.loads(path.read_bytes())
+        if "because" in decision:
+            _take_back(project, path.parent, decision)
+        elif path.is_relative_to(project.raw):
+            _exchange_exceptions(project, decision["exceptions"], decision["outdated"])
+            path.unlink()
+
+
+def _exchange_exceptions(
+    project: Project, new: Sequence[Sequence[str]], old: Iterable[Sequence[str]]
+) -> None:
+    rows = _rows(project)
+    there = {tuple(row[: len(KEY)]) for row in rows}
+    if more := [row for row in new if tuple(row[: len(KEY)]) not in there]:
+        _write(project, [*rows, *more])
+    drop_exceptions(project, [(a, b, c) for a, b, c in old])
+
+
+def undo(sources: Mapping[str, Source], project: Project, options: RefreshOptions) -> SourceResult:
+    """Take the newest snapshot of a source out of use, or the days recorded under a wrong clock.
+
+    `complete` does what follows, from what is written into its folder before that is moved.
+    """
+    store, today, snapshot = project.store, options.moment.date(), options.undo
+    names = [f"{s}/{newest.name}" for s in sources if (newest := store.newest(s))]
+    if snapshot not in names:
+        raise AdoptionError(
+            f"--undo: {snapshot!r} is not the newest snapshot of a source that is fetched; "
+            f"{did_you_mean(snapshot, names)}"
+        )
+    source = snapshot.partition("/")[0]
+    decision = {"because": options.because, "by": options.who, "day": f"{today}",
+                "convention": sources[source].convention or ""}  # fmt: skip
+    folder, until = project.raw / snapshot, store.unchanged.get(snapshot)
+    (folder / DECISION).unlink(missing_ok=True)
+    write_synced(folder / DECISION, json.dumps(decision).encode())
+    if not until or until <= today + CLOCKS_DIFFER:
+        move(folder, project.quarantine / snapshot)
+    return SourceResult(source, "undone", options.because)
+
+
+def _take_back(project: Project, folder: Path, decision: dict[str, str]) -> None:
+    """Restore what the use of a snapshot has replaced, and record that it was taken back.
+
+    One that is called after a day to come is removed: its files come again.
+    """
+    from adoption.refresh.events import record_undone  # slow to import
+
+    source, day = folder.parent.name, date.fromisoformat(decision["day"])
+    unchanged, newest = read_unchanged(project.reference), project.store.newest(source)
+    unchanged.pop(f"{source}/{folder.name}", None)
+    if newest != folder:
+        before = json.loads(read_if_there(folder / BEFORE) or b"{}")
+        _exchange_exceptions(project, before.get("exceptions", []), before.get("accepted", []))
+        if newest and before.get("until"):
+            unchanged[f"{source}/{newest.name}"] = date.fromisoformat(before["until"])
+    write_whole(project.reference / UNCHANGED, unchanged_csv(unchanged))
+    who = f"taken back by {decision['by']}: {decision['because']}"
+    record_undone(project.data, decision["convention"], f"{source} {folder.name}", day, who)
+    if newest == folder:
+        (folder / DECISION).unlink()
+    elif moment_of(folder.name).date() > day + CLOCKS_DIFFER:
+        shutil.rmtree(folder)
+    else:
+        write_whole(folder / REASON, f"{who}\n".encode())
+        (folder / DECISION).rename(folder / UNDONE)
+
+
+def taken_back(project: Project, source: str, files: Files) -> SourceResult | None:
+    """Return why files that were taken back are not used again; None for others."""
+    for folder in snapshots_in(project.quarantine / source):
+        if (folder / UNDONE).exists() and contents(folder) == files:
+            return SourceResult(source, "refused", _reason(folder).strip(), project.place(folder))
+    return None
 
 
 def drop_exceptions(project: Project, keys: Collection[Key]) -> int:
@@ -227,6 +310,11 @@ def _accept_rows(folder: Path, project: Project, options: RefreshOptions, who: s
         date=chosen["date"].dt.strftime("%Y-%m-%d"), earliest="", latest="",
         note=f"{options.accept} (accepted by {who} on {day})",
     )  # fmt: skip
+    # What is later than all files in use is no error here: the refused list has reached its day.
+    newest = pd.read_parquet(project.processed / "snapshots.parquet")["unchanged_until"].max()
+    later = chosen[pd.to_datetime(chosen["date"]) > newest]
+    keys = [(AHEAD, f"{row.convention} {row.row}", row.date) for row in later.itertuples()]
+    _exchange_exceptions(project, [(*key, chosen["note"].iloc[0]) for key in keys], [])
     path = project.reference / "acts.csv"
     before = read_csv(path, f"data/reference/{path.name}", ACT_COLUMNS).frame[list(ACT_COLUMNS)]
     after = pd.concat([before, chosen[list(ACT_COLUMNS)]])
@@ -235,6 +323,7 @@ def _accept_rows(folder: Path, project: Project, options: RefreshOptions, who: s
     now = build(project)
     if not now.is_good:
         write_whole(path, previous)
+        drop_exceptions(project, keys)
         return refused(f"cannot be accepted: {now.reason}", verdict=now)
     text = f"{options.accept}; {listed(sorted(chosen['row']))} listed in data/reference/acts.csv"
     return SourceResult(source, "accepted", text, place, now)

@@ -24,8 +24,8 @@ from adoption.tables import of_convention, read_build
 from adoption.tables.dictionary import TABLES, table
 from adoption.tables.write import Tables, to_csv
 
-ACT, STATUS, TOTAL, LIST, CONFLICT, STATEMENT, TABLE, WAITING = (
-    "act", "status", "total", "list", "conflict", "statement", "table", "waiting",
+ACT, STATUS, TOTAL, LIST, CONFLICT, STATEMENT, TABLE, WAITING, UNDONE = (
+    "act", "status", "total", "list", "conflict", "statement", "table", "waiting", "undone",
 )  # fmt: skip
 KEY = ["convention", "participant", "act", "number"]  # of an act
 UNLISTED = "not in the depositary's list"
@@ -69,7 +69,7 @@ class Event:
     def is_news(self) -> bool:
         """Whether it goes above everything else: a convention's force, its rule or its end."""
         is_known = self.act != IN_FORCE or self.before != ""  # one that is added may be in force
-        return (self.kind, self.act) in NEWS and is_known
+        return self.kind == UNDONE or ((self.kind, self.act) in NEWS and is_known)
 
 
 @dataclass(frozen=True)

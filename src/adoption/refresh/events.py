@@ -24,6 +24,7 @@ from adoption.core.errors import AdoptionError
 from adoption.core.files import read_if_there, write_whole
 from adoption.core.text import capitalised, counted, listed, long_day, slug
 from adoption.core.vocabulary import ACTS
+from adoption.ingest.snapshots import CLOCKS_DIFFER
 from adoption.law.conventions import Convention, load_conventions
 from adoption.refresh.diff import (
     ACT,
@@ -32,6 +33,7 @@ from adoption.refresh.diff import (
     STATEMENT,
     TABLE,
     TOTAL,
+    UNDONE,
     UNLISTED,
     WAITING,
     Differences,
@@ -109,7 +111,7 @@ def record(data: Path, old: Tables | None, new: Tables, today: date) -> list[Eve
 
     Of acts that is what differs from the last that is recorded of each, of all else what differs
     from the tables before. Their day is that of the newest fetch among them, or else today, but
-    none before what is recorded.
+    none before what is recorded; a day that has not come was recorded under a wrong clock.
     """
     known = read_events(data)
     if known.empty and old is not None:  # what there was before is the first record
@@ -117,7 +119,7 @@ def record(data: Path, old: Tables | None, new: Tables, today: date) -> list[Eve
     events = _new_acts(known, new)
     if old is not None and old is not new:
         events += [event for event in build_differences(old, new).events if event.kind != ACT]
-    day = max([f"{_day_of(old, new, today)}", *known["day"].tail(1)])
+    day = _not_before(known, _day_of(old, new, today), max(today, data_day(new)))
     _write(data, pd.concat([known, rows_of(events, day)]))
     return events
 
@@ -131,10 +133,24 @@ def record_waiting(data: Path, acts: pd.DataFrame, day: date) -> None:
               f"{row['participant']}: {row['act']} of {long_day(row['date'])} {why}")
         for row in acts.to_dict("records")
     ]  # fmt: skip
-    new = rows_of(events, max([f"{day}", *known["day"].tail(1)]))
+    new = rows_of(events, _not_before(known, day, day))
     whole = pd.concat([known, new]).drop_duplicates([*KEY, "kind", "after"])
     if len(whole) > len(known):
         _write(data, whole)
+
+
+def record_undone(data: Path, convention: str, snapshot: str, day: date, why: str) -> None:
+    """Record that a snapshot was taken back; what was recorded of days to come goes."""
+    known = read_events(data)
+    text = f"{snapshot} {why}"
+    event = Event(UNDONE, convention, act=snapshot, after=f"{day}", text=text)
+    known = known[known["day"] <= f"{day + CLOCKS_DIFFER}"]
+    _write(data, pd.concat([known, rows_of([event], day)]))
+
+
+def _not_before(known: pd.DataFrame, day: date, today: date) -> str:
+    days = known["day"][known["day"] <= f"{today + CLOCKS_DIFFER}"]
+    return max([f"{day}", *map(str, days.tail(1))])
 
 
 def _write(data: Path, whole: pd.DataFrame) -> None:

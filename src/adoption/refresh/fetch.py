@@ -9,12 +9,15 @@ import socket
 import ssl
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from itertools import count
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import TypeVar
 from urllib.request import getproxies
 
@@ -46,6 +49,7 @@ class Limits:
     connect: float = 10.0
     read: float = 30.0  # without a byte
     whole: float = 120.0  # from the request to the last byte, redirects included
+    refresh: float = 3600.0  # after that no further file is asked for
     size: int = 20_000_000
     redirects: int = 5
     attempts: int = 4
@@ -89,13 +93,15 @@ class Request:
 class Download:
     """A downloaded file: the address asked, clean; the content; when it was asked for.
 
-    It says nothing of what is later than `known`: an answer may come from a cache.
+    It says nothing of what is later than `known`: an answer may come from a cache. Only where the
+    publisher gives its own time is `fetched` more than what this machine's clock says.
     """
 
     asked: str
     content: bytes = field(repr=False)
     fetched: datetime
     known: datetime
+    is_dated: bool = True
 
 
 class FetchError(AdoptionError):
@@ -123,12 +129,17 @@ def fetch(
     hosts = {name: host_of(request.url()) for name, request in requests.items()}
     answers: dict[Name, Download | FetchError] = {}
     asked, silent = set[str](), dict[str, FetchError]()
+    ends = time.monotonic() + limits.refresh
     with _client(agent, limits) as client:
         for name, request in requests.items():
             host = hosts[name]
             if error := silent.get(host):
                 problem = f"not asked: its host asks to wait {_seconds(error.wait or 0)}"
                 answers[name] = FetchError(request.url(), problem, error.allowed)
+                continue
+            if time.monotonic() > ends:
+                allowed = f"{_seconds(limits.refresh)} for all files"
+                answers[name] = FetchError(request.url(), "not asked: time was up", allowed)
                 continue
             time.sleep(limits.pause if host in asked else 0)
             asked.add(host)
@@ -161,7 +172,7 @@ def _with_retries(request: Request, client: httpx.Client, limits: Limits, say: S
     ends = time.monotonic() + limits.patience
     for attempt in count(1):
         try:
-            return _download(request, client, limits)
+            return _in_time(request, client, limits)
         except FetchError as error:
             doubled = min(limits.first_wait * 2 ** (attempt - 1), limits.longest_wait)
             wait = doubled + random.uniform(0, doubled) if error.wait is None else error.wait
@@ -177,20 +188,44 @@ def _with_retries(request: Request, client: httpx.Client, limits: Limits, say: S
     raise AssertionError
 
 
+def _in_time(request: Request, client: httpx.Client, limits: Limits) -> Download:
+    """Ask once, or give up: a name server, a handshake and headers have no limit of their own.
+
+    What is given up ends with the client, which closes its connections.
+    """
+    answers: SimpleQueue[Download | Exception] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answers.put(_download(request, client, limits))
+        except Exception as error:
+            answers.put(error)
+
+    Thread(target=ask, daemon=True).start()
+    with suppress(Empty):
+        answer = answers.get(timeout=limits.whole)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+    allowed = f"{_seconds(limits.whole)} in all"
+    raise FetchError(request.url(), "time was up before a whole answer", allowed)
+
+
 def _download(request: Request, client: httpx.Client, limits: Limits) -> Download:
     """Ask once, following redirects within the publisher's host."""
     wanted, response = request.url(), None
     user = (wanted.username, wanted.password) if wanted.userinfo else None
     url = wanted.copy_with(userinfo=b"")
-    ends, fetched = time.monotonic() + limits.whole, datetime.now(UTC)
+    fetched = datetime.now(UTC)
     for _ in range(limits.redirects + 1):
         response = None
         try:
             with client.stream("GET", url, auth=user) as response:
                 if response.status_code not in REDIRECTS or "location" not in response.headers:
-                    content = _content(response, limits, ends)
-                    answered = _moment(response.headers.get("date", "")) or fetched
-                    return Download(clean(wanted), content, fetched, min(fetched, answered))
+                    content = _content(response, limits)
+                    answered = _moment(response.headers.get("date", ""))
+                    known = min(fetched, answered or fetched)
+                    return Download(clean(wanted), content, fetched, known, bool(answered))
         except httpx.TransportError as error:
             raise _explain(error, url, response, limits) from None
         url = _next(url, response.headers["location"])
@@ -198,8 +233,8 @@ def _download(request: Request, client: httpx.Client, limits: Limits) -> Downloa
     raise FetchError(wanted, problem, f"{limits.redirects} redirects")
 
 
-def _content(response: httpx.Response, limits: Limits, ends: float) -> bytes:
-    """Return the body of a file, within the limits of size and time."""
+def _content(response: httpx.Response, limits: Limits) -> bytes:
+    """Return the body of a file, within the limit of size."""
     url, content = response.url, bytearray()
     if response.status_code != HTTPStatus.OK:
         raise _refusal(response, limits)
@@ -210,9 +245,6 @@ def _content(response: httpx.Response, limits: Limits, ends: float) -> bytes:
         content += chunk
         if len(content) > limits.size:
             raise FetchError(url, "is too large", f"{limits.size:,} bytes")
-        if time.monotonic() > ends:
-            allowed = f"{_seconds(limits.whole)} in all"
-            raise FetchError(url, f"time was up after {_came(response)}", allowed)
     if not content:
         raise FetchError(url, "answered 200 with nothing in it", "a file")
     return bytes(content)

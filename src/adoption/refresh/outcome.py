@@ -15,10 +15,10 @@ from adoption.refresh.fetch import Limits
 from adoption.refresh.validate import Verdict
 
 EXIT_REFUSED, EXIT_UNREACHABLE = 3, 4
-Kind = Literal["unchanged", "accepted", "refused", "unreachable"]
+Kind = Literal["unchanged", "accepted", "refused", "unreachable", "undone"]
 WORDS: dict[Kind, str] = {
     "unchanged": "nothing new", "accepted": "accepted", "refused": "refused",
-    "unreachable": "not received",
+    "unreachable": "not received", "undone": "taken back",
 }  # fmt: skip
 
 
@@ -35,6 +35,8 @@ class RefreshOptions:
     by: str = ""  # who that is
     snapshot: str | None = None  # which of several that wait
     rows: tuple[str, ...] = ()  # of it only these acts, such as KEN signature; none means all
+    undo: str = ""  # the snapshot that is taken back, such as untc-hanoi/2026-12-01T120000Z
+    because: str = ""  # why
     limits: Limits = field(default_factory=Limits)
     now: datetime | None = None
 
@@ -63,6 +65,7 @@ class SourceResult:
     message: str = ""  # what changed, or why not, in one line
     place: str = ""  # the snapshot, as a person finds it
     verdict: Verdict = field(default_factory=Verdict, repr=False, compare=False)
+    is_guess: bool = False  # whether its address was not found, and never known
     until: date | None = None  # if it is unchanged: the day on which it was so
 
     def __str__(self) -> str:
@@ -93,8 +96,11 @@ class Outcome:
 
     @property
     def status(self) -> int:
-        """The exit status: 3 if anything was refused, 4 if anything was not received, else 0."""
-        kinds = {result.kind for result in self.results}
+        """The exit status: 3 if anything was refused, 4 if anything was not received, else 0.
+
+        That a guessed address leads nowhere is said, but no alarm.
+        """
+        kinds = {result.kind for result in self.results if not result.is_guess}
         if "refused" in kinds:
             return EXIT_REFUSED
         return EXIT_UNREACHABLE if "unreachable" in kinds else 0

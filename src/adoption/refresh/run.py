@@ -36,7 +36,9 @@ from adoption.refresh.accept import (
     complete,
     refuse,
     sound_rows,
+    taken_back,
     tidy_exceptions,
+    undo,
     use,
 )
 from adoption.refresh.fetch import USER_AGENT, Download, FetchError, Request, fetch
@@ -49,6 +51,8 @@ from adoption.tables.write import Tables
 Downloads = Mapping[str, Download | FetchError]
 
 MAX_ACTS_NAMED = 5  # acts that are named where a first list lacks them
+MOVED = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+TAKE_BACK = "or was it then? adoption refresh --undo"
 OLDEST = timedelta(days=31)  # of an answer: what a cache may hold, not what a clock got wrong
 
 
@@ -60,8 +64,8 @@ def refresh(options: RefreshOptions, say: Say) -> Outcome:
     earlier command left undone when it was stopped is done first.
     """
     project = Project(options.root)
-    if options.file and options.accept:
-        raise AdoptionError("--file and --accept: one or the other")
+    if sum(map(bool, (options.file, options.accept, options.undo))) > 1:
+        raise AdoptionError("--file, --accept and --undo: one of them")
     with exclusive(project, say):
         conventions = read_conventions(project.reference / "conventions.toml")
         publishers = with_lists_of(
@@ -70,15 +74,13 @@ def refresh(options: RefreshOptions, say: Say) -> Outcome:
         )
         registry = with_bases(publishers, options.bases)
         sources = chosen(registry, options)
-        check_days(project, options.moment.date(), registry)
+        if not options.undo:
+            check_days(project, options.moment.date(), registry)
         complete(project)
         results: list[SourceResult] = []
         try:
             with waiting("refresh", len(sources)) as done:
-                one_by_one = ingest(sources, registry, project, options, say)
-                if options.accept:
-                    one_by_one = accept_refused(sources, project, options)
-                for result in one_by_one:
+                for result in _one_by_one(sources, registry, project, options, say):
                     say(str(result))
                     results.append(result)
                     done(result.source)
@@ -126,20 +128,30 @@ def check_days(project: Project, today: date, registry: Registry) -> None:
     for source in store.sources():
         newest = store.latest(source)
         if moment_of(newest.name).date() > today + CLOCKS_DIFFER:
-            mend = " or was another when it was fetched (then remove the folder)"
+            undone = f", {TAKE_BACK} {source}/{newest.name} --because TEXT"
             raise AdoptionError(
                 f"data/raw/{source}/{newest.name}: is later than now, it is {today}; is this "
-                f"machine's clock wrong{mend if source in registry.sources else ''}?"
+                f"machine's clock wrong{undone if source in registry.sources else '?'}"
             )
     for snapshot, until in store.unchanged.items():
         if until > today + CLOCKS_DIFFER:
             raise AdoptionError(
                 f"data/reference/{UNCHANGED}: {snapshot}: {until} has not come yet, it is {today}; "
-                "allowed: the last day on which it was really the same (was a clock wrong?)"
+                f"is this machine's clock wrong, {TAKE_BACK} {snapshot} --because TEXT"
             )
 
 
 # One source
+
+
+def _one_by_one(
+    sources: list[Source], registry: Registry, project: Project, options: RefreshOptions, say: Say
+) -> Iterator[SourceResult]:
+    if options.undo:
+        return iter([undo(registry.sources, project, options)])
+    if options.accept:
+        return accept_refused(sources, project, options)
+    return ingest(sources, registry, project, options, say)
 
 
 def ingest(
@@ -180,7 +192,9 @@ def ingest_one(
     name, store = source.source, project.store
     errors = [answer for answer in downloads.values() if isinstance(answer, FetchError)]
     if errors:
-        return SourceResult(name, "unreachable", _unreachable(source, errors))
+        is_guess = source.guessed and errors[0].status in MOVED
+        text = _unreachable(source, errors)
+        return SourceResult(name, "unreachable", text, is_guess=is_guess)
     came = {file: answer for file, answer in downloads.items() if isinstance(answer, Download)}
     for file, download in came.items():
         if page := page_instead(download.content.decode(errors="replace")):
@@ -191,11 +205,15 @@ def ingest_one(
     known = saved or (options.now or min(answer.known for answer in came.values())).date()
     files = {file: answer.content for file, answer in came.items()}
     newest = store.newest(name)
-    if newest and contents(newest) == files:
+    is_same, wrong = newest and contents(newest) == files, ""
+    if not any(answer.is_dated for answer in came.values()):
+        wrong = too_late(moment.date(), filter(None, map(store.reach, store.sources())))
+    if is_same and not wrong:
         return SourceResult(name, "unchanged", until=known)
-    if not saved and (old := too_old(known, moment.date(), store.reach(name))):
+    wrong = wrong or too_old(known, moment.date(), store.reach(name))
+    if wrong and not saved:
         by_hand = "; or give a saved copy with --file and --saved" if len(files) == 1 else ""
-        return SourceResult(name, "unreachable", f"{old}{by_hand}")
+        return SourceResult(name, "unreachable", f"{wrong}{by_hand}")
     publisher, sidecars = registry.of(source), {}
     for file, answer in came.items():
         about = Sidecar(
@@ -204,6 +222,8 @@ def ingest_one(
             complete_to=known, changes="None but the file name.", sha256="", bytes=0,
         )  # fmt: skip
         sidecars[f"{file}{SIDECAR_SUFFIX}"] = described(about, answer.content)
+    if not saved and (undone := taken_back(project, name, files)):
+        return undone
     folder = stage(project.quarantine, store, name, files | sidecars, moment)
     verdict = validate(project, folder, moment.date())
     if not verdict.is_good:
@@ -231,7 +251,7 @@ def _waiting_text(project: Project, verdict: Verdict, source: str, day: date) ->
 
 def _unreachable(source: Source, errors: Sequence[FetchError]) -> str:
     more = f" (and {counted(len(errors) - 1, 'other file')})" if len(errors) > 1 else ""
-    moved = errors[0].status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+    moved = errors[0].status in MOVED
     hint = "; data/reference/publishers.toml has its path, if it has moved" if moved else ""
     if moved and source.guessed:
         hint = (
@@ -248,6 +268,15 @@ def too_old(answer: date, asked: date, until: date | None) -> str:
     if until and answer < until:
         return f"{text}, and what is in use was so on {long_day(until)}: {why}"
     return f"{text}: {why}" if asked - answer > OLDEST else ""
+
+
+def too_late(today: date, known: Iterable[date]) -> str:
+    """Say that only this machine's clock tells of a day long after all that is known."""
+    newest = max(known, default=today)
+    return "" if today - newest <= OLDEST else (
+        f"its answer has no Date header, and {long_day(today)}, by this machine's clock, is more "
+        f"than {OLDEST.days} days after the newest file ({long_day(newest)}): is the clock wrong?"
+    )  # fmt: skip
 
 
 def first_list(project: Project, tables: Tables, source: Source) -> str:
@@ -327,11 +356,11 @@ def _publish(
     """Complete what was accepted, and publish the tables."""
     complete(project)
     accepted = [result for result in results if result.kind == "accepted"]
-    if note_unchanged(project, results) or not accepted:
+    if note_unchanged(project, results) or not accepted or options.accept:
         now = build(project)
         if not now.is_good:
             problem = f"the data are not in order: {now.reason}"
-            if all(result.kind == "unchanged" for result in results):
+            if all(result.kind in ("unchanged", "undone") for result in results):
                 raise AdoptionError(problem)
             say(f"{problem}; the tables stay as they are")  # that is not the news of this refresh
             return "", False

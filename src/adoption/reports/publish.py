@@ -28,6 +28,7 @@ from adoption.reports.runs import (
     notebook_file,
     page_file,
     read_last,
+    read_manifest,
     remove_leftovers,
     remove_runs,
     run_name,
@@ -173,6 +174,18 @@ def _share(source: Path, target: Path) -> None:
         target.hardlink_to(source)
     except OSError:  # nor to files of another owner, or with too many names
         shutil.copyfile(source, target)
+
+
+def publish_again(output: Path, name: str, *, wait: bool = True, say: Say = _to_stderr) -> Path:
+    """Let `latest` lead to an earlier run, until the next one."""
+    output = output.absolute()
+    runs = {run.name: run for run in finished_runs(output) if read_manifest(run)}
+    if name not in runs:
+        raise AdoptionError(
+            f"--publish: no run {name!r} in {output / RUNS}; allowed: {', '.join(runs) or 'none'}"
+        )
+    with _in_one_line(output), only_one(output, wait=wait, say=say):
+        return lead_to(runs[name], output, say)
 
 
 def lead_to(run: Path, output: Path, say: Say, bring: Callable[[], object] = lambda: None) -> Path:

@@ -61,6 +61,11 @@ def compared(
     return wrong, [key for key in listed if key not in keys], frozenset(keys & listed.keys())
 
 
+def subjects_of(rule: str, path: Path) -> frozenset[str]:
+    """Return what the reviewed exceptions to a rule are about."""
+    return frozenset(key[1] for key in _listed(path)[1] if key[0] == rule)
+
+
 def _listed(path: Path) -> tuple[RawTable, dict[Key, object]]:
     """Return the exceptions, and the row of each."""
     listed = read_csv(path, f"data/reference/{path.name}", COLUMNS)
