@@ -335,7 +335,7 @@ def test_the_logit_is_that_of_the_coefficients_by_hand() -> None:
 def test_where_there_can_be_no_logit(given: dict[str, Any], why: str) -> None:
     scope = run_cells("05_capacity_and_adoption", **{"as_of": "2026-11-24", **given})
     assert why in scope["why"]
-    assert scope.shown["05-22"].data == scope["why"]
+    assert scope.shown["05-22"] == scope["why"]
     assert scope.shown["05-chart"] is None
     assert scope.shown["05-auc"] is None
 

@@ -244,10 +244,9 @@ def test_what_is_no_verdict_or_has_no_source_is_refused() -> None:
 @pytest.mark.parametrize(
     ("names", "expected"),
     [
-        (VERDICTS[:1], "1 statement: one supported."),
-        ((OUTDATED,) * 3, "3 statements: three outdated."),
-        (VERDICTS, "5 statements: one supported, one contradicted, one outdated, one too early "
-         "and one not measurable with these data."),
+        (VERDICTS[:1], "1 of 1 statement is supported by the data; none is contradicted."),
+        ((OUTDATED,) * 3, "0 of 3 statements are supported by the data; none is contradicted."),
+        (VERDICTS, "1 of 5 statements is supported by the data; 1 is contradicted."),
     ],
 )  # fmt: skip
 def test_how_many_of_each(names: Sequence[str], expected: str) -> None:

@@ -78,7 +78,7 @@ def test_a_withdrawal_follows_a_consent(store: SnapshotStore, tmp_path: Path) ->
         read_base_acts(store, read_participants(reference_folder()), path)
 
 
-@pytest.mark.parametrize("file", ["README.md", "notebooks/08_conventions_compared.ipynb"])
+@pytest.mark.parametrize("file", ["notebooks/README.md", "notebooks/08_conventions_compared.ipynb"])
 def test_the_number_of_treaties_is_told_as_it_is(
     file: str, store: SnapshotStore, base: pd.DataFrame
 ) -> None:

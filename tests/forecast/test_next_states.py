@@ -13,8 +13,9 @@ import adoption as ad
 from adoption.core.errors import AdoptionError
 from adoption.core.text import short_day
 from adoption.forecasting.hazards import days_of, speeds_of
-from adoption.forecasting.next_states import end_of, next_states
+from adoption.forecasting.next_states import next_states
 from adoption.forecasting.treaties import states
+from adoption.law.rules import end_of
 from tests.forecast.made import NEWEST, home_with, on_days, treaty
 
 

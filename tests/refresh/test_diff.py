@@ -178,7 +178,7 @@ def test_acts_of_one_name_have_each_an_entry(tables: Tables) -> None:
     assert event.number == "2"
     data = feed(rows_of([event, Event(**{**event.__dict__, "number": ""})], DAY))
     ids = [entry.id for entry in entries(data)]
-    assert ids[1] == f"{ids[0]}/2"
+    assert len({*ids}) == 2
 
 
 def test_what_people_and_publishers_write_is_text() -> None:

@@ -122,8 +122,8 @@ def assert_whole(output: Path) -> str | None:
 
 
 def assert_tidy(output: Path) -> None:
-    """Check that nothing is there but reports, the lock, and the note that nothing changed."""
-    there = {path.name for path in output.iterdir()} - {NOTE}
+    """Check that nothing is there but reports, the lock, and notes on the last run."""
+    there = {path.name for path in output.iterdir()} - {NOTE, "status.json"}
     assert there == {".lock", "latest", "runs"}
     assert not [name for name in runs(output) if name.startswith(".")]
 

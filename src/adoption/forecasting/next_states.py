@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from adoption import tables
-from adoption.core.errors import AdoptionError
 from adoption.core.reading import remembered
 from adoption.core.vocabulary import CONSENTS, DOMESTIC_APPROVAL
 from adoption.forecasting.convention import (
@@ -30,10 +28,8 @@ from adoption.forecasting.hazards import (
 from adoption.forecasting.model import ONE_YEAR
 from adoption.forecasting.treaties import Acts, states
 from adoption.law.conventions import find_convention
-from adoption.law.rules import add_months
+from adoption.law.rules import end_of
 
-WITHIN = re.compile(r"(\d{1,4}) (day|month|year)s?")
-MIN_DAYS, MAX_DAYS = 30, 1827  # the treaties of the past say nothing firm of other times
 PARTS = {  # the columns behind each reason
     "by_signature": ("signed", "days signed"),
     "by_speed": ("speed", "signed and fast"),
@@ -70,25 +66,6 @@ class NextStates:
     until: date
     expected: float
     frame: pd.DataFrame
-
-
-def end_of(within: str, as_of: date) -> date:
-    """Return the last day of a length of time such as "1 year" from a day.
-
-    Examples
-    --------
-    >>> end_of("18 months", date(2026, 11, 26))
-    datetime.date(2028, 5, 26)
-    """
-    said = WITHIN.fullmatch(str(within).strip().lower())
-    if said is None:
-        raise AdoptionError(f"within: {within!r}; allowed: a number of days, months or years")
-    number, unit = int(said[1]), said[2]
-    months = number * (12 if unit == "year" else 1)
-    end = as_of + timedelta(days=number) if unit == "day" else add_months(as_of, months)
-    if not MIN_DAYS <= (end - as_of).days <= MAX_DAYS:
-        raise AdoptionError(f"within: {within!r}; allowed: {MIN_DAYS} days to 5 years")
-    return end
 
 
 @remembered

@@ -8,6 +8,7 @@ the unknown is given as a day, any other as the window it must lie in.
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
@@ -15,9 +16,12 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
+from adoption.core.errors import AdoptionError
 from adoption.core.text import when_long
 
 MAX_DELAY_DAYS = 3660  # days: ten years
+WITHIN = re.compile(r"(\d{1,4}) (day|month|year)s?")
+MIN_DAYS, MAX_DAYS = 30, 1827  # the treaties of the past say nothing firm of other times
 
 
 @dataclass(frozen=True)
@@ -197,3 +201,22 @@ def ordinal(number: int) -> str:
     """
     teens = 10 <= number % 100 <= 20
     return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def end_of(within: str, as_of: date) -> date:
+    """Return the last day of a length of time such as "1 year" from a day.
+
+    Examples
+    --------
+    >>> end_of("18 months", date(2026, 11, 26))
+    datetime.date(2028, 5, 26)
+    """
+    said = WITHIN.fullmatch(str(within).strip().lower())
+    if said is None:
+        raise AdoptionError(f"within: {within!r}; allowed: a number of days, months or years")
+    number, unit = int(said[1]), said[2]
+    months = number * (12 if unit == "year" else 1)
+    end = as_of + timedelta(days=number) if unit == "day" else add_months(as_of, months)
+    if not MIN_DAYS <= (end - as_of).days <= MAX_DAYS:
+        raise AdoptionError(f"within: {within!r}; allowed: {MIN_DAYS} days to 5 years")
+    return end

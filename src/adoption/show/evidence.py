@@ -7,6 +7,7 @@ from datetime import date
 from textwrap import shorten
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -149,9 +150,10 @@ def grades_by_source(known: pd.DataFrame, keys: pd.DataFrame, as_of: date) -> go
         pattern = {"shape": shape, "bgcolor": PAPER, "fgcolor": colour, "size": 5, "solidity": 0.5}
         fill |= {"pattern": pattern} if shape else {}
         hover = "%{customdata}: %{x}<extra>" + grade + "</extra>"
-        style = {"orientation": "h", "marker": fill, "customdata": names, "hovertemplate": hover}
-        x, y = counts[grade].tolist(), [*range(len(counts))]
-        figure.add_trace(go.Bar(x=x, y=y, name=grade, **style))
+        y = [*np.flatnonzero(counts[grade])]  # a bar of none would have an outline
+        x, hovered = counts[grade].iloc[y].tolist(), [names[place] for place in y]
+        style = {"orientation": "h", "marker": fill, "customdata": hovered, "hovertemplate": hover}
+        figure.add_trace(go.Bar(x=x, y=[int(place) for place in y], name=grade, **style))
     labels = [wrapped(shorten(publishers[key], 60, placeholder="…"), 34) for key in totals.index]
     rows_axis(figure, range(len(counts)), labels, showgrid=False)
     figure.update_xaxes(range=[0, 1.06 * float(totals.max())], title="acts", nticks=6)

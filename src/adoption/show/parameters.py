@@ -23,6 +23,7 @@ from adoption.core.errors import AdoptionError, did_you_mean, first_fault
 from adoption.countries.capacity import components_of, find_edition, find_index
 from adoption.countries.groups import Group, find_country, group_or_states
 from adoption.law.conventions import Convention, find_convention, load_conventions
+from adoption.law.rules import end_of
 from adoption.tables.choices import LATEST, one_of, to_day
 
 MAX_YEARS = 30
@@ -67,8 +68,6 @@ def _edition(value: object, info: ValidationInfo) -> int:
 
 
 def _within(value: object, info: ValidationInfo) -> str:
-    from adoption.forecasting.next_states import end_of  # with scipy, which few pages need
-
     text = _text("within", value)
     end_of(text, info.data["as_of"])
     return text

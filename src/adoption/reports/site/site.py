@@ -52,7 +52,7 @@ API = "api/v1"
 OF_A_STATE = ("acts", "memberships", "votes", "capacity", "regimes")
 PREVIEW = "preview.png"  # the picture that a link to the site is shown with
 WIDTH, HEIGHT = 1200, 630  # pixels: what the networks that show such pictures ask for
-MAP = re.compile(r'<svg (?P<box>viewBox="[^"]*").*?</svg>', re.DOTALL)
+MAP = re.compile(r'<svg (?P<box>viewBox="[^"]*")(?! width).*?</svg>', re.DOTALL)
 PAINT = re.compile(r"var\(--[\w-]+,(#[0-9A-Fa-f]{6})\)")
 ASSETS = Path(__file__).parent / "assets"
 PLOTLY_JS = "plotly.min.js"
