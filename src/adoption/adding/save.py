@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from adoption.adding.user_files import UserSource, WrongInputError
@@ -89,6 +89,8 @@ def save(
 ) -> None:
     """Build with an addition, refuse it if the tables disagree, else rename it to its place."""
     project, moment = now.project, datetime.now(UTC)
+    while (project.raw / folder / f"{moment:{STAMP}}").exists():  # made in this very second
+        moment += timedelta(seconds=1)
     files = {**files, FILE: f"{addition.model_dump_json(indent=1)}\n".encode()}
     coming = Path(tempfile.mkdtemp(prefix=COMING, dir=project.data))
     try:
