@@ -146,7 +146,10 @@ def grades_by_source(known: pd.DataFrame, keys: pd.DataFrame, as_of: date) -> go
     names = [f"{publishers[key]}, {key}" for key in totals.index]
     for grade in counts.columns[counts.any()]:
         colour, shape = MARKS[grade]
-        fill: dict[str, Any] = {"color": colour, "line": {"width": 1 if shape else 0, "color": colour}}
+        fill: dict[str, Any] = {
+            "color": colour,
+            "line": {"width": 1 if shape else 0, "color": colour},
+        }
         pattern = {"shape": shape, "bgcolor": PAPER, "fgcolor": colour, "size": 5, "solidity": 0.5}
         fill |= {"pattern": pattern} if shape else {}
         hover = "%{customdata}: %{x}<extra>" + grade + "</extra>"
