@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -64,8 +65,8 @@ class Observation:
         What others have published of it by the day, the newest first.
     by_grade : dict
         The count with reports split by grade.
-    acts : DataFrame, optional
-        The acts behind the number; see `rows`.
+    acts : callable, optional
+        Returns the acts behind the number; see `rows`. They are put together where asked for.
     """
 
     measure: str
@@ -79,7 +80,7 @@ class Observation:
     organizations: tuple[str, ...] = ()
     totals: tuple[PublishedTotal, ...] = field(default=(), repr=False)
     by_grade: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
-    acts: pd.DataFrame | None = field(default=None, repr=False, compare=False)
+    acts: Callable[[], pd.DataFrame] | None = field(default=None, repr=False, compare=False)
 
     @property
     def reported(self) -> int:
@@ -123,4 +124,4 @@ class Observation:
         >>> int(rows["certain"].sum())
         69
         """
-        return pd.DataFrame() if self.acts is None else self.acts.copy()
+        return pd.DataFrame() if self.acts is None else self.acts()

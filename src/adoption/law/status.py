@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -58,9 +59,10 @@ def published_totals(totals: pd.DataFrame, measure: str, as_of: date) -> tuple[P
     >>> newest.number, newest.day, newest.source
     (190, datetime.date(2024, 4, 20), 'untc-uncac-2024')
     """
-    rows = totals.dropna(subset=[measure])
-    rows = rows[rows["latest"] <= pd.Timestamp(as_of)]
-    rows = rows.sort_values(["latest", measure, "source"], ascending=False)
+    known = totals[measure].notna() & (totals["latest"].to_numpy() <= np.datetime64(as_of))
+    if not known.any():
+        return ()
+    rows = totals[known].sort_values(["latest", measure, "source"], ascending=False)
     return tuple(
         PublishedTotal(
             int(row[measure]),
@@ -100,11 +102,9 @@ def observations_on(
         final = any(t.grade == DEPOSITARY and t.day and t.day >= last_day for t in published)
         listed = of == "parties" or convention.signatories_listed
         certain, may_be = standing_on(spells, as_of)
-        days = {"begins_earliest": "earliest", "begins_latest": "latest"}
-        acts = spells.assign(certain=certain)[may_be].rename(columns=days)
-        acts["date"] = acts["earliest"].where(acts["earliest"] == acts["latest"])
         by_grade = count_by_grade(spells["grade"].array[certain])
-        sure = spells.loc[certain & (spells["grade"] != "reported"), "iso3"]
+        firm = certain & (spells["grade"].array != "reported")
+        sure = spells["iso3"].array[firm]
         observation = Observation(
             measure,
             lower=len(sure),
@@ -115,7 +115,7 @@ def observations_on(
             organizations=tuple(organizations[iso3] for iso3 in sure if iso3 in organizations),
             totals=published,
             by_grade=by_grade,
-            acts=acts[["iso3", *DECIDING, "certain"]].reset_index(drop=True),
+            acts=partial(_acts_behind, spells, certain, may_be),
         )
         return observation if listed or observation.published else replace(observation, known=False)
 
@@ -124,6 +124,14 @@ def observations_on(
         "parties": observe("parties", history.consents),
         "counted": replace(observe("instruments", history.counted), total=convention.threshold),
     }
+
+
+def _acts_behind(spells: pd.DataFrame, certain: Flags, may_be: Flags) -> pd.DataFrame:
+    """Return the acts of spells that stand on a day, or may."""
+    days = {"begins_earliest": "earliest", "begins_latest": "latest"}
+    acts = spells.assign(certain=certain)[may_be].rename(columns=days)
+    acts["date"] = acts["earliest"].where(acts["earliest"] == acts["latest"])
+    return acts[["iso3", *DECIDING, "certain"]].reset_index(drop=True)
 
 
 Row = Mapping[Any, Any]  # one line of a frame, as to_dict("records") gives it
