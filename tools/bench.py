@@ -35,6 +35,7 @@ SCRIPTS = {"year": "tests/refresh/year.py"}  # the others are in benchmarks/
 LIBRARIES = (
     "papermill", "nbclient", "nbconvert", "ipykernel", "jupyter-client", "pandas", "plotly",
 )  # fmt: skip
+TERMINAL_CODE = re.compile(r"\x1b\[[0-9;]*[A-Za-z]\n?")
 OBJECT = re.compile(r"^  (\S+) ([0-9a-f]{40})$", re.MULTILINE)
 
 
@@ -80,7 +81,8 @@ def keep(name: str) -> bool:
     of = [f"  {path} {value}" for path, value in objects(name).items()]
     head = [f"commit {git('rev-parse', 'HEAD').strip()}, of which it depends on", *of, *machine()]
     path = RESULTS / f"{name}.txt"
-    path.write_text("\n".join([*head, "", ended.stdout]), encoding="utf-8")
+    printed = TERMINAL_CODE.sub("", ended.stdout)
+    path.write_text("\n".join([*head, "", printed]), encoding="utf-8")
     return True
 
 
