@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import unified_diff
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import EntryPoint
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -54,6 +55,19 @@ def fork_kernels(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(factory, "default_provisioner_name", "forked")
 
 
+@cache
+def socket_folder() -> TemporaryDirectory[str]:
+    return TemporaryDirectory(prefix="kernels-")
+
+
+def connect_by_files(patch: pytest.MonkeyPatch) -> None:
+    """Let kernels of nbval listen on files: two processes may choose the same free port."""
+    from jupyter_client.manager import KernelManager
+
+    manager = partial(KernelManager, transport="ipc", ip=f"{socket_folder().name}/kernel")
+    patch.setattr("nbval.kernel.KernelManager", manager)
+
+
 MOST_LINES = 20  # of a difference between two figures
 
 
@@ -83,6 +97,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         if item.path.suffix == ".ipynb":
             patch.delenv("ADOPTION_HOME", raising=False)
+            connect_by_files(patch)
             which = item.config.getoption("other_processor")
             if which == "all" or (which and item.path.name.startswith(COMPUTED)):
                 for name, value in other_processor().items():
