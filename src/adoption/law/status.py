@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -134,6 +134,7 @@ def _acts_behind(spells: pd.DataFrame, certain: Flags, may_be: Flags) -> pd.Data
     return acts[["iso3", *DECIDING, "certain"]].reset_index(drop=True)
 
 
+Value = TypeVar("Value", str, pd.Timestamp)
 Row = Mapping[Any, Any]  # one line of a frame, as to_dict("records") gives it
 
 
@@ -209,9 +210,9 @@ class Status:
         if nth is None:
             return counted[:0]
         reached, day = pd.Timestamp(nth.latest), pd.Timestamp(self.as_of)
-        stood = (counted["begins_latest"] <= reached) & (counted["ends_earliest"] > reached)
-        ended = (counted["in_force_why"] == ENDED_BEFORE) & (counted["ends_latest"] <= day)
-        return counted[stood & ended]
+        ended = counted[counted["in_force_why"] == ENDED_BEFORE]
+        stood = (ended["begins_latest"] <= reached) & (ended["ends_earliest"] > reached)
+        return ended[stood & (ended["ends_latest"] <= day)]
 
     @property
     def remaining_with_reports(self) -> int:
@@ -299,8 +300,9 @@ def status_on(
     columns["complete"] = bool(now.consented_complete[0])
     for name, days in _days(history, as_of).items():
         columns[name] = days.reindex(codes).array
-    consents = history.consents[history.consents["begins_latest"] <= np.datetime64(as_of)]
-    why = consents.drop_duplicates("iso3", keep="last").set_index("iso3")["in_force_why"]
+    consents = history.consents
+    known = consents["begins_latest"] <= np.datetime64(as_of)
+    why = _last(consents["in_force_why"], consents["iso3"], known)
     columns["in_force_why"] = why.reindex(codes).array
     at_home = pd.Series(approved_at_home or {}, dtype="datetime64[us]")
     columns["approved_at_home"] = at_home.reindex(codes).array
@@ -371,8 +373,15 @@ def _known(
 ) -> pd.Series[pd.Timestamp]:
     """Return by ISO3 code the day of the last of some spells, missing where it is not known."""
     earliest, latest = (spells[f"{window}_{end}"] for end in ("earliest", "latest"))
-    days = pd.Series(earliest.where(earliest == latest).array, spells["iso3"])[np.asarray(chosen)]
-    return days[~days.index.duplicated(keep="last")]
+    return _last(earliest.where(earliest == latest), spells["iso3"], chosen)
+
+
+def _last(
+    values: pd.Series[Value], iso3: pd.Series[str], chosen: Flags | pd.Series[bool]
+) -> pd.Series[Value]:
+    """Return by ISO3 code the last of some values."""
+    values = pd.Series(values.array, iso3)[np.asarray(chosen)]
+    return values[~values.index.duplicated(keep="last")]
 
 
 def load_status(name: str | Convention, as_of: date | str) -> Status:

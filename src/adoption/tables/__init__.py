@@ -6,9 +6,11 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+import numpy as np
 import pandas as pd
 from pyarrow import ArrowException
 
@@ -152,15 +154,17 @@ def read_of(name: str, *conventions: str) -> pd.DataFrame:
         record_read(processed_folder() / f"{name}.parquet", convention)
     with unrecorded():
         rows, places = _remembered_table(name), _places(name)
-    return rows.take(
-        sorted(place for c in dict.fromkeys(conventions) for place in places.get(c, ()))
-    )
+    parts = [rows[places.get(convention, slice(0))] for convention in sorted({*conventions})]
+    return parts[0].copy() if len(parts) == 1 else pd.concat([rows[:0], *parts])
 
 
 @remembered
-def _places(name: str) -> Mapping[str, Any]:
-    indices = _remembered_table(name).groupby("convention").indices
-    return {str(convention): places for convention, places in indices.items()}
+def _places(name: str) -> Mapping[str, slice]:
+    """Return where the rows of each convention lie in a table, which is in their order."""
+    first = ~_remembered_table(name)["convention"].duplicated()
+    starts = [*np.flatnonzero(first), len(first)]
+    codes = _remembered_table(name).loc[first, "convention"]
+    return {code: slice(*ends) for code, ends in zip(codes, pairwise(starts), strict=True)}
 
 
 def of_convention(rows: pd.DataFrame, *conventions: str) -> pd.DataFrame:
