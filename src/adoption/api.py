@@ -1085,18 +1085,19 @@ def network(
 @described("survival")
 def survival(
     convention: str | Convention,
-    of: Literal["signature", "consent"] = "consent",
+    of: Literal["signature", "consent", "any consent"] = "consent",
     by: str | pd.Series[Any] | None = None,
     as_of: Day = LATEST,
 ) -> SurvivalResult:
-    """Estimate how long states took: from opening to signature, or from signature to consent.
+    """Estimate how long states took to sign, or to consent.
 
     Parameters
     ----------
     convention : str or Convention
         Which convention.
-    of : {"signature", "consent"}
-        The step.
+    of : {"signature", "consent", "any consent"}
+        The step: from opening to signature; from each state's own signature to its consent; or
+        from opening to consent, with those that consented without having signed.
     by : str or Series, optional
         One curve a class of states: a column of words of `states()`, such as un_group or region,
         or a Series of your own by iso3. A state without a class is in no curve.
@@ -1112,11 +1113,14 @@ def survival(
         log-log scale, missing while nobody had acted. States without a known act are followed to
         the last day of a complete list; where there is none the frame has no rows, and `why_none`
         says why. Of signature the share is a cumulative incidence: a state that acceded without
-        having signed stays at risk. `median` is the day by which half had acted, with its 95 %
-        interval (Brookmeyer and Crowley 1982), infinite where that was not observed.
+        having signed stays at risk. Of any consent, share_unsigned is the part of the share that
+        had not signed when it consented: the two ways compete (Aalen and Johansen 1978). `median`
+        is the day by which half had acted, with its 95 % interval (Brookmeyer and Crowley 1982),
+        infinite where that was not observed.
 
         `waits(reading)` has the waiting times, of which the frame is made: one row a state,
-        iso3, un_group (str), entry, time (float, days), acted (bool; False: censored at `time`).
+        iso3, un_group (str), entry, time (float, days), acted (bool; False: censored at `time`),
+        of any consent also signed (bool).
         Its readings of what is not known are "lower" (reports left out), "with_reports" and
         "upper"; without one, that of the frame: of signatures with reports, of consents without.
         Version 0.30.0 of lifelines reads them with pandas 3; statsmodels refuses a time of 0, so
@@ -1131,6 +1135,9 @@ def survival(
     >>> frame = survival("uncac", of="signature").frame
     >>> float(frame.loc[frame["day"] <= 365, "share"].max().round(3))  # 114 of 191
     0.597
+    >>> last = survival("uncac", of="any consent").frame.iloc[-1]
+    >>> last[["share", "share_unsigned"]].round(3).tolist()
+    [0.87, 0.193]
     >>> waits = survival("uncac", of="consent").waits("lower")
     >>> waits["iso3"].is_unique, bool((waits["entry"] <= waits["time"]).all())
     (True, True)
@@ -1139,7 +1146,7 @@ def survival(
     from adoption.law.spells import load_history
     from adoption.show.survival import survival_answer
 
-    one_of("of", of, ("signature", "consent"))
+    one_of("of", of, ("signature", "consent", "any consent"))
     subject = find_convention(convention)
     data = {name: tables.read(name) for name in ("states", "memberships")}
     day = day_of(as_of, subject)
