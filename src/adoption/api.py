@@ -476,8 +476,9 @@ def episodes(
         An offset alias of pandas: an episode ends at each of its days, and the next one begins.
         "YE" gives one row a state and year, None one row a state.
     covariates : DataFrame or sequence of str, optional
-        Rows with iso3 and year, as `adoption.covariates` gives, or its names. A row has the
-        values of the year before its own, so never one from after its first day.
+        Rows with iso3 and year, as `adoption.covariates` gives, or its names; or with iso3 and
+        day, one a year, as a panel has. A row has the values of the year before its own, so
+        never one from after its first day.
     bounds : bool
         Whether to add left and right, for estimators that know intervals.
     as_of : date or str
