@@ -34,6 +34,7 @@ from adoption.show.results import (
 from adoption.show.results import cite as cite
 from adoption.tables.choices import (
     LATEST,
+    Day,
     days_of,
     missing_columns,
     one_of,
@@ -49,8 +50,7 @@ if TYPE_CHECKING:
     from adoption.forecasting.forecast import Forecast
     from adoption.show.parameters import Parameters
 
-Day = date | str
-Names = str | Convention | Sequence[str | Convention]
+Names = str | Convention | Iterable[str | Convention]
 Measure = Literal["signatories", "parties"]
 MAX_CLASSES = 30  # of states, each with a curve
 # Columns of `status.frame` that a brief speaks of, beside those of every analysis.
@@ -260,12 +260,12 @@ def groups() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["group", "name", "kind", "members"])
 
 
-def group(name: str | Sequence[str]) -> Group:
+def group(name: str | Iterable[str]) -> Group:
     """Return one group.
 
     Parameters
     ----------
-    name : str or sequence of str
+    name : str or iterable of str
         Its id, name or alias, in any case; or the states of an ad hoc group.
 
     Returns
@@ -637,7 +637,7 @@ def curve(
 
 @described("compare")
 def compare(
-    conventions: Sequence[str | Convention],
+    conventions: Iterable[str | Convention],
     age: int | None = None,
     as_of: Day = LATEST,
     of: Literal["counts", "shares"] = "counts",
@@ -922,9 +922,9 @@ def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Associatio
 
 @described("inequality")
 def inequality(
-    group: str | Sequence[str] | Group,
+    group: str | Iterable[str] | Group,
     edition: int | str = 2024,
-    inner: str | Sequence[str] | Group | None = None,
+    inner: str | Iterable[str] | Group | None = None,
     convention: str | Convention | None = None,
     as_of: Day = LATEST,
     frame: pd.DataFrame | None = None,
@@ -1004,7 +1004,7 @@ def inequality(
 @names_extra
 @described("network")
 def network(
-    conventions: Sequence[str | Convention],
+    conventions: Iterable[str | Convention],
     as_of: Day = LATEST,
     adding: str | None = None,
     among: Iterable[str] | str | Group | None = None,
@@ -1276,7 +1276,7 @@ def forecast(
 @described("next_states")
 def next_states(
     convention: str | Convention,
-    group: str | Group | Sequence[str] | None = None,
+    group: str | Group | Iterable[str] | None = None,
     within: str = "1 year",
     as_of: Day = LATEST,
 ) -> NextStatesResult:
@@ -1562,7 +1562,7 @@ def parameters(**values: Any) -> Parameters:
 
 
 @names_extra
-def export(about: str | Sequence[str] | Group, path: str | Path) -> int:
+def export(about: str | Iterable[str] | Group, path: str | Path) -> int:
     """Write everything about a state or a group as an Excel workbook.
 
     Parameters
@@ -1659,7 +1659,7 @@ def _several(names: Names) -> list[Convention]:
     return list(dict.fromkeys(find_convention(name) for name in requested))
 
 
-def _group(name: str | Sequence[str] | Group, field: str = "group") -> Group:
+def _group(name: str | Iterable[str] | Group, field: str = "group") -> Group:
     if isinstance(name, str):
         return find_group(name, field)
     if not isinstance(name, Iterable | Group):

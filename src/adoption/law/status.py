@@ -43,7 +43,7 @@ from adoption.law.spells import (
     standing_on,
 )
 from adoption.tables import certain_by, count_by_grade, read, read_of, without_reports
-from adoption.tables.choices import to_day
+from adoption.tables.choices import Day, to_day
 
 DECIDING = (
     "act", "date", "earliest", "latest", "open_ended", "grade", "source", "note",
@@ -375,7 +375,7 @@ def _known(
     return days[~days.index.duplicated(keep="last")]
 
 
-def load_status(name: str | Convention, as_of: date | str) -> Status:
+def load_status(name: str | Convention, as_of: Day) -> Status:
     """Work out the status of a convention of the registry from the processed tables.
 
     Parameters
