@@ -102,6 +102,10 @@ def test_a_result_is_a_frame_to_the_touch_and_can_be_kept(name: str) -> None:
     pd.testing.assert_frame_equal(frame, returned(name).frame)
     assert len(result) == len(frame)
     assert result[frame.columns[0]].tolist() == frame.iloc[:, 0].tolist()
+    assert result.sentence == returned(name).sentence
+    assert result.sources.frame.equals(ad.sources(returned(name)).frame)
+    with pytest.raises(AttributeError, match="a pickled one has none"):
+        result.chart()
 
 
 def test_a_convention_offers_its_own_names_alone() -> None:
