@@ -584,10 +584,7 @@ yearly_covariates = covariates  # `episodes` has a parameter of that name
 
 @described("curve")
 def curve(
-    convention: str,
-    of: Measure = "parties",
-    by: Literal["day", "age"] = "day",
-    as_of: Day = LATEST,
+    convention: str, of: Measure = "parties", by: Literal["day", "age"] = "day", as_of: Day = LATEST
 ) -> pd.DataFrame:
     """Return cumulative counts with bounds.
 

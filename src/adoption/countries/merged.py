@@ -46,11 +46,7 @@ CATEGORIES: Mapping[str, Sequence[str]] = {
     ),
 }  # fmt: skip
 STATUS = ("iso3", "name", "kind", "status", "grade", "signed", "convention", "as_of")
-WORDS: Mapping[str, Sequence[str]] = {
-    "status": STATUSES,
-    "grade": GRADES,
-    **CATEGORIES,
-}
+WORDS: Mapping[str, Sequence[str]] = {"status": STATUSES, "grade": GRADES, **CATEGORIES}
 
 
 def check_merged(
