@@ -147,11 +147,7 @@ def made(number: int, *rows: Act, as_of: date = EARLY, **rules: Any) -> tuple[ob
 
 
 @pytest.mark.parametrize(
-    ("name", "number", "day"),
-    [
-        ("untoc", 40, "2003-07-01"),
-        ("budapest", ENTRY, "2004-07-01"),
-    ],
+    ("name", "number", "day"), [("untoc", 40, "2003-07-01"), ("budapest", ENTRY, "2004-07-01")]
 )
 def test_the_nth_instrument_and_entry_into_force_are_the_known_days(
     name: str, number: int, day: str

@@ -15,15 +15,8 @@ from adoption.core.vocabulary import CODE_SYSTEMS
 from adoption.countries.capacity import PILLARS
 from adoption.countries.codes import codes_on
 from adoption.countries.groups import Group, all_groups, find_country, find_group
-from adoption.countries.profiles import (
-    acts_by_convention,
-    conventions_of,
-    open_to,
-    pillar_profile,
-)
-from adoption.countries.profiles import (
-    acts_of as state_acts,
-)
+from adoption.countries.profiles import acts_by_convention, conventions_of, open_to, pillar_profile
+from adoption.countries.profiles import acts_of as state_acts
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status, status_on
 from adoption.show.state import brief_answer

@@ -34,8 +34,7 @@ def test_three_estimators_give_the_same_coefficients() -> None:
 
     CoxTimeVaryingFitter of lifelines 0.30.3 gives the same eight digits.
     """
-    panel = ad.panel("uncac", "2003/2013", dtype="float").astype({"iso3": "str"})
-    signed = panel.assign(year=panel["day"].dt.year)[["iso3", "year", "signed"]]
+    signed = ad.panel("uncac", "2003/2013", dtype="float")[["iso3", "day", "signed"]]
     rows = ad.episodes("uncac", covariates=signed).fillna({"signed": 0.0})
     rows = rows.merge(ad.states()[["iso3", "region"]], on="iso3")
     rows["africa"] = (rows["region"] == "Africa").astype(float)

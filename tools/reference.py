@@ -7,8 +7,10 @@ data/LICENSES.md.
 
 from __future__ import annotations
 
+import json
 import re
 import sys
+from base64 import b64decode
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -76,6 +78,22 @@ def codebook() -> pdoc.doc.Module:
     return written("codebook", "\n".join(lines))
 
 
+def gallery() -> tuple[pdoc.doc.Module, dict[str, bytes]]:
+    """Return the page of the pictures in the notebooks, each with its cell; and the pictures."""
+    pictures: dict[str, bytes] = {}
+    text = "# Gallery\n\nThe notebooks draw these; each page of a report has more.\n"
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        title, _, question = "".join(cells[0]["source"]).partition("\n\n")
+        text += f"\n#{title}\n\n{question.partition(chr(10))[0]}\n"
+        for cell, output in ((c, o) for c in cells for o in c.get("outputs", ())):
+            if "image/png" in output.get("data", {}):
+                file = f"gallery/{path.stem}-{len(pictures)}.png"
+                pictures[file] = b64decode("".join(output["data"]["image/png"]))
+                text += f"\n![]({file})\n\n```python\n{''.join(cell['source'])}\n```\n"
+    return written("gallery", text), pictures
+
+
 def first_page() -> pdoc.doc.Module:
     """Return the page that lists the others, each by its heading or its first line."""
     lines = ["# adoption: guide and reference"]
@@ -85,7 +103,7 @@ def first_page() -> pdoc.doc.Module:
             heading = (ROOT / file).read_text(encoding="utf-8").partition("\n")[0].lstrip("# ")
             lines.append(f"- [{'Read me' if name == 'readme' else heading}]({name}.html)")
         if part == "Look up":
-            lines.append("- [Codebook](codebook.html)")
+            lines += ["- [Codebook](codebook.html)", "- [Gallery](gallery.html)"]
     lines += ["", "## Reference", ""]
     for name in REFERENCE:
         told = (import_module(name).__doc__ or "").partition("\n")[0]
@@ -110,6 +128,7 @@ def build(out: Path) -> list[str]:
         template_directory=ROOT / "tools" / "pdoc",
     )  # fmt: skip
     modules = {name: guide_page(name) for name in GUIDE} | {"codebook": codebook()}
+    modules["gallery"], pictures = gallery()
     modules |= {name: public(name) for name in REFERENCE}
     pages = {
         f"{name.replace('.', '/')}.html": pdoc.render.html_module(module, modules)
@@ -117,11 +136,12 @@ def build(out: Path) -> list[str]:
     }
     pages["index.html"] = pdoc.render.html_module(first_page(), modules)
     pages["search.js"] = pdoc.render.search_index(modules)
-    for page, text in pages.items():
-        path = out / page
+    files = {page: text.encode() for page, text in pages.items()} | pictures
+    for name, content in files.items():
+        path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return list(pages)
+        path.write_bytes(content)
+    return list(files)
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ from adoption.show.results import (
 from adoption.show.results import cite as cite
 from adoption.tables.choices import (
     LATEST,
+    Day,
     days_of,
     missing_columns,
     one_of,
@@ -49,8 +50,7 @@ if TYPE_CHECKING:
     from adoption.forecasting.forecast import Forecast
     from adoption.show.parameters import Parameters
 
-Day = date | str
-Names = str | Convention | Sequence[str | Convention]
+Names = str | Convention | Iterable[str | Convention]
 Measure = Literal["signatories", "parties"]
 MAX_CLASSES = 30  # of states, each with a curve
 # Columns of `status.frame` that a brief speaks of, beside those of every analysis.
@@ -260,12 +260,12 @@ def groups() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["group", "name", "kind", "members"])
 
 
-def group(name: str | Sequence[str]) -> Group:
+def group(name: str | Iterable[str]) -> Group:
     """Return one group.
 
     Parameters
     ----------
-    name : str or sequence of str
+    name : str or iterable of str
         Its id, name or alias, in any case; or the states of an ad hoc group.
 
     Returns
@@ -476,8 +476,9 @@ def episodes(
         An offset alias of pandas: an episode ends at each of its days, and the next one begins.
         "YE" gives one row a state and year, None one row a state.
     covariates : DataFrame or sequence of str, optional
-        Rows with iso3 and year, as `adoption.covariates` gives, or its names. A row has the
-        values of the year before its own, so never one from after its first day.
+        Rows with iso3 and year, as `adoption.covariates` gives, or its names; or with iso3 and
+        day, one a year, as a panel has. A row has the values of the year before its own, so
+        never one from after its first day.
     bounds : bool
         Whether to add left and right, for estimators that know intervals.
     as_of : date or str
@@ -583,10 +584,7 @@ yearly_covariates = covariates  # `episodes` has a parameter of that name
 
 @described("curve")
 def curve(
-    convention: str,
-    of: Measure = "parties",
-    by: Literal["day", "age"] = "day",
-    as_of: Day = LATEST,
+    convention: str, of: Measure = "parties", by: Literal["day", "age"] = "day", as_of: Day = LATEST
 ) -> pd.DataFrame:
     """Return cumulative counts with bounds.
 
@@ -636,7 +634,7 @@ def curve(
 
 @described("compare")
 def compare(
-    conventions: Sequence[str | Convention],
+    conventions: Iterable[str | Convention],
     age: int | None = None,
     as_of: Day = LATEST,
     of: Literal["counts", "shares"] = "counts",
@@ -921,9 +919,9 @@ def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Associatio
 
 @described("inequality")
 def inequality(
-    group: str | Sequence[str] | Group,
+    group: str | Iterable[str] | Group,
     edition: int | str = 2024,
-    inner: str | Sequence[str] | Group | None = None,
+    inner: str | Iterable[str] | Group | None = None,
     convention: str | Convention | None = None,
     as_of: Day = LATEST,
     frame: pd.DataFrame | None = None,
@@ -1003,7 +1001,7 @@ def inequality(
 @names_extra
 @described("network")
 def network(
-    conventions: Sequence[str | Convention],
+    conventions: Iterable[str | Convention],
     as_of: Day = LATEST,
     adding: str | None = None,
     among: Iterable[str] | str | Group | None = None,
@@ -1085,18 +1083,19 @@ def network(
 @described("survival")
 def survival(
     convention: str | Convention,
-    of: Literal["signature", "consent"] = "consent",
+    of: Literal["signature", "consent", "any consent"] = "consent",
     by: str | pd.Series[Any] | None = None,
     as_of: Day = LATEST,
 ) -> SurvivalResult:
-    """Estimate how long states took: from opening to signature, or from signature to consent.
+    """Estimate how long states took to sign, or to consent.
 
     Parameters
     ----------
     convention : str or Convention
         Which convention.
-    of : {"signature", "consent"}
-        The step.
+    of : {"signature", "consent", "any consent"}
+        The step: from opening to signature; from each state's own signature to its consent; or
+        from opening to consent, with those that consented without having signed.
     by : str or Series, optional
         One curve a class of states: a column of words of `states()`, such as un_group or region,
         or a Series of your own by iso3. A state without a class is in no curve.
@@ -1112,11 +1111,14 @@ def survival(
         log-log scale, missing while nobody had acted. States without a known act are followed to
         the last day of a complete list; where there is none the frame has no rows, and `why_none`
         says why. Of signature the share is a cumulative incidence: a state that acceded without
-        having signed stays at risk. `median` is the day by which half had acted, with its 95 %
-        interval (Brookmeyer and Crowley 1982), infinite where that was not observed.
+        having signed stays at risk. Of any consent, share_unsigned is the part of the share that
+        had not signed when it consented: the two ways compete (Aalen and Johansen 1978). `median`
+        is the day by which half had acted, with its 95 % interval (Brookmeyer and Crowley 1982),
+        infinite where that was not observed.
 
         `waits(reading)` has the waiting times, of which the frame is made: one row a state,
-        iso3, un_group (str), entry, time (float, days), acted (bool; False: censored at `time`).
+        iso3, un_group (str), entry, time (float, days), acted (bool; False: censored at `time`),
+        of any consent also signed (bool).
         Its readings of what is not known are "lower" (reports left out), "with_reports" and
         "upper"; without one, that of the frame: of signatures with reports, of consents without.
         Version 0.30.0 of lifelines reads them with pandas 3; statsmodels refuses a time of 0, so
@@ -1131,6 +1133,9 @@ def survival(
     >>> frame = survival("uncac", of="signature").frame
     >>> float(frame.loc[frame["day"] <= 365, "share"].max().round(3))  # 114 of 191
     0.597
+    >>> last = survival("uncac", of="any consent").frame.iloc[-1]
+    >>> last[["share", "share_unsigned"]].round(3).tolist()
+    [0.87, 0.193]
     >>> waits = survival("uncac", of="consent").waits("lower")
     >>> waits["iso3"].is_unique, bool((waits["entry"] <= waits["time"]).all())
     (True, True)
@@ -1139,7 +1144,7 @@ def survival(
     from adoption.law.spells import load_history
     from adoption.show.survival import survival_answer
 
-    one_of("of", of, ("signature", "consent"))
+    one_of("of", of, ("signature", "consent", "any consent"))
     subject = find_convention(convention)
     data = {name: tables.read(name) for name in ("states", "memberships")}
     day = day_of(as_of, subject)
@@ -1268,7 +1273,7 @@ def forecast(
 @described("next_states")
 def next_states(
     convention: str | Convention,
-    group: str | Group | Sequence[str] | None = None,
+    group: str | Group | Iterable[str] | None = None,
     within: str = "1 year",
     as_of: Day = LATEST,
 ) -> NextStatesResult:
@@ -1554,7 +1559,7 @@ def parameters(**values: Any) -> Parameters:
 
 
 @names_extra
-def export(about: str | Sequence[str] | Group, path: str | Path) -> int:
+def export(about: str | Iterable[str] | Group, path: str | Path) -> int:
     """Write everything about a state or a group as an Excel workbook.
 
     Parameters
@@ -1651,7 +1656,7 @@ def _several(names: Names) -> list[Convention]:
     return list(dict.fromkeys(find_convention(name) for name in requested))
 
 
-def _group(name: str | Sequence[str] | Group, field: str = "group") -> Group:
+def _group(name: str | Iterable[str] | Group, field: str = "group") -> Group:
     if isinstance(name, str):
         return find_group(name, field)
     if not isinstance(name, Iterable | Group):

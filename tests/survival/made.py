@@ -12,7 +12,7 @@ from adoption.forecasting.survival import Step, Waiting
 from adoption.law.spells import load_history
 
 NEWEST = date(2026, 11, 24)
-STEPS: tuple[Step, Step] = ("signature", "consent")
+STEPS: tuple[Step, ...] = ("signature", "consent", "any consent")
 
 
 @cache

@@ -15,9 +15,10 @@ import adoption
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     out = tmp_path_factory.mktemp("reference")
     build(out)
-    found = {path.relative_to(out).as_posix(): path.read_text("utf-8") for path in out.rglob("*.*")}
+    paths = [path for path in out.rglob("*.*") if path.suffix != ".png"]
+    found = {path.relative_to(out).as_posix(): path.read_text("utf-8") for path in paths}
     for name, text in found.items():
-        for link in re.findall(r'href="(?!https?:|#|data:|[$])([^"#]+)', text):
+        for link in re.findall(r'(?:href|img src)="(?!https?:|#|data:|[$])([^"#]+)', text):
             assert (out / Path(name).parent / link).is_file(), f"{name}: {link}"
     return found
 

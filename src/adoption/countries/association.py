@@ -212,34 +212,24 @@ def shares(adopters: Adopters) -> pd.DataFrame:
         by_report (int), share, lower, upper (float, 0 to 1; the ends of the Wilson interval),
         least, most (float: the values in the category; missing where it is no third).
     """
-    frame = adopters.frame
-    rows: list[dict[str, object]] = []
+    parts = []
     for name, label in adopters.labels.items():
-        is_number, category = _is_number(frame[name]), categories(frame[name])
-        words = THIRDS[::-1] if is_number else sorted(set(category) - {UNKNOWN})
-        order = [*CATEGORIES.get(name, words), UNKNOWN]
-        for term in order:
-            chosen = frame[category == term]
-            if chosen.empty:
-                continue
-            acted = int(chosen["acted"].sum())
-            low, high = wilson(acted, len(chosen))
-            rows.append(
-                {
-                    "variable": name,
-                    "label": label,
-                    "category": term,
-                    "states": len(chosen),
-                    "acted": acted,
-                    "by_report": int(chosen["by_report"].sum()),
-                    "share": acted / len(chosen),
-                    "lower": low,
-                    "upper": high,
-                    "least": chosen[name].min() if is_number else float("nan"),
-                    "most": chosen[name].max() if is_number else float("nan"),
-                }
-            )
-    return pd.DataFrame(rows)
+        values, words = adopters.frame[name], CATEGORIES.get(name)
+        is_number, category = _is_number(values), categories(values)
+        frame = adopters.frame.assign(value=values if is_number else np.nan)
+        part = frame.groupby(category).agg(
+            states=("acted", "size"), acted=("acted", "sum"), by_report=("by_report", "sum"),
+            least=("value", "min"), most=("value", "max"),
+        )  # fmt: skip
+        words = words or (THIRDS[::-1] if is_number else sorted(set(part.index) - {UNKNOWN}))
+        part = part.loc[[word for word in (*words, UNKNOWN) if word in part.index]]
+        parts.append(part.rename_axis("category").reset_index().assign(variable=name, label=label))
+    rows = pd.concat(parts, ignore_index=True)
+    ends = [wilson(*counts) for counts in rows[["acted", "states"]].itertuples(index=False)]
+    rows[["lower", "upper"]] = ends
+    rows["share"] = rows["acted"] / rows["states"]
+    names = ["variable", "label", "category", "states", "acted", "by_report"]
+    return rows[[*names, "share", "lower", "upper", "least", "most"]]
 
 
 def _comparable(shares: pd.DataFrame) -> pd.DataFrame:

@@ -58,7 +58,9 @@ def covariates(names: Sequence[str], years: Sequence[int], carry: int) -> pd.Dat
 
 
 def lagged(frame: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
-    """Return episodes with the covariates of the year before each begins."""
+    """Return episodes with the covariates of the year before each begins; a day has a year."""
+    if "day" in values and "year" not in values:
+        values = values.assign(year=values["day"].dt.year).drop(columns="day")
     if wrong := missing_columns("covariates", values, KEY):
         raise AdoptionError(f"covariates: {wrong[0]}")
     if len(twice := values[values.duplicated(KEY)]):
@@ -66,4 +68,5 @@ def lagged(frame: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
         raise AdoptionError(f"covariates: {iso3} has two rows of {year}")
     if taken := [name for name in values if name in frame and name not in KEY]:
         raise AdoptionError(f"covariates: the column {taken[0]!r} is one of the episodes' own")
-    return frame.merge(values.assign(year=values["year"] + 1), on=KEY, how="left")
+    later = values.assign(year=values["year"] + 1, iso3=values["iso3"].astype("str"))
+    return frame.merge(later, on=KEY, how="left")

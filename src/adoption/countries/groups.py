@@ -126,14 +126,17 @@ def find_group(name: str, parameter: str = "group") -> Group:
     """
     if not isinstance(name, str):
         raise AdoptionError(f"{parameter}: {name!r} is not the name of one group")
-    groups, wanted = load_groups(), slug(name)
-    group = groups.get(NICKNAMES.get(wanted, wanted))
-    if group is None and recognised(name):
+    if group := _named(name):
+        return group
+    if recognised(name):
         raise AdoptionError(f"{parameter}: {name!r} is a state, not a group")
-    if group is None:
-        known = [*groups, *(nick for nick, id_ in NICKNAMES.items() if id_ in groups)]
-        raise AdoptionError(f"{parameter}: there is no {name!r}; {did_you_mean(wanted, known, 1)}")
-    return group
+    groups = load_groups()
+    known = [*groups, *(nick for nick, id_ in NICKNAMES.items() if id_ in groups)]
+    raise AdoptionError(f"{parameter}: there is no {name!r}; {did_you_mean(slug(name), known, 1)}")
+
+
+def _named(text: str) -> Group | None:
+    return load_groups().get(NICKNAMES.get(slug(text), slug(text)))
 
 
 def group_or_states(text: str, parameter: str = "group") -> Group:
@@ -144,12 +147,11 @@ def group_or_states(text: str, parameter: str = "group") -> Group:
     >>> group_or_states("Arab League").name, group_or_states("fji, Samoa").name
     ('League of Arab States', 'Fiji, Samoa')
     """
-    groups, wanted = load_groups(), slug(text)
-    if NICKNAMES.get(wanted, wanted) in groups:
-        return find_group(text, parameter)
+    if group := _named(text):
+        return group
     names = [text] if recognised(text) else [*filter(None, map(str.strip, text.split(",")))]
     if len(names) == 1 and not (recognised(names[0]) or state_of_code(names[0])):
-        known = [group.name for group in groups.values()] + tables.read("states")["name"].tolist()
+        known = [g.name for g in load_groups().values()] + tables.read("states")["name"].tolist()
         near = did_you_mean(names[0], [*NICKNAMES, *known], 1)
         raise AdoptionError(f"{parameter}: there is no group or state {names[0]!r}; {near}")
     return own_group(names, parameter)
@@ -187,7 +189,7 @@ def find_country(text: str, parameter: str = "country") -> str:
         raise AdoptionError(f"{parameter}: {text!r} is not the code or name of one state")
     iso3 = recognised(text)
     if iso3 is None:
-        if group := load_groups().get(NICKNAMES.get(slug(text), slug(text))):
+        if group := _named(text):
             raise AdoptionError(f"{parameter}: {text!r} is a group ({group.name}), not a state")
         iso3 = state_of_code(text)
     if iso3 is None:

@@ -10,28 +10,23 @@ import numpy as np
 import pandas as pd
 
 from adoption.countries.capacity import PILLARS
-from adoption.tables import of_index
 
 # A Theil's T below it is that of equal values, whose computed mean is not quite theirs.
 EQUAL = 1e-12
 
 
-def gini(values: Sequence[float]) -> float:
-    """Return the Gini coefficient: 0 if all are equal, near 1 if one has everything.
+def ginis(values: np.ndarray) -> np.ndarray:
+    """Return the Gini coefficient of each column: 0 if all are equal, near 1 if one has everything.
 
     G = sum over i of (2 i - n - 1) x_i / (n sum of x), with x in ascending order. Not a number
-    for fewer than two values, or if all are zero: there is nothing to share.
+    for fewer than two values, or if all are zero: there is nothing to share. What is missing is
+    left out; leading axes are kept.
 
     Examples
     --------
-    >>> gini([1, 1, 1, 1]), gini([0, 0, 0, 1]), gini([5])
-    (0.0, 0.75, nan)
+    >>> ginis(np.array([[1, 0, 5], [1, 0, np.nan], [1, 1, np.nan]])).round(4).tolist()
+    [0.0, 0.6667, nan]
     """
-    return float(_ginis(_checked(values)[:, None])[0])
-
-
-def _ginis(values: np.ndarray) -> np.ndarray:
-    """Return the Gini coefficient of each column; leading axes are kept."""
     ordered = np.sort(values, axis=-2)  # what is missing stands last
     count = np.isfinite(ordered).sum(axis=-2)
     place = np.arange(1, values.shape[-2] + 1)[:, None]
@@ -92,21 +87,6 @@ def _checked(values: Sequence[float]) -> np.ndarray:
     return x
 
 
-def pillar_values(capacity: pd.DataFrame, edition: int) -> pd.DataFrame:
-    """Return the GCI pillars of an edition, one row a state.
-
-    Returns
-    -------
-    DataFrame
-        Index iso3, one float column a pillar of `PILLARS`; a state without values has no
-        row, a missing pillar is missing.
-    """
-    gci = of_index(capacity, "GCI", edition)
-    pillars = gci[gci["component"].isin(PILLARS)]
-    wide = pillars.set_index(["iso3", "component"])["value"].unstack()  # noqa: PD010  no means
-    return wide.reindex(columns=list(PILLARS))
-
-
 DRAWS, SPLITS, SEED = 999, 9_999, 0
 LISTED = 100_000  # groups of a size: of more, some are drawn
 
@@ -119,8 +99,8 @@ def most_unequal(values: pd.DataFrame) -> pd.Series[float]:
     if values.empty:
         return pd.Series(np.nan, values.columns)
     places = np.random.default_rng(SEED).integers(len(values), size=(DRAWS, len(values)))
-    ginis = _ginis(values.to_numpy(float)[places])
-    best = np.nanargmax(ginis[np.isfinite(ginis).any(axis=1)], axis=1)
+    drawn = ginis(values.to_numpy(float)[places])
+    best = np.nanargmax(drawn[np.isfinite(drawn).any(axis=1)], axis=1)
     number = np.bincount(best, minlength=values.shape[1])
     return pd.Series(number / len(best) if len(best) else np.nan, values.columns)
 
@@ -131,7 +111,7 @@ def dispersion(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
     Parameters
     ----------
     values : DataFrame
-        From `pillar_values`.
+        The GCI pillars of an edition, one row a state by iso3.
     members : collection of str
         The group, by ISO3.
 
@@ -143,30 +123,25 @@ def dispersion(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
         most_often (share of resamples in which its Gini is the highest); others_median,
         others_gini and others (states outside the group).
     """
-    inside = values.index.isin(list(members))
-    often, rows = most_unequal(values.loc[inside, list(PILLARS)]), []
-    for component, label in PILLARS.items():
-        inner = values.loc[inside, component].dropna()
-        measured = len(inner) > 1 and inner.sum() > 0
-        others = values.loc[~inside, component].dropna()
-        rows.append(
-            {
-                "component": component,
-                "label": label,
-                "states": len(inner),
-                "lowest": inner.min(),
-                "median": inner.median(),
-                "highest": inner.max(),
-                "iqr": inner.quantile(0.75) - inner.quantile(0.25) if len(inner) > 1 else np.nan,
-                "gini": gini(inner.tolist()),
-                "theil": theil(inner.tolist()) if measured else np.nan,
-                "most_often": often[component],
-                "others": len(others),
-                "others_median": others.median(),
-                "others_gini": gini(others.tolist()),
-            }
-        )
-    return pd.DataFrame(rows)
+    is_member = values.index.isin(list(members))
+    inner, others = (values.loc[who, list(PILLARS)] for who in (is_member, ~is_member))
+    several = inner.count() > 1
+    theils = {name: theil(inner[name].dropna().tolist()) for name in PILLARS}
+    columns = {
+        "label": pd.Series(PILLARS),
+        "states": inner.count(),
+        "lowest": inner.min(),
+        "median": inner.median(),
+        "highest": inner.max(),
+        "iqr": (inner.quantile(0.75) - inner.quantile(0.25)).where(several),
+        "gini": ginis(inner.to_numpy(float)),
+        "theil": pd.Series(theils).where(several),
+        "most_often": most_unequal(inner),
+        "others": others.count(),
+        "others_median": others.median(),
+        "others_gini": ginis(others.to_numpy(float)),
+    }
+    return pd.DataFrame(columns, index=list(PILLARS)).rename_axis("component").reset_index()
 
 
 def spread_between(
@@ -177,7 +152,7 @@ def spread_between(
     Parameters
     ----------
     values : DataFrame
-        From `pillar_values`.
+        The GCI pillars of an edition, one row a state by iso3.
     members, inner : collection of str
         The group and a part of it, such as the Gulf states in the League of Arab States.
 

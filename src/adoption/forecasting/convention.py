@@ -35,7 +35,7 @@ from adoption.forecasting.treaties import (
 )
 from adoption.law.conventions import Convention, day_of, load_conventions
 from adoption.law.placement import base_treaty
-from adoption.tables.choices import to_day, within
+from adoption.tables.choices import Day, to_day, within
 
 Reading = Literal["not counted", "counted"]
 
@@ -153,10 +153,10 @@ class ConventionForecast:
         return self.combined.quantile(q)
 
     @overload
-    def cdf(self, day: date | str) -> float: ...
+    def cdf(self, day: Day) -> float: ...
     @overload
     def cdf(self, day: Many) -> Numbers: ...
-    def cdf(self, day: date | str | Many) -> float | Numbers:
+    def cdf(self, day: Day | Many) -> float | Numbers:
         """Return the probability that the deposit is there on a day, or on each of several."""
         return self.combined.cdf(day)
 
@@ -200,7 +200,7 @@ class ConventionForecast:
         """Return how many states are known to have consented by the day asked about."""
         return len(self.treaties[reading].consented.iso3)
 
-    def in_force(self, deposit: date | str | None) -> date | None:
+    def in_force(self, deposit: Day | None) -> date | None:
         """Return the day of entry into force that follows from the nth deposit."""
         if deposit is None:
             return None

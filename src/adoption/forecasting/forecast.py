@@ -27,7 +27,7 @@ from adoption.forecasting.treaties import (
     without,
 )
 from adoption.law.rules import add_months
-from adoption.tables.choices import check_acts, to_day, within
+from adoption.tables.choices import Day, check_acts, to_day, within
 
 Many: TypeAlias = "Sequence[date] | list[str] | pd.DatetimeIndex | pd.Series[pd.Timestamp]"
 HORIZON_YEARS = 30
@@ -160,10 +160,10 @@ class Forecast:
         return add_months(self.as_of, 12 * HORIZON_YEARS)
 
     @overload
-    def cdf(self, day: date | str) -> float: ...
+    def cdf(self, day: Day) -> float: ...
     @overload
     def cdf(self, day: Many) -> Numbers: ...
-    def cdf(self, day: date | str | Many) -> float | Numbers:
+    def cdf(self, day: Day | Many) -> float | Numbers:
         """Return the probability that the nth consent is there on a day, or on each of several.
 
         It does not rise after the horizon: the remainder to 1 is later, or never.
@@ -220,9 +220,9 @@ class Forecast:
 def forecast_threshold(
     acts: pd.DataFrame,
     *,
-    opened: date | str,
+    opened: Day,
     threshold: int,
-    as_of: date | str,
+    as_of: Day,
     base_acts: pd.DataFrame | None = None,
     seed: int = 0,  # noqa: ARG001 of the public signature
 ) -> Forecast:

@@ -1,4 +1,4 @@
-"""How long states took: from opening to signature, and from signature to consent."""
+"""How long states took: from opening to signature or consent, and from signature to consent."""
 
 from __future__ import annotations
 
@@ -22,10 +22,13 @@ from adoption.law.spells import History
 from adoption.tables import only_states, without_reports
 from adoption.tables.choices import one_of
 
-Step = Literal["signature", "consent"]
+Step = Literal["signature", "consent", "any consent"]
 Reading = Literal["lower", "with_reports", "upper"]
 READINGS: tuple[Reading, ...] = ("lower", "with_reports", "upper")
-MAIN: Mapping[Step, Reading] = {"signature": "with_reports", "consent": "lower"}
+MAIN: Mapping[Step, Reading] = {
+    "signature": "with_reports", "consent": "lower", "any consent": "lower",
+}  # fmt: skip
+MEASURES = {"signature": "signatories", "consent": "parties", "any consent": "parties"}
 UNNAMED, NO_SIGNATORY, INCOMPLETE = "not named", "no signatory", "list not complete"
 COLUMNS = ("day", "at_risk", "acted", "share", "lower", "upper")
 Z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
@@ -38,7 +41,7 @@ def followed_to(convention: Convention, step: Step, as_of: date) -> date | None:
     "No act known" says that a state did not act only as far as the list is complete.
     Nobody can sign after the close for signature.
     """
-    complete = convention.complete_until("signatories" if step == "signature" else "parties")
+    complete = convention.complete_until(MEASURES[step])
     if not convention.signatories_listed or complete is None:
         return None
     last = min(as_of, complete)
@@ -70,16 +73,17 @@ def _begun(
 ) -> pd.DataFrame:
     """Return when the clock of each state starts (earliest, latest), and its entry in days.
 
-    For signature it starts with the opening, for every state that could join and any other that
-    signed; a state of a later day enters then. For consent it starts with the state's signature.
+    For consent it starts with the state's signature. Else it starts with the opening, for every
+    state that could join and any other that acted; a state of a later day enters then.
     """
-    signed = _windows(history, "signatories", data["states"])
     if step == "consent":
+        signed = _windows(history, "signatories", data["states"])
         return signed[signed["latest"] <= pd.Timestamp(as_of)].assign(entry=0.0)
+    acted = _windows(history, MEASURES[step], data["states"])
     opens = pd.Timestamp(history.convention.opens)
     able = eligible_states(history.convention, data["states"], data["memberships"])
     entry = (able.set_index("iso3")["since"] - opens).dt.days.clip(lower=0).astype("float64")
-    entry = entry.reindex(entry.index.union(signed.index), fill_value=0.0)
+    entry = entry.reindex(entry.index.union(acted.index), fill_value=0.0)
     return pd.DataFrame({"earliest": opens, "latest": opens, "entry": entry})
 
 
@@ -96,7 +100,7 @@ def waits_of(
         The tables states and memberships.
     as_of : date
         The day.
-    step : {"signature", "consent"}
+    step : {"signature", "consent", "any consent"}
         What is waited for.
     reading : {"lower", "with_reports", "upper"}
         The longest waits, without reports or with them; or the shortest.
@@ -106,13 +110,13 @@ def waits_of(
     DataFrame
         One row a state: iso3, un_group (str), entry, time (float, days), acted (bool). A
         definitive signature is a wait of no days, and so is a consent before the signature.
-        Whether a state withdrew does not matter. No rows where nobody can be followed.
+        Whether a state withdrew does not matter. No rows where nobody can be followed. Of any
+        consent also signed (bool): whether the state had signed when it consented.
     """
     last, begun = followed_to(history.convention, step, as_of), _begun(history, data, as_of, step)
     if last is None:
         last, begun = as_of, begun.head(0)
-    measure = "signatories" if step == "signature" else "parties"
-    ended = _windows(history, measure, data["states"], reports=reading != "lower")
+    ended = _windows(history, MEASURES[step], data["states"], reports=reading != "lower")
     ended = ended.reindex(begun.index)
     starts, ends = ("latest", "earliest") if reading == "upper" else ("earliest", "latest")
     waits = (ended[ends] - begun[starts]).dt.days.clip(lower=0)
@@ -126,6 +130,9 @@ def waits_of(
     observed = (time > entry) | (entry.eq(0) & time.ge(0))
     groups = begun.index.to_series().map(data["states"].set_index("iso3")["un_group"])
     frame.insert(0, "un_group", groups.astype("str"))
+    if step == "any consent":
+        signed = _windows(history, "signatories", data["states"])["latest"]
+        frame["signed"] = signed.reindex(begun.index) <= ended["latest"]
     return frame[observed].reset_index()
 
 
@@ -139,14 +146,15 @@ def curve(waits: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     waits : DataFrame
-        One row a state: entry, time (float, days), acted (bool).
+        One row a state: entry, time (float, days), acted (bool); signed (bool), if ways compete.
 
     Returns
     -------
     DataFrame
         One row a day on which a state acted, beside the first day and the last one observed:
         day, at_risk, acted (int), share, lower, upper (float, 0 to 1; the band is missing while
-        nobody had acted). No rows without a state.
+        nobody had acted). No rows without a state. With `signed` also share_unsigned: the part of
+        the share that had not, a cumulative incidence (Aalen and Johansen 1978).
 
     Examples
     --------
@@ -174,6 +182,10 @@ def curve(waits: pd.DataFrame) -> pd.DataFrame:
     at_risk = [int(((since < day) & (waits["time"] >= day)).sum()) for day in days]
     frame.insert(1, "at_risk", at_risk)
     frame = frame.fillna({"acted": 0, "share": 0.0})
+    if "signed" in waits:
+        unsigned = 1 - waits[waits["acted"]].groupby("time")["signed"].mean()
+        rise = frame["share"].diff().fillna(frame["share"])
+        frame["share_unsigned"] = (rise * frame["day"].map(unsigned).fillna(0.0)).cumsum()
     return frame.astype(dict.fromkeys(COLUMNS[:3], "int64"))
 
 
@@ -210,8 +222,9 @@ class Waiting:
     ----------
     history : History
         The convention with its spells.
-    step : {"signature", "consent"}
-        From opening to signature, or from each state's own signature to its consent.
+    step : {"signature", "consent", "any consent"}
+        From opening to signature, from each state's own signature to its consent, or from opening
+        to consent, whether it had signed or not.
     as_of : date
         The day.
     data : mapping of str to DataFrame
@@ -247,7 +260,7 @@ class Waiting:
         -------
         DataFrame
             One row a state: iso3, un_group (str), entry, time (float, days) and acted (bool;
-            False where the state is censored at `time`).
+            False where the state is censored at `time`); of any consent also signed (bool).
         """
         chosen = reading or MAIN[self.step]
         one_of("reading", chosen, READINGS)
@@ -290,9 +303,8 @@ class Waiting:
     def known(self) -> tuple[int, int, int]:
         """Whose clock has started, how many are known to have acted by the day, and by report."""
         day, states = pd.Timestamp(self.as_of), self._begun.index
-        measure = "signatories" if self.step == "signature" else "parties"
         firm, every = (
-            _windows(self.history, measure, self.data["states"], reports=reports)
+            _windows(self.history, MEASURES[self.step], self.data["states"], reports=reports)
             for reports in (False, True)
         )
         acted = [len(states.intersection(w.index[w["latest"] <= day])) for w in (firm, every)]

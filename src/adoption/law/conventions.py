@@ -25,7 +25,7 @@ from adoption.core.reading import read_toml, record_read, remembered
 from adoption.core.text import long_day
 from adoption.law.rules import Delay, Threshold, ordinal
 from adoption.tables import built_additions
-from adoption.tables.choices import to_day
+from adoption.tables.choices import Day, to_day
 
 MAX_INSTRUMENTS = 250  # a threshold: more than there are participants
 REACH_DAYS = ("complete_to", "nearly_complete_to", "partial_to")  # none before the one in front
@@ -310,7 +310,7 @@ def _by_name() -> dict[str, Convention]:
     return named
 
 
-def day_of(as_of: date | str, convention: Convention | None = None) -> date:
+def day_of(as_of: Day, convention: Convention | None = None) -> date:
     """Return a day; refuse one before the opening of a convention, or after that of the data.
 
     Examples

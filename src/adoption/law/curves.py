@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 import numpy as np
@@ -12,13 +12,14 @@ import pandas as pd
 from adoption.law.conventions import Convention
 from adoption.law.panel import members_for
 from adoption.law.rules import standing
-from adoption.law.spells import WINDOWS, History, standing_on
+from adoption.law.spells import WINDOWS, History
 from adoption.tables import only_states, without_reports
 
 Measure = Literal["signatories", "parties"]
 MEASURES: tuple[Measure, ...] = ("signatories", "parties")
 MEASURED: dict[Measure, str] = {"signatories": "signatories", "parties": "consents"}
 COUNTS = ("lower", "with_reports", "upper")
+MEASURE_COUNTS = [f"{measure}_{count}" for measure in MEASURES for count in COUNTS]
 
 
 def spells_of(history: History, measure: Measure) -> pd.DataFrame:
@@ -48,14 +49,6 @@ def cumulative(spells: pd.DataFrame, opens: date, until: date) -> pd.DataFrame:
     )
 
 
-def at_age(spells: pd.DataFrame, opens: date, days: int) -> dict[str, int]:
-    """Return the counts some days after opening, by `COUNTS`."""
-    day = pd.Timestamp(opens) + pd.Timedelta(days=days)
-    certain, may_be = standing_on(spells, day.date())
-    lower = len(without_reports(spells[certain]))
-    return dict(zip(COUNTS, (lower, int(certain.sum()), int(may_be.sum())), strict=True))
-
-
 def compare_at_age(histories: Sequence[History], days: int, as_of: date) -> pd.DataFrame:
     """Compare conventions at the same age.
 
@@ -78,35 +71,40 @@ def compare_at_age(histories: Sequence[History], days: int, as_of: date) -> pd.D
         which none can join after the closing day; days_to_force, days from opening to entry into
         force (Int64, missing while it is not in force, or its day is not known).
     """
-    counts = [*(f"{measure}_{count}" for measure in MEASURES for count in COUNTS), "days_to_force"]
     records = []
     for history in histories:
         convention, force = history.convention, history.in_force_since
-        day = pd.Timestamp(convention.opens) + pd.Timedelta(days=days)
-        record: dict[str, object] = {
-            "convention": convention.convention,
-            "short_title": convention.short_title,
-            "opens": pd.Timestamp(convention.opens),
-            "threshold": convention.threshold,
-            "complete": convention.is_complete("parties", day.date()),
-            "signatories_complete": convention.is_complete("signatories", day.date()),
-            "days_to_force": (force - convention.opens).days if force and force <= as_of else None,
-            **dict.fromkeys(counts[:-1]),
-        }
-        if day <= pd.Timestamp(as_of):
-            record |= _counts_at_age(history, days)
-        records.append(record)
-    return pd.DataFrame(records).astype(dict.fromkeys(counts, "Int64"))
+        age_of_force = (force - convention.opens).days if force and force <= as_of else None
+        records.append(
+            {
+                **convention.names,
+                "opens": pd.Timestamp(convention.opens),
+                "threshold": convention.threshold,
+                "days_to_force": age_of_force,
+                **_counts_at_age(history, days, as_of),
+            }
+        )
+    frame = pd.DataFrame(records).rename(columns={"parties_complete": "complete"})
+    names = ["convention", "short_title", "opens", "threshold", "complete", "signatories_complete"]
+    counts = ["days_to_force", *MEASURE_COUNTS]
+    return frame[[*names, *counts]].astype(dict.fromkeys(counts, "Int64"))
 
 
-def _counts_at_age(history: History, days: int) -> dict[str, object]:
+def _counts_at_age(
+    history: History, days: int, as_of: date, eligible: pd.DataFrame | None = None
+) -> dict[str, object]:
+    """Return the counts of both measures at an age; missing where it was younger on the day."""
     convention = history.convention
-    return {
-        f"{measure}_{name}": number
-        for measure in MEASURES
-        if measure == "parties" or convention.signatories_listed
-        for name, number in at_age(spells_of(history, measure), convention.opens, days).items()
-    }
+    day = convention.opens + timedelta(days=days)
+    record: dict[str, object] = {"states": None}
+    for measure in MEASURES:
+        record[f"{measure}_complete"] = convention.is_complete(measure, day)
+        last = pd.Series(dtype="Int64")
+        if day <= as_of and (measure == "parties" or convention.signatories_listed):
+            last = counts_by_day(history, eligible, measure, day).iloc[-1]
+        record |= {f"{measure}_{count}": last.get(count) for count in COUNTS}
+        record["states"] = last.get("states")
+    return record
 
 
 def eligible_states(
@@ -190,25 +188,11 @@ def shares_at_age(
     records = []
     for history in histories:
         convention = history.convention
-        day = pd.Timestamp(convention.opens) + pd.Timedelta(days=days)
         eligible = eligible_states(convention, states, memberships)
-        record: dict[str, object] = {
-            **convention.names,
-            "opens": pd.Timestamp(convention.opens),
-            "made_for": convention.made_for or "",
-            "states": None,
-        }
-        for measure in MEASURES:
-            record[f"{measure}_complete"] = convention.is_complete(measure, day.date())
-            counted = measure == "parties" or convention.signatories_listed
-            last = pd.Series(dtype="Int64")
-            if counted and day <= pd.Timestamp(as_of):
-                last = counts_by_day(history, eligible, measure, day.date()).iloc[-1]
-                record["states"] = last["states"]
-            record |= {f"{measure}_{count}": last.get(count) for count in COUNTS}
-        records.append(record)
-    counts = [f"{measure}_{count}" for measure in MEASURES for count in COUNTS]
-    return pd.DataFrame(records).astype(dict.fromkeys(["states", *counts], "Int64"))
+        opens, made_for = pd.Timestamp(convention.opens), convention.made_for or ""
+        counts = _counts_at_age(history, days, as_of, eligible)
+        records.append({**convention.names, "opens": opens, "made_for": made_for, **counts})
+    return pd.DataFrame(records).astype(dict.fromkeys(["states", *MEASURE_COUNTS], "Int64"))
 
 
 def acts_compared(

@@ -96,11 +96,7 @@ def known_counts(history: History, states: pd.DataFrame, as_of: date) -> dict[Me
 
 
 def treaties_at_age(
-    treaties: pd.DataFrame,
-    base_acts: pd.DataFrame,
-    states: pd.DataFrame,
-    days: int,
-    subject: str,
+    treaties: pd.DataFrame, base_acts: pd.DataFrame, states: pd.DataFrame, days: int, subject: str
 ) -> pd.DataFrame:
     """Count the acts on each treaty of the base set by an age.
 

@@ -43,7 +43,7 @@ from adoption.law.spells import (
     standing_on,
 )
 from adoption.tables import certain_by, count_by_grade, read, read_of, without_reports
-from adoption.tables.choices import to_day
+from adoption.tables.choices import Day, to_day
 
 DECIDING = (
     "act", "date", "earliest", "latest", "open_ended", "grade", "source", "note",
@@ -249,14 +249,6 @@ class Status:
         """Whether the day lies after the last one for which the list is complete."""
         return not self.convention.is_complete("parties", self.as_of)
 
-    @property
-    def signatures_may_be_missing(self) -> bool:
-        """Whether there can be signatures that the list does not have.
-
-        Not where it is complete beyond the last day for signature.
-        """
-        return not self.convention.is_complete("signatories", self.as_of)
-
 
 def status_on(
     history: History,
@@ -384,7 +376,7 @@ def _last(
     return values[~values.index.duplicated(keep="last")]
 
 
-def load_status(name: str | Convention, as_of: date | str) -> Status:
+def load_status(name: str | Convention, as_of: Day) -> Status:
     """Work out the status of a convention of the registry from the processed tables.
 
     Parameters

@@ -213,7 +213,7 @@ def strip_chart(
     Parameters
     ----------
     values : DataFrame
-        From `adoption.countries.inequality.pillar_values`.
+        The GCI pillars of an edition, one row a state by iso3.
     names : mapping of str to str
         The states' names by ISO3.
     group, inner : Group

@@ -62,18 +62,11 @@ class Sources:
         >>> print(Sources.of(["untc-xml"]).to_bibtex().splitlines()[0])
         @misc{untc-xml,
         """
-        entries = []
-        for row in self.frame.to_dict("records"):
-            accessed = f"Accessed {row['accessed']}" if pd.notna(row["accessed"]) else None
-            values = row["title"], row["publisher"], row["url"], accessed
-            named = zip(("title", "author", "howpublished", "note"), values, strict=True)
-            fields = "".join(
-                f"  {name} = {{{bibtex(str(value))}}},\n"
-                for name, value in named
-                if pd.notna(value)
-            )
-            entries.append(f"@misc{{{slug(row['source'])},\n{fields}}}\n")
-        return "\n".join(entries)
+        names = {"title": "title", "publisher": "author", "url": "howpublished", "accessed": "note"}
+        rows = self.frame.assign(accessed="Accessed " + self.frame["accessed"])
+        values = rows[list(names)].rename(columns=names).to_dict("records")
+        fields = ({str(k): bibtex(v) for k, v in row.items() if pd.notna(v)} for row in values)
+        return "\n".join(map(_misc, map(slug, rows["source"]), fields))
 
     def table(self) -> Table:
         """Return the sources as a table for a page, with links and licences."""
@@ -122,7 +115,12 @@ def cite() -> str:
         "year": str(day.year), "version": version,
         "note": f"Data of {long_day(day)}, version {version}; package adoption {__version__}",
     }  # fmt: skip
-    return "@misc{adoption,\n" + "".join(f"  {k} = {{{v}}},\n" for k, v in fields.items()) + "}\n"
+    return _misc("adoption", fields)
+
+
+def _misc(key: str, fields: Mapping[str, str]) -> str:
+    """Return an entry of BibTeX."""
+    return f"@misc{{{key},\n" + "".join(f"  {k} = {{{v}}},\n" for k, v in fields.items()) + "}\n"
 
 
 def described(

@@ -10,7 +10,10 @@ from adoption.forecasting.treaties import YEAR
 from adoption.show.answers import Answer
 
 FEW_DAYS = 90  # below which a time is given in days
-STEPS = {"signature": "opening to signature", "consent": "signature to consent"}
+STEPS = {
+    "signature": "opening to signature", "consent": "signature to consent",
+    "any consent": "opening to consent",
+}  # fmt: skip
 
 
 def duration(days: float) -> str:
@@ -31,8 +34,10 @@ def survival_answer(waiting: Waiting) -> Answer:
         key, label = "not known", f"how long states took from {STEPS[waiting.step]}"
     elif waiting.step == "consent" and isfinite(half):
         key, label = duration(half), "from signature until half of the signatories consented"
+    elif waiting.step == "any consent" and isfinite(half):
+        key, label = duration(half), "from the opening until half of the states consented"
     else:
-        done = "consented" if waiting.step == "consent" else "signed"
+        done = "signed" if waiting.step == "signature" else "consented"
         key, label = f"{acted + reported} of {states}", f"known to have {done}, reports included"
     what, text = f"from {STEPS[waiting.step]}", f"{survival_sentence(waiting)}."
     return Answer.of(waiting.convention, what, waiting.as_of, text, key, label)
@@ -45,16 +50,19 @@ def survival_sentence(waiting: Waiting) -> str:
         return f"No source names who signed the {name}"
     if waiting.why_none == NO_SIGNATORY:
         return f"No signatory of the {name} is certain by then"
-    if waiting.step == "signature":
+    waits, reached = waiting.waits(), isfinite(waiting.median[0])
+    if waiting.step == "signature" or (waiting.step == "any consent" and not reached):
+        done = "signed" if waiting.step == "signature" else "consented to"
         if (to := waiting.complete_to) is None:
-            return f"{acted + reported} of {states} states are known to have signed the {name}"
-        waits = waiting.waits()
-        return f"{waits['acted'].sum()} of {len(waits)} states signed the {name} by {long_day(to)}"
-    if isfinite(waiting.median[0]):
+            return f"{acted + reported} of {states} states are known to have {done} the {name}"
+        return f"{waits['acted'].sum()} of {len(waits)} states {done} the {name} by {long_day(to)}"
+    if reached:
         early, late = map(duration, waiting.median_bounds)
         half = late if early == late else f"{early.removesuffix(' years')} to {late}"
-        who = f"{len(waiting.waits())} states that signed the {name}"
-        return f"Half of the {who} consented within {half} of signing"
+        who, since = f"{len(waits)} states that signed the {name}", "signing"
+        if waiting.step == "any consent":
+            who, since = f"{len(waits)} states that could join the {name}", "the opening"
+        return f"Half of the {who} consented within {half} of {since}"
     number = f"{numeral(acted) if acted else 'none'} {is_are(acted or 1)} confirmed"
     by_report = f"; {numeral(reported)} {is_are(reported)} reported" if reported else ""
     return (

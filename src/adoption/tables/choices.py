@@ -20,6 +20,7 @@ from adoption.core.text import counted
 from adoption.core.vocabulary import ACTS, SIGNATURES
 from adoption.tables.names import load_participants
 
+Day = date | np.datetime64 | str  # as a person gives it; a Timestamp is a date
 LATEST = "latest"  # the day of the data
 RANGE = ("01-01", "12-31")  # of the first year and of the last
 MAX_VALUES = 3  # of the values of one column that are wrong

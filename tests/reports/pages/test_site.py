@@ -160,6 +160,7 @@ def test_a_page_says_at_which_address_it_is_published(site: Path) -> None:
     assert words.endswith(f"{ADDRESS}brief-qat.html")  # the day of reading is the browser's
     assert "author = {{Centre for Law \\& Treaties} and Doe, Jane}," in bibtex
     assert {"AU  - Doe, Jane", f"UR  - {ADDRESS}brief-qat.html"} <= {*ris.splitlines()}
+    assert all(tables.data_version() in form for form in (words, bibtex, ris))
     assert "mailto:a@example.org" in links(told)
     complete_pages(site, ENTRIES, "preview.png")
     unknown = (site / "brief-qat.html").read_text(encoding="utf-8")

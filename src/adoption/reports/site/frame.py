@@ -16,6 +16,7 @@ import jinja2
 from markupsafe import Markup
 
 from adoption.core.text import bibtex, long_day, messages, slug
+from adoption.tables import data_version
 
 TEMPLATES = Path(__file__).parent / "template"
 # A page is made alone; what depends on the other pages of its report stands between such marks,
@@ -58,12 +59,13 @@ def parts_of(**items: Any) -> dict[str, str]:
     macros: Any = _environment().get_template("parts.html.j2").module
     settings = items["settings"]
     address = settings.site and settings.site + items["page"]
+    cited = items["title"], items["day"], items["slug"], settings, address, data_version()
     return {
         "preview": macros.preview(items["preview"], settings.site, address),
         "menu": macros.menu(items["menu"]),
         "crumbs": macros.crumbs(items["crumbs"]),
         "more": macros.more(items["related"], items["previous"], items["next"]),
-        "cite": macros.cite(items["title"], items["day"], items["slug"], settings, address),
+        "cite": macros.cite(*cited),
         "reach": items["reach"],
         "owner": macros.owner(settings),
     }
