@@ -1218,7 +1218,8 @@ def forecast(
     frame = pd.DataFrame(rows, columns=["probability", "deposit"])
     frame = frame.astype({"probability": "float64", "deposit": "datetime64[us]"})
     treaties, tried = map(tables.read, ("base_treaties", "backtest"))
-    keys = tables.read_of("acts", subject.convention)["source"]
+    totals = tables.read_of("totals", subject.convention).dropna(subset="parties")
+    keys = [*tables.read_of("acts", subject.convention)["source"], *totals["source"]]
 
     def alike() -> list[Any]:
         return conventions.reference_class(outlook) if outlook.is_open else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -61,7 +61,7 @@ def test_each_source_is_right_with_its_chance_and_else_says_nothing() -> None:
     )
     for chance in ("reports_true", "relays_true", "reports_seen"):
         with pytest.raises(AdoptionError, match=f"{chance}: 2 is not a number from 0 to 1"):
-            forecast_convention(HANOI, NEWEST, **{chance: 2})
+            forecast_convention(HANOI, NEWEST, **{chance: 2})  # type: ignore[arg-type]
 
 
 def test_the_chance_of_a_report_is_what_reported_totals_were_worth() -> None:
@@ -205,20 +205,6 @@ def test_the_day_the_fan_and_the_states_are_of_one_distribution() -> None:
         len(hanoi.with_reports.consented.iso3) :
     ].sum()  # of each number above those that are known
     assert states.frame["chance"].sum() == pytest.approx(more, abs=1e-2)
-    frame = fan(hanoi)
-    for row in frame.iloc[::10].to_dict("records"):
-        then = at_least(hanoi, numbers, np.array([float((row["day"].date() - hanoi.made_on).days)]))
-        assert row["p50"] == (then[:, 0] > 0.5).sum()
-
-
-def test_a_week_without_news_moves_the_median_by_weeks() -> None:
-    """From the opening to the end of the list; after the first weeks nothing but time passes."""
-    pool, medians = found("hanoi").pool, []
-    for weeks in range(6, 16):
-        day = HANOI.opens + timedelta(days=7 * weeks)
-        medians.append(forecast_convention(HANOI, day, pool=pool).quantile(0.5))
-    moves = pd.Series(medians, dtype="datetime64[us]").diff().dt.days.dropna()
-    assert moves.abs().max() < 7 * 10
 
 
 def test_it_starts_with_the_last_total_that_no_machine_relays(
@@ -233,10 +219,10 @@ def test_it_starts_with_the_last_total_that_no_machine_relays(
     assert hanoi.made_on == day.date()
     assert [one.grade for one in hanoi.known] == ["depositary", "reported"]  # no relay before it
     by_silence = [ad.forecast("hanoi", NEWEST, reports_seen=seen) for seen in (0.0, 0.5, 0.8)]
-    later = [one.quantile(0.5) for one in by_silence]
+    later = [pd.Timestamp(str(one.quantile(0.5))) for one in by_silence]
     assert later[0] < later[1] < later[2]
     half = sorted(one.consented.nth(40) / 365.25 for one in reference_class(hanoi))[8]
-    years = [(middle - HANOI.opens).days / 365.25 for middle in later[:2]]
+    years = [(middle - pd.Timestamp(HANOI.opens)).days / 365.25 for middle in later[:2]]
     months, silence = round(12 * (years[1] - half)), round(12 * (years[1] - years[0]))
     check = hanoi.notes["check"]()
     assert f"Of the {months} months between, silence since 31 May 2026 makes up {silence}." in check
@@ -249,7 +235,7 @@ def test_the_reference_class_by_hand() -> None:
     assert all(one.signed.by(age) >= 2 / 3 * 72 for one in like)  # when the forecast starts
     assert all(abs(one.consented.by(age) - hanoi.start.total) <= 4 for one in like)
     untoc = next(one for one in like if one.treaty == "XVIII-12")
-    assert (untoc.consented.by(age), untoc.consented.nth(40)) == (0, 931)
+    assert (int(untoc.consented.by(age)), untoc.consented.nth(40)) == (0, 931)
     took = sorted(one.consented.nth(40) / 365.25 for one in like)
     check = ad.forecast("hanoi", NEWEST).notes["check"]()
     assert f"18 of 19 treaties like it had 40 consents within {took[17]:.1f} years" in check

@@ -20,6 +20,7 @@ from adoption.core.vocabulary import (
     REPORTED,
     SIGNATURES,
     SIGNING_ACTS,
+    TOTAL_GRADES,
 )
 from adoption.forecasting.forecast import (
     REPORTS_SEEN,
@@ -68,11 +69,6 @@ class ConventionForecast:
     list_to : date
         `as_of`, or the last day for which the list of acts is complete or nearly so, if that
         is earlier. After it no act known is not no act.
-    made_on : date
-        The day on which the forecast starts: that of the last total of consents that the
-        depositary or a report published, or `list_to` where there is none since.
-    reports_to : date
-        The last day to which acts are reported; later ones nobody watched.
     pool : tuple of Treaty
         What it learns from: the base set as it was known on the day, without the convention.
     treaty, with_reports : Treaty
@@ -90,8 +86,6 @@ class ConventionForecast:
     convention: Convention
     as_of: date
     list_to: date
-    made_on: date
-    reports_to: date
     pool: tuple[Treaty, ...]
     treaty: Treaty
     with_reports: Treaty
@@ -107,11 +101,6 @@ class ConventionForecast:
             raise AdoptionError(f"forecast: none is made of {self.convention.short_title}: "
                                 f"{self.why_none}")  # fmt: skip
         return self.forecast
-
-    @property
-    def has_reports(self) -> bool:
-        """Whether any consent is only reported."""
-        return self.with_reports.consented.iso3 != self.treaty.consented.iso3
 
     @property
     def is_open(self) -> bool:
@@ -140,8 +129,18 @@ class ConventionForecast:
 
     @property
     def start(self) -> Watched:
-        """How the consents are known where the forecast starts."""
-        return [w for w in self.known if self.day(w.total_on) <= self.made_on][-1]
+        """How the consents are known where the forecast starts: no relay is its start."""
+        return [watched for watched in self.known if watched.grade != RELAYED][-1]
+
+    @property
+    def made_on(self) -> date:
+        """The day on which it starts: that of the last total since `list_to`, or `list_to`."""
+        return self.day(self.start.total_on)
+
+    @property
+    def reports_to(self) -> date:
+        """The last day to which acts are reported; later ones nobody watched."""
+        return self.day(self.start.reports_to)
 
     def in_force(self, deposit: date | str | None) -> date | None:
         """Return the day of entry into force that follows from the nth deposit."""
@@ -292,66 +291,47 @@ def forecast_convention(
         treaty_of(part, convention.opens, as_of, convention.convention)
         for part in (acts[acts["grade"] != REPORTED], acts)
     )
-    totals = totals_after(convention, acts, list_to, as_of)
-    firm = totals[totals["grade"] != RELAYED].tail(1)
-    made_on = firm["latest"].iloc[0].date() if len(firm) else list_to
-    last = convention.opens + timedelta(days=max(with_reports.consented.day, default=0.0))
-    reports_to = max(made_on, last, min(convention.partial_to or made_on, as_of))
+    signed = acts[acts["act"].isin(SIGNING_ACTS) & ~acts["iso3"].isin(states())]
+    totals = tables.read_of("totals", convention.convention).dropna(subset="parties")
+    signatories = (totals["signatories"].fillna(0) - signed["iso3"].nunique()).clip(lower=0)
+    totals = totals[totals["latest"] <= pd.Timestamp(as_of)].assign(signatories=signatories)
+    until = min(convention.partial_to or list_to, as_of)
+    known = known_consents(treaty, with_reports, totals, list_to, until, true)
     subject = ConventionForecast(
-        convention, as_of, list_to, made_on, reports_to, pool or pool_for(convention, made_on),
-        treaty, with_reports, (), reports_seen,
-    )  # fmt: skip
-    subject = replace(subject, known=known_consents(subject, totals, true))
+        convention, as_of, list_to, pool or (), treaty, with_reports, known, reports_seen
+    )
+    subject = replace(subject, pool=pool or pool_for(convention, subject.made_on))
     reached = len(treaty.consented.iso3) >= convention.threshold
     if not reached and (none := why_none(convention, as_of)):
         return replace(subject, why_none=none)
     deposit = forecast(
-        treaty, convention.threshold, made_on, subject.pool, subject.known, reports_seen
+        treaty, convention.threshold, subject.made_on, subject.pool, known, reports_seen
     )
     return replace(subject, forecast=deposit)
 
 
-def totals_after(
-    convention: Convention, acts: pd.DataFrame, after: date, as_of: date
-) -> pd.DataFrame:
-    """Return the published numbers of consents and of states that signed, after a day."""
-    totals = tables.read_of("totals", convention.convention).dropna(subset="parties")
-    days = totals["latest"]
-    later = totals[(days > pd.Timestamp(after)) & (days <= pd.Timestamp(as_of))]
-    signed = acts[acts["act"].isin(SIGNING_ACTS) & ~acts["iso3"].isin(states())]
-    organisations = signed["iso3"].nunique()
-    signatories = (later["signatories"].fillna(0) - organisations).clip(lower=0)
-    return later.assign(signatories=signatories).sort_values("latest", kind="stable")
-
-
 def known_consents(
-    forecast: ConventionForecast, totals: pd.DataFrame, true: Mapping[str, float]
-) -> tuple[Watched, ...]:
-    """Return how the consents are known: the list, the last total, and what is told since.
+    treaty: Treaty, with_reports: Treaty, totals: pd.DataFrame, list_to: date, until: date,
+    true: Mapping[str, float],
+) -> tuple[Watched, ...]:  # fmt: skip
+    """Return how the consents are known: the list, then the last total of each grade since.
 
-    Reports before a total stand and fall with it. A relay before a better total says nothing.
+    Reports stand and fall with the total after them. A total before that of a better grade says
+    nothing.
     """
-    treaty, with_reports = forecast.treaty, forecast.with_reports
-
-    def age(day: date) -> float:
-        return float((day - forecast.convention.opens).days)
-
-    def add(totals: pd.DataFrame) -> None:
-        for row in totals.tail(1).to_dict("records"):
-            day, grade = age(row["latest"].date()), row["grade"]
+    listed, watched = (float((day - treaty.opened).days) for day in (list_to, until))
+    watched = max(listed, watched, *with_reports.consented.day)
+    known = [replace(Watched.listed(treaty, listed), reports_to=watched)]
+    for grade in TOTAL_GRADES:
+        for row in totals[totals["grade"] == grade].nlargest(1, "latest").to_dict("records"):
+            day = float((row["latest"].date() - treaty.opened).days)
+            numbers = day, int(row["parties"]), max(day, watched), int(row["signatories"])
             acts = treaty if grade == DEPOSITARY else with_reports
-            numbers = day, int(row["parties"]), max(day, reports_to), int(row["signatories"])
             if day > known[-1].total_on:
-                known.append(Watched(acts, list_to, *numbers, grade, true[grade]))
-
-    list_to, reports_to = age(forecast.list_to), age(forecast.reports_to)
-    known = [replace(Watched.listed(treaty, list_to), reports_to=reports_to)]
-    relayed = totals["grade"] == RELAYED
-    add(totals[~relayed])
-    if known[-1].treaty is treaty and forecast.has_reports:
-        last, chance = known[-1], true[REPORTED]
-        known.append(replace(last, treaty=with_reports, grade=REPORTED, chance=chance))
-    add(totals[relayed])
+                known.append(Watched(acts, listed, *numbers, grade, true[grade]))
+        last, more = known[-1], with_reports.consented.iso3 != treaty.consented.iso3
+        if grade == REPORTED and last.treaty is treaty and more:
+            known.append(replace(last, treaty=with_reports, grade=grade, chance=true[grade]))
     return tuple(known)
 
 

@@ -282,12 +282,12 @@ def fan_chart(
     end = pd.Timestamp(forecast.as_of) if frame is None else frame["day"].iloc[-1]
     threshold, figure = forecast.convention.threshold, go.Figure()
     known = [_steps(forecast, forecast.treaty, "consents", SUBJECT)]
-    if forecast.has_reports:
-        dashed = _steps(forecast, forecast.with_reports, WITH_REPORTS, REPORTED, "dash")
-        known.insert(0, dashed)
+    reported = _steps(forecast, forecast.with_reports, WITH_REPORTS, REPORTED, "dash")
+    if reported.y != known[0].y:
+        known.insert(0, reported)
     top = ROOM * max(threshold, *(trace.y[-1] for trace in known))
     title, text = curve_title(status), "States that have consented to be bound, by day"
-    if forecast.why_none and forecast.has_reports:
+    if forecast.why_none and len(known) > 1:
         text += f"; dashed: {WITH_REPORTS}"
     figure.add_hline(y=threshold, line={"color": INK, "width": 1, "dash": "dot"})
     at = {"name": "threshold", "xref": "paper", "xanchor": "left", "yanchor": "bottom"}
