@@ -227,6 +227,11 @@ def test_it_starts_with_the_last_total_that_no_machine_relays(
     check = hanoi.notes["check"]()
     assert f"Of the {months} months between, silence since 31 May 2026 makes up {silence}." in check
     assert "% of the events came before its median." in check
+    start = hanoi.notes["start"]()
+    assert (
+        "nearly so, to 10 February 2026. A reported total of 31 May 2026, 3 consents, is" in start
+    )
+    assert start.endswith("Unmonitored days are ignored.")
 
 
 def test_the_reference_class_by_hand() -> None:
