@@ -29,6 +29,7 @@ from adoption.forecasting import backtest
 from adoption.forecasting.hazards import (
     COLUMNS,
     HALF,
+    RIDGE,
     days_of,
     fit_hazards,
     lessons,
@@ -36,7 +37,7 @@ from adoption.forecasting.hazards import (
     standardised,
     waiting_states,
 )
-from adoption.forecasting.model import ALONE, LENGTHS, LONGEST, ONE_YEAR, RIDGE, fit, inclined_to
+from adoption.forecasting.model import ALONE, LENGTHS, LONGEST, ONE_YEAR, fit, inclined_to
 from adoption.forecasting.skill import ended_by, events_before, like, paired, saved, within
 from adoption.forecasting.treaties import YEAR, Numbers, Treaty, base_treaties, packages
 from adoption.tables.write import to_csv
@@ -471,7 +472,7 @@ def table_of(cases: pd.DataFrame) -> pd.DataFrame:
                     f"{start}high": high,
                     f"{start}within_80": within(part["pit"].to_numpy(), reached, 80).mean(),
                     f"{start}before_50": events_before(part["pit"].to_numpy(), reached,
-                                                       np.ones(len(part)))[1]}  # fmt: skip
+                                                       part["treaty"], [0.5])[0][0]}  # fmt: skip
         rows.append(row)
     return pd.DataFrame(rows).round(3)
 

@@ -1167,6 +1167,7 @@ def forecast(
     as_of: Day = LATEST,
     *,
     reports_true: float = 0.8,
+    relays_true: float = 0.25,
     reports_seen: float = 0.5,
 ) -> ForecastResult:
     """Forecast when the instrument that brings a convention into force is deposited.
@@ -1178,20 +1179,20 @@ def forecast(
     as_of : date or str
         The day asked about; the forecast starts with the last published total of consents, or
         where the list is last nearly complete.
-    reports_true : float
-        The chance, 0 to 1, that acts which are only reported, or have no day, are true.
+    reports_true, relays_true : float
+        The chance, 0 to 1, that acts or a total of consents are right that somebody else than the
+        depositary reports; that a total is right which the text of a machine relays.
     reports_seen : float
         The chance, 0 to 1, that a consent since the total was reported: silence counts as well.
 
     Returns
     -------
     Result
-        The one answer, of both readings of uncertain acts: `quantile(q)` (date or None),
-        `cdf(day)` (0 to 1), `summary()` (plain values). Each reading: `confirmed_only`, `counted`.
-        `frame`: one row a reading (answer, counted, not counted) and probability; no rows where
-        nothing is forecast. Entry into force follows from the deposit: `in_force(day)`. Charts:
-        chances, fan, reliability; tables: readings, history, skill, masked, reports; notes:
-        check (what treaties like it did), skill, start.
+        `quantile(q)` (date or None), `cdf(day)` (0 to 1), `summary()` (plain values); `known`: how
+        the consents are known. `frame`: one row a probability; no rows where nothing is forecast.
+        Entry into force follows from the deposit: `in_force(day)`. Charts: chances, fan,
+        reliability; tables: skill, masked, reports; notes: check (what treaties like it did),
+        skill, start.
 
     Raises
     ------
@@ -1212,40 +1213,30 @@ def forecast(
     from adoption.show import entry_into_force as show
 
     subject, day = find_convention(convention), to_day(as_of)
-    outlook = conventions.forecast_convention(
-        subject, day, reports_true=reports_true, reports_seen=reports_seen
-    )
+    forecast_of = partial(
+        conventions.forecast_convention, subject, day, reports_true=reports_true,
+        relays_true=relays_true,
+    )  # fmt: skip
+    outlook = forecast_of(reports_seen=reports_seen)
     now = load_status(subject.convention, day)
-    ways: dict[str, Any] = {}
-    if not outlook.why_none:
-        ways = {"answer": outlook.combined} | dict(outlook.forecasts)
-    shares = np.arange(5, 100, 5) / 100
-    frame = pd.DataFrame(
-        [(name, q, way.quantile(q)) for name, way in ways.items() for q in shares],
-        columns=["reading", "probability", "deposit"],
-    ).astype({"deposit": "datetime64[us]"})
+    rows = [(q, outlook.quantile(q)) for q in np.arange(5, 100, 5) / 100 if outlook.forecast]
+    frame = pd.DataFrame(rows, columns=["probability", "deposit"])
+    frame = frame.astype({"probability": "float64", "deposit": "datetime64[us]"})
     treaties, tried = map(tables.read, ("base_treaties", "backtest"))
-    keys = tables.read_of("acts", subject.convention)["source"]
-    unreached = not outlook.why_none and outlook.confirmed_only.reached is None
+    totals = tables.read_of("totals", subject.convention).dropna(subset="parties")
+    keys = [*tables.read_of("acts", subject.convention)["source"], *totals["source"]]
 
     def alike() -> list[Any]:
-        chosen = {*conventions.reference_class(outlook)["treaty"]} if unreached else ()
-        return [treaty for treaty in outlook.pool if treaty.treaty in chosen]
+        return conventions.reference_class(outlook) if outlook.is_open else []
 
     def fan_chart() -> Any:
-        ahead = conventions.fan(outlook) if unreached else None
+        ahead = conventions.fan(outlook) if outlook.is_open else None
         return show.fan_chart(outlook, ahead, alike(), now)
 
     def check() -> str:
-        if not unreached:
+        if not outlook.is_open:
             return ""
-        unaware = conventions.forecast_convention(
-            subject, outlook.made_on, reports_true=reports_true, reports_seen=reports_seen
-        )
-        return show.check_sentence(outlook, alike(), unaware)
-
-    def history() -> Any:
-        return show.history_view([] if outlook.why_none else conventions.history(outlook))
+        return show.check_sentence(outlook, alike(), forecast_of(reports_seen=0.0), tried)
 
     charts = {
         "chances": lambda: show.chance_bars(outlook, alike()),
@@ -1253,15 +1244,13 @@ def forecast(
         "reliability": lambda: show.reliability_chart(reliability(tried)),
     }
     views = {
-        "readings": lambda: show.readings_view(outlook),
-        "history": history,
         "skill": lambda: show.skill_view(skill(tried)),
         "masked": lambda: show.masked_view(saved("masked")),
         "reports": lambda: show.reports_view(conventions.reports_seen_before()),
     }
     notes = {
         "check": check,
-        "skill": lambda: show.skill_sentence(tried) if unreached else "",
+        "skill": lambda: show.skill_sentence(tried) if outlook.is_open else "",
         "start": lambda: show.start_sentence(outlook),
     }
     answer = show.entry_answer(outlook, now)

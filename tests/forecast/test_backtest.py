@@ -153,7 +153,7 @@ def test_a_list_cut_short_is_scored_by_every_rule() -> None:
         frame[frame["seen"] == 0.8][["crps_list", "crps_complete"]].to_numpy()
     )
     rules = masked_skill(frame.assign(treaty=UNTOC, age=age, package=UNTOC)).set_index("rule")
-    assert (rules.query("rule == 'minimum'")["ratio"] == 1).all()
+    assert (rules.query("rule == 'list'")["ratio"] == 1).all()
 
 
 def test_the_saved_scores_of_lists_cut_short_and_of_states_reach_what_is_published() -> None:

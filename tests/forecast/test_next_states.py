@@ -24,7 +24,7 @@ def test_the_chances_of_states_add_up_to_what_the_forecast_expects() -> None:
     past = found.forecast
     assert found.until == date(2003, 12, 12)
     assert found.frame["chance"].sum() == pytest.approx(found.expected, abs=0.1)
-    bound = set(past.treaties["counted"].consented.iso3)
+    bound = set(past.treaty.consented.iso3)
     assert len(bound) == 28
     assert not bound & set(found.frame["iso3"])
     # The likelier half did more often than the others.

@@ -10,10 +10,11 @@ from adoption import tables
 from adoption.cli import EXIT_FAILED
 from adoption.core.paths import own_root, reference_folder
 from adoption.forecasting import backtest
+from adoption.forecasting.skill import skill
 from adoption.forecasting.treaties import base_treaties
 from adoption.refresh.project import Project, exclusive
 from adoption.refresh.publish import build
-from adoption.show.entry_into_force import skill_sentence
+from adoption.show.entry_into_force import skill_view
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Score the forecasts, unless the saved scores are current."""
     if not arguments.force and backtest.is_current(reference_folder()):
-        print(f"the saved scores are current\n{skill_sentence(tables.read('backtest'))}")
+        print(f"the saved scores are current\n{skill_view(skill(tables.read('backtest')))}")
         return 0
     if arguments.check:
         print("the saved scores are out of date: run `adoption backtest`")
@@ -44,5 +45,5 @@ def run(arguments: argparse.Namespace) -> int:
     build(root, print)
     cases = scores["backtest"]
     print(f"{len(cases)} forecasts of {cases['treaty'].nunique()} treaties scored")
-    print(skill_sentence(cases))
+    print(skill_view(skill(cases)))
     return 0

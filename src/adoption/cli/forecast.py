@@ -8,14 +8,9 @@ from adoption.cli.arguments import add_convention_and_day, print_json
 from adoption.core.text import capitalised, chance_in_words, long_day
 from adoption.forecasting.convention import ConventionForecast, forecast_convention
 from adoption.law.conventions import find_convention
-from adoption.show.entry_into_force import forecast_sentence, readings_view, start_sentence
+from adoption.show.entry_into_force import forecast_sentence, start_sentence
 from adoption.show.table import Table
 from adoption.tables import data_day
-
-CHANCES = {
-    "in_force": "Combined", "counted in_force": "If reports are true",
-    "not counted in_force": "If they are not",
-}  # fmt: skip
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,16 +31,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def forecast_in_text(forecast: ConventionForecast) -> str:
-    """Return the answer, where it starts, both readings of uncertain acts, and chances by year."""
-    convention, readings = forecast.convention, readings_view(forecast)
+    """Return the answer, where it starts, and chances by year."""
+    convention = forecast.convention
     parts = [
         f"{convention.title} ({convention.reference}) as of {long_day(forecast.as_of)}",
         f"{capitalised(convention.rule_in_words())}. {convention.reach}",
         f"{forecast_sentence(forecast)} {start_sentence(forecast)}".strip(),
     ]
-    if readings is not None:
-        chances = forecast.by_year().set_index("year").map(chance_in_words)
-        chances = chances.rename(columns=CHANCES).iloc[:, : None if forecast.readings_differ else 1]
-        chances.insert(0, "By the end of", chances.index.astype("str"))
-        parts += [f"{readings}", f"{Table(chances, 'Chances to be in force')}"]
+    if forecast.is_open:
+        chances = forecast.by_year()
+        chances["in_force"] = chances["in_force"].map(chance_in_words)
+        chances = chances.rename(columns={"year": "By the end of", "in_force": "In force"})
+        parts.append(f"{Table(chances.astype('str'), 'Chances to be in force')}")
     return "\n\n".join(parts)

@@ -23,7 +23,6 @@ from adoption.forecasting.forecast import Watched, chances
 from adoption.forecasting.hazards import (
     COLUMNS,
     HALF,
-    MIN_CHANCE,
     REASONS,
     Lessons,
     days_of,
@@ -37,7 +36,7 @@ from adoption.forecasting.skill import ended_by, masked_skill, states_reliabilit
 from adoption.forecasting.treaties import Numbers, Treaty, known_on, packages, related, states
 from adoption.tables.write import conform, to_csv
 
-VERSION = 8  # of the method: another number when a change of it changes the scores
+VERSION = 9  # of the method: another number when a change of it changes the scores
 AGES = (91, 183, 365, 730, 1461)
 TARGETS = (3, 5, 10, 20, 30, 40, 50)
 OPENED_SINCE = date(1960, 1, 1)
@@ -191,24 +190,20 @@ def masked(model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
         return pd.DataFrame()
     days = np.concatenate([[0.0], grid(np.array([followed]))[0][::MASKED_STEP]])
     nth = np.array([treaty.consented.nth(target) for target in targets]) - asked
-    start, late = Watched.listed(listed, age), treaty.known_at(reports_to)
-    alone = chances(model, listed, start, targets, days + asked - age)
-    whole = chances(model, late, Watched.listed(late, reports_to), targets,
-                    days + asked - reports_to)  # fmt: skip
+    late = treaty.known_at(reports_to)
+    alone = chances(model, [Watched.listed(listed, age)], targets, days + asked)
+    whole = chances(model, [Watched.listed(late, reports_to)], targets, days + asked)
     random = np.random.default_rng([SEED, zlib.crc32(f"{treaty.treaty} {age}".encode())])
     drawn, frames = random.random(len(late.consented.day)), []
     for seen in SEEN:
         reported = late.consented.only((drawn < seen) | (late.consented.day <= age))
         known = replace(listed, consented=reported)
-        by_total, alike = Watched(age, total_on, total, reports_to), (model, known)
+        by_total = [Watched(known, age, total_on, total, reports_to)]
         ways = {
             "list": alone,
-            "minimum": minimum(model, known, age, targets, total_on, days + asked),
-            "no total": chances(*alike, replace(start, reports_to=reports_to), targets,
-                                days + asked - age),
-            "filter": chances(*alike, by_total, targets, days + asked - total_on),
+            "filter": chances(model, by_total, targets, days + asked),
             "complete": whole,
-        }  # fmt: skip
+        }
         at = np.full(len(targets), followed)
         frame = pd.DataFrame({"target": targets, "seen": seen, "there": nth <= 0})
         for rule, chance in ways.items():
@@ -217,24 +212,6 @@ def masked(model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
         frames.append(frame)
     signatories, consents = int(treaty.signed.by(age)), int(treaty.consented.by(age))
     return pd.concat(frames).assign(signatories=signatories, consents=consents)
-
-
-def minimum(
-    model: Model, known: Treaty, age: float, targets: Sequence[int], total_on: float, days: Numbers
-) -> Numbers:
-    """Return the chances by the earlier rule: named consents as a minimum at the list's end.
-
-    A total below a number says only that it was not reached by then. Days from opening.
-    """
-    reported = len(known.consented.day) - int(known.consented.by(age))
-    ahead = np.concatenate([[total_on], days]) - age
-    chance = np.zeros((len(targets), len(ahead)))
-    for more in range(reported + 1):
-        at = Watched(age, age, int(known.consented.by(age)) + more, age)
-        chance = np.maximum(chance, chances(model, known, at, targets, ahead))
-    conditional = (chance[:, 1:] - chance[:, :1]) / np.maximum(1 - chance[:, :1], MIN_CHANCE)
-    there = np.array(targets) <= len(known.consented.day)
-    return np.where(there[:, None], 1.0, conditional)
 
 
 def of_states(learnt: Lessons, model: Model, treaty: Treaty, age: int) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from scipy.special import betainc
 from scipy.stats import binom
 
 from adoption.core.errors import AdoptionError
+from adoption.core.vocabulary import DEPOSITARY
 from adoption.forecasting.hazards import HALF
 from adoption.forecasting.model import Model, fit
 from adoption.forecasting.treaties import (
@@ -40,12 +41,14 @@ REPORTS_SEEN = 0.5  # the chance that a consent is reported: of past ones about 
 MAX_UNSEEN, MIN_WEIGHT = 90, 1e-5  # consents since a total; beside the likeliest number
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Watched:
-    """How the consents to a treaty are known; days count from its opening.
+    """How the consents to a treaty are known, if a source is right; days count from its opening.
 
     Attributes
     ----------
+    treaty : Treaty
+        Its acts, as far as they are named.
     list_to : float
         The day to which the list of acts is complete.
     total_on, total : float, int
@@ -54,45 +57,71 @@ class Watched:
     reports_to : float
         The day to which there are reports, of which each consent since the total has a chance;
         the day of the total where there are none. Nobody watched later days.
+    signatories : int
+        A published number on the day of the total; 0 where there is none.
+    grade : str
+        Of the source: depositary, reported or relayed.
+    chance : float
+        The chance, 0 to 1, that the source is right. Where it is wrong it says nothing.
     """
 
+    treaty: Treaty
     list_to: float
     total_on: float
     total: int
     reports_to: float
+    signatories: int = 0
+    grade: str = DEPOSITARY
+    chance: float = 1.0
 
     @classmethod
     def listed(cls, treaty: Treaty, age: float) -> Watched:
         """Return that the list of acts is complete to an age, and nothing is known since."""
-        return cls(age, age, int(treaty.consented.by(age)), age)
+        return cls(treaty, age, age, int(treaty.consented.by(age)), age)
 
 
 def chances(
     model: Model,
-    treaty: Treaty,
-    watched: Watched,
+    known: Sequence[Watched],
     targets: Sequence[int],
-    days: Numbers,
+    ages: Numbers,
     reports_seen: float = REPORTS_SEEN,
 ) -> Numbers:
-    """Return the chances of numbers of consents by days after the last total.
+    """Return the chances of numbers of consents by ages of a treaty, from the last source's day.
+
+    Each source stands with its chance of being right, else what was known before it does: a
+    mixture. The first is the list itself, which is right.
+
+    Returns
+    -------
+    array of float, shape (targets, ages)
+    """
+    *before, last = known
+    earlier = chances(model, before, targets, ages, reports_seen) if before else 0.0
+    there, later = (np.array(targets) <= last.total)[:, None], ages > last.total_on
+    right = np.where(ages < last.total_on, there * earlier, there * 1.0)
+    right[:, later] = _since(model, last, targets, ages[later] - last.total_on, reports_seen)
+    return np.asarray(last.chance * right + (1 - last.chance) * earlier)
+
+
+def _since(
+    model: Model, watched: Watched, targets: Sequence[int], days: Numbers, reports_seen: float
+) -> Numbers:
+    """Return the chances of numbers of consents by days after the total of a source.
 
     How many consents came unseen between the total and the last report is weighed by Bayes'
     rule: the chance of a number by the model, times that of as many reports of it as there
     were, each consent being reported with a chance of `reports_seen`. The model goes on from
     each number; those in between are spread evenly. Where nobody watched, the model's own
     clock alone runs.
-
-    Returns
-    -------
-    array of float, shape (targets, days)
     """
-    named = treaty.consented
+    treaty, consented = watched.treaty, watched.treaty.consented
     now, until, start = watched.total_on, watched.reports_to, watched.total
 
-    def known(age: float, consents: Numbers | int) -> Numbers:
-        unnamed = np.maximum(consents - named.by(age), 0.0)
-        return model.features(treaty, age, unnamed, max(age - watched.list_to, 1.0))
+    def features(age: float, consents: Numbers | int) -> Numbers:
+        unnamed = np.maximum(consents - consented.by(age), 0.0)
+        unsigned = max(watched.signatories - int(treaty.signed.by(age)), 0)
+        return model.features(treaty, age, unnamed, unsigned, max(age - watched.list_to, 1.0))
 
     def ahead(features: Numbers, left: Numbers, days: Numbers) -> Numbers:
         chance = np.ones((len(left), len(days)))
@@ -102,10 +131,10 @@ def chances(
 
     needed = np.array(targets, dtype="float64") - start
     if until <= now:
-        return ahead(known(now, start), needed, days)
-    gap, reports = until - now, int(named.by(until)) - min(int(named.by(now)), start)
+        return ahead(features(now, start), needed, days)
+    gap, reports = until - now, int(consented.by(until)) - min(int(consented.by(now)), start)
     number = np.arange(MAX_UNSEEN + 1.0)
-    more = model.chances(known(now, start), number[1:], np.array([gap]))[:, 0]
+    more = model.chances(features(now, start), number[1:], np.array([gap]))[:, 0]
     weight = -np.diff(np.concatenate([[1.0], more, [0.0]])) * binom.pmf(
         reports, number, reports_seen
     )
@@ -114,7 +143,7 @@ def chances(
     weight = np.where(weight < MIN_WEIGHT * weight.max(), 0.0, weight) / weight.sum()
     chance, later = np.zeros((len(needed), len(days))), days > gap
     possible = number[weight > 0]
-    for unseen, then in zip(possible, known(until, start + possible), strict=True):
+    for unseen, then in zip(possible, features(until, start + possible), strict=True):
         left = needed - unseen
         between = betainc(np.maximum(needed, HALF)[:, None], np.maximum(1 - left, HALF)[:, None],
                           np.minimum(days / gap, 1.0))  # fmt: skip
@@ -256,11 +285,11 @@ def forecast_threshold(
 
 def forecast(
     treaty: Treaty, threshold: int, as_of: date, pool: Sequence[Treaty],
-    watched: Watched | None = None, reports_seen: float = REPORTS_SEEN,
+    known: Sequence[Watched] = (), reports_seen: float = REPORTS_SEEN,
 ) -> Forecast:  # fmt: skip
     """Forecast from a treaty and a pool of others.
 
-    Its list of acts is complete to the day, unless `watched` says otherwise.
+    Its list of acts is complete to the day, unless `known` says otherwise.
 
     Raises
     ------
@@ -287,9 +316,9 @@ def forecast(
             "signed first, and applies to no others"
         )
     age = float((as_of - treaty.opened).days)
-    watched = watched or Watched.listed(treaty, age)
-    days = np.arange(1.0, (result.horizon - as_of).days + 1) + age - watched.total_on
-    chance = chances(model_of(pool), treaty, watched, [threshold], days, reports_seen)[0]
+    ages = np.arange(1.0, (result.horizon - as_of).days + 1) + age
+    known = known or [Watched.listed(treaty, age)]
+    chance = chances(model_of(pool), known, [threshold], ages, reports_seen)[0]
     newest, note = max(t.opened + timedelta(days=int(t.seen)) for t in pool), ""
     if newest > as_of:
         note = f"Learnt from acts on other treaties up to {newest}, later than the forecast's day."

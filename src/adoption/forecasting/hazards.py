@@ -27,7 +27,7 @@ AGES = np.array([30, 91, 205, 461, 1038, 2335], dtype="float64")  # days at whic
 FIRST_YEAR = 1946
 FIRST_DAYS = np.array([date(year, 1, 1).toordinal() for year in range(FIRST_YEAR, 2200)])
 HALF, SHRUNK = 0.5, 3.0  # no share is none or all; consents by which a speed is drawn to the usual
-RIDGE, TOLERANCE = 3.0, 1e-9
+RIDGE, TOLERANCE = 3.0, 1e-9  # pull of standardised effects towards zero, in units of likelihood
 MIN_CHANCE = 1e-9
 MAX_SHIFT = 40.0  # of log odds
 DIGITS = 6  # so that the last digits of a machine's sums change nothing that is published

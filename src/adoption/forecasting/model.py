@@ -16,6 +16,7 @@ from adoption.forecasting.hazards import (
     COLUMNS,
     DIGITS,
     HALF,
+    RIDGE,
     Hazards,
     Lessons,
     days_of,
@@ -25,7 +26,7 @@ from adoption.forecasting.hazards import (
     standardised,
     waiting_states,
 )
-from adoption.forecasting.treaties import FADING, NO_ACTS, YEAR, Numbers, Treaty
+from adoption.forecasting.treaties import FADING, NO_ACTS, YEAR, Acts, Numbers, Treaty
 
 HALF_A_YEAR, ONE_YEAR = 183.0, 365.0
 ALONE = ("signed", "days signed", "EU member", "speed", "signed and fast", "age", "decade")
@@ -36,30 +37,33 @@ GRID = np.geomspace(1.0, LONGEST, 160)  # days on which every forecast is comput
 BY_ODDS = 9  # as many columns of the design act on the log odds, the others on the log size
 BOUNDED = (0, 1, 5, 6, 10, 11, 13)  # columns of consents and signatures: no effect below zero
 MIN_CASES = 20
-RIDGE = 3.0  # pull of the standardised effects towards zero, in units of likelihood
 MAX_STEPS = 300
 
 
 def features_of(
     treaty: Treaty, ages: Numbers, inclined: Numbers, more: Numbers | float = 0.0,
-    since: float = 1.0,
+    unsigned: float = 0.0, since: float = 1.0,
 ) -> Numbers:  # fmt: skip
     """Return what was known of a treaty at ages; shape (ages, features).
 
     Recent consents, age, decade, the consents expected in a year by what states are alone,
     signatories, recent signatures, and the states of the regional groups of the signatories.
     Counts are on a logarithmic scale, on which one more matters less the more there are. Some
-    consents more may be added that nobody has named, given evenly in the days since.
+    consents and signatures more may be added that nobody has named, given evenly in the days since.
     """
     signed, who = treaty.signed, people()
     decade = (treaty.opened.year + (treaty.opened.timetuple().tm_yday - 1) / YEAR) / 10
     groups = (days_of(signed) <= ages[:, None]).astype("float64") @ who.region > 0
-    faded = since * FADING / ONE_YEAR
-    unnamed = -more * np.expm1(-faded) / faded
+
+    def recent(acts: Acts, unnamed: Numbers | float, days: float) -> Numbers:
+        faded = since * FADING / days
+        counted = acts.recent(days, ages) - unnamed * np.expm1(-faded) / faded
+        return np.asarray(np.log(counted + HALF))
+
     return np.column_stack([
-        np.log(treaty.consented.recent(ONE_YEAR, ages) + unnamed + HALF),
+        recent(treaty.consented, more, ONE_YEAR),
         np.log(np.maximum(ages, 1.0)), np.full(len(ages), decade), np.log(inclined + HALF),
-        np.log(signed.by(ages) + 1.0), np.log(signed.recent(HALF_A_YEAR, ages) + HALF),
+        np.log(signed.by(ages) + unsigned + 1.0), recent(signed, unsigned, HALF_A_YEAR),
         np.log(groups @ who.region.sum(axis=0) + 1.0),
     ])  # fmt: skip
 
@@ -119,13 +123,14 @@ class Model:
     size: Numbers
 
     def features(
-        self, treaty: Treaty, age: float, more: Numbers | float = 0.0, since: float = 1.0
-    ) -> Numbers:
+        self, treaty: Treaty, age: float, more: Numbers | float = 0.0, unsigned: float = 0.0,
+        since: float = 1.0,
+    ) -> Numbers:  # fmt: skip
         """Return what was known of a treaty at an age, a row for each number nobody named."""
         more = np.atleast_1d(more)
         ages = np.full(len(more), float(age))
         inclined = inclined_to(treaty, ages[:1], self.alone).repeat(len(more))
-        return features_of(treaty, ages, inclined, more, since)
+        return features_of(treaty, ages, inclined, more, unsigned, since)
 
     def chances(self, features: Numbers, needed: Numbers, days: Numbers) -> Numbers:
         """Return the chance of numbers of further consents by days: float (numbers, days).

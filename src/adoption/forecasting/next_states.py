@@ -76,8 +76,8 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
     chances of `hazards` are shifted alike on the scale of log odds, to add up to it.
     """
     until, forecast = end_of(within, as_of), forecast_convention(find_convention(convention), as_of)
-    treaty, made_on = forecast.treaties["counted"], forecast.made_on
-    if forecast.why_none or forecast.confirmed_only.reached is not None:
+    treaty, made_on = forecast.with_reports, forecast.made_on
+    if not forecast.is_open:
         return NextStates(forecast, until, 0.0, pd.DataFrame(columns=ROW))
     start, days = float((made_on - treaty.opened).days), float((until - made_on).days)
     hazards = model_of(forecast.pool).hazards
@@ -106,8 +106,7 @@ def _known_at(acts: Acts, start: float) -> Acts:
 
 def _with_acts(forecast: ConventionForecast, frame: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of `NextStates` with the days of acts; who is set apart stands first."""
-    acts = tables.read_of("acts", forecast.convention.convention)
-    acts = tables.certain_by(acts_of(forecast.convention, acts, "counted"), forecast.as_of)
+    acts = tables.certain_by(acts_of(forecast.convention), forecast.as_of)
     consents = acts[acts["act"].isin(CONSENTS) & acts["iso3"].isin(states())]
     confirmed = set(consents.loc[consents["grade"] != "reported", "iso3"])
     kinds = {

@@ -29,9 +29,9 @@ SEED = 0
 TAILS = (0.025, 0.975)
 # Cases like the UN Convention against Cybercrime: as young, as widely signed.
 YOUNG, SIGNED, FEW_CONSENTS, MANY = (91, 183), 50, 4, 30  # ages in days; the last a target
-RULES = ("minimum", "list", "no total", "filter", "complete")
+RULES = ("list", "filter", "complete")
 TOP = 10
-DIGITS = 4
+DIGITS, CURVE_DIGITS = 4, 12
 
 
 def skill(backtest: pd.DataFrame) -> pd.DataFrame:
@@ -51,9 +51,9 @@ def skill(backtest: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         One row a set and a way: kind (str: like, all, size), value (str), way (str, of
         `WAYS`), cases, treaties (int), error (float: the mean CRPS), and for each yardstick y
-        the ratio of the errors, y, y_low, y_high; within_80 (float: the share
-        of cases whose 80 % interval held what happened), before_10, before_50, before_90
-        (float: the share of events before these points of the forecast).
+        the ratio of the errors, y, y_low, y_high; within_80 (float: the share of cases whose
+        80 % interval held what happened; with _low and _high), before_10, before_50, before_90
+        (float: the share of events before these points of the forecast; before_50 with both).
     """
     cases = with_packages(backtest)
     sizes, alike = _sizes(cases), like(cases)
@@ -97,13 +97,13 @@ def masked_skill(masked: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row a set and a rule: set (all or like), rule, cases, treaties (int), error (mean
-        CRPS), ratio, low, high (to the error of the rule `minimum`, by package), brier (of
+        CRPS), ratio, low, high (to the error of the list alone, by package), brier (of
         "there already"), already (its mean chance), there (the share that was).
     """
     rows: list[dict[str, Any]] = []
     for name, part in (("like", masked[like(masked)]), ("all", masked)):
         there = part["there"].astype("float64")
-        before = part["crps_minimum"].to_numpy()
+        before = part["crps_list"].to_numpy()
         for rule in RULES:
             error, chance = part[f"crps_{rule}"].to_numpy(), part[f"already_{rule}"]
             row = {"set": name, "rule": rule, "cases": len(part)} | beside(part, error, before)
@@ -190,9 +190,13 @@ def score(cases: pd.DataFrame, way: str) -> dict[str, Any]:
     for other in YARDSTICKS:
         ends = paired(cases["package"], error, cases[f"crps_{other}"].to_numpy("float64"))
         row |= dict(zip((other, f"{other}_low", f"{other}_high"), ends, strict=True))
-    row["within_80"] = float(within(pits, reached, 80).mean())
-    before = events_before(pits, reached, np.ones(len(cases)))
-    return row | {f"before_{round(100 * p)}": b for p, b in zip(POINTS, before, strict=True)}
+    held = paired(
+        cases["package"], within(pits, reached, 80).astype(np.float64), np.ones(len(cases))
+    )
+    row |= dict(zip(("within_80", "within_80_low", "within_80_high"), held, strict=True))
+    shares = events_before(pits, reached, cases["package"], POINTS)
+    row |= {f"before_{round(100 * p)}": share for p, share in zip(POINTS, shares[0], strict=True)}
+    return row | {"before_50_low": shares[1][1], "before_50_high": shares[2][1]}
 
 
 def paired(package: pd.Series[Any], error: Numbers, usual: Numbers) -> tuple[float, float, float]:
@@ -224,22 +228,38 @@ def within(pits: Numbers, reached: Flags, percent: int) -> Flags:
 
 
 def events_before(
-    pits: Numbers, reached: Flags, weight: Numbers, points: tuple[float, ...] = POINTS
-) -> list[float]:
-    """Return the share of events before points of their forecasts.
+    pits: Numbers, reached: Flags, package: pd.Series[Any], points: Sequence[float]
+) -> tuple[Numbers, Numbers, Numbers]:
+    """Return the share of events before points of their forecasts, and its 95 % interval.
 
     The Kaplan-Meier estimate over the probability integral transform: of a case whose target
-    was not seen it is known only that the event lies later.
+    was not seen it is known only that the event lies later. The interval is by package.
     """
-    drawn = weight > 0
-    curve = SurvfuncRight(pits[drawn], reached[drawn].astype(int), freq_weights=weight[drawn])
-    return [float(share) for share in ended_by(curve, points)]
+
+    def share(weight: Numbers) -> Numbers:
+        drawn = weight > 0
+        curve = SurvfuncRight(pits[drawn], reached[drawn].astype(int), freq_weights=weight[drawn])
+        return ended_by(curve, points)
+
+    place, names = pd.factorize(package)
+    low, high = np.quantile([*map(share, draws(len(names), FEW_DRAWS)[:, place])], TAILS, axis=0)
+    return share(np.ones(len(pits))), low, high
 
 
 def ended_by(curve: SurvfuncRight, points: Sequence[float] | Numbers) -> Numbers:
     """Return the share that a Kaplan-Meier estimate has ended by points."""
     place = np.searchsorted(curve.surv_times, points, side="right")
-    return np.asarray(1 - np.concatenate([[1.0], curve.surv_prob])[place])
+    return np.concatenate([[0.0], ended(curve)])[place]
+
+
+def ended(curve: SurvfuncRight) -> Numbers:
+    """Return the share that a curve has ended by each of its times; 7 of 14 are half."""
+    return np.asarray((1 - curve.surv_prob).round(CURVE_DIGITS))
+
+
+def time_by(curve: SurvfuncRight, share: float) -> float:
+    """Return the first time by which a share had ended; infinite where it was not seen."""
+    return float(next(iter(curve.surv_times[ended(curve) >= share]), np.inf))
 
 
 def wait_curve(treaties: Sequence[Treaty], number: int) -> SurvfuncRight:
@@ -266,12 +286,9 @@ def reliability(backtest: pd.DataFrame) -> pd.DataFrame:
     frames = []
     for size, part in backtest.groupby(_sizes(backtest)):
         known = part["pit_forecast"].to_numpy("float64"), part["wait"].notna().to_numpy()
-        place, names = pd.factorize(package[part.index])
-        samples = draws(len(names), FEW_DRAWS)[:, place]
-        drawn = [events_before(*known, sample, points) for sample in samples]
-        low, high = np.quantile(drawn, TAILS, axis=0)
-        shares = {"share": events_before(*known, np.ones(len(part)), points), "low": low}
-        frames.append(pd.DataFrame({"size": size, "chance": points, **shares, "high": high}))
+        share, low, high = events_before(*known, package[part.index], points)
+        shares = {"share": share, "low": low, "high": high}
+        frames.append(pd.DataFrame({"size": size, "chance": points, **shares}))
     return pd.concat(frames, ignore_index=True)
 
 

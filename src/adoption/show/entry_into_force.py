@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
-from math import isfinite, isnan, nan
+from math import inf, isfinite, isinf
 from typing import Any
 
 import pandas as pd
@@ -17,18 +17,24 @@ from adoption.core.text import (
     counted,
     long_day,
     short_day,
-    span,
 )
-from adoption.forecasting.convention import ConventionForecast, Reading
+from adoption.forecasting.convention import ConventionForecast
 from adoption.forecasting.forecast import SMALL_TARGET, Forecast
-from adoption.forecasting.skill import ended_by, like, score, wait_curve, with_packages
+from adoption.forecasting.skill import (
+    ended_by,
+    like,
+    score,
+    time_by,
+    wait_curve,
+    with_packages,
+)
 from adoption.forecasting.treaties import YEAR, Treaty
 from adoption.law.rules import ordinal, window_in_words
 from adoption.law.status import Status
 from adoption.show.answers import Answer
 from adoption.show.charts import Style, line, mark_day, points, shade, write
 from adoption.show.status import curve_title, force_sentence, shade_reach
-from adoption.show.table import NOT_KNOWN, Table, described
+from adoption.show.table import Table, described
 from adoption.show.theme import (
     BOUND_REPORTED,
     CONTEXT,
@@ -56,13 +62,6 @@ def month(day: date) -> str:
 def month_or_after(day: date | None, forecast: Forecast) -> str:
     """Return the short month of a forecast day, or that it lies beyond the horizon."""
     return f"after {forecast.horizon.year}" if day is None else f"{day:%b %Y}"
-
-
-def median_and_range(forecast: ConventionForecast, part: Forecast) -> tuple[str, str]:
-    """Return the median and the 80% range of entry into force, for a table."""
-    days = (forecast.in_force(day) for day in (part.quantile(0.5), *part.interval(80)))
-    median, low, high = (month_or_after(day, part) for day in days)
-    return median, low if low == high else f"{low} to {high}"
 
 
 def entry_answer(forecast: ConventionForecast, status: Status) -> Answer:
@@ -101,7 +100,7 @@ def key_of(forecast: ConventionForecast) -> tuple[str, str]:
     force = forecast.in_force(forecast.quantile(0.5))
     if force is not None and force <= forecast.as_of:
         return chance_in_words(forecast.already), "chance that it is in force already"
-    key = f"after {forecast.confirmed_only.horizon.year}" if force is None else month(force)
+    key = f"after {forecast.deposit.horizon.year}" if force is None else month(force)
     return key, "entry into force, median of the forecast"
 
 
@@ -110,23 +109,23 @@ def forecast_sentence(forecast: ConventionForecast) -> str:
     name = f"the {forecast.convention.short_title}"
     if forecast.why_none:
         return f"No forecast is made for {name}: {forecast.why_none}."
-    combined = forecast.combined
-    if combined.reached is not None:
-        nth = ordinal(combined.threshold)
-        return f"{capitalised(name)} had its {nth} consent by {long_day(combined.reached)}."
-    force = forecast.in_force(combined.quantile(0.5))
+    deposit = forecast.deposit
+    if deposit.reached is not None:
+        nth = ordinal(deposit.threshold)
+        return f"{capitalised(name)} had its {nth} consent by {long_day(deposit.reached)}."
+    force = forecast.in_force(forecast.quantile(0.5))
     if force is not None and force <= forecast.as_of:
         already, ends = chance_in_words(forecast.already), long_day(forecast.list_to)
         return f"With a chance of {already} {name} is in force already; its list ends on {ends}."
-    when = f"later than {month(combined.horizon)}" if force is None else f"about {month(force)}"
+    when = f"later than {month(deposit.horizon)}" if force is None else f"about {month(force)}"
     text = f"{capitalised(name)} is forecast to enter into force {when} (80% range "
     return f"{text}{range_of(forecast)})."
 
 
 def range_of(forecast: ConventionForecast) -> str:
     """Return the 80% range of entry into force; an end that has passed is no end."""
-    low, high = (forecast.in_force(day) for day in forecast.combined.interval(80))
-    beyond = f"later than {month(forecast.combined.horizon)}"
+    low, high = (forecast.in_force(day) for day in forecast.deposit.interval(80))
+    beyond = f"later than {month(forecast.deposit.horizon)}"
     first, last = (beyond if day is None else month(day) for day in (low, high))
     if low is not None and low <= forecast.as_of:
         return f"up to {last}"
@@ -135,17 +134,18 @@ def range_of(forecast: ConventionForecast) -> str:
 
 def start_sentence(forecast: ConventionForecast) -> str:
     """Say where a forecast starts, and what is known after the list of acts ends."""
-    if forecast.why_none or forecast.combined.chance is None:
+    if not forecast.is_open:
         return ""
-    total = forecast.total
     rule, ends = forecast.convention.rule_in_words(), long_day(forecast.list_to)
     text = f"It {rule}. The list of acts is complete, or nearly so, to {ends}. "
-    if total is not None:
-        text += f"A total published for {long_day(total.day)} counts {total.published}"
-        home = total.published - total.consents
-        text += f": {home} of them taken for approvals at home. " if home else ". "
+    for told in forecast.known[1:]:
+        what = "What is reported since"
+        if told.total_on > told.list_to:
+            what = f"A {told.grade} total of {long_day(forecast.day(told.total_on))}"
+            what += f", {counted(told.total, 'consent')},"
+        text += f"{what} is right with a chance of {told.chance:.0%}. "
     text += f"The forecast starts on {long_day(forecast.made_on)}"
-    text += f" with {counted(forecast.watched('counted').total, 'consent')}"
+    text += f" with {counted(forecast.start.total, 'consent')}"
     if forecast.reports_to > forecast.made_on:
         seen = f"a chance of {forecast.reports_seen:.0%} to be reported, so silence counts"
         text += f". To {long_day(forecast.reports_to)} each consent had {seen}"
@@ -153,9 +153,12 @@ def start_sentence(forecast: ConventionForecast) -> str:
 
 
 def check_sentence(
-    forecast: ConventionForecast, alike: Sequence[Treaty], unaware: ConventionForecast
+    forecast: ConventionForecast,
+    alike: Sequence[Treaty],
+    unaware: ConventionForecast,
+    backtest: pd.DataFrame,
 ) -> str:
-    """Say what treaties like it did, and why the forecast is later.
+    """Say what treaties like it did, and what makes the forecast later.
 
     Parameters
     ----------
@@ -164,26 +167,34 @@ def check_sentence(
     alike : sequence of Treaty
         Those of `adoption.forecasting.convention.reference_class`.
     unaware : ConventionForecast
-        That of the day on which it starts, which knows nothing of the silence since.
+        The same, if nothing followed from silence.
+    backtest : DataFrame
+        The table of that name.
     """
-    middle, before = (each.quantile(0.5) for each in (forecast, unaware))
+    middle, before = (one.quantile(0.5) for one in (forecast, unaware))
     threshold, opens = forecast.convention.threshold, forecast.convention.opens
     took = [treaty.consented.nth(threshold) / YEAR for treaty in alike]
     reached = sorted(years for years in took if isfinite(years))
-    half = wait_curve(alike, threshold).quantile(0.5) if reached else nan
-    if isnan(half) or middle is None or before is None:
+    half = time_by(wait_curve(alike, threshold), 0.5) if reached else inf
+    if isinf(half) or middle is None or before is None:
         return ""
     who = f"{len(reached)} of" if len(reached) < len(took) else "Each of the"
-    others = ended_by(wait_curve(forecast.pool, threshold), [reached[-1]])[0]
-    years, months = (middle - opens).days / YEAR, round((middle - before).days / YEAR * 12)
+    years = (middle - opens).days / YEAR
+    months, silence = (round(12 * wait) for wait in (years - half, (middle - before).days / YEAR))
     text = (
         f"{who} {len(took)} treaties like it had {threshold} consents within {reached[-1]:.1f} "
         f"years of opening, half of them within {half:.1f}. The forecast's median is {years:.1f} "
-        f"years: it learns from all {len(forecast.pool)} treaties, of which {others:.0%} had as "
-        "many by then."
+        "years."
     )
-    silence = f" The silence since {long_day(forecast.made_on)} adds {counted(months, 'month')}."
-    return f"{text}{silence if months > 0 else ''}"
+    if not 0 < silence < months:
+        return text
+    cases = with_packages(backtest)
+    late = score(cases[like(cases)], "forecast")["before_50"]
+    return (
+        f"{text} Of the {months} months between, silence since {long_day(forecast.made_on)} makes "
+        f"up {silence}. The rest is the model's: in such past cases {late:.0%} of the events came "
+        "before its median."
+    )
 
 
 def skill_sentence(backtest: pd.DataFrame) -> str:
@@ -191,8 +202,7 @@ def skill_sentence(backtest: pd.DataFrame) -> str:
     cases = with_packages(backtest)
     alike, every = (score(part, "forecast") for part in (cases[like(cases)], cases))
     young = _skill(alike, "past cases of treaties as young and as widely signed")
-    early = f"Of their events {alike['before_50']:.0%} came before the median"
-    return f"{young}. {early}. {_skill(every, 'cases of all ages')}."
+    return f"{young}. {_skill(every, 'cases of all ages')}."
 
 
 def _skill(scores: Mapping[str, Any], what: str) -> str:
@@ -208,16 +218,13 @@ TIMES_THE_THRESHOLD = 1.9  # how high the axis goes beside a fan
 ROOM = 1.08  # above the threshold and the steps without one
 BANDS = ((10, 90, 0.14), (25, 75, 0.28))  # of probability, and how dark each is
 REPORTED = STATUS_COLOURS[BOUND_REPORTED]
-STEPS: dict[Reading, tuple[str, str, str]] = {
-    "not counted": ("confirmed consents", SUBJECT, "solid"),
-    "counted": ("with reported and undated ones", REPORTED, "dash"),
-}
+WITH_REPORTS = "with those only reported"
 SOURCE = "Source: the acts on the convention, and the depositary's lists of the base set."
 
 
 def chance_bars(forecast: ConventionForecast, alike: Sequence[Treaty]) -> go.Figure | None:
     """Draw the chance to be in force by the end of each year, and the share of treaties like it."""
-    if forecast.why_none or forecast.combined.chance is None:
+    if not forecast.is_open:
         return None
     chances, opens = forecast.by_year(), forecast.convention.opens
     shares, likely = 100 * chances["in_force"], chances[chances["in_force"] >= 0.5]
@@ -274,11 +281,14 @@ def fan_chart(
     """
     end = pd.Timestamp(forecast.as_of) if frame is None else frame["day"].iloc[-1]
     threshold, figure = forecast.convention.threshold, go.Figure()
-    known = [_steps(forecast, reading) for reading in reversed(forecast.readings)]
+    known = [_steps(forecast, forecast.treaty, "consents", SUBJECT)]
+    reported = _steps(forecast, forecast.with_reports, WITH_REPORTS, REPORTED, "dash")
+    if reported.y != known[0].y:
+        known.insert(0, reported)
     top = ROOM * max(threshold, *(trace.y[-1] for trace in known))
     title, text = curve_title(status), "States that have consented to be bound, by day"
-    if forecast.why_none and forecast.readings_differ:
-        text += f"; dashed: {STEPS['counted'][0]}"
+    if forecast.why_none and len(known) > 1:
+        text += f"; dashed: {WITH_REPORTS}"
     figure.add_hline(y=threshold, line={"color": INK, "width": 1, "dash": "dot"})
     at = {"name": "threshold", "xref": "paper", "xanchor": "left", "yanchor": "bottom"}
     write(figure, 0, threshold, f"{threshold} needed", 12, INK, **at)
@@ -289,7 +299,7 @@ def fan_chart(
         top = TIMES_THE_THRESHOLD * threshold
         force = forecast.in_force(forecast.quantile(0.5))
         when = "about" if force else "after"
-        title = f"Forecast to enter into force {when} {month(force or forecast.combined.horizon)}"
+        title = f"Forecast to enter into force {when} {month(force or forecast.deposit.horizon)}"
         text += f"; forecast from {long_day(forecast.made_on)}, with 50% and 80% of its probability"
         if force is not None and forecast.as_of < force <= end.date():
             _mark_force(figure, threshold, force)
@@ -314,8 +324,8 @@ def fan_chart(
 def _alike(figure: go.Figure, forecast: ConventionForecast, alike: Sequence[Treaty]) -> None:
     """Draw by when half of the treaties like it had each number of consents, by Kaplan-Meier."""
     numbers = range(1, round(TIMES_THE_THRESHOLD * forecast.convention.threshold) + 1)
-    halves = {number: wait_curve(alike, number).quantile(0.5) for number in numbers}
-    after = {number: YEAR * half for number, half in halves.items() if not isnan(half)}
+    halves = {number: time_by(wait_curve(alike, number), 0.5) for number in numbers}
+    after = {number: YEAR * half for number, half in halves.items() if isfinite(half)}
     days = pd.Timestamp(forecast.convention.opens) + pd.to_timedelta([*after.values()], "D")
     more: Style = {"name": f"half of {len(alike)} treaties like it, at that age"}
     more |= {"showlegend": None, "hover": "%{x|%b %Y}: %{y}"}
@@ -339,14 +349,14 @@ def _fan(figure: go.Figure, forecast: ConventionForecast, frame: pd.DataFrame) -
     mark_day(figure, start, 1, f"starts {short_day(start)}", name="starts", align=None)
 
 
-def _steps(forecast: ConventionForecast, reading: Reading) -> go.Scatter:
-    treaty = forecast.treaties[reading]
+def _steps(
+    forecast: ConventionForecast, treaty: Treaty, name: str, colour: str, dash: str = "solid"
+) -> go.Scatter:
     opened = pd.Timestamp(treaty.opened)
     days = [opened + pd.Timedelta(days=day) for day in treaty.consented.day]
     # After the start no act known is not no act: the line ends with the last that is known.
     last = max([pd.Timestamp(forecast.made_on), *days])
     x = [f"{day:%Y-%m-%d}" for day in (opened, *days, last)]
-    name, colour, dash = STEPS[reading if forecast.readings_differ else "not counted"]
     more: Style = {"name": name, "hover": "%{x|%-d %b %Y}: %{y}", "showlegend": None}
     return line(x, [*range(len(days) + 1), len(days)], colour, 3, dash=dash, shape="hv", **more)
 
@@ -403,8 +413,7 @@ WAYS = {
     "pace": "Constant pace",
 }  # fmt: skip
 RULES = {
-    "minimum": "Reports as a minimum (rule before)", "list": "The list alone",
-    "no total": "Reports weighed, without the total", "filter": "Total and reports weighed (used)",
+    "list": "The list alone", "filter": "Total and reports weighed (used)",
     "complete": "Complete list (bound)",
 }  # fmt: skip
 MASKED_SETS = {"like": "As young and as widely signed", "all": "All"}
@@ -416,40 +425,6 @@ SETS = {
 }
 
 
-def readings_view(forecast: ConventionForecast) -> Table | None:
-    """Show the combined forecast and both readings of uncertain acts; nothing once reached."""
-    if forecast.why_none or forecast.combined.chance is None:
-        return None
-    ways = {"Combined forecast": forecast.combined}
-    if forecast.readings_differ:
-        true = f"If unconfirmed reports are true ({forecast.reports_true:.0%})"
-        ways |= {true: forecast.counted, "If they are not": forecast.confirmed_only}
-    year = forecast.as_of.year + 3
-    end = forecast.last_deposit(date(year, 12, 31))
-    rows = [
-        (reading, *median_and_range(forecast, part), chance_in_words(part.cdf(end)))
-        for reading, part in ways.items()
-    ]
-    heads = ["Reading", "In force, median", "80% range", f"In force by the end of {year}"]
-    caption = "The combined forecast weighs both readings of uncertain acts"
-    return Table(pd.DataFrame(rows, columns=heads), caption)
-
-
-def history_view(history: Sequence[ConventionForecast]) -> Table | None:
-    """Show what would have been forecast on some days, known then, and what was known."""
-    if not history:
-        return None
-    named, rows = history[0].convention.signatories_listed, []
-    for earlier in history:
-        signed = earlier.signatories("counted") if named else NOT_KNOWN
-        consents = span(earlier.consents("not counted"), earlier.consents("counted"))
-        ends = median_and_range(earlier, earlier.combined)
-        rows.append((short_day(earlier.as_of), signed, consents, *ends))
-    heads = ["As of", "Signatories", "Consents", "In force, median", "80% range"]
-    caption = "The forecast of entry into force on earlier days, known then"
-    return Table(pd.DataFrame(rows, columns=heads), caption)
-
-
 def skill_view(skill: pd.DataFrame) -> Table:
     """Show what each way to forecast was worth, from `adoption.forecasting.skill.skill`."""
     columns = {
@@ -457,10 +432,9 @@ def skill_view(skill: pd.DataFrame) -> Table:
         "Forecast by": lambda row: WAYS[row["way"]],
         "Error": "error",
         "Of the usual wait's": lambda row: _ratio(row, "climatology"),
-        "80% ranges held": lambda row: f"{row['within_80']:.0%}",
-        "Events before the 10, 50, 90% points": lambda row: ", ".join(
-            f"{row[f'before_{point}']:.0%}" for point in (10, 50, 90)
-        ),
+        "80% ranges held": lambda row: _share(row, "within_80"),
+        "Events before the median": lambda row: _share(row, "before_50"),
+        "Before the 10, 90% points": lambda row: f"{row['before_10']:.0%}, {row['before_90']:.0%}",
     }
     sets = skill.set_index(["kind", "value"], drop=False).loc[[*SETS]]
     return described(sets, columns, "Scores of forecasts of the past, known then", 3)
@@ -472,7 +446,7 @@ def masked_view(masked: pd.DataFrame) -> Table:
         "Cases": lambda row: f"{MASKED_SETS[row['set']]} ({row['cases']:,})",
         "Rule": lambda row: RULES[row["rule"]],
         "Error": "error",
-        "Of the rule before": lambda row: _with_interval(row["ratio"], row["low"], row["high"]),
+        "Of the list alone": lambda row: _with_interval(row["ratio"], row["low"], row["high"]),
         "Chance given to 'there already'": lambda row: f"{row['already']:.1%}",
         "It was": lambda row: f"{row['there']:.1%}",
         "Brier score": "brier",
@@ -494,6 +468,11 @@ def _ratio(row: Mapping[Hashable, Any], other: str) -> str:
     if row["way"] == other:
         return ""
     return _with_interval(row[other], row[f"{other}_low"], row[f"{other}_high"])
+
+
+def _share(row: Mapping[Hashable, Any], name: str) -> str:
+    low, high = (f"{100 * row[f'{name}_{end}']:.0f}" for end in ("low", "high"))
+    return f"{row[name]:.0%} ({low} to {high})"
 
 
 def _with_interval(value: float, low: float, high: float) -> str:

@@ -191,14 +191,12 @@ def _force(status: Status, forecast: ConventionForecast) -> Counter:
     known = f"Not in force (checked {short_day(day)}). " if day else ""
     if forecast.why_none:
         return Counter("In force", "no day known", f"{known}No forecast is shown.")
-    low, high = (forecast.in_force(end) for end in forecast.combined.interval(80))
+    low, high = (forecast.in_force(end) for end in forecast.deposit.interval(80))
     median = forecast.in_force(forecast.quantile(0.5))
     begun = low is not None and low <= forecast.as_of
-    ends = "up" if begun else month_or_after(low, forecast.confirmed_only)
-    nth = month_or_after(forecast.quantile(0.5), forecast.confirmed_only)
+    ends = "up" if begun else month_or_after(low, forecast.deposit)
+    nth = month_or_after(forecast.quantile(0.5), forecast.deposit)
     decisive = f"instrument {status.convention.threshold}, {nth}"
-    note = f"{known}80% range {ends} to {month_or_after(high, forecast.confirmed_only)}."
+    note = f"{known}80% range {ends} to {month_or_after(high, forecast.deposit)}."
     note += f" It is the {status.convention.delay} of {decisive}."
-    return Counter(
-        "In force (median forecast)", month_or_after(median, forecast.confirmed_only), note
-    )
+    return Counter("In force (median forecast)", month_or_after(median, forecast.deposit), note)
