@@ -27,7 +27,7 @@ from adoption.forecasting.hazards import (
 )
 from adoption.forecasting.model import ONE_YEAR
 from adoption.forecasting.skill import DIGITS
-from adoption.forecasting.treaties import Acts, states
+from adoption.forecasting.treaties import states
 from adoption.law.conventions import find_convention
 from adoption.law.rules import end_of
 
@@ -88,7 +88,9 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
     hazards = model_of(forecast.pool).hazards
     if abs(days - ONE_YEAR) > 1:
         hazards = fit_hazards(lessons(forecast.pool, days))
-    signed, consented = (_known_at(acts, start) for acts in (treaty.signed, treaty.consented))
+    signed, consented = (  # what is known since the start, as if it had been done by then
+        replace(acts, day=np.minimum(acts.day, start)) for acts in (treaty.signed, treaty.consented)
+    )
     known = replace(treaty, signed=signed, consented=consented)
     rows = waiting_states(known, np.array([start]), hazards.speeds)
     parts, consents = hazards.parts(rows.features), len(treaty.consented.iso3)
@@ -102,11 +104,6 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
         frame[name] = (part - part.mean()).round(2)
     by_state = pd.Series(chance, frame["iso3"])
     return NextStates(forecast, until, by_state, _with_acts(forecast, frame))
-
-
-def _known_at(acts: Acts, start: float) -> Acts:
-    """Return acts as if those known since the start of the forecast had been done by then."""
-    return replace(acts, day=np.minimum(acts.day, start))
 
 
 def _with_acts(forecast: ConventionForecast, frame: pd.DataFrame) -> pd.DataFrame:

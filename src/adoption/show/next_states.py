@@ -69,10 +69,9 @@ def reasons(row: Mapping[Any, Any]) -> str:
     >>> reasons(row | {"signed_on": pd.Timestamp("2026-07-31")})
     'reported to have signed by 31 Jul 2026; joins other treaties 2.0 times as often as usual'
     """
-    known, text = next((day for day in DONE if pd.notna(row[day])), ""), "no signature known"
-    if known:
-        report = "reported to have " if row["grade"] == "reported" else ""
-        text = f"{report}{DONE[known]} by {short_day(row[known])}"
+    known = next((day for day in DONE if pd.notna(row[day])), None)
+    report = "reported to have " if row["grade"] == "reported" else ""
+    text = f"{report}{DONE[known]} by {short_day(row[known])}" if known else "no signature known"
     if known in ("reported_on", "approved_on"):
         return f"{text}, deposit not seen"
     speed = f"{row['speed']:.1f}"
@@ -94,8 +93,7 @@ def next_answer(coming: NextStates, frame: pd.DataFrame, who: str) -> Answer:
         text = f"{_likeliest(frame, who)} to consent by {month(coming.until)}."
     expected = coming.chances[coming.chances.index.isin(frame["iso3"])].sum()
     key = f"{expected:.0f}" if expected >= 1 else "under 1" if len(ranked) else "not forecast"
-    noun = "consent" if 0 < expected < 1.5 else "consents"
-    label = f"{noun} expected{who}, {_window(coming)}"
+    label = f"consent{'s' * (not 0 < expected < 1.5)} expected{who}, {_window(coming)}"
     return Answer.of(convention, "who is next", coming.forecast.as_of, text, key, label)
 
 
@@ -123,10 +121,10 @@ def _band(ranked: pd.DataFrame, noun: str = "state") -> tuple[str, str, str]:
 
 
 def likeliest(ranked: pd.DataFrame) -> pd.DataFrame:
-    """Return the states in the band of the tenth likeliest or a higher one, by band and name."""
+    """Return the states in the band of the tenth likeliest or a higher one."""
     one_in = ranked["one_in"].iloc[min(LIKELIEST, ceil(len(ranked) / 4)) - 1]
     rows: pd.DataFrame = ranked[ranked["one_in"] <= one_in]
-    return rows.sort_values(["one_in", "name"])
+    return rows
 
 
 def about(one_in: int) -> str:
@@ -180,10 +178,10 @@ def next_view(coming: NextStates, frame: pd.DataFrame, who: str) -> Table | None
     """Show who is set apart and the likeliest, by band and name; nothing where there are none."""
     if frame.empty:
         return None
-    ranked = frame.dropna(subset="chance")
+    ranked = frame.dropna(subset="chance").sort_values(["one_in", "name"])
     if len(frame) > LISTED:
         ranked = likeliest(ranked)
-    rows = pd.concat([frame[frame["chance"].isna()], ranked.sort_values(["one_in", "name"])])
+    rows = pd.concat([frame[frame["chance"].isna()], ranked])
     columns = {
         "State": "name",
         "Chance": lambda row: "none given" if pd.isna(row["one_in"]) else about(row["one_in"]),
@@ -199,15 +197,13 @@ def past_sentence(skill: pd.DataFrame, tenths: pd.DataFrame) -> str:
     """Say how good such chances were, from `skill.states_skill` and `skill.states_reliability`."""
     by = skill.set_index("way").to_dict("index")
     now, plain = by["forecast"], by["signature"]
-    every, alike = (tenths[tenths["set"] == name].iloc[-1] for name in ("all", "like"))
+    alike = tenths[tenths["set"] == "like"].iloc[-1]
     return (
         f"In {now['states']:,} past cases, known then, a state that consented within a year ranked "
         f"above one that did not {now['auc']:.0%} of the time. By signature alone it was "
         f"{plain['auc']:.0%}. The Brier score was {now['ratio']:.3f} ({now['low']:.3f} to "
-        f"{now['high']:.3f}) of that by signature. Of the ten likeliest {now['top']:.1f} "
-        f"consented, of the ten by signature {plain['top']:.1f}. The likeliest tenth was given "
-        f"{every['said']:.0%}, and {every['came']:.0%} consented. On treaties as young and as "
-        f"widely signed it was given {alike['said']:.0%}, and {alike['came']:.0%} consented "
+        f"{now['high']:.3f}) of that by signature. On treaties as young and as widely signed the "
+        f"likeliest tenth was given {alike['said']:.0%}, and {alike['came']:.0%} consented "
         f"({100 * alike['low']:.0f} to {100 * alike['high']:.0f})."
     )
 
