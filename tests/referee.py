@@ -95,9 +95,9 @@ def status() -> Iterable[tuple[str, Any]]:
 
 
 def timeline() -> Iterable[tuple[str, Any]]:
-    age = date.fromisoformat(LATEST) - date.fromisoformat(RULES["hanoi"]["opens"])
+    age = ordinal(LATEST) - ordinal(RULES["hanoi"]["opens"])
     for name in BESIDE:
-        day = (date.fromisoformat(RULES[name]["opens"]) + age).isoformat()
+        day = date.fromordinal(ordinal(RULES[name]["opens"]) + age).isoformat()
         signed, bound = (acted(name, kinds, day, "reported") for kinds in (SIGNATURES, None))
         yield "cell", (RULES[name]["short_title"], 2, str(len(signed)))
         yield "cell", (RULES[name]["short_title"], 4, str(len(bound)))
@@ -487,19 +487,19 @@ def borders() -> Iterable[tuple[str, Any]]:
 def rates() -> Iterable[tuple[str, Any]]:
     """Yield the consents in ten years of waiting of two halves, and the ratio's exact interval."""
     wealth, rule = column("gdp_per_capita"), RULES["uncac"]
-    opens, last = (date.fromisoformat(rule[end]) for end in ("opens", "complete_to"))
+    opens, last = ordinal(rule["opens"]), ordinal(rule["complete_to"])
     first: dict[str, str] = {}
     for row in rows("spells"):
         if (row["convention"], row["kind"]) == ("uncac", "consent"):
             first.setdefault(row["iso3"], row["begins_latest"])
-    risk = [s for s in MEMBERS if s in wealth and SINCE[s] <= last.isoformat()]
+    risk = [s for s in MEMBERS if s in wealth and SINCE[s] <= rule["complete_to"]]
     middle, halves = median(float(wealth[s]) for s in risk), {True: [0, 0], False: [0, 0]}
     for state in risk:
-        day = date.fromisoformat(first.get(state) or "9999-12-31")
-        start = max(opens, date.fromisoformat(SINCE[state] or "0001-01-01"))
+        day = ordinal(first.get(state) or "9999-12-31")
+        start = max(opens, ordinal(SINCE[state] or "0001-01-01"))
         half = halves[float(wealth[state]) > middle]
         half[0] += day <= last
-        half[1] += (min(day, last) - start).days
+        half[1] += min(day, last) - start
     (poor, less), (rich, more) = halves[False], halves[True]
     both, times = poor + rich, less / more
 
@@ -584,20 +584,15 @@ def waits() -> Iterable[tuple[str, Any]]:
             for kind in {r["kind"], *(["signature"] * (r["act"] == "definitive signature"))}:
                 first.setdefault((r["convention"], r["iso3"], kind), r)
     for name in BESIDE:
-        last = date.fromisoformat(min(RULES[name]["complete_to"], LATEST))
+        last = ordinal(min(RULES[name]["complete_to"], LATEST))
         cases = []
         for (convention, state, kind), r in first.items():
             if convention == name and kind == "signature" and r["begins_latest"] <= LATEST:
-                signed, bound = r["begins_earliest"], first.get((name, state, "consent"))
-                followed = (last - date.fromisoformat(signed)).days
+                signed, bound = ordinal(r["begins_earliest"]), first.get((name, state, "consent"))
+                followed = last - signed
                 wait = followed + 1
                 if bound and bound["grade"] != "reported":
-                    wait = max(
-                        (
-                            date.fromisoformat(bound["begins_latest"]) - date.fromisoformat(signed)
-                        ).days,
-                        0,
-                    )
+                    wait = max(ordinal(bound["begins_latest"]) - signed, 0)
                 if followed >= 0:
                     cases.append((min(wait, followed), wait <= followed))
         halves = (f"{day / 365.25:.1f}" for day, share in ended(cases) if round(share, 9) >= 0.5)
