@@ -17,7 +17,6 @@ from adoption.forecasting.convention import (
     at_least,
     forecast_convention,
 )
-from adoption.forecasting.forecast import model_of
 from adoption.forecasting.hazards import (
     COLUMNS,
     fit_hazards,
@@ -25,7 +24,6 @@ from adoption.forecasting.hazards import (
     lessons,
     waiting_states,
 )
-from adoption.forecasting.model import ONE_YEAR
 from adoption.forecasting.skill import DIGITS
 from adoption.forecasting.treaties import states
 from adoption.law.conventions import find_convention
@@ -85,9 +83,7 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
     if forecast.why_none or forecast.confirmed_only.reached is not None:
         return NextStates(forecast, until, pd.Series(dtype="float64"), pd.DataFrame(columns=ROW))
     start, days = float((made_on - treaty.opened).days), float((until - made_on).days)
-    hazards = model_of(forecast.pool).hazards
-    if abs(days - ONE_YEAR) > 1:
-        hazards = fit_hazards(lessons(forecast.pool, days))
+    hazards = fit_hazards(lessons(forecast.pool, days))
     signed, consented = (  # what is known since the start, as if it had been done by then
         replace(acts, day=np.minimum(acts.day, start)) for acts in (treaty.signed, treaty.consented)
     )
@@ -109,7 +105,8 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
 def _with_acts(forecast: ConventionForecast, frame: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of `NextStates` with the days of acts; who is set apart stands first."""
     acts = tables.read_of("acts", forecast.convention.convention)
-    acts = tables.certain_by(acts_of(forecast.convention, acts, "counted"), forecast.as_of)
+    acts = acts_of(forecast.convention, acts, "counted").sort_values("latest")
+    acts = tables.certain_by(acts, forecast.as_of)
     consents = acts[acts["act"].isin(CONSENTS) & acts["iso3"].isin(states())]
     confirmed = set(consents.loc[consents["grade"] != "reported", "iso3"])
     kinds = {
@@ -117,10 +114,7 @@ def _with_acts(forecast: ConventionForecast, frame: pd.DataFrame) -> pd.DataFram
         "approved_on": acts[acts["act"] == DOMESTIC_APPROVAL],
         "signed_on": acts[acts["act"] == "signature"],
     }
-    first = {
-        name: rows.sort_values("latest").drop_duplicates("iso3").set_index("iso3")
-        for name, rows in kinds.items()
-    }
+    first = {name: rows.drop_duplicates("iso3").set_index("iso3") for name, rows in kinds.items()}
     frame = frame.merge(first["reported_on"].index.to_frame(False), on="iso3", how="outer")
     for name, act in first.items():
         frame[name] = act["latest"].reindex(frame["iso3"]).array
