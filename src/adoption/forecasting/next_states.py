@@ -92,13 +92,13 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
     parts, consents = hazards.parts(rows.features), len(treaty.consented.iso3)
     numbers = range(consents + 1, consents + len(rows.state) + 1)
     of_numbers = at_least(forecast, numbers, np.array([days]))[:, 0]
-    chance = given_numbers(hazards.chances(rows.features), of_numbers)
-    frame = pd.DataFrame({"iso3": np.array(states())[rows.state], "chance": chance.round(DIGITS)})
+    chances = given_numbers(hazards.chances(rows.features), of_numbers)
+    by_state = pd.Series(chances, np.array(states())[rows.state])
+    frame = by_state.round(DIGITS).rename_axis("iso3").reset_index(name="chance")
     frame["speed"] = np.exp(rows.features[:, COLUMNS.index("speed")]).round(2)
     for name, columns in PARTS.items():
         part = parts[:, [COLUMNS.index(column) for column in columns]].sum(axis=1)
         frame[name] = (part - part.mean()).round(2)
-    by_state = pd.Series(chance, frame["iso3"])
     return NextStates(forecast, until, by_state, _with_acts(forecast, frame))
 
 
@@ -120,8 +120,6 @@ def _with_acts(forecast: ConventionForecast, frame: pd.DataFrame) -> pd.DataFram
         frame[name] = act["latest"].reindex(frame["iso3"]).array
     known = pd.concat([*first.values()])["grade"].groupby(level=0).first()
     frame["grade"] = known.reindex(frame["iso3"]).array
-    apart = frame["reported_on"].notna() | frame["approved_on"].notna()
-    frame["chance"] = frame["chance"].mask(apart)
-    by = ["chance", "iso3"]
-    frame = frame.sort_values(by, ascending=[False, True], na_position="first", ignore_index=True)
-    return frame[[*ROW]]
+    frame["chance"] = frame["chance"].mask(frame["approved_on"].notna())  # a report has none
+    frame = frame[[*ROW]].sort_values("chance", ascending=False, kind="stable", na_position="first")
+    return frame.reset_index(drop=True)

@@ -90,16 +90,15 @@ def next_answer(coming: NextStates, frame: pd.DataFrame, who: str) -> Answer:
     if len(frame):  # all of them set apart
         text = f"No chance is given: {'; '.join(frame['name'] + ', ' + frame['reasons'])}."
     if len(ranked):
-        text = f"{_likeliest(frame, who)} to consent by {month(coming.until)}."
+        text = f"{_likeliest(frame, ranked, who)} to consent by {month(coming.until)}."
     expected = coming.chances[coming.chances.index.isin(frame["iso3"])].sum()
     key = f"{expected:.0f}" if expected >= 1 else "under 1" if len(ranked) else "not forecast"
     label = f"consent{'s' * (not 0 < expected < 1.5)} expected{who}, {_window(coming)}"
     return Answer.of(convention, "who is next", coming.forecast.as_of, text, key, label)
 
 
-def _likeliest(frame: pd.DataFrame, who: str) -> str:
+def _likeliest(frame: pd.DataFrame, ranked: pd.DataFrame, who: str) -> str:
     """Say who has approved at home, and how likely the likeliest others are, without names."""
-    ranked = frame.dropna(subset="chance")
     approved = frame[frame["approved_on"].notna() & frame["reported_on"].isna()]
     subject, one_in, better = _band(ranked, "other" if len(approved) else "state")
     subject, first = ranked["name"].item() if len(ranked) == 1 else subject + who, ""
@@ -160,8 +159,7 @@ def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure |
         text.append(f"{name}: {'; '.join(f'{label} {number}' for label, number in pairs)}")
     figure.update_layout(barmode="stack")
     figure.update_yaxes(range=[len(bands) - 0.5, -0.5], showgrid=False)
-    most = int(ranked["one_in"].value_counts().max())
-    figure.update_xaxes(range=[0, 1.04 * most], title="states")
+    figure.update_xaxes(range=[0, 1.04 * ranked["one_in"].value_counts().max()], title="states")
     begins, until = (long_day(day) for day in (coming.forecast.made_on, coming.until))
     return finish(
         figure,
@@ -195,16 +193,15 @@ def next_view(coming: NextStates, frame: pd.DataFrame, who: str) -> Table | None
 
 def past_sentence(skill: pd.DataFrame, tenths: pd.DataFrame) -> str:
     """Say how good such chances were, from `skill.states_skill` and `skill.states_reliability`."""
-    by = skill.set_index("way").to_dict("index")
-    now, plain = by["forecast"], by["signature"]
+    now, plain = (skill.set_index("way").loc[way] for way in ("forecast", "signature"))
     alike = tenths[tenths["set"] == "like"].iloc[-1]
     return (
-        f"In {now['states']:,} past cases, known then, a state that consented within a year ranked "
-        f"above one that did not {now['auc']:.0%} of the time. By signature alone it was "
-        f"{plain['auc']:.0%}. The Brier score was {now['ratio']:.3f} ({now['low']:.3f} to "
-        f"{now['high']:.3f}) of that by signature. On treaties as young and as widely signed the "
-        f"likeliest tenth was given {alike['said']:.0%}, and {alike['came']:.0%} consented "
-        f"({100 * alike['low']:.0f} to {100 * alike['high']:.0f})."
+        f"In {now['states']:,.0f} past cases a state that consented within a year ranked above one "
+        f"that did not {now['auc']:.0%} of the time. By signature alone it was {plain['auc']:.0%}. "
+        f"The Brier score was {now['ratio']:.3f} ({now['low']:.3f} to {now['high']:.3f}) of that "
+        "by signature. On treaties as young and as widely signed the likeliest tenth was given "
+        f"{alike['said']:.0%}, and {alike['came']:.0%} consented ({100 * alike['low']:.0f} to "
+        f"{100 * alike['high']:.0f})."
     )
 
 
