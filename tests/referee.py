@@ -2,13 +2,13 @@
 
     python tests/referee.py [FOLDER OF THE PROJECT]
 
-It imports nothing of the package: a second opinion on the counts of the status map, the
-timeline, the capacity page and the cooperation network, on the scores of forecasts, on five
-statistics (odds ratios, the widest gap, borders, two rates, the splits of a group), on the median
-waits, and on each day
-from which a convention is in force for a party, by the acts and the articles. It prints each count
-that the notebook does not hold and each day that the table has otherwise, and ends with status 1 if
-there is any.
+It imports nothing of the package: a second opinion on the counts of the status map, the timeline,
+the capacity page and the cooperation network, on five kinds of score of forecasts (errors, their
+ratios with intervals, ranges that held, events before points, the usual wait from the acts), on
+five statistics (odds ratios, the widest gap, borders, two rates, the splits of a group), on the
+median waits, and on each day from which a convention is in force for a party, by the acts and the
+articles. It prints each count that the notebook does not hold and each day that the table has
+otherwise, and ends with status 1 if there is any.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import csv
 import json
 import re
 import sys
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -26,7 +27,7 @@ from math import comb, exp, log, log2, prod
 from pathlib import Path
 from random import Random
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 HOME = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parents[1])
 SIGNATURES = ("signature", "succession to signature", "confirmation of signature")
@@ -94,9 +95,9 @@ def status() -> Iterable[tuple[str, Any]]:
 
 
 def timeline() -> Iterable[tuple[str, Any]]:
-    age = date.fromisoformat(LATEST) - date.fromisoformat(RULES["hanoi"]["opens"])
+    age = ordinal(LATEST) - ordinal(RULES["hanoi"]["opens"])
     for name in BESIDE:
-        day = (date.fromisoformat(RULES[name]["opens"]) + age).isoformat()
+        day = date.fromordinal(ordinal(RULES[name]["opens"]) + age).isoformat()
         signed, bound = (acted(name, kinds, day, "reported") for kinds in (SIGNATURES, None))
         yield "cell", (RULES[name]["short_title"], 2, str(len(signed)))
         yield "cell", (RULES[name]["short_title"], 4, str(len(bound)))
@@ -232,19 +233,122 @@ def network() -> Iterable[tuple[str, Any]]:
     yield "row", ["States without a known partner", str(alone)]
 
 
+WAYS = {"forecast": "The forecast", "climatology": "The usual wait", "pace": "Constant pace"}
+
+
+class Treaty(NamedTuple):
+    opened: int
+    seen: int  # days from then to the end of its list; so are those of acts
+    signed: list[int]
+    consented: list[int]
+
+
 def scores() -> Iterable[tuple[str, Any]]:
-    """Yield the mean errors of forecasts of the past, of all and of those like the Convention."""
+    """Yield how good forecasts of the past were, by the cases and by the acts themselves."""
     cases = rows("backtest")
     alike = [
         r for r in cases
         if int(r["age"]) in (91, 183) and int(r["consents"]) <= 4
         and int(r["signatories"]) >= 50 and int(r["target"]) >= 30
     ]  # fmt: skip
-    ways = {"forecast": "The forecast", "climatology": "The usual wait", "pace": "Constant pace"}
+    of_acts = base()
+    kin = {one: {other for other in of_acts if related(of_acts, one, other)} for one in of_acts}
+    package = {one: place for place, part in enumerate(parts(kin)) for one in part}
+    usual = usual_errors(cases, of_acts, kin)
     for name, part in (("As young and as widely signed", alike), ("All cases", cases)):
-        for way, label in ways.items():
-            error = sum(float(r[f"crps_{way}"]) for r in part) / len(part)
-            yield "row", [f"{name} ({len(part):,})", label, f"{error:.3f}"]
+        for way, label in WAYS.items():
+            error = [float(r[f"crps_{way}"]) for r in part]
+            cells: dict[int, Any] = {2: ([sum(error) / len(part)], 0.0006)}
+            if way != "climatology":
+                beside = ratio([package[r["treaty"]] for r in part], error, part)
+                cells[3] = (beside, 0.02 + 0.02 * beside[0])
+            pits = [(float(r[f"pit_{way}"]), bool(r["wait"])) for r in part]
+            held = sum(pit <= 0.9 and (pit >= 0.1 or not seen) for pit, seen in pits) / len(part)
+            cells[4] = ([100 * held], 0.51)
+            before = [max([0.0, *(s for v, s in ended(pits) if v <= p)]) for p in (0.1, 0.5, 0.9)]
+            cells[5] = ([100 * share for share in before], 0.51)
+            yield "near", ([f"{name} ({len(part):,})", label], cells)
+        mean = sum(usual[r["treaty"], r["age"], r["target"]] for r in part) / len(part)
+        yield "near", ([f"{name} ({len(part):,})", WAYS["climatology"]], {2: ([mean], 0.005)})
+
+
+def base() -> dict[str, Treaty]:
+    """Return the treaties of the base set, with the first acts of states."""
+    acts = [r for r in rows("base_acts") if KIND.get(r["iso3"], "organization") != "organization"]
+    acts.sort(key=lambda r: r["date"])
+    first = {r["treaty"]: r["date"] for r in reversed(acts) if r["act"] == "signature"}
+    of_acts, done = {}, set()
+    for r in rows("base_treaties"):
+        if first.get(r["treaty"], "") >= "1946":
+            opened = ordinal(first[r["treaty"]])
+            of_acts[r["treaty"]] = Treaty(opened, ordinal(r["as_of"]) - opened, [], [])
+    for r in (r for r in acts if r["treaty"] in of_acts):
+        treaty = of_acts[r["treaty"]]
+        signs = r["act"] in (*SIGNATURES, "definitive signature")
+        for days, acted in ((treaty.signed, signs), (treaty.consented, r["act"] not in NO_CONSENT)):
+            if acted and (id(days), r["iso3"]) not in done:
+                done.add((id(days), r["iso3"]))
+                days.append(max(ordinal(r["date"]) - treaty.opened, 0))
+    return of_acts
+
+
+def ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
+
+
+def related(of_acts: Mapping[str, Treaty], one: str, other: str) -> bool:
+    """Return whether two treaties are of one number, or were opened within thirty days."""
+    numbers = {re.sub("(-[a-z]+)+$", "", treaty) for treaty in (one, other)}
+    return len(numbers) == 1 or abs(of_acts[one].opened - of_acts[other].opened) <= 30
+
+
+def ratio(package: Sequence[int], error: Sequence[float], part: Sequence[Row]) -> list[float]:
+    """Return the ratio to the error of the usual wait, with its interval by drawing packages."""
+    sums: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for of, own, r in zip(package, error, part, strict=True):
+        sums[of][0] += own
+        sums[of][1] += float(r["crps_climatology"])
+    draw, pairs = Random(0), [*sums.values()]
+    samples = [pairs, *(draw.choices(pairs, k=len(pairs)) for _ in range(1999))]
+    whole, *ratios = (sum(o for o, _ in s) / sum(u for _, u in s) for s in samples)
+    ratios.sort()
+    return [whole, ratios[49], ratios[-50]]
+
+
+def ended(cases: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
+    """Return Kaplan and Meier's share that has ended by each value at which some end."""
+    left, steps, ordered = 1.0, [], sorted(value for value, _ in cases)
+    for value, number in sorted(Counter(value for value, ends in cases if ends).items()):
+        left *= 1 - number / (len(ordered) - bisect_left(ordered, value))
+        steps.append((value, 1 - left))
+    return steps
+
+
+def usual_errors(
+    cases: Sequence[Row], of_acts: Mapping[str, Treaty], kin: Mapping[str, set[str]]
+) -> dict[tuple[str, str, str], float]:
+    """Return the score of the usual wait of each case: the integral over the log of the days."""
+    errors = {}
+    for r in cases:
+        age, target, followed = int(r["age"]), int(r["target"]), int(r["followed"])
+        today, pool = of_acts[r["treaty"]].opened + age, []
+        for treaty in (of_acts[name] for name in of_acts.keys() - kin[r["treaty"]]):
+            seen = min(treaty.seen, today - treaty.opened)
+            nth = [*treaty.consented[:target], *[10**9] * target][target - 1]
+            if seen > age and nth > age:
+                many = bisect_right(treaty.signed, age) >= 30
+                pool.append((min(nth, seen) - age, nth <= seen, many))
+        alike = [case for case in pool if case[2]] or pool
+        steps = [(1.0, 0.0), *ended([case[:2] for case in alike])]
+        wait = float(r["wait"] or "inf")
+        ends = sorted({1.0, float(followed), min(max(wait, 1.0), followed),
+                       *(day for day, _ in steps if 1 < day < followed)})  # fmt: skip
+        shares = [max(share for day, share in steps if day <= at) for at in ends]
+        errors[r["treaty"], r["age"], r["target"]] = sum(
+            (share - (wait <= start)) ** 2 * log(end / start)
+            for share, start, end in zip(shares, ends, ends[1:], strict=False)
+        )
+    return errors
 
 
 def gci(component: str) -> dict[str, float]:
@@ -322,7 +426,7 @@ def association() -> Iterable[tuple[str, Any]]:
     p = sum(gap >= gaps[0] - 1e-9 for gap in gaps) / len(gaps)
     yield (
         "near",
-        ("GCI tier", {3: (100 * gaps[0], 0.5), 4: (100 * median(gaps), 1.5), 6: (p, 0.02)}),
+        (["GCI tier"], {3: ([100 * gaps[0]], 0.5), 4: ([100 * median(gaps)], 1.5), 6: ([p], 0.02)}),
     )
 
 
@@ -376,25 +480,26 @@ def borders() -> Iterable[tuple[str, Any]]:
             acting = {state for part, size in sizes for state in draw.sample(part, size)}
             counts.append(sum(a in acting and b in acting for a, b in pairs))
         p = sum(count >= counted for count in [counted, *counts]) / 2000
-        yield "near", (way, {1: (counted, 0), 2: (sum(counts) / 1999, 0.8), 5: (p, 0.03)})
+        cells = {1: ([counted], 0), 2: ([sum(counts) / 1999], 0.8), 5: ([p], 0.03)}
+        yield "near", ([way], cells)
 
 
 def rates() -> Iterable[tuple[str, Any]]:
     """Yield the consents in ten years of waiting of two halves, and the ratio's exact interval."""
     wealth, rule = column("gdp_per_capita"), RULES["uncac"]
-    opens, last = (date.fromisoformat(rule[end]) for end in ("opens", "complete_to"))
+    opens, last = ordinal(rule["opens"]), ordinal(rule["complete_to"])
     first: dict[str, str] = {}
     for row in rows("spells"):
         if (row["convention"], row["kind"]) == ("uncac", "consent"):
             first.setdefault(row["iso3"], row["begins_latest"])
-    risk = [s for s in MEMBERS if s in wealth and SINCE[s] <= last.isoformat()]
+    risk = [s for s in MEMBERS if s in wealth and SINCE[s] <= rule["complete_to"]]
     middle, halves = median(float(wealth[s]) for s in risk), {True: [0, 0], False: [0, 0]}
     for state in risk:
-        day = date.fromisoformat(first.get(state) or "9999-12-31")
-        start = max(opens, date.fromisoformat(SINCE[state] or "0001-01-01"))
+        day = ordinal(first.get(state) or "9999-12-31")
+        start = max(opens, ordinal(SINCE[state] or "0001-01-01"))
         half = halves[float(wealth[state]) > middle]
         half[0] += day <= last
-        half[1] += (min(day, last) - start).days
+        half[1] += min(day, last) - start
     (poor, less), (rich, more) = halves[False], halves[True]
     both, times = poor + rich, less / more
 
@@ -410,7 +515,7 @@ def rates() -> Iterable[tuple[str, Any]]:
 
     lower, upper = end(tail(range(rich, both + 1)), True), end(tail(range(rich + 1)), False)
     cells = (3652.5 * poor / less, 3652.5 * rich / more, rich / poor * times, lower, upper)
-    yield "near", ("0", {place: (cell, 0.0051) for place, cell in enumerate(cells, start=1)})
+    yield "near", (["0"], {place: ([cell], 0.0051) for place, cell in enumerate(cells, start=1)})
 
 
 def splits() -> Iterable[tuple[str, Any]]:
@@ -428,8 +533,8 @@ def splits() -> Iterable[tuple[str, Any]]:
         size, own = len(inner & values.keys()), sum(v for s, v in values.items() if s in inner)
         every = sorted(between(sum(part), size) for part in combinations(values.values(), size))
         shares = (between(own, size) / whole, every[int(0.95 * len(every))] / whole)
-        cells = {5 + place: (100 * share, 0.51) for place, share in enumerate(shares)}
-        yield "near", (name.replace("_", " ").capitalize(), cells)
+        cells = {5 + place: ([100 * share], 0.51) for place, share in enumerate(shares)}
+        yield "near", ([name.replace("_", " ").capitalize()], cells)
 
 
 def parts(partners: dict[str, set[str]]) -> Iterable[set[str]]:
@@ -453,14 +558,10 @@ def holds(kind: str, wanted: Any, text: str, table: list[list[str]]) -> bool:
     if kind == "end":
         return any(row[0].startswith(wanted[0]) and row[1] == wanted[1] for row in table)
     if kind == "near":  # numbers, within what chance and rounding leave
-        name, cells = wanted
-        alike = [row for row in table if row[0] == name and len(row) > max(cells)]
-        numbers = [
-            [float(row[at].rstrip("%")) for at in cells] for row in alike if is_number(row, cells)
-        ]
+        heads, cells = wanted
+        alike = [row for row in table if row[: len(heads)] == heads and len(row) > max(cells)]
         return any(
-            all(abs(n - value) <= by for n, (value, by) in zip(row, cells.values(), strict=True))
-            for row in numbers
+            all(is_near(row[at], values, by) for at, (values, by) in cells.items()) for row in alike
         )
     if kind == "cell":
         name, at, number = wanted
@@ -469,8 +570,10 @@ def holds(kind: str, wanted: Any, text: str, table: list[list[str]]) -> bool:
     return any(list(row[: len(wanted)]) == list(wanted) for row in table)
 
 
-def is_number(row: list[str], places: Iterable[int]) -> bool:
-    return all(re.fullmatch(r"[\d.]+%?", row[place]) for place in places)
+def is_near(cell: str, values: Sequence[float], by: float) -> bool:
+    numbers = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", cell)]
+    pairs = zip(numbers, values, strict=False)
+    return len(numbers) == len(values) and all(abs(n - value) <= by for n, value in pairs)
 
 
 def waits() -> Iterable[tuple[str, Any]]:
@@ -481,27 +584,20 @@ def waits() -> Iterable[tuple[str, Any]]:
             for kind in {r["kind"], *(["signature"] * (r["act"] == "definitive signature"))}:
                 first.setdefault((r["convention"], r["iso3"], kind), r)
     for name in BESIDE:
-        last = date.fromisoformat(min(RULES[name]["complete_to"], LATEST))
+        last = ordinal(min(RULES[name]["complete_to"], LATEST))
         cases = []
         for (convention, state, kind), r in first.items():
             if convention == name and kind == "signature" and r["begins_latest"] <= LATEST:
-                signed, bound = r["begins_earliest"], first.get((name, state, "consent"))
-                followed = (last - date.fromisoformat(signed)).days
+                signed, bound = ordinal(r["begins_earliest"]), first.get((name, state, "consent"))
+                followed = last - signed
                 wait = followed + 1
                 if bound and bound["grade"] != "reported":
-                    wait = max(
-                        (
-                            date.fromisoformat(bound["begins_latest"]) - date.fromisoformat(signed)
-                        ).days,
-                        0,
-                    )
+                    wait = max(ordinal(bound["begins_latest"]) - signed, 0)
                 if followed >= 0:
                     cases.append((min(wait, followed), wait <= followed))
-        left, half = 1.0, ""
-        for day in sorted({day for day, acts in cases if acts}):
-            left *= 1 - cases.count((day, True)) / sum(d >= day for d, _ in cases)
-            half = half or (f"{day / 365.25:.1f}" if round(left, 9) <= 0.5 else "")
-        known = [str(len(cases)), str(sum(acts for _, acts in cases)), half or "not reached"]
+        halves = (f"{day / 365.25:.1f}" for day, share in ended(cases) if round(share, 9) >= 0.5)
+        half = next(halves, "not reached")
+        known = [str(len(cases)), str(sum(acts for _, acts in cases)), half]
         yield "row", [RULES[name]["label"], *known]
 
 

@@ -13,7 +13,6 @@ from adoption import tables
 from adoption.forecasting import backtest
 from adoption.forecasting.backtest import (
     chances_of,
-    climatology,
     crps,
     evaluate_case,
     grid,
@@ -81,17 +80,6 @@ def test_a_forecast_of_the_past_knows_nothing_of_later_days_or_kin() -> None:
             near = np.interp(np.log([100, 500, 2000]), np.log(days[0]), one)
             assert near == pytest.approx(np.interp(np.log([100, 500, 2000]), np.log(days[1]), two),
                                          abs=0.03), name  # fmt: skip
-
-
-def test_the_usual_wait_is_that_of_the_same_population() -> None:
-    days = np.array([50.0, 150.0, 250.0, 350.0])
-    like = [signed_by(30, 100, 200, seen=1000), signed_by(30, 100, 300, seen=1000),
-            signed_by(30, seen=220)]  # fmt: skip
-    found = climatology([*like, signed_by(10, 110, 120, seen=1000)], 91, 2, days + 0.0)
-    # Ends at 109 and 209 days; one was watched for 129: 1/3, then 1 - 2/3 * 0.
-    assert found.tolist() == pytest.approx([0, 1 / 3, 1, 1])
-    alone = climatology([signed_by(10, 100, 200, seen=1000)], 91, 2, days)
-    assert alone.tolist() == [0, 1, 1, 1]  # nobody of the population yet
 
 
 def test_a_score_by_hand() -> None:

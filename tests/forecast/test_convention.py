@@ -201,10 +201,12 @@ def test_the_day_the_fan_and_the_states_are_of_one_distribution() -> None:
     ahead = np.array([float((states.until - hanoi.made_on).days)])
     chance = at_least(hanoi, numbers, ahead)[:, 0]
     assert chance[39] == pytest.approx(hanoi.cdf(states.until), abs=1e-5)
-    more = chance[
-        len(hanoi.with_reports.consented.iso3) :
-    ].sum()  # of each number above those that are known
-    assert states.frame["chance"].sum() == pytest.approx(more, abs=1e-2)
+    known = len(hanoi.with_reports.consented.iso3)
+    assert states.expected == pytest.approx(chance[known:].sum(), abs=1e-6)
+    frame = fan(hanoi)
+    for row in frame.iloc[::10].to_dict("records"):
+        then = at_least(hanoi, numbers, np.array([float((row["day"].date() - hanoi.made_on).days)]))
+        assert row["p50"] == (then[:, 0] > 0.5).sum()
 
 
 def test_it_starts_with_the_last_total_that_no_machine_relays(

@@ -17,7 +17,6 @@ from adoption.forecasting.convention import (
     at_least,
     forecast_convention,
 )
-from adoption.forecasting.forecast import model_of
 from adoption.forecasting.hazards import (
     COLUMNS,
     fit_hazards,
@@ -25,8 +24,8 @@ from adoption.forecasting.hazards import (
     lessons,
     waiting_states,
 )
-from adoption.forecasting.model import ONE_YEAR
-from adoption.forecasting.treaties import Acts, states
+from adoption.forecasting.skill import DIGITS
+from adoption.forecasting.treaties import states
 from adoption.law.conventions import find_convention
 from adoption.law.rules import end_of
 
@@ -35,7 +34,7 @@ PARTS = {  # the columns behind each reason
     "by_speed": ("speed", "signed and fast"),
     "by_region": ("region", "EU member", "EU", "region signed", "signed as its region"),
 }
-ROW = ("iso3", "chance", "reported_on", "approved_on", "signed_on", "speed", *PARTS)
+ROW = ("iso3", "chance", "reported_on", "approved_on", "signed_on", "grade", "speed", *PARTS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,23 +48,27 @@ class NextStates:
         for which a number of consents is known.
     until : date
         The day.
-    expected : float
-        How many more consents it expects by then than are known; what the chances of all states
-        add up to, those that are set apart included.
+    chances : Series
+        Of each state not known to have consented, by ISO3: those that are set apart included.
     frame : DataFrame
         One row a state, none where nothing is forecast, or the threshold is reached. First, and
         with no chance (missing), those that are set apart, since no list of past ones is known to
         learn from: whose consent is only reported, who has approved it at home; then the others,
         the likeliest first. iso3, chance (float, 0 to 1), reported_on, approved_on, signed_on
-        (days by which it was done, missing where it is not known to be), speed (float, its
-        consents to other treaties over the usual number), by_signature, by_speed, by_region
-        (float): what each adds to the log odds of the mean state.
+        (days by which it was done, missing where it is not known to be), grade (of the first of
+        these that is known), speed (float, its consents to other treaties over the usual number),
+        by_signature, by_speed, by_region (float): what each adds to the log odds of the mean state.
     """
 
     forecast: ConventionForecast
     until: date
-    expected: float
+    chances: pd.Series[float]
     frame: pd.DataFrame
+
+    @property
+    def expected(self) -> float:
+        """How many more consents the forecast expects by then than are known."""
+        return float(self.chances.sum())
 
 
 @remembered
@@ -78,35 +81,30 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
     until, forecast = end_of(within, as_of), forecast_convention(find_convention(convention), as_of)
     treaty, made_on = forecast.with_reports, forecast.made_on
     if not forecast.is_open:
-        return NextStates(forecast, until, 0.0, pd.DataFrame(columns=ROW))
+        return NextStates(forecast, until, pd.Series(dtype="float64"), pd.DataFrame(columns=ROW))
     start, days = float((made_on - treaty.opened).days), float((until - made_on).days)
-    hazards = model_of(forecast.pool).hazards
-    if abs(days - ONE_YEAR) > 1:
-        hazards = fit_hazards(lessons(forecast.pool, days))
-    signed, consented = (_known_at(acts, start) for acts in (treaty.signed, treaty.consented))
+    hazards = fit_hazards(lessons(forecast.pool, days))
+    signed, consented = (  # what is known since the start, as if it had been done by then
+        replace(acts, day=np.minimum(acts.day, start)) for acts in (treaty.signed, treaty.consented)
+    )
     known = replace(treaty, signed=signed, consented=consented)
     rows = waiting_states(known, np.array([start]), hazards.speeds)
     parts, consents = hazards.parts(rows.features), len(treaty.consented.iso3)
     numbers = range(consents + 1, consents + len(rows.state) + 1)
     of_numbers = at_least(forecast, numbers, np.array([days]))[:, 0]
-    frame = pd.DataFrame({"iso3": np.array(states())[rows.state]})
-    frame["chance"] = given_numbers(hazards.chances(rows.features), of_numbers).round(4)
+    chances = given_numbers(hazards.chances(rows.features), of_numbers)
+    by_state = pd.Series(chances, np.array(states())[rows.state])
+    frame = by_state.round(DIGITS).rename_axis("iso3").reset_index(name="chance")
     frame["speed"] = np.exp(rows.features[:, COLUMNS.index("speed")]).round(2)
     for name, columns in PARTS.items():
         part = parts[:, [COLUMNS.index(column) for column in columns]].sum(axis=1)
         frame[name] = (part - part.mean()).round(2)
-    expected = round(float(of_numbers.sum()), 1)
-    return NextStates(forecast, until, expected, _with_acts(forecast, frame))
-
-
-def _known_at(acts: Acts, start: float) -> Acts:
-    """Return acts as if those known since the start of the forecast had been done by then."""
-    return replace(acts, day=np.minimum(acts.day, start))
+    return NextStates(forecast, until, by_state, _with_acts(forecast, frame))
 
 
 def _with_acts(forecast: ConventionForecast, frame: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of `NextStates` with the days of acts; who is set apart stands first."""
-    acts = tables.certain_by(acts_of(forecast.convention), forecast.as_of)
+    acts = tables.certain_by(acts_of(forecast.convention), forecast.as_of).sort_values("latest")
     consents = acts[acts["act"].isin(CONSENTS) & acts["iso3"].isin(states())]
     confirmed = set(consents.loc[consents["grade"] != "reported", "iso3"])
     kinds = {
@@ -114,13 +112,12 @@ def _with_acts(forecast: ConventionForecast, frame: pd.DataFrame) -> pd.DataFram
         "approved_on": acts[acts["act"] == DOMESTIC_APPROVAL],
         "signed_on": acts[acts["act"] == "signature"],
     }
-    first = {name: rows.groupby("iso3")["latest"].min() for name, rows in kinds.items()}
-    frame = frame.merge(first["reported_on"].rename_axis("iso3").reset_index()[["iso3"]],
-                        on="iso3", how="outer")  # fmt: skip
-    for name, day in first.items():
-        frame[name] = day.reindex(frame["iso3"]).array
-    apart = frame["reported_on"].notna() | frame["approved_on"].notna()
-    frame["chance"] = frame["chance"].mask(apart)
-    by = ["chance", "iso3"]
-    frame = frame.sort_values(by, ascending=[False, True], na_position="first", ignore_index=True)
-    return frame[[*ROW]]
+    first = {name: rows.drop_duplicates("iso3").set_index("iso3") for name, rows in kinds.items()}
+    frame = frame.merge(first["reported_on"].index.to_frame(False), on="iso3", how="outer")
+    for name, act in first.items():
+        frame[name] = act["latest"].reindex(frame["iso3"]).array
+    known = pd.concat([*first.values()])["grade"].groupby(level=0).first()
+    frame["grade"] = known.reindex(frame["iso3"]).array
+    frame["chance"] = frame["chance"].mask(frame["approved_on"].notna())  # a report has none
+    frame = frame[[*ROW]].sort_values("chance", ascending=False, kind="stable", na_position="first")
+    return frame.reset_index(drop=True)

@@ -33,6 +33,7 @@ from adoption.show.theme import CONTEXT, INK, PAPER, STATUS_COLOURS, finish
 BANDS = (2, 3, 5, 7, 10, 20, 50)  # a chance is told as about one in so many
 LIKELIEST = 10  # states, or a quarter of a group, whose band the lead tells without names
 LISTED = 25
+DONE = {"reported_on": "consented", "approved_on": "approved at home", "signed_on": "signed"}
 SOURCE = "Source: acts on the convention and on the treaties of the base set."
 
 
@@ -64,16 +65,18 @@ def reasons(row: Mapping[Any, Any]) -> str:
 
     Examples
     --------
-    >>> reasons({"reported_on": pd.NaT, "approved_on": pd.NaT, "signed_on": pd.NaT, "speed": 2.0})
-    'no signature known; joins other treaties 2.0 times as often as usual'
+    >>> row = {"reported_on": pd.NaT, "approved_on": pd.NaT, "speed": 2.0, "grade": "reported"}
+    >>> reasons(row | {"signed_on": pd.Timestamp("2026-07-31")})
+    'reported to have signed by 31 Jul 2026; joins other treaties 2.0 times as often as usual'
     """
-    for name, act in (("reported_on", "consent reported"), ("approved_on", "approved at home")):
-        if pd.notna(row[name]):
-            return f"{act} by {short_day(row[name])}, deposit not seen"
-    signed, speed = row["signed_on"], f"{row['speed']:.1f}"
-    first = "no signature known" if pd.isna(signed) else f"signed by {short_day(signed)}"
+    known = next((day for day in DONE if pd.notna(row[day])), None)
+    report = "reported to have " if row["grade"] == "reported" else ""
+    text = f"{report}{DONE[known]} by {short_day(row[known])}" if known else "no signature known"
+    if known in ("reported_on", "approved_on"):
+        return f"{text}, deposit not seen"
+    speed = f"{row['speed']:.1f}"
     usual = "at an average rate" if speed == "1.0" else f"{speed} times as often as usual"
-    return f"{first}; joins other treaties {usual}"
+    return f"{text}; joins other treaties {usual}"
 
 
 def next_answer(coming: NextStates, frame: pd.DataFrame, who: str) -> Answer:
@@ -87,39 +90,40 @@ def next_answer(coming: NextStates, frame: pd.DataFrame, who: str) -> Answer:
     if len(frame):  # all of them set apart
         text = f"No chance is given: {'; '.join(frame['name'] + ', ' + frame['reasons'])}."
     if len(ranked):
-        text = f"{_approved(frame)}{_likeliest(ranked, who)} to consent by {month(coming.until)}."
-    expected = ranked["chance"].sum()
-    key = f"{expected:.0f}" if expected >= 1 else "under 1" if len(ranked) else "none"
-    label = f"consents expected{who}, {_window(coming)}"
+        text = f"{_likeliest(frame, ranked, who)} to consent by {month(coming.until)}."
+    expected = coming.chances[coming.chances.index.isin(frame["iso3"])].sum()
+    key = f"{expected:.0f}" if expected >= 1 else "under 1" if len(ranked) else "not forecast"
+    label = f"consent{'s' * (not 0 < expected < 1.5)} expected{who}, {_window(coming)}"
     return Answer.of(convention, "who is next", coming.forecast.as_of, text, key, label)
 
 
-def _approved(frame: pd.DataFrame) -> str:
-    """Say who has approved at home, as a clause before what is said of others."""
-    rows = frame[frame["approved_on"].notna() & frame["reported_on"].isna()]
-    if rows.empty:
-        return ""
-    articles = rows["iso3"].map(tables.read("states").set_index("iso3")["article"])
-    names = capitalised(listed([*map(in_sentence, rows["name"], articles)]))
-    return f"{names} {has_have(len(rows))} approved at home; of the others, "
+def _likeliest(frame: pd.DataFrame, ranked: pd.DataFrame, who: str) -> str:
+    """Say who has approved at home, and how likely the likeliest others are, without names."""
+    approved = frame[frame["approved_on"].notna() & frame["reported_on"].isna()]
+    subject, one_in, better = _band(ranked, "other" if len(approved) else "state")
+    subject, first = ranked["name"].item() if len(ranked) == 1 else subject + who, ""
+    if len(approved):
+        articles = approved["iso3"].map(tables.read("states").set_index("iso3")["article"])
+        names = listed([*map(in_sentence, approved["name"], articles)])
+        report = ", by report" if (approved["grade"] == "reported").any() else ""
+        first = f"{names} {has_have(len(approved))} approved at home{report}; "
+    return capitalised(f"{first}{subject} has about a {one_in} chance{better}")
 
 
-def _likeliest(ranked: pd.DataFrame, who: str) -> str:
-    """Say how many states are at least about as likely as the tenth likeliest, without names."""
+def _band(ranked: pd.DataFrame, noun: str = "state") -> tuple[str, str, str]:
+    """Return the likeliest in words, their chance, and whether some have a better one."""
     rows = likeliest(ranked)
     one_in = rows["one_in"].max()
     better = " or better" if (rows["one_in"] < one_in).any() else ""
-    subject = f"{counted(len(rows), 'state')}{who} {has_have(len(rows))}"
-    if len(ranked) == 1:
-        subject = f"{ranked['name'].item()} has"
-    return f"{subject} about a one-in-{numeral(one_in)} chance{better}"
+    subject = f"{'each of ' if len(rows) > 1 else ''}{counted(len(rows), noun)}"
+    return subject, f"one-in-{numeral(one_in)}", better
 
 
 def likeliest(ranked: pd.DataFrame) -> pd.DataFrame:
-    """Return the states in the band of the tenth likeliest or a higher one, by band and name."""
+    """Return the states in the band of the tenth likeliest or a higher one."""
     one_in = ranked["one_in"].iloc[min(LIKELIEST, ceil(len(ranked) / 4)) - 1]
     rows: pd.DataFrame = ranked[ranked["one_in"] <= one_in]
-    return rows.sort_values(["one_in", "name"])
+    return rows
 
 
 def about(one_in: int) -> str:
@@ -136,6 +140,8 @@ def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure |
     ranked = frame.dropna(subset="chance")
     if ranked.empty:
         return None
+    subject, one_in, better = _band(ranked)
+    chance = f"{one_in}{better}" if better else f"a {one_in} chance"
     signed = ranked["signed_on"].notna()
     kinds = {
         "signed": (signed, STATUS_COLOURS[SIGNED], PAPER),
@@ -153,12 +159,11 @@ def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure |
         text.append(f"{name}: {'; '.join(f'{label} {number}' for label, number in pairs)}")
     figure.update_layout(barmode="stack")
     figure.update_yaxes(range=[len(bands) - 0.5, -0.5], showgrid=False)
-    most = int(ranked["one_in"].value_counts().max())
-    figure.update_xaxes(range=[0, 1.04 * most], title="states")
+    figure.update_xaxes(range=[0, 1.04 * ranked["one_in"].value_counts().max()], title="states")
     begins, until = (long_day(day) for day in (coming.forecast.made_on, coming.until))
     return finish(
         figure,
-        title=_likeliest(ranked, who),
+        title=f"{coming.forecast.convention.short_title}: {subject}, about {chance}",
         subtitle=f"States{who} by their chance to consent from {begins}, the last day known, "
         f"to {until}",
         source=SOURCE,
@@ -171,10 +176,10 @@ def next_view(coming: NextStates, frame: pd.DataFrame, who: str) -> Table | None
     """Show who is set apart and the likeliest, by band and name; nothing where there are none."""
     if frame.empty:
         return None
-    ranked = frame.dropna(subset="chance")
+    ranked = frame.dropna(subset="chance").sort_values(["one_in", "name"])
     if len(frame) > LISTED:
         ranked = likeliest(ranked)
-    rows = pd.concat([frame[frame["chance"].isna()], ranked.sort_values(["one_in", "name"])])
+    rows = pd.concat([frame[frame["chance"].isna()], ranked])
     columns = {
         "State": "name",
         "Chance": lambda row: "none given" if pd.isna(row["one_in"]) else about(row["one_in"]),
@@ -188,18 +193,15 @@ def next_view(coming: NextStates, frame: pd.DataFrame, who: str) -> Table | None
 
 def past_sentence(skill: pd.DataFrame, tenths: pd.DataFrame) -> str:
     """Say how good such chances were, from `skill.states_skill` and `skill.states_reliability`."""
-    by = skill.set_index("way").to_dict("index")
-    now, plain = by["forecast"], by["signature"]
-    every, alike = (tenths[tenths["set"] == name].iloc[-1] for name in ("all", "like"))
+    now, plain = (skill.set_index("way").loc[way] for way in ("forecast", "signature"))
+    alike = tenths[tenths["set"] == "like"].iloc[-1]
     return (
-        f"In {now['states']:,} past cases, known then, a state that consented within a year ranked "
-        f"above one that did not {now['auc']:.0%} of the time. By signature alone it was "
-        f"{plain['auc']:.0%}. The Brier score was {now['ratio']:.3f} ({now['low']:.3f} to "
-        f"{now['high']:.3f}) of that by signature. Of the ten likeliest {now['top']:.1f} "
-        f"consented, of the ten by signature {plain['top']:.1f}. The likeliest tenth was given "
-        f"{every['said']:.0%}, and {every['came']:.0%} consented. On treaties as young and as "
-        f"widely signed it was given {alike['said']:.0%}, and {alike['came']:.0%} consented "
-        f"({100 * alike['low']:.0f} to {100 * alike['high']:.0f})."
+        f"In {now['states']:,.0f} past cases a state that consented within a year ranked above one "
+        f"that did not {now['auc']:.0%} of the time. By signature alone it was {plain['auc']:.0%}. "
+        f"The Brier score was {now['ratio']:.3f} ({now['low']:.3f} to {now['high']:.3f}) of that "
+        "by signature. On treaties as young and as widely signed the likeliest tenth was given "
+        f"{alike['said']:.0%}, and {alike['came']:.0%} consented ({100 * alike['low']:.0f} to "
+        f"{100 * alike['high']:.0f})."
     )
 
 
