@@ -46,6 +46,7 @@ from adoption.tables.dictionary import FRAMES, columns_of
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from adoption.explore.page import Explore
     from adoption.forecasting.forecast import Forecast
     from adoption.show.parameters import Parameters
 
@@ -1185,8 +1186,8 @@ def forecast(
         `cdf(day)` (0 to 1), `summary()` (plain values). Each reading: `confirmed_only`, `counted`.
         `frame`: one row a reading (answer, counted, not counted) and probability; no rows where
         nothing is forecast. Entry into force follows from the deposit: `in_force(day)`. Charts:
-        chances, fan, reliability; tables: readings, history, skill, masked, reports; notes:
-        check (what treaties like it did), skill, start.
+        chances, fan, reliability; tables: readings, history, skill, masked, reports, trials;
+        notes: check (what treaties like it did), skill, start.
 
     Raises
     ------
@@ -1253,6 +1254,7 @@ def forecast(
         "skill": lambda: show.skill_view(skill(tried)),
         "masked": lambda: show.masked_view(saved("masked")),
         "reports": lambda: show.reports_view(conventions.reports_seen_before()),
+        "trials": lambda: show.trials_view(saved("trials")),
     }
     notes = {
         "check": check,
@@ -1551,6 +1553,30 @@ def parameters(**values: Any) -> Parameters:
     from adoption.show.parameters import start
 
     return start(**values)
+
+
+@names_extra
+def explorer(given: Parameters) -> Explore:
+    """Return controls over a map, a curve and a table; where nobody can use them, a still view.
+
+    Parameters
+    ----------
+    given : adoption.show.parameters.Parameters
+        From `parameters`, with a group, and what is selected at first.
+
+    Returns
+    -------
+    Explore
+        To be the last value of a cell; `sources` are those of what is shown.
+
+    Examples
+    --------
+    >>> len(explorer(parameters(convention="hanoi", group="gcc")).still())
+    5
+    """
+    from adoption.explore.page import Explore
+
+    return Explore.of(given)
 
 
 @names_extra

@@ -13,6 +13,7 @@ import anywidget
 import ipywidgets
 import plotly.graph_objects as go
 import traitlets
+from tornado.ioloop import IOLoop
 
 from adoption import tables
 from adoption.core.errors import AdoptionError
@@ -51,6 +52,7 @@ CONTROLS = ("convention", "day", "group", "indicator", "compare")
 LIKE_A_PAGE = "jp-RenderedHTMLCommon"  # JupyterLab's own class for text and tables
 UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
 BUTTON = "text-decoration:none;width:auto"
+QUIET = 0.5  # seconds without a change, until a picture follows
 FIELD = "width:100%;box-sizing:border-box;font-family:monospace;resize:vertical"
 # What a figure says and marks; where the reader has turned or enlarged it stays as it is.
 FOLLOWED = ("title", "meta", "annotations", "shapes", "xaxis", "yaxis", "height", "margin")
@@ -59,7 +61,8 @@ FOLLOWED = ("title", "meta", "annotations", "shapes", "xaxis", "yaxis", "height"
 class LiveFigure:
     """A figure that is updated in place, with its title and source as text beside it.
 
-    Until the browser has drawn it, or if it never does, a picture stands there.
+    Until the browser has drawn it, or if it never does, a picture stands there. It takes longer to
+    make than all else, so it follows the controls once they are quiet.
     """
 
     def __init__(self, figure: go.Figure, fitting: _Fitting) -> None:
@@ -73,6 +76,8 @@ class LiveFigure:
         self.fitting = fitting
         self.chart.observe(self._drawn, "_js2py_traceDeltas")  # comes with the first drawing
         self._describe(figure)
+        self._picture(figure)
+        self.next_picture: object = None
 
     def show(self, figure: go.Figure) -> None:
         """Replace the figure with another of the same kind."""
@@ -81,15 +86,20 @@ class LiveFigure:
         self.chart.data = self.chart.data[traces_before:]
         self.chart.update_layout({name: bare.layout[name] for name in FOLLOWED}, overwrite=True)
         self._describe(figure)
+        if self.next_picture:
+            IOLoop.current().remove_timeout(self.next_picture)
+        self.next_picture = IOLoop.current().call_later(QUIET, self._picture, figure)
 
     def _describe(self, figure: go.Figure) -> None:
         words = {name: escape(str(text)) for name, text in figure.layout.meta.items()}
         unseen = f'<p style="{UNSEEN}">{words["alternative"]}</p>'
         write(self.head, f"<h3>{words['title']}</h3><p>{words['subtitle']}</p>{unseen}")
         write(self.foot, f"<p><small>{words['source']}</small></p>")
+
+    def _picture(self, figure: go.Figure) -> None:
         if not self.still.layout.display:
             png = b64encode(figure_png(as_output(figure.to_dict()))).decode()
-            look = f'alt="{words["alternative"]}" style="width:100%"'
+            look = f'alt="{escape(figure.layout.meta["alternative"])}" style="width:100%"'
             write(self.still, f'<img src="data:image/png;base64,{png}" {look}>')
 
     def again(self, _: object) -> None:
