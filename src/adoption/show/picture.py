@@ -13,6 +13,7 @@ import re
 import textwrap
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
@@ -61,6 +62,31 @@ class FigureRenderer(ExternalRenderer):  # type: ignore[misc]
         elif has_map(figure):
             data[MAP] = on_map(figure)
         display(data, raw=True, metadata=metadata)  # type: ignore[no-untyped-call]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing of matplotlib for a notebook: a picture in few colours, and words.
+
+    Attributes
+    ----------
+    artist : matplotlib.artist.Artist
+        The axes, or any other part of the figure.
+    words : str
+        What it shows.
+    """
+
+    artist: Any
+    words: str
+
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+        from matplotlib import pyplot as plt
+
+        file, figure = io.BytesIO(), self.artist.get_figure()
+        figure.savefig(file, bbox_inches="tight")
+        plt.close(figure)  # else the kernel shows it once more, without words
+        picture = base64.b64encode(_with_palette(file.getvalue(), [])).decode()
+        return {PNG: picture, "text/plain": self.words}, {PNG: {"alt": self.words}}
 
 
 def in_cell() -> bool:
