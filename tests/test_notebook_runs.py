@@ -45,7 +45,7 @@ SETS: dict[str, dict[str, Any]] = {
     "17_front": EARLY,
     "19_next_states": {"within": "2 years", "group": "ASEAN"},
     "20_panels": {"convention": "budapest"},
-    "22_event_histories": {"conventions": "malabo"},  # all in one region
+    "22_event_histories": {"conventions": "terrorist-financing"},
 }
 
 
