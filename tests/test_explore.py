@@ -16,6 +16,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+import adoption as ad
 from adoption import tables
 from adoption.countries.capacity import Indicator
 from adoption.countries.groups import group_or_states, load_groups
@@ -179,17 +180,6 @@ def test_every_selection_is_allowed_and_comes_back() -> None:
         assert selection_of(check_parameters(**selection.parameters())) == selection
 
 
-def test_a_selection_says_what_the_parameters_said() -> None:
-    given = check_parameters(
-        convention="CETS 185", as_of="2004-07-01", group="gulf-states", index="EGDI",
-        component="human_capital", edition=2022,
-    )  # fmt: skip
-    assert selection_of(given).parameters() == {
-        "convention": "budapest", "as_of": "2004-07-01", "group": "gcc", "index": "EGDI",
-        "component": "human_capital", "edition": 2022,
-    }  # fmt: skip
-
-
 IN_JUPYTER = {"JPY_SESSION_NAME": "notebooks/00_explore.ipynb"}
 
 
@@ -234,7 +224,7 @@ def displayed(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 
 def explore() -> Explore:
-    return Explore.of(check_parameters(group="gcc", as_of="2025-10-26"))
+    return ad.explorer(check_parameters(group="gcc", as_of="2025-10-26"))
 
 
 @pytest.mark.parametrize(

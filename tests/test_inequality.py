@@ -9,13 +9,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from adoption import tables
 from adoption.countries.capacity import PILLARS
 from adoption.countries.inequality import (
     dispersion,
     gini,
     most_unequal,
-    pillar_values,
     spread_between,
     theil,
     theil_parts,
@@ -143,11 +141,3 @@ def test_a_missing_value_is_not_zero() -> None:
     assert row["states"] == 1
     assert row["lowest"] == 2
     assert row[["iqr", "gini", "theil"]].isna().all(), "one state is not unequal to itself"
-
-
-def test_the_real_pillars() -> None:
-    values = pillar_values(tables.read("capacity"), 2024)
-    assert list(values.columns) == list(PILLARS)
-    assert len(values) == 194
-    assert "PLW" not in values.index
-    assert list(values.loc["QAT"]) == [20.0] * 5

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
 from adoption.law.rules import Delay, Threshold, add_months, ordinal
 from adoption.law.spells import WINDOWS, periods, standing_on
-from adoption.tables import best_supported, first_acts
+from adoption.tables import best_supported
 from tests.conftest import Act, acts_of, bound, history, made, window
 
 DAYS = st.dates(date(1950, 1, 1), date(2050, 1, 1))
@@ -189,8 +189,7 @@ def test_of_several_signatures_the_first_counts() -> None:
         bound("CCC", "2005-01-01", act="confirmation of signature"),
     ]
     expected = [("AAA", "2001-03-01"), ("BBB", "2001-04-01"), ("CCC", "2005-01-01")]
-    first, signatures = first_acts(acts_of(rows), SIGNATURES), history(*rows).signatures
-    assert list(first["latest"].astype(str).sort_index().items()) == expected
+    signatures = history(*rows).signatures
     assert list(signatures.set_index("iso3")["begins_latest"].astype(str).items()) == expected
     assert str(signatures["begins_earliest"].iloc[2].date()) == "2001-02-01"
 

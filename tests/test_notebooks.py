@@ -13,7 +13,6 @@ from typing import Any
 from urllib.parse import unquote
 
 import nbformat
-import plotly.io as pio
 import pytest
 
 import adoption as ad
@@ -23,7 +22,7 @@ from adoption.reports.plan import notebook_parameters
 from adoption.reports.site.render import PLOTLY_TYPE
 from adoption.show import theme
 from adoption.show.answers import ANSWER_TYPE
-from adoption.show.parameters import Parameters, start
+from adoption.show.parameters import Parameters
 from adoption.show.picture import as_output
 from adoption.show.svg import is_drawn
 from tests.conftest import ROOT
@@ -266,20 +265,6 @@ def test_each_stands_in_the_index_and_articles_are_no_page() -> None:
 
 def test_the_tutorial_works_in_a_folder_of_its_own() -> None:
     assert "%env ADOPTION_HOME=." in cells(TUTORIAL)[0].source
-
-
-@pytest.fixture(autouse=True)
-def _renderers_as_before() -> Iterator[None]:
-    default = pio.renderers.default
-    yield
-    pio.renderers.default = default
-
-
-def test_the_parameters_come_back_checked() -> None:
-    given = start(convention="UNTC XVIII-14", country="OMN")
-    assert isinstance(given, Parameters)
-    assert given.convention.convention == "uncac"
-    assert given.country == "OMN"
 
 
 def test_a_map_brings_its_geometry_and_no_other_figure_does() -> None:

@@ -1206,6 +1206,7 @@ def forecast(
     from adoption.forecasting.skill import reliability, saved, skill
     from adoption.law.status import load_status
     from adoption.show import entry_into_force as show
+    from adoption.show.table import Table
 
     subject, day = find_convention(convention), to_day(as_of)
     outlook = conventions.forecast_convention(
@@ -1254,7 +1255,7 @@ def forecast(
         "skill": lambda: show.skill_view(skill(tried)),
         "masked": lambda: show.masked_view(saved("masked")),
         "reports": lambda: show.reports_view(conventions.reports_seen_before()),
-        "trials": lambda: show.trials_view(saved("trials")),
+        "trials": lambda: Table(saved("trials"), "Each version tried, beside another"),
     }
     notes = {
         "check": check,
@@ -1574,9 +1575,10 @@ def explorer(given: Parameters) -> Explore:
     >>> len(explorer(parameters(convention="hanoi", group="gcc")).still())
     5
     """
-    from adoption.explore.page import Explore
+    from adoption.explore.controls import look_up
+    from adoption.explore.page import Explore, selection_of
 
-    return Explore.of(given)
+    return Explore(look_up(selection_of(given)))
 
 
 @names_extra

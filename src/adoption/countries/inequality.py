@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 
 from adoption.countries.capacity import PILLARS
-from adoption.tables import of_index
 
 # A Theil's T below it is that of equal values, whose computed mean is not quite theirs.
 EQUAL = 1e-12
@@ -92,21 +91,6 @@ def _checked(values: Sequence[float]) -> np.ndarray:
     return x
 
 
-def pillar_values(capacity: pd.DataFrame, edition: int) -> pd.DataFrame:
-    """Return the GCI pillars of an edition, one row a state.
-
-    Returns
-    -------
-    DataFrame
-        Index iso3, one float column a pillar of `PILLARS`; a state without values has no
-        row, a missing pillar is missing.
-    """
-    gci = of_index(capacity, "GCI", edition)
-    pillars = gci[gci["component"].isin(PILLARS)]
-    wide = pillars.set_index(["iso3", "component"])["value"].unstack()  # noqa: PD010  no means
-    return wide.reindex(columns=list(PILLARS))
-
-
 DRAWS, SPLITS, SEED = 999, 9_999, 0
 LISTED = 100_000  # groups of a size: of more, some are drawn
 
@@ -131,7 +115,7 @@ def dispersion(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
     Parameters
     ----------
     values : DataFrame
-        From `pillar_values`.
+        Index iso3; one float column a pillar of the GCI.
     members : collection of str
         The group, by ISO3.
 
@@ -177,7 +161,7 @@ def spread_between(
     Parameters
     ----------
     values : DataFrame
-        From `pillar_values`.
+        Index iso3; one float column a pillar of the GCI.
     members, inner : collection of str
         The group and a part of it, such as the Gulf states in the League of Arab States.
 

@@ -12,13 +12,12 @@ from adoption.core.errors import AdoptionError
 from adoption.core.text import listed
 from adoption.core.vocabulary import GRADES
 from adoption.countries.capacity import OVERALL, PARTS, PILLAR_MAXIMUM, PILLARS, Indicator
-from adoption.law.panel import BOUND, STATUSES
+from adoption.law.panel import STATUSES
 from adoption.tables.choices import faulty_rows, missing_columns, state_kinds, unknown_values
 
 RESOLUTION = "A/RES/74/247"  # the later of the two in the table votes
 INFERRED = " (inferred)"  # after a vote that no record shows
 CONSENTED, BY_REPORT, NO_CONSENT = "party", "party by report", "no consent known"
-PARTY = (CONSENTED, BY_REPORT, *BOUND)  # of the words that a column budapest may have
 CONFIDENCE = 0.95
 LOWEST, MIDDLE, HIGHEST = THIRDS = ("lowest third", "middle third", "highest third")
 CAPACITY: Mapping[str, str] = {

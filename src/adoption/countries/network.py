@@ -299,12 +299,6 @@ def with_convention(joined: Network, convention: Convention, members: Collection
     return network([*others, further], joined.states)
 
 
-def newly_joined(joined: Network, members: Collection[str]) -> tuple[int, int]:
-    """Return how many pairs only a further convention between some states would join."""
-    pairs = adjacency(joined.states, members)
-    return int((pairs & ~joined.possible).sum()) // 2, int((pairs & ~joined.certain).sum()) // 2
-
-
 def by_region(pairs: Pairs, regions: Sequence[str]) -> pd.DataFrame:
     """Count the joined pairs within and between regions."""
     names = sorted(set(regions))

@@ -48,6 +48,7 @@ FIELD_STYLE = {
     "style": {"description_width": "initial"},
     "layout": ipywidgets.Layout(flex="1 1 250px", min_width="0", max_width="460px"),
 }
+Others = tuple[Convention, ...]
 CONTROLS = ("convention", "day", "group", "indicator", "compare")
 LIKE_A_PAGE = "jp-RenderedHTMLCommon"  # JupyterLab's own class for text and tables
 UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
@@ -77,7 +78,6 @@ class LiveFigure:
         self.chart.observe(self._drawn, "_js2py_traceDeltas")  # comes with the first drawing
         self._describe(figure)
         self._picture(figure)
-        self.next_picture: object = None
 
     def show(self, figure: go.Figure) -> None:
         """Replace the figure with another of the same kind."""
@@ -86,18 +86,17 @@ class LiveFigure:
         self.chart.data = self.chart.data[traces_before:]
         self.chart.update_layout({name: bare.layout[name] for name in FOLLOWED}, overwrite=True)
         self._describe(figure)
-        if self.next_picture:
-            IOLoop.current().remove_timeout(self.next_picture)
-        self.next_picture = IOLoop.current().call_later(QUIET, self._picture, figure)
+        IOLoop.current().call_later(QUIET, self._picture, figure)
 
     def _describe(self, figure: go.Figure) -> None:
+        self.newest = figure
         words = {name: escape(str(text)) for name, text in figure.layout.meta.items()}
         unseen = f'<p style="{UNSEEN}">{words["alternative"]}</p>'
         write(self.head, f"<h3>{words['title']}</h3><p>{words['subtitle']}</p>{unseen}")
         write(self.foot, f"<p><small>{words['source']}</small></p>")
 
     def _picture(self, figure: go.Figure) -> None:
-        if not self.still.layout.display:
+        if figure is self.newest and not self.still.layout.display:
             png = b64encode(figure_png(as_output(figure.to_dict()))).decode()
             look = f'alt="{escape(figure.layout.meta["alternative"])}" style="width:100%"'
             write(self.still, f'<img src="data:image/png;base64,{png}" {look}>')
@@ -160,12 +159,7 @@ class Explorer:
         self.box = self._arranged(ipywidgets.interactive_output(self._follow, follow))
 
     def _follow(
-        self,
-        convention: Convention,
-        day: int,
-        group: str,
-        indicator: Indicator,
-        compare: tuple[Convention, ...],
+        self, convention: Convention, day: int, group: str, indicator: Indicator, compare: Others
     ) -> None:
         """Show the selection of the controls; report an unknown group, and keep the last one.
 
@@ -234,7 +228,7 @@ class Explorer:
         return ipywidgets.VBox([*head, figures, *words], layout=ipywidgets.Layout(width="100%"))
 
 
-def others_to_choose(selection: Selection) -> list[tuple[str, tuple[Convention, ...]]]:
+def others_to_choose(selection: Selection) -> list[tuple[str, Others]]:
     """Return what a convention may stand beside: none, those of the selection, each other one."""
     several = [selection.compare] if len(selection.compare) > 1 else []
     choices = [(), *several, *((c,) for c in load_conventions().values())]

@@ -248,14 +248,6 @@ class Status:
         """Whether the day lies after the last one for which the list is complete."""
         return not self.convention.is_complete("parties", self.as_of)
 
-    @property
-    def signatures_may_be_missing(self) -> bool:
-        """Whether there can be signatures that the list does not have.
-
-        Not where it is complete beyond the last day for signature.
-        """
-        return not self.convention.is_complete("signatories", self.as_of)
-
 
 def status_on(
     history: History,

@@ -102,7 +102,7 @@ def describe(merged: pd.DataFrame, index: str, edition: int, component: str) -> 
     charts: dict[str, Callable[[], go.Figure | None]] = {
         "map": lambda: value_map(values, scale, asked, states),
         "regions": lambda: region_chart(values, scale, asked),
-        "moves": lambda: moves_chart(moves, pairs.zeros_compared(rows, moves)),
+        "moves": lambda: moves_chart(moves),
         "other": lambda: other_chart(other),
     }
     sources = Sources.of(pairs.sources_of(rows, asked, moves, other))
@@ -237,15 +237,13 @@ def signed(difference: float, indicator: Indicator) -> str:
     return f"{sign}{indicator.rounded(abs(difference))}"
 
 
-def moves_chart(moves: Pair | None, zeros: Sequence[str]) -> go.Figure | None:
+def moves_chart(moves: Pair | None) -> go.Figure | None:
     """Draw the largest differences between two editions, each as a line from old to new.
 
     Parameters
     ----------
     moves : Pair or None
         From `adoption.countries.capacity.since_earlier`.
-    zeros : sequence of str
-        States of which either value is a published 0 without known parts: they get a star.
 
     Returns
     -------
@@ -264,20 +262,17 @@ def moves_chart(moves: Pair | None, zeros: Sequence[str]) -> go.Figure | None:
         figure.add_trace(points(x, y, name=edition.name, hover=hover, **style))
     rows, words, texts = largest.to_dict("records"), [], []
     for row in rows:
-        label = wrapped(row["name"] + (" *" if row["name"] in zeros else ""))
-        words.append(f"{label} <b>{signed(row['difference'], indicator)}</b>")
+        words.append(f"{wrapped(row['name'])} <b>{signed(row['difference'], indicator)}</b>")
         ends = (indicator.rounded(row[column]) for column in ("beside", "value"))
         texts.append(f"{row['name']} from {' to '.join(ends)}")
     rows_axis(figure, largest["place"], words)
     figure.update_xaxes(range=[-0.03 * top, 1.03 * top], title=f"points of {top}", nticks=6)
-    star = " * A value of it is a published 0 whose parts are not known."
     return finish(
         figure,
         title=f"Where {indicator.name} differs most from {before.edition}",
         subtitle=f"The largest differences of {counted(len(moves.frame), 'state')}, up and down; "
         "editions differ in method: a higher value is no growth",
-        source=f"Source: {source_of(indicator.index)}"
-        f"{star if largest['name'].isin(zeros).any() else ''}",
+        source=f"Source: {source_of(indicator.index)}",
         alternative=f"Dumbbell plot. {'; '.join(texts)}.",
         height=MOVE_HEIGHT * (len(rows) + 1) + 78 + 60,
     )
@@ -297,8 +292,9 @@ def other_chart(other: Pair) -> go.Figure | None:
     for rows, colour in ((frame[~frame["iso3"].isin(named["iso3"])], CONTEXT), (named, SUBJECT)):
         x, y = rows["beside"].round(beside.decimals), rows["value"].round(subject.decimals)
         marker = {"size": 8, "color": colour, "opacity": 0.7 if colour == CONTEXT else 1}
-        hover = "%{text}: %{y}, %{x}"
-        figure.add_trace(points(x, y, text=rows["name"], marker=marker, hover=hover))
+        figure.add_trace(
+            points(x, y, text=rows["name"], marker=marker, hover="%{text}: %{y}, %{x}")
+        )
     for row in named.to_dict("records"):
         left = row["beside"] > beside.maximum / 2
         at = {"xanchor": "right", "xshift": -8} if left else {"xanchor": "left", "xshift": 8}
@@ -308,14 +304,13 @@ def other_chart(other: Pair) -> go.Figure | None:
     for axis, indicator in ((figure.update_xaxes, beside), (figure.update_yaxes, subject)):
         top = indicator.maximum
         axis(range=[-0.03 * top, 1.04 * top], title=f"{indicator.name}, of {top}", nticks=6)
-    apart = listed([*named["name"]])
     return finish(
         figure,
         title=f"Rank correlation {rho:.2f} over {states}".replace("-", MINUS),
         subtitle=f"{subject.name} against {beside.name}; a dot is a state, named where the two "
         "place it most differently",
         source=f"Sources: {source_of(subject.index)} {source_of(beside.index)}",
-        alternative=f"Scatter plot of {states}. Placed most differently: {apart}.",
+        alternative=f"Scatter plot of {states}. Placed most differently: {listed([*named['name']])}.",
         height=500,
     )
 

@@ -489,20 +489,6 @@ def reports_view(reports: pd.DataFrame) -> Table:
     return Table(reports[[*heads]].rename(columns=heads), caption)
 
 
-def trials_view(trials: pd.DataFrame) -> Table:
-    """Show what each version of the method was worth beside another, from `skill.saved`."""
-    trials = trials.round(2)
-    other = trials["beside"].str.removesuffix(" (before)")
-    rows = pd.DataFrame({"Version": trials["trial"], "Beside": other})
-    shares = {"80% ranges held": "within_80", "events before the median": "before_50"}
-    for head, cases in {"All cases": "", "Class": "class_"}.items():
-        error = [trials[f"{cases}{name}"].map("{:.2f}".format) for name in ("ratio", "low", "high")]
-        rows[f"{head}: error, of the other"] = error[0] + " (" + error[1] + " to " + error[2] + ")"
-        for what, name in shares.items():
-            rows[f"{head}: {what}"] = trials[f"{cases}{name}"].map("{:.0%}".format)
-    return Table(rows, "Trials, all known then")
-
-
 def _ratio(row: Mapping[Hashable, Any], other: str) -> str:
     """Return the error of a way to forecast as a part of another's; no text for its own."""
     if row["way"] == other:

@@ -13,7 +13,6 @@ import re
 import textwrap
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
@@ -64,29 +63,16 @@ class FigureRenderer(ExternalRenderer):  # type: ignore[misc]
         display(data, raw=True, metadata=metadata)  # type: ignore[no-untyped-call]
 
 
-@dataclass(frozen=True)
-class Picture:
-    """A drawing of matplotlib for a notebook: a picture in few colours, and words.
+def show_picture(artist: Any, words: str) -> None:
+    """Show a drawing of matplotlib, such as its axes, as a picture in few colours and in words."""
+    from matplotlib import pyplot as plt
 
-    Attributes
-    ----------
-    artist : matplotlib.artist.Artist
-        The axes, or any other part of the figure.
-    words : str
-        What it shows.
-    """
-
-    artist: Any
-    words: str
-
-    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-        from matplotlib import pyplot as plt
-
-        file, figure = io.BytesIO(), self.artist.get_figure()
-        figure.savefig(file, bbox_inches="tight")
-        plt.close(figure)  # else the kernel shows it once more, without words
-        picture = base64.b64encode(_with_palette(file.getvalue(), [])).decode()
-        return {PNG: picture, "text/plain": self.words}, {PNG: {"alt": self.words}}
+    file, figure = io.BytesIO(), artist.get_figure()
+    figure.savefig(file, bbox_inches="tight")
+    plt.close(figure)  # else the kernel shows it once more, without words
+    picture = base64.b64encode(_with_palette(file.getvalue(), [])).decode()
+    data, metadata = {PNG: picture, "text/plain": words}, {PNG: {"alt": words}}
+    display(data, raw=True, metadata=metadata)  # type: ignore[no-untyped-call]
 
 
 def in_cell() -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 from functools import cache
-from itertools import pairwise
+from itertools import cycle, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -186,27 +186,25 @@ def _count(figure: go.Figure) -> None:
     """Make bars side by side of histograms of numbers, since every tool draws those."""
     traces = [trace for trace in figure.data if trace.type == "histogram"]
     values = [np.asarray(trace.x) for trace in traces]
-    counted = all({*trace.to_plotly_json()} <= COUNTED for trace in traces)
-    if not traces or not counted or any(numbers.dtype.kind not in "iuf" for numbers in values):
+    numeric = all(numbers.dtype.kind in "iuf" for numbers in values)
+    if not (traces and numeric and all({*trace.to_plotly_json()} <= COUNTED for trace in traces)):
         return
     from matplotlib.ticker import MaxNLocator
 
-    every = np.concatenate(values)
-    most = max(trace.nbinsx or 0 for trace in traces) or BINS
-    edges = MaxNLocator(most).tick_values(np.nanmin(every), np.nanmax(every))
-    width = (edges[1] - edges[0]) / len(traces)
-    colours, highest = template().layout.colorway, 0
-    for place, (trace, numbers) in enumerate(zip(traces, values, strict=True)):
-        bars, _ = np.histogram(numbers, edges)
-        colour = trace.marker.color or colours[place % len(colours)]
-        x, highest = edges[:-1] + width * (place + 0.5), max(highest, bars.max())
-        hover = [f"{low:g} to {high:g}: %{{y}}" for low, high in pairwise(edges)]
+    every, most = np.concatenate(values), max(trace.nbinsx or 0 for trace in traces) or BINS
+    edges = np.array(MaxNLocator(most).tick_values(np.nanmin(every), np.nanmax(every)))
+    width, counts = (edges[1] - edges[0]) / len(traces), []
+    hover = [f"{low:g} to {high:g}: %{{y}}" for low, high in pairwise(edges)]
+    colours = cycle(template().layout.colorway)
+    for place, (trace, numbers, colour) in enumerate(zip(traces, values, colours, strict=False)):
+        counts.append(np.histogram(numbers, edges)[0])
         style = {"name": trace.name, "width": 0.9 * width, "hovertemplate": hover}
-        figure.add_bar(x=x, y=bars, marker={"color": colour}, **style)
+        marker, x = {"color": trace.marker.color or colour}, edges[:-1] + width * (place + 0.5)
+        figure.add_bar(x=x, y=counts[-1], marker=marker, **style)
     figure.data = [trace for trace in figure.data if trace.type != "histogram"]
-    figure.layout.barmode = "stack"  # no two are at one place
-    figure.layout.xaxis.range = figure.layout.xaxis.range or [edges[0], edges[-1]]
-    figure.layout.yaxis.range = figure.layout.yaxis.range or [0, 1.05 * highest]
+    figure.layout.barmode, axes = "stack", (figure.layout.xaxis, figure.layout.yaxis)
+    for axis, ends in zip(axes, ((edges[0], edges[-1]), (0, 1.05 * np.max(counts))), strict=True):
+        axis.range = axis.range or ends
 
 
 def finish(

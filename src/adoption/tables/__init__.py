@@ -178,17 +178,6 @@ def certain_by(acts: pd.DataFrame, day: date) -> pd.DataFrame:
     return acts[acts["latest"] <= pd.Timestamp(day)]
 
 
-def first_acts(acts: pd.DataFrame, kinds: Sequence[str]) -> pd.DataFrame:
-    """Return each participant's first act of some kinds, indexed by iso3.
-
-    Where it has several, the window is that of the first of them: it ends when the one
-    that was certainly done first was done, and begins when any may have been.
-    """
-    chosen = acts[acts["act"].isin(kinds)].sort_values(["latest", "earliest"])
-    first = chosen.drop_duplicates("iso3").set_index("iso3")
-    return first.assign(earliest=chosen.groupby("iso3")["earliest"].min())
-
-
 def best_supported(acts: pd.DataFrame, kinds: Sequence[str], as_of: date) -> pd.DataFrame:
     """Return each participant's best supported act of some kinds by a day, indexed by iso3.
 
