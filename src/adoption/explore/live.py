@@ -124,8 +124,7 @@ class Explorer:
         self.selection = selection
         titles = [(c.short_title, c) for c in load_conventions().values()]
         self.convention = dropdown("Convention", titles, selection.convention)
-        others = others_to_choose(selection)
-        self.compare = dropdown("Compare with", others, selection.compare)
+        self.compare = dropdown("Compare with", others_to_choose(selection), selection.compare)
         names = [(indicator_name(measure), measure) for measure in indicators()]
         self.indicator = dropdown("Indicator", names, selection.indicator)
         self.group = ipywidgets.Combobox(
@@ -146,8 +145,7 @@ class Explorer:
         self.table.layout.max_height, self.table.layout.overflow = "560px", "auto"
         exploration = look_up(selection)
         self.fitting = _Fitting()
-        figures = explore_figures(exploration)
-        self.map, self.curve = (LiveFigure(figure, self.fitting) for figure in figures)
+        self.map, self.curve = (LiveFigure(f, self.fitting) for f in explore_figures(exploration))
         self._set_span()
         self._write(exploration)
         for live in (self.map, self.curve):

@@ -146,8 +146,7 @@ def value_map(
 ) -> go.Figure:
     """Draw the class of every state; one without a value is outlined in a grey of its own."""
     frame = placed(values, states)
-    frame["class"] = class_names(frame["value"].tolist(), scale)
-    frame["class"] = frame["class"].fillna(NOT_KNOWN)
+    frame["class"] = [name or NOT_KNOWN for name in class_names(frame["value"].tolist(), scale)]
     numbers = frame["value"].map(f"{{:.{indicator.decimals}f}}".format)
     frame["hover"] = frame["name"] + ": " + numbers.where(frame["value"].notna(), NOT_KNOWN)
     colours = dict(zip([c.name for c in scale], CLASS_COLOURS, strict=True)) | {NOT_KNOWN: MISSING}
@@ -304,13 +303,14 @@ def other_chart(other: Pair) -> go.Figure | None:
     for axis, indicator in ((figure.update_xaxes, beside), (figure.update_yaxes, subject)):
         top = indicator.maximum
         axis(range=[-0.03 * top, 1.04 * top], title=f"{indicator.name}, of {top}", nticks=6)
+    apart = listed([*named["name"]])
     return finish(
         figure,
         title=f"Rank correlation {rho:.2f} over {states}".replace("-", MINUS),
         subtitle=f"{subject.name} against {beside.name}; a dot is a state, named where the two "
         "place it most differently",
         source=f"Sources: {source_of(subject.index)} {source_of(beside.index)}",
-        alternative=f"Scatter plot of {states}. Placed most differently: {listed([*named['name']])}.",
+        alternative=f"Scatter plot of {states}. Placed most differently: {apart}.",
         height=500,
     )
 
