@@ -1557,12 +1557,12 @@ def parameters(**values: Any) -> Parameters:
 
 
 @names_extra
-def explorer(given: Parameters) -> Explore:
+def explorer(selected: Parameters) -> Explore:
     """Return controls over a map, a curve and a table; where nobody can use them, a still view.
 
     Parameters
     ----------
-    given : adoption.show.parameters.Parameters
+    selected : adoption.show.parameters.Parameters
         From `parameters`, with a group, and what is selected at first.
 
     Returns
@@ -1578,7 +1578,7 @@ def explorer(given: Parameters) -> Explore:
     from adoption.explore.controls import look_up
     from adoption.explore.page import Explore, selection_of
 
-    return Explore(look_up(selection_of(given)))
+    return Explore(look_up(selection_of(selected)))
 
 
 @names_extra
