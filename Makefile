@@ -98,9 +98,10 @@ lab: setup ## explore the notebooks in JupyterLab
 data: setup ## make data/processed from data/raw and data/reference
 	@$(BIN)/adoption build
 
-notebooks: setup ## run the notebooks in place, so that their committed outputs are current
+notebooks: setup ## run the notebooks in place, so that their committed outputs and pictures are current
 	@$(BIN)/jupyter nbconvert --log-level WARN --to notebook --execute --inplace \
 		--ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+	@$(BIN)/python -m tools.pictures
 
 golden: setup ## make tests/golden again; read the difference before you commit it
 	@$(BIN)/python -m tests.sentences

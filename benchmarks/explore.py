@@ -5,7 +5,8 @@
 Both are measured in one run and in turns, on the same selections: from the change of a
 control to the new figures, sentence and table ready in the kernel; and the same figures,
 sentence and table from the plain functions, shown by new widgets. What a browser then takes
-to draw is not in it.
+to draw is not in it, and neither is the picture that stands there until it has: it is made once
+the controls are quiet, and its time is printed apart.
 """
 
 from __future__ import annotations
@@ -26,10 +27,17 @@ from adoption.countries.groups import load_groups
 from adoption.explore.controls import Selection, indicators, look_up
 from adoption.explore.live import Explorer
 from adoption.explore.page import selection_of
-from adoption.explore.view import explore_sentence, marked_curve, members_table, without_words
+from adoption.explore.view import (
+    explore_figures,
+    explore_sentence,
+    marked_curve,
+    members_table,
+    without_words,
+)
 from adoption.law.conventions import load_conventions
 from adoption.show.maps import status_map
 from adoption.show.parameters import start
+from adoption.show.picture import as_output, figure_png
 from adoption.show.status import adoption_curve, curve_title, status_title
 
 CHANGES = 30
@@ -94,6 +102,9 @@ def main(changes: int = CHANGES) -> None:
         )
         print(f"{kind:<12}{columns}{within:>9.0%} of {TARGET} ms")
         explorer.day.value = explorer.day.max // 2
+    for name, figure in zip(("map", "curve"), explore_figures(look_up(first)), strict=True):
+        taken = milliseconds(lambda: figure_png(as_output(figure.to_dict())))  # noqa: B023
+        print(f"picture of the {name}, once the controls are quiet: {taken:.0f}")
 
 
 if __name__ == "__main__":

@@ -23,7 +23,6 @@ from adoption.countries.capacity import (
     since_earlier,
     sources_of,
     values_by_state,
-    zeros_compared,
 )
 from tests.conftest import states_of
 
@@ -187,13 +186,6 @@ def test_the_largest_moves_by_hand() -> None:
     assert largest_moves(found, 9)["name"].tolist() == ["a", "b", "f", "e", "d"]
     assert largest_moves(found.iloc[2:3], 2).empty
     assert largest_moves(frame(), 2).empty
-
-
-def test_a_zero_without_parts_is_named() -> None:
-    zeros = ["Holy See", "Micronesia (Federated States of)", "Yemen"]
-    for indicator, expected in ((GCI, zeros), (Indicator("GCI", 2024, "legal"), [])):
-        moves = since_earlier(CAPACITY, STATES, indicator)
-        assert zeros_compared(CAPACITY, moves) == expected
 
 
 def test_every_source_is_that_of_an_edition_shown() -> None:

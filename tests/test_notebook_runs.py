@@ -17,7 +17,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from adoption.explore.page import Explore
 from adoption.show.answers import ANSWER_TYPE
 from tests.conftest import ROOT
-from tests.test_notebooks import NOTEBOOKS, cells
+from tests.test_notebooks import NOTEBOOKS, WITH_PARAMETERS, cells
 
 NOT_WORDS = re.compile(r"\b(nan|NaN|NaT|None|<NA>)\b(?! of | is | has | confirmed|,)")
 EARLY = {"convention": "hanoi", "as_of": "2025-10-25"}
@@ -44,6 +44,8 @@ SETS: dict[str, dict[str, Any]] = {
     "16_geography": {"convention": "malabo"},
     "17_front": EARLY,
     "19_next_states": {"within": "2 years", "group": "ASEAN"},
+    "20_panels": {"convention": "budapest"},
+    "22_event_histories": {"conventions": "terrorist-financing"},
 }
 
 
@@ -73,11 +75,11 @@ def run(path: Path, given: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", WITH_PARAMETERS, ids=lambda path: path.stem)
 def test_it_runs_and_says_only_words(path: Path) -> None:
     shown = run(path, SETS[path.stem])
-    assert sum(ANSWER_TYPE in data for data in shown) == 1
-    for data in shown:
+    assert sum(ANSWER_TYPE in data for data in shown) == (path in NOTEBOOKS)
+    for data in shown if path in NOTEBOOKS else ():  # frames of an article have NaN
         words = " ".join(map(str, data.get("figure", {}).values()))
         for text in (data.get("text/html", ""), data.get("text/markdown", ""), words):
             found = NOT_WORDS.search(text)

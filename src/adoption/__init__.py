@@ -13,7 +13,7 @@ __version__ = "0.1.0"
 __all__ = [
     "AdoptionError",
     "acts", "association", "build", "capacity", "cite", "codebook", "compare", "convention",
-    "conventions", "covariates", "curve", "episodes", "evidence", "export",
+    "conventions", "covariates", "curve", "episodes", "evidence", "explorer", "export",
     "forecast", "forecast_threshold", "group", "groups", "inequality", "network", "next_states",
     "panel", "parameters", "profile", "report", "sources", "spells", "states", "status",
     "survival", "table", "world",
@@ -22,9 +22,9 @@ __all__ = [
 if TYPE_CHECKING:
     from adoption.api import (  # noqa: I001
         acts, association, build, capacity, cite, codebook, compare, convention, conventions,
-        covariates, curve, episodes, evidence, export, forecast, forecast_threshold, group,
-        groups, inequality, network, next_states, panel, parameters, profile, report, sources,
-        spells, states, status, survival, table, world,
+        covariates, curve, episodes, evidence, explorer, export, forecast, forecast_threshold,
+        group, groups, inequality, network, next_states, panel, parameters, profile, report,
+        sources, spells, states, status, survival, table, world,
     )  # fmt: skip
 
     data_version: str

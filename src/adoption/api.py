@@ -47,6 +47,7 @@ from adoption.tables.dictionary import FRAMES, columns_of
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from adoption.explore.page import Explore
     from adoption.forecasting.forecast import Forecast
     from adoption.show.parameters import Parameters
 
@@ -1191,8 +1192,8 @@ def forecast(
         `quantile(q)` (date or None), `cdf(day)` (0 to 1), `summary()` (plain values); `known`: how
         the consents are known. `frame`: one row a probability; no rows where nothing is forecast.
         Entry into force follows from the deposit: `in_force(day)`. Charts: chances, fan,
-        reliability; tables: skill, masked, reports; notes: check (what treaties like it did),
-        skill, start.
+        reliability; tables: skill, masked, reports, trials, trials of states; notes: check (what
+        treaties like it did), skill, start.
 
     Raises
     ------
@@ -1211,6 +1212,7 @@ def forecast(
     from adoption.forecasting.skill import reliability, saved, skill
     from adoption.law.status import load_status
     from adoption.show import entry_into_force as show
+    from adoption.show.table import Table
 
     subject, day = find_convention(convention), to_day(as_of)
     forecast_of = partial(
@@ -1247,6 +1249,8 @@ def forecast(
         "skill": lambda: show.skill_view(skill(tried)),
         "masked": lambda: show.masked_view(saved("masked")),
         "reports": lambda: show.reports_view(conventions.reports_seen_before()),
+        "trials": lambda: Table(saved("trials"), "Each version tried, beside another"),
+        "trials of states": lambda: Table(saved("state_trials"), "Each version of states' chances"),
     }
     notes = {
         "check": check,
@@ -1545,6 +1549,31 @@ def parameters(**values: Any) -> Parameters:
     from adoption.show.parameters import start
 
     return start(**values)
+
+
+@names_extra
+def explorer(selected: Parameters) -> Explore:
+    """Return controls over a map, a curve and a table; where nobody can use them, a still view.
+
+    Parameters
+    ----------
+    selected : adoption.show.parameters.Parameters
+        From `parameters`, with a group, and what is selected at first.
+
+    Returns
+    -------
+    Explore
+        To be the last value of a cell; `sources` are those of what is shown.
+
+    Examples
+    --------
+    >>> len(explorer(parameters(convention="hanoi", group="gcc")).still())
+    5
+    """
+    from adoption.explore.controls import look_up
+    from adoption.explore.page import Explore, selection_of
+
+    return Explore(look_up(selection_of(selected)))
 
 
 @names_extra

@@ -72,6 +72,9 @@ OWN = (
     "ad.status('hanoi').chart('curve')",
     "go.Figure(go.Scatter(x=[1, 2], y=[3.0, 4.0]), {'title': {'text': 'Of my own'}})",
     "go.Figure(go.Pie(values=[1, 2]))",
+    "from adoption.show import finish\n"
+    "figure = go.Figure([go.Histogram(x=[1, 2, 2, 9.5], nbinsx=5), go.Histogram(x=[9])])\n"
+    "finish(figure, title='Mine', subtitle='Of my own', alternative='Five values')",
 )
 
 
@@ -85,19 +88,25 @@ def test_a_run_of_a_users_own_has_a_picture_and_words_beside_each_figure(
         str(path), str(tmp_path / "run.ipynb"), engine_name=engine, kernel_name="python3",
         progress_bar=False, cwd=str(tmp_path),
     )  # fmt: skip
-    curve, own, pie = (cell.outputs[0] for cell in run.cells if PLOTLY in str(cell.outputs))
+    curve, own, pie, counted = (
+        cell.outputs[0] for cell in run.cells if PLOTLY in str(cell.outputs)
+    )
     words = curve.data["text/plain"]
     assert words.startswith("40 instruments needed")
     assert curve.metadata[PNG]["alt"] in words
     assert own.data["text/plain"] == "Of my own"
-    for output in (curve, own):
+    assert [trace["y"] for trace in counted.data[PLOTLY]["data"]] == [
+        [1, 2, 0, 0, 1],
+        [0, 0, 0, 0, 1],
+    ]
+    for output in (curve, own, counted):
         assert Image.open(io.BytesIO(base64.b64decode(output.data[PNG]))).width == 860
     assert PNG not in pie.data, "a kind that is not drawn is shown all the same"
     lab, classic = (
         HTMLExporter(template_name=name)  # type: ignore[no-untyped-call]
         for name in ("lab", "classic")
     )
-    assert lab.from_notebook_node(run)[0].count('src="data:image/png') == 2
+    assert lab.from_notebook_node(run)[0].count('src="data:image/png') == 3
     html, _ = classic.from_notebook_node(run)  # nbconvert's other template leaves out every alt
     assert f'alt="{curve.metadata[PNG]["alt"][:40]}' in html
-    assert html.count('src="data:image/png') == 2
+    assert html.count('src="data:image/png') == 3

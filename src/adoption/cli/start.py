@@ -18,7 +18,7 @@ from adoption.refresh.project import FORMAT, RECORD, Project, exclusive, read_re
 from adoption.refresh.publish import build
 
 # What goes along, of which `data/reference` marks a project: it comes last.
-FOLDERS = ("notebooks", "data/raw", "data/processed", "data/reference")
+FOLDERS = ("notebooks", "docs/notebooks", "data/raw", "data/processed", "data/reference")
 BUILT = ("data/processed/", "data/events.csv", "data/feed.xml", "data/CHANGES.md")
 FILES = (
     ".gitattributes",

@@ -382,23 +382,6 @@ def beside_other(capacity: pd.DataFrame, states: pd.DataFrame, indicator: Indica
     return pair(capacity, states, indicator, other_index(capacity, indicator))
 
 
-def zeros_compared(capacity: pd.DataFrame, moves: Pair | None) -> list[str]:
-    """Return the names of the states of a pair with a value of 0 whose parts are not known.
-
-    The 0 is published and so is a value; what it sums up is missing. None where a part is
-    compared: there such a state has no value.
-    """
-    if moves is None or moves.indicator.component != OVERALL:
-        return []
-    unknown: set[str] = set()
-    for indicator in (moves.indicator, moves.beside):
-        rows = tables.of_index(capacity, indicator.index, indicator.edition)
-        zero = (rows["component"] == OVERALL) & (rows["value"] == 0)
-        is_part = rows["component"].isin(list(parts_of(indicator.index)))
-        unknown |= set(rows.loc[zero, "iso3"]) - set(rows.loc[is_part, "iso3"])
-    return sorted(moves.frame.loc[moves.frame["iso3"].isin(unknown), "name"])
-
-
 def sources_of(
     capacity: pd.DataFrame, indicator: Indicator, moves: Pair | None, other: Pair
 ) -> list[str]:

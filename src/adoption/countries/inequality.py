@@ -111,7 +111,7 @@ def dispersion(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
     Parameters
     ----------
     values : DataFrame
-        The GCI pillars of an edition, one row a state by iso3.
+        Index iso3; one float column a pillar of the GCI.
     members : collection of str
         The group, by ISO3.
 
@@ -152,7 +152,7 @@ def spread_between(
     Parameters
     ----------
     values : DataFrame
-        The GCI pillars of an edition, one row a state by iso3.
+        Index iso3; one float column a pillar of the GCI.
     members, inner : collection of str
         The group and a part of it, such as the Gulf states in the League of Arab States.
 

@@ -1,3 +1,1 @@
 """The controls of the notebook Explore."""
-
-from adoption.explore.page import Explore as Explore

@@ -13,6 +13,7 @@ import anywidget
 import ipywidgets
 import plotly.graph_objects as go
 import traitlets
+from tornado.ioloop import IOLoop
 
 from adoption import tables
 from adoption.core.errors import AdoptionError
@@ -47,10 +48,12 @@ FIELD_STYLE = {
     "style": {"description_width": "initial"},
     "layout": ipywidgets.Layout(flex="1 1 250px", min_width="0", max_width="460px"),
 }
+Others = tuple[Convention, ...]
 CONTROLS = ("convention", "day", "group", "indicator", "compare")
 LIKE_A_PAGE = "jp-RenderedHTMLCommon"  # JupyterLab's own class for text and tables
 UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
 BUTTON = "text-decoration:none;width:auto"
+QUIET = 0.5  # seconds without a change, until a picture follows
 FIELD = "width:100%;box-sizing:border-box;font-family:monospace;resize:vertical"
 # What a figure says and marks; where the reader has turned or enlarged it stays as it is.
 FOLLOWED = ("title", "meta", "annotations", "shapes", "xaxis", "yaxis", "height", "margin")
@@ -59,7 +62,8 @@ FOLLOWED = ("title", "meta", "annotations", "shapes", "xaxis", "yaxis", "height"
 class LiveFigure:
     """A figure that is updated in place, with its title and source as text beside it.
 
-    Until the browser has drawn it, or if it never does, a picture stands there.
+    Until the browser has drawn it, or if it never does, a picture stands there. It takes longer to
+    make than all else, so it follows the controls once they are quiet.
     """
 
     def __init__(self, figure: go.Figure, fitting: _Fitting) -> None:
@@ -73,6 +77,7 @@ class LiveFigure:
         self.fitting = fitting
         self.chart.observe(self._drawn, "_js2py_traceDeltas")  # comes with the first drawing
         self._describe(figure)
+        self._picture(figure)
 
     def show(self, figure: go.Figure) -> None:
         """Replace the figure with another of the same kind."""
@@ -81,15 +86,19 @@ class LiveFigure:
         self.chart.data = self.chart.data[traces_before:]
         self.chart.update_layout({name: bare.layout[name] for name in FOLLOWED}, overwrite=True)
         self._describe(figure)
+        IOLoop.current().call_later(QUIET, self._picture, figure)
 
     def _describe(self, figure: go.Figure) -> None:
+        self.newest = figure
         words = {name: escape(str(text)) for name, text in figure.layout.meta.items()}
         unseen = f'<p style="{UNSEEN}">{words["alternative"]}</p>'
         write(self.head, f"<h3>{words['title']}</h3><p>{words['subtitle']}</p>{unseen}")
         write(self.foot, f"<p><small>{words['source']}</small></p>")
-        if not self.still.layout.display:
+
+    def _picture(self, figure: go.Figure) -> None:
+        if figure is self.newest and not self.still.layout.display:
             png = b64encode(figure_png(as_output(figure.to_dict()))).decode()
-            look = f'alt="{words["alternative"]}" style="width:100%"'
+            look = f'alt="{escape(figure.layout.meta["alternative"])}" style="width:100%"'
             write(self.still, f'<img src="data:image/png;base64,{png}" {look}>')
 
     def again(self, _: object) -> None:
@@ -115,8 +124,7 @@ class Explorer:
         self.selection = selection
         titles = [(c.short_title, c) for c in load_conventions().values()]
         self.convention = dropdown("Convention", titles, selection.convention)
-        others = others_to_choose(selection)
-        self.compare = dropdown("Compare with", others, selection.compare)
+        self.compare = dropdown("Compare with", others_to_choose(selection), selection.compare)
         names = [(indicator_name(measure), measure) for measure in indicators()]
         self.indicator = dropdown("Indicator", names, selection.indicator)
         self.group = ipywidgets.Combobox(
@@ -137,8 +145,7 @@ class Explorer:
         self.table.layout.max_height, self.table.layout.overflow = "560px", "auto"
         exploration = look_up(selection)
         self.fitting = _Fitting()
-        figures = explore_figures(exploration)
-        self.map, self.curve = (LiveFigure(figure, self.fitting) for figure in figures)
+        self.map, self.curve = (LiveFigure(f, self.fitting) for f in explore_figures(exploration))
         self._set_span()
         self._write(exploration)
         for live in (self.map, self.curve):
@@ -150,12 +157,7 @@ class Explorer:
         self.box = self._arranged(ipywidgets.interactive_output(self._follow, follow))
 
     def _follow(
-        self,
-        convention: Convention,
-        day: int,
-        group: str,
-        indicator: Indicator,
-        compare: tuple[Convention, ...],
+        self, convention: Convention, day: int, group: str, indicator: Indicator, compare: Others
     ) -> None:
         """Show the selection of the controls; report an unknown group, and keep the last one.
 
@@ -224,7 +226,7 @@ class Explorer:
         return ipywidgets.VBox([*head, figures, *words], layout=ipywidgets.Layout(width="100%"))
 
 
-def others_to_choose(selection: Selection) -> list[tuple[str, tuple[Convention, ...]]]:
+def others_to_choose(selection: Selection) -> list[tuple[str, Others]]:
     """Return what a convention may stand beside: none, those of the selection, each other one."""
     several = [selection.compare] if len(selection.compare) > 1 else []
     choices = [(), *several, *((c,) for c in load_conventions().values())]

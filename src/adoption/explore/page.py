@@ -10,7 +10,7 @@ from IPython.display import display
 
 from adoption.core.errors import AdoptionError
 from adoption.countries.capacity import Indicator
-from adoption.explore.controls import Exploration, Selection, look_up
+from adoption.explore.controls import Exploration, Selection
 from adoption.explore.view import (
     IN_LAB,
     as_command,
@@ -40,29 +40,21 @@ class Explore:
 
     exploration: Exploration
 
-    @classmethod
-    def of(cls, parameters: Parameters) -> Explore:
-        """Look up what a notebook's parameters select."""
-        return cls(look_up(selection_of(parameters)))
-
     @property
     def sources(self) -> Table:
         """The sources of what is shown."""
         return shown_sources(self.exploration)
 
     def _ipython_display_(self) -> None:
-        for part in self._controls() if is_live() else self.still():
+        if live := is_live():
+            from adoption.explore.live import Explorer  # where there are widgets
+        for part in [Explorer(self.exploration.selection).box] if live else self.still():
             display(part, raw=isinstance(part, dict))  # type: ignore[no-untyped-call]
-
-    def _controls(self) -> list[Any]:
-        from adoption.explore.live import Explorer  # where there are widgets
-
-        return [Explorer(self.exploration.selection).box]
 
     def still(self) -> list[Any]:
         """Return the static view, without controls."""
-        command = as_command(self.exploration.selection.parameters())
-        words = f"{IN_LAB} This selection again: `{command}`"
+        again = as_command(self.exploration.selection.parameters())
+        words = f"{IN_LAB} This selection again: `{again}`"
         return [
             explore_answer(self.exploration),
             *explore_figures(self.exploration),

@@ -24,8 +24,8 @@ from adoption.show.charts import note
 from adoption.show.maps import status_map
 from adoption.show.results import Sources
 from adoption.show.status import adoption_curve, curve_title, status_answer, status_title
-from adoption.show.table import Badge, Table, described, when
-from adoption.show.theme import INK, status_classes
+from adoption.show.table import Table, badge, besides, described, known_acts
+from adoption.show.theme import INK
 from adoption.show.timeline import curves_by_age, pace_title
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def members_table(exploration: Exploration) -> Table:
     indicator, status = exploration.selection.indicator, exploration.status
     columns = {
         "State": "name",
-        "Status": lambda row: Badge(row["status_class"]),
+        "Status": badge,
         f"{indicator.index} (of {indicator.maximum})": "value",
         "Grade of the value": _value_grade,
         "Act": _act,
@@ -98,15 +98,12 @@ def members_table(exploration: Exploration) -> Table:
     caption = f"{exploration.selection.group.name}: {status.convention.short_title} on "
     caption += f"{long_day(status.as_of)}, and {indicator_name(indicator)}. "
     caption += f"Source of the values: {source_of(indicator.index)}"
-    members = exploration.members.assign(status_class=status_classes(exploration.members))
-    return described(members, columns, caption, indicator.decimals)
+    return described(exploration.members, columns, caption, indicator.decimals)
 
 
 def _act(row: Row) -> str:
-    """Return the act that decides a status, its day and grade, and what else may have been."""
-    act = f"{row['act']} {when(row)}, {row['grade']}" if isinstance(row["act"], str) else ""
-    further = f"possibly {row['possible']} by then" if isinstance(row["possible"], str) else ""
-    return "; ".join(filter(None, (act, further)))
+    """Return the act that decides a status, its day and grade, and what else is known."""
+    return "; ".join(known_acts(row) if isinstance(row["act"], str) else besides(row))
 
 
 def _value_grade(row: Row) -> str:

@@ -1,5 +1,6 @@
 """What people see of an analysis: one module a subject, with its sentences, charts and tables."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from adoption.core.text import act_in_words as act_in_words
@@ -27,12 +28,13 @@ from adoption.show.theme import finish as finish
 if TYPE_CHECKING:
     from adoption.show.charts import EndLabel as EndLabel
     from adoption.show.charts import label_ends as label_ends
+    from adoption.show.picture import show_picture as show_picture
+
+DRAWING = {"EndLabel": "charts", "label_ends": "charts", "show_picture": "picture"}
 
 
 def __getattr__(name: str) -> Any:
     """Import what needs plotly when a notebook asks for it: a plan is read without."""
-    if name not in ("EndLabel", "label_ends"):
+    if name not in DRAWING:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from adoption.show import charts
-
-    return getattr(charts, name)
+    return getattr(import_module(f"adoption.show.{DRAWING[name]}"), name)

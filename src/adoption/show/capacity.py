@@ -102,7 +102,7 @@ def describe(merged: pd.DataFrame, index: str, edition: int, component: str) -> 
     charts: dict[str, Callable[[], go.Figure | None]] = {
         "map": lambda: value_map(values, scale, asked, states),
         "regions": lambda: region_chart(values, scale, asked),
-        "moves": lambda: moves_chart(moves, pairs.zeros_compared(rows, moves)),
+        "moves": lambda: moves_chart(moves),
         "other": lambda: other_chart(other),
     }
     sources = Sources.of(pairs.sources_of(rows, asked, moves, other))
@@ -146,8 +146,7 @@ def value_map(
 ) -> go.Figure:
     """Draw the class of every state; one without a value is outlined in a grey of its own."""
     frame = placed(values, states)
-    frame["class"] = class_names(frame["value"].tolist(), scale)
-    frame["class"] = frame["class"].fillna(NOT_KNOWN)
+    frame["class"] = [name or NOT_KNOWN for name in class_names(frame["value"].tolist(), scale)]
     numbers = frame["value"].map(f"{{:.{indicator.decimals}f}}".format)
     frame["hover"] = frame["name"] + ": " + numbers.where(frame["value"].notna(), NOT_KNOWN)
     colours = dict(zip([c.name for c in scale], CLASS_COLOURS, strict=True)) | {NOT_KNOWN: MISSING}
@@ -237,15 +236,13 @@ def signed(difference: float, indicator: Indicator) -> str:
     return f"{sign}{indicator.rounded(abs(difference))}"
 
 
-def moves_chart(moves: Pair | None, zeros: Sequence[str]) -> go.Figure | None:
+def moves_chart(moves: Pair | None) -> go.Figure | None:
     """Draw the largest differences between two editions, each as a line from old to new.
 
     Parameters
     ----------
     moves : Pair or None
         From `adoption.countries.capacity.since_earlier`.
-    zeros : sequence of str
-        States of which either value is a published 0 without known parts: they get a star.
 
     Returns
     -------
@@ -264,20 +261,17 @@ def moves_chart(moves: Pair | None, zeros: Sequence[str]) -> go.Figure | None:
         figure.add_trace(points(x, y, name=edition.name, hover=hover, **style))
     rows, words, texts = largest.to_dict("records"), [], []
     for row in rows:
-        label = wrapped(row["name"] + (" *" if row["name"] in zeros else ""))
-        words.append(f"{label} <b>{signed(row['difference'], indicator)}</b>")
+        words.append(f"{wrapped(row['name'])} <b>{signed(row['difference'], indicator)}</b>")
         ends = (indicator.rounded(row[column]) for column in ("beside", "value"))
         texts.append(f"{row['name']} from {' to '.join(ends)}")
     rows_axis(figure, largest["place"], words)
     figure.update_xaxes(range=[-0.03 * top, 1.03 * top], title=f"points of {top}", nticks=6)
-    star = " * A value of it is a published 0 whose parts are not known."
     return finish(
         figure,
         title=f"Where {indicator.name} differs most from {before.edition}",
         subtitle=f"The largest differences of {counted(len(moves.frame), 'state')}, up and down; "
         "editions differ in method: a higher value is no growth",
-        source=f"Source: {source_of(indicator.index)}"
-        f"{star if largest['name'].isin(zeros).any() else ''}",
+        source=f"Source: {source_of(indicator.index)}",
         alternative=f"Dumbbell plot. {'; '.join(texts)}.",
         height=MOVE_HEIGHT * (len(rows) + 1) + 78 + 60,
     )
@@ -297,8 +291,9 @@ def other_chart(other: Pair) -> go.Figure | None:
     for rows, colour in ((frame[~frame["iso3"].isin(named["iso3"])], CONTEXT), (named, SUBJECT)):
         x, y = rows["beside"].round(beside.decimals), rows["value"].round(subject.decimals)
         marker = {"size": 8, "color": colour, "opacity": 0.7 if colour == CONTEXT else 1}
-        hover = "%{text}: %{y}, %{x}"
-        figure.add_trace(points(x, y, text=rows["name"], marker=marker, hover=hover))
+        figure.add_trace(
+            points(x, y, text=rows["name"], marker=marker, hover="%{text}: %{y}, %{x}")
+        )
     for row in named.to_dict("records"):
         left = row["beside"] > beside.maximum / 2
         at = {"xanchor": "right", "xshift": -8} if left else {"xanchor": "left", "xshift": 8}

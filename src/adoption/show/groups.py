@@ -213,7 +213,7 @@ def strip_chart(
     Parameters
     ----------
     values : DataFrame
-        The GCI pillars of an edition, one row a state by iso3.
+        Index iso3; one float column a pillar of the GCI.
     names : mapping of str to str
         The states' names by ISO3.
     group, inner : Group

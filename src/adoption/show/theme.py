@@ -5,8 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 from functools import cache
+from itertools import cycle, pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from adoption.law.panel import (
@@ -174,6 +176,37 @@ def _legend_rows(figure: go.Figure) -> int:
     return 1 + sum(len(name) + 6 for name in names) // LEGEND_LETTERS
 
 
+# What a histogram may have set and still be counted here; px.histogram sets most of it.
+COUNTED = {"bingroup", "hovertemplate", "legendgroup", "marker", "name", "nbinsx", "orientation",
+           "showlegend", "type", "x", "xaxis", "yaxis"}  # fmt: skip
+BINS = 20  # of a histogram that names no number
+
+
+def _count(figure: go.Figure) -> None:
+    """Make bars side by side of histograms of numbers, since every tool draws those."""
+    traces = [trace for trace in figure.data if trace.type == "histogram"]
+    values = [np.asarray(trace.x) for trace in traces]
+    numeric = all(numbers.dtype.kind in "iuf" for numbers in values)
+    if not (traces and numeric and all({*trace.to_plotly_json()} <= COUNTED for trace in traces)):
+        return
+    from matplotlib.ticker import MaxNLocator
+
+    every, most = np.concatenate(values), max(trace.nbinsx or 0 for trace in traces) or BINS
+    edges = np.array(MaxNLocator(most).tick_values(np.nanmin(every), np.nanmax(every)))
+    width, counts = (edges[1] - edges[0]) / len(traces), []
+    hover = [f"{low:g} to {high:g}: %{{y}}" for low, high in pairwise(edges)]
+    colours = cycle(template().layout.colorway)
+    for place, (trace, numbers, colour) in enumerate(zip(traces, values, colours, strict=False)):
+        counts.append(np.histogram(numbers, edges)[0])
+        style = {"name": trace.name, "width": 0.9 * width, "hovertemplate": hover}
+        marker, x = {"color": trace.marker.color or colour}, edges[:-1] + width * (place + 0.5)
+        figure.add_bar(x=x, y=counts[-1], marker=marker, **style)
+    figure.data = [trace for trace in figure.data if trace.type != "histogram"]
+    figure.layout.barmode, axes = "stack", (figure.layout.xaxis, figure.layout.yaxis)
+    for axis, ends in zip(axes, ((edges[0], edges[-1]), (0, 1.05 * np.max(counts))), strict=True):
+        axis.range = axis.range or ends
+
+
 def finish(
     figure: go.Figure,
     *,
@@ -186,8 +219,10 @@ def finish(
     """Give a figure its title, foot, template and text alternative; others if it has some.
 
     The words stand twice: in the figure, for JupyterLab, and in `layout.meta`, from
-    which a report page makes a real caption that wraps on a small screen.
+    which a report page makes a real caption that wraps on a small screen. Histograms of numbers
+    become bars.
     """
+    _count(figure)
     meta = {"title": title, "subtitle": subtitle, "source": source, "alternative": alternative}
     layout = figure.layout  # set by name: `update_layout` takes ten times as long
     layout.template, layout.meta, layout.height = template(), {**meta, "height": height}, height
