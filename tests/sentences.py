@@ -39,7 +39,7 @@ APART = 12  # of the states and groups in their order, every twelfth
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # What is no number to remember: a day, an age, the range of the one before.
 NOT_COUNTED = re.compile(
-    r"\b(19|20)\d\d\b|after [\d.,]+ (days?|years)|\([^)]*(range|interval)[^)]*\)|"
+    r"\b(19|20)\d\d\b|(?:after|within) [\d.,]+ (?:days?|years)|\([^)]*(range|interval)[^)]*\)|"
     r"\d+(st|nd|rd|th)\b",
     re.IGNORECASE,
 )

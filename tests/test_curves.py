@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from adoption.law.curves import COUNTS as BOUNDS
-from adoption.law.curves import Measure, at_age, compare_at_age, cumulative, spells_of
+from adoption.law.curves import Measure, compare_at_age, cumulative, spells_of
 from tests.conftest import (
     MADE_UP_STATES,
     Act,
@@ -76,9 +76,8 @@ def test_each_day_as_counted_by_hand(
         assert value(curve_of(HISTORY, measure, end), on) == expected
         if day:
             assert value(curve_of(HISTORY, measure, on), on) == expected
-            rows = spells_of(history(*HISTORY), measure)
-            found = at_age(rows, OPENS, day - 1)
-            assert (found["with_reports"], found["upper"]) == expected
+            counts = compare(day - 1, on).iloc[0]
+            assert (counts[f"{measure}_with_reports"], counts[f"{measure}_upper"]) == expected
 
 
 COUNTS = [f"{m}_{c}" for m in ("signatories", "parties") for c in BOUNDS]

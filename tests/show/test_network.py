@@ -39,7 +39,7 @@ HANOI = load_status("hanoi", NEWEST)
 
 
 def test_every_member_is_in_one_bar_in_the_colour_of_its_status() -> None:
-    figure = instruments_chart(instruments_of(WEBS, JOINED.states), HANOI, JOINED, WEBS)
+    figure = instruments_chart(instruments_of(WEBS, JOINED.states), HANOI, "F")
     assert sum(sum(trace.x) for trace in figure.data) == 193
     numbers = {trace.name: sum(trace.x) for trace in figure.data}
     members = HANOI.participants.query("kind == 'member'")
@@ -50,7 +50,7 @@ def test_every_member_is_in_one_bar_in_the_colour_of_its_status() -> None:
 
 def test_the_matrix_says_before_and_after() -> None:
     after = with_convention(JOINED, HANOI.convention, signed_or_consented(HANOI))
-    figure = region_matrix(JOINED, after, MEMBERS)
+    figure = region_matrix(JOINED, after, MEMBERS, HANOI.convention)
     (heat,) = figure.data
     cells = {(a.x, a.y): a.text for a in figure.layout.annotations if a.name != "source"}
     assert len(cells) == 15
@@ -98,4 +98,4 @@ def test_bars_hold_every_member_once(name: str) -> None:
 def test_a_group_that_cannot_join_is_said_to_be_unable() -> None:
     counts = acts_by_convention(GROUPS["asean"], [load_status("malabo", NEWEST)])
     answer = group_answer(counts, load_status("malabo", NEWEST), GROUPS["asean"], 2024)
-    assert "No member of ASEAN can join the Malabo Convention" in answer.text
+    assert "No state in ASEAN can join the Malabo Convention" in answer.text

@@ -12,8 +12,9 @@ import pandas as pd
 from adoption.law.conventions import Convention
 from adoption.law.panel import members_for
 from adoption.law.rules import standing
-from adoption.law.spells import WINDOWS, History, standing_on
-from adoption.tables import only_states, without_reports
+from adoption.law.spells import WINDOWS, History
+from adoption.law.status import observations_on
+from adoption.tables import of_convention, only_states, without_reports
 
 Measure = Literal["signatories", "parties"]
 MEASURES: tuple[Measure, ...] = ("signatories", "parties")
@@ -48,15 +49,9 @@ def cumulative(spells: pd.DataFrame, opens: date, until: date) -> pd.DataFrame:
     )
 
 
-def at_age(spells: pd.DataFrame, opens: date, days: int) -> dict[str, int]:
-    """Return the counts some days after opening, by `COUNTS`."""
-    day = pd.Timestamp(opens) + pd.Timedelta(days=days)
-    certain, may_be = standing_on(spells, day.date())
-    lower = len(without_reports(spells[certain]))
-    return dict(zip(COUNTS, (lower, int(certain.sum()), int(may_be.sum())), strict=True))
-
-
-def compare_at_age(histories: Sequence[History], days: int, as_of: date) -> pd.DataFrame:
+def compare_at_age(
+    histories: Sequence[History], days: int, as_of: date, totals: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Compare conventions at the same age.
 
     Parameters
@@ -67,6 +62,8 @@ def compare_at_age(histories: Sequence[History], days: int, as_of: date) -> pd.D
         Age in days.
     as_of : date
         The day of the comparison: a convention that was younger then has no counts.
+    totals : DataFrame, optional
+        The table of that name: a total of the depositary's is a lower bound.
 
     Returns
     -------
@@ -94,19 +91,22 @@ def compare_at_age(histories: Sequence[History], days: int, as_of: date) -> pd.D
             **dict.fromkeys(counts[:-1]),
         }
         if day <= pd.Timestamp(as_of):
-            record |= _counts_at_age(history, days)
+            record |= _counts_on(history, day.date(), totals)
         records.append(record)
     return pd.DataFrame(records).astype(dict.fromkeys(counts, "Int64"))
 
 
-def _counts_at_age(history: History, days: int) -> dict[str, object]:
-    convention = history.convention
-    return {
-        f"{measure}_{name}": number
-        for measure in MEASURES
-        if measure == "parties" or convention.signatories_listed
-        for name, number in at_age(spells_of(history, measure), convention.opens, days).items()
-    }
+def _counts_on(history: History, day: date, totals: pd.DataFrame | None) -> dict[str, object]:
+    if totals is not None:
+        totals = of_convention(totals, history.convention.convention)
+    observed, counts = observations_on(history, day, totals), dict[str, object]()
+    for measure in MEASURES:
+        if (count := observed[measure]).known:
+            ends = (max(count.lead, number) for number in (count.with_reports, count.possible))
+            counts |= {
+                f"{measure}_{n}": c for n, c in zip(COUNTS, (count.lead, *ends), strict=True)
+            }
+    return counts
 
 
 def eligible_states(

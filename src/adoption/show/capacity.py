@@ -117,7 +117,7 @@ def capacity_answer(values: pd.DataFrame, scale: Sequence[Class], indicator: Ind
     top, bottom = ends_of_scale(values, scale)
     of_all = f"{top} of {counted(len(known), 'state')} {is_are(top)}"
     where = f"in the highest {class_noun(scale)}, {bottom} in the lowest"
-    text = f"{indicator.name}: {of_all} {where}."
+    text = f"By the {indicator.name}, {of_all} {where}."
     key, states = indicator.rounded(known.median()), counted(len(known), "state")
     label = f"median of {states}, {indicator.name}, of {indicator.maximum}"
     reach = f"{indicator.index} {indicator.edition}, as published; it says nothing of later years."
@@ -131,14 +131,14 @@ def ends_of_scale(values: pd.DataFrame, scale: Sequence[Class]) -> tuple[int, in
 
 
 def ends_title(values: pd.DataFrame, scale: Sequence[Class]) -> str:
-    """Return the finding of the map: how many states are at each end of the scale."""
-    top, bottom = ends_of_scale(values, scale)
-    return f"Highest {class_noun(scale)}: {counted(top, 'state')}; lowest: {bottom}"
+    """Return the finding of the map: how many states are at the upper end of the scale."""
+    top, _ = ends_of_scale(values, scale)
+    return f"{counted(top, 'state')} {is_are(top)} in the highest {class_noun(scale)}"
 
 
 def class_noun(scale: Sequence[Class]) -> str:
     """Return what a class of a scale is called: a tier where the publisher names it."""
-    return "tier" if scale[0].name.startswith(tuple(TIERS)) else "fifth of the scale"
+    return "tier" if scale[0].name.startswith(tuple(TIERS)) else "fifth"
 
 
 def value_map(
@@ -162,7 +162,7 @@ def value_map(
     figure, message = class_map(frame, colours, marks, {NOT_KNOWN: {"color": MUTED, "width": 1}})
     return finish(
         figure,
-        title=ends_title(values, scale),
+        title=f"{indicator.name}: {ends_title(values, scale)}",
         subtitle=f"{indicator.name}, 0 to {indicator.maximum}, by {class_noun(scale)}; grey with "
         "an outline: no value known",
         source=f"Source: {source_of(indicator.index)} {DISCLAIMER}",
@@ -213,7 +213,7 @@ def region_chart(values: pd.DataFrame, scale: Sequence[Class], indicator: Indica
             f"{indicator.rounded(row['median'])} in {region_in_sentence(row['region'])}"
             for row in (medians[0], medians[-1])
         )
-        title = f"The median is {first} and {last}"
+        title = f"{indicator.name}: median {first}, {last}"
     return finish(
         figure,
         title=title,
@@ -270,10 +270,11 @@ def moves_chart(moves: Pair | None, zeros: Sequence[str]) -> go.Figure | None:
         texts.append(f"{row['name']} from {' to '.join(ends)}")
     rows_axis(figure, largest["place"], words)
     figure.update_xaxes(range=[-0.03 * top, 1.03 * top], title=f"points of {top}", nticks=6)
+    most = max(rows, key=lambda row: abs(row["difference"]))
     star = " * A value of it is a published 0 whose parts are not known."
     return finish(
         figure,
-        title=f"Where {indicator.name} differs most from {before.edition}",
+        title=f"{most['name']} differs most between {indicator.name} and {before.edition}",
         subtitle=f"The largest differences of {counted(len(moves.frame), 'state')}, up and down; "
         "editions differ in method: a higher value is no growth",
         source=f"Source: {source_of(indicator.index)}"
@@ -311,7 +312,9 @@ def other_chart(other: Pair) -> go.Figure | None:
     apart = listed([*named["name"]])
     return finish(
         figure,
-        title=f"Rank correlation {rho:.2f} over {states}".replace("-", MINUS),
+        title=f"Ranks by {subject.name} and {beside.name} correlate at {rho:.2f}".replace(
+            "-", MINUS
+        ),
         subtitle=f"{subject.name} against {beside.name}; a dot is a state, named where the two "
         "place it most differently",
         source=f"Sources: {source_of(subject.index)} {source_of(beside.index)}",

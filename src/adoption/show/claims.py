@@ -12,7 +12,7 @@ import pandas as pd
 
 from adoption import tables
 from adoption.core.errors import AdoptionError
-from adoption.core.text import counted, is_are, long_day
+from adoption.core.text import counted, long_day
 from adoption.show.answers import Answer
 from adoption.show.table import Badge, Cells, Table, TableLink, source_links
 from adoption.show.theme import INK, PAPER
@@ -186,9 +186,10 @@ class Claims:
         """Answer how many statements are supported, and how many contradicted."""
         number = Counter(claim.verdict for claim in self.checked.values())
         supported, contradicted = number[SUPPORTED], number[CONTRADICTED]
-        share = f"{supported} of {counted(len(self.checked), 'statement')}"
-        others = f"{contradicted or 'none'} {is_are(contradicted or 1)} contradicted"
-        text = f"{share} {is_are(supported)} supported by the data; {others}."
+        text = (
+            f"The data support {supported or 'none'} of {counted(len(self.checked), 'statement')} "
+        )
+        text += f"on the UN Convention against Cybercrime and contradict {contradicted or 'none'}."
         title = "Claims check: which statements the data bear out"
         key, label = f"{number[SUPPORTED]} of {len(self.checked)}", "statements supported"
         return Answer(title, text, key, label, long_day(self.as_of), reach)

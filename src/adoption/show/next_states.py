@@ -14,7 +14,6 @@ from adoption import tables
 from adoption.core.reading import remembered
 from adoption.core.text import (
     capitalised,
-    counted,
     has_have,
     in_sentence,
     listed,
@@ -87,7 +86,8 @@ def next_answer(coming: NextStates, frame: pd.DataFrame, who: str) -> Answer:
     if len(frame):  # all of them set apart
         text = f"No chance is given: {'; '.join(frame['name'] + ', ' + frame['reasons'])}."
     if len(ranked):
-        text = f"{_approved(frame)}{_likeliest(ranked, who)} to consent by {month(coming.until)}."
+        chance = f"{_likeliest(ranked, who)} of joining the {convention.short_title}"
+        text = f"{chance} by {month(coming.until)}.{_approved(frame)}"
     expected = ranked["chance"].sum()
     key = f"{expected:.0f}" if expected >= 1 else "under 1" if len(ranked) else "none"
     label = f"consents expected{who}, {_window(coming)}"
@@ -95,24 +95,24 @@ def next_answer(coming: NextStates, frame: pd.DataFrame, who: str) -> Answer:
 
 
 def _approved(frame: pd.DataFrame) -> str:
-    """Say who has approved at home, as a clause before what is said of others."""
+    """Say who has approved at home, after what is said of others."""
     rows = frame[frame["approved_on"].notna() & frame["reported_on"].isna()]
     if rows.empty:
         return ""
     articles = rows["iso3"].map(tables.read("states").set_index("iso3")["article"])
     names = capitalised(listed([*map(in_sentence, rows["name"], articles)]))
-    return f"{names} {has_have(len(rows))} approved at home; of the others, "
+    return f" {names} {has_have(len(rows))} approved it at home."
 
 
-def _likeliest(ranked: pd.DataFrame, who: str) -> str:
+def _likeliest(ranked: pd.DataFrame, who: str, are: str = "Each of {} has about a {}") -> str:
     """Say how many states are at least about as likely as the tenth likeliest, without names."""
     rows = likeliest(ranked)
     one_in = rows["one_in"].max()
     better = " or better" if (rows["one_in"] < one_in).any() else ""
-    subject = f"{counted(len(rows), 'state')}{who} {has_have(len(rows))}"
-    if len(ranked) == 1:
-        subject = f"{ranked['name'].item()} has"
-    return f"{subject} about a one-in-{numeral(one_in)} chance{better}"
+    chance = f"one-in-{numeral(one_in)} chance"
+    if len(rows) == 1:
+        return f"{rows['name'].item()} has about a {chance}"
+    return are.format(f"{len(rows)} states{who}", chance) + better
 
 
 def likeliest(ranked: pd.DataFrame) -> pd.DataFrame:
@@ -155,10 +155,11 @@ def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure |
     figure.update_yaxes(range=[len(bands) - 0.5, -0.5], showgrid=False)
     most = int(ranked["one_in"].value_counts().max())
     figure.update_xaxes(range=[0, 1.04 * most], title="states")
+    subject = f"the {coming.forecast.convention.short_title}"
     begins, until = (long_day(day) for day in (coming.forecast.made_on, coming.until))
     return finish(
         figure,
-        title=_likeliest(ranked, who),
+        title=f"{_likeliest(ranked, who, '{} have about {}s')} of joining {subject}",
         subtitle=f"States{who} by their chance to consent from {begins}, the last day known, "
         f"to {until}",
         source=SOURCE,

@@ -81,8 +81,8 @@ def act_sentence(row: Row, title: str) -> str:
         return f"{name} was not yet a state."
     possible = f"; possibly {row['possible']} by then" if isinstance(row["possible"], str) else ""
     if not isinstance(row["act"], str):
-        of, known = in_sentence(row["name"], row["article"]), "certain" if possible else "known"
-        return f"No act of {of} on the {title} is {known}{possible}."
+        known = "certain" if possible else "known"
+        return f"{name} is not {known} to have signed or joined the {title}{possible}."
     when = when_long(row["earliest"], row["latest"], row["open_ended"])
     reported = row["grade"] == "reported"
     dated = isinstance(row["signed_on"], pd.Timestamp)
@@ -342,9 +342,9 @@ def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
     region = region_in_sentence(state["region"])
     median = f"{region}'{'' if region.endswith('s') else 's'} median in"
     if not above:
-        return f"{name} is not above {median} any pillar"
+        return f"{name} is not above {median} any cybersecurity pillar"
     pillars = f"all {numeral(of)}" if above == of else f"{numeral(above)} of {numeral(of)}"
-    return f"{name} is above {median} {pillars} pillars"
+    return f"{name} is above {median} {pillars} cybersecurity pillars"
 
 
 def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> go.Figure | None:

@@ -47,16 +47,15 @@ def survival_sentence(waiting: Waiting) -> str:
         return f"No signatory of the {name} is certain by then"
     if waiting.step == "signature":
         if (to := waiting.complete_to) is None:
-            return f"{acted + reported} of {states} states are known to have signed the {name}"
+            return f"At least {acted + reported} of {states} states have signed the {name}"
         waits = waiting.waits()
         return f"{waits['acted'].sum()} of {len(waits)} states signed the {name} by {long_day(to)}"
     if isfinite(waiting.median[0]):
         early, late = map(duration, waiting.median_bounds)
         half = late if early == late else f"{early.removesuffix(' years')} to {late}"
         who = f"{len(waiting.waits())} states that signed the {name}"
-        return f"Half of the {who} consented within {half} of signing"
+        return f"Half of the {who} ratified it within {half} of signing"
     number = f"{numeral(acted) if acted else 'none'} {is_are(acted or 1)} confirmed"
-    by_report = f"; {numeral(reported)} {is_are(reported)} reported" if reported else ""
-    return (
-        f"Of {states} states known to have signed the {name} {number} to have consented{by_report}"
-    )
+    by_report = f", {numeral(reported)} {is_are(reported)} reported" if reported else ""
+    signed = f"Of {states} states known to have signed the {name}"
+    return f"{signed}, {number} to have ratified it{by_report}"
