@@ -20,7 +20,7 @@ os.environ["ADOPTION_HOME"] = str(HERE / "frozen")
 import adoption  # noqa: E402
 from adoption import tables  # noqa: E402
 from adoption.core.text import NUMERALS  # noqa: E402
-from adoption.countries.capacity import Indicator, values_by_state  # noqa: E402
+from adoption.countries.capacity import FULL_NAMES, Indicator, values_by_state  # noqa: E402
 from adoption.law.conventions import load_conventions  # noqa: E402
 from adoption.law.status import load_status  # noqa: E402
 from adoption.show.capacity import describe  # noqa: E402
@@ -57,7 +57,8 @@ def names() -> list[str]:
     found = {*ad.states()["name"], "European Union"}
     groups = [ad.group(group) for group in ad.groups()["group"]]
     found |= {name for group in groups for name in (group.in_sentence, group.name)}
-    found |= {convention.short_title for convention in load_conventions().values()}
+    found |= {name for c in load_conventions().values() for name in (c.short_title, c.label)}
+    found |= {*FULL_NAMES.values()}
     return sorted(found, key=len, reverse=True)
 
 

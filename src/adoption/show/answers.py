@@ -213,14 +213,13 @@ def amount(observation: Observation) -> str:
     ('at least 68 signatories', 'three reported ratifications')
     """
     words, number = messages()[observation.measure], observation.lead
+    one, many, reported = words["one"], words["many"], observation.reported
     if number:
         upper = number if observation.upper is None else observation.upper
-        noun = words["one"] if number == upper == 1 else words["many"]
+        noun = one if number == upper == 1 else many
         return f"{span(number, upper, observation.complete)} {noun}"
-    if observation.reported:
-        return f"{numeral(observation.reported)} reported " + (
-            words["act"] if observation.reported == 1 else f"{words['act']}s"
-        )
+    if reported:
+        return f"{numeral(reported)} reported {one if reported == 1 else many}"
     if observation.possible:
-        return f"up to {counted(observation.possible, words['one'], words['many'])}"
-    return f"no {'' if observation.complete else 'known '}{words['act']}"
+        return f"up to {counted(observation.possible, one, many)}"
+    return f"no {'' if observation.complete else 'known '}{one}"

@@ -115,9 +115,8 @@ def capacity_answer(values: pd.DataFrame, scale: Sequence[Class], indicator: Ind
     known = values["value"].dropna()
     title = f"National cyber-capacity: {indicator.name}"
     top, bottom = ends_of_scale(values, scale)
-    of_all = f"{top} of {counted(len(known), 'state')} {is_are(top)}"
-    where = f"in the highest {class_noun(scale)}, {bottom} in the lowest"
-    text = f"By the {indicator.name}, {of_all} {where}."
+    of_all = f"The {indicator.full_name} puts {top} of {counted(len(known), 'state')}"
+    text = f"{of_all} in the highest {class_noun(scale)}, {bottom} in the lowest."
     key, states = indicator.rounded(known.median()), counted(len(known), "state")
     label = f"median of {states}, {indicator.name}, of {indicator.maximum}"
     reach = f"{indicator.index} {indicator.edition}, as published; it says nothing of later years."
@@ -162,7 +161,7 @@ def value_map(
     figure, message = class_map(frame, colours, marks, {NOT_KNOWN: {"color": MUTED, "width": 1}})
     return finish(
         figure,
-        title=f"{indicator.name}: {ends_title(values, scale)}",
+        title=f"{indicator.full_name}: {ends_title(values, scale)}",
         subtitle=f"{indicator.name}, 0 to {indicator.maximum}, by {class_noun(scale)}; grey with "
         "an outline: no value known",
         source=f"Source: {source_of(indicator.index)} {DISCLAIMER}",
@@ -213,7 +212,7 @@ def region_chart(values: pd.DataFrame, scale: Sequence[Class], indicator: Indica
             f"{indicator.rounded(row['median'])} in {region_in_sentence(row['region'])}"
             for row in (medians[0], medians[-1])
         )
-        title = f"{indicator.name}: median {first}, {last}"
+        title = f"{indicator.full_name}: median {first}, {last}"
     return finish(
         figure,
         title=title,
@@ -274,7 +273,7 @@ def moves_chart(moves: Pair | None, zeros: Sequence[str]) -> go.Figure | None:
     star = " * A value of it is a published 0 whose parts are not known."
     return finish(
         figure,
-        title=f"{most['name']} differs most between {indicator.name} and {before.edition}",
+        title=f"{most['name']} differs most between {indicator.full_name} and {before.edition}",
         subtitle=f"The largest differences of {counted(len(moves.frame), 'state')}, up and down; "
         "editions differ in method: a higher value is no growth",
         source=f"Source: {source_of(indicator.index)}"
@@ -309,12 +308,10 @@ def other_chart(other: Pair) -> go.Figure | None:
     for axis, indicator in ((figure.update_xaxes, beside), (figure.update_yaxes, subject)):
         top = indicator.maximum
         axis(range=[-0.03 * top, 1.04 * top], title=f"{indicator.name}, of {top}", nticks=6)
-    apart = listed([*named["name"]])
+    apart, number = listed([*named["name"]]), f"{rho:.2f}".replace("-", MINUS)
     return finish(
         figure,
-        title=f"Ranks by {subject.name} and {beside.name} correlate at {rho:.2f}".replace(
-            "-", MINUS
-        ),
+        title=f"{subject.full_name} and {beside.full_name} ranks correlate at {number}",
         subtitle=f"{subject.name} against {beside.name}; a dot is a state, named where the two "
         "place it most differently",
         source=f"Sources: {source_of(subject.index)} {source_of(beside.index)}",

@@ -108,7 +108,7 @@ def comparison_answer(
     text = f"{share_title(compared, measure, days)}."
     if treaties is not None and len(treaties):
         fewer = capitalised(_fewer(known[measure], treaties, measure))
-        text += f" {fewer} of UN treaties open to all had fewer {ACTS[measure]}s at that age."
+        text += f" {fewer} of UN treaties had fewer {ACTS[measure]}s at that age."
     key, what = _share(observed(row, measure)), "how its adoption compares"
     label = f"of the {row['states']} {_members(row)} had {DID[measure]} {age_in_words(days)}"
     years = base_treaties["as_of"].dt.year

@@ -394,7 +394,8 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
     figure.update_yaxes(range=ends, ticksuffix="%", title="events that came before it")
     return finish(
         figure,
-        title=f"Forecasts of thresholds above {SMALL_TARGET} were {verdict}",
+        title=f"Past forecasts for treaties needing over {SMALL_TARGET} ratifications "
+        f"were {verdict}",
         subtitle="Kaplan-Meier shares, with 95% intervals over treaties; forecasts known then",
         source="Source: every forecast and its score in the table backtest.",
         alternative=f"Points, forecast and share of events: {'. '.join(sizes)}.",

@@ -51,9 +51,9 @@ CLASSES = {
 
 
 def _acted(row: Row) -> str:
-    """Say how many members have acted: at least 12 of 22."""
-    acted, least = row["members"] - row["no_act"], row["partial"] and row["no_act"]
-    return f"{'at least ' if least else ''}{acted} of {row['members']}"
+    """Say how many members have acted: at least 12 of 22, all 6."""
+    acted = f"{'at least ' if row['partial'] else ''}{row['members'] - row['no_act']} of "
+    return f"{acted if row['no_act'] else 'all '}{row['members']}"
 
 
 def acted_title(counts: pd.DataFrame, group: Group) -> str:

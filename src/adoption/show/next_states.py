@@ -78,7 +78,7 @@ def reasons(row: Mapping[Any, Any]) -> str:
 def next_answer(coming: NextStates, frame: pd.DataFrame, who: str) -> Answer:
     """Answer who is likely next, of the rows of a group or of all states."""
     convention, ranked = coming.forecast.convention, frame.dropna(subset="chance")
-    reached = f"it has the {numeral(convention.threshold)} consents that it needed"
+    reached = f"it has the {numeral(convention.threshold)} ratifications that it needed"
     why = coming.forecast.why_none or reached
     text = f"No chances are given for the {convention.short_title}: {why}."
     if len(coming.frame):

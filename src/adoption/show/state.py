@@ -90,9 +90,9 @@ def act_sentence(row: Row, title: str) -> str:
     signed += f" on {long_day(row['signed_on'])}" if dated else ""
     if status == SIGNED:
         if isinstance(row.get("approved_at_home"), pd.Timestamp):
-            return f"{signed}; it has approved it at home, and no deposit is seen."
+            return f"{signed}. It has approved it at home, and no deposit is seen."
         by_report = ", by one report" if reported else ""
-        return f"{signed}{by_report}{possible or '; no ratification is known'}."
+        return f"{signed}{by_report}{possible or '. No ratification is known'}."
     if status == WITHDRAWN:
         again = "; it may have consented again since" if row["possible"] == CONSENTED else ""
         by_report = ", by report only" if reported else ""
@@ -101,7 +101,7 @@ def act_sentence(row: Row, title: str) -> str:
     notified = ", notified" if row["act"] == SUCCESSION else ""  # the succession was before
     did = f"its {row['act']}{notified} {when}"
     if reported:
-        first = f"{signed}; {did}" if row["signed"] else f"{name}, {title}: {did}"
+        first = f"{signed}. {capitalised(did)}" if row["signed"] else f"{name}, {title}: {did}"
         return f"{first} is reported, not confirmed{since}."
     party = status == IN_FORCE
     if party and row["in_force_why"] == GENERAL_RULE:

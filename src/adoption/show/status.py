@@ -94,7 +94,7 @@ def status_sentence(status: Status) -> str:
     >>> from datetime import date
     >>> from adoption.law.status import load_status
     >>> status_sentence(load_status("untoc", date(2003, 10, 15))).split(". ", 1)[1]
-    '54 states are parties to it. It has been in force since 29 September 2003.'
+    '54 states are parties to it. In force since 29 September 2003.'
     """
     if early := _opens(status):
         return f"{early}."
@@ -133,23 +133,25 @@ def names_by_report(status: Status) -> list[str]:
     return sorted(people.loc[people["iso3"].isin(rows["iso3"]), "name"])
 
 
-def force_sentence(status: Status, name: str = "It") -> str:
-    """Say since when a convention is in force.
+def force_sentence(status: Status, name: str = "") -> str:
+    """Say since when a convention is in force, of a name if there is one.
 
     Examples
     --------
     >>> from datetime import date
     >>> from adoption.law.status import load_status
     >>> force_sentence(load_status("untoc", date(2003, 7, 15)))
-    'It enters into force on 29 September 2003.'
+    'In force from 29 September 2003.'
     """
     window: Any = status.entry_into_force
     known, limits = window.day is not None, limits_of_force(status)
     day = long_day(window.day) if known else f"{window.latest:%B %Y}"
     if status.in_force:
-        text = f"{name} has been in force since {day}{'' if known else ' at the latest'}"
+        begins, latest = "has been in force since" if name else "In force since", " at the latest"
     else:
-        text = f"{name} enters into force {'on' if known else 'by'} {day}"
+        begins, latest = "enters into force by" if name else "In force by", ""
+        begins = begins if not known else begins.replace("by", "on" if name else "from")
+    text = f"{name} {begins} {day}{'' if known else latest}".strip()
     return f"{text}{f' ({limits})' if known and limits else ''}."
 
 

@@ -56,6 +56,6 @@ def survival_sentence(waiting: Waiting) -> str:
         who = f"{len(waiting.waits())} states that signed the {name}"
         return f"Half of the {who} ratified it within {half} of signing"
     number = f"{numeral(acted) if acted else 'none'} {is_are(acted or 1)} confirmed"
-    by_report = f", {numeral(reported)} {is_are(reported)} reported" if reported else ""
+    by_report = f" and {numeral(reported)} {is_are(reported)} reported" if reported else ""
     signed = f"Of {states} states known to have signed the {name}"
-    return f"{signed}, {number} to have ratified it{by_report}"
+    return f"{signed}, {number}{by_report} to have ratified it"

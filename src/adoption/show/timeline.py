@@ -41,13 +41,15 @@ def pace_title(observations: Sequence[Observation], days: int) -> str:
 
 
 def others_sentence(others: Sequence[Status]) -> str:
-    """Say how many had ratified or acceded to other conventions at the same age."""
+    """Say how many had ratified other conventions at the same age."""
     counts = [status.parties for status in others]
+    if len(counts) == 1:
+        return f"{had(*counts, verb='had', when='at that age')}."
     low, most = min(count.lead for count in counts), max(max(c.lead, c.possible) for c in counts)
     complete = all(count.complete for count in counts)
-    had = span(low, most) if complete else f"{low:,} to at least {most:,}"
-    who = "The others" if len(others) > 1 else "The other treaty"
-    return f"{who} had {had if most else 'none' if complete else 'none known'} at that age."
+    number = span(low, most) if complete else f"{low:,} to at least {most:,}"
+    number = number if most else "none" if complete else "none known"
+    return f"The other treaties had {number} at that age."
 
 
 def pace_answer(status: Status, at_age: Sequence[Status], days: int) -> Answer:
