@@ -182,14 +182,12 @@ class Claims:
         parts = [claim.rows.assign(claim=claim.number) for claim in self.checked.values()]
         return pd.concat(parts, ignore_index=True)[["claim", *HEADS]]
 
-    def answer(self, reach: str) -> Answer:
-        """Answer how many statements are supported, and how many contradicted."""
+    def answer(self, reach: str, about: str = "") -> Answer:
+        """Answer how many statements about a subject are supported, how many contradicted."""
         number = Counter(claim.verdict for claim in self.checked.values())
-        supported, contradicted = number[SUPPORTED], number[CONTRADICTED]
-        text = (
-            f"The data support {supported or 'none'} of {counted(len(self.checked), 'statement')} "
-        )
-        text += f"on the UN Convention against Cybercrime and contradict {contradicted or 'none'}."
+        statements = f"{counted(len(self.checked), 'statement')}{about}"
+        supported, contradicted = (number[name] or "none" for name in (SUPPORTED, CONTRADICTED))
+        text = f"The data support {supported} of {statements} and contradict {contradicted}."
         title = "Claims check: which statements the data bear out"
         key, label = f"{number[SUPPORTED]} of {len(self.checked)}", "statements supported"
         return Answer(title, text, key, label, long_day(self.as_of), reach)

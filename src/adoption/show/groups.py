@@ -99,7 +99,7 @@ def _acted_sentence(row: Row, convention: Convention, group: Group | None) -> st
     `row` is one of `adoption.countries.profiles.acts_by_convention`.
     """
     title, inside = f"the {convention.short_title}", f" in {group.in_sentence}" if group else ""
-    none, states = (f"No state{inside}", f" states{inside}") if group else ("None", "")
+    none, states = (f"No state{inside}", f" states{inside}") if group else ("No member", "")
     if not row["members"]:
         return f"{none} can join {title}: it is made for the {convention.made_for}."
     if not (acted := row["members"] - row["no_act"]):

@@ -81,7 +81,7 @@ def act_sentence(row: Row, title: str) -> str:
         return f"{name} was not yet a state."
     possible = f"; possibly {row['possible']} by then" if isinstance(row["possible"], str) else ""
     if not isinstance(row["act"], str):
-        known = "certain" if possible else "known"
+        known = "known for certain" if possible else "known"
         return f"{name} is not {known} to have signed or joined the {title}{possible}."
     when = when_long(row["earliest"], row["latest"], row["open_ended"])
     reported = row["grade"] == "reported"
