@@ -93,8 +93,8 @@ def shares_title(measured: pd.DataFrame, adopters: Adopters) -> str:
         return f"No state is known to have {did}"
     if (ends := widest(measured)) is None:
         return f"No gap between categories of at least {numeral(MIN_STATES)} states"
-    most, least = (f"{percent(row['share'], 1)} of {_short(row['category'])}" for row in ends)
-    return f"By {_within(ends[0]['label'])}, {most} but {least} {did}"
+    most, least = (f"{_short(row['category'])} {percent(row['share'], 1)}" for row in ends)
+    return capitalised(f"{did}, by {_within(ends[0]['label'])}: {most}, {least}")
 
 
 def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:

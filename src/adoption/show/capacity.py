@@ -273,7 +273,7 @@ def moves_chart(moves: Pair | None, zeros: Sequence[str]) -> go.Figure | None:
     star = " * A value of it is a published 0 whose parts are not known."
     return finish(
         figure,
-        title=f"{most['name']} differs most between {indicator.full_name} and {before.edition}",
+        title=f"{most['name']} differs most between the {indicator.full_name} and {before.edition}",
         subtitle=f"The largest differences of {counted(len(moves.frame), 'state')}, up and down; "
         "editions differ in method: a higher value is no growth",
         source=f"Source: {source_of(indicator.index)}"
