@@ -121,7 +121,7 @@ def test_shares_with_their_bounds() -> None:
     table = show.shares_table(shares(395), 395)
     assert list(row_of(table, "UN Convention against Cybercrime").values()) == [
         "UN Convention against Cybercrime", "25 Oct 2025", "at least 67 of 193 (34%)",
-        "none confirmed of 193", "6 signatures, 3 consents",
+        "none confirmed of 193", "6 signatures, 3 ratifications",
     ]  # fmt: skip
     # Counted from acts.csv: the 2 undated deposits of Malabo, no dated act of the Arab one.
     malabo = row_of(table, "Malabo Convention")
@@ -152,8 +152,8 @@ def test_places_among_treaties_open_to_all() -> None:
     }
     table = places_table(known, TREATIES[TREATIES["everywhere"]], "Atlantis")
     assert cells(table, "Count") == [
-        "Signatures", "Consents", "Consents, if the reports are right",
-        "Consents, if all that are possible count",
+        "Signatures", "Ratifications", "Ratifications, if the reports are right",
+        "Ratifications, if all that are possible count",
     ]  # fmt: skip
     first = table.frame.to_dict("records")[0]
     assert (first["Treaties"], first["Percentile rank"]) == (3, "50")
@@ -165,7 +165,7 @@ def test_places_among_treaties_open_to_all() -> None:
     assert set(cells(table, "More")[1:]) == {"not known"}
     nothing: Any = {"signatories": UNNAMED, "parties": Observation("consents", 1, 1, 1)}
     empty = places_table(nothing, TREATIES.iloc[:0], "Atlantis")
-    assert set(cells(empty, "Count")) == {"Consents"}
+    assert set(cells(empty, "Count")) == {"Ratifications"}
     assert set(cells(empty, "Fewer") + cells(empty, "Percentile rank")) == {"not known"}
 
 

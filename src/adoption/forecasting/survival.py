@@ -291,9 +291,11 @@ class Waiting:
         """Whose clock has started, how many are known to have acted by the day, and by report."""
         day, states = pd.Timestamp(self.as_of), self._begun.index
         measure = "signatories" if self.step == "signature" else "parties"
-        firm, every = (
+        confirmed, combined = (
             _windows(self.history, measure, self.data["states"], reports=reports)
             for reports in (False, True)
         )
-        acted = [len(states.intersection(w.index[w["latest"] <= day])) for w in (firm, every)]
+        acted = [
+            len(states.intersection(w.index[w["latest"] <= day])) for w in (confirmed, combined)
+        ]
         return len(states), acted[0], acted[1] - acted[0]

@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     from adoption.law.status import Row
 
 KnownCounts = Mapping[Measure, Observation]
-ACTS = {"signatories": "signature", "parties": "consent"}
-VERBS = {"signatories": "signed", "parties": "ratified"}  # in a title, accession included
-NOUNS = {"signatories": "signatures", "parties": "ratifications"}
+# A consent to be bound by any name is a ratification in a title and a table.
+ACTS = {"signatories": "signature", "parties": "ratification"}
+VERBS = {"signatories": "signed", "parties": "ratified"}
 ROOM = 1.35  # of the axis, for the words after the longest
 PLACES_HEIGHT = 480
 MAX_TITLE_LETTERS = 50  # letters of a treaty's title under the pointer
@@ -190,8 +190,8 @@ def place_title(known: KnownCounts, frame: pd.DataFrame, measure: Measure, days:
     count = known[measure]
     if frame.empty or not count.lower:
         return pace_title([count], days)
-    fewer, nouns = _fewer(count, frame, measure), NOUNS[measure]
-    return f"{capitalised(count.subject)} outpaced {fewer} of UN treaties in {nouns}"
+    fewer = _fewer(count, frame, measure)
+    return f"{capitalised(count.subject)} outpaced {fewer} of UN treaties in {ACTS[measure]}s"
 
 
 def _fewer(count: Observation, frame: pd.DataFrame, measure: Measure) -> str:
@@ -295,8 +295,8 @@ def place_chart(
     return finish(
         figure,
         title=place_title(known, frame, measure, days),
-        subtitle=f"{ACTS[measure].capitalize()}s of {len(counts)} UN treaties open to all, as far "
-        f"as the data tell, {age_in_words(days)}; a dot is a treaty; ties share a rank",
+        subtitle=f"Each dot is one of {len(counts)} UN treaties open to all, by the states that "
+        f"{DID[measure]} {age_in_words(days)}, as far as the data tell; ties share a rank",
         source="Source: United Nations Treaty Collection, depositary's lists to January 2018; the "
         "subject's acts as listed at the end.",
         alternative=f"Dots by number of states and percentile rank. "

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 HEIGHT = 480
 SHORTEST_AXIS = pd.Timedelta(days=14)
 WITH_REPORTS = " with reports"  # of the name of a curve
-FIRM = {"grade": ["confirmed", "inferred"]}  # rows that are not only reported
+NOT_REPORTED = {"grade": ["confirmed", "inferred"]}  # rows that are not only reported
 PUBLISHERS = {
     DEPOSITARY: "by the depositary",
     REPORTED: "by one source",
@@ -275,7 +275,7 @@ def participants_sentence(status: Status) -> str:
 def status_counts(status: Status) -> tuple[tuple[str, str], ...]:
     """Return the words of a sentence about a status that are counts, and their rows."""
     about = f"convention:{status.convention.convention}"
-    addresses = rows_of(about, act=["signature"], **FIRM), rows_of(about, status=[BOUND])
+    addresses = rows_of(about, act=["signature"], **NOT_REPORTED), rows_of(about, status=[BOUND])
     return tuple(
         (capitalised(who(count)).removeprefix("At least "), address)
         for count, address in zip((status.signatories, status.parties), addresses, strict=True)
