@@ -28,15 +28,11 @@ BETWEEN = 0.4  # of a row, before the heading of a block
 CLEAR, WEAK = 0.01, 0.1  # shares of shuffles with a gap as wide
 
 
-def _index_source(adopters: Adopters) -> str:
-    indicator = adopters.indicator
-    return source_of(indicator.index).removesuffix(".") if indicator else "capacity, as merged"
-
-
 def _sources(measured: pd.DataFrame, adopters: Adopters) -> str:
     """Return whose the variables of a chart are."""
     names = set(measured["variable"])
-    parts = [_index_source(adopters)] if names & set(CAPACITY) or not names else []
+    index = source_of(adopters.indicator.index) if adopters.indicator else "capacity, as merged"
+    parts = [index.removesuffix(".")] if names & set(CAPACITY) or not names else []
     parts += [PUBLISHERS] if names & set(CONTEXT_VARIABLES) else []
     own = sorted(names - {*CAPACITY, *CONTEXT_VARIABLES})
     return "; ".join([*parts, *([f"{listed(own)}, as merged"] if own else [])])

@@ -129,12 +129,6 @@ def ends_of_scale(values: pd.DataFrame, scale: Sequence[Class]) -> tuple[int, in
     return names.count(scale[0].name), names.count(scale[-1].name)
 
 
-def ends_title(values: pd.DataFrame, scale: Sequence[Class]) -> str:
-    """Return the finding of the map: how many states are at the upper end of the scale."""
-    top, _ = ends_of_scale(values, scale)
-    return f"{counted(top, 'state')} {is_are(top)} in the highest {class_noun(scale)}"
-
-
 def class_noun(scale: Sequence[Class]) -> str:
     """Return what a class of a scale is called: a tier where the publisher names it."""
     return "tier" if scale[0].name.startswith(tuple(TIERS)) else "fifth"
@@ -158,10 +152,12 @@ def value_map(
             key["line"], small["line"], small["symbol"] = OUTLINE, OUTLINE, "square"
         return [small_states(name, rows, small), legend_entry(name, key)]
 
+    top, _ = ends_of_scale(values, scale)
+    highest = f"{counted(top, 'state')} {is_are(top)} in the highest {class_noun(scale)}"
     figure, message = class_map(frame, colours, marks, {NOT_KNOWN: {"color": MUTED, "width": 1}})
     return finish(
         figure,
-        title=f"{indicator.full_name}: {ends_title(values, scale)}",
+        title=f"{indicator.full_name}: {highest}",
         subtitle=f"{indicator.name}, 0 to {indicator.maximum}, by {class_noun(scale)}; grey with "
         "an outline: no value known",
         source=f"Source: {source_of(indicator.index)} {DISCLAIMER}",

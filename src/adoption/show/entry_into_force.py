@@ -27,7 +27,7 @@ from adoption.law.rules import ordinal, window_in_words
 from adoption.law.status import Status
 from adoption.show.answers import Answer
 from adoption.show.charts import Style, line, mark_day, points, shade, write
-from adoption.show.status import curve_title, force_sentence, shade_reach
+from adoption.show.status import curve_title, shade_reach
 from adoption.show.table import NOT_KNOWN, Table, described
 from adoption.show.theme import (
     BOUND_REPORTED,
@@ -80,10 +80,10 @@ def entry_answer(forecast: ConventionForecast, status: Status) -> Answer:
         text = forecast_sentence(forecast)
         key, label = key_of(forecast)
     else:
-        text = force_sentence(status, f"The {status.convention.short_title}")
+        text = f"{curve_title(status)}."
         if status.nth_is_unsure:
             later = "do not suffice" if status.remaining_if_confirmed_only else "give a later day"
-            text += f" That rests on {status.nth_grade} acts; confirmed acts alone {later}."
+            text += f" That day rests on {status.nth_grade} acts; confirmed acts alone {later}."
         key = window_in_words(force)
         if force.day is not None:
             label = "in force since" if status.in_force else "in force from"

@@ -133,8 +133,8 @@ def names_by_report(status: Status) -> list[str]:
     return sorted(people.loc[people["iso3"].isin(rows["iso3"]), "name"])
 
 
-def force_sentence(status: Status, name: str = "") -> str:
-    """Say since when a convention is in force, of a name if there is one.
+def force_sentence(status: Status) -> str:
+    """Say since when a convention is in force.
 
     Examples
     --------
@@ -144,15 +144,10 @@ def force_sentence(status: Status, name: str = "") -> str:
     'In force from 29 September 2003.'
     """
     window: Any = status.entry_into_force
-    known, limits = window.day is not None, limits_of_force(status)
-    day = long_day(window.day) if known else f"{window.latest:%B %Y}"
-    if status.in_force:
-        begins, latest = "has been in force since" if name else "In force since", " at the latest"
-    else:
-        begins, latest = "enters into force by" if name else "In force by", ""
-        begins = begins if not known else begins.replace("by", "on" if name else "from")
-    text = f"{name} {begins} {day}{'' if known else latest}".strip()
-    return f"{text}{f' ({limits})' if known and limits else ''}."
+    if window.day is None:
+        return f"In force by {window.latest:%B %Y}."
+    begins, limits = "since" if status.in_force else "from", limits_of_force(status)
+    return f"In force {begins} {long_day(window.day)}{f' ({limits})' if limits else ''}."
 
 
 def limits_of_force(status: Status) -> str:
@@ -209,7 +204,8 @@ def reach_strip(convention: Convention, as_of: date) -> str:
 def curve_title(status: Status) -> str:
     """Return the finding of the curve by day: since when it is in force, or what it needs."""
     if status.entry_into_force is not None:
-        return force_sentence(status, capitalised(status.parties.subject)).removesuffix(".")
+        parties = had(status.parties).replace("The ", "the ", 1)
+        return f"{force_sentence(status).removesuffix('.')}, {parties}"
     return _opens(status) or had(status.counted, when=f"of {status.convention.threshold} needed")
 
 
