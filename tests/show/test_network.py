@@ -16,7 +16,7 @@ from adoption.countries.network import (
 from adoption.countries.profiles import acts_by_convention
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
-from adoption.show.groups import acts_bars, group_answer
+from adoption.show.groups import acts_bars
 from adoption.show.network import (
     MAX_NAMES,
     cliques_table,
@@ -93,9 +93,3 @@ def test_bars_hold_every_member_once(name: str) -> None:
         assert trace.marker.color == STATUS_COLOURS[trace.name]
         assert (trace.marker.pattern.shape == "/") == (trace.name in RINGED)
         assert {t for t in trace.text if t} <= {str(n) for n in trace.x}
-
-
-def test_a_group_that_cannot_join_is_said_to_be_unable() -> None:
-    counts = acts_by_convention(GROUPS["asean"], [load_status("malabo", NEWEST)])
-    answer = group_answer(counts, load_status("malabo", NEWEST), GROUPS["asean"], 2024)
-    assert "No state in ASEAN can join the Malabo Convention" in answer.text
