@@ -157,7 +157,7 @@ def dispersion(measured: pd.DataFrame, group: Group) -> str:
     known = measured[measured["states"] >= MIN_STATES].dropna(subset=["gini"])
     known = known.loc[(-known["gini"].round(9)).sort_values(kind="stable").index]  # ties keep order
     if known.empty:
-        return f"Too few states in {group.in_sentence} have a value to compare"
+        return f"Too few states of {group.in_sentence} have a value to compare"
     known["printed"] = known["gini"].map("{:.2f}".format)
     row, *others = known.to_dict("records")
     pillar, text = row["label"].lower(), f"Cybersecurity scores in {group.in_sentence}"
