@@ -170,7 +170,7 @@ def test_of_many_long_texts_the_first_are_shown_and_where_the_rest_is() -> None:
     shown = statements_table(said(1000, "<" * 5000), ATLANTIS, NO_FILES)
     assert len(shown._repr_html_().encode()) < 80_000
     assert len(shown.frame) == MAX_TEXTS
-    assert "1,000 declarations, all undated; the first 40 here" in shown.caption
+    assert "; the first 40 of 1,000; " in shown.caption
     first = shown.frame.iloc[0]
     assert first["Participant"] == f"{'N' * MAX_NAME_LETTERS}…"
     assert first["Text"] == f"{'<' * MAX_TEXT_LETTERS}…"

@@ -13,12 +13,10 @@ import plotly.graph_objects as go
 
 from adoption.core.text import (
     act_in_words,
-    capitalised,
     counted,
     is_are,
     listed,
     long_day,
-    numeral,
     short_day,
     span,
 )
@@ -451,11 +449,7 @@ def statements_table(
         "Text": lambda row: _begin(row["text"], MAX_TEXT_LETTERS),
         "SHA-256 begins": lambda row: row["sha256"][:16],
     }
-    kinds, number = texts["kind"].unique(), len(texts)
-    noun = f"{kinds[0] if len(kinds) == 1 else 'text'}{'' if number == 1 else 's'}"
-    every = {1: "", 2: "both "}.get(number, "all ")
-    caption = f"{capitalised(numeral(number))} {noun}, {every}undated"
-    caption += f"; the first {MAX_TEXTS} here" if number > MAX_TEXTS else ""
+    caption += f"; the first {MAX_TEXTS} of {len(texts):,}" if len(texts) > MAX_TEXTS else ""
     caption += "; full text in the table statements"
     return described(texts.head(MAX_TEXTS), columns, caption)
 

@@ -123,10 +123,8 @@ def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure:
     as_of : date
         The day.
     """
-    every, some = bool(counts["partial"].all()), bool(counts["partial"].any())
-    stars = ["" if every or not partial else "*" for partial in counts["partial"]]
-    reach = "; *: acts may be missing from the list" if some else ""
-    reach = "; acts may be missing from each list" if every else reach
+    stars = ["*" if partial else "" for partial in counts["partial"]]
+    reach = "; *: acts may be missing from the list" if any(stars) else ""
     text = "; ".join(
         f"{row['short_title']}: "
         + ", ".join(f"{row[column]} {name}" for column, name in CLASSES.items() if row[column])

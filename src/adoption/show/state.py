@@ -307,12 +307,11 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
     span = [f"{end:%Y-%m-%d}" for end in (min(days) - edge, max(days) + edge)]
     figure.layout.xaxis = {"tickangle": 0, "nticks": 7, "type": "date", "range": span}
     as_text = "; ".join(f"{row['short_title']}: {row['text']}" for row in rows.to_dict("records"))
-    ring = "ring or open cross" if "withdrawal, reported" in set(rows["kind"]) else "ring"
     return finish(
         figure,
         title=acts_title(acts, state, as_of),
-        subtitle=f"Day of each act; bar: possible days, or later if without end; {ring}: "
-        "unconfirmed",
+        subtitle="Day of each act; bar: possible days, or later if without end; ring or open "
+        "cross: unconfirmed",
         source="Source: each act's own, with its grade; listed in the table below.",
         alternative=f"Acts by convention and day. {as_text}.",
         height=MARGINS + 30 * len(order) + 60,
