@@ -20,7 +20,7 @@ os.environ["ADOPTION_HOME"] = str(HERE / "frozen")
 import adoption  # noqa: E402
 from adoption import tables  # noqa: E402
 from adoption.core.text import NUMERALS  # noqa: E402
-from adoption.countries.capacity import Indicator, values_by_state  # noqa: E402
+from adoption.countries.capacity import FULL_NAMES, Indicator, values_by_state  # noqa: E402
 from adoption.law.conventions import load_conventions  # noqa: E402
 from adoption.law.status import load_status  # noqa: E402
 from adoption.show.capacity import describe  # noqa: E402
@@ -39,7 +39,7 @@ APART = 12  # of the states and groups in their order, every twelfth
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # What is no number to remember: a day, an age, the range of the one before.
 NOT_COUNTED = re.compile(
-    r"\b(19|20)\d\d\b|after [\d.,]+ (days?|years)|\([^)]*(range|interval)[^)]*\)|"
+    r"\b(19|20)\d\d\b|(?:after|within) [\d.,]+ (?:days?|years)|\([^)]*(range|interval)[^)]*\)|"
     r"\d+(st|nd|rd|th)\b",
     re.IGNORECASE,
 )
@@ -57,7 +57,8 @@ def names() -> list[str]:
     found = {*ad.states()["name"], "European Union"}
     groups = [ad.group(group) for group in ad.groups()["group"]]
     found |= {name for group in groups for name in (group.in_sentence, group.name)}
-    found |= {convention.short_title for convention in load_conventions().values()}
+    found |= {name for c in load_conventions().values() for name in (c.short_title, c.label)}
+    found |= {*FULL_NAMES.values()}
     return sorted(found, key=len, reverse=True)
 
 

@@ -484,7 +484,7 @@ def test_who_is_counted_is_said(merged: pd.DataFrame) -> None:
     assert "197 states and observers" in found.sentence
     assert "EUE" not in set(found.analysis.frame["iso3"])
     members = ad.association(merged[merged["kind"] == "member"])
-    assert "the 193 UN members" in members.sentence
+    assert " of 193 UN members" in members.sentence
 
 
 def test_disagreements_have_numbers_and_stand_once() -> None:

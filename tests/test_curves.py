@@ -76,8 +76,8 @@ def test_each_day_as_counted_by_hand(
         assert value(curve_of(HISTORY, measure, end), on) == expected
         if day:
             assert value(curve_of(HISTORY, measure, on), on) == expected
-            (found,) = compare(day - 1, end).to_dict("records")
-            assert (found[f"{measure}_with_reports"], found[f"{measure}_upper"]) == expected
+            counts = compare(day - 1, on).iloc[0]
+            assert (counts[f"{measure}_with_reports"], counts[f"{measure}_upper"]) == expected
 
 
 COUNTS = [f"{m}_{c}" for m in ("signatories", "parties") for c in BOUNDS]

@@ -265,7 +265,7 @@ def test_still_it_shows_map_curve_table_and_parameters(displayed: list[Any]) -> 
     assert raw is True
     for figure in (world, curve):
         assert "26 October 2025" in figure.layout.meta["subtitle"]
-    assert world.layout.meta["title"].startswith("68 to 72 signatories")
+    assert world.layout.meta["title"].endswith("has 68 to 72 signatories and no ratification")
     assert plain is False
     assert isinstance(table, Table)
     assert len(table.frame) == 6

@@ -76,7 +76,7 @@ def without_qatar(frame: pd.DataFrame) -> pd.DataFrame:
 def test_a_brief_sets_a_state_beside_what_was_merged() -> None:
     before = changing("03_country_brief", "merged").shown
     after = changing("03_country_brief", "merged", without_qatar).shown
-    title = "Qatar is above Asia's median in {} pillars"
+    title = "Qatar is above Asia's median in {} cybersecurity pillars"
     for found, above, acted in ((before, "all five", 3), (after, "four of five", 2)):
         assert found["03-09"].layout.meta["title"] == title.format(above)
         assert found["03-27"].frame["Rank"].iloc[0] == (1 if acted == 3 else 47)
@@ -92,7 +92,7 @@ def test_a_group_is_counted_and_measured_from_what_was_merged() -> None:
     before = changing("09_region_brief", "members").shown
     after = changing("09_region_brief", "members", without_qatar).shown
     for found, acted in ((before, 9), (after, 8)):
-        assert found["09-04"].text.startswith(f"At least {acted} of 22 members of the League")
+        assert found["09-04"].text.startswith(f"At least {acted} of 22 states in the League")
     pairs = [found["09-13"].frame["Pairs, certain"].tolist() for found in (before, after)]
     assert pairs[0][-2] > pairs[1][-2], "one fewer would be joined by the convention"
     assert "is known" not in after["09-06"].layout.meta["title"]
@@ -102,7 +102,7 @@ def test_inequality_is_that_of_what_was_merged() -> None:
     before = changing("06_regional_inequality", "merged").shown
     after = changing("06_regional_inequality", "merged", without_qatar).shown
     for found, acted, lowest in ((before, 9, 5.29), (after, 8, 0.0)):
-        assert f"At least {acted} of 22 have signed or joined Hanoi" in found["06-03"].text
+        assert f"At least {acted} of 22 have signed" in found["06-03"].text
         assert found["06-06"].frame["Lowest"].iloc[0] == lowest
     assert before["06-09"].frame.iloc[0, 1] == "20.00"
 
@@ -116,10 +116,10 @@ def test_who_signs_follows_from_the_merged_frame() -> None:
 
     name, day = "05_capacity_and_adoption", "2025-10-26"
     before = run_cells(name, "association", as_of=day)["association"]
-    assert before.answer.text.startswith("70 of the 193 UN members are known to")
+    assert before.answer.text.startswith("70 of 193 UN members are known to")
     other = run_cells(name, "association", all_of_the_lowest_tier, as_of=day)["association"]
-    assert other.answer.text.startswith("13 of the 193 UN members are known to")
-    assert other.answer.text.endswith("; the gap by GCI tier is more than chance gives.")
+    assert other.answer.text.startswith("13 of 193 UN members are known to")
+    assert other.answer.text.endswith("The widest gap, by GCI tier, is more than chance gives.")
     found = run_cells(name, "gap", as_of=day)["gap"]
     less = run_cells(name, "gap", without_capacity, as_of=day)["gap"]
     assert (less["size"].iloc[1], found["size"].iloc[1]) == (68, 69)
@@ -209,19 +209,17 @@ def test_nothing_that_is_shuffled_is_a_class_in_which_all_acted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "begins"),
+    ("given", "said"),
     [
-        ({}, "Unclear: neighbours act together more than in shuffles among all states"),
-        ({"convention": "uncac"}, "Whether neighbours act together cannot be said: too many"),
-        ({"convention": "malabo"}, "Whether neighbours act together cannot be said: too many"),
-        ({"convention": "nagoya-kuala-lumpur", "as_of": "2011-03-07"},
-         "Whether neighbours act together cannot be said: too few states acted"),
+        ({}, "two of three tests"),
+        ({"convention": "uncac"}, "cannot be said: too many"),
+        ({"convention": "malabo"}, "cannot be said: too many"),
+        ({"convention": "nagoya-kuala-lumpur", "as_of": "2011-03-07"}, "cannot be said: too few"),
     ],
 )  # fmt: skip
 def test_no_verdict_on_neighbours_where_the_data_carry_none(
-    given: dict[str, Any], begins: str
+    given: dict[str, Any], said: str
 ) -> None:
     given = {"as_of": "2026-11-24"} | given
     answer = run_cells("16_geography", "what", **given).shown["answer-2"]
-    assert answer.text.startswith(begins)
-    assert len(answer.text.split()) <= 25
+    assert said in answer.text

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from adoption.core.errors import AdoptionError, nearest
@@ -17,6 +17,7 @@ from adoption.core.text import (
     listed,
     numeral,
     percent,
+    share,
     short_day,
     when_long,
     when_short,
@@ -65,6 +66,16 @@ def test_windows(earliest: str, latest: str, long: str, short: str) -> None:
 )
 def test_at_the_ends(found: object, expected: object) -> None:
     assert found == expected
+
+
+@given(st.lists(st.integers(0, 400), min_size=3, max_size=3).map(sorted))
+def test_a_lower_bound_is_rounded_down_and_an_upper_one_up(numbers: list[int]) -> None:
+    lower, upper, whole = numbers
+    assume(lower < upper)
+    low, high = share(lower, upper, whole).split(" to ")
+    assert float(low.rstrip("%")) <= 100 * lower / whole
+    assert 100 * upper / whole <= float(high.rstrip("%"))
+    assert share(lower, None, whole) == (f"at least {low}" if lower else "none known")
 
 
 @pytest.mark.parametrize(

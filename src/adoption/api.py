@@ -694,16 +694,18 @@ def _counts(chosen: Sequence[Convention], days: int, day: date, years: int | Non
     from adoption.show import timeline as show
 
     histories = [load_history(c.convention) for c in chosen]
-    counts = compare_at_age(histories, days, day)
+    counts = compare_at_age(histories, days, day, tables.read("totals"))
     compared = tables.read_of("acts", *(c.convention for c in chosen))
+    ages = {c.convention: c.opens + timedelta(days=days) for c in chosen}
+    at_age = [load_status(name, then) for name, then in ages.items() if then <= day]
 
     def chart(measure: Measure) -> Any:
-        title = show.pace_title(counts, days, measure)
+        title = show.pace_title([getattr(at_age[0], measure)], days)
         return show.curves_by_age(histories, day, measure, title, years)
 
     charts = {"signatories": lambda: chart("signatories"), "parties": lambda: chart("parties")}
     frame, sources = without_open_bounds(counts), Sources.of(compared["source"])
-    answer = show.pace_answer(load_status(chosen[0].convention, day), counts, days)
+    answer = show.pace_answer(load_status(chosen[0].convention, day), at_age, days)
     return Result(counts, frame, answer, sources, charts)
 
 
@@ -1046,29 +1048,33 @@ def network(
 
     day, chosen = day_of(as_of), _several(conventions)
     states = tables.read("states").query("kind != 'organization'")
+    group = None
+    if isinstance(among, str | Group):
+        group = _group(among, "among")
+        among = group.members
     if among is not None:
-        wanted = _group(among, "among").members if isinstance(among, str | Group) else among
-        codes = {find_country(name, "among") for name in wanted}
+        codes = {find_country(name, "among") for name in among}
         if apart := sorted(codes - set(states["iso3"])):
             raise AdoptionError(f"among: {apart[0]} is an organization, not a state")
         states = states[states["iso3"].isin(codes)]
     states = states[~(states["state_since"] > pd.Timestamp(day))]
     cliques = law.load_cliques(chosen, day)
     joined, pairs = law.load_network(tuple(chosen), day, tuple(states["iso3"]))
-    answer: Answer | str = show.network_sentence(joined, cliques)
+    title = show.network_sentence(joined, cliques, group)
+    answer: Answer | str = f"{title} in force."
     charts: dict[str, Any] = {}
     if adding is not None:
         further = load_status(adding, day)
         signed = law.signed_or_consented(further)
         after = law.with_convention(joined, further.convention, signed)
         joined = replace(joined, after=after)
-        answer = show.cooperation_answer(joined, cliques, signed, further)
+        answer = show.cooperation_answer(joined, cliques, signed, further, group)
         chosen = [*chosen, further.convention]
         charts = {
             "states": lambda: show.instruments_chart(
-                law.instruments_of(cliques, joined.states), further, joined, cliques
+                law.instruments_of(cliques, joined.states), further, title
             ),
-            "regions": lambda: show.region_matrix(joined, after, states),
+            "regions": lambda: show.region_matrix(joined, after, states, further.convention),
         }
     rows = tables.read_of("acts", *(c.convention for c in chosen))
     names = dict(zip(states["iso3"], states["name"], strict=True))
@@ -1424,7 +1430,7 @@ def evidence(convention: str, as_of: Day = LATEST) -> FrameResult:
     lists = law.reach(load_conventions().values(), snapshots, day, tables.data_day())
     grades = tables.count_by_grade(acts.loc[acts["certain"], "grade"])
     answer = show.evidence_answer(subject, grades, day)
-    charts = {"grades": partial(show.grades_by_source, acts, keys, day)}
+    charts = {"grades": partial(show.grades_by_source, acts, keys, subject, day)}
     views: dict[str, Any] = {
         "open": partial(show.open_acts_table, acts, keys),
         "settled": partial(show.settled_acts_table, acts, also, keys),

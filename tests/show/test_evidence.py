@@ -170,7 +170,7 @@ def test_of_many_long_texts_the_first_are_shown_and_where_the_rest_is() -> None:
     shown = statements_table(said(1000, "<" * 5000), ATLANTIS, NO_FILES)
     assert len(shown._repr_html_().encode()) < 80_000
     assert len(shown.frame) == MAX_TEXTS
-    assert "1,000 declarations, all undated; the first 40 here" in shown.caption
+    assert "; the first 40 of 1,000; " in shown.caption
     first = shown.frame.iloc[0]
     assert first["Participant"] == f"{'N' * MAX_NAME_LETTERS}…"
     assert first["Text"] == f"{'<' * MAX_TEXT_LETTERS}…"
@@ -223,9 +223,9 @@ def test_gaps_and_raw_files() -> None:
 
 @pytest.mark.parametrize("name", ["hanoi", "untoc"])
 def test_an_act_is_in_a_bar_of_each_of_its_sources(name: str) -> None:
-    known, keys = known_of(name), read("sources")
+    known, keys, convention = known_of(name), read("sources"), load_conventions()[name]
     figure = same_twice(
-        lambda: show.grades_by_source(known, keys, NEWEST), least=1_500, most=25_000
+        lambda: show.grades_by_source(known, keys, convention, NEWEST), least=1_500, most=25_000
     )
     heights = {trace["name"]: sum(trace["x"]) for trace in figure["data"]}
     certain = known[known["certain"]]
@@ -233,4 +233,4 @@ def test_an_act_is_in_a_bar_of_each_of_its_sources(name: str) -> None:
     largest = named["source"].value_counts(sort=True).nlargest(show.MAX_SOURCES)
     assert sum(heights.values()) == largest.sum()
     assert heights["confirmed"] <= (named["grade"] == "confirmed").sum()
-    assert show.grades_by_source(known.head(0), keys, NEWEST) is None
+    assert show.grades_by_source(known.head(0), keys, convention, NEWEST) is None

@@ -12,13 +12,11 @@ from adoption.law.status import load_status
 from adoption.show.front import (
     counters,
     counters_view,
-    front_answer,
     latest_view,
     next_date_view,
     progress_view,
     reach_view,
 )
-from adoption.show.status import status_sentence
 from tests.show.drawing import read
 
 LATEST = date(2026, 11, 24)
@@ -70,12 +68,8 @@ def test_the_days_of_the_law(name: str, day: date, label: str, figure: str) -> N
     assert shown(name, day)[label][0] == figure
 
 
-def test_the_answer_is_short_and_the_counters_are_a_list() -> None:
-    status = load_status("hanoi", LATEST)
-    answer = front_answer(status)
-    assert answer.key_figure == "68+"
-    assert answer.text == status_sentence(status)
-    html = counters_view(status, forecast("hanoi", LATEST))
+def test_the_counters_are_a_list() -> None:
+    html = counters_view(load_status("hanoi", LATEST), forecast("hanoi", LATEST))
     assert html.count("<dt>") == html.count("<dd>") == 3
 
 

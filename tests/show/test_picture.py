@@ -92,7 +92,7 @@ def test_a_run_of_a_users_own_has_a_picture_and_words_beside_each_figure(
         cell.outputs[0] for cell in run.cells if PLOTLY in str(cell.outputs)
     )
     words = curve.data["text/plain"]
-    assert words.startswith("40 instruments needed")
+    assert words.startswith("The UN Convention against Cybercrime has ")
     assert curve.metadata[PNG]["alt"] in words
     assert own.data["text/plain"] == "Of my own"
     assert [trace["y"] for trace in counted.data[PLOTLY]["data"]] == [

@@ -155,10 +155,11 @@ MAY_HAVE: Act = (*LEFT[:3], "2009-01-01", "confirmed")
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
-        ([], "No act of AAA on the Pact is known."),
-        (signed("AAA"), "AAA signed the Pact on 2 January 2001; no ratification is known."),
+        ([], "AAA is not known to have signed or joined the Pact."),
+        (signed("AAA"), "AAA signed the Pact on 2 January 2001. No ratification is known."),
         ([("AAA", "accession", "2002-12-01", "2009-01-01", "confirmed")],
-         "No act of AAA on the Pact is certain; possibly consented by then."),
+         "AAA is not known for certain to have signed or joined the Pact; possibly consented by "
+         "then."),
         ([*signed("AAA"), ("AAA", "ratification", "2002-12-01", "2009-01-01", "confirmed")],
          "AAA signed the Pact on 2 January 2001; possibly consented by then."),
         ([*signed("AAA"), *ratified()],
@@ -172,7 +173,7 @@ MAY_HAVE: Act = (*LEFT[:3], "2009-01-01", "confirmed")
         ([bound("AAA", "2001-01-03", act="succession")],
          "AAA consented to be bound by the Pact, by its succession, notified on 3 January 2001."),
         ([*signed("AAA"), *ratified("reported")],
-         "AAA signed the Pact on 2 January 2001; its ratification on 3 January 2001 is "
+         "AAA signed the Pact on 2 January 2001. Its ratification on 3 January 2001 is "
          "reported, not confirmed."),
     ],
 )  # fmt: skip
@@ -208,7 +209,7 @@ def test_a_report_that_is_not_counted_is_told_on_the_page_of_its_state() -> None
     reports = pd.DataFrame([of_state | {"other": "a signature of 2026"}])
     told = " One source reports a signature of 2026, which is not counted."
     status = load_status("hanoi", date(2026, 4, 1))
-    assert brief_answer("KEN", status, [], reports).text.endswith(f" is known.{told}")
+    assert brief_answer("KEN", status, [], reports).text.endswith(f" against Cybercrime.{told}")
     assert told not in brief_answer("KEN", status, [], reports.assign(about="day")).text
 
 

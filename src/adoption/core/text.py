@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -171,6 +171,31 @@ def percent(part: float, whole: float) -> str:
     if 0 < share < 1:
         return "under 1%"
     return "over 99%" if 99 < share < 100 else f"{fixed(share)}%"
+
+
+def share(lower: int, upper: int | None, whole: int) -> str:
+    """Return a share with its bounds in per cent: the lower is rounded down, the upper up.
+
+    Without an upper bound it is at least so much.
+
+    Examples
+    --------
+    >>> share(67, None, 193), share(26, 44, 193), share(9, 9, 193), share(0, None, 193)
+    ('at least 34%', '13% to 23%', '5%', 'none known')
+    >>> share(1, None, 231), share(0, 0, 193)
+    ('at least 0.4%', '0%')
+    """
+    if lower == upper:
+        return percent(lower, whole) if lower else "0%"
+    if upper is None:
+        return f"at least {_bound(lower, whole, ROUND_FLOOR)}" if lower else "none known"
+    return f"{_bound(lower, whole, ROUND_FLOOR)} to {_bound(upper, whole, ROUND_CEILING)}"
+
+
+def _bound(part: int, whole: int, rounding: str) -> str:
+    exact = Decimal(int(100 * part)) / int(whole)
+    digits = 0 if exact >= 1 else -exact.adjusted()  # below 1% its first digit
+    return f"{exact.quantize(Decimal(1).scaleb(-digits), rounding) if part else 0}%"
 
 
 def chance_in_words(chance: float) -> str:

@@ -116,8 +116,8 @@ class Adopters:
 
     @property
     def verb(self) -> str:
-        """What the states counted have done, in one word."""
-        return "signed" if self.by_signature else "acted"
+        """What the states counted have done."""
+        return "signed" if self.by_signature else "signed or joined"
 
     @property
     def labels(self) -> dict[str, str]:

@@ -22,6 +22,7 @@ PILLARS = {
     "capacity_development": "Capacity development",
     "cooperation": "Cooperation",
 }
+FULL_NAMES = {"GCI": "Global Cybersecurity Index", "EGDI": "E-Government Development Index"}
 PILLAR_MAXIMUM = 20
 OVERALL = "overall"
 PARTS: Mapping[str, Mapping[str, str]] = {
@@ -108,8 +109,12 @@ class Indicator:
     @property
     def name(self) -> str:
         """The index and edition, and the part where it is one: GCI 2024 legal pillar."""
-        whole = f"{self.index} {self.edition}"
-        return whole if self.component == OVERALL else f"{whole} {self.part}"
+        return f"{self.index} {self.edition} {self.part}".strip()
+
+    @property
+    def full_name(self) -> str:
+        """The same without an abbreviation: Global Cybersecurity Index 2024 legal pillar."""
+        return self.name.replace(self.index, FULL_NAMES.get(self.index, self.index), 1)
 
     @property
     def part(self) -> str:

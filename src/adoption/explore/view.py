@@ -16,7 +16,6 @@ from adoption.core.reading import remembered
 from adoption.core.text import capitalised, counted, fixed, long_day, numeral, short_day
 from adoption.countries.capacity import PILLARS
 from adoption.countries.groups import OWN
-from adoption.law.curves import compare_at_age
 from adoption.law.spells import load_history
 from adoption.show.answers import Answer
 from adoption.show.capacity import source_of
@@ -150,8 +149,7 @@ def explore_figures(exploration: Exploration) -> tuple[go.Figure, go.Figure]:
     measure: Measure = "signatories" if both else "parties"
     age = (day - subject.opens).days
     histories = [load_history(c.convention) for c in (subject, *others)]
-    compared = compare_at_age(histories, age, day)
-    title = pace_title(compared, age, measure)
+    title = pace_title([getattr(status, measure)], age)
     return drawn, curves_by_age(histories, day, measure, title)
 
 

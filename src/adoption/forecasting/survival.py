@@ -303,9 +303,11 @@ class Waiting:
     def known(self) -> tuple[int, int, int]:
         """Whose clock has started, how many are known to have acted by the day, and by report."""
         day, states = pd.Timestamp(self.as_of), self._begun.index
-        firm, every = (
+        confirmed, combined = (
             _windows(self.history, MEASURES[self.step], self.data["states"], reports=reports)
             for reports in (False, True)
         )
-        acted = [len(states.intersection(w.index[w["latest"] <= day])) for w in (firm, every)]
+        acted = [
+            len(states.intersection(w.index[w["latest"] <= day])) for w in (confirmed, combined)
+        ]
         return len(states), acted[0], acted[1] - acted[0]

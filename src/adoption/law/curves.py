@@ -13,7 +13,8 @@ from adoption.law.conventions import Convention
 from adoption.law.panel import members_for
 from adoption.law.rules import standing
 from adoption.law.spells import WINDOWS, History
-from adoption.tables import only_states, without_reports
+from adoption.law.status import observations_on
+from adoption.tables import of_convention, only_states, without_reports
 
 Measure = Literal["signatories", "parties"]
 MEASURES: tuple[Measure, ...] = ("signatories", "parties")
@@ -49,7 +50,9 @@ def cumulative(spells: pd.DataFrame, opens: date, until: date) -> pd.DataFrame:
     )
 
 
-def compare_at_age(histories: Sequence[History], days: int, as_of: date) -> pd.DataFrame:
+def compare_at_age(
+    histories: Sequence[History], days: int, as_of: date, totals: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Compare conventions at the same age.
 
     Parameters
@@ -60,6 +63,8 @@ def compare_at_age(histories: Sequence[History], days: int, as_of: date) -> pd.D
         Age in days.
     as_of : date
         The day of the comparison: a convention that was younger then has no counts.
+    totals : DataFrame, optional
+        The table of that name: a total of the depositary's is a lower bound.
 
     Returns
     -------
@@ -74,26 +79,40 @@ def compare_at_age(histories: Sequence[History], days: int, as_of: date) -> pd.D
     records = []
     for history in histories:
         convention, force = history.convention, history.in_force_since
-        age_of_force = (force - convention.opens).days if force and force <= as_of else None
-        records.append(
-            {
-                **convention.names,
-                "opens": pd.Timestamp(convention.opens),
-                "threshold": convention.threshold,
-                "days_to_force": age_of_force,
-                **_counts_at_age(history, days, as_of),
+        day = pd.Timestamp(convention.opens) + pd.Timedelta(days=days)
+        record: dict[str, object] = {
+            **convention.names,
+            "opens": pd.Timestamp(convention.opens),
+            "threshold": convention.threshold,
+            "complete": convention.is_complete("parties", day.date()),
+            "signatories_complete": convention.is_complete("signatories", day.date()),
+            "days_to_force": (force - convention.opens).days if force and force <= as_of else None,
+            **dict.fromkeys(MEASURE_COUNTS),
+        }
+        if day <= pd.Timestamp(as_of):
+            record |= _counts_on(history, day.date(), totals)
+        records.append(record)
+    counts = dict.fromkeys([*MEASURE_COUNTS, "days_to_force"], "Int64")
+    return pd.DataFrame(records).drop(columns="label").astype(counts)
+
+
+def _counts_on(history: History, day: date, totals: pd.DataFrame | None) -> dict[str, object]:
+    if totals is not None:
+        totals = of_convention(totals, history.convention.convention)
+    observed, counts = observations_on(history, day, totals), dict[str, object]()
+    for measure in MEASURES:
+        if (count := observed[measure]).known:
+            ends = (max(count.lead, number) for number in (count.with_reports, count.possible))
+            counts |= {
+                f"{measure}_{n}": c for n, c in zip(COUNTS, (count.lead, *ends), strict=True)
             }
-        )
-    frame = pd.DataFrame(records).rename(columns={"parties_complete": "complete"})
-    names = ["convention", "short_title", "opens", "threshold", "complete", "signatories_complete"]
-    counts = ["days_to_force", *MEASURE_COUNTS]
-    return frame[[*names, *counts]].astype(dict.fromkeys(counts, "Int64"))
+    return counts
 
 
 def _counts_at_age(
-    history: History, days: int, as_of: date, eligible: pd.DataFrame | None = None
+    history: History, days: int, as_of: date, eligible: pd.DataFrame
 ) -> dict[str, object]:
-    """Return the counts of both measures at an age; missing where it was younger on the day."""
+    """Return the counts of both measures among states at an age; missing where it was younger."""
     convention = history.convention
     day = convention.opens + timedelta(days=days)
     record: dict[str, object] = {"states": None}

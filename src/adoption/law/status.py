@@ -122,7 +122,7 @@ def observations_on(
     return {
         "signatories": observe("signatories", history.signatures, "signatories"),
         "parties": observe("parties", history.consents),
-        "counted": replace(observe("instruments", history.counted), total=convention.threshold),
+        "counted": replace(observe("consents", history.counted), total=convention.threshold),
     }
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from adoption.core.text import (
+    capitalised,
     counted,
     is_are,
     listed,
@@ -146,32 +147,48 @@ def linked(text: str, counts: Counts) -> str:
     return html + escape(text, quote=False)
 
 
-def say(observation: Observation) -> str:
-    """Say how many have acted, as a clause.
+def say(observation: Observation, subject: str = "") -> str:
+    """Say how many have acted, as a sentence; of a subject by another name, such as it.
 
     Examples
     --------
     >>> from adoption.law.status import load_status
     >>> say(load_status("uncac", "2005-12-31").signatories)
-    '139 states and the European Union have signed the Convention against Corruption (UNCAC)'
-    >>> say(load_status("uncac", "2026-11-24").parties)
-    'the depositary counted 190 parties by 20 April 2024'
+    '139 states and the European Union have signed the Convention against Corruption (UNCAC).'
+    >>> say(load_status("uncac", "2026-11-24").parties, "it")
+    'The depositary counted 190 parties to it by 20 April 2024.'
     """
-    words = messages()[observation.measure]
+    words, number = messages()[observation.measure], observation.reported or observation.possible
+    singular = observation.lower == 1 and observation.upper in (1, None)
     if not observation.known:
-        return str(words["unknown"]).format(subject=observation.subject)
-    if total := observation.published:
-        what = words["counted"].format(number=f"{total.number:,}", subject=observation.subject)
-        return f"the depositary counted {what} by {long_day(total.latest)}"
-    verb = words["has" if observation.upper in (1, None) and observation.lower == 1 else "have"]
-    if observation.lower:
-        return f"{who(observation)} {verb}".format(subject=observation.subject)
-    text = f"no {words['none']}".format(subject=observation.subject)
-    if not observation.possible:
-        return f"{text} is known"
-    number = observation.reported or observation.possible
-    state = "reported" if observation.reported else "possible"
-    return f"{text} is confirmed, {numeral(number)} {is_are(number)} {state}"
+        text = words["unknown"]
+    elif total := observation.published:
+        what = words["counted"].replace("{number}", f"{total.number:,}")
+        text = f"the depositary counted {what} by {long_day(total.latest)}"
+    elif observation.lower:
+        text = f"{who(observation)} {words['has' if singular else 'have']}"
+    elif not number:
+        text = f"no {words['none']} is known"
+    else:
+        state = "reported" if observation.reported else "possible"
+        text = f"no {words['none']} is confirmed, {numeral(number)} {is_are(number)} {state}"
+    return f"{capitalised(text.format(subject=subject or observation.subject))}."
+
+
+def had(*observations: Observation, verb: str = "has", when: str = "") -> str:
+    """Say what a subject has, as a title.
+
+    Examples
+    --------
+    >>> from adoption.law.status import load_status
+    >>> had(load_status("untoc", "2003-07-15").signatories)
+    'The Organized Crime Convention (UNTOC) has 147 signatories'
+    """
+    known = [*map(amount, (each for each in observations if each.known))]
+    if not known:
+        return say(observations[0]).removesuffix(".")
+    subject = capitalised(observations[0].subject)
+    return " ".join(filter(None, (subject, verb, listed(known), when)))
 
 
 def who(observation: Observation) -> str:
@@ -196,16 +213,13 @@ def amount(observation: Observation) -> str:
     ('at least 68 signatories', 'three reported ratifications')
     """
     words, number = messages()[observation.measure], observation.lead
-    if not observation.known:
-        return f"{words['many']} not known"
+    one, many, reported = words["one"], words["many"], observation.reported
     if number:
         upper = number if observation.upper is None else observation.upper
-        noun = words["one"] if number == upper == 1 else words["many"]
+        noun = one if number == upper == 1 else many
         return f"{span(number, upper, observation.complete)} {noun}"
-    if observation.reported:
-        return f"{numeral(observation.reported)} reported " + (
-            words["act"] if observation.reported == 1 else f"{words['act']}s"
-        )
+    if reported:
+        return f"{numeral(reported)} reported {one if reported == 1 else many}"
     if observation.possible:
-        return f"up to {counted(observation.possible, words['one'], words['many'])}"
-    return f"no {'' if observation.complete else 'known '}{words['act']}"
+        return f"up to {counted(observation.possible, one, many)}"
+    return f"no {'' if observation.complete else 'known '}{one}"

@@ -28,15 +28,11 @@ BETWEEN = 0.4  # of a row, before the heading of a block
 CLEAR, WEAK = 0.01, 0.1  # shares of shuffles with a gap as wide
 
 
-def _index_source(adopters: Adopters) -> str:
-    indicator = adopters.indicator
-    return source_of(indicator.index).removesuffix(".") if indicator else "capacity, as merged"
-
-
 def _sources(measured: pd.DataFrame, adopters: Adopters) -> str:
     """Return whose the variables of a chart are."""
     names = set(measured["variable"])
-    parts = [_index_source(adopters)] if names & set(CAPACITY) or not names else []
+    index = source_of(adopters.indicator.index) if adopters.indicator else "capacity, as merged"
+    parts = [index.removesuffix(".")] if names & set(CAPACITY) or not names else []
     parts += [PUBLISHERS] if names & set(CONTEXT_VARIABLES) else []
     own = sorted(names - {*CAPACITY, *CONTEXT_VARIABLES})
     return "; ".join([*parts, *([f"{listed(own)}, as merged"] if own else [])])
@@ -45,15 +41,6 @@ def _sources(measured: pd.DataFrame, adopters: Adopters) -> str:
 def _within(label: str) -> str:
     """Return a label as it stands in a sentence: income group, GCI tier."""
     return f"{label[:1].lower()}{label[1:]}" if label.startswith(COMMON) else label
-
-
-def _ends(measured: pd.DataFrame) -> str:
-    """Return where the share lies furthest apart: by GCI tier, T2 57% and T5 20%."""
-    ends = widest(measured)
-    if ends is None:
-        return ""
-    shares = [f"{_short(row['category'])} {percent(row['share'], 1)}" for row in ends]
-    return f"by {_within(ends[0]['label'])}: {', '.join(shares)}"
 
 
 def _short(category: object) -> str:
@@ -65,14 +52,15 @@ def association_answer(adopters: Adopters) -> Answer:
     convention, acted, states = adopters.convention, adopters.acted, len(adopters.frame)
     who = adopters.population.replace("members of the United Nations", "UN members")
     did, ends = f"known to have {adopters.verb}", widest(adopters.shares) if acted else None
-    text = f"{acted or 'None'} of the {states} {who} {is_are(acted or 1)} {did}"
+    text = f"{acted or 'None'} of {states} {who} {is_are(acted or 1)} {did} the "
+    text += f"{convention.short_title}."
     if ends and adopters.chance:
         by = _within(ends[0]["label"])
-        text += f"; the gap by {by} is {_beside_chance(adopters.chance)} chance gives"
+        text += f" The widest gap, by {by}, is {_beside_chance(adopters.chance)} chance gives."
     index = f"{adopters.indicator.name}, as published. " if adopters.indicator else ""
     what, key = "which states adopt it, and how ready they are", percent(acted, states)
     label, reach = f"of the {adopters.population} {did}", f"{index}Acts: {convention.reach}"
-    return Answer.of(convention, what, adopters.as_of, f"{text}.", key, label, reach=reach)
+    return Answer.of(convention, what, adopters.as_of, text, key, label, reach=reach)
 
 
 def _beside_chance(chance: Chance) -> str:
@@ -96,12 +84,13 @@ def chance_table(adopters: Adopters) -> Table | None:
 
 def shares_title(measured: pd.DataFrame, adopters: Adopters) -> str:
     """Return the finding of a chart of shares: where they lie furthest apart."""
+    did = f"{adopters.verb} the {adopters.convention.short_title}"
     if adopters.acted == 0:
-        return f"No state is known to have {adopters.verb}"
-    ends = _ends(measured)
-    if not ends:
+        return f"No state is known to have {did}"
+    if (ends := widest(measured)) is None:
         return f"No gap between categories of at least {numeral(MIN_STATES)} states"
-    return f"{adopters.verb.capitalize()}, {ends}"
+    most, least = (f"{_short(row['category'])} {percent(row['share'], 1)}" for row in ends)
+    return capitalised(f"{did}, by {_within(ends[0]['label'])}: {most}, {least}")
 
 
 def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:

@@ -115,9 +115,8 @@ def capacity_answer(values: pd.DataFrame, scale: Sequence[Class], indicator: Ind
     known = values["value"].dropna()
     title = f"National cyber-capacity: {indicator.name}"
     top, bottom = ends_of_scale(values, scale)
-    of_all = f"{top} of {counted(len(known), 'state')} {is_are(top)}"
-    where = f"in the highest {class_noun(scale)}, {bottom} in the lowest"
-    text = f"{indicator.name}: {of_all} {where}."
+    of_all = f"The {indicator.full_name} puts {top} of {counted(len(known), 'state')}"
+    text = f"{of_all} in the highest {class_noun(scale)}, {bottom} in the lowest."
     key, states = indicator.rounded(known.median()), counted(len(known), "state")
     label = f"median of {states}, {indicator.name}, of {indicator.maximum}"
     reach = f"{indicator.index} {indicator.edition}, as published; it says nothing of later years."
@@ -130,15 +129,9 @@ def ends_of_scale(values: pd.DataFrame, scale: Sequence[Class]) -> tuple[int, in
     return names.count(scale[0].name), names.count(scale[-1].name)
 
 
-def ends_title(values: pd.DataFrame, scale: Sequence[Class]) -> str:
-    """Return the finding of the map: how many states are at each end of the scale."""
-    top, bottom = ends_of_scale(values, scale)
-    return f"Highest {class_noun(scale)}: {counted(top, 'state')}; lowest: {bottom}"
-
-
 def class_noun(scale: Sequence[Class]) -> str:
     """Return what a class of a scale is called: a tier where the publisher names it."""
-    return "tier" if scale[0].name.startswith(tuple(TIERS)) else "fifth of the scale"
+    return "tier" if scale[0].name.startswith(tuple(TIERS)) else "fifth"
 
 
 def value_map(
@@ -158,10 +151,12 @@ def value_map(
             key["line"], small["line"], small["symbol"] = OUTLINE, OUTLINE, "square"
         return [small_states(name, rows, small), legend_entry(name, key)]
 
+    top, _ = ends_of_scale(values, scale)
+    highest = f"{counted(top, 'state')} {is_are(top)} in the highest {class_noun(scale)}"
     figure, message = class_map(frame, colours, marks, {NOT_KNOWN: {"color": MUTED, "width": 1}})
     return finish(
         figure,
-        title=ends_title(values, scale),
+        title=f"{indicator.full_name}: {highest}",
         subtitle=f"{indicator.name}, 0 to {indicator.maximum}, by {class_noun(scale)}; grey with "
         "an outline: no value known",
         source=f"Source: {source_of(indicator.index)} {DISCLAIMER}",
@@ -212,7 +207,7 @@ def region_chart(values: pd.DataFrame, scale: Sequence[Class], indicator: Indica
             f"{indicator.rounded(row['median'])} in {region_in_sentence(row['region'])}"
             for row in (medians[0], medians[-1])
         )
-        title = f"The median is {first} and {last}"
+        title = f"{indicator.full_name}: median {first}, {last}"
     return finish(
         figure,
         title=title,
@@ -266,9 +261,10 @@ def moves_chart(moves: Pair | None) -> go.Figure | None:
         texts.append(f"{row['name']} from {' to '.join(ends)}")
     rows_axis(figure, largest["place"], words)
     figure.update_xaxes(range=[-0.03 * top, 1.03 * top], title=f"points of {top}", nticks=6)
+    most = max(rows, key=lambda row: abs(row["difference"]))
     return finish(
         figure,
-        title=f"Where {indicator.name} differs most from {before.edition}",
+        title=f"{most['name']} differs most between the {indicator.full_name} and {before.edition}",
         subtitle=f"The largest differences of {counted(len(moves.frame), 'state')}, up and down; "
         "editions differ in method: a higher value is no growth",
         source=f"Source: {source_of(indicator.index)}",
@@ -303,10 +299,10 @@ def other_chart(other: Pair) -> go.Figure | None:
     for axis, indicator in ((figure.update_xaxes, beside), (figure.update_yaxes, subject)):
         top = indicator.maximum
         axis(range=[-0.03 * top, 1.04 * top], title=f"{indicator.name}, of {top}", nticks=6)
-    apart = listed([*named["name"]])
+    apart, number = listed([*named["name"]]), f"{rho:.2f}".replace("-", MINUS)
     return finish(
         figure,
-        title=f"Rank correlation {rho:.2f} over {states}".replace("-", MINUS),
+        title=f"{subject.full_name} and {beside.full_name} ranks correlate at {number}",
         subtitle=f"{subject.name} against {beside.name}; a dot is a state, named where the two "
         "place it most differently",
         source=f"Sources: {source_of(subject.index)} {source_of(beside.index)}",

@@ -12,7 +12,7 @@ import pandas as pd
 
 from adoption import tables
 from adoption.core.errors import AdoptionError
-from adoption.core.text import counted, is_are, long_day
+from adoption.core.text import counted, long_day
 from adoption.show.answers import Answer
 from adoption.show.table import Badge, Cells, Table, TableLink, source_links
 from adoption.show.theme import INK, PAPER
@@ -182,13 +182,12 @@ class Claims:
         parts = [claim.rows.assign(claim=claim.number) for claim in self.checked.values()]
         return pd.concat(parts, ignore_index=True)[["claim", *HEADS]]
 
-    def answer(self, reach: str) -> Answer:
-        """Answer how many statements are supported, and how many contradicted."""
+    def answer(self, reach: str, about: str = "") -> Answer:
+        """Answer how many statements about a subject are supported, how many contradicted."""
         number = Counter(claim.verdict for claim in self.checked.values())
-        supported, contradicted = number[SUPPORTED], number[CONTRADICTED]
-        share = f"{supported} of {counted(len(self.checked), 'statement')}"
-        others = f"{contradicted or 'none'} {is_are(contradicted or 1)} contradicted"
-        text = f"{share} {is_are(supported)} supported by the data; {others}."
+        statements = f"{counted(len(self.checked), 'statement')}{about}"
+        supported, contradicted = (number[name] or "none" for name in (SUPPORTED, CONTRADICTED))
+        text = f"The data support {supported} of {statements} and contradict {contradicted}."
         title = "Claims check: which statements the data bear out"
         key, label = f"{number[SUPPORTED]} of {len(self.checked)}", "statements supported"
         return Answer(title, text, key, label, long_day(self.as_of), reach)

@@ -19,7 +19,7 @@ from adoption.core.text import (
     counted,
     fixed,
     long_day,
-    percent,
+    share,
     short_day,
     span,
 )
@@ -27,18 +27,20 @@ from adoption.law.curves import COUNTS, MEASURED, Measure
 from adoption.law.placement import labelled, place
 from adoption.law.rules import ordinal
 from adoption.law.thresholds import ENTRY, REACHED
-from adoption.show.answers import Answer, say
+from adoption.show.answers import Answer
 from adoption.show.charts import ROWS, EndLabel, Style, label_ends, line, points
 from adoption.show.table import NOT_KNOWN, Table, described
 from adoption.show.theme import CONTEXT, INK, MARGINS, SUBJECT, finish
-from adoption.show.timeline import DID, MIN_TOP, REPORTED, TOP
+from adoption.show.timeline import DID, MIN_TOP, REPORTED, TOP, pace_title
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention
     from adoption.law.status import Row
 
 KnownCounts = Mapping[Measure, Observation]
-ACTS = {"signatories": "signature", "parties": "consent"}
+# A consent to be bound by any name is a ratification in a title and a table.
+ACTS = {"signatories": "signature", "parties": "ratification"}
+VERBS = {"signatories": "signed", "parties": "ratified"}
 ROOM = 1.35  # of the axis, for the words after the longest
 PLACES_HEIGHT = 480
 MAX_TITLE_LETTERS = 50  # letters of a treaty's title under the pointer
@@ -54,15 +56,8 @@ def observed(row: Row, measure: Measure) -> Observation:
     return Observation(MEASURED[measure], lower, with_reports, possible, complete, **more)
 
 
-def share(observation: Observation) -> str:
-    """Return a share with its bounds; at least, where the list is not complete."""
-    if not observation.possible:
-        return "0%" if observation.complete else "none known"
-    ends = (observation.lower, observation.possible)
-    low, high = (percent(number, observation.total or 0) for number in ends)
-    if observation.lower and not observation.complete:
-        return f"at least {low}"
-    return low if low == high else f"{low} to {high}"
+def _share(count: Observation) -> str:
+    return share(count.lower, count.upper, count.total or 0)
 
 
 def _members(row: Row) -> str:
@@ -70,18 +65,14 @@ def _members(row: Row) -> str:
 
 
 def share_title(compared: pd.DataFrame, measure: Measure, days: int) -> str:
-    """Return the finding: which share of the states had signed or consented to the subject."""
+    """Return the finding: which share of the states signed or ratified the subject by an age."""
     subject, *_ = compared.to_dict("records")
     observation = observed(subject, measure)
     if not observation.lower:
-        return _none(observation, days)
-    did, members = DID[measure].removesuffix(" to be bound"), _members(subject)
-    return f"{capitalised(share(observation))} of {members} had {did} {age_in_words(days)}"
-
-
-def _none(observation: Observation, days: int) -> str:
-    when = f"{age_in_words(days)} " if observation.known else ""
-    return capitalised(f"{when}{say(observation)}")
+        return pace_title([observation], days)
+    who, did = f"{_share(observation)} of {_members(subject)}", VERBS[measure]
+    when = age_in_words(days).replace("after", "within")
+    return capitalised(f"{who} {did} {observation.subject} {when}")
 
 
 def comparison_answer(
@@ -114,16 +105,11 @@ def comparison_answer(
     """
     row = compared.to_dict("records")[0]
     measure: Measure = "signatories" if subject.signatories_listed else "parties"
-    count, observation = known[measure], observed(row, measure)
-    text = f"{_none(observation, days)}."
-    if observation.lower:
-        did = f"had {DID[measure]} {'by ' if measure == 'parties' else ''}{observation.subject}"
-        who = f"{share(observation)} of {_members(row)}"
-        text = f"{capitalised(who)} {did} {age_in_words(days)}."
+    text = f"{share_title(compared, measure, days)}."
     if treaties is not None and len(treaties):
-        fewer = _fewer(count, treaties, measure)
-        text += f" {fewer} UN treaties open to all had fewer {ACTS[measure]}s."
-    key, what = share(observation), "how its adoption compares"
+        fewer = capitalised(_fewer(known[measure], treaties, measure))
+        text += f" {fewer} of UN treaties had fewer {ACTS[measure]}s at that age."
+    key, what = _share(observed(row, measure)), "how its adoption compares"
     label = f"of the {row['states']} {_members(row)} had {DID[measure]} {age_in_words(days)}"
     years = base_treaties["as_of"].dt.year
     lists = f"{len(base_treaties)} treaties of the depositary, as of {years.min()} to {years.max()}"
@@ -154,15 +140,14 @@ def _number_and_share(row: Row, measure: Measure) -> str:
     if not isinstance(lower, int):
         return NOT_KNOWN if isinstance(states, int) else "not yet that old"
     complete = row[f"{measure}_complete"]
-    low, high = percent(lower, states), percent(upper, states)
     if complete or lower:
-        shares = low if lower == upper or not complete else f"{low} to {high}"
+        shares = share(lower, upper if complete else None, states).removeprefix("at least ")
         return f"{span(lower, upper, complete)} of {states} ({shares})"
     if upper == 0:
         return f"none known of {states}"
     if row[f"{measure}_with_reports"]:
         return f"none confirmed of {states}"
-    return f"possibly {upper} of {states} ({high})"
+    return f"possibly {upper} of {states}"
 
 
 def days_text(row: Row) -> str:
@@ -204,15 +189,15 @@ def place_title(known: KnownCounts, frame: pd.DataFrame, measure: Measure, days:
     """
     count = known[measure]
     if frame.empty or not count.lower:
-        return _none(count, days)
+        return pace_title([count], days)
     fewer = _fewer(count, frame, measure)
-    return f"{fewer} treaties had fewer {ACTS[measure]}s {age_in_words(days)}"
+    return f"{capitalised(count.subject)} outpaced {fewer} of UN treaties in {ACTS[measure]}s"
 
 
 def _fewer(count: Observation, frame: pd.DataFrame, measure: Measure) -> str:
-    """Return the share of treaties with fewer acts, as a sentence begins."""
-    share = percent(place(count.lower, frame[measure].tolist()).fewer, len(frame))
-    return f"{capitalised(share) if count.complete else f'At least {share}'} of"
+    """Return the share of treaties with fewer acts."""
+    fewer = place(count.lower, frame[measure].tolist()).fewer
+    return share(fewer, fewer if count.complete else None, len(frame))
 
 
 def places_table(known: KnownCounts, frame: pd.DataFrame, subject: str) -> Table:
@@ -241,11 +226,12 @@ def places_table(known: KnownCounts, frame: pd.DataFrame, subject: str) -> Table
             sure = count.complete or number > 0
             at = place(number, frame[measure].tolist())
             parts = {"Fewer": at.fewer, "As many": at.equal, "More": at.more}
-            shares = {head: percent(n, at.treaties) for head, n in parts.items()}
+            shares = {head: share(n, n, at.treaties) for head, n in parts.items()}
             shares["Percentile rank"] = fixed(at.percentile or 0)
             if not count.complete:  # at least so many: the rest of its place is not known
-                least = {n: f"at least {shares[n]}" for n in ("Fewer", "Percentile rank")}
-                shares |= dict.fromkeys(("As many", "More"), NOT_KNOWN) | least
+                shares = dict.fromkeys(shares, NOT_KNOWN)
+                shares["Fewer"] = share(at.fewer, None, at.treaties)
+                shares["Percentile rank"] = f"at least {math.floor(at.percentile or 0)}"
             shares = shares if at.treaties and sure else dict.fromkeys(shares, NOT_KNOWN)
             as_text = span(number, number, count.complete) if sure else "none for certain"
             rows.append({"Count": what, "Known": as_text, "Treaties": at.treaties} | shares)
@@ -309,8 +295,8 @@ def place_chart(
     return finish(
         figure,
         title=place_title(known, frame, measure, days),
-        subtitle=f"{ACTS[measure].capitalize()}s of {len(counts)} UN treaties open to all, as far "
-        f"as the data tell, {age_in_words(days)}; a dot is a treaty; ties share a rank",
+        subtitle=f"Each dot is one of {len(counts)} UN treaties open to all, by the states that "
+        f"{DID[measure]} {age_in_words(days)}, as far as the data tell; ties share a rank",
         source="Source: United Nations Treaty Collection, depositary's lists to January 2018; the "
         "subject's acts as listed at the end.",
         alternative=f"Dots by number of states and percentile rank. "

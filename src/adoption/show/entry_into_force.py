@@ -33,7 +33,7 @@ from adoption.law.rules import ordinal, window_in_words
 from adoption.law.status import Status
 from adoption.show.answers import Answer
 from adoption.show.charts import Style, line, mark_day, points, shade, write
-from adoption.show.status import curve_title, force_sentence, shade_reach
+from adoption.show.status import curve_title, shade_reach
 from adoption.show.table import Table, described
 from adoption.show.theme import (
     BOUND_REPORTED,
@@ -79,10 +79,10 @@ def entry_answer(forecast: ConventionForecast, status: Status) -> Answer:
         text = forecast_sentence(forecast)
         key, label = key_of(forecast)
     else:
-        text = force_sentence(status, f"The {status.convention.short_title}")
+        text = f"{curve_title(status)}."
         if status.nth_is_unsure:
             later = "do not suffice" if status.remaining_if_confirmed_only else "give a later day"
-            text += f" That rests on {status.nth_grade} acts; confirmed acts alone {later}."
+            text += f" That day rests on {status.nth_grade} acts; confirmed acts alone {later}."
         key = window_in_words(force)
         if force.day is not None:
             label = "in force since" if status.in_force else "in force from"
@@ -214,6 +214,7 @@ def _skill(scores: Mapping[str, Any], what: str) -> str:
 
 
 HEIGHT = 480
+EVEN = 0.6  # a chance of one half or more and below this is about even
 TIMES_THE_THRESHOLD = 1.9  # how high the axis goes beside a fan
 ROOM = 1.08  # above the threshold and the steps without one
 BANDS = ((10, 90, 0.14), (25, 75, 0.28))  # of probability, and how dark each is
@@ -246,12 +247,14 @@ def chance_bars(forecast: ConventionForecast, alike: Sequence[Treaty]) -> go.Fig
         text += f". Of {name}: {'%, '.join(did)}%"
     figure.update_xaxes(type="category", showgrid=False, range=[-0.5, len(years) - 0.5])
     figure.update_yaxes(range=[0, 104], ticksuffix="%", tickvals=[0, 25, 50, 75, 100])
-    title = f"Not likelier than not in force by the end of {chances['year'].iloc[-1]}"
+    first, odds = chances.iloc[-1], "Less than even odds"
     if len(likely):
-        title = f"Likelier than not in force by the end of {likely['year'].iloc[0]}"
+        first = likely.iloc[0]
+        odds = "About even odds" if first["in_force"] < EVEN else "Better than even odds"
+    name = forecast.convention.short_title
     return finish(
         figure,
-        title=title,
+        title=f"{odds} that the {name} is in force before {first['year'] + 1:.0f}",
         subtitle="Chance to be in force by the end of each year, from "
         f"{long_day(forecast.made_on)}",
         source=SOURCE,
@@ -299,7 +302,8 @@ def fan_chart(
         top = TIMES_THE_THRESHOLD * threshold
         force = forecast.in_force(forecast.quantile(0.5))
         when = "about" if force else "after"
-        title = f"Forecast to enter into force {when} {month(force or forecast.deposit.horizon)}"
+        name, on = forecast.convention.short_title, month(force or forecast.deposit.horizon)
+        title = f"The {name} is forecast to enter into force {when} {on}"
         text += f"; forecast from {long_day(forecast.made_on)}, with 50% and 80% of its probability"
         if force is not None and forecast.as_of < force <= end.date():
             _mark_force(figure, threshold, force)

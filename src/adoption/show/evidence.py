@@ -13,12 +13,10 @@ import plotly.graph_objects as go
 
 from adoption.core.text import (
     act_in_words,
-    capitalised,
     counted,
     is_are,
     listed,
     long_day,
-    numeral,
     short_day,
     span,
 )
@@ -89,39 +87,42 @@ RULES = {
 }
 
 
-def grades_title(grades: Mapping[str, int], as_of: date) -> str:
-    """Return the finding: how many acts are confirmed.
+def grades_title(grades: Mapping[str, int], name: str) -> str:
+    """Return the finding: how many acts on a convention are confirmed.
 
     Examples
     --------
-    >>> from datetime import date
-    >>> grades_title({"confirmed": 65, "reported": 10, "inferred": 3}, date(2026, 11, 24))
-    '65 of 78 acts are confirmed'
+    >>> grades_title({"confirmed": 65, "reported": 10, "inferred": 3}, "Atlantis Convention")
+    '65 of 78 acts on the Atlantis Convention are confirmed'
+    >>> grades_title({"confirmed": 0, "inferred": 31}, "Atlantis Convention")
+    'All 31 acts on the Atlantis Convention are inferred'
     """
-    acts, confirmed = sum(grades.values()), grades["confirmed"]
-    if acts == 0:
-        return f"No act is known by {long_day(as_of)}"
-    only = next((grade for grade, number in grades.items() if number == acts), None)
-    if only:
-        return f"All {acts} acts are {only}" if acts > 1 else f"The one act is {only}"
-    return f"{confirmed or 'None'} of {acts} acts {is_are(confirmed or 1)} confirmed"
+    acts, number, grade = sum(grades.values()), grades["confirmed"], "confirmed"
+    if not acts:
+        return f"No act on the {name} is known"
+    if only := next((grade for grade, count in grades.items() if count == acts > 1), None):
+        number, grade = acts, only
+    share = f"All {acts}" if number == acts > 1 else f"{number or 'None'} of {acts}"
+    return f"{share} acts on the {name} {is_are(number or 1)} {grade}"
 
 
 def evidence_answer(convention: Convention, grades: Mapping[str, int], as_of: date) -> Answer:
     """Answer how sure the acts on a convention are, and how far their list reaches."""
     complete, acts = convention.complete_to, sum(grades.values())
-    reach = "The list is not known to be complete to any day: acts may be missing."
+    reach = "Their list is not known to be complete to any day."
     if complete is not None:
-        after = "; later acts may be missing" if complete < as_of else ""
-        reach = f"The list is complete to {long_day(complete)}{after}."
-    text = f"{grades_title(grades, as_of)}. {reach}"
+        later = ", and may lack later acts" if complete < as_of else ""
+        reach = f"Their list is complete to {long_day(complete)}{later}."
+    text = f"{grades_title(grades, convention.short_title)}. {reach}"
     key, label = ("0", "acts known")
     if acts:
         key, label = f"{grades['confirmed']} of {acts}", "acts confirmed"
     return Answer.of(convention, "where the figures come from", as_of, text, key, label)
 
 
-def grades_by_source(known: pd.DataFrame, keys: pd.DataFrame, as_of: date) -> go.Figure | None:
+def grades_by_source(
+    known: pd.DataFrame, keys: pd.DataFrame, convention: Convention, as_of: date
+) -> go.Figure | None:
     """Draw how many acts rest on each source, by grade; None where no act is certain.
 
     An act counts for each source that it names, so the bars add up to more than the acts.
@@ -132,6 +133,8 @@ def grades_by_source(known: pd.DataFrame, keys: pd.DataFrame, as_of: date) -> go
         From `adoption.law.evidence.known_acts`.
     keys : DataFrame
         The table `sources`, for the publishers.
+    convention : Convention
+        The one they are on.
     as_of : date
         The day.
     """
@@ -164,7 +167,7 @@ def grades_by_source(known: pd.DataFrame, keys: pd.DataFrame, as_of: date) -> go
     texts = [f"{name}: {number}" for name, number in zip(names, totals, strict=True)]
     return finish(
         figure,
-        title=grades_title(count_by_grade(acts["grade"]), as_of),
+        title=grades_title(count_by_grade(acts["grade"]), convention.short_title),
         subtitle=f"Acts by {long_day(as_of)} by the source that they rest on, and grade; "
         f"an act counts for each source that it names{more}",
         alternative=f"Bars by source. {'; '.join(texts)}.",
@@ -446,11 +449,7 @@ def statements_table(
         "Text": lambda row: _begin(row["text"], MAX_TEXT_LETTERS),
         "SHA-256 begins": lambda row: row["sha256"][:16],
     }
-    kinds, number = texts["kind"].unique(), len(texts)
-    noun = f"{kinds[0] if len(kinds) == 1 else 'text'}{'' if number == 1 else 's'}"
-    every = {1: "", 2: "both "}.get(number, "all ")
-    caption = f"{capitalised(numeral(number))} {noun}, {every}undated"
-    caption += f"; the first {MAX_TEXTS} here" if number > MAX_TEXTS else ""
+    caption += f"; the first {MAX_TEXTS} of {len(texts):,}" if len(texts) > MAX_TEXTS else ""
     caption += "; full text in the table statements"
     return described(texts.head(MAX_TEXTS), columns, caption)
 

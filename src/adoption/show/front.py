@@ -16,7 +16,7 @@ from adoption.show.answers import Answer, rows_link, rows_of
 from adoption.show.entry_into_force import month_or_after
 from adoption.show.maps import WorldMap, status_map
 from adoption.show.status import (
-    FIRM,
+    NOT_REPORTED,
     count_figure,
     count_note,
     limits_of_force,
@@ -162,7 +162,7 @@ def _signed(status: Status) -> Counter:
     count = status.signatories
     if not status.signatories_known:
         return Counter("Signed", "not known", "No source seen names the signatories.")
-    rows = rows_of(f"convention:{status.convention.convention}", act=["signature"], **FIRM)
+    rows = rows_of(f"convention:{status.convention.convention}", act=["signature"], **NOT_REPORTED)
     return Counter("Signed", count_figure(count), capitalised(count_note(count)), rows)
 
 

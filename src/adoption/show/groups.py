@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.core.text import capitalised, counted, has_have, long_day
+from adoption.core.observation import Observation
+from adoption.core.text import capitalised, has_have, long_day
 from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
-from adoption.law.panel import NO_ACT, SIGNED, UNABLE, WITHDRAWN
-from adoption.show.answers import Answer, rows_of
+from adoption.countries.profiles import acts_by_convention
+from adoption.law.panel import NO_ACT, SIGNED, WITHDRAWN
+from adoption.show.answers import Answer, rows_of, say
 from adoption.show.capacity import source_of
 from adoption.show.charts import Style, points, rows_axis, status_bars
 from adoption.show.table import Table
@@ -31,6 +33,7 @@ from adoption.show.theme import (
 
 if TYPE_CHECKING:
     from adoption.countries.groups import Group
+    from adoption.law.conventions import Convention
     from adoption.law.status import Row, Status
 
 BAR_HEIGHT, PILLAR_HEIGHT = 34, 74
@@ -48,27 +51,26 @@ CLASSES = {
 
 
 def _acted(row: Row) -> str:
-    """Say how many members have acted: at least 12 of 22 members have acted."""
-    acted, least = row["members"] - row["no_act"], row["partial"] and row["no_act"]
-    return f"{'at least ' if least else ''}{acted} of {row['members']}"
+    """Say how many members have acted: at least 12 of 22, all 6."""
+    acted = f"{'at least ' if row['partial'] else ''}{row['members'] - row['no_act']} of "
+    return f"{acted if row['no_act'] else 'all '}{row['members']}"
 
 
-def acted_title(counts: pd.DataFrame) -> str:
-    """Return the finding of the bars: on which convention most members have acted.
+def acted_title(counts: pd.DataFrame, group: Group) -> str:
+    """Return the finding of the bars: how many acted on the convention with most acts.
 
     Parameters
     ----------
     counts : DataFrame
         From `adoption.countries.profiles.acts_by_convention`.
+    group : Group
+        The group.
     """
-    acted = counts.assign(acted=counts["members"] - counts["no_act"])
-    if not acted["acted"].any():
-        return "No act of a member on any of these conventions is known"
-    best, *_ = acted.sort_values("acted", ascending=False, kind="stable").to_dict("records")
-    members = f"{_acted(best)} members signed or joined"
-    if len(acted) > 1:
-        return f"{best['label']} leads: {members}"
-    return f"{capitalised(members)} {best['label']}"
+    best = max(counts.to_dict("records"), key=lambda row: row["members"] - row["no_act"])
+    if best["members"] == best["no_act"]:
+        return f"No state in {group.in_sentence} is known to have signed any of these conventions"
+    who = f"{_acted(best)} states in {group.in_sentence}"
+    return capitalised(f"{who} signed or joined {best['label']}")
 
 
 def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: int) -> Answer:
@@ -79,32 +81,33 @@ def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: in
     label = "members known to have signed or joined"
     if not row["members"]:
         key, label = "not open", "to a member:"
-    title, text = f"{group.name}: group brief", _group_sentence(row, status, group)
+    title, text = f"{group.name}: group brief", _acted_sentence(row, convention, group)
+    if acted:
+        reported, bound, open_ = row["bound_reported"], row["bound"], not row["partial"]
+        measure = "parties" if status.in_force else "consents"
+        consents = Observation(measure, bound, bound + reported, bound + reported, open_)
+        text += f" {say(consents, 'it')}"
     label, reach = f"{label} the {convention.short_title}", f"{convention.reach} GCI {edition}"
-    links = ((f"{capitalised(_acted(row))} members", rows),) if acted else ()
+    links = ((f"{capitalised(_acted(row))} states", rows),) if acted else ()
     day = long_day(status.as_of)
     return Answer(title, text, key, label, day, f"{reach}, as published.", links)
 
 
-def _group_sentence(row: Row, status: Status, group: Group) -> str:
-    """Say how many members of a group have acted on the convention, and how many are parties."""
-    title = status.convention.short_title
+def _acted_sentence(row: Row, convention: Convention, group: Group | None) -> str:
+    """Say how many members of a group, or of one just named, have acted on a convention.
+
+    `row` is one of `adoption.countries.profiles.acts_by_convention`.
+    """
+    title, inside = f"the {convention.short_title}", f" in {group.in_sentence}" if group else ""
+    none, states = (f"No state{inside}", f" states{inside}") if group else ("No member", "")
     if not row["members"]:
-        open_to = f"it is open to members of the {status.convention.made_for}"
-        return f"No member of {group.in_sentence} can join the {title}: {open_to}."
-    acted = row["members"] - row["no_act"]
-    if not acted:
-        who = group.in_sentence if len(group.members) == 1 else f"a member of {group.in_sentence}"
-        return f"No act of {who} on the {title} is known."
-    party = ("party", "parties") if status.in_force else ("consent to be bound",)
-    nouns = {"bound": party, "bound_reported": ("reported ratification",)}
-    nouns["withdrawn"] = ("withdrawal",)
-    texts = [counted(row[name], *noun) for name, noun in nouns.items() if row[name]]
-    who = f"{capitalised(_acted(row))} members of {group.in_sentence} {has_have(acted)}"
-    title += ", reports included" if row["signed_reported"] else ""
-    if texts:
-        return f"{who} signed or joined the {title}: {texts[0]}."
-    return f"{who} signed the {title}; no ratification is known."
+        return f"{none} can join {title}: it is made for the {convention.made_for}."
+    if not (acted := row["members"] - row["no_act"]):
+        return f"{none} is known to have signed or joined {title}."
+    bound = row["bound"] + row["bound_reported"] + row["withdrawn"]
+    did = f"{has_have(acted)} signed{' or joined' if bound else ''}"
+    reports = ", reports included" if row["signed_reported"] or row["bound_reported"] else ""
+    return f"{capitalised(_acted(row))}{states} {did} {title}{reports}."
 
 
 def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure:
@@ -120,10 +123,8 @@ def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure:
     as_of : date
         The day.
     """
-    every, some = bool(counts["partial"].all()), bool(counts["partial"].any())
-    stars = ["" if every or not partial else "*" for partial in counts["partial"]]
-    reach = "; *: acts may be missing from the list" if some else ""
-    reach = "; acts may be missing from each list" if every else reach
+    stars = ["*" if partial else "" for partial in counts["partial"]]
+    reach = "; *: acts may be missing from the list" if any(stars) else ""
     text = "; ".join(
         f"{row['short_title']}: "
         + ", ".join(f"{row[column]} {name}" for column, name in CLASSES.items() if row[column])
@@ -131,7 +132,7 @@ def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure:
     )
     return finish(
         status_bars(counts.set_index(counts["label"] + stars)[[*CLASSES]].rename(columns=CLASSES)),
-        title=acted_title(counts),
+        title=acted_title(counts, group),
         subtitle=f"Members of {group.in_sentence} by status on each convention, "
         f"{long_day(as_of)}{reach}",
         alternative=f"Stacked bars. {text}.",
@@ -139,7 +140,7 @@ def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure:
     )
 
 
-def dispersion(measured: pd.DataFrame, group: Group) -> tuple[str, str]:
+def dispersion(measured: pd.DataFrame, group: Group) -> str:
     """Say in which pillar a group is most unequal, if it is so in most resamples of its members.
 
     It is called unequal only where its Gini coefficient, as printed, is above that of all others.
@@ -150,26 +151,20 @@ def dispersion(measured: pd.DataFrame, group: Group) -> tuple[str, str]:
         From `adoption.countries.inequality.dispersion`.
     group : Group
         The group.
-
-    Returns
-    -------
-    tuple of str
-        The finding, and its coefficient.
     """
     known = measured[measured["states"] >= MIN_STATES].dropna(subset=["gini"])
     known = known.loc[(-known["gini"].round(9)).sort_values(kind="stable").index]  # ties keep order
     if known.empty:
-        return f"Too few states of {group.in_sentence} have a value to compare", ""
+        return f"Too few states of {group.in_sentence} have a value to compare"
     known["printed"] = known["gini"].map("{:.2f}".format)
     row, *others = known.to_dict("records")
-    pillar, text = row["label"].lower(), f"Within {group.in_sentence}, scores"
-    gini, others_gini = f" (Gini {row['printed']})", f"{row['others_gini']:.2f}"
+    pillar, text = row["label"].lower(), f"Cybersecurity scores in {group.in_sentence}"
     equal = [other for other in others if other["printed"] == row["printed"]]
     if others and (equal or row["most_often"] < MAJORITY):
         other = max(equal or others, key=lambda candidate: candidate["most_often"])
-        return f"{text} vary most in the {pillar} and {other['label'].lower()} pillars", gini
-    most = "are most unequal" if row["printed"] > others_gini else "vary most"
-    return f"{text} {most} in the {pillar} pillar", gini
+        return f"{text} vary most in {pillar} and {other['label'].lower()} pillars"
+    most = "are most unequal" if row["printed"] > f"{row['others_gini']:.2f}" else "vary most"
+    return f"{text} {most} in the {pillar} pillar"
 
 
 def inequality_answer(
@@ -179,25 +174,12 @@ def inequality_answer(
     title, gini = f"{group.name}: how unequal is cyber-capacity", measured["gini"].max()
     key = "not measurable" if pd.isna(gini) else f"{gini:.2f}"
     label = f"highest Gini coefficient of the five pillars, GCI {edition}"
-    text, reach = f"{''.join(dispersion(measured, group))}.", f"GCI {edition}, as published."
+    text, reach = f"{dispersion(measured, group)}.", f"GCI {edition}, as published."
     if status is not None:
-        text += f" {_acted_sentence(status, group)}"
+        row, *_ = acts_by_convention(group, [status]).to_dict("records")
+        text += f" {_acted_sentence(row, status.convention, None)}"
         reach += f" Acts: {status.convention.reach}"
     return Answer(title, text, key, label, long_day(as_of), reach)
-
-
-def _acted_sentence(status: Status, group: Group) -> str:
-    """Say how many of the members that can join a convention have acted on it."""
-    members = status.participants[status.participants["iso3"].isin(group.members)]
-    able, label = members[~members["status"].isin(UNABLE)], status.convention.label
-    acted = int(able["act"].notna().sum())
-    if able.empty:
-        return f"No member can join {label}."
-    if not acted:
-        return f"No act of a member on {label} is known."
-    missing = status.beyond_reach or not status.convention.signatories_listed
-    least = "At least " if missing and acted < len(able) else ""
-    return f"{least}{acted} of {len(able)} {has_have(acted)} signed or joined {label}."
 
 
 def strip_chart(
@@ -249,7 +231,7 @@ def strip_chart(
     figure.update_xaxes(range=[-0.5, PILLAR_MAXIMUM + 0.5], dtick=5, title="points of 20")
     return finish(
         figure,
-        title=dispersion(measured, group)[0],
+        title=dispersion(measured, group),
         subtitle=f"GCI {edition} by pillar, points of {PILLAR_MAXIMUM}; a mark is a state, "
         "a tall line the median",
         source=f"Source: {source_of('GCI')}",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.core.text import capitalised, listed, long_day, percent
+from adoption.core.text import capitalised, listed, long_day, share
 from adoption.countries.network import Network, by_region, components
 from adoption.show.answers import Answer
 from adoption.show.charts import status_bars, wrapped, write
@@ -17,7 +17,9 @@ from adoption.show.table import NOT_KNOWN, Table
 from adoption.show.theme import INK, LISTED, MARGINS, STATUS_COLOURS, TIERS, finish, status_classes
 
 if TYPE_CHECKING:
+    from adoption.countries.groups import Group
     from adoption.countries.network import Clique
+    from adoption.law.conventions import Convention
     from adoption.law.status import Status
 
 ROW_HEIGHT, CELL_HEIGHT = 44, 62  # pixels
@@ -26,15 +28,18 @@ CYBERCRIME = {"hanoi", "budapest", "budapest-2ap", "malabo", "arab-2010"}  # wha
 MAX_NAMES = 12  # of a row that lists states
 
 
-def network_sentence(joined: Network, cliques: Sequence[Clique]) -> str:
-    """Say which share of the pairs of states is joined: at least, where a list is partial."""
-    treaty = _treaty(cliques)
+def network_sentence(joined: Network, cliques: Sequence[Clique], group: Group | None) -> str:
+    """Say which share of the pairs of states, or of a group, is joined by a treaty."""
+    inside = f" in {group.in_sentence}" if group else ""
     if not joined.lower:
-        return f"No states are known to share {treaty} in force."
-    share = percent(joined.lower, joined.total_pairs)
-    if any(clique.partial for clique in cliques) and not share.startswith("under"):
-        share = f"at least {share}"
-    return f"{capitalised(share)} of state pairs share {treaty} in force."
+        return f"No states{inside} are known to share {_treaty(cliques)}"
+    pairs = capitalised(f"{_share(joined, cliques)} of state pairs{inside}")
+    return f"{pairs} share {_treaty(cliques)}"
+
+
+def _share(joined: Network, cliques: Sequence[Clique]) -> str:
+    partial = any(clique.partial for clique in cliques)
+    return share(joined.lower, None if partial else joined.lower, joined.total_pairs)
 
 
 def _treaty(cliques: Sequence[Clique]) -> str:
@@ -43,29 +48,29 @@ def _treaty(cliques: Sequence[Clique]) -> str:
 
 
 def cooperation_answer(
-    joined: Network, cliques: Sequence[Clique], members: Collection[str], status: Status
+    joined: Network,
+    cliques: Sequence[Clique],
+    members: Collection[str],
+    status: Status,
+    group: Group | None,
 ) -> Answer:
     """Answer which states are joined, and what the convention would add."""
     convention = status.convention
     inside = [iso3 for iso3 in joined.states if iso3 in members]
-    text = network_sentence(joined, cliques)
+    text = f"{network_sentence(joined, cliques, group)} in force."
     if joined.after and len(inside) >= 2:
-        then = percent(joined.after.lower, joined.total_pairs)
-        text += f" If all signatories of {convention.label} became parties, at least {then} would."
+        then = share(joined.after.lower, None, joined.total_pairs)
+        text += f" If every signatory of the {convention.short_title} ratified, {then} would."
     conventions = [*(clique.convention for clique in cliques), convention]
     days = {c.label: c.complete_to for c in conventions}
     ends = [f"{label} {long_day(day) if day else 'no day'}" for label, day in days.items()]
-    least = "at least, " if any(clique.partial for clique in cliques) else ""
-    title = "Cooperation network: which states are joined"
-    key = percent(joined.lower, joined.total_pairs)
-    label = f"of pairs of UN members, {least}joined by {_treaty(cliques)} in force"
+    title, key = "Cooperation network: which states are joined", _share(joined, cliques)
+    label = f"of pairs of states that share {_treaty(cliques)} in force"
     reach = f"The lists are complete to: {', '.join(ends)}. Later acts may be missing."
     return Answer(title, text, key, label, long_day(status.as_of), reach)
 
 
-def instruments_chart(
-    groups: pd.DataFrame, status: Status, joined: Network, cliques: Sequence[Clique]
-) -> go.Figure:
+def instruments_chart(groups: pd.DataFrame, status: Status, title: str) -> go.Figure:
     """Draw how many states the same instruments bind, by status on a convention.
 
     Parameters
@@ -74,10 +79,8 @@ def instruments_chart(
         From `adoption.countries.network.instruments_of`.
     status : Status
         The convention whose status colours the states.
-    joined : Network
-        The pairs, for the title.
-    cliques : sequence of Clique
-        The instruments.
+    title : str
+        The finding.
     """
     people = status.participants.set_index("iso3")[["name", "status", "grade"]]
     frame = groups.join(people, on="iso3").replace({"instruments": {"": "none known"}})
@@ -89,8 +92,8 @@ def instruments_chart(
     counts = counts.loc[totals.index].set_axis(heads)
     return finish(
         status_bars(counts),
-        title=network_sentence(joined, cliques).removesuffix("."),
-        subtitle="UN members by the instruments in force for them; colour: status on the "
+        title=title,
+        subtitle="States by the instruments in force for them; colour: status on the "
         f"{status.convention.short_title}",
         source=f"{LISTED} Reports are left out of the instruments. {long_day(status.as_of)}.",
         alternative=f"Bars of states by the instruments in force for them: {text}.",
@@ -98,7 +101,9 @@ def instruments_chart(
     )
 
 
-def region_matrix(joined: Network, after: Network, states: pd.DataFrame) -> go.Figure:
+def region_matrix(
+    joined: Network, after: Network, states: pd.DataFrame, added: Convention
+) -> go.Figure:
     """Draw the share of pairs joined within and between regions: the colour is that of now.
 
     Parameters
@@ -107,6 +112,8 @@ def region_matrix(joined: Network, after: Network, states: pd.DataFrame) -> go.F
         The pairs today, and as they would be.
     states : DataFrame
         The table `states`: iso3 and region.
+    added : Convention
+        The one with which they would be.
     """
     regions = states.set_index("iso3")["region"].reindex(joined.states).tolist()
     before, then = by_region(joined.certain, regions), by_region(after.certain, regions)
@@ -116,7 +123,8 @@ def region_matrix(joined: Network, after: Network, states: pd.DataFrame) -> go.F
     figure, texts = go.Figure(), []
     for row in pairs.to_dict("records"):
         x, y = names.index(row["region"]), names.index(row["other_region"])
-        now, later = (percent(row[f"joined_{end}"], row["total_pairs_x"]) for end in "xy")
+        ends = [row[f"joined_{end}"] for end in "xy"]
+        now, later = (share(n, None, row["total_pairs_x"]).split()[-1] if n else "0%" for n in ends)
         z[y][x] = round(row["share_x"], 4)
         ink = "white" if row["share_x"] >= DARK_FROM else INK
         write(figure, x, y, f"{now}<br>to {later}", 12, ink)
@@ -129,12 +137,12 @@ def region_matrix(joined: Network, after: Network, states: pd.DataFrame) -> go.F
     ends = [-0.5, len(names) - 0.5]
     figure.update_xaxes(**ticks, tickangle=0, side="bottom", range=ends)
     figure.update_yaxes(**ticks, range=ends[::-1])
-    now, later = (percent(network.lower, joined.total_pairs) for network in (joined, after))
+    later = share(after.lower, None, joined.total_pairs)
     return finish(
         figure,
-        title=f"At least {now} of pairs joined; with all signatories at least {later}",
-        subtitle="Share of pairs of UN members joined now, and if all who signed became parties; "
-        "the darker a cell, the larger the share now",
+        title=f"The {added.short_title}, fully ratified, would raise linked pairs to {later}",
+        subtitle="Share of pairs of states linked now, at least, and if all who signed became "
+        "parties; the darker a cell, the larger the share now",
         source=f"{LISTED} Certain pairs. Signatures by report alone are left out.",
         alternative=f"Matrix of M49 regions: {'; '.join(texts)}.",
         height=MARGINS + CELL_HEIGHT * len(names) + 30,

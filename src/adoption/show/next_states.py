@@ -14,7 +14,6 @@ from adoption import tables
 from adoption.core.reading import remembered
 from adoption.core.text import (
     capitalised,
-    counted,
     has_have,
     in_sentence,
     listed,
@@ -82,7 +81,7 @@ def reasons(row: Mapping[Any, Any]) -> str:
 def next_answer(coming: NextStates, frame: pd.DataFrame, who: str) -> Answer:
     """Answer who is likely next, of the rows of a group or of all states."""
     convention, ranked = coming.forecast.convention, frame.dropna(subset="chance")
-    reached = f"it has the {numeral(convention.threshold)} consents that it needed"
+    reached = f"it has the {numeral(convention.threshold)} ratifications that it needed"
     why = coming.forecast.why_none or reached
     text = f"No chances are given for the {convention.short_title}: {why}."
     if len(coming.frame):
@@ -90,33 +89,34 @@ def next_answer(coming: NextStates, frame: pd.DataFrame, who: str) -> Answer:
     if len(frame):  # all of them set apart
         text = f"No chance is given: {'; '.join(frame['name'] + ', ' + frame['reasons'])}."
     if len(ranked):
-        text = f"{_likeliest(frame, ranked, who)} to consent by {month(coming.until)}."
+        chance = f"{_likeliest(ranked, who)} of joining the {convention.short_title}"
+        text = f"{chance} by {month(coming.until)}.{_approved(frame)}"
     expected = coming.chances[coming.chances.index.isin(frame["iso3"])].sum()
     key = f"{expected:.0f}" if expected >= 1 else "under 1" if len(ranked) else "not forecast"
     label = f"consent{'s' * (not 0 < expected < 1.5)} expected{who}, {_window(coming)}"
     return Answer.of(convention, "who is next", coming.forecast.as_of, text, key, label)
 
 
-def _likeliest(frame: pd.DataFrame, ranked: pd.DataFrame, who: str) -> str:
-    """Say who has approved at home, and how likely the likeliest others are, without names."""
-    approved = frame[frame["approved_on"].notna() & frame["reported_on"].isna()]
-    subject, one_in, better = _band(ranked, "other" if len(approved) else "state")
-    subject, first = ranked["name"].item() if len(ranked) == 1 else subject + who, ""
-    if len(approved):
-        articles = approved["iso3"].map(tables.read("states").set_index("iso3")["article"])
-        names = listed([*map(in_sentence, approved["name"], articles)])
-        report = ", by report" if (approved["grade"] == "reported").any() else ""
-        first = f"{names} {has_have(len(approved))} approved at home{report}; "
-    return capitalised(f"{first}{subject} has about a {one_in} chance{better}")
+def _approved(frame: pd.DataFrame) -> str:
+    """Say who has approved at home, after what is said of others."""
+    rows = frame[frame["approved_on"].notna() & frame["reported_on"].isna()]
+    if rows.empty:
+        return ""
+    articles = rows["iso3"].map(tables.read("states").set_index("iso3")["article"])
+    names = capitalised(listed([*map(in_sentence, rows["name"], articles)]))
+    report = ", by report" if (rows["grade"] == "reported").any() else ""
+    return f" {names} {has_have(len(rows))} approved it at home{report}."
 
 
-def _band(ranked: pd.DataFrame, noun: str = "state") -> tuple[str, str, str]:
-    """Return the likeliest in words, their chance, and whether some have a better one."""
+def _likeliest(ranked: pd.DataFrame, who: str) -> str:
+    """Say how many states are at least about as likely as the tenth likeliest, without names."""
     rows = likeliest(ranked)
     one_in = rows["one_in"].max()
     better = " or better" if (rows["one_in"] < one_in).any() else ""
-    subject = f"{'each of ' if len(rows) > 1 else ''}{counted(len(rows), noun)}"
-    return subject, f"one-in-{numeral(one_in)}", better
+    chance = f"one-in-{numeral(one_in)} chance"
+    if len(rows) == 1:
+        return f"{rows['name'].item()} has about a {chance}"
+    return f"Each of {len(rows)} states{who} has about a {chance}{better}"
 
 
 def likeliest(ranked: pd.DataFrame) -> pd.DataFrame:
@@ -140,8 +140,6 @@ def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure |
     ranked = frame.dropna(subset="chance")
     if ranked.empty:
         return None
-    subject, one_in, better = _band(ranked)
-    chance = f"{one_in}{better}" if better else f"a {one_in} chance"
     signed = ranked["signed_on"].notna()
     kinds = {
         "signed": (signed, STATUS_COLOURS[SIGNED], PAPER),
@@ -159,11 +157,12 @@ def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure |
         text.append(f"{name}: {'; '.join(f'{label} {number}' for label, number in pairs)}")
     figure.update_layout(barmode="stack")
     figure.update_yaxes(range=[len(bands) - 0.5, -0.5], showgrid=False)
-    figure.update_xaxes(range=[0, 1.04 * ranked["one_in"].value_counts().max()], title="states")
+    most = int(ranked["one_in"].value_counts().max())
+    figure.update_xaxes(range=[0, 1.04 * most], title="states")
     begins, until = (long_day(day) for day in (coming.forecast.made_on, coming.until))
     return finish(
         figure,
-        title=f"{coming.forecast.convention.short_title}: {subject}, about {chance}",
+        title=f"{_likeliest(ranked, who)} of joining the {coming.forecast.convention.short_title}",
         subtitle=f"States{who} by their chance to consent from {begins}, the last day known, "
         f"to {until}",
         source=SOURCE,

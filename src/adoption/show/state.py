@@ -81,8 +81,8 @@ def act_sentence(row: Row, title: str) -> str:
         return f"{name} was not yet a state."
     possible = f"; possibly {row['possible']} by then" if isinstance(row["possible"], str) else ""
     if not isinstance(row["act"], str):
-        of, known = in_sentence(row["name"], row["article"]), "certain" if possible else "known"
-        return f"No act of {of} on the {title} is {known}{possible}."
+        known = "known for certain" if possible else "known"
+        return f"{name} is not {known} to have signed or joined the {title}{possible}."
     when = when_long(row["earliest"], row["latest"], row["open_ended"])
     reported = row["grade"] == "reported"
     dated = isinstance(row["signed_on"], pd.Timestamp)
@@ -90,9 +90,9 @@ def act_sentence(row: Row, title: str) -> str:
     signed += f" on {long_day(row['signed_on'])}" if dated else ""
     if status == SIGNED:
         if isinstance(row.get("approved_at_home"), pd.Timestamp):
-            return f"{signed}; it has approved it at home, and no deposit is seen."
+            return f"{signed}. It has approved it at home, and no deposit is seen."
         by_report = ", by one report" if reported else ""
-        return f"{signed}{by_report}{possible or '; no ratification is known'}."
+        return f"{signed}{by_report}{possible or '. No ratification is known'}."
     if status == WITHDRAWN:
         again = "; it may have consented again since" if row["possible"] == CONSENTED else ""
         by_report = ", by report only" if reported else ""
@@ -101,7 +101,7 @@ def act_sentence(row: Row, title: str) -> str:
     notified = ", notified" if row["act"] == SUCCESSION else ""  # the succession was before
     did = f"its {row['act']}{notified} {when}"
     if reported:
-        first = f"{signed}; {did}" if row["signed"] else f"{name}, {title}: {did}"
+        first = f"{signed}. {capitalised(did)}" if row["signed"] else f"{name}, {title}: {did}"
         return f"{first} is reported, not confirmed{since}."
     party = status == IN_FORCE
     if party and row["in_force_why"] == GENERAL_RULE:
@@ -307,12 +307,11 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
     span = [f"{end:%Y-%m-%d}" for end in (min(days) - edge, max(days) + edge)]
     figure.layout.xaxis = {"tickangle": 0, "nticks": 7, "type": "date", "range": span}
     as_text = "; ".join(f"{row['short_title']}: {row['text']}" for row in rows.to_dict("records"))
-    ring = "ring or open cross" if "withdrawal, reported" in set(rows["kind"]) else "ring"
     return finish(
         figure,
         title=acts_title(acts, state, as_of),
-        subtitle=f"Day of each act; bar: possible days, or later if without end; {ring}: "
-        "unconfirmed",
+        subtitle="Day of each act; bar: possible days, or later if without end; ring or open "
+        "cross: unconfirmed",
         source="Source: each act's own, with its grade; listed in the table below.",
         alternative=f"Acts by convention and day. {as_text}.",
         height=MARGINS + 30 * len(order) + 60,
@@ -342,9 +341,9 @@ def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
     region = region_in_sentence(state["region"])
     median = f"{region}'{'' if region.endswith('s') else 's'} median in"
     if not above:
-        return f"{name} is not above {median} any pillar"
+        return f"{name} is not above {median} any cybersecurity pillar"
     pillars = f"all {numeral(of)}" if above == of else f"{numeral(above)} of {numeral(of)}"
-    return f"{name} is above {median} {pillars} pillars"
+    return f"{name} is above {median} {pillars} cybersecurity pillars"
 
 
 def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> go.Figure | None:

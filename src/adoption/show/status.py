@@ -26,7 +26,7 @@ from adoption.law.conventions import REACH_DAYS, Convention
 from adoption.law.curves import cumulative
 from adoption.law.panel import NO_ACT, SIGNED
 from adoption.law.spells import History, load_history
-from adoption.show.answers import Answer, amount, rows_of, say, who
+from adoption.show.answers import Answer, had, rows_of, say, who
 from adoption.show.charts import EndLabel, label_ends, mark_day, note, shade, steps
 from adoption.show.table import NOT_KNOWN, Table, badge, besides, described, when
 from adoption.show.theme import (
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 HEIGHT = 480
 SHORTEST_AXIS = pd.Timedelta(days=14)
 WITH_REPORTS = " with reports"  # of the name of a curve
-FIRM = {"grade": ["confirmed", "inferred"]}  # rows that are not only reported
+NOT_REPORTED = {"grade": ["confirmed", "inferred"]}  # rows that are not only reported
 PUBLISHERS = {
     DEPOSITARY: "by the depositary",
     REPORTED: "by one source",
@@ -74,16 +74,16 @@ def status_title(status: Status) -> str:
     --------
     >>> from datetime import date
     >>> from adoption.law.status import load_status
-    >>> status_title(load_status("untoc", date(2003, 7, 15)))
-    '147 signatories, 40 consents to be bound'
+    >>> status_title(load_status("uncac", date(2026, 11, 24)))
+    'The Convention against Corruption (UNCAC) has 140 signatories and at least 190 parties'
     """
-    if _is_early(status):
-        return f"Opens for signature on {long_day(status.convention.opens)}"
-    return capitalised(f"{amount(status.signatories)}, {amount(status.parties)}")
+    return _opens(status) or had(status.signatories, status.parties)
 
 
-def _is_early(status: Status) -> bool:
-    return status.as_of < status.convention.opens
+def _opens(status: Status) -> str:
+    """Say when a convention opens for signature; no text once it has."""
+    opens, subject = status.convention.opens, capitalised(status.parties.subject)
+    return f"{subject} opens for signature on {long_day(opens)}" if status.as_of < opens else ""
 
 
 def status_sentence(status: Status) -> str:
@@ -94,15 +94,14 @@ def status_sentence(status: Status) -> str:
     >>> from datetime import date
     >>> from adoption.law.status import load_status
     >>> status_sentence(load_status("untoc", date(2003, 10, 15))).split(". ", 1)[1]
-    '54 states are parties. In force since 29 September 2003.'
+    '54 states are parties to it. In force since 29 September 2003.'
     """
-    if _is_early(status):
-        opens = long_day(status.convention.opens)
-        return f"The {status.convention.short_title} opens for signature on {opens}."
-    texts = [say(status.signatories), say(status.parties)]
+    if early := _opens(status):
+        return f"{early}."
+    texts = [say(status.signatories), say(status.parties, "it")]
     if status.entry_into_force is not None:
-        texts.append(_in_force(status))
-    return " ".join(f"{capitalised(text)}." for text in texts)
+        texts.append(force_sentence(status))
+    return " ".join(texts)
 
 
 def remark(status: Status) -> str:
@@ -134,7 +133,7 @@ def names_by_report(status: Status) -> list[str]:
     return sorted(people.loc[people["iso3"].isin(rows["iso3"]), "name"])
 
 
-def force_sentence(status: Status, name: str = "It") -> str:
+def force_sentence(status: Status) -> str:
     """Say since when a convention is in force.
 
     Examples
@@ -142,25 +141,13 @@ def force_sentence(status: Status, name: str = "It") -> str:
     >>> from datetime import date
     >>> from adoption.law.status import load_status
     >>> force_sentence(load_status("untoc", date(2003, 7, 15)))
-    'It enters into force on 29 September 2003.'
+    'In force from 29 September 2003.'
     """
-    begins = "has been in force since" if status.in_force else "enters into force on"
-    return f"{name} {begins} {_force_day(status)}."
-
-
-def _in_force(status: Status) -> str:
     window: Any = status.entry_into_force
     if window.day is None:
-        return f"in force by {window.latest:%B %Y}"
-    return f"in force {'since' if status.in_force else 'from'} {_force_day(status)}"
-
-
-def _force_day(status: Status) -> str:
-    window: Any = status.entry_into_force
-    if window.day is None:
-        return f"{window.latest:%B %Y} at the latest"
-    limits = limits_of_force(status)
-    return f"{long_day(window.day)}{f' ({limits})' if limits else ''}"
+        return f"In force by {window.latest:%B %Y}."
+    begins, limits = "since" if status.in_force else "from", limits_of_force(status)
+    return f"In force {begins} {long_day(window.day)}{f' ({limits})' if limits else ''}."
 
 
 def limits_of_force(status: Status) -> str:
@@ -215,13 +202,11 @@ def reach_strip(convention: Convention, as_of: date) -> str:
 
 
 def curve_title(status: Status) -> str:
-    """Return the finding of the curve by day."""
+    """Return the finding of the curve by day: since when it is in force, or what it needs."""
     if status.entry_into_force is not None:
-        return capitalised(f"{_in_force(status)}; {amount(status.parties)}")
-    if _is_early(status):
-        return status_title(status)
-    needed = f"{numeral(status.convention.threshold)} instruments needed"
-    return f"{capitalised(needed)}; {say(status.counted)}"
+        parties = had(status.parties).replace("The ", "the ", 1)
+        return f"{force_sentence(status).removesuffix('.')}, {parties}"
+    return _opens(status) or had(status.counted, when=f"of {status.convention.threshold} needed")
 
 
 def count_figure(count: Observation, *, with_reports: bool = False) -> str:
@@ -279,14 +264,14 @@ def participants_sentence(status: Status) -> str:
     classes = Counter(status_classes(frame)).most_common()
     if len(classes) > 1:
         text += f" By status: {listed([f'{number:,} {name}' for name, number in classes])}."
-    published = f"{capitalised(say(count))}." if count.published else ""
+    published = say(count) if count.published else ""
     return " ".join(filter(None, (text, published, remark(status))))
 
 
 def status_counts(status: Status) -> tuple[tuple[str, str], ...]:
     """Return the words of a sentence about a status that are counts, and their rows."""
     about = f"convention:{status.convention.convention}"
-    addresses = rows_of(about, act=["signature"], **FIRM), rows_of(about, status=[BOUND])
+    addresses = rows_of(about, act=["signature"], **NOT_REPORTED), rows_of(about, status=[BOUND])
     return tuple(
         (capitalised(who(count)).removeprefix("At least "), address)
         for count, address in zip((status.signatories, status.parties), addresses, strict=True)

@@ -54,17 +54,16 @@ def survival_sentence(waiting: Waiting) -> str:
     if waiting.step == "signature" or (waiting.step == "any consent" and not reached):
         done = "signed" if waiting.step == "signature" else "consented to"
         if (to := waiting.complete_to) is None:
-            return f"{acted + reported} of {states} states are known to have {done} the {name}"
+            return f"At least {acted + reported} of {states} states have {done} the {name}"
         return f"{waits['acted'].sum()} of {len(waits)} states {done} the {name} by {long_day(to)}"
     if reached:
         early, late = map(duration, waiting.median_bounds)
         half = late if early == late else f"{early.removesuffix(' years')} to {late}"
-        who, since = f"{len(waits)} states that signed the {name}", "signing"
+        who, since = f"{len(waits)} states that signed the {name} ratified it", "signing"
         if waiting.step == "any consent":
-            who, since = f"{len(waits)} states that could join the {name}", "the opening"
-        return f"Half of the {who} consented within {half} of {since}"
+            who, since = f"{len(waits)} states that could join the {name} did", "its opening"
+        return f"Half of the {who} within {half} of {since}"
     number = f"{numeral(acted) if acted else 'none'} {is_are(acted or 1)} confirmed"
-    by_report = f"; {numeral(reported)} {is_are(reported)} reported" if reported else ""
-    return (
-        f"Of {states} states known to have signed the {name} {number} to have consented{by_report}"
-    )
+    by_report = f" and {numeral(reported)} {is_are(reported)} reported" if reported else ""
+    signed = f"Of {states} states known to have signed the {name}"
+    return f"{signed}, {number}{by_report} to have ratified it"

@@ -11,9 +11,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.core.observation import Observation
-from adoption.core.text import DAYS_A_YEAR, age_in_words, capitalised, listed, percent, span
+from adoption.core.text import DAYS_A_YEAR, age_in_words, share, span
 from adoption.law.curves import COUNTS, MEASURED, Measure, counts_by_day, spells_of
-from adoption.show.answers import Answer, amount, say
+from adoption.show.answers import Answer, had
 from adoption.show.charts import OVER_LINES, EndLabel, Style, label_ends, line, steps, write
 from adoption.show.status import count_figure, parties_label
 from adoption.show.theme import BOUND_REPORTED, CONTEXT, MARGINS, STATUS_COLOURS, SUBJECT, finish
@@ -21,11 +21,10 @@ from adoption.show.theme import BOUND_REPORTED, CONTEXT, MARGINS, STATUS_COLOURS
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention
     from adoption.law.spells import History
-    from adoption.law.status import Row, Status
+    from adoption.law.status import Status
 
 HEIGHT = 460
 SHORTEST_AXIS = 5  # years
-COMPLETE = {"signatories": "signatories_complete", "parties": "complete"}  # in a comparison
 DID = {"signatories": "signed", "parties": "consented to be bound"}
 REPORTED = STATUS_COLOURS[BOUND_REPORTED]
 LETTER_WIDTH = 7.4  # pixels, of the labels at the ends
@@ -36,57 +35,39 @@ FINEST = 200  # of the axis: steps closer than that are one, four pixels at most
 TOP = 104  # per cent, so that the highest line is whole
 
 
-def pace_title(compared: pd.DataFrame, days: int, measure: Measure) -> str:
-    """Return how a convention compares at its age; the first row is the subject.
+def pace_title(observations: Sequence[Observation], days: int) -> str:
+    """Return how many had acted on a convention at an age."""
+    return had(*observations, verb="had", when=age_in_words(days))
+
+
+def others_sentence(others: Sequence[Status]) -> str:
+    """Say how many had ratified other conventions at the same age."""
+    counts = [status.parties for status in others]
+    if len(counts) == 1:
+        return f"{had(*counts, verb='had', when='at that age')}."
+    low, most = min(count.lead for count in counts), max(max(c.lead, c.possible) for c in counts)
+    complete = all(count.complete for count in counts)
+    number = span(low, most) if complete else f"{low:,} to at least {most:,}"
+    number = number if most else "none" if complete else "none known"
+    return f"The other treaties had {number} at that age."
+
+
+def pace_answer(status: Status, at_age: Sequence[Status], days: int) -> Answer:
+    """Answer how fast states are joining, next to conventions that have been as old.
 
     Parameters
     ----------
-    compared : DataFrame
-        From `adoption.law.curves.compare_at_age`.
+    status : Status
+        The subject on the day.
+    at_age : sequence of Status
+        The subject at the age, and the others that have reached it.
     days : int
         The age.
-    measure : {"signatories", "parties"}
-        What is counted.
     """
-    subject, *_ = compared.to_dict("records")
-    observation = observed(subject, measure)
-    if not observation.known:
-        return f"{capitalised(say(observation))}"
-    return f"{capitalised(amount(observation))} {age_in_words(days)}"
-
-
-def observed(row: Row, measure: Measure) -> Observation:
-    """Return what a row of a comparison counts."""
-    counts = [row[f"{measure}_{name}"] for name in COUNTS]
-    known, subject = bool(pd.notna(counts[0])), f"the {row['short_title']}"
-    name, complete = MEASURED[measure], bool(row[COMPLETE[measure]])
-    lower, with_reports, possible = (int(n) if known else 0 for n in counts)
-    return Observation(name, lower, with_reports, possible, complete, subject=subject, known=known)
-
-
-def pace_sentence(compared: pd.DataFrame, days: int) -> str:
-    """Say how many consents there were at an age, and how many other treaties had then."""
-    subject, *others = compared.to_dict("records")
-    signed, bound = (observed(subject, measure) for measure in MEASURED)
-    rivals = [o for row in others if (o := observed(row, "parties")).known]
-    counts = [amount(bound)]
-    if not rivals and signed.known:
-        counts.insert(0, amount(signed))
-    had = f"{capitalised(age_in_words(days))} {bound.subject} had {listed(counts)}"
-    if not rivals:
-        return f"{had}."
-    low, high = min(o.lower for o in rivals), max(o.possible for o in rivals)
-    complete = all(o.complete for o in rivals)
-    others_had = span(low, high) if complete else f"{low:,} to at least {high:,}"
-    if not high:
-        others_had = "none" if complete else "none known"
-    return f"{had}; {'other treaties' if len(rivals) > 1 else 'the other treaty'} had {others_had}."
-
-
-def pace_answer(status: Status, compared: pd.DataFrame, days: int) -> Answer:
-    """Answer how fast states are joining, next to comparable conventions."""
-    convention = status.convention
-    text = pace_sentence(compared, days)
+    convention, (subject, *others) = status.convention, at_age
+    text = f"{pace_title([subject.signatories, subject.parties], days)}."
+    if others:
+        text = f"{pace_title([subject.parties], days)}. {others_sentence(others)}"
     were = "were" if status.nth_instrument else "are"
     label = f"{parties_label(status)}; {convention.threshold} {were} needed for entry into force"
     what, key = "how fast states are joining", count_figure(status.parties)
@@ -131,13 +112,14 @@ def curves_by_age(
         convention = history.convention
         is_subject, able = convention is subject, who(convention) if who else None
         until, reach, is_whole = _ends(convention, measure, as_of, years, is_subject)
-        curve = _drawn(counts_by_day(history, able, measure, until), reach, years)
+        counts = counts_by_day(history, able, measure, until)
+        curve = _drawn(counts, reach, years)
         rows = spells_of(history, measure)
         if able is not None:
             rows = rows[rows["iso3"].isin(able["iso3"])]
         left = left or bool((rows["ends_earliest"] <= pd.Timestamp(until)).any())
         figure.add_traces(_curve(convention, curve, is_subject, unit))
-        labels += _labels(convention, curve, is_whole, is_subject, unit)
+        labels += _labels(convention, counts, curve, is_whole, is_subject)
         top = max(top, curve["upper"].max())
     if not drawn:
         write(figure, years / 2, top / 2, "No source names who signed", None)
@@ -212,26 +194,28 @@ def _curve(
 
 
 def _labels(
-    convention: Convention, curve: pd.DataFrame, is_whole: bool, is_subject: bool, unit: str
+    convention: Convention,
+    counts: pd.DataFrame,
+    curve: pd.DataFrame,
+    is_whole: bool,
+    is_subject: bool,
 ) -> list[EndLabel]:
-    def written(number: float) -> str:
-        more = "" if is_whole else "+"
-        return percent(round(10 * number), 1000) if unit else f"{number:,.0f}{more}"
+    last, end = counts.to_dict("records")[-1], curve.to_dict("records")[-1]
+    lower, reported, upper = (last[name] for name in COUNTS)
 
-    last = curve.to_dict("records")[-1]
-    lower, reported, upper = last["lower"], last["with_reports"], last["upper"]
+    def written(least: int, most: int) -> str:
+        ends = (least, most if is_whole else None)
+        if "states" in last:
+            return share(*ends, last["states"])
+        return span(least, most) if is_whole else f"{least:,}+"
+
     by_report = is_subject and reported > lower
-    if by_report and lower == 0:
-        value = "none confirmed"
-    elif not is_whole:
-        value = f"{'at least ' if unit else ''}{written(lower)}" if lower else "none certain"
-    elif lower == upper or (by_report and upper == reported):
-        value = written(lower)
-    else:
-        value = f"{written(lower)} to {written(upper)}"
+    value = written(lower, lower if by_report and upper == reported else upper)
+    if not lower and (by_report or not is_whole):
+        value = "none confirmed" if by_report else "none certain"
     colour, text = SUBJECT if is_subject else CONTEXT, f"{convention.label} {value}"
-    labels = [EndLabel(text, last["age"], lower, colour, bold=is_subject)]
+    labels = [EndLabel(text, end["age"], end["lower"], colour, bold=is_subject)]
     if by_report:
-        text = f"{written(reported)} with reports"
-        labels.append(EndLabel(text, last["age"], reported, REPORTED))
+        text = f"{written(reported, reported)} with reports"
+        labels.append(EndLabel(text, end["age"], end["with_reports"], REPORTED))
     return labels
