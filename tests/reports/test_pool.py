@@ -16,7 +16,7 @@ import pytest
 from adoption import tables
 from adoption.core.reading import recorded
 from adoption.law.status import load_status
-from adoption.reports.engine.job import Job, PageResult
+from adoption.reports.engine.job import PageResult
 from adoption.reports.engine.pool import make_pages
 from adoption.reports.engine.warm import share
 from adoption.reports.run import reported, say
@@ -32,15 +32,12 @@ def make(project: Project, tmp_path: Path) -> Make:
     """Make the page of a notebook with some cells, between two others that are good."""
     (tmp_path / "run" / "notebooks").mkdir(parents=True)
     project.write("good", text("# Good"), parameters(), code(SHOW))
-    values: dict[str, Any] = {"country": "QAT", "edition": 2024}
 
     def made(*sources: str, **more: Any) -> PageResult:
         project.write("one", text("# Kind"), parameters(), code(SHOW), *map(code, sources))
-        jobs = [
-            Job(name, "one" if name == "one" else "good", {}, values, str(project.root),
-                str(tmp_path / "run"), **(more if name == "one" else {}))
-            for name in ("before", "one", "after")
-        ]  # fmt: skip
+        folder = tmp_path / "run"
+        jobs = [project.job(folder, name, "good") for name in ("before", "after")]
+        jobs.insert(1, project.job(folder, "one", **more))
         found = {page.slug: page for page in make_pages(jobs, 2)}
         assert {*found} == {"before", "one", "after"}
         assert [slug for slug, page in found.items() if page.error] in ([], ["one"])

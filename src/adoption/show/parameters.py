@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Annotated, Any
 
@@ -18,11 +18,10 @@ from pydantic import (
     model_validator,
 )
 
-from adoption import tables
 from adoption.core.errors import AdoptionError, did_you_mean, first_fault
 from adoption.countries.capacity import components_of, find_edition, find_index
-from adoption.countries.groups import Group, find_country, group_or_states
-from adoption.law.conventions import Convention, find_convention, load_conventions
+from adoption.countries.groups import OWN, Group, find_country, group_or_states
+from adoption.law.conventions import Convention, day_of, find_convention, load_conventions
 from adoption.law.rules import end_of
 from adoption.tables.choices import LATEST, one_of, to_day
 
@@ -142,6 +141,20 @@ class Parameters(BaseModel):
         """Return the conventions to set beside the subject, without the subject."""
         return tuple(c for c in self.compare if c is not self.convention)
 
+    def spelt(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values that were checked, with the data's codes and ids in place of names.
+
+        Examples
+        --------
+        >>> values = {"country": "Qatar", "group": "Arab League", "as_of": "latest"}
+        >>> check_parameters(**values).spelt(values)
+        {'country': 'QAT', 'group': 'league-of-arab-states', 'as_of': 'latest'}
+        """
+        named = {"group": self.group, "inner": self.inner}
+        ids = {name: group.group for name, group in named.items() if group and group.kind != OWN}
+        ids |= {"country": self.country, "convention": self.convention.convention}
+        return {name: ids.get(name, value) for name, value in values.items()}
+
     @property
     def subject(self) -> Convention | None:
         """The convention asked about: the one named, or the first of several that are."""
@@ -151,14 +164,8 @@ class Parameters(BaseModel):
 
     @model_validator(mode="after")
     def _day_in_range(self) -> Parameters:
-        newest = tables.data_day()
-        opened = min(load_conventions().values(), key=lambda c: c.opens)
-        first = self.subject or opened
-        begins, why = first.opens, f"the opening of {first.convention}"
-        if not begins <= self.as_of <= newest:
-            raise AdoptionError(
-                f"as_of: {self.as_of} is outside {begins} ({why}) to {newest} (the day of the data)"
-            )
+        oldest = min(load_conventions().values(), key=lambda c: c.opens)
+        day_of(self.as_of, self.subject or oldest)
         return self
 
 
