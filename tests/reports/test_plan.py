@@ -90,20 +90,14 @@ def test_what_is_wrong_with_a_plan(project: Project, text: str, says: list[str])
     assert [part for part in says if part not in line] == []
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "slug", "spelt"),
-    [
-        ("country", '"Côte d\'Ivoire"', "brief-cote-d-ivoire", "CIV"),
-        ("reports_true", "0.5", "brief-0-5", 0.5),
-        ("as_of", "2025-10-25", "brief-2025-10-25", "2025-10-25"),
-    ],
-)
-def test_values_of_every_plain_kind_are_made_fit_for_an_address(
-    project: Project, name: str, value: str, slug: str, spelt: object
-) -> None:
-    text = EACH.replace("country", name).replace('"members"', f"[{value}]")
-    (page,) = read(project, f"{text}parameters = {{ edition = 2024 }}")
-    assert (page.slug, page.parameters) == (slug, {"edition": 2024, name: spelt})
+def test_values_of_a_set_are_made_fit_for_an_address(project: Project) -> None:
+    pages = read(project, EACH.replace('"members"', """["Côte d'Ivoire", "Oman"]"""))
+    days = EACH.replace("country", "as_of").replace('"members"', "[2026-01-01, 2025-10-25]")
+    pages += read(project, days)
+    assert [page.slug.removeprefix("brief-") for page in pages] == [
+        "cote-d-ivoire", "oman", "2026-01-01", "2025-10-25",
+    ]  # fmt: skip
+    assert [page.values["country"] for page in pages] == ["CIV", "OMN", "QAT", "QAT"]
 
 
 STATES = """

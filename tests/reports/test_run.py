@@ -21,8 +21,10 @@ from adoption.core.errors import EXIT_BAD_INPUT, AdoptionError
 from adoption.reports.plan import Choice
 from adoption.reports.run import run_report, why
 from adoption.reports.runs import read_executed
+from tests.reports import publishing
 from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, make_project, parameters, text
 from tests.reports.publishing import assert_tidy, assert_whole, runs
+from tests.test_cli import SAYS_PANDAS
 
 PLAN = """
 [[page]]
@@ -118,15 +120,6 @@ def test_nothing_changed_starts_nothing(
     assert why("of-acts", project.options()) == []
     with pytest.raises(AdoptionError, match="http://host: is no address of a scheduler"):
         project.report(scheduler="http://host")
-
-
-SAYS_PANDAS = """
-import sys
-from adoption.cli import main
-status = main(sys.argv[1:])
-print("pandas" in sys.modules)
-sys.exit(status)
-"""
 
 
 def test_a_report_of_files_with_the_same_stamps_imports_no_pandas(project: Project) -> None:
@@ -331,12 +324,8 @@ parameters = { convention = "budapest" }
 
 def files(output: Path) -> dict[str, bytes]:
     """Return the files of the latest report, but those that tell when each page was made."""
-    folder = output / "latest"
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file() and path.name != "manifest.json" and path.parent.name != "notebooks"
-    }
+    every = publishing.files(output / "latest")
+    return {name: data for name, data in every if not name.startswith(("manifest", "notebooks/"))}
 
 
 def plan_briefs(project: Project, plan: str) -> None:

@@ -23,7 +23,7 @@ from adoption.countries.capacity import components_of, find_edition, find_index
 from adoption.countries.groups import OWN, Group, find_country, group_or_states
 from adoption.law.conventions import Convention, day_of, find_convention, load_conventions
 from adoption.law.rules import end_of
-from adoption.tables.choices import LATEST, one_of, to_day
+from adoption.tables.choices import LATEST, one_of, to_day, within
 
 MAX_YEARS = 30
 INJECTED = "# Parameters\n"  # begins the cell in which papermill sets the values of a run
@@ -72,10 +72,8 @@ def _within(value: object, info: ValidationInfo) -> str:
     return text
 
 
-def _horizon(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MAX_YEARS:
-        raise AdoptionError(f"horizon: {value!r} is not a number of years, 1 to {MAX_YEARS}")
-    return value
+def _number(low: float, high: float) -> BeforeValidator:
+    return BeforeValidator(lambda value, info: within(str(info.field_name), value, low, high))
 
 
 SomeConvention = Annotated[Convention, _of_text(find_convention)]
@@ -127,14 +125,14 @@ class Parameters(BaseModel):
     country: Annotated[str, _of_text(find_country)] = "QAT"
     compare: Annotated[tuple[Convention, ...], _of_text(_conventions)] = ()
     conventions: OneOrMore = Field(default="", validate_default=True)
-    horizon: Annotated[int, BeforeValidator(_horizon)] = 10
+    horizon: Annotated[int, _number(1, MAX_YEARS)] = 10
     index: Annotated[str, _of_text(find_index)] = "GCI"
     component: Annotated[str, BeforeValidator(_component)] = "overall"
     edition: Annotated[int, BeforeValidator(_edition)] = 2024
     group: SomeGroup = None
     inner: NoGroup = None
-    reports_true: float = Field(default=0.8, ge=0, le=1)
-    reports_seen: float = Field(default=0.5, ge=0, le=1)
+    reports_true: Annotated[float, _number(0, 1)] = 0.8
+    reports_seen: Annotated[float, _number(0, 1)] = 0.5
     within: Annotated[str, BeforeValidator(_within)] = "1 year"
 
     def others(self) -> tuple[Convention, ...]:
