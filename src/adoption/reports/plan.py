@@ -22,7 +22,7 @@ from pydantic import (
 )
 
 from adoption import tables
-from adoption.core.errors import AdoptionError, did_you_mean
+from adoption.core.errors import AdoptionError, did_you_mean, first_fault
 from adoption.core.reading import read_toml, record_read, remembered
 from adoption.core.text import slug
 from adoption.core.vocabulary import STATE_KINDS
@@ -191,7 +191,11 @@ def read_plan(path: Path) -> list[Page]:
     pages: dict[str, Page] = {}
     there: dict[object, str] = {}  # the slug of the page that has a notebook and values
     for where, of_set, entry in entries_in_order:
-        page = _checked(_page(entry, where), path.parent / "notebooks")
+        try:
+            page = Page(**entry)
+        except ValidationError as error:
+            raise AdoptionError(f"{where}, {first_fault(error)}") from None
+        page = _checked(page, path.parent / "notebooks")
         question = page.notebook, frozenset((name, type(v), v) for name, v in page.values.items())
         if of_set and question in there:
             same = pages[there[question]]
@@ -244,15 +248,6 @@ class Plan:
                 page = page.model_copy(update={"parameters": page.parameters | day})
                 wanted[page.slug] = _checked(page, root / "notebooks")
         return cls(root, [wanted.get(page.slug, page) for page in pages], {*wanted}, settings)
-
-
-def _page(entry: dict[str, Any], where: str) -> Page:
-    try:
-        return Page(**entry)
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(map(str, first["loc"][:2]))  # not the types that were tried
-        raise AdoptionError(f"{where}, {field}: {first['msg']}") from None
 
 
 def _checked(page: Page, notebooks: Path) -> Page:
@@ -311,10 +306,7 @@ def _select(pages: Sequence[Page], choice: Choice) -> list[Page]:
 
 
 def _about(
-    slugs: Sequence[str],
-    values: Mapping[str, Mapping[str, Any]],
-    name: str,
-    wanted: Mapping[str, str],
+    slugs: Sequence[str], values: Mapping[str, dict[str, Any]], name: str, wanted: dict[str, str]
 ) -> set[str]:
     """Return the slugs of pages of which a parameter has one of some values.
 

@@ -189,9 +189,9 @@ def _write_shared(plan: Plan, records: Mapping[str, PageRecord], run: Run, site:
     ]
     last = run.last.pages if run.last and run.last.site == site else {}
     made = [slug for slug, record in records.items() if record is not last.get(slug)]
-    told = [{slug: _told(page) for slug, page in pages.items()} for pages in (last, records)]
+    before, now = ({slug: _listed(page) for slug, page in side.items()} for side in (last, records))
     if (
-        run.last and made and told[0] == told[1]
+        run.last and made and before == now
         and update_pages(run.folder, run.last.folder, entries, made, plan.settings)
         and run.carry_over_others(made)
     ):  # fmt: skip
@@ -199,10 +199,11 @@ def _write_shared(plan: Plan, records: Mapping[str, PageRecord], run: Run, site:
     write_site(run.folder, entries, processed_folder(), tables.data_day(), plan.settings)
 
 
-def _told(record: PageRecord) -> object:
+def _listed(record: PageRecord) -> object:
     """Return what other pages tell of one that never failed; unlike all else of one that did."""
-    told = record.kicker, record.answer, [*record.shown_parameters.items()], record.data_day
-    return told if record.error is None else object()
+    if record.error is not None:
+        return object()
+    return record.kicker, record.answer, [*record.shown_parameters.items()], record.data_day
 
 
 def _entry(page: Page, record: PageRecord, folder: Path) -> Entry:

@@ -134,7 +134,7 @@ def _written(job: Job, task: Future[Made]) -> PageResult:
         Path(job.folder, name).write_bytes(content)
     if page.error and job.last_good:
         notebook = read_executed(Path(job.folder, notebook_file(job.page.slug)))
-        return write_page(job, notebook, page.error, page.seconds, page.data_day, page.reads)
+        return write_page(job, notebook, page.error, page.seconds, page.reads)
     return page
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -44,18 +43,11 @@ def make_page(job: Job, notify: Callable[[Any], object]) -> PageResult:
     began = time.perf_counter()
     with recorded() as reads:
         notebook, error = _executed(job, notify)
-    day = data_day_of(job.page.values)
-    seconds = time.perf_counter() - began
-    return write_page(job, notebook, error, seconds, day, _names(reads))
+    return write_page(job, notebook, error, time.perf_counter() - began, _names(reads))
 
 
 def write_page(
-    job: Job,
-    notebook: Any,
-    error: str | None,
-    seconds: float,
-    day: date | None = None,
-    reads: Sequence[str] = (),
+    job: Job, notebook: Any, error: str | None, seconds: float = 0.0, reads: Sequence[str] = ()
 ) -> PageResult:
     """Write the page of a notebook that has run, as far as it came, and the notebook."""
     began = time.perf_counter()
@@ -64,7 +56,7 @@ def write_page(
         name = f"{name}{FAILED}"
     for key in OF_THE_MACHINE:
         notebook.metadata.get("papermill", {}).pop(key, None)
-    day = day or data_day_of(job.page.values)
+    day = data_day_of(job.page.values)
     html, answer = page_html(
         notebook, slug=name, parameters=job.page.values, data_day=day,
         notice=failure_notice(error) if error else None,
@@ -85,10 +77,10 @@ def write_error_page(job: Job, error: str) -> PageResult:
         source = Path(job.root, "notebooks", f"{job.page.notebook}.ipynb")
         notebook = nbformat.read(source, as_version=4)  # type: ignore[no-untyped-call]
         notebook.cells = notebook.cells[:1]  # its heading and question
-        return write_page(job, notebook, error, 0.0)
+        return write_page(job, notebook, error)
     except Exception:  # whatever is wrong with its file: this page fails, the others do not
         notebook = new_notebook(cells=[new_markdown_cell(f"# {job.page.slug}", id="heading")])  # type: ignore[no-untyped-call]
-        return write_page(job, notebook, error, 0.0)
+        return write_page(job, notebook, error)
 
 
 def write_ended(job: Job, notebook: Any, cells: Mapping[int, Any], error: str) -> PageResult:
@@ -102,7 +94,7 @@ def write_ended(job: Job, notebook: Any, cells: Mapping[int, Any], error: str) -
         if cell.cell_type == "code" and cell.source.strip():
             cell.metadata.papermill["exception"] = True
             break
-    return write_page(job, notebook, error, 0.0)
+    return write_page(job, notebook, error)
 
 
 def _executed(job: Job, notify: Callable[[Any], object]) -> tuple[Any, str | None]:
