@@ -66,7 +66,7 @@ def entries_of_the_plan() -> list[Entry]:
     return [
         Entry(
             page.slug, kinds[page.notebook], None, None, page.section, "", page.also,
-            subject_of(plan.values[page.slug]), plan.values[page.slug],
+            subject_of(page.values), page.values,
         )
         for page in plan.pages
     ]  # fmt: skip

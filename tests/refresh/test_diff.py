@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -13,7 +12,7 @@ import pytest
 
 from adoption.cli import main
 from adoption.refresh import diff
-from adoption.refresh.diff import Event, as_text, build_differences, compared
+from adoption.refresh.diff import Event, as_text, build_differences
 from adoption.refresh.events import (
     as_markdown,
     changes_md,
@@ -249,13 +248,6 @@ def test_what_a_refused_list_would_change(
     assert "  ~ signatories: 76 (was 75)\n" in out
     assert main(["diff", "data/quarantine/untc-hanoi/2026-12-07"]) == 2
     assert "no snapshot of untc-hanoi is in quarantine there" in capsys.readouterr().err
-
-
-def test_a_build_is_its_own_equal(tiny: Path) -> None:
-    built = tiny / "data" / "processed"
-    found = compared(built, built)
-    assert found.events == ()
-    assert json.loads(json.dumps(found.as_json()))["events"] == []
 
 
 def test_a_number_is_written_one_way_whatever_its_type() -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from adoption.core.paths import project_root
 from adoption.reports.engine.job import Job
 from adoption.reports.engine.process import prepare, start_process
+from adoption.reports.plan import Page
 
 BRIEF = "03_country_brief"
 KERNEL = "ipykernel.ipkernel"
@@ -61,11 +62,9 @@ def main(pages: int, folder: Path) -> None:
 
     (folder / "notebooks").mkdir()
     root = project_root()
-    values = {
-        "country": "MEX", "convention": "hanoi", "as_of": "latest", "edition": 2024,
-        "conventions": "budapest, budapest-2ap, malabo, arab-2010",
-    }  # fmt: skip
-    job = Job("brief-mex", BRIEF, {"country": "MEX"}, values, str(root), str(folder))
+    values: dict[str, Any] = {"country": "MEX", "convention": "hanoi", "as_of": "latest"}
+    page = Page(slug="brief-mex", notebook=BRIEF, parameters={"country": "MEX"}, values=values)
+    job = Job(page, str(root), str(folder))
     prepare(pages)
     connection, process = start_process(make_brief, job, root / "notebooks", 300)
     sys.stdout.write(json.dumps(connection.recv()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,6 +14,9 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from adoption.core.paths import project_root
+from adoption.reports import plan
+from adoption.reports.engine.job import Job
+from adoption.reports.run import ReportOptions, run_report
 from adoption.reports.site.render import PLOTLY_TYPE
 from adoption.show.answers import ANSWER_TYPE
 
@@ -41,6 +46,7 @@ FIGURE = {
         "annotations": [{"name": "source", "text": "Source"}, {"name": "end-label", "text": "end"}],
     },
 }
+VALUES: dict[str, Any] = {"country": "QAT", "edition": 2024}
 PARAMETERS = 'country: str = "QAT"  # a state\nedition: int = 2024  # of the index'
 # A notebook that shows an answer and a figure without importing anything of the project.
 SHOW = f"""class Shown:
@@ -105,13 +111,40 @@ class Project:
             notebook(*cells), self.root / "notebooks" / f"{name}.ipynb"
         )
 
+    def job(self, folder: Path, slug: str, notebook: str = "", **more: Any) -> Job:
+        page = plan.Page(slug=slug, notebook=notebook or slug, values=VALUES)
+        return Job(page, str(self.root), str(folder), **more)
+
     def plan(self, text: str) -> None:
         (self.root / "reports.toml").write_text(text, encoding="utf-8")
 
+    def options(self, **changes: Any) -> ReportOptions:
+        return ReportOptions(**{"output": self.root / "out", **changes})
 
-def make_project(root: Path) -> Project:
+    def report(self, **changes: Any) -> int:
+        return run_report(self.options(**changes))
+
+    @property
+    def latest(self) -> Path:
+        return self.root / "out" / "latest"
+
+    def page(self, name: str) -> Page:
+        return Page((self.latest / f"{name}.html").read_text(encoding="utf-8"))
+
+    def manifest(self) -> Any:
+        return json.loads((self.latest / "manifest.json").read_bytes())
+
+
+def make_project(root: Path, *, own_tables: bool = False) -> Project:
     (root / "notebooks").mkdir(parents=True)
-    (root / "data").symlink_to(project_root() / "data")
+    data = project_root() / "data"
+    if own_tables:
+        (root / "data").mkdir()
+        for name in ("raw", "reference"):
+            (root / "data" / name).symlink_to(data / name)
+        shutil.copytree(data / "processed", root / "data" / "processed")
+    else:
+        (root / "data").symlink_to(data)
     return Project(root)
 
 

@@ -30,6 +30,7 @@ from adoption.reports.runs import PageRecord, read_executed, write_executed
 from tests.reports.conftest import (
     ANSWER,
     SHOW,
+    VALUES,
     Project,
     code,
     executed,
@@ -40,17 +41,13 @@ from tests.reports.conftest import (
 from tests.waiting import alive, ended, wait_until
 
 BIN = Path(sys.executable).parent
-VALUES: dict[str, Any] = {"country": "QAT", "edition": 2024}
 # A page that says which process makes it, and takes a while.
 SLOW = "import os, time\nopen(f'made-by-{os.getpid()}', 'w').close()\ntime.sleep(2)"
 
 
 def jobs_of(project: Project, folder: Path, **notebooks: str) -> list[Job]:
     (folder / "notebooks").mkdir(parents=True)
-    return [
-        Job(slug, name, {}, VALUES, str(project.root), str(folder))
-        for slug, name in notebooks.items()
-    ]
+    return [project.job(folder, slug, name) for slug, name in notebooks.items()]
 
 
 # Any executor
@@ -164,16 +161,10 @@ class Cluster:
 
     def start(self, *words: str, path: str = "") -> subprocess.Popen[bytes]:
         environment = os.environ | {"ADOPTION_HOME": str(self.project.root), "PYTHONPATH": path}
-        command: list[str | Path] = [
-            BIN / "dask",
-            *words,
-            "--scheduler-file",
-            self.file,
-            "--no-dashboard",
-        ]
+        options = ("--no-dashboard", "--scheduler-file", self.file)
         process = subprocess.Popen(
-            command, env=environment, cwd=self.project.root, start_new_session=True,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            [BIN / "dask", *words, *options], env=environment, cwd=self.project.root,
+            start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         self.ends.callback(kill_group, process)
         return process
@@ -191,10 +182,6 @@ class Cluster:
         process: subprocess.Popen[str] = subprocess.Popen(words, env=environment, **pipes)  # type: ignore[call-overload]
         self.ends.enter_context(ended(process, []))
         return process
-
-    def making(self) -> int | None:
-        """Return the process that makes a page now."""
-        return next(filter(alive, self.makers()), None)
 
     def makers(self) -> list[int]:
         """Return the processes that make pages, or made some."""
@@ -249,7 +236,7 @@ def test_a_worker_that_dies_has_its_pages_made_elsewhere(dask: Cluster) -> None:
 @pytest.mark.slow
 def test_nothing_runs_on_and_nothing_is_published_of_a_report_that_is_ended(dask: Cluster) -> None:
     report = dask.report()
-    page = wait_until(dask.making)
+    page, *_ = wait_until(dask.makers)
     report.send_signal(signal.SIGINT)
     _, errors = report.communicate(timeout=60)
     assert report.returncode == 130, errors
@@ -264,7 +251,7 @@ def test_nothing_runs_on_and_nothing_is_published_of_a_report_that_is_ended(dask
     address = json.loads(dask.file.read_text(encoding="utf-8"))["address"]
     assert errors.splitlines() == [f"adoption: scheduler {address}: is gone"]
     assert not dask.published()
-    assert wait_until(lambda: dask.making() is None)
+    assert wait_until(lambda: not any(map(alive, dask.makers())))
 
 
 @pytest.mark.slow

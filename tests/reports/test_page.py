@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -12,10 +11,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.core.paths import processed_folder
 from adoption.core.text import long_day
-from adoption.reports.run import ReportOptions, run_report
-from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, parameters, text
+from tests.reports.conftest import ANSWER, SHOW, Project, code, make_project, parameters, text
 
 PLAN = '[[page]]\nslug = "one"\nnotebook = "one"\n\n[[page]]\nslug = "two"\nnotebook = "two"\n'
 
@@ -29,28 +26,14 @@ def two(project: Project) -> Project:
     return project
 
 
-def report(project: Project, *, force: bool = False) -> int:
-    return run_report(ReportOptions(output=project.root / "out", force=force))
-
-
-def page(project: Project, name: str) -> Page:
-    path = project.root / "out" / "latest" / f"{name}.html"
-    return Page(path.read_text(encoding="utf-8"))
-
-
-def manifest(project: Project) -> Any:
-    path = project.root / "out" / "latest" / "manifest.json"
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
 def test_a_notebook_without_a_heading_is_published_as_good(two: Project) -> None:
     two.write("one", parameters(), code(SHOW), text("No heading, but words."))
-    assert report(two) == 0
-    assert not page(two, "one").all("div", role="alert")
-    assert ANSWER["text"] in page(two, "one").texts["p"]
-    assert "No heading, but words." in page(two, "one").texts["p"]
-    assert manifest(two)["pages"]["one"]["error"] is None
-    assert "one" in " ".join(page(two, "analyses").texts["a"]), "it has a name in the list"
+    assert two.report() == 0
+    assert not two.page("one").all("div", role="alert")
+    assert ANSWER["text"] in two.page("one").texts["p"]
+    assert "No heading, but words." in two.page("one").texts["p"]
+    assert two.manifest()["pages"]["one"]["error"] is None
+    assert "one" in " ".join(two.page("analyses").texts["a"]), "it has a name in the list"
 
 
 def no_outputs(plain: dict[str, Any]) -> None:
@@ -71,24 +54,24 @@ def test_a_notebook_that_cannot_be_read_fails_alone(
     plain = json.loads(path.read_text(encoding="utf-8"))
     spoil(plain)
     path.write_text(json.dumps(plain), encoding="utf-8")
-    assert report(two) == 1
-    assert list(manifest(two)["failures"]) == ["one"]
-    failed = page(two, "one")
+    assert two.report() == 1
+    assert list(two.manifest()["failures"]) == ["one"]
+    failed = two.page("one")
     assert failed.texts["strong"][0] == "This notebook failed."
     assert failed.texts["h1"] == ["one"]
-    assert ANSWER["text"] in page(two, "two").texts["p"]
+    assert ANSWER["text"] in two.page("two").texts["p"]
     assert (two.root / "out" / "latest" / "notebooks" / "one.zip").is_file()
 
 
 def test_its_last_good_page_stays(two: Project) -> None:
-    assert report(two) == 0
+    assert two.report() == 0
     path = two.root / "notebooks" / "one.ipynb"
     path.write_text(path.read_text(encoding="utf-8").replace('"nbformat": 4', '"nbformat": 3'))
-    assert report(two, force=True) == 1
-    assert page(two, "one").texts["strong"][0].startswith("This page was made on ")
-    assert ANSWER["text"] in page(two, "one").texts["p"]
-    assert page(two, "one-failed").texts["h1"] == ["one"]
-    assert not page(two, "two").all("div", role="alert")
+    assert two.report(force=True) == 1
+    assert two.page("one").texts["strong"][0].startswith("This page was made on ")
+    assert ANSWER["text"] in two.page("one").texts["p"]
+    assert two.page("one-failed").texts["h1"] == ["one"]
+    assert not two.page("two").all("div", role="alert")
 
 
 # By page: the first line of its parameters cell, what becomes of it, and the day of its data.
@@ -105,18 +88,14 @@ AGES = {
 @pytest.fixture
 def ages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A project where the list of Hanoi was seen after the others, and the data are newer yet."""
-    made = Project(tmp_path / "project")
-    (made.root / "notebooks").mkdir(parents=True)
-    (made.root / "data").mkdir()
-    for name in ("raw", "reference"):
-        (made.root / "data" / name).symlink_to(processed_folder().parent / name)
-    tables = shutil.copytree(processed_folder(), made.root / "data" / "processed")
-    snapshots = pd.read_parquet(tables / "snapshots.parquet")
+    made = make_project(tmp_path / "project", own_tables=True)
+    path = made.root / "data" / "processed" / "snapshots.parquet"
+    snapshots = pd.read_parquet(path)
     for source, day in (("acts-cybercrime", "2026-12-01"), ("covariates", "2026-12-08")):
         of_it = snapshots["file"].str.startswith(f"data/raw/{source}/")
         assert of_it.any()
         snapshots.loc[of_it, "unchanged_until"] = pd.Timestamp(day)
-    snapshots.to_parquet(tables / "snapshots.parquet")
+    snapshots.to_parquet(path)
     for name, (first, shows, _) in AGES.items():
         cell = parameters(f'{first}\ncountry = "QAT"')
         made.write(name, text(f"# {name}"), cell, code(shows))
@@ -128,15 +107,15 @@ def ages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 
 
 def test_a_page_tells_the_day_of_the_list_of_its_convention(ages: Project) -> None:
-    assert report(ages) == 1
-    assert list(manifest(ages)["failures"]) == ["failed", "unread"]
-    values = {name: page(ages, name).texts["time"] for name in AGES}
+    assert ages.report() == 1
+    assert list(ages.manifest()["failures"]) == ["failed", "unread"]
+    values = {name: ages.page(name).texts["time"] for name in AGES}
     days = {name: day for name, (_, _, day) in AGES.items()}
     assert values == {name: [day, day] for name, day in days.items()}, "at its head and at its foot"
     for name, day in days.items():
-        (line,) = (p for p in page(ages, name).texts["p"] if p.startswith("The data of this"))
+        (line,) = (p for p in ages.page(name).texts["p"] if p.startswith("The data of this"))
         assert line.startswith(f"The data of this page are of {day}, ")
-    pages = manifest(ages)["pages"].items()
+    pages = ages.manifest()["pages"].items()
     assert {name: long_day(date.fromisoformat(made["data_day"])) for name, made in pages} == days
-    (line,) = (p for p in page(ages, "index").texts["p"] if p.startswith("The data of this"))
+    (line,) = (p for p in ages.page("index").texts["p"] if p.startswith("The data of this"))
     assert line.startswith("The data of this report are of 8 December 2026, ")

@@ -13,12 +13,8 @@ from typing import Any
 import nbformat
 import pytest
 
-from adoption import tables
-from adoption.core.reading import recorded
-from adoption.law.status import load_status
-from adoption.reports.engine.job import Job, PageResult
+from adoption.reports.engine.job import PageResult
 from adoption.reports.engine.pool import make_pages
-from adoption.reports.engine.warm import share
 from adoption.reports.run import reported, say
 from adoption.reports.runs import read_executed
 from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, parameters, text
@@ -32,15 +28,12 @@ def make(project: Project, tmp_path: Path) -> Make:
     """Make the page of a notebook with some cells, between two others that are good."""
     (tmp_path / "run" / "notebooks").mkdir(parents=True)
     project.write("good", text("# Good"), parameters(), code(SHOW))
-    values: dict[str, Any] = {"country": "QAT", "edition": 2024}
 
     def made(*sources: str, **more: Any) -> PageResult:
         project.write("one", text("# Kind"), parameters(), code(SHOW), *map(code, sources))
-        jobs = [
-            Job(name, "one" if name == "one" else "good", {}, values, str(project.root),
-                str(tmp_path / "run"), **(more if name == "one" else {}))
-            for name in ("before", "one", "after")
-        ]  # fmt: skip
+        folder = tmp_path / "run"
+        jobs = [project.job(folder, name, "good") for name in ("before", "after")]
+        jobs.insert(1, project.job(folder, "one", **more))
         found = {page.slug: page for page in make_pages(jobs, 2)}
         assert {*found} == {"before", "one", "after"}
         assert [slug for slug, page in found.items() if page.error] in ([], ["one"])
@@ -78,22 +71,6 @@ def test_a_page_that_fails_shows_what_it_gave_before(
     assert "never&" not in page
     kept = nbformat.writes(read_executed(tmp_path / "run" / "notebooks" / "one.zip"))  # type: ignore[no-untyped-call]
     assert "never'" in kept
-
-
-def test_what_decided_a_page_and_what_it_cost_is_told(make: Make, project: Project) -> None:
-    made = make("from adoption import tables\nlen(tables.read('conventions'))", "import os")
-    assert made.error is None
-    assert {"data/processed/conventions.parquet"} <= set(made.reads)
-    kept = read_executed(Path(project.root.parent, "run", "notebooks", "one.zip"))
-    assert str(project.root) not in str(kept), "nothing of the machine is kept"
-
-
-def test_what_many_pages_ask_is_worked_out_once_and_remembered_with_its_files() -> None:
-    share()
-    assert "adoption.forecasting.skill" in sys.modules
-    with recorded() as files:
-        load_status("arab-2010", tables.data_day())
-    assert {"acts.parquet#arab-2010", "states.parquet"} <= {path.name for path in files}
 
 
 @pytest.mark.slow

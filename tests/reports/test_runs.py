@@ -16,7 +16,6 @@ from adoption.reports.runs import (
     read_last,
     read_manifest,
     remove_leftovers,
-    remove_runs,
     run_name,
     write_manifest,
 )
@@ -78,7 +77,7 @@ def test_the_last_is_the_one_that_latest_leads_to(tmp_path: Path) -> None:
     assert last(tmp_path) == first.name, "who turns the link back is heard"
 
 
-@pytest.mark.parametrize("damage", ["cut", "gone", "a folder"])
+@pytest.mark.parametrize("damage", ["cut", "gone"])
 def test_where_a_manifest_is_damaged_an_earlier_run_is_the_last(
     tmp_path: Path, damage: str
 ) -> None:
@@ -89,28 +88,10 @@ def test_where_a_manifest_is_damaged_an_earlier_run_is_the_last(
         manifest.unlink()
         if damage == "cut":
             manifest.write_bytes(data[:-9])
-        elif damage == "a folder":
-            manifest.mkdir()
         assert last(tmp_path) == expected
 
 
-# Its files
-
-
 # What goes
-
-
-def test_runs_are_removed_and_no_half_of_one_keeps_its_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first, second = (publish(tmp_path, {"a": words}) for words in ("first", "second"))
-    monkeypatch.setattr("shutil.rmtree", lambda *_, **__: None)  # as if killed there
-    remove_runs([first])
-    assert runs(tmp_path) == [f".old-{first.name}", second.name]
-    monkeypatch.undo()
-    remove_leftovers(tmp_path)
-    assert runs(tmp_path) == [second.name]
-    remove_runs([first])  # it is not there: nothing to do
 
 
 def test_leftovers_go_and_nothing_else(tmp_path: Path) -> None:
@@ -125,7 +106,6 @@ def test_leftovers_go_and_nothing_else(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {".lock", "latest", "notes.txt", "runs"}
 
 
-MANIFEST_FILES = {"index.html": SHA, "a.html": SHA}
 PAGES = {
     "a": record(),
     "b": record(error="cell 3: ZeroDivisionError: division by zero", answer=None, section=""),
@@ -135,9 +115,7 @@ PAGES = {
 
 @pytest.fixture
 def written(tmp_path: Path) -> Path:
-    write_manifest(
-        tmp_path, "20261125T093350Z-00000000", PAGES, MANIFEST_FILES, {"versions": {"x": "1"}}
-    )
+    write_manifest(tmp_path, "20261125T093350Z-00000000", PAGES, FILES, {"versions": {"x": "1"}})
     return tmp_path
 
 
@@ -145,7 +123,7 @@ def test_what_is_written_comes_back(written: Path) -> None:
     manifest = read_manifest(written)
     assert manifest is not None
     assert manifest.pages == PAGES
-    assert manifest.files == MANIFEST_FILES
+    assert manifest.files == FILES
     assert repr(manifest.pages["c"].inputs.parameters) == "{'n': 1}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
@@ -26,6 +27,10 @@ def waiting(what: str, total: int) -> Iterator[Callable[[str], object]]:
 
 
 def above_bars(line: str, out: TextIO) -> None:
-    """Print a line above the bars of the terminal."""
-    with tqdm.external_write_mode(file=out):
-        print(line, file=out, flush=True)
+    """Print a line above the bars of the terminal; once its reader has gone, nowhere."""
+    try:
+        with tqdm.external_write_mode(file=out):
+            print(line, file=out, flush=True)
+    except BrokenPipeError:  # the work goes on
+        with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
+            os.dup2(nowhere.fileno(), out.fileno())

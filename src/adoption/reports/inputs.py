@@ -163,12 +163,10 @@ class PageInputs:
     files: dict[str, Digest]
 
 
-def inputs_of(
-    notebook: str, values: Mapping[str, Value], reads: Iterable[str], digests: Digests
-) -> PageInputs:
+def inputs_of(page: Page, reads: Iterable[str], digests: Digests) -> PageInputs:
     """Return what decides a page."""
     return PageInputs(
-        notebook=digests.notebook(notebook), parameters=dict(values), package=digests.package,
+        notebook=digests.notebook(page.notebook), parameters=page.values, package=digests.package,
         libraries=digests.libraries, files=digests.reads(reads),
     )  # fmt: skip
 
@@ -187,23 +185,18 @@ def differences(before: PageInputs | None, now: PageInputs, *, failed: bool = Fa
     lines = ["its last run failed"] if failed else []
     if before.notebook != now.notebook:
         lines.append("the notebook's source changed")
-    lines += _parameter_differences(before.parameters, now.parameters)
+    sides = (before.parameters, now.parameters)
+    for name in dict.fromkeys([*before.parameters, *now.parameters]):
+        # As text: 1 is neither 1.0 nor True to a notebook.
+        was, is_now = (repr(side[name]) if name in side else "none" for side in sides)
+        if was != is_now:
+            lines.append(f"parameter {name}: {was} became {is_now}")
     if before.package != now.package:
         lines.append("the package's source changed")
     for name, number in now.libraries.items():
         if (was := before.libraries.get(name, "none")) != number:
             lines.append(f"{name} {was} became {number}")
     return lines + _file_differences(before.files, now.files)
-
-
-def _parameter_differences(before: Mapping[str, Value], now: Mapping[str, Value]) -> list[str]:
-    lines = [f"parameter {name}: {before[name]!r} is gone" for name in before if name not in now]
-    for name, value in now.items():
-        if name not in before:
-            lines.append(f"parameter {name}: {value!r} is new")
-        elif repr(before[name]) != repr(value):  # 1 is neither 1.0 nor True to a notebook
-            lines.append(f"parameter {name}: {before[name]!r} became {value!r}")
-    return lines
 
 
 def _file_differences(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
@@ -226,7 +219,7 @@ def _file_differences(before: Mapping[str, str], now: Mapping[str, str]) -> list
 def site_digest(pages: Sequence[Page], digests: Digests, settings: Settings) -> str:
     """Return the SHA-256 of what decides what all pages share: index, assets, tables, feed."""
     shared = {
-        "pages": [page.model_dump(mode="json") for page in pages],
+        "pages": [page.model_dump(mode="json", exclude={"values"}) for page in pages],
         "package": digests.package, "libraries": digests.libraries,
         "files": digests.data | digests.files((GLOSSARY, *NEWS)) | digests.below(REFERENCE),
         "settings": settings.model_dump(),

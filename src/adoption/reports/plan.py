@@ -6,12 +6,10 @@ import ast
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
@@ -24,13 +22,13 @@ from pydantic import (
 )
 
 from adoption import tables
-from adoption.core.errors import AdoptionError, did_you_mean
+from adoption.core.errors import AdoptionError, did_you_mean, first_fault
 from adoption.core.reading import read_toml, record_read, remembered
 from adoption.core.text import slug
 from adoption.core.vocabulary import STATE_KINDS
 from adoption.countries.groups import find_country, find_group, load_groups
 from adoption.law.conventions import find_convention, load_conventions
-from adoption.reports.subjects import canonical, kind_of
+from adoption.reports.subjects import kind_of
 from adoption.show.parameters import check_parameters
 
 SETTINGS_SCRIPT = "settings.js"  # by itself, so that pages do not change with a setting
@@ -40,7 +38,6 @@ FAILED = "-failed"  # ends the name of the page that shows a failure beside the 
 TAG = "parameters"  # of the cell after which papermill puts the values of a run
 MOST_NAMED = 12  # of what there is, in an error
 Value = str | int | float | bool
-Values: TypeAlias = Mapping[str, Any]  # of the parameters of a page
 
 
 Days = Annotated[PositiveInt, Field(description="a number of days (whole, 1 or more)")]
@@ -108,6 +105,9 @@ class Page(BaseModel):
         Title of the list of the index that it stands in; no text for a page in front.
     also : str
         A section that lists it as well: the one whose set would have made it again.
+    values : dict
+        Every parameter with the value it has, checked, in the notebook's own order: the first
+        that can says what the page is about. Here and in `parameters` as the data spell it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -117,6 +117,7 @@ class Page(BaseModel):
     parameters: dict[str, Value] = {}
     section: str = ""
     also: str = ""
+    values: dict[str, Value] = {}
 
     @field_validator("slug")
     @classmethod
@@ -171,7 +172,7 @@ def read_settings(path: Path) -> Settings:
 
 
 def read_plan(path: Path) -> list[Page]:
-    """Read a plan, with every entry that stands for many pages expanded.
+    """Read a plan, with every entry that stands for many pages expanded, and check its pages.
 
     The pages that are written out come first. One of a set is left out if an earlier page
     has its notebook and its values; that page is then listed in the set's section as well.
@@ -187,12 +188,15 @@ def read_plan(path: Path) -> list[Page]:
     if not entries_in_order:
         raise AdoptionError(f"{path.name}: has no [[page]]")
     entries_in_order.sort(key=lambda item: item[1])  # stable: those of sets after the others
-    every = [_page(entry, where) for where, _, entry in entries_in_order]
     pages: dict[str, Page] = {}
     there: dict[object, str] = {}  # the slug of the page that has a notebook and values
-    values = effective_values(every, path.parent / "notebooks")
-    for page, has, (where, of_set, _) in zip(every, values, entries_in_order, strict=True):
-        question = page.notebook, frozenset((name, type(v), v) for name, v in has.items())
+    for where, of_set, entry in entries_in_order:
+        try:
+            page = Page(**entry)
+        except ValidationError as error:
+            raise AdoptionError(f"{where}, {first_fault(error)}") from None
+        page = _checked(page, path.parent / "notebooks")
+        question = page.notebook, frozenset((name, type(v), v) for name, v in page.values.items())
         if of_set and question in there:
             same = pages[there[question]]
             if page.section not in (same.section, same.also):
@@ -222,8 +226,6 @@ class Plan:
         All of them.
     wanted : set of str
         The slugs of those that are wanted of this report.
-    values : mapping of str to dict
-        By slug: every parameter with the value it has, as the data spell it.
     settings : Settings
         What holds for all of them.
     """
@@ -231,58 +233,25 @@ class Plan:
     root: Path
     pages: Sequence[Page]
     wanted: set[str]
-    values: Mapping[str, dict[str, Any]]
     settings: Settings
 
     @classmethod
     def read(cls, root: Path, choice: Choice = Choice()) -> Plan:
         """Read the plan of a project."""
-        path, notebooks = root / "reports.toml", root / "notebooks"
+        path = root / "reports.toml"
         settings, pages = read_settings(path), read_plan(path)
-        values = values_by_slug(pages, notebooks)
-        wanted = {page.slug: page for page in _select(pages, values, choice)}
-        pages = [wanted.get(page.slug, page) for page in pages]
-        for page in pages:
-            _check(page, notebooks)
         _check_moved(settings.moved, [page.slug for page in pages])
-        values = values_by_slug(pages, notebooks) if choice.as_of else values
-        return cls(root, pages, {*wanted}, values, settings)
+        wanted = {page.slug: page for page in _select(pages, choice)}
+        if choice.as_of:
+            day = {"as_of": choice.as_of.isoformat()}
+            for page in [page for page in wanted.values() if "as_of" in page.values]:
+                page = page.model_copy(update={"parameters": page.parameters | day})
+                wanted[page.slug] = _checked(page, root / "notebooks")
+        return cls(root, [wanted.get(page.slug, page) for page in pages], {*wanted}, settings)
 
 
-def effective_values(pages: Sequence[Page], notebooks: Path) -> list[dict[str, Any]]:
-    """Return every parameter of each page with its value as the data spell it, unchecked.
-
-    They are in the notebook's own order: the first that can says what the page is about. Of a
-    notebook that cannot be read only the page's own parameters are known.
-    """
-    defaults: dict[str, dict[str, Any]] = {}
-    for name in {page.notebook for page in pages}:
-        defaults[name] = {}
-        with suppress(AdoptionError):
-            defaults[name] = notebook_parameters(notebooks / f"{name}.ipynb")
-    spelt = cache(canonical)
-    return [
-        {name: spelt(name, v) for name, v in (defaults[page.notebook] | page.parameters).items()}
-        for page in pages
-    ]
-
-
-def values_by_slug(pages: Sequence[Page], notebooks: Path) -> dict[str, dict[str, Any]]:
-    """Return the same by the slugs of the pages."""
-    return dict(zip((page.slug for page in pages), effective_values(pages, notebooks), strict=True))
-
-
-def _page(entry: dict[str, Any], where: str) -> Page:
-    try:
-        return Page(**entry)
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(map(str, first["loc"][:2]))  # not the types that were tried
-        raise AdoptionError(f"{where}, {field}: {first['msg']}") from None
-
-
-def _check(page: Page, notebooks: Path) -> None:
-    """Check a page's notebook and parameters."""
+def _checked(page: Page, notebooks: Path) -> Page:
+    """Check a page's notebook and parameters; return it with the values as the data spell them."""
     path, where = notebooks / f"{page.notebook}.ipynb", f"page {page.slug}"
     if not path.is_file():
         names = [notebook.stem for notebook in notebooks.glob("*.ipynb")]
@@ -298,12 +267,15 @@ def _check(page: Page, notebooks: Path) -> None:
         if type(value) is not type(defaults[name]):
             kind = type(defaults[name]).__name__
             raise AdoptionError(f"{where}: {name}: {value!r} is not of type {kind}")
+    values = defaults | page.parameters
     try:
-        check_parameters(**defaults | page.parameters)
-        if kind_of(defaults) == "group":  # of a list of states there is no page
-            find_group((defaults | page.parameters)["group"])
+        values = check_parameters(**values).spelt(values)
+        if kind_of(values) == "group":  # of a list of states there is no page
+            find_group(values["group"])
     except AdoptionError as error:
         raise AdoptionError(f"{where}: {error}") from None
+    of_page = {name: values[name] for name in page.parameters}
+    return page.model_copy(update={"parameters": of_page, "values": values})
 
 
 def _check_moved(moved: Mapping[str, str], slugs: Sequence[str]) -> None:
@@ -314,8 +286,9 @@ def _check_moved(moved: Mapping[str, str], slugs: Sequence[str]) -> None:
             raise AdoptionError(f"moved: {old}: no page {new!r}; {did_you_mean(new, slugs, 1)}")
 
 
-def _select(pages: Sequence[Page], has: Mapping[str, Values], choice: Choice) -> list[Page]:
-    """Return the pages that are wanted, in the order of the plan, of the day that is wanted."""
+def _select(pages: Sequence[Page], choice: Choice) -> list[Page]:
+    """Return the pages that are wanted, in the order of the plan."""
+    has = {page.slug: page.values for page in pages}
     for name in choice.only:
         if name not in has:
             raise AdoptionError(f"no page {name!r}; {did_you_mean(name, has, 1)}")
@@ -329,18 +302,11 @@ def _select(pages: Sequence[Page], has: Mapping[str, Values], choice: Choice) ->
         named = {find_convention(text).convention: text for text in choice.conventions}
         about = _about(left, has, "convention", named)
         left = [slug for slug in left if slug in about]
-    day = {"as_of": choice.as_of.isoformat()} if choice.as_of else {}
-    return [
-        page.model_copy(update={"parameters": page.parameters | day})
-        if day and "as_of" in has[page.slug]
-        else page
-        for page in pages
-        if page.slug in left
-    ]
+    return [page for page in pages if page.slug in left]
 
 
 def _about(
-    slugs: Sequence[str], values: Mapping[str, Values], name: str, wanted: Mapping[str, str]
+    slugs: Sequence[str], values: Mapping[str, dict[str, Any]], name: str, wanted: dict[str, str]
 ) -> set[str]:
     """Return the slugs of pages of which a parameter has one of some values.
 
@@ -420,11 +386,7 @@ def _values(written: object, where: str) -> list[Value]:
         return list(SETS[written]())
     if not isinstance(written, list) or not written:
         raise AdoptionError(f"{where}: {written!r} is neither the name of a set nor some values")
-    values = [_plain(value) for value in written]
-    for value in values:
-        if not isinstance(value, Value):
-            raise AdoptionError(f"{where}: {value!r} is not a plain value")
-    return values
+    return [_plain(value) for value in written]
 
 
 def _plain(value: Any) -> Any:

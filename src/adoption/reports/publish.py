@@ -8,13 +8,14 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from adoption.core.errors import AdoptionError
 from adoption.core.files import Say, only_one, sha256
+from adoption.core.progress import above_bars
 from adoption.reports.current import KEPT_RUNS, LATEST
 from adoption.reports.runs import (
     BUILDING,
@@ -44,8 +45,7 @@ WRITING = (
 
 
 def _to_stderr(line: str) -> None:
-    with suppress(BrokenPipeError):  # nobody reads it; the work goes on
-        print(line, file=sys.stderr, flush=True)
+    above_bars(line, sys.stderr)
 
 
 @contextmanager

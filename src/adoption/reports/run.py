@@ -83,7 +83,7 @@ def run_report(options: ReportOptions) -> int:
             page
             for page in plan.pages
             if (
-                options.force or reasons(page, plan.values[page.slug], run.last, digests)
+                options.force or reasons(page, run.last, digests)
                 if page.slug in plan.wanted
                 else is_damaged(page.slug, run.last)
             )
@@ -106,7 +106,7 @@ def _publish_some(plan: Plan, options: ReportOptions) -> None:
     Then its index can be read while they are being made.
     """
     some = [page.slug for page in plan.pages
-            if not page.section or kind_of(plan.values[page.slug]) == "convention"]  # fmt: skip
+            if not page.section or kind_of(page.values) == "convention"]  # fmt: skip
     if some and len(plan.pages) - len(some) >= MIN_PAGES_TO_PRELOAD:
         run_report(replace(options, choice=Choice(only=some)))
         say(f"{counted(len(plan.pages) - len(some), 'more page')} to make")
@@ -117,26 +117,21 @@ def why(slug: str, options: ReportOptions) -> list[str]:
     plan = Plan.read(project_root(), Choice(only=[slug], as_of=options.choice.as_of))
     page = next(page for page in plan.pages if page.slug == slug)
     last = read_last(options.output or plan.root / "reports")
-    due_to = reasons(page, plan.values[slug], last, Digests(plan.root))
+    due_to = reasons(page, last, Digests(plan.root))
     return [ASKED_FOR, *due_to] if options.force else due_to
 
 
 def _publish(
     due: Sequence[Page], plan: Plan, run: Run, options: ReportOptions, digests: Digests, site: str
 ) -> int:
-    jobs = [
-        Job(page.slug, page.notebook, page.parameters, plan.values[page.slug], str(plan.root),
-            str(run.folder), run.last_good(page.slug))
-        for page in due
-    ]  # fmt: skip
+    jobs = [Job(page, str(plan.root), str(run.folder), run.last_good(page.slug)) for page in due]
     (run.folder / "notebooks").mkdir()
     results = {page.slug: page for page in reported(_made(jobs, options, digests), len(jobs))}
     failed = sum(page.error is not None for page in results.values())
     records = {}
     for page in plan.pages:
         if page.slug in results:
-            values = plan.values[page.slug]
-            records[page.slug] = _record_of(page, values, results[page.slug], run, digests)
+            records[page.slug] = _record_of(page, results[page.slug], run, digests)
         elif kept := run.carry_over(page.slug):
             records[page.slug] = kept
     _write_shared(plan, records, run, site)
@@ -164,9 +159,7 @@ def _made(jobs: Sequence[Job], options: ReportOptions, digests: Digests) -> Iter
 # What the manifest says of the pages, and the parts that all of them share
 
 
-def _record_of(
-    page: Page, values: Mapping[str, Any], result: PageResult, run: Run, digests: Digests
-) -> PageRecord:
+def _record_of(page: Page, result: PageResult, run: Run, digests: Digests) -> PageRecord:
     """Return what the manifest says of a page that was made.
 
     Of a page that failed and was good before, the good one is still shown, and described.
@@ -174,8 +167,8 @@ def _record_of(
     good = run.last_good(page.slug) if result.error else None
     visible: Any = good[0] if good else result
     return PageRecord(
-        notebook=page.notebook, parameters=dict(values), section=page.section,
-        inputs=inputs_of(page.notebook, values, result.reads, digests),
+        notebook=page.notebook, parameters=page.values, section=page.section,
+        inputs=inputs_of(page, result.reads, digests),
         kicker=visible.kicker, answer=visible.answer, error=result.error,
         made=good[0].made if good else datetime.now(UTC), data_day=visible.data_day,
         seconds=round(result.seconds, 3), shown=good[0].shown_parameters if good else None,
@@ -196,9 +189,9 @@ def _write_shared(plan: Plan, records: Mapping[str, PageRecord], run: Run, site:
     ]
     last = run.last.pages if run.last and run.last.site == site else {}
     made = [slug for slug, record in records.items() if record is not last.get(slug)]
-    told = [{slug: _told(page) for slug, page in pages.items()} for pages in (last, records)]
+    before, now = ({slug: _listed(page) for slug, page in side.items()} for side in (last, records))
     if (
-        run.last and made and told[0] == told[1]
+        run.last and made and before == now
         and update_pages(run.folder, run.last.folder, entries, made, plan.settings)
         and run.carry_over_others(made)
     ):  # fmt: skip
@@ -206,10 +199,11 @@ def _write_shared(plan: Plan, records: Mapping[str, PageRecord], run: Run, site:
     write_site(run.folder, entries, processed_folder(), tables.data_day(), plan.settings)
 
 
-def _told(record: PageRecord) -> object:
+def _listed(record: PageRecord) -> object:
     """Return what other pages tell of one that never failed; unlike all else of one that did."""
-    told = record.kicker, record.answer, [*record.shown_parameters.items()], record.data_day
-    return told if record.error is None else object()
+    if record.error is not None:
+        return object()
+    return record.kicker, record.answer, [*record.shown_parameters.items()], record.data_day
 
 
 def _entry(page: Page, record: PageRecord, folder: Path) -> Entry:
@@ -238,9 +232,5 @@ def reported(pages: Iterable[PageResult], total: int) -> Iterator[PageResult]:
 
 
 def say(line: str) -> None:
-    """Print a line; the work goes on, in silence, when its reader has gone."""
-    try:
-        above_bars(line, sys.stdout)
-    except BrokenPipeError:  # what follows, and what is not yet written, goes nowhere
-        with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
-            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+    """Print a line."""
+    above_bars(line, sys.stdout)

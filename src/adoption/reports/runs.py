@@ -27,7 +27,7 @@ from adoption.reports.inputs import (
     file_digest,
     inputs_of,
 )
-from adoption.reports.plan import Page, Values
+from adoption.reports.plan import Page
 
 MANIFEST = "manifest.json"
 RUNS = "runs"
@@ -290,11 +290,11 @@ def _time_of(run: Path) -> datetime | None:
         return None
 
 
-def reasons(page: Page, values: Values, last: LastRun | None, digests: Digests) -> list[str]:
+def reasons(page: Page, last: LastRun | None, digests: Digests) -> list[str]:
     """Return why a page is to be made; nothing if it is current."""
     record = last.pages.get(page.slug) if last else None
     before = record.inputs if record else None
-    now = inputs_of(page.notebook, values, before.files if before else (), digests)
+    now = inputs_of(page, before.files if before else (), digests)
     lines = differences(before, now, failed=bool(record and record.error))
     return [DAMAGED] if not lines and is_damaged(page.slug, last) else lines
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from adoption import tables
-from adoption.core.errors import AdoptionError
 from adoption.core.reading import remembered
-from adoption.countries.groups import NICKNAMES, find_country, find_group
+from adoption.countries.groups import NICKNAMES, find_group
 from adoption.law.conventions import find_convention
 from adoption.law.evidence import known_day
-from adoption.tables.choices import LATEST, to_day
+from adoption.tables.choices import LATEST
 from adoption.tables.names import load_participants
 
 KINDS = {
@@ -52,28 +50,6 @@ class Subject:
 
 
 NOTHING = Subject()
-
-
-def canonical(name: str, value: Any) -> Any:
-    """Return a parameter's value as the data have it: a state's code, a convention's or group's id.
-
-    A value that names none is returned as it is: whoever checks it says so.
-
-    Examples
-    --------
-    >>> canonical("country", "Qatar"), canonical("group", "Arab League"), canonical("edition", 2024)
-    ('QAT', 'league-of-arab-states', 2024)
-    """
-    if not isinstance(value, str):
-        return value
-    with suppress(AdoptionError):
-        if name == "country":
-            return find_country(value)
-        if name == "convention":
-            return find_convention(value).convention
-        if name in ("group", "inner"):
-            return find_group(value).group
-    return value
 
 
 def kind_of(values: Mapping[str, Any]) -> str:
@@ -132,8 +108,7 @@ def _state(values: Mapping[str, Any]) -> Subject:
     if "convention" not in values:
         return Subject(name, region, names)
     convention = find_convention(values["convention"])
-    as_of = to_day(values.get("as_of", LATEST))
-    status = _status_classes(convention.convention, as_of)[code]
+    status = _status_classes(convention.convention, values.get("as_of", LATEST))[code]
     return Subject(name, region, names, status, convention.short_title)
 
 
@@ -152,7 +127,7 @@ def _names_and_regions() -> dict[str, tuple[str, str]]:
 
 
 @remembered
-def _status_classes(convention: str, as_of: date) -> dict[str, str]:
+def _status_classes(convention: str, as_of: str) -> dict[str, str]:
     # Both take their time to import, and a plan is read without them.
     from adoption.law.status import load_status
     from adoption.show.theme import status_classes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Annotated, Any
 
@@ -18,13 +18,12 @@ from pydantic import (
     model_validator,
 )
 
-from adoption import tables
 from adoption.core.errors import AdoptionError, did_you_mean, first_fault
 from adoption.countries.capacity import components_of, find_edition, find_index
-from adoption.countries.groups import Group, find_country, group_or_states
-from adoption.law.conventions import Convention, find_convention, load_conventions
+from adoption.countries.groups import OWN, Group, find_country, group_or_states
+from adoption.law.conventions import Convention, day_of, find_convention, load_conventions
 from adoption.law.rules import end_of
-from adoption.tables.choices import LATEST, one_of, to_day
+from adoption.tables.choices import LATEST, one_of, to_day, within
 
 MAX_YEARS = 30
 INJECTED = "# Parameters\n"  # begins the cell in which papermill sets the values of a run
@@ -73,10 +72,8 @@ def _within(value: object, info: ValidationInfo) -> str:
     return text
 
 
-def _horizon(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MAX_YEARS:
-        raise AdoptionError(f"horizon: {value!r} is not a number of years, 1 to {MAX_YEARS}")
-    return value
+def _number(low: float, high: float) -> BeforeValidator:
+    return BeforeValidator(lambda value, info: within(str(info.field_name), value, low, high))
 
 
 SomeConvention = Annotated[Convention, _of_text(find_convention)]
@@ -128,19 +125,33 @@ class Parameters(BaseModel):
     country: Annotated[str, _of_text(find_country)] = "QAT"
     compare: Annotated[tuple[Convention, ...], _of_text(_conventions)] = ()
     conventions: OneOrMore = Field(default="", validate_default=True)
-    horizon: Annotated[int, BeforeValidator(_horizon)] = 10
+    horizon: Annotated[int, _number(1, MAX_YEARS)] = 10
     index: Annotated[str, _of_text(find_index)] = "GCI"
     component: Annotated[str, BeforeValidator(_component)] = "overall"
     edition: Annotated[int, BeforeValidator(_edition)] = 2024
     group: SomeGroup = None
     inner: NoGroup = None
-    reports_true: float = Field(default=0.8, ge=0, le=1)
-    reports_seen: float = Field(default=0.5, ge=0, le=1)
+    reports_true: Annotated[float, _number(0, 1)] = 0.8
+    reports_seen: Annotated[float, _number(0, 1)] = 0.5
     within: Annotated[str, BeforeValidator(_within)] = "1 year"
 
     def others(self) -> tuple[Convention, ...]:
         """Return the conventions to set beside the subject, without the subject."""
         return tuple(c for c in self.compare if c is not self.convention)
+
+    def spelt(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values that were checked, with the data's codes and ids in place of names.
+
+        Examples
+        --------
+        >>> values = {"country": "Qatar", "group": "Arab League", "as_of": "latest"}
+        >>> check_parameters(**values).spelt(values)
+        {'country': 'QAT', 'group': 'league-of-arab-states', 'as_of': 'latest'}
+        """
+        named = {"group": self.group, "inner": self.inner}
+        ids = {name: group.group for name, group in named.items() if group and group.kind != OWN}
+        ids |= {"country": self.country, "convention": self.convention.convention}
+        return {name: ids.get(name, value) for name, value in values.items()}
 
     @property
     def subject(self) -> Convention | None:
@@ -151,14 +162,8 @@ class Parameters(BaseModel):
 
     @model_validator(mode="after")
     def _day_in_range(self) -> Parameters:
-        newest = tables.data_day()
-        opened = min(load_conventions().values(), key=lambda c: c.opens)
-        first = self.subject or opened
-        begins, why = first.opens, f"the opening of {first.convention}"
-        if not begins <= self.as_of <= newest:
-            raise AdoptionError(
-                f"as_of: {self.as_of} is outside {begins} ({why}) to {newest} (the day of the data)"
-            )
+        oldest = min(load_conventions().values(), key=lambda c: c.opens)
+        day_of(self.as_of, self.subject or oldest)
         return self
 
 

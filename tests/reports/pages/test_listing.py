@@ -14,7 +14,6 @@ from adoption.reports.site.listing import Entry, Section, sections
 from adoption.reports.site.related import Links
 from adoption.reports.subjects import (
     Subject,
-    canonical,
     subject_of,
 )
 from adoption.show.theme import STATUS_COLOURS, status_classes
@@ -140,21 +139,6 @@ def test_a_convention_by_its_short_title_and_found_by_its_own() -> None:
     found = subject_of({"convention": "CETS 185", "as_of": "latest"})
     assert (found.label, found.under) == ("Budapest Convention", "")
     assert {"budapest", "CETS 185", "Convention on Cybercrime"} <= set(found.names)
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "spelt"),
-    [
-        ("convention", "xviii-12", "untoc"),
-        ("convention", "none such", "none such"),
-        ("group", "Gulf States", "gcc"),
-        ("group", "none such", "none such"),
-        ("country", "Qatar", "QAT"),
-        ("convention", 3, 3),
-    ],
-)
-def test_values_as_the_data_spell_them(name: str, value: Any, spelt: Any) -> None:
-    assert canonical(name, value) == spelt
 
 
 # Links between many pages

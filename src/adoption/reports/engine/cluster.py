@@ -62,7 +62,7 @@ def make_on_cluster(
         Gets a line whenever there are other workers than before.
     """
     address = address_of(scheduler)
-    expected = parts_of({job.notebook for job in jobs}, digests)
+    expected = parts_of({job.page.notebook for job in jobs}, digests)
     with _client(address) as client:
         look = _Watch(client, address, say).look
         while not look():
@@ -114,7 +114,7 @@ def make_elsewhere(job: Job, expected: Parts) -> Made:
     with TemporaryDirectory(prefix=Path(job.folder).name) as folder:
         Path(folder, "notebooks").mkdir()
         [page] = make_pages([replace(job, root=str(project_root()), folder=folder)], 1)
-        names = (page_file(job.slug), notebook_file(job.slug))
+        names = (page_file(job.page.slug), notebook_file(job.page.slug))
         return page, {name: Path(folder, name).read_bytes() for name in names}
 
 
@@ -133,8 +133,8 @@ def _written(job: Job, task: Future[Made]) -> PageResult:
     for name, content in files.items():
         Path(job.folder, name).write_bytes(content)
     if page.error and job.last_good:
-        notebook = read_executed(Path(job.folder, notebook_file(job.slug)))
-        return write_page(job, notebook, page.error, page.seconds, page.data_day, page.reads)
+        notebook = read_executed(Path(job.folder, notebook_file(job.page.slug)))
+        return write_page(job, notebook, page.error, page.seconds, page.reads)
     return page
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from adoption.reports.plan import Page
 from adoption.reports.runs import PageRecord
 
 SECONDS = 600  # that a page may take in all
@@ -19,12 +20,8 @@ class Job:
 
     Attributes
     ----------
-    slug : str
-        Its name in addresses.
-    notebook : str
-        Name of its notebook without the ending.
-    parameters, values : dict
-        What differs from the notebook's own values; every value.
+    page : Page
+        As the plan has it.
     root, folder : str
         The project, and where the page goes.
     last_good : tuple of PageRecord and Path, optional
@@ -33,10 +30,7 @@ class Job:
         How long it may take in all.
     """
 
-    slug: str
-    notebook: str
-    parameters: dict[str, Any]
-    values: dict[str, Any]
+    page: Page
     root: str
     folder: str
     last_good: tuple[PageRecord, Path] | None = None

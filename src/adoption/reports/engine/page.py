@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -44,29 +43,22 @@ def make_page(job: Job, notify: Callable[[Any], object]) -> PageResult:
     began = time.perf_counter()
     with recorded() as reads:
         notebook, error = _executed(job, notify)
-    day = data_day_of(job.values)
-    seconds = time.perf_counter() - began
-    return write_page(job, notebook, error, seconds, day, _names(reads))
+    return write_page(job, notebook, error, time.perf_counter() - began, _names(reads))
 
 
 def write_page(
-    job: Job,
-    notebook: Any,
-    error: str | None,
-    seconds: float,
-    day: date | None = None,
-    reads: Sequence[str] = (),
+    job: Job, notebook: Any, error: str | None, seconds: float = 0.0, reads: Sequence[str] = ()
 ) -> PageResult:
     """Write the page of a notebook that has run, as far as it came, and the notebook."""
     began = time.perf_counter()
-    folder, name = Path(job.folder), job.slug
+    folder, name = Path(job.folder), job.page.slug
     if error and job.last_good:
         name = f"{name}{FAILED}"
     for key in OF_THE_MACHINE:
         notebook.metadata.get("papermill", {}).pop(key, None)
-    day = day or data_day_of(job.values)
+    day = data_day_of(job.page.values)
     html, answer = page_html(
-        notebook, slug=name, parameters=job.values, data_day=day,
+        notebook, slug=name, parameters=job.page.values, data_day=day,
         notice=failure_notice(error) if error else None,
     )  # fmt: skip
     (folder / f"{name}.html").write_text(html, encoding="utf-8")
@@ -74,7 +66,7 @@ def write_page(
     if error and job.last_good:
         answer = _show_last_good(job, *job.last_good)
     return PageResult(
-        job.slug, heading(notebook)[0] or job.slug, answer, error,
+        job.page.slug, heading(notebook)[0] or job.page.slug, answer, error,
         seconds + time.perf_counter() - began, day, reads,
     )  # fmt: skip
 
@@ -82,13 +74,13 @@ def write_page(
 def write_error_page(job: Job, error: str) -> PageResult:
     """Write the page of a notebook of which nothing has run, for a fault outside it."""
     try:
-        source = Path(job.root, "notebooks", f"{job.notebook}.ipynb")
+        source = Path(job.root, "notebooks", f"{job.page.notebook}.ipynb")
         notebook = nbformat.read(source, as_version=4)  # type: ignore[no-untyped-call]
         notebook.cells = notebook.cells[:1]  # its heading and question
-        return write_page(job, notebook, error, 0.0)
+        return write_page(job, notebook, error)
     except Exception:  # whatever is wrong with its file: this page fails, the others do not
-        notebook = new_notebook(cells=[new_markdown_cell(f"# {job.slug}", id="heading")])  # type: ignore[no-untyped-call]
-        return write_page(job, notebook, error, 0.0)
+        notebook = new_notebook(cells=[new_markdown_cell(f"# {job.page.slug}", id="heading")])  # type: ignore[no-untyped-call]
+        return write_page(job, notebook, error)
 
 
 def write_ended(job: Job, notebook: Any, cells: Mapping[int, Any], error: str) -> PageResult:
@@ -102,7 +94,7 @@ def write_ended(job: Job, notebook: Any, cells: Mapping[int, Any], error: str) -
         if cell.cell_type == "code" and cell.source.strip():
             cell.metadata.papermill["exception"] = True
             break
-    return write_page(job, notebook, error, 0.0)
+    return write_page(job, notebook, error)
 
 
 def _executed(job: Job, notify: Callable[[Any], object]) -> tuple[Any, str | None]:
@@ -110,8 +102,8 @@ def _executed(job: Job, notify: Callable[[Any], object]) -> tuple[Any, str | Non
     here = InProcess(notify)
     try:
         notebook = papermill.execute_notebook(
-            str(Path(job.root, "notebooks", f"{job.notebook}.ipynb")), None,
-            parameters=job.parameters, kernel_name="python3", engine_name="adoption",
+            str(Path(job.root, "notebooks", f"{job.page.notebook}.ipynb")), None,
+            parameters=job.page.parameters, kernel_name="python3", engine_name="adoption",
             progress_bar=False, autosave_cell_every=0, here=here,
         )  # fmt: skip
     except PapermillExecutionError as failed:
@@ -130,12 +122,12 @@ def _names(reads: set[Path]) -> list[str]:
 
 def _show_last_good(job: Job, record: PageRecord, executed: Path) -> dict[str, str] | None:
     """Render the last good page again, marked with its day and the failure since."""
-    notice = stale_notice(long_day(record.made.date()), f"{job.slug}{FAILED}.html")
+    notice = stale_notice(long_day(record.made.date()), f"{job.page.slug}{FAILED}.html")
     html, answer = page_html(
-        read_executed(executed), slug=job.slug, parameters=record.shown_parameters,
+        read_executed(executed), slug=job.page.slug, parameters=record.shown_parameters,
         data_day=record.data_day, notice=notice,
     )  # fmt: skip
     folder = Path(job.folder)
-    (folder / f"{job.slug}.html").write_text(html, encoding="utf-8")
-    shutil.copyfile(executed, folder / notebook_file(job.slug))
+    (folder / f"{job.page.slug}.html").write_text(html, encoding="utf-8")
+    shutil.copyfile(executed, folder / notebook_file(job.page.slug))
     return answer

@@ -33,7 +33,7 @@ def make_pages(jobs: Sequence[Job], count: int) -> Generator[PageResult]:
                 try:
                     running.append(_Page.start(job))
                 except NotStartedError as error:
-                    yield _failed(job, str(error))
+                    yield _ended(job, str(error))
             for page in _ready(running):
                 if result := page.receive():
                     running.remove(page)
@@ -89,28 +89,23 @@ class _Page:
         """Take what its process says; return what has become of it once that is known."""
         if time.monotonic() >= self.deadline:
             self.end()
-            return self._ended(f"it took longer than {self.job.seconds} s")
+            return _ended(self.job, f"it took longer than {self.job.seconds} s", self)
         try:
             message = self.connection.recv() if self.connection.poll() else None
         except (EOFError, OSError):
             message = None
         if message is None:
-            return self._ended(f"the notebook's process {how_it_ended(self.end())}")
+            return _ended(self.job, f"the notebook's process {how_it_ended(self.end())}", self)
         if isinstance(message, PageResult):
             return message
         if isinstance(message, str):
-            return _failed(self.job, message)
+            return _ended(self.job, message)
         if isinstance(message, tuple):
             place, cell = message
             self.cells[place] = cell
         else:
             self.notebook = message
         return None
-
-    def _ended(self, error: str) -> PageResult:
-        from adoption.reports.engine.page import write_ended  # seldom needed, and slow to import
-
-        return write_ended(self.job, self.notebook, self.cells, error)
 
     def end(self) -> int:
         """End its process with all that it has started; return the exit status."""
@@ -148,7 +143,8 @@ def _make(connection: Connection, job: Job) -> None:
     connection.send(message)
 
 
-def _failed(job: Job, error: str) -> PageResult:
-    from adoption.reports.engine.page import write_error_page  # seldom needed, and slow to import
+def _ended(job: Job, error: str, page: _Page | None = None) -> PageResult:
+    """Write the page of a job that failed outside its notebook, as far as that is known to be."""
+    from adoption.reports.engine.page import write_ended  # seldom needed, and slow to import
 
-    return write_error_page(job, error)
+    return write_ended(job, page and page.notebook, page.cells if page else {}, error)

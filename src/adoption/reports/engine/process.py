@@ -13,7 +13,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -25,6 +25,7 @@ from adoption.core.errors import AdoptionError
 
 MIN_PAGES_TO_PRELOAD = 12  # pages for which it pays to work out beforehand what they share
 FOR_ANY, FOR_MANY = "adoption.reports.engine.preload", "adoption.reports.engine.preload_many"
+Act = Callable[[Connection, Any], None]  # what a process does, with an end of a pipe
 STARTING = threading.Lock()  # what a start changes for a moment is the whole process's
 # A process with threads of its own cannot be forked safely; these libraries would start some.
 ONE_THREAD = {
@@ -65,11 +66,7 @@ def prepare(pages: int = 1) -> None:
 
 
 def start_process(
-    act: Callable[[Connection, Any], None],
-    about: Any,
-    folder: Path,
-    seconds: int,
-    name: str | None = None,
+    act: Act, about: Any, folder: Path, seconds: int, name: str | None = None
 ) -> tuple[Connection, BaseProcess]:
     """Call a function in a process of its own that ends with whoever started it.
 
@@ -131,10 +128,10 @@ def how_it_ended(status: int) -> str:
 
 def _begin(
     connection: Connection,
-    environment: Mapping[str, str],
+    environment: dict[str, str],
     folder: str,
     seconds: int,
-    act: Callable[[Connection, Any], None],
+    act: Act,
     about: Any,
 ) -> None:
     """Entry point of the child: act, then end with all that it has started."""
