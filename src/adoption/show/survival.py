@@ -65,5 +65,5 @@ def survival_sentence(waiting: Waiting) -> str:
         return f"Half of the {who} within {half} of {since}"
     number = f"{numeral(acted) if acted else 'none'} {is_are(acted or 1)} confirmed"
     by_report = f" and {numeral(reported)} {is_are(reported)} reported" if reported else ""
-    signed = f"Of {states} states known to have signed the {name}"
+    signed = f"Of {states} known signatories of the {name}"
     return f"{signed}, {number}{by_report} to have ratified it"
