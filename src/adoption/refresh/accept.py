@@ -47,7 +47,7 @@ from adoption.refresh.project import Project
 from adoption.refresh.validate import MAX_VIOLATIONS, Verdict, build, validate
 from adoption.tables.csvfile import read_csv
 from adoption.tables.exceptions import BOUND_AGAIN, COLUMNS, KEY, NO_WITHDRAWAL, Key
-from adoption.tables.write import to_csv
+from adoption.tables.write import recover, to_csv
 
 EXCEPTIONS = "exceptions.csv"
 OF_ROWS = (VANISHED, CHANGED, FUTURE, NO_WITHDRAWAL, BOUND_AGAIN)  # rules about single acts
@@ -56,7 +56,11 @@ BY_ACCEPTANCE = re.compile(r"\(accepted by .+ on \d{4}-\d{2}-\d{2}\)$")
 
 
 def use(
-    project: Project, folder: Path, outdated: Sequence[Key], new: Sequence[Sequence[str]] = ()
+    project: Project,
+    folder: Path,
+    outdated: Sequence[Key],
+    new: Sequence[Sequence[str]] = (),
+    because: str = "",
 ) -> Path:
     """Put a snapshot from the quarantine into use, with the exceptions that change beside it."""
     decision = {"outdated": list(outdated), "exceptions": list(new)}
@@ -70,6 +74,7 @@ def use(
         "exceptions": [row for row in _rows(project) if tuple(row[: len(KEY)]) in outdated],
         "accepted": [row[: len(KEY)] for row in new],
         "until": f"{store.unchanged.get(f'{source}/{newest.name}', '')}" if newest else "",
+        "because": because,
     }
     write_synced(folder / BEFORE, json.dumps(before).encode())
     target = project.raw / source / folder.name
@@ -79,6 +84,7 @@ def use(
 
 def complete(project: Project) -> None:
     """Do what is left of earlier acceptances, and remove what a stopped command left half done."""
+    recover(project.processed)
     for place in (project.data, project.reference, project.quarantine, *project.raw.iterdir()):
         for left in [*place.glob(f".*{HALF_WRITTEN}"), *place.glob(f"{COMING}*")]:
             shutil.rmtree(left) if left.is_dir() else left.unlink()
@@ -109,12 +115,14 @@ def undo(sources: Mapping[str, Source], project: Project, options: RefreshOption
     """
     store, today, snapshot = project.store, options.moment.date(), options.undo
     names = [f"{s}/{newest.name}" for s in sources if (newest := store.newest(s))]
+    source = snapshot.partition("/")[0]
+    if source in sources and (project.quarantine / snapshot / UNDONE).exists():
+        return SourceResult(source, "undone", "it was taken back already")
     if snapshot not in names:
         raise AdoptionError(
             f"--undo: {snapshot!r} is not the newest snapshot of a source that is fetched; "
             f"{did_you_mean(snapshot, names)}"
         )
-    source = snapshot.partition("/")[0]
     decision = {"because": options.because, "by": options.who, "day": f"{today}",
                 "convention": sources[source].convention or ""}  # fmt: skip
     folder, until = project.raw / snapshot, store.unchanged.get(snapshot)
@@ -198,6 +206,9 @@ def accept_refused(
     who = options.who  # or refuse before anything changes
     names = [source.source for source in sources]
     waiting = {name: folders for name in names if (folders := _waiting(project, name))}
+    if not waiting and (used := _used_before(project, names, options.accept)):
+        yield from used
+        return
     if not waiting:
         raise AdoptionError(
             "--accept: nothing was put into quarantine since the snapshots in use, or since their "
@@ -221,6 +232,16 @@ def _waiting(project: Project, source: str) -> list[Path]:
         folder
         for folder in snapshots_in(project.quarantine / source)
         if newest is None or folder.name > max(newest.name, f"{reach}")
+    ]
+
+
+def _used_before(project: Project, sources: Sequence[str], reason: str) -> list[SourceResult]:
+    """Return what an earlier command accepted for the same reason: one that was stopped, then."""
+    newest = filter(None, map(project.store.newest, sources))
+    return [
+        SourceResult(folder.parent.name, "accepted", f"{reason}; it is in use already")
+        for folder in newest
+        if json.loads(read_if_there(folder / BEFORE) or b"{}").get("because") == reason
     ]
 
 
@@ -263,7 +284,8 @@ def _accept(folder: Path, project: Project, options: RefreshOptions, who: str) -
         return refused(f"cannot be accepted unseen: {message}; look, and accept it again")
     why = f"{options.accept} (accepted by {who} on {day})"
     keys = list(dict.fromkeys(violation[:3] for violation in verdict.violations))
-    used = use(project, folder, verdict.outdated, [(*key, why) for key in keys])
+    new_rows = [(*key, why) for key in keys]
+    used = use(project, folder, verdict.outdated, new_rows, options.accept)
     listed_now = f"{counted(len(keys), 'exception')} listed" if keys else ""
     texts = (options.accept, listed_now, exceptions_removed_text(len(verdict.outdated)))
     text = "; ".join(filter(None, texts))
@@ -300,8 +322,13 @@ def _accept_rows(folder: Path, project: Project, options: RefreshOptions, who: s
     refused = partial(SourceResult, source, "refused", place=place)
     if verdict.problem:
         return refused(f"cannot be accepted: {verdict.problem}", verdict=verdict)
+    path = project.reference / "acts.csv"
+    before = read_csv(path, f"data/reference/{path.name}", ACT_COLUMNS).frame[list(ACT_COLUMNS)]
+    is_same = before["note"].str.startswith(f"{options.accept} (accepted by ")
+    done = set((before["iso3"] + " " + before["act"])[is_same])  # by a command that was stopped
     rows = sound_rows(project, verdict, source)
-    for row in set(options.rows) - set(rows["row"]):
+    rows = rows[~rows["row"].isin(done)]
+    for row in set(options.rows) - {*rows["row"], *done}:
         raise AdoptionError(
             f"--row: {row!r} is not in quarantine; {did_you_mean(row, [*rows['row']])}"
         )
@@ -315,8 +342,6 @@ def _accept_rows(folder: Path, project: Project, options: RefreshOptions, who: s
     later = chosen[pd.to_datetime(chosen["date"]) > newest]
     keys = [(AHEAD, f"{row.convention} {row.row}", row.date) for row in later.itertuples()]
     _exchange_exceptions(project, [(*key, chosen["note"].iloc[0]) for key in keys], [])
-    path = project.reference / "acts.csv"
-    before = read_csv(path, f"data/reference/{path.name}", ACT_COLUMNS).frame[list(ACT_COLUMNS)]
     after = pd.concat([before, chosen[list(ACT_COLUMNS)]])
     previous = path.read_bytes()
     write_whole(path, to_csv(after))
@@ -325,7 +350,7 @@ def _accept_rows(folder: Path, project: Project, options: RefreshOptions, who: s
         write_whole(path, previous)
         drop_exceptions(project, keys)
         return refused(f"cannot be accepted: {now.reason}", verdict=now)
-    text = f"{options.accept}; {listed(sorted(chosen['row']))} listed in data/reference/acts.csv"
+    text = f"{options.accept}; {listed(sorted(options.rows))} listed in data/reference/acts.csv"
     return SourceResult(source, "accepted", text, place, now)
 
 
