@@ -8,7 +8,8 @@ import re
 import socket
 import ssl
 import time
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -238,16 +239,33 @@ def _content(response: httpx.Response, limits: Limits) -> bytes:
     url, content = response.url, bytearray()
     if response.status_code != HTTPStatus.OK:
         raise _refusal(response, limits)
-    packed = response.headers.get("content-encoding", "identity").strip().lower()
-    if packed != "identity":
-        raise FetchError(url, f"is packed as {packed[:40]!r}", "not packed, as it was asked for")
-    for chunk in response.iter_raw():
+    for chunk in _unpacked(response, limits.size + 1):
         content += chunk
         if len(content) > limits.size:
             raise FetchError(url, "is too large", f"{limits.size:,} bytes")
     if not content:
         raise FetchError(url, "answered 200 with nothing in it", "a file")
     return bytes(content)
+
+
+def _unpacked(response: httpx.Response, most: int) -> Iterator[bytes]:
+    """Give the body in pieces of bounded size; some servers pack it whatever they are asked for."""
+    packed = response.headers.get("content-encoding", "identity").strip().lower()
+    if packed == "identity":
+        yield from response.iter_raw()
+        return
+    if packed != "gzip":
+        raise FetchError(response.url, f"is packed as {packed[:40]!r}", "not packed, or as gzip")
+    gzip = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)  # which expects its head
+    try:
+        for chunk in response.iter_raw():
+            yield gzip.decompress(chunk, most)
+    except zlib.error:
+        problem = "is damaged, or not packed as gzip"
+        raise FetchError(response.url, problem, "what its header says") from None
+    if not gzip.eof:
+        problem = f"broken off after {_came(response)}"
+        raise FetchError(response.url, problem, "a whole answer", passing=True)
 
 
 def _came(response: httpx.Response) -> str:

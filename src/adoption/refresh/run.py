@@ -18,6 +18,7 @@ from adoption.ingest.additions import additions_in, with_lists_of
 from adoption.ingest.lists import kind_of
 from adoption.ingest.merge import NOT_LISTED
 from adoption.ingest.readers.publishers import Registry, Source, read_publishers
+from adoption.ingest.readers.untc import read_untc
 from adoption.ingest.snapshots import (
     CLOCKS_DIFFER,
     SIDECAR_SUFFIX,
@@ -232,7 +233,9 @@ def ingest_one(
         return SourceResult(name, "refused", text, project.place(folder), verdict)
     first = first_list(project, verdict.tables, source) if source.is_list and not newest else ""
     used = use(project, folder, verdict.outdated)
-    text = "; ".join(filter(None, [first, exceptions_removed_text(len(verdict.outdated))]))
+    left_out = read_untc(files[source.file], "").left_out if source.is_list else ""
+    texts = (first, left_out, exceptions_removed_text(len(verdict.outdated)))
+    text = "; ".join(filter(None, texts))
     return SourceResult(name, "accepted", text, project.place(used), verdict)
 
 
