@@ -17,13 +17,16 @@ from adoption.cli import main
 from adoption.core.errors import AdoptionError
 from adoption.core.paths import previous
 from adoption.ingest.run import check
-from adoption.ingest.snapshots import Sidecar
+from adoption.ingest.snapshots import UNDONE, Sidecar
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
 from adoption.refresh import publish
+from adoption.refresh.accept import prune
 from adoption.refresh.project import Project as Folders
 from adoption.refresh.project import exclusive
 from adoption.refresh.run import too_old
+from tests.build.fetched import GCI_SOURCE
+from tests.build.listing import put_snapshot
 from tests.refresh.answers import announcing, page
 from tests.refresh.life import (
     FILE,
@@ -577,3 +580,19 @@ def test_without_tables_that_could_be_built_those_that_are_there_stay(
     ):
         second.refresh("2026-12-09")
     assert second.files("processed") == before
+
+
+def test_older_values_and_what_no_longer_waits_are_removed(project: Project) -> None:
+    folders, name = Folders(project.root), GCI_SOURCE.source
+    for day in range(1, 7):
+        put_snapshot(folders.raw / name, f"2026-11-0{day}", "x.csv", b"x")
+        put_snapshot(folders.quarantine / name, f"2026-10-0{day}", "x.csv", b"x")
+    put_snapshot(folders.quarantine / name, "2026-10-01", UNDONE, b"")
+    put_snapshot(folders.quarantine / name, "2026-12-01", "x.csv", b"x")
+    prune(folders, [GCI_SOURCE])
+    left = [
+        sorted(path.name[5:] for path in (of / name).iterdir())
+        for of in (folders.raw, folders.quarantine)
+    ]
+    assert left[0] == ["11-03", "11-04", "11-05", "11-06"]
+    assert left[1] == ["10-01", "10-03", "10-04", "10-05", "10-06", "12-01"]

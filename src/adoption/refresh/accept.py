@@ -50,6 +50,7 @@ from adoption.tables.exceptions import BOUND_AGAIN, COLUMNS, KEY, NO_WITHDRAWAL,
 from adoption.tables.write import recover, to_csv
 
 EXCEPTIONS = "exceptions.csv"
+KEPT = 4  # snapshots of values, and of what was refused; as many as reports
 OF_ROWS = (VANISHED, CHANGED, FUTURE, NO_WITHDRAWAL, BOUND_AGAIN)  # rules about single acts
 # Ends the reason of an exception.
 BY_ACCEPTANCE = re.compile(r"\(accepted by .+ on \d{4}-\d{2}-\d{2}\)$")
@@ -233,6 +234,21 @@ def _waiting(project: Project, source: str) -> list[Path]:
         for folder in snapshots_in(project.quarantine / source)
         if newest is None or folder.name > max(newest.name, f"{reach}")
     ]
+
+
+def prune(project: Project, sources: Iterable[Source]) -> None:
+    """Remove older snapshots of values, of which a build reads two, and what no longer waits."""
+    for source in sources:
+        name = source.source
+        values = [] if source.is_list else snapshots_in(project.raw / name)
+        waiting = _waiting(project, name)
+        refused = [
+            folder
+            for folder in snapshots_in(project.quarantine / name)
+            if folder not in waiting and not (folder / UNDONE).exists()
+        ]
+        for folder in (*values[:-KEPT], *refused[:-KEPT]):
+            shutil.rmtree(folder)
 
 
 def _used_before(project: Project, sources: Sequence[str], reason: str) -> list[SourceResult]:

@@ -35,6 +35,7 @@ from adoption.law.conventions import read_conventions
 from adoption.refresh.accept import (
     accept_refused,
     complete,
+    prune,
     refuse,
     sound_rows,
     taken_back,
@@ -90,6 +91,7 @@ def refresh(options: RefreshOptions, say: Say) -> Outcome:
                 _publish(project, results, options, say)  # that is not held up
             raise
         summary, changed = _publish(project, results, options, say)
+        prune(project, registry.sources.values())
         for result in results:
             if result.advice and not options.accept:
                 say(result.advice)
