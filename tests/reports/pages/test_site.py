@@ -173,7 +173,10 @@ def test_search_engines_are_told_of_pages_and_of_data(site: Path) -> None:
     listed = re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text(encoding="utf-8"))
     assert {f"{ADDRESS}index.html", f"{ADDRESS}brief-qat.html"} <= set(listed)
     assert not any("404" in address or "embed-" in address for address in listed)
-    (site / "sitemap.xml").unlink()
+    told = (site / "robots.txt").read_text(encoding="utf-8")
+    assert told.endswith(f"Sitemap: {ADDRESS}sitemap.xml\n")
+    for name in ("sitemap.xml", "robots.txt"):
+        (site / name).unlink()
     data = re.search(r'ld\+json">(.*?)</script>', (site / "data.html").read_text("utf-8"))
     assert data
     described = json.loads(data[1])

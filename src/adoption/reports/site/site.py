@@ -110,7 +110,9 @@ def write_site(
 
 
 def write_sitemap(folder: Path, site: str) -> None:
-    """Write the addresses of the pages for search engines, which need them whole."""
+    """Write the addresses of the pages for search engines, which need them whole, and where."""
+    robots = f"User-agent: *\nAllow: /\n\nSitemap: {site}sitemap.xml\n"
+    (folder / "robots.txt").write_text(robots, encoding="utf-8")
     names = sorted(path.name for path in folder.glob("*.html"))
     wanted = [n for n in names if n != "404.html" and not n.startswith("embed-")]
     urls = "".join(f"<url><loc>{escape(site + name)}</loc></url>\n" for name in wanted)
