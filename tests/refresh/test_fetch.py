@@ -63,7 +63,7 @@ def line(base: str, path: str = "/a.csv", **given: Any) -> str:
 
 
 FAULTS: dict[str, tuple[Answer, str]] = {
-    "silence": (silent(), "no answer; allowed: its beginning within 0.3 s"),
+    "silence": (silent(), "no answer; allowed: gaps of at most 0.3 s"),
     "silence in mid-body": (stalled(DATA, 7), "nothing more came after 7 of 20 bytes; allowed: "),
     "a slow body": (dripping(0.05), "time was up before a whole answer; allowed: 0.8 s in all"),
     "a slow head": (dripping(0.05, b"HTTP/1.1 200 OK\r\nX: "), "time was up before a whole answer"),
@@ -75,8 +75,8 @@ FAULTS: dict[str, tuple[Answer, str]] = {
     "less than announced": (announcing(1000, DATA), "broken off after 20 of 1,000 bytes; allowed"),
     "chunks without end": (chunked(DATA, ends=False), "broken off after 20 bytes; allowed: a whol"),
     "packed": (page(DATA, content_encoding="br"), "is packed as 'br'; allowed: not packed, or as"),
-    "not packed": (page(DATA, content_encoding="gzip"), "is damaged, or not packed as gzip; "),
-    "half a pack": (page(PACKED[:-9], content_encoding="gzip"), "broken off after "),
+    "not packed": (page(DATA, content_encoding="gzip"), "is no whole gzip after 20 of 20 byt"),
+    "half a pack": (page(PACKED[:-9], content_encoding="gzip"), "is no whole gzip after "),
     "a bomb": (page(gzip.compress(bytes(9 * MEGABYTE)), content_encoding="gzip"), "is too large"),
     "empty": (page(b""), "answered 200 with nothing in it; allowed: a file"),
     "202": (page(DATA, 202), "answered 202 Accepted; allowed: 200"),
@@ -195,11 +195,6 @@ def test_the_proxies_of_the_environment(
     with pytest.raises(AdoptionError, match=r"^proxy or trusted certificates") as caught:
         ask("http://publisher.invalid")
     assert SECRET not in str(caught.value)
-
-
-def test_hosts_that_are_not_there() -> None:
-    assert "Connection refused" in line(f"http://127.0.0.1:{closed_port()}")
-    assert line("http://publisher.invalid").startswith("no address is known for its host (")
 
 
 def test_what_may_pass_is_asked_again_and_what_is_wrong_for_good_is_not(

@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from textwrap import shorten
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -50,6 +51,7 @@ from adoption.tables.exceptions import BOUND_AGAIN, COLUMNS, KEY, NO_WITHDRAWAL,
 from adoption.tables.write import recover, to_csv
 
 EXCEPTIONS = "exceptions.csv"
+Rows: TypeAlias = Sequence[Sequence[str]]
 KEPT = 4  # snapshots of values, and of what was refused; as many as reports
 OF_ROWS = (VANISHED, CHANGED, FUTURE, NO_WITHDRAWAL, BOUND_AGAIN)  # rules about single acts
 # Ends the reason of an exception.
@@ -57,11 +59,7 @@ BY_ACCEPTANCE = re.compile(r"\(accepted by .+ on \d{4}-\d{2}-\d{2}\)$")
 
 
 def use(
-    project: Project,
-    folder: Path,
-    outdated: Sequence[Key],
-    new: Sequence[Sequence[str]] = (),
-    because: str = "",
+    project: Project, folder: Path, outdated: Sequence[Key], new: Rows = (), because: str = ""
 ) -> Path:
     """Put a snapshot from the quarantine into use, with the exceptions that change beside it."""
     decision = {"outdated": list(outdated), "exceptions": list(new)}
@@ -99,14 +97,16 @@ def complete(project: Project) -> None:
             path.unlink()
 
 
-def _exchange_exceptions(
-    project: Project, new: Sequence[Sequence[str]], old: Iterable[Sequence[str]]
-) -> None:
-    rows = _rows(project)
+def _exchange_exceptions(project: Project, new: Rows, old: Iterable[Sequence[str]]) -> int:
+    """Put exceptions into the list and take others out; return how many of those there were."""
+    rows, gone = _rows(project), set(map(tuple, old))
     there = {tuple(row[: len(KEY)]) for row in rows}
-    if more := [row for row in new if tuple(row[: len(KEY)]) not in there]:
-        _write(project, [*rows, *more])
-    drop_exceptions(project, [(a, b, c) for a, b, c in old])
+    kept = [row for row in rows if tuple(row[: len(KEY)]) not in gone]
+    after = [*kept, *(list(row) for row in new if tuple(row[: len(KEY)]) not in there)]
+    if after != rows:
+        content = to_csv(pd.DataFrame(after, columns=list(COLUMNS)))
+        write_whole(project.reference / EXCEPTIONS, content)
+    return len(rows) - len(kept)
 
 
 def undo(sources: Mapping[str, Source], project: Project, options: RefreshOptions) -> SourceResult:
@@ -169,20 +169,12 @@ def taken_back(project: Project, source: str, files: Files) -> SourceResult | No
     return None
 
 
-def drop_exceptions(project: Project, keys: Collection[Key]) -> int:
-    """Take exceptions out of the list; return how many there were."""
-    rows = _rows(project)
-    kept = [row for row in rows if tuple(row[: len(KEY)]) not in keys]
-    if len(kept) < len(rows):
-        _write(project, kept)
-    return len(rows) - len(kept)
-
-
 def tidy_exceptions(project: Project, unused: Sequence[Key]) -> Iterator[str]:
     """Take out what `--accept` listed and nothing shows; tell of what a person wrote."""
     accepted = {(a, b, c) for a, b, c, why in _rows(project) if BY_ACCEPTANCE.search(why)}
-    if said := exceptions_removed_text(drop_exceptions(project, accepted.intersection(unused))):
-        yield said
+    removed = _exchange_exceptions(project, [], accepted.intersection(unused))
+    if removed:
+        yield exceptions_removed_text(removed)
     for key in unused:
         if key not in accepted:
             where = f"data/reference/{EXCEPTIONS}: {' / '.join(key)}"
@@ -241,13 +233,9 @@ def prune(project: Project, sources: Iterable[Source]) -> None:
     for source in sources:
         name = source.source
         values = [] if source.is_list else snapshots_in(project.raw / name)
-        waiting = _waiting(project, name)
-        refused = [
-            folder
-            for folder in snapshots_in(project.quarantine / name)
-            if folder not in waiting and not (folder / UNDONE).exists()
-        ]
-        for folder in (*values[:-KEPT], *refused[:-KEPT]):
+        refused = set(snapshots_in(project.quarantine / name)) - {*_waiting(project, name)}
+        decided = sorted(folder for folder in refused if not (folder / UNDONE).exists())
+        for folder in (*values[:-KEPT], *decided[:-KEPT]):
             shutil.rmtree(folder)
 
 
@@ -364,7 +352,7 @@ def _accept_rows(folder: Path, project: Project, options: RefreshOptions, who: s
     now = build(project)
     if not now.is_good:
         write_whole(path, previous)
-        drop_exceptions(project, keys)
+        _exchange_exceptions(project, [], keys)
         return refused(f"cannot be accepted: {now.reason}", verdict=now)
     text = f"{options.accept}; {listed(sorted(options.rows))} listed in data/reference/acts.csv"
     return SourceResult(source, "accepted", text, place, now)
@@ -375,7 +363,3 @@ def _rows(project: Project) -> list[list[str]]:
     listed = read_csv(project.reference / EXCEPTIONS, f"data/reference/{EXCEPTIONS}", COLUMNS)
     rows: list[list[str]] = listed.frame[list(COLUMNS)].to_numpy().tolist()
     return rows
-
-
-def _write(project: Project, rows: Sequence[Sequence[str]]) -> None:
-    write_whole(project.reference / EXCEPTIONS, to_csv(pd.DataFrame(rows, columns=list(COLUMNS))))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import random
 import re
-import socket
 import ssl
 import time
 import zlib
@@ -257,14 +256,11 @@ def _unpacked(response: httpx.Response, most: int) -> Iterator[bytes]:
     if packed != "gzip":
         raise FetchError(response.url, f"is packed as {packed[:40]!r}", "not packed, or as gzip")
     gzip = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)  # which expects its head
-    try:
+    with suppress(zlib.error):
         for chunk in response.iter_raw():
             yield gzip.decompress(chunk, most)
-    except zlib.error:
-        problem = "is damaged, or not packed as gzip"
-        raise FetchError(response.url, problem, "what its header says") from None
     if not gzip.eof:
-        problem = f"broken off after {_came(response)}"
+        problem = f"is no whole gzip after {_came(response)}"
         raise FetchError(response.url, problem, "a whole answer", passing=True)
 
 
@@ -332,20 +328,16 @@ def _explain(
     if isinstance(cause, ssl.SSLCertVerificationError):
         problem = f"the certificate is not trusted ({cause.verify_message})"
         return FetchError(url, problem, "one that this system trusts")
-    if response is not None and is_late:
-        problem = f"nothing more came after {_came(response)}"
-        allowed = f"gaps of at most {_seconds(limits.read)}"
-    elif response is not None:
-        problem, allowed = f"broken off after {_came(response)}", "a whole answer"
-    elif isinstance(cause, socket.gaierror):
-        problem, allowed = f"no address is known for its host ({why})", f"another{proxy}"
+    late = f"gaps of at most {_seconds(limits.read)}"
+    if response is not None:
+        problem = f"{'nothing more came' if is_late else 'broken off'} after {_came(response)}"
+        allowed = late if is_late else "a whole answer"
     elif isinstance(error, httpx.ConnectTimeout | httpx.ConnectError | httpx.ProxyError):
         problem = f"no connection to it ({why})"
         allowed = f"one within {_seconds(limits.connect)}{proxy}"
-    elif is_late:
-        problem, allowed = "no answer", f"its beginning within {_seconds(limits.read)}"
     else:
-        problem, allowed = f"no answer ({why})", "one of HTTP/1.1"
+        problem = "no answer" if is_late else f"no answer ({why})"
+        allowed = late if is_late else "one of HTTP/1.1"
     return FetchError(url, problem, allowed, passing=not isinstance(error, httpx.ProxyError))
 
 
