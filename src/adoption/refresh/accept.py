@@ -172,8 +172,7 @@ def taken_back(project: Project, source: str, files: Files) -> SourceResult | No
 def tidy_exceptions(project: Project, unused: Sequence[Key]) -> Iterator[str]:
     """Take out what `--accept` listed and nothing shows; tell of what a person wrote."""
     accepted = {(a, b, c) for a, b, c, why in _rows(project) if BY_ACCEPTANCE.search(why)}
-    removed = _exchange_exceptions(project, [], accepted.intersection(unused))
-    if removed:
+    if removed := _exchange_exceptions(project, [], accepted.intersection(unused)):
         yield exceptions_removed_text(removed)
     for key in unused:
         if key not in accepted:

@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from http import HTTPStatus
 
-import pandas as pd
-
 from adoption.core.decode import page_instead
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.files import Say, read_named, write_whole
@@ -94,14 +92,9 @@ def refresh(options: RefreshOptions, say: Say) -> Outcome:
         for result in results:
             if result.advice and not options.accept:
                 say(result.advice)
-        path, day = project.processed / "snapshots.parquet", ""
-        if path.exists():
-            snapshots = pd.read_parquet(path)
-            source = snapshots["file"].str.split("/").str[2]  # data/raw/SOURCE/DAY/FILE
-            days = snapshots["unchanged_until"].groupby(source).max()
-            oldest = days.reindex([result.source for result in results]).min()
-            day = "" if pd.isna(oldest) else f"{oldest:%Y-%m-%d}"
-        return Outcome(results, summary, changed, day)
+        days = filter(None, (project.store.reach(result.source) for result in results))
+        oldest = min(days, default=None)
+        return Outcome(results, summary, changed, f"{oldest or ''}")
 
 
 def chosen(registry: Registry, options: RefreshOptions) -> list[Source]:
