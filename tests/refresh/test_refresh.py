@@ -384,7 +384,7 @@ def test_one_that_cannot_be_used_does_not_hold_up_the_others(
 
 def test_a_day_that_has_not_come_stops_it(second: Project) -> None:
     with pytest.raises(
-        AdoptionError, match=r"2026-12-01 has not come yet, it is 2026-11-01; is th"
+        AdoptionError, match=r"2026-11-24 has not come yet, it is 2026-11-01; is th"
     ):
         second.refresh("2026-11-01")
     unchanged = second.root / "data" / "reference" / "unchanged.csv"
