@@ -29,10 +29,19 @@ Fault = dict[str, str]
 
 
 def misplaced(fault: Fault) -> str:
-    """Return why a fault cannot be made, or nothing."""
+    """Return why a fault cannot be made, or its test not run, or nothing."""
+    module, _, test = fault["test"].partition("::")
+    if test and f"def {test.partition('[')[0]}(" not in (ROOT / module).read_text("utf-8"):
+        return f"{fault['test']}: there is no such test"
     path = ROOT / fault["file"]
     times = path.read_text(encoding="utf-8").count(fault["find"]) if path.is_file() else 0
     return "" if times == 1 else f"{fault['find']!r} stands {times} times in {fault['file']}"
+
+
+def every() -> list[Fault]:
+    """Return the faults of the list."""
+    faults: list[Fault] = tomllib.loads(LIST.read_text(encoding="utf-8"))["faults"]
+    return faults
 
 
 def run(tree: Path, tests: list[str]) -> tuple[int, str]:
@@ -68,8 +77,7 @@ def main() -> int:
     parser.add_argument("-n", type=int, default=1, metavar="PROCESSES")
     parser.add_argument("words", nargs="*", help="only the faults whose line holds one of these")
     given = parser.parse_args()
-    every: list[Fault] = tomllib.loads(LIST.read_text(encoding="utf-8"))["faults"]
-    faults = [f for f in every if not given.words or any(w in f["fault"] for w in given.words)]
+    faults = [f for f in every() if not given.words or any(w in f["fault"] for w in given.words)]
     if wrong := [why for fault in faults if (why := misplaced(fault))]:
         print(*wrong, sep="\n")
         return 1

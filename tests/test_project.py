@@ -19,6 +19,7 @@ from tools.release import check_version, data_release
 
 from adoption import __version__
 from tests.conftest import ROOT
+from tests.faults import every, misplaced
 
 LOCKS = ("requirements.lock", "requirements-report.lock")  # of all, and of what a report needs
 # Written in parts, so that this file does not name them.
@@ -161,3 +162,7 @@ def test_a_data_release_can_be_checked_and_cited(tmp_path: Path) -> None:
     assert sums == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     assert {"acts.csv", "acts.parquet", "datapackage.json", "CITATION.cff"} <= files.keys()
     assert files["VERSION"].decode().startswith(f"adoption {__version__}, data of 20")
+
+
+def test_every_fault_of_the_list_can_still_be_made() -> None:
+    assert [why for fault in every() if (why := misplaced(fault))] == []

@@ -11,7 +11,7 @@ import pytest
 from adoption.core.text import long_day
 from adoption.reports.plan import SETTINGS_SCRIPT, Settings
 from adoption.reports.site.render import page_html
-from adoption.reports.site.site import ASSETS, copy_folder
+from adoption.reports.site.site import write_assets
 from tests.browser.conftest import NARROW, WIDE
 from tests.reports.conftest import executed
 
@@ -26,7 +26,7 @@ DAY, ALLOWED = date(2026, 11, 24), 45
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
-    copy_folder(ASSETS, folder / "assets")
+    write_assets(folder / "assets")
     (folder / "assets" / SETTINGS_SCRIPT).write_text(
         Settings(stale_after=ALLOWED).script(), encoding="utf-8"
     )

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from string import Template
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
 
+from adoption.reports.site.frame import asset
 from adoption.reports.site.render import table_html
-from adoption.reports.site.site import ASSETS
 from adoption.show.evidence import statements_table
 from adoption.show.table import Table
-from adoption.show.theme import style_values
 from tests.browser.conftest import NARROW, WIDE
 from tests.conftest import made_up
 
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-STYLE = Template((ASSETS / "style.css").read_text(encoding="utf-8")).substitute(style_values())
+STYLE = asset("style.css")[1]
 LONG_WORD = "w" * 300
 ADDRESS = f"https://example.org/{'path/' * 60}"
 SAID = pd.DataFrame(

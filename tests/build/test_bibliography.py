@@ -14,7 +14,7 @@ from adoption.ingest.snapshots import SnapshotStore
 from adoption.law.conventions import load_conventions
 from adoption.tables.write import conform
 from tests.build.listing import put_snapshot
-from tests.conftest import DataTree, made_up
+from tests.conftest import made_up
 
 LAW, NEW = "reference/law-sources.csv", "2026-12-01T060000Z"
 
@@ -77,11 +77,3 @@ def test_the_registry_as_a_table() -> None:
     budapest = "first day of the month after 3 months from the deposit"
     assert frame.loc["budapest", "delay_rule"] == budapest
     assert frame.loc[["hanoi", "malabo"], "later_rule"].isna().all()
-
-
-def test_two_sources_of_one_key_stop_the_build(tree: DataTree) -> None:
-    row = tree.append(LAW, "untc-xml,Title,Publisher,,,,nothing")
-    assert tree.refusal() == (
-        f"{LAW.replace('reference', 'data/reference')}: row {row}, column source: "
-        "'untc-xml' stands twice"
-    )

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
 from datetime import date
 
-import pandas as pd
 import pytest
 
 from adoption.ingest.merge import statements_table, with_lists
 from adoption.ingest.readers.untc import KINDS, OTHER, statement
 from adoption.tables.dictionary import TABLES
-from adoption.tables.write import conform, to_csv, to_parquet
+from adoption.tables.write import conform
 from tests.build.listing import participants, published
 from tests.conftest import made_up
 
@@ -104,17 +101,3 @@ def test_every_kind_that_is_read_has_its_word() -> None:
     (table,) = (table for table in TABLES if table.name == "statements")
     (kind,) = (column for column in table.columns if column.name == "kind")
     assert {*KINDS.values(), OTHER, "reservation"} == set(kind.allowed)  # the last is ours
-
-
-def test_a_checksum_is_that_of_the_text_in_both_files() -> None:
-    text = 'R\u00e9serve \u0645\u06cc\u200c\u062f, "3" < 4 & 5 > 4.\nAnd;\nso on,'
-    texts = (statement(OTHER, "AAA", text),)
-    lists = [published("2002-01-01", "AAA signature 2001-02-01", statements=texts)]
-    frame = conform("statements", statements_table(lists, participants()))
-    for read in (
-        pd.read_parquet(io.BytesIO(to_parquet(frame))),
-        pd.read_csv(io.BytesIO(to_csv(frame))),
-    ):
-        assert read["kind"].tolist() == ["other text"]
-        assert read["text"].tolist() == [text]
-        assert hashlib.sha256(read["text"][0].encode()).hexdigest() == read["sha256"][0]

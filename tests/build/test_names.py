@@ -12,7 +12,7 @@ from tests.build import fetched
 from tests.conftest import DataTree, raw_table
 
 ACTS = "raw/acts-cybercrime/acts.csv"
-ALIASES = "reference/aliases.csv"
+ALIASES, AREAS = "reference/aliases.csv", "reference/area-codes.csv"
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +67,9 @@ def test_the_reviewed_tables_hold_every_member(known: Participants) -> None:
         (ALIASES, "Qatar,OMN,nowhere", "spelling", "'Qatar' already means QAT"),
         (ALIASES, "Atlantis,ATL,nowhere", "iso3", "'ATL' is not in countries.csv"),
         ("reference/other-participants.csv", "Oman,area,XXO", "name", "'Oman' already means OMN"),
+        (AREAS, "QAT,,Qatar,us", "code", "'QAT' is known already"),
+        (AREAS, "CSK,CZX,Czechoslovakia,us", "iso3", "'CZX' is not in countries.csv"),
+        (AREAS, "ABW,,Aruba,us", "code", "'ABW' stands twice"),
     ],
 )
 def test_reviewed_tables_must_not_contradict_each_other(
@@ -119,21 +122,3 @@ def test_every_area_of_the_world_bank_that_is_no_state_is_known(known: Participa
     assert {code: known.areas.get(code) for code in others} == dict.fromkeys(others, "")
     assert {known.areas[iso3] == iso3 for iso3 in known.names} == {True}
     assert known.areas["YUG"] == "SRB"
-
-
-@pytest.mark.parametrize(
-    ("line", "column", "problem"),
-    [
-        ("QAT,,Qatar,us", "code", "'QAT' is known already"),
-        ("CSK,CZX,Czechoslovakia,us", "iso3", "'CZX' is not in countries.csv"),
-        ("ABW,,Aruba,us", "code", "'ABW' stands twice"),
-    ],
-)  # fmt: skip
-def test_a_wrong_row_of_the_reviewed_codes(
-    tree: DataTree, line: str, column: str, problem: str
-) -> None:
-    row = tree.append("reference/area-codes.csv", line)
-    with pytest.raises(AdoptionError) as caught:
-        read_participants(tree.reference)
-    place = f"data/reference/area-codes.csv: row {row}, column {column}: "
-    assert str(caught.value) == f"{place}{problem}"

@@ -18,8 +18,7 @@ from adoption.core.vocabulary import SIGNATURES
 from adoption.ingest import run
 from adoption.ingest.readers.untc import ListedAct
 from adoption.ingest.snapshots import SnapshotStore
-from adoption.law.conventions import Convention, load_conventions
-from adoption.law.spells import EntryIntoForce, entry_into_force
+from adoption.law.conventions import load_conventions
 from adoption.tables import data_day
 from adoption.tables.dictionary import TABLES
 from adoption.tables.write import encode
@@ -42,20 +41,6 @@ def rows(source: str, file: str) -> list[dict[str, str]]:
 
 def cells(found: list[dict[str, str]], *columns: str) -> int:
     return sum(row[column] != "" for row in found for column in columns)
-
-
-def test_a_build_works_out_the_history_of_a_convention_once(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    of: list[str] = []
-
-    def counted(convention: Convention, *spells: pd.DataFrame) -> EntryIntoForce:
-        of.append(convention.convention)
-        return entry_into_force(convention, *spells)
-
-    monkeypatch.setattr("adoption.law.spells.entry_into_force", counted)
-    run.build_tables(raw_folder(), reference_folder())
-    assert sorted(of) == sorted(load_conventions())
 
 
 def test_no_row_is_lost_and_none_is_made_up(built: dict[str, pd.DataFrame]) -> None:
@@ -160,18 +145,6 @@ def test_another_process_in_another_place_gives_the_same_bytes(
 def test_the_committed_tables_are_current() -> None:
     data = ROOT / "data"
     assert run.check(data / "raw", data / "reference", data / "processed") == []
-
-
-@pytest.mark.parametrize(
-    ("name", "line"),
-    [
-        ("countries.csv", "data/reference/countries.csv: missing"),
-        ("conventions.toml", "conventions.toml: missing"),
-    ],
-)  # fmt: skip
-def test_a_missing_reviewed_file_changes_nothing(tree: DataTree, name: str, line: str) -> None:
-    (tree.reference / name).unlink()
-    assert tree.refusal() == line
 
 
 # With lists of a depositary

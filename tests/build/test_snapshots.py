@@ -111,11 +111,6 @@ def test_a_broken_sidecar_is_named(store: SnapshotStore) -> None:
 # Through the build
 
 
-def test_a_missing_sidecar_changes_nothing(tree: DataTree) -> None:
-    tree.path(SIDECAR).unlink()
-    assert tree.refusal() == f"{tree.shown(GCI)}: has no sidecar gci.csv.meta.json"
-
-
 def test_missing_raw_data_are_one_line(tree: DataTree) -> None:
     shutil.rmtree(tree.raw)
     tree.raw.mkdir()

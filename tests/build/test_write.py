@@ -96,41 +96,6 @@ def test_a_refused_rename_leaves_everything_as_it_was(
     assert alone(folder)
 
 
-class Killed(BaseException):
-    """Stands for a power cut: nothing after it runs."""
-
-
-def cut_off_between_the_renames(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    """Run until the old folder is away and the new one not in; then nothing runs any more."""
-    calls: list[Path] = []
-
-    def rename(self: Path, target: Path) -> Path:
-        calls.append(self)
-        if len(calls) > 1:
-            raise Killed
-        return rename_really(self, target)
-
-    monkeypatch.setattr(Path, "rename", rename)
-    monkeypatch.setattr("shutil.rmtree", lambda *_, **__: None)
-    with pytest.raises(Killed):
-        replace_folder(folder, NEW)
-    monkeypatch.undo()
-    assert not folder.exists()
-
-
-def test_a_run_cut_off_between_the_renames_is_mended_by_the_next(
-    monkeypatch: pytest.MonkeyPatch, folder: Path
-) -> None:
-    cut_off_between_the_renames(monkeypatch, folder)
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(AdoptionError):
-        replace_folder(folder, NEW)
-    monkeypatch.undo()
-    assert contents(folder) == OLD
-    replace_folder(folder, NEW)
-    assert contents(folder) == NEW
-
-
 @pytest.mark.parametrize(
     ("change", "found"),
     [

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from adoption.cli.start import update
+from adoption.cli.start import start, update
 from adoption.refresh.diff import Event
 from adoption.refresh.events import read_events, rows_of
 from tests.conftest import ROOT
@@ -83,6 +83,25 @@ def test_a_list_that_is_fetched_says_its_format(earlier: Project, publisher: Pub
     assert outcome.results[0].kind == "refused", "a day has changed"
     (quarantined,) = (earlier.root / "data/quarantine/untc-hanoi").glob("*/*.meta.json")
     assert json.loads(quarantined.read_bytes())["format"] == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_whole_folder_of_an_earlier_version_is_brought_up_to_date_and_reports(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    version: str,
+) -> None:  # fmt: skip
+    folder = start(tmp_path / "mine")
+    (folder / "data/started.toml").unlink()
+    shutil.copytree(HERE / version, folder, dirs_exist_ok=True)
+    monkeypatch.setenv("ADOPTION_HOME", str(folder))
+    for words in (
+        ("start", "--update", str(folder)), ("build", "--check"), ("report", "--only", "status-map")
+    ):  # fmt: skip
+        status, out, err = run(capsys, *words)
+        assert status == 0, (words, out, err)
+    page = (folder / "reports/latest/status-map.html").read_text(encoding="utf-8")
+    assert "Kenya" in page
 
 
 def test_what_cannot_be_read_names_the_command_that_brings_it_up_to_date(

@@ -1,7 +1,6 @@
 """A publisher on the loopback: honest or faulty, as each path is told, over real connections.
 
-It serves a bounded number of connections at once and ends with the test, or by itself after half
-an hour: however long a test takes on a busy machine.
+It ends with the test.
 """
 
 from __future__ import annotations
@@ -13,13 +12,12 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from types import TracebackType
+from socketserver import BaseRequestHandler, ThreadingTCPServer
 from typing import Self
 
-LIVES = 1800.0  # seconds that a server is there at most
+LIVES = 1800.0  # seconds, longer than any test
 PATIENCE = 10.0  # seconds for a client to send its request, or to read
 NO_SUCH_FILE = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
-MOST_CONNECTIONS = 16
 LONGEST_REQUEST = 65_536  # bytes
 
 
@@ -76,17 +74,21 @@ class Publisher:
     """
 
     def __init__(self, certificate: ssl.SSLContext | None = None) -> None:
-        self._listens = socket.create_server(("127.0.0.1", 0))
-        self._listens.settimeout(1)
-        self.port: int = self._listens.getsockname()[1]
+        answer = self._answer
+
+        class Handler(BaseRequestHandler):
+            def handle(self) -> None:
+                answer(self.request)
+
+        self._server = ThreadingTCPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self.port = int(self._server.server_address[1])
         self.host = f"127.0.0.1:{self.port}"
         self.base = f"{'https' if certificate else 'http'}://{self.host}"
         self.asked: list[Asked] = []
         self._certificate = certificate
         self._answers: dict[str, Iterator[Answer]] = {}
         self._lock, self._stopped = threading.Lock(), threading.Event()
-        self._places = threading.BoundedSemaphore(MOST_CONNECTIONS)
-        self._threads = [threading.Thread(target=self._serve, daemon=True)]
 
     def gives(self, target: str, *answers: Answer) -> None:
         """Tell how a target is answered: in turn, the last answer from then on."""
@@ -100,48 +102,21 @@ class Publisher:
             self._answers[target] = in_turn()
 
     def __enter__(self) -> Self:
-        self._threads[0].start()
+        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._stopped.set()
-        with suppress(OSError):  # so that it need not wait for a request
-            socket.create_connection(("127.0.0.1", self.port), PATIENCE).close()
-        for thread in self._threads:
-            thread.join(PATIENCE)
-        self._listens.close()
-
-    def _serve(self) -> None:
-        ends = time.monotonic() + LIVES
-        while not self._stopped.is_set() and time.monotonic() < ends:
-            if not self._places.acquire(timeout=1):
-                continue
-            try:
-                connection = self._listens.accept()[0]
-            except TimeoutError:
-                self._places.release()
-                continue
-            self._threads.append(
-                threading.Thread(target=self._answer, args=(connection,), daemon=True)
-            )
-            self._threads[-1].start()
-        self._stopped.set()
+        self._server.shutdown()
+        self._server.server_close()
 
     def _answer(self, connection: socket.socket) -> None:
-        try:
-            connection.settimeout(PATIENCE)
-            with suppress(OSError):  # of TLS too: the other side may leave when it likes
-                if self._certificate:
-                    connection = self._certificate.wrap_socket(connection, server_side=True)
-                with connection:
-                    self._exchange(connection)
-        finally:
-            self._places.release()
+        connection.settimeout(PATIENCE)
+        with suppress(OSError):  # of TLS too: the other side may leave when it likes
+            if self._certificate:
+                connection = self._certificate.wrap_socket(connection, server_side=True)
+            with connection:
+                self._exchange(connection)
 
     def _exchange(self, connection: socket.socket) -> None:
         text = b""

@@ -49,19 +49,6 @@ def called(project: Project, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, cwd=project.root, check=False)
 
 
-@pytest.mark.slow
-def test_a_publisher_that_is_not_reached_is_status_4_and_the_data_stay(project: Project) -> None:
-    before = project.files()
-    base = f"untc=http://127.0.0.1:{closed_port()}"
-    done = called(project, "--source", "untc-hanoi", "--base", base, "--json")
-    assert done.returncode == 4, done.stderr
-    found = json.loads(done.stdout)
-    assert (found["status"], found["changed"], found["data_day"]) == (4, False, "2026-11-24")
-    assert [source["result"] for source in found["sources"]] == ["unreachable"]
-    assert "Connection refused" in done.stderr
-    assert project.files() == before
-
-
 def test_what_is_refused_is_status_3_and_the_report_stays(
     project: Project, publisher: Publisher
 ) -> None:

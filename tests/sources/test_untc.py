@@ -73,8 +73,19 @@ def test_the_number_of_the_treaty(number: str) -> None:
         ("Ratification, Accession(a)", "1 Jan 2031 AA", "approval"),  # the first of its kind
         ("Acceptance", "1 Jan 2031", "acceptance"),
         ("Ratification(R), Accession(A)", "1 Jan 2031 A", "accession"),
+        ("Application", "1 Jan 2031", "consent to be bound"),
+        ("Definitive acceptance", "1 Jan 2031", "acceptance"),
+        ("Signature, Signature ad referendum (s)", "1 Jan 2031 s", "signature"),
+        ("Ratification, Participation under articles 3 (2) and (3)(P)", "1 Jan 2031 P",
+         "consent to be bound"),
+        ("Definitive signature of the Protocol, Acceptance of the Protocol", "1 Jan 2031",
+         "consent to be bound"),  # either, which is not printed
+        ("Accession to the Convention as amended(a), Succession to the Convention as amended(d)",
+         "1 Jan 2031 d", "succession"),
+        ("Acceptance(A), Acceptance ipso facto by virtue of article 10 (1) of the Convention of 12 "
+         "September 1923, as amended(A)", "1 Jan 2031 A", "acceptance"),
     ],
-)
+)  # fmt: skip
 def test_a_mark_means_what_its_own_heading_says(heading: str, cell: str, act: str) -> None:
     (found,) = read(
         [("Mu", cell)], headings=("Participant <superscript>2</superscript>", heading)
@@ -86,10 +97,9 @@ def test_a_mark_means_what_its_own_heading_says(heading: str, cell: str, act: st
     ("heading", "problem"),
     [
         ("Signatures", "unknown heading 'Signatures': 'Signatures' is no act; did you mean sig"),
-        ("Signature, Signature ad referendum (s)", "'Signature ad referendum (s)' is no act"),
         (
-            "Application",
-            "'Application' is no act; did you mean ratification? (allowed: "
+            "Applications",
+            "'Applications' is no act; did you mean ratification? (allowed: "
             f"{', '.join((*SIGNATURES, *CONSENTS))})",
         ),
         ("Accession(a), Approval(a)", "a mark stands for two acts"),
@@ -103,12 +113,18 @@ def test_another_heading_is_refused(heading: str, problem: str) -> None:
 @pytest.mark.parametrize(
     "heading",
     ["Provisional application(n)", "Undertaking of provisional application in accordance with "
-     "article 31"],
+     "article 31", "Provisional acceptance/accession", "Notification under article 21 (1)"],
 )  # fmt: skip
 def test_a_provisional_application_is_no_act_and_makes_a_row(heading: str) -> None:
     rows = [("Mu", "1 Jan 2030", ""), ("Lemuria", "", "2 Jan 2031 a")]
     (found,) = read(rows, headings=("Participant", heading, CONSENT)).acts
     assert found.participant == "Lemuria"
+
+
+def test_a_row_without_a_day_is_left_out_and_told() -> None:
+    found = read([*ROWS, row("Hyperborea", "", "")])
+    assert found.acts == read(ROWS).acts
+    assert found.left_out == "1 row without a day left out: Hyperborea"
 
 
 def test_only_what_stands_is_counted() -> None:

@@ -54,8 +54,9 @@ def add_convention(
     # A list begins with a tag, which may stand behind a byte-order mark.
     start = content[:1000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
     is_list = start.startswith(b"<")
-    if is_list:
-        read_untc(content, acts.name)  # so that a refusal names the user's file
+    # Read here, too, so that a refusal names the user's file.
+    if is_list and (left_out := read_untc(content, acts.name).left_out):
+        say(left_out)
     with changing(project, say) as now:
         folder = f"{DEPOSITARY if is_list else 'acts'}-{parsed.id}"
         now.check_free(folder, parsed.id, replace=replace)

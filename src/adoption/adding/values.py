@@ -72,9 +72,9 @@ def add_index(
     return _message(parsed.id, frame), folder
 
 
-def _day(now: ProjectInputs, rules: Rules, source: str) -> date:
+def _day(now: ProjectInputs, rules: Rules | None = None, source: str = "") -> date:
     """Return the day on which the source was seen; of a known one, that of the newest data."""
-    if source in rules.sources:
+    if rules and source in rules.sources:
         return rules.sources[source].accessed
     days = [now.store.reach(name) for name in now.store.sources()]
     return min(max(day for day in days if day), datetime.now(UTC).date())
@@ -144,18 +144,19 @@ def add_group(
         why = "is not a year or a day (as 1981 or 1981-05-25)"
         problems.each(table, lambda part: part.refuse("since", wrong[part.frame.index], why))
         problems.stop()
-        day = datetime.now(UTC).date()
         described = {
             "title": f"Members of the group {name}", "publisher": "a user of this project",
             "url": f"file:{quoted(members.name)[1:-1]}", "licence": "as its author says",
         }  # fmt: skip
         of = tuple(described.values())
-        described |= {"accessed": f"{day}", "gives": "who belongs to the group"}
+        described |= {
+            "accessed": f"{datetime.now(UTC).date()}",
+            "gives": "who belongs to the group",
+        }
         addition = Addition(
             kind="group", id=identifier, entry={"name": name}, sources={source: described}
         )
-        reach = max(filter(None, (now.store.reach(key) for key in now.store.sources())))
-        about = sidecar(of, of[0], min(reach, day), None, "Column organisation is added.")
+        about = sidecar(of, of[0], _day(now), None, "Column organisation is added.")
         rows = frame.assign(organisation=name)[MEMBER_COLUMNS]
         save(now, folder, addition, {MEMBERS: to_csv(rows)}, about, say)
     return _message(name, rows), folder

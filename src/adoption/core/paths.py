@@ -92,5 +92,15 @@ def reference_folder() -> Path:
 
 
 def processed_folder() -> Path:
-    """Return `data/processed`: what `adoption build` makes."""
-    return project_root() / "data" / "processed"
+    """Return `data/processed`: what `adoption build` makes.
+
+    Where a build was stopped between two renames, what there was before stands beside it.
+    """
+    folder = project_root() / "data" / "processed"
+    before = previous(folder)
+    return before if not folder.exists() and before.exists() else folder
+
+
+def previous(folder: Path) -> Path:
+    """Return where a folder stands for the moment in which another takes its place."""
+    return folder.with_name(f".{folder.name}.previous")

@@ -34,7 +34,6 @@ from adoption.tables.write import Tables
 VANISHED, CHANGED = "act-vanished", "act-changed"
 OLDER, FUTURE, ABSENT = "list-older", "act-after-list", "acts-not-in-list"
 MOST_ABSENT = 0.05  # of the known acts that are more than reported
-FACT = ["iso3", "kind", "act", "found"]
 RECOUNT, BY_RULE_ONLY = "list-total-differs", "in-force-by-rule-only"
 TITLE = "list-title-differs"
 
@@ -89,30 +88,32 @@ def between(before: PublishedList, after: PublishedList) -> Iterator[Violation]:
 
     A consent that has come into brackets is left to `withdrawals_missing`.
     """
-    both = _facts(before).merge(_facts(after), how="outer", on=FACT, indicator=True)
-    come = both[both["_merge"] == "right_only"]
-    for row in both[both["_merge"] == "left_only"].itertuples():
-        other = come[(come["iso3"] == row.iso3) & (come["kind"] == row.kind)]
-        now = [
-            difference if act == row.act else f"{act} of {difference}"
-            for act, difference in zip(other["act"], other["found"], strict=True)
+    was, now = _facts(before), _facts(after)
+    come = sorted(now - was)
+    for iso3, kind, act, day in sorted(was - now):
+        others = [
+            other_day if other == act else f"{other} of {other_day}"
+            for *whose, other, other_day in come
+            if whose == [iso3, kind]
         ]
-        if row.kind == CONSENT and now == [f"{row.found} in brackets"]:
+        if kind == CONSENT and others == [f"{day} in brackets"]:
             continue
-        text = f"but {' and '.join(now)}" if now else "not"
-        what = f"{row.iso3} {row.act}".strip()
-        difference = f"{row.found}, {text} in the list of {after.day}"
-        yield _violation(CHANGED if now else VANISHED, after, what, difference)
+        text = f"but {' and '.join(others)}" if others else "not"
+        difference = f"{day}, {text} in the list of {after.day}"
+        what = f"{iso3} {act}".strip()
+        yield _violation(CHANGED if others else VANISHED, after, what, difference)
 
 
-def _facts(published: PublishedList) -> pd.DataFrame:
-    """Return what a list says: acts, and the day of entry into force."""
-    brackets = published.acts["superseded"].map({True: " in brackets", False: ""})
-    days = published.acts["date"].dt.strftime("%Y-%m-%d")
-    acts = published.acts.assign(found=days + brackets)[FACT]
-    day = published.treaty.in_force_on
-    entries = [("", IN_FORCE, IN_FORCE, f"{day}")] if day else []
-    return pd.concat([acts, pd.DataFrame(entries, columns=FACT, dtype="str")])
+def _facts(published: PublishedList) -> set[tuple[str, str, str, str]]:
+    """Return what a list says: the acts of each, and the day of entry into force."""
+    listed, day = published.acts, published.treaty.in_force_on
+    facts = {
+        (iso3, kind, act.act, f"{act.day}{' in brackets' * act.superseded}")
+        for iso3, kind, act in zip(
+            listed["iso3"], listed["kind"], published.treaty.acts, strict=True
+        )
+    }
+    return facts | ({("", IN_FORCE, IN_FORCE, f"{day}")} if day else set())
 
 
 def withdrawals_missing(acts: pd.DataFrame, last: PublishedList) -> Iterator[Violation]:

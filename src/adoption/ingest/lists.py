@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+import numpy as np
 import pandas as pd
 
 from adoption.core.decode import MAX_LETTERS_OF_CELL
@@ -123,20 +124,25 @@ def read_list(
 
 def listed_acts(treaty: ListedTreaty, name: str, participants: Participants) -> pd.DataFrame:
     """Return the acts of a list, as `PublishedList` has them."""
-    kinds = {"participant": "str", "act": "str", "date": "datetime64[us]", "superseded": "bool"}
-    acts = [(act.participant, act.act, act.day, act.superseded) for act in treaty.acts]
-    frame = pd.DataFrame(acts, columns=list(kinds)).astype(kinds)
-    names = frame[["participant"]].drop_duplicates(ignore_index=True)
-    names.index += 1  # as a person counts
-    table = RawTable(name, names)
+    who = list(dict.fromkeys(act.participant for act in treaty.acts))
+    table = RawTable(name, pd.DataFrame({"participant": who}, range(1, len(who) + 1)))
     codes = participants.resolve(table)
     unlisted = ~codes.isin(participants.names)
     table.refuse("participant", unlisted, "is not in data/reference/countries.csv")
     second = "is a second name of a participant that is listed already"
     table.refuse("participant", codes.duplicated(), second)
-    frame["iso3"] = frame["participant"].map(dict(zip(names["participant"], codes, strict=True)))
-    frame["kind"] = frame["act"].map(kind_of)
-    return frame.assign(**{AT: name})
+    iso3 = dict(zip(who, codes, strict=True))
+    texts = {  # as lists: a build makes this of every list that there ever was
+        "iso3": [iso3[act.participant] for act in treaty.acts],
+        "participant": [act.participant for act in treaty.acts],
+        "act": [act.act for act in treaty.acts],
+        "kind": [kind_of(act.act) for act in treaty.acts],
+        AT: [name] * len(treaty.acts),
+    }
+    return pd.DataFrame(texts, dtype="str").assign(
+        date=np.array([act.day for act in treaty.acts], "datetime64[us]"),
+        superseded=np.array([act.superseded for act in treaty.acts], "bool"),
+    )
 
 
 def all_lists(

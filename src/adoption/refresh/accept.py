@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from textwrap import shorten
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -47,16 +48,18 @@ from adoption.refresh.project import Project
 from adoption.refresh.validate import MAX_VIOLATIONS, Verdict, build, validate
 from adoption.tables.csvfile import read_csv
 from adoption.tables.exceptions import BOUND_AGAIN, COLUMNS, KEY, NO_WITHDRAWAL, Key
-from adoption.tables.write import to_csv
+from adoption.tables.write import recover, to_csv
 
 EXCEPTIONS = "exceptions.csv"
+Rows: TypeAlias = Sequence[Sequence[str]]
+KEPT = 4  # snapshots of values, and of what was refused; as many as reports
 OF_ROWS = (VANISHED, CHANGED, FUTURE, NO_WITHDRAWAL, BOUND_AGAIN)  # rules about single acts
 # Ends the reason of an exception.
 BY_ACCEPTANCE = re.compile(r"\(accepted by .+ on \d{4}-\d{2}-\d{2}\)$")
 
 
 def use(
-    project: Project, folder: Path, outdated: Sequence[Key], new: Sequence[Sequence[str]] = ()
+    project: Project, folder: Path, outdated: Sequence[Key], new: Rows = (), because: str = ""
 ) -> Path:
     """Put a snapshot from the quarantine into use, with the exceptions that change beside it."""
     decision = {"outdated": list(outdated), "exceptions": list(new)}
@@ -70,6 +73,7 @@ def use(
         "exceptions": [row for row in _rows(project) if tuple(row[: len(KEY)]) in outdated],
         "accepted": [row[: len(KEY)] for row in new],
         "until": f"{store.unchanged.get(f'{source}/{newest.name}', '')}" if newest else "",
+        "because": because,
     }
     write_synced(folder / BEFORE, json.dumps(before).encode())
     target = project.raw / source / folder.name
@@ -79,6 +83,7 @@ def use(
 
 def complete(project: Project) -> None:
     """Do what is left of earlier acceptances, and remove what a stopped command left half done."""
+    recover(project.processed)
     for place in (project.data, project.reference, project.quarantine, *project.raw.iterdir()):
         for left in [*place.glob(f".*{HALF_WRITTEN}"), *place.glob(f"{COMING}*")]:
             shutil.rmtree(left) if left.is_dir() else left.unlink()
@@ -92,14 +97,16 @@ def complete(project: Project) -> None:
             path.unlink()
 
 
-def _exchange_exceptions(
-    project: Project, new: Sequence[Sequence[str]], old: Iterable[Sequence[str]]
-) -> None:
-    rows = _rows(project)
+def _exchange_exceptions(project: Project, new: Rows, old: Iterable[Sequence[str]]) -> int:
+    """Put exceptions into the list and take others out; return how many of those there were."""
+    rows, gone = _rows(project), set(map(tuple, old))
     there = {tuple(row[: len(KEY)]) for row in rows}
-    if more := [row for row in new if tuple(row[: len(KEY)]) not in there]:
-        _write(project, [*rows, *more])
-    drop_exceptions(project, [(a, b, c) for a, b, c in old])
+    kept = [row for row in rows if tuple(row[: len(KEY)]) not in gone]
+    after = [*kept, *(list(row) for row in new if tuple(row[: len(KEY)]) not in there)]
+    if after != rows:
+        content = to_csv(pd.DataFrame(after, columns=list(COLUMNS)))
+        write_whole(project.reference / EXCEPTIONS, content)
+    return len(rows) - len(kept)
 
 
 def undo(sources: Mapping[str, Source], project: Project, options: RefreshOptions) -> SourceResult:
@@ -109,12 +116,14 @@ def undo(sources: Mapping[str, Source], project: Project, options: RefreshOption
     """
     store, today, snapshot = project.store, options.moment.date(), options.undo
     names = [f"{s}/{newest.name}" for s in sources if (newest := store.newest(s))]
+    source = snapshot.partition("/")[0]
+    if source in sources and (project.quarantine / snapshot / UNDONE).exists():
+        return SourceResult(source, "undone", "it was taken back already")
     if snapshot not in names:
         raise AdoptionError(
             f"--undo: {snapshot!r} is not the newest snapshot of a source that is fetched; "
             f"{did_you_mean(snapshot, names)}"
         )
-    source = snapshot.partition("/")[0]
     decision = {"because": options.because, "by": options.who, "day": f"{today}",
                 "convention": sources[source].convention or ""}  # fmt: skip
     folder, until = project.raw / snapshot, store.unchanged.get(snapshot)
@@ -160,20 +169,11 @@ def taken_back(project: Project, source: str, files: Files) -> SourceResult | No
     return None
 
 
-def drop_exceptions(project: Project, keys: Collection[Key]) -> int:
-    """Take exceptions out of the list; return how many there were."""
-    rows = _rows(project)
-    kept = [row for row in rows if tuple(row[: len(KEY)]) not in keys]
-    if len(kept) < len(rows):
-        _write(project, kept)
-    return len(rows) - len(kept)
-
-
 def tidy_exceptions(project: Project, unused: Sequence[Key]) -> Iterator[str]:
     """Take out what `--accept` listed and nothing shows; tell of what a person wrote."""
     accepted = {(a, b, c) for a, b, c, why in _rows(project) if BY_ACCEPTANCE.search(why)}
-    if said := exceptions_removed_text(drop_exceptions(project, accepted.intersection(unused))):
-        yield said
+    if removed := _exchange_exceptions(project, [], accepted.intersection(unused)):
+        yield exceptions_removed_text(removed)
     for key in unused:
         if key not in accepted:
             where = f"data/reference/{EXCEPTIONS}: {' / '.join(key)}"
@@ -198,6 +198,9 @@ def accept_refused(
     who = options.who  # or refuse before anything changes
     names = [source.source for source in sources]
     waiting = {name: folders for name in names if (folders := _waiting(project, name))}
+    if not waiting and (used := _used_before(project, names, options.accept)):
+        yield from used
+        return
     if not waiting:
         raise AdoptionError(
             "--accept: nothing was put into quarantine since the snapshots in use, or since their "
@@ -221,6 +224,27 @@ def _waiting(project: Project, source: str) -> list[Path]:
         folder
         for folder in snapshots_in(project.quarantine / source)
         if newest is None or folder.name > max(newest.name, f"{reach}")
+    ]
+
+
+def prune(project: Project, sources: Iterable[Source]) -> None:
+    """Remove older snapshots of values, of which a build reads two, and what no longer waits."""
+    for source in sources:
+        name = source.source
+        values = [] if source.is_list else snapshots_in(project.raw / name)
+        refused = set(snapshots_in(project.quarantine / name)) - {*_waiting(project, name)}
+        decided = sorted(folder for folder in refused if not (folder / UNDONE).exists())
+        for folder in (*values[:-KEPT], *decided[:-KEPT]):
+            shutil.rmtree(folder)
+
+
+def _used_before(project: Project, sources: Sequence[str], reason: str) -> list[SourceResult]:
+    """Return what an earlier command accepted for the same reason: one that was stopped, then."""
+    newest = filter(None, map(project.store.newest, sources))
+    return [
+        SourceResult(folder.parent.name, "accepted", f"{reason}; it is in use already")
+        for folder in newest
+        if json.loads(read_if_there(folder / BEFORE) or b"{}").get("because") == reason
     ]
 
 
@@ -263,7 +287,8 @@ def _accept(folder: Path, project: Project, options: RefreshOptions, who: str) -
         return refused(f"cannot be accepted unseen: {message}; look, and accept it again")
     why = f"{options.accept} (accepted by {who} on {day})"
     keys = list(dict.fromkeys(violation[:3] for violation in verdict.violations))
-    used = use(project, folder, verdict.outdated, [(*key, why) for key in keys])
+    new_rows = [(*key, why) for key in keys]
+    used = use(project, folder, verdict.outdated, new_rows, options.accept)
     listed_now = f"{counted(len(keys), 'exception')} listed" if keys else ""
     texts = (options.accept, listed_now, exceptions_removed_text(len(verdict.outdated)))
     text = "; ".join(filter(None, texts))
@@ -300,8 +325,13 @@ def _accept_rows(folder: Path, project: Project, options: RefreshOptions, who: s
     refused = partial(SourceResult, source, "refused", place=place)
     if verdict.problem:
         return refused(f"cannot be accepted: {verdict.problem}", verdict=verdict)
+    path = project.reference / "acts.csv"
+    before = read_csv(path, f"data/reference/{path.name}", ACT_COLUMNS).frame[list(ACT_COLUMNS)]
+    is_same = before["note"].str.startswith(f"{options.accept} (accepted by ")
+    done = set((before["iso3"] + " " + before["act"])[is_same])  # by a command that was stopped
     rows = sound_rows(project, verdict, source)
-    for row in set(options.rows) - set(rows["row"]):
+    rows = rows[~rows["row"].isin(done)]
+    for row in set(options.rows) - {*rows["row"], *done}:
         raise AdoptionError(
             f"--row: {row!r} is not in quarantine; {did_you_mean(row, [*rows['row']])}"
         )
@@ -315,17 +345,15 @@ def _accept_rows(folder: Path, project: Project, options: RefreshOptions, who: s
     later = chosen[pd.to_datetime(chosen["date"]) > newest]
     keys = [(AHEAD, f"{row.convention} {row.row}", row.date) for row in later.itertuples()]
     _exchange_exceptions(project, [(*key, chosen["note"].iloc[0]) for key in keys], [])
-    path = project.reference / "acts.csv"
-    before = read_csv(path, f"data/reference/{path.name}", ACT_COLUMNS).frame[list(ACT_COLUMNS)]
     after = pd.concat([before, chosen[list(ACT_COLUMNS)]])
     previous = path.read_bytes()
     write_whole(path, to_csv(after))
     now = build(project)
     if not now.is_good:
         write_whole(path, previous)
-        drop_exceptions(project, keys)
+        _exchange_exceptions(project, [], keys)
         return refused(f"cannot be accepted: {now.reason}", verdict=now)
-    text = f"{options.accept}; {listed(sorted(chosen['row']))} listed in data/reference/acts.csv"
+    text = f"{options.accept}; {listed(sorted(options.rows))} listed in data/reference/acts.csv"
     return SourceResult(source, "accepted", text, place, now)
 
 
@@ -334,7 +362,3 @@ def _rows(project: Project) -> list[list[str]]:
     listed = read_csv(project.reference / EXCEPTIONS, f"data/reference/{EXCEPTIONS}", COLUMNS)
     rows: list[list[str]] = listed.frame[list(COLUMNS)].to_numpy().tolist()
     return rows
-
-
-def _write(project: Project, rows: Sequence[Sequence[str]]) -> None:
-    write_whole(project.reference / EXCEPTIONS, to_csv(pd.DataFrame(rows, columns=list(COLUMNS))))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import random
 import re
-import socket
 import ssl
 import time
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -238,16 +238,30 @@ def _content(response: httpx.Response, limits: Limits) -> bytes:
     url, content = response.url, bytearray()
     if response.status_code != HTTPStatus.OK:
         raise _refusal(response, limits)
-    packed = response.headers.get("content-encoding", "identity").strip().lower()
-    if packed != "identity":
-        raise FetchError(url, f"is packed as {packed[:40]!r}", "not packed, as it was asked for")
-    for chunk in response.iter_raw():
+    for chunk in _unpacked(response, limits.size + 1):
         content += chunk
         if len(content) > limits.size:
             raise FetchError(url, "is too large", f"{limits.size:,} bytes")
     if not content:
         raise FetchError(url, "answered 200 with nothing in it", "a file")
     return bytes(content)
+
+
+def _unpacked(response: httpx.Response, most: int) -> Iterator[bytes]:
+    """Give the body in pieces of bounded size; some servers pack it whatever they are asked for."""
+    packed = response.headers.get("content-encoding", "identity").strip().lower()
+    if packed == "identity":
+        yield from response.iter_raw()
+        return
+    if packed != "gzip":
+        raise FetchError(response.url, f"is packed as {packed[:40]!r}", "not packed, or as gzip")
+    gzip = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)  # which expects its head
+    with suppress(zlib.error):
+        for chunk in response.iter_raw():
+            yield gzip.decompress(chunk, most)
+    if not gzip.eof:
+        problem = f"is no whole gzip after {_came(response)}"
+        raise FetchError(response.url, problem, "a whole answer", passing=True)
 
 
 def _came(response: httpx.Response) -> str:
@@ -314,20 +328,16 @@ def _explain(
     if isinstance(cause, ssl.SSLCertVerificationError):
         problem = f"the certificate is not trusted ({cause.verify_message})"
         return FetchError(url, problem, "one that this system trusts")
-    if response is not None and is_late:
-        problem = f"nothing more came after {_came(response)}"
-        allowed = f"gaps of at most {_seconds(limits.read)}"
-    elif response is not None:
-        problem, allowed = f"broken off after {_came(response)}", "a whole answer"
-    elif isinstance(cause, socket.gaierror):
-        problem, allowed = f"no address is known for its host ({why})", f"another{proxy}"
+    late = f"gaps of at most {_seconds(limits.read)}"
+    if response is not None:
+        problem = f"{'nothing more came' if is_late else 'broken off'} after {_came(response)}"
+        allowed = late if is_late else "a whole answer"
     elif isinstance(error, httpx.ConnectTimeout | httpx.ConnectError | httpx.ProxyError):
         problem = f"no connection to it ({why})"
         allowed = f"one within {_seconds(limits.connect)}{proxy}"
-    elif is_late:
-        problem, allowed = "no answer", f"its beginning within {_seconds(limits.read)}"
     else:
-        problem, allowed = f"no answer ({why})", "one of HTTP/1.1"
+        problem = "no answer" if is_late else f"no answer ({why})"
+        allowed = late if is_late else "one of HTTP/1.1"
     return FetchError(url, problem, allowed, passing=not isinstance(error, httpx.ProxyError))
 
 

@@ -7,17 +7,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 from http import HTTPStatus
 
-import pandas as pd
-
 from adoption.core.decode import page_instead
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.files import Say, read_named, write_whole
 from adoption.core.progress import waiting
 from adoption.core.text import counted, listed, long_day
 from adoption.ingest.additions import additions_in, with_lists_of
-from adoption.ingest.lists import kind_of
 from adoption.ingest.merge import NOT_LISTED
 from adoption.ingest.readers.publishers import Registry, Source, read_publishers
+from adoption.ingest.readers.untc import read_untc
 from adoption.ingest.snapshots import (
     CLOCKS_DIFFER,
     SIDECAR_SUFFIX,
@@ -34,6 +32,7 @@ from adoption.law.conventions import read_conventions
 from adoption.refresh.accept import (
     accept_refused,
     complete,
+    prune,
     refuse,
     sound_rows,
     taken_back,
@@ -89,17 +88,13 @@ def refresh(options: RefreshOptions, say: Say) -> Outcome:
                 _publish(project, results, options, say)  # that is not held up
             raise
         summary, changed = _publish(project, results, options, say)
+        prune(project, registry.sources.values())
         for result in results:
             if result.advice and not options.accept:
                 say(result.advice)
-        path, day = project.processed / "snapshots.parquet", ""
-        if path.exists():
-            snapshots = pd.read_parquet(path)
-            source = snapshots["file"].str.split("/").str[2]  # data/raw/SOURCE/DAY/FILE
-            days = snapshots["unchanged_until"].groupby(source).max()
-            oldest = days.reindex([result.source for result in results]).min()
-            day = "" if pd.isna(oldest) else f"{oldest:%Y-%m-%d}"
-        return Outcome(results, summary, changed, day)
+        days = filter(None, (project.store.reach(result.source) for result in results))
+        oldest = min(days, default=None)
+        return Outcome(results, summary, changed, f"{oldest or ''}")
 
 
 def chosen(registry: Registry, options: RefreshOptions) -> list[Source]:
@@ -125,19 +120,15 @@ def with_bases(registry: Registry, bases: Mapping[str, str]) -> Registry:
 def check_days(project: Project, today: date, registry: Registry) -> None:
     """Refuse days that have not come: some clock is wrong, or was when they were noted."""
     store = project.store
-    for source in store.sources():
-        newest = store.latest(source)
-        if moment_of(newest.name).date() > today + CLOCKS_DIFFER:
-            undone = f", {TAKE_BACK} {source}/{newest.name} --because TEXT"
+    newest = [(source, store.latest(source).name) for source in store.sources()]
+    days = {f"{source}/{name}": moment_of(name).date() for source, name in newest}
+    for snapshot, day in [*days.items(), *store.unchanged.items()]:
+        if day > today + CLOCKS_DIFFER:
+            is_fetched = snapshot.partition("/")[0] in registry.sources
+            undone = f", {TAKE_BACK} {snapshot} --because TEXT" if is_fetched else "?"
             raise AdoptionError(
-                f"data/raw/{source}/{newest.name}: is later than now, it is {today}; is this "
-                f"machine's clock wrong{undone if source in registry.sources else '?'}"
-            )
-    for snapshot, until in store.unchanged.items():
-        if until > today + CLOCKS_DIFFER:
-            raise AdoptionError(
-                f"data/reference/{UNCHANGED}: {snapshot}: {until} has not come yet, it is {today}; "
-                f"is this machine's clock wrong, {TAKE_BACK} {snapshot} --because TEXT"
+                f"data/raw/{snapshot}: {day} has not come yet, it is {today}; is this machine's "
+                f"clock wrong{undone}"
             )
 
 
@@ -230,9 +221,11 @@ def ingest_one(
         refuse(folder, verdict)
         text = "; ".join([verdict.reason, *_waiting_text(project, verdict, name, moment.date())])
         return SourceResult(name, "refused", text, project.place(folder), verdict)
-    first = first_list(project, verdict.tables, source) if source.is_list and not newest else ""
+    first = first_list(verdict.tables, source) if source.is_list and not newest else ""
     used = use(project, folder, verdict.outdated)
-    text = "; ".join(filter(None, [first, exceptions_removed_text(len(verdict.outdated))]))
+    left_out = read_untc(files[source.file], "").left_out if source.is_list else ""
+    texts = (first, left_out, exceptions_removed_text(len(verdict.outdated)))
+    text = "; ".join(filter(None, texts))
     return SourceResult(name, "accepted", text, project.place(used), verdict)
 
 
@@ -279,33 +272,18 @@ def too_late(today: date, known: Iterable[date]) -> str:
     )  # fmt: skip
 
 
-def first_list(project: Project, tables: Tables, source: Source) -> str:
-    """Say what a source's first list lacks, confirms, corrects and adds."""
-    path, key = project.processed / "acts.parquet", ["iso3", "kind"]
-    before = pd.read_parquet(path) if path.exists() else tables["acts"][:0]
-    known, acts, conflicts = (
-        frame[frame["convention"] == source.convention]
-        for frame in (before, tables["acts"], tables["conflicts"])
-    )
-    known, acts = (frame.assign(kind=frame["act"].map(kind_of)) for frame in (known, acts))
-    lacks = conflicts[conflicts["kept"] == NOT_LISTED]
-    lacks = lacks.sort_values("other_grade", kind="stable")  # confirmed ones first
-    both = acts[acts["source"] == source.source].merge(
-        known, on=key, how="left", suffixes=("", "_old"), indicator=True
-    )
-    added = both["_merge"] == "left_only"
-    within = both["date"].between(both["earliest_old"], both["latest_old"])
-    agrees = ~added & within & (both["act"] == both["act_old"])
+def first_list(tables: Tables, source: Source) -> str:
+    """Say which known acts a source's first list lacks."""
+    frame = tables["conflicts"]
+    of_list = (frame["convention"] == source.convention) & (frame["kept"] == NOT_LISTED)
+    lacks = frame[of_list].sort_values("other_grade", kind="stable")  # confirmed ones first
     states = tables["states"].set_index("iso3")["name"]
     named = [f"{states.get(row.iso3, row.iso3)} ({row.kind})" for row in lacks.itertuples()]
     more = len(named) - MAX_ACTS_NAMED
     named = [*named[:MAX_ACTS_NAMED], *([f"{more:,} more"] if more > 0 else [])]
-    text = "the first list lacks no known act"
-    if named:
-        known_acts = f"{counted(len(lacks), 'known act')}, which count as reported"
-        text = f"the first list lacks {known_acts}: {listed(named)}"
-    others = f"corrects {(~added & ~agrees).sum():,}, adds {added.sum():,}"
-    return f"{text}; confirms {agrees.sum():,}, {others}"
+    number = counted(len(lacks), "known act")
+    what = f"{number}, which count as reported: {listed(named)}" if named else "no known act"
+    return f"the first list lacks {what}"
 
 
 # What a person has saved

@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.files import sha256
+from adoption.core.paths import previous
 from adoption.tables.csvfile import AT, RawTable, unique
 from adoption.tables.dictionary import APART, TABLES, Column, TableDescription, files_of, table
 
@@ -86,9 +87,8 @@ def to_parquet(frame: pd.DataFrame) -> bytes:
 
 def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put files into a folder in one step; what stood there before goes only then."""
-    previous = folder.with_name(f".{folder.name}.previous")
     try:
-        _recover(folder, previous)
+        recover(folder)
         for left in folder.parent.glob(f".{folder.name}.*"):  # by a run that was killed
             shutil.rmtree(left, ignore_errors=True)
         new = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
@@ -97,20 +97,21 @@ def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
                 (new / name).write_bytes(data)
             new.chmod(0o755)
             if folder.exists():
-                folder.rename(previous)
+                folder.rename(previous(folder))
             new.rename(folder)
         finally:
             shutil.rmtree(new, ignore_errors=True)
-            _recover(folder, previous)
+            recover(folder)
     except OSError as error:
         raise AdoptionError(f"{folder}: cannot be written: {error.strerror}") from error
 
 
-def _recover(folder: Path, previous: Path) -> None:
+def recover(folder: Path) -> None:
     """Finish what a run that was cut off between the two renames left."""
-    if not folder.exists() and previous.exists():
-        previous.rename(folder)
-    shutil.rmtree(previous, ignore_errors=True)
+    before = previous(folder)
+    if not folder.exists() and before.exists():
+        before.rename(folder)
+    shutil.rmtree(before, ignore_errors=True)
 
 
 def differences(folder: Path, files: Mapping[str, bytes]) -> list[str]:

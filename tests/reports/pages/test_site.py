@@ -20,10 +20,10 @@ from adoption.refresh.events import EVENTS, changes_md, rows_of
 from adoption.reports.plan import UNSET, Settings
 from adoption.reports.runs import write_executed
 from adoption.reports.site.compare import compared
+from adoption.reports.site.frame import ASSETS, asset
 from adoption.reports.site.listing import Entry
 from adoption.reports.site.render import page_html
 from adoption.reports.site.site import (
-    ASSETS,
     FEED,
     HEIGHT,
     JOURNAL,
@@ -174,7 +174,10 @@ def test_search_engines_are_told_of_pages_and_of_data(site: Path) -> None:
     listed = re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text(encoding="utf-8"))
     assert {f"{ADDRESS}index.html", f"{ADDRESS}brief-qat.html"} <= set(listed)
     assert not any("404" in address or "embed-" in address for address in listed)
-    (site / "sitemap.xml").unlink()
+    told = (site / "robots.txt").read_text(encoding="utf-8")
+    assert told.endswith(f"Sitemap: {ADDRESS}sitemap.xml\n")
+    for name in ("sitemap.xml", "robots.txt"):
+        (site / name).unlink()
     data = re.search(r'ld\+json">(.*?)</script>', (site / "data.html").read_text("utf-8"))
     assert data
     described = json.loads(data[1])
@@ -291,6 +294,19 @@ def test_the_reference_is_in_a_report_where_it_was_made(tmp_path: Path, site: Pa
     assert "reference/index.html" not in links(page(site, "data"))
 
 
+def test_a_page_runs_the_scripts_of_its_own_version(site: Path) -> None:
+    page = (site / "compare.html").read_text(encoding="utf-8")
+    named = set(re.findall(r'(?:src|href)="assets/([^"]+)"', page))
+    assert {name for name in named if not (site / "assets" / name).is_file()} == set()
+    of_package = {name for name in named if re.fullmatch(r"\w+\.[0-9a-f]{8}\.(js|css|svg)", name)}
+    assert named - of_package == {"settings.js", "compare-data.js"}, "which each report has anew"
+    kept = site / "of-another-version.html"
+    kept.write_text(re.sub(r"\.[0-9a-f]{8}\.", ".01234567.", page), encoding="utf-8")
+    complete_pages(site, ENTRIES)
+    assert set(re.findall(r'src="assets/([^"]+)"', kept.read_text(encoding="utf-8"))) <= named
+    kept.unlink()
+
+
 def test_the_assets_fetch_nothing() -> None:
     for path in ASSETS.iterdir():
         text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
@@ -299,13 +315,13 @@ def test_the_assets_fetch_nothing() -> None:
 
 
 def test_the_colours_of_the_site_are_those_of_the_theme(site: Path) -> None:
-    style = (site / "assets" / "style.css").read_text(encoding="utf-8")
+    style = asset("style.css")[1]
     sizes = {"step", "text", "wide", "label", "band", "hollow"}
     used = set(re.findall(r"var\(--([\w-]+)", style)) - sizes
     assert used <= set(PALETTE), "each has a meaning"
     for name in ("style.css", "favicon.svg"):
         assert re.findall(r"#[0-9a-fA-F]{3,8}\b", (ASSETS / name).read_text("utf-8")) == []
-        written = (site / "assets" / name).read_text(encoding="utf-8")
+        written = (site / "assets" / asset(name)[0]).read_text(encoding="utf-8")
         assert PALETTE["party"][0] in written
         assert "$" not in written
 

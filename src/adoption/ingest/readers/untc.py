@@ -8,9 +8,10 @@ The form is that of real files (January 2018). `Treaty` holds:
 - `Participants/Table/TGroup` with the headings in `Thead/Row/Entry` and the rows in
   `Tbody/Rows/Row/Entry`. A heading names the acts of its column, each with the mark that stands
   after its day: `Approval(AA), Acceptance(A), Accession(a), Ratification`. Which acts, and in
-  which order, differs between treaties. A cell holds one day such as `2 Jan 2030 a`, or none. A
-  day in square brackets no longer stands (`[22 Nov 1966 d]`, where a state withdrew) and is not
-  counted. Provisional application is no act of the project, and its column is passed over;
+  which order, differs between treaties; `OTHER_WORDS` has those that are not called as here. A
+  cell holds one day such as `2 Jan 2030 a`, or none. A day in square brackets no longer stands
+  (`[22 Nov 1966 d]`, where a state withdrew) and is not counted. Columns of `NO_ACT`, such as
+  provisional application, are passed over, and so are rows without any day;
 - `Declarations`, `Objections`, `Notifications`, `TerritorialApplications` and `EndNotes`, whose
   texts are kept as statements. Escaped tags stand in the text itself; of `<superscript>1,
   2</superscript>` the digits are the numbers of footnotes and go with it.
@@ -42,6 +43,7 @@ from adoption.core.decode import (
     quoted,
     refuse_page,
 )
+from adoption.core.text import counted, listed
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
 
 ENCODING = re.compile(rb"<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([^\"'>]{1,40})[\"']")
@@ -56,14 +58,34 @@ IN_FORCE = re.compile(r"\b([0-9]{1,2}) ([A-Za-z]{3,9}) ([0-9]{4})\b")
 DEFINITIVE = re.compile(rf"definitively on {IN_FORCE.pattern}", re.I)
 NOT_IN_FORCE = "not yet in force"
 ARTICLE = re.compile(r'which reads?\b|["“]')  # begins the text of an article
-PARTICIPANT, PASSED_OVER = "participant", "provisional application"
+PARTICIPANT, BOUND = "participant", "consent to be bound"
 # What a mark means in a column of consents, also where the heading does not name its act: the
 # depositary adds the act to the heading when there is the first of its kind.
 CONSENT_MARKS = {
     "A": "acceptance", "AA": "approval", "a": "accession", "c": "formal confirmation",
-    "d": "succession", "s": "definitive signature", "P": "consent to be bound",
+    "d": "succession", "s": "definitive signature", "P": BOUND,
 }  # fmt: skip
-PART = re.compile(r"([A-Za-z ]+?) ?(?:\( ?([A-Za-z]{1,2}) ?\))?")
+PART = re.compile(r"(.+?) ?(?:\( ?([A-Za-z]{1,2}) ?\))?")
+PARTS = re.compile(", ?(?=[A-Z])")  # each act begins with a capital
+# What the depositary calls otherwise: the whole part of a heading, and the act that it names.
+OTHER_WORDS = {
+    # Of a treaty that a protocol amends: either act binds to the treaty as amended.
+    r"(.+) (of|to) the (protocol|convention|agreement)\b.*": r"\1",
+    "definitive signature or .*": BOUND,  # which of the two is not printed
+    "participation( .*)?": BOUND,  # by an act on a protocol or an earlier treaty
+    "simplified procedure": BOUND,  # a signatory of the agreement that did not object
+    "application": BOUND,  # of a convention to one more organisation, by a notification
+    "acceptance ipso facto .*": "acceptance",  # by virtue of an act on another treaty
+    "definitive acceptance": "acceptance",  # after a provisional one, which does not bind
+    "signature ad referendum|signature by .*": "signature",  # to be confirmed; by some states
+    "confirmation of signature ad referendum": "confirmation of signature",
+    "notification in respect": "succession",  # which its mark says
+}
+# Columns of what neither signs nor binds: where a treaty applies, or what follows from a consent.
+NO_ACT = re.compile(
+    "extension|notification under article.*|provisional acceptance.*|.*provisional application.*",
+    re.I,
+)
 KINDS = {
     "declarations": "declaration", "declarationsunderarticle": "declaration",
     "objections": "objection", "notifications": "notification",
@@ -143,6 +165,8 @@ class ListedTreaty:
     number : str
         The number of the treaty in its publisher's own series, such as `XVIII-16`; empty
         where it is not printed.
+    without_day : tuple of str
+        Participants with no day in their row, which says nothing then.
     """
 
     title: str
@@ -153,6 +177,14 @@ class ListedTreaty:
     in_force_on: date | None = None
     not_in_force: bool = False
     number: str = ""
+    without_day: tuple[str, ...] = ()
+
+    @property
+    def left_out(self) -> str:
+        """Say whose rows say nothing; empty where all do."""
+        rows = counted(len(self.without_day), "row")
+        named = listed(self.without_day)
+        return f"{rows} without a day left out: {named}" if named else ""
 
     def totals(self) -> dict[str, tuple[int | None, int]]:
         """Return each total as printed and as counted from the acts, organisations included."""
@@ -196,7 +228,9 @@ def read_untc(content: bytes, name: str) -> ListedTreaty:
             f"{name}: no element Participants{special}: not the list of a treaty with a table of "
             "participants"
         )
-    acts = tuple(act for table in tables for act in _acts(table, name))
+    rows = [row for table in tables for row in _rows(table, name)]
+    acts = tuple(act for _, of_row in rows for act in of_row or ())
+    without_day = tuple(who for who, of_row in rows if of_row is None)
     if not acts:
         raise UnreadableError(f"{name}: the table of participants has no rows")
     _refuse_twice(acts, name)
@@ -206,7 +240,9 @@ def read_untc(content: bytes, name: str) -> ListedTreaty:
     in_force_on, not_in_force = _in_force(_header(root, "eif"), name)
     totals = (_total(root, "Signatories", name), _total(root, "Parties", name))
     number, statements = _number(root), tuple(_statements(root))
-    return ListedTreaty(title, acts, *totals, statements, in_force_on, not_in_force, number)
+    return ListedTreaty(
+        title, acts, *totals, statements, in_force_on, not_in_force, number, without_day
+    )
 
 
 def _parse(content: bytes, name: str) -> Any:
@@ -283,8 +319,8 @@ def _in_force(text: str, name: str) -> tuple[date | None, bool]:
     return day, False
 
 
-def _acts(table: Any, name: str) -> Iterator[ListedAct]:
-    """Give the acts of every group of rows."""
+def _rows(table: Any, name: str) -> Iterator[tuple[str, list[ListedAct] | None]]:
+    """Give the participant and the acts of every row of every group; None without any day."""
     done = 0
     for number, group in enumerate(table.iter("tgroup"), 1):
         place = f"{name}: table {number}"
@@ -301,7 +337,7 @@ def _acts(table: Any, name: str) -> Iterator[ListedAct]:
             )
         rows = group.findall("tbody//row")
         for line, row in enumerate(rows, 1):
-            yield from _row(row, headings, f"{place}, row {line}")
+            yield _row(row, headings, f"{place}, row {line}")
         done += 1 + len(rows)
     if (in_all := len(table.findall(".//row"))) != done:
         raise UnreadableError(
@@ -318,17 +354,15 @@ def read_heading(text: str, place: str) -> Heading:
     'succession to signature'
     """
     text = participant(text)
-    if text.casefold() == PARTICIPANT or PASSED_OVER in text.casefold():
+    if text.casefold() == PARTICIPANT or NO_ACT.fullmatch(text):
         return Heading(text, {})
-    named = [_part(part, text, place) for part in text.split(",")]
+    named = [_part(part, text, place) for part in PARTS.split(text)]
     marked = {mark: act for mark, act in named if mark}
     unmarked = [act for mark, act in named if not mark]
-    if len(marked) + len(unmarked) != len(named):
+    if any(mark and marked[mark] != act for mark, act in named):
         raise UnreadableError(f"{place}: heading {quoted(text)}: a mark stands for two acts")
-    if "ratification" in unmarked:
-        marked[""] = "ratification"
-    elif len(unmarked) == 1:
-        marked[""] = unmarked[0]
+    if unmarked:  # of several it is not printed which
+        marked[""] = unmarked[0] if len(unmarked) == 1 else BOUND
     signatures_only = all(act in SIGNATURES for _, act in named)
     return Heading(text, marked if signatures_only else CONSENT_MARKS | marked)
 
@@ -337,6 +371,9 @@ def _part(part: str, heading: str, place: str) -> tuple[str, str]:
     """Return the mark and the act of one part of a heading."""
     match = PART.fullmatch(part.strip()) if len(part) <= MAX_LETTERS_OF_CELL else None
     act = match[1].casefold() if match else ""
+    for words, meaning in OTHER_WORDS.items():
+        if other := re.fullmatch(words, act):
+            act = other.expand(meaning)
     allowed = (*SIGNATURES, *CONSENTS)
     if not match or act not in allowed:
         raise UnreadableError(
@@ -347,8 +384,7 @@ def _part(part: str, heading: str, place: str) -> tuple[str, str]:
     return match[2] or "", act
 
 
-def _row(row: Any, headings: list[Heading], place: str) -> Iterator[ListedAct]:
-    """Give the acts of a row."""
+def _row(row: Any, headings: list[Heading], place: str) -> tuple[str, list[ListedAct] | None]:
     cells = [_words(entry) for entry in row.findall("entry")]
     if len(cells) != len(headings):
         raise UnreadableError(f"{place}: {len(cells)} cells where the headings are {len(headings)}")
@@ -363,10 +399,12 @@ def _row(row: Any, headings: list[Heading], place: str) -> Iterator[ListedAct]:
         raise UnreadableError(f"{place}: no participant")
     days = [(head, plain(cell)) for head, cell in columns if head.text.casefold() != PARTICIPANT]
     if not any(text for _, text in days):
-        raise UnreadableError(f"{place} ({name}): no day in the row")
-    for heading, text in days:
-        if heading.marks and text:
-            yield _act(text, heading, name, f"{place} ({name}), column {heading.text}")
+        return name, None
+    return name, [
+        _act(text, heading, name, f"{place} ({name}), column {heading.text}")
+        for heading, text in days
+        if heading.marks and text
+    ]
 
 
 def _act(text: str, heading: Heading, name: str, place: str) -> ListedAct:

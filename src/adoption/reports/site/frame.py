@@ -9,16 +9,20 @@ from functools import cache
 from html import unescape
 from importlib.metadata import version
 from pathlib import Path
+from string import Template
 from typing import Any, TypeAlias
 from urllib.parse import unquote
 
 import jinja2
 from markupsafe import Markup
 
+from adoption.core.files import sha256
 from adoption.core.text import bibtex, long_day, messages, slug
 from adoption.tables import data_version
+from adoption.show.theme import style_values
 
-TEMPLATES = Path(__file__).parent / "template"
+TEMPLATES, ASSETS = (Path(__file__).parent / name for name in ("template", "assets"))
+INDENT = re.compile(r"^\s*(?://.*\n)?| */\*.*?\*/| // .*$", re.MULTILINE)  # and every comment
 # A page is made alone; what depends on the other pages of its report stands between such marks,
 # and is written last. A link is one only where its page is there.
 Names: TypeAlias = Mapping[str, str]  # of pages, or of parts of a page their HTML
@@ -27,6 +31,7 @@ PART = re.compile(
 )
 STATE = re.compile(r'<a (?P<state>data-state="(?P<iso3>[A-Z]{3})")(?: href="[^"]*")?')
 ROWS = re.compile(r'<a (?P<rows>data-rows="(?P<about>[^"?#]*)(?P<query>[^"]*)")(?: href="[^"]*")?')
+ASSET = re.compile(r'(?<="assets/)(?P<stem>[a-z]+)(\.[0-9a-f]{8})?\.(?P<kind>js|css|svg)(?=")')
 ROW_HEAD = re.compile(
     r'(?P<tag><th scope="row"[^>]*>)(?:<a href="[a-z0-9-]+\.html">)?'
     r"(?P<name>[^<]+)(?:</a>)?(?=</th>)"
@@ -42,6 +47,19 @@ def text(message: str, **values: object) -> Markup:
     Markup('Previous: Oman &amp; Qatar')
     """
     return Markup(messages()[message]).format(**values)
+
+
+@cache
+def asset(name: str) -> tuple[str, str]:
+    """Return a script, the style sheet or the sign of the site: its name, and what it holds.
+
+    Its digest is a part of its name, so that a page never runs the script of another version.
+    """
+    content, (stem, kind) = (ASSETS / name).read_text(encoding="utf-8"), name.split(".")
+    content = INDENT.sub("", content)
+    if kind != "js":
+        content = Template(content).substitute(style_values())
+    return f"{stem}.{sha256(content.encode())[:8]}.{kind}", content
 
 
 def framed(template: str, data_day: date, what: str, **more: Any) -> str:
@@ -93,7 +111,11 @@ def completed(
         page = by_rows.get(unquote(unescape(match["about"])))
         return f"<a {match['rows']}" + (f' href="{page}.html{match["query"]}"' if page else "")
 
-    html = ROWS.sub(rows, html)
+    def renamed(match: re.Match[str]) -> str:  # of a page that another version made
+        name = f"{match['stem']}.{match['kind']}"
+        return asset(name)[0] if (ASSETS / name).is_file() else match[0]
+
+    html = ASSET.sub(renamed, ROWS.sub(rows, html))
     html = PART.sub(lambda f: f"<!--{f['part']}-->{parts[f['part']]}<!--/{f['part']}-->", html)
     return ROW_HEAD.sub(head, STATE.sub(state, html))
 
@@ -124,4 +146,5 @@ def _environment() -> jinja2.Environment:
     )  # fmt: skip
     environment.filters |= {"slug": slug, "bibtex": bibtex, "long_day": long_day, "day": time_html}
     environment.globals |= {"t": text, "version": version("adoption")}
+    environment.globals["asset"] = lambda name: f"assets/{asset(name)[0]}"
     return environment

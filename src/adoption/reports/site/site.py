@@ -9,7 +9,6 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from html import escape
 from pathlib import Path
-from string import Template
 from typing import Any
 
 import pandas as pd
@@ -26,7 +25,7 @@ from adoption.reports.plan import SETTINGS_SCRIPT, UNSET, Settings
 from adoption.reports.runs import embed_file, notebook_file, page_file, read_executed
 from adoption.reports.site.compare import PAGE as COMPARE
 from adoption.reports.site.compare import SCRIPT, compared
-from adoption.reports.site.frame import dataset, framed, text
+from adoption.reports.site.frame import ASSETS, asset, dataset, framed, text
 from adoption.reports.site.listing import HEAD, Entry, pages_by, sections
 from adoption.reports.site.related import LISTS_ACTS, Links, preview_file, search_script
 from adoption.reports.site.render import EMBEDDED, PLOTLY_TYPE
@@ -34,7 +33,7 @@ from adoption.reports.subjects import data_day_of
 from adoption.show.answers import linked
 from adoption.show.status_json import status_json
 from adoption.show.svg import chart_svg
-from adoption.show.theme import PAPER, style_values
+from adoption.show.theme import PAPER
 from adoption.tables.dictionary import TABLES, files_of
 
 FEED, JOURNAL = "feed.xml", "CHANGES.md"
@@ -45,7 +44,6 @@ EARLIER = re.compile("(<h2.*?</h2>)((?:(?!<h2).)*)", re.DOTALL)  # a day of it, 
 FOLDED = r'<details class="limits"><summary>\1</summary>\2</details>'
 IN_DRAWING = re.compile(r'<a data-state="[A-Z]{3}"(?: href="[^"]*")?')
 TERM = re.compile(r"^\| (?!term )([^|]*[^|\s]) +\|", re.MULTILINE)  # in a row of the glossary
-INDENT = re.compile(r"^\s*(?://.*\n)?| */\*.*?\*/| // .*$", re.MULTILINE)  # and every comment
 TERM_ROW = re.compile(r"<tr>\s*<td>(.*?)</td>")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 API = "api/v1"
@@ -54,7 +52,6 @@ PREVIEW = "preview.png"  # the picture that a link to the site is shown with
 WIDTH, HEIGHT = 1200, 630  # pixels: what the networks that show such pictures ask for
 MAP = re.compile(r'<svg (?P<box>viewBox="[^"]*")(?! width).*?</svg>', re.DOTALL)
 PAINT = re.compile(r"var\(--[\w-]+,(#[0-9A-Fa-f]{6})\)")
-ASSETS = Path(__file__).parent / "assets"
 PLOTLY_JS = "plotly.min.js"
 Row = dict[Any, Any]
 MOVED = (  # what stands at the address of a page that is no more
@@ -110,7 +107,9 @@ def write_site(
 
 
 def write_sitemap(folder: Path, site: str) -> None:
-    """Write the addresses of the pages for search engines, which need them whole."""
+    """Write the addresses of the pages for search engines, which need them whole, and where."""
+    robots = f"User-agent: *\nAllow: /\n\nSitemap: {site}sitemap.xml\n"
+    (folder / "robots.txt").write_text(robots, encoding="utf-8")
     names = sorted(path.name for path in folder.glob("*.html"))
     wanted = [n for n in names if n != "404.html" and not n.startswith("embed-")]
     urls = "".join(f"<url><loc>{escape(site + name)}</loc></url>\n" for name in wanted)
@@ -144,10 +143,8 @@ def write_assets(folder: Path) -> None:
     """Write the scripts, and the style sheet and sign of the site with the colours of the theme."""
     folder.mkdir(exist_ok=True)
     for path in ASSETS.iterdir():
-        written = INDENT.sub("", path.read_text(encoding="utf-8"))
-        if path.suffix != ".js":
-            written = Template(written).substitute(style_values())
-        (folder / path.name).write_text(written, encoding="utf-8")
+        name, content = asset(path.name)
+        (folder / name).write_text(content, encoding="utf-8")
 
 
 def write_plotly(assets: Path) -> None:
