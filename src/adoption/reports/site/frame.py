@@ -18,8 +18,8 @@ from markupsafe import Markup
 
 from adoption.core.files import sha256
 from adoption.core.text import bibtex, long_day, messages, slug
-from adoption.tables import data_version
 from adoption.show.theme import style_values
+from adoption.tables import data_version
 
 TEMPLATES, ASSETS = (Path(__file__).parent / name for name in ("template", "assets"))
 INDENT = re.compile(r"^\s*(?://.*\n)?| */\*.*?\*/| // .*$", re.MULTILINE)  # and every comment
