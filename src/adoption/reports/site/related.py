@@ -217,7 +217,7 @@ class Links:
             slugs = [self.by_state[iso3] for iso3 in members if iso3 in self.by_state]
             labels = {self._by_slug[slug].subject.label: slug for slug in slugs}
             groups.append((text("members"), _linked(labels)))
-        if about in ("country", "convention"):
+        if about == "convention":
             maps = {e.subject.label: e.slug for e in self._maps if e.slug != entry.slug}
             groups.append((text("treaties"), _linked(maps)))
         if not entry.section and about != "country":

@@ -3,7 +3,7 @@
   "use strict";
 
   var MOST = 4;
-  var add = window.adoptionAdd, known = window.adoptionCompare; // of scripts that come before
+  var add = window.adoption.add, known = window.adoptionCompare; // of scripts that come before
   var form = document.querySelector("form.compare");
   var field = form.querySelector("input"), message = form.querySelector(".message");
   var box = document.getElementById("compared");
@@ -90,7 +90,7 @@
     });
     add(table, "caption", { "class": "hidden" }, items.map(function (item) { return item[0]; }).join(", "));
     rows(add(table, "tbody"), items, items.map(function (item) { return item[0]; }));
-    window.adoptionTable(box);
+    window.adoption.tabulate(box);
   }
 
   var list = form.querySelector("datalist"), names = {};
@@ -106,8 +106,8 @@
     event.preventDefault();
     var found = names[field.value.trim().toLowerCase()];
     if (found) take(found);
-    else window.adoptionFind(field.value, function (pages) { // as the search of every page
-      var page = pages.filter(function (one) { return names[one.href]; })[0];
+    else window.adoption.searching().then(function () { // as the search of every page
+      var page = window.adoptionFind(field.value).filter(function (one) { return names[one.href]; })[0];
       if (page) take(names[page.href]);
       else message.textContent = form.dataset.unknown.replace("{name}", field.value);
     });
