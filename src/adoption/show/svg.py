@@ -498,7 +498,8 @@ class _Drawing:
     def _legend(self) -> tuple[list[str], float]:
         """Return the marks and words of the legend above the plot, and its height."""
         named = [t for t in self.traces if t.get("showlegend", True) and t.get("name")]
-        if self.brief or self.layout.get("showlegend") is False or len(named) < 2:
+        is_wanted = self.layout.get("showlegend", len(named) > 1)
+        if self.brief or not is_wanted or not named:
             return [], 0.0
         parts, x, y = [], 8.0, self.size
         for trace in {t["name"]: t for t in named}.values():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -58,7 +57,10 @@ EMBEDDED = re.compile(  # what a page may be asked for alone: a map, or what a s
 )
 OUTSIDE = re.compile(r'<a href="(?=https?:)')
 CLEAR = " ,:;/()!*@$=+?"  # as it is in an address
-SHORT_NOTE, MANY_LETTERS = 40, 80  # letters of a note: what is seen of a longer one, which is folded
+SHORT_NOTE, MANY_LETTERS = (
+    40,
+    80,
+)  # letters of a note: what is seen of a longer one
 MANY_ROWS, OPEN_TABLES = 12, 3  # a longer table is folded, and one further down; never the first
 REST = re.compile("limits|sources|missing|not certain|method|licences|cover|reach|changed|trials"
                   "|cut short|checked|all at once|behind the figures|rest on", re.I)  # fmt: skip
@@ -426,8 +428,8 @@ def _published(match: re.Match[str], known: Mapping[str, tuple[str, str]]) -> st
     """Return a cell whose sources have the names of their publishers in place of keys."""
     if 'data-label="Note"' in match["tag"]:
         named_note = KEY.sub(lambda key: known.get(key[0], [key[0]])[0], match["content"])
-        first = "" if "<" in named_note else textwrap.shorten(named_note, SHORT_NOTE, placeholder="")
-        if len(named_note) > MANY_LETTERS and first:
+        if len(named_note) > MANY_LETTERS and "<" not in named_note:
+            first = named_note[:SHORT_NOTE].rpartition(" ")[0]
             rest = named_note[len(first) :]
             named_note = f"<details><summary>{first}</summary>{rest}</details>"
         return f"{match['tag']}{named_note}</td>"

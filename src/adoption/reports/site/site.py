@@ -17,7 +17,7 @@ import resvg_py
 from plotly.offline import get_plotlyjs
 
 from adoption import tables
-from adoption.core.paths import reference_folder
+from adoption.core.paths import package_root, reference_folder
 from adoption.core.text import slug
 from adoption.law.evidence import support, weak_sources
 from adoption.law.status import load_status
@@ -88,7 +88,7 @@ def write_site(
     if (reference := processed.parents[1] / REFERENCE).is_dir():
         copy_folder(reference, folder / "reference")
     (folder / "assets" / SETTINGS_SCRIPT).write_text(settings.script(), encoding="utf-8")
-    terms = TERM.findall(read_markdown(processed.parents[1] / GLOSSARY))
+    terms = TERM.findall(glossary_of(processed.parents[1]))
     (folder / "assets" / "search.js").write_text(search_script(entries, terms), encoding="utf-8")
     treaties, script = compared(entries)
     (folder / "assets" / SCRIPT).write_text(script, encoding="utf-8")
@@ -205,7 +205,6 @@ def site_pages(
     journal = read_markdown(data / JOURNAL)
     changes = [("list", f"{PAGE}.html")] * bool(journal)
     changes += [("feed", FEED)] * write_feed(folder, data, day, settings)
-    glossary = read_markdown(data.parent / GLOSSARY)
     answer = head.answer if head and head.answer else {"text": text("made"), "reach": ""}
     shared = {"failed": failed, "entries": entries, "changes": changes, "reach": answer["reach"]}
     lists = sections(entries)
@@ -233,7 +232,7 @@ def site_pages(
                      tables=[file for table in TABLES for file in files_of(table.name)],
                      support=support(tables.read("acts"), tables.read("sources")),
                      weak=weak_sources(tables.read("sources")).to_dict("records")),
-        "about": page("about", text("about"), glossary=glossary_html(glossary)),
+        "about": page("about", text("about"), glossary=glossary_html(glossary_of(data.parent))),
     }  # fmt: skip
     for section in lists:
         pages[slug(section.title)] = page("list", section.title, section=section)
@@ -313,6 +312,11 @@ def journal_html(journal: str) -> str:
     )
     lines = [line for line in COMMENT.sub("", journal).splitlines() if not line.startswith("# ")]
     return str(MarkdownWithMath(renderer=renderer).render("\n".join(lines)))
+
+
+def glossary_of(root: Path) -> str:
+    """Return the glossary of a project, or of the package, to whose terms every lead may lead."""
+    return read_markdown(root / GLOSSARY) or read_markdown(package_root() / GLOSSARY)
 
 
 def glossary_html(glossary: str) -> str:
