@@ -296,7 +296,8 @@ class _Drawing:
         clipped = "" if trace.get("cliponaxis") is False else f' clip-path="url(#{self.name}-clip)"'
         draw = {"bar": self._bars, "heatmap": self._cells, "scatter": self._scatter}
         parts = "".join(draw[trace["type"]](trace, self.x, self.y))
-        return f"<g{opacity}{clipped}>{parts}</g>" if parts else ""
+        series = f' data-series="{escape(str(trace["name"]))}"' if trace.get("name") else ""
+        return f"<g{opacity}{clipped}{series}>{parts}</g>" if parts else ""
 
     def _scatter(self, trace: Part, x: _Axis, y: _Axis) -> Iterator[str]:
         points = self._points(trace)

@@ -88,7 +88,7 @@
         field.focus();
       });
     });
-    add(table, "caption", { "class": "hidden" }, items.map(function (item) { return item[0]; }).join(", "));
+    add(table, "caption", { "class": "hidden" }, items.map(function (item) { return item[0]; }).join(" beside "));
     rows(add(table, "tbody"), items, items.map(function (item) { return item[0]; }));
     window.adoption.tabulate(box);
   }

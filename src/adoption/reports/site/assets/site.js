@@ -112,7 +112,19 @@
   });
   document.addEventListener("focusin", function (event) { say(marked(event.target)); });
   addEventListener("scroll", function () { say(silent ? null : shown); }, { passive: true }); // the focus may have scrolled
+  function series(part) { return part.dataset.series.replace(/(,? (lower|upper|with reports))+$/, ""); }
+  function apart(svg, name) { // the other series are faint; a second time all are as before
+    svg.apart = svg.apart === name ? "" : name;
+    all("[data-series]", svg).forEach(function (part) { part.classList.toggle("faint", !!svg.apart && series(part) !== svg.apart); });
+  }
   all("figure.chart svg[role=img]").forEach(function (svg) {
+    var names = Array.from(new Set(all("[data-series]", svg).map(series))).sort(function (one, other) { return other.length - one.length; });
+    if (names.length > 1) all("text", svg).forEach(function (label) {
+      var name = names.filter(function (one) { return label.textContent.indexOf(one) >= 0; })[0];
+      if (!name) return;
+      label.classList.add("label");
+      label.addEventListener("click", function () { apart(svg, name); });
+    });
     var marks = all("title", svg).map(function (title) { return title.parentNode; }).filter(function (mark) { return mark !== svg; }), at = -1;
     if (!marks.length) return;
     svg.setAttribute("tabindex", "0");
@@ -271,9 +283,9 @@
 
   all("figure.chart > .downloads").forEach(function (line) { shared(line, line.parentNode.id, document.body.dataset.embed); });
 
-  function savePicture(figure, kind) {
+  function savePicture(figure, kind, what) {
     var drawn = window.adoption.drawing(figure);
-    var name = figure.dataset.file ? figure.dataset.file + "-" + document.body.dataset.day : fileName("status-map");
+    var name = figure.dataset.file ? figure.dataset.file + "-" + document.body.dataset.day : fileName(what || "status-map");
     if (kind === "svg") return save(name + ".svg", "image/svg+xml", drawn.text);
     var image = new Image();
     image.onload = function () {
@@ -439,7 +451,11 @@
     box.before(note);
     narrowed(table, Array.from(body.rows), note, input);
     tools.append(document.body.dataset.download + ": ");
+    function named() { return dashed((table.caption ? table.caption.textContent : "table").split(/[,;:(]/)[0]).slice(0, 60); }
     var csv = add(tools, "button", { type: "button" }, document.body.dataset.csv);
+    if (document.querySelector("form.compare")) add(tools, "button", { type: "button" }, "PNG").addEventListener("click", function () {
+      bring("picture").then(function () { savePicture(box, "png", named()); });
+    });
     csv.addEventListener("click", function () {
       var rows = [table.tHead.rows[0]].concat(Array.from(body.rows).filter(function (row) {
         return !row.hidden && !row.classList.contains("later");
@@ -456,7 +472,7 @@
         })).map(defused).join(",");
       });
       var found = asked(table);
-      var what = dashed((table.caption ? table.caption.textContent : "table").split(/[,;:(]/)[0]).slice(0, 60);
+      var what = named();
       if (found) what = dashed(found.words).replace(/^signature$/, "signatories");
       save(fileName(what) + ".csv", "text/csv;charset=utf-8", "\ufeff" + lines.join("\r\n") + "\r\n");
     });
