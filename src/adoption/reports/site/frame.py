@@ -59,7 +59,7 @@ def parts_of(**items: Any) -> dict[str, str]:
     settings = items["settings"]
     address = settings.site and settings.site + items["page"]
     return {
-        "preview": macros.preview(items["preview"], settings.site, address),
+        "preview": macros.preview(items["preview"], settings.site, address, items["title"]),
         "menu": macros.menu(items["menu"]),
         "crumbs": macros.crumbs(items["crumbs"]),
         "more": macros.more(items["related"], items["previous"], items["next"]),

@@ -20,10 +20,12 @@ from adoption.core.text import long_day, slug
 from adoption.countries.groups import load_groups
 from adoption.law.conventions import Convention, find_convention
 from adoption.reports.plan import UNSET, Settings
+from adoption.reports.runs import picture_file
 from adoption.reports.site.frame import completed, parts_of, text
 from adoption.reports.site.listing import HEAD, Entry
 from adoption.reports.subjects import data_day_of, kind_of
 
+PREVIEW = picture_file("index")  # of the pages without a notebook
 OWN = ("compare", "analyses", "data", "about")  # pages of every report's own, and their messages
 # What the menu leads to of the pages in front, by the notebook's own name for the kind of page.
 MENU = {"Status map": "map", "Entry into force": "forecast", "Evidence": "evidence"}
@@ -55,14 +57,11 @@ class Links:
     ----------
     entries : sequence of Entry
         All pages, in the order of the plan.
-    preview : str
-        The name of the picture of the site, or no text.
     settings : Settings
         Where and by whom the report is published.
     """
 
     entries: Sequence[Entry]
-    preview: str = ""
     settings: Settings = UNSET
     by_name: dict[str, str] = field(default_factory=dict)  # the slug of a subject's first page
     by_state: dict[str, str] = field(default_factory=dict)
@@ -90,7 +89,7 @@ class Links:
         entry = self._by_slug.get(page)
         before, after = self._neighbours(entry) if entry else (None, None)
         parts = parts_of(
-            preview=self._preview(entry), settings=self.settings, slug=page,
+            preview=picture_file(page) if entry else PREVIEW, settings=self.settings, slug=page,
             page="" if page == "index" else f"{page}.html",
             title=entry.cited if entry else self._cited(page),
             day=data_day_of(entry.parameters if entry else {}), menu=self._menu(page),
@@ -124,12 +123,6 @@ class Links:
         """The first convention of the plan, which the front is about."""
         named = (e.parameters["convention"] for e in self.entries if "convention" in e.parameters)
         return next(map(find_convention, named), None)
-
-    def _preview(self, entry: Entry | None) -> str:
-        """Return the picture of what a page is about: of its convention, or of the front page."""
-        values = entry.parameters if entry and entry.slug != HEAD else {}
-        page = self.by_rows.get(f"convention:{values.get('convention')}")
-        return preview_file(page) if self.preview and page else self.preview
 
     def _cited(self, page: str) -> str:
         """Return what a page without a notebook is called in a citation."""
@@ -224,11 +217,6 @@ class Links:
             others = [e for e in self._front if e.slug != entry.slug and e.slug not in same]
             groups.append((text("others"), [*map(_kind, others)]))
         return [(heading, links) for heading, links in groups if links]
-
-
-def preview_file(slug: str) -> str:
-    """Return the name of the picture of a map's page."""
-    return f"preview-{slug}.png"
 
 
 def _linked(pages: Mapping[str, str | None]) -> list[Link]:

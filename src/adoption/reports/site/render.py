@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,9 +29,10 @@ from adoption.reports.subjects import kind_of
 from adoption.show.answers import ANSWER_TYPE, linked
 from adoption.show.charts import ROWS
 from adoption.show.maps import DRAWN_WITHIN, ON_MAPS
-from adoption.show.picture import rounded
+from adoption.show.picture import rounded, svg_png
 from adoption.show.status import reach_strip
-from adoption.show.svg import MANY, chart_svg, is_drawn
+from adoption.show.svg import LINE, MANY, chart_svg, is_drawn
+from adoption.show.theme import INK, MUTED
 from adoption.show.worldmap import map_svg
 from adoption.tables.choices import LATEST, to_day
 
@@ -78,6 +80,14 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 BESIDE = re.compile(r"(?:<br>|\s)<b>.*|(?<=</b>)<br>.*")  # a number beside a label, or below it
 SCALE = re.compile(", (?:root scale|logarithmic)$")  # of an axis, not of the values in a table
 NAME_ON_MAP = re.compile("</b><br>|: ")  # ends it
+# Of a page as a picture: its heading and lead, and its first figure; letters in a line by size.
+LEAD = re.compile(r'<(?:h1|p class="answer")[^>]*>(.*?)</(?:h1|p)>', re.DOTALL)
+FIRST_DRAWING = re.compile(
+    r'<figure class="(?:chart|world)"(?:(?!</figure>).)*?<svg(?: xmlns="[^"]*")?(?: role="img")?'
+    r'\s+viewBox="(?P<box>[^"]*)"(?! width)(?P<rest>.*?</svg>)',
+    re.DOTALL,
+)
+CARD_LETTERS = 1900
 NAMED = re.compile(r"[,;:(]| (?:by|on|from|to) \d")  # ends what a file holds in a subtitle
 
 
@@ -500,6 +510,27 @@ def page_html(
         description=answer["text"] if answer else text("failed_lead"), notice=notice,
     )  # fmt: skip
     return page, answer
+
+
+def picture_of_page(html: str) -> bytes:
+    """Return the picture with which a link to a page is shown: its title, lead and first figure.
+
+    Of the kinds of which there are hundreds no figure is drawn, which takes four times as long.
+    """
+    figure = None if '<body class="brief"' in html else FIRST_DRAWING.search(html)
+    down, parts, sizes = 50.0, list[str](), (46, 30) if figure else (72, 44)
+    for words, size, weight in zip(LEAD.findall(html)[:2], sizes, (600, 400), strict=False):
+        for line in textwrap.wrap(unescape(MARKUP.sub("", words)), CARD_LETTERS // size)[:4]:
+            down += size * LINE
+            style = f'font-size="{size}" font-weight="{weight}" fill="{INK}"'
+            parts.append(f'<text x="48" y="{down:.0f}" {style}>{escape(line)}</text>')
+        down += size / 4
+    if figure:
+        place = f'x="48" y="{down + 16:.0f}" width="1104" height="{560 - down:.0f}"'
+        parts.append(f'<svg {place} viewBox="{figure["box"]}"{figure["rest"]}')
+    parts.append(f'<text x="48" y="606" font-size="24" fill="{MUTED}">{text("site")}</text>')
+    return svg_png(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 630" width="600" '
+                   f'height="315">{"".join(parts)}</svg>')  # fmt: skip
 
 
 def _part(html: str) -> str:

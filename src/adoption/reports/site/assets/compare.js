@@ -73,7 +73,7 @@
   function show() {
     chosen = asked();
     box.replaceChildren();
-    [box.previousElementSibling, box.nextElementSibling].forEach(function (of) { if (of.matches(".asked, .downloads")) of.remove(); });
+    box.parentNode.replaceChildren(box); // without the tools of what stood there
     box.hidden = !chosen.codes.length;
     if (box.hidden) return;
     var items = chosen.codes.map(function (code) { return known[chosen.kind][code]; });

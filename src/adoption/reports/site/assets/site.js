@@ -10,7 +10,7 @@
     var made = document.createElement(tag);
     Object.keys(attributes || {}).forEach(function (name) { made.setAttribute(name, attributes[name]); });
     if (text !== undefined) made.textContent = text;
-    parent.appendChild(made);
+    if (parent) parent.appendChild(made);
     return made;
   }
 
@@ -31,7 +31,7 @@
   var only = document.getElementById(new URLSearchParams(location.search).get("embed"));
   if (only && only.matches("figure")) {
     document.body.classList.add("embed");
-    var above = document.createElement("p"), title = document.createElement("h1"), head = only.querySelector("h2, h3");
+    var above = add(null, "p"), title = add(null, "h1"), head = only.querySelector("h2, h3");
     add(above, "a", { href: location.pathname }, titled + ", " + document.body.dataset.site);
     title.append.apply(title, head ? Array.from(head.childNodes) : [titled]);
     if (head) head.replaceWith(title); else only.prepend(title);
@@ -141,11 +141,7 @@
   });
 
   function save(name, type, data) {
-    var link = document.createElement("a");
-    link.download = name;
-    link.href = typeof data === "string" && data.slice(0, 5) === "data:" ? data :
-      URL.createObjectURL(new Blob([data], { type: type }));
-    link.click();
+    add(null, "a", { download: name, href: /^data:/.test(data) ? data : URL.createObjectURL(new Blob([data], { type: type })) }).click();
   }
 
   var button = document.querySelector(".scheme");
@@ -159,9 +155,7 @@
   // Search; what it knows is loaded once a reader types.
 
   var form = document.querySelector(".find");
-  var field = form.querySelector("input");
-  var message = form.querySelector(".message");
-  var list = form.querySelector("ul");
+  var field = form.querySelector("input"), message = form.querySelector(".message"), list = form.querySelector("ul");
 
   function searched(text, most) { return form.matches(".ready") ? window.adoptionFind(text, most) : []; }
 
@@ -209,8 +203,7 @@
 
   // Text to copy; the row that an address names.
   all("footer details pre, main > details pre").forEach(function (text) {
-    var copy = document.createElement("button");
-    copy.textContent = text.dataset.copy || document.body.dataset.copy;
+    var copy = add(null, "button", {}, text.dataset.copy || document.body.dataset.copy);
     text.after(copy);
     copy.addEventListener("click", function () {
       getSelection().selectAllChildren(text);
@@ -289,21 +282,17 @@
     if (kind === "svg") return save(name + ".svg", "image/svg+xml", drawn.text);
     var image = new Image();
     image.onload = function () {
-      var canvas = document.createElement("canvas");
-      canvas.width = drawn.width * 2;
-      canvas.height = drawn.height * 2;
+      var canvas = add(null, "canvas", { width: drawn.width * 2, height: drawn.height * 2 });
       canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
       save(name + ".png", "image/png", canvas.toDataURL("image/png"));
     };
     image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(drawn.text);
   }
 
-  all("figure").forEach(function (figure) {
-    all("button.svg, button.png", figure).forEach(function (asked) {
-      asked.hidden = false;
-      asked.addEventListener("click", function () {
-        bring("picture").then(function () { savePicture(figure, asked.className); });
-      });
+  all("button.svg, button.png").forEach(function (asked) {
+    asked.hidden = false;
+    asked.addEventListener("click", function () {
+      bring("picture").then(function () { savePicture(asked.closest("figure"), asked.className); });
     });
   });
 
@@ -359,10 +348,7 @@
   // On a phone a long list shows its first lines, by the style sheet, and the rest when asked.
   all(".table tbody, .part ul, .more ul").forEach(function (list) {
     if (list.children.length <= 10) return;
-    var more = document.createElement("button");
-    more.type = "button";
-    more.className = "all-rows";
-    more.textContent = document.body.dataset.allRows.replace("{all}", list.children.length);
+    var more = add(null, "button", { type: "button", "class": "all-rows" }, document.body.dataset.allRows.replace("{all}", list.children.length));
     (list.closest("table") || list).after(more);
     more.addEventListener("click", function () { list.classList.add("unfolded"); more.remove(); });
   });
@@ -391,9 +377,8 @@
   });
 
   all(".listing").forEach(function (listing) {
-    var note = add(listing, "p", { "class": "asked", hidden: "" });
-    var legend = listing.querySelector(".legend");
-    if (legend) legend.after(note);
+    var note = add(null, "p", { "class": "asked", hidden: "" });
+    (listing.querySelector(".legend") || listing.lastChild).after(note);
     narrowed(listing, all("li[data-status]", listing), note);
   });
 
@@ -436,9 +421,7 @@
     var table = box.querySelector("table");
     var body = table && table.tBodies[0];
     if (!body || body.rows.length < 2 || !table.tHead) return;
-    var tools = document.createElement("p");
-    tools.className = "downloads";
-    var input = null;
+    var tools = add(null, "p", { "class": "downloads" }), input = null;
     var outer = table.parentNode.tagName === "DETAILS" ? table : box; // with what is folded
     if (body.rows.length <= 12) outer.after(tools);
     else {
@@ -446,8 +429,7 @@
       var label = add(tools, "label", {}, document.body.dataset.filter + " ");
       input = add(label, "input", { type: "search" });
     }
-    var note = document.createElement("p");
-    note.className = "asked";
+    var note = add(null, "p", { "class": "asked" });
     box.before(note);
     narrowed(table, Array.from(body.rows), note, input);
     tools.append(document.body.dataset.download + ": ");
@@ -478,9 +460,7 @@
     });
     if (body.rows.length < 5) return;
     Array.from(table.tHead.rows[0].cells).forEach(function (head, column) {
-      var sort = document.createElement("button");
-      sort.type = "button";
-      sort.className = "sort";
+      var sort = add(null, "button", { type: "button", "class": "sort" });
       sort.append.apply(sort, Array.from(head.childNodes));
       head.appendChild(sort);
       sort.addEventListener("click", function () {
