@@ -27,16 +27,7 @@ from adoption.law.curves import cumulative
 from adoption.law.panel import NO_ACT, SIGNED
 from adoption.law.spells import History, load_history
 from adoption.show.answers import Answer, amount, rows_of, say, who
-from adoption.show.charts import (
-    OVER_LINES,
-    EndLabel,
-    Style,
-    label_ends,
-    mark_day,
-    points,
-    shade,
-    steps,
-)
+from adoption.show.charts import OVER_LINES, EndLabel, label_ends, mark_day, shade, steps
 from adoption.show.table import NOT_KNOWN, Table, badge, besides, described, when
 from adoption.show.theme import (
     BOUND,
@@ -401,11 +392,11 @@ def _end(curve: pd.DataFrame, what: str, complete: bool) -> str:
 def shade_reach(figure: go.Figure, history: History, as_of: date) -> None:
     """Shade the days for which the list is not complete, the darker the less is known."""
     parts = [(*REACH[text][1:], start, end) for text, start, end in _reach(history, as_of)]
-    edge: Style = {"symbol": "square", "line": {"color": MUTED, "width": 1}}
+    mark = {"symbol": "square", "size": 11, "line": {"color": MUTED, "width": 1}}
     for opacity, words, start, end in (part for part in parts if part[1]):
         shade(figure, start, end, opacity)
-        key = edge | {"size": 11, "color": with_alpha(CONTEXT, opacity)}
-        figure.add_trace(points([None], [None], marker=key, name=words, hover=""))
+        marker = mark | {"color": with_alpha(CONTEXT, opacity)}
+        figure.add_scatter(x=[None], y=[None], mode="markers", marker=marker, name=words)
     figure.layout.showlegend = True  # of one part too: words beside the curves would collide
 
 

@@ -98,7 +98,9 @@ def is_drawn(figure: Part) -> bool:
         and set(layout) <= LAYOUT
         and (_has_ends(figure) or layout.get("geo", {}).get("resolution") == WORLD["resolution"])
         and (len(bars) < 2 or layout.get("barmode") == "stack")
-        and all(_attributes(t) <= set(DRAWN.get(t["type"], "").split()) for t in traces)
+        and all(
+            {*pd.json_normalize(dict(t))} <= {*DRAWN.get(t["type"], "").split()} for t in traces
+        )
     )
 
 
@@ -107,11 +109,6 @@ def _has_ends(figure: Part) -> bool:
     layout, traces = figure["layout"], figure["data"]
     stated = all("range" in layout.get(name, {}) for name in ("xaxis", "yaxis"))
     return stated or all(trace["type"] == "scatter" for trace in traces)
-
-
-def _attributes(trace: Part) -> set[str]:
-    """Return the names of the attributes that are set, those below others after a dot."""
-    return set(pd.json_normalize(dict(trace)).columns)
 
 
 class _Axis:

@@ -20,21 +20,8 @@ from adoption.core.text import long_day
 from adoption.reports.engine.job import Job, PageResult
 from adoption.reports.engine.papermill import InProcess
 from adoption.reports.plan import FAILED
-from adoption.reports.runs import (
-    PageRecord,
-    notebook_file,
-    page_file,
-    picture_file,
-    read_executed,
-    write_executed,
-)
-from adoption.reports.site.render import (
-    failure_notice,
-    heading,
-    page_html,
-    picture_of_page,
-    stale_notice,
-)
+from adoption.reports.runs import PageRecord, notebook_file, read_executed, write_executed
+from adoption.reports.site.render import failure_notice, heading, page_html, save_page, stale_notice
 from adoption.reports.subjects import data_day_of
 
 # What papermill notes of the machine that ran it; a published notebook does not need it.
@@ -82,7 +69,7 @@ def write_page(
         notebook, slug=name, parameters=job.values, data_day=day,
         notice=failure_notice(error) if error else None,
     )  # fmt: skip
-    _write(folder, name, html)
+    save_page(folder, name, html)
     write_executed(notebook, folder / notebook_file(name))
     if error and job.last_good:
         answer = _show_last_good(job, *job.last_good)
@@ -141,14 +128,6 @@ def _names(reads: set[Path]) -> list[str]:
     )
 
 
-def _write(folder: Path, name: str, html: str) -> None:
-    """Write a page, and the picture with which a link to it is shown."""
-    (folder / page_file(name)).write_text(html, encoding="utf-8")
-    picture = folder / picture_file(name)
-    picture.parent.mkdir(exist_ok=True)
-    picture.write_bytes(picture_of_page(html))
-
-
 def _show_last_good(job: Job, record: PageRecord, executed: Path) -> dict[str, str] | None:
     """Render the last good page again, marked with its day and the failure since."""
     notice = stale_notice(long_day(record.made.date()), f"{job.slug}{FAILED}.html")
@@ -157,6 +136,6 @@ def _show_last_good(job: Job, record: PageRecord, executed: Path) -> dict[str, s
         data_day=record.data_day, notice=notice,
     )  # fmt: skip
     folder = Path(job.folder)
-    _write(folder, job.slug, html)
+    save_page(folder, job.slug, html)
     shutil.copyfile(executed, folder / notebook_file(job.slug))
     return answer

@@ -25,7 +25,6 @@ from adoption.reports.site.frame import completed, parts_of, text
 from adoption.reports.site.listing import HEAD, Entry
 from adoption.reports.subjects import data_day_of, kind_of
 
-PREVIEW = picture_file("index")  # of the pages without a notebook
 OWN = ("compare", "analyses", "data", "about")  # pages of every report's own, and their messages
 # What the menu leads to of the pages in front, by the notebook's own name for the kind of page.
 MENU = {"Status map": "map", "Entry into force": "forecast", "Evidence": "evidence"}
@@ -88,11 +87,12 @@ class Links:
         """Return a page with the links of its frame and of its text; `page` is its slug."""
         entry = self._by_slug.get(page)
         before, after = self._neighbours(entry) if entry else (None, None)
+        menu = [Link(title, f"{name}.html", name == page) for title, name in self._in_menu.items()]
         parts = parts_of(
-            preview=picture_file(page) if entry else PREVIEW, settings=self.settings, slug=page,
+            preview=picture_file(page if entry else "index"), settings=self.settings, slug=page,
             page="" if page == "index" else f"{page}.html",
             title=entry.cited if entry else self._cited(page),
-            day=data_day_of(entry.parameters if entry else {}), menu=self._menu(page),
+            day=data_day_of(entry.parameters if entry else {}), menu=menu,
             crumbs=self._crumbs(entry, page), related=self._related(entry) if entry else [],
             previous=before, next=after, reach=self._reach,
         )  # fmt: skip
@@ -137,9 +137,6 @@ class Links:
             return ""
         day = long_day(convention.complete_to)
         return text("lists_reach", name=convention.short_title, day=day)
-
-    def _menu(self, page: str) -> list[Link]:
-        return [Link(title, f"{slug}.html", slug == page) for title, slug in self._in_menu.items()]
 
     @cached_property
     def _in_menu(self) -> dict[str, str]:

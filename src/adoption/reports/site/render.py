@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from html import escape, unescape
 from itertools import accumulate, zip_longest
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -24,6 +25,7 @@ from adoption import tables
 from adoption.core.reading import remembered
 from adoption.core.text import slug as slug_of
 from adoption.law.conventions import find_convention
+from adoption.reports.runs import page_file, picture_file
 from adoption.reports.site.frame import TEMPLATES, dataset, framed, text
 from adoption.reports.subjects import kind_of
 from adoption.show.answers import ANSWER_TYPE, linked
@@ -80,14 +82,13 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 BESIDE = re.compile(r"(?:<br>|\s)<b>.*|(?<=</b>)<br>.*")  # a number beside a label, or below it
 SCALE = re.compile(", (?:root scale|logarithmic)$")  # of an axis, not of the values in a table
 NAME_ON_MAP = re.compile("</b><br>|: ")  # ends it
-# Of a page as a picture: its heading and lead, and its first figure; letters in a line by size.
+# Of a page as a picture: its heading and lead, and its first figure.
 LEAD = re.compile(r'<(?:h1|p class="answer")[^>]*>(.*?)</(?:h1|p)>', re.DOTALL)
 FIRST_DRAWING = re.compile(
     r'<figure class="(?:chart|world)"(?:(?!</figure>).)*?<svg(?: xmlns="[^"]*")?(?: role="img")?'
     r'\s+viewBox="(?P<box>[^"]*)"(?! width)(?P<rest>.*?</svg>)',
     re.DOTALL,
 )
-CARD_LETTERS = 1900
 NAMED = re.compile(r"[,;:(]| (?:by|on|from|to) \d")  # ends what a file holds in a subtitle
 
 
@@ -512,6 +513,13 @@ def page_html(
     return page, answer
 
 
+def save_page(folder: Path, slug: str, html: str) -> None:
+    """Write a page, and the picture with which a link to it is shown."""
+    (folder / page_file(slug)).write_text(html, encoding="utf-8")
+    (folder / picture_file(slug)).parent.mkdir(exist_ok=True)
+    (folder / picture_file(slug)).write_bytes(picture_of_page(html))
+
+
 def picture_of_page(html: str) -> bytes:
     """Return the picture with which a link to a page is shown: its title, lead and first figure.
 
@@ -520,7 +528,7 @@ def picture_of_page(html: str) -> bytes:
     figure = None if '<body class="brief"' in html else FIRST_DRAWING.search(html)
     down, parts, sizes = 50.0, list[str](), (46, 30) if figure else (72, 44)
     for words, size, weight in zip(LEAD.findall(html)[:2], sizes, (600, 400), strict=False):
-        for line in textwrap.wrap(unescape(MARKUP.sub("", words)), CARD_LETTERS // size)[:4]:
+        for line in textwrap.wrap(unescape(MARKUP.sub("", words)), 1900 // size)[:4]:
             down += size * LINE
             style = f'font-size="{size}" font-weight="{weight}" fill="{INK}"'
             parts.append(f'<text x="48" y="{down:.0f}" {style}>{escape(line)}</text>')

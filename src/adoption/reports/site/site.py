@@ -27,8 +27,8 @@ from adoption.reports.site.compare import PAGE as COMPARE
 from adoption.reports.site.compare import SCRIPT, compared
 from adoption.reports.site.frame import dataset, framed, text
 from adoption.reports.site.listing import HEAD, Entry, pages_by, sections
-from adoption.reports.site.related import PREVIEW, Links, search_script
-from adoption.reports.site.render import EMBEDDED, PLOTLY_TYPE, picture_of_page
+from adoption.reports.site.related import Links, search_script
+from adoption.reports.site.render import EMBEDDED, PLOTLY_TYPE, save_page
 from adoption.reports.subjects import data_day_of
 from adoption.show.answers import linked
 from adoption.show.status_json import status_json
@@ -95,8 +95,7 @@ def write_site(
     pages |= {old: MOVED.format(f"{new}.html") for old, new in settings.moved.items()}
     for name, html in pages.items():
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
-    (folder / PREVIEW).parent.mkdir(exist_ok=True)
-    (folder / PREVIEW).write_bytes(picture_of_page(pages["index"]))
+    save_page(folder, "index", pages["index"])
     complete_pages(folder, entries, settings)
     if settings.site:
         write_sitemap(folder, settings.site)
