@@ -392,11 +392,11 @@ def _end(curve: pd.DataFrame, what: str, complete: bool) -> str:
 def shade_reach(figure: go.Figure, history: History, as_of: date) -> None:
     """Shade the days for which the list is not complete, the darker the less is known."""
     parts = [(*REACH[text][1:], start, end) for text, start, end in _reach(history, as_of)]
-    mark = {"symbol": "square", "size": 11, "line": {"color": MUTED, "width": 1}}
     for opacity, words, start, end in (part for part in parts if part[1]):
         shade(figure, start, end, opacity)
-        marker = mark | {"color": with_alpha(CONTEXT, opacity)}
-        figure.add_scatter(x=[None], y=[None], mode="markers", marker=marker, name=words)
+        look = {"color": with_alpha(CONTEXT, opacity), "line": {"color": MUTED, "width": 1}}
+        look |= {"symbol": "square", "size": 11}
+        figure.add_scatter(x=[None], y=[None], mode="markers", marker=look, name=words)
     figure.layout.showlegend = True  # of one part too: words beside the curves would collide
 
 

@@ -496,8 +496,7 @@ class _Drawing:
     def _legend(self) -> tuple[list[str], float]:
         """Return the marks and words of the legend above the plot, and its height."""
         named = [t for t in self.traces if t.get("showlegend", True) and t.get("name")]
-        is_wanted = self.layout.get("showlegend", len(named) > 1)
-        if self.brief or not is_wanted or not named:
+        if self.brief or not named or not self.layout.get("showlegend", len(named) > 1):
             return [], 0.0
         parts, x, y = [], 8.0, self.size
         for trace in {t["name"]: t for t in named}.values():

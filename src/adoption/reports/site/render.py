@@ -84,11 +84,7 @@ SCALE = re.compile(", (?:root scale|logarithmic)$")  # of an axis, not of the va
 NAME_ON_MAP = re.compile("</b><br>|: ")  # ends it
 # Of a page as a picture: its heading and lead, and its first figure.
 LEAD = re.compile(r'<(?:h1|p class="answer")[^>]*>(.*?)</(?:h1|p)>', re.DOTALL)
-FIRST_DRAWING = re.compile(
-    r'<figure class="(?:chart|world)"(?:(?!</figure>).)*?<svg(?: xmlns="[^"]*")?(?: role="img")?'
-    r'\s+viewBox="(?P<box>[^"]*)"(?! width)(?P<rest>.*?</svg>)',
-    re.DOTALL,
-)
+DRAWING = re.compile(r'(?s)<figure class="(?:chart|world)".*?<svg[^>]*? viewBox="(.*?)"(.*?</svg>)')
 NAMED = re.compile(r"[,;:(]| (?:by|on|from|to) \d")  # ends what a file holds in a subtitle
 
 
@@ -408,7 +404,7 @@ def table_html(html: str, number: int) -> str:
     """Return a table without inline styles: its rows have ids, and it can be scrolled by key."""
     known = _sources()
     html = CELL.sub(lambda match: _published(match, known), UNSEEN.sub("", html))
-    html = OUTSIDE.sub('<a rel="external noopener" href="', html)
+    html = OUTSIDE.sub('<a rel="external noopener" href="', html.replace("<th></th>", "<td></td>"))
     name = f"table-{number}"
     heads: Counter[str] = Counter()
 
@@ -441,8 +437,7 @@ def _published(match: re.Match[str], known: Mapping[str, tuple[str, str]]) -> st
         named_note = KEY.sub(lambda key: known.get(key[0], [key[0]])[0], match["content"])
         if len(named_note) > MANY_LETTERS and "<" not in named_note:
             first = named_note[:SHORT_NOTE].rpartition(" ")[0]
-            rest = named_note[len(first) :]
-            named_note = f"<details><summary>{first}</summary>{rest}</details>"
+            named_note = f"<details><summary>{first}</summary>{named_note[len(first) :]}</details>"
         return f"{match['tag']}{named_note}</td>"
     parts = [SOURCE.fullmatch(part) for part in match["content"].split(", ")]
     if not all(part and part["key"] in known for part in parts):
@@ -525,7 +520,7 @@ def picture_of_page(html: str) -> bytes:
 
     Of the kinds of which there are hundreds no figure is drawn, which takes four times as long.
     """
-    figure = None if '<body class="brief"' in html else FIRST_DRAWING.search(html)
+    figure = None if '<body class="brief"' in html else DRAWING.search(html)
     down, parts, sizes = 50.0, list[str](), (46, 30) if figure else (72, 44)
     for words, size, weight in zip(LEAD.findall(html)[:2], sizes, (600, 400), strict=False):
         for line in textwrap.wrap(unescape(MARKUP.sub("", words)), 1900 // size)[:4]:
@@ -535,7 +530,7 @@ def picture_of_page(html: str) -> bytes:
         down += size / 4
     if figure:
         place = f'x="48" y="{down + 16:.0f}" width="1104" height="{560 - down:.0f}"'
-        parts.append(f'<svg {place} viewBox="{figure["box"]}"{figure["rest"]}')
+        parts.append(f'<svg {place} viewBox="{figure[1]}"{figure[2]}')
     parts.append(f'<text x="48" y="606" font-size="24" fill="{MUTED}">{text("site")}</text>')
     return svg_png(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 630" width="600" '
                    f'height="315">{"".join(parts)}</svg>')  # fmt: skip
