@@ -404,7 +404,7 @@ def table_html(html: str, number: int) -> str:
     """Return a table without inline styles: its rows have ids, and it can be scrolled by key."""
     known = _sources()
     html = CELL.sub(lambda match: _published(match, known), UNSEEN.sub("", html))
-    html = OUTSIDE.sub('<a rel="external noopener" href="', html.replace("<th></th>", "<td></td>"))
+    html = OUTSIDE.sub('<a rel="external noopener" href="', html)
     name = f"table-{number}"
     heads: Counter[str] = Counter()
 
@@ -481,7 +481,7 @@ def page_html(
     kind, question = heading(notebook)
     has_code = kind not in FOR_READERS or notice is not None
     article = article if has_code else CODE.sub("", article)
-    article = HEAD_OF_OUTPUT.sub(r"\g<head>\g<cell>", article)
+    article = HEAD_OF_OUTPUT.sub(r"\g<head>\g<cell>", article.replace("<th></th>", "<td></td>"))
     first, *parts = re.split("(?=<h2)", article)  # no heading is two levels below the last
     article = "".join([re.sub(r"(</?)h3>", r"\1h2>", first), *map(_part, parts)])
     # How far the list of the convention reaches, or of several.
