@@ -394,8 +394,8 @@ def shade_reach(figure: go.Figure, history: History, as_of: date) -> None:
     parts = [(*REACH[text][1:], start, end) for text, start, end in _reach(history, as_of)]
     for opacity, words, start, end in (part for part in parts if part[1]):
         shade(figure, start, end, opacity)
-        look = {"color": with_alpha(CONTEXT, opacity), "line": {"color": MUTED, "width": 1}}
-        look |= {"symbol": "square", "size": 11}
+        edge = {"color": MUTED, "width": 1}
+        look = {"symbol": "square", "size": 11, "color": with_alpha(CONTEXT, opacity), "line": edge}
         figure.add_scatter(x=[None], y=[None], mode="markers", marker=look, name=words)
     figure.layout.showlegend = True  # of one part too: words beside the curves would collide
 
