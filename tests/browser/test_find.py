@@ -28,14 +28,9 @@ pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture
-def width() -> int:
-    return WIDE
-
-
-@pytest.fixture
-def page(width: int, browser: Browser, report: Path) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": width, "height": 900}, offline=True)
+@pytest.fixture(params=[WIDE, NARROW])
+def page(request: pytest.FixtureRequest, browser: Browser, report: Path) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": request.param, "height": 900}, offline=True)
     made = context.new_page()
     made.goto((report / "brief-qat.html").resolve().as_uri())
     yield made
@@ -47,12 +42,6 @@ def ask(page: Page, words: str) -> None:
     field.focus()
     page.locator(".find.ready").wait_for()
     field.fill(words)
-
-
-def test_the_enter_key_opens_the_page_of_that_name(page: Page) -> None:
-    ask(page, "The  UKRAINE ")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/brief-ukr.html")
 
 
 def entries_of_the_plan() -> list[Entry]:
@@ -104,7 +93,6 @@ def test_without_a_match_it_says_so_and_stays(page: Page) -> None:
     assert page.locator(".find .message").inner_text() == "No page of that name"
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_what_is_found_is_reached_by_the_arrow_keys(page: Page) -> None:
     ask(page, "uk")
     found = page.locator("#found a").all_inner_texts()

@@ -54,16 +54,11 @@ def test_histogram_pie_map_and_grouped_bars_are_drawn_without_a_network(
     assert pie.locator(".slice").count() == 2
     assert page.locator(".scattergeo .point").count() == 2
     assert len(page.locator(".geo .land path, .geo path.land").first.get_attribute("d") or "") > 9e3
-    assert page.locator("figcaption h2").all_inner_texts()[:3] == [
-        "Scores",
-        "Members",
-        "Two capitals",
-    ]
-    left = [
-        bars.locator(".bars .point").nth(n).evaluate("b => b.getBoundingClientRect().x")
-        for n in (0, 2)
-    ]
-    assert left[0] < left[1], "beside each other, not in a stack"
+    names = page.locator("figcaption h2").all_inner_texts()
+    assert names[:3] == ["Scores", "Members", "Two capitals"]
+    place = "b => b.getBoundingClientRect().x"
+    left, right = (bars.locator(".bars .point").nth(n).evaluate(place) for n in (0, 2))
+    assert left < right, "beside each other, not in a stack"
     assert page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
     context.close()
 

@@ -28,6 +28,7 @@ from adoption.reports.runs import (
     latest_run,
     notebook_file,
     page_file,
+    picture_file,
     read_last,
     read_manifest,
     remove_leftovers,
@@ -97,7 +98,8 @@ class Run:
 
     def carry_over_others(self, pages: Collection[str]) -> bool:
         """Bring over what is not there yet, but no file of some pages; whether it was whole."""
-        own = {file(slug) for slug in pages for file in (page_file, embed_file, notebook_file)}
+        kinds = (page_file, embed_file, notebook_file, picture_file)
+        own = {file(slug) for slug in pages for file in kinds}
         others = self.last.files.keys() - own if self.last else ()
         return self._bring([name for name in others if not (self.folder / name).exists()])
 

@@ -118,7 +118,8 @@ class LastRun(BaseModel):
             return []
         names = [page_file(slug), notebook_file(slug)]
         if self.pages[slug].error is None:
-            return names if self.files.keys() >= set(names) else []
+            whole = self.files.keys() >= set(names)
+            return [name for name in (*names, picture_file(slug)) if name in self.files and whole]
         names += [page_file(slug, failed=True), notebook_file(slug, failed=True)]
         there = [name for name in names if name in self.files]
         return there if page_file(slug) in there else []
@@ -192,6 +193,11 @@ def notebook_file(slug: str, *, failed: bool = False) -> str:
     ('notebooks/brief-qat.zip', 'notebooks/brief-qat-failed.zip')
     """
     return f"notebooks/{slug}{'-failed' if failed else ''}.zip"
+
+
+def picture_file(slug: str) -> str:
+    """Return the name of the picture with which a link to a page is shown, in a run."""
+    return f"pictures/{slug}.png"
 
 
 def embed_file(slug: str) -> str:

@@ -159,16 +159,19 @@ def figure_png(figure: Mapping[str, Any]) -> bytes:
     legend, down = _legend(figure, down + height + 16)
     source, down = _words(meta.get("source", ""), down, 11, MUTED)
     parts += [*subtitle, f"<svg {place}{body['rest']}</svg>", *legend, *source]
-    svg = VARIABLE.sub(
-        r"\1",
+    svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {down + EDGE}" '
-        f'width="{WIDTH}" height="{down + EDGE}">{"".join(parts)}</svg>',
+        f'width="{WIDTH}" height="{down + EDGE}">{"".join(parts)}</svg>'
     )
-    picture = resvg_py.svg_to_bytes(
-        svg_string=svg, background=PAPER, font_files=_fonts(), skip_system_fonts=True,
-        font_family="DejaVu Sans",
-    )  # fmt: skip
-    return _with_palette(bytes(picture), [PAPER, *HEX.findall(svg)])
+    return _with_palette(svg_png(svg), [PAPER, *HEX.findall(VARIABLE.sub(r"\1", svg))])
+
+
+def svg_png(svg: str) -> bytes:
+    """Return a drawing as PNG, on paper."""
+    return bytes(resvg_py.svg_to_bytes(
+        svg_string=VARIABLE.sub(r"\1", svg), background=PAPER, font_files=_fonts(),
+        skip_system_fonts=True, font_family="DejaVu Sans",
+    ))  # fmt: skip
 
 
 def _fonts() -> list[str]:

@@ -27,7 +27,7 @@ from adoption.law.curves import cumulative
 from adoption.law.panel import NO_ACT, SIGNED
 from adoption.law.spells import History, load_history
 from adoption.show.answers import Answer, had, rows_of, say, who
-from adoption.show.charts import EndLabel, label_ends, mark_day, note, shade, steps
+from adoption.show.charts import OVER_LINES, EndLabel, label_ends, mark_day, shade, steps
 from adoption.show.table import NOT_KNOWN, Table, badge, besides, described, when
 from adoption.show.theme import (
     BOUND,
@@ -41,6 +41,7 @@ from adoption.show.theme import (
     css_colour,
     finish,
     status_classes,
+    with_alpha,
 )
 from adoption.tables import without_reports
 
@@ -59,9 +60,9 @@ PUBLISHERS = {
 }
 REACH = {  # of a list of acts: its colour in a strip, how dark it is in a chart, its words there
     "complete": (MUTED, 0.0, ""),
-    "nearly complete": (CONTEXT, 0.05, "nearly<br>complete"),
+    "nearly complete": (CONTEXT, 0.05, "list nearly complete"),
     "partial": (STATUS_COLOURS[NO_ACT], 0.14, "list partial"),
-    "may lack acts": (STATUS_COLOURS[NO_ACT], 0.14, "may lack acts"),
+    "may lack acts": (STATUS_COLOURS[NO_ACT], 0.2, "may lack acts"),
     "nothing known": (PAPER, 0.28, "nothing known"),
 }
 SINGULAR = {"consents": "consent", "signatories": "signatory"}
@@ -352,7 +353,7 @@ def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
         title_y, left = "participants", "; one that withdraws is counted no more"
     figure.update_yaxes(range=[0, top], title=title_y)
     anchor = "right" if pd.Timestamp(as_of) - opens > length / 2 else "left"
-    label_ends(figure, labels, top, HEIGHT - MARGINS, xanchor=anchor)
+    label_ends(figure, labels, top, HEIGHT - MARGINS, xanchor=anchor, bgcolor=OVER_LINES)
     return finish(
         figure,
         title=title,
@@ -376,9 +377,12 @@ def _end(curve: pd.DataFrame, what: str, complete: bool) -> str:
 def shade_reach(figure: go.Figure, history: History, as_of: date) -> None:
     """Shade the days for which the list is not complete, the darker the less is known."""
     parts = [(*REACH[text][1:], start, end) for text, start, end in _reach(history, as_of)]
-    for place, (opacity, words, start, end) in enumerate(part for part in parts if part[1]):
-        shade(figure, start, end, opacity)  # the words of short parts would collide on one line
-        note(figure, x=start.isoformat(), y=1 - 0.08 * place, text=words)
+    for opacity, words, start, end in (part for part in parts if part[1]):
+        shade(figure, start, end, opacity)
+        edge = {"color": MUTED, "width": 1}
+        look = {"symbol": "square", "size": 11, "color": with_alpha(CONTEXT, opacity), "line": edge}
+        figure.add_scatter(x=[None], y=[None], mode="markers", marker=look, name=words)
+    figure.layout.showlegend = True  # of one part too: words beside the curves would collide
 
 
 def _mark_closing(
@@ -393,6 +397,6 @@ def _mark_closing(
         return pd.Timestamp(as_of)
     verb = "closed" if convention.is_closed(as_of) else "closes"
     height = 0.2 if 0.3 < convention.threshold / top < 0.7 else 0.5  # clear of the threshold's line
-    upwards = {"textangle": -90, "yanchor": "middle", "align": "center"}
+    upwards = {"textangle": -90, "yanchor": "middle", "align": "center", "bgcolor": OVER_LINES}
     mark_day(figure, closes, height, f"{verb} for signature<br>{short_day(closes)}", **upwards)
     return pd.Timestamp(max(closes + (closes - convention.opens) * 0.09, as_of))

@@ -98,7 +98,9 @@ def is_drawn(figure: Part) -> bool:
         and set(layout) <= LAYOUT
         and (_has_ends(figure) or layout.get("geo", {}).get("resolution") == WORLD["resolution"])
         and (len(bars) < 2 or layout.get("barmode") == "stack")
-        and all(_attributes(t) <= set(DRAWN.get(t["type"], "").split()) for t in traces)
+        and all(
+            {*pd.json_normalize(dict(t))} <= {*DRAWN.get(t["type"], "").split()} for t in traces
+        )
     )
 
 
@@ -107,11 +109,6 @@ def _has_ends(figure: Part) -> bool:
     layout, traces = figure["layout"], figure["data"]
     stated = all("range" in layout.get(name, {}) for name in ("xaxis", "yaxis"))
     return stated or all(trace["type"] == "scatter" for trace in traces)
-
-
-def _attributes(trace: Part) -> set[str]:
-    """Return the names of the attributes that are set, those below others after a dot."""
-    return set(pd.json_normalize(dict(trace)).columns)
 
 
 class _Axis:
@@ -296,7 +293,8 @@ class _Drawing:
         clipped = "" if trace.get("cliponaxis") is False else f' clip-path="url(#{self.name}-clip)"'
         draw = {"bar": self._bars, "heatmap": self._cells, "scatter": self._scatter}
         parts = "".join(draw[trace["type"]](trace, self.x, self.y))
-        return f"<g{opacity}{clipped}>{parts}</g>" if parts else ""
+        series = f' data-series="{escape(str(trace["name"]))}"' if trace.get("name") else ""
+        return f"<g{opacity}{clipped}{series}>{parts}</g>" if parts else ""
 
     def _scatter(self, trace: Part, x: _Axis, y: _Axis) -> Iterator[str]:
         points = self._points(trace)
@@ -498,7 +496,7 @@ class _Drawing:
     def _legend(self) -> tuple[list[str], float]:
         """Return the marks and words of the legend above the plot, and its height."""
         named = [t for t in self.traces if t.get("showlegend", True) and t.get("name")]
-        if self.brief or self.layout.get("showlegend") is False or len(named) < 2:
+        if self.brief or not named or not self.layout.get("showlegend", len(named) > 1):
             return [], 0.0
         parts, x, y = [], 8.0, self.size
         for trace in {t["name"]: t for t in named}.values():

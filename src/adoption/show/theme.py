@@ -171,7 +171,7 @@ def template() -> go.layout.Template:
 def _legend_rows(figure: go.Figure) -> int:
     """Return how many rows a legend takes in JupyterLab; 0 where there is none."""
     names = [trace.name for trace in figure.data if trace.name and trace.showlegend is not False]
-    if figure.layout.showlegend is False or len(names) < 2:
+    if len(names) < 2 and not figure.layout.showlegend:
         return 0
     return 1 + sum(len(name) + 6 for name in names) // LEGEND_LETTERS
 

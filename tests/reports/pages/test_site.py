@@ -22,17 +22,14 @@ from adoption.reports.runs import write_executed
 from adoption.reports.site.compare import compared
 from adoption.reports.site.frame import ASSETS, asset
 from adoption.reports.site.listing import Entry
-from adoption.reports.site.render import page_html
+from adoption.reports.site.render import page_html, picture_of_page
 from adoption.reports.site.site import (
     FEED,
-    HEIGHT,
     JOURNAL,
-    WIDTH,
     complete_pages,
     journal_html,
     read_markdown,
     write_feed,
-    write_preview,
     write_site,
     write_sitemap,
 )
@@ -145,15 +142,12 @@ def test_a_page_says_at_which_address_it_is_published(site: Path) -> None:
     published = Settings(
         site=ADDRESS, authors=["Centre for Law & Treaties", "Doe, Jane"], contact="a@example.org"
     )
-    complete_pages(site, ENTRIES, "preview.png", published)
-    for name, address, picture in (
-        ("index", ADDRESS, "preview"),
-        ("brief-qat", f"{ADDRESS}brief-qat.html", "preview-status-map"),
-    ):
+    complete_pages(site, ENTRIES, published)
+    for name, address in (("index", ADDRESS), ("brief-qat", f"{ADDRESS}brief-qat.html")):
         found = page(site, name)
         values = {meta.get("property"): meta.get("content") for meta in found.all("meta")}
         assert values["og:url"] == found.all("link", rel="canonical")[0]["href"] == address
-        assert values["og:image"] == f"{ADDRESS}assets/{picture}.png"
+        assert values["og:image"] == f"{ADDRESS}pictures/{name}.png"
     told = page(site, "brief-qat")
     words, bibtex, ris = told.texts["pre"][-7:-4]
     assert words.startswith("Centre for Law & Treaties; Doe, Jane (2026): Title of brief-qat.")
@@ -162,11 +156,10 @@ def test_a_page_says_at_which_address_it_is_published(site: Path) -> None:
     assert {"AU  - Doe, Jane", f"UR  - {ADDRESS}brief-qat.html"} <= {*ris.splitlines()}
     assert all(tables.data_version() in form for form in (words, bibtex, ris))
     assert "mailto:a@example.org" in links(told)
-    complete_pages(site, ENTRIES, "preview.png")
-    unknown = (site / "brief-qat.html").read_text(encoding="utf-8")
-    assert 'property="og:image" content="assets/preview-status-map.png"' in unknown
-    assert "og:url" not in unknown
     complete_pages(site, ENTRIES)  # as it was
+    unknown = (site / "brief-qat.html").read_text(encoding="utf-8")
+    assert 'property="og:image" content="pictures/brief-qat.png"' in unknown
+    assert "og:url" not in unknown
 
 
 def test_search_engines_are_told_of_pages_and_of_data(site: Path) -> None:
@@ -212,8 +205,8 @@ def test_a_state_leads_to_its_groups_its_neighbours_and_back(site: Path) -> None
     found = page(site, "brief-qat")
     crumbs = found.all("nav", **{"aria-label": "You are here"})
     assert len(crumbs) == 1
-    assert {"states.html", "states.html#states-asia", "brief-gcc.html", "status-map.html",
-            "status-map-untoc.html"} <= set(links(found))  # fmt: skip
+    back = {"states.html", "states.html#states-asia", "brief-gcc.html", "status-map.html"}
+    assert back <= set(links(found))
     assert found.all("a", rel="prev")[0]["href"] == "brief-omn.html"
     assert found.all("a", rel="next")[0]["href"] == "brief-ukr.html"
     assert found.all("th", scope="row")
@@ -404,17 +397,16 @@ def test_what_people_write_into_a_journal_is_text(written: str) -> None:
     assert not [a for a in page.all("a") if a["href"].startswith("javascript:")]
 
 
-def test_the_picture_is_the_map_of_the_front_page(tmp_path: Path) -> None:
-    path = tmp_path / "preview.png"
-    assert not write_preview(path, "<h1>no map</h1>")
-    assert not path.exists()
-    status = load_status("hanoi", tables.data_day())
-    assert write_preview(path, world_map(status, tables.read("states")))
-    png = path.read_bytes()
-    assert png.startswith(b"\x89PNG")
-    size = int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
-    assert size == (WIDTH, HEIGHT)
-    assert len(png) > 50_000, "areas are drawn, not an empty sea"
+def test_the_picture_of_a_page_has_its_words_and_its_map() -> None:
+    words = '<h1>Who has signed</h1><p class="answer">At least <a>73</a> states</p>'
+    plain, drawn = (picture_of_page(words + html) for html in ("", mapped()))
+    assert plain.startswith(b"\x89PNG")
+    assert (int.from_bytes(plain[16:20]), int.from_bytes(plain[20:24])) == (600, 315)
+    assert len(drawn) > len(plain) + 10_000 > len(picture_of_page("")) + 12_000
+
+
+def mapped() -> str:
+    return world_map(load_status("hanoi", tables.data_day()), tables.read("states"))
 
 
 @pytest.mark.parametrize("convention", ["hanoi", "uncac"])
@@ -425,7 +417,7 @@ def test_the_page_that_compares_has_what_the_status_has(convention: str) -> None
     acted = {code for code, state in known["states"].items() if convention in state[3]}
     frame = status.participants
     assert acted == set(frame.loc[frame["act"].notna(), "iso3"])
-    assert set(known["treaties"]) == {treaty.convention for treaty in treaties}
+    assert set(known["treaties"]) == {treaty["convention"] for treaty in treaties}
     name, page, facts, _ = known["states"]["QAT"]
     assert (name, page) == ("Qatar", "brief-qat.html")
     assert facts["Vote on A/RES/74/247"] == "yes"

@@ -20,7 +20,7 @@ from adoption.reports.engine.job import Job, PageResult
 from adoption.reports.engine.papermill import InProcess
 from adoption.reports.plan import FAILED
 from adoption.reports.runs import PageRecord, notebook_file, read_executed, write_executed
-from adoption.reports.site.render import failure_notice, heading, page_html, stale_notice
+from adoption.reports.site.render import failure_notice, heading, page_html, save_page, stale_notice
 from adoption.reports.subjects import data_day_of
 
 # What papermill notes of the machine that ran it; a published notebook does not need it.
@@ -61,7 +61,7 @@ def write_page(
         notebook, slug=name, parameters=job.page.values, data_day=day,
         notice=failure_notice(error) if error else None,
     )  # fmt: skip
-    (folder / f"{name}.html").write_text(html, encoding="utf-8")
+    save_page(folder, name, html)
     write_executed(notebook, folder / notebook_file(name))
     if error and job.last_good:
         answer = _show_last_good(job, *job.last_good)
@@ -128,6 +128,6 @@ def _show_last_good(job: Job, record: PageRecord, executed: Path) -> dict[str, s
         data_day=record.data_day, notice=notice,
     )  # fmt: skip
     folder = Path(job.folder)
-    (folder / f"{job.page.slug}.html").write_text(html, encoding="utf-8")
+    save_page(folder, job.page.slug, html)
     shutil.copyfile(executed, folder / notebook_file(job.page.slug))
     return answer

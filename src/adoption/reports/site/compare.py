@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from adoption import tables
@@ -26,19 +25,11 @@ PAGE, SCRIPT = "compare", "compare-data.js"
 INDEX, EDITION = "GCI", 2024  # of capacity, as on the page of a state
 
 
-@dataclass(frozen=True)
-class ComparedTreaty:
-    """A treaty: its page or no text, and what is known of it, in words by head."""
+def compared(entries: Sequence[Entry]) -> tuple[list[dict[str, Any]], str]:
+    """Return the treaties, and a script with them and what each state did on them.
 
-    convention: str
-    label: str
-    title: str
-    page: str
-    facts: dict[str, str]
-
-
-def compared(entries: Sequence[Entry]) -> tuple[list[ComparedTreaty], str]:
-    """Return the treaties, and a script with them and what each state did on them."""
+    Of a treaty there are its page, or no text, and what is known of it, in words by head.
+    """
     treaty_pages = pages_by([e for e in entries if e.kicker == LISTS_ACTS], "convention")
     state_pages = pages_by(entries, "country")
     facts = _facts_of_states()
@@ -54,9 +45,10 @@ def compared(entries: Sequence[Entry]) -> tuple[list[ComparedTreaty], str]:
             if kind != NO_ACT:
                 acted = kind if kind == CANNOT_JOIN else acts_in_line(row)
                 states[row["iso3"]][3][name] = [slug(kind), acted]
-        about = (treaty_pages.get(name, ""), _facts_of_treaty(status))
-        treaties.append(ComparedTreaty(name, convention.label, convention.title, *about))
-    listed = {t.convention: [t.label, t.page, t.facts, t.title] for t in treaties}
+        about = convention.label, treaty_pages.get(name, ""), _facts_of_treaty(status)
+        names = "convention", "label", "page", "facts", "title"
+        treaties.append(dict(zip(names, (name, *about, convention.title), strict=True)))
+    listed = {name: rest for name, *rest in (treaty.values() for treaty in treaties)}
     known = {"treaties": listed, "states": states}
     written = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
     # A script, since a page opened from a disk cannot fetch.

@@ -79,7 +79,7 @@ def parts_of(**items: Any) -> dict[str, str]:
     address = settings.site and settings.site + items["page"]
     cited = items["title"], items["day"], items["slug"], settings, address, data_version()
     return {
-        "preview": macros.preview(items["preview"], settings.site, address),
+        "preview": macros.preview(items["preview"], settings.site, address, items["title"]),
         "menu": macros.menu(items["menu"]),
         "crumbs": macros.crumbs(items["crumbs"]),
         "more": macros.more(items["related"], items["previous"], items["next"]),

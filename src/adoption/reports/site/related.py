@@ -20,6 +20,7 @@ from adoption.core.text import long_day, slug
 from adoption.countries.groups import load_groups
 from adoption.law.conventions import Convention, find_convention
 from adoption.reports.plan import UNSET, Settings
+from adoption.reports.runs import picture_file
 from adoption.reports.site.frame import completed, parts_of, text
 from adoption.reports.site.listing import HEAD, Entry
 from adoption.reports.subjects import data_day_of, kind_of
@@ -55,14 +56,11 @@ class Links:
     ----------
     entries : sequence of Entry
         All pages, in the order of the plan.
-    preview : str
-        The name of the picture of the site, or no text.
     settings : Settings
         Where and by whom the report is published.
     """
 
     entries: Sequence[Entry]
-    preview: str = ""
     settings: Settings = UNSET
     by_name: dict[str, str] = field(default_factory=dict)  # the slug of a subject's first page
     by_state: dict[str, str] = field(default_factory=dict)
@@ -89,11 +87,12 @@ class Links:
         """Return a page with the links of its frame and of its text; `page` is its slug."""
         entry = self._by_slug.get(page)
         before, after = self._neighbours(entry) if entry else (None, None)
+        menu = [Link(title, f"{name}.html", name == page) for title, name in self._in_menu.items()]
         parts = parts_of(
-            preview=self._preview(entry), settings=self.settings, slug=page,
+            preview=picture_file(page if entry else "index"), settings=self.settings, slug=page,
             page="" if page == "index" else f"{page}.html",
             title=entry.cited if entry else self._cited(page),
-            day=data_day_of(entry.parameters if entry else {}), menu=self._menu(page),
+            day=data_day_of(entry.parameters if entry else {}), menu=menu,
             crumbs=self._crumbs(entry, page), related=self._related(entry) if entry else [],
             previous=before, next=after, reach=self._reach,
         )  # fmt: skip
@@ -125,12 +124,6 @@ class Links:
         named = (e.parameters["convention"] for e in self.entries if "convention" in e.parameters)
         return next(map(find_convention, named), None)
 
-    def _preview(self, entry: Entry | None) -> str:
-        """Return the picture of what a page is about: of its convention, or of the front page."""
-        values = entry.parameters if entry and entry.slug != HEAD else {}
-        page = self.by_rows.get(f"convention:{values.get('convention')}")
-        return preview_file(page) if self.preview and page else self.preview
-
     def _cited(self, page: str) -> str:
         """Return what a page without a notebook is called in a citation."""
         convention = self._first_convention if page == "index" else None
@@ -144,9 +137,6 @@ class Links:
             return ""
         day = long_day(convention.complete_to)
         return text("lists_reach", name=convention.short_title, day=day)
-
-    def _menu(self, page: str) -> list[Link]:
-        return [Link(title, f"{slug}.html", slug == page) for title, slug in self._in_menu.items()]
 
     @cached_property
     def _in_menu(self) -> dict[str, str]:
@@ -217,18 +207,13 @@ class Links:
             slugs = [self.by_state[iso3] for iso3 in members if iso3 in self.by_state]
             labels = {self._by_slug[slug].subject.label: slug for slug in slugs}
             groups.append((text("members"), _linked(labels)))
-        if about in ("country", "convention"):
+        if about == "convention":
             maps = {e.subject.label: e.slug for e in self._maps if e.slug != entry.slug}
             groups.append((text("treaties"), _linked(maps)))
         if not entry.section and about != "country":
             others = [e for e in self._front if e.slug != entry.slug and e.slug not in same]
             groups.append((text("others"), [*map(_kind, others)]))
         return [(heading, links) for heading, links in groups if links]
-
-
-def preview_file(slug: str) -> str:
-    """Return the name of the picture of a map's page."""
-    return f"preview-{slug}.png"
 
 
 def _linked(pages: Mapping[str, str | None]) -> list[Link]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from datetime import date
 from functools import cache
 from html import escape, unescape
 from itertools import accumulate, zip_longest
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -23,14 +25,16 @@ from adoption import tables
 from adoption.core.reading import remembered
 from adoption.core.text import slug as slug_of
 from adoption.law.conventions import find_convention
+from adoption.reports.runs import page_file, picture_file
 from adoption.reports.site.frame import TEMPLATES, dataset, framed, text
 from adoption.reports.subjects import kind_of
 from adoption.show.answers import ANSWER_TYPE, linked
 from adoption.show.charts import ROWS
 from adoption.show.maps import DRAWN_WITHIN, ON_MAPS
-from adoption.show.picture import rounded
+from adoption.show.picture import rounded, svg_png
 from adoption.show.status import reach_strip
-from adoption.show.svg import MANY, chart_svg, is_drawn
+from adoption.show.svg import LINE, MANY, chart_svg, is_drawn
+from adoption.show.theme import INK, MUTED
 from adoption.show.worldmap import map_svg
 from adoption.tables.choices import LATEST, to_day
 
@@ -57,6 +61,10 @@ EMBEDDED = re.compile(  # what a page may be asked for alone: a map, or what a s
 )
 OUTSIDE = re.compile(r'<a href="(?=https?:)')
 CLEAR = " ,:;/()!*@$=+?"  # as it is in an address
+SHORT_NOTE, MANY_LETTERS = (
+    40,
+    80,
+)  # letters of a note: what is seen of a longer one
 MANY_ROWS, OPEN_TABLES = 12, 3  # a longer table is folded, and one further down; never the first
 REST = re.compile("limits|sources|missing|not certain|method|licences|cover|reach|changed|trials"
                   "|cut short|checked|all at once|behind the figures|rest on", re.I)  # fmt: skip
@@ -74,6 +82,9 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 BESIDE = re.compile(r"(?:<br>|\s)<b>.*|(?<=</b>)<br>.*")  # a number beside a label, or below it
 SCALE = re.compile(", (?:root scale|logarithmic)$")  # of an axis, not of the values in a table
 NAME_ON_MAP = re.compile("</b><br>|: ")  # ends it
+# Of a page as a picture: its heading and lead, and its first figure.
+LEAD = re.compile(r'<(?:h1|p class="answer")[^>]*>(.*?)</(?:h1|p)>', re.DOTALL)
+DRAWING = re.compile(r'(?s)<figure class="(?:chart|world)".*?<svg[^>]*? viewBox="(.*?)"(.*?</svg>)')
 NAMED = re.compile(r"[,;:(]| (?:by|on|from|to) \d")  # ends what a file holds in a subtitle
 
 
@@ -424,6 +435,9 @@ def _published(match: re.Match[str], known: Mapping[str, tuple[str, str]]) -> st
     """Return a cell whose sources have the names of their publishers in place of keys."""
     if 'data-label="Note"' in match["tag"]:
         named_note = KEY.sub(lambda key: known.get(key[0], [key[0]])[0], match["content"])
+        if len(named_note) > MANY_LETTERS and "<" not in named_note:
+            first = named_note[:SHORT_NOTE].rpartition(" ")[0]
+            named_note = f"<details><summary>{first}</summary>{named_note[len(first) :]}</details>"
         return f"{match['tag']}{named_note}</td>"
     parts = [SOURCE.fullmatch(part) for part in match["content"].split(", ")]
     if not all(part and part["key"] in known for part in parts):
@@ -467,7 +481,7 @@ def page_html(
     kind, question = heading(notebook)
     has_code = kind not in FOR_READERS or notice is not None
     article = article if has_code else CODE.sub("", article)
-    article = HEAD_OF_OUTPUT.sub(r"\g<head>\g<cell>", article)
+    article = HEAD_OF_OUTPUT.sub(r"\g<head>\g<cell>", article.replace("<th></th>", "<td></td>"))
     first, *parts = re.split("(?=<h2)", article)  # no heading is two levels below the last
     article = "".join([re.sub(r"(</?)h3>", r"\1h2>", first), *map(_part, parts)])
     # How far the list of the convention reaches, or of several.
@@ -492,6 +506,34 @@ def page_html(
         description=answer["text"] if answer else text("failed_lead"), notice=notice,
     )  # fmt: skip
     return page, answer
+
+
+def save_page(folder: Path, slug: str, html: str) -> None:
+    """Write a page, and the picture with which a link to it is shown."""
+    (folder / page_file(slug)).write_text(html, encoding="utf-8")
+    (folder / picture_file(slug)).parent.mkdir(exist_ok=True)
+    (folder / picture_file(slug)).write_bytes(picture_of_page(html))
+
+
+def picture_of_page(html: str) -> bytes:
+    """Return the picture with which a link to a page is shown: its title, lead and first figure.
+
+    Of the kinds of which there are hundreds no figure is drawn, which takes four times as long.
+    """
+    figure = None if '<body class="brief"' in html else DRAWING.search(html)
+    down, parts, sizes = 50.0, list[str](), (46, 30) if figure else (72, 44)
+    for words, size, weight in zip(LEAD.findall(html)[:2], sizes, (600, 400), strict=False):
+        for line in textwrap.wrap(unescape(MARKUP.sub("", words)), 1900 // size)[:4]:
+            down += size * LINE
+            style = f'font-size="{size}" font-weight="{weight}" fill="{INK}"'
+            parts.append(f'<text x="48" y="{down:.0f}" {style}>{escape(line)}</text>')
+        down += size / 4
+    if figure:
+        place = f'x="48" y="{down + 16:.0f}" width="1104" height="{560 - down:.0f}"'
+        parts.append(f'<svg {place} viewBox="{figure[1]}"{figure[2]}')
+    parts.append(f'<text x="48" y="606" font-size="24" fill="{MUTED}">{text("site")}</text>')
+    return svg_png(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 630" width="600" '
+                   f'height="315">{"".join(parts)}</svg>')  # fmt: skip
 
 
 def _part(html: str) -> str:

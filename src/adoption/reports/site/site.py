@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import resvg_py
 from plotly.offline import get_plotlyjs
 
 from adoption import tables
-from adoption.core.paths import reference_folder
+from adoption.core.paths import package_root, reference_folder
 from adoption.core.text import slug
 from adoption.law.evidence import support, weak_sources
 from adoption.law.status import load_status
@@ -27,13 +26,12 @@ from adoption.reports.site.compare import PAGE as COMPARE
 from adoption.reports.site.compare import SCRIPT, compared
 from adoption.reports.site.frame import ASSETS, asset, dataset, framed, text
 from adoption.reports.site.listing import HEAD, Entry, pages_by, sections
-from adoption.reports.site.related import LISTS_ACTS, Links, preview_file, search_script
-from adoption.reports.site.render import EMBEDDED, PLOTLY_TYPE
+from adoption.reports.site.related import Links, search_script
+from adoption.reports.site.render import EMBEDDED, PLOTLY_TYPE, save_page
 from adoption.reports.subjects import data_day_of
 from adoption.show.answers import linked
 from adoption.show.status_json import status_json
 from adoption.show.svg import chart_svg
-from adoption.show.theme import PAPER
 from adoption.tables.dictionary import TABLES, files_of
 
 FEED, JOURNAL = "feed.xml", "CHANGES.md"
@@ -48,10 +46,6 @@ TERM_ROW = re.compile(r"<tr>\s*<td>(.*?)</td>")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 API = "api/v1"
 OF_A_STATE = ("acts", "memberships", "votes", "capacity", "regimes")
-PREVIEW = "preview.png"  # the picture that a link to the site is shown with
-WIDTH, HEIGHT = 1200, 630  # pixels: what the networks that show such pictures ask for
-MAP = re.compile(r'<svg (?P<box>viewBox="[^"]*")(?! width).*?</svg>', re.DOTALL)
-PAINT = re.compile(r"var\(--[\w-]+,(#[0-9A-Fa-f]{6})\)")
 PLOTLY_JS = "plotly.min.js"
 Row = dict[Any, Any]
 MOVED = (  # what stands at the address of a page that is no more
@@ -85,7 +79,7 @@ def write_site(
     if (reference := processed.parents[1] / REFERENCE).is_dir():
         copy_folder(reference, folder / "reference")
     (folder / "assets" / SETTINGS_SCRIPT).write_text(settings.script(), encoding="utf-8")
-    terms = TERM.findall(read_markdown(processed.parents[1] / GLOSSARY))
+    terms = TERM.findall(glossary_of(processed.parents[1]))
     (folder / "assets" / "search.js").write_text(search_script(entries, terms), encoding="utf-8")
     treaties, script = compared(entries)
     (folder / "assets" / SCRIPT).write_text(script, encoding="utf-8")
@@ -97,9 +91,8 @@ def write_site(
     pages |= {old: MOVED.format(f"{new}.html") for old, new in settings.moved.items()}
     for name, html in pages.items():
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
-    has_map = write_preview(folder / "assets" / PREVIEW, pages["index"])
-    write_previews(folder, entries)
-    complete_pages(folder, entries, PREVIEW if has_map else "", settings)
+    save_page(folder, "index", pages["index"])
+    complete_pages(folder, entries, settings)
     if settings.site:
         write_sitemap(folder, settings.site)
     if any(PLOTLY_JS in path.read_text(encoding="utf-8") for path in folder.glob("*.html")):
@@ -133,9 +126,7 @@ def update_pages(
     if HEAD in made or any(needs_plotly(folder, s) != needs_plotly(last, s) for s in made):
         return False
     write_embeds(folder, [entry for entry in entries if entry.slug in made])
-    write_previews(folder, [entry for entry in entries if entry.slug in made])
-    preview = PREVIEW if (last / "assets" / PREVIEW).exists() else ""
-    complete_pages(folder, entries, preview, settings, made)
+    complete_pages(folder, entries, settings, made)
     return True
 
 
@@ -174,11 +165,10 @@ def write_embeds(folder: Path, entries: Sequence[Entry]) -> None:
 
 
 def complete_pages(
-    folder: Path, entries: Sequence[Entry], preview: str = "", settings: Settings = UNSET,
-    made: Collection[str] = (),
-) -> None:  # fmt: skip
+    folder: Path, entries: Sequence[Entry], settings: Settings = UNSET, made: Collection[str] = ()
+) -> None:
     """Write the links of a report into its pages, or those made anew; one that has them stays."""
-    links = Links(entries, preview, settings)
+    links = Links(entries, settings)
     some = {name for slug in made for name in (page_file(slug), embed_file(slug))}
     for path in sorted(folder.glob("*.html")):
         if some and path.name not in some:
@@ -202,7 +192,6 @@ def site_pages(
     journal = read_markdown(data / JOURNAL)
     changes = [("list", f"{PAGE}.html")] * bool(journal)
     changes += [("feed", FEED)] * write_feed(folder, data, day, settings)
-    glossary = read_markdown(data.parent / GLOSSARY)
     answer = head.answer if head and head.answer else {"text": text("made"), "reach": ""}
     shared = {"failed": failed, "entries": entries, "changes": changes, "reach": answer["reach"]}
     lists = sections(entries)
@@ -230,7 +219,7 @@ def site_pages(
                      tables=[file for table in TABLES for file in files_of(table.name)],
                      support=support(tables.read("acts"), tables.read("sources")),
                      weak=weak_sources(tables.read("sources")).to_dict("records")),
-        "about": page("about", text("about"), glossary=glossary_html(glossary)),
+        "about": page("about", text("about"), glossary=glossary_html(glossary_of(data.parent))),
     }  # fmt: skip
     for section in lists:
         pages[slug(section.title)] = page("list", section.title, section=section)
@@ -312,35 +301,15 @@ def journal_html(journal: str) -> str:
     return str(MarkdownWithMath(renderer=renderer).render("\n".join(lines)))
 
 
+def glossary_of(root: Path) -> str:
+    """Return the glossary of a project, or of the package, to whose terms every lead may lead."""
+    return read_markdown(root / GLOSSARY) or read_markdown(package_root() / GLOSSARY)
+
+
 def glossary_html(glossary: str) -> str:
     """Return the glossary as HTML: each term has an address."""
     cell = r'<tr id="term-{}"><th scope="row">{}</th>'.format
     return TERM_ROW.sub(lambda row: cell(slug(row[1]), row[1]), journal_html(glossary))
-
-
-# The picture of a link
-
-
-def write_preview(path: Path, html: str) -> bool:
-    """Write the first map of a page as a picture; whether it has one."""
-    match = MAP.search(html.partition('class="world"')[2] or html)
-    if match is None:
-        return False
-    left, top, across, down = map(float, match["box"][9:-1].split())
-    tall = across * HEIGHT / WIDTH  # the sea above and below it makes up the height
-    box = f'viewBox="{left:g} {top - (tall - down) / 2:g} {across:g} {tall:g}"'
-    box += f' width="{WIDTH}" height="{HEIGHT}" xmlns="http://www.w3.org/2000/svg"'
-    drawn = PAINT.sub(r"\1", match[0]).replace(match["box"], box, 1)
-    path.write_bytes(bytes(resvg_py.svg_to_bytes(svg_string=drawn, background=PAPER)))
-    return True
-
-
-def write_previews(folder: Path, entries: Sequence[Entry]) -> None:
-    """Write the picture of each convention: the map of the page that lists the acts on it."""
-    for entry in entries:
-        if entry.kicker == LISTS_ACTS:
-            page = (folder / f"{entry.slug}.html").read_text(encoding="utf-8")
-            write_preview(folder / "assets" / preview_file(entry.slug), page)
 
 
 # The data for programs: JSON files at fixed addresses, which need no server

@@ -3,7 +3,7 @@
   "use strict";
 
   var MOST = 4;
-  var add = window.adoptionAdd, known = window.adoptionCompare; // of scripts that come before
+  var add = window.adoption.add, known = window.adoptionCompare; // of scripts that come before
   var form = document.querySelector("form.compare");
   var field = form.querySelector("input"), message = form.querySelector(".message");
   var box = document.getElementById("compared");
@@ -73,7 +73,7 @@
   function show() {
     chosen = asked();
     box.replaceChildren();
-    [box.previousElementSibling, box.nextElementSibling].forEach(function (of) { if (of.matches(".asked, .downloads")) of.remove(); });
+    box.parentNode.replaceChildren(box); // without the tools of what stood there
     box.hidden = !chosen.codes.length;
     if (box.hidden) return;
     var items = chosen.codes.map(function (code) { return known[chosen.kind][code]; });
@@ -88,9 +88,9 @@
         field.focus();
       });
     });
-    add(table, "caption", { "class": "hidden" }, items.map(function (item) { return item[0]; }).join(", "));
+    add(table, "caption", { "class": "hidden" }, items.map(function (item) { return item[0]; }).join(" beside "));
     rows(add(table, "tbody"), items, items.map(function (item) { return item[0]; }));
-    window.adoptionTable(box);
+    window.adoption.tabulate(box);
   }
 
   var list = form.querySelector("datalist"), names = {};
@@ -106,8 +106,8 @@
     event.preventDefault();
     var found = names[field.value.trim().toLowerCase()];
     if (found) take(found);
-    else window.adoptionFind(field.value, function (pages) { // as the search of every page
-      var page = pages.filter(function (one) { return names[one.href]; })[0];
+    else window.adoption.searching().then(function () { // as the search of every page
+      var page = window.adoptionFind(field.value).filter(function (one) { return names[one.href]; })[0];
       if (page) take(names[page.href]);
       else message.textContent = form.dataset.unknown.replace("{name}", field.value);
     });

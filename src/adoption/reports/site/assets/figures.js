@@ -1,9 +1,7 @@
 /* Figures that the pages leave to plotly.js. What stands there until then is for who has no script. */
 document.querySelectorAll(".interactive").forEach(function (place) {
-  var figure = JSON.parse(place.querySelector("script").textContent), drawn = document.createElement("div");
-  drawn.setAttribute("role", "img");
-  drawn.setAttribute("aria-label", place.dataset.label);
-  place.append(drawn);
+  var figure = JSON.parse(place.querySelector("script").textContent);
+  var drawn = window.adoption.add(place, "div", { role: "img", "aria-label": place.dataset.label });
   Plotly.newPlot(drawn, figure.data, figure.layout, { responsive: true, displaylogo: false }).then(function () {
     place.querySelectorAll(":scope > p, :scope > img").forEach(function (other) { other.remove(); });
   });

@@ -47,9 +47,7 @@
   var known = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
   var changesOf = known.states, page = document.body.dataset, made = page.day;
   var answer = document.querySelector(".answer");
-  var told = document.createElement("p");
-  told.className = "answer";
-  told.setAttribute("role", "status");
+  var told = window.adoption.add(null, "p", { "class": "answer", role: "status" });
   if (answer) answer.after(told);
   var slider = control.querySelector("input"), output = control.querySelector("output");
   var start = Date.parse(control.dataset.first), end = Date.parse(control.dataset.last);
@@ -73,11 +71,8 @@
     answer.hidden = !last;
     told.hidden = last;
     told.dataset.said = told.textContent = page.onDay.replace("{day}", inWords(day, "long")).replace("{counts}", counts[1]) + " ";
-    var back = document.createElement("a");
-    back.href = location.pathname + location.search + "#d=" + control.dataset.last;
-    back.target = "_self";
-    back.textContent = page.back.replace("{day}", inWords(control.dataset.last, "long"));
-    told.append(back);
+    var back = { href: location.pathname + location.search + "#d=" + control.dataset.last, target: "_self" };
+    window.adoption.add(told, "a", back, page.back.replace("{day}", inWords(control.dataset.last, "long")));
     page.day = last ? made : day;
   }
 

@@ -10,17 +10,28 @@
     var made = document.createElement(tag);
     Object.keys(attributes || {}).forEach(function (name) { made.setAttribute(name, attributes[name]); });
     if (text !== undefined) made.textContent = text;
-    parent.appendChild(made);
+    if (parent) parent.appendChild(made);
     return made;
   }
 
-  window.adoptionAdd = add;
+  var brought = {};
+  function bring(file) { // a script that few readers need, once
+    return brought[file] = brought[file] || new Promise(function (done) {
+      add(document.head, "script", { src: "assets/" + file + ".js" }).onload = done;
+    });
+  }
+
+  function searching() {
+    return Promise.all(["search", "find"].map(bring)).then(function () { form.classList.add("ready"); });
+  }
+
+  window.adoption = { add: add, all: all, searching: searching, pageName: pageName, tabulate: tabulate };
 
   // A figure of this page alone, in the page of somebody else: ?embed=figure-2.
   var only = document.getElementById(new URLSearchParams(location.search).get("embed"));
   if (only && only.matches("figure")) {
     document.body.classList.add("embed");
-    var above = document.createElement("p"), title = document.createElement("h1"), head = only.querySelector("h2, h3");
+    var above = add(null, "p"), title = add(null, "h1"), head = only.querySelector("h2, h3");
     add(above, "a", { href: location.pathname }, titled + ", " + document.body.dataset.site);
     title.append.apply(title, head ? Array.from(head.childNodes) : [titled]);
     if (head) head.replaceWith(title); else only.prepend(title);
@@ -101,7 +112,19 @@
   });
   document.addEventListener("focusin", function (event) { say(marked(event.target)); });
   addEventListener("scroll", function () { say(silent ? null : shown); }, { passive: true }); // the focus may have scrolled
+  function series(part) { return part.dataset.series.replace(/(,? (lower|upper|with reports))+$/, ""); }
+  function apart(svg, name) { // the other series are faint; a second time all are as before
+    svg.apart = svg.apart === name ? "" : name;
+    all("[data-series]", svg).forEach(function (part) { part.classList.toggle("faint", !!svg.apart && series(part) !== svg.apart); });
+  }
   all("figure.chart svg[role=img]").forEach(function (svg) {
+    var names = Array.from(new Set(all("[data-series]", svg).map(series))).sort(function (one, other) { return other.length - one.length; });
+    if (names.length > 1) all("text", svg).forEach(function (label) {
+      var name = names.filter(function (one) { return label.textContent.indexOf(one) >= 0; })[0];
+      if (!name) return;
+      label.classList.add("label");
+      label.addEventListener("click", function () { apart(svg, name); });
+    });
     var marks = all("title", svg).map(function (title) { return title.parentNode; }).filter(function (mark) { return mark !== svg; }), at = -1;
     if (!marks.length) return;
     svg.setAttribute("tabindex", "0");
@@ -118,13 +141,8 @@
   });
 
   function save(name, type, data) {
-    var link = document.createElement("a");
-    link.download = name;
-    link.href = typeof data === "string" && data.slice(0, 5) === "data:" ? data :
-      URL.createObjectURL(new Blob([data], { type: type }));
-    link.click();
+    add(null, "a", { download: name, href: /^data:/.test(data) ? data : URL.createObjectURL(new Blob([data], { type: type })) }).click();
   }
-
 
   var button = document.querySelector(".scheme");
   button.hidden = false;
@@ -134,67 +152,20 @@
     try { localStorage.setItem("scheme", root.dataset.scheme); } catch (error) { /* holds for this page */ }
   });
 
-  // Search: a name first, then what begins so, then words, then what is spelt alike.
+  // Search; what it knows is loaded once a reader types.
 
   var form = document.querySelector(".find");
-  var field = form.querySelector("input");
-  var message = form.querySelector(".message");
-  var list = form.querySelector("ul");
-  var MOST = 8;
-  var pages = null, waiting = null;
+  var field = form.querySelector("input"), message = form.querySelector(".message"), list = form.querySelector("ul");
 
-  function plain(text) {
-    return text.normalize("NFKD").replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640]/g, "").toLowerCase()
-      .replace(/[\u0622\u0623\u0625]/g, "\u0627").replace(/\u0649/g, "\u064a").replace(/\u0629/g, "\u0647")
-      .replace(/[^\p{L}\p{N}]+/gu, " ").trim()
-      .replace(/^(the|la|le|les|l|el|los|las|der|die|das) (?=.)/, "").replace(/(^| )\u0627\u0644(?=..)/g, "$1");
-  }
-
-  function distance(one, other, most) {
-    if (Math.abs(one.length - other.length) > most) return most + 1;
-    var row = Array.from({ length: other.length + 1 }, function (_, place) { return place; });
-    for (var i = 1; i <= one.length; i++) {
-      var above = row.slice();
-      row[0] = i;
-      for (var j = 1; j <= other.length; j++) {
-        row[j] = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1));
-      }
-    }
-    return row[other.length];
-  }
-
-  function rank(names, words) {
-    var parts = words.split(" "), most = words.length < 4 ? 0 : words.length < 10 ? 1 : 2;
-    return Math.min.apply(null, names.map(function (name) {
-      if (name === words) return 0;
-      if (name.indexOf(words) === 0) return 1;
-      if (parts.every(function (part) { return (" " + name).indexOf(" " + part) >= 0; })) return 2;
-      if (name.length > 3 && (" " + words + " ").indexOf(" " + name + " ") >= 0) return 3;
-      return most && name[0] === words[0] && distance(name, words, most) <= most ? 4 : 9;
-    }));
-  }
-
-  // What is only spelt alike, or only part of what was asked, stands where nothing else was found.
-  function find(text, most) {
-    var words = plain(text);
-    if (!words || !pages) return [];
-    var found = pages.map(function (page) { return { page: page, rank: rank(page.names, words) }; })
-      .sort(function (one, other) {
-        return one.rank - other.rank || one.page.kind - other.page.kind ||
-          one.page.label.localeCompare(other.page.label);
-      });
-    var limit = Math.min(most || 9, found.length && found[0].rank < 3 ? 3 : found.length && found[0].rank + 1);
-    return found.filter(function (one) { return one.rank < 9 && one.rank < limit; }).slice(0, MOST)
-      .map(function (one) { return one.page; });
-  }
+  function searched(text, most) { return form.matches(".ready") ? window.adoptionFind(text, most) : []; }
 
   function show() {
-    var found = find(field.value);
+    var found = searched(field.value);
     list.replaceChildren();
     found.forEach(function (page) { add(add(list, "li"), "a", { href: page.href }, page.label); });
     list.hidden = !found.length;
     message.textContent = field.value.trim() && !found.length ?
-      (pages ? form.dataset.none : form.dataset.loading) : "";
+      (form.matches(".ready") ? form.dataset.none : form.dataset.loading) : "";
     return found;
   }
 
@@ -203,27 +174,9 @@
     if (first) location.href = first.href;
   }
 
-  function load(then) {
-    if (pages) return then();
-    if (waiting) return waiting.push(then);
-    waiting = [then];
-    var script = document.createElement("script");
-    script.src = "assets/search.js";
-    script.onload = function () {
-      pages = window.adoptionSearch.map(function (item) {
-        return { label: item[0], href: item[1], kind: item[2], names: item[3].map(plain) };
-      });
-      form.classList.add("ready");
-      waiting.forEach(function (next) { next(); });
-    };
-    document.head.appendChild(script);
-  }
-
-  window.adoptionFind = function (text, then) { load(function () { then(find(text)); }); };
-
   form.hidden = false;
-  field.addEventListener("focus", function () { load(show); });
-  field.addEventListener("input", function () { show(); load(show); });
+  field.addEventListener("focus", function () { searching().then(show); });
+  field.addEventListener("input", function () { show(); searching().then(show); });
   addEventListener("keydown", function (event) {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, textarea, select")) return;
@@ -232,7 +185,7 @@
   });
   form.addEventListener("submit", function (event) {
     event.preventDefault();
-    load(open);
+    searching().then(open);
   });
   form.addEventListener("keydown", function (event) {
     var links = [field].concat(all("a", list));
@@ -249,10 +202,8 @@
   });
 
   // Text to copy; the row that an address names.
-
   all("footer details pre, main > details pre").forEach(function (text) {
-    var copy = document.createElement("button");
-    copy.textContent = text.dataset.copy || document.body.dataset.copy;
+    var copy = add(null, "button", {}, text.dataset.copy || document.body.dataset.copy);
     text.after(copy);
     copy.addEventListener("click", function () {
       getSelection().selectAllChildren(text);
@@ -300,68 +251,6 @@
     });
   });
 
-
-  function publishers() { // whom most rows of the page rest on
-    var counts = {};
-    all('.table :is(td[data-label^="Source"] :is(a, span), td[data-label="Publisher"])').forEach(function (one) { counts[one.textContent] = (counts[one.textContent] || 0) + 1; });
-    var names = Object.keys(counts).sort(function (one, other) { return counts[other] - counts[one]; });
-    return names.slice(0, 3).join("; ") + (names.length > 3 ? "; others on the page" : "");
-  }
-
-  // The picture with all that it needs alone: title, day, key, source, and where it is from.
-  function drawing(figure) {
-    var shown = all("svg", figure).filter(function (svg) { return svg.getBoundingClientRect().width > 100; })[0];
-    var box = shown.viewBox.baseVal, edge = 16, wide = Math.max(box.width, 340) + 2 * edge, down = edge, across = edge;
-    var sheet = shown.cloneNode(false), scheme = root.dataset.scheme, page = document.body.dataset;
-    var day = new Date(page.day).toLocaleDateString(root.lang, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-    function put(part, attributes) {
-      Object.keys(attributes).forEach(function (name) { part.setAttribute(name, attributes[name]); });
-      return sheet.appendChild(part);
-    }
-    function draw(tag, attributes) { return put(document.createElementNS(shown.namespaceURI, tag), attributes); }
-    function write(text, size, weight) {
-      var most = Math.floor((wide - 2 * edge) / size * (weight ? 1.5 : 1.8)); // letters of a usual width
-      (text.trim().replace(/\s+/g, " ").match(new RegExp(".{1," + most + "}(\\s|$)", "g")) || []).forEach(function (line) {
-        draw("text", { x: edge, y: down += size * 1.3, "font-size": size, "font-weight": weight || 400, fill: "#1d2733" }).textContent = line;
-      });
-    }
-    function words(selector, inside) {
-      return all(selector, inside || figure).filter(function (part) { return !part.hidden; }).map(function (part) { return part.dataset.said || part.innerText; }).join(" ");
-    }
-    var paper = draw("rect", { width: wide, fill: "#ffffff" });
-    var name = words("h1", document), head = words("figcaption :is(h1, h2, h3)") || (document.querySelector(".front") ? name : words(".answer", document));
-    if (document.body.classList.contains("brief") && head.indexOf(name) < 0) head = name + ": " + head;
-    write(head, wide > 600 ? 22 : 16, 700);
-    write(words("figcaption > p:not(.source)") || words("output") || day, wide > 600 ? 15 : 12);
-    root.dataset.scheme = "light"; // a file is on paper, also where the page is in the dark
-    var copy = put(shown.cloneNode(true), { x: edge, y: down += 10, width: box.width, height: box.height });
-    all("a", copy).forEach(function (link) { link.removeAttribute("href"); });
-    var areas = all("path, circle", shown);
-    if (figure.classList.contains("world")) all("path, circle", copy).forEach(function (area, place) {
-      var style = getComputedStyle(areas[place]); // its colours are those of classes, which a day changes
-      ["fill", "stroke", "stroke-width", "display"].forEach(function (what) { area.setAttribute(what, style.getPropertyValue(what)); });
-    });
-    if (scheme) root.dataset.scheme = scheme; else delete root.dataset.scheme;
-    down += box.height + 8;
-    all(".legend li", figure).filter(function (key) { return key.getClientRects().length; }).forEach(function (key) {
-      var said = key.textContent.trim().replace(/\s+/g, " "), length = said.length * 7.5 + 44;
-      if (across + length > wide) { across = edge; down += 22; }
-      all("svg", key).forEach(function (mark) { put(mark.cloneNode(true), { x: across, y: down, width: 16, height: 16 }); });
-      draw("text", { x: across + 22, y: down + 13, "font-size": 14, fill: "#1d2733" }).textContent = said;
-      across += length;
-    });
-    if (across > edge) down += 24;
-    var told = words(".source").replace(/at the end|in the table below/g, "on the page");
-    write(told, 11);
-    if (!/source/i.test(told) || /each act/.test(told)) write(page.source.replace("{sources}", publishers() || page.site), 11);
-    write((document.title === page.site ? "" : titled + ". ") + page.site + ", " + day + (root.dataset.site ? ". " + root.dataset.site + pageName() + ".html" : ""), 11);
-    paper.setAttribute("height", down += edge);
-    [["xmlns", shown.namespaceURI], ["viewBox", "0 0 " + wide + " " + down], ["width", wide], ["height", down], ["font-family", "system-ui, sans-serif"]]
-      .forEach(function (pair) { sheet.setAttribute(pair[0], pair[1]); });
-    var text = new XMLSerializer().serializeToString(sheet).replace(/var\(--[\w-]+,(#[0-9a-f]{6})\)/gi, "$1");
-    return { text: text, width: wide, height: down };
-  }
-
   function pageName() { return location.pathname.split("/").pop().replace(/\.html$/, "") || "index"; }
 
   function fileName(what) { // hanoi-acts-2026-11-26
@@ -387,23 +276,23 @@
 
   all("figure.chart > .downloads").forEach(function (line) { shared(line, line.parentNode.id, document.body.dataset.embed); });
 
-  all("figure").forEach(function (figure) {
-    all("button.svg, button.png", figure).forEach(function (asked) {
-      asked.hidden = false;
-      asked.addEventListener("click", function () {
-        var drawn = drawing(figure);
-        var name = figure.dataset.file ? figure.dataset.file + "-" + document.body.dataset.day : fileName("status-map");
-        if (asked.className === "svg") return save(name + ".svg", "image/svg+xml", drawn.text);
-        var image = new Image();
-        image.onload = function () {
-          var canvas = document.createElement("canvas");
-          canvas.width = drawn.width * 2;
-          canvas.height = drawn.height * 2;
-          canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-          save(name + ".png", "image/png", canvas.toDataURL("image/png"));
-        };
-        image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(drawn.text);
-      });
+  function savePicture(figure, kind, what) {
+    var drawn = window.adoption.drawing(figure);
+    var name = figure.dataset.file ? figure.dataset.file + "-" + document.body.dataset.day : fileName(what || "status-map");
+    if (kind === "svg") return save(name + ".svg", "image/svg+xml", drawn.text);
+    var image = new Image();
+    image.onload = function () {
+      var canvas = add(null, "canvas", { width: drawn.width * 2, height: drawn.height * 2 });
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      save(name + ".png", "image/png", canvas.toDataURL("image/png"));
+    };
+    image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(drawn.text);
+  }
+
+  all("button.svg, button.png").forEach(function (asked) {
+    asked.hidden = false;
+    asked.addEventListener("click", function () {
+      bring("picture").then(function () { savePicture(asked.closest("figure"), asked.className); });
     });
   });
 
@@ -435,10 +324,10 @@
   // Shows the rows that are asked for and have the words of the filter, and says how many.
   function narrowed(table, rows, note, input) {
     function show() {
-      var found = asked(table), words = plain(input ? input.value : "");
-      var names = words ? find(words, 2).map(function (page) { return page.label; }) : [];
+      var found = asked(table), words = input && input.value ? window.adoptionPlain(input.value) : "";
+      var names = words ? searched(words, 2).map(function (page) { return page.label; }) : [];
       rows.forEach(function (row) {
-        row.hidden = !!(found && !found.holds(row)) || plain(row.textContent).indexOf(words) < 0 &&
+        row.hidden = !!(found && !found.holds(row)) || words && window.adoptionPlain(row.textContent).indexOf(words) < 0 &&
           names.indexOf(row.cells ? cell(row, 0).replace(/^#/, "") : row.querySelector("a").textContent) < 0;
       });
       var narrow = found || words || document.querySelector(".world.earlier");
@@ -450,7 +339,7 @@
       note.textContent = document.body.dataset.asked.replace("{what}", found.words).replace("{shown}", shown).replace("{all}", rows.length) + " ";
       add(note, "a", { href: location.pathname + location.hash }, document.body.dataset.every);
     }
-    if (input) input.addEventListener("input", function () { show(); load(show); });
+    if (input) input.addEventListener("input", function () { searching().then(show); });
     addEventListener("popstate", show);
     document.addEventListener("rows", show);
     show();
@@ -459,10 +348,7 @@
   // On a phone a long list shows its first lines, by the style sheet, and the rest when asked.
   all(".table tbody, .part ul, .more ul").forEach(function (list) {
     if (list.children.length <= 10) return;
-    var more = document.createElement("button");
-    more.type = "button";
-    more.className = "all-rows";
-    more.textContent = document.body.dataset.allRows.replace("{all}", list.children.length);
+    var more = add(null, "button", { type: "button", "class": "all-rows" }, document.body.dataset.allRows.replace("{all}", list.children.length));
     (list.closest("table") || list).after(more);
     more.addEventListener("click", function () { list.classList.add("unfolded"); more.remove(); });
   });
@@ -491,9 +377,8 @@
   });
 
   all(".listing").forEach(function (listing) {
-    var note = add(listing, "p", { "class": "asked", hidden: "" });
-    var legend = listing.querySelector(".legend");
-    if (legend) legend.after(note);
+    var note = add(null, "p", { "class": "asked", hidden: "" });
+    (listing.querySelector(".legend") || listing.lastChild).after(note);
     narrowed(listing, all("li[data-status]", listing), note);
   });
 
@@ -532,13 +417,11 @@
     return /[",\n]/.test(kept) ? '"' + kept.replace(/"/g, '""') + '"' : kept;
   }
 
-  window.adoptionTable = function (box) {
+  function tabulate(box) {
     var table = box.querySelector("table");
     var body = table && table.tBodies[0];
     if (!body || body.rows.length < 2 || !table.tHead) return;
-    var tools = document.createElement("p");
-    tools.className = "downloads";
-    var input = null;
+    var tools = add(null, "p", { "class": "downloads" }), input = null;
     var outer = table.parentNode.tagName === "DETAILS" ? table : box; // with what is folded
     if (body.rows.length <= 12) outer.after(tools);
     else {
@@ -546,12 +429,15 @@
       var label = add(tools, "label", {}, document.body.dataset.filter + " ");
       input = add(label, "input", { type: "search" });
     }
-    var note = document.createElement("p");
-    note.className = "asked";
+    var note = add(null, "p", { "class": "asked" });
     box.before(note);
     narrowed(table, Array.from(body.rows), note, input);
     tools.append(document.body.dataset.download + ": ");
+    function named() { return dashed((table.caption ? table.caption.textContent : "table").split(/[,;:(]/)[0]).slice(0, 60); }
     var csv = add(tools, "button", { type: "button" }, document.body.dataset.csv);
+    if (document.querySelector("form.compare")) add(tools, "button", { type: "button" }, "PNG").addEventListener("click", function () {
+      bring("picture").then(function () { savePicture(box, "png", named()); });
+    });
     csv.addEventListener("click", function () {
       var rows = [table.tHead.rows[0]].concat(Array.from(body.rows).filter(function (row) {
         return !row.hidden && !row.classList.contains("later");
@@ -568,15 +454,13 @@
         })).map(defused).join(",");
       });
       var found = asked(table);
-      var what = dashed((table.caption ? table.caption.textContent : "table").split(/[,;:(]/)[0]).slice(0, 60);
+      var what = named();
       if (found) what = dashed(found.words).replace(/^signature$/, "signatories");
       save(fileName(what) + ".csv", "text/csv;charset=utf-8", "\ufeff" + lines.join("\r\n") + "\r\n");
     });
     if (body.rows.length < 5) return;
     Array.from(table.tHead.rows[0].cells).forEach(function (head, column) {
-      var sort = document.createElement("button");
-      sort.type = "button";
-      sort.className = "sort";
+      var sort = add(null, "button", { type: "button", "class": "sort" });
       sort.append.apply(sort, Array.from(head.childNodes));
       head.appendChild(sort);
       sort.addEventListener("click", function () {
@@ -590,6 +474,6 @@
         }).forEach(function (row) { body.appendChild(row); });
       });
     });
-  };
-  all(".table").forEach(window.adoptionTable);
+  }
+  all(".table").forEach(tabulate);
 })();
