@@ -120,7 +120,7 @@ def capacity() -> Iterable[tuple[str, Any]]:
         middle = round(median(moved), 9)
         yield "row", [region, *(str(len(c)) for c in counts), lower, f"{middle:.2f}"]
     highest = sum(r["tier"] == "T1" for r in whole)
-    yield "text", f"{highest} of {len(whole)} states are in the highest tier"
+    yield "text", f"puts {highest} of {len(whole)} states in the highest tier"
     yield "text", f"{sum(r['tier'] == 'T5' for r in whole)} in the lowest"
     for grade in ("high", "medium"):
         yield "start", [grade, str(sum(r["grade"] == grade for r in whole))]
@@ -266,7 +266,8 @@ def scores() -> Iterable[tuple[str, Any]]:
             held = sum(pit <= 0.9 and (pit >= 0.1 or not seen) for pit, seen in pits) / len(part)
             cells[4] = ([100 * held], 0.51)
             before = [max([0.0, *(s for v, s in ended(pits) if v <= p)]) for p in (0.1, 0.5, 0.9)]
-            cells[5] = ([100 * share for share in before], 0.51)
+            cells[5] = ([100 * before[1]], 0.51)
+            cells[6] = ([100 * before[0], 100 * before[2]], 0.51)
             yield "near", ([f"{name} ({len(part):,})", label], cells)
         mean = sum(usual[r["treaty"], r["age"], r["target"]] for r in part) / len(part)
         yield "near", ([f"{name} ({len(part):,})", WAYS["climatology"]], {2: ([mean], 0.005)})
@@ -571,9 +572,10 @@ def holds(kind: str, wanted: Any, text: str, table: list[list[str]]) -> bool:
 
 
 def is_near(cell: str, values: Sequence[float], by: float) -> bool:
+    """Return whether a cell begins with the values; an interval may follow."""
     numbers = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", cell)]
     pairs = zip(numbers, values, strict=False)
-    return len(numbers) == len(values) and all(abs(n - value) <= by for n, value in pairs)
+    return len(numbers) >= len(values) and all(abs(n - value) <= by for n, value in pairs)
 
 
 def waits() -> Iterable[tuple[str, Any]]:
