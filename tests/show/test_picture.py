@@ -19,7 +19,7 @@ from PIL import Image
 import adoption as ad
 from adoption.reports.site.render import figure_html
 from adoption.show.picture import PLOTLY, PNG, as_output, figure_png
-from adoption.show.theme import PAPER, STATUS_COLOURS
+from adoption.show.theme import PAPER, STATUS_COLOURS, finish
 from tests.reports.conftest import code, notebook
 
 PAINTED = re.compile(r'fill="var\(--\w+,(#[0-9A-Fa-f]{6})\)"')
@@ -76,6 +76,17 @@ OWN = (
     "figure = go.Figure([go.Histogram(x=[1, 2, 2, 9.5], nbinsx=5), go.Histogram(x=[9])])\n"
     "finish(figure, title='Mine', subtitle='Of my own', alternative='Five values')",
 )
+
+
+def test_bins_of_a_size_are_kept_and_leave_no_number_out() -> None:
+    figure = go.Figure([go.Histogram(x=[0.05, 0.3, 1.0], xbins={"start": 0.2, "size": 0.1})])
+    figure.add_histogram(x=[0.95], opacity=0.5)
+    finish(figure, title="Mine", subtitle="Of my own", alternative="Four values")
+    assert [trace.y.tolist() for trace in figure.data] == [
+        [1, 0, 0, 1, 0, 0, 0, 0, 0, 1],
+        [0, 0, 0, 0, 0, 0, 0, 0, 0, 1],
+    ]
+    assert figure_png(as_output(figure.to_dict()))
 
 
 @pytest.mark.parametrize("engine", ["adoption", "nbclient"])

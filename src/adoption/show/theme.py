@@ -177,9 +177,23 @@ def _legend_rows(figure: go.Figure) -> int:
 
 
 # What a histogram may have set and still be counted here; px.histogram sets most of it.
-COUNTED = {"bingroup", "hovertemplate", "legendgroup", "marker", "name", "nbinsx", "orientation",
-           "showlegend", "type", "x", "xaxis", "yaxis"}  # fmt: skip
+COUNTED = {"alignmentgroup", "bingroup", "hovertemplate", "legendgroup", "marker", "name", "nbinsx",
+           "offsetgroup", "opacity", "orientation", "showlegend", "type", "x", "xaxis", "xbins",
+           "yaxis"}  # fmt: skip
 BINS = 20  # of a histogram that names no number
+
+
+def _edges(traces: list[go.Histogram], low: float, high: float) -> list[float]:
+    """Return the ends of the bins, of a size that is set or else round; all numbers are in one."""
+    for bins in (trace.xbins for trace in traces if trace.xbins.size):
+        start = low // bins.size * bins.size if bins.start is None else bins.start
+        start += min(0, (low - start) // bins.size) * bins.size
+        number = np.ceil(round((max(high, bins.end or high) - start) / bins.size, 9))
+        return [round(start + bins.size * place, 9) for place in range(int(max(number, 1)) + 1)]
+    from matplotlib.ticker import MaxNLocator
+
+    most = max(trace.nbinsx or 0 for trace in traces) or BINS
+    return [float(tick) for tick in MaxNLocator(most).tick_values(low, high)]
 
 
 def _count(figure: go.Figure) -> None:
@@ -189,10 +203,8 @@ def _count(figure: go.Figure) -> None:
     numeric = all(numbers.dtype.kind in "iuf" for numbers in values)
     if not (traces and numeric and all({*trace.to_plotly_json()} <= COUNTED for trace in traces)):
         return
-    from matplotlib.ticker import MaxNLocator
-
-    every, most = np.concatenate(values), max(trace.nbinsx or 0 for trace in traces) or BINS
-    edges = np.array(MaxNLocator(most).tick_values(np.nanmin(every), np.nanmax(every)))
+    every = np.concatenate(values)
+    edges = np.array(_edges(traces, np.nanmin(every), np.nanmax(every)))
     width, counts = (edges[1] - edges[0]) / len(traces), []
     hover = [f"{low:g} to {high:g}: %{{y}}" for low, high in pairwise(edges)]
     colours = cycle(template().layout.colorway)
