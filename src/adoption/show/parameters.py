@@ -67,7 +67,7 @@ def _edition(value: object, info: ValidationInfo) -> int:
 
 
 def _within(value: object, info: ValidationInfo) -> str:
-    text = _text("within", value)
+    text = str(value)
     end_of(text, info.data["as_of"])
     return text
 
