@@ -453,13 +453,12 @@
           return [text, row.parentNode === body ? addresses(one) : document.body.dataset.address.replace("{name}", text)];
         })).map(defused).join(",");
       });
-      var found = asked(table);
-      var what = named();
-      if (found) what = dashed(found.words).replace(/^signature$/, "signatories");
+      var found = asked(table), what = found ? dashed(found.words).replace(/^signature$/, "signatories") : named();
       save(fileName(what) + ".csv", "text/csv;charset=utf-8", "\ufeff" + lines.join("\r\n") + "\r\n");
     });
     if (body.rows.length < 5) return;
     Array.from(table.tHead.rows[0].cells).forEach(function (head, column) {
+      if (!head.textContent.trim() || head.querySelector("a, button")) return;
       var sort = add(null, "button", { type: "button", "class": "sort" });
       sort.append.apply(sort, Array.from(head.childNodes));
       head.appendChild(sort);
