@@ -264,7 +264,7 @@ def test_a_mark_says_what_it_holds_to_a_pointer_and_to_the_keyboard(visit: Any) 
     page.goto(page.url.replace("index", "brief-qat"))
     page.locator("figure.chart svg[role=img]:visible").first.focus()
     page.keyboard.press("ArrowRight")
-    assert page.locator(".tip").inner_text() != ""
+    assert page.locator(".tip").inner_text() == "Hanoi: signature 25 Oct 2025 (confirmed)"
     page.locator("text.label:visible", has_text="signature").first.click()
     faint = "all => all.map(part => part.dataset.series)"
     others = page.eval_on_selector_all("svg:has(text.label):first-child .faint", faint)
@@ -356,6 +356,10 @@ def test_states_are_compared_as_the_address_says(visit: Any) -> None:
         page.get_by_role("button", name="PNG").first.click()
     assert saved.value.suggested_filename.startswith("compare-qatar-beside-united-kingdom")
     assert saved.value.path().read_bytes().startswith(b"\x89PNG")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="CSV").first.click()
+    assert saved.value.path().read_text("utf-8-sig").startswith(",Qatar,United Kingdom of")
+    assert box.locator("button a, button button").count() == 0
     field = page.get_by_label("Add a state or treaty")
     field.fill("UN Convention against Cybercrime")
     field.press("Enter")

@@ -55,8 +55,8 @@ def test_the_matrix_says_before_and_after() -> None:
     cells = {(a.x, a.y): a.text for a in figure.layout.annotations if a.name != "source"}
     assert len(cells) == 15
     europe = list(figure.layout.yaxis.ticktext).index("Europe")
-    assert heat.z[europe][europe] == pytest.approx(741 / 903, abs=1e-3)
-    assert cells[europe, europe] == "82%<br>to 86%"
+    assert heat.z[europe][europe] == pytest.approx((783 - 741) / 903, abs=1e-3)
+    assert cells[europe, europe] == "82% → 86%"
     assert heat.z[0][europe] is None
 
 

@@ -134,7 +134,7 @@ def test_the_mark_of_an_act(act: str, grade: str, kind: str, colour: str, symbol
     assert (trace["x"], trace["y"]) == (["2001-02-03"], [0])
     found = trace["marker"]["color"], trace["marker"].get("symbol", "circle")
     assert found == (colour, symbol)
-    assert trace["text"] == [f"{act} 3 Feb 2001 ({grade})"]
+    assert trace["text"] == [f"Atlantis: {act} 3 Feb 2001 ({grade})"]
 
 
 # What is said

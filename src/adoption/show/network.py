@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from adoption.law.status import Status
 
 ROW_HEIGHT, CELL_HEIGHT = 44, 62  # pixels
-DARK_FROM = 0.5  # from here the words in a cell are white
+DARK_FROM = 0.58  # of the largest gain; from here the words in a cell are white
 CYBERCRIME = {"hanoi", "budapest", "budapest-2ap", "malabo", "arab-2010"}  # what they are on
 MAX_NAMES = 12  # of a row that lists states
 
@@ -104,7 +104,7 @@ def instruments_chart(groups: pd.DataFrame, status: Status, title: str) -> go.Fi
 def region_matrix(
     joined: Network, after: Network, states: pd.DataFrame, added: Convention
 ) -> go.Figure:
-    """Draw the share of pairs joined within and between regions: the colour is that of now.
+    """Draw the share of pairs joined within and between regions: the darker, the larger the gain.
 
     Parameters
     ----------
@@ -120,19 +120,19 @@ def region_matrix(
     names = before["region"].unique().tolist()
     pairs = before[before["total_pairs"] > 0].merge(then, on=["region", "other_region"])
     z: list[list[float | None]] = [[None] * len(names) for _ in names]
-    figure, texts = go.Figure(), []
+    figure, texts, largest = go.Figure(), [], (pairs["share_y"] - pairs["share_x"]).max()
     for row in pairs.to_dict("records"):
         x, y = names.index(row["region"]), names.index(row["other_region"])
         ends = [row[f"joined_{end}"] for end in "xy"]
         now, later = (share(n, None, row["total_pairs_x"]).split()[-1] if n else "0%" for n in ends)
-        z[y][x] = round(row["share_x"], 4)
-        ink = "white" if row["share_x"] >= DARK_FROM else INK
-        write(figure, x, y, f"{now}<br>to {later}", 12, ink)
+        z[y][x] = round(row["share_y"] - row["share_x"], 4)
+        ink = "white" if z[y][x] > DARK_FROM * largest else INK
+        write(figure, x, y, f"{now} → {later}", 12, ink)
         within = "within" if x == y else f"{row['region']} and"
         texts.append(f"{within} {row['other_region']} {now}, then {later}")
     scale = [[i / (len(TIERS) - 1), colour] for i, colour in enumerate(TIERS)]
-    style = {"zmin": 0, "zmax": 1, "colorscale": scale, "showscale": False, "hoverinfo": "skip"}
-    figure.add_trace(go.Heatmap(z=z, xgap=3, ygap=3, **style))
+    style = {"zmin": 0, "zmax": largest, "colorscale": scale, "hoverinfo": "skip"}
+    figure.add_trace(go.Heatmap(z=z, xgap=3, ygap=3, showscale=False, **style))
     ticks = {"tickvals": list(range(len(names))), "ticktext": names, "showgrid": False}
     ends = [-0.5, len(names) - 0.5]
     figure.update_xaxes(**ticks, tickangle=0, side="bottom", range=ends)
@@ -142,7 +142,7 @@ def region_matrix(
         figure,
         title=f"The {added.short_title}, fully ratified, would raise linked pairs to {later}",
         subtitle="Share of pairs of states linked now, at least, and if all who signed became "
-        "parties; the darker a cell, the larger the share now",
+        "parties; the darker a cell, the larger the gain",
         source=f"{LISTED} Certain pairs. Signatures by report alone are left out.",
         alternative=f"Matrix of M49 regions: {'; '.join(texts)}.",
         height=MARGINS + CELL_HEIGHT * len(names) + 30,

@@ -67,6 +67,7 @@ if TYPE_CHECKING:
 
 ROW_HEIGHT = 46
 DOT_SHARE = 0.015  # of the axis that a dot covers: a shorter window is a dot
+HOVER = "%{text}<extra></extra>"  # its text names treaty, act and day
 KINDS = dict.fromkeys(["signature", "signature, reported"], STATUS_COLOURS[SIGNED])
 KINDS["consent to be bound"] = STATUS_COLOURS[BOUND]
 KINDS["consent to be bound, reported"] = STATUS_COLOURS[BOUND_REPORTED]
@@ -273,6 +274,8 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
     length = rows["latest"] - rows["earliest"]
     window = length > (pd.Timestamp(as_of) - rows["earliest"].min()) * DOT_SHARE
     rows["customdata"] = rows[["interval", "label", "text"]].to_numpy().tolist()
+    as_text = "; ".join(f"{row['short_title']}: {row['text']}" for row in rows.to_dict("records"))
+    rows["text"] = rows["label"] + ": " + rows["text"]
     figure = go.Figure()
     there = set(rows["kind"])
     for kind, colour in KINDS.items():
@@ -289,24 +292,22 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
             middle = single["earliest"] + (single["latest"] - single["earliest"]) / 2
             x = middle.dt.strftime("%Y-%m-%d")
             style = {"name": kind, "text": single["text"], "marker": marker, "meta": ROWS}
-            style["customdata"] = single["customdata"].tolist()
+            style |= {"hovertemplate": HOVER, "customdata": single["customdata"].tolist()}
             figure.add_trace(points(x, single["place"], **style))
         if len(bars):
             caps = [n for open_end in bars["open_ended"] for n in (14, 0 if open_end else 14, 0)]
             cap = {"symbol": "line-ns", "size": caps, "opacity": 1}
             cap["line"] = {"color": colour, "width": 2.5}
             style = {"name": kind, "marker": cap, "text": bars["text"].repeat(3).tolist()}
-            style |= {"customdata": bars["customdata"].tolist(), "meta": ROWS}
+            style |= {"customdata": bars["customdata"].tolist(), "hovertemplate": HOVER}
             ends, width = ("earliest", "latest"), 8 if "signature" in kind else 3
-            style |= {"mode": "lines+markers", "hoverinfo": None, "showlegend": single.empty,
-                      "hovertemplate": "%{text}<extra></extra>"}  # fmt: skip
-            figure.add_trace(segments(bars, ends, colour, width, **style))
+            style |= {"mode": "lines+markers", "hoverinfo": None, "showlegend": single.empty}
+            figure.add_trace(segments(bars, ends, colour, width, meta=ROWS, **style))
     rows_axis(figure, range(len(order)), order, title=None)
     days = [*rows["earliest"], *rows["latest"], pd.Timestamp(as_of)]
     edge = (max(days) - min(days)) / 25 + pd.Timedelta(days=30)
     span = [f"{end:%Y-%m-%d}" for end in (min(days) - edge, max(days) + edge)]
     figure.layout.xaxis = {"tickangle": 0, "nticks": 7, "type": "date", "range": span}
-    as_text = "; ".join(f"{row['short_title']}: {row['text']}" for row in rows.to_dict("records"))
     return finish(
         figure,
         title=acts_title(acts, state, as_of),

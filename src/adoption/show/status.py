@@ -56,7 +56,7 @@ NOT_REPORTED = {"grade": ["confirmed", "inferred"]}  # rows that are not only re
 PUBLISHERS = {
     DEPOSITARY: "by the depositary",
     REPORTED: "by one source",
-    RELAYED: "relayed by a machine",
+    RELAYED: "relayed by a machine, no state named",
 }
 REACH = {  # of a list of acts: its colour in a strip, how dark it is in a chart, its words there
     "complete": (MUTED, 0.0, ""),

@@ -64,7 +64,8 @@ SYMBOLS: Mapping[str, Sequence[tuple[float, float]]] = {
 HOVER = re.compile(r"%\{(?P<name>[\w.]+)(?P<form>[:|][^}]*)?\}")
 BOLD = re.compile(r"<b>(.*?)</b>")
 TAGS = re.compile(r"<br>|</?b>")
-EXTRA = re.compile(r"<extra>.*?</extra>|</?[bi]>", re.DOTALL)
+EXTRA = re.compile(r"<extra></extra>|</?[bi]>")
+NAME = re.compile(r"<extra>(.+?)</extra>")  # of the series, which Plotly sets beside the words
 
 
 def chart_svg(figure: Part, width: int, label: str, name: str, height: int | None = None) -> str:
@@ -438,7 +439,7 @@ class _Drawing:
                 return axes[name].text(value)
             return _formatted(value, form[1:])
 
-        text = HOVER.sub(filled, str(_nth(template, place)))
+        text = NAME.sub(r", \1", HOVER.sub(filled, str(_nth(template, place))))
         return f"<title>{escape(EXTRA.sub('', text.replace('<br>', NEXT_LINE)))}</title>"
 
     # What stands on the plot

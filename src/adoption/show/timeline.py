@@ -179,7 +179,7 @@ def _curve(
     convention: Convention, curve: pd.DataFrame, is_subject: bool, unit: str
 ) -> list[go.Scatter]:
     colour, width = (SUBJECT, 3) if is_subject else (CONTEXT, 1.5)
-    hover, complete = f"%{{x:.1f}} years: %{{y:.0f}}{unit}", curve["complete"]
+    hover, complete = f"%{{x:.1f}} years: %{{y:.{1 if unit else 0}f}}{unit}", curve["complete"]
     beyond = curve[~complete | complete.shift(-1, fill_value=True).eq(False)]
     style: Style = {"width": width, "hover": hover}
     traces = steps(convention.label, curve.loc[complete, "age"], curve[complete], colour, **style)

@@ -56,10 +56,16 @@ def asset(name: str) -> tuple[str, str]:
     Its digest is a part of its name, so that a page never runs the script of another version.
     """
     content, (stem, kind) = (ASSETS / name).read_text(encoding="utf-8"), name.split(".")
-    content = INDENT.sub("", content)
+    content = ASSET.sub(renamed, INDENT.sub("", content))
     if kind != "js":
         content = Template(content).substitute(style_values())
     return f"{stem}.{sha256(content.encode())[:8]}.{kind}", content
+
+
+def renamed(match: re.Match[str]) -> str:
+    """Return the name of an asset that a page or a script brings, whichever version wrote it."""
+    name = f"{match['stem']}.{match['kind']}"
+    return asset(name)[0] if (ASSETS / name).is_file() else match[0]
 
 
 def framed(template: str, data_day: date, what: str, **more: Any) -> str:
@@ -110,10 +116,6 @@ def completed(
     def rows(match: re.Match[str]) -> str:
         page = by_rows.get(unquote(unescape(match["about"])))
         return f"<a {match['rows']}" + (f' href="{page}.html{match["query"]}"' if page else "")
-
-    def renamed(match: re.Match[str]) -> str:  # of a page that another version made
-        name = f"{match['stem']}.{match['kind']}"
-        return asset(name)[0] if (ASSETS / name).is_file() else match[0]
 
     html = ASSET.sub(renamed, ROWS.sub(rows, html))
     html = PART.sub(lambda f: f"<!--{f['part']}-->{parts[f['part']]}<!--/{f['part']}-->", html)

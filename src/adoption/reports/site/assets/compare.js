@@ -82,8 +82,8 @@
     items.forEach(function (item, place) {
       var name = add(head, "th", { scope: "col" });
       if (item[1]) add(name, "a", { href: item[1] }, item[0]); else name.textContent = item[0];
-      var remove = add(name, "button", { type: "button", "class": "remove", "aria-label": form.dataset.remove.replace("{name}", item[0]) }, "×");
-      remove.addEventListener("click", function () {
+      var remove = { type: "button", "class": "remove", "aria-label": form.dataset.remove.replace("{name}", item[0]) };
+      add(name, "button", remove).addEventListener("click", function () {
         go(chosen.kind, chosen.codes.filter(function (_, other) { return other !== place; }));
         field.focus();
       });

@@ -40,7 +40,7 @@
       all("tr", table).forEach(function (row) { draw("rect", Object.assign(spot(row.getBoundingClientRect()), { fill: "none", stroke: "#dde2e7" })); });
       all(".badge", table).forEach(function (badge) { draw("rect", Object.assign(spot(badge.getBoundingClientRect()), { fill: getComputedStyle(badge).backgroundColor })); });
       var texts = document.createTreeWalker(table, NodeFilter.SHOW_TEXT), range = document.createRange();
-      for (var text; (text = texts.nextNode());) if (!text.parentNode.closest(".remove, .hidden")) for (var found of text.data.matchAll(/\S+/g)) {
+      for (var text; (text = texts.nextNode());) if (!text.parentNode.closest(".hidden")) for (var found of text.data.matchAll(/\S+/g)) {
         range.setStart(text, found.index);
         range.setEnd(text, found.index + found[0].length);
         word(found[0], range.getBoundingClientRect(), getComputedStyle(text.parentNode));

@@ -15,14 +15,14 @@
   }
 
   var brought = {};
-  function bring(file) { // a script that few readers need, once
-    return brought[file] = brought[file] || new Promise(function (done) {
-      add(document.head, "script", { src: "assets/" + file + ".js" }).onload = done;
+  function bring(script) { // one that few readers need, once
+    return brought[script] = brought[script] || new Promise(function (done) {
+      add(document.head, "script", { src: script }).onload = done;
     });
   }
 
   function searching() {
-    return Promise.all(["search", "find"].map(bring)).then(function () { form.classList.add("ready"); });
+    return Promise.all(["assets/search.js", "assets/find.js"].map(bring)).then(function () { form.classList.add("ready"); });
   }
 
   window.adoption = { add: add, all: all, searching: searching, pageName: pageName, tabulate: tabulate };
@@ -292,7 +292,7 @@
   all("button.svg, button.png").forEach(function (asked) {
     asked.hidden = false;
     asked.addEventListener("click", function () {
-      bring("picture").then(function () { savePicture(asked.closest("figure"), asked.className); });
+      bring("assets/picture.js").then(function () { savePicture(asked.closest("figure"), asked.className); });
     });
   });
 
@@ -436,7 +436,7 @@
     function named() { return dashed((table.caption ? table.caption.textContent : "table").split(/[,;:(]/)[0]).slice(0, 60); }
     var csv = add(tools, "button", { type: "button" }, document.body.dataset.csv);
     if (document.querySelector("form.compare")) add(tools, "button", { type: "button" }, "PNG").addEventListener("click", function () {
-      bring("picture").then(function () { savePicture(box, "png", named()); });
+      bring("assets/picture.js").then(function () { savePicture(box, "png", named()); });
     });
     csv.addEventListener("click", function () {
       var rows = [table.tHead.rows[0]].concat(Array.from(body.rows).filter(function (row) {
@@ -453,13 +453,12 @@
           return [text, row.parentNode === body ? addresses(one) : document.body.dataset.address.replace("{name}", text)];
         })).map(defused).join(",");
       });
-      var found = asked(table);
-      var what = named();
-      if (found) what = dashed(found.words).replace(/^signature$/, "signatories");
+      var found = asked(table), what = found ? dashed(found.words).replace(/^signature$/, "signatories") : named();
       save(fileName(what) + ".csv", "text/csv;charset=utf-8", "\ufeff" + lines.join("\r\n") + "\r\n");
     });
     if (body.rows.length < 5) return;
     Array.from(table.tHead.rows[0].cells).forEach(function (head, column) {
+      if (!head.textContent.trim() || head.querySelector("a, button")) return;
       var sort = add(null, "button", { type: "button", "class": "sort" });
       sort.append.apply(sort, Array.from(head.childNodes));
       head.appendChild(sort);
