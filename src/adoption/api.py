@@ -1152,6 +1152,8 @@ def survival(
     >>> waits = survival("uncac", of="consent").waits("lower")
     >>> waits["iso3"].is_unique, bool((waits["entry"] <= waits["time"]).all())
     (True, True)
+    >>> codebook(waits).set_index("name").loc["entry", ["type", "unit"]].tolist()
+    ['number', 'days']
     """
     from adoption.forecasting.survival import Waiting, curve
     from adoption.law.spells import load_history
