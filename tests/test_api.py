@@ -413,6 +413,13 @@ WRONG: list[tuple[Callable[[Any], object], str]] = [
      "country: 'Taiwan' is neither an ISO3 code nor a name of the table states; sources list it"),
     (lambda _: ad.table(None), "no table None"),  # type: ignore[arg-type]
     (lambda _: ad.group(None), "group: None is neither a group nor"),  # type: ignore[arg-type]
+    (lambda _: ad.group("cow:694"), "group: 'cow:694' is a state, not a group"),
+    (lambda _: ad.states("cow"), "codes: 'cow' is neither True nor"),  # type: ignore[arg-type]
+    (lambda _: ad.panel("uncac", "2001/2002", codes=True),  # type: ignore[arg-type]
+     "codes: True is neither a name nor a list of names"),
+    (lambda frame: ad.association(frame, by=5), "by: 5 is neither a name"),  # type: ignore[arg-type]
+    (lambda _: ad.explorer(None), "group: none is named"),  # type: ignore[arg-type]
+    (lambda _: ad.report(5), "output: 5 is not a folder"),  # type: ignore[arg-type]
 ]  # fmt: skip
 
 

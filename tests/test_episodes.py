@@ -122,6 +122,12 @@ def test_covariates_are_of_the_year_before_and_never_of_a_later_one() -> None:
          "covariates: there is no column 'year'"),
         (lambda: ad.episodes("uncac", covariates=ad.table("acts").assign(year=2005)),
          "covariates: ARE has two rows of 2005"),
+        (lambda: ad.episodes("uncac", covariates=pd.DataFrame({"iso3": ["QAT"], "year": ["2005"]})),
+         "covariates: the column 'year' has no numbers"),
+        (lambda: ad.episodes("uncac", covariates=pd.DataFrame({"iso3": ["QAT"], "day": ["2005"]})),
+         "covariates: the column 'day' is no datetime"),
+        (lambda: ad.episodes("uncac", covariates=5),  # type: ignore[arg-type]
+         "covariates: 5 is neither a name nor a list of names"),
         (lambda: ad.episodes("uncac", covariates=["GCI"]), "years: GCI has values of 2020 and"),
         (lambda: ad.covariates("gci", 2020), "names: there is no 'gci'; did you mean GCI?"),
         (lambda: ad.covariates("GCI", "2020-2024"), "years: '2020-2024' is neither years nor"),

@@ -37,6 +37,7 @@ from adoption.tables.choices import (
     Day,
     days_of,
     missing_columns,
+    names_of,
     one_of,
     to_day,
     within,
@@ -186,6 +187,8 @@ def states(codes: bool = False) -> pd.DataFrame:
     ['RS', '345', '340', '198']
     """
     frame = tables.read("states")
+    if not isinstance(codes, bool):
+        raise AdoptionError(f"codes: {codes!r} is neither True nor False; `panel` takes names")
     if codes:
         from adoption.countries.codes import codes_on
 
@@ -392,7 +395,7 @@ def panel(
         What the flags are where the list of acts is not complete to the day in their measure:
         all missing, or True where an act is known. With "known" they are never False there
         (unless the state cannot join), so a mean or `dropna()` would choose by the outcome.
-    codes : sequence of {"iso2", "cow", "gw", "vdem", "un_m49"}
+    codes : str or sequence of {"iso2", "cow", "gw", "vdem", "un_m49"}
         Codes of other lists to add as columns of text, each as it is valid on the row's day.
     dtype : {"boolean", "float"}
         What the flags are: nullable booleans, or 1.0, 0.0 and NaN, which formulas take.
@@ -531,7 +534,7 @@ def episodes(
         return frame
     if not isinstance(covariates, pd.DataFrame):
         years = range(int(frame["year"].min()) - 1, int(frame["year"].max()))
-        covariates = yearly_covariates(covariates, years)
+        covariates = yearly_covariates(names_of("covariates", covariates), years)
     return lagged(frame, covariates)
 
 
@@ -576,8 +579,7 @@ def covariates(
     """
     from adoption.countries.covariates import covariates as by_year
 
-    chosen = [names] if isinstance(names, str) else list(names)
-    return by_year(chosen, years_of(years), int(within("carry", carry, 0, 10)))
+    return by_year(names_of("names", names), years_of(years), int(within("carry", carry, 0, 10)))
 
 
 yearly_covariates = covariates  # `episodes` has a parameter of that name
@@ -900,7 +902,7 @@ def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Associatio
     from adoption.countries.merged import CONTEXT
     from adoption.show import association as show
 
-    adopters = Adopters.of(frame, [by] if isinstance(by, str) else by)
+    adopters = Adopters.of(frame, names_of("by", by))
     answer = show.association_answer(adopters)
 
     def part(context: bool) -> pd.DataFrame:
@@ -1123,6 +1125,10 @@ def survival(
         is the day by which half had acted, with its 95 % interval (Brookmeyer and Crowley 1982),
         infinite where that was not observed.
 
+        At risk of a signature or of any consent are the members of the United Nations, or of the
+        organisation that the convention is for, and any other state that acted. `episodes` has
+        every state of `states()` that existed, also one that did not act.
+
         `waits(reading)` has the waiting times, of which the frame is made: one row a state,
         iso3, un_group (str), entry, time (float, days), acted (bool; False: censored at `time`),
         of any consent also signed (bool).
@@ -1146,6 +1152,8 @@ def survival(
     >>> waits = survival("uncac", of="consent").waits("lower")
     >>> waits["iso3"].is_unique, bool((waits["entry"] <= waits["time"]).all())
     (True, True)
+    >>> codebook(waits).set_index("name").loc["entry", ["type", "unit"]].tolist()
+    ['number', 'days']
     """
     from adoption.forecasting.survival import Waiting, curve
     from adoption.law.spells import load_history
@@ -1654,6 +1662,8 @@ def report(output: str | Path | None = None) -> int:
     """
     from adoption.reports.run import ReportOptions, run_report
 
+    if not isinstance(output, str | Path | None):
+        raise AdoptionError(f"output: {output!r} is not a folder")
     return run_report(ReportOptions(output=None if output is None else Path(output)))
 
 

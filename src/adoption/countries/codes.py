@@ -10,17 +10,17 @@ from adoption import tables
 from adoption.core.errors import AdoptionError
 from adoption.core.reading import remembered
 from adoption.core.vocabulary import CODE_SYSTEMS
-from adoption.tables.choices import one_of
+from adoption.tables.choices import names_of, one_of
 
 
-def codes_on(rows: pd.DataFrame, systems: Sequence[str]) -> pd.DataFrame:
+def codes_on(rows: pd.DataFrame, systems: str | Sequence[str]) -> pd.DataFrame:
     """Return the codes of states on days, as text; missing where a list has none on the day.
 
     Parameters
     ----------
     rows : DataFrame
         iso3 and day.
-    systems : sequence of str
+    systems : str or sequence of str
         Of `CODE_SYSTEMS`.
 
     Returns
@@ -34,8 +34,9 @@ def codes_on(rows: pd.DataFrame, systems: Sequence[str]) -> pd.DataFrame:
     >>> codes_on(pd.DataFrame({"iso3": "DEU", "day": days}), ["cow", "gw"]).to_numpy().tolist()
     [['260', '260'], ['255', '260']]
     """
-    if isinstance(systems, str) or len(set(systems)) < len(systems):
-        raise AdoptionError(f"codes: {systems!r} is not a list of {', '.join(CODE_SYSTEMS)}")
+    systems = names_of("codes", systems)
+    if len(set(systems)) < len(systems):
+        raise AdoptionError(f"codes: one of {', '.join(systems)} is there twice")
     state_since = tables.read("states").set_index("iso3")["state_since"]
     known = tables.read("codes").fillna({"since": pd.Timestamp("1800-01-01")})
     keys = rows[["iso3", "day"]].astype({"iso3": "str", "day": "datetime64[us]"})
@@ -48,8 +49,8 @@ def codes_on(rows: pd.DataFrame, systems: Sequence[str]) -> pd.DataFrame:
         ended = asked["until"] < asked["day"]
         asked = asked.assign(**{system: asked["code"].mask(ended)}).drop(columns=["until", "code"])
     before = asked["day"] < asked["iso3"].map(state_since)
-    asked[list(systems)] = asked[list(systems)].mask(before)
-    return keys.merge(asked, on=["iso3", "day"], how="left")[list(systems)].set_index(rows.index)
+    asked[systems] = asked[systems].mask(before)
+    return keys.merge(asked, on=["iso3", "day"], how="left")[systems].set_index(rows.index)
 
 
 def state_of_code(text: str) -> str | None:

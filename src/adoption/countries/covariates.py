@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
+from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
 
 from adoption import tables
 from adoption.core.errors import AdoptionError
@@ -60,9 +61,13 @@ def covariates(names: Sequence[str], years: Sequence[int], carry: int) -> pd.Dat
 def lagged(frame: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
     """Return episodes with the covariates of the year before each begins; a day has a year."""
     if "day" in values and "year" not in values:
+        if not is_datetime64_any_dtype(values["day"]):
+            raise AdoptionError("covariates: the column 'day' is no datetime; see pd.to_datetime")
         values = values.assign(year=values["day"].dt.year).drop(columns="day")
     if wrong := missing_columns("covariates", values, KEY):
         raise AdoptionError(f"covariates: {wrong[0]}")
+    if not is_numeric_dtype(values["year"]):
+        raise AdoptionError("covariates: the column 'year' has no numbers")
     if len(twice := values[values.duplicated(KEY)]):
         iso3, year = twice.iloc[0][KEY]
         raise AdoptionError(f"covariates: {iso3} has two rows of {year}")

@@ -128,7 +128,7 @@ def find_group(name: str, parameter: str = "group") -> Group:
         raise AdoptionError(f"{parameter}: {name!r} is not the name of one group")
     if group := _named(name):
         return group
-    if recognised(name):
+    if recognised(name) or state_of_code(name):
         raise AdoptionError(f"{parameter}: {name!r} is a state, not a group")
     groups = load_groups()
     known = [*groups, *(nick for nick, id_ in NICKNAMES.items() if id_ in groups)]

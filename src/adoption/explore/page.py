@@ -71,11 +71,11 @@ def selection_of(parameters: Parameters) -> Selection:
     AdoptionError
         If they name no group.
     """
-    if parameters.group is None:
+    if not (group := getattr(parameters, "group", None)):
         raise AdoptionError("group: none is named; allowed: a group, such as arab-league")
     indicator = Indicator(parameters.index, parameters.edition, parameters.component)
     convention, others = parameters.convention, parameters.others()
-    return Selection(convention, parameters.as_of, parameters.group, indicator, others)
+    return Selection(convention, parameters.as_of, group, indicator, others)
 
 
 def is_live() -> bool:

@@ -133,6 +133,7 @@ def waits_of(
     if step == "any consent":
         signed = _windows(history, "signatories", data["states"])["latest"]
         frame["signed"] = signed.reindex(begun.index) <= ended["latest"]
+    frame.attrs["frame"] = "waits"
     return frame[observed].reset_index()
 
 

@@ -61,7 +61,7 @@ def survival_sentence(waiting: Waiting) -> str:
         half = late if early == late else f"{early.removesuffix(' years')} to {late}"
         who, since = f"{len(waits)} states that signed the {name} ratified it", "signing"
         if waiting.step == "any consent":
-            who, since = f"{len(waits)} states that could join the {name} did", "its opening"
+            who, since = f"{len(waits)} states followed consented to the {name}", "its opening"
         return f"Half of the {who} within {half} of {since}"
     number = f"{numeral(acted) if acted else 'none'} {is_are(acted or 1)} confirmed"
     by_report = f" and {numeral(reported)} {is_are(reported)} reported" if reported else ""

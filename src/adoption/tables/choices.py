@@ -236,6 +236,21 @@ def one_of(field: str, text: str, allowed: Collection[str], of: str = "") -> str
     return text
 
 
+def names_of(field: str, value: object) -> list[str]:
+    """Return names: a single one as a list, several as they are.
+
+    Examples
+    --------
+    >>> names_of("names", "GCI"), names_of("names", ("GCI", "EGDI"))
+    (['GCI'], ['GCI', 'EGDI'])
+    """
+    if isinstance(value, str):
+        return [value]
+    if not isinstance(value, Iterable):
+        raise AdoptionError(f"{field}: {value!r} is neither a name nor a list of names")
+    return list(value)
+
+
 @remembered
 def state_kinds() -> Mapping[str, str]:
     """Return the kind of each state of the table `states`, such as member, by its ISO3 code.
