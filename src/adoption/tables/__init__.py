@@ -160,11 +160,14 @@ def read_of(name: str, *conventions: str) -> pd.DataFrame:
 
 @remembered
 def _places(name: str) -> Mapping[str, slice]:
-    """Return where the rows of each convention lie in a table, which is in their order."""
-    first = ~_remembered_table(name)["convention"].duplicated()
+    """Return where the rows of each convention lie in a table, which a build has in their order."""
+    codes = _remembered_table(name)["convention"]
+    if not codes.is_monotonic_increasing:
+        raise AdoptionError(f"data/processed/{name}.parquet: its conventions are in no order; "
+                            "run `adoption build`")  # fmt: skip
+    first = ~codes.duplicated()
     starts = [*np.flatnonzero(first), len(first)]
-    codes = _remembered_table(name).loc[first, "convention"]
-    return {code: slice(*ends) for code, ends in zip(codes, pairwise(starts), strict=True)}
+    return {code: slice(*ends) for code, ends in zip(codes[first], pairwise(starts), strict=True)}
 
 
 def of_convention(rows: pd.DataFrame, *conventions: str) -> pd.DataFrame:
