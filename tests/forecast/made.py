@@ -83,7 +83,8 @@ def home_with(folder: Path, name: str, table: pd.DataFrame) -> str:
     processed = folder / "data" / "processed"
     shutil.copytree(FROZEN / "data" / "processed", processed)
     processed.with_name("reference").symlink_to(FROZEN / "data" / "reference")
-    table.to_parquet(processed / f"{name}.parquet")
+    ordered = table.sort_values("convention", kind="stable", ignore_index=True)
+    ordered.to_parquet(processed / f"{name}.parquet")
     return str(folder)
 
 

@@ -89,6 +89,17 @@ def test_what_is_known_by_a_day(day: date, made_on: date, told: list[str]) -> No
     assert "is forecast to enter into force about" in answer.text
 
 
+def test_a_report_of_a_day_that_nobody_watched_is_never_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days, day = [date(year, 1, 1) for year in range(2027, 2040)], pd.Timestamp(2026, 11, 20)
+    before, acts = found("hanoi").cdf(days), tables.read("acts")
+    one = acts.query("convention == 'hanoi' and iso3 == 'QAT' and act == 'ratification'")
+    more = pd.concat([acts, one.assign(iso3="FRA", earliest=day, latest=day)])
+    monkeypatch.setenv("ADOPTION_HOME", home_with(tmp_path, "acts", more))
+    assert (forecast_convention(HANOI, NEWEST).cdf(days) > before).all()
+
+
 def test_a_report_that_a_complete_list_lacks_does_not_count(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

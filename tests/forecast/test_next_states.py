@@ -45,8 +45,7 @@ def test_who_is_set_apart_stands_first_and_the_others_in_bands(
     apart = frame[frame["chance"].isna()]
     assert apart.index.tolist() == frame.index[:3].tolist() == ["AZE", "QAT", "VNM"]
     assert apart["reported_on"].notna().tolist() == [False, True, False]
-    approved = " Azerbaijan and Viet Nam have approved it at home, by report."
-    assert world.sentence.endswith(approved)
+    assert world.sentence.endswith(" Azerbaijan and Viet Nam have approved it at home, by report.")
     by_report = frame.index[frame["grade"] == "reported"]
     assert {"AZE", "CAN", "QAT", "VNM"} < {*by_report}
     assert frame.index[frame["reasons"].str.startswith("reported to have ")].equals(by_report)
@@ -59,8 +58,6 @@ def test_who_is_set_apart_stands_first_and_the_others_in_bands(
     assert ranked["chance"].is_monotonic_decreasing
     assert ranked["one_in"].is_monotonic_increasing
     assert not [name for name in ranked["name"] if name in world.sentence], "none is likeliest"
-    assert len(world.sentence.split()) <= 25
-    assert len(world.chart().layout.meta["title"].split()) <= 12
     shown = world.table("states").frame
     assert shown["State"].tolist()[:3] == ["Azerbaijan", "Qatar", "Viet Nam"]
     for _, band in shown[3:].groupby("Chance"):

@@ -319,8 +319,7 @@ def known_consents(
     Reports stand and fall with the total after them. A total before that of a better grade says
     nothing.
     """
-    listed, watched = (float((day - treaty.opened).days) for day in (list_to, until))
-    watched = max(listed, watched, *with_reports.consented.day)
+    listed, watched = (float((day - treaty.opened).days) for day in (list_to, max(list_to, until)))
     known = [replace(Watched.listed(treaty, listed), reports_to=watched)]
     for grade in TOTAL_GRADES:
         for row in totals[totals["grade"] == grade].nlargest(1, "latest").to_dict("records"):

@@ -113,7 +113,8 @@ def _since(
     rule: the chance of a number by the model, times that of as many reports of it as there
     were, each consent being reported with a chance of `reports_seen`. The model goes on from
     each number; those in between are spread evenly. Where nobody watched, the model's own
-    clock alone runs.
+    clock alone runs. A consent named of a later day is one more report: the silence before it
+    says nothing.
     """
     treaty, consented = watched.treaty, watched.treaty.consented
     now, until, start = watched.total_on, watched.reports_to, watched.total
@@ -130,9 +131,9 @@ def _since(
         return chance
 
     needed = np.array(targets, dtype="float64") - start
-    if until <= now:
-        return ahead(features(now, start), needed, days)
-    gap, reports = until - now, int(consented.by(until)) - min(int(consented.by(now)), start)
+    gap, reports = until - now, len(consented.day) - min(int(consented.by(now)), start)
+    if gap <= 0:
+        return ahead(features(now, start + reports), needed - reports, days)
     number = np.arange(MAX_UNSEEN + 1.0)
     more = model.chances(features(now, start), number[1:], np.array([gap]))[:, 0]
     weight = -np.diff(np.concatenate([[1.0], more, [0.0]])) * binom.pmf(
