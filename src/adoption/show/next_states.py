@@ -89,7 +89,7 @@ def next_answer(coming: NextStates, frame: pd.DataFrame, who: str) -> Answer:
     if len(frame):  # all of them set apart
         text = f"No chance is given: {'; '.join(frame['name'] + ', ' + frame['reasons'])}."
     if len(ranked):
-        chance = f"{_likeliest(ranked, who)} of joining the {convention.short_title}"
+        chance = f"{capitalised(_likeliest(ranked, who))} of joining the {convention.short_title}"
         text = f"{chance} by {month(coming.until)}.{_approved(frame)}"
     expected = coming.chances[coming.chances.index.isin(frame["iso3"])].sum()
     key = f"{expected:.0f}" if expected >= 1 else "under 1" if len(ranked) else "not forecast"
@@ -116,7 +116,7 @@ def _likeliest(ranked: pd.DataFrame, who: str) -> str:
     chance = f"one-in-{numeral(one_in)} chance"
     if len(rows) == 1:
         return f"{rows['name'].item()} has about a {chance}"
-    return f"Each of {len(rows)} states{who} has about a {chance}{better}"
+    return f"each of {len(rows)} states{who} has about a {chance}{better}"
 
 
 def likeliest(ranked: pd.DataFrame) -> pd.DataFrame:
@@ -162,7 +162,7 @@ def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure |
     begins, until = (long_day(day) for day in (coming.forecast.made_on, coming.until))
     return finish(
         figure,
-        title=f"{_likeliest(ranked, who)} of joining the {coming.forecast.convention.short_title}",
+        title=f"{coming.forecast.convention.short_title}: {_likeliest(ranked, who)}",
         subtitle=f"States{who} by their chance to consent from {begins}, the last day known, "
         f"to {until}",
         source=SOURCE,
