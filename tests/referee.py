@@ -120,7 +120,7 @@ def capacity() -> Iterable[tuple[str, Any]]:
         middle = round(median(moved), 9)
         yield "row", [region, *(str(len(c)) for c in counts), lower, f"{middle:.2f}"]
     highest = sum(r["tier"] == "T1" for r in whole)
-    yield "text", f"{highest} of {len(whole)} states are in the highest tier"
+    yield "text", f"{highest} of {len(whole)} states in the highest tier"
     yield "text", f"{sum(r['tier'] == 'T5' for r in whole)} in the lowest"
     for grade in ("high", "medium"):
         yield "start", [grade, str(sum(r["grade"] == grade for r in whole))]
