@@ -80,7 +80,7 @@ def test_every_control_is_followed_by_all_that_is_shown(explorer: Explorer) -> N
     assert_shows(explorer, wanted)
     explorer.day.value = (date(2003, 9, 29) - REGISTRY["untoc"].opens).days
     assert explorer.selection.as_of == date(2003, 9, 29)
-    assert "members of Africa have acted" in explorer.sentence.value
+    assert "UN members in Africa have acted" in explorer.sentence.value
     explorer.convention.value = REGISTRY["hanoi"]  # which had not opened by that day
     assert explorer.selection.as_of == REGISTRY["hanoi"].opens
     assert explorer.day.value == 0
@@ -260,7 +260,7 @@ def test_it_is_not_live_without_the_packages_of_the_extra_lab(
 def test_still_it_shows_map_curve_table_and_parameters(displayed: list[Any]) -> None:
     explore()._ipython_display_()
     (_, answer), (_, world), (_, curve), (plain, table), (raw, again) = displayed
-    assert answer.text.startswith("2 of 6 members of the GCC have acted")
+    assert answer.text.startswith("2 of 6 UN members in the GCC have acted")
     assert "make lab" in again["text/markdown"]
     assert raw is True
     for figure in (world, curve):

@@ -74,6 +74,14 @@ class Group:
             return names[0] if len(names) == 1 else f"the group of {listed(names)}"
         return self.name if self.name in NO_ARTICLE else f"the {self.name}"
 
+    @property
+    def noun(self) -> str:
+        """What each member in the table of states is; the African Union has one that is not."""
+        states = tables.read("states").query("iso3 in @self.members")
+        if (states["kind"] == "organization").any():
+            return "participant"
+        return "UN member" if states["un_member"].all() else "state"
+
 
 def all_groups(states: pd.DataFrame, memberships: pd.DataFrame) -> dict[str, Group]:
     """Return every group by id.

@@ -62,8 +62,9 @@ def explore_sentence(exploration: Exploration) -> str:
     """Say how many members of the group have acted, and the median of their capacity."""
     selection, members = exploration.selection, exploration.members
     status, group, number = exploration.status, selection.group, len(members)
-    chosen = "chosen state" if number == 1 else "chosen states"
-    people = chosen if group.kind == OWN else f"members of {group.in_sentence}"
+    people = f"{group.noun}s in {group.in_sentence}"
+    if group.kind == OWN:
+        people = "chosen state" if number == 1 else "chosen states"
     acted, reported = int(members["act"].notna().sum()), int(members["by_report"].sum())
     by_report = f", {numeral(reported)} by report" if reported else ""
     known, indicator = members["value"].dropna(), selection.indicator

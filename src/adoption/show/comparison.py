@@ -61,7 +61,7 @@ def _share(count: Observation) -> str:
 
 
 def _members(row: Row) -> str:
-    return f"{row['made_for'] or 'UN'} members"
+    return "eligible states" if row["made_for"] else "UN members"
 
 
 def share_title(compared: pd.DataFrame, measure: Measure, days: int) -> str:
@@ -110,7 +110,7 @@ def comparison_answer(
         fewer = capitalised(_fewer(known[measure], treaties, measure))
         text += f" {fewer} of UN treaties had fewer {ACTS[measure]}s at that age."
     key, what = _share(observed(row, measure)), "how its adoption compares"
-    label = f"of the {row['states']} {_members(row)} had {DID[measure]} {age_in_words(days)}"
+    label = f"of {_members(row)} ({row['states']}) had {DID[measure]} {age_in_words(days)}"
     years = base_treaties["as_of"].dt.year
     lists = f"{len(base_treaties)} treaties of the depositary, as of {years.min()} to {years.max()}"
     reach = f"{subject.reach} Compared with {lists}."
@@ -190,8 +190,10 @@ def place_title(known: KnownCounts, frame: pd.DataFrame, measure: Measure, days:
     count = known[measure]
     if frame.empty or not count.lower:
         return pace_title([count], days)
+    age = age_in_words(days).removeprefix("after ").removesuffix("s").replace(" ", "-")
+    what = f"{age if days else 'first-day'} {ACTS[measure]}s"
     fewer = _fewer(count, frame, measure)
-    return f"{capitalised(count.subject)} outpaced {fewer} of UN treaties in {ACTS[measure]}s"
+    return f"{capitalised(count.subject)} outpaced {fewer} of UN treaties in {what}"
 
 
 def _fewer(count: Observation, frame: pd.DataFrame, measure: Measure) -> str:

@@ -93,27 +93,36 @@ def grades_title(grades: Mapping[str, int], name: str) -> str:
     Examples
     --------
     >>> grades_title({"confirmed": 65, "reported": 10, "inferred": 3}, "Atlantis Convention")
-    '65 of 78 acts on the Atlantis Convention are confirmed'
-    >>> grades_title({"confirmed": 0, "inferred": 31}, "Atlantis Convention")
-    'All 31 acts on the Atlantis Convention are inferred'
+    '65 of 78 known acts on the Atlantis Convention are confirmed'
+    >>> grades_title({"confirmed": 0, "reported": 9, "inferred": 31}, "Atlantis Convention")
+    'All 40 known acts on the Atlantis Convention are reported or inferred'
     """
-    acts, number, grade = sum(grades.values()), grades["confirmed"], "confirmed"
+    acts, number = sum(grades.values()), grades["confirmed"]
     if not acts:
         return f"No act on the {name} is known"
-    if only := next((grade for grade, count in grades.items() if count == acts > 1), None):
-        number, grade = acts, only
-    share = f"All {acts}" if number == acts > 1 else f"{number or 'None'} of {acts}"
-    return f"{share} acts on the {name} {is_are(number or 1)} {grade}"
+    if number not in (0, acts):
+        return f"{number} of {acts} known acts on the {name} {is_are(number)} confirmed"
+    what = f"All {acts} known acts" if acts > 1 else "The one known act"
+    return f"{what} on the {name} {is_are(acts)} {_grades(grades)}"
+
+
+def _grades(grades: Mapping[str, int], *, but: str = "") -> str:
+    return listed([grade for grade, acts in grades.items() if acts and grade != but], "or")
 
 
 def evidence_answer(convention: Convention, grades: Mapping[str, int], as_of: date) -> Answer:
-    """Answer how sure the acts on a convention are, and how far their list reaches."""
+    """Answer how sure the acts on a convention are, and which may be missing."""
     complete, acts = convention.complete_to, sum(grades.values())
-    reach = "Their list is not known to be complete to any day."
-    if complete is not None:
-        later = ", and may lack later acts" if complete < as_of else ""
-        reach = f"Their list is complete to {long_day(complete)}{later}."
-    text = f"{grades_title(grades, convention.short_title)}. {reach}"
+    text = grades_title(grades, convention.short_title)
+    if 0 < grades["confirmed"] < acts:
+        text += f"; the others are {_grades(grades, but='confirmed')}"
+    missing = "Acts of any day may be missing."
+    if complete is not None and complete < as_of:
+        missing = f"Acts after {long_day(complete)} may be missing."
+    elif complete is not None:
+        missing = "Their list is complete."
+    unlisted = "" if convention.signatories_listed else " No source seen names the signatories."
+    text = f"{text}. {missing}{unlisted}"
     key, label = ("0", "acts known")
     if acts:
         key, label = f"{grades['confirmed']} of {acts}", "acts confirmed"

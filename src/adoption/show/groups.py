@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from adoption.core.observation import Observation
 from adoption.core.text import capitalised, has_have, long_day
 from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
+from adoption.countries.groups import OWN, Group
 from adoption.countries.profiles import acts_by_convention
 from adoption.law.panel import NO_ACT, SIGNED, WITHDRAWN
 from adoption.show.answers import Answer, rows_of, say
@@ -32,7 +33,6 @@ from adoption.show.theme import (
 )
 
 if TYPE_CHECKING:
-    from adoption.countries.groups import Group
     from adoption.law.conventions import Convention
     from adoption.law.status import Row, Status
 
@@ -50,10 +50,26 @@ CLASSES = {
 }
 
 
-def _acted(row: Row) -> str:
-    """Say how many members have acted: at least 12 of 22, all 6."""
-    acted = f"{'at least ' if row['partial'] else ''}{row['members'] - row['no_act']} of "
-    return f"{acted if row['no_act'] else 'all '}{row['members']}"
+def _acted(row: Row, group: Group, inside: str | None = None) -> str:
+    """Say how many members have acted: at least 12 of 22 states, all 6 UN members, both."""
+    members, acted = row["members"], row["members"] - row["no_act"]
+    noun = group.noun if members == len(group.members) else "eligible state"
+    if members == 1:
+        return _one_state(group) or f"the one {noun}{inside or ''}"
+    who = "" if inside is None else f" {noun}s{inside}"
+    if not row["no_act"]:
+        return f"{'both' if members == 2 else f'all {members}'}{who}"
+    return f"{'at least ' if row['partial'] else ''}{acted} of {members}{who}"
+
+
+def _one_state(group: Group) -> str:
+    """Return the name of the state that somebody has made a group of."""
+    return group.in_sentence if group.kind == OWN and len(group.members) == 1 else ""
+
+
+def _none_known(group: Group, none: str) -> str:
+    one = _one_state(group)
+    return f"{capitalised(one)} is not known" if one else f"{none} is known"
 
 
 def acted_title(counts: pd.DataFrame, group: Group) -> str:
@@ -68,9 +84,10 @@ def acted_title(counts: pd.DataFrame, group: Group) -> str:
     """
     best = max(counts.to_dict("records"), key=lambda row: row["members"] - row["no_act"])
     if best["members"] == best["no_act"]:
-        return f"No state in {group.in_sentence} is known to have signed any of these conventions"
-    who = f"{_acted(best)} states in {group.in_sentence}"
-    return capitalised(f"{who} signed or joined {best['label']}")
+        none = _none_known(group, f"No state in {group.in_sentence}")
+        return f"{none} to have signed any of these conventions"
+    where = "" if _one_state(group) else f"{group.name}: "
+    return capitalised(f"{where}{_acted(best, group, '')} signed or joined {best['label']}")
 
 
 def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: int) -> Answer:
@@ -81,33 +98,37 @@ def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: in
     label = "members known to have signed or joined"
     if not row["members"]:
         key, label = "not open", "to a member:"
-    title, text = f"{group.name}: group brief", _acted_sentence(row, convention, group)
+    title, inside = f"{group.name}: group brief", f" in {group.in_sentence}"
+    text = _acted_sentence(row, convention, group, inside)
     if acted:
         reported, bound, open_ = row["bound_reported"], row["bound"], not row["partial"]
         measure = "parties" if status.in_force else "consents"
         consents = Observation(measure, bound, bound + reported, bound + reported, open_)
         text += f" {say(consents, 'it')}"
     label, reach = f"{label} the {convention.short_title}", f"{convention.reach} GCI {edition}"
-    links = ((f"{capitalised(_acted(row))} states", rows),) if acted else ()
+    links = ((capitalised(_acted(row, group)), rows),) if acted else ()
     day = long_day(status.as_of)
     return Answer(title, text, key, label, day, f"{reach}, as published.", links)
 
 
-def _acted_sentence(row: Row, convention: Convention, group: Group | None) -> str:
-    """Say how many members of a group, or of one just named, have acted on a convention.
+def _acted_sentence(
+    row: Row, convention: Convention, group: Group, inside: str | None = None
+) -> str:
+    """Say how many members of a group have acted on a convention.
 
-    `row` is one of `adoption.countries.profiles.acts_by_convention`.
+    `row` is one of `adoption.countries.profiles.acts_by_convention`; `inside` names the group
+    where no sentence before does.
     """
-    title, inside = f"the {convention.short_title}", f" in {group.in_sentence}" if group else ""
-    none, states = (f"No state{inside}", f" states{inside}") if group else ("No member", "")
+    title, none = f"the {convention.short_title}", f"No state{inside}" if inside else "No member"
     if not row["members"]:
-        return f"{none} can join {title}: it is made for the {convention.made_for}."
+        can = f"{capitalised(one)} cannot" if (one := _one_state(group)) else f"{none} can"
+        return f"{can} join {title}: it is made for the {convention.made_for}."
     if not (acted := row["members"] - row["no_act"]):
-        return f"{none} is known to have signed or joined {title}."
+        return f"{_none_known(group, none)} to have signed or joined {title}."
     bound = row["bound"] + row["bound_reported"] + row["withdrawn"]
     did = f"{has_have(acted)} signed{' or joined' if bound else ''}"
     reports = ", reports included" if row["signed_reported"] or row["bound_reported"] else ""
-    return f"{capitalised(_acted(row))}{states} {did} {title}{reports}."
+    return f"{capitalised(_acted(row, group, inside))} {did} {title}{reports}."
 
 
 def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure:
@@ -155,7 +176,7 @@ def dispersion(measured: pd.DataFrame, group: Group) -> str:
     known = measured[measured["states"] >= MIN_STATES].dropna(subset=["gini"])
     known = known.loc[(-known["gini"].round(9)).sort_values(kind="stable").index]  # ties keep order
     if known.empty:
-        return f"Too few states of {group.in_sentence} have a value to compare"
+        return "Too few states have a value to compare"
     known["printed"] = known["gini"].map("{:.2f}".format)
     row, *others = known.to_dict("records")
     pillar, text = row["label"].lower(), f"Cybersecurity scores in {group.in_sentence}"
@@ -177,7 +198,7 @@ def inequality_answer(
     text, reach = f"{dispersion(measured, group)}.", f"GCI {edition}, as published."
     if status is not None:
         row, *_ = acts_by_convention(group, [status]).to_dict("records")
-        text += f" {_acted_sentence(row, status.convention, None)}"
+        text += f" {_acted_sentence(row, status.convention, group)}"
         reach += f" Acts: {status.convention.reach}"
     return Answer(title, text, key, label, long_day(as_of), reach)
 

@@ -31,6 +31,8 @@ MAX_NAMES = 12  # of a row that lists states
 def network_sentence(joined: Network, cliques: Sequence[Clique], group: Group | None) -> str:
     """Say which share of the pairs of states, or of a group, is joined by a treaty."""
     inside = f" in {group.in_sentence}" if group else ""
+    if not joined.total_pairs:
+        return f"A single state has no other to share {_treaty(cliques)}"
     if not joined.lower:
         return f"No states{inside} are known to share {_treaty(cliques)}"
     pairs = capitalised(f"{_share(joined, cliques)} of state pairs{inside}")
@@ -137,10 +139,11 @@ def region_matrix(
     ends = [-0.5, len(names) - 0.5]
     figure.update_xaxes(**ticks, tickangle=0, side="bottom", range=ends)
     figure.update_yaxes(**ticks, range=ends[::-1])
-    later = share(after.lower, None, joined.total_pairs)
+    later = f"raise linked pairs to {share(after.lower, None, joined.total_pairs)}"
+    later = later if after.lower else "link no pair for certain"
     return finish(
         figure,
-        title=f"The {added.short_title}, fully ratified, would raise linked pairs to {later}",
+        title=f"The {added.short_title}, fully ratified, would {later}",
         subtitle="Share of pairs of states linked now, at least, and if all who signed became "
         "parties; the darker a cell, the larger the gain",
         source=f"{LISTED} Certain pairs. Signatures by report alone are left out.",

@@ -89,9 +89,8 @@ def next_answer(coming: NextStates, frame: pd.DataFrame, who: str) -> Answer:
     if len(frame):  # all of them set apart
         text = f"No chance is given: {'; '.join(frame['name'] + ', ' + frame['reasons'])}."
     if len(ranked):
-        each, states, chance = _likeliest(ranked, who)
-        text = f"{each}{states} has {chance} of joining the {convention.short_title}"
-        text += f" by {month(coming.until)}.{_approved(frame)}"
+        chance = f"{capitalised(_likeliest(ranked, who))} of joining the {convention.short_title}"
+        text = f"{chance} by {month(coming.until)}.{_approved(frame)}"
     expected = coming.chances[coming.chances.index.isin(frame["iso3"])].sum()
     key = f"{expected:.0f}" if expected >= 1 else "under 1" if len(ranked) else "not forecast"
     label = f"consent{'s' * (not 0 < expected < 1.5)} expected{who}, {_window(coming)}"
@@ -109,15 +108,15 @@ def _approved(frame: pd.DataFrame) -> str:
     return f" {names} {has_have(len(rows))} approved it at home{report}."
 
 
-def _likeliest(ranked: pd.DataFrame, who: str) -> tuple[str, str, str]:
+def _likeliest(ranked: pd.DataFrame, who: str) -> str:
     """Say how many states are at least about as likely as the tenth likeliest, without names."""
     rows = likeliest(ranked)
     one_in = rows["one_in"].max()
     better = " or better" if (rows["one_in"] < one_in).any() else ""
     chance = f"about a one-in-{numeral(one_in)} chance{better}"
     if len(rows) == 1:
-        return "", rows["name"].item(), chance
-    return "Each of ", f"{len(rows)} states{who}", chance
+        return f"{rows['name'].item()} has {chance}"
+    return f"each of {len(rows)} states{who} has {chance}"
 
 
 def likeliest(ranked: pd.DataFrame) -> pd.DataFrame:
@@ -161,10 +160,9 @@ def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure |
     most = int(ranked["one_in"].value_counts().max())
     figure.update_xaxes(range=[0, 1.04 * most], title="states")
     begins, until = (long_day(day) for day in (coming.forecast.made_on, coming.until))
-    _, states, chance = _likeliest(ranked, who)
     return finish(
         figure,
-        title=f"{states}: {chance} of joining the {coming.forecast.convention.short_title}",
+        title=f"{coming.forecast.convention.short_title}: {_likeliest(ranked, who)}",
         subtitle=f"States{who} by their chance to consent from {begins}, the last day known, "
         f"to {until}",
         source=SOURCE,
