@@ -145,7 +145,7 @@ def test_a_list_that_was_found_unchanged_says_so_of_what_came_since() -> None:
         (signed("2001-02-01"), "us;them", "also in us, them: seen"),
         (signed("2001-02-01", grade="reported"), "us;untc-atlantis", "reported before by us: seen"),
         (signed("2001-02-03"), "us", "confirmed before by us: seen"),
-        (signed("2001-02-01"), "untc-atlantis", "seen"),
+        (signed("2001-02-01"), "untc-atlantis", ""),  # accepted alone: its list is used now
     ],
 )
 def test_the_note_says_who_else_has_it(record: Act, source: str, note: str) -> None:

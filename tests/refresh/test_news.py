@@ -46,6 +46,7 @@ def test_sound_rows_of_a_refused_list_are_told_and_can_be_accepted(
     assert "NOR" not in second.text("processed/conflicts.csv")
     outcome = second.refresh("2026-12-22")
     assert "1 act awaits review" in outcome.results[0].message
+    depositary.change("Kenya", date(2026, 12, 3))  # the day of which was accepted as another
     depositary.change("Angola", None)
     depositary.publish()
     assert second.refresh("2026-12-23").status == 3
@@ -54,6 +55,11 @@ def test_sound_rows_of_a_refused_list_are_told_and_can_be_accepted(
     assert second.acts("AGO") == [], "it counts no more, whoever else has it"
     assert "AGO,signature,listed,not listed" in second.text("processed/conflicts.csv")
     assert "hanoi KEN" not in second.text(EXCEPTIONS), "its day has come"
+    assert second.acts("KEN") == ["signature 2026-12-03 confirmed"]
+    assert "hanoi,KEN" not in second.text("processed/conflicts.csv"), "its list decides"
+    assert (
+        second.table("acts").query("iso3 == 'KEN' and convention == 'hanoi'")["note"].isna().all()
+    )
 
 
 def test_what_is_news_is_first_everywhere(second: Project, depositary: Depositary) -> None:

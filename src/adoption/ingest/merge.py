@@ -70,7 +70,9 @@ def _with_list(
         done = [act for act in listed.get(key, []) if is_done(act, withdrawals)]
         brackets = [act for act in listed.get(key, []) if not is_done(act, withdrawals)]
         answers, unlisted = _answers(done, ours.get(key, []), published)
-        for act, others in zip(done, answers, strict=True):
+        for act, answer in zip(done, answers, strict=True):
+            # What was accepted alone of this list was for the time until it was used.
+            others = [row for row in answer if row["source"] != published.source]
             about = [conflict for row in others for conflict in _conflicts(act, row, published)]
             yield [_kept(act, others, published)], about
         for row in unlisted:
@@ -110,8 +112,6 @@ def _note(listed: Row, row: Row, published: PublishedList) -> str:
     """Return what the note of an act keeps of another source."""
     note = row["note"] if isinstance(row["note"], str) else ""
     sources = ", ".join(key for key in row["source"].split(";") if key != published.source)
-    if not sources:
-        return note
     agrees = row["grade"] == "confirmed" and not list(_conflicts(listed, row, published))
     text = f"also in {sources}" if agrees else f"{row['grade']} before by {sources}"
     return f"{text}: {note}" if note else text
