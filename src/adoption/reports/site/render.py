@@ -523,20 +523,17 @@ def picture_of_page(html: str) -> bytes:
     Of the kinds of which there are hundreds no figure is drawn, which takes ten times as long.
     """
     figure = None if '<body class="brief"' in html else DRAWING.search(html)
-    down, lines, sizes = 25.0, list[tuple[float, str, Any]](), (23, 15) if figure else (36, 22)
+    picture, file = Image.new("RGB", (600, 315), PAPER), io.BytesIO()
+    pen, down, sizes = ImageDraw.Draw(picture), 25.0, (23, 15) if figure else (36, 22)
     for words, size, bold in zip(LEAD.findall(html)[:2], sizes, (True, False), strict=False):
         for line in textwrap.wrap(unescape(MARKUP.sub("", words)), 950 // size)[:4]:
             down += size * LINE
-            lines.append((down, line, font(size, bold=bold)))
+            pen.text((24, down), line, INK, font(size, bold=bold), anchor="ls")
         down += size / 4
-    picture = Image.new("RGB", (600, 315), PAPER)
     if figure:
         box = f'width="552" height="{280 - down:.0f}" viewBox="{figure[1]}"{figure[2]}'
         drawn = svg_png(f'<svg xmlns="http://www.w3.org/2000/svg" {box}')
         picture.paste(Image.open(io.BytesIO(drawn)), (24, round(down) + 8))
-    pen, file = ImageDraw.Draw(picture), io.BytesIO()
-    for height, line, face in lines:
-        pen.text((24, height), line, INK, face, anchor="ls")
     pen.text((24, 303), text("site"), MUTED, font(12), anchor="ls")
     picture.save(file, "PNG")
     return file.getvalue()
@@ -571,12 +568,10 @@ def arabic(parameters: Mapping[str, Any]) -> tuple[str, str]:
         return "".join(names["name"]), ""
     if "group" in parameters or "convention" not in parameters:
         return "", ""
-    titles = tables.read("treaty_titles").query("language == 'ar'").set_index("convention")
-    name = parameters["convention"]
-    if name not in titles.index:
-        return "", ""
-    title, status = titles.loc[name, ["title", "status"]]
-    return str(title), "" if status == OFFICIAL else str(status)
+    titles, of = tables.read("treaty_titles"), parameters["convention"]
+    titles = titles[(titles["language"] == "ar") & (titles["convention"] == of)]
+    status = "".join(titles["status"])
+    return "".join(titles["title"]), "" if status == OFFICIAL else status
 
 
 def about(parameters: Mapping[str, Any]) -> str:
