@@ -1049,7 +1049,7 @@ def network(
     from adoption.show import network as show
 
     day, chosen = day_of(as_of), _several(conventions)
-    states = tables.read("states").query("kind != 'organization'")
+    states = tables.only_states(tables.read("states"))
     group = None
     if isinstance(among, str | Group):
         group = _group(among, "among")

@@ -69,8 +69,8 @@ class Group:
             return region_in_sentence(self.name)
         if self.kind == OWN:
             states = tables.read("states").set_index("iso3").loc[list(self.members)]
-            rows = states.sort_values("name").to_dict("records")
-            names = [in_sentence(row["name"], row["article"]) for row in rows]
+            rows = states[["name", "article"]].sort_values("name").to_numpy()
+            names = [in_sentence(*row) for row in rows]
             return names[0] if len(names) == 1 else f"the group of {listed(names)}"
         return self.name if self.name in NO_ARTICLE else f"the {self.name}"
 

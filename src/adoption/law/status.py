@@ -207,10 +207,10 @@ class Status:
     def left_before_force(self) -> pd.DataFrame:
         """The consents that made up the threshold and ended before entry into force, by the day."""
         counted, nth = self.history.counted, self.nth_instrument
-        if nth is None:
+        is_ended = counted["in_force_why"] == ENDED_BEFORE
+        if nth is None or not is_ended.any():
             return counted[:0]
-        reached, day = pd.Timestamp(nth.latest), pd.Timestamp(self.as_of)
-        ended = counted[counted["in_force_why"] == ENDED_BEFORE]
+        reached, day, ended = pd.Timestamp(nth.latest), pd.Timestamp(self.as_of), counted[is_ended]
         stood = (ended["begins_latest"] <= reached) & (ended["ends_earliest"] > reached)
         return ended[stood & (ended["ends_latest"] <= day)]
 
@@ -275,7 +275,7 @@ def status_on(
     totals : DataFrame, optional
         The convention's rows of the table `totals`.
     """
-    participants = states.set_index("iso3")["state_since"]
+    participants = pd.Series(states["state_since"].array, states["iso3"])
     codes = participants.index
     now = status_arrays(history, participants, numbers_of([as_of]), members)
     words = pd.array([*STATUSES, None], dtype="str")  # -1 is none
@@ -364,8 +364,9 @@ def _known(
     spells: pd.DataFrame, window: str, chosen: Flags | pd.Series[bool]
 ) -> pd.Series[pd.Timestamp]:
     """Return by ISO3 code the day of the last of some spells, missing where it is not known."""
-    earliest, latest = (spells[f"{window}_{end}"] for end in ("earliest", "latest"))
-    return _last(earliest.where(earliest == latest), spells["iso3"], chosen)
+    earliest, latest = (spells[f"{window}_{end}"].to_numpy() for end in ("earliest", "latest"))
+    day: Any = np.where(earliest == latest, earliest, np.datetime64("NaT"))
+    return _last(pd.Series(day), spells["iso3"], chosen)
 
 
 def _last(

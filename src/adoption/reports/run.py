@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -152,7 +153,8 @@ def _made(jobs: Sequence[Job], options: ReportOptions, digests: Digests) -> Iter
     if jobs and options.scheduler:
         return make_on_cluster(options.scheduler, jobs, digests, say)
     if jobs:
-        prepare(len(jobs))  # it gets ready while this process imports what is slow to import
+        prepare(len(jobs))
+        import_module("adoption.reports.site.site")  # slow; meanwhile the server gets ready
     return make_pages(jobs, options.jobs)
 
 

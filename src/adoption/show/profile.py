@@ -62,25 +62,19 @@ def group_profile(
     members: Group, registry: list[Convention], day: date, edition: int, frame: pd.DataFrame
 ) -> ProfileResult:
     """Return what is known of a group, with its chart."""
-    belonging, table = tables.read("memberships"), tables.read("acts")
-    chosen = conventions_of(members, registry, belonging, day)
+    chosen = conventions_of(members, registry, tables.read("memberships"), day)
     values = frame[frame["iso3"].isin(members.members)]
     status, *others = [load_status(c, day) for c in chosen]
     every = [replace(status, participants=values), *others]
     counts = acts_by_convention(members, every)
     names = [c.convention for c in chosen]
-    standing = pd.concat(
-        s.participants[["iso3", "status", "grade"]].assign(
-            convention=s.convention.convention, label=s.convention.label
-        )
-        for s in every
-    )
-    standing = standing[standing["iso3"].isin(members.members)]
-    answer = groups.group_answer(counts, status, members, edition)
-    theirs = table[table["iso3"].isin(members.members) & table["convention"].isin(names)]
     columns = ["convention", "label", "iso3", "status", "grade"]
-    standing = standing[columns].reset_index(drop=True)
-    sources = Sources.of([*theirs["source"], *values["capacity_source"]])
+    frames = [s.participants.assign(**s.convention.names)[columns] for s in every]
+    standing = pd.concat(frames, ignore_index=True)
+    standing = standing[standing["iso3"].isin(members.members)].reset_index(drop=True)
+    answer = groups.group_answer(counts, status, members, edition)
+    acts = tables.read_of("acts", *names)
+    theirs = acts.loc[acts["iso3"].isin(members.members), "source"]
+    sources = Sources.of([*theirs, *values["capacity_source"]])
     charts = {"acts": lambda: groups.acts_bars(counts, members, day)}
-    known = GroupProfile(names, counts)
-    return ProfileResult(known, standing, answer, sources, charts)
+    return ProfileResult(GroupProfile(names, counts), standing, answer, sources, charts)

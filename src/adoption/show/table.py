@@ -288,7 +288,7 @@ def links(frame: pd.DataFrame, column: str = "source") -> list[Cells]:
 
 def source_links(sources: pd.DataFrame) -> Callable[[object], Cells]:
     """Return what turns the keys of a row into links."""
-    addresses = dict(zip(sources["source"], sources["url"], strict=True))
+    addresses = dict(sources[["source", "url"]].to_numpy().tolist())
 
     def links(keys: object) -> Cells:
         named = str(keys).split(";") if isinstance(keys, str) else []

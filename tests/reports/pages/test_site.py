@@ -399,14 +399,11 @@ def test_what_people_write_into_a_journal_is_text(written: str) -> None:
 
 def test_the_picture_of_a_page_has_its_words_and_its_map() -> None:
     words = '<h1>Who has signed</h1><p class="answer">At least <a>73</a> states</p>'
-    plain, drawn = (picture_of_page(words + html) for html in ("", mapped()))
+    drawing = world_map(load_status("hanoi", tables.data_day()), tables.read("states"))
+    plain, drawn = (picture_of_page(words + html) for html in ("", drawing))
     assert plain.startswith(b"\x89PNG")
     assert (int.from_bytes(plain[16:20]), int.from_bytes(plain[20:24])) == (600, 315)
     assert len(drawn) > len(plain) + 10_000 > len(picture_of_page("")) + 12_000
-
-
-def mapped() -> str:
-    return world_map(load_status("hanoi", tables.data_day()), tables.read("states"))
 
 
 @pytest.mark.parametrize("convention", ["hanoi", "uncac"])

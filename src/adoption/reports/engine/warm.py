@@ -66,12 +66,12 @@ def _render(outputs: Sequence[Any] = (), day: date = date.min, **parameters: Any
     """Make a page with some outputs; its notebook is not one of the project's."""
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-    from adoption.reports.site.render import page_html
+    from adoption.reports.site.render import page_html, picture_of_page
 
     code = new_code_cell("1", outputs=[*outputs])  # type: ignore[no-untyped-call]
     cells = [new_markdown_cell("## A part\n\nText."), code]  # type: ignore[no-untyped-call]
     first = new_notebook(cells=cells)  # type: ignore[no-untyped-call]
-    page_html(first, slug="first", parameters=parameters, data_day=day)
+    picture_of_page(page_html(first, slug="first", parameters=parameters, data_day=day)[0])
 
 
 def share() -> None:

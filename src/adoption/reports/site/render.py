@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import textwrap
@@ -20,6 +21,7 @@ import pandas as pd
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbconvert.preprocessors import Preprocessor
+from PIL import Image, ImageDraw
 
 from adoption import tables
 from adoption.core.reading import remembered
@@ -31,10 +33,10 @@ from adoption.reports.subjects import kind_of
 from adoption.show.answers import ANSWER_TYPE, linked
 from adoption.show.charts import ROWS
 from adoption.show.maps import DRAWN_WITHIN, ON_MAPS
-from adoption.show.picture import rounded, svg_png
+from adoption.show.picture import font, rounded, svg_png
 from adoption.show.status import reach_strip
 from adoption.show.svg import LINE, MANY, chart_svg, is_drawn
-from adoption.show.theme import INK, MUTED
+from adoption.show.theme import INK, MUTED, PAPER
 from adoption.show.worldmap import map_svg
 from adoption.tables.choices import LATEST, to_day
 
@@ -518,22 +520,23 @@ def save_page(folder: Path, slug: str, html: str) -> None:
 def picture_of_page(html: str) -> bytes:
     """Return the picture with which a link to a page is shown: its title, lead and first figure.
 
-    Of the kinds of which there are hundreds no figure is drawn, which takes four times as long.
+    Of the kinds of which there are hundreds no figure is drawn, which takes ten times as long.
     """
     figure = None if '<body class="brief"' in html else DRAWING.search(html)
-    down, parts, sizes = 50.0, list[str](), (46, 30) if figure else (72, 44)
-    for words, size, weight in zip(LEAD.findall(html)[:2], sizes, (600, 400), strict=False):
-        for line in textwrap.wrap(unescape(MARKUP.sub("", words)), 1900 // size)[:4]:
+    picture, file = Image.new("RGB", (600, 315), PAPER), io.BytesIO()
+    pen, down, sizes = ImageDraw.Draw(picture), 25.0, (23, 15) if figure else (36, 22)
+    for words, size, bold in zip(LEAD.findall(html)[:2], sizes, (True, False), strict=False):
+        for line in textwrap.wrap(unescape(MARKUP.sub("", words)), 950 // size)[:4]:
             down += size * LINE
-            style = f'font-size="{size}" font-weight="{weight}" fill="{INK}"'
-            parts.append(f'<text x="48" y="{down:.0f}" {style}>{escape(line)}</text>')
+            pen.text((24, down), line, INK, font(size, bold=bold), anchor="ls")
         down += size / 4
     if figure:
-        place = f'x="48" y="{down + 16:.0f}" width="1104" height="{560 - down:.0f}"'
-        parts.append(f'<svg {place} viewBox="{figure[1]}"{figure[2]}')
-    parts.append(f'<text x="48" y="606" font-size="24" fill="{MUTED}">{text("site")}</text>')
-    return svg_png(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 630" width="600" '
-                   f'height="315">{"".join(parts)}</svg>')  # fmt: skip
+        box = f'width="552" height="{280 - down:.0f}" viewBox="{figure[1]}"{figure[2]}'
+        drawn = svg_png(f'<svg xmlns="http://www.w3.org/2000/svg" {box}')
+        picture.paste(Image.open(io.BytesIO(drawn)), (24, round(down) + 8))
+    pen.text((24, 303), text("site"), MUTED, font(12), anchor="ls")
+    picture.save(file, "PNG")
+    return file.getvalue()
 
 
 def _part(html: str) -> str:
@@ -560,16 +563,15 @@ def _explained(sentence: str) -> str:
 def arabic(parameters: Mapping[str, Any]) -> tuple[str, str]:
     """Return the Arabic name of what a page is about, and its standing if it is not official."""
     if "country" in parameters:
-        names = tables.read("names").query("language == 'ar'").set_index("iso3")["name"]
-        return str(names.get(parameters["country"], "")), ""
+        names = tables.read("names")
+        names = names[(names["language"] == "ar") & (names["iso3"] == parameters["country"])]
+        return "".join(names["name"]), ""
     if "group" in parameters or "convention" not in parameters:
         return "", ""
-    titles = tables.read("treaty_titles").query("language == 'ar'").set_index("convention")
-    name = parameters["convention"]
-    if name not in titles.index:
-        return "", ""
-    title, status = titles.loc[name, ["title", "status"]]
-    return str(title), "" if status == OFFICIAL else str(status)
+    titles, of = tables.read("treaty_titles"), parameters["convention"]
+    titles = titles[(titles["language"] == "ar") & (titles["convention"] == of)]
+    status = "".join(titles["status"])
+    return "".join(titles["title"]), "" if status == OFFICIAL else status
 
 
 def about(parameters: Mapping[str, Any]) -> str:
