@@ -75,8 +75,7 @@ def test_a_country_need_not_be_a_member(iso3: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "iso3"),
-    [("qat", "QAT"), ("Qatar", "QAT"), ("EAU", "ARE"), ("EU", "EUE")],
+    ("name", "iso3"), [("qat", "QAT"), ("Qatar", "QAT"), ("EAU", "ARE"), ("EU", "EUE")]
 )
 def test_a_country_goes_by_any_usual_name(name: str, iso3: str) -> None:
     assert check_parameters(country=name).country == iso3

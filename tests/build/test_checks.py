@@ -121,12 +121,7 @@ def test_no_act_in_the_future(latest: str, based: str, found: list[tuple[str, st
 
 
 @pytest.mark.parametrize(
-    ("day", "found"),
-    [
-        ("2001-03-02", []),
-        ("2002-03-01", []),
-        ("2002-03-02", ["2002-03-02"]),
-    ],
+    ("day", "found"), [("2001-03-02", []), ("2002-03-01", []), ("2002-03-02", ["2002-03-02"])]
 )
 def test_a_withdrawal_may_take_effect_after_its_notice(day: str, found: list[str]) -> None:
     acts = [("AAA", "withdrawal", day, "", "confirmed"), bound("AAA", "2001-02-01", "2001-03-02")]

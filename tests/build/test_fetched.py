@@ -12,12 +12,7 @@ from adoption.core.errors import AdoptionError
 from adoption.ingest.fetched import GDP_BASIS, TIER_NOTE, overlay_fetched
 from adoption.ingest.readers.publishers import Source
 from tests.build import fetched
-from tests.build.fetched import (
-    GCI_SOURCE,
-    INDICATOR_SOURCE,
-    capacity_of,
-    read,
-)
+from tests.build.fetched import GCI_SOURCE, INDICATOR_SOURCE, capacity_of, read
 
 FULL = (20.0, 20.0, 20.0, 20.0)
 SERIES: list[tuple[str, int, Sequence[float]]] = [

@@ -34,11 +34,7 @@ def found_in(*lists: Sequence[str], record: Sequence[Act] = ()) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("act", "is_late"),
-    [
-        ("AAA signature 2002-01-01", False),
-        ("AAA signature 2002-01-02", True),
-    ],
+    ("act", "is_late"), [("AAA signature 2002-01-01", False), ("AAA signature 2002-01-02", True)]
 )
 def test_no_act_after_the_list(act: str, is_late: bool) -> None:
     found = lines_of(rules.after_list(published(FIRST, "BBB signature 2001-02-01", act)))

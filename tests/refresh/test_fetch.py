@@ -20,12 +20,7 @@ from typing import Any
 import pytest
 
 from adoption.core.errors import AdoptionError
-from adoption.refresh.fetch import (
-    Download,
-    FetchError,
-    Request,
-    fetch,
-)
+from adoption.refresh.fetch import Download, FetchError, Request, fetch
 from tests.conftest import ROOT, hear_interrupts
 from tests.refresh.answers import (
     announcing,

@@ -181,9 +181,7 @@ def test_nothing_is_left_of_a_run_that_is_ended(hanging: Hanging, end: signal.Si
     process.wait(timeout=30)
 
 
-def test_no_notebook_outlives_the_server_that_forked_it(
-    hanging: Hanging,
-) -> None:
+def test_no_notebook_outlives_the_server_that_forked_it(hanging: Hanging) -> None:
     process, (server, page, *_) = hanging
     os.kill(server, signal.SIGKILL)
     assert wait_until(lambda: not alive(page))

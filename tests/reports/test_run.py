@@ -405,10 +405,7 @@ def test_where_latest_does_not_lead_to_the_last_run_it_is_put_in_place(
 
 @pytest.mark.parametrize(
     ("place", "reason"),
-    [
-        ("n" * 300, "File name too long"),
-        ("loop/below", "Too many levels of symbolic links"),
-    ],
+    [("n" * 300, "File name too long"), ("loop/below", "Too many levels of symbolic links")],
     ids=["a long name", "below a loop"],
 )
 @pytest.mark.slow

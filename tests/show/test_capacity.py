@@ -9,13 +9,7 @@ import pytest
 
 from adoption.api import capacity
 from adoption.countries.capacity import Class, Indicator, classes, values_by_state
-from adoption.show.capacity import (
-    CLASS_COLOURS,
-    describe,
-    region_chart,
-    states_table,
-    value_map,
-)
+from adoption.show.capacity import CLASS_COLOURS, describe, region_chart, states_table, value_map
 from adoption.show.maps import NEUTRAL
 from adoption.show.table import NOT_KNOWN
 from adoption.show.theme import LAND, MISSING, PAPER

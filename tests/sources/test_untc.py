@@ -259,12 +259,7 @@ def lists(draw: st.DrawFn) -> list[ListedAct]:
     st.integers(1, 3),
 )  # fmt: skip
 def test_any_list_is_read_back_whatever_its_form(
-    acts: list[ListedAct],
-    blank: str,
-    mark: str,
-    order: list[int],
-    encoding: str,
-    tables: int,
+    acts: list[ListedAct], blank: str, mark: str, order: list[int], encoding: str, tables: int
 ) -> None:
     rows = [tuple((cells[0] + mark, *cells[1:])[place] for place in order)
             for cells in printed(acts, blank)]  # fmt: skip
