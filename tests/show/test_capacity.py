@@ -66,15 +66,6 @@ def test_a_state_without_a_value_never_has_a_colour_of_the_scale(indicator: Indi
             assert (trace["marker"]["color"] == MISSING) == (trace["name"] == NOT_KNOWN)
 
 
-def test_a_zero_that_was_published_is_on_the_scale() -> None:
-    figure = map_of(Indicator("GCI", 2020))
-    lowest = next(t for t in layers(figure, "choropleth") if t["name"] == "0 to under 20")
-    assert {"YEM", "FSM", "VAT"} <= set(lowest["locations"])
-    pillar = map_of(Indicator("GCI", 2020, "legal"))
-    unknown = next(t for t in layers(pillar, "choropleth") if t["name"] == NOT_KNOWN)
-    assert set(unknown["locations"]) == {"YEM", "FSM", "VAT", "PLW", "COK", "NIU"}
-
-
 @pytest.mark.parametrize("sight", SIGHTS)
 def test_the_scale_is_told_apart_and_goes_from_dark_to_light_to_every_eye(sight: str) -> None:
     light = [seen(colour, sight)[0] for colour in CLASS_COLOURS]
