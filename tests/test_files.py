@@ -11,7 +11,6 @@ import time
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -132,19 +131,6 @@ def hold_with_a_child(folder: Path, ends: Connection) -> None:
         time.sleep(60)
 
 
-def start(target: Any, folder: Path) -> tuple[Any, Connection]:
-    ours, theirs = PROCESSES.Pipe()
-    process = PROCESSES.Process(target=target, args=(folder, theirs), daemon=True)
-    process.start()
-    theirs.close()
-    return process, ours
-
-
-def hear(ends: Connection) -> Any:
-    assert ends.poll(LONG), "the other process says nothing"
-    return ends.recv()
-
-
 def test_who_does_not_wait_is_told_who_holds_it(tmp_path: Path) -> None:
     """Who waits is told, too: tests/refresh/test_refresh.py."""
     line = rf"another report is running \(process {os.getpid()} since \d\d:\d\d\)"
@@ -153,8 +139,12 @@ def test_who_does_not_wait_is_told_who_holds_it(tmp_path: Path) -> None:
 
 
 def test_it_ends_with_its_process_though_a_child_lives_on(tmp_path: Path) -> None:
-    process, ends = start(hold_with_a_child, tmp_path)
-    child = hear(ends)
+    ours, theirs = PROCESSES.Pipe()
+    process = PROCESSES.Process(target=hold_with_a_child, args=(tmp_path, theirs), daemon=True)
+    process.start()
+    theirs.close()
+    assert ours.poll(LONG), "the other process says nothing"
+    child = ours.recv()
     assert taken(tmp_path)
     process.kill()
     process.join()
