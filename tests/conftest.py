@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 from collections.abc import Mapping, Sequence
@@ -72,19 +73,11 @@ def _states_of(codes: tuple[str, ...]) -> pd.DataFrame:
 
 def made_up(**changes: object) -> Convention:
     """Return a made-up convention: three instruments, then ninety days; thirty for later ones."""
-    fields = {
-        "convention": "atlantis",
-        "title": "Convention on the Sea Bed of Atlantis",
-        "reference": "ATL 1",
-        "opens": date(2001, 1, 1),
-        "threshold": 3,
-        "delay": {"days": 90},
-        "later": {"days": 30},
-        "excludes_reio": True,
-        "entered_into_force": None,
-        "complete_to": date(2020, 12, 31),
-        "reach": "Complete to the end of 2020.",
-    }
+    fields = {"convention": "atlantis", "title": "Convention on the Sea Bed of Atlantis",
+              "reference": "ATL 1", "opens": date(2001, 1, 1), "threshold": 3,
+              "delay": {"days": 90}, "later": {"days": 30}, "excludes_reio": True,
+              "entered_into_force": None, "complete_to": date(2020, 12, 31),
+              "reach": "Complete to the end of 2020."}  # fmt: skip
     return Convention.model_validate(load_conventions()["untoc"].model_dump() | fields | changes)
 
 
@@ -160,6 +153,11 @@ def people() -> Participants:
     codes = {"Qatar": "QAT", "Oman": "OMN", "Sultanate of Oman": "OMN", "Hong Kong": "HKG",
              "United Nations": ""}  # fmt: skip
     return Participants(codes, {"QAT": "Qatar", "OMN": "Oman"}, frozenset({"HKG"}), countries, {})
+
+
+def starts(line: str) -> str:
+    """Return the pattern of an error that begins with a line."""
+    return f"^{re.escape(line)}"
 
 
 def contents(folder: Path) -> dict[str, bytes]:

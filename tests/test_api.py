@@ -20,7 +20,7 @@ import adoption as ad
 from adoption.core.errors import AdoptionError
 from adoption.law.status import load_status
 from adoption.show.answers import Answer
-from tests.conftest import ROOT
+from tests.conftest import ROOT, starts
 
 HANOI = "2025-10-26"
 FLAGS = ("signed", "consented", "in_force")
@@ -283,7 +283,6 @@ def test_a_report_is_certain_by_its_day_and_joins_nobody_for_certain() -> None:
 
 
 FRAME = "frame: it is of hanoi on 2026-02-10; asked is"
-QATAR_LOWER = "frame: iso3 'qat' (did you mean QAT?)"
 OUTSIDE = "is outside 2025-10-25 (the opening of hanoi) to 2026-11-24 (the day of the data)"
 UNTOC: dict[str, Any] = {"opened": "2000-12-12", "threshold": 40, "as_of": "2002-06-01"}
 
@@ -309,11 +308,8 @@ def consents_on(day: str) -> Callable[[pd.DataFrame], pd.DataFrame]:
 
 WRONG: list[tuple[Callable[[Any], object], str]] = [
     (lambda m: ad.profile("Qatar", "uncac", "2026-02-10", frame=m), f"{FRAME} uncac on 2026-02-10"),
-    (lambda m: ad.profile("Qatar", frame=m), f"{FRAME} hanoi on 2026-11-24"),
-    (lambda m: ad.inequality("gcc", convention="uncac", as_of="2026-02-10", frame=m),
-     f"{FRAME} uncac on 2026-02-10"),
-    (lambda m: ad.profile(ad.group("gcc"), as_of="2026-02-10", frame=lower(m)), QATAR_LOWER),
-    (lambda m: ad.inequality("gcc", frame=lower(m)), QATAR_LOWER),
+    (lambda m: ad.inequality("gcc", convention="hanoi", frame=m), f"{FRAME} hanoi on 2026-11-24"),
+    (lambda m: ad.inequality("gcc", frame=lower(m)), "frame: iso3 'qat' (did you mean QAT?)"),
     (lambda m: ad.inequality("gcc", frame=pd.concat([m, m])),
      "frame: AFG has two rows; one row a state is allowed"),
     (lambda m: ad.inequality("gcc", frame=m.drop(columns=["legal", "technical"])),
@@ -333,7 +329,6 @@ WRONG: list[tuple[Callable[[Any], object], str]] = [
     (lambda _: ad.association(5), "frame: int is not a DataFrame"),  # type: ignore[arg-type]
     (lambda _: ad.association(nx.Graph()),
      "frame: networkx.Graph is not a DataFrame of pandas"),
-    (lambda _: ad.sources(None), "frame: NoneType is not a DataFrame"),  # type: ignore[arg-type]
     (lambda m: ad.association(m.assign(capacity_index=["GCI", "EGDI"] * (len(m) // 2))),
      "frame: capacity_index is EGDI and GCI; one is allowed"),
     (lambda m: ad.association(m.assign(capacity_index="GCII")),
@@ -342,8 +337,6 @@ WRONG: list[tuple[Callable[[Any], object], str]] = [
         ad.table("base_acts").query("iso3.notna()"), opened="1940-01-01", threshold=40,
         as_of="2002-06-01"),
      "acts: they are of 277 different values of 'treaty'; one is allowed"),
-    (lambda _: ad.forecast_threshold(ad.acts(["uncac", "untoc"]), **UNTOC),
-     "acts: they are of 2 different values of 'convention'; one is allowed"),
     (lambda _: ad.forecast("hanoi").cdf(["2027-01-01", "soon"]),
      "day: 'soon' is neither a day of the calendar"),
     (lambda _: ad.forecast_threshold(own_acts(), **UNTOC, base_acts=lower(ad.table("base_acts"))),
@@ -355,8 +348,6 @@ WRONG: list[tuple[Callable[[Any], object], str]] = [
      "acts: 139 rows of a signature before the opening on 2001-12-12 (row "),
     (lambda _: from_acts(lambda acts: acts.assign(act=acts["act"].where(acts.index > 30))),
      "acts: 31 rows without act (row 0)"),
-    (lambda _: from_acts(lambda acts: acts.assign(iso3=acts["iso3"].where(acts.index > 30))),
-     "acts: 31 rows without iso3 (row 0)"),
     (lambda _: from_acts(lambda acts: acts.assign(
         earliest=pd.Timestamp("2001-05-01"), latest=pd.Timestamp("2001-03-01"))),
      "acts: 326 rows whose days are out of order (row 0)"),
@@ -367,15 +358,12 @@ WRONG: list[tuple[Callable[[Any], object], str]] = [
     (lambda _: ad.curve("uncac", as_of="2003-12-08"), "as_of: 2003-12-08 is outside 2003-12-09 ("),
     (lambda _: ad.panel("uncac", "2020/2030"), "days: 2030-12-31 is after 2026-11-24 (the day of"),
     (lambda _: ad.panel("uncac", "2005/2001"), "days: '2005/2001' is an empty range"),
-    (lambda _: ad.panel("uncac", []), "days: [] is an empty range"),
     (lambda _: ad.panel("uncac", ["2005-06-30", pd.Timestamp("2005-06-30 12:00")]),
      "days: 2005-06-30 is there twice"),
-    (lambda _: ad.panel("uncac", "2005/2005", freq="12h"), "days: 2005-01-01 is there twice"),
     (lambda _: ad.panel("uncac", "2005", beyond="now"),  # type: ignore[arg-type]
      "beyond: there is no 'now'; did you mean known? (all: missing, known)"),
     (lambda _: ad.panel("uncac", "2001-02-30/2005"), "days: '2001-02-30' is neither a day of the"),
     (lambda _: ad.panel("uncac", "2001/2005", freq="yearly"), "freq: 'yearly' is no frequency of"),
-    (lambda _: ad.panel("unca", "2001/2005"), "convention: there is no 'unca' in the registry"),
     (lambda _: ad.inequality("arab-league", inner="gccc"), "group: there is no 'gccc'; did you"),
     (lambda _: ad.sources(pd.DataFrame({"source": ["untc-xml;untc-xmll"]})),
      "source: there is no 'untc-xmll' in the table sources; did you mean untc-xml"),
@@ -404,14 +392,12 @@ WRONG: list[tuple[Callable[[Any], object], str]] = [
      "country: ['QAT', 'OMN'] is not the code or name of one state"),
     (lambda _: ad.world(["hanoi"]),  # type: ignore[arg-type]
      "convention: ['hanoi'] is not the name of one convention"),
-    (lambda _: ad.convention(None), "convention: None is not the name"),  # type: ignore[arg-type]
     (lambda _: ad.table("gci"), "no table 'gci'; it is part of capacity (all: conventions, acts,"),
     (lambda _: ad.capacity("GCI", 2018),
      "edition: 2018 is not one of the GCI; there are 2020, 2024, latest"),
-    (lambda _: ad.inequality("gcc", "all"), "edition: 'all' is not one of the GCI; there are 2"),
     (lambda _: ad.profile("Taiwan"),
      "country: 'Taiwan' is neither an ISO3 code nor a name of the table states; sources list it"),
-    (lambda _: ad.table(None), "no table None"),  # type: ignore[arg-type]
+    (lambda _: ad.table("act"), "no table 'act'; did you mean acts"),
     (lambda _: ad.group(None), "group: None is neither a group nor"),  # type: ignore[arg-type]
     (lambda _: ad.group("cow:694"), "group: 'cow:694' is a state, not a group"),
     (lambda _: ad.states("cow"), "codes: 'cow' is neither True nor"),  # type: ignore[arg-type]
@@ -427,9 +413,8 @@ WRONG: list[tuple[Callable[[Any], object], str]] = [
 def test_a_wrong_call_ends_in_one_line(
     merged: pd.DataFrame, call: Callable[[Any], object], line: str
 ) -> None:
-    with pytest.raises(AdoptionError) as caught:
+    with pytest.raises(AdoptionError, match=starts(line)):
         call(merged)
-    assert str(caught.value).startswith(line)
 
 
 def test_an_edition_may_be_text_the_latest_or_all() -> None:
@@ -503,9 +488,3 @@ def test_disagreements_have_numbers_and_stand_once() -> None:
     assert differing[["published", "computed"]].to_numpy().tolist() == [["68", "69"], ["65", "69"]]
     days = ad.evidence("untoc", "2026-11-24").frame.query("kind == 'entry into force'")
     assert days[["published", "computed"]].iloc[0].tolist() == ["2003-09-29", "2003-09-29"]
-
-
-def test_an_organization_has_no_chart_of_capacity() -> None:
-    found = ad.profile("EUE", "hanoi", "2026-02-10")
-    assert found.chart("pillars") is None
-    assert found.chart("acts") is not None

@@ -152,9 +152,7 @@ def in_force_and_joining(scope: Scope) -> None:
     ("change", "expected"),
     [(in_force_and_joining, SUPPORTED), (in_force_and_joining_nobody_anew, NOT_MEASURABLE)],
 )
-def test_after_entry_into_force_the_pairs_of_the_day_decide(
-    change: Callable[[Scope], None], expected: str
-) -> None:
+def test_in_force_the_pairs_decide(change: Callable[[Scope], None], expected: str) -> None:
     found = run_cells(NOTEBOOK, change=change, after="alone", as_of=LATEST)
     claim = found.shown["10-33"]
     assert claim.verdict == expected
@@ -189,15 +187,10 @@ def test_the_example_of_the_guide_is_one_section_more() -> None:
 
 @pytest.mark.parametrize(
     ("true", "before", "early", "expected"),
-    [
-        (True, False, False, SUPPORTED),
-        (True, True, False, SUPPORTED),
-        (False, False, False, CONTRADICTED),
-        (False, True, False, OUTDATED),
-        (None, True, False, NOT_MEASURABLE),
-        (False, False, True, TOO_EARLY),
-    ],
-)
+    [(True, False, False, SUPPORTED), (True, True, False, SUPPORTED),
+     (False, False, False, CONTRADICTED), (False, True, False, OUTDATED),
+     (None, True, False, NOT_MEASURABLE), (False, False, True, TOO_EARLY)],
+)  # fmt: skip
 def test_a_verdict_follows_from_a_comparison(
     true: bool | None, before: bool, early: bool, expected: str
 ) -> None:

@@ -65,11 +65,8 @@ def test_windows_reports_and_organisations() -> None:
 
 
 def test_a_report_counts_apart_and_a_party_that_left_no_longer() -> None:
-    rows = (
-        ("AAA", "signature", "2001-02-01", "", "reported"),
-        bound("BBB", "2001-02-01"),
-        bound("BBB", "2002-02-01", act="withdrawal"),
-    )
+    rows = (("AAA", "signature", "2001-02-01", "", "reported"), bound("BBB", "2001-02-01"),
+            bound("BBB", "2002-02-01", act="withdrawal"))  # fmt: skip
     assert on(curve(*rows, measure="signatories"), "2001-02-01") == [0, 1, 1, 2]
     assert on(curve(*rows), "2002-01-31") == [1, 1, 1, 3]
     assert on(curve(*rows), "2002-02-01") == [0, 0, 0, 3]
@@ -149,9 +146,7 @@ def made(number: int, *rows: Act, as_of: date = EARLY, **rules: Any) -> tuple[ob
 @pytest.mark.parametrize(
     ("name", "number", "day"), [("untoc", 40, "2003-07-01"), ("budapest", ENTRY, "2004-07-01")]
 )
-def test_the_nth_instrument_and_entry_into_force_are_the_known_days(
-    name: str, number: int, day: str
-) -> None:
+def test_the_nth_and_entry_into_force_are_known_days(name: str, number: int, day: str) -> None:
     days = (date.fromisoformat(day) - load_conventions()[name].opens).days
     row = real(name, number)
     assert (row["earliest"], row["latest"]) == (days, days)
@@ -237,12 +232,8 @@ def test_the_whole_registry_on_any_day() -> None:
 
 FOUR = states_of(["AAA", "BBB", "CCC", "EUE"])
 AGE = 395
-SIGNED = {
-    "signature",
-    "succession to signature",
-    "confirmation of signature",
-    "definitive signature",
-}
+SIGNED = {"signature", "succession to signature", "confirmation of signature",
+          "definitive signature"}  # fmt: skip
 
 
 def treaties_of_age(days: int = AGE, subject: str = "XVIII-16") -> pd.DataFrame:

@@ -14,7 +14,7 @@ from adoption.core.errors import AdoptionError
 from adoption.core.vocabulary import CODE_SYSTEMS
 from adoption.countries.capacity import PILLARS
 from adoption.countries.codes import codes_on
-from adoption.countries.groups import Group, all_groups, find_country, find_group
+from adoption.countries.groups import Group, all_groups, find_country
 from adoption.countries.profiles import acts_by_convention, conventions_of, open_to, pillar_profile
 from adoption.countries.profiles import acts_of as state_acts
 from adoption.law.conventions import load_conventions
@@ -31,20 +31,6 @@ def test_every_state_is_found_by_its_code_and_its_name() -> None:
         assert find_country(name) == find_country(name.upper()) == iso3
 
 
-@pytest.mark.parametrize(
-    ("text", "meant"),
-    [
-        ("Quatar", "did you mean QAT (Qatar)?"),
-        ("QTR", "did you mean QAT (Qatar)?"),
-        ("", "there is nothing like it"),
-    ],
-)
-def test_the_nearest_is_named(text: str, meant: str) -> None:
-    with pytest.raises(AdoptionError, match=r"^--country: '.*' is neither an ISO3 code nor") as e:
-        find_country(text, "--country")
-    assert str(e.value).endswith(meant)
-
-
 @pytest.fixture(scope="module")
 def groups() -> dict[str, Group]:
     return all_groups(tables.read("states"), tables.read("memberships"))
@@ -56,14 +42,6 @@ def test_the_gulf_states(groups: dict[str, Group]) -> None:
 
 def test_the_european_union_is_no_member_of_a_group(groups: dict[str, Group]) -> None:
     assert [group.name for group in groups.values() if "EUE" in group.members] == []
-
-
-def test_an_unknown_group_is_one_line_with_the_nearest() -> None:
-    with pytest.raises(AdoptionError) as caught:
-        find_group("arab-legue")
-    assert str(caught.value) == "group: there is no 'arab-legue'; did you mean arab-league?"
-    with pytest.raises(AdoptionError, match="there is no 'arb'; did you mean arab-league"):
-        find_group("arb")
 
 
 NEWEST = date(2026, 11, 24)

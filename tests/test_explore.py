@@ -193,9 +193,7 @@ class Shell:
         return {"metadata": self.metadata}
 
 
-def test_a_picture_stands_until_a_figure_is_drawn_and_follows_controls_that_are_quiet(
-    explorer: Explorer,
-) -> None:
+def test_a_picture_stands_until_a_figure_is_drawn_and_follows_quietly(explorer: Explorer) -> None:
     curve, world = explorer.curve, explorer.map
     assert curve.still.value.count('<img src="data:image/png') == 1
     curve.chart._js2py_traceDeltas = {"trace_deltas": [], "trace_edit_id": 0}  # as plotly.js does
@@ -248,9 +246,7 @@ def test_it_is_live_where_a_page_of_jupyter_runs_the_cell(
     assert is_live() is live
 
 
-def test_it_is_not_live_without_the_packages_of_the_extra_lab(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_it_is_not_live_without_the_extra_lab(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JPY_SESSION_NAME", "notebooks/00_explore.ipynb")
     monkeypatch.setattr(picture, "get_ipython", lambda: Shell(cellId="00-06"))
     monkeypatch.setattr(page, "find_spec", lambda _: None)

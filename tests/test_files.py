@@ -11,7 +11,6 @@ import time
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -80,9 +79,7 @@ def test_a_folder_that_is_not_there_or_a_folder_in_the_place(tmp_path: Path) -> 
     assert [path.name for path in tmp_path.iterdir()] == ["feed.xml"]
 
 
-def test_the_checkout_is_found_from_anywhere(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_the_checkout_is_found_anywhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("ADOPTION_HOME", raising=False)
     monkeypatch.chdir(tmp_path)
     assert paths.project_root() == ROOT
@@ -91,18 +88,14 @@ def test_the_checkout_is_found_from_anywhere(
     assert paths.processed_folder() == ROOT / "data" / "processed"
 
 
-def test_a_wrong_variable_is_named_and_nothing_else_is_tried(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_wrong_variable_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("ADOPTION_HOME", str(tmp_path))
     with pytest.raises(AdoptionError, match=f"ADOPTION_HOME={tmp_path}") as caught:
         paths.project_root()
     assert "conventions.toml" in str(caught.value)
 
 
-def test_outside_any_checkout_the_error_says_what_to_do(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_no_checkout_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("ADOPTION_HOME", raising=False)
     monkeypatch.setattr(paths, "__file__", str(tmp_path / "a" / "b" / "c.py"))
     monkeypatch.chdir(tmp_path)
@@ -112,7 +105,6 @@ def test_outside_any_checkout_the_error_says_what_to_do(
 
 fcntl = pytest.importorskip("fcntl", reason="this system has no such locks")
 PROCESSES = preloaded(__name__)
-HELD = r"another report is running \(process {} since \d\d:\d\d\)"
 
 
 def silent(line: str) -> None:
@@ -129,15 +121,6 @@ def taken(folder: Path) -> bool:
     return False
 
 
-def hold(folder: Path, ends: Connection) -> None:
-    """Hold the lock until told; in between, say so."""
-    with only_one(folder, wait=True, say=ends.send):
-        ends.send("held")
-        ends.recv()
-    ends.send("let go")
-    ends.recv()
-
-
 def hold_with_a_child(folder: Path, ends: Connection) -> None:
     """Hold the lock and have a child that lives on."""
     with only_one(folder, wait=True, say=silent):
@@ -148,38 +131,20 @@ def hold_with_a_child(folder: Path, ends: Connection) -> None:
         time.sleep(60)
 
 
-def start(target: Any, folder: Path) -> tuple[Any, Connection]:
-    ours, theirs = PROCESSES.Pipe()
-    process = PROCESSES.Process(target=target, args=(folder, theirs), daemon=True)
-    process.start()
-    theirs.close()
-    return process, ours
-
-
-def hear(ends: Connection) -> Any:
-    assert ends.poll(LONG), "the other process says nothing"
-    return ends.recv()
-
-
-def test_the_second_waits_having_said_so(tmp_path: Path) -> None:
-    first, ends = start(hold, tmp_path)
-    assert hear(ends) == "held"
-    second, others = start(hold, tmp_path)
-    assert re.fullmatch(HELD.format(first.pid) + "; waiting", hear(others))
-    assert not others.poll(0.2), "the second goes on while the first holds it"
-    ends.send("let go")
-    assert hear(ends) == "let go"
-    assert hear(others) == "held"
-    with pytest.raises(AdoptionError, match=HELD.format(second.pid)):
+def test_who_does_not_wait_is_told_who_holds_it(tmp_path: Path) -> None:
+    """Who waits is told, too: tests/refresh/test_refresh.py."""
+    line = rf"another report is running \(process {os.getpid()} since \d\d:\d\d\)"
+    with only_one(tmp_path, wait=False, say=silent), pytest.raises(AdoptionError, match=line):
         only_one(tmp_path, wait=False, say=silent).__enter__()
-    for process in (first, second):
-        process.kill()
-        process.join()
 
 
 def test_it_ends_with_its_process_though_a_child_lives_on(tmp_path: Path) -> None:
-    process, ends = start(hold_with_a_child, tmp_path)
-    child = hear(ends)
+    ours, theirs = PROCESSES.Pipe()
+    process = PROCESSES.Process(target=hold_with_a_child, args=(tmp_path, theirs), daemon=True)
+    process.start()
+    theirs.close()
+    assert ours.poll(LONG), "the other process says nothing"
+    child = ours.recv()
     assert taken(tmp_path)
     process.kill()
     process.join()
@@ -191,9 +156,7 @@ def test_it_ends_with_its_process_though_a_child_lives_on(tmp_path: Path) -> Non
             os.kill(child, signal.SIGKILL)
 
 
-def test_where_the_file_system_has_no_locks_it_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_that_there_are_no_locks_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOLCK, "No locks available")
 

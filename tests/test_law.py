@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
-from adoption.law.rules import Delay, Threshold, add_months, ordinal
+from adoption.law.rules import Delay, Threshold, add_months
 from adoption.law.spells import WINDOWS, periods, standing_on
 from adoption.tables import best_supported
 from tests.conftest import Act, acts_of, bound, history, made, window
@@ -29,18 +29,6 @@ DAYS = st.dates(date(1950, 1, 1), date(2050, 1, 1))
 )
 def test_delay_gives_the_published_day(delay: Delay, deposit: str, in_force: str, why: str) -> None:
     assert delay.after(date.fromisoformat(deposit)) == date.fromisoformat(in_force), why
-
-
-def test_a_delay_has_one_unit() -> None:
-    with pytest.raises(ValueError, match="either in days or in months"):
-        Delay()
-    with pytest.raises(ValueError, match="either in days or in months"):
-        Delay(days=30, months=1)
-
-
-def test_a_delay_is_told_in_its_own_unit() -> None:
-    assert str(Delay(days=90)) == "90th day after the deposit"
-    assert str(Delay(months=3)) == "first day of the month after 3 months from the deposit"
 
 
 @given(DAYS, DAYS, st.integers(0, 400), st.integers(0, 24))
@@ -84,12 +72,6 @@ A, B, C = bound("AAA", "2001-01-01"), bound("BBB", "2001-03-01"), bound("CCC", "
 def test_threshold(threshold: Threshold, rows: list[Act], reached: str | None, why: str) -> None:
     expected = window(reached) if reached else None
     assert threshold.reached(consents(*rows, members=("AAA", "CCC"))) == expected, why
-
-
-def test_ordinals() -> None:
-    assert [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 101, 111, 121)] == [
-        "1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "101st", "111th", "121st",
-    ]  # fmt: skip
 
 
 FIRST = bound("AAA", "2001-02-01")
@@ -163,16 +145,9 @@ def test_spells_of_consents(
 
 @pytest.mark.parametrize(
     ("day", "certain", "possible"),
-    [
-        ("2001-01-31", 0, 0),
-        ("2001-02-01", 0, 1),
-        ("2001-02-28", 1, 1),
-        ("2004-12-31", 1, 1),
-        ("2005-01-01", 0, 1),
-        ("2005-01-30", 0, 1),
-        ("2005-01-31", 0, 0),
-    ],
-)
+    [("2001-01-31", 0, 0), ("2001-02-01", 0, 1), ("2001-02-28", 1, 1), ("2004-12-31", 1, 1),
+     ("2005-01-01", 0, 1), ("2005-01-30", 0, 1), ("2005-01-31", 0, 0)],
+)  # fmt: skip
 def test_bound_for_certain_and_perhaps(day: str, certain: int, possible: int) -> None:
     spells = consents(bound("AAA", "2001-02-01", "2001-02-28"), left("2005-01-01", "2005-01-31"))
     stands, may_stand = standing_on(spells, date.fromisoformat(day))
@@ -180,14 +155,11 @@ def test_bound_for_certain_and_perhaps(day: str, certain: int, possible: int) ->
 
 
 def test_of_several_signatures_the_first_counts() -> None:
-    rows = [
-        bound("AAA", "2001-05-01", act="signature"),
-        bound("AAA", "2001-03-01", act="succession to signature"),
-        bound("AAA", "2001-01-01"),
-        bound("BBB", "2001-02-01", "2001-04-01", "signature"),
-        bound("CCC", "2001-02-01", "2010-01-01", "signature"),
-        bound("CCC", "2005-01-01", act="confirmation of signature"),
-    ]
+    rows = [bound("AAA", "2001-05-01", act="signature"),
+            bound("AAA", "2001-03-01", act="succession to signature"), bound("AAA", "2001-01-01"),
+            bound("BBB", "2001-02-01", "2001-04-01", "signature"),
+            bound("CCC", "2001-02-01", "2010-01-01", "signature"),
+            bound("CCC", "2005-01-01", act="confirmation of signature")]  # fmt: skip
     expected = [("AAA", "2001-03-01"), ("BBB", "2001-04-01"), ("CCC", "2005-01-01")]
     signatures = history(*rows).signatures
     assert list(signatures.set_index("iso3")["begins_latest"].astype(str).items()) == expected

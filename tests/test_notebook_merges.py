@@ -217,9 +217,7 @@ def test_nothing_that_is_shuffled_is_a_class_in_which_all_acted() -> None:
         ({"convention": "nagoya-kuala-lumpur", "as_of": "2011-03-07"}, "cannot be said: too few"),
     ],
 )  # fmt: skip
-def test_no_verdict_on_neighbours_where_the_data_carry_none(
-    given: dict[str, Any], said: str
-) -> None:
+def test_no_verdict_on_neighbours_where_data_carry_none(given: dict[str, Any], said: str) -> None:
     given = {"as_of": "2026-11-24"} | given
     answer = run_cells("16_geography", "what", **given).shown["answer-2"]
     assert said in answer.text

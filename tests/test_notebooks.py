@@ -167,13 +167,13 @@ def figures(path: Path) -> list[tuple[str, dict[str, Any]]]:
     ]
 
 
-def values(node: Any) -> Iterator[str]:
-    """Return every text inside some JSON."""
-    if isinstance(node, str):
+def values(node: Any, kind: type = str) -> Iterator[Any]:
+    """Return every text, or every fraction, inside some JSON."""
+    if isinstance(node, kind):
         yield node
     elif isinstance(node, (dict, list)):
         for part in node.values() if isinstance(node, dict) else node:
-            yield from values(part)
+            yield from values(part, kind)
 
 
 def palette() -> set[str]:
@@ -227,21 +227,12 @@ def test_a_status_has_its_own_colour(path: Path) -> None:
 def test_no_legend_lies_over_the_data_and_numbers_have_few_digits(path: Path) -> None:
     for cell, figure in figures(path):
         layout = figure["layout"]
-        assert [n for n in numbers(figure) if n != significant(n)] == [], cell
+        assert [n for n in values(figure, float) if n != significant(n)] == [], cell
         named = [t for t in figure["data"] if t.get("name") and t.get("showlegend", True)]
         if len(named) >= 2 and layout.get("showlegend") is not False:
             legend = layout["template"]["layout"]["legend"] | layout.get("legend", {})
             assert legend["orientation"] == "h", cell
             assert (legend["yanchor"], legend["y"] > 0) in (("top", False), ("bottom", True)), cell
-
-
-def numbers(node: Any) -> Iterator[float]:
-    """Return every fraction inside some JSON."""
-    if isinstance(node, float):
-        yield node
-    elif isinstance(node, (dict, list)):
-        for part in node.values() if isinstance(node, dict) else node:
-            yield from numbers(part)
 
 
 def test_each_recipe_has_a_heading_at_most_five_lines_and_shows_something() -> None:

@@ -14,9 +14,7 @@ from tests.conftest import ROOT, contents
 
 
 @pytest.mark.slow
-def test_another_processor_builds_the_same_tables(
-    tmp_path: Path, other_processor: dict[str, str]
-) -> None:
+def test_another_processor_builds_alike(tmp_path: Path, other_processor: dict[str, str]) -> None:
     """And scores the forecast of the past the same, of which each case has a fit of its own."""
     shutil.copytree(ROOT / "data", tmp_path / "data")
     command = [sys.executable, "-m", "adoption", "backtest", "--force"]  # which builds as well

@@ -25,13 +25,9 @@ def test_without_a_value_each_parameter_has_its_default() -> None:
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [
-        ("latest", NEWEST),
-        ("2025-10-25", date(2025, 10, 25)),
-        (date(2026, 1, 2), date(2026, 1, 2)),
-        (pd.Timestamp("2026-01-02 13:00"), date(2026, 1, 2)),
-    ],
-)
+    [("latest", NEWEST), ("2025-10-25", date(2025, 10, 25)), (date(2026, 1, 2), date(2026, 1, 2)),
+     (pd.Timestamp("2026-01-02 13:00"), date(2026, 1, 2))],
+)  # fmt: skip
 def test_a_day(value: object, expected: date) -> None:
     assert check_parameters(as_of=value).as_of == expected
 
@@ -69,14 +65,8 @@ def test_the_subject_is_the_convention_named_or_the_first_of_several() -> None:
     assert given.subject is find_convention("untoc")
 
 
-@pytest.mark.parametrize("iso3", ["PLW", "PSE"])
-def test_a_country_need_not_be_a_member(iso3: str) -> None:
-    assert check_parameters(country=iso3).country == iso3
-
-
 @pytest.mark.parametrize(
-    ("name", "iso3"),
-    [("qat", "QAT"), ("Qatar", "QAT"), ("EAU", "ARE"), ("EU", "EUE")],
+    ("name", "iso3"), [("qat", "QAT"), ("Qatar", "QAT"), ("EAU", "ARE"), ("PSE", "PSE")]
 )
 def test_a_country_goes_by_any_usual_name(name: str, iso3: str) -> None:
     assert check_parameters(country=name).country == iso3
@@ -90,18 +80,16 @@ def test_an_index_goes_by_its_id_in_any_case_and_the_union_stays_a_group() -> No
 # given, then what the line begins with, then what else stands in it
 REFUSED: list[tuple[dict[str, Any], str, list[str]]] = [
     ({"country": "QTR"}, "country: 'QTR'", ["ISO3", "did you mean QAT (Qatar)?"]),
+    ({"country": ""}, "country: ''", ["there is nothing like it"]),
     ({"country": 634}, "country: 634", ["is not text"]),
     ({"convention": "hanoy"}, "convention: there is no 'hanoy'", ["did you mean hanoi?", "untoc"]),
     ({"compare": "untoc, uncak"}, "compare: there is no 'uncak'", ["did you mean uncac?"]),
     ({"as_of": "yesterday"}, "as_of: 'yesterday'", ["2025-10-25", "'latest'"]),
-    ({"as_of": 20251025}, "as_of: 20251025", ["is not text"]),
     ({"convention": "hanoi", "as_of": "2025-10-24"}, "as_of: 2025-10-24",
      ["2025-10-25", "opening of hanoi"]),
     ({"conventions": "budapest, untoc", "as_of": "2001-11-22"}, "as_of: 2001-11-22",
      ["2001-11-23", "opening of budapest"]),
     ({"as_of": "1998-09-10"}, "as_of: 1998-09-10", ["1998-09-11", "opening of rotterdam"]),
-    ({"conventions": "untoc, uncak"}, "conventions: there is no 'uncak'", ["did you mean uncac?"]),
-    ({"horizon": 0}, "horizon: 0", ["1 to 30"]),
     ({"horizon": True}, "horizon: True", ["1 to 30"]),
     ({"index": "GCU"}, "index: there is no 'GCU'", ["did you mean GCI?", "EGDI"]),
     ({"within": "one year"}, "within: 'one year'", ["days, months or years"]),
@@ -112,10 +100,8 @@ REFUSED: list[tuple[dict[str, Any], str, list[str]]] = [
     ({"index": "EGDI", "edition": 2019}, "edition: 2019", ["EGDI", "2018, 2020, 2022, 2024"]),
     ({"as_of": "2026-11-25"}, "as_of: 2026-11-25", ["2026-11-24 (the day of the data)"]),
     ({"edition": 2018}, "edition: 2018", ["2020, 2024"]),
-    ({"edition": "newest"}, "edition: 'newest'", ["2020, 2024, latest"]),
     ({"edition": 2024.0}, "edition: 2024.0", ["2020, 2024"]),
     ({"group": "arab-legue"}, "group: there is no group or state 'arab-legue'", ["arab-league?"]),
-    ({"inner": "gulf-state"}, "inner: there is no group or state 'gulf-state'", ["gulf-states?"]),
     ({"contry": "QAT"}, "no parameter 'contry'", ["did you mean country?", "as_of", "edition"]),
 ]  # fmt: skip
 

@@ -80,8 +80,7 @@ def test_a_lock_file_pins_every_package_by_its_hash(lock: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lock", "extras"),
-    [(LOCKS[0], None), (LOCKS[1], ("build", "geo", "report", "statistics"))],
+    ("lock", "extras"), [(LOCKS[0], None), (LOCKS[1], ("build", "geo", "report", "statistics"))]
 )
 def test_a_lock_file_pins_everything_that_the_project_names(
     project: dict[str, Any], lock: str, extras: tuple[str, ...] | None

@@ -81,13 +81,9 @@ def installed(tmp_path: Path) -> list[Path]:
     return paths
 
 
-def verified(paths: list[Path]) -> str:
-    checked = run(needed("systemd-analyze"), "verify", "--man=no", *paths)
-    return checked.stdout + checked.stderr
-
-
 def test_systemd_finds_no_fault(installed: list[Path]) -> None:
-    assert verified(installed) == ""
+    checked = run(needed("systemd-analyze"), "verify", "--man=no", *installed)
+    assert checked.stdout + checked.stderr == ""
 
 
 def test_systemd_finds_the_service_little_exposed(installed: list[Path]) -> None:
@@ -135,12 +131,8 @@ def crontab() -> tuple[str, str]:
     assert whole.endswith("\n"), "cron passes over a line without an end"
     (line,) = whole.splitlines()
     assert "%" not in line, "to cron it is the end of the command"
-    minute, hour, day, month, weekday, command = line.split(None, 5)
-    assert (day, month) == ("*", "*")
-    assert int(minute) in range(60)
-    assert int(hour) in range(24)
-    assert int(weekday) in range(7)
-    return f"{minute} {hour} * * {weekday}", command
+    *when, command = line.split(None, 5)
+    return " ".join(when), command
 
 
 def test_the_command_of_the_crontab_has_no_fault() -> None:
@@ -190,9 +182,7 @@ def test_cron_hears_of_a_run_that_is_not_well_and_of_no_other(tmp_path: Path) ->
         ({"pages_failed": ["evidence"]}, "page evidence failed"),
     ],
 )
-def test_the_monitor_of_the_page_tells_what_is_not_well(
-    tmp_path: Path, change: dict[str, Any], says: str
-) -> None:
+def test_the_monitor_tells_what_fails(tmp_path: Path, change: dict[str, Any], says: str) -> None:
     blocks = re.findall(r"(?:^ {4}.*\n)+", read(ROOT / "docs" / "schedule.md"), re.MULTILINE)
     (script,) = [dedent(block) for block in blocks if "datetime" in block]
     assert len(script.splitlines()) == 10
@@ -289,9 +279,7 @@ def project(tmp_path: Path) -> Project:
     ("refreshed", "reported", "says"),
     [("3", "0", ["data were refused"]), ("4", "1", ["a file was not received", "a page failed"])],
 )
-def test_a_run_that_is_not_well_fails_and_says_why(
-    refreshed: str, reported: str, says: list[str]
-) -> None:
+def test_a_run_that_is_not_well_says_why(refreshed: str, reported: str, says: list[str]) -> None:
     step = steps("report")["Fail if data were refused, a file was not received or a page failed"]
     assert list(steps("report"))[-1] == step["name"], "everything is handed over before"
     environment = os.environ | {"REFRESHED": refreshed, "REPORTED": reported}
@@ -333,24 +321,15 @@ def test_the_step_that_makes_the_report(
 def test_the_summary_of_a_refresh_begins_with_what_changed() -> None:
     sources = [
         {"source": "untc-hanoi", "result": "accepted", "message": "", "snapshot": "data/raw/a|b"},
-        {
-            "source": "data360-gci",
-            "result": "unreachable",
-            "message": "no <answer>",
-            "snapshot": "",
-        },
+        {"source": "gci", "result": "unreachable", "message": "no <answer>", "snapshot": ""},
     ]
     facts = {"status": 4, "summary": "1 signature of Hanoi: <Japan>", "changed": True,
              "data_day": "2026-12-01", "sources": sources}  # fmt: skip
     assert refreshed(facts).splitlines() == [
-        "### Refresh: 1 signature of Hanoi: &lt;Japan&gt;",
-        "",
-        "| source | result | more |",
-        "| --- | --- | --- |",
-        "| untc-hanoi | accepted | data/raw/a&#124;b |",
-        "| data360-gci | unreachable | no &lt;answer&gt; |",
-        "",
+        "### Refresh: 1 signature of Hanoi: &lt;Japan&gt;", "", "| source | result | more |",
+        "| --- | --- | --- |", "| untc-hanoi | accepted | data/raw/a&#124;b |",
+        "| gci | unreachable | no &lt;answer&gt; |", "",
         "The oldest file of those asked for is of 2026-12-01.",
-    ]
+    ]  # fmt: skip
     untold = refreshed(facts | {"summary": ""}).splitlines()[0]
     assert untold == "### Refresh: files are new, what they say is not"

@@ -14,12 +14,9 @@ from hypothesis import strategies as st
 
 from adoption import tables
 from adoption.core.vocabulary import (
-    BY_RULE,
     CONSENTS,
     DEFINITIVE_SIGNATURE,
-    GENERAL_RULE,
     GRADES,
-    PUBLISHED,
     SIGNATURES,
     SUCCESSION,
     WITHDRAWAL,
@@ -233,9 +230,7 @@ PROPERTY = settings(max_examples=25, deadline=None)
 @given(
     HISTORIES, st.lists(st.integers(-3, 400), min_size=1, max_size=3, unique=True), st.booleans()
 )
-def test_panel_status_and_counts_are_those_of_the_definition(
-    drawn: list[Any], offsets: list[int], short: bool
-) -> None:
+def test_panel_and_status_as_defined(drawn: list[Any], offsets: list[int], short: bool) -> None:
     rows, _ = happened(drawn)
     acts = acts_of(rows)
     rules = {"complete_to": date(2001, 3, 1), "signatories_listed": False} if short else {}
@@ -266,11 +261,8 @@ def test_what_is_said_holds_of_what_happened(drawn: list[Any], offsets: list[int
         since = standing(acts, day)
         own = later.after(since) if since and acts[0][0] != SUCCESSION else since
         binds = since and own and (force if since <= nth else max(force, own))
-        true = (
-            any(act in SIGNATURES and when <= day for act, when in acts),
-            since is not None,
-            binds is not None and binds <= day,
-        )
+        true = (any(act in SIGNATURES and when <= day for act, when in acts), since is not None,
+                binds is not None and binds <= day)  # fmt: skip
         for name, value in zip(FLAGS, true, strict=True):
             assert pd.isna(row[name]) or row[name] == value, (row, acts)
 
@@ -407,18 +399,3 @@ def test_a_state_has_no_status_before_it_is_one(
     )
     (row,) = rows.loc[rows["iso3"] == iso3, ["status", *FLAGS]].itertuples(index=False)
     assert " ".join(map(str, row)) == words, why
-
-
-def test_the_published_table_holds_the_spells_of_the_acts() -> None:
-    frame = tables.read("spells")
-    assert set(frame["convention"]) <= set(load_conventions())
-    for name, rows in frame.groupby("convention"):
-        history = load_history(str(name))
-        acts, states = tables.read_of("acts", str(name)), tables.read("states")
-        made_again = history_of(history.convention, acts, states).consents
-        assert rows["kind"].eq("consent").sum() == len(made_again)
-        assert rows["begins_earliest"].le(rows["begins_latest"]).all()
-        known = rows["in_force_earliest"].notna()
-        assert (
-            known == rows["in_force_why"].isin([PUBLISHED, BY_RULE, GENERAL_RULE, SUCCESSION])
-        ).all()

@@ -60,9 +60,7 @@ def test_a_new_or_empty_folder_becomes_a_project_of_its_own(
     assert len(tables.read("acts")) > 1000
 
 
-def test_what_is_there_already_is_left_alone(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_what_is_there_is_left_alone(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     file = tmp_path / "notes.txt"
     file.write_text("mine", encoding="utf-8")
     for folder, why in ((tmp_path, "is not empty"), (file, "is a file"), (file / "x", "is a file")):

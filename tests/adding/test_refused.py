@@ -91,9 +91,7 @@ def test_wrong_acts(home: Home, capsys: pytest.CaptureFixture[str], name: str) -
     assert [text for text in expected if text not in "\n".join(found)] == []
 
 
-def test_a_known_id_and_what_the_tables_disagree_with(
-    home: Home, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_known_id_and_a_disagreement(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
     acts = f"{HEAD}\nQatar,signature,2001-01-01,{GOOD}\n"
     (line,) = refused(home, capsys, rules(name="uncac"), acts)
     assert "[uncac]: this id is in the registry already" in line
@@ -123,14 +121,10 @@ source = "nobody"
     before = home.files()
     status, printed, errors = home.run(capsys, "add", "index", values, "--rules", index)
     assert (status, printed, home.files() == before) == (2, "", True)
-    expected = (
-        "no source 'nobody'",
-        "row 2, column value: '11' is not from 0 to 10",
-        "row 3, column participant",
-        "row 4, column edition: '24' is not a year",
-        "row 4, column value: '' is empty; leave the row out",
-        "row 5, column component: 'lau'",
-    )
+    expected = ("no source 'nobody'", "row 2, column value: '11' is not from 0 to 10",
+                "row 3, column participant", "row 4, column edition: '24' is not a year",
+                "row 4, column value: '' is empty; leave the row out",
+                "row 5, column component: 'lau'")  # fmt: skip
     assert [text for text in expected if text not in errors] == []
     members = home.file("members.csv", "participant,since\nQatar,81\nOmen,\nQatar,\n")
     _, _, errors = home.run(capsys, "add", "group", members, "--name", "Coast")

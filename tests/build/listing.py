@@ -48,12 +48,7 @@ def treaty(*acts: str, **header: Header) -> ListedTreaty:
     return ListedTreaty(acts=tuple(map(act, acts)), **(fields | header))  # type: ignore[arg-type]
 
 
-def published(
-    day: str,
-    *acts: str,
-    until: str = "",
-    **header: Header,
-) -> PublishedList:
+def published(day: str, *acts: str, until: str = "", **header: Header) -> PublishedList:
     """Return a list of acts on the made-up convention, of a day and unchanged until another."""
     found = treaty(*acts, **header)
     frame = listed_acts(found, PLACE, participants())

@@ -202,16 +202,12 @@ def test_an_added_act_without_a_last_day_is_named(tmp_path: Path) -> None:
          "data/raw/acts-cibercrime: no such source; did you mean acts-cybercrime?"),
     ],
 )  # fmt: skip
-def test_a_convention_whose_acts_are_nowhere_stops_the_build(
-    tree: DataTree, old: str, new: str, line: str
-) -> None:
+def test_acts_that_are_nowhere_stop_a_build(tree: DataTree, old: str, new: str, line: str) -> None:
     tree.replace(REGISTRY, old, new)
     assert tree.refusal().startswith(line)
 
 
-def test_a_window_without_a_last_day_ends_with_the_ratification_or_stays_open(
-    built: dict[str, pd.DataFrame],
-) -> None:
+def test_a_window_ends_with_the_ratification_or_stays_open(built: dict[str, pd.DataFrame]) -> None:
     acts: Any = built["acts"].set_index(["convention", "iso3", "act"])
     signed = acts.loc[("arab-2010", "QAT", "signature")]
     assert str(signed["latest"].date()) == "2014-01-29"  # its ratification was done by then

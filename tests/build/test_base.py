@@ -55,9 +55,7 @@ def test_treaties_have_days_and_numbers(store: SnapshotStore, base: pd.DataFrame
     assert (treaties["rows"].astype(int) == counted.reindex(treaties.index)).all()
 
 
-def test_a_withdrawal_explains_the_header_and_other_treaties_are_marked(
-    store: SnapshotStore, base: pd.DataFrame
-) -> None:
+def test_a_withdrawal_explains_the_header(store: SnapshotStore, base: pd.DataFrame) -> None:
     treaties = read_base_treaties(store, base).set_index("treaty")
     kyoto = base[(base["treaty"] == "XXVII-7-a") & (base["iso3"] == "CAN")].set_index("act")
     assert kyoto.loc["withdrawal", "date"] == pd.Timestamp("2012-12-15")
@@ -79,9 +77,7 @@ def test_a_withdrawal_follows_a_consent(store: SnapshotStore, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("file", ["notebooks/README.md", "notebooks/08_conventions_compared.ipynb"])
-def test_the_number_of_treaties_is_told_as_it_is(
-    file: str, store: SnapshotStore, base: pd.DataFrame
-) -> None:
+def test_the_number_of_treaties_told(file: str, store: SnapshotStore, base: pd.DataFrame) -> None:
     treaties = read_base_treaties(store, base)
     said = f"{len(treaties)} treaties of the depositary"
     assert said in (ROOT / file).read_text(encoding="utf-8")

@@ -121,12 +121,7 @@ def test_no_act_in_the_future(latest: str, based: str, found: list[tuple[str, st
 
 
 @pytest.mark.parametrize(
-    ("day", "found"),
-    [
-        ("2001-03-02", []),
-        ("2002-03-01", []),
-        ("2002-03-02", ["2002-03-02"]),
-    ],
+    ("day", "found"), [("2001-03-02", []), ("2002-03-01", []), ("2002-03-02", ["2002-03-02"])]
 )
 def test_a_withdrawal_may_take_effect_after_its_notice(day: str, found: list[str]) -> None:
     acts = [("AAA", "withdrawal", day, "", "confirmed"), bound("AAA", "2001-02-01", "2001-03-02")]
@@ -181,9 +176,7 @@ def test_no_act_before_its_participant_was_a_state() -> None:
          ("I-2 parties", "header 2, counted 0")]),
     ],
 )  # fmt: skip
-def test_headers_agree_with_a_recount(
-    header: dict[str, object], found: list[tuple[str, str]]
-) -> None:
+def test_headers_are_a_recount(header: dict[str, object], found: list[tuple[str, str]]) -> None:
     acts = base(
         ("Atlantis", "signature", "2001-03-01"),
         ("Atlantis", "ratification", "2001-03-02"),
@@ -251,15 +244,10 @@ def test_published_days_follow_from_the_acts(
 # rule its first term begins on 30 May 2001 and its second on 31 January 2004.
 @pytest.mark.parametrize(
     ("again", "state", "by_rule"),
-    [
-        ("2004-01-01", "2001-05-31", "2001-05-30"),
-        ("2004-01-01", "2004-01-31", None),
-        ("", "2001-05-30", None),
-    ],
-)
-def test_a_published_day_is_compared_with_that_of_its_own_term(
-    again: str, state: str, by_rule: str | None
-) -> None:
+    [("2004-01-01", "2001-05-31", "2001-05-30"), ("2004-01-01", "2004-01-31", None),
+     ("", "2001-05-30", None)],
+)  # fmt: skip
+def test_a_published_day_is_of_its_own_term(again: str, state: str, by_rule: str | None) -> None:
     acts = [bound(code, "2001-03-01") for code in CODES]
     acts.append(("AAA", "withdrawal", "2003-01-01", "", "confirmed"))
     acts += [bound("AAA", again)] if again else []
@@ -315,9 +303,7 @@ def test_what_is_only_reported_need_not_be_published(complete_to: str | None) ->
          "pillars 0.90, overall 98.49"),
     ],
 )  # fmt: skip
-def test_an_overall_value_follows_from_its_parts(
-    index: str, parts: dict[str, float], found: str
-) -> None:
+def test_an_overall_value_has_its_parts(index: str, parts: dict[str, float], found: str) -> None:
     def table(overall: float) -> pd.DataFrame:
         values = parts | {"overall": overall}
         frame = pd.DataFrame({"component": list(values), "value": list(values.values())})

@@ -27,12 +27,9 @@ def read(tmp_path: Path, data: bytes, name: str = "x.csv") -> RawTable:
 
 @pytest.mark.parametrize(
     ("name", "data"),
-    [
-        ("x.csv", GOOD),
-        ("x.csv", GOOD.replace(b"\n", b"\r\n")),
-        ("x.csv.gz", gzip.compress(GOOD, mtime=0)),
-    ],
-)
+    [("x.csv", GOOD), ("x.csv", GOOD.replace(b"\n", b"\r\n")),
+     ("x.csv.gz", gzip.compress(GOOD, mtime=0))],
+)  # fmt: skip
 def test_a_sound_file_is_text_with_the_lines_of_the_file(
     tmp_path: Path, name: str, data: bytes
 ) -> None:
@@ -71,15 +68,10 @@ def test_damage_is_named(tmp_path: Path, data: bytes, where: str, problem: str) 
 
 @pytest.mark.parametrize(
     "data",
-    [
-        PACKED[:10] + b"\xff" * 9 + PACKED[19:],
-        PACKED[:-5],
-        PACKED[:-9] + b"\0" * 9,
-        GOOD,
-        b"<html>",
-    ],
+    [PACKED[:10] + b"\xff" * 9 + PACKED[19:], PACKED[:-5], PACKED[:-9] + b"\0" * 9, GOOD,
+     b"<html>"],
     ids=["stream", "cut", "crc", "plain", "page"],
-)
+)  # fmt: skip
 def test_a_damaged_gzip_stream_is_named(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(AdoptionError, match=r"x\.csv\.gz: damaged gzip stream"):
         read(tmp_path, data, "x.csv.gz")

@@ -12,12 +12,7 @@ from adoption.core.errors import AdoptionError
 from adoption.ingest.fetched import GDP_BASIS, TIER_NOTE, overlay_fetched
 from adoption.ingest.readers.publishers import Source
 from tests.build import fetched
-from tests.build.fetched import (
-    GCI_SOURCE,
-    INDICATOR_SOURCE,
-    capacity_of,
-    read,
-)
+from tests.build.fetched import GCI_SOURCE, INDICATOR_SOURCE, capacity_of, read
 
 FULL = (20.0, 20.0, 20.0, 20.0)
 SERIES: list[tuple[str, int, Sequence[float]]] = [
@@ -118,21 +113,14 @@ INCOMES = {"QAT": "High income", "OMN": "Not classified", "HKG": "High income"}
 def states() -> pd.DataFrame:
     """Return compiled states: Qatar with an income group, Oman with newer years, Serbia bare."""
     frame = pd.DataFrame(
-        {
-            "iso3": ["QAT", "OMN", "SRB"],
-            "income_group": ["Upper middle income", "High income", ""],
-            "population": [2800000, 5100000, None],
-            "population_year": [2024, 2026, None],
-            "gdp_per_capita": [80000.0, 21000.0, None],
-            "gdp_year": [2022, 2023, None],
-            "gdp_per_capita_basis": ["computed", "computed", ""],
-            "gdp_per_capita_ppp": [None, None, None],
-            "gdp_ppp_year": [None, None, None],
-            "internet_users_pct": [99.7, 97.0, None],
-            "internet_year": [2024, 2024, None],
-            "source": ["old", "old", "old"],
-        }
-    )
+        {"iso3": ["QAT", "OMN", "SRB"], "income_group": ["Upper middle income", "High income", ""],
+         "population": [2800000, 5100000, None], "population_year": [2024, 2026, None],
+         "gdp_per_capita": [80000.0, 21000.0, None], "gdp_year": [2022, 2023, None],
+         "gdp_per_capita_basis": ["computed", "computed", ""],
+         "gdp_per_capita_ppp": [None, None, None], "gdp_ppp_year": [None, None, None],
+         "internet_users_pct": [99.7, 97.0, None], "internet_year": [2024, 2024, None],
+         "source": ["old", "old", "old"]}
+    )  # fmt: skip
     whole = ("population", "population_year", "gdp_year", "gdp_ppp_year", "internet_year")
     return frame.astype(dict.fromkeys(whole, "Int64") | {"gdp_per_capita_ppp": "float64"})
 

@@ -77,10 +77,7 @@ def test_what_publishers_confirm_changes_sources_only(
     for source, files in ((GCI, played.gci()), (BANK, played.bank())):
         put(tree, source, files)
     made = run.build_tables(tree.raw, tree.reference)
-    mostly = {
-        "capacity": ["source"],
-        "states": ["source", "gdp_per_capita_basis", "income_group"],
-    }
+    mostly = {"capacity": ["source"], "states": ["source", "gdp_per_capita_basis", "income_group"]}
     for name, columns in mostly.items():
         pd.testing.assert_frame_equal(
             made[name].drop(columns=columns), built[name].drop(columns=columns)

@@ -94,14 +94,11 @@ def test_a_part_or_a_state_that_is_gone_whole() -> None:
 
 Values = list[tuple[str, str, int, float]]
 GROUPS = {"QAT": "High income", "OMN": "High income", "ERI": "Low income"}
-VALUES: Values = [
-    ("population", "QAT", 2024, 2857822),
-    ("gdp_per_capita", "QAT", 2023, 80000),
-    ("gdp_per_capita", "QAT", 2024, 71583),
-    ("gdp_per_capita_ppp", "OMN", 2022, 41664),
-    ("internet_users_pct", "QAT", 2024, 99.7),
-    ("internet_users_pct", "OMN", 2019, 20),
-]
+VALUES: Values = [("population", "QAT", 2024, 2857822), ("gdp_per_capita", "QAT", 2023, 80000),
+                  ("gdp_per_capita", "QAT", 2024, 71583),
+                  ("gdp_per_capita_ppp", "OMN", 2022, 41664),
+                  ("internet_users_pct", "QAT", 2024, 99.7),
+                  ("internet_users_pct", "OMN", 2019, 20)]  # fmt: skip
 
 
 def bank(values: Values, groups: Mapping[str, str] = GROUPS) -> Published:

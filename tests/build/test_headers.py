@@ -77,12 +77,9 @@ def test_nothing_is_said_of_an_entry_into_force_that_is_not_certain() -> None:
 
 @pytest.mark.parametrize(
     ("title", "found"),
-    [
-        ("Atlantis Convention", []),
-        ("ATLANTIS CONVENTION; and what belongs to it", []),
-        ("Convention of Lemuria", ["list-title-differs: title: printed 'Convention of"]),
-    ],
-)
+    [("Atlantis Convention", []), ("ATLANTIS CONVENTION; and what belongs to it", []),
+     ("Convention of Lemuria", ["list-title-differs: title: printed 'Convention of"])],
+)  # fmt: skip
 def test_a_title_that_nobody_knows(title: str, found: list[str]) -> None:
     one = published("2002-01-01", title=title)
     convention = made_up(title="Atlantis Convention", short_title="Atlantis Convention")
@@ -91,9 +88,7 @@ def test_a_title_that_nobody_knows(title: str, found: list[str]) -> None:
 
 
 @pytest.mark.parametrize(("members", "found"), [(["AAA", "DDD"], []), (["AAA", "BBB"], [BY_RULE])])
-def test_a_minimum_of_members_of_an_organisation_is_part_of_the_rule(
-    members: list[str], found: list[str]
-) -> None:
+def test_a_minimum_of_members_is_part_of_the_rule(members: list[str], found: list[str]) -> None:
     one = published("2002-01-01", not_in_force=True)
     rule = {"organisation": "Atlantic Council", "instruments": 2}
     assert not_in_force(one, *THREE, members=members, special=rule) == found

@@ -34,11 +34,7 @@ def found_in(*lists: Sequence[str], record: Sequence[Act] = ()) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("act", "is_late"),
-    [
-        ("AAA signature 2002-01-01", False),
-        ("AAA signature 2002-01-02", True),
-    ],
+    ("act", "is_late"), [("AAA signature 2002-01-01", False), ("AAA signature 2002-01-02", True)]
 )
 def test_no_act_after_the_list(act: str, is_late: bool) -> None:
     found = lines_of(rules.after_list(published(FIRST, "BBB signature 2001-02-01", act)))
@@ -94,15 +90,10 @@ def test_each_list_is_compared_with_the_one_before() -> None:
 
 @pytest.mark.parametrize(
     ("totals", "found"),
-    [
-        ((1, 1), []),
-        ((1, None), ["list-total-differs: signatories: no header, before 1"]),
-        ((2, 2), ["list-total-differs: signatories: header 2, counted 1"]),
-    ],
-)
-def test_printed_totals_are_those_of_the_rows(
-    totals: tuple[int, int | None], found: list[str]
-) -> None:
+    [((1, 1), []), ((1, None), ["list-total-differs: signatories: no header, before 1"]),
+     ((2, 2), ["list-total-differs: signatories: header 2, counted 1"])],
+)  # fmt: skip
+def test_printed_totals_are_of_the_rows(totals: tuple[int, int | None], found: list[str]) -> None:
     days = zip((FIRST, SECOND), totals, strict=True)
     lists = [published(day, SIGNED, signatories=total) for day, total in days]
     assert lines_of(rules.list_violations([lists], acts_of([]))) == found

@@ -121,11 +121,8 @@ def test_an_act_says_in_which_file_it_stands() -> None:
 
 def test_a_list_that_was_found_unchanged_says_so_of_what_came_since() -> None:
     """Else it would be complete to a day, and lack what was done before."""
-    record = [
-        signed("2002-02-01", grade="reported"),
-        bound("BBB", "2002-02-28", "2002-04-30"),
-        bound("DDD", "2002-03-01"),
-    ]
+    record = [signed("2002-02-01", grade="reported"), bound("BBB", "2002-02-28", "2002-04-30"),
+              bound("DDD", "2002-03-01")]  # fmt: skip
     listed = published(DAY, "CCC signature 2001-02-01", until="2002-03-01")
     acts, conflicts = merge_lists(acts_of(record), [listed])
     assert act_lines(acts) == [

@@ -87,9 +87,7 @@ def test_no_row_is_lost_and_none_is_made_up(built: dict[str, pd.DataFrame]) -> N
 CORRECTED = [("nuclear-terrorism", "MNE", "succession"), ("budapest", "MNE", "signature")]
 
 
-def test_days_and_grades_of_the_acts_are_those_of_the_raw_files(
-    built: dict[str, pd.DataFrame],
-) -> None:
+def test_days_and_grades_of_acts_are_those_of_raw_files(built: dict[str, pd.DataFrame]) -> None:
     acts = built["acts"].astype("str").set_index(["convention", "iso3", "act"]).to_dict("index")
     partly = built["conventions"].set_index("convention")["partial_to"]
     assert acts.keys() >= {("hanoi", "QAT", "ratification"), ("budapest", "ARG", "accession")}
@@ -115,19 +113,12 @@ def test_days_and_grades_of_the_acts_are_those_of_the_raw_files(
             assert row["open_ended"] == str(not raw["latest"] and not signed), key
 
 
-def test_another_process_in_another_place_gives_the_same_bytes(
-    tree: DataTree, files: dict[str, bytes]
-) -> None:
+def test_another_process_gives_the_same_bytes(tree: DataTree, files: dict[str, bytes]) -> None:
     elsewhere = tree.root / "elsewhere"
     elsewhere.mkdir()
-    environment = os.environ | {
-        "ADOPTION_HOME": str(tree.root),
-        "PYTHONHASHSEED": "4242",
-        "PYTHONUTF8": "0",
-        "PYTHONCOERCECLOCALE": "0",
-        "LC_ALL": "C",
-        "TZ": "Asia/Tokyo",
-    }
+    environment = os.environ | {"ADOPTION_HOME": str(tree.root), "PYTHONHASHSEED": "4242",
+                                "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C",
+                                "TZ": "Asia/Tokyo"}  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-m", "adoption", "build"],
         cwd=elsewhere,
@@ -171,9 +162,7 @@ def put_list(
     put_snapshot(source, stamp, file, content, address="https://x.example")
 
 
-def test_a_depositarys_list_goes_before_what_people_compiled(
-    tree: DataTree, built: dict[str, pd.DataFrame]
-) -> None:
+def test_a_list_goes_before_compiled_acts(tree: DataTree, built: dict[str, pd.DataFrame]) -> None:
     listed = [act for act in record(built, "hanoi") if act.act == "signature"]
     deposits = [ListedAct("Qatar", "ratification", MARCH), ListedAct("Oman", "accession", MARCH)]
     put_list(tree, "hanoi", "2026-12-01T060000Z", [*listed, *deposits])
@@ -197,12 +186,8 @@ def test_a_depositarys_list_goes_before_what_people_compiled(
     assert str(hanoi.loc[("QAT", "ratification"), "note"]).startswith("reported before by gh-cyb")
     beside = made["conflicts"].query("kept_source == 'untc-hanoi'")
     of_totals = beside["about"] == "total"
-    assert set(beside.loc[of_totals, "other_source"]) == {
-        "ecofin",
-        "efe-abc",
-        "gh-cyberic",
-        "unnews",
-    }
+    assert set(beside.loc[of_totals, "other_source"]) == {"ecofin", "efe-abc", "gh-cyberic",
+                                                          "unnews"}  # fmt: skip
     rows_in_all, beside = len(beside), beside[~of_totals].set_index(["iso3", "about"])
     assert set(beside.index) == {("AZE", "listed"), ("VNM", "listed"), ("QAT", "day")}
     assert beside.loc[("QAT", "day"), "other"] == "2026-02-01 to 2026-02-28"

@@ -9,15 +9,10 @@ from adoption.core.errors import AdoptionError
 from adoption.tables.write import check_references, conform
 
 VOTES = pd.DataFrame(
-    {
-        "iso3": ["QAT", "OMN"],
-        "resolution": ["A/RES/1/1", "A/RES/1/1"],
-        "date": [pd.Timestamp("2018-12-17")] * 2,
-        "vote": ["yes", "absent"],
-        "grade": ["confirmed", "inferred"],
-        "source": ["us", "us"],
-    }
-)
+    {"iso3": ["QAT", "OMN"], "resolution": ["A/RES/1/1", "A/RES/1/1"],
+     "date": [pd.Timestamp("2018-12-17")] * 2, "vote": ["yes", "absent"],
+     "grade": ["confirmed", "inferred"], "source": ["us", "us"]}
+)  # fmt: skip
 
 
 def test_rows_are_sorted_by_the_key_and_columns_by_the_dictionary() -> None:

@@ -156,9 +156,7 @@ def test_what_is_fetched_stands_whole_in_quarantine(store: SnapshotStore, tmp_pa
     assert [path.name for path in quarantine.iterdir()] == ["names"]
 
 
-def test_a_candidate_stands_as_if_it_had_been_accepted(
-    store: SnapshotStore, tmp_path: Path
-) -> None:
+def test_a_candidate_stands_as_if_it_were_accepted(store: SnapshotStore, tmp_path: Path) -> None:
     folder = stage(tmp_path / "quarantine", store, "names", FETCHED, NOON)
     (folder / "reason.txt").write_text("why")
     (folder / DECISION).write_text("{}")

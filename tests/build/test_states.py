@@ -16,16 +16,11 @@ ACTS = "raw/acts-cybercrime/acts.csv"
 AFGHANISTAN = "AFG,Afghanistan,1,1946,Asia,Southern Asia,Asia-Pacific Group,"
 
 
-def test_the_states_are_members_observers_others_and_the_union(
-    built: dict[str, pd.DataFrame],
-) -> None:
+def test_states_are_members_observers_others_and_the_union(built: dict[str, pd.DataFrame]) -> None:
     states = built["states"].set_index("iso3")
-    assert states["kind"].value_counts().to_dict() == {
-        "member": 193,
-        "observer": 2,
-        "other state": 2,
-        "organization": 1,
-    }
+    assert states["kind"].value_counts().to_dict() == {"member": 193, "observer": 2,
+                                                       "other state": 2,
+                                                       "organization": 1}  # fmt: skip
     assert set(states.index[states["kind"] == "observer"]) == {"PSE", "VAT"}
     assert (states["un_member"] == (states["kind"] == "member")).all()
     assert states.loc["NAM", "name"] == "Namibia"

@@ -17,14 +17,11 @@ from tests.conftest import contents
 OLD = {"acts.csv": b"old", "gone.csv": b"old too"}
 NEW = {"acts.csv": b"new", "votes.csv": b"new too"}
 FRAME = pd.DataFrame(
-    {
-        "name": ["Côte d'Ivoire", 'a "quoted", name', None],
-        "day": pd.to_datetime(["2025-10-25", "", "1999-12-09"]).astype("datetime64[us]"),
-        "small": [True, False, True],
-        "count": pd.array([1, None, 3], dtype="Int64"),
-        "share": [0.1, None, 2.0],
-    }
-)
+    {"name": ["Côte d'Ivoire", 'a "quoted", name', None],
+     "day": pd.to_datetime(["2025-10-25", "", "1999-12-09"]).astype("datetime64[us]"),
+     "small": [True, False, True], "count": pd.array([1, None, 3], dtype="Int64"),
+     "share": [0.1, None, 2.0]}
+)  # fmt: skip
 rename_really = Path.rename
 
 

@@ -156,9 +156,7 @@ def test_what_a_later_version_wrote_is_refused_in_one_line(
     assert LATER in err
 
 
-def test_a_cut_record_names_its_remedy(
-    capsys: pytest.CaptureFixture[str], project: Project
-) -> None:
+def test_a_cut_record_has_its_remedy(capsys: pytest.CaptureFixture[str], project: Project) -> None:
     events = project.root / "data/events.csv"
     whole = events.read_bytes()
     events.write_bytes(whole[:-40])

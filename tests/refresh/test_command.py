@@ -49,9 +49,7 @@ def called(project: Project, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, cwd=project.root, check=False)
 
 
-def test_what_is_refused_is_status_3_and_the_report_stays(
-    project: Project, publisher: Publisher
-) -> None:
+def test_a_refusal_is_status_3_and_a_report_stays(project: Project, publisher: Publisher) -> None:
     before = project.files()
     (project.root / "reports").mkdir()
     publisher.gives(TARGET, page(b"<Document/>"))
@@ -73,9 +71,7 @@ def test_what_is_refused_is_status_3_and_the_report_stays(
 
 
 @pytest.mark.slow
-def test_a_report_of_older_data_is_made_anew_whoever_is_not_reached(
-    project: Project, publisher: Publisher
-) -> None:
+def test_a_report_of_older_data_is_made_anew(project: Project, publisher: Publisher) -> None:
     """A person may have accepted something since it was made."""
     words = ["--source", "untc-hanoi", "--base", f"untc=http://127.0.0.1:{closed_port()}"]
     subprocess.run(adoption(project, "report"), check=True, cwd=project.root)

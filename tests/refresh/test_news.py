@@ -15,9 +15,7 @@ def latest(project: Project) -> str:
     return max(path.name for path in (project.root / "data/quarantine/untc-hanoi").iterdir())
 
 
-def test_sound_rows_of_a_refused_list_are_told_and_can_be_accepted(
-    second: Project, depositary: Depositary
-) -> None:
+def test_sound_rows_of_a_refused_list_are_usable(second: Project, depositary: Depositary) -> None:
     depositary.change("Angola", date(2025, 10, 26))
     depositary.signs(date(2026, 12, 2), "Kenya", "Japan")
     depositary.signs(date(2026, 11, 27), "Norway")  # before the day of the list in use

@@ -27,6 +27,7 @@ from adoption.refresh.project import exclusive
 from adoption.refresh.run import too_old
 from tests.build.fetched import GCI_SOURCE
 from tests.build.listing import put_snapshot
+from tests.conftest import starts
 from tests.refresh.answers import announcing, page
 from tests.refresh.life import (
     FILE,
@@ -56,9 +57,7 @@ def counted(day: str) -> tuple[int, int]:
 # The first list of a publisher
 
 
-def test_a_first_list_is_used_whatever_the_press_counted(
-    project: Project, depositary: Depositary
-) -> None:
+def test_a_first_list_outweighs_press_counts(project: Project, depositary: Depositary) -> None:
     """It has 78 signatories and no deposit. Two have another day, and the press counts 77."""
     (totals,) = (project.root / "data" / "raw" / "acts-cybercrime").glob("*/totals.csv")
     rewrite(totals, totals.read_bytes() + f"hanoi,{LATE},77,,relayed,machineherald\n".encode())
@@ -95,9 +94,7 @@ def test_a_first_list_is_used_whatever_the_press_counted(
     assert "Kenya: signature of 20 April 2026, UN Convention against Cybercrime" in titles[:20]
 
 
-def test_a_first_list_that_lacks_more_than_a_twentieth_is_for_a_person(
-    project: Project, depositary: Depositary
-) -> None:
+def test_a_first_list_that_lacks_many_waits(project: Project, depositary: Depositary) -> None:
     for name in ("Algeria", "Angola", "Australia", "Austria"):
         depositary.change(name, None)
     depositary.publish()
@@ -166,9 +163,7 @@ UNREACHABLE: dict[str, tuple[Any, str]] = {
 
 
 @pytest.mark.parametrize("fault", UNREACHABLE)
-def test_what_does_not_come_changes_nothing(
-    second: Project, depositary: Depositary, fault: str
-) -> None:
+def test_no_answer_changes_nothing(second: Project, depositary: Depositary, fault: str) -> None:
     answer, line = UNREACHABLE[fault]
     depositary.server.gives(TARGET, answer)
     before = second.files("raw", "processed", "reference", "quarantine")
@@ -216,9 +211,7 @@ def test_an_answer_can_be_too_old() -> None:
     assert "an old copy from a cache" in too_old(date(2026, 10, 1), asked, None)
 
 
-def test_a_clock_far_ahead_is_believed_only_with_the_publishers_own(
-    second: Project, depositary: Depositary
-) -> None:
+def test_a_clock_far_ahead_needs_the_publishers(second: Project, depositary: Depositary) -> None:
     depositary.server.gives(TARGET, announcing(len(depositary.content()), depositary.content()))
     before = second.files()
     outcome = second.refresh("2027-01-03")
@@ -287,9 +280,7 @@ def test_a_withdrawal_needs_its_day(second: Project, depositary: Depositary) -> 
     assert "Qatar: withdrawal of 18 January 2028" in second.text("feed.xml")
 
 
-def test_an_exception_that_a_new_list_ends_is_taken_out(
-    second: Project, depositary: Depositary
-) -> None:
+def test_an_exception_that_has_ended_is_taken_out(second: Project, depositary: Depositary) -> None:
     """A person has let a wrong header stand, and the next list has it right in all snapshots."""
     depositary.publish(depositary.content(signatories=99))
     assert second.refresh("2026-12-08").status == 3
@@ -305,9 +296,7 @@ def test_an_exception_that_a_new_list_ends_is_taken_out(
 # What is the same, what was saved, and several sources
 
 
-def test_a_list_that_is_the_same_reaches_to_the_later_day(
-    second: Project, depositary: Depositary
-) -> None:
+def test_an_unchanged_list_reaches_a_later_day(second: Project, depositary: Depositary) -> None:
     depositary.publish()
     raw, feed = second.files("raw"), second.text("feed.xml")
     outcome = second.refresh("2026-12-08")
@@ -334,9 +323,7 @@ def test_a_sidecar_says_how_the_file_came(project: Project, depositary: Deposita
         project.refresh("2026-12-09")
 
 
-def test_a_file_that_a_person_saved(
-    second: Project, depositary: Depositary, tmp_path: Path
-) -> None:
+def test_a_file_a_person_saved(second: Project, depositary: Depositary, tmp_path: Path) -> None:
     depositary.signs(date(2026, 12, 4), "Kenya")
     saved = tmp_path / "saved.xml"
     saved.write_bytes(depositary.content())
@@ -348,18 +335,15 @@ def test_a_file_that_a_person_saved(
         ({"accept": "why"}, "--file, --accept and --undo: one of them"),
         ({"sources": ("data360-gci",)}, "--file: needs exactly one --source that is"),
     ):
-        with pytest.raises(AdoptionError) as caught:
+        with pytest.raises(AdoptionError, match=starts(line)):
             second.refresh("2026-12-10", **{"file": saved, "saved": DECEMBER, **wanted})
-        assert str(caught.value).startswith(line)
     outcome = second.refresh("2026-12-10", file=saved, saved=DECEMBER)
     assert (outcome.status, outcome.results[0].message) == (0, "as it was saved on 8 December 2026")
     assert load_conventions()["hanoi"].complete_to == DECEMBER
     assert str(tmp_path) not in str(second.files("raw"))
 
 
-def test_one_that_cannot_be_used_does_not_hold_up_the_others(
-    project: Project, depositary: Depositary
-) -> None:
+def test_one_failure_does_not_hold_up_the_others(project: Project, depositary: Depositary) -> None:
     """The password of the base address goes to its host and is written nowhere."""
     secret = "pa55w0rd"
     depositary.publish()
@@ -369,11 +353,8 @@ def test_one_that_cannot_be_used_does_not_hold_up_the_others(
     wanted = ("untc-uncac", "worldbank", SOURCE)
     outcome = project.refresh("2026-12-01", sources=wanted, bases=bases)
     kinds = {result.source: result.kind for result in outcome.results}
-    assert kinds == {
-        "untc-uncac": "unreachable",
-        "worldbank-indicators": "unreachable",
-        SOURCE: "accepted",
-    }
+    assert kinds == {"untc-uncac": "unreachable", "worldbank-indicators": "unreachable",
+                     SOURCE: "accepted"}  # fmt: skip
     assert (outcome.status, outcome.changed, outcome.data_day) == (4, True, "2026-12-01")
     assert project.said[10:13] == [str(result) for result in outcome.results], "each asked again"
     assert depositary.server.asked[0].headers["authorization"].startswith("Basic ")
@@ -548,9 +529,7 @@ def test_who_waits_too_long_for_another_ends_with_a_status_of_its_own(
     assert second.files() == before
 
 
-def test_without_tables_that_could_be_built_those_that_are_there_stay(
-    second: Project, depositary: Depositary
-) -> None:
+def test_where_none_can_be_built_the_tables_stay(second: Project, depositary: Depositary) -> None:
     """A row of a day after that of the data is not held against a list."""
     with (second.root / "data" / "reference" / "acts.csv").open("a") as file:
         file.write("hanoi,TUV,Tuvalu,signature,2027-01-02,,,reported,untc-xml,made up\n")

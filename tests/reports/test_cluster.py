@@ -115,9 +115,7 @@ def test_a_worker_with_another_project_makes_no_page(
     assert not (tmp_path / "run" / "one.html").exists()
 
 
-def test_a_worker_whose_package_changed_since_it_began_is_to_be_started_anew(
-    tmp_path: Path,
-) -> None:
+def test_a_worker_whose_package_changed_since_is_to_start_anew(tmp_path: Path) -> None:
     shutil.copytree(PACKAGE, tmp_path / "adoption")
     check = f"""
 from adoption.core.paths import project_root
@@ -255,9 +253,7 @@ def test_nothing_runs_on_and_nothing_is_published_of_a_report_that_is_ended(dask
 
 
 @pytest.mark.slow
-def test_a_worker_of_another_version_is_named_before_any_page(
-    dask: Cluster, tmp_path: Path
-) -> None:
+def test_a_worker_of_another_version_is_named_first(dask: Cluster, tmp_path: Path) -> None:
     other = tmp_path / "other" / "adoption"
     shutil.copytree(PACKAGE, other)
     with (other / "core" / "text.py").open("a", encoding="utf-8") as file:

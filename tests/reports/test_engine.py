@@ -181,9 +181,7 @@ def test_nothing_is_left_of_a_run_that_is_ended(hanging: Hanging, end: signal.Si
     process.wait(timeout=30)
 
 
-def test_no_notebook_outlives_the_server_that_forked_it(
-    hanging: Hanging,
-) -> None:
+def test_no_notebook_outlives_the_server_that_forked_it(hanging: Hanging) -> None:
     process, (server, page, *_) = hanging
     os.kill(server, signal.SIGKILL)
     assert wait_until(lambda: not alive(page))
@@ -238,11 +236,8 @@ def both(project: Project, name: str, folder: Path) -> list[Any]:
 
 
 def test_what_notebooks_of_others_begin_with(project: Project, tmp_path: Path) -> None:
-    sources = (
-        "%matplotlib inline",
-        "!echo one",
-        "import matplotlib.pyplot as plt\nplt.plot([1, 2]);",
-    )
+    sources = ("%matplotlib inline", "!echo one",
+               "import matplotlib.pyplot as plt\nplt.plot([1, 2]);")  # fmt: skip
     project.write("own", *map(code, sources))
     ours, theirs = both(project, "own", tmp_path)
     assert ours == theirs
@@ -251,9 +246,7 @@ def test_what_notebooks_of_others_begin_with(project: Project, tmp_path: Path) -
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_a_page_runs_its_notebook_as_papermills_own_engine_does(
-    project: Project, path: Path, tmp_path: Path
-) -> None:
+def test_a_page_runs_as_papermill_runs_it(project: Project, path: Path, tmp_path: Path) -> None:
     shutil.copy(path, project.root / "notebooks")
     ours, theirs = both(project, path.stem, tmp_path)
     assert ours == theirs

@@ -165,13 +165,9 @@ def test_what_its_author_changes_is_another_notebook_and_a_run_of_it_is_not(
 
 @pytest.mark.parametrize(
     ("name", "counts"),
-    [
-        ("law.py", True),
-        ("reports/pages/template/page.j2", True),
-        ("__pycache__/law.cpython-311.pyc", False),
-        (".law.py.swp", False),
-    ],
-)
+    [("law.py", True), ("reports/pages/template/page.j2", True),
+     ("__pycache__/law.cpython-311.pyc", False), (".law.py.swp", False)],
+)  # fmt: skip
 def test_the_package_is_its_source_and_no_cache(root: Path, name: str, counts: bool) -> None:
     package = root / "src" / "adoption"
     before = package_digest(package)
@@ -214,9 +210,7 @@ def test_what_took_longest_is_begun_first_and_what_is_new_before_it(last: LastRu
     assert longest_first(pages, None) == pages
 
 
-def test_the_shared_parts_depend_on_the_settings_and_on_what_tells_of_changes(
-    tmp_path: Path,
-) -> None:
+def test_the_shared_parts_depend_on_the_settings_and_on_news(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     one = site_digest([ONE_PAGE], Digests(tmp_path), Settings())
     assert one != site_digest([ONE_PAGE], Digests(tmp_path), Settings(stale_after=46))

@@ -27,6 +27,7 @@ from adoption.reports.plan import (
     read_plan,
     read_settings,
 )
+from tests.conftest import starts
 from tests.reports.conftest import PARAMETERS, Project, code, parameters, text
 from tests.test_notebooks import NOTEBOOKS
 
@@ -41,16 +42,10 @@ def read(project: Project, text: str) -> list[Page]:
     return read_plan(project.root / "reports.toml")
 
 
-def test_a_page_has_the_values_of_the_plan_and_of_its_notebook_as_the_data_spell_them(
-    project: Project,
-) -> None:
+def test_a_page_has_the_values_of_the_plan_and_its_notebook(project: Project) -> None:
     given = 'parameters = { country = "Oman", as_of = 2025-10-25 }\n'
-    own: dict[str, Any] = {
-        "country": "QAT",
-        "edition": 2024,
-        "as_of": "latest",
-        "reports_true": 0.8,
-    }
+    own: dict[str, Any] = {"country": "QAT", "edition": 2024, "as_of": "latest",
+                           "reports_true": 0.8}  # fmt: skip
     planned: dict[str, Any] = {"country": "OMN", "as_of": "2025-10-25"}
     assert read(project, ONE + given + ONE.replace("one", "two-2")) == [
         Page(slug="one", notebook="n", parameters=planned, values=own | planned),
@@ -116,9 +111,7 @@ parameters = { country = "OMN" }
 
 
 @pytest.mark.parametrize(("section", "also"), [("", "States"), ("States", "")])
-def test_a_page_that_is_written_out_comes_first_and_is_not_made_again(
-    project: Project, section: str, also: str
-) -> None:
+def test_a_page_that_is_written_out_goes_first(project: Project, section: str, also: str) -> None:
     project.write("brief", parameters())
     pages = read(project, f'{STATES}section = "{section}"\n')
     assert [(page.slug, page.section, page.also) for page in pages] == [
@@ -164,9 +157,7 @@ def test_settings_are_those_of_the_plan_or_the_usual_ones(project: Project) -> N
         ("pages = 45", "no setting 'pages'; did you mean page? (or else [[page]])"),
     ],
 )  # fmt: skip
-def test_what_is_no_setting_is_refused_in_one_line(
-    project: Project, written_as: str, line: str
-) -> None:
+def test_what_is_no_setting_is_one_line(project: Project, written_as: str, line: str) -> None:
     with pytest.raises(AdoptionError) as caught:
         settings(project, f"{written_as}\n")
     assert str(caught.value) == f"reports.toml: {line}"
@@ -186,9 +177,7 @@ def test_what_is_no_setting_is_refused_in_one_line(
         ("league", 'group = "fiji, Samoa"', ["group: there is no 'fiji, Samoa'"]),
     ],
 )
-def test_what_is_wrong_with_a_page(
-    project: Project, name: str, given: str, says: list[str]
-) -> None:
+def test_a_wrong_page(project: Project, name: str, given: str, says: list[str]) -> None:
     project.write("brief", parameters(PARAMETERS), code("country"))
     project.write("league", parameters('group: str = "gcc"'), code("group"))
     project.plan(ONE.replace('"n"', f'"{name}"') + f"parameters = {{ {given} }}\n")
@@ -207,14 +196,11 @@ def test_what_is_wrong_with_a_page(
         ('{ "../a" = "one" }', "moved: '../a' is a page of the plan, or no slug"),
     ],
 )
-def test_an_old_address_leads_to_a_page_of_the_plan(
-    project: Project, moved: str, line: str
-) -> None:
+def test_an_old_address_leads_to_a_planned_page(project: Project, moved: str, line: str) -> None:
     project.write("n", parameters(PARAMETERS), code("country"))
     project.plan(f"moved = {moved}\n{ONE}{ONE.replace('one', 'two')}")
-    with pytest.raises(AdoptionError) as caught:
+    with pytest.raises(AdoptionError, match=starts(line)):
         Plan.read(project.root)
-    assert str(caught.value).startswith(line)
 
 
 def test_the_projects_own_plan_is_right() -> None:
@@ -272,9 +258,7 @@ def eight(project: Project) -> Project:
         ({"groups": ["arab-league"], "conventions": ["hanoi"]}, ["brief-arabs"]),
     ],
 )
-def test_each_choice_narrows_what_the_others_leave(
-    eight: Project, asked: dict[str, Any], expected: list[str]
-) -> None:
+def test_each_choice_narrows(eight: Project, asked: dict[str, Any], expected: list[str]) -> None:
     plan = Plan.read(eight.root, Choice(**asked))
     assert [page.slug for page in plan.pages if page.slug in plan.wanted] == expected
 
@@ -297,12 +281,9 @@ def test_each_choice_narrows_what_the_others_leave(
          "page map-budapest: as_of: 1999-01-01 is out"),
     ],
 )  # fmt: skip
-def test_a_choice_that_cannot_be_says_what_there_is(
-    eight: Project, asked: dict[str, Any], line: str
-) -> None:
-    with pytest.raises(AdoptionError) as caught:
+def test_a_wrong_choice_is_one_line(eight: Project, asked: dict[str, Any], line: str) -> None:
+    with pytest.raises(AdoptionError, match=starts(line)):
         Plan.read(eight.root, Choice(**asked))
-    assert str(caught.value).startswith(line)
 
 
 def test_a_day_is_given_to_the_pages_that_take_one(eight: Project) -> None:
@@ -338,9 +319,8 @@ def test_values_of_every_plain_kind_in_the_order_of_the_cell(project: Project) -
 )
 def test_what_is_wrong_with_a_cell(project: Project, source: str, says: str) -> None:
     project.write("n", parameters(source))
-    with pytest.raises(AdoptionError) as caught:
+    with pytest.raises(AdoptionError, match=starts(says)):
         notebook_parameters(project.root / "notebooks" / "n.ipynb")
-    assert str(caught.value).startswith(says)
 
 
 @pytest.mark.parametrize("written", [b"", b"[]", b'{"cells": 3}', b"\xff"])

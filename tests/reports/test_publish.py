@@ -67,9 +67,7 @@ def test_the_switch_is_one_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize(("keep", "kept"), [({}, KEPT_RUNS), ({"keep": 1}, 1), ({"keep": 0}, 0)])
-def test_previous_runs_are_kept_up_to_the_limit(
-    tmp_path: Path, keep: dict[str, int], kept: int
-) -> None:
+def test_runs_are_kept_up_to_the_limit(tmp_path: Path, keep: dict[str, int], kept: int) -> None:
     names = [publish(tmp_path, {"a": f"report {n}"}, **keep).name for n in range(KEPT_RUNS + 3)]
     assert names == sorted(names)
     assert runs(tmp_path) == names[-1 - kept :]
@@ -106,9 +104,7 @@ def test_a_page_is_carried_over_without_a_copy(tmp_path: Path) -> None:
     assert_whole(tmp_path)
 
 
-def test_without_such_links_a_page_is_copied(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_links_a_page_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(self: Path, target: Path) -> None:
         raise PermissionError(errno.EPERM, "Operation not permitted", str(self), None, str(target))
 
@@ -122,12 +118,9 @@ def test_without_such_links_a_page_is_copied(
 
 @pytest.mark.parametrize(
     ("name", "damage"),
-    [
-        (page_file("a"), "of the same size"),
-        (page_file("a"), "a link"),
-        (notebook_file("a"), "gone"),
-    ],
-)
+    [(page_file("a"), "of the same size"), (page_file("a"), "a link"),
+     (notebook_file("a"), "gone")],
+)  # fmt: skip
 def test_a_page_with_a_damaged_file_is_made_anew(tmp_path: Path, name: str, damage: str) -> None:
     first = publish(tmp_path, {"a": "one", "b": "two"})
     path, data = first / name, (first / name).read_bytes()
@@ -237,9 +230,7 @@ def test_an_error_that_is_not_of_writing_is_told_as_it_is(tmp_path: Path) -> Non
         ("reports/latest", "is no link to a report; move it away"),
     ],
 )
-def test_a_file_in_the_place_of_something_else_is_not_touched(
-    tmp_path: Path, name: str, error: str
-) -> None:
+def test_a_file_in_the_way_is_not_touched(tmp_path: Path, name: str, error: str) -> None:
     path = tmp_path / name
     path.parent.mkdir(exist_ok=True)
     path.write_text("mine", encoding="utf-8")
@@ -249,9 +240,7 @@ def test_a_file_in_the_place_of_something_else_is_not_touched(
     assert path.read_text(encoding="utf-8") == "mine"
 
 
-def test_where_there_are_no_links_the_run_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_links_the_run_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(self: Path, *_: object, **__: object) -> None:
         raise PermissionError(errno.EPERM, "Operation not permitted", str(self))
 

@@ -170,9 +170,7 @@ def test_one_changed_act_makes_the_pages_that_read_acts_and_no_others(project: P
     assert made(project) == {"of-acts"}
 
 
-def test_news_and_the_age_of_stale_data_are_published_without_making_pages(
-    project: Project,
-) -> None:
+def test_news_and_the_age_of_data_are_published_without_making_pages(project: Project) -> None:
     data = project.root / "data"
     for name in ("changes.html", "data/CHANGES.md"):
         assert not (project.latest / name).exists()
@@ -263,9 +261,7 @@ def test_a_page_that_fails_and_never_was_good(project: Project, tmp_path: Path) 
     assert (tmp_path / "new" / "latest" / "of-states.html").is_file()
 
 
-def test_a_choice_keeps_the_other_pages_and_the_plan_drops_what_it_no_longer_has(
-    project: Project,
-) -> None:
+def test_a_choice_keeps_other_pages_and_the_plan_drops_what_it_lacks(project: Project) -> None:
     written = project.latest / "api" / "v1" / "conventions.json"
     before = written.stat().st_ino
     assert project.report(choice=only("of-states"), force=True) == 0
@@ -370,11 +366,8 @@ def test_of_many_pages_the_index_is_published_before_the_lists_of_states(
     assert run_report(steps) == 0
     index = outputs[1] / "latest" / "index.html"
     said = [line for line in capsys.readouterr().out.splitlines() if line[0].isdigit()]
-    assert said == [
-        f"3 pages made, 0 failed, 0 current: {index}",
-        "13 more pages to make",
-        f"13 pages made, 0 failed, 3 current: {index}",
-    ]
+    assert said == [f"3 pages made, 0 failed, 0 current: {index}", "13 more pages to make",
+                    f"13 pages made, 0 failed, 3 current: {index}"]  # fmt: skip
     assert files(outputs[1]) == files(outputs[0])
 
 
@@ -405,10 +398,7 @@ def test_where_latest_does_not_lead_to_the_last_run_it_is_put_in_place(
 
 @pytest.mark.parametrize(
     ("place", "reason"),
-    [
-        ("n" * 300, "File name too long"),
-        ("loop/below", "Too many levels of symbolic links"),
-    ],
+    [("n" * 300, "File name too long"), ("loop/below", "Too many levels of symbolic links")],
     ids=["a long name", "below a loop"],
 )
 @pytest.mark.slow
@@ -436,15 +426,8 @@ def test_the_work_is_done_without_a_standard_output(tmp_path: Path, ends: str) -
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing) as out:
-        shell: list[str | Path] = [
-            "/bin/sh",
-            "-c",
-            f'exec "$@" {ends}',
-            "sh",
-            *words,
-            "--output",
-            output,
-        ]
+        shell: list[str | Path] = ["/bin/sh", "-c", f'exec "$@" {ends}', "sh", *words, "--output",
+                                   output]  # fmt: skip
         done = subprocess.run(shell, stdout=out, stderr=subprocess.PIPE, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     assert assert_whole(output)

@@ -78,9 +78,7 @@ def test_the_last_is_the_one_that_latest_leads_to(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", ["cut", "gone"])
-def test_where_a_manifest_is_damaged_an_earlier_run_is_the_last(
-    tmp_path: Path, damage: str
-) -> None:
+def test_where_a_manifest_is_damaged_an_earlier_run_is_last(tmp_path: Path, damage: str) -> None:
     first, second = (publish(tmp_path, {"a": words}) for words in ("first", "second"))
     for run, expected in ((second, first.name), (first, None)):
         manifest = run / MANIFEST

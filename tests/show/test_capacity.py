@@ -9,13 +9,7 @@ import pytest
 
 from adoption.api import capacity
 from adoption.countries.capacity import Class, Indicator, classes, values_by_state
-from adoption.show.capacity import (
-    CLASS_COLOURS,
-    describe,
-    region_chart,
-    states_table,
-    value_map,
-)
+from adoption.show.capacity import CLASS_COLOURS, describe, region_chart, states_table, value_map
 from adoption.show.maps import NEUTRAL
 from adoption.show.table import NOT_KNOWN
 from adoption.show.theme import LAND, MISSING, PAPER
@@ -70,15 +64,6 @@ def test_a_state_without_a_value_never_has_a_colour_of_the_scale(indicator: Indi
     for trace in layers(figure, "scattergeo"):
         if "ids" in trace:
             assert (trace["marker"]["color"] == MISSING) == (trace["name"] == NOT_KNOWN)
-
-
-def test_a_zero_that_was_published_is_on_the_scale() -> None:
-    figure = map_of(Indicator("GCI", 2020))
-    lowest = next(t for t in layers(figure, "choropleth") if t["name"] == "0 to under 20")
-    assert {"YEM", "FSM", "VAT"} <= set(lowest["locations"])
-    pillar = map_of(Indicator("GCI", 2020, "legal"))
-    unknown = next(t for t in layers(pillar, "choropleth") if t["name"] == NOT_KNOWN)
-    assert set(unknown["locations"]) == {"YEM", "FSM", "VAT", "PLW", "COK", "NIU"}
 
 
 @pytest.mark.parametrize("sight", SIGHTS)

@@ -18,23 +18,17 @@ CLOSE = 1e-6
 
 @pytest.mark.parametrize(
     ("positions", "gap", "expected"),
-    [
-        ([], 4, []),
-        ([10.0, 10.0, 50.0], 4, [8.0, 12.0, 50.0]),
-        ([50.0, 10.0, 11.0], 4, [50.0, 8.5, 12.5]),
-        ([1.0, 1.0, 5.0], 4, [0.0, 4.0, 8.0]),
-        ([10.0, 10.0, 15.0], 4, [23 / 3, 35 / 3, 47 / 3]),
-    ],
-)
+    [([], 4, []), ([10.0, 10.0, 50.0], 4, [8.0, 12.0, 50.0]),
+     ([50.0, 10.0, 11.0], 4, [50.0, 8.5, 12.5]), ([1.0, 1.0, 5.0], 4, [0.0, 4.0, 8.0]),
+     ([10.0, 10.0, 15.0], 4, [23 / 3, 35 / 3, 47 / 3])],
+)  # fmt: skip
 def test_spread(positions: list[float], gap: float, expected: list[float]) -> None:
     assert spread(positions, gap) == pytest.approx(expected)
 
 
 @settings(deadline=None, max_examples=100)
 @given(st.lists(st.floats(0, 100), max_size=12), st.floats(5, 20))
-def test_gaps_and_order_are_kept_and_no_label_lies_below_the_axis(
-    positions: list[float], gap: float
-) -> None:
+def test_gaps_and_order_are_kept_above_the_axis(positions: list[float], gap: float) -> None:
     moved = spread(positions, gap)
     assert len(moved) == len(positions)
     order = sorted(range(len(positions)), key=lambda i: (positions[i], moved[i]))

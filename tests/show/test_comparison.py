@@ -25,14 +25,10 @@ NEWEST = date(2026, 11, 24)
 DAYS_A_YEAR = 365.25
 REGISTRY = load_conventions()
 TREATIES = pd.DataFrame(
-    {
-        "treaty": ["I-1", "I-2", "XVIII-12", "I-4"],
-        "title": ["One", "Two", "Three", "Four"],
-        "signatories": [30, 10, 20, 20],
-        "parties": [0, 4, 4, 900],
-        "everywhere": [True, True, True, False],
-    }
-)
+    {"treaty": ["I-1", "I-2", "XVIII-12", "I-4"], "title": ["One", "Two", "Three", "Four"],
+     "signatories": [30, 10, 20, 20], "parties": [0, 4, 4, 900],
+     "everywhere": [True, True, True, False]}
+)  # fmt: skip
 ATLANTIS = made_up(label="Atlantis", reference="ATL 1", short_title="Atlantis Convention")
 
 
@@ -71,7 +67,9 @@ def labels(figure: dict[str, Any]) -> set[str]:
 
 
 def test_another_ends_where_its_list_is_complete_and_the_subject_goes_on_dotted() -> None:
-    figure = drawn("uncac untoc", "parties", 30)
+    figure = drawn("uncac untoc arab-2010", "parties", 30)
+    partial = (date(2016, 1, 30) - date(2010, 12, 21)).days / DAYS_A_YEAR  # complete to no day
+    assert line(figure, "Arab, 2010", "dot")["x"][-1] == pytest.approx(partial, abs=0.001)
     complete = (date(2014, 1, 27) - date(2000, 12, 12)).days / DAYS_A_YEAR
     assert line(figure, "UNTOC")["x"][-1] == pytest.approx(complete, abs=0.001)
     assert line(figure, "UNCAC", "dot")["x"][0] == line(figure, "UNCAC")["x"][-1]

@@ -88,15 +88,9 @@ def test_what_stands_beside_the_map() -> None:
 
 @pytest.mark.parametrize(
     ("name", "day", "told"),
-    [
-        (
-            "hanoi",
-            LATEST,
-            'closes: <time class="until" datetime="2026-12-31">31 Dec 2026</time></h2>',
-        ),
-        ("uncac", date(2005, 12, 9), ">9 Dec 2005</time></h2>\n<p>After that,"),
-        ("uncac", date(2005, 12, 10), ">9 Dec 2005</time></h2>\n<p>Since then,"),
-    ],
-)
+    [("hanoi", LATEST, 'closes: <time class="until" datetime="2026-12-31">31 Dec 2026</time></h2>'),
+     ("uncac", date(2005, 12, 9), ">9 Dec 2005</time></h2>\n<p>After that,"),
+     ("uncac", date(2005, 12, 10), ">9 Dec 2005</time></h2>\n<p>Since then,")],
+)  # fmt: skip
 def test_the_last_day_for_signature(name: str, day: date, told: str) -> None:
     assert told in next_date_view(load_status(name, day))

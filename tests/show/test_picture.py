@@ -34,9 +34,7 @@ def colours(picture: bytes) -> dict[str, int]:
 
 
 @pytest.mark.parametrize(("convention", "name"), [("hanoi", "map"), ("uncac", "map")])
-def test_the_legend_of_a_picture_has_the_colours_of_that_of_the_page(
-    convention: str, name: str
-) -> None:
+def test_the_legend_of_a_picture_has_the_colours_of_the_page(convention: str, name: str) -> None:
     figure = as_output(ad.status(convention).chart(name).to_dict())
     _, _, legend = figure_html(figure, 1).partition('<ul class="legend">')
     named = {colour.upper() for colour in PAINTED.findall(legend)}
@@ -90,9 +88,7 @@ def test_bins_of_a_size_are_kept_and_leave_no_number_out() -> None:
 
 
 @pytest.mark.parametrize("engine", ["adoption", "nbclient"])
-def test_a_run_of_a_users_own_has_a_picture_and_words_beside_each_figure(
-    engine: str, tmp_path: Path
-) -> None:
+def test_a_run_of_a_users_own_has_a_picture_of_each_figure(engine: str, tmp_path: Path) -> None:
     path = tmp_path / "own.ipynb"
     nbformat.write(notebook(*map(code, OWN)), path)  # type: ignore[no-untyped-call]
     run = papermill.execute_notebook(

@@ -99,6 +99,7 @@ def test_a_state_without_values_or_acts_has_no_empty_chart() -> None:
     palau, union = ad.profile("PLW"), ad.profile("European Union")
     assert palau.chart("pillars") is None
     assert union.chart("pillars") is None
+    assert union.chart("acts") is not None
     nothing = profiles.acts_of("TUV", REGISTRY[:1], read("acts"), REGISTRY[0].opens)
     assert acts_chart(nothing, NAMED.T["TUV"], NEWEST) is None
 
@@ -196,9 +197,7 @@ def test_a_party_by_the_general_rule_is_told_as_such() -> None:
 @pytest.mark.parametrize(
     ("others", "bound_by"), [([[MAY_HAVE]], 0), ([[], [MAY_HAVE], [LEFT]], 1), ([[], []], 2)]
 )
-def test_a_party_that_may_have_withdrawn_is_not_counted_among_what_binds(
-    others: list[list[Act]], bound_by: int
-) -> None:
+def test_who_may_have_left_is_not_counted_bound(others: list[list[Act]], bound_by: int) -> None:
     statuses = [made("2003-01-01", *ratified(), *more) for more in others]
     answer = brief_answer("AAA", made("2003-01-01", closes=None), statuses, NONE)
     assert answer.key_figure == f"{bound_by or 'none known'} of {len(others)}"

@@ -11,15 +11,7 @@ import pandas as pd
 import pytest
 
 from adoption.show.results import Sources
-from adoption.show.table import (
-    NOT_KNOWN,
-    Badge,
-    Cells,
-    Table,
-    TableLink,
-    source_links,
-    when,
-)
+from adoption.show.table import NOT_KNOWN, Badge, Cells, Table, TableLink, source_links, when
 from adoption.show.theme import RINGED, STATUS_COLOURS
 from tests.show.reading import cells
 

@@ -24,33 +24,22 @@ def indicator(
 ) -> bytes:
     """Return the World Bank's answer for an indicator: ISO3, ISO2, name, year and value."""
     found = [
-        {
-            "indicator": {"id": code, "value": "An indicator"},
-            "country": {"id": iso2, "value": name},
-            "countryiso3code": iso3,
-            "date": str(year),
-            "value": value,
-            "unit": "",
-            "obs_status": "",
-            "decimal": 0,
-        }
+        {"indicator": {"id": code, "value": "An indicator"}, "country": {"id": iso2, "value": name},
+         "countryiso3code": iso3, "date": str(year), "value": value, "unit": "", "obs_status": "",
+         "decimal": 0}
         for iso3, iso2, name, year, value in rows
-    ]
+    ]  # fmt: skip
     return _answer(found, paging)
 
 
 def countries(rows: Sequence[tuple[str, str, str, str, str]], **paging: object) -> bytes:
     """Return the World Bank's answer for its areas: ISO3, ISO2, name, region, income group."""
     found = [
-        {
-            "id": iso3,
-            "iso2Code": iso2,
-            "name": name,
-            "region": {"id": "NA" if region == "Aggregates" else "SSF", "value": region},
-            "incomeLevel": {"id": "XX", "value": income},
-        }
+        {"id": iso3, "iso2Code": iso2, "name": name,
+         "region": {"id": "NA" if region == "Aggregates" else "SSF", "value": region},
+         "incomeLevel": {"id": "XX", "value": income}}
         for iso3, iso2, name, region, income in rows
-    ]
+    ]  # fmt: skip
     return _answer(found, paging)
 
 

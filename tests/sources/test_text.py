@@ -22,13 +22,9 @@ IVOIRE = "Côte d\N{RIGHT SINGLE QUOTATION MARK}Ivoire; Türkiye\n"
 
 @pytest.mark.parametrize(
     ("content", "declared"),
-    [
-        (IVOIRE.encode(), None),
-        (IVOIRE.encode("utf-8-sig"), "ISO-8859-1"),
-        (IVOIRE.encode("utf-16"), None),
-        (IVOIRE.encode("windows-1252"), "ISO-8859-1"),
-    ],
-)
+    [(IVOIRE.encode(), None), (IVOIRE.encode("utf-8-sig"), "ISO-8859-1"),
+     (IVOIRE.encode("utf-16"), None), (IVOIRE.encode("windows-1252"), "ISO-8859-1")],
+)  # fmt: skip
 def test_the_text_is_what_was_meant(content: bytes, declared: str | None) -> None:
     assert decode(content, "x", declared) == IVOIRE
 

@@ -19,13 +19,10 @@ from adoption.ingest.readers.untc import ListedAct, ListedTreaty, read_untc
 from tests.sources.mtdsg import CONSENT, HEADINGS, SIGNATURE, Row, mtdsg, printed, row
 
 TITLE = "Convention on Invented Things"
-ROWS = [
-    row("Atlantis <superscript>1</superscript>", " 2 Jan\t 2030 ", "14 Feb\t 2031 AA"),
-    row("Côte Imaginaire", "2\N{NO-BREAK SPACE}Jan 2030"),
-    row("Lemuria", "", " 3 Mar\t 2031 a "),
-    row("Mu 4,5", "[5 Jan\t 2030 ]", "[11 Jul 2031 A]"),
-    row("Ruritania", " 5 Jan\t 2030 ", " 9 Apr\t 2031 "),
-]
+ROWS = [row("Atlantis <superscript>1</superscript>", " 2 Jan\t 2030 ", "14 Feb\t 2031 AA"),
+        row("Côte Imaginaire", "2\N{NO-BREAK SPACE}Jan 2030"),
+        row("Lemuria", "", " 3 Mar\t 2031 a "), row("Mu 4,5", "[5 Jan\t 2030 ]", "[11 Jul 2031 A]"),
+        row("Ruritania", " 5 Jan\t 2030 ", " 9 Apr\t 2031 ")]  # fmt: skip
 
 
 def read(rows: Sequence[Row], **given: object) -> ListedTreaty:
@@ -146,9 +143,7 @@ def test_only_what_stands_is_counted() -> None:
     ],
     ids=range(6),
 )  # fmt: skip
-def test_what_is_not_as_expected_is_refused(
-    rows: list[Row], given: dict[str, object], problem: str
-) -> None:
+def test_another_row_is_refused(rows: list[Row], given: dict[str, object], problem: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         read(rows, **given)
     assert str(caught.value).startswith("XVIII-16.en.xml: ")
@@ -167,9 +162,8 @@ def test_what_is_not_as_expected_is_refused(
 def test_another_form_is_refused(old: bytes, new: bytes, problem: str) -> None:
     content = mtdsg(TITLE, ROWS)
     assert old in content
-    with pytest.raises(UnreadableError) as caught:
+    with pytest.raises(UnreadableError, match=re.escape(problem)):
         read_untc(content.replace(old, new), "x.xml")
-    assert problem in str(caught.value)
 
 
 def test_every_table_of_participants_is_read_and_no_other() -> None:
@@ -259,12 +253,7 @@ def lists(draw: st.DrawFn) -> list[ListedAct]:
     st.integers(1, 3),
 )  # fmt: skip
 def test_any_list_is_read_back_whatever_its_form(
-    acts: list[ListedAct],
-    blank: str,
-    mark: str,
-    order: list[int],
-    encoding: str,
-    tables: int,
+    acts: list[ListedAct], blank: str, mark: str, order: list[int], encoding: str, tables: int
 ) -> None:
     rows = [tuple((cells[0] + mark, *cells[1:])[place] for place in order)
             for cells in printed(acts, blank)]  # fmt: skip
@@ -298,9 +287,7 @@ def test_the_entry_into_force_of_the_header(printed_text: str, day: date | None)
     assert found.not_in_force is printed_text.casefold().startswith("not yet")
 
 
-def test_what_is_read_is_printed_with_the_entry_into_force(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_entry_into_force_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for in_force, line in (
         ("29 September 2003", "printed: 1 signatories, 0 parties, in force on 2003-09-29"),
         ("not yet in force", "printed: 1 signatories, 0 parties, not yet in force"),

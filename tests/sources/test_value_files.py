@@ -10,11 +10,8 @@ from tests.sources.damage import READERS
 from tests.sources.figures import gci
 
 OVERALL = "ITU_GCI_GCI_OVRL_SCRE"
-SCORES = [
-    ("NAM", "Namibia", 2020, "11.47"),
-    ("BHS", "Bahamas, The", 2024, "13.366881322674624"),
-    ("YEM", "Yemen, Rep.", 2024, ""),
-]
+SCORES = [("NAM", "Namibia", 2020, "11.47"), ("BHS", "Bahamas, The", 2024, "13.366881322674624"),
+          ("YEM", "Yemen, Rep.", 2024, "")]  # fmt: skip
 
 
 def test_a_file_of_the_cybersecurity_index_is_one_component() -> None:

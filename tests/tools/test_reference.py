@@ -30,9 +30,7 @@ def test_every_public_function_is_there_with_its_example(pages: dict[str, str]) 
     assert text.count("&gt;&gt;&gt;") + text.count(">>> ") > len(adoption.__all__)
 
 
-def test_the_first_page_leads_to_all_and_nothing_is_loaded_from_elsewhere(
-    pages: dict[str, str],
-) -> None:
+def test_the_first_page_leads_to_all_and_loads_nothing_foreign(pages: dict[str, str]) -> None:
     shown = {name for name in pages if name.endswith(".html")} - {"index.html"}
     assert shown <= set(re.findall(r'href="([^"#]+)', pages["index.html"]))
     loaded = [

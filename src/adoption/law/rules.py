@@ -196,8 +196,8 @@ def ordinal(number: int) -> str:
 
     Examples
     --------
-    >>> [ordinal(n) for n in (1, 22, 40, 113)]
-    ['1st', '22nd', '40th', '113th']
+    >>> [ordinal(n) for n in (1, 2, 3, 11, 12, 22, 40, 101, 113)]
+    ['1st', '2nd', '3rd', '11th', '12th', '22nd', '40th', '101st', '113th']
     """
     teens = 10 <= number % 100 <= 20
     return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.core.text import capitalised, is_are, listed, long_day, numeral, percent
-from adoption.countries.association import MIN_STATES, UNKNOWN, Adopters, Chance, widest
+from adoption.countries.association import MIN_STATES, UNKNOWN, Adopters, widest
 from adoption.countries.capacity import PILLARS
 from adoption.countries.merged import CAPACITY, THIRDS
 from adoption.countries.merged import CONTEXT as CONTEXT_VARIABLES
@@ -56,17 +56,13 @@ def association_answer(adopters: Adopters) -> Answer:
     text += f"{convention.short_title}."
     if ends and adopters.chance:
         by = _within(ends[0]["label"])
-        text += f" The widest gap, by {by}, is {_beside_chance(adopters.chance)} chance gives."
+        p = adopters.chance.p
+        than = "more" if p < CLEAR else "hardly more" if p < WEAK else "no more"
+        text += f" The widest gap, by {by}, is {than} than chance gives."
     index = f"{adopters.indicator.name}, as published. " if adopters.indicator else ""
     what, key = "which states adopt it, and how ready they are", percent(acted, states)
     label, reach = f"of the {adopters.population} {did}", f"{index}Acts: {convention.reach}"
     return Answer.of(convention, what, adopters.as_of, text, key, label, reach=reach)
-
-
-def _beside_chance(chance: Chance) -> str:
-    if chance.p < CLEAR:
-        return "more than"
-    return "hardly more than" if chance.p < WEAK else "no more than"
 
 
 def chance_table(adopters: Adopters) -> Table | None:

@@ -63,10 +63,7 @@ EMBEDDED = re.compile(  # what a page may be asked for alone: a map, or what a s
 )
 OUTSIDE = re.compile(r'<a href="(?=https?:)')
 CLEAR = " ,:;/()!*@$=+?"  # as it is in an address
-SHORT_NOTE, MANY_LETTERS = (
-    40,
-    80,
-)  # letters of a note: what is seen of a longer one
+SHORT_NOTE, MANY_LETTERS = (40, 80)  # letters of a note: what is seen of a longer one
 MANY_ROWS, OPEN_TABLES = 12, 3  # a longer table is folded, and one further down; never the first
 REST = re.compile("limits|sources|missing|not certain|method|licences|cover|reach|changed|trials"
                   "|cut short|checked|all at once|behind the figures|rest on", re.I)  # fmt: skip
