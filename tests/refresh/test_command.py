@@ -138,14 +138,19 @@ def test_bad_input_is_one_line_and_status_2(
     assert project.files() == before
 
 
-def test_interrupted_it_says_what_stays(project: Project, publisher: Publisher) -> None:
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])  # by a person, by `timeout`
+def test_interrupted_it_says_what_stays(
+    end: signal.Signals, project: Project, publisher: Publisher
+) -> None:
     publisher.gives(TARGET, silent())
+    (project.root / "reports").mkdir()
     words = ["refresh", "--source", "untc-hanoi", "--base", f"untc={publisher.base}"]
     process = subprocess.Popen(
         adoption(project, *words), stderr=subprocess.PIPE, text=True, preexec_fn=hear_interrupts
     )
     wait_until(lambda: publisher.asked)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(end)
     _, error = process.communicate()
     assert process.returncode == 130
     assert error.splitlines() == [f"adoption: interrupted; {INTERRUPTED}"]
+    assert json.loads((project.root / "reports" / "status.json").read_bytes())["exit"] == 130
