@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import ast
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
@@ -80,6 +81,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; return its exit status."""
     if sys.stdout is None:  # closed from the beginning, as by `>&-`: no file may take its number
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if argv is None:  # `timeout` and systemd stop a command by SIGTERM
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     done = 0
     try:
         done = _kept_or_run(sys.argv[1:]) if argv is None else _run(argv)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import signal
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -30,7 +29,6 @@ def noting(command: str, output: Path) -> Iterator[Callable[[int], int]]:
         statuses.append(status)
         return status
 
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # of `timeout`, systemd
     try:
         yield end
     except (AdoptionError, ModuleNotFoundError) as error:
@@ -40,7 +38,6 @@ def noting(command: str, output: Path) -> Iterator[Callable[[int], int]]:
         end(EXIT_INTERRUPTED)
         raise
     finally:
-        signal.signal(signal.SIGTERM, before)
         with suppress(AdoptionError, OSError, ValueError, KeyError):  # the work is done or told
             if output.is_dir():
                 facts = {"command": command, "exit": statuses[-1], **health(project_root(), output)}
