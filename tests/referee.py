@@ -90,7 +90,8 @@ def status() -> Iterable[tuple[str, Any]]:
         own = {s["iso3"] for s in STATES if s["region"] == region and s["kind"] == "member"}
         done = own & (signed | bound)
         share = f"{int(100 * len(done) / len(own) + 0.5)}%"  # a half is rounded up
-        counts = (own, own & (signed - bound), own & firm, own & (bound - firm), own - done)
+        only = own & (signed - bound)
+        counts = (own, only & sure, only - sure, own & firm, own & (bound - firm), own - done)
         yield "row", [region, *(str(len(who)) for who in counts), share]
 
 

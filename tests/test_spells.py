@@ -200,7 +200,8 @@ def happened(drawn: list[Any]) -> tuple[list[Act], dict[str, list[tuple[str, dat
     ):
         day, earliest = OPENS, OPENS - ONE_DAY
         for number, (gap, sooner, later) in enumerate(chain):
-            act = WITHDRAWAL if number % 2 else consent
+            again = "accession" if number and consent == SUCCESSION else consent
+            act = WITHDRAWAL if number % 2 else again  # nobody succeeds twice
             day += timedelta(gap)
             earliest = max(earliest + ONE_DAY, day - timedelta(sooner))  # their order is known
             truth.setdefault(iso3, []).append((act, day))
@@ -259,7 +260,7 @@ def test_what_is_said_holds_of_what_happened(drawn: list[Any], offsets: list[int
     for row in frame.to_dict("records"):
         acts, day = truth.get(row["iso3"], []), row["day"].date()
         since = standing(acts, day)
-        own = later.after(since) if since and acts[0][0] != SUCCESSION else since
+        own = since if (SUCCESSION, since) in acts else since and later.after(since)
         binds = since and own and (force if since <= nth else max(force, own))
         true = (any(act in SIGNATURES and when <= day for act, when in acts), since is not None,
                 binds is not None and binds <= day)  # fmt: skip
