@@ -75,12 +75,14 @@ def test_on_every_day_a_state_has_the_class_of_its_status(name: str) -> None:
     acts = read("acts").query("convention == @name")
     days = sorted({day.date() for day in acts["latest"]})
     for day in days[:: max(len(days) // 12, 1)]:
-        values = {
-            state: made[-1]
+        until = {
+            state: past
             for state, every in changes.items()
-            if (made := [name for when, name, _ in every if when <= f"{day}"])
+            if (past := [change for change in every if change[0] <= f"{day}"])
         }
-        people = status(name, f"{day}").participants
+        on_day = status(name, f"{day}")
+        assert class_changes(on_day) == until
+        values, people = {state: past[-1][1] for state, past in until.items()}, on_day.participants
         expected = dict(zip(people["iso3"], status_classes(people), strict=True))
         acted = {i: c for i, c in expected.items() if c not in (NO_ACT, NOT_YET)}
         assert acted == values
