@@ -35,7 +35,7 @@ def forecast_in_text(forecast: ConventionForecast) -> str:
     convention = forecast.convention
     parts = [
         f"{convention.title} ({convention.reference}) as of {long_day(forecast.as_of)}",
-        f"{capitalised(convention.rule_in_words())}. {convention.reach}",
+        f"{capitalised(convention.rule_in_words())}.",
         f"{forecast_sentence(forecast)} {start_sentence(forecast)}".strip(),
     ]
     if forecast.is_open:
