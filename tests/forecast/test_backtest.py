@@ -125,8 +125,7 @@ def test_the_scores_of_the_forecast_are_as_good_as_published() -> None:
     drawn = reliability(tables.read("backtest"))
     median = drawn.query("chance == 0.5").set_index("set")["share"].to_dict()
     assert median == {"like": alike["before_50"], "all": every["before_50"]}
-    assert (drawn["low"] <= drawn["share"]).all()
-    assert (drawn["share"] <= drawn["high"]).all()
+    assert drawn["share"].between(drawn["low"], drawn["high"]).all()
 
 
 def test_a_list_cut_short_is_scored_by_every_rule() -> None:

@@ -342,8 +342,8 @@ def fan(forecast: ConventionForecast) -> pd.DataFrame:
     least, last = min(watched.total for watched in forecast.known), forecast.quantile(0.9)
     far = MAX_FAN_DAYS if last is None else max(MIN_FAN_DAYS, (last - forecast.made_on).days)
     ahead = np.unique(np.linspace(0, min(round(far * ROOM), MAX_FAN_DAYS), POINTS).round())
-    numbers = list(range(least + 1, highest(forecast.convention.threshold) + 1))
-    chance = at_least(forecast, numbers, ahead)
+    most = max(BEYOND_THE_THRESHOLD * forecast.convention.threshold, MIN_CONSENTS)
+    chance = at_least(forecast, range(least + 1, min(most, len(states())) + 1), ahead)
     frame = pd.DataFrame({"day": pd.Timestamp(forecast.made_on) + pd.to_timedelta(ahead, "D")})
     for percent in PERCENTILES:
         frame[f"p{percent}"] = least + (chance > 1 - percent / 100 + 1e-12).sum(axis=0)
@@ -355,11 +355,6 @@ def at_least(forecast: ConventionForecast, numbers: Sequence[int], ahead: Number
     ages = ahead + (forecast.made_on - forecast.convention.opens).days
     known, seen = forecast.known, forecast.reports_seen
     return chances(model_of(forecast.pool), known, numbers, ages, seen)
-
-
-def highest(threshold: int) -> int:
-    """Return the highest number of consents that a fan distinguishes."""
-    return min(len(states()), max(BEYOND_THE_THRESHOLD * threshold, MIN_CONSENTS))
 
 
 def reports_seen_before() -> pd.DataFrame:
