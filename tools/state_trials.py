@@ -48,14 +48,17 @@ LEFT_OUT: dict[str, tuple[str, ...]] = {  # of COLUMNS and OWN
     "With the state's own history": (),
     "With its own history, in place of its speed": ("speed", "signed and fast"),
     "With its consents of ten years": OWN[1:],
+    "Without its speed": (*OWN, "speed", "signed and fast"),
     "Without the signatures of its region": (*OWN, "region signed", "signed as its region"),
     "Without their product with its own": (*OWN, "signed as its region"),
     "Without the consents of its region": (*OWN, "region"),
     "Without the European Union": (*OWN, "EU", "EU member"),
+    "Without the Union and the region's signatures":
+        (*OWN, "EU", "EU member", "region signed", "signed as its region"),
     "Without the days since signature": (*OWN, "days signed"),
     "Without the product of signature and speed": (*OWN, "signed and fast"),
     "Without what is the same for all states": (*OWN, *OF_TREATY),
-}
+}  # fmt: skip
 WEIGHTED, ONE_TOTAL = "Moments weighted, 1/(1 + m/2) of m expected", "Moved to one total"
 
 

@@ -401,7 +401,7 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
     figure.update_yaxes(range=ends, ticksuffix="%", title="events that came before it")
     return finish(
         figure,
-        title=f"In its class {alike} of waits ended before their forecast median; of all, {every}",
+        title=f"In its class {alike} of waits ended before their median, {every} overall",
         subtitle="50% is right; Kaplan-Meier, 95% intervals over packages of treaties",
         source="Source: every forecast and its score in the table backtest.",
         alternative=f"Points, forecast and share of events: {'. '.join(texts)}.",
