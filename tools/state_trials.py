@@ -4,8 +4,9 @@
 
 It writes data/reference/backtest_state_trials.csv: the Brier score of each version, its ratio to
 that of the version used and of signature alone, with 95 % intervals over packages, in all cases
-and in those like the Convention. All have the total of the version used. It takes eight minutes
-on two cores; of every nth subject alone the scores are printed, not written.
+and in those like the Convention. All have the total of the version used. A further record of
+states' past must gain 1 % or more, by an interval that excludes 1. It takes nine minutes on two
+cores; of every nth subject alone the scores are printed, not written.
 """
 
 from __future__ import annotations
