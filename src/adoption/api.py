@@ -1352,7 +1352,6 @@ def forecast_threshold(
     threshold: int,
     as_of: Day,
     base_acts: pd.DataFrame | None = None,
-    seed: int = 0,
 ) -> Forecast:
     """Forecast when any treaty has a number of consents, from a list of acts.
 
@@ -1369,8 +1368,6 @@ def forecast_threshold(
     base_acts : DataFrame, optional
         The acts to learn from, with treaty; by default the base set, `table("base_acts")`.
         Where the newest of the base set is not among them, nothing is known after their newest.
-    seed : int
-        Of no effect: nothing is drawn at random.
 
     Returns
     -------
@@ -1391,9 +1388,7 @@ def forecast_threshold(
     """
     from adoption.forecasting.forecast import forecast_threshold as forecasting
 
-    return forecasting(
-        acts, opened=opened, threshold=threshold, as_of=as_of, base_acts=base_acts, seed=seed
-    )
+    return forecasting(acts, opened=opened, threshold=threshold, as_of=as_of, base_acts=base_acts)
 
 
 @names_extra

@@ -48,7 +48,7 @@ def test_each_source_is_right_with_its_chance_and_else_says_nothing() -> None:
     assert len(hanoi.treaty.consented.iso3) == status.counted.lower == 0
     organisations = 1  # the European Union
     assert len(reported.treaty.signed.iso3) == status.signatories.with_reports - organisations
-    assert (listed.signatories, relayed.signatories) == (0, 74 - organisations)
+    assert (listed.signatories, relayed.signatories) == (None, 74 - organisations)
     days = [date(2027, 6, 1), date(2028, 6, 1), date(2031, 1, 1)]
     wrong, right, machine = (
         forecast_convention(HANOI, NEWEST, reports_true=report, relays_true=relay).cdf(days)
@@ -84,9 +84,9 @@ def test_what_is_known_by_a_day(day: date, made_on: date, told: list[str]) -> No
     assert hanoi.made_on == made_on
     assert [one.grade for one in hanoi.known] == told
     assert hanoi.cdf(made_on) == 0 <= hanoi.already < 0.01
+    assert "2 August 2026" not in forecast_in_text(hanoi), "to which the lists reach by now"
     answer = entry_answer(hanoi, load_status("hanoi", day))
     assert "already" not in answer.text
-    assert "is forecast to enter into force about" in answer.text
 
 
 def test_a_report_of_a_day_that_nobody_watched_is_never_later(
@@ -185,7 +185,6 @@ def test_it_can_be_written_as_plain_values_and_text(name: str) -> None:
                                                                     "relayed"]  # fmt: skip
         assert told["answer"]["median"] < told["answer"]["median_entry_into_force"]
         assert "2 consents, is right with a chance of 25%." in text
-        assert "\nBy the end of In force\n" in text
 
 
 def test_before_the_opening_and_after_the_data_there_is_no_forecast() -> None:
@@ -244,7 +243,6 @@ def test_it_starts_with_the_last_total_that_no_machine_relays(
     assert (
         "nearly so, to 10 February 2026. A reported total of 31 May 2026, 3 consents, is" in start
     )
-    assert start.endswith("Unmonitored days are ignored.")
 
 
 def test_the_reference_class_by_hand() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from adoption.cli.arguments import add_convention_and_day, print_json
-from adoption.core.text import capitalised, chance_in_words, long_day
+from adoption.core.text import chance_in_words, long_day
 from adoption.forecasting.convention import ConventionForecast, forecast_convention
 from adoption.law.conventions import find_convention
 from adoption.show.entry_into_force import forecast_sentence, start_sentence
@@ -32,11 +32,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def forecast_in_text(forecast: ConventionForecast) -> str:
     """Return the answer, where it starts, and chances by year."""
-    convention = forecast.convention
+    convention, rule = forecast.convention, f"It {forecast.convention.rule_in_words()}."
     parts = [
         f"{convention.title} ({convention.reference}) as of {long_day(forecast.as_of)}",
-        f"{capitalised(convention.rule_in_words())}. {convention.reach}",
-        f"{forecast_sentence(forecast)} {start_sentence(forecast)}".strip(),
+        f"{forecast_sentence(forecast)} {start_sentence(forecast) or rule}",
     ]
     if forecast.is_open:
         chances = forecast.by_year()

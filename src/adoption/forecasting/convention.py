@@ -181,14 +181,13 @@ class ConventionForecast:
             **{name: getattr(self, name).isoformat() for name in days},
             "known_consents": [
                 {"day": self.day(w.total_on).isoformat(), "consents": w.total,
-                 "signatories": w.signatories or None, "grade": w.grade,
+                 "signatories": w.signatories, "grade": w.grade,
                  "chance_that_the_source_is_right": w.chance}
                 for w in self.known
             ],
             "opened": self.convention.opens.isoformat(),
             "rule": self.convention.rule_in_words(),
             "event": f"deposit of instrument {self.convention.threshold} by a state",
-            "reach": self.convention.reach,
         }  # fmt: skip
         if self.why_none:
             return values | {"no_forecast": self.why_none}
@@ -293,8 +292,8 @@ def forecast_convention(
     )
     signed = acts[acts["act"].isin(SIGNING_ACTS) & ~acts["iso3"].isin(states())]
     totals = tables.read_of("totals", convention.convention).dropna(subset="parties")
-    signatories = (totals["signatories"].fillna(0) - signed["iso3"].nunique()).clip(lower=0)
-    totals = totals[totals["latest"] <= pd.Timestamp(as_of)].assign(signatories=signatories)
+    totals = totals[totals["latest"] <= pd.Timestamp(as_of)]
+    totals = totals.assign(signatories=totals["signatories"] - signed["iso3"].nunique())
     until = min(convention.partial_to or list_to, as_of)
     known = known_consents(treaty, with_reports, totals, list_to, until, true)
     subject = ConventionForecast(
@@ -324,7 +323,8 @@ def known_consents(
     for grade in TOTAL_GRADES:
         for row in totals[totals["grade"] == grade].nlargest(1, "latest").to_dict("records"):
             day = float((row["latest"].date() - treaty.opened).days)
-            numbers = day, int(row["parties"]), max(day, watched), int(row["signatories"])
+            signed = None if pd.isna(row["signatories"]) else int(row["signatories"])
+            numbers = day, int(row["parties"]), max(day, watched), signed
             acts = treaty if grade == DEPOSITARY else with_reports
             if day > known[-1].total_on:
                 known.append(Watched(acts, listed, *numbers, grade, true[grade]))
@@ -342,8 +342,8 @@ def fan(forecast: ConventionForecast) -> pd.DataFrame:
     least, last = min(watched.total for watched in forecast.known), forecast.quantile(0.9)
     far = MAX_FAN_DAYS if last is None else max(MIN_FAN_DAYS, (last - forecast.made_on).days)
     ahead = np.unique(np.linspace(0, min(round(far * ROOM), MAX_FAN_DAYS), POINTS).round())
-    numbers = list(range(least + 1, highest(forecast.convention.threshold) + 1))
-    chance = at_least(forecast, numbers, ahead)
+    most = max(BEYOND_THE_THRESHOLD * forecast.convention.threshold, MIN_CONSENTS)
+    chance = at_least(forecast, range(least + 1, min(most, len(states())) + 1), ahead)
     frame = pd.DataFrame({"day": pd.Timestamp(forecast.made_on) + pd.to_timedelta(ahead, "D")})
     for percent in PERCENTILES:
         frame[f"p{percent}"] = least + (chance > 1 - percent / 100 + 1e-12).sum(axis=0)
@@ -355,11 +355,6 @@ def at_least(forecast: ConventionForecast, numbers: Sequence[int], ahead: Number
     ages = ahead + (forecast.made_on - forecast.convention.opens).days
     known, seen = forecast.known, forecast.reports_seen
     return chances(model_of(forecast.pool), known, numbers, ages, seen)
-
-
-def highest(threshold: int) -> int:
-    """Return the highest number of consents that a fan distinguishes."""
-    return min(len(states()), max(BEYOND_THE_THRESHOLD * threshold, MIN_CONSENTS))
 
 
 def reports_seen_before() -> pd.DataFrame:

@@ -57,8 +57,8 @@ class Watched:
     reports_to : float
         The day to which there are reports, of which each consent since the total has a chance;
         the day of the total where there are none. Nobody watched later days.
-    signatories : int
-        A published number on the day of the total; 0 where there is none.
+    signatories : int or None
+        A published number on the day of the total, where there is one.
     grade : str
         Of the source: depositary, reported or relayed.
     chance : float
@@ -70,7 +70,7 @@ class Watched:
     total_on: float
     total: int
     reports_to: float
-    signatories: int = 0
+    signatories: int | None = None
     grade: str = DEPOSITARY
     chance: float = 1.0
 
@@ -121,8 +121,9 @@ def _since(
 
     def features(age: float, consents: Numbers | int) -> Numbers:
         unnamed = np.maximum(consents - consented.by(age), 0.0)
-        unsigned = max(watched.signatories - int(treaty.signed.by(age)), 0)
-        return model.features(treaty, age, unnamed, unsigned, max(age - watched.list_to, 1.0))
+        named = int(treaty.signed.by(age))
+        told = named if watched.signatories is None else max(watched.signatories, named)
+        return model.features(treaty, age, unnamed, told - named, max(age - watched.list_to, 1.0))
 
     def ahead(features: Numbers, left: Numbers, days: Numbers) -> Numbers:
         chance = np.ones((len(left), len(days)))
@@ -254,7 +255,6 @@ def forecast_threshold(
     threshold: int,
     as_of: Day,
     base_acts: pd.DataFrame | None = None,
-    seed: int = 0,  # noqa: ARG001 of the public signature
 ) -> Forecast:
     """Forecast the day on which a treaty has a number of consents.
 
@@ -262,8 +262,7 @@ def forecast_threshold(
     later days without data would count as days without acts. The other treaties, from which it is
     learnt, are taken as they are given: to see what could have been said on a day of the past,
     give the acts of the base set up to that day. A treaty among them with the same first day and
-    the same acts is the treaty itself, and is left out. Nothing is random: the seed has no
-    effect.
+    the same acts is the treaty itself, and is left out. Nothing is random.
 
     Examples
     --------

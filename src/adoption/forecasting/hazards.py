@@ -47,7 +47,8 @@ class People:
     Attributes
     ----------
     since : array of float
-        First day as a state, of the proleptic calendar; before it, it is not waited for.
+        First day as a state, of the proleptic calendar; before it, it is not waited for. Where
+        no list has it (of four that are no members of the United Nations) that of 1946.
     region : array of bool, shape (states, groups)
         Membership of United Nations regional groups, as today.
     union : array of bool

@@ -56,7 +56,8 @@ def skill(backtest: pd.DataFrame) -> pd.DataFrame:
         (float: the share of events before these points of the forecast; before_50 with both).
     """
     cases = with_packages(backtest)
-    sizes, alike = _sizes(cases), like(cases)
+    sizes = np.where(cases["target"] <= SMALL_TARGET, "small", "large")
+    alike = like(cases)
     sets: dict[tuple[str, str], Flags] = {("like", ""): alike, ("all", ""): alike | ~alike}
     sets |= {("size", size): sizes == size for size in ("small", "large")}
     return pd.DataFrame(
@@ -272,25 +273,20 @@ def wait_curve(treaties: Sequence[Treaty], number: int) -> SurvfuncRight:
 
 
 def reliability(backtest: pd.DataFrame) -> pd.DataFrame:
-    """Return how many events came before each tenth of the forecasts, by size of the threshold.
+    """Return how many events came before each tenth of the forecasts.
 
     Returns
     -------
     DataFrame
-        One row a size and a tenth: size (small or large), chance, share, low, high (float, 0 to
-        1; with the 95 % interval by bootstrap over packages). Chance and share are equal where
-        the forecasts were right.
+        One row a set and a tenth: set (like the Convention, or all), chance, share, low, high
+        (float, 0 to 1; with the 95 % interval by bootstrap over packages). Chance and share are
+        equal where the forecasts were right.
     """
     points = tuple(tenth / 10 for tenth in range(1, 10))
-    package = backtest["treaty"].map(packages(base_treaties()))
-    frames = []
-    for size, part in backtest.groupby(_sizes(backtest)):
+    cases, frames = with_packages(backtest), []
+    for name, part in (("like", cases[like(cases)]), ("all", cases)):
         known = part["pit_forecast"].to_numpy("float64"), part["wait"].notna().to_numpy()
-        share, low, high = events_before(*known, package[part.index], points)
+        share, low, high = events_before(*known, part["package"], points)
         shares = {"share": share, "low": low, "high": high}
-        frames.append(pd.DataFrame({"size": size, "chance": points, **shares}))
+        frames.append(pd.DataFrame({"set": name, "chance": points, **shares}))
     return pd.concat(frames, ignore_index=True)
-
-
-def _sizes(backtest: pd.DataFrame) -> Numbers:
-    return np.where(backtest["target"] <= SMALL_TARGET, "small", "large")

@@ -381,13 +381,13 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
     reliability : DataFrame
         From `adoption.forecasting.skill.reliability`.
     """
-    ends, sizes = [0, 100], []
+    ends, texts = [0, 100], []
     figure = go.Figure(line(ends, ends, CONTEXT, 1, dash="dot", name="as it should be",
                             showlegend=None))  # fmt: skip
-    for size, colour, dash in (("large", SUBJECT, "solid"), ("small", MUTED, "dash")):
-        part = reliability[reliability["size"] == size]
+    for which, colour, dash in (("like", SUBJECT, "solid"), ("all", MUTED, "dash")):
+        part = reliability[reliability["set"] == which]
         chance, share, low, high = (100 * part[x] for x in ("chance", "share", "low", "high"))
-        name = SETS["size", size].lower()
+        name = SETS[which, ""].lower()
         figure.add_trace(
             line(chance, share, colour, 1.5, name=name, dash=dash, mode="markers+lines",
                  marker={"size": 9, "color": colour}, showlegend=None, hoverinfo=None,
@@ -395,16 +395,16 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
                  hovertemplate="%{x:.0f}% point: %{y:.0f}% of the events<extra></extra>")
         )  # fmt: skip
         text = "; ".join(f"{x:.0f}%: {y:.0f}%" for x, y in zip(chance, share, strict=True))
-        sizes.append(f"{name}, {text}")
-    large = reliability[reliability["size"] == "large"].set_index("chance")["share"]
+        texts.append(f"{name}, {text}")
+    alike, every = (f"{half:.0%}" for half in reliability.query("chance == 0.5")["share"])
     figure.update_xaxes(range=ends, ticksuffix="%", title="point of the forecast")
     figure.update_yaxes(range=ends, ticksuffix="%", title="events that came before it")
     return finish(
         figure,
-        title=f"{large[0.5]:.0%} of past waits ended before their forecast median; 50% is right",
-        subtitle=f"Of thresholds above {SMALL_TARGET}; Kaplan-Meier, 95% intervals over treaties",
+        title=f"In its class {alike} of waits ended before their median, {every} overall",
+        subtitle="50% is right; Kaplan-Meier, 95% intervals over packages of treaties",
         source="Source: every forecast and its score in the table backtest.",
-        alternative=f"Points, forecast and share of events: {'. '.join(sizes)}.",
+        alternative=f"Points, forecast and share of events: {'. '.join(texts)}.",
         height=HEIGHT,
     )
 

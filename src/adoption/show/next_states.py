@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import date
 from math import ceil, log
 from typing import Any
@@ -21,6 +21,7 @@ from adoption.core.text import (
     numeral,
     short_day,
 )
+from adoption.forecasting.convention import REPORTS_TRUE
 from adoption.forecasting.next_states import NextStates, next_states
 from adoption.law.panel import SIGNED
 from adoption.show.answers import Answer
@@ -131,6 +132,13 @@ def about(one_in: int) -> str:
     return f"about one in {numeral(one_in)}"
 
 
+def _chance(row: Mapping[Hashable, Any]) -> str:
+    """Return the band of a state as a cell, or why it has none."""
+    if pd.notna(row["reported_on"]):
+        return f"{REPORTS_TRUE:.0%} that it has"
+    return "none: approved at home" if pd.isna(row["one_in"]) else about(row["one_in"])
+
+
 def _window(coming: NextStates) -> str:
     return f"{short_day(coming.forecast.made_on)} to {short_day(coming.until)}"
 
@@ -181,7 +189,7 @@ def next_view(coming: NextStates, frame: pd.DataFrame, who: str) -> Table | None
     rows = pd.concat([frame[frame["chance"].isna()], ranked])
     columns = {
         "State": "name",
-        "Chance": lambda row: "none given" if pd.isna(row["one_in"]) else about(row["one_in"]),
+        "Chance": _chance,
         "What is known": "reasons",
     }
     of = f"{'the likeliest ' if len(rows) < len(frame) else ''}states{who}"
