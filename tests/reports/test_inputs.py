@@ -13,7 +13,6 @@ import pytest
 from adoption.reports.current import NEWS
 from adoption.reports.inputs import (
     Digests,
-    PageInputs,
     differences,
     inputs_of,
     notebook_digest,
@@ -28,7 +27,6 @@ from tests.reports.publishing import SHA, inputs, put, record
 
 OTHER = "0" * 64
 ACTS = "data/processed/acts.csv"
-PAGE = Page(slug="a", notebook="a", values={"country": "QAT"})
 
 # Differences
 
@@ -54,25 +52,7 @@ def test_each_difference_is_a_line(change: dict[str, Any], lines: list[str]) -> 
     assert differences(inputs(**before), inputs(**before | change)) == lines
 
 
-# Of pages
-
-
-def of(root: Path, *reads: str) -> PageInputs:
-    return inputs_of(PAGE, reads, Digests(root))
-
-
-def again(root: Path, before: PageInputs) -> list[str]:
-    return differences(before, of(root, *before.files))
-
-
-def test_a_page_differs_only_by_what_it_read(root: Path) -> None:
-    before = of(root, ACTS)
-    (root / "data" / "processed" / "states.csv").write_bytes(b"changed")
-    (root / "data" / "processed" / "new.csv").write_bytes(b"new")
-    assert again(root, before) == []
-    (root / ACTS).write_bytes(b"changed")
-    assert again(root, before) == [f"{ACTS} changed"]
-
+# Files and notebooks of a project
 
 CELLS = [
     {"cell_type": "markdown", "source": ["# One\n", "two"], "metadata": {}},

@@ -153,21 +153,32 @@ def test_a_report_of_files_with_the_same_stamps_imports_no_pandas(project: Proje
     os.utime(acts, (before, before))
 
 
-def test_one_changed_act_makes_the_pages_that_read_acts_and_no_others(project: Project) -> None:
-    path = project.root / "data" / "processed" / "acts.parquet"
+@pytest.mark.parametrize(
+    ("table", "column", "pages"),
+    [
+        ("acts", "note", {"of-acts"}),
+        # Of the state that a page is about, its head tells the Arabic name.
+        ("names", "name", {"good-oman", "of-acts", "of-states", "bad"}),
+    ],
+)
+def test_a_changed_row_makes_the_pages_that_read_its_table_and_no_others(
+    project: Project, table: str, column: str, pages: set[str]
+) -> None:
+    path = project.root / "data" / "processed" / f"{table}.parquet"
     before = path.read_bytes()
-    acts = pd.read_parquet(path)
-    acts.loc[0, "note"] = "corrected"
-    acts.to_parquet(path)
+    rows = pd.read_parquet(path)
+    rows.loc[0, column] = "corrected"
+    rows.to_parquet(path)
     try:
-        assert why("of-acts", project.options()) == ["data/processed/acts.parquet changed"]
-        assert why("of-states", project.options()) == []
+        due_to = {name: why(name, project.options()) for name in project.manifest()["pages"]}
+        changed = [f"data/processed/{table}.parquet changed"]
+        assert due_to == {name: changed if name in pages else [] for name in due_to}
         assert project.report() == 0
-        assert made(project) == {"of-acts"}
+        assert made(project) == pages
     finally:
         path.write_bytes(before)
     assert project.report() == 0
-    assert made(project) == {"of-acts"}
+    assert made(project) == pages
 
 
 def test_news_and_the_age_of_data_are_published_without_making_pages(project: Project) -> None:

@@ -118,8 +118,7 @@ def why(slug: str, options: ReportOptions) -> list[str]:
     plan = Plan.read(project_root(), Choice(only=[slug], as_of=options.choice.as_of))
     page = next(page for page in plan.pages if page.slug == slug)
     last = read_last(options.output or plan.root / "reports")
-    due_to = reasons(page, last, Digests(plan.root))
-    return [ASKED_FOR, *due_to] if options.force else due_to
+    return [ASKED_FOR] * options.force + reasons(page, last, Digests(plan.root))
 
 
 def _publish(

@@ -56,18 +56,19 @@ def write_page(
         name = f"{name}{FAILED}"
     for key in OF_THE_MACHINE:
         notebook.metadata.get("papermill", {}).pop(key, None)
-    day = data_day_of(job.page.values)
-    html, answer = page_html(
-        notebook, slug=name, parameters=job.page.values, data_day=day,
-        notice=failure_notice(error) if error else None,
-    )  # fmt: skip
+    day = data_day_of(job.page.values)  # it moves where nothing is new, and makes no page due
+    with recorded() as rendered:
+        html, answer = page_html(
+            notebook, slug=name, parameters=job.page.values, data_day=day,
+            notice=failure_notice(error) if error else None,
+        )  # fmt: skip
     save_page(folder, name, html)
     write_executed(notebook, folder / notebook_file(name))
     if error and job.last_good:
         answer = _show_last_good(job, *job.last_good)
     return PageResult(
         job.page.slug, heading(notebook)[0] or job.page.slug, answer, error,
-        seconds + time.perf_counter() - began, day, reads,
+        seconds + time.perf_counter() - began, day, sorted({*reads, *_names(rendered)}),
     )  # fmt: skip
 
 
