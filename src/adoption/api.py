@@ -1433,18 +1433,18 @@ def evidence(convention: str, as_of: Day = LATEST) -> FrameResult:
     parts = [of_acts, *show.disagreement_rows(disagreements), law.list_days(subject)]
     frame = pd.concat(parts, ignore_index=True)
     frame = frame.reindex(columns=list(EVIDENCE)).astype({"certain": "boolean"})
-    keys, texts, snapshots = data["sources"], data["statements"], data["snapshots"]
-    also = law.also_named(acts, keys["source"])
+    texts, snapshots = data["statements"], data["snapshots"]
+    also = law.also_named(acts, data["sources"]["source"])
     lists = law.reach(load_conventions().values(), snapshots, day, tables.data_day())
     grades = tables.count_by_grade(acts.loc[acts["certain"], "grade"])
     answer = show.evidence_answer(subject, grades, day)
-    charts = {"grades": partial(show.grades_by_source, acts, keys, subject, day)}
+    charts = {"grades": partial(show.grades_by_source, acts, subject, day)}
     views: dict[str, Any] = {
-        "open": partial(show.open_acts_table, acts, keys),
-        "settled": partial(show.settled_acts_table, acts, also, keys),
+        "open": partial(show.open_acts_table, acts),
+        "settled": partial(show.settled_acts_table, acts, also),
         "texts": partial(show.statements_table, texts, subject, snapshots),
-        "further": partial(show.further_sources_table, also, keys),
-        "totals": partial(show.totals_table, disagreements["totals"], keys),
+        "further": partial(show.further_sources_table, also),
+        "totals": partial(show.totals_table, disagreements["totals"]),
         "force": partial(show.force_table, disagreements["force"]),
         "exceptions": partial(show.oddities_table, show.oddities(disagreements), subject),
         "reach": partial(show.reach_table, lists, day),

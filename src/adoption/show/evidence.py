@@ -129,9 +129,7 @@ def evidence_answer(convention: Convention, grades: Mapping[str, int], as_of: da
     return Answer.of(convention, "where the figures come from", as_of, text, key, label)
 
 
-def grades_by_source(
-    known: pd.DataFrame, keys: pd.DataFrame, convention: Convention, as_of: date
-) -> go.Figure | None:
+def grades_by_source(known: pd.DataFrame, convention: Convention, as_of: date) -> go.Figure | None:
     """Draw how many acts rest on each source, by grade; None where no act is certain.
 
     An act counts for each source that it names, so the bars add up to more than the acts.
@@ -140,8 +138,6 @@ def grades_by_source(
     ----------
     known : DataFrame
         From `adoption.law.evidence.known_acts`.
-    keys : DataFrame
-        The table `sources`, for the publishers.
     convention : Convention
         The one they are on.
     as_of : date
@@ -154,7 +150,7 @@ def grades_by_source(
         return None
     totals = counts.sum(axis=1).sort_values(ascending=False, kind="stable").head(MAX_SOURCES)
     counts, left = counts.loc[totals.index], len(counts) - len(totals)
-    publishers = keys.set_index("source")["publisher"]
+    publishers = read("sources").set_index("source")["publisher"]
     names = [f"{publishers[key]}, {key}" for key in totals.index]
     for grade in counts.columns[counts.any()]:
         colour, shape = MARKS[grade]
@@ -184,22 +180,22 @@ def grades_by_source(
     ).update_layout(barmode="stack", legend_traceorder="normal")
 
 
-def open_acts_table(known: pd.DataFrame, sources: pd.DataFrame) -> Table | None:
+def open_acts_table(known: pd.DataFrame) -> Table | None:
     """Show the acts of `known_acts` that are not confirmed or have no known day, if there are."""
-    links, rows = source_links(sources), known[~_settled(known)]
+    rows = known[~_settled(known)].fillna({"note": ""})
     columns = {
         "Participant": "name",
         "Act": lambda row: act_in_words(row["act"]) + ("" if row["certain"] else POSSIBLY),
         "Day": when,
         "Grade": "grade",
-        "Source": lambda row: links(row["source"]),
-        "Note": lambda row: row["note"] if pd.notna(row["note"]) else "",
+        "Source": lambda row: source_links(row["source"]),
+        "Note": "note",
     }
     caption = "Acts that are not confirmed, or whose day is not known"
     return described(rows, columns, caption) if len(rows) else None
 
 
-def settled_acts_table(known: pd.DataFrame, also: pd.Series[str], sources: pd.DataFrame) -> Table:
+def settled_acts_table(known: pd.DataFrame, also: pd.Series[str]) -> Table:
     """Show the confirmed acts of `known_acts` that have a day, one row a participant.
 
     Parameters
@@ -208,10 +204,8 @@ def settled_acts_table(known: pd.DataFrame, also: pd.Series[str], sources: pd.Da
         From `adoption.law.evidence.known_acts`.
     also : Series of str
         From `adoption.law.evidence.also_named`, for the same rows.
-    sources : DataFrame
-        The table `sources`.
     """
-    links, publisher = source_links(sources), sources.set_index("source")["publisher"]
+    publisher = read("sources").set_index("source")["publisher"]
     settled = known.assign(also=also)[_settled(known)]
     linked = settled["iso3"].nunique() <= MAX_LINKED
     rows = []
@@ -220,7 +214,7 @@ def settled_acts_table(known: pd.DataFrame, also: pd.Series[str], sources: pd.Da
         further = [key for also in acts["also"] for key in also.split(";") if key]
         others = dict.fromkeys(publisher[key] for key in further if key not in keys)
         days = "; ".join(f"{row['act']} {when(row)}" for row in acts.to_dict("records"))
-        cited = links(";".join(keys)) if linked else ", ".join(keys)
+        cited = source_links(";".join(keys)) if linked else ", ".join(keys)
         rows.append((name, days, cited, "; ".join(others)))
     frame = pd.DataFrame(rows, columns=["Participant", "Acts", "Source", "Also named in the note"])
     frame = frame if settled["also"].any() else frame.iloc[:, :-1]
@@ -231,25 +225,22 @@ def _settled(known: pd.DataFrame) -> pd.Series[bool]:
     return (known["grade"] == "confirmed") & known["date"].notna()
 
 
-def further_sources_table(also: pd.Series[str], sources: pd.DataFrame) -> Table:
+def further_sources_table(also: pd.Series[str]) -> Table:
     """Show what the sources say that notes name beside the row's own.
 
     Parameters
     ----------
     also : Series of str
         From `adoption.law.evidence.also_named`.
-    sources : DataFrame
-        The table `sources`.
     """
-    links, named = source_links(sources), {key for keys in also for key in keys.split(";")}
-    columns = {"Source": lambda row: links(row["source"]), "Publisher": "publisher"}
+    sources, named = read("sources"), {key for keys in also for key in keys.split(";")}
+    columns = {"Source": lambda row: source_links(row["source"]), "Publisher": "publisher"}
     caption = "Further sources that the notes name, and what each gives"
     return described(sources[sources["source"].isin(named)], columns | {"Gives": "gives"}, caption)
 
 
-def totals_table(compared: pd.DataFrame, sources: pd.DataFrame) -> Table:
+def totals_table(compared: pd.DataFrame) -> Table:
     """Show `adoption.law.evidence.totals_compared`."""
-    links = source_links(sources)
     columns = {
         "Day": lambda row: _day(row["as_of"], "no day given"),
         "Measure": "measure",
@@ -260,7 +251,7 @@ def totals_table(compared: pd.DataFrame, sources: pd.DataFrame) -> Table:
         "Difference": lambda row: f"{row['difference']:+d}" if row["difference"] else "",
         "Result": "result",
         "Grade": "grade",
-        "Source": lambda row: links(row["source"]),
+        "Source": lambda row: source_links(row["source"]),
     }
     rows = compared.astype(object).where(compared.notna(), None)
     return described(rows, columns, "Published totals beside the count of the acts on their day")
