@@ -197,7 +197,6 @@ def states(codes: bool = False) -> pd.DataFrame:
     return frame
 
 
-@names_extra
 @described("world")
 def world(
     convention: str | None = None,
@@ -794,7 +793,6 @@ def capacity(index: str = "GCI", edition: int | str = 2024) -> pd.DataFrame:
     return load_wide(index, *years).copy()
 
 
-@names_extra
 @described("profile")
 def profile(
     country: str | Group,
@@ -854,7 +852,6 @@ def profile(
     return state_profile(min(who), registry, day, edition, frame)
 
 
-@names_extra
 @described("association")
 def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> AssociationResult:
     """Compare the share of states that have acted by capacity and covariates.
@@ -1003,7 +1000,6 @@ def inequality(
     return Result(dispersions, dispersions.copy(), answer, sources, {"strip": strip}, views)
 
 
-@names_extra
 @described("network")
 def network(
     conventions: Iterable[str | Convention],
@@ -1088,7 +1084,6 @@ def network(
     return NetworkResult(joined, pairs.copy(), answer, sources, charts, views)
 
 
-@names_extra
 @described("survival")
 def survival(
     convention: str | Convention,
@@ -1175,7 +1170,6 @@ def survival(
     return SurvivalResult(waiting, frame, survival_answer(waiting), Sources.of(rows["source"]))
 
 
-@names_extra
 @described("forecast")
 def forecast(
     convention: str | Convention,
@@ -1242,21 +1236,9 @@ def forecast(
     totals = tables.read_of("totals", subject.convention).dropna(subset="parties")
     keys = [*tables.read_of("acts", subject.convention)["source"], *totals["source"]]
 
-    def alike() -> list[Any]:
-        return conventions.reference_class(outlook) if outlook.is_open else []
-
-    def fan_chart() -> Any:
-        ahead = conventions.fan(outlook) if outlook.is_open else None
-        return show.fan_chart(outlook, ahead, alike(), now)
-
-    def check() -> str:
-        if not outlook.is_open:
-            return ""
-        return show.check_sentence(outlook, alike(), forecast_of(reports_seen=0.0), tried)
-
     charts = {
-        "chances": lambda: show.chance_bars(outlook, alike()),
-        "fan": fan_chart,
+        "chances": lambda: show.chance_bars(outlook),
+        "fan": lambda: show.fan_chart(outlook, now),
         "reliability": lambda: show.reliability_chart(reliability(tried)),
     }
     views = {
@@ -1267,7 +1249,7 @@ def forecast(
         "trials of states": lambda: Table(saved("state_trials"), "Each version of states' chances"),
     }
     notes = {
-        "check": check,
+        "check": lambda: show.check_sentence(outlook, forecast_of(reports_seen=0.0), tried),
         "skill": lambda: show.skill_sentence(tried) if outlook.is_open else "",
         "start": lambda: show.start_sentence(outlook),
     }
@@ -1276,7 +1258,6 @@ def forecast(
     return ForecastResult(outlook, frame, answer, sources, charts, views, notes)
 
 
-@names_extra
 @described("next_states")
 def next_states(
     convention: str | Convention,
@@ -1396,7 +1377,6 @@ def forecast_threshold(
     )
 
 
-@names_extra
 @described("evidence")
 def evidence(convention: str, as_of: Day = LATEST) -> FrameResult:
     """Return how well a convention's acts are supported, and where sources disagree.
