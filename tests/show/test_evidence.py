@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from adoption import tables
+from adoption.core.text import messages
 from adoption.ingest import list_guards
 from adoption.law.conventions import load_conventions
 from adoption.law.evidence import (
@@ -137,7 +138,7 @@ def test_a_table_with_conflicts_says_so(rule: str, title: str) -> None:
     assert view.caption == f"Reviewed exceptions and corrections{title}: Atlantis"
     (row,) = view.frame.to_dict("records")
     assert row == {
-        "What": show.RULES[rule], "Where": "AAA consent", "Found": "this, that",
+        "What": messages()["rules"][rule], "Where": "AAA consent", "Found": "this, that",
         "Why it stands": "So",
     }  # fmt: skip
 
@@ -149,7 +150,7 @@ def test_what_is_found_wrong_is_said_in_words() -> None:
         NO_WITHDRAWAL, BOUND_AGAIN,
     }  # fmt: skip
     listed = pd.read_csv(ROOT / "data" / "reference" / "exceptions.csv")
-    assert rules | set(listed["rule"]) <= show.RULES.keys()
+    assert rules | set(listed["rule"]) <= messages()["rules"].keys()
 
 
 # Declarations and other texts on the page of evidence.

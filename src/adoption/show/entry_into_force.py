@@ -16,6 +16,7 @@ from adoption.core.text import (
     chance_in_words,
     counted,
     long_day,
+    messages,
     short_day,
 )
 from adoption.forecasting.convention import ConventionForecast, fan, reference_class
@@ -399,14 +400,6 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
     )
 
 
-WAYS = {
-    "forecast": "The forecast", "climatology": "The usual wait",
-    "pace": "Constant pace",
-}  # fmt: skip
-RULES = {
-    "list": "The list alone", "filter": "Total and reports weighed (used)",
-    "complete": "Complete list (bound)",
-}  # fmt: skip
 MASKED_SETS = {"like": "As young and as widely signed", "all": "All"}
 SETS = {
     ("like", ""): "As young and as widely signed",
@@ -420,7 +413,7 @@ def skill_view(skill: pd.DataFrame) -> Table:
     """Show what each way to forecast was worth, from `adoption.forecasting.skill.skill`."""
     columns = {
         "Cases": lambda row: f"{SETS[row['kind'], row['value']]} ({row['cases']:,})",
-        "Forecast by": lambda row: WAYS[row["way"]],
+        "Forecast by": lambda row: messages()["ways"][row["way"]],
         "Error": "error",
         "Of the usual wait's": lambda row: _ratio(row, "climatology"),
         "80% ranges held": lambda row: _share(row, "within_80"),
@@ -435,7 +428,7 @@ def masked_view(masked: pd.DataFrame) -> Table:
     """Show what each rule for a list that ends was worth, from `skill.masked_skill`."""
     columns = {
         "Cases": lambda row: f"{MASKED_SETS[row['set']]} ({row['cases']:,})",
-        "Rule": lambda row: RULES[row["rule"]],
+        "Rule": lambda row: messages()["list_rules"][row["rule"]],
         "Error": "error",
         "Of the list alone": lambda row: _with_interval(row["ratio"], row["low"], row["high"]),
         "Chance given to 'there already'": lambda row: f"{row['already']:.1%}",

@@ -17,13 +17,14 @@ from adoption.core.text import (
     is_are,
     listed,
     long_day,
+    messages,
     short_day,
     span,
 )
 from adoption.core.vocabulary import GRADES
 from adoption.law.conventions import Convention
 from adoption.show.answers import Answer
-from adoption.show.charts import rows_axis, wrapped
+from adoption.show.charts import Style, rows_axis, wrapped
 from adoption.show.table import NOT_KNOWN, Table, described, source_links, when
 from adoption.show.theme import (
     BOUND_REPORTED,
@@ -50,41 +51,6 @@ MAX_TEXTS, MAX_TEXT_LETTERS, MAX_NAME_LETTERS = 40, 300, 100  # rows, letters
 CORRECTION, CONFLICT = "correction", "conflict"
 POSSIBLY = ", possibly by then"
 SAID = ["rule", "subject", "found", "why"]  # of what was reviewed, in words
-# Why what the depositary says is kept, by what a conflict is about; others have a note.
-WHY_KEPT = {
-    "day": "The depositary's day is kept",
-    "act": "The depositary's name of the act is kept",
-    "listed": "The depositary's list is complete and lacks it, so it is a report only",
-    "total": "Our count of the acts on that day is kept",
-}
-# The rules of `adoption.ingest.checks`, `headers` and `list_guards`, the corrections and the
-# conflicts, as a reader understands them.
-RULES = {
-    "act-before-opening": "act before the opening for signature",
-    "signature-after-closing": "signature after the last day for it",
-    "act-in-the-future": "act after the day of the data",
-    "act-before-conclusion": "act before the treaty was concluded",
-    "act-before-statehood": "act before its participant was a state",
-    "consent-before-signature": "consent before the signature",
-    "code-of-another": "code of another participant in the raw file",
-    "total-differs": "published total outside our count",
-    "header-differs": "header of the copy differs from its rows",
-    "entry-into-force-differs": "published entry into force differs from the acts",
-    "state-entry-into-force-differs": "published day for a state differs from the rule",
-    "pillars-differ-from-overall": "overall value differs from the sum of its parts",
-    "act-after-list": "act after the day of the depositary's list",
-    "act-vanished": "act that is gone from the depositary's list",
-    "act-changed": "act that the depositary's list now gives otherwise",
-    "bound-again": "consent given again after a withdrawal",
-    "acts-not-in-list": "list that lacks more of the known acts than usual",
-    "list-older": "list of an earlier day than the one before it",
-    "list-title-differs": "title of a list that is not quite that of its convention",
-    "list-total-differs": "total of a list differs from its rows, or is gone",
-    "in-force-by-rule-only": "in force by the acts, not by the depositary's list",
-    "withdrawal-without-day": "withdrawal whose day is not known",
-    CORRECTION: "correction of a source",
-    CONFLICT: "sources say otherwise",
-}
 
 
 def grades_title(grades: Mapping[str, int], name: str) -> str:
@@ -154,10 +120,7 @@ def grades_by_source(known: pd.DataFrame, convention: Convention, as_of: date) -
     names = [f"{publishers[key]}, {key}" for key in totals.index]
     for grade in counts.columns[counts.any()]:
         colour, shape = MARKS[grade]
-        fill: dict[str, Any] = {
-            "color": colour,
-            "line": {"width": 1 if shape else 0, "color": colour},
-        }
+        fill: Style = {"color": colour, "line": {"width": 1 if shape else 0, "color": colour}}
         pattern = {"shape": shape, "bgcolor": PAPER, "fgcolor": colour, "size": 5, "solidity": 0.5}
         fill |= {"pattern": pattern} if shape else {}
         hover = "%{customdata}: %{x}<extra>" + grade + "</extra>"
@@ -313,7 +276,7 @@ def describe_conflicts(conflicts: pd.DataFrame) -> pd.DataFrame:
         if row["about"] == "total":
             both = f"published {other}, counted {row['kept']}"
         names = (row[name] for name in ("convention", "iso3", "kind") if pd.notna(row[name]))
-        why = row["note"] if pd.notna(row["note"]) else WHY_KEPT[row["about"]]
+        why = row["note"] if pd.notna(row["note"]) else messages()["kept"][row["about"]]
         rows.append((CONFLICT, " ".join(names), both, why))
     return pd.DataFrame(rows, columns=SAID, dtype="str")
 
@@ -351,9 +314,9 @@ def disagreement_rows(compared: Mapping[str, pd.DataFrame]) -> list[pd.DataFrame
 
 def oddities_table(reviewed: pd.DataFrame, convention: Convention) -> Table:
     """Show `oddities`, with the states by name."""
-    names = read("states").set_index("iso3")["name"].to_dict()
+    names, rules = read("states").set_index("iso3")["name"].to_dict(), messages()["rules"]
     columns = {
-        "What": lambda row: RULES.get(row["rule"], row["rule"]),
+        "What": lambda row: rules.get(row["rule"], row["rule"]),
         "Where": lambda row: (
             " ".join(names.get(word, word) for word in row["subject"].split()[1:]) or row["subject"]
         ),

@@ -16,6 +16,7 @@ from adoption.core.text import (
     fixed,
     in_sentence,
     long_day,
+    messages,
     numeral,
     region_in_sentence,
     when_long,
@@ -215,15 +216,6 @@ def acts_title(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> str:
     return f"{name} has signed or joined {least}{numeral(number)} of {conventions}"
 
 
-STEPS = {
-    "confirm": "done, if the report is right",
-    "deposit": "deposit its instrument: it has approved it at home",
-    "ratify": "ratify, accept or approve: it has signed",
-    "sign or accede": "sign and ratify, or accede, as its terms allow: an invitation may be needed",
-    "join again": "join again, if it has withdrawn",
-}
-
-
 def step_in_words(step: str, convention: Convention) -> str:
     """Return what it would take to be a party, by the convention's own closing day.
 
@@ -233,9 +225,7 @@ def step_in_words(step: str, convention: Convention) -> str:
     'accede: signature closed on 12 December 2002'
     """
     closes = convention.closes and long_day(convention.closes)
-    if step == "sign":
-        return f"sign by {closes} and ratify, accept or approve; after that day, accede"
-    return f"accede: signature closed on {closes}" if step == "accede" else STEPS[step]
+    return str(messages()["steps"][step].format(closes=closes))
 
 
 def steps_table(iso3: str, statuses: Sequence[Status]) -> Table | None:
