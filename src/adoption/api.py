@@ -696,7 +696,6 @@ def _counts(chosen: Sequence[Convention], days: int, day: date, years: int | Non
 
     histories = [load_history(c.convention) for c in chosen]
     counts = compare_at_age(histories, days, day, tables.read("totals"))
-    compared = tables.read_of("acts", *(c.convention for c in chosen))
     ages = {c.convention: c.opens + timedelta(days=days) for c in chosen}
     at_age = [load_status(name, then) for name, then in ages.items() if then <= day]
 
@@ -705,7 +704,7 @@ def _counts(chosen: Sequence[Convention], days: int, day: date, years: int | Non
         return show.curves_by_age(histories, day, measure, title, years)
 
     charts = {"signatories": lambda: chart("signatories"), "parties": lambda: chart("parties")}
-    frame, sources = without_open_bounds(counts), Sources.of(compared["source"])
+    frame, sources = without_open_bounds(counts), Sources.of([_keys_of_acts(*chosen)])
     answer = show.pace_answer(load_status(chosen[0].convention, day), at_age, days)
     return Result(counts, frame, answer, sources, charts)
 
@@ -732,9 +731,8 @@ def _shares(chosen: Sequence[Convention], days: int, day: date, years: int) -> F
     compared = law.acts_compared(table, chosen, horizon, day)
     beside = treaties[treaties["treaty"].isin(old["treaty"])]
     same_age = within == (day - subject.opens).days  # else the two counts are of different ages
-    answer = show.comparison_answer(
-        subject, rows, known, alike if same_age else None, treaties, day, within
-    )
+    compared_with = alike if same_age else None
+    answer = show.comparison_answer(subject, rows, known, compared_with, day, within)
 
     def who(convention: Convention) -> pd.DataFrame:
         return law.eligible_states(convention, world, memberships)
@@ -960,14 +958,13 @@ def inequality(
     np.int64(6)
     """
     from adoption.countries.capacity import PILLARS, find_edition
-    from adoption.countries.inequality import dispersion, spread_between
+    from adoption.countries.inequality import dispersion
     from adoption.countries.merged import STATUS, WORDS, check_merged
     from adoption.law.status import load_status
     from adoption.show import groups as show
 
     edition = find_edition("GCI", edition)
     members, part = _group(group), None if inner is None else _group(inner)
-    named = tables.read("states").set_index("iso3")["name"]
     day = to_day(as_of) if convention is None else day_of(as_of, find_convention(convention))
     if frame is not None:
         words = {**WORDS, "capacity_edition": [edition]}
@@ -983,21 +980,13 @@ def inequality(
     if now is not None and frame is not None:
         now = replace(now, participants=frame)
     answer = show.inequality_answer(dispersions, now, members, edition, day)
-
-    def split_table() -> Any:
-        if part is None:
-            return None
-        split = spread_between(values, members.members, part.members)
-        return show.split_table(split, members, part) if len(split) else None
-
-    views = {"dispersion": lambda: show.dispersion_table(dispersions, members)}
-    views["split"] = split_table
-
-    def strip() -> Any:
-        return show.strip_chart(values, dict(named), members, part, edition, dispersions)
-
+    charts = {"strip": lambda: show.strip_chart(values, members, part, edition, dispersions)}
+    views = {
+        "dispersion": lambda: show.dispersion_table(dispersions, members),
+        "split": lambda: part and show.split_table(values, members, part),
+    }
     sources = Sources.of(merged["capacity_source"])
-    return Result(dispersions, dispersions.copy(), answer, sources, {"strip": strip}, views)
+    return Result(dispersions, dispersions.copy(), answer, sources, charts, views)
 
 
 @described("network")
@@ -1074,13 +1063,12 @@ def network(
             ),
             "regions": lambda: show.region_matrix(joined, after, states, further.convention),
         }
-    rows = tables.read_of("acts", *(c.convention for c in chosen))
     names = dict(zip(states["iso3"], states["name"], strict=True))
     views = {
         "instruments": lambda: show.cliques_table(cliques),
         "parts": lambda: show.parts_table(joined, names),
     }
-    sources = Sources.of(rows["source"])
+    sources = Sources.of([_keys_of_acts(*chosen)])
     return NetworkResult(joined, pairs.copy(), answer, sources, charts, views)
 
 
@@ -1310,7 +1298,6 @@ def next_states(
         frame = frame[frame["iso3"].isin(chosen.members)].reset_index(drop=True)
         who = f" of {chosen.in_sentence}"
     answer = show.next_answer(outlook, frame, who)
-    keys = tables.read_of("acts", subject.convention)["source"]
     used = tables.read("base_treaties")["source"].unique()
     charts = {"chances": lambda: show.next_chart(outlook, frame, who)}
     views = {
@@ -1321,7 +1308,7 @@ def next_states(
     def past() -> str:
         return show.past_sentence(saved("states"), saved("tenths")) if len(frame) else ""
 
-    sources = Sources.of([*keys, *used])
+    sources = Sources.of([_keys_of_acts(subject), *used])
     return NextStatesResult(outlook, frame, answer, sources, charts, views, {"past": past})
 
 

@@ -45,7 +45,16 @@ from adoption.law.panel import (
 )
 from adoption.show.answers import Answer, Html, rows_link, rows_of
 from adoption.show.capacity import source_of
-from adoption.show.charts import ROWS, mark, points, rows_axis, segments, whiskers, write
+from adoption.show.charts import (
+    ROWS,
+    TEXT_ALONE,
+    mark,
+    points,
+    rows_axis,
+    segments,
+    whiskers,
+    write,
+)
 from adoption.show.table import Table, badge
 from adoption.show.theme import (
     BOUND,
@@ -68,7 +77,6 @@ if TYPE_CHECKING:
 
 ROW_HEIGHT = 46
 DOT_SHARE = 0.015  # of the axis that a dot covers: a shorter window is a dot
-HOVER = "%{text}<extra></extra>"  # its text names treaty, act and day
 KINDS = dict.fromkeys(["signature", "signature, reported"], STATUS_COLOURS[SIGNED])
 KINDS["consent to be bound"] = STATUS_COLOURS[BOUND]
 KINDS["consent to be bound, reported"] = STATUS_COLOURS[BOUND_REPORTED]
@@ -282,14 +290,14 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
             middle = single["earliest"] + (single["latest"] - single["earliest"]) / 2
             x = middle.dt.strftime("%Y-%m-%d")
             style = {"name": kind, "text": single["text"], "marker": marker, "meta": ROWS}
-            style |= {"hovertemplate": HOVER, "customdata": single["customdata"].tolist()}
+            style |= {"hovertemplate": TEXT_ALONE, "customdata": single["customdata"].tolist()}
             figure.add_trace(points(x, single["place"], **style))
         if len(bars):
             caps = [n for open_end in bars["open_ended"] for n in (14, 0 if open_end else 14, 0)]
             cap = {"symbol": "line-ns", "size": caps, "opacity": 1}
             cap["line"] = {"color": colour, "width": 2.5}
             style = {"name": kind, "marker": cap, "text": bars["text"].repeat(3).tolist()}
-            style |= {"customdata": bars["customdata"].tolist(), "hovertemplate": HOVER}
+            style |= {"customdata": bars["customdata"].tolist(), "hovertemplate": TEXT_ALONE}
             ends, width = ("earliest", "latest"), 8 if "signature" in kind else 3
             style |= {"mode": "lines+markers", "hoverinfo": None, "showlegend": single.empty}
             figure.add_trace(segments(bars, ends, colour, width, meta=ROWS, **style))
