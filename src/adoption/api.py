@@ -197,7 +197,6 @@ def states(codes: bool = False) -> pd.DataFrame:
     return frame
 
 
-@names_extra
 @described("world")
 def world(
     convention: str | None = None,
@@ -697,7 +696,6 @@ def _counts(chosen: Sequence[Convention], days: int, day: date, years: int | Non
 
     histories = [load_history(c.convention) for c in chosen]
     counts = compare_at_age(histories, days, day, tables.read("totals"))
-    compared = tables.read_of("acts", *(c.convention for c in chosen))
     ages = {c.convention: c.opens + timedelta(days=days) for c in chosen}
     at_age = [load_status(name, then) for name, then in ages.items() if then <= day]
 
@@ -706,7 +704,7 @@ def _counts(chosen: Sequence[Convention], days: int, day: date, years: int | Non
         return show.curves_by_age(histories, day, measure, title, years)
 
     charts = {"signatories": lambda: chart("signatories"), "parties": lambda: chart("parties")}
-    frame, sources = without_open_bounds(counts), Sources.of(compared["source"])
+    frame, sources = without_open_bounds(counts), Sources.of([_keys_of_acts(*chosen)])
     answer = show.pace_answer(load_status(chosen[0].convention, day), at_age, days)
     return Result(counts, frame, answer, sources, charts)
 
@@ -733,9 +731,8 @@ def _shares(chosen: Sequence[Convention], days: int, day: date, years: int) -> F
     compared = law.acts_compared(table, chosen, horizon, day)
     beside = treaties[treaties["treaty"].isin(old["treaty"])]
     same_age = within == (day - subject.opens).days  # else the two counts are of different ages
-    answer = show.comparison_answer(
-        subject, rows, known, alike if same_age else None, treaties, day, within
-    )
+    compared_with = alike if same_age else None
+    answer = show.comparison_answer(subject, rows, known, compared_with, day, within)
 
     def who(convention: Convention) -> pd.DataFrame:
         return law.eligible_states(convention, world, memberships)
@@ -794,7 +791,6 @@ def capacity(index: str = "GCI", edition: int | str = 2024) -> pd.DataFrame:
     return load_wide(index, *years).copy()
 
 
-@names_extra
 @described("profile")
 def profile(
     country: str | Group,
@@ -854,7 +850,6 @@ def profile(
     return state_profile(min(who), registry, day, edition, frame)
 
 
-@names_extra
 @described("association")
 def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> AssociationResult:
     """Compare the share of states that have acted by capacity and covariates.
@@ -963,14 +958,13 @@ def inequality(
     np.int64(6)
     """
     from adoption.countries.capacity import PILLARS, find_edition
-    from adoption.countries.inequality import dispersion, spread_between
+    from adoption.countries.inequality import dispersion
     from adoption.countries.merged import STATUS, WORDS, check_merged
     from adoption.law.status import load_status
     from adoption.show import groups as show
 
     edition = find_edition("GCI", edition)
     members, part = _group(group), None if inner is None else _group(inner)
-    named = tables.read("states").set_index("iso3")["name"]
     day = to_day(as_of) if convention is None else day_of(as_of, find_convention(convention))
     if frame is not None:
         words = {**WORDS, "capacity_edition": [edition]}
@@ -986,24 +980,15 @@ def inequality(
     if now is not None and frame is not None:
         now = replace(now, participants=frame)
     answer = show.inequality_answer(dispersions, now, members, edition, day)
-
-    def split_table() -> Any:
-        if part is None:
-            return None
-        split = spread_between(values, members.members, part.members)
-        return show.split_table(split, members, part) if len(split) else None
-
-    views = {"dispersion": lambda: show.dispersion_table(dispersions, members)}
-    views["split"] = split_table
-
-    def strip() -> Any:
-        return show.strip_chart(values, dict(named), members, part, edition, dispersions)
-
+    charts = {"strip": lambda: show.strip_chart(values, members, part, edition, dispersions)}
+    views = {
+        "dispersion": lambda: show.dispersion_table(dispersions, members),
+        "split": lambda: part and show.split_table(values, members, part),
+    }
     sources = Sources.of(merged["capacity_source"])
-    return Result(dispersions, dispersions.copy(), answer, sources, {"strip": strip}, views)
+    return Result(dispersions, dispersions.copy(), answer, sources, charts, views)
 
 
-@names_extra
 @described("network")
 def network(
     conventions: Iterable[str | Convention],
@@ -1078,17 +1063,15 @@ def network(
             ),
             "regions": lambda: show.region_matrix(joined, after, states, further.convention),
         }
-    rows = tables.read_of("acts", *(c.convention for c in chosen))
     names = dict(zip(states["iso3"], states["name"], strict=True))
     views = {
         "instruments": lambda: show.cliques_table(cliques),
         "parts": lambda: show.parts_table(joined, names),
     }
-    sources = Sources.of(rows["source"])
+    sources = Sources.of([_keys_of_acts(*chosen)])
     return NetworkResult(joined, pairs.copy(), answer, sources, charts, views)
 
 
-@names_extra
 @described("survival")
 def survival(
     convention: str | Convention,
@@ -1175,7 +1158,6 @@ def survival(
     return SurvivalResult(waiting, frame, survival_answer(waiting), Sources.of(rows["source"]))
 
 
-@names_extra
 @described("forecast")
 def forecast(
     convention: str | Convention,
@@ -1242,21 +1224,9 @@ def forecast(
     totals = tables.read_of("totals", subject.convention).dropna(subset="parties")
     keys = [*tables.read_of("acts", subject.convention)["source"], *totals["source"]]
 
-    def alike() -> list[Any]:
-        return conventions.reference_class(outlook) if outlook.is_open else []
-
-    def fan_chart() -> Any:
-        ahead = conventions.fan(outlook) if outlook.is_open else None
-        return show.fan_chart(outlook, ahead, alike(), now)
-
-    def check() -> str:
-        if not outlook.is_open:
-            return ""
-        return show.check_sentence(outlook, alike(), forecast_of(reports_seen=0.0), tried)
-
     charts = {
-        "chances": lambda: show.chance_bars(outlook, alike()),
-        "fan": fan_chart,
+        "chances": lambda: show.chance_bars(outlook),
+        "fan": lambda: show.fan_chart(outlook, now),
         "reliability": lambda: show.reliability_chart(reliability(tried)),
     }
     views = {
@@ -1267,7 +1237,7 @@ def forecast(
         "trials of states": lambda: Table(saved("state_trials"), "Each version of states' chances"),
     }
     notes = {
-        "check": check,
+        "check": lambda: show.check_sentence(outlook, forecast_of(reports_seen=0.0), tried),
         "skill": lambda: show.skill_sentence(tried) if outlook.is_open else "",
         "start": lambda: show.start_sentence(outlook),
     }
@@ -1276,7 +1246,6 @@ def forecast(
     return ForecastResult(outlook, frame, answer, sources, charts, views, notes)
 
 
-@names_extra
 @described("next_states")
 def next_states(
     convention: str | Convention,
@@ -1329,7 +1298,6 @@ def next_states(
         frame = frame[frame["iso3"].isin(chosen.members)].reset_index(drop=True)
         who = f" of {chosen.in_sentence}"
     answer = show.next_answer(outlook, frame, who)
-    keys = tables.read_of("acts", subject.convention)["source"]
     used = tables.read("base_treaties")["source"].unique()
     charts = {"chances": lambda: show.next_chart(outlook, frame, who)}
     views = {
@@ -1340,7 +1308,7 @@ def next_states(
     def past() -> str:
         return show.past_sentence(saved("states"), saved("tenths")) if len(frame) else ""
 
-    sources = Sources.of([*keys, *used])
+    sources = Sources.of([_keys_of_acts(subject), *used])
     return NextStatesResult(outlook, frame, answer, sources, charts, views, {"past": past})
 
 
@@ -1391,7 +1359,6 @@ def forecast_threshold(
     return forecasting(acts, opened=opened, threshold=threshold, as_of=as_of, base_acts=base_acts)
 
 
-@names_extra
 @described("evidence")
 def evidence(convention: str, as_of: Day = LATEST) -> FrameResult:
     """Return how well a convention's acts are supported, and where sources disagree.
@@ -1428,18 +1395,18 @@ def evidence(convention: str, as_of: Day = LATEST) -> FrameResult:
     parts = [of_acts, *show.disagreement_rows(disagreements), law.list_days(subject)]
     frame = pd.concat(parts, ignore_index=True)
     frame = frame.reindex(columns=list(EVIDENCE)).astype({"certain": "boolean"})
-    keys, texts, snapshots = data["sources"], data["statements"], data["snapshots"]
-    also = law.also_named(acts, keys["source"])
+    texts, snapshots = data["statements"], data["snapshots"]
+    also = law.also_named(acts, data["sources"]["source"])
     lists = law.reach(load_conventions().values(), snapshots, day, tables.data_day())
     grades = tables.count_by_grade(acts.loc[acts["certain"], "grade"])
     answer = show.evidence_answer(subject, grades, day)
-    charts = {"grades": partial(show.grades_by_source, acts, keys, subject, day)}
+    charts = {"grades": partial(show.grades_by_source, acts, subject, day)}
     views: dict[str, Any] = {
-        "open": partial(show.open_acts_table, acts, keys),
-        "settled": partial(show.settled_acts_table, acts, also, keys),
+        "open": partial(show.open_acts_table, acts),
+        "settled": partial(show.settled_acts_table, acts, also),
         "texts": partial(show.statements_table, texts, subject, snapshots),
-        "further": partial(show.further_sources_table, also, keys),
-        "totals": partial(show.totals_table, disagreements["totals"], keys),
+        "further": partial(show.further_sources_table, also),
+        "totals": partial(show.totals_table, disagreements["totals"]),
         "force": partial(show.force_table, disagreements["force"]),
         "exceptions": partial(show.oddities_table, show.oddities(disagreements), subject),
         "reach": partial(show.reach_table, lists, day),

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from adoption import tables
+from adoption.core.text import messages
 from adoption.ingest import list_guards
 from adoption.law.conventions import load_conventions
 from adoption.law.evidence import (
@@ -35,7 +36,7 @@ from adoption.show.table import Cells, TableLink
 from adoption.tables import data_day
 from adoption.tables.exceptions import BOUND_AGAIN, NO_WITHDRAWAL
 from tests.conftest import ROOT, bound, made, made_up
-from tests.show.drawing import read, same_twice
+from tests.show.drawing import same_twice
 from tests.show.reading import cells, row_of
 
 TABLES = load_tables()
@@ -53,9 +54,9 @@ def known_of(name: str, day: date | None = None) -> pd.DataFrame:
 def test_every_act_stands_in_one_of_the_two_tables(name: str) -> None:
     known = known_of(name)
     also = also_named(known, SOURCES["source"])
-    opened = show.open_acts_table(known, SOURCES)
+    opened = show.open_acts_table(known)
     assert opened is not None
-    settled = show.settled_acts_table(known, also, SOURCES)
+    settled = show.settled_acts_table(known, also)
     in_settled = sum(acts.count(";") + 1 for acts in settled.frame.get("Acts", pd.Series()))
     assert len(opened.frame) + in_settled == len(known)
     for view in (opened, settled):
@@ -64,7 +65,7 @@ def test_every_act_stands_in_one_of_the_two_tables(name: str) -> None:
 
 
 def test_an_open_act_has_its_grade_source_and_note() -> None:
-    view = show.open_acts_table(known_of("hanoi"), SOURCES)
+    view = show.open_acts_table(known_of("hanoi"))
     assert view is not None
     assert len(view.frame) == 13
     qatar = row_of(view, "Qatar")
@@ -73,7 +74,7 @@ def test_an_open_act_has_its_grade_source_and_note() -> None:
     (source,) = view.frame.loc[view.frame["Participant"] == "Qatar", "Source"]
     assert isinstance(source, Cells)
     assert isinstance(source.parts[0], TableLink)
-    early = show.open_acts_table(known_of("hanoi", date(2026, 2, 10)), SOURCES)
+    early = show.open_acts_table(known_of("hanoi", date(2026, 2, 10)))
     assert early is not None
     assert row_of(early, "Qatar")["Act"] == "ratification, possibly by then"
 
@@ -81,7 +82,7 @@ def test_an_open_act_has_its_grade_source_and_note() -> None:
 def test_what_further_sources_give() -> None:
     known = known_of("hanoi")
     also = also_named(known, SOURCES["source"])
-    further = show.further_sources_table(also, SOURCES)
+    further = show.further_sources_table(also)
     assert set(cells(further, "Source")) == {k for keys in also for k in keys.split(";") if k}
     gives = dict(zip(cells(further, "Source"), cells(further, "Gives"), strict=True))
     assert gives["vgp-0128"] == "Viet Nam had not yet ratified on 28 Jan 2026"
@@ -89,13 +90,13 @@ def test_what_further_sources_give() -> None:
 
 def test_totals_side_by_side() -> None:
     compared = totals_compared(load_history("budapest"), tables.read_of("totals", "budapest"))
-    view = show.totals_table(compared, SOURCES)
+    view = show.totals_table(compared)
     (row,) = view.frame[view.frame["Result"] == "differs"].astype(str).to_numpy().tolist()
     assert row == [SEPTEMBER, "parties", "15", "16", "-1", "differs", "reported", "ccrc-2006"]
     assert cells(view, "Day")[-1] == "no day given"
     assert cells(view, "Our count")[-1] == "not known"
     malabo = totals_compared(load_history("malabo"), tables.read_of("totals", "malabo"))
-    assert "no source names the signatories" in cells(show.totals_table(malabo, SOURCES), "Result")
+    assert "no source names the signatories" in cells(show.totals_table(malabo), "Result")
 
 
 def test_entry_into_force_published_and_computed() -> None:
@@ -137,7 +138,7 @@ def test_a_table_with_conflicts_says_so(rule: str, title: str) -> None:
     assert view.caption == f"Reviewed exceptions and corrections{title}: Atlantis"
     (row,) = view.frame.to_dict("records")
     assert row == {
-        "What": show.RULES[rule], "Where": "AAA consent", "Found": "this, that",
+        "What": messages()["rules"][rule], "Where": "AAA consent", "Found": "this, that",
         "Why it stands": "So",
     }  # fmt: skip
 
@@ -149,7 +150,7 @@ def test_what_is_found_wrong_is_said_in_words() -> None:
         NO_WITHDRAWAL, BOUND_AGAIN,
     }  # fmt: skip
     listed = pd.read_csv(ROOT / "data" / "reference" / "exceptions.csv")
-    assert rules | set(listed["rule"]) <= show.RULES.keys()
+    assert rules | set(listed["rule"]) <= messages()["rules"].keys()
 
 
 # Declarations and other texts on the page of evidence.
@@ -223,9 +224,9 @@ def test_gaps_and_raw_files() -> None:
 
 @pytest.mark.parametrize("name", ["hanoi", "untoc"])
 def test_an_act_is_in_a_bar_of_each_of_its_sources(name: str) -> None:
-    known, keys, convention = known_of(name), read("sources"), load_conventions()[name]
+    known, convention = known_of(name), load_conventions()[name]
     figure = same_twice(
-        lambda: show.grades_by_source(known, keys, convention, NEWEST), least=1_500, most=25_000
+        lambda: show.grades_by_source(known, convention, NEWEST), least=1_500, most=25_000
     )
     heights = {trace["name"]: sum(trace["x"]) for trace in figure["data"]}
     certain = known[known["certain"]]
@@ -233,4 +234,4 @@ def test_an_act_is_in_a_bar_of_each_of_its_sources(name: str) -> None:
     largest = named["source"].value_counts(sort=True).nlargest(show.MAX_SOURCES)
     assert sum(heights.values()) == largest.sum()
     assert heights["confirmed"] <= (named["grade"] == "confirmed").sum()
-    assert show.grades_by_source(known.head(0), keys, convention, NEWEST) is None
+    assert show.grades_by_source(known.head(0), convention, NEWEST) is None

@@ -144,7 +144,6 @@ def test_each_source_stands_with_what_is_known_of_it() -> None:
 
 
 def test_only_an_address_becomes_a_link() -> None:
-    links = source_links(SOURCES)
-    one = TableLink("one", "https://example.org/1")
-    expected = [Cells((one,)), Cells((one, "two")), Cells(("three",)), Cells(())]
-    assert [*map(links, ["one", "one;two", "three", None])] == expected
+    link = TableLink("tass", "https://tass.ru/politika/25449941")
+    expected = [Cells((link,)), Cells((link, "ecofin")), Cells(("kaggle_csi",)), Cells(())]
+    assert [*map(source_links, ["tass", "tass;ecofin", "kaggle_csi", None])] == expected

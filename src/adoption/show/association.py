@@ -13,9 +13,9 @@ from adoption.countries.merged import CONTEXT as CONTEXT_VARIABLES
 from adoption.law.status import Row
 from adoption.show.answers import Answer
 from adoption.show.capacity import source_of
-from adoption.show.charts import Style, dots, reference, rows_axis, wrapped, write
+from adoption.show.charts import Style, dots, line, rows_axis, wrapped, write
 from adoption.show.table import Table, described
-from adoption.show.theme import CONTEXT, MARGINS, SUBJECT, finish
+from adoption.show.theme import CONTEXT, INK, MARGINS, SUBJECT, finish
 
 # Labels that have no capital in a sentence: not those of names, nor an own column.
 COMMON = ("Income", "Vote", "Political", "Member", *PILLARS.values())
@@ -107,9 +107,9 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
         end += BETWEEN
         counts = block["states"].map("\N{NO-BREAK SPACE}({})".format)
         categories = (block["category"].map(_short) + counts).map(wrapped)
-        for line in (f"<b>{wrapped(str(label).removesuffix(' pillar'))}</b>", *categories):
-            height = 1 + SECOND_LINE * line.count("<br>")
-            labels.append(line)
+        for label_line in (f"<b>{wrapped(str(label).removesuffix(' pillar'))}</b>", *categories):
+            height = 1 + SECOND_LINE * label_line.count("<br>")
+            labels.append(label_line)
             ticks.append(round(end + height / 2, 3))
             end += height
         places += ticks[-len(categories) :]
@@ -118,7 +118,8 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
         f"{row['category']}: {_acted(row)} ({_range(row)})" for row in rows.to_dict("records")
     ]
     overall, did = adopters.acted / states, f"share known to have {adopters.verb}"
-    figure = go.Figure(reference(overall, (end, 0.0)))
+    # A trace, not a shape, so that the grid does not cover it.
+    figure = go.Figure(line([overall] * 2, (end, 0.0), INK, 1, dash="dot"))
     unknown, missing = rows["category"] == UNKNOWN, "characteristic not known"
     figure.add_traces(dots(rows[~unknown], "share", did, SUBJECT))
     figure.add_traces(dots(rows[unknown], "share", missing, CONTEXT, hollow=True))

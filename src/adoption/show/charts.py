@@ -26,10 +26,10 @@ from adoption.show.theme import (
 )
 
 Style = dict[str, Any]  # options of plotly for a mark or words
-Line = tuple[Iterable[Any], Iterable[float]]  # its places and its values
 OVER_LINES = with_alpha(PAPER, 0.75)  # behind words that lines may cross
 LINE_HEIGHT = 16  # pixels between two labels
 NARROW = 0.04  # of the longest bar: a part that has no room for its number
+TEXT_ALONE = "%{text}<extra></extra>"  # under the pointer, without the name of the series
 ROWS = "rows"  # the meta of a trace whose customdata are its rows in a table: x, y and a note
 LETTERS = 20  # of a label beside an axis, before it goes on in a second line
 
@@ -122,11 +122,6 @@ def bar(x: list[Any], y: list[Any], words: list[str], ink: str, **more: Any) -> 
     return go.Bar(x=x, y=y, text=words, **style, **more)
 
 
-def reference(x: float, ends: tuple[float, float]) -> go.Scatter:
-    """Return an upright line to compare with, as a trace, so that the grid does not cover it."""
-    return line([x, x], ends, INK, 1, dash="dot")
-
-
 def line(
     x: Iterable[Any],
     y: Iterable[Any],
@@ -144,18 +139,6 @@ def line(
     style: Style = {"mode": "lines", "line": {key: value for key, value in look.items() if value}}
     style |= {"showlegend": False} | _hovering(hover, name) | more
     return go.Scatter(x=[*x], y=[*y], name=name or None, **style)
-
-
-def band(
-    lower: Line, upper: Line, fill: str, names: tuple[str | None, str | None] = (None, None)
-) -> list[go.Scatter]:
-    """Return the area between two step lines, each its places and its values."""
-    edge: Style = {"mode": "lines", "line": {"shape": "hv", "width": 0}}
-    edge |= {"hoverinfo": "skip", "showlegend": False}
-    over = go.Scatter(x=[*upper[0]], y=[*upper[1]], name=names[1], **edge)
-    edge |= {"fill": "tonexty", "fillcolor": fill}
-    under = go.Scatter(x=[*lower[0]], y=[*lower[1]], name=names[0], **edge)
-    return [over, under]
 
 
 def rows_axis(
@@ -201,10 +184,15 @@ def steps(
     """
     where = [*map(_day, x)]
     lower, upper = curve["lower"].tolist(), curve["upper"].tolist()
-    names, fill = (f"{name}, lower", f"{name}, upper"), with_alpha(colour)
-    traces = band((where, lower), (where, upper), fill, names) if lower != upper else []
     style: Style = {"width": 2.5, "dash": "solid", "hover": "%{x}: %{y}"} | look
-    return [*traces, line(where, lower, colour, name=name, shape="hv", **style)]
+    traces = [line(where, lower, colour, name=name, shape="hv", **style)]
+    if lower != upper:
+        edge: Style = {"mode": "lines", "line": {"shape": "hv", "width": 0}}
+        edge |= {"x": where, "hoverinfo": "skip", "showlegend": False}
+        fill: Style = {"fill": "tonexty", "fillcolor": with_alpha(colour)}
+        traces.insert(0, go.Scatter(y=upper, name=f"{name}, upper", **edge))
+        traces.insert(1, go.Scatter(y=lower, name=f"{name}, lower", **edge, **fill))
+    return traces
 
 
 def note(figure: go.Figure, *, x: object, y: float, text: str, **more: Any) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 
 import pandas as pd
 
-from adoption import tables
 from adoption.core.errors import AdoptionError
 from adoption.core.text import counted, long_day
 from adoption.show.answers import Answer
@@ -112,9 +111,8 @@ class Claim:
 
     def table(self) -> Table:
         """Return the rows that decide it, with links to their sources."""
-        links = source_links(tables.read("sources"))
         keys = self.rows["source"].str.split(";").map(lambda named: ";".join(dict.fromkeys(named)))
-        rows = self.rows.assign(source=keys.replace("", None).map(links))
+        rows = self.rows.assign(source=keys.replace("", None).map(source_links))
         return Table(rows.rename(columns=HEADS), f"The rows of statement {self.number}")
 
     def __repr__(self) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
+from adoption import tables
 from adoption.core.observation import Observation
 from adoption.core.text import (
     age_in_words,
@@ -28,7 +29,7 @@ from adoption.law.placement import labelled, place
 from adoption.law.rules import ordinal
 from adoption.law.thresholds import ENTRY, REACHED
 from adoption.show.answers import Answer
-from adoption.show.charts import ROWS, EndLabel, Style, label_ends, line, points
+from adoption.show.charts import ROWS, TEXT_ALONE, EndLabel, Style, label_ends, line, points
 from adoption.show.table import NOT_KNOWN, Table, described
 from adoption.show.theme import CONTEXT, INK, MARGINS, SUBJECT, finish
 from adoption.show.timeline import DID, MIN_TOP, REPORTED, TOP, pace_title
@@ -80,7 +81,6 @@ def comparison_answer(
     compared: pd.DataFrame,
     known: KnownCounts,
     treaties: pd.DataFrame | None,
-    base_treaties: pd.DataFrame,
     as_of: date,
     days: int,
 ) -> Answer:
@@ -96,8 +96,6 @@ def comparison_answer(
         From `adoption.law.placement.known_counts`.
     treaties : DataFrame, optional
         Those open to all, from `adoption.law.placement.treaties_at_age`, of that age.
-    base_treaties : DataFrame
-        The table of that name.
     as_of : date
         The day.
     days : int
@@ -111,8 +109,8 @@ def comparison_answer(
         text += f" {fewer} of UN treaties had fewer {ACTS[measure]}s at that age."
     key, what = _share(observed(row, measure)), "how its adoption compares"
     label = f"of {_members(row)} ({row['states']}) had {DID[measure]} {age_in_words(days)}"
-    years = base_treaties["as_of"].dt.year
-    lists = f"{len(base_treaties)} treaties of the depositary, as of {years.min()} to {years.max()}"
+    years = tables.read("base_treaties")["as_of"].dt.year
+    lists = f"{len(years)} treaties of the depositary, as of {years.min()} to {years.max()}"
     reach = f"{subject.reach} Compared with {lists}."
     return Answer.of(subject, what, as_of, text, key, label, reach=reach)
 
@@ -343,7 +341,7 @@ def _treaties(ordered: pd.DataFrame, measure: Measure) -> go.Scatter:
     numbers, step = ordered[measure].tolist(), 100 / max(len(ordered), 1)
     ranks = [round(place(number, numbers).percentile or 0, 1) for number in numbers]
     style: Style = {"mode": "markers", "marker": {"size": 7, "color": CONTEXT, "opacity": 0.75}}
-    style |= {"hovertemplate": "%{text}<extra></extra>", "showlegend": False, "meta": ROWS}
+    style |= {"hovertemplate": TEXT_ALONE, "showlegend": False, "meta": ROWS}
     style["customdata"] = [*zip(numbers, ranks, ordered["title"], strict=True)]
     return go.Scatter(name="treaties", x=numbers, y0=step / 2, dy=step, text=text, **style)
 

@@ -16,9 +16,10 @@ from adoption.core.text import (
     chance_in_words,
     counted,
     long_day,
+    messages,
     short_day,
 )
-from adoption.forecasting.convention import ConventionForecast
+from adoption.forecasting.convention import ConventionForecast, fan, reference_class
 from adoption.forecasting.forecast import SMALL_TARGET, Forecast
 from adoption.forecasting.skill import (
     ended_by,
@@ -153,10 +154,7 @@ def start_sentence(forecast: ConventionForecast) -> str:
 
 
 def check_sentence(
-    forecast: ConventionForecast,
-    alike: Sequence[Treaty],
-    unaware: ConventionForecast,
-    backtest: pd.DataFrame,
+    forecast: ConventionForecast, unaware: ConventionForecast, backtest: pd.DataFrame
 ) -> str:
     """Say what treaties like it did, and what makes the forecast later.
 
@@ -164,15 +162,16 @@ def check_sentence(
     ----------
     forecast : ConventionForecast
         The forecast.
-    alike : sequence of Treaty
-        Those of `adoption.forecasting.convention.reference_class`.
     unaware : ConventionForecast
         The same, if nothing followed from silence.
     backtest : DataFrame
         The table of that name.
     """
+    if not forecast.is_open:
+        return ""
     middle, before = (one.quantile(0.5) for one in (forecast, unaware))
     threshold, opens = forecast.convention.threshold, forecast.convention.opens
+    alike = reference_class(forecast)
     took = [treaty.consented.nth(threshold) / YEAR for treaty in alike]
     reached = sorted(years for years in took if isfinite(years))
     half = time_by(wait_curve(alike, threshold), 0.5) if reached else inf
@@ -223,7 +222,7 @@ WITH_REPORTS = "with those only reported"
 SOURCE = "Source: the acts on the convention, and the depositary's lists of the base set."
 
 
-def chance_bars(forecast: ConventionForecast, alike: Sequence[Treaty]) -> go.Figure | None:
+def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
     """Draw the chance to be in force by the end of each year, and the share of treaties like it."""
     if not forecast.is_open:
         return None
@@ -237,7 +236,7 @@ def chance_bars(forecast: ConventionForecast, alike: Sequence[Treaty]) -> go.Fig
     ends = [forecast.last_deposit(date(year, 12, 31)) for year in chances["year"]]
     ages = [(end - opens).days / YEAR for end in ends]
     text = "; ".join(years).replace("<br><b>", " ").replace("</b>", "")
-    if alike:
+    if alike := reference_class(forecast):
         curve = wait_curve(alike, forecast.convention.threshold)
         did = [f"{100 * share:.0f}" for share in ended_by(curve, ages)]
         marker = {"symbol": "diamond", "size": 10, "color": MUTED}
@@ -263,25 +262,17 @@ def chance_bars(forecast: ConventionForecast, alike: Sequence[Treaty]) -> go.Fig
     )
 
 
-def fan_chart(
-    forecast: ConventionForecast,
-    frame: pd.DataFrame | None,
-    alike: Sequence[Treaty],
-    status: Status,
-) -> go.Figure:
+def fan_chart(forecast: ConventionForecast, status: Status) -> go.Figure:
     """Draw the consents that are known, the fan of those to come, and treaties like it.
 
     Parameters
     ----------
     forecast : ConventionForecast
         The forecast on the day asked about, with the acts known by then.
-    frame : DataFrame or None
-        From `adoption.forecasting.convention.fan`; None where nothing is forecast.
-    alike : sequence of Treaty
-        Treaties to compare with.
     status : Status
         The convention on the day asked about.
     """
+    frame = fan(forecast) if forecast.is_open else None
     end = pd.Timestamp(forecast.as_of) if frame is None else frame["day"].iloc[-1]
     threshold, figure = forecast.convention.threshold, go.Figure()
     known = [_steps(forecast, forecast.treaty, "consents", SUBJECT)]
@@ -297,7 +288,7 @@ def fan_chart(
     write(figure, 0, threshold, f"{threshold} needed", 12, INK, **at)
     if frame is not None:
         _fan(figure, forecast, frame)
-        if alike:
+        if alike := reference_class(forecast):
             _alike(figure, forecast, alike)
         top = TIMES_THE_THRESHOLD * threshold
         force = forecast.in_force(forecast.quantile(0.5))
@@ -409,14 +400,6 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
     )
 
 
-WAYS = {
-    "forecast": "The forecast", "climatology": "The usual wait",
-    "pace": "Constant pace",
-}  # fmt: skip
-RULES = {
-    "list": "The list alone", "filter": "Total and reports weighed (used)",
-    "complete": "Complete list (bound)",
-}  # fmt: skip
 MASKED_SETS = {"like": "As young and as widely signed", "all": "All"}
 SETS = {
     ("like", ""): "As young and as widely signed",
@@ -430,7 +413,7 @@ def skill_view(skill: pd.DataFrame) -> Table:
     """Show what each way to forecast was worth, from `adoption.forecasting.skill.skill`."""
     columns = {
         "Cases": lambda row: f"{SETS[row['kind'], row['value']]} ({row['cases']:,})",
-        "Forecast by": lambda row: WAYS[row["way"]],
+        "Forecast by": lambda row: messages()["ways"][row["way"]],
         "Error": "error",
         "Of the usual wait's": lambda row: _ratio(row, "climatology"),
         "80% ranges held": lambda row: _share(row, "within_80"),
@@ -445,7 +428,7 @@ def masked_view(masked: pd.DataFrame) -> Table:
     """Show what each rule for a list that ends was worth, from `skill.masked_skill`."""
     columns = {
         "Cases": lambda row: f"{MASKED_SETS[row['set']]} ({row['cases']:,})",
-        "Rule": lambda row: RULES[row["rule"]],
+        "Rule": lambda row: messages()["list_rules"][row["rule"]],
         "Error": "error",
         "Of the list alone": lambda row: _with_interval(row["ratio"], row["low"], row["high"]),
         "Chance given to 'there already'": lambda row: f"{row['already']:.1%}",

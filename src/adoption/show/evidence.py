@@ -17,13 +17,14 @@ from adoption.core.text import (
     is_are,
     listed,
     long_day,
+    messages,
     short_day,
     span,
 )
 from adoption.core.vocabulary import GRADES
 from adoption.law.conventions import Convention
 from adoption.show.answers import Answer
-from adoption.show.charts import rows_axis, wrapped
+from adoption.show.charts import Style, rows_axis, wrapped
 from adoption.show.table import NOT_KNOWN, Table, described, source_links, when
 from adoption.show.theme import (
     BOUND_REPORTED,
@@ -50,41 +51,6 @@ MAX_TEXTS, MAX_TEXT_LETTERS, MAX_NAME_LETTERS = 40, 300, 100  # rows, letters
 CORRECTION, CONFLICT = "correction", "conflict"
 POSSIBLY = ", possibly by then"
 SAID = ["rule", "subject", "found", "why"]  # of what was reviewed, in words
-# Why what the depositary says is kept, by what a conflict is about; others have a note.
-WHY_KEPT = {
-    "day": "The depositary's day is kept",
-    "act": "The depositary's name of the act is kept",
-    "listed": "The depositary's list is complete and lacks it, so it is a report only",
-    "total": "Our count of the acts on that day is kept",
-}
-# The rules of `adoption.ingest.checks`, `headers` and `list_guards`, the corrections and the
-# conflicts, as a reader understands them.
-RULES = {
-    "act-before-opening": "act before the opening for signature",
-    "signature-after-closing": "signature after the last day for it",
-    "act-in-the-future": "act after the day of the data",
-    "act-before-conclusion": "act before the treaty was concluded",
-    "act-before-statehood": "act before its participant was a state",
-    "consent-before-signature": "consent before the signature",
-    "code-of-another": "code of another participant in the raw file",
-    "total-differs": "published total outside our count",
-    "header-differs": "header of the copy differs from its rows",
-    "entry-into-force-differs": "published entry into force differs from the acts",
-    "state-entry-into-force-differs": "published day for a state differs from the rule",
-    "pillars-differ-from-overall": "overall value differs from the sum of its parts",
-    "act-after-list": "act after the day of the depositary's list",
-    "act-vanished": "act that is gone from the depositary's list",
-    "act-changed": "act that the depositary's list now gives otherwise",
-    "bound-again": "consent given again after a withdrawal",
-    "acts-not-in-list": "list that lacks more of the known acts than usual",
-    "list-older": "list of an earlier day than the one before it",
-    "list-title-differs": "title of a list that is not quite that of its convention",
-    "list-total-differs": "total of a list differs from its rows, or is gone",
-    "in-force-by-rule-only": "in force by the acts, not by the depositary's list",
-    "withdrawal-without-day": "withdrawal whose day is not known",
-    CORRECTION: "correction of a source",
-    CONFLICT: "sources say otherwise",
-}
 
 
 def grades_title(grades: Mapping[str, int], name: str) -> str:
@@ -129,9 +95,7 @@ def evidence_answer(convention: Convention, grades: Mapping[str, int], as_of: da
     return Answer.of(convention, "where the figures come from", as_of, text, key, label)
 
 
-def grades_by_source(
-    known: pd.DataFrame, keys: pd.DataFrame, convention: Convention, as_of: date
-) -> go.Figure | None:
+def grades_by_source(known: pd.DataFrame, convention: Convention, as_of: date) -> go.Figure | None:
     """Draw how many acts rest on each source, by grade; None where no act is certain.
 
     An act counts for each source that it names, so the bars add up to more than the acts.
@@ -140,8 +104,6 @@ def grades_by_source(
     ----------
     known : DataFrame
         From `adoption.law.evidence.known_acts`.
-    keys : DataFrame
-        The table `sources`, for the publishers.
     convention : Convention
         The one they are on.
     as_of : date
@@ -154,14 +116,11 @@ def grades_by_source(
         return None
     totals = counts.sum(axis=1).sort_values(ascending=False, kind="stable").head(MAX_SOURCES)
     counts, left = counts.loc[totals.index], len(counts) - len(totals)
-    publishers = keys.set_index("source")["publisher"]
+    publishers = read("sources").set_index("source")["publisher"]
     names = [f"{publishers[key]}, {key}" for key in totals.index]
     for grade in counts.columns[counts.any()]:
         colour, shape = MARKS[grade]
-        fill: dict[str, Any] = {
-            "color": colour,
-            "line": {"width": 1 if shape else 0, "color": colour},
-        }
+        fill: Style = {"color": colour, "line": {"width": 1 if shape else 0, "color": colour}}
         pattern = {"shape": shape, "bgcolor": PAPER, "fgcolor": colour, "size": 5, "solidity": 0.5}
         fill |= {"pattern": pattern} if shape else {}
         hover = "%{customdata}: %{x}<extra>" + grade + "</extra>"
@@ -184,22 +143,22 @@ def grades_by_source(
     ).update_layout(barmode="stack", legend_traceorder="normal")
 
 
-def open_acts_table(known: pd.DataFrame, sources: pd.DataFrame) -> Table | None:
+def open_acts_table(known: pd.DataFrame) -> Table | None:
     """Show the acts of `known_acts` that are not confirmed or have no known day, if there are."""
-    links, rows = source_links(sources), known[~_settled(known)]
+    rows = known[~_settled(known)].fillna({"note": ""})
     columns = {
         "Participant": "name",
         "Act": lambda row: act_in_words(row["act"]) + ("" if row["certain"] else POSSIBLY),
         "Day": when,
         "Grade": "grade",
-        "Source": lambda row: links(row["source"]),
-        "Note": lambda row: row["note"] if pd.notna(row["note"]) else "",
+        "Source": lambda row: source_links(row["source"]),
+        "Note": "note",
     }
     caption = "Acts that are not confirmed, or whose day is not known"
     return described(rows, columns, caption) if len(rows) else None
 
 
-def settled_acts_table(known: pd.DataFrame, also: pd.Series[str], sources: pd.DataFrame) -> Table:
+def settled_acts_table(known: pd.DataFrame, also: pd.Series[str]) -> Table:
     """Show the confirmed acts of `known_acts` that have a day, one row a participant.
 
     Parameters
@@ -208,10 +167,8 @@ def settled_acts_table(known: pd.DataFrame, also: pd.Series[str], sources: pd.Da
         From `adoption.law.evidence.known_acts`.
     also : Series of str
         From `adoption.law.evidence.also_named`, for the same rows.
-    sources : DataFrame
-        The table `sources`.
     """
-    links, publisher = source_links(sources), sources.set_index("source")["publisher"]
+    publisher = read("sources").set_index("source")["publisher"]
     settled = known.assign(also=also)[_settled(known)]
     linked = settled["iso3"].nunique() <= MAX_LINKED
     rows = []
@@ -220,7 +177,7 @@ def settled_acts_table(known: pd.DataFrame, also: pd.Series[str], sources: pd.Da
         further = [key for also in acts["also"] for key in also.split(";") if key]
         others = dict.fromkeys(publisher[key] for key in further if key not in keys)
         days = "; ".join(f"{row['act']} {when(row)}" for row in acts.to_dict("records"))
-        cited = links(";".join(keys)) if linked else ", ".join(keys)
+        cited = source_links(";".join(keys)) if linked else ", ".join(keys)
         rows.append((name, days, cited, "; ".join(others)))
     frame = pd.DataFrame(rows, columns=["Participant", "Acts", "Source", "Also named in the note"])
     frame = frame if settled["also"].any() else frame.iloc[:, :-1]
@@ -231,25 +188,22 @@ def _settled(known: pd.DataFrame) -> pd.Series[bool]:
     return (known["grade"] == "confirmed") & known["date"].notna()
 
 
-def further_sources_table(also: pd.Series[str], sources: pd.DataFrame) -> Table:
+def further_sources_table(also: pd.Series[str]) -> Table:
     """Show what the sources say that notes name beside the row's own.
 
     Parameters
     ----------
     also : Series of str
         From `adoption.law.evidence.also_named`.
-    sources : DataFrame
-        The table `sources`.
     """
-    links, named = source_links(sources), {key for keys in also for key in keys.split(";")}
-    columns = {"Source": lambda row: links(row["source"]), "Publisher": "publisher"}
+    sources, named = read("sources"), {key for keys in also for key in keys.split(";")}
+    columns = {"Source": lambda row: source_links(row["source"]), "Publisher": "publisher"}
     caption = "Further sources that the notes name, and what each gives"
     return described(sources[sources["source"].isin(named)], columns | {"Gives": "gives"}, caption)
 
 
-def totals_table(compared: pd.DataFrame, sources: pd.DataFrame) -> Table:
+def totals_table(compared: pd.DataFrame) -> Table:
     """Show `adoption.law.evidence.totals_compared`."""
-    links = source_links(sources)
     columns = {
         "Day": lambda row: _day(row["as_of"], "no day given"),
         "Measure": "measure",
@@ -260,7 +214,7 @@ def totals_table(compared: pd.DataFrame, sources: pd.DataFrame) -> Table:
         "Difference": lambda row: f"{row['difference']:+d}" if row["difference"] else "",
         "Result": "result",
         "Grade": "grade",
-        "Source": lambda row: links(row["source"]),
+        "Source": lambda row: source_links(row["source"]),
     }
     rows = compared.astype(object).where(compared.notna(), None)
     return described(rows, columns, "Published totals beside the count of the acts on their day")
@@ -322,7 +276,7 @@ def describe_conflicts(conflicts: pd.DataFrame) -> pd.DataFrame:
         if row["about"] == "total":
             both = f"published {other}, counted {row['kept']}"
         names = (row[name] for name in ("convention", "iso3", "kind") if pd.notna(row[name]))
-        why = row["note"] if pd.notna(row["note"]) else WHY_KEPT[row["about"]]
+        why = row["note"] if pd.notna(row["note"]) else messages()["kept"][row["about"]]
         rows.append((CONFLICT, " ".join(names), both, why))
     return pd.DataFrame(rows, columns=SAID, dtype="str")
 
@@ -360,9 +314,9 @@ def disagreement_rows(compared: Mapping[str, pd.DataFrame]) -> list[pd.DataFrame
 
 def oddities_table(reviewed: pd.DataFrame, convention: Convention) -> Table:
     """Show `oddities`, with the states by name."""
-    names = read("states").set_index("iso3")["name"].to_dict()
+    names, rules = read("states").set_index("iso3")["name"].to_dict(), messages()["rules"]
     columns = {
-        "What": lambda row: RULES.get(row["rule"], row["rule"]),
+        "What": lambda row: rules.get(row["rule"], row["rule"]),
         "Where": lambda row: (
             " ".join(names.get(word, word) for word in row["subject"].split()[1:]) or row["subject"]
         ),

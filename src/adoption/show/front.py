@@ -104,9 +104,9 @@ def progress_view(status: Status) -> str:
     unit, names = BAR / threshold, (NO_ACT, BOUND, BOUND_REPORTED)
     colours = (PAPER, *(STATUS_COLOURS[name] for name in names))
     paper, no_act, confirmed, by_report = (f'fill="{css_colour(c)}"' for c in colours)
-    return (
-        '<section class="progress">\n'
-        f"<h2>To entry into force: {threshold} instruments</h2>\n"
+    return _section(
+        "progress",
+        f"To entry into force: {threshold} instruments",
         f'<svg class="bar" viewBox="0 0 {BAR} 15" width="{BAR}" height="15" '
         'preserveAspectRatio="none" role="img" '
         f'aria-label="{text}"><defs><pattern id="reported" width="6" height="6" '
@@ -115,7 +115,7 @@ def progress_view(status: Status) -> str:
         f'</defs><rect width="{BAR}" height="15" {no_act}/>'
         f'<rect width="{unit * sure:g}" height="15" {confirmed}/>'
         f'<rect x="{unit * sure:g}" width="{unit * reported:g}" height="15" fill="url(#reported)"/>'
-        f"</svg>\n<p>{text}</p></section>"
+        f"</svg>\n<p>{text}</p>",
     )
 
 
@@ -133,8 +133,7 @@ def latest_view(status: Status, acts: pd.DataFrame, count: int = 4) -> str:
     month = f"{status.as_of:%B %Y}"
     new = int((known["earliest"] >= pd.Timestamp(status.as_of.replace(day=1))).sum())
     text = f"{capitalised(numeral(new)) if new else 'None'} known of {month}."
-    head = f'<section class="latest">\n<h2>Latest acts known</h2>\n<p>{text}</p>\n'
-    return f"{head}<ul>\n{rows}</ul></section>"
+    return _section("latest", "Latest acts known", f"<p>{text}</p>\n<ul>\n{rows}</ul>")
 
 
 def next_date_view(status: Status) -> str:
@@ -145,17 +144,19 @@ def next_date_view(status: Status) -> str:
     verb, after = "closes", "After that"  # how many days are left, the page counts when it is read
     if closes < status.as_of:
         verb, after = "closed", "Since then"
-    return (
-        f'<section class="next">\n<h2>Signature {verb}: '
-        f'<time class="until" datetime="{closes}">{short_day(closes)}</time></h2>\n'
-        f"<p>{after}, a state that has not signed can only accede.</p></section>"
-    )
+    day = f'<time class="until" datetime="{closes}">{short_day(closes)}</time>'
+    text = f"<p>{after}, a state that has not signed can only accede.</p>"
+    return _section("next", f"Signature {verb}: {day}", text)
 
 
 def reach_view(status: Status) -> str:
     """Return how far the list of acts reaches, as a strip from the opening to the day."""
     strip = reach_strip(status.convention, status.as_of)
     return f"<section>\n<h2>How current is this?</h2>\n{strip}</section>"
+
+
+def _section(name: str, heading: str, html: str) -> str:
+    return f'<section class="{name}">\n<h2>{heading}</h2>\n{html}</section>'
 
 
 def _signed(status: Status) -> Counter:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from adoption import tables
 from adoption.core.observation import Observation
 from adoption.core.text import capitalised, has_have, long_day
 from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
 from adoption.countries.groups import OWN, Group
+from adoption.countries.inequality import spread_between
 from adoption.countries.profiles import acts_by_convention
 from adoption.law.panel import NO_ACT, SIGNED, WITHDRAWN
 from adoption.show.answers import Answer, rows_of, say
@@ -205,7 +206,6 @@ def inequality_answer(
 
 def strip_chart(
     values: pd.DataFrame,
-    names: Mapping[str, str],
     group: Group,
     inner: Group | None,
     edition: int,
@@ -217,8 +217,6 @@ def strip_chart(
     ----------
     values : DataFrame
         Index iso3; one float column a pillar of the GCI.
-    names : mapping of str to str
-        The states' names by ISO3.
     group, inner : Group
         The group, and the part of it that is set apart.
     edition : int
@@ -236,6 +234,7 @@ def strip_chart(
     whole = f"{group.name}, other members" if apart else group.name
     lanes = [("other states", ~inside, -0.24, dash), (whole, inside & ~parted, 0.0, ring)]
     lanes += [(inner.name, parted, 0.24, diamond)] if inner else []
+    names = tables.read("states").set_index("iso3")["name"]
     figure, labels = go.Figure(), list(PILLARS.values())
     for name, chosen, shift, marker in lanes:
         if not chosen.any():
@@ -279,8 +278,11 @@ def _measurable(values: pd.Series[float], form: str = "{:.2f}") -> pd.Series[str
     return values.map(form.format).where(values.notna(), "not measurable")
 
 
-def split_table(split: pd.DataFrame, group: Group, inner: Group) -> Table:
-    """Show `adoption.countries.inequality.spread_between`."""
+def split_table(values: pd.DataFrame, group: Group, inner: Group) -> Table | None:
+    """Show `adoption.countries.inequality.spread_between`, unless a group is no part of another."""
+    split = spread_between(values, group.members, inner.members)
+    if split.empty:
+        return None
     heads = {"label": "Pillar", "inner_median": f"Median of {inner.in_sentence}"}
     heads |= {"outer_median": "Median of the other members", "within": "Theil's T within the two"}
     heads |= {"between": "Between them", "between_share": "Share between them"}
@@ -290,5 +292,4 @@ def split_table(split: pd.DataFrame, group: Group, inner: Group) -> Table:
     for name in ("inner_median", "outer_median"):
         rows[name] = _measurable(split[name])
     caption = f"{capitalised(inner.in_sentence)} inside {group.in_sentence}"
-    caption = caption if len(split) else f"No part of {group.in_sentence} to compare with the rest"
     return Table(rows[[*heads]].rename(columns=heads), caption, decimals=3)

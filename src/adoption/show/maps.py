@@ -13,6 +13,7 @@ from adoption.core.paths import reference_folder
 from adoption.core.reading import record_read
 from adoption.core.text import APPROVED_AT_HOME, counted, long_day
 from adoption.law.panel import NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, UNABLE, WITHDRAWN
+from adoption.show.charts import TEXT_ALONE
 from adoption.show.table import known_acts
 from adoption.show.theme import (
     BORDER,
@@ -195,7 +196,7 @@ def area(name: str, texts: dict[str, str], colour: str, line: dict[str, Any]) ->
     within = {place: texts[state] for place, state in DRAWN_WITHIN.items() if state in texts}
     places = texts | within
     at = {"locations": list(places), "z": [1] * len(places), "locationmode": "ISO-3"}
-    values = {"text": list(places.values()), "hovertemplate": "%{text}<extra></extra>"}
+    values = {"text": list(places.values()), "hovertemplate": TEXT_ALONE}
     style = {"colorscale": [[0, colour], [1, colour]], "showscale": False}
     return go.Choropleth(name=name, marker={"line": line}, **at, **values, **style)
 
@@ -204,7 +205,7 @@ def small_states(name: str, frame: pd.DataFrame, marker: Mapping[str, object]) -
     """Return the marks of those rows of `placed` that have a point, with their hover."""
     columns = frame[frame["marker_lon"].notna()].to_dict("list")
     at = {"lon": columns["marker_lon"], "lat": columns["marker_lat"], "ids": columns["iso3"]}
-    values = {"text": columns["hover"], "hovertemplate": "%{text}<extra></extra>"}
+    values = {"text": columns["hover"], "hovertemplate": TEXT_ALONE}
     style = {"mode": "markers", "marker": dict(marker), "showlegend": False}
     return go.Scattergeo(name=name, **at, **values, **style)
 

@@ -59,7 +59,7 @@ class FigureRenderer(ExternalRenderer):  # type: ignore[misc]
             data, metadata = still(figure)
         if PNG not in data or in_cell() or not has_map(figure):
             data[PLOTLY] = figure
-        elif has_map(figure):
+        else:
             data[MAP] = on_map(figure)
         display(data, raw=True, metadata=metadata)  # type: ignore[no-untyped-call]
 
@@ -125,9 +125,8 @@ def as_output(figure: dict[str, Any]) -> dict[str, Any]:
     """Return a figure as JSON: arrays as lists, numbers rounded, a map with its geometry."""
     bundle = PlotlyRenderer().to_mimebundle(figure)
     output: dict[str, Any] = rounded(bundle[PLOTLY])
-    return output | (
-        {"config": {**output.get("config", {}), **offline()}} if has_map(output) else {}
-    )
+    config = {**output.get("config", {}), **offline()} if has_map(output) else None
+    return output | ({"config": config} if config else {})
 
 
 def rounded(node: Any) -> Any:

@@ -14,7 +14,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption import __version__, tables
-from adoption.core.errors import AdoptionError, did_you_mean
+from adoption.core.errors import AdoptionError, did_you_mean, names_extra
 from adoption.core.reading import remembered, unrecorded
 from adoption.core.text import bibtex, long_day, slug
 from adoption.show.answers import Answer, Markdown
@@ -129,13 +129,14 @@ def described(
     """Make a public function say, in the `attrs` of its frame, what the frame is and of which data.
 
     `frame` is its name in the codebook, `data_version` that of the data; `sources` has the keys of
-    the sources of a result. A merge or a file format may lose them.
+    the sources of a result. A merge or a file format may lose them. An extra that the function
+    needs and that is not installed is an error of one line.
     """
 
     def decorate(function: Callable[Arguments, Returned]) -> Callable[Arguments, Returned]:
         @wraps(function)
         def called(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Returned:
-            returned = function(*args, **kwargs)
+            returned = names_extra(function)(*args, **kwargs)
             frame: Any = returned.frame if isinstance(returned, Result) else returned
             with unrecorded():  # a page that shows no version does not depend on it
                 frame.attrs |= {"frame": name, "data_version": tables.data_version()}

@@ -16,6 +16,7 @@ from adoption.core.text import (
     fixed,
     in_sentence,
     long_day,
+    messages,
     numeral,
     region_in_sentence,
     when_long,
@@ -44,7 +45,16 @@ from adoption.law.panel import (
 )
 from adoption.show.answers import Answer, Html, rows_link, rows_of
 from adoption.show.capacity import source_of
-from adoption.show.charts import ROWS, mark, points, rows_axis, segments, whiskers, write
+from adoption.show.charts import (
+    ROWS,
+    TEXT_ALONE,
+    mark,
+    points,
+    rows_axis,
+    segments,
+    whiskers,
+    write,
+)
 from adoption.show.table import Table, badge
 from adoption.show.theme import (
     BOUND,
@@ -67,7 +77,6 @@ if TYPE_CHECKING:
 
 ROW_HEIGHT = 46
 DOT_SHARE = 0.015  # of the axis that a dot covers: a shorter window is a dot
-HOVER = "%{text}<extra></extra>"  # its text names treaty, act and day
 KINDS = dict.fromkeys(["signature", "signature, reported"], STATUS_COLOURS[SIGNED])
 KINDS["consent to be bound"] = STATUS_COLOURS[BOUND]
 KINDS["consent to be bound, reported"] = STATUS_COLOURS[BOUND_REPORTED]
@@ -215,15 +224,6 @@ def acts_title(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> str:
     return f"{name} has signed or joined {least}{numeral(number)} of {conventions}"
 
 
-STEPS = {
-    "confirm": "done, if the report is right",
-    "deposit": "deposit its instrument: it has approved it at home",
-    "ratify": "ratify, accept or approve: it has signed",
-    "sign or accede": "sign and ratify, or accede, as its terms allow: an invitation may be needed",
-    "join again": "join again, if it has withdrawn",
-}
-
-
 def step_in_words(step: str, convention: Convention) -> str:
     """Return what it would take to be a party, by the convention's own closing day.
 
@@ -233,9 +233,7 @@ def step_in_words(step: str, convention: Convention) -> str:
     'accede: signature closed on 12 December 2002'
     """
     closes = convention.closes and long_day(convention.closes)
-    if step == "sign":
-        return f"sign by {closes} and ratify, accept or approve; after that day, accede"
-    return f"accede: signature closed on {closes}" if step == "accede" else STEPS[step]
+    return str(messages()["steps"][step].format(closes=closes))
 
 
 def steps_table(iso3: str, statuses: Sequence[Status]) -> Table | None:
@@ -292,14 +290,14 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
             middle = single["earliest"] + (single["latest"] - single["earliest"]) / 2
             x = middle.dt.strftime("%Y-%m-%d")
             style = {"name": kind, "text": single["text"], "marker": marker, "meta": ROWS}
-            style |= {"hovertemplate": HOVER, "customdata": single["customdata"].tolist()}
+            style |= {"hovertemplate": TEXT_ALONE, "customdata": single["customdata"].tolist()}
             figure.add_trace(points(x, single["place"], **style))
         if len(bars):
             caps = [n for open_end in bars["open_ended"] for n in (14, 0 if open_end else 14, 0)]
             cap = {"symbol": "line-ns", "size": caps, "opacity": 1}
             cap["line"] = {"color": colour, "width": 2.5}
             style = {"name": kind, "marker": cap, "text": bars["text"].repeat(3).tolist()}
-            style |= {"customdata": bars["customdata"].tolist(), "hovertemplate": HOVER}
+            style |= {"customdata": bars["customdata"].tolist(), "hovertemplate": TEXT_ALONE}
             ends, width = ("earliest", "latest"), 8 if "signature" in kind else 3
             style |= {"mode": "lines+markers", "hoverinfo": None, "showlegend": single.empty}
             figure.add_trace(segments(bars, ends, colour, width, meta=ROWS, **style))

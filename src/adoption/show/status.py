@@ -17,11 +17,11 @@ from adoption.core.text import (
     format_grades,
     listed,
     long_day,
+    messages,
     numeral,
     short_day,
     span,
 )
-from adoption.core.vocabulary import DEPOSITARY, RELAYED, REPORTED
 from adoption.law.conventions import REACH_DAYS, Convention
 from adoption.law.curves import cumulative
 from adoption.law.panel import NO_ACT, SIGNED
@@ -53,11 +53,6 @@ HEIGHT = 480
 SHORTEST_AXIS = pd.Timedelta(days=14)
 WITH_REPORTS = " with reports"  # of the name of a curve
 NOT_REPORTED = {"grade": ["confirmed", "inferred"]}  # rows that are not only reported
-PUBLISHERS = {
-    DEPOSITARY: "by the depositary",
-    REPORTED: "by one source",
-    RELAYED: "relayed by a machine, no state named",
-}
 REACH = {  # of a list of acts: its colour in a strip, how dark it is in a chart, its words there
     "complete": (MUTED, 0.0, ""),
     "nearly complete": (CONTEXT, 0.05, "list nearly complete"),
@@ -121,7 +116,7 @@ def remark(status: Status) -> str:
     for count, *noun in counts:
         if total := count.remark:
             day = long_day(total.day) if total.day else f"by {long_day(total.latest)}"
-            origin = f"({day}, {PUBLISHERS[total.grade]})"
+            origin = f"({day}, {messages()['publishers'][total.grade]})"
             by_origin.setdefault(origin, []).append(counted(total.number, *noun))
     texts = [f"{listed(numbers)} {origin}" for origin, numbers in by_origin.items()]
     return f"Others report {listed(texts)}." if texts else ""

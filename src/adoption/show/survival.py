@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from math import isfinite
 
-from adoption.core.text import counted, is_are, long_day, numeral
+from adoption.core.text import counted, is_are, long_day, messages, numeral
 from adoption.forecasting.survival import NO_SIGNATORY, UNNAMED, Waiting
 from adoption.forecasting.treaties import YEAR
 from adoption.show.answers import Answer
 
 FEW_DAYS = 90  # below which a time is given in days
-STEPS = {
-    "signature": "opening to signature", "consent": "signature to consent",
-    "any consent": "opening to consent",
-}  # fmt: skip
 
 
 def duration(days: float) -> str:
@@ -30,16 +26,15 @@ def duration(days: float) -> str:
 def survival_answer(waiting: Waiting) -> Answer:
     """Answer how long states take to sign a convention, or to consent after their signature."""
     half, (states, acted, reported) = waiting.median[0], waiting.known
+    words = messages()["waits"][waiting.step]
     if waiting.why_none in (UNNAMED, NO_SIGNATORY):
-        key, label = "not known", f"how long states took from {STEPS[waiting.step]}"
-    elif waiting.step == "consent" and isfinite(half):
-        key, label = duration(half), "from signature until half of the signatories consented"
-    elif waiting.step == "any consent" and isfinite(half):
-        key, label = duration(half), "from the opening until half of the states consented"
+        key, label = "not known", f"how long states took from {words['of']}"
+    elif "half" in words and isfinite(half):
+        key, label = duration(half), words["half"]
     else:
-        done = "signed" if waiting.step == "signature" else "consented"
-        key, label = f"{acted + reported} of {states}", f"known to have {done}, reports included"
-    what, text = f"from {STEPS[waiting.step]}", f"{survival_sentence(waiting)}."
+        key = f"{acted + reported} of {states}"
+        label = f"known to have {words['done']}, reports included"
+    what, text = f"from {words['of']}", f"{survival_sentence(waiting)}."
     return Answer.of(waiting.convention, what, waiting.as_of, text, key, label)
 
 
@@ -50,19 +45,15 @@ def survival_sentence(waiting: Waiting) -> str:
         return f"No source names who signed the {name}"
     if waiting.why_none == NO_SIGNATORY:
         return f"No signatory of the {name} is certain by then"
-    waits, reached = waiting.waits(), isfinite(waiting.median[0])
-    if waiting.step == "signature" or (waiting.step == "any consent" and not reached):
-        done = "signed" if waiting.step == "signature" else "consented to"
-        if (to := waiting.complete_to) is None:
-            return f"At least {acted + reported} of {states} states have {done} the {name}"
-        return f"{waits['acted'].sum()} of {len(waits)} states {done} the {name} by {long_day(to)}"
-    if reached:
+    waits, words = waiting.waits(), messages()["waits"][waiting.step]
+    if "reached" in words and isfinite(waiting.median[0]):
         early, late = map(duration, waiting.median_bounds)
         half = late if early == late else f"{early.removesuffix(' years')} to {late}"
-        who, since = f"{len(waits)} states that signed the {name} ratified it", "signing"
-        if waiting.step == "any consent":
-            who, since = f"{len(waits)} states followed consented to the {name}", "its opening"
-        return f"Half of the {who} within {half} of {since}"
+        return str(words["reached"].format(number=len(waits), name=name, half=half))
+    if did := words.get("did"):
+        if (to := waiting.complete_to) is None:
+            return f"At least {acted + reported} of {states} states have {did} the {name}"
+        return f"{waits['acted'].sum()} of {len(waits)} states {did} the {name} by {long_day(to)}"
     number = f"{numeral(acted) if acted else 'none'} {is_are(acted or 1)} confirmed"
     by_report = f" and {numeral(reported)} {is_are(reported)} reported" if reported else ""
     signed = f"Of {states} known signatories of the {name}"

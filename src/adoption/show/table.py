@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from adoption import tables
+from adoption.core.reading import remembered
 from adoption.core.text import APPROVED_AT_HOME, fixed, short_day, slug, when_short
 from adoption.show.answers import rows_link
 from adoption.show.theme import INK, RINGED, STATUS_COLOURS, status_class, status_classes
@@ -283,18 +284,18 @@ def days(frame: pd.DataFrame) -> list[str]:
 
 def links(frame: pd.DataFrame, column: str = "source") -> list[Cells]:
     """Return the sources of each row, with the addresses that are known."""
-    return [*map(source_links(tables.read("sources")), frame[column])]
+    return [*map(source_links, frame[column])]
 
 
-def source_links(sources: pd.DataFrame) -> Callable[[object], Cells]:
-    """Return what turns the keys of a row into links."""
-    addresses = dict(sources[["source", "url"]].to_numpy().tolist())
+def source_links(keys: object) -> Cells:
+    """Return the keys of a cell as links, with the addresses that are known."""
+    named = keys.split(";") if isinstance(keys, str) else []
+    return Cells(tuple(linked_text(key, _addresses()[key]) for key in named))
 
-    def links(keys: object) -> Cells:
-        named = str(keys).split(";") if isinstance(keys, str) else []
-        return Cells(tuple(linked_text(key, addresses[key]) for key in named))
 
-    return links
+@remembered
+def _addresses() -> dict[str, object]:
+    return dict(tables.read("sources")[["source", "url"]].to_numpy().tolist())
 
 
 def linked_text(text: str, url: object) -> TableLink | str:
