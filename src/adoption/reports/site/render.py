@@ -29,7 +29,7 @@ from adoption.core.text import slug as slug_of
 from adoption.law.conventions import find_convention
 from adoption.reports.runs import page_file, picture_file
 from adoption.reports.site.frame import TEMPLATES, dataset, framed, text
-from adoption.reports.subjects import kind_of
+from adoption.reports.subjects import kind_of, publishers_of
 from adoption.show.answers import ANSWER_TYPE, linked
 from adoption.show.charts import ROWS
 from adoption.show.maps import DRAWN_WITHIN, ON_MAPS
@@ -43,7 +43,7 @@ from adoption.tables.choices import LATEST, to_day
 PLOTLY_TYPE = "application/vnd.plotly.v1+json"
 PNG_TYPE = "image/png"
 PAPERMILL_ERROR = "papermill-error-cell-tag"  # its own note of a failure; a page has a better one
-WIDE, NARROW = 1000, 350  # pixels for which a figure is drawn; the style sheet shows one of them
+WIDE, NARROW = 900, 350  # pixels for which a figure is drawn; the style sheet shows one of them
 TABLE = re.compile(r'<table class="adoption-table(?P<kind>[\w ]*)".*?</table>', re.DOTALL)
 # What no page shows: styles of a table's own, and the label of an empty cell.
 UNSEEN = re.compile(r'<style>.*?</style>| style="[^"]*"| data-label="[^"]*"(?=></td>)', re.DOTALL)
@@ -495,7 +495,7 @@ def page_html(
     page = framed(
         "page.html.j2", data_day, "page", slug=slug, article=article,
         answer=answer, title=answer["title"] if answer else kind, kicker=kind, question=question,
-        strip=strip, file=names["about"], day=names["day"],
+        strip=strip, file=names["about"], day=names["day"], sources=publishers_of(parameters),
         kind="brief" if kind in FOR_READERS else "", embeds=bool(EMBEDDED.search(article)),
         has_figure="<figure" in article,
         sentence=_explained(linked(answer["text"], answer.get("counts", ()))) if answer else "",
