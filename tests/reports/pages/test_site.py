@@ -414,7 +414,10 @@ def test_the_page_that_compares_has_what_the_status_has(convention: str) -> None
     acted = {code for code, state in known["states"].items() if convention in state[3]}
     frame = status.participants
     assert acted == set(frame.loc[frame["act"].notna(), "iso3"])
-    assert set(known["treaties"]) == {treaty["convention"] for treaty in treaties}
+    assert known["treaties"] == treaties
+    record = treaties[convention][4]
+    assert record["signatories at least"] == status.signatories.lead
+    assert record["in force earliest"] == {"hanoi": None, "uncac": "2005-12-14"}[convention]
     name, page, facts, _ = known["states"]["QAT"]
     assert (name, page) == ("Qatar", "brief-qat.html")
     assert facts["Vote on A/RES/74/247"] == "yes"

@@ -17,6 +17,7 @@ from adoption.reports.site.frame import text
 from adoption.reports.site.listing import Entry, pages_by
 from adoption.reports.site.related import LISTS_ACTS
 from adoption.show.status import count_figure
+from adoption.show.status_json import status_json
 from adoption.show.table import NOT_KNOWN
 from adoption.show.theme import status_classes
 from adoption.show.world import acts_in_line
@@ -25,10 +26,11 @@ PAGE, SCRIPT = "compare", "compare-data.js"
 INDEX, EDITION = "GCI", 2024  # of capacity, as on the page of a state
 
 
-def compared(entries: Sequence[Entry]) -> tuple[list[dict[str, Any]], str]:
+def compared(entries: Sequence[Entry]) -> tuple[dict[str, list[Any]], str]:
     """Return the treaties, and a script with them and what each state did on them.
 
-    Of a treaty there are its page, or no text, and what is known of it, in words by head.
+    Of a treaty there are its label, its page, or no text, what is known of it in words by head,
+    its title, and what is known as plain values by column.
     """
     treaty_pages = pages_by([e for e in entries if e.kicker == LISTS_ACTS], "convention")
     state_pages = pages_by(entries, "country")
@@ -37,22 +39,41 @@ def compared(entries: Sequence[Entry]) -> tuple[list[dict[str, Any]], str]:
         row["iso3"]: [row["name"], state_pages.get(row["iso3"], ""), facts[row["iso3"]], {}]
         for row in tables.read("states").sort_values("name").to_dict("records")
     }
-    treaties = []
+    treaties = {}
     for name, convention in load_conventions().items():
         status = load_status(name, tables.data_day())
         frame = status.participants
         for row, kind in zip(frame.to_dict("records"), status_classes(frame), strict=True):
             if kind != NO_ACT:
-                acted = kind if kind == CANNOT_JOIN else acts_in_line(row)
-                states[row["iso3"]][3][name] = [slug(kind), acted]
-        about = convention.label, treaty_pages.get(name, ""), _facts_of_treaty(status)
-        names = "convention", "label", "page", "facts", "title"
-        treaties.append(dict(zip(names, (name, *about, convention.title), strict=True)))
-    listed = {name: rest for name, *rest in (treaty.values() for treaty in treaties)}
-    known = {"treaties": listed, "states": states}
+                of_class = [kind] if kind == CANNOT_JOIN else [acts_in_line(row), *_deciding(row)]
+                states[row["iso3"]][3][name] = [slug(kind), *of_class]
+        facts_of_treaty, record = _facts_of_treaty(status), _record_of_treaty(status)
+        page = treaty_pages.get(name, "")
+        treaties[name] = [convention.label, page, facts_of_treaty, convention.title, record]
+    known = {"treaties": treaties, "states": states}
     written = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
     # A script, since a page opened from a disk cannot fetch.
     return treaties, f"window.adoptionCompare={written};\n"
+
+
+def _deciding(row: dict[Any, Any]) -> list[str]:
+    """Return the grade of the act that decides a status, and between which ISO days it was done."""
+    latest = "" if row["open_ended"] else str(row["latest"].date())
+    return [row["grade"], str(row["earliest"].date()), latest]
+
+
+def _record_of_treaty(status: Status) -> dict[str, Any]:
+    """Return what is known of a treaty as plain values: days as ISO text, what is not as None."""
+    known, seen, ends = status_json(status), not_in_force_on(status), ("at least", "at most")
+    record = {"opened": str(status.convention.opens)}
+    for name in ("signatories", "parties"):
+        bounds = known["bounds"].get(name, (None, None))
+        record |= {f"{name} {end}": count for end, count in zip(ends, bounds, strict=True)}
+        record |= {f"{name} reported": known["reported"].get(name)}
+    force = known["entry_into_force_window"] or (None, None)
+    record |= {"needed": known["threshold"], "in force earliest": force[0]}
+    record |= {"in force latest": force[1], "not in force on": str(seen) if seen else None}
+    return record | {"complete to": known["complete_to"]}
 
 
 def _facts_of_treaty(status: Status) -> dict[str, str]:
