@@ -65,7 +65,7 @@ def _deciding(row: dict[Any, Any]) -> list[str]:
 def _record_of_treaty(status: Status) -> dict[str, Any]:
     """Return what is known of a treaty as plain values: days as ISO text, what is not as None."""
     known, seen, ends = status_json(status), not_in_force_on(status), ("at least", "at most")
-    record = {"opened": str(status.convention.opens)}
+    record: dict[str, Any] = {"opened": str(status.convention.opens)}
     for name in ("signatories", "parties"):
         bounds = known["bounds"].get(name, (None, None))
         record |= {f"{name} {end}": count for end, count in zip(ends, bounds, strict=True)}
