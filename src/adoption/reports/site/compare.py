@@ -29,10 +29,10 @@ INDEX, EDITION = "GCI", 2024  # of capacity, as on the page of a state
 def compared(entries: Sequence[Entry]) -> tuple[dict[str, list[Any]], str]:
     """Return the treaties, and a script with them and what each state did on them.
 
-    Of a treaty there are its label, its page, or no text, what is known of it in words by head,
-    its title, and what is known as plain values by column.
+    Of a treaty there are its label, its page, or no text, what is known of it in words by head
+    and as plain values by column, and its title.
     """
-    treaty_pages = pages_by([e for e in entries if e.kicker == LISTS_ACTS], "convention")
+    pages = pages_by([e for e in entries if e.kicker == LISTS_ACTS], "convention")
     state_pages = pages_by(entries, "country")
     facts = _facts_of_states()
     states: dict[str, Any] = {
@@ -47,11 +47,10 @@ def compared(entries: Sequence[Entry]) -> tuple[dict[str, list[Any]], str]:
             if kind != NO_ACT:
                 of_class = [kind] if kind == CANNOT_JOIN else [acts_in_line(row), *_deciding(row)]
                 states[row["iso3"]][3][name] = [slug(kind), *of_class]
-        facts_of_treaty, record = _facts_of_treaty(status), _record_of_treaty(status)
-        page = treaty_pages.get(name, "")
-        treaties[name] = [convention.label, page, facts_of_treaty, convention.title, record]
+        about = convention.label, pages.get(name, ""), *_of_treaty(status)
+        treaties[name] = [*about, convention.title]
     known = {"treaties": treaties, "states": states}
-    written = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
+    written = json.dumps(known, ensure_ascii=False, separators=(",", ":"), default=str)
     # A script, since a page opened from a disk cannot fetch.
     return treaties, f"window.adoptionCompare={written};\n"
 
@@ -62,22 +61,9 @@ def _deciding(row: dict[Any, Any]) -> list[str]:
     return [row["grade"], str(row["earliest"].date()), latest]
 
 
-def _record_of_treaty(status: Status) -> dict[str, Any]:
-    """Return what is known of a treaty as plain values: days as ISO text, what is not as None."""
-    known, seen, ends = status_json(status), not_in_force_on(status), ("at least", "at most")
-    record: dict[str, Any] = {"opened": str(status.convention.opens)}
-    for name in ("signatories", "parties"):
-        bounds = known["bounds"].get(name, (None, None))
-        record |= {f"{name} {end}": count for end, count in zip(ends, bounds, strict=True)}
-        record |= {f"{name} reported": known["reported"].get(name)}
-    force = known["entry_into_force_window"] or (None, None)
-    record |= {"needed": known["threshold"], "in force earliest": force[0]}
-    record |= {"in force latest": force[1], "not in force on": str(seen) if seen else None}
-    return record | {"complete to": known["complete_to"]}
-
-
-def _facts_of_treaty(status: Status) -> dict[str, str]:
-    convention, force = status.convention, status.entry_into_force
+def _of_treaty(status: Status) -> tuple[dict[str, str], dict[str, Any]]:
+    """Return what is known of a treaty in words by head, and as plain values by column."""
+    convention, force, known = status.convention, status.entry_into_force, status_json(status)
     complete, seen = convention.complete_to, not_in_force_on(status)
     not_yet = f"not on {short_day(seen)}" if seen else NOT_KNOWN
     signed = count_figure(status.signatories, with_reports=True)
@@ -89,7 +75,14 @@ def _facts_of_treaty(status: Status) -> dict[str, str]:
         "force": when_short(force.earliest, force.latest) if force else not_yet,
         "complete": short_day(complete) if complete else NOT_KNOWN,
     }
-    return {str(text(f"compare_{name}")): fact for name, fact in facts.items()}
+    record: dict[str, Any] = {"opened": convention.opens, "complete to": complete}
+    for name in ("signatories", "parties"):
+        least, most = known["bounds"].get(name, (None, None))
+        record |= {f"{name} at least": least, f"{name} at most": most}
+        record |= {f"{name} reported": known["reported"].get(name)}
+    record |= {"needed": convention.threshold, "in force earliest": force and force.earliest}
+    record |= {"in force latest": force and force.latest, "not in force on": seen}
+    return {str(text(f"compare_{name}")): fact for name, fact in facts.items()}, record
 
 
 def _facts_of_states() -> dict[str, dict[str, str]]:

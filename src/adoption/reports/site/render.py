@@ -93,28 +93,15 @@ class Notice:
 
     Attributes
     ----------
-    lead, text : str
-        What is the matter, and what that means for the reader.
     error : str
         The failing cell's error in one line, on the page that shows the failure; or "".
-    link : str
-        That page, on one that is good but not new; or "".
+    made_on, link : str
+        On a page that is good but not new, its day in words and the page of the failure; or "".
     """
 
-    lead: str
-    text: str
     error: str = ""
+    made_on: str = ""
     link: str = ""
-
-
-def failure_notice(error: str) -> Notice:
-    """Return the notice of a page that shows how far a failed notebook came."""
-    return Notice(text("failed_lead"), text("failed_text"), error)
-
-
-def stale_notice(made_on: str, link: str) -> Notice:
-    """Return the notice of a good page whose notebook failed since."""
-    return Notice(text("stale_lead", day=made_on), text("stale_text"), link=link)
 
 
 class _ForPages(Preprocessor):

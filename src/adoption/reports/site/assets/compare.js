@@ -66,7 +66,7 @@
   function recorded(kind, codes) { // for a file: a state or a treaty a row, one value a cell
     var records = codes.map(function (code, place) {
       var item = known[kind][code];
-      if (kind === "treaties") return Object.assign({ treaty: code, title: item[3] }, item[4], codes === chosen.codes &&
+      if (kind === "treaties") return Object.assign({ treaty: code, title: item[4] }, item[3], codes === chosen.codes &&
         { "bound by all, with reports": together(codes), "bound by this one alone, with reports": together(codes, place) });
       var record = Object.assign({ iso3: code, name: item[0] }, item[2]);
       Object.keys(known.treaties).forEach(function (treaty) {
@@ -108,7 +108,7 @@
   ["treaties", "states"].forEach(function (kind) {
     Object.keys(known[kind]).forEach(function (code) {
       var item = known[kind][code];
-      [code, item[0], item[1], kind === "treaties" ? item[3] : ""].forEach(function (name) { if (name) names[name.toLowerCase()] = [kind, code]; });
+      [code, item[0], item[1], kind === "treaties" ? item[4] : ""].forEach(function (name) { if (name) names[name.toLowerCase()] = [kind, code]; });
       add(list, "option", { value: item[0] });
     });
   });
