@@ -107,9 +107,8 @@ def publishers_of(values: Mapping[str, Any]) -> str:
     elif kind:
         members = find_group(values[kind]).members if kind == "group" else [values[kind]]
         acts = acts[acts["iso3"].isin(members)]
-    most = (
-        acts["source"].map(tables.read("sources").set_index("source")["publisher"]).value_counts()
-    )
+    publishers = tables.read("sources").set_index("source")["publisher"]
+    most = acts["source"].map(publishers).value_counts()
     return "; ".join([*most.index[:3], *["others"] * (len(most) > 3)])
 
 

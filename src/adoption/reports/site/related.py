@@ -244,9 +244,8 @@ def _lists(entry: Entry) -> str:
 
 
 def _kind(entry: Entry) -> Link:
-    name = entry.kicker or entry.title
     about = entry.subject.label if entry.section or kind_of(entry.parameters) == "group" else ""
-    return Link(": ".join(filter(None, (name, about))), f"{entry.slug}.html")
+    return Link(": ".join(filter(None, (entry.kicker or entry.title, about))), f"{entry.slug}.html")
 
 
 def _comparison(kind: str, code: str) -> Link:
