@@ -56,7 +56,7 @@ def test_the_matrix_says_before_and_after() -> None:
     assert len(cells) == 15
     europe = list(figure.layout.yaxis.ticktext).index("Europe")
     assert heat.z[europe][europe] == pytest.approx((783 - 741) / 903, abs=1e-3)
-    assert cells[europe, europe] == "82% → 86%"
+    assert cells[europe, europe] == "82%<br>→ 86%"
     assert heat.z[0][europe] is None
 
 

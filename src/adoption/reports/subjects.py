@@ -99,6 +99,19 @@ def data_day_of(values: Mapping[str, Any]) -> date:
     return known_day(convention, tables.read("snapshots")) or tables.data_day()
 
 
+def publishers_of(values: Mapping[str, Any]) -> str:
+    """Return whom most acts on what a page is about rest on, by the number of them."""
+    acts, kind = tables.read("acts"), kind_of(values)
+    if kind == "convention":
+        acts = acts[acts["convention"] == find_convention(values[kind]).convention]
+    elif kind:
+        members = find_group(values[kind]).members if kind == "group" else [values[kind]]
+        acts = acts[acts["iso3"].isin(members)]
+    publishers = tables.read("sources").set_index("source")["publisher"]
+    most = acts["source"].map(publishers).value_counts()
+    return "; ".join([*most.index[:3], *["others"] * (len(most) > 3)])
+
+
 def _state(values: Mapping[str, Any]) -> Subject:
     code = values["country"]
     name, region = _names_and_regions()[code]

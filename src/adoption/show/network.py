@@ -129,7 +129,7 @@ def region_matrix(
         now, later = (share(n, None, row["total_pairs_x"]).split()[-1] if n else "0%" for n in ends)
         z[y][x] = round(row["share_y"] - row["share_x"], 4)
         ink = "white" if z[y][x] > DARK_FROM * largest else INK
-        write(figure, x, y, f"{now} → {later}", 12, ink)
+        write(figure, x, y, f"{now}<br>→ {later}", 12, ink)  # a cell of a phone has room for one
         within = "within" if x == y else f"{row['region']} and"
         texts.append(f"{within} {row['other_region']} {now}, then {later}")
     scale = [[i / (len(TIERS) - 1), colour] for i, colour in enumerate(TIERS)]

@@ -181,6 +181,7 @@ def _control(
     later = frame[frame["state_since"] > pd.Timestamp(first)].set_index("iso3")["state_since"]
     since = later.dt.strftime("%Y-%m-%d").to_dict()
     known = {"states": values, "since": since, "counts": counts_in_words(status)}
+    known["treaty"] = status.convention.short_title  # of a day in the title of its picture
     data = json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return (
         f'<div class="day-control" hidden data-first="{first}" data-last="{status.as_of}">'

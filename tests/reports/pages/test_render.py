@@ -15,11 +15,10 @@ import pytest
 
 from adoption.reports.site.render import (
     PLOTLY_TYPE,
-    failure_notice,
+    Notice,
     figure_csv,
     figure_html,
     page_html,
-    stale_notice,
     table_html,
 )
 from adoption.show.answers import ANSWER_TYPE
@@ -34,7 +33,7 @@ def rendered(node: Any, error: str | None = None) -> tuple[str, dict[str, str] |
         node,
         slug="a-page",
         parameters={"country": "Q<T", "edition": 2024},
-        notice=failure_notice(error) if error else None,
+        notice=Notice(error) if error else None,
         data_day=date(2026, 11, 24),
     )
 
@@ -265,7 +264,7 @@ def test_a_page_ends_where_its_notebook_failed() -> None:
 def test_a_good_page_that_is_not_new_says_so_without_alarm() -> None:
     html, _ = page_html(
         executed(), slug="a-page", parameters={}, data_day=date(2026, 11, 24),
-        notice=stale_notice("1 May 2026", "a-page-failed.html"),
+        notice=Notice("", "1 May 2026", "a-page-failed.html"),
     )  # fmt: skip
     page = Page(html)
     assert page.texts["strong"][0] == "This page was made on 1 May 2026."

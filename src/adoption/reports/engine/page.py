@@ -20,7 +20,7 @@ from adoption.reports.engine.job import Job, PageResult
 from adoption.reports.engine.papermill import InProcess
 from adoption.reports.plan import FAILED
 from adoption.reports.runs import PageRecord, notebook_file, read_executed, write_executed
-from adoption.reports.site.render import failure_notice, heading, page_html, save_page, stale_notice
+from adoption.reports.site.render import Notice, heading, page_html, save_page
 from adoption.reports.subjects import data_day_of
 
 # What papermill notes of the machine that ran it; a published notebook does not need it.
@@ -60,7 +60,7 @@ def write_page(
     with recorded() as rendered:
         html, answer = page_html(
             notebook, slug=name, parameters=job.page.values, data_day=day,
-            notice=failure_notice(error) if error else None,
+            notice=Notice(error) if error else None,
         )  # fmt: skip
     save_page(folder, name, html)
     write_executed(notebook, folder / notebook_file(name))
@@ -123,7 +123,7 @@ def _names(reads: set[Path]) -> list[str]:
 
 def _show_last_good(job: Job, record: PageRecord, executed: Path) -> dict[str, str] | None:
     """Render the last good page again, marked with its day and the failure since."""
-    notice = stale_notice(long_day(record.made.date()), f"{job.page.slug}{FAILED}.html")
+    notice = Notice("", long_day(record.made.date()), f"{job.page.slug}{FAILED}.html")
     html, answer = page_html(
         read_executed(executed), slug=job.page.slug, parameters=record.shown_parameters,
         data_day=record.data_day, notice=notice,

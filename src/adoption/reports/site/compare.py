@@ -17,6 +17,7 @@ from adoption.reports.site.frame import text
 from adoption.reports.site.listing import Entry, pages_by
 from adoption.reports.site.related import LISTS_ACTS
 from adoption.show.status import count_figure
+from adoption.show.status_json import status_json
 from adoption.show.table import NOT_KNOWN
 from adoption.show.theme import status_classes
 from adoption.show.world import acts_in_line
@@ -25,38 +26,44 @@ PAGE, SCRIPT = "compare", "compare-data.js"
 INDEX, EDITION = "GCI", 2024  # of capacity, as on the page of a state
 
 
-def compared(entries: Sequence[Entry]) -> tuple[list[dict[str, Any]], str]:
+def compared(entries: Sequence[Entry]) -> tuple[dict[str, list[Any]], str]:
     """Return the treaties, and a script with them and what each state did on them.
 
-    Of a treaty there are its page, or no text, and what is known of it, in words by head.
+    Of a treaty there are its label, its page, or no text, what is known of it in words by head
+    and as plain values by column, and its title.
     """
-    treaty_pages = pages_by([e for e in entries if e.kicker == LISTS_ACTS], "convention")
+    pages = pages_by([e for e in entries if e.kicker == LISTS_ACTS], "convention")
     state_pages = pages_by(entries, "country")
     facts = _facts_of_states()
     states: dict[str, Any] = {
         row["iso3"]: [row["name"], state_pages.get(row["iso3"], ""), facts[row["iso3"]], {}]
         for row in tables.read("states").sort_values("name").to_dict("records")
     }
-    treaties = []
+    treaties = {}
     for name, convention in load_conventions().items():
         status = load_status(name, tables.data_day())
         frame = status.participants
         for row, kind in zip(frame.to_dict("records"), status_classes(frame), strict=True):
             if kind != NO_ACT:
-                acted = kind if kind == CANNOT_JOIN else acts_in_line(row)
-                states[row["iso3"]][3][name] = [slug(kind), acted]
-        about = convention.label, treaty_pages.get(name, ""), _facts_of_treaty(status)
-        names = "convention", "label", "page", "facts", "title"
-        treaties.append(dict(zip(names, (name, *about, convention.title), strict=True)))
-    listed = {name: rest for name, *rest in (treaty.values() for treaty in treaties)}
-    known = {"treaties": listed, "states": states}
-    written = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
+                of_class = [kind] if kind == CANNOT_JOIN else [acts_in_line(row), *_deciding(row)]
+                states[row["iso3"]][3][name] = [slug(kind), *of_class]
+        about = convention.label, pages.get(name, ""), *_of_treaty(status)
+        treaties[name] = [*about, convention.title]
+    known = {"treaties": treaties, "states": states}
+    written = json.dumps(known, ensure_ascii=False, separators=(",", ":"), default=str)
     # A script, since a page opened from a disk cannot fetch.
     return treaties, f"window.adoptionCompare={written};\n"
 
 
-def _facts_of_treaty(status: Status) -> dict[str, str]:
-    convention, force = status.convention, status.entry_into_force
+def _deciding(row: dict[Any, Any]) -> list[str]:
+    """Return the grade of the act that decides a status, and between which ISO days it was done."""
+    latest = "" if row["open_ended"] else str(row["latest"].date())
+    return [row["grade"], str(row["earliest"].date()), latest]
+
+
+def _of_treaty(status: Status) -> tuple[dict[str, str], dict[str, Any]]:
+    """Return what is known of a treaty in words by head, and as plain values by column."""
+    convention, force, known = status.convention, status.entry_into_force, status_json(status)
     complete, seen = convention.complete_to, not_in_force_on(status)
     not_yet = f"not on {short_day(seen)}" if seen else NOT_KNOWN
     signed = count_figure(status.signatories, with_reports=True)
@@ -68,7 +75,14 @@ def _facts_of_treaty(status: Status) -> dict[str, str]:
         "force": when_short(force.earliest, force.latest) if force else not_yet,
         "complete": short_day(complete) if complete else NOT_KNOWN,
     }
-    return {str(text(f"compare_{name}")): fact for name, fact in facts.items()}
+    record: dict[str, Any] = {"opened": convention.opens, "complete to": complete}
+    for name in ("signatories", "parties"):
+        least, most = known["bounds"].get(name, (None, None))
+        record |= {f"{name} at least": least, f"{name} at most": most}
+        record |= {f"{name} reported": known["reported"].get(name)}
+    record |= {"needed": convention.threshold, "in force earliest": force and force.earliest}
+    record |= {"in force latest": force and force.latest, "not in force on": seen}
+    return {str(text(f"compare_{name}")): fact for name, fact in facts.items()}, record
 
 
 def _facts_of_states() -> dict[str, dict[str, str]]:

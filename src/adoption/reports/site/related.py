@@ -64,7 +64,6 @@ class Links:
     settings: Settings = UNSET
     by_name: dict[str, str] = field(default_factory=dict)  # the slug of a subject's first page
     by_state: dict[str, str] = field(default_factory=dict)
-    by_group: dict[str, str] = field(default_factory=dict)
     by_rows: dict[str, str] = field(default_factory=dict)  # of the page that lists the acts on it
 
     def __post_init__(self) -> None:
@@ -76,8 +75,6 @@ class Links:
                 self.by_rows.setdefault(about, entry.slug)
             if kind == "country":
                 self.by_state.setdefault(values["country"], entry.slug)
-            elif kind == "group":
-                self.by_group.setdefault(load_groups()[values["group"]].group, entry.slug)
             elif kind == "convention":
                 self.by_name.setdefault(find_convention(values["convention"]).label, entry.slug)
             if entry.subject.label:
@@ -108,15 +105,6 @@ class Links:
     def _by_label(self) -> dict[str, list[Entry]]:
         """The pages about each subject."""
         return _grouped(self.entries, lambda entry: entry.subject.label)
-
-    @cached_property
-    def _front(self) -> list[Entry]:
-        """The pages in front, which stand in no section, but for the one of the index."""
-        return [entry for entry in self.entries if not entry.section and entry.slug != HEAD]
-
-    @cached_property
-    def _maps(self) -> list[Entry]:
-        return [entry for entry in self.entries if entry.kicker == LISTS_ACTS]
 
     @cached_property
     def _first_convention(self) -> Convention | None:
@@ -196,22 +184,23 @@ class Links:
             groups.append((heading, [*map(_kind, same.values())]))
         if about == "country":
             of = [group for group in load_groups().values() if values["country"] in group.members]
-            known = {group.name: self.by_group.get(group.group) for group in of}
+            known = {group.name: self.by_name.get(group.name) for group in of}
             groups.append((text("groups"), _linked(known)))
             groups.append((text("compare"), [_comparison("states", values["country"])]))
         if about == "convention":
             convention = find_convention(values["convention"]).convention
             groups.append((text("compare"), [_comparison("treaties", convention)]))
+            others = [e for e in self.entries if e.kicker == LISTS_ACTS and e.slug != entry.slug]
+            maps = {other.subject.label: other.slug for other in others}
+            groups.append((text("treaties"), _linked(maps)))
         if about == "group":
             members = load_groups()[values["group"]].members
             slugs = [self.by_state[iso3] for iso3 in members if iso3 in self.by_state]
             labels = {self._by_slug[slug].subject.label: slug for slug in slugs}
             groups.append((text("members"), _linked(labels)))
-        if about == "convention":
-            maps = {e.subject.label: e.slug for e in self._maps if e.slug != entry.slug}
-            groups.append((text("treaties"), _linked(maps)))
         if not entry.section and about != "country":
-            others = [e for e in self._front if e.slug != entry.slug and e.slug not in same]
+            listed = {*same, entry.slug, HEAD}
+            others = [e for e in self.entries if not e.section and e.slug not in listed]
             groups.append((text("others"), [*map(_kind, others)]))
         return [(heading, links) for heading, links in groups if links]
 
@@ -255,9 +244,8 @@ def _lists(entry: Entry) -> str:
 
 
 def _kind(entry: Entry) -> Link:
-    name = entry.kicker or entry.title
     about = entry.subject.label if entry.section or kind_of(entry.parameters) == "group" else ""
-    return Link(": ".join(filter(None, (name, about))), f"{entry.slug}.html")
+    return Link(": ".join(filter(None, (entry.kicker or entry.title, about))), f"{entry.slug}.html")
 
 
 def _comparison(kind: str, code: str) -> Link:

@@ -29,7 +29,7 @@ from adoption.core.text import slug as slug_of
 from adoption.law.conventions import find_convention
 from adoption.reports.runs import page_file, picture_file
 from adoption.reports.site.frame import TEMPLATES, dataset, framed, text
-from adoption.reports.subjects import kind_of
+from adoption.reports.subjects import kind_of, publishers_of
 from adoption.show.answers import ANSWER_TYPE, linked
 from adoption.show.charts import ROWS
 from adoption.show.maps import DRAWN_WITHIN, ON_MAPS
@@ -43,7 +43,7 @@ from adoption.tables.choices import LATEST, to_day
 PLOTLY_TYPE = "application/vnd.plotly.v1+json"
 PNG_TYPE = "image/png"
 PAPERMILL_ERROR = "papermill-error-cell-tag"  # its own note of a failure; a page has a better one
-WIDE, NARROW = 1000, 350  # pixels for which a figure is drawn; the style sheet shows one of them
+WIDE, NARROW = 900, 350  # pixels for which a figure is drawn; the style sheet shows one of them
 TABLE = re.compile(r'<table class="adoption-table(?P<kind>[\w ]*)".*?</table>', re.DOTALL)
 # What no page shows: styles of a table's own, and the label of an empty cell.
 UNSEEN = re.compile(r'<style>.*?</style>| style="[^"]*"| data-label="[^"]*"(?=></td>)', re.DOTALL)
@@ -93,28 +93,15 @@ class Notice:
 
     Attributes
     ----------
-    lead, text : str
-        What is the matter, and what that means for the reader.
     error : str
         The failing cell's error in one line, on the page that shows the failure; or "".
-    link : str
-        That page, on one that is good but not new; or "".
+    made_on, link : str
+        On a page that is good but not new, its day in words and the page of the failure; or "".
     """
 
-    lead: str
-    text: str
     error: str = ""
+    made_on: str = ""
     link: str = ""
-
-
-def failure_notice(error: str) -> Notice:
-    """Return the notice of a page that shows how far a failed notebook came."""
-    return Notice(text("failed_lead"), text("failed_text"), error)
-
-
-def stale_notice(made_on: str, link: str) -> Notice:
-    """Return the notice of a good page whose notebook failed since."""
-    return Notice(text("stale_lead", day=made_on), text("stale_text"), link=link)
 
 
 class _ForPages(Preprocessor):
@@ -495,7 +482,7 @@ def page_html(
     page = framed(
         "page.html.j2", data_day, "page", slug=slug, article=article,
         answer=answer, title=answer["title"] if answer else kind, kicker=kind, question=question,
-        strip=strip, file=names["about"], day=names["day"],
+        strip=strip, file=names["about"], day=names["day"], sources=publishers_of(parameters),
         kind="brief" if kind in FOR_READERS else "", embeds=bool(EMBEDDED.search(article)),
         has_figure="<figure" in article,
         sentence=_explained(linked(answer["text"], answer.get("counts", ()))) if answer else "",

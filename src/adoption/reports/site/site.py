@@ -28,7 +28,7 @@ from adoption.reports.site.frame import ASSETS, asset, dataset, framed, text
 from adoption.reports.site.listing import HEAD, Entry, pages_by, sections
 from adoption.reports.site.related import Links, search_script
 from adoption.reports.site.render import EMBEDDED, PLOTLY_TYPE, save_page
-from adoption.reports.subjects import data_day_of
+from adoption.reports.subjects import data_day_of, publishers_of
 from adoption.show.answers import linked
 from adoption.show.status_json import status_json
 from adoption.show.svg import chart_svg
@@ -86,7 +86,7 @@ def write_site(
     write_api(folder / API, entries)
     write_embeds(folder, entries)
     pages = site_pages(folder, entries, processed.parent, day, settings)
-    more = {"title": text("compare"), "treaties": treaties}
+    more = {"title": text("compare"), "treaties": treaties, "sources": publishers_of({})}
     pages[COMPARE] = framed("compare.html.j2", day, "report", **more)
     pages |= {old: MOVED.format(f"{new}.html") for old, new in settings.moved.items()}
     for name, html in pages.items():
@@ -157,7 +157,7 @@ def write_embeds(folder: Path, entries: Sequence[Entry]) -> None:
         if entry.answer and (figure := EMBEDDED.search(page)):
             html = framed(
                 "embed.html.j2", data_day_of(entry.parameters), "page", kind="embed",
-                entry=entry, title=entry.title,
+                entry=entry, title=entry.title, sources=publishers_of(entry.parameters),
                 figure=IN_DRAWING.sub(r'\g<0> target="_top"', figure[0]),  # base holds for none
                 map='class="world" id' in figure[0],
             )  # fmt: skip
@@ -205,7 +205,7 @@ def site_pages(
     pages = {
         "index": page("front" if head else "analyses", title, heading=text("site"), head=head,
                       kind="front" if head else "", map=bool(head), blocks=blocks,
-                      sources=publishers_of(head.parameters.get("convention")) if head else "",
+                      sources=publishers_of(head.parameters) if head else "",
                       lists=lists,
                       news=news_since(read_events(data), day - NEWS),
                       sentence=linked(title, answer.get("counts", ()))),
@@ -230,14 +230,6 @@ def site_pages(
         more = {"kind": "journal", "title": text("changes"), "days": DAY.findall(html)}
         pages[PAGE] = framed("changes.html.j2", day, "report", journal=dated, **more)
     return pages
-
-
-def publishers_of(convention: str | None) -> str:
-    """Return whom most acts on a convention rest on."""
-    acts = tables.read("acts")
-    publishers = tables.read("sources").set_index("source")["publisher"]
-    most = acts.loc[acts["convention"] == convention, "source"].map(publishers).value_counts()
-    return "; ".join([*most.index[:3], *["others"] * (len(most) > 3)])
 
 
 def front_blocks(notebook: Any) -> str:

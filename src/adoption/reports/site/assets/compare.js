@@ -12,9 +12,8 @@
   function asked() {
     var found = /^#(states|treaties)=([^&]*)$/.exec(location.hash);
     if (!found) return chosen;
-    var codes = decodeURIComponent(found[2]).split(",").filter(Boolean).map(function (code) {
-      return found[1] === "states" ? code.toUpperCase() : code.toLowerCase();
-    }).filter(function (code, place, all) { return all.indexOf(code) === place; });
+    var named = decodeURIComponent(found[2]), cased = found[1] === "states" ? named.toUpperCase() : named.toLowerCase();
+    var codes = Array.from(new Set(cased.split(",").filter(Boolean)));
     var bad = codes.filter(function (code) { return !known[found[1]][code]; });
     message.textContent = bad.length ? form.dataset.unknown.replace("{name}", bad.join(", ")) :
       codes.length > MOST ? form.dataset.most : "";
@@ -40,34 +39,45 @@
     return !!act && /^(consented|ratification)/.test(act[0]);
   }
 
+  function together(codes, place) { // states bound by all, or by the one of a place alone
+    return Object.keys(known.states).filter(function (code) {
+      return codes.every(function (treaty, other) { return bound(code, treaty) === (place === undefined || other === place); });
+    }).length;
+  }
+
   function rows(body, items, names) {
     function line(label, content) {
       var row = add(body, "tr");
       add(row, "th", { scope: "row" }, label);
       items.forEach(function (item, place) { cell(row, names[place], content(item, place)); });
     }
-    var heads = [];
-    items.forEach(function (item) {
-      Object.keys(item[2]).forEach(function (head) { if (heads.indexOf(head) < 0) heads.push(head); });
+    new Set(items.flatMap(function (item) { return Object.keys(item[2]); })).forEach(function (head) {
+      line(head, function (item) { return item[2][head]; });
     });
-    heads.forEach(function (head) { line(head, function (item) { return item[2][head]; }); });
-    if (chosen.kind === "states") {
-      Object.keys(known.treaties).forEach(function (treaty) {
-        line(known.treaties[treaty][0], function (item) { return item[3][treaty] || ["no-act-known", form.dataset.none]; });
-      });
-      return;
+    if (chosen.kind === "states") Object.keys(known.treaties).forEach(function (treaty) {
+      line(known.treaties[treaty][0], function (item) { return item[3][treaty] || ["no-act-known", form.dataset.none]; });
+    });
+    else {
+      line(form.dataset.all, function () { return together(chosen.codes); });
+      line(form.dataset.only, function (_, place) { return together(chosen.codes, place); });
     }
-    var states = Object.keys(known.states);
-    line(form.dataset.all, function () {
-      return states.filter(function (code) {
-        return chosen.codes.every(function (treaty) { return bound(code, treaty); });
-      }).length;
+  }
+
+  function recorded(kind, codes) { // for a file: a state or a treaty a row, one value a cell
+    var records = codes.map(function (code, place) {
+      var item = known[kind][code];
+      if (kind === "treaties") return Object.assign({ treaty: code, title: item[4] }, item[3], codes === chosen.codes &&
+        { "bound by all, with reports": together(codes), "bound by this one alone, with reports": together(codes, place) });
+      var record = Object.assign({ iso3: code, name: item[0] }, item[2]);
+      Object.keys(known.treaties).forEach(function (treaty) {
+        var act = item[3][treaty] || ["no-act-known"];
+        record[treaty + " status"] = act[0].replace(/-/g, " ");
+        ["grade", "earliest", "latest"].forEach(function (head, at) { record[treaty + " " + head] = act[at + 2]; });
+      });
+      return record;
     });
-    line(form.dataset.only, function (_, place) {
-      return states.filter(function (code) {
-        return chosen.codes.every(function (treaty, other) { return bound(code, treaty) === (other === place); });
-      }).length;
-    });
+    var heads = Array.from(new Set(records.flatMap(Object.keys)));
+    return [heads].concat(records.map(function (record) { return heads.map(function (head) { return record[head] ?? ""; }); }));
   }
 
   function show() {
@@ -90,6 +100,7 @@
     });
     add(table, "caption", { "class": "hidden" }, items.map(function (item) { return item[0]; }).join(" beside "));
     rows(add(table, "tbody"), items, items.map(function (item) { return item[0]; }));
+    table.records = recorded(chosen.kind, chosen.codes);
     window.adoption.tabulate(box);
   }
 
@@ -97,7 +108,7 @@
   ["treaties", "states"].forEach(function (kind) {
     Object.keys(known[kind]).forEach(function (code) {
       var item = known[kind][code];
-      [code, item[0], item[1], kind === "treaties" ? item[3] : ""].forEach(function (name) { if (name) names[name.toLowerCase()] = [kind, code]; });
+      [code, item[0], item[1], kind === "treaties" ? item[4] : ""].forEach(function (name) { if (name) names[name.toLowerCase()] = [kind, code]; });
       add(list, "option", { value: item[0] });
     });
   });
@@ -120,6 +131,7 @@
     go(found[0], kept.indexOf(found[1]) < 0 ? kept.concat(found[1]) : kept);
   }
 
+  document.getElementById("table-1").parentNode.records = recorded("treaties", Object.keys(known.treaties));
   addEventListener("hashchange", show);
   show();
 })();

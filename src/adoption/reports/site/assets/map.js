@@ -7,19 +7,12 @@
   var figure = document.querySelector("figure.world");
   if (!figure) return;
   var links = Array.from(figure.querySelectorAll("a[data-state]"));
-  var byState = {};
-  links.forEach(function (link) { byState[link.dataset.state] = link; });
 
   // One tab stop; the arrow keys go to the next state in the direction of the arrow.
 
-  function middle(link) {
-    var box = link.getBBox();
-    return [box.x + box.width / 2, box.y + box.height / 2];
-  }
-
   var places = null;
   links.forEach(function (link) { link.setAttribute("tabindex", "-1"); });
-  var first = byState.QAT || links[0];
+  var first = figure.querySelector('a[data-state="QAT"]') || links[0];
   if (first) first.setAttribute("tabindex", "0");
 
   figure.addEventListener("keydown", function (event) {
@@ -27,7 +20,7 @@
     var now = event.target.closest("a[data-state]");
     if (!step || !now) return;
     event.preventDefault();
-    places = places || links.map(middle);
+    places = places || links.map(function (link) { var box = link.getBBox(); return [box.x + box.width / 2, box.y + box.height / 2]; });
     var from = places[links.indexOf(now)];
     var best = null, least = Infinity;
     links.forEach(function (link, place) {
@@ -70,7 +63,8 @@
     var counts = known.counts.filter(function (row) { return row[0] <= day; }).pop() || known.counts[0];
     answer.hidden = !last;
     told.hidden = last;
-    told.dataset.said = told.textContent = page.onDay.replace("{day}", inWords(day, "long")).replace("{counts}", counts[1]) + " ";
+    told.dataset.said = known.treaty + ", " + inWords(day, "long") + ": " + counts[1] + "."; // in a picture
+    told.textContent = page.onDay.replace("{day}", inWords(day, "long")).replace("{counts}", counts[1]) + " ";
     var back = { href: location.pathname + location.search + "#d=" + control.dataset.last, target: "_self" };
     window.adoption.add(told, "a", back, page.back.replace("{day}", inWords(control.dataset.last, "long")));
     page.day = last ? made : day;

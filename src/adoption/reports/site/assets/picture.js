@@ -5,13 +5,6 @@
   var SVG = "http://www.w3.org/2000/svg", all = window.adoption.all, root = document.documentElement;
   var titled = document.querySelector('meta[property="og:title"]').content;
 
-  function publishers() { // whom most rows of the page rest on
-    var counts = {};
-    all('.table :is(td[data-label^="Source"] :is(a, span), td[data-label="Publisher"])').forEach(function (one) { counts[one.textContent] = (counts[one.textContent] || 0) + 1; });
-    var names = Object.keys(counts).sort(function (one, other) { return counts[other] - counts[one]; });
-    return names.slice(0, 3).join("; ") + (names.length > 3 ? "; others on the page" : "");
-  }
-
   // Title, day, key, source, and where it is from.
   window.adoption.drawing = function (figure) {
     var shown = all("svg", figure).filter(function (svg) { return svg.getBoundingClientRect().width > 100; })[0];
@@ -51,8 +44,7 @@
       });
     }
     var paper = draw("rect", { width: wide, fill: "#ffffff" });
-    var name = words("h1", document), head = table ? table.caption.textContent : words("figcaption :is(h1, h2, h3)") || (document.querySelector(".front") ? name : words(".answer", document));
-    if (document.body.classList.contains("brief") && head.indexOf(name) < 0) head = name + ": " + head;
+    var head = table ? table.caption.textContent : words("figcaption :is(h1, h2, h3)") || words(document.querySelector(".front") ? "h1" : ".answer", document);
     write(head, wide > 600 ? 22 : 16, 700);
     write(words("figcaption > p:not(.source)") || words("output") || day, wide > 600 ? 15 : 12);
     root.dataset.scheme = "light"; // a file is on paper, also where the page is in the dark
@@ -77,7 +69,7 @@
     if (across > edge) down += 24;
     var told = words(".source").replace(/at the end|in the table below/g, "on the page");
     write(told, 11);
-    if (!/source/i.test(told) || /each act/.test(told)) write(page.source.replace("{sources}", publishers() || page.site), 11);
+    if (!/source/i.test(told) || /each act/.test(told)) write(page.source, 11);
     write((document.title === page.site ? "" : titled + ". ") + page.site + ", " + day + (root.dataset.site ? ". " + root.dataset.site + window.adoption.pageName() + ".html" : ""), 11);
     paper.setAttribute("height", down += edge);
     [["xmlns", SVG], ["viewBox", "0 0 " + wide + " " + down], ["width", wide], ["height", down], ["font-family", "system-ui, sans-serif"]]

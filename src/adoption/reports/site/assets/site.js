@@ -39,6 +39,15 @@
     all("a").forEach(function (link) { link.setAttribute("target", "_top"); });
   } else only = null;
 
+  // On a phone the sections after the second are folded.
+  if (matchMedia("(max-width: 40rem)").matches) all(".article > .topic").slice(2).forEach(function (topic) {
+    if (topic.querySelector(".interactive")) return; // plotly.js draws nothing where it is not seen
+    var fold = add(null, "details", { "class": "limits" });
+    topic.replaceWith(fold);
+    add(fold, "summary").append(topic.querySelector("h2"));
+    fold.append(topic);
+  });
+
   // The address of the page and the day on which it is read, in its citations; the days that are left.
   var today = new Date().toISOString().slice(0, 10);
   all(".here").forEach(function (place) {
@@ -347,7 +356,7 @@
 
   // On a phone a long list shows its first lines, by the style sheet, and the rest when asked.
   all(".table tbody, .part ul, .more ul").forEach(function (list) {
-    if (list.children.length <= 10) return;
+    if (list.children.length <= 7) return;
     var more = add(null, "button", { type: "button", "class": "all-rows" }, document.body.dataset.allRows.replace("{all}", list.children.length));
     (list.closest("table") || list).after(more);
     more.addEventListener("click", function () { list.classList.add("unfolded"); more.remove(); });
@@ -386,17 +395,9 @@
 
   var MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
-  function value(text) {
-    var number = text.replace(/[,%]/g, "");
-    if (/^-?[\d.]+$/.test(number)) return Number(number);
-    // A day, a month or the first day of a window, whose year may stand at its end.
-    var day = /^(?:(\d{1,2}) )?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* (?:(\d{4})|.*?(\d{4}))/.exec(text);
-    return day ? Date.UTC(day[3] || day[4], MONTHS.indexOf(day[2]) / 3, day[1] || 1) : text.toLowerCase();
-  }
-
-  // 2025-10-25 for 25 Oct 2025, 2026-02 for Feb 2026, 2026-01-28/2026-04-09 for 28 Jan to 9 Apr 2026.
+  // 2026-02 for Feb 2026, 2026-01-28/2026-04-09 for 28 Jan to 9 Apr 2026, 2026-01-28/.. for 28 Jan 2026 or later.
   function isoDay(text) {
-    var month = "", year = "", days = [], parts = text.split(" to ").reverse();
+    var month = "", year = "", parts = text.replace(/ or later$/, "").split(" to ").reverse(), days = / or later$/.test(text) ? [".."] : [];
     return parts.every(function (part) {
       var found = /^(\d{1,2})? ?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)? ?(\d{4})?$/.exec(part);
       if (!found) return false;
@@ -406,6 +407,11 @@
       days.unshift(year + "-" + two(MONTHS.indexOf(month) / 3 + 1) + (found[1] ? "-" + two(found[1]) : ""));
       return month && year;
     }) ? days.join("/") : text;
+  }
+
+  function value(text) { // by which rows are sorted
+    var number = text.replace(/[,%]/g, "");
+    return /^-?[\d.]+$/.test(number) ? Number(number) : isoDay(text).toLowerCase();
   }
 
   function addresses(one) { // of the sources that a cell names
@@ -446,13 +452,13 @@
         return rows.some(function (row) { return row.cells[column] && addresses(row.cells[column]); });
       });
       var coded = Array.from(body.rows).some(function (row) { return row.dataset.iso3; });
-      var lines = rows.map(function (row) {
+      var lines = (table.records || rows.map(function (row) {
         return (coded ? [row.parentNode === body ? row.dataset.iso3 || "" : "iso3"] : []).concat(Array.from(row.cells).flatMap(function (one, column) {
           var text = isoDay(one.textContent.trim());
           if (!sourced[column]) return [text];
           return [text, row.parentNode === body ? addresses(one) : document.body.dataset.address.replace("{name}", text)];
-        })).map(defused).join(",");
-      });
+        }));
+      })).map(function (line) { return line.map(defused).join(","); });
       var found = asked(table), what = found ? dashed(found.words).replace(/^signature$/, "signatories") : named();
       save(fileName(what) + ".csv", "text/csv;charset=utf-8", "\ufeff" + lines.join("\r\n") + "\r\n");
     });
