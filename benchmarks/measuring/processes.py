@@ -43,6 +43,7 @@ class Watch:
 
     def __enter__(self) -> Watch:
         adopt_orphans()
+        self._before = descendants(os.getpid())  # of commands before, not yet gone
         self._thread.start()
         return self
 
@@ -52,7 +53,7 @@ class Watch:
 
     def _watch(self) -> None:
         while not self._end.is_set():
-            found = descendants(os.getpid())
+            found = descendants(os.getpid()) - self._before
             self.seen |= found
             self.looks += 1
             if self.memory:

@@ -80,6 +80,10 @@ def _report(arguments: argparse.Namespace, output: Path) -> int:
     if not some and is_current(project_root(), output):
         print(f"nothing changed: {output / LATEST / 'index.html'}")
         return 0
+    if arguments.only and not arguments.scheduler:
+        from adoption.reports.engine.process import prepare
+
+        prepare(len(arguments.only))  # before what is slow to import; most likely they are due
     from adoption.reports.run import run_report
 
     return run_report(_options(arguments))

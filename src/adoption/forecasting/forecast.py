@@ -11,8 +11,7 @@ from typing import Any, TypeAlias, overload
 
 import numpy as np
 import pandas as pd
-from scipy.special import betainc
-from scipy.stats import binom
+from scipy.special import betainc, comb
 
 from adoption.core.errors import AdoptionError
 from adoption.core.vocabulary import DEPOSITARY
@@ -137,9 +136,9 @@ def _since(
         return ahead(features(now, start + reports), needed - reports, days)
     number = np.arange(MAX_UNSEEN + 1.0)
     more = model.chances(features(now, start), number[1:], np.array([gap]))[:, 0]
-    weight = -np.diff(np.concatenate([[1.0], more, [0.0]])) * binom.pmf(
-        reports, number, reports_seen
-    )
+    silent = (1 - reports_seen) ** np.maximum(number - reports, 0)
+    reported = comb(number, reports) * reports_seen**reports * silent
+    weight = -np.diff(np.concatenate([[1.0], more, [0.0]])) * reported
     if not weight.sum() > 0:  # more reports than the model thinks possible are all there are
         weight = (number == reports).astype("float64")
     weight = np.where(weight < MIN_WEIGHT * weight.max(), 0.0, weight) / weight.sum()

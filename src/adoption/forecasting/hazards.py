@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.optimize import brentq
+from scipy.optimize import brentq, minimize
 from scipy.special import expit, logit
-from sklearn.linear_model import LogisticRegression
 
 from adoption import tables
 from adoption.core.errors import AdoptionError
@@ -317,7 +317,18 @@ def standardised(table: Numbers) -> tuple[Numbers, Numbers, Numbers]:
 
 
 def logistic(standard: Numbers, done: Flags) -> Numbers:
-    """Fit a logistic regression with a ridge, but on the constant."""
-    method = LogisticRegression(C=1 / RIDGE, solver="newton-cholesky", tol=TOLERANCE)
-    method.fit(standard[:, 1:], done)
-    return np.concatenate([method.intercept_, method.coef_[0]]).round(DIGITS)
+    """Fit a logistic regression with a ridge, but on the constant; by Newton's method."""
+    pull = np.array([0.0, *[RIDGE] * (standard.shape[1] - 1)])
+
+    def loss(effects: Numbers) -> tuple[float, Numbers]:
+        odds = standard @ effects
+        value = np.logaddexp(0.0, odds).sum() - odds[done].sum() + pull @ effects**2 / 2
+        return float(value), standard.T @ (expit(odds) - done) + pull * effects
+
+    def curve(effects: Numbers) -> Numbers:
+        chance = expit(standard @ effects)
+        return np.asarray((standard.T * (chance * (1 - chance))) @ standard + np.diag(pull))
+
+    begin, options = np.zeros(len(pull)), {"gtol": TOLERANCE}
+    best: Any = minimize(loss, begin, jac=True, hess=curve, method="trust-exact", options=options)
+    return np.asarray(best.x.round(DIGITS))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from statsmodels.duration.survfunc import SurvfuncRight
 
 from adoption.core.paths import reference_folder
 from adoption.core.reading import record_read
@@ -20,6 +19,9 @@ from adoption.forecasting.treaties import (
     base_treaties,
     packages,
 )
+
+if TYPE_CHECKING:
+    from statsmodels.duration.survfunc import SurvfuncRight
 
 WAYS = ("forecast", "climatology", "pace")
 YARDSTICKS = ("climatology", "pace")
@@ -265,6 +267,8 @@ def time_by(curve: SurvfuncRight, share: float) -> float:
 
 def wait_curve(treaties: Sequence[Treaty], number: int) -> SurvfuncRight:
     """Return the Kaplan-Meier estimate of the years from opening to a number of consents."""
+    from statsmodels.duration.survfunc import SurvfuncRight  # slow to import
+
     nth, seen = (
         np.array(days) / YEAR
         for days in ([t.consented.nth(number) for t in treaties], [t.seen for t in treaties])

@@ -84,7 +84,7 @@ def run_report(options: ReportOptions) -> int:
             page
             for page in plan.pages
             if (
-                options.force or reasons(page, run.last, digests)
+                reasons(page, run.last, digests) or options.force
                 if page.slug in plan.wanted
                 else is_damaged(page.slug, run.last)
             )
