@@ -51,10 +51,9 @@ def treaty(*acts: str, **header: Header) -> ListedTreaty:
 def published(day: str, *acts: str, until: str = "", **header: Header) -> PublishedList:
     """Return a list of acts on the made-up convention, of a day and unchanged until another."""
     found = treaty(*acts, **header)
-    fetched = date.fromisoformat(day)
     return PublishedList(
-        source="untc-atlantis", convention="atlantis", day=fetched,
-        complete_to=date.fromisoformat(until) if until else fetched, place=PLACE, treaty=found,
+        source="untc-atlantis", convention="atlantis", day=date.fromisoformat(day),
+        complete_to=date.fromisoformat(until or day), place=PLACE, treaty=found,
         codes=codes_of(found, PLACE, participants()),
     )  # fmt: skip
 

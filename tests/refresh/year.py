@@ -115,14 +115,11 @@ def _week(number: int, project: Project, depositary: Depositary, known: list[str
     with contextlib.redirect_stdout(io.StringIO()):
         run_report(ReportOptions(jobs=1))
     manifest = json.loads((project.root / "reports/latest/manifest.json").read_text())
-    latest = (project.root / "reports" / "latest").resolve().name
-    fresh = latest != getattr(project, "latest", "")
-    project.latest = latest  # type: ignore[attr-defined]
     reach = load_conventions()["hanoi"].complete_to
     assert reach is not None
     return Week(
         number, day, fault, outcome.status, outcome.summary, (day - reach).days,
-        tuple(sorted(manifest["work"])) if fresh else (), tuple(due_to),
+        tuple(sorted(manifest["work"])) if due_to else (), tuple(due_to),
         time.perf_counter() - began,
     )  # fmt: skip
 
