@@ -121,7 +121,7 @@ lock: ## pin the dependencies again (needs uv)
 	@$(COMPILE) --all-extras -o requirements.lock
 	@echo hatchling | $(COMPILE) - --extra report -c requirements.lock -o requirements-report.lock
 
-release: setup ## make the wheel and the data of VERSION in dist/, and check both
+release: setup ## make the wheel, its bill of materials and the data of VERSION in dist/, and check them
 	@rm -rf dist
 	@$(BIN)/python -m tools.release "$(VERSION)" dist
 	@$(BIN)/twine check --strict dist/*.whl

@@ -1,11 +1,13 @@
 """How a build, the status of every convention and their curves grow with the registry.
 
-    .venv/bin/python benchmarks/scale.py [--sizes 25 150 600]
+    .venv/bin/python benchmarks/scale.py [--sizes 25 150 600] [--lists 12 52 156 312]
 
 A generator adds conventions to a copy of the project's data, each with a signature and a
 ratification of 200 states, as `adoption add` saves them. Every size is measured in a process of
 its own: processor time, which other work on the machine changes little, and peak memory. Growth
 is the exponent between two sizes: 1 is as fast as the registry, n log n a little more.
+
+Then a build with as many weekly lists of the Convention, each with one ratification more.
 """
 
 from __future__ import annotations
@@ -24,23 +26,33 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import pandas as pd
+
 ROOT = Path(__file__).parents[1]
-SIZES = (25, 150, 600)
+sys.path.insert(0, str(ROOT))
+
+from tests.sources.mtdsg import mtdsg, printed  # noqa: E402
+
+from adoption.ingest.readers.untc import ListedAct  # noqa: E402
+
+SIZES, LISTS = (25, 150, 600), (12, 52, 156, 312)
+FIRST = date(2026, 12, 1)  # of the weekly lists
 STEPS = ("build", "status of all", "curves of all")
 AIMS = {(600, "build"): 20, (600, "status of all"): 12}
 STATES, SEED = 200, 1
 
 
-def write(folder: Path, name: str, content: bytes) -> None:
+def write(folder: Path, name: str, content: bytes, day: date = date(2026, 11, 24)) -> None:
     """Write a raw file with its sidecar."""
     (folder / name).write_bytes(content)
     about = {
         "publisher": "benchmarks/scale.py", "title": "Made up", "address": "https://example.org",
-        "licence": "none", "accessed": "2026-11-24", "shows": "made-up acts",
-        "complete_to": "2026-11-24", "changes": "None.", "bytes": len(content),
+        "licence": "none", "accessed": f"{day}", "shows": "made-up acts",
+        "complete_to": f"{day}", "changes": "None.", "bytes": len(content),
         "sha256": hashlib.sha256(content).hexdigest(),
     }  # fmt: skip
     (folder / f"{name}.meta.json").write_text(json.dumps(about))
@@ -76,6 +88,28 @@ def add_made_up(
     write(folder, "added.json", json.dumps(added).encode())
 
 
+def add_lists(data: Path, number: int, signed: list[ListedAct]) -> None:
+    """Add weekly lists: every signature, and one ratification more than the week before."""
+    ratified: list[ListedAct] = []
+    for week in range(number):
+        day = FIRST + timedelta(weeks=week)
+        ratified += [replace(act, act="ratification", day=day) for act in signed[week : week + 1]]
+        folder = data / "raw" / "untc-hanoi" / f"{day}T060000Z"
+        folder.mkdir(parents=True)
+        rows = printed([*signed, *ratified])
+        content = mtdsg("United Nations Convention against Cybercrime", rows, in_force="")
+        write(folder, "XVIII-16.en.xml", content + b"\n" * week, day)
+
+
+def signatures(processed: Path) -> list[ListedAct]:
+    """Return the signatures of the Convention by the tables; one without a day has its last."""
+    acts = pd.read_parquet(processed / "acts.parquet")
+    acts = acts.query("convention == 'hanoi' and act == 'signature'")
+    names = pd.read_parquet(processed / "states.parquet").set_index("iso3")["name"]
+    pairs = zip(acts["iso3"].map(names), acts["latest"].dt.date, strict=True)
+    return [ListedAct(name, "signature", day) for name, day in pairs]
+
+
 def cpu(act: Callable[[], object]) -> float:
     """Return the processor seconds that something takes."""
     before = time.process_time()
@@ -105,8 +139,8 @@ def measured(home: Path) -> list[float]:
     return [*found, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]
 
 
-def at_size(size: int) -> list[float]:
-    """Return what a registry of so many made-up conventions takes, measured in a new process."""
+def at_size(size: int, lists: int = 0) -> list[float]:
+    """Return what so many made-up conventions and lists take, measured in a new process."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         shutil.copytree(ROOT / "data", data)
@@ -117,6 +151,7 @@ def at_size(size: int) -> list[float]:
         draw = random.Random(SEED)
         for number in range(size):
             add_made_up(data, number, states, draw)
+        add_lists(data, lists, signatures(data / "processed"))
         words = [sys.executable, __file__, "--measure", folder]
         answer = subprocess.run(words, check=True, capture_output=True, text=True).stdout
     numbers: list[float] = json.loads(answer.splitlines()[-1])
@@ -127,6 +162,7 @@ def main() -> None:
     """Print the table of sizes."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
+    parser.add_argument("--lists", type=int, nargs="*", default=list(LISTS))
     parser.add_argument("--measure", type=Path)
     given = parser.parse_args()
     if given.measure:
@@ -148,6 +184,9 @@ def main() -> None:
         growth = [math.log(b / a) / math.log(large / small)
                   for a, b in zip(rows[small], rows[large], strict=True)]  # fmt: skip
         print("  ".join([f"{small} to {large}:".rjust(15), *(f"{g:>15.2f}" for g in growth)]))
+    print("\n          lists            build")
+    for number in given.lists:
+        print(f"{number:>15}  {at_size(0, number)[0]:>15.1f}", flush=True)
 
 
 if __name__ == "__main__":

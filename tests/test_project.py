@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 import yaml  # type: ignore[import-untyped]
 from packaging.requirements import Requirement
-from tools.release import check_version, data_release
+from tools.release import check_version, data_release, materials
 
 from adoption import __version__
 from tests.conftest import ROOT
@@ -161,6 +162,12 @@ def test_a_data_release_can_be_checked_and_cited(tmp_path: Path) -> None:
     assert sums == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     assert {"acts.csv", "acts.parquet", "datapackage.json", "CITATION.cff"} <= files.keys()
     assert files["VERSION"].decode().startswith(f"adoption {__version__}, data of 20")
+
+
+def test_a_bill_of_materials_names_what_is_pinned(tmp_path: Path) -> None:
+    bill = json.loads(materials(tmp_path, __version__).read_bytes())
+    purls = (re.split("[/@]", part["purl"]) for part in bill["components"])
+    assert {canonical(name): pin for _, name, pin in purls} == pins(LOCKS[1])
 
 
 def test_every_fault_of_the_list_can_still_be_made() -> None:

@@ -1,4 +1,4 @@
-"""`make release VERSION=0.1.0`: the wheel, and a data release with its day, version and checksums.
+"""`make release VERSION=0.1.0`: the wheel, its bill of materials, and a release of the data.
 
 The data release is a zip of data/processed with CITATION.cff, the licences and SHA256SUMS; its name
 has the day of the data. The same data give the same bytes.
@@ -7,6 +7,8 @@ has the day of the data. The same data give the same bytes.
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -50,13 +52,31 @@ def data_release(folder: Path, version: str) -> Path:
     return release
 
 
+def materials(folder: Path, version: str) -> Path:
+    """Write what a report needs, as the lock file pins it, as a bill of materials of CycloneDX."""
+    lock = (ROOT / "requirements-report.lock").read_text(encoding="utf-8")
+    pins = re.findall(r"^([\w.-]+)(?:\[.*\])?==(\S+)", lock, re.MULTILINE)
+    bill = {
+        "bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1,
+        "metadata": {"component": {"type": "application", "name": "adoption", "version": version}},
+        "components": [
+            {"type": "library", "name": name, "version": pin, "purl": f"pkg:pypi/{name}@{pin}"}
+            for name, pin in pins
+        ],
+    }  # fmt: skip
+    path = folder / f"adoption-{version}.cdx.json"
+    path.write_text(f"{json.dumps(bill, indent=1)}\n", encoding="utf-8")
+    return path
+
+
 def main() -> None:
-    """Make both in a folder."""
+    """Make all in a folder."""
     version, folder = sys.argv[1], Path(sys.argv[2])
     check_version(version)
     folder.mkdir(parents=True, exist_ok=True)
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder.resolve())]
     subprocess.run(build, cwd=ROOT, check=True)
+    print(materials(folder, version))
     print(data_release(folder, version))
 
 

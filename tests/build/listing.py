@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.ingest.lists import PublishedList, listed_acts
+from adoption.ingest.lists import PublishedList, codes_of
 from adoption.ingest.readers.untc import ListedAct, ListedTreaty, Statement
 from adoption.tables.exceptions import Violation
 from adoption.tables.names import Participants
@@ -51,12 +51,10 @@ def treaty(*acts: str, **header: Header) -> ListedTreaty:
 def published(day: str, *acts: str, until: str = "", **header: Header) -> PublishedList:
     """Return a list of acts on the made-up convention, of a day and unchanged until another."""
     found = treaty(*acts, **header)
-    frame = listed_acts(found, PLACE, participants())
-    fetched = date.fromisoformat(day)
     return PublishedList(
-        source="untc-atlantis", convention="atlantis", day=fetched,
-        complete_to=date.fromisoformat(until) if until else fetched, place=PLACE, treaty=found,
-        acts=frame,
+        source="untc-atlantis", convention="atlantis", day=date.fromisoformat(day),
+        complete_to=date.fromisoformat(until or day), place=PLACE, treaty=found,
+        codes=codes_of(found, PLACE, participants()),
     )  # fmt: skip
 
 

@@ -38,12 +38,11 @@ def store(tmp_path: Path) -> SnapshotStore:
 
 
 def test_a_list_is_read(store: SnapshotStore) -> None:
-    path = put(store, "2002-01-01T093000Z", mtdsg(TITLE, SIGNED))
+    path = put(store, "2002-01-01T093000Z", mtdsg(TITLE, SIGNED), complete_to="2001-12-15")
     one = read_list(SOURCE, path, store, participants(), KNOWN)
     assert (one.source, one.convention) == ("untc-atlantis", "atlantis")
-    assert one.day == date(2002, 1, 1)
+    assert one.day == one.complete_to == date(2001, 12, 15), "by its sidecar"
     assert one.place == "data/raw/untc-atlantis/2002-01-01T093000Z/x.xml"
-    assert one.treaty.signatories == 2
     acts = one.acts[["iso3", "participant", "act", "kind", "date", "superseded"]]
     assert acts.astype("str").to_numpy().tolist() == [
         ["AAA", "AAA", "signature", "signature", "2001-02-02", "False"],
@@ -52,12 +51,6 @@ def test_a_list_is_read(store: SnapshotStore) -> None:
     ]
     assert one.acts["date"].dtype == "datetime64[us]"
     assert set(one.acts["at"]) == {one.place}
-
-
-def test_a_list_is_complete_to_the_day_of_its_sidecar(store: SnapshotStore) -> None:
-    path = put(store, "2002-01-01", mtdsg(TITLE, SIGNED), complete_to="2001-12-15")
-    one = read_list(SOURCE, path, store, participants(), KNOWN)
-    assert one.day == one.complete_to == date(2001, 12, 15)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from adoption.ingest.readers.untc import ListedAct
 from adoption.law.conventions import load_conventions
-from adoption.reports.run import ReportOptions, run_report
+from adoption.reports.run import ReportOptions, run_report, why
 from tests.conftest import ROOT
 from tests.refresh.answers import head, page, raw
 from tests.refresh.life import MAINTENANCE, TARGET, Depositary, Project
@@ -57,10 +57,11 @@ class Week:
     summary: str
     age: int  # of the list, in days
     pages: tuple[str, ...]  # that were made
+    due_to: tuple[str, ...]  # why
     seconds: float
 
     def __str__(self) -> str:
-        told = self.summary or "-"
+        told = self.summary or "; ".join(self.due_to) or "-"
         made = " ".join(self.pages) or "-"
         return (
             f"{self.number:>4}  {self.day}  {self.fault:<12} {self.status:>6} {self.age:>4}  "
@@ -110,17 +111,16 @@ def _week(number: int, project: Project, depositary: Depositary, known: list[str
         depositary.publish(depositary.content(in_force=in_force))
         depositary.acts[:] = acts
     outcome = project.refresh(f"{day}")
+    due_to = sorted({line for slug in NOTEBOOKS for line in why(slug, ReportOptions())})
     with contextlib.redirect_stdout(io.StringIO()):
         run_report(ReportOptions(jobs=1))
     manifest = json.loads((project.root / "reports/latest/manifest.json").read_text())
-    latest = (project.root / "reports" / "latest").resolve().name
-    fresh = latest != getattr(project, "latest", "")
-    project.latest = latest  # type: ignore[attr-defined]
     reach = load_conventions()["hanoi"].complete_to
     assert reach is not None
     return Week(
         number, day, fault, outcome.status, outcome.summary, (day - reach).days,
-        tuple(sorted(manifest["work"])) if fresh else (), time.perf_counter() - began,
+        tuple(sorted(manifest["work"])) if due_to else (), tuple(due_to),
+        time.perf_counter() - began,
     )  # fmt: skip
 
 

@@ -76,8 +76,7 @@ def _first_recorded(
             return pd.Series(day, raw.frame.index, dtype="datetime64[us]")
         for row in read_csv(path, store.name(path), key, None).frame[key].itertuples(index=False):
             first.setdefault(tuple(row), day)
-    rows = raw.frame[key].itertuples(index=False)
-    days = [first[tuple(row)] for row in rows]
+    days = [first[tuple(row)] for row in raw.frame[key].itertuples(index=False)]
     return pd.Series(days, raw.frame.index, dtype="datetime64[us]")
 
 

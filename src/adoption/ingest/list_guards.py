@@ -67,8 +67,10 @@ def _violation(rule: str, published: PublishedList, what: str, difference: str) 
 
 def after_list(published: PublishedList) -> Iterator[Violation]:
     """Find acts after the day of the list."""
-    for row in published.acts[published.acts["date"] > pd.Timestamp(published.day)].itertuples():
-        yield _violation(FUTURE, published, f"{row.iso3} {row.act}", f"{row.date:%Y-%m-%d}")
+    for act in published.treaty.acts:
+        if act.day > published.day:
+            what = f"{published.codes[act.participant]} {act.act}"
+            yield _violation(FUTURE, published, what, f"{act.day}")
 
 
 def too_many_absent(published: PublishedList, acts: pd.DataFrame) -> Iterator[Violation]:
@@ -106,14 +108,13 @@ def between(before: PublishedList, after: PublishedList) -> Iterator[Violation]:
 
 def _facts(published: PublishedList) -> set[tuple[str, str, str, str]]:
     """Return what a list says: the acts of each, and the day of entry into force."""
-    listed, day = published.acts, published.treaty.in_force_on
-    facts = {
-        (iso3, kind, act.act, f"{act.day}{' in brackets' * act.superseded}")
-        for iso3, kind, act in zip(
-            listed["iso3"], listed["kind"], published.treaty.acts, strict=True
-        )
-    }
-    return facts | ({("", IN_FORCE, IN_FORCE, f"{day}")} if day else set())
+    day = published.treaty.in_force_on
+    facts = {("", IN_FORCE, IN_FORCE, f"{day}")} if day else set()
+    return facts | {
+        (published.codes[act.participant], kind_of(act.act), act.act,
+         f"{act.day}{' in brackets' * act.superseded}")
+        for act in published.treaty.acts
+    }  # fmt: skip
 
 
 def withdrawals_missing(acts: pd.DataFrame, last: PublishedList) -> Iterator[Violation]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -20,7 +21,7 @@ from adoption.ingest.readers.publishers import Registry, Source
 from adoption.ingest.readers.untc import ListedTreaty, read_untc
 from adoption.ingest.snapshots import SnapshotStore
 from adoption.tables.csvfile import AT, RawTable
-from adoption.tables.names import Participants
+from adoption.tables.names import Participants, tidy
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention
@@ -51,11 +52,10 @@ class PublishedList:
     place : str
         The file, as a person finds it.
     treaty : ListedTreaty
-        What it says.
-    acts : DataFrame
-        One row an act: iso3, participant, act, kind (`kind_of`; all str), date
-        (datetime64[us]), superseded (bool). Each participant has at most one act of a name and
-        one consent, in brackets or not.
+        What it says. Each participant has at most one act of a name and one consent, in brackets
+        or not.
+    codes : dict of str to str
+        The ISO3 code of each participant that it names.
     """
 
     source: str
@@ -64,7 +64,23 @@ class PublishedList:
     complete_to: date
     place: str
     treaty: ListedTreaty
-    acts: pd.DataFrame
+    codes: Mapping[str, str]
+
+    @cached_property
+    def acts(self) -> pd.DataFrame:
+        """One row an act: iso3, participant, act, kind, at (all str), date, superseded (bool)."""
+        acts = self.treaty.acts
+        texts = {
+            "iso3": [self.codes[act.participant] for act in acts],
+            "participant": [act.participant for act in acts],
+            "act": [act.act for act in acts],
+            "kind": [kind_of(act.act) for act in acts],
+            AT: self.place,
+        }
+        return pd.DataFrame(texts, dtype="str").assign(
+            date=np.array([act.day for act in acts], "datetime64[us]"),
+            superseded=[act.superseded for act in acts],
+        )
 
 
 def kind_of(act: str) -> str:
@@ -118,31 +134,23 @@ def read_list(
     return PublishedList(
         source=source.source, convention=convention.convention, place=name, treaty=treaty,
         day=store.sidecar(path).complete_to, complete_to=store.complete_to(path),
-        acts=listed_acts(treaty, name, participants),
+        codes=codes_of(treaty, name, participants),
     )  # fmt: skip
 
 
-def listed_acts(treaty: ListedTreaty, name: str, participants: Participants) -> pd.DataFrame:
-    """Return the acts of a list, as `PublishedList` has them."""
-    who = list(dict.fromkeys(act.participant for act in treaty.acts))
-    table = RawTable(name, pd.DataFrame({"participant": who}, range(1, len(who) + 1)))
-    codes = participants.resolve(table)
-    unlisted = ~codes.isin(participants.names)
-    table.refuse("participant", unlisted, "is not in data/reference/countries.csv")
-    second = "is a second name of a participant that is listed already"
-    table.refuse("participant", codes.duplicated(), second)
-    iso3 = dict(zip(who, codes, strict=True))
-    texts = {  # as lists: a build makes this of every list that there ever was
-        "iso3": [iso3[act.participant] for act in treaty.acts],
-        "participant": [act.participant for act in treaty.acts],
-        "act": [act.act for act in treaty.acts],
-        "kind": [kind_of(act.act) for act in treaty.acts],
-        AT: [name] * len(treaty.acts),
-    }
-    return pd.DataFrame(texts, dtype="str").assign(
-        date=np.array([act.day for act in treaty.acts], "datetime64[us]"),
-        superseded=np.array([act.superseded for act in treaty.acts], "bool"),
-    )
+def codes_of(treaty: ListedTreaty, name: str, participants: Participants) -> dict[str, str]:
+    """Return the code of each participant of a list; none may stand there under two names."""
+    who = dict.fromkeys(act.participant for act in treaty.acts)
+    codes = {printed: participants.codes.get(tidy(printed), "") for printed in who}
+    # A build asks this of every list that there ever was, and a table takes longer than a list.
+    if len(set(codes.values()) & participants.names.keys()) < len(who):
+        table = RawTable(name, pd.DataFrame({"participant": [*who]}, range(1, len(who) + 1)))
+        resolved = participants.resolve(table)
+        unlisted = ~resolved.isin(participants.names)
+        table.refuse("participant", unlisted, "is not in data/reference/countries.csv")
+        second = "is a second name of a participant that is listed already"
+        table.refuse("participant", resolved.duplicated(), second)
+    return codes
 
 
 def all_lists(

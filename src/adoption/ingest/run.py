@@ -196,8 +196,7 @@ def fetched_sources(registry: Registry, store: SnapshotStore) -> pd.DataFrame:
     """Return the sources that were fetched, as rows of the table `sources`."""
     rows = []
     for source in registry.sources.values():
-        newest = store.newest(source.source)
-        if newest:
+        if newest := store.newest(source.source):
             about = store.sidecar(newest / next(iter(source.files)))
             named = {"source": source.source, "url": about.address, "gives": about.shows}
             rows.append(about.model_dump(mode="json") | named | {"title": source.title})

@@ -237,9 +237,9 @@ class SnapshotStore:
 
     def _or_later(self, path: Path, day: date) -> date:
         source, snapshot = path.parts[-3:-1]
-        if path.parent != self.newest(source):
-            return day  # of an older one it says nothing any more
-        return max(day, self.unchanged.get(f"{source}/{snapshot}", day))
+        until = self.unchanged.get(f"{source}/{snapshot}", day)
+        # Of an older one it says nothing any more.
+        return until if until > day and path.parent == self.newest(source) else day
 
     def name(self, path: Path) -> str:
         """Return the name of a raw file or a snapshot as a person finds it: `data/raw/...`."""

@@ -16,7 +16,6 @@ from adoption.tables.csvfile import (
     numbers,
     one_of,
     read_csv,
-    read_text,
     typed,
     unique,
 )
@@ -86,10 +85,7 @@ def read_codes(path: Path) -> pd.DataFrame:
 
 def read_memberships(store: SnapshotStore) -> pd.DataFrame:
     """Read who belongs to which organisation."""
-    path = store.latest("memberships") / "memberships.csv"
-    header = read_text(path, store.name(path)).partition("\n")[0].split(",")
-    ends = ["until"] if "until" in header else []  # an older file has none
-    raw = store.read("memberships", "memberships.csv", [*MEMBER_COLUMNS, *ends])
+    raw = store.read("memberships", "memberships.csv", [*MEMBER_COLUMNS, "until"])
     return typed(raw, table("memberships").columns)
 
 
