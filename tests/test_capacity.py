@@ -162,13 +162,6 @@ def test_the_edition_before(indicator: Indicator, expected: int | None) -> None:
 # Spearman's rank correlation
 
 
-@pytest.mark.parametrize("indicator", EVERY, ids=str)
-def test_it_is_the_rank_correlation_of_pandas(indicator: Indicator) -> None:
-    found = beside_other(CAPACITY, STATES, indicator).frame
-    theirs = found[["value", "beside"]].corr(method="spearman").to_numpy()[0, 1]
-    assert rank_correlation(found) == pytest.approx(theirs, abs=1e-12)
-
-
 @pytest.mark.parametrize(
     "few",
     [frame(), frame(("a", 1, 1), ("b", 2, 2)), frame(*[(n, 4, i) for i, n in enumerate("abc")])],

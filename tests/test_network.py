@@ -103,19 +103,6 @@ def test_beyond_its_reach_a_convention_made_for_an_organisation_may_bind_all_its
     assert (other.partial, other.ceiling) == (True, False)
 
 
-def test_the_treaties_of_the_registry() -> None:
-    assert len(cliques("budapest", "2026-11-24").certain) == 71  # 76 parties, five by report only
-    assert len(cliques("budapest", "2026-11-24").possible) == 76
-    assert cliques("budapest", "2004-06-30").possible == frozenset()
-    # The five that brought it into force; the Treaty Office's chart of 2004 names them.
-    first = {"ALB", "HRV", "EST", "HUN", "LTU"}
-    assert first <= cliques("budapest", "2004-07-01").certain
-    assert cliques("budapest-2ap", "2026-11-24").possible == frozenset()  # three of five
-    assert cliques("hanoi", "2026-11-24").possible == frozenset()
-    assert len(cliques("malabo", "2026-11-24").possible) == 54
-    assert len(cliques("arab-2010", "2026-11-24").possible) == 22
-
-
 def test_what_binds_a_state_is_named_in_the_order_given() -> None:
     two = [cliques("budapest", "2026-11-24"), cliques("malabo", "2026-11-24")]
     found = instruments_of(two, ["GHA", "FRA", "QAT"]).set_index("iso3")["instruments"].to_dict()
