@@ -16,7 +16,6 @@ from adoption.countries.capacity import PILLARS
 from adoption.countries.codes import codes_on
 from adoption.countries.groups import Group, all_groups, find_country
 from adoption.countries.profiles import acts_by_convention, conventions_of, open_to, pillar_profile
-from adoption.countries.profiles import acts_of as state_acts
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status, status_on
 from adoption.show.state import brief_answer
@@ -83,27 +82,6 @@ ACTS = tables.read("acts")
 
 
 # Acts
-
-
-def test_the_acts_of_qatar_are_those_of_the_table() -> None:
-    found = state_acts("QAT", REGISTRY, ACTS, NEWEST)
-    shown = {
-        (row["convention"], row["act"], f"{row['earliest']:%F}", f"{row['latest']:%F}")
-        for row in found.dropna(subset=["act"]).to_dict("records")
-    }
-    assert shown == {
-        (row["convention"], row["act"], row["earliest"], row["latest"])
-        for row in rows("acts")
-        if row["iso3"] == "QAT"
-    }
-    without = found.loc[found["act"].isna(), "convention"]
-    assert without.tolist() == ["budapest", "budapest-2ap", "malabo", "nagoya-kuala-lumpur"]
-    assert found["convention"].drop_duplicates().tolist() == list(load_conventions())
-    hanoi = found[found["convention"] == "hanoi"]
-    assert hanoi[["act", "grade"]].to_numpy().tolist() == [
-        ["signature", "confirmed"],
-        ["ratification", "reported"],
-    ]
 
 
 # Conventions open to a state

@@ -22,10 +22,8 @@ from adoption.explore.live import QUIET, Explorer
 from adoption.explore.page import Explore, is_live, selection_of
 from adoption.explore.view import explore_figures, explore_sentence, members_table, without_words
 from adoption.law.conventions import load_conventions
-from adoption.law.status import load_status
 from adoption.show import picture
 from adoption.show.parameters import check_parameters
-from adoption.show.status import curve_title, status_title
 from adoption.show.table import Table
 
 REGISTRY = load_conventions()
@@ -47,18 +45,13 @@ def plain(figure: go.Figure) -> Any:
 def assert_shows(explorer: Explorer, selection: Selection) -> None:
     """Check all that is shown against the plain functions."""
     assert explorer.selection == selection
-    convention, as_of = selection.convention, selection.as_of
-    status = load_status(convention.convention, as_of)
     shown = look_up(selection)
     for live, drawn in zip((explorer.map, explorer.curve), explore_figures(shown), strict=True):
         assert plain(live.chart) == plain(without_words(drawn))
         assert f"<h3>{html.escape(drawn.layout.meta['title'])}</h3>" in live.head.value
     assert html.escape(explore_sentence(shown)) in explorer.sentence.value
-    assert html.escape(convention.reach) in explorer.below.value
+    assert html.escape(selection.convention.reach) in explorer.below.value
     assert members_table(shown)._repr_html_() in explorer.table.value
-    assert f"<h3>{html.escape(status_title(status))}</h3>" in explorer.map.head.value
-    if not selection.compare:
-        assert f"<h3>{html.escape(curve_title(status))}</h3>" in explorer.curve.head.value
 
 
 def test_every_control_is_followed_by_all_that_is_shown(explorer: Explorer) -> None:

@@ -98,7 +98,6 @@ def test_no_other_act_opens_a_consent(act: str) -> None:
 @pytest.mark.parametrize(
     ("rows", "expected", "why"),
     [
-        ([], [], "no act"),
         ([left("2001-02-01")], [], "a withdrawal without a consent closes nothing"),
         ([FIRST, bound("AAA", "2002-02-01", act="acceptance")], [("AAA", "2001-02-01", "")],
          "a further consent within a spell changes nothing"),
@@ -187,7 +186,6 @@ def test_the_excluded_do_not_count_and_the_special_are_marked() -> None:
 @pytest.mark.parametrize(
     ("deposits", "grades", "as_of", "expected", "grade"),
     [
-        ("01-01", "confirmed", "2010-01-01", None, None),
         ("01-01 02-01", "confirmed confirmed", "2001-01-31", None, None),
         ("01-01 02-01", "confirmed confirmed", "2001-02-01", "02-01", "confirmed"),
         ("01-01 02-01", "reported confirmed", "2001-02-01", "02-01", "reported"),

@@ -28,12 +28,11 @@ from adoption.show.evidence import (
     MAX_TEXTS,
     statements_table,
 )
-from adoption.show.table import Cells, TableLink
 from adoption.tables import data_day
 from adoption.tables.exceptions import BOUND_AGAIN, NO_WITHDRAWAL
 from tests.conftest import ROOT, bound, made, made_up
 from tests.show.drawing import read, same_twice
-from tests.show.reading import cells, row_of
+from tests.show.reading import cells
 
 TABLES = load_tables()
 SOURCES = TABLES["sources"]
@@ -58,21 +57,6 @@ def test_every_act_stands_in_one_of_the_two_tables(name: str) -> None:
     for view in (opened, settled):
         assert not pd.Series(repr(view)).str.contains(r"\bnan\b|NaT|<NA>|None").any()
         assert len(view._repr_html_()) < 60_000
-
-
-def test_an_open_act_has_its_grade_source_and_note() -> None:
-    view = show.open_acts_table(known_of("hanoi"), SOURCES)
-    assert view is not None
-    assert len(view.frame) == 13
-    qatar = row_of(view, "Qatar")
-    assert (qatar["Act"], qatar["Day"], qatar["Grade"]) == ("ratification", "Feb 2026", "reported")
-    assert "Wikipedia is the root source" in qatar["Note"]
-    (source,) = view.frame.loc[view.frame["Participant"] == "Qatar", "Source"]
-    assert isinstance(source, Cells)
-    assert isinstance(source.parts[0], TableLink)
-    early = show.open_acts_table(known_of("hanoi", date(2026, 2, 10)), SOURCES)
-    assert early is not None
-    assert row_of(early, "Qatar")["Act"] == "ratification, possibly by then"
 
 
 def test_totals_side_by_side() -> None:
