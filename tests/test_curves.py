@@ -83,3 +83,9 @@ def test_a_convention_that_was_younger_has_no_counts(as_of: str, known: bool) ->
     compared = compare(6, day)
     assert compared[COUNTS].notna().all(axis=None) == known
     assert compared[COUNTS].isna().all(axis=None) != known
+
+
+def test_a_list_is_complete_to_an_age_or_not() -> None:
+    ends = (date(2001, 1, 7), date(2001, 1, 6), None)
+    known = [compare(6, date(2001, 2, 1), complete_to=end)["complete"].item() for end in ends]
+    assert known == [True, False, False]
