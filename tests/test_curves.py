@@ -85,6 +85,12 @@ def test_a_convention_that_was_younger_has_no_counts(as_of: str, known: bool) ->
     assert compared[COUNTS].isna().all(axis=None) != known
 
 
+def test_signatories_that_no_source_names_are_not_counted_as_none() -> None:
+    compared = compare(6, date(2001, 1, 7), signatories_listed=False)
+    assert compared[COUNTS[:3]].isna().all(axis=None)
+    assert compared[COUNTS[3:]].to_numpy().tolist() == [[2, 3, 3]]
+
+
 def test_a_list_is_complete_to_an_age_or_not() -> None:
     ends = (date(2001, 1, 7), date(2001, 1, 6), None)
     known = [compare(6, date(2001, 2, 1), complete_to=end)["complete"].item() for end in ends]

@@ -13,7 +13,6 @@ import pytest
 import adoption as ad
 from adoption.api import capacity
 from adoption.countries import profiles
-from adoption.countries.capacity import PILLARS
 from adoption.law.conventions import load_conventions
 from adoption.law.panel import SIGNED
 from adoption.law.status import load_status
@@ -73,11 +72,6 @@ def test_a_pillar_that_is_not_known_is_said_not_drawn() -> None:
     assert len(named(figure)["Qatar"]["x"]) == 4
     texts = [note["y"] for note in figure["layout"]["annotations"] if note["text"] == "not known"]
     assert texts == ["Legal"]
-
-
-def test_the_same_median_stands_on_a_brief_and_on_the_page_on_capacity() -> None:
-    medians = BESIDE[BESIDE["region"] == "Africa"][[*PILLARS]].median().round(9)
-    assert ad.profile("KEN").pillars["median"].tolist() == medians.tolist()
 
 
 def test_a_state_without_values_or_acts_has_no_empty_chart() -> None:
