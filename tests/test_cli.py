@@ -102,7 +102,6 @@ def test_the_list_as_csv_has_a_row_for_every_act(capsys: pytest.CaptureFixture[s
         (["status", "hanoi", "--as-of", "2025-02-29"], "adoption status: argument --as-of: "
          "'2025-02-29' is not a day of the calendar (as 2025-10-25)"),
         (["status"], "adoption status: the following arguments are required: convention"),
-        (["status", "hanoi", "uncac"], "adoption: unrecognized arguments: uncac"),
         (["status", "hanoi", "--csv"], "adoption: --csv: is a form of the list; add --list"),
         (["status", "hanoi", "--list", "--json"], "adoption status: argument --json: not allowed "
          "with argument --list"),

@@ -16,6 +16,7 @@ from adoption.law.curves import (
     eligible_states,
 )
 from adoption.law.placement import known_counts, treaties_at_age
+from adoption.law.spells import load_history
 from adoption.law.thresholds import ENTRY, milestones
 from tests.adopting import rows
 from tests.conftest import Act, acts_of, bound, history, made_up, states_of
@@ -25,9 +26,9 @@ NEW_STATES = states_of(["AAA", "BBB", "CCC", "EUE"]).assign(state_since=SINCE)
 NONE = tables.read("memberships").iloc[:0]
 
 
-def curve(*rows: tuple[str, str, str, str, str], measure: Measure = "parties") -> pd.DataFrame:
+def curve(*rows: Act) -> pd.DataFrame:
     who = eligible_states(made_up(), NEW_STATES, NONE)
-    return counts_by_day(history(*rows), who, measure, date(2002, 12, 31))
+    return counts_by_day(history(*rows), who, "parties", date(2002, 12, 31))
 
 
 def on(frame: pd.DataFrame, day: str) -> list[int]:
@@ -86,6 +87,19 @@ def made(number: int, *rows: Act, as_of: date = EARLY, **rules: Any) -> tuple[ob
     row = frame[frame["instrument"] == number].to_dict("records")[0]
     ends = (None if pd.isna(row[end]) else int(row[end]) for end in ("earliest", "latest"))
     return (row["state"], *ends)
+
+
+def entry(name: str, day: date) -> list[Any]:
+    row = milestones([load_history(name)], tables.read("states"), day, []).iloc[0]
+    return row[["state", "earliest", "latest"]].tolist()
+
+
+def test_entry_into_force_is_on_the_published_day_or_in_the_window_of_the_threshold() -> None:
+    assert entry("budapest", date(2004, 6, 30))[0] == "not reached"
+    assert entry("budapest", date(2004, 7, 1))[0] == "reached"
+    # Seven undated ratifications, the last bound on any of them 29 January 2014, then 30 days.
+    latest = (date(2014, 2, 28) - date(2010, 12, 21)).days
+    assert entry("arab-2010", date(2026, 11, 24)) == ["reached", 30, latest]
 
 
 def test_a_window_gives_two_bounds() -> None:

@@ -359,7 +359,6 @@ NOBODY, NOTHING = "not yet a state <NA> <NA> <NA>", "no act known False False Fa
         ("budapest", "MNE", "2005-12-31", NOBODY, "whoever signed for it"),
         ("uncac", "SRB", "2005-12-01", "signed True False False", "the state union goes on"),
         ("untoc", "SRB", "2002-01-01", "consented True True False", "and Yugoslavia"),
-        ("untoc", "CHE", "2001-01-01", "signed True False False", "before it was a member"),
         ("untoc", "VNM", "2001-01-01", "signed True False False", "not from its admission"),
         ("untoc", "VAT", "2000-12-13", NOTHING, "in no list: not known"),
     ],
