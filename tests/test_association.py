@@ -7,8 +7,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import adoption as ad
 from adoption.core.errors import AdoptionError
@@ -16,7 +14,6 @@ from adoption.countries.association import UNKNOWN, Adopters, thirds, variables,
 from adoption.countries.merged import CONSENTED, HIGHEST, LOWEST, MIDDLE, NO_CONSENT
 from tests.adopting import CASES, adopters, measured, rows
 from tests.cells import run_cells
-from tests.show.reading import row_of
 
 # Wilson
 
@@ -32,15 +29,6 @@ from tests.show.reading import row_of
 )
 def test_the_published_intervals(successes: int, states: int, low: float, high: float) -> None:
     assert wilson(successes, states) == pytest.approx((low, high), abs=5e-5)
-
-
-@given(st.integers(1, 300), st.data())
-def test_the_interval_holds_the_share_and_is_mirrored(states: int, data: st.DataObject) -> None:
-    successes = data.draw(st.integers(0, states))
-    low, high = wilson(successes, states)
-    assert 0 <= low <= successes / states <= high <= 1
-    other = wilson(states - successes, states)
-    assert (1 - high, 1 - low) == pytest.approx(other, abs=1e-12)
 
 
 # Thirds
@@ -169,37 +157,12 @@ def test_a_convention_made_for_an_organisation(name: str, organisation: str, sta
     assert found.population == f"members of the {organisation} in these tables"
 
 
-def test_who_has_signed_is_a_hand_count() -> None:
-    members = {row["iso3"] for row in rows("states") if row["kind"] == "member"}
-    acts = [r for r in rows("acts") if r["convention"] == "hanoi" and r["iso3"] in members]
-    own = [row for row in acts if row["act"] == "signature"]
-    found = adopters("hanoi")
-    frame = found.frame
-    assert found.by_signature
-    assert found.verb == "signed"
-    assert set(frame.loc[frame["acted"], "iso3"]) == {row["iso3"] for row in own}
-    by_report = {row["iso3"] for row in own if row["grade"] == "reported"}
-    assert set(frame.loc[frame["by_report"], "iso3"]) == by_report
-    assert "QAT" not in by_report  # its ratification is reported, its signature is not
-    assert of(found, "QAT", "grade") == "reported"
-
-
 def test_an_accession_without_a_signature_counts_as_an_act() -> None:
     found = adopters("untoc")
     assert not found.by_signature
     assert found.verb == "signed or joined"
     assert found.acted == 188 > found.frame["signed"].sum()
     assert adopters("untoc", date(2000, 12, 12)).by_signature
-
-
-def test_the_values_of_a_state() -> None:
-    found = adopters("hanoi")
-    assert (of(found, "VNM", "tier"), of(found, "VNM", "vote")) == ("T1", "yes")
-    assert of(found, "FRA", "eu")
-    assert not of(found, "CHE", "eu")
-    assert of(found, "FRA", "budapest") == CONSENTED
-    assert pd.isna(of(found, "PLW", "overall"))
-    assert pd.isna(of(found, "PRK", "gdp_per_capita"))
 
 
 def test_budapest_is_that_of_the_day() -> None:
@@ -329,12 +292,3 @@ def test_where_there_can_be_no_logit(given: dict[str, Any], why: str) -> None:
     assert scope.shown["05-22"] == scope["why"]
     assert scope.shown["05-chart"] is None
     assert scope.shown["05-auc"] is None
-
-
-def test_how_ready_states_are() -> None:
-    scope = run_cells("05_capacity_and_adoption", "heads", as_of="2026-11-24")
-    # Newcombe's formula by hand for 21 of 72: (0.2917 + 0.0267 ± 0.1049 ...) gives 20% to 41%.
-    assert list(row_of(scope.shown["05-gap"], "known to have signed").values())[1:] == [
-        "72", "21", "29%", "20% to 41%",
-    ]  # fmt: skip
-    assert len(scope["low"].query("acted and low > 0")) == 21

@@ -12,16 +12,12 @@ from adoption.countries.capacity import (
     OVERALL,
     TIERS,
     Indicator,
-    beside_other,
-    by_region,
     class_names,
     classes,
     earlier_edition,
     largest_moves,
-    pair,
     rank_correlation,
     since_earlier,
-    sources_of,
     values_by_state,
 )
 from tests.conftest import states_of
@@ -113,34 +109,9 @@ def test_another_edition_index_or_component_is_not_taken() -> None:
     assert values_by_state(capacity.iloc[:0], states, GCI)["value"].isna().all()
 
 
-def test_regions_by_hand() -> None:
-    states = states_of(["AAA", "BBB", "CCC", "DDD"])
-    states["region"] = ["North", "North", "North", "South"]
-    capacity = rows(("AAA", OVERALL, 0.0), ("BBB", OVERALL, 8.0))
-    found = by_region(values_by_state(capacity, states, GCI))
-    north, south = found.to_dict("records")
-    assert (north["states"], north["known"]) == (3, 2)
-    assert (north["lowest"], north["median"], north["highest"]) == (0, 4, 8)
-    assert (south["region"], south["known"]) == ("South", 0)
-    assert math.isnan(south["median"])
-
-
 def frame(*values: tuple[str, float, float]) -> pd.DataFrame:
     made = pd.DataFrame(values, columns=["name", "value", "beside"])
     return made.assign(region="North", difference=made["value"] - made["beside"])
-
-
-def test_a_pair_has_those_with_both_and_names_the_others() -> None:
-    states = states_of(["AAA", "BBB", "CCC", "DDD"])
-    capacity = pd.concat(
-        [
-            rows(("AAA", OVERALL, 3.1), ("BBB", OVERALL, 0.0)),
-            rows(("AAA", OVERALL, 1.0), ("CCC", OVERALL, 7.0), edition=2020),
-        ]
-    )
-    found = pair(capacity, states, GCI, Indicator("GCI", 2020))
-    (row,) = found.frame.to_dict("records")
-    assert (row["iso3"], row["value"], row["beside"], row["difference"]) == ("AAA", 3.1, 1, 2.1)
 
 
 @pytest.mark.parametrize(
@@ -162,13 +133,6 @@ def test_the_edition_before(indicator: Indicator, expected: int | None) -> None:
 # Spearman's rank correlation
 
 
-@pytest.mark.parametrize("indicator", EVERY, ids=str)
-def test_it_is_the_rank_correlation_of_pandas(indicator: Indicator) -> None:
-    found = beside_other(CAPACITY, STATES, indicator).frame
-    theirs = found[["value", "beside"]].corr(method="spearman").to_numpy()[0, 1]
-    assert rank_correlation(found) == pytest.approx(theirs, abs=1e-12)
-
-
 @pytest.mark.parametrize(
     "few",
     [frame(), frame(("a", 1, 1), ("b", 2, 2)), frame(*[(n, 4, i) for i, n in enumerate("abc")])],
@@ -186,15 +150,3 @@ def test_the_largest_moves_by_hand() -> None:
     assert largest_moves(found, 9)["name"].tolist() == ["a", "b", "f", "e", "d"]
     assert largest_moves(found.iloc[2:3], 2).empty
     assert largest_moves(frame(), 2).empty
-
-
-def test_every_source_is_that_of_an_edition_shown() -> None:
-    moves, other = since_earlier(CAPACITY, STATES, GCI), beside_other(CAPACITY, STATES, GCI)
-    keys = sources_of(CAPACITY, GCI, moves, other)
-    assert "data360_itu_gci" in keys
-    assert "un_egov_2024" in keys
-    assert "tud_gci2018" not in keys
-    named = {key for keys_ in keys for key in keys_.split(";")}
-    assert named <= set(tables.read("sources")["source"])
-    alone = sources_of(CAPACITY, GCI, None, other)
-    assert set(alone) == {"data360_itu_gci", "un_egov_2024"}

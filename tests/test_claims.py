@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
-from statistics import median
 from textwrap import dedent
 
 import pandas as pd
@@ -26,7 +24,6 @@ from adoption.show.claims import (
     verdict,
 )
 from adoption.show.table import Cells, TableLink
-from tests.adopting import rows
 from tests.cells import Scope, run_cells
 from tests.conftest import ROOT
 from tests.show.reading import check
@@ -92,36 +89,6 @@ def test_the_rows_that_decide() -> None:
     ]  # fmt: skip
     # Qatar's reported ratification takes nothing from its confirmed signature.
     assert claims()[11].rows["grade"].iloc[0] == "7 confirmed, 2 reported"
-
-
-def acted(convention: str, day: str, *kinds: str) -> set[str]:
-    """Return who had certainly done one of some acts by a day."""
-    return {
-        row["iso3"]
-        for row in rows("acts")
-        if row["convention"] == convention and row["act"] in kinds and row["latest"] <= day
-    }
-
-
-def test_the_numbers_are_those_of_the_files() -> None:
-    un = {row["iso3"]: row["region"] for row in rows("states") if row["kind"] == "member"}
-    arab = {r["iso3"] for r in rows("memberships") if r["organisation"] == "League of Arab States"}
-    days = ("2025-10-24", "2025-10-25", "2025-11-13", LATEST)
-    assert [len(acted("hanoi", day, "signature")) for day in days] == [0, 69, 72, 75]
-    signed = acted("hanoi", LATEST, "signature")
-    assert (len(signed & un.keys()), len(signed & arab), len(arab)) == (73, 9, 22)
-    assert acted("hanoi", LATEST, "ratification") == {"QAT", "VNM", "AZE"}
-    parties = acted("budapest", "2025-10-24", "ratification", "accession", "acceptance", "approval")
-    assert Counter(un[iso3] for iso3 in parties & un.keys()) == {
-        "Africa": 11, "Asia": 9, "Europe": 40, "Americas": 12, "Oceania": 4,
-    }  # fmt: skip
-    gci = [row for row in rows("gci") if (row["index"], row["edition"]) == ("GCI", "2024")]
-    training = [float(r["value"]) for r in gci if r["component"] == "capacity_development"]
-    assert len(training) == 194
-    assert median(training) == pytest.approx(12.115)
-    # Ten by the Arab Convention, and Morocco with Tunisia by that of Budapest.
-    both = acted("budapest", LATEST, "accession", "ratification") & arab
-    assert (len(acted("arab-2010", "9999", "ratification")), both) == (10, {"MAR", "TUN"})
 
 
 @pytest.mark.parametrize(

@@ -9,30 +9,26 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.law.conventions import load_conventions
 from adoption.law.curves import (
     Measure,
     acts_compared,
     counts_by_day,
     eligible_states,
-    shares_at_age,
 )
 from adoption.law.placement import known_counts, treaties_at_age
 from adoption.law.spells import load_history
-from adoption.law.thresholds import ENTRY, INSTRUMENTS, milestones
+from adoption.law.thresholds import ENTRY, milestones
 from tests.adopting import rows
 from tests.conftest import Act, acts_of, bound, history, made_up, states_of
 
 SINCE = pd.to_datetime(["1945-01-01", "2001-01-01", "2002-01-01", ""])
 NEW_STATES = states_of(["AAA", "BBB", "CCC", "EUE"]).assign(state_since=SINCE)
 NONE = tables.read("memberships").iloc[:0]
-REGISTRY = load_conventions()
-HISTORIES = [load_history(name) for name in REGISTRY]
 
 
-def curve(*rows: tuple[str, str, str, str, str], measure: Measure = "parties") -> pd.DataFrame:
+def curve(*rows: Act) -> pd.DataFrame:
     who = eligible_states(made_up(), NEW_STATES, NONE)
-    return counts_by_day(history(*rows), who, measure, date(2002, 12, 31))
+    return counts_by_day(history(*rows), who, "parties", date(2002, 12, 31))
 
 
 def on(frame: pd.DataFrame, day: str) -> list[int]:
@@ -51,27 +47,6 @@ def test_a_state_could_join_from_its_first_day() -> None:
     assert on(frame, "2002-01-01") == [1, 1, 1, 3]
 
 
-def test_windows_reports_and_organisations() -> None:
-    frame = curve(
-        bound("AAA", "2001-02-01", "2001-05-31"),
-        ("BBB", "accession", "2001-03-01", "", "reported"),
-        bound("EUE", "2001-02-01"),
-    )
-    assert on(frame, "2001-02-01") == [0, 0, 1, 2]
-    assert on(frame, "2001-03-01") == [0, 1, 2, 2]
-    assert on(frame, "2001-06-01") == [1, 2, 2, 2]
-    assert frame["age"].iloc[0] == -1
-    assert (frame["lower"] <= frame["upper"]).all()
-
-
-def test_a_report_counts_apart_and_a_party_that_left_no_longer() -> None:
-    rows = (("AAA", "signature", "2001-02-01", "", "reported"), bound("BBB", "2001-02-01"),
-            bound("BBB", "2002-02-01", act="withdrawal"))  # fmt: skip
-    assert on(curve(*rows, measure="signatories"), "2001-02-01") == [0, 1, 1, 2]
-    assert on(curve(*rows), "2002-01-31") == [1, 1, 1, 3]
-    assert on(curve(*rows), "2002-02-01") == [0, 0, 0, 3]
-
-
 @pytest.mark.parametrize(
     ("closes", "complete_to", "measure", "expected"),
     [
@@ -85,28 +60,6 @@ def test_how_long_a_list_is_complete(
     closes: date | None, complete_to: date | None, measure: Measure, expected: date | None
 ) -> None:
     assert made_up(closes=closes, complete_to=complete_to).complete_until(measure) == expected
-
-
-def test_counts_at_an_age_are_those_counted_from_the_rows() -> None:
-    acts, states = tables.read("acts"), tables.read("states")
-    compared = shares_at_age(
-        HISTORIES, states, tables.read("memberships"), 730, date(2026, 11, 24)
-    ).set_index("convention")
-    for name in ("untoc", "uncac", "terrorist-financing", "rotterdam"):
-        end = pd.Timestamp(load_conventions()[name].opens) + pd.Timedelta(days=730)
-        members = set(states.loc[states["un_member"] & (states["state_since"] <= end), "iso3"])
-        own = acts[(acts["convention"] == name) & (acts["latest"] <= end)]
-        signed = set(own.loc[own["act"] == "signature", "iso3"]) & members
-        consented = own[~own["act"].isin(["signature", "succession to signature"])]
-        assert compared.loc[name, "signatories_lower"] == len(signed)
-        assert compared.loc[name, "parties_lower"] == len(set(consented["iso3"]) & members)
-        assert compared.loc[name, "states"] == len(members)
-    assert compared["states"].isna().tolist() == [
-        c.convention == "hanoi" for c in REGISTRY.values()
-    ]
-    assert compared.loc[compared["signatories_lower"].isna()].index.tolist() == ["hanoi", "malabo"]
-    assert compared.loc["untoc", "signatories_complete"]
-    assert not compared.loc["arab-2010", "parties_complete"]
 
 
 def test_the_acts_compared_are_the_subjects_and_the_others_up_to_the_age() -> None:
@@ -124,15 +77,8 @@ def test_the_acts_compared_are_the_subjects_and_the_others_up_to_the_age() -> No
     assert len(acts_compared(acts, pair, 365, date(2001, 1, 1))) == 0
 
 
-NEWEST = date(2026, 11, 24)
 STATES = states_of(["AAA", "BBB", "CCC", "DDD", "EUE"])
 EARLY = date(2001, 12, 31)
-
-
-def real(name: str, number: int, as_of: date = NEWEST) -> dict[str, object]:
-    numbers = [number] if number else []
-    frame = milestones([load_history(name)], tables.read("states"), as_of, numbers)
-    return {str(key): value for key, value in frame.to_dict("records")[0].items()}
 
 
 def made(number: int, *rows: Act, as_of: date = EARLY, **rules: Any) -> tuple[object, ...]:
@@ -143,22 +89,17 @@ def made(number: int, *rows: Act, as_of: date = EARLY, **rules: Any) -> tuple[ob
     return (row["state"], *ends)
 
 
-@pytest.mark.parametrize(
-    ("name", "number", "day"), [("untoc", 40, "2003-07-01"), ("budapest", ENTRY, "2004-07-01")]
-)
-def test_the_nth_and_entry_into_force_are_known_days(name: str, number: int, day: str) -> None:
-    days = (date.fromisoformat(day) - load_conventions()[name].opens).days
-    row = real(name, number)
-    assert (row["earliest"], row["latest"]) == (days, days)
-    eve = date.fromordinal(date.fromisoformat(day).toordinal() - 1)
-    assert real(name, number, eve)["state"] == "not reached"
+def entry(name: str, day: date) -> list[Any]:
+    row = milestones([load_history(name)], tables.read("states"), day, []).iloc[0]
+    return row[["state", "earliest", "latest"]].tolist()
 
 
-def test_without_a_published_day_it_follows_from_the_windows_of_the_threshold() -> None:
-    row = real("arab-2010", ENTRY)
+def test_entry_into_force_is_on_the_published_day_or_in_the_window_of_the_threshold() -> None:
+    assert entry("budapest", date(2004, 6, 30))[0] == "not reached"
+    assert entry("budapest", date(2004, 7, 1))[0] == "reached"
     # Seven undated ratifications, the last bound on any of them 29 January 2014, then 30 days.
     latest = (date(2014, 2, 28) - date(2010, 12, 21)).days
-    assert (row["state"], row["earliest"], row["latest"]) == ("reached", 30, latest)
+    assert entry("arab-2010", date(2026, 11, 24)) == ["reached", 30, latest]
 
 
 def test_a_window_gives_two_bounds() -> None:
@@ -214,20 +155,6 @@ def test_a_milestone_that_rests_on_a_report_says_so() -> None:
     frame = milestones([history(*rows)], STATES, EARLY, [1, 2, 3])
     assert frame["by_report"].tolist() == [False, True, False, False]
     assert frame["state"].tolist() == ["reached", "reached", "not reached", "not reached"]
-
-
-def test_the_whole_registry_on_any_day() -> None:
-    as_of = date(2005, 9, 15)
-    frame = milestones(HISTORIES, tables.read("states"), as_of)
-    assert len(frame) == len(HISTORIES) * (len(INSTRUMENTS) + 1)
-    both = frame.dropna(subset=["earliest", "latest"])
-    assert (both["earliest"] <= both["latest"]).all()
-    assert (frame["latest"].notna() == (frame["state"] == "reached")).all()
-    assert (frame["earliest"].isna() == (frame["state"] == "not reached")).all()
-    young = frame["convention"].map({name: c.opens > as_of for name, c in REGISTRY.items()})
-    assert (frame.loc[young, "state"] == "not reached").all()
-    for _, own in frame[frame["instrument"] != ENTRY].groupby("convention"):
-        assert own["latest"].dropna().is_monotonic_increasing
 
 
 FOUR = states_of(["AAA", "BBB", "CCC", "EUE"])

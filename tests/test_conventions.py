@@ -62,11 +62,9 @@ def test_find_names_the_nearest_by_its_words(written: str, meant: str) -> None:
         ("threshold = 40", "threshold = ", "not valid TOML"),
         ("threshold = 40", "treshold = 40", r"\[untoc\] threshold: Field required"),
         ("threshold = 40", "threshold = 40\ncolour = 1", r"\[untoc\] colour: Extra inputs"),
-        ("threshold = 40", 'threshold = "forty"', r"\[untoc\] threshold: .*integer"),
         ("opens = 2000-12-12", 'opens = "soon"', r"\[untoc\] opens: .*date"),
         ("delay = { days = 90 }", "delay = {}", r"\[untoc\] delay: .*either in days or in months"),
         ("{ days = 90 }", "{ days = 90, months = 1 }", r"\[untoc\] delay: .*either in days or in"),
-        ("{ days = 90 }", "{ days = 90, weeks = 1 }", r"\[untoc\] delay.weeks: Unexpected"),
         ('later_article = "art. 38(2)"', "", r"\[untoc\] entry: .*a rule needs its article"),
         (
             'acts = "acts-comparison"',

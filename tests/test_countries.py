@@ -16,7 +16,6 @@ from adoption.countries.capacity import PILLARS
 from adoption.countries.codes import codes_on
 from adoption.countries.groups import Group, all_groups, find_country
 from adoption.countries.profiles import acts_by_convention, conventions_of, open_to, pillar_profile
-from adoption.countries.profiles import acts_of as state_acts
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status, status_on
 from adoption.show.state import brief_answer
@@ -31,17 +30,8 @@ def test_every_state_is_found_by_its_code_and_its_name() -> None:
         assert find_country(name) == find_country(name.upper()) == iso3
 
 
-@pytest.fixture(scope="module")
-def groups() -> dict[str, Group]:
-    return all_groups(tables.read("states"), tables.read("memberships"))
-
-
-def test_the_gulf_states(groups: dict[str, Group]) -> None:
-    assert groups["gcc"].members == {"ARE", "BHR", "KWT", "OMN", "QAT", "SAU"}
-
-
-def test_the_european_union_is_no_member_of_a_group(groups: dict[str, Group]) -> None:
-    assert [group.name for group in groups.values() if "EUE" in group.members] == []
+def test_the_european_union_is_no_member_of_a_group() -> None:
+    assert [group.name for group in GROUPS.values() if "EUE" in group.members] == []
 
 
 NEWEST = date(2026, 11, 24)
@@ -88,36 +78,10 @@ def test_conventions_that_a_group_can_join() -> None:
 
 REGISTRY = list(load_conventions().values())
 EDITION = 2024
-READ = ("acts", "states", "capacity", "memberships")
-
-
-@pytest.fixture(scope="module")
-def read() -> dict[str, pd.DataFrame]:
-    return {name: tables.read(name) for name in READ}
+ACTS = tables.read("acts")
 
 
 # Acts
-
-
-def test_the_acts_of_qatar_are_those_of_the_table(read: dict[str, pd.DataFrame]) -> None:
-    found = state_acts("QAT", REGISTRY, read["acts"], NEWEST)
-    shown = {
-        (row["convention"], row["act"], f"{row['earliest']:%F}", f"{row['latest']:%F}")
-        for row in found.dropna(subset=["act"]).to_dict("records")
-    }
-    assert shown == {
-        (row["convention"], row["act"], row["earliest"], row["latest"])
-        for row in rows("acts")
-        if row["iso3"] == "QAT"
-    }
-    without = found.loc[found["act"].isna(), "convention"]
-    assert without.tolist() == ["budapest", "budapest-2ap", "malabo", "nagoya-kuala-lumpur"]
-    assert found["convention"].drop_duplicates().tolist() == list(load_conventions())
-    hanoi = found[found["convention"] == "hanoi"]
-    assert hanoi[["act", "grade"]].to_numpy().tolist() == [
-        ["signature", "confirmed"],
-        ["ratification", "reported"],
-    ]
 
 
 # Conventions open to a state
@@ -127,17 +91,17 @@ def test_the_acts_of_qatar_are_those_of_the_table(read: dict[str, pd.DataFrame])
     ("iso3", "left_out"), [("QAT", {"malabo"}), ("EGY", set()), ("VNM", {"malabo", "arab-2010"})]
 )
 def test_a_convention_made_for_members_is_left_out_for_others(
-    read: dict[str, pd.DataFrame], iso3: str, left_out: set[str]
+    iso3: str, left_out: set[str]
 ) -> None:
-    joinable = open_to(iso3, REGISTRY, read["memberships"], read["acts"], NEWEST)
+    joinable = open_to(iso3, REGISTRY, MEMBERSHIPS, ACTS, NEWEST)
     assert set(load_conventions()) - {c.convention for c in joinable} == left_out
     assert [c for c in REGISTRY if c in joinable] == joinable
-    early = open_to(iso3, REGISTRY, read["memberships"], read["acts"], date(2002, 1, 1))
+    early = open_to(iso3, REGISTRY, MEMBERSHIPS, ACTS, date(2002, 1, 1))
     assert early == [REGISTRY[0], *(c for c in joinable[1:] if c.opens <= date(2002, 1, 1))]
 
 
-def test_an_organisation_is_set_beside_what_provides_for_it(read: dict[str, pd.DataFrame]) -> None:
-    found = open_to("EUE", REGISTRY, read["memberships"], read["acts"], NEWEST, is_state=False)
+def test_an_organisation_is_set_beside_what_provides_for_it() -> None:
+    found = open_to("EUE", REGISTRY, MEMBERSHIPS, ACTS, NEWEST, is_state=False)
     assert [c.convention for c in found] == [
         "hanoi", "untoc", "uncac", "rotterdam", "nagoya-kuala-lumpur",
     ]  # fmt: skip

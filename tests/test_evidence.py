@@ -9,8 +9,6 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption import tables
-from adoption.law.conventions import load_conventions
 from adoption.law.evidence import (
     AGREES,
     BESIDE,
@@ -24,28 +22,11 @@ from adoption.law.evidence import (
     known_day,
     load_tables,
     not_in_force_on,
-    reach,
 )
 from adoption.law.spells import history_in
 from adoption.tables.dictionary import TABLES, files_of, table
 from tests.adopting import rows
 from tests.conftest import acts_of, bound, made, made_up, states_of
-
-NEWEST = tables.data_day()
-
-
-@pytest.mark.parametrize(
-    ("name", "opening"), [("hanoi", True), ("hanoi", False), ("arab-2010", False)]
-)
-def test_the_acts_known_are_those_of_the_file(name: str, opening: bool) -> None:
-    convention = load_conventions()[name]
-    day = convention.opens if opening else NEWEST
-    known = known_acts(convention, tables.read("acts"), tables.read("states"), day)
-    own = [row for row in rows("acts") if row["convention"] == name]
-    certain = [row for row in own if row["latest"] <= day.isoformat()]
-    assert Counter(known.query("certain")["grade"]) == Counter(row["grade"] for row in certain)
-    possible = [row for row in own if row["earliest"] <= day.isoformat() < row["latest"]]
-    assert len(known.query("not certain")) == len(possible)
 
 
 @pytest.mark.parametrize(
@@ -127,18 +108,6 @@ def test_gaps_are_the_empty_cells_of_the_files() -> None:
             empty = sum(row[column] == "" for row in found_rows)
             assert (found[name, column]["missing"] if empty else 0) == empty
             assert ((name, column) in found) == (empty > 0)
-
-
-def test_reach_of_the_registry() -> None:
-    frame = reach(load_conventions().values(), READ["snapshots"], NEWEST, NEWEST)
-    assert len(frame) == len(load_conventions())
-    rows = {row["convention"]: row for row in frame.to_dict("records")}
-    assert rows["untoc"]["partial_to"] == rows["untoc"]["complete_to"] == pd.Timestamp(2014, 1, 27)
-    assert pd.isna(rows["arab-2010"]["complete_to"])
-    assert pd.isna(rows["arab-2010"]["beyond"])
-    assert frame["taken"].notna().all()
-    assert (frame["age"] >= 0).all()
-    assert frame["opens"].is_monotonic_increasing
 
 
 def test_a_published_day_that_the_rule_does_not_give() -> None:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import html
-import io
 import json
-import re
 from datetime import date
 from itertools import cycle
 from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
@@ -26,10 +22,8 @@ from adoption.explore.live import QUIET, Explorer
 from adoption.explore.page import Explore, is_live, selection_of
 from adoption.explore.view import explore_figures, explore_sentence, members_table, without_words
 from adoption.law.conventions import load_conventions
-from adoption.law.status import load_status
 from adoption.show import picture
 from adoption.show.parameters import check_parameters
-from adoption.show.status import curve_title, status_title
 from adoption.show.table import Table
 
 REGISTRY = load_conventions()
@@ -51,18 +45,13 @@ def plain(figure: go.Figure) -> Any:
 def assert_shows(explorer: Explorer, selection: Selection) -> None:
     """Check all that is shown against the plain functions."""
     assert explorer.selection == selection
-    convention, as_of = selection.convention, selection.as_of
-    status = load_status(convention.convention, as_of)
     shown = look_up(selection)
     for live, drawn in zip((explorer.map, explorer.curve), explore_figures(shown), strict=True):
         assert plain(live.chart) == plain(without_words(drawn))
         assert f"<h3>{html.escape(drawn.layout.meta['title'])}</h3>" in live.head.value
     assert html.escape(explore_sentence(shown)) in explorer.sentence.value
-    assert html.escape(convention.reach) in explorer.below.value
+    assert html.escape(selection.convention.reach) in explorer.below.value
     assert members_table(shown)._repr_html_() in explorer.table.value
-    assert f"<h3>{html.escape(status_title(status))}</h3>" in explorer.map.head.value
-    if not selection.compare:
-        assert f"<h3>{html.escape(curve_title(status))}</h3>" in explorer.curve.head.value
 
 
 def test_every_control_is_followed_by_all_that_is_shown(explorer: Explorer) -> None:
@@ -125,25 +114,6 @@ def test_every_group_that_is_offered_is_found_by_its_name(explorer: Explorer) ->
     assert [group_or_states(name) for name in offered] == list(load_groups().values())
 
 
-def test_the_table_is_saved_as_it_is_shown(explorer: Explorer) -> None:
-    link = re.search(r'download="([^"]+)" href="data:text/csv;[^,]+,([^"]+)"', explorer.below.value)
-    assert link
-    assert link[1] == f"hanoi-{tables.data_day()}-gcc.csv"
-    saved = pd.read_csv(
-        io.BytesIO(base64.b64decode(link[2])),
-        encoding="utf-8-sig",
-        dtype=str,
-        keep_default_na=False,
-    )
-    text = dict.fromkeys(saved, str)
-    (shown,) = pd.read_html(
-        io.StringIO(explorer.table.value.partition("<details>")[0]), converters=text,
-        keep_default_na=False,
-    )  # fmt: skip
-    assert len(shown) == 6
-    pd.testing.assert_frame_equal(saved, shown)
-
-
 def test_the_buttons_step_through_the_days_of_acts(explorer: Explorer) -> None:
     hanoi = REGISTRY["hanoi"]
     explorer.day.value = 0
@@ -161,15 +131,6 @@ def test_the_buttons_step_through_the_days_of_acts(explorer: Explorer) -> None:
     explorer.day.value += 1
     explorer.earlier.click()
     assert explorer.selection.as_of == days[-2]
-
-
-def test_the_selection_can_be_copied_as_a_command(explorer: Explorer) -> None:
-    explorer.day.value = 1
-    shown_command = re.findall(r"<textarea readonly [^>]*>(.*?)</textarea>", explorer.command.value)
-    command = (
-        "papermill notebooks/00_explore.ipynb out.ipynb -p convention hanoi -p as_of 2025-10-26"
-    )
-    assert html.unescape(shown_command[0]).startswith(command)
 
 
 def test_every_selection_is_allowed_and_comes_back() -> None:
@@ -266,11 +227,3 @@ def test_still_it_shows_map_curve_table_and_parameters(displayed: list[Any]) -> 
     assert isinstance(table, Table)
     assert len(table.frame) == 6
     assert "-p convention hanoi -p as_of 2025-10-26 -p group gcc" in again["text/markdown"]
-
-
-def test_live_it_shows_one_widget(displayed: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page, "is_live", lambda: True)
-    explore()._ipython_display_()
-    ((raw, widget),) = displayed
-    assert raw is False
-    assert "application/vnd.jupyter.widget-view+json" in widget._repr_mimebundle_()

@@ -16,14 +16,10 @@ from adoption.countries.groups import Group
 from adoption.countries.network import (
     Clique,
     Network,
-    by_region,
     clique_of,
     components,
-    instruments_of,
-    load_cliques,
     network,
 )
-from adoption.law.conventions import load_conventions
 from tests.conftest import MADE_UP_STATES, Act, bound, history, made_up, states_of
 
 THREE = (bound("AAA", "2001-02-01"), bound("BBB", "2001-02-01"), bound("CCC", "2001-03-01"))
@@ -33,10 +29,6 @@ EVERYONE = Group("sea", "Sea", "organisation", frozenset({"AAA", "BBB", "CCC", "
 def joined_on(day: str, *rows: Act, group: Group | None = None, **rules: Any) -> Clique:
     states = states_of(MADE_UP_STATES)
     return clique_of(history(*rows, **rules), states, date.fromisoformat(day), group)
-
-
-def cliques(name: str, day: str) -> Clique:
-    return load_cliques([load_conventions()[name]], date.fromisoformat(day))[0]
 
 
 # the third instrument on 1 March 2001 and 90 days: in force on 30 May 2001
@@ -56,13 +48,6 @@ def test_a_later_party_is_joined_by_the_general_rule(day: str, is_certain: bool)
     assert ("DDD" in clique.certain) == is_certain
     assert clique.general == ({"DDD"} if is_certain else frozenset())
     assert "DDD" in clique.possible
-
-
-def test_an_act_without_a_known_day_joins_when_the_latest_day_has_passed() -> None:
-    open_day: Act = ("DDD", "ratification", "2001-06-01", "2003-12-31", "inferred")
-    assert "DDD" not in joined_on("2004-01-29", *THREE, open_day).certain
-    assert "DDD" in joined_on("2004-01-29", *THREE, open_day).possible
-    assert "DDD" in joined_on("2004-01-30", *THREE, open_day).certain
 
 
 def test_a_report_joins_nobody_for_certain() -> None:
@@ -103,25 +88,6 @@ def test_beyond_its_reach_a_convention_made_for_an_organisation_may_bind_all_its
     assert (other.partial, other.ceiling) == (True, False)
 
 
-def test_the_treaties_of_the_registry() -> None:
-    assert len(cliques("budapest", "2026-11-24").certain) == 71  # 76 parties, five by report only
-    assert len(cliques("budapest", "2026-11-24").possible) == 76
-    assert cliques("budapest", "2004-06-30").possible == frozenset()
-    # The five that brought it into force; the Treaty Office's chart of 2004 names them.
-    first = {"ALB", "HRV", "EST", "HUN", "LTU"}
-    assert first <= cliques("budapest", "2004-07-01").certain
-    assert cliques("budapest-2ap", "2026-11-24").possible == frozenset()  # three of five
-    assert cliques("hanoi", "2026-11-24").possible == frozenset()
-    assert len(cliques("malabo", "2026-11-24").possible) == 54
-    assert len(cliques("arab-2010", "2026-11-24").possible) == 22
-
-
-def test_what_binds_a_state_is_named_in_the_order_given() -> None:
-    two = [cliques("budapest", "2026-11-24"), cliques("malabo", "2026-11-24")]
-    found = instruments_of(two, ["GHA", "FRA", "QAT"]).set_index("iso3")["instruments"].to_dict()
-    assert found == {"GHA": "Budapest + Malabo", "FRA": "Budapest", "QAT": ""}
-
-
 STATES = tuple("ABCDEFGH")
 Members = st.frozensets(st.sampled_from(STATES))
 
@@ -160,14 +126,3 @@ def test_the_same_as_networkx(groups: list[frozenset[str]]) -> None:
         frozenset(part) for part in nx.connected_components(graph)
     }
     assert joined.partners()["lower"].to_dict() == dict(graph.degree)
-
-
-def test_regions_worked_out_by_hand() -> None:
-    joined = network([clique("ABC")], "ABCD")
-    table = by_region(joined.certain, ["X", "X", "Y", "Y"]).to_dict("records")
-    assert [(r["region"], r["other_region"], r["joined"], r["total_pairs"]) for r in table] == [
-        ("X", "X", 1, 1),
-        ("X", "Y", 2, 4),
-        ("Y", "Y", 0, 1),
-    ]
-    assert [r["share"] for r in table] == [1.0, 0.5, 0.0]

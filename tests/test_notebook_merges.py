@@ -197,17 +197,6 @@ def test_neighbours_that_acted_follow_from_the_merged_areas() -> None:
     assert set(other["tests"]["Counted"]) == {69 - 3}
 
 
-def test_nothing_that_is_shuffled_is_a_class_in_which_all_acted() -> None:
-    scope = run_cells("16_geography", "tests", as_of="2026-11-24")
-    acted = scope["states"]["acted"]
-    for classes in scope["ways"].values():
-        assert acted.groupby(classes).nunique().drop("others", errors="ignore").eq(2).all()
-    # Among all states the mean of the shuffles is that of all permutations.
-    states, both = acted.sum() * (acted.sum() - 1), len(acted) * (len(acted) - 1)
-    expected = len(scope["borders"]) * states / both
-    assert scope["tests"]["By chance"].iloc[0] == pytest.approx(expected, abs=0.3)
-
-
 @pytest.mark.parametrize(
     ("given", "said"),
     [

@@ -332,42 +332,19 @@ BACK = aaa("accession", "2005-01-01")
          "without a signature nothing is left"),
         ([SIGNED, RATIFIED, *TWO, LEAVING], "2004-01-01", "withdrawn False False",
          "after entry into force the signature does not come back"),
-        ([aaa("succession", "2001-02-01"), *TWO], "2001-05-02", "in force True True",
-         "succession is a consent"),
-        ([aaa("succession to signature", "2001-02-01")], "2001-05-02", "signed False False",
-         "succession to a signature is none"),
         ([aaa("definitive signature", "2001-02-01"), *TWO], "2001-05-02", "in force True True",
          "a definitive signature binds at once"),
         ([aaa("ratification", "2001-01-01", "2009-12-31"), *TWO], "2001-06-01",
          "no act known <NA> <NA>", "a day that is not known"),
-        ([aaa("domestic approval", "2001-02-01")], "2001-06-01", "no act known False False",
-         "an approval at home is no instrument"),
     ],
 )  # fmt: skip
 def test_one_participant(rows: list[Act], day: str, words: str, why: str) -> None:
     assert said(day, *rows) == words, why
 
 
-def test_an_organisation_is_bound_and_does_not_count() -> None:
-    union = bound("EUE", "2001-01-15", act="approval")
-    status = made("2001-05-01", union, *TWO)
-    assert (status.parties.lower, status.counted.lower) == (3, 2)
-    assert (of(status, "EUE"), status.entry_into_force) == ("consented", None)
-    assert of(made("2001-05-02", union, RATIFIED, *TWO), "EUE") == "in force"
-
-
 def test_a_definitive_signature_is_counted_among_the_parties_alone() -> None:
     status = made("2001-06-01", aaa("definitive signature", "2001-02-01"))
     assert (status.signatories.lower, status.parties.lower) == (0, 1)
-
-
-def test_who_cannot_join_has_no_act_to_be_known() -> None:
-    days = pd.DatetimeIndex(["2013-01-01", "2026-11-24"])
-    since = tables.read("states").set_index("iso3")["state_since"]
-    rows = panel([load_history("malabo")], since, days, tables.read("memberships"), "known")
-    french = rows[rows["iso3"] == "FRA"]
-    assert french["status"].tolist() == ["not open", "cannot join"]
-    assert french[FLAGS].eq(False).all(axis=None)
 
 
 NOBODY, NOTHING = "not yet a state <NA> <NA> <NA>", "no act known False False False"
@@ -378,15 +355,10 @@ NOBODY, NOTHING = "not yet a state <NA> <NA> <NA>", "no act known False False Fa
     [
         ("uncac", "SSD", "2011-07-08", NOBODY, "the day before"),
         ("uncac", "SSD", "2011-07-09", NOTHING, "its first day"),
-        ("uncac", "SSD", "2001-01-01", NOBODY, "nor is it open"),
-        ("terrorist-financing", "TLS", "2002-05-19", NOBODY, "the day before"),
         ("terrorist-financing", "TLS", "2002-05-20", NOTHING, "not from its admission"),
         ("budapest", "MNE", "2005-12-31", NOBODY, "whoever signed for it"),
         ("uncac", "SRB", "2005-12-01", "signed True False False", "the state union goes on"),
         ("untoc", "SRB", "2002-01-01", "consented True True False", "and Yugoslavia"),
-        ("untoc", "CHE", "2001-01-01", "signed True False False", "before it was a member"),
-        ("untoc", "DEU", "2001-01-01", "signed True False False", "a state since 1949"),
-        ("untoc", "YEM", "2001-01-01", "signed True False False", "one of the two goes on"),
         ("untoc", "VNM", "2001-01-01", "signed True False False", "not from its admission"),
         ("untoc", "VAT", "2000-12-13", NOTHING, "in no list: not known"),
     ],

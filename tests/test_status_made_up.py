@@ -7,14 +7,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from adoption.cli.status import status_in_text
-from adoption.core.vocabulary import CONSENTS, GRADES, SIGNATURES
 from adoption.law.panel import CONSENTED, SIGNED
 from adoption.law.rules import Window
-from adoption.law.status import Status, status_on
+from adoption.law.status import status_on
 from adoption.show.status import limits_of_force
 from tests.conftest import MADE_UP_STATES as STATES
 from tests.conftest import (
@@ -245,52 +242,3 @@ def test_one_that_withdraws_before_entry_into_force_is_told_with_its_day() -> No
     assert limits_of_force(made("2001-07-01", *rows, later)) == ""
     reported: Act = (*gone[:4], "reported")
     assert "BBB, by report only" in limits_of_force(made("2001-06-01", *rows, reported))
-
-
-DAYS = st.dates(date(2001, 1, 1), date(2003, 12, 31))
-DOINGS = (SIGNATURES[0], *CONSENTS[:2], "withdrawal")
-TABLES = st.dictionaries(
-    st.tuples(st.sampled_from(STATES), st.sampled_from(DOINGS)),
-    st.tuples(st.tuples(DAYS, st.integers(0, 200)), st.sampled_from(GRADES)),
-    max_size=12,
-)
-Table = dict[tuple[str, str], tuple[tuple[date, int], str]]
-examples = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-def rows_of(table: Table) -> list[Act]:
-    rows = []
-    for (iso3, act), ((day, length), grade) in table.items():
-        latest = (day + timedelta(days=length)).isoformat() if length else ""
-        rows.append((iso3, act, day.isoformat(), latest, grade))
-    return rows
-
-
-def made_on(day: date, rows: list[Act]) -> Status:
-    return made(day.isoformat(), *rows, threshold=2)
-
-
-@examples
-@given(TABLES, DAYS)
-def test_counts_agree_and_no_day_in_force_is_too_early(table: Table, day: date) -> None:
-    status = made_on(day, rows_of(table))
-    for name in ("signatories", "parties", "counted"):
-        count = getattr(status, name)
-        assert 0 <= count.lower <= count.with_reports <= count.possible <= len(STATES)
-        assert sum(count.by_grade.values()) == count.with_reports
-    assert status.counted.lower <= status.parties.lower
-    assert status.counted.possible <= status.parties.possible
-    people = status.participants
-    assert not (people["possible"] == people["status"]).any()
-    force = status.entry_into_force
-    days = people["in_force_on"].dropna()
-    assert days.empty if force is None else (days >= pd.Timestamp(force.earliest)).all()
-
-
-@examples
-@given(TABLES, DAYS)
-def test_what_confirmed_acts_need_is_as_without_the_others(table: Table, day: date) -> None:
-    rows = rows_of(table)
-    status = made_on(day, rows)
-    confirmed = made_on(day, [row for row in rows if row[4] == "confirmed"])
-    assert status.remaining_if_confirmed_only == confirmed.remaining

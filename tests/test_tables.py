@@ -22,7 +22,7 @@ from adoption.core.reading import recorded
 from adoption.countries.groups import find_country, load_groups
 from adoption.ingest.readers.publishers import read_publishers
 from adoption.law.conventions import load_conventions
-from adoption.law.evidence import BESIDE, support, weak_sources
+from adoption.law.evidence import BESIDE
 from adoption.law.status import published_totals
 from adoption.tables.dictionary import TABLES, TableDescription, files_of
 from adoption.tables.names import fold
@@ -201,17 +201,6 @@ def test_a_list_of_all_names_outweighs_one_report() -> None:
     (row,) = conflicts[conflicts["iso3"] == "ARE"].to_dict("records")
     assert (row["about"], row["other_source"]) == ("listed", "trend-0210")
     assert row["note"]
-
-
-def test_sources_without_address_day_or_licence_are_named() -> None:
-    acts, sources = tables.read("acts"), tables.read("sources")
-    lacks = weak_sources(sources).set_index("source")["lacks"]
-    assert lacks["nl-verdragen"] == "day, licence"
-    assert "cldr-47" not in lacks.index or "licence" not in lacks["cldr-47"]
-    counts = support(acts, sources)
-    copied = {"zmjones-untreaties", "untc-mtdsg-2018", "coe-185-2026"}
-    rows = acts[acts["source"].isin(copied) & (acts["grade"] == "confirmed")]
-    assert len(rows) <= counts["copied"] < counts["confirmed"]
 
 
 def test_a_total_of_a_month_is_known_at_its_end() -> None:

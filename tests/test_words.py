@@ -72,19 +72,6 @@ def test_a_lower_bound_is_rounded_down_and_an_upper_one_up(numbers: list[int]) -
     assert share(lower, None, whole) == (f"at least {low}" if lower else "none known")
 
 
-@pytest.mark.parametrize(
-    ("word", "names", "count", "expected"),
-    [
-        ("Quatar", ["Oman", "Qatar", "Kuwait"], 1, ["Qatar"]),
-        ("qatar", ["Oman", "QATAR"], 1, ["QATAR"]),
-        ("anything", [], 3, []),
-        ("budapest-2", ["budapest", "budapest-2ap", "malabo"], 2, ["budapest-2ap", "budapest"]),
-    ],
-)
-def test_nearest(word: str, names: list[str], count: int, expected: list[str]) -> None:
-    assert nearest(word, names, count) == expected
-
-
 @given(st.text(), st.lists(st.text(), max_size=5), st.integers(1, 4))
 def test_nearest_gives_names_the_same_first(word: str, names: list[str], count: int) -> None:
     found = nearest(word, names, count)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -250,20 +249,3 @@ def test_nothing_runs_on_and_nothing_is_published_of_a_report_that_is_ended(dask
     assert errors.splitlines() == [f"adoption: scheduler {address}: is gone"]
     assert not dask.published()
     assert wait_until(lambda: not any(map(alive, dask.makers())))
-
-
-@pytest.mark.slow
-def test_a_worker_of_another_version_is_named_first(dask: Cluster, tmp_path: Path) -> None:
-    other = tmp_path / "other" / "adoption"
-    shutil.copytree(PACKAGE, other)
-    with (other / "core" / "text.py").open("a", encoding="utf-8") as file:
-        file.write("# another version\n")
-    dask.worker(path=str(other.parent))
-    assert wait_until(lambda: dask.known() == 2)
-    report = dask.report()
-    _, errors = report.communicate(timeout=60)
-    assert report.returncode == 2, errors
-    line = r"adoption: worker tcp://127.0.0.1:\d+: its package differs: adoption\n"
-    assert re.fullmatch(line, errors)
-    assert not dask.makers()
-    assert not dask.published()

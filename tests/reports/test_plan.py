@@ -63,7 +63,6 @@ def test_a_page_has_the_values_of_the_plan_and_its_notebook(project: Project) ->
         (ONE + ONE, ["page 2, slug", "'one' appears twice"]),
         (f"{ONE}colour = 1\n", ["page 1, colour", "not permitted"]),
         (f"{ONE}parameters = {{ country = [1] }}\n", ["page 1, parameters.country"]),
-        ("page = [1]\n", ["[[page]]"]),
         (ONE.replace("one", "index"), ["page 1, slug", "index"]),
         (ONE.replace("one", "a-failed"), ["page 1, slug", "shows a failure"]),
         (f'{ONE}each = {{ country = "members" }}\n', ["page 1, slug", "lacks {country}"]),

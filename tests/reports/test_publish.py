@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,16 +10,14 @@ import pytest
 from adoption.core.errors import AdoptionError
 from adoption.reports.current import KEPT_RUNS
 from adoption.reports.publish import building, publish_again
-from adoption.reports.runs import MANIFEST, notebook_file, page_file, read_last
+from adoption.reports.runs import notebook_file, page_file, read_last
 from tests.reports.publishing import (
-    MADE,
     assert_tidy,
     assert_whole,
     carry,
     files,
     make,
     publish,
-    put,
     record,
     runs,
     words,
@@ -141,49 +138,6 @@ def test_a_page_with_a_damaged_file_is_made_anew(tmp_path: Path, name: str, dama
 
 
 # A page that fails
-
-
-def fail(output: Path, slug: str, error: str) -> None:
-    """Publish a report whose page failed, as a worker and the command do it."""
-    with building(output) as run:
-        good = run.last_good(slug)
-        if good is None:
-            page = make(run, slug, f"failed: {error}", error=error)
-        else:
-            last, notebook = good
-            put(run, page_file(slug), f"<p>of {last.made:%d %B}: {notebook.read_text()}</p>")
-            put(run, notebook_file(slug), notebook.read_text())
-            put(run, page_file(slug, failed=True), error)
-            put(run, notebook_file(slug, failed=True), error)
-            page = last.model_copy(update={"error": error})
-        run.publish({slug: page})
-
-
-def test_the_last_good_page_is_known_through_any_number_of_failures(tmp_path: Path) -> None:
-    made = MADE - timedelta(days=30)
-    with building(tmp_path) as run:
-        assert run.last_good("a") is None
-        run.publish({"a": make(run, "a", "good", made=made)})
-    for error in ("first", "second"):
-        fail(tmp_path, "a", error)
-        assert words(tmp_path, "a") == 'of 26 October: "good"'
-    with building(tmp_path) as run:
-        good = run.last_good("a")
-        assert good is not None
-        assert (good[0].made, good[0].error) == (made, "second")
-        assert good[1].read_text(encoding="utf-8") == '"good"'
-        assert list(files(run.folder)) == [], "the notebook is told, not brought"
-
-
-def test_a_failed_page_that_is_not_run_again_keeps_all_its_files(tmp_path: Path) -> None:
-    publish(tmp_path, {"a": "good"})
-    fail(tmp_path, "a", "it failed")
-    before = dict(files(tmp_path / "latest"))
-    carry(tmp_path, "a", index="another")
-    after = dict(files(tmp_path / "latest"))
-    assert {page_file("a", failed=True), notebook_file("a", failed=True)} <= after.keys()
-    assert before.keys() - {MANIFEST} == after.keys() - {MANIFEST, "index.html"}
-    assert all(after[name] == before[name] for name in before.keys() - {MANIFEST})
 
 
 def test_a_page_that_was_not_made_is_not_published(tmp_path: Path) -> None:

@@ -9,14 +9,13 @@ import pytest
 
 from adoption.api import capacity
 from adoption.countries.capacity import Class, Indicator, classes, values_by_state
-from adoption.show.capacity import CLASS_COLOURS, describe, region_chart, states_table, value_map
+from adoption.show.capacity import CLASS_COLOURS, region_chart, states_table, value_map
 from adoption.show.maps import NEUTRAL
 from adoption.show.table import NOT_KNOWN
 from adoption.show.theme import LAND, MISSING, PAPER
 from tests.show.colour import SIGHTS, distance, seen
 from tests.show.drawing import same_twice
-from tests.show.reading import check
-from tests.test_capacity import CAPACITY, EVERY, STATES
+from tests.test_capacity import CAPACITY, STATES
 
 GCI = Indicator("GCI", 2024)
 CASES = [
@@ -93,19 +92,6 @@ def test_every_state_with_a_value_is_one_dot_in_its_region(indicator: Indicator)
     heads = figure["layout"]["yaxis"]["ticktext"]
     for row in known.to_dict("records"):
         assert heads[shown[row["name"]]].startswith(f"<b>{row['region']}</b>")
-
-
-@pytest.mark.parametrize("indicator", EVERY[::4], ids=str)
-def test_every_state_stands_once_in_order_and_the_rest_is_drawn(indicator: Indicator) -> None:
-    full = whole(indicator)
-    full = full.assign(tier_of_overall=full["tier"], kind="member", article=None)
-    full = full.merge(STATES[["iso3", "region"]], on="iso3", how="left", suffixes=("", "_"))
-    found = describe(full, indicator.index, indicator.edition, indicator.component)
-    table = found.table("states")
-    assert len(table.frame) == table.frame["State"].nunique() == 197
-    assert "nan" not in table._repr_html_()
-    figures = [same for name in ("moves", "other") if (same := found.chart(name)) is not None]
-    check(found.sentence, *(figure.layout.meta["title"] for figure in figures))
 
 
 def test_a_missing_value_is_said_and_never_zero() -> None:

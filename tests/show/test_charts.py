@@ -1,4 +1,4 @@
-"""Shapes of charts: labels apart and in order, intervals that say what they should."""
+"""Shapes of charts: labels apart and in order, days that are not known as a band."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adoption.law.panel import NO_ACT, SIGNED
-from adoption.show.charts import dots, spread, status_bars, steps
-from adoption.show.theme import BOUND_REPORTED, STATUS_COLOURS
+from adoption.show.charts import spread, steps
 
 CLOSE = 1e-6
 
@@ -37,31 +35,9 @@ def test_gaps_and_order_are_kept_above_the_axis(positions: list[float], gap: flo
     assert all(place >= -CLOSE for place in places)
 
 
-def test_a_dot_has_its_interval() -> None:
-    rows = pd.DataFrame(
-        {"share": [0.5, 0.2], "lower": [0.4, 0.2], "upper": [0.9, 0.3], "place": [0, 1]}
-    )
-    (trace,) = dots(rows.assign(text=["a", "b"]), "share", "n", "#042A54")
-    low = [x - less for x, less in zip(trace.x, trace.error_x.arrayminus, strict=True)]
-    high = [x + more for x, more in zip(trace.x, trace.error_x.array, strict=True)]
-    assert low == pytest.approx([0.4, 0.2])
-    assert high == pytest.approx([0.9, 0.3])
-    (hollow,) = dots(rows.assign(text=""), "share", "n", "#042A54", hollow=True)
-    assert hollow.marker.symbol == "circle-open"
-
-
 def test_days_that_are_not_known_are_a_band() -> None:
     curve = pd.DataFrame({"lower": [0, 1], "upper": [1, 1]})
     most, least, line = steps("n", [0, 1], curve, "#042A54")
     assert (most.y, least.y, line.y) == ((1, 1), (0, 1), (0, 1))
     assert (least.fill, most.line.width, line.line.shape) == ("tonexty", 0, "hv")
     assert len(steps("n", [0], curve.tail(1), "#042A54")) == 1
-
-
-def test_a_reported_class_is_hatched_and_an_empty_one_is_not_drawn() -> None:
-    counts = pd.DataFrame(
-        {BOUND_REPORTED: [1, 0], SIGNED: [0, 0], NO_ACT: [3, 4]}, index=["a", "b"]
-    )
-    first, last = status_bars(counts).data
-    assert (first.name, first.marker.pattern.shape, first.text) == (BOUND_REPORTED, "/", ("1", ""))
-    assert (last.marker.color, last.marker.pattern.shape) == (STATUS_COLOURS[NO_ACT], "")

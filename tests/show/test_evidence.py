@@ -13,13 +13,10 @@ from adoption.ingest import list_guards
 from adoption.law.conventions import load_conventions
 from adoption.law.evidence import (
     also_named,
-    covered,
     disagreements,
     force_compared,
-    gaps,
     known_acts,
     load_tables,
-    reach,
     totals_compared,
 )
 from adoption.law.spells import load_history
@@ -32,12 +29,11 @@ from adoption.show.evidence import (
     MAX_TEXTS,
     statements_table,
 )
-from adoption.show.table import Cells, TableLink
 from adoption.tables import data_day
 from adoption.tables.exceptions import BOUND_AGAIN, NO_WITHDRAWAL
 from tests.conftest import ROOT, bound, made, made_up
 from tests.show.drawing import same_twice
-from tests.show.reading import cells, row_of
+from tests.show.reading import cells
 
 TABLES = load_tables()
 SOURCES = TABLES["sources"]
@@ -62,30 +58,6 @@ def test_every_act_stands_in_one_of_the_two_tables(name: str) -> None:
     for view in (opened, settled):
         assert not pd.Series(repr(view)).str.contains(r"\bnan\b|NaT|<NA>|None").any()
         assert len(view._repr_html_()) < 60_000
-
-
-def test_an_open_act_has_its_grade_source_and_note() -> None:
-    view = show.open_acts_table(known_of("hanoi"))
-    assert view is not None
-    assert len(view.frame) == 13
-    qatar = row_of(view, "Qatar")
-    assert (qatar["Act"], qatar["Day"], qatar["Grade"]) == ("ratification", "Feb 2026", "reported")
-    assert "Wikipedia is the root source" in qatar["Note"]
-    (source,) = view.frame.loc[view.frame["Participant"] == "Qatar", "Source"]
-    assert isinstance(source, Cells)
-    assert isinstance(source.parts[0], TableLink)
-    early = show.open_acts_table(known_of("hanoi", date(2026, 2, 10)))
-    assert early is not None
-    assert row_of(early, "Qatar")["Act"] == "ratification, possibly by then"
-
-
-def test_what_further_sources_give() -> None:
-    known = known_of("hanoi")
-    also = also_named(known, SOURCES["source"])
-    further = show.further_sources_table(also)
-    assert set(cells(further, "Source")) == {k for keys in also for k in keys.split(";") if k}
-    gives = dict(zip(cells(further, "Source"), cells(further, "Gives"), strict=True))
-    assert gives["vgp-0128"] == "Viet Nam had not yet ratified on 28 Jan 2026"
 
 
 def test_totals_side_by_side() -> None:
@@ -188,35 +160,6 @@ def test_why_there_is_none() -> None:
 
 
 # Tables of coverage: names where they are few, missing in words, changes cut where many.
-
-
-def test_reach() -> None:
-    reached = reach(load_conventions().values(), TABLES["snapshots"], NEWEST, NEWEST)
-    shown = show.reach_table(reached, NEWEST)
-    row = [value.replace("\N{NO-BREAK SPACE}", " ") for value in row_of(shown, "Hanoi").values()]
-    assert row == [
-        "Hanoi", "25 Oct 2025", "26 Oct 2025", "10 Feb 2026", "2 Aug 2026", "394", "24 Nov 2026",
-        "0",
-    ]  # fmt: skip
-    arab = row_of(shown, "Arab, 2010")
-    assert (arab["Complete to"], arab["Days beyond"]) == ("no day", "all")
-
-
-def test_coverage_names_at_most_ten() -> None:
-    shown = show.coverage_table(covered(TABLES))
-    assert row_of(shown, "capacity, GCI 2024")["Members without a row"] == "Palau"
-    assert row_of(shown, "capacity, EGDI 2024")["Members without a row"] == ""
-    assert row_of(shown, "regimes")["Members without a row"] == "21 members"
-    assert row_of(shown, "totals")["UN members"] == "not by state"
-
-
-def test_gaps_and_raw_files() -> None:
-    shown = show.gaps_table(gaps(TABLES))
-    assert row_of(shown, "acts")["Missing"] == "102"
-    assert "0" not in cells(shown, "Missing")
-    snapshots = show.snapshots_table(TABLES["snapshots"])
-    assert len(snapshots.frame) == len(TABLES["snapshots"])
-    assert "" not in cells(snapshots, "Licence")
 
 
 # The chart of acts by source: each act once for every source that it names.

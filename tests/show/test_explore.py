@@ -23,7 +23,7 @@ from adoption.explore.controls import (
 from adoption.law.conventions import load_conventions
 from tests.conftest import acts_of, bound, made_up, states_of, status_by
 from tests.show.drawing import status
-from tests.show.reading import check, row_of
+from tests.show.reading import check
 
 # What is said, and the table
 
@@ -73,16 +73,6 @@ def test_none_one_and_many(
     )
     shown = Exploration(Selection(made_up(), date(2001, 3, 1), group, GCI), status, people)
     assert show.explore_sentence(shown) == expected
-
-
-def test_a_row_has_the_status_the_value_and_the_grade_of_each() -> None:
-    gcc, hanoi = load_groups()["gcc"], load_conventions()["hanoi"]
-    selection = Selection(hanoi, tables.data_day(), gcc, GCI)
-    table = show.members_table(look_up(selection))
-    assert list(row_of(table, "Qatar").values()) == [
-        "Qatar", "ratification reported", "100.0", "high", "ratification Feb 2026, reported",
-    ]  # fmt: skip
-    assert row_of(table, "Oman")["Act"] == ""
 
 
 def test_a_command_is_safe_in_a_shell() -> None:

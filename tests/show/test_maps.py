@@ -88,14 +88,3 @@ def test_a_state_that_has_withdrawn_is_crossed() -> None:
     crosses = points(drawn(found), rings=True)
     assert {name: trace["ids"] for name, trace in crosses.items()} == {"withdrawn": ["FRA"]}
     assert crosses["withdrawn"]["marker"]["symbol"] == "x"
-
-
-def test_what_a_state_shows_under_the_pointer() -> None:
-    texts = {
-        place: text
-        for trace in layers(drawn(status("hanoi")))
-        for place, text in zip(trace["locations"], trace["text"], strict=True)
-    }
-    assert texts["QAT"] == "<b>Qatar</b><br>ratification Feb 2026, reported"
-    assert texts["AGO"] == "<b>Angola</b><br>signature 25 Oct 2025, confirmed"
-    assert texts["AFG"] == "<b>Afghanistan</b><br>no act known"

@@ -10,8 +10,6 @@ from adoption.countries.network import (
     instruments_of,
     load_cliques,
     network,
-    signed_or_consented,
-    with_convention,
 )
 from adoption.countries.profiles import acts_by_convention
 from adoption.law.conventions import load_conventions
@@ -19,10 +17,8 @@ from adoption.law.status import load_status
 from adoption.show.groups import acts_bars
 from adoption.show.network import (
     MAX_NAMES,
-    cliques_table,
     instruments_chart,
     parts_table,
-    region_matrix,
 )
 from adoption.show.theme import RINGED, STATUS_COLOURS
 
@@ -46,26 +42,6 @@ def test_every_member_is_in_one_bar_in_the_colour_of_its_status() -> None:
     assert numbers["no act known"] == (members["status"] == "no act known").sum()
     assert numbers["ratification reported"] == 3
     assert {t.name: t.marker.color for t in figure.data} == {n: STATUS_COLOURS[n] for n in numbers}
-
-
-def test_the_matrix_says_before_and_after() -> None:
-    after = with_convention(JOINED, HANOI.convention, signed_or_consented(HANOI))
-    figure = region_matrix(JOINED, after, MEMBERS, HANOI.convention)
-    (heat,) = figure.data
-    cells = {(a.x, a.y): a.text for a in figure.layout.annotations if a.name != "source"}
-    assert len(cells) == 15
-    europe = list(figure.layout.yaxis.ticktext).index("Europe")
-    assert heat.z[europe][europe] == pytest.approx((783 - 741) / 903, abs=1e-3)
-    assert cells[europe, europe] == "82%<br>→ 86%"
-    assert heat.z[0][europe] is None
-
-
-def test_each_convention_with_its_states_and_pairs() -> None:
-    rows = cliques_table(WEBS).frame.to_dict("records")
-    assert [row["In force for"] for row in rows] == [71, 14, 10]
-    assert [row["At most for"] for row in rows] == ["not known", 54, 22]
-    assert [row["Pairs joined"] for row in rows] == [71 * 70 // 2, 14 * 13 // 2, 45]
-    assert [row["List complete"] for row in rows] == ["no"] * 3
 
 
 def test_parts_hold_every_state_once() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import cache
 from typing import Any
@@ -10,19 +9,15 @@ from typing import Any
 import pandas as pd
 import pytest
 
-import adoption
 from adoption import tables
 from adoption.law.status import Status, load_status, status_on
 from adoption.refresh.diff import status_events
 from adoption.show.front import next_date_view
 from adoption.show.status import count_figure, curve_title, status_sentence
 from adoption.show.status_json import status_json
-from adoption.show.theme import status_class
-from adoption.show.world import counts_in_words, world_map
 from tests.conftest import acts_of, bound, history_of, made_up, states_of
 from tests.show.drawing import status
 
-ad: Any = adoption
 DAY = tables.data_day()
 # Convention: signatories, parties; of each how many by report; what is still needed at most.
 LEADS: dict[str, tuple[int | None, int, int, int, int]] = {
@@ -58,23 +53,6 @@ def test_a_status_its_json_and_its_feed_have_the_same_lead_reports_and_remaining
     if signed is not None:
         assert (found.signatories.lead, found.signatories.reported) == (signed, signed_by_report)
         assert known["reported"]["signatories"] == signed_by_report
-
-
-@pytest.mark.parametrize("name", LEADS)
-def test_the_legend_of_the_map_sums_to_the_states_drawn(name: str) -> None:
-    found = status(name)
-    drawn = world_map(found, tables.read("states"))
-    counts = re.findall(r'<span class="count">(\d+)</span>', drawn)
-    states = found.participants["kind"] != "organization"
-    assert sum(map(int, counts)) == states.sum()
-
-
-def test_a_ratification_by_report_is_nowhere_a_ratification_alone() -> None:
-    row = status("hanoi").participants.set_index("iso3").loc["QAT"]
-    assert status_class(str(row["status"]), row["grade"]) == "ratification reported"
-    assert "reported, not confirmed" in ad.profile("QAT", "hanoi").answer.text
-    last = counts_in_words(status("hanoi"))[-1][1]
-    assert last.endswith("none known to have consented to be bound, three by report")
 
 
 # A closing day makes a count complete only where the list, or a total of the depositary's, is of it

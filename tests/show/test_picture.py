@@ -19,7 +19,7 @@ from PIL import Image
 import adoption as ad
 from adoption.reports.site.render import figure_html
 from adoption.show.picture import PLOTLY, PNG, as_output, figure_png
-from adoption.show.theme import PAPER, STATUS_COLOURS, finish
+from adoption.show.theme import STATUS_COLOURS, finish
 from tests.reports.conftest import code, notebook
 
 PAINTED = re.compile(r'fill="var\(--\w+,(#[0-9A-Fa-f]{6})\)"')
@@ -42,14 +42,6 @@ def test_the_legend_of_a_picture_has_the_colours_of_the_page(convention: str, na
     assert named <= set(STATUS_COLOURS.values())
     drawn = colours(figure_png(figure))
     assert {colour for colour in named if drawn.get(colour, 0) < MARK} == set()
-
-
-def test_the_picture_of_a_chart_has_each_colour_that_its_page_has() -> None:
-    figure = as_output(ad.forecast("hanoi").chart("fan").to_dict())
-    named = {colour.upper() for colour in PAINTED.findall(figure_html(figure, 1))} - {PAPER}
-    drawn = colours(figure_png(figure))
-    assert len(named) >= 3
-    assert named <= set(drawn)
 
 
 def test_numbers_are_rounded_and_days_and_words_are_as_they_were() -> None:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from math import inf
-from typing import Any
 
 import pandas as pd
 import pytest
-from statsmodels.duration.survfunc import SurvfuncRight
 
 from adoption.forecasting.survival import Step, curve, median
 from adoption.forecasting.treaties import YEAR
 from adoption.law.conventions import load_conventions
 from adoption.show.survival import survival_answer
 from tests.cells import run_cells
-from tests.show.reading import reads_well
+from tests.show.reading import check
 from tests.survival.made import NEWEST, STEPS, real, waits
 
 # Remission under 6-mercaptopurine, weeks (Freireich and others 1963); acted: relapse.
@@ -94,18 +91,6 @@ def test_the_shares_of_all_states_are_those_of_r(name: str, step: Step) -> None:
     assert shares == [pytest.approx(expected, abs=6e-5) for expected in TRUE[name, step]]
 
 
-def test_an_act_of_the_first_day_counts_and_the_waits_give_the_shares() -> None:
-    # Kenya and Lesotho signed and ratified UNCAC on one day.
-    consents = real("uncac", "consent")
-    rows = consents.waits().set_index("iso3")
-    assert rows.query("acted and time == 0").index.tolist() == ["KEN", "LSO"]
-    again = SurvfuncRight(rows["time"] + 1, rows["acted"].astype(int))
-    shares = consents.curve.set_index("day")["share"]
-    assert (1 - shares[again.surv_times - 1]).tolist() == pytest.approx(again.surv_prob.tolist())
-    ends = again.quantile(0.5), *again.quantile_ci(0.5)
-    assert consents.median == tuple(day - 1 for day in ends)
-
-
 def test_the_notebook_finds_the_same_in_sight() -> None:
     scope = run_cells("13_signature_to_consent", "signatures", as_of=NEWEST.isoformat())
     for kind, step in zip(("signatures", "consents"), STEPS, strict=False):
@@ -119,19 +104,8 @@ def test_the_notebook_finds_the_same_in_sight() -> None:
     assert halves["Hanoi"] == "not reached"
 
 
-def said(name: str, step: Any = "consent", day: date = NEWEST) -> str:
-    return survival_answer(real(name, step, day)).text
-
-
-def test_what_is_said_beside_the_golden_sentences() -> None:
-    assert said("hanoi", "signature").startswith("71 of 194 states signed the UN Convention")
-    assert survival_answer(real("malabo", "consent")).key_figure == "not known"
-
-
 @pytest.mark.parametrize("name", load_conventions())
 def test_any_convention_on_its_first_day_and_today(name: str) -> None:
     for day in (load_conventions()[name].opens, NEWEST):
-        answers = [survival_answer(real(name, step, day)) for step in STEPS]
-        titles = [words for a in answers for words in (a.key_figure, a.key_label)]
-        reads_well([answer.text for answer in answers], titles)
-        assert all(len(answer.text.split()) <= 25 for answer in answers)
+        for step in STEPS:
+            check(survival_answer(real(name, step, day)).text)

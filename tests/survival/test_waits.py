@@ -10,7 +10,6 @@ import pytest
 
 from adoption.forecasting.survival import READINGS, Reading, Step, followed_to, waits_of
 from adoption.law.conventions import load_conventions
-from tests.adopting import rows
 from tests.conftest import Act, acts_of, bound, history_of, made_up, states_of
 from tests.survival.made import NEWEST, STEPS, real
 
@@ -104,17 +103,6 @@ def test_a_wait_of_no_days(acts: list[Act]) -> None:
 def test_how_far_states_are_followed(name: str, step: Step, day: str, last: str | None) -> None:
     to = followed_to(load_conventions()[name], step, date.fromisoformat(day))
     assert (to.isoformat() if to else None) == last
-
-
-def test_the_first_day_of_this_convention_by_a_plain_count() -> None:
-    states = {row["iso3"] for row in rows("states") if row["kind"] != "organization"}
-    plain = {
-        row["iso3"] for row in rows("acts")
-        if row["convention"] == "hanoi" and row["date"] == "2025-10-25"
-    }  # fmt: skip
-    assert len(plain) == 69  # the European Union with them
-    first = real("hanoi", "signature").waits().query("acted and time == 0")
-    assert set(first["iso3"]) == plain & states
 
 
 @pytest.mark.parametrize("name", load_conventions())

@@ -215,12 +215,6 @@ def test_a_state_leads_to_its_groups_its_neighbours_and_back(site: Path) -> None
     assert '<th scope="row">Oman</th>' in own, "a page does not lead to itself"
 
 
-def test_the_names_of_a_table_lead_to_their_pages(site: Path) -> None:
-    html = (site / "brief-qat.html").read_text(encoding="utf-8")
-    assert '<a href="brief-omn.html">Oman</a>' in html
-    assert '<a href="brief-civ.html">Côte d&#x27;Ivoire</a>' in html
-
-
 def test_a_page_that_is_kept_loses_links_to_pages_that_are_gone(site: Path, tmp_path: Path) -> None:
     kept = tmp_path / "report"
     kept.mkdir()
