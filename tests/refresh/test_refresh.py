@@ -388,13 +388,14 @@ def test_a_list_that_was_accepted_is_taken_back_and_nothing_is_left_of_it(
     assert second.refresh("2026-12-05").status == 3
     assert second.refresh("2026-12-05", accept="so printed", by="x").status == 0
     assert second.refresh("2026-12-06").status == 0, "it is known to be the same"
-    before = second.files("processed", "reference")
+    folders = "raw", "processed", "reference"
+    before = second.files(*folders)
     depositary.change("Peru", date(2025, 10, 26))
     depositary.signs(date(2026, 12, 7), "Kenya")
     depositary.publish()
     assert second.refresh("2026-12-08").status == 3
     assert second.refresh("2026-12-08", accept="C.N.1", by="x").status == 0
-    assert second.files("processed", "reference") != before
+    assert second.files(*folders) != before
     used = max((second.root / "data/raw" / SOURCE).iterdir())
     with pytest.raises(AdoptionError, match=r"^--undo: 'x' is not the newest snapshot of a source"):
         second.refresh("2026-12-10", undo="x", **UNDO)
@@ -405,9 +406,10 @@ def test_a_list_that_was_accepted_is_taken_back_and_nothing_is_left_of_it(
             with pytest.raises(KeyboardInterrupt):
                 second.refresh("2026-12-10", **wanted)
     assert second.refresh("2026-12-10", **wanted).status == 0
-    assert second.files("processed", "reference") == before
+    assert second.files(*folders) == before
     newest = second.text("CHANGES.md").split("\n## ")[1]
-    assert newest.startswith("10 December 2026\n")
+    headline = "Taken back: untc-hanoi; 1 signature of Hanoi removed; more."
+    assert newest.startswith(f"10 December 2026\n\n{headline}\n")
     assert f"{SOURCE} {used.name} taken back by A. Person: the list of another day" in newest
     assert "Kenya: signature of 7 December 2026" in newest
     outcome = second.refresh("2026-12-11")
@@ -416,6 +418,18 @@ def test_a_list_that_was_accepted_is_taken_back_and_nothing_is_left_of_it(
     assert second.refresh("2026-12-11", accept="it was right", by="x").status == 3, "look at it"
     assert second.refresh("2026-12-11", accept="it was right", by="x").status == 0
     assert second.acts("KEN") == ["signature 2026-12-07 confirmed"]
+
+
+def test_of_a_first_list_that_is_taken_back_no_file_stays(
+    project: Project, depositary: Depositary
+) -> None:
+    before = project.files("raw", "processed", "reference")
+    depositary.publish()
+    assert project.refresh("2026-12-01").status == 0
+    assert project.refresh("2026-12-08").status == 0, "it is known to be the same"
+    (used,) = (project.root / "data/raw" / SOURCE).iterdir()
+    assert project.refresh("2026-12-09", undo=f"{SOURCE}/{used.name}", **UNDO).status == 0
+    assert project.files("raw", "processed", "reference") == before
 
 
 @pytest.mark.parametrize("signs", [(), ("Japan",)])

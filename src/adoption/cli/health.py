@@ -1,11 +1,14 @@
-"""reports/status.json: how the last run ended, for a monitor. Nothing slow is imported for it."""
+"""reports/status.json and adoption.prom: how the last run ended, for a monitor.
+
+Nothing slow is imported for them.
+"""
 
 from __future__ import annotations
 
 import csv
 import json
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,7 +20,7 @@ from adoption.core.files import write_whole
 from adoption.core.paths import project_root
 from adoption.reports.current import LATEST
 
-STATUS = "status.json"
+STATUS, METRICS = "status.json", "adoption.prom"
 
 
 @contextmanager
@@ -38,30 +41,62 @@ def noting(command: str, output: Path) -> Iterator[Callable[[int], int]]:
         end(EXIT_INTERRUPTED)
         raise
     finally:
-        with suppress(AdoptionError, OSError, ValueError, KeyError):  # the work is done or told
-            if output.is_dir():
-                facts = {"command": command, "exit": statuses[-1], **health(project_root(), output)}
-                write_whole(output / STATUS, f"{json.dumps(facts, indent=2)}\n".encode())
+        if output.is_dir():
+            _write(output, command, statuses[-1])
+
+
+def _write(output: Path, command: str, status: int) -> None:
+    facts = {
+        "command": command, "exit": status, "version": __version__,
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+        "age_in_days": {}, "waiting": [], "pages_failed": [],
+    }  # fmt: skip
+    with suppress(AdoptionError, OSError, ValueError, KeyError):  # the exit status tells of them
+        facts |= health(project_root(), output)
+    with suppress(AdoptionError):  # the work is done, or it is told why not
+        write_whole(output / STATUS, f"{json.dumps(facts, indent=2)}\n".encode())
+        write_whole(output / METRICS, "".join(metrics(facts)).encode())
 
 
 def health(root: Path, output: Path) -> dict[str, Any]:
-    """Return the time, how old each source is, what awaits a person and which pages failed."""
-    now, days, newest = datetime.now(UTC), dict[str, str](), dict[str, str]()
+    """Return how old each source is, what awaits a person and which pages failed.
+
+    A source that never came has no age; it is left out where its address is but a guess.
+    """
+    today, days, newest = datetime.now(UTC).date(), dict[str, str](), dict[str, str]()
     with (root / "data/processed/snapshots.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             _, _, source, snapshot, _ = row["file"].split("/")
             days[source] = min(row["unchanged_until"], days.get(source, "9"))
             newest[source] = max(snapshot, days[source])
-    publishers = tomllib.loads((root / "data/reference/publishers.toml").read_text("utf-8"))
-    asked = [name for name, about in publishers["source"].items() if not about.get("by_hand")]
-    ages = {name: (now.date() - date.fromisoformat(days[name])).days if name in days else None
-            for name in asked}  # fmt: skip
+    asked = tomllib.loads((root / "data/reference/publishers.toml").read_text("utf-8"))["source"]
+    for added in (root / "data/raw").glob("*/*/added.json"):
+        listed = json.loads(added.read_bytes()).get("listed")
+        asked |= {listed["source"]: listed} if listed else {}
+    ages = {name: (today - date.fromisoformat(days[name])).days if name in days else None
+            for name, about in asked.items()
+            if not about.get("by_hand") and (name in days or not about.get("guessed"))}  # fmt: skip
     refused = sorted((root / "data/quarantine").glob("*/[12]*"))
     manifest = output / LATEST / "manifest.json"
     failed = json.loads(manifest.read_bytes())["failures"] if manifest.exists() else {}
     return {
-        "finished": now.isoformat(timespec="seconds"), "version": __version__,
         "age_in_days": ages, "pages_failed": sorted(failed),
         "waiting": [f"{folder.parent.name}/{folder.name}" for folder in refused
                     if folder.name > newest.get(folder.parent.name, "")],
     }  # fmt: skip
+
+
+def metrics(facts: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the lines of the same for Prometheus; what never came is infinitely old."""
+    finished = datetime.fromisoformat(facts["finished"]).timestamp()
+    ages = {f'{{source="{name}"}}': "+Inf" if age is None else age
+            for name, age in facts["age_in_days"].items()}  # fmt: skip
+    for name, what, values in (
+        ("finished_timestamp_seconds", "When the last run ended.", {"": finished}),
+        ("exit_status", "The exit status of the last run.", {"": facts["exit"]}),
+        ("source_age_days", "How long ago a source was last found as it is.", ages),
+        ("waiting", "Snapshots that await a person.", {"": len(facts["waiting"])}),
+        ("pages_failed", "Pages that failed in the last report.", {"": len(facts["pages_failed"])}),
+    ):
+        yield f"# HELP adoption_{name} {what}\n# TYPE adoption_{name} gauge\n"
+        yield from (f"adoption_{name}{label} {value}\n" for label, value in values.items())

@@ -15,7 +15,7 @@ from typing import Annotated, TypeAlias
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from adoption.core.errors import AdoptionError, check_format, did_you_mean, first_fault
-from adoption.core.files import sha256
+from adoption.core.files import sha256, write_whole
 from adoption.core.reading import record_read
 from adoption.tables.csvfile import RawTable, dates, first_row, read_csv, unique
 
@@ -118,17 +118,15 @@ def read_unchanged(reference: Path) -> Unchanged:
     return dict(zip(names, days.dt.date, strict=True))
 
 
-def unchanged_csv(unchanged: Mapping[str, date]) -> bytes:
-    """Return the content of the file that `read_unchanged` reads.
-
-    Examples
-    --------
-    >>> print(unchanged_csv({"untc-hanoi/2026-12-01T120000Z": date(2026, 12, 8)}).decode(), end="")
-    source,snapshot,until
-    untc-hanoi,2026-12-01T120000Z,2026-12-08
-    """
+def write_unchanged(reference: Path, unchanged: Mapping[str, date]) -> None:
+    """Write the file that `read_unchanged` reads; there is none of nothing."""
+    path = reference / UNCHANGED
     rows = [f"{name.replace('/', ',')},{until}" for name, until in sorted(unchanged.items())]
-    return "".join(f"{line}\n" for line in (",".join(UNCHANGED_COLUMNS), *rows)).encode()
+    if rows:
+        text = "".join(f"{line}\n" for line in (",".join(UNCHANGED_COLUMNS), *rows))
+        write_whole(path, text.encode())
+    else:
+        path.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -32,7 +33,6 @@ from adoption.ingest.snapshots import (
     COMING,
     DECISION,
     REASON,
-    UNCHANGED,
     UNDONE,
     Files,
     contents,
@@ -40,8 +40,8 @@ from adoption.ingest.snapshots import (
     move,
     read_unchanged,
     snapshots_in,
-    unchanged_csv,
     write_synced,
+    write_unchanged,
 )
 from adoption.refresh.outcome import RefreshOptions, SourceResult, exceptions_removed_text
 from adoption.refresh.project import Project
@@ -147,9 +147,12 @@ def _take_back(project: Project, folder: Path, decision: dict[str, str]) -> None
     if newest != folder:
         before = json.loads(read_if_there(folder / BEFORE) or b"{}")
         _exchange_exceptions(project, before.get("exceptions", []), before.get("accepted", []))
-        if newest and before.get("until"):
+        if newest is None:
+            with suppress(OSError):  # what is left there, or that it is gone, is no matter
+                (project.raw / source).rmdir()
+        elif before.get("until"):
             unchanged[f"{source}/{newest.name}"] = date.fromisoformat(before["until"])
-    write_whole(project.reference / UNCHANGED, unchanged_csv(unchanged))
+    write_unchanged(project.reference, unchanged)
     who = f"taken back by {decision['by']}: {decision['because']}"
     record_undone(project.data, decision["convention"], f"{source} {folder.name}", day, who)
     if newest == folder:

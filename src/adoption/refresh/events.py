@@ -205,7 +205,7 @@ def summary_line(events: Sequence[Event]) -> str:
     ...               for iso3 in ("JPN", "TCD")])
     '2 signatures of Hanoi'
     """
-    news = [f"{_convention(e.convention).label}: {e.text}" for e in events if e.is_news]
+    news = [_headline(event) for event in events if event.is_news]
     parts = [*dict.fromkeys(news), *_acts_counted(events), *_others_counted(events)]
     if events and not parts:
         tables = sorted({event.act for event in events if event.kind == TABLE})
@@ -216,6 +216,13 @@ def summary_line(events: Sequence[Event]) -> str:
         parts.pop()
         line = _one_line("; ".join([*parts, "more"]))
     return shorten(line, MAX_LETTERS, placeholder="…")
+
+
+def _headline(event: Event) -> str:
+    """Return a piece of news in few words: of what was taken back, others are below it."""
+    if event.kind == UNDONE:
+        return f"taken back: {event.act.partition(' ')[0]}"
+    return f"{_convention(event.convention).label}: {event.text}"
 
 
 def _acts_counted(events: Sequence[Event]) -> Iterator[str]:
@@ -254,7 +261,8 @@ def sections(events: Iterable[Event]) -> dict[str, list[Event]]:
     for event in events:
         title = _convention(event.convention).short_title if event.convention else OTHERS
         if event.is_news:
-            event, title = replace(event, text=f"{title}: {event.text}"), FIRST
+            whole = f"{title}: {event.text}" if event.convention else event.text
+            event, title = replace(event, text=whole), FIRST
         elif event.kind == ACT and event.before:
             title += ": changed records"
         titled.setdefault(title, []).append(event)
@@ -286,7 +294,8 @@ def as_text_lines(differences: Differences) -> str:
 
 def as_markdown(events: Sequence[Event]) -> str:
     """Return events as Markdown: the summary, then a list under each heading."""
-    lines = [f"{escaped(capitalised(summary_line(events)))}."]
+    summary = escaped(capitalised(summary_line(events)))
+    lines = [summary if summary.endswith("…") else f"{summary}."]
     for title, of_title in sections(events).items():
         lines += ["", f"### {escaped(title)}", ""]
         items = [f"{MARKS[e.change]}{escaped(e.text)}" for e in of_title]
@@ -388,7 +397,8 @@ def _add_entry(atom: FeedGenerator, row: Mapping[Any, Any], first: str, site: st
     day = slug(long_day(date.fromisoformat(row["day"])))
     entry.link(href=f"{site}changes.html#{day}", rel="alternate", type="text/html")
     head = re.split(r" \(| no longer|, now ", row["text"])[0]
-    entry.title(_one_line(f"{title}: {head}" if event.is_news else f"{prefix}{head}, {title}"))
+    news = f"{title}: {head}".removeprefix(": ")
+    entry.title(_one_line(news if event.is_news else f"{prefix}{head}, {title}"))
     entry.updated(_midnight(row["day"]))
     entry.published(_midnight(first))
     entry.content(_one_line(f"{row['text']}."), type="text")

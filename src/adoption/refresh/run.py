@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 from adoption.core.decode import page_instead
 from adoption.core.errors import AdoptionError, did_you_mean
-from adoption.core.files import Say, read_named, write_whole
+from adoption.core.files import Say, read_named
 from adoption.core.progress import waiting
 from adoption.core.text import counted, listed, long_day
 from adoption.ingest.additions import additions_in, with_lists_of
@@ -19,14 +19,13 @@ from adoption.ingest.readers.untc import read_untc
 from adoption.ingest.snapshots import (
     CLOCKS_DIFFER,
     SIDECAR_SUFFIX,
-    UNCHANGED,
     Sidecar,
     contents,
     described,
     moment_of,
     read_unchanged,
     stage,
-    unchanged_csv,
+    write_unchanged,
 )
 from adoption.law.conventions import read_conventions
 from adoption.refresh.accept import (
@@ -324,7 +323,7 @@ def note_unchanged(project: Project, results: Iterable[SourceResult]) -> bool:
         if result.until and reach and result.until > reach:
             noted[newest[result.source]] = result.until
     if noted != known:
-        write_whole(project.reference / UNCHANGED, unchanged_csv(noted))
+        write_unchanged(project.reference, noted)
     return any(known.get(name) != until for name, until in noted.items())
 
 
