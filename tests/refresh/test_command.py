@@ -90,7 +90,7 @@ def test_a_run_that_found_damaged_tables_is_not_taken_for_the_one_before_it(
     output, damaged = project.root / "beside", project.root / "data/processed/snapshots.csv"
     output.mkdir()
     before = damaged.read_bytes()
-    damaged.write_bytes(b"cut")
+    damaged.write_bytes(b"file\ncut\n")
     assert main(["report", "--output", str(output)]) == 2
     damaged.write_bytes(before)
     status = json.loads((output / "status.json").read_bytes())
