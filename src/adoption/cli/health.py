@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -55,7 +56,7 @@ def _write(output: Path, command: str, status: int) -> None:
         facts |= health(project_root(), output)
     with suppress(AdoptionError):  # the work is done, or it is told why not
         write_whole(output / STATUS, f"{json.dumps(facts, indent=2)}\n".encode())
-        write_whole(output / METRICS, "".join(metrics(facts)).encode())
+        write_whole(output / METRICS, metrics(facts).encode())
 
 
 def health(root: Path, output: Path) -> dict[str, Any]:
@@ -86,17 +87,13 @@ def health(root: Path, output: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def metrics(facts: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the lines of the same for Prometheus; what never came is infinitely old."""
-    finished = datetime.fromisoformat(facts["finished"]).timestamp()
-    ages = {f'{{source="{name}"}}': "+Inf" if age is None else age
-            for name, age in facts["age_in_days"].items()}  # fmt: skip
-    for name, what, values in (
-        ("finished_timestamp_seconds", "When the last run ended.", {"": finished}),
-        ("exit_status", "The exit status of the last run.", {"": facts["exit"]}),
-        ("source_age_days", "How long ago a source was last found as it is.", ages),
-        ("waiting", "Snapshots that await a person.", {"": len(facts["waiting"])}),
-        ("pages_failed", "Pages that failed in the last report.", {"": len(facts["pages_failed"])}),
-    ):
-        yield f"# HELP adoption_{name} {what}\n# TYPE adoption_{name} gauge\n"
-        yield from (f"adoption_{name}{label} {value}\n" for label, value in values.items())
+def metrics(facts: Mapping[str, Any]) -> str:
+    """Return the same for Prometheus; what never came is infinitely old."""
+    values = {
+        "finished_timestamp_seconds": datetime.fromisoformat(facts["finished"]).timestamp(),
+        "exit_status": facts["exit"], "waiting": len(facts["waiting"]),
+        "pages_failed": len(facts["pages_failed"]),
+    }  # fmt: skip
+    for name, age in facts["age_in_days"].items():
+        values[f'source_age_days{{source="{name}"}}'] = math.inf if age is None else age
+    return "".join(f"adoption_{name} {value}\n" for name, value in values.items())
