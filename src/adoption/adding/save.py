@@ -56,8 +56,9 @@ class ProjectInputs(BuildInputs):
         # What an earlier command was stopped at is begun anew.
         is_built = added is not None and added.id in built_additions(added.kind)
         if is_built and not replace:
-            there = "was added already; --replace puts this in its place"
-            raise AdoptionError(f"{identifier!r} {there}")
+            raise AdoptionError(
+                f"{identifier!r} was added already; --replace puts this in its place"
+            )
         if replace and not added:
             raise AdoptionError(f"--replace: nothing called {identifier!r} was added; leave it out")
         if not added and (self.store.folder / folder).exists():
@@ -69,8 +70,7 @@ def changing(project: Project, say: Say) -> Iterator[ProjectInputs]:
     """Hold the lock of a project's data; what an earlier command left undone is done first."""
     with exclusive(project, say):
         complete(project)
-        inputs = read_inputs(project.raw, project.reference)
-        yield ProjectInputs(**vars(inputs), project=project)
+        yield ProjectInputs(**vars(read_inputs(project.raw, project.reference)), project=project)
 
 
 def sidecar(

@@ -47,8 +47,9 @@ def add_index(
     with changing(project, say) as now:
         folder = f"index-{parsed.id.lower()}"
         if parsed.id.upper() in TAKEN:
-            problem = "is an index of the project; allowed: another id"
-            raise AdoptionError(f"{parsed.place()}: {problem}")
+            raise AdoptionError(
+                f"{parsed.place()}: is an index of the project; allowed: another id"
+            )
         now.check_free(folder, parsed.id, replace=replace)
         index = checked_by(IndexRules, parsed.entry, problems, parsed.place)
         if index is not None:
@@ -125,8 +126,9 @@ def add_group(
         if recognised(name):
             raise AdoptionError(f"--name: {name!r} is a state; allowed: a name that no state has")
         if taken is not None and folder not in now.added:
-            already = f"is the group {taken.name!r} already; another name"
-            raise AdoptionError(f"--name: {name!r} {already}")
+            raise AdoptionError(
+                f"--name: {name!r} is the group {taken.name!r} already; another name"
+            )
         columns = ("participant", "iso3", "since", "source", "note")
         table = read_user_csv(members, problems, (), columns)
         frame = table.frame

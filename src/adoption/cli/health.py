@@ -9,8 +9,8 @@ import csv
 import json
 import math
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -24,26 +24,21 @@ from adoption.reports.current import LATEST
 STATUS, METRICS = "status.json", "adoption.prom"
 
 
-@contextmanager
-def noting(command: str, output: Path) -> Iterator[Callable[[int], int]]:
-    """Write how a command ended beside the reports, where there are any, however it ended."""
-    statuses = [EXIT_BROKEN]
-
-    def end(status: int) -> int:
-        statuses.append(status)
-        return status
-
+def noted(command: str, output: Path, work: Callable[[], int]) -> int:
+    """Do the work of a command; write how it ended beside the reports, however it ended."""
+    status = EXIT_BROKEN
     try:
-        yield end
+        status = work()
+        return status
     except (AdoptionError, ModuleNotFoundError) as error:
-        end(getattr(error, "exit_status", EXIT_BAD_INPUT))
+        status = getattr(error, "exit_status", EXIT_BAD_INPUT)
         raise
     except KeyboardInterrupt:
-        end(EXIT_INTERRUPTED)
+        status = EXIT_INTERRUPTED
         raise
     finally:
         if output.is_dir():
-            _write(output, command, statuses[-1])
+            _write(output, command, status)
 
 
 def _write(output: Path, command: str, status: int) -> None:
@@ -77,12 +72,12 @@ def health(root: Path, output: Path) -> dict[str, Any]:
     ages = {name: (today - date.fromisoformat(days[name])).days if name in days else None
             for name, about in asked.items()
             if not about.get("by_hand") and (name in days or not about.get("guessed"))}  # fmt: skip
-    refused = sorted((root / "data/quarantine").glob("*/[12]*"))
     manifest = output / LATEST / "manifest.json"
     failed = json.loads(manifest.read_bytes())["failures"] if manifest.exists() else {}
     return {
         "age_in_days": ages, "pages_failed": sorted(failed),
-        "waiting": [f"{folder.parent.name}/{folder.name}" for folder in refused
+        "waiting": [f"{folder.parent.name}/{folder.name}"
+                    for folder in sorted((root / "data/quarantine").glob("*/[12]*"))
                     if folder.name > newest.get(folder.parent.name, "")],
     }  # fmt: skip
 

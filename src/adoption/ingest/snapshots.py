@@ -78,8 +78,7 @@ def checked(name: str) -> str:
 def moment_of(name: str) -> datetime:
     """Return the moment that a snapshot is called after; of a day, its beginning."""
     try:
-        form = STAMP if "T" in name else "%Y-%m-%d"
-        return datetime.strptime(name, form).replace(tzinfo=UTC)
+        return datetime.strptime(name, STAMP if "T" in name else "%Y-%m-%d").replace(tzinfo=UTC)
     except ValueError:
         raise AdoptionError(f"the snapshot {name}: is called after no moment that is") from None
 

@@ -45,7 +45,7 @@ from adoption.ingest.snapshots import (
 )
 from adoption.refresh.outcome import RefreshOptions, SourceResult, exceptions_removed_text
 from adoption.refresh.project import Project
-from adoption.refresh.validate import MAX_VIOLATIONS, Verdict, build, validate
+from adoption.refresh.validate import MAX_VIOLATIONS, Verdict, build, in_words, validate
 from adoption.tables.csvfile import read_csv
 from adoption.tables.exceptions import BOUND_AGAIN, COLUMNS, KEY, NO_WITHDRAWAL, Key
 from adoption.tables.write import recover, to_csv
@@ -69,12 +69,13 @@ def use(
         write_synced(folder / DECISION, json.dumps(decision).encode())
     source, store = folder.parent.name, project.store
     newest = store.newest(source)
-    before = {
-        "exceptions": [row for row in _rows(project) if tuple(row[: len(KEY)]) in outdated],
+    before = {  # what was accepted is tidied away where nothing shows it any more
+        "exceptions": [row for row in _rows(project)
+                       if tuple(row[:-1]) in outdated or BY_ACCEPTANCE.search(row[-1])],
         "accepted": [row[: len(KEY)] for row in new],
         "until": f"{store.unchanged.get(f'{source}/{newest.name}', '')}" if newest else "",
         "because": because,
-    }
+    }  # fmt: skip
     write_synced(folder / BEFORE, json.dumps(before).encode())
     target = project.raw / source / folder.name
     move(folder, target)
@@ -282,16 +283,14 @@ def _accept(folder: Path, project: Project, options: RefreshOptions, who: str) -
     refused = partial(SourceResult, source, "refused", place=place, verdict=verdict)
     if verdict.never:
         return refused(f"cannot be accepted: {verdict.never}")
-    new = [line for line in verdict.lines if " ".join(line.split()) not in known]
+    new = [v for v in verdict.violations if " ".join(in_words([v]).split()) not in known]
     if new:
         refuse(folder, verdict)  # so that whoever accepts it again can have looked at it
-        more = f"; and {len(new) - MAX_VIOLATIONS:,} more" if len(new) > MAX_VIOLATIONS else ""
-        message = f"{'; '.join(new[:MAX_VIOLATIONS])}{more}"
+        message = in_words(new, MAX_VIOLATIONS)
         return refused(f"cannot be accepted unseen: {message}; look, and accept it again")
     why = f"{options.accept} (accepted by {who} on {day})"
     keys = list(dict.fromkeys(violation[:3] for violation in verdict.violations))
-    new_rows = [(*key, why) for key in keys]
-    used = use(project, folder, verdict.outdated, new_rows, options.accept)
+    used = use(project, folder, verdict.outdated, [(*key, why) for key in keys], options.accept)
     listed_now = f"{counted(len(keys), 'exception')} listed" if keys else ""
     texts = (options.accept, listed_now, exceptions_removed_text(len(verdict.outdated)))
     text = "; ".join(filter(None, texts))

@@ -142,8 +142,7 @@ def record_waiting(data: Path, acts: pd.DataFrame, day: date) -> None:
 def record_undone(data: Path, convention: str, snapshot: str, day: date, why: str) -> None:
     """Record that a snapshot was taken back; what was recorded of days to come goes."""
     known = read_events(data)
-    text = f"{snapshot} {why}"
-    event = Event(UNDONE, convention, act=snapshot, after=f"{day}", text=text)
+    event = Event(UNDONE, convention, act=snapshot, after=f"{day}", text=f"{snapshot} {why}")
     known = known[known["day"] <= f"{day + CLOCKS_DIFFER}"]
     _write(data, pd.concat([known, rows_of([event], day)]))
 
@@ -156,8 +155,7 @@ def _not_before(known: pd.DataFrame, day: date, today: date) -> str:
 def _write(data: Path, whole: pd.DataFrame) -> None:
     whole = _in_order(whole)
     about = Event("format", after=f"{FORMAT}", text=f"this file is of format {FORMAT}")
-    content = pd.concat([rows_of([about], whole["day"].min()), whole])
-    written = to_csv(content)
+    written = to_csv(pd.concat([rows_of([about], whole["day"].min()), whole]))
     if len(whole) and written != read_if_there(data / EVENTS):
         write_whole(data / EVENTS, written)
 
@@ -205,7 +203,11 @@ def summary_line(events: Sequence[Event]) -> str:
     ...               for iso3 in ("JPN", "TCD")])
     '2 signatures of Hanoi'
     """
-    news = [_headline(event) for event in events if event.is_news]
+    news = [
+        f"{_convention(e.convention).label}: {e.text}" if e.kind != UNDONE else
+        f"taken back: {e.act.partition(' ')[0]}"
+        for e in events if e.is_news
+    ]  # fmt: skip
     parts = [*dict.fromkeys(news), *_acts_counted(events), *_others_counted(events)]
     if events and not parts:
         tables = sorted({event.act for event in events if event.kind == TABLE})
@@ -216,13 +218,6 @@ def summary_line(events: Sequence[Event]) -> str:
         parts.pop()
         line = _one_line("; ".join([*parts, "more"]))
     return shorten(line, MAX_LETTERS, placeholder="…")
-
-
-def _headline(event: Event) -> str:
-    """Return a piece of news in few words: of what was taken back, others are below it."""
-    if event.kind == UNDONE:
-        return f"taken back: {event.act.partition(' ')[0]}"
-    return f"{_convention(event.convention).label}: {event.text}"
 
 
 def _acts_counted(events: Sequence[Event]) -> Iterator[str]:
@@ -261,8 +256,8 @@ def sections(events: Iterable[Event]) -> dict[str, list[Event]]:
     for event in events:
         title = _convention(event.convention).short_title if event.convention else OTHERS
         if event.is_news:
-            whole = f"{title}: {event.text}" if event.convention else event.text
-            event, title = replace(event, text=whole), FIRST
+            text = f"{title}: {event.text}".removeprefix(f"{OTHERS}: ")
+            event, title = replace(event, text=text), FIRST
         elif event.kind == ACT and event.before:
             title += ": changed records"
         titled.setdefault(title, []).append(event)
@@ -294,8 +289,7 @@ def as_text_lines(differences: Differences) -> str:
 
 def as_markdown(events: Sequence[Event]) -> str:
     """Return events as Markdown: the summary, then a list under each heading."""
-    summary = escaped(capitalised(summary_line(events)))
-    lines = [summary if summary.endswith("…") else f"{summary}."]
+    lines = [f"{escaped(capitalised(summary_line(events)))}.".replace("….", "…")]
     for title, of_title in sections(events).items():
         lines += ["", f"### {escaped(title)}", ""]
         items = [f"{MARKS[e.change]}{escaped(e.text)}" for e in of_title]

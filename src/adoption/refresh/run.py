@@ -92,8 +92,7 @@ def refresh(options: RefreshOptions, say: Say) -> Outcome:
             if result.advice and not options.accept:
                 say(result.advice)
         days = filter(None, (project.store.reach(result.source) for result in results))
-        oldest = min(days, default=None)
-        return Outcome(results, summary, changed, f"{oldest or ''}")
+        return Outcome(results, summary, changed, f"{min(days, default='')}")
 
 
 def chosen(registry: Registry, options: RefreshOptions) -> list[Source]:
@@ -183,8 +182,7 @@ def ingest_one(
     errors = [answer for answer in downloads.values() if isinstance(answer, FetchError)]
     if errors:
         is_guess = source.guessed and errors[0].status in MOVED
-        text = _unreachable(source, errors)
-        return SourceResult(name, "unreachable", text, is_guess=is_guess)
+        return SourceResult(name, "unreachable", _unreachable(source, errors), is_guess=is_guess)
     came = {file: answer for file, answer in downloads.items() if isinstance(answer, Download)}
     for file, download in came.items():
         if page := page_instead(download.content.decode(errors="replace")):

@@ -117,8 +117,7 @@ def why(slug: str, options: ReportOptions) -> list[str]:
     """Return why a page would be made by the next report; nothing if it is current."""
     plan = Plan.read(project_root(), Choice(only=[slug], as_of=options.choice.as_of))
     page = next(page for page in plan.pages if page.slug == slug)
-    last = read_last(options.output or plan.root / "reports")
-    due_to = reasons(page, last, Digests(plan.root))
+    due_to = reasons(page, read_last(options.output or plan.root / "reports"), Digests(plan.root))
     return [ASKED_FOR, *due_to] if options.force else due_to
 
 
