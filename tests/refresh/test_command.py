@@ -89,10 +89,9 @@ def test_a_run_that_found_damaged_tables_is_not_taken_for_the_one_before_it(
     monkeypatch.setenv("ADOPTION_HOME", str(project.root))
     output, damaged = project.root / "beside", project.root / "data/processed/snapshots.csv"
     output.mkdir()
-    before = damaged.read_bytes()
-    damaged.write_bytes(b"file\ncut\n")
+    damaged.rename(output / damaged.name)
     assert main(["report", "--output", str(output)]) == 2
-    damaged.write_bytes(before)
+    (output / damaged.name).rename(damaged)
     status = json.loads((output / "status.json").read_bytes())
     assert (status["exit"], status["age_in_days"]) == (2, {})
 

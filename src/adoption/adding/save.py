@@ -56,9 +56,8 @@ class ProjectInputs(BuildInputs):
         # What an earlier command was stopped at is begun anew.
         is_built = added is not None and added.id in built_additions(added.kind)
         if is_built and not replace:
-            raise AdoptionError(
-                f"{identifier!r} was added already; --replace puts this in its place"
-            )
+            there = "was added already; --replace puts this in its place"
+            raise AdoptionError(f"{identifier!r} {there}")
         if replace and not added:
             raise AdoptionError(f"--replace: nothing called {identifier!r} was added; leave it out")
         if not added and (self.store.folder / folder).exists():

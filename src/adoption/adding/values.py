@@ -47,9 +47,8 @@ def add_index(
     with changing(project, say) as now:
         folder = f"index-{parsed.id.lower()}"
         if parsed.id.upper() in TAKEN:
-            raise AdoptionError(
-                f"{parsed.place()}: is an index of the project; allowed: another id"
-            )
+            problem = "is an index of the project; allowed: another id"
+            raise AdoptionError(f"{parsed.place()}: {problem}")
         now.check_free(folder, parsed.id, replace=replace)
         index = checked_by(IndexRules, parsed.entry, problems, parsed.place)
         if index is not None:
@@ -126,9 +125,8 @@ def add_group(
         if recognised(name):
             raise AdoptionError(f"--name: {name!r} is a state; allowed: a name that no state has")
         if taken is not None and folder not in now.added:
-            raise AdoptionError(
-                f"--name: {name!r} is the group {taken.name!r} already; another name"
-            )
+            already = f"is the group {taken.name!r} already; another name"
+            raise AdoptionError(f"--name: {name!r} {already}")
         columns = ("participant", "iso3", "since", "source", "note")
         table = read_user_csv(members, problems, (), columns)
         frame = table.frame
@@ -149,12 +147,9 @@ def add_group(
         described = {
             "title": f"Members of the group {name}", "publisher": "a user of this project",
             "url": f"file:{quoted(members.name)[1:-1]}", "licence": "as its author says",
+            "accessed": f"{datetime.now(UTC).date()}", "gives": "who belongs to the group",
         }  # fmt: skip
-        of = tuple(described.values())
-        described |= {
-            "accessed": f"{datetime.now(UTC).date()}",
-            "gives": "who belongs to the group",
-        }
+        of = tuple(described.values())[:4]
         addition = Addition(
             kind="group", id=identifier, entry={"name": name}, sources={source: described}
         )

@@ -122,8 +122,7 @@ def write_unchanged(reference: Path, unchanged: Mapping[str, date]) -> None:
     path = reference / UNCHANGED
     rows = [f"{name.replace('/', ',')},{until}" for name, until in sorted(unchanged.items())]
     if rows:
-        text = "".join(f"{line}\n" for line in (",".join(UNCHANGED_COLUMNS), *rows))
-        write_whole(path, text.encode())
+        write_whole(path, "\n".join([",".join(UNCHANGED_COLUMNS), *rows, ""]).encode())
     else:
         path.unlink(missing_ok=True)
 

@@ -313,8 +313,7 @@ def sound_rows(project: Project, verdict: Verdict, source: str) -> pd.DataFrame:
     )
     of_rows = all(violation.rule in OF_ROWS for violation in verdict.violations)
     wrong = {violation.subject for violation in verdict.violations}
-    is_new = (acts["source"] == source) & ~acts["key"].isin({*known["key"], *wrong})
-    new = acts[is_new & of_rows]
+    new = acts[(acts["source"] == source) & ~acts["key"].isin({*known["key"], *wrong}) & of_rows]
     return new.assign(row=new["iso3"] + " " + new["act"])
 
 

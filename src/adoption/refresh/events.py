@@ -370,8 +370,7 @@ def feed(
     atom.link(href=f"{site}feed.xml", rel="self", type="application/atom+xml")
     atom.link(href=site or "index.html", rel="alternate", type="text/html")
     for row in last[:MAX_ENTRIES].to_dict("records"):
-        key = tuple(row[name] for name in KEY)
-        _add_entry(atom, row, str(first[key]), site)
+        _add_entry(atom, row, str(first[tuple(row[name] for name in KEY)]), site)
     return bytes(atom.atom_str(pretty=True))
 
 
