@@ -177,21 +177,29 @@ def test_cron_hears_of_a_run_that_is_not_well_and_of_no_other(tmp_path: Path) ->
         ({}, ""),
         ({"finished": "2026-01-01T00:00:00+00:00"}, "no run for "),
         ({"exit": 75}, "exit status 75"),
-        ({"age_in_days": {"untc-hanoi": 20, "untc-uncac": None}}, "untc-hanoi: 20 days old"),
+        ({"age_in_days": {"untc-hanoi": 20}}, "untc-hanoi: 20 days old"),
+        ({"age_in_days": {"untc-hanoi": None}}, "untc-hanoi: never received"),
         ({"waiting": ["untc-hanoi/2026-12-08T120000Z"]}, "untc-hanoi/2026-12-08T120000Z waits"),
         ({"pages_failed": ["evidence"]}, "page evidence failed"),
+        ({"exit": "?"}, "{path}: TypeError("),
+        (b"{", "{path}: JSONDecodeError("),
+        (None, "{path}: FileNotFoundError("),
     ],
 )
-def test_the_monitor_tells_what_fails(tmp_path: Path, change: dict[str, Any], says: str) -> None:
+def test_the_monitor_tells_what_fails(tmp_path: Path, change: Any, says: str) -> None:
     blocks = re.findall(r"(?:^ {4}.*\n)+", read(ROOT / "docs" / "schedule.md"), re.MULTILINE)
     (script,) = [dedent(block) for block in blocks if "datetime" in block]
     assert len(script.splitlines()) == 10
     facts = {"finished": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S+00:00}", "exit": 0,
              "age_in_days": {"untc-hanoi": 7}, "waiting": [], "pages_failed": []}  # fmt: skip
-    (tmp_path / "status.json").write_text(json.dumps(facts | change), encoding="utf-8")
-    ended = run(sys.executable, "-c", script, tmp_path / "status.json")
+    path = tmp_path / "status.json"
+    if change is not None:
+        written = json.dumps(facts | change).encode() if isinstance(change, dict) else change
+        path.write_bytes(written)
+    ended = run(sys.executable, "-c", script, path)
+    says = says.format(path=path)
     assert (ended.stdout[: len(says)], ended.returncode) == (says, int(bool(says))), ended.stderr
-    assert bool(ended.stdout) == bool(says)
+    assert (len(ended.stdout.splitlines()), ended.stderr) == (int(bool(says)), "")
 
 
 def test_all_three_begin_at_the_same_hour_of_the_same_day() -> None:

@@ -23,7 +23,7 @@ from adoption.ingest.snapshots import (
     read_unchanged,
     snapshots_in,
     stage,
-    unchanged_csv,
+    write_unchanged,
 )
 from adoption.ingest.snapshots import contents as files_in
 from tests.conftest import BEFORE, DataTree, contents
@@ -199,7 +199,7 @@ KNOWN = {"office-b/2026-12-01": date(2026, 12, 8), "office-a/2026-12-01T060000Z"
 def test_what_is_unchanged_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert read_unchanged(tmp_path) == {}, "the file need not be there"
     for known in (KNOWN, {}):
-        (tmp_path / UNCHANGED).write_bytes(unchanged_csv(known))
+        write_unchanged(tmp_path, known)
         assert read_unchanged(tmp_path) == known
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import shutil
 import signal
 import subprocess
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
+from adoption.cli import main
 from adoption.cli.refresh import INTERRUPTED
 from tests.adding.home import Home
 from tests.conftest import ROOT, hear_interrupts
@@ -21,6 +24,7 @@ from tests.refresh.life import TARGET, Depositary, Project
 from tests.refresh.publisher_server import Publisher, closed_port
 from tests.waiting import wait_until
 
+NEVER_RECEIVED = {"untc-hanoi", "data360-gci", "worldbank-indicators"}
 PLAN = """[[page]]
 slug = "map"
 notebook = "01_status_map"
@@ -36,6 +40,8 @@ def project(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
     for name in ("notebooks", "src", "requirements.lock"):
         (found.root / name).symlink_to(ROOT / name)
     (found.root / "reports.toml").write_text(PLAN, encoding="utf-8")
+    path, head = found.root / "data/reference/publishers.toml", "[source.untc-uncac]"
+    path.write_text(path.read_text("utf-8").replace(head, f"{head}\nguessed = true"), "utf-8")
     return found
 
 
@@ -61,13 +67,33 @@ def test_a_refusal_is_status_3_and_a_report_stays(project: Project, publisher: P
     assert re.match(r"20\d\d-\d\d-\d\d \d\d:\d\d UTC: adoption refresh\n", done.stdout)
     assert done.stdout.splitlines()[-1].startswith("no report has been made yet, and none is made")
     assert project.files() == before
-    assert [path.name for path in (project.root / "reports").iterdir()] == ["status.json"]
-    status = json.loads((project.root / "reports" / "status.json").read_bytes())
+    written = {path.name: path.read_text("utf-8") for path in (project.root / "reports").iterdir()}
+    assert written.keys() == {"status.json", "adoption.prom"}
+    status = json.loads(written["status.json"])
     assert (status["command"], status["exit"], status["pages_failed"]) == ("refresh", 3, [])
     (waits,) = status["waiting"]
     assert (project.root / "data/quarantine" / waits / "reason.txt").is_file()
-    assert status["age_in_days"]["untc-uncac"] is None, "it was never received"
-    assert (project.root / "data/quarantine" / waits).parent.name in status["age_in_days"]
+    assert status["age_in_days"] == dict.fromkeys(NEVER_RECEIVED), "those whose address is known"
+    families = text_string_to_metric_families(written["adoption.prom"])
+    samples = [sample for family in families for sample in family.samples]
+    known = {sample.name.removeprefix("adoption_"): sample.value for sample in samples}
+    finished = datetime.fromisoformat(status["finished"]).timestamp()
+    assert known == {"finished_timestamp_seconds": finished, "exit_status": 3, "waiting": 1,
+                     "pages_failed": 0, "source_age_days": math.inf}  # fmt: skip
+    assert {sample.labels["source"] for sample in samples if sample.labels} == NEVER_RECEIVED
+
+
+def test_a_run_that_found_damaged_tables_is_not_taken_for_the_one_before_it(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ADOPTION_HOME", str(project.root))
+    output, damaged = project.root / "beside", project.root / "data/processed/snapshots.csv"
+    output.mkdir()
+    damaged.rename(output / damaged.name)
+    assert main(["report", "--output", str(output)]) == 2
+    (output / damaged.name).rename(damaged)
+    status = json.loads((output / "status.json").read_bytes())
+    assert (status["exit"], status["age_in_days"]) == (2, {})
 
 
 @pytest.mark.slow

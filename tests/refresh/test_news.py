@@ -58,6 +58,10 @@ def test_sound_rows_of_a_refused_list_are_usable(second: Project, depositary: De
     assert (
         second.table("acts").query("iso3 == 'KEN' and convention == 'hanoi'")["note"].isna().all()
     )
+    used = max((second.root / "data/raw/untc-hanoi").iterdir()).name
+    undo = {"undo": f"untc-hanoi/{used}", "by": "A. Person", "because": "too soon"}
+    assert second.refresh("2026-12-24", **undo).status == 0, second.said
+    assert second.acts("KEN") == ["signature 2026-12-02 confirmed"], "its row is there still"
 
 
 def test_what_is_news_is_first_everywhere(second: Project, depositary: Depositary) -> None:

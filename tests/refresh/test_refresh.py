@@ -54,6 +54,19 @@ def counted(day: str) -> tuple[int, int]:
     return status.signatories.with_reports, status.parties.with_reports
 
 
+def stopped_when_told(project: Project, day: str, **wanted: Any) -> None:
+    """Refresh, interrupted as soon as it says what became of the source."""
+
+    class Interrupts(list[str]):
+        def append(self, _: str) -> None:
+            raise KeyboardInterrupt
+
+    project.said = Interrupts()
+    with pytest.raises(KeyboardInterrupt):
+        project.refresh(day, **wanted)
+    project.said = []
+
+
 # The first list of a publisher
 
 
@@ -382,32 +395,31 @@ UNDO = {"by": "A. Person", "because": "the list of another day"}
 
 @pytest.mark.parametrize("stopped", [False, True])
 def test_a_list_that_was_accepted_is_taken_back_and_nothing_is_left_of_it(
-    second: Project, depositary: Depositary, monkeypatch: pytest.MonkeyPatch, *, stopped: bool
+    second: Project, depositary: Depositary, *, stopped: bool
 ) -> None:
     depositary.publish(depositary.content(signatories=99))
     assert second.refresh("2026-12-05").status == 3
     assert second.refresh("2026-12-05", accept="so printed", by="x").status == 0
     assert second.refresh("2026-12-06").status == 0, "it is known to be the same"
-    before = second.files("processed", "reference")
+    folders = "raw", "processed", "reference"
+    before = second.files(*folders)
     depositary.change("Peru", date(2025, 10, 26))
     depositary.signs(date(2026, 12, 7), "Kenya")
     depositary.publish()
     assert second.refresh("2026-12-08").status == 3
     assert second.refresh("2026-12-08", accept="C.N.1", by="x").status == 0
-    assert second.files("processed", "reference") != before
+    assert second.files(*folders) != before
     used = max((second.root / "data/raw" / SOURCE).iterdir())
     with pytest.raises(AdoptionError, match=r"^--undo: 'x' is not the newest snapshot of a source"):
         second.refresh("2026-12-10", undo="x", **UNDO)
     wanted = {"undo": f"{SOURCE}/{used.name}", **UNDO}
     if stopped:
-        with monkeypatch.context() as patch:
-            patch.setattr("adoption.refresh.run.complete", _stop_at_second())
-            with pytest.raises(KeyboardInterrupt):
-                second.refresh("2026-12-10", **wanted)
+        stopped_when_told(second, "2026-12-10", **wanted)
     assert second.refresh("2026-12-10", **wanted).status == 0
-    assert second.files("processed", "reference") == before
+    assert second.files(*folders) == before
     newest = second.text("CHANGES.md").split("\n## ")[1]
-    assert newest.startswith("10 December 2026\n")
+    headline = "Taken back: untc-hanoi; 1 signature of Hanoi removed; more."
+    assert newest.startswith(f"10 December 2026\n\n{headline}\n")
     assert f"{SOURCE} {used.name} taken back by A. Person: the list of another day" in newest
     assert "Kenya: signature of 7 December 2026" in newest
     outcome = second.refresh("2026-12-11")
@@ -416,6 +428,18 @@ def test_a_list_that_was_accepted_is_taken_back_and_nothing_is_left_of_it(
     assert second.refresh("2026-12-11", accept="it was right", by="x").status == 3, "look at it"
     assert second.refresh("2026-12-11", accept="it was right", by="x").status == 0
     assert second.acts("KEN") == ["signature 2026-12-07 confirmed"]
+
+
+def test_of_a_first_list_that_is_taken_back_no_file_stays(
+    project: Project, depositary: Depositary
+) -> None:
+    before = project.files("raw", "processed", "reference")
+    depositary.publish()
+    assert project.refresh("2026-12-01").status == 0
+    assert project.refresh("2026-12-08").status == 0, "it is known to be the same"
+    (used,) = (project.root / "data/raw" / SOURCE).iterdir()
+    assert project.refresh("2026-12-09", undo=f"{SOURCE}/{used.name}", **UNDO).status == 0
+    assert project.files("raw", "processed", "reference") == before
 
 
 @pytest.mark.parametrize("signs", [(), ("Japan",)])
@@ -447,17 +471,14 @@ def test_what_was_recorded_under_a_wrong_clock_is_taken_back(
 
 
 def test_what_a_stopped_refresh_left_is_completed_by_the_next_build(
-    second: Project, depositary: Depositary, monkeypatch: pytest.MonkeyPatch
+    second: Project, depositary: Depositary
 ) -> None:
     """The snapshot is in use from the moment of its rename; all else follows from it."""
     depositary.change("Peru", date(2025, 10, 26))
     depositary.signs(date(2026, 12, 4), "Kenya")
     depositary.publish()
     assert second.refresh("2026-12-08").status == 3
-    with monkeypatch.context() as patch:
-        patch.setattr("adoption.refresh.run.complete", _stop_at_second())
-        with pytest.raises(KeyboardInterrupt):
-            second.refresh("2026-12-08", accept="why", by="A. Person")
+    stopped_when_told(second, "2026-12-08", accept="why", by="A. Person")
     assert ",act,hanoi,KEN," not in second.text("events.csv")
     publish.build(second.root, second.said.append)
     assert second.acts("KEN") == ["signature 2026-12-04 confirmed"]
@@ -478,20 +499,6 @@ def test_a_build_that_is_stopped_between_its_renames_leaves_tables_to_read(
     assert main(["build"]) == 0
     assert project.files("processed") == before
     assert not previous(processed).exists()
-
-
-def _stop_at_second() -> Any:
-    from adoption.refresh.accept import complete
-
-    calls: list[object] = []
-
-    def stop(project: Any) -> None:
-        calls.append(project)
-        if len(calls) > 1:
-            raise KeyboardInterrupt
-        complete(project)
-
-    return stop
 
 
 def test_a_refresh_waits_for_another(second: Project, depositary: Depositary) -> None:

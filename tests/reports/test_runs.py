@@ -96,7 +96,7 @@ def test_leftovers_go_and_nothing_else(tmp_path: Path) -> None:
     run = publish(tmp_path, {"a": "words"})
     for name in (".building-1", ".old-2", "mine"):
         (tmp_path / "runs" / name / "notebooks").mkdir(parents=True)
-    for name in (".latest-12", ".latest-13"):
+    for name in (".latest-12", ".status.json.x.coming"):
         (tmp_path / name).symlink_to("runs/none")
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
     remove_leftovers(tmp_path)
@@ -113,7 +113,7 @@ PAGES = {
 
 @pytest.fixture
 def written(tmp_path: Path) -> Path:
-    write_manifest(tmp_path, "20261125T093350Z-00000000", PAGES, FILES, {"versions": {"x": "1"}})
+    write_manifest(tmp_path, PAGES, FILES, {"versions": {"x": "1"}})
     return tmp_path
 
 

@@ -66,8 +66,7 @@ def add_convention(
         listed = _listed(parsed, now, is_list, address, problems)
         frame = pd.DataFrame(columns=["date", "iso3", "act"])
         if not is_list:
-            table = read_user_csv(acts, problems, REQUIRED, OPTIONAL)
-            frame = _acts(table, parsed, now, problems)
+            frame = _acts(read_user_csv(acts, problems, REQUIRED, OPTIONAL), parsed, now, problems)
         problems.stop()
         assert convention is not None
         days = [getattr(convention, name) for name in REACH_DAYS]

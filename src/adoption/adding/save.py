@@ -69,8 +69,7 @@ def changing(project: Project, say: Say) -> Iterator[ProjectInputs]:
     """Hold the lock of a project's data; what an earlier command left undone is done first."""
     with exclusive(project, say):
         complete(project)
-        inputs = read_inputs(project.raw, project.reference)
-        yield ProjectInputs(**vars(inputs), project=project)
+        yield ProjectInputs(**vars(read_inputs(project.raw, project.reference)), project=project)
 
 
 def sidecar(

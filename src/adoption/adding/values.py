@@ -147,12 +147,9 @@ def add_group(
         described = {
             "title": f"Members of the group {name}", "publisher": "a user of this project",
             "url": f"file:{quoted(members.name)[1:-1]}", "licence": "as its author says",
+            "accessed": f"{datetime.now(UTC).date()}", "gives": "who belongs to the group",
         }  # fmt: skip
-        of = tuple(described.values())
-        described |= {
-            "accessed": f"{datetime.now(UTC).date()}",
-            "gives": "who belongs to the group",
-        }
+        of = tuple(described.values())[:4]
         addition = Addition(
             kind="group", id=identifier, entry={"name": name}, sources={source: described}
         )

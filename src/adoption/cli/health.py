@@ -1,12 +1,16 @@
-"""reports/status.json: how the last run ended, for a monitor. Nothing slow is imported for it."""
+"""reports/status.json and adoption.prom: how the last run ended, for a monitor.
+
+Nothing slow is imported for them.
+"""
 
 from __future__ import annotations
 
 import csv
 import json
+import math
 import tomllib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,51 +21,74 @@ from adoption.core.files import write_whole
 from adoption.core.paths import project_root
 from adoption.reports.current import LATEST
 
-STATUS = "status.json"
+STATUS, METRICS = "status.json", "adoption.prom"
 
 
-@contextmanager
-def noting(command: str, output: Path) -> Iterator[Callable[[int], int]]:
-    """Write how a command ended beside the reports, where there are any, however it ended."""
-    statuses = [EXIT_BROKEN]
-
-    def end(status: int) -> int:
-        statuses.append(status)
-        return status
-
+def noted(command: str, output: Path, work: Callable[[], int]) -> int:
+    """Do the work of a command; write how it ended beside the reports, however it ended."""
+    status = EXIT_BROKEN
     try:
-        yield end
+        status = work()
+        return status
     except (AdoptionError, ModuleNotFoundError) as error:
-        end(getattr(error, "exit_status", EXIT_BAD_INPUT))
+        status = getattr(error, "exit_status", EXIT_BAD_INPUT)
         raise
     except KeyboardInterrupt:
-        end(EXIT_INTERRUPTED)
+        status = EXIT_INTERRUPTED
         raise
     finally:
-        with suppress(AdoptionError, OSError, ValueError, KeyError):  # the work is done or told
-            if output.is_dir():
-                facts = {"command": command, "exit": statuses[-1], **health(project_root(), output)}
-                write_whole(output / STATUS, f"{json.dumps(facts, indent=2)}\n".encode())
+        if output.is_dir():
+            _write(output, command, status)
+
+
+def _write(output: Path, command: str, status: int) -> None:
+    facts = {
+        "command": command, "exit": status, "version": __version__,
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+        "age_in_days": {}, "waiting": [], "pages_failed": [],
+    }  # fmt: skip
+    with suppress(AdoptionError, OSError, ValueError, KeyError):  # the exit status tells of them
+        facts |= health(project_root(), output)
+    with suppress(AdoptionError):  # the work is done, or it is told why not
+        write_whole(output / STATUS, f"{json.dumps(facts, indent=2)}\n".encode())
+        write_whole(output / METRICS, metrics(facts).encode())
 
 
 def health(root: Path, output: Path) -> dict[str, Any]:
-    """Return the time, how old each source is, what awaits a person and which pages failed."""
-    now, days, newest = datetime.now(UTC), dict[str, str](), dict[str, str]()
+    """Return how old each source is, what awaits a person and which pages failed.
+
+    A source that never came has no age; it is left out where its address is but a guess.
+    """
+    today, days, newest = datetime.now(UTC).date(), dict[str, str](), dict[str, str]()
     with (root / "data/processed/snapshots.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             _, _, source, snapshot, _ = row["file"].split("/")
             days[source] = min(row["unchanged_until"], days.get(source, "9"))
             newest[source] = max(snapshot, days[source])
-    publishers = tomllib.loads((root / "data/reference/publishers.toml").read_text("utf-8"))
-    asked = [name for name, about in publishers["source"].items() if not about.get("by_hand")]
-    ages = {name: (now.date() - date.fromisoformat(days[name])).days if name in days else None
-            for name in asked}  # fmt: skip
-    refused = sorted((root / "data/quarantine").glob("*/[12]*"))
+    asked = tomllib.loads((root / "data/reference/publishers.toml").read_text("utf-8"))["source"]
+    for added in (root / "data/raw").glob("*/*/added.json"):
+        listed = json.loads(added.read_bytes()).get("listed")
+        asked |= {listed["source"]: listed} if listed else {}
+    ages = {name: (today - date.fromisoformat(days[name])).days if name in days else None
+            for name, about in asked.items()
+            if not about.get("by_hand") and (name in days or not about.get("guessed"))}  # fmt: skip
     manifest = output / LATEST / "manifest.json"
     failed = json.loads(manifest.read_bytes())["failures"] if manifest.exists() else {}
     return {
-        "finished": now.isoformat(timespec="seconds"), "version": __version__,
         "age_in_days": ages, "pages_failed": sorted(failed),
-        "waiting": [f"{folder.parent.name}/{folder.name}" for folder in refused
+        "waiting": [f"{folder.parent.name}/{folder.name}"
+                    for folder in sorted((root / "data/quarantine").glob("*/[12]*"))
                     if folder.name > newest.get(folder.parent.name, "")],
     }  # fmt: skip
+
+
+def metrics(facts: Mapping[str, Any]) -> str:
+    """Return the same for Prometheus; what never came is infinitely old."""
+    values = {
+        "finished_timestamp_seconds": datetime.fromisoformat(facts["finished"]).timestamp(),
+        "exit_status": facts["exit"], "waiting": len(facts["waiting"]),
+        "pages_failed": len(facts["pages_failed"]),
+    }  # fmt: skip
+    for name, age in facts["age_in_days"].items():
+        values[f'source_age_days{{source="{name}"}}'] = math.inf if age is None else age
+    return "".join(f"adoption_{name} {value}\n" for name, value in values.items())

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from adoption.cli.arguments import day, output_folder, print_json
-from adoption.cli.health import noting
+from adoption.cli.health import noted
 from adoption.core.errors import AdoptionError
 from adoption.core.files import Say
 from adoption.core.paths import own_root, project_root
@@ -70,8 +70,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Refresh, and report if that is wanted; return the exit status."""
     if not arguments.then_report:
         return _refresh(arguments)
-    with noting("refresh", arguments.output or project_root() / "reports") as end:
-        return end(_refresh(arguments))
+    output = arguments.output or project_root() / "reports"
+    return noted("refresh", output, lambda: _refresh(arguments))
 
 
 def _refresh(arguments: argparse.Namespace) -> int:

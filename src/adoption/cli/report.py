@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adoption.cli.arguments import at_least, day, output_folder
-from adoption.cli.health import noting
+from adoption.cli.health import noted
 from adoption.core.paths import own_root, processed_folder, project_root
 from adoption.reports.current import KEPT_RUNS, LATEST, is_current
 
@@ -71,8 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
         latest = publish_again(output, arguments.publish, wait=not arguments.no_wait)
         print(f"published again: {latest / 'index.html'}")
         return 0
-    with noting("report", output) as end:
-        return end(_report(arguments, output))
+    return noted("report", output, lambda: _report(arguments, output))
 
 
 def _report(arguments: argparse.Namespace, output: Path) -> int:

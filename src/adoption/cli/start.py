@@ -21,13 +21,9 @@ from adoption.refresh.publish import build
 FOLDERS = ("notebooks", "docs/notebooks", "data/raw", "data/processed", "data/reference")
 BUILT = ("data/processed/", "data/events.csv", "data/feed.xml", "data/CHANGES.md")
 FILES = (
-    ".gitattributes",
-    "reports.toml",
-    "docs/add.md",
-    "docs/glossary.md",
-    "data/LICENSES.md",
+    ".gitattributes", "reports.toml", "docs/add.md", "docs/glossary.md", "data/LICENSES.md",
     *BUILT[1:],
-)
+)  # fmt: skip
 # Into these people and `adoption refresh` write; they are in `data/reference`.
 WRITTEN = (
     "acts.csv", "aliases.csv", "corrections.csv", "exceptions.csv",

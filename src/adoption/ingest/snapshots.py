@@ -15,7 +15,7 @@ from typing import Annotated, TypeAlias
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from adoption.core.errors import AdoptionError, check_format, did_you_mean, first_fault
-from adoption.core.files import sha256
+from adoption.core.files import sha256, write_whole
 from adoption.core.reading import record_read
 from adoption.tables.csvfile import RawTable, dates, first_row, read_csv, unique
 
@@ -78,8 +78,7 @@ def checked(name: str) -> str:
 def moment_of(name: str) -> datetime:
     """Return the moment that a snapshot is called after; of a day, its beginning."""
     try:
-        form = STAMP if "T" in name else "%Y-%m-%d"
-        return datetime.strptime(name, form).replace(tzinfo=UTC)
+        return datetime.strptime(name, STAMP if "T" in name else "%Y-%m-%d").replace(tzinfo=UTC)
     except ValueError:
         raise AdoptionError(f"the snapshot {name}: is called after no moment that is") from None
 
@@ -118,17 +117,14 @@ def read_unchanged(reference: Path) -> Unchanged:
     return dict(zip(names, days.dt.date, strict=True))
 
 
-def unchanged_csv(unchanged: Mapping[str, date]) -> bytes:
-    """Return the content of the file that `read_unchanged` reads.
-
-    Examples
-    --------
-    >>> print(unchanged_csv({"untc-hanoi/2026-12-01T120000Z": date(2026, 12, 8)}).decode(), end="")
-    source,snapshot,until
-    untc-hanoi,2026-12-01T120000Z,2026-12-08
-    """
+def write_unchanged(reference: Path, unchanged: Mapping[str, date]) -> None:
+    """Write the file that `read_unchanged` reads; there is none of nothing."""
+    path = reference / UNCHANGED
     rows = [f"{name.replace('/', ',')},{until}" for name, until in sorted(unchanged.items())]
-    return "".join(f"{line}\n" for line in (",".join(UNCHANGED_COLUMNS), *rows)).encode()
+    if rows:
+        write_whole(path, "\n".join([",".join(UNCHANGED_COLUMNS), *rows, ""]).encode())
+    else:
+        path.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -32,7 +33,6 @@ from adoption.ingest.snapshots import (
     COMING,
     DECISION,
     REASON,
-    UNCHANGED,
     UNDONE,
     Files,
     contents,
@@ -40,12 +40,12 @@ from adoption.ingest.snapshots import (
     move,
     read_unchanged,
     snapshots_in,
-    unchanged_csv,
     write_synced,
+    write_unchanged,
 )
 from adoption.refresh.outcome import RefreshOptions, SourceResult, exceptions_removed_text
 from adoption.refresh.project import Project
-from adoption.refresh.validate import MAX_VIOLATIONS, Verdict, build, validate
+from adoption.refresh.validate import MAX_VIOLATIONS, Verdict, build, in_words, validate
 from adoption.tables.csvfile import read_csv
 from adoption.tables.exceptions import BOUND_AGAIN, COLUMNS, KEY, NO_WITHDRAWAL, Key
 from adoption.tables.write import recover, to_csv
@@ -69,12 +69,13 @@ def use(
         write_synced(folder / DECISION, json.dumps(decision).encode())
     source, store = folder.parent.name, project.store
     newest = store.newest(source)
-    before = {
-        "exceptions": [row for row in _rows(project) if tuple(row[: len(KEY)]) in outdated],
+    before = {  # what was accepted is tidied away where nothing shows it any more
+        "exceptions": [row for row in _rows(project)
+                       if tuple(row[:-1]) in outdated or BY_ACCEPTANCE.search(row[-1])],
         "accepted": [row[: len(KEY)] for row in new],
         "until": f"{store.unchanged.get(f'{source}/{newest.name}', '')}" if newest else "",
         "because": because,
-    }
+    }  # fmt: skip
     write_synced(folder / BEFORE, json.dumps(before).encode())
     target = project.raw / source / folder.name
     move(folder, target)
@@ -147,9 +148,12 @@ def _take_back(project: Project, folder: Path, decision: dict[str, str]) -> None
     if newest != folder:
         before = json.loads(read_if_there(folder / BEFORE) or b"{}")
         _exchange_exceptions(project, before.get("exceptions", []), before.get("accepted", []))
-        if newest and before.get("until"):
+        if newest is None:
+            with suppress(OSError):  # what is left there, or that it is gone, is no matter
+                (project.raw / source).rmdir()
+        elif before.get("until"):
             unchanged[f"{source}/{newest.name}"] = date.fromisoformat(before["until"])
-    write_whole(project.reference / UNCHANGED, unchanged_csv(unchanged))
+    write_unchanged(project.reference, unchanged)
     who = f"taken back by {decision['by']}: {decision['because']}"
     record_undone(project.data, decision["convention"], f"{source} {folder.name}", day, who)
     if newest == folder:
@@ -279,16 +283,14 @@ def _accept(folder: Path, project: Project, options: RefreshOptions, who: str) -
     refused = partial(SourceResult, source, "refused", place=place, verdict=verdict)
     if verdict.never:
         return refused(f"cannot be accepted: {verdict.never}")
-    new = [line for line in verdict.lines if " ".join(line.split()) not in known]
+    new = [v for v in verdict.violations if " ".join(in_words([v]).split()) not in known]
     if new:
         refuse(folder, verdict)  # so that whoever accepts it again can have looked at it
-        more = f"; and {len(new) - MAX_VIOLATIONS:,} more" if len(new) > MAX_VIOLATIONS else ""
-        message = f"{'; '.join(new[:MAX_VIOLATIONS])}{more}"
+        message = in_words(new, MAX_VIOLATIONS)
         return refused(f"cannot be accepted unseen: {message}; look, and accept it again")
     why = f"{options.accept} (accepted by {who} on {day})"
     keys = list(dict.fromkeys(violation[:3] for violation in verdict.violations))
-    new_rows = [(*key, why) for key in keys]
-    used = use(project, folder, verdict.outdated, new_rows, options.accept)
+    used = use(project, folder, verdict.outdated, [(*key, why) for key in keys], options.accept)
     listed_now = f"{counted(len(keys), 'exception')} listed" if keys else ""
     texts = (options.accept, listed_now, exceptions_removed_text(len(verdict.outdated)))
     text = "; ".join(filter(None, texts))
@@ -311,8 +313,7 @@ def sound_rows(project: Project, verdict: Verdict, source: str) -> pd.DataFrame:
     )
     of_rows = all(violation.rule in OF_ROWS for violation in verdict.violations)
     wrong = {violation.subject for violation in verdict.violations}
-    is_new = (acts["source"] == source) & ~acts["key"].isin({*known["key"], *wrong})
-    new = acts[is_new & of_rows]
+    new = acts[(acts["source"] == source) & ~acts["key"].isin({*known["key"], *wrong}) & of_rows]
     return new.assign(row=new["iso3"] + " " + new["act"])
 
 

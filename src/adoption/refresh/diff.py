@@ -276,13 +276,7 @@ def status_events(old: Tables, new: Tables, days: tuple[date, date]) -> Iterator
         sides = [side["acts"][side["acts"]["convention"] == name] for side in (old, new)]
         is_same = sides[0].reset_index(drop=True).equals(sides[1].reset_index(drop=True))
         was, now = (
-            _figures(
-                status_on(
-                    of_side[name], day, side["states"], totals=of_convention(side["totals"], name)
-                )
-            )
-            if len(acts)
-            else {}
+            _figures(name, of_side, side, day) if len(acts) else {}
             for of_side, side, day, acts in zip(histories, (old, new), days, sides, strict=True)
         )
         for measure in [*now, *(was.keys() - now.keys())]:
@@ -296,7 +290,9 @@ def status_events(old: Tables, new: Tables, days: tuple[date, date]) -> Iterator
                 yield Event(STATUS, name, "", measure, "", before, after, "", text)
 
 
-def _figures(status: Any) -> dict[str, str]:
+def _figures(name: str, histories: Any, side: Tables, day: date) -> dict[str, str]:
+    totals = of_convention(side["totals"], name)
+    status = status_on(histories[name], day, side["states"], totals=totals)
     force = status.entry_into_force
     unsure = ", not confirmed" if status.nth_is_unsure else ""
     counts = {"signatories": status.signatories} if status.signatories_known else {}
@@ -349,8 +345,7 @@ def build_differences(
 
 def data_day(tables: Tables) -> date:
     """Return the day of the data of a build: the last on which a file was new or unchanged."""
-    snapshots = tables["snapshots"]
-    day: date = pd.Timestamp(snapshots["unchanged_until"].max()).date()
+    day: date = pd.Timestamp(tables["snapshots"]["unchanged_until"].max()).date()
     return day
 
 

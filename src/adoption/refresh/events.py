@@ -142,8 +142,7 @@ def record_waiting(data: Path, acts: pd.DataFrame, day: date) -> None:
 def record_undone(data: Path, convention: str, snapshot: str, day: date, why: str) -> None:
     """Record that a snapshot was taken back; what was recorded of days to come goes."""
     known = read_events(data)
-    text = f"{snapshot} {why}"
-    event = Event(UNDONE, convention, act=snapshot, after=f"{day}", text=text)
+    event = Event(UNDONE, convention, act=snapshot, after=f"{day}", text=f"{snapshot} {why}")
     known = known[known["day"] <= f"{day + CLOCKS_DIFFER}"]
     _write(data, pd.concat([known, rows_of([event], day)]))
 
@@ -156,8 +155,7 @@ def _not_before(known: pd.DataFrame, day: date, today: date) -> str:
 def _write(data: Path, whole: pd.DataFrame) -> None:
     whole = _in_order(whole)
     about = Event("format", after=f"{FORMAT}", text=f"this file is of format {FORMAT}")
-    content = pd.concat([rows_of([about], whole["day"].min()), whole])
-    written = to_csv(content)
+    written = to_csv(pd.concat([rows_of([about], whole["day"].min()), whole]))
     if len(whole) and written != read_if_there(data / EVENTS):
         write_whole(data / EVENTS, written)
 
@@ -205,7 +203,11 @@ def summary_line(events: Sequence[Event]) -> str:
     ...               for iso3 in ("JPN", "TCD")])
     '2 signatures of Hanoi'
     """
-    news = [f"{_convention(e.convention).label}: {e.text}" for e in events if e.is_news]
+    news = [
+        f"{_convention(e.convention).label}: {e.text}" if e.kind != UNDONE else
+        f"taken back: {e.act.partition(' ')[0]}"
+        for e in events if e.is_news
+    ]  # fmt: skip
     parts = [*dict.fromkeys(news), *_acts_counted(events), *_others_counted(events)]
     if events and not parts:
         tables = sorted({event.act for event in events if event.kind == TABLE})
@@ -254,7 +256,8 @@ def sections(events: Iterable[Event]) -> dict[str, list[Event]]:
     for event in events:
         title = _convention(event.convention).short_title if event.convention else OTHERS
         if event.is_news:
-            event, title = replace(event, text=f"{title}: {event.text}"), FIRST
+            text = f"{title}: {event.text}".removeprefix(f"{OTHERS}: ")
+            event, title = replace(event, text=text), FIRST
         elif event.kind == ACT and event.before:
             title += ": changed records"
         titled.setdefault(title, []).append(event)
@@ -286,7 +289,7 @@ def as_text_lines(differences: Differences) -> str:
 
 def as_markdown(events: Sequence[Event]) -> str:
     """Return events as Markdown: the summary, then a list under each heading."""
-    lines = [f"{escaped(capitalised(summary_line(events)))}."]
+    lines = [f"{escaped(capitalised(summary_line(events)))}.".replace("….", "…")]
     for title, of_title in sections(events).items():
         lines += ["", f"### {escaped(title)}", ""]
         items = [f"{MARKS[e.change]}{escaped(e.text)}" for e in of_title]
@@ -367,8 +370,7 @@ def feed(
     atom.link(href=f"{site}feed.xml", rel="self", type="application/atom+xml")
     atom.link(href=site or "index.html", rel="alternate", type="text/html")
     for row in last[:MAX_ENTRIES].to_dict("records"):
-        key = tuple(row[name] for name in KEY)
-        _add_entry(atom, row, str(first[key]), site)
+        _add_entry(atom, row, str(first[tuple(row[name] for name in KEY)]), site)
     return bytes(atom.atom_str(pretty=True))
 
 
@@ -388,7 +390,8 @@ def _add_entry(atom: FeedGenerator, row: Mapping[Any, Any], first: str, site: st
     day = slug(long_day(date.fromisoformat(row["day"])))
     entry.link(href=f"{site}changes.html#{day}", rel="alternate", type="text/html")
     head = re.split(r" \(| no longer|, now ", row["text"])[0]
-    entry.title(_one_line(f"{title}: {head}" if event.is_news else f"{prefix}{head}, {title}"))
+    news = f"{title}: {head}".removeprefix(": ")
+    entry.title(_one_line(news if event.is_news else f"{prefix}{head}, {title}"))
     entry.updated(_midnight(row["day"]))
     entry.published(_midnight(first))
     entry.content(_one_line(f"{row['text']}."), type="text")

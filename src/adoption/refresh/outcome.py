@@ -70,8 +70,7 @@ class SourceResult:
 
     def __str__(self) -> str:
         more = f": {self.message}" if self.message else ""
-        where = f" ({self.place})" if self.place else ""
-        return f"{self.source}: {WORDS[self.kind]}{more}{where}"
+        return f"{self.source}: {WORDS[self.kind]}{more}" + f" ({self.place})" * bool(self.place)
 
     @property
     def advice(self) -> str:

@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 from adoption.core.decode import page_instead
 from adoption.core.errors import AdoptionError, did_you_mean
-from adoption.core.files import Say, read_named, write_whole
+from adoption.core.files import Say, read_named
 from adoption.core.progress import waiting
 from adoption.core.text import counted, listed, long_day
 from adoption.ingest.additions import additions_in, with_lists_of
@@ -19,14 +19,13 @@ from adoption.ingest.readers.untc import read_untc
 from adoption.ingest.snapshots import (
     CLOCKS_DIFFER,
     SIDECAR_SUFFIX,
-    UNCHANGED,
     Sidecar,
     contents,
     described,
     moment_of,
     read_unchanged,
     stage,
-    unchanged_csv,
+    write_unchanged,
 )
 from adoption.law.conventions import read_conventions
 from adoption.refresh.accept import (
@@ -93,8 +92,7 @@ def refresh(options: RefreshOptions, say: Say) -> Outcome:
             if result.advice and not options.accept:
                 say(result.advice)
         days = filter(None, (project.store.reach(result.source) for result in results))
-        oldest = min(days, default=None)
-        return Outcome(results, summary, changed, f"{oldest or ''}")
+        return Outcome(results, summary, changed, f"{min(days, default='')}")
 
 
 def chosen(registry: Registry, options: RefreshOptions) -> list[Source]:
@@ -184,8 +182,7 @@ def ingest_one(
     errors = [answer for answer in downloads.values() if isinstance(answer, FetchError)]
     if errors:
         is_guess = source.guessed and errors[0].status in MOVED
-        text = _unreachable(source, errors)
-        return SourceResult(name, "unreachable", text, is_guess=is_guess)
+        return SourceResult(name, "unreachable", _unreachable(source, errors), is_guess=is_guess)
     came = {file: answer for file, answer in downloads.items() if isinstance(answer, Download)}
     for file, download in came.items():
         if page := page_instead(download.content.decode(errors="replace")):
@@ -324,7 +321,7 @@ def note_unchanged(project: Project, results: Iterable[SourceResult]) -> bool:
         if result.until and reach and result.until > reach:
             noted[newest[result.source]] = result.until
     if noted != known:
-        write_whole(project.reference / UNCHANGED, unchanged_csv(noted))
+        write_unchanged(project.reference, noted)
     return any(known.get(name) != until for name, until in noted.items())
 
 

@@ -97,8 +97,7 @@ def _note(output: Path, inputs: Stamps, reads: Iterable[str]) -> dict[str, Any]:
         sys.version, _libraries(), sorted(inputs.items()), str(latest.readlink()),
         sorted(run.items()),
     ]  # fmt: skip
-    digest = hashlib.sha256(json.dumps(stamps).encode()).hexdigest()
-    return {"reads": [*reads], "stamps": digest}
+    return {"reads": [*reads], "stamps": hashlib.sha256(json.dumps(stamps).encode()).hexdigest()}
 
 
 def _stamps(paths: Iterable[Path]) -> Stamps:

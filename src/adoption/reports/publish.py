@@ -133,7 +133,7 @@ class Run:
         }
         earlier = finished_runs(self._output)
         run = self._output / RUNS / run_name(files, datetime.now(UTC), earlier)
-        write_manifest(self.folder, run.name, pages, files, facts or {})
+        write_manifest(self.folder, pages, files, {**(facts or {}), "run": run.name})
         try:
             latest_link = lead_to(run, self._output, self._say, lambda: self.folder.rename(run))
         except OSError:

@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PrivateAttr, ValidationError
 
-from adoption.core.files import sha256
+from adoption.core.files import COMING, sha256
 from adoption.reports.current import LATEST, NOTE
 from adoption.reports.inputs import (
     MISSING,
@@ -155,16 +155,11 @@ def read_manifest(folder: Path) -> LastRun | None:
 
 
 def write_manifest(
-    folder: Path,
-    name: str,
-    pages: Mapping[str, PageRecord],
-    files: Mapping[str, str],
-    facts: Mapping[str, Any],
+    folder: Path, pages: Mapping[str, PageRecord], files: Mapping[str, str], facts: dict[str, Any]
 ) -> None:
     """Write the manifest of a run; a page's parameters stay in the notebook's own order."""
     manifest = {
         **facts,
-        "run": name,
         "pages": {slug: page.model_dump(mode="json") for slug, page in pages.items()},
         "failures": {slug: page.error for slug, page in pages.items() if page.error is not None},
         "files": files,
@@ -273,9 +268,10 @@ def remove_leftovers(output: Path) -> None:
     for prefix in (BUILDING, OLD):
         for path in (output / RUNS).glob(f"{prefix}*"):
             shutil.rmtree(path, ignore_errors=True)
-    for path in (*output.glob(f"{SWITCH}*"), *output.glob(f"{NOTE}-*")):
-        with suppress(OSError):
-            path.unlink()
+    for name in (f"{SWITCH}*", f"{NOTE}-*", f".*{COMING}"):
+        for path in output.glob(name):
+            with suppress(OSError):
+                path.unlink()
 
 
 def remove_runs(runs: Sequence[Path]) -> None:

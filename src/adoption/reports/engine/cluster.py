@@ -200,8 +200,7 @@ def _client(address: str) -> Iterator[Client]:
     try:
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except OSError:
-        line = f"scheduler {address}: no answer within {CONNECT_SECONDS} s"
-        raise AdoptionError(line) from None
+        raise AdoptionError(f"scheduler {address}: no answer within {CONNECT_SECONDS} s") from None
     try:
         yield client
     finally:

@@ -22,7 +22,7 @@ from adoption.show.table import NOT_KNOWN
 from adoption.show.theme import status_classes
 from adoption.show.world import acts_in_line
 
-PAGE, SCRIPT = "compare", "compare-data.js"
+PAGE = "compare"
 INDEX, EDITION = "GCI", 2024  # of capacity, as on the page of a state
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 from plotly.offline import get_plotlyjs
 
 from adoption import tables
+from adoption.core.files import sha256
 from adoption.core.paths import package_root, reference_folder
 from adoption.core.text import slug
 from adoption.law.evidence import support, weak_sources
@@ -23,7 +24,7 @@ from adoption.reports.current import GLOSSARY, REFERENCE
 from adoption.reports.plan import SETTINGS_SCRIPT, UNSET, Settings
 from adoption.reports.runs import embed_file, notebook_file, page_file, read_executed
 from adoption.reports.site.compare import PAGE as COMPARE
-from adoption.reports.site.compare import SCRIPT, compared
+from adoption.reports.site.compare import compared
 from adoption.reports.site.frame import ASSETS, asset, dataset, framed, text
 from adoption.reports.site.listing import HEAD, Entry, pages_by, sections
 from adoption.reports.site.related import Links, search_script
@@ -82,11 +83,13 @@ def write_site(
     terms = TERM.findall(glossary_of(processed.parents[1]))
     (folder / "assets" / "search.js").write_text(search_script(entries, terms), encoding="utf-8")
     treaties, script = compared(entries)
-    (folder / "assets" / SCRIPT).write_text(script, encoding="utf-8")
+    compares = f"assets/comparison.{sha256(script.encode())[:8]}.js"  # never beside another's table
+    (folder / compares).write_text(script, encoding="utf-8")
     write_api(folder / API, entries)
     write_embeds(folder, entries)
     pages = site_pages(folder, entries, processed.parent, day, settings)
-    more = {"title": text("compare"), "treaties": treaties, "sources": publishers_of({})}
+    more = {"title": text("compare"), "treaties": treaties, "compares": compares,
+            "sources": publishers_of({})}  # fmt: skip
     pages[COMPARE] = framed("compare.html.j2", day, "report", **more)
     pages |= {old: MOVED.format(f"{new}.html") for old, new in settings.moved.items()}
     for name, html in pages.items():
