@@ -100,13 +100,10 @@ def data_day_of(values: Mapping[str, Any]) -> date:
 
 
 def publishers_of(values: Mapping[str, Any]) -> str:
-    """Return whom most acts on what a page is about rest on, by the number of them."""
-    acts, kind = tables.read("acts"), kind_of(values)
-    if kind == "convention":
-        acts = acts[acts["convention"] == find_convention(values[kind]).convention]
-    elif kind:
-        members = find_group(values[kind]).members if kind == "group" else [values[kind]]
-        acts = acts[acts["iso3"].isin(members)]
+    """Return whom most acts on the convention of a page rest on; no text for any other page."""
+    if kind_of(values) != "convention":
+        return ""
+    acts = tables.read_of("acts", find_convention(values["convention"]).convention)
     publishers = tables.read("sources").set_index("source")["publisher"]
     most = acts["source"].map(publishers).value_counts()
     return "; ".join([*most.index[:3], *["others"] * (len(most) > 3)])

@@ -88,8 +88,7 @@ def write_site(
     write_api(folder / API, entries)
     write_embeds(folder, entries)
     pages = site_pages(folder, entries, processed.parent, day, settings)
-    more = {"title": text("compare"), "treaties": treaties, "compares": compares,
-            "sources": publishers_of({})}  # fmt: skip
+    more = {"title": text("compare"), "treaties": treaties, "compares": compares}
     pages[COMPARE] = framed("compare.html.j2", day, "report", **more)
     pages |= {old: MOVED.format(f"{new}.html") for old, new in settings.moved.items()}
     for name, html in pages.items():

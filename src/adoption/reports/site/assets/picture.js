@@ -69,7 +69,7 @@
     if (across > edge) down += 24;
     var told = words(".source").replace(/at the end|in the table below/g, "on the page");
     write(told, 11);
-    if (!/source/i.test(told) || /each act/.test(told)) write(page.source, 11);
+    if (!table && (!/source/i.test(told) || /each act/.test(told))) write(page.source, 11); // of acts: a table may have other values
     write((document.title === page.site ? "" : titled + ". ") + page.site + ", " + day + (root.dataset.site ? ". " + root.dataset.site + window.adoption.pageName() + ".html" : ""), 11);
     paper.setAttribute("height", down += edge);
     [["xmlns", SVG], ["viewBox", "0 0 " + wide + " " + down], ["width", wide], ["height", down], ["font-family", "system-ui, sans-serif"]]
