@@ -116,7 +116,7 @@ def assert_whole(output: Path) -> str | None:
 
 def assert_tidy(output: Path) -> None:
     """Check that nothing is there but reports, the lock, and notes on the last run."""
-    there = {path.name for path in output.iterdir()} - {NOTE, "status.json"}
+    there = {path.name for path in output.iterdir()} - {NOTE, "status.json", "adoption.prom"}
     assert there == {".lock", "latest", "runs"}
     assert not [name for name in runs(output) if name.startswith(".")]
 

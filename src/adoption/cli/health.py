@@ -37,8 +37,9 @@ def noted(command: str, output: Path, work: Callable[[], int]) -> int:
         status = EXIT_INTERRUPTED
         raise
     finally:
-        if output.is_dir():
-            _write(output, command, status)
+        with suppress(AdoptionError, OSError):  # the work is done, or it is told why not
+            if output.is_dir():
+                _write(output, command, status)
 
 
 def _write(output: Path, command: str, status: int) -> None:
@@ -49,9 +50,8 @@ def _write(output: Path, command: str, status: int) -> None:
     }  # fmt: skip
     with suppress(AdoptionError, OSError, ValueError, KeyError):  # the exit status tells of them
         facts |= health(project_root(), output)
-    with suppress(AdoptionError):  # the work is done, or it is told why not
-        write_whole(output / STATUS, f"{json.dumps(facts, indent=2)}\n".encode())
-        write_whole(output / METRICS, metrics(facts).encode())
+    write_whole(output / STATUS, f"{json.dumps(facts, indent=2)}\n".encode())
+    write_whole(output / METRICS, metrics(facts).encode())
 
 
 def health(root: Path, output: Path) -> dict[str, Any]:
