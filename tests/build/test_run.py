@@ -100,6 +100,7 @@ def test_days_and_grades_of_acts_are_those_of_raw_files(built: dict[str, pd.Data
         assert (row["grade"], row["source"]) == (raw["grade"], raw["source"]), key
         if raw["date"]:
             assert row["date"] == row["earliest"] == row["latest"] == raw["date"], key
+            assert row["open_ended"] == "False", key
         else:
             assert pd.isna(row["date"]), key
             assert row["earliest"] == raw["earliest"], key

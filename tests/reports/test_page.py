@@ -63,17 +63,6 @@ def test_a_notebook_that_cannot_be_read_fails_alone(
     assert (two.root / "out" / "latest" / "notebooks" / "one.zip").is_file()
 
 
-def test_its_last_good_page_stays(two: Project) -> None:
-    assert two.report() == 0
-    path = two.root / "notebooks" / "one.ipynb"
-    path.write_text(path.read_text(encoding="utf-8").replace('"nbformat": 4', '"nbformat": 3'))
-    assert two.report(force=True) == 1
-    assert two.page("one").texts["strong"][0].startswith("This page was made on ")
-    assert ANSWER["text"] in two.page("one").texts["p"]
-    assert two.page("one-failed").texts["h1"] == ["one"]
-    assert not two.page("two").all("div", role="alert")
-
-
 # By page: the first line of its parameters cell, what becomes of it, and the day of its data.
 AGES = {
     "newer": ('convention = "hanoi"', SHOW, "1 December 2026"),
