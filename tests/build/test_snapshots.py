@@ -22,7 +22,6 @@ from adoption.ingest.snapshots import (
     read_unchanged,
     snapshots_in,
     stage,
-    write_unchanged,
 )
 from adoption.ingest.snapshots import contents as files_in
 from tests.conftest import BEFORE, DataTree, contents
@@ -166,16 +165,6 @@ def test_names_are_moments() -> None:
 
 
 # What publishers still had
-
-
-KNOWN = {"office-b/2026-12-01": date(2026, 12, 8), "office-a/2026-12-01T060000Z": date(2027, 1, 5)}
-
-
-def test_what_is_unchanged_is_read_as_it_was_written(tmp_path: Path) -> None:
-    assert read_unchanged(tmp_path) == {}, "the file need not be there"
-    for known in (KNOWN, {}):
-        write_unchanged(tmp_path, known)
-        assert read_unchanged(tmp_path) == known
 
 
 @pytest.mark.parametrize(

@@ -137,9 +137,6 @@ REFUSED: dict[str, tuple[Any, str]] = {
     "a vanished signatory": (
         lambda d: d.change("Peru", None),
         "act-vanished: hanoi PER signature: 2025-10-25, not in the list of 2026-12-08"),
-    "an act in the future": (
-        lambda d: d.ratifies(date(2026, 12, 9), "Qatar"),
-        "act-in-the-future: hanoi QAT ratification: 2026-12-09"),
 }  # fmt: skip
 
 
