@@ -26,8 +26,11 @@ def bank_files(states: pd.DataFrame) -> dict[str, bytes]:
     """Return the World Bank's five files, with what the tables of the real data have."""
     states = states.set_index("iso3").drop(index=["EUE", "VAT", "COK", "NIU"])
     values = {
-        indicator: list(states[[year, column]].dropna().itertuples(name=None))
-        for indicator, (column, year) in zip(fetched.INDICATORS, COLUMNS.items(), strict=True)
+        indicator: [
+            (str(iso3), int(year), float(value))
+            for iso3, year, value in states[[year_of, column]].dropna().itertuples()
+        ]
+        for indicator, (column, year_of) in zip(fetched.INDICATORS, COLUMNS.items(), strict=True)
     }
     names = dict(states["name"]) | {"HKG": "Hong Kong SAR, China", "ABW": "Aruba"}
     groups = dict(states["income_group"].fillna("Not classified"))

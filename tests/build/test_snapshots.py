@@ -118,6 +118,8 @@ def test_a_file_that_was_found_unchanged_shows_more(store: SnapshotStore) -> Non
     assert store.complete_to(newest) == date(2026, 1, 1)
     assert later.unchanged_until(newest) == later.complete_to(newest) == date(2026, 12, 8)
     assert later.unchanged_until(older) == date(2026, 11, 24), "as its sidecar has it"
+    of_older = SnapshotStore(store.folder, {"names/2026-02-01": date(2026, 12, 8)})
+    assert of_older.unchanged_until(older) == date(2026, 11, 24), "the newest alone is so still"
     frame = read_snapshots(later)
     assert frame["unchanged_until"].dt.date.tolist() == [date(2026, 12, 8)]
     assert frame["accessed"].dt.date.tolist() == [date(2026, 11, 24)]
