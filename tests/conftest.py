@@ -165,6 +165,18 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
+def rewrite(path: Path, content: bytes, *, signed: bool = True) -> None:
+    """Write a raw file, or what was a link to one, anew, and its sidecar if it has one."""
+    path.unlink(missing_ok=True)
+    path.write_bytes(content)
+    sidecar = path.with_name(f"{path.name}.meta.json")
+    if signed and sidecar.exists():
+        described = json.loads(sidecar.read_bytes())
+        described |= {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+        sidecar.unlink()
+        sidecar.write_text(json.dumps(described), encoding="utf-8")
+
+
 @dataclass(frozen=True)
 class DataTree:
     """A copy of the project's data whose files may be damaged.
@@ -206,14 +218,7 @@ class DataTree:
         path = self.path(name)
         if name.endswith(".gz") and packed:
             data = gzip.compress(data, mtime=0)
-        path.unlink(missing_ok=True)
-        path.write_bytes(data)
-        sidecar = path.with_name(f"{path.name}.meta.json")
-        if signed and sidecar.exists():
-            described = json.loads(sidecar.read_bytes())
-            described |= {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
-            sidecar.unlink()
-            sidecar.write_text(json.dumps(described), encoding="utf-8")
+        rewrite(path, data, signed=signed)
 
     def replace(self, name: str, old: str, new: str, *, signed: bool = True) -> int:
         """Replace the first place where some text stands; return the number of its line."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from adoption.cli import main
-from tests.conftest import FROZEN
+from tests.adopting import rows
 
 # A treaty of the base set, with the rules that its table has.
 TREATY, ID = "XVIII-12-a", "trafficking"
@@ -38,16 +38,12 @@ def rules(changes: Mapping[str, str | None] | None = None, name: str = ID) -> st
 
 def base_acts() -> list[dict[str, str]]:
     """Return the treaty's acts, read without the package."""
-    with (FROZEN / "data" / "processed" / "base_acts.csv").open(encoding="utf-8") as file:
-        return [row for row in csv.DictReader(file) if row["treaty"] == TREATY]
+    return [row for row in rows("base_acts") if row["treaty"] == TREATY]
 
 
 def acts_csv() -> str:
     """Return the treaty's acts as a user would write them."""
-    rows = [f"{row['act']},{row['date']},{row['source']}" for row in base_acts()]
-    names = [row["participant"].replace('"', '""') for row in base_acts()]
-    lines = [f'"{name}",{rest}' for name, rest in zip(names, rows, strict=True)]
-    return "\n".join([HEAD, *lines, ""])
+    return pd.DataFrame(base_acts())[HEAD.split(",")].to_csv(index=False)
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-import adoption as ad
-from adoption.core.errors import AdoptionError
 from tests.adding.home import HEAD, Home, new_home, rules
 
 pytestmark = pytest.mark.slow
@@ -67,12 +65,6 @@ FILES: dict[str, Callable[[str], dict[str, str]]] = {
     "id": lambda text: {"rules.toml": rules(name=toml(text))},
     "whole file": lambda text: {"rules.toml": text},
 }
-CALLS: dict[str, Callable[[Home, str], object]] = {
-    "parameter country": lambda _, text: ad.parameters(country=text),
-    "parameter group": lambda _, text: ad.parameters(group=text),
-    "parameter convention": lambda _, text: ad.parameters(convention=text),
-    "parameter as_of": lambda _, text: ad.parameters(as_of=text),
-}
 
 
 @pytest.fixture(scope="module")
@@ -88,23 +80,18 @@ def given(home: Home, where: str, text: str) -> Sequence[str]:
     return ADDED if where in FILES else [w.replace("TEXT", text) for w in COMMANDS[where]]
 
 
-@pytest.mark.parametrize("where", [*COMMANDS, *FILES, *CALLS])
+@pytest.mark.parametrize("where", [*COMMANDS, *FILES])
 def test_one_line_and_nothing_else(
     home: Home, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
     monkeypatch.chdir(home.work)
     outside = set(home.root.parents[1].iterdir())
     for name, text in TEXTS.items():
-        if where in CALLS:
-            with pytest.raises(AdoptionError) as caught:
-                CALLS[where](home, text)
-            printed, errors = "", str(caught.value)
-        else:
-            words = given(home, where, text)
-            before = home.files()
-            status, printed, errors = home.run(capsys, *words)
-            assert status == 2, (name, printed[:300], errors[:300])
-            assert home.files() == before, name
+        words = given(home, where, text)
+        before = home.files()
+        status, printed, errors = home.run(capsys, *words)
+        assert status == 2, (name, printed[:300], errors[:300])
+        assert home.files() == before, name
         lines = errors.splitlines()
         assert printed == "", name
         assert len(lines) == 1, (name, errors[:1000])

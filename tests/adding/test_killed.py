@@ -28,33 +28,16 @@ def add(root: str, members: str) -> None:
     main(["add", "group", members, "--name", NAME])
 
 
-def counted(root: str, members: str, told: str) -> None:
-    """Add, and write down how many steps it takes."""
-    import sys
-
-    taken = 0
-
-    def count(event: str, _: tuple[object, ...]) -> None:
-        nonlocal taken
-        taken += event.startswith(killing.STEPS)
-
-    sys.addaudithook(count)
-    add(root, members)
-    Path(told).write_text(f"{taken}")
-
-
 def test_a_kill_leaves_the_old_state_or_the_new_one(
     tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = new_home(tiny, tmp_path / "first")
-    members, told = first.file("members.csv", "iso3\nQAT\nOMN\n"), tmp_path / "steps"
-    assert killing.run(counted, str(first.root), str(members), str(told)) == 0
-    steps = int(told.read_text())
-    chosen = random.Random(SEED).sample(range(steps // 2, steps), KILLS)  # before, it only reads
-    for step in chosen:
+    members = str(first.file("members.csv", "iso3\nQAT\nOMN\n"))
+    changes = killing.run(first.root, add, str(first.root), members)
+    for step in random.Random(SEED).sample(range(1, changes + 1), KILLS):
         home = Home(tmp_path / f"{step}" / "project", tmp_path / f"{step}")
         shutil.copytree(new_home(tiny, tmp_path / f"new{step}").root, home.root)
-        killing.run(killing.killed_before, step, add, str(home.root), str(members))
+        assert killing.run(home.root, add, str(home.root), members, dies_before=step) is None
         monkeypatch.setenv("ADOPTION_HOME", str(home.root))
         data = home.root / "data"
         saved = (data / "raw" / "group-two-of-the-gulf").is_dir()

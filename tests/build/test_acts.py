@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -12,7 +11,7 @@ import pytest
 from adoption.core.errors import AdoptionError
 from adoption.ingest import acts, run
 from adoption.tables.csvfile import RawTable
-from tests.conftest import Act, DataTree, acts_of, bound, made_up, people, raw_table
+from tests.conftest import Act, DataTree, acts_of, bound, people, raw_table
 
 CYBER = "raw/acts-cybercrime/acts.csv"
 REGISTRY = "reference/conventions.toml"
@@ -67,21 +66,6 @@ def test_a_wrong_act_is_named(row: str, column: str, problem: str) -> None:
         parsed("atlantis,OMN,Oman,signature,2025-10-25,,,confirmed,us,", row)
     message = str(caught.value)
     assert message.startswith(f"data/raw/x.csv: row 3, column {column}: {problem}"), message
-
-
-def test_acts_of_the_base_set_are_confirmed_and_dated() -> None:
-    base = acts_of([bound("QAT", "2001-02-01"), bound("OMN", "2001-03-01")])
-    base = base.assign(treaty=["I-1", "I-2"]).drop(columns=["convention", "earliest", "latest"])
-    atlantis = made_up(acts=None, base_treaty="I-1")
-    found = acts.base_treaty_acts(base, {"atlantis": atlantis, "other": made_up()})
-    (row,) = found.to_dict("records")
-    assert (row["convention"], row["iso3"], row["grade"]) == (
-        "atlantis",
-        base["iso3"][0],
-        "confirmed",
-    )
-    assert row["earliest"] == row["latest"] == row["date"]
-    assert acts.base_treaty_acts(base, {"other": made_up()}).empty
 
 
 @pytest.mark.parametrize(
@@ -205,19 +189,6 @@ def test_an_added_act_without_a_last_day_is_named(tmp_path: Path) -> None:
 def test_acts_that_are_nowhere_stop_a_build(tree: DataTree, old: str, new: str, line: str) -> None:
     tree.replace(REGISTRY, old, new)
     assert tree.refusal().startswith(line)
-
-
-def test_a_window_ends_with_the_ratification_or_stays_open(built: dict[str, pd.DataFrame]) -> None:
-    acts: Any = built["acts"].set_index(["convention", "iso3", "act"])
-    signed = acts.loc[("arab-2010", "QAT", "signature")]
-    assert str(signed["latest"].date()) == "2014-01-29"  # its ratification was done by then
-    assert not signed["open_ended"]
-    only_signed = acts.loc[("arab-2010", "TUN", "signature")]
-    assert str(only_signed["latest"].date()) == "2016-01-30"  # nothing later is known of any act
-    assert only_signed["open_ended"]
-    # An accession needs no signature, so it says nothing of one; and it has no end itself.
-    assert acts.loc[("untoc", "PLW", "accession")]["open_ended"]
-    assert not acts[acts["date"].notna()]["open_ended"].any()
 
 
 def test_a_later_record_of_the_same_acts_changes_no_count_of_any_day(

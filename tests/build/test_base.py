@@ -38,12 +38,6 @@ def test_the_name_decides_and_the_raw_code_is_kept_beside_it(base: pd.DataFrame)
     assert set(differing["raw_iso3"]) == {"ZAF"}
 
 
-def test_organisations_have_no_code_and_the_union_has_one(base: pd.DataFrame) -> None:
-    codes = dict(zip(base["participant"], base["iso3"], strict=True))
-    assert codes["European Union"] == "EUE"
-    assert codes["World Health Organization"] == ""
-
-
 def test_treaties_have_days_and_numbers(store: SnapshotStore, base: pd.DataFrame) -> None:
     treaties = read_base_treaties(store, base).set_index("treaty")
     rotterdam = treaties.loc["XXVII-14"]

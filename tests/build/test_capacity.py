@@ -4,19 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from adoption.ingest.states import EGDI_COMPONENTS, GCI_COMPONENTS, long_form
-from tests.conftest import raw_table
+from adoption.ingest.states import EGDI_COMPONENTS, GCI_COMPONENTS
 
 PILLARS = ["legal", "technical", "organizational", "capacity_development", "cooperation"]
-
-
-def test_an_empty_cell_gives_no_row_and_a_zero_gives_one() -> None:
-    raw = raw_table("iso3,year,egdi,osi,source", "QAT,2024,0.8,,us", "OMN,2024,0,0.5,us")
-    frame = long_form(raw, "year", {"egdi": "overall", "osi": "online_services"})
-    found = frame.set_index(["iso3", "component"])["value"].to_dict()
-    assert found == {("QAT", "overall"): 0.8, ("OMN", "overall"): 0.0,
-                     ("OMN", "online_services"): 0.5}  # fmt: skip
-    assert set(frame["edition"]) == {2024}
 
 
 def test_values_lie_in_their_scales(built: dict[str, pd.DataFrame]) -> None:

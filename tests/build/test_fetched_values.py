@@ -1,11 +1,8 @@
-"""Fetched values through the whole build of the real data: guards that speak, and that do not."""
+"""Fetched values through the whole build of the real data, by guards that have nothing to say."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pandas as pd
-import pytest
 
 from adoption.countries.capacity import PARTS
 from adoption.ingest import run
@@ -13,69 +10,41 @@ from tests.build import fetched
 from tests.conftest import DataTree
 
 GCI, BANK = "data360-gci", "worldbank-indicators"
+COLUMNS = {"population": "population_year", "gdp_per_capita": "gdp_year",
+           "gdp_per_capita_ppp": "gdp_ppp_year", "internet_users_pct": "internet_year"}  # fmt: skip
 
 
-def texts(column: pd.Series[str]) -> dict[str, str]:
-    return {str(key): str(value) for key, value in column.items()}
+def gci_files(capacity: pd.DataFrame) -> dict[str, bytes]:
+    """Return the six files with the edition of 2024, as the tables of the real data have it."""
+    frame = capacity.query("index == 'GCI' and edition == 2024")
+    wide = frame.pivot_table(index="iso3", columns="component", values="value")
+    wide = wide[["overall", *PARTS["GCI"]]]
+    return fetched.gci_files([(iso3, 2024, list(row)) for iso3, *row in wide.itertuples()])
 
 
-@dataclass(frozen=True)
-class Played:
-    """The publishers, who give what the tables of the real data have.
-
-    Attributes
-    ----------
-    built : dict of str to DataFrame
-        The tables.
-    """
-
-    built: dict[str, pd.DataFrame]
-
-    def states(self) -> pd.DataFrame:
-        return self.built["states"].set_index("iso3")
-
-    def gci(self) -> dict[str, bytes]:
-        """Return the six files with the edition of 2024."""
-        frame = self.built["capacity"].query("index == 'GCI' and edition == 2024")
-        wide = frame.pivot_table(index="iso3", columns="component", values="value")
-        wide = wide[["overall", *PARTS["GCI"]]]
-        return fetched.gci_files([(iso3, 2024, list(row)) for iso3, *row in wide.itertuples()])
-
-    def bank(self) -> dict[str, bytes]:
-        """Return the World Bank's five files."""
-        states = self.states().drop(index=["EUE", "VAT", "COK", "NIU"])
-        pairs = [
-            ("population", "population_year"), ("gdp_per_capita", "gdp_year"),
-            ("gdp_per_capita_ppp", "gdp_ppp_year"), ("internet_users_pct", "internet_year"),
-        ]  # fmt: skip
-        values = {
-            indicator: [
-                (str(iso3), int(year), float(value))
-                for iso3, year, value in states[[year_of, column]].dropna().itertuples()
-            ]
-            for indicator, (column, year_of) in zip(fetched.INDICATORS, pairs, strict=True)
-        }
-        groups = texts(states["income_group"].fillna("Not classified"))
-        names = texts(states["name"]) | {"HKG": "Hong Kong SAR, China", "ABW": "Aruba"}
-        areas = groups | {"HKG": "High income", "ABW": "High income"}
-        return fetched.indicator_files(values, areas, names)
-
-
-@pytest.fixture(scope="module")
-def played(built: dict[str, pd.DataFrame]) -> Played:
-    return Played(built)
-
-
-def put(tree: DataTree, source: str, *snapshots: dict[str, bytes]) -> None:
-    for stamp, files in zip((fetched.FIRST, fetched.SECOND), snapshots, strict=False):
-        fetched.put_snapshot(tree.raw, source, stamp, files)
+def bank_files(states: pd.DataFrame) -> dict[str, bytes]:
+    """Return the World Bank's five files, with what the tables of the real data have."""
+    states = states.set_index("iso3").drop(index=["EUE", "VAT", "COK", "NIU"])
+    values = {
+        indicator: [
+            (str(iso3), int(year), float(value))
+            for iso3, year, value in states[[year_of, column]].dropna().itertuples()
+        ]
+        for indicator, (column, year_of) in zip(fetched.INDICATORS, COLUMNS.items(), strict=True)
+    }
+    names = dict(states["name"]) | {"HKG": "Hong Kong SAR, China", "ABW": "Aruba"}
+    groups = dict(states["income_group"].fillna("Not classified"))
+    areas = groups | {"HKG": "High income", "ABW": "High income"}
+    return fetched.indicator_files(values, areas, names)
 
 
 def test_what_publishers_confirm_changes_sources_only(
-    tree: DataTree, played: Played, built: dict[str, pd.DataFrame]
+    tree: DataTree, built: dict[str, pd.DataFrame]
 ) -> None:
-    for source, files in ((GCI, played.gci()), (BANK, played.bank())):
-        put(tree, source, files)
+    for source, files in (
+        (GCI, gci_files(built["capacity"])), (BANK, bank_files(built["states"])),
+    ):  # fmt: skip
+        fetched.put_snapshot(tree.raw, source, fetched.FIRST, files)
     made = run.build_tables(tree.raw, tree.reference)
     mostly = {"capacity": ["source"], "states": ["source", "gdp_per_capita_basis", "income_group"]}
     for name, columns in mostly.items():

@@ -52,15 +52,6 @@ def test_an_unknown_name_is_never_guessed(known: Participants, spelled: str) -> 
     assert "data/reference/aliases.csv" in line
 
 
-def test_the_reviewed_tables_hold_every_member(known: Participants) -> None:
-    kinds = known.countries.frame["kind"].value_counts().to_dict()
-    assert kinds["member"] == 193
-    assert kinds["organization"] == 1
-    assert known.names["EUE"] == "European Union"
-    assert set(known.codes.values()) == {*known.names, *known.others, ""}
-    assert not known.others & known.names.keys()
-
-
 @pytest.mark.parametrize(
     ("file", "line", "column", "problem"),
     [

@@ -7,7 +7,6 @@ import gzip
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -100,6 +99,7 @@ def test_days_and_grades_of_acts_are_those_of_raw_files(built: dict[str, pd.Data
         assert (row["grade"], row["source"]) == (raw["grade"], raw["source"]), key
         if raw["date"]:
             assert row["date"] == row["earliest"] == row["latest"] == raw["date"], key
+            assert row["open_ended"] == "False", key
         else:
             assert pd.isna(row["date"]), key
             assert row["earliest"] == raw["earliest"], key
@@ -138,34 +138,19 @@ def test_the_committed_tables_are_current() -> None:
     assert run.check(data / "raw", data / "reference", data / "processed") == []
 
 
-# With lists of a depositary
-
-LISTS = {"hanoi": "XVIII-16.en.xml", "nagoya-kuala-lumpur": "XXVII-8-c.en.xml"}
-MARCH = date(2026, 3, 3)  # of what is made up
-
-
-def record(built: dict[str, pd.DataFrame], convention: str) -> list[ListedAct]:
-    """Return the acts of a convention by official names, an undated one on its first day."""
-    names = built["states"].set_index("iso3")["name"]
-    own = built["acts"][built["acts"]["convention"] == convention]
-    return [
-        ListedAct(names[row["iso3"]], row["act"], row["earliest"].date())
-        for row in own.to_dict("records")
-    ]
-
-
-def put_list(
-    tree: DataTree, convention: str, stamp: str, acts: list[ListedAct], in_force: str = ""
-) -> None:
-    source, file = tree.raw / f"untc-{convention}", LISTS[convention]
-    content = mtdsg(load_conventions()[convention].title, printed(acts), in_force=in_force)
-    put_snapshot(source, stamp, file, content, address="https://x.example")
+MARCH = date(2026, 3, 3)  # of deposits that are made up
 
 
 def test_a_list_goes_before_compiled_acts(tree: DataTree, built: dict[str, pd.DataFrame]) -> None:
-    listed = [act for act in record(built, "hanoi") if act.act == "signature"]
+    names = built["states"].set_index("iso3")["name"]
+    signed = built["acts"].query("convention == 'hanoi' and act == 'signature'")
+    pairs = zip(signed["iso3"].map(names), signed["earliest"].dt.date, strict=True)
+    listed = [ListedAct(name, "signature", day) for name, day in pairs]
     deposits = [ListedAct("Qatar", "ratification", MARCH), ListedAct("Oman", "accession", MARCH)]
-    put_list(tree, "hanoi", "2026-12-01T060000Z", [*listed, *deposits])
+    content = mtdsg(load_conventions()["hanoi"].title, printed([*listed, *deposits]), in_force="")
+    file = "data/raw/untc-hanoi/2026-12-01T060000Z/XVIII-16.en.xml"
+    source, stamp, name = (tree.root / file).parts[-3:]
+    put_snapshot(tree.raw / source, stamp, name, content, address="https://x.example")
     made, _ = run.make_tables(tree.raw, tree.reference)
     assert list(made) == [entry.name for entry in TABLES]
     before, after = built["acts"], made["acts"]
@@ -194,36 +179,7 @@ def test_a_list_goes_before_compiled_acts(tree: DataTree, built: dict[str, pd.Da
     reach = made["conventions"].set_index("convention").loc["hanoi"]
     assert reach["complete_to"] == pd.Timestamp("2026-12-01")
     assert reach["source"] == "untc-hanoi"
-    source = made["sources"].set_index("source").loc["untc-hanoi"]
-    assert source["rows"] == len(hanoi) + rows_in_all + 1  # and the convention
-    assert source["url"] == "https://x.example"
-    file = "data/raw/untc-hanoi/2026-12-01T060000Z/XVIII-16.en.xml"
+    described = made["sources"].set_index("source").loc["untc-hanoi"]
+    assert described["rows"] == len(hanoi) + rows_in_all + 1  # and the convention
+    assert described["url"] == "https://x.example"
     assert set(made["snapshots"]["file"]) == {*built["snapshots"]["file"], file}
-
-
-def test_a_day_that_a_list_has_changed_stops_the_build_until_a_person_lists_it(
-    tree: DataTree, built: dict[str, pd.DataFrame]
-) -> None:
-    acts = record(built, "nagoya-kuala-lumpur")
-    put_list(tree, "nagoya-kuala-lumpur", "2026-12-01T060000Z", acts)
-    before = run.build_tables(tree.raw, tree.reference)["conflicts"]
-    assert set(before["about"]) == {"total"}
-    japan = acts.index(ListedAct("Japan", "signature", date(2012, 3, 2)))
-    acts[japan] = replace(acts[japan], day=date(2012, 3, 1))
-    put_list(tree, "nagoya-kuala-lumpur", "2026-12-01T180000Z", acts)
-    subject, found = (
-        "nagoya-kuala-lumpur JPN signature",
-        "2012-03-02, but 2012-03-01 in the list of 2026-12-01",
-    )
-    assert tree.refusal() == (
-        "data/raw/untc-nagoya-kuala-lumpur/2026-12-01T180000Z/XXVII-8-c.en.xml: "
-        f"act-changed: {subject}: {found} (mend the source, or list it with its reason in "
-        "data/reference/exceptions.csv)"
-    )
-    tree.append("reference/exceptions.csv", f'act-changed,{subject},"{found}",Corrected')
-    made = run.build_tables(tree.raw, tree.reference)
-    own = made["acts"].set_index(["convention", "iso3", "act"])
-    assert own.loc[tuple(subject.split()), "date"] == pd.Timestamp("2012-03-01")
-    (conflict,) = made["conflicts"].query("about != 'total'").to_dict("records")
-    assert (conflict["kept"], conflict["other"]) == ("2012-03-01", "2012-03-02")
-    assert conflict["other_source"] == "untc-mtdsg-2018"

@@ -15,7 +15,6 @@ from adoption.core.errors import AdoptionError
 from adoption.ingest import run
 from adoption.ingest.run import read_snapshots
 from adoption.ingest.snapshots import (
-    DECISION,
     UNCHANGED,
     SnapshotStore,
     checked,
@@ -23,7 +22,6 @@ from adoption.ingest.snapshots import (
     read_unchanged,
     snapshots_in,
     stage,
-    write_unchanged,
 )
 from adoption.ingest.snapshots import contents as files_in
 from tests.conftest import BEFORE, DataTree, contents
@@ -57,15 +55,6 @@ def test_the_newest_day_is_read(store: SnapshotStore) -> None:
     assert store.files() == [newest / "x.csv"]
     assert store.read("names", "x.csv", COLUMNS).name == "data/raw/names/2026-11-24/x.csv"
     assert store.sidecar(newest / "x.csv").accessed == date(2026, 11, 24)
-
-
-def test_the_moment_of_a_fetch_sorts_within_its_day(store: SnapshotStore) -> None:
-    source = store.folder / "names"
-    for name in ("2026-11-24T093000Z", "2026-11-24T183000Z", "2026-11-25"):
-        shutil.copytree(source / "2026-11-24", source / name)
-        assert store.latest("names").name == name
-    (source / "2026-11-26T09:30:00Z").mkdir()  # no name of a snapshot
-    assert snapshots_in(source)[-1] == source / "2026-11-25"
 
 
 def test_missing_things_are_named(store: SnapshotStore) -> None:
@@ -129,6 +118,8 @@ def test_a_file_that_was_found_unchanged_shows_more(store: SnapshotStore) -> Non
     assert store.complete_to(newest) == date(2026, 1, 1)
     assert later.unchanged_until(newest) == later.complete_to(newest) == date(2026, 12, 8)
     assert later.unchanged_until(older) == date(2026, 11, 24), "as its sidecar has it"
+    of_older = SnapshotStore(store.folder, {"names/2026-02-01": date(2026, 12, 8)})
+    assert of_older.unchanged_until(older) == date(2026, 11, 24), "the newest alone is so still"
     frame = read_snapshots(later)
     assert frame["unchanged_until"].dt.date.tolist() == [date(2026, 12, 8)]
     assert frame["accessed"].dt.date.tolist() == [date(2026, 11, 24)]
@@ -156,21 +147,6 @@ def test_what_is_fetched_stands_whole_in_quarantine(store: SnapshotStore, tmp_pa
     assert [path.name for path in quarantine.iterdir()] == ["names"]
 
 
-def test_a_candidate_stands_as_if_it_were_accepted(store: SnapshotStore, tmp_path: Path) -> None:
-    folder = stage(tmp_path / "quarantine", store, "names", FETCHED, NOON)
-    (folder / "reason.txt").write_text("why")
-    (folder / DECISION).write_text("{}")
-    candidate = SnapshotStore(store.folder, {"names/2026-11-24": date(2026, 11, 30)}, folder)
-    assert candidate.latest("names") == folder
-    assert len(candidate.folders("names")) == len(store.folders("names")) + 1
-    assert candidate.files() == [folder / "x.csv"]
-    assert candidate.name(folder / "x.csv") == f"data/raw/names/{folder.name}/x.csv"
-    old = store.folder / "names" / "2026-11-24" / "x.csv"
-    assert candidate.unchanged_until(old) == date(2026, 11, 24), "the older one says no more"
-    new = SnapshotStore(store.folder, {}, stage(tmp_path / "q", store, "new", FETCHED, NOON))
-    assert new.sources() == ["names", "new"]
-
-
 @pytest.mark.parametrize(
     "name",
     ["", ".", "..", "../x", "a/b", "a\\b", ".hidden", "-x", "x\n", "x" * 101, "reason.txt",
@@ -191,16 +167,6 @@ def test_names_are_moments() -> None:
 
 
 # What publishers still had
-
-
-KNOWN = {"office-b/2026-12-01": date(2026, 12, 8), "office-a/2026-12-01T060000Z": date(2027, 1, 5)}
-
-
-def test_what_is_unchanged_is_read_as_it_was_written(tmp_path: Path) -> None:
-    assert read_unchanged(tmp_path) == {}, "the file need not be there"
-    for known in (KNOWN, {}):
-        write_unchanged(tmp_path, known)
-        assert read_unchanged(tmp_path) == known
 
 
 @pytest.mark.parametrize(

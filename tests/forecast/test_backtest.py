@@ -102,6 +102,9 @@ def test_every_case_is_saved_once_with_what_is_known_of_it() -> None:
     }
     assert set(zip(saved["treaty"], saved["age"], saved["target"], strict=True)) == expected
     assert len(saved) == len(expected)
+    assert (saved["consents"] < saved["target"]).all()
+    assert not (saved["wait"] > saved["followed"]).any()
+    assert saved.filter(like="pit_").melt()["value"].dropna().between(0, 1).all()
     own = saved[(saved["treaty"] == UNTOC) & (saved["age"] == 365)]
     again = evaluate_case(base_treaties(), real(UNTOC), 365)["cases"]
     for name in ("crps_forecast", "crps_climatology", "crps_pace", "pit_forecast", "wait"):

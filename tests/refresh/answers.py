@@ -84,7 +84,7 @@ def endless() -> Answer:
 
     def answer(exchange: Exchange) -> None:
         exchange.send(head(200, {"Transfer-Encoding": "chunked"}))
-        while not exchange.stopped.is_set():
+        while not exchange.publisher.stopped.is_set():
             exchange.send(b"10000\r\n" + bytes(65_536) + b"\r\n")
 
     return answer

@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import gzip
 import logging
-import os
-import signal
-import subprocess
-import sys
-import time
 import tracemalloc
 from base64 import b64encode
 from dataclasses import replace
@@ -21,7 +16,6 @@ import pytest
 
 from adoption.core.errors import AdoptionError
 from adoption.refresh.fetch import Download, FetchError, Request, fetch
-from tests.conftest import ROOT, hear_interrupts
 from tests.refresh.answers import (
     announcing,
     chunked,
@@ -279,30 +273,3 @@ def test_what_is_secret_is_neither_shown_nor_logged_nor_kept(
     own = [text for text in texts if "receive_response_headers" not in text]
     assert not [text for text in own if SECRET in text or "k3y" in text]
     assert all("cookie" not in asked.headers for asked in publisher.asked)
-
-
-INTERRUPTED = """
-import sys
-from adoption.refresh.fetch import Limits, Request, fetch
-print("asks", flush=True)
-fetch({n: Request(sys.argv[1], f"/{n}") for n in range(20)}, "adoption/test", Limits())
-"""
-
-
-@pytest.mark.skipif(os.name != "posix", reason="signals are sent so on POSIX only")
-def test_ctrl_c_ends_it_at_once(publisher: Publisher) -> None:
-    for number in range(20):
-        publisher.gives(f"/{number}", silent())
-    process = subprocess.Popen(
-        [sys.executable, "-c", INTERRUPTED, publisher.base],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=hear_interrupts, cwd=ROOT,
-    )  # fmt: skip
-    assert process.stdout is not None
-    assert process.stdout.readline() == b"asks\n"
-    ends = time.monotonic() + 20
-    while not publisher.asked and time.monotonic() < ends:
-        time.sleep(0.05)
-    process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=20)
-    assert process.returncode in (-signal.SIGINT, 130)
-    assert errors.rstrip().endswith(b"KeyboardInterrupt")

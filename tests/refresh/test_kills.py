@@ -6,76 +6,45 @@ ADOPTION_KILLS sets how many kills there are of each refresh.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 import resource
 import shutil
 import signal
-import sys
 from collections.abc import Callable
 from datetime import date
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import adoption as ad
-from adoption.core.errors import AdoptionError
 from adoption.refresh import publish
+from tests.killing import preloaded, run
 from tests.refresh.life import Depositary, Project
 
 pytestmark = pytest.mark.slow
 
 if not hasattr(os, "fork"):
     pytest.skip("processes are not killed so on this system", allow_module_level=True)
-PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.refresh.test_kills", "adoption.ingest.run"])
-CHANGES = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "os.truncate")
+preloaded("tests.refresh.test_kills")
 KILLS = int(os.environ.get("ADOPTION_KILLS", "8"))
 SEED = 20261201
 Wanted = dict[str, Any]
 
 
-def do(root: Path, day: str, wanted: Wanted, dies_before: int, largest: int,
-       ends: Connection) -> None:  # fmt: skip
-    """Refresh; be killed before a change of the project, or have little room; send what came."""
-    made = 0
-
-    def count(event: str, given: tuple[Any, ...]) -> None:
-        nonlocal made
-        writes = event == "open" and bool((given[2] or 0) & (os.O_WRONLY | os.O_RDWR))
-        if (writes or event in CHANGES) and str(root) in str(given[0]):
-            made += 1
-            if made == dies_before:
-                os.kill(os.getpid(), signal.SIGKILL)
-
+def refresh(root: Path, day: str, wanted: Wanted, largest: int) -> None:
+    """Refresh, with little room on the disk if the largest file is told."""
     os.environ["ADOPTION_HOME"] = str(root)
     if largest:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
-    sys.addaudithook(count)
-    try:
-        Project(root, "http://127.0.0.1:1").refresh(day, **wanted)
-    except AdoptionError as error:
-        ends.send(str(error))
-    else:
-        ends.send(made)
+    Project(root, "http://127.0.0.1:1").refresh(day, **wanted)
 
 
 def refreshed(root: Path, day: str, wanted: Wanted, dies_before: int = 0, largest: int = 0) -> Any:
     """Refresh in a process of its own; return how many changes it made, an error, or None."""
-    ours, theirs = PROCESSES.Pipe()
-    process = PROCESSES.Process(target=do, args=(root, day, wanted, dies_before, largest, theirs))
-    process.start()
-    theirs.close()
-    try:
-        return ours.recv()
-    except EOFError:
-        return None
-    finally:
-        process.join()
+    return run(root, refresh, root, day, wanted, largest, dies_before=dies_before)
 
 
 def first_list(project: Project, depositary: Depositary) -> tuple[str, Wanted]:

@@ -27,7 +27,7 @@ from adoption.refresh.project import exclusive
 from adoption.refresh.run import too_old
 from tests.build.fetched import GCI_SOURCE
 from tests.build.listing import put_snapshot
-from tests.conftest import starts
+from tests.conftest import rewrite, starts
 from tests.refresh.answers import announcing, page
 from tests.refresh.life import (
     FILE,
@@ -40,7 +40,6 @@ from tests.refresh.life import (
     entries,
 )
 from tests.refresh.publisher_server import Publisher, closed_port
-from tests.refresh.tiny import rewrite
 from tests.sources.mtdsg import mtdsg, printed, row
 
 OTHER = "/doc/Publication/MTDSG/Volume%20II/Chapter%20XVIII/XVIII-14.en.xml"
@@ -138,9 +137,6 @@ REFUSED: dict[str, tuple[Any, str]] = {
     "a vanished signatory": (
         lambda d: d.change("Peru", None),
         "act-vanished: hanoi PER signature: 2025-10-25, not in the list of 2026-12-08"),
-    "an act in the future": (
-        lambda d: d.ratifies(date(2026, 12, 9), "Qatar"),
-        "act-in-the-future: hanoi QAT ratification: 2026-12-09"),
 }  # fmt: skip
 
 
@@ -167,23 +163,17 @@ def test_what_is_refused_changes_nothing(
     assert advice in second.said[-1]
 
 
-UNREACHABLE: dict[str, tuple[Any, str]] = {
-    "a maintenance page": (
-        page(MAINTENANCE),
-        f"{FILE}: an HTML page, which says 'urgent maintenance', in place of the file"),
-    "moved": (page(b"", 410), "410 Gone; allowed: 200; data/reference/publishers.toml has "),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("fault", UNREACHABLE)
-def test_no_answer_changes_nothing(second: Project, depositary: Depositary, fault: str) -> None:
-    answer, line = UNREACHABLE[fault]
-    depositary.server.gives(TARGET, answer)
+def test_no_answer_changes_nothing(second: Project, depositary: Depositary) -> None:
     before = second.files("raw", "processed", "reference", "quarantine")
-    outcome = second.refresh("2026-12-08")
-    assert (outcome.status, outcome.changed) == (4, False)
-    assert line in outcome.results[0].message
-    assert second.files("raw", "processed", "reference", "quarantine") == before
+    for answer, line in (
+        (page(MAINTENANCE), f"{FILE}: an HTML page, which says 'urgent maintenance', in place of"),
+        (page(b"", 410), "410 Gone; allowed: 200; data/reference/publishers.toml has "),
+    ):
+        depositary.server.gives(TARGET, answer)
+        outcome = second.refresh("2026-12-08")
+        assert (outcome.status, outcome.changed) == (4, False)
+        assert line in outcome.results[0].message
+        assert second.files("raw", "processed", "reference", "quarantine") == before
 
 
 def test_a_path_that_was_guessed_and_leads_nowhere_says_how_to_set_it(project: Project) -> None:
@@ -393,9 +383,8 @@ def test_a_day_that_has_not_come_stops_it(second: Project) -> None:
 UNDO = {"by": "A. Person", "because": "the list of another day"}
 
 
-@pytest.mark.parametrize("stopped", [False, True])
 def test_a_list_that_was_accepted_is_taken_back_and_nothing_is_left_of_it(
-    second: Project, depositary: Depositary, *, stopped: bool
+    second: Project, depositary: Depositary
 ) -> None:
     depositary.publish(depositary.content(signatories=99))
     assert second.refresh("2026-12-05").status == 3
@@ -413,8 +402,7 @@ def test_a_list_that_was_accepted_is_taken_back_and_nothing_is_left_of_it(
     with pytest.raises(AdoptionError, match=r"^--undo: 'x' is not the newest snapshot of a source"):
         second.refresh("2026-12-10", undo="x", **UNDO)
     wanted = {"undo": f"{SOURCE}/{used.name}", **UNDO}
-    if stopped:
-        stopped_when_told(second, "2026-12-10", **wanted)
+    stopped_when_told(second, "2026-12-10", **wanted)
     assert second.refresh("2026-12-10", **wanted).status == 0
     assert second.files(*folders) == before
     newest = second.text("CHANGES.md").split("\n## ")[1]

@@ -55,9 +55,7 @@ def shown(executed: Any) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("see", "harm"),
-    [
+SEEN_AND_HARMED = [
         ("import os; os.getcwd()", "os.chdir('/')"),
         ("import os; ('TOUCHED' in os.environ, 'PATH' in os.environ)",
          "os.environ['TOUCHED'] = '1'; del os.environ['PATH']"),
@@ -68,12 +66,14 @@ def shown(executed: Any) -> list[str]:
         ("import pandas as pd; hasattr(pd, 'touched')", "pd.touched = True"),
         ("import sys; sys.getrecursionlimit()", "sys.setrecursionlimit(900)"),
         ("len(In), 'x' in globals()", "x = 1"),
-    ],
-)  # fmt: skip
-def test_a_notebook_starts_clean_whatever_others_did(run: Run, see: str, harm: str) -> None:
-    before = run(see)[0]
-    assert run(see, harm, see)[0] == before
-    assert run(see)[0] == before
+]  # fmt: skip
+
+
+def test_a_notebook_starts_clean_whatever_others_did(run: Run) -> None:
+    sees, harms = zip(*SEEN_AND_HARMED, strict=True)
+    before = run(*sees)
+    assert run(*sees, *harms)[: len(sees)] == before
+    assert run(*sees) == before
 
 
 def test_random_numbers_differ_from_notebook_to_notebook(run: Run) -> None:
@@ -118,11 +118,10 @@ def test_leaving_is_what_papermill_says_of_it(
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
-@pytest.mark.parametrize("session", [False, True])
-def test_what_a_notebook_starts_ends_with_it(run: Run, session: bool) -> None:
-    start = f"import subprocess\nsubprocess.Popen(['sleep', '60'], start_new_session={session}).pid"
-    pid = int(run(start)[0])
-    assert wait_until(lambda: not alive(pid), 5)
+def test_what_a_notebook_starts_ends_with_it(run: Run) -> None:
+    start = "import subprocess\nsubprocess.Popen(['sleep', '60'], start_new_session={}).pid"
+    pids = map(int, run(*map(start.format, (False, True))))
+    assert wait_until(lambda: not any(map(alive, pids)), 5)
 
 
 def test_top_level_await_threads_and_later_output(run: Run) -> None:

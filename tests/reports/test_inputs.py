@@ -10,16 +10,14 @@ from typing import Any
 
 import pytest
 
-from adoption.reports.current import NEWS
 from adoption.reports.inputs import (
     Digests,
     differences,
     inputs_of,
     notebook_digest,
     package_digest,
-    site_digest,
 )
-from adoption.reports.plan import Page, Settings
+from adoption.reports.plan import Page
 from adoption.reports.publish import building
 from adoption.reports.runs import DAMAGED, LastRun, is_damaged, longest_first, read_last, reasons
 from tests.reports.conftest import Project, code, parameters
@@ -188,14 +186,3 @@ def test_what_took_longest_is_begun_first_and_what_is_new_before_it(last: LastRu
     pages = [Page(slug=slug, notebook="n") for slug in ("one", "new", "other")]
     assert [page.slug for page in longest_first(pages, last)] == ["new", "other", "one"]
     assert longest_first(pages, None) == pages
-
-
-def test_the_shared_parts_depend_on_the_settings_and_on_news(tmp_path: Path) -> None:
-    (tmp_path / "data").mkdir()
-    one = site_digest([ONE_PAGE], Digests(tmp_path), Settings())
-    assert one != site_digest([ONE_PAGE], Digests(tmp_path), Settings(stale_after=46))
-    for name in NEWS:
-        (tmp_path / name).write_text("news", encoding="utf-8")
-        another = site_digest([ONE_PAGE], Digests(tmp_path), Settings())
-        assert another != one
-        one = another

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,27 +12,6 @@ import pytest
 
 from adoption.core.text import long_day
 from tests.reports.conftest import ANSWER, SHOW, Project, code, make_project, parameters, text
-
-PLAN = '[[page]]\nslug = "one"\nnotebook = "one"\n\n[[page]]\nslug = "two"\nnotebook = "two"\n'
-
-
-@pytest.fixture
-def two(project: Project) -> Project:
-    """A project with two good notebooks, each with a heading."""
-    for name in ("one", "two"):
-        project.write(name, text(f"# Kind of {name}\n\nWhat?"), parameters(), code(SHOW))
-    project.plan(PLAN)
-    return project
-
-
-def test_a_notebook_without_a_heading_is_published_as_good(two: Project) -> None:
-    two.write("one", parameters(), code(SHOW), text("No heading, but words."))
-    assert two.report() == 0
-    assert not two.page("one").all("div", role="alert")
-    assert ANSWER["text"] in two.page("one").texts["p"]
-    assert "No heading, but words." in two.page("one").texts["p"]
-    assert two.manifest()["pages"]["one"]["error"] is None
-    assert "one" in " ".join(two.page("analyses").texts["a"]), "it has a name in the list"
 
 
 def no_outputs(plain: dict[str, Any]) -> None:
@@ -46,32 +24,30 @@ def half_a_letter(plain: dict[str, Any]) -> None:
     plain["cells"][0]["source"] = "# \ud800"
 
 
-@pytest.mark.parametrize("spoil", [no_outputs, half_a_letter])
-def test_a_notebook_that_cannot_be_read_fails_alone(
-    two: Project, spoil: Callable[[dict[str, Any]], object]
+def test_a_notebook_needs_no_heading_and_one_that_cannot_be_read_fails_alone(
+    project: Project,
 ) -> None:
-    path = two.root / "notebooks" / "one.ipynb"
-    plain = json.loads(path.read_text(encoding="utf-8"))
-    spoil(plain)
-    path.write_text(json.dumps(plain), encoding="utf-8")
-    assert two.report() == 1
-    assert list(two.manifest()["failures"]) == ["one"]
-    failed = two.page("one")
-    assert failed.texts["strong"][0] == "This notebook failed."
-    assert failed.texts["h1"] == ["one"]
-    assert ANSWER["text"] in two.page("two").texts["p"]
-    assert (two.root / "out" / "latest" / "notebooks" / "one.zip").is_file()
-
-
-def test_its_last_good_page_stays(two: Project) -> None:
-    assert two.report() == 0
-    path = two.root / "notebooks" / "one.ipynb"
-    path.write_text(path.read_text(encoding="utf-8").replace('"nbformat": 4', '"nbformat": 3'))
-    assert two.report(force=True) == 1
-    assert two.page("one").texts["strong"][0].startswith("This page was made on ")
-    assert ANSWER["text"] in two.page("one").texts["p"]
-    assert two.page("one-failed").texts["h1"] == ["one"]
-    assert not two.page("two").all("div", role="alert")
+    project.write("plain", parameters(), code(SHOW), text("No heading, but words."))
+    spoilt = {"silent": no_outputs, "garbled": half_a_letter}
+    for name, spoil in spoilt.items():
+        project.write(name, text(f"# Kind of {name}\n\nWhat?"), parameters(), code(SHOW))
+        path = project.root / "notebooks" / f"{name}.ipynb"
+        plain = json.loads(path.read_text(encoding="utf-8"))
+        spoil(plain)
+        path.write_text(json.dumps(plain), encoding="utf-8")
+    names = ("plain", *spoilt)
+    project.plan("".join(f'[[page]]\nslug = "{name}"\nnotebook = "{name}"\n' for name in names))
+    assert project.report() == 1
+    good = project.page("plain")
+    assert not good.all("div", role="alert")
+    assert {ANSWER["text"], "No heading, but words."} <= {*good.texts["p"]}
+    assert "plain" in " ".join(project.page("analyses").texts["a"]), "it has a name in the list"
+    assert {*project.manifest()["failures"]} == {*spoilt}
+    for name in spoilt:
+        failed = project.page(name)
+        assert failed.texts["strong"][0] == "This notebook failed."
+        assert failed.texts["h1"] == [name]
+        assert (project.latest / "notebooks" / f"{name}.zip").is_file()
 
 
 # By page: the first line of its parameters cell, what becomes of it, and the day of its data.

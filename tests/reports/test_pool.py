@@ -45,10 +45,8 @@ def make(project: Project, tmp_path: Path) -> Make:
 @pytest.mark.parametrize(
     ("cell", "error"),
     [
-        ("1 / 0", "ZeroDivisionError: division by zero"),
         ('raise ValueError("a <b>\\nsecond")', "ValueError: a <b>"),
         ("import os; os._exit(0)", "the notebook's process ended with status 0"),
-        ("import os; os._exit(3)", "the notebook's process ended with status 3"),
         ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "was ended by SIGKILL (perha"),
         (DEAF, "it took longer than 3 s"),
         pytest.param(

@@ -1,39 +1,80 @@
-"""The server that pages are forked from: what it has ready is asked of a page that it forks."""
+"""The server that pages are forked from has done what else each page would do."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
+from collections import Counter
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from adoption.reports.engine.process import MIN_PAGES_TO_PRELOAD, can_fork
+from adoption.core.paths import project_root
+from adoption.reports.engine.job import Job
+from adoption.reports.engine.process import (
+    MIN_PAGES_TO_PRELOAD,
+    can_fork,
+    prepare,
+    start_process,
+)
+from adoption.reports.plan import Page
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="nothing is forked")
 COSTLY = {"IPython", "ipykernel", "jinja2", "nbclient", "nbconvert", "nbformat", "pandas",
           "papermill"}  # fmt: skip
+WORK = ("pandas.io.parquet.read_parquet", "adoption.law.status.status_on",
+        "adoption.countries.network.network")  # fmt: skip
+KERNEL = "ipykernel.ipkernel"
+# A process of its own, because a process starts its server once.
+ASKED = "import sys; from tests.reports.test_server import print_brief; print_brief(*sys.argv[1:])"
 
 
-def brief_of_a_server(pages: int, folder: Path) -> Any:
-    """Return what a brief took that was forked from the server of so many pages."""
-    words = [sys.executable, "-m", "tests.reports.asked", str(pages), str(folder)]
-    done = subprocess.run(words, stdout=subprocess.PIPE, check=True, cwd=Path(__file__).parents[2])
-    return json.loads(done.stdout)
+def make_brief(connection: Connection, job: Job) -> None:
+    """Make a brief in the process that was forked for it, and tell what that took."""
+    there, calls = {*sys.modules}, Counter[str]()
+    has_kernel = KERNEL in there and bool(sys.modules[KERNEL].IPythonKernel.initialized())
+
+    from adoption.reports.engine.page import make_page
+
+    def note(frame: Any, event: str, _: object) -> None:
+        if event == "call":
+            calls[f"{frame.f_globals.get('__name__')}.{frame.f_code.co_name}"] += 1
+
+    sys.setprofile(note)
+    made = make_page(job, lambda _: None)
+    sys.setprofile(None)
+    imports = sorted({*sys.modules} - there)
+    work = [calls[name] for name in WORK]
+    connection.send({"kernel": has_kernel, "imports": imports, "work": work, "error": made.error})
+
+
+def print_brief(pages: str, folder: str) -> None:
+    """Print what the brief of a state took, forked from the server of so many pages."""
+    values: dict[str, Any] = {"country": "MEX", "convention": "hanoi", "as_of": "latest"}
+    page = Page(
+        slug="brief-mex", notebook="03_country_brief", parameters={"country": "MEX"}, values=values
+    )
+    prepare(int(pages))
+    job, notebooks = Job(page, str(project_root()), folder), project_root() / "notebooks"
+    connection, process = start_process(make_brief, job, notebooks, 300)
+    print(json.dumps(connection.recv()))
+    process.join()
 
 
 @pytest.mark.parametrize("pages", [1, MIN_PAGES_TO_PRELOAD])
 def test_every_server_is_warm(pages: int, tmp_path: Path) -> None:
-    found = brief_of_a_server(pages, tmp_path)
+    (tmp_path / "notebooks").mkdir()
+    words = [sys.executable, "-c", ASKED, f"{pages}", str(tmp_path)]
+    done = subprocess.run(words, stdout=subprocess.PIPE, check=True, cwd=ROOT)
+    found = json.loads(done.stdout)
     assert found["error"] is None
     assert found["kernel"], "a kernel is made before any page"
     assert not COSTLY & set(found["imports"])
-    assert len(found["read"]) == len(set(found["read"])), "each table is read once"
-    assert len(found["statuses"]) == len(set(found["statuses"])), "each status is worked out once"
     if pages == MIN_PAGES_TO_PRELOAD:
-        worked_out = ("imports", "read", "statuses", "networks")
-        assert [found[name] for name in worked_out] == [[], [], [], []]
+        assert (found["imports"], found["work"]) == ([], [0, 0, 0])
     else:
-        assert len(found["networks"]) == 1
+        assert min(found["work"]) == found["work"][-1] == 1

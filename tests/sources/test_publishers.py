@@ -14,74 +14,34 @@ from adoption.core.paths import raw_folder, reference_folder
 from adoption.ingest.readers.publishers import FILE, Reader, Registry, read_publishers
 from adoption.law.conventions import load_conventions
 from tests.conftest import starts
+from tests.refresh import life
 
-CONVENTIONS = ("atlantis", "mu")
-TEXT = """
-[publisher.office]
-name = "Office of Treaties"
-base = "https://treaties.example"
-licence = "facts"
-
-[publisher.desk]
-name = "Desk of Charts"
-base = "https://charts.example/en"
-licence = "facts"
-
-[publisher.bank]
-name = "Bank"
-base = "http://127.0.0.1:8000"
-licence = "CC BY 4.0"
-
-[source.office-atlantis]
-publisher = "office"
-reader = "untc"
-convention = "atlantis"
-title = "Status list of Atlantis"
-files = { "I-1.en.xml" = "/doc/I-1.en.xml" }
-
-[source.desk-mu]
-publisher = "desk"
-reader = "untc"
-convention = "mu"
-title = "Chart of Mu"
-by_hand = true
-files = { "1.html" = "/chart?nr=1" }
-
-[source.bank-survey]
-publisher = "bank"
-reader = "gci"
-title = "Survey"
-files = { "survey.csv" = "/survey.csv" }
-
-[source.bank-values]
-publisher = "bank"
-reader = "indicators"
-title = "Values"
-files = { "a.json" = "/a?format=json", "b.json" = "/b" }
-"""
+CONVENTIONS = load_conventions()
+TEXT = (reference_folder() / FILE).read_text(encoding="utf-8")
+BY_HAND = TEXT.replace('reader = "gci"', 'reader = "gci"\nby_hand = true')
+NAMES = re.findall(r"(?m)^\[source\.([\w-]+)\]", TEXT)
+LISTS = [name for name in NAMES if name.startswith("untc-")]
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    found = tmp_path / FILE
-    found.write_text(TEXT, encoding="utf-8")
-    return found
+    return tmp_path / FILE
 
 
 @pytest.fixture
 def registry(path: Path) -> Registry:
+    """The project's own, but that one of its sources is saved by hand."""
+    path.write_text(BY_HAND, encoding="utf-8")
     return read_publishers(path, CONVENTIONS)
 
 
 def test_what_it_holds(registry: Registry) -> None:
-    assert list(registry.publishers) == ["office", "desk", "bank"]
-    assert list(registry.sources) == ["office-atlantis", "desk-mu", "bank-survey", "bank-values"]
-    atlantis = registry.sources["office-atlantis"]
-    assert (atlantis.source, atlantis.convention) == ("office-atlantis", "atlantis")
-    assert (atlantis.is_list, atlantis.by_hand, atlantis.file) == (True, False, "I-1.en.xml")
-    values = registry.sources["bank-values"]
-    assert (values.is_list, list(values.files)) == (False, ["a.json", "b.json"])
-    assert registry.of(values).publisher == "bank"
+    assert list(registry.publishers) == ["untc", "coe", "data360", "worldbank"]
+    assert list(registry.sources) == NAMES
+    hanoi, values = registry.sources["untc-hanoi"], registry.sources["worldbank-indicators"]
+    assert (hanoi.source, hanoi.convention, hanoi.is_list) == ("untc-hanoi", "hanoi", True)
+    assert (hanoi.file, hanoi.by_hand) == (life.FILE, False)
+    assert (values.is_list, len(values.files), registry.of(values).name) == (False, 5, "World Bank")
     with pytest.raises(ValueError, match="too many"):
         _ = values.file
 
@@ -89,13 +49,14 @@ def test_what_it_holds(registry: Registry) -> None:
 @pytest.mark.parametrize(
     ("names", "by_hand", "chosen"),
     [
-        ([], False, ["office-atlantis", "bank-survey", "bank-values"]),
-        ([], True, ["office-atlantis", "desk-mu", "bank-survey", "bank-values"]),
-        (["desk-mu"], False, ["desk-mu"]),
-        (["bank-values", "bank"], False, ["bank-values", "bank-survey"]),
-        (["desk"], True, ["desk-mu"]),
+        ([], False, [*LISTS, "worldbank-indicators"]),
+        ([], True, NAMES),
+        (["data360-gci"], False, ["data360-gci"]),
+        (["untc-uncac", "untc"], False,
+         ["untc-uncac", *(name for name in LISTS if name != "untc-uncac")]),
+        (["data360"], True, ["data360-gci"]),
     ],
-)
+)  # fmt: skip
 def test_what_is_chosen(
     registry: Registry, names: list[str], by_hand: bool, chosen: list[str]
 ) -> None:
@@ -106,9 +67,9 @@ def test_what_is_chosen(
 @pytest.mark.parametrize(
     ("name", "line"),
     [
-        ("offise", "--source: no 'offise'; did you mean office?"),
-        ("desk", "--source desk: nothing to ask for; allowed: office-atlantis, desk-mu, "
-         "bank-survey, bank-values (saved by hand with --file FILE --saved DAY)"),
+        ("unct", "--source: no 'unct'; did you mean untc?"),
+        ("data360", f"--source data360: nothing to ask for; allowed: {', '.join(NAMES)} (saved by "
+         "hand with --file FILE --saved DAY)"),
     ],
 )  # fmt: skip
 def test_nothing_is_left(registry: Registry, name: str, line: str) -> None:
@@ -116,32 +77,29 @@ def test_nothing_is_left(registry: Registry, name: str, line: str) -> None:
         registry.choose([name])
 
 
-SURVEY = '{ "survey.csv" = "/survey.csv" }'
-
-
 @pytest.mark.parametrize(
     ("old", "new", "line"),
     [
-        ("[publisher.office]", "[person.x]\n[publisher.office]", "person: Extra inputs"),
-        ('name = "Office of Treaties"', "", "publisher.office.name: Field required"),
-        ("https://treaties.example", "ftp://treaties.example",
-         "publisher.office.base: String should match pattern"),
+        ("[publisher.untc]", "[person.x]\n[publisher.untc]", "person: Extra inputs"),
+        ('name = "United Nations Treaty Collection"', "", "publisher.untc.name: Field required"),
+        ("https://treaties", "ftp://treaties", "publisher.untc.base: String should match pattern"),
         ('reader = "untc"', 'reader = "unct"',
-         "source.office-atlantis.reader: Input should be 'untc', 'gci' or"),
-        ('convention = "atlantis"', "",
-         "source.office-atlantis: Value error, convention: a list of acts has one"),
-        ('"I-1.en.xml" =', '"more.xml" = "/more.xml", "I-1.en.xml" =',
-         "source.office-atlantis: Value error, files: a list of acts is one file"),
-        (SURVEY, "{}", "source.bank-survey.files: Dictionary should have at least 1 item"),
-        ('"/survey.csv" }', '"survey.csv" }', "source.bank-survey.files.survey.csv: String should"),
-        ('"survey.csv" =', '"../x.csv" =', "'../x.csv': cannot be the name of a source or a file"),
-        ('publisher = "desk"', 'publisher = "dask"',
-         "source.desk-mu.publisher: no 'dask'; did you mean desk?"),
-        ('convention = "mu"', 'convention = "muu"',
-         "source.desk-mu.convention: no 'muu'; did you mean mu?"),
-        ('convention = "mu"', 'convention = "atlantis"',
-         "source.desk-mu.convention: atlantis has a list already: source.office-atlantis"),
-        ("[source.bank-survey]", "[source]\nx = 1\n[source.bank-survey]", "source."),
+         "source.untc-hanoi.reader: Input should be 'untc', 'gci' or"),
+        ('convention = "hanoi"', "",
+         "source.untc-hanoi: Value error, convention: a list of acts has one"),
+        (f'"{life.FILE}" =', f'"more.xml" = "/more.xml", "{life.FILE}" =',
+         "source.untc-hanoi: Value error, files: a list of acts is one file"),
+        (f'{{ "{life.FILE}" = "{life.TARGET}" }}', "{}",
+         "source.untc-hanoi.files: Dictionary should have at least 1 item"),
+        ('"/doc/', '"doc/', f"source.untc-hanoi.files.{life.FILE}: String should"),
+        (f'"{life.FILE}" =', '"../x.csv" =', "'../x.csv': cannot be the name of a source or a f"),
+        ('publisher = "untc"', 'publisher = "unct"',
+         "source.untc-hanoi.publisher: no 'unct'; did you mean untc?"),
+        ('convention = "uncac"', 'convention = "uncca"',
+         "source.untc-uncac.convention: no 'uncca'; did you mean uncac?"),
+        ('convention = "uncac"', 'convention = "hanoi"',
+         "source.untc-uncac.convention: hanoi has a list already: source.untc-hanoi"),
+        ("[source.untc-hanoi]", "[source]\nx = 1\n[source.untc-hanoi]", "source."),
     ],
 )  # fmt: skip
 def test_a_broken_entry_is_one_line(path: Path, old: str, new: str, line: str) -> None:

@@ -10,7 +10,6 @@ from adoption.core.decode import (
     UnreadableError,
     decode,
     named_day,
-    participant,
     plain,
     read_json,
     refuse_page,
@@ -97,15 +96,6 @@ def test_other_json_is_refused(content: bytes, problem: str) -> None:
 )
 def test_text_is_plain(text: str, meant: str) -> None:
     assert plain(text) == meant
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [("Netherlands (Kingdom of the) 5, 6", "Netherlands (Kingdom of the)"),
-     ("China<superscript>3</superscript>,4", "China"), ("7", "")],
-)  # fmt: skip
-def test_a_name_has_no_footnotes(text: str, name: str) -> None:
-    assert participant(text) == name
 
 
 def test_a_day_is_one_of_the_calendar() -> None:

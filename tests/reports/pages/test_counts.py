@@ -19,12 +19,11 @@ from adoption.reports.site.frame import completed
 from adoption.reports.site.related import Links
 from adoption.reports.site.render import page_html, table_html
 from adoption.show.answers import Answer, linked, rows_of
-from adoption.show.front import counters_view, front_answer
+from adoption.show.front import front_answer
 from adoption.show.status import status_answer
 from adoption.show.table import Table, days
 from adoption.show.world import act_marks, world_map
 from tests.conftest import ROOT
-from tests.show.test_front import forecast
 
 ROW = re.compile(r'<tr id="table-1-[^"]*"([^>]*)>(.*?)</tr>', re.DOTALL)
 LINK = re.compile(r'<a data-rows="([^"]*)"[^>]*>(?:[^<]*<span class="count">)?([^<]+)')
@@ -117,14 +116,6 @@ def test_a_count_of_another_page_is_a_link_where_that_page_is() -> None:
     assert 'href="brief-arab-league.html?status=signed#table-1">9</a> of 22' in there
     assert on({}) == html
     assert Links([]).by_rows == {}
-
-
-def test_the_front_page_leads_from_its_counters_to_the_list() -> None:
-    day = date(2026, 11, 24)
-    html = counters_view(load_status("hanoi", day), forecast("hanoi", day))
-    counters = dict(re.findall(r'data-rows="([^"]*)">([^<]*)', html))
-    assert list(counters.values()) == ["68+", "3 reported"]
-    assert [rows_behind(page_of("hanoi"), address) for address in counters] == [68, 3]
 
 
 def test_names_and_titles_stand_in_arabic_with_their_standing(

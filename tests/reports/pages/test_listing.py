@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -11,7 +10,6 @@ from adoption import tables
 from adoption.countries.groups import load_groups
 from adoption.law.status import load_status
 from adoption.reports.site.listing import Entry, Section, sections
-from adoption.reports.site.related import Links
 from adoption.reports.subjects import (
     Subject,
     subject_of,
@@ -142,32 +140,3 @@ def test_a_convention_by_its_short_title_and_found_by_its_own() -> None:
 
 
 # Links between many pages
-
-
-class Watched(Entry):
-    """A page that counts how often something is asked of any."""
-
-    asked = 0
-
-    def __getattribute__(self, name: str) -> Any:
-        Watched.asked += 1
-        return super().__getattribute__(name)
-
-
-def asked_for(states: int) -> int:
-    """Return how often something is asked of pages while the links of each are written."""
-    pages = [
-        Watched(f"brief-{n}", "Brief", ANSWER, None, "States", subject=Subject(f"State {n:03}"))
-        for n in range(states)
-    ]
-    Watched.asked = 0
-    links = Links([entry("front", "", section=""), *pages])
-    html = [links.completed("<!--more--><!--/more-->", f"brief-{n}") for n in range(states)]
-    assert "brief-1.html" in html[0]
-    assert "brief-0.html" in html[1]
-    assert "brief-2.html" in html[1]
-    return Watched.asked
-
-
-def test_links_are_looked_up_once_a_page_however_many_there_are() -> None:
-    assert asked_for(400) / 400 == pytest.approx(asked_for(100) / 100, rel=0.05)

@@ -24,7 +24,7 @@ from adoption.reports.site.render import (
 from adoption.show.answers import ANSWER_TYPE
 from adoption.show.charts import ROWS
 from adoption.show.table import Badge, Table, TableLink
-from tests.reports.conftest import ANSWER, FIGURE, Page, code, executed, notebook, shown, text
+from tests.reports.conftest import FIGURE, Page, code, executed, notebook, shown, text
 from tests.test_notebooks import NOTEBOOKS
 
 
@@ -213,34 +213,6 @@ def test_a_table_has_classes_and_ids_and_can_be_scrolled_by_keyboard() -> None:
 # Failures
 
 
-def test_a_page_of_a_notebook_that_failed_says_so_and_shows_what_came_before() -> None:
-    failed = executed()
-    failed.cells.append(
-        code("1 / 0", nbformat.v4.new_output(  # type: ignore[no-untyped-call]
-            "error", ename="ZeroDivisionError", evalue="<by> zero",
-            traceback=["\x1b[31mZeroDivisionError\x1b[0m: <by> zero"],
-        ))
-    )  # fmt: skip
-    html, answer = rendered(failed, "cell 4: ZeroDivisionError: <by> zero")
-    page = Page(html)
-    assert answer == ANSWER
-    assert len(page.all("div", role="alert")) == 1
-    assert "cell 4: ZeroDivisionError: <by> zero" in page.texts["pre"]
-    assert any("This notebook failed." in part for part in page.texts["p"])
-    assert any(part.strip() == "ZeroDivisionError: <by> zero" for part in page.texts["pre"][1:])
-    assert "\x1b" not in html
-    assert page.texts["h3"] == ["One & only"]
-    assert (page.unclosed, page.open) == ([], [])
-
-
-def test_what_papermill_notes_of_a_failure_is_left_out() -> None:
-    note = text("<span>An Exception was encountered</span>")
-    note.metadata["tags"] = ["papermill-error-cell-tag"]
-    html, _ = rendered(notebook(text("# Kind"), note, text("Kept.")), "cell 1: x")
-    assert "An Exception" not in html
-    assert "Kept." in html
-
-
 def test_words_that_a_cell_printed_are_escaped() -> None:
     streams = [
         nbformat.v4.new_output("stream", name=name, text=f"<{name}>")  # type: ignore[no-untyped-call]
@@ -250,23 +222,3 @@ def test_words_that_a_cell_printed_are_escaped() -> None:
     html, _ = rendered(notebook(text("# Kind"), code("x", *streams, plain)))
     shown_words = [part.strip() for part in Page(html).texts["pre"][1:4]]
     assert shown_words == ["<stdout>", "<stderr>", "<plain>"]
-
-
-def test_a_page_ends_where_its_notebook_failed() -> None:
-    failing = code("1 / 0")
-    failing.metadata["papermill"] = {"exception": True}
-    node = notebook(text("# Kind"), code("1"), failing, text("## What never came"), code("2"))
-    page = Page(rendered(node, "cell 2: ZeroDivisionError")[0])
-    assert [cell["class"] for cell in page.all("section")] == ["cell", "cell failing"]
-    assert page.texts.get("h2", []) == []
-
-
-def test_a_good_page_that_is_not_new_says_so_without_alarm() -> None:
-    html, _ = page_html(
-        executed(), slug="a-page", parameters={}, data_day=date(2026, 11, 24),
-        notice=Notice("", "1 May 2026", "a-page-failed.html"),
-    )  # fmt: skip
-    page = Page(html)
-    assert page.texts["strong"][0] == "This page was made on 1 May 2026."
-    assert page.all("a", href="a-page-failed.html")
-    assert not page.all("div", role="alert")

@@ -229,19 +229,6 @@ def test_a_page_that_is_kept_loses_links_to_pages_that_are_gone(site: Path, tmp_
     assert path.read_bytes() == (site / path.name).read_bytes()
 
 
-def test_the_search_has_each_subject_once_with_its_names(site: Path) -> None:
-    script = (site / "assets" / "search.js").read_text(encoding="utf-8")
-    items = json.loads(script.removeprefix("window.adoptionSearch=").rstrip(";\n"))
-    pages = {label: page for label, page, _, _ in items}
-    assert pages["Qatar"] == "brief-qat.html"
-    assert pages["UN Convention against Cybercrime"] == "status-map.html"
-    names = {label: names for label, _, _, names in items}
-    assert {"QAT", "Qatar"} <= set(names["Qatar"])
-    assert "UK" in names["United Kingdom of Great Britain and Northern Ireland"]
-    assert "Forecast" in names["Title of entry-into-force"]
-    assert len([label for label, *_ in items]) == len(set(pages))
-
-
 def test_the_api_has_what_is_known_with_grades_and_sources(site: Path) -> None:
     def read(name: str) -> Any:
         return json.loads((site / "api" / "v1" / name).read_text(encoding="utf-8"))
