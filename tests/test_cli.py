@@ -186,6 +186,14 @@ def test_what_broke_off_is_told_from_a_page_that_failed() -> None:
     )  # fmt: skip
 
 
+def test_a_place_for_a_report_that_cannot_be_is_told_in_one_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    place = tmp_path / ("n" * 300)
+    line = f"adoption: {place}: cannot be written: File name too long\n"
+    assert run(capsys, "report", "--output", str(place)) == (2, "", line)
+
+
 @pytest.mark.parametrize(
     "damage", ["edited or damaged, but its Parquet is what is read", "missing"]
 )
