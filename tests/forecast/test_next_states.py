@@ -61,7 +61,7 @@ def test_who_is_set_apart_stands_first_and_the_others_in_bands(
     shown = world.table("states").frame
     why = dict(zip(shown["State"], shown["Chance"], strict=True))
     assert [*why][:3] == ["Azerbaijan", "Qatar", "Viet Nam"]
-    assert (why["Viet Nam"], why["Qatar"]) == ("none: approved at home", "80% that it has")
+    assert (why["Viet Nam"], why["Qatar"]) == ("not given: approved at home", "80% that it has")
     for _, band in shown[3:].groupby("Chance"):
         assert band["State"].is_monotonic_increasing, "the states of a band are not ranked"
     assert f"{short_day(world.forecast.made_on)} to 24 Nov 2027" in world.table("states").caption

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import plotly.io as pio
 import pytest
 
+import adoption as ad
 from adoption.law.curves import eligible_states
 from adoption.law.status import Status
-from adoption.show.maps import DRAWN_WITHIN, status_map
+from adoption.show.maps import DRAWN_WITHIN, WorldMap, status_map
 from adoption.show.theme import RINGED, status_class
 from tests.conftest import acts_of, bound, made_up, status_by
 from tests.show.drawing import read, same_twice, status
@@ -88,3 +90,15 @@ def test_a_state_that_has_withdrawn_is_crossed() -> None:
     crosses = points(drawn(found), rings=True)
     assert {name: trace["ids"] for name, trace in crosses.items()} == {"withdrawn": ["FRA"]}
     assert crosses["withdrawn"]["marker"]["symbol"] == "x"
+
+
+def test_a_page_shows_what_a_notebook_adds_to_a_map(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(WorldMap, "on_page", True)
+    monkeypatch.setattr(pio.renderers, "render_on_display", False)
+    figure = ad.status("hanoi").chart("map")
+    figure._ipython_display_()
+    assert '<figure class="world"' in capsys.readouterr().out
+    figure.add_scattergeo(lon=[0], lat=[0])._ipython_display_()
+    assert '<figure class="world"' not in capsys.readouterr().out

@@ -51,14 +51,15 @@ def association_answer(adopters: Adopters) -> Answer:
     """Answer which states act, and where the share differs most, beside what chance gives."""
     convention, acted, states = adopters.convention, adopters.acted, len(adopters.frame)
     who = adopters.population.replace("members of the United Nations", "UN members")
-    did, ends = f"known to have {adopters.verb}", widest(adopters.shares) if acted else None
+    known = "known or reported" if adopters.frame["by_report"].any() else "known"
+    did, ends = f"{known} to have {adopters.verb}", widest(adopters.shares) if acted else None
     text = f"{acted or 'None'} of {states} {who} {is_are(acted or 1)} {did} the "
     text += f"{convention.short_title}."
     if ends and adopters.chance:
         by = _within(ends[0]["label"])
         p = adopters.chance.p
         than = "more" if p < CLEAR else "hardly more" if p < WEAK else "no more"
-        text += f" The widest gap, by {by}, is {than} than chance gives."
+        text += f" The widest gap, by {by}, is {than} than chance."
     index = f"{adopters.indicator.name}, as published. " if adopters.indicator else ""
     what, key = "which states adopt it, and how ready they are", percent(acted, states)
     label, reach = f"of the {adopters.population} {did}", f"{index}Acts: {convention.reach}"

@@ -312,12 +312,10 @@ def _subject(known: Observation, label: str, end: Callable[..., EndLabel]) -> li
     """
     least = known.lower
     number = span(least, least, known.complete)
-    number += " confirmed" if known.with_reports > least else ""
     number += f", possibly {known.possible}" if known.possible > known.with_reports else ""
     ends = [end(f"{label} {number}", least, SUBJECT, True)] if least or known.complete else []
     if known.with_reports > least:
-        text = f"{known.with_reports} if reports are right"
-        text = text if ends else f"{label} {text}"
+        text = f"{'' if ends else f'{label} '}{known.with_reports} if reports are right"
         ends.append(end(text, known.with_reports, REPORTED))
     return ends
 

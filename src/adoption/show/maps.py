@@ -99,14 +99,18 @@ class WorldMap(go.Figure):  # type: ignore[misc]
         self._page_html = html
         return self
 
+    def add_traces(self, *args: Any, **more: Any) -> WorldMap:
+        """Add traces, as plotly does: the HTML of before would not show them."""
+        self._page_html = None
+        return super().add_traces(*args, **more)  # type: ignore[no-any-return]
+
     def _ipython_display_(self) -> None:
         if self._page_html is None or not WorldMap.on_page:
             return super()._ipython_display_()  # type: ignore[no-any-return]
         from IPython.display import display  # a notebook has imported it
 
         words = {"text/plain": self.layout.meta["alternative"]}
-        display(words | {"text/html": self._page_html()}, raw=True)  # type: ignore[no-untyped-call]
-        return None
+        return display(words | {"text/html": self._page_html()}, raw=True)  # type: ignore
 
     def to_html(self, *args: Any, config: Mapping[str, Any] | None = None, **more: Any) -> str:
         """Return the figure as HTML, as plotly does."""

@@ -136,7 +136,7 @@ def _chance(row: Mapping[Hashable, Any]) -> str:
     """Return the band of a state as a cell, or why it has none."""
     if pd.notna(row["reported_on"]):
         return f"{REPORTS_TRUE:.0%} that it has"
-    return "none: approved at home" if pd.isna(row["one_in"]) else about(row["one_in"])
+    return "not given: approved at home" if pd.isna(row["one_in"]) else about(row["one_in"])
 
 
 def _window(coming: NextStates) -> str:

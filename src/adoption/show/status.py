@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -40,7 +39,6 @@ from adoption.show.theme import (
     STATUS_COLOURS,
     css_colour,
     finish,
-    status_classes,
     with_alpha,
 )
 from adoption.tables import without_reports
@@ -257,9 +255,6 @@ def participants_sentence(status: Status) -> str:
     text += f": {who(count).removeprefix('at least ')}" if count.organizations else ""
     text += f", {numeral(count.reported)} more by report" if count.reported else ""
     text += f". {members:,} {be} of the United Nations."
-    classes = Counter(status_classes(frame)).most_common()
-    if len(classes) > 1:
-        text += f" By status: {listed([f'{number:,} {name}' for name, number in classes])}."
     published = say(count) if count.published else ""
     return " ".join(filter(None, (text, published, remark(status))))
 

@@ -54,7 +54,6 @@ def survival_sentence(waiting: Waiting) -> str:
         if (to := waiting.complete_to) is None:
             return f"At least {acted + reported} of {states} states have {did} the {name}"
         return f"{waits['acted'].sum()} of {len(waits)} states {did} the {name} by {long_day(to)}"
-    number = f"{numeral(acted) if acted else 'none'} {is_are(acted or 1)} confirmed"
+    number = f"{numeral(acted)} {is_are(acted)} known" if acted else "none is confirmed"
     by_report = f" and {numeral(reported)} {is_are(reported)} reported" if reported else ""
-    signed = f"Of {states} known signatories of the {name}"
-    return f"{signed}, {number}{by_report} to have ratified it"
+    return f"Of {states} known signatories of the {name}, {number}{by_report} to have ratified it"
