@@ -46,8 +46,8 @@ def of_each_kind() -> list[Any]:
     chosen = []
     for path in sorted(oracle.NOTEBOOKS.glob("*.ipynb")):
         for number, figure in enumerate(oracle.figures_of(oracle.read(path)), start=1):
-            axis = figure["layout"].get("xaxis", {}).get("type", "")
-            if new := {*traits(figure, axis)} - seen:
+            axis = figure["layout"].get("xaxis", {})
+            if new := {*traits(figure, f"{axis.get('type')} {'range' in axis}")} - seen:
                 seen |= new
                 chosen.append(pytest.param(figure, id=f"{path.stem}-{number}"))
     return chosen
@@ -55,11 +55,10 @@ def of_each_kind() -> list[Any]:
 
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(offline=True)
-    page = context.new_page()
+    page = browser.new_page(offline=True)
     oracle.prepare(page)
     yield page
-    context.close()
+    page.close()
 
 
 def far_apart(page: Page, figure: Mapping[str, Any], width: int) -> list[str]:
@@ -94,8 +93,7 @@ def test_every_figure_of_a_report_is_drawn_as_plotly_draws_it(
     }
     assert len(figures) > 200
     assert [key for key, figure in figures.items() if not is_drawn(figure)] == []
-    wrong = {key: far_apart(page, figure, width) for key, figure in figures.items()}
-    assert {key: far for key, far in wrong.items() if far} == {}
+    assert {k: far for k, f in figures.items() if (far := far_apart(page, f, width))} == {}
 
 
 @pytest.mark.slow

@@ -69,8 +69,7 @@ def test_words_are_inside_and_marks_tell_their_value(width: int) -> None:
                  hovertemplate="%{y}: %{x:.1f}<extra></extra>")  # fmt: skip
     svg = drawn(trace, width=width, annotations=[note], yaxis={"title": {"text": "axis"}})
     assert all(0 <= x <= width for x in words(svg).values())
-    titles = [str(title.text) for title in svg.iter(f"{SVG}title")]
-    assert titles == ["A category with a long name: 1.2"]
+    assert [e.text for e in svg.iter(f"{SVG}title")] == ["A category with a long name: 1.2"]
     assert svg.get("aria-label") == "Label"
 
 
@@ -83,6 +82,8 @@ def test_what_is_drawn_is_finished_and_leaves_nothing_to_plotly() -> None:
     assert is_drawn(as_output(figure.to_dict())), "its axes reach as far as its points"
     bars = finish(px.bar(x=[1, 2], y=[3, 4]), **WORDS)  # type: ignore[arg-type]
     assert not is_drawn(as_output(bars.to_dict())), "what its axes show is left open"
+    figure.update_traces(error_y={"array": [1, 1]})
+    assert not is_drawn(as_output(figure.to_dict())), "an interval goes further than its point"
     figure.update_layout(xaxis={"range": [0, 3]}, yaxis={"range": [0, 5]})
     assert is_drawn(as_output(figure.to_dict()))
     for change in ({"textposition": "top left"}, {"line": {"shape": "spline", "smoothing": 1.3}}):

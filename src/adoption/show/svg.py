@@ -19,7 +19,7 @@ import pandas as pd
 from PIL import ImageColor
 
 from adoption.show.maps import WORLD
-from adoption.show.theme import CONTEXT, GRID, INK, MUTED, PAPER, css_colour
+from adoption.show.theme import COLOURWAY, CONTEXT, GRID, INK, MUTED, PAPER, css_colour
 
 Part = Mapping[str, Any]  # of a figure: plotly's JSON
 NARROW = 640  # a drawing below this width has smaller words
@@ -46,7 +46,7 @@ DRAWN = {
 }  # fmt: skip
 LAYOUT = {"annotations", "bargap", "barmode", "geo", "height", "legend", "margin", "meta", "shapes",
           "showlegend", "template", "title", "xaxis", "yaxis"}  # fmt: skip
-NEXT_LINE = "\n"
+WIDER = {"error_x", "error_y", "fill"}  # than its points a trace may be
 STEPS = (2, 5, 10)  # from a tick to the next, in tens, ones, tenths
 MONTHS = (1, 2, 3, 6, 12)
 YEAR, MONTH = 365.25, 365.25 / 12  # days
@@ -106,10 +106,12 @@ def is_drawn(figure: Part) -> bool:
 
 
 def _has_ends(figure: Part) -> bool:
-    """Return whether it is known how far the axes go: of points alone the points say so."""
+    """Return whether it is known how far the axes go: of lines and dots alone these say so."""
     layout, traces = figure["layout"], figure["data"]
     stated = all("range" in layout.get(name, {}) for name in ("xaxis", "yaxis"))
-    return stated or all(trace["type"] == "scatter" for trace in traces)
+    beside = [*layout.get("shapes", ()), *layout.get("annotations", ())]
+    alone = bool(traces) and all(part.get("name") == "source" for part in beside)
+    return stated or (alone and all(t["type"] == "scatter" and not WIDER & {*t} for t in traces))
 
 
 class _Axis:
@@ -117,22 +119,33 @@ class _Axis:
 
     def __init__(self, layout: Part, horizontal: bool, values: list[Any]) -> None:
         self.layout, self.horizontal = layout, horizontal
-        self.start, self.end = 0.0, 1.0  # the pixels of `low` and `high`
         known = [value for value in values if value is not None]
         texts = [value for value in known if isinstance(value, str)]
         kind = "date" if all(map(_is_day, texts)) else "category"
         self.kind = layout.get("type") or (kind if texts else "linear")
         categories = [*(layout.get("categoryarray") or []), *known]
         self.names = list(dict.fromkeys(map(str, categories)))
-        low, high = layout.get("range") or self._around(known)
-        is_number = self.kind == "log"  # whose ends are powers of ten
-        self.low, self.high = (float(v) if is_number else self.number(v) for v in (low, high))
 
-    def _around(self, known: list[Any]) -> tuple[float, float]:
-        """Return ends for an axis of a user's own that states none."""
-        numbers = [self.number(value) for value in known] or [0.0]
-        pad = 0.5 if self.kind == "category" else (max(numbers) - min(numbers)) / 20 or 1.0
-        return min(numbers) - pad, max(numbers) + pad
+    def place(self, start: float, end: float, traces: Sequence[Part]) -> None:
+        """Set the ends and their pixels: where no range is stated, the ends of plotly.js."""
+        self.start, self.end, room = start, end, abs(end - start)
+        if stated := self.layout.get("range"):
+            is_number = self.kind == "log"  # whose ends are powers of ten
+            self.low, self.high = (float(v) if is_number else self.number(v) for v in stated)
+            return
+        low, high, free = np.array([self._span(trace, room) for trace in traces]).T
+        units = np.subtract.outer(high, low) / (room - np.add.outer(free, free))
+        last, first = np.unravel_index(units.argmax(), units.shape)
+        beside = units.max() * free if units.max() else np.ones(len(free))
+        self.low, self.high = low[first] - beside[first], high[last] + beside[last]
+
+    def _span(self, trace: Part, room: float) -> tuple[float, float, float]:
+        """Return the ends of a trace, and the pixels that plotly.js leaves free beside each."""
+        values = trace["x" if self.horizontal else "y"]
+        numbers = [self.number(value) for value in values if value is not None] or [0.0]
+        radius = max(np.max(trace["marker"]["size"]) / 1.6, 3) if "markers" in trace["mode"] else 0
+        free = radius + (room / 20 if radius or not self.horizontal else 0)
+        return min(numbers), max(numbers), free
 
     def number(self, value: Any) -> float:
         """Return the place of a value on a scale without ends."""
@@ -207,10 +220,8 @@ class _Drawing:
         full = float(self.layout.get("meta", {}).get("height", 440)) - 70
         self.brief = height is not None  # a sketch of the figure: without a legend
         self.height = height or (max(full * 0.9, 300.0) if self.small else full)
-        self.traces = [
-            {**trace, "place": place} | {letter: _values(trace, letter) for letter in "xy"}
-            for place, trace in enumerate(figure["data"])
-        ]
+        scale = 0.8 if self.small else 1.0  # of marks
+        self.traces = [_full(trace, place, scale) for place, trace in enumerate(figure["data"])]
         if not _has_ends(figure):
             raise ValueError("only plotly.js knows how far the axes of such a figure go")
         values = {letter: [v for trace in self.traces for v in trace[letter]] for letter in "xy"}
@@ -226,13 +237,12 @@ class _Drawing:
         below = self.x.layout.get("visible", True) * (self.size + 12)
         below += bool(_title(self.x.layout)) * (self.size + 8)
         below = max(below, float(margin.get("b", 66)) - 50)
-        self.y.start, self.y.end = self.height - below - 4, 12.0 + above
+        self.y.place(self.height - below - 4, 12.0 + above, self.traces)
         words = [_width(text, self.size) for _, text in self.y.ticks()]
-        titled = bool(_title(self.y.layout))
         right = float(margin.get("r", 14))
         right = right * 0.85 if self.small and right > 60 else max(right, 14.0)
-        left = max(words, default=0.0) + (12.0 if words else 6.0) + titled * self.size * 1.5
-        self.x.start, self.x.end = left, self.width - right
+        left = max(words, default=-6.0) + 12.0 + bool(_title(self.y.layout)) * self.size * 1.5
+        self.x.place(left, self.width - right, self.traces)
 
     def svg(self, label: str) -> str:
         """Return the drawing."""
@@ -298,23 +308,17 @@ class _Drawing:
         return f"<g{opacity}{clipped}{series}>{parts}</g>" if parts else ""
 
     def _scatter(self, trace: Part, x: _Axis, y: _Axis) -> Iterator[str]:
-        points = self._points(trace)
-        mode = trace.get("mode", "lines+markers" if len(points) < 20 else "lines")
-        shape = trace.get("line", {}).get("shape", "linear")
+        points, mode, line = self._points(trace), trace["mode"], trace["line"]
+        shape = line.get("shape", "linear")
         if trace.get("fill", "none") != "none":
             yield self._fill(trace, points, shape)
         yield from _errors(trace, points, x, y)
         if "lines" in mode:
-            line = trace.get("line", {})
             path = "".join(_path(part, shape) for part in unbroken(points))
-            colour = line.get("color", trace.get("marker", {}).get("color", CONTEXT))
-            width = line.get("width", 2)
-            if width and path:
-                yield f'<path fill="none" {stroke(colour, width, line.get("dash"))} d="{path}"/>'
-            if "markers" not in mode and trace.get("hoverinfo") != "skip":
-                yield from self._targets(trace, points)
-        if "markers" in mode:
-            yield from self._markers(trace, points)
+            if path and line.get("width", 2):
+                yield f'<path fill="none" {stroke(**line)} d="{path}"/>'
+        marks = self._markers if "markers" in mode else self._targets
+        yield from marks(trace, points)
 
     def _points(self, trace: Part) -> list[Any]:
         """Return where the points of a trace are; None where one has no place."""
@@ -326,8 +330,7 @@ class _Drawing:
     def _fill(self, trace: Part, points: list[Any], shape: str) -> str:
         outlines = unbroken(points)
         if trace["fill"] == "tonexty":
-            under = self.traces[trace["place"] - 1]
-            back = self._points(under)
+            back = self._points(self.traces[trace["place"] - 1])
             outlines = [_steps([p for p in points if p], shape) + _steps(back, shape)[::-1]]
         parts = "".join(_path(outline, "linear") + "z" for outline in outlines)
         return f'<path fill="{css_colour(trace.get("fillcolor", FILL))}" d="{parts}"/>'
@@ -340,11 +343,11 @@ class _Drawing:
                 yield f'<circle {at} r="5" fill="none" pointer-events="all">{title}</circle>'
 
     def _markers(self, trace: Part, points: list[Any]) -> Iterator[str]:
-        marker, scale = trace.get("marker", {}), 0.8 if self.small else 1.0
+        marker = trace["marker"]
         marks = [(mark_style(marker, n), n, point) for n, point in enumerate(points) if point]
         for style, group in groupby(marks, key=itemgetter(0)):
             shapes = [
-                mark_shape(marker, n, point, self._hover(trace, n, len(points)), scale)
+                mark_shape(marker, n, point, self._hover(trace, n, len(points)))
                 for _, n, point in group
             ]
             # Of marks on the same spot that say the same, one is seen.
@@ -361,7 +364,7 @@ class _Drawing:
             base = self._below(trace, at, flat)
             ends = sorted((along.at(base), along.at(base + value)))
             box = (ends[0], low, ends[1], high) if flat else (low, ends[0], high, ends[1])
-            style = self._bar_style(trace.get("marker", {}), number)
+            style = self._bar_style(trace["marker"], number)
             yield _rect(*box, style, self._hover(trace, number))
             if trace.get("text"):
                 yield self._bar_text(trace, number, box)
@@ -381,9 +384,9 @@ class _Drawing:
         return float(sum(value or 0 for pair in pairs for place, value in pair if place == at))
 
     def _bar_style(self, marker: Part, number: int) -> str:
-        colour = css_colour(str(_nth(marker.get("color", CONTEXT), number)))
+        colour = css_colour(str(_nth(marker["color"], number)))
         line, pattern = marker.get("line", {}), marker.get("pattern", {})
-        edge = f" {stroke(line['color'], line['width'])}" if line.get("width") else ""
+        edge = f" {stroke(**line)}" if line.get("width") else ""
         if not pattern.get("shape"):
             return f'fill="{colour}"{edge}'
         name = f"{self.name}-hatch-{len(self.defs)}"
@@ -404,7 +407,7 @@ class _Drawing:
         colour = _nth(trace.get("textfont", {}).get("color", INK), number)
         middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
         label = _text(words, *middle, size, "middle", "middle")
-        marker = trace.get("marker", {})
+        marker = trace["marker"]
         hatched = marker.get("pattern", {}).get("shape")
         halo = HALO.format(css_colour(_nth(marker["color"], number)), 3) if hatched else ""
         return f'<g fill="{css_colour(str(colour))}" pointer-events="none"{halo}>{label}</g>'
@@ -440,7 +443,8 @@ class _Drawing:
             return _formatted(value, form[1:])
 
         text = NAME.sub(r", \1", HOVER.sub(filled, str(_nth(template, place))))
-        return f"<title>{escape(EXTRA.sub('', text.replace('<br>', NEXT_LINE)))}</title>"
+        text = EXTRA.sub("", text.replace("<br>", "\n"))
+        return f"<title>{escape(text)}</title>"
 
     # What stands on the plot
 
@@ -456,9 +460,8 @@ class _Drawing:
                 continue
             x0, x1 = (self._where(shape.get("xref", "x"), "x", shape[k]) for k in ("x0", "x1"))
             y0, y1 = (self._where(shape.get("yref", "y"), "y", shape[k]) for k in ("y0", "y1"))
-            line = shape.get("line", {})
             if shape["type"] == "line":
-                style = stroke(line.get("color", INK), line.get("width", 1), line.get("dash"))
+                style = stroke(**{"color": INK, "width": 1} | shape.get("line", {}))
                 yield f'<path {style} d="M{_n(x0)} {_n(y0)}L{_n(x1)} {_n(y1)}"/>'
             else:
                 style = f'fill="{css_colour(shape["fillcolor"])}"'
@@ -500,8 +503,7 @@ class _Drawing:
         if self.brief or not named or not self.layout.get("showlegend", len(named) > 1):
             return [], 0.0
         parts, x, y = [], 8.0, self.size
-        for trace in {t["name"]: t for t in named}.values():
-            name = str(trace["name"])
+        for name, trace in {str(trace["name"]): trace for trace in named}.items():
             width = 22 + _width(name, self.size)
             if x > 8 and x + width > self.width:
                 x, y = 8.0, y + self.size * 1.6
@@ -510,18 +512,23 @@ class _Drawing:
         return parts, y + self.size
 
     def _key(self, trace: Part, x: float, y: float) -> str:
-        marker, line = trace.get("marker", {}), trace.get("line", {})
         if trace["type"] == "bar":
-            style = self._bar_style(marker, 0)
-            return f'<rect x="{_n(x - 5)}" y="{_n(y - 6)}" width="12" height="12" {style}/>'
-        mode, parts = trace.get("mode", "lines"), []
-        if "lines" in mode:
-            style = stroke(line.get("color", CONTEXT), line.get("width", 2), line.get("dash"))
-            parts.append(f'<path {style} d="M{_n(x - 8)} {_n(y)}h16"/>')
-        if "markers" in mode:
-            alone = {**trace, "hovertemplate": None, "marker": {**marker, "size": 10}}
-            parts += self._markers(alone, [(x, y)])
-        return "".join(parts)
+            return _rect(x - 5, y - 6, x + 7, y + 6, self._bar_style(trace["marker"], 0))
+        line = f'<path {stroke(**trace["line"])} d="M{_n(x - 8)} {_n(y)}h16"/>'
+        sized = {"marker": trace["marker"] | {"size": self.size - 3}, "hovertemplate": None}
+        marks = "".join(self._markers({**trace, **sized}, [(x, y)]))
+        return line * ("lines" in trace["mode"]) + marks * ("markers" in trace["mode"])
+
+
+def _full(trace: Part, place: int, scale: float) -> dict[str, Any]:
+    """Return a trace with its number, all its values, and the looks that line and marks share."""
+    line, marker = trace.get("line", {}), trace.get("marker", {})
+    colour = {"color": line.get("color") or marker.get("color") or COLOURWAY[place % 2]}
+    size = {"size": np.multiply(marker.get("size", 6), scale).tolist()}
+    x, y = (_values(trace, letter) for letter in "xy")
+    mode = "lines+markers" if min(len(x), len(y)) < 20 else "lines"
+    looks = {"line": colour | line, "marker": colour | marker | size}
+    return {"mode": mode, **trace, **looks, "x": x, "y": y, "place": place}
 
 
 def _values(trace: Part, letter: str) -> list[Any]:
@@ -555,7 +562,7 @@ def _errors(trace: Part, points: list[Any], x: _Axis, y: _Axis) -> Iterator[str]
             lines += [((end, side - cap), (end, side + cap)) for end in (low, high) if cap]
             turn = slice(None, None, 1 if letter == "x" else -1)
             path += "".join(_path([a[turn], b[turn]], "linear") for a, b in lines)
-        colour = bars.get("color", trace.get("marker", {}).get("color", CONTEXT))
+        colour = bars.get("color", trace["marker"]["color"])
         yield f'<path {stroke(colour, bars.get("thickness", 2))} d="{path}"/>'
 
 
@@ -602,10 +609,10 @@ def mark_style(marker: Part, place: int) -> str:
     return style + (f' opacity="{alpha}"' if alpha != 1 else "")
 
 
-def mark_shape(marker: Part, place: int, point: Any, title: str, scale: float = 1.0) -> str:
+def mark_shape(marker: Part, place: int, point: Any, title: str) -> str:
     """Return the mark of a point: its symbol and size."""
     symbol = str(_nth(marker.get("symbol", "circle"), place)).removesuffix("-open")
-    radius = float(_nth(marker.get("size", 6), place)) / 2 * scale
+    radius = float(_nth(marker.get("size", 6), place)) / 2
     x, y = point
     if symbol == "circle":
         return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}">{title}</circle>'
@@ -621,10 +628,10 @@ def _rect(left: float, top: float, right: float, bottom: float, style: str, titl
     return f'<rect x="{_n(left)}" y="{_n(top)}" {size} {style}>{title}</rect>'
 
 
-def stroke(colour: Any, width: Any, dash: str | None = None) -> str:
-    """Return the attributes of a line."""
+def stroke(color: Any, width: Any = 2, dash: str = "", **_: Any) -> str:
+    """Return the attributes of a line of plotly's."""
     dashed = f' stroke-dasharray="{DASHES[dash]}"' if dash in DASHES else ""
-    return f'stroke="{css_colour(str(colour))}" stroke-width="{width}"{dashed}'
+    return f'stroke="{css_colour(str(color))}" stroke-width="{width}"{dashed}'
 
 
 def _text(text: str, x: float, y: float, size: float, anchor: str, upright: str) -> str:

@@ -55,6 +55,7 @@ ROLES = {colour: role for role, colour in LIGHT.items()}
 INK, MUTED, GRID, PAPER = (LIGHT[role] for role in ("ink", "muted", "grid", "paper"))
 LAND, CONTEXT, SUBJECT, MISSING = (LIGHT[role] for role in ("land", "context", "party", "missing"))
 BORDER = PAPER
+COLOURWAY = (SUBJECT, CONTEXT)  # of series that state no colour
 TIERS = tuple(LIGHT[f"tier-{number}"] for number in range(1, 6))
 READABLE = {LIGHT["reported"]: LIGHT["reported-words"], CONTEXT: MUTED}  # of words on paper
 
@@ -159,7 +160,7 @@ def template() -> go.layout.Template:
         "plot_bgcolor": PAPER,
         "xaxis": axis,
         "yaxis": axis,
-        "colorway": [SUBJECT, CONTEXT],
+        "colorway": COLOURWAY,
         "margin": {"l": 8, "r": 8, "t": 78, "b": BELOW},
         "hoverlabel": {"bgcolor": PAPER, "bordercolor": CONTEXT, "font": {"color": INK}},
         "legend": {**place, "font": {"size": 12}, **still},

@@ -23,16 +23,13 @@ def map_svg(figure: Mapping[str, Any], label: str) -> str:
         if trace["type"] == "choropleth":
             drawn |= set(trace["locations"])
             colour = css_colour(trace["colorscale"][0][1])
-            line = trace["marker"]["line"]
-            parts.append(f'<g fill="{colour}" {stroke(line["color"], line["width"])}>')
+            parts.append(f'<g fill="{colour}" {stroke(**trace["marker"]["line"])}>')
             for place, said in zip(trace["locations"], trace["text"], strict=True):
                 if place in shapes:
                     parts.append(f'<path d="{shapes[place]}">{_title(said)}</path>')
             parts.append("</g>")
         elif trace["mode"] == "lines":
-            line = trace["line"]
-            style = stroke(line["color"], line["width"], line.get("dash"))
-            parts.append(f'<path fill="none" {style} d="{_lines(trace)}"/>')
+            parts.append(f'<path fill="none" {stroke(**trace["line"])} d="{_lines(trace)}"/>')
         elif trace["lon"] != [None]:
             marker = trace["marker"]
             points = project(np.array([trace["lon"], trace["lat"]], dtype=float).T).tolist()
