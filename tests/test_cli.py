@@ -189,9 +189,9 @@ def test_what_broke_off_is_told_from_a_page_that_failed() -> None:
 def test_a_place_for_a_report_that_cannot_be_is_told_in_one_line(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    place = tmp_path / ("n" * 300)
-    line = f"adoption: {place}: cannot be written: File name too long\n"
-    assert run(capsys, "report", "--output", str(place)) == (2, "", line)
+    status, out, err = run(capsys, "report", "--output", str(tmp_path / ("n" * 300)))
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert err.endswith(": cannot be written: File name too long\n")
 
 
 @pytest.mark.parametrize(
