@@ -47,7 +47,7 @@ def _write(output: Path, command: str, status: int) -> None:
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "age_in_days": {}, "waiting": [], "pages_failed": [],
     }  # fmt: skip
-    with suppress(AdoptionError, OSError, ValueError, KeyError):  # the exit status tells of them
+    with suppress(Exception):  # damaged data in whatever way: the exit status tells of them
         facts |= health(project_root(), output)
     with suppress(AdoptionError):  # the work is done, or it is told why not
         write_whole(output / STATUS, f"{json.dumps(facts, indent=2)}\n".encode())
