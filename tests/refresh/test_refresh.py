@@ -430,6 +430,27 @@ def test_of_a_first_list_that_is_taken_back_no_file_stays(
     assert project.files("raw", "processed", "reference") == before
 
 
+def test_a_list_of_which_a_row_was_accepted_alone_is_not_taken_back_before_that_row(
+    second: Project, depositary: Depositary
+) -> None:
+    depositary.signs(date(2026, 12, 4), "Kenya")
+    depositary.change("Peru", date(2025, 10, 26))
+    depositary.publish()
+    assert second.refresh("2026-12-08").status == 3
+    accepted = second.refresh("2026-12-08", accept="C.N.1", by="x", rows=("KEN signature",))
+    assert accepted.status == 0
+    before = second.files()
+    (used,) = (second.root / "data/raw" / SOURCE).iterdir()
+    wanted = {"undo": f"{SOURCE}/{used.name}", **UNDO}
+    with pytest.raises(AdoptionError, match=r"rows of it: KEN signature; take them out first$"):
+        second.refresh("2026-12-09", **wanted)
+    assert second.files() == before
+    acts = second.root / "data/reference/acts.csv"
+    acts.write_text("".join(acts.read_text("utf-8").splitlines(True)[:-1]), "utf-8")
+    assert second.refresh("2026-12-09", **wanted).status == 0
+    assert second.acts("KEN") == []
+
+
 @pytest.mark.parametrize("signs", [(), ("Japan",)])
 def test_what_was_recorded_under_a_wrong_clock_is_taken_back(
     second: Project, depositary: Depositary, signs: tuple[str, ...]

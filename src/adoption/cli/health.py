@@ -48,7 +48,7 @@ def _write(output: Path, command: str, status: int) -> None:
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "age_in_days": {}, "waiting": [], "pages_failed": [],
     }  # fmt: skip
-    with suppress(AdoptionError, OSError, ValueError, KeyError):  # the exit status tells of them
+    with suppress(Exception):  # damaged data in whatever way: the exit status tells of them
         facts |= health(project_root(), output)
     write_whole(output / STATUS, f"{json.dumps(facts, indent=2)}\n".encode())
     write_whole(output / METRICS, metrics(facts).encode())

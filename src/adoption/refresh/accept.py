@@ -128,9 +128,17 @@ def undo(sources: Mapping[str, Source], project: Project, options: RefreshOption
     decision = {"because": options.because, "by": options.who, "day": f"{today}",
                 "convention": sources[source].convention or ""}  # fmt: skip
     folder, until = project.raw / snapshot, store.unchanged.get(snapshot)
+    goes = not until or until <= today + CLOCKS_DIFFER
+    if goes and snapshots_in(project.raw / source) == [folder]:
+        acts = _acts(project)
+        if rows := [f"{row.iso3} {row.act}" for row in acts[acts["source"] == source].itertuples()]:
+            raise AdoptionError(
+                f"--undo: no other list of {source} is in use, and data/reference/acts.csv has "
+                f"rows of it: {listed(rows)}; take them out first"
+            )
     (folder / DECISION).unlink(missing_ok=True)
     write_synced(folder / DECISION, json.dumps(decision).encode())
-    if not until or until <= today + CLOCKS_DIFFER:
+    if goes:
         move(folder, project.quarantine / snapshot)
     return SourceResult(source, "undone", options.because)
 
@@ -326,8 +334,7 @@ def _accept_rows(folder: Path, project: Project, options: RefreshOptions, who: s
     refused = partial(SourceResult, source, "refused", place=place)
     if verdict.problem:
         return refused(f"cannot be accepted: {verdict.problem}", verdict=verdict)
-    path = project.reference / "acts.csv"
-    before = read_csv(path, f"data/reference/{path.name}", ACT_COLUMNS).frame[list(ACT_COLUMNS)]
+    path, before = project.reference / "acts.csv", _acts(project)
     is_same = before["note"].str.startswith(f"{options.accept} (accepted by ")
     done = set((before["iso3"] + " " + before["act"])[is_same])  # by a command that was stopped
     rows = sound_rows(project, verdict, source)
@@ -356,6 +363,11 @@ def _accept_rows(folder: Path, project: Project, options: RefreshOptions, who: s
         return refused(f"cannot be accepted: {now.reason}", verdict=now)
     text = f"{options.accept}; {listed(sorted(options.rows))} listed in data/reference/acts.csv"
     return SourceResult(source, "accepted", text, place, now)
+
+
+def _acts(project: Project) -> pd.DataFrame:
+    path = project.reference / "acts.csv"
+    return read_csv(path, f"data/reference/{path.name}", ACT_COLUMNS).frame[list(ACT_COLUMNS)]
 
 
 def _rows(project: Project) -> list[list[str]]:
