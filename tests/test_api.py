@@ -130,6 +130,8 @@ def merged() -> pd.DataFrame:
 def test_beyond_a_complete_list_no_upper_bound_is_known() -> None:
     compared = ad.compare(["hanoi", "untoc"], age=365, as_of="2026-11-24").frame
     assert compared["signatories_upper"].isna().tolist() == [True, False]
+    closed = ad.compare(["uncac"], as_of="2026-11-24").frame.iloc[0]  # nobody can sign any more
+    assert closed[["signatories_upper", "parties_upper"]].isna().tolist() == [False, True]
 
 
 @pytest.mark.parametrize(

@@ -42,9 +42,9 @@ def test_a_state_could_join_from_its_first_day() -> None:
     assert who["since"].dt.strftime("%Y-%m-%d").tolist() == [
         *("1945-01-01", "2001-01-01", "2002-01-01")
     ]
-    frame = curve(bound("AAA", "2001-02-01"))
+    frame = curve(bound("AAA", "2001-02-01"), bound("CCC", "2001-02-01"))  # CCC of later
     assert on(frame, "2001-12-31") == [1, 1, 1, 2]
-    assert on(frame, "2002-01-01") == [1, 1, 1, 3]
+    assert on(frame, "2002-01-01") == [2, 2, 2, 3]
 
 
 @pytest.mark.parametrize(

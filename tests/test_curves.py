@@ -11,10 +11,7 @@ import pytest
 
 from adoption.law.curves import COUNTS as BOUNDS
 from adoption.law.curves import Measure, compare_at_age, cumulative, spells_of
-from tests.conftest import (
-    Act,
-    history,
-)
+from tests.conftest import Act, history
 
 OPENS = date(2001, 1, 1)
 HISTORY: list[Act] = [
@@ -79,8 +76,7 @@ COUNTS = [f"{m}_{c}" for m in ("signatories", "parties") for c in BOUNDS]
 
 @pytest.mark.parametrize(("as_of", "known"), [("2001-01-07", True), ("2001-01-06", False)])
 def test_a_convention_that_was_younger_has_no_counts(as_of: str, known: bool) -> None:
-    day = date.fromisoformat(as_of)
-    compared = compare(6, day)
+    compared = compare(6, date.fromisoformat(as_of))
     assert compared[COUNTS].notna().all(axis=None) == known
     assert compared[COUNTS].isna().all(axis=None) != known
 
@@ -92,6 +88,8 @@ def test_signatories_that_no_source_names_are_not_counted_as_none() -> None:
 
 
 def test_a_list_is_complete_to_an_age_or_not() -> None:
-    ends = (date(2001, 1, 7), date(2001, 1, 6), None)
-    known = [compare(6, date(2001, 2, 1), complete_to=end)["complete"].item() for end in ends]
-    assert known == [True, False, False]
+    """Of signatures for good, where the convention closed for signature within its time."""
+    ends, closes = (date(2001, 1, 7), date(2001, 1, 6), None), date(2001, 1, 5)
+    known = [compare(6, date(2001, 2, 1), complete_to=end, closes=closes).iloc[0] for end in ends]
+    assert [row["complete"] for row in known] == [True, False, False]
+    assert [row["signatories_complete"] for row in known] == [True, True, False]

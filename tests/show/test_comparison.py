@@ -105,14 +105,8 @@ def test_what_cannot_be_drawn_is_said() -> None:
 
 
 def shares(days: int, *names: str) -> pd.DataFrame:
-    chosen = [REGISTRY[name] for name in names or REGISTRY]
-    return shares_at_age(
-        [load_history(c.convention) for c in chosen],
-        read("states"),
-        read("memberships"),
-        days,
-        NEWEST,
-    )
+    histories = [load_history(name) for name in names or REGISTRY]
+    return shares_at_age(histories, read("states"), read("memberships"), days, NEWEST)
 
 
 def test_shares_with_their_bounds() -> None:
@@ -128,6 +122,10 @@ def test_shares_with_their_bounds() -> None:
     assert row_of(table, "Arab Convention on IT Offences")["Signed"] == "possibly 21 of 22"
     young = row_of(show.shares_table(shares(396), 396), "UN Convention against Cybercrime")
     assert (young["Signed"], young["By report only"]) == ("not yet that old", "")
+    closed, days = shares(8386, "uncac"), 8386  # nobody can sign any more, but consent
+    row = row_of(show.shares_table(closed, days))
+    assert (row["Signed"], row["Consented to be bound"][:8]) == ("139 of 193 (72%)", "at least")
+    assert show.share_title(closed, "signatories", days).startswith("72% of UN members signed")
 
 
 def test_days_to_the_nth_instrument() -> None:

@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.optimize import brentq, minimize
+from scipy.optimize import brentq, root
 from scipy.special import expit, logit
 
 from adoption import tables
@@ -27,10 +26,11 @@ AGES = np.array([30, 91, 205, 461, 1038, 2335], dtype="float64")  # days at whic
 FIRST_YEAR = 1946
 FIRST_DAYS = np.array([date(year, 1, 1).toordinal() for year in range(FIRST_YEAR, 2200)])
 HALF, SHRUNK = 0.5, 3.0  # no share is none or all; consents by which a speed is drawn to the usual
-RIDGE, TOLERANCE = 3.0, 1e-9  # pull of standardised effects towards zero, in units of likelihood
+RIDGE = 3.0  # pull of standardised effects towards zero, in units of likelihood
 MIN_CHANCE = 1e-9
 MAX_SHIFT = 40.0  # of log odds
-DIGITS = 6  # so that the last digits of a machine's sums change nothing that is published
+# Effects are rounded so that the last digits of a machine's sums change nothing that is published.
+DIGITS, TOLERANCE = 6, 1e-12
 REASONS = (
     "signed", "days signed", "region", "EU member", "EU", "speed",
     "region signed", "signed as its region",
@@ -98,7 +98,7 @@ class Speeds:
     @cached_property
     def totals(self) -> tuple[Numbers, Numbers]:
         """The same over all treaties; shape (years, states)."""
-        return self.observed.sum(axis=1), self.expected.sum(axis=1)
+        return self.observed.sum(axis=1, dtype=float), self.expected.sum(axis=1, dtype=float)
 
     def on(self, day: Numbers, subject: Treaty) -> Numbers:
         """Return each state's speed on unrelated treaties, shape (days, states).
@@ -110,7 +110,7 @@ class Speeds:
         place = np.clip(year, 0, len(self.observed) - 1)
         kin = np.flatnonzero([related(treaty, subject) for treaty in self.treaties])
         seen, usual = (
-            total[place] - part[np.ix_(place, kin)].sum(axis=1)
+            total[place] - part[np.ix_(place, kin)].sum(axis=1, dtype=float)
             for total, part in zip(self.totals, (self.observed, self.expected), strict=True)
         )
         return np.asarray(np.log((seen + SHRUNK) / (usual + SHRUNK)))
@@ -317,18 +317,15 @@ def standardised(table: Numbers) -> tuple[Numbers, Numbers, Numbers]:
 
 
 def logistic(standard: Numbers, done: Flags) -> Numbers:
-    """Fit a logistic regression with a ridge, but on the constant; by Newton's method."""
+    """Fit a logistic regression with a ridge, but on the constant: the root of the slope."""
     pull = np.array([0.0, *[RIDGE] * (standard.shape[1] - 1)])
 
-    def loss(effects: Numbers) -> tuple[float, Numbers]:
-        odds = standard @ effects
-        value = np.logaddexp(0.0, odds).sum() - odds[done].sum() + pull @ effects**2 / 2
-        return float(value), standard.T @ (expit(odds) - done) + pull * effects
+    def slope(effects: Numbers) -> Numbers:
+        return np.asarray(standard.T @ (expit(standard @ effects) - done) + pull * effects)
 
     def curve(effects: Numbers) -> Numbers:
         chance = expit(standard @ effects)
         return np.asarray((standard.T * (chance * (1 - chance))) @ standard + np.diag(pull))
 
-    begin, options = np.zeros(len(pull)), {"gtol": TOLERANCE}
-    best: Any = minimize(loss, begin, jac=True, hess=curve, method="trust-exact", options=options)
+    best = root(slope, np.zeros(len(pull)), jac=curve, tol=TOLERANCE)
     return np.asarray(best.x.round(DIGITS))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize
+from scipy.optimize import Bounds, minimize, root
 from scipy.special import betainc, gammaln, psi
 from threadpoolctl import threadpool_limits
 
@@ -17,6 +17,7 @@ from adoption.forecasting.hazards import (
     DIGITS,
     HALF,
     RIDGE,
+    TOLERANCE,
     Hazards,
     Lessons,
     days_of,
@@ -37,7 +38,6 @@ GRID = np.geomspace(1.0, LONGEST, 160)  # days on which every forecast is comput
 BY_ODDS = 9  # as many columns of the design act on the log odds, the others on the log size
 BOUNDED = (0, 1, 5, 6, 10, 11, 13)  # columns of consents and signatures: no effect below zero
 MIN_CASES = 20
-MAX_STEPS = 300
 
 
 def features_of(
@@ -182,14 +182,14 @@ def _cases(treaty: Treaty, ages: Numbers, alone: Hazards) -> tuple[Numbers, ...]
 def effects_of(standard: Numbers, came: Numbers, weight: Numbers) -> tuple[Numbers, Numbers]:
     """Fit a negative binomial regression of log odds and log size, with bounds and a ridge.
 
-    By penalised maximum likelihood (Hilbe 2011, chapter 8): L-BFGS-B, exact gradient.
+    By penalised maximum likelihood (Hilbe 2011, chapter 8): L-BFGS-B, then the root of the slope.
     """
-    columns = standard.shape[1] - 1
     split = BY_ODDS + 1
     by_odds, by_size = standard[:, :split], np.delete(standard, range(1, split), axis=1)
-    pull = np.full(columns + 2, RIDGE)
+    pull = np.full(standard.shape[1] + 1, RIDGE)
     pull[[0, split]] = 0.0
-    bounded = {place + 1 + (place >= BY_ODDS) for place in BOUNDED}
+    lowest = np.full(len(pull), -np.inf)
+    lowest[[place + 1 + (place >= BY_ODDS) for place in BOUNDED]] = 0.0
 
     def loss(effects: Numbers) -> tuple[float, Numbers]:
         log_odds, log_size = by_odds @ effects[:split], by_size @ effects[split:]
@@ -203,8 +203,14 @@ def effects_of(standard: Numbers, came: Numbers, weight: Numbers) -> tuple[Numbe
 
     begin = np.zeros(len(pull))
     begin[0] = np.log(came.mean() + HALF)
-    bounds = [(0.0 if place in bounded else None, None) for place in range(len(pull))]
-    options = {"maxiter": MAX_STEPS, "ftol": 1e-12, "gtol": 1e-6}
-    best: Any = minimize(loss, begin, jac=True, method="L-BFGS-B", bounds=bounds, options=options)
-    effects = best.x.round(DIGITS)
+    best: Any = minimize(loss, begin, jac=True, bounds=Bounds(lowest), tol=TOLERANCE)
+    effects, free = best.x, best.x > lowest
+
+    def free_slope(values: Numbers) -> Numbers:
+        effects[free] = values
+        return np.asarray(loss(effects)[1][free])
+
+    # The loss is too coarse to tell the last digits, which differ by processor; its slope is not.
+    effects[free] = root(free_slope, effects[free], tol=TOLERANCE).x
+    effects = effects.clip(lowest).round(DIGITS)
     return effects[:split], effects[split:]
