@@ -88,7 +88,7 @@ def test_a_run_that_found_damaged_tables_is_not_taken_for_the_one_before_it(
     project: Project, monkeypatch: pytest.MonkeyPatch, left: int | None
 ) -> None:
     monkeypatch.setenv("ADOPTION_HOME", str(project.root))
-    output, damaged = project.root / "beside", project.root / "data/processed/snapshots.csv"
+    output, damaged = project.root / f"{left}", project.root / "data/processed/snapshots.csv"
     output.mkdir()
     content = damaged.read_bytes()
     damaged.unlink()
