@@ -68,13 +68,25 @@ def base_histories() -> list[History]:
 def _convention(row: Mapping[Hashable, Any]) -> Convention:
     opens = next(day for day in (row["first_signature"], row["concluded"]) if pd.notna(day))
     return Convention.model_validate(
-        {"convention": row["treaty"], "title": row["title"], "short_title": row["treaty"],
-         "label": row["treaty"], "depositary": "Secretary-General of the United Nations",
-         "reference": f"UNTC {row['treaty']}", "opens": pd.Timestamp(str(opens)).date(),
-         "opens_at": "not known", "threshold": MAX_INSTRUMENTS, "threshold_article": "not known",
-         "delay": {"days": 0}, "excludes_reio": False, "base_treaty": row["treaty"],
-         "complete_to": pd.Timestamp(str(row["as_of"])).date(), "reach": "", "source": "untc"}
-    )  # fmt: skip
+        {
+            "convention": row["treaty"],
+            "title": row["title"],
+            "short_title": row["treaty"],
+            "label": row["treaty"],
+            "depositary": "Secretary-General of the United Nations",
+            "reference": f"UNTC {row['treaty']}",
+            "opens": pd.Timestamp(str(opens)).date(),
+            "opens_at": "not known",
+            "threshold": MAX_INSTRUMENTS,
+            "threshold_article": "not known",
+            "delay": {"days": 0},
+            "excludes_reio": False,
+            "base_treaty": row["treaty"],
+            "complete_to": pd.Timestamp(str(row["as_of"])).date(),
+            "reach": "",
+            "source": "untc",
+        }
+    )
 
 
 def main() -> None:

@@ -79,7 +79,9 @@ def side_by_side(rounds: int, number: int, folder: Path) -> list[list[Figure]]:
             Figure("the same, median", f"{1000 * median(beside):.0f} ms"),
             under(
                 "a page beside its cells, start and publishing shared out",
-                1000 * (JOBS * whole - cells) / len(briefs), 60, "ms",
+                1000 * (JOBS * whole - cells) / len(briefs),
+                60,
+                "ms",
             ),
             Figure(
                 "papermill and nbconvert in one process",
@@ -87,7 +89,7 @@ def side_by_side(rounds: int, number: int, folder: Path) -> list[list[Figure]]:
             ),
             Figure("cells of a brief", f"{1000 * cells / len(briefs):.0f} ms"),
         ],
-    ]  # fmt: skip
+    ]
 
 
 def over_time(rounds: int, folder: Path) -> list[list[Figure]]:

@@ -50,11 +50,17 @@ def write(folder: Path, name: str, content: bytes, day: date = date(2026, 11, 24
     """Write a raw file with its sidecar."""
     (folder / name).write_bytes(content)
     about = {
-        "publisher": "benchmarks/scale.py", "title": "Made up", "address": "https://example.org",
-        "licence": "none", "accessed": f"{day}", "shows": "made-up acts",
-        "complete_to": f"{day}", "changes": "None.", "bytes": len(content),
+        "publisher": "benchmarks/scale.py",
+        "title": "Made up",
+        "address": "https://example.org",
+        "licence": "none",
+        "accessed": f"{day}",
+        "shows": "made-up acts",
+        "complete_to": f"{day}",
+        "changes": "None.",
+        "bytes": len(content),
         "sha256": hashlib.sha256(content).hexdigest(),
-    }  # fmt: skip
+    }
     (folder / f"{name}.meta.json").write_text(json.dumps(about))
 
 
@@ -74,12 +80,22 @@ def add_made_up(
             day = max(f"{opens + timedelta(days)}", since)
             lines.append(f'{name},{iso3},"{state}",{act},{day},,,confirmed,untc-mtdsg-2018,')
     entry = {
-        "title": f"Made-up convention {number}", "short_title": f"Made-up {number}",
-        "label": f"Made-up {number}", "depositary": "nobody", "reference": f"made up {number}",
-        "opens": f"{opens}", "opens_at": "nowhere", "threshold": 40, "threshold_article": "none",
-        "delay": {"days": 90}, "excludes_reio": True, "acts": f"acts-{name}",
-        "complete_to": "2026-11-24", "reach": "Made up.", "source": "untc-mtdsg-2018",
-    }  # fmt: skip
+        "title": f"Made-up convention {number}",
+        "short_title": f"Made-up {number}",
+        "label": f"Made-up {number}",
+        "depositary": "nobody",
+        "reference": f"made up {number}",
+        "opens": f"{opens}",
+        "opens_at": "nowhere",
+        "threshold": 40,
+        "threshold_article": "none",
+        "delay": {"days": 90},
+        "excludes_reio": True,
+        "acts": f"acts-{name}",
+        "complete_to": "2026-11-24",
+        "reach": "Made up.",
+        "source": "untc-mtdsg-2018",
+    }
     folder = data / "raw" / f"acts-{name}" / "2026-11-24"
     folder.mkdir(parents=True)
     write(folder, "acts.csv", ("\n".join(lines) + "\n").encode())
@@ -181,8 +197,10 @@ def main() -> None:
             verdict = "met" if rows[size][STEPS.index(step)] < limit else "not met"
             print(f"aim at {size}: {step} under {limit} s: {verdict}")
     for small, large in zip(given.sizes, given.sizes[1:], strict=False):
-        growth = [math.log(b / a) / math.log(large / small)
-                  for a, b in zip(rows[small], rows[large], strict=True)]  # fmt: skip
+        growth = [
+            math.log(b / a) / math.log(large / small)
+            for a, b in zip(rows[small], rows[large], strict=True)
+        ]
         print("  ".join([f"{small} to {large}:".rjust(15), *(f"{g:>15.2f}" for g in growth)]))
     print("\n          lists            build")
     for number in given.lists:

@@ -33,22 +33,48 @@ from tests.browser.find import find_browser  # noqa: E402
 
 VISITS = 3
 PAGES = {
-    "front": "index", "map of a treaty": "status-map", "state": "brief-qat",
-    "group": "brief-arab-league", "forecast": "entry-into-force", "analysis": "timeline",
-}  # fmt: skip
+    "front": "index",
+    "map of a treaty": "status-map",
+    "state": "brief-qat",
+    "group": "brief-arab-league",
+    "forecast": "entry-into-force",
+    "analysis": "timeline",
+}
 # Of each kind, a page; the data page and those like it stand in every report.
 KINDS = [
-    *PAGES.values(), "front", "claims-check", "evidence", "capacity-gci", "geography",
-    "signature-to-consent", "forecast-method", "conventions-compared", "cooperation-network",
-    "states-and-organisations", "groups", "conventions", "analyses", "data", "about", "changes",
+    *PAGES.values(),
+    "front",
+    "claims-check",
+    "evidence",
+    "capacity-gci",
+    "geography",
+    "signature-to-consent",
+    "forecast-method",
+    "conventions-compared",
+    "cooperation-network",
+    "states-and-organisations",
+    "groups",
+    "conventions",
+    "analyses",
+    "data",
+    "about",
+    "changes",
     "compare",
-]  # fmt: skip
+]
 SEARCHES = {
-    "qat": "brief-qat", "Qatar": "brief-qat", "Katar": "brief-qat", "قطر": "brief-qat",
-    "UK": "brief-gbr", "EU": "brief-eue", "Ivory Coast": "brief-civ", "South Korea": "brief-kor",
-    "Burma": "brief-mmr", "Holland": "brief-nld", "Palestine": "brief-pse",
+    "qat": "brief-qat",
+    "Qatar": "brief-qat",
+    "Katar": "brief-qat",
+    "قطر": "brief-qat",
+    "UK": "brief-gbr",
+    "EU": "brief-eue",
+    "Ivory Coast": "brief-civ",
+    "South Korea": "brief-kor",
+    "Burma": "brief-mmr",
+    "Holland": "brief-nld",
+    "Palestine": "brief-pse",
     "forecast": "entry-into-force",
-}  # fmt: skip
+}
 PAINTS = """() => new Promise(done => {
     let largest = 0;
     new PerformanceObserver(list => { largest = list.getEntries().at(-1).startTime; })

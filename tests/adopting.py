@@ -26,9 +26,12 @@ CASES = [
 def adopters(name: str, day: date = NEWEST, edition: int = 2024) -> Adopters:
     """Return the states of a convention, as the notebook merges them; not to be changed."""
     scope = run_cells(
-        "05_capacity_and_adoption", "association",
-        convention=name, as_of=day.isoformat(), edition=edition,
-    )  # fmt: skip
+        "05_capacity_and_adoption",
+        "association",
+        convention=name,
+        as_of=day.isoformat(),
+        edition=edition,
+    )
     found: Adopters = scope["association"].analysis
     return found
 

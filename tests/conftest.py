@@ -73,11 +73,19 @@ def _states_of(codes: tuple[str, ...]) -> pd.DataFrame:
 
 def made_up(**changes: object) -> Convention:
     """Return a made-up convention: three instruments, then ninety days; thirty for later ones."""
-    fields = {"convention": "atlantis", "title": "Convention on the Sea Bed of Atlantis",
-              "reference": "ATL 1", "opens": date(2001, 1, 1), "threshold": 3,
-              "delay": {"days": 90}, "later": {"days": 30}, "excludes_reio": True,
-              "entered_into_force": None, "complete_to": date(2020, 12, 31),
-              "reach": "Complete to the end of 2020."}  # fmt: skip
+    fields = {
+        "convention": "atlantis",
+        "title": "Convention on the Sea Bed of Atlantis",
+        "reference": "ATL 1",
+        "opens": date(2001, 1, 1),
+        "threshold": 3,
+        "delay": {"days": 90},
+        "later": {"days": 30},
+        "excludes_reio": True,
+        "entered_into_force": None,
+        "complete_to": date(2020, 12, 31),
+        "reach": "Complete to the end of 2020.",
+    }
     return Convention.model_validate(load_conventions()["untoc"].model_dump() | fields | changes)
 
 
@@ -101,9 +109,11 @@ def history_of(
     if entries is None:
         entries = pd.DataFrame(columns=["iso3", "date"])
     tables = {
-        "acts": acts, "states": states, "memberships": members,
+        "acts": acts,
+        "states": states,
+        "memberships": members,
         "entries_into_force": entries.assign(convention=convention.convention),
-    }  # fmt: skip
+    }
     return histories_in([convention], tables)[convention.convention]
 
 
@@ -150,8 +160,13 @@ def raw_table(columns: str, *rows: str) -> RawTable:
 def people() -> Participants:
     """Return two states, a nickname, a territory and an organisation without a code."""
     countries = raw_table("iso3,name", "QAT,Qatar", "OMN,Oman")
-    codes = {"Qatar": "QAT", "Oman": "OMN", "Sultanate of Oman": "OMN", "Hong Kong": "HKG",
-             "United Nations": ""}  # fmt: skip
+    codes = {
+        "Qatar": "QAT",
+        "Oman": "OMN",
+        "Sultanate of Oman": "OMN",
+        "Hong Kong": "HKG",
+        "United Nations": "",
+    }
     return Participants(codes, {"QAT": "Qatar", "OMN": "Oman"}, frozenset({"HKG"}), countries, {})
 
 

@@ -51,9 +51,14 @@ def run(tree: Path, tests: list[str]) -> tuple[int, str]:
     nbval = ["-p", "nbval.plugin", "--nbval"] if ".ipynb" in "".join(tests) else []
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *nbval, *tests],
-        cwd=tree, env={k: v for k, v in os.environ.items() if k not in left} | own,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=TIME, check=False,
-    )  # fmt: skip
+        cwd=tree,
+        env={k: v for k, v in os.environ.items() if k not in left} | own,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=TIME,
+        check=False,
+    )
     return done.returncode, done.stdout
 
 

@@ -53,9 +53,12 @@ def run(folder: Path, act: Callable[..., object], *given: object, dies_before: i
 
 
 def _do(
-    folder: Path, act: Callable[..., object], given: tuple[object, ...], dies_before: int,
+    folder: Path,
+    act: Callable[..., object],
+    given: tuple[object, ...],
+    dies_before: int,
     ends: Connection,
-) -> None:  # fmt: skip
+) -> None:
     made = 0
 
     def count(event: str, about: tuple[Any, ...]) -> None:

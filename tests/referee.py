@@ -190,8 +190,11 @@ def spells() -> Iterable[tuple[bool, str]]:
 
 def in_force(convention: str) -> set[str]:
     """Return the states for which a convention is certainly in force on the day, reports aside."""
-    reports = {a["iso3"] for a in ACTS if (a["convention"], a["grade"]) == (convention, "reported")
-               and a["act"] not in NO_CONSENT}  # fmt: skip
+    reports = {
+        a["iso3"]
+        for a in ACTS
+        if (a["convention"], a["grade"]) == (convention, "reported") and a["act"] not in NO_CONSENT
+    }
     days = {s: end for s, (_, end) in in_force_days(convention).items() if s not in reports}
     return {s for s, end in days.items() if KIND[s] != "organization" and "" < end <= LATEST}
 
@@ -225,8 +228,16 @@ def network() -> Iterable[tuple[str, Any]]:
     yield "row", ["Without a known partner", str(sum(not own for own in partners.values()))]
     for region in sorted({REGION[state] for state in members}):
         counts = [len(partners[state]) for state in members if REGION[state] == region]
-        yield "row", [region, str(len(counts)), str(counts.count(0)),
-                      f"{median(counts):g}", str(max(counts))]  # fmt: skip
+        yield (
+            "row",
+            [
+                region,
+                str(len(counts)),
+                str(counts.count(0)),
+                f"{median(counts):g}",
+                str(max(counts)),
+            ],
+        )
     group = {r["iso3"] for r in rows("memberships") if r["organisation"] == "League of Arab States"}
     inside_group = [pair for pair in everywhere if group.issuperset(pair)]
     yield "row", ["Pairs joined for certain", str(len(inside_group))]
@@ -249,10 +260,13 @@ def scores() -> Iterable[tuple[str, Any]]:
     """Yield how good forecasts of the past were, by the cases and by the acts themselves."""
     cases = rows("backtest")
     alike = [
-        r for r in cases
-        if int(r["age"]) in (91, 183) and int(r["consents"]) <= 4
-        and int(r["signatories"]) >= 50 and int(r["target"]) >= 30
-    ]  # fmt: skip
+        r
+        for r in cases
+        if int(r["age"]) in (91, 183)
+        and int(r["consents"]) <= 4
+        and int(r["signatories"]) >= 50
+        and int(r["target"]) >= 30
+    ]
     of_acts = base()
     kin = {one: {other for other in of_acts if related(of_acts, one, other)} for one in of_acts}
     package = {one: place for place, part in enumerate(parts(kin)) for one in part}
@@ -344,8 +358,14 @@ def usual_errors(
         alike = [case for case in pool if case[2]] or pool
         steps = [(1.0, 0.0), *ended([case[:2] for case in alike])]
         wait = float(r["wait"] or "inf")
-        ends = sorted({1.0, float(followed), min(max(wait, 1.0), followed),
-                       *(day for day, _ in steps if 1 < day < followed)})  # fmt: skip
+        ends = sorted(
+            {
+                1.0,
+                float(followed),
+                min(max(wait, 1.0), followed),
+                *(day for day, _ in steps if 1 < day < followed),
+            }
+        )
         shares = [max(share for day, share in steps if day <= at) for at in ends]
         errors[r["treaty"], r["age"], r["target"]] = sum(
             (share - (wait <= start)) ** 2 * log(end / start)
@@ -405,15 +425,32 @@ def association() -> Iterable[tuple[str, Any]]:
     score, wealth, sub_region = gci("overall"), column("gdp_per_capita"), column("subregion")
     cases = [s for s in MEMBERS if s in score and s in wealth and s in vote and s in sub_region]
     terms = [
-        [1, score[s] / 10, log2(float(wealth[s])), vote[s] == "yes", vote[s] == "no",
-         s in party, s in union] for s in cases
-    ]  # fmt: skip
-    names = ("10 more GCI points", "doubled GDP", "vote of yes", "vote of no", "Budapest party",
-             "EU member")  # fmt: skip
+        [
+            1,
+            score[s] / 10,
+            log2(float(wealth[s])),
+            vote[s] == "yes",
+            vote[s] == "no",
+            s in party,
+            s in union,
+        ]
+        for s in cases
+    ]
+    names = (
+        "10 more GCI points",
+        "doubled GDP",
+        "vote of yes",
+        "vote of no",
+        "Budapest party",
+        "EU member",
+    )
     ratios = map(exp, logit(terms, [s in done for s in cases])[1:])
     yield from (("row", row) for row in zip(names, map("{:.2f}".format, ratios), strict=True))
-    tiers = {r["iso3"]: r["tier"] for r in rows("gci")
-             if (r["edition"], r["component"]) == ("2024", "overall")}  # fmt: skip
+    tiers = {
+        r["iso3"]: r["tier"]
+        for r in rows("gci")
+        if (r["edition"], r["component"]) == ("2024", "overall")
+    }
     sure = {s for s in party if s in acted("budapest", None, LATEST, "reported")}
     kinds: list[Mapping[str, Any]] = [tiers, column("income_group"), column("un_group")]
     kinds += [{r["iso3"]: r["status"] for r in rows("regimes")}]
@@ -606,9 +643,17 @@ def waits() -> Iterable[tuple[str, Any]]:
 
 
 PAGES = {
-    "01": status, "02": timeline, "04": capacity, "05": association, "06": splits, "07": network,
-    "13": waits, "14": scores, "16": borders, "20": rates,
-}  # fmt: skip
+    "01": status,
+    "02": timeline,
+    "04": capacity,
+    "05": association,
+    "06": splits,
+    "07": network,
+    "13": waits,
+    "14": scores,
+    "16": borders,
+    "20": rates,
+}
 
 
 def main() -> int:

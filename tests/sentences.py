@@ -125,8 +125,11 @@ def of_states() -> Iterator[tuple[str, str, str]]:
         yield from said(f"{group} network", ad.network(BESIDE[1:], adding="hanoi", among=members))
     members = ad.states().query("un_member")["iso3"]
     yield from said("network", ad.network(BESIDE[1:], adding="hanoi", among=members))
-    for index, edition, component in (("GCI", 2024, "overall"), ("GCI", 2020, "legal"),
-                                      ("EGDI", 2022, "human_capital")):  # fmt: skip
+    for index, edition, component in (
+        ("GCI", 2024, "overall"),
+        ("GCI", 2020, "legal"),
+        ("EGDI", 2022, "human_capital"),
+    ):
         asked = Indicator(index, edition, component)
         rows = values_by_state(tables.read("capacity"), tables.read("states"), asked)
         yield from said(f"{index} {edition} {component}", describe(rows, index, edition, component))

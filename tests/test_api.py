@@ -42,9 +42,12 @@ def test_no_package_takes_the_name_of_a_public_function() -> None:
 def test_a_day_may_be_given_as_text_and_no_other_way_round() -> None:
     found = ad.status("hanoi", HANOI)
     days: tuple[Any, ...] = (
-        date(2025, 10, 26), datetime(2025, 10, 26, 9, tzinfo=UTC), pd.Timestamp(HANOI),
-        np.datetime64(HANOI, "ns"), pd.Timestamp(f"{HANOI} 23:00", tz="America/New_York"),
-    )  # fmt: skip
+        date(2025, 10, 26),
+        datetime(2025, 10, 26, 9, tzinfo=UTC),
+        pd.Timestamp(HANOI),
+        np.datetime64(HANOI, "ns"),
+        pd.Timestamp(f"{HANOI} 23:00", tz="America/New_York"),
+    )
     for day in days:
         assert ad.status("hanoi", day).signatories == found.signatories
     assert (found.signatories.lower, found.signatories.upper) == (68, 72)
@@ -148,9 +151,12 @@ def test_a_curve_has_plain_numbers_with_a_gap_where_one_is_not_known(
     for by, first in (("day", "datetime64[us]"), ("age", "int64")):
         found = ad.curve("uncac", of=of, by=by, as_of=day)  # type: ignore[arg-type]
         assert list(found.dtypes.astype(str).items()) == [
-            (by, first), ("lower", numbers[0]), ("with_reports", numbers[0]),
-            ("upper", numbers[1]), ("complete", "bool"),
-        ]  # fmt: skip
+            (by, first),
+            ("lower", numbers[0]),
+            ("with_reports", numbers[0]),
+            ("upper", numbers[1]),
+            ("complete", "bool"),
+        ]
         assert found["upper"].isna().equals(~found["complete"])
     unnamed = ad.curve("malabo", of="signatories")
     assert unnamed[["lower", "upper"]].isna().all(axis=None)
@@ -165,8 +171,9 @@ def test_spells_are_the_periods_of_the_conventions_asked_for() -> None:
     stands = one[(one["begins_latest"] <= "2010-06-30") & one["ends_earliest"].isna()]
     counts = ad.status("uncac", "2010-06-30")
     assert stands["kind"].value_counts().to_dict() == {
-        "signature": counts.signatories.with_reports, "consent": counts.parties.with_reports,
-    }  # fmt: skip
+        "signature": counts.signatories.with_reports,
+        "consent": counts.parties.with_reports,
+    }
 
 
 def test_a_panel_has_a_row_for_each_convention_state_and_day() -> None:
@@ -175,10 +182,15 @@ def test_a_panel_has_a_row_for_each_convention_state_and_day() -> None:
     index = pd.MultiIndex.from_product([["uncac", "hanoi"], codes, ends])
     assert list(rows[["convention", "iso3", "day"]].itertuples(index=False, name=None)) == [*index]
     assert rows.dtypes.astype(str).iloc[3:].to_dict() == {
-        "status": "category", "signed": "boolean", "consented": "boolean", "in_force": "boolean",
-        "grade": "category", "signed_complete": "bool", "consented_complete": "bool",
+        "status": "category",
+        "signed": "boolean",
+        "consented": "boolean",
+        "in_force": "boolean",
+        "grade": "category",
+        "signed_complete": "bool",
+        "consented_complete": "bool",
         "in_force_complete": "bool",
-    }  # fmt: skip
+    }
     early = rows[(rows["convention"] == "hanoi") | (rows["day"] < "2003-12-09")]
     states = early["status"] != "not yet a state"
     assert set(early.loc[~states, "iso3"]) == {"MNE", "SSD", "TLS"}
@@ -242,97 +254,168 @@ def consents_on(day: str) -> Callable[[pd.DataFrame], pd.DataFrame]:
 WRONG: list[tuple[Callable[[Any], object], str]] = [
     (lambda m: ad.profile("Qatar", "uncac", "2026-02-10", frame=m), f"{FRAME} uncac on 2026-02-10"),
     (lambda m: ad.inequality("gcc", frame=lower(m)), "frame: iso3 'qat' (did you mean QAT?)"),
-    (lambda m: ad.inequality("gcc", frame=pd.concat([m, m])),
-     "frame: AFG has two rows; one row a state is allowed"),
-    (lambda m: ad.inequality("gcc", frame=m.drop(columns=["legal", "technical"])),
-     "frame: there is no column 'legal', 'technical'; merge with status.frame and ad.capacity()"),
+    (
+        lambda m: ad.inequality("gcc", frame=pd.concat([m, m])),
+        "frame: AFG has two rows; one row a state is allowed",
+    ),
+    (
+        lambda m: ad.inequality("gcc", frame=m.drop(columns=["legal", "technical"])),
+        "frame: there is no column 'legal', 'technical'; merge with status.frame and ad.capacity()",
+    ),
     (lambda m: ad.inequality("gcc", 2020, frame=m), "frame: capacity_edition 2024.0 (did you mean"),
-    (lambda m: ad.inequality("gcc", convention="hanoi", as_of="2026-02-10",
-                             frame=m[m["iso3"] != "QAT"]),
-     "frame: there is no row whose iso3 is QAT"),
-    (lambda m: ad.association(m.assign(tier="Tier 1", income_group="low")),
-     "frame: tier 'Tier 1' (there is nothing like it) (all: T1, T2, T3, T4, T5); income_g"),
-    (lambda m: ad.association(m.assign(overall=m["overall"] * 1000)),
-     "frame: 194 rows whose overall is not from 0 to 100 (row 0)"),
+    (
+        lambda m: ad.inequality(
+            "gcc", convention="hanoi", as_of="2026-02-10", frame=m[m["iso3"] != "QAT"]
+        ),
+        "frame: there is no row whose iso3 is QAT",
+    ),
+    (
+        lambda m: ad.association(m.assign(tier="Tier 1", income_group="low")),
+        "frame: tier 'Tier 1' (there is nothing like it) (all: T1, T2, T3, T4, T5); income_g",
+    ),
+    (
+        lambda m: ad.association(m.assign(overall=m["overall"] * 1000)),
+        "frame: 194 rows whose overall is not from 0 to 100 (row 0)",
+    ),
     (lambda m: ad.association(m.iloc[:0]), "frame: there is no row; one row a state is allowed"),
     (lambda m: ad.association(m.assign(legal="many")), "frame: the column 'legal' does not hold"),
     (lambda _: ad.association(5), "frame: int is not a DataFrame"),  # type: ignore[arg-type]
-    (lambda m: ad.association(m.assign(capacity_index=["GCI", "EGDI"] * (len(m) // 2))),
-     "frame: capacity_index is EGDI and GCI; one is allowed"),
-    (lambda m: ad.association(m.assign(capacity_index="GCII")),
-     "frame: capacity_index 'GCII' (did you mean GCI?)"),
-    (lambda _: ad.forecast_threshold(
-        ad.table("base_acts").query("iso3.notna()"), opened="1940-01-01", threshold=40,
-        as_of="2002-06-01"),
-     "acts: they are of 277 different values of 'treaty'; one is allowed"),
-    (lambda _: ad.forecast("hanoi").cdf(["2027-01-01", "soon"]),
-     "day: 'soon' is neither a day of the calendar"),
-    (lambda _: ad.forecast_threshold(own_acts(), **UNTOC, base_acts=lower(ad.table("base_acts"))),
-     "base_acts: iso3 'qat' (did you mean QAT?)"),
+    (
+        lambda m: ad.association(m.assign(capacity_index=["GCI", "EGDI"] * (len(m) // 2))),
+        "frame: capacity_index is EGDI and GCI; one is allowed",
+    ),
+    (
+        lambda m: ad.association(m.assign(capacity_index="GCII")),
+        "frame: capacity_index 'GCII' (did you mean GCI?)",
+    ),
+    (
+        lambda _: ad.forecast_threshold(
+            ad.table("base_acts").query("iso3.notna()"),
+            opened="1940-01-01",
+            threshold=40,
+            as_of="2002-06-01",
+        ),
+        "acts: they are of 277 different values of 'treaty'; one is allowed",
+    ),
+    (
+        lambda _: ad.forecast("hanoi").cdf(["2027-01-01", "soon"]),
+        "day: 'soon' is neither a day of the calendar",
+    ),
+    (
+        lambda _: ad.forecast_threshold(
+            own_acts(), **UNTOC, base_acts=lower(ad.table("base_acts"))
+        ),
+        "base_acts: iso3 'qat' (did you mean QAT?)",
+    ),
     (lambda _: from_acts(consents_on("NaT")), "acts: 179 rows without a day, or without both"),
-    (lambda _: from_acts(consents_on("1960-01-01")),
-     "acts: 179 rows more than a year before the opening on 2000-12-12 (row 0)"),
-    (lambda _: ad.forecast_threshold(own_acts(), **UNTOC | {"opened": "2001-12-12"}),
-     "acts: 139 rows of a signature before the opening on 2001-12-12 (row "),
-    (lambda _: from_acts(lambda acts: acts.assign(act=acts["act"].where(acts.index > 30))),
-     "acts: 31 rows without act (row 0)"),
-    (lambda _: from_acts(lambda acts: acts.assign(
-        earliest=pd.Timestamp("2001-05-01"), latest=pd.Timestamp("2001-03-01"))),
-     "acts: 326 rows whose days are out of order (row 0)"),
-    (lambda _: from_acts(lambda acts: acts.assign(act="Signature", date="1 May", earliest="May")),
-     "acts: act 'Signature' (did you mean signature?); the column 'date' does not hold days "
-     "(datetime64, no time zone); the column 'earliest' does not hold days"),
+    (
+        lambda _: from_acts(consents_on("1960-01-01")),
+        "acts: 179 rows more than a year before the opening on 2000-12-12 (row 0)",
+    ),
+    (
+        lambda _: ad.forecast_threshold(own_acts(), **UNTOC | {"opened": "2001-12-12"}),
+        "acts: 139 rows of a signature before the opening on 2001-12-12 (row ",
+    ),
+    (
+        lambda _: from_acts(lambda acts: acts.assign(act=acts["act"].where(acts.index > 30))),
+        "acts: 31 rows without act (row 0)",
+    ),
+    (
+        lambda _: from_acts(
+            lambda acts: acts.assign(
+                earliest=pd.Timestamp("2001-05-01"), latest=pd.Timestamp("2001-03-01")
+            )
+        ),
+        "acts: 326 rows whose days are out of order (row 0)",
+    ),
+    (
+        lambda _: from_acts(
+            lambda acts: acts.assign(act="Signature", date="1 May", earliest="May")
+        ),
+        "acts: act 'Signature' (did you mean signature?); the column 'date' does not hold days "
+        "(datetime64, no time zone); the column 'earliest' does not hold days",
+    ),
     (lambda _: ad.status("hanoi", "2030-01-01"), f"as_of: 2030-01-01 {OUTSIDE}"),
     (lambda _: ad.curve("uncac", as_of="2003-12-08"), "as_of: 2003-12-08 is outside 2003-12-09 ("),
     (lambda _: ad.panel("uncac", "2020/2030"), "days: 2030-12-31 is after 2026-11-24 (the day of"),
     (lambda _: ad.panel("uncac", "2005/2001"), "days: '2005/2001' is an empty range"),
-    (lambda _: ad.panel("uncac", ["2005-06-30", pd.Timestamp("2005-06-30 12:00")]),
-     "days: 2005-06-30 is there twice"),
-    (lambda _: ad.panel("uncac", "2005", beyond="now"),  # type: ignore[arg-type]
-     "beyond: there is no 'now'; did you mean known? (all: missing, known)"),
+    (
+        lambda _: ad.panel("uncac", ["2005-06-30", pd.Timestamp("2005-06-30 12:00")]),
+        "days: 2005-06-30 is there twice",
+    ),
+    (
+        lambda _: ad.panel("uncac", "2005", beyond="now"),  # type: ignore[arg-type]
+        "beyond: there is no 'now'; did you mean known? (all: missing, known)",
+    ),
     (lambda _: ad.panel("uncac", "2001/2005", freq="yearly"), "freq: 'yearly' is no frequency of"),
     (lambda _: ad.inequality("arab-league", inner="gccc"), "group: there is no 'gccc'; did you"),
-    (lambda _: ad.sources(pd.DataFrame({"source": ["untc-xml;untc-xmll"]})),
-     "source: there is no 'untc-xmll' in the table sources; did you mean untc-xml"),
-    (lambda _: ad.network(["budapest"], "2024-01-01", among=["FRA", "QTR"]),
-     "among: 'QTR' is neither"),
+    (
+        lambda _: ad.sources(pd.DataFrame({"source": ["untc-xml;untc-xmll"]})),
+        "source: there is no 'untc-xmll' in the table sources; did you mean untc-xml",
+    ),
+    (
+        lambda _: ad.network(["budapest"], "2024-01-01", among=["FRA", "QTR"]),
+        "among: 'QTR' is neither",
+    ),
     (lambda _: ad.network(["budapest"], "2024-01-01", among=["EUE"]), "among: EUE is an"),
-    (lambda _: ad.compare(["hanoi"], of="share"),  # type: ignore[arg-type]
-     "of: there is no 'share'; did you mean shares"),
-    (lambda m: ad.association(m.assign(signed="no")),
-     "frame: the column 'signed' does not hold True and False"),
+    (
+        lambda _: ad.compare(["hanoi"], of="share"),  # type: ignore[arg-type]
+        "of: there is no 'share'; did you mean shares",
+    ),
+    (
+        lambda m: ad.association(m.assign(signed="no")),
+        "frame: the column 'signed' does not hold True and False",
+    ),
     (lambda _: ad.survival("uncac", by="regin"), "by: there is no 'regin'; did you mean region?"),
     (lambda _: ad.survival("uncac", by=pd.Series([1, 2])), "by: the index of the Series is not"),
-    (lambda _: ad.survival("uncac").waits("middle"),  # type: ignore[arg-type]
-     "reading: there is no 'middle'; there is nothing like it (all: lower, with_reports, upper)"),
+    (
+        lambda _: ad.survival("uncac").waits("middle"),  # type: ignore[arg-type]
+        "reading: there is no 'middle'; there is nothing like it (all: lower, with_reports, upper)",
+    ),
     (lambda _: ad.network(["hanoi"], "2030-01-01"), "as_of: 2030-01-01 is after 2026-11-24 (the"),
     (lambda _: ad.compare(["hanoi"], of="shares", years=-1), "years: -1 is not a number from 1 to"),
-    (lambda _: ad.compare(["hanoi"], age="100"),  # type: ignore[arg-type]
-     "age: '100' is not a number from 0 to 395"),
-    (lambda _: ad.forecast("hanoi", reports_true="a"),  # type: ignore[arg-type]
-     "reports_true: 'a' is not a number from 0 to 1"),
-    (lambda _: ad.forecast("hanoi").quantile("0.5"),  # type: ignore[arg-type]
-     "q: '0.5' is not a number from 0 to 1"),
+    (
+        lambda _: ad.compare(["hanoi"], age="100"),  # type: ignore[arg-type]
+        "age: '100' is not a number from 0 to 395",
+    ),
+    (
+        lambda _: ad.forecast("hanoi", reports_true="a"),  # type: ignore[arg-type]
+        "reports_true: 'a' is not a number from 0 to 1",
+    ),
+    (
+        lambda _: ad.forecast("hanoi").quantile("0.5"),  # type: ignore[arg-type]
+        "q: '0.5' is not a number from 0 to 1",
+    ),
     (lambda _: ad.network(["arab-2010"], among="FRA"), "among: 'FRA' is a state, not a group"),
     (lambda _: ad.profile("gcc"), "country: 'gcc' is a group (GCC), not a state"),
-    (lambda _: ad.profile(["QAT", "OMN"]),  # type: ignore[arg-type]
-     "country: ['QAT', 'OMN'] is not the code or name of one state"),
-    (lambda _: ad.world(["hanoi"]),  # type: ignore[arg-type]
-     "convention: ['hanoi'] is not the name of one convention"),
+    (
+        lambda _: ad.profile(["QAT", "OMN"]),  # type: ignore[arg-type]
+        "country: ['QAT', 'OMN'] is not the code or name of one state",
+    ),
+    (
+        lambda _: ad.world(["hanoi"]),  # type: ignore[arg-type]
+        "convention: ['hanoi'] is not the name of one convention",
+    ),
     (lambda _: ad.table("gci"), "no table 'gci'; it is part of capacity (all: conventions, acts,"),
-    (lambda _: ad.capacity("GCI", 2018),
-     "edition: 2018 is not one of the GCI; there are 2020, 2024, latest"),
-    (lambda _: ad.profile("Taiwan"),
-     "country: 'Taiwan' is neither an ISO3 code nor a name of the table states; sources list it"),
+    (
+        lambda _: ad.capacity("GCI", 2018),
+        "edition: 2018 is not one of the GCI; there are 2020, 2024, latest",
+    ),
+    (
+        lambda _: ad.profile("Taiwan"),
+        "country: 'Taiwan' is neither an ISO3 code nor a name of the table states; sources list it",
+    ),
     (lambda _: ad.group(None), "group: None is neither a group nor"),  # type: ignore[arg-type]
     (lambda _: ad.group("cow:694"), "group: 'cow:694' is a state, not a group"),
     (lambda _: ad.states("cow"), "codes: 'cow' is neither True nor"),  # type: ignore[arg-type]
-    (lambda _: ad.panel("uncac", "2001/2002", codes=True),  # type: ignore[arg-type]
-     "codes: True is neither a name nor a list of names"),
+    (
+        lambda _: ad.panel("uncac", "2001/2002", codes=True),  # type: ignore[arg-type]
+        "codes: True is neither a name nor a list of names",
+    ),
     (lambda frame: ad.association(frame, by=5), "by: 5 is neither a name"),  # type: ignore[arg-type]
     (lambda _: ad.explorer(None), "group: none is named"),  # type: ignore[arg-type]
     (lambda _: ad.report(5), "output: 5 is not a folder"),  # type: ignore[arg-type]
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("call", "line"), WRONG)

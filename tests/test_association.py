@@ -179,10 +179,23 @@ def test_what_a_frame_must_have() -> None:
     for wrong, says in (
         (frame.drop(columns="status"), "no column 'status'; merge with status.frame"),
         (frame.assign(as_of=pd.date_range("2026-01-01", periods=len(frame))), "one convention on"),
-        (frame[["iso3", "name", "kind", "status", "grade", "signed", "consented", "convention",
-                "as_of"]],
-         "none of the columns tier, overall"),
-    ):  # fmt: skip
+        (
+            frame[
+                [
+                    "iso3",
+                    "name",
+                    "kind",
+                    "status",
+                    "grade",
+                    "signed",
+                    "consented",
+                    "convention",
+                    "as_of",
+                ]
+            ],
+            "none of the columns tier, overall",
+        ),
+    ):
         with pytest.raises(AdoptionError, match=says):
             Adopters.of(wrong)
 
@@ -271,8 +284,9 @@ def test_whom_the_logit_is_of_and_what_is_clear() -> None:
     numbers, odds = scope["numbers"], scope["odds"]
     assert (len(numbers), numbers["acted"].sum(), scope["rarer"]) == (191, 71, 71)
     assert set(scope["merged"]["name"]) - set(scope["cases"]["name"]) == {
-        "Democratic People's Republic of Korea", "Palau",
-    }  # fmt: skip
+        "Democratic People's Republic of Korea",
+        "Palau",
+    }
     assert (numbers["budapest"].sum(), numbers["eu"].sum(), numbers["yes"].sum()) == (76, 27, 78)
     assert odds.loc["no"].round(2).tolist()[0] == 0.15
     assert list(scope["clear"].index) == ["gci", "no"]

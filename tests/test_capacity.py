@@ -24,8 +24,13 @@ from tests.conftest import states_of
 
 CAPACITY, STATES = tables.read("capacity"), tables.read("states")
 GCI = Indicator("GCI", 2024)
-EVERY = [GCI, Indicator("GCI", 2020), Indicator("GCI", 2020, "legal"), Indicator("EGDI", 2018),
-         Indicator("EGDI", 2024, "human_capital")]  # fmt: skip
+EVERY = [
+    GCI,
+    Indicator("GCI", 2020),
+    Indicator("GCI", 2020, "legal"),
+    Indicator("EGDI", 2018),
+    Indicator("EGDI", 2024, "human_capital"),
+]
 
 
 def real(indicator: Indicator = GCI) -> pd.DataFrame:
@@ -80,9 +85,11 @@ def test_each_value_has_one_class_and_a_missing_one_none(indicator: Indicator) -
     names = class_names(values["value"].tolist(), scale)
     assert [name is None for name in names] == values["value"].isna().tolist()
     cut = pd.cut(
-        values["value"], [c.low for c in reversed(scale)] + [math.inf], right=False,
+        values["value"],
+        [c.low for c in reversed(scale)] + [math.inf],
+        right=False,
         labels=[c.name for c in reversed(scale)],
-    )  # fmt: skip
+    )
     assert cut.dropna().tolist() == [name for name in names if name]
 
 
@@ -90,8 +97,17 @@ def test_the_tiers_begin_at_their_thresholds() -> None:
     scale = classes(GCI, real())
     names = class_names([100, 95, 94.99, 85, 84.99, 55, 54.99, 20, 19.99, 0], scale)
     assert [str(name)[:2] for name in names] == [
-        "T1", "T1", "T2", "T2", "T3", "T3", "T4", "T4", "T5", "T5",
-    ]  # fmt: skip
+        "T1",
+        "T1",
+        "T2",
+        "T2",
+        "T3",
+        "T3",
+        "T4",
+        "T4",
+        "T5",
+        "T5",
+    ]
     assert [c.name for c in scale][::4] == ["T1: 95 to 100", "T5: 0 to under 20"]
 
 

@@ -49,9 +49,20 @@ def values(number: int) -> list[str]:
 def test_the_thirteen_verdicts() -> None:
     assert [*claims()] == [*range(1, 14)]
     assert [claim.verdict for claim in claims().values()] == [
-        CONTRADICTED, SUPPORTED, CONTRADICTED, CONTRADICTED, SUPPORTED, OUTDATED, SUPPORTED,
-        OUTDATED, NOT_MEASURABLE, SUPPORTED, NOT_MEASURABLE, NOT_MEASURABLE, TOO_EARLY,
-    ]  # fmt: skip
+        CONTRADICTED,
+        SUPPORTED,
+        CONTRADICTED,
+        CONTRADICTED,
+        SUPPORTED,
+        OUTDATED,
+        SUPPORTED,
+        OUTDATED,
+        NOT_MEASURABLE,
+        SUPPORTED,
+        NOT_MEASURABLE,
+        NOT_MEASURABLE,
+        TOO_EARLY,
+    ]
     depends = {claim.number: claim.without_reports for claim in claims().values() if claim.depends}
     assert depends == {8: NOT_MEASURABLE}
 
@@ -64,29 +75,44 @@ def test_the_rows_that_decide() -> None:
     assert values(4) == values(5) == ["40 (art. 65(1))", "90 days"]
     assert values(6) == ["at least 75", "62", "3", "4", "3", "1", "1", "1"]
     assert claims()[7].rows.iloc[0][["value", "grade", "source"]].tolist() == [
-        "25 Oct 2025", "confirmed", "nl-verdragen",
-    ]  # fmt: skip
+        "25 Oct 2025",
+        "confirmed",
+        "nl-verdragen",
+    ]
     assert claims()[8].rows.iloc[0][["what", "value", "grade"]].tolist() == [
-        "Known consents of 75 signatories", 3, "3 reported",
-    ]  # fmt: skip
+        "Known consents of 75 signatories",
+        3,
+        "3 reported",
+    ]
     assert set(claims()[8].rows["what"][1:]) == {"Azerbaijan", "Qatar", "Viet Nam"}
     assert dict(zip(claims()[9].rows["what"], values(9), strict=True)) == {
-        "Africa": "At least 11 of 54", "Asia": "At least 9 of 47", "Europe": "At least 40 of 43",
-        "Americas": "At least 12 of 35", "Oceania": "At least 4 of 14",
-    }  # fmt: skip
+        "Africa": "At least 11 of 54",
+        "Asia": "At least 9 of 47",
+        "Europe": "At least 40 of 43",
+        "Americas": "At least 12 of 35",
+        "Oceania": "At least 4 of 14",
+    }
     assert (len(values(10)), values(10)[0], values(10)[-1]) == (22, "20.00 of 20", "0.00 of 20")
     joined = [
-        "71 certain, 76 possible", "0 certain, 0 possible", "14 certain, 54 possible",
+        "71 certain, 76 possible",
+        "0 certain, 0 possible",
+        "14 certain, 54 possible",
         "10 certain, 22 possible",
-    ]  # fmt: skip
+    ]
     assert values(11) == [
-        "9 of 22", *joined, "46 certain, 231 possible", "0 certain, 26 possible",
-    ]  # fmt: skip
+        "9 of 22",
+        *joined,
+        "46 certain, 231 possible",
+        "0 certain, 26 possible",
+    ]
     assert values(12) == ["20.00 of 20", "20.00 of 20"]
     assert "the median of 194 states is 12.12" in claims()[12].why
     assert values(13) == [
-        "73 of 193", *joined, "2,606 certain, 4,391 possible", "1,983 to 2,244 pairs",
-    ]  # fmt: skip
+        "73 of 193",
+        *joined,
+        "2,606 certain, 4,391 possible",
+        "1,983 to 2,244 pairs",
+    ]
     # Qatar's reported ratification takes nothing from its confirmed signature.
     assert claims()[11].rows["grade"].iloc[0] == "7 confirmed, 2 reported"
 
@@ -154,10 +180,15 @@ def test_the_example_of_the_guide_is_one_section_more() -> None:
 
 @pytest.mark.parametrize(
     ("true", "before", "early", "expected"),
-    [(True, False, False, SUPPORTED), (True, True, False, SUPPORTED),
-     (False, False, False, CONTRADICTED), (False, True, False, OUTDATED),
-     (None, True, False, NOT_MEASURABLE), (False, False, True, TOO_EARLY)],
-)  # fmt: skip
+    [
+        (True, False, False, SUPPORTED),
+        (True, True, False, SUPPORTED),
+        (False, False, False, CONTRADICTED),
+        (False, True, False, OUTDATED),
+        (None, True, False, NOT_MEASURABLE),
+        (False, False, True, TOO_EARLY),
+    ],
+)
 def test_a_verdict_follows_from_a_comparison(
     true: bool | None, before: bool, early: bool, expected: str
 ) -> None:
@@ -185,8 +216,9 @@ def test_a_cell_that_is_run_again_takes_the_place_of_its_statement() -> None:
     for name, true in (("x", True), ("y", True), ("x", False)):
         claims.check(name, verdict(true), "", ROWS)
     assert [(c.number, c.verdict) for c in claims.checked.values()] == [
-        (1, CONTRADICTED), (2, SUPPORTED),
-    ]  # fmt: skip
+        (1, CONTRADICTED),
+        (2, SUPPORTED),
+    ]
 
 
 def test_what_is_no_verdict_or_has_no_source_is_refused() -> None:

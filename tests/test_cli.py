@@ -96,23 +96,33 @@ def test_the_list_as_csv_has_a_row_for_every_act(capsys: pytest.CaptureFixture[s
 @pytest.mark.parametrize(
     ("words", "line"),
     [
-        (["status", "hanoy"], "adoption: convention: there is no 'hanoy' in the registry; did you"
-         " mean hanoi? (all: hanoi, untoc, "),
+        (
+            ["status", "hanoy"],
+            "adoption: convention: there is no 'hanoy' in the registry; did you"
+            " mean hanoi? (all: hanoi, untoc, ",
+        ),
         (["status", "a\nb"], "adoption: convention: there is no 'a\\nb' in the registry; there"),
-        (["status", "hanoi", "--as-of", "2025-02-29"], "adoption status: argument --as-of: "
-         "'2025-02-29' is not a day of the calendar (as 2025-10-25)"),
+        (
+            ["status", "hanoi", "--as-of", "2025-02-29"],
+            "adoption status: argument --as-of: "
+            "'2025-02-29' is not a day of the calendar (as 2025-10-25)",
+        ),
         (["status"], "adoption status: the following arguments are required: convention"),
         (["status", "hanoi", "--csv"], "adoption: --csv: is a form of the list; add --list"),
-        (["status", "hanoi", "--list", "--json"], "adoption status: argument --json: not allowed "
-         "with argument --list"),
+        (
+            ["status", "hanoi", "--list", "--json"],
+            "adoption status: argument --json: not allowed with argument --list",
+        ),
         (["forecast", "hanoi", "--as-of", "2025-10-24"], "adoption: as_of: 2025-10-24 is outside "),
-        (["backtest", "--check", "--force"], "adoption backtest: argument --force: not allowed "
-         "with argument --check"),
+        (
+            ["backtest", "--check", "--force"],
+            "adoption backtest: argument --force: not allowed with argument --check",
+        ),
         (["diff", "away"], "adoption: away: there is no such folder"),
         (["bild"], "adoption: no command 'bild'; did you mean build?"),
         ([], "adoption: the following arguments are required: command"),
     ],
-)  # fmt: skip
+)
 def test_bad_input_is_one_line_and_exit_status_two(
     capsys: pytest.CaptureFixture[str], words: list[str], line: str
 ) -> None:
@@ -182,8 +192,9 @@ def test_what_broke_off_is_told_from_a_page_that_failed() -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, text=True)
     assert (done.returncode, done.stderr.splitlines()[-1]) == (
-        70, "OSError: [Errno 28] No space left on device",
-    )  # fmt: skip
+        70,
+        "OSError: [Errno 28] No space left on device",
+    )
 
 
 def test_a_place_for_a_report_that_cannot_be_is_told_in_one_line(
@@ -265,10 +276,19 @@ def test_diff_text_and_json(capsys: pytest.CaptureFixture[str], folders: tuple[s
     found = json.loads(printed)
     assert (found["schema"], found["old_day"]) == (2, "2026-11-24")
     assert found["events"] == [
-        {"kind": "act", "convention": "hanoi", "participant": "DZA", "act": "signature",
-         "number": "", "before": "2025-10-25 confirmed", "after": "2025-10-26 confirmed",
-         "source": found["events"][0]["source"], "text": MOVED, "change": "changed"}
-    ]  # fmt: skip
+        {
+            "kind": "act",
+            "convention": "hanoi",
+            "participant": "DZA",
+            "act": "signature",
+            "number": "",
+            "before": "2025-10-25 confirmed",
+            "after": "2025-10-26 confirmed",
+            "source": found["events"][0]["source"],
+            "text": MOVED,
+            "change": "changed",
+        }
+    ]
     assert text.startswith(f"{found['summary']}\n")
     same = (folders[0], folders[0])
     assert run(capsys, "diff", *same) == (0, "nothing has changed\n", "")
@@ -286,9 +306,12 @@ def test_a_table_of_another_version(
 
 
 TITLE = "Convention on Invented Things"
-ROWS = [row("Kenya", "2 Jan 2030", "14 Feb 2031"), row("European Union", "", "3 Mar 2031 c"),
-        row("Singapore<superscript>1</superscript>", "", "[22 Nov 2030 d]"),
-        row("West African Economic and Monetary Union", "2 Jan 2030")]  # fmt: skip
+ROWS = [
+    row("Kenya", "2 Jan 2030", "14 Feb 2031"),
+    row("European Union", "", "3 Mar 2031 c"),
+    row("Singapore<superscript>1</superscript>", "", "[22 Nov 2030 d]"),
+    row("West African Economic and Monetary Union", "2 Jan 2030"),
+]
 
 
 def test_read_of_a_depositarys_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -303,13 +326,17 @@ def test_read_of_a_depositarys_list(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert (found["treaty"], found["title"]) == ("XI-A-6", TITLE)
     assert (found["signatories"], found["parties"]) == (2, 2)
     assert found["acts"][0] == {
-        "participant": "Kenya", "iso3": "KEN", "act": "signature", "date": "2030-01-02",
+        "participant": "Kenya",
+        "iso3": "KEN",
+        "act": "signature",
+        "date": "2030-01-02",
         "bracketed": False,
-    }  # fmt: skip
+    }
     assert [(act["iso3"], act["act"], act["bracketed"]) for act in found["acts"][2:]] == [
-        ("EUE", "formal confirmation", False), ("SGP", "succession", True),
+        ("EUE", "formal confirmation", False),
+        ("SGP", "succession", True),
         (None, "signature", False),
-    ]  # fmt: skip
+    ]
     assert found["statements"][0]["participant"] == "Kenya"
     status, printed, _ = run(capsys, "read", str(file))
     assert status == 0
@@ -331,7 +358,7 @@ def test_read_of_a_depositarys_list(tmp_path: Path, capsys: pytest.CaptureFixtur
         (None, "cannot be read: No such file or directory"),
     ],
     ids=range(6),
-)  # fmt: skip
+)
 def test_read_of_what_is_not_understood_is_one_line(
     content: bytes | None, line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

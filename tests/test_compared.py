@@ -104,9 +104,10 @@ def test_entry_into_force_is_on_the_published_day_or_in_the_window_of_the_thresh
 
 def test_a_window_gives_two_bounds() -> None:
     rows = [
-        bound("AAA", "2001-01-11", "2001-03-02"), bound("BBB", "2001-02-01"),
+        bound("AAA", "2001-01-11", "2001-03-02"),
+        bound("BBB", "2001-02-01"),
         bound("CCC", "2001-01-02", "2001-06-30"),
-    ]  # fmt: skip
+    ]
     assert made(1, *rows) == ("reached", 1, 31)
     assert made(2, *rows) == ("reached", 10, 60)
     assert made(3, *rows) == ("reached", 31, 180)
@@ -133,9 +134,11 @@ def test_where_the_list_is_incomplete_it_may_have_been_sooner_and_nothing_is_exc
 
 def test_a_state_that_left_and_came_back_counts_once_and_an_organisation_never() -> None:
     rows = [
-        bound("AAA", "2001-01-11"), bound("AAA", "2001-02-10", act="withdrawal"),
-        bound("AAA", "2001-03-02", act="accession"), bound("EUE", "2001-01-05", act="approval"),
-    ]  # fmt: skip
+        bound("AAA", "2001-01-11"),
+        bound("AAA", "2001-02-10", act="withdrawal"),
+        bound("AAA", "2001-03-02", act="accession"),
+        bound("EUE", "2001-01-05", act="approval"),
+    ]
     assert made(1, *rows) == ("reached", 10, 10)
     assert made(2, *rows) == ("not reached", None, None)
     # The second stands beside it only once it is back.
@@ -159,8 +162,12 @@ def test_a_milestone_that_rests_on_a_report_says_so() -> None:
 
 FOUR = states_of(["AAA", "BBB", "CCC", "EUE"])
 AGE = 395
-SIGNED = {"signature", "succession to signature", "confirmation of signature",
-          "definitive signature"}  # fmt: skip
+SIGNED = {
+    "signature",
+    "succession to signature",
+    "confirmation of signature",
+    "definitive signature",
+}
 
 
 def treaties_of_age(days: int = AGE, subject: str = "XVIII-16") -> pd.DataFrame:
@@ -206,9 +213,13 @@ def test_only_treaties_that_were_open_as_long_since_1946_and_not_the_subject() -
 def made_treaties(*acts: tuple[str, str, str]) -> pd.DataFrame:
     """Return treaty I-1, opened on 1 January 2001, at the age of ten days."""
     treaties = pd.DataFrame(
-        {"treaty": ["I-1"], "title": ["T"], "first_signature": pd.to_datetime(["2001-01-01"]),
-         "as_of": pd.to_datetime(["2018-01-15"])}
-    )  # fmt: skip
+        {
+            "treaty": ["I-1"],
+            "title": ["T"],
+            "first_signature": pd.to_datetime(["2001-01-01"]),
+            "as_of": pd.to_datetime(["2018-01-15"]),
+        }
+    )
     rows = pd.DataFrame(acts, columns=["iso3", "act", "date"]).assign(treaty="I-1")
     rows["date"] = pd.to_datetime(rows["date"])
     groups = FOUR.assign(un_group=pd.Series(["One", "Two", None, None], dtype="str"))
@@ -217,15 +228,19 @@ def made_treaties(*acts: tuple[str, str, str]) -> pd.DataFrame:
 
 def test_a_state_counts_once_an_organisation_never_and_the_last_day_counts() -> None:
     (row,) = made_treaties(
-        ("AAA", "signature", "2001-01-01"), ("AAA", "ratification", "2001-01-05"),
-        ("AAA", "accession", "2001-01-06"), ("BBB", "accession", "2001-01-11"),
-        ("CCC", "accession", "2001-01-12"), ("EUE", "approval", "2001-01-02"),
-        ("EUE", "signature", "2001-01-02"), ("HKG", "accession", "2001-01-02"),
-    ).to_dict("records")  # fmt: skip
+        ("AAA", "signature", "2001-01-01"),
+        ("AAA", "ratification", "2001-01-05"),
+        ("AAA", "accession", "2001-01-06"),
+        ("BBB", "accession", "2001-01-11"),
+        ("CCC", "accession", "2001-01-12"),
+        ("EUE", "approval", "2001-01-02"),
+        ("EUE", "signature", "2001-01-02"),
+        ("HKG", "accession", "2001-01-02"),
+    ).to_dict("records")
     assert (row["signatories"], row["parties"], row["everywhere"]) == (1, 2, True)
     (row,) = made_treaties(
         ("AAA", "signature", "2001-01-01"), ("AAA", "definitive signature", "2001-01-02")
-    ).to_dict("records")  # fmt: skip
+    ).to_dict("records")
     assert (row["signatories"], row["parties"], row["everywhere"]) == (1, 1, False)
     late = made_treaties(("AAA", "signature", "2001-01-01"), ("BBB", "accession", "2009-01-01"))
     assert late["everywhere"].tolist() == [True]
@@ -240,9 +255,11 @@ def count(
 
 def test_what_is_known_of_the_subject() -> None:
     rows = [
-        bound("AAA", "2001-01-11"), ("BBB", "accession", "2001-01-12", "", "reported"),
-        bound("CCC", "2001-06-01", "2002-06-01"), bound("EUE", "2001-01-02"),
-    ]  # fmt: skip
+        bound("AAA", "2001-01-11"),
+        ("BBB", "accession", "2001-01-12", "", "reported"),
+        bound("CCC", "2001-06-01", "2002-06-01"),
+        bound("EUE", "2001-01-02"),
+    ]
     assert count(*rows) == (1, 2, 3, True)
     assert count(*rows, day="2021-01-01") == (2, 3, 3, False)
     assert count(*rows, day="2001-01-10") == (0, 0, 0, True)

@@ -35,20 +35,30 @@ def refused(path: Path, text: str) -> str:
 
 @pytest.mark.parametrize(
     ("written", "found"),
-    [(" Hanoi ", "hanoi"), ("cets 224", "budapest-2ap"), ("XVIII-16", "hanoi"),
-     ("xxvii-8-C", "nagoya-kuala-lumpur")],
-)  # fmt: skip
+    [
+        (" Hanoi ", "hanoi"),
+        ("cets 224", "budapest-2ap"),
+        ("XVIII-16", "hanoi"),
+        ("xxvii-8-C", "nagoya-kuala-lumpur"),
+    ],
+)
 def test_find_by_id_or_reference(written: str, found: str) -> None:
     assert find_convention(written).convention == found
 
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("hanoy", "did you mean hanoi?"), ("Cybercrime Convention", "did you mean budapest or hanoi?"),
-     ("UN Cybercrime Convention", "did you mean hanoi?"), ("UNCC", "did you mean hanoi or uncac?"),
-     ("un cybercrime", "did you mean hanoi?"), ("Corruption Convention", "did you mean uncac?"),
-     ("Atlantis", "there is nothing like it"), ("", "there is nothing like it")],
-)  # fmt: skip
+    [
+        ("hanoy", "did you mean hanoi?"),
+        ("Cybercrime Convention", "did you mean budapest or hanoi?"),
+        ("UN Cybercrime Convention", "did you mean hanoi?"),
+        ("UNCC", "did you mean hanoi or uncac?"),
+        ("un cybercrime", "did you mean hanoi?"),
+        ("Corruption Convention", "did you mean uncac?"),
+        ("Atlantis", "there is nothing like it"),
+        ("", "there is nothing like it"),
+    ],
+)
 def test_find_names_the_nearest_by_its_words(written: str, meant: str) -> None:
     with pytest.raises(AdoptionError) as caught:
         find_convention(written)

@@ -103,8 +103,12 @@ def test_a_convention_made_for_members_is_left_out_for_others(
 def test_an_organisation_is_set_beside_what_provides_for_it() -> None:
     found = open_to("EUE", REGISTRY, MEMBERSHIPS, ACTS, NEWEST, is_state=False)
     assert [c.convention for c in found] == [
-        "hanoi", "untoc", "uncac", "rotterdam", "nagoya-kuala-lumpur",
-    ]  # fmt: skip
+        "hanoi",
+        "untoc",
+        "uncac",
+        "rotterdam",
+        "nagoya-kuala-lumpur",
+    ]
     statuses = [load_status(c.convention, NEWEST) for c in found]
     none = tables.read("conflicts")[:0]
     answer = brief_answer("EUE", statuses[0], statuses[1:], none)
@@ -172,8 +176,10 @@ def test_a_code_means_one_state_which_has_one_on_a_day(system: str) -> None:
     before = ordered.groupby("iso3")["until"].shift()
     again = ordered["iso3"].duplicated()
     assert (before[again] < ordered["since"][again]).all()
-    assert all(find_country(f"{system}:{code}") == iso3
-               for iso3, code in codes[["iso3", "code"]].itertuples(index=False))  # fmt: skip
+    assert all(
+        find_country(f"{system}:{code}") == iso3
+        for iso3, code in codes[["iso3", "code"]].itertuples(index=False)
+    )
 
 
 def test_a_code_of_several_states_names_them() -> None:

@@ -61,8 +61,11 @@ def test_what_the_guide_for_researchers_types_runs(
 
 def test_the_page_on_refreshing_names_every_source_and_says_which_are_asked() -> None:
     registry = read_publishers(reference_folder() / "publishers.toml", load_conventions())
-    values = {name: how for names, _, how in rows("Sources")
-            for name in re.findall(r"`([a-z0-9-]+)`", names)}  # fmt: skip
+    values = {
+        name: how
+        for names, _, how in rows("Sources")
+        for name in re.findall(r"`([a-z0-9-]+)`", names)
+    }
     asked = {name for name, how in values.items() if how == "asked"}
     untc = {name for name in registry.sources if name.startswith("untc-")}
     assert len(untc) == 7

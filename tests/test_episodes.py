@@ -16,10 +16,17 @@ from tests.conftest import MADE_UP_STATES, Act, bound, history, starts
 
 COMPLETE = [
     (name, of)
-    for name in ("budapest", "budapest-2ap", "hanoi", "terrorist-financing", "rotterdam", "uncac",
-                 "untoc")
+    for name in (
+        "budapest",
+        "budapest-2ap",
+        "hanoi",
+        "terrorist-financing",
+        "rotterdam",
+        "uncac",
+        "untoc",
+    )
     for of in ("signature", "consent")
-]  # fmt: skip
+]
 
 
 def test_three_estimators_give_the_same_coefficients() -> None:
@@ -31,8 +38,13 @@ def test_three_estimators_give_the_same_coefficients() -> None:
     rows = ad.episodes("uncac", covariates=signed).fillna({"signed": 0.0})
     rows = rows.merge(ad.states()[["iso3", "region"]], on="iso3")
     rows["africa"] = (rows["region"] == "Africa").astype(float)
-    model = PHReg(rows["stop"], rows[["africa", "signed"]], status=rows["event"],
-                  entry=rows["start"], ties="efron")  # fmt: skip
+    model = PHReg(
+        rows["stop"],
+        rows[["africa", "signed"]],
+        status=rows["event"],
+        entry=rows["start"],
+        ties="efron",
+    )
     assert model.fit().params == pytest.approx([0.25818715, 1.18673324], abs=1e-7)
 
 
@@ -82,10 +94,13 @@ def at_risk(*rows: Act, since: dict[str, str] | None = None, day: str = "2005-06
         ([bound("AAA", "2001-01-10", "2007-01-01")], {}, [0, 9, 0, 9, None]),  # past the end
         ([], {}, [0, 1642, 0, 1642, None]),
         ([bound("AAA", "2001-02-10")], {"AAA": "2001-02-01"}, [31, 41, 1, 41, 41]),
-        ([bound("AAA", "2001-01-10"), bound("AAA", "2002-01-10", act="withdrawal")], {},
-         [0, 10, 1, 10, 10]),
+        (
+            [bound("AAA", "2001-01-10"), bound("AAA", "2002-01-10", act="withdrawal")],
+            {},
+            [0, 10, 1, 10, 10],
+        ),
     ],
-)  # fmt: skip
+)
 def test_one_state(rows: list[Act], since: dict[str, str], episode: list[int | None]) -> None:
     assert at_risk(*rows, since=since) == [episode]
 
@@ -111,21 +126,35 @@ def test_covariates_are_of_the_year_before_and_never_of_a_later_one() -> None:
     [
         (lambda: ad.episodes("arab-2010"), "convention: the list of acts of arab-2010 is complete"),
         (lambda: ad.episodes("uncac", split="yearly"), "split: 'yearly' is no frequency of pandas"),
-        (lambda: ad.episodes("uncac", covariates=pd.DataFrame({"iso3": ["QAT"]})),
-         "covariates: there is no column 'year'"),
-        (lambda: ad.episodes("uncac", covariates=ad.table("acts").assign(year=2005)),
-         "covariates: ARE has two rows of 2005"),
-        (lambda: ad.episodes("uncac", covariates=pd.DataFrame({"iso3": ["QAT"], "year": ["2005"]})),
-         "covariates: the column 'year' has no numbers"),
-        (lambda: ad.episodes("uncac", covariates=pd.DataFrame({"iso3": ["QAT"], "day": ["2005"]})),
-         "covariates: the column 'day' is no datetime"),
-        (lambda: ad.episodes("uncac", covariates=5),  # type: ignore[arg-type]
-         "covariates: 5 is neither a name nor a list of names"),
+        (
+            lambda: ad.episodes("uncac", covariates=pd.DataFrame({"iso3": ["QAT"]})),
+            "covariates: there is no column 'year'",
+        ),
+        (
+            lambda: ad.episodes("uncac", covariates=ad.table("acts").assign(year=2005)),
+            "covariates: ARE has two rows of 2005",
+        ),
+        (
+            lambda: ad.episodes(
+                "uncac", covariates=pd.DataFrame({"iso3": ["QAT"], "year": ["2005"]})
+            ),
+            "covariates: the column 'year' has no numbers",
+        ),
+        (
+            lambda: ad.episodes(
+                "uncac", covariates=pd.DataFrame({"iso3": ["QAT"], "day": ["2005"]})
+            ),
+            "covariates: the column 'day' is no datetime",
+        ),
+        (
+            lambda: ad.episodes("uncac", covariates=5),  # type: ignore[arg-type]
+            "covariates: 5 is neither a name nor a list of names",
+        ),
         (lambda: ad.episodes("uncac", covariates=["GCI"]), "years: GCI has values of 2020 and"),
         (lambda: ad.covariates("gci", 2020), "names: there is no 'gci'; did you mean GCI?"),
         (lambda: ad.covariates("GCI", "2020-2024"), "years: '2020-2024' is neither years nor"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_is_one_line(call: Callable[[], object], line: str) -> None:
     with pytest.raises(ad.AdoptionError, match=starts(line)):
         call()

@@ -112,13 +112,20 @@ def test_gaps_are_the_empty_cells_of_the_files() -> None:
 
 def test_a_published_day_that_the_rule_does_not_give() -> None:
     entries = pd.DataFrame(
-        {"convention": "atlantis", "iso3": ["AAA", "DDD"], "source": "us",
-         "date": pd.to_datetime(["2001-05-05", "2001-07-01"])}
-    )  # fmt: skip
+        {
+            "convention": "atlantis",
+            "iso3": ["AAA", "DDD"],
+            "source": "us",
+            "date": pd.to_datetime(["2001-05-05", "2001-07-01"]),
+        }
+    )
     rows = [bound(code, "2001-02-01") for code in ("AAA", "BBB", "CCC")]
-    made = {"acts": acts_of([*rows, bound("DDD", "2001-06-01")]),
-            "states": states_of(["AAA", "BBB", "CCC", "DDD"]), "memberships": READ["memberships"],
-            "entries_into_force": entries}  # fmt: skip
+    made = {
+        "acts": acts_of([*rows, bound("DDD", "2001-06-01")]),
+        "states": states_of(["AAA", "BBB", "CCC", "DDD"]),
+        "memberships": READ["memberships"],
+        "entries_into_force": entries,
+    }
     compared = entries_compared(history_in(made_up(), made), entries).set_index("iso3")
     # 1 February and 90 days is 2 May; 1 June and 30 days is 1 July.
     assert compared.loc["AAA", "computed"] == pd.Timestamp(2001, 5, 2)

@@ -62,10 +62,14 @@ def test_every_control_is_followed_by_all_that_is_shown(explorer: Explorer) -> N
     explorer.indicator.value = Indicator("EGDI", 2022, "online_services")
     wanted = selection_of(
         check_parameters(
-            convention="untoc", as_of="2025-10-26", group="africa", index="EGDI",
-            component="online_services", edition=2022,
+            convention="untoc",
+            as_of="2025-10-26",
+            group="africa",
+            index="EGDI",
+            component="online_services",
+            edition=2022,
         )
-    )  # fmt: skip
+    )
     assert_shows(explorer, wanted)
     explorer.day.value = (date(2003, 9, 29) - REGISTRY["untoc"].opens).days
     assert explorer.selection.as_of == date(2003, 9, 29)

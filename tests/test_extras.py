@@ -58,10 +58,15 @@ assert ad.status("hanoi").chart("map")
 
 @pytest.mark.parametrize(
     ("call", "extra"),
-    [('ad.forecast("hanoi")', "statistics"), ('ad.survival("hanoi")', "statistics"),
-     ('ad.world("hanoi")', "geo"), ('ad.network(["malabo"]).to_networkx()', "statistics"),
-     ("ad.parameters()", "report"), ('ad.export("Kenya", "kenya.xlsx")', "xlsx")],
-)  # fmt: skip
+    [
+        ('ad.forecast("hanoi")', "statistics"),
+        ('ad.survival("hanoi")', "statistics"),
+        ('ad.world("hanoi")', "geo"),
+        ('ad.network(["malabo"]).to_networkx()', "statistics"),
+        ("ad.parameters()", "report"),
+        ('ad.export("Kenya", "kenya.xlsx")', "xlsx"),
+    ],
+)
 def test_where_an_extra_is_missing_one_line_names_it(call: str, extra: str) -> None:
     ended = run_plain(f"import adoption as ad\n{call}")
     line = ended.stderr.strip().splitlines()[-1]

@@ -51,17 +51,32 @@ A, B, C = bound("AAA", "2001-01-01"), bound("BBB", "2001-03-01"), bound("CCC", "
     [
         (Threshold(2), [A], None, "one of two"),
         (Threshold(2), [A, B], "2001-03-01", "two of two"),
-        (Threshold(2, special=2), [A, B, C], "2002-01-01",
-         "enough instruments, then enough members"),
-        (Threshold(2), [A, bound("AAA", "2001-02-01", act="withdrawal"), B,
-                        bound("CCC", "2001-04-01")],
-         "2001-04-01", "one that withdrew before does not count"),
-        (Threshold(2), [bound("AAA", "2001-01-01", "2001-12-31"), B], "2001-03-01..2001-12-31",
-         "an unknown day gives a window"),
-        (Threshold(2), [bound("AAA", "2000-01-01", "2001-02-01"), B], "2001-03-01",
-         "an unknown day that cannot matter gives a day"),
+        (
+            Threshold(2, special=2),
+            [A, B, C],
+            "2002-01-01",
+            "enough instruments, then enough members",
+        ),
+        (
+            Threshold(2),
+            [A, bound("AAA", "2001-02-01", act="withdrawal"), B, bound("CCC", "2001-04-01")],
+            "2001-04-01",
+            "one that withdrew before does not count",
+        ),
+        (
+            Threshold(2),
+            [bound("AAA", "2001-01-01", "2001-12-31"), B],
+            "2001-03-01..2001-12-31",
+            "an unknown day gives a window",
+        ),
+        (
+            Threshold(2),
+            [bound("AAA", "2000-01-01", "2001-02-01"), B],
+            "2001-03-01",
+            "an unknown day that cannot matter gives a day",
+        ),
     ],
-)  # fmt: skip
+)
 def test_threshold(threshold: Threshold, rows: list[Act], reached: str | None, why: str) -> None:
     expected = window(reached) if reached else None
     assert threshold.reached(consents(*rows, members=("AAA", "CCC"))) == expected, why
@@ -99,35 +114,58 @@ def test_no_other_act_opens_a_consent(act: str) -> None:
     ("rows", "expected", "why"),
     [
         ([left("2001-02-01")], [], "a withdrawal without a consent closes nothing"),
-        ([FIRST, bound("AAA", "2002-02-01", act="acceptance")], [("AAA", "2001-02-01", "")],
-         "a further consent within a spell changes nothing"),
-        ([FIRST, left("2003-01-01"), bound("BBB", "2002-01-01")],
-         [("AAA", "2001-02-01", "2003-01-01"), ("BBB", "2002-01-01", "")],
-         "a withdrawal closes its own participant's spell"),
-        ([FIRST, left("2003-01-01"), AGAIN],
-         [("AAA", "2001-02-01", "2003-01-01"), ("AAA", "2004-01-01", "")],
-         "a consent after a withdrawal opens another"),
-        ([AGAIN, FIRST, left("2004-01-01")],
-         [("AAA", "2001-02-01", "2004-01-01"), ("AAA", "2004-01-01", "")],
-         "on one day it withdraws and accedes again"),
-        ([left("2001-02-01", "2003-01-01"), bound("AAA", "2001-02-01", "2010-01-01")],
-         [("AAA", "2001-02-01..2003-01-01", "2001-02-01..2003-01-01")],
-         "a withdrawal that can come after the first consent did"),
-        ([bound("AAA", "2001-02-01", "2010-01-01"), left("2005-01-01")],
-         [("AAA", "2001-02-01..2005-01-01", "2005-01-01")],
-         "a consent of unknown day was before its own withdrawal"),
-        ([FIRST, left("2003-01-01", "2009-01-01"), left("2003-02-01", "2004-01-01")],
-         [("AAA", "2001-02-01", "2003-01-01..2004-01-01")],
-         "of two withdrawals the first was done by the last day of the second"),
-        ([FIRST, left("2003-01-01", "2009-01-01"), bound("AAA", "2003-02-01", "2008-01-01"),
-          bound("AAA", "2003-03-01", "2004-01-01")],
-         [("AAA", "2001-02-01", "2003-01-01..2004-01-01"), ("AAA", "2004-01-01", "")],
-         "two spells of one participant never overlap"),
-        ([bound("AAA", "2001-02-01", "2010-01-01"), bound("AAA", "2005-01-01", act="approval")],
-         [("AAA", "2001-02-01..2005-01-01", "")],
-         "a further consent can only make the beginning earlier"),
+        (
+            [FIRST, bound("AAA", "2002-02-01", act="acceptance")],
+            [("AAA", "2001-02-01", "")],
+            "a further consent within a spell changes nothing",
+        ),
+        (
+            [FIRST, left("2003-01-01"), bound("BBB", "2002-01-01")],
+            [("AAA", "2001-02-01", "2003-01-01"), ("BBB", "2002-01-01", "")],
+            "a withdrawal closes its own participant's spell",
+        ),
+        (
+            [FIRST, left("2003-01-01"), AGAIN],
+            [("AAA", "2001-02-01", "2003-01-01"), ("AAA", "2004-01-01", "")],
+            "a consent after a withdrawal opens another",
+        ),
+        (
+            [AGAIN, FIRST, left("2004-01-01")],
+            [("AAA", "2001-02-01", "2004-01-01"), ("AAA", "2004-01-01", "")],
+            "on one day it withdraws and accedes again",
+        ),
+        (
+            [left("2001-02-01", "2003-01-01"), bound("AAA", "2001-02-01", "2010-01-01")],
+            [("AAA", "2001-02-01..2003-01-01", "2001-02-01..2003-01-01")],
+            "a withdrawal that can come after the first consent did",
+        ),
+        (
+            [bound("AAA", "2001-02-01", "2010-01-01"), left("2005-01-01")],
+            [("AAA", "2001-02-01..2005-01-01", "2005-01-01")],
+            "a consent of unknown day was before its own withdrawal",
+        ),
+        (
+            [FIRST, left("2003-01-01", "2009-01-01"), left("2003-02-01", "2004-01-01")],
+            [("AAA", "2001-02-01", "2003-01-01..2004-01-01")],
+            "of two withdrawals the first was done by the last day of the second",
+        ),
+        (
+            [
+                FIRST,
+                left("2003-01-01", "2009-01-01"),
+                bound("AAA", "2003-02-01", "2008-01-01"),
+                bound("AAA", "2003-03-01", "2004-01-01"),
+            ],
+            [("AAA", "2001-02-01", "2003-01-01..2004-01-01"), ("AAA", "2004-01-01", "")],
+            "two spells of one participant never overlap",
+        ),
+        (
+            [bound("AAA", "2001-02-01", "2010-01-01"), bound("AAA", "2005-01-01", act="approval")],
+            [("AAA", "2001-02-01..2005-01-01", "")],
+            "a further consent can only make the beginning earlier",
+        ),
     ],
-)  # fmt: skip
+)
 def test_spells_of_consents(
     rows: list[Act], expected: list[tuple[str, str, str]], why: str
 ) -> None:
@@ -137,9 +175,16 @@ def test_spells_of_consents(
 
 @pytest.mark.parametrize(
     ("day", "certain", "possible"),
-    [("2001-01-31", 0, 0), ("2001-02-01", 0, 1), ("2001-02-28", 1, 1), ("2004-12-31", 1, 1),
-     ("2005-01-01", 0, 1), ("2005-01-30", 0, 1), ("2005-01-31", 0, 0)],
-)  # fmt: skip
+    [
+        ("2001-01-31", 0, 0),
+        ("2001-02-01", 0, 1),
+        ("2001-02-28", 1, 1),
+        ("2004-12-31", 1, 1),
+        ("2005-01-01", 0, 1),
+        ("2005-01-30", 0, 1),
+        ("2005-01-31", 0, 0),
+    ],
+)
 def test_bound_for_certain_and_perhaps(day: str, certain: int, possible: int) -> None:
     spells = consents(bound("AAA", "2001-02-01", "2001-02-28"), left("2005-01-01", "2005-01-31"))
     stands, may_stand = standing_on(spells, date.fromisoformat(day))
@@ -147,11 +192,14 @@ def test_bound_for_certain_and_perhaps(day: str, certain: int, possible: int) ->
 
 
 def test_of_several_signatures_the_first_counts() -> None:
-    rows = [bound("AAA", "2001-05-01", act="signature"),
-            bound("AAA", "2001-03-01", act="succession to signature"), bound("AAA", "2001-01-01"),
-            bound("BBB", "2001-02-01", "2001-04-01", "signature"),
-            bound("CCC", "2001-02-01", "2010-01-01", "signature"),
-            bound("CCC", "2005-01-01", act="confirmation of signature")]  # fmt: skip
+    rows = [
+        bound("AAA", "2001-05-01", act="signature"),
+        bound("AAA", "2001-03-01", act="succession to signature"),
+        bound("AAA", "2001-01-01"),
+        bound("BBB", "2001-02-01", "2001-04-01", "signature"),
+        bound("CCC", "2001-02-01", "2010-01-01", "signature"),
+        bound("CCC", "2005-01-01", act="confirmation of signature"),
+    ]
     expected = [("AAA", "2001-03-01"), ("BBB", "2001-04-01"), ("CCC", "2005-01-01")]
     signatures = history(*rows).signatures
     assert list(signatures.set_index("iso3")["begins_latest"].astype(str).items()) == expected
@@ -189,15 +237,25 @@ def test_the_excluded_do_not_count_and_the_special_are_marked() -> None:
         ("01-01 02-01", "confirmed confirmed", "2001-01-31", None, None),
         ("01-01 02-01", "confirmed confirmed", "2001-02-01", "02-01", "confirmed"),
         ("01-01 02-01", "reported confirmed", "2001-02-01", "02-01", "reported"),
-        ("01-01 02-01 03-01", "inferred reported confirmed", "2010-01-01", "02-01",
-         "inferred and reported"),
+        (
+            "01-01 02-01 03-01",
+            "inferred reported confirmed",
+            "2010-01-01",
+            "02-01",
+            "inferred and reported",
+        ),
         ("01-01 02-01 02-01", "confirmed reported confirmed", "2010-01-01", "02-01", "confirmed"),
         ("01-01 02-01 03-01", "confirmed reported confirmed", "2010-01-01", "02-01", "reported"),
         ("01-01 02-01..2001-06-01", "confirmed inferred", "2001-05-31", None, None),
-        ("01-01 02-01..2001-06-01", "confirmed inferred", "2001-06-01", "02-01..2001-06-01",
-         "inferred"),
+        (
+            "01-01 02-01..2001-06-01",
+            "confirmed inferred",
+            "2001-06-01",
+            "02-01..2001-06-01",
+            "inferred",
+        ),
     ],
-)  # fmt: skip
+)
 def test_nth_instrument_and_how_well_it_is_known(
     deposits: str, grades: str, as_of: str, expected: str | None, grade: str | None
 ) -> None:

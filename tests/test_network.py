@@ -61,8 +61,11 @@ def test_who_has_withdrawn_is_joined_no_more() -> None:
     left = (*THREE, bound("DDD", "2002-01-01"), bound("DDD", "2003-01-01", act="withdrawal"))
     clique = joined_on("2004-01-01", *left)
     assert "DDD" not in clique.possible
-    maybe = (*THREE, bound("DDD", "2002-01-01"),
-             bound("DDD", "2003-01-01", "2004-12-31", act="withdrawal"))  # fmt: skip
+    maybe = (
+        *THREE,
+        bound("DDD", "2002-01-01"),
+        bound("DDD", "2003-01-01", "2004-12-31", act="withdrawal"),
+    )
     clique = joined_on("2004-01-01", *maybe)
     assert "DDD" not in clique.certain
     assert "DDD" in clique.possible

@@ -205,7 +205,7 @@ def test_neighbours_that_acted_follow_from_the_merged_areas() -> None:
         ({"convention": "malabo"}, "cannot be said: too many"),
         ({"convention": "nagoya-kuala-lumpur", "as_of": "2011-03-07"}, "cannot be said: too few"),
     ],
-)  # fmt: skip
+)
 def test_no_verdict_on_neighbours_where_data_carry_none(given: dict[str, Any], said: str) -> None:
     given = {"as_of": "2026-11-24"} | given
     answer = run_cells("16_geography", "what", **given).shown["answer-2"]

@@ -25,9 +25,13 @@ def test_without_a_value_each_parameter_has_its_default() -> None:
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [("latest", NEWEST), ("2025-10-25", date(2025, 10, 25)), (date(2026, 1, 2), date(2026, 1, 2)),
-     (pd.Timestamp("2026-01-02 13:00"), date(2026, 1, 2))],
-)  # fmt: skip
+    [
+        ("latest", NEWEST),
+        ("2025-10-25", date(2025, 10, 25)),
+        (date(2026, 1, 2), date(2026, 1, 2)),
+        (pd.Timestamp("2026-01-02 13:00"), date(2026, 1, 2)),
+    ],
+)
 def test_a_day(value: object, expected: date) -> None:
     assert check_parameters(as_of=value).as_of == expected
 
@@ -72,24 +76,36 @@ REFUSED: list[tuple[dict[str, Any], str, list[str]]] = [
     ({"country": 634}, "country: 634", ["is not text"]),
     ({"convention": "hanoy"}, "convention: there is no 'hanoy'", ["did you mean hanoi?", "untoc"]),
     ({"as_of": "yesterday"}, "as_of: 'yesterday'", ["2025-10-25", "'latest'"]),
-    ({"convention": "hanoi", "as_of": "2025-10-24"}, "as_of: 2025-10-24",
-     ["2025-10-25", "opening of hanoi"]),
-    ({"conventions": "budapest, untoc", "as_of": "2001-11-22"}, "as_of: 2001-11-22",
-     ["2001-11-23", "opening of budapest"]),
+    (
+        {"convention": "hanoi", "as_of": "2025-10-24"},
+        "as_of: 2025-10-24",
+        ["2025-10-25", "opening of hanoi"],
+    ),
+    (
+        {"conventions": "budapest, untoc", "as_of": "2001-11-22"},
+        "as_of: 2001-11-22",
+        ["2001-11-23", "opening of budapest"],
+    ),
     ({"as_of": "1998-09-10"}, "as_of: 1998-09-10", ["1998-09-11", "opening of rotterdam"]),
     ({"horizon": True}, "horizon: True", ["1 to 30"]),
     ({"index": "GCU"}, "index: there is no 'GCU'", ["did you mean GCI?", "EGDI"]),
     ({"within": "one year"}, "within: 'one year'", ["days, months or years"]),
-    ({"component": "legall"}, "component: there is no 'legall' of the GCI",
-     ["did you mean legal?", "technical"]),
-    ({"index": "EGDI", "component": "legal"}, "component: there is no 'legal' of the EGDI",
-     ["online_services"]),
+    (
+        {"component": "legall"},
+        "component: there is no 'legall' of the GCI",
+        ["did you mean legal?", "technical"],
+    ),
+    (
+        {"index": "EGDI", "component": "legal"},
+        "component: there is no 'legal' of the EGDI",
+        ["online_services"],
+    ),
     ({"index": "EGDI", "edition": 2019}, "edition: 2019", ["EGDI", "2018, 2020, 2022, 2024"]),
     ({"as_of": "2026-11-25"}, "as_of: 2026-11-25", ["2026-11-24 (the day of the data)"]),
     ({"edition": 2024.0}, "edition: 2024.0", ["2020, 2024"]),
     ({"group": "arab-legue"}, "group: there is no group or state 'arab-legue'", ["arab-league?"]),
     ({"contry": "QAT"}, "no parameter 'contry'", ["did you mean country?", "as_of", "edition"]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("given", "begins", "says"), REFUSED)

@@ -149,8 +149,11 @@ def test_cron_hears_of_a_run_that_is_not_well_and_of_no_other(tmp_path: Path) ->
     (home / "schedule").symlink_to(SCHEDULE)
     (tabs / "crontab").write_text(f'#!/bin/sh\n[ "$1" = -l ] || cat > {installed}\n', "utf-8")
     (tabs / "crontab").chmod(0o755)
-    (recipe,) = (text.strip() for text in read(ROOT / "docs" / "schedule.md").splitlines()
-                 if "| crontab -" in text)  # fmt: skip
+    (recipe,) = (
+        text.strip()
+        for text in read(ROOT / "docs" / "schedule.md").splitlines()
+        if "| crontab -" in text
+    )
     run("sh", "-c", recipe, cwd=home, env={"PATH": f"{tabs}:{os.environ['PATH']}"})
     setting, line = read(installed).splitlines()
     name, _, value = setting.partition("=")
@@ -190,8 +193,13 @@ def test_the_monitor_tells_what_fails(tmp_path: Path, change: Any, says: str) ->
     blocks = re.findall(r"(?:^ {4}.*\n)+", read(ROOT / "docs" / "schedule.md"), re.MULTILINE)
     (script,) = [dedent(block) for block in blocks if "datetime" in block]
     assert len(script.splitlines()) == 10
-    facts = {"finished": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S+00:00}", "exit": 0,
-             "age_in_days": {"untc-hanoi": 7}, "waiting": [], "pages_failed": []}  # fmt: skip
+    facts = {
+        "finished": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S+00:00}",
+        "exit": 0,
+        "age_in_days": {"untc-hanoi": 7},
+        "waiting": [],
+        "pages_failed": [],
+    }
     path = tmp_path / "status.json"
     if change is not None:
         written = json.dumps(facts | change).encode() if isinstance(change, dict) else change
@@ -224,8 +232,11 @@ def test_the_lines_that_publish_a_branch_do_so(tmp_path: Path) -> None:
     run("git", "init", "--quiet", "--bare", tmp_path / "host.git")
     blocks = re.findall(r"(?:^ {4}.*\n)+", read(ROOT / "docs" / "publish.md"), re.MULTILINE)
     (lines,) = [block for block in blocks if "ADDRESS" in block]
-    who = {f"GIT_{role}_{what}": "a@example.org" for role in ("AUTHOR", "COMMITTER")
-           for what in ("NAME", "EMAIL")}  # fmt: skip
+    who = {
+        f"GIT_{role}_{what}": "a@example.org"
+        for role in ("AUTHOR", "COMMITTER")
+        for what in ("NAME", "EMAIL")
+    }
     for _ in range(2):  # the second takes the place of the first
         script = f"set -e\n{lines.replace('ADDRESS', str(tmp_path / 'host.git'))}"
         done = run("sh", "-c", script, cwd=tmp_path, env=os.environ | who)
@@ -333,13 +344,22 @@ def test_the_summary_of_a_refresh_begins_with_what_changed() -> None:
         {"source": "untc-hanoi", "result": "accepted", "message": "", "snapshot": "data/raw/a|b"},
         {"source": "gci", "result": "unreachable", "message": "no <answer>", "snapshot": ""},
     ]
-    facts = {"status": 4, "summary": "1 signature of Hanoi: <Japan>", "changed": True,
-             "data_day": "2026-12-01", "sources": sources}  # fmt: skip
+    facts = {
+        "status": 4,
+        "summary": "1 signature of Hanoi: <Japan>",
+        "changed": True,
+        "data_day": "2026-12-01",
+        "sources": sources,
+    }
     assert refreshed(facts).splitlines() == [
-        "### Refresh: 1 signature of Hanoi: &lt;Japan&gt;", "", "| source | result | more |",
-        "| --- | --- | --- |", "| untc-hanoi | accepted | data/raw/a&#124;b |",
-        "| gci | unreachable | no &lt;answer&gt; |", "",
+        "### Refresh: 1 signature of Hanoi: &lt;Japan&gt;",
+        "",
+        "| source | result | more |",
+        "| --- | --- | --- |",
+        "| untc-hanoi | accepted | data/raw/a&#124;b |",
+        "| gci | unreachable | no &lt;answer&gt; |",
+        "",
         "The oldest file of those asked for is of 2026-12-01.",
-    ]  # fmt: skip
+    ]
     untold = refreshed(facts | {"summary": ""}).splitlines()[0]
     assert untold == "### Refresh: files are new, what they say is not"

@@ -16,8 +16,11 @@ from tests.show.reading import faults
 def test_a_lead_has_25_words_and_two_numbers_and_a_title_12_words(kind: str) -> None:
     texts = {text: where for where, of, text in sentences.sentences() if of == kind}
     assert len(texts) > 100
-    long = [f"{where}: {fault}" for text, where in texts.items()
-            for fault in sentences.faults(kind, text)]  # fmt: skip
+    long = [
+        f"{where}: {fault}"
+        for text, where in texts.items()
+        for fault in sentences.faults(kind, text)
+    ]
     assert long == []
 
 

@@ -84,10 +84,22 @@ def by_definition(
     cannot_bind = not may_bind and (consented is False or later or day < history.force.earliest)
     was_bound = [soonest < date.max for soonest, _ in known.binds[: begun - stood]]
     status = (
-        "in force" if binds else "consented" if sure else "possibly withdrawn" if stood
-        else "withdrawn" if any(was_bound) or (was_bound and not signed) else "signed" if signed
-        else "not open" if unopened else "no act known" if known.can_join else "cannot join"
-    )  # fmt: skip
+        "in force"
+        if binds
+        else "consented"
+        if sure
+        else "possibly withdrawn"
+        if stood
+        else "withdrawn"
+        if any(was_bound) or (was_bound and not signed)
+        else "signed"
+        if signed
+        else "not open"
+        if unopened
+        else "no act known"
+        if known.can_join
+        else "cannot join"
+    )
     is_signed = True if signed else None if maybe_signed or not (never or listed) else False
     if day < known.since:
         return "not yet a state", None, None, None
@@ -143,10 +155,13 @@ def agree(
     columns = rows[["status", *FLAGS]].astype(object)
     known = known_of(history, acts, since, members)
     reach = [
-        (day, rule.is_complete("parties", day),
-         rule.signatories_listed and rule.is_complete("signatories", day))
+        (
+            day,
+            rule.is_complete("parties", day),
+            rule.signatories_listed and rule.is_complete("signatories", day),
+        )
         for day in days
-    ]  # fmt: skip
+    ]
     every = {one: [by_definition(history, one, *day) for day in reach] for one in set(known)}
     expected = [words for one in known for words in every[one]]
     assert list(columns.where(columns.notna(), None).itertuples(index=False, name=None)) == expected
@@ -167,8 +182,9 @@ def word_and_counts(status: Status, rows: pd.DataFrame) -> None:
     assert status.parties.with_reports == consented == word.isin(["consented", "in force"]).sum()
     assert (word[people["in_force"].eq(True)] == "in force").all()
     for spells, count in (
-        (status.history.signatures, status.signatories), (status.history.consents, status.parties),
-    ):  # fmt: skip
+        (status.history.signatures, status.signatories),
+        (status.history.consents, status.parties),
+    ):
         curve = cumulative(spells, min(status.convention.opens, status.as_of), status.as_of)
         ends = curve["lower"].iloc[-1], curve["upper"].iloc[-1]
         assert ends == (count.with_reports, count.possible)
@@ -262,8 +278,11 @@ def test_what_is_said_holds_of_what_happened(drawn: list[Any], offsets: list[int
         since = standing(acts, day)
         own = since if (SUCCESSION, since) in acts else since and later.after(since)
         binds = since and own and (force if since <= nth else max(force, own))
-        true = (any(act in SIGNATURES and when <= day for act, when in acts), since is not None,
-                binds is not None and binds <= day)  # fmt: skip
+        true = (
+            any(act in SIGNATURES and when <= day for act, when in acts),
+            since is not None,
+            binds is not None and binds <= day,
+        )
         for name, value in zip(FLAGS, true, strict=True):
             assert pd.isna(row[name]) or row[name] == value, (row, acts)
 
@@ -324,20 +343,44 @@ BACK = aaa("accession", "2005-01-01")
         ([RATIFIED, *TWO, LEAVING], "2003-12-31", "withdrawn False False", "it has left"),
         ([RATIFIED, *TWO, LEAVING, BACK], "2005-01-01", "consented True False", "it is back"),
         ([RATIFIED, *TWO, LEAVING, BACK], "2005-01-31", "in force True True", "its own 30 days"),
-        ([SIGNED, RATIFIED, aaa("withdrawal", "2001-03-01")], "2001-03-01", "signed False False",
-         "an instrument taken back before entry into force leaves the signature"),
-        ([SIGNED, RATIFIED, *TWO, aaa("withdrawal", "2001-03-01")], "2002-01-01",
-         "signed False False", "then it does not count for entry into force either"),
-        ([RATIFIED, aaa("withdrawal", "2001-03-01")], "2001-03-01", "withdrawn False False",
-         "without a signature nothing is left"),
-        ([SIGNED, RATIFIED, *TWO, LEAVING], "2004-01-01", "withdrawn False False",
-         "after entry into force the signature does not come back"),
-        ([aaa("definitive signature", "2001-02-01"), *TWO], "2001-05-02", "in force True True",
-         "a definitive signature binds at once"),
-        ([aaa("ratification", "2001-01-01", "2009-12-31"), *TWO], "2001-06-01",
-         "no act known <NA> <NA>", "a day that is not known"),
+        (
+            [SIGNED, RATIFIED, aaa("withdrawal", "2001-03-01")],
+            "2001-03-01",
+            "signed False False",
+            "an instrument taken back before entry into force leaves the signature",
+        ),
+        (
+            [SIGNED, RATIFIED, *TWO, aaa("withdrawal", "2001-03-01")],
+            "2002-01-01",
+            "signed False False",
+            "then it does not count for entry into force either",
+        ),
+        (
+            [RATIFIED, aaa("withdrawal", "2001-03-01")],
+            "2001-03-01",
+            "withdrawn False False",
+            "without a signature nothing is left",
+        ),
+        (
+            [SIGNED, RATIFIED, *TWO, LEAVING],
+            "2004-01-01",
+            "withdrawn False False",
+            "after entry into force the signature does not come back",
+        ),
+        (
+            [aaa("definitive signature", "2001-02-01"), *TWO],
+            "2001-05-02",
+            "in force True True",
+            "a definitive signature binds at once",
+        ),
+        (
+            [aaa("ratification", "2001-01-01", "2009-12-31"), *TWO],
+            "2001-06-01",
+            "no act known <NA> <NA>",
+            "a day that is not known",
+        ),
     ],
-)  # fmt: skip
+)
 def test_one_participant(rows: list[Act], day: str, words: str, why: str) -> None:
     assert said(day, *rows) == words, why
 
@@ -362,7 +405,7 @@ NOBODY, NOTHING = "not yet a state <NA> <NA> <NA>", "no act known False False Fa
         ("untoc", "VNM", "2001-01-01", "signed True False False", "not from its admission"),
         ("untoc", "VAT", "2000-12-13", NOTHING, "in no list: not known"),
     ],
-)  # fmt: skip
+)
 def test_a_state_has_no_status_before_it_is_one(
     convention: str, iso3: str, day: str, words: str, why: str
 ) -> None:

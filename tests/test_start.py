@@ -47,8 +47,13 @@ def test_a_new_or_empty_folder_becomes_a_project_of_its_own(
     assert (status, err) == (0, "")
     assert f"cd {folder}" in out
     assert {path.name for path in folder.iterdir()} == {
-        ".gitattributes", "README.md", "data", "docs", "notebooks", "reports.toml",
-    }  # fmt: skip
+        ".gitattributes",
+        "README.md",
+        "data",
+        "docs",
+        "notebooks",
+        "reports.toml",
+    }
     monkeypatch.delenv("ADOPTION_HOME")
     monkeypatch.chdir(folder / "notebooks")
     assert paths.own_root() == folder.resolve()
@@ -99,9 +104,13 @@ def called(place: Path, *words: str | Path, cwd: Path | None = None, status: int
     environment = {k: v for k, v in os.environ.items() if k not in ("ADOPTION_HOME", "PYTHONPATH")}
     environment["JUPYTER_PATH"] = f"{sys.prefix}/share/jupyter"  # nbconvert's templates
     ended = subprocess.run(
-        [*map(str, words)], cwd=cwd or place, env=environment, capture_output=True, text=True,
+        [*map(str, words)],
+        cwd=cwd or place,
+        env=environment,
+        capture_output=True,
+        text=True,
         check=False,
-    )  # fmt: skip
+    )
     assert ended.returncode == status, ended.stdout + ended.stderr
     return ended.stdout + ended.stderr
 

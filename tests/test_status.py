@@ -112,9 +112,12 @@ def text_lines(name: str, day: str) -> dict[str, str]:
 
 
 def test_the_whole_text_of_a_made_up_status() -> None:
-    rows = [("AAA", "signature", "2001-01-01", "", "confirmed"), bound("AAA", "2001-06-01"),
-            ("BBB", "accession", "2001-07-01", "", "reported"),
-            ("EUE", "approval", "2001-08-01", "2001-12-31", "inferred")]  # fmt: skip
+    rows = [
+        ("AAA", "signature", "2001-01-01", "", "confirmed"),
+        bound("AAA", "2001-06-01"),
+        ("BBB", "accession", "2001-07-01", "", "reported"),
+        ("EUE", "approval", "2001-08-01", "2001-12-31", "inferred"),
+    ]
     convention = made_up(threshold=2)
     states = states_of(["AAA", "BBB", "EUE"])
     status = status_by(convention, date(2001, 9, 1), acts_of(rows), states)
@@ -153,9 +156,13 @@ def test_no_text_of_the_csv_is_a_formula() -> None:
         ("malabo", "2023-05-08", "consents", "13 (13 inferred, 1 more possible)"),
         ("malabo", "2023-06-08", "15th instrument", "9 May 2023 by MRT (inferred and reported)"),
         ("arab-2010", "2016-01-30", "complete to", "no day"),
-        ("untoc", "2014-01-28", "warning",
-         "the day lies beyond the reach of the list: acts may be missing"),
+        (
+            "untoc",
+            "2014-01-28",
+            "warning",
+            "the day lies beyond the reach of the list: acts may be missing",
+        ),
     ],
-)  # fmt: skip
+)
 def test_lines(name: str, day: str, line: str, text: str) -> None:
     assert text_lines(name, day)[line] == text

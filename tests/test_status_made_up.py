@@ -77,15 +77,27 @@ LEFT = left("AAA", "2001-03-15", "reported")
 @pytest.mark.parametrize(
     ("threshold", "rows", "needed", "why"),
     [
-        (2, [REPORTED, B, C, left("CCC", "2001-06-01")], (0, 0),
-         "the confirmed two stood at once before one of them left"),
+        (
+            2,
+            [REPORTED, B, C, left("CCC", "2001-06-01")],
+            (0, 0),
+            "the confirmed two stood at once before one of them left",
+        ),
         (3, [A, B, C, LEFT], (1, 0), "left by report only"),
-        (3, [A, B, C, LEFT, left("BBB", "2001-06-01")], (2, 0),
-         "without the report it was reached before the other left"),
-        (3, [A, B, LEFT, consent("AAA", "2001-05-01", "reported")], (2, 1),
-         "without reports it stayed, with them its consent is reported: at most two are needed"),
+        (
+            3,
+            [A, B, C, LEFT, left("BBB", "2001-06-01")],
+            (2, 0),
+            "without the report it was reached before the other left",
+        ),
+        (
+            3,
+            [A, B, LEFT, consent("AAA", "2001-05-01", "reported")],
+            (2, 1),
+            "without reports it stayed, with them its consent is reported: at most two are needed",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_needed_if_only_confirmed_acts_count(
     threshold: int, rows: list[Act], needed: tuple[int, int], why: str
 ) -> None:
@@ -98,9 +110,12 @@ def test_what_is_needed_if_only_confirmed_acts_count(
     [("2001-05-20", "2001-05-20", "2005-01-31"), ("2005-02-05", "2001-05-02", "2005-02-05")],
 )
 def test_a_published_day_is_of_one_term(day: str, first_term: str, second_term: str) -> None:
-    rows = [bound("AAA", "2001-02-01"), bound("BBB", "2001-02-01"),
-            ("AAA", "withdrawal", "2004-01-01", "", "confirmed"),
-            bound("AAA", "2005-01-01", act="accession")]  # fmt: skip
+    rows = [
+        bound("AAA", "2001-02-01"),
+        bound("BBB", "2001-02-01"),
+        ("AAA", "withdrawal", "2004-01-01", "", "confirmed"),
+        bound("AAA", "2005-01-01", act="accession"),
+    ]
     entries = pd.DataFrame({"iso3": ["AAA"], "date": pd.to_datetime([day])})
     convention, states = made_up(threshold=2), states_of(STATES)
     spells = history_of(convention, acts_of(rows), states, (), entries)
@@ -111,10 +126,11 @@ def test_a_published_day_is_of_one_term(day: str, first_term: str, second_term: 
 
 def test_what_is_certain_is_counted_by_grade() -> None:
     consents = [
-        consent("AAA", "2001-02-01"), consent("BBB", "2001-02-01", "reported"),
+        consent("AAA", "2001-02-01"),
+        consent("BBB", "2001-02-01", "reported"),
         consent("CCC", "2001-02-01", "inferred", "2001-12-31"),
         consent("DDD", "2001-02-01", latest="2001-12-31"),
-    ]  # fmt: skip
+    ]
     found = made("2001-06-01", *consents).parties
     assert (found.lower, found.with_reports, found.upper) == (1, 2, 4)
     assert found.by_grade == {"confirmed": 1, "reported": 1, "inferred": 0}
@@ -175,13 +191,19 @@ LONG = "2001-01-01..2001-12-31"
         ("2001-03-01", "2001-03-01", None, NO_RULE, "2001-05-30", "rule"),
         ("2001-05-01", "2001-03-01", None, NO_RULE, "2001-05-30..2001-07-30", "general rule"),
         ("2003-05-01", "2001-03-01", None, NO_RULE, "2003-05-01..2003-07-30", "general rule"),
-        ("2001-02-01..2001-05-01", "2001-03-01", None, NO_RULE, "2001-05-30..2001-07-30",
-         "general rule"),
+        (
+            "2001-02-01..2001-05-01",
+            "2001-03-01",
+            None,
+            NO_RULE,
+            "2001-05-30..2001-07-30",
+            "general rule",
+        ),
         (LONG, LONG, None, NO_RULE | {"threshold": 4}, "2001-04-01..2002-03-31", "rule"),
         (LONG, LONG, None, NO_RULE, "2001-04-01..2002-03-31", "general rule"),  # or the fourth
         ("2001-01-01..2001-06-30", LONG, None, NO_RULE, "2001-04-01..2002-03-31", "general rule"),
     ],
-)  # fmt: skip
+)
 def test_in_force_for_one_party(
     deposit: str,
     others: str | None,

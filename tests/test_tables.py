@@ -43,10 +43,13 @@ def test_a_table_has_the_columns_of_the_dictionary_and_its_csv_holds_the_same(na
         pd.read_csv(
             processed_folder() / f"{file}.csv",
             dtype={column: dtype for column, dtype in entry.dtypes().items() if column not in days},
-            parse_dates=days, date_format="%Y-%m-%d", keep_default_na=False, na_values=[""],
+            parse_dates=days,
+            date_format="%Y-%m-%d",
+            keep_default_na=False,
+            na_values=[""],
         )
         for file in files_of(name)
-    ]  # fmt: skip
+    ]
     written = pd.concat(files).sort_values(list(entry.unique), ignore_index=True)
     as_written = frame.sort_values(list(entry.unique), ignore_index=True)
     pd.testing.assert_frame_equal(written, as_written, check_dtype=False)
@@ -222,23 +225,44 @@ def test_every_source_has_an_address_or_says_why_not_and_a_licence() -> None:
 @pytest.mark.parametrize(
     ("name", "members"),
     [
-        ("ECOWAS", 12), ("sadc", 16), ("ECCAS", 11), ("East African Community", 8), ("IGAD", 8),
-        ("COMESA", 21), ("Arab Maghreb Union", 5), ("caricom", 14), ("PIF", 16),
-        ("Commonwealth", 56), ("G20", 20), ("Group of 77", 134), ("Francophonie", 53),
-        ("OSCE", 57), ("Non-Aligned Movement", 121),
-        ("Mercosur", 6), ("Andean Community", 4), ("SAARC", 8),
+        ("ECOWAS", 12),
+        ("sadc", 16),
+        ("ECCAS", 11),
+        ("East African Community", 8),
+        ("IGAD", 8),
+        ("COMESA", 21),
+        ("Arab Maghreb Union", 5),
+        ("caricom", 14),
+        ("PIF", 16),
+        ("Commonwealth", 56),
+        ("G20", 20),
+        ("Group of 77", 134),
+        ("Francophonie", 53),
+        ("OSCE", 57),
+        ("Non-Aligned Movement", 121),
+        ("Mercosur", 6),
+        ("Andean Community", 4),
+        ("SAARC", 8),
         ("BIMSTEC", 7),
     ],
-)  # fmt: skip
+)
 def test_an_organisation_has_its_members(name: str, members: int) -> None:
     assert len(load_groups()[name].members) == members
 
 
 @pytest.mark.parametrize(
     ("text", "iso3"),
-    [("مصر", "EGY"), ("ÄGYPTEN", "EGY"), ("turkiye", "TUR"), ("Кения", "KEN"), ("南非", "ZAF"),
-     ("UK", "GBR"), ("CÔTE  D'IVOIRE", "CIV"), ("The Gambia", "GMB")],
-)  # fmt: skip
+    [
+        ("مصر", "EGY"),
+        ("ÄGYPTEN", "EGY"),
+        ("turkiye", "TUR"),
+        ("Кения", "KEN"),
+        ("南非", "ZAF"),
+        ("UK", "GBR"),
+        ("CÔTE  D'IVOIRE", "CIV"),
+        ("The Gambia", "GMB"),
+    ],
+)
 def test_a_state_is_recognised_in_any_language(text: str, iso3: str) -> None:
     assert find_country(text) == iso3
 

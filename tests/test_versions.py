@@ -24,9 +24,11 @@ from tests.conftest import ROOT
 
 KINDS: dict[str, Callable[[Any], bool]] = {
     "text": lambda dtype: types.is_string_dtype(dtype) or dtype == "category",
-    "integer": types.is_numeric_dtype, "number": types.is_float_dtype,
-    "day": types.is_datetime64_any_dtype, "boolean": types.is_bool_dtype,
-}  # fmt: skip
+    "integer": types.is_numeric_dtype,
+    "number": types.is_float_dtype,
+    "day": types.is_datetime64_any_dtype,
+    "boolean": types.is_bool_dtype,
+}
 CALLS: dict[str, Callable[[], Any]] = {
     "acts": lambda: ad.acts("hanoi"),
     "association": lambda: ad.association(
@@ -122,9 +124,13 @@ def test_mypy_knows_every_attribute_and_no_misspelt_one(tmp_path: Path) -> None:
     (tmp_path / "script.py").write_text(SCRIPT + "\n".join(WRONG), encoding="utf-8")
     command = [sys.executable, "-m", "mypy", "--strict", f"--cache-dir={tmp_path}", "script.py"]
     done = subprocess.run(
-        command, cwd=tmp_path, capture_output=True, text=True, check=False,
+        command,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
         env={"MYPYPATH": str(ROOT / "src"), "PATH": ""},
-    )  # fmt: skip
+    )
     faults = [line for line in done.stdout.splitlines() if line.startswith("script.py")]
     first = SCRIPT.count("\n") + 1
     assert [int(line.split(":")[1]) for line in faults] == [*range(first, first + 3)], done.stdout

@@ -50,14 +50,19 @@ def test_windows(earliest: str, latest: str, long: str, short: str) -> None:
 # Beside the examples of the docstrings.
 @pytest.mark.parametrize(
     ("found", "expected"),
-    [(short_day(date(2003, 5, 31)), "31 May 2003"), (listed([]), ""), (listed(["Mali"]), "Mali"),
-     (listed(["Mali", "Rwanda"]), "Mali and Rwanda"),
-     (listed(["Mali", "Rwanda", "Oman"], "or"), "Mali, Rwanda or Oman"),
-     (counted(25_192, "party", "parties"), "25,192 parties"),
-     ([numeral(n) for n in (0, 12, 13, 1234, -1)], ["no", "twelve", "13", "1,234", "-1"]),
-     (capitalised(""), ""), (capitalised("éire and EU"), "Éire and EU"),
-     ([percent(n, 193) for n in (0, 2, 193)], ["0%", "1%", "100%"])],
-)  # fmt: skip
+    [
+        (short_day(date(2003, 5, 31)), "31 May 2003"),
+        (listed([]), ""),
+        (listed(["Mali"]), "Mali"),
+        (listed(["Mali", "Rwanda"]), "Mali and Rwanda"),
+        (listed(["Mali", "Rwanda", "Oman"], "or"), "Mali, Rwanda or Oman"),
+        (counted(25_192, "party", "parties"), "25,192 parties"),
+        ([numeral(n) for n in (0, 12, 13, 1234, -1)], ["no", "twelve", "13", "1,234", "-1"]),
+        (capitalised(""), ""),
+        (capitalised("éire and EU"), "Éire and EU"),
+        ([percent(n, 193) for n in (0, 2, 193)], ["0%", "1%", "100%"]),
+    ],
+)
 def test_at_the_ends(found: object, expected: object) -> None:
     assert found == expected
 

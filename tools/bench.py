@@ -33,8 +33,14 @@ BENCHMARKS = {
 }
 SCRIPTS = {"year": "tests/refresh/year.py"}  # the others are in benchmarks/
 LIBRARIES = (
-    "papermill", "nbclient", "nbconvert", "ipykernel", "jupyter-client", "pandas", "plotly",
-)  # fmt: skip
+    "papermill",
+    "nbclient",
+    "nbconvert",
+    "ipykernel",
+    "jupyter-client",
+    "pandas",
+    "plotly",
+)
 TERMINAL_CODE = re.compile(r"\x1b\[[0-9;]*[A-Za-z]\n?")
 OBJECT = re.compile(r"^  (\S+) ([0-9a-f]{40})$", re.MULTILINE)
 

@@ -62,22 +62,32 @@ def voices_of(treaty: Treaty, age: int) -> pd.DataFrame:
     }
     curves = []
     for target in targets:
-        rows = np.array([
-            (min(wait, one.seen) - age, wait <= one.seen, weight)
-            for one, weight in near.items()
-            if (wait := one.consented.nth(int(target))) > age and weight > MIN_WEIGHT
-        ]).reshape(-1, 3)  # fmt: skip
+        rows = np.array(
+            [
+                (min(wait, one.seen) - age, wait <= one.seen, weight)
+                for one, weight in near.items()
+                if (wait := one.consented.nth(int(target))) > age and weight > MIN_WEIGHT
+            ]
+        ).reshape(-1, 3)
         if rows[:, 1].any():
             known = SurvfuncRight(rows[:, 0], rows[:, 1].astype(int), freq_weights=rows[:, 2])
             curves.append(ended_by(known, days))
         else:
             curves.append(np.zeros(len(days)))
     return pd.DataFrame(
-        {"treaty": treaty.treaty, "age": age, "target": targets, "consents": consents,
-         "signatories": signed, "day": treaty.opened.toordinal() + age, "followed": followed,
-         "wait": np.where(nth <= treaty.seen, nth - age, np.inf), "chance": [*chance],
-         "curve": curves}
-    )  # fmt: skip
+        {
+            "treaty": treaty.treaty,
+            "age": age,
+            "target": targets,
+            "consents": consents,
+            "signatories": signed,
+            "day": treaty.opened.toordinal() + age,
+            "followed": followed,
+            "wait": np.where(nth <= treaty.seen, nth - age, np.inf),
+            "chance": [*chance],
+            "curve": curves,
+        }
+    )
 
 
 def place_of(days: Numbers, followed: Numbers) -> Numbers:
@@ -117,9 +127,11 @@ def calibrated(cases: pd.DataFrame, at: Any, trial: dict[str, Any]) -> Numbers:
     if own["signatories"] < signed or own["age"] > to:
         return chance
     then = cases[
-        (cases["day"] < own["day"]) & (cases["package"] != own["package"])
-        & (cases["signatories"] >= signed) & (cases["age"] <= to)
-    ]  # fmt: skip
+        (cases["day"] < own["day"])
+        & (cases["package"] != own["package"])
+        & (cases["signatories"] >= signed)
+        & (cases["age"] <= to)
+    ]
     if then["treaty"].nunique() < MIN_TREATIES:
         return chance
     weight = (1 / then.groupby("treaty")["target"].transform("size")).to_numpy()
@@ -137,8 +149,9 @@ def calibrated(cases: pd.DataFrame, at: Any, trial: dict[str, Any]) -> Numbers:
         best = WEIGHTS[int(np.argmin(errors))]
         return np.asarray((1 - best) * chance + best * curve)
     places = place_of(np.minimum(wait, left), followed)
-    share = np.array([np.interp(x, np.arange(LAST + 1), row)
-                      for x, row in zip(places, before, strict=True)])  # fmt: skip
+    share = np.array(
+        [np.interp(x, np.arange(LAST + 1), row) for x, row in zip(places, before, strict=True)]
+    )
 
     def table(rows: pd.DataFrame) -> Numbers:
         parts = [np.ones(len(rows))]
@@ -185,11 +198,16 @@ def table_of(cases: pd.DataFrame) -> pd.DataFrame:
             usual = before.reindex(pd.MultiIndex.from_frame(part[key])).to_numpy()
             error, reached = part["crps"].to_numpy(), part["reached"].to_numpy("bool")
             ratio, low, high = paired(part["treaty"], error, usual)
-            row |= {f"{start}error": error.mean(), f"{start}ratio": ratio, f"{start}low": low,
-                    f"{start}high": high,
-                    f"{start}within_80": within(part["pit"].to_numpy(), reached, 80).mean(),
-                    f"{start}before_50": events_before(part["pit"].to_numpy(), reached,
-                                                       part["treaty"], [0.5])[0][0]}  # fmt: skip
+            row |= {
+                f"{start}error": error.mean(),
+                f"{start}ratio": ratio,
+                f"{start}low": low,
+                f"{start}high": high,
+                f"{start}within_80": within(part["pit"].to_numpy(), reached, 80).mean(),
+                f"{start}before_50": events_before(
+                    part["pit"].to_numpy(), reached, part["treaty"], [0.5]
+                )[0][0],
+            }
         rows.append(row)
     return pd.DataFrame(rows).round(3)
 

@@ -26,18 +26,30 @@ PARTS = {
     "How to": {
         name: f"docs/research/{name}.md"
         for name in (
-            "panel", "episodes", "own-index", "map", "from-r", "reproduce", "validate",
+            "panel",
+            "episodes",
+            "own-index",
+            "map",
+            "from-r",
+            "reproduce",
+            "validate",
         )
-    } | {"add": "docs/add.md"},
+    }
+    | {"add": "docs/add.md"},
     "Look up": {
-        "results": "docs/research/results.md", "glossary": "docs/glossary.md",
+        "results": "docs/research/results.md",
+        "glossary": "docs/glossary.md",
         "licences": "data/LICENSES.md",
     },
     "Operation": {
-        "refresh": "docs/refresh.md", "schedule": "docs/schedule.md", "publish": "docs/publish.md",
-        "versions": "docs/versions.md", "tools": "docs/tools.md", "changelog": "CHANGELOG.md",
+        "refresh": "docs/refresh.md",
+        "schedule": "docs/schedule.md",
+        "publish": "docs/publish.md",
+        "versions": "docs/versions.md",
+        "tools": "docs/tools.md",
+        "changelog": "CHANGELOG.md",
     },
-}  # fmt: skip
+}
 GUIDE = {name: file for pages in PARTS.values() for name, file in pages.items()}
 REFERENCE = ("adoption", "adoption.show.results", "adoption.show.answers")
 LINK = re.compile(r"!?\[([^]]*)\]\((?!https?:|#)([^)#\s]+)(#[^)\s]*)?\)")
@@ -124,9 +136,11 @@ def public(name: str) -> pdoc.doc.Module:
 def build(out: Path) -> list[str]:
     """Write the pages; return their names."""
     pdoc.render.configure(
-        docformat="numpy", show_source=False, footer_text="adoption",
+        docformat="numpy",
+        show_source=False,
+        footer_text="adoption",
         template_directory=ROOT / "tools" / "pdoc",
-    )  # fmt: skip
+    )
     modules = {name: guide_page(name) for name in GUIDE} | {"codebook": codebook()}
     modules["gallery"], pictures = gallery()
     modules |= {name: public(name) for name in REFERENCE}

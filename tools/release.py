@@ -57,13 +57,15 @@ def materials(folder: Path, version: str) -> Path:
     lock = (ROOT / "requirements-report.lock").read_text(encoding="utf-8")
     pins = re.findall(r"^([\w.-]+)(?:\[.*\])?==(\S+)", lock, re.MULTILINE)
     bill = {
-        "bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1,
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "version": 1,
         "metadata": {"component": {"type": "application", "name": "adoption", "version": version}},
         "components": [
             {"type": "library", "name": name, "version": pin, "purl": f"pkg:pypi/{name}@{pin}"}
             for name, pin in pins
         ],
-    }  # fmt: skip
+    }
     path = folder / f"adoption-{version}.cdx.json"
     path.write_text(f"{json.dumps(bill, indent=1)}\n", encoding="utf-8")
     return path

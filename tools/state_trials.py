@@ -54,12 +54,17 @@ LEFT_OUT: dict[str, tuple[str, ...]] = {  # of COLUMNS and OWN
     "Without their product with its own": (*OWN, "signed as its region"),
     "Without the consents of its region": (*OWN, "region"),
     "Without the European Union": (*OWN, "EU", "EU member"),
-    "Without the Union and the region's signatures":
-        (*OWN, "EU", "EU member", "region signed", "signed as its region"),
+    "Without the Union and the region's signatures": (
+        *OWN,
+        "EU",
+        "EU member",
+        "region signed",
+        "signed as its region",
+    ),
     "Without the days since signature": (*OWN, "days signed"),
     "Without the product of signature and speed": (*OWN, "signed and fast"),
     "Without what is the same for all states": (*OWN, *OF_TREATY),
-}  # fmt: skip
+}
 WEIGHTED, ONE_TOTAL = "Moments weighted, 1/(1 + m/2) of m expected", "Moved to one total"
 
 
@@ -147,8 +152,12 @@ def trials_of(treaty: Treaty, age: int) -> pd.DataFrame:
     ways[ONE_TOTAL] = hazards.adding_up(raw[USED], at_least.sum())
     done = hazards.days_of(treaty.consented)[rows.state] <= age + ONE_YEAR
     frame = pd.DataFrame({"iso3": np.array(states())[rows.state], "done": done} | ways)
-    return frame.assign(treaty=treaty.treaty, age=age, signatories=now.signed.by(age),
-                        consents=now.consented.by(age))  # fmt: skip
+    return frame.assign(
+        treaty=treaty.treaty,
+        age=age,
+        signatories=now.signed.by(age),
+        consents=now.consented.by(age),
+    )
 
 
 def table_of(cases: pd.DataFrame) -> pd.DataFrame:

@@ -44,20 +44,64 @@ UNNUMBERED = {"-2": "XKX", "-1": "XNC", "-3": "XSL", "KAS": "XSG", "IOA": "XIO"}
 # Areas that cuts.csv takes out of a country of the atlas, as maps of the United Nations show them:
 # XAB Abyei, XBT Bir Tawil, XGO the Golan Heights, XHT the Halaib Triangle, XIT the Ilemi Triangle.
 DISPUTED = (
-    "CHN-IND", "CHN-XSG", "CYP-XNC", "EGY-XBT", "EGY-XHT", "ESH-MAR", "IND-PAK", "IND-XSG",
-    "ISR-PSE", "ISR-XGO", "KEN-XIT", "KOR-PRK", "PAK-XSG", "SDN-SSD", "SDN-XAB", "SDN-XBT",
-    "SDN-XHT", "SOM-XSL", "SRB-XKX", "SSD-XAB", "SSD-XIT", "SYR-XGO",
-)  # fmt: skip
+    "CHN-IND",
+    "CHN-XSG",
+    "CYP-XNC",
+    "EGY-XBT",
+    "EGY-XHT",
+    "ESH-MAR",
+    "IND-PAK",
+    "IND-XSG",
+    "ISR-PSE",
+    "ISR-XGO",
+    "KEN-XIT",
+    "KOR-PRK",
+    "PAK-XSG",
+    "SDN-SSD",
+    "SDN-XAB",
+    "SDN-XBT",
+    "SDN-XHT",
+    "SOM-XSL",
+    "SRB-XKX",
+    "SSD-XAB",
+    "SSD-XIT",
+    "SYR-XGO",
+)
 TOLERANCE = 0.05  # degrees: a fifth of a pixel on a map 1400 pixels wide
 STEP = 0.02  # degrees: less than half of the tolerance; two decimals write it exactly
 
 SMALL_AREA = 3000  # square kilometres
 CROWDED_AREA = 12000  # a state up to this size could vanish under the marker of a small neighbour
 SMALL_MEMBERS = [
-    "AND", "ATG", "BHR", "BRB", "COM", "DMA", "FSM", "GRD", "KIR", "KNA", "LCA", "LIE", "LUX",
-    "MCO", "MDV", "MHL", "MLT", "MUS", "NRU", "PLW", "SGP", "SMR", "STP", "SYC", "TON", "TUV",
-    "VCT", "WSM",
-]  # fmt: skip
+    "AND",
+    "ATG",
+    "BHR",
+    "BRB",
+    "COM",
+    "DMA",
+    "FSM",
+    "GRD",
+    "KIR",
+    "KNA",
+    "LCA",
+    "LIE",
+    "LUX",
+    "MCO",
+    "MDV",
+    "MHL",
+    "MLT",
+    "MUS",
+    "NRU",
+    "PLW",
+    "SGP",
+    "SMR",
+    "STP",
+    "SYC",
+    "TON",
+    "TUV",
+    "VCT",
+    "WSM",
+]
 MARKER_GAP = 10 * 360 / 1400  # degrees: a circle of 9 pixels and its outline at 1400 pixels
 FURTHEST_MOVE = 4.0  # degrees: further away a marker would seem to belong to another state
 

@@ -22,9 +22,11 @@ def two_workers(folder: Path) -> Iterator[Path]:
     with ExitStack() as ends:
         for command in words:
             process = subprocess.Popen(
-                [BIN / "dask", *command, *loopback], cwd=ROOT,
-                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            )  # fmt: skip
+                [BIN / "dask", *command, *loopback],
+                cwd=ROOT,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
             ends.callback(process.wait)
             ends.callback(process.terminate)
             while not file.exists() and process.poll() is None:

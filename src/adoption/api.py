@@ -57,12 +57,30 @@ Measure = Literal["signatories", "parties"]
 MAX_CLASSES = 30  # of states, each with a curve
 # Columns of `status.frame` that a brief speaks of, beside those of every analysis.
 BRIEF = (
-    "article", "region", "act", "earliest", "latest", "open_ended", "possible", "signed_on",
-    "consented_on", "in_force_on", "in_force_why",
-)  # fmt: skip
+    "article",
+    "region",
+    "act",
+    "earliest",
+    "latest",
+    "open_ended",
+    "possible",
+    "signed_on",
+    "consented_on",
+    "in_force_on",
+    "in_force_why",
+)
 EVIDENCE = (
-    "kind", "iso3", "about", "certain", "grade", "found", "published", "computed", "source", "note",
-)  # fmt: skip
+    "kind",
+    "iso3",
+    "about",
+    "certain",
+    "grade",
+    "found",
+    "published",
+    "computed",
+    "source",
+    "note",
+)
 
 
 @described("conventions")
@@ -1212,9 +1230,12 @@ def forecast(
 
     subject, day = find_convention(convention), to_day(as_of)
     forecast_of = partial(
-        conventions.forecast_convention, subject, day, reports_true=reports_true,
+        conventions.forecast_convention,
+        subject,
+        day,
+        reports_true=reports_true,
         relays_true=relays_true,
-    )  # fmt: skip
+    )
     outlook = forecast_of(reports_seen=reports_seen)
     now = load_status(subject.convention, day)
     rows = [(q, outlook.quantile(q)) for q in np.arange(5, 100, 5) / 100 if outlook.forecast]

@@ -16,15 +16,24 @@ from tests.adopting import rows
 
 # A treaty of the base set, with the rules that its table has.
 TREATY, ID = "XVIII-12-a", "trafficking"
-RULES = {"title": '"Protocol to Prevent, Suppress and Punish Trafficking in Persons"',
-         "short_title": '"Trafficking in Persons Protocol"', "label": '"Trafficking"',
-         "depositary": '"Secretary-General of the United Nations"',
-         "reference": '"UNTC XVIII-12-a"', "adopted": "2000-11-15", "opens": "2000-12-12",
-         "opens_at": '"place not seen"', "threshold": "40",
-         "threshold_article": '"article not seen"', "delay": "{ days = 90 }",
-         "excludes_reio": "true", "entered_into_force": "2003-12-25", "complete_to": "2018-01-15",
-         "reach": '"The depositary\'s list of 15 January 2018."',
-         "source": '"untc-mtdsg-2018"'}  # fmt: skip
+RULES = {
+    "title": '"Protocol to Prevent, Suppress and Punish Trafficking in Persons"',
+    "short_title": '"Trafficking in Persons Protocol"',
+    "label": '"Trafficking"',
+    "depositary": '"Secretary-General of the United Nations"',
+    "reference": '"UNTC XVIII-12-a"',
+    "adopted": "2000-11-15",
+    "opens": "2000-12-12",
+    "opens_at": '"place not seen"',
+    "threshold": "40",
+    "threshold_article": '"article not seen"',
+    "delay": "{ days = 90 }",
+    "excludes_reio": "true",
+    "entered_into_force": "2003-12-25",
+    "complete_to": "2018-01-15",
+    "reach": '"The depositary\'s list of 15 January 2018."',
+    "source": '"untc-mtdsg-2018"',
+}
 HEAD = "participant,act,date,source"
 
 

@@ -207,10 +207,16 @@ def test_a_depositary_s_list_instead_of_acts(
     rows = [row("Qatar", "1 Mar 2020", "2 Feb 2022"), row("Kenya", "", "3 Feb 2022 a")]
     listed = home.file("XVIII-99.xml", mtdsg(title, rows, number="XVIII-99"))
     changes: dict[str, str | None] = {
-        "title": f'"{title}"', "short_title": '"Invented"', "label": '"Invented"',
-        "reference": '"UNTC XVIII-99"', "adopted": None, "opens": "2020-01-01", "source": None,
-        "entered_into_force": None, "complete_to": "2026-01-01",
-    }  # fmt: skip
+        "title": f'"{title}"',
+        "short_title": '"Invented"',
+        "label": '"Invented"',
+        "reference": '"UNTC XVIII-99"',
+        "adopted": None,
+        "opens": "2020-01-01",
+        "source": None,
+        "entered_into_force": None,
+        "complete_to": "2026-01-01",
+    }
     toml = home.file("rules.toml", rules(changes, "invented"))
     status, printed, errors = home.run(capsys, "add", "convention", listed, "--rules", toml)
     assert (status, errors) == (0, "")

@@ -15,43 +15,63 @@ NAMES = tables.read("states").query("un_member")["name"][:148]
 WRONG_RULES: dict[str, tuple[dict[str, str | None], list[str]]] = {
     "threshold zero": ({"threshold": "0"}, ["row 10, [trafficking] threshold: '0'"]),
     "closing before opening": (
-        {"closes": "1999-01-01"}, ["closes: 1999-01-01 is before opens, 2000-12-12"]),
+        {"closes": "1999-01-01"},
+        ["closes: 1999-01-01 is before opens, 2000-12-12"],
+    ),
     "unknown rule": ({"treshold": "40"}, ["treshold: unknown; did you mean threshold?"]),
     "unknown kind of delay": ({"delay": "{ weeks = 3 }"}, ["weeks: unknown; allowed: days or mon"]),
     "no delay": ({"delay": "{ days = -1 }"}, ["delay: ", "0 to 3660 days"]),
     "more of some than of all": (
         {"special": '{ organisation = "Council of Europe", instruments = 41 }'},
-        ["special: 41 instruments; allowed: 1 to the threshold, 40"]),
-    "organisation": ({"made_for": '"African Onion"'}, ["made_for: no organisation 'African Onion'",
-                                                       "did you mean African Union?"]),
+        ["special: 41 instruments; allowed: 1 to the threshold, 40"],
+    ),
+    "organisation": (
+        {"made_for": '"African Onion"'},
+        ["made_for: no organisation 'African Onion'", "did you mean African Union?"],
+    ),
     "missing": ({"opens_at": None}, ["opens_at: missing"]),
     "source": ({"source": '"untc-2018"'}, ["source: no source 'untc-2018'; did you mean untc-"]),
     "another's number": ({"reference": '"UNTC XVIII-16"'}, ["is already that of [hanoi]"]),
     "where the acts are": ({"acts": '"acts-comparison"'}, ["acts: leave it out"]),
-    "several": ({"threshold": "0", "label": '"<b>"', "opens": '"soon"'},
-                ["threshold", "label: '<b>' holds '<'", "opens: 'soon'"]),
-}  # fmt: skip
+    "several": (
+        {"threshold": "0", "label": '"<b>"', "opens": '"soon"'},
+        ["threshold", "label: '<b>' holds '<'", "opens: 'soon'"],
+    ),
+}
 WRONG_ACTS = {
     "act that is none here": (
         f"Qatar,provisional application,2001-01-01,{GOOD}",
-        [f"row 2, column act: 'provisional application' is not one of {', '.join(ACTS)}; "]),
-    "before opening": (f"Qatar,signature,2000-12-11,{GOOD}",
-                       ["row 2, column date: 2000-12-11", "allowed: 2000-12-12 (opens)"]),
+        [f"row 2, column act: 'provisional application' is not one of {', '.join(ACTS)}; "],
+    ),
+    "before opening": (
+        f"Qatar,signature,2000-12-11,{GOOD}",
+        ["row 2, column date: 2000-12-11", "allowed: 2000-12-12 (opens)"],
+    ),
     "after closing": (
         f"Qatar,signature,2002-12-13,{GOOD}",
-        ["row 2, column date: 2002-12-13", "allowed: 2000-12-12 (opens) to 2002-12-12 (closes)"]),
+        ["row 2, column date: 2002-12-13", "allowed: 2000-12-12 (opens) to 2002-12-12 (closes)"],
+    ),
     "in the future": (f"Qatar,signature,2999-01-01,{GOOD}", ["row 2, column date: 2999-01-01"]),
-    "twice": (f"Qatar,ratification,2001-01-01,{GOOD}\nQatar,accession,2002-01-01,{GOOD}",
-              ["row 3, column act: 'accession' of Qatar is a second consent, after row 2"]),
+    "twice": (
+        f"Qatar,ratification,2001-01-01,{GOOD}\nQatar,accession,2002-01-01,{GOOD}",
+        ["row 3, column act: 'accession' of Qatar is a second consent, after row 2"],
+    ),
     "no state": (f"United Nations,accession,2001-01-01,{GOOD}", ["is no state"]),
-    "source of many": ("\n".join(f"{name},signature,2001-01-01,nobody" for name in NAMES),
-                       ["row 2, column source: no source 'nobody'", "(and 147 rows like it)"]),
-    "three rows": (f"Quatar,signature,2001-01-01,{GOOD}\nOman,signatur,2001-01-01,{GOOD}\n"
-                   f"Kenya,signature,1.1.2001,{GOOD}",
-                   ["row 2, column participant: unknown participant 'Quatar'; nearest: Qatar",
-                    "row 3, column act: 'signatur' is not one of", "did you mean signature?",
-                    "row 4, column date: '1.1.2001' is not"]),
-}  # fmt: skip
+    "source of many": (
+        "\n".join(f"{name},signature,2001-01-01,nobody" for name in NAMES),
+        ["row 2, column source: no source 'nobody'", "(and 147 rows like it)"],
+    ),
+    "three rows": (
+        f"Quatar,signature,2001-01-01,{GOOD}\nOman,signatur,2001-01-01,{GOOD}\n"
+        f"Kenya,signature,1.1.2001,{GOOD}",
+        [
+            "row 2, column participant: unknown participant 'Quatar'; nearest: Qatar",
+            "row 3, column act: 'signatur' is not one of",
+            "did you mean signature?",
+            "row 4, column date: '1.1.2001' is not",
+        ],
+    ),
+}
 
 
 @pytest.fixture(scope="module")
@@ -117,10 +137,14 @@ source = "nobody"
     before = home.files()
     status, printed, errors = home.run(capsys, "add", "index", values, "--rules", index)
     assert (status, printed, home.files() == before) == (2, "", True)
-    expected = ("no source 'nobody'", "row 2, column value: '11' is not from 0 to 10",
-                "row 3, column participant", "row 4, column edition: '24' is not a year",
-                "row 4, column value: '' is empty; leave the row out",
-                "row 5, column component: 'lau'")  # fmt: skip
+    expected = (
+        "no source 'nobody'",
+        "row 2, column value: '11' is not from 0 to 10",
+        "row 3, column participant",
+        "row 4, column edition: '24' is not a year",
+        "row 4, column value: '' is empty; leave the row out",
+        "row 5, column component: 'lau'",
+    )
     assert [text for text in expected if text not in errors] == []
     members = home.file("members.csv", "participant,since\nQatar,81\nOmen,\nQatar,\n")
     _, _, errors = home.run(capsys, "add", "group", members, "--name", "Coast")

@@ -20,8 +20,15 @@ if TYPE_CHECKING:
 
 WIDE, NARROW = 1400, 390
 # One of each kind: front, map with list, state, group, forecast, statements, a list of pages.
-PAGES = ["index", "status-map", "brief-qat", "brief-arab-league", "entry-into-force",
-         "claims-check", "states-and-organisations"]  # fmt: skip
+PAGES = [
+    "index",
+    "status-map",
+    "brief-qat",
+    "brief-arab-league",
+    "entry-into-force",
+    "claims-check",
+    "states-and-organisations",
+]
 SLUGS = ["front", *PAGES[1:-1], "evidence", "brief-gbr", "brief-ukr", "brief-kor", "brief-eue"]
 
 

@@ -55,9 +55,12 @@ def get_browser() -> str | None:
     for command in _ways_to_get_one():
         try:
             subprocess.run(
-                command, check=True, capture_output=True, timeout=SECONDS_TO_FETCH,
+                command,
+                check=True,
+                capture_output=True,
+                timeout=SECONDS_TO_FETCH,
                 env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
-            )  # fmt: skip
+            )
         except (OSError, subprocess.SubprocessError):
             continue
         if found := find_browser():

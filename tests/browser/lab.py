@@ -18,9 +18,13 @@ from adoption.core.paths import project_root
 
 # Where Jupyter and IPython would otherwise read and write what is the user's.
 OWN_FOLDERS = (
-    "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_SETTINGS_DIR",
-    "JUPYTERLAB_WORKSPACES_DIR", "IPYTHONDIR",
-)  # fmt: skip
+    "JUPYTER_CONFIG_DIR",
+    "JUPYTER_DATA_DIR",
+    "JUPYTER_RUNTIME_DIR",
+    "JUPYTERLAB_SETTINGS_DIR",
+    "JUPYTERLAB_WORKSPACES_DIR",
+    "IPYTHONDIR",
+)
 # Every cell is in the page, also one that is out of sight; no note on news covers a part of it.
 SETTINGS = {
     "notebook-extension/tracker": {"windowingMode": "none"},
@@ -58,10 +62,16 @@ def jupyterlab(home: Path) -> Iterator[Lab]:
     environment["ADOPTION_HOME"] = str(project_root())
     environment["JUPYTER_CONFIG_PATH"] = str(SETTING_OF_MAKE_LAB)
     command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
-        f"--ServerApp.root_dir={root}", "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0",
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--allow-root",
+        f"--ServerApp.root_dir={root}",
+        "--ServerApp.ip=127.0.0.1",
+        "--ServerApp.port=0",
         "--LabApp.news_url=",
-    ]  # fmt: skip
+    ]
     with (home / "jupyterlab.log").open("w") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=root)
         try:

@@ -54,11 +54,18 @@ def entries_of_the_plan() -> list[Entry]:
         kinds[name] = heading(notebook)[0]
     return [
         Entry(
-            page.slug, kinds[page.notebook], None, None, page.section, "", page.also,
-            subject_of(page.values), page.values,
+            page.slug,
+            kinds[page.notebook],
+            None,
+            None,
+            page.section,
+            "",
+            page.also,
+            subject_of(page.values),
+            page.values,
         )
         for page in plan.pages
-    ]  # fmt: skip
+    ]
 
 
 def test_no_query_of_the_list_is_missed(

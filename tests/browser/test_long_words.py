@@ -25,10 +25,13 @@ LONG_WORD = "w" * 300
 ADDRESS = f"https://example.org/{'path/' * 60}"
 SAID = pd.DataFrame(
     {
-        "convention": "atlantis", "participant": ["Aland", LONG_WORD, "Mu"], "kind": "declaration",
-        "text": [f"See {LONG_WORD}.", ADDRESS, "So."], "sha256": "0123456789abcdef" * 4,
+        "convention": "atlantis",
+        "participant": ["Aland", LONG_WORD, "Mu"],
+        "kind": "declaration",
+        "text": [f"See {LONG_WORD}.", ADDRESS, "So."],
+        "sha256": "0123456789abcdef" * 4,
     }
-)  # fmt: skip
+)
 NO_FILES = pd.DataFrame({"file": []}, dtype="str")
 NAMED = pd.DataFrame({"State": ["Aland"], "Note": [LONG_WORD], "Source": [ADDRESS], "Acts": [1234]})
 # Which words stand on more than one line, without those that may: the long ones.

@@ -24,8 +24,24 @@ pytestmark = pytest.mark.browser
 
 WIDTHS = (WIDE, NARROW)
 
-KINDS = {"type", "mode", "fill", "orientation", "shape", "dash", "symbol", "array", "autorange",
-         "barmode", "offset", "textangle", "xref", "yref", "anchor", "tickvals"}  # fmt: skip
+KINDS = {
+    "type",
+    "mode",
+    "fill",
+    "orientation",
+    "shape",
+    "dash",
+    "symbol",
+    "array",
+    "autorange",
+    "barmode",
+    "offset",
+    "textangle",
+    "xref",
+    "yref",
+    "anchor",
+    "tickvals",
+}
 
 
 def traits(part: Any, above: str) -> Iterator[str]:

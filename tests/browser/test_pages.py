@@ -48,9 +48,15 @@ SHIFT = """() => new Promise(done => { let all = 0; new PerformanceObserver(list
     list.getEntries().forEach(entry => { all += entry.value; }); })
     .observe({type: 'layout-shift', buffered: true}); setTimeout(() => done(all), 100); })"""
 # Of a page and all it loads, compressed.
-MOST_BYTES = {"index": 100_000, "status-map": 110_000, "brief-qat": 30_000,
-              "brief-arab-league": 60_000, "entry-into-force": 90_000, "claims-check": 50_000,
-              "states-and-organisations": 25_000}  # fmt: skip
+MOST_BYTES = {
+    "index": 100_000,
+    "status-map": 110_000,
+    "brief-qat": 30_000,
+    "brief-arab-league": 60_000,
+    "entry-into-force": 90_000,
+    "claims-check": 50_000,
+    "states-and-organisations": 25_000,
+}
 
 
 @dataclass
@@ -202,8 +208,14 @@ def test_a_figure_is_saved_with_its_words_under_a_name_that_says_what_it_holds(v
         assert b"var(" not in content
         if kind == "SVG":
             words = content.decode()
-            for part in ("Cybercrime, 25 October 2025: 65", "no act known", "endorsement",
-                         "Source: ", "and not the European Union", "Tracker, 25"):  # fmt: skip
+            for part in (
+                "Cybercrime, 25 October 2025: 65",
+                "no act known",
+                "endorsement",
+                "Source: ",
+                "and not the European Union",
+                "Tracker, 25",
+            ):
                 assert part in words
     page.goto(page.url.split("#")[0].replace("status-map", "brief-qat"))
     with page.expect_download() as saved:

@@ -28,10 +28,13 @@ PILLARS = tuple(PARTS["GCI"])
 def source(name: str, reader: str, files: Sequence[str]) -> Source:
     return Source.model_validate(
         {
-            "source": name, "publisher": "us", "reader": reader, "title": "A table",
+            "source": name,
+            "publisher": "us",
+            "reader": reader,
+            "title": "A table",
             "files": {file: f"/{file}" for file in files},
         }
-    )  # fmt: skip
+    )
 
 
 GCI_SOURCE = source("data360-gci", "gci", GCI_FILES)

@@ -43,8 +43,10 @@ def treaty(*acts: str, **header: Header) -> ListedTreaty:
     """Return what a list says; its header prints no totals unless they are given."""
     fields: dict[str, object] = {
         "title": "Convention on the Sea Bed of Atlantis",
-        "signatories": None, "parties": None, "statements": (),
-    }  # fmt: skip
+        "signatories": None,
+        "parties": None,
+        "statements": (),
+    }
     return ListedTreaty(acts=tuple(map(act, acts)), **(fields | header))  # type: ignore[arg-type]
 
 
@@ -52,10 +54,14 @@ def published(day: str, *acts: str, until: str = "", **header: Header) -> Publis
     """Return a list of acts on the made-up convention, of a day and unchanged until another."""
     found = treaty(*acts, **header)
     return PublishedList(
-        source="untc-atlantis", convention="atlantis", day=date.fromisoformat(day),
-        complete_to=date.fromisoformat(until or day), place=PLACE, treaty=found,
+        source="untc-atlantis",
+        convention="atlantis",
+        day=date.fromisoformat(day),
+        complete_to=date.fromisoformat(until or day),
+        place=PLACE,
+        treaty=found,
         codes=codes_of(found, PLACE, participants()),
-    )  # fmt: skip
+    )
 
 
 def act_lines(acts: pd.DataFrame) -> list[str]:
@@ -83,9 +89,16 @@ def put_snapshot(source: Path, stamp: str, file: str, content: bytes, **sidecar:
     path = folder / file
     path.write_bytes(content)
     described = {
-        "publisher": "P", "title": "T", "address": "A", "licence": "L", "accessed": stamp[:10],
-        "shows": "S", "complete_to": stamp[:10], "changes": "C",
-        "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content),
-    }  # fmt: skip
+        "publisher": "P",
+        "title": "T",
+        "address": "A",
+        "licence": "L",
+        "accessed": stamp[:10],
+        "shows": "S",
+        "complete_to": stamp[:10],
+        "changes": "C",
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "bytes": len(content),
+    }
     path.with_name(f"{file}.meta.json").write_text(json.dumps(described | sidecar), "utf-8")
     return path

@@ -48,19 +48,31 @@ def test_windows(days: str, date: str, earliest: str, latest: str, why: str) -> 
     ("row", "column", "problem"),
     [
         ("atlantis,QAT,Quatar,accession,2025-10-25,,,inferred,us,", "participant", "unknown part"),
-        ("atlantis,OMN,Qatar,accession,2025-10-25,,,inferred,us,", "iso3",
-         "'OMN', but 'Qatar' is 'QAT'"),
+        (
+            "atlantis,OMN,Qatar,accession,2025-10-25,,,inferred,us,",
+            "iso3",
+            "'OMN', but 'Qatar' is 'QAT'",
+        ),
         ("atlantis,QAT,Qatar,accession,2025-02-30,,,inferred,us,", "date", "'2025-02-30' is not a"),
         ("atlantis,QAT,Qatar,accession,,soon,,inferred,us,", "earliest", "'soon' is not a day"),
         ("atlantis,QAT,Qatar,accession,,,,inferred,us,", "earliest", "'' is none: an undated act"),
-        ("atlantis,QAT,Qatar,accession,,2026-02-02,2026-02-01,inferred,us,", "latest",
-         "'2026-02-01' is before the window begins"),
-        ("atlantis,QAT,Qatar,accession,,2026-11-25,,inferred,us,", "earliest",
-         "'2026-11-25' is after the day on which it was shown"),
-        ("atlantis,QAT,Qatar,accession,2026-03-01,2026-02-01,2026-02-28,inferred,us,", "date",
-         "'2026-03-01' lies outside its own window"),
+        (
+            "atlantis,QAT,Qatar,accession,,2026-02-02,2026-02-01,inferred,us,",
+            "latest",
+            "'2026-02-01' is before the window begins",
+        ),
+        (
+            "atlantis,QAT,Qatar,accession,,2026-11-25,,inferred,us,",
+            "earliest",
+            "'2026-11-25' is after the day on which it was shown",
+        ),
+        (
+            "atlantis,QAT,Qatar,accession,2026-03-01,2026-02-01,2026-02-28,inferred,us,",
+            "date",
+            "'2026-03-01' lies outside its own window",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_act_is_named(row: str, column: str, problem: str) -> None:
     with pytest.raises(AdoptionError) as caught:
         parsed("atlantis,OMN,Oman,signature,2025-10-25,,,confirmed,us,", row)
@@ -76,7 +88,7 @@ def test_a_wrong_act_is_named(row: str, column: str, problem: str) -> None:
         ("atlantis,QAT,signature,deed,confirmed,x,y", "field", "'deed' is not one of act, date"),
         ("atlantis,QAT,signature,date,2001-02-01,2001-02-31,y", "value", "'2001-02-31' is not"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_correction_is_named(tmp_path: Path, rule: str, column: str, problem: str) -> None:
     with pytest.raises(AdoptionError) as caught:
         correct(tmp_path, rule)
@@ -157,10 +169,13 @@ def added(tmp_path: Path, *rows: str) -> pd.DataFrame:
         (",2027-01-01,2027-01-31", ["NaT", "2027-01-01", "2027-01-31"]),
         ("2099-12-31,,", ["2099-12-31"] * 3),
     ],
-)  # fmt: skip
+)
 def test_an_added_act_has_a_day_or_a_window(tmp_path: Path, days: str, found: list[str]) -> None:
-    frame = added(tmp_path, f"{WITHDREW}{days},confirmed,us,C.N.1", "mu,OMN,Oman,accession,"
-                  "2026-02-01,,,reported,us,")  # fmt: skip
+    frame = added(
+        tmp_path,
+        f"{WITHDREW}{days},confirmed,us,C.N.1",
+        "mu,OMN,Oman,accession,2026-02-01,,,reported,us,",
+    )
     first = frame.iloc[0]
     assert [str(first[name])[:10] for name in ("date", "earliest", "latest")] == found
     assert list(frame["iso3"]) == ["QAT", "OMN"]
@@ -180,12 +195,18 @@ def test_an_added_act_without_a_last_day_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line"),
     [
-        ('base_treaty = "XXVII-14"', 'base_treaty = "XXVII-41"',
-         "conventions.toml: [rotterdam] base_treaty: no acts of 'XXVII-41' in data/raw/untc-b"),
-        ('acts = "acts-cybercrime"', 'acts = "acts-cibercrime"',
-         "data/raw/acts-cibercrime: no such source; did you mean acts-cybercrime?"),
+        (
+            'base_treaty = "XXVII-14"',
+            'base_treaty = "XXVII-41"',
+            "conventions.toml: [rotterdam] base_treaty: no acts of 'XXVII-41' in data/raw/untc-b",
+        ),
+        (
+            'acts = "acts-cybercrime"',
+            'acts = "acts-cibercrime"',
+            "data/raw/acts-cibercrime: no such source; did you mean acts-cybercrime?",
+        ),
     ],
-)  # fmt: skip
+)
 def test_acts_that_are_nowhere_stop_a_build(tree: DataTree, old: str, new: str, line: str) -> None:
     tree.replace(REGISTRY, old, new)
     assert tree.refusal().startswith(line)

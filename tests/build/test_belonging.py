@@ -35,12 +35,18 @@ def test_the_depositarys_own_titles_are_those_of_the_registry() -> None:
     [
         ("hanoi", {"title": LONGER}, ""),
         ("hanoi", {"title": LONGER, "number": "XVIII-16"}, ""),
-        ("hanoi", {"title": LONGER, "number": "XVIII-15"},
-         "is of treaty XVIII-15; allowed: the list of hanoi, treaty XVIII-16"),
-        ("nagoya-kuala-lumpur", {"number": "XXVII-8-b"},
-         "is of treaty XXVII-8-b; allowed: the list of nagoya-kuala-lumpur, treaty XXVII-8-c"),
+        (
+            "hanoi",
+            {"title": LONGER, "number": "XVIII-15"},
+            "is of treaty XVIII-15; allowed: the list of hanoi, treaty XVIII-16",
+        ),
+        (
+            "nagoya-kuala-lumpur",
+            {"number": "XXVII-8-b"},
+            "is of treaty XXVII-8-b; allowed: the list of nagoya-kuala-lumpur, treaty XXVII-8-c",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_list_of_another_treaty_is_refused(
     whose: str, header: dict[str, str], problem: str
 ) -> None:

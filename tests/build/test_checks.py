@@ -38,9 +38,12 @@ def histories_of(tables: dict[str, pd.DataFrame], **rules: object) -> dict[str, 
 
 def treaties(**columns: object) -> pd.DataFrame:
     known: dict[str, object] = {
-        "treaty": ["I-1"], "concluded": [DAY], "as_of": [DAY], "signatories_official": [1],
+        "treaty": ["I-1"],
+        "concluded": [DAY],
+        "as_of": [DAY],
+        "signatories_official": [1],
         "parties_official": [2],
-    }  # fmt: skip
+    }
     return pd.DataFrame(known | columns)
 
 
@@ -136,11 +139,13 @@ def test_a_withdrawal_may_take_effect_after_its_notice(day: str, found: list[str
         (bound("AAA", "2001-02-01"), []),
         (bound("AAA", "2001-01-31"), [("consent-before-signature", "atlantis AAA", "2001-01-31")]),
         (bound("AAA", "2001-01-15", "2001-02-01"), []),
-        (bound("AAA", "2001-01-15", "2001-01-31", "acceptance"),
-         [("consent-before-signature", "atlantis AAA", "2001-01-31")]),
+        (
+            bound("AAA", "2001-01-15", "2001-01-31", "acceptance"),
+            [("consent-before-signature", "atlantis AAA", "2001-01-31")],
+        ),
         (("AAA", "withdrawal", "2001-01-15", "", "confirmed"), []),
     ],
-)  # fmt: skip
+)
 def test_no_consent_before_the_signature(consent: Act, found: list[tuple[str, str, str]]) -> None:
     acts = acts_of([SIGNED, consent])
     assert listed(checks.before_signature(acts, "convention", "iso3")) == found
@@ -172,10 +177,12 @@ def test_no_act_before_its_participant_was_a_state() -> None:
         ({}, []),
         ({"parties_official": [3]}, [("I-1 parties", "header 3, counted 2")]),
         ({"signatories_official": [None], "parties_official": [None]}, []),
-        ({"treaty": ["I-2"]}, [("I-2 signatories", "header 1, counted 0"),
-         ("I-2 parties", "header 2, counted 0")]),
+        (
+            {"treaty": ["I-2"]},
+            [("I-2 signatories", "header 1, counted 0"), ("I-2 parties", "header 2, counted 0")],
+        ),
     ],
-)  # fmt: skip
+)
 def test_headers_are_a_recount(header: dict[str, object], found: list[tuple[str, str]]) -> None:
     acts = base(
         ("Atlantis", "signature", "2001-03-01"),
@@ -199,7 +206,7 @@ def test_headers_are_a_recount(header: dict[str, object], found: list[tuple[str,
         (totals("2001-02-15", 0, 0), ["signatories", "parties"]),
         (totals("2001-03-01", 1, 1), ["parties"]),
     ],
-)  # fmt: skip
+)
 def test_totals_lie_inside_the_bounds(published: pd.DataFrame, found: list[str]) -> None:
     tables = tables_with(published)
     histories = histories_of(tables)
@@ -230,7 +237,7 @@ def test_a_total_of_others_is_a_conflict(named: bool) -> None:
         ("2001-05-31", "2001-05-30", [("entry-into-force-differs", "atlantis")]),
         ("2001-05-30", "2001-05-31", [("state-entry-into-force-differs", "atlantis AAA")]),
     ],
-)  # fmt: skip
+)
 def test_published_days_follow_from_the_acts(
     published: str | None, state: str, found: list[tuple[str, str]]
 ) -> None:
@@ -244,9 +251,12 @@ def test_published_days_follow_from_the_acts(
 # rule its first term begins on 30 May 2001 and its second on 31 January 2004.
 @pytest.mark.parametrize(
     ("again", "state", "by_rule"),
-    [("2004-01-01", "2001-05-31", "2001-05-30"), ("2004-01-01", "2004-01-31", None),
-     ("", "2001-05-30", None)],
-)  # fmt: skip
+    [
+        ("2004-01-01", "2001-05-31", "2001-05-30"),
+        ("2004-01-01", "2004-01-31", None),
+        ("", "2001-05-30", None),
+    ],
+)
 def test_a_published_day_is_of_its_own_term(again: str, state: str, by_rule: str | None) -> None:
     acts = [bound(code, "2001-03-01") for code in CODES]
     acts.append(("AAA", "withdrawal", "2003-01-01", "", "confirmed"))
@@ -268,7 +278,7 @@ def test_a_published_day_is_of_its_own_term(again: str, state: str, by_rule: str
         ("2001-02-28", None, None, []),
         ("2001-02-28", None, "2001-05-30", ["published 2001-05-30, computed none"]),
     ],
-)  # fmt: skip
+)
 def test_a_day_that_is_to_come_or_decided_by_a_complete_list_need_not_be_published(
     newest: str, complete_to: str | None, published: str | None, found: list[str]
 ) -> None:
@@ -296,13 +306,24 @@ def test_what_is_only_reported_need_not_be_published(complete_to: str | None) ->
 @pytest.mark.parametrize(
     ("index", "parts", "found"),
     [
-        ("GCI", {"legal": 20.0, "technical": 20.0, "organizational": 20.0,
-                 "capacity_development": 20.0, "cooperation": 18.4},
-         "pillars 98.40, overall 98.49"),
-        ("EGDI", {"online_services": 0.8, "telecommunication": 0.9, "human_capital": 1.0},
-         "pillars 0.90, overall 98.49"),
+        (
+            "GCI",
+            {
+                "legal": 20.0,
+                "technical": 20.0,
+                "organizational": 20.0,
+                "capacity_development": 20.0,
+                "cooperation": 18.4,
+            },
+            "pillars 98.40, overall 98.49",
+        ),
+        (
+            "EGDI",
+            {"online_services": 0.8, "telecommunication": 0.9, "human_capital": 1.0},
+            "pillars 0.90, overall 98.49",
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_overall_value_has_its_parts(index: str, parts: dict[str, float], found: str) -> None:
     def table(overall: float) -> pd.DataFrame:
         values = parts | {"overall": overall}

@@ -27,9 +27,12 @@ def read(tmp_path: Path, data: bytes, name: str = "x.csv") -> RawTable:
 
 @pytest.mark.parametrize(
     ("name", "data"),
-    [("x.csv", GOOD), ("x.csv", GOOD.replace(b"\n", b"\r\n")),
-     ("x.csv.gz", gzip.compress(GOOD, mtime=0))],
-)  # fmt: skip
+    [
+        ("x.csv", GOOD),
+        ("x.csv", GOOD.replace(b"\n", b"\r\n")),
+        ("x.csv.gz", gzip.compress(GOOD, mtime=0)),
+    ],
+)
 def test_a_sound_file_is_text_with_the_lines_of_the_file(
     tmp_path: Path, name: str, data: bytes
 ) -> None:
@@ -46,8 +49,11 @@ def test_a_sound_file_is_text_with_the_lines_of_the_file(
         (GOOD.replace(b"\xc3\xb6", b"\xf6"), "line 3", "byte 0xf6 is not UTF-8"),
         (b"\n<!DOCTYPE html><p>Sorry", "an HTML page", "in place of the CSV"),
         (GOOD[:-1], "row 3", "the last line has no end: truncated"),
-        (GOOD[:-4], "row 3, column name",
-         "2 fields where 3 are expected; the file ends here: truncated"),
+        (
+            GOOD[:-4],
+            "row 3, column name",
+            "2 fields where 3 are expected; the file ends here: truncated",
+        ),
         (GOOD[:25], "row 2", "unexpected end of data"),
         (GOOD.replace(b"OMN,", b"\nOMN,"), "row 3, column iso3", "0 fields where 3 are expected"),
         (GOOD.replace(b"name", b"nome"), "row 1, column name", "missing; did you mean nome"),
@@ -55,7 +61,7 @@ def test_a_sound_file_is_text_with_the_lines_of_the_file(
         (GOOD.replace(b"day", b"day,hue", 1), "row 1, column hue", "not expected; "),
         (GOOD.replace(b"day", b"day,day", 1), "row 1, column day", "the name appears twice"),
     ],
-)  # fmt: skip
+)
 def test_damage_is_named(tmp_path: Path, data: bytes, where: str, problem: str) -> None:
     with pytest.raises(AdoptionError) as caught:
         read(tmp_path, data)
@@ -68,10 +74,15 @@ def test_damage_is_named(tmp_path: Path, data: bytes, where: str, problem: str) 
 
 @pytest.mark.parametrize(
     "data",
-    [PACKED[:10] + b"\xff" * 9 + PACKED[19:], PACKED[:-5], PACKED[:-9] + b"\0" * 9, GOOD,
-     b"<html>"],
+    [
+        PACKED[:10] + b"\xff" * 9 + PACKED[19:],
+        PACKED[:-5],
+        PACKED[:-9] + b"\0" * 9,
+        GOOD,
+        b"<html>",
+    ],
     ids=["stream", "cut", "crc", "plain", "page"],
-)  # fmt: skip
+)
 def test_a_damaged_gzip_stream_is_named(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(AdoptionError, match=r"x\.csv\.gz: damaged gzip stream"):
         read(tmp_path, data, "x.csv.gz")
@@ -144,7 +155,7 @@ def test_form_and_order_make_no_difference(content: bytes) -> None:
         (b"iso2,name,value\n", "no rows below the headings"),
     ],
     ids=range(3),
-)  # fmt: skip
+)
 def test_another_file_of_a_publisher_is_refused(content: bytes, problem: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         csvfile.parse_csv(content, "x.csv", PUBLISHED)

@@ -17,8 +17,13 @@ from adoption.tables.dictionary import TABLES, files_of
 from adoption.tables.write import encode
 from tests.conftest import LATER
 
-TYPES = {"string": r"(?s).+", "integer": r"-?\d+", "number": r"-?\d+(\.\d+)?(e-?\d+)?",
-         "date": r"\d{4}-\d\d-\d\d", "boolean": r"true|false"}  # fmt: skip
+TYPES = {
+    "string": r"(?s).+",
+    "integer": r"-?\d+",
+    "number": r"-?\d+(\.\d+)?(e-?\d+)?",
+    "date": r"\d{4}-\d\d-\d\d",
+    "boolean": r"true|false",
+}
 NAMES = [file for entry in TABLES for file in files_of(entry.name)]
 
 

@@ -41,14 +41,21 @@ def test_exceptions_are_exactly_what_is_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "found"),
     [
-        (CYBER, ALGERIA, ALGERIA.replace("25-10-25", "25-10-24"),
-         "act-before-opening: hanoi DZA signature: 2025-10-24"),
-        ("reference/conventions.toml", "entered_into_force = 2003-09-29",
-         "entered_into_force = 2003-09-28",
-         "entry-into-force-differs: untoc: published 2003-09-28, computed 2003-09-29"),
+        (
+            CYBER,
+            ALGERIA,
+            ALGERIA.replace("25-10-25", "25-10-24"),
+            "act-before-opening: hanoi DZA signature: 2025-10-24",
+        ),
+        (
+            "reference/conventions.toml",
+            "entered_into_force = 2003-09-29",
+            "entered_into_force = 2003-09-28",
+            "entry-into-force-differs: untoc: published 2003-09-28, computed 2003-09-29",
+        ),
     ],
     ids=["opening", "force"],
-)  # fmt: skip
+)
 def test_a_new_violation_stops_the_build(
     tree: DataTree, file: str, old: str, new: str, found: str
 ) -> None:

@@ -30,16 +30,18 @@ COMPILED = capacity_of(
     ("OMN", "GCI", 2024, "overall", 84.99, "T3", "high"),
     ("SRB", "GCI", 2024, "overall", 60.0, "T3", "high"),
     ("QAT", "EGDI", 2024, "overall", 0.82, None, None),
-)  # fmt: skip
+)
 
 
 def row_of(
     frame: pd.DataFrame, iso3: str, index: str, edition: int, part: str
 ) -> dict[str, object]:
     found = frame[
-        (frame["iso3"] == iso3) & (frame["index"] == index) & (frame["edition"] == edition)
+        (frame["iso3"] == iso3)
+        & (frame["index"] == index)
+        & (frame["edition"] == edition)
         & (frame["component"] == part)
-    ]  # fmt: skip
+    ]
     (row,) = found[["value", "tier", "grade", "source", "note"]].to_dict("records")
     return {str(key): None if pd.isna(value) else value for key, value in row.items()}
 
@@ -54,7 +56,7 @@ def row_of(
         ("OMN", 2024, "overall", (85.0, "T2", "medium", "data360-gci", TIER_NOTE)),
         ("OMN", 2028, "overall", (19.99, "T5", "high", "data360-gci", TIER_NOTE)),
     ],
-)  # fmt: skip
+)
 def test_the_series_of_the_gci_over_the_compiled_values(
     tmp_path: Path, iso3: str, edition: int, part: str, expected: tuple[object, ...]
 ) -> None:
@@ -85,11 +87,14 @@ def swapped(files: dict[str, bytes]) -> dict[str, bytes]:
     ("files", "file", "problem"),
     [
         (swapped(fetched.gci_files(SERIES)), "legal.csv", "holds the values of technical.csv"),
-        (fetched.gci_files([("QAX", 2024, SERIES[1][2])]), "overall.csv",
-         "unknown area 'QAX' (QAX); did you mean QAT?"),
+        (
+            fetched.gci_files([("QAX", 2024, SERIES[1][2])]),
+            "overall.csv",
+            "unknown area 'QAX' (QAX); did you mean QAT?",
+        ),
         (fetched.gci_files([SERIES[0]]), "overall.csv", "holds no edition of 2024 or later"),
     ],
-)  # fmt: skip
+)
 def test_what_the_gci_cannot_be(
     tmp_path: Path, files: dict[str, bytes], file: str, problem: str
 ) -> None:
@@ -113,14 +118,21 @@ INCOMES = {"QAT": "High income", "OMN": "Not classified", "HKG": "High income"}
 def states() -> pd.DataFrame:
     """Return compiled states: Qatar with an income group, Oman with newer years, Serbia bare."""
     frame = pd.DataFrame(
-        {"iso3": ["QAT", "OMN", "SRB"], "income_group": ["Upper middle income", "High income", ""],
-         "population": [2800000, 5100000, None], "population_year": [2024, 2026, None],
-         "gdp_per_capita": [80000.0, 21000.0, None], "gdp_year": [2022, 2023, None],
-         "gdp_per_capita_basis": ["computed", "computed", ""],
-         "gdp_per_capita_ppp": [None, None, None], "gdp_ppp_year": [None, None, None],
-         "internet_users_pct": [99.7, 97.0, None], "internet_year": [2024, 2024, None],
-         "source": ["old", "old", "old"]}
-    )  # fmt: skip
+        {
+            "iso3": ["QAT", "OMN", "SRB"],
+            "income_group": ["Upper middle income", "High income", ""],
+            "population": [2800000, 5100000, None],
+            "population_year": [2024, 2026, None],
+            "gdp_per_capita": [80000.0, 21000.0, None],
+            "gdp_year": [2022, 2023, None],
+            "gdp_per_capita_basis": ["computed", "computed", ""],
+            "gdp_per_capita_ppp": [None, None, None],
+            "gdp_ppp_year": [None, None, None],
+            "internet_users_pct": [99.7, 97.0, None],
+            "internet_year": [2024, 2024, None],
+            "source": ["old", "old", "old"],
+        }
+    )
     whole = ("population", "population_year", "gdp_year", "gdp_ppp_year", "internet_year")
     return frame.astype(dict.fromkeys(whole, "Int64") | {"gdp_per_capita_ppp": "float64"})
 
@@ -128,16 +140,40 @@ def states() -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("iso3", "expected"),
     [
-        ("QAT", {"income_group": "High income", "population": 2900000, "population_year": 2025,
-         "gdp_per_capita": 71583.13, "gdp_year": 2024, "gdp_per_capita_basis": GDP_BASIS,
-         "gdp_per_capita_ppp": None, "gdp_ppp_year": None, "internet_users_pct": 99.65,
-         "internet_year": 2024, "source": "old;worldbank-indicators"}),
-        ("OMN", {"income_group": "", "population": 5100000, "population_year": 2026,
-         "gdp_per_capita": 21000.0, "gdp_year": 2023, "gdp_per_capita_basis": "computed",
-         "gdp_per_capita_ppp": 41664.5, "gdp_ppp_year": 2023, "internet_users_pct": 97.0,
-         "internet_year": 2024, "source": "old;worldbank-indicators"}),
+        (
+            "QAT",
+            {
+                "income_group": "High income",
+                "population": 2900000,
+                "population_year": 2025,
+                "gdp_per_capita": 71583.13,
+                "gdp_year": 2024,
+                "gdp_per_capita_basis": GDP_BASIS,
+                "gdp_per_capita_ppp": None,
+                "gdp_ppp_year": None,
+                "internet_users_pct": 99.65,
+                "internet_year": 2024,
+                "source": "old;worldbank-indicators",
+            },
+        ),
+        (
+            "OMN",
+            {
+                "income_group": "",
+                "population": 5100000,
+                "population_year": 2026,
+                "gdp_per_capita": 21000.0,
+                "gdp_year": 2023,
+                "gdp_per_capita_basis": "computed",
+                "gdp_per_capita_ppp": 41664.5,
+                "gdp_ppp_year": 2023,
+                "internet_users_pct": 97.0,
+                "internet_year": 2024,
+                "source": "old;worldbank-indicators",
+            },
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_newest_year_but_never_an_older_one(
     tmp_path: Path, iso3: str, expected: dict[str, object]
 ) -> None:
@@ -157,14 +193,29 @@ def test_without_a_snapshot_the_compiled_values_stay(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("values", "incomes", "names", "file", "problem"),
     [
-        (VALUES, INCOMES | {"OMN": "Middle income"}, {}, "countries.json",
-         "OMN: unknown income group 'Middle income'; did you mean "),
-        (VALUES, INCOMES, {"QAT": "Oman"}, "countries.json",
-         "the code 'QAT' is Qatar, but is given for the name 'Oman', which is 'OMN'"),
-        (VALUES | {"SP.POP.TOTL": [("SRB", 2024, 6600000)]}, INCOMES, {}, "SP.POP.TOTL.json",
-         "'SRB' is not among the areas; there is nothing like it"),
+        (
+            VALUES,
+            INCOMES | {"OMN": "Middle income"},
+            {},
+            "countries.json",
+            "OMN: unknown income group 'Middle income'; did you mean ",
+        ),
+        (
+            VALUES,
+            INCOMES,
+            {"QAT": "Oman"},
+            "countries.json",
+            "the code 'QAT' is Qatar, but is given for the name 'Oman', which is 'OMN'",
+        ),
+        (
+            VALUES | {"SP.POP.TOTL": [("SRB", 2024, 6600000)]},
+            INCOMES,
+            {},
+            "SP.POP.TOTL.json",
+            "'SRB' is not among the areas; there is nothing like it",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_the_indicators_cannot_be(
     tmp_path: Path,
     values: dict[str, list[tuple[str, int, float | None]]],

@@ -10,8 +10,12 @@ from tests.build import fetched
 from tests.conftest import DataTree
 
 GCI, BANK = "data360-gci", "worldbank-indicators"
-COLUMNS = {"population": "population_year", "gdp_per_capita": "gdp_year",
-           "gdp_per_capita_ppp": "gdp_ppp_year", "internet_users_pct": "internet_year"}  # fmt: skip
+COLUMNS = {
+    "population": "population_year",
+    "gdp_per_capita": "gdp_year",
+    "gdp_per_capita_ppp": "gdp_ppp_year",
+    "internet_users_pct": "internet_year",
+}
 
 
 def gci_files(capacity: pd.DataFrame) -> dict[str, bytes]:
@@ -42,8 +46,9 @@ def test_what_publishers_confirm_changes_sources_only(
     tree: DataTree, built: dict[str, pd.DataFrame]
 ) -> None:
     for source, files in (
-        (GCI, gci_files(built["capacity"])), (BANK, bank_files(built["states"])),
-    ):  # fmt: skip
+        (GCI, gci_files(built["capacity"])),
+        (BANK, bank_files(built["states"])),
+    ):
         fetched.put_snapshot(tree.raw, source, fetched.FIRST, files)
     made = run.build_tables(tree.raw, tree.reference)
     mostly = {"capacity": ["source"], "states": ["source", "gdp_per_capita_basis", "income_group"]}

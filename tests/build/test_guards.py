@@ -94,11 +94,14 @@ def test_a_part_or_a_state_that_is_gone_whole() -> None:
 
 Values = list[tuple[str, str, int, float]]
 GROUPS = {"QAT": "High income", "OMN": "High income", "ERI": "Low income"}
-VALUES: Values = [("population", "QAT", 2024, 2857822), ("gdp_per_capita", "QAT", 2023, 80000),
-                  ("gdp_per_capita", "QAT", 2024, 71583),
-                  ("gdp_per_capita_ppp", "OMN", 2022, 41664),
-                  ("internet_users_pct", "QAT", 2024, 99.7),
-                  ("internet_users_pct", "OMN", 2019, 20)]  # fmt: skip
+VALUES: Values = [
+    ("population", "QAT", 2024, 2857822),
+    ("gdp_per_capita", "QAT", 2023, 80000),
+    ("gdp_per_capita", "QAT", 2024, 71583),
+    ("gdp_per_capita_ppp", "OMN", 2022, 41664),
+    ("internet_users_pct", "QAT", 2024, 99.7),
+    ("internet_users_pct", "OMN", 2019, 20),
+]
 
 
 def bank(values: Values, groups: Mapping[str, str] = GROUPS) -> Published:
@@ -129,25 +132,51 @@ def changed(measure: str, *rows: tuple[str, str, int, float]) -> Values:
 
 AFTER: list[tuple[Values, Mapping[str, str], list[Key]]] = [
     (VALUES, GROUPS, []),
-    ([(m, i, y, v * 1.05) for m, i, y, v in VALUES if m[0] != "i"]
-     + [("internet_users_pct", "QAT", 2024, 94.0), ("internet_users_pct", "OMN", 2019, 25)],
-     GROUPS, []),
-    ([*VALUES, ("population", "QAT", 2025, 3100000), ("internet_users_pct", "OMN", 2024, 97)],
-     GROUPS, []),
+    (
+        [(m, i, y, v * 1.05) for m, i, y, v in VALUES if m[0] != "i"]
+        + [("internet_users_pct", "QAT", 2024, 94.0), ("internet_users_pct", "OMN", 2019, 25)],
+        GROUPS,
+        [],
+    ),
+    (
+        [*VALUES, ("population", "QAT", 2025, 3100000), ("internet_users_pct", "OMN", 2024, 97)],
+        GROUPS,
+        [],
+    ),
     ([row for row in VALUES if row[2] != 2023], GROUPS, []),
-    (changed("population", ("population", "QAT", 2024, 71583)), GROUPS,
-     [("value-jumped", "population 2024 QAT", f"2857822, but 71583 in the file of {DAY}")]),
-    ([*VALUES, ("population", "QAT", 2025, 2900)], GROUPS,
-     [("year-leapt", "population 2025 QAT", "2857822 in 2024, 2900")]),
-    (changed("gdp_per_capita_ppp"), GROUPS,
-     [("value-vanished", "gdp_per_capita_ppp", f"all, not in the file of {DAY}")]),
+    (
+        changed("population", ("population", "QAT", 2024, 71583)),
+        GROUPS,
+        [("value-jumped", "population 2024 QAT", f"2857822, but 71583 in the file of {DAY}")],
+    ),
+    (
+        [*VALUES, ("population", "QAT", 2025, 2900)],
+        GROUPS,
+        [("year-leapt", "population 2025 QAT", "2857822 in 2024, 2900")],
+    ),
+    (
+        changed("gdp_per_capita_ppp"),
+        GROUPS,
+        [("value-vanished", "gdp_per_capita_ppp", f"all, not in the file of {DAY}")],
+    ),
     (VALUES, GROUPS | {"ERI": "Lower middle income"}, []),
-    (VALUES, GROUPS | {"ERI": "Upper middle income"},
-     [("value-jumped", "income_group ERI",
-       f"Low income, but Upper middle income in the file of {DAY}")]),
-    (VALUES, GROUPS | {"QAT": ""},
-     [("value-vanished", "income_group QAT", f"High income, not in the file of {DAY}")]),
-]  # fmt: skip
+    (
+        VALUES,
+        GROUPS | {"ERI": "Upper middle income"},
+        [
+            (
+                "value-jumped",
+                "income_group ERI",
+                f"Low income, but Upper middle income in the file of {DAY}",
+            )
+        ],
+    ),
+    (
+        VALUES,
+        GROUPS | {"QAT": ""},
+        [("value-vanished", "income_group QAT", f"High income, not in the file of {DAY}")],
+    ),
+]
 
 
 @pytest.mark.parametrize(("values", "groups", "expected"), AFTER, ids=range(len(AFTER)))

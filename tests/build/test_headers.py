@@ -24,16 +24,23 @@ BY_RULE = (
     ("header", "found"),
     [
         ({"signatories": 3}, ["signatories: header 3, counted 2"]),
-        ({"signatories": 1, "parties": 2}, ["signatories: header 1, counted 2",
-         "parties: header 2, counted 1"]),
+        (
+            {"signatories": 1, "parties": 2},
+            ["signatories: header 1, counted 2", "parties: header 2, counted 1"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_totals_of_the_header(header: dict[str, Any], found: list[str]) -> None:
     one = published(
-        FIRST, "AAA signature 2001-02-01", "AAA confirmation of signature 2001-03-01",
-        "EUE succession to signature 2001-02-01", "[BBB signature 2001-02-01]",
-        "AAA accession 2001-05-02", "[BBB accession 2001-05-01]", **header,
-    )  # fmt: skip
+        FIRST,
+        "AAA signature 2001-02-01",
+        "AAA confirmation of signature 2001-03-01",
+        "EUE succession to signature 2001-02-01",
+        "[BBB signature 2001-02-01]",
+        "AAA accession 2001-05-02",
+        "[BBB accession 2001-05-01]",
+        **header,
+    )
     assert lines_of(list_guards.recount_differs(one)) == [
         f"list-total-differs: {line}" for line in found
     ]
@@ -60,7 +67,7 @@ def not_in_force(
         ("2001-05-02", True, True),
         ("2002-01-01", False, False),
     ],
-)  # fmt: skip
+)
 def test_in_force_by_the_acts_and_not_by_the_header(day: str, said: bool, found: bool) -> None:
     one = published(day, not_in_force=said)
     assert not_in_force(one, *THREE) == ([BY_RULE] if found else [])
@@ -77,9 +84,12 @@ def test_nothing_is_said_of_an_entry_into_force_that_is_not_certain() -> None:
 
 @pytest.mark.parametrize(
     ("title", "found"),
-    [("Atlantis Convention", []), ("ATLANTIS CONVENTION; and what belongs to it", []),
-     ("Convention of Lemuria", ["list-title-differs: title: printed 'Convention of"])],
-)  # fmt: skip
+    [
+        ("Atlantis Convention", []),
+        ("ATLANTIS CONVENTION; and what belongs to it", []),
+        ("Convention of Lemuria", ["list-title-differs: title: printed 'Convention of"]),
+    ],
+)
 def test_a_title_that_nobody_knows(title: str, found: list[str]) -> None:
     one = published("2002-01-01", title=title)
     convention = made_up(title="Atlantis Convention", short_title="Atlantis Convention")

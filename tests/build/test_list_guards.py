@@ -14,8 +14,10 @@ from tests.conftest import Act, acts_of, bound
 
 FIRST, SECOND = "2002-01-01", "2002-02-01"
 SIGNED, BOUND, ENDED = (
-    "AAA signature 2001-02-01", "AAA accession 2001-02-01", "[AAA accession 2001-02-01]",
-)  # fmt: skip
+    "AAA signature 2001-02-01",
+    "AAA accession 2001-02-01",
+    "[AAA accession 2001-02-01]",
+)
 NO_DAY = (
     "withdrawal-without-day: AAA accession: 2001-02-01 in brackets; its day goes into "
     "data/reference/acts.csv"
@@ -47,21 +49,38 @@ def test_no_act_after_the_list(act: str, is_late: bool) -> None:
     [
         pytest.param([SIGNED], [SIGNED, BOUND], "", id="an act more"),
         pytest.param([SIGNED], [], "act-vanished: AAA signature: 2001-02-01, not", id="gone"),
-        pytest.param([SIGNED], ["AAA signature 2001-02-02"],
-                     "act-changed: AAA signature: 2001-02-01, but 2001-02-02", id="another day"),
-        pytest.param(["AAA ratification 2001-02-01"], ["AAA acceptance 2001-02-01"],
-                     "act-changed: AAA ratification: 2001-02-01, but acceptance of 2001-02-01",
-                     id="another name on the same day"),
-        pytest.param([SIGNED], [f"[{SIGNED}]"],
-                     "act-changed: AAA signature: 2001-02-01, but 2001-02-01 in brackets",
-                     id="a signature in brackets"),
-        pytest.param([ENDED], [BOUND],
-                     "act-changed: AAA accession: 2001-02-01 in brackets, but 2001-02-01",
-                     id="a withdrawal undone"),
-        pytest.param([ENDED], [], "act-vanished: AAA accession: 2001-02-01 in brackets, not",
-                     id="who withdrew is gone"),
+        pytest.param(
+            [SIGNED],
+            ["AAA signature 2001-02-02"],
+            "act-changed: AAA signature: 2001-02-01, but 2001-02-02",
+            id="another day",
+        ),
+        pytest.param(
+            ["AAA ratification 2001-02-01"],
+            ["AAA acceptance 2001-02-01"],
+            "act-changed: AAA ratification: 2001-02-01, but acceptance of 2001-02-01",
+            id="another name on the same day",
+        ),
+        pytest.param(
+            [SIGNED],
+            [f"[{SIGNED}]"],
+            "act-changed: AAA signature: 2001-02-01, but 2001-02-01 in brackets",
+            id="a signature in brackets",
+        ),
+        pytest.param(
+            [ENDED],
+            [BOUND],
+            "act-changed: AAA accession: 2001-02-01 in brackets, but 2001-02-01",
+            id="a withdrawal undone",
+        ),
+        pytest.param(
+            [ENDED],
+            [],
+            "act-vanished: AAA accession: 2001-02-01 in brackets, not",
+            id="who withdrew is gone",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_a_list_says_otherwise(before: list[str], after: list[str], found: str) -> None:
     lines = [f"{found} in the list of 2002-02-01"] if found else []
     assert lines_of(rules.between(published(FIRST, *before), published(SECOND, *after))) == lines
@@ -90,9 +109,12 @@ def test_each_list_is_compared_with_the_one_before() -> None:
 
 @pytest.mark.parametrize(
     ("totals", "found"),
-    [((1, 1), []), ((1, None), ["list-total-differs: signatories: no header, before 1"]),
-     ((2, 2), ["list-total-differs: signatories: header 2, counted 1"])],
-)  # fmt: skip
+    [
+        ((1, 1), []),
+        ((1, None), ["list-total-differs: signatories: no header, before 1"]),
+        ((2, 2), ["list-total-differs: signatories: header 2, counted 1"]),
+    ],
+)
 def test_printed_totals_are_of_the_rows(totals: tuple[int, int | None], found: list[str]) -> None:
     days = zip((FIRST, SECOND), totals, strict=True)
     lists = [published(day, SIGNED, signatories=total) for day, total in days]
@@ -113,10 +135,13 @@ def test_a_list_of_an_earlier_day_than_the_one_before_it() -> None:
         pytest.param([bound("BBB", "2001-02-01")], [ABSENT], id="one of one is absent"),
         pytest.param([("BBB", "signature", "2001-02-01", "", "reported")], [], id="a report"),
         pytest.param([bound("BBB", "2002-01-01")], [], id="of the day of the list"),
-        pytest.param([("BBB", "withdrawal", "2001-02-01", "", "confirmed")], [],
-                     id="lists do not give withdrawals"),
+        pytest.param(
+            [("BBB", "withdrawal", "2001-02-01", "", "confirmed")],
+            [],
+            id="lists do not give withdrawals",
+        ),
     ],
-)  # fmt: skip
+)
 def test_known_acts_that_a_first_list_lacks(record: list[Act], found: list[str]) -> None:
     assert found_in([BOUND], record=record) == found
     assert found_in([BOUND], [BOUND], record=record) == found, "a later list is not to blame"
@@ -128,9 +153,15 @@ def test_a_twentieth_of_the_known_acts_may_be_absent() -> None:
     """Of twenty known acts of one state and others, one or two are not in the list."""
     for absent, is_found in ((1, False), (2, True)):
         record = pd.concat(
-            [acts_of([bound("AAA", "2001-02-01")] if number >= absent else
-                     [bound("BBB", "2001-02-01")]) for number in range(20)]
-        )  # fmt: skip
+            [
+                acts_of(
+                    [bound("AAA", "2001-02-01")]
+                    if number >= absent
+                    else [bound("BBB", "2001-02-01")]
+                )
+                for number in range(20)
+            ]
+        )
         one = published(FIRST, BOUND)
         assert bool(lines_of(rules.too_many_absent(one, record))) is is_found
 
@@ -141,14 +172,21 @@ def test_a_twentieth_of_the_known_acts_may_be_absent() -> None:
         pytest.param([], [BOUND], "", id="none"),
         pytest.param([], [ENDED], NO_DAY, id="brackets alone"),
         pytest.param(withdrew("2001-12-01", "2001-12-31"), [ENDED], "", id="brackets explained"),
-        pytest.param(withdrew("2001-01-15"), [ENDED], NO_DAY,
-                     id="an earlier withdrawal does not explain them"),
+        pytest.param(
+            withdrew("2001-01-15"),
+            [ENDED],
+            NO_DAY,
+            id="an earlier withdrawal does not explain them",
+        ),
         pytest.param(withdrew("2001-12-01"), [BOUND], "", id="our record is no reproach"),
-        pytest.param(withdrew("2001-05-01"), ["AAA accession 2001-08-01"],
-                     "bound-again: AAA accession: withdrew 2001-05-01, bound again 2001-08-01",
-                     id="bound again"),
+        pytest.param(
+            withdrew("2001-05-01"),
+            ["AAA accession 2001-08-01"],
+            "bound-again: AAA accession: withdrew 2001-05-01, bound again 2001-08-01",
+            id="bound again",
+        ),
     ],
-)  # fmt: skip
+)
 def test_withdrawals(record: list[Act], listed: list[str], found: str) -> None:
     violations = rules.withdrawals_missing(acts_of(record), published(FIRST, *listed))
     expected = [found] if found else []

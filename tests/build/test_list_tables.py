@@ -13,8 +13,12 @@ from adoption.tables.write import conform
 from tests.build.listing import participants, published
 from tests.conftest import made_up
 
-REGISTRY = {"complete_to": date(2020, 12, 31), "reach": "Complete to the end of 2020.",
-            "source": "us", "signatories_listed": False}  # fmt: skip
+REGISTRY = {
+    "complete_to": date(2020, 12, 31),
+    "reach": "Complete to the end of 2020.",
+    "source": "us",
+    "signatories_listed": False,
+}
 LIST = "the day of the depositary's list."
 
 
@@ -23,14 +27,25 @@ LIST = "the day of the depositary's list."
     [
         ({}, "2021-01-01", "2021-01-01", None, f"Complete to 1 January 2021, {LIST}", "untc"),
         ({}, "2019-05-05", "2020-12-31", None, REGISTRY["reach"], "us"),
-        ({"complete_to": None, "partial_to": date(2020, 6, 1)}, "2020-07-01", "2020-07-01", None,
-         f"Complete to 1 July 2020, {LIST}", "untc"),
-        ({"nearly_complete_to": date(2021, 3, 1), "partial_to": date(2022, 6, 1)}, "2021-01-01",
-         "2021-01-01", "2022-06-01",
-         f"Complete to 1 January 2021, {LIST} Nearly complete to 1 March 2021. "
-         "Partial to 1 June 2022.", "untc"),
+        (
+            {"complete_to": None, "partial_to": date(2020, 6, 1)},
+            "2020-07-01",
+            "2020-07-01",
+            None,
+            f"Complete to 1 July 2020, {LIST}",
+            "untc",
+        ),
+        (
+            {"nearly_complete_to": date(2021, 3, 1), "partial_to": date(2022, 6, 1)},
+            "2021-01-01",
+            "2021-01-01",
+            "2022-06-01",
+            f"Complete to 1 January 2021, {LIST} Nearly complete to 1 March 2021. "
+            "Partial to 1 June 2022.",
+            "untc",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_later_of_list_and_registry_holds(
     written: dict[str, object], day: str, complete: str, known: str | None, reach: str, source: str
 ) -> None:

@@ -18,9 +18,13 @@ from tests.sources.mtdsg import mtdsg, row
 TITLE = "Convention on the Sea Bed of Atlantis"
 SIGNED = [row("AAA", "2 Feb 2001"), row("Mu 1", "3 Feb 2001", "[1 May 2001 AA]")]
 SOURCE = Source(
-    source="untc-atlantis", publisher="untc", reader="untc", convention="atlantis",
-    title="Status list", files={"x.xml": "/x.xml"},
-)  # fmt: skip
+    source="untc-atlantis",
+    publisher="untc",
+    reader="untc",
+    convention="atlantis",
+    title="Status list",
+    files={"x.xml": "/x.xml"},
+)
 
 
 def put(store: SnapshotStore, stamp: str, content: bytes, **sidecar: str) -> Path:
@@ -56,16 +60,22 @@ def test_a_list_is_read(store: SnapshotStore) -> None:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (mtdsg(TITLE, [*SIGNED, row("Moo", "2 Feb 2001")]),
-         "row 3, column participant: unknown participant 'Moo'; nearest: "),
-        (mtdsg(TITLE, [*SIGNED, row("Bank", "", "2 Feb 2001 c")]),
-         "row 3, column participant: 'Bank' is not in data/reference/countries.csv"),
-        (mtdsg(TITLE, [*SIGNED, row("BBB", "2 Feb 2001")]),
-         "row 3, column participant: 'BBB' is a second name of a participant that is "
-         "listed already"),
+        (
+            mtdsg(TITLE, [*SIGNED, row("Moo", "2 Feb 2001")]),
+            "row 3, column participant: unknown participant 'Moo'; nearest: ",
+        ),
+        (
+            mtdsg(TITLE, [*SIGNED, row("Bank", "", "2 Feb 2001 c")]),
+            "row 3, column participant: 'Bank' is not in data/reference/countries.csv",
+        ),
+        (
+            mtdsg(TITLE, [*SIGNED, row("BBB", "2 Feb 2001")]),
+            "row 3, column participant: 'BBB' is a second name of a participant that is "
+            "listed already",
+        ),
         (b"<html>urgent maintenance</html>", ""),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_used_is_named(store: SnapshotStore, content: bytes, problem: str) -> None:
     path = put(store, "2002-01-01", content)
     with pytest.raises(AdoptionError) as caught:

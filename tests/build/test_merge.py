@@ -42,51 +42,105 @@ def differences(conflicts: pd.DataFrame) -> list[str]:
 @pytest.mark.parametrize(
     ("record", "listed", "kept", "conflicts"),
     [
-        pytest.param([], ["AAA signature 2001-02-01", "EUE approval 2001-03-01"], [SIGNED,
-                     f"EUE approval 2001-03-01 {LISTED}"], [],
-                     id="only the list knows, the organisation too"),
-        pytest.param([signed("2001-02-01")], ["AAA signature 2001-02-01"], [SIGNED], [],
-                     id="both say the same"),
-        pytest.param([bound("AAA", "2001-02-01", "2001-02-28")], ["AAA ratification 2001-02-28"],
-                     [f"AAA ratification 2001-02-28 {LISTED}"], [],
-                     id="a window is closed at its last day"),
-        pytest.param([bound("AAA", "2001-02-01", "2001-02-28")], ["AAA ratification 2001-03-01"],
-                     [f"AAA ratification 2001-03-01 {LISTED}"],
-                     ["AAA | consent | day | 2001-03-01 | 2001-02-01 to 2001-02-28 | confirmed"],
-                     id="a day after the window"),
-        pytest.param([signed("2001-02-02", grade="reported")], ["AAA signature 2001-02-01"],
-                     [SIGNED], ["AAA | signature | day | 2001-02-01 | 2001-02-02 | reported"],
-                     id="another day"),
-        pytest.param([bound("AAA", "2001-02-01")], ["AAA acceptance 2001-02-01"],
-                     [f"AAA acceptance 2001-02-01 {LISTED}"],
-                     ["AAA | consent | act | acceptance | ratification | confirmed"],
-                     id="another name of the consent"),
-        pytest.param([bound("AAA", "2001-02-01", "2001-12-31")], [],
-                     ["AAA ratification 2001-02-01..2001-12-31 reported us"],
-                     ["AAA | consent | listed | not listed | "
-                     "ratification, 2001-02-01 to 2001-12-31 | confirmed"],
-                     id="not in the complete list: a report from then on"),
-        pytest.param([bound("AAA", DAY)], [], [f"AAA ratification {DAY} confirmed us"], [],
-                     id="on the day of the list, perhaps after it was fetched"),
-        pytest.param([bound("AAA", "2001-06-01", "2002-06-30")], [],
-                     ["AAA ratification 2002-01-02..2002-06-30 confirmed us"], [],
-                     id="a window that reaches beyond the list begins after it"),
-        pytest.param([signed("2001-03-01")], ["AAA signature 2001-02-01",
-                     "AAA confirmation of signature 2001-03-01"], [SIGNED,
-                     f"AAA confirmation of signature 2001-03-01 {LISTED}"],
-                     ["AAA | signature | day | 2001-02-01 | 2001-03-01 | confirmed"],
-                     id="the act of the same name answers, not the one of the same day"),
-        pytest.param([signed("2001-02-01")], ["[AAA signature 2001-02-01]"], [],
-                     ["AAA | signature | listed | signature of 2001-02-01 in brackets | "
-                     "signature, 2001-02-01 | confirmed"], id="a signature in brackets is none"),
-        pytest.param([], ["[AAA accession 2001-02-01]"], [], [],
-                     id="a consent in brackets without a withdrawal is none"),
-        pytest.param([("AAA", "withdrawal", "2003-01-01", "", "confirmed")],
-                     ["[AAA accession 2001-02-01]"], [f"AAA accession 2001-02-01 {LISTED}",
-                     "AAA withdrawal 2003-01-01 confirmed us"], [],
-                     id="a consent that a withdrawal ended, or will end, was done"),
+        pytest.param(
+            [],
+            ["AAA signature 2001-02-01", "EUE approval 2001-03-01"],
+            [SIGNED, f"EUE approval 2001-03-01 {LISTED}"],
+            [],
+            id="only the list knows, the organisation too",
+        ),
+        pytest.param(
+            [signed("2001-02-01")],
+            ["AAA signature 2001-02-01"],
+            [SIGNED],
+            [],
+            id="both say the same",
+        ),
+        pytest.param(
+            [bound("AAA", "2001-02-01", "2001-02-28")],
+            ["AAA ratification 2001-02-28"],
+            [f"AAA ratification 2001-02-28 {LISTED}"],
+            [],
+            id="a window is closed at its last day",
+        ),
+        pytest.param(
+            [bound("AAA", "2001-02-01", "2001-02-28")],
+            ["AAA ratification 2001-03-01"],
+            [f"AAA ratification 2001-03-01 {LISTED}"],
+            ["AAA | consent | day | 2001-03-01 | 2001-02-01 to 2001-02-28 | confirmed"],
+            id="a day after the window",
+        ),
+        pytest.param(
+            [signed("2001-02-02", grade="reported")],
+            ["AAA signature 2001-02-01"],
+            [SIGNED],
+            ["AAA | signature | day | 2001-02-01 | 2001-02-02 | reported"],
+            id="another day",
+        ),
+        pytest.param(
+            [bound("AAA", "2001-02-01")],
+            ["AAA acceptance 2001-02-01"],
+            [f"AAA acceptance 2001-02-01 {LISTED}"],
+            ["AAA | consent | act | acceptance | ratification | confirmed"],
+            id="another name of the consent",
+        ),
+        pytest.param(
+            [bound("AAA", "2001-02-01", "2001-12-31")],
+            [],
+            ["AAA ratification 2001-02-01..2001-12-31 reported us"],
+            [
+                "AAA | consent | listed | not listed | "
+                "ratification, 2001-02-01 to 2001-12-31 | confirmed"
+            ],
+            id="not in the complete list: a report from then on",
+        ),
+        pytest.param(
+            [bound("AAA", DAY)],
+            [],
+            [f"AAA ratification {DAY} confirmed us"],
+            [],
+            id="on the day of the list, perhaps after it was fetched",
+        ),
+        pytest.param(
+            [bound("AAA", "2001-06-01", "2002-06-30")],
+            [],
+            ["AAA ratification 2002-01-02..2002-06-30 confirmed us"],
+            [],
+            id="a window that reaches beyond the list begins after it",
+        ),
+        pytest.param(
+            [signed("2001-03-01")],
+            ["AAA signature 2001-02-01", "AAA confirmation of signature 2001-03-01"],
+            [SIGNED, f"AAA confirmation of signature 2001-03-01 {LISTED}"],
+            ["AAA | signature | day | 2001-02-01 | 2001-03-01 | confirmed"],
+            id="the act of the same name answers, not the one of the same day",
+        ),
+        pytest.param(
+            [signed("2001-02-01")],
+            ["[AAA signature 2001-02-01]"],
+            [],
+            [
+                "AAA | signature | listed | signature of 2001-02-01 in brackets | "
+                "signature, 2001-02-01 | confirmed"
+            ],
+            id="a signature in brackets is none",
+        ),
+        pytest.param(
+            [],
+            ["[AAA accession 2001-02-01]"],
+            [],
+            [],
+            id="a consent in brackets without a withdrawal is none",
+        ),
+        pytest.param(
+            [("AAA", "withdrawal", "2003-01-01", "", "confirmed")],
+            ["[AAA accession 2001-02-01]"],
+            [f"AAA accession 2001-02-01 {LISTED}", "AAA withdrawal 2003-01-01 confirmed us"],
+            [],
+            id="a consent that a withdrawal ended, or will end, was done",
+        ),
     ],
-)  # fmt: skip
+)
 def test_list_and_record(
     record: list[Act], listed: list[str], kept: list[str], conflicts: list[str]
 ) -> None:
@@ -121,8 +175,11 @@ def test_an_act_says_in_which_file_it_stands() -> None:
 
 def test_a_list_that_was_found_unchanged_says_so_of_what_came_since() -> None:
     """Else it would be complete to a day, and lack what was done before."""
-    record = [signed("2002-02-01", grade="reported"), bound("BBB", "2002-02-28", "2002-04-30"),
-              bound("DDD", "2002-03-01")]  # fmt: skip
+    record = [
+        signed("2002-02-01", grade="reported"),
+        bound("BBB", "2002-02-28", "2002-04-30"),
+        bound("DDD", "2002-03-01"),
+    ]
     listed = published(DAY, "CCC signature 2001-02-01", until="2002-03-01")
     acts, conflicts = merge_lists(acts_of(record), [listed])
     assert act_lines(acts) == [

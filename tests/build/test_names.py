@@ -32,7 +32,7 @@ def known() -> Participants:
         ("United Nations", ""),
         ("  Viet \t Nam ", "VNM"),
     ],
-)  # fmt: skip
+)
 def test_spellings(known: Participants, spelled: str, code: str) -> None:
     assert known.resolve(raw_table("participant", spelled)).tolist() == [code]
 
@@ -87,15 +87,24 @@ def rows(*areas: tuple[str, str]) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("code", "name", "problem"),
     [
-        ("QTR", "Qatar",
-         "x.csv: unknown area 'QTR' (Qatar); did you mean QAT? (an area that is no state goes "
-         "into data/reference/area-codes.csv)"),
-        ("OMN", "qatar",
-         "x.csv: the code 'OMN' is Oman, but is given for the name 'qatar', which is 'QAT'"),
-        ("HKG", "Oman",
-         "x.csv: the code 'HKG' is no state, but is given for the name 'Oman', which is 'OMN'"),
+        (
+            "QTR",
+            "Qatar",
+            "x.csv: unknown area 'QTR' (Qatar); did you mean QAT? (an area that is no state goes "
+            "into data/reference/area-codes.csv)",
+        ),
+        (
+            "OMN",
+            "qatar",
+            "x.csv: the code 'OMN' is Oman, but is given for the name 'qatar', which is 'QAT'",
+        ),
+        (
+            "HKG",
+            "Oman",
+            "x.csv: the code 'HKG' is no state, but is given for the name 'Oman', which is 'OMN'",
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_unknown_code_or_anothers_name_is_an_error(code: str, name: str, problem: str) -> None:
     with pytest.raises(AdoptionError, match=starts(problem)):
         fetched.participants().resolve_areas(rows(("SRB", "Serbia"), (code, name)), "x.csv")
@@ -104,9 +113,31 @@ def test_an_unknown_code_or_anothers_name_is_an_error(code: str, name: str, prob
 def test_every_area_of_the_world_bank_that_is_no_state_is_known(known: Participants) -> None:
     """Its list of January 2023 has 194 states of ours, and these."""
     others = [
-        "ABW", "ASM", "BMU", "CHI", "CUW", "CYM", "FRO", "GIB", "GRL", "GUM", "HKG", "IMN", "MAC",
-        "MAF", "MNP", "NCL", "PRI", "PYF", "SXM", "TCA", "TWN", "VGB", "VIR", "XKX",
-    ]  # fmt: skip
+        "ABW",
+        "ASM",
+        "BMU",
+        "CHI",
+        "CUW",
+        "CYM",
+        "FRO",
+        "GIB",
+        "GRL",
+        "GUM",
+        "HKG",
+        "IMN",
+        "MAC",
+        "MAF",
+        "MNP",
+        "NCL",
+        "PRI",
+        "PYF",
+        "SXM",
+        "TCA",
+        "TWN",
+        "VGB",
+        "VIR",
+        "XKX",
+    ]
     assert {code: known.areas.get(code) for code in others} == dict.fromkeys(others, "")
     assert {known.areas[iso3] == iso3 for iso3 in known.names} == {True}
     assert known.areas["YUG"] == "SRB"

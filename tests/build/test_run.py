@@ -116,9 +116,14 @@ def test_days_and_grades_of_acts_are_those_of_raw_files(built: dict[str, pd.Data
 def test_another_process_gives_the_same_bytes(tree: DataTree, files: dict[str, bytes]) -> None:
     elsewhere = tree.root / "elsewhere"
     elsewhere.mkdir()
-    environment = os.environ | {"ADOPTION_HOME": str(tree.root), "PYTHONHASHSEED": "4242",
-                                "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C",
-                                "TZ": "Asia/Tokyo"}  # fmt: skip
+    environment = os.environ | {
+        "ADOPTION_HOME": str(tree.root),
+        "PYTHONHASHSEED": "4242",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "LC_ALL": "C",
+        "TZ": "Asia/Tokyo",
+    }
     done = subprocess.run(
         [sys.executable, "-m", "adoption", "build"],
         cwd=elsewhere,
@@ -171,8 +176,12 @@ def test_a_list_goes_before_compiled_acts(tree: DataTree, built: dict[str, pd.Da
     assert str(hanoi.loc[("QAT", "ratification"), "note"]).startswith("reported before by gh-cyb")
     beside = made["conflicts"].query("kept_source == 'untc-hanoi'")
     of_totals = beside["about"] == "total"
-    assert set(beside.loc[of_totals, "other_source"]) == {"ecofin", "efe-abc", "gh-cyberic",
-                                                          "unnews"}  # fmt: skip
+    assert set(beside.loc[of_totals, "other_source"]) == {
+        "ecofin",
+        "efe-abc",
+        "gh-cyberic",
+        "unnews",
+    }
     rows_in_all, beside = len(beside), beside[~of_totals].set_index(["iso3", "about"])
     assert set(beside.index) == {("AZE", "listed"), ("VNM", "listed"), ("QAT", "day")}
     assert beside.loc[("QAT", "day"), "other"] == "2026-02-01 to 2026-02-28"

@@ -9,10 +9,15 @@ from adoption.core.errors import AdoptionError
 from adoption.tables.write import check_references, conform
 
 VOTES = pd.DataFrame(
-    {"iso3": ["QAT", "OMN"], "resolution": ["A/RES/1/1", "A/RES/1/1"],
-     "date": [pd.Timestamp("2018-12-17")] * 2, "vote": ["yes", "absent"],
-     "grade": ["confirmed", "inferred"], "source": ["us", "us"]}
-)  # fmt: skip
+    {
+        "iso3": ["QAT", "OMN"],
+        "resolution": ["A/RES/1/1", "A/RES/1/1"],
+        "date": [pd.Timestamp("2018-12-17")] * 2,
+        "vote": ["yes", "absent"],
+        "grade": ["confirmed", "inferred"],
+        "source": ["us", "us"],
+    }
+)
 
 
 def test_rows_are_sorted_by_the_key_and_columns_by_the_dictionary() -> None:
@@ -38,15 +43,19 @@ def test_empty_text_becomes_missing_where_it_may_be_and_is_refused_elsewhere() -
     ("change", "words"),
     [
         ({"vote": ["yes", "aye"]}, "table votes: row 1, column vote: 'aye' is not one of yes, no"),
-        ({"grade": ["confirmed", "reported"]},
-         "table votes: row 1, column grade: 'reported' is not one of"),
+        (
+            {"grade": ["confirmed", "reported"]},
+            "table votes: row 1, column grade: 'reported' is not one of",
+        ),
         ({"iso3": ["QAT", None]}, "table votes: row 1, column iso3: a value is missing"),
         ({"iso3": ["QAT", "QAT"]}, "table votes: row 1, column iso3: 'QAT .*' stands twice"),
-        ({"iso3": ["QAT", "QAT"], "at": ["data/raw/x.csv: row 2", float("nan")]},
-         "table votes: row 1, column iso3: 'QAT .*' stands twice"),
+        (
+            {"iso3": ["QAT", "QAT"], "at": ["data/raw/x.csv: row 2", float("nan")]},
+            "table votes: row 1, column iso3: 'QAT .*' stands twice",
+        ),
         ({"date": [pd.Timestamp("2018-12-17"), None]}, "table votes: row 1, column date: a"),
     ],
-)  # fmt: skip
+)
 def test_a_table_that_does_not_conform(change: dict[str, object], words: str) -> None:
     with pytest.raises(AdoptionError, match=f"^{words}"):
         conform("votes", VOTES.assign(**change))  # type: ignore[arg-type]  # made-up columns

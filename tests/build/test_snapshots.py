@@ -31,10 +31,17 @@ SIDECAR = f"{GCI}.meta.json"
 COLUMNS = ("iso3", "name")
 DATA = b"iso3,name\nQAT,Qatar\n"
 DESCRIBED: dict[str, Any] = {
-    "publisher": "P", "title": "T", "address": "A", "licence": "L", "accessed": "2026-11-24",
-    "shows": "S", "complete_to": "2026-01-01", "changes": "C",
-    "sha256": hashlib.sha256(DATA).hexdigest(), "bytes": len(DATA),
-}  # fmt: skip
+    "publisher": "P",
+    "title": "T",
+    "address": "A",
+    "licence": "L",
+    "accessed": "2026-11-24",
+    "shows": "S",
+    "complete_to": "2026-01-01",
+    "changes": "C",
+    "sha256": hashlib.sha256(DATA).hexdigest(),
+    "bytes": len(DATA),
+}
 
 
 @pytest.fixture
@@ -149,9 +156,23 @@ def test_what_is_fetched_stands_whole_in_quarantine(store: SnapshotStore, tmp_pa
 
 @pytest.mark.parametrize(
     "name",
-    ["", ".", "..", "../x", "a/b", "a\\b", ".hidden", "-x", "x\n", "x" * 101, "reason.txt",
-     "x.meta.json", "C:x", "\u00e9"],
-)  # fmt: skip
+    [
+        "",
+        ".",
+        "..",
+        "../x",
+        "a/b",
+        "a\\b",
+        ".hidden",
+        "-x",
+        "x\n",
+        "x" * 101,
+        "reason.txt",
+        "x.meta.json",
+        "C:x",
+        "\u00e9",
+    ],
+)
 def test_names_that_lead_elsewhere_or_mean_something(store: SnapshotStore, name: str) -> None:
     with pytest.raises(AdoptionError, match="cannot be the name of a source or a file"):
         checked(name)
@@ -176,7 +197,7 @@ def test_names_are_moments() -> None:
         (["office-a,2026-12-01,2026-12-08"] * 2, "row 3, column source"),
         (["office-a,2026-12-01,"], "row 2, column until: no day"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_such_file_is_refused(tmp_path: Path, rows: list[str], problem: str) -> None:
     lines = ["source,snapshot,until", *rows]
     (tmp_path / UNCHANGED).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")

@@ -18,9 +18,12 @@ AFGHANISTAN = "AFG,Afghanistan,1,1946,Asia,Southern Asia,Asia-Pacific Group,"
 
 def test_states_are_members_observers_others_and_the_union(built: dict[str, pd.DataFrame]) -> None:
     states = built["states"].set_index("iso3")
-    assert states["kind"].value_counts().to_dict() == {"member": 193, "observer": 2,
-                                                       "other state": 2,
-                                                       "organization": 1}  # fmt: skip
+    assert states["kind"].value_counts().to_dict() == {
+        "member": 193,
+        "observer": 2,
+        "other state": 2,
+        "organization": 1,
+    }
     assert set(states.index[states["kind"] == "observer"]) == {"PSE", "VAT"}
     assert (states["un_member"] == (states["kind"] == "member")).all()
     assert states.loc["NAM", "name"] == "Namibia"
@@ -56,17 +59,32 @@ def test_codes_must_be_known_and_be_those_of_their_names() -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "column", "problem"),
     [
-        (COVARIATES, AFGHANISTAN, AFGHANISTAN.replace("Afghanistan", "Oman"), "country",
-         "'Oman' is"),
+        (
+            COVARIATES,
+            AFGHANISTAN,
+            AFGHANISTAN.replace("Afghanistan", "Oman"),
+            "country",
+            "'Oman' is",
+        ),
         (VOTES, "AGO,A/RES/73/187,2018-12-17,yes", "AGO,A/RES/73/187,2018-12-17,aye", "vote", "'a"),
         (LABELS, "ALB,", "AFG,", "iso3", "'AFG' stands twice"),
-        ("raw/acts-comparison/totals.csv", "budapest,2008-04-26", "budapesst,2008-04-26",
-         "convention", "'budapesst' is not one of hanoi"),
-        ("raw/acts-comparison/entry-into-force.csv", "ALB,Albania", "ALB,Andorra", "iso3",
-         "'ALB', but 'Andorra' is 'AND'"),
+        (
+            "raw/acts-comparison/totals.csv",
+            "budapest,2008-04-26",
+            "budapesst,2008-04-26",
+            "convention",
+            "'budapesst' is not one of hanoi",
+        ),
+        (
+            "raw/acts-comparison/entry-into-force.csv",
+            "ALB,Albania",
+            "ALB,Andorra",
+            "iso3",
+            "'ALB', but 'Andorra' is 'AND'",
+        ),
         (ACTS, "hanoi,DZA,", "hanoy,DZA,", "convention", "'hanoy' is not in conventions.conven"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_cell_stops_the_build(
     tree: DataTree, file: str, old: str, new: str, column: str, problem: str
 ) -> None:

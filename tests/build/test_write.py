@@ -17,11 +17,14 @@ from tests.conftest import contents
 OLD = {"acts.csv": b"old", "gone.csv": b"old too"}
 NEW = {"acts.csv": b"new", "votes.csv": b"new too"}
 FRAME = pd.DataFrame(
-    {"name": ["Côte d'Ivoire", 'a "quoted", name', None],
-     "day": pd.to_datetime(["2025-10-25", "", "1999-12-09"]).astype("datetime64[us]"),
-     "small": [True, False, True], "count": pd.array([1, None, 3], dtype="Int64"),
-     "share": [0.1, None, 2.0]}
-)  # fmt: skip
+    {
+        "name": ["Côte d'Ivoire", 'a "quoted", name', None],
+        "day": pd.to_datetime(["2025-10-25", "", "1999-12-09"]).astype("datetime64[us]"),
+        "small": [True, False, True],
+        "count": pd.array([1, None, 3], dtype="Int64"),
+        "share": [0.1, None, 2.0],
+    }
+)
 rename_really = Path.rename
 
 
@@ -100,11 +103,13 @@ def test_a_refused_rename_leaves_everything_as_it_was(
         (lambda folder: (folder / "acts.csv").write_bytes(b"odd"), ["acts.csv is out of date"]),
         (lambda folder: (folder / "acts.csv").unlink(), ["acts.csv is missing"]),
         (lambda folder: (folder / "a.txt").touch(), ["a.txt does not belong there"]),
-        (lambda folder: rename_really(folder, folder.with_name("elsewhere")),
-         ["acts.csv is missing", "gone.csv is missing"]),
+        (
+            lambda folder: rename_really(folder, folder.with_name("elsewhere")),
+            ["acts.csv is missing", "gone.csv is missing"],
+        ),
     ],
     ids=["none", "changed", "missing", "extra", "no folder"],
-)  # fmt: skip
+)
 def test_differences(folder: Path, change: Callable[[Path], Any], found: list[str]) -> None:
     change(folder)
     assert differences(folder, OLD) == found
@@ -115,12 +120,14 @@ def test_differences(folder: Path, change: Callable[[Path], Any], found: list[st
     [
         (lambda: FRAME.to_parquet(compression="snappy"), []),
         (lambda: to_parquet(FRAME.iloc[::-1]), ["x.parquet is out of date"]),
-        (lambda: to_parquet(FRAME.assign(share=[0.1, float("nan"), 2.1])),
-         ["x.parquet is out of date"]),
+        (
+            lambda: to_parquet(FRAME.assign(share=[0.1, float("nan"), 2.1])),
+            ["x.parquet is out of date"],
+        ),
         (lambda: to_parquet(FRAME)[:-10], ["x.parquet is out of date"]),
     ],
     ids=["other bytes", "order", "value", "cut"],
-)  # fmt: skip
+)
 def test_a_parquet_file_of_other_bytes_and_the_same_table_is_no_difference(
     tmp_path: Path, written: Callable[[], bytes], found: list[str]
 ) -> None:
@@ -134,5 +141,4 @@ def test_a_csv_runs_nothing_in_a_spreadsheet() -> None:
     texts = ["=HYPERLINK(1)", "@SUM(1)|cmd", "-1+2", "@b08a82b", None]
     frame = pd.DataFrame({"text": texts, "number": [-1.0, 2, 3, 4, 5]})
     content = to_csv(without_formulas(frame)).decode().splitlines()
-    assert content[1:5] == ["'=HYPERLINK(1),-1.0", "'@SUM(1)|cmd,2.0", "'-1+2,3.0",
-                            "@b08a82b,4.0"]  # fmt: skip
+    assert content[1:5] == ["'=HYPERLINK(1),-1.0", "'@SUM(1)|cmd,2.0", "'-1+2,3.0", "@b08a82b,4.0"]

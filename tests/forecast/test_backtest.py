@@ -33,8 +33,9 @@ UNTOC = "XVIII-12"
 def signed_by(
     number: int, *consents: float, seen: float, opened: date = date(1990, 1, 1)
 ) -> Treaty:
-    return treaty(signed=on_days(*[0.0] * number), consented=on_days(*consents), seen=seen,
-                  opened=opened)  # fmt: skip
+    return treaty(
+        signed=on_days(*[0.0] * number), consented=on_days(*consents), seen=seen, opened=opened
+    )
 
 
 def test_who_is_asked_about_depends_on_what_was_known_on_the_day_alone() -> None:
@@ -56,12 +57,14 @@ def test_a_forecast_of_the_past_knows_nothing_of_later_days_or_kin() -> None:
         """Put off by 700 days what came after the day."""
         age = float((day - one.opened).days)
         parts = {
-            name: acted({
-                iso3: at + 700 * (at > age)
-                for iso3, at in zip(acts.iso3, acts.day.tolist(), strict=True)
-            })
+            name: acted(
+                {
+                    iso3: at + 700 * (at > age)
+                    for iso3, at in zip(acts.iso3, acts.day.tolist(), strict=True)
+                }
+            )
             for name, acts in (("signed", one.signed), ("consented", one.consented))
-        }  # fmt: skip
+        }
         seen = one.seen + 700 * (one.seen > age)
         return replace(one, seen=seen, signed=parts["signed"], consented=parts["consented"])
 
@@ -78,8 +81,9 @@ def test_a_forecast_of_the_past_knows_nothing_of_later_days_or_kin() -> None:
     for name in ("forecast", "climatology", "pace"):
         for one, two in zip(by_before[name], by_after[name], strict=True):
             near = np.interp(np.log([100, 500, 2000]), np.log(days[0]), one)
-            assert near == pytest.approx(np.interp(np.log([100, 500, 2000]), np.log(days[1]), two),
-                                         abs=0.03), name  # fmt: skip
+            assert near == pytest.approx(
+                np.interp(np.log([100, 500, 2000]), np.log(days[1]), two), abs=0.03
+            ), name
 
 
 def test_a_score_by_hand() -> None:
@@ -161,10 +165,16 @@ def test_the_saved_scores_of_lists_cut_short_and_of_states_reach_what_is_publish
 
 def test_a_treaty_to_which_nobody_consented_ranks_no_states() -> None:
     states = pd.DataFrame(
-        {"treaty": list("AAAABB"), "package": list("AAAABB"), "age": 30, "one": 0.5,
-         "signature": 0.5, "forecast": [0.2, 0.2, 0.1, 0.4, 0.1, 0.2],
-         "done": [True, False, False, True, False, False]}
-    )  # fmt: skip
+        {
+            "treaty": list("AAAABB"),
+            "package": list("AAAABB"),
+            "age": 30,
+            "one": 0.5,
+            "signature": 0.5,
+            "forecast": [0.2, 0.2, 0.1, 0.4, 0.1, 0.2],
+            "done": [True, False, False, True, False, False],
+        }
+    )
     ways = states_skill(states).set_index("way")["auc"]
     assert ways.to_dict() == {"one": 0.5, "signature": 0.5, "forecast": (0.5 + 1 + 1 + 1) / 4}
 

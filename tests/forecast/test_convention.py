@@ -165,8 +165,11 @@ def test_it_can_be_written_as_plain_values_and_text(name: str) -> None:
     text = forecast_in_text(found(name))
     assert "nan" not in text.lower().split()
     if name == "hanoi":
-        assert [one["grade"] for one in told["known_consents"]] == ["depositary", "reported",
-                                                                    "relayed"]  # fmt: skip
+        assert [one["grade"] for one in told["known_consents"]] == [
+            "depositary",
+            "reported",
+            "relayed",
+        ]
         assert told["answer"]["median"] < told["answer"]["median_entry_into_force"]
         assert "2 consents, is right with a chance of 25%." in text
 
@@ -242,7 +245,9 @@ def test_the_charts_show_treaties_like_it_beside_the_forecast() -> None:
     force = hanoi.in_force(hanoi.quantile(0.5))
     assert hanoi.chart("fan").layout.meta["title"].endswith(f"{force:%B %Y}")
     shares = hanoi.chart("chances").data[1].y
-    ages = [(hanoi.last_deposit(date(year, 12, 31)) - HANOI.opens).days / 365.25
-            for year in hanoi.by_year()["year"]]  # fmt: skip
+    ages = [
+        (hanoi.last_deposit(date(year, 12, 31)) - HANOI.opens).days / 365.25
+        for year in hanoi.by_year()["year"]
+    ]
     plain = [100 * sum(years <= age for years in took) / 18.5 for age in ages]
     assert shares == pytest.approx(plain, abs=3)  # the nineteenth was watched for some years

@@ -40,8 +40,9 @@ def test_no_other_effects_within_the_bounds_are_likelier() -> None:
     def loss(effects: np.ndarray) -> float:
         log_odds = standard[:, : BY_ODDS + 1] @ effects[: BY_ODDS + 1]
         rest = np.delete(standard, range(1, BY_ODDS + 1), axis=1)
-        likelihood = nbinom.logpmf(came, np.exp(rest @ effects[BY_ODDS + 1 :]),
-                                   1 / (1 + np.exp(log_odds))).sum()  # fmt: skip
+        likelihood = nbinom.logpmf(
+            came, np.exp(rest @ effects[BY_ODDS + 1 :]), 1 / (1 + np.exp(log_odds))
+        ).sum()
         pulled = np.delete(effects, [0, BY_ODDS + 1])
         return float(RIDGE * (pulled**2).sum() / 2 - likelihood)
 

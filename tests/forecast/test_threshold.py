@@ -88,14 +88,29 @@ SUBJECTS = [one for one in base_treaties() if one.seen > 4000 and one.signed.by(
 
 @settings(max_examples=100, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    st.sampled_from(SUBJECTS), st.sampled_from(CHANGES), st.sampled_from(states()),
-    st.integers(30, 3000), st.integers(1, 200), st.integers(1, 200), st.integers(0, 3),
-    st.integers(2, 60), st.floats(0, 1), st.floats(0.2, 0.9),
-)  # fmt: skip
+    st.sampled_from(SUBJECTS),
+    st.sampled_from(CHANGES),
+    st.sampled_from(states()),
+    st.integers(30, 3000),
+    st.integers(1, 200),
+    st.integers(1, 200),
+    st.integers(0, 3),
+    st.integers(2, 60),
+    st.floats(0, 1),
+    st.floats(0.2, 0.9),
+)
 def test_what_is_more_is_never_later_whatever_a_treaty_did(
-    one: Treaty, change: str, who: str, age: int, to_total: int, to_report: int, unnamed: int,
-    needed: int, when: float, seen: float,
-) -> None:  # fmt: skip
+    one: Treaty,
+    change: str,
+    who: str,
+    age: int,
+    to_total: int,
+    to_report: int,
+    unnamed: int,
+    needed: int,
+    when: float,
+    seen: float,
+) -> None:
     """A real treaty, its list cut at an age: then a total that may be wrong, and reports."""
     total_on, until = age + to_total, age + to_total + to_report
     total = int(one.consented.by(total_on)) + unnamed
@@ -117,13 +132,18 @@ def test_what_is_more_is_never_later_whatever_a_treaty_did(
         listed, late = whole.known_at(age), whole.known_at(until)
         known = [
             replace(Watched.listed(listed, age), reports_to=until),
-            Watched(late, age, total_on, total + (change in ("consent", "total")), until,
-                    chance=0.8),
-        ]  # fmt: skip
+            Watched(
+                late, age, total_on, total + (change in ("consent", "total")), until, chance=0.8
+            ),
+        ]
         found = forecast(
-            listed, target - (change == "threshold"), one.opened + timedelta(days=total_on),
-            base_treaties(), known, seen / (1 + (change == "less to be seen")),
-        )  # fmt: skip
+            listed,
+            target - (change == "threshold"),
+            one.opened + timedelta(days=total_on),
+            base_treaties(),
+            known,
+            seen / (1 + (change == "less to be seen")),
+        )
         assert found.chance is not None
         assert (np.diff(found.chance) >= 0).all()
         return found.chance
@@ -161,8 +181,10 @@ def test_neither_later_acts_nor_organisations_nor_the_order_change_anything(
     rows, age = made
     more: list[Row] = [
         *[(iso3, "accession", age + 1 + later + i) for i, iso3 in enumerate(STATES)],
-        ("EUE", "signature", 0), ("EUE", "approval", age), *rows,
-    ]  # fmt: skip
+        ("EUE", "signature", 0),
+        ("EUE", "approval", age),
+        *rows,
+    ]
     random.shuffle(more)  # type: ignore[attr-defined]
     assert told(more, age).summary() == told(rows, age).summary()
 
@@ -194,11 +216,14 @@ def test_the_treaty_itself_teaches_nothing_about_itself() -> None:
     base = some_base_acts()
     with_it, without = (
         forecast_threshold(
-            real_acts("XVIII-12"), opened=UNTOC, threshold=40, as_of=date(2001, 12, 12),
+            real_acts("XVIII-12"),
+            opened=UNTOC,
+            threshold=40,
+            as_of=date(2001, 12, 12),
             base_acts=acts,
         )
         for acts in (base, base[base["treaty"] != "XVIII-12"])
-    )  # fmt: skip
+    )
     assert without.summary() == with_it.summary()
     assert "later than the forecast" in with_it.note
 

@@ -26,9 +26,15 @@ UNTOC = "XVIII-12"
 
 def test_what_was_done_by_the_day() -> None:
     acts = frame_of(
-        [("FRA", "signature", -3), ("PER", "definitive signature", 5), ("PER", "ratification", 9),
-         ("EUE", "approval", 6), ("OMN", "accession", 11), ("QAT", "ratification", 10)]
-    )  # fmt: skip
+        [
+            ("FRA", "signature", -3),
+            ("PER", "definitive signature", 5),
+            ("PER", "ratification", 9),
+            ("EUE", "approval", 6),
+            ("OMN", "accession", 11),
+            ("QAT", "ratification", 10),
+        ]
+    )
     found = treaty_of(acts, OPENED, OPENED + timedelta(days=10))
     assert (found.signed.iso3, found.signed.day.tolist()) == (("FRA", "PER"), [0, 5])
     assert (found.consented.iso3, found.consented.day.tolist()) == (("PER", "QAT"), [5, 10])
@@ -39,8 +45,9 @@ def test_what_was_done_by_the_day() -> None:
 def test_an_act_without_a_day_counts_once_its_window_is_over() -> None:
     acts = frame_of([("FRA", "ratification", 0)]).assign(
         date=pd.Series([pd.NaT], dtype="datetime64[us]"),
-        earliest=pd.Timestamp("2001-02-01"), latest=pd.Timestamp("2001-03-01"),
-    )  # fmt: skip
+        earliest=pd.Timestamp("2001-02-01"),
+        latest=pd.Timestamp("2001-03-01"),
+    )
     assert treaty_of(acts, OPENED, date(2001, 2, 28)).consented.iso3 == ()
     consented = treaty_of(acts, OPENED, date(2001, 3, 1)).consented
     assert (consented.earliest.tolist(), consented.day.tolist()) == ([31], [59])
@@ -52,9 +59,10 @@ def test_the_base_set_by_a_plain_count() -> None:
     people = {row["iso3"] for row in rows("states") if row["kind"] != "organization"}
     assert set(states()) == people
     days = [
-        date.fromisoformat(row["date"]) for row in rows("base_acts")
+        date.fromisoformat(row["date"])
+        for row in rows("base_acts")
         if row["treaty"] == UNTOC and row["iso3"] in people and row["act"] != "signature"
-    ]  # fmt: skip
+    ]
     untoc = real(UNTOC)
     assert untoc.opened == date(2000, 12, 12)
     assert untoc.consented.nth(40) == (sorted(days)[39] - untoc.opened).days == 931

@@ -29,8 +29,12 @@ LATER = "or a later adoption"
 @pytest.fixture(params=VERSIONS)
 def earlier(request: pytest.FixtureRequest, project: Project) -> Project:
     """A project with the files of an earlier version, but for those of its own reference data."""
-    shutil.copytree(HERE / request.param, project.root, dirs_exist_ok=True,
-                    ignore=shutil.ignore_patterns("backtest.csv"))  # fmt: skip
+    shutil.copytree(
+        HERE / request.param,
+        project.root,
+        dirs_exist_ok=True,
+        ignore=shutil.ignore_patterns("backtest.csv"),
+    )
     cut_toml(project.root / "data/reference/publishers.toml")
     return project
 
@@ -88,16 +92,20 @@ def test_a_list_that_is_fetched_says_its_format(earlier: Project, publisher: Pub
 @pytest.mark.slow
 @pytest.mark.parametrize("version", VERSIONS)
 def test_a_whole_folder_of_an_earlier_version_is_brought_up_to_date_and_reports(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
     version: str,
-) -> None:  # fmt: skip
+) -> None:
     folder = start(tmp_path / "mine")
     (folder / "data/started.toml").unlink()
     shutil.copytree(HERE / version, folder, dirs_exist_ok=True)
     monkeypatch.setenv("ADOPTION_HOME", str(folder))
     for words in (
-        ("start", "--update", str(folder)), ("build", "--check"), ("report", "--only", "status-map")
-    ):  # fmt: skip
+        ("start", "--update", str(folder)),
+        ("build", "--check"),
+        ("report", "--only", "status-map"),
+    ):
         status, out, err = run(capsys, *words)
         assert status == 0, (words, out, err)
     page = (folder / "reports/latest/status-map.html").read_text(encoding="utf-8")

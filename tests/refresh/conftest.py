@@ -36,11 +36,28 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip("there is no command openssl to make a certificate with")
     folder = tmp_path_factory.mktemp("certificate")
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
-         "-subj", "/CN=publisher", "-addext", "subjectAltName=IP:127.0.0.1",
-         "-keyout", "key.pem", "-out", "cert.pem"],
-        cwd=folder, check=True, capture_output=True,
-    )  # fmt: skip
+        [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=publisher",
+            "-addext",
+            "subjectAltName=IP:127.0.0.1",
+            "-keyout",
+            "key.pem",
+            "-out",
+            "cert.pem",
+        ],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+    )
     both = folder / "both.pem"
     both.write_bytes((folder / "cert.pem").read_bytes() + (folder / "key.pem").read_bytes())
     return both
@@ -55,8 +72,9 @@ def encrypted(certificate: Path) -> Iterator[Publisher]:
 
 
 @pytest.fixture
-def project(tiny: Path, tmp_path: Path, publisher: Publisher,
-            monkeypatch: pytest.MonkeyPatch) -> Project:  # fmt: skip
+def project(
+    tiny: Path, tmp_path: Path, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> Project:
     """A copy of the small project, whose publisher is asked."""
     shutil.copytree(tiny, tmp_path / "project")
     monkeypatch.setenv("ADOPTION_HOME", str(tmp_path / "project"))

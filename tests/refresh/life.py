@@ -49,8 +49,12 @@ class Project:
         """Refresh the Convention's list at noon of a day."""
         self.said.clear()
         now = datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC).replace(hour=12)
-        usual: dict[str, Any] = {"now": now, "sources": (SOURCE,), "bases": {"untc": self.base},
-                                 "limits": QUICK}  # fmt: skip
+        usual: dict[str, Any] = {
+            "now": now,
+            "sources": (SOURCE,),
+            "bases": {"untc": self.base},
+            "limits": QUICK,
+        }
         return refresh(RefreshOptions(self.root, **(usual | wanted)), self.said.append)
 
     def table(self, name: str) -> pd.DataFrame:

@@ -78,8 +78,13 @@ def test_a_refusal_is_status_3_and_a_report_stays(project: Project, publisher: P
     samples = [sample for family in families for sample in family.samples]
     known = {sample.name.removeprefix("adoption_"): sample.value for sample in samples}
     finished = datetime.fromisoformat(status["finished"]).timestamp()
-    assert known == {"finished_timestamp_seconds": finished, "exit_status": 3, "waiting": 1,
-                     "pages_failed": 0, "source_age_days": math.inf}  # fmt: skip
+    assert known == {
+        "finished_timestamp_seconds": finished,
+        "exit_status": 3,
+        "waiting": 1,
+        "pages_failed": 0,
+        "source_age_days": math.inf,
+    }
     assert {sample.labels["source"] for sample in samples if sample.labels} == NEVER_RECEIVED
 
 

@@ -56,15 +56,21 @@ def of_act(**values: object) -> Callable[[pd.DataFrame], pd.DataFrame]:
 DAYS = ("date", "earliest", "latest")
 WINDOW = {"date": None, "earliest": "2026-02-01", "latest": "2026-02-28"}
 ACTS = [
-    (of_act(grade="reported"),
-     "Algeria: signature of 25 October 2025, now reported (was confirmed)"),
+    (
+        of_act(grade="reported"),
+        "Algeria: signature of 25 October 2025, now reported (was confirmed)",
+    ),
     (of_act(**WINDOW), "Algeria: signature in February 2026 (was 25 October 2025)"),
-    (of_act(date=None, latest="2026-11-24", open_ended=True),
-     "Algeria: signature of 25 October 2025 or later (was 25 October 2025)"),
+    (
+        of_act(date=None, latest="2026-11-24", open_ended=True),
+        "Algeria: signature of 25 October 2025 or later (was 25 October 2025)",
+    ),
     (of_act(source="other", note="another"), ""),
-    (lambda acts: acts[~(acts["iso3"].eq("DZA") & acts["convention"].eq("hanoi"))],
-     "Algeria: signature of 25 October 2025 no longer in the record"),
-]  # fmt: skip
+    (
+        lambda acts: acts[~(acts["iso3"].eq("DZA") & acts["convention"].eq("hanoi"))],
+        "Algeria: signature of 25 October 2025 no longer in the record",
+    ),
+]
 
 
 @pytest.mark.parametrize(("change", "text"), ACTS, ids=range(len(ACTS)))
@@ -97,14 +103,21 @@ def test_what_follows_from_acts_is_told(tables: Tables) -> None:
 
 Changes = dict[str, tuple[Callable[[pd.DataFrame], pd.DataFrame], str]]
 OTHERS: list[Changes] = [
-    {"totals": (lambda f: f[1:], "no longer in the record"),
-     "conflicts": (lambda f: f[:0], "sources differ on signatories: published total; unnews says"),
-     "votes": (lambda f: f[3:], "votes: AGO "),
-     "capacity": (lambda f: f[1:], "capacity: AGO EGDI 2018 human_capital: removed"),
-     "states": (lambda f: f.assign(population=f["population"] + 1), "states: 19")},
-    {"votes": (lambda f: f[:0], "votes: "),
-     "capacity": (lambda f: f.assign(value=f["value"] / 2), "capacity: ")},
-]  # fmt: skip
+    {
+        "totals": (lambda f: f[1:], "no longer in the record"),
+        "conflicts": (
+            lambda f: f[:0],
+            "sources differ on signatories: published total; unnews says",
+        ),
+        "votes": (lambda f: f[3:], "votes: AGO "),
+        "capacity": (lambda f: f[1:], "capacity: AGO EGDI 2018 human_capital: removed"),
+        "states": (lambda f: f.assign(population=f["population"] + 1), "states: 19"),
+    },
+    {
+        "votes": (lambda f: f[:0], "votes: "),
+        "capacity": (lambda f: f.assign(value=f["value"] / 2), "capacity: "),
+    },
+]
 
 
 @pytest.mark.parametrize("changes", OTHERS, ids=range(len(OTHERS)))
@@ -139,13 +152,16 @@ def test_the_first_record_has_all_acts_and_the_next_only_what_changed(
     assert len(first) == len(tables["acts"]), "from the first build"
     assert record(tmp_path, tables, tables, DAY) == []
     later = changed(tables, "acts", of_act(grade="reported"))
-    added = tables["snapshots"][:1].assign(file="data/raw/own/2018-01-15/acts.csv",
-                                           accessed=pd.Timestamp("2018-01-15"))  # fmt: skip
+    added = tables["snapshots"][:1].assign(
+        file="data/raw/own/2018-01-15/acts.csv", accessed=pd.Timestamp("2018-01-15")
+    )
     later["snapshots"] = pd.concat([tables["snapshots"], added])  # a list older than the record
     (event, *others) = record(tmp_path, tables, later, DAY)
     assert (event.participant, event.before, event.after) == (
-        "DZA", "2025-10-25 confirmed", "2025-10-25 reported",
-    )  # fmt: skip
+        "DZA",
+        "2025-10-25 confirmed",
+        "2025-10-25 reported",
+    )
     assert {other.kind for other in others} <= {"status", "table"}
     rows = read_events(tmp_path)
     assert rows["day"].iloc[-1] == "2026-12-01"
@@ -193,8 +209,14 @@ def test_what_people_and_publishers_write_is_text() -> None:
 # Sentences
 
 
-def act(iso3: str = "JPN", name: str = "signature", before: str = "", after: str = "x confirmed",
-        convention: str = "hanoi", text: str = "") -> Event:  # fmt: skip
+def act(
+    iso3: str = "JPN",
+    name: str = "signature",
+    before: str = "",
+    after: str = "x confirmed",
+    convention: str = "hanoi",
+    text: str = "",
+) -> Event:
     return Event("act", convention, iso3, name, "", before, after, "", text)
 
 
@@ -204,15 +226,21 @@ SUMMARIES = [
     ([act(before="x reported")], "1 signature of Hanoi confirmed"),
     ([act(before="y confirmed")], "1 signature of Hanoi corrected"),
     ([act(before="y confirmed", after="")], "1 signature of Hanoi removed"),
-    ([act(), act("TCD", before="x confirmed", after="x reported", text=diff.UNLISTED)],
-     "1 signature of Hanoi not in the list; 1 signature of Hanoi"),
+    (
+        [act(), act("TCD", before="x confirmed", after="x reported", text=diff.UNLISTED)],
+        "1 signature of Hanoi not in the list; 1 signature of Hanoi",
+    ),
     ([act(), Event("conflict", "hanoi", after="x")], "1 signature of Hanoi; 1 new conflict"),
     ([Event("table", act="snapshots", after="1")], "only snapshots"),
-    ([act(convention=name) for name in ("hanoi", "budapest", "untoc", "uncac", "rotterdam")],
-     "1 signature of Hanoi; 1 signature of Budapest; more"),
-    ([Event("list", "hanoi", act="threshold_rule", before="a", after="b", text="Rule " * 20)],
-     "Hanoi: Rule Rule Rule Rule Rule Rule Rule Rule Rule Rule Rule Rule Rule…"),
-]  # fmt: skip
+    (
+        [act(convention=name) for name in ("hanoi", "budapest", "untoc", "uncac", "rotterdam")],
+        "1 signature of Hanoi; 1 signature of Budapest; more",
+    ),
+    (
+        [Event("list", "hanoi", act="threshold_rule", before="a", after="b", text="Rule " * 20)],
+        "Hanoi: Rule Rule Rule Rule Rule Rule Rule Rule Rule Rule Rule Rule Rule…",
+    ),
+]
 
 
 @pytest.mark.parametrize(("events", "line"), SUMMARIES, ids=range(len(SUMMARIES)))

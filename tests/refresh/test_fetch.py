@@ -70,13 +70,15 @@ FAULTS: dict[str, tuple[Answer, str]] = {
     "empty": (page(b""), "answered 200 with nothing in it; allowed: a file"),
     "202": (page(DATA, 202), "answered 202 Accepted; allowed: 200"),
     "304 unasked": (page(b"", 304), "answered 304 Not Modified; allowed: 200"),
-    "429, later": (page(b"", 429, Retry_After="900"), "answered 429 Too Many Requests and asks to "
-                   "wait 900 s; allowed: 2 s at most"),
+    "429, later": (
+        page(b"", 429, Retry_After="900"),
+        "answered 429 Too Many Requests and asks to wait 900 s; allowed: 2 s at most",
+    ),
     "599": (page(DATA, 599), "answered 599; allowed: 200"),
     "a circle": (redirect("/a.csv"), "redirects to http://127.0.0.1:"),
     "another host": (redirect("http://example.org/"), "redirects to http://example.org/, another "),
     "nowhere": (page(b"", 302), "answered 302 Found; allowed: 200"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -144,9 +146,11 @@ def test_a_redirect_is_followed_within_the_publishers_host_only(publisher: Publi
 
 
 def test_encryption(
-    encrypted: Publisher, publisher: Publisher, certificate: Path,
+    encrypted: Publisher,
+    publisher: Publisher,
+    certificate: Path,
     monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+) -> None:
     encrypted.gives("/a.csv", page(DATA), redirect(f"http://{encrypted.host}/b.csv"))
     assert line(encrypted.base) == (
         "the certificate is not trusted (self-signed certificate); allowed: one that this system "

@@ -75,9 +75,12 @@ def state(root: Path) -> dict[str, Any]:
 
 @pytest.mark.parametrize("scene", [first_list, accepted], ids=lambda scene: scene.__name__)
 def test_a_kill_at_any_moment_is_mended_by_the_next_command(
-    project: Project, depositary: Depositary, tmp_path: Path, scene: Callable[..., Any],
+    project: Project,
+    depositary: Depositary,
+    tmp_path: Path,
+    scene: Callable[..., Any],
     monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+) -> None:
     day, wanted = scene(project, depositary)
     before, undisturbed = state(project.root), tmp_path / "undisturbed"
     shutil.copytree(project.root, undisturbed)

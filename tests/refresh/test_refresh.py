@@ -88,9 +88,12 @@ def test_a_first_list_outweighs_press_counts(project: Project, depositary: Depos
     assert tuple(totals_.loc["machineherald", ["kept", "other"]]) == ("78", f"77 on {LATE}")
     acts = conflicts[conflicts["about"] != "total"].set_index(["iso3", "about"])["other_grade"]
     assert acts.to_dict() == {
-        ("SWE", "day"): "inferred", ("ZWE", "day"): "confirmed", ("AZE", "listed"): "reported",
-        ("QAT", "listed"): "reported", ("VNM", "listed"): "reported",
-    }  # fmt: skip
+        ("SWE", "day"): "inferred",
+        ("ZWE", "day"): "confirmed",
+        ("AZE", "listed"): "reported",
+        ("QAT", "listed"): "reported",
+        ("VNM", "listed"): "reported",
+    }
     assert load_conventions()["hanoi"].complete_to == date(2026, 12, 1)
     assert outcome.results[0].message == (
         "the first list lacks 3 known acts, which count as reported: Azerbaijan (consent), Qatar "
@@ -133,11 +136,13 @@ REFUSED: dict[str, tuple[Any, str]] = {
         lambda d: d.content().replace(
             b"<Document>", b'<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/hostname">]><Document>', 1
         ),
-        f"{FILE}: line 2: <!DOCTYPE: document types and entities are not read"),
+        f"{FILE}: line 2: <!DOCTYPE: document types and entities are not read",
+    ),
     "a vanished signatory": (
         lambda d: d.change("Peru", None),
-        "act-vanished: hanoi PER signature: 2025-10-25, not in the list of 2026-12-08"),
-}  # fmt: skip
+        "act-vanished: hanoi PER signature: 2025-10-25, not in the list of 2026-12-08",
+    ),
+}
 
 
 @pytest.mark.parametrize("fault", REFUSED)
@@ -250,9 +255,10 @@ def test_a_person_accepts_what_was_refused(second: Project, depositary: Deposita
     why = "C.N.1 corrects it (accepted by A. Person on 2026-12-09)"
     assert why in second.text("reference/exceptions.csv")
     (entry,) = (
-        e for e in entries(second.text("feed.xml").encode())
+        e
+        for e in entries(second.text("feed.xml").encode())
         if e.title.startswith("Changed: Peru: signature of 26 October 2025")
-    )  # fmt: skip
+    )
     assert entry.updated > entry.published
     folders = Folders(second.root)
     assert check(folders.raw, folders.reference, folders.processed) == []
@@ -351,13 +357,18 @@ def test_one_failure_does_not_hold_up_the_others(project: Project, depositary: D
     secret = "pa55w0rd"
     depositary.publish()
     depositary.server.gives(OTHER, page(MAINTENANCE))
-    bases = {"untc": project.base.replace("://", f"://me:{secret}@"),
-             "worldbank": f"http://127.0.0.1:{closed_port()}"}  # fmt: skip
+    bases = {
+        "untc": project.base.replace("://", f"://me:{secret}@"),
+        "worldbank": f"http://127.0.0.1:{closed_port()}",
+    }
     wanted = ("untc-uncac", "worldbank", SOURCE)
     outcome = project.refresh("2026-12-01", sources=wanted, bases=bases)
     kinds = {result.source: result.kind for result in outcome.results}
-    assert kinds == {"untc-uncac": "unreachable", "worldbank-indicators": "unreachable",
-                     SOURCE: "accepted"}  # fmt: skip
+    assert kinds == {
+        "untc-uncac": "unreachable",
+        "worldbank-indicators": "unreachable",
+        SOURCE: "accepted",
+    }
     assert (outcome.status, outcome.changed, outcome.data_day) == (4, True, "2026-12-01")
     assert project.said[10:13] == [str(result) for result in outcome.results], "each asked again"
     assert depositary.server.asked[0].headers["authorization"].startswith("Basic ")

@@ -94,9 +94,11 @@ def _week(number: int, project: Project, depositary: Depositary, known: list[str
         depositary.ratifies(deposited, *known[TEN * (number - 1) : TEN * number])
     if number in ACTS:
         depositary.acts.append(ListedAct(*ACTS[number], day - timedelta(days=1)))
-    in_force = "not yet in force" if number < RATIFIES[-1] + 3 else (
-        f"Entry into force {DEPOSIT + RULE:%-d %B %Y}, in accordance with article 65(1)."
-    )  # fmt: skip
+    in_force = (
+        "not yet in force"
+        if number < RATIFIES[-1] + 3
+        else (f"Entry into force {DEPOSIT + RULE:%-d %B %Y}, in accordance with article 65(1).")
+    )
     content, acts = depositary.content(in_force=in_force), list(depositary.acts)
     depositary.publish(content)
     fault = FAULTS[number // 4 % len(FAULTS)] if number % 4 == 3 else ""
@@ -118,10 +120,16 @@ def _week(number: int, project: Project, depositary: Depositary, known: list[str
     reach = load_conventions()["hanoi"].complete_to
     assert reach is not None
     return Week(
-        number, day, fault, outcome.status, outcome.summary, (day - reach).days,
-        tuple(sorted(manifest["work"])) if due_to else (), tuple(due_to),
+        number,
+        day,
+        fault,
+        outcome.status,
+        outcome.summary,
+        (day - reach).days,
+        tuple(sorted(manifest["work"])) if due_to else (),
+        tuple(due_to),
         time.perf_counter() - began,
-    )  # fmt: skip
+    )
 
 
 def make_project(root: Path) -> None:

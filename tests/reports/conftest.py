@@ -20,9 +20,14 @@ from adoption.reports.run import ReportOptions, run_report
 from adoption.reports.site.render import PLOTLY_TYPE
 from adoption.show.answers import ANSWER_TYPE
 
-ANSWER = {"title": "How many <states>", "text": "Three states & no more.", "key_figure": "3",
-          "key_label": "states", "as_of": "24 November 2026",
-          "reach": "Complete to <1 May> 2026."}  # fmt: skip
+ANSWER = {
+    "title": "How many <states>",
+    "text": "Three states & no more.",
+    "key_figure": "3",
+    "key_label": "states",
+    "as_of": "24 November 2026",
+    "reach": "Complete to <1 May> 2026.",
+}
 FIGURE = {
     "data": [{"type": "scatter", "x": [1], "y": [2], "name": "</script><script>alert(1)"}],
     "layout": {

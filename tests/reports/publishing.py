@@ -33,11 +33,18 @@ def inputs(**changes: Any) -> PageInputs:
 
 def record(**changes: Any) -> PageRecord:
     """Return what is said of a made-up page."""
-    given: dict[str, Any] = {"notebook": "03_country_brief", "parameters": {"country": "QAT"},
-                             "section": "States", "inputs": inputs(), "kicker": "Country brief",
-                             "answer": {"title": "Qatar", "text": "It signed."}, "error": None,
-                             "made": MADE, "data_day": date(2026, 11, 24),
-                             "seconds": 0.25}  # fmt: skip
+    given: dict[str, Any] = {
+        "notebook": "03_country_brief",
+        "parameters": {"country": "QAT"},
+        "section": "States",
+        "inputs": inputs(),
+        "kicker": "Country brief",
+        "answer": {"title": "Qatar", "text": "It signed."},
+        "error": None,
+        "made": MADE,
+        "data_day": date(2026, 11, 24),
+        "seconds": 0.25,
+    }
     return PageRecord(**(given | changes))
 
 

@@ -58,10 +58,16 @@ def test_an_executor_makes_the_pages_that_the_pool_makes(project: Project, tmp_p
     project.write("bad", text("# Bad"), parameters(), code(SHOW), code("1 / 0"))
     write_executed(executed(), tmp_path / "two.zip")
     before = PageRecord(
-        notebook="bad", parameters=VALUES, inputs=PageInputs("", VALUES, "", {}, {}), kicker="Bad",
-        answer=ANSWER, error=None, made=datetime(2026, 11, 1, tzinfo=UTC),
-        data_day=date(2026, 10, 31), seconds=1.0,
-    )  # fmt: skip
+        notebook="bad",
+        parameters=VALUES,
+        inputs=PageInputs("", VALUES, "", {}, {}),
+        kicker="Bad",
+        answer=ANSWER,
+        error=None,
+        made=datetime(2026, 11, 1, tzinfo=UTC),
+        data_day=date(2026, 10, 31),
+        seconds=1.0,
+    )
     slugs = {"one": "good", "two": "bad", "three": "bad"}
     expected = cluster.parts_of({"good", "bad"}, Digests(project.root))
     results = []
@@ -70,9 +76,10 @@ def test_an_executor_makes_the_pages_that_the_pool_makes(project: Project, tmp_p
         jobs[1] = replace(jobs[1], last_good=(before, tmp_path / "two.zip"))
         with ThreadPoolExecutor(2) as executor:
             pages = (
-                make_pages(jobs, 2) if at == "here"
+                make_pages(jobs, 2)
+                if at == "here"
                 else cluster.make_pages_on(executor, jobs, expected)
-            )  # fmt: skip
+            )
             results.append({page.slug: replace(page, seconds=0) for page in pages})
     assert results[0] == results[1]
     assert [page.error is None for _, page in sorted(results[1].items())] == [True, False, False]
@@ -159,9 +166,13 @@ class Cluster:
         environment = os.environ | {"ADOPTION_HOME": str(self.project.root), "PYTHONPATH": path}
         options = ("--no-dashboard", "--scheduler-file", self.file)
         process = subprocess.Popen(
-            [BIN / "dask", *words, *options], env=environment, cwd=self.project.root,
-            start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+            [BIN / "dask", *words, *options],
+            env=environment,
+            cwd=self.project.root,
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         self.ends.callback(kill_group, process)
         return process
 

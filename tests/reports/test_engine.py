@@ -56,17 +56,21 @@ def shown(executed: Any) -> list[str]:
 
 
 SEEN_AND_HARMED = [
-        ("import os; os.getcwd()", "os.chdir('/')"),
-        ("import os; ('TOUCHED' in os.environ, 'PATH' in os.environ)",
-         "os.environ['TOUCHED'] = '1'; del os.environ['PATH']"),
-        ("import pandas as pd; pd.get_option('display.max_rows')",
-         "pd.set_option('display.max_rows', 7)"),
-        ("import plotly.io as pio; pio.templates.default", "pio.templates.default = 'ggplot2'"),
-        ("import sys; 'touched' in sys.modules", "sys.modules['touched'] = sys"),
-        ("import pandas as pd; hasattr(pd, 'touched')", "pd.touched = True"),
-        ("import sys; sys.getrecursionlimit()", "sys.setrecursionlimit(900)"),
-        ("len(In), 'x' in globals()", "x = 1"),
-]  # fmt: skip
+    ("import os; os.getcwd()", "os.chdir('/')"),
+    (
+        "import os; ('TOUCHED' in os.environ, 'PATH' in os.environ)",
+        "os.environ['TOUCHED'] = '1'; del os.environ['PATH']",
+    ),
+    (
+        "import pandas as pd; pd.get_option('display.max_rows')",
+        "pd.set_option('display.max_rows', 7)",
+    ),
+    ("import plotly.io as pio; pio.templates.default", "pio.templates.default = 'ggplot2'"),
+    ("import sys; 'touched' in sys.modules", "sys.modules['touched'] = sys"),
+    ("import pandas as pd; hasattr(pd, 'touched')", "pd.touched = True"),
+    ("import sys; sys.getrecursionlimit()", "sys.setrecursionlimit(900)"),
+    ("len(In), 'x' in globals()", "x = 1"),
+]
 
 
 def test_a_notebook_starts_clean_whatever_others_did(run: Run) -> None:
@@ -97,8 +101,10 @@ def test_a_name_that_is_no_parameter_fails(tmp_path: Path, monkeypatch: pytest.M
     words = ["03_country_brief.ipynb", str(tmp_path / "out.ipynb"), "-p", "convnetion", "uncac"]
     done = subprocess.run(
         [sys.executable, "-m", "papermill", *words],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 1
     assert re.search(
         r"AdoptionError: no parameter 'convnetion' in this notebook; did you mean convention\? "
@@ -131,7 +137,7 @@ def test_top_level_await_threads_and_later_output(run: Run) -> None:
         "t.start(); t.join()",
         "from IPython.display import display\nh = display('first', display_id=True)",
         "h.update('second')",
-    ) == ["'waited'", "thread\n", "'second'", ""]  # fmt: skip
+    ) == ["'waited'", "thread\n", "'second'", ""]
 
 
 Hanging = tuple[subprocess.Popen[bytes], list[int]]
@@ -159,10 +165,11 @@ def hanging(project: Project, tmp_path: Path) -> Iterator[Hanging]:
     (tmp_path / "run" / "notebooks").mkdir(parents=True)
     (tmp_path / "script.py").write_text(HANGS, encoding="utf-8")
     process = subprocess.Popen(
-        [sys.executable, "script.py", str(project.root), "run"], cwd=tmp_path,
+        [sys.executable, "script.py", str(project.root), "run"],
+        cwd=tmp_path,
         stderr=subprocess.DEVNULL,
         preexec_fn=hear_interrupts,
-    )  # fmt: skip
+    )
     written = project.root / "notebooks" / "pids"
     assert wait_until(lambda: written.exists() and len(written.read_text().split()) == 4)
     pids = [int(pid) for pid in written.read_text(encoding="ascii").split()]
@@ -228,15 +235,21 @@ def both(project: Project, name: str, folder: Path) -> list[Any]:
     """Return a notebook as it is executed for a page, and as papermill's own engine does."""
     path = project.root / "notebooks" / f"{name}.ipynb"
     theirs = papermill.execute_notebook(
-        str(path), str(folder / "theirs.ipynb"), kernel_name="python3", cwd=str(path.parent),
+        str(path),
+        str(folder / "theirs.ipynb"),
+        kernel_name="python3",
+        cwd=str(path.parent),
         progress_bar=False,
-    )  # fmt: skip
+    )
     return [comparable(notebook) for notebook in (execute(project, folder, name)[1], theirs)]
 
 
 def test_what_notebooks_of_others_begin_with(project: Project, tmp_path: Path) -> None:
-    sources = ("%matplotlib inline", "!echo one",
-               "import matplotlib.pyplot as plt\nplt.plot([1, 2]);")  # fmt: skip
+    sources = (
+        "%matplotlib inline",
+        "!echo one",
+        "import matplotlib.pyplot as plt\nplt.plot([1, 2]);",
+    )
     project.write("own", *map(code, sources))
     ours, theirs = both(project, "own", tmp_path)
     assert ours == theirs

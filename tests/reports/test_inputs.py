@@ -143,9 +143,13 @@ def test_what_its_author_changes_is_another_notebook_and_a_run_of_it_is_not(
 
 @pytest.mark.parametrize(
     ("name", "counts"),
-    [("law.py", True), ("reports/pages/template/page.j2", True),
-     ("__pycache__/law.cpython-311.pyc", False), (".law.py.swp", False)],
-)  # fmt: skip
+    [
+        ("law.py", True),
+        ("reports/pages/template/page.j2", True),
+        ("__pycache__/law.cpython-311.pyc", False),
+        (".law.py.swp", False),
+    ],
+)
 def test_the_package_is_its_source_and_no_cache(root: Path, name: str, counts: bool) -> None:
     package = root / "src" / "adoption"
     before = package_digest(package)

@@ -44,8 +44,12 @@ def read(project: Project, text: str) -> list[Page]:
 
 def test_a_page_has_the_values_of_the_plan_and_its_notebook(project: Project) -> None:
     given = 'parameters = { country = "Oman", as_of = 2025-10-25 }\n'
-    own: dict[str, Any] = {"country": "QAT", "edition": 2024, "as_of": "latest",
-                           "reports_true": 0.8}  # fmt: skip
+    own: dict[str, Any] = {
+        "country": "QAT",
+        "edition": 2024,
+        "as_of": "latest",
+        "reports_true": 0.8,
+    }
     planned: dict[str, Any] = {"country": "OMN", "as_of": "2025-10-25"}
     assert read(project, ONE + given + ONE.replace("one", "two-2")) == [
         Page(slug="one", notebook="n", parameters=planned, values=own | planned),
@@ -67,15 +71,17 @@ def test_a_page_has_the_values_of_the_plan_and_its_notebook(project: Project) ->
         (ONE.replace("one", "a-failed"), ["page 1, slug", "shows a failure"]),
         (f'{ONE}each = {{ country = "members" }}\n', ["page 1, slug", "lacks {country}"]),
         (f"{ONE}each = {{ }}\n", ["page 1, each", "names a parameter and its values"]),
-        (EACH.replace("members", "membres"),
-         ["page 1, each.country: there is no set 'membres'; did you mean members?", "(all: mem"]),
+        (
+            EACH.replace("members", "membres"),
+            ["page 1, each.country: there is no set 'membres'; did you mean members?", "(all: mem"],
+        ),
         (EACH.replace('"members"', "3"), ["each.country: 3 is neither the name of a set nor some"]),
         (EACH.replace('"members"', '["QAT", ["b"]]'), ["page 1, parameters.country"]),
         (EACH.replace('"members"', '["a", "--"]'), ["each.country: '--' gives no slug"]),
         (EACH.replace("{country}", "{contry}-{country}"), ["page 1, slug", "match"]),
         (f'{EACH}parameters = {{ country = "QAT" }}\n', ["stands under parameters as well"]),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_with_a_plan(project: Project, text: str, says: list[str]) -> None:
     with pytest.raises(AdoptionError) as caught:
         read(project, text)
@@ -89,8 +95,11 @@ def test_values_of_a_set_are_made_fit_for_an_address(project: Project) -> None:
     days = EACH.replace("country", "as_of").replace('"members"', "[2026-01-01, 2025-10-25]")
     pages += read(project, days)
     assert [page.slug.removeprefix("brief-") for page in pages] == [
-        "cote-d-ivoire", "oman", "2026-01-01", "2025-10-25",
-    ]  # fmt: skip
+        "cote-d-ivoire",
+        "oman",
+        "2026-01-01",
+        "2025-10-25",
+    ]
     assert [page.values["country"] for page in pages] == ["CIV", "OMN", "QAT", "QAT"]
 
 
@@ -114,8 +123,9 @@ def test_a_page_that_is_written_out_goes_first(project: Project, section: str, a
     project.write("brief", parameters())
     pages = read(project, f'{STATES}section = "{section}"\n')
     assert [(page.slug, page.section, page.also) for page in pages] == [
-        ("front", section, also), ("brief-qat", "States", ""),
-    ]  # fmt: skip
+        ("front", section, also),
+        ("brief-qat", "States", ""),
+    ]
 
 
 def test_the_sets_are_those_of_the_data_in_order_of_name() -> None:
@@ -147,15 +157,21 @@ def test_settings_are_those_of_the_plan_or_the_usual_ones(project: Project) -> N
     ("written_as", "line"),
     [
         ("stale_after = 0", "stale_after: 0 is not a number of days (whole, 1 or more)"),
-        ('site = "example.org"', "site: 'example.org' is not the address of a folder on the web "
-         "(as https://example.org/hanoi/)"),
-        ('site = "https://example.org/?a"', "site: 'https://example.org/?a' is not the "
-         "address of a folder on the web (as https://example.org/hanoi/)"),
+        (
+            'site = "example.org"',
+            "site: 'example.org' is not the address of a folder on the web "
+            "(as https://example.org/hanoi/)",
+        ),
+        (
+            'site = "https://example.org/?a"',
+            "site: 'https://example.org/?a' is not the "
+            "address of a folder on the web (as https://example.org/hanoi/)",
+        ),
         ("stale_afer = 1", "no setting 'stale_afer'; did you mean stale_after? (or else [[page]])"),
         ('moved = ["a"]', "moved: ['a'] is not slugs of pages, old and new"),
         ("pages = 45", "no setting 'pages'; did you mean page? (or else [[page]])"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_setting_is_one_line(project: Project, written_as: str, line: str) -> None:
     with pytest.raises(AdoptionError) as caught:
         settings(project, f"{written_as}\n")
@@ -266,20 +282,28 @@ def test_each_choice_narrows(eight: Project, asked: dict[str, Any], expected: li
     ("asked", "line"),
     [
         ({"only": ["mup"]}, "no page 'mup'; did you mean map?"),
-        ({"countries": ["Quatar"]},
-         "country: 'Quatar' is neither an ISO3 code nor a name of the table states; "
-         "did you mean QAT (Qatar)?"),
+        (
+            {"countries": ["Quatar"]},
+            "country: 'Quatar' is neither an ISO3 code nor a name of the table states; "
+            "did you mean QAT (Qatar)?",
+        ),
         ({"groups": ["gccc"]}, "group: there is no 'gccc'; did you mean gcc?"),
         ({"conventions": ["hanoy"]}, "convention: there is no 'hanoy' in the registry; did you"),
         ({"countries": ["QAT", "Oman"]}, "no page of 8 is about Oman: these are about QAT, KOR"),
-        ({"countries": ["QAT"], "conventions": ["budapest"]},
-         "no page of 1 is about budapest: these are about hanoi"),
-        ({"only": ["capacity"], "countries": ["QAT"]},
-         "no page of 1 is about QAT: none of these has a country"),
-        ({"only": ["map-budapest"], "as_of": date(1999, 1, 1)},
-         "page map-budapest: as_of: 1999-01-01 is out"),
+        (
+            {"countries": ["QAT"], "conventions": ["budapest"]},
+            "no page of 1 is about budapest: these are about hanoi",
+        ),
+        (
+            {"only": ["capacity"], "countries": ["QAT"]},
+            "no page of 1 is about QAT: none of these has a country",
+        ),
+        (
+            {"only": ["map-budapest"], "as_of": date(1999, 1, 1)},
+            "page map-budapest: as_of: 1999-01-01 is out",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_choice_is_one_line(eight: Project, asked: dict[str, Any], line: str) -> None:
     with pytest.raises(AdoptionError, match=starts(line)):
         Plan.read(eight.root, Choice(**asked))
@@ -305,8 +329,12 @@ def test_values_of_every_plain_kind_in_the_order_of_the_cell(project: Project) -
     )
     project.write("n", text("# Title"), parameters(cell), code("later: int = 9"))
     assert list(notebook_parameters(project.root / "notebooks" / "n.ipynb").items()) == [
-        ("name", "a, b"), ("number", -3), ("share", 0.5), ("yes", True), ("plain", "x"),
-    ]  # fmt: skip
+        ("name", "a, b"),
+        ("number", -3),
+        ("share", 0.5),
+        ("yes", True),
+        ("plain", "x"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -50,11 +50,12 @@ def make(project: Project, tmp_path: Path) -> Make:
         ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "was ended by SIGKILL (perha"),
         (DEAF, "it took longer than 3 s"),
         pytest.param(
-            "import re; re.match('(a+)+$', 'a' * 60 + 'b')", "it took longer than 3 s",
+            "import re; re.match('(a+)+$', 'a' * 60 + 'b')",
+            "it took longer than 3 s",
             marks=pytest.mark.slow,
         ),
     ],
-)  # fmt: skip
+)
 def test_a_page_that_fails_shows_what_it_gave_before(
     make: Make, tmp_path: Path, cell: str, error: str
 ) -> None:

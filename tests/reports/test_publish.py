@@ -115,9 +115,12 @@ def test_without_links_a_page_is_copied(tmp_path: Path, monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize(
     ("name", "damage"),
-    [(page_file("a"), "of the same size"), (page_file("a"), "a link"),
-     (notebook_file("a"), "gone")],
-)  # fmt: skip
+    [
+        (page_file("a"), "of the same size"),
+        (page_file("a"), "a link"),
+        (notebook_file("a"), "gone"),
+    ],
+)
 def test_a_page_with_a_damaged_file_is_made_anew(tmp_path: Path, name: str, damage: str) -> None:
     first = publish(tmp_path, {"a": "one", "b": "two"})
     path, data = first / name, (first / name).read_bytes()

@@ -331,9 +331,11 @@ def plan_briefs(project: Project, plan: str) -> None:
     about = 'country: str = "QAT"\nconvention: str = "hanoi"'
     project.write("brief", text("# Brief"), parameters(about), code(SHOW))
     project.write(
-        "map", text("# Status map"), parameters('convention: str = "hanoi"'),
+        "map",
+        text("# Status map"),
+        parameters('convention: str = "hanoi"'),
         code(SHOW.replace("country", "convention")),
-    )  # fmt: skip
+    )
     project.plan(plan)
 
 
@@ -368,8 +370,11 @@ def test_of_many_pages_the_index_is_published_before_the_lists_of_states(
     assert run_report(steps) == 0
     index = outputs[1] / "latest" / "index.html"
     said = [line for line in capsys.readouterr().out.splitlines() if line[0].isdigit()]
-    assert said == [f"3 pages made, 0 failed, 0 current: {index}", "13 more pages to make",
-                    f"13 pages made, 0 failed, 3 current: {index}"]  # fmt: skip
+    assert said == [
+        f"3 pages made, 0 failed, 0 current: {index}",
+        "13 more pages to make",
+        f"13 pages made, 0 failed, 3 current: {index}",
+    ]
     assert files(outputs[1]) == files(outputs[0])
 
 

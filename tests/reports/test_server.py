@@ -24,10 +24,21 @@ from adoption.reports.plan import Page
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="nothing is forked")
-COSTLY = {"IPython", "ipykernel", "jinja2", "nbclient", "nbconvert", "nbformat", "pandas",
-          "papermill"}  # fmt: skip
-WORK = ("pandas.io.parquet.read_parquet", "adoption.law.status.status_on",
-        "adoption.countries.network.network")  # fmt: skip
+COSTLY = {
+    "IPython",
+    "ipykernel",
+    "jinja2",
+    "nbclient",
+    "nbconvert",
+    "nbformat",
+    "pandas",
+    "papermill",
+}
+WORK = (
+    "pandas.io.parquet.read_parquet",
+    "adoption.law.status.status_on",
+    "adoption.countries.network.network",
+)
 KERNEL = "ipykernel.ipkernel"
 # A process of its own, because a process starts its server once.
 ASKED = "import sys; from tests.reports.test_server import print_brief; print_brief(*sys.argv[1:])"

@@ -11,12 +11,17 @@ ad: Any = adoption
 
 
 def test_before_entry_into_force_the_figure_is_of_signatories_and_later_of_parties() -> None:
-    for name, day, figure in (("untoc", "2003-09-28", "147"), ("untoc", "2003-09-29", "52"),
-                              ("hanoi", "2025-10-25", "65 to 69"), ("hanoi", "2026-11-24", "68+"),
-                              ("untoc", "2026-11-24", "190+")):  # fmt: skip
+    for name, day, figure in (
+        ("untoc", "2003-09-28", "147"),
+        ("untoc", "2003-09-29", "52"),
+        ("hanoi", "2025-10-25", "65 to 69"),
+        ("hanoi", "2026-11-24", "68+"),
+        ("untoc", "2026-11-24", "190+"),
+    ):
         assert ad.status(name, day).answer.key_figure == figure
-    before, after = (ad.compare(["untoc"], age=395, as_of=day).answer
-                     for day in ("2003-06-30", "2003-07-01"))  # fmt: skip
+    before, after = (
+        ad.compare(["untoc"], age=395, as_of=day).answer for day in ("2003-06-30", "2003-07-01")
+    )
     assert (before.key_figure, after.key_figure) == ("39", "40")
     assert before.key_label == "consents to be bound; 40 are needed for entry into force"
     assert after.key_label == "parties; 40 were needed for entry into force"

@@ -19,9 +19,12 @@ from tests.test_capacity import CAPACITY, STATES
 
 GCI = Indicator("GCI", 2024)
 CASES = [
-    GCI, Indicator("GCI", 2020), Indicator("GCI", 2020, "technical"), Indicator("EGDI", 2024),
+    GCI,
+    Indicator("GCI", 2020),
+    Indicator("GCI", 2020, "technical"),
+    Indicator("EGDI", 2024),
     Indicator("EGDI", 2018, "human_capital"),
-]  # fmt: skip
+]
 Figure = dict[str, Any]
 
 
@@ -86,8 +89,11 @@ def test_every_state_with_a_value_is_one_dot_in_its_region(indicator: Indicator)
     figure = same_twice(lambda: region_chart(values, scale, indicator), least=8_000, most=40_000)
     known = values.dropna(subset=["value"])
     dots = [trace for trace in figure["data"] if trace["name"] != "median of a region"]
-    shown = {text.split(", place")[0]: round(y)
-             for t in dots for text, y in zip(t["text"], t["y"], strict=True)}  # fmt: skip
+    shown = {
+        text.split(", place")[0]: round(y)
+        for t in dots
+        for text, y in zip(t["text"], t["y"], strict=True)
+    }
     assert sorted(shown) == sorted(known["name"])
     heads = figure["layout"]["yaxis"]["ticktext"]
     for row in known.to_dict("records"):

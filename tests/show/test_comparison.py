@@ -25,10 +25,14 @@ NEWEST = date(2026, 11, 24)
 DAYS_A_YEAR = 365.25
 REGISTRY = load_conventions()
 TREATIES = pd.DataFrame(
-    {"treaty": ["I-1", "I-2", "XVIII-12", "I-4"], "title": ["One", "Two", "Three", "Four"],
-     "signatories": [30, 10, 20, 20], "parties": [0, 4, 4, 900],
-     "everywhere": [True, True, True, False]}
-)  # fmt: skip
+    {
+        "treaty": ["I-1", "I-2", "XVIII-12", "I-4"],
+        "title": ["One", "Two", "Three", "Four"],
+        "signatories": [30, 10, 20, 20],
+        "parties": [0, 4, 4, 900],
+        "everywhere": [True, True, True, False],
+    }
+)
 ATLANTIS = made_up(label="Atlantis", reference="ATL 1", short_title="Atlantis Convention")
 
 
@@ -112,9 +116,12 @@ def shares(days: int, *names: str) -> pd.DataFrame:
 def test_shares_with_their_bounds() -> None:
     table = show.shares_table(shares(395), 395)
     assert list(row_of(table, "UN Convention against Cybercrime").values()) == [
-        "UN Convention against Cybercrime", "25 Oct 2025", "at least 67 of 193 (34%)",
-        "none confirmed of 193", "6 signatures, 3 ratifications",
-    ]  # fmt: skip
+        "UN Convention against Cybercrime",
+        "25 Oct 2025",
+        "at least 67 of 193 (34%)",
+        "none confirmed of 193",
+        "6 signatures, 3 ratifications",
+    ]
     # Counted from acts.csv: the 2 undated deposits of Malabo, no dated act of the Arab one.
     malabo = row_of(table, "Malabo Convention")
     assert malabo["Signed"] == "not known"
@@ -131,8 +138,12 @@ def test_shares_with_their_bounds() -> None:
 def test_days_to_the_nth_instrument() -> None:
     table = show.milestones_table(reached(" ".join(REGISTRY)), NEWEST)
     assert list(row_of(table, "Organized Crime Convention (UNTOC)").values())[1:] == [
-        "498", "617", "931", "1,143", "1,021",  # 12 December 2000 to 1 July 2003: 931 days
-    ]  # fmt: skip
+        "498",
+        "617",
+        "931",
+        "1,143",
+        "1,021",  # 12 December 2000 to 1 July 2003: 931 days
+    ]
     assert set(cells(table, "10th")) >= {"not known (list incomplete)", "1,153 to 1,509"}
     budapest = row_of(table, "Budapest Convention")
     assert budapest["40th"] == "4,290 (by report)"
@@ -148,9 +159,11 @@ def test_places_among_treaties_open_to_all() -> None:
     }
     table = places_table(known, TREATIES[TREATIES["everywhere"]], "Atlantis")
     assert cells(table, "Count") == [
-        "Signatures", "Ratifications", "Ratifications, if the reports are right",
+        "Signatures",
+        "Ratifications",
+        "Ratifications, if the reports are right",
         "Ratifications, if all that are possible count",
-    ]  # fmt: skip
+    ]
     first = table.frame.to_dict("records")[0]
     assert (first["Treaties"], first["Percentile rank"]) == (3, "50")
     assert [first[head] for head in ("Fewer", "As many", "More")] == ["33%", "33%", "33%"]

@@ -110,17 +110,26 @@ def test_a_table_with_conflicts_says_so(rule: str, title: str) -> None:
     assert view.caption == f"Reviewed exceptions and corrections{title}: Atlantis"
     (row,) = view.frame.to_dict("records")
     assert row == {
-        "What": messages()["rules"][rule], "Where": "AAA consent", "Found": "this, that",
+        "What": messages()["rules"][rule],
+        "Where": "AAA consent",
+        "Found": "this, that",
         "Why it stands": "So",
-    }  # fmt: skip
+    }
 
 
 def test_what_is_found_wrong_is_said_in_words() -> None:
     rules = {
-        list_guards.VANISHED, list_guards.CHANGED, list_guards.OLDER, list_guards.FUTURE,
-        list_guards.ABSENT, list_guards.RECOUNT, list_guards.BY_RULE_ONLY, list_guards.TITLE,
-        NO_WITHDRAWAL, BOUND_AGAIN,
-    }  # fmt: skip
+        list_guards.VANISHED,
+        list_guards.CHANGED,
+        list_guards.OLDER,
+        list_guards.FUTURE,
+        list_guards.ABSENT,
+        list_guards.RECOUNT,
+        list_guards.BY_RULE_ONLY,
+        list_guards.TITLE,
+        NO_WITHDRAWAL,
+        BOUND_AGAIN,
+    }
     listed = pd.read_csv(ROOT / "data" / "reference" / "exceptions.csv")
     assert rules | set(listed["rule"]) <= messages()["rules"].keys()
 

@@ -49,16 +49,28 @@ REPORTED = ("BBB", "ratification", "2001-02-01", "", "reported")
 @pytest.mark.parametrize(
     ("rows", "members", "values", "expected"),
     [
-        ([], "AAA BBB", {},
-         "None of 2 UN members in the G is known to have acted; GCI 2024, overall: not known."),
-        ([bound("AAA", "2001-02-01"), REPORTED], "AAA BBB CCC", {"AAA": 10, "BBB": 40},
-         "2 of 3 UN members in the G have acted, one by report; GCI 2024, overall: median 25.00 "
-         "(2 known)."),
-        ([REPORTED], "BBB", {"BBB": 0},
-         "1 of 1 UN members in the G has acted, one by report; GCI 2024, overall: median 0.00 "
-         "(1 known)."),
+        (
+            [],
+            "AAA BBB",
+            {},
+            "None of 2 UN members in the G is known to have acted; GCI 2024, overall: not known.",
+        ),
+        (
+            [bound("AAA", "2001-02-01"), REPORTED],
+            "AAA BBB CCC",
+            {"AAA": 10, "BBB": 40},
+            "2 of 3 UN members in the G have acted, one by report; GCI 2024, overall: median 25.00 "
+            "(2 known).",
+        ),
+        (
+            [REPORTED],
+            "BBB",
+            {"BBB": 0},
+            "1 of 1 UN members in the G has acted, one by report; GCI 2024, overall: median 0.00 "
+            "(1 known).",
+        ),
     ],
-)  # fmt: skip
+)
 def test_none_one_and_many(
     rows: list[Any], members: str, values: dict[str, float], expected: str
 ) -> None:

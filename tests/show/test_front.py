@@ -32,8 +32,9 @@ def test_only_a_count_that_may_lack_acts_is_a_lower_bound() -> None:
     assert shown("untoc", LATEST)["Signed"][0] == "147"
     assert shown("budapest-2ap", LATEST)["Ratified"] == ("3+", "5 needed.")
     assert shown("hanoi", LATEST)["Ratified"] == (
-        "3 reported", "Azerbaijan, Qatar, Viet Nam; 40 needed."
-    )  # fmt: skip
+        "3 reported",
+        "Azerbaijan, Qatar, Viet Nam; 40 needed.",
+    )
     assert shown("malabo", LATEST)["Signed"][0] == "not known"
 
 
@@ -50,9 +51,15 @@ def test_the_days_of_the_law(name: str, day: date, label: str, figure: str) -> N
 
 @pytest.mark.parametrize(
     ("name", "day", "told"),
-    [("hanoi", LATEST, 'closes: <time class="until" datetime="2026-12-31">31 Dec 2026</time></h2>'),
-     ("uncac", date(2005, 12, 9), ">9 Dec 2005</time></h2>\n<p>After that,"),
-     ("uncac", date(2005, 12, 10), ">9 Dec 2005</time></h2>\n<p>Since then,")],
-)  # fmt: skip
+    [
+        (
+            "hanoi",
+            LATEST,
+            'closes: <time class="until" datetime="2026-12-31">31 Dec 2026</time></h2>',
+        ),
+        ("uncac", date(2005, 12, 9), ">9 Dec 2005</time></h2>\n<p>After that,"),
+        ("uncac", date(2005, 12, 10), ">9 Dec 2005</time></h2>\n<p>Since then,"),
+    ],
+)
 def test_the_last_day_for_signature(name: str, day: date, told: str) -> None:
     assert told in next_date_view(load_status(name, day))

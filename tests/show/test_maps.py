@@ -16,8 +16,13 @@ from adoption.show.theme import RINGED, status_class
 from tests.conftest import acts_of, bound, made_up, status_by
 from tests.show.drawing import read, same_twice, status
 
-CASES = [("hanoi", "2026-11-24"), ("hanoi", "2025-10-25"), ("untoc", "2014-06-01"),
-         ("arab-2010", "2013-01-01"), ("malabo", "2023-05-09")]  # fmt: skip
+CASES = [
+    ("hanoi", "2026-11-24"),
+    ("hanoi", "2025-10-25"),
+    ("untoc", "2014-06-01"),
+    ("arab-2010", "2013-01-01"),
+    ("malabo", "2023-05-09"),
+]
 Trace = dict[str, Any]
 
 
@@ -84,8 +89,13 @@ def test_rings_are_exactly_on_reported_acts(name: str, day: str) -> None:
 
 
 def test_a_state_that_has_withdrawn_is_crossed() -> None:
-    acts = acts_of([bound("FRA", "2001-02-01"), bound("ITA", "2001-02-01"),
-                    ("FRA", "withdrawal", "2002-02-01", "", "confirmed")])  # fmt: skip
+    acts = acts_of(
+        [
+            bound("FRA", "2001-02-01"),
+            bound("ITA", "2001-02-01"),
+            ("FRA", "withdrawal", "2002-02-01", "", "confirmed"),
+        ]
+    )
     found = status_by(made_up(), date(2004, 3, 1), acts, read("states"))
     crosses = points(drawn(found), rings=True)
     assert {name: trace["ids"] for name, trace in crosses.items()} == {"withdrawn": ["FRA"]}

@@ -32,8 +32,10 @@ LEADS: dict[str, tuple[int | None, int, int, int, int]] = {
 @cache
 def feed() -> dict[tuple[str, str], str]:
     """Return the figures of a feed, by convention and measure, if there were no acts before."""
-    new = {name: tables.read(name) for name in
-           ("acts", "states", "memberships", "entries_into_force", "totals")}  # fmt: skip
+    new = {
+        name: tables.read(name)
+        for name in ("acts", "states", "memberships", "entries_into_force", "totals")
+    }
     old = new | {"acts": new["acts"].iloc[:0]}
     events = status_events(old, new, (DAY, DAY))
     return {(event.convention, event.act): event.after for event in events}
@@ -75,12 +77,15 @@ def closed(day: str, **total: Any) -> Status:
 
 @pytest.mark.parametrize(
     ("day", "total", "figure"),
-    [("2002-12-12", {"as_of": "2001-05-01", "signatories": 1}, "1+"),
-     ("2002-12-13", {"as_of": "2001-05-01", "signatories": 1}, "1+"),
-     ("2002-12-13", {"as_of": "2002-11-01"}, "2+"), ("2002-12-13", {"as_of": "2002-12-12"}, "2"),
-     ("2003-06-01", {"as_of": "2003-01-01"}, "2"),
-     ("2003-06-01", {"as_of": "2003-01-01", "grade": "relayed"}, "1+")],
-)  # fmt: skip
+    [
+        ("2002-12-12", {"as_of": "2001-05-01", "signatories": 1}, "1+"),
+        ("2002-12-13", {"as_of": "2001-05-01", "signatories": 1}, "1+"),
+        ("2002-12-13", {"as_of": "2002-11-01"}, "2+"),
+        ("2002-12-13", {"as_of": "2002-12-12"}, "2"),
+        ("2003-06-01", {"as_of": "2003-01-01"}, "2"),
+        ("2003-06-01", {"as_of": "2003-01-01", "grade": "relayed"}, "1+"),
+    ],
+)
 def test_a_closing_day_alone_ends_no_count(day: str, total: dict[str, Any], figure: str) -> None:
     found = closed(day, **total)
     assert count_figure(found.signatories) == figure

@@ -84,9 +84,13 @@ def test_a_run_of_a_users_own_has_a_picture_of_each_figure(engine: str, tmp_path
     path = tmp_path / "own.ipynb"
     nbformat.write(notebook(*map(code, OWN)), path)  # type: ignore[no-untyped-call]
     run = papermill.execute_notebook(
-        str(path), str(tmp_path / "run.ipynb"), engine_name=engine, kernel_name="python3",
-        progress_bar=False, cwd=str(tmp_path),
-    )  # fmt: skip
+        str(path),
+        str(tmp_path / "run.ipynb"),
+        engine_name=engine,
+        kernel_name="python3",
+        progress_bar=False,
+        cwd=str(tmp_path),
+    )
     curve, own, pie, counted = (
         cell.outputs[0] for cell in run.cells if PLOTLY in str(cell.outputs)
     )

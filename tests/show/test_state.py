@@ -105,10 +105,15 @@ def test_every_act_of_a_state_is_one_dot_or_one_bar(iso3: str) -> None:
     [
         ("signature", "confirmed", "signature", STATUS_COLOURS[SIGNED], "circle"),
         ("signature", "reported", "signature, reported", STATUS_COLOURS[SIGNED], "circle-open"),
-        ("approval", "reported", "consent to be bound, reported", STATUS_COLOURS[BOUND_REPORTED],
-         "circle-open"),
+        (
+            "approval",
+            "reported",
+            "consent to be bound, reported",
+            STATUS_COLOURS[BOUND_REPORTED],
+            "circle-open",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_mark_of_an_act(act: str, grade: str, kind: str, colour: str, symbol: str) -> None:
     trace = named(made_chart((*bound("AAA", "2001-02-03", act=act)[:4], grade)))[kind]
     assert (trace["x"], trace["y"]) == (["2001-02-03"], [0])
@@ -136,20 +141,30 @@ MAY_HAVE: Act = (*LEFT[:3], "2009-01-01", "confirmed")
     ("rows", "says"),
     [
         ([], "AAA is not known to have signed or joined the Pact."),
-        ([("AAA", "accession", "2002-12-01", "2009-01-01", "confirmed")],
-         "AAA is not known for certain to have signed or joined the Pact; possibly consented by "
-         "then."),
-        ([*signed("AAA"), ("AAA", "ratification", "2002-12-01", "2009-01-01", "confirmed")],
-         "AAA signed the Pact on 2 January 2001; possibly consented by then."),
-        ([*ratified(), (*LEFT[:4], "reported")],
-         "AAA withdrew from the Pact on 3 February 2002, by report only."),
-        ([*ratified("reported"), MAY_HAVE],
-         "AAA, Pact: its ratification on 3 January 2001 is reported, not confirmed; it may have "
-         "withdrawn since."),
-        ([bound("AAA", "2001-01-03", act="succession")],
-         "AAA consented to be bound by the Pact, by its succession, notified on 3 January 2001."),
+        (
+            [("AAA", "accession", "2002-12-01", "2009-01-01", "confirmed")],
+            "AAA is not known for certain to have signed or joined the Pact; possibly consented by "
+            "then.",
+        ),
+        (
+            [*signed("AAA"), ("AAA", "ratification", "2002-12-01", "2009-01-01", "confirmed")],
+            "AAA signed the Pact on 2 January 2001; possibly consented by then.",
+        ),
+        (
+            [*ratified(), (*LEFT[:4], "reported")],
+            "AAA withdrew from the Pact on 3 February 2002, by report only.",
+        ),
+        (
+            [*ratified("reported"), MAY_HAVE],
+            "AAA, Pact: its ratification on 3 January 2001 is reported, not confirmed; it may have "
+            "withdrawn since.",
+        ),
+        (
+            [bound("AAA", "2001-01-03", act="succession")],
+            "AAA consented to be bound by the Pact, by its succession, notified on 3 January 2001.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_one_state_did(rows: list[Act], says: str) -> None:
     people = made("2003-01-01", *rows).participants.set_index("iso3")
     assert act_sentence(people.loc["AAA"].to_dict(), "Pact") == says
@@ -195,15 +210,23 @@ def test_a_saved_figure_has_windows_and_no_day_that_nobody_reported() -> None:
 @pytest.mark.parametrize(
     ("iso3", "convention", "day", "step"),
     [
-        ("KEN", "hanoi", date(2026, 12, 31),
-         "sign by 31 December 2026 and ratify, accept or approve; after that day, accede"),
+        (
+            "KEN",
+            "hanoi",
+            date(2026, 12, 31),
+            "sign by 31 December 2026 and ratify, accept or approve; after that day, accede",
+        ),
         ("KEN", "hanoi", date(2027, 1, 1), "accede: signature closed on 31 December 2026"),
         ("FRA", "hanoi", NEWEST, "ratify, accept or approve: it has signed"),
         ("QAT", "hanoi", NEWEST, "done, if the report is right"),
-        ("KEN", "budapest", NEWEST,
-         "sign and ratify, or accede, as its terms allow: an invitation may be needed"),
+        (
+            "KEN",
+            "budapest",
+            NEWEST,
+            "sign and ratify, or accede, as its terms allow: an invitation may be needed",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_it_would_take_to_be_a_party(iso3: str, convention: str, day: date, step: str) -> None:
     table = steps_table(iso3, [load_status(convention, day)])
     assert table is not None
@@ -214,8 +237,10 @@ def test_a_state_is_a_party_only_to_a_treaty_in_force_for_it() -> None:
     html = ad.profile("QAT").table("statuses")
     words = dict(re.findall(r">([^<]+)</a> <small>([^<]+)<", html))
     assert (words["UNCAC"], words["Hanoi"], words["Budapest"]) == (
-        "party", BOUND_REPORTED, "no act known",
-    )  # fmt: skip
+        "party",
+        BOUND_REPORTED,
+        "no act known",
+    )
 
 
 def test_a_party_has_no_step_left() -> None:

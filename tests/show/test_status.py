@@ -48,8 +48,12 @@ def test_doubtful_acts_are_all_of_them_and_no_others() -> None:
     sure = (people["grade"] == "confirmed") | people["grade"].isna()
     assert sorted(cells(table, "Participant")) == sorted(people.loc[~sure, "name"])
     assert list(row_of(table, "Qatar").values())[:5] == [
-        "Qatar", "ratification reported", "ratification", "Feb 2026", "reported",
-    ]  # fmt: skip
+        "Qatar",
+        "ratification reported",
+        "ratification",
+        "Feb 2026",
+        "reported",
+    ]
     assert row_of(table, "Canada")["Shown as"] == "signature reported"
 
 
@@ -82,15 +86,27 @@ def test_each_curve_is_of_steps_and_ends_at_the_status(name: str) -> None:
     ("rules", "day", "expected"),
     [
         ({"complete_to": date(2001, 6, 1)}, "2001-06-01", []),
-        ({"complete_to": date(2001, 6, 1), "nearly_complete_to": date(2001, 7, 1),
-          "partial_to": date(2001, 9, 1)}, "2001-12-01",
-         [("list nearly complete", "2001-06-01"), ("list partial", "2001-07-01"),
-          ("nothing known", "2001-09-01")]),
-        ({"complete_to": None, "partial_to": date(2001, 9, 1)}, "2001-08-01",
-         [("list partial", "2001-01-01")]),
+        (
+            {
+                "complete_to": date(2001, 6, 1),
+                "nearly_complete_to": date(2001, 7, 1),
+                "partial_to": date(2001, 9, 1),
+            },
+            "2001-12-01",
+            [
+                ("list nearly complete", "2001-06-01"),
+                ("list partial", "2001-07-01"),
+                ("nothing known", "2001-09-01"),
+            ],
+        ),
+        (
+            {"complete_to": None, "partial_to": date(2001, 9, 1)},
+            "2001-08-01",
+            [("list partial", "2001-01-01")],
+        ),
         ({"complete_to": date(2001, 1, 2)}, "2001-08-01", [("may lack acts", "2001-01-02")]),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_known_is_shaded(
     rules: dict[str, Any], day: str, expected: list[tuple[str, str]]
 ) -> None:

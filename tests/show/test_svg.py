@@ -42,8 +42,14 @@ def test_an_interval_has_its_two_ends(kind: str) -> None:
 
 def test_a_hatched_bar_keeps_the_colour_of_its_status_below_the_lines_and_the_number() -> None:
     pattern = {"shape": "/", "fillmode": "overlay", "fgcolor": "#1D2733", "solidity": 0.15}
-    bar = {"type": "bar", "x": [1], "y": ["a"], "orientation": "h", "text": ["1"],
-           "marker": {"color": "#3079BC", "pattern": pattern}}  # fmt: skip
+    bar = {
+        "type": "bar",
+        "x": [1],
+        "y": ["a"],
+        "orientation": "h",
+        "text": ["1"],
+        "marker": {"color": "#3079BC", "pattern": pattern},
+    }
     svg = drawn(bar, barmode="stack", showlegend=False, yaxis={"range": [-1, 1]})
     (under, over) = next(svg.iter(f"{SVG}pattern"))
     assert (under.get("fill"), over.get("width")) == ("var(--signed,#3079BC)", "0.75")
@@ -52,10 +58,20 @@ def test_a_hatched_bar_keeps_the_colour_of_its_status_below_the_lines_and_the_nu
 
 
 def test_an_upright_line_has_the_colour_of_its_edge_and_a_key_shows_line_and_mark() -> None:
-    tick = {"symbol": "line-ns", "size": 9, "color": "#9AA4AF",
-            "line": {"color": "#E8A33D", "width": 2}}  # fmt: skip
-    window = dots([1, 2], [1, 1], mode="lines+markers", name="reported", marker=tick,
-                  line={"color": "#E8A33D", "width": 2, "dash": "dot"})  # fmt: skip
+    tick = {
+        "symbol": "line-ns",
+        "size": 9,
+        "color": "#9AA4AF",
+        "line": {"color": "#E8A33D", "width": 2},
+    }
+    window = dots(
+        [1, 2],
+        [1, 1],
+        mode="lines+markers",
+        name="reported",
+        marker=tick,
+        line={"color": "#E8A33D", "width": 2, "dash": "dot"},
+    )
     svg = drawn(window, dots([1], [2], name="other"))
     strokes = [e.get("stroke") for e in svg.iter() if e.get("stroke-width") == "2"]
     assert strokes == ["var(--reported,#E8A33D)"] * 4, "in the plot and in its key"
@@ -63,10 +79,21 @@ def test_an_upright_line_has_the_colour_of_its_edge_and_a_key_shows_line_and_mar
 
 @pytest.mark.parametrize("width", [350, 1000])
 def test_words_are_inside_and_marks_tell_their_value(width: int) -> None:
-    note = {"text": "<b>A long label</b><br>of two lines", "x": 1, "y": 1, "xref": "paper",
-            "yref": "y", "xanchor": "left", "showarrow": False}  # fmt: skip
-    trace = dots([1.25], ["A category with a long name"], name="N",
-                 hovertemplate="%{y}: %{x:.1f}<extra></extra>")  # fmt: skip
+    note = {
+        "text": "<b>A long label</b><br>of two lines",
+        "x": 1,
+        "y": 1,
+        "xref": "paper",
+        "yref": "y",
+        "xanchor": "left",
+        "showarrow": False,
+    }
+    trace = dots(
+        [1.25],
+        ["A category with a long name"],
+        name="N",
+        hovertemplate="%{y}: %{x:.1f}<extra></extra>",
+    )
     svg = drawn(trace, width=width, annotations=[note], yaxis={"title": {"text": "axis"}})
     assert all(0 <= x <= width for x in words(svg).values())
     assert [e.text for e in svg.iter(f"{SVG}title")] == ["A category with a long name: 1.2"]

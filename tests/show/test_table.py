@@ -49,12 +49,15 @@ def test_a_table_has_a_caption_and_heads_with_a_scope() -> None:
     assert [text_of(c) for c in root.iter("caption")] == ["What it shows"]
     heads = root.findall("thead/tr/th")
     assert [(text_of(th), th.get("scope")) for th in heads] == [
-        ("State", "col"), ("Value", "col"), ("Tier", "col"),
-    ]  # fmt: skip
+        ("State", "col"),
+        ("Value", "col"),
+        ("Tier", "col"),
+    ]
     rows = root.findall("tbody/tr")
     assert [[text_of(cell) for cell in row] for row in rows] == [
-        ["Qatar", "1.50", "a"], ["Oman", "2,000.00", "b"],
-    ]  # fmt: skip
+        ["Qatar", "1.50", "a"],
+        ["Oman", "2,000.00", "b"],
+    ]
     assert [(row[0].tag, row[0].get("scope")) for row in rows] == [("th", "row")] * 2
     assert [th.get("class") for th in heads] == [None, "number", None]
 
@@ -67,12 +70,21 @@ def test_words_are_escaped_wherever_they_stand(words: str) -> None:
     assert text_of(root.findall("caption")[0]) == words
     assert text_of(root.findall("thead/tr/th")[0]) == words
     assert [text_of(cell) for cell in root.findall("tbody/tr")[0]] == [
-        words, words, f"{words}, {words}",
-    ]  # fmt: skip
+        words,
+        words,
+        f"{words}, {words}",
+    ]
     assert next(root.iter("a")).get("href") == f"https://e.org/?q={words}"
     assert {element.tag for element in root.iter()} == {
-        "table", "caption", "thead", "tbody", "tr", "th", "td", "a",
-    }  # fmt: skip
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "a",
+    }
 
 
 @pytest.mark.parametrize("value", MISSING)
@@ -122,9 +134,13 @@ def test_a_day_is_written_as_in_the_figures() -> None:
 
 @pytest.mark.parametrize(
     ("earliest", "latest", "expected"),
-    [("2025-10-25", "2025-10-25", "25 Oct 2025"), ("2026-02-01", "2026-02-28", "Feb 2026"),
-     ("2026-01-28", "2026-04-10", "28 Jan to 10 Apr 2026"), ("NaT", "NaT", "not known")],
-)  # fmt: skip
+    [
+        ("2025-10-25", "2025-10-25", "25 Oct 2025"),
+        ("2026-02-01", "2026-02-28", "Feb 2026"),
+        ("2026-01-28", "2026-04-10", "28 Jan to 10 Apr 2026"),
+        ("NaT", "NaT", "not known"),
+    ],
+)
 def test_when(earliest: str, latest: str, expected: str) -> None:
     days = {"earliest": pd.Timestamp(earliest), "latest": pd.Timestamp(latest)}
     assert when(days | {"open_ended": False}) == expected

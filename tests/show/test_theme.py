@@ -37,12 +37,17 @@ APART = 14  # of Oklab, times 100; about two is the least that can be seen
 @pytest.mark.parametrize(
     ("status", "grade", "expected"),
     [
-        (NO_ACT, float("nan"), NO_ACT), (NO_ACT, None, NO_ACT), (SIGNED, "confirmed", SIGNED),
-        (SIGNED, "reported", SIGNATURE_REPORTED), (CONSENTED, "inferred", BOUND),
-        (CONSENTED, "reported", BOUND_REPORTED), (IN_FORCE, "confirmed", BOUND),
-        (IN_FORCE, "reported", BOUND_REPORTED), (WITHDRAWN, "confirmed", WITHDRAWN),
+        (NO_ACT, float("nan"), NO_ACT),
+        (NO_ACT, None, NO_ACT),
+        (SIGNED, "confirmed", SIGNED),
+        (SIGNED, "reported", SIGNATURE_REPORTED),
+        (CONSENTED, "inferred", BOUND),
+        (CONSENTED, "reported", BOUND_REPORTED),
+        (IN_FORCE, "confirmed", BOUND),
+        (IN_FORCE, "reported", BOUND_REPORTED),
+        (WITHDRAWN, "confirmed", WITHDRAWN),
     ],
-)  # fmt: skip
+)
 def test_the_class_of_a_participant(status: str, grade: object, expected: str) -> None:
     assert status_class(status, grade) == expected
 
@@ -91,8 +96,13 @@ LONG = "Source: " + "the Secretary-General of the United Nations, " * 6
 
 
 def test_the_words_of_a_figure_stand_in_it_and_beside_it() -> None:
-    words: dict[str, Any] = {"title": "One & only", "subtitle": "Points, by day", "source": LONG,
-             "alternative": "One point.", "height": 321}  # fmt: skip
+    words: dict[str, Any] = {
+        "title": "One & only",
+        "subtitle": "Points, by day",
+        "source": LONG,
+        "alternative": "One point.",
+        "height": 321,
+    }
     layout = finish(go.Figure(go.Scatter(x=[1], y=[2])), **words).to_dict()["layout"]
     assert layout["meta"] == words
     assert layout["height"] == 321 + layout["margin"]["b"] - theme.BELOW, "a long source adds"

@@ -52,8 +52,9 @@ def test_every_state_is_drawn_once_in_its_class(name: str, day: str) -> None:
     found = states_of(drawn(name, day))
     assert {str(state.get("data-state")): layer for layer, state in found} == expected
     assert len(found) == len(expected)
-    assert all(state.find("path") is not None or state.find("circle") is not None
-               for _, state in found)  # fmt: skip
+    assert all(
+        state.find("path") is not None or state.find("circle") is not None for _, state in found
+    )
 
 
 def test_a_report_of_being_bound_has_a_dark_outline_and_a_withdrawal_a_cross() -> None:
@@ -144,5 +145,7 @@ def test_the_control_of_the_day_knows_when_a_state_began() -> None:
     html = world_map(status("budapest"), read("states"), days=True)
     (script,) = re.findall(r'<script type="application/json">(.*?)</script>', html)
     assert json.loads(script)["since"] == {
-        "MNE": "2006-06-03", "SSD": "2011-07-09", "TLS": "2002-05-20"
-    }  # fmt: skip
+        "MNE": "2006-06-03",
+        "SSD": "2011-07-09",
+        "TLS": "2002-05-20",
+    }

@@ -21,9 +21,18 @@ CONSENT = "Acceptance(A), Ratification, Approval(AA), Accession(a)"
 HEADINGS = ("Participant", SIGNATURE, CONSENT)
 COUNTED = -1
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-MARKS = {"signature": "", "ratification": "", "acceptance": "A", "approval": "AA", "accession": "a",
-         "formal confirmation": "c", "succession": "d", "definitive signature": "s",
-         "consent to be bound": "P", "succession to signature": "d"}  # fmt: skip
+MARKS = {
+    "signature": "",
+    "ratification": "",
+    "acceptance": "A",
+    "approval": "AA",
+    "accession": "a",
+    "formal confirmation": "c",
+    "succession": "d",
+    "definitive signature": "s",
+    "consent to be bound": "P",
+    "succession to signature": "d",
+}
 
 
 def un_day(day: date, mark: str = "", superseded: bool = False, blank: str = "\t ") -> str:

@@ -52,11 +52,14 @@ def test_what_it_holds(registry: Registry) -> None:
         ([], False, [*LISTS, "worldbank-indicators"]),
         ([], True, NAMES),
         (["data360-gci"], False, ["data360-gci"]),
-        (["untc-uncac", "untc"], False,
-         ["untc-uncac", *(name for name in LISTS if name != "untc-uncac")]),
+        (
+            ["untc-uncac", "untc"],
+            False,
+            ["untc-uncac", *(name for name in LISTS if name != "untc-uncac")],
+        ),
         (["data360"], True, ["data360-gci"]),
     ],
-)  # fmt: skip
+)
 def test_what_is_chosen(
     registry: Registry, names: list[str], by_hand: bool, chosen: list[str]
 ) -> None:
@@ -68,10 +71,13 @@ def test_what_is_chosen(
     ("name", "line"),
     [
         ("unct", "--source: no 'unct'; did you mean untc?"),
-        ("data360", f"--source data360: nothing to ask for; allowed: {', '.join(NAMES)} (saved by "
-         "hand with --file FILE --saved DAY)"),
+        (
+            "data360",
+            f"--source data360: nothing to ask for; allowed: {', '.join(NAMES)} (saved by "
+            "hand with --file FILE --saved DAY)",
+        ),
     ],
-)  # fmt: skip
+)
 def test_nothing_is_left(registry: Registry, name: str, line: str) -> None:
     with pytest.raises(AdoptionError, match=f"^{re.escape(line)}$"):
         registry.choose([name])
@@ -83,25 +89,46 @@ def test_nothing_is_left(registry: Registry, name: str, line: str) -> None:
         ("[publisher.untc]", "[person.x]\n[publisher.untc]", "person: Extra inputs"),
         ('name = "United Nations Treaty Collection"', "", "publisher.untc.name: Field required"),
         ("https://treaties", "ftp://treaties", "publisher.untc.base: String should match pattern"),
-        ('reader = "untc"', 'reader = "unct"',
-         "source.untc-hanoi.reader: Input should be 'untc', 'gci' or"),
-        ('convention = "hanoi"', "",
-         "source.untc-hanoi: Value error, convention: a list of acts has one"),
-        (f'"{life.FILE}" =', f'"more.xml" = "/more.xml", "{life.FILE}" =',
-         "source.untc-hanoi: Value error, files: a list of acts is one file"),
-        (f'{{ "{life.FILE}" = "{life.TARGET}" }}', "{}",
-         "source.untc-hanoi.files: Dictionary should have at least 1 item"),
+        (
+            'reader = "untc"',
+            'reader = "unct"',
+            "source.untc-hanoi.reader: Input should be 'untc', 'gci' or",
+        ),
+        (
+            'convention = "hanoi"',
+            "",
+            "source.untc-hanoi: Value error, convention: a list of acts has one",
+        ),
+        (
+            f'"{life.FILE}" =',
+            f'"more.xml" = "/more.xml", "{life.FILE}" =',
+            "source.untc-hanoi: Value error, files: a list of acts is one file",
+        ),
+        (
+            f'{{ "{life.FILE}" = "{life.TARGET}" }}',
+            "{}",
+            "source.untc-hanoi.files: Dictionary should have at least 1 item",
+        ),
         ('"/doc/', '"doc/', f"source.untc-hanoi.files.{life.FILE}: String should"),
         (f'"{life.FILE}" =', '"../x.csv" =', "'../x.csv': cannot be the name of a source or a f"),
-        ('publisher = "untc"', 'publisher = "unct"',
-         "source.untc-hanoi.publisher: no 'unct'; did you mean untc?"),
-        ('convention = "uncac"', 'convention = "uncca"',
-         "source.untc-uncac.convention: no 'uncca'; did you mean uncac?"),
-        ('convention = "uncac"', 'convention = "hanoi"',
-         "source.untc-uncac.convention: hanoi has a list already: source.untc-hanoi"),
+        (
+            'publisher = "untc"',
+            'publisher = "unct"',
+            "source.untc-hanoi.publisher: no 'unct'; did you mean untc?",
+        ),
+        (
+            'convention = "uncac"',
+            'convention = "uncca"',
+            "source.untc-uncac.convention: no 'uncca'; did you mean uncac?",
+        ),
+        (
+            'convention = "uncac"',
+            'convention = "hanoi"',
+            "source.untc-uncac.convention: hanoi has a list already: source.untc-hanoi",
+        ),
         ("[source.untc-hanoi]", "[source]\nx = 1\n[source.untc-hanoi]", "source."),
     ],
-)  # fmt: skip
+)
 def test_a_broken_entry_is_one_line(path: Path, old: str, new: str, line: str) -> None:
     assert old in TEXT
     path.write_text(TEXT.replace(old, new, 1), encoding="utf-8")
@@ -127,8 +154,9 @@ def test_the_projects_publishers_can_be_asked() -> None:
 def test_a_source_has_no_folder_of_what_people_compiled() -> None:
     registry = read_publishers(reference_folder() / FILE, load_conventions())
     compiled = {
-        folder.name for folder in raw_folder().iterdir()
+        folder.name
+        for folder in raw_folder().iterdir()
         if any("T" not in day.name for day in folder.iterdir())
-    }  # fmt: skip
+    }
     assert {"untc-base", "acts-cybercrime", "itu-gci"} <= compiled
     assert not compiled & registry.sources.keys()

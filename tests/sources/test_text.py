@@ -21,9 +21,13 @@ IVOIRE = "Côte d\N{RIGHT SINGLE QUOTATION MARK}Ivoire; Türkiye\n"
 
 @pytest.mark.parametrize(
     ("content", "declared"),
-    [(IVOIRE.encode(), None), (IVOIRE.encode("utf-8-sig"), "ISO-8859-1"),
-     (IVOIRE.encode("utf-16"), None), (IVOIRE.encode("windows-1252"), "ISO-8859-1")],
-)  # fmt: skip
+    [
+        (IVOIRE.encode(), None),
+        (IVOIRE.encode("utf-8-sig"), "ISO-8859-1"),
+        (IVOIRE.encode("utf-16"), None),
+        (IVOIRE.encode("windows-1252"), "ISO-8859-1"),
+    ],
+)
 def test_the_text_is_what_was_meant(content: bytes, declared: str | None) -> None:
     assert decode(content, "x", declared) == IVOIRE
 
@@ -38,7 +42,7 @@ def test_the_text_is_what_was_meant(content: bytes, declared: str | None) -> Non
         (b" " * (MAX_BYTES + 1), None, "20,000,001 bytes; at most 20,000,000 bytes are read"),
     ],
     ids=range(5),
-)  # fmt: skip
+)
 def test_what_is_not_certain_is_refused(content: bytes, declared: str | None, problem: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         decode(content, "x", declared)
@@ -46,9 +50,14 @@ def test_what_is_not_certain_is_refused(content: bytes, declared: str | None, pr
     assert len(str(caught.value).splitlines()) == 1
 
 
-@pytest.mark.parametrize("start", [
-    "<!DOCTYPE html>", "\n <html lang='en'>", "<?xml version='1.0'?>\n<!DOCTYPE html PUBLIC 'x'>",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "start",
+    [
+        "<!DOCTYPE html>",
+        "\n <html lang='en'>",
+        "<?xml version='1.0'?>\n<!DOCTYPE html PUBLIC 'x'>",
+    ],
+)
 def test_a_page_in_place_of_a_file_is_named(start: str) -> None:
     with pytest.raises(UnreadableError, match=r"^x: an HTML page, in place of the XML$"):
         refuse_page(f"{start}<p>Sorry", "x", "the XML")
@@ -62,8 +71,11 @@ def test_an_error_has_no_letters_that_a_terminal_obeys_or_hides() -> None:
 
 def test_json_is_read_with_its_escapes() -> None:
     assert read_json(b'["C\\u00f4te", "\\ud83d\\ude00", 1.5, null]', "x") == [
-        "Côte", "😀", 1.5, None,
-    ]  # fmt: skip
+        "Côte",
+        "😀",
+        1.5,
+        None,
+    ]
     assert read_json(b"\xef\xbb\xbf{}", "x") == {}
 
 
@@ -75,7 +87,7 @@ def test_json_is_read_with_its_escapes() -> None:
         (b"[" * 300_001, "not valid JSON: "),
     ],
     ids=range(3),
-)  # fmt: skip
+)
 def test_other_json_is_refused(content: bytes, problem: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         read_json(content, "x.json")

@@ -17,10 +17,13 @@ from adoption.ingest.readers.untc import ListedAct, ListedTreaty, read_untc
 from tests.sources.mtdsg import CONSENT, HEADINGS, Row, mtdsg, printed, row
 
 TITLE = "Convention on Invented Things"
-ROWS = [row("Atlantis <superscript>1</superscript>", " 2 Jan\t 2030 ", "14 Feb\t 2031 AA"),
-        row("Côte Imaginaire", "2\N{NO-BREAK SPACE}Jan 2030"),
-        row("Lemuria", "", " 3 Mar\t 2031 a "), row("Mu 4,5", "[5 Jan\t 2030 ]", "[11 Jul 2031 A]"),
-        row("Ruritania", " 5 Jan\t 2030 ", " 9 Apr\t 2031 ")]  # fmt: skip
+ROWS = [
+    row("Atlantis <superscript>1</superscript>", " 2 Jan\t 2030 ", "14 Feb\t 2031 AA"),
+    row("Côte Imaginaire", "2\N{NO-BREAK SPACE}Jan 2030"),
+    row("Lemuria", "", " 3 Mar\t 2031 a "),
+    row("Mu 4,5", "[5 Jan\t 2030 ]", "[11 Jul 2031 A]"),
+    row("Ruritania", " 5 Jan\t 2030 ", " 9 Apr\t 2031 "),
+]
 
 
 def read(rows: Sequence[Row], **given: object) -> ListedTreaty:
@@ -71,16 +74,29 @@ def test_the_number_of_the_treaty(number: str) -> None:
         ("Application", "1 Jan 2031", "consent to be bound"),
         ("Definitive acceptance", "1 Jan 2031", "acceptance"),
         ("Signature, Signature ad referendum (s)", "1 Jan 2031 s", "signature"),
-        ("Ratification, Participation under articles 3 (2) and (3)(P)", "1 Jan 2031 P",
-         "consent to be bound"),
-        ("Definitive signature of the Protocol, Acceptance of the Protocol", "1 Jan 2031",
-         "consent to be bound"),  # either, which is not printed
-        ("Accession to the Convention as amended(a), Succession to the Convention as amended(d)",
-         "1 Jan 2031 d", "succession"),
-        ("Acceptance(A), Acceptance ipso facto by virtue of article 10 (1) of the Convention of 12 "
-         "September 1923, as amended(A)", "1 Jan 2031 A", "acceptance"),
+        (
+            "Ratification, Participation under articles 3 (2) and (3)(P)",
+            "1 Jan 2031 P",
+            "consent to be bound",
+        ),
+        (
+            "Definitive signature of the Protocol, Acceptance of the Protocol",
+            "1 Jan 2031",
+            "consent to be bound",
+        ),  # either, which is not printed
+        (
+            "Accession to the Convention as amended(a), Succession to the Convention as amended(d)",
+            "1 Jan 2031 d",
+            "succession",
+        ),
+        (
+            "Acceptance(A), Acceptance ipso facto by virtue of article 10 (1) of the Convention of "
+            "12 September 1923, as amended(A)",
+            "1 Jan 2031 A",
+            "acceptance",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_mark_means_what_its_own_heading_says(heading: str, cell: str, act: str) -> None:
     (found,) = read(
         [("Mu", cell)], headings=("Participant <superscript>2</superscript>", heading)
@@ -90,9 +106,13 @@ def test_a_mark_means_what_its_own_heading_says(heading: str, cell: str, act: st
 
 @pytest.mark.parametrize(
     "heading",
-    ["Provisional application(n)", "Undertaking of provisional application in accordance with "
-     "article 31", "Provisional acceptance/accession", "Notification under article 21 (1)"],
-)  # fmt: skip
+    [
+        "Provisional application(n)",
+        "Undertaking of provisional application in accordance with article 31",
+        "Provisional acceptance/accession",
+        "Notification under article 21 (1)",
+    ],
+)
 def test_a_provisional_application_is_no_act_and_makes_a_row(heading: str) -> None:
     rows = [("Mu", "1 Jan 2030", ""), ("Lemuria", "", "2 Jan 2031 a")]
     (found,) = read(rows, headings=("Participant", heading, CONSENT)).acts
@@ -165,9 +185,17 @@ def test_the_number_of_a_footnote_changes_no_checksum() -> None:
 
 
 NAMES = st.sampled_from(
-    ["Atlantis", "Côte Imaginaire", "Lemuria", "Mu", "Ruritania (Kingdom of)", "Türkland",
-     "Sierra Nueva", "Union of the Isles"]
-)  # fmt: skip
+    [
+        "Atlantis",
+        "Côte Imaginaire",
+        "Lemuria",
+        "Mu",
+        "Ruritania (Kingdom of)",
+        "Türkland",
+        "Sierra Nueva",
+        "Union of the Isles",
+    ]
+)
 DAYS = st.dates(date(1945, 1, 1), date(2099, 12, 31))
 
 
@@ -188,17 +216,20 @@ def lists(draw: st.DrawFn) -> list[ListedAct]:
 @given(
     lists(),
     st.sampled_from([" ", "\t ", "  \t", "\N{NO-BREAK SPACE}"]),
-    st.sampled_from(["", " ", "<superscript>1</superscript>", " <superscript>2, 3</superscript> ",
-                     " 7"]),
+    st.sampled_from(
+        ["", " ", "<superscript>1</superscript>", " <superscript>2, 3</superscript> ", " 7"]
+    ),
     st.permutations(range(3)),
     st.sampled_from(["ISO-8859-1", "UTF-8", "windows-1252", "us-ascii"]),
     st.integers(1, 3),
-)  # fmt: skip
+)
 def test_any_list_is_read_back_whatever_its_form(
     acts: list[ListedAct], blank: str, mark: str, order: list[int], encoding: str, tables: int
 ) -> None:
-    rows = [tuple((cells[0] + mark, *cells[1:])[place] for place in order)
-            for cells in printed(acts, blank)]  # fmt: skip
+    rows = [
+        tuple((cells[0] + mark, *cells[1:])[place] for place in order)
+        for cells in printed(acts, blank)
+    ]
     headings = [HEADINGS[place] for place in order]
     content = mtdsg(TITLE, rows, headings=headings, encoding=encoding, tables=tables)
     found = read_untc(content, "x.xml")

@@ -10,9 +10,13 @@ from adoption.ingest.readers.worldbank import only_countries, read_countries, re
 from tests.sources.figures import countries, indicator
 
 POPULATION = "SP.POP.TOTL"
-VALUES = [("NAM", "NA", "Namibia", 2024, 3030131), ("QAT", "QA", "Qatar", 2024, 2857822.0),
-          ("QAT", "QA", "Qatar", 2023, None), ("WLD", "1W", "World", 2024, 8142056446),
-          ("", "XX", "Some sum", 2024, 7)]  # fmt: skip
+VALUES = [
+    ("NAM", "NA", "Namibia", 2024, 3030131),
+    ("QAT", "QA", "Qatar", 2024, 2857822.0),
+    ("QAT", "QA", "Qatar", 2023, None),
+    ("WLD", "1W", "World", 2024, 8142056446),
+    ("", "XX", "Some sum", 2024, 7),
+]
 AREAS = [
     ("NAM", "NA", "Namibia", "Sub-Saharan Africa", "Upper middle income"),
     ("QAT", "QA", "Qatar", "Middle East", "High income"),

@@ -23,9 +23,12 @@ def signed(iso3: str, day: str, latest: str = "", grade: str = "confirmed") -> A
 
 
 def found(
-    *acts: Act, step: Step = "signature", reading: Reading = "lower", closes: date | None = None,
+    *acts: Act,
+    step: Step = "signature",
+    reading: Reading = "lower",
+    closes: date | None = None,
     states: pd.DataFrame | None = None,
-) -> dict[str, Any]:  # fmt: skip
+) -> dict[str, Any]:
     """Return entry, time and whether it acted, by state."""
     states = states_of(CODES) if states is None else states
     history = history_of(made_up(closes=closes), acts_of(acts), states)
@@ -58,18 +61,21 @@ def test_a_later_state_waits_from_its_first_day() -> None:
     states = states_of(CODES)
     states["state_since"] = pd.to_datetime(["1945-01-01", "2001-07-01", "2002-01-01", ""])
     assert found(signed("AAA", "2001-02-01"), states=states) == {
-        "AAA": (0, 31, True), "BBB": (181, 364, False),
-    }  # fmt: skip
+        "AAA": (0, 31, True),
+        "BBB": (181, 364, False),
+    }
     # Signed for it before: its own from its first day.
     assert found(signed("BBB", "2001-02-01"), states=states)["BBB"] == (0, 181, True)
 
 
 def test_the_clock_of_a_consent_is_the_states_own_signature() -> None:
     acts = (
-        signed("AAA", "2001-01-11"), bound("AAA", "2001-01-31"),
-        signed("BBB", "2001-02-01", "2001-03-01"), bound("BBB", "2001-03-11", "2001-03-21"),
+        signed("AAA", "2001-01-11"),
+        bound("AAA", "2001-01-31"),
+        signed("BBB", "2001-02-01", "2001-03-01"),
+        bound("BBB", "2001-03-11", "2001-03-21"),
         bound("CCC", "2001-05-01", act="accession"),
-    )  # fmt: skip
+    )
     assert found(*acts, step="consent") == {"AAA": (0, 20, True), "BBB": (0, 48, True)}
     shortest = found(*acts, step="consent", reading="upper")
     assert shortest["BBB"] == (0, 10, True)
@@ -81,10 +87,13 @@ def test_the_clock_of_a_consent_is_the_states_own_signature() -> None:
     [
         [bound("AAA", "2001-02-01", act="definitive signature")],
         [bound("AAA", "2001-01-15"), signed("AAA", "2001-02-01")],
-        [signed("AAA", "2001-02-01"), bound("AAA", "2001-02-01"),
-         ("AAA", "withdrawal", "2001-03-01", "", "confirmed")],
+        [
+            signed("AAA", "2001-02-01"),
+            bound("AAA", "2001-02-01"),
+            ("AAA", "withdrawal", "2001-03-01", "", "confirmed"),
+        ],
     ],
-)  # fmt: skip
+)
 def test_a_wait_of_no_days(acts: list[Act]) -> None:
     assert found(*acts, step="consent") == {"AAA": (0, 0, True)}
 

@@ -91,7 +91,7 @@ def test_rings_are_closed_and_not_inverted(world: dict[str, Any], drawn: list[ar
         (35.5, 22.4, "XHT"),
         (28.4, 9.9, "XAB"),
     ],
-)  # fmt: skip
+)
 def test_a_point_is_in_one_country_only(
     countries: dict[str, dict[str, Any]],
     drawn: list[arcs.Points],

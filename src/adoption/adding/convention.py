@@ -37,9 +37,17 @@ REQUIRED = ("participant", "act", "date", "source")
 OPTIONAL = ("iso3", "earliest", "latest", "grade", "note")
 NOT_GIVEN = ("convention", "acts", "base_treaty", "acts_list")  # fields that the command fills
 NAMES = (
-    "title", "short_title", "label", "depositary", "reference", "opens_at", "threshold_article",
-    "later_article", "withdrawal_article", "adopted_by",
-)  # fmt: skip
+    "title",
+    "short_title",
+    "label",
+    "depositary",
+    "reference",
+    "opens_at",
+    "threshold_article",
+    "later_article",
+    "withdrawal_article",
+    "adopted_by",
+)
 LIST_FILE, DEPOSITARY = "list.xml", "untc"  # of a list, and its publisher in the registry
 TOTALS = b"convention,as_of,signatories,parties,grade,source\n"  # none is given
 
@@ -147,10 +155,14 @@ def _listed(
     if not (is_list or address or reference.startswith("UNTC ")):
         return None
     return {
-        "source": f"{DEPOSITARY}-{rules.id}", "publisher": DEPOSITARY, "reader": "untc",
-        "convention": rules.id, "title": f"Status list, {reference}", "by_hand": not address,
+        "source": f"{DEPOSITARY}-{rules.id}",
+        "publisher": DEPOSITARY,
+        "reader": "untc",
+        "convention": rules.id,
+        "title": f"Status list, {reference}",
+        "by_hand": not address,
         "files": {LIST_FILE: address.removeprefix(base) or "/"},
-    }  # fmt: skip
+    }
 
 
 def _acts(table: RawTable, rules: Rules, now: ProjectInputs, problems: Problems) -> pd.DataFrame:

@@ -78,9 +78,17 @@ def sidecar(
     """Return the sidecar of each file of an addition but for its size and checksum."""
     title, publisher, address, licence = of
     return Sidecar(
-        publisher=publisher, title=title, address=address, licence=licence, shows=shows,
-        complete_to=to, accessed=accessed or to, changes=changes, sha256="", bytes=0,
-    )  # fmt: skip
+        publisher=publisher,
+        title=title,
+        address=address,
+        licence=licence,
+        shows=shows,
+        complete_to=to,
+        accessed=accessed or to,
+        changes=changes,
+        sha256="",
+        bytes=0,
+    )
 
 
 def save(

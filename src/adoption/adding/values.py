@@ -145,10 +145,13 @@ def add_group(
         problems.each(table, lambda part: part.refuse("since", wrong[part.frame.index], why))
         problems.stop()
         described = {
-            "title": f"Members of the group {name}", "publisher": "a user of this project",
-            "url": f"file:{quoted(members.name)[1:-1]}", "licence": "as its author says",
-            "accessed": f"{datetime.now(UTC).date()}", "gives": "who belongs to the group",
-        }  # fmt: skip
+            "title": f"Members of the group {name}",
+            "publisher": "a user of this project",
+            "url": f"file:{quoted(members.name)[1:-1]}",
+            "licence": "as its author says",
+            "accessed": f"{datetime.now(UTC).date()}",
+            "gives": "who belongs to the group",
+        }
         of = tuple(described.values())[:4]
         addition = Addition(
             kind="group", id=identifier, entry={"name": name}, sources={source: described}

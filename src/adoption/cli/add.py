@@ -29,21 +29,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("convention", "ACTS", "acts as CSV, or a depositary's list as adoption read has it"),
         ("index", "VALUES", "values as CSV"),
         ("group", "MEMBERS", "members as CSV"),
-    ):  # fmt: skip
+    ):
         command = kinds.add_parser(kind, help=f"add {kind} from {text}", epilog=EPILOG)
         command.add_argument("file", type=Path, metavar=metavar, help=text)
         if kind == "group":
             command.add_argument("--name", required=True, help="what the group is called")
         else:
-            command.add_argument("--rules", type=Path, required=True, metavar="TOML",
-                              help="its rules: one table named by its id")  # fmt: skip
+            command.add_argument(
+                "--rules",
+                type=Path,
+                required=True,
+                metavar="TOML",
+                help="its rules: one table named by its id",
+            )
         if kind == "convention":
             command.add_argument(
-                "--address", default="", metavar="URL",
+                "--address",
+                default="",
+                metavar="URL",
                 help="where the depositary has its list, for adoption refresh",
-            )  # fmt: skip
-        command.add_argument("--replace", action="store_true",
-                          help="put it in the place of what was added before")  # fmt: skip
+            )
+        command.add_argument(
+            "--replace", action="store_true", help="put it in the place of what was added before"
+        )
 
 
 def run(arguments: argparse.Namespace) -> int:

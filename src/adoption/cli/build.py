@@ -23,8 +23,11 @@ def run(arguments: argparse.Namespace) -> int:
         differences = check(raw_folder(), reference_folder(), processed_folder())
         for line in differences:
             print(f"data/processed: {line}")
-        print("data/processed is out of date: run `adoption build`" if differences else
-              "data/processed is current")  # fmt: skip
+        print(
+            "data/processed is out of date: run `adoption build`"
+            if differences
+            else "data/processed is current"
+        )
         return EXIT_FAILED if differences else 0
     print(f"{build(own_root(), print)} tables built in {processed_folder()}")
     return 0

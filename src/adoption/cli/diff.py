@@ -21,11 +21,17 @@ from adoption.tables import read_build
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments to the command's parser."""
     for name, text in (
-        ("old", "folder of built tables, or checkout (default: data/processed); of a snapshot in "
-                "data/quarantine what it would change"),
-        ("new", "the same, later (default: data/processed; without either what data/raw and "
-                "data/reference would give now)"),
-    ):  # fmt: skip
+        (
+            "old",
+            "folder of built tables, or checkout (default: data/processed); of a snapshot in "
+            "data/quarantine what it would change",
+        ),
+        (
+            "new",
+            "the same, later (default: data/processed; without either what data/raw and "
+            "data/reference would give now)",
+        ),
+    ):
         parser.add_argument(name, nargs="?", type=Path, metavar=name.upper(), help=text)
     parser.add_argument("--json", action="store_true", help="print JSON")
 

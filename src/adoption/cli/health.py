@@ -44,10 +44,14 @@ def noted(command: str, output: Path, work: Callable[[], int]) -> int:
 
 def _write(output: Path, command: str, status: int) -> None:
     facts = {
-        "command": command, "exit": status, "version": __version__,
+        "command": command,
+        "exit": status,
+        "version": __version__,
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
-        "age_in_days": {}, "waiting": [], "pages_failed": [],
-    }  # fmt: skip
+        "age_in_days": {},
+        "waiting": [],
+        "pages_failed": [],
+    }
     with suppress(Exception):  # damaged data in whatever way: the exit status tells of them
         facts |= health(project_root(), output)
     write_whole(output / STATUS, f"{json.dumps(facts, indent=2)}\n".encode())
@@ -69,26 +73,32 @@ def health(root: Path, output: Path) -> dict[str, Any]:
     for added in (root / "data/raw").glob("*/*/added.json"):
         listed = json.loads(added.read_bytes()).get("listed")
         asked |= {listed["source"]: listed} if listed else {}
-    ages = {name: (today - date.fromisoformat(days[name])).days if name in days else None
-            for name, about in asked.items()
-            if not about.get("by_hand") and (name in days or not about.get("guessed"))}  # fmt: skip
+    ages = {
+        name: (today - date.fromisoformat(days[name])).days if name in days else None
+        for name, about in asked.items()
+        if not about.get("by_hand") and (name in days or not about.get("guessed"))
+    }
     manifest = output / LATEST / "manifest.json"
     failed = json.loads(manifest.read_bytes())["failures"] if manifest.exists() else {}
     return {
-        "age_in_days": ages, "pages_failed": sorted(failed),
-        "waiting": [f"{folder.parent.name}/{folder.name}"
-                    for folder in sorted((root / "data/quarantine").glob("*/[12]*"))
-                    if folder.name > newest.get(folder.parent.name, "")],
-    }  # fmt: skip
+        "age_in_days": ages,
+        "pages_failed": sorted(failed),
+        "waiting": [
+            f"{folder.parent.name}/{folder.name}"
+            for folder in sorted((root / "data/quarantine").glob("*/[12]*"))
+            if folder.name > newest.get(folder.parent.name, "")
+        ],
+    }
 
 
 def metrics(facts: Mapping[str, Any]) -> str:
     """Return the same for Prometheus; what never came is infinitely old."""
     values = {
         "finished_timestamp_seconds": datetime.fromisoformat(facts["finished"]).timestamp(),
-        "exit_status": facts["exit"], "waiting": len(facts["waiting"]),
+        "exit_status": facts["exit"],
+        "waiting": len(facts["waiting"]),
         "pages_failed": len(facts["pages_failed"]),
-    }  # fmt: skip
+    }
     for name, age in facts["age_in_days"].items():
         values[f'source_age_days{{source="{name}"}}'] = math.inf if age is None else age
     return "".join(f"adoption_{name} {value}\n" for name, value in values.items())

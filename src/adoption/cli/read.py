@@ -17,9 +17,11 @@ from adoption.tables.names import load_participants, tidy
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments to the command's parser."""
     parser.add_argument(
-        "file", type=Path, metavar="FILE",
+        "file",
+        type=Path,
+        metavar="FILE",
         help="status list of the UN Treaty Collection (XML)",
-    )  # fmt: skip
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
@@ -45,19 +47,26 @@ def in_full(treaty: ListedTreaty) -> dict[str, Any]:
     codes = load_participants().codes
     return {
         "treaty": treaty.number or None,
-        "title": treaty.title, "signatories": treaty.signatories, "parties": treaty.parties,
+        "title": treaty.title,
+        "signatories": treaty.signatories,
+        "parties": treaty.parties,
         "in_force_on": treaty.in_force_on.isoformat() if treaty.in_force_on else None,
         "not_in_force": treaty.not_in_force,
         "acts": [
-            {"participant": act.participant, "iso3": codes.get(tidy(act.participant)) or None,
-             "act": act.act, "date": act.day.isoformat(), "bracketed": act.superseded}
+            {
+                "participant": act.participant,
+                "iso3": codes.get(tidy(act.participant)) or None,
+                "act": act.act,
+                "date": act.day.isoformat(),
+                "bracketed": act.superseded,
+            }
             for act in treaty.acts
         ],
         "statements": [
             {"kind": said.kind, "participant": said.participant or None, "text": said.text}
             for said in treaty.statements
         ],
-    }  # fmt: skip
+    }
 
 
 def in_text(listing: dict[str, Any]) -> str:

@@ -27,41 +27,77 @@ from adoption.reports.runs import read_last
 
 INTERRUPTED = "sources accepted until then stay in use, and the next refresh finishes the rest"
 NEEDS = {
-    "by": ("accept", "undo"), "snapshot": ("accept",), "row": ("accept",), "saved": ("file",),
-    "output": ("then_report",), "undo": ("because",), "because": ("undo",),
-}  # fmt: skip
+    "by": ("accept", "undo"),
+    "snapshot": ("accept",),
+    "row": ("accept",),
+    "saved": ("file",),
+    "output": ("then_report",),
+    "undo": ("because",),
+    "because": ("undo",),
+}
 PUBLISHER = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments to the command's parser."""
     options: dict[str, dict[str, Any]] = {
-        "source": {"action": "append", "default": [], "metavar": "NAME",
-                   "help": "only this source or publisher (repeatable); default: all that are "
-                           "not by hand"},
-        "file": {"type": Path, "metavar": "FILE",
-                 "help": "a file that you saved, in place of asking; needs --saved"},
-        "saved": {"type": day, "metavar": "DAY",
-                  "help": "when you saved it; it is known up to then"},
-        "base": {"action": "append", "default": [], "type": _base, "metavar": "PUBLISHER=ADDRESS",
-                 "help": "ask a mirror in place of a publisher (repeatable)"},
-        "accept": {"type": _line, "metavar": "REASON",
-                   "help": "use what a guard refused, and list its exceptions with this reason"},
-        "by": {"type": _line, "metavar": "NAME",
-               "help": "who accepts or takes back (default: this system's user)"},
+        "source": {
+            "action": "append",
+            "default": [],
+            "metavar": "NAME",
+            "help": "only this source or publisher (repeatable); default: all that are not by hand",
+        },
+        "file": {
+            "type": Path,
+            "metavar": "FILE",
+            "help": "a file that you saved, in place of asking; needs --saved",
+        },
+        "saved": {
+            "type": day,
+            "metavar": "DAY",
+            "help": "when you saved it; it is known up to then",
+        },
+        "base": {
+            "action": "append",
+            "default": [],
+            "type": _base,
+            "metavar": "PUBLISHER=ADDRESS",
+            "help": "ask a mirror in place of a publisher (repeatable)",
+        },
+        "accept": {
+            "type": _line,
+            "metavar": "REASON",
+            "help": "use what a guard refused, and list its exceptions with this reason",
+        },
+        "by": {
+            "type": _line,
+            "metavar": "NAME",
+            "help": "who accepts or takes back (default: this system's user)",
+        },
         "snapshot": {"metavar": "MOMENT", "help": "which one, if several wait"},
-        "row": {"action": "append", "metavar": "ACT",
-                "help": "accept only this act that awaits review, as 'KEN signature' (repeatable)"},
-        "undo": {"type": lambda text: text.removeprefix("data/raw/"), "metavar": "SNAPSHOT",
-                 "help": "take the newest snapshot of a source back, as "
-                         "untc-hanoi/2026-12-01T120000Z; needs --because"},
+        "row": {
+            "action": "append",
+            "metavar": "ACT",
+            "help": "accept only this act that awaits review, as 'KEN signature' (repeatable)",
+        },
+        "undo": {
+            "type": lambda text: text.removeprefix("data/raw/"),
+            "metavar": "SNAPSHOT",
+            "help": "take the newest snapshot of a source back, as "
+            "untc-hanoi/2026-12-01T120000Z; needs --because",
+        },
         "because": {"type": _line, "metavar": "TEXT", "help": "why it is taken back"},
-        "then-report": {"action": "store_true",
-                        "help": "then make the pages that are due, and publish"},
-        "output": {"type": output_folder, "metavar": "FOLDER",
-                   "help": "of the report (default: reports)"},
+        "then-report": {
+            "action": "store_true",
+            "help": "then make the pages that are due, and publish",
+        },
+        "output": {
+            "type": output_folder,
+            "metavar": "FOLDER",
+            "help": "of the report (default: reports)",
+        },
         "json": {"action": "store_true", "help": "print JSON at the end"},
-    }  # fmt: skip
+    }
     for name, how in options.items():
         parser.add_argument(f"--{name}", **how)
 
@@ -84,11 +120,18 @@ def _refresh(arguments: argparse.Namespace) -> int:
             names = " or ".join(f"--{name.replace('_', '-')}" for name in needs)
             raise AdoptionError(f"--{option}: needs {names}")
     options = RefreshOptions(
-        own_root(), tuple(arguments.source), arguments.file, arguments.saved,
-        dict(arguments.base), arguments.accept or "", arguments.by or "",
-        arguments.snapshot, rows=tuple(arguments.row or ()), undo=arguments.undo or "",
+        own_root(),
+        tuple(arguments.source),
+        arguments.file,
+        arguments.saved,
+        dict(arguments.base),
+        arguments.accept or "",
+        arguments.by or "",
+        arguments.snapshot,
+        rows=tuple(arguments.row or ()),
+        undo=arguments.undo or "",
         because=arguments.because or "",
-    )  # fmt: skip
+    )
     if arguments.then_report:
         read_settings(project_root() / "reports.toml")  # or refuse before anything is taken
         say(f"{options.moment:%Y-%m-%d %H:%M} UTC: adoption refresh")  # a log has many of them

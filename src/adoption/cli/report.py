@@ -31,22 +31,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--as-of", type=day, metavar="DAY", help="the day that the pages are of")
     how = parser.add_argument_group("how they are made")
     how.add_argument(
-        "--jobs", type=at_least(1), default=os.cpu_count() or 1, metavar="N",
+        "--jobs",
+        type=at_least(1),
+        default=os.cpu_count() or 1,
+        metavar="N",
         help="notebooks at once (default: one for each processor)",
-    )  # fmt: skip
+    )
     how.add_argument(
-        "--scheduler", metavar="ADDRESS|FILE",
+        "--scheduler",
+        metavar="ADDRESS|FILE",
         help="on the workers of a Dask scheduler, such as tcp://host:8786, or its scheduler file",
-    )  # fmt: skip
+    )
     how.add_argument("--force", action="store_true", help="make pages that are current as well")
     where = parser.add_argument_group("where they go")
     where.add_argument(
         "--output", type=output_folder, metavar="FOLDER", help="a folder (default: reports)"
     )
     where.add_argument(
-        "--keep", type=at_least(0), default=KEPT_RUNS, metavar="N",
+        "--keep",
+        type=at_least(0),
+        default=KEPT_RUNS,
+        metavar="N",
         help=f"earlier runs that stay (default: {KEPT_RUNS})",
-    )  # fmt: skip
+    )
     where.add_argument(
         "--no-wait", action="store_true", help="leave if another report is running there"
     )
@@ -99,7 +106,11 @@ def _options(arguments: argparse.Namespace) -> ReportOptions:
 
     check_files(processed_folder())
     return ReportOptions(
-        choice=Choice(*_chosen(arguments), arguments.as_of), output=arguments.output,
-        jobs=arguments.jobs, force=arguments.force, keep=arguments.keep,
-        wait=not arguments.no_wait, scheduler=arguments.scheduler,
-    )  # fmt: skip
+        choice=Choice(*_chosen(arguments), arguments.as_of),
+        output=arguments.output,
+        jobs=arguments.jobs,
+        force=arguments.force,
+        keep=arguments.keep,
+        wait=not arguments.no_wait,
+        scheduler=arguments.scheduler,
+    )

@@ -21,14 +21,22 @@ from adoption.refresh.publish import build
 FOLDERS = ("notebooks", "docs/notebooks", "data/raw", "data/processed", "data/reference")
 BUILT = ("data/processed/", "data/events.csv", "data/feed.xml", "data/CHANGES.md")
 FILES = (
-    ".gitattributes", "reports.toml", "docs/add.md", "docs/glossary.md", "data/LICENSES.md",
+    ".gitattributes",
+    "reports.toml",
+    "docs/add.md",
+    "docs/glossary.md",
+    "data/LICENSES.md",
     *BUILT[1:],
-)  # fmt: skip
+)
 # Into these people and `adoption refresh` write; they are in `data/reference`.
 WRITTEN = (
-    "acts.csv", "aliases.csv", "corrections.csv", "exceptions.csv",
-    "publishers.toml", "unchanged.csv",
-)  # fmt: skip
+    "acts.csv",
+    "aliases.csv",
+    "corrections.csv",
+    "exceptions.csv",
+    "publishers.toml",
+    "unchanged.csv",
+)
 # Digests of these as earlier versions brought them, for folders without a record.
 EARLIER = Path(__file__).with_name("earlier.txt")
 README = Path(__file__).with_name("folder.md")  # of the folder that is made
@@ -38,9 +46,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments to the command's parser."""
     parser.add_argument("folder", type=Path, metavar="DIR", help="new or empty")
     parser.add_argument(
-        "--update", action="store_true",
+        "--update",
+        action="store_true",
         help="bring one that an earlier version made up to date; what you changed stays",
-    )  # fmt: skip
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -28,8 +28,16 @@ from adoption.tables.choices import LATEST
 from adoption.tables.write import without_formulas
 
 LISTED = (
-    "iso3", "name", "act", "date", "earliest", "latest", "grade", "region", "source",
-)  # fmt: skip
+    "iso3",
+    "name",
+    "act",
+    "date",
+    "earliest",
+    "latest",
+    "grade",
+    "region",
+    "source",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

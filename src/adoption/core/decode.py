@@ -24,9 +24,14 @@ PAGE = re.compile(r"\s*((<\?xml[^>]*>\s*)?<!doctype\s+html|<(html|head|body))\b"
 # ISO-8859-1 and has curly apostrophes is in Windows-1252, which is the same but for those;
 # browsers read both as Windows-1252 (the Encoding Standard of the WHATWG says so).
 ENCODINGS = {
-    "utf8": "utf-8", "usascii": "ascii", "ascii": "ascii", "iso88591": "windows-1252",
-    "latin1": "windows-1252", "windows1252": "windows-1252", "cp1252": "windows-1252",
-}  # fmt: skip
+    "utf8": "utf-8",
+    "usascii": "ascii",
+    "ascii": "ascii",
+    "iso88591": "windows-1252",
+    "latin1": "windows-1252",
+    "windows1252": "windows-1252",
+    "cp1252": "windows-1252",
+}
 MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd-\uffff]")
 

@@ -57,11 +57,21 @@ MODULES = {  # that an extra of this package brings
     "cluster": ("distributed",),
     "geo": ("folium", "geopandas", "mapclassify", "matplotlib", "shapely"),
     "lab": ("anywidget", "ipywidgets", "jupyterlab"),
-    "report": ("IPython", "ipykernel", "jinja2", "nbconvert", "nbformat", "papermill", "PIL",
-               "psutil", "resvg_py", "traitlets"),
+    "report": (
+        "IPython",
+        "ipykernel",
+        "jinja2",
+        "nbconvert",
+        "nbformat",
+        "papermill",
+        "PIL",
+        "psutil",
+        "resvg_py",
+        "traitlets",
+    ),
     "statistics": ("joblib", "networkx", "scipy", "sklearn", "statsmodels", "threadpoolctl"),
     "xlsx": ("openpyxl",),
-}  # fmt: skip
+}
 EXTRA_OF = {module: extra for extra, modules in MODULES.items() for module in modules}
 
 

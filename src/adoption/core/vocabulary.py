@@ -1,9 +1,15 @@
 """The words of acts, spells, grades and kinds of states, in their order."""
 
 CONSENTS = (
-    "ratification", "acceptance", "approval", "formal confirmation", "accession", "succession",
-    "definitive signature", "consent to be bound",
-)  # fmt: skip
+    "ratification",
+    "acceptance",
+    "approval",
+    "formal confirmation",
+    "accession",
+    "succession",
+    "definitive signature",
+    "consent to be bound",
+)
 SUCCESSION_TO_SIGNATURE = "succession to signature"
 SIGNATURES = ("signature", SUCCESSION_TO_SIGNATURE, "confirmation of signature")
 # What makes a state one that has signed. A definitive signature is both a signature and a

@@ -218,9 +218,12 @@ def shares(adopters: Adopters) -> pd.DataFrame:
         is_number, category = _is_number(values), categories(values)
         frame = adopters.frame.assign(value=values if is_number else np.nan)
         part = frame.groupby(category).agg(
-            states=("acted", "size"), acted=("acted", "sum"), by_report=("by_report", "sum"),
-            least=("value", "min"), most=("value", "max"),
-        )  # fmt: skip
+            states=("acted", "size"),
+            acted=("acted", "sum"),
+            by_report=("by_report", "sum"),
+            least=("value", "min"),
+            most=("value", "max"),
+        )
         words = words or (THIRDS[::-1] if is_number else sorted(set(part.index) - {UNKNOWN}))
         part = part.loc[[word for word in (*words, UNKNOWN) if word in part.index]]
         parts.append(part.rename_axis("category").reset_index().assign(variable=name, label=label))

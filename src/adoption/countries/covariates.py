@@ -15,9 +15,11 @@ from adoption.tables.choices import missing_columns, one_of
 
 # Of the table of states: a value, and the column that holds its year.
 YEARS = {
-    "population": "population_year", "gdp_per_capita": "gdp_year",
-    "gdp_per_capita_ppp": "gdp_ppp_year", "internet_users_pct": "internet_year",
-}  # fmt: skip
+    "population": "population_year",
+    "gdp_per_capita": "gdp_year",
+    "gdp_per_capita_ppp": "gdp_ppp_year",
+    "internet_users_pct": "internet_year",
+}
 KEY = ["iso3", "year"]
 
 

@@ -16,26 +16,47 @@ from adoption.tables.names import fold, load_participants
 
 # What people call a group whose own name is another. Compared as slugs.
 NICKNAMES = {
-    "arab-league": "league-of-arab-states", "european-union": "eu", "gulf-states": "gcc",
-    "gulf-cooperation-council": "gcc", "grulac": "latin-american-and-caribbean-group",
-    "weog": "western-european-and-other-states-group", "coe": "council-of-europe",
-    "au": "african-union", "economic-community-of-west-african-states": "ecowas",
+    "arab-league": "league-of-arab-states",
+    "european-union": "eu",
+    "gulf-states": "gcc",
+    "gulf-cooperation-council": "gcc",
+    "grulac": "latin-american-and-caribbean-group",
+    "weog": "western-european-and-other-states-group",
+    "coe": "council-of-europe",
+    "au": "african-union",
+    "economic-community-of-west-african-states": "ecowas",
     "southern-african-development-community": "sadc",
-    "economic-community-of-central-african-states": "eccas", "east-african-community": "eac",
+    "economic-community-of-central-african-states": "eccas",
+    "east-african-community": "eac",
     "intergovernmental-authority-on-development": "igad",
-    "common-market-for-eastern-and-southern-africa": "comesa", "arab-maghreb-union": "amu",
-    "caribbean-community": "caricom", "pacific-islands-forum": "pif",
-    "commonwealth-of-nations": "commonwealth", "group-of-twenty": "g20", "group-of-77": "g77",
-    "francophonie": "oif", "organisation-internationale-de-la-francophonie": "oif",
-    "organization-for-security-and-co-operation-in-europe": "osce", "nam": "non-aligned-movement",
+    "common-market-for-eastern-and-southern-africa": "comesa",
+    "arab-maghreb-union": "amu",
+    "caribbean-community": "caricom",
+    "pacific-islands-forum": "pif",
+    "commonwealth-of-nations": "commonwealth",
+    "group-of-twenty": "g20",
+    "group-of-77": "g77",
+    "francophonie": "oif",
+    "organisation-internationale-de-la-francophonie": "oif",
+    "organization-for-security-and-co-operation-in-europe": "osce",
+    "nam": "non-aligned-movement",
     "southern-common-market": "mercosur",
     "south-asian-association-for-regional-cooperation": "saarc",
     "bay-of-bengal-initiative": "bimstec",
-}  # fmt: skip
+}
 NO_ARTICLE = {
-    "ASEAN", "BIMSTEC", "BRICS", "CARICOM", "COMESA", "ECCAS", "ECOWAS", "IGAD", "Mercosur",
-    "NATO", "SAARC",
-}  # fmt: skip
+    "ASEAN",
+    "BIMSTEC",
+    "BRICS",
+    "CARICOM",
+    "COMESA",
+    "ECCAS",
+    "ECOWAS",
+    "IGAD",
+    "Mercosur",
+    "NATO",
+    "SAARC",
+}
 # Other codes: of the European Union; of the United Arab Emirates in French and Spanish.
 CODES = {"EUU": "EUE", "EU": "EUE", "EAU": "ARE"}
 OWN = "list of states"  # the kind of a group that somebody makes

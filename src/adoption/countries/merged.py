@@ -36,15 +36,21 @@ CONTEXT: Mapping[str, str] = {
 CATEGORIES: Mapping[str, Sequence[str]] = {
     "tier": ("T1", "T2", "T3", "T4", "T5"),
     "income_group": (
-        "High income", "Upper middle income", "Lower middle income", "Low income",
+        "High income",
+        "Upper middle income",
+        "Lower middle income",
+        "Low income",
         "Not classified",
     ),
     "budapest": (CONSENTED, BY_REPORT, NO_CONSENT, *STATUSES[::-1]),
     "vote": ("yes", "abstain", "no", "absent", f"absent{INFERRED}"),
     "regime": (
-        "Liberal democracy", "Electoral democracy", "Electoral autocracy", "Closed autocracy",
+        "Liberal democracy",
+        "Electoral democracy",
+        "Electoral autocracy",
+        "Closed autocracy",
     ),
-}  # fmt: skip
+}
 STATUS = ("iso3", "name", "kind", "status", "grade", "signed", "convention", "as_of")
 WORDS: Mapping[str, Sequence[str]] = {"status": STATUSES, "grade": GRADES, **CATEGORIES}
 

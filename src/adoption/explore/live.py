@@ -56,8 +56,17 @@ BUTTON = "text-decoration:none;width:auto"
 QUIET = 0.5  # seconds without a change, until a picture follows
 FIELD = "width:100%;box-sizing:border-box;font-family:monospace;resize:vertical"
 # What a figure says and marks; where the reader has turned or enlarged it stays as it is.
-FOLLOWED = ("title", "meta", "annotations", "shapes", "xaxis", "yaxis", "height", "margin",
-            "showlegend")  # fmt: skip
+FOLLOWED = (
+    "title",
+    "meta",
+    "annotations",
+    "shapes",
+    "xaxis",
+    "yaxis",
+    "height",
+    "margin",
+    "showlegend",
+)
 
 
 class LiveFigure:

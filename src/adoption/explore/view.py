@@ -164,10 +164,18 @@ def marked_curve(curve: go.Figure, day: date, title: str) -> go.Figure:
     figure = go.Figure(curve)
     figure.add_vline(x=day.isoformat(), line={"color": INK, "width": 1.5})
     note(
-        figure, x=day.isoformat(), y=0.02, text=f"<b>{short_day(day)}</b>", name="day",
+        figure,
+        x=day.isoformat(),
+        y=0.02,
+        text=f"<b>{short_day(day)}</b>",
+        name="day",
         yanchor="bottom",  # below the label of the closing, which stands at half height
-        textangle=-90, xshift=2, bgcolor="rgba(255,255,255,0.8)", size=12, colour=INK,
-    )  # fmt: skip
+        textangle=-90,
+        xshift=2,
+        bgcolor="rgba(255,255,255,0.8)",
+        size=12,
+        colour=INK,
+    )
     words = f"{figure.layout.title.subtitle.text}. The line marks {long_day(day)}"
     figure.update_layout(
         title={"text": f"<b>{title}</b>", "subtitle": {"text": words}},

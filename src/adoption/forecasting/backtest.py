@@ -146,9 +146,15 @@ def chances_of(
     about: dict[str, Any] = {"treaty": treaty.treaty, "age": age}
     wait = np.where(nth <= treaty.seen, nth - age, np.inf)
     cases = pd.DataFrame(
-        {**about, "target": targets, "consents": consents, "signatories": signatories,
-         "followed": followed, "wait": wait}
-    )  # fmt: skip
+        {
+            **about,
+            "target": targets,
+            "consents": consents,
+            "signatories": signatories,
+            "followed": followed,
+            "wait": wait,
+        }
+    )
     consents_year = consents - int(treaty.consented.by(age - ONE_YEAR))
     parts = {
         "forecast": model.chances(model.features(treaty, age), needed, days),

@@ -98,8 +98,9 @@ class ConventionForecast:
     def deposit(self) -> Forecast:
         """The forecast of the deposit that brings it into force."""
         if self.forecast is None:
-            raise AdoptionError(f"forecast: none is made of {self.convention.short_title}: "
-                                f"{self.why_none}")  # fmt: skip
+            raise AdoptionError(
+                f"forecast: none is made of {self.convention.short_title}: {self.why_none}"
+            )
         return self.forecast
 
     @property
@@ -180,15 +181,19 @@ class ConventionForecast:
             "convention": self.convention.convention,
             **{name: getattr(self, name).isoformat() for name in days},
             "known_consents": [
-                {"day": self.day(w.total_on).isoformat(), "consents": w.total,
-                 "signatories": w.signatories, "grade": w.grade,
-                 "chance_that_the_source_is_right": w.chance}
+                {
+                    "day": self.day(w.total_on).isoformat(),
+                    "consents": w.total,
+                    "signatories": w.signatories,
+                    "grade": w.grade,
+                    "chance_that_the_source_is_right": w.chance,
+                }
                 for w in self.known
             ],
             "opened": self.convention.opens.isoformat(),
             "rule": self.convention.rule_in_words(),
             "event": f"deposit of instrument {self.convention.threshold} by a state",
-        }  # fmt: skip
+        }
         if self.why_none:
             return values | {"no_forecast": self.why_none}
         force = self.in_force(self.quantile(0.5))
@@ -282,8 +287,11 @@ def forecast_convention(
     """
     day_of(as_of, convention)
     true = {DEPOSITARY: 1.0, REPORTED: reports_true, RELAYED: relays_true}
-    for name, chance in (("reports_true", reports_true), ("relays_true", relays_true),
-                         ("reports_seen", reports_seen)):  # fmt: skip
+    for name, chance in (
+        ("reports_true", reports_true),
+        ("relays_true", relays_true),
+        ("reports_seen", reports_seen),
+    ):
         within(name, chance, 0, 1)
     list_to, acts = start_day(convention, as_of), acts_of(convention)
     treaty, with_reports = (
@@ -310,9 +318,13 @@ def forecast_convention(
 
 
 def known_consents(
-    treaty: Treaty, with_reports: Treaty, totals: pd.DataFrame, list_to: date, until: date,
+    treaty: Treaty,
+    with_reports: Treaty,
+    totals: pd.DataFrame,
+    list_to: date,
+    until: date,
     true: Mapping[str, float],
-) -> tuple[Watched, ...]:  # fmt: skip
+) -> tuple[Watched, ...]:
     """Return how the consents are known: the list, then the last total of each grade since.
 
     Reports stand and fall with the total after them. A total before that of a better grade says

@@ -146,8 +146,11 @@ def _since(
     possible = number[weight > 0]
     for unseen, then in zip(possible, features(until, start + possible), strict=True):
         left = needed - unseen
-        between = betainc(np.maximum(needed, HALF)[:, None], np.maximum(1 - left, HALF)[:, None],
-                          np.minimum(days / gap, 1.0))  # fmt: skip
+        between = betainc(
+            np.maximum(needed, HALF)[:, None],
+            np.maximum(1 - left, HALF)[:, None],
+            np.minimum(days / gap, 1.0),
+        )
         part = np.where(needed[:, None] <= 0, 1.0, np.where(left[:, None] <= 0, between, 0.0))
         if later.any():
             part[:, later] = ahead(then[None], left, days[later] - gap)
@@ -283,9 +286,13 @@ def forecast_threshold(
 
 
 def forecast(
-    treaty: Treaty, threshold: int, as_of: date, pool: Sequence[Treaty],
-    known: Sequence[Watched] = (), reports_seen: float = REPORTS_SEEN,
-) -> Forecast:  # fmt: skip
+    treaty: Treaty,
+    threshold: int,
+    as_of: date,
+    pool: Sequence[Treaty],
+    known: Sequence[Watched] = (),
+    reports_seen: float = REPORTS_SEEN,
+) -> Forecast:
     """Forecast from a treaty and a pool of others.
 
     Its list of acts is complete to the day, unless `known` says otherwise.

@@ -32,12 +32,24 @@ MAX_SHIFT = 40.0  # of log odds
 # Effects are rounded so that the last digits of a machine's sums change nothing that is published.
 DIGITS, TOLERANCE = 6, 1e-12
 REASONS = (
-    "signed", "days signed", "region", "EU member", "EU", "speed",
-    "region signed", "signed as its region",
-)  # fmt: skip
+    "signed",
+    "days signed",
+    "region",
+    "EU member",
+    "EU",
+    "speed",
+    "region signed",
+    "signed as its region",
+)
 COLUMNS = (
-    *REASONS, "signed and fast", "consents in a year", "consents", "signatories", "age", "decade",
-)  # fmt: skip
+    *REASONS,
+    "signed and fast",
+    "consents in a year",
+    "consents",
+    "signatories",
+    "age",
+    "decade",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,14 +179,26 @@ def waiting_states(treaty: Treaty, ages: Numbers, speeds: Speeds) -> WaitingStat
     in_a_year = ((consented_on > cut - 365) & there).sum(axis=1, dtype=float)
     shape = there.shape
     columns = (
-        signed, signed * np.log1p(np.where(signed, cut - signed_on, 0.0)), region,
-        np.broadcast_to(who.union, shape), union, speed, region_signed, signed * region_signed,
+        signed,
+        signed * np.log1p(np.where(signed, cut - signed_on, 0.0)),
+        region,
+        np.broadcast_to(who.union, shape),
+        union,
+        speed,
+        region_signed,
+        signed * region_signed,
         signed * speed,
-        *(np.broadcast_to(np.reshape(part, (-1, 1)), shape) for part in (
-            np.log(in_a_year + HALF), np.log(there.sum(axis=1) + HALF),
-            np.log(signed.sum(axis=1) + 1.0), np.log(np.maximum(ages, 1.0)), day / (10 * YEAR),
-        )),
-    )  # fmt: skip
+        *(
+            np.broadcast_to(np.reshape(part, (-1, 1)), shape)
+            for part in (
+                np.log(in_a_year + HALF),
+                np.log(there.sum(axis=1) + HALF),
+                np.log(signed.sum(axis=1) + 1.0),
+                np.log(np.maximum(ages, 1.0)),
+                day / (10 * YEAR),
+            )
+        ),
+    )
     place, state = np.nonzero(~there & begun)
     return WaitingStates(place, state, np.stack(columns, axis=-1)[place, state])
 

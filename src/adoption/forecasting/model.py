@@ -41,9 +41,13 @@ MIN_CASES = 20
 
 
 def features_of(
-    treaty: Treaty, ages: Numbers, inclined: Numbers, more: Numbers | float = 0.0,
-    unsigned: float = 0.0, since: float = 1.0,
-) -> Numbers:  # fmt: skip
+    treaty: Treaty,
+    ages: Numbers,
+    inclined: Numbers,
+    more: Numbers | float = 0.0,
+    unsigned: float = 0.0,
+    since: float = 1.0,
+) -> Numbers:
     """Return what was known of a treaty at ages; shape (ages, features).
 
     Recent consents, age, decade, the consents expected in a year by what states are alone,
@@ -60,12 +64,17 @@ def features_of(
         counted = acts.recent(days, ages) - unnamed * np.expm1(-faded) / faded
         return np.asarray(np.log(counted + HALF))
 
-    return np.column_stack([
-        recent(treaty.consented, more, ONE_YEAR),
-        np.log(np.maximum(ages, 1.0)), np.full(len(ages), decade), np.log(inclined + HALF),
-        np.log(signed.by(ages) + unsigned + 1.0), recent(signed, unsigned, HALF_A_YEAR),
-        np.log(groups @ who.region.sum(axis=0) + 1.0),
-    ])  # fmt: skip
+    return np.column_stack(
+        [
+            recent(treaty.consented, more, ONE_YEAR),
+            np.log(np.maximum(ages, 1.0)),
+            np.full(len(ages), decade),
+            np.log(inclined + HALF),
+            np.log(signed.by(ages) + unsigned + 1.0),
+            recent(signed, unsigned, HALF_A_YEAR),
+            np.log(groups @ who.region.sum(axis=0) + 1.0),
+        ]
+    )
 
 
 def inclined_to(treaty: Treaty, ages: Numbers, alone: Hazards) -> Numbers:
@@ -89,8 +98,17 @@ def design_of(features: Numbers, days: Numbers) -> Numbers:
     """
     recent, age, decade, inclined, signed, signing, groups = features.T
     share = np.log(np.clip(days, 1.0, LONGEST)) / np.log(LONGEST)
-    odds = (recent * share, recent * (1 - share), age * share, age * (1 - share), decade,
-            inclined * share, inclined * (1 - share), share, share**2)  # fmt: skip
+    odds = (
+        recent * share,
+        recent * (1 - share),
+        age * share,
+        age * (1 - share),
+        decade,
+        inclined * share,
+        inclined * (1 - share),
+        share,
+        share**2,
+    )
     return np.column_stack([*odds, age, signed, signing, share, groups])
 
 
@@ -123,9 +141,13 @@ class Model:
     size: Numbers
 
     def features(
-        self, treaty: Treaty, age: float, more: Numbers | float = 0.0, unsigned: float = 0.0,
+        self,
+        treaty: Treaty,
+        age: float,
+        more: Numbers | float = 0.0,
+        unsigned: float = 0.0,
         since: float = 1.0,
-    ) -> Numbers:  # fmt: skip
+    ) -> Numbers:
         """Return what was known of a treaty at an age, a row for each number nobody named."""
         more = np.atleast_1d(more)
         ages = np.full(len(more), float(age))

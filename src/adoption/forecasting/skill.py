@@ -154,8 +154,13 @@ def states_skill(states: pd.DataFrame) -> pd.DataFrame:
 def beside(cases: pd.DataFrame, error: Numbers, usual: Numbers) -> dict[str, Any]:
     """Return the mean error of cases, and its ratio to another with an interval by package."""
     ratio, low, high = paired(cases["package"], error, usual)
-    return {"treaties": cases["treaty"].nunique(), "error": error.mean(), "ratio": ratio,
-            "low": low, "high": high}  # fmt: skip
+    return {
+        "treaties": cases["treaty"].nunique(),
+        "error": error.mean(),
+        "ratio": ratio,
+        "low": low,
+        "high": high,
+    }
 
 
 def states_reliability(states: pd.DataFrame) -> pd.DataFrame:

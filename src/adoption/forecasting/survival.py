@@ -26,8 +26,10 @@ Step = Literal["signature", "consent", "any consent"]
 Reading = Literal["lower", "with_reports", "upper"]
 READINGS: tuple[Reading, ...] = ("lower", "with_reports", "upper")
 MAIN: Mapping[Step, Reading] = {
-    "signature": "with_reports", "consent": "lower", "any consent": "lower",
-}  # fmt: skip
+    "signature": "with_reports",
+    "consent": "lower",
+    "any consent": "lower",
+}
 MEASURES = {"signature": "signatories", "consent": "parties", "any consent": "parties"}
 UNNAMED, NO_SIGNATORY, INCOMPLETE = "not named", "no signatory", "list not complete"
 COLUMNS = ("day", "at_risk", "acted", "share", "lower", "upper")

@@ -21,13 +21,28 @@ if TYPE_CHECKING:
     from adoption.law.status import Row
 
 ACT_COLUMNS = (
-    "convention", "iso3", "participant", "act", "date", "earliest", "latest", "grade", "source",
+    "convention",
+    "iso3",
+    "participant",
+    "act",
+    "date",
+    "earliest",
+    "latest",
+    "grade",
+    "source",
     "note",
-)  # fmt: skip
+)
 
 BASE_ACT_COLUMNS = (
-    "treaty_id", "title", "chapter", "participant", "iso3", "action", "date", "source",
-)  # fmt: skip
+    "treaty_id",
+    "title",
+    "chapter",
+    "participant",
+    "iso3",
+    "action",
+    "date",
+    "source",
+)
 
 WITHDRAWAL_COLUMNS = ("treaty", "participant", "notified", "date", "source", "note")
 
@@ -35,10 +50,21 @@ ACT_KEY, TOTAL_KEY = ("convention", "iso3", "act"), ("convention", "source")
 TOTAL_COLUMNS = ("convention", "as_of", "signatories", "parties", "grade", "source")
 # What was decided by hand, in tables beside the acts of a folder that has such.
 DECIDED = {
-    "conflicts": ("convention", "iso3", "participant", "kind", "about", "kept", "kept_source",
-                  "other", "other_source", "other_grade", "note"),
+    "conflicts": (
+        "convention",
+        "iso3",
+        "participant",
+        "kind",
+        "about",
+        "kept",
+        "kept_source",
+        "other",
+        "other_source",
+        "other_grade",
+        "note",
+    ),
     "statements": ("convention", "participant", "kind", "text", "source"),
-}  # fmt: skip
+}
 
 # What only a signatory can do, and so did after its signature.
 AFTER_SIGNATURE = ("ratification", "acceptance", "approval")
@@ -144,9 +170,13 @@ def base_treaty_acts(base_acts: pd.DataFrame, conventions: Conventions) -> pd.Da
             )
     acts = base_acts[base_acts["treaty"].isin(named)].reset_index(drop=True)
     return acts.assign(
-        convention=acts["treaty"].map(named), grade="confirmed", note="", open_ended=False,
-        earliest=acts["date"], latest=acts["date"],
-    )  # fmt: skip
+        convention=acts["treaty"].map(named),
+        grade="confirmed",
+        note="",
+        open_ended=False,
+        earliest=acts["date"],
+        latest=acts["date"],
+    )
 
 
 def repeated(acts: pd.DataFrame, kind: Callable[[str], str] = str) -> Iterator[tuple[Row, Row]]:
@@ -220,10 +250,12 @@ def read_totals(store: SnapshotStore, conventions: Conventions) -> pd.DataFrame:
         day = month.mask(in_month)
         month_end = (month + pd.offsets.MonthEnd(0)).where(in_month)
         totals = raw.frame.assign(
-            as_of=day, latest=day.fillna(month_end).fillna(first),
+            as_of=day,
+            latest=day.fillna(month_end).fillna(first),
             signatories=pd.to_numeric(wording.str.extract(r"^(\d+)", expand=False)),
-            parties=numbers(raw, "parties"), wording=wording.where(wording.str.contains(" "), ""),
-        )  # fmt: skip
+            parties=numbers(raw, "parties"),
+            wording=wording.where(wording.str.contains(" "), ""),
+        )
         frames.append(totals)
     return pd.concat(frames, ignore_index=True)
 

@@ -111,10 +111,14 @@ def _facts(published: PublishedList) -> set[tuple[str, str, str, str]]:
     day = published.treaty.in_force_on
     facts = {("", IN_FORCE, IN_FORCE, f"{day}")} if day else set()
     return facts | {
-        (published.codes[act.participant], kind_of(act.act), act.act,
-         f"{act.day}{' in brackets' * act.superseded}")
+        (
+            published.codes[act.participant],
+            kind_of(act.act),
+            act.act,
+            f"{act.day}{' in brackets' * act.superseded}",
+        )
         for act in published.treaty.acts
-    }  # fmt: skip
+    }
 
 
 def withdrawals_missing(acts: pd.DataFrame, last: PublishedList) -> Iterator[Violation]:

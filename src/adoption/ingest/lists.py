@@ -132,10 +132,14 @@ def read_list(
     treaty = read_untc(store.content(path), name)
     check_belonging(treaty, convention, name)
     return PublishedList(
-        source=source.source, convention=convention.convention, place=name, treaty=treaty,
-        day=store.sidecar(path).complete_to, complete_to=store.complete_to(path),
+        source=source.source,
+        convention=convention.convention,
+        place=name,
+        treaty=treaty,
+        day=store.sidecar(path).complete_to,
+        complete_to=store.complete_to(path),
         codes=codes_of(treaty, name, participants),
-    )  # fmt: skip
+    )
 
 
 def codes_of(treaty: ListedTreaty, name: str, participants: Participants) -> dict[str, str]:

@@ -102,10 +102,15 @@ def _answers(
 def _kept(listed: Row, others: Sequence[Row], published: PublishedList) -> Row:
     notes = [_note(listed, row, published) for row in others]
     return {
-        **listed, "convention": published.convention, "grade": "confirmed",
-        "earliest": listed["date"], "latest": listed["date"], "open_ended": False,
-        "source": published.source, "note": "; ".join(dict.fromkeys(filter(None, notes))),
-    }  # fmt: skip
+        **listed,
+        "convention": published.convention,
+        "grade": "confirmed",
+        "earliest": listed["date"],
+        "latest": listed["date"],
+        "open_ended": False,
+        "source": published.source,
+        "note": "; ".join(dict.fromkeys(filter(None, notes))),
+    }
 
 
 def _note(listed: Row, row: Row, published: PublishedList) -> str:
@@ -149,10 +154,16 @@ def _conflicts(listed: Row, row: Row, published: PublishedList) -> Iterator[Row]
 
 def _conflict(row: Row, published: PublishedList, about: str, kept: str, other: str) -> Row:
     return {
-        "convention": published.convention, "iso3": row["iso3"], "kind": kind_of(row["act"]),
-        "about": about, "kept": kept, "kept_source": published.source,
-        "other": other, "other_source": row["source"], "other_grade": row["grade"],
-    }  # fmt: skip
+        "convention": published.convention,
+        "iso3": row["iso3"],
+        "kind": kind_of(row["act"]),
+        "about": about,
+        "kept": kept,
+        "kept_source": published.source,
+        "other": other,
+        "other_source": row["source"],
+        "other_grade": row["grade"],
+    }
 
 
 def _days(row: Row) -> str:
@@ -183,10 +194,13 @@ def with_lists(conventions: Conventions, lists: Sequence[PublishedList]) -> dict
             if published.complete_to != published.day:
                 what = f"when the depositary's list was still that of {long_day(published.day)}"
             reaching = {
-                "complete_to": published.complete_to, "nearly_complete_to": nearly,
-                "partial_to": partly, "signatories_listed": True, "source": published.source,
+                "complete_to": published.complete_to,
+                "nearly_complete_to": nearly,
+                "partial_to": partly,
+                "signatories_listed": True,
+                "source": published.source,
                 "reach": f"Complete to {long_day(published.complete_to)}, {what}.{further}",
-            }  # fmt: skip
+            }
             convention = convention.model_copy(update=reaching)
         if day := published.treaty.in_force_on:  # the checks say whether it follows from the acts
             convention = convention.model_copy(update={"entered_into_force": day})
@@ -208,13 +222,15 @@ def statements_table(lists: Sequence[PublishedList], participants: Participants)
     stops nothing. The same text twice by one participant is one row.
     """
     rows = [
-        asdict(text) | {
-            "convention": published.convention, "source": published.source,
+        asdict(text)
+        | {
+            "convention": published.convention,
+            "source": published.source,
             "iso3": participants.codes.get(tidy(text.participant), ""),
         }
         for published in lists
         for text in published.treaty.statements
-    ]  # fmt: skip
+    ]
     frame = pd.DataFrame(rows, columns=table("statements").names, dtype="str").drop_duplicates()
     known = frame["iso3"].isin(participants.names)  # others have no row in the table of states
     return frame.assign(iso3=frame["iso3"].where(known, ""))

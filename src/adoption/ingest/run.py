@@ -66,8 +66,13 @@ from adoption.tables.write import check_references, conform, differences, encode
 
 SOURCE_COLUMNS = ("source", "title", "publisher", "url", "licence", "seen_as_of", "what_it_gives")
 CITING = [
-    "source", "law_source", "kept_source", "other_source", "not_in_force_source", "state_source",
-]  # fmt: skip
+    "source",
+    "law_source",
+    "kept_source",
+    "other_source",
+    "not_in_force_source",
+    "state_source",
+]
 SOURCE_LISTS = ("cybercrime.csv", "comparison.csv", "capacity.csv")
 
 
@@ -218,11 +223,15 @@ def read_snapshots(store: SnapshotStore) -> pd.DataFrame:
     for path in store.files():
         store.verify(path)
         sidecar = store.sidecar(path)
-        rows.append(sidecar.model_dump() | {
-            "file": store.name(path), "accessed": pd.Timestamp(sidecar.accessed),
-            "unchanged_until": pd.Timestamp(store.unchanged_until(path)),
-            "complete_to": pd.Timestamp(store.complete_to(path)),
-        })  # fmt: skip
+        rows.append(
+            sidecar.model_dump()
+            | {
+                "file": store.name(path),
+                "accessed": pd.Timestamp(sidecar.accessed),
+                "unchanged_until": pd.Timestamp(store.unchanged_until(path)),
+                "complete_to": pd.Timestamp(store.complete_to(path)),
+            }
+        )
     if not rows:
         raise AdoptionError("data/raw: holds no snapshot")
     return pd.DataFrame(rows)
@@ -234,8 +243,13 @@ def conventions_table(conventions: Conventions) -> pd.DataFrame:
     for convention in conventions.values():
         row = convention.model_dump()  # of which the table has its own columns
         days = (
-            "adopted", "opens", "closes", "entered_into_force", *REACH_DAYS, "not_in_force_seen",
-        )  # fmt: skip
+            "adopted",
+            "opens",
+            "closes",
+            "entered_into_force",
+            *REACH_DAYS,
+            "not_in_force_seen",
+        )
         row |= {day: pd.Timestamp(getattr(convention, day)) for day in days}
         row["threshold_rule"] = convention.rule_in_words()
         row["delay_rule"] = str(convention.delay)

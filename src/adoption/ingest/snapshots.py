@@ -144,11 +144,14 @@ class SnapshotStore:
         if not self.folder.is_dir():
             raise AdoptionError("data/raw: missing")
         candidates = {self.candidate.parent.name} if self.candidate else set[str]()
-        return sorted(candidates | {
-            path.name
-            for path in self.folder.iterdir()
-            if path.is_dir() and not path.name.startswith(".") and any(path.iterdir())
-        })  # fmt: skip
+        return sorted(
+            candidates
+            | {
+                path.name
+                for path in self.folder.iterdir()
+                if path.is_dir() and not path.name.startswith(".") and any(path.iterdir())
+            }
+        )
 
     def folders(self, source: str) -> list[Path]:
         """Return the folders of a source's snapshots, the oldest first; none if it has none."""

@@ -26,19 +26,43 @@ if TYPE_CHECKING:
     from adoption.ingest.snapshots import SnapshotStore
 
 COVARIATE_COLUMNS = (
-    "iso3", "country", "un_member", "un_member_since", "m49_region", "m49_subregion",
-    "un_regional_group", "income_group", "population", "population_year", "gdp_per_capita",
-    "gdp_year", "internet_users_pct", "internet_year", "source", "gdp_per_capita_ppp",
-    "gdp_ppp_year", "gdp_per_capita_basis",
-)  # fmt: skip
+    "iso3",
+    "country",
+    "un_member",
+    "un_member_since",
+    "m49_region",
+    "m49_subregion",
+    "un_regional_group",
+    "income_group",
+    "population",
+    "population_year",
+    "gdp_per_capita",
+    "gdp_year",
+    "internet_users_pct",
+    "internet_year",
+    "source",
+    "gdp_per_capita_ppp",
+    "gdp_ppp_year",
+    "gdp_per_capita_basis",
+)
 POINT_COLUMNS = (
-    "iso3", "m49", "label_lon", "label_lat", "area_km2", "small", "marker_lon", "marker_lat",
-)  # fmt: skip
+    "iso3",
+    "m49",
+    "label_lon",
+    "label_lat",
+    "area_km2",
+    "small",
+    "marker_lon",
+    "marker_lat",
+)
 GCI_COMPONENTS = {"score": OVERALL, "rank": "rank"} | {part: part for part in PARTS["GCI"]}
 MEMBER_COLUMNS = ["iso3", "organisation", "since", "source", "note"]
 EGDI_COMPONENTS = {
-    "egdi": OVERALL, "osi": "online_services", "tii": "telecommunication", "hci": "human_capital",
-}  # fmt: skip
+    "egdi": OVERALL,
+    "osi": "online_services",
+    "tii": "telecommunication",
+    "hci": "human_capital",
+}
 TIERS = ("", "T1", "T2", "T3", "T4", "T5")
 # The European Union is a participant without covariates; the depositary's list names it.
 SOURCE_WITHOUT_COVARIATES = "untc-xml"
@@ -122,9 +146,16 @@ def read_votes(store: SnapshotStore) -> pd.DataFrame:
 def read_regimes(store: SnapshotStore, participants: Participants) -> pd.DataFrame:
     """Read the political regimes; territories outside the table `states` are left out."""
     columns = (
-        "iso3", "country", "index", "edition", "year_covered", "score", "status", "source",
+        "iso3",
+        "country",
+        "index",
+        "edition",
+        "year_covered",
+        "score",
+        "status",
+        "source",
         "confidence",
-    )  # fmt: skip
+    )
     raw = store.read("vdem-regimes", "regimes.csv", columns)
     known_codes(raw, participants, others=True)
     frame = typed(raw, table("regimes").columns).rename(columns={"confidence": "grade"})
@@ -134,9 +165,10 @@ def read_regimes(store: SnapshotStore, participants: Participants) -> pd.DataFra
 def read_capacity(store: SnapshotStore, participants: Participants) -> pd.DataFrame:
     """Read GCI and EGDI."""
     gci = store.read(
-        "itu-gci", "gci.csv",
+        "itu-gci",
+        "gci.csv",
         ("iso3", "country", "edition", "tier", "source", "confidence", "note", *GCI_COMPONENTS),
-    )  # fmt: skip
+    )
     egdi = store.read(
         "un-egdi", "egdi.csv", ("iso3", "country", "year", "source", *EGDI_COMPONENTS)
     )

@@ -149,8 +149,11 @@ class Convention(BaseModel):
 
     def __dir__(self) -> list[str]:
         """Return its own names for completion, without those of pydantic."""
-        return sorted(name for name in {*type(self).model_fields, *vars(type(self))}
-                      if name[0] != "_" and not hasattr(BaseModel, name))  # fmt: skip
+        return sorted(
+            name
+            for name in {*type(self).model_fields, *vars(type(self))}
+            if name[0] != "_" and not hasattr(BaseModel, name)
+        )
 
     def complete_until(self, measure: str) -> date | None:
         """Return the last day on which the list is complete in signatories or parties.

@@ -60,11 +60,15 @@ def episodes(
     stop = right.where(event, (left - 1).clip(upper=end).fillna(end))
     frame = pd.DataFrame(
         {
-            "convention": history.convention.convention, "start": entry, "stop": stop,
-            "event": event, "left": left.where(event, stop), "right": right.where(event),
+            "convention": history.convention.convention,
+            "start": entry,
+            "stop": stop,
+            "event": event,
+            "left": left.where(event, stop),
+            "right": right.where(event),
             **{name: first[name].where(event) for name in ABOUT},
         }
-    )  # fmt: skip
+    )
     frame = _cut(frame[entry < stop].rename_axis("iso3").reset_index(), opens, last, split)
     frame["begins"] = opens + pd.to_timedelta(frame["start"], unit="D")
     frame["ends"] = opens + pd.to_timedelta(frame["stop"] - 1, unit="D")

@@ -315,7 +315,11 @@ GAPS: Mapping[str, tuple[str, ...]] = {
     "conventions": ("entered_into_force", "complete_to", "later_rule", "law_source"),
     "acts": ("date",),
     "states": (
-        "un_group", "income_group", "population", "gdp_per_capita", "gdp_per_capita_ppp",
+        "un_group",
+        "income_group",
+        "population",
+        "gdp_per_capita",
+        "gdp_per_capita_ppp",
         "internet_users_pct",
     ),
     "memberships": ("since",),
@@ -324,7 +328,7 @@ GAPS: Mapping[str, tuple[str, ...]] = {
     "base_treaties": ("entry_into_force", "threshold", "signatories_official", "parties_official"),
     "base_acts": ("iso3",),
     "sources": ("url", "licence", "accessed"),
-}  # fmt: skip
+}
 
 
 def load_tables() -> dict[str, pd.DataFrame]:
@@ -344,9 +348,14 @@ def list_days(convention: Convention) -> pd.DataFrame:
     days = [getattr(convention, name) for name in REACH_DAYS]
     texts = pd.array([None if day is None else str(day) for day in days], dtype="str")
     return pd.DataFrame(
-        {"kind": "list", "about": list(REACH_DAYS), "found": texts, "note": convention.reach,
-         "source": convention.source}
-    )  # fmt: skip
+        {
+            "kind": "list",
+            "about": list(REACH_DAYS),
+            "found": texts,
+            "note": convention.reach,
+            "source": convention.source,
+        }
+    )
 
 
 def covered(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

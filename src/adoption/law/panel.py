@@ -25,9 +25,16 @@ IN_FORCE = "in force"
 WITHDRAWN = "withdrawn"
 POSSIBLY_WITHDRAWN = "possibly withdrawn"
 STATUSES = (
-    NOT_OPEN, CANNOT_JOIN, NOT_YET, NO_ACT, SIGNED, CONSENTED, IN_FORCE, POSSIBLY_WITHDRAWN,
+    NOT_OPEN,
+    CANNOT_JOIN,
+    NOT_YET,
+    NO_ACT,
+    SIGNED,
+    CONSENTED,
+    IN_FORCE,
+    POSSIBLY_WITHDRAWN,
     WITHDRAWN,
-)  # fmt: skip
+)
 UNABLE = (CANNOT_JOIN, NOT_YET)  # to act on the day
 CODE = {status: code for code, status in enumerate(STATUSES)}
 BOUND = (CONSENTED, IN_FORCE)

@@ -38,9 +38,19 @@ from adoption.tables.dictionary import table
 
 WINDOWS = ("begins_earliest", "begins_latest", "ends_earliest", "ends_latest")
 COLUMNS = (
-    "convention", "iso3", "kind", "act", *WINDOWS, "open_ended", "grade", "source", "note",
-    "ends_grade", "ends_source", "ends_note",
-)  # fmt: skip
+    "convention",
+    "iso3",
+    "kind",
+    "act",
+    *WINDOWS,
+    "open_ended",
+    "grade",
+    "source",
+    "note",
+    "ends_grade",
+    "ends_source",
+    "ends_note",
+)
 IN_FORCE_DAYS = ("in_force_earliest", "in_force_latest")
 KEY = ["convention", "iso3"]
 NEVER = np.iinfo("int64").max  # a day that does not come

@@ -46,8 +46,15 @@ from adoption.tables import certain_by, count_by_grade, read, read_of, without_r
 from adoption.tables.choices import Day, to_day
 
 DECIDING = (
-    "act", "date", "earliest", "latest", "open_ended", "grade", "source", "note",
-)  # fmt: skip
+    "act",
+    "date",
+    "earliest",
+    "latest",
+    "open_ended",
+    "grade",
+    "source",
+    "note",
+)
 
 
 def published_totals(totals: pd.DataFrame, measure: str, as_of: date) -> tuple[PublishedTotal, ...]:

@@ -70,12 +70,15 @@ def use(
     source, store = folder.parent.name, project.store
     newest = store.newest(source)
     before = {  # what was accepted is tidied away where nothing shows it any more
-        "exceptions": [row for row in _rows(project)
-                       if tuple(row[:-1]) in outdated or BY_ACCEPTANCE.search(row[-1])],
+        "exceptions": [
+            row
+            for row in _rows(project)
+            if tuple(row[:-1]) in outdated or BY_ACCEPTANCE.search(row[-1])
+        ],
         "accepted": [row[: len(KEY)] for row in new],
         "until": f"{store.unchanged.get(f'{source}/{newest.name}', '')}" if newest else "",
         "because": because,
-    }  # fmt: skip
+    }
     write_synced(folder / BEFORE, json.dumps(before).encode())
     target = project.raw / source / folder.name
     move(folder, target)
@@ -125,8 +128,12 @@ def undo(sources: Mapping[str, Source], project: Project, options: RefreshOption
             f"--undo: {snapshot!r} is not the newest snapshot of a source that is fetched; "
             f"{did_you_mean(snapshot, names)}"
         )
-    decision = {"because": options.because, "by": options.who, "day": f"{today}",
-                "convention": sources[source].convention or ""}  # fmt: skip
+    decision = {
+        "because": options.because,
+        "by": options.who,
+        "day": f"{today}",
+        "convention": sources[source].convention or "",
+    }
     folder, until = project.raw / snapshot, store.unchanged.get(snapshot)
     goes = not until or until <= today + CLOCKS_DIFFER
     if goes and snapshots_in(project.raw / source) == [folder]:
@@ -345,9 +352,11 @@ def _accept_rows(folder: Path, project: Project, options: RefreshOptions, who: s
         )
     chosen = rows[rows["row"].isin(options.rows)]
     chosen = chosen.assign(
-        date=chosen["date"].dt.strftime("%Y-%m-%d"), earliest="", latest="",
+        date=chosen["date"].dt.strftime("%Y-%m-%d"),
+        earliest="",
+        latest="",
         note=f"{options.accept} (accepted by {who} on {day})",
-    )  # fmt: skip
+    )
     # What is later than all files in use is no error here: the refused list has reached its day.
     newest = pd.read_parquet(project.processed / "snapshots.parquet")["unchanged_until"].max()
     later = chosen[pd.to_datetime(chosen["date"]) > newest]

@@ -25,8 +25,16 @@ from adoption.tables.dictionary import TABLES, table
 from adoption.tables.write import Tables, to_csv
 
 ACT, STATUS, TOTAL, LIST, CONFLICT, STATEMENT, TABLE, WAITING, UNDONE = (
-    "act", "status", "total", "list", "conflict", "statement", "table", "waiting", "undone",
-)  # fmt: skip
+    "act",
+    "status",
+    "total",
+    "list",
+    "conflict",
+    "statement",
+    "table",
+    "waiting",
+    "undone",
+)
 KEY = ["convention", "participant", "act", "number"]  # of an act
 UNLISTED = "not in the depositary's list"
 MAX_ROWS_NAMED = 5  # rows and values of a table that are named; of more only how many
@@ -301,10 +309,11 @@ def _figures(name: str, histories: Any, side: Tables, day: date) -> dict[str, st
     figures = {
         **{measure: str(count.lead) for measure, count in counts.items()},
         **{f"{measure} by report": str(count.reported) for measure, count in counts.items()},
-        ENTRY: "" if force is None else
-        when_long(force.earliest, force.latest or date.max, force.latest is None) + unsure,
+        ENTRY: ""
+        if force is None
+        else when_long(force.earliest, force.latest or date.max, force.latest is None) + unsure,
         IN_FORCE: f"yes{unsure}" if status.in_force else "no",
-    }  # fmt: skip
+    }
     return {measure: value for measure, value in figures.items() if value}
 
 

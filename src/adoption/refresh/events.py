@@ -56,9 +56,11 @@ FATES = ("not in the list", "removed", "", "corrected", "confirmed")
 # Letters of a summary; longer subjects of commits are cut by the tools that show them.
 MAX_LETTERS = 72
 OTHER_NOUNS = {
-    WAITING: ("act awaiting review", "acts awaiting review"), STATEMENT: ("statement",),
-    TOTAL: ("total",), CONFLICT: ("new conflict",),
-}  # fmt: skip
+    WAITING: ("act awaiting review", "acts awaiting review"),
+    STATEMENT: ("statement",),
+    TOTAL: ("total",),
+    CONFLICT: ("new conflict",),
+}
 SIGNS = {"added": "+", "changed": "~", "removed": "-"}
 MARKS = {"added": "**new** ", "changed": "", "removed": "**removed** "}
 SPECIAL = re.compile(r"[\\`*_\[\]<>&#|~]")
@@ -128,11 +130,19 @@ def record_waiting(data: Path, acts: pd.DataFrame, day: date) -> None:
     """Record acts that await review, each once however long it does."""
     known, why = read_events(data), "awaits review: other rows of its list are refused"
     events = [
-        Event(WAITING, row["convention"], row["iso3"], row["act"], "", "",
-              f"{row['date']:%Y-%m-%d}", row["source"],
-              f"{row['participant']}: {row['act']} of {long_day(row['date'])} {why}")
+        Event(
+            WAITING,
+            row["convention"],
+            row["iso3"],
+            row["act"],
+            "",
+            "",
+            f"{row['date']:%Y-%m-%d}",
+            row["source"],
+            f"{row['participant']}: {row['act']} of {long_day(row['date'])} {why}",
+        )
         for row in acts.to_dict("records")
-    ]  # fmt: skip
+    ]
     new = rows_of(events, _not_before(known, day, day))
     whole = pd.concat([known, new]).drop_duplicates([*KEY, "kind", "after"])
     if len(whole) > len(known):
@@ -204,10 +214,12 @@ def summary_line(events: Sequence[Event]) -> str:
     '2 signatures of Hanoi'
     """
     news = [
-        f"{_convention(e.convention).label}: {e.text}" if e.kind != UNDONE else
-        f"taken back: {e.act.partition(' ')[0]}"
-        for e in events if e.is_news
-    ]  # fmt: skip
+        f"{_convention(e.convention).label}: {e.text}"
+        if e.kind != UNDONE
+        else f"taken back: {e.act.partition(' ')[0]}"
+        for e in events
+        if e.is_news
+    ]
     parts = [*dict.fromkeys(news), *_acts_counted(events), *_others_counted(events)]
     if events and not parts:
         tables = sorted({event.act for event in events if event.kind == TABLE})

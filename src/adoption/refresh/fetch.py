@@ -111,9 +111,15 @@ class FetchError(AdoptionError):
     """
 
     def __init__(
-        self, url: httpx.URL, problem: str, allowed: str, *, status: int | None = None,
-        passing: bool = False, wait: float | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        url: httpx.URL,
+        problem: str,
+        allowed: str,
+        *,
+        status: int | None = None,
+        passing: bool = False,
+        wait: float | None = None,
+    ) -> None:
         super().__init__(f"{shown(url)}: {problem}; allowed: {allowed}")
         self.url, self.problem, self.allowed = url, problem, allowed
         self.status, self.passing, self.wait = status, passing, wait

@@ -17,9 +17,12 @@ from adoption.refresh.validate import Verdict
 EXIT_REFUSED, EXIT_UNREACHABLE = 3, 4
 Kind = Literal["unchanged", "accepted", "refused", "unreachable", "undone"]
 WORDS: dict[Kind, str] = {
-    "unchanged": "nothing new", "accepted": "accepted", "refused": "refused",
-    "unreachable": "not received", "undone": "taken back",
-}  # fmt: skip
+    "unchanged": "nothing new",
+    "accepted": "accepted",
+    "refused": "refused",
+    "unreachable": "not received",
+    "undone": "taken back",
+}
 
 
 @dataclass(frozen=True)

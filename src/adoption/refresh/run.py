@@ -205,10 +205,17 @@ def ingest_one(
     publisher, sidecars = registry.of(source), {}
     for file, answer in came.items():
         about = Sidecar(
-            publisher=publisher.name, title=source.title, address=answer.asked,
-            licence=publisher.licence, accessed=saved or moment.date(), shows=source.title,
-            complete_to=known, changes="None but the file name.", sha256="", bytes=0,
-        )  # fmt: skip
+            publisher=publisher.name,
+            title=source.title,
+            address=answer.asked,
+            licence=publisher.licence,
+            accessed=saved or moment.date(),
+            shows=source.title,
+            complete_to=known,
+            changes="None but the file name.",
+            sha256="",
+            bytes=0,
+        )
         sidecars[f"{file}{SIDECAR_SUFFIX}"] = described(about, answer.content)
     if not saved and (undone := taken_back(project, name, files)):
         return undone
@@ -263,10 +270,12 @@ def too_old(answer: date, asked: date, until: date | None) -> str:
 def too_late(today: date, known: Iterable[date]) -> str:
     """Say that only this machine's clock tells of a day long after all that is known."""
     newest = max(known, default=today)
-    return "" if today - newest <= OLDEST else (
+    if today - newest <= OLDEST:
+        return ""
+    return (
         f"its answer has no Date header, and {long_day(today)}, by this machine's clock, is more "
         f"than {OLDEST.days} days after the newest file ({long_day(newest)}): is the clock wrong?"
-    )  # fmt: skip
+    )
 
 
 def first_list(tables: Tables, source: Source) -> str:

@@ -94,9 +94,12 @@ def _note(output: Path, inputs: Stamps, reads: Iterable[str]) -> dict[str, Any]:
     latest = output / LATEST
     run = _stamps(path for _, path in files_below(latest))
     stamps = [
-        sys.version, _libraries(), sorted(inputs.items()), str(latest.readlink()),
+        sys.version,
+        _libraries(),
+        sorted(inputs.items()),
+        str(latest.readlink()),
         sorted(run.items()),
-    ]  # fmt: skip
+    ]
     return {"reads": [*reads], "stamps": hashlib.sha256(json.dumps(stamps).encode()).hexdigest()}
 
 

@@ -115,10 +115,14 @@ def notebook_digest(path: Path) -> str:
     try:
         cells = json.loads(path.read_bytes())["cells"]
         return _digest_of(
-            (cell["cell_type"], "".join(cell["source"]),
-             cell["metadata"].get("tags", []), cell.get("attachments", {}))
+            (
+                cell["cell_type"],
+                "".join(cell["source"]),
+                cell["metadata"].get("tags", []),
+                cell.get("attachments", {}),
+            )
             for cell in cells
-        )  # fmt: skip
+        )
     except OSError as error:
         raise AdoptionError(f"{path.name}: cannot be read: {error.strerror}") from None
     except (AttributeError, KeyError, TypeError, ValueError):
@@ -166,9 +170,12 @@ class PageInputs:
 def inputs_of(page: Page, reads: Iterable[str], digests: Digests) -> PageInputs:
     """Return what decides a page."""
     return PageInputs(
-        notebook=digests.notebook(page.notebook), parameters=page.values, package=digests.package,
-        libraries=digests.libraries, files=digests.reads(reads),
-    )  # fmt: skip
+        notebook=digests.notebook(page.notebook),
+        parameters=page.values,
+        package=digests.package,
+        libraries=digests.libraries,
+        files=digests.reads(reads),
+    )
 
 
 def differences(before: PageInputs | None, now: PageInputs, *, failed: bool = False) -> list[str]:
@@ -220,8 +227,9 @@ def site_digest(pages: Sequence[Page], digests: Digests, settings: Settings) -> 
     """Return the SHA-256 of what decides what all pages share: index, assets, tables, feed."""
     shared = {
         "pages": [page.model_dump(mode="json", exclude={"values"}) for page in pages],
-        "package": digests.package, "libraries": digests.libraries,
+        "package": digests.package,
+        "libraries": digests.libraries,
         "files": digests.data | digests.files((GLOSSARY, *NEWS)) | digests.below(REFERENCE),
         "settings": settings.model_dump(),
-    }  # fmt: skip
+    }
     return sha256(json.dumps(shared, sort_keys=True).encode())

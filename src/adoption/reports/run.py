@@ -106,8 +106,9 @@ def _publish_some(plan: Plan, options: ReportOptions) -> None:
 
     Then its index can be read while they are being made.
     """
-    some = [page.slug for page in plan.pages
-            if not page.section or kind_of(page.values) == "convention"]  # fmt: skip
+    some = [
+        page.slug for page in plan.pages if not page.section or kind_of(page.values) == "convention"
+    ]
     if some and len(plan.pages) - len(some) >= MIN_PAGES_TO_PRELOAD:
         run_report(replace(options, choice=Choice(only=some)))
         say(f"{counted(len(plan.pages) - len(some), 'more page')} to make")
@@ -168,12 +169,18 @@ def _record_of(page: Page, result: PageResult, run: Run, digests: Digests) -> Pa
     good = run.last_good(page.slug) if result.error else None
     visible: Any = good[0] if good else result
     return PageRecord(
-        notebook=page.notebook, parameters=page.values, section=page.section,
+        notebook=page.notebook,
+        parameters=page.values,
+        section=page.section,
         inputs=inputs_of(page, result.reads, digests),
-        kicker=visible.kicker, answer=visible.answer, error=result.error,
-        made=good[0].made if good else datetime.now(UTC), data_day=visible.data_day,
-        seconds=round(result.seconds, 3), shown=good[0].shown_parameters if good else None,
-    )  # fmt: skip
+        kicker=visible.kicker,
+        answer=visible.answer,
+        error=result.error,
+        made=good[0].made if good else datetime.now(UTC),
+        data_day=visible.data_day,
+        seconds=round(result.seconds, 3),
+        shown=good[0].shown_parameters if good else None,
+    )
 
 
 def _write_shared(plan: Plan, records: Mapping[str, PageRecord], run: Run, site: str) -> None:
@@ -192,10 +199,12 @@ def _write_shared(plan: Plan, records: Mapping[str, PageRecord], run: Run, site:
     made = [slug for slug, record in records.items() if record is not last.get(slug)]
     before, now = ({slug: _listed(page) for slug, page in side.items()} for side in (last, records))
     if (
-        run.last and made and before == now
+        run.last
+        and made
+        and before == now
         and update_pages(run.folder, run.last.folder, entries, made, plan.settings)
         and run.carry_over_others(made)
-    ):  # fmt: skip
+    ):
         return
     write_site(run.folder, entries, processed_folder(), tables.data_day(), plan.settings)
 
@@ -212,10 +221,16 @@ def _entry(page: Page, record: PageRecord, folder: Path) -> Entry:
 
     stale = (folder / page_file(page.slug, failed=True)).exists()
     return Entry(
-        page.slug, record.kicker, record.answer, record.error, page.section,
-        long_day(record.made.date()) if stale else "", page.also,
-        subject_of(record.shown_parameters), record.shown_parameters,
-    )  # fmt: skip
+        page.slug,
+        record.kicker,
+        record.answer,
+        record.error,
+        page.section,
+        long_day(record.made.date()) if stale else "",
+        page.also,
+        subject_of(record.shown_parameters),
+        record.shown_parameters,
+    )
 
 
 # How it is reported

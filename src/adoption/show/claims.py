@@ -158,9 +158,13 @@ class Claims:
         self.checked: dict[str, Claim] = {}
 
     def check(
-        self, statement: str, verdict: str, why: str, *rows: pd.DataFrame | list[Any],
+        self,
+        statement: str,
+        verdict: str,
+        why: str,
+        *rows: pd.DataFrame | list[Any],
         without_reports: str | None = None,
-    ) -> Claim:  # fmt: skip
+    ) -> Claim:
         """Return a statement with its verdict; once more in place of the same statement.
 
         `rows` are what decides it: frames with the columns what, value, grade and source, or

@@ -373,18 +373,29 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
         From `adoption.forecasting.skill.reliability`.
     """
     ends, texts = [0, 100], []
-    figure = go.Figure(line(ends, ends, CONTEXT, 1, dash="dot", name="as it should be",
-                            showlegend=None))  # fmt: skip
+    figure = go.Figure(
+        line(ends, ends, CONTEXT, 1, dash="dot", name="as it should be", showlegend=None)
+    )
     for which, colour, dash in (("like", SUBJECT, "solid"), ("all", MUTED, "dash")):
         part = reliability[reliability["set"] == which]
         chance, share, low, high = (100 * part[x] for x in ("chance", "share", "low", "high"))
         name = SETS[which, ""].lower()
         figure.add_trace(
-            line(chance, share, colour, 1.5, name=name, dash=dash, mode="markers+lines",
-                 marker={"size": 9, "color": colour}, showlegend=None, hoverinfo=None,
-                 error_y={"array": high - share, "arrayminus": share - low},
-                 hovertemplate="%{x:.0f}% point: %{y:.0f}% of the events<extra></extra>")
-        )  # fmt: skip
+            line(
+                chance,
+                share,
+                colour,
+                1.5,
+                name=name,
+                dash=dash,
+                mode="markers+lines",
+                marker={"size": 9, "color": colour},
+                showlegend=None,
+                hoverinfo=None,
+                error_y={"array": high - share, "arrayminus": share - low},
+                hovertemplate="%{x:.0f}% point: %{y:.0f}% of the events<extra></extra>",
+            )
+        )
         text = "; ".join(f"{x:.0f}%: {y:.0f}%" for x, y in zip(chance, share, strict=True))
         texts.append(f"{name}, {text}")
     alike, every = (f"{half:.0%}" for half in reliability.query("chance == 0.5")["share"])

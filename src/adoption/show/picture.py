@@ -168,10 +168,15 @@ def figure_png(figure: Mapping[str, Any]) -> bytes:
 
 def svg_png(svg: str) -> bytes:
     """Return a drawing as PNG, on paper."""
-    return bytes(resvg_py.svg_to_bytes(
-        svg_string=VARIABLE.sub(r"\1", svg), background=PAPER, font_files=_fonts(),
-        skip_system_fonts=True, font_family="DejaVu Sans",
-    ))  # fmt: skip
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=VARIABLE.sub(r"\1", svg),
+            background=PAPER,
+            font_files=_fonts(),
+            skip_system_fonts=True,
+            font_family="DejaVu Sans",
+        )
+    )
 
 
 def _fonts() -> list[str]:

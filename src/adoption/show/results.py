@@ -111,10 +111,12 @@ def cite() -> str:
     """
     day, version = tables.data_day(), tables.data_version()
     fields = {
-        "title": f"{{adoption: {TITLE[0].lower()}{TITLE[1:]}}}", "author": "{The adoption authors}",
-        "year": str(day.year), "version": version,
+        "title": f"{{adoption: {TITLE[0].lower()}{TITLE[1:]}}}",
+        "author": "{The adoption authors}",
+        "year": str(day.year),
+        "version": version,
         "note": f"Data of {long_day(day)}, version {version}; package adoption {__version__}",
-    }  # fmt: skip
+    }
     return _misc("adoption", fields)
 
 

@@ -32,20 +32,37 @@ MARKS = """type name showlegend hoverinfo hovertemplate customdata meta text x y
  marker.line.color marker.line.width """
 # What of plotly's attributes is drawn, or changes nothing in a drawing, by kind of trace.
 DRAWN = {
-    "bar": MARKS + """constraintext insidetextanchor marker.pattern.bgcolor marker.pattern.fgcolor
+    "bar": MARKS
+    + """constraintext insidetextanchor marker.pattern.bgcolor marker.pattern.fgcolor
  marker.pattern.fillmode marker.pattern.shape marker.pattern.size marker.pattern.solidity offset
  orientation textangle textfont.color textfont.size textposition width""",
     "choropleth": MARKS + "colorscale locationmode locations showscale z",
     "heatmap": "type hoverinfo colorscale showscale xgap ygap z zmax zmin",
-    "scatter": MARKS + """cliponaxis dx dy x0 y0 fill fillcolor line.color line.dash line.shape
+    "scatter": MARKS
+    + """cliponaxis dx dy x0 y0 fill fillcolor line.color line.dash line.shape
  line.width marker.opacity marker.size marker.symbol mode opacity error_x.array error_x.arrayminus
  error_x.color error_x.symmetric error_x.thickness error_x.width error_y.array error_y.arrayminus
  error_y.color error_y.symmetric error_y.thickness error_y.width""",
-    "scattergeo": MARKS + """ids lat line.color line.dash line.width lon marker.size marker.symbol
+    "scattergeo": MARKS
+    + """ids lat line.color line.dash line.width lon marker.size marker.symbol
  mode""",
-}  # fmt: skip
-LAYOUT = {"annotations", "bargap", "barmode", "geo", "height", "legend", "margin", "meta", "shapes",
-          "showlegend", "template", "title", "xaxis", "yaxis"}  # fmt: skip
+}
+LAYOUT = {
+    "annotations",
+    "bargap",
+    "barmode",
+    "geo",
+    "height",
+    "legend",
+    "margin",
+    "meta",
+    "shapes",
+    "showlegend",
+    "template",
+    "title",
+    "xaxis",
+    "yaxis",
+}
 WIDER = {"error_x", "error_y", "fill"}  # than its points a trace may be
 STEPS = (2, 5, 10)  # from a tick to the next, in tens, ones, tenths
 MONTHS = (1, 2, 3, 6, 12)
@@ -58,9 +75,21 @@ SYMBOLS: Mapping[str, Sequence[tuple[float, float]]] = {
     "diamond": ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
     "triangle-up": ((-1.15, 0.5), (0, -1), (1.15, 0.5)),
     "triangle-down": ((-1.15, -0.5), (0, 1), (1.15, -0.5)),
-    "x": ((-1.13, -0.57), (-0.57, -1.13), (0, -0.57), (0.57, -1.13), (1.13, -0.57), (0.57, 0),
-          (1.13, 0.57), (0.57, 1.13), (0, 0.57), (-0.57, 1.13), (-1.13, 0.57), (-0.57, 0)),
-}  # fmt: skip
+    "x": (
+        (-1.13, -0.57),
+        (-0.57, -1.13),
+        (0, -0.57),
+        (0.57, -1.13),
+        (1.13, -0.57),
+        (0.57, 0),
+        (1.13, 0.57),
+        (0.57, 1.13),
+        (0, 0.57),
+        (-0.57, 1.13),
+        (-1.13, 0.57),
+        (-0.57, 0),
+    ),
+}
 HOVER = re.compile(r"%\{(?P<name>[\w.]+)(?P<form>[:|][^}]*)?\}")
 BOLD = re.compile(r"<b>(.*?)</b>")
 TAGS = re.compile(r"<br>|</?b>")
@@ -247,9 +276,13 @@ class _Drawing:
     def svg(self, label: str) -> str:
         """Return the drawing."""
         parts = [
-            *self._shapes("below"), *self._axes(), *map(self._trace, self.traces),
-            *self._shapes("above"), *self._annotations(), *self.legend,
-        ]  # fmt: skip
+            *self._shapes("below"),
+            *self._axes(),
+            *map(self._trace, self.traces),
+            *self._shapes("above"),
+            *self._annotations(),
+            *self.legend,
+        ]
         plot = _rect(self.x.start, self.y.end, self.x.end, self.y.start, "")
         self.defs.append(f'<clipPath id="{self.name}-clip">{plot}</clipPath>')
         # Marks beside each other that tell nothing are one line with gaps.

@@ -134,8 +134,10 @@ class Table:
         >>> Table.of(states.head(0), {"State": "name"}, "Values") is None
         True
         """
-        cells = {head: rows[how].array if isinstance(how, str) else [*how(rows)]
-                 for head, how in columns.items()}  # fmt: skip
+        cells = {
+            head: rows[how].array if isinstance(how, str) else [*how(rows)]
+            for head, how in columns.items()
+        }
         return cls(pd.DataFrame(cells), caption, **more) if len(rows) else None
 
     def _repr_html_(self) -> str:

@@ -178,9 +178,24 @@ def _legend_rows(figure: go.Figure) -> int:
 
 
 # What a histogram may have set and still be counted here; px.histogram sets most of it.
-COUNTED = {"alignmentgroup", "bingroup", "hovertemplate", "legendgroup", "marker", "name", "nbinsx",
-           "offsetgroup", "opacity", "orientation", "showlegend", "type", "x", "xaxis", "xbins",
-           "yaxis"}  # fmt: skip
+COUNTED = {
+    "alignmentgroup",
+    "bingroup",
+    "hovertemplate",
+    "legendgroup",
+    "marker",
+    "name",
+    "nbinsx",
+    "offsetgroup",
+    "opacity",
+    "orientation",
+    "showlegend",
+    "type",
+    "x",
+    "xaxis",
+    "xbins",
+    "yaxis",
+}
 BINS = 20  # of a histogram that names no number
 
 

@@ -104,9 +104,10 @@ def curves_by_age(
     subject, figure, labels = histories[0].convention, go.Figure(), list[EndLabel]()
     years = years or max(SHORTEST_AXIS, (as_of - subject.opens).days / DAYS_A_YEAR)
     drawn = [
-        h for h in (*histories[1:], histories[0])
+        h
+        for h in (*histories[1:], histories[0])
         if h.convention.opens <= as_of and (measure == "parties" or h.convention.signatories_listed)
-    ]  # fmt: skip
+    ]
     unit, top, left = "%" if who else "", float(MIN_TOP), False
     for history in drawn:
         convention = history.convention

@@ -163,8 +163,9 @@ def _places(name: str) -> Mapping[str, slice]:
     """Return where the rows of each convention lie in a table, which a build has in their order."""
     codes = _remembered_table(name)["convention"]
     if not codes.is_monotonic_increasing:
-        raise AdoptionError(f"data/processed/{name}.parquet: its conventions are in no order; "
-                            "run `adoption build`")  # fmt: skip
+        raise AdoptionError(
+            f"data/processed/{name}.parquet: its conventions are in no order; run `adoption build`"
+        )
     first = ~codes.duplicated()
     starts = [*np.flatnonzero(first), len(first)]
     return {code: slice(*ends) for code, ends in zip(codes[first], pairwise(starts), strict=True)}

@@ -37,17 +37,28 @@ WORDS = {
     "CODE_SYSTEMS": CODE_SYSTEMS,
     "SPELLS": (SIGNATURE, CONSENT),
     "IN_FORCE": (PUBLISHED, BY_RULE, GENERAL_RULE, SUCCESSION, NOT_REACHED, ENDED_BEFORE),
-    "STATEMENTS": ("reservation", "declaration", "objection", "notification",
-                   "territorial application", "end note", "other text"),
+    "STATEMENTS": (
+        "reservation",
+        "declaration",
+        "objection",
+        "notification",
+        "territorial application",
+        "end note",
+        "other text",
+    ),
     "LANGUAGES": ("ar", "en", "es", "fr", "ru", "zh"),
-}  # fmt: skip
+}
 
 Kind = Literal["text", "integer", "number", "day", "boolean", "shape"]
 
 DTYPES: dict[Kind, str] = {
-    "text": "str", "integer": "Int64", "number": "float64", "day": "datetime64[us]",
-    "boolean": "bool", "shape": "geometry",
-}  # fmt: skip
+    "text": "str",
+    "integer": "Int64",
+    "number": "float64",
+    "day": "datetime64[us]",
+    "boolean": "bool",
+    "shape": "geometry",
+}
 
 
 @dataclass(frozen=True)
@@ -129,12 +140,14 @@ def _read() -> dict[str, TableDescription]:
     written = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     return {
         name: TableDescription(
-            name, entry["row"], tuple(entry["key"]),
+            name,
+            entry["row"],
+            tuple(entry["key"]),
             tuple(_column(column, **of) for column, of in entry["columns"].items()),
             tuple(entry.get("apart", ())),
         )
         for name, entry in written.items()
-    }  # fmt: skip
+    }
 
 
 _BY_NAME = _read()

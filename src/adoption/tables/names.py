@@ -15,9 +15,20 @@ from adoption.core.reading import remembered
 from adoption.tables.csvfile import RawTable, first_row, read_csv, unique
 
 COUNTRY_COLUMNS = (
-    "iso3", "m49", "name", "article", "kind", "un_member_since", "state_since", "state_until",
-    "state_source", "state_grade", "region", "subregion", "un_group",
-)  # fmt: skip
+    "iso3",
+    "m49",
+    "name",
+    "article",
+    "kind",
+    "un_member_since",
+    "state_since",
+    "state_until",
+    "state_source",
+    "state_grade",
+    "region",
+    "subregion",
+    "un_group",
+)
 AREA_FILE = "area-codes.csv"
 AREA_COLUMNS = ("code", "iso3", "name", "seen_in")
 NO_STATE = ""

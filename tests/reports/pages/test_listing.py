@@ -30,9 +30,13 @@ def texts(section: Section) -> dict[str, list[str]]:
 
 def test_pages_are_under_their_headings_by_name_whatever_the_plans_order() -> None:
     (found,) = sections(
-        [entry("a", "Zambia", "Africa"), entry("b", "Peru", "Americas"),
-         entry("c", "Égypte", "Africa"), entry("d", "Gabon", "Africa")]
-    )  # fmt: skip
+        [
+            entry("a", "Zambia", "Africa"),
+            entry("b", "Peru", "Americas"),
+            entry("c", "Égypte", "Africa"),
+            entry("d", "Gabon", "Africa"),
+        ]
+    )
     assert texts(found) == {"Africa": ["Égypte", "Gabon", "Zambia"], "Americas": ["Peru"]}
     assert [part.anchor for part in found.parts] == ["s-africa", "s-americas"]
     assert (found.by_subject, found.count) == (False, 4)
@@ -43,8 +47,9 @@ def test_several_pages_about_one_thing_stand_together_in_the_plans_order() -> No
         [entry("map-b", "Budapest"), entry("map-a", "Arab"), entry("line-b", "Budapest")]
     )
     assert texts(found) == {
-        "Arab": ["Kind of map-a"], "Budapest": ["Kind of map-b", "Kind of line-b"],
-    }  # fmt: skip
+        "Arab": ["Kind of map-a"],
+        "Budapest": ["Kind of map-b", "Kind of line-b"],
+    }
     assert (found.by_subject, found.count) == (True, 2)
 
 

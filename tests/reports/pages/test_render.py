@@ -94,8 +94,9 @@ def test_everything_of_the_answer_is_escaped(made_up: str) -> None:
 def test_a_page_has_its_head_parts_and_tools(made_up: str) -> None:
     page = Page(made_up)
     assert page.texts["p"][1].startswith("The data of this page are of 24 November 2026,")
-    kind, question = (page.texts["p"].index(t) for t in
-                      ("Kind of page", "The question of this page: A question?"))  # fmt: skip
+    kind, question = (
+        page.texts["p"].index(t) for t in ("Kind of page", "The question of this page: A question?")
+    )
     assert kind < page.texts["p"].index("Points") < question, "the figure comes first"
     assert page.texts["h2"] == ["A part"]
     assert page.texts["caption"] == ["T"]
@@ -195,9 +196,13 @@ def test_the_data_of_a_figure_say_what_each_mark_is_and_leave_decoration_out() -
 
 def test_a_table_has_classes_and_ids_and_can_be_scrolled_by_keyboard() -> None:
     frame = pd.DataFrame(
-        {"State": ["Oman", "Oman", "Côte"], "Act": [Badge("signed"), "style=", "none"],
-         "Source": [TableLink("s", "https://example.org/a"), "", ""], "n": [1, 2, 3]}
-    )  # fmt: skip
+        {
+            "State": ["Oman", "Oman", "Côte"],
+            "Act": [Badge("signed"), "style=", "none"],
+            "Source": [TableLink("s", "https://example.org/a"), "", ""],
+            "n": [1, 2, 3],
+        }
+    )
     page = Page(table_html(Table(frame, "Acts")._repr_html_(), 4))
     assert not [a for _, a in page.elements if "style" in a]
     assert not page.all("style")

@@ -70,10 +70,12 @@ ENTRIES = [
     brief("QAT", section="", also="States"),
     entry("status-map-untoc", "Status map", "Conventions", parameters={"convention": "untoc"}),
     entry("brief-gcc", "Group", "Groups", parameters={"group": "gcc"}),
-    brief("OMN"), brief("CIV"), brief("GBR"),
+    brief("OMN"),
+    brief("CIV"),
+    brief("GBR"),
     brief("UKR", error="cell 1: KeyError: <b>"),
     brief("VAT", error="cell 2: killed", stale_since="3 August 2026"),
-]  # fmt: skip
+]
 
 
 def write(folder: Path, entries: list[Entry], settings: Settings = UNSET) -> Path:
@@ -116,9 +118,15 @@ def test_every_page_is_well_formed_and_each_of_its_links_leads_somewhere(site: P
             if href.startswith(("data:", "http", "notebooks/")):
                 continue
             assert not name or (site / name).is_file(), (path.name, href)
-            ids = inside if not name else {
-                a["id"] for _, a in Page((site / name).read_text("utf-8")).elements if "id" in a
-            } if place else set()  # fmt: skip
+            ids = (
+                inside
+                if not name
+                else {
+                    a["id"] for _, a in Page((site / name).read_text("utf-8")).elements if "id" in a
+                }
+                if place
+                else set()
+            )
             assert not place or place in ids, (path.name, href)
         assert [a for a in found.fetched() if "//" in a] == []
 
@@ -193,9 +201,14 @@ def test_a_list_has_its_states_by_region_with_status_and_failure(site: Path) -> 
     assert found.texts["h2"] == ["Africa 1", "Asia 2", "Europe 3"]
     listed = [h for h in links(found) if h.startswith("brief")]
     assert listed[-7:] == [
-        "brief-civ.html", "brief-omn.html", "brief-qat.html", "brief-vat.html",
-        "brief-vat-failed.html", "brief-ukr.html", "brief-gbr.html",
-    ]  # fmt: skip
+        "brief-civ.html",
+        "brief-omn.html",
+        "brief-qat.html",
+        "brief-vat.html",
+        "brief-vat-failed.html",
+        "brief-ukr.html",
+        "brief-gbr.html",
+    ]
     assert "failed: cell 1: KeyError: <b>" in found.texts["span"]
     assert any(t.startswith("page of 3 August 2026") for t in found.texts["span"])
     assert found.all("span", **{"class": "badge ratification-reported"})
@@ -368,8 +381,9 @@ def test_a_journal_becomes_html(data: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["<script>alert(1)</script>", "[x](javascript:alert(1))", "a <img src=x onerror=y>"],
-)  # fmt: skip
+    "written",
+    ["<script>alert(1)</script>", "[x](javascript:alert(1))", "a <img src=x onerror=y>"],
+)
 def test_what_people_write_into_a_journal_is_text(written: str) -> None:
     page = Page(journal_html(f"# Changes\n\n{written}\n"))
     assert not {"script", "img", "b", "i"} & {tag for tag, _ in page.elements}

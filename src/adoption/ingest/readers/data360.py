@@ -25,10 +25,19 @@ COMPONENTS = {
     "ITU_GCI_COOP_SCORE": ("cooperation", 20),
 }
 BREAKDOWNS = (
-    "SEX", "AGE", "URBANISATION", "COMP_BREAKDOWN_1", "COMP_BREAKDOWN_2", "COMP_BREAKDOWN_3",
-)  # fmt: skip
-ALWAYS = {"DATABASE_ID": ("ITU_GCI",), "INDICATOR": tuple(COMPONENTS), "UNIT_MULT": ("0",),
-          "OBS_STATUS": ("A",)} | dict.fromkeys(BREAKDOWNS, ("_T", "_Z"))  # fmt: skip
+    "SEX",
+    "AGE",
+    "URBANISATION",
+    "COMP_BREAKDOWN_1",
+    "COMP_BREAKDOWN_2",
+    "COMP_BREAKDOWN_3",
+)
+ALWAYS = {
+    "DATABASE_ID": ("ITU_GCI",),
+    "INDICATOR": tuple(COMPONENTS),
+    "UNIT_MULT": ("0",),
+    "OBS_STATUS": ("A",),
+} | dict.fromkeys(BREAKDOWNS, ("_T", "_Z"))
 COLUMNS = (*ALWAYS, "REF_AREA", "REF_AREA_LABEL", "TIME_PERIOD", "OBS_VALUE", "UNIT_MEASURE")
 
 
@@ -45,11 +54,20 @@ def read_gci(content: bytes, name: str) -> pd.DataFrame:
     iso3 = table.frame["REF_AREA"]
     table.refuse("REF_AREA", ~iso3.str.fullmatch("[A-Z]{3}"), "is not a code of three letters")
     unique(table, "REF_AREA", "TIME_PERIOD")
-    frame = pd.DataFrame({
-        "iso3": iso3, "participant": table.frame["REF_AREA_LABEL"], "index": "GCI",
-        "edition": years(table, "TIME_PERIOD"), "component": component,
-        "value": numbers(table, "OBS_VALUE", 0, most),
-    }).dropna(subset="value").reset_index(drop=True)  # fmt: skip
+    frame = (
+        pd.DataFrame(
+            {
+                "iso3": iso3,
+                "participant": table.frame["REF_AREA_LABEL"],
+                "index": "GCI",
+                "edition": years(table, "TIME_PERIOD"),
+                "component": component,
+                "value": numbers(table, "OBS_VALUE", 0, most),
+            }
+        )
+        .dropna(subset="value")
+        .reset_index(drop=True)
+    )
     if frame.empty:
         raise UnreadableError(f"{name}: no values")
     return frame

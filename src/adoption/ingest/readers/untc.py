@@ -62,9 +62,14 @@ PARTICIPANT, BOUND = "participant", "consent to be bound"
 # What a mark means in a column of consents, also where the heading does not name its act: the
 # depositary adds the act to the heading when there is the first of its kind.
 CONSENT_MARKS = {
-    "A": "acceptance", "AA": "approval", "a": "accession", "c": "formal confirmation",
-    "d": "succession", "s": "definitive signature", "P": BOUND,
-}  # fmt: skip
+    "A": "acceptance",
+    "AA": "approval",
+    "a": "accession",
+    "c": "formal confirmation",
+    "d": "succession",
+    "s": "definitive signature",
+    "P": BOUND,
+}
 PART = re.compile(r"(.+?) ?(?:\( ?([A-Za-z]{1,2}) ?\))?")
 PARTS = re.compile(", ?(?=[A-Z])")  # each act begins with a capital
 # What the depositary calls otherwise: the whole part of a heading, and the act that it names.
@@ -87,10 +92,13 @@ NO_ACT = re.compile(
     re.I,
 )
 KINDS = {
-    "declarations": "declaration", "declarationsunderarticle": "declaration",
-    "objections": "objection", "notifications": "notification",
-    "territorialapplications": "territorial application", "endnotes": "end note",
-}  # fmt: skip
+    "declarations": "declaration",
+    "declarationsunderarticle": "declaration",
+    "objections": "objection",
+    "notifications": "notification",
+    "territorialapplications": "territorial application",
+    "endnotes": "end note",
+}
 OTHER = "other text"
 NO_STATEMENT = ("template", "header", "participants", "footer")
 NO_TEXT = ("participant", "index", "header", "totalcols")  # within a section of statements
@@ -261,9 +269,15 @@ def _parse(content: bytes, name: str) -> Any:
             "types and entities are not read"
         )
     parser = etree.XMLParser(
-        encoding="utf-8", resolve_entities=False, load_dtd=False, no_network=True,
-        remove_comments=True, remove_pis=True, huge_tree=False, recover=False,
-    )  # fmt: skip
+        encoding="utf-8",
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=False,
+        recover=False,
+    )
     try:
         root = etree.fromstring(HEAD.sub("", text.lstrip(), count=1).encode(), parser)
     except (etree.LxmlError, ValueError) as error:

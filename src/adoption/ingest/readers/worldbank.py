@@ -26,18 +26,26 @@ from adoption.tables.csvfile import RawTable, unique, years
 
 # The least and the most that an indicator can be: persons, US dollars, per cent.
 INDICATORS = {
-    "SP.POP.TOTL": (0.0, 1e11), "NY.GDP.PCAP.CD": (0.0, 1e7),
-    "NY.GDP.PCAP.PP.CD": (0.0, 1e7), "IT.NET.USER.ZS": (0.0, 100.0),
-}  # fmt: skip
+    "SP.POP.TOTL": (0.0, 1e11),
+    "NY.GDP.PCAP.CD": (0.0, 1e7),
+    "NY.GDP.PCAP.PP.CD": (0.0, 1e7),
+    "IT.NET.USER.ZS": (0.0, 100.0),
+}
 # Where the columns of both tables stand in a row.
 VALUES = {
-    "iso3": "countryiso3code", "iso2": "country.id", "participant": "country.value",
-    "indicator": "indicator.id", "year": "date",
-}  # fmt: skip
+    "iso3": "countryiso3code",
+    "iso2": "country.id",
+    "participant": "country.value",
+    "indicator": "indicator.id",
+    "year": "date",
+}
 COUNTRIES = {
-    "iso3": "id", "iso2": "iso2Code", "participant": "name", "region": "region.value",
+    "iso3": "id",
+    "iso2": "iso2Code",
+    "participant": "name",
+    "region": "region.value",
     "income": "incomeLevel.value",
-}  # fmt: skip
+}
 AGGREGATES = "Aggregates"
 MAX_LETTERS_OF_TEXT = 120
 

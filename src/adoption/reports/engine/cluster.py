@@ -96,8 +96,9 @@ def make_pages_on(
     look : callable
         Called again and again; raises an error if the executor is gone.
     """
-    tasks = {executor.submit(make_elsewhere, replace(job, last_good=None), expected): job
-             for job in jobs}  # fmt: skip
+    tasks = {
+        executor.submit(make_elsewhere, replace(job, last_good=None), expected): job for job in jobs
+    }
     while tasks:
         done, _ = wait(tasks, LOOK_SECONDS, FIRST_COMPLETED)
         look()
@@ -186,8 +187,10 @@ def address_of(scheduler: str) -> str:
         if "://" not in scheduler:
             address = json.loads(Path(scheduler).read_text(encoding="utf-8"))["address"]
     if not isinstance(address, str) or not ADDRESS.fullmatch(address):
-        raise AdoptionError(f"{scheduler}: is no address of a scheduler, such as tcp://host:8786, "
-                            "and no scheduler file of Dask")  # fmt: skip
+        raise AdoptionError(
+            f"{scheduler}: is no address of a scheduler, such as tcp://host:8786, "
+            "and no scheduler file of Dask"
+        )
     return address
 
 

@@ -59,17 +59,25 @@ def write_page(
     day = data_day_of(job.page.values)  # it moves where nothing is new, and makes no page due
     with recorded() as rendered:
         html, answer = page_html(
-            notebook, slug=name, parameters=job.page.values, data_day=day,
+            notebook,
+            slug=name,
+            parameters=job.page.values,
+            data_day=day,
             notice=Notice(error) if error else None,
-        )  # fmt: skip
+        )
     save_page(folder, name, html)
     write_executed(notebook, folder / notebook_file(name))
     if error and job.last_good:
         answer = _show_last_good(job, *job.last_good)
     return PageResult(
-        job.page.slug, heading(notebook)[0] or job.page.slug, answer, error,
-        seconds + time.perf_counter() - began, day, sorted({*reads, *_names(rendered)}),
-    )  # fmt: skip
+        job.page.slug,
+        heading(notebook)[0] or job.page.slug,
+        answer,
+        error,
+        seconds + time.perf_counter() - began,
+        day,
+        sorted({*reads, *_names(rendered)}),
+    )
 
 
 def write_error_page(job: Job, error: str) -> PageResult:
@@ -103,10 +111,15 @@ def _executed(job: Job, notify: Callable[[Any], object]) -> tuple[Any, str | Non
     here = InProcess(notify)
     try:
         notebook = papermill.execute_notebook(
-            str(Path(job.root, "notebooks", f"{job.page.notebook}.ipynb")), None,
-            parameters=job.page.parameters, kernel_name="python3", engine_name="adoption",
-            progress_bar=False, autosave_cell_every=0, here=here,
-        )  # fmt: skip
+            str(Path(job.root, "notebooks", f"{job.page.notebook}.ipynb")),
+            None,
+            parameters=job.page.parameters,
+            kernel_name="python3",
+            engine_name="adoption",
+            progress_bar=False,
+            autosave_cell_every=0,
+            here=here,
+        )
     except PapermillExecutionError as failed:
         error = f"cell {failed.exec_count}: {failed.ename}: {failed.evalue}".splitlines()[0]
         return here.notebook, error
@@ -125,9 +138,12 @@ def _show_last_good(job: Job, record: PageRecord, executed: Path) -> dict[str, s
     """Render the last good page again, marked with its day and the failure since."""
     notice = Notice("", long_day(record.made.date()), f"{job.page.slug}{FAILED}.html")
     html, answer = page_html(
-        read_executed(executed), slug=job.page.slug, parameters=record.shown_parameters,
-        data_day=record.data_day, notice=notice,
-    )  # fmt: skip
+        read_executed(executed),
+        slug=job.page.slug,
+        parameters=record.shown_parameters,
+        data_day=record.data_day,
+        notice=notice,
+    )
     folder = Path(job.folder)
     save_page(folder, job.page.slug, html)
     shutil.copyfile(executed, folder / notebook_file(job.page.slug))

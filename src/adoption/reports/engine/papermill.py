@@ -50,9 +50,13 @@ class AdoptionEngine(NBClientEngine):  # type: ignore[misc]
 
     @classmethod
     def execute_managed_notebook(
-        cls, nb_man: NotebookExecutionManager, kernel_name: str | None, *,
-        here: InProcess | None = None, **kwargs: Any,
-    ) -> Any:  # fmt: skip
+        cls,
+        nb_man: NotebookExecutionManager,
+        kernel_name: str | None,
+        *,
+        here: InProcess | None = None,
+        **kwargs: Any,
+    ) -> Any:
         """Execute a notebook; with papermill's own engine where the process is not its own."""
         if here is None:
             return super().execute_managed_notebook(nb_man, kernel_name, **kwargs)

@@ -127,9 +127,13 @@ def how_it_ended(status: int) -> str:
 
 
 def _begin(
-    connection: Connection, environment: dict[str, str], folder: str, seconds: int, act: Act,
+    connection: Connection,
+    environment: dict[str, str],
+    folder: str,
+    seconds: int,
+    act: Act,
     about: Any,
-) -> None:  # fmt: skip
+) -> None:
     """Entry point of the child: act, then end with all that it has started."""
     if os.name == "posix":
         _stand_alone(seconds)

@@ -19,8 +19,13 @@ from adoption.core.errors import AdoptionError
 from adoption.core.paths import project_root
 
 BRIEF = "03_country_brief"  # of which a report has the most pages
-LIBRARIES = ("adoption.show.parameters", "adoption.reports.engine.page",
-             "adoption.reports.engine.pool", "adoption.forecasting", "plotly.express")  # fmt: skip
+LIBRARIES = (
+    "adoption.show.parameters",
+    "adoption.reports.engine.page",
+    "adoption.reports.engine.pool",
+    "adoption.forecasting",
+    "plotly.express",
+)
 
 
 def warm() -> None:

@@ -71,10 +71,19 @@ def renamed(match: re.Match[str]) -> str:
 def framed(template: str, data_day: date, what: str, **more: Any) -> str:
     """Return a page of the site; `what` says whose data the line on their age is about."""
     values = {
-        "kind": "", "heading": "", "dataset": None, "map": False,
-        "interactive": False, "reach": "", "file": "", "sources": "", "day": data_day,
-        "description": text("description"), "data_day": data_day, "what": what,
-    }  # fmt: skip
+        "kind": "",
+        "heading": "",
+        "dataset": None,
+        "map": False,
+        "interactive": False,
+        "reach": "",
+        "file": "",
+        "sources": "",
+        "day": data_day,
+        "description": text("description"),
+        "data_day": data_day,
+        "what": what,
+    }
     return _environment().get_template(template).render(values | more)
 
 
@@ -128,11 +137,16 @@ def dataset(name: str, description: str, day: date, files: Mapping[str, str]) ->
         {"@type": "DataDownload", "contentUrl": f, "encodingFormat": k} for f, k in files.items()
     ]
     return {
-        "@context": "https://schema.org", "@type": "Dataset", "name": str(name),
-        "description": str(description), "dateModified": str(day), "isAccessibleForFree": True,
-        "license": "data.html#licences", "creator": {"@type": "Organization", "name": text("site")},
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": str(name),
+        "description": str(description),
+        "dateModified": str(day),
+        "isAccessibleForFree": True,
+        "license": "data.html#licences",
+        "creator": {"@type": "Organization", "name": text("site")},
         "distribution": kinds,
-    }  # fmt: skip
+    }
 
 
 def time_html(day: date) -> Markup:
@@ -143,9 +157,12 @@ def time_html(day: date) -> Markup:
 @cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES / "site"), autoescape=True,
-        undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+        loader=jinja2.FileSystemLoader(TEMPLATES / "site"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     environment.filters |= {"slug": slug, "bibtex": bibtex, "long_day": long_day, "day": time_html}
     environment.globals |= {"t": text, "version": version("adoption")}
     environment.globals["asset"] = lambda name: f"assets/{asset(name)[0]}"

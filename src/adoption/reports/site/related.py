@@ -86,13 +86,19 @@ class Links:
         before, after = self._neighbours(entry) if entry else (None, None)
         menu = [Link(title, f"{name}.html", name == page) for title, name in self._in_menu.items()]
         parts = parts_of(
-            preview=picture_file(page if entry else "index"), settings=self.settings, slug=page,
+            preview=picture_file(page if entry else "index"),
+            settings=self.settings,
+            slug=page,
             page="" if page == "index" else f"{page}.html",
             title=entry.cited if entry else self._cited(page),
-            day=data_day_of(entry.parameters if entry else {}), menu=menu,
-            crumbs=self._crumbs(entry, page), related=self._related(entry) if entry else [],
-            previous=before, next=after, reach=self._reach,
-        )  # fmt: skip
+            day=data_day_of(entry.parameters if entry else {}),
+            menu=menu,
+            crumbs=self._crumbs(entry, page),
+            related=self._related(entry) if entry else [],
+            previous=before,
+            next=after,
+            reach=self._reach,
+        )
         # Its own rows come before another's.
         rows = ChainMap({_lists(entry): page} if entry else {}, self.by_rows)
         return completed(html, parts, self.by_state, self.by_name, rows, page)

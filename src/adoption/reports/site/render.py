@@ -65,8 +65,11 @@ OUTSIDE = re.compile(r'<a href="(?=https?:)')
 CLEAR = " ,:;/()!*@$=+?"  # as it is in an address
 SHORT_NOTE, MANY_LETTERS = (40, 80)  # letters of a note: what is seen of a longer one
 MANY_ROWS, OPEN_TABLES = 12, 3  # a longer table is folded, and one further down; never the first
-REST = re.compile("limits|sources|missing|not certain|method|licences|cover|reach|changed|trials"
-                  "|cut short|checked|all at once|behind the figures|rest on", re.I)  # fmt: skip
+REST = re.compile(
+    "limits|sources|missing|not certain|method|licences|cover|reach|changed|trials"
+    "|cut short|checked|all at once|behind the figures|rest on",
+    re.I,
+)
 HEAD_OF_OUTPUT = re.compile(  # that a program wrote: it is one of the article, before its cell
     r'(?P<cell><section class="cell">\s*(?:<pre class="code"(?:(?!</pre>).)*</pre>)?\s*'
     r'<div class="output text">)(?P<head><h2[^>]*>[^\n]*?</h2>)',
@@ -113,9 +116,10 @@ class _ForPages(Preprocessor):
             cell for cell in nb.cells if PAPERMILL_ERROR not in cell.metadata.get("tags", [])
         ]
         failed = [
-            number for number, cell in enumerate(nb.cells, start=1)
+            number
+            for number, cell in enumerate(nb.cells, start=1)
             if cell.metadata.get("papermill", {}).get("exception")
-        ]  # fmt: skip
+        ]
         nb.cells = nb.cells[: failed[0]] if failed else nb.cells  # what follows has only headings
         outputs = [output for cell in nb.cells for output in cell.get("outputs", [])]
         answers = [o.data for o in outputs if ANSWER_TYPE in o.get("data", {})]
@@ -480,17 +484,33 @@ def page_html(
         names_of = {f"{files}/{name}.json": "application/json" for name in ("acts", "status")}
         data = dataset(answer["title"], answer["text"], data_day, names_of)
     page = framed(
-        "page.html.j2", data_day, "page", slug=slug, article=article,
-        answer=answer, title=answer["title"] if answer else kind, kicker=kind, question=question,
-        strip=strip, file=names["about"], day=names["day"], sources=publishers_of(parameters),
-        kind="brief" if kind in FOR_READERS else "", embeds=bool(EMBEDDED.search(article)),
+        "page.html.j2",
+        data_day,
+        "page",
+        slug=slug,
+        article=article,
+        answer=answer,
+        title=answer["title"] if answer else kind,
+        kicker=kind,
+        question=question,
+        strip=strip,
+        file=names["about"],
+        day=names["day"],
+        sources=publishers_of(parameters),
+        kind="brief" if kind in FOR_READERS else "",
+        embeds=bool(EMBEDDED.search(article)),
         has_figure="<figure" in article,
         sentence=_explained(linked(answer["text"], answer.get("counts", ()))) if answer else "",
         contents=[words for part in parts for words in HEADING.findall(part)],
-        arabic=arabic(parameters), parameters=parameters, has_code=has_code, dataset=data,
-        map='class="world"' in article, interactive='class="interactive"' in article,
-        description=answer["text"] if answer else text("failed_lead"), notice=notice,
-    )  # fmt: skip
+        arabic=arabic(parameters),
+        parameters=parameters,
+        has_code=has_code,
+        dataset=data,
+        map='class="world"' in article,
+        interactive='class="interactive"' in article,
+        description=answer["text"] if answer else text("failed_lead"),
+        notice=notice,
+    )
     return page, answer
 
 
@@ -567,9 +587,12 @@ def about(parameters: Mapping[str, Any]) -> str:
 def _exporter() -> Any:
     """Return the exporter, whose templates are compiled once."""
     return _Exporter(  # type: ignore[no-untyped-call]
-        extra_template_basedirs=[str(TEMPLATES)], template_name="page", exclude_anchor_links=True,
-        preprocessors=[_ForPages], optimistic_validation=True,  # once, after all preprocessors
-    )  # fmt: skip
+        extra_template_basedirs=[str(TEMPLATES)],
+        template_name="page",
+        exclude_anchor_links=True,
+        preprocessors=[_ForPages],
+        optimistic_validation=True,  # once, after all preprocessors
+    )
 
 
 def heading(notebook: Any) -> tuple[str, str]:

@@ -158,11 +158,16 @@ def write_embeds(folder: Path, entries: Sequence[Entry]) -> None:
         page = (folder / f"{entry.slug}.html").read_text(encoding="utf-8")
         if entry.answer and (figure := EMBEDDED.search(page)):
             html = framed(
-                "embed.html.j2", data_day_of(entry.parameters), "page", kind="embed",
-                entry=entry, title=entry.title, sources=publishers_of(entry.parameters),
+                "embed.html.j2",
+                data_day_of(entry.parameters),
+                "page",
+                kind="embed",
+                entry=entry,
+                title=entry.title,
+                sources=publishers_of(entry.parameters),
                 figure=IN_DRAWING.sub(r'\g<0> target="_top"', figure[0]),  # base holds for none
                 map='class="world" id' in figure[0],
-            )  # fmt: skip
+            )
             (folder / embed_file(entry.slug)).write_text(html, encoding="utf-8")
 
 
@@ -205,24 +210,39 @@ def site_pages(
     conventions = {entry.parameters.get("convention", "") for entry in entries} - {""}
     title = answer["text"]
     pages = {
-        "index": page("front" if head else "analyses", title, heading=text("site"), head=head,
-                      kind="front" if head else "", map=bool(head), blocks=blocks,
-                      sources=publishers_of(head.parameters) if head else "",
-                      lists=lists,
-                      news=news_since(read_events(data), day - NEWS),
-                      sentence=linked(title, answer.get("counts", ()))),
+        "index": page(
+            "front" if head else "analyses",
+            title,
+            heading=text("site"),
+            head=head,
+            kind="front" if head else "",
+            map=bool(head),
+            blocks=blocks,
+            sources=publishers_of(head.parameters) if head else "",
+            lists=lists,
+            news=news_since(read_events(data), day - NEWS),
+            sentence=linked(title, answer.get("counts", ())),
+        ),
         "analyses": page("analyses", text("analyses")),
         "404": page("missing", text("not_found")),
-        "data": page("data", text("data"), api=API, dataset=dataset(
-                         f"{text('site')}: {text('data').lower()}", text("description"), day,
-                         {f"data/{file}.csv": "text/csv" for file in ("acts", "spells", "states")}),
-                      conventions=sorted(conventions),
-                     reference=(folder / "reference").is_dir(),
-                     tables=[file for table in TABLES for file in files_of(table.name)],
-                     support=support(tables.read("acts"), tables.read("sources")),
-                     weak=weak_sources(tables.read("sources")).to_dict("records")),
+        "data": page(
+            "data",
+            text("data"),
+            api=API,
+            dataset=dataset(
+                f"{text('site')}: {text('data').lower()}",
+                text("description"),
+                day,
+                {f"data/{file}.csv": "text/csv" for file in ("acts", "spells", "states")},
+            ),
+            conventions=sorted(conventions),
+            reference=(folder / "reference").is_dir(),
+            tables=[file for table in TABLES for file in files_of(table.name)],
+            support=support(tables.read("acts"), tables.read("sources")),
+            weak=weak_sources(tables.read("sources")).to_dict("records"),
+        ),
         "about": page("about", text("about"), glossary=glossary_html(glossary_of(data.parent))),
-    }  # fmt: skip
+    }
     for section in lists:
         pages[slug(section.title)] = page("list", section.title, section=section)
     if journal:
@@ -323,8 +343,20 @@ def write_api(folder: Path, entries: Sequence[Entry]) -> None:
     }
     for name in sorted(wanted & set(conventions["convention"])):
         status = load_status(name, day)
-        participants = status.participants[["iso3", "name", "kind", "status", "grade", "act",
-                                            "date", "earliest", "latest", "source"]]  # fmt: skip
+        participants = status.participants[
+            [
+                "iso3",
+                "name",
+                "kind",
+                "status",
+                "grade",
+                "act",
+                "date",
+                "earliest",
+                "latest",
+                "source",
+            ]
+        ]
         reported = participants["status"].where(  # a report is no status by itself
             participants["grade"] != "reported", participants["status"] + ", reported"
         )
