@@ -22,7 +22,7 @@ from adoption.explore.live import QUIET, Explorer
 from adoption.explore.page import Explore, is_live, selection_of
 from adoption.explore.view import explore_figures, explore_sentence, members_table, without_words
 from adoption.law.conventions import load_conventions
-from adoption.show import picture
+from adoption.press import picture
 from adoption.show.parameters import check_parameters
 from adoption.show.table import Table
 

@@ -11,7 +11,7 @@ from PIL import Image
 
 import adoption as ad
 from adoption.core.files import write_whole
-from adoption.show.picture import as_output, figure_png
+from adoption.press.picture import as_output, figure_png
 
 ROOT = Path(__file__).parents[1]
 SMALL = (320, 240)  # pixels at most, in the list

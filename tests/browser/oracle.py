@@ -30,9 +30,9 @@ import plotly
 from playwright.sync_api import sync_playwright
 from scipy.spatial import cKDTree
 
-from adoption.reports.site.render import PLOTLY_TYPE
+from adoption.press.svg import chart_svg
 from adoption.show.maps import ON_MAPS
-from adoption.show.svg import chart_svg
+from adoption.site.render import PLOTLY_TYPE
 from tests.browser.find import find_browser
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ from nbconvert import HTMLExporter
 from PIL import Image
 
 import adoption as ad
-from adoption.reports.site.render import figure_html
-from adoption.show.picture import PLOTLY, PNG, as_output, figure_png
+from adoption.press.picture import PLOTLY, PNG, as_output, figure_png
 from adoption.show.theme import STATUS_COLOURS, finish
+from adoption.site.render import figure_html
 from tests.reports.conftest import code, notebook
 
 PAINTED = re.compile(r'fill="var\(--\w+,(#[0-9A-Fa-f]{6})\)"')

@@ -39,8 +39,8 @@ from adoption.explore.view import (
     without_words,
 )
 from adoption.law.conventions import Convention, load_conventions
+from adoption.press.picture import as_output, figure_png
 from adoption.show.maps import WorldMap, offline
-from adoption.show.picture import as_output, figure_png
 from adoption.show.table import Table
 
 WRAPPING = ipywidgets.Layout(display="flex", flex_flow="row wrap", width="100%")

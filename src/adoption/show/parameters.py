@@ -198,7 +198,7 @@ def start(**values: Any) -> Parameters:
     """
     import plotly.io as pio  # not needed where parameters are only checked, and slow to import
 
-    from adoption.show.picture import FigureRenderer
+    from adoption.press.picture import FigureRenderer
 
     _check_injected(values)
     pio.renderers["adoption"] = FigureRenderer()

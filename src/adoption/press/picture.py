@@ -28,10 +28,10 @@ from PIL import Image, ImageFont
 from plotly.io._base_renderers import ExternalRenderer, PlotlyRenderer
 
 from adoption.core.text import significant
+from adoption.press.svg import GLYPH, LINE, chart_svg
+from adoption.press.worldmap import map_keys, map_svg
 from adoption.show.maps import ON_MAPS, WorldMap, offline
-from adoption.show.svg import GLYPH, LINE, chart_svg
 from adoption.show.theme import INK, MUTED, PAPER
-from adoption.show.worldmap import map_keys, map_svg
 
 PLOTLY, PNG = "application/vnd.plotly.v1+json", "image/png"
 MAP = "application/vnd.adoption.map+json"  # which nbval compares, and nothing shows

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from adoption.show.svg import EXTRA, mark_shape, mark_style, stroke, unbroken
+from adoption.press.svg import EXTRA, mark_shape, mark_style, stroke, unbroken
 from adoption.show.theme import LAND, css_colour
 from adoption.show.world import WIDTH, areas, extent, path_of, project
 
