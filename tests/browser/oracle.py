@@ -33,6 +33,7 @@ from scipy.spatial import cKDTree
 from adoption.reports.site.render import PLOTLY_TYPE
 from adoption.show.maps import ON_MAPS
 from adoption.show.svg import chart_svg
+from adoption.show.theme import STYLE
 from tests.browser.find import find_browser
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def prepare(page: Page) -> None:
 def differences(page: Page, figure: Mapping[str, Any], width: int) -> list[Difference]:
     """Return how far a figure's drawing at a width is from that of plotly.js, by kind."""
     figure = {**figure, "layout": {**figure["layout"], "showlegend": False}}
-    svg = chart_svg(figure, width, "", "figure")
+    svg = chart_svg(figure, width, "", "figure", STYLE)
     if 'font-size="11"' in svg[:200]:  # a narrow page
         figure["data"] = [_with_smaller_marks(trace) for trace in figure["data"]]
     both = json.loads(page.evaluate("both => drawings(...both)", [svg, figure]))
