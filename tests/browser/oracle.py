@@ -32,6 +32,7 @@ from scipy.spatial import cKDTree
 
 from adoption.press.svg import chart_svg
 from adoption.show.maps import ON_MAPS
+from adoption.show.theme import STYLE
 from adoption.site.render import PLOTLY_TYPE
 from tests.browser.find import find_browser
 
@@ -76,7 +77,7 @@ def prepare(page: Page) -> None:
 def differences(page: Page, figure: Mapping[str, Any], width: int) -> list[Difference]:
     """Return how far a figure's drawing at a width is from that of plotly.js, by kind."""
     figure = {**figure, "layout": {**figure["layout"], "showlegend": False}}
-    svg = chart_svg(figure, width, "", "figure")
+    svg = chart_svg(figure, width, "", "figure", STYLE)
     if 'font-size="11"' in svg[:200]:  # a narrow page
         figure["data"] = [_with_smaller_marks(trace) for trace in figure["data"]]
     both = json.loads(page.evaluate("both => drawings(...both)", [svg, figure]))

@@ -18,7 +18,7 @@ from PIL import Image
 
 import adoption as ad
 from adoption.press.picture import PLOTLY, PNG, as_output, figure_png
-from adoption.show.theme import STATUS_COLOURS, finish
+from adoption.show.theme import STATUS_COLOURS, STYLE, finish
 from adoption.site.render import figure_html
 from tests.reports.conftest import code, notebook
 
@@ -40,7 +40,7 @@ def test_the_legend_of_a_picture_has_the_colours_of_the_page(convention: str, na
     named = {colour.upper() for colour in PAINTED.findall(legend)}
     assert len(named) >= 3
     assert named <= set(STATUS_COLOURS.values())
-    drawn = colours(figure_png(figure))
+    drawn = colours(figure_png(figure, STYLE))
     assert {colour for colour in named if drawn.get(colour, 0) < MARK} == set()
 
 
@@ -76,7 +76,7 @@ def test_bins_of_a_size_are_kept_and_leave_no_number_out() -> None:
         [1, 0, 0, 1, 0, 0, 0, 0, 0, 1],
         [0, 0, 0, 0, 0, 0, 0, 0, 0, 1],
     ]
-    assert figure_png(as_output(figure.to_dict()))
+    assert figure_png(as_output(figure.to_dict()), STYLE)
 
 
 @pytest.mark.parametrize("engine", ["adoption", "nbclient"])

@@ -12,8 +12,9 @@ import pytest
 
 from adoption.core.text import slug
 from adoption.law.panel import NO_ACT, NOT_YET, WITHDRAWN
-from adoption.show.theme import BOUND_REPORTED, INK, css_colour, status_class, status_classes
-from adoption.show.world import WIDTH, class_changes, world_map
+from adoption.press.geometry import WIDTH
+from adoption.show.theme import BOUND_REPORTED, INK, STYLE, status_class, status_classes
+from adoption.show.world import class_changes, world_map
 from tests.show.drawing import read, status
 
 CASES = [("hanoi", "2026-11-24"), ("untoc", "2014-06-01")]
@@ -59,7 +60,7 @@ def test_every_state_is_drawn_once_in_its_class(name: str, day: str) -> None:
 
 def test_a_report_of_being_bound_has_a_dark_outline_and_a_withdrawal_a_cross() -> None:
     found = states_of(drawn("hanoi", "2026-11-24"))
-    dark = {name for name, state in found if state.get("stroke") == css_colour(INK)}
+    dark = {name for name, state in found if state.get("stroke") == STYLE.css(INK)}
     assert dark == {slug(BOUND_REPORTED)}
     of_all = status("untoc")
     frame = of_all.participants.copy()

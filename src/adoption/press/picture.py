@@ -15,8 +15,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from html import escape
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -28,10 +26,10 @@ from PIL import Image, ImageFont
 from plotly.io._base_renderers import ExternalRenderer, PlotlyRenderer
 
 from adoption.core.text import significant
+from adoption.press.style import Style
 from adoption.press.svg import GLYPH, LINE, chart_svg
 from adoption.press.worldmap import map_keys, map_svg
 from adoption.show.maps import ON_MAPS, WorldMap, offline
-from adoption.show.theme import INK, MUTED, PAPER
 
 PLOTLY, PNG = "application/vnd.plotly.v1+json", "image/png"
 MAP = "application/vnd.adoption.map+json"  # which nbval compares, and nothing shows
@@ -50,13 +48,16 @@ class FigureRenderer(ExternalRenderer):  # type: ignore[misc]
     person runs does not keep. There it is a picture, with the value of each state.
     """
 
+    def __init__(self, style: Style) -> None:
+        self.style = style
+
     def render(self, fig: dict[str, Any]) -> None:
         """Show a figure."""
         figure = as_output(fig)
         data: dict[str, Any] = {"text/plain": in_words(figure)}
         metadata: dict[str, dict[str, str]] = {}
         if not WorldMap.on_page:
-            data, metadata = still(figure)
+            data, metadata = still(figure, self.style)
         if PNG not in data or in_cell() or not has_map(figure):
             data[PLOTLY] = figure
         else:
@@ -111,12 +112,14 @@ def in_words(figure: Mapping[str, Any]) -> str:
     return "\n".join(filter(None, words)) or "Figure"
 
 
-def still(figure: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, dict[str, str]]]:
+def still(
+    figure: Mapping[str, Any], style: Style
+) -> tuple[dict[str, Any], dict[str, dict[str, str]]]:
     """Return a figure as a picture and words, and the metadata of the picture."""
     words = in_words(figure)
     alternative = (figure["layout"].get("meta") or {}).get("alternative") or words
     with suppress(Exception):  # a figure of a user's own may be of a kind that is not drawn
-        picture = base64.b64encode(figure_png(figure)).decode()
+        picture = base64.b64encode(figure_png(figure, style)).decode()
         return {PNG: picture, "text/plain": words}, {PNG: {"alt": alternative}}
     return {"text/plain": words}, {}
 
@@ -144,53 +147,52 @@ def rounded(node: Any) -> Any:
     return {name: rounded(part) for name, part in node.items()}
 
 
-def figure_png(figure: Mapping[str, Any]) -> bytes:
+def figure_png(figure: Mapping[str, Any], style: Style) -> bytes:
     """Return a figure with its title, legend and source as PNG."""
     meta, inner = figure["layout"].get("meta") or {}, WIDTH - 2 * EDGE
     title = meta.get("title") or figure["layout"].get("title", {}).get("text", "")
-    parts, down = _words(title, EDGE, 20, INK, "bold")
-    subtitle, down = _words(meta.get("subtitle", ""), down, 14, MUTED)
-    drawn = map_svg(figure, "") if has_map(figure) else chart_svg(figure, inner, "", "figure")
+    parts, down = _words(title, EDGE, 20, style.ink, "bold")
+    subtitle, down = _words(meta.get("subtitle", ""), down, 14, style.muted)
+    if has_map(figure):
+        drawn = map_svg(figure, "", style)
+    else:
+        drawn = chart_svg(figure, inner, "", "figure", style)
     body = DRAWING.search(drawn.partition('<ul class="legend">')[0])
     assert body, "a drawing is an svg element"
     _, _, wide, high = map(float, body["box"].split())
     height = inner * high / wide
     place = f'x="{EDGE}" y="{down + 8}" width="{inner}" height="{height}"'
-    legend, down = _legend(figure, down + height + 16)
-    source, down = _words(meta.get("source", ""), down, 11, MUTED)
+    legend, down = _legend(figure, down + height + 16, style)
+    source, down = _words(meta.get("source", ""), down, 11, style.muted)
     parts += [*subtitle, f"<svg {place}{body['rest']}</svg>", *legend, *source]
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {down + EDGE}" '
         f'width="{WIDTH}" height="{down + EDGE}">{"".join(parts)}</svg>'
     )
-    return _with_palette(svg_png(svg), [PAPER, *HEX.findall(VARIABLE.sub(r"\1", svg))])
+    return _with_palette(svg_png(svg, style), [style.paper, *HEX.findall(VARIABLE.sub(r"\1", svg))])
 
 
-def svg_png(svg: str) -> bytes:
+def svg_png(svg: str, style: Style) -> bytes:
     """Return a drawing as PNG, on paper."""
     return bytes(
         resvg_py.svg_to_bytes(
             svg_string=VARIABLE.sub(r"\1", svg),
-            background=PAPER,
-            font_files=_fonts(),
+            background=style.paper,
+            font_files=[*style.fonts()],
             skip_system_fonts=True,
-            font_family="DejaVu Sans",
+            font_family=style.family,
         )
     )
 
 
-def _fonts() -> list[str]:
-    """Return the files of a font that matplotlib brings, without a wait for its import."""
-    package = find_spec("matplotlib")
-    assert package, "matplotlib is a dependency"
-    folder = Path(str(package.origin)).parent / "mpl-data" / "fonts" / "ttf"
-    return [str(folder / name) for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")]
+def font(style: Style, size: float, *, bold: bool = False) -> ImageFont.FreeTypeFont:
+    """Return a font for words on a picture, which an SVG draws in five times the time."""
+    return _font(style.fonts()[bold], size)
 
 
 @cache
-def font(size: float, *, bold: bool = False) -> ImageFont.FreeTypeFont:
-    """Return that font for words on a picture, which an SVG draws in five times the time."""
-    return ImageFont.truetype(_fonts()[bold], size)
+def _font(file: str, size: float) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(file, size)
 
 
 def _with_palette(picture: bytes, named: list[str]) -> bytes:
@@ -225,16 +227,16 @@ def _words(text: str, down: float, size: float, colour: str, weight: str = "norm
     return drawn, down + size * LINE * len(lines) + 4
 
 
-def _legend(figure: Mapping[str, Any], down: float) -> Below:
+def _legend(figure: Mapping[str, Any], down: float, style: Style) -> Below:
     """Return the classes of a map with their marks, if it is one, and the height below them."""
     drawn, across, size = [], float(EDGE), 13
-    for name, mark in map_keys(figure):
+    for name, mark in map_keys(figure, style):
         wide = 34 + len(name) * size * GLYPH
         if across + wide > WIDTH - EDGE:
             across, down = EDGE, down + size * 1.7
         drawn.append(
             f'<g transform="translate({across + 9} {down + 12})">{mark}</g><text x="{across + 22}" '
-            f'y="{down + 17}" font-size="{size}" fill="{INK}">{escape(name)}</text>'
+            f'y="{down + 17}" font-size="{size}" fill="{style.ink}">{escape(name)}</text>'
         )
         across += wide
     return drawn, down + (size * 2.2 if drawn else 0)

@@ -269,7 +269,9 @@ def _without_empty(parts: Sequence[_Part], answer_in: int | None) -> list[_Part]
     """Return parts without those whose code shows nothing: their words are about it."""
     code = {part.number for part in parts for block in part.blocks() if isinstance(block, Code)}
     shown = {part.number for part in parts for block in part.blocks() if _is_seen(block)}
-    return [part for part in parts if part.number in {0, answer_in} | shown or not {part.number} & code]
+    return [
+        part for part in parts if part.number in {0, answer_in} | shown or not {part.number} & code
+    ]
 
 
 def _is_seen(block: Block) -> bool:

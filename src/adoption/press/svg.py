@@ -1,6 +1,7 @@
 """A plotly figure as SVG, drawn without a script: what the project's figures use of plotly.
 
-A colour is written `var(--ink,#1D2733)`, so that a style sheet can replace it in the dark.
+A colour of the style is written as `var(--ink,#1D2733)`, so that a style sheet can replace it in
+the dark.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ import numpy as np
 import pandas as pd
 from PIL import ImageColor
 
-from adoption.show.maps import WORLD
-from adoption.show.theme import COLOURWAY, CONTEXT, GRID, INK, MUTED, PAPER, css_colour
+from adoption.press.geometry import RESOLUTION
+from adoption.press.style import Style
 
 Part = Mapping[str, Any]  # of a figure: plotly's JSON
 NARROW = 640  # a drawing below this width has smaller words
@@ -97,7 +98,9 @@ EXTRA = re.compile(r"<extra></extra>|</?[bi]>")
 NAME = re.compile(r"<extra>(.+?)</extra>")  # of the series, which Plotly sets beside the words
 
 
-def chart_svg(figure: Part, width: int, label: str, name: str, height: int | None = None) -> str:
+def chart_svg(
+    figure: Part, width: int, label: str, name: str, style: Style, height: int | None = None
+) -> str:
     """Draw a figure.
 
     Parameters
@@ -110,10 +113,12 @@ def chart_svg(figure: Part, width: int, label: str, name: str, height: int | Non
         The text alternative.
     name : str
         Begins the ids of what the drawing defines; no other in the page begins so.
+    style : Style
+        How it looks.
     height : int, optional
         Of a sketch in pixels, without legend; else the height is the figure's own.
     """
-    return _Drawing(figure, width, name, height).svg(label)
+    return _Drawing(figure, width, name, style, height).svg(label)
 
 
 def is_drawn(figure: Part) -> bool:
@@ -126,7 +131,7 @@ def is_drawn(figure: Part) -> bool:
     return (
         "alternative" in layout.get("meta", {})
         and set(layout) <= LAYOUT
-        and (_has_ends(figure) or layout.get("geo", {}).get("resolution") == WORLD["resolution"])
+        and (_has_ends(figure) or layout.get("geo", {}).get("resolution") == RESOLUTION)
         and (len(bars) < 2 or layout.get("barmode") == "stack")
         and all(
             {*pd.json_normalize(dict(t))} <= {*DRAWN.get(t["type"], "").split()} for t in traces
@@ -241,8 +246,10 @@ class _Axis:
 class _Drawing:
     """One figure at one width."""
 
-    def __init__(self, figure: Part, width: int, name: str, height: int | None) -> None:
-        self.layout, self.name, self.width = figure["layout"], name, width
+    def __init__(
+        self, figure: Part, width: int, name: str, style: Style, height: int | None
+    ) -> None:
+        self.layout, self.name, self.width, self.style = figure["layout"], name, width, style
         self.small = width < NARROW
         self.size = 11.0 if self.small else 13.0
         self.defs: list[str] = []
@@ -250,7 +257,9 @@ class _Drawing:
         self.brief = height is not None  # a sketch of the figure: without a legend
         self.height = height or (max(full * 0.9, 300.0) if self.small else full)
         scale = 0.8 if self.small else 1.0  # of marks
-        self.traces = [_full(trace, place, scale) for place, trace in enumerate(figure["data"])]
+        self.traces = [
+            _full(trace, place, scale, style) for place, trace in enumerate(figure["data"])
+        ]
         if not _has_ends(figure):
             raise ValueError("only plotly.js knows how far the axes of such a figure go")
         values = {letter: [v for trace in self.traces for v in trace[letter]] for letter in "xy"}
@@ -290,7 +299,7 @@ class _Drawing:
         drawn = drawn.replace(f' font-size="{_n(self.size)}"', "")  # as of the whole
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} '
-            f'{_n(self.height)}" font-size="{_n(self.size)}" fill="{css_colour(INK)}" role="img" '
+            f'{_n(self.height)}" font-size="{_n(self.size)}" fill="{self.style.css(self.style.ink)}" role="img" '
             f'aria-label="{escape(label)}"><defs>{"".join(self.defs)}</defs>\n{drawn}\n</svg>'
         )
 
@@ -313,9 +322,9 @@ class _Drawing:
                     near = self._inside(at, 2 * half, "middle")
                     words.append(self._words(text, near, high + self.size * 0.57, "middle", "top"))
             if axis.layout.get("showgrid", True) and lines:
-                colour = css_colour(axis.layout.get("gridcolor", GRID))
+                colour = self.style.css(axis.layout.get("gridcolor", self.style.grid))
                 yield f'<path stroke="{colour}" d="{"".join(lines)}"/>'
-            yield f'<g fill="{css_colour(MUTED)}">{"".join(words)}{self._axis_title(axis)}</g>'
+            yield f'<g fill="{self.style.css(self.style.muted)}">{"".join(words)}{self._axis_title(axis)}</g>'
 
     def _axis_title(self, axis: _Axis) -> str:
         title = _title(axis.layout)
@@ -345,11 +354,11 @@ class _Drawing:
         shape = line.get("shape", "linear")
         if trace.get("fill", "none") != "none":
             yield self._fill(trace, points, shape)
-        yield from _errors(trace, points, x, y)
+        yield from _errors(trace, points, x, y, self.style)
         if "lines" in mode:
             path = "".join(_path(part, shape) for part in unbroken(points))
             if path and line.get("width", 2):
-                yield f'<path fill="none" {stroke(**line)} d="{path}"/>'
+                yield f'<path fill="none" {stroke(self.style, **line)} d="{path}"/>'
         marks = self._markers if "markers" in mode else self._targets
         yield from marks(trace, points)
 
@@ -366,7 +375,7 @@ class _Drawing:
             back = self._points(self.traces[trace["place"] - 1])
             outlines = [_steps([p for p in points if p], shape) + _steps(back, shape)[::-1]]
         parts = "".join(_path(outline, "linear") + "z" for outline in outlines)
-        return f'<path fill="{css_colour(trace.get("fillcolor", FILL))}" d="{parts}"/>'
+        return f'<path fill="{self.style.css(trace.get("fillcolor", FILL))}" d="{parts}"/>'
 
     def _targets(self, trace: Part, points: list[Any]) -> Iterator[str]:
         """Give what a line tells at its points."""
@@ -377,14 +386,16 @@ class _Drawing:
 
     def _markers(self, trace: Part, points: list[Any]) -> Iterator[str]:
         marker = trace["marker"]
-        marks = [(mark_style(marker, n), n, point) for n, point in enumerate(points) if point]
-        for style, group in groupby(marks, key=itemgetter(0)):
+        marks = [
+            (mark_style(marker, n, self.style), n, point) for n, point in enumerate(points) if point
+        ]
+        for looks, group in groupby(marks, key=itemgetter(0)):
             shapes = [
                 mark_shape(marker, n, point, self._hover(trace, n, len(points)))
                 for _, n, point in group
             ]
             # Of marks on the same spot that say the same, one is seen.
-            yield f"<g {style}>{''.join(dict.fromkeys(shapes))}</g>"
+            yield f"<g {looks}>{''.join(dict.fromkeys(shapes))}</g>"
 
     def _bars(self, trace: Part, x: _Axis, y: _Axis) -> Iterator[str]:
         flat = trace.get("orientation") == "h"
@@ -397,8 +408,8 @@ class _Drawing:
             base = self._below(trace, at, flat)
             ends = sorted((along.at(base), along.at(base + value)))
             box = (ends[0], low, ends[1], high) if flat else (low, ends[0], high, ends[1])
-            style = self._bar_style(trace["marker"], number)
-            yield _rect(*box, style, self._hover(trace, number))
+            looks = self._bar_style(trace["marker"], number)
+            yield _rect(*box, looks, self._hover(trace, number))
             if trace.get("text"):
                 yield self._bar_text(trace, number, box)
 
@@ -417,13 +428,15 @@ class _Drawing:
         return float(sum(value or 0 for pair in pairs for place, value in pair if place == at))
 
     def _bar_style(self, marker: Part, number: int) -> str:
-        colour = css_colour(str(_nth(marker["color"], number)))
+        colour = self.style.css(str(_nth(marker["color"], number)))
         line, pattern = marker.get("line", {}), marker.get("pattern", {})
-        edge = f" {stroke(**line)}" if line.get("width") else ""
+        edge = f" {stroke(self.style, **line)}" if line.get("width") else ""
         if not pattern.get("shape"):
             return f'fill="{colour}"{edge}'
         name = f"{self.name}-hatch-{len(self.defs)}"
-        under, over = (css_colour(str(pattern.get(end, colour))) for end in ("bgcolor", "fgcolor"))
+        under, over = (
+            self.style.css(str(pattern.get(end, colour))) for end in ("bgcolor", "fgcolor")
+        )
         wide = 5 * pattern.get("solidity", 0.3)
         self.defs.append(
             f'<pattern id="{name}" width="5" height="5" patternUnits="userSpaceOnUse" '
@@ -437,13 +450,13 @@ class _Drawing:
         size, room = self.size - 1, box[2] - box[0]
         if not words or _width(words, size) >= room - 4:
             return ""
-        colour = _nth(trace.get("textfont", {}).get("color", INK), number)
+        colour = _nth(trace.get("textfont", {}).get("color", self.style.ink), number)
         middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
         label = _text(words, *middle, size, "middle", "middle")
         marker = trace["marker"]
         hatched = marker.get("pattern", {}).get("shape")
-        halo = HALO.format(css_colour(_nth(marker["color"], number)), 3) if hatched else ""
-        return f'<g fill="{css_colour(str(colour))}" pointer-events="none"{halo}>{label}</g>'
+        halo = HALO.format(self.style.css(_nth(marker["color"], number)), 3) if hatched else ""
+        return f'<g fill="{self.style.css(str(colour))}" pointer-events="none"{halo}>{label}</g>'
 
     def _cells(self, trace: Part, x: _Axis, y: _Axis) -> Iterator[str]:
         low, high = trace.get("zmin", 0), trace.get("zmax", 1)
@@ -494,11 +507,13 @@ class _Drawing:
             x0, x1 = (self._where(shape.get("xref", "x"), "x", shape[k]) for k in ("x0", "x1"))
             y0, y1 = (self._where(shape.get("yref", "y"), "y", shape[k]) for k in ("y0", "y1"))
             if shape["type"] == "line":
-                style = stroke(**{"color": INK, "width": 1} | shape.get("line", {}))
-                yield f'<path {style} d="M{_n(x0)} {_n(y0)}L{_n(x1)} {_n(y1)}"/>'
+                looks = stroke(
+                    self.style, **{"color": self.style.ink, "width": 1} | shape.get("line", {})
+                )
+                yield f'<path {looks} d="M{_n(x0)} {_n(y0)}L{_n(x1)} {_n(y1)}"/>'
             else:
-                style = f'fill="{css_colour(shape["fillcolor"])}"'
-                yield _rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), style)
+                looks = f'fill="{self.style.css(shape["fillcolor"])}"'
+                yield _rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), looks)
 
     def _annotations(self) -> Iterator[str]:
         on_cells = any(trace["type"] == "heatmap" for trace in self.traces)
@@ -519,10 +534,10 @@ class _Drawing:
             anchor = {"left": "start", "right": "end"}.get(sides[0], "middle")
             x = x if angle else self._inside(x, _width(text, size), anchor)
             turn = f' transform="rotate({angle} {_n(x)} {_n(y)})"' if angle else ""
-            halo = HALO.format(css_colour(PAPER), 6) if note.get("bgcolor") else ""
+            halo = HALO.format(self.style.css(self.style.paper), 6) if note.get("bgcolor") else ""
             words = _text(text, x, y, size, anchor, sides[1])
-            colour = font.get("color", INK)
-            fill = colour if on_cells else css_colour(colour)  # as those of the cells
+            colour = font.get("color", self.style.ink)
+            fill = colour if on_cells else self.style.css(colour)  # as those of the cells
             yield f'<g fill="{fill}"{halo}{turn}>{words}</g>'
 
     def _inside(self, x: float, width: float, anchor: str) -> float:
@@ -547,16 +562,17 @@ class _Drawing:
     def _key(self, trace: Part, x: float, y: float) -> str:
         if trace["type"] == "bar":
             return _rect(x - 5, y - 6, x + 7, y + 6, self._bar_style(trace["marker"], 0))
-        line = f'<path {stroke(**trace["line"])} d="M{_n(x - 8)} {_n(y)}h16"/>'
+        line = f'<path {stroke(self.style, **trace["line"])} d="M{_n(x - 8)} {_n(y)}h16"/>'
         sized = {"marker": trace["marker"] | {"size": self.size - 3}, "hovertemplate": None}
         marks = "".join(self._markers({**trace, **sized}, [(x, y)]))
         return line * ("lines" in trace["mode"]) + marks * ("markers" in trace["mode"])
 
 
-def _full(trace: Part, place: int, scale: float) -> dict[str, Any]:
+def _full(trace: Part, place: int, scale: float, style: Style) -> dict[str, Any]:
     """Return a trace with its number, all its values, and the looks that line and marks share."""
     line, marker = trace.get("line", {}), trace.get("marker", {})
-    colour = {"color": line.get("color") or marker.get("color") or COLOURWAY[place % 2]}
+    default = style.colourway[place % len(style.colourway)]
+    colour = {"color": line.get("color") or marker.get("color") or default}
     size = {"size": np.multiply(marker.get("size", 6), scale).tolist()}
     x, y = (_values(trace, letter) for letter in "xy")
     mode = "lines+markers" if min(len(x), len(y)) < 20 else "lines"
@@ -575,7 +591,7 @@ def _values(trace: Part, letter: str) -> list[Any]:
     return [start + step * n for n in range(len(other))]
 
 
-def _errors(trace: Part, points: list[Any], x: _Axis, y: _Axis) -> Iterator[str]:
+def _errors(trace: Part, points: list[Any], x: _Axis, y: _Axis, style: Style) -> Iterator[str]:
     """Give the intervals of points."""
     for letter, axis in (("x", x), ("y", y)):
         bars = trace.get(f"error_{letter}") or {}
@@ -596,7 +612,7 @@ def _errors(trace: Part, points: list[Any], x: _Axis, y: _Axis) -> Iterator[str]
             turn = slice(None, None, 1 if letter == "x" else -1)
             path += "".join(_path([a[turn], b[turn]], "linear") for a, b in lines)
         colour = bars.get("color", trace["marker"]["color"])
-        yield f'<path {stroke(colour, bars.get("thickness", 2))} d="{path}"/>'
+        yield f'<path {stroke(style, colour, bars.get("thickness", 2))} d="{path}"/>'
 
 
 def unbroken(points: Sequence[Any]) -> list[list[Any]]:
@@ -626,20 +642,20 @@ def _path(points: Sequence[Any], shape: str) -> str:
     return path
 
 
-def mark_style(marker: Part, place: int) -> str:
+def mark_style(marker: Part, place: int, style: Style) -> str:
     """Return the attributes of the mark of a point: its colour, line and opacity."""
     symbol = str(_nth(marker.get("symbol", "circle"), place))
-    colour = css_colour(str(_nth(marker.get("color", CONTEXT), place)))
+    colour = style.css(str(_nth(marker.get("color", style.context), place)))
     line, bubble = marker.get("line", {}), isinstance(marker.get("size"), list)
     width = _nth(line.get("width", int(bubble)), place)
-    edge = _nth(line.get("color", PAPER if bubble else INK), place)
-    style = f'fill="{colour}"' + (f" {stroke(edge, width)}" if width else "")
+    edge = _nth(line.get("color", style.paper if bubble else style.ink), place)
+    looks = f'fill="{colour}"' + (f" {stroke(style, edge, width)}" if width else "")
     if symbol.endswith("-open"):
-        style = f'fill="none" stroke="{colour}" stroke-width="{width or 1}"'
+        looks = f'fill="none" stroke="{colour}" stroke-width="{width or 1}"'
     elif symbol.startswith("line"):
-        style = f'fill="none" {stroke(edge, width)}'
+        looks = f'fill="none" {stroke(style, edge, width)}'
     alpha = marker.get("opacity", 0.7 if bubble else 1)
-    return style + (f' opacity="{alpha}"' if alpha != 1 else "")
+    return looks + (f' opacity="{alpha}"' if alpha != 1 else "")
 
 
 def mark_shape(marker: Part, place: int, point: Any, title: str) -> str:
@@ -656,15 +672,15 @@ def mark_shape(marker: Part, place: int, point: Any, title: str) -> str:
     return f'<path d="{_path(corners, "linear")}z">{title}</path>'
 
 
-def _rect(left: float, top: float, right: float, bottom: float, style: str, title: str = "") -> str:
+def _rect(left: float, top: float, right: float, bottom: float, looks: str, title: str = "") -> str:
     size = f'width="{_n(right - left)}" height="{_n(bottom - top)}"'
-    return f'<rect x="{_n(left)}" y="{_n(top)}" {size} {style}>{title}</rect>'
+    return f'<rect x="{_n(left)}" y="{_n(top)}" {size} {looks}>{title}</rect>'
 
 
-def stroke(color: Any, width: Any = 2, dash: str = "", **_: Any) -> str:
+def stroke(style: Style, color: Any, width: Any = 2, dash: str = "", **_: Any) -> str:
     """Return the attributes of a line of plotly's."""
     dashed = f' stroke-dasharray="{DASHES[dash]}"' if dash in DASHES else ""
-    return f'stroke="{css_colour(str(color))}" stroke-width="{width}"{dashed}'
+    return f'stroke="{style.css(str(color))}" stroke-width="{width}"{dashed}'
 
 
 def _text(text: str, x: float, y: float, size: float, anchor: str, upright: str) -> str:

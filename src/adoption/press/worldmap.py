@@ -1,4 +1,4 @@
-"""A plotly map as SVG: the areas, marks and lines of the project's own geometry."""
+"""A plotly map as SVG: the areas of the style's own world, marks and lines."""
 
 from __future__ import annotations
 
@@ -8,52 +8,56 @@ from typing import Any
 
 import numpy as np
 
+from adoption.press.geometry import WIDTH, areas, extent, path_of, project
+from adoption.press.style import Style
 from adoption.press.svg import EXTRA, mark_shape, mark_style, stroke, unbroken
-from adoption.show.theme import LAND, css_colour
-from adoption.show.world import WIDTH, areas, extent, path_of, project
 
 KEY = '<svg viewBox="-9 -9 18 18" width="16" height="16" aria-hidden="true">{}</svg>'
 
 
-def map_svg(figure: Mapping[str, Any], label: str) -> str:
+def map_svg(figure: Mapping[str, Any], label: str, style: Style) -> str:
     """Draw a map: each area with what it tells, each class with its mark in the legend."""
-    shapes, parts = areas(), []
+    if style.world is None:
+        raise ValueError("a map needs the areas of the world, and the style has none")
+    shapes, parts = areas(style.world()), []
     drawn: set[str] = set()
     for trace in figure["data"]:
         if trace["type"] == "choropleth":
             drawn |= set(trace["locations"])
-            colour = css_colour(trace["colorscale"][0][1])
-            parts.append(f'<g fill="{colour}" {stroke(**trace["marker"]["line"])}>')
+            colour = style.css(trace["colorscale"][0][1])
+            parts.append(f'<g fill="{colour}" {stroke(style, **trace["marker"]["line"])}>')
             for place, said in zip(trace["locations"], trace["text"], strict=True):
                 if place in shapes:
                     parts.append(f'<path d="{shapes[place]}">{_title(said)}</path>')
             parts.append("</g>")
         elif trace["mode"] == "lines":
-            parts.append(f'<path fill="none" {stroke(**trace["line"])} d="{_lines(trace)}"/>')
+            parts.append(
+                f'<path fill="none" {stroke(style, **trace["line"])} d="{_lines(trace)}"/>'
+            )
         elif trace["lon"] != [None]:
             marker = trace["marker"]
             points = project(np.array([trace["lon"], trace["lat"]], dtype=float).T).tolist()
             parts += [
-                f"<g {mark_style(marker, number)}>"
+                f"<g {mark_style(marker, number, style)}>"
                 f"{mark_shape(marker, number, point, _title(trace['text'][number]))}</g>"
                 for number, point in enumerate(points)
             ]
     top, height = extent()
-    keys = [f"<li>{KEY.format(mark)} {escape(name)}</li>" for name, mark in map_keys(figure)]
+    keys = [f"<li>{KEY.format(mark)} {escape(name)}</li>" for name, mark in map_keys(figure, style)]
     land = "".join(path for place, path in shapes.items() if place not in drawn)
     return (
         f'<div class="world"><svg xmlns="http://www.w3.org/2000/svg" role="img" '
         f'viewBox="-8 {top} {WIDTH + 16} {height}" aria-label="{escape(label)}">\n'
-        f'<path fill="{css_colour(LAND)}" d="{land}"/>\n{"".join(parts)}</svg>\n'
+        f'<path fill="{style.css(style.land)}" d="{land}"/>\n{"".join(parts)}</svg>\n'
         f'<ul class="legend">{"".join(keys)}</ul></div>'
     )
 
 
-def map_keys(figure: Mapping[str, Any]) -> list[tuple[str, str]]:
+def map_keys(figure: Mapping[str, Any], style: Style) -> list[tuple[str, str]]:
     """Return the name of each class of a map with its mark, around a place of its own."""
     keys = [(t["name"], t["marker"]) for t in figure["data"] if t.get("lon") == [None]]
     return [
-        (name, f"<g {mark_style(marker, 0)}>{mark_shape(marker, 0, (0, 0), '')}</g>")
+        (name, f"<g {mark_style(marker, 0, style)}>{mark_shape(marker, 0, (0, 0), '')}</g>")
         for name, marker in keys
     ]
 

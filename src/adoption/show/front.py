@@ -32,7 +32,7 @@ from adoption.show.theme import (
     BOUND_REPORTED,
     PAPER,
     STATUS_COLOURS,
-    css_colour,
+    STYLE,
 )
 from adoption.show.world import world_map
 
@@ -103,7 +103,7 @@ def progress_view(status: Status) -> str:
     text = f"{sure or 'None'} confirmed, {reported} reported; {left} to go."
     unit, names = BAR / threshold, (NO_ACT, BOUND, BOUND_REPORTED)
     colours = (PAPER, *(STATUS_COLOURS[name] for name in names))
-    paper, no_act, confirmed, by_report = (f'fill="{css_colour(c)}"' for c in colours)
+    paper, no_act, confirmed, by_report = (f'fill="{STYLE.css(c)}"' for c in colours)
     return _section(
         "progress",
         f"To entry into force: {threshold} instruments",

@@ -13,6 +13,7 @@ from adoption.core.paths import reference_folder
 from adoption.core.reading import record_read
 from adoption.core.text import APPROVED_AT_HOME, counted, long_day
 from adoption.law.panel import NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, UNABLE, WITHDRAWN
+from adoption.press.geometry import NORTH, RESOLUTION, SOUTH
 from adoption.show.charts import TEXT_ALONE
 from adoption.show.table import known_acts
 from adoption.show.theme import (
@@ -27,6 +28,7 @@ from adoption.show.theme import (
     STATUS_COLOURS,
     finish,
     status_classes,
+    world_file,
 )
 
 if TYPE_CHECKING:
@@ -60,11 +62,11 @@ HEIGHT = 600
 ON_MAPS = {"choropleth", "scattergeo"}  # kinds of plotly's traces
 SAFE = '[]{},:" '  # what stays as it is in a geometry's address, for its size
 WORLD = {
-    "resolution": 50,
+    "resolution": RESOLUTION,
     "fitbounds": False,
     "projection_type": "natural earth",
     "projection_scale": 0.98,  # a marker at the edge is not cut
-    "lataxis_range": [-57, 84],
+    "lataxis_range": [SOUTH, NORTH],
     **dict.fromkeys(("showframe", "showcoastlines", "showcountries", "showlakes"), False),
     "showland": True,
     "landcolor": LAND,
@@ -77,7 +79,7 @@ def offline() -> dict[str, str]:
 
     It adds a file's name to the address; behind the `#` that is no part of the data.
     """
-    path = reference_folder() / "geometry" / "world_50m.json"
+    path = world_file()
     record_read(path)
     return {"topojsonURL": f"data:application/json,{quote(path.read_text().strip(), SAFE)}#"}
 

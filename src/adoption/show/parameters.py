@@ -199,9 +199,10 @@ def start(**values: Any) -> Parameters:
     import plotly.io as pio  # not needed where parameters are only checked, and slow to import
 
     from adoption.press.picture import FigureRenderer
+    from adoption.show.theme import STYLE
 
     _check_injected(values)
-    pio.renderers["adoption"] = FigureRenderer()
+    pio.renderers["adoption"] = FigureRenderer(STYLE)
     pio.renderers.default = "adoption"
     return check_parameters(**values)
 

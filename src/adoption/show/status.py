@@ -37,7 +37,7 @@ from adoption.show.theme import (
     MUTED,
     PAPER,
     STATUS_COLOURS,
-    css_colour,
+    STYLE,
     finish,
     with_alpha,
 )
@@ -182,9 +182,9 @@ def reach_strip(convention: Convention, as_of: date) -> str:
     parts = keys = ""
     for text, start, day in _reach(load_history(convention.convention), as_of):
         left, wide = (start - convention.opens).days * per_day, max((day - start).days, 3) * per_day
-        fill = f'fill="{css_colour(REACH[text][0])}"'
+        fill = f'fill="{STYLE.css(REACH[text][0])}"'
         parts = f'<rect x="{left:.1f}" width="{wide:.1f}" height="9" {fill}/>{parts}'
-        mark = f'<rect x="1" y="1" width="12" height="12" {fill} stroke="{css_colour(MUTED)}"/>'
+        mark = f'<rect x="1" y="1" width="12" height="12" {fill} stroke="{STYLE.css(MUTED)}"/>'
         mark = f'<svg viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">{mark}</svg>'
         keys += f"<li>{mark} {text} to {short_day(day)}</li>"
     return (

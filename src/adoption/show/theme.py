@@ -6,11 +6,13 @@ import textwrap
 from collections.abc import Mapping
 from functools import cache
 from itertools import cycle, pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from adoption.core.paths import reference_folder
 from adoption.law.panel import (
     CANNOT_JOIN,
     CONSENTED,
@@ -23,6 +25,7 @@ from adoption.law.panel import (
     UNABLE,
     WITHDRAWN,
 )
+from adoption.press.style import Style
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -90,16 +93,22 @@ LISTED = "Source: each act's own, with its grade; listed at the end."
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 
-def css_colour(colour: str) -> str:
-    """Return a colour for SVG under its role, so that a style sheet may replace it in the dark.
+def world_file() -> Path:
+    """Return the file with the areas of every map, as TopoJSON."""
+    return reference_folder() / "geometry" / "world_50m.json"
 
-    Examples
-    --------
-    >>> css_colour("#1D2733"), css_colour("rgba(0,0,0,0.5)")
-    ('var(--ink,#1D2733)', 'rgba(0,0,0,0.5)')
-    """
-    colour = PAPER if colour == "white" else colour
-    return f"var(--{ROLES[colour]},{colour})" if colour in ROLES else colour
+
+STYLE = Style(
+    ink=INK,
+    muted=MUTED,
+    grid=GRID,
+    paper=PAPER,
+    context=CONTEXT,
+    land=LAND,
+    colourway=COLOURWAY,
+    roles=ROLES,
+    world=world_file,
+)
 
 
 def style_values() -> dict[str, str]:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from adoption.core.paths import reference_folder
-from adoption.core.reading import record_read
 from adoption.core.text import APPROVED_AT_HOME, counted, listed, numeral, short_day, slug
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
 from adoption.law.curves import COUNTS, Measure, counts_by_day
 from adoption.law.panel import NO_ACT, NOT_YET, SIGNED, UNABLE, WITHDRAWN, changes
+from adoption.press.geometry import WIDTH, areas, extent, path_of, project
 from adoption.show.answers import rows_link, rows_of
 from adoption.show.maps import (
     DISCLAIMER,
@@ -39,21 +36,17 @@ from adoption.show.theme import (
     PAPER,
     RINGED,
     STATUS_COLOURS,
-    css_colour,
+    STYLE,
     status_class,
     status_classes,
+    world_file,
 )
 
 if TYPE_CHECKING:
     from adoption.law.status import Row, Status
 
 
-Points = npt.NDArray[np.float64]
-
 KINDS = {"member": "member", "organization": "organisation"}  # any other is a state
-WIDTH = 1200  # units of the drawing: about a pixel of a wide screen
-SOUTH, NORTH = -57, 84  # Antarctica has no status
-SCALE = WIDTH / (2 * np.pi * 0.8707)
 RADIUS = 5.5  # of the circle of a small state, and of the mark of a class
 BORDERED = {"color": BORDER, "width": 0.7}
 OUTLINED = {"color": CONTEXT, "width": 0.7}
@@ -88,7 +81,7 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> st
     ever_drawn = set(numbers.index).union(*ever.values())
     if moves and (drawn["state_since"] > pd.Timestamp(status.convention.opens)).any():
         ever_drawn.add(NOT_YET)
-    shapes = areas()
+    shapes = areas(world_file())
     within = {state: place for place, state in DRAWN_WITHIN.items()}
     drawn["path"] = [shapes.pop(i, "") + shapes.pop(within.get(i, ""), "") for i in drawn["iso3"]]
     drawn["small"] = drawn["marker_lon"].notna()
@@ -116,7 +109,7 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> st
         f'role="group" aria-label="World map. {escape(text)}.">\n'
         f'<path class="land" {_fill(LAND)} {_line(OUTLINED)} '
         f'd="{"".join(shapes.values())}"/>\n{large}'
-        f'<path class="disputed" fill="none" stroke="{css_colour(INK)}" stroke-width="1" '
+        f'<path class="disputed" fill="none" stroke="{STYLE.css(INK)}" stroke-width="1" '
         f'stroke-dasharray="1 2" d="{lines}"/>\n{small}</svg>\n'
         f"{_control(status, frame, moves) if moves else ''}"
         f'<figcaption>\n<ul class="legend">{keys}</ul>\n'
@@ -264,11 +257,11 @@ def _diamond(x: int, y: int) -> str:
 
 
 def _line(line: Mapping[str, Any]) -> str:
-    return f'stroke="{css_colour(line["color"])}" stroke-width="{line["width"]}"'
+    return f'stroke="{STYLE.css(line["color"])}" stroke-width="{line["width"]}"'
 
 
 def _fill(colour: str) -> str:
-    return f'fill="{css_colour(colour)}"'
+    return f'fill="{STYLE.css(colour)}"'
 
 
 def class_mark(name: str) -> str:
@@ -288,68 +281,3 @@ def _key(name: str, number: int, about: str) -> str:
     if name not in (NO_ACT, *UNABLE):  # of them no row is listed
         key = rows_link(key, rows_of(about, status=[name], kind=["member", "state"]))
     return f'<li data-class="{slug(name)}">{class_mark(name)} {key}</li>\n'
-
-
-def areas() -> dict[str, str]:
-    """Return the path of every area that has a status or is neutral land, by its id."""
-    path = reference_folder() / "geometry" / "world_50m.json"
-    record_read(path)
-    return {**_areas(path.read_text(encoding="utf-8"))}
-
-
-@cache
-def _areas(text: str) -> Mapping[str, str]:
-    topology = json.loads(text)
-    scale, shift = (np.array(topology["transform"][name]) for name in ("scale", "translate"))
-    arcs = [np.cumsum(arc, axis=0) * scale + shift for arc in topology["arcs"]]
-
-    def ring(numbers: Iterable[int]) -> Points:
-        parts = [arcs[n] if n >= 0 else arcs[~n][::-1] for n in numbers]
-        return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
-
-    return {
-        area["id"]: "".join(_ring(ring(numbers)) for polygon in area["arcs"] for numbers in polygon)
-        for area in topology["objects"]["countries"]["geometries"]
-    }
-
-
-def _ring(points: Points) -> str:
-    """Return a closed line; where it crosses the antimeridian, once for each side of the map."""
-    lon, lat = np.unwrap(points[:, 0], period=360), points[:, 1]
-    if lat.max() < SOUTH:
-        return ""
-    turns = [0, *([-360] if lon.max() > 180 else []), *([360] if lon.min() < -180 else [])]
-    return "".join(path_of(project(_cut(lon + turn, lat)), "z") for turn in turns)
-
-
-def _cut(lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64]) -> Points:
-    """Return a closed line; what runs beyond the edge of the map runs along it instead."""
-    beyond = np.abs(lon) > 180
-    between = beyond & np.roll(beyond, 1) & np.roll(beyond, -1)
-    return np.column_stack([np.clip(lon, -180, 180), lat])[~between]
-
-
-def project(points: Points) -> npt.NDArray[np.int_]:
-    """Return points of the drawing: Natural Earth, the projection of every map here."""
-    lon, lat = np.radians(points).T
-    b, d = lat**2, lat**4
-    x = lon * (0.8707 - 0.131979 * b + d * (-0.013791 + d * (0.003971 * b - 0.001529 * d)))
-    y = lat * (1.007226 + b * (0.015085 + d * (-0.044475 + 0.028874 * b - 0.005916 * d)))
-    drawn: Points = np.column_stack([WIDTH / 2 + SCALE * x, -SCALE * y])
-    return np.rint(drawn).astype(int)
-
-
-def extent() -> tuple[int, int]:
-    """Return the upper edge of the drawing, and its height."""
-    (_, top), (_, bottom) = project(np.array([[0, NORTH], [0, SOUTH]])).tolist()
-    return top, bottom - top
-
-
-def path_of(points: npt.NDArray[np.int_], end: str = "") -> str:
-    """Return a line as steps on the grid of the drawing, points that fall together left out."""
-    steps = np.diff(points, axis=0)
-    steps = steps[steps.any(axis=1)]
-    if len(steps) < (2 if end else 1):
-        return ""
-    written = " ".join(f"{x} {y}" for x, y in steps.tolist()).replace(" -", "-")
-    return f"M{points[0, 0]} {points[0, 1]}l{written}{end}"

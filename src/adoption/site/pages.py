@@ -16,7 +16,7 @@ from plotly.offline import get_plotlyjs
 
 from adoption import tables
 from adoption.core.files import sha256
-from adoption.core.paths import package_root, reference_folder
+from adoption.core.paths import package_root
 from adoption.core.text import slug
 from adoption.law.evidence import support, weak_sources
 from adoption.law.status import load_status
@@ -26,6 +26,7 @@ from adoption.press.store import embed_file, notebook_file, page_file, read_exec
 from adoption.press.svg import chart_svg
 from adoption.show.answers import linked
 from adoption.show.status_json import status_json
+from adoption.show.theme import STYLE, world_file
 from adoption.site.compare import PAGE as COMPARE
 from adoption.site.compare import compared
 from adoption.site.frame import ASSETS, asset, dataset, framed, text
@@ -146,7 +147,7 @@ def write_plotly(assets: Path) -> None:
     It would fetch its maps from its maker's server; here each of them is the project's geometry.
     """
     (assets / PLOTLY_JS).write_text(get_plotlyjs(), encoding="utf-8")
-    world = (reference_folder() / "geometry" / "world_50m.json").read_text(encoding="utf-8")
+    world = world_file().read_text(encoding="utf-8")
     topology = f"new Proxy({{}}, {{get: () => ({world.strip()})}})"
     script = f"var PlotlyGeoAssets = {{topojson: {topology}}};\n"
     (assets / "geometry.js").write_text(script, encoding="utf-8")
@@ -263,7 +264,7 @@ def front_blocks(notebook: Any) -> str:
         if PLOTLY_TYPE in data:
             figure = data[PLOTLY_TYPE]
             meta = figure["layout"]["meta"]
-            drawn = chart_svg(figure, ASIDE[0], meta["alternative"], "curve", ASIDE[1])
+            drawn = chart_svg(figure, ASIDE[0], meta["alternative"], "curve", STYLE, ASIDE[1])
             beside.append(f"<section><h2>{escape(meta['title'])}</h2>{drawn}</section>")
         elif "text/html" in data:
             html = "".join(data["text/html"])

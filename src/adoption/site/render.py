@@ -36,7 +36,7 @@ from adoption.show.answers import ANSWER_TYPE, linked
 from adoption.show.charts import ROWS
 from adoption.show.maps import DRAWN_WITHIN, ON_MAPS
 from adoption.show.status import reach_strip
-from adoption.show.theme import INK, MUTED, PAPER
+from adoption.show.theme import INK, MUTED, PAPER, STYLE
 from adoption.site.frame import dataset, framed, text
 from adoption.site.subjects import kind_of, publishers_of
 from adoption.tables.choices import LATEST, to_day
@@ -263,10 +263,10 @@ def figure_html(
         )
         save = ""  # plotly.js has its own
     elif {trace["type"] for trace in figure["data"]} & ON_MAPS:
-        drawn = map_svg(figure, label)
+        drawn = map_svg(figure, label, STYLE)
     else:
         drawn = "".join(
-            f'<div class="{kind}">{chart_svg(figure, width, label, f"{name}-{kind}")}</div>'
+            f'<div class="{kind}">{chart_svg(figure, width, label, f"{name}-{kind}", STYLE)}</div>'
             for kind, width in (("wide", WIDE), ("narrow", NARROW))
         )
     data = quote(figure_csv(figure), safe=CLEAR)
@@ -533,13 +533,13 @@ def picture_of_page(html: str) -> bytes:
     for words, size, bold in zip(LEAD.findall(html)[:2], sizes, (True, False), strict=False):
         for line in textwrap.wrap(unescape(MARKUP.sub("", words)), 950 // size)[:4]:
             down += size * LINE
-            pen.text((24, down), line, INK, font(size, bold=bold), anchor="ls")
+            pen.text((24, down), line, INK, font(STYLE, size, bold=bold), anchor="ls")
         down += size / 4
     if figure:
         box = f'width="552" height="{280 - down:.0f}" viewBox="{figure[1]}"{figure[2]}'
-        drawn = svg_png(f'<svg xmlns="http://www.w3.org/2000/svg" {box}')
+        drawn = svg_png(f'<svg xmlns="http://www.w3.org/2000/svg" {box}', STYLE)
         picture.paste(Image.open(io.BytesIO(drawn)), (24, round(down) + 8))
-    pen.text((24, 303), text("site"), MUTED, font(12), anchor="ls")
+    pen.text((24, 303), text("site"), MUTED, font(STYLE, 12), anchor="ls")
     picture.save(file, "PNG")
     return file.getvalue()
 

@@ -1,0 +1,100 @@
+"""What the press must be told of the project whose notebooks it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import adoption
+from adoption.press.style import Style
+
+Values: TypeAlias = Mapping[str, Any]  # of parameters, by name
+
+
+def no_contents(root: Path) -> Callable[[str], str | None]:  # noqa: ARG001
+    """Return what leaves the digest of every file to its bytes."""
+    return lambda name: None  # noqa: ARG005
+
+
+def unchecked(values: Values) -> dict[str, Any]:
+    """Return values as they are."""
+    return {**values}
+
+
+def about_nothing(values: Values) -> str:  # noqa: ARG001
+    """Return that a page is about none of its parameters."""
+    return ""
+
+
+def nothing_more() -> object:
+    """Do nothing."""
+    return None
+
+
+@dataclass(frozen=True)
+class Project:
+    """What the press must be told of a project; its pages can do without any of it.
+
+    What is called is a function of a module, since a project goes with each page to the process
+    that makes it, and to other machines.
+
+    Attributes
+    ----------
+    root : callable
+        Returns the folder in which the plan, the notebooks and the data are.
+    package : Path
+        The source on which every page depends.
+    distribution : str
+        The package whose requirements are libraries on which every page depends.
+    extras : sequence of str
+        Those of its extras whose libraries make a page.
+    inputs : sequence of str
+        Folders of the project, from its root, with the files that most pages read.
+    shared_files, shared_folders : sequence of str
+        What the pages of every report's own show beside them.
+    contents : callable
+        Gets the root; returns a function that gets the name of a file that was read, or of a part
+        of one, and returns the digest of what a page can show of it. None: its bytes decide.
+    check : callable
+        Gets the values of parameters by name; returns those that the project knows, checked, and
+        spelt as its data spell them. A parameter of a notebook's own is checked by its type.
+    known : callable
+        Returns the names of the parameters that `check` knows.
+    sets : mapping
+        By the name of a set that a plan may name after `each`: what returns its values.
+    find : mapping
+        By the name of a parameter: what finds the value that a person's text means.
+    about : callable
+        Gets the values of a page; returns the name of the parameter that it is about.
+    reserved : sequence of str
+        Slugs of the pages of every report's own.
+    warm_modules : sequence of str
+        Modules that a server of processes imports once, so that no page has to.
+    warm : callable
+        What the server does once after that, such as the drawing of a first figure.
+    share : callable
+        What it does once where many pages follow, which each of them would do for itself.
+    style : callable
+        Returns how drawings look.
+    """
+
+    root: Callable[[], Path]
+    package: Path = Path(adoption.__file__).parent
+    distribution: str = "adoption"
+    extras: Sequence[str] = ("report",)
+    inputs: Sequence[str] = ()
+    shared_files: Sequence[str] = ()
+    shared_folders: Sequence[str] = ()
+    contents: Callable[[Path], Callable[[str], str | None]] = no_contents
+    check: Callable[[Values], dict[str, Any]] = unchecked
+    known: Callable[[], Sequence[str]] = tuple
+    sets: Mapping[str, Callable[[], Sequence[Any]]] = field(default_factory=dict)
+    find: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)
+    about: Callable[[Values], str] = about_nothing
+    reserved: Sequence[str] = ("index",)
+    warm_modules: Sequence[str] = ()
+    warm: Callable[[], object] = nothing_more
+    share: Callable[[], object] = nothing_more
+    style: Callable[[], Style] = Style
