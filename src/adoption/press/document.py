@@ -37,7 +37,7 @@ Cell = str | int | float | bool | None | list[Part]  # None: not known
 class Column:
     """A column of a table: its head, the kind and the decimals of its values, and their unit."""
 
-    KINDS: ClassVar = ("text", "number")
+    KINDS: ClassVar = ("text", "number", "note")
 
     head: str
     kind: str = "text"
