@@ -24,7 +24,7 @@ from measuring.reports import latest, report
 from measuring.stock import by_api, by_command_line
 from measuring.table import Figure, table
 
-from adoption.reports.plan import Page, read_plan
+from adoption.press.plan import Page, read_plan
 
 JOBS, SHELL = 2, 6  # pages at once; states for which the two commands are timed
 BRIEF = "03_country_brief"

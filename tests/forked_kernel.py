@@ -12,7 +12,7 @@ from typing import Any
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from adoption.reports.engine.process import start_process
+from adoption.press.engine.process import start_process
 
 SECONDS = 600  # that a notebook may take
 

@@ -1643,7 +1643,7 @@ def report(output: str | Path | None = None) -> int:
     int
         0 if every page was made.
     """
-    from adoption.reports.run import ReportOptions, run_report
+    from adoption.press.run import ReportOptions, run_report
 
     if not isinstance(output, str | Path | None):
         raise AdoptionError(f"output: {output!r} is not a folder")

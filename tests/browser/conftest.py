@@ -11,8 +11,8 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
-from adoption.reports.plan import Choice
-from adoption.reports.run import ReportOptions, run_report
+from adoption.press.plan import Choice
+from adoption.press.run import ReportOptions, run_report
 from tests.browser.find import HINT, find_browser
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adoption.core.text import long_day
-from adoption.reports.plan import SETTINGS_SCRIPT, Settings
-from adoption.reports.site.render import page_html
-from adoption.reports.site.site import write_assets
+from adoption.press.plan import SETTINGS_SCRIPT, Settings
+from adoption.site.pages import write_assets
+from adoption.site.render import page_html
 from tests.browser.conftest import NARROW, WIDE
 from tests.reports.conftest import executed
 

@@ -12,13 +12,13 @@ import nbformat
 import pytest
 
 from adoption.core.paths import project_root
-from adoption.reports.current import GLOSSARY
-from adoption.reports.plan import Plan
-from adoption.reports.site.listing import Entry
-from adoption.reports.site.related import search_script
-from adoption.reports.site.render import heading
-from adoption.reports.site.site import TERM
-from adoption.reports.subjects import subject_of
+from adoption.press.current import GLOSSARY
+from adoption.press.plan import Plan
+from adoption.site.links import search_script
+from adoption.site.lists import Entry
+from adoption.site.pages import TERM
+from adoption.site.render import heading
+from adoption.site.subjects import subject_of
 from tests.browser.conftest import NARROW, WIDE
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adoption.reports.plan import Choice
-from adoption.reports.run import ReportOptions, run_report
+from adoption.press.plan import Choice
+from adoption.press.run import ReportOptions, run_report
 from tests.browser.conftest import NARROW, WIDE
 from tests.reports.conftest import code, make_project, text
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
-from adoption.reports.site.frame import asset
-from adoption.reports.site.render import table_html
 from adoption.show.evidence import statements_table
 from adoption.show.table import Table
+from adoption.site.frame import asset
+from adoption.site.render import table_html
 from tests.browser.conftest import NARROW, WIDE
 from tests.conftest import made_up
 

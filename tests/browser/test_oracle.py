@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from adoption.reports.plan import Choice
-from adoption.reports.run import ReportOptions, run_report
-from adoption.reports.runs import read_executed
-from adoption.reports.site.render import NARROW, WIDE
+from adoption.press.plan import Choice
+from adoption.press.run import ReportOptions, run_report
+from adoption.press.store import read_executed
+from adoption.press.svg import is_drawn
 from adoption.show.answers import ANSWER_TYPE
-from adoption.show.svg import is_drawn
+from adoption.site.render import NARROW, WIDE
 from tests.browser import oracle
 from tests.sentences import faults
 

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from adoption.ingest.readers.untc import ListedAct
 from adoption.law.conventions import load_conventions
-from adoption.reports.run import ReportOptions, run_report, why
+from adoption.press.run import ReportOptions, run_report, why
 from tests.conftest import ROOT
 from tests.refresh.answers import head, page, raw
 from tests.refresh.life import MAINTENANCE, TARGET, Depositary, Project

@@ -14,11 +14,11 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from adoption.core.paths import project_root
-from adoption.reports import plan
-from adoption.reports.engine.job import Job
-from adoption.reports.run import ReportOptions, run_report
-from adoption.reports.site.render import PLOTLY_TYPE
+from adoption.press import plan
+from adoption.press.engine.job import Job
+from adoption.press.run import ReportOptions, run_report
 from adoption.show.answers import ANSWER_TYPE
+from adoption.site.render import PLOTLY_TYPE
 
 ANSWER = {
     "title": "How many <states>",

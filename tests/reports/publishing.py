@@ -10,10 +10,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from adoption.reports.current import NOTE
-from adoption.reports.inputs import PageInputs
-from adoption.reports.publish import Run, building
-from adoption.reports.runs import MANIFEST, PageRecord, notebook_file, page_file
+from adoption.press.current import NOTE
+from adoption.press.due import PageInputs
+from adoption.press.publish import Run, building
+from adoption.press.store import MANIFEST, PageRecord, notebook_file, page_file
 
 MADE = datetime(2026, 11, 25, 9, 33, 50, tzinfo=UTC)
 SHA = hashlib.sha256(b"").hexdigest()

@@ -20,12 +20,12 @@ import pytest
 from distributed import Client
 
 from adoption.core.errors import AdoptionError
-from adoption.reports.current import PACKAGE
-from adoption.reports.engine import cluster
-from adoption.reports.engine.job import Job
-from adoption.reports.engine.pool import make_pages
-from adoption.reports.inputs import Digests, PageInputs
-from adoption.reports.runs import PageRecord, read_executed, write_executed
+from adoption.press.current import PACKAGE
+from adoption.press.due import Digests, PageInputs
+from adoption.press.engine import cluster
+from adoption.press.engine.job import Job
+from adoption.press.engine.pool import make_pages
+from adoption.press.store import PageRecord, read_executed, write_executed
 from tests.reports.conftest import (
     ANSWER,
     SHOW,
@@ -124,8 +124,8 @@ def test_a_worker_whose_package_changed_since_is_to_start_anew(tmp_path: Path) -
     shutil.copytree(PACKAGE, tmp_path / "adoption")
     check = f"""
 from adoption.core.paths import project_root
-from adoption.reports.engine.cluster import differences, parts_of
-from adoption.reports.inputs import Digests
+from adoption.press.engine.cluster import differences, parts_of
+from adoption.press.due import Digests
 expected = parts_of((), Digests(project_root()))
 print(differences(expected))
 open({str(tmp_path / "adoption" / "api.py")!r}, "a").write("# changed")

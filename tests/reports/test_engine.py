@@ -18,10 +18,10 @@ import papermill
 import pytest
 
 from adoption.core.paths import project_root
-from adoption.reports.engine.job import PageResult
-from adoption.reports.engine.pool import make_pages
-from adoption.reports.runs import notebook_file, read_executed
-from adoption.reports.site.render import PLOTLY_TYPE
+from adoption.press.engine.job import PageResult
+from adoption.press.engine.pool import make_pages
+from adoption.press.store import notebook_file, read_executed
+from adoption.site.render import PLOTLY_TYPE
 from tests.conftest import hear_interrupts
 from tests.reports.conftest import Project, code
 from tests.test_notebooks import NOTEBOOKS as PAGES
@@ -145,9 +145,9 @@ Hanging = tuple[subprocess.Popen[bytes], list[int]]
 # are. It is a script without a guard, which its notebooks' processes must not run again.
 HANGS = """
 import sys
-from adoption.reports.engine.job import Job
-from adoption.reports.engine.pool import make_pages
-from adoption.reports.plan import Page
+from adoption.press.engine.job import Job
+from adoption.press.engine.pool import make_pages
+from adoption.press.plan import Page
 list(make_pages([Job(Page(slug="hangs", notebook="hangs"), *sys.argv[1:])], 1))
 """
 HANGING = """import os, subprocess, time

@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
-from adoption.reports.inputs import (
+from adoption.press.due import (
     Digests,
     differences,
     inputs_of,
     notebook_digest,
     package_digest,
 )
-from adoption.reports.plan import Page
-from adoption.reports.publish import building
-from adoption.reports.runs import DAMAGED, LastRun, is_damaged, longest_first, read_last, reasons
+from adoption.press.plan import Page
+from adoption.press.publish import building
+from adoption.press.store import DAMAGED, LastRun, is_damaged, longest_first, read_last, reasons
 from tests.reports.conftest import Project, code, parameters
 from tests.reports.publishing import SHA, inputs, put, record
 

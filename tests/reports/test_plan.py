@@ -17,7 +17,7 @@ from adoption.core.errors import AdoptionError
 from adoption.core.paths import project_root
 from adoption.countries.groups import all_groups
 from adoption.law.conventions import load_conventions
-from adoption.reports.plan import (
+from adoption.press.plan import (
     SETS,
     Choice,
     Page,
@@ -235,7 +235,7 @@ def test_the_projects_own_plan_is_right() -> None:
 
 def test_a_plan_is_read_without_what_runs_and_renders_it() -> None:
     heavy = "papermill", "nbformat", "nbconvert", "plotly", "jinja2", "sklearn", "statsmodels"
-    script = f"import sys, adoption.reports.run; print({{*sys.modules}} & {{*{heavy}}})"
+    script = f"import sys, adoption.press.run; print({{*sys.modules}} & {{*{heavy}}})"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert (done.stdout, done.stderr) == ("set()\n", "")
 

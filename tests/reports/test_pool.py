@@ -13,10 +13,10 @@ from typing import Any
 import nbformat
 import pytest
 
-from adoption.reports.engine.job import PageResult
-from adoption.reports.engine.pool import make_pages
-from adoption.reports.run import reported, say
-from adoption.reports.runs import read_executed
+from adoption.press.engine.job import PageResult
+from adoption.press.engine.pool import make_pages
+from adoption.press.run import reported, say
+from adoption.press.store import read_executed
 from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, parameters, text
 
 Make = Callable[..., PageResult]

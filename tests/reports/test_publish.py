@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from adoption.core.errors import AdoptionError
-from adoption.reports.current import KEPT_RUNS
-from adoption.reports.publish import building, publish_again
-from adoption.reports.runs import notebook_file, page_file, read_last
+from adoption.press.current import KEPT_RUNS
+from adoption.press.publish import building, publish_again
+from adoption.press.store import notebook_file, page_file, read_last
 from tests.reports.publishing import (
     assert_tidy,
     assert_whole,

@@ -18,9 +18,9 @@ import pandas as pd
 import pytest
 
 from adoption.core.errors import AdoptionError
-from adoption.reports.plan import Choice
-from adoption.reports.run import run_report, why
-from adoption.reports.runs import read_executed
+from adoption.press.plan import Choice
+from adoption.press.run import run_report, why
+from adoption.press.store import read_executed
 from tests.reports import publishing
 from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, make_project, parameters, text
 from tests.reports.publishing import assert_tidy, assert_whole, runs

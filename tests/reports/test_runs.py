@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from adoption.reports.runs import (
+from adoption.press.store import (
     MANIFEST,
     finished_runs,
     latest_run,

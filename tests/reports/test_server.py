@@ -13,14 +13,14 @@ from typing import Any
 import pytest
 
 from adoption.core.paths import project_root
-from adoption.reports.engine.job import Job
-from adoption.reports.engine.process import (
+from adoption.press.engine.job import Job
+from adoption.press.engine.process import (
     MIN_PAGES_TO_PRELOAD,
     can_fork,
     prepare,
     start_process,
 )
-from adoption.reports.plan import Page
+from adoption.press.plan import Page
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="nothing is forked")
@@ -49,7 +49,7 @@ def make_brief(connection: Connection, job: Job) -> None:
     there, calls = {*sys.modules}, Counter[str]()
     has_kernel = KERNEL in there and bool(sys.modules[KERNEL].IPythonKernel.initialized())
 
-    from adoption.reports.engine.page import make_page
+    from adoption.press.engine.page import make_page
 
     def note(frame: Any, event: str, _: object) -> None:
         if event == "call":

@@ -17,9 +17,11 @@ from nbconvert import HTMLExporter
 from PIL import Image
 
 import adoption as ad
-from adoption.reports.site.render import figure_html
-from adoption.show.picture import PLOTLY, PNG, as_output, figure_png
+from adoption.press.figures import PLOTLY, PNG
+from adoption.press.picture import figure_png
+from adoption.show.notebook import as_output
 from adoption.show.theme import STATUS_COLOURS, STYLE, finish
+from adoption.site.render import figure_html
 from tests.reports.conftest import code, notebook
 
 PAINTED = re.compile(r'fill="var\(--\w+,(#[0-9A-Fa-f]{6})\)"')

@@ -16,7 +16,6 @@ from adoption.countries import profiles
 from adoption.law.conventions import load_conventions
 from adoption.law.panel import SIGNED
 from adoption.law.status import load_status
-from adoption.reports.site.render import figure_csv
 from adoption.show.state import (
     KINDS,
     act_sentence,
@@ -26,6 +25,7 @@ from adoption.show.state import (
     steps_table,
 )
 from adoption.show.theme import BOUND_REPORTED, STATUS_COLOURS
+from adoption.site.render import figure_csv
 from tests.conftest import Act, acts_of, bound, made, made_up
 from tests.show.drawing import read, same_twice
 

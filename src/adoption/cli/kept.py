@@ -16,7 +16,7 @@ from contextlib import contextmanager, redirect_stdout, suppress
 from pathlib import Path
 
 from adoption.core.paths import project_root
-from adoption.reports.current import is_old, stamps_of
+from adoption.press.current import is_old, stamps_of
 
 
 def kept_answer(words: Sequence[str]) -> str | None:

@@ -18,12 +18,12 @@ from adoption.core.files import Say
 from adoption.core.paths import own_root, project_root
 from adoption.core.progress import above_bars
 from adoption.core.text import counted, long_day
+from adoption.press import run as reports
+from adoption.press.current import LATEST
+from adoption.press.plan import read_settings
+from adoption.press.store import read_last
 from adoption.refresh.outcome import Outcome, RefreshOptions
 from adoption.refresh.run import refresh
-from adoption.reports import run as reports
-from adoption.reports.current import LATEST
-from adoption.reports.plan import read_settings
-from adoption.reports.runs import read_last
 
 INTERRUPTED = "sources accepted until then stay in use, and the next refresh finishes the rest"
 NEEDS = {

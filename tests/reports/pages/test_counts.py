@@ -15,14 +15,14 @@ from adoption import tables
 from adoption.core.paths import project_root
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
-from adoption.reports.site.frame import completed
-from adoption.reports.site.related import Links
-from adoption.reports.site.render import page_html, table_html
 from adoption.show.answers import Answer, linked, rows_of
 from adoption.show.front import front_answer
 from adoption.show.status import status_answer
 from adoption.show.table import Table, days
 from adoption.show.world import act_marks, world_map
+from adoption.site.frame import completed
+from adoption.site.links import Links
+from adoption.site.render import page_html, table_html
 from tests.conftest import ROOT
 
 ROW = re.compile(r'<tr id="table-1-[^"]*"([^>]*)>(.*?)</tr>', re.DOTALL)

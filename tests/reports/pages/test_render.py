@@ -13,7 +13,10 @@ import nbformat
 import pandas as pd
 import pytest
 
-from adoption.reports.site.render import (
+from adoption.show.answers import ANSWER_TYPE
+from adoption.show.charts import ROWS
+from adoption.show.table import Badge, Table, TableLink
+from adoption.site.render import (
     PLOTLY_TYPE,
     Notice,
     figure_csv,
@@ -21,9 +24,6 @@ from adoption.reports.site.render import (
     page_html,
     table_html,
 )
-from adoption.show.answers import ANSWER_TYPE
-from adoption.show.charts import ROWS
-from adoption.show.table import Badge, Table, TableLink
 from tests.reports.conftest import FIGURE, Page, code, executed, notebook, shown, text
 from tests.test_notebooks import NOTEBOOKS
 

@@ -15,15 +15,16 @@ import pytest
 from adoption import tables
 from adoption.core.paths import processed_folder
 from adoption.law.status import load_status
+from adoption.press.plan import UNSET, Settings
+from adoption.press.store import write_executed
 from adoption.refresh.diff import Event
 from adoption.refresh.events import EVENTS, changes_md, rows_of
-from adoption.reports.plan import UNSET, Settings
-from adoption.reports.runs import write_executed
-from adoption.reports.site.compare import compared
-from adoption.reports.site.frame import ASSETS, asset
-from adoption.reports.site.listing import Entry
-from adoption.reports.site.render import page_html, picture_of_page
-from adoption.reports.site.site import (
+from adoption.show.theme import PALETTE
+from adoption.show.world import world_map
+from adoption.site.compare import compared
+from adoption.site.frame import ASSETS, asset
+from adoption.site.lists import Entry
+from adoption.site.pages import (
     FEED,
     JOURNAL,
     complete_pages,
@@ -33,9 +34,8 @@ from adoption.reports.site.site import (
     write_site,
     write_sitemap,
 )
-from adoption.reports.subjects import NOTHING, subject_of
-from adoption.show.theme import PALETTE
-from adoption.show.world import world_map
+from adoption.site.render import page_html, picture_of_page
+from adoption.site.subjects import NOTHING, subject_of
 from adoption.tables.dictionary import TABLES
 from tests.reports.conftest import ANSWER, Page, code, executed, notebook, shown, text
 

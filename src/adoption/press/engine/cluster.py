@@ -26,12 +26,12 @@ from adoption.core.errors import AdoptionError
 from adoption.core.files import Say
 from adoption.core.paths import project_root
 from adoption.core.text import counted
-from adoption.reports.current import NEWS, PACKAGE
-from adoption.reports.engine.job import Job, PageResult
-from adoption.reports.engine.pool import end_pages, make_pages
-from adoption.reports.engine.process import MIN_PAGES_TO_PRELOAD, prepare
-from adoption.reports.inputs import Digests, libraries, package_digest
-from adoption.reports.runs import notebook_file, page_file, read_executed
+from adoption.press.current import NEWS, PACKAGE
+from adoption.press.due import Digests, libraries, package_digest
+from adoption.press.engine.job import Job, PageResult
+from adoption.press.engine.pool import end_pages, make_pages
+from adoption.press.engine.process import MIN_PAGES_TO_PRELOAD, prepare
+from adoption.press.store import notebook_file, page_file, read_executed
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -121,7 +121,7 @@ def make_elsewhere(job: Job, expected: Parts) -> Made:
 
 def _written(job: Job, task: Future[Made]) -> PageResult:
     """Write the files of a page that was made; one that failed and was good before stays shown."""
-    from adoption.reports.engine.page import write_error_page, write_page  # slow to import
+    from adoption.press.engine.page import write_error_page, write_page  # slow to import
 
     try:
         page, files = task.result()

@@ -28,8 +28,8 @@ from adoption.core.text import slug
 from adoption.core.vocabulary import STATE_KINDS
 from adoption.countries.groups import find_country, find_group, load_groups
 from adoption.law.conventions import find_convention, load_conventions
-from adoption.reports.subjects import kind_of
 from adoption.show.parameters import check_parameters
+from adoption.site.subjects import kind_of
 
 SETTINGS_SCRIPT = "settings.js"  # by itself, so that pages do not change with a setting
 RESERVED = ("index", "compare", "analyses", "data", "about", "changes", "404")

@@ -20,20 +20,20 @@ from adoption.core.paths import package_root
 from adoption.core.text import slug
 from adoption.law.evidence import support, weak_sources
 from adoption.law.status import load_status
-from adoption.reports.current import GLOSSARY, REFERENCE
-from adoption.reports.plan import SETTINGS_SCRIPT, UNSET, Settings
-from adoption.reports.runs import embed_file, notebook_file, page_file, read_executed
-from adoption.reports.site.compare import PAGE as COMPARE
-from adoption.reports.site.compare import compared
-from adoption.reports.site.frame import ASSETS, asset, dataset, framed, text
-from adoption.reports.site.listing import HEAD, Entry, pages_by, sections
-from adoption.reports.site.related import Links, search_script
-from adoption.reports.site.render import EMBEDDED, PLOTLY_TYPE, save_page
-from adoption.reports.subjects import data_day_of, publishers_of
+from adoption.press.current import GLOSSARY, REFERENCE
+from adoption.press.plan import SETTINGS_SCRIPT, UNSET, Settings
+from adoption.press.store import embed_file, notebook_file, page_file, read_executed
+from adoption.press.svg import chart_svg
 from adoption.show.answers import linked
 from adoption.show.status_json import status_json
-from adoption.show.svg import chart_svg
 from adoption.show.theme import STYLE, world_file
+from adoption.site.compare import PAGE as COMPARE
+from adoption.site.compare import compared
+from adoption.site.frame import ASSETS, asset, dataset, framed, text
+from adoption.site.links import Links, search_script
+from adoption.site.lists import HEAD, Entry, pages_by, sections
+from adoption.site.render import EMBEDDED, PLOTLY_TYPE, save_page
+from adoption.site.subjects import data_day_of, publishers_of
 from adoption.tables.dictionary import TABLES, files_of
 
 FEED, JOURNAL = "feed.xml", "CHANGES.md"

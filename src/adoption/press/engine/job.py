@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from adoption.reports.plan import Page
-from adoption.reports.runs import PageRecord
+from adoption.press.plan import Page
+from adoption.press.store import PageRecord
 
 SECONDS = 600  # that a page may take in all
 

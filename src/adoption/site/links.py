@@ -19,11 +19,11 @@ from adoption.core.reading import remembered
 from adoption.core.text import long_day, slug
 from adoption.countries.groups import load_groups
 from adoption.law.conventions import Convention, find_convention
-from adoption.reports.plan import UNSET, Settings
-from adoption.reports.runs import picture_file
-from adoption.reports.site.frame import completed, parts_of, text
-from adoption.reports.site.listing import HEAD, Entry
-from adoption.reports.subjects import data_day_of, kind_of
+from adoption.press.plan import UNSET, Settings
+from adoption.press.store import picture_file
+from adoption.site.frame import completed, parts_of, text
+from adoption.site.lists import HEAD, Entry
+from adoption.site.subjects import data_day_of, kind_of
 
 OWN = ("compare", "analyses", "data", "about")  # pages of every report's own, and their messages
 # What the menu leads to of the pages in front, by the notebook's own name for the kind of page.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from adoption.core.text import slug
-from adoption.reports.subjects import NOTHING, Subject
+from adoption.site.subjects import NOTHING, Subject
 
 HEAD = "front"  # the slug of the page whose figures and map are the head of the index
 

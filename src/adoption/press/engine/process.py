@@ -1,6 +1,6 @@
 """A process of its own for each notebook, forked from a server that has imported everything.
 
-The server is that of `multiprocessing`. It preloads `adoption.reports.engine.preload`, has one
+The server is that of `multiprocessing`. It preloads `adoption.press.engine.preload`, has one
 thread, and runs no notebook; so what it forks starts clean. Where processes cannot be forked, each
 starts anew. What a notebook does to its folder, the environment, random states or options ends
 with its process.
@@ -24,7 +24,7 @@ from typing import Any
 from adoption.core.errors import AdoptionError
 
 MIN_PAGES_TO_PRELOAD = 12  # pages for which it pays to work out beforehand what they share
-FOR_ANY, FOR_MANY = "adoption.reports.engine.preload", "adoption.reports.engine.preload_many"
+FOR_ANY, FOR_MANY = "adoption.press.engine.preload", "adoption.press.engine.preload_many"
 Act = Callable[[Connection, Any], None]  # what a process does, with an end of a pipe
 STARTING = threading.Lock()  # what a start changes for a moment is the whole process's
 # A process with threads of its own cannot be forked safely; these libraries would start some.

@@ -13,6 +13,6 @@ def __getattr__(name: str) -> Any:
     """Return what papermill asks of an engine."""
     if name.startswith("_"):
         raise AttributeError(name)
-    from adoption.reports.engine.papermill import AdoptionEngine
+    from adoption.press.engine.papermill import AdoptionEngine
 
     return getattr(AdoptionEngine, name)

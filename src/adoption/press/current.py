@@ -1,6 +1,6 @@
 """Whether the last report is current, told as git's index does: by time, size and inode of files.
 
-Nothing slow to import is needed for that. Where a stamp differs, digests decide (`reports.run`).
+Nothing slow to import is needed for that. Where a stamp differs, digests decide (`press.run`).
 What leaves all stamps as they were is not noticed, such as a library that is edited in place.
 """
 

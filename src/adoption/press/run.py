@@ -15,15 +15,15 @@ from adoption import __version__, tables
 from adoption.core.paths import own_root, processed_folder, project_root
 from adoption.core.progress import above_bars, waiting
 from adoption.core.text import counted, long_day
-from adoption.reports.current import KEPT_RUNS, noting
-from adoption.reports.engine.cluster import address_of, make_on_cluster
-from adoption.reports.engine.job import Job, PageResult
-from adoption.reports.engine.pool import make_pages
-from adoption.reports.engine.process import MIN_PAGES_TO_PRELOAD, prepare
-from adoption.reports.inputs import Digests, inputs_of, site_digest
-from adoption.reports.plan import Choice, Page, Plan
-from adoption.reports.publish import Run, building
-from adoption.reports.runs import (
+from adoption.press.current import KEPT_RUNS, noting
+from adoption.press.due import Digests, inputs_of, site_digest
+from adoption.press.engine.cluster import address_of, make_on_cluster
+from adoption.press.engine.job import Job, PageResult
+from adoption.press.engine.pool import make_pages
+from adoption.press.engine.process import MIN_PAGES_TO_PRELOAD, prepare
+from adoption.press.plan import Choice, Page, Plan
+from adoption.press.publish import Run, building
+from adoption.press.store import (
     ASKED_FOR,
     PageRecord,
     is_damaged,
@@ -32,10 +32,10 @@ from adoption.reports.runs import (
     read_last,
     reasons,
 )
-from adoption.reports.subjects import kind_of, subject_of
+from adoption.site.subjects import kind_of, subject_of
 
 if TYPE_CHECKING:
-    from adoption.reports.site.listing import Entry
+    from adoption.site.lists import Entry
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ def _made(jobs: Sequence[Job], options: ReportOptions, digests: Digests) -> Iter
         return make_on_cluster(options.scheduler, jobs, digests, say)
     if jobs:
         prepare(len(jobs))
-        import_module("adoption.reports.site.site")  # slow; meanwhile the server gets ready
+        import_module("adoption.site.pages")  # slow; meanwhile the server gets ready
     return make_pages(jobs, options.jobs)
 
 
@@ -190,7 +190,7 @@ def _write_shared(plan: Plan, records: Mapping[str, PageRecord], run: Run, site:
     the refresh that made them, are of it. How old a list of acts is, the pages about it tell.
     The oldest of them all would say nothing of the index: some lists nobody publishes anew.
     """
-    from adoption.reports.site.site import update_pages, write_site
+    from adoption.site.pages import update_pages, write_site
 
     entries = [
         _entry(page, records[page.slug], run.folder) for page in plan.pages if page.slug in records
@@ -217,7 +217,7 @@ def _listed(record: PageRecord) -> object:
 
 
 def _entry(page: Page, record: PageRecord, folder: Path) -> Entry:
-    from adoption.reports.site.listing import Entry
+    from adoption.site.lists import Entry
 
     stale = (folder / page_file(page.slug, failed=True)).exists()
     return Entry(

@@ -16,12 +16,12 @@ from papermill.exceptions import PapermillExecutionError
 from adoption.core.paths import project_root
 from adoption.core.reading import recorded
 from adoption.core.text import long_day
-from adoption.reports.engine.job import Job, PageResult
-from adoption.reports.engine.papermill import InProcess
-from adoption.reports.plan import FAILED
-from adoption.reports.runs import PageRecord, notebook_file, read_executed, write_executed
-from adoption.reports.site.render import Notice, heading, page_html, save_page
-from adoption.reports.subjects import data_day_of
+from adoption.press.engine.job import Job, PageResult
+from adoption.press.engine.papermill import InProcess
+from adoption.press.plan import FAILED
+from adoption.press.store import PageRecord, notebook_file, read_executed, write_executed
+from adoption.site.render import Notice, heading, page_html, save_page
+from adoption.site.subjects import data_day_of
 
 # What papermill notes of the machine that ran it; a published notebook does not need it.
 OF_THE_MACHINE = ("input_path", "output_path", "environment_variables")
@@ -38,7 +38,7 @@ def make_page(job: Job, notify: Callable[[Any], object]) -> PageResult:
     job : Job
         The page.
     notify : callable
-        Gets the notebook and each cell that has run; see `reports.engine.papermill.InProcess`.
+        Gets the notebook and each cell that has run; see `press.engine.papermill.InProcess`.
     """
     began = time.perf_counter()
     with recorded() as reads:

@@ -19,11 +19,11 @@ from pydantic.dataclasses import dataclass
 
 from adoption.core.errors import AdoptionError
 from adoption.core.files import sha256
-from adoption.reports.current import DATA, GLOSSARY, NEWS, PACKAGE, REFERENCE, files_below
+from adoption.press.current import DATA, GLOSSARY, NEWS, PACKAGE, REFERENCE, files_below
 from adoption.tables import MONTH, MOVING
 
 if TYPE_CHECKING:
-    from adoption.reports.plan import Page, Settings
+    from adoption.press.plan import Page, Settings
 
 OF_TABLES = re.compile(r"data/processed/[^/]+\.parquet(#.*)?")
 MISSING = ""

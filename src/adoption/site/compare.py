@@ -13,14 +13,14 @@ from adoption.law.conventions import load_conventions
 from adoption.law.evidence import not_in_force_on
 from adoption.law.panel import CANNOT_JOIN, NO_ACT
 from adoption.law.status import Status, load_status
-from adoption.reports.site.frame import text
-from adoption.reports.site.listing import Entry, pages_by
-from adoption.reports.site.related import LISTS_ACTS
 from adoption.show.status import count_figure
 from adoption.show.status_json import status_json
 from adoption.show.table import NOT_KNOWN
 from adoption.show.theme import status_classes
 from adoption.show.world import acts_in_line
+from adoption.site.frame import text
+from adoption.site.links import LISTS_ACTS
+from adoption.site.lists import Entry, pages_by
 
 PAGE = "compare"
 INDEX, EDITION = "GCI", 2024  # of capacity, as on the page of a state

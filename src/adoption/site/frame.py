@@ -21,7 +21,7 @@ from adoption.core.text import bibtex, long_day, messages, slug
 from adoption.show.theme import style_values
 from adoption.tables import data_version
 
-TEMPLATES, ASSETS = (Path(__file__).parent / name for name in ("template", "assets"))
+TEMPLATES, ASSETS = (Path(__file__).parent / name for name in ("templates", "assets"))
 INDENT = re.compile(r"^\s*(?://.*\n)?| */\*.*?\*/| // .*$", re.MULTILINE)  # and every comment
 # A page is made alone; what depends on the other pages of its report stands between such marks,
 # and is written last. A link is one only where its page is there.
@@ -157,7 +157,7 @@ def time_html(day: date) -> Markup:
 @cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES / "site"),
+        loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

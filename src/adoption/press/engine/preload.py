@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from adoption.reports.engine.warm import warm
+from adoption.press.engine.warm import warm
 
 warm()

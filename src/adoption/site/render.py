@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from html import escape, unescape
+from importlib.resources import files
 from itertools import accumulate, zip_longest
 from pathlib import Path
 from typing import Any
@@ -27,17 +28,18 @@ from adoption import tables
 from adoption.core.reading import remembered
 from adoption.core.text import slug as slug_of
 from adoption.law.conventions import find_convention
-from adoption.reports.runs import page_file, picture_file
-from adoption.reports.site.frame import TEMPLATES, dataset, framed, text
-from adoption.reports.subjects import kind_of, publishers_of
+from adoption.press.figures import has_map, rounded
+from adoption.press.picture import font, svg_png
+from adoption.press.store import page_file, picture_file
+from adoption.press.svg import LINE, MANY, chart_svg, is_drawn
+from adoption.press.worldmap import map_svg
 from adoption.show.answers import ANSWER_TYPE, linked
 from adoption.show.charts import ROWS
-from adoption.show.maps import DRAWN_WITHIN, ON_MAPS
-from adoption.show.picture import font, rounded, svg_png
+from adoption.show.maps import DRAWN_WITHIN
 from adoption.show.status import reach_strip
-from adoption.show.svg import LINE, MANY, chart_svg, is_drawn
 from adoption.show.theme import INK, MUTED, PAPER, STYLE
-from adoption.show.worldmap import map_svg
+from adoption.site.frame import dataset, framed, text
+from adoption.site.subjects import kind_of, publishers_of
 from adoption.tables.choices import LATEST, to_day
 
 PLOTLY_TYPE = "application/vnd.plotly.v1+json"
@@ -261,7 +263,7 @@ def figure_html(
             f"{picture or unscripted}</div>"
         )
         save = ""  # plotly.js has its own
-    elif {trace["type"] for trace in figure["data"]} & ON_MAPS:
+    elif has_map(figure):
         drawn = map_svg(figure, label, STYLE)
     else:
         drawn = "".join(
@@ -587,7 +589,7 @@ def about(parameters: Mapping[str, Any]) -> str:
 def _exporter() -> Any:
     """Return the exporter, whose templates are compiled once."""
     return _Exporter(  # type: ignore[no-untyped-call]
-        extra_template_basedirs=[str(TEMPLATES)],
+        extra_template_basedirs=[str(files("adoption.press") / "templates")],
         template_name="page",
         exclude_anchor_links=True,
         preprocessors=[_ForPages],

@@ -10,7 +10,7 @@ import numpy as np
 
 from adoption.press.geometry import WIDTH, areas, extent, path_of, project
 from adoption.press.style import Style
-from adoption.show.svg import EXTRA, mark_shape, mark_style, stroke, unbroken
+from adoption.press.svg import EXTRA, mark_shape, mark_style, stroke, unbroken
 
 KEY = '<svg viewBox="-9 -9 18 18" width="16" height="16" aria-hidden="true">{}</svg>'
 

@@ -1,4 +1,4 @@
-"""What the server of `reports.engine.process` imports and does once, so that no page has to.
+"""What the server of `press.engine.process` imports and does once, so that no page has to.
 
 No notebook's own code runs here, so that no notebook can change what another one finds.
 """
@@ -21,8 +21,8 @@ from adoption.core.paths import project_root
 BRIEF = "03_country_brief"  # of which a report has the most pages
 LIBRARIES = (
     "adoption.show.parameters",
-    "adoption.reports.engine.page",
-    "adoption.reports.engine.pool",
+    "adoption.press.engine.page",
+    "adoption.press.engine.pool",
     "adoption.forecasting",
     "plotly.express",
 )
@@ -34,7 +34,7 @@ def warm() -> None:
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
     for library in LIBRARIES:
         importlib.import_module(library)
-    from adoption.reports.engine.papermill import kernel
+    from adoption.press.engine.papermill import kernel
 
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):  # there may be none
         kernel().shell.run_cell("None", silent=True)
@@ -67,7 +67,7 @@ def _render(outputs: Sequence[Any] = (), day: date = date.min, **parameters: Any
     """Make a page with some outputs; its notebook is not one of the project's."""
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-    from adoption.reports.site.render import page_html, picture_of_page
+    from adoption.site.render import page_html, picture_of_page
 
     code = new_code_cell("1", outputs=[*outputs])  # type: ignore[no-untyped-call]
     cells = [new_markdown_cell("## A part\n\nText."), code]  # type: ignore[no-untyped-call]
@@ -86,7 +86,7 @@ def share() -> None:
     from adoption.countries.groups import recognised
     from adoption.countries.network import load_cliques
     from adoption.law.conventions import load_conventions
-    from adoption.reports.plan import notebook_parameters
+    from adoption.press.plan import notebook_parameters
     from adoption.tables.dictionary import TABLES
 
     for table in TABLES:
@@ -113,10 +113,10 @@ def _rehearse(parameters: dict[str, Any]) -> None:
     from nbformat.v4 import new_output
 
     import adoption as ad
-    from adoption.reports.engine.papermill import kernel
-    from adoption.reports.site.render import PLOTLY_TYPE
+    from adoption.press.engine.papermill import kernel
+    from adoption.show.notebook import as_output
     from adoption.show.parameters import check_parameters
-    from adoption.show.picture import as_output
+    from adoption.site.render import PLOTLY_TYPE
 
     checked = check_parameters(**parameters)
     brief = ad.profile(checked.country, checked.convention, checked.as_of, checked.edition)

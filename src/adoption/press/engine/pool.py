@@ -12,8 +12,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from adoption.reports.engine.job import Job, PageResult
-from adoption.reports.engine.process import (
+from adoption.press.engine.job import Job, PageResult
+from adoption.press.engine.process import (
     NotStartedError,
     end_with_children,
     how_it_ended,
@@ -135,7 +135,7 @@ def _ready(running: Sequence[_Page]) -> list[_Page]:
 def _make(connection: Connection, job: Job) -> None:
     """Make a page in this process, which is its own."""
     try:
-        from adoption.reports.engine.page import make_page
+        from adoption.press.engine.page import make_page
 
         message: PageResult | str = make_page(job, connection.send)
     except Exception as error:  # a fault of ours, or of the notebook's file: this page fails
@@ -145,6 +145,6 @@ def _make(connection: Connection, job: Job) -> None:
 
 def _ended(job: Job, error: str, page: _Page | None = None) -> PageResult:
     """Write the page of a job that failed outside its notebook, as far as that is known to be."""
-    from adoption.reports.engine.page import write_ended  # seldom needed, and slow to import
+    from adoption.press.engine.page import write_ended  # seldom needed, and slow to import
 
     return write_ended(job, page and page.notebook, page.cells if page else {}, error)

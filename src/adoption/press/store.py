@@ -16,8 +16,8 @@ from typing import Any
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PrivateAttr, ValidationError
 
 from adoption.core.files import COMING, sha256
-from adoption.reports.current import LATEST, NOTE
-from adoption.reports.inputs import (
+from adoption.press.current import LATEST, NOTE
+from adoption.press.due import (
     MISSING,
     Digest,
     Digests,
@@ -27,7 +27,7 @@ from adoption.reports.inputs import (
     file_digest,
     inputs_of,
 )
-from adoption.reports.plan import Page
+from adoption.press.plan import Page
 
 MANIFEST = "manifest.json"
 RUNS = "runs"
