@@ -18,11 +18,11 @@ import pytest
 import adoption as ad
 from adoption.core.paths import project_root
 from adoption.core.text import significant
-from adoption.press.picture import as_output
 from adoption.press.plan import notebook_parameters
 from adoption.press.svg import is_drawn
 from adoption.show import theme
 from adoption.show.answers import ANSWER_TYPE
+from adoption.show.notebook import as_output
 from adoption.show.parameters import Parameters
 from adoption.site.render import PLOTLY_TYPE
 from tests.conftest import ROOT

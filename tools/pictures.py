@@ -11,7 +11,8 @@ from PIL import Image
 
 import adoption as ad
 from adoption.core.files import write_whole
-from adoption.press.picture import as_output, figure_png
+from adoption.press.picture import figure_png
+from adoption.show.notebook import as_output
 from adoption.show.theme import STYLE
 
 ROOT = Path(__file__).parents[1]

@@ -30,8 +30,8 @@ import plotly
 from playwright.sync_api import sync_playwright
 from scipy.spatial import cKDTree
 
+from adoption.press.figures import has_map
 from adoption.press.svg import chart_svg
-from adoption.show.maps import ON_MAPS
 from adoption.show.theme import STYLE
 from adoption.site.render import PLOTLY_TYPE
 from tests.browser.find import find_browser
@@ -59,7 +59,7 @@ def figures_of(notebook: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the figures of an executed notebook that are no maps."""
     outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
     figures = [o["data"][PLOTLY_TYPE] for o in outputs if PLOTLY_TYPE in o.get("data", {})]
-    return [f for f in figures if not {trace["type"] for trace in f["data"]} & ON_MAPS]
+    return [f for f in figures if not has_map(f)]
 
 
 def read(path: Path) -> dict[str, Any]:

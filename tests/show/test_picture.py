@@ -17,7 +17,9 @@ from nbconvert import HTMLExporter
 from PIL import Image
 
 import adoption as ad
-from adoption.press.picture import PLOTLY, PNG, as_output, figure_png
+from adoption.press.figures import PLOTLY, PNG
+from adoption.press.picture import figure_png
+from adoption.show.notebook import as_output
 from adoption.show.theme import STATUS_COLOURS, STYLE, finish
 from adoption.site.render import figure_html
 from tests.reports.conftest import code, notebook

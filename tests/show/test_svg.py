@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 import plotly.express as px
 import pytest
 
-from adoption.press.picture import as_output
 from adoption.press.svg import chart_svg, is_drawn
+from adoption.show.notebook import as_output
 from adoption.show.theme import STYLE, finish
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -39,8 +39,9 @@ from adoption.explore.view import (
     without_words,
 )
 from adoption.law.conventions import Convention, load_conventions
-from adoption.press.picture import as_output, figure_png
+from adoption.press.picture import figure_png
 from adoption.show.maps import WorldMap, offline
+from adoption.show.notebook import as_output
 from adoption.show.table import Table
 from adoption.show.theme import STYLE
 

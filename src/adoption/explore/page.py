@@ -19,7 +19,7 @@ from adoption.explore.view import (
     members_table,
     shown_sources,
 )
-from adoption.press.picture import in_cell
+from adoption.show.notebook import in_cell
 from adoption.show.table import Table
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The world in Natural Earth, the projection of every map: areas of a TopoJSON file as SVG paths."""
+"""The world in Natural Earth, the projection of every map: TopoJSON as paths of SVG."""
 
 from __future__ import annotations
 

@@ -96,15 +96,13 @@ def check_names(names: Mapping[str, object], known: Mapping[str, object], where:
 def _assigned(statements: list[ast.stmt]) -> Iterator[tuple[str, str, ast.expr]]:
     """Give the name, the annotation and the value of each name that is given one."""
     for statement in statements:
-        if isinstance(statement, ast.AnnAssign) and statement.value is not None:
-            targets, annotation = [statement.target], ast.unparse(statement.annotation)
-        elif isinstance(statement, ast.Assign):
-            targets, annotation = statement.targets, ""
-        else:
-            continue
-        for target in targets:
-            if isinstance(target, ast.Name):
-                yield target.id, annotation, statement.value
+        match statement:
+            case ast.AnnAssign(target=ast.Name(id=name), annotation=of, value=ast.expr() as value):
+                yield name, ast.unparse(of), value
+            case ast.Assign(targets=targets, value=value):
+                for target in targets:
+                    if isinstance(target, ast.Name):
+                        yield target.id, "", value
 
 
 def _tagged_cell(path: Path) -> str:

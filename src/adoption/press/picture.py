@@ -1,18 +1,11 @@
-"""What a cell shows of a figure: its data, a picture and words, the same on every machine.
-
-JupyterLab draws the data. GitHub, `jupyter nbconvert` and mail show the picture.
-"""
+"""A figure as a picture, with its title, legend and source, and a drawing as PNG."""
 
 from __future__ import annotations
 
-import base64
 import io
-import math
-import os
 import re
 import textwrap
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import cache
 from html import escape
 from typing import Any
@@ -20,131 +13,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import resvg_py
-from IPython.core.getipython import get_ipython
-from IPython.display import display
 from PIL import Image, ImageFont
-from plotly.io._base_renderers import ExternalRenderer, PlotlyRenderer
 
-from adoption.core.text import significant
+from adoption.press.figures import has_map
 from adoption.press.style import Style
 from adoption.press.svg import GLYPH, LINE, chart_svg
 from adoption.press.worldmap import map_keys, map_svg
-from adoption.show.maps import ON_MAPS, WorldMap, offline
 
-PLOTLY, PNG = "application/vnd.plotly.v1+json", "image/png"
-MAP = "application/vnd.adoption.map+json"  # which nbval compares, and nothing shows
 Below = tuple[list[str], float]  # parts of a drawing, and the height below them
 WIDTH, EDGE = 860, 20
 COLOURS = 64  # of a palette in PNG
 VARIABLE = re.compile(r"var\(--[\w-]+,([^)]+)\)")
 HEX = re.compile(r"#[0-9A-Fa-f]{6}\b")
 DRAWING = re.compile(r'<svg xmlns="[^"]+"(?P<rest>.*?viewBox="(?P<box>[^"]+)".*)</svg>', re.DOTALL)
-
-
-class FigureRenderer(ExternalRenderer):  # type: ignore[misc]
-    """Shows plotly's figures in a notebook: their data, a picture and words.
-
-    A map needs its geometry as well, so that it asks no network: 300 kB, which a notebook that no
-    person runs does not keep. There it is a picture, with the value of each state.
-    """
-
-    def __init__(self, style: Style) -> None:
-        self.style = style
-
-    def render(self, fig: dict[str, Any]) -> None:
-        """Show a figure."""
-        figure = as_output(fig)
-        data: dict[str, Any] = {"text/plain": in_words(figure)}
-        metadata: dict[str, dict[str, str]] = {}
-        if not WorldMap.on_page:
-            data, metadata = still(figure, self.style)
-        if PNG not in data or in_cell() or not has_map(figure):
-            data[PLOTLY] = figure
-        else:
-            data[MAP] = on_map(figure)
-        display(data, raw=True, metadata=metadata)  # type: ignore[no-untyped-call]
-
-
-def show_picture(artist: Any, words: str) -> None:
-    """Show a drawing of matplotlib, such as its axes, as a picture in few colours and in words."""
-    from matplotlib import pyplot as plt
-
-    file, figure = io.BytesIO(), artist.get_figure()
-    figure.savefig(file, bbox_inches="tight")
-    plt.close(figure)  # else the kernel shows it once more, without words
-    picture = base64.b64encode(_with_palette(file.getvalue(), [])).decode()
-    data, metadata = {PNG: picture, "text/plain": words}, {PNG: {"alt": words}}
-    display(data, raw=True, metadata=metadata)  # type: ignore[no-untyped-call]
-
-
-def in_cell() -> bool:
-    """Return whether a person sees the cell in JupyterLab, Jupyter Notebook or Voila.
-
-    Jupyter's server names the session, and its pages name the cell that they run; Voila names
-    itself. papermill, nbconvert and nbval do neither.
-    """
-    shell = get_ipython()
-    request: dict[str, Any] = shell.get_parent() if shell and hasattr(shell, "get_parent") else {}
-    in_lab = "JPY_SESSION_NAME" in os.environ and "cellId" in request.get("metadata", {})
-    return in_lab or os.environ.get("SERVER_SOFTWARE", "").startswith("voila/")
-
-
-def has_map(figure: Mapping[str, Any]) -> bool:
-    return bool({trace["type"] for trace in figure["data"]} & ON_MAPS)
-
-
-def on_map(figure: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a map shows of each state: its value, or else its class."""
-    areas = [trace for trace in figure["data"] if trace["type"] == "choropleth"]
-    return {
-        state: trace.get("name") if len({*trace["z"]}) == 1 else value
-        for trace in areas
-        for state, value in zip(trace["locations"], trace["z"], strict=True)
-    }
-
-
-def in_words(figure: Mapping[str, Any]) -> str:
-    """Return what a figure says."""
-    layout = figure["layout"]
-    meta = layout.get("meta")
-    meta = meta if isinstance(meta, dict) else {"title": layout.get("title", {}).get("text")}
-    words = [meta.get(name) for name in ("title", "subtitle", "alternative")]
-    return "\n".join(filter(None, words)) or "Figure"
-
-
-def still(
-    figure: Mapping[str, Any], style: Style
-) -> tuple[dict[str, Any], dict[str, dict[str, str]]]:
-    """Return a figure as a picture and words, and the metadata of the picture."""
-    words = in_words(figure)
-    alternative = (figure["layout"].get("meta") or {}).get("alternative") or words
-    with suppress(Exception):  # a figure of a user's own may be of a kind that is not drawn
-        picture = base64.b64encode(figure_png(figure, style)).decode()
-        return {PNG: picture, "text/plain": words}, {PNG: {"alt": alternative}}
-    return {"text/plain": words}, {}
-
-
-def as_output(figure: dict[str, Any]) -> dict[str, Any]:
-    """Return a figure as JSON: arrays as lists, numbers rounded, a map with its geometry."""
-    bundle = PlotlyRenderer().to_mimebundle(figure)
-    output: dict[str, Any] = rounded(bundle[PLOTLY])
-    config = {**output.get("config", {}), **offline()} if has_map(output) else None
-    return output | ({"config": config} if config else {})
-
-
-def rounded(node: Any) -> Any:
-    """Return a part of a figure as JSON: arrays as lists, numbers with their first six digits."""
-    if isinstance(node, float):
-        return None if math.isnan(node) else significant(node)
-    if isinstance(node, list):
-        return [*map(rounded, node)]
-    if not isinstance(node, dict):
-        return node
-    if "bdata" in node:  # how plotly packs an array
-        values = np.frombuffer(base64.b64decode(node["bdata"]), node["dtype"])
-        shape = [int(size) for size in str(node.get("shape", values.size)).split(",")]
-        return rounded(values.reshape(shape).tolist())
-    return {name: rounded(part) for name, part in node.items()}
 
 
 def figure_png(figure: Mapping[str, Any], style: Style) -> bytes:
@@ -169,7 +50,7 @@ def figure_png(figure: Mapping[str, Any], style: Style) -> bytes:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {down + EDGE}" '
         f'width="{WIDTH}" height="{down + EDGE}">{"".join(parts)}</svg>'
     )
-    return _with_palette(svg_png(svg, style), [style.paper, *HEX.findall(VARIABLE.sub(r"\1", svg))])
+    return with_palette(svg_png(svg, style), [style.paper, *HEX.findall(VARIABLE.sub(r"\1", svg))])
 
 
 def svg_png(svg: str, style: Style) -> bytes:
@@ -195,7 +76,7 @@ def _font(file: str, size: float) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(file, size)
 
 
-def _with_palette(picture: bytes, named: list[str]) -> bytes:
+def with_palette(picture: bytes, named: list[str]) -> bytes:
     """Return a picture in few colours: those named, then those of most pixels.
 
     It takes less than half the bytes, and what a legend names is drawn in exactly its colour.

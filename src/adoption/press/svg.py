@@ -299,7 +299,8 @@ class _Drawing:
         drawn = drawn.replace(f' font-size="{_n(self.size)}"', "")  # as of the whole
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} '
-            f'{_n(self.height)}" font-size="{_n(self.size)}" fill="{self.style.css(self.style.ink)}" role="img" '
+            f'{_n(self.height)}" font-size="{_n(self.size)}" '
+            f'fill="{self.style.css(self.style.ink)}" role="img" '
             f'aria-label="{escape(label)}"><defs>{"".join(self.defs)}</defs>\n{drawn}\n</svg>'
         )
 
@@ -324,7 +325,8 @@ class _Drawing:
             if axis.layout.get("showgrid", True) and lines:
                 colour = self.style.css(axis.layout.get("gridcolor", self.style.grid))
                 yield f'<path stroke="{colour}" d="{"".join(lines)}"/>'
-            yield f'<g fill="{self.style.css(self.style.muted)}">{"".join(words)}{self._axis_title(axis)}</g>'
+            muted = self.style.css(self.style.muted)
+            yield f'<g fill="{muted}">{"".join(words)}{self._axis_title(axis)}</g>'
 
     def _axis_title(self, axis: _Axis) -> str:
         title = _title(axis.layout)

@@ -26,15 +26,15 @@ from adoption.show.theme import SUBJECT as SUBJECT
 from adoption.show.theme import finish as finish
 
 if TYPE_CHECKING:
-    from adoption.press.picture import show_picture as show_picture
     from adoption.show.charts import EndLabel as EndLabel
     from adoption.show.charts import label_ends as label_ends
+    from adoption.show.notebook import show_picture as show_picture
 
-DRAWING = {"EndLabel": "show.charts", "label_ends": "show.charts", "show_picture": "press.picture"}
+DRAWING = {"EndLabel": "charts", "label_ends": "charts", "show_picture": "notebook"}
 
 
 def __getattr__(name: str) -> Any:
     """Import what needs plotly when a notebook asks for it: a plan is read without."""
     if name not in DRAWING:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"adoption.{DRAWING[name]}"), name)
+    return getattr(import_module(f"adoption.show.{DRAWING[name]}"), name)

@@ -59,7 +59,6 @@ OUTLINES: Mapping[str, dict[str, Any]] = {
     **{name: {"color": MUTED, "width": 0.5} for name in UNABLE},
 }
 HEIGHT = 600
-ON_MAPS = {"choropleth", "scattergeo"}  # kinds of plotly's traces
 SAFE = '[]{},:" '  # what stays as it is in a geometry's address, for its size
 WORLD = {
     "resolution": RESOLUTION,

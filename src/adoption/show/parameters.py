@@ -198,11 +198,10 @@ def start(**values: Any) -> Parameters:
     """
     import plotly.io as pio  # not needed where parameters are only checked, and slow to import
 
-    from adoption.press.picture import FigureRenderer
-    from adoption.show.theme import STYLE
+    from adoption.show.notebook import FigureRenderer
 
     _check_injected(values)
-    pio.renderers["adoption"] = FigureRenderer(STYLE)
+    pio.renderers["adoption"] = FigureRenderer()
     pio.renderers.default = "adoption"
     return check_parameters(**values)
 

@@ -28,13 +28,14 @@ from adoption import tables
 from adoption.core.reading import remembered
 from adoption.core.text import slug as slug_of
 from adoption.law.conventions import find_convention
-from adoption.press.picture import font, rounded, svg_png
+from adoption.press.figures import has_map, rounded
+from adoption.press.picture import font, svg_png
 from adoption.press.store import page_file, picture_file
 from adoption.press.svg import LINE, MANY, chart_svg, is_drawn
 from adoption.press.worldmap import map_svg
 from adoption.show.answers import ANSWER_TYPE, linked
 from adoption.show.charts import ROWS
-from adoption.show.maps import DRAWN_WITHIN, ON_MAPS
+from adoption.show.maps import DRAWN_WITHIN
 from adoption.show.status import reach_strip
 from adoption.show.theme import INK, MUTED, PAPER, STYLE
 from adoption.site.frame import dataset, framed, text
@@ -262,7 +263,7 @@ def figure_html(
             f"{picture or unscripted}</div>"
         )
         save = ""  # plotly.js has its own
-    elif {trace["type"] for trace in figure["data"]} & ON_MAPS:
+    elif has_map(figure):
         drawn = map_svg(figure, label, STYLE)
     else:
         drawn = "".join(

@@ -114,7 +114,7 @@ def _rehearse(parameters: dict[str, Any]) -> None:
 
     import adoption as ad
     from adoption.press.engine.papermill import kernel
-    from adoption.press.picture import as_output
+    from adoption.show.notebook import as_output
     from adoption.show.parameters import check_parameters
     from adoption.site.render import PLOTLY_TYPE
 
