@@ -255,7 +255,9 @@ class View:
             Markup('<div class="{}">{}</div>').format(
                 kind,
                 Markup(
-                    chart_svg(spec, width, figure.alternative, f"{figure.anchor}-{kind}", self.style)
+                    chart_svg(
+                        spec, width, figure.alternative, f"{figure.anchor}-{kind}", self.style
+                    )
                 ),
             )
             for kind, width in (("wide", WIDE), ("narrow", NARROW))
