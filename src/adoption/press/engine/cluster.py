@@ -31,7 +31,7 @@ from adoption.press.due import Digests, libraries, package_digest
 from adoption.press.engine.job import Job, PageResult
 from adoption.press.engine.pool import end_pages, make_pages
 from adoption.press.engine.process import MIN_PAGES_TO_PRELOAD, prepare
-from adoption.press.store import notebook_file, page_file, read_executed
+from adoption.press.store import document_file, make_folders, notebook_file
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -96,9 +96,7 @@ def make_pages_on(
     look : callable
         Called again and again; raises an error if the executor is gone.
     """
-    tasks = {
-        executor.submit(make_elsewhere, replace(job, last_good=None), expected): job for job in jobs
-    }
+    tasks = {executor.submit(make_elsewhere, job, expected): job for job in jobs}
     while tasks:
         done, _ = wait(tasks, LOOK_SECONDS, FIRST_COMPLETED)
         look()
@@ -113,15 +111,15 @@ def make_elsewhere(job: Job, expected: Parts) -> Made:
     multiprocessing.current_process().daemon = False  # else a worker with a nanny starts none
     prepare(MIN_PAGES_TO_PRELOAD)  # a worker lives for many
     with TemporaryDirectory(prefix=Path(job.folder).name) as folder:
-        Path(folder, "notebooks").mkdir()
+        make_folders(Path(folder))
         [page] = make_pages([replace(job, root=str(project_root()), folder=folder)], 1)
-        names = (page_file(job.page.slug), notebook_file(job.page.slug))
+        names = (document_file(job.page.slug), notebook_file(job.page.slug))
         return page, {name: Path(folder, name).read_bytes() for name in names}
 
 
 def _written(job: Job, task: Future[Made]) -> PageResult:
-    """Write the files of a page that was made; one that failed and was good before stays shown."""
-    from adoption.press.engine.page import write_error_page, write_page  # slow to import
+    """Write the files of a page that was made."""
+    from adoption.press.engine.page import write_error_page  # slow to import
 
     try:
         page, files = task.result()
@@ -133,9 +131,6 @@ def _written(job: Job, task: Future[Made]) -> PageResult:
         return write_error_page(job, f"{type(error).__name__}: {error}".splitlines()[0])
     for name, content in files.items():
         Path(job.folder, name).write_bytes(content)
-    if page.error and job.last_good:
-        notebook = read_executed(Path(job.folder, notebook_file(job.page.slug)))
-        return write_page(job, notebook, page.error, page.seconds, page.reads)
     return page
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from adoption.press.plan import Page
-from adoption.press.store import PageRecord
 
 SECONDS = 600  # that a page may take in all
 
@@ -24,8 +22,6 @@ class Job:
         As the plan has it.
     root, folder : str
         The project, and where the page goes.
-    last_good : tuple of PageRecord and Path, optional
-        The last good page with its executed notebook, to show if this one fails.
     seconds : int
         How long it may take in all.
     """
@@ -33,7 +29,6 @@ class Job:
     page: Page
     root: str
     folder: str
-    last_good: tuple[PageRecord, Path] | None = None
     seconds: int = SECONDS
 
 
@@ -57,6 +52,8 @@ class PageResult:
         The day of its data.
     reads : sequence of str
         The project's files that were read for it; none of one that failed before it could say.
+    faults : sequence of str
+        What of its outputs did not fit, in a line each.
     """
 
     slug: str
@@ -66,3 +63,4 @@ class PageResult:
     seconds: float
     data_day: date
     reads: Sequence[str] = ()
+    faults: Sequence[str] = ()
