@@ -365,3 +365,18 @@ def begin_page() -> None:
 def with_block(shown: dict[str, Any], block: Block) -> dict[str, Any]:
     """Return what a cell shows, by MIME type, with its block where a page is being made."""
     return shown | {BLOCK_TYPE: block_data(block)} if is_page() else shown
+
+
+# Whether what is shown is for a page: then it needs no picture for those who see no figures.
+_on_page = False
+
+
+def on_page() -> bool:
+    """Return whether this process runs the notebook of a page, which shows blocks."""
+    return _on_page
+
+
+def enter_page() -> None:
+    """Let this process run the notebook of a page from now on."""
+    global _on_page
+    _on_page = True

@@ -13,6 +13,7 @@ from adoption.core.paths import reference_folder
 from adoption.core.reading import record_read
 from adoption.core.text import APPROVED_AT_HOME, counted, long_day
 from adoption.law.panel import NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, UNABLE, WITHDRAWN
+from adoption.press.document import on_page
 from adoption.press.geometry import NORTH, RESOLUTION, SOUTH
 from adoption.show.charts import TEXT_ALONE
 from adoption.show.table import known_acts
@@ -84,15 +85,8 @@ def offline() -> dict[str, str]:
 
 
 class WorldMap(go.Figure):  # type: ignore[misc]
-    """A figure with a map, whose HTML needs no network.
+    """A figure with a map, whose HTML needs no network."""
 
-    Attributes
-    ----------
-    on_page : bool
-        Whether a page of a report shows the figures, which draws them itself.
-    """
-
-    on_page = False
     _page_html: Callable[[], str] | None = None
 
     def drawn_by(self, html: Callable[[], str]) -> WorldMap:
@@ -106,7 +100,7 @@ class WorldMap(go.Figure):  # type: ignore[misc]
         return super().add_traces(*args, **more)  # type: ignore[no-any-return]
 
     def _ipython_display_(self) -> None:
-        if self._page_html is None or not WorldMap.on_page:
+        if self._page_html is None or not on_page():
             return super()._ipython_display_()  # type: ignore[no-any-return]
         from IPython.display import display  # a notebook has imported it
 

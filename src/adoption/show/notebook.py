@@ -16,9 +16,10 @@ from IPython.core.getipython import get_ipython
 from IPython.display import display
 from plotly.io._base_renderers import ExternalRenderer, PlotlyRenderer
 
+from adoption.press.document import on_page
 from adoption.press.figures import PLOTLY, PNG, has_map, rounded
 from adoption.press.picture import figure_png, with_palette
-from adoption.show.maps import WorldMap, offline
+from adoption.show.maps import offline
 from adoption.show.theme import STYLE
 
 MAP = "application/vnd.adoption.map+json"  # which nbval compares, and nothing shows
@@ -36,7 +37,7 @@ class FigureRenderer(ExternalRenderer):  # type: ignore[misc]
         figure = as_output(fig)
         data: dict[str, Any] = {"text/plain": in_words(figure)}
         metadata: dict[str, dict[str, str]] = {}
-        if not WorldMap.on_page:
+        if not on_page():
             data, metadata = still(figure)
         if PNG not in data or in_cell() or not has_map(figure):
             data[PLOTLY] = figure

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from adoption.press.plan import Page
+from adoption.press.project import Project
 from adoption.press.store import PageRecord
 
 SECONDS = 600  # that a page may take in all
@@ -23,7 +24,9 @@ class Job:
     page : Page
         As the plan has it.
     root, folder : str
-        The project, and where the page goes.
+        The folder of the project, and where the page goes.
+    project : Project
+        What the press is told of it.
     last_good : tuple of PageRecord and Path, optional
         The last good page with its executed notebook, to show if this one fails.
     seconds : int
@@ -33,6 +36,7 @@ class Job:
     page: Page
     root: str
     folder: str
+    project: Project
     last_good: tuple[PageRecord, Path] | None = None
     seconds: int = SECONDS
 
