@@ -106,7 +106,7 @@ def test_a_state_that_has_withdrawn_is_crossed() -> None:
 def test_a_page_shows_what_a_notebook_adds_to_a_map(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(document, "_on_page", True)
+    monkeypatch.setitem(document._state, "page", True)
     monkeypatch.setattr(pio.renderers, "render_on_display", False)
     figure = ad.status("hanoi").chart("map")
     figure._ipython_display_()

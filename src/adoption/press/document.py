@@ -37,7 +37,7 @@ Cell = str | int | float | bool | None | list[Part]  # None: not known
 class Column:
     """A column of a table: its head, the kind and the decimals of its values, and their unit."""
 
-    KINDS: ClassVar = ("text", "number")
+    KINDS: ClassVar = ("text", "number", "note")
 
     head: str
     kind: str = "text"
@@ -365,18 +365,3 @@ def begin_page() -> None:
 def with_block(shown: dict[str, Any], block: Block) -> dict[str, Any]:
     """Return what a cell shows, by MIME type, with its block where a page is being made."""
     return shown | {BLOCK_TYPE: block_data(block)} if is_page() else shown
-
-
-# Whether what is shown is for a page: then it needs no picture for those who see no figures.
-_on_page = False
-
-
-def on_page() -> bool:
-    """Return whether this process runs the notebook of a page, which shows blocks."""
-    return _on_page
-
-
-def enter_page() -> None:
-    """Let this process run the notebook of a page from now on."""
-    global _on_page
-    _on_page = True

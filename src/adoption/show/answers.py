@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from html import escape, unescape
+from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -84,16 +83,6 @@ class Answer:
             "text/markdown": f"**{self.text}**\n\n{reach}",
             ANSWER_TYPE: asdict(self),
         }
-
-
-class Html(str):
-    """HTML that a cell shows; tools that show none have its words."""
-
-    def _repr_html_(self) -> str:
-        return str(self)
-
-    def __repr__(self) -> str:
-        return " ".join(unescape(re.sub(r"<[^>]+>", " ", self)).split())
 
 
 class Markdown(str):

@@ -13,9 +13,10 @@ from adoption.core.paths import reference_folder
 from adoption.core.reading import record_read
 from adoption.core.text import APPROVED_AT_HOME, counted, long_day
 from adoption.law.panel import NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, UNABLE, WITHDRAWN
-from adoption.press.document import on_page
+from adoption.press.document import is_page, with_block
 from adoption.press.geometry import NORTH, RESOLUTION, SOUTH
 from adoption.show.charts import TEXT_ALONE
+from adoption.show.figure import Figure
 from adoption.show.table import known_acts
 from adoption.show.theme import (
     BORDER,
@@ -34,6 +35,7 @@ from adoption.show.theme import (
 
 if TYPE_CHECKING:
     from adoption.law.status import Status
+    from adoption.show.drawings import Drawing
 
 # Areas that the geometry draws by themselves and UN maps show within a member state.
 DRAWN_WITHIN = {"XGO": "SYR", "XNC": "CYP", "XSL": "SOM"}
@@ -84,28 +86,29 @@ def offline() -> dict[str, str]:
     return {"topojsonURL": f"data:application/json,{quote(path.read_text().strip(), SAFE)}#"}
 
 
-class WorldMap(go.Figure):  # type: ignore[misc]
+class WorldMap(Figure):
     """A figure with a map, whose HTML needs no network."""
 
-    _page_html: Callable[[], str] | None = None
+    _drawing: Callable[[], Drawing] | None = None
 
-    def drawn_by(self, html: Callable[[], str]) -> WorldMap:
-        """Return the map, for which a page of a report shows some HTML."""
-        self._page_html = html
+    def drawn_by(self, drawing: Callable[[], Drawing]) -> WorldMap:
+        """Return the map, in whose place a page of a report shows a drawing."""
+        self._drawing = drawing
         return self
 
-    def add_traces(self, *args: Any, **more: Any) -> WorldMap:
-        """Add traces, as plotly does: the HTML of before would not show them."""
-        self._page_html = None
-        return super().add_traces(*args, **more)  # type: ignore[no-any-return]
+    def forget_rows(self) -> None:
+        """Forget what was drawn, and the drawing: the traces are others now."""
+        super().forget_rows()
+        self._drawing = None
 
     def _ipython_display_(self) -> None:
-        if self._page_html is None or not on_page():
-            return super()._ipython_display_()  # type: ignore[no-any-return]
+        if self._drawing is None or not is_page():
+            return super()._ipython_display_()
         from IPython.display import display  # a notebook has imported it
 
-        words = {"text/plain": self.layout.meta["alternative"]}
-        return display(words | {"text/html": self._page_html()}, raw=True)  # type: ignore
+        drawing = self._drawing()
+        words = {"text/plain": self.layout.meta["alternative"], "text/html": drawing._repr_html_()}
+        return display(with_block(words, drawing), raw=True)  # type: ignore
 
     def to_html(self, *args: Any, config: Mapping[str, Any] | None = None, **more: Any) -> str:
         """Return the figure as HTML, as plotly does."""

@@ -16,9 +16,8 @@ from IPython.core.getipython import get_ipython
 from IPython.display import display
 from plotly.io._base_renderers import ExternalRenderer, PlotlyRenderer
 
-from adoption.press.document import on_page
+from adoption.press.document import is_page
 from adoption.press.figures import PLOTLY, PNG, has_map, rounded
-from adoption.press.picture import figure_png, with_palette
 from adoption.show.maps import offline
 from adoption.show.theme import STYLE
 
@@ -34,11 +33,11 @@ class FigureRenderer(ExternalRenderer):  # type: ignore[misc]
 
     def render(self, fig: dict[str, Any]) -> None:
         """Show a figure."""
+        if is_page():
+            display(on_page(fig), raw=True)  # type: ignore[no-untyped-call]
+            return
         figure = as_output(fig)
-        data: dict[str, Any] = {"text/plain": in_words(figure)}
-        metadata: dict[str, dict[str, str]] = {}
-        if not on_page():
-            data, metadata = still(figure)
+        data, metadata = still(figure)
         if PNG not in data or in_cell() or not has_map(figure):
             data[PLOTLY] = figure
         else:
@@ -46,9 +45,17 @@ class FigureRenderer(ExternalRenderer):  # type: ignore[misc]
         display(data, raw=True, metadata=metadata)  # type: ignore[no-untyped-call]
 
 
+def on_page(fig: dict[str, Any]) -> dict[str, Any]:
+    """Return what a cell of a page shows of a figure, which draws it itself."""
+    figure = as_output(fig)
+    return {"text/plain": in_words(figure), PLOTLY: figure}
+
+
 def show_picture(artist: Any, words: str) -> None:
     """Show a drawing of matplotlib, such as its axes, as a picture in few colours and in words."""
     from matplotlib import pyplot as plt
+
+    from adoption.press.picture import with_palette
 
     file, figure = io.BytesIO(), artist.get_figure()
     figure.savefig(file, bbox_inches="tight")
@@ -93,6 +100,8 @@ def still(figure: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, dict[str
     """Return a figure as a picture and words, and the metadata of the picture."""
     words = in_words(figure)
     alternative = (figure["layout"].get("meta") or {}).get("alternative") or words
+    from adoption.press.picture import figure_png  # of a page its site draws it
+
     with suppress(Exception):  # a figure of a user's own may be of a kind that is not drawn
         picture = base64.b64encode(figure_png(figure, STYLE)).decode()
         return {PNG: picture, "text/plain": words}, {PNG: {"alt": alternative}}

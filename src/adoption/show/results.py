@@ -86,6 +86,9 @@ class Sources:
     def _repr_html_(self) -> str:
         return self.table()._repr_html_()
 
+    def _repr_mimebundle_(self, **more: Any) -> dict[str, Any]:
+        return self.table()._repr_mimebundle_(**more)
+
 
 @remembered
 def _rows_of_sources(wanted: frozenset[str]) -> pd.DataFrame:

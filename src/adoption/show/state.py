@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -43,7 +42,7 @@ from adoption.law.panel import (
     UNABLE,
     WITHDRAWN,
 )
-from adoption.show.answers import Answer, Html, rows_link, rows_of
+from adoption.show.answers import Answer, rows_of
 from adoption.show.capacity import source_of
 from adoption.show.charts import (
     ROWS,
@@ -55,6 +54,7 @@ from adoption.show.charts import (
     whiskers,
     write,
 )
+from adoption.show.drawings import Drawing
 from adoption.show.table import Table, badge
 from adoption.show.theme import (
     BOUND,
@@ -69,7 +69,6 @@ from adoption.show.theme import (
     status_class,
     status_classes,
 )
-from adoption.show.world import class_mark
 from adoption.tables import of_convention
 
 if TYPE_CHECKING:
@@ -133,7 +132,7 @@ def act_day(row: Row) -> date | None:
     return row["earliest"].date() if exact and not row["open_ended"] else None
 
 
-def strip(statuses: pd.DataFrame) -> Html:
+def strip(statuses: pd.DataFrame) -> Drawing:
     """Show the status of a participant on some treaties in one line.
 
     Parameters
@@ -143,18 +142,18 @@ def strip(statuses: pd.DataFrame) -> Html:
 
     Returns
     -------
-    Html
-        A figure. Each treaty is in an `<a>` that names the rows of its acts in `data-rows`:
-        whoever publishes the figure knows where they are.
+    Drawing
+        Each treaty is a link that names the rows of its acts: whoever publishes the drawing knows
+        where they are.
     """
-    marks = ""
+    items = []
     names = status_classes(statuses)
     for row, name in zip(statuses.to_dict("records"), names, strict=True):
         acts = rows_of(f"convention:{row['convention']}", participant=[row["name"]])
         word = "party" if name == BOUND and row["status"] == IN_FORCE else name
-        link = rows_link(escape(row["label"]), acts)
-        marks += f"<li>{class_mark(name)} {link} <small>{word}</small></li>\n"
-    return Html(f'<figure class="strip">\n<ul class="legend">\n{marks}</ul>\n</figure>')
+        items.append({"class": name, "label": row["label"], "rows": f"rows:{acts}", "word": word})
+    words = " ".join(f"{item['label']} {item['word']}" for item in items)
+    return Drawing("strip", {"items": items}, words, is_figure=True)
 
 
 def brief_answer(

@@ -23,10 +23,11 @@ from adoption.core.text import (
 )
 from adoption.law.conventions import REACH_DAYS, Convention
 from adoption.law.curves import cumulative
-from adoption.law.panel import NO_ACT, SIGNED
+from adoption.law.panel import SIGNED
 from adoption.law.spells import History, load_history
 from adoption.show.answers import Answer, had, rows_of, say, who
 from adoption.show.charts import OVER_LINES, EndLabel, label_ends, mark_day, shade, steps
+from adoption.show.drawings import Drawing
 from adoption.show.table import NOT_KNOWN, Table, badge, besides, described, when
 from adoption.show.theme import (
     BOUND,
@@ -35,9 +36,7 @@ from adoption.show.theme import (
     INK,
     MARGINS,
     MUTED,
-    PAPER,
     STATUS_COLOURS,
-    STYLE,
     finish,
     with_alpha,
 )
@@ -51,12 +50,12 @@ HEIGHT = 480
 SHORTEST_AXIS = pd.Timedelta(days=14)
 WITH_REPORTS = " with reports"  # of the name of a curve
 NOT_REPORTED = {"grade": ["confirmed", "inferred"]}  # rows that are not only reported
-REACH = {  # of a list of acts: its colour in a strip, how dark it is in a chart, its words there
-    "complete": (MUTED, 0.0, ""),
-    "nearly complete": (CONTEXT, 0.05, "list nearly complete"),
-    "partial": (STATUS_COLOURS[NO_ACT], 0.14, "list partial"),
-    "may lack acts": (STATUS_COLOURS[NO_ACT], 0.2, "may lack acts"),
-    "nothing known": (PAPER, 0.28, "nothing known"),
+REACH = {  # of a list of acts: how dark it is in a chart, its words there
+    "complete": (0.0, ""),
+    "nearly complete": (0.05, "list nearly complete"),
+    "partial": (0.14, "list partial"),
+    "may lack acts": (0.2, "may lack acts"),
+    "nothing known": (0.28, "nothing known"),
 }
 SINGULAR = {"consents": "consent", "signatories": "signatory"}
 
@@ -176,23 +175,21 @@ def _reach(history: History, as_of: date) -> Iterator[tuple[str, date, date]]:
             start = day
 
 
-def reach_strip(convention: Convention, as_of: date) -> str:
+def reach_strip(convention: Convention, as_of: date) -> Drawing:
     """Return how far a list of acts reaches by a day: a strip, with a key of its shades."""
     per_day = 380 / max((as_of - convention.opens).days, 1)
-    parts = keys = ""
-    for text, start, day in _reach(load_history(convention.convention), as_of):
-        left, wide = (start - convention.opens).days * per_day, max((day - start).days, 3) * per_day
-        fill = f'fill="{STYLE.css(REACH[text][0])}"'
-        parts = f'<rect x="{left:.1f}" width="{wide:.1f}" height="9" {fill}/>{parts}'
-        mark = f'<rect x="1" y="1" width="12" height="12" {fill} stroke="{STYLE.css(MUTED)}"/>'
-        mark = f'<svg viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">{mark}</svg>'
-        keys += f"<li>{mark} {text} to {short_day(day)}</li>"
-    return (
-        '<div class="current"><svg class="bar" viewBox="0 0 380 9" width="380" height="9" '
-        f'preserveAspectRatio="none" aria-hidden="true">{parts}</svg>\n'
-        f'<ul class="legend"><li>The list of acts from {short_day(convention.opens)}:</li>'
-        f"{keys}</ul></div>"
-    )
+    parts = [
+        {
+            "how": how,
+            "left": (start - convention.opens).days * per_day,
+            "width": max((day - start).days, 3) * per_day,
+            "words": f"{how} to {short_day(day)}",
+        }
+        for how, start, day in _reach(load_history(convention.convention), as_of)
+    ]
+    begins = f"The list of acts from {short_day(convention.opens)}:"
+    words = " ".join([begins, *(str(part["words"]) for part in parts)])
+    return Drawing("reach", {"begins": begins, "parts": parts}, words)
 
 
 def curve_title(status: Status) -> str:
@@ -366,7 +363,7 @@ def _end(curve: pd.DataFrame, what: str, complete: bool) -> str:
 
 def shade_reach(figure: go.Figure, history: History, as_of: date) -> None:
     """Shade the days for which the list is not complete, the darker the less is known."""
-    parts = [(*REACH[text][1:], start, end) for text, start, end in _reach(history, as_of)]
+    parts = [(*REACH[text], start, end) for text, start, end in _reach(history, as_of)]
     for opacity, words, start, end in (part for part in parts if part[1]):
         shade(figure, start, end, opacity)
         edge = {"color": MUTED, "width": 1}

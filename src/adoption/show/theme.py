@@ -252,8 +252,12 @@ def finish(
     source: str = LISTED,
     alternative: str,
     height: int = 440,
+    rows: pd.DataFrame | None = None,
+    unit: str = "",
 ) -> go.Figure:
     """Give a figure its title, foot, template and text alternative; others if it has some.
+
+    `rows` is what is drawn, for its file, and `unit` what its values are: of a `Figure` alone.
 
     The words stand twice: in the figure, for JupyterLab, and in `layout.meta`, from
     which a report page makes a real caption that wraps on a small screen. Histograms of numbers
@@ -278,4 +282,6 @@ def finish(
     words = {"text": "<br>".join(lines), "align": "left", "font": {"size": 11, "color": MUTED}}
     foot = {"showarrow": False, "yref": "paper", "y": 0, "yshift": -TO_SOURCE}
     figure.add_annotation(name="source", **words, **left, **foot)
+    if rows is not None:
+        figure.draws(rows, unit)
     return figure

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,32 +12,22 @@ from adoption.core.text import APPROVED_AT_HOME, counted, listed, numeral, short
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
 from adoption.law.curves import COUNTS, Measure, counts_by_day
 from adoption.law.panel import NO_ACT, NOT_YET, SIGNED, UNABLE, WITHDRAWN, changes
-from adoption.press.geometry import WIDTH, areas, extent, path_of, project
-from adoption.show.answers import rows_link, rows_of
+from adoption.press.geometry import project
+from adoption.show.answers import rows_of
+from adoption.show.drawings import Drawing
 from adoption.show.maps import (
     DISCLAIMER,
-    DRAWN_WITHIN,
-    MARKS,
     NEUTRAL,
-    OUTLINES,
-    disputed_lines,
     is_approved,
     placed,
 )
-from adoption.show.status import participants_sentence
+from adoption.show.status import participants_sentence, status_title
 from adoption.show.table import known_acts
 from adoption.show.theme import (
-    BORDER,
-    CONTEXT,
-    INK,
-    LAND,
-    PAPER,
     RINGED,
     STATUS_COLOURS,
-    STYLE,
     status_class,
     status_classes,
-    world_file,
 )
 
 if TYPE_CHECKING:
@@ -47,13 +35,9 @@ if TYPE_CHECKING:
 
 
 KINDS = {"member": "member", "organization": "organisation"}  # any other is a state
-RADIUS = 5.5  # of the circle of a small state, and of the mark of a class
-BORDERED = {"color": BORDER, "width": 0.7}
-OUTLINED = {"color": CONTEXT, "width": 0.7}
-CROSS = "M-5-2l3-3 2 2 2-2 3 3-2 2 2 2-3 3-2-2-2 2-3-3 2-2z"  # around its middle
 
 
-def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> str:
+def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> Drawing:
     """Draw who has signed and who has consented to be bound as a picture, with its legend in words.
 
     Parameters
@@ -68,9 +52,9 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> st
 
     Returns
     -------
-    str
-        HTML: a figure. What is drawn of a state is in an `<a>` with its ISO3 code in
-        `data-state` and its class: whoever publishes the map knows where a state has a page.
+    Drawing
+        What is drawn of a state is a link to it: whoever publishes the map knows where a state has
+        a page.
     """
     frame = placed(status.participants.merge(states[["iso3", "state_since"]]), states)
     frame["class"] = status_classes(frame)
@@ -81,40 +65,25 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> st
     ever_drawn = set(numbers.index).union(*ever.values())
     if moves and (drawn["state_since"] > pd.Timestamp(status.convention.opens)).any():
         ever_drawn.add(NOT_YET)
-    shapes = areas(world_file())
-    within = {state: place for place, state in DRAWN_WITHIN.items()}
-    drawn["path"] = [shapes.pop(i, "") + shapes.pop(within.get(i, ""), "") for i in drawn["iso3"]]
-    drawn["small"] = drawn["marker_lon"].notna()
     drawn["approved"] = is_approved(drawn)
-    drawn["html"] = [_state(row, ever.get(row["iso3"], set())) for row in drawn.to_dict("records")]
-    large, small = ("".join(drawn.loc[drawn["small"] == is_small, "html"]) for is_small in (0, 1))
-    lines = "".join(path_of(project(np.array(line))) for line in disputed_lines().values())
-    top, height = extent()
+    drawn["small"] = drawn["marker_lon"].notna()
+    rows = drawn.to_dict("records")
     text = "; ".join(f"{name}: {counted(int(numbers[name]), 'state')}" for name in numbers.index)
     others = frame.loc[frame["kind"].eq("organization") & frame["class"].ne(NO_ACT), "name"]
-    not_drawn = f", and not the {escape(listed(others.tolist()))}" if len(others) else ""
-    people = escape(participants_sentence(status))
-    source = (
-        f'<span class="today">{people}</span> The map shows states{not_drawn}. {escape(DISCLAIMER)}'
-    )
+    not_drawn = f", and not the {listed(others.tolist())}" if len(others) else ""
     about = f"convention:{status.convention.convention}"
     names = [name for name in STATUS_COLOURS if name in ever_drawn]
-    keys = "".join(_key(name, int(numbers.get(name, 0)), about) for name in names)
-    if drawn["approved"].any():  # a mark on some of them, no class beside the others
-        named = f"mark: {APPROVED_AT_HOME}"
-        keys += f'<li class="approval">{_picture(_diamond(7, 7))} {named}</li>\n'
-    keys += f"<li>{_picture(_circle(7, 7, ''), f' {_fill(LAND)}')} {NEUTRAL}</li>\n"
-    return (
-        f'<figure class="world" id="map">\n<svg viewBox="-8 {top} {WIDTH + 16} {height}" '
-        f'role="group" aria-label="World map. {escape(text)}.">\n'
-        f'<path class="land" {_fill(LAND)} {_line(OUTLINED)} '
-        f'd="{"".join(shapes.values())}"/>\n{large}'
-        f'<path class="disputed" fill="none" stroke="{STYLE.css(INK)}" stroke-width="1" '
-        f'stroke-dasharray="1 2" d="{lines}"/>\n{small}</svg>\n'
-        f"{_control(status, frame, moves) if moves else ''}"
-        f'<figcaption>\n<ul class="legend">{keys}</ul>\n'
-        f'<p class="source">{source}</p>\n</figcaption>\n</figure>'
-    )
+    data = {
+        "label": f"World map. {text}.",
+        "states": [_state(row, ever.get(row["iso3"], set())) for row in rows],
+        "keys": [_key(name, int(numbers.get(name, 0)), about) for name in names],
+        "approved": f"mark: {APPROVED_AT_HOME}" if drawn["approved"].any() else "",
+        "neutral": NEUTRAL,
+        "people": participants_sentence(status),
+        "source": f"The map shows states{not_drawn}. {DISCLAIMER}",
+        "control": _control(status, frame, moves) if moves else None,
+    }
+    return Drawing("world", data, words=status_title(status), is_figure=True)
 
 
 def class_changes(status: Status) -> dict[str, list[tuple[str, str, str]]]:
@@ -163,8 +132,8 @@ def act_marks(acts: pd.DataFrame, status: Status) -> list[dict[str, str]]:
 
 def _control(
     status: Status, frame: pd.DataFrame, moves: Mapping[str, list[tuple[str, str, str]]]
-) -> str:
-    """Return the control of the day, and for its script what each participant was when."""
+) -> dict[str, Any]:
+    """Return the ends of the control of the day, and what each participant was when."""
     names = dict(zip(frame["iso3"], frame["name"], strict=True))
     values = {
         state: [names[state], [[day, slug(name), act] for day, name, act in moves[state]]]
@@ -172,15 +141,13 @@ def _control(
     }
     first = min([f"{status.convention.opens}", *(changed[0][0] for changed in moves.values())])
     later = frame[frame["state_since"] > pd.Timestamp(first)].set_index("iso3")["state_since"]
-    since = later.dt.strftime("%Y-%m-%d").to_dict()
-    known = {"states": values, "since": since, "counts": counts_in_words(status)}
-    known["treaty"] = status.convention.short_title  # of a day in the title of its picture
-    data = json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return (
-        f'<div class="day-control" hidden data-first="{first}" data-last="{status.as_of}">'
-        '<label for="day">Day</label> <input id="day" type="range" min="0" value="0">'
-        f' <output for="day"></output></div>\n<script type="application/json">{data}</script>\n'
-    )
+    known = {
+        "states": values,
+        "since": later.dt.strftime("%Y-%m-%d").to_dict(),
+        "counts": counts_in_words(status),
+        "treaty": status.convention.short_title,  # of a day in the title of its picture
+    }
+    return {"first": first, "last": str(status.as_of), "known": known}
 
 
 def counts_in_words(status: Status) -> list[tuple[str, str]]:
@@ -220,64 +187,31 @@ def acts_in_line(row: Row) -> str:
     return "; ".join(texts)
 
 
-def _state(row: Row, ever: set[str]) -> str:
-    """Return a state: its area, the dot of a small one, and the marks that it ever has."""
+def _state(row: Row, ever: set[str]) -> dict[str, Any]:
+    """Return a state: where its marks are, and which it has now (shown) or ever (hidden)."""
     name = row["class"]
-    drawn = f'<path d="{row["path"]}"/>' if row["path"] else ""
     kind = "marker" if row["small"] else "label"
-    ((x, y),) = project(np.array([[row[f"{kind}_lon"], row[f"{kind}_lat"]]]))
+    ((x, y),) = project(np.array([[row[f"{kind}_lon"], row[f"{kind}_lat"]]])).tolist()
+    circle = cross = ""
     if row["small"] or RINGED & (ever | {name}):
-        hidden = "" if row["small"] or name in RINGED else ' display="none"'
-        drawn += _circle(x, y, name, "" if row["small"] else f' class="mark"{hidden}')
+        circle = "shown" if row["small"] or name in RINGED else "hidden"
     if WITHDRAWN in ever | {name}:
-        hidden = "" if name == WITHDRAWN else ' display="none"'
-        drawn += _cross(x, y, f' class="cross"{hidden}')
-    if row["approved"]:
-        drawn += _diamond(x, y)
-    return (
-        f'<a data-state="{row["iso3"]}" class="{slug(name)}" {_fill(STATUS_COLOURS[name])} '
-        f"{_line(OUTLINES.get(name, BORDERED))}>"
-        f"<title>{escape(row['name'])}: {escape(acts_in_line(row))}</title>{drawn}</a>\n"
-    )
+        cross = "shown" if name == WITHDRAWN else "hidden"
+    return {
+        "iso3": row["iso3"],
+        "class": name,
+        "title": f"{row['name']}: {acts_in_line(row)}",
+        "x": x,
+        "y": y,
+        "small": bool(row["small"]),
+        "circle": circle,
+        "cross": cross,
+        "approved": bool(row["approved"]),
+    }
 
 
-def _circle(x: int, y: int, name: str, more: str = "") -> str:
-    line = MARKS[name]["line"] if name in RINGED else OUTLINED
-    return f'<circle{more} cx="{x}" cy="{y}" r="{RADIUS}" {_line(line)}/>'
-
-
-def _cross(x: int, y: int, more: str = "") -> str:
-    line = _line({"color": PAPER, "width": 1.5})
-    return f'<path{more} transform="translate({x} {y})" {line} d="{CROSS}"/>'
-
-
-def _diamond(x: int, y: int) -> str:
-    line = _line({"color": INK, "width": 2})
-    return f'<path class="approval" {_fill(PAPER)} {line} d="M{x} {y - 6}l6 6-6 6-6-6z"/>'
-
-
-def _line(line: Mapping[str, Any]) -> str:
-    return f'stroke="{STYLE.css(line["color"])}" stroke-width="{line["width"]}"'
-
-
-def _fill(colour: str) -> str:
-    return f'fill="{STYLE.css(colour)}"'
-
-
-def class_mark(name: str) -> str:
-    """Return the mark of a status class as a picture of the size of a letter."""
-    mark = _circle(7, 7, name)
-    if name == WITHDRAWN:
-        mark += _cross(7, 7)
-    return _picture(mark, f" {_fill(STATUS_COLOURS[name])}")
-
-
-def _picture(mark: str, fill: str = "") -> str:
-    return f'<svg viewBox="0 0 14 14" width="16" height="16"{fill} aria-hidden="true">{mark}</svg>'
-
-
-def _key(name: str, number: int, about: str) -> str:
-    key = f'{name} <span class="count">{number or ""}</span>'  # a page hides one without a number
-    if name not in (NO_ACT, *UNABLE):  # of them no row is listed
-        key = rows_link(key, rows_of(about, status=[name], kind=["member", "state"]))
-    return f'<li data-class="{slug(name)}">{class_mark(name)} {key}</li>\n'
+def _key(name: str, number: int, about: str) -> dict[str, Any]:
+    """Return a class of the legend with its number, and its rows: of some no row is listed."""
+    listed_rows = name not in (NO_ACT, *UNABLE)
+    rows = rows_of(about, status=[name], kind=["member", "state"]) if listed_rows else ""
+    return {"name": name, "number": number, "rows": f"rows:{rows}" if rows else ""}

@@ -13,7 +13,6 @@ import papermill
 from nbformat.v4 import new_markdown_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
-from adoption.core.paths import project_root
 from adoption.core.reading import recorded
 from adoption.core.text import long_day
 from adoption.press.engine.job import Job, PageResult
@@ -40,10 +39,13 @@ def make_page(job: Job, notify: Callable[[Any], object]) -> PageResult:
     notify : callable
         Gets the notebook and each cell that has run; see `press.engine.papermill.InProcess`.
     """
+    if job.page.error:
+        return write_error_page(job, job.page.error)
     began = time.perf_counter()
     with recorded() as reads:
         notebook, error = _executed(job, notify)
-    return write_page(job, notebook, error, time.perf_counter() - began, _names(reads))
+    seconds = time.perf_counter() - began
+    return write_page(job, notebook, error, seconds, _names(reads, Path(job.root)))
 
 
 def write_page(
@@ -76,7 +78,7 @@ def write_page(
         error,
         seconds + time.perf_counter() - began,
         day,
-        sorted({*reads, *_names(rendered)}),
+        sorted({*reads, *_names(rendered, Path(job.root))}),
     )
 
 
@@ -126,9 +128,8 @@ def _executed(job: Job, notify: Callable[[Any], object]) -> tuple[Any, str | Non
     return notebook, None
 
 
-def _names(reads: set[Path]) -> list[str]:
-    """Return the project's files among those that were read, by their place in it."""
-    root = project_root()
+def _names(reads: set[Path], root: Path) -> list[str]:
+    """Return the files that were read, those of the project by their place in it."""
     return sorted(
         (path.relative_to(root) if path.is_relative_to(root) else path).as_posix() for path in reads
     )

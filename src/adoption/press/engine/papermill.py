@@ -24,7 +24,7 @@ from papermill.engines import NBClientEngine, NotebookExecutionManager
 from papermill.log import logger
 from traitlets.config import Config
 
-from adoption.press.document import enter_page
+from adoption.press.document import begin_page
 
 Message = dict[str, Any]
 
@@ -60,7 +60,7 @@ class AdoptionEngine(NBClientEngine):  # type: ignore[misc]
         """Execute a notebook; with papermill's own engine where the process is not its own."""
         if here is None:
             return super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
-        enter_page()
+        begin_page()
         here.notebook = nb_man.nb
         here.notify(nb_man.nb)
         client = _Client(nb_man, log=logger)
