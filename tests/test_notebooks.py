@@ -18,7 +18,7 @@ import pytest
 import adoption as ad
 from adoption.core.paths import project_root
 from adoption.core.text import significant
-from adoption.press.plan import notebook_parameters
+from adoption.press.parameters import notebook_parameters
 from adoption.press.svg import is_drawn
 from adoption.show import theme
 from adoption.show.answers import ANSWER_TYPE
@@ -110,7 +110,8 @@ def test_each_parameter_has_a_type_a_value_of_it_and_a_comment(path: Path) -> No
         assert name in Parameters.model_fields
         is_usual = DEFAULTS.get(name, value) == value or path in ARTICLES
         assert is_usual, f"every notebook begins with {name} = {DEFAULTS[name]!r}"
-    assert notebook_parameters(path) == {
+    read = notebook_parameters(path).items()
+    assert {name: parameter.default for name, parameter in read} == {
         ast.unparse(statement.target): ast.literal_eval(ast.unparse(statement.value or statement))
         for _, statement in found
     }

@@ -1644,10 +1644,11 @@ def report(output: str | Path | None = None) -> int:
         0 if every page was made.
     """
     from adoption.press.run import ReportOptions, run_report
+    from adoption.site.project import PROJECT
 
     if not isinstance(output, str | Path | None):
         raise AdoptionError(f"output: {output!r} is not a folder")
-    return run_report(ReportOptions(output=None if output is None else Path(output)))
+    return run_report(ReportOptions(output=None if output is None else Path(output)), PROJECT)
 
 
 def _keys_of_acts(*conventions: Convention) -> str:

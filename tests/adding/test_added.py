@@ -13,9 +13,9 @@ import adoption as ad
 from adoption.cli import main
 from adoption.countries.capacity import Indicator, classes, values_by_state
 from adoption.law.conventions import load_conventions
-from adoption.press.plan import SETS
 from adoption.refresh.outcome import RefreshOptions
 from adoption.refresh.run import refresh
+from adoption.site.project import conventions
 from tests.adding.home import ID, Home, acts_csv, base_acts, new_home, rules
 from tests.sources.mtdsg import mtdsg, row
 
@@ -110,7 +110,7 @@ def test_every_answer_knows_it() -> None:
     assert late is not None
     assert early <= late
     assert ad.forecast(ID).summary()["reached"] == "2003-09-26"
-    assert ID in SETS["conventions"]()
+    assert ID in conventions()
 
 
 @pytest.mark.slow

@@ -12,11 +12,11 @@ import nbformat
 import pytest
 
 from adoption.core.paths import project_root
-from adoption.press.current import GLOSSARY
 from adoption.press.plan import Plan
 from adoption.site.links import search_script
 from adoption.site.lists import Entry
 from adoption.site.pages import TERM
+from adoption.site.project import GLOSSARY, PROJECT
 from adoption.site.render import heading
 from adoption.site.subjects import subject_of
 from tests.browser.conftest import NARROW, WIDE
@@ -46,7 +46,7 @@ def ask(page: Page, words: str) -> None:
 
 def entries_of_the_plan() -> list[Entry]:
     """Return what the search of a report with every page knows, without making them."""
-    plan = Plan.read(project_root())
+    plan = Plan.read(project_root(), PROJECT)
     folder = project_root() / "notebooks"
     kinds = {}
     for name in {page.notebook for page in plan.pages}:

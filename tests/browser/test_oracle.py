@@ -13,6 +13,7 @@ from adoption.press.run import ReportOptions, run_report
 from adoption.press.store import read_executed
 from adoption.press.svg import is_drawn
 from adoption.show.answers import ANSWER_TYPE
+from adoption.site.project import PROJECT
 from adoption.site.render import NARROW, WIDE
 from tests.browser import oracle
 from tests.sentences import faults
@@ -93,7 +94,7 @@ def test_a_figure_of_each_kind_is_drawn_as_plotly_draws_it(page: Page, figure: A
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("whole")
-    assert run_report(ReportOptions(Choice(), output)) == 0
+    assert run_report(ReportOptions(Choice(), output), PROJECT) == 0
     return output / "latest" / "notebooks"
 
 

@@ -18,6 +18,7 @@ from adoption.press import plan
 from adoption.press.engine.job import Job
 from adoption.press.run import ReportOptions, run_report
 from adoption.show.answers import ANSWER_TYPE
+from adoption.site.project import PROJECT
 from adoption.site.render import PLOTLY_TYPE
 
 ANSWER = {
@@ -113,7 +114,7 @@ class Project:
 
     def job(self, folder: Path, slug: str, notebook: str = "", **more: Any) -> Job:
         page = plan.Page(slug=slug, notebook=notebook or slug, values=VALUES)
-        return Job(page, str(self.root), str(folder), **more)
+        return Job(page, str(self.root), str(folder), PROJECT, **more)
 
     def plan(self, text: str) -> None:
         (self.root / "reports.toml").write_text(text, encoding="utf-8")
@@ -122,7 +123,7 @@ class Project:
         return ReportOptions(**{"output": self.root / "out", **changes})
 
     def report(self, **changes: Any) -> int:
-        return run_report(self.options(**changes))
+        return run_report(self.options(**changes), PROJECT)
 
     @property
     def latest(self) -> Path:

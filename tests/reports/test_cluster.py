@@ -20,12 +20,12 @@ import pytest
 from distributed import Client
 
 from adoption.core.errors import AdoptionError
-from adoption.press.current import PACKAGE
 from adoption.press.due import Digests, PageInputs
 from adoption.press.engine import cluster
 from adoption.press.engine.job import Job
 from adoption.press.engine.pool import make_pages
 from adoption.press.store import PageRecord, read_executed, write_executed
+from adoption.site.project import PROJECT
 from tests.reports.conftest import (
     ANSWER,
     SHOW,
@@ -69,7 +69,7 @@ def test_an_executor_makes_the_pages_that_the_pool_makes(project: Project, tmp_p
         seconds=1.0,
     )
     slugs = {"one": "good", "two": "bad", "three": "bad"}
-    expected = cluster.parts_of({"good", "bad"}, Digests(project.root))
+    expected = cluster.parts_of({"good", "bad"}, Digests(project.root, PROJECT))
     results = []
     for at in ("here", "there"):
         jobs = jobs_of(project, tmp_path / at, **slugs)
@@ -110,7 +110,7 @@ def test_a_worker_with_another_project_makes_no_page(
     project: Project, tmp_path: Path, part: str, name: str, line: str
 ) -> None:
     project.write("good", text("# Good"), parameters(), code(SHOW))
-    expected = cluster.parts_of({"good"}, Digests(project.root))
+    expected = cluster.parts_of({"good"}, Digests(project.root, PROJECT))
     line = line.format(expected[part].get(name))
     expected[part][name] = "0"
     (job,) = jobs_of(project, tmp_path / "run", one="good")
@@ -121,15 +121,16 @@ def test_a_worker_with_another_project_makes_no_page(
 
 
 def test_a_worker_whose_package_changed_since_is_to_start_anew(tmp_path: Path) -> None:
-    shutil.copytree(PACKAGE, tmp_path / "adoption")
+    shutil.copytree(PROJECT.package, tmp_path / "adoption")
     check = f"""
 from adoption.core.paths import project_root
 from adoption.press.engine.cluster import differences, parts_of
 from adoption.press.due import Digests
-expected = parts_of((), Digests(project_root()))
-print(differences(expected))
+from adoption.site.project import PROJECT
+expected = parts_of((), Digests(project_root(), PROJECT))
+print(differences(PROJECT, expected))
 open({str(tmp_path / "adoption" / "api.py")!r}, "a").write("# changed")
-print(differences(expected))
+print(differences(PROJECT, expected))
 """
     environment = os.environ | {"PYTHONPATH": str(tmp_path)}
     words = [sys.executable, "-c", check]

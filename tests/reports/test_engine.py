@@ -148,7 +148,8 @@ import sys
 from adoption.press.engine.job import Job
 from adoption.press.engine.pool import make_pages
 from adoption.press.plan import Page
-list(make_pages([Job(Page(slug="hangs", notebook="hangs"), *sys.argv[1:])], 1))
+from adoption.site.project import PROJECT
+list(make_pages([Job(Page(slug="hangs", notebook="hangs"), *sys.argv[1:], PROJECT)], 1))
 """
 HANGING = """import os, subprocess, time
 child = subprocess.Popen(["sleep", "300"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from adoption.press.due import (
 from adoption.press.plan import Page
 from adoption.press.publish import building
 from adoption.press.store import DAMAGED, LastRun, is_damaged, longest_first, read_last, reasons
+from adoption.site.project import PROJECT
 from tests.reports.conftest import Project, code, parameters
 from tests.reports.publishing import SHA, inputs, put, record
 
@@ -89,7 +91,7 @@ def write(path: Path, cells: Any) -> Path:
 
 
 def digests(root: Path) -> Digests:
-    return Digests(root, root / "src" / "adoption")
+    return Digests(root, replace(PROJECT, package=root / "src" / "adoption"))
 
 
 # Files
@@ -105,10 +107,10 @@ def test_what_pages_read_has_the_digest_of_what_it_was_when_the_run_began(root: 
     (root / "data" / "processed" / "acts.csv").write_bytes(b"changed while notebooks ran")
     (root / "data" / "reference" / "exceptions.csv").unlink()
     (root / "data" / "processed" / "new.csv").write_bytes(b"new")
-    found = run.files([*run.data, "data/reference/exceptions.csv"])
-    assert found == run.data
+    found = run.files([*run.inputs, "data/reference/exceptions.csv"])
+    assert found == run.inputs
     assert found["data/processed/acts.csv"] == sha256(b"acts")
-    assert digests(root).data != found
+    assert digests(root).inputs != found
 
 
 # Notebooks
@@ -165,7 +167,9 @@ ONE_PAGE = Page(slug="one", notebook="n", values={"country": "QAT", "edition": 2
 def last(project: Project) -> LastRun:
     """The last run of a project: one page, made of the notebook as it is."""
     project.write("n", parameters(), code("1"))
-    inputs = inputs_of(ONE_PAGE, ["data/reference/conventions.toml"], Digests(project.root))
+    inputs = inputs_of(
+        ONE_PAGE, ["data/reference/conventions.toml"], Digests(project.root, PROJECT)
+    )
     with building(project.root / "out") as run:
         put(run, "one.html", "a page")
         put(run, "notebooks/one.zip", "{}")
@@ -181,7 +185,7 @@ def test_a_damaged_page_is_due(project: Project, last: LastRun) -> None:
     path.write_text("damaged", encoding="utf-8")
     found = read_last(project.root / "out")
     assert is_damaged("one", found)
-    assert reasons(ONE_PAGE, found, Digests(project.root)) == [DAMAGED]
+    assert reasons(ONE_PAGE, found, Digests(project.root, PROJECT)) == [DAMAGED]
     assert not is_damaged("two", found)
     assert not is_damaged("one", None)
 

@@ -17,16 +17,9 @@ from adoption.core.errors import AdoptionError
 from adoption.core.paths import project_root
 from adoption.countries.groups import all_groups
 from adoption.law.conventions import load_conventions
-from adoption.press.plan import (
-    SETS,
-    Choice,
-    Page,
-    Plan,
-    Settings,
-    notebook_parameters,
-    read_plan,
-    read_settings,
-)
+from adoption.press.parameters import notebook_parameters
+from adoption.press.plan import Page, Plan, Settings, read_plan, read_settings
+from adoption.site.project import PROJECT, choice_of, members, participants
 from tests.conftest import starts
 from tests.reports.conftest import PARAMETERS, Project, code, parameters, text
 from tests.test_notebooks import NOTEBOOKS
@@ -39,7 +32,7 @@ EACH = '[[page]]\nslug = "brief-{country}"\nnotebook = "n"\neach = { country = "
 def read(project: Project, text: str) -> list[Page]:
     project.write("n", parameters(CELL))
     project.plan(text)
-    return read_plan(project.root / "reports.toml")
+    return read_plan(project.root / "reports.toml", PROJECT)
 
 
 def test_a_page_has_the_values_of_the_plan_and_its_notebook(project: Project) -> None:
@@ -129,10 +122,10 @@ def test_a_page_that_is_written_out_goes_first(project: Project, section: str, a
 
 
 def test_the_sets_are_those_of_the_data_in_order_of_name() -> None:
-    states, members = tables.read("states").set_index("iso3"), SETS["members"]()
-    assert {*members} == {*states.index[states["un_member"]]}
-    assert {*SETS["participants"]()} == {*states.index}
-    names = states.loc[members, "name"].tolist()
+    states, codes = tables.read("states").set_index("iso3"), members()
+    assert {*codes} == {*states.index[states["un_member"]]}
+    assert {*participants()} == {*states.index}
+    names = states.loc[codes, "name"].tolist()
     assert names[0] == "Afghanistan"
     assert names.index("Costa Rica") < names.index("Côte d'Ivoire") < names.index("Croatia")
 
@@ -197,7 +190,7 @@ def test_a_wrong_page(project: Project, name: str, given: str, says: list[str]) 
     project.write("league", parameters('group: str = "gcc"'), code("group"))
     project.plan(ONE.replace('"n"', f'"{name}"') + f"parameters = {{ {given} }}\n")
     with pytest.raises(AdoptionError) as caught:
-        read_plan(project.root / "reports.toml")
+        read_plan(project.root / "reports.toml", PROJECT)
     line = str(caught.value)
     assert line.startswith("page one: ")
     assert [part for part in says if part not in line] == []
@@ -215,11 +208,11 @@ def test_an_old_address_leads_to_a_planned_page(project: Project, moved: str, li
     project.write("n", parameters(PARAMETERS), code("country"))
     project.plan(f"moved = {moved}\n{ONE}{ONE.replace('one', 'two')}")
     with pytest.raises(AdoptionError, match=starts(line)):
-        Plan.read(project.root)
+        Plan.read(project.root, PROJECT)
 
 
 def test_the_projects_own_plan_is_right() -> None:
-    pages = Plan.read(project_root()).pages
+    pages = Plan.read(project_root(), PROJECT).pages
     moved = {"capacity-statistics": "capacity-and-adoption"}
     assert read_settings(project_root() / "reports.toml") == Settings(moved=moved)
     named = {path.stem for path in NOTEBOOKS}
@@ -274,7 +267,7 @@ def eight(project: Project) -> Project:
     ],
 )
 def test_each_choice_narrows(eight: Project, asked: dict[str, Any], expected: list[str]) -> None:
-    plan = Plan.read(eight.root, Choice(**asked))
+    plan = Plan.read(eight.root, PROJECT, choice_of(**asked))
     assert [page.slug for page in plan.pages if page.slug in plan.wanted] == expected
 
 
@@ -306,11 +299,11 @@ def test_each_choice_narrows(eight: Project, asked: dict[str, Any], expected: li
 )
 def test_a_wrong_choice_is_one_line(eight: Project, asked: dict[str, Any], line: str) -> None:
     with pytest.raises(AdoptionError, match=starts(line)):
-        Plan.read(eight.root, Choice(**asked))
+        Plan.read(eight.root, PROJECT, choice_of(**asked))
 
 
 def test_a_day_is_given_to_the_pages_that_take_one(eight: Project) -> None:
-    pages = Plan.read(eight.root, Choice(as_of=date(2026, 8, 1))).pages
+    pages = Plan.read(eight.root, PROJECT, choice_of(as_of=date(2026, 8, 1))).pages
     assert [page.slug for page in pages] == list(OF)
     with_day = [page.slug for page in pages if page.values.get("as_of") == "2026-08-01"]
     assert with_day == ["map", "map-budapest", "brief-qat"]

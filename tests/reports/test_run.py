@@ -21,6 +21,7 @@ from adoption.core.errors import AdoptionError
 from adoption.press.plan import Choice
 from adoption.press.run import run_report, why
 from adoption.press.store import read_executed
+from adoption.site.project import PROJECT
 from tests.reports import publishing
 from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, make_project, parameters, text
 from tests.reports.publishing import assert_tidy, assert_whole, runs
@@ -117,7 +118,7 @@ def test_nothing_changed_starts_nothing(
     assert project.report() == 0
     assert capsys.readouterr().out.startswith("nothing changed: ")
     assert project.latest.resolve() == before
-    assert why("of-acts", project.options()) == []
+    assert why("of-acts", project.options(), PROJECT) == []
     with pytest.raises(AdoptionError, match="http://host: is no address of a scheduler"):
         project.report(scheduler="http://host")
 
@@ -170,7 +171,9 @@ def test_a_changed_row_makes_the_pages_that_read_its_table_and_no_others(
     rows.loc[0, column] = "corrected"
     rows.to_parquet(path)
     try:
-        due_to = {name: why(name, project.options()) for name in project.manifest()["pages"]}
+        due_to = {
+            name: why(name, project.options(), PROJECT) for name in project.manifest()["pages"]
+        }
         changed = [f"data/processed/{table}.parquet changed"]
         assert due_to == {name: changed if name in pages else [] for name in due_to}
         assert project.report() == 0
@@ -229,7 +232,7 @@ def test_a_page_that_fails_is_told_and_its_last_good_one_stays(
     assert "AssertionError" in {o.get("ename") for c in kept.cells for o in c.get("outputs", [])}
     assert str(project.root) not in json.dumps(kept["metadata"])
     assert list(project.manifest()["failures"]) == ["bad"]
-    assert why("bad", project.options()) == ["its last run failed"]
+    assert why("bad", project.options(), PROJECT) == ["its last run failed"]
     (project.root / "broken").unlink()
     assert project.report() == 0
     assert not (project.latest / "bad-failed.html").exists()
@@ -265,7 +268,7 @@ def test_the_last_good_page_keeps_the_parameters_that_it_was_made_with(project: 
 def test_a_page_that_fails_and_never_was_good(project: Project, tmp_path: Path) -> None:
     (project.root / "broken").touch()
     there = project.options(output=tmp_path / "new", choice=only("bad", "of-states"))
-    assert run_report(there) == 1
+    assert run_report(there, PROJECT) == 1
     found = Page((tmp_path / "new" / "latest" / "bad.html").read_text(encoding="utf-8"))
     assert found.texts["strong"][0] == "This notebook failed."
     assert ANSWER["text"] in found.texts["p"], "what it gave before is kept"
@@ -344,14 +347,14 @@ def test_made_in_steps_a_report_is_the_one_made_at_once(project: Project, tmp_pa
     plan_briefs(project, BRIEFS)
     outputs = tmp_path / "once", tmp_path / "steps"
     once, steps = (project.options(output=output) for output in outputs)
-    assert run_report(once) == 0
+    assert run_report(once, PROJECT) == 0
     for slug in ("map", "qatar", "brief-omn"):
-        assert run_report(replace(steps, choice=only(slug))) == 0
-    assert run_report(steps) == 0
+        assert run_report(replace(steps, choice=only(slug)), PROJECT) == 0
+    assert run_report(steps, PROJECT) == 0
     assert "api/v1/states/QAT.json" in files(outputs[0])
     assert files(outputs[1]) == files(outputs[0])
     index = (outputs[1] / "latest" / "index.html").stat()
-    assert run_report(replace(steps, choice=only("map"), force=True)) == 0
+    assert run_report(replace(steps, choice=only("map"), force=True), PROJECT) == 0
     assert files(outputs[1]) == files(outputs[0])
     assert (outputs[1] / "latest" / "index.html").stat().st_ino == index.st_ino, "brought over"
 
@@ -365,9 +368,9 @@ def test_of_many_pages_the_index_is_published_before_the_lists_of_states(
     outputs = tmp_path / "once", tmp_path / "steps"
     once, steps = (project.options(output=output) for output in outputs)
     slugs = ["qatar", "brief-omn", "map", "league", *(f"brief-{c.lower()}" for c in codes)]
-    assert run_report(replace(once, choice=only(*slugs))) == 0
+    assert run_report(replace(once, choice=only(*slugs)), PROJECT) == 0
     capsys.readouterr()
-    assert run_report(steps) == 0
+    assert run_report(steps, PROJECT) == 0
     index = outputs[1] / "latest" / "index.html"
     said = [line for line in capsys.readouterr().out.splitlines() if line[0].isdigit()]
     assert said == [

@@ -24,6 +24,7 @@ from adoption.press.plan import read_settings
 from adoption.press.store import read_last
 from adoption.refresh.outcome import Outcome, RefreshOptions
 from adoption.refresh.run import refresh
+from adoption.site.project import PROJECT
 
 INTERRUPTED = "sources accepted until then stay in use, and the next refresh finishes the rest"
 NEEDS = {
@@ -161,7 +162,7 @@ def _report(outcome: Outcome, arguments: argparse.Namespace, say: Say) -> dict[s
     if nothing_came and read_last(output) is None:
         say("no report has been made yet, and none is made now; `adoption report` makes one")
         return {"failed": False, "index": None}
-    failed = bool(reports.run_report(reports.ReportOptions(output=arguments.output)))
+    failed = bool(reports.run_report(reports.ReportOptions(output=arguments.output), PROJECT))
     if nothing_came:
         say("the report has what there was before")
     if outcome.data_day:

@@ -16,14 +16,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import adoption
 from adoption.core.reading import Stamp, stamp_of
+from adoption.press.project import Project
 
-PACKAGE = Path(adoption.__file__).parent
-DATA = ("data/processed", "data/reference")  # what most pages read
-NEWS = ("data/events.csv", "data/CHANGES.md")  # what has changed in the data
-GLOSSARY = "docs/glossary.md"
-REFERENCE = "docs/html"  # where `make docs` puts it
 LATEST = "latest"
 KEPT_RUNS = 3
 NOTE = ".current"  # in the folder of reports
@@ -31,33 +26,34 @@ SECONDS = 2  # a file that is younger can change again without a change of its t
 Stamps = Mapping[str, Stamp]
 
 
-def is_current(root: Path, output: Path) -> bool:
+def is_current(root: Path, project: Project, output: Path) -> bool:
     """Return whether nothing has changed since a report of all pages was found current."""
     try:
         note = json.loads((output / NOTE).read_bytes())
-        return bool(note == _note(output, stamps_of(root, note["reads"]), note["reads"]))
+        return bool(note == _note(output, stamps_of(root, project, note["reads"]), note["reads"]))
     except (KeyError, OSError, TypeError, ValueError):  # there is none, or it is damaged
         return False
 
 
-def stamps_of(root: Path, reads: Iterable[str] = ()) -> Stamps:
+def stamps_of(root: Path, project: Project, reads: Iterable[str] = ()) -> Stamps:
     """Return the stamp of each file that decides a report."""
-    folders = [PACKAGE, *(root / name for name in ("notebooks", REFERENCE, *DATA))]
-    paths = [root / name for name in ("reports.toml", GLOSSARY, *NEWS, *reads)]
+    names = ("notebooks", *project.shared_folders, *project.inputs)
+    folders = [project.package, *(root / name for name in names)]
+    paths = [root / name for name in ("reports.toml", *project.shared_files, *reads)]
     return _stamps([*paths, *(path for folder in folders for _, path in files_below(folder))])
 
 
-def noting(root: Path) -> Callable[[Path, Iterable[str]], None]:
+def noting(root: Path, project: Project) -> Callable[[Path, Iterable[str]], None]:
     """Return what notes that a report is current, once its pages are, if nothing changed meanwhile.
 
     It gets the folder of reports, and the files that the pages read by their place in the project.
     """
-    began, before, libraries = time.time_ns(), stamps_of(root), _libraries()
+    began, before, libraries = time.time_ns(), stamps_of(root, project), _libraries()
 
     def note(output: Path, reads: Iterable[str]) -> None:
         names = sorted({name.partition("#")[0] for name in reads})
         with suppress(OSError):  # without a note the next report finds out for itself
-            now, stable = stamps_of(root, names), stamps_of(root) == before
+            now, stable = stamps_of(root, project, names), stamps_of(root, project) == before
             if stable and libraries == _libraries() and is_old(now, began):
                 coming = output / f"{NOTE}-{os.getpid()}"
                 coming.write_text(json.dumps(_note(output, now, names)), encoding="utf-8")

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from importlib.metadata import requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import pandas as pd
-from pyarrow import ArrowException
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
-from adoption.core.errors import AdoptionError
 from adoption.core.files import sha256
-from adoption.press.current import DATA, GLOSSARY, NEWS, PACKAGE, REFERENCE, files_below
-from adoption.tables import MONTH, MOVING
+from adoption.press.current import files_below
+from adoption.press.parameters import Value
+from adoption.press.project import Project
 
 if TYPE_CHECKING:
     from adoption.press.plan import Page, Settings
 
-OF_TABLES = re.compile(r"data/processed/[^/]+\.parquet(#.*)?")
 MISSING = ""
 Digest = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
-Value = str | int | float | bool
 
 
 class Digests:
@@ -39,15 +34,22 @@ class Digests:
     by the next run.
     """
 
-    def __init__(self, root: Path, package: Path = PACKAGE) -> None:
-        self.package = package_digest(package)
-        self.libraries = libraries()
+    def __init__(self, root: Path, project: Project) -> None:
+        self.package = package_digest(project.package)
+        self.libraries = libraries(project.distribution)
         self.notebook = cache(lambda name: notebook_digest(root / "notebooks" / f"{name}.ipynb"))
         self._root = root
         self._file = cache(lambda name: file_digest(root / name))
         self._content = cache(self._content_of)
-        self._frame = cache(lambda name: pd.read_parquet(root / name))
-        self.data = self.below(*DATA)
+        self._contents = project.contents(root)
+        self.inputs = self.below(*project.inputs)
+        self.project = project
+
+    @cached_property
+    def shared(self) -> dict[str, str]:
+        """The digest of each file that the pages of every report's own show beside them."""
+        folders = self.project.shared_folders
+        return self.files(self.project.shared_files) | self.below(*folders)
 
     def below(self, *folders: str) -> dict[str, str]:
         """Return the digest of each file in some folders of the project and below them."""
@@ -60,26 +62,21 @@ class Digests:
         return {name: self._file(name) for name in sorted(names)}
 
     def reads(self, names: Iterable[str]) -> dict[str, str]:
-        """Return the digest of what a page read: of tables their content, see `content_digest`."""
-        return {
-            name: self._content(name) if OF_TABLES.fullmatch(name) else self._file(name)
-            for name in sorted(names)
-        }
+        """Return the digest of what a page read: of what it can show, see `Project.contents`."""
+        return {name: self._content(name) for name in sorted(names)}
 
     def _content_of(self, name: str) -> str:
-        file, _, part = name.partition("#")
-        if file_digest(self._root / file) != self._file(file):
-            return MISSING  # it changed since this run began: the next one makes the page
-        try:
-            newest = self._frame("data/processed/snapshots.parquet")["unchanged_until"].max()
-            return content_digest(self._frame(file), Path(file).stem, part, newest)
-        except (ArrowException, OSError, ValueError):  # the table is missing or damaged
-            return MISSING
+        digest = self._contents(name)
+        if digest is None:
+            return self._file(name)
+        file = name.partition("#")[0]
+        # One that changed since this run began has none: the next run makes the page.
+        return digest if file_digest(self._root / file) == self._file(file) else MISSING
 
 
-def libraries(*extras: str) -> dict[str, str]:
-    """Return the versions of Python and of what the package asks for, and some of its extras."""
-    conditions = [line.partition("extra == ") for line in requires("adoption") or ()]
+def libraries(distribution: str, *extras: str) -> dict[str, str]:
+    """Return the versions of Python and of what a package asks for, and some of its extras."""
+    conditions = [line.partition("extra == ") for line in requires(distribution) or ()]
     asked = [line for line, _, extra in conditions if extra.strip("'\"") in ("", *extras)]
     names = [re.split(r"[^\w.-]", line)[0] for line in asked]
     return {"Python": platform.python_version()} | {name: version(name) for name in names}
@@ -93,25 +90,11 @@ def file_digest(path: Path) -> str:
         return MISSING
 
 
-def content_digest(frame: pd.DataFrame, name: str, part: str, newest: pd.Timestamp) -> str:
-    """Return the SHA-256 of what a page can show of a table, or of a convention's rows in it.
-
-    How far lists reach moves where nothing is new, and is left out; which of the table's days the
-    data have reached is not: a page says what is in force.
-    """
-    if part == MONTH:
-        return sha256(f"{newest:%Y-%m}".encode())
-    rows = frame.drop(columns=[*MOVING.get(name, ())])
-    rows = rows[rows["convention"] == part] if part else rows
-    days = rows.select_dtypes("datetime")
-    rows = pd.concat([rows, (days <= newest).add_prefix("reached ")], axis=1)
-    digest = hashlib.sha256(json.dumps([*rows.columns]).encode())
-    digest.update(pd.util.hash_pandas_object(rows, index=False).to_numpy().tobytes())
-    return digest.hexdigest()
-
-
 def notebook_digest(path: Path) -> str:
-    """Return the SHA-256 of a notebook's cells: kinds, sources, tags and pictures; no outputs."""
+    """Return the SHA-256 of a notebook's cells: kinds, sources, tags and pictures; no outputs.
+
+    It is no text where that is no notebook: a plan has said so.
+    """
     try:
         cells = json.loads(path.read_bytes())["cells"]
         return _digest_of(
@@ -123,10 +106,8 @@ def notebook_digest(path: Path) -> str:
             )
             for cell in cells
         )
-    except OSError as error:
-        raise AdoptionError(f"{path.name}: cannot be read: {error.strerror}") from None
-    except (AttributeError, KeyError, TypeError, ValueError):
-        raise AdoptionError(f"{path.name}: is not a notebook") from None
+    except (AttributeError, KeyError, OSError, TypeError, ValueError):
+        return MISSING
 
 
 def package_digest(package: Path) -> str:
@@ -157,7 +138,7 @@ class PageInputs:
         Versions of Python and of the libraries that the package asks for.
     files : dict of str to str
         SHA-256 of each file that is read, no text for a missing one, by its path in the
-        project; of a table what a page can show of it, see `content_digest`.
+        project; of what a page can show of it where that is less, see `Project.contents`.
     """
 
     notebook: Digest
@@ -229,7 +210,7 @@ def site_digest(pages: Sequence[Page], digests: Digests, settings: Settings) -> 
         "pages": [page.model_dump(mode="json", exclude={"values"}) for page in pages],
         "package": digests.package,
         "libraries": digests.libraries,
-        "files": digests.data | digests.files((GLOSSARY, *NEWS)) | digests.below(REFERENCE),
+        "files": digests.inputs | digests.shared,
         "settings": settings.model_dump(),
     }
     return sha256(json.dumps(shared, sort_keys=True).encode())

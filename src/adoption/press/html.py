@@ -41,9 +41,9 @@ from adoption.press.document import (
     Table,
     Text,
 )
-from adoption.press.rows import figure_csv, subject_of_values
 from adoption.press.picture import font, svg_png
 from adoption.press.reader import is_figure
+from adoption.press.rows import figure_csv, subject_of_values
 from adoption.press.style import Style
 from adoption.press.svg import LINE, chart_svg, is_drawn
 from adoption.press.worldmap import map_svg

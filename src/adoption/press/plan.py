@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,25 +20,16 @@ from pydantic import (
     field_validator,
 )
 
-from adoption import tables
 from adoption.core.errors import AdoptionError, did_you_mean, first_fault
-from adoption.core.reading import read_toml, record_read, remembered
+from adoption.core.reading import read_toml
 from adoption.core.text import slug
-from adoption.core.vocabulary import STATE_KINDS
-from adoption.countries.groups import find_country, find_group, load_groups
-from adoption.law.conventions import find_convention, load_conventions
-from adoption.show.parameters import check_parameters
-from adoption.site.subjects import kind_of
+from adoption.press.parameters import Value, check_names, notebook_parameters
+from adoption.press.project import Project
 
 SETTINGS_SCRIPT = "settings.js"  # by itself, so that pages do not change with a setting
-RESERVED = ("index", "compare", "analyses", "data", "about", "changes", "404")
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 FAILED = "-failed"  # ends the name of the page that shows a failure beside the last good page
-TAG = "parameters"  # of the cell after which papermill puts the values of a run
 MOST_NAMED = 12  # of what there is, in an error
-Value = str | int | float | bool
-
-
 Days = Annotated[PositiveInt, Field(description="a number of days (whole, 1 or more)")]
 
 
@@ -118,12 +108,11 @@ class Page(BaseModel):
     section: str = ""
     also: str = ""
     values: dict[str, Value] = {}
+    error: str = ""
 
     @field_validator("slug")
     @classmethod
     def _free(cls, name: str) -> str:
-        if name in RESERVED:
-            raise ValueError(f"{name!r} is the name of a page of every report's own")
         if name.endswith(FAILED):
             raise ValueError(f"{name!r}: such a name is for a page that shows a failure")
         return name
@@ -137,19 +126,20 @@ class Choice:
     ----------
     only : sequence of str
         Slugs.
-    countries, groups : sequence of str
-        Pages about one of these states or one of these groups.
-    conventions : sequence of str
-        Pages about one of these conventions.
-    as_of : date, optional
-        The day that every page is to be of.
+    about : sequence of mapping
+        Each narrows: to pages of which one of these parameters, by name, has one of these values,
+        as a person writes it.
+    values : mapping
+        By the name of a parameter: the value that it is to have in every page.
     """
 
     only: Sequence[str] = ()
-    countries: Sequence[str] = ()
-    groups: Sequence[str] = ()
-    conventions: Sequence[str] = ()
-    as_of: date | None = None
+    about: Sequence[Mapping[str, Sequence[str]]] = ()
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Return whether anything is asked for: else it is all pages as they are planned."""
+        return bool(self.only or self.values or any(any(named.values()) for named in self.about))
 
 
 # The plan
@@ -171,11 +161,12 @@ def read_settings(path: Path) -> Settings:
         raise AdoptionError(f"{path.name}: {name}: {written[name]!r} is not {wanted}") from None
 
 
-def read_plan(path: Path) -> list[Page]:
+def read_plan(path: Path, project: Project) -> list[Page]:
     """Read a plan, with every entry that stands for many pages expanded, and check its pages.
 
-    The pages that are written out come first. One of a set is left out if an earlier page
-    has its notebook and its values; that page is then listed in the set's section as well.
+    A page whose notebook or parameters are wrong says so; all others can be made. The pages that
+    are written out come first. One of a set is left out if an earlier page has its notebook and its
+    values; that page is then listed in the set's section as well.
     """
     entries = read_toml(path).get("page", [])
     if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
@@ -183,7 +174,7 @@ def read_plan(path: Path) -> list[Page]:
     entries_in_order = [
         (f"{path.name}: page {number}", "each" in entry, single)
         for number, entry in enumerate(entries, start=1)
-        for single in _expanded(entry, f"{path.name}: page {number}")
+        for single in _expanded(entry, f"{path.name}: page {number}", project)
     ]
     if not entries_in_order:
         raise AdoptionError(f"{path.name}: has no [[page]]")
@@ -191,13 +182,9 @@ def read_plan(path: Path) -> list[Page]:
     pages: dict[str, Page] = {}
     there: dict[object, str] = {}  # the slug of the page that has a notebook and values
     for where, of_set, entry in entries_in_order:
-        try:
-            page = Page(**entry)
-        except ValidationError as error:
-            raise AdoptionError(f"{where}, {first_fault(error)}") from None
-        page = _checked(page, path.parent / "notebooks")
+        page = _planned(entry, where, path.parent / "notebooks", project)
         question = page.notebook, frozenset((name, type(v), v) for name, v in page.values.items())
-        if of_set and question in there:
+        if of_set and question in there and not page.error:
             same = pages[there[question]]
             if page.section not in (same.section, same.also):
                 pages[same.slug] = same.model_copy(update={"also": same.also or page.section})
@@ -207,11 +194,26 @@ def read_plan(path: Path) -> list[Page]:
         pages[page.slug] = page
         there.setdefault(question, page.slug)
     for section in {page.section for page in pages.values()} - {""}:
-        if slug(section) in {*pages, *RESERVED}:
+        if slug(section) in {*pages, *project.reserved}:
             raise AdoptionError(
                 f"{path.name}: section {section!r}: its list would have the address of a page"
             )
     return list(pages.values())
+
+
+def _planned(entry: dict[str, Any], where: str, notebooks: Path, project: Project) -> Page:
+    """Return the page of an entry, checked, or with what is wrong with its notebook or values."""
+    try:
+        page = Page(**entry)
+    except ValidationError as error:
+        raise AdoptionError(f"{where}, {first_fault(error)}") from None
+    if page.slug in project.reserved:
+        problem = f"{page.slug!r} is the name of a page of every report's own"
+        raise AdoptionError(f"{where}, slug: {problem}")
+    try:
+        return _checked(page, notebooks, project)
+    except AdoptionError as error:
+        return page.model_copy(update={"error": str(error)})
 
 
 @dataclass(frozen=True)
@@ -221,7 +223,9 @@ class Plan:
     Attributes
     ----------
     root : Path
-        The project.
+        The folder of the project.
+    project : Project
+        What the press is told of it.
     pages : sequence of Page
         All of them.
     wanted : set of str
@@ -231,77 +235,75 @@ class Plan:
     """
 
     root: Path
+    project: Project
     pages: Sequence[Page]
     wanted: set[str]
     settings: Settings
 
     @classmethod
-    def read(cls, root: Path, choice: Choice = Choice()) -> Plan:
-        """Read the plan of a project."""
+    def read(cls, root: Path, project: Project, choice: Choice = Choice()) -> Plan:
+        """Read the plan in the folder of a project.
+
+        A page that is asked for by its slug, and cannot be made, is an error of who asks.
+        """
         path = root / "reports.toml"
-        settings, pages = read_settings(path), read_plan(path)
-        _check_moved(settings.moved, [page.slug for page in pages])
-        wanted = {page.slug: page for page in _select(pages, choice)}
-        if choice.as_of:
-            day = {"as_of": choice.as_of.isoformat()}
-            for page in [page for page in wanted.values() if "as_of" in page.values]:
-                page = page.model_copy(update={"parameters": page.parameters | day})
-                wanted[page.slug] = _checked(page, root / "notebooks")
-        return cls(root, [wanted.get(page.slug, page) for page in pages], {*wanted}, settings)
+        settings, pages = read_settings(path), read_plan(path, project)
+        _check_moved(settings.moved, [page.slug for page in pages], project.reserved)
+        wanted = {page.slug: page for page in _select(pages, choice, project)}
+        for page in list(wanted.values()):
+            if page.error and page.slug in choice.only:
+                raise AdoptionError(page.error)
+            asked = {name: at for name, at in choice.values.items() if name in page.values}
+            if asked:
+                page = page.model_copy(update={"parameters": page.parameters | asked})
+                wanted[page.slug] = _checked(page, root / "notebooks", project)
+        planned = [wanted.get(page.slug, page) for page in pages]
+        return cls(root, project, planned, {*wanted}, settings)
 
 
-def _checked(page: Page, notebooks: Path) -> Page:
+def _checked(page: Page, notebooks: Path, project: Project) -> Page:
     """Check a page's notebook and parameters; return it with the values as the data spell them."""
     path, where = notebooks / f"{page.notebook}.ipynb", f"page {page.slug}"
     if not path.is_file():
         names = [notebook.stem for notebook in notebooks.glob("*.ipynb")]
         near = did_you_mean(page.notebook, names, 1)
         raise AdoptionError(f"{where}: no notebook {page.notebook!r}; {near}")
-    defaults = notebook_parameters(path)
-    for name, value in page.parameters.items():
-        if name not in defaults:
-            raise AdoptionError(
-                f"{where}: {page.notebook} has no parameter {name!r}; "
-                f"{did_you_mean(name, defaults, 1)} (all: {', '.join(defaults)})"
-            )
-        if type(value) is not type(defaults[name]):
-            kind = type(defaults[name]).__name__
-            raise AdoptionError(f"{where}: {name}: {value!r} is not of type {kind}")
-    values = defaults | page.parameters
     try:
-        values = check_parameters(**values).spelt(values)
-        if kind_of(values) == "group":  # of a list of states there is no page
-            find_group(values["group"])
+        parameters = notebook_parameters(path)
+        check_names(page.parameters, parameters, page.notebook)
+        values: dict[str, Any] = {
+            name: parameter.checked(name, page.parameters.get(name, parameter.default))
+            for name, parameter in parameters.items()
+        }
+        known = {*project.known()}
+        values |= project.check({name: values[name] for name in values if name in known})
     except AdoptionError as error:
         raise AdoptionError(f"{where}: {error}") from None
     of_page = {name: values[name] for name in page.parameters}
     return page.model_copy(update={"parameters": of_page, "values": values})
 
 
-def _check_moved(moved: Mapping[str, str], slugs: Sequence[str]) -> None:
+def _check_moved(moved: Mapping[str, str], slugs: Sequence[str], reserved: Sequence[str]) -> None:
     for old, new in moved.items():
-        if old in {*slugs, *RESERVED} or not re.fullmatch(SLUG, old):
+        if old in {*slugs, *reserved} or not re.fullmatch(SLUG, old):
             raise AdoptionError(f"moved: {old!r} is a page of the plan, or no slug")
         if new not in slugs:
             raise AdoptionError(f"moved: {old}: no page {new!r}; {did_you_mean(new, slugs, 1)}")
 
 
-def _select(pages: Sequence[Page], choice: Choice) -> list[Page]:
+def _select(pages: Sequence[Page], choice: Choice, project: Project) -> list[Page]:
     """Return the pages that are wanted, in the order of the plan."""
     has = {page.slug: page.values for page in pages}
     for name in choice.only:
         if name not in has:
             raise AdoptionError(f"no page {name!r}; {did_you_mean(name, has, 1)}")
     left = [slug for slug in has if slug in choice.only or not choice.only]
-    if choice.countries or choice.groups:
-        codes = {find_country(text): text for text in choice.countries}
-        ids = {find_group(text).group: text for text in choice.groups}
-        about = _about(left, has, "country", codes) | _about(left, has, "group", ids)
-        left = [slug for slug in left if slug in about]
-    if choice.conventions:
-        named = {find_convention(text).convention: text for text in choice.conventions}
-        about = _about(left, has, "convention", named)
-        left = [slug for slug in left if slug in about]
+    for named in choice.about:
+        about: set[str] = set()
+        for name, texts in named.items():
+            values = {project.find[name](text): text for text in texts}
+            about |= _about(left, has, name, values)
+        left = [slug for slug in left if slug in about or not any(named.values())]
     return [page for page in pages if page.slug in left]
 
 
@@ -325,28 +327,7 @@ def _about(
 # Entries that stand for many pages
 
 
-def states_in_order(*kinds: str) -> list[str]:
-    """Return the codes of the states of some kinds, in order of name.
-
-    Examples
-    --------
-    >>> states_in_order("member")[:3], len(states_in_order("member"))
-    (['AFG', 'ALB', 'DZA'], 193)
-    """
-    states = tables.read("states")
-    chosen = states[states["kind"].isin(kinds)]
-    return chosen["iso3"].loc[chosen["name"].map(slug).sort_values().index].tolist()
-
-
-SETS: Mapping[str, Callable[[], list[str]]] = {
-    "members": lambda: states_in_order("member"),
-    "participants": lambda: states_in_order(*STATE_KINDS),  # all who can act
-    "groups": lambda: list(load_groups()),
-    "conventions": lambda: list(load_conventions()),
-}
-
-
-def _expanded(entry: dict[str, Any], where: str) -> list[dict[str, Any]]:
+def _expanded(entry: dict[str, Any], where: str, project: Project) -> list[dict[str, Any]]:
     """Return the entries of single pages that an entry stands for."""
     fixed = entry.get("parameters", {})
     if not isinstance(fixed, dict):  # the page says what it must be
@@ -368,7 +349,7 @@ def _expanded(entry: dict[str, Any], where: str) -> list[dict[str, Any]]:
     if name in fixed:
         raise AdoptionError(f"{where}, each.{name}: stands under parameters as well")
     pages = []
-    for value in _values(values, f"{where}, each.{name}"):
+    for value in _values(values, f"{where}, each.{name}", project.sets):
         if not (part := slug(str(value))):
             raise AdoptionError(f"{where}, each.{name}: {value!r} gives no slug")
         page = {"slug": template.replace(place, part), "parameters": {**fixed, name: value}}
@@ -376,14 +357,16 @@ def _expanded(entry: dict[str, Any], where: str) -> list[dict[str, Any]]:
     return pages
 
 
-def _values(written: object, where: str) -> list[Value]:
+def _values(
+    written: object, where: str, sets: Mapping[str, Callable[[], Sequence[Any]]]
+) -> list[Value]:
     if isinstance(written, str):
-        if written not in SETS:
-            near = did_you_mean(written, SETS, 1)
+        if written not in sets:
+            near = did_you_mean(written, sets, 1)
             raise AdoptionError(
-                f"{where}: there is no set {written!r}; {near} (all: {', '.join(SETS)})"
+                f"{where}: there is no set {written!r}; {near} (all: {', '.join(sets) or 'none'})"
             )
-        return list(SETS[written]())
+        return list(sets[written]())
     if not isinstance(written, list) or not written:
         raise AdoptionError(f"{where}: {written!r} is neither the name of a set nor some values")
     return [_plain(value) for value in written]
@@ -392,45 +375,3 @@ def _values(written: object, where: str) -> list[Value]:
 def _plain(value: Any) -> Any:
     """Return a day of TOML as the text that a notebook's parameter is."""
     return value.isoformat() if isinstance(value, date) else value
-
-
-# The parameters of a notebook, read without running it
-
-
-@remembered
-def notebook_parameters(path: Path) -> dict[str, Any]:
-    """Return the parameters of a notebook with the values of its parameters cell."""
-    record_read(path)
-    source = _cell(path)
-    try:
-        statements = ast.parse(source).body
-    except SyntaxError as error:
-        raise AdoptionError(
-            f"{path.name}: the parameters cell is not Python: line {error.lineno}: {error.msg}"
-        ) from None
-    values: dict[str, Any] = {}
-    for statement in statements:
-        if not isinstance(statement, ast.Assign | ast.AnnAssign) or statement.value is None:
-            continue
-        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-        for target in targets:
-            if isinstance(target, ast.Name):
-                try:
-                    values[target.id] = ast.literal_eval(statement.value)
-                except (TypeError, ValueError):
-                    written = ast.get_source_segment(source, statement.value)
-                    problem = f"parameter {target.id}: {written} is not a plain value"
-                    raise AdoptionError(f"{path.name}: {problem}") from None
-    return values
-
-
-def _cell(path: Path) -> str:
-    """Return the source of the first cell with the tag; no text if there is none."""
-    try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        tagged = [cell for cell in cells if TAG in cell.get("metadata", {}).get("tags", [])]
-        return "".join(tagged[0]["source"]) if tagged else ""
-    except (AttributeError, KeyError, TypeError, ValueError):
-        raise AdoptionError(f"{path.name}: is not a notebook") from None
-    except OSError as error:
-        raise AdoptionError(f"{path.name}: {error.strerror}") from None

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import adoption
 from adoption.press.style import Style
 
+MIN_PAGES_TO_SHARE = 12  # for which it pays to work out beforehand what they share
 Values: TypeAlias = Mapping[str, Any]  # of parameters, by name
 
 
@@ -28,11 +28,6 @@ def about_nothing(values: Values) -> str:  # noqa: ARG001
     return ""
 
 
-def nothing_more() -> object:
-    """Do nothing."""
-    return None
-
-
 @dataclass(frozen=True)
 class Project:
     """What the press must be told of a project; its pages can do without any of it.
@@ -44,6 +39,8 @@ class Project:
     ----------
     root : callable
         Returns the folder in which the plan, the notebooks and the data are.
+    home : callable, optional
+        Returns it to write in it, or refuses that; without it anybody may.
     package : Path
         The source on which every page depends.
     distribution : str
@@ -68,20 +65,21 @@ class Project:
         By the name of a parameter: what finds the value that a person's text means.
     about : callable
         Gets the values of a page; returns the name of the parameter that it is about.
+    first : sequence of str
+        Names of parameters: pages about one of them, and those in front, are published before
+        the others of a first report are made.
     reserved : sequence of str
         Slugs of the pages of every report's own.
-    warm_modules : sequence of str
-        Modules that a server of processes imports once, so that no page has to.
-    warm : callable
-        What the server does once after that, such as the drawing of a first figure.
-    share : callable
-        What it does once where many pages follow, which each of them would do for itself.
+    preload, preload_many : str
+        Modules that a server of processes imports once, so that no page has to: the second
+        where many pages follow, with what each of them would do for itself.
     style : callable
         Returns how drawings look.
     """
 
     root: Callable[[], Path]
-    package: Path = Path(adoption.__file__).parent
+    home: Callable[[], Path] | None = None
+    package: Path = Path(__file__).parents[1]
     distribution: str = "adoption"
     extras: Sequence[str] = ("report",)
     inputs: Sequence[str] = ()
@@ -93,8 +91,16 @@ class Project:
     sets: Mapping[str, Callable[[], Sequence[Any]]] = field(default_factory=dict)
     find: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)
     about: Callable[[Values], str] = about_nothing
+    first: Sequence[str] = ()
     reserved: Sequence[str] = ("index",)
-    warm_modules: Sequence[str] = ()
-    warm: Callable[[], object] = nothing_more
-    share: Callable[[], object] = nothing_more
+    preload: str = "adoption.press.engine.preload"
+    preload_many: str = "adoption.press.engine.preload"
     style: Callable[[], Style] = Style
+
+    def reports(self) -> Path:
+        """Return the folder in which reports go, unless another is asked for."""
+        return (self.home or self.root)() / "reports"
+
+    def server(self, pages: int) -> str:
+        """Return the module that a server imports before it makes so many pages."""
+        return self.preload_many if pages >= MIN_PAGES_TO_SHARE else self.preload

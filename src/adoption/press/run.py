@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adoption import __version__, tables
-from adoption.core.paths import own_root, processed_folder, project_root
+from adoption.core.paths import processed_folder
 from adoption.core.progress import above_bars, waiting
 from adoption.core.text import counted, long_day
 from adoption.press.current import KEPT_RUNS, noting
@@ -20,8 +20,9 @@ from adoption.press.due import Digests, inputs_of, site_digest
 from adoption.press.engine.cluster import address_of, make_on_cluster
 from adoption.press.engine.job import Job, PageResult
 from adoption.press.engine.pool import make_pages
-from adoption.press.engine.process import MIN_PAGES_TO_PRELOAD, prepare
+from adoption.press.engine.process import prepare
 from adoption.press.plan import Choice, Page, Plan
+from adoption.press.project import MIN_PAGES_TO_SHARE, Project
 from adoption.press.publish import Run, building
 from adoption.press.store import (
     ASKED_FOR,
@@ -32,7 +33,7 @@ from adoption.press.store import (
     read_last,
     reasons,
 )
-from adoption.site.subjects import kind_of, subject_of
+from adoption.site.subjects import subject_of
 
 if TYPE_CHECKING:
     from adoption.site.lists import Entry
@@ -69,16 +70,17 @@ class ReportOptions:
     scheduler: str | None = None
 
 
-def run_report(options: ReportOptions) -> int:
-    """Make the pages that are due, and publish a report."""
-    note = noting(project_root())
+def run_report(options: ReportOptions, project: Project) -> int:
+    """Make the pages of a project that are due, and publish a report."""
+    root = project.root()
+    note = noting(root, project)
     if options.scheduler:
         address_of(options.scheduler)  # also where there is no page for it to make
-    plan = Plan.read(project_root(), options.choice)
-    output = options.output or own_root() / "reports"
-    if not (any(astuple(options.choice)) or options.force or read_last(output)):
+    plan = Plan.read(root, project, options.choice)
+    output = options.output or project.reports()
+    if not (options.choice or options.force or read_last(output)):
         _publish_some(plan, options)
-    digests = Digests(plan.root)
+    digests = Digests(root, project)
     with building(output, keep=options.keep, wait=options.wait) as run:
         due = [
             page
@@ -96,7 +98,7 @@ def run_report(options: ReportOptions) -> int:
             status = 0
             say(f"nothing changed: {run.show_last() / 'index.html'}")
         last = read_last(output)
-        if last and not status and not any(astuple(options.choice)):
+        if last and not status and not options.choice:
             note(output, {name for page in last.pages.values() for name in page.inputs.files})
         return status
 
@@ -106,26 +108,30 @@ def _publish_some(plan: Plan, options: ReportOptions) -> None:
 
     Then its index can be read while they are being made.
     """
+    first = plan.project.first
     some = [
-        page.slug for page in plan.pages if not page.section or kind_of(page.values) == "convention"
+        page.slug
+        for page in plan.pages
+        if not page.error and (not page.section or plan.project.about(page.values) in first)
     ]
-    if some and len(plan.pages) - len(some) >= MIN_PAGES_TO_PRELOAD:
-        run_report(replace(options, choice=Choice(only=some)))
+    if some and len(plan.pages) - len(some) >= MIN_PAGES_TO_SHARE:
+        run_report(replace(options, choice=Choice(only=some)), plan.project)
         say(f"{counted(len(plan.pages) - len(some), 'more page')} to make")
 
 
-def why(slug: str, options: ReportOptions) -> list[str]:
+def why(slug: str, options: ReportOptions, project: Project) -> list[str]:
     """Return why a page would be made by the next report; nothing if it is current."""
-    plan = Plan.read(project_root(), Choice(only=[slug], as_of=options.choice.as_of))
+    plan = Plan.read(project.root(), project, replace(options.choice, only=[slug], about=()))
     page = next(page for page in plan.pages if page.slug == slug)
     last = read_last(options.output or plan.root / "reports")
-    return [ASKED_FOR] * options.force + reasons(page, last, Digests(plan.root))
+    return [ASKED_FOR] * options.force + reasons(page, last, Digests(plan.root, project))
 
 
 def _publish(
     due: Sequence[Page], plan: Plan, run: Run, options: ReportOptions, digests: Digests, site: str
 ) -> int:
-    jobs = [Job(page, str(plan.root), str(run.folder), run.last_good(page.slug)) for page in due]
+    where = str(plan.root), str(run.folder), plan.project
+    jobs = [Job(page, *where, run.last_good(page.slug)) for page in due]
     (run.folder / "notebooks").mkdir()
     results = {page.slug: page for page in reported(_made(jobs, options, digests), len(jobs))}
     failed = sum(page.error is not None for page in results.values())
@@ -153,7 +159,7 @@ def _made(jobs: Sequence[Job], options: ReportOptions, digests: Digests) -> Iter
     if jobs and options.scheduler:
         return make_on_cluster(options.scheduler, jobs, digests, say)
     if jobs:
-        prepare(len(jobs))
+        prepare(jobs[0].project.server(len(jobs)))
         import_module("adoption.site.pages")  # slow; meanwhile the server gets ready
     return make_pages(jobs, options.jobs)
 

@@ -23,11 +23,11 @@ from adoption.press.due import (
     Digest,
     Digests,
     PageInputs,
-    Value,
     differences,
     file_digest,
     inputs_of,
 )
+from adoption.press.parameters import Value
 from adoption.press.plan import Page
 
 MANIFEST = "manifest.json"

@@ -20,7 +20,6 @@ from adoption.core.paths import package_root
 from adoption.core.text import slug
 from adoption.law.evidence import support, weak_sources
 from adoption.law.status import load_status
-from adoption.press.current import GLOSSARY, REFERENCE
 from adoption.press.plan import SETTINGS_SCRIPT, UNSET, Settings
 from adoption.press.store import embed_file, notebook_file, page_file, read_executed
 from adoption.press.svg import chart_svg
@@ -32,6 +31,7 @@ from adoption.site.compare import compared
 from adoption.site.frame import ASSETS, asset, dataset, framed, text
 from adoption.site.links import Links, search_script
 from adoption.site.lists import HEAD, Entry, pages_by, sections
+from adoption.site.project import GLOSSARY, REFERENCE
 from adoption.site.render import EMBEDDED, PLOTLY_TYPE, save_page
 from adoption.site.subjects import data_day_of, publishers_of
 from adoption.tables.dictionary import TABLES, files_of

@@ -1,6 +1,6 @@
 """Make pages on other machines: on the workers of a Dask scheduler, or of any `Executor`.
 
-One task is one page. A job goes out and the bytes of its two files come back, so that no folder is
+One task is one page. A job goes out and the bytes of its files come back, so that no folder is
 shared; whatever decides a page is compared by digest before a worker makes one.
 """
 
@@ -14,35 +14,39 @@ import platform
 import re
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
+from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from adoption.core.errors import AdoptionError
-from adoption.core.files import Say
-from adoption.core.paths import project_root
+from adoption.core.files import Say, sha256
 from adoption.core.text import counted
-from adoption.press.current import NEWS, PACKAGE
+from adoption.press.current import Stamps, files_below, is_old, stamps_of
 from adoption.press.due import Digests, libraries, package_digest
 from adoption.press.engine.job import Job, PageResult
 from adoption.press.engine.pool import end_pages, make_pages
-from adoption.press.engine.process import MIN_PAGES_TO_PRELOAD, prepare
-from adoption.press.store import document_file, make_folders, notebook_file
+from adoption.press.engine.process import prepare
+from adoption.press.project import Project
+from adoption.press.store import make_folders
 
 if TYPE_CHECKING:
     from distributed import Client
 
-EXTRAS = ("build", "geo", "report", "statistics")  # whose libraries make a page
 LOOK_SECONDS = 5.0  # between two looks at a scheduler
 CONNECT_SECONDS, ANSWER_SECONDS = 10, 20  # for a scheduler to answer; a busy one takes longer
 WORKER_SECONDS = 60  # without any worker, after which a report ends
 ADDRESS = re.compile(r"(tcp|tls|ws|wss)://.+:\d{1,5}")
 Parts = dict[str, dict[str, str]]  # digests and versions by name, of each part of a project
 Made = tuple[PageResult, dict[str, bytes]]  # what has become of a page, and its files
+
+
+class OtherProjectError(Exception):
+    """A worker's project is another one; its arguments are the worker and the parts of it."""
 
 
 def make_on_cluster(
@@ -59,15 +63,16 @@ def make_on_cluster(
     digests : Digests
         What they are to be made of.
     say : callable
-        Gets a line whenever there are other workers than before.
+        Gets a line whenever a worker comes or goes.
     """
-    address = address_of(scheduler)
-    expected = parts_of({job.page.notebook for job in jobs}, digests)
+    address, project = address_of(scheduler), jobs[0].project
+    expected = parts_of(notebooks_of(jobs), digests)
     with _client(address) as client:
         look = _Watch(client, address, say).look
         while not look():
             time.sleep(1)
-        for worker, error in client.run(differences, expected, on_error="return").items():
+        wrong = client.run(differences, project, expected, on_error="return")
+        for worker, error in wrong.items():
             if error and not isinstance(error, OSError):  # of a worker that is leaving
                 raise AdoptionError(f"worker {worker}: {error}")
         executor = client.get_executor(pure=False)
@@ -92,32 +97,41 @@ def make_pages_on(
     jobs : sequence of Job
         The pages.
     expected : dict
-        What a worker's project must be, see `parts_of`.
+        What a worker's project must be, see `parts_of`; a task knows its digest alone.
     look : callable
         Called again and again; raises an error if the executor is gone.
     """
-    tasks = {executor.submit(make_elsewhere, job, expected): job for job in jobs}
+    digest, notebooks = digest_of(expected), notebooks_of(jobs)
+    done: SimpleQueue[Future[Made]] = SimpleQueue()
+    tasks = {}
+    for job in jobs:
+        task = executor.submit(make_elsewhere, job, notebooks, digest)
+        tasks[task] = job
+        task.add_done_callback(done.put)
+    next_look = time.monotonic() + LOOK_SECONDS
     while tasks:
-        done, _ = wait(tasks, LOOK_SECONDS, FIRST_COMPLETED)
-        look()
-        for task in done:
-            yield _written(tasks.pop(task), task)
+        with suppress(Empty):
+            task = done.get(timeout=max(0.0, next_look - time.monotonic()))
+            yield _written(tasks.pop(task), task, expected)
+        if time.monotonic() >= next_look:
+            look()
+            next_look = time.monotonic() + LOOK_SECONDS
 
 
-def make_elsewhere(job: Job, expected: Parts) -> Made:
+def make_elsewhere(job: Job, notebooks: Sequence[str], expected: str) -> Made:
     """Make a page in a process of its own, forked from this worker's; return its files as well."""
-    if error := differences(expected):
-        raise AdoptionError(f"worker {platform.node()}, process {os.getpid()}: {error}")
+    parts = own_parts(job.project, notebooks)
+    if digest_of(parts) != expected or is_changed(job.project, parts):
+        raise OtherProjectError(f"worker {platform.node()}, process {os.getpid()}", parts)
     multiprocessing.current_process().daemon = False  # else a worker with a nanny starts none
-    prepare(MIN_PAGES_TO_PRELOAD)  # a worker lives for many
+    prepare(job.project.preload_many)  # a worker lives for many
     with TemporaryDirectory(prefix=Path(job.folder).name) as folder:
         make_folders(Path(folder))
-        [page] = make_pages([replace(job, root=str(project_root()), folder=folder)], 1)
-        names = (document_file(job.page.slug), notebook_file(job.page.slug))
-        return page, {name: Path(folder, name).read_bytes() for name in names}
+        [page] = make_pages([replace(job, root=str(job.project.root()), folder=folder)], 1)
+        return page, {name: path.read_bytes() for name, path in files_below(Path(folder))}
 
 
-def _written(job: Job, task: Future[Made]) -> PageResult:
+def _written(job: Job, task: Future[Made], expected: Parts) -> PageResult:
     """Write the files of a page that was made."""
     from adoption.press.engine.page import write_error_page  # slow to import
 
@@ -125,8 +139,9 @@ def _written(job: Job, task: Future[Made]) -> PageResult:
         page, files = task.result()
     except CancelledError:
         raise AdoptionError("the scheduler dropped the pages; nothing is published") from None
-    except AdoptionError:  # of a worker that came later
-        raise
+    except OtherProjectError as error:  # of a worker that came later
+        worker, parts = error.args
+        raise AdoptionError(f"{worker}: {_difference(expected, parts) or CHANGED}") from None
     except Exception as error:  # whatever became of its worker: this page fails
         return write_error_page(job, f"{type(error).__name__}: {error}".splitlines()[0])
     for name, content in files.items():
@@ -136,32 +151,69 @@ def _written(job: Job, task: Future[Made]) -> PageResult:
 
 # What must be the same on a worker
 
+CHANGED = "its package has changed since it began; start it anew"
+
+
+def notebooks_of(jobs: Iterable[Job]) -> tuple[str, ...]:
+    """Return the names of the notebooks of some pages."""
+    return tuple(sorted({job.page.notebook for job in jobs}))
+
 
 def parts_of(notebooks: Iterable[str], digests: Digests) -> Parts:
     """Return what decides pages of some notebooks: as digests, of libraries as versions."""
+    project = digests.project
     return {
-        "package": {"adoption": digests.package},
-        "libraries": libraries(*EXTRAS),
-        "data": digests.data | digests.files(NEWS),
+        "package": {project.distribution: digests.package},
+        "libraries": libraries(project.distribution, *project.extras),
+        "data": digests.inputs | digests.files(project.shared_files),
         "notebooks": {name: digests.notebook(name) for name in notebooks},
     }
 
 
+def digest_of(parts: Parts) -> str:
+    """Return the SHA-256 of the parts of a project."""
+    return sha256(json.dumps(parts, sort_keys=True).encode())
+
+
+_parts: dict[tuple[str, ...], tuple[Stamps, Parts]] = {}  # as long as no file changes
+
+
+def own_parts(project: Project, notebooks: Sequence[str]) -> Parts:
+    """Return the parts of this worker's project; its files are read again once one has changed."""
+    root, moment = project.root(), time.time_ns()
+    stamps, key = stamps_of(root, project), (str(root), *notebooks)
+    before, parts = _parts.get(key, ({}, {}))
+    if before != stamps:
+        parts = parts_of(notebooks, Digests(root, project))
+        if is_old(stamps, moment):
+            _parts[key] = stamps, parts
+    return parts
+
+
 @cache
-def imported_package() -> str:
+def imported_package(package: Path) -> str:
     """Return the digest of the package as it was when this process first asked for it.
 
-    A worker asks as soon as it has imported this module: before any report, see `make_on_cluster`.
+    A worker asks before any report, see `make_on_cluster`.
     """
-    return package_digest(PACKAGE)
+    return package_digest(package)
 
 
-def differences(expected: Parts) -> str:
+def is_changed(project: Project, parts: Parts) -> bool:
+    """Return whether the package is another one than this process has imported."""
+    return [imported_package(project.package)] != [*parts["package"].values()]
+
+
+def differences(project: Project, expected: Parts) -> str:
     """Say in which part this worker's project is another one; no text if it is the same."""
-    imported, digests = imported_package(), Digests(project_root())
-    if digests.package != imported:
-        return "its package has changed since it began; start it anew"
-    for part, here in parts_of(expected["notebooks"], digests).items():
+    imported_package(project.package)
+    parts = own_parts(project, [*expected["notebooks"]])
+    return CHANGED if is_changed(project, parts) else _difference(expected, parts)
+
+
+def _difference(expected: Parts, parts: Parts) -> str:
+    """Say in which part a project is another one than is expected."""
+    for part, here in parts.items():
         wanted = expected[part]
         other = [name for name in sorted({*wanted, *here}) if wanted.get(name) != here.get(name)]
         if other and part == "libraries":
@@ -226,9 +278,10 @@ class _Watch:
         except OSError:
             raise AdoptionError(f"scheduler {self.address}: is gone") from None
         if workers != self.workers:
-            self.say(
-                f"{counted(len(workers), 'worker')}: {', '.join(sorted(workers)) or 'waiting'}"
-            )
+            gone = [f"worker {worker} is gone" for worker in sorted(self.workers - workers)]
+            there = f"{counted(len(workers), 'worker')}: {', '.join(sorted(workers)) or 'waiting'}"
+            for line in (*gone, there):
+                self.say(line)
         if workers or self.workers:
             self.last = time.monotonic()
         elif time.monotonic() > self.last + WORKER_SECONDS:

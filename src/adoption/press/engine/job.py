@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from adoption.press.plan import Page
+from adoption.press.project import Project
 
 SECONDS = 600  # that a page may take in all
 
@@ -21,7 +22,9 @@ class Job:
     page : Page
         As the plan has it.
     root, folder : str
-        The project, and where the page goes.
+        The folder of the project, and where the page goes.
+    project : Project
+        What the press is told of it.
     seconds : int
         How long it may take in all.
     """
@@ -29,6 +32,7 @@ class Job:
     page: Page
     root: str
     folder: str
+    project: Project
     seconds: int = SECONDS
 
 

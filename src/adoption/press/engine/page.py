@@ -35,10 +35,13 @@ def make_page(job: Job, notify: Callable[[Any], object]) -> PageResult:
     notify : callable
         Gets the notebook and each cell that has run; see `press.engine.papermill.InProcess`.
     """
+    if job.page.error:
+        return write_error_page(job, job.page.error)
     began = time.perf_counter()
     with recorded() as reads:
         notebook, error = _executed(job, notify)
-    return write_page(job, notebook, error, time.perf_counter() - began, _names(reads))
+    seconds = time.perf_counter() - began
+    return write_page(job, notebook, error, seconds, _names(reads, Path(job.root)))
 
 
 def write_page(
@@ -69,7 +72,7 @@ def write_page(
         error,
         seconds + time.perf_counter() - began,
         day,
-        sorted({*reads, *_names(told)}),
+        sorted({*reads, *_names(told, Path(job.root))}),
         tuple(document.faults),
     )
 
@@ -120,9 +123,8 @@ def _executed(job: Job, notify: Callable[[Any], object]) -> tuple[Any, str | Non
     return notebook, None
 
 
-def _names(reads: set[Path]) -> list[str]:
-    """Return the project's files among those that were read, by their place in it."""
-    root = project_root()
+def _names(reads: set[Path], root: Path) -> list[str]:
+    """Return the files that were read, those of the project by their place in it."""
     return sorted(
         (path.relative_to(root) if path.is_relative_to(root) else path).as_posix() for path in reads
     )

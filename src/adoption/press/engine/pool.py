@@ -82,7 +82,7 @@ class _Page:
     def start(cls, job: Job) -> _Page:
         folder = Path(job.root, "notebooks")
         name, seconds = Path(job.folder).name, job.seconds + KILL_GRACE_SECONDS
-        connection, process = start_process(_make, job, folder, seconds, name)
+        connection, process = start_process(_make, job, folder, seconds, name, job.project.preload)
         return cls(job, connection, process, time.monotonic() + job.seconds)
 
     def receive(self) -> PageResult | None:

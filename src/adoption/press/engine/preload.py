@@ -1,7 +1,8 @@
-"""What `multiprocessing`'s server imports before it forks a page; importing it does the work."""
+"""What the server imports before it forks a page of any project; importing it does the work."""
 
 from __future__ import annotations
 
-from adoption.press.engine.warm import warm
+from adoption.press.engine.warm import settle, warm
 
 warm()
+settle()

@@ -1,6 +1,6 @@
 """A process of its own for each notebook, forked from a server that has imported everything.
 
-The server is that of `multiprocessing`. It preloads `adoption.press.engine.preload`, has one
+The server is that of `multiprocessing`. It preloads a module that the project names, has one
 thread, and runs no notebook; so what it forks starts clean. Where processes cannot be forked, each
 starts anew. What a notebook does to its folder, the environment, random states or options ends
 with its process.
@@ -23,8 +23,7 @@ from typing import Any
 
 from adoption.core.errors import AdoptionError
 
-MIN_PAGES_TO_PRELOAD = 12  # pages for which it pays to work out beforehand what they share
-FOR_ANY, FOR_MANY = "adoption.press.engine.preload", "adoption.press.engine.preload_many"
+PRELOAD = "adoption.press.engine.preload"  # for any project
 Act = Callable[[Connection, Any], None]  # what a process does, with an end of a pipe
 STARTING = threading.Lock()  # what a start changes for a moment is the whole process's
 # A process with threads of its own cannot be forked safely; these libraries would start some.
@@ -49,13 +48,16 @@ def can_fork() -> bool:
     return hasattr(os, "fork")
 
 
-def prepare(pages: int = 1) -> None:
-    """Start the server if none runs; it gets ready while this process does something else."""
+def prepare(preload: str = PRELOAD) -> None:
+    """Start the server if none runs; it gets ready while this process does something else.
+
+    It imports the module that is named, which need be no part of the press.
+    """
     if not can_fork():
         return
     from multiprocessing.forkserver import ensure_running
 
-    multiprocessing.set_forkserver_preload([FOR_MANY if pages >= MIN_PAGES_TO_PRELOAD else FOR_ANY])
+    multiprocessing.set_forkserver_preload([preload])
     before = dict(os.environ)
     os.environ.update(FRUGAL | before | ONE_THREAD)  # the server has those of its start
     try:
@@ -66,7 +68,12 @@ def prepare(pages: int = 1) -> None:
 
 
 def start_process(
-    act: Act, about: Any, folder: Path, seconds: int, name: str | None = None
+    act: Act,
+    about: Any,
+    folder: Path,
+    seconds: int,
+    name: str | None = None,
+    preload: str = PRELOAD,
 ) -> tuple[Connection, BaseProcess]:
     """Call a function in a process of its own that ends with whoever started it.
 
@@ -82,9 +89,11 @@ def start_process(
         After which it is ended in any case.
     name : str, optional
         By which `multiprocessing.active_children` tells it from others.
+    preload : str
+        The module that the server imports, should none run yet.
     """
     with STARTING:
-        prepare()
+        prepare(preload)
     context: Any = multiprocessing.get_context("forkserver" if can_fork() else "spawn")
     ours, theirs = context.Pipe()
     begin = (theirs, dict(os.environ), str(folder), seconds, act, about)

@@ -1,0 +1,166 @@
+"""What the press is told of this project: the one place where it learns of treaties and states.
+
+A plan is read, and a report found current, without what is slow to import.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from adoption.core.paths import own_root, project_root
+from adoption.press.project import Project
+
+if TYPE_CHECKING:
+    from adoption.press.plan import Choice
+    from adoption.press.style import Style
+
+RESERVED = ("index", "compare", "analyses", "data", "about", "changes", "404")
+INPUTS = ("data/processed", "data/reference")  # what most pages read
+NEWS = ("data/events.csv", "data/CHANGES.md")  # what has changed in the data
+GLOSSARY = "docs/glossary.md"
+REFERENCE = "docs/html"  # where `make docs` puts it
+
+
+def check(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of parameters, checked, with codes and ids in place of names."""
+    from adoption.countries.groups import find_group
+    from adoption.show.parameters import check_parameters
+
+    spelt = check_parameters(**values).spelt(values)
+    if about(spelt) == "group":  # of a list of states there is no page
+        find_group(spelt["group"])
+    return spelt
+
+
+def known() -> Sequence[str]:
+    """Return the names of the parameters that `check` knows."""
+    from adoption.show.parameters import Parameters
+
+    return tuple(Parameters.model_fields)
+
+
+def about(values: Mapping[str, Any]) -> str:
+    """Return which of its parameters says what a page is about: the first that can."""
+    from adoption.site.subjects import kind_of
+
+    return kind_of(values)
+
+
+def states_in_order(*kinds: str) -> list[str]:
+    """Return the codes of the states of some kinds, in order of name.
+
+    Examples
+    --------
+    >>> states_in_order("member")[:3], len(states_in_order("member"))
+    (['AFG', 'ALB', 'DZA'], 193)
+    """
+    from adoption import tables
+    from adoption.core.text import slug
+
+    states = tables.read("states")
+    of_kinds = states[states["kind"].isin(kinds)]
+    return of_kinds["iso3"].loc[of_kinds["name"].map(slug).sort_values().index].tolist()
+
+
+def members() -> list[str]:
+    """Return the codes of the members of the United Nations."""
+    return states_in_order("member")
+
+
+def participants() -> list[str]:
+    """Return the codes of all who can act."""
+    from adoption.core.vocabulary import STATE_KINDS
+
+    return states_in_order(*STATE_KINDS)
+
+
+def groups() -> list[str]:
+    """Return the ids of the groups of states."""
+    from adoption.countries.groups import load_groups
+
+    return list(load_groups())
+
+
+def conventions() -> list[str]:
+    """Return the ids of the conventions of the registry."""
+    from adoption.law.conventions import load_conventions
+
+    return list(load_conventions())
+
+
+def country(text: str) -> str:
+    """Return the code of a state that is named."""
+    from adoption.countries.groups import find_country
+
+    return find_country(text)
+
+
+def group(text: str) -> str:
+    """Return the id of a group that is named."""
+    from adoption.countries.groups import find_group
+
+    return find_group(text).group
+
+
+def convention(text: str) -> str:
+    """Return the id of a convention that is named."""
+    from adoption.law.conventions import find_convention
+
+    return find_convention(text).convention
+
+
+def contents(root: Path) -> Callable[[str], str | None]:
+    """Return what tells the digest of what a page can show of a table."""
+    from adoption.site.table_contents import TableContents
+
+    return TableContents(root)
+
+
+def style() -> Style:
+    """Return how drawings look."""
+    from adoption.show.theme import STYLE
+
+    return STYLE
+
+
+def choice_of(
+    only: Sequence[str] = (),
+    countries: Sequence[str] = (),
+    groups: Sequence[str] = (),
+    conventions: Sequence[str] = (),
+    as_of: date | None = None,
+) -> Choice:
+    """Return which pages are wanted: of these states or groups, and of these conventions."""
+    from adoption.press.plan import Choice
+
+    about = ({"country": countries, "group": groups}, {"convention": conventions})
+    return Choice(only, about, {"as_of": as_of.isoformat()} if as_of else {})
+
+
+PROJECT = Project(
+    root=project_root,
+    home=own_root,
+    extras=("build", "geo", "report", "statistics"),
+    inputs=INPUTS,
+    shared_files=(GLOSSARY, *NEWS),
+    shared_folders=(REFERENCE,),
+    contents=contents,
+    check=check,
+    known=known,
+    sets={
+        "members": members,
+        "participants": participants,
+        "groups": groups,
+        "conventions": conventions,
+    },
+    find={"country": country, "group": group, "convention": convention},
+    about=about,
+    first=("convention",),
+    reserved=RESERVED,
+    preload="adoption.site.preload",
+    preload_many="adoption.site.preload_many",
+    style=style,
+)
