@@ -34,6 +34,7 @@ from adoption.press.document import (
     Code,
     Document,
     Drawing,
+    Error,
     Figure,
     Image,
     Part,
@@ -41,6 +42,7 @@ from adoption.press.document import (
     Table,
     Text,
 )
+from adoption.press.figures import has_map
 from adoption.press.picture import font, svg_png
 from adoption.press.reader import is_figure
 from adoption.press.rows import figure_csv, subject_of_values
@@ -111,6 +113,10 @@ class View:
         Where the links of drawings open: of a page within another, `_top`.
     shows_code : bool
         Whether the code of the notebook is on the page.
+    own : str
+        The address of the page itself: no row leads to it.
+    faults : list of str
+        What could not be shown, in a line each.
     """
 
     document: Document
@@ -122,6 +128,8 @@ class View:
     day: str = ""
     target: str = ""
     shows_code: bool = True
+    own: str = ""
+    faults: list[str] = field(default_factory=list)
 
     @cached_property
     def _macros(self) -> Any:
@@ -135,8 +143,14 @@ class View:
 
     def html(self, block: Block, *, is_lead: bool = False, is_open: bool = False) -> Markup:
         """Return a block, by the macro of its kind."""
-        macro = getattr(self._macros, type(block).__name__.lower())
-        return Markup(macro(self, block, is_lead, is_open))
+        name = type(block).__name__.lower()
+        try:
+            return Markup(getattr(self._macros, name)(self, block, is_lead, is_open))
+        except Exception as error:  # whatever is wrong with it: the rest of the page stays
+            line = f"{name} {getattr(block, 'anchor', '')}".strip()
+            self.faults.append(f"{line}: {type(error).__name__}: {error}".splitlines()[0])
+            missing = Error(f"What belongs here cannot be shown: {line}")
+            return Markup(self._macros.error(self, missing, is_lead, is_open))
 
     def contents(self) -> list[str]:
         """Return the headings in order."""
@@ -286,11 +300,6 @@ def words_of(cell: Cell) -> str:
     ('Qatar, signed', 'not known')
     """
     return "".join(part["text"] for part in cell) if isinstance(cell, list) else as_shown(cell)
-
-
-def has_map(spec: Mapping[str, Any]) -> bool:
-    """Return whether a figure of plotly is a map."""
-    return bool({trace.get("type") for trace in spec["data"]} & ON_MAPS)
 
 
 def needs_plotly(document: Document) -> bool:

@@ -13,9 +13,9 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
 from adoption.core.reading import recorded
+from adoption.press.document import write_document
 from adoption.press.engine.job import Job, PageResult
 from adoption.press.engine.papermill import InProcess
-from adoption.press.document import write_document
 from adoption.press.reader import read_notebook
 from adoption.press.store import document_file, notebook_file, write_executed
 
