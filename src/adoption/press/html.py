@@ -164,7 +164,8 @@ class View:
             if isinstance(block, Code) or (isinstance(block, Text) and not block.is_output):
                 if code or blocks:
                     yield code, blocks
-                code, blocks = (block, []) if isinstance(block, Code) else (None, [block])
+                code = block if isinstance(block, Code) else None
+                blocks = [] if code else [block]
             else:
                 blocks.append(block)
         if code or blocks:
@@ -209,7 +210,7 @@ class View:
 
     def ansi(self, words: str) -> Markup:
         """Return what was printed with the colours of a terminal."""
-        return Markup(ansi2html(words))
+        return Markup(ansi2html(words))  # type: ignore[no-untyped-call]
 
     def drawing(self, block: Drawing) -> Markup:
         """Return a drawing, by what draws those of its name."""
@@ -314,7 +315,7 @@ def _is_embedded(block: Block) -> bool:
     return isinstance(block, Drawing) and block.is_figure
 
 
-class _Lead(IPythonRenderer):  # type: ignore[misc]
+class _Lead(IPythonRenderer):
     """Markdown before the first heading of a page: no heading is two levels below its title."""
 
     def heading(self, text: str, level: int, **attributes: Any) -> str:

@@ -153,7 +153,7 @@ def write_site(
     (folder / compares).write_text(script, encoding="utf-8")
     write_api(folder / API, entries)
     pages = site_pages(folder, entries, links, processed.parent, day, settings, front)
-    more = {"title": text("compare"), "treaties": treaties, "compares": compares}
+    more: dict[str, Any] = {"title": text("compare"), "treaties": treaties, "compares": compares}
     about = links.of_page(COMPARE), settings
     pages[COMPARE] = framed("compare.html.j2", day, "report", *about, **more)
     pages |= {old: MOVED.format(f"{new}.html") for old, new in settings.moved.items()}
@@ -233,14 +233,20 @@ def site_pages(
     changes = [("list", f"{PAGE}.html")] * bool(journal)
     changes += [("feed", FEED)] * write_feed(folder, data, day, settings)
     answer = head.answer if head and head.answer else {"text": text("made"), "reach": ""}
-    shared = {"failed": failed, "entries": entries, "changes": changes, "reach": answer["reach"]}
+    shared: dict[str, Any] = {
+        "failed": failed,
+        "entries": entries,
+        "changes": changes,
+        "reach": answer["reach"],
+    }
     lists = sections(entries)
     glossary = read_glossary(glossary_of(data.parent))
 
     def page(name: str, template: str, title: str, **more: Any) -> str:
         at = data_day_of(head.parameters) if head and template == "front" else day
-        about = at, "report", links.of_page(name), settings
-        return framed(f"{template}.html.j2", *about, title=title, **shared, **more)
+        said = links.of_page(name)
+        values = {"title": title, **shared, **more}
+        return framed(f"{template}.html.j2", at, "report", said, settings, **values)
 
     conventions = {entry.parameters.get("convention", "") for entry in entries} - {""}
     title = answer["text"]
@@ -286,7 +292,12 @@ def site_pages(
         pages[name] = page(name, "list", section.title, section=section)
     if journal:
         begins, days = read_journal(journal)
-        more = {"kind": "journal", "title": text("changes"), "begins": begins, "days": days}
+        more: dict[str, Any] = {
+            "kind": "journal",
+            "title": text("changes"),
+            "begins": begins,
+            "days": days,
+        }
         about = day, "report", links.of_page(PAGE), settings
         pages[PAGE] = framed("changes.html.j2", *about, **more)
     return pages

@@ -155,7 +155,6 @@ def embed_html(
     """Return a light page with the first map, or the status of the state."""
     assert document.answer is not None
     view = view_of(document, order.links, addresses, target="_top")
-    is_drawing = isinstance(block, blocks.Drawing)
     return framed(
         "embed.html.j2",
         date.fromisoformat(document.data_day),
@@ -166,7 +165,9 @@ def embed_html(
         title=document.title,
         answer=document.answer,
         sources=document.facts["publishers"],
-        figure=view.drawing(block) if is_drawing else view.html(block, is_lead=True),
+        figure=view.drawing(block)
+        if isinstance(block, blocks.Drawing)
+        else view.html(block, is_lead=True),
         map=is_map(block),
     )
 

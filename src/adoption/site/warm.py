@@ -56,8 +56,10 @@ def _render(outputs: Sequence[Any] = (), day: date = date.min, **parameters: Any
     code = new_code_cell("1", outputs=[*outputs])  # type: ignore[no-untyped-call]
     cells = [new_markdown_cell("## A part\n\nText."), code]  # type: ignore[no-untyped-call]
     first = new_notebook(cells=cells)  # type: ignore[no-untyped-call]
-    about = {"slug": "first", "parameters": parameters, "data_day": str(day)}
-    document = read_notebook(first, facts=facts_of(parameters), **about)
+    facts = facts_of(parameters)
+    document = read_notebook(
+        first, slug="first", parameters=parameters, data_day=str(day), facts=facts
+    )
     links = Links([]).of_page("first")
     view = view_of(document, links, {})
     page_html(document, view, Order("first", links), UNSET)
