@@ -175,7 +175,9 @@ def as_shown(value: Any, decimals: int = 2) -> str:
     >>> as_shown(None), as_shown(1234.5, 1), as_shown(1234), as_shown(date(2026, 1, 2))
     ('not known', '1,234.5', '1,234', '2 Jan 2026')
     """
-    if value is None or value != value or str(value) in ("<NA>", "NaT"):
+    if isinstance(value, str):
+        return value
+    if value is None or str(value) in ("<NA>", "NaT") or value != value:
         return NOT_KNOWN
     if isinstance(value, date):
         return short_day(value)

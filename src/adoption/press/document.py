@@ -210,6 +210,8 @@ class Document:
     ----------
     slug : str
         Its name in addresses.
+    notebook : str
+        The name of its notebook, without the ending.
     kind, question : str
         The notebook's own heading, and what it asks.
     parameters : dict
@@ -230,6 +232,7 @@ class Document:
     """
 
     slug: str
+    notebook: str
     kind: str
     question: str
     parameters: dict[str, Any]

@@ -63,12 +63,29 @@ def read_notebook(
     notebook: Any,
     *,
     slug: str,
+    name: str,
     parameters: Mapping[str, Any],
     data_day: str,
     facts: Mapping[str, Any] | None = None,
     failure: str = "",
 ) -> Document:
-    """Return the document of an executed notebook; the notebook keeps no block."""
+    """Return the document of an executed notebook; the notebook keeps no block.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        As far as it ran.
+    slug, name : str
+        That of the page, and that of the notebook's file without its ending.
+    parameters : mapping
+        Every parameter with the value it has.
+    data_day : str
+        The day of the data, in ISO 8601.
+    facts : mapping, optional
+        What its site shows of its subject.
+    failure : str
+        Why it failed; no text if it ran to its end.
+    """
     cells = _cells_that_ran(notebook.cells)
     kind, question = heading_of(notebook)
     reading = _Reading()
@@ -81,6 +98,7 @@ def read_notebook(
     sections = [Section(part.heading, part.role, [*part.blocks()]) for part in parts]
     return Document(
         slug=slug,
+        notebook=name,
         kind=kind,
         question=question,
         parameters=dict(parameters),

@@ -31,7 +31,7 @@ def compared(entries: Sequence[Entry]) -> tuple[dict[str, list[Any]], str]:
     Of a treaty there are its label, its page, or no text, what is known of it in words by head
     and as plain values by column, and its title.
     """
-    pages = pages_by([e for e in entries if e.kicker == LISTS_ACTS], "convention")
+    pages = pages_by([e for e in entries if e.notebook == LISTS_ACTS], "convention")
     state_pages = pages_by(entries, "country")
     facts = _facts_of_states()
     states: dict[str, Any] = {

@@ -18,11 +18,11 @@ from adoption.site.lists import HEAD, Entry
 from adoption.site.subjects import kind_of, subject_id
 
 OWN = ("compare", "analyses", "data", "about")  # pages of every report's own, and their messages
-# What the menu leads to of the pages in front, by the notebook's own name for the kind of page.
-MENU = {"Status map": "map", "Entry into force": "forecast", "Evidence": "evidence"}
+# What the menu leads to of the pages in front, by the name of its notebook.
+MENU = {"01_status_map": "map", "12_entry_into_force": "forecast", "11_evidence": "evidence"}
 
-# The kinds of page whose first table has a row an act, and a row a member.
-LISTS_ACTS, LISTS_MEMBERS = "Status map", "Region brief"
+# The notebooks whose first table has a row an act, and a row a member.
+LISTS_ACTS, LISTS_MEMBERS = "01_status_map", "09_region_brief"
 Key = TypeVar("Key")
 
 
@@ -120,7 +120,7 @@ class Links:
     @cached_property
     def _in_menu(self) -> dict[str, str]:
         """The pages of the menu by their titles there."""
-        known = {entry.kicker: entry.slug for entry in reversed(self.entries) if not entry.section}
+        known = {entry.notebook: entry.slug for entry in reversed(self.entries) if not entry.section}
         fronts = {str(text(name)): known[kind] for kind, name in MENU.items() if kind in known}
         lists = {title.split(" and ")[0]: slug(title) for title in self.sections}  # one row
         return {**fronts, **lists, **{str(text(name)): name for name in OWN}}
@@ -181,7 +181,7 @@ class Links:
         if about == "convention":
             convention = find_convention(values["convention"]).convention
             groups.append((text("compare"), [_comparison("treaties", convention)]))
-            others = [e for e in self.entries if e.kicker == LISTS_ACTS and e.slug != entry.slug]
+            others = [e for e in self.entries if e.notebook == LISTS_ACTS and e.slug != entry.slug]
             maps = {other.subject.label: other.slug for other in others}
             groups.append((text("treaties"), _linked(maps)))
         if about == "group":
@@ -223,14 +223,14 @@ def _by_subject(entry: Entry) -> tuple[bool, str]:
 
 def is_of_an_analysis(entry: Entry) -> bool:
     """Return whether a page about a group is not the group's own, which comes first."""
-    return entry.kicker != LISTS_MEMBERS
+    return entry.notebook != LISTS_MEMBERS
 
 
 def _lists(entry: Entry) -> str:
     """Return what the rows of a page's first table are about; no text where they are no acts."""
-    if entry.kicker == LISTS_ACTS:
+    if entry.notebook == LISTS_ACTS:
         return f"convention:{find_convention(entry.parameters['convention']).convention}"
-    if entry.kicker == LISTS_MEMBERS:
+    if entry.notebook == LISTS_MEMBERS:
         return f"group:{load_groups()[entry.parameters['group']].name}"
     return ""
 

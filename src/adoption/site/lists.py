@@ -21,6 +21,8 @@ class Entry:
     ----------
     slug : str
         Its address without the ending.
+    notebook : str
+        The name of its notebook.
     kicker : str
         What kind of page it is.
     answer : dict or None
@@ -40,6 +42,7 @@ class Entry:
     """
 
     slug: str
+    notebook: str
     kicker: str
     answer: Mapping[str, Any] | None
     error: str | None

@@ -102,6 +102,7 @@ def entry_of(page: Page, record: PageRecord) -> Entry:
     """Return a page as the lists of the site have it."""
     return Entry(
         page.slug,
+        page.notebook,
         record.kicker,
         record.answer,
         record.error,

@@ -31,8 +31,8 @@ from adoption.site.links import LISTS_ACTS
 from adoption.tables.choices import LATEST
 
 PLOTLY_JS = "plotly.min.js"
-# Kinds of page of which there are hundreds: the code is in their notebooks alone.
-FOR_READERS = ("Brief", "Region brief")
+# The notebooks of hundreds of pages: the code is in the executed notebooks alone.
+FOR_READERS = ("03_country_brief", "09_region_brief")
 # The first term of the law in a lead leads to the glossary.
 TERM = re.compile("(?P<consent>consent(?:ed)? to be bound)|ratified|ratification")
 
@@ -71,7 +71,7 @@ def view_of(
         resolve=resolving(addresses, own, links["lists"]),
         file=document.facts["about"] or document.slug,
         day=document.data_day if as_of == LATEST else as_of,
-        shows_code=document.kind not in FOR_READERS or bool(document.failure),
+        shows_code=document.notebook not in FOR_READERS or bool(document.failure),
         own=own,
         **more,
     )
@@ -107,7 +107,7 @@ def page_html(document: Document, view: View, order: Order, settings: Settings) 
         assert isinstance(reach, blocks.Drawing)
         strip = view.drawing(reach)
     data = None
-    if document.kind == LISTS_ACTS and answer and "convention" in values:
+    if document.notebook == LISTS_ACTS and answer and "convention" in values:
         files = f"api/v1/{values['convention']}"
         names_of = {f"{files}/{name}.json": "application/json" for name in ("acts", "status")}
         data = dataset(answer["title"], answer["text"], data_day, names_of)
@@ -128,7 +128,7 @@ def page_html(document: Document, view: View, order: Order, settings: Settings) 
         file=view.file,
         day=view.day,
         sources=document.facts["publishers"],
-        kind="brief" if document.kind in FOR_READERS else "",
+        kind="brief" if document.notebook in FOR_READERS else "",
         embeds=view.embeds is not None,
         has_figure=view.has_figure,
         has_table=any(map(is_table, document.blocks())),
@@ -178,7 +178,7 @@ def picture_of(document: Document, view: View) -> bytes:
     Of the kinds of which there are hundreds no figure is drawn, which takes ten times as long.
     """
     lead = document.answer["text"] if document.answer else ""
-    drawing = "" if document.kind in FOR_READERS else first_svg(view)
+    drawing = "" if document.notebook in FOR_READERS else first_svg(view)
     return share_picture(document.title, lead, drawing, text("site"), STYLE)
 
 

@@ -44,9 +44,9 @@ def search_script(entries: Sequence[Entry], terms: Sequence[str] = ()) -> str:
             place = 0 if kind == "convention" and entry.parameters[kind] == first else place
             by_key.setdefault(key, _item(entry.subject.label, entry.slug, place, names))
         if not entry.section:
-            names = [entry.kicker, text(MENU[entry.kicker]) if entry.kicker in MENU else ""]
+            names = [entry.kicker, text(MENU[entry.notebook]) if entry.notebook in MENU else ""]
             names += SEARCH["pages"].get(entry.slug, [])
-            key = ("page", entry.kicker)
+            key = ("page", entry.notebook)
             by_key.setdefault(key, _item(entry.title, entry.slug, len(KINDS), names))
     for page in (*OWN, "changes"):
         names = [page, *SEARCH["pages"].get(page, [])]

@@ -58,7 +58,7 @@ def _render(outputs: Sequence[Any] = (), day: date = date.min, **parameters: Any
     first = new_notebook(cells=cells)  # type: ignore[no-untyped-call]
     facts = facts_of(parameters)
     document = read_notebook(
-        first, slug="first", parameters=parameters, data_day=str(day), facts=facts
+        first, slug="first", name="first", parameters=parameters, data_day=str(day), facts=facts
     )
     links = Links([]).of_page("first")
     view = view_of(document, links, {})

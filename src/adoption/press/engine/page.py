@@ -58,6 +58,7 @@ def write_page(
     document = read_notebook(
         notebook,
         slug=name,
+        name=job.page.notebook,
         parameters=job.page.values,
         data_day=day.isoformat(),
         facts=facts,
