@@ -172,8 +172,8 @@ def as_shown(value: Any, decimals: int = 2) -> str:
 
     Examples
     --------
-    >>> as_shown(None), as_shown(1234.5, 1), as_shown(1234), as_shown(date(2026, 1, 2)), as_shown("a")
-    ('not known', '1,234.5', '1,234', '2 Jan 2026', 'a')
+    >>> as_shown(None), as_shown(1234.5, 1), as_shown(1234), as_shown(date(2026, 1, 2))
+    ('not known', '1,234.5', '1,234', '2 Jan 2026')
     """
     if value is None or value != value or str(value) in ("<NA>", "NaT"):
         return NOT_KNOWN

@@ -13,7 +13,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import MISSING, Field, asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -83,7 +83,11 @@ class Table:
             if len(row) != len(self.columns):
                 cells, heads = len(row), len(self.columns)
                 raise DocumentError(f"row {number} has {cells} cells, and there are {heads} heads")
-        beside = {"subjects": self.subjects, "marks": self.marks, **self.counts}
+        beside: dict[str, Sequence[object]] = {
+            "subjects": self.subjects,
+            "marks": self.marks,
+            **self.counts,
+        }
         for name, values in beside.items():
             if values and len(values) != len(self.rows):
                 raise DocumentError(f"{name}: {len(values)} for {len(self.rows)} rows")
@@ -255,14 +259,17 @@ def block_data(block: Block) -> dict[str, Any]:
     values = {
         each.name: getattr(block, each.name)
         for each in fields(block)
-        if getattr(block, each.name) not in ("", [], {}, False)
-        or each.name in ("rows", "columns", "data")
+        if getattr(block, each.name) not in ("", [], {}, False) or _is_needed(each)
     }
     if isinstance(block, Table):
         values["columns"] = [asdict(column) for column in block.columns]
     if isinstance(block, Drawing) and block.tables:
         values["tables"] = [block_data(table) for table in block.tables]
     return {"block": type(block).__name__.lower(), **values}
+
+
+def _is_needed(each: Field[Any]) -> bool:
+    return each.default is MISSING and each.default_factory is MISSING
 
 
 def block_of(data: Any) -> Block:

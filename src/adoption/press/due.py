@@ -36,6 +36,7 @@ class Digests:
 
     def __init__(self, root: Path, project: Project) -> None:
         self.package = package_digest(project.package)
+        self.rendering = self.package
         self.libraries = libraries(project.distribution)
         self.notebook = cache(lambda name: notebook_digest(root / "notebooks" / f"{name}.ipynb"))
         self._root = root

@@ -16,7 +16,7 @@ ON_MAPS = {"choropleth", "scattergeo"}  # kinds of plotly's traces
 
 
 def has_map(figure: Mapping[str, Any]) -> bool:
-    return bool({trace["type"] for trace in figure["data"]} & ON_MAPS)
+    return bool({trace.get("type") for trace in figure["data"]} & ON_MAPS)
 
 
 def rounded(node: Any) -> Any:

@@ -34,6 +34,7 @@ from adoption.press.document import (
     Code,
     Document,
     Drawing,
+    Error,
     Figure,
     Image,
     Part,
@@ -41,12 +42,13 @@ from adoption.press.document import (
     Table,
     Text,
 )
+from adoption.press.figures import has_map
 from adoption.press.picture import font, svg_png
 from adoption.press.reader import is_figure
 from adoption.press.rows import figure_csv, subject_of_values
 from adoption.press.style import Style
 from adoption.press.svg import LINE, chart_svg, is_drawn
-from adoption.press.worldmap import map_svg
+from adoption.press.worldmap import areas_svg, map_svg
 
 TEMPLATES = Path(__file__).parent / "templates"
 WIDE, NARROW = 900, 350  # pixels for which a figure is drawn; the style sheet shows one of them
@@ -83,7 +85,7 @@ def environment(*folders: Path) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     templates.filters["slug"] = slug
-    templates.globals["t"] = text
+    templates.globals |= {"t": text, "zip": zip}
     return templates
 
 
@@ -111,6 +113,10 @@ class View:
         Where the links of drawings open: of a page within another, `_top`.
     shows_code : bool
         Whether the code of the notebook is on the page.
+    own : str
+        The address of the page itself: no row leads to it.
+    faults : list of str
+        What could not be shown, in a line each.
     """
 
     document: Document
@@ -122,6 +128,8 @@ class View:
     day: str = ""
     target: str = ""
     shows_code: bool = True
+    own: str = ""
+    faults: list[str] = field(default_factory=list)
 
     @cached_property
     def _macros(self) -> Any:
@@ -135,8 +143,14 @@ class View:
 
     def html(self, block: Block, *, is_lead: bool = False, is_open: bool = False) -> Markup:
         """Return a block, by the macro of its kind."""
-        macro = getattr(self._macros, type(block).__name__.lower())
-        return Markup(macro(self, block, is_lead, is_open))
+        name = type(block).__name__.lower()
+        try:
+            return Markup(getattr(self._macros, name)(self, block, is_lead, is_open))
+        except Exception as error:  # whatever is wrong with it: the rest of the page stays
+            line = f"{name} {getattr(block, 'anchor', '')}".strip()
+            self.faults.append(f"{line}: {type(error).__name__}: {error}".splitlines()[0])
+            missing = Error(f"What belongs here cannot be shown: {line}")
+            return Markup(self._macros.error(self, missing, is_lead, is_open))
 
     def contents(self) -> list[str]:
         """Return the headings in order."""
@@ -150,7 +164,8 @@ class View:
             if isinstance(block, Code) or (isinstance(block, Text) and not block.is_output):
                 if code or blocks:
                     yield code, blocks
-                code, blocks = (block, []) if isinstance(block, Code) else (None, [block])
+                code = block if isinstance(block, Code) else None
+                blocks = [] if code else [block]
             else:
                 blocks.append(block)
         if code or blocks:
@@ -195,7 +210,7 @@ class View:
 
     def ansi(self, words: str) -> Markup:
         """Return what was printed with the colours of a terminal."""
-        return Markup(ansi2html(words))
+        return Markup(ansi2html(words))  # type: ignore[no-untyped-call]
 
     def drawing(self, block: Drawing) -> Markup:
         """Return a drawing, by what draws those of its name."""
@@ -288,11 +303,6 @@ def words_of(cell: Cell) -> str:
     return "".join(part["text"] for part in cell) if isinstance(cell, list) else as_shown(cell)
 
 
-def has_map(spec: Mapping[str, Any]) -> bool:
-    """Return whether a figure of plotly is a map."""
-    return bool({trace.get("type") for trace in spec["data"]} & ON_MAPS)
-
-
 def needs_plotly(document: Document) -> bool:
     """Return whether a document has a figure that only plotly.js draws."""
     figures = [block for block in document.blocks() if isinstance(block, Figure)]
@@ -305,7 +315,7 @@ def _is_embedded(block: Block) -> bool:
     return isinstance(block, Drawing) and block.is_figure
 
 
-class _Lead(IPythonRenderer):  # type: ignore[misc]
+class _Lead(IPythonRenderer):
     """Markdown before the first heading of a page: no heading is two levels below its title."""
 
     def heading(self, text: str, level: int, **attributes: Any) -> str:
@@ -346,10 +356,10 @@ def first_svg(view: View) -> str:
     for block in view.document.blocks():
         if isinstance(block, Figure) and is_drawn(block.spec):
             if has_map(block.spec):
-                return map_svg(block.spec, block.alternative, view.style).partition(">")[2]
+                return areas_svg(block.spec, block.alternative, view.style)
             return chart_svg(block.spec, WIDE, block.alternative, "figure", view.style)
         if isinstance(block, Drawing) and block.is_figure:
-            return view.drawing(Drawing(f"{block.template}-svg", block.data))
+            return str(view.drawing(Drawing(f"{block.template}-svg", block.data)))
         if isinstance(block, Image):
             return ""
     return ""

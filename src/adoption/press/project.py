@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from adoption.press.style import Style
 
 MIN_PAGES_TO_SHARE = 12  # for which it pays to work out beforehand what they share
+if TYPE_CHECKING:
+    from adoption.press.printing import Report
+    from adoption.press.store import Sheet
+
 Values: TypeAlias = Mapping[str, Any]  # of parameters, by name
 
 
@@ -26,6 +31,23 @@ def unchecked(values: Values) -> dict[str, Any]:
 def about_nothing(values: Values) -> str:  # noqa: ARG001
     """Return that a page is about none of its parameters."""
     return ""
+
+
+def today(values: Values) -> date:  # noqa: ARG001
+    """Return the day on which a page is made."""
+    return datetime.now(UTC).date()
+
+
+def no_facts(values: Values) -> dict[str, Any]:  # noqa: ARG001
+    """Return that nothing is shown beside what a notebook shows."""
+    return {}
+
+
+def plain_report(report: Report) -> Mapping[str, Sheet]:
+    """Make the pages of a report in a plain frame, and a list of them."""
+    from adoption.press.printing import write_report
+
+    return write_report(report)
 
 
 @dataclass(frozen=True)
@@ -75,6 +97,13 @@ class Project:
         where many pages follow, with what each of them would do for itself.
     style : callable
         Returns how drawings look.
+    data_day : callable
+        Gets the values of a page; returns the day of its data.
+    facts : callable
+        Gets the values of a page; returns what its site shows of its subject, as plain data. It is
+        asked when the notebook has run, and what it reads counts as read by the page.
+    write : callable
+        Gets a `press.printing.Report`; makes its pages, and all else that is in a report.
     """
 
     root: Callable[[], Path]
@@ -96,6 +125,9 @@ class Project:
     preload: str = "adoption.press.engine.preload"
     preload_many: str = "adoption.press.engine.preload"
     style: Callable[[], Style] = Style
+    data_day: Callable[[Values], date] = today
+    facts: Callable[[Values], dict[str, Any]] = no_facts
+    write: Callable[[Report], Mapping[str, Sheet]] = plain_report
 
     def reports(self) -> Path:
         """Return the folder in which reports go, unless another is asked for."""

@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,12 +23,12 @@ from adoption.press.store import (
     SWITCH,
     LastRun,
     PageRecord,
-    embed_file,
+    Sheet,
+    document_file,
     finished_runs,
     latest_run,
     notebook_file,
     page_file,
-    picture_file,
     read_last,
     read_manifest,
     remove_leftovers,
@@ -37,6 +37,7 @@ from adoption.press.store import (
     write_manifest,
 )
 
+KEPT_FOLDERS = ("documents/", "notebooks/")
 # What a file system without symbolic links answers, and Windows where they are not allowed.
 NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL)
 WRITING = (
@@ -100,17 +101,40 @@ class Run:
         self._output, self._keep, self._say = output, keep, say
 
     def carry_over(self, slug: str) -> PageRecord | None:
-        """Bring a page as it is over from the last run."""
-        if self.last and self._bring(self.last.files_of(slug)):
+        """Bring what a page says, and its notebook, over from the last run as they are."""
+        names = [name for name in self._files_of(slug) if name.startswith(KEPT_FOLDERS)]
+        if self.last and self._bring(names):
             return self.last.pages[slug]
         return None
 
-    def carry_over_others(self, pages: Collection[str]) -> bool:
-        """Bring over what is not there yet, but no file of some pages; whether it was whole."""
-        kinds = (page_file, embed_file, notebook_file, picture_file)
-        own = {file(slug) for slug in pages for file in kinds}
-        others = self.last.files.keys() - own if self.last else ()
+    def carry_over_sheet(self, name: str, digest: str) -> Sheet | None:
+        """Bring over what the last run made of a document, if it would be the same."""
+        sheet = self.last.sheets.get(name) if self.last else None
+        if sheet and sheet.digest == digest and self._bring(sheet.files):
+            return sheet
+        return None
+
+    def keep_last_good(self, slug: str) -> bool:
+        """Let the last good page stay in the place of one that failed; whether there is one.
+
+        What the failing notebook gave then has a name of its own.
+        """
+        if self.last is None or not self.last.good_page(slug):
+            return False
+        names = [document_file(slug), notebook_file(slug)]
+        if not all(map(self.last.holds, names)):
+            return False
+        for file in (document_file, notebook_file):
+            (self.folder / file(slug)).rename(self.folder / file(slug, failed=True))
+        return self._bring(names)
+
+    def carry_over_others(self) -> bool:
+        """Bring over what is not there yet; whether it was whole."""
+        others = self.last.files if self.last else ()
         return self._bring([name for name in others if not (self.folder / name).exists()])
+
+    def _files_of(self, slug: str) -> list[str]:
+        return self.last.files_of(slug) if self.last else []
 
     def _bring(self, names: Sequence[str]) -> bool:
         if self.last is None or not names or not all(map(self.last.holds, names)):
@@ -120,13 +144,6 @@ class Run:
             target.parent.mkdir(parents=True, exist_ok=True)
             _share(self.last.folder / name, target)
         return True
-
-    def last_good(self, slug: str) -> tuple[PageRecord, Path] | None:
-        """Return the last good page of a name, to show it if the new one fails."""
-        name = self.last.good_notebook(slug) if self.last else None
-        if self.last is None or name is None or not self.last.holds(name):
-            return None
-        return self.last.pages[slug], self.last.folder / name
 
     def publish(
         self, pages: Mapping[str, PageRecord], facts: Mapping[str, Any] | None = None

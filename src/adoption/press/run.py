@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from adoption import __version__, tables
-from adoption.core.paths import processed_folder
+from adoption import __version__
 from adoption.core.progress import above_bars, waiting
-from adoption.core.text import counted, long_day
+from adoption.core.text import counted
 from adoption.press.current import KEPT_RUNS, noting
+from adoption.press.document import VERSION
 from adoption.press.due import Digests, inputs_of, site_digest
 from adoption.press.engine.cluster import address_of, make_on_cluster
 from adoption.press.engine.job import Job, PageResult
 from adoption.press.engine.pool import make_pages
 from adoption.press.engine.process import prepare
 from adoption.press.plan import Choice, Page, Plan
+from adoption.press.printing import Report
 from adoption.press.project import MIN_PAGES_TO_SHARE, Project
 from adoption.press.publish import Run, building
 from adoption.press.store import (
@@ -29,14 +29,10 @@ from adoption.press.store import (
     PageRecord,
     is_damaged,
     longest_first,
-    page_file,
+    make_folders,
     read_last,
     reasons,
 )
-from adoption.site.subjects import subject_of
-
-if TYPE_CHECKING:
-    from adoption.site.lists import Entry
 
 
 @dataclass(frozen=True)
@@ -130,23 +126,36 @@ def why(slug: str, options: ReportOptions, project: Project) -> list[str]:
 def _publish(
     due: Sequence[Page], plan: Plan, run: Run, options: ReportOptions, digests: Digests, site: str
 ) -> int:
-    where = str(plan.root), str(run.folder), plan.project
-    jobs = [Job(page, *where, run.last_good(page.slug)) for page in due]
-    (run.folder / "notebooks").mkdir()
+    make_folders(run.folder)
+    jobs = [Job(page, str(plan.root), str(run.folder), plan.project) for page in due]
     results = {page.slug: page for page in reported(_made(jobs, options, digests), len(jobs))}
     failed = sum(page.error is not None for page in results.values())
-    records = {}
+    records = []
     for page in plan.pages:
         if page.slug in results:
-            records[page.slug] = _record_of(page, results[page.slug], run, digests)
+            records.append((page, _record_of(page, results[page.slug], run, digests)))
         elif kept := run.carry_over(page.slug):
-            records[page.slug] = kept
-    _write_shared(plan, records, run, site)
+            records.append((page, kept))
+    report = Report(
+        run=run,
+        pages=records,
+        settings=plan.settings,
+        root=plan.root,
+        rendering=digests.rendering,
+        site=site,
+        jobs=options.jobs,
+        say=say,
+    )
+    sheets = plan.project.write(report)
     if plan.settings.unset:
         say(f"reports.toml does not set {', '.join(plan.settings.unset)}: pages lack them")
-    work = {slug: round(page.seconds, 3) for slug, page in results.items()}
-    versions = {"adoption": __version__, **digests.libraries}
-    latest = run.publish(records, {"site": site, "versions": versions, "work": work})
+    facts = {
+        "site": site,
+        "versions": {"adoption": __version__, **digests.libraries},
+        "work": {slug: round(page.seconds, 3) for slug, page in results.items()},
+        "sheets": {name: sheet.model_dump(mode="json") for name, sheet in sheets.items()},
+    }
+    latest = run.publish({page.slug: record for page, record in records}, facts)
     say(
         f"{counted(len(results) - failed, 'page')} made, {failed} failed, "
         f"{len(records) - len(results)} current: {latest / 'index.html'}"
@@ -160,11 +169,7 @@ def _made(jobs: Sequence[Job], options: ReportOptions, digests: Digests) -> Iter
         return make_on_cluster(options.scheduler, jobs, digests, say)
     if jobs:
         prepare(jobs[0].project.server(len(jobs)))
-        import_module("adoption.site.pages")  # slow; meanwhile the server gets ready
     return make_pages(jobs, options.jobs)
-
-
-# What the manifest says of the pages, and the parts that all of them share
 
 
 def _record_of(page: Page, result: PageResult, run: Run, digests: Digests) -> PageRecord:
@@ -172,8 +177,12 @@ def _record_of(page: Page, result: PageResult, run: Run, digests: Digests) -> Pa
 
     Of a page that failed and was good before, the good one is still shown, and described.
     """
-    good = run.last_good(page.slug) if result.error else None
-    visible: Any = good[0] if good else result
+    good = None
+    if result.error and run.keep_last_good(page.slug):
+        good = run.last.pages[page.slug] if run.last else None
+    visible: Any = good or result
+    for fault in result.faults:
+        say(f"page {page.slug}: {fault}")
     return PageRecord(
         notebook=page.notebook,
         parameters=page.values,
@@ -182,60 +191,11 @@ def _record_of(page: Page, result: PageResult, run: Run, digests: Digests) -> Pa
         kicker=visible.kicker,
         answer=visible.answer,
         error=result.error,
-        made=good[0].made if good else datetime.now(UTC),
+        made=good.made if good else datetime.now(UTC),
         data_day=visible.data_day,
         seconds=round(result.seconds, 3),
-        shown=good[0].shown_parameters if good else None,
-    )
-
-
-def _write_shared(plan: Plan, records: Mapping[str, PageRecord], run: Run, site: str) -> None:
-    """Write what all pages share, and the links between them.
-
-    The front page and the list of changes tell the day of all data: the tables that they offer, and
-    the refresh that made them, are of it. How old a list of acts is, the pages about it tell.
-    The oldest of them all would say nothing of the index: some lists nobody publishes anew.
-    """
-    from adoption.site.pages import update_pages, write_site
-
-    entries = [
-        _entry(page, records[page.slug], run.folder) for page in plan.pages if page.slug in records
-    ]
-    last = run.last.pages if run.last and run.last.site == site else {}
-    made = [slug for slug, record in records.items() if record is not last.get(slug)]
-    before, now = ({slug: _listed(page) for slug, page in side.items()} for side in (last, records))
-    if (
-        run.last
-        and made
-        and before == now
-        and update_pages(run.folder, run.last.folder, entries, made, plan.settings)
-        and run.carry_over_others(made)
-    ):
-        return
-    write_site(run.folder, entries, processed_folder(), tables.data_day(), plan.settings)
-
-
-def _listed(record: PageRecord) -> object:
-    """Return what other pages tell of one that never failed; unlike all else of one that did."""
-    if record.error is not None:
-        return object()
-    return record.kicker, record.answer, [*record.shown_parameters.items()], record.data_day
-
-
-def _entry(page: Page, record: PageRecord, folder: Path) -> Entry:
-    from adoption.site.lists import Entry
-
-    stale = (folder / page_file(page.slug, failed=True)).exists()
-    return Entry(
-        page.slug,
-        record.kicker,
-        record.answer,
-        record.error,
-        page.section,
-        long_day(record.made.date()) if stale else "",
-        page.also,
-        subject_of(record.shown_parameters),
-        record.shown_parameters,
+        shown=good.shown_parameters if good else None,
+        document=VERSION,
     )
 
 

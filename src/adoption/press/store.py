@@ -17,6 +17,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, PrivateAttr, Validati
 
 from adoption.core.files import COMING, sha256
 from adoption.press.current import LATEST, NOTE
+from adoption.press.document import VERSION
 from adoption.press.due import (
     MISSING,
     Digest,
@@ -39,6 +40,8 @@ NAME = re.compile(r"(\d{8}T\d{6}Z)-[0-9a-f]{8}")
 
 ASKED_FOR = "asked for with --force"
 DAMAGED = "a file of it is missing or damaged"
+OTHER_VERSION = "its document is of another version"
+FAILED = "-failed"  # ends the name of the page that shows a failure beside the last good page
 
 
 class PageRecord(BaseModel):
@@ -67,8 +70,9 @@ class PageRecord(BaseModel):
     seconds : float
         How long it took.
     shown : dict, optional
-        Every parameter of the good page that is shown; None where that is the page itself, and
-        in a manifest of before this was noted.
+        Every parameter of the good page that is shown; None where that is the page itself.
+    document : int
+        The version of its document; 0 in a manifest of before there were any.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -84,11 +88,32 @@ class PageRecord(BaseModel):
     data_day: date
     seconds: float
     shown: dict[str, Value] | None = None
+    document: int = 0
 
     @property
     def shown_parameters(self) -> dict[str, Value]:
         """Every parameter of the page that is shown, with its value."""
         return self.parameters if self.shown is None else self.shown
+
+
+class Sheet(BaseModel):
+    """What was made of a document.
+
+    Attributes
+    ----------
+    digest : str
+        SHA-256 of the document, of what its links say, and of templates and style.
+    files : list of str
+        The names of what was made.
+    needs : list of str
+        The names of what it needs of its site beside.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    digest: Digest
+    files: list[str]
+    needs: list[str] = []
 
 
 class LastRun(BaseModel):
@@ -102,6 +127,8 @@ class LastRun(BaseModel):
         SHA-256 of each file by its path in the folder of the run.
     site : str
         SHA-256 of what decided the parts that all pages share.
+    sheets : dict of str to Sheet
+        What was made of documents, by the name of the page's file.
     """
 
     model_config = ConfigDict(extra="allow", frozen=True, strict=True)
@@ -109,28 +136,32 @@ class LastRun(BaseModel):
     pages: dict[str, PageRecord]
     files: dict[str, Digest]
     site: Digest = ""
+    sheets: dict[str, Sheet] = {}
     folder: Path = Path()  # where it is
     _held: dict[str, bool] = PrivateAttr(default_factory=dict)
 
     def files_of(self, slug: str) -> list[str]:
-        """Return the names of the files of a page; none if it is not there or lacks one."""
+        """Return the names of the files of a page; none if it is not there or lacks one.
+
+        They are its document, its notebook, and what was made of the document. Of a page that
+        failed and was good before there are both, the good one under its own name.
+        """
         if slug not in self.pages:
             return []
-        names = [page_file(slug), notebook_file(slug)]
-        if self.pages[slug].error is None:
-            whole = self.files.keys() >= set(names)
-            return [name for name in (*names, picture_file(slug)) if name in self.files and whole]
-        names += [page_file(slug, failed=True), notebook_file(slug, failed=True)]
-        there = [name for name in names if name in self.files]
-        return there if page_file(slug) in there else []
+        names = [document_file(slug), notebook_file(slug), *self._sheet_files(slug)]
+        if self.pages[slug].shown is not None:
+            failed = f"{slug}{FAILED}"
+            names += [document_file(failed), notebook_file(failed), *self._sheet_files(failed)]
+        return names if self.files.keys() >= {*names, page_file(slug)} else []
 
-    def good_notebook(self, slug: str) -> str | None:
-        """Return the name of the notebook of the good page that is shown; None without one."""
-        names, name = self.files_of(slug), notebook_file(slug)
-        if name not in names:  # that page was not made
-            return None
-        is_good = self.pages[slug].error is None or page_file(slug, failed=True) in names
-        return name if is_good else None
+    def _sheet_files(self, name: str) -> list[str]:
+        sheet = self.sheets.get(name)
+        return [*sheet.files] if sheet else [page_file(name)]
+
+    def good_page(self, slug: str) -> bool:
+        """Return whether the page that is shown is good, now or since before it failed."""
+        record = self.pages.get(slug)
+        return record is not None and (record.error is None or record.shown is not None)
 
     def holds(self, name: str) -> bool:
         """Return whether a file is there and what the manifest says that it is."""
@@ -190,6 +221,23 @@ def notebook_file(slug: str, *, failed: bool = False) -> str:
     return f"notebooks/{slug}{'-failed' if failed else ''}.zip"
 
 
+def document_file(slug: str, *, failed: bool = False) -> str:
+    """Return the name of what a page says, as data, in a run.
+
+    Examples
+    --------
+    >>> document_file("brief-qat")
+    'documents/brief-qat.json.gz'
+    """
+    return f"documents/{slug}{'-failed' if failed else ''}.json.gz"
+
+
+def make_folders(folder: Path) -> None:
+    """Make the folders of a run in which pages are written."""
+    for name in ("documents", "notebooks"):
+        (folder / name).mkdir()
+
+
 def picture_file(slug: str) -> str:
     """Return the name of the picture with which a link to a page is shown, in a run."""
     return f"pictures/{slug}.png"
@@ -216,7 +264,7 @@ def read_executed(path: Path) -> Any:
     import nbformat
 
     with zipfile.ZipFile(path) as file:
-        text = file.read(f"{path.stem}.ipynb").decode()
+        text = file.read(file.namelist()[0]).decode()
     return nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
 
 
@@ -298,6 +346,8 @@ def reasons(page: Page, last: LastRun | None, digests: Digests) -> list[str]:
     before = record.inputs if record else None
     now = inputs_of(page, before.files if before else (), digests)
     lines = differences(before, now, failed=bool(record and record.error))
+    if record and record.document != VERSION:
+        lines.append(OTHER_VERSION)
     return [DAMAGED] if not lines and is_damaged(page.slug, last) else lines
 
 

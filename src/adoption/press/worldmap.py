@@ -16,7 +16,14 @@ KEY = '<svg viewBox="-9 -9 18 18" width="16" height="16" aria-hidden="true">{}</
 
 
 def map_svg(figure: Mapping[str, Any], label: str, style: Style) -> str:
-    """Draw a map: each area with what it tells, each class with its mark in the legend."""
+    """Draw a map with its legend: each area with what it tells, each class with its mark."""
+    keys = [f"<li>{KEY.format(mark)} {escape(name)}</li>" for name, mark in map_keys(figure, style)]
+    legend = f'<ul class="legend">{"".join(keys)}</ul>'
+    return f'<div class="world">{areas_svg(figure, label, style)}\n{legend}</div>'
+
+
+def areas_svg(figure: Mapping[str, Any], label: str, style: Style) -> str:
+    """Draw the areas, marks and lines of a map."""
     if style.world is None:
         raise ValueError("a map needs the areas of the world, and the style has none")
     shapes, parts = areas(style.world()), []
@@ -43,13 +50,11 @@ def map_svg(figure: Mapping[str, Any], label: str, style: Style) -> str:
                 for number, point in enumerate(points)
             ]
     top, height = extent()
-    keys = [f"<li>{KEY.format(mark)} {escape(name)}</li>" for name, mark in map_keys(figure, style)]
     land = "".join(path for place, path in shapes.items() if place not in drawn)
     return (
-        f'<div class="world"><svg xmlns="http://www.w3.org/2000/svg" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" '
         f'viewBox="-8 {top} {WIDTH + 16} {height}" aria-label="{escape(label)}">\n'
-        f'<path fill="{style.css(style.land)}" d="{land}"/>\n{"".join(parts)}</svg>\n'
-        f'<ul class="legend">{"".join(keys)}</ul></div>'
+        f'<path fill="{style.css(style.land)}" d="{land}"/>\n{"".join(parts)}</svg>'
     )
 
 

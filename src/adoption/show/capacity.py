@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption import tables
-from adoption.core.text import counted, is_are, listed, long_day, region_in_sentence
+from adoption.core.text import NOT_KNOWN, counted, is_are, listed, long_day, region_in_sentence
 from adoption.countries import capacity as pairs
 from adoption.countries.capacity import (
     OVERALL,
@@ -45,7 +45,7 @@ from adoption.show.maps import (
     small_states,
 )
 from adoption.show.results import Result, Sources
-from adoption.show.table import NOT_KNOWN, Table
+from adoption.show.table import Table
 from adoption.show.theme import CONTEXT, INK, MISSING, MUTED, SUBJECT, finish
 
 # From the highest class to the lowest, dark to light; what is not known is no step of it.

@@ -15,6 +15,7 @@ import plotly.graph_objects as go
 from adoption import tables
 from adoption.core.observation import Observation
 from adoption.core.text import (
+    NOT_KNOWN,
     age_in_words,
     capitalised,
     counted,
@@ -30,7 +31,7 @@ from adoption.law.rules import ordinal
 from adoption.law.thresholds import ENTRY, REACHED
 from adoption.show.answers import Answer
 from adoption.show.charts import ROWS, TEXT_ALONE, EndLabel, Style, label_ends, line, points
-from adoption.show.table import NOT_KNOWN, Table, described
+from adoption.show.table import Table, described
 from adoption.show.theme import CONTEXT, INK, MARGINS, SUBJECT, finish
 from adoption.show.timeline import DID, MIN_TOP, REPORTED, TOP, pace_title
 

@@ -100,6 +100,8 @@ def drawing_html(
     drawing: document.Drawing,
     attributes: Attributes = subject_attributes,
     tables: Sequence[str] = (),
+    *,
+    inline: bool = True,
 ) -> str:
     """Return a drawing as HTML, without its heading.
 
@@ -111,6 +113,8 @@ def drawing_html(
         Returns the attributes of a link.
     tables : sequence of str
         Those of the drawing as HTML.
+    inline : bool
+        Whether it has styles of its own: JupyterLab has none for it, and a page allows none.
     """
     from markupsafe import Markup
 
@@ -118,7 +122,7 @@ def drawing_html(
         return Markup(attributes(subject))
 
     macro = getattr(_macros(), drawing.template)
-    return str(macro(drawing.data, to, [Markup(table) for table in tables]))
+    return str(macro(drawing.data, to, [Markup(table) for table in tables], inline))
 
 
 def heading_html(drawing: document.Drawing) -> str:
@@ -132,12 +136,11 @@ def world_svg(drawing: document.Drawing) -> str:
     return str(_macros().world_svg(drawing.data, lambda _: ""))
 
 
-def verdict_mark(name: str) -> str:
+def verdict_mark(name: str, *, inline: bool = True) -> str:
     """Return the mark of a verdict."""
-    return (
-        '<svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true" '
-        f'style="vertical-align:-2px;margin-right:.45em">{SHAPES[name]}</svg>'
-    )
+    style = ' style="vertical-align:-2px;margin-right:.45em"' if inline else ""
+    size = 'viewBox="0 0 16 16" width="14" height="14"'
+    return f'<svg {size} aria-hidden="true"{style}>{SHAPES[name]}</svg>'
 
 
 @cache
@@ -178,7 +181,7 @@ def _environment() -> Environment:
         "line": lambda line: Markup('stroke="{}" stroke-width="{}"').format(
             STYLE.css(line["color"]), line["width"]
         ),
-        "shape": lambda name: Markup(verdict_mark(name)),
+        "shape": lambda name, inline: Markup(verdict_mark(name, inline=inline)),
         "script": _script,
         "world_paths": _world_paths,
     }

@@ -12,6 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.core.text import (
+    NOT_KNOWN,
     act_in_words,
     counted,
     is_are,
@@ -25,7 +26,7 @@ from adoption.core.vocabulary import GRADES
 from adoption.law.conventions import Convention
 from adoption.show.answers import Answer
 from adoption.show.charts import Style, rows_axis, wrapped
-from adoption.show.table import NOT_KNOWN, Table, described, source_links, when
+from adoption.show.table import Table, described, source_links, when
 from adoption.show.theme import (
     BOUND_REPORTED,
     PAPER,

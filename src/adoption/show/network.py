@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.core.text import capitalised, listed, long_day, share
+from adoption.core.text import NOT_KNOWN, capitalised, listed, long_day, share
 from adoption.countries.network import Network, by_region, components
 from adoption.show.answers import Answer
 from adoption.show.charts import status_bars, wrapped, write
-from adoption.show.table import NOT_KNOWN, Table
+from adoption.show.table import Table
 from adoption.show.theme import INK, LISTED, MARGINS, STATUS_COLOURS, TIERS, finish, status_classes
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from adoption.core.reading import remembered
 from adoption.core.text import (
+    NOT_KNOWN,
     capitalised,
     counted,
     format_grades,
@@ -28,7 +29,7 @@ from adoption.law.spells import History, load_history
 from adoption.show.answers import Answer, had, rows_of, say, who
 from adoption.show.charts import OVER_LINES, EndLabel, label_ends, mark_day, shade, steps
 from adoption.show.drawings import Drawing
-from adoption.show.table import NOT_KNOWN, Table, badge, besides, described, when
+from adoption.show.table import Table, badge, besides, described, when
 from adoption.show.theme import (
     BOUND,
     BOUND_REPORTED,

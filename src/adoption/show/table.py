@@ -214,6 +214,7 @@ class Table:
             counts={
                 str(columns.index(name)): [address and f"rows:{address}" for address in addresses]
                 for name, addresses in self.counts.items()
+                if name in columns
             },
             marks=[dict(marks) for marks in self.marks],
             look=self._kind(columns, lines),

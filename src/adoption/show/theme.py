@@ -274,10 +274,10 @@ def finish(
     lines = textwrap.wrap(source, LETTERS_A_LINE)
     below = TO_SOURCE + LINE * len(lines)
     layout.annotations = [note for note in layout.annotations if note.name != "source"]
-    rows = _legend_rows(figure)
-    if rows:  # under the source, whose height is known: a legend may wrap
+    in_legend = _legend_rows(figure)
+    if in_legend:  # under the source, whose height is known: a legend may wrap
         layout.legend.y = -(below + 4) / max(height - MARGINS, 1)
-    layout.margin.b = max(BELOW, below + 4 + LEGEND_ROW * rows)
+    layout.margin.b = max(BELOW, below + 4 + LEGEND_ROW * in_legend)
     layout.height = height + layout.margin.b - BELOW
     words = {"text": "<br>".join(lines), "align": "left", "font": {"size": 11, "color": MUTED}}
     foot = {"showarrow": False, "yref": "paper", "y": 0, "yshift": -TO_SOURCE}

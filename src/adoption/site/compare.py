@@ -7,18 +7,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from adoption import tables
-from adoption.core.text import short_day, slug, when_short
+from adoption.core.text import NOT_KNOWN, short_day, slug, when_short
 from adoption.countries.capacity import OVERALL, PILLARS, Indicator
 from adoption.law.conventions import load_conventions
 from adoption.law.evidence import not_in_force_on
 from adoption.law.panel import CANNOT_JOIN, NO_ACT
 from adoption.law.status import Status, load_status
+from adoption.press.html import text
 from adoption.show.status import count_figure
 from adoption.show.status_json import status_json
-from adoption.show.table import NOT_KNOWN
 from adoption.show.theme import status_classes
 from adoption.show.world import acts_in_line
-from adoption.site.frame import text
 from adoption.site.links import LISTS_ACTS
 from adoption.site.lists import Entry, pages_by
 

@@ -1,39 +1,26 @@
-"""Which pages a page leads to: the way back, its neighbours, what is about the same, the search."""
+"""Which pages a page leads to: the way back, its neighbours, what is about the same."""
 
 from __future__ import annotations
 
-import json
-import tomllib
-from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from pathlib import Path
 from textwrap import shorten
-from typing import TypeVar
+from typing import Any, TypeVar
 
-import pandas as pd
-
-from adoption import tables
-from adoption.core.reading import remembered
 from adoption.core.text import long_day, slug
 from adoption.countries.groups import load_groups
 from adoption.law.conventions import Convention, find_convention
+from adoption.press.html import text
 from adoption.press.plan import UNSET, Settings
-from adoption.press.store import picture_file
-from adoption.site.frame import completed, parts_of, text
+from adoption.press.store import FAILED, picture_file
 from adoption.site.lists import HEAD, Entry
-from adoption.site.subjects import data_day_of, kind_of
+from adoption.site.subjects import kind_of, subject_id
 
 OWN = ("compare", "analyses", "data", "about")  # pages of every report's own, and their messages
 # What the menu leads to of the pages in front, by the notebook's own name for the kind of page.
 MENU = {"Status map": "map", "Entry into force": "forecast", "Evidence": "evidence"}
 
-GROUP_NAMES, SEARCH = (
-    tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))
-    for name in ("group_names.toml", "search.toml")
-)
-KINDS = ("country", "group", "convention", "")  # a state is found before a group of that name
 # The kinds of page whose first table has a row an act, and a row a member.
 LISTS_ACTS, LISTS_MEMBERS = "Status map", "Region brief"
 Key = TypeVar("Key")
@@ -62,46 +49,44 @@ class Links:
 
     entries: Sequence[Entry]
     settings: Settings = UNSET
-    by_name: dict[str, str] = field(default_factory=dict)  # the slug of a subject's first page
-    by_state: dict[str, str] = field(default_factory=dict)
+    by_subject: dict[str, str] = field(default_factory=dict)  # the slug of its first page
     by_rows: dict[str, str] = field(default_factory=dict)  # of the page that lists the acts on it
 
     def __post_init__(self) -> None:
-        for entry in sorted(self.entries, key=_is_of_an_analysis):
-            values, kind = entry.parameters, kind_of(entry.parameters)
+        for entry in sorted(self.entries, key=is_of_an_analysis):
+            values = entry.parameters
             if entry.slug == HEAD:
                 continue
             if about := _lists(entry):
                 self.by_rows.setdefault(about, entry.slug)
-            if kind == "country":
-                self.by_state.setdefault(values["country"], entry.slug)
-            elif kind == "convention":
-                self.by_name.setdefault(find_convention(values["convention"]).label, entry.slug)
-            if entry.subject.label:
-                self.by_name.setdefault(entry.subject.label, entry.slug)
+            if subject := subject_id(values):
+                self.by_subject.setdefault(subject, entry.slug)
 
-    def completed(self, html: str, page: str) -> str:
-        """Return a page with the links of its frame and of its text; `page` is its slug."""
-        entry = self._by_slug.get(page)
+    def of_page(self, name: str) -> dict[str, Any]:
+        """Return what the links of a page say, by the name of its file, as plain data."""
+        entry = self._by_slug.get(name.removesuffix(FAILED))
+        page = entry.slug if entry else name
         before, after = self._neighbours(entry) if entry else (None, None)
-        menu = [Link(title, f"{name}.html", name == page) for title, name in self._in_menu.items()]
-        parts = parts_of(
-            preview=picture_file(page if entry else "index"),
-            settings=self.settings,
-            slug=page,
-            page="" if page == "index" else f"{page}.html",
-            title=entry.cited if entry else self._cited(page),
-            day=data_day_of(entry.parameters if entry else {}),
-            menu=menu,
-            crumbs=self._crumbs(entry, page),
-            related=self._related(entry) if entry else [],
-            previous=before,
-            next=after,
-            reach=self._reach,
-        )
-        # Its own rows come before another's.
-        rows = ChainMap({_lists(entry): page} if entry else {}, self.by_rows)
-        return completed(html, parts, self.by_state, self.by_name, rows, page)
+        menu = [Link(title, f"{slug}.html", slug == page) for title, slug in self._in_menu.items()]
+        related = self._related(entry) if entry else []
+        return {
+            "preview": picture_file(page if entry else "index"),
+            "page": "" if page == "index" else f"{page}.html",
+            "slug": page,
+            "title": entry.cited if entry else self._cited(page),
+            "menu": [asdict(link) for link in menu],
+            "crumbs": [asdict(link) for link in self._crumbs(entry, page)],
+            "related": [[heading, [asdict(link) for link in links]] for heading, links in related],
+            "previous": before and asdict(before),
+            "next": after and asdict(after),
+            "reach": self._reach,
+            "lists": _lists(entry) if entry else "",
+        }
+
+    def addresses(self) -> dict[str, str]:
+        """Return the address of each subject that has a page, and of each that has a list."""
+        pages = self.by_subject | {f"rows:{about}": slug for about, slug in self.by_rows.items()}
+        return {subject: f"{slug}.html" for subject, slug in pages.items()}
 
     @cached_property
     def _by_slug(self) -> dict[str, Entry]:
@@ -190,7 +175,7 @@ class Links:
             groups.append((heading, [*map(_kind, same.values())]))
         if about == "country":
             of = [group for group in load_groups().values() if values["country"] in group.members]
-            known = {group.name: self.by_name.get(group.name) for group in of}
+            known = {group.name: self.by_subject.get(f"group:{group.group}") for group in of}
             groups.append((text("groups"), _linked(known)))
             groups.append((text("compare"), [_comparison("states", values["country"])]))
         if about == "convention":
@@ -201,7 +186,8 @@ class Links:
             groups.append((text("treaties"), _linked(maps)))
         if about == "group":
             members = load_groups()[values["group"]].members
-            slugs = [self.by_state[iso3] for iso3 in members if iso3 in self.by_state]
+            subjects = [f"state:{iso3}" for iso3 in members]
+            slugs = [self.by_subject[each] for each in subjects if each in self.by_subject]
             labels = {self._by_slug[slug].subject.label: slug for slug in slugs}
             groups.append((text("members"), _linked(labels)))
         if not entry.section and about != "country":
@@ -235,7 +221,7 @@ def _by_subject(entry: Entry) -> tuple[bool, str]:
     return entry.slug != HEAD, slug(about) if entry.listed_in else ""
 
 
-def _is_of_an_analysis(entry: Entry) -> bool:
+def is_of_an_analysis(entry: Entry) -> bool:
     """Return whether a page about a group is not the group's own, which comes first."""
     return entry.kicker != LISTS_MEMBERS
 
@@ -256,72 +242,3 @@ def _kind(entry: Entry) -> Link:
 
 def _comparison(kind: str, code: str) -> Link:
     return Link(text("compare_with"), f"compare.html#{kind}={code}")
-
-
-# What the search of every page knows
-
-
-def search_script(entries: Sequence[Entry], terms: Sequence[str] = ()) -> str:
-    """Return a script with what is searched: pages opened from a disk cannot fetch.
-
-    Each subject has its label, its address, its kind and its names. A state comes first, and the
-    convention that the report is about; what has no page has a line that says why.
-    """
-    by_key: dict[tuple[str, ...], list[object]] = {}
-    first = next((e.parameters["convention"] for e in entries if "convention" in e.parameters), "")
-    for entry in sorted(entries, key=_is_of_an_analysis):
-        kind = kind_of(entry.parameters)
-        if entry.slug == HEAD:
-            continue
-        if entry.subject.label and (entry.section or entry.also or kind != "convention"):
-            key, place = (kind, entry.subject.label), KINDS.index(kind)
-            names = [*entry.subject.names, *_more_names(kind, entry.parameters)]
-            place = 0 if kind == "convention" and entry.parameters[kind] == first else place
-            by_key.setdefault(key, _item(entry.subject.label, entry.slug, place, names))
-        if not entry.section:
-            names = [entry.kicker, text(MENU[entry.kicker]) if entry.kicker in MENU else ""]
-            names += SEARCH["pages"].get(entry.slug, [])
-            key = ("page", entry.kicker)
-            by_key.setdefault(key, _item(entry.title, entry.slug, len(KINDS), names))
-    for page in (*OWN, "changes"):
-        names = [page, *SEARCH["pages"].get(page, [])]
-        by_key["own", page] = _item(text(page), page, len(KINDS), names)
-    items = [*by_key.values()]
-    parts = {part: names for part, names in SEARCH["pages"].items() if "#" in part}
-    items += [[names[0].capitalize(), part, len(KINDS), names] for part, names in parts.items()]
-    for term in terms:
-        names = [*term.split(", "), *SEARCH["terms"].get(term, [])]
-        address = f"about.html#term-{slug(term)}"
-        items.append([text("glossary_term", term=term), address, len(KINDS) + 1, names])
-    items += [
-        [none["why"].format(name=name), "about.html#no-page", 0, [name]]
-        for none in SEARCH["none"]
-        for name in none["names"]
-    ]
-    written = json.dumps(items, ensure_ascii=False, separators=(",", ":"))
-    return f"window.adoptionSearch={written};\n"
-
-
-def _item(label: str, slug: str, kind: int, names: Sequence[str]) -> list[object]:
-    return [label, f"{slug}.html", kind, list(dict.fromkeys(filter(None, (label, *names))))]
-
-
-def _more_names(kind: str, values: Mapping[str, str]) -> list[str]:
-    """Return what else a subject is called: a state in six languages, and by its other names."""
-    if kind == "country":
-        code = values["country"]
-        return [*_names_of_states().get(code, []), *SEARCH["states"].get(code, [])]
-    if kind == "convention":
-        convention = find_convention(values["convention"])
-        titles = tables.read("treaty_titles").set_index("convention")["title"]
-        titles = titles[titles.index == convention.convention]
-        names = [convention.label, convention.adopted_by or "", *titles]
-        return [*names, *SEARCH["conventions"].get(convention.convention, [])]
-    return GROUP_NAMES.get(load_groups()[values["group"]].group, []) if kind == "group" else []
-
-
-@remembered
-def _names_of_states() -> dict[str, list[str]]:
-    both = [tables.read("names")[["iso3", "name"]]]
-    both.append(tables.read("aliases")[["iso3", "alias"]].rename(columns={"alias": "name"}))
-    return {str(iso3): [*names] for iso3, names in pd.concat(both).groupby("iso3")["name"]}

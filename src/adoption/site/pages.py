@@ -1,55 +1,57 @@
-"""The shared parts of a report: assets, tables, its own pages, and the data for programs."""
+"""What a report has beside the pages of its notebooks: assets, tables, pages of its own."""
 
 from __future__ import annotations
 
 import json
-import re
 import shutil
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from html import escape
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
+from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
 from adoption import tables
 from adoption.core.files import sha256
-from adoption.core.paths import package_root
-from adoption.core.text import slug
+from adoption.core.paths import processed_folder
+from adoption.core.text import long_day, slug
 from adoption.law.evidence import support, weak_sources
-from adoption.law.status import load_status
-from adoption.press.plan import SETTINGS_SCRIPT, UNSET, Settings
-from adoption.press.store import embed_file, notebook_file, page_file, read_executed
-from adoption.press.svg import chart_svg
-from adoption.show.answers import linked
-from adoption.show.status_json import status_json
+from adoption.press.document import Document, Drawing, Figure, read_document
+from adoption.press.due import file_digest
+from adoption.press.html import View, first_svg, share_picture, text
+from adoption.press.plan import SETTINGS_SCRIPT, Page, Settings
+from adoption.press.printing import Report, plain_orders, print_pages
+from adoption.press.store import PageRecord, Sheet, document_file, picture_file
+from adoption.show.drawings import heading_html
 from adoption.show.theme import STYLE, world_file
+from adoption.site.api import API, write_api
 from adoption.site.compare import PAGE as COMPARE
 from adoption.site.compare import compared
-from adoption.site.frame import ASSETS, asset, dataset, framed, text
-from adoption.site.links import Links, search_script
-from adoption.site.lists import HEAD, Entry, pages_by, sections
-from adoption.site.project import GLOSSARY, REFERENCE
-from adoption.site.render import EMBEDDED, PLOTLY_TYPE, save_page
-from adoption.site.subjects import data_day_of, publishers_of
+from adoption.site.feeds import (
+    FEED,
+    JOURNAL,
+    glossary_of,
+    read_glossary,
+    read_journal,
+    read_markdown,
+    terms_of,
+    write_feed,
+)
+from adoption.site.frame import ASSETS, asset, dataset, framed
+from adoption.site.links import Links
+from adoption.site.lists import HEAD, Entry, sections
+from adoption.site.project import REFERENCE
+from adoption.site.render import PLOTLY_JS, make_page, sentence_html, view_of
+from adoption.site.search import search_script
+from adoption.site.subjects import data_day_of, publishers_of, subject_of
 from adoption.tables.dictionary import TABLES, files_of
 
-FEED, JOURNAL = "feed.xml", "CHANGES.md"
 PAGE = "changes"
+OWN_PARTS = "*"  # no page: what all of them share, among what was made
 NEWS = timedelta(92)  # how long it stands on the front page
-DAY = re.compile("<h2>(.+?)</h2>")  # a heading of the journal
-EARLIER = re.compile("(<h2.*?</h2>)((?:(?!<h2).)*)", re.DOTALL)  # a day of it, but the last
-FOLDED = r'<details class="limits"><summary>\1</summary>\2</details>'
-IN_DRAWING = re.compile(r'<a data-state="[A-Z]{3}"(?: href="[^"]*")?')
-TERM = re.compile(r"^\| (?!term )([^|]*[^|\s]) +\|", re.MULTILINE)  # in a row of the glossary
-TERM_ROW = re.compile(r"<tr>\s*<td>(.*?)</td>")
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-API = "api/v1"
-OF_A_STATE = ("acts", "memberships", "votes", "capacity", "regimes")
-PLOTLY_JS = "plotly.min.js"
-Row = dict[Any, Any]
 MOVED = (  # what stands at the address of a page that is no more
     '<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>Moved</title>\n'
     '<meta http-equiv="refresh" content="0; url={0}"><link rel="canonical" href="{0}">\n'
@@ -58,48 +60,126 @@ MOVED = (  # what stands at the address of a page that is no more
 ASIDE = (400, 165)  # pixels: a figure beside the map of the front page
 
 
+def write_pages(report: Report) -> Mapping[str, Sheet]:
+    """Make the pages of a report, and everything else of a site: its own pages, assets, tables.
+
+    The front page and the list of changes tell the day of all data: the tables that they offer, and
+    the refresh that made them, are of it. How old a list of acts is, the pages about it tell.
+    The oldest of them all would say nothing of the index: some lists nobody publishes anew.
+    """
+    entries = [entry_of(page, record) for page, record in report.pages]
+    links = Links(entries)
+    orders = [replace(o, links=links.of_page(o.name)) for o in plain_orders(report)]
+    settings = report.settings
+    shared = {"settings": settings.model_dump(), "addresses": links.addresses()}
+    sheets = print_pages(report, orders, make_page, shared)
+    needs = sorted({need for sheet in sheets.values() for need in sheet.needs})
+    head = next((entry for entry in entries if entry.slug == HEAD and entry.is_good), None)
+    front = file_digest(report.run.folder / document_file(HEAD)) if head else ""
+    listed = [(page.slug, _listed(record)) for page, record in report.pages]
+    own = Sheet(
+        digest=sha256(json.dumps([report.site, front, needs, listed], default=str).encode()),
+        files=[],
+    )
+    before = report.run.last.sheets.get(OWN_PARTS) if report.run.last else None
+    if before != own or not report.run.carry_over_others():
+        document = read_document(report.run.folder / document_file(HEAD)) if head else None
+        folder, day = report.run.folder, tables.data_day()
+        write_site(folder, entries, links, processed_folder(), day, settings, document)
+        if needs:
+            write_plotly(folder / "assets")
+    return {**sheets, OWN_PARTS: own}
+
+
+def _listed(record: PageRecord) -> list[object]:
+    """Return what other pages tell of one."""
+    values = [*record.shown_parameters.items()]
+    shown = record.made.date() if record.shown is not None else None
+    return [record.kicker, record.answer, values, record.data_day, record.error, shown]
+
+
+def entry_of(page: Page, record: PageRecord) -> Entry:
+    """Return a page as the lists of the site have it."""
+    return Entry(
+        page.slug,
+        record.kicker,
+        record.answer,
+        record.error,
+        page.section,
+        long_day(record.made.date()) if record.shown is not None else "",
+        page.also,
+        subject_of(record.shown_parameters),
+        record.shown_parameters,
+    )
+
+
 def write_site(
-    folder: Path, entries: Sequence[Entry], processed: Path, day: date, settings: Settings
+    folder: Path,
+    entries: Sequence[Entry],
+    links: Links,
+    processed: Path,
+    day: date,
+    settings: Settings,
+    front: Document | None,
 ) -> None:
-    """Write everything of a report but its own pages, and the links between those.
+    """Write everything of a report but the pages of its notebooks.
 
     Parameters
     ----------
     folder : Path
-        The report, in which the pages and the executed notebooks are.
+        The report.
     entries : sequence of Entry
         The pages, in the order of the plan.
+    links : Links
+        How they lead to each other.
     processed : Path
         The tables.
     day : date
         The day of all data.
     settings : Settings
         Those of the plan.
+    front : Document, optional
+        What stands on the front page.
     """
     write_assets(folder / "assets")
     copy_folder(processed, folder / "data")
     if (reference := processed.parents[1] / REFERENCE).is_dir():
         copy_folder(reference, folder / "reference")
     (folder / "assets" / SETTINGS_SCRIPT).write_text(settings.script(), encoding="utf-8")
-    terms = TERM.findall(glossary_of(processed.parents[1]))
+    terms = terms_of(glossary_of(processed.parents[1]))
     (folder / "assets" / "search.js").write_text(search_script(entries, terms), encoding="utf-8")
     treaties, script = compared(entries)
     compares = f"assets/comparison.{sha256(script.encode())[:8]}.js"  # never beside another's table
     (folder / compares).write_text(script, encoding="utf-8")
     write_api(folder / API, entries)
-    write_embeds(folder, entries)
-    pages = site_pages(folder, entries, processed.parent, day, settings)
-    more = {"title": text("compare"), "treaties": treaties, "compares": compares}
-    pages[COMPARE] = framed("compare.html.j2", day, "report", **more)
+    pages = site_pages(folder, entries, links, processed.parent, day, settings, front)
+    more: dict[str, Any] = {"title": text("compare"), "treaties": treaties, "compares": compares}
+    about = links.of_page(COMPARE), settings
+    pages[COMPARE] = framed("compare.html.j2", day, "report", *about, **more)
     pages |= {old: MOVED.format(f"{new}.html") for old, new in settings.moved.items()}
     for name, html in pages.items():
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
-    save_page(folder, "index", pages["index"])
-    complete_pages(folder, entries, settings)
+    (folder / picture_file("index")).parent.mkdir(exist_ok=True)
+    news = news_of(processed.parent, day)
+    (folder / picture_file("index")).write_bytes(_front_picture(front, links, news))
     if settings.site:
         write_sitemap(folder, settings.site)
-    if any(PLOTLY_JS in path.read_text(encoding="utf-8") for path in folder.glob("*.html")):
-        write_plotly(folder / "assets")
+
+
+def news_of(data: Path, day: date) -> list[str]:
+    """Return what stands as news on the front page."""
+    from adoption.refresh.events import news_since, read_events  # slow to import
+
+    return list(news_since(read_events(data), day - NEWS))
+
+
+def _front_picture(front: Document | None, links: Links, news: Sequence[str]) -> bytes:
+    foot = str(text("site"))
+    if front is None or front.answer is None:
+        return share_picture(str(text("made")), "", "", foot, STYLE)
+    view = view_of(front, links.of_page("index"), links.addresses())
+    lead = f"{text('news')}: {news[0]}" if news else ""
+    return share_picture(front.answer["text"], lead, first_svg(view), foot, STYLE)
 
 
 def write_sitemap(folder: Path, site: str) -> None:
@@ -112,25 +192,6 @@ def write_sitemap(folder: Path, site: str) -> None:
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
     head += '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     (folder / "sitemap.xml").write_text(f"{head}{urls}</urlset>\n", encoding="utf-8")
-
-
-def update_pages(
-    folder: Path, last: Path, entries: Sequence[Entry], made: Collection[str], settings: Settings
-) -> bool:
-    """Write the links of pages made anew where nothing else of a report changes; whether it can be.
-
-    It cannot where the index shows one of them, or where one no longer needs plotly.js, or does
-    now. `last` is the report before.
-    """
-
-    def needs_plotly(report: Path, slug: str) -> bool:
-        return PLOTLY_JS in (report / page_file(slug)).read_text(encoding="utf-8")
-
-    if HEAD in made or any(needs_plotly(folder, s) != needs_plotly(last, s) for s in made):
-        return False
-    write_embeds(folder, [entry for entry in entries if entry.slug in made])
-    complete_pages(folder, entries, settings, made)
-    return True
 
 
 def write_assets(folder: Path) -> None:
@@ -153,65 +214,45 @@ def write_plotly(assets: Path) -> None:
     (assets / "geometry.js").write_text(script, encoding="utf-8")
 
 
-def write_embeds(folder: Path, entries: Sequence[Entry]) -> None:
-    """Write a light page with the first map, or the status of the state, of each page with one."""
-    for entry in entries:
-        page = (folder / f"{entry.slug}.html").read_text(encoding="utf-8")
-        if entry.answer and (figure := EMBEDDED.search(page)):
-            html = framed(
-                "embed.html.j2",
-                data_day_of(entry.parameters),
-                "page",
-                kind="embed",
-                entry=entry,
-                title=entry.title,
-                sources=publishers_of(entry.parameters),
-                figure=IN_DRAWING.sub(r'\g<0> target="_top"', figure[0]),  # base holds for none
-                map='class="world" id' in figure[0],
-            )
-            (folder / embed_file(entry.slug)).write_text(html, encoding="utf-8")
-
-
-def complete_pages(
-    folder: Path, entries: Sequence[Entry], settings: Settings = UNSET, made: Collection[str] = ()
-) -> None:
-    """Write the links of a report into its pages, or those made anew; one that has them stays."""
-    links = Links(entries, settings)
-    some = {name for slug in made for name in (page_file(slug), embed_file(slug))}
-    for path in sorted(folder.glob("*.html")):
-        if some and path.name not in some:
-            continue
-        html = path.read_text(encoding="utf-8")
-        done = links.completed(html, path.stem.removesuffix("-failed"))
-        if done != html:
-            path.unlink()  # it may share its bytes with the last report
-            path.write_text(done, encoding="utf-8")
-
-
 def site_pages(
-    folder: Path, entries: Sequence[Entry], data: Path, day: date, settings: Settings
+    folder: Path,
+    entries: Sequence[Entry],
+    links: Links,
+    data: Path,
+    day: date,
+    settings: Settings,
+    front: Document | None,
 ) -> dict[str, str]:
     """Return the pages of every report's own by name: front, lists, analyses, data, changes."""
-    from adoption.refresh.events import news_since, read_events  # slow to import
-
     head = next((entry for entry in entries if entry.slug == HEAD and entry.is_good), None)
-    blocks = front_blocks(read_executed(folder / notebook_file(HEAD))) if head else ""
+    head = head if front else None
+    view = view_of(front, links.of_page("index"), links.addresses()) if front else None
+    blocks, beside = front_blocks(view) if view else ([], [])
     failed = [entry for entry in entries if entry.error]
     journal = read_markdown(data / JOURNAL)
     changes = [("list", f"{PAGE}.html")] * bool(journal)
     changes += [("feed", FEED)] * write_feed(folder, data, day, settings)
     answer = head.answer if head and head.answer else {"text": text("made"), "reach": ""}
-    shared = {"failed": failed, "entries": entries, "changes": changes, "reach": answer["reach"]}
+    shared: dict[str, Any] = {
+        "failed": failed,
+        "entries": entries,
+        "changes": changes,
+        "reach": answer["reach"],
+    }
     lists = sections(entries)
+    glossary = read_glossary(glossary_of(data.parent))
 
-    def page(template: str, title: str, **more: Any) -> str:
+    def page(name: str, template: str, title: str, **more: Any) -> str:
         at = data_day_of(head.parameters) if head and template == "front" else day
-        return framed(f"{template}.html.j2", at, "report", title=title, **shared, **more)
+        said = links.of_page(name)
+        values = {"title": title, **shared, **more}
+        return framed(f"{template}.html.j2", at, "report", said, settings, **values)
 
     conventions = {entry.parameters.get("convention", "") for entry in entries} - {""}
     title = answer["text"]
     pages = {
         "index": page(
+            "index",
             "front" if head else "analyses",
             title,
             heading=text("site"),
@@ -219,14 +260,16 @@ def site_pages(
             kind="front" if head else "",
             map=bool(head),
             blocks=blocks,
+            beside=beside,
             sources=publishers_of(head.parameters) if head else "",
             lists=lists,
-            news=news_since(read_events(data), day - NEWS),
-            sentence=linked(title, answer.get("counts", ())),
+            news=news_of(data, day),
+            sentence=sentence_html(answer, view) if view else title,
         ),
-        "analyses": page("analyses", text("analyses")),
-        "404": page("missing", text("not_found")),
+        "analyses": page("analyses", "analyses", text("analyses")),
+        "404": page("404", "missing", text("not_found")),
         "data": page(
+            "data",
             "data",
             text("data"),
             api=API,
@@ -242,34 +285,39 @@ def site_pages(
             support=support(tables.read("acts"), tables.read("sources")),
             weak=weak_sources(tables.read("sources")).to_dict("records"),
         ),
-        "about": page("about", text("about"), glossary=glossary_html(glossary_of(data.parent))),
+        "about": page("about", "about", text("about"), glossary=glossary),
     }
     for section in lists:
-        pages[slug(section.title)] = page("list", section.title, section=section)
+        name = slug(section.title)
+        pages[name] = page(name, "list", section.title, section=section)
     if journal:
-        html = journal_html(journal)
-        dated = DAY.sub(lambda day: f'<h2 id="{slug(day[1])}">{day[1]}</h2>', html)
-        dated = EARLIER.sub(FOLDED, dated).replace("<details", "<details open", 1)
-        more = {"kind": "journal", "title": text("changes"), "days": DAY.findall(html)}
-        pages[PAGE] = framed("changes.html.j2", day, "report", journal=dated, **more)
+        begins, days = read_journal(journal)
+        more: dict[str, Any] = {
+            "kind": "journal",
+            "title": text("changes"),
+            "begins": begins,
+            "days": days,
+        }
+        about = day, "report", links.of_page(PAGE), settings
+        pages[PAGE] = framed("changes.html.j2", *about, **more)
     return pages
 
 
-def front_blocks(notebook: Any) -> str:
-    """Return what the front notebook shows: its sections stand beside its map."""
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    blocks: list[str] = []
-    beside: list[str] = []
-    for data in (output.get("data", {}) for output in outputs):
-        if PLOTLY_TYPE in data:
-            figure = data[PLOTLY_TYPE]
-            meta = figure["layout"]["meta"]
-            drawn = chart_svg(figure, ASIDE[0], meta["alternative"], "curve", STYLE, ASIDE[1])
-            beside.append(f"<section><h2>{escape(meta['title'])}</h2>{drawn}</section>")
-        elif "text/html" in data:
-            html = "".join(data["text/html"])
-            (beside if html.startswith("<section") else blocks).append(html)
-    return "\n".join([*blocks, '<div class="beside">', *beside, "</div>"])
+def front_blocks(view: View) -> tuple[list[Markup], list[dict[str, Any]]]:
+    """Return what the front notebook shows: blocks, and the parts that stand beside its map."""
+    blocks: list[Markup] = []
+    beside: list[dict[str, Any]] = []
+    for block in view.document.blocks():
+        if isinstance(block, Figure):
+            drawn = view.sketch(block, *ASIDE)
+            beside.append({"name": "", "heading": block.title, "html": drawn})
+        elif isinstance(block, Drawing) and block.heading:
+            name = "" if block.template == "reach" else block.template
+            heading = Markup(heading_html(block))
+            beside.append({"name": name, "heading": heading, "html": view.drawing(block)})
+        elif isinstance(block, Drawing):
+            blocks.append(view.drawing(block))
+    return blocks, beside
 
 
 def copy_folder(source: Path, target: Path) -> None:
@@ -280,111 +328,3 @@ def copy_folder(source: Path, target: Path) -> None:
             copy_folder(path, target / path.name)
         else:
             shutil.copyfile(path, target / path.name)
-
-
-# What has changed in the data
-
-
-def write_feed(folder: Path, data: Path, day: date, settings: Settings) -> bool:
-    """Write the feed of what is recorded, and return whether anything is.
-
-    There is one without entries too: a reader can follow it before there is news.
-    """
-    from adoption.refresh.events import feed, read_events  # slow to import
-
-    events = read_events(data)
-    (folder / FEED).write_bytes(feed(events, day, settings.site, settings.owner or text("site")))
-    return not events.empty
-
-
-def read_markdown(path: Path) -> str:
-    """Return the journal of the data, or the glossary; no text where there is none."""
-    return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
-
-
-def journal_html(journal: str) -> str:
-    """Return a journal, or the glossary, as HTML below a heading, for readers; HTML in it is text.
-
-    Comments are left out: what the head says to whoever would edit the file.
-    """
-    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-
-    renderer = IPythonRenderer(
-        escape=True, allow_harmful_protocols=False, exclude_anchor_links=True
-    )
-    lines = [line for line in COMMENT.sub("", journal).splitlines() if not line.startswith("# ")]
-    return str(MarkdownWithMath(renderer=renderer).render("\n".join(lines)))
-
-
-def glossary_of(root: Path) -> str:
-    """Return the glossary of a project, or of the package, to whose terms every lead may lead."""
-    return read_markdown(root / GLOSSARY) or read_markdown(package_root() / GLOSSARY)
-
-
-def glossary_html(glossary: str) -> str:
-    """Return the glossary as HTML: each term has an address."""
-    cell = r'<tr id="term-{}"><th scope="row">{}</th>'.format
-    return TERM_ROW.sub(lambda row: cell(slug(row[1]), row[1]), journal_html(glossary))
-
-
-# The data for programs: JSON files at fixed addresses, which need no server
-
-
-def write_api(folder: Path, entries: Sequence[Entry]) -> None:
-    """Write the conventions, the status and acts of each, and what is known of each state.
-
-    What is not known is null; days are ISO 8601; each row has its source, and an act its grade.
-    """
-    day = tables.data_day()
-    as_of = {"as_of": str(day)}
-    conventions, acts = tables.read("conventions"), _rows(tables.read("acts"))
-    _write_json(folder / "conventions.json", as_of | {"conventions": _rows(conventions)})
-    wanted = {
-        entry.parameters["convention"] for entry in entries if "convention" in entry.parameters
-    }
-    for name in sorted(wanted & set(conventions["convention"])):
-        status = load_status(name, day)
-        participants = status.participants[
-            [
-                "iso3",
-                "name",
-                "kind",
-                "status",
-                "grade",
-                "act",
-                "date",
-                "earliest",
-                "latest",
-                "source",
-            ]
-        ]
-        reported = participants["status"].where(  # a report is no status by itself
-            participants["grade"] != "reported", participants["status"] + ", reported"
-        )
-        participants = participants.assign(status=reported)
-        known = status_json(status) | {"participants": _rows(participants)}
-        _write_json(folder / name / "status.json", known)
-        of_convention = [act for act in acts if act["convention"] == name]
-        _write_json(folder / name / "acts.json", as_of | {"acts": of_convention})
-    states = {row["iso3"]: row for row in _rows(tables.read("states"))}
-    parts: dict[str, dict[str, list[Row]]] = {name: {} for name in OF_A_STATE}
-    for name, by_state in parts.items():
-        for row in _rows(tables.read(name)):
-            by_state.setdefault(row.pop("iso3"), []).append(row)
-    for iso3, page in sorted(pages_by(entries, "country").items()):
-        state = as_of | {"page": page, "state": states[iso3]}
-        known = {name: rows.get(iso3, []) for name, rows in parts.items()}
-        _write_json(folder / "states" / f"{iso3}.json", state | known)
-
-
-def _rows(frame: pd.DataFrame) -> list[Row]:
-    """Return rows as plain values: days as text, what is missing as None."""
-    days = {str(c): frame[c].dt.strftime("%Y-%m-%d") for c in frame.select_dtypes("datetime")}
-    plain_frame = frame.assign(**days).astype(object)
-    return list(plain_frame.where(plain_frame.notna(), None).to_dict("records"))
-
-
-def _write_json(path: Path, value: object) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
-    path.write_text(text + "\n", encoding="utf-8")

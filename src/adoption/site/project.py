@@ -15,6 +15,8 @@ from adoption.press.project import Project
 
 if TYPE_CHECKING:
     from adoption.press.plan import Choice
+    from adoption.press.printing import Report
+    from adoption.press.store import Sheet
     from adoption.press.style import Style
 
 RESERVED = ("index", "compare", "analyses", "data", "about", "changes", "404")
@@ -126,6 +128,27 @@ def style() -> Style:
     return STYLE
 
 
+def data_day(values: Mapping[str, Any]) -> date:
+    """Return the day of the data of a page."""
+    from adoption.site.subjects import data_day_of
+
+    return data_day_of(values)
+
+
+def facts(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a page shows of its subject."""
+    from adoption.site.subjects import facts_of
+
+    return facts_of(values)
+
+
+def write(report: Report) -> Mapping[str, Sheet]:
+    """Make the pages of a report, and everything else of the site."""
+    from adoption.site.pages import write_pages
+
+    return write_pages(report)
+
+
 def choice_of(
     only: Sequence[str] = (),
     countries: Sequence[str] = (),
@@ -163,4 +186,7 @@ PROJECT = Project(
     preload="adoption.site.preload",
     preload_many="adoption.site.preload_many",
     style=style,
+    data_day=data_day,
+    facts=facts,
+    write=write,
 )

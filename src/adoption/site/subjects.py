@@ -9,12 +9,14 @@ from typing import Any
 
 from adoption import tables
 from adoption.core.reading import remembered
+from adoption.core.text import slug
 from adoption.countries.groups import NICKNAMES, find_group
 from adoption.law.conventions import find_convention
 from adoption.law.evidence import known_day
-from adoption.tables.choices import LATEST
+from adoption.tables.choices import LATEST, to_day
 from adoption.tables.names import load_participants
 
+OFFICIAL = "authentic language"  # the standing of a treaty's title in the table treaty_titles
 KINDS = {
     "M49 region": "Regions (M49)",
     "M49 sub-region": "Sub-regions (M49)",
@@ -83,6 +85,56 @@ def subject_of(values: Mapping[str, Any]) -> Subject:
         names = (convention.convention, convention.title, convention.reference)
         return Subject(convention.short_title, "", names)
     return NOTHING
+
+
+def subject_id(values: Mapping[str, Any]) -> str:
+    """Return what a page is about as a link names it; no text for a page about nothing.
+
+    Examples
+    --------
+    >>> subject_id({"country": "QAT", "convention": "hanoi"}), subject_id({"convention": "UNCAC"})
+    ('state:QAT', 'treaty:uncac')
+    """
+    kind = kind_of(values)
+    if kind == "country":
+        return f"state:{values['country']}"
+    if kind == "group":
+        return f"group:{find_group(values['group']).group}"
+    return f"treaty:{find_convention(values['convention']).convention}" if kind else ""
+
+
+def facts_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a page shows of its subject, beside what its notebook shows.
+
+    It has the Arabic name, whom most acts rest on, how far the list of the convention reaches, and
+    with what the names of its files begin.
+    """
+    from adoption.press.document import block_data
+    from adoption.show.status import reach_strip
+
+    facts: dict[str, Any] = {
+        "arabic": arabic(values),
+        "publishers": publishers_of(values),
+        "about": slug(str(values.get(kind_of(values), ""))),
+    }
+    if "convention" in values:
+        as_of = to_day(values.get("as_of", LATEST))
+        facts["reach"] = block_data(reach_strip(find_convention(values["convention"]), as_of))
+    return facts
+
+
+def arabic(values: Mapping[str, Any]) -> list[str]:
+    """Return the Arabic name of what a page is about, and its standing if it is not official."""
+    if "country" in values:
+        names = tables.read("names")
+        names = names[(names["language"] == "ar") & (names["iso3"] == values["country"])]
+        return ["".join(names["name"]), ""]
+    if "group" in values or "convention" not in values:
+        return ["", ""]
+    titles, of = tables.read("treaty_titles"), values["convention"]
+    titles = titles[(titles["language"] == "ar") & (titles["convention"] == of)]
+    status = "".join(titles["status"])
+    return ["".join(titles["title"]), "" if status == OFFICIAL else status]
 
 
 def data_day_of(values: Mapping[str, Any]) -> date:

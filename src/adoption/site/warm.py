@@ -46,12 +46,24 @@ def _render(outputs: Sequence[Any] = (), day: date = date.min, **parameters: Any
     """Make a page with some outputs; its notebook is not one of the project's."""
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-    from adoption.site.render import page_html, picture_of_page
+    from adoption.press.plan import UNSET
+    from adoption.press.printing import Order
+    from adoption.press.reader import read_notebook
+    from adoption.site.links import Links
+    from adoption.site.render import page_html, picture_of, view_of
+    from adoption.site.subjects import facts_of
 
     code = new_code_cell("1", outputs=[*outputs])  # type: ignore[no-untyped-call]
     cells = [new_markdown_cell("## A part\n\nText."), code]  # type: ignore[no-untyped-call]
     first = new_notebook(cells=cells)  # type: ignore[no-untyped-call]
-    picture_of_page(page_html(first, slug="first", parameters=parameters, data_day=day)[0])
+    facts = facts_of(parameters)
+    document = read_notebook(
+        first, slug="first", parameters=parameters, data_day=str(day), facts=facts
+    )
+    links = Links([]).of_page("first")
+    view = view_of(document, links, {})
+    page_html(document, view, Order("first", links), UNSET)
+    picture_of(document, view)
 
 
 def share() -> None:
@@ -91,17 +103,19 @@ def _rehearse(parameters: dict[str, Any]) -> None:
     from nbformat.v4 import new_output
 
     import adoption as ad
+    from adoption.press.document import begin_page
     from adoption.press.engine.papermill import kernel
+    from adoption.press.figures import PLOTLY
     from adoption.show.notebook import as_output
     from adoption.show.parameters import check_parameters
-    from adoption.site.render import PLOTLY_TYPE
 
+    begin_page()  # whatever is forked of this server makes pages
     checked = check_parameters(**parameters)
     brief = ad.profile(checked.country, checked.convention, checked.as_of, checked.edition)
     joined = ad.network(checked.conventions, checked.as_of)
     views = [brief.table(name) for name in brief.tables]
     values = [brief.answer, *views, joined.table(), brief.sources, brief.frame]
     shown = [kernel().shell.display_formatter.format(value)[0] for value in values]
-    shown += [{PLOTLY_TYPE: as_output(brief.chart(name).to_dict())} for name in brief.charts]
+    shown += [{PLOTLY: as_output(brief.chart(name).to_dict())} for name in brief.charts]
     outputs = [new_output("display_data", data) for data in shown]  # type: ignore[no-untyped-call]
     _render(outputs, checked.as_of, **parameters)

@@ -32,7 +32,7 @@ from adoption.press.engine.job import Job, PageResult
 from adoption.press.engine.pool import end_pages, make_pages
 from adoption.press.engine.process import prepare
 from adoption.press.project import Project
-from adoption.press.store import notebook_file, read_executed
+from adoption.press.store import make_folders
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -105,7 +105,7 @@ def make_pages_on(
     done: SimpleQueue[Future[Made]] = SimpleQueue()
     tasks = {}
     for job in jobs:
-        task = executor.submit(make_elsewhere, replace(job, last_good=None), notebooks, digest)
+        task = executor.submit(make_elsewhere, job, notebooks, digest)
         tasks[task] = job
         task.add_done_callback(done.put)
     next_look = time.monotonic() + LOOK_SECONDS
@@ -126,14 +126,14 @@ def make_elsewhere(job: Job, notebooks: Sequence[str], expected: str) -> Made:
     multiprocessing.current_process().daemon = False  # else a worker with a nanny starts none
     prepare(job.project.preload_many)  # a worker lives for many
     with TemporaryDirectory(prefix=Path(job.folder).name) as folder:
-        Path(folder, "notebooks").mkdir()
+        make_folders(Path(folder))
         [page] = make_pages([replace(job, root=str(job.project.root()), folder=folder)], 1)
         return page, {name: path.read_bytes() for name, path in files_below(Path(folder))}
 
 
 def _written(job: Job, task: Future[Made], expected: Parts) -> PageResult:
-    """Write the files of a page that was made; one that failed and was good before stays shown."""
-    from adoption.press.engine.page import write_error_page, write_page  # slow to import
+    """Write the files of a page that was made."""
+    from adoption.press.engine.page import write_error_page  # slow to import
 
     try:
         page, files = task.result()
@@ -145,12 +145,7 @@ def _written(job: Job, task: Future[Made], expected: Parts) -> PageResult:
     except Exception as error:  # whatever became of its worker: this page fails
         return write_error_page(job, f"{type(error).__name__}: {error}".splitlines()[0])
     for name, content in files.items():
-        path = Path(job.folder, name)
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(content)
-    if page.error and job.last_good:
-        notebook = read_executed(Path(job.folder, notebook_file(job.page.slug)))
-        return write_page(job, notebook, page.error, page.seconds, page.reads)
+        Path(job.folder, name).write_bytes(content)
     return page
 
 

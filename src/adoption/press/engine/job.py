@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from adoption.press.plan import Page
 from adoption.press.project import Project
-from adoption.press.store import PageRecord
 
 SECONDS = 600  # that a page may take in all
 
@@ -27,8 +25,6 @@ class Job:
         The folder of the project, and where the page goes.
     project : Project
         What the press is told of it.
-    last_good : tuple of PageRecord and Path, optional
-        The last good page with its executed notebook, to show if this one fails.
     seconds : int
         How long it may take in all.
     """
@@ -37,7 +33,6 @@ class Job:
     root: str
     folder: str
     project: Project
-    last_good: tuple[PageRecord, Path] | None = None
     seconds: int = SECONDS
 
 
@@ -61,6 +56,8 @@ class PageResult:
         The day of its data.
     reads : sequence of str
         The project's files that were read for it; none of one that failed before it could say.
+    faults : sequence of str
+        What of its outputs did not fit, in a line each.
     """
 
     slug: str
@@ -70,3 +67,4 @@ class PageResult:
     seconds: float
     data_day: date
     reads: Sequence[str] = ()
+    faults: Sequence[str] = ()

@@ -1,8 +1,7 @@
-"""Making one page: run its notebook with papermill, render it, write both."""
+"""Making one page: run its notebook with papermill, and write down what it says."""
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -14,23 +13,20 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
 from adoption.core.reading import recorded
-from adoption.core.text import long_day
+from adoption.press.document import write_document
 from adoption.press.engine.job import Job, PageResult
 from adoption.press.engine.papermill import InProcess
-from adoption.press.plan import FAILED
-from adoption.press.store import PageRecord, notebook_file, read_executed, write_executed
-from adoption.site.render import Notice, heading, page_html, save_page
-from adoption.site.subjects import data_day_of
+from adoption.press.reader import read_notebook
+from adoption.press.store import document_file, notebook_file, write_executed
 
 # What papermill notes of the machine that ran it; a published notebook does not need it.
 OF_THE_MACHINE = ("input_path", "output_path", "environment_variables")
 
 
 def make_page(job: Job, notify: Callable[[Any], object]) -> PageResult:
-    """Run the notebook of a page, render it, and write both into the folder of a run.
+    """Run the notebook of a page; write its document and itself into the folder of a run.
 
-    A notebook that fails gives a page that shows the failure. If the page was good before,
-    that is told on a page of its own, and the last good one stays in its place with a mark.
+    A notebook that fails gives a document that tells the failure.
 
     Parameters
     ----------
@@ -51,34 +47,33 @@ def make_page(job: Job, notify: Callable[[Any], object]) -> PageResult:
 def write_page(
     job: Job, notebook: Any, error: str | None, seconds: float = 0.0, reads: Sequence[str] = ()
 ) -> PageResult:
-    """Write the page of a notebook that has run, as far as it came, and the notebook."""
+    """Write the document of a notebook that has run, as far as it came, and the notebook."""
     began = time.perf_counter()
-    folder, name = Path(job.folder), job.page.slug
-    if error and job.last_good:
-        name = f"{name}{FAILED}"
+    folder, name, project = Path(job.folder), job.page.slug, job.project
     for key in OF_THE_MACHINE:
         notebook.metadata.get("papermill", {}).pop(key, None)
-    day = data_day_of(job.page.values)  # it moves where nothing is new, and makes no page due
-    with recorded() as rendered:
-        html, answer = page_html(
-            notebook,
-            slug=name,
-            parameters=job.page.values,
-            data_day=day,
-            notice=Notice(error) if error else None,
-        )
-    save_page(folder, name, html)
+    day = project.data_day(job.page.values)  # it moves where nothing is new: makes no page due
+    with recorded() as told:
+        facts = project.facts(job.page.values)
+    document = read_notebook(
+        notebook,
+        slug=name,
+        parameters=job.page.values,
+        data_day=day.isoformat(),
+        facts=facts,
+        failure=error or "",
+    )
+    write_document(document, folder / document_file(name))
     write_executed(notebook, folder / notebook_file(name))
-    if error and job.last_good:
-        answer = _show_last_good(job, *job.last_good)
     return PageResult(
-        job.page.slug,
-        heading(notebook)[0] or job.page.slug,
-        answer,
+        name,
+        document.kind or name,
+        document.answer,
         error,
         seconds + time.perf_counter() - began,
         day,
-        sorted({*reads, *_names(rendered, Path(job.root))}),
+        sorted({*reads, *_names(told, Path(job.root))}),
+        tuple(document.faults),
     )
 
 
@@ -133,19 +128,3 @@ def _names(reads: set[Path], root: Path) -> list[str]:
     return sorted(
         (path.relative_to(root) if path.is_relative_to(root) else path).as_posix() for path in reads
     )
-
-
-def _show_last_good(job: Job, record: PageRecord, executed: Path) -> dict[str, str] | None:
-    """Render the last good page again, marked with its day and the failure since."""
-    notice = Notice("", long_day(record.made.date()), f"{job.page.slug}{FAILED}.html")
-    html, answer = page_html(
-        read_executed(executed),
-        slug=job.page.slug,
-        parameters=record.shown_parameters,
-        data_day=record.data_day,
-        notice=notice,
-    )
-    folder = Path(job.folder)
-    save_page(folder, job.page.slug, html)
-    shutil.copyfile(executed, folder / notebook_file(job.page.slug))
-    return answer
