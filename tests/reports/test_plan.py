@@ -17,7 +17,7 @@ from adoption.core.errors import AdoptionError
 from adoption.core.paths import project_root
 from adoption.countries.groups import all_groups
 from adoption.law.conventions import load_conventions
-from adoption.press.parameters import notebook_parameters
+from adoption.press.parameters import Parameter, notebook_parameters
 from adoption.press.plan import Page, Plan, Settings, read_plan, read_settings
 from adoption.site.project import PROJECT, choice_of, members, participants
 from tests.conftest import starts
@@ -26,6 +26,7 @@ from tests.test_notebooks import NOTEBOOKS
 
 CELL = 'country: str = "QAT"\nedition: int = 2024\nas_of: str = "latest"\nreports_true: float = 0.8'
 ONE = '[[page]]\nslug = "one"\nnotebook = "n"\n'
+OWN = 'country: str = "QAT"\nscale_points: int = 10\nweight: float = 0\ntitle = "x"'
 EACH = '[[page]]\nslug = "brief-{country}"\nnotebook = "n"\neach = { country = "members" }\n'
 
 
@@ -178,7 +179,10 @@ def test_what_is_no_setting_is_one_line(project: Project, written_as: str, line:
     ("name", "given", "says"),
     [
         ("breif", "", ["no notebook 'breif'", "did you mean brief?"]),
-        ("brief", 'contry = "QAT"', ["no parameter 'contry'", "did you mean country?", "edition"]),
+        ("brief", 'contry = "QAT"', ["brief has no parameter 'contry'", "did you mean country?"]),
+        ("own", "scale_pints = 3", ["own has no parameter 'scale_pints'", "scale_points?", "all"]),
+        ("own", "scale_points = 2.5", ["scale_points: 2.5 is not of type int"]),
+        ("own", 'weight = "much"', ["weight: 'much' is not of type float"]),
         ("brief", 'edition = "2024"', ["edition: '2024' is not of type int"]),
         ("brief", "edition = true", ["edition: True is not of type int"]),
         ("brief", 'country = "QTR"', ["country: 'QTR'", "did you mean QAT (Qatar)?"]),
@@ -188,12 +192,25 @@ def test_what_is_no_setting_is_one_line(project: Project, written_as: str, line:
 def test_a_wrong_page(project: Project, name: str, given: str, says: list[str]) -> None:
     project.write("brief", parameters(PARAMETERS), code("country"))
     project.write("league", parameters('group: str = "gcc"'), code("group"))
-    project.plan(ONE.replace('"n"', f'"{name}"') + f"parameters = {{ {given} }}\n")
-    with pytest.raises(AdoptionError) as caught:
-        read_plan(project.root / "reports.toml", PROJECT)
-    line = str(caught.value)
-    assert line.startswith("page one: ")
-    assert [part for part in says if part not in line] == []
+    project.write("own", parameters(OWN), code("scale_points"))
+    wrong = ONE.replace('"n"', f'"{name}"') + f"parameters = {{ {given} }}\n"
+    project.plan(f'{wrong}[[page]]\nslug = "two"\nnotebook = "brief"\n')
+    one, two = Plan.read(project.root, PROJECT).pages
+    assert one.error.startswith("page one: ")
+    assert [part for part in says if part not in one.error] == []
+    assert (one.values, two.error, two.values) == ({}, "", {"country": "QAT", "edition": 2024})
+    with pytest.raises(AdoptionError, match=starts(one.error)):
+        Plan.read(project.root, PROJECT, choice_of(only=["one"]))
+
+
+def test_a_notebook_has_parameters_of_its_own(project: Project) -> None:
+    project.write("own", parameters(OWN), code("scale_points"))
+    own = ONE.replace('"n"', '"own"')
+    project.plan(f'{own}parameters = {{ scale_points = 20, weight = 1, country = "Oman" }}\n')
+    (page,) = Plan.read(project.root, PROJECT).pages
+    given = {"country": "OMN", "scale_points": 20, "weight": 1.0}
+    assert (page.error, page.values) == ("", given | {"title": "x"})
+    assert type(page.values["weight"]) is float
 
 
 @pytest.mark.parametrize(
@@ -322,11 +339,11 @@ def test_values_of_every_plain_kind_in_the_order_of_the_cell(project: Project) -
     )
     project.write("n", text("# Title"), parameters(cell), code("later: int = 9"))
     assert list(notebook_parameters(project.root / "notebooks" / "n.ipynb").items()) == [
-        ("name", "a, b"),
-        ("number", -3),
-        ("share", 0.5),
-        ("yes", True),
-        ("plain", "x"),
+        ("name", Parameter(str, "a, b")),
+        ("number", Parameter(int, -3)),
+        ("share", Parameter(float, 0.5)),
+        ("yes", Parameter(bool, True)),
+        ("plain", Parameter(str, "x")),
     ]
 
 
