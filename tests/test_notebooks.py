@@ -18,13 +18,13 @@ import pytest
 import adoption as ad
 from adoption.core.paths import project_root
 from adoption.core.text import significant
+from adoption.press.figures import PLOTLY as PLOTLY_TYPE
 from adoption.press.parameters import notebook_parameters
 from adoption.press.svg import is_drawn
 from adoption.show import theme
 from adoption.show.answers import ANSWER_TYPE
 from adoption.show.notebook import as_output
 from adoption.show.parameters import Parameters
-from adoption.site.render import PLOTLY_TYPE
 from tests.conftest import ROOT
 
 FOLDER = project_root() / "notebooks"

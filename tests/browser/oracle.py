@@ -30,10 +30,10 @@ import plotly
 from playwright.sync_api import sync_playwright
 from scipy.spatial import cKDTree
 
+from adoption.press.figures import PLOTLY as PLOTLY_TYPE
 from adoption.press.figures import has_map
 from adoption.press.svg import chart_svg
 from adoption.show.theme import STYLE
-from adoption.site.render import PLOTLY_TYPE
 from tests.browser.find import find_browser
 
 if TYPE_CHECKING:

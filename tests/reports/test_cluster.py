@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,19 +19,16 @@ import pytest
 from distributed import Client
 
 from adoption.core.errors import AdoptionError
-from adoption.press.due import Digests, PageInputs
+from adoption.press.due import Digests
 from adoption.press.engine import cluster
 from adoption.press.engine.job import Job
 from adoption.press.engine.pool import make_pages
-from adoption.press.store import PageRecord, read_executed, write_executed
+from adoption.press.store import make_folders, read_executed
 from adoption.site.project import PROJECT
 from tests.reports.conftest import (
-    ANSWER,
     SHOW,
-    VALUES,
     Project,
     code,
-    executed,
     make_project,
     parameters,
     text,
@@ -45,7 +41,8 @@ SLOW = "import os, time\nopen(f'made-by-{os.getpid()}', 'w').close()\ntime.sleep
 
 
 def jobs_of(project: Project, folder: Path, **notebooks: str) -> list[Job]:
-    (folder / "notebooks").mkdir(parents=True)
+    folder.mkdir(parents=True)
+    make_folders(folder)
     return [project.job(folder, slug, name) for slug, name in notebooks.items()]
 
 
@@ -53,27 +50,14 @@ def jobs_of(project: Project, folder: Path, **notebooks: str) -> list[Job]:
 
 
 def test_an_executor_makes_the_pages_that_the_pool_makes(project: Project, tmp_path: Path) -> None:
-    """A good one, one that fails and was good before, and one that fails and never was."""
+    """A good one, and those that fail."""
     project.write("good", text("# Good"), parameters(), code(SHOW), code("country"))
     project.write("bad", text("# Bad"), parameters(), code(SHOW), code("1 / 0"))
-    write_executed(executed(), tmp_path / "two.zip")
-    before = PageRecord(
-        notebook="bad",
-        parameters=VALUES,
-        inputs=PageInputs("", VALUES, "", {}, {}),
-        kicker="Bad",
-        answer=ANSWER,
-        error=None,
-        made=datetime(2026, 11, 1, tzinfo=UTC),
-        data_day=date(2026, 10, 31),
-        seconds=1.0,
-    )
     slugs = {"one": "good", "two": "bad", "three": "bad"}
     expected = cluster.parts_of({"good", "bad"}, Digests(project.root, PROJECT))
     results = []
     for at in ("here", "there"):
         jobs = jobs_of(project, tmp_path / at, **slugs)
-        jobs[1] = replace(jobs[1], last_good=(before, tmp_path / "two.zip"))
         with ThreadPoolExecutor(2) as executor:
             pages = (
                 make_pages(jobs, 2)
@@ -85,12 +69,12 @@ def test_an_executor_makes_the_pages_that_the_pool_makes(project: Project, tmp_p
     assert [page.error is None for _, page in sorted(results[1].items())] == [True, False, False]
     files = [contents(tmp_path / at) for at in ("here", "there")]
     assert files[0] == files[1]
-    assert {"two-failed.html", "notebooks/two-failed.zip"} <= files[0].keys()
+    assert {"two.json.gz", "notebooks/two.zip"} <= files[0].keys()
 
 
 def contents(folder: Path) -> dict[str, Any]:
-    """Return each page, and what the cells of each executed notebook gave."""
-    found: dict[str, Any] = {path.name: path.read_bytes() for path in folder.glob("*.html")}
+    """Return each document, and what the cells of each executed notebook gave."""
+    found: dict[str, Any] = {path.name: path.read_bytes() for path in folder.glob("documents/*")}
     for path in folder.glob("notebooks/*.zip"):
         cells = read_executed(path).cells
         found[f"notebooks/{path.name}"] = [(cell.source, cell.get("outputs")) for cell in cells]

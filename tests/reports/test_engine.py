@@ -20,8 +20,8 @@ import pytest
 from adoption.core.paths import project_root
 from adoption.press.engine.job import PageResult
 from adoption.press.engine.pool import make_pages
+from adoption.press.figures import PLOTLY as PLOTLY_TYPE
 from adoption.press.store import notebook_file, read_executed
-from adoption.site.render import PLOTLY_TYPE
 from tests.conftest import hear_interrupts
 from tests.reports.conftest import Project, code
 from tests.test_notebooks import NOTEBOOKS as PAGES
