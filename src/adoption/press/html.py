@@ -141,10 +141,13 @@ class View:
         """Return all sections."""
         return Markup(self._macros.article(self))
 
-    def html(self, block: Block, *, is_lead: bool = False, is_open: bool = False) -> Markup:
-        """Return a block, by the macro of its kind."""
+    def html(
+        self, block: Block, *, is_lead: bool = False, is_open: bool = False, is_nested: bool = False
+    ) -> Markup:
+        """Return a block, by the macro of its kind; a nested one is never folded by itself."""
         name = type(block).__name__.lower()
         try:
+            name = "grid" if is_nested else name
             return Markup(getattr(self._macros, name)(self, block, is_lead, is_open))
         except Exception as error:  # whatever is wrong with it: the rest of the page stays
             line = f"{name} {getattr(block, 'anchor', '')}".strip()

@@ -344,7 +344,7 @@ def _figure_first(parts: list[_Part], *, has_answer: bool) -> list[_Part]:
                         return parts
                     cell.remove(block)
                     _first_code(parts).insert(1, block)
-                    return _joined(parts, number) if len(part.cells) <= 2 else parts
+                    return _joined(parts, number)
                 between |= is_table(block) or (isinstance(block, Text) and not block.is_output)
     return parts
 
@@ -354,9 +354,10 @@ def _first_code(parts: Sequence[_Part]) -> list[Block]:
 
 
 def _joined(parts: list[_Part], number: int) -> list[_Part]:
-    """Return parts, of which one without another output follows the one before it."""
+    """Return parts, of which one that is a single cell of code follows the one before it."""
     part = parts[number]
-    if not number or not part.heading or any(map(_is_seen, part.blocks())):
+    with_code = [cell for cell in part.cells if isinstance(cell[0], Code)]
+    if not number or not part.heading or len(with_code) > 1 or len(part.cells) > 2:
         return parts
     parts[number - 1].cells += part.cells
     return [*parts[:number], *parts[number + 1 :]]

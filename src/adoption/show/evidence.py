@@ -26,7 +26,7 @@ from adoption.core.vocabulary import GRADES
 from adoption.law.conventions import Convention
 from adoption.show.answers import Answer
 from adoption.show.charts import Style, rows_axis, wrapped
-from adoption.show.table import Table, described, source_links, when
+from adoption.show.table import Table, described, linked_text, source_links, when
 from adoption.show.theme import (
     BOUND_REPORTED,
     PAPER,
@@ -178,7 +178,7 @@ def settled_acts_table(known: pd.DataFrame, also: pd.Series[str]) -> Table:
         further = [key for also in acts["also"] for key in also.split(";") if key]
         others = dict.fromkeys(publisher[key] for key in further if key not in keys)
         days = "; ".join(f"{row['act']} {when(row)}" for row in acts.to_dict("records"))
-        cited = source_links(";".join(keys)) if linked else ", ".join(keys)
+        cited = source_links(";".join(keys), is_linked=linked)
         rows.append((name, days, cited, "; ".join(others)))
     frame = pd.DataFrame(rows, columns=["Participant", "Acts", "Source", "Also named in the note"])
     frame = frame if settled["also"].any() else frame.iloc[:, :-1]
@@ -198,7 +198,10 @@ def further_sources_table(also: pd.Series[str]) -> Table:
         From `adoption.law.evidence.also_named`.
     """
     sources, named = read("sources"), {key for keys in also for key in keys.split(";")}
-    columns = {"Source": lambda row: source_links(row["source"]), "Publisher": "publisher"}
+    columns = {
+        "Source": lambda row: linked_text(row["source"], row["url"]),
+        "Publisher": "publisher",
+    }
     caption = "Further sources that the notes name, and what each gives"
     return described(sources[sources["source"].isin(named)], columns | {"Gives": "gives"}, caption)
 

@@ -16,6 +16,8 @@ from pandas.api.types import is_numeric_dtype
 from adoption import tables
 from adoption.core.reading import remembered
 from adoption.core.text import APPROVED_AT_HOME, NOT_KNOWN, as_shown, short_day, slug, when_short
+from adoption.countries.groups import load_groups
+from adoption.law.conventions import load_conventions
 from adoption.press import document
 from adoption.press.document import Part, is_page, with_block
 from adoption.show.answers import rows_link
@@ -61,18 +63,20 @@ class SourceKey:
     """A cell, or a part of one, that names a source; a page has its publisher in place of a key."""
 
     key: str
+    is_linked: bool = True
 
     def __str__(self) -> str:
         return self.key
 
     def html(self) -> str:
         """Return the key, with the address of the source if there is one."""
-        address = _sources()[self.key][0]
+        address = _sources()[self.key][0] if self.is_linked else ""
         return TableLink(self.key, address).html() if address else escape(self.key)
 
     def parts(self) -> list[Part]:
         """Return the publisher with the address, beside it the key and the title."""
         address, publisher, title = _sources()[self.key]
+        address = address if self.is_linked else ""
         beside = {"title": f"{self.key}: {title}"} | ({"to": address} if address else {})
         return [{"text": publisher, **beside}]
 
@@ -145,7 +149,8 @@ class Table:
     marks : sequence of mapping, optional
         By line: what such an address can ask of it beside its cells, by name.
     subjects : sequence of str, optional
-        By line: what it is about, as a link names it: `state:QAT`, `treaty:hanoi`, `group:gcc`.
+        By line: what it is about, as a link names it: `state:QAT`, `treaty:hanoi`, `group:gcc`, or
+        no text. Where none are given, those whose official name the first column has.
     notes : sequence of str, optional
         The columns with notes of the data, which name sources by their keys.
     """
@@ -172,7 +177,7 @@ class Table:
             What the table shows.
         **more
             `decimals`, `counts`, `marks`, `subjects`: where these are not given, a row is about
-            the state, treaty or group that its first column names, and whose id is a column too.
+            the state or treaty that its first column names, and whose id is a column of the rows.
 
         Examples
         --------
@@ -210,7 +215,7 @@ class Table:
                 [_cell_data(value, kind) for value, kind in zip(line, kinds, strict=True)]
                 for line in lines
             ],
-            subjects=[*self.subjects],
+            subjects=[*self.subjects] or subjects_named(line[0] for line in lines),
             counts={
                 str(columns.index(name)): [address and f"rows:{address}" for address in addresses]
                 for name, addresses in self.counts.items()
@@ -328,9 +333,35 @@ def subjects_of(rows: pd.DataFrame, how: object) -> list[str]:
         return [f"state:{code}" if isinstance(code, str) else "" for code in rows["iso3"]]
     if how in TREATY_NAMES and "convention" in rows:
         return [f"treaty:{name}" if isinstance(name, str) else "" for name in rows["convention"]]
-    if how in (*STATE_NAMES, *TREATY_NAMES) and "group" in rows:
-        return [f"group:{name}" if isinstance(name, str) else "" for name in rows["group"]]
     return []
+
+
+def subjects_named(heads: Iterable[object]) -> list[str]:
+    """Return what the rows of a frame are about whose first column has official names.
+
+    A frame that a notebook has merged holds names and no ids. No text where it is no such name.
+
+    Examples
+    --------
+    >>> subjects_named(["Qatar", "League of Arab States", "Others"])
+    ['state:QAT', 'group:arab-league', '']
+    """
+    named = _subjects_by_name()
+    return [named.get(head, "") if isinstance(head, str) else "" for head in heads]
+
+
+@remembered
+def _subjects_by_name() -> dict[str, str]:
+    """Return each state, treaty and group by its names; a state before a group of its name."""
+    groups = {group.name: f"group:{group.group}" for group in load_groups().values()}
+    treaties = {
+        name: f"treaty:{convention.convention}"
+        for convention in load_conventions().values()
+        for name in (convention.label, convention.short_title)
+    }
+    states = tables.read("states")
+    codes = zip(states["name"], states["iso3"], strict=True)
+    return groups | treaties | {name: f"state:{iso3}" for name, iso3 in codes}
 
 
 def _lines(frame: pd.DataFrame) -> list[list[Any]]:
@@ -409,10 +440,10 @@ def links(frame: pd.DataFrame, column: str = "source") -> list[Cells]:
     return [*map(source_links, frame[column])]
 
 
-def source_links(keys: object) -> Cells:
-    """Return the keys of a cell as links, with the addresses that are known."""
+def source_links(keys: object, *, is_linked: bool = True) -> Cells:
+    """Return the sources of a cell by their keys, as links where their addresses are known."""
     named = keys.split(";") if isinstance(keys, str) else []
-    return Cells(tuple(map(SourceKey, named)))
+    return Cells(tuple(SourceKey(key, is_linked) for key in named))
 
 
 @remembered

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from adoption.press import document as blocks
 from adoption.press.document import Document, block_of, parts_of, read_document
+from adoption.press.figures import has_map
 from adoption.press.html import View, first_svg, share_picture, text
 from adoption.press.plan import Settings
 from adoption.press.printing import Made, Order
@@ -138,7 +139,7 @@ def page_html(document: Document, view: View, order: Order, settings: Settings) 
         parameters=values,
         has_code=view.shows_code,
         dataset=data,
-        map=any(is_map(block) for block in document.blocks()),
+        map=any(map(_is_embedded_map, document.blocks())),
         interactive=view.needs_plotly,
         description=answer["text"] if answer else text("failed_lead"),
         notice=order.notice,
@@ -155,11 +156,20 @@ def embed_html(
     """Return a light page with the first map, or the status of the state."""
     assert document.answer is not None
     view = view_of(document, order.links, addresses, target="_top")
+    links = order.links | {
+        "crumbs": order.links["crumbs"][:1],
+        "related": [],
+        "previous": None,
+        "next": None,
+        "page": embed_file(order.name),
+        "preview": picture_file("index"),
+        "menu": [link | {"current": False} for link in order.links["menu"]],
+    }
     return framed(
         "embed.html.j2",
         date.fromisoformat(document.data_day),
         "page",
-        order.links,
+        links,
         settings,
         kind="embed",
         title=document.title,
@@ -185,6 +195,10 @@ def picture_of(document: Document, view: View) -> bytes:
 def is_map(block: blocks.Block) -> bool:
     """Return whether a block is the map whose day can be chosen."""
     return isinstance(block, blocks.Drawing) and block.template == "world"
+
+
+def _is_embedded_map(block: blocks.Block) -> bool:
+    return is_map(block) or (isinstance(block, blocks.Figure) and has_map(block.spec))
 
 
 def sentence_html(answer: Mapping[str, Any], view: View) -> Markup:
@@ -226,7 +240,7 @@ def _attributes(view: View) -> Callable[[str], str]:
 
 def drawn(drawing: blocks.Drawing, view: View) -> str:
     """Return a drawing as HTML."""
-    tables = [view.html(table) for table in drawing.tables]
+    tables = [view.html(table, is_nested=True) for table in drawing.tables]
     return drawing_html(drawing, _attributes(view), tables, inline=False)
 
 

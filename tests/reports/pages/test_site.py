@@ -112,9 +112,7 @@ def write(folder: Path, entries: list[Entry], settings: Settings = UNSET) -> Pat
         write_document(document, folder / document_file(one.slug))
         make_page(folder, Order(one.slug, links.of_page(one.slug)), shared)
     (folder / "notebooks" / "front.zip").touch()
-    front = document_of(
-        notebook(text("# Front"), code("map", shown({BLOCK_TYPE: block_data(MAP)})))
-    )
+    head = document_of(notebook(text("# Front"), code("map", shown({BLOCK_TYPE: block_data(MAP)}))))
     front = replace(head, answer=dict(ANSWER)) if entries and not entries[0].error else None
     day = tables.data_day()
     write_site(folder, entries, links, processed_folder(), day, settings, front)
