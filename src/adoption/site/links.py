@@ -120,7 +120,9 @@ class Links:
     @cached_property
     def _in_menu(self) -> dict[str, str]:
         """The pages of the menu by their titles there."""
-        known = {entry.notebook: entry.slug for entry in reversed(self.entries) if not entry.section}
+        known = {
+            entry.notebook: entry.slug for entry in reversed(self.entries) if not entry.section
+        }
         fronts = {str(text(name)): known[kind] for kind, name in MENU.items() if kind in known}
         lists = {title.split(" and ")[0]: slug(title) for title in self.sections}  # one row
         return {**fronts, **lists, **{str(text(name)): name for name in OWN}}
