@@ -11,9 +11,9 @@ import pytest
 from adoption.core.text import long_day
 from adoption.press.plan import SETTINGS_SCRIPT, Settings
 from adoption.site.pages import write_assets
-from adoption.site.render import page_html
 from tests.browser.conftest import NARROW, WIDE
 from tests.reports.conftest import executed
+from tests.reports.printed import document_of, printed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -30,7 +30,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "assets" / SETTINGS_SCRIPT).write_text(
         Settings(stale_after=ALLOWED).script(), encoding="utf-8"
     )
-    html, _ = page_html(executed(), slug="page", parameters={}, data_day=DAY)
+    html = printed(document_of(executed(), "page", data_day=str(DAY)))
     (folder / "page.html").write_text(html, encoding="utf-8")
     return folder
 

@@ -13,11 +13,11 @@ import pytest
 
 from adoption.core.paths import project_root
 from adoption.press.plan import Plan
-from adoption.site.links import search_script
+from adoption.press.reader import heading_of
+from adoption.site.feeds import terms_of
 from adoption.site.lists import Entry
-from adoption.site.pages import TERM
 from adoption.site.project import GLOSSARY, PROJECT
-from adoption.site.render import heading
+from adoption.site.search import search_script
 from adoption.site.subjects import subject_of
 from tests.browser.conftest import NARROW, WIDE
 
@@ -51,7 +51,7 @@ def entries_of_the_plan() -> list[Entry]:
     kinds = {}
     for name in {page.notebook for page in plan.pages}:
         notebook = nbformat.read(folder / f"{name}.ipynb", 4)  # type: ignore[no-untyped-call]
-        kinds[name] = heading(notebook)[0]
+        kinds[name] = heading_of(notebook)[0]
     return [
         Entry(
             page.slug,
@@ -63,6 +63,7 @@ def entries_of_the_plan() -> list[Entry]:
             page.also,
             subject_of(page.values),
             page.values,
+            page.notebook,
         )
         for page in plan.pages
     ]
@@ -74,7 +75,7 @@ def test_no_query_of_the_list_is_missed(
     """With the names in all languages, which the frozen copy of the data lacks."""
     monkeypatch.setenv("ADOPTION_HOME", str(ROOT))
     glossary = (ROOT / GLOSSARY).read_text(encoding="utf-8")
-    script = search_script(entries_of_the_plan(), TERM.findall(glossary))
+    script = search_script(entries_of_the_plan(), terms_of(glossary))
     shutil.copytree(report / "assets", tmp_path / "assets")
     (tmp_path / "assets" / "search.js").write_text(script, encoding="utf-8")
     page.goto(Path(shutil.copy(report / "about.html", tmp_path)).as_uri())

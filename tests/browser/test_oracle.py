@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from adoption.press.html import NARROW, WIDE
 from adoption.press.plan import Choice
 from adoption.press.run import ReportOptions, run_report
 from adoption.press.store import read_executed
 from adoption.press.svg import is_drawn
 from adoption.show.answers import ANSWER_TYPE
 from adoption.site.project import PROJECT
-from adoption.site.render import NARROW, WIDE
 from tests.browser import oracle
 from tests.sentences import faults
 

@@ -19,9 +19,9 @@ from PIL import Image
 import adoption as ad
 from adoption.press.figures import PLOTLY, PNG
 from adoption.press.picture import figure_png
+from adoption.press.worldmap import map_svg
 from adoption.show.notebook import as_output
 from adoption.show.theme import STATUS_COLOURS, STYLE, finish
-from adoption.site.render import figure_html
 from tests.reports.conftest import code, notebook
 
 PAINTED = re.compile(r'fill="var\(--\w+,(#[0-9A-Fa-f]{6})\)"')
@@ -38,7 +38,7 @@ def colours(picture: bytes) -> dict[str, int]:
 @pytest.mark.parametrize(("convention", "name"), [("hanoi", "map"), ("uncac", "map")])
 def test_the_legend_of_a_picture_has_the_colours_of_the_page(convention: str, name: str) -> None:
     figure = as_output(ad.status(convention).chart(name).to_dict())
-    _, _, legend = figure_html(figure, 1).partition('<ul class="legend">')
+    _, _, legend = map_svg(figure, "", STYLE).partition('<ul class="legend">')
     named = {colour.upper() for colour in PAINTED.findall(legend)}
     assert len(named) >= 3
     assert named <= set(STATUS_COLOURS.values())

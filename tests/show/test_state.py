@@ -16,6 +16,8 @@ from adoption.countries import profiles
 from adoption.law.conventions import load_conventions
 from adoption.law.panel import SIGNED
 from adoption.law.status import load_status
+from adoption.press.reader import figure_block
+from adoption.press.rows import figure_csv
 from adoption.show.state import (
     KINDS,
     act_sentence,
@@ -25,7 +27,6 @@ from adoption.show.state import (
     steps_table,
 )
 from adoption.show.theme import BOUND_REPORTED, STATUS_COLOURS
-from adoption.site.render import figure_csv
 from tests.conftest import Act, acts_of, bound, made, made_up
 from tests.show.drawing import read, same_twice
 
@@ -201,7 +202,7 @@ def test_a_report_that_is_not_counted_is_told_on_the_page_of_its_state() -> None
 
 def test_a_saved_figure_has_windows_and_no_day_that_nobody_reported() -> None:
     figure = ad.profile("VNM").chart().to_json()
-    rows = figure_csv(json.loads(figure)).splitlines()
+    rows = figure_csv(figure_block(json.loads(figure))).splitlines()
     (reported,) = (row for row in rows if "Hanoi,ratification" in row)
     assert reported.startswith('"consent to be bound, reported",2026-01-28/2026-04-10,Hanoi,')
     assert "signature,2025-10-25,Hanoi,signature 25 Oct 2025 (confirmed)" in rows

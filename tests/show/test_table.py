@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from adoption.core.text import NOT_KNOWN
 from adoption.show.results import Sources
-from adoption.show.table import NOT_KNOWN, Badge, Cells, Table, TableLink, source_links, when
+from adoption.show.table import Badge, Cells, Table, TableLink, source_links, when
 from adoption.show.theme import RINGED, STATUS_COLOURS
 from tests.show.reading import cells
 

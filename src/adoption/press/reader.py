@@ -33,12 +33,11 @@ from adoption.press.document import (
     Text,
     block_of,
 )
+from adoption.press.figures import PLOTLY, PNG, rounded
 
 ANSWER_TYPE = "application/vnd.adoption.answer+json"
-PLOTLY_TYPE = "application/vnd.plotly.v1+json"
-PNG_TYPE = "image/png"
 PAPERMILL_ERROR = "papermill-error-cell-tag"  # its own note of a failure; a page has a better one
-PICTURES = ("image/svg+xml", PNG_TYPE, "image/jpeg", "image/gif", "image/webp")
+PICTURES = ("image/svg+xml", PNG, "image/jpeg", "image/gif", "image/webp")
 STYLED = re.compile(r'<style.*?</style>| style="[^"]*"', re.DOTALL)  # of others: no page allows it
 CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>", re.DOTALL)
 HEADING = re.compile(r"^## +(.+?)\s*$")
@@ -196,14 +195,14 @@ class _Reading:
 def _shown(data: Any, metadata: Any) -> Block | None:
     """Return the block of what a cell shows by MIME type: its own, or what suits best."""
     carried = data.pop(BLOCK_TYPE, None)
-    if PLOTLY_TYPE in data:
-        picture = _text(data.get(PNG_TYPE, ""))
+    if PLOTLY in data:
+        picture = _text(data.get(PNG, ""))
         rows = {key: value for key, value in (carried or {}).items() if key in ("columns", "rows")}
-        return figure_block(data[PLOTLY_TYPE], picture="".join(picture.split()), **rows)
+        return figure_block(data[PLOTLY], picture="".join(picture.split()), **rows)
     if carried is not None:
         return block_of(carried)
-    if PNG_TYPE in data:
-        return _image(PNG_TYPE, data, metadata)
+    if PNG in data:
+        return _image(PNG, data, metadata)
     if "text/html" in data:
         html = STYLED.sub("", _text(data["text/html"]))
         caption = CAPTION.search(html)
@@ -241,7 +240,7 @@ def figure_block(
         subtitle=meta.get("subtitle", ""),
         source=meta.get("source", ""),
         alternative=meta.get("alternative", ""),
-        spec=dict(spec),
+        spec={name: rounded(part) for name, part in spec.items() if name in ("data", "layout")},
         columns=[*columns],
         rows=[[*row] for row in rows],
         picture=picture,

@@ -21,8 +21,6 @@ class Entry:
     ----------
     slug : str
         Its address without the ending.
-    notebook : str
-        The name of its notebook.
     kicker : str
         What kind of page it is.
     answer : dict or None
@@ -39,10 +37,11 @@ class Entry:
         What it is about.
     parameters : mapping
         Every parameter of its notebook with the value it has.
+    notebook : str
+        The name of its notebook.
     """
 
     slug: str
-    notebook: str
     kicker: str
     answer: Mapping[str, Any] | None
     error: str | None
@@ -51,6 +50,7 @@ class Entry:
     also: str = ""
     subject: Subject = NOTHING
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    notebook: str = ""
 
     @property
     def is_good(self) -> bool:

@@ -102,7 +102,6 @@ def entry_of(page: Page, record: PageRecord) -> Entry:
     """Return a page as the lists of the site have it."""
     return Entry(
         page.slug,
-        page.notebook,
         record.kicker,
         record.answer,
         record.error,
@@ -111,6 +110,7 @@ def entry_of(page: Page, record: PageRecord) -> Entry:
         page.also,
         subject_of(record.shown_parameters),
         record.shown_parameters,
+        page.notebook,
     )
 
 
