@@ -18,7 +18,7 @@ import pytest
 import adoption as ad
 from adoption.core.paths import project_root
 from adoption.core.text import significant
-from adoption.press.figures import PLOTLY as PLOTLY_TYPE
+from adoption.press.figures import PLOTLY
 from adoption.press.parameters import notebook_parameters
 from adoption.press.svg import is_drawn
 from adoption.show import theme
@@ -161,10 +161,10 @@ def figures(path: Path) -> list[tuple[str, dict[str, Any]]]:
     """Return the figures that a notebook holds, each with its cell's id."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     return [
-        (cell["id"], output["data"][PLOTLY_TYPE])
+        (cell["id"], output["data"][PLOTLY])
         for cell in cells
         for output in cell.get("outputs", [])
-        if PLOTLY_TYPE in output.get("data", {})
+        if PLOTLY in output.get("data", {})
     ]
 
 
@@ -188,11 +188,11 @@ def palette() -> set[str]:
 def test_each_figure_has_a_picture_and_words_for_tools_that_draw_none(path: Path) -> None:
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     shown = [out["data"] for cell in cells for out in cell.get("outputs", []) if "data" in out]
-    figures = [data for data in shown if PLOTLY_TYPE in data and is_drawn(data[PLOTLY_TYPE])]
+    figures = [data for data in shown if PLOTLY in data and is_drawn(data[PLOTLY])]
     assert [set(data) for data in figures if "image/png" not in data] == [], (
         "call `ad.parameters()` first, and run the notebook by nbconvert as CONTRIBUTING has it"
     )
-    assert not any("topojsonURL" in str(data.get(PLOTLY_TYPE)) for data in shown), (
+    assert not any("topojsonURL" in str(data.get(PLOTLY)) for data in shown), (
         "a map is kept as a picture: run the notebook by nbconvert, not in JupyterLab"
     )
 

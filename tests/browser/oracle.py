@@ -30,8 +30,7 @@ import plotly
 from playwright.sync_api import sync_playwright
 from scipy.spatial import cKDTree
 
-from adoption.press.figures import PLOTLY as PLOTLY_TYPE
-from adoption.press.figures import has_map
+from adoption.press.figures import PLOTLY, has_map
 from adoption.press.svg import chart_svg
 from adoption.show.theme import STYLE
 from tests.browser.find import find_browser
@@ -58,7 +57,7 @@ class Difference(NamedTuple):
 def figures_of(notebook: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the figures of an executed notebook that are no maps."""
     outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
-    figures = [o["data"][PLOTLY_TYPE] for o in outputs if PLOTLY_TYPE in o.get("data", {})]
+    figures = [o["data"][PLOTLY] for o in outputs if PLOTLY in o.get("data", {})]
     return [f for f in figures if not has_map(f)]
 
 

@@ -16,7 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from adoption.core.paths import project_root
 from adoption.press import plan
 from adoption.press.engine.job import Job
-from adoption.press.figures import PLOTLY as PLOTLY_TYPE
+from adoption.press.figures import PLOTLY
 from adoption.press.run import ReportOptions, run_report
 from adoption.show.answers import ANSWER_TYPE
 from adoption.site.project import PROJECT
@@ -96,7 +96,7 @@ def executed() -> Any:
         parameters(),
         code("answer", shown({ANSWER_TYPE: ANSWER, "text/plain": "x"}, "execute_result")),
         text("## A part"),
-        code("figure < 1", shown({PLOTLY_TYPE: FIGURE})),
+        code("figure < 1", shown({PLOTLY: FIGURE})),
         code("table", shown({"text/html": "<table><caption>T</caption></table>"})),
     )
 

@@ -20,8 +20,8 @@ import pytest
 from adoption.core.paths import project_root
 from adoption.press.engine.job import PageResult
 from adoption.press.engine.pool import make_pages
-from adoption.press.figures import PLOTLY as PLOTLY_TYPE
-from adoption.press.store import notebook_file, read_executed
+from adoption.press.figures import PLOTLY
+from adoption.press.store import make_folders, notebook_file, read_executed
 from tests.conftest import hear_interrupts
 from tests.reports.conftest import Project, code
 from tests.test_notebooks import NOTEBOOKS as PAGES
@@ -32,7 +32,8 @@ Run = Callable[..., list[str]]
 
 def execute(project: Project, folder: Path, name: str) -> tuple[PageResult, Any]:
     """Make the page of a notebook; return what has become of it, and the executed notebook."""
-    (folder / "notebooks").mkdir(parents=True, exist_ok=True)
+    folder.mkdir(exist_ok=True)
+    make_folders(folder)
     (made,) = make_pages([project.job(folder, "page", name)], 1)
     return made, read_executed(folder / notebook_file("page"))
 
@@ -163,7 +164,8 @@ def hanging(project: Project, tmp_path: Path) -> Iterator[Hanging]:
     if not Path("/proc").is_dir():
         pytest.skip("looks processes up in /proc")
     project.write("hangs", code(HANGING))
-    (tmp_path / "run" / "notebooks").mkdir(parents=True)
+    (tmp_path / "run").mkdir()
+    make_folders(tmp_path / "run")
     (tmp_path / "script.py").write_text(HANGS, encoding="utf-8")
     process = subprocess.Popen(
         [sys.executable, "script.py", str(project.root), "run"],
@@ -223,7 +225,7 @@ def comparable(notebook: Any) -> Any:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             is_map = "World map." in data.get("text/plain", "")
-            if is_map or PLOTLY_TYPE in data:
+            if is_map or PLOTLY in data:
                 data.pop("image/png", None)
                 output["metadata"] = {}
             if is_map:  # a page draws it itself

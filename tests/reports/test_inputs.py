@@ -173,6 +173,7 @@ def last(project: Project) -> LastRun:
     with building(project.root / "out") as run:
         put(run, "one.html", "a page")
         put(run, "notebooks/one.zip", "{}")
+        put(run, "documents/one.json.gz", "{}")
         run.publish({"one": record(notebook="n", inputs=inputs, seconds=3.0)})
     found = read_last(project.root / "out")
     assert found is not None

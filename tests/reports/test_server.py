@@ -21,6 +21,7 @@ from adoption.press.engine.process import (
 )
 from adoption.press.plan import Page
 from adoption.press.project import MIN_PAGES_TO_SHARE
+from adoption.press.store import make_folders
 from adoption.site.project import PROJECT
 from tests.conftest import ROOT
 
@@ -79,7 +80,7 @@ def print_brief(pages: str, folder: str) -> None:
 
 @pytest.mark.parametrize("pages", [1, MIN_PAGES_TO_SHARE])
 def test_every_server_is_warm(pages: int, tmp_path: Path) -> None:
-    (tmp_path / "notebooks").mkdir()
+    make_folders(tmp_path)
     words = [sys.executable, "-c", ASKED, f"{pages}", str(tmp_path)]
     done = subprocess.run(words, stdout=subprocess.PIPE, check=True, cwd=ROOT)
     found = json.loads(done.stdout)
