@@ -133,7 +133,7 @@ def heading_html(drawing: document.Drawing) -> str:
 
 def world_svg(drawing: document.Drawing) -> str:
     """Return the map of a drawing alone, without links."""
-    return str(_macros().world_svg(drawing.data, lambda _: ""))
+    return str(_macros().world_svg(drawing.data, lambda _: "", True))
 
 
 def verdict_mark(name: str, *, inline: bool = True) -> str:
