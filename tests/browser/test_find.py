@@ -15,8 +15,9 @@ from adoption.core.paths import project_root
 from adoption.press.plan import Plan
 from adoption.press.reader import heading_of
 from adoption.site.feeds import terms_of
+from adoption.site.files import GLOSSARY
 from adoption.site.lists import Entry
-from adoption.site.project import GLOSSARY, PROJECT
+from adoption.site.project import PROJECT
 from adoption.site.search import search_script
 from adoption.site.subjects import subject_of
 from tests.browser.conftest import NARROW, WIDE

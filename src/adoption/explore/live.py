@@ -40,10 +40,10 @@ from adoption.explore.view import (
 )
 from adoption.law.conventions import Convention, load_conventions
 from adoption.press.picture import figure_png
-from adoption.show.maps import WorldMap, offline
+from adoption.show.maps import WorldMap
 from adoption.show.notebook import as_output
 from adoption.show.table import Table
-from adoption.show.theme import STYLE
+from adoption.show.theme import STYLE, offline
 
 WRAPPING = ipywidgets.Layout(display="flex", flex_flow="row wrap", width="100%")
 FIELD_STYLE = {

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from importlib.metadata import requires, version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import ConfigDict, Field
@@ -32,11 +32,20 @@ class Digests:
     What most pages read is read at once, so that a file which changes while notebooks run
     has the digest of what it was before: the pages that may have seen either are made anew
     by the next run.
+
+    Attributes
+    ----------
+    package, rendering : str
+        Of the source on which documents depend, and of all: the HTML that is made of them.
+    libraries : dict of str to str
+        Versions of Python and of the libraries.
+    inputs, shared : dict of str to str
+        Of the files that most pages read, and that are shown beside them.
     """
 
     def __init__(self, root: Path, project: Project) -> None:
-        self.package = package_digest(project.package)
-        self.rendering = self.package
+        self.package = package_digest(project.package, project.rendering)
+        self.rendering = package_digest(project.package)
         self.libraries = libraries(project.distribution)
         self.notebook = cache(lambda name: notebook_digest(root / "notebooks" / f"{name}.ipynb"))
         self._root = root
@@ -111,9 +120,17 @@ def notebook_digest(path: Path) -> str:
         return MISSING
 
 
-def package_digest(package: Path) -> str:
-    """Return the SHA-256 of a package's files, of their names and bytes; caches do not count."""
-    return _digest_of([name, file_digest(path)] for name, path in sorted(files_below(package)))
+def package_digest(package: Path, without: Sequence[str] = ()) -> str:
+    """Return the SHA-256 of a package's files, of their names and bytes; caches do not count.
+
+    Nor do some files, and what is in some folders, by their names from the package.
+    """
+    outside = {*without}
+    return _digest_of(
+        [name, file_digest(path)]
+        for name, path in sorted(files_below(package))
+        if outside.isdisjoint({name, *map(str, PurePosixPath(name).parents)})
+    )
 
 
 def _digest_of(values: Iterable[object]) -> str:

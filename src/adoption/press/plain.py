@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,8 @@ import jinja2
 
 from adoption.press.document import read_document
 from adoption.press.html import View, environment, first_svg, share_picture
-from adoption.press.printing import Made, Order, Report
-from adoption.press.store import document_file, page_file, picture_file
+from adoption.press.printing import Made, Order, Report, plain_orders, print_pages
+from adoption.press.store import Sheet, document_file, page_file, picture_file
 
 PLOTLY_JS = "plotly.min.js"
 
@@ -44,3 +45,11 @@ def write_index(report: Report) -> None:
     html = _templates().get_template("index.html.j2").render(entries=entries)
     (report.run.folder / "index.html").write_text(html, encoding="utf-8")
     (report.run.folder / PLOTLY_JS).write_text(get_plotlyjs(), encoding="utf-8")
+
+
+def write_report(report: Report) -> Mapping[str, Sheet]:
+    """Make the pages of a report, and a list of them: for a project without a site of its own."""
+    orders = plain_orders(report)
+    sheets = print_pages(report, orders, make_plain_page)
+    write_index(report)
+    return sheets

@@ -7,7 +7,7 @@ not due is brought over from the last report; no page that is finished is read a
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -15,11 +15,12 @@ from typing import Any
 
 from adoption.core.errors import AdoptionError
 from adoption.core.files import sha256
+from adoption.core.text import long_day
 from adoption.press.due import file_digest
 from adoption.press.engine.process import NotStartedError, end_with_children, start_process
 from adoption.press.plan import Page, Settings
 from adoption.press.publish import Run
-from adoption.press.store import PageRecord, Sheet, document_file
+from adoption.press.store import FAILED, PageRecord, Sheet, document_file
 
 FEW = 4  # pages that this process makes by itself
 SECONDS = 600  # that a process may take for its share of the pages
@@ -188,9 +189,6 @@ def _make_share(connection: Connection, about: tuple[Make, Path, Sequence[Order]
 
 def plain_orders(report: Report) -> list[Order]:
     """Return the orders for the pages of a report: of one that failed, the good page as well."""
-    from adoption.core.text import long_day
-    from adoption.press.store import FAILED
-
     orders = []
     for page, record in report.pages:
         if record.error is None:
@@ -203,13 +201,3 @@ def plain_orders(report: Report) -> list[Order]:
             orders.append(Order(page.slug, notice=Notice("", made_on, f"{failed}.html")))
             orders.append(Order(failed, notice=Notice(record.error)))
     return orders
-
-
-def write_report(report: Report) -> Mapping[str, Sheet]:
-    """Make the pages of a report, and a list of them: for a project without a site of its own."""
-    from adoption.press.plain import make_plain_page, write_index
-
-    orders = plain_orders(report)
-    sheets = print_pages(report, orders, make_plain_page)
-    write_index(report)
-    return sheets

@@ -10,6 +10,16 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from adoption.press.style import Style
 
+RENDERING = (  # the press's own part of what makes HTML
+    "press/html.py",
+    "press/picture.py",
+    "press/plain.py",
+    "press/printing.py",
+    "press/rows.py",
+    "press/svg.py",
+    "press/templates",
+    "press/worldmap.py",
+)
 MIN_PAGES_TO_SHARE = 12  # for which it pays to work out beforehand what they share
 if TYPE_CHECKING:
     from adoption.press.printing import Report
@@ -43,13 +53,6 @@ def no_facts(values: Values) -> dict[str, Any]:  # noqa: ARG001
     return {}
 
 
-def plain_report(report: Report) -> Mapping[str, Sheet]:
-    """Make the pages of a report in a plain frame, and a list of them."""
-    from adoption.press.printing import write_report
-
-    return write_report(report)
-
-
 @dataclass(frozen=True)
 class Project:
     """What the press must be told of a project; its pages can do without any of it.
@@ -65,6 +68,9 @@ class Project:
         Returns it to write in it, or refuses that; without it anybody may.
     package : Path
         The source on which every page depends.
+    rendering : sequence of str
+        Files and folders of it, by their names there, that only make HTML of documents. Where one
+        changes no notebook runs.
     distribution : str
         The package whose requirements are libraries on which every page depends.
     extras : sequence of str
@@ -102,13 +108,15 @@ class Project:
     facts : callable
         Gets the values of a page; returns what its site shows of its subject, as plain data. It is
         asked when the notebook has run, and what it reads counts as read by the page.
-    write : callable
-        Gets a `press.printing.Report`; makes its pages, and all else that is in a report.
+    write : callable, optional
+        Gets a `press.printing.Report`; makes its pages, and all else that is in a report. Without
+        it they have a plain frame, and there is a list of them.
     """
 
     root: Callable[[], Path]
     home: Callable[[], Path] | None = None
     package: Path = Path(__file__).parents[1]
+    rendering: Sequence[str] = RENDERING
     distribution: str = "adoption"
     extras: Sequence[str] = ("report",)
     inputs: Sequence[str] = ()
@@ -127,7 +135,7 @@ class Project:
     style: Callable[[], Style] = Style
     data_day: Callable[[Values], date] = today
     facts: Callable[[Values], dict[str, Any]] = no_facts
-    write: Callable[[Report], Mapping[str, Sheet]] = plain_report
+    write: Callable[[Report], Mapping[str, Sheet]] | None = None
 
     def reports(self) -> Path:
         """Return the folder in which reports go, unless another is asked for."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from adoption import __version__
 from adoption.core.progress import above_bars, waiting
 from adoption.core.text import counted
 from adoption.press.current import KEPT_RUNS, noting
@@ -27,6 +27,7 @@ from adoption.press.publish import Run, building
 from adoption.press.store import (
     ASKED_FOR,
     PageRecord,
+    Sheet,
     is_damaged,
     longest_first,
     make_folders,
@@ -146,12 +147,14 @@ def _publish(
         jobs=options.jobs,
         say=say,
     )
-    sheets = plan.project.write(report)
+    sheets = (plan.project.write or _plain)(report)
     if plan.settings.unset:
         say(f"reports.toml does not set {', '.join(plan.settings.unset)}: pages lack them")
+    distribution = plan.project.distribution
+    versions = {distribution: version(distribution), **digests.libraries}
     facts = {
         "site": site,
-        "versions": {"adoption": __version__, **digests.libraries},
+        "versions": versions,
         "work": {slug: round(page.seconds, 3) for slug, page in results.items()},
         "sheets": {name: sheet.model_dump(mode="json") for name, sheet in sheets.items()},
     }
@@ -161,6 +164,13 @@ def _publish(
         f"{len(records) - len(results)} current: {latest / 'index.html'}"
     )
     return 1 if failed else 0
+
+
+def _plain(report: Report) -> Mapping[str, Sheet]:
+    """Make the pages of a report in a plain frame, and a list of them."""
+    from adoption.press.plain import write_report  # slow to import
+
+    return write_report(report)
 
 
 def _made(jobs: Sequence[Job], options: ReportOptions, digests: Digests) -> Iterable[PageResult]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -29,8 +28,8 @@ from adoption.show.theme import (
     RINGED,
     STATUS_COLOURS,
     finish,
+    offline,
     status_classes,
-    world_file,
 )
 
 if TYPE_CHECKING:
@@ -62,7 +61,6 @@ OUTLINES: Mapping[str, dict[str, Any]] = {
     **{name: {"color": MUTED, "width": 0.5} for name in UNABLE},
 }
 HEIGHT = 600
-SAFE = '[]{},:" '  # what stays as it is in a geometry's address, for its size
 WORLD = {
     "resolution": RESOLUTION,
     "fitbounds": False,
@@ -74,16 +72,6 @@ WORLD = {
     "landcolor": LAND,
     "bgcolor": "rgba(0,0,0,0)",
 }
-
-
-def offline() -> dict[str, str]:
-    """Return the options of plotly.js for a map: its geometry itself, not where a server has it.
-
-    It adds a file's name to the address; behind the `#` that is no part of the data.
-    """
-    path = world_file()
-    record_read(path)
-    return {"topojsonURL": f"data:application/json,{quote(path.read_text().strip(), SAFE)}#"}
 
 
 class WorldMap(Figure):

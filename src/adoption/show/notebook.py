@@ -18,8 +18,7 @@ from plotly.io._base_renderers import ExternalRenderer, PlotlyRenderer
 
 from adoption.press.document import is_page
 from adoption.press.figures import PLOTLY, PNG, has_map, rounded
-from adoption.show.maps import offline
-from adoption.show.theme import STYLE
+from adoption.show.theme import STYLE, offline
 
 MAP = "application/vnd.adoption.map+json"  # which nbval compares, and nothing shows
 

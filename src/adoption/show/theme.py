@@ -8,11 +8,13 @@ from functools import cache
 from itertools import cycle, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import numpy as np
 import pandas as pd
 
 from adoption.core.paths import reference_folder
+from adoption.core.reading import record_read
 from adoption.law.panel import (
     CANNOT_JOIN,
     CONSENTED,
@@ -90,12 +92,23 @@ BELOW = 66  # pixels below a plot: labels of its axis, and a line with its sourc
 MARGINS = 78 + BELOW  # above and below a plot
 LISTED = "Source: each act's own, with its grade; listed at the end."
 
+SAFE = '[]{},:" '  # what stays as it is in a geometry's address, for its size
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 
 def world_file() -> Path:
     """Return the file with the areas of every map, as TopoJSON."""
     return reference_folder() / "geometry" / "world_50m.json"
+
+
+def offline() -> dict[str, str]:
+    """Return the options of plotly.js for a map: its geometry itself, not where a server has it.
+
+    It adds a file's name to the address; behind the `#` that is no part of the data.
+    """
+    path = world_file()
+    record_read(path)
+    return {"topojsonURL": f"data:application/json,{quote(path.read_text().strip(), SAFE)}#"}
 
 
 STYLE = Style(

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from adoption.core.paths import package_root
 from adoption.press.html import text
 from adoption.press.plan import Settings
-from adoption.site.project import GLOSSARY
+from adoption.site.files import GLOSSARY
 
 FEED, JOURNAL = "feed.xml", "CHANGES.md"
 HEADING = re.compile(r"^## +(.+?)\s*$", re.MULTILINE)

@@ -40,10 +40,10 @@ from adoption.site.feeds import (
     terms_of,
     write_feed,
 )
+from adoption.site.files import REFERENCE
 from adoption.site.frame import ASSETS, asset, dataset, framed
 from adoption.site.links import Links
 from adoption.site.lists import HEAD, Entry, sections
-from adoption.site.project import REFERENCE
 from adoption.site.render import PLOTLY_JS, make_page, sentence_html, view_of
 from adoption.site.search import search_script
 from adoption.site.subjects import data_day_of, publishers_of, subject_of

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adoption.core.paths import own_root, project_root
-from adoption.press.project import Project
+from adoption.press.project import RENDERING, Project
+from adoption.site.files import GLOSSARY, INPUTS, NEWS, REFERENCE
 
 if TYPE_CHECKING:
     from adoption.press.plan import Choice
@@ -20,10 +21,15 @@ if TYPE_CHECKING:
     from adoption.press.style import Style
 
 RESERVED = ("index", "compare", "analyses", "data", "about", "changes", "404")
-INPUTS = ("data/processed", "data/reference")  # what most pages read
-NEWS = ("data/events.csv", "data/CHANGES.md")  # what has changed in the data
-GLOSSARY = "docs/glossary.md"
-REFERENCE = "docs/html"  # where `make docs` puts it
+# What makes HTML of documents, beside the press; all else decides what documents say.
+LOOKS = (
+    "show/drawings.py",
+    "show/templates",
+    *(f"site/{name}" for name in ("assets", "templates", "group_names.toml", "search.toml")),
+    *(f"site/{name}.py" for name in ("api", "compare", "feeds", "frame", "links", "lists")),
+    *(f"site/{name}.py" for name in ("pages", "preload", "preload_many", "render", "search")),
+    "site/warm.py",
+)
 
 
 def check(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -166,6 +172,7 @@ def choice_of(
 PROJECT = Project(
     root=project_root,
     home=own_root,
+    rendering=(*RENDERING, *LOOKS),
     extras=("build", "geo", "report", "statistics"),
     inputs=INPUTS,
     shared_files=(GLOSSARY, *NEWS),

@@ -191,22 +191,23 @@ def own_parts(project: Project, notebooks: Sequence[str]) -> Parts:
 
 
 @cache
-def imported_package(package: Path) -> str:
+def imported_package(package: Path, without: tuple[str, ...]) -> str:
     """Return the digest of the package as it was when this process first asked for it.
 
     A worker asks before any report, see `make_on_cluster`.
     """
-    return package_digest(package)
+    return package_digest(package, without)
 
 
 def is_changed(project: Project, parts: Parts) -> bool:
     """Return whether the package is another one than this process has imported."""
-    return [imported_package(project.package)] != [*parts["package"].values()]
+    imported = imported_package(project.package, tuple(project.rendering))
+    return [imported] != [*parts["package"].values()]
 
 
 def differences(project: Project, expected: Parts) -> str:
     """Say in which part this worker's project is another one; no text if it is the same."""
-    imported_package(project.package)
+    imported_package(project.package, tuple(project.rendering))
     parts = own_parts(project, [*expected["notebooks"]])
     return CHANGED if is_changed(project, parts) else _difference(expected, parts)
 
