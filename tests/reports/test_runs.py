@@ -21,7 +21,12 @@ from adoption.press.store import (
 )
 from tests.reports.publishing import MADE, SHA, inputs, publish, record, runs
 
-FILES = {"index.html": SHA, "a.html": SHA, "notebooks/a.zip": SHA}
+FILES = {
+    "index.html": SHA,
+    "a.html": SHA,
+    "documents/a.json.gz": SHA,
+    "notebooks/a.zip": SHA,
+}
 
 
 # Names

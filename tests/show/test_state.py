@@ -235,7 +235,7 @@ def test_what_it_would_take_to_be_a_party(iso3: str, convention: str, day: date,
 
 
 def test_a_state_is_a_party_only_to_a_treaty_in_force_for_it() -> None:
-    html = ad.profile("QAT").table("statuses")
+    html = ad.profile("QAT").table("statuses")._repr_html_()
     words = dict(re.findall(r">([^<]+)</a> <small>([^<]+)<", html))
     assert (words["UNCAC"], words["Hanoi"], words["Budapest"]) == (
         "party",

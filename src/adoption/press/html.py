@@ -362,7 +362,8 @@ def first_svg(view: View) -> str:
                 return areas_svg(block.spec, block.alternative, view.style)
             return chart_svg(block.spec, WIDE, block.alternative, "figure", view.style)
         if isinstance(block, Drawing) and block.is_figure:
-            return str(view.drawing(Drawing(f"{block.template}-svg", block.data)))
+            alone = f"{block.template}-svg"
+            return str(view.drawing(Drawing(alone, block.data))) if alone in view.drawings else ""
         if isinstance(block, Image):
             return ""
     return ""

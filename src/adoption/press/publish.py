@@ -37,7 +37,6 @@ from adoption.press.store import (
     write_manifest,
 )
 
-KEPT_FOLDERS = ("documents/", "notebooks/")
 # What a file system without symbolic links answers, and Windows where they are not allowed.
 NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL)
 WRITING = (
@@ -102,8 +101,7 @@ class Run:
 
     def carry_over(self, slug: str) -> PageRecord | None:
         """Bring what a page says, and its notebook, over from the last run as they are."""
-        names = [name for name in self._files_of(slug) if name.startswith(KEPT_FOLDERS)]
-        if self.last and self._bring(names):
+        if self.last and self._bring(self.last.files_of(slug)):
             return self.last.pages[slug]
         return None
 
@@ -132,9 +130,6 @@ class Run:
         """Bring over what is not there yet; whether it was whole."""
         others = self.last.files if self.last else ()
         return self._bring([name for name in others if not (self.folder / name).exists()])
-
-    def _files_of(self, slug: str) -> list[str]:
-        return self.last.files_of(slug) if self.last else []
 
     def _bring(self, names: Sequence[str]) -> bool:
         if self.last is None or not names or not all(map(self.last.holds, names)):

@@ -141,22 +141,17 @@ class LastRun(BaseModel):
     _held: dict[str, bool] = PrivateAttr(default_factory=dict)
 
     def files_of(self, slug: str) -> list[str]:
-        """Return the names of the files of a page; none if it is not there or lacks one.
+        """Return the names of what a page is made of; none if it is not there or lacks one.
 
-        They are its document, its notebook, and what was made of the document. Of a page that
-        failed and was good before there are both, the good one under its own name.
+        They are its document and its notebook. Of a page that failed and was good before there are
+        both, the good one under its own name.
         """
         if slug not in self.pages:
             return []
-        names = [document_file(slug), notebook_file(slug), *self._sheet_files(slug)]
+        names = [document_file(slug), notebook_file(slug)]
         if self.pages[slug].shown is not None:
-            failed = f"{slug}{FAILED}"
-            names += [document_file(failed), notebook_file(failed), *self._sheet_files(failed)]
-        return names if self.files.keys() >= {*names, page_file(slug)} else []
-
-    def _sheet_files(self, name: str) -> list[str]:
-        sheet = self.sheets.get(name)
-        return [*sheet.files] if sheet else [page_file(name)]
+            names += [document_file(slug, failed=True), notebook_file(slug, failed=True)]
+        return names if self.files.keys() >= set(names) else []
 
     def good_page(self, slug: str) -> bool:
         """Return whether the page that is shown is good, now or since before it failed."""

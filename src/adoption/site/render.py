@@ -254,15 +254,9 @@ def drawn_verdict(drawing: blocks.Drawing, view: View) -> str:  # noqa: ARG001
     return verdict_mark(drawing.data["name"], inline=False)
 
 
-def nothing(drawing: blocks.Drawing, view: View) -> str:  # noqa: ARG001
-    """Return that a drawing is no picture."""
-    return ""
-
-
 NAMES = ("world", "strip", "counters", "progress", "latest", "next", "reach", "claim")
 DRAWINGS: Mapping[str, Callable[[blocks.Drawing, View], str]] = {
     **dict.fromkeys(NAMES, drawn),
     "verdict": drawn_verdict,
     "world-svg": drawn_world,
-    "strip-svg": nothing,
 }
