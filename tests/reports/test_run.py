@@ -184,6 +184,28 @@ def test_a_changed_row_makes_the_pages_that_read_its_table_and_no_others(
     assert made(project) == pages
 
 
+def test_a_page_that_is_kept_loses_links_to_pages_that_are_gone(project: Project) -> None:
+    links = [a.get("href") for a in project.page("of-states").all("a")]
+    assert "bad.html" in links
+    project.plan(PLAN.partition('[[page]]\nslug = "bad"')[0])
+    assert project.report() == 0
+    assert made(project) == set(), "no notebook runs"
+    assert "bad.html" not in [a.get("href") for a in project.page("of-states").all("a")]
+
+
+def test_a_page_that_cannot_be_planned_fails_alone(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.plan(f'{PLAN}\n[[page]]\nslug = "mine"\nnotebook = "good"\nparameters = {{ x = 1 }}\n')
+    assert project.report() == 1
+    line = "page mine: good has no parameter 'x'; there is nothing like it (all: country, edition)"
+    printed = capsys.readouterr().out
+    assert f"mine failed: {line}" in printed
+    assert "0 pages made, 1 failed, 4 current: " in printed
+    assert any(line in words for words in project.page("mine").texts["pre"])
+    assert project.manifest()["failures"] == {"mine": line}
+
+
 def test_news_and_the_age_of_data_are_published_without_making_pages(project: Project) -> None:
     data = project.root / "data"
     for name in ("changes.html", "data/CHANGES.md"):

@@ -14,6 +14,7 @@ from adoption.law.status import Row
 from adoption.show.answers import Answer
 from adoption.show.capacity import source_of
 from adoption.show.charts import Style, dots, line, rows_axis, wrapped, write
+from adoption.show.figure import Figure
 from adoption.show.table import Table, described
 from adoption.show.theme import CONTEXT, INK, MARGINS, SUBJECT, finish
 
@@ -120,7 +121,7 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     ]
     overall, did = adopters.acted / states, f"share known to have {adopters.verb}"
     # A trace, not a shape, so that the grid does not cover it.
-    figure = go.Figure(line([overall] * 2, (end, 0.0), INK, 1, dash="dot"))
+    figure = Figure(line([overall] * 2, (end, 0.0), INK, 1, dash="dot"))
     unknown, missing = rows["category"] == UNKNOWN, "characteristic not known"
     figure.add_traces(dots(rows[~unknown], "share", did, SUBJECT))
     figure.add_traces(dots(rows[unknown], "share", missing, CONTEXT, hollow=True))
@@ -130,8 +131,10 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     ticks_of_share = {"tickvals": [0, 0.25, 0.5, 0.75, 1], "tickformat": ".0%"}
     figure.update_xaxes(range=[-0.02, 1.02], title=did, **ticks_of_share)
     rows_axis(figure, ticks, labels, range=(end, 0.0), showgrid=False)
+    columns = ["label", "category", "share", "lower", "upper", "acted", "states"]
     return finish(
         figure,
+        rows=rows[columns].round(3).rename(columns={"label": "characteristic", "share": did}),
         title=shares_title(measured, adopters),
         subtitle=f"Share of {adopters.population} by {long_day(adopters.as_of)}, reports "
         "included, with 95% Wilson interval (and number of states)",

@@ -31,6 +31,7 @@ from adoption.law.rules import ordinal
 from adoption.law.thresholds import ENTRY, REACHED
 from adoption.show.answers import Answer
 from adoption.show.charts import ROWS, TEXT_ALONE, EndLabel, Style, label_ends, line, points
+from adoption.show.figure import Figure
 from adoption.show.table import Table, described
 from adoption.show.theme import CONTEXT, INK, MARGINS, SUBJECT, finish
 from adoption.show.timeline import DID, MIN_TOP, REPORTED, TOP, pace_title
@@ -274,7 +275,8 @@ def place_chart(
 
     named = ordered[ordered["label"] != ""].to_dict("records")
     ends = [end(f"{row['label']} {row[measure]}", row[measure], INK) for row in named]
-    figure = go.Figure([_treaties(ordered, measure), _marked(ends, "circle")])
+    figure = Figure([_treaties(ordered, measure), _marked(ends, "circle")])
+    drawn = [_rows_of_treaties(ordered, measure)]
     if count.known and counts:
         marked = _subject(count, subject.label, end)
         possible = [count.possible, place(count.possible, counts).percentile or 0]
@@ -283,6 +285,7 @@ def place_chart(
         for colour, symbol in ((SUBJECT, "diamond"), (REPORTED, "diamond-open")):
             alike = [end for end in marked if end.colour == colour]
             figure.add_trace(_marked(alike, symbol, subject.label))
+            drawn += [pd.DataFrame(_row_of_end(end, subject.label) for end in alike)]
         ends += marked
     label_ends(figure, ends, TOP, PLACES_HEIGHT - MARGINS)
     for note in figure.layout.annotations:  # below and beside the dot, where no other can be
@@ -295,6 +298,7 @@ def place_chart(
     texts = [f"{label.text} at percentile {label.y:.0f}" for label in ends]
     return finish(
         figure,
+        rows=pd.concat(drawn, ignore_index=True).rename(columns={"number": title}),
         title=place_title(known, frame, measure, days),
         subtitle=f"Each dot is one of {len(counts)} UN treaties open to all, by the states that "
         f"{DID[measure]} {age_in_words(days)}, as far as the data tell; ties share a rank",
@@ -331,6 +335,19 @@ def _to_root_scale(figure: go.Figure, highest: float) -> None:
         trace.x = [round(math.sqrt(number), 2) for number in trace.x]
     for words in figure.layout.annotations:
         words.x = round(math.sqrt(words.x), 2)
+
+
+def _rows_of_treaties(ordered: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """Return each treaty with its number and its percentile rank."""
+    numbers = ordered[measure].tolist()
+    ranks = [round(place(number, numbers).percentile or 0, 1) for number in numbers]
+    rows = {"of": "treaties", "number": numbers, "percentile rank": ranks}
+    return pd.DataFrame(rows | {"treaty": ordered["title"].tolist()})
+
+
+def _row_of_end(end: EndLabel, subject: str) -> dict[str, object]:
+    """Return a mark of the subject as a row."""
+    return {"of": subject, "number": end.x, "percentile rank": round(end.y, 1), "treaty": end.text}
 
 
 def _treaties(ordered: pd.DataFrame, measure: Measure) -> go.Scatter:

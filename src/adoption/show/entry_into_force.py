@@ -34,6 +34,7 @@ from adoption.law.rules import ordinal, window_in_words
 from adoption.law.status import Status
 from adoption.show.answers import Answer
 from adoption.show.charts import Style, line, mark_day, points, shade, write
+from adoption.show.figure import Figure
 from adoption.show.status import curve_title, shade_reach
 from adoption.show.table import Table, described
 from adoption.show.theme import (
@@ -232,7 +233,8 @@ def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
     years = [f"{year}<br><b>{chance}</b>" for year, chance in words]
     hover = "by the end of %{x}<extra></extra>"
     style = {"name": "the forecast", "marker": {"color": SUBJECT}, "width": 0.55}
-    figure = go.Figure(go.Bar(x=years, y=shares.round(1), hovertemplate=hover, **style))
+    drawn = [pd.DataFrame({"of": "the forecast", "year": chances["year"], "%": shares.round(1)})]
+    figure = Figure(go.Bar(x=years, y=shares.round(1), hovertemplate=hover, **style))
     ends = [forecast.last_deposit(date(year, 12, 31)) for year in chances["year"]]
     ages = [(end - opens).days / YEAR for end in ends]
     text = "; ".join(years).replace("<br><b>", " ").replace("</b>", "")
@@ -244,6 +246,8 @@ def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
         name = f"{len(alike)} treaties like it, at that age"
         figure.add_trace(points(years, [*map(float, did)], name=name, **more))
         text += f". Of {name}: {'%, '.join(did)}%"
+        alike_did = {"of": name, "year": chances["year"], "%": [*map(float, did)]}
+        drawn.append(pd.DataFrame(alike_did))
     figure.update_xaxes(type="category", showgrid=False, range=[-0.5, len(years) - 0.5])
     figure.update_yaxes(range=[0, 104], ticksuffix="%", tickvals=[0, 25, 50, 75, 100])
     first, odds = chances.iloc[-1], "Less than even odds"
@@ -253,6 +257,7 @@ def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
     name = forecast.convention.short_title
     return finish(
         figure,
+        rows=pd.concat(drawn, ignore_index=True),
         title=f"{odds} that the {name} is in force before {first['year'] + 1:.0f}",
         subtitle="Chance to be in force by the end of each year, from "
         f"{long_day(forecast.made_on)}",
@@ -274,11 +279,14 @@ def fan_chart(forecast: ConventionForecast, status: Status) -> go.Figure:
     """
     frame = fan(forecast) if forecast.is_open else None
     end = pd.Timestamp(forecast.as_of) if frame is None else frame["day"].iloc[-1]
-    threshold, figure = forecast.convention.threshold, go.Figure()
+    threshold, figure = forecast.convention.threshold, Figure()
     known = [_steps(forecast, forecast.treaty, "consents", SUBJECT)]
     reported = _steps(forecast, forecast.with_reports, WITH_REPORTS, REPORTED, "dash")
     if reported.y != known[0].y:
         known.insert(0, reported)
+    drawn = [
+        pd.DataFrame({"of": trace.name, "day": trace.x, "consents": trace.y}) for trace in known
+    ]
     top = ROOM * max(threshold, *(trace.y[-1] for trace in known))
     title, text = curve_title(status), "States that have consented to be bound, by day"
     if forecast.why_none and len(known) > 1:
@@ -287,9 +295,9 @@ def fan_chart(forecast: ConventionForecast, status: Status) -> go.Figure:
     at = {"name": "threshold", "xref": "paper", "xanchor": "left", "yanchor": "bottom"}
     write(figure, 0, threshold, f"{threshold} needed", 12, INK, **at)
     if frame is not None:
-        _fan(figure, forecast, frame)
+        drawn += _fan(figure, forecast, frame)
         if alike := reference_class(forecast):
-            _alike(figure, forecast, alike)
+            drawn.append(_alike(figure, forecast, alike))
         top = TIMES_THE_THRESHOLD * threshold
         force = forecast.in_force(forecast.quantile(0.5))
         when = "about" if force else "after"
@@ -307,6 +315,7 @@ def fan_chart(forecast: ConventionForecast, status: Status) -> go.Figure:
     figure.update_yaxes(range=[0, top], title="states that have consented")
     return finish(
         figure,
+        rows=pd.concat(drawn, ignore_index=True),
         title=title,
         subtitle=text,
         source=SOURCE,
@@ -316,21 +325,36 @@ def fan_chart(forecast: ConventionForecast, status: Status) -> go.Figure:
     )
 
 
-def _alike(figure: go.Figure, forecast: ConventionForecast, alike: Sequence[Treaty]) -> None:
-    """Draw by when half of the treaties like it had each number of consents, by Kaplan-Meier."""
+def _alike(
+    figure: go.Figure, forecast: ConventionForecast, alike: Sequence[Treaty]
+) -> pd.DataFrame:
+    """Draw by when half of the treaties like it had each number of consents, by Kaplan-Meier.
+
+    Returns what was drawn.
+    """
     numbers = range(1, round(TIMES_THE_THRESHOLD * forecast.convention.threshold) + 1)
     halves = {number: time_by(wait_curve(alike, number), 0.5) for number in numbers}
     after = {number: YEAR * half for number, half in halves.items() if isfinite(half)}
     days = pd.Timestamp(forecast.convention.opens) + pd.to_timedelta([*after.values()], "D")
     more: Style = {"name": f"half of {len(alike)} treaties like it, at that age"}
     more |= {"showlegend": None, "hover": "%{x|%b %Y}: %{y}"}
-    figure.add_trace(line([*days.strftime("%Y-%m-%d")], [*after], MUTED, 2, dash="dash", **more))
+    rows = pd.DataFrame({"day": days.strftime("%Y-%m-%d"), "consents": [*after]})
+    figure.add_trace(line(rows["day"], rows["consents"], MUTED, 2, dash="dash", **more))
+    return rows.assign(of=more["name"])
 
 
-def _fan(figure: go.Figure, forecast: ConventionForecast, frame: pd.DataFrame) -> None:
-    """Draw the fan, and shade the days from its start that the list lacks."""
+def _fan(
+    figure: go.Figure, forecast: ConventionForecast, frame: pd.DataFrame
+) -> list[pd.DataFrame]:
+    """Draw the fan, and shade the days from its start that the list lacks.
+
+    Returns what was drawn: the bands, and the median.
+    """
     days = frame["day"].dt.strftime("%Y-%m-%d").tolist()
+    drawn = []
     for low, high, opacity in BANDS:
+        band = {"day": days, "low": frame[f"p{low}"], "high": frame[f"p{high}"]}
+        drawn.append(pd.DataFrame({"of": f"{high - low}% of the probability"} | band))
         edges = [*frame[f"p{low}"], *reversed(frame[f"p{high}"].tolist())]
         area: Style = {"fill": "toself", "fillcolor": with_alpha(SUBJECT, opacity)}
         area |= {"line": {"width": 0}, "meta": f"{high - low}% of the probability"}
@@ -338,10 +362,12 @@ def _fan(figure: go.Figure, forecast: ConventionForecast, frame: pd.DataFrame) -
     more: Style = {"name": "median of the forecast", "showlegend": None, "hoverinfo": None}
     more["hovertemplate"] = "%{x|%b %Y}: %{y}<extra>median</extra>"
     figure.add_trace(line(days, frame["p50"], SUBJECT, 1.5, **more))
+    drawn.append(pd.DataFrame({"of": more["name"], "day": days, "consents": frame["p50"]}))
     start, end = forecast.made_on, forecast.as_of
     if start < end:
         shade(figure, start, end, 0.28)
     mark_day(figure, start, 1, f"starts {short_day(start)}", name="starts", align=None)
+    return drawn
 
 
 def _steps(
@@ -372,14 +398,16 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
     reliability : DataFrame
         From `adoption.forecasting.skill.reliability`.
     """
-    ends, texts = [0, 100], []
-    figure = go.Figure(
+    ends, texts, drawn = [0, 100], list[str](), list[pd.DataFrame]()
+    figure = Figure(
         line(ends, ends, CONTEXT, 1, dash="dot", name="as it should be", showlegend=None)
     )
     for which, colour, dash in (("like", SUBJECT, "solid"), ("all", MUTED, "dash")):
         part = reliability[reliability["set"] == which]
         chance, share, low, high = (100 * part[x] for x in ("chance", "share", "low", "high"))
         name = SETS[which, ""].lower()
+        ends_of = {"point of the forecast, %": chance, "events before it, %": share}
+        drawn.append(pd.DataFrame({"cases": name} | ends_of | {"low": low, "high": high}))
         figure.add_trace(
             line(
                 chance,
@@ -403,6 +431,7 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
     figure.update_yaxes(range=ends, ticksuffix="%", title="events that came before it")
     return finish(
         figure,
+        rows=pd.concat(drawn, ignore_index=True).round(6),
         title=f"In its class {alike} of waits ended before their median, {every} overall",
         subtitle="50% is right; Kaplan-Meier, 95% intervals over packages of treaties",
         source="Source: every forecast and its score in the table backtest.",

@@ -26,6 +26,7 @@ from adoption.core.vocabulary import GRADES
 from adoption.law.conventions import Convention
 from adoption.show.answers import Answer
 from adoption.show.charts import Style, rows_axis, wrapped
+from adoption.show.figure import Figure
 from adoption.show.table import Table, described, linked_text, source_links, when
 from adoption.show.theme import (
     BOUND_REPORTED,
@@ -110,7 +111,7 @@ def grades_by_source(known: pd.DataFrame, convention: Convention, as_of: date) -
     as_of : date
         The day.
     """
-    acts, figure = known[known["certain"]], go.Figure()
+    acts, figure = known[known["certain"]], Figure()
     each = acts.assign(source=acts["source"].str.split(";")).explode("source")
     counts = pd.crosstab(each["source"], each["grade"]).reindex(columns=[*GRADES], fill_value=0)
     if counts.empty:
@@ -134,8 +135,12 @@ def grades_by_source(known: pd.DataFrame, convention: Convention, as_of: date) -
     figure.update_xaxes(range=[0, 1.06 * float(totals.max())], title="acts", nticks=6)
     more = f"; {counted(left, 'source')} with fewer acts {is_are(left)} left out" if left else ""
     texts = [f"{name}: {number}" for name, number in zip(names, totals, strict=True)]
+    publisher = [shorten(publishers[key], 60, placeholder="…") for key in totals.index]
+    of_source = counts.assign(source=totals.index, publisher=publisher)
+    rows = of_source.melt(["source", "publisher"], var_name="grade", value_name="acts")
     return finish(
         figure,
+        rows=rows[rows["acts"] > 0],
         title=grades_title(count_by_grade(acts["grade"]), convention.short_title),
         subtitle=f"Acts by {long_day(as_of)} by the source that they rest on, and grade; "
         f"an act counts for each source that it names{more}",

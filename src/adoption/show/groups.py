@@ -18,7 +18,8 @@ from adoption.countries.profiles import acts_by_convention
 from adoption.law.panel import NO_ACT, SIGNED, WITHDRAWN
 from adoption.show.answers import Answer, rows_of, say
 from adoption.show.capacity import source_of
-from adoption.show.charts import Style, points, rows_axis, status_bars
+from adoption.show.charts import Style, points, rows_axis, rows_of_bars, status_bars
+from adoption.show.figure import Figure
 from adoption.show.table import Table
 from adoption.show.theme import (
     ACTED,
@@ -152,8 +153,10 @@ def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure:
         + ", ".join(f"{row[column]} {name}" for column, name in CLASSES.items() if row[column])
         for row in counts.to_dict("records")
     )
+    bars = counts.set_index(counts["label"] + stars)[[*CLASSES]].rename(columns=CLASSES)
     return finish(
-        status_bars(counts.set_index(counts["label"] + stars)[[*CLASSES]].rename(columns=CLASSES)),
+        status_bars(bars),
+        rows=rows_of_bars(bars, "convention", "members"),
         title=acted_title(counts, group),
         subtitle=f"Members of {group.in_sentence} by status on each convention, "
         f"{long_day(as_of)}{reach}",
@@ -235,7 +238,8 @@ def strip_chart(
     lanes = [("other states", ~inside, -0.24, dash), (whole, inside & ~parted, 0.0, ring)]
     lanes += [(inner.name, parted, 0.24, diamond)] if inner else []
     names = tables.read("states").set_index("iso3")["name"]
-    figure, labels = go.Figure(), list(PILLARS.values())
+    figure, labels = Figure(), list(PILLARS.values())
+    drawn = []
     for name, chosen, shift, marker in lanes:
         if not chosen.any():
             continue
@@ -245,12 +249,17 @@ def strip_chart(
         x, text = long["value"].round(2), long.iloc[:, 1].map(names)
         style: Style = {"marker": marker, "hover": "%{text}: %{x:.2f}"}
         figure.add_trace(points(x, place, name=name, text=text, **style))
+        pillar = long["pillar"].map(PILLARS)
+        drawn.append(pd.DataFrame({"group": name, "state": text, "pillar": pillar, "points": x}))
+        middle = {"pillar": labels, "points": frame.median().to_numpy()}
+        drawn.append(pd.DataFrame({"group": f"{name}, median"} | middle))
         rows = [row + shift for row in range(len(labels))]
         figure.add_trace(points(frame.median(), rows, marker=tall, meta=f"{name}, median"))
     rows_axis(figure, range(len(labels)), labels, gridcolor=GRID, title=None)
     figure.update_xaxes(range=[-0.5, PILLAR_MAXIMUM + 0.5], dtick=5, title="points of 20")
     return finish(
         figure,
+        rows=pd.concat(drawn, ignore_index=True) if drawn else None,
         title=dispersion(measured, group),
         subtitle=f"GCI {edition} by pillar, points of {PILLAR_MAXIMUM}; a mark is a state, "
         "a tall line the median",

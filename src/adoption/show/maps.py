@@ -125,8 +125,11 @@ def status_map(status: Status, states: pd.DataFrame, title: str) -> WorldMap:
         figure.add_trace(small_states(f"{APPROVED_AT_HOME} (mark)", _points(approved), DIAMOND))
         figure.add_trace(legend_entry(APPROVED_AT_HOME, DIAMOND))
         numbers += f"; of the signed, {APPROVED_AT_HOME}: {counted(len(approved), 'state')}"
+    known = ["; ".join(known_acts(row)) for row in rows]
+    drawn = frame[["iso3", "name", "class"]].rename(columns={"name": "state", "class": "status"})
     finish(
         figure,
+        rows=drawn.assign(known=known),
         title=title,
         subtitle=f"States by status on {long_day(status.as_of)}",
         source=f"Source: each act's own, listed with its grade in the tables. {DISCLAIMER}",

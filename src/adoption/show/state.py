@@ -55,6 +55,7 @@ from adoption.show.charts import (
     write,
 )
 from adoption.show.drawings import Drawing
+from adoption.show.figure import Figure
 from adoption.show.table import Table, badge
 from adoption.show.theme import (
     BOUND,
@@ -270,10 +271,12 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
     rows[["kind", "text", "interval"]] = [*map(_act_in_chart, rows.to_dict("records"))]
     length = rows["latest"] - rows["earliest"]
     window = length > (pd.Timestamp(as_of) - rows["earliest"].min()) * DOT_SHARE
+    columns = {"kind": "kind", "interval": "day", "label": "convention", "text": "act"}
+    drawn = rows[[*columns]].rename(columns=columns)
     rows["customdata"] = rows[["interval", "label", "text"]].to_numpy().tolist()
     as_text = "; ".join(f"{row['short_title']}: {row['text']}" for row in rows.to_dict("records"))
     rows["text"] = rows["label"] + ": " + rows["text"]
-    figure = go.Figure()
+    figure = Figure()
     there = set(rows["kind"])
     for kind, colour in KINDS.items():
         if kind not in there:
@@ -307,6 +310,7 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
     figure.layout.xaxis = {"tickangle": 0, "nticks": 7, "type": "date", "range": span}
     return finish(
         figure,
+        rows=drawn,
         title=acts_title(acts, state, as_of),
         subtitle="Day of each act; bar: possible days, or later if without end; ring or open "
         "cross: unconfirmed",
@@ -362,7 +366,7 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
     beside, known = (profile.dropna(subset=[column]) for column in ("median", "value"))
     tick = {"symbol": "line-ns", "size": 16, "line": {"width": 3, "color": CONTEXT}}
     dot = {"size": 13, "color": SUBJECT, "line": {"width": 1, "color": "white"}}
-    hover, figure = "%{y}: %{x:.2f}", go.Figure()
+    hover, figure = "%{y}: %{x:.2f}", Figure()
     look: dict[str, Any] = {"name": f"median of {region}", "marker": tick}
     look["error_x"] = whiskers(beside, "median", GRID, 12)
     figure.add_trace(points(beside["median"], beside["label"], hover=hover, **look))
@@ -379,8 +383,13 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
         else f"{row['label']} not known"
         for row in profile.to_dict("records")
     )
+    of_region = {"label": "pillar", "median": "points", "lower": "low", "upper": "high"}
+    of_state = {"label": "pillar", "value": "points"}
+    median = beside[[*of_region]].rename(columns=of_region).assign(of=f"median of {region}")
+    own = known[[*of_state]].rename(columns=of_state).assign(of=state["name"])
     return finish(
         figure,
+        rows=pd.concat([median, own], ignore_index=True)[["of", *of_region.values()]],
         title=pillar_title(profile, state),
         subtitle=f"GCI {edition} by pillar, points of {PILLAR_MAXIMUM}; grey bar: range of "
         f"{int(profile['states'].max())} states of {region}",

@@ -29,6 +29,7 @@ from adoption.law.spells import History, load_history
 from adoption.show.answers import Answer, had, rows_of, say, who
 from adoption.show.charts import OVER_LINES, EndLabel, label_ends, mark_day, shade, steps
 from adoption.show.drawings import Drawing
+from adoption.show.figure import Figure
 from adoption.show.table import Table, badge, besides, described, when
 from adoption.show.theme import (
     BOUND,
@@ -308,7 +309,8 @@ def doubtful_table(status: Status) -> Table:
 def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
     """Draw signatures and consents by day, with bounds, threshold and reach."""
     convention, periods = history.convention, history.consents
-    figure, labels, highest = go.Figure(), list[EndLabel](), [convention.threshold]
+    figure, labels, highest = Figure(), list[EndLabel](), [convention.threshold]
+    drawn = []
     series = [("consents", periods, BOUND, BOUND_REPORTED)]
     if convention.signatories_listed:
         series.append(("signatories", history.signatures, SIGNED, SIGNED))
@@ -323,6 +325,8 @@ def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
         for what, curve, colour_of, dash in curves:
             colour = STATUS_COLOURS[colour_of]
             figure.add_traces(steps(what, curve["day"], curve, colour, dash=dash))
+            of_curve = {"of": what, "day": curve["day"].dt.strftime("%Y-%m-%d")}
+            drawn.append(curve.assign(**of_curve)[["of", "day", "lower", "upper"]])
             end = _end(curve, name, convention.is_complete(name, as_of)) + what[len(name) :]
             labels.append(EndLabel(end, as_of.isoformat(), curve["lower"].iloc[-1], colour))
             highest.append(int(curve["upper"].max()))
@@ -344,6 +348,7 @@ def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
     label_ends(figure, labels, top, HEIGHT - MARGINS, xanchor=anchor, bgcolor=OVER_LINES)
     return finish(
         figure,
+        rows=pd.concat(drawn, ignore_index=True),
         title=title,
         subtitle=f"Participants by day, to {long_day(as_of)}; a band means that days are not known"
         f"{left}",

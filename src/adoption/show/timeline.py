@@ -15,6 +15,7 @@ from adoption.core.text import DAYS_A_YEAR, age_in_words, share, span
 from adoption.law.curves import COUNTS, MEASURED, Measure, counts_by_day, spells_of
 from adoption.show.answers import Answer, had
 from adoption.show.charts import OVER_LINES, EndLabel, Style, label_ends, line, steps, write
+from adoption.show.figure import Figure
 from adoption.show.status import count_figure, parties_label
 from adoption.show.theme import BOUND_REPORTED, CONTEXT, MARGINS, STATUS_COLOURS, SUBJECT, finish
 
@@ -101,7 +102,8 @@ def curves_by_age(
         Returns the states that could join, from `adoption.law.curves.eligible_states`: the curves
         are then shares of them.
     """
-    subject, figure, labels = histories[0].convention, go.Figure(), list[EndLabel]()
+    subject, figure, labels = histories[0].convention, Figure(), list[EndLabel]()
+    rows_drawn = list[pd.DataFrame]()
     years = years or max(SHORTEST_AXIS, (as_of - subject.opens).days / DAYS_A_YEAR)
     drawn = [
         h
@@ -120,6 +122,7 @@ def curves_by_age(
             rows = rows[rows["iso3"].isin(able["iso3"])]
         left = left or bool((rows["ends_earliest"] <= pd.Timestamp(until)).any())
         figure.add_traces(_curve(convention, curve, is_subject, unit))
+        rows_drawn.append(_rows(convention, curve))
         labels += _labels(convention, counts, curve, is_whole, is_subject)
         top = max(top, curve["upper"].max())
     if not drawn:
@@ -138,6 +141,7 @@ def curves_by_age(
     outside = [len(label.text) for label in labels if float(label.x) > INSIDE * years]
     return finish(
         figure,
+        rows=pd.concat(rows_drawn, ignore_index=True) if rows_drawn else None,
         title=title,
         subtitle=f"{people} that {DID[measure]}{stayed}{of_those}; band: days not "
         "known or by report only; dotted: acts may be missing",
@@ -174,6 +178,13 @@ def _drawn(curve: pd.DataFrame, reach: date, years: float) -> pd.DataFrame:
         place=(age * FINEST / years).astype(int),
     )
     return frame.drop_duplicates(["place", "complete", "opened"], keep="last", ignore_index=True)
+
+
+def _rows(convention: Convention, curve: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a curve as they are drawn."""
+    columns = {"convention": "convention", "age": "years", "lower": "lower", "upper": "upper"}
+    columns |= {"with_reports": "with reports", "complete": "list complete"}
+    return curve.assign(convention=convention.label)[[*columns]].rename(columns=columns)
 
 
 def _curve(
