@@ -92,8 +92,8 @@ def read_notebook(
         reading.take(cell)
     parts = _answer_first(reading.parts, reading.answer_in)
     _anchor(parts)
-    parts = _without_empty(parts, reading.answer_in)
     parts = _figure_first(parts, has_answer=reading.answer is not None)
+    parts = _without_empty(parts, reading.answer_in)
     sections = [Section(part.heading, part.role, [*part.blocks()]) for part in parts]
     return Document(
         slug=slug,

@@ -176,8 +176,7 @@ class Table:
         caption : str
             What the table shows.
         **more
-            `decimals`, `counts`, `marks`, `subjects`: where these are not given, a row is about
-            the state or treaty that its first column names, and whose id is a column of the rows.
+            `decimals`, `counts`, `marks` and `subjects`.
 
         Examples
         --------
@@ -193,7 +192,6 @@ class Table:
         }
         if not len(rows):
             return None
-        more.setdefault("subjects", subjects_of(rows, next(iter(columns.values()))))
         notes = [head for head, how in columns.items() if how == "note"]
         return cls(pd.DataFrame(cells), caption, notes=notes, **more)
 
@@ -217,13 +215,21 @@ class Table:
             ],
             subjects=[*self.subjects] or subjects_named(line[0] for line in lines),
             counts={
-                str(columns.index(name)): [address and f"rows:{address}" for address in addresses]
-                for name, addresses in self.counts.items()
+                str(columns.index(name)): self._counts_of(name)
+                for name in self.counts
                 if name in columns
             },
             marks=[dict(marks) for marks in self.marks],
             look=self._kind(columns, lines),
         )
+
+    def _counts_of(self, name: str) -> list[str]:
+        """Return which rows each number of a column counts; of none and not known there are none."""
+        numbers = map(self._plain, self.frame[name])
+        return [
+            f"rows:{address}" if address and number not in ("0", NOT_KNOWN) else ""
+            for number, address in zip(numbers, self.counts[name], strict=True)
+        ]
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return with_block({}, self.block()) if is_page() else {}
@@ -317,25 +323,6 @@ def with_publishers(note: str) -> str:
     return KEY.sub(lambda key: sources[key[0]][1] if key[0] in sources else key[0], note)
 
 
-# What a row is about, by the column that names it, and that of its id.
-STATE_NAMES, TREATY_NAMES = ("name", "state", "participant"), ("label", "short_title", "treaty")
-
-
-def subjects_of(rows: pd.DataFrame, how: object) -> list[str]:
-    """Return what each row is about, as a link names it; nothing where its head names no subject.
-
-    Examples
-    --------
-    >>> subjects_of(pd.DataFrame({"iso3": ["QAT"], "name": ["Qatar"]}), "name")
-    ['state:QAT']
-    """
-    if how in STATE_NAMES and "iso3" in rows:
-        return [f"state:{code}" if isinstance(code, str) else "" for code in rows["iso3"]]
-    if how in TREATY_NAMES and "convention" in rows:
-        return [f"treaty:{name}" if isinstance(name, str) else "" for name in rows["convention"]]
-    return []
-
-
 def subjects_named(heads: Iterable[object]) -> list[str]:
     """Return what the rows of a frame are about whose first column has official names.
 
@@ -391,10 +378,9 @@ def described(
         {head: row[how] if isinstance(how, str) else how(row) for head, how in columns.items()}
         for row in rows.to_dict("records")
     ]
-    subjects = subjects_of(rows, next(iter(columns.values())))
     notes = [head for head, how in columns.items() if how == "note"]
     frame = pd.DataFrame(cells, columns=[*columns])
-    return Table(frame, caption, decimals, subjects=subjects, notes=notes)
+    return Table(frame, caption, decimals, notes=notes)
 
 
 def when(row: Row) -> str:

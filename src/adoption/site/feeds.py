@@ -102,5 +102,6 @@ def read_glossary(glossary: str) -> dict[str, Any]:
 
 def _in_line(words: str) -> Markup:
     """Return a cell of Markdown as HTML."""
-    renderer = _markdown()
-    return Markup(renderer.inline(words, {})) if words else Markup("")
+    markdown = _markdown()
+    tokens = markdown.inline(words, {})
+    return Markup(markdown.renderer(tokens, markdown.block.state_cls()))

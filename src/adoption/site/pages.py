@@ -265,7 +265,7 @@ def site_pages(
             sources=publishers_of(head.parameters) if head else "",
             lists=lists,
             news=news_of(data, day),
-            sentence=sentence_html(answer, view) if view else title,
+            sentence=sentence_html(answer, view, explains=False) if view else title,
         ),
         "analyses": page("analyses", "analyses", text("analyses")),
         "404": page("404", "missing", text("not_found")),
@@ -308,7 +308,8 @@ def front_blocks(view: View) -> tuple[list[Markup], list[dict[str, Any]]]:
     """Return what the front notebook shows: blocks, and the parts that stand beside its map."""
     blocks: list[Markup] = []
     beside: list[dict[str, Any]] = []
-    for block in view.document.blocks():
+    drawn_blocks = [b for b in view.document.blocks() if isinstance(b, Figure | Drawing)]
+    for block in sorted(drawn_blocks, key=lambda b: isinstance(b, Drawing) and b.is_figure):
         if isinstance(block, Figure):
             drawn = view.sketch(block, *ASIDE)
             beside.append({"name": "", "heading": block.title, "html": drawn})

@@ -34,6 +34,7 @@ from adoption.tables.choices import LATEST
 PLOTLY_JS = "plotly.min.js"
 # The notebooks of hundreds of pages: the code is in the executed notebooks alone.
 FOR_READERS = ("03_country_brief", "09_region_brief")
+WHICH = re.compile("[?#]")  # begins which of the rows of a page, or on which day
 # The first term of the law in a lead leads to the glossary.
 TERM = re.compile("(?P<consent>consent(?:ed)? to be bound)|ratified|ratification")
 
@@ -85,12 +86,12 @@ def resolving(addresses: Mapping[str, str], own: str, lists: str) -> Callable[[s
     """
 
     def resolve(subject: str) -> str:
-        about, query, which = subject.partition("?")
-        if not query:
+        if not subject.startswith("rows:"):
             return addresses.get(subject, "")
-        about = unquote(about)
+        about = WHICH.split(subject)[0]
+        which, about = subject[len(about) :], unquote(about)
         page = own if about == f"rows:{lists}" else addresses.get(about, "")
-        return page and f"{page}?{which}"
+        return page and f"{page}{which}"
 
     return resolve
 
@@ -201,10 +202,10 @@ def _is_embedded_map(block: blocks.Block) -> bool:
     return is_map(block) or (isinstance(block, blocks.Figure) and has_map(block.spec))
 
 
-def sentence_html(answer: Mapping[str, Any], view: View) -> Markup:
+def sentence_html(answer: Mapping[str, Any], view: View, *, explains: bool = True) -> Markup:
     """Return an answer whose counts lead to their rows, and its first term to the glossary."""
     counts = [(words, f"rows:{address}") for words, address in answer.get("counts", ())]
-    html, is_explained = Markup(""), False
+    html, is_explained = Markup(""), not explains
     for part in parts_of(answer["text"], counts):
         to = view.href(part["to"]) if "to" in part else ""
         if to:

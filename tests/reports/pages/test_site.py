@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -106,7 +107,7 @@ def write(folder: Path, entries: list[Entry], settings: Settings = UNSET) -> Pat
     node.cells.append(code("rows", shown({BLOCK_TYPE: block_data(ROWS)})))
     shared = {"settings": settings.model_dump(), "addresses": links.addresses()}
     for one in [*entries, Entry("brief-vat-failed", "Brief", None, "cell 2: killed")]:
-        document = document_of(node, one.slug)
+        document = document_of(deepcopy(node), one.slug)
         if one.answer:
             document = replace(document, answer=dict(one.answer))
         write_document(document, folder / document_file(one.slug))
