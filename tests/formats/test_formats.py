@@ -149,7 +149,7 @@ def test_what_cannot_be_read_names_the_command_that_brings_it_up_to_date(
         ("data/raw/*/*/*.meta.json", "{", '{"format": 2, '),
         ("data/reference/publishers.toml", "", "format = 3\n"),
         ("data/events.csv", "text\n", "text\n2026-11-24,format,,,,,,2,,\n"),
-        ("data/started.toml", "", "format = 2\n"),
+        ("data/started.toml", "", "format = 3\n"),
     ],
 )
 def test_what_a_later_version_wrote_is_refused_in_one_line(

@@ -52,7 +52,8 @@ def test_sound_rows_of_a_refused_list_are_usable(second: Project, depositary: De
     assert second.refresh("2026-12-23", **wanted, snapshot=latest(second)).status == 0
     assert second.acts("AGO") == [], "it counts no more, whoever else has it"
     assert "AGO,signature,listed,not listed" in second.text("processed/conflicts.csv")
-    assert "hanoi KEN" not in second.text(EXCEPTIONS), "its day has come"
+    assert "act-in-the-future,hanoi KEN" not in second.text(EXCEPTIONS), "its day has come"
+    assert "act-changed,hanoi KEN signature" in second.text(EXCEPTIONS)
     assert second.acts("KEN") == ["signature 2026-12-03 confirmed"]
     assert "hanoi,KEN" not in second.text("processed/conflicts.csv"), "its list decides"
     assert (

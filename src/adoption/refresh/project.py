@@ -11,7 +11,7 @@ from adoption.core.files import Say, only_one
 from adoption.core.reading import read_toml
 from adoption.ingest.snapshots import SnapshotStore, read_unchanged
 
-RECORD, FORMAT = "data/started.toml", 1  # what made a folder, and what its files were
+RECORD, FORMAT = "data/started.toml", 2  # what made a folder, and what its files were
 
 
 class Project:
