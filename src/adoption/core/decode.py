@@ -18,8 +18,9 @@ MAX_QUOTED_LETTERS = 60  # letters of what is quoted in an error
 NAMES = 100  # names that are compared with a wrong one
 DECLARATION = 1024  # bytes in which a declaration of the encoding must stand
 MAINTENANCE = "urgent maintenance"  # what the UN Treaty Collection says in place of a list
+COMMENTS = r"(?:<!--(?:(?!-->).)*-->\s*)*"
 PAGE = re.compile(
-    r"\s*(<\?xml[^>]*>\s*)?(<!--(?:(?!-->).)*-->\s*)*(<!doctype\s+html|<(html|head|body))\b",
+    rf"\s*(?:(?:<\?xml[^>]*>\s*)?{COMMENTS}<!doctype\s+html|{COMMENTS}<(?:html|head|body))\b",
     re.IGNORECASE | re.DOTALL,
 )
 
