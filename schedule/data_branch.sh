@@ -1,20 +1,23 @@
 #!/usr/bin/env bash
 # Keeps what GitHub's workflow fetched on a branch of its own; docs/schedule.md says why.
 #
-#   schedule/data_branch.sh restore         bring what the branch has into data/
-#   schedule/data_branch.sh keep DATA LINE  commit a folder DATA to the branch, with the message LINE
+#   schedule/data_branch.sh tip                  name the commit to which the branch leads
+#   schedule/data_branch.sh restore TIP          bring what that commit has into data/
+#   schedule/data_branch.sh keep TIP DATA LINE   commit to the branch what became of it, a folder
+#                                                DATA, with the message LINE
 #
-# Git alone runs here, and nothing of what was fetched. On the branch is what cannot be built.
+# TIP is empty where there is no branch. Git alone runs here, and nothing of what was fetched. On
+# the branch is what cannot be built.
 set -euo pipefail
 
-branch=fetched-data
+branch="fetched-data"
 kept=(data/raw data/reference data/quarantine data/events.csv)
 built=(data/processed data/feed.xml data/CHANGES.md)
 git=(git -c user.name=adoption -c user.email=adoption@localhost -c commit.gpgsign=false)
 
-# What the branch has and the repository does not, beside what the repository has since changed.
+# What a commit of the branch has, beside what the repository has since changed.
 merge_branch() {
-  "${git[@]}" merge --quiet --no-ff --no-commit "origin/$branch" || true
+  "${git[@]}" merge --quiet --no-ff --no-commit "$1" || true
   git checkout --quiet HEAD -- "${built[@]}" # `adoption build` makes them again
   if [ -n "$(git diff --name-only --diff-filter=U)" ]; then
     conflicts=$(git diff --name-only --diff-filter=U | tr '\n' ' ')
@@ -28,10 +31,14 @@ merge_branch() {
   "${git[@]}" commit --quiet --allow-empty --message "Bring $branch up to main"
 }
 
+tip() {
+  git rev-parse --quiet --verify "refs/remotes/origin/$branch" || true
+}
+
 restore() {
-  if git rev-parse --quiet --verify "refs/remotes/origin/$branch" >/dev/null; then
-    since=$(git log -1 --format=%cs "origin/$branch")
-    merge_branch
+  if [ -n "$1" ]; then
+    since=$(git log -1 --format=%cs "$1")
+    merge_branch "$1"
     echo "The data go on from those of $since, on the branch $branch."
   else
     echo "The data begin with those of the repository: there is no branch $branch."
@@ -39,8 +46,8 @@ restore() {
 }
 
 keep() {
-  fetched=$1 message=$2
-  restore
+  fetched=$2 message=$3
+  restore "$1"
   for name in "${kept[@]}"; do
     rm -rf "$name"
     if [ -e "$fetched/${name#data/}" ]; then
@@ -53,19 +60,20 @@ keep() {
   else
     "${git[@]}" commit --quiet --message "$message"
   fi
-  # Somebody may have pushed to it meanwhile; what both have changed is for a person.
+  # Somebody, or another run, may have pushed to it meanwhile.
   for _ in 1 2 3; do
     if git push --quiet origin "HEAD:refs/heads/$branch"; then
       return 0
     fi
     git fetch --quiet origin "+refs/heads/$branch:refs/remotes/origin/$branch"
-    merge_branch
+    merge_branch "origin/$branch"
   done
   return 1
 }
 
 case "${1:-}" in
-  restore) restore ;;
-  keep) keep "$2" "$3" ;;
-  *) sed -n '2,7s/^# \{0,1\}//p' "$0" >&2 && exit 2 ;;
+  tip) tip ;;
+  restore) restore "$2" ;;
+  keep) keep "$2" "$3" "$4" ;;
+  *) sed -n '2,10s/^# \{0,1\}//p' "$0" >&2 && exit 2 ;;
 esac
