@@ -26,6 +26,7 @@ from adoption.forecasting.next_states import next_states
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
 from adoption.show.entry_into_force import entry_answer
+from tests.conftest import ROOT
 from tests.forecast.made import NEWEST, found, home_with
 
 STARTS = date(2026, 2, 10)  # the last day for which the list of acts is nearly complete
@@ -219,6 +220,23 @@ def test_it_starts_with_the_last_total_that_no_machine_relays(
     assert (
         "nearly so, to 10 February 2026. A reported total of 31 May 2026, 3 consents, is" in start
     )
+
+
+def test_a_newer_total_may_make_it_later_as_the_readme_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same number again says that no more came by its day."""
+    totals, medians = tables.read("totals"), []
+    for month in (5, 9):
+        row = {"convention": "hanoi", "latest": pd.Timestamp(2026, month, 20), "parties": 3}
+        more = pd.DataFrame([row | {"as_of": row["latest"], "grade": "reported"}])
+        totals = pd.concat([totals, more], ignore_index=True).astype(totals.dtypes)
+        monkeypatch.setenv("ADOPTION_HOME", home_with(tmp_path / f"{month}", "totals", totals))
+        medians.append(forecast_convention(HANOI, NEWEST).quantile(0.5))
+    assert medians[0] < medians[1]
+    for page in ("README.md", "notebooks/14_forecast_method.ipynb"):
+        told = " ".join((ROOT / page).read_text(encoding="utf-8").split())
+        assert "A newer total may: it also says that no more came by its day." in told
 
 
 def test_the_reference_class_by_hand() -> None:
