@@ -13,7 +13,7 @@ from adoption.law.evidence import not_in_force_on
 from adoption.law.panel import NO_ACT
 from adoption.law.status import Status
 from adoption.show.answers import Answer, rows_link, rows_of
-from adoption.show.entry_into_force import month_or_after
+from adoption.show.entry_into_force import in_short
 from adoption.show.maps import WorldMap, status_map
 from adoption.show.status import (
     NOT_REPORTED,
@@ -195,9 +195,8 @@ def _force(status: Status, forecast: ConventionForecast) -> Counter:
     low, high = (forecast.in_force(end) for end in forecast.deposit.interval(80))
     median = forecast.in_force(forecast.quantile(0.5))
     begun = low is not None and low <= forecast.as_of
-    ends = "up" if begun else month_or_after(low, forecast.deposit)
-    nth = month_or_after(forecast.quantile(0.5), forecast.deposit)
-    decisive = f"instrument {status.convention.threshold}, {nth}"
-    note = f"{known}80% range {ends} to {month_or_after(high, forecast.deposit)}."
-    note += f" It is the {status.convention.delay} of {decisive}."
-    return Counter("In force (median forecast)", month_or_after(median, forecast.deposit), note)
+    ends = "up" if begun else in_short(low, forecast)
+    note = f"{known}80% range {ends} to {in_short(high, forecast)}."
+    note += f" It is the {status.convention.delay} of instrument {status.convention.threshold}."
+    figure = in_short(median, forecast) if median is None else f"about {in_short(median, forecast)}"
+    return Counter("In force (median forecast)", figure, note)
