@@ -36,7 +36,7 @@ from adoption.forecasting.skill import ended_by, masked_skill, states_reliabilit
 from adoption.forecasting.treaties import Numbers, Treaty, known_on, packages, related, states
 from adoption.tables.write import conform, to_csv
 
-VERSION = 10  # of the method: another number when a change of it changes the scores
+VERSION = 11  # of the method: another number when a change of it changes the scores
 AGES = (91, 183, 365, 730, 1461)
 TARGETS = (3, 5, 10, 20, 30, 40, 50)
 OPENED_SINCE = date(1960, 1, 1)
