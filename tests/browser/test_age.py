@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adoption.core.text import long_day
+from adoption.law.status import load_status
 from adoption.reports.plan import SETTINGS_SCRIPT, Settings
 from adoption.reports.site.render import page_html
 from adoption.reports.site.site import write_assets
+from adoption.show.front import next_date_view
 from tests.browser.conftest import NARROW, WIDE
 from tests.reports.conftest import executed
 
@@ -33,6 +35,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     html, _ = page_html(executed(), slug="page", parameters={}, data_day=DAY)
     (folder / "page.html").write_text(html, encoding="utf-8")
     html, _ = page_html(executed(), slug="open", parameters={"convention": "hanoi"}, data_day=DAY)
+    last_day = next_date_view(load_status("hanoi", DAY))  # as on the front page
+    html = html.replace("</main>", f"{last_day}</main>")
     (folder / "open.html").write_text(html, encoding="utf-8")
     return folder
 
@@ -81,8 +85,10 @@ def test_once_signature_has_closed_a_page_says_so_whatever_the_age_of_its_data(
     page = context.new_page()
     page.clock.set_fixed_time(datetime(*when, tzinfo=UTC))  # type: ignore[misc,arg-type]
     page.goto((site / "open.html").as_uri())
-    line = page.locator(".closed")
+    line, left = page.locator(".closed"), page.locator("time.until").inner_text()
     assert line.is_visible() == said
+    passed, today = "this day has passed", "today is the last day"
+    assert left == f"31 Dec 2026 ({passed if said else today})"
     if said:
         assert line.inner_text() == (
             "The UN Convention against Cybercrime closed for signature on 31 December 2026: a "

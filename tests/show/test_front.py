@@ -93,7 +93,11 @@ def test_the_days_of_the_law(name: str, day: date, label: str, figure: str) -> N
             'closes: <time class="until" datetime="2026-12-31">31 Dec 2026</time></h2>',
         ),
         ("uncac", date(2005, 12, 9), ">9 Dec 2005</time></h2>\n<p>After that,"),
-        ("uncac", date(2005, 12, 10), ">9 Dec 2005</time></h2>\n<p>Since then,"),
+        (
+            "uncac",
+            date(2005, 12, 10),
+            '<time datetime="2005-12-09">9 Dec 2005</time></h2>\n<p>Since then,',
+        ),
     ],
 )
 def test_the_last_day_for_signature(name: str, day: date, told: str) -> None:
