@@ -170,7 +170,7 @@ def table_of(cases: pd.DataFrame) -> pd.DataFrame:
     }
     for name, error in errors.items():
         named = cases.assign(forecast=cases[name], signature=cases[PLAIN], one=0.5)
-        skill = states_skill(named).set_index(["set", "way"]).loc["all", "forecast"]
+        skill = states_skill(named).query("set == 'all'").set_index("way").loc["forecast"]
         row = {"trial": name, "brier": error.mean(), "auc": skill["auc"]}
         for start, chosen in (("", done >= 0), ("class_", like(cases))):
             for end, other in (("", USED), ("_plain", PLAIN)):

@@ -191,10 +191,8 @@ def test_signatories_are_ranked_apart_and_the_page_says_how_well() -> None:
     scores = states_skill(RANKED).set_index(["set", "way"])
     assert scores["states"].loc["signatories"].tolist() == [5] * 3
     assert scores["auc"]["signatories", "forecast"] == (0.5 + 1) / 2
-    row, by_day = (
-        saved("states").set_index(["set", "way"]).loc["signatories", way]
-        for way in ("forecast", "signature")
-    )
+    ways = saved("states").query("set == 'signatories'").set_index("way")
+    row, by_day = (ways.loc[way] for way in ("forecast", "signature"))
     assert by_day["auc"] < row["auc"] < saved("states").query("set == 'all'")["auc"].max()
     thirds = saved("tenths").query("set == 'signatories'")
     assert thirds["parts"].tolist() == [3] * 3

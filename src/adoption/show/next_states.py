@@ -201,9 +201,11 @@ def next_view(coming: NextStates, frame: pd.DataFrame, who: str) -> Table | None
 
 def past_sentence(skill: pd.DataFrame, tenths: pd.DataFrame) -> str:
     """Say how good such chances were, from `skill.states_skill` and `skill.states_reliability`."""
-    of_set = skill.set_index(["set", "way"])
-    now, plain = (of_set.loc["all", way] for way in ("forecast", "signature"))
-    signed, by_day = (of_set.loc["signatories", way] for way in ("forecast", "signature"))
+    every, signatories = (
+        skill[skill["set"] == name].set_index("way") for name in ("all", "signatories")
+    )
+    now, plain = (every.loc[way] for way in ("forecast", "signature"))
+    signed, by_day = (signatories.loc[way] for way in ("forecast", "signature"))
     alike = tenths[tenths["set"] == "like"].iloc[-1]
     return (
         f"In {now['states']:,.0f} past cases a state that consented within a year ranked above one "

@@ -89,8 +89,8 @@ def write_site(
     write_embeds(folder, entries)
     pages = site_pages(folder, entries, processed.parent, day, settings)
     more = {"title": text("compare"), "treaties": treaties, "compares": compares}
-    more["closings"] = closings_in(entries, day)
-    pages[COMPARE] = framed("compare.html.j2", day, "report", **more)
+    closings = closings_in(entries, day)
+    pages[COMPARE] = framed("compare.html.j2", day, "report", closings=closings, **more)
     pages |= {old: MOVED.format(f"{new}.html") for old, new in settings.moved.items()}
     for name, html in pages.items():
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
@@ -252,8 +252,8 @@ def site_pages(
         dated = DAY.sub(lambda day: f'<h2 id="{slug(day[1])}">{day[1]}</h2>', html)
         dated = EARLIER.sub(FOLDED, dated).replace("<details", "<details open", 1)
         more = {"kind": "journal", "title": text("changes"), "days": DAY.findall(html)}
-        more["closings"] = closings_in(entries, day)
-        pages[PAGE] = framed("changes.html.j2", day, "report", journal=dated, **more)
+        more |= {"journal": dated, "closings": closings_in(entries, day)}
+        pages[PAGE] = framed("changes.html.j2", day, "report", **more)
     return pages
 
 
