@@ -34,6 +34,7 @@ BANDS = (2, 3, 5, 7, 10, 20, 50)  # a chance is told as about one in so many
 LIKELIEST = 10  # states, or a quarter of a group, whose band the lead tells without names
 LISTED = 25
 DONE = {"reported_on": "consented", "approved_on": "approved at home", "signed_on": "signed"}
+PAST_SETS = MASKED_SETS | {"signatories": "Of these, signatories"}
 SOURCE = "Source: acts on the convention and on the treaties of the base set."
 
 
@@ -200,23 +201,29 @@ def next_view(coming: NextStates, frame: pd.DataFrame, who: str) -> Table | None
 
 def past_sentence(skill: pd.DataFrame, tenths: pd.DataFrame) -> str:
     """Say how good such chances were, from `skill.states_skill` and `skill.states_reliability`."""
-    now, plain = (skill.set_index("way").loc[way] for way in ("forecast", "signature"))
+    every, signatories = (
+        skill[skill["set"] == name].set_index("way") for name in ("all", "signatories")
+    )
+    now, plain = (every.loc[way] for way in ("forecast", "signature"))
+    signed, by_day = (signatories.loc[way] for way in ("forecast", "signature"))
     alike = tenths[tenths["set"] == "like"].iloc[-1]
     return (
         f"In {now['states']:,.0f} past cases a state that consented within a year ranked above one "
         f"that did not {now['auc']:.0%} of the time. By signature alone it was {plain['auc']:.0%}. "
-        f"The Brier score was {now['ratio']:.3f} ({now['low']:.3f} to {now['high']:.3f}) of that "
-        "by signature. On treaties as young and as widely signed the likeliest tenth was given "
-        f"{alike['said']:.0%}, and {alike['came']:.0%} consented ({100 * alike['low']:.0f} to "
-        f"{100 * alike['high']:.0f})."
+        "Among signatories of treaties as young and as widely signed it was "
+        f"{signed['auc']:.0%} ({100 * signed['auc_low']:.0f} to {100 * signed['auc_high']:.0f}), "
+        f"and {by_day['auc']:.0%} by day of signature. The Brier score was {now['ratio']:.3f} "
+        f"({now['low']:.3f} to {now['high']:.3f}) of that by signature. On treaties as young and "
+        f"as widely signed the likeliest tenth was given {alike['said']:.0%}, and "
+        f"{alike['came']:.0%} consented ({100 * alike['low']:.0f} to {100 * alike['high']:.0f})."
     )
 
 
 def tenths_view(tenths: pd.DataFrame) -> Table:
-    """Show how often states consented by tenths of their chances."""
+    """Show how often states consented by tenths of their chances, signatories by thirds."""
     columns = {
-        "Cases": lambda row: MASKED_SETS[row["set"]],
-        "Tenth, least likely first": lambda row: str(row["tenth"]),
+        "Cases": lambda row: PAST_SETS[row["set"]],
+        "Part, least likely first": lambda row: f"{row['part']} of {row['parts']}",
         "States": "states",
         "Chance said": lambda row: f"{row['said']:.1%}",
         "Consented": lambda row: (
