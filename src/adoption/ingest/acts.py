@@ -250,14 +250,14 @@ def read_totals(store: SnapshotStore, conventions: Conventions) -> pd.DataFrame:
         one_of(raw, "convention", list(conventions))
         one_of(raw, "grade", TOTAL_GRADES)
         wording, as_of = raw.frame["signatories"], raw.frame["as_of"]
-        in_month = as_of.str.fullmatch(r"\d{4}-\d{2}")
-        whole = raw.frame.assign(as_of=as_of.where(~in_month, as_of + "-01"))
-        month = dates(RawTable(raw.name, whole), "as_of")
-        day = month.mask(in_month)
-        month_end = (month + pd.offsets.MonthEnd(0)).where(in_month)
+        in_year, in_month = (as_of.str.fullmatch(form) for form in (r"\d{4}", r"\d{4}-\d{2}"))
+        whole = as_of.mask(in_year, as_of + "-12-01").mask(in_month, as_of + "-01")
+        month = dates(RawTable(raw.name, raw.frame.assign(as_of=whole)), "as_of")
+        day = month.mask(in_month | in_year)
+        end = month + pd.offsets.MonthEnd(0)
         totals = raw.frame.assign(
             as_of=day,
-            latest=day.fillna(month_end).fillna(first),
+            latest=day.fillna(end).fillna(first),
             signatories=pd.to_numeric(wording.str.extract(r"^(\d+)", expand=False)),
             parties=numbers(raw, "parties"),
             wording=wording.where(wording.str.contains(" "), ""),

@@ -153,7 +153,7 @@ def make_tables(
     by_hand = (store, inputs.conventions, participants)
     decided = read_decided("conflicts", *by_hand)
     decided = decided[~decided["convention"].isin(listed)]  # there the list decides
-    other_totals = checks.conflicting_totals(outside[~official], conventions)
+    other_totals = checks.conflicting_totals(outside[~official])
     parts = {
         **law,
         "conventions": conventions_table(conventions),
