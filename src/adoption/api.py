@@ -330,7 +330,7 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> StatusResult:
     --------
     >>> found = status("hanoi", "2025-10-25")
     >>> found.signatories.lower, found.signatories.with_reports, found.remaining
-    (65, 69, 40)
+    (69, 69, 40)
     """
     from adoption.law.status import load_status
     from adoption.show import status as show
@@ -1152,7 +1152,7 @@ def survival(
     0.597
     >>> last = survival("uncac", of="any consent").frame.iloc[-1]
     >>> last[["share", "share_unsigned"]].round(3).tolist()
-    [0.87, 0.193]
+    [0.874, 0.194]
     >>> waits = survival("uncac", of="consent").waits("lower")
     >>> waits["iso3"].is_unique, bool((waits["entry"] <= waits["time"]).all())
     (True, True)
