@@ -233,7 +233,7 @@ def remaining_in_words(status: Status) -> str:
 def parties_label(status: Status) -> str:
     """Return what the count of parties counts: before entry into force, consents to be bound."""
     consents = "consent to be bound" if status.parties.lead == 1 else "consents to be bound"
-    return "parties" if status.entry_into_force is not None else consents
+    return "parties" if status.in_force else consents
 
 
 def participants_sentence(status: Status) -> str:
@@ -243,7 +243,7 @@ def participants_sentence(status: Status) -> str:
     signatories, the parties.
     """
     count, noun = status.parties, parties_label(status)
-    if status.entry_into_force is None and status.signatories_known:
+    if not status.in_force and status.signatories_known:
         count, noun = status.signatories, "signatories"
     rows, frame = count.rows(), status.participants
     frame = frame[
