@@ -186,6 +186,11 @@ def test_neighbours_that_acted_follow_from_the_merged_areas() -> None:
     # Namibia and Zimbabwe meet in a point of the map; the Golan Heights are Syria's.
     assert ("NAM", "ZWE") not in pairs
     assert {("ISR", "SYR"), ("BRA", "FRA"), ("EGY", "SDN"), ("SDN", "SSD")} <= pairs
+    sizes = scope["sizes"]
+    assert sizes.index.tolist() == [*"1234567", "8 or more"]
+    assert sizes.columns.tolist() == ["acted", "no act known"]
+    assert sizes.to_numpy().sum() == len(scope["states"])
+    assert "reports included" in scope.shown["map-3"].layout.meta["subtitle"]
     assert set(scope["tests"]["Counted"]) == {69}
     assert len(scope["joined"]) == 69
     # The border of France and Brazil is drawn where it is, and nothing from the mainland to it.

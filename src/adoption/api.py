@@ -882,8 +882,8 @@ def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Associatio
         to T5), overall (called by the index of capacity_index, which `ad.capacity` gives; without
         that "overall"), the pillars of the GCI (0 to 20), income_group and un_group (as in
         `states()`), budapest (consent known, consent reported or no consent known; or a status as
-        in `status.frame`, where what is only reported does not stand apart), vote (yes, abstain, no,
-        absent) and regime (as in the table `regimes`). What is not known is missing.
+        in `status.frame`, where what is only reported does not stand apart), vote (yes, abstain,
+        no, absent) and regime (as in the table `regimes`). What is not known is missing.
     by : str or sequence of str
         Columns by which states are compared, your own among them: thirds of a number, else the
         words themselves. By default those of the list above that the frame has.
