@@ -27,12 +27,12 @@ def test_a_ratification_that_is_only_reported_is_told_with_its_state() -> None:
     subject = made("2001-06-01", REPORTED)
     others = [made("2001-06-01", bound("BBB", "2001-02-01")), made("2001-06-01")]
     text = timeline.reported_sentence(subject, others, 400)
-    name = subject.participants.set_index("iso3").at["AAA", "name"]
+    name = str(subject.participants.set_index("iso3").at["AAA", "name"])
     assert text.startswith(f"After 400 days {name} alone is reported to have ratified the ")
     assert text.endswith(" Two other treaties had 0 to 1 ratifications at that age.")
     two = made("2001-06-01", REPORTED, ("BBB", *REPORTED[1:]))
-    assert " and " in (text := timeline.reported_sentence(two, others, 400))
-    assert " are reported to have ratified " in text
+    text = timeline.reported_sentence(two, others, 400)
+    assert text.startswith("After 400 days two ratifications of the "), "25 words hold no more"
     title = timeline.pace_title([two.parties], 400)
     assert title.startswith("After 400 days two ratifications of the ")
     assert title.endswith(" are reported")

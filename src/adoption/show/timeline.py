@@ -17,7 +17,6 @@ from adoption.core.text import (
     capitalised,
     in_sentence,
     is_are,
-    listed,
     messages,
     numeral,
     share,
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
 
 HEIGHT = 460
 SHORTEST_AXIS = 5  # years
-MAX_NAMES = 3  # of those reported that a sentence names
 DID = {"signatories": "signed", "parties": "consented to be bound"}
 REPORTED = STATUS_COLOURS[BOUND_REPORTED]
 LETTER_WIDTH = 7.4  # pixels, of the labels at the ends
@@ -60,15 +58,14 @@ def pace_title(observations: Sequence[Observation], days: int) -> str:
 
 def reported_sentence(status: Status, others: Sequence[Status], days: int) -> str:
     """Say who is reported to have ratified at an age, where no ratification is better known."""
-    count, names, when = status.parties, names_by_report(status), capitalised(age_in_words(days))
-    if not names or len(names) > MAX_NAMES:
-        return f"{pace_title([count], days)}. {others_sentence(others)}"
-    people = status.participants.set_index("name").loc[names, "article"]
-    named = listed([*map(in_sentence, names, people)])
-    who = f"{named} alone" if len(names) == 1 else named
-    text = f"{when} {who} {is_are(len(names))} reported to have ratified {count.subject}."
+    names = names_by_report(status)
+    if len(names) != 1:
+        return f"{pace_title([status.parties], days)}. {others_sentence(others)}"
+    people = status.participants.set_index("name")
+    name, when = in_sentence(names[0], people.at[names[0], "article"]), age_in_words(days)
+    text = f"{when} {name} alone is reported to have ratified {status.parties.subject}."
     number = f"{numeral(len(others))} other treaties" if len(others) > 1 else ""
-    return f"{text} {others_sentence(others, number)}"
+    return f"{capitalised(text)} {others_sentence(others, number)}"
 
 
 def others_sentence(others: Sequence[Status], who: str = "") -> str:
