@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from adoption.site.subjects import closings_of
 
 from adoption.cli.status import status_in_text
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
+from adoption.site.subjects import closings_of
 from tests.cells import run_cells
 
 HANOI = load_conventions()["hanoi"]

@@ -9,7 +9,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from adoption.site.compare import compared
 
 import adoption as ad
 from adoption import tables
@@ -26,6 +25,7 @@ from adoption.show.status import (
     status_title,
 )
 from adoption.show.status_json import status_json
+from adoption.site.compare import compared
 from tests.conftest import acts_of, bound, history_of, made_up, states_of
 from tests.show.drawing import status
 
