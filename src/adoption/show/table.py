@@ -224,7 +224,7 @@ class Table:
         )
 
     def _counts_of(self, name: str) -> list[str]:
-        """Return which rows each number of a column counts; of none and not known there are none."""
+        """Return which rows each number of a column counts; nothing for none and not known."""
         numbers = map(self._plain, self.frame[name])
         return [
             f"rows:{address}" if address and number not in ("0", NOT_KNOWN) else ""

@@ -83,6 +83,7 @@ def framed(
         "day": data_day,
         "description": text("description"),
         "data_day": data_day,
+        "closings": (),
         "what": what,
         "links": links,
         "settings": settings,

@@ -46,7 +46,7 @@ from adoption.site.links import Links
 from adoption.site.lists import HEAD, Entry, sections
 from adoption.site.render import PLOTLY_JS, make_page, sentence_html, view_of
 from adoption.site.search import search_script
-from adoption.site.subjects import data_day_of, publishers_of, subject_of
+from adoption.site.subjects import closings_of, data_day_of, publishers_of, subject_of
 from adoption.tables.dictionary import TABLES, files_of
 
 PAGE = "changes"
@@ -156,7 +156,8 @@ def write_site(
     pages = site_pages(folder, entries, links, processed.parent, day, settings, front)
     more: dict[str, Any] = {"title": text("compare"), "treaties": treaties, "compares": compares}
     about = links.of_page(COMPARE), settings
-    pages[COMPARE] = framed("compare.html.j2", day, "report", *about, **more)
+    closings = closings_in(entries, day)
+    pages[COMPARE] = framed("compare.html.j2", day, "report", *about, closings=closings, **more)
     pages |= {old: MOVED.format(f"{new}.html") for old, new in settings.moved.items()}
     for name, html in pages.items():
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
@@ -246,7 +247,7 @@ def site_pages(
     def page(name: str, template: str, title: str, **more: Any) -> str:
         at = data_day_of(head.parameters) if head and template == "front" else day
         said = links.of_page(name)
-        values = {"title": title, **shared, **more}
+        values = {"title": title, "closings": closings_in(entries, at), **shared, **more}
         return framed(f"{template}.html.j2", at, "report", said, settings, **values)
 
     conventions = {entry.parameters.get("convention", "") for entry in entries} - {""}
@@ -298,10 +299,16 @@ def site_pages(
             "title": text("changes"),
             "begins": begins,
             "days": days,
+            "closings": closings_in(entries, day),
         }
         about = day, "report", links.of_page(PAGE), settings
         pages[PAGE] = framed("changes.html.j2", *about, **more)
     return pages
+
+
+def closings_in(entries: Sequence[Entry], day: date) -> list[tuple[str, date]]:
+    """Return which conventions of any page close for signature on a day that no data reach."""
+    return list(dict.fromkeys(c for entry in entries for c in closings_of(entry.parameters, day)))
 
 
 def front_blocks(view: View) -> tuple[list[Markup], list[dict[str, Any]]]:

@@ -120,6 +120,7 @@ def page_html(document: Document, view: View, order: Order, settings: Settings) 
         "page",
         order.links,
         settings,
+        closings=closings(document),
         slug=order.name,
         article=article,
         answer=answer,
@@ -181,6 +182,11 @@ def embed_html(
         else view.html(block, is_lead=True),
         map=is_map(block),
     )
+
+
+def closings(document: Document) -> list[tuple[str, date]]:
+    """Return which conventions of a page close for signature on the day of its data or later."""
+    return [(name, date.fromisoformat(day)) for name, day in document.facts["closings"]]
 
 
 def picture_of(document: Document, view: View) -> bytes:
