@@ -240,19 +240,17 @@ def _page_differences(old: Path, new: Path) -> Iterator[str]:
 
 
 def lost_values(old: str, new: str) -> list[str]:
-    r"""Return the values of a figure's CSV that another lacks; heads are no values.
+    r"""Return the values of a figure's CSV that another lacks, in its rows and in its heads.
 
     Examples
     --------
     >>> lost_values("x,y\nQatar,0.50\n", "state,series,share\nQatar,now,0.5\n")
     []
     """
-    before, after = (
-        [_plain(cell) for row in [*csv.reader(io.StringIO(text))][1:] for cell in row]
-        for text in (old, new)
-    )
-    there = set(after)
-    return list(dict.fromkeys(value for value in before if value not in there))
+    before, after = ([*csv.reader(io.StringIO(text))] for text in (old, new))
+    there = {_plain(cell) for row in after for cell in row}
+    values = [_plain(cell) for row in before[1:] for cell in row]
+    return list(dict.fromkeys(value for value in values if value not in there))
 
 
 def _plain(cell: str) -> str:

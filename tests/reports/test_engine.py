@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from adoption.press.engine.pool import make_pages
 from adoption.press.figures import PLOTLY
 from adoption.press.store import make_folders, notebook_file, read_executed
 from tests.conftest import hear_interrupts
-from tests.reports.conftest import Project, code
+from tests.reports.conftest import Project, code, parameters
 from tests.test_notebooks import NOTEBOOKS as PAGES
 from tests.waiting import alive, ended, wait_until
 
@@ -32,8 +33,9 @@ Run = Callable[..., list[str]]
 
 def execute(project: Project, folder: Path, name: str) -> tuple[PageResult, Any]:
     """Make the page of a notebook; return what has become of it, and the executed notebook."""
-    folder.mkdir(exist_ok=True)
-    make_folders(folder)
+    if not folder.exists():
+        folder.mkdir()
+        make_folders(folder)
     (made,) = make_pages([project.job(folder, "page", name)], 1)
     return made, read_executed(folder / notebook_file("page"))
 
@@ -112,6 +114,31 @@ def test_a_name_that_is_no_parameter_fails(tmp_path: Path, monkeypatch: pytest.M
         r"\(all: (country, )?convention, .*as_of.*\)",
         done.stderr,
     )
+
+
+def test_papermill_gives_a_notebook_parameters_of_its_own(project: Project, tmp_path: Path) -> None:
+    """Whatever names and checks them: here papermill sets values that no plan has seen."""
+    tagged = 'country: str = "QAT"\nscale_points: int = 10  # of a scale\nweight: float = 0.5'
+    begin = "import adoption as ad\ngiven = ad.parameters(country=country)"
+    project.write("own", parameters(tagged), code(begin), code("scale_points, given.country"))
+    given: dict[str, dict[str, Any]] = {
+        "right": {"scale_points": 20, "weight": 1, "country": "Oman"},
+        "name": {"scale_pints": 20},
+        "type": {"scale_points": 20.5},
+    }
+    jobs = []
+    make_folders(tmp_path)
+    for slug, values in given.items():
+        job = project.job(tmp_path, slug, "own")
+        jobs.append(replace(job, page=job.page.model_copy(update={"parameters": values})))
+    errors = {page.slug: page.error for page in make_pages(jobs, 2)}
+    assert errors["right"] is None
+    assert shown(read_executed(tmp_path / notebook_file("right")))[-1] == "(20, 'OMN')"
+    assert errors["name"] == (
+        "cell 3: AdoptionError: no parameter 'scale_pints' in this notebook; did you mean "
+        "scale_points? (all: country, scale_points, weight)"
+    )
+    assert errors["type"] == "cell 3: AdoptionError: scale_points: 20.5 is not of type int"
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,11 @@ def test_a_report_of_files_with_the_same_stamps_imports_no_pandas(project: Proje
     os.utime(acts, (before - 10, before - 10))
     assert imports_pandas()
     assert not imports_pandas()
+    left = project.root / "out" / "runs" / ".building-killed"
+    left.mkdir()
+    assert imports_pandas(), "what a kill left is swept"
+    assert not left.exists()
+    assert not imports_pandas()
     index = project.latest / "index.html"
     content = index.read_bytes()
     index.unlink()

@@ -16,8 +16,6 @@ from adoption.countries import profiles
 from adoption.law.conventions import load_conventions
 from adoption.law.panel import SIGNED
 from adoption.law.status import load_status
-from adoption.press.reader import figure_block
-from adoption.press.rows import figure_csv
 from adoption.show.state import (
     KINDS,
     act_sentence,
@@ -201,11 +199,12 @@ def test_a_report_that_is_not_counted_is_told_on_the_page_of_its_state() -> None
 
 
 def test_a_saved_figure_has_windows_and_no_day_that_nobody_reported() -> None:
-    figure = ad.profile("VNM").chart().to_json()
-    rows = figure_csv(figure_block(json.loads(figure))).splitlines()
-    (reported,) = (row for row in rows if "Hanoi,ratification" in row)
-    assert reported.startswith('"consent to be bound, reported",2026-01-28/2026-04-10,Hanoi,')
-    assert "signature,2025-10-25,Hanoi,signature 25 Oct 2025 (confirmed)" in rows
+    rows = ad.profile("VNM").chart().rows.set_index(["convention", "kind"])
+    reported = rows.loc[("Hanoi", "consent to be bound, reported")]
+    assert reported["day"] == "2026-01-28/2026-04-10"
+    assert reported["act"].startswith("ratification")
+    signed = rows.loc[("Hanoi", "signature")]
+    assert [*signed] == ["2025-10-25", "signature 25 Oct 2025 (confirmed)"]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ from typing import Any
 from adoption.core.reading import Stamp, stamp_of
 from adoption.press.project import Project
 
-LATEST = "latest"
+LATEST, RUNS = "latest", "runs"
+BUILDING = ".building-"  # begins the name of a run that is being built, or that a kill left
 KEPT_RUNS = 3
 NOTE = ".current"  # in the folder of reports
 SECONDS = 2  # a file that is younger can change again without a change of its time
@@ -27,7 +28,12 @@ Stamps = Mapping[str, Stamp]
 
 
 def is_current(root: Path, project: Project, output: Path) -> bool:
-    """Return whether nothing has changed since a report of all pages was found current."""
+    """Return whether nothing has changed since a report of all pages was found current.
+
+    What a killed report left is to be swept: then it is not.
+    """
+    if any((output / RUNS).glob(f"{BUILDING}*")):
+        return False
     try:
         note = json.loads((output / NOTE).read_bytes())
         return bool(note == _note(output, stamps_of(root, project, note["reads"]), note["reads"]))

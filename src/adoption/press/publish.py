@@ -16,10 +16,8 @@ from typing import Any
 from adoption.core.errors import AdoptionError
 from adoption.core.files import Say, only_one, sha256
 from adoption.core.progress import above_bars
-from adoption.press.current import KEPT_RUNS, LATEST
+from adoption.press.current import BUILDING, KEPT_RUNS, LATEST, RUNS
 from adoption.press.store import (
-    BUILDING,
-    RUNS,
     SWITCH,
     LastRun,
     PageRecord,

@@ -12,7 +12,6 @@ import pandas as pd
 from adoption.core.text import plain_title
 from adoption.press.document import Figure
 
-ROWS = "rows"  # the meta of a trace whose customdata are its rows: x, y and a note
 MANY = 150  # marks without words: what a figure is not about
 DEFUSED = ("=", "+", "-", "@")  # a text that begins so is a formula to a spreadsheet
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -83,8 +82,6 @@ def _meta(layout: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _marks(trace: Mapping[str, Any], layout: Mapping[str, Any]) -> list[Sequence[Any]]:
     """Return the marks of a trace: x, y, the ends of an interval around x, and a note."""
-    if trace.get("meta") == ROWS:
-        return [(x, y, "", "", note) for x, y, note in trace["customdata"]]
     names = ("labels locations lon x", "values lat y", "text", "low", "high")
     columns = [next((trace[n] for n in some.split() if n in trace), None) for some in names]
     listed: list[Any] = [column if isinstance(column, list) else [] for column in columns]

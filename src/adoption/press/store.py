@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PrivateAttr, ValidationError
 
 from adoption.core.files import COMING, sha256
-from adoption.press.current import LATEST, NOTE
+from adoption.press.current import BUILDING, LATEST, NOTE, RUNS
 from adoption.press.document import VERSION
 from adoption.press.due import (
     MISSING,
@@ -31,9 +31,8 @@ from adoption.press.parameters import Value
 from adoption.press.plan import Page
 
 MANIFEST = "manifest.json"
-RUNS = "runs"
 # Begin the names of what a run that is killed may leave; the next one removes it.
-BUILDING, OLD, SWITCH = ".building-", ".old-", ".latest-"
+OLD, SWITCH = ".old-", ".latest-"
 TIME = "%Y%m%dT%H%M%SZ"
 ALWAYS = (1980, 1, 1, 0, 0, 0)  # the time of a notebook in a zip: the same gives the same bytes
 NAME = re.compile(r"(\d{8}T\d{6}Z)-[0-9a-f]{8}")

@@ -31,7 +31,6 @@ OVER_LINES = with_alpha(PAPER, 0.75)  # behind words that lines may cross
 LINE_HEIGHT = 16  # pixels between two labels
 NARROW = 0.04  # of the longest bar: a part that has no room for its number
 TEXT_ALONE = "%{text}<extra></extra>"  # under the pointer, without the name of the series
-ROWS = "rows"  # the meta of a trace whose customdata are its rows in a table: x, y and a note
 LETTERS = 20  # of a label beside an axis, before it goes on in a second line
 
 

@@ -30,7 +30,7 @@ from adoption.law.placement import labelled, place
 from adoption.law.rules import ordinal
 from adoption.law.thresholds import ENTRY, REACHED
 from adoption.show.answers import Answer
-from adoption.show.charts import ROWS, TEXT_ALONE, EndLabel, Style, label_ends, line, points
+from adoption.show.charts import TEXT_ALONE, EndLabel, Style, label_ends, line, points
 from adoption.show.figure import Figure
 from adoption.show.table import Table, described
 from adoption.show.theme import CONTEXT, INK, MARGINS, SUBJECT, finish
@@ -360,18 +360,15 @@ def _treaties(ordered: pd.DataFrame, measure: Measure) -> go.Scatter:
     shorten = partial(textwrap.shorten, width=MAX_TITLE_LETTERS, placeholder="…")
     text = ordered["title"].map(shorten) + ": " + ordered[measure].astype("str")
     numbers, step = ordered[measure].tolist(), 100 / max(len(ordered), 1)
-    ranks = [round(place(number, numbers).percentile or 0, 1) for number in numbers]
     style: Style = {"mode": "markers", "marker": {"size": 7, "color": CONTEXT, "opacity": 0.75}}
-    style |= {"hovertemplate": TEXT_ALONE, "showlegend": False, "meta": ROWS}
-    style["customdata"] = [*zip(numbers, ranks, ordered["title"], strict=True)]
+    style |= {"hovertemplate": TEXT_ALONE, "showlegend": False}
     return go.Scatter(name="treaties", x=numbers, y0=step / 2, dy=step, text=text, **style)
 
 
 def _marked(ends: Sequence[EndLabel], symbol: str, name: str = "") -> go.Scatter:
-    """Return marks at labels; those with a name stand in the rows of the figure too."""
+    """Return marks at labels."""
     size, colour = (10, INK) if symbol == "circle" else (15, [end.colour for end in ends])
     edge = {"width": 2, "color": colour}
     style = {"size": size, "color": colour, "symbol": symbol, "line": edge}
-    rows = [(end.x, round(end.y, 1), end.text) for end in ends if name]
-    more: Style = {"showlegend": False, "hover": "", "meta": ROWS, "customdata": rows}
+    more: Style = {"showlegend": False, "hover": ""}
     return points([end.x for end in ends], [end.y for end in ends], marker=style, name=name, **more)

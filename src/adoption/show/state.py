@@ -46,7 +46,6 @@ from adoption.law.panel import (
 from adoption.show.answers import Answer, rows_of
 from adoption.show.capacity import source_of
 from adoption.show.charts import (
-    ROWS,
     TEXT_ALONE,
     mark,
     points,
@@ -276,7 +275,6 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
     window = length > (pd.Timestamp(as_of) - rows["earliest"].min()) * DOT_SHARE
     columns = {"kind": "kind", "interval": "day", "label": "convention", "text": "act"}
     drawn = rows[[*columns]].rename(columns=columns)
-    rows["customdata"] = rows[["interval", "label", "text"]].to_numpy().tolist()
     as_text = "; ".join(f"{row['short_title']}: {row['text']}" for row in rows.to_dict("records"))
     rows["text"] = rows["label"] + ": " + rows["text"]
     figure = Figure()
@@ -294,18 +292,18 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
                 marker["symbol"] = "x-open" if "reported" in kind else "x"
             middle = single["earliest"] + (single["latest"] - single["earliest"]) / 2
             x = middle.dt.strftime("%Y-%m-%d")
-            style = {"name": kind, "text": single["text"], "marker": marker, "meta": ROWS}
-            style |= {"hovertemplate": TEXT_ALONE, "customdata": single["customdata"].tolist()}
+            style = {"name": kind, "text": single["text"], "marker": marker}
+            style |= {"hovertemplate": TEXT_ALONE}
             figure.add_trace(points(x, single["place"], **style))
         if len(bars):
             caps = [n for open_end in bars["open_ended"] for n in (14, 0 if open_end else 14, 0)]
             cap = {"symbol": "line-ns", "size": caps, "opacity": 1}
             cap["line"] = {"color": colour, "width": 2.5}
             style = {"name": kind, "marker": cap, "text": bars["text"].repeat(3).tolist()}
-            style |= {"customdata": bars["customdata"].tolist(), "hovertemplate": TEXT_ALONE}
+            style |= {"hovertemplate": TEXT_ALONE}
             ends, width = ("earliest", "latest"), 8 if "signature" in kind else 3
             style |= {"mode": "lines+markers", "hoverinfo": None, "showlegend": single.empty}
-            figure.add_trace(segments(bars, ends, colour, width, meta=ROWS, **style))
+            figure.add_trace(segments(bars, ends, colour, width, **style))
     rows_axis(figure, range(len(order)), order, title=None)
     days = [*rows["earliest"], *rows["latest"], pd.Timestamp(as_of)]
     edge = (max(days) - min(days)) / 25 + pd.Timedelta(days=30)

@@ -17,7 +17,6 @@ from adoption.press.figures import PLOTLY as PLOTLY_TYPE
 from adoption.press.reader import figure_block
 from adoption.press.rows import figure_csv
 from adoption.show.answers import ANSWER_TYPE
-from adoption.show.charts import ROWS
 from adoption.show.table import Badge, Table, TableLink
 from tests.reports.conftest import FIGURE, Page, code, executed, notebook, shown, text
 from tests.reports.printed import document_of, printed, shown_alone
@@ -173,18 +172,15 @@ def test_the_data_of_a_figure_say_what_each_mark_is_and_leave_decoration_out() -
     dots["error_x"] = {"array": [5, 6], "arrayminus": [4, 3]}
     line = {"type": "scatter", "mode": "lines", "x": [40, 40], "y": [0, 3]}
     area = {"type": "scatter", "x": [1, 2], "y": [1.5, 2.7], "fill": "toself", "meta": "80%"}
-    counts = {"type": "scatter", "name": "root", "x": [2], "y": [1.5], "meta": ROWS}
-    counts["customdata"] = [[4, "T1", "four"]]
     meta = {"subtitle": "Share of states by 28 November 2026, with intervals"}
     layout = {"meta": meta, **axes}
-    text = figure_csv(figure_block({"data": [line, dots, area, counts], "layout": layout}))
+    text = figure_csv(figure_block({"data": [line, dots, area], "layout": layout}))
     assert text.splitlines() == [
         'series,"Share of states, %",item,low,high,note',
         "signed,50,Tier: T1 (9),46,55,",
         "signed,20,Tier: T2 (5),17,26,",
         "80%,1,Tier: T1 (9),,,lower",
         "80%,2,Tier: T2 (5),,,upper",
-        "root,4,T1,,,four",
     ]
 
 
