@@ -33,8 +33,8 @@ Run = Callable[..., list[str]]
 
 def execute(project: Project, folder: Path, name: str) -> tuple[PageResult, Any]:
     """Make the page of a notebook; return what has become of it, and the executed notebook."""
-    if not folder.exists():
-        folder.mkdir()
+    if not (folder / "notebooks").exists():
+        folder.mkdir(exist_ok=True)
         make_folders(folder)
     (made,) = make_pages([project.job(folder, "page", name)], 1)
     return made, read_executed(folder / notebook_file("page"))

@@ -48,7 +48,7 @@ from adoption.press.reader import is_figure
 from adoption.press.rows import figure_csv, subject_of_values
 from adoption.press.style import Style
 from adoption.press.svg import LINE, chart_svg, is_drawn
-from adoption.press.worldmap import areas_svg, map_svg
+from adoption.press.worldmap import draw_map, map_svg
 
 TEMPLATES = Path(__file__).parent / "templates"
 WIDE, NARROW = 900, 350  # pixels for which a figure is drawn; the style sheet shows one of them
@@ -359,7 +359,7 @@ def first_svg(view: View) -> str:
     for block in view.document.blocks():
         if isinstance(block, Figure) and is_drawn(block.spec):
             if has_map(block.spec):
-                return areas_svg(block.spec, block.alternative, view.style)
+                return draw_map(block.spec, view.style).svg(block.alternative)
             return chart_svg(block.spec, WIDE, block.alternative, "figure", view.style)
         if isinstance(block, Drawing) and block.is_figure:
             alone = f"{block.template}-svg"

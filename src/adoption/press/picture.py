@@ -17,15 +17,14 @@ from PIL import Image, ImageFont
 
 from adoption.press.figures import has_map
 from adoption.press.style import Style
-from adoption.press.svg import GLYPH, LINE, chart_svg
-from adoption.press.worldmap import map_keys, map_svg
+from adoption.press.svg import GLYPH, LINE, draw_chart
+from adoption.press.worldmap import draw_map, map_keys
 
 Below = tuple[list[str], float]  # parts of a drawing, and the height below them
 WIDTH, EDGE = 860, 20
 COLOURS = 64  # of a palette in PNG
 VARIABLE = re.compile(r"var\(--[\w-]+,([^)]+)\)")
 HEX = re.compile(r"#[0-9A-Fa-f]{6}\b")
-DRAWING = re.compile(r'<svg xmlns="[^"]+"(?P<rest>.*?viewBox="(?P<box>[^"]+)".*)</svg>', re.DOTALL)
 
 
 def figure_png(figure: Mapping[str, Any], style: Style) -> bytes:
@@ -35,17 +34,13 @@ def figure_png(figure: Mapping[str, Any], style: Style) -> bytes:
     parts, down = _words(title, EDGE, 20, style.ink, "bold")
     subtitle, down = _words(meta.get("subtitle", ""), down, 14, style.muted)
     if has_map(figure):
-        drawn = map_svg(figure, "", style)
+        drawn = draw_map(figure, style)
     else:
-        drawn = chart_svg(figure, inner, "", "figure", style)
-    body = DRAWING.search(drawn.partition('<ul class="legend">')[0])
-    assert body, "a drawing is an svg element"
-    _, _, wide, high = map(float, body["box"].split())
-    height = inner * high / wide
-    place = f'x="{EDGE}" y="{down + 8}" width="{inner}" height="{height}"'
+        drawn = draw_chart(figure, inner, "figure", style)
+    picture, height = drawn.part(EDGE, down + 8, inner)
     legend, down = _legend(figure, down + height + 16, style)
     source, down = _words(meta.get("source", ""), down, 11, style.muted)
-    parts += [*subtitle, f"<svg {place}{body['rest']}</svg>", *legend, *source]
+    parts += [*subtitle, picture, *legend, *source]
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {down + EDGE}" '
         f'width="{WIDTH}" height="{down + EDGE}">{"".join(parts)}</svg>'

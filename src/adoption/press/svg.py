@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
 from itertools import groupby, pairwise
@@ -118,7 +119,39 @@ def chart_svg(
     height : int, optional
         Of a sketch in pixels, without legend; else the height is the figure's own.
     """
-    return _Drawing(figure, width, name, style, height).svg(label)
+    return _Drawing(figure, width, name, style, height).drawn().svg(label)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A drawing before it is an element: its box, how it looks as attributes, what is in it."""
+
+    box: tuple[float, float, float, float]  # left, top, width and height
+    looks: str
+    body: str
+
+    @property
+    def view_box(self) -> str:
+        """The box as SVG has it."""
+        return " ".join(map(_n, self.box))
+
+    def svg(self, label: str) -> str:
+        """Return it as an element, with a text alternative."""
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{self.view_box}" {self.looks} '
+            f'role="img" aria-label="{escape(label)}">{self.body}</svg>'
+        )
+
+    def part(self, left: float, top: float, width: float) -> tuple[str, float]:
+        """Return it as a part of another drawing, so wide, and how high it then is."""
+        height = width * self.box[3] / self.box[2]
+        place = f'x="{left}" y="{top}" width="{width}" height="{height}"'
+        return f'<svg {place} viewBox="{self.view_box}" {self.looks}>{self.body}</svg>', height
+
+
+def draw_chart(figure: Part, width: int, name: str, style: Style) -> Drawn:
+    """Draw a figure for another drawing; see `chart_svg`."""
+    return _Drawing(figure, width, name, style, None).drawn()
 
 
 def is_drawn(figure: Part) -> bool:
@@ -282,7 +315,7 @@ class _Drawing:
         left = max(words, default=-6.0) + 12.0 + bool(_title(self.y.layout)) * self.size * 1.5
         self.x.place(left, self.width - right, self.traces)
 
-    def svg(self, label: str) -> str:
+    def drawn(self) -> Drawn:
         """Return the drawing."""
         parts = [
             *self._shapes("below"),
@@ -297,12 +330,9 @@ class _Drawing:
         # Marks beside each other that tell nothing are one line with gaps.
         drawn = "\n".join(filter(None, parts)).replace('"></path><path d="', "")
         drawn = drawn.replace(f' font-size="{_n(self.size)}"', "")  # as of the whole
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} '
-            f'{_n(self.height)}" font-size="{_n(self.size)}" '
-            f'fill="{self.style.css(self.style.ink)}" role="img" '
-            f'aria-label="{escape(label)}"><defs>{"".join(self.defs)}</defs>\n{drawn}\n</svg>'
-        )
+        looks = f'font-size="{_n(self.size)}" fill="{self.style.css(self.style.ink)}"'
+        box = (0.0, 0.0, float(self.width), round(self.height, 1))
+        return Drawn(box, looks, f"<defs>{''.join(self.defs)}</defs>\n{drawn}\n")
 
     # Axes
 

@@ -10,19 +10,23 @@ import numpy as np
 
 from adoption.press.geometry import WIDTH, areas, extent, path_of, project
 from adoption.press.style import Style
-from adoption.press.svg import EXTRA, mark_shape, mark_style, stroke, unbroken
+from adoption.press.svg import EXTRA, Drawn, mark_shape, mark_style, stroke, unbroken
 
 KEY = '<svg viewBox="-9 -9 18 18" width="16" height="16" aria-hidden="true">{}</svg>'
 
 
 def map_svg(figure: Mapping[str, Any], label: str, style: Style) -> str:
     """Draw a map with its legend: each area with what it tells, each class with its mark."""
+    drawn = draw_map(figure, style)
     keys = [f"<li>{KEY.format(mark)} {escape(name)}</li>" for name, mark in map_keys(figure, style)]
-    legend = f'<ul class="legend">{"".join(keys)}</ul>'
-    return f'<div class="world">{areas_svg(figure, label, style)}\n{legend}</div>'
+    return (
+        f'<div class="world"><svg xmlns="http://www.w3.org/2000/svg" role="img" '
+        f'viewBox="{drawn.view_box}" aria-label="{escape(label)}">{drawn.body}</svg>\n'
+        f'<ul class="legend">{"".join(keys)}</ul></div>'
+    )
 
 
-def areas_svg(figure: Mapping[str, Any], label: str, style: Style) -> str:
+def draw_map(figure: Mapping[str, Any], style: Style) -> Drawn:
     """Draw the areas, marks and lines of a map."""
     if style.world is None:
         raise ValueError("a map needs the areas of the world, and the style has none")
@@ -51,11 +55,8 @@ def areas_svg(figure: Mapping[str, Any], label: str, style: Style) -> str:
             ]
     top, height = extent()
     land = "".join(path for place, path in shapes.items() if place not in drawn)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" '
-        f'viewBox="-8 {top} {WIDTH + 16} {height}" aria-label="{escape(label)}">\n'
-        f'<path fill="{style.css(style.land)}" d="{land}"/>\n{"".join(parts)}</svg>'
-    )
+    body = f'\n<path fill="{style.css(style.land)}" d="{land}"/>\n{"".join(parts)}'
+    return Drawn((-8, top, WIDTH + 16, height), "", body)
 
 
 def map_keys(figure: Mapping[str, Any], style: Style) -> list[tuple[str, str]]:
