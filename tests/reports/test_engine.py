@@ -141,6 +141,25 @@ def test_papermill_gives_a_notebook_parameters_of_its_own(project: Project, tmp_
     assert errors["type"] == "cell 3: AdoptionError: scale_points: 20.5 is not of type int"
 
 
+def test_an_older_install_is_told_to_install_again(tmp_path: Path) -> None:
+    """The engine has moved since; papermill would only say that a module is missing."""
+    old = tmp_path / "adoption-0.1.0.dist-info"
+    old.mkdir()
+    (old / "METADATA").write_text("Metadata-Version: 2.1\nName: adoption\nVersion: 0.1.0\n")
+    entry = "[papermill.engine]\nadoption = adoption.reports.engine.entry\n"
+    (old / "entry_points.txt").write_text(entry)
+    script = "from adoption.press.engine.entry import check_entry_point as check\ncheck()"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "AdoptionError: the installed package is older than its source" in done.stderr
+    assert "install it again" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("call", "error"), [("sys.exit()", None), ("sys.exit(3)", "cell 1: SystemExit: 3")]
 )

@@ -17,6 +17,7 @@ from adoption.press.current import KEPT_RUNS, noting
 from adoption.press.document import VERSION
 from adoption.press.due import Digests, inputs_of, site_digest
 from adoption.press.engine.cluster import address_of, make_on_cluster
+from adoption.press.engine.entry import check_entry_point
 from adoption.press.engine.job import Job, PageResult
 from adoption.press.engine.pool import make_pages
 from adoption.press.engine.process import prepare
@@ -178,6 +179,7 @@ def _made(jobs: Sequence[Job], options: ReportOptions, digests: Digests) -> Iter
     if jobs and options.scheduler:
         return make_on_cluster(options.scheduler, jobs, digests, say)
     if jobs:
+        check_entry_point()
         prepare(jobs[0].project.server(len(jobs)))
     return make_pages(jobs, options.jobs)
 
