@@ -17,6 +17,7 @@ from adoption.core.text import (
     long_day,
     messages,
     numeral,
+    plain_title,
     slug,
     span,
 )
@@ -83,6 +84,16 @@ class Answer:
             "text/markdown": f"**{self.text}**\n\n{reach}",
             ANSWER_TYPE: asdict(self),
         }
+
+
+class Html(str):
+    """HTML that a cell shows; tools that show none have its words."""
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+    def __repr__(self) -> str:
+        return " ".join(plain_title(self).split())
 
 
 class Markdown(str):
