@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from adoption.core.text import (
+    TAGS,
     capitalised,
     counted,
     is_are,
@@ -17,7 +18,6 @@ from adoption.core.text import (
     long_day,
     messages,
     numeral,
-    plain_title,
     slug,
     span,
 )
@@ -93,7 +93,7 @@ class Html(str):
         return str(self)
 
     def __repr__(self) -> str:
-        return " ".join(plain_title(self).split())
+        return " ".join(unescape(TAGS.sub(" ", self)).split())
 
 
 class Markdown(str):
