@@ -7,6 +7,7 @@ from adoption.core.text import act_in_words as act_in_words
 from adoption.core.text import long_day as long_day
 from adoption.core.text import share as share
 from adoption.show.answers import Answer as Answer
+from adoption.show.answers import Html as Html
 from adoption.show.answers import Markdown as Markdown
 from adoption.show.answers import rows_of as rows_of
 from adoption.show.claims import Claims as Claims

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from adoption.core.text import (
+    TAGS,
     capitalised,
     counted,
     is_are,
@@ -83,6 +84,16 @@ class Answer:
             "text/markdown": f"**{self.text}**\n\n{reach}",
             ANSWER_TYPE: asdict(self),
         }
+
+
+class Html(str):
+    """HTML that a cell shows; tools that show none have its words."""
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+    def __repr__(self) -> str:
+        return " ".join(unescape(TAGS.sub(" ", self)).split())
 
 
 class Markdown(str):
