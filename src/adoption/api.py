@@ -268,8 +268,8 @@ def groups() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        group (id), name, kind (M49 region, M49 sub-region, UN regional group, organisation),
-        members (int).
+        group (id), name, kind (M49 region, M49 sub-region, UN regional group, list of the United
+        Nations, organisation, other region), members (int: those of the table of states).
 
     Examples
     --------
