@@ -1131,12 +1131,15 @@ def survival(
         every state of `states()` that existed, also one that did not act.
 
         `waits(reading)` has the waiting times, of which the frame is made: one row a state,
-        iso3, un_group (str), entry, time (float, days), acted (bool; False: censored at `time`),
-        of any consent also signed (bool).
+        iso3, un_group (str), entry, time (float: days, counted as in `episodes`: the first day of
+        the clock is 1, and a state is at risk after entry up to time), acted (bool; False:
+        censored at `time`), of any consent also signed (bool). `followed` is how many states
+        they are, and of how many whose clock had started.
         Its readings of what is not known are "lower" (reports left out), "with_reports" and
         "upper"; without one, that of the frame: of signatures with reports, of consents without.
-        Version 0.30.0 of lifelines reads them with pandas 3; statsmodels refuses a time of 0, so
-        add a day for it. Notebook 13 makes the same from `spells` in sight, and draws it.
+        R (`Surv(entry, time, acted)`), statsmodels and lifelines read them as they are. The day
+        of the frame is the time that had gone by, one less. Notebook 13 makes the same from
+        `spells` in sight, and draws it.
 
     Examples
     --------
@@ -1151,10 +1154,10 @@ def survival(
     >>> last[["share", "share_unsigned"]].round(3).tolist()
     [0.87, 0.193]
     >>> waits = survival("uncac", of="consent").waits("lower")
-    >>> waits["iso3"].is_unique, bool((waits["entry"] <= waits["time"]).all())
+    >>> waits["iso3"].is_unique, bool((waits["entry"] < waits["time"]).all())
     (True, True)
-    >>> codebook(waits).set_index("name").loc["entry", ["type", "unit"]].tolist()
-    ['number', 'days']
+    >>> survival("uncac", of="consent").followed
+    (139, 139)
     """
     from adoption.forecasting.survival import Waiting, curve
     from adoption.law.spells import load_history
