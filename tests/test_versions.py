@@ -106,7 +106,7 @@ def test_a_result_is_a_frame_to_the_touch_and_can_be_kept(name: str) -> None:
     assert result[frame.columns[0]].tolist() == frame.iloc[:, 0].tolist()
     assert result.sentence == returned(name).sentence
     assert result.sources.frame.equals(ad.sources(returned(name)).frame)
-    with pytest.raises(AttributeError, match="a pickled one has none"):
+    with pytest.raises(AttributeError, match="a pickled result has no charts"):
         result.chart()
 
 

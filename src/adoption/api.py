@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_datetime64_any_dtype
 
 from adoption import tables
 from adoption.core.errors import AdoptionError, names_extra
@@ -300,6 +301,68 @@ def group(name: str | Iterable[str]) -> Group:
     ('League of Arab States', ['FJI', 'WSM'])
     """
     return _group(name)
+
+def iso3(
+    names: Iterable[Any],
+    on: Day | pd.Series[Any] | None = None,
+    system: Literal["iso2", "cow", "gw", "vdem", "un_m49"] | None = None,
+    unmatched: Literal["error", "missing"] = "error",
+) -> pd.Series[str]:
+    """Return the ISO3 code of each name or code of a column, with what did not match.
+
+    Parameters
+    ----------
+    names : Series or other iterable
+        Names of states in any language that the package knows, or codes; of a `system` also
+        numbers. A missing one stays missing.
+    on : date, str or Series of datetime64, optional
+        The day, or the day of each row with the same index: a code stands for the state that
+        has it then, and one that was not yet a state does not match. By default any day.
+    system : {"iso2", "cow", "gw", "vdem", "un_m49"}, optional
+        The list that all of them are codes of. Without it a code that means different states in
+        different lists does not match.
+    unmatched : {"error", "missing"}
+        Whether what does not match is an error, or missing.
+
+    Returns
+    -------
+    Series of str
+        ISO3 codes, with the index of the names. Its `attrs` have `unmatched`: a list of the names
+        that match no state, in their order.
+
+    Raises
+    ------
+    AdoptionError
+        If a name matches no state: how many, the first three, and the nearest to each.
+
+    Examples
+    --------
+    >>> iso3(["Viet Nam", "Cote d'Ivoire", "QAT"]).tolist()
+    ['VNM', 'CIV', 'QAT']
+    >>> iso3(pd.Series([2, 255, 260]), system="cow", on="2020-12-31", unmatched="missing").tolist()
+    ['USA', 'DEU', nan]
+    >>> iso3(["Kenya", "Atlantis"], unmatched="missing").attrs["unmatched"]
+    ['Atlantis']
+    """
+    from adoption.countries.iso3 import iso3_of, unmatched_line
+
+    one_of("unmatched", unmatched, ("error", "missing"))
+    if isinstance(names, str) or not isinstance(names, Iterable):
+        raise AdoptionError(f"names: {names!r} is no column of names; one is `ad.group([name])`")
+    values = names if isinstance(names, pd.Series) else pd.Series([*names], dtype="object")
+    if isinstance(on, pd.Series):
+        if not on.index.equals(values.index) or not is_datetime64_any_dtype(on):
+            raise AdoptionError("on: the Series has not the index of the names, or holds no days")
+        days = on
+    else:
+        day = pd.NaT if on is None else pd.Timestamp(to_day(on, "on"))
+        days = pd.Series(day, values.index, dtype="datetime64[us]")
+    codes = iso3_of(values, days, system)
+    if unmatched == "error" and (line := unmatched_line(values, codes, system)):
+        raise AdoptionError(line)
+    lacking = values[codes.isna() & values.notna()]
+    codes.attrs = {"unmatched": [*lacking.unique()]}
+    return codes.rename("iso3")
 
 
 @described("status")
@@ -1052,16 +1115,9 @@ def network(
     from adoption.show import network as show
 
     day, chosen = day_of(as_of), _several(conventions)
-    states = tables.only_states(tables.read("states"))
-    group = None
+    states, group = _states_among(among), None
     if isinstance(among, str | Group):
         group = _group(among, "among")
-        among = group.members
-    if among is not None:
-        codes = {find_country(name, "among") for name in among}
-        if apart := sorted(codes - set(states["iso3"])):
-            raise AdoptionError(f"among: {apart[0]} is an organization, not a state")
-        states = states[states["iso3"].isin(codes)]
     states = states[~(states["state_since"] > pd.Timestamp(day))]
     cliques = law.load_cliques(chosen, day)
     joined, pairs = law.load_network(tuple(chosen), day, tuple(states["iso3"]))
@@ -1088,6 +1144,72 @@ def network(
     }
     sources = Sources.of([_keys_of_acts(*chosen)])
     return NetworkResult(joined, pairs.copy(), answer, sources, charts, views)
+
+
+@described("dyads")
+def dyads(
+    conventions: Names,
+    days: str | Day | Sequence[Day] | pd.DatetimeIndex = LATEST,
+    freq: str = "YE",
+    directed: bool = False,
+    among: Iterable[str] | str | Group | None = None,
+) -> pd.DataFrame:
+    """Return every pair of states on each of some days, with the treaties in force between them.
+
+    Parameters
+    ----------
+    conventions : str, Convention or sequence of either
+        Which.
+    days : str, date or sequence of days
+        A day; or days, or a range as "2001/2025" of which `freq` takes days, as in `panel`.
+    freq : str
+        An offset alias of pandas: "YE" (the ends of years), "QE", "MS", "W" and others.
+    directed : bool
+        Whether each pair has two rows, from either state; or one, in the order of the codes.
+    among : str, Group or iterable of str, optional
+        The states: a group, or codes or names; by default all. One that was not yet a state on
+        a day has no pair on it.
+
+    Returns
+    -------
+    DataFrame
+        One row a day and pair, in that order: iso3, partner (str), day (datetime64), in_force
+        (boolean: whether any of the treaties is in force between them; missing where nobody can
+        know), lower, upper (Int64: how many are; upper is missing where a list is not complete
+        to the day), instruments (str: the labels of those that certainly are, with a plus sign
+        between them; missing where there is none), since_earliest and since_latest (datetime64:
+        the day since which the first of them is in force between both; equal where it is known).
+
+        As in `network`, reports and undated acts never make a pair certain.
+
+    Raises
+    ------
+    AdoptionError
+        For an unknown convention or state; no day, one twice, or one after that of the data.
+
+    Examples
+    --------
+    >>> pairs = dyads(["budapest", "uncac"], "2010-12-31", among=["FRA", "USA", "Kenya"])
+    >>> pairs[["iso3", "partner", "instruments"]].to_numpy().tolist()
+    [['FRA', 'KEN', 'UNCAC'], ['FRA', 'USA', 'Budapest + UNCAC'], ['KEN', 'USA', 'UNCAC']]
+    >>> pairs["since_latest"].dt.date.astype(str).tolist()
+    ['2005-12-14', '2006-11-29', '2006-11-29']
+    >>> len(dyads("uncac", "2009/2010", directed=True, among="gcc"))
+    60
+    """
+    from adoption.countries.dyads import dyads_on
+
+    if not isinstance(directed, bool):
+        raise AdoptionError(f"directed: {directed!r} is neither True nor False")
+    chosen, dates = _several(conventions), days_of(days, freq)
+    everyone = _states_among(among)
+    parts = []
+    for day in dates:
+        existing = everyone.loc[~(everyone["state_since"] > day), "iso3"].tolist()
+        parts.append(dyads_on(chosen, existing, day.date(), directed=directed))
+    frame = pd.concat(parts, ignore_index=True)
+    frame.attrs["sources"] = _keys_of_acts(*chosen)
+    return frame
 
 
 @described("survival")
@@ -1130,6 +1252,8 @@ def survival(
         organisation that the convention is for, and any other state that acted. `episodes` has
         every state of `states()` that existed, also one that did not act.
 
+        Chart: curve, a line a class, with the number at risk below.
+
         `waits(reading)` has the waiting times, of which the frame is made: one row a state,
         iso3, un_group (str), entry, time (float: days, counted as in `episodes`: the first day of
         the clock is 1, and a state is at risk after entry up to time), acted (bool; False:
@@ -1161,22 +1285,25 @@ def survival(
     """
     from adoption.forecasting.survival import Waiting, curve
     from adoption.law.spells import load_history
-    from adoption.show.survival import survival_answer
+    from adoption.show.survival import ALL_STATES, survival_answer, survival_chart
 
     one_of("of", of, ("signature", "consent", "any consent"))
     subject = find_convention(convention)
     data = {name: tables.read(name) for name in ("states", "memberships")}
     day = day_of(as_of, subject)
     waiting = Waiting(load_history(subject.convention), of, day, data)
-    frame = waiting.curve.copy()
+    frame, parts, classed_by = waiting.curve.copy(), {ALL_STATES: waiting.curve}, ""
     if by is not None:
         waits = waiting.waits()
-        classes = waits["iso3"].map(_classes(by))
-        parts = {str(name): curve(part) for name, part in waits.groupby(classes)}
-        parts = parts or {"": frame}  # of none, a frame without rows
-        frame = pd.concat(parts, names=["group", None]).reset_index(0).reset_index(drop=True)
-    rows = tables.known_by(tables.read_of("acts", subject.convention), day)
-    return SurvivalResult(waiting, frame, survival_answer(waiting), Sources.of(rows["source"]))
+        groups = waits.groupby(waits["iso3"].map(_classes(by)))
+        parts = {str(name): curve(part) for name, part in groups}
+        classed_by = by if isinstance(by, str) else str(by.name or "own class")
+        rows = parts or {"": frame}  # of none, a frame without rows
+        frame = pd.concat(rows, names=["group", None]).reset_index(0).reset_index(drop=True)
+    acts = tables.known_by(tables.read_of("acts", subject.convention), day)
+    charts = {"curve": lambda: survival_chart(waiting, parts, classed_by)}
+    answer, sources = survival_answer(waiting), Sources.of(acts["source"])
+    return SurvivalResult(waiting, frame, answer, sources, charts)
 
 
 @described("forecast")
@@ -1667,6 +1794,21 @@ def _classes(by: str | pd.Series[Any]) -> pd.Series[Any]:
     table = tables.read("states").set_index("iso3").select_dtypes(["string", "bool"])
     words = [str(name) for name in table if table[name].nunique() <= MAX_CLASSES]
     return table[one_of("by", by, words)]
+
+
+def _states_among(among: Iterable[str] | str | Group | None) -> pd.DataFrame:
+    """Return the rows of the table of states, or those of a group, codes or names."""
+    states = tables.only_states(tables.read("states"))
+    if among is None:
+        return states
+    if isinstance(among, str | Group):
+        among = _group(among, "among").members
+    if not isinstance(among, Iterable):
+        raise AdoptionError(f"among: {among!r} is neither a group nor a list of states")
+    codes = {find_country(name, "among") for name in among}
+    if apart := sorted(codes - set(states["iso3"])):
+        raise AdoptionError(f"among: {apart[0]} is an organization, not a state")
+    return states[states["iso3"].isin(codes)]
 
 
 def _several(names: Names) -> list[Convention]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from html import escape
 from types import NoneType
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -175,7 +176,7 @@ class Result(Generic[Analysis]):
         Those of the rows that it rests on.
     charts, tables, notes : mapping of str to callable
         Draws each figure, sets each table for a page, and writes each note, by name. They are
-        left out when it is pickled.
+        left out when it is pickled; a copy has them.
     """
 
     analysis: Analysis
@@ -194,7 +195,7 @@ class Result(Generic[Analysis]):
     def chart(self, name: str | None = None) -> Any:
         """Return a figure: the first, or the one of a name of `charts`; None if none is drawn."""
         if not self.charts:
-            raise AttributeError("this result has no chart (a pickled one has none): use its frame")
+            raise AttributeError("this result has no chart: use its frame")
         return self.charts[one_of("chart", name or next(iter(self.charts)), self.charts)]()
 
     def table(self, name: str | None = None) -> Any:
@@ -237,9 +238,19 @@ class Result(Generic[Analysis]):
         """Return how many rows the frame has."""
         return len(self.frame)
 
+    def __copy__(self) -> Self:
+        """Return the same with its charts, tables and notes."""
+        return replace(self)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """Return the same of copied frames; its charts, tables and notes are functions."""
+        parts = {name: deepcopy(getattr(self, name), memo) for name in ("analysis", "frame")}
+        return replace(self, **parts)
+
     def __getstate__(self) -> dict[str, Any]:
         """Return what is pickled: all but what draws and words it, which are functions."""
-        return self.__dict__ | {"charts": {}, "tables": {}, "notes": {}}
+        drawn = ("charts", "tables", "notes")
+        return self.__dict__ | {kind: dict.fromkeys(getattr(self, kind), _left_out) for kind in drawn}
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *(n for n in dir(self.analysis) if n[0] != "_")})
@@ -252,6 +263,10 @@ class Result(Generic[Analysis]):
 
     def _repr_html_(self) -> str:
         return f"<p>{escape(self.sentence)}</p>\n{self.frame.head().to_html(index=False)}"
+
+
+def _left_out() -> Any:
+    raise AttributeError("a pickled result has no charts, tables and notes: use its frame")
 
 
 FrameResult = Result[pd.DataFrame]
