@@ -413,7 +413,7 @@ WRONG: list[tuple[Callable[[Any], object], str]] = [
         "codes: True is neither a name nor a list of names",
     ),
     (lambda frame: ad.association(frame, by=5), "by: 5 is neither a name"),  # type: ignore[arg-type]
-    (lambda _: ad.explorer(None), "group: none is named"),  # type: ignore[arg-type]
+    (lambda _: ad.explorer(None), "selected: None is not what"),  # type: ignore[arg-type]
     (lambda _: ad.report(5), "output: 5 is not a folder"),  # type: ignore[arg-type]
 ]
 

@@ -37,11 +37,13 @@ from adoption.tables.choices import (
     LATEST,
     Day,
     days_of,
+    flag,
     missing_columns,
     names_of,
     one_of,
     to_day,
-    within,
+    unknown_values,
+    whole_number,
     years_of,
 )
 from adoption.tables.dictionary import FRAMES, columns_of
@@ -206,9 +208,7 @@ def states(codes: bool = False) -> pd.DataFrame:
     ['RS', '345', '340', '198']
     """
     frame = tables.read("states")
-    if not isinstance(codes, bool):
-        raise AdoptionError(f"codes: {codes!r} is neither True nor False; `panel` takes names")
-    if codes:
+    if flag("codes", codes):
         from adoption.countries.codes import codes_on
 
         today = frame.assign(day=pd.Timestamp(tables.data_day()))
@@ -301,6 +301,7 @@ def group(name: str | Iterable[str]) -> Group:
     ('League of Arab States', ['FJI', 'WSM'])
     """
     return _group(name)
+
 
 def iso3(
     names: Iterable[Any],
@@ -608,7 +609,7 @@ def episodes(
     members = members_for(subject, tables.read("memberships"))
     history, day = load_history(subject.convention), day_of(as_of, subject)
     frame = at_risk(history, since, members, of, day, split)
-    if not bounds:
+    if not flag("bounds", bounds):
         frame = frame.drop(columns=["left", "right"])
     if covariates is None:
         return frame
@@ -659,7 +660,7 @@ def covariates(
     """
     from adoption.countries.covariates import covariates as by_year
 
-    return by_year(names_of("names", names), years_of(years), int(within("carry", carry, 0, 10)))
+    return by_year(names_of("names", names), years_of(years), whole_number("carry", carry, 0, 10))
 
 
 yearly_covariates = covariates  # `episodes` has a parameter of that name
@@ -761,9 +762,9 @@ def compare(
     chosen = _several(conventions)
     day = day_of(as_of, chosen[0])
     oldest = (day - chosen[0].opens).days
-    days = oldest if age is None else int(within("age", age, 0, oldest))
+    days = oldest if age is None else whole_number("age", age, 0, oldest)
     if years is not None:
-        within("years", years, 1, 100)
+        whole_number("years", years, 1, 100)
     if one_of("of", of, ("counts", "shares")) == "shares":
         return _shares(chosen, days, day, 5 if years is None else years)
     return _counts(chosen, days, day, years)
@@ -868,7 +869,7 @@ def capacity(index: str = "GCI", edition: int | str = 2024) -> pd.DataFrame:
     from adoption.countries.capacity import editions_of, find_edition, find_index, load_wide
 
     index = find_index(index)
-    years = editions_of(index) if edition == "all" else [find_edition(index, edition)]
+    years = editions_of(index) if edition == "all" else [find_edition(index, edition, ["all"])]
     return load_wide(index, *years).copy()
 
 
@@ -1016,7 +1017,7 @@ def inequality(
     edition : int or str
         Of the GCI: a year, or "latest".
     inner : str, Group or sequence of str, optional
-        A part of the group to set apart.
+        A part of the group to set apart: those of its members that are of the group.
     convention : str, optional
         Of which the answer says how many members have acted.
     as_of : date or str
@@ -1046,6 +1047,8 @@ def inequality(
 
     edition = find_edition("GCI", edition)
     members, part = _group(group), None if inner is None else _group(inner)
+    if part is not None and not part.members & members.members:
+        raise AdoptionError(f"inner: {part.name} has no member in common with {members.name}")
     day = to_day(as_of) if convention is None else day_of(as_of, find_convention(convention))
     if frame is not None:
         words = {**WORDS, "capacity_edition": [edition]}
@@ -1086,7 +1089,8 @@ def network(
     as_of : date or str
         The day.
     adding : str, optional
-        A further convention: what it would join, if all who signed it became parties.
+        A further convention: what it would join, if all who signed it became parties; of one that
+        is among the conventions, what its signatories would add.
     among : str, Group or iterable of str, optional
         The states whose pairs are counted: a group, or codes or names; by default all. One that
         was not yet a state on the day is left out.
@@ -1123,7 +1127,7 @@ def network(
     joined, pairs = law.load_network(tuple(chosen), day, tuple(states["iso3"]))
     title = show.network_sentence(joined, cliques, group)
     answer: Answer | str = f"{title} in force."
-    charts: dict[str, Any] = {}
+    charts: dict[str, Any] = dict.fromkeys(("states", "regions"), _nothing_added)
     if adding is not None:
         further = load_status(adding, day)
         signed = law.signed_or_consented(further)
@@ -1199,8 +1203,7 @@ def dyads(
     """
     from adoption.countries.dyads import dyads_on
 
-    if not isinstance(directed, bool):
-        raise AdoptionError(f"directed: {directed!r} is neither True nor False")
+    flag("directed", directed)
     chosen, dates = _several(conventions), days_of(days, freq)
     everyone = _states_among(among)
     parts = []
@@ -1230,7 +1233,8 @@ def survival(
         from opening to consent, with those that consented without having signed.
     by : str or Series, optional
         One curve a class of states: a column of words of `states()`, such as un_group or region,
-        or a Series of your own by iso3. A state without a class is in no curve.
+        or a Series of your own by iso3, of at most 30 classes. A state without a class is in no
+        curve: the `attrs` of the frame have them as `without_class`.
     as_of : date or str
         The day.
 
@@ -1295,11 +1299,13 @@ def survival(
     frame, parts, classed_by = waiting.curve.copy(), {ALL_STATES: waiting.curve}, ""
     if by is not None:
         waits = waiting.waits()
-        groups = waits.groupby(waits["iso3"].map(_classes(by)))
+        classes = waits["iso3"].map(_classes(by))
+        groups = waits.groupby(classes, observed=True)
         parts = {str(name): curve(part) for name, part in groups}
         classed_by = by if isinstance(by, str) else str(by.name or "own class")
         rows = parts or {"": frame}  # of none, a frame without rows
         frame = pd.concat(rows, names=["group", None]).reset_index(0).reset_index(drop=True)
+        frame.attrs["without_class"] = waits.loc[classes.isna(), "iso3"].tolist()
     acts = tables.known_by(tables.read_of("acts", subject.convention), day)
     charts = {"curve": lambda: survival_chart(waiting, parts, classed_by)}
     answer, sources = survival_answer(waiting), Sources.of(acts["source"])
@@ -1342,9 +1348,10 @@ def forecast(
     Raises
     ------
     AdoptionError
-        If it had not opened by the day, or the day is after that of the data; where nothing is
-        forecast (no signatories named, a partial list, in force already), on any question about
-        the forecast, with the reason.
+        If it had not opened by the day, or the day is after that of the data; where nothing can
+        be said of the deposit (no signatories named, a partial list), on any question about it,
+        with the reason. Where the instruments are there already, their day is the answer: each
+        quantile is it, and `cdf` is 0 before it and 1 from it on.
 
     Examples
     --------
@@ -1699,7 +1706,13 @@ def explorer(selected: Parameters) -> Explore:
     """
     from adoption.explore.controls import look_up
     from adoption.explore.page import Explore, selection_of
+    from adoption.show.parameters import Parameters
 
+    if not isinstance(selected, Parameters):
+        raise AdoptionError(
+            f"selected: {selected!r} is not what `parameters` returns, as in "
+            "ad.explorer(ad.parameters(convention='hanoi', group='gcc'))"
+        )
     return Explore(look_up(selection_of(selected)))
 
 
@@ -1787,13 +1800,33 @@ def _keys_of_acts(*conventions: Convention) -> str:
 
 def _classes(by: str | pd.Series[Any]) -> pd.Series[Any]:
     """Return the class of each state by iso3: of a column of `states()`, or somebody's own."""
+    states = tables.read("states").set_index("iso3")
     if isinstance(by, pd.Series):
-        if not by.index.is_unique or not by.index.isin(tables.read("states")["iso3"]).any():
+        if not by.index.is_unique:
             raise AdoptionError("by: the index of the Series is not iso3, each once")
+        keys = pd.DataFrame({"iso3": by.index})
+        if wrong := unknown_values(keys, {"iso3": states.index}):
+            raise AdoptionError(f"by: the index of the Series is not iso3, each once: {wrong[0]}")
+        if by.isna().all():
+            raise AdoptionError("by: the Series has no value")
+        if (number := by.nunique()) > MAX_CLASSES:
+            raise AdoptionError(
+                f"by: {number} classes are more than {MAX_CLASSES}; pd.qcut makes a few of a number"
+            )
         return by
-    table = tables.read("states").set_index("iso3").select_dtypes(["string", "bool"])
+    numbers = states.select_dtypes("number")
+    if isinstance(by, str) and by in numbers:
+        raise AdoptionError(
+            f"by: {by!r} is a number; a few classes of it are a Series: "
+            f"pd.qcut(ad.states().set_index('iso3')[{by!r}], 3)"
+        )
+    table = states.select_dtypes(["string", "bool"])
     words = [str(name) for name in table if table[name].nunique() <= MAX_CLASSES]
     return table[one_of("by", by, words)]
+
+
+def _nothing_added() -> None:
+    raise AdoptionError("chart: it shows what a convention adds; name one with adding, in network")
 
 
 def _states_among(among: Iterable[str] | str | Group | None) -> pd.DataFrame:
@@ -1806,12 +1839,16 @@ def _states_among(among: Iterable[str] | str | Group | None) -> pd.DataFrame:
     if not isinstance(among, Iterable):
         raise AdoptionError(f"among: {among!r} is neither a group nor a list of states")
     codes = {find_country(name, "among") for name in among}
+    if not codes:
+        raise AdoptionError("among: no state is named")
     if apart := sorted(codes - set(states["iso3"])):
         raise AdoptionError(f"among: {apart[0]} is an organization, not a state")
     return states[states["iso3"].isin(codes)]
 
 
 def _several(names: Names) -> list[Convention]:
+    if not isinstance(names, str | Convention | Iterable):
+        raise AdoptionError(f"convention: {names!r} is neither a name nor a list of names")
     requested = [names] if isinstance(names, str | Convention) else list(names)
     if not requested:
         raise AdoptionError("convention: none is named")

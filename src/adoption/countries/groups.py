@@ -280,7 +280,10 @@ def find_country(text: str, parameter: str = "country") -> str:
     iso3 = recognised(text)
     if iso3 is None:
         if group := _named(text):
-            raise AdoptionError(f"{parameter}: {text!r} is a group ({group.name}), not a state")
+            raise AdoptionError(
+                f"{parameter}: {text!r} is a group ({group.name}), not a state; as a group it is "
+                f"ad.group({text!r})"
+            )
         iso3 = state_of_code(text)
     if iso3 is None:
         raise AdoptionError(

@@ -220,7 +220,13 @@ class Result(Generic[Analysis]):
             analysis = self.__dict__.get("analysis")
             if name.startswith("__") or isinstance(analysis, NoneType | pd.DataFrame):
                 raise AttributeError(f"this result has no {name!r}; its rows are in .frame")
-            return getattr(analysis, name)
+            try:
+                return getattr(analysis, name)
+            except AttributeError as error:
+                if error.name != name or error.obj is not analysis:
+                    raise
+                near = did_you_mean(name, dir(self), 1)
+                raise AttributeError(f"this result has no {name!r}; {near}") from None
 
     def cite(self) -> str:
         """Return BibTeX for the data and for the sources of this result."""
@@ -250,10 +256,14 @@ class Result(Generic[Analysis]):
     def __getstate__(self) -> dict[str, Any]:
         """Return what is pickled: all but what draws and words it, which are functions."""
         drawn = ("charts", "tables", "notes")
-        return self.__dict__ | {kind: dict.fromkeys(getattr(self, kind), _left_out) for kind in drawn}
+        return self.__dict__ | {
+            kind: dict.fromkeys(getattr(self, kind), _left_out) for kind in drawn
+        }
 
     def __dir__(self) -> list[str]:
-        return sorted({*super().__dir__(), *(n for n in dir(self.analysis) if n[0] != "_")})
+        is_plain = isinstance(self.analysis, NoneType | pd.DataFrame)  # its rows are in `frame`
+        names = () if is_plain else (name for name in dir(self.analysis) if name[0] != "_")
+        return sorted({*super().__dir__(), *names})
 
     def __repr__(self) -> str:
         columns = ", ".join(map(str, self.frame.columns))

@@ -115,6 +115,7 @@ def survival_chart(
     title = f"{ends[first]:.0%} of the states followed had {done}"
     if len(curves) > 1:
         title = f"{capitalised(done)}: {first} {ends[first]:.0%}, {last} {ends[last]:.0%}"
+    said = [f"{name} {end:.0%} of {_at_risk(curves[name], 0)}" for name, end in ends.items()]
     classes = f", by {population.replace('_', ' ')}" if population else ""
     figure = finish(
         figure,
@@ -123,7 +124,9 @@ def survival_chart(
         source="Kaplan and Meier's estimator, to the last day of a complete list. "
         f"Acts: {waiting.convention.reach}",
         alternative="Rising steps. "
-        + "; ".join(f"{name} {end:.0%} of {_at_risk(curves[name], 0)}" for name, end in ends.items())
+        + "; ".join(
+            f"{name} {end:.0%} of {_at_risk(curves[name], 0)}" for name, end in ends.items()
+        )
         + ".",
         height=MARGINS + PLOT_HEIGHT,
     )
