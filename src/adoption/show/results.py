@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
@@ -16,6 +18,7 @@ import plotly.graph_objects as go
 
 from adoption import __version__, tables
 from adoption.core.errors import AdoptionError, did_you_mean, names_extra
+from adoption.core.paths import project_root
 from adoption.core.reading import remembered, unrecorded
 from adoption.core.text import bibtex, long_day, slug
 from adoption.show.answers import Answer, Markdown
@@ -58,16 +61,15 @@ class Sources:
     def to_bibtex(self) -> str:
         """Return the sources as BibTeX, one `@misc` each, to cite.
 
+        The publisher stands for the author, as it is; the year is that of the page or copy that
+        was seen, and `n.d.` where no day of it is known. The note has both as they are noted.
+
         Examples
         --------
         >>> print(Sources.of(["untc-xml"]).to_bibtex().splitlines()[0])
         @misc{untc-xml,
         """
-        names = {"title": "title", "publisher": "author", "url": "howpublished", "accessed": "note"}
-        rows = self.frame.assign(accessed="Accessed " + self.frame["accessed"])
-        values = rows[list(names)].rename(columns=names).to_dict("records")
-        fields = ({str(k): bibtex(v) for k, v in row.items() if pd.notna(v)} for row in values)
-        return "\n".join(map(_misc, map(slug, rows["source"]), fields))
+        return "\n".join(map(_source_entry, self.frame.to_dict("records")))
 
     def table(self) -> Table:
         """Return the sources as a table for a page, with links and licences."""
@@ -103,7 +105,8 @@ def cite() -> str:
     Returns
     -------
     str
-        One `@misc`. The sources of a result have entries of their own: `result.cite()`.
+        One `@misc`, by the authors and at the address (`site`) of the project's `reports.toml`.
+        The sources of a result have entries of their own: `result.cite()`.
 
     Examples
     --------
@@ -111,14 +114,45 @@ def cite() -> str:
     @misc{adoption,
     """
     day, version = tables.data_day(), tables.data_version()
+    authors, address = _publishers()
     fields = {
-        "title": f"{{adoption: {TITLE[0].lower()}{TITLE[1:]}}}",
-        "author": "{The adoption authors}",
+        "title": f"{{adoption: {bibtex(TITLE[0].lower() + TITLE[1:])}}}",
+        "author": " and ".join(map(_name, authors)),
         "year": str(day.year),
         "version": version,
         "note": f"Data of {long_day(day)}, version {version}; package adoption {__version__}",
     }
-    return _misc("adoption", fields)
+    return _misc("adoption", fields | ({"url": address} if address else {}))
+
+
+AUTHORS = ["The adoption authors"]  # where nobody else publishes it
+DAY_SEEN = re.compile(r"(?:read )?(\d{4})\b")  # a text that begins with the day or year
+
+
+def _publishers() -> tuple[list[str], str]:
+    """Return whom a citation names and the address, by the project's `reports.toml`."""
+    path = project_root() / "reports.toml"
+    settings = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return settings.get("authors") or AUTHORS, settings.get("site", "")
+
+
+def _name(author: str) -> str:
+    """Return an author as BibTeX reads one: "Doe, Jane" is a person, and else a body."""
+    return bibtex(author) if ", " in author else f"{{{bibtex(author)}}}"
+
+
+def _source_entry(source: Mapping[Any, Any]) -> str:
+    """Return the entry of a source."""
+    seen = source["accessed"] if isinstance(source["accessed"], str) else ""
+    year = DAY_SEEN.match(seen)
+    fields = {
+        "title": f"{{{bibtex(source['title'])}}}",
+        "author": f"{{{bibtex(source['publisher'])}}}",
+        "year": year[1] if year else "n.d.",
+        "howpublished": rf"\url{{{source['url']}}}" if isinstance(source["url"], str) else "",
+        "note": f"Seen: {bibtex(seen)}" if seen else "Day of access not noted",
+    }
+    return _misc(slug(source["source"]), {name: text for name, text in fields.items() if text})
 
 
 def _misc(key: str, fields: Mapping[str, str]) -> str:
