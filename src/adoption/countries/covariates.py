@@ -91,7 +91,7 @@ def lagged(frame: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
             f"({frame['year'].min() - 1} to {frame['year'].max() - 1})"
         )
     names = [name for name in values if name not in KEY]
-    if empty := [name for name in names if merged.loc[met, name].isna().all()]:
+    if empty := [name for name in names if merged[name][met].isna().all()]:
         raise AdoptionError(f"covariates: no episode has a value of {empty[0]!r}")
     merged.attrs |= {"episodes_without_covariates": int((~met).sum())}
     return merged

@@ -88,6 +88,6 @@ def _in_force_since(clique: Clique, states: Sequence[str], day: date) -> dict[st
     sure = stands & (spells["in_force_latest"] <= pd.Timestamp(day))
     rows = spells[sure & (spells["grade"] != "reported")].groupby("iso3")
     return {
-        end: rows[f"in_force_{end}"].min().reindex(states).to_numpy("datetime64[us]")
+        end: rows[f"in_force_{end}"].min().reindex([*states]).to_numpy("datetime64[us]")
         for end in ENDS
     }

@@ -12,7 +12,7 @@ from adoption.core.text import capitalised, counted, is_are, long_day, messages,
 from adoption.forecasting.survival import NO_SIGNATORY, UNNAMED, Waiting
 from adoption.forecasting.treaties import YEAR
 from adoption.show.answers import Answer
-from adoption.show.charts import EndLabel, label_ends, line, write
+from adoption.show.charts import EndLabel, Style, label_ends, line, write
 from adoption.show.theme import CONTEXT, INK, MARGINS, SUBJECT, finish, with_alpha
 
 FEW_DAYS = 90  # below which a time is given in days
@@ -123,11 +123,7 @@ def survival_chart(
         subtitle=f"{name}, from {words['of']}{classes}",
         source="Kaplan and Meier's estimator, to the last day of a complete list. "
         f"Acts: {waiting.convention.reach}",
-        alternative="Rising steps. "
-        + "; ".join(
-            f"{name} {end:.0%} of {_at_risk(curves[name], 0)}" for name, end in ends.items()
-        )
-        + ".",
+        alternative=f"Rising steps. {'; '.join(said)}.",
         height=MARGINS + PLOT_HEIGHT,
     )
     below = ROW_HEIGHT * (2 * len(curves) + 1)
@@ -146,7 +142,7 @@ def _percent(shares: pd.Series[float]) -> list[float]:
 def _band(rows: pd.DataFrame, years: list[float]) -> list[go.Scatter]:
     """Return the band of 95 %; it is missing while nobody had acted."""
     low, high = (_percent(rows[end].fillna(rows["share"])) for end in ("lower", "upper"))
-    edge = {"mode": "lines", "line": {"shape": "hv", "width": 0}, "hoverinfo": "skip"}
+    edge: Style = {"mode": "lines", "line": {"shape": "hv", "width": 0}, "hoverinfo": "skip"}
     edge |= {"x": years, "showlegend": False}
     fill = {"fill": "tonexty", "fillcolor": with_alpha(SUBJECT, 0.15)}
     return [go.Scatter(y=high, **edge), go.Scatter(y=low, **edge, **fill)]

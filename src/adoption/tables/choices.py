@@ -56,7 +56,8 @@ def to_day(value: object, field: str = "as_of") -> date:
 
 def _check_no_years(value: object) -> None:
     """Refuse years where days are asked for, with the range that they may mean."""
-    several = [*value] if is_list_like(value) else [value]  # type: ignore[call-overload]
+    is_single = isinstance(value, str) or not isinstance(value, Iterable)
+    several = [value] if is_single else list(value)  # type: ignore[call-overload]
     texts = [str(item) for item in several if isinstance(item, int | np.integer | str)]
     ends = [years for text in texts[:1] + texts[-1:] for years in re.findall(r"\b\d{4}\b", text)]
     are_years = all(re.fullmatch(r"\d{4}(\D{1,4}\d{4})?", text) for text in texts)
