@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import pickle
 import re
@@ -96,6 +97,20 @@ def test_the_version_is_that_of_the_package_of_data() -> None:
     assert cited.startswith("@misc{adoption,")
     assert ad.data_version in cited
     assert cited.count("@misc{") == 1 + len(ad.status("hanoi").sources.frame)
+
+
+@pytest.mark.parametrize("name", ["status", "association", "survival", "evidence"])
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy])
+def test_a_copy_keeps_charts_tables_and_notes(name: str, copied: Callable[[Any], Any]) -> None:
+    result = returned(name)
+    twin = copied(result)
+    assert (twin.charts, twin.tables, twin.notes) == (result.charts, result.tables, result.notes)
+    assert twin.sentence == result.sentence
+    assert twin.chart().layout.title.text == result.chart().layout.title.text
+    pd.testing.assert_frame_equal(twin.frame, result.frame)
+    if copied is copy.deepcopy:
+        twin.frame.iloc[:, 0] = twin.frame.iloc[::-1, 0].to_numpy()
+        assert not twin.frame.equals(result.frame)
 
 
 @pytest.mark.parametrize("name", ["status", "network", "forecast", "survival", "next_states"])
