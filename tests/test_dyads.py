@@ -28,14 +28,15 @@ def test_the_pairs_are_those_of_the_network(day: str, treaties: list[str]) -> No
 
 def test_a_pair_has_its_treaties_from_the_later_of_both_days() -> None:
     """By the table of spells, for each pair of the Gulf."""
-    pairs = ad.dyads(LISTED, "2013-12-31", among="gcc").set_index(["iso3", "partner"])
+    frame = ad.dyads(LISTED, "2013-12-31", among="gcc")
+    pairs = {(row["iso3"], row["partner"]): row for row in frame.to_dict("records")}
     spells = ad.spells(LISTED).query("kind == 'consent'")
     since = spells.set_index(["convention", "iso3"])["in_force_latest"]
     label = ad.conventions().set_index("convention")["label"]
     for first, second in combinations(sorted(ad.group("gcc").members), 2):
         days = {c: max(since[c, first], since[c, second]) for c in LISTED}
         in_force = [c for c in LISTED if days[c] <= pd.Timestamp("2013-12-31")]
-        row = pairs.loc[(first, second)]
+        row = pairs[first, second]
         assert row["lower"] == row["upper"] == len(in_force)
         assert row["instruments"] == " + ".join(label[c] for c in in_force)
         assert row["since_latest"] == min(days[c] for c in in_force)

@@ -112,7 +112,8 @@ def survival_chart(
     figure.update_yaxes(range=[0, TOP], ticksuffix="%", title=f"had {words['done']}")
     figure.update_xaxes(range=[0, LABELS * longest], tickvals=marks, title="years")
     name, done = waiting.convention.short_title, words["done"]
-    title = f"{ends[first]:.0%} of the states followed had {done}"
+    time = duration(max(1.0, *(float(rows["day"].max()) for rows in curves.values())))
+    title = f"{ends[first]:.0%} of the states followed had {done} within {time}"
     if len(curves) > 1:
         title = f"{capitalised(done)}: {first} {ends[first]:.0%}, {last} {ends[last]:.0%}"
     said = [f"{name} {end:.0%} of {_at_risk(curves[name], 0)}" for name, end in ends.items()]
