@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shutil
 import threading
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from adoption.cli import main
+from adoption.cli.health import health
 from adoption.core.errors import AdoptionError
 from adoption.core.paths import previous
 from adoption.ingest.run import check
@@ -181,16 +183,76 @@ def test_no_answer_changes_nothing(second: Project, depositary: Depositary) -> N
         assert second.files("raw", "processed", "reference", "quarantine") == before
 
 
-def test_a_path_that_was_guessed_and_leads_nowhere_says_how_to_set_it(project: Project) -> None:
-    path, head = project.root / "data/reference/publishers.toml", "[source.untc-uncac]"
+def guess_path(project: Project, source: str) -> None:
+    path, head = project.root / "data/reference/publishers.toml", f"[source.{source}]"
     path.write_text(path.read_text("utf-8").replace(head, f"{head}\nguessed = true"), "utf-8")
+
+
+@pytest.mark.parametrize("answer", [page(b"", 404), page(b"<!-- x -->\n<html>Sorry</html>")])
+def test_a_path_that_was_guessed_and_leads_nowhere_says_how_to_set_it(
+    project: Project, answer: Any
+) -> None:
+    guess_path(project, "untc-uncac")
     with Publisher() as server:
+        server.gives(OTHER, answer)
         bases = {"untc": server.base}
         outcome = project.refresh("2026-12-08", sources=("untc-uncac",), bases=bases)
-    assert "404 Not Found" in outcome.results[0].message
+    assert outcome.results[0].kind == "unreachable"
     assert outcome.status == 0, "nobody need be woken"
     assert "its path is a guess: open the treaty's page" in outcome.results[0].message
     assert "files of [source.untc-uncac]" in outcome.results[0].message
+
+
+@pytest.mark.parametrize("answer", [page(b"", 404), page(b"", 403), page(b"<html>Sorry</html>")])
+def test_a_path_that_was_guessed_and_has_delivered_is_an_alarm(
+    second: Project, depositary: Depositary, answer: Any
+) -> None:
+    guess_path(second, SOURCE)
+    depositary.server.gives(TARGET, answer)
+    assert second.refresh("2026-12-08").status == 4
+
+
+def test_what_is_healed_the_same_day_waits_no_more(second: Project, depositary: Depositary) -> None:
+    sound = depositary.content()
+    depositary.publish(sound[:-200])
+    six, nine = (datetime(2026, 12, 8, hour, tzinfo=UTC) for hour in (6, 9))
+    assert second.refresh("2026-12-08", now=six).status == 3
+    (waiting,) = health(second.root, second.root / "reports")["waiting"]
+    assert waiting.startswith(SOURCE)
+    depositary.publish(sound)
+    assert second.refresh("2026-12-08", now=nine).status == 0
+    assert health(second.root, second.root / "reports")["waiting"] == []
+    with pytest.raises(AdoptionError, match=r"^--accept: nothing was put into quarantine"):
+        second.refresh("2026-12-08", now=nine, accept="why", by="x")
+    depositary.publish(sound[:-200])
+    assert second.refresh("2026-12-09").status == 3
+    assert len(health(second.root, second.root / "reports")["waiting"]) == 1, "it came again"
+
+
+def test_an_act_that_was_accepted_alone_and_a_later_list_lacks_is_refused(
+    second: Project, depositary: Depositary
+) -> None:
+    before = list(depositary.acts)
+    depositary.signs(date(2026, 12, 4), "Kenya")
+    depositary.change("Peru", date(2025, 10, 26))
+    depositary.publish()
+    assert second.refresh("2026-12-08").status == 3
+    wanted = {"accept": "C.N.1", "by": "x", "rows": ("KEN signature",)}
+    assert second.refresh("2026-12-08", **wanted).status == 0
+    depositary.acts[:] = before
+    depositary.signs(date(2026, 12, 10), "Japan")
+    depositary.publish()
+    outcome = second.refresh("2026-12-15")
+    line = "act-vanished: hanoi KEN signature: 2026-12-04, not in the list of 2026-12-15"
+    assert (outcome.status, outcome.results[0].message[: len(line)]) == (3, line)
+    assert second.acts("KEN") == ["signature 2026-12-04 confirmed"]
+    newest = {"snapshot": Path(outcome.results[0].place).name}
+    wanted = {"accept": "so says the depositary", "by": "x"} | newest
+    assert second.refresh("2026-12-15", **wanted).status == 0
+    assert second.acts("KEN") == []
+    depositary.signs(date(2026, 12, 16), "Norway")
+    depositary.publish()
+    assert second.refresh("2026-12-22").status == 0, "it was accepted once for all later lists"
 
 
 def test_a_file_may_have_been_saved_today_wherever_that_is(
@@ -279,6 +341,17 @@ def test_a_withdrawal_needs_its_day(second: Project, depositary: Depositary) -> 
     outcome = second.refresh("2028-01-19")
     line = "withdrawal-without-day: hanoi QAT ratification: 2026-12-03 in brackets; its day goes"
     assert (outcome.status, outcome.results[0].message[: len(line)]) == (3, line)
+    _, _, exception = second.said[-1].rpartition(" says why: ")
+    exceptions = second.root / "data/reference/exceptions.csv"
+    before = exceptions.read_bytes()
+    exceptions.write_bytes(before + exception.replace("REASON", "annulled\n").encode())
+    assert second.refresh("2028-01-19").status == 0, second.said
+    assert second.acts("QAT") == ["signature 2025-10-25 confirmed"]
+    undo = {"undo": f"{SOURCE}/{max((second.root / 'data/raw' / SOURCE).iterdir()).name}"}
+    assert second.refresh("2028-01-19", **undo, by="x", because="it withdrew").status == 0
+    exceptions.write_bytes(before)
+    shutil.rmtree(second.root / "data/quarantine")
+    assert second.refresh("2028-01-19").status == 3
     outcome = second.refresh("2028-01-19", accept="why", by="x")
     assert "cannot be accepted: withdrawal-without-day" in outcome.results[0].message
     row = ["hanoi", "QAT", "Qatar", "withdrawal", "2028-01-18", "", "", "confirmed", "untc-xml", ""]
