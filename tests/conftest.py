@@ -99,19 +99,24 @@ def history_of(
     states: pd.DataFrame,
     special: Sequence[str] = (),
     entries: pd.DataFrame | None = None,
+    members: pd.DataFrame | None = None,
 ) -> History:
-    """Return the history of one convention; `special` are the members that its threshold asks."""
+    """Return the history of one convention.
+
+    `special` are the members that its threshold asks, or `members` with since and until.
+    """
     if special and convention.special is None:
         rule = SpecialRule(organisation="Council of Atlantis", instruments=1)
         convention = convention.model_copy(update={"special": rule})
     organisation = convention.special.organisation if convention.special else ""
-    members = pd.DataFrame({"iso3": list(special)}, dtype="str").assign(organisation=organisation)
+    rows = pd.DataFrame({"iso3": list(special)}) if members is None else members
+    rows = rows.assign(organisation=organisation, source="us")
     if entries is None:
         entries = pd.DataFrame(columns=["iso3", "date"])
     tables = {
         "acts": acts,
         "states": states,
-        "memberships": members,
+        "memberships": conform("memberships", rows),
         "entries_into_force": entries.assign(convention=convention.convention),
     }
     return histories_in([convention], tables)[convention.convention]

@@ -150,8 +150,10 @@ def trials_of(treaty: Treaty, age: int) -> pd.DataFrame:
     raw[WEIGHTED] = chance(OWN, asked, 1 / (1 + expected[learnt.moment] / 2))
     ways = {name: hazards.given_numbers(part, at_least) for name, part in raw.items()}
     ways[ONE_TOTAL] = hazards.adding_up(raw[USED], at_least.sum())
+    signed = hazards.days_of(now.signed)[rows.state] <= age
     done = hazards.days_of(treaty.consented)[rows.state] <= age + ONE_YEAR
-    frame = pd.DataFrame({"iso3": np.array(states())[rows.state], "done": done} | ways)
+    flags = {"signed": signed, "done": done}
+    frame = pd.DataFrame({"iso3": np.array(states())[rows.state]} | flags | ways)
     return frame.assign(
         treaty=treaty.treaty,
         age=age,
@@ -168,14 +170,14 @@ def table_of(cases: pd.DataFrame) -> pd.DataFrame:
     }
     for name, error in errors.items():
         named = cases.assign(forecast=cases[name], signature=cases[PLAIN], one=0.5)
-        skill = states_skill(named).set_index("way").loc["forecast"]
+        skill = states_skill(named).query("set == 'all'").set_index("way").loc["forecast"]
         row = {"trial": name, "brier": error.mean(), "auc": skill["auc"]}
         for start, chosen in (("", done >= 0), ("class_", like(cases))):
             for end, other in (("", USED), ("_plain", PLAIN)):
                 ends = paired(cases["package"][chosen], error[chosen], errors[other][chosen])
                 names = (f"{start}{part}{end}" for part in ("ratio", "low", "high"))
                 row |= dict(zip(names, ends, strict=True))
-        for kind, part in states_reliability(named).groupby("set"):
+        for kind, part in states_reliability(named).query("parts == 10").groupby("set"):
             last = part.iloc[-1]
             row |= {f"{kind}_said": last["said"], f"{kind}_came": last["came"]}
         rows.append(row)

@@ -394,7 +394,7 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> StatusResult:
     --------
     >>> found = status("hanoi", "2025-10-25")
     >>> found.signatories.lower, found.signatories.with_reports, found.remaining
-    (65, 69, 40)
+    (69, 69, 40)
     """
     from adoption.law.status import load_status
     from adoption.show import status as show
@@ -486,9 +486,9 @@ def panel(
     DataFrame
         One row a convention, participant and day, in that order, those before the opening
         included: convention, iso3 (category), day (datetime64), status (category: not open,
-        cannot join, not yet a state, no act known, signed, consented, in force, possibly
-        withdrawn, withdrawn), signed, consented, in_force (boolean), grade (category: of the
-        act that decides the status), signed_complete, consented_complete and in_force_complete
+        cannot join, not yet a state, not known, no act known, signed, consented, in force,
+        possibly withdrawn, withdrawn), signed, consented, in_force (boolean), grade (category: of
+        the act that decides the status), signed_complete, consented_complete and in_force_complete
         (bool: whether the list of acts is complete to the day in that measure, or the convention
         had not opened, or could not be in force yet).
 
@@ -497,8 +497,10 @@ def panel(
         list is complete to the day in that measure, the convention had not opened, or the state
         cannot join; in_force also where the convention cannot be in force yet. It is missing
         where nobody can know, before the participant was a state (`state_since` of
-        `states()`) and, as `beyond` says, of all states where the list does not reach the day;
-        so is in_force of a successor that has not notified yet. The status is always that of
+        `states()`; where no list has that day, before its first act on any treaty, `first_act`:
+        its status is then "not known") and, as `beyond` says, of all states where the list does
+        not reach the day; so is in_force of a successor that has not notified yet. The status is
+        always that of
         the acts that are known: "no act known" does not say that there is none.
 
     Raises
@@ -527,8 +529,8 @@ def panel(
 
     one_of("beyond", beyond, ("missing", "known"))
     chosen = [load_history(c.convention) for c in _several(conventions)]
-    since, memberships = states().set_index("iso3")["state_since"], tables.read("memberships")
-    frame = spells_on_days(chosen, since, days_of(days, freq), memberships, beyond)
+    participants, memberships = states().set_index("iso3"), tables.read("memberships")
+    frame = spells_on_days(chosen, participants, days_of(days, freq), memberships, beyond)
     if one_of("dtype", dtype, ("boolean", "float")) == "float":
         frame = frame.astype(dict.fromkeys(FLAGS, "float64"))
     frame = frame.join(codes_on(frame, codes)) if codes else frame
@@ -605,10 +607,10 @@ def episodes(
 
     subject = find_convention(convention)
     one_of("of", of, MEASURE)
-    since = tables.only_states(tables.read("states")).set_index("iso3")["state_since"]
+    participants = tables.only_states(tables.read("states")).set_index("iso3")
     members = members_for(subject, tables.read("memberships"))
     history, day = load_history(subject.convention), day_of(as_of, subject)
-    frame = at_risk(history, since, members, of, day, split)
+    frame = at_risk(history, participants, members, of, day, split)
     if not flag("bounds", bounds):
         frame = frame.drop(columns=["left", "right"])
     if covariates is None:
@@ -945,9 +947,9 @@ def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Associatio
         whether signed or consented is True, and whether the grade is reported); any of tier (T1
         to T5), overall (called by the index of capacity_index, which `ad.capacity` gives; without
         that "overall"), the pillars of the GCI (0 to 20), income_group and un_group (as in
-        `states()`), budapest (party, party by report or no consent known; or a status as in
-        `status.frame`, where what is only reported does not stand apart), vote (yes, abstain, no,
-        absent) and regime (as in the table `regimes`). What is not known is missing.
+        `states()`), budapest (consent known, consent reported or no consent known; or a status as
+        in `status.frame`, where what is only reported does not stand apart), vote (yes, abstain,
+        no, absent) and regime (as in the table `regimes`). What is not known is missing.
     by : str or sequence of str
         Columns by which states are compared, your own among them: thirds of a number, else the
         words themselves. By default those of the list above that the frame has.
@@ -956,9 +958,13 @@ def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Associatio
     -------
     Result
         `frame`: variable, category, states, acted (int), share, lower, upper (0 to 1; Wilson's
-        95 % interval, Wilson 1927). `chance` sets the widest gap of all beside those of 9,999
-        shuffles of who acted: gap, median, high, p. Charts: capacity, context; tables: capacity,
-        context, chance. A logit of the same frame is a formula of statsmodels: notebook 05.
+        95 % interval, Wilson 1927). `tests` sets the widest gap of each characteristic beside
+        those of 9,999 shuffles of who acted: variable, label, most, least (categories),
+        most_share, least_share, p, adjusted (for their number: the minimum-p method of Westfall
+        and Young 1993). `by_index` is the rank test of the overall value: higher, p and inside
+        (by shuffles inside sub-regions), or None. Charts: capacity, context; tables: capacity,
+        context, chance; note: chance. A logit of the same frame is a formula of statsmodels:
+        notebook 05.
 
     Raises
     ------
@@ -996,7 +1002,8 @@ def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Associatio
         "chance": lambda: show.chance_table(adopters),
     }
     shares = adopters.shares.copy()
-    return AssociationResult(adopters, shares, answer, sources(frame), charts, views)
+    notes = {"chance": lambda: show.chance_note(adopters)}
+    return AssociationResult(adopters, shares, answer, sources(frame), charts, views, notes)
 
 
 @described("inequality")
@@ -1093,7 +1100,7 @@ def network(
         is among the conventions, what its signatories would add.
     among : str, Group or iterable of str, optional
         The states whose pairs are counted: a group, or codes or names; by default all. One that
-        was not yet a state on the day is left out.
+        was not yet a state on the day is left out, or is not known to have been one.
 
     Returns
     -------
@@ -1122,7 +1129,8 @@ def network(
     states, group = _states_among(among), None
     if isinstance(among, str | Group):
         group = _group(among, "among")
-    states = states[~(states["state_since"] > pd.Timestamp(day))]
+    since = states["state_since"].fillna(states["first_act"])
+    states = states[~(since > pd.Timestamp(day))]
     cliques = law.load_cliques(chosen, day)
     joined, pairs = law.load_network(tuple(chosen), day, tuple(states["iso3"]))
     title = show.network_sentence(joined, cliques, group)
@@ -1172,7 +1180,7 @@ def dyads(
         Whether each pair has two rows, from either state; or one, in the order of the codes.
     among : str, Group or iterable of str, optional
         The states: a group, or codes or names; by default all. One that was not yet a state on
-        a day has no pair on it.
+        a day, or is not known to have been one, has no pair on it.
 
     Returns
     -------
@@ -1206,9 +1214,10 @@ def dyads(
     flag("directed", directed)
     chosen, dates = _several(conventions), days_of(days, freq)
     everyone = _states_among(among)
+    since = everyone["state_since"].fillna(everyone["first_act"])
     parts = []
     for day in dates:
-        existing = everyone.loc[~(everyone["state_since"] > day), "iso3"].tolist()
+        existing = everyone.loc[~(since > day), "iso3"].tolist()
         parts.append(dyads_on(chosen, existing, day.date(), directed=directed))
     frame = pd.concat(parts, ignore_index=True)
     frame.attrs["sources"] = _keys_of_acts(*chosen)
@@ -1280,7 +1289,7 @@ def survival(
     0.597
     >>> last = survival("uncac", of="any consent").frame.iloc[-1]
     >>> last[["share", "share_unsigned"]].round(3).tolist()
-    [0.87, 0.193]
+    [0.874, 0.194]
     >>> waits = survival("uncac", of="consent").waits("lower")
     >>> waits["iso3"].is_unique, bool((waits["entry"] < waits["time"]).all())
     (True, True)

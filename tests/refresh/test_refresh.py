@@ -14,10 +14,13 @@ from typing import Any
 
 import pytest
 
+from adoption import tables
 from adoption.cli import main
 from adoption.cli.health import health
+from adoption.cli.status import status_in_text
 from adoption.core.errors import AdoptionError
 from adoption.core.paths import previous
+from adoption.forecasting.convention import forecast_convention
 from adoption.ingest.run import check
 from adoption.ingest.snapshots import UNDONE, Sidecar
 from adoption.law.conventions import load_conventions
@@ -27,6 +30,10 @@ from adoption.refresh.accept import prune
 from adoption.refresh.project import Project as Folders
 from adoption.refresh.project import exclusive
 from adoption.refresh.run import too_old
+from adoption.show.entry_into_force import start_sentence
+from adoption.show.front import counters_view
+from adoption.show.status import participants_sentence
+from adoption.show.status_json import status_json
 from tests.build.fetched import GCI_SOURCE
 from tests.build.listing import put_snapshot
 from tests.conftest import rewrite, starts
@@ -109,6 +116,35 @@ def test_a_first_list_outweighs_press_counts(project: Project, depositary: Depos
     titles = [entry.title for entry in entries(feed)]
     assert len(titles) == len(project.table("acts")), "also the acts that were known before"
     assert "Kenya: signature of 20 April 2026, UN Convention against Cybercrime" in titles[:20]
+
+
+def said_of_hanoi() -> str:
+    """Return what the command, the JSON, the front page, a caption and the forecast say."""
+    status = load_status("hanoi", tables.data_day())
+    forecast = forecast_convention(status.convention, status.as_of)
+    return "\n".join(
+        [
+            status_in_text(status),
+            json.dumps(status_json(status)),
+            counters_view(status, forecast),
+            participants_sentence(status),
+            start_sentence(forecast),
+        ]
+    )
+
+
+def test_a_relayed_total_ends_with_a_list_that_is_complete_to_its_day(
+    project: Project, depositary: Depositary
+) -> None:
+    (totals,) = (project.root / "data" / "raw" / "acts-cybercrime").glob("*/totals.csv")
+    rewrite(totals, totals.read_bytes() + b"hanoi,2026-11-24,981,97,relayed,machineherald\n")
+    publish.build(project.root, project.said.append)
+    assert said_of_hanoi().count("981 signatories and 97 ratifications") == 3
+    assert "97 consents" in said_of_hanoi()
+    for day in ("2027-01-01", "2028-02-29"):
+        depositary.publish()
+        assert project.refresh(day).status == 0, project.said
+        assert not re.search(r"\b(981|97|76)\b|Others report", said_of_hanoi())
 
 
 def test_a_first_list_that_lacks_many_waits(project: Project, depositary: Depositary) -> None:
@@ -246,9 +282,9 @@ def test_an_act_that_was_accepted_alone_and_a_later_list_lacks_is_refused(
     line = "act-vanished: hanoi KEN signature: 2026-12-04, not in the list of 2026-12-15"
     assert (outcome.status, outcome.results[0].message[: len(line)]) == (3, line)
     assert second.acts("KEN") == ["signature 2026-12-04 confirmed"]
-    newest = {"snapshot": Path(outcome.results[0].place).name}
-    wanted = {"accept": "so says the depositary", "by": "x"} | newest
-    assert second.refresh("2026-12-15", **wanted).status == 0
+    newest = Path(outcome.results[0].place).name
+    words = {"accept": "so says the depositary", "by": "x", "snapshot": newest}
+    assert second.refresh("2026-12-15", **words).status == 0
     assert second.acts("KEN") == []
     depositary.signs(date(2026, 12, 16), "Norway")
     depositary.publish()

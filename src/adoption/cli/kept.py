@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from adoption.core.paths import project_root
@@ -59,5 +60,6 @@ def _file() -> Path:
 
 
 def _digest() -> str:
-    stamps = [sys.version, sorted(stamps_of(project_root()).items())]
+    today = f"{datetime.now(UTC).date()}"  # a status says what has ended by the day of its reader
+    stamps = [sys.version, today, sorted(stamps_of(project_root()).items())]
     return hashlib.sha256(json.dumps(stamps).encode()).hexdigest()

@@ -36,7 +36,7 @@ from adoption.forecasting.skill import ended_by, masked_skill, states_reliabilit
 from adoption.forecasting.treaties import Numbers, Treaty, known_on, packages, related, states
 from adoption.tables.write import conform, to_csv
 
-VERSION = 10  # of the method: another number when a change of it changes the scores
+VERSION = 11  # of the method: another number when a change of it changes the scores
 AGES = (91, 183, 365, 730, 1461)
 TARGETS = (3, 5, 10, 20, 30, 40, 50)
 OPENED_SINCE = date(1960, 1, 1)
@@ -223,9 +223,9 @@ def masked(model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
 def of_states(learnt: Lessons, model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
     """Return the chance of each state yet to consent to do so within a year, and whether it did.
 
-    iso3, signatories, consents (of the treaty, then), done (bool); one (the same chance for all
-    states), signature (by signature alone) and forecast (float, 0 to 1): each adds up to the
-    number that the model expects.
+    iso3, signatories, consents (of the treaty, then), signed (by then), done (bool); one (the same
+    chance for all states), signature (by signature alone) and forecast (float, 0 to 1): each adds
+    up to the number that the model expects.
     """
     now = treaty.known_at(age)
     rows = waiting_states(now, np.array([float(age)]), model.hazards.speeds)
@@ -239,8 +239,10 @@ def of_states(learnt: Lessons, model: Model, treaty: Treaty, age: int) -> pd.Dat
         "forecast": model.hazards.chances(rows.features),
     }
     scaled = {name: given_numbers(chance, at_least) for name, chance in ways.items()}
+    signed = days_of(now.signed)[rows.state] <= age
     done = days_of(treaty.consented)[rows.state] <= age + ONE_YEAR
-    frame = pd.DataFrame({"iso3": np.array(states())[rows.state], "done": done} | scaled)
+    flags = {"signed": signed, "done": done}
+    frame = pd.DataFrame({"iso3": np.array(states())[rows.state]} | flags | scaled)
     return frame.assign(signatories=now.signed.by(age), consents=now.consented.by(age))
 
 

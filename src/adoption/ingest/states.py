@@ -56,6 +56,7 @@ POINT_COLUMNS = (
     "marker_lat",
 )
 GCI_COMPONENTS = {"score": OVERALL, "rank": "rank"} | {part: part for part in PARTS["GCI"]}
+SINCE = r"(19|20)\d{2}(-\d{2}-\d{2})?"  # a year or a day
 MEMBER_COLUMNS = ["iso3", "organisation", "since", "source", "note"]
 EGDI_COMPONENTS = {
     "egdi": OVERALL,
@@ -90,6 +91,15 @@ def read_states(store: SnapshotStore, participants: Participants, labels: Path) 
     )
 
 
+def first_acts(
+    states: pd.DataFrame, acts: pd.DataFrame, base_acts: pd.DataFrame
+) -> pd.Series[pd.Timestamp]:
+    """Return by when each participant without a first day had acted on any treaty."""
+    done = pd.concat([acts[["iso3", "latest"]], base_acts.rename(columns={"date": "latest"})])
+    first = done.groupby("iso3")["latest"].min()
+    return states["iso3"].map(first).where(states["state_since"].isna())
+
+
 def known_codes(raw: RawTable, participants: Participants, others: bool = False) -> pd.Series[str]:
     """Return the column iso3 after checking each code, and each name against its code."""
     allowed = [*participants.names, *(sorted(participants.others) if others else [])]
@@ -110,7 +120,17 @@ def read_codes(path: Path) -> pd.DataFrame:
 def read_memberships(store: SnapshotStore) -> pd.DataFrame:
     """Read who belongs to which organisation."""
     raw = store.read("memberships", "memberships.csv", [*MEMBER_COLUMNS, "until"])
+    check_since(raw)
     return typed(raw, table("memberships").columns)
+
+
+def check_since(members: RawTable) -> None:
+    """Check that each membership began in a year or on a day, or says nothing of it."""
+    since = members.frame["since"]
+    days = since.where(since.str.len() != len("1981"), since + "-01-01")
+    no_day = pd.to_datetime(days, format="%Y-%m-%d", errors="coerce").isna()
+    wrong = (since != "") & (no_day | ~since.str.fullmatch(SINCE))
+    members.refuse("since", wrong, "is not a year or a day (as 1981 or 1981-05-25)")
 
 
 def read_names(store: SnapshotStore, participants: Participants) -> dict[str, pd.DataFrame]:

@@ -207,7 +207,7 @@ def not_in_force_on(status: Status) -> date | None:
     None where no source says so, and for a convention that is in force or will be.
     """
     convention = status.convention
-    if status.entry_into_force is not None or status.counted.possible >= convention.threshold:
+    if status.entry_into_force is not None or status.history.force_may_follow(status.as_of):
         return None
     few = (total for total in status.parties.totals if total.number < convention.threshold)
     days = [total.day for total in few if total.day]

@@ -32,8 +32,8 @@ from adoption.core.vocabulary import (
     WITHDRAWAL,
 )
 from adoption.law.conventions import Convention, find_convention
-from adoption.law.rules import Window
-from adoption.tables import members_of, of_convention, read, read_of
+from adoption.law.rules import AS_MEMBER, Window
+from adoption.tables import of_convention, read, read_of
 from adoption.tables.dictionary import table
 
 WINDOWS = ("begins_earliest", "begins_latest", "ends_earliest", "ends_latest")
@@ -229,10 +229,13 @@ class NthSpells:
         ]
 
 
-def standing_on(spells: pd.DataFrame, as_of: date) -> tuple[Flags, Flags]:
-    """Return which spells certainly stand on a day if the reports are right, and which may."""
+def standing_on(spells: pd.DataFrame, as_of: date, prefix: str = "") -> tuple[Flags, Flags]:
+    """Return which spells certainly stand on a day if the reports are right, and which may.
+
+    With `AS_MEMBER` as the prefix: of those whose participant is a member then.
+    """
     day = np.datetime64(as_of)
-    begun, certain, ending, ended = (spells[name].to_numpy() <= day for name in WINDOWS)
+    begun, certain, ending, ended = (spells[prefix + name].to_numpy() <= day for name in WINDOWS)
     return certain & ~ending, begun & ~ended
 
 
@@ -264,10 +267,20 @@ class History:
     confirmed: pd.DataFrame
     force: EntryIntoForce
 
+    def needed(self, consents: pd.DataFrame, as_of: date) -> tuple[int, int]:
+        """Return how many instruments a day still lacks: by those that certainly stand, or may."""
+        rule = self.convention.threshold_rule()
+        standing = [int(each.sum()) for each in standing_on(consents, as_of)]
+        of_members = [0, 0]
+        if rule.special:
+            of_members = [int(each.sum()) for each in standing_on(consents, as_of, AS_MEMBER)]
+        most, least = map(rule.lacking, standing, of_members)
+        return most, least
+
     def force_may_follow(self, as_of: date) -> bool:
         """Return whether as many instruments as are needed may stand on a day."""
-        begun, _, _, ended = (self.counted[name] <= pd.Timestamp(as_of) for name in WINDOWS)
-        return int((begun & ~ended).sum()) >= self.convention.threshold
+        _, least = self.needed(self.counted, as_of)
+        return least == 0
 
     @property
     def in_force_since(self) -> date | None:
@@ -455,17 +468,52 @@ def days_by_rule(history: History, entries: pd.DataFrame) -> pd.Series[pd.Timest
     spells = pd.concat([dated, consents]).drop_duplicates("iso3").set_index("iso3")
     days = spells["in_force_earliest"].astype("datetime64[us]")
     known = days == spells["in_force_latest"].astype("datetime64[us]")
-    return entries["iso3"].map(days.where(known))
+    return days.where(known).reindex(entries["iso3"]).set_axis(entries.index)
 
 
-def special_members(convention: Convention, memberships: pd.DataFrame) -> set[str]:
-    """Return the members of the organisation of which a convention requires a minimum.
+def as_members(
+    convention: Convention, spells: pd.DataFrame, memberships: pd.DataFrame
+) -> pd.DataFrame:
+    """Add to spells their part as a member of whom the convention requires a minimum.
 
-    Membership is that of today, since the day of joining is seldom known.
+    Membership is that of the day. Where only the year of joining is known, the day of joining is
+    a window; a member of which no source says since when is taken for one throughout.
+
+    Returns
+    -------
+    DataFrame
+        The spells, and `WINDOWS` with `AS_MEMBER` before their names (days; begins missing of
+        participants that never were members). Of a convention without such a minimum, as given.
     """
     if convention.special is None:
-        return set()
-    return members_of(memberships, convention.special.organisation)
+        return spells
+    members = memberships[memberships["organisation"] == convention.special.organisation]
+    first, last = days_of_joining(members["since"])
+    members = members.assign(earliest=first, latest=last).set_index("iso3")
+    membership = members.reindex(spells["iso3"]).set_index(spells.index)
+    belongs, days = spells["iso3"].isin(members.index), {}
+    for end in ("earliest", "latest"):
+        begins = pd.concat([spells[f"begins_{end}"], membership[end]], axis=1).max(axis=1)
+        days[f"{AS_MEMBER}begins_{end}"] = begins.where(belongs)
+        ends = pd.concat([spells[f"ends_{end}"], membership["until"]], axis=1)
+        days[f"{AS_MEMBER}ends_{end}"] = ends.min(axis=1)
+    return spells.assign(**days)
+
+
+def days_of_joining(
+    since: pd.Series[str],
+) -> tuple[pd.Series[pd.Timestamp], pd.Series[pd.Timestamp]]:
+    """Return the first and the last day on which members can have joined: a year is a window.
+
+    Examples
+    --------
+    >>> first, last = days_of_joining(pd.Series(["1961", "1984-01-07", None], dtype="str"))
+    >>> first.dt.strftime("%Y-%m-%d").tolist(), last.dt.strftime("%Y-%m-%d").tolist()
+    (['1961-01-01', '1984-01-07', nan], ['1961-12-31', '1984-01-07', nan])
+    """
+    is_year = since.str.fullmatch(r"\d{4}").fillna(value=False).astype(bool)
+    first, last = (since.mask(is_year, since + end) for end in ("-01-01", "-12-31"))
+    return first.astype("datetime64[us]"), last.astype("datetime64[us]")
 
 
 def histories_in(
@@ -482,14 +530,13 @@ def histories_in(
     states = tables["states"].set_index("iso3")
     for convention in conventions:
         name, marked = convention.convention, []
-        special = special_members(convention, tables["memberships"])
         for rows in (of_all.get(name, none), of_confirmed.get(name, none)):
             counts = rows["kind"] == CONSENT
             if convention.excludes_reio:
                 counts &= rows["iso3"].map(states["kind"]) != "organization"
             since = rows["iso3"].map(states["state_since"])
-            rows = rows.assign(counts=counts, special=rows["iso3"].isin(special), state_since=since)
-            marked.append(rows.reset_index(drop=True))
+            rows = rows.assign(counts=counts, state_since=since).reset_index(drop=True)
+            marked.append(as_members(convention, rows, tables["memberships"]))
         spells, confirmed = marked[0], marked[1][marked[1]["counts"]]
         force = entry_into_force(convention, spells[spells["counts"]], confirmed)
         spells = in_force(convention, spells, force, entries.get(name))
@@ -513,12 +560,12 @@ def spells_table(histories: Iterable[History]) -> pd.DataFrame:
 def load_history(name: str) -> History:
     """Return the history of a convention of the registry from the processed tables."""
     convention, acts = find_convention(name), read_of("acts", name)
-    special = special_members(convention, read("memberships"))
+    memberships = read("memberships")
     spells = read_of("spells", name).reset_index(drop=True)
-    spells = confirmed = spells.assign(special=spells["iso3"].isin(special))
+    spells = confirmed = as_members(convention, spells, memberships)
     if not (acts["grade"] == "confirmed").all():
         confirmed = since_statehood(periods(acts[acts["grade"] == "confirmed"]), read("states"))
-        confirmed = confirmed.assign(special=confirmed["iso3"].isin(special))
+        confirmed = as_members(convention, confirmed, memberships)
     counting = spells.loc[spells["counts"], "iso3"]
     confirmed = confirmed[(confirmed["kind"] == CONSENT) & confirmed["iso3"].isin(counting)]
     force = entry_into_force(convention, spells[spells["counts"]], confirmed)

@@ -105,6 +105,12 @@ def observations_on(
 
     def observe(measure: str, spells: pd.DataFrame, of: str = "parties") -> Observation:
         published = published_totals(totals, measure, as_of) if measure in totals else ()
+        # A list that is complete to its day has answered what others reported until then.
+        published = tuple(
+            total
+            for total in published
+            if total.grade == DEPOSITARY or not convention.is_complete(of, total.latest)
+        )
         last_day = as_of if of == "parties" else min(as_of, convention.closes or as_of)
         final = any(t.grade == DEPOSITARY and t.day and t.day >= last_day for t in published)
         listed = of == "parties" or convention.signatories_listed
@@ -176,7 +182,7 @@ class Status:
         The day that follows from it; it may lie after `as_of`.
     remaining : int
         How many counted instruments are still needed, those that are only reported left out;
-        none once there were enough.
+        none once there were enough, and never fewer than a special minimum of members lacks.
     remaining_if_confirmed_only : int
         How many are still needed if of all consents and withdrawals only those that are
         confirmed are looked at.
@@ -226,15 +232,16 @@ class Status:
         """How many counted instruments are still needed if the reports are right."""
         if self.nth_instrument:  # whoever withdraws afterwards takes nothing from it
             return 0
-        return max(self.convention.threshold - self.counted.with_reports, 0)
+        most, _ = self.history.needed(self.history.counted, self.as_of)
+        return most
 
     @property
     def least_remaining(self) -> int | None:
         """The least number that may still be needed; None beyond the reach of the list."""
         if self.nth_instrument:
             return 0
-        upper = self.counted.upper
-        return None if upper is None else max(self.convention.threshold - upper, 0)
+        _, least = self.history.needed(self.history.counted, self.as_of)
+        return None if self.counted.upper is None else least
 
     @property
     def in_force(self) -> bool:
@@ -282,7 +289,7 @@ def status_on(
     totals : DataFrame, optional
         The convention's rows of the table `totals`.
     """
-    participants = pd.Series(states["state_since"].array, states["iso3"])
+    participants = states.set_index("iso3")[["state_since", "first_act"]]
     codes = participants.index
     now = status_arrays(history, participants, numbers_of([as_of]), members)
     words = pd.array([*STATUSES, None], dtype="str")  # -1 is none
@@ -311,15 +318,16 @@ def status_on(
     names = dict(zip(others["iso3"], in_words, strict=True))
     rule, counts = convention.threshold_rule(), observations_on(history, as_of, totals, names)
 
-    def needed(consents: pd.DataFrame, number: int) -> int:
+    def needed(consents: pd.DataFrame) -> int:
         # Whoever withdraws after the threshold was reached takes nothing from it.
         reached = rule.reached(consents)
         is_reached = reached is not None and reached.latest <= as_of
-        return 0 if is_reached else max(convention.threshold - number, 0)
+        most, _ = history.needed(consents, as_of)
+        return 0 if is_reached else most
 
     if force.day is None or force.day.latest > as_of:  # nobody is a party yet
         counts["parties"] = replace(counts["parties"], measure="consents")
-    remaining = needed(without_reports(history.counted), counts["counted"].lower)
+    remaining = needed(without_reports(history.counted))
     if force.nth_instrument and convention.entered_into_force:  # published: there were enough
         remaining = 0
     return Status(
@@ -332,9 +340,7 @@ def status_on(
         nth_grade=force.nth_grade,
         entry_into_force=force.day,
         remaining=remaining,
-        remaining_if_confirmed_only=needed(
-            history.confirmed, int(standing_on(history.confirmed, as_of)[0].sum())
-        ),
+        remaining_if_confirmed_only=needed(history.confirmed),
     )
 
 

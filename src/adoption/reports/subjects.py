@@ -10,7 +10,7 @@ from typing import Any
 from adoption import tables
 from adoption.core.reading import remembered
 from adoption.countries.groups import NICKNAMES, find_group
-from adoption.law.conventions import find_convention
+from adoption.law.conventions import find_convention, load_conventions
 from adoption.law.evidence import known_day
 from adoption.tables.choices import LATEST
 from adoption.tables.names import load_participants
@@ -99,6 +99,24 @@ def data_day_of(values: Mapping[str, Any]) -> date:
         return tables.data_day()
     convention = find_convention(values["convention"])
     return known_day(convention, tables.read("snapshots")) or tables.data_day()
+
+
+def closings_of(values: Mapping[str, Any], data_day: date) -> list[tuple[str, date]]:
+    """Return which conventions of a page close for signature on the day of its data or later.
+
+    Each has its short title and its last day. Those of a page that names none, but speaks of a
+    day, are all of the registry.
+    """
+    texts = (str(values.get(name, "")) for name in ("convention", "conventions", "compare"))
+    names = [name.strip() for text in texts for name in text.split(",") if name.strip()]
+    conventions = dict.fromkeys(map(find_convention, names))
+    if not names and "as_of" in values:
+        conventions = dict.fromkeys(load_conventions().values())
+    return [
+        (convention.short_title, convention.closes)
+        for convention in conventions
+        if convention.closes and not convention.is_closed(data_day)
+    ]
 
 
 def publishers_of(values: Mapping[str, Any]) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from datetime import date, timedelta
 from math import inf, isfinite, isinf
 from typing import Any
 
@@ -20,7 +20,7 @@ from adoption.core.text import (
     short_day,
 )
 from adoption.forecasting.convention import ConventionForecast, fan, reference_class
-from adoption.forecasting.forecast import SMALL_TARGET, Forecast
+from adoption.forecasting.forecast import SMALL_TARGET
 from adoption.forecasting.skill import (
     ended_by,
     like,
@@ -47,6 +47,8 @@ from adoption.show.theme import (
     with_alpha,
 )
 
+MAX_RANGE_WITH_MONTHS = timedelta(days=731)  # of 80% of the chance: beyond it a month is noise
+
 
 def month(day: date) -> str:
     """Return the month of a forecast day: its day says more than a forecast knows.
@@ -60,9 +62,22 @@ def month(day: date) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
 
 
-def month_or_after(day: date | None, forecast: Forecast) -> str:
-    """Return the short month of a forecast day, or that it lies beyond the horizon."""
-    return f"after {forecast.horizon.year}" if day is None else f"{day:%b %Y}"
+def is_rough(forecast: ConventionForecast) -> bool:
+    """Return whether a month would say more than a forecast knows: its 80% range is too long."""
+    low, high = forecast.deposit.interval(80)
+    return low is None or high is None or high - low > MAX_RANGE_WITH_MONTHS
+
+
+def year_or_month(day: date, forecast: ConventionForecast) -> str:
+    """Return the year of a forecast day; its month too where the forecast is not rough."""
+    return f"{day.year}" if is_rough(forecast) else month(day)
+
+
+def in_short(day: date | None, forecast: ConventionForecast) -> str:
+    """Return a forecast day in a few letters, or that it lies beyond the horizon."""
+    if day is None:
+        return f"after {forecast.deposit.horizon.year}"
+    return f"{day.year}" if is_rough(forecast) else f"{day:%b %Y}"
 
 
 def entry_answer(forecast: ConventionForecast, status: Status) -> Answer:
@@ -101,7 +116,9 @@ def key_of(forecast: ConventionForecast) -> tuple[str, str]:
     force = forecast.in_force(forecast.quantile(0.5))
     if force is not None and force <= forecast.as_of:
         return chance_in_words(forecast.already), "chance that it is in force already"
-    key = f"after {forecast.deposit.horizon.year}" if force is None else month(force)
+    key = in_short(force, forecast)
+    if force is not None:
+        key = f"about {year_or_month(force, forecast)}"
     return key, "entry into force, median of the forecast"
 
 
@@ -118,27 +135,31 @@ def forecast_sentence(forecast: ConventionForecast) -> str:
     if force is not None and force <= forecast.as_of:
         already, ends = chance_in_words(forecast.already), long_day(forecast.list_to)
         return f"With a chance of {already} {name} is in force already; its list ends on {ends}."
-    when = f"later than {month(deposit.horizon)}" if force is None else f"about {month(force)}"
-    text = f"{capitalised(name)} is forecast to enter into force {when} (80% range "
-    return f"{text}{range_of(forecast)})."
+    about = "later than" if force is None else "about"
+    when = f"{about} {year_or_month(force or deposit.horizon, forecast)}"
+    range_ = range_of(forecast, lambda day: year_or_month(day, forecast))
+    return f"{capitalised(name)} is forecast to enter into force {when} (80% range {range_})."
 
 
-def range_of(forecast: ConventionForecast) -> str:
+def range_of(forecast: ConventionForecast, in_words: Callable[[date], str] = month) -> str:
     """Return the 80% range of entry into force; an end that has passed is no end."""
     low, high = (forecast.in_force(day) for day in forecast.deposit.interval(80))
-    beyond = f"later than {month(forecast.deposit.horizon)}"
-    first, last = (beyond if day is None else month(day) for day in (low, high))
+    beyond = f"later than {in_words(forecast.deposit.horizon)}"
+    first, last = (beyond if day is None else in_words(day) for day in (low, high))
     if low is not None and low <= forecast.as_of:
         return f"up to {last}"
     return first if first == last else f"{first} to {last}"
 
 
 def start_sentence(forecast: ConventionForecast) -> str:
-    """Say where a forecast starts, and what is known after the list of acts ends."""
+    """Say its months, where a forecast starts, and what is known after the list of acts ends."""
     if not forecast.is_open:
         return ""
     rule, ends = forecast.convention.rule_in_words(), long_day(forecast.list_to)
-    text = f"It {rule}. The list of acts is complete, or nearly so, to {ends}. "
+    force, months = forecast.in_force(forecast.quantile(0.5)), ""
+    if is_rough(forecast) and force is not None and force > forecast.as_of:
+        months = f"The median is {month(force)}, the 80% range {range_of(forecast)}. "
+    text = f"{months}It {rule}. The list of acts is complete, or nearly so, to {ends}. "
     for told in forecast.known[1:]:
         what = "What is reported since"
         if told.total_on > told.list_to:
@@ -293,11 +314,12 @@ def fan_chart(forecast: ConventionForecast, status: Status) -> go.Figure:
         top = TIMES_THE_THRESHOLD * threshold
         force = forecast.in_force(forecast.quantile(0.5))
         when = "about" if force else "after"
-        name, on = forecast.convention.short_title, month(force or forecast.deposit.horizon)
+        name = forecast.convention.short_title
+        on = year_or_month(force or forecast.deposit.horizon, forecast)
         title = f"The {name} is forecast to enter into force {when} {on}"
         text += f"; forecast from {long_day(forecast.made_on)}, with 50% and 80% of its probability"
         if force is not None and forecast.as_of < force <= end.date():
-            _mark_force(figure, threshold, force)
+            _mark_force(figure, threshold, force, in_short(force, forecast))
     else:
         shade_reach(figure, status.history, forecast.as_of)
     figure.add_traces(known)
@@ -356,12 +378,12 @@ def _steps(
     return line(x, [*range(len(days) + 1), len(days)], colour, 3, dash=dash, shape="hv", **more)
 
 
-def _mark_force(figure: go.Figure, threshold: int, force: date) -> None:
+def _mark_force(figure: go.Figure, threshold: int, force: date, when: str) -> None:
     """Mark the median of entry into force, on the line of the consents that are needed."""
     marker = {"size": 10, "color": SUBJECT, "line": {"width": 2, "color": SUBJECT}}
     figure.add_trace(points([force.isoformat()], [threshold], marker=marker))
     at = {"xanchor": "left", "xshift": 4, "yanchor": "top", "yshift": -4, "name": "in-force"}
-    write(figure, force.isoformat(), threshold, f"<b>{force:%b %Y}</b>", 12, SUBJECT, **at)
+    write(figure, force.isoformat(), threshold, f"<b>{when}</b>", 12, SUBJECT, **at)
 
 
 def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
@@ -398,12 +420,15 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
         )
         text = "; ".join(f"{x:.0f}%: {y:.0f}%" for x, y in zip(chance, share, strict=True))
         texts.append(f"{name}, {text}")
-    alike, every = (f"{half:.0%}" for half in reliability.query("chance == 0.5")["share"])
+    halves = reliability[reliability["chance"] == 0.5].set_index("set").loc["like"]
+    came = f"{halves['share']:.0%} came before their median"
+    erred = "late" if halves["low"] > 0.5 else "early" if halves["high"] < 0.5 else ""
+    told = f"forecasts erred {erred}" if erred else "no error is certain"
     figure.update_xaxes(range=ends, ticksuffix="%", title="point of the forecast")
     figure.update_yaxes(range=ends, ticksuffix="%", title="events that came before it")
     return finish(
         figure,
-        title=f"In its class {alike} of waits ended before their median, {every} overall",
+        title=f"For treaties as young, {told}: {came}",
         subtitle="50% is right; Kaplan-Meier, 95% intervals over packages of treaties",
         source="Source: every forecast and its score in the table backtest.",
         alternative=f"Points, forecast and share of events: {'. '.join(texts)}.",

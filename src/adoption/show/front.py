@@ -13,7 +13,7 @@ from adoption.law.evidence import not_in_force_on
 from adoption.law.panel import NO_ACT
 from adoption.law.status import Status
 from adoption.show.answers import Answer, rows_link, rows_of
-from adoption.show.entry_into_force import month_or_after
+from adoption.show.entry_into_force import in_short
 from adoption.show.maps import WorldMap, status_map
 from adoption.show.status import (
     NOT_REPORTED,
@@ -141,10 +141,11 @@ def next_date_view(status: Status) -> str:
     closes = status.convention.closes
     if closes is None:
         return ""
-    verb, after = "closes", "After that"  # how many days are left, the page counts when it is read
-    if closes < status.as_of:
-        verb, after = "closed", "Since then"
-    day = f'<time class="until" datetime="{closes}">{short_day(closes)}</time>'
+    verb, after, kind = "closed", "Since then", ""
+    if not status.convention.is_closed(status.as_of):
+        verb, after = "closes", "After that"
+        kind = ' class="until"'  # how many days are left, the page counts when it is read
+    day = f'<time{kind} datetime="{closes}">{short_day(closes)}</time>'
     text = f"<p>{after}, a state that has not signed can only accede.</p>"
     return _section("next", f"Signature {verb}: {day}", text)
 
@@ -172,8 +173,9 @@ def _bound(status: Status) -> Counter:
     count, about = status.parties, f"convention:{status.convention.convention}"
     rows = rows_of(about, status=[BOUND if count.lower else BOUND_REPORTED])
     figure, rows = count_figure(count), rows if count.with_reports else ""
-    if status.entry_into_force is not None:
-        return Counter("Parties", figure, capitalised(count_note(count)), rows)
+    if status.entry_into_force is not None:  # reached: none is needed any more
+        label = "Parties" if status.in_force else "Ratified"
+        return Counter(label, figure, capitalised(count_note(count)), rows)
     names = ", ".join(names_by_report(status))
     names += " by report; " if names and count.lower else "; " if names else ""
     return Counter("Ratified", figure, f"{names}{status.convention.threshold} needed.", rows)
@@ -195,9 +197,8 @@ def _force(status: Status, forecast: ConventionForecast) -> Counter:
     low, high = (forecast.in_force(end) for end in forecast.deposit.interval(80))
     median = forecast.in_force(forecast.quantile(0.5))
     begun = low is not None and low <= forecast.as_of
-    ends = "up" if begun else month_or_after(low, forecast.deposit)
-    nth = month_or_after(forecast.quantile(0.5), forecast.deposit)
-    decisive = f"instrument {status.convention.threshold}, {nth}"
-    note = f"{known}80% range {ends} to {month_or_after(high, forecast.deposit)}."
-    note += f" It is the {status.convention.delay} of {decisive}."
-    return Counter("In force (median forecast)", month_or_after(median, forecast.deposit), note)
+    ends = "up" if begun else in_short(low, forecast)
+    decisive = f"{status.convention.delay} of instrument {status.convention.threshold}"
+    note = f"80% range {ends} to {in_short(high, forecast)}. It is the {decisive}. {known}"
+    figure = in_short(median, forecast) if median is None else f"about {in_short(median, forecast)}"
+    return Counter("In force (median forecast)", figure, note.strip())

@@ -82,6 +82,7 @@ def framed(template: str, data_day: date, what: str, **more: Any) -> str:
         "day": data_day,
         "description": text("description"),
         "data_day": data_day,
+        "closings": (),
         "what": what,
     }
     return _environment().get_template(template).render(values | more)

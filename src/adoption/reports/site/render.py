@@ -29,7 +29,7 @@ from adoption.core.text import slug as slug_of
 from adoption.law.conventions import find_convention
 from adoption.reports.runs import page_file, picture_file
 from adoption.reports.site.frame import TEMPLATES, dataset, framed, text
-from adoption.reports.subjects import kind_of, publishers_of
+from adoption.reports.subjects import closings_of, kind_of, publishers_of
 from adoption.show.answers import ANSWER_TYPE, linked
 from adoption.show.charts import ROWS
 from adoption.show.maps import DRAWN_WITHIN, ON_MAPS
@@ -487,6 +487,7 @@ def page_html(
         "page.html.j2",
         data_day,
         "page",
+        closings=closings_of(parameters, data_day),
         slug=slug,
         article=article,
         answer=answer,

@@ -29,7 +29,7 @@ from adoption.reports.site.frame import ASSETS, asset, dataset, framed, text
 from adoption.reports.site.listing import HEAD, Entry, pages_by, sections
 from adoption.reports.site.related import Links, search_script
 from adoption.reports.site.render import EMBEDDED, PLOTLY_TYPE, save_page
-from adoption.reports.subjects import data_day_of, publishers_of
+from adoption.reports.subjects import closings_of, data_day_of, publishers_of
 from adoption.show.answers import linked
 from adoption.show.status_json import status_json
 from adoption.show.svg import chart_svg
@@ -89,7 +89,8 @@ def write_site(
     write_embeds(folder, entries)
     pages = site_pages(folder, entries, processed.parent, day, settings)
     more = {"title": text("compare"), "treaties": treaties, "compares": compares}
-    pages[COMPARE] = framed("compare.html.j2", day, "report", **more)
+    closings = closings_in(entries, day)
+    pages[COMPARE] = framed("compare.html.j2", day, "report", closings=closings, **more)
     pages |= {old: MOVED.format(f"{new}.html") for old, new in settings.moved.items()}
     for name, html in pages.items():
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
@@ -205,6 +206,7 @@ def site_pages(
 
     def page(template: str, title: str, **more: Any) -> str:
         at = data_day_of(head.parameters) if head and template == "front" else day
+        more["closings"] = closings_in(entries, at)
         return framed(f"{template}.html.j2", at, "report", title=title, **shared, **more)
 
     conventions = {entry.parameters.get("convention", "") for entry in entries} - {""}
@@ -250,8 +252,14 @@ def site_pages(
         dated = DAY.sub(lambda day: f'<h2 id="{slug(day[1])}">{day[1]}</h2>', html)
         dated = EARLIER.sub(FOLDED, dated).replace("<details", "<details open", 1)
         more = {"kind": "journal", "title": text("changes"), "days": DAY.findall(html)}
-        pages[PAGE] = framed("changes.html.j2", day, "report", journal=dated, **more)
+        more |= {"journal": dated, "closings": closings_in(entries, day)}
+        pages[PAGE] = framed("changes.html.j2", day, "report", **more)
     return pages
+
+
+def closings_in(entries: Sequence[Entry], day: date) -> list[tuple[str, date]]:
+    """Return which conventions of any page close for signature on a day that no data reach."""
+    return list(dict.fromkeys(c for entry in entries for c in closings_of(entry.parameters, day)))
 
 
 def front_blocks(notebook: Any) -> str:

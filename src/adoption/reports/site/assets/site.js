@@ -59,7 +59,8 @@
   });
   all("time.until").forEach(function (end) {
     var days = (Date.parse(end.dateTime) - Date.parse(today)) / 86400000, page = document.body.dataset;
-    if (days >= 0) end.append(" (" + (days ? page.until.replace("{days}", days).replace(/^1 days/, "1 day") : page.lastDay) + ")");
+    var left = days < 0 ? page.passed : days ? page.until.replace("{days}", days).replace(/^1 days/, "1 day") : page.lastDay;
+    end.append(" (" + left + ")");
   });
 
   // The reader's own state, of which only this browser knows.
