@@ -344,7 +344,7 @@ def share_picture(
         for line in textwrap.wrap(words, 950 // points)[:4]:
             down += points * LINE
             pen.text((24, down), line, style.ink, font(style, points, bold=bold), anchor="ls")
-        down += points / 4
+        down += points / 4 if words else 0
     if drawing:
         inside = f'<svg width="{wide - 48}" height="{high - 35 - down:.0f}" '
         drawn = svg_png(drawing.replace("<svg ", inside, 1), style)
