@@ -373,9 +373,24 @@ def span(lower: int, upper: int, complete: bool = True) -> str:
     return f"{lower:,}" if lower == upper else f"{lower:,} to {upper:,}"
 
 
+BIBTEX = {sign: f"\\{sign}" for sign in "&%$#_"} | {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+
+
 def bibtex(value: str) -> str:
-    """Return a text as it stands in a field of BibTeX."""
-    return re.sub(r"([&%$#_{}])", r"\\\1", value.replace("\\", r"\textbackslash "))
+    r"""Return a text as it stands in a field of BibTeX, where even escaped braces count.
+
+    Examples
+    --------
+    >>> bibtex("Rajah & Tann {Asia}")
+    'Rajah \\& Tann \\textbraceleft{}Asia\\textbraceright{}'
+    """
+    return "".join(BIBTEX.get(sign, sign) for sign in value)
 
 
 def slug(name: str) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from scipy.optimize import Bounds, minimize, root
 from scipy.special import betainc, gammaln, psi
-from threadpoolctl import threadpool_limits
 
 from adoption.core.errors import AdoptionError
 from adoption.forecasting.hazards import (
@@ -174,6 +173,8 @@ class Model:
 
 def fit(treaties: Sequence[Treaty], learnt: Lessons | None = None) -> Model:
     """Fit the model to treaties; the lessons of their states may be known already."""
+    from threadpoolctl import threadpool_limits  # what fits nothing can do without it
+
     learnt = learnt or lessons(treaties, ONE_YEAR)
     with threadpool_limits(1):  # several threads take thirty times as long for short products
         hazards, alone = fit_hazards(learnt), fit_hazards(learnt, ALONE)

@@ -188,10 +188,11 @@ def _states(row: Row, end: str) -> tuple[str, str]:
     return f"states with {row['label']} {category}", f"{{}} with {category}"
 
 
-def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
+def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure | None:
     """Draw the share of states that have acted, a row a category, a block a characteristic.
 
-    A category of fewer than five states has no share: the table has its count.
+    A category of fewer than five states has no share: the table has its count. None where no
+    category has one.
 
     Parameters
     ----------
@@ -201,6 +202,8 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
         What they are made from.
     """
     measured = measured[measured["states"] >= MIN_STATES_OF_SHARE]
+    if measured.empty:
+        return None
     labels, ticks, places, end = list[str](), list[float](), list[float](), -BETWEEN
     for label, block in measured.groupby("label", sort=False):
         end += BETWEEN
@@ -244,8 +247,10 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     )
 
 
-def shares_table(measured: pd.DataFrame, adopters: Adopters, by: str) -> Table:
+def shares_table(measured: pd.DataFrame, adopters: Adopters, by: str) -> Table | None:
     """Show the rows of `adoption.countries.association.shares` by capacity or by context."""
+    if measured.empty:
+        return None
     word, day = adopters.verb, long_day(adopters.as_of)
 
     def enough(row: Row) -> bool:

@@ -21,7 +21,9 @@ KINDS = {
     "M49 region": "Regions (M49)",
     "M49 sub-region": "Sub-regions (M49)",
     "UN regional group": "Regional groups of the United Nations",
+    "list of the United Nations": "Lists of the United Nations",
     "organisation": "Organisations",
+    "other region": "Other regions",
 }
 
 
