@@ -7,7 +7,7 @@ their begins and ends, never computed anew from acts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -26,13 +26,15 @@ from adoption.core.vocabulary import (
     GRADES,
     NOT_REACHED,
     PUBLISHED,
+    RULE_NOT_SEEN,
     SIGNATURE,
     SIGNATURES,
     SUCCESSION,
     WITHDRAWAL,
 )
-from adoption.law.conventions import Convention, find_convention
+from adoption.law.conventions import Convention
 from adoption.law.rules import Window
+from adoption.law.treaties import Treaty
 from adoption.tables import members_of, of_convention, read, read_of
 from adoption.tables.dictionary import table
 
@@ -187,7 +189,9 @@ class EntryIntoForce:
     def by(self, as_of: date) -> EntryIntoForce:
         """Return what of it had happened by a day."""
         nth = self.nth_instrument
-        if nth is None or nth.latest <= as_of:
+        if nth is not None and nth.latest <= as_of:
+            return self
+        if nth is None and self.day is not None and self.day.latest <= as_of:
             return self
         return EntryIntoForce(None, (), None, None, self.earliest)
 
@@ -244,12 +248,12 @@ def numbers_of(days: Sequence[date] | pd.Series[pd.Timestamp] | pd.DatetimeIndex
 
 @dataclass(frozen=True)
 class History:
-    """The spells of one convention, with what its rules make of them.
+    """The spells of one treaty, with what its rules make of them.
 
     Attributes
     ----------
-    convention : Convention
-        Which one.
+    convention : Treaty
+        Which one: a convention of the registry, or a held treaty.
     spells : DataFrame
         From `periods`, with the columns that `spells_table` adds.
     confirmed : DataFrame
@@ -257,15 +261,21 @@ class History:
         are looked at.
     force : EntryIntoForce
         By the consents that count.
+    outside : DataFrame
+        The acts of participants that are neither states nor the European Union: participant,
+        iso3 (missing where there is no code), act, date, source.
     """
 
-    convention: Convention
+    convention: Treaty
     spells: pd.DataFrame
     confirmed: pd.DataFrame
     force: EntryIntoForce
+    outside: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def force_may_follow(self, as_of: date) -> bool:
         """Return whether as many instruments as are needed may stand on a day."""
+        if self.convention.threshold is None:
+            return True
         begun, _, _, ended = (self.counted[name] <= pd.Timestamp(as_of) for name in WINDOWS)
         return int((begun & ~ended).sum()) >= self.convention.threshold
 
@@ -284,6 +294,18 @@ class History:
     def consents(self) -> pd.DataFrame:
         """The spells of those who have consented to be bound."""
         return self.spells[self.spells["kind"] == CONSENT]
+
+    @cached_property
+    def listed_consents(self) -> pd.DataFrame:
+        """The consents, each of which stands until a withdrawal that the list has.
+
+        They are those of `consents` where every withdrawal is known. Elsewhere who had consented
+        is known, and who stayed is not.
+        """
+        if self.convention.withdrawals_known:
+            return self.consents
+        seen = self.consents["ends_latest"].notna()
+        return self.consents.assign(ends_earliest=self.consents["ends_earliest"].where(seen))
 
     def first(self, measure: str) -> pd.DataFrame:
         """Return each participant's first signing, or its first consent, whatever came after.
@@ -313,16 +335,30 @@ class History:
 
 
 def entry_into_force(
-    convention: Convention, counted: pd.DataFrame, confirmed: pd.DataFrame
+    convention: Treaty, counted: pd.DataFrame, confirmed: pd.DataFrame
 ) -> EntryIntoForce:
-    """Return when a convention enters into force by the consents that count."""
+    """Return when a treaty enters into force by the consents that count.
+
+    Of a held treaty the published day decides. The nth instrument is given where it leads to that
+    day: a list lacks the instruments of states that are no more.
+    """
     threshold, delay = convention.threshold_rule(), convention.delay
-    soonest, surest = threshold.ends(counted)
+    published = convention.entered_into_force
+    soonest, surest = threshold.ends(counted) if threshold else (None, None)
     nth = Window(soonest, surest) if soonest and surest else None
-    possible = [day for day in (soonest, first_gap(convention)) if day]
-    earliest = convention.entered_into_force or delay.after(min(possible))
-    if nth is None:
-        return EntryIntoForce(None, (), None, None, earliest)
+    possible = min(day for day in (soonest, first_gap(convention)) if day)
+    earliest = published or (delay.after(possible) if delay else possible)
+    force = Window(published, published) if published else None
+    if nth is not None and delay is not None:
+        by_rule = Window(delay.after(nth.earliest), delay.after(nth.latest))
+        if published is None or by_rule.earliest <= published <= by_rule.latest:
+            force = by_rule
+        else:
+            nth = None
+    elif nth is not None and (published is None or published < nth.latest):
+        nth = None
+    if nth is None or threshold is None:
+        return EntryIntoForce(None, (), None, force, earliest)
     begins = counted["begins_earliest"]
     on_it = (begins == pd.Timestamp(nth.earliest)) & (begins == counted["begins_latest"])
     depositors = tuple(sorted(counted.loc[on_it, "iso3"])) if nth.day else ()
@@ -330,18 +366,17 @@ def entry_into_force(
     if threshold.reached(confirmed) != nth:
         needed = set(counted.loc[begins <= pd.Timestamp(nth.latest), "grade"])
         grade = " and ".join(name for name in GRADES[1:] if name in needed)
-    force = Window(delay.after(nth.earliest), delay.after(nth.latest))
     return EntryIntoForce(nth, depositors, grade, force, earliest)
 
 
-def first_gap(convention: Convention) -> date:
-    """Return the first day for which a convention's list is not known to be complete."""
+def first_gap(convention: Treaty) -> date:
+    """Return the first day for which a treaty's list is not known to be complete."""
     complete_to = convention.complete_to
-    return complete_to + timedelta(days=1) if complete_to else convention.opens
+    return complete_to + timedelta(days=1) if complete_to else convention.opening.earliest
 
 
 def in_force(
-    convention: Convention,
+    convention: Treaty,
     spells: pd.DataFrame,
     force: EntryIntoForce,
     entries: pd.DataFrame | None = None,
@@ -356,7 +391,8 @@ def in_force(
     Where that rule was not seen, the general rule holds: a consent takes effect on its own day
     unless the treaty says otherwise (Vienna Convention on the Law of Treaties, art. 24(3)). As it
     may, the day is certain only after the delay that the first parties had; no rule that was
-    seen has a longer one for a later party.
+    seen has a longer one for a later party. Of a held treaty that delay may not be known either:
+    then the day is missing, and never that of the deposit.
 
     A successor is bound from the succession, at the latest from its notification, without a
     delay (Vienna Convention on Succession of States in respect of Treaties, arts. 23 and 34).
@@ -392,29 +428,30 @@ def in_force(
 
 
 def _days_in_force(
-    convention: Convention, consents: pd.DataFrame, force: EntryIntoForce
+    convention: Treaty, consents: pd.DataFrame, force: EntryIntoForce
 ) -> pd.DataFrame:
     """Return earliest, latest and why of `in_force`, without published days."""
-    nth, general, later = force.nth_instrument, force.day, convention.later
-    if nth is None or general is None:
+    general, later = force.day, convention.later
+    if general is None:
         days = pd.Series(pd.NaT, consents.index, dtype="datetime64[us]")
-        return pd.DataFrame({"earliest": days, "latest": days, "why": NOT_REACHED})
+        why_none = NOT_REACHED if convention.threshold else RULE_NOT_SEEN
+        return pd.DataFrame({"earliest": days, "latest": days, "why": why_none})
     soonest = consents["soonest"].fillna(consents["begins_earliest"])
     surest = consents["begins_latest"]
-    # It is one of the first where fewer others than the threshold can have come before it.
-    counted = np.sort(consents.loc[consents["counts"], "begins_earliest"].to_numpy())
-    itself = consents["counts"] & (consents["begins_earliest"] < surest)
-    first = counted.searchsorted(surest.to_numpy()) - itself < convention.threshold
-    first |= surest <= pd.Timestamp(nth.earliest)
-    own = later.after_each(soonest) if later else soonest
-    earliest = own.where(soonest > pd.Timestamp(nth.latest), soonest)
     start, end = pd.Timestamp(general.earliest), pd.Timestamp(general.latest)
-    latest = (later or convention.delay).after_each(surest).mask(first, end)
+    first = _among_the_first(convention, consents, force)
+    own = later.after_each(soonest) if later else soonest
+    after = soonest > pd.Timestamp((force.nth_instrument or general).latest)
+    earliest = own.where(after & ~first, soonest)
+    longest = later or convention.delay
+    latest = longest.after_each(surest) if longest else pd.Series(pd.NaT, consents.index)
+    latest = latest.astype("datetime64[us]").mask(first, end)
     succeeded, since = consents["act"] == SUCCESSION, consents["state_since"]
     since = since.where(since <= soonest, start)
     earliest = earliest.mask(succeeded & ~consents.duplicated("iso3"), since)
     latest = latest.mask(succeeded, surest)
-    why = pd.Series(GENERAL_RULE if later is None else BY_RULE, consents.index, dtype="str")
+    rule = BY_RULE if later else GENERAL_RULE if longest else RULE_NOT_SEEN
+    why = pd.Series(rule, consents.index, dtype="str")
     return pd.DataFrame(
         {
             "earliest": earliest.mask(earliest < start, start),  # none is bound before all are
@@ -422,6 +459,23 @@ def _days_in_force(
             "why": why.mask(first, BY_RULE).mask(succeeded, SUCCESSION),
         }
     )
+
+
+def _among_the_first(
+    convention: Treaty, consents: pd.DataFrame, force: EntryIntoForce
+) -> pd.Series[bool]:
+    """Return which consents take effect on the day of entry into force."""
+    surest, nth = consents["begins_latest"], force.nth_instrument
+    first = pd.Series(data=False, index=consents.index)
+    if nth is not None and convention.threshold is not None:
+        # It is one of the first where fewer others than the threshold can have come before it.
+        counted = np.sort(consents.loc[consents["counts"], "begins_earliest"].to_numpy())
+        itself = consents["counts"] & (consents["begins_earliest"] < surest)
+        first = counted.searchsorted(surest.to_numpy()) - itself < convention.threshold
+        first |= surest <= pd.Timestamp(nth.earliest)
+    if force.day is not None and convention.later_from_force:
+        first |= surest < pd.Timestamp(force.day.earliest)
+    return first
 
 
 def published_days(consents: pd.DataFrame, entries: pd.DataFrame | None) -> pd.Series[pd.Timestamp]:
@@ -458,7 +512,7 @@ def days_by_rule(history: History, entries: pd.DataFrame) -> pd.Series[pd.Timest
     return entries["iso3"].map(days.where(known))
 
 
-def special_members(convention: Convention, memberships: pd.DataFrame) -> set[str]:
+def special_members(convention: Treaty, memberships: pd.DataFrame) -> set[str]:
     """Return the members of the organisation of which a convention requires a minimum.
 
     Membership is that of today, since the day of joining is seldom known.
@@ -512,7 +566,10 @@ def spells_table(histories: Iterable[History]) -> pd.DataFrame:
 @remembered
 def load_history(name: str) -> History:
     """Return the history of a convention of the registry from the processed tables."""
-    convention, acts = find_convention(name), read_of("acts", name)
+    convention = find_treaty(name)
+    if isinstance(convention, HeldTreaty):
+        return held_histories([convention])[name]
+    acts = read_of("acts", name)
     special = special_members(convention, read("memberships"))
     spells = read_of("spells", name).reset_index(drop=True)
     spells = confirmed = spells.assign(special=spells["iso3"].isin(special))
