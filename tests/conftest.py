@@ -22,10 +22,11 @@ from hypothesis import settings
 
 from adoption.core.errors import AdoptionError
 from adoption.ingest import run
-from adoption.law.conventions import Convention, SpecialRule, load_conventions
+from adoption.law.conventions import Convention, load_conventions
 from adoption.law.rules import Window
 from adoption.law.spells import History, histories_in
 from adoption.law.status import Status, status_on
+from adoption.law.treaties import SpecialRule
 from adoption.tables.csvfile import AT, RawTable
 from adoption.tables.names import Participants
 from adoption.tables.write import conform
@@ -99,19 +100,24 @@ def history_of(
     states: pd.DataFrame,
     special: Sequence[str] = (),
     entries: pd.DataFrame | None = None,
+    members: pd.DataFrame | None = None,
 ) -> History:
-    """Return the history of one convention; `special` are the members that its threshold asks."""
+    """Return the history of one convention.
+
+    `special` are the members that its threshold asks, or `members` with since and until.
+    """
     if special and convention.special is None:
         rule = SpecialRule(organisation="Council of Atlantis", instruments=1)
         convention = convention.model_copy(update={"special": rule})
     organisation = convention.special.organisation if convention.special else ""
-    members = pd.DataFrame({"iso3": list(special)}, dtype="str").assign(organisation=organisation)
+    rows = pd.DataFrame({"iso3": list(special)}) if members is None else members
+    rows = rows.assign(organisation=organisation, source="us")
     if entries is None:
         entries = pd.DataFrame(columns=["iso3", "date"])
     tables = {
         "acts": acts,
         "states": states,
-        "memberships": members,
+        "memberships": conform("memberships", rows),
         "entries_into_force": entries.assign(convention=convention.convention),
     }
     return histories_in([convention], tables)[convention.convention]

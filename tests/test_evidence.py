@@ -14,6 +14,7 @@ from adoption.law.evidence import (
     BESIDE,
     DIFFERS,
     GAPS,
+    NO_RULE,
     also_named,
     covered,
     entries_compared,
@@ -26,7 +27,7 @@ from adoption.law.evidence import (
 from adoption.law.spells import history_in
 from adoption.tables.dictionary import TABLES, files_of, table
 from tests.adopting import rows
-from tests.conftest import acts_of, bound, made, made_up, states_of
+from tests.conftest import acts_of, bound, history, made, made_up, states_of
 
 
 @pytest.mark.parametrize(
@@ -130,6 +131,20 @@ def test_a_published_day_that_the_rule_does_not_give() -> None:
     # 1 February and 90 days is 2 May; 1 June and 30 days is 1 July.
     assert compared.loc["AAA", "computed"] == pd.Timestamp(2001, 5, 2)
     assert compared["result"].to_dict() == {"AAA": DIFFERS, "DDD": AGREES}
+
+
+def test_of_a_convention_with_signatures_only_no_day_in_force_is_computed() -> None:
+    signed = [
+        bound("AAA", "2001-02-01", act="signature"),
+        bound("BBB", "2001-03-01", act="signature"),
+    ]
+    no_days = pd.DataFrame({"iso3": [], "date": []}).astype(
+        {"iso3": "str", "date": "datetime64[us]"}
+    )
+    compared = entries_compared(history(*signed), no_days)
+    assert compared.empty
+    unlisted = no_days.iloc[:0].reindex([0]).assign(iso3="AAA", date=pd.Timestamp("2002-01-01"))
+    assert entries_compared(history(*signed), unlisted)["result"].tolist() == [NO_RULE]
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,20 @@ from hypothesis import strategies as st
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
 from adoption.law.rules import Delay, Threshold
 from adoption.law.spells import WINDOWS, periods, standing_on
+from adoption.law.status import status_on
 from adoption.tables import best_supported
-from tests.conftest import Act, acts_of, bound, history, made, window
+from tests.conftest import (
+    MADE_UP_STATES,
+    Act,
+    acts_of,
+    bound,
+    history,
+    history_of,
+    made,
+    made_up,
+    states_of,
+    window,
+)
 
 DAYS = st.dates(date(1950, 1, 1), date(2050, 1, 1))
 
@@ -227,7 +239,7 @@ def test_the_excluded_do_not_count_and_the_special_are_marked() -> None:
     rows = [FIRST, left("2005-01-01"), B, bound("EUE", "2001-04-01", act="approval")]
     frame = history(*rows, members=("BBB", "EUE")).consents
     assert frame["counts"].tolist() == [True, True, False]
-    assert frame["special"].tolist() == [False, True, True]
+    assert frame["as_member_begins_earliest"].notna().tolist() == [False, True, True]
     assert history(*rows, excludes_reio=False).consents["counts"].all()
 
 
@@ -270,10 +282,39 @@ def test_nth_instrument_and_how_well_it_is_known(
     assert status.nth_grade == grade
 
 
-def test_what_is_still_needed_passes_over_who_must_be_among_them() -> None:
-    reef = {"organisation": "Reef", "instruments": 1}
-    status = made("2002-01-01", A, B, threshold=2, special=reef)
-    assert (status.nth_instrument, status.remaining_if_confirmed_only) == (None, 0)
+REEF = {"organisation": "Reef", "instruments": 2}
+
+
+def test_what_is_still_needed_is_a_member_where_one_must_be_among_them() -> None:
+    status = made("2002-01-01", A, B, threshold=2, special=REEF | {"instruments": 1})
+    needed = (status.remaining, status.remaining_with_reports, status.remaining_if_confirmed_only)
+    assert (status.nth_instrument, needed, status.least_remaining) == (None, (1, 1, 1), 1)
+    assert status.known_in_force is False
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "reached", "why"),
+    [
+        ("", "", "2001-03-01", "a member of which no source says since when is one throughout"),
+        ("2001-03-01", "", "2001-03-01", "a member since that day"),
+        ("1999", "2022-03-16", "2001-03-01", "who left later was a member then"),
+        ("2001-06-01", "", "2001-06-01", "who joined later makes up the number on that day"),
+        ("2001", "", "2001-03-01..2001-12-31", "of a year any day can be that of joining"),
+        ("1999", "2001-03-01", None, "who has left is no member on the day it leaves"),
+        ("1999", "2001-03-02", "2001-03-01", "who leaves the day after is one"),
+    ],
+)
+def test_a_minimum_of_members_takes_those_of_the_day(
+    since: str, until: str, reached: str | None, why: str
+) -> None:
+    rows = [("AAA", "1949", ""), ("BBB", since, until)]
+    members = pd.DataFrame(rows, columns=["iso3", "since", "until"])
+    members["until"] = pd.to_datetime(members["until"])
+    convention, states = made_up(threshold=2, special=REEF), states_of(MADE_UP_STATES)
+    history = history_of(convention, acts_of([A, B]), states, members=members)
+    status = status_on(history, date(2003, 1, 1), states)
+    assert status.nth_instrument == (window(reached) if reached else None), why
+    assert (status.remaining == 0) is (status.entry_into_force is not None), why
 
 
 def test_who_deposited_on_the_day() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from adoption.ingest import list_guards
 from adoption.ingest.lists import PublishedList
+from adoption.tables.write import conform
 from tests.build.listing import lines_of, published
 from tests.conftest import Act, acts_of, bound, made_up, states_of
 
@@ -50,11 +51,11 @@ def not_in_force(
     one: PublishedList, *acts: Act, members: Sequence[str] = (), **rules: object
 ) -> list[str]:
     """Return what is found of a list; `members` are those of an organisation."""
-    belongs = [{"organisation": "Atlantic Council", "iso3": iso3} for iso3 in members]
+    belongs = pd.DataFrame({"iso3": list(members)}).assign(organisation="Atlantic Council")
     tables = {
         "acts": acts_of(acts),
         "states": states_of(["AAA", "BBB", "CCC", "DDD"]),
-        "memberships": pd.DataFrame(belongs, columns=["organisation", "iso3"]),
+        "memberships": conform("memberships", belongs.assign(source="us")),
         "entries_into_force": pd.DataFrame(columns=["convention", "iso3", "date"]),
     }
     return lines_of(list_guards.still_not_in_force([one], tables, {"atlantis": made_up(**rules)}))

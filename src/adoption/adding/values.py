@@ -27,14 +27,13 @@ from adoption.core.files import Say
 from adoption.core.text import slug
 from adoption.countries.groups import NICKNAMES, load_groups, recognised
 from adoption.ingest.additions import MEMBERS, VALUE_COLUMNS, VALUES, Addition, IndexRules
-from adoption.ingest.states import MEMBER_COLUMNS
+from adoption.ingest.states import MEMBER_COLUMNS, check_since
 from adoption.refresh.project import Project
 from adoption.tables.csvfile import RawTable, numbers, one_of, unique, years
 from adoption.tables.write import to_csv
 
 INDEX_ID = re.compile(r"[A-Z][A-Za-z0-9-]{1,19}")
 COMPONENT = re.compile(r"[a-z][a-z0-9_]{0,39}")
-SINCE = r"(19|20)\d{2}(-\d{2}-\d{2})?"
 OVERALL, TAKEN = "overall", ("GCI", "EGDI")
 
 
@@ -137,12 +136,7 @@ def add_group(
         for row, key in frame["source"].items():
             place = f"{table.name}: row {row}, column source"
             check_key(key, keys, problems, place, "known source")
-        since = frame["since"]
-        days = since.where(since.str.len() != len("1981"), since + "-01-01")
-        no_day = pd.to_datetime(days, format="%Y-%m-%d", errors="coerce").isna()
-        wrong = (since != "") & (no_day | ~since.str.fullmatch(SINCE))
-        why = "is not a year or a day (as 1981 or 1981-05-25)"
-        problems.each(table, lambda part: part.refuse("since", wrong[part.frame.index], why))
+        problems.each(table, check_since)
         problems.stop()
         described = {
             "title": f"Members of the group {name}",

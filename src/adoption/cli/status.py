@@ -18,8 +18,9 @@ from adoption.core.text import (
     slug,
     when_short,
 )
-from adoption.law.conventions import day_of, find_convention
+from adoption.law.conventions import day_of
 from adoption.law.evidence import known_acts
+from adoption.law.held import HeldTreaty, find_treaty, held_acts
 from adoption.law.rules import ordinal, window_in_words
 from adoption.law.status import Status, load_status
 from adoption.show.status import count_note, remaining_in_words, remark
@@ -55,9 +56,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the status."""
     if arguments.csv and not arguments.list:
         raise AdoptionError("--csv: is a form of the list; add --list")
-    convention = find_convention(arguments.convention)
+    convention = find_treaty(arguments.convention)
     status = load_status(convention, day_of(arguments.as_of or LATEST, convention))
-    acts = known_acts(status.convention, tables.read("acts"), tables.read("states"), status.as_of)
+    held = isinstance(convention, HeldTreaty)
+    rows = held_acts([convention]) if held else tables.read("acts")
+    acts = known_acts(convention, rows, tables.read("states"), status.as_of)
     acts = acts.assign(order=acts["name"].map(slug)).sort_values(["order", "earliest", "latest"])
     if arguments.json:
         print_json(status_json(status))
@@ -74,16 +77,13 @@ def status_in_text(status: Status) -> str:
     """Return the figures of a status, one a line, with what is not known."""
     convention = status.convention
     signature = convention.signature_in_words(status.as_of).removeprefix("is ")
-    force, remaining = status.entry_into_force, remaining_in_words(status)
-    if status.remaining != status.remaining_with_reports:
-        remaining += f" ({status.remaining_with_reports} if the reports are right)"
+    force = status.entry_into_force
     unknown = "not named in any source seen"
     figures = {
         "signatories": _count(status.signatories) if status.signatories_known else unknown,
-        "parties" if status.in_force else "consents": _count(status.parties),
-        "counted": f"{_count(status.counted)} of {convention.threshold}",
-        "remaining": remaining,
-        f"{ordinal(convention.threshold)} instrument": _nth(status),
+        _parties(status): _count(status.parties),
+        "others acted": _outside(status),
+        **_threshold(status),
         "entry into force": window_in_words(force) if force else "not known",
         "withdrawn before": ", ".join(status.left_before_force["iso3"]),
         "rule": capitalised(convention.rule_in_words()),
@@ -123,6 +123,31 @@ def list_in_csv(acts: pd.DataFrame) -> str:
     """
     done = without_formulas(acts.loc[acts["certain"], list(LISTED)])
     return done.to_csv(index=False, lineterminator="\n")
+
+
+def _parties(status: Status) -> str:
+    if status.parties.measure == "had consented":
+        return "had consented"
+    return "parties" if status.in_force else "consents"
+
+
+def _outside(status: Status) -> str:
+    """Return which organisations and territories have acted; they are counted nowhere else."""
+    return listed(sorted(set(status.outside["participant"]))) if len(status.outside) else ""
+
+
+def _threshold(status: Status) -> dict[str, str]:
+    """Return the lines on what entry into force needs; none where the threshold is not known."""
+    threshold, remaining = status.convention.threshold, remaining_in_words(status)
+    if threshold is None:
+        return {}
+    if status.remaining != status.remaining_with_reports:
+        remaining += f" ({status.remaining_with_reports} if the reports are right)"
+    return {
+        "counted": f"{_count(status.counted)} of {threshold}",
+        "remaining": remaining,
+        f"{ordinal(threshold)} instrument": _nth(status),
+    }
 
 
 def _count(count: Observation) -> str:

@@ -40,8 +40,7 @@ from adoption.forecasting.treaties import (
     states,
     treaty_of,
 )
-from adoption.law.conventions import Convention, day_of, load_conventions
-from adoption.law.placement import base_treaty
+from adoption.law.conventions import Convention, base_treaty, day_of, load_conventions
 from adoption.tables.choices import Day, to_day, within
 
 # The chance that a source is right, a judgement. Of 27 dated totals of parties that others report

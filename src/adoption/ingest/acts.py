@@ -12,6 +12,7 @@ import pandas as pd
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.vocabulary import ACTS, CONSENTS, GRADES, TOTAL_GRADES, WITHDRAWAL
 from adoption.ingest.lists import Conventions
+from adoption.law.held import as_acts
 from adoption.tables.csvfile import AT, RawTable, dates, first_row, numbers, one_of, read_csv, typed
 from adoption.tables.dictionary import table
 from adoption.tables.names import Participants
@@ -169,14 +170,7 @@ def base_treaty_acts(base_acts: pd.DataFrame, conventions: Conventions) -> pd.Da
                 f"data/raw/untc-base; {did_you_mean(treaty, known, 1)}"
             )
     acts = base_acts[base_acts["treaty"].isin(named)].reset_index(drop=True)
-    return acts.assign(
-        convention=acts["treaty"].map(named),
-        grade="confirmed",
-        note="",
-        open_ended=False,
-        earliest=acts["date"],
-        latest=acts["date"],
-    )
+    return as_acts(acts, named)
 
 
 def repeated(acts: pd.DataFrame, kind: Callable[[str], str] = str) -> Iterator[tuple[Row, Row]]:

@@ -135,10 +135,11 @@ def make_tables(
     }
     fetched = read_fetched(inputs.registry, store, participants)
     values = overlay_fetched(compiled, fetched)
+    members = pd.concat([read_memberships(store), *added_memberships(added, store)])
     law = {
         "acts": acts,
         "states": conform("states", values["states"]),
-        "memberships": pd.concat([read_memberships(store), *added_memberships(added, store)]),
+        "memberships": conform("memberships", members),
         "entries_into_force": read_entries_into_force(store, participants),
         "totals": totals,
     }

@@ -56,6 +56,7 @@ POINT_COLUMNS = (
     "marker_lat",
 )
 GCI_COMPONENTS = {"score": OVERALL, "rank": "rank"} | {part: part for part in PARTS["GCI"]}
+SINCE = r"(19|20)\d{2}(-\d{2}-\d{2})?"  # a year or a day
 MEMBER_COLUMNS = ["iso3", "organisation", "since", "source", "note"]
 EGDI_COMPONENTS = {
     "egdi": OVERALL,
@@ -110,7 +111,17 @@ def read_codes(path: Path) -> pd.DataFrame:
 def read_memberships(store: SnapshotStore) -> pd.DataFrame:
     """Read who belongs to which organisation."""
     raw = store.read("memberships", "memberships.csv", [*MEMBER_COLUMNS, "until"])
+    check_since(raw)
     return typed(raw, table("memberships").columns)
+
+
+def check_since(members: RawTable) -> None:
+    """Check that each membership began in a year or on a day, or says nothing of it."""
+    since = members.frame["since"]
+    days = since.where(since.str.len() != len("1981"), since + "-01-01")
+    no_day = pd.to_datetime(days, format="%Y-%m-%d", errors="coerce").isna()
+    wrong = (since != "") & (no_day | ~since.str.fullmatch(SINCE))
+    members.refuse("since", wrong, "is not a year or a day (as 1981 or 1981-05-25)")
 
 
 def read_names(store: SnapshotStore, participants: Participants) -> dict[str, pd.DataFrame]:

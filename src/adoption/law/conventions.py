@@ -159,7 +159,7 @@ def _reaching(convention: Convention, built: Mapping[Any, Any]) -> Convention:
     return convention.model_copy(update=days | values | {"signatories_listed": True})
 
 
-def find_convention(name: str | Convention, parameter: str = "convention") -> Convention:
+def find_convention(name: str | Treaty, parameter: str = "convention") -> Convention:
     """Return a convention by its id, reference (as CETS 185 or XVIII-12), title or label.
 
     A `Convention` is returned as it is.
@@ -175,13 +175,30 @@ def find_convention(name: str | Convention, parameter: str = "convention") -> Co
         return name
     if not isinstance(name, str):
         raise AdoptionError(f"{parameter}: {_ids(name)!r} is not the name of one convention")
-    convention = _by_name().get(name.strip().casefold())
+    convention = named_in_registry(name)
     if convention is None:
         raise AdoptionError(
             f"{parameter}: there is no {name!r} in the registry; {_nearest(name)} "
             f"(all: {', '.join(load_conventions())})"
         )
     return convention
+
+
+def named_in_registry(name: str) -> Convention | None:
+    """Return the convention of the registry that has a name or a reference; None if none has."""
+    return _by_name().get(name.strip().casefold())
+
+
+def base_treaty(treaty: Treaty) -> str:
+    """Return the number that a treaty has, or would have, in the base set.
+
+    Examples
+    --------
+    >>> base_treaty(load_conventions()["rotterdam"])
+    'XXVII-14'
+    """
+    written = treaty.base_treaty if isinstance(treaty, Convention) else None
+    return written or treaty.reference.removeprefix("UNTC ")
 
 
 def _ids(names: object) -> object:
@@ -218,8 +235,8 @@ def _by_name() -> dict[str, Convention]:
     return named
 
 
-def day_of(as_of: Day, convention: Convention | None = None) -> date:
-    """Return a day; refuse one before the opening of a convention, or after that of the data.
+def day_of(as_of: Day, convention: Treaty | None = None) -> date:
+    """Return a day; refuse one before a treaty can have opened, or after that of the data.
 
     Examples
     --------
@@ -227,9 +244,9 @@ def day_of(as_of: Day, convention: Convention | None = None) -> date:
     datetime.date(2025, 10, 25)
     """
     day, newest = to_day(as_of), tables.data_day()
-    if convention and not convention.opens <= day <= newest:
+    if convention and not convention.opening.earliest <= day <= newest:
         raise AdoptionError(
-            f"as_of: {day} is outside {convention.opens} (the opening of "
+            f"as_of: {day} is outside {convention.opening.earliest} (the opening of "
             f"{convention.convention}) to {newest} (the day of the data)"
         )
     if day > newest:

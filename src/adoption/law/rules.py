@@ -19,6 +19,7 @@ import pandas as pd
 from adoption.core.errors import AdoptionError
 from adoption.core.text import when_long
 
+AS_MEMBER = "as_member_"  # before the names of a window: of a consent by a member, as such
 MAX_DELAY_DAYS, MAX_DELAY_MONTHS = 3660, 120  # ten years
 WITHIN = re.compile(r"(\d{1,4}) (day|month|year)s?")
 MIN_DAYS, MAX_DAYS = 30, 1827  # the treaties of the past say nothing firm of other times
@@ -162,16 +163,22 @@ class Threshold:
         ----------
         spells : DataFrame
             Consents that count: the columns `begins` and `ends` (datetime64, `ends` missing
-            while a consent stands) and special (bool).
+            while a consent stands); with a special minimum also both with `AS_MEMBER` before
+            their names, of the time in which a consent stood and its participant was a member
+            (`begins` missing where it never was).
         begins, ends : str
             Which ends of the windows are taken.
         """
         starts, stops = spells[begins].to_numpy(), spells[ends].to_numpy()
-        days = np.sort(starts)
-        enough = standing(starts, stops, days) >= self.instruments
-        if self.special:
-            inside = spells["special"].to_numpy(dtype=bool)
-            enough &= standing(starts[inside], stops[inside], days) >= self.special
+        if not self.special:
+            days = np.sort(starts)
+            enough = standing(starts, stops, days) >= self.instruments
+        else:
+            members = spells[spells[AS_MEMBER + begins].notna()]
+            entered, left = (members[AS_MEMBER + name].to_numpy() for name in (begins, ends))
+            days = np.sort(np.concatenate([starts, entered]))
+            enough = standing(starts, stops, days) >= self.instruments
+            enough &= standing(entered, left, days) >= self.special
         return pd.Timestamp(days[enough][0]).date() if enough.any() else None
 
     def ends(self, spells: pd.DataFrame) -> tuple[date | None, date | None]:
@@ -184,7 +191,7 @@ class Threshold:
         --------
         >>> days = pd.to_datetime(["2030-01-01", "2030-03-01"])
         >>> consents = pd.DataFrame({"begins_earliest": days[0], "begins_latest": days,
-        ...     "ends_earliest": pd.NaT, "ends_latest": pd.NaT, "special": False})
+        ...     "ends_earliest": pd.NaT, "ends_latest": pd.NaT})
         >>> Threshold(2).ends(consents)
         (datetime.date(2030, 1, 1), datetime.date(2030, 3, 1))
         """
@@ -192,6 +199,16 @@ class Threshold:
             self.first_day(spells, "begins_earliest", "ends_latest"),
             self.first_day(spells, "begins_latest", "ends_earliest"),
         )
+
+    def lacking(self, instruments: int, of_members: int) -> int:
+        """Return how many more are needed, where some stand and some of them are of members.
+
+        Examples
+        --------
+        >>> Threshold(5, special=3).lacking(5, 1), Threshold(5, special=3).lacking(2, 2)
+        (2, 3)
+        """
+        return max(self.instruments - instruments, self.special - of_members, 0)
 
     def reached(self, spells: pd.DataFrame) -> Window | None:
         """Return when the threshold was reached, or None if it was not for certain."""

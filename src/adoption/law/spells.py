@@ -7,10 +7,10 @@ their begins and ends, never computed anew from acts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -33,9 +33,10 @@ from adoption.core.vocabulary import (
     WITHDRAWAL,
 )
 from adoption.law.conventions import Convention
-from adoption.law.rules import Window
+from adoption.law.held import HeldTreaty, find_treaty, held_acts, load_held
+from adoption.law.rules import AS_MEMBER, Window
 from adoption.law.treaties import Treaty
-from adoption.tables import members_of, of_convention, read, read_of
+from adoption.tables import of_convention, read, read_of
 from adoption.tables.dictionary import table
 
 WINDOWS = ("begins_earliest", "begins_latest", "ends_earliest", "ends_latest")
@@ -55,6 +56,7 @@ COLUMNS = (
 )
 IN_FORCE_DAYS = ("in_force_earliest", "in_force_latest")
 KEY = ["convention", "iso3"]
+MANY = 20  # held treaties: as many take longer one by one than all at once
 NEVER = np.iinfo("int64").max  # a day that does not come
 
 Days = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
@@ -233,10 +235,13 @@ class NthSpells:
         ]
 
 
-def standing_on(spells: pd.DataFrame, as_of: date) -> tuple[Flags, Flags]:
-    """Return which spells certainly stand on a day if the reports are right, and which may."""
+def standing_on(spells: pd.DataFrame, as_of: date, prefix: str = "") -> tuple[Flags, Flags]:
+    """Return which spells certainly stand on a day if the reports are right, and which may.
+
+    With `AS_MEMBER` as the prefix: of those whose participant is a member then.
+    """
     day = np.datetime64(as_of)
-    begun, certain, ending, ended = (spells[name].to_numpy() <= day for name in WINDOWS)
+    begun, certain, ending, ended = (spells[prefix + name].to_numpy() <= day for name in WINDOWS)
     return certain & ~ending, begun & ~ended
 
 
@@ -272,12 +277,25 @@ class History:
     force: EntryIntoForce
     outside: pd.DataFrame = field(default_factory=pd.DataFrame)
 
+    def needed(self, consents: pd.DataFrame, as_of: date) -> tuple[int, int] | None:
+        """Return how many instruments a day still lacks: by those that certainly stand, or may.
+
+        None where the rule is not known.
+        """
+        rule = self.convention.threshold_rule()
+        if rule is None:
+            return None
+        standing = [int(each.sum()) for each in standing_on(consents, as_of)]
+        of_members = [0, 0]
+        if rule.special:
+            of_members = [int(each.sum()) for each in standing_on(consents, as_of, AS_MEMBER)]
+        most, least = map(rule.lacking, standing, of_members)
+        return most, least
+
     def force_may_follow(self, as_of: date) -> bool:
         """Return whether as many instruments as are needed may stand on a day."""
-        if self.convention.threshold is None:
-            return True
-        begun, _, _, ended = (self.counted[name] <= pd.Timestamp(as_of) for name in WINDOWS)
-        return int((begun & ~ended).sum()) >= self.convention.threshold
+        needed = self.needed(self.counted, as_of)
+        return needed is None or needed[1] == 0
 
     @property
     def in_force_since(self) -> date | None:
@@ -302,10 +320,7 @@ class History:
         They are those of `consents` where every withdrawal is known. Elsewhere who had consented
         is known, and who stayed is not.
         """
-        if self.convention.withdrawals_known:
-            return self.consents
-        seen = self.consents["ends_latest"].notna()
-        return self.consents.assign(ends_earliest=self.consents["ends_earliest"].where(seen))
+        return until_withdrawn(self.convention, self.consents)
 
     def first(self, measure: str) -> pd.DataFrame:
         """Return each participant's first signing, or its first consent, whatever came after.
@@ -331,7 +346,7 @@ class History:
     @cached_property
     def counted(self) -> pd.DataFrame:
         """The consents that count towards entry into force."""
-        return self.spells[self.spells["counts"]]
+        return self.listed_consents[self.listed_consents["counts"]]
 
 
 def entry_into_force(
@@ -466,16 +481,16 @@ def _among_the_first(
 ) -> pd.Series[bool]:
     """Return which consents take effect on the day of entry into force."""
     surest, nth = consents["begins_latest"], force.nth_instrument
-    first = pd.Series(data=False, index=consents.index)
+    first = np.zeros(len(consents), dtype=bool)
     if nth is not None and convention.threshold is not None:
         # It is one of the first where fewer others than the threshold can have come before it.
         counted = np.sort(consents.loc[consents["counts"], "begins_earliest"].to_numpy())
         itself = consents["counts"] & (consents["begins_earliest"] < surest)
-        first = counted.searchsorted(surest.to_numpy()) - itself < convention.threshold
-        first |= surest <= pd.Timestamp(nth.earliest)
+        before = counted.searchsorted(surest.to_numpy()) - itself
+        first = (before < convention.threshold) | (surest <= pd.Timestamp(nth.earliest)).to_numpy()
     if force.day is not None and convention.later_from_force:
-        first |= surest < pd.Timestamp(force.day.earliest)
-    return first
+        first |= (surest < pd.Timestamp(force.day.earliest)).to_numpy()
+    return pd.Series(first, consents.index, dtype="bool")
 
 
 def published_days(consents: pd.DataFrame, entries: pd.DataFrame | None) -> pd.Series[pd.Timestamp]:
@@ -509,46 +524,119 @@ def days_by_rule(history: History, entries: pd.DataFrame) -> pd.Series[pd.Timest
     spells = pd.concat([dated, consents]).drop_duplicates("iso3").set_index("iso3")
     days = spells["in_force_earliest"].astype("datetime64[us]")
     known = days == spells["in_force_latest"].astype("datetime64[us]")
-    return entries["iso3"].map(days.where(known))
+    return days.where(known).reindex(entries["iso3"]).set_axis(entries.index)
 
 
-def special_members(convention: Treaty, memberships: pd.DataFrame) -> set[str]:
-    """Return the members of the organisation of which a convention requires a minimum.
+def as_members(
+    convention: Treaty, spells: pd.DataFrame, memberships: pd.DataFrame
+) -> pd.DataFrame:
+    """Add to spells their part as a member of whom the convention requires a minimum.
 
-    Membership is that of today, since the day of joining is seldom known.
+    Membership is that of the day. Where only the year of joining is known, the day of joining is
+    a window; a member of which no source says since when is taken for one throughout.
+
+    Returns
+    -------
+    DataFrame
+        The spells, and `WINDOWS` with `AS_MEMBER` before their names (days; begins missing of
+        participants that never were members). Of a convention without such a minimum, as given.
     """
     if convention.special is None:
-        return set()
-    return members_of(memberships, convention.special.organisation)
+        return spells
+    members = memberships[memberships["organisation"] == convention.special.organisation]
+    first, last = days_of_joining(members["since"])
+    members = members.assign(earliest=first, latest=last).set_index("iso3")
+    membership = members.reindex(spells["iso3"]).set_index(spells.index)
+    belongs, days = spells["iso3"].isin(members.index), {}
+    for end in ("earliest", "latest"):
+        begins = pd.concat([spells[f"begins_{end}"], membership[end]], axis=1).max(axis=1)
+        days[f"{AS_MEMBER}begins_{end}"] = begins.where(belongs)
+        ends = pd.concat([spells[f"ends_{end}"], membership["until"]], axis=1)
+        days[f"{AS_MEMBER}ends_{end}"] = ends.min(axis=1)
+    return spells.assign(**days)
+
+
+def days_of_joining(
+    since: pd.Series[str],
+) -> tuple[pd.Series[pd.Timestamp], pd.Series[pd.Timestamp]]:
+    """Return the first and the last day on which members can have joined: a year is a window.
+
+    Examples
+    --------
+    >>> first, last = days_of_joining(pd.Series(["1961", "1984-01-07", None], dtype="str"))
+    >>> first.dt.strftime("%Y-%m-%d").tolist(), last.dt.strftime("%Y-%m-%d").tolist()
+    (['1961-01-01', '1984-01-07', nan], ['1961-12-31', '1984-01-07', nan])
+    """
+    is_year = since.str.fullmatch(r"\d{4}").fillna(value=False).astype(bool)
+    first, last = (since.mask(is_year, since + end) for end in ("-01-01", "-12-31"))
+    return first.astype("datetime64[us]"), last.astype("datetime64[us]")
 
 
 def histories_in(
-    conventions: Iterable[Convention], tables: Mapping[str, pd.DataFrame]
+    conventions: Iterable[Treaty], tables: Mapping[str, pd.DataFrame]
 ) -> dict[str, History]:
-    """Return the history of each convention, by its id, from the other tables of a build."""
+    """Return the history of each treaty, by its id, from the other tables of a build."""
     acts, histories = tables["acts"], dict[str, History]()
     confirmed_acts, none = acts[acts["grade"] == "confirmed"], periods(acts[:0])
-    spells_of = (
-        since_statehood(periods(part), tables["states"]) for part in (acts, confirmed_acts)
-    )
-    frames = *spells_of, tables["entries_into_force"]
-    of_all, of_confirmed, entries = (dict(list(frame.groupby("convention"))) for frame in frames)
+    of_all = dict(list(periods(acts).groupby("convention")))
+    of_confirmed = of_all
+    if len(confirmed_acts) < len(acts):
+        of_confirmed = dict(list(periods(confirmed_acts).groupby("convention")))
+    entries = dict(list(tables["entries_into_force"].groupby("convention")))
     states = tables["states"].set_index("iso3")
+    is_organization = states["kind"] == "organization"
     for convention in conventions:
         name, marked = convention.convention, []
-        special = special_members(convention, tables["memberships"])
         for rows in (of_all.get(name, none), of_confirmed.get(name, none)):
+            if isinstance(convention, HeldTreaty):  # its list names who acted before the others do
+                rows = rows if convention.withdrawals_known else perhaps_ended(rows)
+            else:
+                rows = since_statehood(rows, tables["states"])
             counts = rows["kind"] == CONSENT
-            if convention.excludes_reio:
-                counts &= rows["iso3"].map(states["kind"]) != "organization"
+            if convention.excludes_reio is not False:
+                counts &= ~rows["iso3"].map(is_organization).fillna(value=False).astype(bool)
             since = rows["iso3"].map(states["state_since"])
-            rows = rows.assign(counts=counts, special=rows["iso3"].isin(special), state_since=since)
-            marked.append(rows.reset_index(drop=True))
-        spells, confirmed = marked[0], marked[1][marked[1]["counts"]]
+            rows = rows.assign(counts=counts, state_since=since).reset_index(drop=True)
+            marked.append(as_members(convention, rows, tables["memberships"]))
+        spells, confirmed = (until_withdrawn(convention, rows) for rows in marked)
+        confirmed = confirmed[confirmed["counts"]]
         force = entry_into_force(convention, spells[spells["counts"]], confirmed)
+        spells = marked[0]
         spells = in_force(convention, spells, force, entries.get(name))
         histories[name] = History(convention, spells, confirmed, force)
     return histories
+
+
+def until_withdrawn(treaty: Treaty, spells: pd.DataFrame) -> pd.DataFrame:
+    """Return spells that stand until a withdrawal that the list has, where some are not known."""
+    if treaty.withdrawals_known:
+        return spells
+    return spells.assign(ends_earliest=spells["ends_earliest"].where(spells["ends_latest"].notna()))
+
+
+def read_at(history: History, end: Literal["earliest", "latest"]) -> History:
+    """Return a history in which every act was done at one end of its window.
+
+    A consent of which no withdrawal is known stands.
+    """
+    spells, days = history.spells, dict[str, pd.Series[pd.Timestamp]]()
+    for window in ("begins", "ends", "in_force"):
+        ends = spells[[f"{window}_earliest", f"{window}_latest"]]
+        known = ends.notna().all(axis=1)
+        for name in map(str, ends):
+            otherwise = ends[name].where(~known) if window == "in_force" else pd.NaT
+            days[name] = ends[f"{window}_{end}"].where(known, otherwise)
+    return replace(history, spells=spells.assign(**days))
+
+
+def perhaps_ended(spells: pd.DataFrame) -> pd.DataFrame:
+    """Return spells of a treaty whose withdrawals are not known.
+
+    A consent is certain on its day, and may have been withdrawn on any later one.
+    """
+    lasting = (spells["kind"] == CONSENT) & spells["ends_earliest"].isna()
+    soonest = spells["begins_latest"] + pd.Timedelta(days=1)
+    return spells.assign(ends_earliest=spells["ends_earliest"].mask(lasting, soonest))
 
 
 def history_in(convention: Convention, tables: Mapping[str, pd.DataFrame]) -> History:
@@ -563,20 +651,44 @@ def spells_table(histories: Iterable[History]) -> pd.DataFrame:
     return pd.concat(spells, ignore_index=True).drop(columns="soonest")
 
 
+def load_histories(treaties: Sequence[Treaty]) -> list[History]:
+    """Return the histories of treaties from the processed tables, of held ones all at once."""
+    held = [treaty for treaty in treaties if isinstance(treaty, HeldTreaty)]
+    if len(held) < MANY:
+        return [load_history(treaty.convention) for treaty in treaties]
+    of_held = _held_histories()
+    return [of_held.get(t.convention) or load_history(t.convention) for t in treaties]
+
+
 @remembered
 def load_history(name: str) -> History:
-    """Return the history of a convention of the registry from the processed tables."""
-    convention = find_treaty(name)
+    """Return the history of a treaty, of the registry or held, from the processed tables."""
+    convention, memberships = find_treaty(name), read("memberships")
     if isinstance(convention, HeldTreaty):
-        return held_histories([convention])[name]
+        return _histories_of_held([convention])[convention.convention]
     acts = read_of("acts", name)
-    special = special_members(convention, read("memberships"))
     spells = read_of("spells", name).reset_index(drop=True)
-    spells = confirmed = spells.assign(special=spells["iso3"].isin(special))
+    spells = confirmed = as_members(convention, spells, memberships)
     if not (acts["grade"] == "confirmed").all():
         confirmed = since_statehood(periods(acts[acts["grade"] == "confirmed"]), read("states"))
-        confirmed = confirmed.assign(special=confirmed["iso3"].isin(special))
+        confirmed = as_members(convention, confirmed, memberships)
     counting = spells.loc[spells["counts"], "iso3"]
     confirmed = confirmed[(confirmed["kind"] == CONSENT) & confirmed["iso3"].isin(counting)]
     force = entry_into_force(convention, spells[spells["counts"]], confirmed)
     return History(convention, spells, confirmed, force)
+
+
+@remembered
+def _held_histories() -> dict[str, History]:
+    return _histories_of_held(list(load_held().values()))
+
+
+def _histories_of_held(treaties: Sequence[HeldTreaty]) -> dict[str, History]:
+    acts = held_acts(treaties)
+    data = {name: read(name) for name in ("states", "memberships")}
+    data["entries_into_force"] = read("entries_into_force")[:0]  # none is published of these
+    of_states = acts["iso3"].isin(data["states"]["iso3"])
+    histories = histories_in(treaties, {**data, "acts": acts[of_states]})
+    for name, rows in acts[~of_states].groupby("convention"):
+        histories[str(name)] = replace(histories[str(name)], outside=rows.reset_index(drop=True))
+    return histories

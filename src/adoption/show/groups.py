@@ -34,7 +34,7 @@ from adoption.show.theme import (
 )
 
 if TYPE_CHECKING:
-    from adoption.law.conventions import Convention
+    from adoption.law.treaties import Treaty
     from adoption.law.status import Row, Status
 
 BAR_HEIGHT, PILLAR_HEIGHT = 34, 74
@@ -113,7 +113,7 @@ def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: in
 
 
 def _acted_sentence(
-    row: Row, convention: Convention, group: Group, inside: str | None = None
+    row: Row, convention: Treaty, group: Group, inside: str | None = None
 ) -> str:
     """Say how many members of a group have acted on a convention.
 

@@ -86,7 +86,7 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> st
     drawn = frame[frame["kind"] != "organization"].copy()
     numbers = drawn["class"].value_counts()
     ever_drawn = set(numbers.index).union(*ever.values())
-    if moves and (drawn["state_since"] > pd.Timestamp(status.convention.opens)).any():
+    if moves and (drawn["state_since"] > pd.Timestamp(status.convention.opening.latest)).any():
         ever_drawn.add(NOT_YET)
     shapes = areas()
     within = {state: place for place, state in DRAWN_WITHIN.items()}
@@ -200,7 +200,7 @@ def counts_in_words(status: Status) -> list[tuple[str, str]]:
         what: counts_by_day(history, None, measure, status.as_of).set_index("day")[[*COUNTS]]
         for what, measure in measures.items()
     }
-    after = pd.Timestamp(convention.complete_to or convention.opens) + pd.Timedelta(days=1)
+    after = pd.Timestamp(convention.complete_to or convention.opening.latest) + pd.Timedelta(days=1)
     by_day = pd.concat(counts, axis=1, sort=True)
     by_day = by_day.reindex(by_day.index.union([after])).ffill().fillna(0).astype(int)
     texts: dict[str, str] = {}
