@@ -1182,7 +1182,6 @@ def forecast(
     as_of: Day = LATEST,
     *,
     reports_true: float = 0.8,
-    relays_true: float = 0.25,
     reports_seen: float = 0.5,
 ) -> ForecastResult:
     """Forecast when the instrument that brings a convention into force is deposited.
@@ -1194,9 +1193,9 @@ def forecast(
     as_of : date or str
         The day asked about; the forecast starts with the last published total of consents, or
         where the list is last nearly complete.
-    reports_true, relays_true : float
+    reports_true : float
         The chance, 0 to 1, that acts or a total of consents are right that somebody else than the
-        depositary reports; that a total is right which the text of a machine relays.
+        depositary reports. A total that the text of a machine relays does not count.
     reports_seen : float
         The chance, 0 to 1, that a consent since the total was reported: silence counts as well.
 
@@ -1229,13 +1228,7 @@ def forecast(
     from adoption.show.table import Table
 
     subject, day = find_convention(convention), to_day(as_of)
-    forecast_of = partial(
-        conventions.forecast_convention,
-        subject,
-        day,
-        reports_true=reports_true,
-        relays_true=relays_true,
-    )
+    forecast_of = partial(conventions.forecast_convention, subject, day, reports_true=reports_true)
     outlook = forecast_of(reports_seen=reports_seen)
     now = load_status(subject.convention, day)
     rows = [(q, outlook.quantile(q)) for q in np.arange(5, 100, 5) / 100 if outlook.forecast]

@@ -52,14 +52,19 @@ class Acts:
         """Return how many had certainly acted by ages in days."""
         return np.asarray(np.searchsorted(self.day, age, side="right"))
 
-    def recent(self, days: float, age: Numbers) -> Numbers:
+    def recent(
+        self, days: float, age: Numbers, unnamed: Numbers | float = 0.0, since: float = 1.0
+    ) -> Numbers:
         """Return how many had acted by ages, each act counting less the older it is.
 
         An act counts 1 on its day, half after five sevenths of the days, and never nothing. Of an
         act without a day it is known only when it had been done: it counts as from its first day.
+        Acts that nobody has named may be added, spread evenly in the days since.
         """
         weight = np.exp(-FADING * (age[:, None] - self.earliest) / days)
-        return np.asarray(np.where(self.day <= age[:, None], weight, 0.0).sum(axis=1))
+        named = np.where(self.day <= age[:, None], weight, 0.0).sum(axis=1)
+        faded = since * FADING / days
+        return np.asarray(named - unnamed * np.expm1(-faded) / faded)
 
     def nth(self, number: int) -> float:
         """Return the age at the nth act; infinite where there are fewer."""
