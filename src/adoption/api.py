@@ -743,6 +743,7 @@ def _shares(chosen: Sequence[Convention], days: int, day: date, years: int) -> F
     within = min(days, horizon)
     histories = [load_history(c.convention) for c in chosen]
     rows = law.shares_at_age(histories, world, memberships, within, day)
+    treaties = treaties[treaties["learnt_from"]]
     old = treaties_at_age(treaties, base_acts, world, days, base_treaty(subject))
     alike, known = old[old["everywhere"]], known_counts(histories[0], world, at)
     reached = milestones(histories, world, day)

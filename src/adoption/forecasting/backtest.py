@@ -301,7 +301,10 @@ def made_from() -> str:
     """Return a digest of the data that the scores depend on."""
     digest = hashlib.sha256()
     for name, columns in INPUTS.items():
-        digest.update(to_csv(tables.read(name)[columns]))
+        table = tables.read(name)
+        if "learnt_from" in table:
+            table = table[table["learnt_from"]]
+        digest.update(to_csv(table[columns]))
     return digest.hexdigest()
 
 
