@@ -800,6 +800,7 @@ def _shares(chosen: Sequence[Treaty], days: int, day: date, years: int) -> Frame
     within = min(days, horizon)
     histories = [load_history(c.convention) for c in chosen]
     rows = law.shares_at_age(histories, world, memberships, within, day)
+    treaties = treaties[treaties["learnt_from"]]
     old = treaties_at_age(treaties, base_acts, world, days, base_treaty(subject))
     alike, known = old[old["everywhere"]], known_counts(histories[0], world, at)
     reached = milestones(histories, world, day)
@@ -1241,7 +1242,6 @@ def forecast(
     as_of: Day = LATEST,
     *,
     reports_true: float = 0.8,
-    relays_true: float = 0.25,
     reports_seen: float = 0.5,
 ) -> ForecastResult:
     """Forecast when the instrument that brings a convention into force is deposited.
@@ -1253,9 +1253,9 @@ def forecast(
     as_of : date or str
         The day asked about; the forecast starts with the last published total of consents, or
         where the list is last nearly complete.
-    reports_true, relays_true : float
+    reports_true : float
         The chance, 0 to 1, that acts or a total of consents are right that somebody else than the
-        depositary reports; that a total is right which the text of a machine relays.
+        depositary reports. A total that the text of a machine relays does not count.
     reports_seen : float
         The chance, 0 to 1, that a consent since the total was reported: silence counts as well.
 
@@ -1289,13 +1289,7 @@ def forecast(
 
     subject = find_registered(convention, "of a held treaty nothing is forecast: its list has ended")
     day = to_day(as_of)
-    forecast_of = partial(
-        conventions.forecast_convention,
-        subject,
-        day,
-        reports_true=reports_true,
-        relays_true=relays_true,
-    )
+    forecast_of = partial(conventions.forecast_convention, subject, day, reports_true=reports_true)
     outlook = forecast_of(reports_seen=reports_seen)
     now = load_status(subject.convention, day)
     rows = [(q, outlook.quantile(q)) for q in np.arange(5, 100, 5) / 100 if outlook.forecast]

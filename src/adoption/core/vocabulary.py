@@ -8,7 +8,6 @@ CONSENTS = (
     "accession",
     "succession",
     "definitive signature",
-    "simplified procedure",
     "consent to be bound",
 )
 SUCCESSION_TO_SIGNATURE = "succession to signature"

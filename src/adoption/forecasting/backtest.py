@@ -21,22 +21,19 @@ from adoption.core.files import write_whole
 from adoption.core.reading import read_toml
 from adoption.forecasting.forecast import Watched, chances
 from adoption.forecasting.hazards import (
-    COLUMNS,
-    HALF,
-    REASONS,
     Lessons,
+    adding_up,
     days_of,
     fit_hazards,
-    given_numbers,
     lessons,
     waiting_states,
 )
-from adoption.forecasting.model import ONE_YEAR, Model, fit
+from adoption.forecasting.model import HALF, ONE_YEAR, Model, features_of, fit
 from adoption.forecasting.skill import ended_by, masked_skill, states_reliability, states_skill
 from adoption.forecasting.treaties import Numbers, Treaty, known_on, packages, related, states
 from adoption.tables.write import conform, to_csv
 
-VERSION = 10  # of the method: another number when a change of it changes the scores
+VERSION = 11  # of the method: another number when a change of it changes the scores
 AGES = (91, 183, 365, 730, 1461)
 TARGETS = (3, 5, 10, 20, 30, 40, 50)
 OPENED_SINCE = date(1960, 1, 1)
@@ -136,8 +133,7 @@ def chances_of(
         The chance by each day of `grid`, by each way.
     """
     pool = learnt_from(treaties, treaty, age)
-    learnt = lessons(pool, ONE_YEAR)
-    model = fit(pool, learnt)
+    model = fit(pool)
     consents, signatories = int(treaty.consented.by(age)), int(treaty.signed.by(age))
     targets = np.array([target for target in TARGETS if target > consents])
     nth = np.array([treaty.consented.nth(target) for target in targets])
@@ -156,15 +152,16 @@ def chances_of(
         }
     )
     consents_year = consents - int(treaty.consented.by(age - ONE_YEAR))
+    known = features_of(treaty, np.array([float(age)]))
     parts = {
-        "forecast": model.chances(model.features(treaty, age), needed, days),
+        "forecast": model.chances(known, needed, days),
         "pace": pace(consents_year, age, needed, days),
         "climatology": np.array([climatology(pool, age, target, days) for target in targets]),
     }
     frames = {
         "cases": cases,
         "masked": masked(model, treaty, age).assign(**about),
-        "states": of_states(learnt, model, treaty, age).assign(**about),
+        "states": of_states(lessons(pool, ONE_YEAR), model, treaty, age).assign(**about),
     }
     return frames, parts
 
@@ -227,18 +224,16 @@ def of_states(learnt: Lessons, model: Model, treaty: Treaty, age: int) -> pd.Dat
     states), signature (by signature alone) and forecast (float, 0 to 1): each adds up to the
     number that the model expects.
     """
-    now = treaty.known_at(age)
-    rows = waiting_states(now, np.array([float(age)]), model.hazards.speeds)
+    now, at = treaty.known_at(age), np.array([float(age)])
+    rows = waiting_states(now, at, learnt.speeds)
     numbers = np.arange(1.0, len(rows.state) + 1)
-    year = np.array([ONE_YEAR])
-    at_least = model.chances(model.features(now, age), numbers, year)[:, 0]
-    by_signature = fit_hazards(learnt, ("signed", "days signed", *COLUMNS[len(REASONS) + 1 :]))
+    expected = model.chances(features_of(now, at), numbers, np.array([ONE_YEAR])).sum()
     ways = {
         "one": np.full(len(rows.state), HALF),
-        "signature": by_signature.chances(rows.features),
-        "forecast": model.hazards.chances(rows.features),
+        "signature": fit_hazards(learnt, ["signed"]).chances(rows.features),
+        "forecast": fit_hazards(learnt).chances(rows.features),
     }
-    scaled = {name: given_numbers(chance, at_least) for name, chance in ways.items()}
+    scaled = {name: adding_up(chance, expected) for name, chance in ways.items()}
     done = days_of(treaty.consented)[rows.state] <= age + ONE_YEAR
     frame = pd.DataFrame({"iso3": np.array(states())[rows.state], "done": done} | scaled)
     return frame.assign(signatories=now.signed.by(age), consents=now.consented.by(age))
@@ -306,7 +301,10 @@ def made_from() -> str:
     """Return a digest of the data that the scores depend on."""
     digest = hashlib.sha256()
     for name, columns in INPUTS.items():
-        digest.update(to_csv(tables.read(name)[columns]))
+        table = tables.read(name)
+        if "learnt_from" in table:
+            table = table[table["learnt_from"]]
+        digest.update(to_csv(table[columns]))
     return digest.hexdigest()
 
 

@@ -109,7 +109,7 @@ def comparison_answer(
         text += f" {fewer} of UN treaties had fewer {ACTS[measure]}s at that age."
     key, what = _share(observed(row, measure)), "how its adoption compares"
     label = f"of {_members(row)} ({row['states']}) had {DID[measure]} {age_in_words(days)}"
-    years = tables.read("base_treaties")["as_of"].dt.year
+    years = tables.read("base_treaties").query("learnt_from")["as_of"].dt.year
     lists = f"{len(years)} treaties of the depositary, as of {years.min()} to {years.max()}"
     reach = f"{subject.reach} Compared with {lists}."
     return Answer.of(subject, what, as_of, text, key, label, reach=reach)
