@@ -43,11 +43,19 @@ POINTS = 401  # of the grid on which a score is integrated
 PERCENTILES = (10, 50, 90)  # of a forecast, saved as days from the age
 MASKED_AGES, TOTAL, REPORTS, ASKED = (91, 183, 365), 59, 173, 289  # days; the last three since
 SEEN, SEED, MASKED_STEP = (0.3, 0.5, 0.8), 0, 2
-SAVED = ("backtest", "backtest_masked", "backtest_states", "backtest_tenths")
+SAVED = (
+    "backtest",
+    "backtest_masked",
+    "backtest_states",
+    "backtest_tenths",
+    "backtest_outside",
+    "backtest_outside_states",
+)
+CASES = ("backtest", "backtest_outside")  # tables of cases
 MADE_FROM = "backtest.toml"  # in data/reference, as a csv of each of these
 KEY = ["treaty", "age", "target"]
 INPUTS = {
-    "base_acts": ["treaty", "iso3", "act", "date"],
+    "base_acts": ["treaty", "iso3", "act", "date", "learnt_from"],
     "base_treaties": ["treaty", "as_of"],
     "states": ["iso3", "kind", "state_since"],
 }
@@ -277,34 +285,42 @@ def scored(cases: pd.DataFrame, parts: Mapping[str, Numbers]) -> pd.DataFrame:
     return frame.replace({"wait": {np.inf: np.nan}})
 
 
-def back_test(treaties: Sequence[Treaty], progress: Progress) -> Frames:
-    """Forecast and score every case of the treaties that are tried: each table of `SAVED`."""
-    work = [delayed(evaluate_case)(treaties, treaty, age) for treaty, age in subjects(treaties)]
+def back_test(treaties: Sequence[Treaty], outside: Sequence[Treaty], progress: Progress) -> Frames:
+    """Forecast and score every case of the treaties that are tried: each table of `SAVED`.
+
+    The treaties outside are scored in the same way, by what is learnt from the others alone.
+    """
+    inside, beyond = subjects(treaties), subjects(outside)
+    work = [delayed(evaluate_case)(treaties, treaty, age) for treaty, age in (*inside, *beyond)]
     done = list(progress(Parallel(n_jobs=-1, return_as="generator")(work), len(work)))
-    package = packages(treaties)
-    cases, masks, of_each = (
-        pd.concat([frames[name] for frames in done], ignore_index=True)
-        for name in ("cases", "masked", "states")
-    )
-    masks, of_each = (part.assign(package=part["treaty"].map(package)) for part in (masks, of_each))
-    days = dict.fromkeys(("followed", "wait", *(f"days_{p}" for p in PERCENTILES)), "Int64")
-    cases = cases.sort_values(KEY, ignore_index=True).astype(days)
+    scores, other = done[: len(inside)], done[len(inside) :]
+    masks, of_each = (_joined(scores, name, treaties) for name in ("masked", "states"))
     return {
-        "backtest": cases,
+        "backtest": _cases(scores),
         "backtest_masked": masked_skill(masks),
         "backtest_states": states_skill(of_each),
         "backtest_tenths": states_reliability(of_each),
+        "backtest_outside": _cases(other),
+        "backtest_outside_states": states_skill(_joined(other, "states", outside)),
     }
+
+
+def _cases(scores: Sequence[Frames]) -> pd.DataFrame:
+    cases = pd.concat([frames["cases"] for frames in scores])
+    days = dict.fromkeys(("followed", "wait", *(f"days_{p}" for p in PERCENTILES)), "Int64")
+    return cases.sort_values(KEY, ignore_index=True).astype(days)
+
+
+def _joined(scores: Sequence[Frames], name: str, treaties: Sequence[Treaty]) -> pd.DataFrame:
+    rows = pd.concat([frames[name] for frames in scores], ignore_index=True)
+    return rows.assign(package=rows["treaty"].map(packages(treaties)))
 
 
 def made_from() -> str:
     """Return a digest of the data that the scores depend on."""
     digest = hashlib.sha256()
     for name, columns in INPUTS.items():
-        table = tables.read(name)
-        if "learnt_from" in table:
-            table = table[table["learnt_from"]]
-        digest.update(to_csv(table[columns]))
+        digest.update(to_csv(tables.read(name)[columns]))
     return digest.hexdigest()
 
 
@@ -323,6 +339,6 @@ def save(scores: Mapping[str, pd.DataFrame], reference: Path) -> None:
         f'# that made backtest.csv and its like.\nversion = {VERSION}\ndata = "{made_from()}"\n'
     )
     for name in SAVED:
-        table = conform(name, scores[name]) if name == "backtest" else scores[name]
+        table = conform("backtest", scores[name]) if name in CASES else scores[name]
         write_whole(reference / f"{name}.csv", to_csv(table))
     write_whole(reference / MADE_FROM, text.encode())

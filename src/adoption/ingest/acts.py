@@ -298,9 +298,9 @@ def read_base_acts(
     bound = acts[acts["act"].isin(CONSENTS)].groupby(["treaty", "participant"])["date"].max()
     last = left.frame.join(bound.rename("consented"), on=["treaty", "participant"])["consented"]
     left.refuse("date", ~(last < days), "is not after a consent of this participant")
-    learnt_from = left.frame["treaty"].map(acts.groupby("treaty")["learnt_from"].first())
-    columns = {"iso3": codes, "raw_iso3": codes, "date": days, "learnt_from": learnt_from}
-    rows = left.frame.assign(act=WITHDRAWAL, **columns)
+    kept = left.frame["treaty"].map(acts.groupby("treaty")["learnt_from"].first())
+    withdrawn = {"iso3": codes, "raw_iso3": codes, "date": days, "learnt_from": kept}
+    rows = left.frame.assign(act=WITHDRAWAL, **withdrawn)
     return pd.concat([acts, rows], ignore_index=True)
 
 
