@@ -299,8 +299,9 @@ def read_base_acts(
     last = left.frame.join(bound.rename("consented"), on=["treaty", "participant"])["consented"]
     left.refuse("date", ~(last < days), "is not after a consent of this participant")
     kept = left.frame["treaty"].map(acts.groupby("treaty")["learnt_from"].first())
-    withdrawn = {"iso3": codes, "raw_iso3": codes, "date": days, "learnt_from": kept}
-    rows = left.frame.assign(act=WITHDRAWAL, **withdrawn)
+    rows = left.frame.assign(
+        act=WITHDRAWAL, iso3=codes, raw_iso3=codes, date=days, learnt_from=kept
+    )
     return pd.concat([acts, rows], ignore_index=True)
 
 
