@@ -619,7 +619,7 @@ def read_at(history: History, end: Literal["earliest", "latest"]) -> History:
 
     A consent of which no withdrawal is known stands.
     """
-    spells, days = history.spells, dict[str, pd.Series[pd.Timestamp]]()
+    spells, days = history.spells, dict[str, Any]()
     for window in ("begins", "ends", "in_force"):
         ends = spells[[f"{window}_earliest", f"{window}_latest"]]
         known = ends.notna().all(axis=1)
