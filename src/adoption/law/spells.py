@@ -363,15 +363,12 @@ def entry_into_force(
     nth = Window(soonest, surest) if soonest and surest else None
     possible = min(day for day in (soonest, first_gap(convention)) if day)
     earliest = published or (delay.after(possible) if delay else possible)
-    force = Window(published, published) if published else None
+    force = None
     if nth is not None and delay is not None:
-        by_rule = Window(delay.after(nth.earliest), delay.after(nth.latest))
-        if published is None or by_rule.earliest <= published <= by_rule.latest:
-            force = by_rule
-        else:
-            nth = None
-    elif nth is not None and (published is None or published < nth.latest):
-        nth = None
+        force = Window(delay.after(nth.earliest), delay.after(nth.latest))
+    if isinstance(convention, HeldTreaty) and published:
+        leads = published == force.day if force else nth is not None and nth.latest <= published
+        nth, force = nth if leads else None, Window(published, published)
     if nth is None or threshold is None:
         return EntryIntoForce(None, (), None, force, earliest)
     begins = counted["begins_earliest"]

@@ -257,8 +257,10 @@ class Status:
     @property
     def remaining_with_reports(self) -> int | None:
         """How many counted instruments are still needed if the reports are right."""
-        if self.remaining is None or self.nth_instrument:
-            return self.remaining  # whoever withdraws afterwards takes nothing from it
+        if self.remaining is None:
+            return None
+        if self.nth_instrument:  # whoever withdraws afterwards takes nothing from it
+            return 0
         needed = self.history.needed(self.history.counted, self.as_of)
         return needed and needed[0]
 
