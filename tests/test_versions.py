@@ -151,7 +151,8 @@ def test_the_script_of_a_researcher_runs(tmp_path: Path, monkeypatch: pytest.Mon
 def test_the_script_on_held_treaties_runs() -> None:
     scope = runpy.run_path(str(TREATIES))
     assert (scope["had_consented"], scope["needed"]) == (103, 20)
-    assert (scope["table"]["CRC"] < scope["table"]["CAT"]).all()  # faster in every region
+    halves = scope["table"].dropna()  # in Oceania half had not joined CAT
+    assert (halves["CRC"] < halves["CAT"]).all()
     assert 0 < len(scope["near"]) < scope["joined"]
     assert len(scope["apart"]) > 0
 
