@@ -93,11 +93,11 @@ def _convention(row: Mapping[Hashable, Any]) -> Convention:
 def main() -> None:
     """Print the table."""
     names = ad.conventions()["convention"].tolist()
-    since = tables.read("states").set_index("iso3")["state_since"]
+    participants = tables.read("states").set_index("iso3")
     memberships = tables.read("memberships")
     ad.panel(names, YEARS)  # imports, and reads the tables
     by_panel, by_loop = seconds(lambda: ad.panel(names, YEARS)), seconds(lambda: loop(names), 1)
-    print(f"{len(names)} conventions x 25 years x {len(since)} participants")
+    print(f"{len(names)} conventions x 25 years x {len(participants)} participants")
     ratio = by_loop / by_panel
     print(f"  panel {by_panel:.3f} s, loop over statuses {by_loop:.2f} s: {ratio:.0f} times")
     history, states = load_history("uncac"), tables.read("states")
@@ -106,7 +106,7 @@ def main() -> None:
     made: list[History] = []
     spells = seconds(lambda: made.extend(base_histories()), 1)
     whole: list[pd.DataFrame] = []
-    took = seconds(lambda: whole.append(panel(made, since, BASE_DAYS, memberships)), 1)
+    took = seconds(lambda: whole.append(panel(made, participants, BASE_DAYS, memberships)), 1)
     rows, peak = len(whole[0]), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"base set: {len(made)} treaties, {sum(len(h.spells) for h in made):,} spells")
     print(f"  spells {spells:.1f} s, panel of {rows:,} rows {took:.1f} s, peak {peak:,.0f} MB")

@@ -14,11 +14,12 @@ from adoption.core.errors import AdoptionError
 from adoption.core.vocabulary import CODE_SYSTEMS
 from adoption.countries.capacity import PILLARS
 from adoption.countries.codes import codes_on
-from adoption.countries.groups import Group, all_groups, find_country
+from adoption.countries.groups import Group, all_groups, find_country, find_group, recognised
 from adoption.countries.profiles import acts_by_convention, conventions_of, open_to, pillar_profile
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status, status_on
 from adoption.show.state import brief_answer
+from adoption.tables.names import load_participants
 from tests.adopting import rows
 from tests.conftest import MADE_UP_STATES, Act, bound, history, made, states_of
 
@@ -187,3 +188,21 @@ def test_a_code_of_several_states_names_them() -> None:
         find_country("20")
     with pytest.raises(AdoptionError, match="is a group"):
         find_country("AU")
+
+
+@pytest.mark.parametrize(
+    "name", ["Yugoslavia", "USSR", "U.S.S.R.", "the Soviet Union", "East Germany", "south yemen"]
+)
+def test_a_state_that_ended_is_named_as_such_and_no_other_is_offered(name: str) -> None:
+    ended = "is a state that ended, and none such is held; allowed: the states of today, by name"
+    for find in (find_country, find_group):
+        with pytest.raises(AdoptionError) as caught:
+            find(name)
+        assert str(caught.value).endswith(ended)
+        assert "did you mean" not in str(caught.value)
+
+
+def test_no_name_of_a_state_that_ended_is_that_of_one_that_is_held() -> None:
+    ended = load_participants().ended
+    assert {"yugoslavia", "ussr", "czechoslovakia", "zanzibar"} <= ended
+    assert [name for name in sorted(ended) if recognised(name)] == []

@@ -50,6 +50,7 @@ class Known(NamedTuple):
     binds: tuple[tuple[date, date], ...]  # one a period of consent; the last day never comes
     can_join: bool
     since: date  # a state from then on
+    first_act: date  # known from then on, where since is not
 
 
 def by_definition(
@@ -103,6 +104,8 @@ def by_definition(
     is_signed = True if signed else None if maybe_signed or not (never or listed) else False
     if day < known.since:
         return "not yet a state", None, None, None
+    if day < known.first_act:
+        return "not known", None, None, None
     return status, is_signed, consented, True if binds else False if cannot_bind else None
 
 
@@ -116,10 +119,17 @@ def windows_of(rows: pd.DataFrame, prefix: str = "") -> list[tuple[date, date]]:
 
 
 def known_of(
-    history: History, acts: pd.DataFrame, since: pd.Series[Any], members: Collection[str] | None
+    history: History,
+    acts: pd.DataFrame,
+    participants: pd.DataFrame,
+    members: Collection[str] | None,
 ) -> list[Known]:
     """Return what is known of each participant; what was done before it was a state is later."""
-    codes, begun = since.index, since.fillna(pd.Timestamp.min.ceil("D")).dt.date
+    codes = participants.index
+    begun, acted = (
+        participants[name].fillna(pd.Timestamp.min.ceil("D")).dt.date
+        for name in ("state_since", "first_act")
+    )
     done: dict[str, list[tuple[str, date, date]]] = {iso3: [] for iso3 in codes}
     binds: dict[str, list[tuple[date, date]]] = {iso3: [] for iso3 in codes}
     acts = acts.sort_values(["earliest", "latest"])
@@ -136,6 +146,7 @@ def known_of(
             tuple(binds[iso3]),
             members is None or iso3 in members,
             begun[iso3],
+            acted[iso3],
         )
         for iso3 in codes
     ]
@@ -150,10 +161,10 @@ def agree(
         states = STATES
     rule = history.convention
     members = members_for(rule, memberships)
-    since = states.set_index("iso3")["state_since"]
-    rows = panel([history], since, pd.DatetimeIndex(days), memberships, "known")
+    participants = states.set_index("iso3")
+    rows = panel([history], participants, pd.DatetimeIndex(days), memberships, "known")
     columns = rows[["status", *FLAGS]].astype(object)
-    known = known_of(history, acts, since, members)
+    known = known_of(history, acts, participants, members)
     reach = [
         (
             day,
@@ -205,6 +216,7 @@ HISTORIES = st.lists(CHAIN, max_size=len(MADE_UP_STATES))
 OPENS = date(2001, 1, 1)
 STATES = states_of(MADE_UP_STATES)
 STATES.loc[STATES["iso3"] == MADE_UP_STATES[1], "state_since"] = pd.Timestamp("2001-02-15")
+STATES.loc[STATES["iso3"] == MADE_UP_STATES[2], "first_act"] = pd.Timestamp("2001-02-20")
 
 
 def happened(drawn: list[Any]) -> tuple[list[Act], dict[str, list[tuple[str, date]]]]:
@@ -269,9 +281,13 @@ def test_what_is_said_holds_of_what_happened(drawn: list[Any], offsets: list[int
     force, later = convention.delay.after(nth), convention.later
     assert later is not None
     days = [OPENS + timedelta(offset) for offset in offsets]
-    first_days = pd.Series(pd.NaT, list(MADE_UP_STATES))
+    participants = states_of(MADE_UP_STATES).set_index("iso3")
     frame = panel(
-        [history], first_days, pd.DatetimeIndex(days), tables.read("memberships").iloc[:0], "known"
+        [history],
+        participants,
+        pd.DatetimeIndex(days),
+        tables.read("memberships").iloc[:0],
+        "known",
     )
     for row in frame.to_dict("records"):
         acts, day = truth.get(row["iso3"], []), row["day"].date()
@@ -391,6 +407,7 @@ def test_a_definitive_signature_is_counted_among_the_parties_alone() -> None:
 
 
 NOBODY, NOTHING = "not yet a state <NA> <NA> <NA>", "no act known False False False"
+UNKNOWN = "not known <NA> <NA> <NA>"
 
 
 @pytest.mark.parametrize(
@@ -403,15 +420,21 @@ NOBODY, NOTHING = "not yet a state <NA> <NA> <NA>", "no act known False False Fa
         ("uncac", "SRB", "2005-12-01", "signed True False False", "the state union goes on"),
         ("untoc", "SRB", "2002-01-01", "consented True True False", "and Yugoslavia"),
         ("untoc", "VNM", "2001-01-01", "signed True False False", "not from its admission"),
-        ("untoc", "VAT", "2000-12-13", NOTHING, "in no list: not known"),
+        ("untoc", "VAT", "2000-12-13", NOTHING, "in no list, and it had acted on other treaties"),
+        ("uncac", "PSE", "2014-01-28", UNKNOWN, "in no list, and it had acted on none"),
+        ("untoc", "PSE", "2000-12-01", UNKNOWN, "and so before the opening"),
+        ("rotterdam", "NIU", "1999-01-01", NOTHING, "known since 1984"),
     ],
 )
 def test_a_state_has_no_status_before_it_is_one(
     convention: str, iso3: str, day: str, words: str, why: str
 ) -> None:
-    since = tables.read("states").set_index("iso3")["state_since"]
+    participants = tables.read("states").set_index("iso3")
     rows = panel(
-        [load_history(convention)], since, pd.DatetimeIndex([day]), tables.read("memberships")
+        [load_history(convention)],
+        participants,
+        pd.DatetimeIndex([day]),
+        tables.read("memberships"),
     )
     (row,) = rows.loc[rows["iso3"] == iso3, ["status", *FLAGS]].itertuples(index=False)
     assert " ".join(map(str, row)) == words, why

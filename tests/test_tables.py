@@ -21,12 +21,12 @@ from adoption.core.paths import processed_folder, raw_folder, reference_folder
 from adoption.core.reading import recorded
 from adoption.countries.groups import find_country, load_groups
 from adoption.ingest.readers.publishers import read_publishers
-from adoption.law.conventions import load_conventions
+from adoption.law.conventions import find_convention, load_conventions
 from adoption.law.evidence import BESIDE
-from adoption.law.status import published_totals
+from adoption.law.status import load_status, published_totals, status_on
 from adoption.tables.dictionary import TABLES, TableDescription, files_of
 from adoption.tables.names import fold
-from tests.conftest import LATER, ROOT, DataTree
+from tests.conftest import LATER, ROOT, DataTree, acts_of, bound, history_of, made_up
 
 NAMES = [entry.name for entry in TABLES]
 
@@ -322,3 +322,44 @@ def test_the_terms_of_raw_files_are_those_of_their_sidecars() -> None:
     for file in sidecars:
         stated = json.loads((DATA / file).read_bytes())["licence"]
         assert terms_of(file.removesuffix(".meta.json")) == stated, file
+
+
+def test_no_source_is_credited_with_our_own_count() -> None:
+    totals = tables.read("conflicts").query("about == 'total'")
+    counted = totals[totals["note"].isna() | totals["kept"].eq("75")]  # by the build, and by hand
+    assert len(counted) > 1
+    assert counted["kept_source"].isna().all()
+
+
+def test_old_totals_are_known_by_the_days_of_their_own_texts() -> None:
+    latest = tables.read("totals").set_index("source")["latest"].dt.strftime("%Y-%m-%d")
+    days = {"masress-2012": "2012-12-31", "alwatan-arab": "2017-12-31", "grc-2022": "2023-12-31"}
+    assert latest.loc[[*days]].to_dict() == days
+    known = load_status("arab-2010", "2018-01-01").signatories.totals
+    assert [total.number for total in known] == [22, 18]
+
+
+def test_bahrain_approved_the_arab_convention_at_home_in_2017() -> None:
+    then, before = (
+        load_status("arab-2010", day).participants.set_index("iso3")["approved_at_home"]
+        for day in ("2017-12-31", "2017-12-30")
+    )
+    assert str(then["BHR"].date()) == "2017-01-01"
+    assert before.isna().all()
+    assert "Nothing is known" not in find_convention("arab-2010").reach
+
+
+def test_russia_was_a_member_of_the_council_of_europe_until_2022() -> None:
+    rule = {"organisation": "Council of Europe", "instruments": 2}
+    convention = made_up(delay={"months": 3}, special=rule)
+    acts = acts_of([bound(iso3, "2005-11-15") for iso3 in ("RUS", "FRA", "JPN")])
+    states = tables.read("states")
+    members = tables.read("memberships").query("organisation == 'Council of Europe'")
+    history = history_of(convention, acts, states, members=members)
+    status = status_on(history, date(2006, 3, 1), states)
+    assert (status.in_force, status.remaining) == (True, 0)
+    assert str(status.entry_into_force) == "2006-03-01"
+    late = acts_of([bound(iso3, "2022-03-16") for iso3 in ("RUS", "FRA", "JPN")])
+    history = history_of(convention, late, states, members=members)
+    status = status_on(history, date(2023, 1, 1), states)
+    assert (status.entry_into_force, status.remaining) == (None, 1)

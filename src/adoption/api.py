@@ -355,7 +355,7 @@ def status(convention: str | Treaty, as_of: Day = LATEST) -> StatusResult:
     --------
     >>> found = status("hanoi", "2025-10-25")
     >>> found.signatories.lower, found.signatories.with_reports, found.remaining
-    (65, 69, 40)
+    (69, 69, 40)
     """
     from adoption.law.status import load_status
     from adoption.show import status as show
@@ -457,9 +457,10 @@ def panel(
     DataFrame
         One row a convention, participant and day, in that order, those before the opening
         included: convention, iso3 (category), day (datetime64), year (int), status (category:
-        not open, cannot join, not yet a state, no act known, signed, consented, in force,
-        possibly withdrawn, withdrawn, had consented), signed, consented, in_force, can_join
-        (boolean), grade (category: of the act that decides the status), signed_complete, consented_complete and in_force_complete
+        not open, cannot join, not yet a state, not known, no act known, signed, consented, in
+        force, possibly withdrawn, withdrawn, had consented), signed, consented, in_force,
+        can_join (boolean), grade (category: of the act that decides the status),
+        signed_complete, consented_complete and in_force_complete
         (bool: whether the list of acts is complete to the day in that measure, or the convention
         had not opened, or could not be in force yet).
 
@@ -468,8 +469,10 @@ def panel(
         list is complete to the day in that measure, the convention had not opened, or the state
         cannot join; in_force also where the convention cannot be in force yet. It is missing
         where nobody can know, before the participant was a state (`state_since` of
-        `states()`) and, as `beyond` says, of all states where the list does not reach the day;
-        so is in_force of a successor that has not notified yet. The status is always that of
+        `states()`; where no list has that day, before its first act on any treaty, `first_act`:
+        its status is then "not known") and, as `beyond` says, of all states where the list does
+        not reach the day; so is in_force of a successor that has not notified yet. The status is
+        always that of
         the acts that are known: "no act known" does not say that there is none.
 
         can_join says whether it could join on the day, or had: False before the opening, before
@@ -507,9 +510,9 @@ def panel(
     if bounds is not None:
         end = _end_of_windows(bounds)
         chosen = [read_at(history, end) for history in chosen]
-    people, memberships = states().set_index("iso3"), tables.read("memberships")
-    frame = spells_on_days(chosen, people["state_since"], days_of(days, freq), memberships, beyond)
-    organizations = people.index[people["kind"] == "organization"]
+    participants, memberships = states().set_index("iso3"), tables.read("memberships")
+    frame = spells_on_days(chosen, participants, days_of(days, freq), memberships, beyond)
+    organizations = participants.index[participants["kind"] == "organization"]
     # Whether a convention is open to an organisation that has not acted is not recorded.
     unclear = frame["iso3"].isin(organizations) & (frame["status"] == NO_ACT)
     frame["can_join"] = frame["can_join"].mask(unclear)
@@ -593,12 +596,12 @@ def episodes(
 
     subject = find_treaty(convention)
     one_of("of", of, MEASURE)
-    since = tables.only_states(tables.read("states")).set_index("iso3")["state_since"]
+    participants = tables.only_states(tables.read("states")).set_index("iso3")
     members = members_for(subject, tables.read("memberships"))
     history, day = load_history(subject.convention), day_of(as_of, subject)
     if not isinstance(bounds, bool):
         history, bounds = read_at(history, _end_of_windows(bounds)), False
-    frame = at_risk(history, since, members, of, day, split)
+    frame = at_risk(history, participants, members, of, day, split)
     if not bounds:
         frame = frame.drop(columns=["left", "right"])
     if covariates is None:
@@ -1086,7 +1089,7 @@ def network(
         A further convention: what it would join, if all who signed it became parties.
     among : str, Group or iterable of str, optional
         The states whose pairs are counted: a group, or codes or names; by default all. One that
-        was not yet a state on the day is left out.
+        was not yet a state on the day is left out, or is not known to have been one.
 
     Returns
     -------
@@ -1122,7 +1125,8 @@ def network(
         if apart := sorted(codes - set(states["iso3"])):
             raise AdoptionError(f"among: {apart[0]} is an organization, not a state")
         states = states[states["iso3"].isin(codes)]
-    states = states[~(states["state_since"] > pd.Timestamp(day))]
+    since = states["state_since"].fillna(states["first_act"])
+    states = states[~(since > pd.Timestamp(day))]
     cliques = law.load_cliques(chosen, day)
     joined, pairs = law.load_network(tuple(chosen), day, tuple(states["iso3"]))
     title = show.network_sentence(joined, cliques, group)
@@ -1209,7 +1213,7 @@ def survival(
     0.597
     >>> last = survival("uncac", of="any consent").frame.iloc[-1]
     >>> last[["share", "share_unsigned"]].round(3).tolist()
-    [0.87, 0.193]
+    [0.874, 0.194]
     >>> waits = survival("uncac", of="consent").waits("lower")
     >>> waits["iso3"].is_unique, bool((waits["entry"] <= waits["time"]).all())
     (True, True)

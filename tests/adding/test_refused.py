@@ -56,6 +56,25 @@ WRONG_ACTS = {
         f"Qatar,ratification,2001-01-01,{GOOD}\nQatar,accession,2002-01-01,{GOOD}",
         ["row 3, column act: 'accession' of Qatar is a second consent, after row 2"],
     ),
+    "leaves what it never joined": (
+        f"Qatar,withdrawal,2005-01-01,{GOOD}",
+        ["row 2, column act: Qatar withdraws from what it has not consented to; allowed: after"],
+    ),
+    "leaves before it joins": (
+        f"Qatar,withdrawal,2005-01-01,{GOOD}\nQatar,accession,2006-01-01,{GOOD}",
+        ["row 2, column act: Qatar withdraws from what it has not consented to"],
+    ),
+    "ratifies late without a signature": (
+        f"Qatar,ratification,2003-01-01,{GOOD}",
+        [
+            "row 2, column act: Qatar ratifies after 2002-12-12 (closes) and has not signed",
+            "allowed: accession, or its signature",
+        ],
+    ),
+    "a state that ended": (
+        f"Yugoslavia,signature,2001-01-01,{GOOD}",
+        ["row 2, column participant: 'Yugoslavia' is a state that ended, and none such is held"],
+    ),
     "no state": (f"United Nations,accession,2001-01-01,{GOOD}", ["is no state"]),
     "source of many": (
         "\n".join(f"{name},signature,2001-01-01,nobody" for name in NAMES),
@@ -104,6 +123,7 @@ def test_wrong_acts(home: Home, capsys: pytest.CaptureFixture[str], name: str) -
     toml = rules({"closes": "2002-12-12"})
     found = refused(home, capsys, toml, f"{HEAD}\n{rows}\n")
     assert len(found) == (3 if name == "three rows" else 1), found
+    assert "nearest" not in found[0] or name != "a state that ended"
     assert [text for text in expected if text not in "\n".join(found)] == []
 
 

@@ -133,6 +133,7 @@ def left(day: str) -> Act:
     [
         ([CONSENT, bound("BBB", "2001-02-01"), bound("AAA", "2001-02-01", act="accession")], None),
         ([CONSENT, left("2002-01-01"), AGAIN, left("2004-01-01")], None),
+        ([CONSENT, AGAIN, left("2003-03-01")], None),  # on the same day
         ([CONSENT, AGAIN, left("2004-01-01")], "ratification"),
         ([CONSENT, left("2002-01-01"), left("2003-01-01")], "withdrawal"),
         ([signed("2001-01-02"), CONSENT, left("2002-01-01"), signed("2003-01-02")], "signature"),

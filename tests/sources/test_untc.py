@@ -74,6 +74,9 @@ def test_the_number_of_the_treaty(number: str) -> None:
         ("Application", "1 Jan 2031", "consent to be bound"),
         ("Definitive acceptance", "1 Jan 2031", "acceptance"),
         ("Signature, Signature ad referendum (s)", "1 Jan 2031 s", "signature"),
+        ("Signature ad referendum (s)", "1 Jan 2031 s", "signature"),
+        ("Signature ad referendum (s)", "1 Jan 2031", "signature"),  # explained, and not printed
+        ("Accession(a)", "1 Jan 2031", "accession"),
         (
             "Ratification, Participation under articles 3 (2) and (3)(P)",
             "1 Jan 2031 P",
@@ -115,8 +118,10 @@ def test_a_mark_means_what_its_own_heading_says(heading: str, cell: str, act: st
 )
 def test_a_provisional_application_is_no_act_and_makes_a_row(heading: str) -> None:
     rows = [("Mu", "1 Jan 2030", ""), ("Lemuria", "", "2 Jan 2031 a")]
-    (found,) = read(rows, headings=("Participant", heading, CONSENT)).acts
-    assert found.participant == "Lemuria"
+    found = read(rows, headings=("Participant", heading, CONSENT))
+    assert [act.participant for act in found.acts] == ["Lemuria"]
+    assert found.left_out == f"1 column not read: {found.not_read[0][0]} (1 day)"
+    assert heading.startswith(found.not_read[0][0])
 
 
 def test_a_row_without_a_day_is_left_out_and_told() -> None:
@@ -257,6 +262,8 @@ def test_any_list_is_read_back_whatever_its_form(
 def test_the_entry_into_force_of_the_header(printed_text: str, day: date | None) -> None:
     found = read_untc(mtdsg("T", [row("Qatar", "25 Oct 2025")], in_force=printed_text), "x.xml")
     assert found.in_force_on == day
+    if "provisionally" in printed_text:
+        assert found.provisionally_on in (date(1998, 5, 2), date(1948, 1, 1), date(1994, 1, 26))
     assert found.not_in_force is printed_text.casefold().startswith("not yet")
 
 
@@ -264,7 +271,11 @@ def test_entry_into_force_is_printed(tmp_path: Path, capsys: pytest.CaptureFixtu
     for in_force, line in (
         ("29 September 2003", "printed: 1 signatories, 0 parties, in force on 2003-09-29"),
         ("not yet in force", "printed: 1 signatories, 0 parties, not yet in force"),
-        ("provisionally on 1 May 1948", "printed: 1 signatories, 0 parties, no day in force"),
+        (
+            "provisionally on 1 May 1948",
+            "printed: 1 signatories, 0 parties, in force provisionally on 1948-05-01",
+        ),
+        ("", "printed: 1 signatories, 0 parties, no day in force"),
     ):
         path = tmp_path / "x.xml"
         path.write_bytes(mtdsg("T", [row("Qatar", "25 Oct 2002")], in_force=in_force))

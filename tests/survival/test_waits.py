@@ -68,6 +68,15 @@ def test_a_later_state_waits_from_its_first_day() -> None:
     assert found(signed("BBB", "2001-02-01"), states=states)["BBB"] == (0, 181, True)
 
 
+def test_who_has_no_first_day_waits_from_its_first_act_on_any_treaty() -> None:
+    states = states_of(CODES)
+    states["first_act"] = states["iso3"].map({"BBB": pd.Timestamp("2001-01-11")})
+    states["un_member"] = states["iso3"] != "BBB"
+    assert "BBB" not in found(states=states)  # that it could join is not known
+    assert found(signed("BBB", "2001-02-01"), states=states)["BBB"] == (10, 31, True)
+    assert "BBB" not in found(signed("BBB", "2001-01-11"), states=states)  # it is known by this act
+
+
 def test_the_clock_of_a_consent_is_the_states_own_signature() -> None:
     acts = (
         signed("AAA", "2001-01-11"),

@@ -24,7 +24,14 @@ from adoption.adding.user_files import (
 )
 from adoption.core.decode import quoted
 from adoption.core.files import Say, read_named
-from adoption.core.vocabulary import ACTS, GRADES, SIGNED_BY_CLOSING, WITHDRAWAL
+from adoption.core.vocabulary import (
+    ACTS,
+    CONSENTS,
+    GRADES,
+    SIGNED_BY_CLOSING,
+    SIGNING_ACTS,
+    WITHDRAWAL,
+)
 from adoption.ingest.acts import ACT_COLUMNS, parse_acts, repeated
 from adoption.ingest.lists import kind_of
 from adoption.ingest.readers.untc import read_untc
@@ -49,6 +56,7 @@ NAMES = (
     "adopted_by",
 )
 LIST_FILE, DEPOSITARY = "list.xml", "untc"  # of a list, and its publisher in the registry
+RATIFICATION = "ratification"  # which only a signatory can do
 TOTALS = b"convention,as_of,signatories,parties,grade,source\n"  # none is given
 
 
@@ -188,10 +196,33 @@ def _acts(table: RawTable, rules: Rules, now: ProjectInputs, problems: Problems)
         after = f"after {first[AT].removeprefix(f'{table.name}: ')}"
         allowed = "allowed: one, and a consent again after a withdrawal"
         problems.add(f"{again[AT]}, column act", f"{second}, {after}; {allowed}")
+    _check_order(good.assign(**days), rules, problems)
     whole = RawTable(table.name, good)
     today = pd.Timestamp(datetime.now(UTC).date())
     problems.each(whole, lambda part: parse_acts(part, now.participants, today))
     return frame.assign(**days)
+
+
+def _check_order(acts: pd.DataFrame, rules: Rules, problems: Problems) -> None:
+    """Note withdrawals without a consent, and late ratifications without a signature."""
+    consents = acts[acts["act"].isin(CONSENTS)]
+    first = consents["date"].fillna(consents["earliest"]).fillna(pd.Timestamp.min)
+    consented = first.groupby(consents["iso3"]).min().reindex(acts["iso3"]).set_axis(acts.index)
+    last = acts["date"].fillna(acts["latest"]).fillna(pd.Timestamp.max)
+    left = acts[(acts["act"] == WITHDRAWAL) & ~(consented <= last)]
+    for row in left.to_dict("records"):
+        problem = f"{row['participant']} withdraws from what it has not consented to"
+        problems.add(f"{row[AT]}, column act", f"{problem}; allowed: after a consent of its own")
+    closes = rules.entry.get("closes")
+    if not isinstance(closes, date) or rules.entry.get("signatories_listed") is False:
+        return
+    signed = acts.loc[acts["act"].isin(SIGNING_ACTS), "iso3"]
+    late = acts["date"].fillna(acts["earliest"]) > pd.Timestamp(closes)
+    unsigned = (acts["act"] == RATIFICATION) & ~acts["iso3"].isin(signed)
+    for row in acts[late & unsigned].to_dict("records"):
+        problem = f"{row['participant']} ratifies after {closes} (closes) and has not signed"
+        allowed = "allowed: accession, or its signature in a row of its own"
+        problems.add(f"{row[AT]}, column act", f"{problem}; {allowed}")
 
 
 def _days(

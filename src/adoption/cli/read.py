@@ -39,6 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
         print_json(listed)
     else:
         print(in_text(listed))
+        if treaty.left_out:
+            print(treaty.left_out)
     return 0
 
 
@@ -51,7 +53,11 @@ def in_full(treaty: ListedTreaty) -> dict[str, Any]:
         "signatories": treaty.signatories,
         "parties": treaty.parties,
         "in_force_on": treaty.in_force_on.isoformat() if treaty.in_force_on else None,
+        "provisionally_in_force_on": (
+            treaty.provisionally_on.isoformat() if treaty.provisionally_on else None
+        ),
         "not_in_force": treaty.not_in_force,
+        "columns_not_read": dict(treaty.not_read),
         "acts": [
             {
                 "participant": act.participant,
@@ -76,6 +82,8 @@ def in_text(listing: dict[str, Any]) -> str:
         for total in ("signatories", "parties")
     ]
     force = f"in force on {listing['in_force_on']}" if listing["in_force_on"] else "no day in force"
+    if not listing["in_force_on"] and listing["provisionally_in_force_on"]:
+        force = f"in force provisionally on {listing['provisionally_in_force_on']}"
     force = "not yet in force" if listing["not_in_force"] else force
     lines = [
         f"{listing['treaty'] or 'no number'}: {listing['title']}",

@@ -12,7 +12,7 @@ from adoption.core.errors import AdoptionError, did_you_mean, nearest
 from adoption.core.reading import remembered
 from adoption.core.text import in_sentence, listed, region_in_sentence, slug
 from adoption.countries.codes import state_of_code
-from adoption.tables.names import fold, load_participants
+from adoption.tables.names import NOT_HELD, fold, load_participants
 
 # What people call a group whose own name is another. Compared as slugs.
 NICKNAMES = {
@@ -159,6 +159,8 @@ def find_group(name: str, parameter: str = "group") -> Group:
         return group
     if recognised(name) or state_of_code(name):
         raise AdoptionError(f"{parameter}: {name!r} is a state, not a group")
+    if load_participants().has_ended(name):
+        raise AdoptionError(f"{parameter}: {name!r} {NOT_HELD}")
     groups = load_groups()
     known = [*groups, *(nick for nick, id_ in NICKNAMES.items() if id_ in groups)]
     raise AdoptionError(f"{parameter}: there is no {name!r}; {did_you_mean(slug(name), known, 1)}")
@@ -249,6 +251,8 @@ def state_meant(text: str) -> str:
     ('did you mean QAT (Qatar)?', 'sources list it, but not as a state')
     """
     codes, known = _codes(), load_participants()
+    if known.has_ended(text):
+        return f"it {NOT_HELD}"
     others = {name for name, iso3 in known.codes.items() if iso3 not in known.names}
     if fold(text) in map(fold, others | known.others):
         return "sources list it, but not as a state"

@@ -76,7 +76,8 @@ def _begun(
     """Return when the clock of each state starts (earliest, latest), and its entry in days.
 
     For consent it starts with the state's signature. Else it starts with the opening, for every
-    state that could join and any other that acted; a state of a later day enters then.
+    state that could join and any other that acted; a state of a later day enters then. One
+    without a first day enters after its first act on any treaty, before which it is not known.
     """
     if step == "consent":
         signed = _windows(history, "signatories", data["states"])
@@ -86,7 +87,15 @@ def _begun(
     able = eligible_states(history.convention, data["states"], data["memberships"])
     entry = (able.set_index("iso3")["since"] - opens).dt.days.clip(lower=0).astype("float64")
     entry = entry.reindex(entry.index.union(acted.index), fill_value=0.0)
+    known = _known_after(data["states"], opens).reindex(entry.index).fillna(0.0)
+    entry = pd.concat([entry, known], axis=1).max(axis=1)
     return pd.DataFrame({"earliest": opens, "latest": opens, "entry": entry})
+
+
+def _known_after(states: pd.DataFrame, opens: pd.Timestamp) -> pd.Series[float]:
+    """Return how many days after the opening participants without a first day first acted."""
+    days = (states.set_index("iso3")["first_act"] - opens).dt.days.astype("float64")
+    return days[days > 0]
 
 
 def waits_of(
@@ -126,7 +135,8 @@ def waits_of(
     acted = waits <= seen
     # A state that acted before it is known to have been one could act from the first day.
     soonest = (ended["earliest"] - begun["latest"]).dt.days.clip(lower=0)
-    entry = begun["entry"].mask(soonest <= begun["entry"], 0.0)
+    unknown = begun.index.isin(_known_after(data["states"], begun["earliest"].min()).index)
+    entry = begun["entry"].mask((soonest <= begun["entry"]) & ~unknown, 0.0)
     time = waits.where(acted, seen).astype("float64")
     frame = pd.DataFrame({"entry": entry, "time": time, "acted": acted}).rename_axis("iso3")
     observed = (time > entry) | (entry.eq(0) & time.ge(0))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from adoption.core.errors import AdoptionError, did_you_mean
@@ -177,13 +178,18 @@ def base_treaty_acts(base_acts: pd.DataFrame, conventions: Conventions) -> pd.Da
 def repeated(acts: pd.DataFrame, kind: Callable[[str], str] = str) -> Iterator[tuple[Row, Row]]:
     """Yield each act of a kind that stands twice, after the one before it.
 
-    Only a consent is given again, after a withdrawal.
+    Only a consent is given again, after a withdrawal, and be it on the same day.
     """
     every: dict[tuple[str, str], dict[str, Row]] = {}  # by participant, then by kind
     of = pd.MultiIndex.from_frame(acts[["convention", "iso3"]])
     twice = pd.DataFrame({"of": of, "kind": acts["act"].map(kind).array}).duplicated(keep=False)
     acts = acts[of.isin(of[twice])]  # of few participants, and to look at all takes long
-    for row in acts.sort_values(["earliest", "latest"], kind="stable").to_dict("records"):
+    consents = acts["earliest"].where(acts["act"].isin(CONSENTS))
+    first = consents.groupby([acts["convention"], acts["iso3"]]).transform("min")
+    left = acts["act"] == WITHDRAWAL
+    acts = acts.assign(order=np.select([consents == first, left], [0, 1], 2))
+    acts = acts.sort_values(["earliest", "order", "latest"], kind="stable").drop(columns="order")
+    for row in acts.to_dict("records"):
         since, act = every.setdefault((row["convention"], row["iso3"]), {}), row["act"]
         if kind(act) in since:
             yield since[kind(act)], row
@@ -239,14 +245,14 @@ def read_totals(store: SnapshotStore, conventions: Conventions) -> pd.DataFrame:
         one_of(raw, "convention", list(conventions))
         one_of(raw, "grade", TOTAL_GRADES)
         wording, as_of = raw.frame["signatories"], raw.frame["as_of"]
-        in_month = as_of.str.fullmatch(r"\d{4}-\d{2}")
-        whole = raw.frame.assign(as_of=as_of.where(~in_month, as_of + "-01"))
-        month = dates(RawTable(raw.name, whole), "as_of")
-        day = month.mask(in_month)
-        month_end = (month + pd.offsets.MonthEnd(0)).where(in_month)
+        in_year, in_month = (as_of.str.fullmatch(form) for form in (r"\d{4}", r"\d{4}-\d{2}"))
+        whole = as_of.mask(in_year, as_of + "-12-01").mask(in_month, as_of + "-01")
+        month = dates(RawTable(raw.name, raw.frame.assign(as_of=whole)), "as_of")
+        day = month.mask(in_month | in_year)
+        end = month + pd.offsets.MonthEnd(0)
         totals = raw.frame.assign(
             as_of=day,
-            latest=day.fillna(month_end).fillna(first),
+            latest=day.fillna(end).fillna(first),
             signatories=pd.to_numeric(wording.str.extract(r"^(\d+)", expand=False)),
             parties=numbers(raw, "parties"),
             wording=wording.where(wording.str.contains(" "), ""),

@@ -154,14 +154,16 @@ def totals_differ(official: pd.DataFrame) -> Iterator[Violation]:
         yield Violation("total-differs", subject, difference, _place(row, str(row.measure)))
 
 
-def conflicting_totals(others: pd.DataFrame, conventions: Conventions) -> pd.DataFrame:
-    """Return the totals of others than the depositary that differ from our own count."""
-    kept = others["convention"].map({name: c.source for name, c in conventions.items()})
+def conflicting_totals(others: pd.DataFrame) -> pd.DataFrame:
+    """Return the totals of others than the depositary that differ from our own count.
+
+    The count is ours: what is kept has no source.
+    """
     said = others["published"].astype("str") + others["as_of"].dt.strftime(" on %Y-%m-%d")
     renamed = others.rename(
         columns={"measure": "kind", "counted": "kept", "source": "other_source"}
     )
-    frame = renamed.assign(about=TOTAL, kept_source=kept, other=said)
+    frame = renamed.assign(about=TOTAL, other=said)
     return frame.reindex(columns=table("conflicts").names)
 
 

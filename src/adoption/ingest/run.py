@@ -48,6 +48,7 @@ from adoption.ingest.merge import merge_lists, read_entries_into_force, statemen
 from adoption.ingest.readers.publishers import Registry, read_publishers
 from adoption.ingest.snapshots import SnapshotStore, read_unchanged
 from adoption.ingest.states import (
+    first_acts,
     read_capacity,
     read_codes,
     read_memberships,
@@ -135,10 +136,12 @@ def make_tables(
     }
     fetched = read_fetched(inputs.registry, store, participants)
     values = overlay_fetched(compiled, fetched)
+    states = values["states"]
+    states = states.assign(first_act=first_acts(states, acts, base_acts))
     members = pd.concat([read_memberships(store), *added_memberships(added, store)])
     law = {
         "acts": acts,
-        "states": conform("states", values["states"]),
+        "states": conform("states", states),
         "memberships": conform("memberships", members),
         "entries_into_force": read_entries_into_force(store, participants),
         "totals": totals,
@@ -150,7 +153,7 @@ def make_tables(
     by_hand = (store, inputs.conventions, participants)
     decided = read_decided("conflicts", *by_hand)
     decided = decided[~decided["convention"].isin(listed)]  # there the list decides
-    other_totals = checks.conflicting_totals(outside[~official], conventions)
+    other_totals = checks.conflicting_totals(outside[~official])
     parts = {
         **law,
         "conventions": conventions_table(conventions),

@@ -91,6 +91,15 @@ def read_states(store: SnapshotStore, participants: Participants, labels: Path) 
     )
 
 
+def first_acts(
+    states: pd.DataFrame, acts: pd.DataFrame, base_acts: pd.DataFrame
+) -> pd.Series[pd.Timestamp]:
+    """Return by when each participant without a first day had acted on any treaty."""
+    done = pd.concat([acts[["iso3", "latest"]], base_acts.rename(columns={"date": "latest"})])
+    first = done.groupby("iso3")["latest"].min()
+    return states["iso3"].map(first).where(states["state_since"].isna())
+
+
 def known_codes(raw: RawTable, participants: Participants, others: bool = False) -> pd.Series[str]:
     """Return the column iso3 after checking each code, and each name against its code."""
     allowed = [*participants.names, *(sorted(participants.others) if others else [])]

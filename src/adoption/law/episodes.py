@@ -20,7 +20,7 @@ ABOUT = ("act", "grade", "source")  # of an event
 
 def episodes(
     history: History,
-    since: pd.Series[pd.Timestamp],
+    participants: pd.DataFrame,
     members: Collection[str] | None,
     of: Of,
     as_of: date,
@@ -32,8 +32,10 @@ def episodes(
     ----------
     history : History
         The convention with its spells.
-    since : Series of Timestamp
-        First day of each state, missing where it is not known; by ISO3 code.
+    participants : DataFrame
+        state_since and first_act of each, as the table `states` has them; by ISO3 code. Of a
+        state without a first day nothing is known before its first act on any treaty, which is
+        why it is known: it is at risk from the day after, unless it had acted.
     members : collection of str or None
         Who can join, where the convention is made for the members of an organisation.
     of : {"signature", "consent"}
@@ -45,8 +47,11 @@ def episodes(
     """
     opens, last = pd.Timestamp(history.convention.opening.latest), _last_day(history, of, as_of)
     if members is not None:
-        since = since[since.index.isin(members)]
+        participants = participants[participants.index.isin(members)]
+    after = participants["first_act"] + pd.Timedelta(days=1)
+    since = participants["state_since"].fillna(after)
     first = history.first(MEASURE[of]).set_index("iso3").reindex(since.index)
+    had_acted = first["begins_latest"] < after
 
     def number(days: pd.Series[pd.Timestamp]) -> pd.Series[float]:
         """Return days by number: that of the opening is 1."""
@@ -69,7 +74,8 @@ def episodes(
             **{name: first[name].where(event) for name in ABOUT},
         }
     )
-    frame = _cut(frame[entry < stop].rename_axis("iso3").reset_index(), opens, last, split)
+    frame = frame[(entry < stop) & ~had_acted]
+    frame = _cut(frame.rename_axis("iso3").reset_index(), opens, last, split)
     frame["begins"] = opens + pd.to_timedelta(frame["start"], unit="D")
     frame["ends"] = opens + pd.to_timedelta(frame["stop"] - 1, unit="D")
     frame["year"] = frame["begins"].dt.year

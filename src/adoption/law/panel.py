@@ -18,6 +18,7 @@ from adoption.tables import members_of
 NOT_OPEN = "not open"
 CANNOT_JOIN = "cannot join"
 NOT_YET = "not yet a state"
+NOT_KNOWN = "not known"  # whether it could act: it has no first day, and had not acted anywhere
 NO_ACT = "no act known"
 SIGNED = "signed"
 CONSENTED = "consented"
@@ -29,6 +30,7 @@ STATUSES = (
     NOT_OPEN,
     CANNOT_JOIN,
     NOT_YET,
+    NOT_KNOWN,
     NO_ACT,
     SIGNED,
     CONSENTED,
@@ -37,7 +39,7 @@ STATUSES = (
     WITHDRAWN,
     HAD_CONSENTED,
 )
-UNABLE = (CANNOT_JOIN, NOT_YET)  # to act on the day
+UNABLE = (CANNOT_JOIN, NOT_YET, NOT_KNOWN)  # to act on the day, or not known to have been able
 CODE = {status: code for code, status in enumerate(STATUSES)}
 BOUND = (CONSENTED, IN_FORCE)
 ENDS = ("earliest", "latest")
@@ -81,7 +83,7 @@ class Positions:
 
 def status_arrays(
     history: History,
-    participants: pd.Series[pd.Timestamp],
+    participants: pd.DataFrame,
     days: Days,
     members: Collection[str] | None,
 ) -> Positions:
@@ -91,15 +93,16 @@ def status_arrays(
     can include the day and the list is complete to it in that measure, the day is before the
     opening, or the participant cannot join; `in_force` also where the convention cannot be in
     force yet. Otherwise nobody can know, and before a participant was a state there is nothing
-    to know: its status is then `NOT_YET`.
+    to know: its status is then `NOT_YET`. Of one without a first day nothing is known before its
+    first act on any treaty: `NOT_KNOWN`.
 
     Parameters
     ----------
     history : History
         The convention with its spells.
-    participants : Series of Timestamp
-        First day as a state of each, missing where it is not known; by ISO3 code, in the order
-        of the rows.
+    participants : DataFrame
+        state_since and first_act of each, as the table `states` has them; by ISO3 code, in the
+        order of the rows.
     days : ndarray of int64
         Days since 1970.
     members : collection of str or None
@@ -148,10 +151,10 @@ def status_arrays(
         outside[:, 0] = ~participants.index.isin(list(members))
     status = np.where((status == CODE[NO_ACT]) & outside, CODE[CANNOT_JOIN], status)
     status = np.where((status <= CODE[NO_ACT]) & unopened, CODE[NOT_OPEN], status)
-    since = participants.to_numpy(dtype="datetime64[us]").astype("datetime64[D]")
-    later = ~np.isnat(since)[:, None] & (days < since.astype("int64")[:, None])
-    not_yet = (status <= CODE[NO_ACT]) & later
-    status = np.where(not_yet, CODE[NOT_YET], status)
+    sooner = {name: days < _first(participants[name]) for name in ("state_since", "first_act")}
+    not_yet = (status <= CODE[NO_ACT]) & (sooner["state_since"] | sooner["first_act"])
+    words = np.where(sooner["state_since"], CODE[NOT_YET], CODE[NOT_KNOWN])
+    status = np.where(not_yet, words, status)
     possible = np.select(
         [maybe_consented & ~consented & ~leaving, maybe_signed & ~signed & ~known],
         [CODE[CONSENTED], CODE[SIGNED]],
@@ -165,7 +168,8 @@ def status_arrays(
     three = _three(consented, ~maybe_consented & (complete | outside) & ~not_yet)
     too_early = days < _number(history.force.earliest)
     could_join = np.full(shape, 1 if convention.joiners_known else UNKNOWN)
-    could_join[(outside | unopened | not_yet) & ~has_acted] = 0
+    could_join[status == CODE[NOT_KNOWN]] = UNKNOWN
+    could_join[(outside | unopened | sooner["state_since"]) & ~has_acted] = 0
     could_join[has_acted] = 1
     not_bound = (three == 0) | bound_later | too_early
     return Positions(
@@ -184,6 +188,13 @@ def status_arrays(
 
 def _three(true: Flags, false: Flags) -> Codes:
     return np.where(true, 1, np.where(false, 0, UNKNOWN)).astype("int8")
+
+
+def _first(days: pd.Series[pd.Timestamp]) -> Days:
+    """Return days as a column of numbers since 1970; one that is missing is before all days."""
+    numbers = days.to_numpy(dtype="datetime64[us]").astype("datetime64[D]")
+    first = np.where(np.isnat(numbers), np.iinfo("int64").min, numbers.astype("int64"))
+    return first[:, None]
 
 
 def _number(day: date | None) -> int:
@@ -214,7 +225,9 @@ def changes(history: History, as_of: date) -> pd.DataFrame:
     ends = pd.concat([spells[name] for name in WINDOWS[1:]]).dropna()
     days = pd.DatetimeIndex(ends[ends <= last].unique()).sort_values()
     codes = sorted(spells["iso3"].unique())
-    part = status_arrays(history, pd.Series(pd.NaT, codes), numbers_of(days), None)
+    no_days = pd.Series(pd.NaT, codes, dtype="datetime64[us]")
+    anybody = pd.DataFrame({"state_since": no_days, "first_act": no_days})
+    part = status_arrays(history, anybody, numbers_of(days), None)
     status = np.where(part.status == CODE[IN_FORCE], CODE[CONSENTED], part.status)
     before = np.full((len(codes), 1), -1)
     moved = np.diff(np.hstack([before, part.spell]), axis=1) != 0
@@ -236,7 +249,7 @@ def changes(history: History, as_of: date) -> pd.DataFrame:
 
 def panel(
     histories: Sequence[History],
-    participants: pd.Series[pd.Timestamp],
+    participants: pd.DataFrame,
     days: pd.DatetimeIndex,
     memberships: pd.DataFrame,
     beyond: Beyond = "missing",
@@ -251,8 +264,8 @@ def panel(
     ----------
     histories : sequence of History
         The conventions with their spells.
-    participants : Series of Timestamp
-        First day as a state of each, missing where it is not known; by ISO3 code.
+    participants : DataFrame
+        state_since and first_act of each, as the table `states` has them; by ISO3 code.
     days : DatetimeIndex
         The days.
     memberships : DataFrame

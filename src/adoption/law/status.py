@@ -320,7 +320,7 @@ def status_on(
     totals : DataFrame, optional
         The convention's rows of the table `totals`.
     """
-    participants = pd.Series(states["state_since"].array, states["iso3"])
+    participants = states.set_index("iso3")[["state_since", "first_act"]]
     codes = participants.index
     now = status_arrays(history, participants, numbers_of([as_of]), members)
     words = pd.array([*STATUSES, None], dtype="str")  # -1 is none

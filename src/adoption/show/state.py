@@ -37,6 +37,7 @@ from adoption.law.panel import (
     CONSENTED,
     IN_FORCE,
     NO_ACT,
+    NOT_KNOWN,
     NOT_YET,
     POSSIBLY_WITHDRAWN,
     SIGNED,
@@ -89,6 +90,8 @@ def act_sentence(row: Row, title: str) -> str:
     status, name = row["status"], capitalised(in_sentence(row["name"], row["article"]))
     if status == NOT_YET:
         return f"{name} was not yet a state."
+    if status == NOT_KNOWN:
+        return f"Whether {in_sentence(row['name'], row['article'])} could act by then is not known."
     possible = f"; possibly {row['possible']} by then" if isinstance(row["possible"], str) else ""
     if not isinstance(row["act"], str):
         known = "known for certain" if possible else "known"

@@ -16,6 +16,7 @@ from adoption.law.panel import (
     CONSENTED,
     IN_FORCE,
     NO_ACT,
+    NOT_KNOWN,
     NOT_OPEN,
     NOT_YET,
     POSSIBLY_WITHDRAWN,
@@ -76,6 +77,7 @@ STATUS_COLOURS: Mapping[str, str] = {
     WITHDRAWN: LIGHT["withdrawn"],
     CANNOT_JOIN: LAND,  # with an outline
     NOT_YET: LAND,
+    NOT_KNOWN: LAND,
 }
 # The classes of those that have done something.
 ACTED = tuple(name for name in STATUS_COLOURS if name not in (NO_ACT, *UNABLE))

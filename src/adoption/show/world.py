@@ -17,7 +17,7 @@ from adoption.core.reading import record_read
 from adoption.core.text import APPROVED_AT_HOME, counted, listed, numeral, short_day, slug
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
 from adoption.law.curves import COUNTS, Measure, counts_by_day
-from adoption.law.panel import NO_ACT, NOT_YET, SIGNED, UNABLE, WITHDRAWN, changes
+from adoption.law.panel import NO_ACT, NOT_KNOWN, NOT_YET, SIGNED, UNABLE, WITHDRAWN, changes
 from adoption.show.answers import rows_link, rows_of
 from adoption.show.maps import (
     DISCLAIMER,
@@ -79,15 +79,17 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> st
         HTML: a figure. What is drawn of a state is in an `<a>` with its ISO3 code in
         `data-state` and its class: whoever publishes the map knows where a state has a page.
     """
-    frame = placed(status.participants.merge(states[["iso3", "state_since"]]), states)
+    frame = placed(status.participants.merge(states[["iso3", "state_since", "first_act"]]), states)
     frame["class"] = status_classes(frame)
     moves = class_changes(status) if days else {}
     ever = {state: {name for _, name, _ in days_of} for state, days_of in moves.items()}
     drawn = frame[frame["kind"] != "organization"].copy()
     numbers = drawn["class"].value_counts()
     ever_drawn = set(numbers.index).union(*ever.values())
-    if moves and (drawn["state_since"] > pd.Timestamp(status.convention.opening.latest)).any():
-        ever_drawn.add(NOT_YET)
+    opens = pd.Timestamp(status.convention.opening.latest)
+    for name, first in ((NOT_YET, "state_since"), (NOT_KNOWN, "first_act")):
+        if moves and (drawn[first] > opens).any():
+            ever_drawn.add(name)
     shapes = areas()
     within = {state: place for place, state in DRAWN_WITHIN.items()}
     drawn["path"] = [shapes.pop(i, "") + shapes.pop(within.get(i, ""), "") for i in drawn["iso3"]]
@@ -178,8 +180,12 @@ def _control(
         for state in sorted(moves.keys() & names)
     }
     first = min([f"{status.convention.opens}", *(changed[0][0] for changed in moves.values())])
-    later = frame[frame["state_since"] > pd.Timestamp(first)].set_index("iso3")["state_since"]
-    since = later.dt.strftime("%Y-%m-%d").to_dict()
+    since = {
+        iso3: [f"{day:%Y-%m-%d}", slug(name)]
+        for name, column in ((NOT_YET, "state_since"), (NOT_KNOWN, "first_act"))
+        for iso3, day in frame.set_index("iso3")[column].items()
+        if day > pd.Timestamp(first)
+    }
     known = {"states": values, "since": since, "counts": counts_in_words(status)}
     known["treaty"] = status.convention.short_title  # of a day in the title of its picture
     data = json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -29,9 +29,11 @@ COUNTRY_COLUMNS = (
     "subregion",
     "un_group",
 )
+NOT_HELD = "is a state that ended, and none such is held; allowed: the states of today, by name"
 AREA_FILE = "area-codes.csv"
 AREA_COLUMNS = ("code", "iso3", "name", "seen_in")
 NO_STATE = ""
+ENDED = "ended state"  # a kind of other-participants.csv
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class Participants:
         `data/reference/countries.csv`, one row a state, observer or the EU.
     areas : dict of str to str
         From every code that publishers print to the ISO3 code of its state, else `NO_STATE`.
+    ended : frozenset of str
+        Names of states that ended, as `fold` gives them: none of them is held.
     """
 
     codes: dict[str, str]
@@ -57,6 +61,11 @@ class Participants:
     others: frozenset[str]
     countries: RawTable
     areas: dict[str, str]
+    ended: frozenset[str] = field(default=frozenset())
+
+    def has_ended(self, name: str) -> bool:
+        """Return whether a name is that of a state that ended, whose successors are others."""
+        return fold(name) in self.ended
 
     def resolve_areas(self, frame: pd.DataFrame, place: str) -> pd.Series[str]:
         """Return the ISO3 code that each row is about, `NO_STATE` where that is no state."""
@@ -64,6 +73,8 @@ class Participants:
             tidy(name).casefold(): iso3 for name, iso3 in self.codes.items() if iso3 in self.names
         }
         for code, name in frame[["iso3", "participant"]].drop_duplicates().itertuples(index=False):
+            if code not in self.areas and self.has_ended(name):
+                raise AdoptionError(f"{place}: {code!r} ({name}) {NOT_HELD}")
             if code not in self.areas:
                 raise AdoptionError(
                     f"{place}: unknown area {code!r} ({name}); {did_you_mean(code, self.areas, 1)} "
@@ -85,6 +96,8 @@ class Participants:
         unknown = ~spelled.isin(self.codes.keys())
         if unknown.any():
             row = first_row(unknown)
+            if self.has_ended(spelled[row]):
+                raise table.error(row, column, f"{spelled[row]!r} {NOT_HELD}")
             near = ", ".join(nearest(spelled[row], self.codes)) or "none"
             problem = f"unknown participant {spelled[row]!r}; nearest: {near}"
             mend = "(a new spelling goes into data/reference/aliases.csv)"
@@ -126,7 +139,10 @@ def read_participants(reference: Path) -> Participants:
     unique(countries, "iso3")
     names = dict(zip(countries.frame["iso3"], countries.frame["name"], strict=True))
     codes = {name: iso3 for iso3, name in names.items()}
-    others = table("other-participants.csv", "name", "kind", "iso3")
+    listed = table("other-participants.csv", "name", "kind", "iso3")
+    is_ended = listed.frame["kind"] == ENDED
+    ended = frozenset(map(fold, listed.frame.loc[is_ended, "name"]))
+    others = RawTable(listed.name, listed.frame[~is_ended])
     aliases = table("aliases.csv", "spelling", "iso3", "seen_in")
     for listed, column in ((others, "name"), (aliases, "spelling")):
         for row, spelling, iso3 in zip(
@@ -145,7 +161,7 @@ def read_participants(reference: Path) -> Participants:
         if iso3 not in (NO_STATE, *names):
             raise listed.error(row, "iso3", f"{iso3!r} is not in countries.csv")
         areas[code] = iso3
-    return Participants(codes, names, outside, countries, areas)
+    return Participants(codes, names, outside, countries, areas, ended)
 
 
 @remembered

@@ -9,9 +9,11 @@ The form is that of real files (January 2018). `Treaty` holds:
   `Tbody/Rows/Row/Entry`. A heading names the acts of its column, each with the mark that stands
   after its day: `Approval(AA), Acceptance(A), Accession(a), Ratification`. Which acts, and in
   which order, differs between treaties; `OTHER_WORDS` has those that are not called as here. A
+  column of one act may explain its mark and lack it in a cell. A
   cell holds one day such as `2 Jan 2030 a`, or none. A day in square brackets no longer stands
   (`[22 Nov 1966 d]`, where a state withdrew) and is not counted. Columns of `NO_ACT`, such as
-  provisional application, are passed over, and so are rows without any day;
+  provisional application, are not read but for the number of their days, and rows without any
+  day are passed over;
 - `Declarations`, `Objections`, `Notifications`, `TerritorialApplications` and `EndNotes`, whose
   texts are kept as statements. Escaped tags stand in the text itself; of `<superscript>1,
   2</superscript>` the digits are the numbers of footnotes and go with it.
@@ -24,6 +26,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -56,6 +59,7 @@ DAY = re.compile(
 )
 IN_FORCE = re.compile(r"\b([0-9]{1,2}) ([A-Za-z]{3,9}) ([0-9]{4})\b")
 DEFINITIVE = re.compile(rf"definitively on {IN_FORCE.pattern}", re.I)
+PROVISIONAL = re.compile(rf"provisionally on {IN_FORCE.pattern}", re.I)
 NOT_IN_FORCE = "not yet in force"
 ARTICLE = re.compile(r'which reads?\b|["“]')  # begins the text of an article
 PARTICIPANT, BOUND = "participant", "consent to be bound"
@@ -175,6 +179,10 @@ class ListedTreaty:
         where it is not printed.
     without_day : tuple of str
         Participants with no day in their row, which says nothing then.
+    provisionally_on : date or None
+        The day from which the publisher prints that the treaty is applied provisionally.
+    not_read : tuple of (str, int)
+        The headings of columns that are not read, each with its number of days.
     """
 
     title: str
@@ -186,13 +194,20 @@ class ListedTreaty:
     not_in_force: bool = False
     number: str = ""
     without_day: tuple[str, ...] = ()
+    provisionally_on: date | None = None
+    not_read: tuple[tuple[str, int], ...] = ()
 
     @property
     def left_out(self) -> str:
-        """Say whose rows say nothing; empty where all do."""
+        """Say whose rows say nothing, and which columns are not read; empty where there is none."""
         rows = counted(len(self.without_day), "row")
         named = listed(self.without_day)
-        return f"{rows} without a day left out: {named}" if named else ""
+        columns = [f"{heading} ({counted(days, 'day')})" for heading, days in self.not_read]
+        parts = (
+            f"{rows} without a day left out: {named}" if named else "",
+            f"{counted(len(columns), 'column')} not read: {listed(columns)}" if columns else "",
+        )
+        return "; ".join(filter(None, parts))
 
     def totals(self) -> dict[str, tuple[int | None, int]]:
         """Return each total as printed and as counted from the acts, organisations included."""
@@ -237,19 +252,29 @@ def read_untc(content: bytes, name: str) -> ListedTreaty:
             "participants"
         )
     rows = [row for table in tables for row in _rows(table, name)]
-    acts = tuple(act for _, of_row in rows for act in of_row or ())
-    without_day = tuple(who for who, of_row in rows if of_row is None)
+    acts = tuple(act for _, of_row, _ in rows for act in of_row or ())
+    without_day = tuple(who for who, of_row, _ in rows if of_row is None)
+    not_read = Counter(heading for *_, headings in rows for heading in headings)
     if not acts:
         raise UnreadableError(f"{name}: the table of participants has no rows")
     _refuse_twice(acts, name)
     title = _header(root, "titlesect") or _header(root, "subtitlesect")
     if not title:
         raise UnreadableError(f"{name}: no title (ExternalData/Titlesect or Subtitlesect)")
-    in_force_on, not_in_force = _in_force(_header(root, "eif"), name)
+    in_force_on, provisionally_on, not_in_force = _in_force(_header(root, "eif"), name)
     totals = (_total(root, "Signatories", name), _total(root, "Parties", name))
     number, statements = _number(root), tuple(_statements(root))
     return ListedTreaty(
-        title, acts, *totals, statements, in_force_on, not_in_force, number, without_day
+        title,
+        acts,
+        *totals,
+        statements,
+        in_force_on,
+        not_in_force,
+        number,
+        without_day,
+        provisionally_on,
+        tuple(not_read.items()),
     )
 
 
@@ -313,28 +338,33 @@ def _total(root: Any, element: str, name: str) -> int | None:
     return int(text) if text else None
 
 
-def _in_force(text: str, name: str) -> tuple[date | None, bool]:
-    """Return the day of entry into force that the header prints, and whether it says `not yet`.
+def _in_force(text: str, name: str) -> tuple[date | None, date | None, bool]:
+    """Return the day of entry into force that the header prints, and that of a provisional one.
 
-    It may print the text of an article after either, in which days and these words stand too. A
-    day from which the treaty is applied provisionally is none.
+    And whether it says `not yet`. It may print the text of an article after either, in which days
+    and these words stand too.
     """
     text = ARTICLE.split(text)[0]
     first = IN_FORCE.search(text)
     before = text[: first.start() if first else None].casefold()
     if NOT_IN_FORCE in before:
-        return None, True
+        return None, None, True
     printed = DEFINITIVE.search(text) or first
-    if not printed or (printed is first and "provisionally" in before):
-        return None, False
-    day = named_day(*printed.groups())
-    if day is None:
-        raise UnreadableError(f"{name}: EIF: {quoted(text)} is not a day of the calendar")
-    return day, False
+    if printed is first and "provisionally" in before:
+        printed = None
+    days = []
+    for match in (printed, PROVISIONAL.search(text)):
+        days.append(named_day(*match.groups()) if match else None)
+        if match and days[-1] is None:
+            raise UnreadableError(f"{name}: EIF: {quoted(text)} is not a day of the calendar")
+    return days[0], days[1], False
 
 
-def _rows(table: Any, name: str) -> Iterator[tuple[str, list[ListedAct] | None]]:
-    """Give the participant and the acts of every row of every group; None without any day."""
+def _rows(table: Any, name: str) -> Iterator[tuple[str, list[ListedAct] | None, list[str]]]:
+    """Give the participant and the acts of every row of every group; None without any day.
+
+    And the headings of the columns that are not read in which it has a day.
+    """
     done = 0
     for number, group in enumerate(table.iter("tgroup"), 1):
         place = f"{name}: table {number}"
@@ -377,6 +407,8 @@ def read_heading(text: str, place: str) -> Heading:
         raise UnreadableError(f"{place}: heading {quoted(text)}: a mark stands for two acts")
     if unmarked:  # of several it is not printed which
         marked[""] = unmarked[0] if len(unmarked) == 1 else BOUND
+    elif len(set(marked.values())) == 1:  # the heading explains a mark that a cell may lack
+        marked[""] = next(iter(marked.values()))
     signatures_only = all(act in SIGNATURES for _, act in named)
     return Heading(text, marked if signatures_only else CONSENT_MARKS | marked)
 
@@ -398,7 +430,9 @@ def _part(part: str, heading: str, place: str) -> tuple[str, str]:
     return match[2] or "", act
 
 
-def _row(row: Any, headings: list[Heading], place: str) -> tuple[str, list[ListedAct] | None]:
+def _row(
+    row: Any, headings: list[Heading], place: str
+) -> tuple[str, list[ListedAct] | None, list[str]]:
     cells = [_words(entry) for entry in row.findall("entry")]
     if len(cells) != len(headings):
         raise UnreadableError(f"{place}: {len(cells)} cells where the headings are {len(headings)}")
@@ -413,12 +447,13 @@ def _row(row: Any, headings: list[Heading], place: str) -> tuple[str, list[Liste
         raise UnreadableError(f"{place}: no participant")
     days = [(head, plain(cell)) for head, cell in columns if head.text.casefold() != PARTICIPANT]
     if not any(text for _, text in days):
-        return name, None
-    return name, [
+        return name, None, []
+    acts = [
         _act(text, heading, name, f"{place} ({name}), column {heading.text}")
         for heading, text in days
         if heading.marks and text
     ]
+    return name, acts, [heading.text for heading, text in days if text and not heading.marks]
 
 
 def _act(text: str, heading: Heading, name: str, place: str) -> ListedAct:

@@ -78,7 +78,8 @@
     figure.classList.toggle("earlier", !last);
     links.forEach(function (link) {
       var changes = (changesOf[link.dataset.state] || ["", []])[1].filter(function (change) { return change[0] <= day; });
-      var name = changes.length ? changes[changes.length - 1][1] : known.since[link.dataset.state] > day ? "not-yet-a-state" : outside.indexOf(link) < 0 ? NO_ACT : "cannot-join";
+      var since = known.since[link.dataset.state]; // a later day, and what it is before that
+      var name = changes.length ? changes[changes.length - 1][1] : since && since[0] > day ? since[1] : outside.indexOf(link) < 0 ? NO_ACT : "cannot-join";
       link.setAttribute("class", name);
       numbers[name] = (numbers[name] || 0) + 1;
       var title = titles[link.dataset.state];
