@@ -60,7 +60,9 @@ def test_every_short_name_means_one_treaty() -> None:
 
 def test_all_are_listed_and_those_in_the_registry_once() -> None:
     every, base = ad.conventions(held=True), tables.read("base_treaties")
-    registered = {c.base_treaty or c.reference.removeprefix("UNTC ") for c in load_conventions().values()}
+    registered = {
+        c.base_treaty or c.reference.removeprefix("UNTC ") for c in load_conventions().values()
+    }
     assert every["convention"].is_unique
     assert len(every) == len(base) + len(load_conventions()) - base["treaty"].isin(registered).sum()
 
@@ -81,7 +83,10 @@ def test_what_a_list_alone_cannot_give_is_one_line(ask: object) -> None:
 @pytest.mark.parametrize(
     ("written", "line"),
     [
-        ("Rights Child Convention", r"did you mean IV-11 \(CRC\) or IV-11-a or [^ ]+( \([^)]+\))?\?"),
+        (
+            "Rights Child Convention",
+            r"did you mean IV-11 \(CRC\) or IV-11-a or [^ ]+( \([^)]+\))?\?",
+        ),
         ("International Opium Convention", "3 treaties are called .*: VI-2, VI-5 and VI-6-a"),
     ],
 )

@@ -85,7 +85,6 @@ EVIDENCE = (
 )
 
 
-@described("conventions")
 def conventions(held: bool = False) -> pd.DataFrame:
     """Return the registry: one row a convention, with its rules and how far its list reaches.
 
@@ -114,11 +113,19 @@ def conventions(held: bool = False) -> pd.DataFrame:
     >>> every.loc["IV-9", ["label", "kind"]].tolist(), every.at["IV-9", "bound"]
     (['CAT', 'other treaty'], np.int64(157))
     """
-    if held:
-        from adoption.law.catalogue import every_treaty
+    return _every_treaty() if held else _registry()
 
-        return described("treaties")(every_treaty)()
+
+@described("conventions")
+def _registry() -> pd.DataFrame:
     return tables.read("conventions")
+
+
+@described("treaties")
+def _every_treaty() -> pd.DataFrame:
+    from adoption.law.catalogue import every_treaty
+
+    return every_treaty()
 
 
 def convention(name: str) -> Treaty:
@@ -661,7 +668,10 @@ yearly_covariates = covariates  # `episodes` has a parameter of that name
 
 @described("curve")
 def curve(
-    convention: str | Treaty, of: Measure = "parties", by: Literal["day", "age"] = "day", as_of: Day = LATEST
+    convention: str | Treaty,
+    of: Measure = "parties",
+    by: Literal["day", "age"] = "day",
+    as_of: Day = LATEST,
 ) -> pd.DataFrame:
     """Return cumulative counts with bounds.
 
@@ -809,7 +819,9 @@ def _shares(chosen: Sequence[Treaty], days: int, day: date, years: int) -> Frame
     reached = milestones(histories, world, day)
     compared = law.acts_compared(_acts_of(*chosen), chosen, horizon, day)
     beside = treaties[treaties["treaty"].isin(old["treaty"])]
-    same_age = within == (day - subject.opening.latest).days  # else the two counts are of different ages
+    same_age = (
+        within == (day - subject.opening.latest).days
+    )  # else the two counts are of different ages
     compared_with = alike if same_age else None
     answer = show.comparison_answer(subject, rows, known, compared_with, day, within)
 
@@ -1291,7 +1303,9 @@ def forecast(
     from adoption.show import entry_into_force as show
     from adoption.show.table import Table
 
-    subject = find_registered(convention, "of a held treaty nothing is forecast: its list has ended")
+    subject = find_registered(
+        convention, "of a held treaty nothing is forecast: its list has ended"
+    )
     day = to_day(as_of)
     forecast_of = partial(conventions.forecast_convention, subject, day, reports_true=reports_true)
     outlook = forecast_of(reports_seen=reports_seen)
@@ -1368,7 +1382,9 @@ def next_states(
     from adoption.forecasting.skill import saved
     from adoption.show import next_states as show
 
-    subject = find_registered(convention, "of a held treaty nothing is forecast: its list has ended")
+    subject = find_registered(
+        convention, "of a held treaty nothing is forecast: its list has ended"
+    )
     day = to_day(as_of)
     outlook = chances.next_states(subject.convention, day, within)
     frame = show.load_rows(subject.convention, day, within).copy()
@@ -1723,7 +1739,9 @@ def _keys_of_acts(*treaties: Treaty) -> str:
 
 
 def _end_of_windows(bounds: str) -> Literal["earliest", "latest"]:
-    return "earliest" if one_of("bounds", bounds, ("earliest", "latest")) == "earliest" else "latest"
+    return (
+        "earliest" if one_of("bounds", bounds, ("earliest", "latest")) == "earliest" else "latest"
+    )
 
 
 def _classes(by: str | pd.Series[Any]) -> pd.Series[Any]:

@@ -219,7 +219,9 @@ def find_registered(name: str | Treaty, what: str, parameter: str = "convention"
     treaty = find_treaty(name, parameter)
     if isinstance(treaty, Convention):
         return treaty
-    raise AdoptionError(f"{parameter}: {treaty.label}: {what}; allowed: a convention of the registry")
+    raise AdoptionError(
+        f"{parameter}: {treaty.label}: {what}; allowed: a convention of the registry"
+    )
 
 
 def _key(name: str) -> str:

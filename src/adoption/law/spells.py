@@ -524,9 +524,7 @@ def days_by_rule(history: History, entries: pd.DataFrame) -> pd.Series[pd.Timest
     return days.where(known).reindex(entries["iso3"]).set_axis(entries.index)
 
 
-def as_members(
-    convention: Treaty, spells: pd.DataFrame, memberships: pd.DataFrame
-) -> pd.DataFrame:
+def as_members(convention: Treaty, spells: pd.DataFrame, memberships: pd.DataFrame) -> pd.DataFrame:
     """Add to spells their part as a member of whom the convention requires a minimum.
 
     Membership is that of the day. Where only the year of joining is known, the day of joining is

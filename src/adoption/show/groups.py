@@ -112,9 +112,7 @@ def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: in
     return Answer(title, text, key, label, day, f"{reach}, as published.", links)
 
 
-def _acted_sentence(
-    row: Row, convention: Treaty, group: Group, inside: str | None = None
-) -> str:
+def _acted_sentence(row: Row, convention: Treaty, group: Group, inside: str | None = None) -> str:
     """Say how many members of a group have acted on a convention.
 
     `row` is one of `adoption.countries.profiles.acts_by_convention`; `inside` names the group

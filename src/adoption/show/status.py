@@ -388,9 +388,7 @@ def shade_reach(figure: go.Figure, history: History, as_of: date) -> None:
     figure.layout.showlegend = True  # of one part too: words beside the curves would collide
 
 
-def _mark_closing(
-    figure: go.Figure, convention: Treaty, as_of: date, top: float
-) -> pd.Timestamp:
+def _mark_closing(figure: go.Figure, convention: Treaty, as_of: date, top: float) -> pd.Timestamp:
     """Mark the last day for signature, unless it is far ahead; return the end of the axis.
 
     Beside a day near the end there is room for its words on a small screen.
@@ -399,7 +397,9 @@ def _mark_closing(
     if closes is None or closes - as_of > as_of - opens:
         return pd.Timestamp(as_of)
     verb = "closed" if convention.is_closed(as_of) else "closes"
-    height = 0.2 if 0.3 < (convention.threshold or 0) / top < 0.7 else 0.5  # clear of the threshold's line
+    height = (
+        0.2 if 0.3 < (convention.threshold or 0) / top < 0.7 else 0.5
+    )  # clear of the threshold's line
     upwards = {"textangle": -90, "yanchor": "middle", "align": "center", "bgcolor": OVER_LINES}
     mark_day(figure, closes, height, f"{verb} for signature<br>{short_day(closes)}", **upwards)
     return pd.Timestamp(max(closes + (closes - opens) * 0.09, as_of))

@@ -63,7 +63,11 @@ def _deciding(row: dict[Any, Any]) -> list[str]:
 
 def _of_treaty(status: Status) -> tuple[dict[str, str], dict[str, Any]]:
     """Return what is known of a treaty in words by head, and as plain values by column."""
-    convention, force, known = find_convention(status.convention), status.entry_into_force, status_json(status)
+    convention, force, known = (
+        find_convention(status.convention),
+        status.entry_into_force,
+        status_json(status),
+    )
     complete, seen = convention.complete_to, not_in_force_on(status)
     not_yet = f"not on {short_day(seen)}" if seen else NOT_KNOWN
     signed = count_figure(status.signatories, with_reports=True)
