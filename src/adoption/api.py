@@ -17,7 +17,7 @@ from adoption.core.errors import AdoptionError, names_extra
 from adoption.core.vocabulary import CODE_SYSTEMS
 from adoption.countries.groups import Group, find_country, find_group, load_groups, own_group
 from adoption.law.conventions import Convention, base_treaty, day_of, load_conventions
-from adoption.law.held import HeldTreaty, find_registered, find_treaty, held_acts, load_held
+from adoption.law.held import HeldTreaty, find_registered, find_treaty, held_acts
 from adoption.law.treaties import Treaty
 from adoption.show.answers import Answer
 from adoption.show.results import (

@@ -70,8 +70,8 @@ def known_acts(
     -------
     DataFrame
         The columns of the table `acts`, and name (official, or as the list prints it, str), region
-        (M49; missing for an organization) and certain (bool: whether it certainly happened by then); in the order
-        of names and days.
+        (M49; missing for an organization) and certain (bool: whether it certainly happened by
+        then); in the order of names and days.
     """
     frame = known_by(of_convention(acts, convention.convention), as_of)
     frame = frame.merge(states[["iso3", "name", "region"]], on="iso3", how="left")

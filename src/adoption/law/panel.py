@@ -278,10 +278,10 @@ def panel(
     DataFrame
         One row a convention, participant and day, in that order: convention, iso3, day
         (datetime64), year (int), status (category, of `STATUSES`), signed, consented, in_force,
-        can_join (boolean, missing where nobody can know), grade (category: of the act that decides the status;
-        missing without one), signed_complete, consented_complete and in_force_complete (bool:
-        whether the list is complete to the day in that measure, or nobody could act, or be
-        bound, yet).
+        can_join (boolean, missing where nobody can know), grade (category: of the act that
+        decides the status; missing without one), signed_complete, consented_complete and
+        in_force_complete (bool: whether the list is complete to the day in that measure, or
+        nobody could act, or be bound, yet).
     """
     numbers, size = numbers_of(days), len(participants)
     parts = [

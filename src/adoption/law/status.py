@@ -358,9 +358,9 @@ def status_on(
         is_reached = reached is not None and reached.latest <= as_of
         return 0 if is_reached else lacking[0]
 
-    if force.day is None or force.day.latest > as_of:  # nobody is a party yet
-        if convention.withdrawals_known:
-            counts["parties"] = replace(counts["parties"], measure="consents")
+    nobody_is_yet = force.day is None or force.day.latest > as_of
+    if nobody_is_yet and convention.withdrawals_known:
+        counts["parties"] = replace(counts["parties"], measure="consents")
     remaining = needed(without_reports(history.counted))
     published = convention.entered_into_force
     if force.nth_instrument and published:  # published: there were enough

@@ -34,8 +34,8 @@ from adoption.show.theme import (
 )
 
 if TYPE_CHECKING:
-    from adoption.law.treaties import Treaty
     from adoption.law.status import Row, Status
+    from adoption.law.treaties import Treaty
 
 BAR_HEIGHT, PILLAR_HEIGHT = 34, 74
 MAJORITY = 0.55  # of the resamples: more than half, whichever are drawn

@@ -19,8 +19,8 @@ from adoption.show.theme import INK, LISTED, MARGINS, STATUS_COLOURS, TIERS, fin
 if TYPE_CHECKING:
     from adoption.countries.groups import Group
     from adoption.countries.network import Clique
-    from adoption.law.treaties import Treaty
     from adoption.law.status import Status
+    from adoption.law.treaties import Treaty
 
 ROW_HEIGHT, CELL_HEIGHT = 44, 62  # pixels
 DARK_FROM = 0.58  # of the largest gain; from here the words in a cell are white
