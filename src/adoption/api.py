@@ -16,7 +16,7 @@ from adoption import tables
 from adoption.core.errors import AdoptionError, names_extra
 from adoption.core.vocabulary import CODE_SYSTEMS
 from adoption.countries.groups import Group, find_country, find_group, load_groups, own_group
-from adoption.law.conventions import Convention, base_treaty, day_of, load_conventions
+from adoption.law.conventions import base_treaty, day_of, load_conventions
 from adoption.law.held import HeldTreaty, find_registered, find_treaty, held_acts
 from adoption.law.treaties import Treaty
 from adoption.show.answers import Answer
@@ -885,7 +885,7 @@ def capacity(index: str = "GCI", edition: int | str = 2024) -> pd.DataFrame:
 @described("profile")
 def profile(
     country: str | Group,
-    convention: str | Convention = "hanoi",
+    convention: str | Treaty = "hanoi",
     as_of: Day = LATEST,
     edition: int | str = 2024,
     frame: pd.DataFrame | None = None,
@@ -1014,7 +1014,7 @@ def inequality(
     group: str | Iterable[str] | Group,
     edition: int | str = 2024,
     inner: str | Iterable[str] | Group | None = None,
-    convention: str | Convention | None = None,
+    convention: str | Treaty | None = None,
     as_of: Day = LATEST,
     frame: pd.DataFrame | None = None,
 ) -> FrameResult:
@@ -1254,7 +1254,7 @@ def survival(
 
 @described("forecast")
 def forecast(
-    convention: str | Convention,
+    convention: str | Treaty,
     as_of: Day = LATEST,
     *,
     reports_true: float = 0.8,
@@ -1341,7 +1341,7 @@ def forecast(
 
 @described("next_states")
 def next_states(
-    convention: str | Convention,
+    convention: str | Treaty,
     group: str | Group | Iterable[str] | None = None,
     within: str = "1 year",
     as_of: Day = LATEST,
@@ -1456,7 +1456,7 @@ def forecast_threshold(
 
 
 @described("evidence")
-def evidence(convention: str, as_of: Day = LATEST) -> FrameResult:
+def evidence(convention: str | Treaty, as_of: Day = LATEST) -> FrameResult:
     """Return how well a convention's acts are supported, and where sources disagree.
 
     Parameters
