@@ -20,7 +20,7 @@ from adoption.core.errors import names_extra
 from adoption.core.reading import remembered
 from adoption.core.vocabulary import GENERAL_RULE
 from adoption.countries.groups import Group, find_group
-from adoption.law.panel import BOUND, SIGNED
+from adoption.law.panel import BOUND, HAD_CONSENTED, SIGNED
 from adoption.law.spells import History, load_history, standing_on
 from adoption.law.status import Status
 from adoption.law.treaties import Treaty
@@ -105,7 +105,8 @@ def signed_or_consented(status: Status) -> frozenset[str]:
     """Return the states that have certainly signed or, if only by report, consented."""
     frame = only_states(status.participants)
     signed = (frame["status"] == SIGNED) & (frame["grade"] != "reported")
-    return frozenset(frame.loc[signed | frame["status"].isin(BOUND), "iso3"])
+    consented = frame["status"].isin((*BOUND, HAD_CONSENTED))
+    return frozenset(frame.loc[signed | consented, "iso3"])
 
 
 def instruments_of(cliques: Sequence[Clique], states: Sequence[str]) -> pd.DataFrame:
