@@ -40,12 +40,14 @@ def list_day(convention: Convention, snapshots: pd.DataFrame) -> date | None:
     return day
 
 
-def known_day(convention: Convention, snapshots: pd.DataFrame) -> date | None:
+def known_day(convention: Treaty, snapshots: pd.DataFrame) -> date | None:
     """Return the day up to which the list of acts of a convention is known.
 
     A fetched list states it: one that was saved by hand may be older than the day of saving. A
     compiled list is known to the day on which it was compiled.
     """
+    if not isinstance(convention, Convention):
+        return convention.complete_to
     fetched = snapshots["file"].str.startswith(f"data/raw/{convention.source}/").any()
     if fetched and convention.complete_to:
         return convention.complete_to

@@ -27,7 +27,8 @@ from adoption.core.reading import read_toml, record_read, remembered
 from adoption.core.text import slug
 from adoption.core.vocabulary import STATE_KINDS
 from adoption.countries.groups import find_country, find_group, load_groups
-from adoption.law.conventions import find_convention, load_conventions
+from adoption.law.conventions import load_conventions
+from adoption.law.held import HeldTreaty, find_treaty
 from adoption.reports.subjects import kind_of
 from adoption.show.parameters import check_parameters
 
@@ -151,6 +152,12 @@ class Choice:
     conventions: Sequence[str] = ()
     as_of: date | None = None
 
+    @property
+    def held(self) -> list[str]:
+        """The numbers of the held treaties among the conventions: they have pages if asked for."""
+        named = map(find_treaty, self.conventions)
+        return [treaty.convention for treaty in named if isinstance(treaty, HeldTreaty)]
+
 
 # The plan
 
@@ -171,8 +178,10 @@ def read_settings(path: Path) -> Settings:
         raise AdoptionError(f"{path.name}: {name}: {written[name]!r} is not {wanted}") from None
 
 
-def read_plan(path: Path) -> list[Page]:
+def read_plan(path: Path, held: Sequence[str] = ()) -> list[Page]:
     """Read a plan, with every entry that stands for many pages expanded, and check its pages.
+
+    Held treaties have those pages whose entry says that they can.
 
     The pages that are written out come first. One of a set is left out if an earlier page
     has its notebook and its values; that page is then listed in the set's section as well.
@@ -183,7 +192,7 @@ def read_plan(path: Path) -> list[Page]:
     entries_in_order = [
         (f"{path.name}: page {number}", "each" in entry, single)
         for number, entry in enumerate(entries, start=1)
-        for single in _expanded(entry, f"{path.name}: page {number}")
+        for single in _expanded(entry, f"{path.name}: page {number}", held)
     ]
     if not entries_in_order:
         raise AdoptionError(f"{path.name}: has no [[page]]")
@@ -239,7 +248,7 @@ class Plan:
     def read(cls, root: Path, choice: Choice = Choice()) -> Plan:
         """Read the plan of a project."""
         path = root / "reports.toml"
-        settings, pages = read_settings(path), read_plan(path)
+        settings, pages = read_settings(path), read_plan(path, choice.held)
         _check_moved(settings.moved, [page.slug for page in pages])
         wanted = {page.slug: page for page in _select(pages, choice)}
         if choice.as_of:
@@ -299,7 +308,7 @@ def _select(pages: Sequence[Page], choice: Choice) -> list[Page]:
         about = _about(left, has, "country", codes) | _about(left, has, "group", ids)
         left = [slug for slug in left if slug in about]
     if choice.conventions:
-        named = {find_convention(text).convention: text for text in choice.conventions}
+        named = {find_treaty(text).convention: text for text in choice.conventions}
         about = _about(left, has, "convention", named)
         left = [slug for slug in left if slug in about]
     return [page for page in pages if page.slug in left]
@@ -346,13 +355,13 @@ SETS: Mapping[str, Callable[[], list[str]]] = {
 }
 
 
-def _expanded(entry: dict[str, Any], where: str) -> list[dict[str, Any]]:
+def _expanded(entry: dict[str, Any], where: str, held: Sequence[str] = ()) -> list[dict[str, Any]]:
     """Return the entries of single pages that an entry stands for."""
     fixed = entry.get("parameters", {})
     if not isinstance(fixed, dict):  # the page says what it must be
         return [entry]
     fixed = {name: _plain(value) for name, value in fixed.items()}
-    single = {name: value for name, value in entry.items() if name != "each"}
+    single = {name: value for name, value in entry.items() if name not in ("each", "held")}
     single["parameters"] = fixed
     if "each" not in entry:
         return [single]
@@ -368,7 +377,8 @@ def _expanded(entry: dict[str, Any], where: str) -> list[dict[str, Any]]:
     if name in fixed:
         raise AdoptionError(f"{where}, each.{name}: stands under parameters as well")
     pages = []
-    for value in _values(values, f"{where}, each.{name}"):
+    more = held if entry.get("held") is True else ()
+    for value in (*_values(values, f"{where}, each.{name}"), *more):
         if not (part := slug(str(value))):
             raise AdoptionError(f"{where}, each.{name}: {value!r} gives no slug")
         page = {"slug": template.replace(place, part), "parameters": {**fixed, name: value}}

@@ -10,8 +10,8 @@ from typing import Any
 from adoption import tables
 from adoption.core.reading import remembered
 from adoption.countries.groups import NICKNAMES, find_group
-from adoption.law.conventions import find_convention
 from adoption.law.evidence import known_day
+from adoption.law.held import HeldTreaty, find_treaty, held_acts
 from adoption.tables.choices import LATEST
 from adoption.tables.names import load_participants
 
@@ -79,7 +79,7 @@ def subject_of(values: Mapping[str, Any]) -> Subject:
         nicks = tuple(nick for nick, stands_for in NICKNAMES.items() if stands_for == group.group)
         return Subject(group.name, KINDS[group.kind], nicks)
     if kind == "convention":
-        convention = find_convention(values["convention"])
+        convention = find_treaty(values["convention"])
         names = (convention.convention, convention.title, convention.reference)
         return Subject(convention.short_title, "", names)
     return NOTHING
@@ -95,7 +95,7 @@ def data_day_of(values: Mapping[str, Any]) -> date:
     """
     if "convention" not in values:
         return tables.data_day()
-    convention = find_convention(values["convention"])
+    convention = find_treaty(values["convention"])
     return known_day(convention, tables.read("snapshots")) or tables.data_day()
 
 
@@ -103,7 +103,9 @@ def publishers_of(values: Mapping[str, Any]) -> str:
     """Return whom most acts on the convention of a page rest on; no text for any other page."""
     if kind_of(values) != "convention":
         return ""
-    acts = tables.read_of("acts", find_convention(values["convention"]).convention)
+    treaty = find_treaty(values["convention"])
+    held = isinstance(treaty, HeldTreaty)
+    acts = held_acts([treaty]) if held else tables.read_of("acts", treaty.convention)
     publishers = tables.read("sources").set_index("source")["publisher"]
     most = acts["source"].map(publishers).value_counts()
     return "; ".join([*most.index[:3], *["others"] * (len(most) > 3)])
@@ -117,7 +119,7 @@ def _state(values: Mapping[str, Any]) -> Subject:
     names = (code, *called[1:], *filter(None, map(_initials, called)))
     if "convention" not in values:
         return Subject(name, region, names)
-    convention = find_convention(values["convention"])
+    convention = find_treaty(values["convention"])
     status = _status_classes(convention.convention, values.get("as_of", LATEST))[code]
     return Subject(name, region, names, status, convention.short_title)
 

@@ -163,7 +163,7 @@ def act_marks(acts: pd.DataFrame, status: Status) -> list[dict[str, str]]:
         deciding[iso3] = next(act for _, name, act in changed if name == last), slug(last)
     marks = []
     for iso3, act, latest in zip(acts["iso3"], acts["act"], acts["latest"], strict=True):
-        mark = {"kind": str(kinds[iso3]), "latest": f"{latest:%Y-%m-%d}"}
+        mark = {"kind": str(kinds.get(iso3, "organisation")), "latest": f"{latest:%Y-%m-%d}"}
         if iso3 in deciding and deciding[iso3][0] == act:
             mark["status"] = deciding.pop(iso3)[1]  # once a state: a second accession decides none
         marks.append(mark | ({"act": of_kind[act]} if act in of_kind else {}))

@@ -18,7 +18,8 @@ from adoption import tables
 from adoption.core.reading import remembered
 from adoption.core.text import long_day, slug
 from adoption.countries.groups import load_groups
-from adoption.law.conventions import Convention, find_convention
+from adoption.law.held import find_treaty
+from adoption.law.treaties import Treaty
 from adoption.reports.plan import UNSET, Settings
 from adoption.reports.runs import picture_file
 from adoption.reports.site.frame import completed, parts_of, text
@@ -76,7 +77,7 @@ class Links:
             if kind == "country":
                 self.by_state.setdefault(values["country"], entry.slug)
             elif kind == "convention":
-                self.by_name.setdefault(find_convention(values["convention"]).label, entry.slug)
+                self.by_name.setdefault(find_treaty(values["convention"]).label, entry.slug)
             if entry.subject.label:
                 self.by_name.setdefault(entry.subject.label, entry.slug)
 
@@ -113,10 +114,10 @@ class Links:
         return _grouped(self.entries, lambda entry: entry.subject.label)
 
     @cached_property
-    def _first_convention(self) -> Convention | None:
+    def _first_convention(self) -> Treaty | None:
         """The first convention of the plan, which the front is about."""
         named = (e.parameters["convention"] for e in self.entries if "convention" in e.parameters)
-        return next(map(find_convention, named), None)
+        return next(map(find_treaty, named), None)
 
     def _cited(self, page: str) -> str:
         """Return what a page without a notebook is called in a citation."""
@@ -194,7 +195,7 @@ class Links:
             groups.append((text("groups"), _linked(known)))
             groups.append((text("compare"), [_comparison("states", values["country"])]))
         if about == "convention":
-            convention = find_convention(values["convention"]).convention
+            convention = find_treaty(values["convention"]).convention
             groups.append((text("compare"), [_comparison("treaties", convention)]))
             others = [e for e in self.entries if e.kicker == LISTS_ACTS and e.slug != entry.slug]
             maps = {other.subject.label: other.slug for other in others}
@@ -243,7 +244,7 @@ def _is_of_an_analysis(entry: Entry) -> bool:
 def _lists(entry: Entry) -> str:
     """Return what the rows of a page's first table are about; no text where they are no acts."""
     if entry.kicker == LISTS_ACTS:
-        return f"convention:{find_convention(entry.parameters['convention']).convention}"
+        return f"convention:{find_treaty(entry.parameters['convention']).convention}"
     if entry.kicker == LISTS_MEMBERS:
         return f"group:{load_groups()[entry.parameters['group']].name}"
     return ""
@@ -312,10 +313,10 @@ def _more_names(kind: str, values: Mapping[str, str]) -> list[str]:
         code = values["country"]
         return [*_names_of_states().get(code, []), *SEARCH["states"].get(code, [])]
     if kind == "convention":
-        convention = find_convention(values["convention"])
+        convention = find_treaty(values["convention"])
         titles = tables.read("treaty_titles").set_index("convention")["title"]
         titles = titles[titles.index == convention.convention]
-        names = [convention.label, convention.adopted_by or "", *titles]
+        names = [convention.label, getattr(convention, "adopted_by", None) or "", *titles]
         return [*names, *SEARCH["conventions"].get(convention.convention, [])]
     return GROUP_NAMES.get(load_groups()[values["group"]].group, []) if kind == "group" else []
 

@@ -26,7 +26,7 @@ from PIL import Image, ImageDraw
 from adoption import tables
 from adoption.core.reading import remembered
 from adoption.core.text import slug as slug_of
-from adoption.law.conventions import find_convention
+from adoption.law.held import find_treaty
 from adoption.reports.runs import page_file, picture_file
 from adoption.reports.site.frame import TEMPLATES, dataset, framed, text
 from adoption.reports.subjects import kind_of, publishers_of
@@ -477,7 +477,7 @@ def page_html(
     # How far the list of the convention reaches, or of several.
     strip = LISTS if "convention" not in parameters and "as_of" in parameters else ""
     if answer and "convention" in parameters:
-        strip = reach_strip(find_convention(parameters["convention"]), to_day(as_of))
+        strip = reach_strip(find_treaty(parameters["convention"]), to_day(as_of))
     data = None
     if kind == "Status map" and answer and "convention" in parameters:
         files = f"api/v1/{parameters['convention']}"
