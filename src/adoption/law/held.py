@@ -33,6 +33,7 @@ RULES, KINDS_FILE = "treaties.toml", "treaty-kinds.csv"
 DEPOSITARY = "Secretary-General of the United Nations"
 MAX_TITLE = 90  # letters of a title in a sentence
 MAX_NAMES = 3  # that a refusal lists
+NEAR = 0.9  # of the likeness of the most like: what is less like is not meant
 
 
 class HeldTreaty(Treaty):
@@ -200,7 +201,7 @@ def find_treaty(name: str | Treaty, parameter: str = "convention") -> Treaty:
         several = listed(numbers[:MAX_NAMES])
         raise AdoptionError(f"{parameter}: {len(numbers)} treaties are called {name!r}: {several}")
     raise AdoptionError(
-        f"{parameter}: there is no treaty {name!r}; {_nearest(name)} "
+        f"{parameter}: there is no {name!r} among the treaties; {_nearest(name)} "
         f"(registry: {', '.join(load_conventions())}; and the treaties of "
         "adoption.conventions(held=True), by number, title or short name)"
     )
@@ -245,7 +246,10 @@ def _nearest(name: str) -> str:
     for convention in load_conventions().values():
         for known in (convention.convention, convention.title, convention.label):
             named.setdefault(_key(known), (convention.convention,))
-    meant = [number for key in likeness(name, named) for number in named[key]]
+    scores = likeness(name, named)
+    best = max((share for share, _ in scores.values()), default=0.0)
+    near = [key for key, (share, _) in scores.items() if share >= NEAR * best]
+    meant = [number for key in near for number in named[key]]
     nearest = list(dict.fromkeys(meant))[:MAX_NAMES]
     if not nearest:
         return "there is nothing like it"
