@@ -2,7 +2,8 @@
 
 .venv/bin/python schedule/summary.py reports/latest/manifest.json
 
-A second file, what `adoption refresh --json` printed, is told first if it is there.
+A second file, what `adoption refresh --json` printed, is told first if it is there; with `--line`
+before it, it alone is told, in one line for a commit.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ import sys
 from html import escape
 from pathlib import Path
 from typing import Any
+
+NOT_USED = {"refused": "refused", "unreachable": "not received"}
+MARKDOWN = r"|[]()!*_`~\<>@"  # letters with which Markdown begins a link, a picture or a style
 
 
 def summary(manifest: dict[str, Any]) -> str:
@@ -58,9 +62,7 @@ def refreshed(outcome: dict[str, Any]) -> str:
     str
         Markdown; its first line is a heading: what changed, fit for a commit message.
     """
-    same = "files are new, what they say is not" if outcome["changed"] else "nothing new"
-    heading = outcome["summary"] or same
-    lines = [f"### Refresh: {_text(heading)}", "", "| source | result | more |"]
+    lines = [f"### Refresh: {_text(headline(outcome))}", "", "| source | result | more |"]
     lines.append("| --- | --- | --- |")
     for one in outcome["sources"]:
         more = " ".join(filter(None, (one["message"], one["snapshot"])))
@@ -70,15 +72,28 @@ def refreshed(outcome: dict[str, Any]) -> str:
     )
 
 
+def headline(outcome: dict[str, Any]) -> str:
+    """Return what happened in a few words: what changed, was refused and was not received."""
+    results = [source["result"] for source in outcome["sources"]]
+    same = "files are new, what they say is not" if outcome["changed"] else ""
+    numbers = {word: results.count(kind) for kind, word in NOT_USED.items()}
+    not_used = [f"{number} {word}" for word, number in numbers.items() if number]
+    return "; ".join(filter(None, (outcome["summary"] or same, *not_used))) or "nothing new"
+
+
 def _row(texts: list[str]) -> str:
     return " | ".join(map(_text, texts))
 
 
 def _text(text: str) -> str:
-    return escape(" ".join(text.split())).replace("|", "&#124;")
+    """Return what publishers and people wrote as text: neither HTML nor Markdown is obeyed."""
+    plain = escape(" ".join(text.split()))
+    return "".join(f"&#{ord(letter)};" if letter in MARKDOWN else letter for letter in plain)
 
 
 if __name__ == "__main__":
+    if sys.argv[1] == "--line":
+        sys.exit(print(" ".join(headline(json.loads(Path(sys.argv[2]).read_text())).split())))
     report, *refresh = (Path(name) for name in sys.argv[1:])
     for path in refresh:
         if path.is_file():

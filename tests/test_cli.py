@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import termios
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ import pytest
 
 from adoption import __version__
 from adoption.cli import COMMANDS, main
+from adoption.cli.kept import keeping, kept_answer
 from adoption.core.paths import project_root
 from adoption.tables import read_build
 from adoption.tables.dictionary import TABLES, files_of
@@ -426,3 +428,19 @@ def test_the_same_status_needs_no_pandas(tmp_path: Path, monkeypatch: pytest.Mon
     assert answer() == (text, True)
     assert answer() == (text, False)
     assert answer(plan) == (text, True), "where nothing can be kept"
+
+
+def test_a_status_of_another_day_of_its_reader_is_not_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Later(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Later:
+            return cls(2027, 1, 2, tzinfo=tz)
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    with keeping(["status", "hanoi"]):
+        print("open for signature")
+    assert kept_answer(["status", "hanoi"]) == "open for signature\n"
+    monkeypatch.setattr("adoption.cli.kept.datetime", Later)
+    assert kept_answer(["status", "hanoi"]) is None

@@ -120,7 +120,11 @@ def test_who_is_named_gets_the_end_of_what_a_failed_run_printed(tmp_path: Path) 
 
 
 def test_scripts_have_no_fault() -> None:
-    for script in (SCHEDULE / "failed.sh", ROOT / "binder" / "postBuild"):
+    for script in (
+        SCHEDULE / "failed.sh",
+        SCHEDULE / "data_branch.sh",
+        ROOT / "binder" / "postBuild",
+    ):
         checked = run(needed("shellcheck"), script)
         assert (checked.stdout, checked.returncode) == ("", 0)
 
@@ -270,7 +274,8 @@ def test_a_workflow_asks_for_little(name: str) -> None:
     assert whole["permissions"] == {"contents": "read"}
     asked = {job: [*about.get("permissions", ())] for job, about in whole["jobs"].items()}
     release = {"attest": ["attestations", "id-token"], "draft": ["contents"]}
-    more = release if name == "release" else {}  # which run no code of the project
+    # Those run no code of the project, but for a script of git's commands.
+    more = {"release": release, "report": {"keep": ["contents"]}}.get(name, {})
     assert {job: rights for job, rights in asked.items() if rights} == more
     assert name == "release" or whole["concurrency"].keys() == {"group", "cancel-in-progress"}
     most = 240 if name == "test" else 90
@@ -280,8 +285,9 @@ def test_a_workflow_asks_for_little(name: str) -> None:
     assert used
     assert all(re.fullmatch(r"actions/[a-z/-]+@[0-9a-f]{40}", action) for action in used), used
     checkouts = [step for step in every if "checkout" in step.get("uses", "")]
-    assert all(step["with"] == {"persist-credentials": False} for step in checkouts)
-    assert len(checkouts) == len(whole["jobs"].keys() - more.keys())
+    kept = [step for step in checkouts if step["with"].get("persist-credentials", True)]
+    assert len(kept) == ("keep" in more), "the credentials stay with the job that writes alone"
+    assert len(checkouts) == len(whole["jobs"].keys() - more.keys()) + len(kept)
     scripts = [step["run"] for step in every if "run" in step]
     assert not [script for script in scripts if "${{" in script], "a value comes by environment"
 
@@ -352,7 +358,7 @@ def test_the_summary_of_a_refresh_begins_with_what_changed() -> None:
         "sources": sources,
     }
     assert refreshed(facts).splitlines() == [
-        "### Refresh: 1 signature of Hanoi: &lt;Japan&gt;",
+        "### Refresh: 1 signature of Hanoi: &lt;Japan&gt;; 1 not received",
         "",
         "| source | result | more |",
         "| --- | --- | --- |",
@@ -361,5 +367,14 @@ def test_the_summary_of_a_refresh_begins_with_what_changed() -> None:
         "",
         "The oldest file of those asked for is of 2026-12-01.",
     ]
-    untold = refreshed(facts | {"summary": ""}).splitlines()[0]
-    assert untold == "### Refresh: files are new, what they say is not"
+    same = refreshed(facts | {"summary": ""}).splitlines()[0]
+    assert same == "### Refresh: files are new, what they say is not; 1 not received"
+    link = {
+        "source": "x",
+        "result": "refused",
+        "message": "[Mend it](https://x.org)",
+        "snapshot": "",
+    }
+    refusal = refreshed(facts | {"summary": "", "changed": False, "sources": [link]})
+    assert refusal.splitlines()[0] == "### Refresh: 1 refused"
+    assert "&#91;Mend it&#93;&#40;https" in refusal, "what a list brings is text"

@@ -93,7 +93,8 @@ def test_a_damaged_table_says_how(
         path.write_bytes(damage)
     with pytest.raises(AdoptionError) as caught:
         tables.read(name)
-    assert str(caught.value) == f"data/processed/{name}.parquet: damaged; run `adoption build`"
+    what = "has no column value: another version built it" if damage is None else "damaged"
+    assert str(caught.value) == f"data/processed/{name}.parquet: {what}; run `adoption build`"
 
 
 def test_a_csv_that_was_edited_is_told(monkeypatch: pytest.MonkeyPatch, tree: DataTree) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import pickle
 import re
@@ -41,6 +42,7 @@ CALLS: dict[str, Callable[[], Any]] = {
     "compare": lambda: ad.compare(["hanoi", "uncac"], of="shares"),
     "covariates": lambda: ad.covariates(["GCI", "population"], 2024),
     "curve": lambda: ad.curve("uncac"),
+    "dyads": lambda: ad.dyads(["uncac", "budapest"], "2010-12-31"),
     "episodes": lambda: ad.episodes("uncac"),
     "evidence": lambda: ad.evidence("hanoi"),
     "forecast": lambda: ad.forecast("hanoi"),
@@ -98,6 +100,20 @@ def test_the_version_is_that_of_the_package_of_data() -> None:
     assert cited.count("@misc{") == 1 + len(ad.status("hanoi").sources.frame)
 
 
+@pytest.mark.parametrize("name", ["status", "association", "survival", "evidence"])
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy])
+def test_a_copy_keeps_charts_tables_and_notes(name: str, copied: Callable[[Any], Any]) -> None:
+    result = returned(name)
+    twin = copied(result)
+    assert (twin.charts, twin.tables, twin.notes) == (result.charts, result.tables, result.notes)
+    assert twin.sentence == result.sentence
+    assert twin.chart().layout.title.text == result.chart().layout.title.text
+    pd.testing.assert_frame_equal(twin.frame, result.frame)
+    if copied is copy.deepcopy:
+        twin.frame.iloc[:, 0] = twin.frame.iloc[::-1, 0].to_numpy()
+        assert not twin.frame.equals(result.frame)
+
+
 @pytest.mark.parametrize("name", ["status", "network", "forecast", "survival", "next_states"])
 def test_a_result_is_a_frame_to_the_touch_and_can_be_kept(name: str) -> None:
     result = pickle.loads(pickle.dumps(returned(name)))
@@ -107,7 +123,7 @@ def test_a_result_is_a_frame_to_the_touch_and_can_be_kept(name: str) -> None:
     assert result[frame.columns[0]].tolist() == frame.iloc[:, 0].tolist()
     assert result.sentence == returned(name).sentence
     assert result.sources.frame.equals(ad.sources(returned(name)).frame)
-    with pytest.raises(AttributeError, match="a pickled one has none"):
+    with pytest.raises(AttributeError, match="a pickled result has no charts"):
         result.chart()
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_datetime64_any_dtype
 
 from adoption import tables
 from adoption.core.errors import AdoptionError, names_extra
@@ -38,11 +39,13 @@ from adoption.tables.choices import (
     LATEST,
     Day,
     days_of,
+    flag,
     missing_columns,
     names_of,
     one_of,
     to_day,
-    within,
+    unknown_values,
+    whole_number,
     years_of,
 )
 from adoption.tables.dictionary import FRAMES, columns_of
@@ -235,9 +238,7 @@ def states(codes: bool = False) -> pd.DataFrame:
     ['RS', '345', '340', '198']
     """
     frame = tables.read("states")
-    if not isinstance(codes, bool):
-        raise AdoptionError(f"codes: {codes!r} is neither True nor False; `panel` takes names")
-    if codes:
+    if flag("codes", codes):
         from adoption.countries.codes import codes_on
 
         today = frame.assign(day=pd.Timestamp(tables.data_day()))
@@ -298,8 +299,8 @@ def groups() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        group (id), name, kind (M49 region, M49 sub-region, UN regional group, organisation),
-        members (int).
+        group (id), name, kind (M49 region, M49 sub-region, UN regional group, list of the United
+        Nations, organisation, other region), members (int: those of the table of states).
 
     Examples
     --------
@@ -330,6 +331,69 @@ def group(name: str | Iterable[str]) -> Group:
     ('League of Arab States', ['FJI', 'WSM'])
     """
     return _group(name)
+
+
+def iso3(
+    names: Iterable[Any],
+    on: Day | pd.Series[Any] | None = None,
+    system: Literal["iso2", "cow", "gw", "vdem", "un_m49"] | None = None,
+    unmatched: Literal["error", "missing"] = "error",
+) -> pd.Series[str]:
+    """Return the ISO3 code of each name or code of a column, with what did not match.
+
+    Parameters
+    ----------
+    names : Series or other iterable
+        Names of states in any language that the package knows, or codes; of a `system` also
+        numbers. A missing one stays missing.
+    on : date, str or Series of datetime64, optional
+        The day, or the day of each row with the same index: a code stands for the state that
+        has it then, and one that was not yet a state does not match. By default any day.
+    system : {"iso2", "cow", "gw", "vdem", "un_m49"}, optional
+        The list that all of them are codes of. Without it a code that means different states in
+        different lists does not match.
+    unmatched : {"error", "missing"}
+        Whether what does not match is an error, or missing.
+
+    Returns
+    -------
+    Series of str
+        ISO3 codes, with the index of the names. Its `attrs` have `unmatched`: a list of the names
+        that match no state, in their order.
+
+    Raises
+    ------
+    AdoptionError
+        If a name matches no state: how many, the first three, and the nearest to each.
+
+    Examples
+    --------
+    >>> iso3(["Viet Nam", "Cote d'Ivoire", "QAT"]).tolist()
+    ['VNM', 'CIV', 'QAT']
+    >>> iso3(pd.Series([2, 255, 260]), system="cow", on="2020-12-31", unmatched="missing").tolist()
+    ['USA', 'DEU', nan]
+    >>> iso3(["Kenya", "Atlantis"], unmatched="missing").attrs["unmatched"]
+    ['Atlantis']
+    """
+    from adoption.countries.iso3 import iso3_of, unmatched_line
+
+    one_of("unmatched", unmatched, ("error", "missing"))
+    if isinstance(names, str) or not isinstance(names, Iterable):
+        raise AdoptionError(f"names: {names!r} is no column of names; one is `ad.group([name])`")
+    values = names if isinstance(names, pd.Series) else pd.Series([*names], dtype="object")
+    if isinstance(on, pd.Series):
+        if not on.index.equals(values.index) or not is_datetime64_any_dtype(on):
+            raise AdoptionError("on: the Series has not the index of the names, or holds no days")
+        days = on
+    else:
+        day = pd.NaT if on is None else pd.Timestamp(to_day(on, "on"))
+        days = pd.Series(day, values.index, dtype="datetime64[us]")
+    codes = iso3_of(values, days, system)
+    if unmatched == "error" and (line := unmatched_line(values, codes, system)):
+        raise AdoptionError(line)
+    lacking = values[codes.isna() & values.notna()]
+    codes.attrs = {"unmatched": [*lacking.unique()]}
+    return codes.rename("iso3")
 
 
 @described("status")
@@ -609,7 +673,7 @@ def episodes(
     if not isinstance(bounds, bool):
         history, bounds = read_at(history, _end_of_windows(bounds)), False
     frame = at_risk(history, participants, members, of, day, split)
-    if not bounds:
+    if not flag("bounds", bounds):
         frame = frame.drop(columns=["left", "right"])
     if covariates is None:
         return frame
@@ -660,7 +724,7 @@ def covariates(
     """
     from adoption.countries.covariates import covariates as by_year
 
-    return by_year(names_of("names", names), years_of(years), int(within("carry", carry, 0, 10)))
+    return by_year(names_of("names", names), years_of(years), whole_number("carry", carry, 0, 10))
 
 
 yearly_covariates = covariates  # `episodes` has a parameter of that name
@@ -768,9 +832,9 @@ def compare(
     chosen = _several(conventions)
     day = day_of(as_of, chosen[0])
     oldest = (day - chosen[0].opening.latest).days
-    days = oldest if age is None else int(within("age", age, 0, oldest))
+    days = oldest if age is None else whole_number("age", age, 0, oldest)
     if years is not None:
-        within("years", years, 1, 100)
+        whole_number("years", years, 1, 100)
     if one_of("of", of, ("counts", "shares")) == "shares":
         return _shares(chosen, days, day, 5 if years is None else years)
     return _counts(chosen, days, day, years)
@@ -878,7 +942,7 @@ def capacity(index: str = "GCI", edition: int | str = 2024) -> pd.DataFrame:
     from adoption.countries.capacity import editions_of, find_edition, find_index, load_wide
 
     index = find_index(index)
-    years = editions_of(index) if edition == "all" else [find_edition(index, edition)]
+    years = editions_of(index) if edition == "all" else [find_edition(index, edition, ["all"])]
     return load_wide(index, *years).copy()
 
 
@@ -955,9 +1019,9 @@ def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Associatio
         whether signed or consented is True, and whether the grade is reported); any of tier (T1
         to T5), overall (called by the index of capacity_index, which `ad.capacity` gives; without
         that "overall"), the pillars of the GCI (0 to 20), income_group and un_group (as in
-        `states()`), budapest (party, party by report or no consent known; or a status as in
-        `status.frame`, where what is only reported does not stand apart), vote (yes, abstain, no,
-        absent) and regime (as in the table `regimes`). What is not known is missing.
+        `states()`), budapest (consent known, consent reported or no consent known; or a status as
+        in `status.frame`, where what is only reported does not stand apart), vote (yes, abstain,
+        no, absent) and regime (as in the table `regimes`). What is not known is missing.
     by : str or sequence of str
         Columns by which states are compared, your own among them: thirds of a number, else the
         words themselves. By default those of the list above that the frame has.
@@ -966,9 +1030,13 @@ def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Associatio
     -------
     Result
         `frame`: variable, category, states, acted (int), share, lower, upper (0 to 1; Wilson's
-        95 % interval, Wilson 1927). `chance` sets the widest gap of all beside those of 9,999
-        shuffles of who acted: gap, median, high, p. Charts: capacity, context; tables: capacity,
-        context, chance. A logit of the same frame is a formula of statsmodels: notebook 05.
+        95 % interval, Wilson 1927). `tests` sets the widest gap of each characteristic beside
+        those of 9,999 shuffles of who acted: variable, label, most, least (categories),
+        most_share, least_share, p, adjusted (for their number: the minimum-p method of Westfall
+        and Young 1993). `by_index` is the rank test of the overall value: higher, p and inside
+        (by shuffles inside sub-regions), or None. Charts: capacity, context; tables: capacity,
+        context, chance; note: chance. A logit of the same frame is a formula of statsmodels:
+        notebook 05.
 
     Raises
     ------
@@ -1006,7 +1074,8 @@ def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Associatio
         "chance": lambda: show.chance_table(adopters),
     }
     shares = adopters.shares.copy()
-    return AssociationResult(adopters, shares, answer, sources(frame), charts, views)
+    notes = {"chance": lambda: show.chance_note(adopters)}
+    return AssociationResult(adopters, shares, answer, sources(frame), charts, views, notes)
 
 
 @described("inequality")
@@ -1027,7 +1096,7 @@ def inequality(
     edition : int or str
         Of the GCI: a year, or "latest".
     inner : str, Group or sequence of str, optional
-        A part of the group to set apart.
+        A part of the group to set apart: those of its members that are of the group.
     convention : str, optional
         Of which the answer says how many members have acted.
     as_of : date or str
@@ -1057,6 +1126,8 @@ def inequality(
 
     edition = find_edition("GCI", edition)
     members, part = _group(group), None if inner is None else _group(inner)
+    if part is not None and not part.members & members.members:
+        raise AdoptionError(f"inner: {part.name} has no member in common with {members.name}")
     day = to_day(as_of) if convention is None else day_of(as_of, find_treaty(convention))
     if frame is not None:
         words = {**WORDS, "capacity_edition": [edition]}
@@ -1098,7 +1169,8 @@ def network(
     as_of : date or str
         The day.
     adding : str or Treaty, optional
-        A further convention: what it would join, if all who signed it became parties.
+        A further convention: what it would join, if all who signed it became parties; of one that
+        is among the conventions, what its signatories would add.
     among : str, Group or iterable of str, optional
         The states whose pairs are counted: a group, or codes or names; by default all. One that
         was not yet a state on the day is left out, or is not known to have been one.
@@ -1127,23 +1199,16 @@ def network(
     from adoption.show import network as show
 
     day, chosen = day_of(as_of), _several(conventions)
-    states = tables.only_states(tables.read("states"))
-    group = None
+    states, group = _states_among(among), None
     if isinstance(among, str | Group):
         group = _group(among, "among")
-        among = group.members
-    if among is not None:
-        codes = {find_country(name, "among") for name in among}
-        if apart := sorted(codes - set(states["iso3"])):
-            raise AdoptionError(f"among: {apart[0]} is an organization, not a state")
-        states = states[states["iso3"].isin(codes)]
     since = states["state_since"].fillna(states["first_act"])
     states = states[~(since > pd.Timestamp(day))]
     cliques = law.load_cliques(chosen, day)
     joined, pairs = law.load_network(tuple(chosen), day, tuple(states["iso3"]))
     title = show.network_sentence(joined, cliques, group)
     answer: Answer | str = f"{title} in force."
-    charts: dict[str, Any] = {}
+    charts: dict[str, Any] = dict.fromkeys(("states", "regions"), _nothing_added)
     if adding is not None:
         further = load_status(adding, day)
         signed = law.signed_or_consented(further)
@@ -1166,6 +1231,72 @@ def network(
     return NetworkResult(joined, pairs.copy(), answer, sources, charts, views)
 
 
+@described("dyads")
+def dyads(
+    conventions: Names,
+    days: str | Day | Sequence[Day] | pd.DatetimeIndex = LATEST,
+    freq: str = "YE",
+    directed: bool = False,
+    among: Iterable[str] | str | Group | None = None,
+) -> pd.DataFrame:
+    """Return every pair of states on each of some days, with the treaties in force between them.
+
+    Parameters
+    ----------
+    conventions : str, Convention or sequence of either
+        Which.
+    days : str, date or sequence of days
+        A day; or days, or a range as "2001/2025" of which `freq` takes days, as in `panel`.
+    freq : str
+        An offset alias of pandas: "YE" (the ends of years), "QE", "MS", "W" and others.
+    directed : bool
+        Whether each pair has two rows, from either state; or one, in the order of the codes.
+    among : str, Group or iterable of str, optional
+        The states: a group, or codes or names; by default all. One that was not yet a state on
+        a day, or is not known to have been one, has no pair on it.
+
+    Returns
+    -------
+    DataFrame
+        One row a day and pair, in that order: iso3, partner (str), day (datetime64), in_force
+        (boolean: whether any of the treaties is in force between them; missing where nobody can
+        know), lower, upper (Int64: how many are; upper is missing where a list is not complete
+        to the day), instruments (str: the labels of those that certainly are, with a plus sign
+        between them; missing where there is none), since_earliest and since_latest (datetime64:
+        the day since which the first of them is in force between both; equal where it is known).
+
+        As in `network`, reports and undated acts never make a pair certain.
+
+    Raises
+    ------
+    AdoptionError
+        For an unknown convention or state; no day, one twice, or one after that of the data.
+
+    Examples
+    --------
+    >>> pairs = dyads(["budapest", "uncac"], "2010-12-31", among=["FRA", "USA", "Kenya"])
+    >>> pairs[["iso3", "partner", "instruments"]].to_numpy().tolist()
+    [['FRA', 'KEN', 'UNCAC'], ['FRA', 'USA', 'Budapest + UNCAC'], ['KEN', 'USA', 'UNCAC']]
+    >>> pairs["since_latest"].dt.date.astype(str).tolist()
+    ['2005-12-14', '2006-11-29', '2006-11-29']
+    >>> len(dyads("uncac", "2009/2010", directed=True, among="gcc"))
+    60
+    """
+    from adoption.countries.dyads import dyads_on
+
+    flag("directed", directed)
+    chosen, dates = _several(conventions), days_of(days, freq)
+    everyone = _states_among(among)
+    since = everyone["state_since"].fillna(everyone["first_act"])
+    parts = []
+    for day in dates:
+        existing = everyone.loc[~(since > day), "iso3"].tolist()
+        parts.append(dyads_on(chosen, existing, day.date(), directed=directed))
+    frame = pd.concat(parts, ignore_index=True)
+    frame.attrs["sources"] = _keys_of_acts(*chosen)
+    return frame
+
+
 @described("survival")
 def survival(
     convention: str | Treaty,
@@ -1184,7 +1315,8 @@ def survival(
         from opening to consent, with those that consented without having signed.
     by : str or Series, optional
         One curve a class of states: a column of words of `states()`, such as un_group or region,
-        or a Series of your own by iso3. A state without a class is in no curve.
+        or a Series of your own by iso3, of at most 30 classes. A state without a class is in no
+        curve: the `attrs` of the frame have them as `without_class`.
     as_of : date or str
         The day.
 
@@ -1206,13 +1338,18 @@ def survival(
         organisation that the convention is for, and any other state that acted. `episodes` has
         every state of `states()` that existed, also one that did not act.
 
+        Chart: curve, a line a class, with the number at risk below.
+
         `waits(reading)` has the waiting times, of which the frame is made: one row a state,
-        iso3, un_group (str), entry, time (float, days), acted (bool; False: censored at `time`),
-        of any consent also signed (bool).
+        iso3, un_group (str), entry, time (float: days, counted as in `episodes`: the first day of
+        the clock is 1, and a state is at risk after entry up to time), acted (bool; False:
+        censored at `time`), of any consent also signed (bool). `followed` is how many states
+        they are, and of how many whose clock had started.
         Its readings of what is not known are "lower" (reports left out), "with_reports" and
         "upper"; without one, that of the frame: of signatures with reports, of consents without.
-        Version 0.30.0 of lifelines reads them with pandas 3; statsmodels refuses a time of 0, so
-        add a day for it. Notebook 13 makes the same from `spells` in sight, and draws it.
+        R (`Surv(entry, time, acted)`), statsmodels and lifelines read them as they are. The day
+        of the frame is the time that had gone by, one less. Notebook 13 makes the same from
+        `spells` in sight, and draws it.
 
     Examples
     --------
@@ -1227,29 +1364,34 @@ def survival(
     >>> last[["share", "share_unsigned"]].round(3).tolist()
     [0.874, 0.194]
     >>> waits = survival("uncac", of="consent").waits("lower")
-    >>> waits["iso3"].is_unique, bool((waits["entry"] <= waits["time"]).all())
+    >>> waits["iso3"].is_unique, bool((waits["entry"] < waits["time"]).all())
     (True, True)
-    >>> codebook(waits).set_index("name").loc["entry", ["type", "unit"]].tolist()
-    ['number', 'days']
+    >>> survival("uncac", of="consent").followed
+    (139, 139)
     """
     from adoption.forecasting.survival import Waiting, curve
     from adoption.law.spells import load_history
-    from adoption.show.survival import survival_answer
+    from adoption.show.survival import ALL_STATES, survival_answer, survival_chart
 
     one_of("of", of, ("signature", "consent", "any consent"))
     subject = find_treaty(convention)
     data = {name: tables.read(name) for name in ("states", "memberships")}
     day = day_of(as_of, subject)
     waiting = Waiting(load_history(subject.convention), of, day, data)
-    frame = waiting.curve.copy()
+    frame, parts, classed_by = waiting.curve.copy(), {ALL_STATES: waiting.curve}, ""
     if by is not None:
         waits = waiting.waits()
         classes = waits["iso3"].map(_classes(by))
-        parts = {str(name): curve(part) for name, part in waits.groupby(classes)}
-        parts = parts or {"": frame}  # of none, a frame without rows
-        frame = pd.concat(parts, names=["group", None]).reset_index(0).reset_index(drop=True)
-    rows = tables.known_by(_acts_of(subject), day)
-    return SurvivalResult(waiting, frame, survival_answer(waiting), Sources.of(rows["source"]))
+        groups = waits.groupby(classes, observed=True)
+        parts = {str(name): curve(part) for name, part in groups}
+        classed_by = by if isinstance(by, str) else str(by.name or "own class")
+        rows = parts or {"": frame}  # of none, a frame without rows
+        frame = pd.concat(rows, names=["group", None]).reset_index(0).reset_index(drop=True)
+        frame.attrs["without_class"] = waits.loc[classes.isna(), "iso3"].tolist()
+    acts = tables.known_by(_acts_of(subject), day)
+    charts = {"curve": lambda: survival_chart(waiting, parts, classed_by)}
+    answer, sources = survival_answer(waiting), Sources.of(acts["source"])
+    return SurvivalResult(waiting, frame, answer, sources, charts)
 
 
 @described("forecast")
@@ -1287,9 +1429,10 @@ def forecast(
     Raises
     ------
     AdoptionError
-        If it had not opened by the day, or the day is after that of the data; where nothing is
-        forecast (no signatories named, a partial list, in force already), on any question about
-        the forecast, with the reason.
+        If it had not opened by the day, or the day is after that of the data; where nothing can
+        be said of the deposit (no signatories named, a partial list), on any question about it,
+        with the reason. Where the instruments are there already, their day is the answer: each
+        quantile is it, and `cdf` is 0 before it and 1 from it on.
 
     Examples
     --------
@@ -1645,7 +1788,13 @@ def explorer(selected: Parameters) -> Explore:
     """
     from adoption.explore.controls import look_up
     from adoption.explore.page import Explore, selection_of
+    from adoption.show.parameters import Parameters
 
+    if not isinstance(selected, Parameters):
+        raise AdoptionError(
+            f"selected: {selected!r} is not what `parameters` returns, as in "
+            "ad.explorer(ad.parameters(convention='hanoi', group='gcc'))"
+        )
     return Explore(look_up(selection_of(selected)))
 
 
@@ -1719,11 +1868,12 @@ def report(output: str | Path | None = None) -> int:
     int
         0 if every page was made.
     """
-    from adoption.reports.run import ReportOptions, run_report
+    from adoption.press.run import ReportOptions, run_report
+    from adoption.site.project import PROJECT
 
     if not isinstance(output, str | Path | None):
         raise AdoptionError(f"output: {output!r} is not a folder")
-    return run_report(ReportOptions(output=None if output is None else Path(output)))
+    return run_report(ReportOptions(output=None if output is None else Path(output)), PROJECT)
 
 
 def _acts_of(*treaties: Treaty) -> pd.DataFrame:
@@ -1746,16 +1896,55 @@ def _end_of_windows(bounds: str) -> Literal["earliest", "latest"]:
 
 def _classes(by: str | pd.Series[Any]) -> pd.Series[Any]:
     """Return the class of each state by iso3: of a column of `states()`, or somebody's own."""
+    states = tables.read("states").set_index("iso3")
     if isinstance(by, pd.Series):
-        if not by.index.is_unique or not by.index.isin(tables.read("states")["iso3"]).any():
+        if not by.index.is_unique:
             raise AdoptionError("by: the index of the Series is not iso3, each once")
+        keys = pd.DataFrame({"iso3": by.index})
+        if wrong := unknown_values(keys, {"iso3": states.index}):
+            raise AdoptionError(f"by: the index of the Series is not iso3, each once: {wrong[0]}")
+        if by.isna().all():
+            raise AdoptionError("by: the Series has no value")
+        if (number := by.nunique()) > MAX_CLASSES:
+            raise AdoptionError(
+                f"by: {number} classes are more than {MAX_CLASSES}; pd.qcut makes a few of a number"
+            )
         return by
-    table = tables.read("states").set_index("iso3").select_dtypes(["string", "bool"])
+    numbers = states.select_dtypes("number")
+    if isinstance(by, str) and by in numbers:
+        raise AdoptionError(
+            f"by: {by!r} is a number; a few classes of it are a Series: "
+            f"pd.qcut(ad.states().set_index('iso3')[{by!r}], 3)"
+        )
+    table = states.select_dtypes(["string", "bool"])
     words = [str(name) for name in table if table[name].nunique() <= MAX_CLASSES]
     return table[one_of("by", by, words)]
 
 
+def _nothing_added() -> None:
+    raise AdoptionError("chart: it shows what a convention adds; name one with adding, in network")
+
+
+def _states_among(among: Iterable[str] | str | Group | None) -> pd.DataFrame:
+    """Return the rows of the table of states, or those of a group, codes or names."""
+    states = tables.only_states(tables.read("states"))
+    if among is None:
+        return states
+    if isinstance(among, str | Group):
+        among = _group(among, "among").members
+    if not isinstance(among, Iterable):
+        raise AdoptionError(f"among: {among!r} is neither a group nor a list of states")
+    codes = {find_country(name, "among") for name in among}
+    if not codes:
+        raise AdoptionError("among: no state is named")
+    if apart := sorted(codes - set(states["iso3"])):
+        raise AdoptionError(f"among: {apart[0]} is an organization, not a state")
+    return states[states["iso3"].isin(codes)]
+
+
 def _several(names: Names) -> list[Treaty]:
+    if not isinstance(names, str | Treaty | Iterable):
+        raise AdoptionError(f"convention: {names!r} is neither a name nor a list of names")
     requested = [names] if isinstance(names, str | Treaty) else list(names)
     if not requested:
         raise AdoptionError("convention: none is named")

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adoption.core.text import long_day
-from adoption.reports.plan import SETTINGS_SCRIPT, Settings
-from adoption.reports.site.render import page_html
-from adoption.reports.site.site import write_assets
+from adoption.law.status import load_status
+from adoption.press.plan import SETTINGS_SCRIPT, Settings
+from adoption.show.front import next_date_view
+from adoption.site.pages import write_assets
 from tests.browser.conftest import NARROW, WIDE
 from tests.reports.conftest import executed
+from tests.reports.printed import document_of, printed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -30,8 +32,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "assets" / SETTINGS_SCRIPT).write_text(
         Settings(stale_after=ALLOWED).script(), encoding="utf-8"
     )
-    html, _ = page_html(executed(), slug="page", parameters={}, data_day=DAY)
+    html = printed(document_of(executed(), "page", data_day=str(DAY)))
     (folder / "page.html").write_text(html, encoding="utf-8")
+    about = {"parameters": {"convention": "hanoi"}, "data_day": str(DAY), "real": True}
+    html = printed(document_of(executed(), "open", **about))
+    last_day = next_date_view(load_status("hanoi", DAY))  # as on the front page
+    assert last_day is not None
+    html = html.replace("</main>", f"{last_day._repr_html_()}</main>")
+    (folder / "open.html").write_text(html, encoding="utf-8")
     return folder
 
 
@@ -59,6 +67,42 @@ def test_the_line_is_there_once_data_are_older_than_is_allowed(
         assert box
         assert head
         assert 0 < box["y"] < head["y"] < 400
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("when", "said", "width"),
+    [
+        ((2026, 12, 31, 23, 59), False, WIDE),  # the last day for signature
+        ((2027, 1, 1, 0, 0), True, NARROW),
+        ((2027, 1, 2, 12, 0), True, WIDE),  # a week before the line on the age of the data
+        ((2027, 1, 14, 12, 0), True, NARROW),
+        ((2028, 2, 1, 12, 0), True, WIDE),
+    ],
+)
+def test_once_signature_has_closed_a_page_says_so_whatever_the_age_of_its_data(
+    browser: Browser, site: Path, width: int, when: tuple[int, ...], *, said: bool
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, offline=True)
+    page = context.new_page()
+    page.clock.set_fixed_time(datetime(*when, tzinfo=UTC))  # type: ignore[misc,arg-type]
+    page.goto((site / "open.html").as_uri())
+    line, left = page.locator(".closed"), page.locator("time.until").inner_text()
+    assert line.is_visible() == said
+    passed, today = "this day has passed", "today is the last day"
+    assert left == f"31 Dec 2026 ({passed if said else today})"
+    if said:
+        assert line.inner_text() == (
+            "The UN Convention against Cybercrime closed for signature on 31 December 2026: a "
+            "state that has not signed can only accede. The data of this page do not go beyond "
+            "that day."
+        )
+        box, head = line.bounding_box(), page.locator("h1").bounding_box()
+        assert box
+        assert head
+        assert 0 < box["y"] < head["y"] < 500
+    page.goto((site / "page.html").as_uri())
+    assert page.locator(".closed").count() == 0, "it is about no convention"
     context.close()
 
 

@@ -25,6 +25,7 @@ from adoption.forecasting.forecast import model_of
 from adoption.forecasting.skill import masked_skill, reliability, saved, skill, states_skill
 from adoption.forecasting.treaties import Treaty, base_treaties, packages, related
 from adoption.show.entry_into_force import skill_sentence
+from adoption.show.next_states import past_sentence
 from tests.forecast.made import acted, on_days, real, treaty
 
 UNTOC = "XVIII-12"
@@ -155,7 +156,7 @@ def test_the_saved_scores_of_lists_cut_short_and_of_states_reach_what_is_publish
     assert rules["high"]["filter"] < 1
     assert rules["ratio"]["filter"] <= 0.82
     assert rules["error"].idxmin() == "complete", "no rule is better than to know"
-    ways = saved("states").set_index("way")
+    ways = saved("states").query("set == 'all'").set_index("way")
     assert ways["auc"]["forecast"] > ways["auc"]["signature"] + 0.03
     assert ways["high"]["forecast"] < 1
     tenths = saved("tenths").query("set == 'all'")
@@ -163,20 +164,43 @@ def test_the_saved_scores_of_lists_cut_short_and_of_states_reach_what_is_publish
     assert abs(tenths["said"] - tenths["came"]).max() < 0.03
 
 
+# Of treaties as young and as widely signed as the Convention: to B nobody consented.
+RANKED = pd.DataFrame(
+    {
+        "treaty": list("AAAABB"),
+        "package": list("AAAABB"),
+        "age": 91,
+        "signatories": 50,
+        "consents": 0,
+        "signed": [True, True, False, True, True, True],
+        "one": 0.5,
+        "signature": 0.5,
+        "forecast": [0.2, 0.2, 0.1, 0.4, 0.1, 0.2],
+        "done": [True, False, False, True, False, False],
+    }
+)
+
+
 def test_a_treaty_to_which_nobody_consented_ranks_no_states() -> None:
-    states = pd.DataFrame(
-        {
-            "treaty": list("AAAABB"),
-            "package": list("AAAABB"),
-            "age": 30,
-            "one": 0.5,
-            "signature": 0.5,
-            "forecast": [0.2, 0.2, 0.1, 0.4, 0.1, 0.2],
-            "done": [True, False, False, True, False, False],
-        }
-    )
-    ways = states_skill(states).set_index("way")["auc"]
+    ways = states_skill(RANKED).query("set == 'all'").set_index("way")["auc"]
     assert ways.to_dict() == {"one": 0.5, "signature": 0.5, "forecast": (0.5 + 1 + 1 + 1) / 4}
+
+
+def test_signatories_are_ranked_apart_and_the_page_says_how_well() -> None:
+    """Without the state that had not signed the pairs with it are left out."""
+    scores = states_skill(RANKED).set_index(["set", "way"])
+    assert scores["states"].loc["signatories"].tolist() == [5] * 3
+    assert scores["auc"]["signatories", "forecast"] == (0.5 + 1) / 2
+    ways = saved("states").query("set == 'signatories'").set_index("way")
+    row, by_day = (ways.loc[way] for way in ("forecast", "signature"))
+    assert by_day["auc"] < row["auc"] < saved("states").query("set == 'all'")["auc"].max()
+    thirds = saved("tenths").query("set == 'signatories'")
+    assert thirds["parts"].tolist() == [3] * 3
+    assert thirds["states"].sum() == row["states"]
+    assert (thirds["said"] * thirds["states"]).sum() == pytest.approx(row["expected"], abs=1)
+    low, high = (100 * row[name] for name in ("auc_low", "auc_high"))
+    told = f"it was {row['auc']:.0%} ({low:.0f} to {high:.0f}), and {by_day['auc']:.0%} by day"
+    assert told in past_sentence(saved("states"), saved("tenths"))
 
 
 def test_packages_are_kin_and_the_kin_of_kin() -> None:

@@ -29,6 +29,7 @@ from adoption.forecasting.next_states import next_states
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
 from adoption.show.entry_into_force import entry_answer
+from tests.conftest import ROOT
 from tests.forecast.made import NEWEST, found, home_with
 
 STARTS = date(2026, 2, 10)  # the last day for which the list of acts is nearly complete
@@ -227,6 +228,23 @@ def test_what_a_complete_list_would_make_of_it() -> None:
     assert above < pd.Timestamp(str(hanoi.quantile(0.5))) < below + pd.DateOffset(months=6)
 
 
+def test_a_newer_total_may_make_it_later_as_the_readme_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same number again says that no more came by its day."""
+    totals, medians = tables.read("totals"), []
+    for month in (5, 9):
+        row = {"convention": "hanoi", "latest": pd.Timestamp(2026, month, 20), "parties": 3}
+        more = pd.DataFrame([row | {"as_of": row["latest"], "grade": "reported"}])
+        totals = pd.concat([totals, more], ignore_index=True).astype(totals.dtypes)
+        monkeypatch.setenv("ADOPTION_HOME", home_with(tmp_path / f"{month}", "totals", totals))
+        medians.append(str(forecast_convention(HANOI, NEWEST).quantile(0.5)))
+    assert medians[0] < medians[1] < "2050"
+    for page in ("README.md", "notebooks/14_forecast_method.ipynb"):
+        told = " ".join((ROOT / page).read_text(encoding="utf-8").split())
+        assert "A newer total may: it also says that no more came by its day." in told
+
+
 def test_the_reference_class_by_hand() -> None:
     hanoi = found("hanoi")
     like, age = reference_class(hanoi), (hanoi.made_on - HANOI.opens).days
@@ -249,7 +267,7 @@ def test_the_charts_show_treaties_like_it_beside_the_forecast() -> None:
     age = (date.fromisoformat(days[40]) - HANOI.opens).days / 365.25
     assert age == pytest.approx(took[8], abs=0.01)
     force = hanoi.in_force(hanoi.quantile(0.5))
-    assert hanoi.chart("fan").layout.meta["title"].endswith(f"{force:%B %Y}")
+    assert hanoi.chart("fan").layout.meta["title"].endswith(f" about {force:%Y}")
     shares = hanoi.chart("chances").data[1].y
     ages = [
         (hanoi.last_deposit(date(year, 12, 31)) - HANOI.opens).days / 365.25

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from datetime import date
@@ -11,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from adoption.cli.start import start, update
+from adoption.cli.start import row_digest, start, update
 from adoption.refresh.diff import Event
 from adoption.refresh.events import read_events, rows_of
 from tests.conftest import ROOT
@@ -24,6 +25,11 @@ from tests.test_cli import run
 HERE = Path(__file__).parent
 VERSIONS = sorted(path.name for path in HERE.iterdir() if (path / "data").is_dir())
 LATER = "or a later adoption"
+# Of version cdb5cbea, which no later one has.
+EARLIER_ROW = (
+    'header-differs,III-8 parties,"header 51, counted 52",The header of the copy and its rows '
+    "differ; the rows are kept as they stand"
+)
 
 
 @pytest.fixture(params=VERSIONS)
@@ -143,13 +149,42 @@ def test_what_cannot_be_read_names_the_command_that_brings_it_up_to_date(
     assert (project.root / scores).read_bytes() == b"changed"
 
 
+@pytest.mark.parametrize("has_rows", [True, False])
+def test_rows_that_were_accepted_go_along_to_a_later_version(
+    project: Project, monkeypatch: pytest.MonkeyPatch, has_rows: bool
+) -> None:
+    """Of a record of format 1, which has no digests of rows, earlier versions' rows are known."""
+    monkeypatch.setattr("adoption.cli.start.FOLDERS", ("data/reference",))
+    list(update(project.root))
+    record, listed = project.root / "data/started.toml", "data/reference/exceptions.csv"
+    path = project.root / listed
+    brought = path.read_text("utf-8")
+    gone = "act-changed,hanoi PER signature,gone since,brought by an earlier version"
+    text = re.sub(
+        r'"data/reference/exceptions.csv" = "\w+"', f'"{listed}" = "0"', record.read_text()
+    )
+    if has_rows:
+        text = text.replace(f'"{listed}" = [', f'"{listed}" = ["{row_digest(gone.split(","))}", ')
+    else:
+        text = text.partition("[rows]")[0].replace("format = 2", "format = 1")
+        gone = EARLIER_ROW
+    record.write_text(text, "utf-8")
+    accepted = "act-changed,hanoi AGO signature,found,C.N.2 (accepted by x on 2026-12-09)\n"
+    path.write_text(f"{brought}{gone}\n{accepted}", "utf-8")
+    says = f"{listed}: 1 row of yours added to the new one; yours is {listed}.old"
+    assert says in list(update(project.root))
+    assert path.read_text("utf-8") == brought + accepted
+    assert path.with_name("exceptions.csv.old").read_text("utf-8").endswith(accepted)
+    assert not [line for line in update(project.root) if line.startswith(listed)]
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
         ("data/raw/*/*/*.meta.json", "{", '{"format": 2, '),
         ("data/reference/publishers.toml", "", "format = 3\n"),
         ("data/events.csv", "text\n", "text\n2026-11-24,format,,,,,,2,,\n"),
-        ("data/started.toml", "", "format = 2\n"),
+        ("data/started.toml", "", "format = 3\n"),
     ],
 )
 def test_what_a_later_version_wrote_is_refused_in_one_line(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 
 from adoption.refresh.events import news_since, read_events
@@ -52,7 +53,8 @@ def test_sound_rows_of_a_refused_list_are_usable(second: Project, depositary: De
     assert second.refresh("2026-12-23", **wanted, snapshot=latest(second)).status == 0
     assert second.acts("AGO") == [], "it counts no more, whoever else has it"
     assert "AGO,signature,listed,not listed" in second.text("processed/conflicts.csv")
-    assert "hanoi KEN" not in second.text(EXCEPTIONS), "its day has come"
+    assert "act-in-the-future,hanoi KEN" not in second.text(EXCEPTIONS), "its day has come"
+    assert "act-changed,hanoi KEN signature" in second.text(EXCEPTIONS)
     assert second.acts("KEN") == ["signature 2026-12-03 confirmed"]
     assert "hanoi,KEN" not in second.text("processed/conflicts.csv"), "its list decides"
     assert (
@@ -80,3 +82,19 @@ def test_what_is_news_is_first_everywhere(second: Project, depositary: Depositar
     assert "### News\n" in second.text("CHANGES.md")
     assert news_since(read_events(second.root / "data"), date(2027, 1, 1)) == [first.title]
     assert "othing has changed" not in second.text("CHANGES.md")
+
+
+def test_a_run_that_heals_one_that_was_stopped_says_what_that_had_found(
+    second: Project, depositary: Depositary
+) -> None:
+    """The disk was full after the events, so that the tables were still those before."""
+    processed, before = second.root / "data/processed", second.root / "before"
+    shutil.copytree(processed, before)
+    depositary.signs(date(2026, 12, 2), "Kenya")
+    depositary.publish()
+    assert second.refresh("2026-12-08").summary == "1 signature of Hanoi"
+    recorded = second.text("events.csv")
+    shutil.rmtree(processed)
+    before.rename(processed)
+    assert second.refresh("2026-12-08").summary == "1 signature of Hanoi"
+    assert second.text("events.csv") == recorded, "nothing is recorded twice"

@@ -5,26 +5,35 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shutil
 import threading
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from adoption import tables
 from adoption.cli import main
+from adoption.cli.health import health
+from adoption.cli.status import status_in_text
 from adoption.core.errors import AdoptionError
 from adoption.core.paths import previous
+from adoption.forecasting.convention import forecast_convention
 from adoption.ingest.run import check
 from adoption.ingest.snapshots import UNDONE, Sidecar
-from adoption.law.conventions import load_conventions
+from adoption.law.conventions import find_convention, load_conventions
 from adoption.law.status import load_status
 from adoption.refresh import publish
 from adoption.refresh.accept import prune
 from adoption.refresh.project import Project as Folders
 from adoption.refresh.project import exclusive
 from adoption.refresh.run import too_old
+from adoption.show.entry_into_force import start_sentence
+from adoption.show.front import counters_view
+from adoption.show.status import participants_sentence
+from adoption.show.status_json import status_json
 from tests.build.fetched import GCI_SOURCE
 from tests.build.listing import put_snapshot
 from tests.conftest import rewrite, starts
@@ -109,6 +118,35 @@ def test_a_first_list_outweighs_press_counts(project: Project, depositary: Depos
     assert "Kenya: signature of 20 April 2026, UN Convention against Cybercrime" in titles[:20]
 
 
+def said_of_hanoi() -> str:
+    """Return what the command, the JSON, the front page, a caption and the forecast say."""
+    status = load_status("hanoi", tables.data_day())
+    forecast = forecast_convention(find_convention(status.convention), status.as_of)
+    return "\n".join(
+        [
+            status_in_text(status),
+            json.dumps(status_json(status)),
+            counters_view(status, forecast).words,
+            participants_sentence(status),
+            start_sentence(forecast),
+        ]
+    )
+
+
+def test_a_relayed_total_ends_with_a_list_that_is_complete_to_its_day(
+    project: Project, depositary: Depositary
+) -> None:
+    (totals,) = (project.root / "data" / "raw" / "acts-cybercrime").glob("*/totals.csv")
+    rewrite(totals, totals.read_bytes() + b"hanoi,2026-11-24,981,97,relayed,machineherald\n")
+    publish.build(project.root, project.said.append)
+    assert said_of_hanoi().count("981 signatories and 97 ratifications") == 3
+    assert "97 consents" in said_of_hanoi()
+    for day in ("2027-01-01", "2028-02-29"):
+        depositary.publish()
+        assert project.refresh(day).status == 0, project.said
+        assert not re.search(r"\b(981|97|76)\b|Others report", said_of_hanoi())
+
+
 def test_a_first_list_that_lacks_many_waits(project: Project, depositary: Depositary) -> None:
     for name in ("Algeria", "Angola", "Australia", "Austria"):
         depositary.change(name, None)
@@ -181,16 +219,76 @@ def test_no_answer_changes_nothing(second: Project, depositary: Depositary) -> N
         assert second.files("raw", "processed", "reference", "quarantine") == before
 
 
-def test_a_path_that_was_guessed_and_leads_nowhere_says_how_to_set_it(project: Project) -> None:
-    path, head = project.root / "data/reference/publishers.toml", "[source.untc-uncac]"
+def guess_path(project: Project, source: str) -> None:
+    path, head = project.root / "data/reference/publishers.toml", f"[source.{source}]"
     path.write_text(path.read_text("utf-8").replace(head, f"{head}\nguessed = true"), "utf-8")
+
+
+@pytest.mark.parametrize("answer", [page(b"", 404), page(b"<!-- x -->\n<html>Sorry</html>")])
+def test_a_path_that_was_guessed_and_leads_nowhere_says_how_to_set_it(
+    project: Project, answer: Any
+) -> None:
+    guess_path(project, "untc-uncac")
     with Publisher() as server:
+        server.gives(OTHER, answer)
         bases = {"untc": server.base}
         outcome = project.refresh("2026-12-08", sources=("untc-uncac",), bases=bases)
-    assert "404 Not Found" in outcome.results[0].message
+    assert outcome.results[0].kind == "unreachable"
     assert outcome.status == 0, "nobody need be woken"
     assert "its path is a guess: open the treaty's page" in outcome.results[0].message
     assert "files of [source.untc-uncac]" in outcome.results[0].message
+
+
+@pytest.mark.parametrize("answer", [page(b"", 404), page(b"", 403), page(b"<html>Sorry</html>")])
+def test_a_path_that_was_guessed_and_has_delivered_is_an_alarm(
+    second: Project, depositary: Depositary, answer: Any
+) -> None:
+    guess_path(second, SOURCE)
+    depositary.server.gives(TARGET, answer)
+    assert second.refresh("2026-12-08").status == 4
+
+
+def test_what_is_healed_the_same_day_waits_no_more(second: Project, depositary: Depositary) -> None:
+    sound = depositary.content()
+    depositary.publish(sound[:-200])
+    six, nine = (datetime(2026, 12, 8, hour, tzinfo=UTC) for hour in (6, 9))
+    assert second.refresh("2026-12-08", now=six).status == 3
+    (waiting,) = health(second.root, second.root / "reports")["waiting"]
+    assert waiting.startswith(SOURCE)
+    depositary.publish(sound)
+    assert second.refresh("2026-12-08", now=nine).status == 0
+    assert health(second.root, second.root / "reports")["waiting"] == []
+    with pytest.raises(AdoptionError, match=r"^--accept: nothing was put into quarantine"):
+        second.refresh("2026-12-08", now=nine, accept="why", by="x")
+    depositary.publish(sound[:-200])
+    assert second.refresh("2026-12-09").status == 3
+    assert len(health(second.root, second.root / "reports")["waiting"]) == 1, "it came again"
+
+
+def test_an_act_that_was_accepted_alone_and_a_later_list_lacks_is_refused(
+    second: Project, depositary: Depositary
+) -> None:
+    before = list(depositary.acts)
+    depositary.signs(date(2026, 12, 4), "Kenya")
+    depositary.change("Peru", date(2025, 10, 26))
+    depositary.publish()
+    assert second.refresh("2026-12-08").status == 3
+    wanted = {"accept": "C.N.1", "by": "x", "rows": ("KEN signature",)}
+    assert second.refresh("2026-12-08", **wanted).status == 0
+    depositary.acts[:] = before
+    depositary.signs(date(2026, 12, 10), "Japan")
+    depositary.publish()
+    outcome = second.refresh("2026-12-15")
+    line = "act-vanished: hanoi KEN signature: 2026-12-04, not in the list of 2026-12-15"
+    assert (outcome.status, outcome.results[0].message[: len(line)]) == (3, line)
+    assert second.acts("KEN") == ["signature 2026-12-04 confirmed"]
+    newest = Path(outcome.results[0].place).name
+    words = {"accept": "so says the depositary", "by": "x", "snapshot": newest}
+    assert second.refresh("2026-12-15", **words).status == 0
+    assert second.acts("KEN") == []
+    depositary.signs(date(2026, 12, 16), "Norway")
+    depositary.publish()
+    assert second.refresh("2026-12-22").status == 0, "it was accepted once for all later lists"
 
 
 def test_a_file_may_have_been_saved_today_wherever_that_is(
@@ -279,6 +377,17 @@ def test_a_withdrawal_needs_its_day(second: Project, depositary: Depositary) -> 
     outcome = second.refresh("2028-01-19")
     line = "withdrawal-without-day: hanoi QAT ratification: 2026-12-03 in brackets; its day goes"
     assert (outcome.status, outcome.results[0].message[: len(line)]) == (3, line)
+    _, _, exception = second.said[-1].rpartition(" says why: ")
+    exceptions = second.root / "data/reference/exceptions.csv"
+    before = exceptions.read_bytes()
+    exceptions.write_bytes(before + exception.replace("REASON", "annulled\n").encode())
+    assert second.refresh("2028-01-19").status == 0, second.said
+    assert second.acts("QAT") == ["signature 2025-10-25 confirmed"]
+    undo = {"undo": f"{SOURCE}/{max((second.root / 'data/raw' / SOURCE).iterdir()).name}"}
+    assert second.refresh("2028-01-19", **undo, by="x", because="it withdrew").status == 0
+    exceptions.write_bytes(before)
+    shutil.rmtree(second.root / "data/quarantine")
+    assert second.refresh("2028-01-19").status == 3
     outcome = second.refresh("2028-01-19", accept="why", by="x")
     assert "cannot be accepted: withdrawal-without-day" in outcome.results[0].message
     row = ["hanoi", "QAT", "Qatar", "withdrawal", "2028-01-18", "", "", "confirmed", "untc-xml", ""]

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
+from adoption.cli.forecast import forecast_in_text
 from adoption.forecasting.convention import ConventionForecast, forecast_convention
 from adoption.law.conventions import find_convention
 from adoption.law.status import load_status
+from adoption.show.entry_into_force import (
+    entry_answer,
+    fan_chart,
+    forecast_sentence,
+    key_of,
+    start_sentence,
+)
 from adoption.show.front import (
     counters,
     next_date_view,
 )
 
 LATEST = date(2026, 11, 24)
+MONTH_TO_COME = re.compile(r"[A-Z][a-z]{2,8} 20(2[7-9]|3\d)")
 
 
 def forecast(name: str, day: date) -> ConventionForecast:
@@ -38,6 +48,31 @@ def test_only_a_count_that_may_lack_acts_is_a_lower_bound() -> None:
     assert shown("malabo", LATEST)["Signed"][0] == "not known"
 
 
+def test_a_rough_forecast_tells_years_and_its_own_page_the_months() -> None:
+    rough, status = forecast("hanoi", LATEST), load_status("hanoi", LATEST)
+    figure, note = shown("hanoi", LATEST)["In force (median forecast)"]
+    assert figure == key_of(rough)[0] == "about 2029"
+    assert "80% range 2027 to 2035." in note
+    answer, drawn = entry_answer(rough, status), fan_chart(rough, status)
+    assert answer.text.endswith("about 2029 (80% range 2027 to 2035).")
+    drawn_words = f"{drawn.layout.annotations} {drawn.layout.meta}"
+    for text in (figure, note.split("80%")[1], answer.text, answer.key_figure, drawn_words):
+        assert not MONTH_TO_COME.search(text)
+    months = "The median is August 2029, the 80% range December 2027 to July 2035."
+    assert months in forecast_in_text(rough)
+    assert months in start_sentence(rough)
+
+
+def test_near_the_threshold_a_forecast_tells_months() -> None:
+    day = date(2003, 6, 15)  # three instruments before the last
+    figure, note = shown("untoc", day)["In force (median forecast)"]
+    assert figure == "about Oct 2003"
+    assert "80% range Sep 2003 to Feb 2004." in note
+    assert "about October 2003 (80% range September 2003 to" in forecast_sentence(
+        forecast("untoc", day)
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "day", "label", "figure"),
     [
@@ -58,8 +93,14 @@ def test_the_days_of_the_law(name: str, day: date, label: str, figure: str) -> N
             'closes: <time class="until" datetime="2026-12-31">31 Dec 2026</time></h2>',
         ),
         ("uncac", date(2005, 12, 9), ">9 Dec 2005</time></h2>\n<p>After that,"),
-        ("uncac", date(2005, 12, 10), ">9 Dec 2005</time></h2>\n<p>Since then,"),
+        (
+            "uncac",
+            date(2005, 12, 10),
+            '<time datetime="2005-12-09">9 Dec 2005</time></h2>\n<p>Since then,',
+        ),
     ],
 )
 def test_the_last_day_for_signature(name: str, day: date, told: str) -> None:
-    assert told in next_date_view(load_status(name, day))
+    view = next_date_view(load_status(name, day))
+    assert view is not None
+    assert told in view._repr_html_()

@@ -56,6 +56,7 @@ def test_what_is_not_certain_is_refused(content: bytes, declared: str | None, pr
         "<!DOCTYPE html>",
         "\n <html lang='en'>",
         "<?xml version='1.0'?>\n<!DOCTYPE html PUBLIC 'x'>",
+        "<!-- of a proxy --><!-- > -->\n<HTML>",
     ],
 )
 def test_a_page_in_place_of_a_file_is_named(start: str) -> None:

@@ -26,7 +26,7 @@ from adoption.core.errors import (
     did_you_mean,
     extra_needed,
 )
-from adoption.core.paths import project_root
+from adoption.core.paths import package_root, project_root
 
 EXIT_FAILED = 1
 PUBLISHING = ("add", "build", "refresh", "report")  # for others to read, whatever this user's mask
@@ -91,7 +91,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         line = error if isinstance(error, AdoptionError) else extra_needed(error)
         if line is None:
             raise
-        _complain(f"adoption: {line}{_new_beside(str(line))}")
+        _complain(f"adoption: {line}{_new_beside(str(line)) or _other_version(str(line))}")
         return line.exit_status
     except KeyboardInterrupt as interrupt:
         text = str(interrupt) or "what was there before is as it was"
@@ -135,6 +135,24 @@ def _new_beside(line: str) -> str:
             for new in sorted((project_root() / folder).glob("*.new")):
                 if new.stem in line:
                     return f" (yours was kept; that of this version is {new.name} beside it)"
+    return ""
+
+
+def _other_version(line: str) -> str:
+    """Name the command that brings a folder to this version, where an error may come of that."""
+    from adoption.core.files import sha256
+    from adoption.refresh.project import RECORD, read_record
+
+    with suppress(AdoptionError, OSError):
+        root, package = project_root(), package_root()
+        tables = "data/processed/datapackage.json"
+        made_from = read_record(root).get(tables)
+        is_other = root != package and made_from != sha256((package / tables).read_bytes())
+        if (root / RECORD).exists() and is_other and "start --update" not in line:
+            return (
+                "; another version of adoption made this folder: "
+                f"`adoption start --update {root}` brings it to this one"
+            )
     return ""
 
 

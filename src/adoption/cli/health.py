@@ -18,8 +18,8 @@ from typing import Any
 from adoption import __version__
 from adoption.core.errors import EXIT_BAD_INPUT, EXIT_BROKEN, EXIT_INTERRUPTED, AdoptionError
 from adoption.core.files import write_whole
-from adoption.core.paths import project_root
-from adoption.reports.current import LATEST
+from adoption.core.paths import SUPERSEDED, project_root
+from adoption.press.current import LATEST
 
 STATUS, METRICS = "status.json", "adoption.prom"
 
@@ -87,6 +87,7 @@ def health(root: Path, output: Path) -> dict[str, Any]:
             f"{folder.parent.name}/{folder.name}"
             for folder in sorted((root / "data/quarantine").glob("*/[12]*"))
             if folder.name > newest.get(folder.parent.name, "")
+            and not (folder / SUPERSEDED).exists()
         ],
     }
 

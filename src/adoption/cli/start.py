@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import argparse
+import csv
+import io
 import os
 import shlex
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from adoption import __version__
 from adoption.core.errors import AdoptionError
 from adoption.core.files import read_if_there, sha256, write_whole
 from adoption.core.paths import own_root, package_root
-from adoption.refresh.project import FORMAT, RECORD, Project, exclusive, read_record
+from adoption.core.text import counted
+from adoption.refresh.project import (
+    FORMAT,
+    RECORD,
+    Project,
+    exclusive,
+    read_record,
+    read_row_record,
+)
 from adoption.refresh.publish import build
 
 # What goes along, of which `data/reference` marks a project: it comes last.
@@ -37,8 +47,16 @@ WRITTEN = (
     "publishers.toml",
     "unchanged.csv",
 )
-# Digests of these as earlier versions brought them, for folders without a record.
+# Tables of rows that people and commands add, with the number of columns that identify a row.
+ROW_KEYS = {
+    "data/reference/acts.csv": 3,
+    "data/reference/aliases.csv": 1,
+    "data/reference/corrections.csv": 4,
+    "data/reference/exceptions.csv": 3,
+}
+# Digests of files, for folders without a record, and of rows, for those whose record has none.
 EARLIER = Path(__file__).with_name("earlier.txt")
+EARLIER_ROWS = Path(__file__).with_name("earlier_rows.txt")
 README = Path(__file__).with_name("folder.md")  # of the folder that is made
 
 
@@ -102,11 +120,12 @@ def start(folder: Path) -> Path:
 def update(target: Path) -> Iterator[str]:
     """Bring the files of a working folder to this version; say of each what was not replaced.
 
-    A file that the user has changed stays, with the new one beside it. A folder made by an
-    earlier version without a record keeps its reference data, unless they are those of some
-    version, and its other old files beside the new ones.
+    A file that the user has changed stays, with the new one beside it; of a table of reviewed rows
+    the user's go into the new one. A folder made by an earlier version without a record keeps its
+    reference data, unless they are those of some version, and its other old files beside the new
+    ones.
     """
-    source, record = package_root(), read_record(target)
+    source, record, brought_rows = package_root(), read_record(target), read_row_record(target)
     earlier = EARLIER.read_text(encoding="utf-8").split()
     if target == source:
         raise AdoptionError(f"{target}: is a checkout; `git pull` brings it up to date")
@@ -118,12 +137,53 @@ def update(target: Path) -> Iterator[str]:
         place = target / name
         known = [record[name]] if name in record else earlier
         if old and (name in record or name.endswith(WRITTEN)) and sha256(old) not in known:
-            place = target / f"{name}.new"
-            yield f"{name}: yours stays; the new one is {name}.new"
+            brought = brought_rows.get(name) or EARLIER_ROWS.read_text(encoding="utf-8").split()
+            merged = with_rows_of(old, new, frozenset(brought), ROW_KEYS.get(name, 0))
+            if merged and merged[0] == old:
+                continue
+            if merged:
+                write_whole(target / f"{name}.old", old)
+                new, rows = merged
+                yield f"{name}: {rows} of yours added to the new one; yours is {name}.old"
+            else:
+                place = target / f"{name}.new"
+                yield f"{name}: yours stays; the new one is {name}.new"
         elif old and name not in record:
             write_whole(target / f"{name}.old", old)
         write_whole(place, new)
     _write_record(source, target)
+
+
+def with_rows_of(
+    own: bytes, new: bytes, brought: frozenset[str], key_columns: int
+) -> tuple[bytes, str] | None:
+    """Return a new table with the rows that a user has added to the old one, and how many.
+
+    None where the columns are others, a row is damaged, or no columns identify a row.
+    """
+    own_head, *own_rows = _rows(own)
+    new_head, *new_rows = _rows(new)
+    is_whole = all(len(row) == len(own_head) for row in own_rows)
+    if own_head != new_head or not is_whole or not key_columns:
+        return None
+    keys = {tuple(row[:key_columns]) for row in new_rows}
+    added = [
+        row
+        for row in own_rows
+        if row_digest(row) not in brought and tuple(row[:key_columns]) not in keys
+    ]
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([new_head, *new_rows, *added])
+    return text.getvalue().encode(), counted(len(added), "row")
+
+
+def _rows(table: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(table.decode("utf-8-sig"), newline="")))
+
+
+def row_digest(row: Sequence[str]) -> str:
+    """Return by what a row is known again that some version brought."""
+    return sha256("\x1f".join(row).encode())[:16]
 
 
 def _names(source: Path) -> list[str]:
@@ -136,4 +196,9 @@ def _names(source: Path) -> list[str]:
 def _write_record(source: Path, target: Path) -> None:
     lines = [f'format = {FORMAT}\nadoption = "{__version__}"\n\n[files]']
     lines += [f'"{name}" = "{sha256((source / name).read_bytes())}"' for name in _names(source)]
+    lines += ["", "[rows]"]
+    for name in ROW_KEYS:
+        _, *rows = _rows((source / name).read_bytes())
+        digests = ", ".join(f'"{row_digest(row)}"' for row in rows)
+        lines.append(f'"{name}" = [{digests}]')
     write_whole(target / RECORD, "\n".join([*lines, ""]).encode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import UTC, date, datetime
 
 import pandas as pd
 
@@ -13,6 +14,7 @@ from adoption.core.observation import Observation
 from adoption.core.text import (
     act_in_words,
     capitalised,
+    counted,
     listed,
     long_day,
     slug,
@@ -23,6 +25,7 @@ from adoption.law.evidence import known_acts
 from adoption.law.held import HeldTreaty, find_treaty, held_acts
 from adoption.law.rules import ordinal, window_in_words
 from adoption.law.status import Status, load_status
+from adoption.law.treaties import Treaty
 from adoption.show.status import count_note, remaining_in_words, remark
 from adoption.show.status_json import status_json
 from adoption.tables.choices import LATEST
@@ -62,19 +65,23 @@ def run(arguments: argparse.Namespace) -> int:
     rows = held_acts([convention]) if held else tables.read("acts")
     acts = known_acts(convention, rows, tables.read("states"), status.as_of)
     acts = acts.assign(order=acts["name"].map(slug)).sort_values(["order", "earliest", "latest"])
+    today = datetime.now(UTC).date()
     if arguments.json:
         print_json(status_json(status))
     elif arguments.csv:
         print(list_in_csv(acts), end="")
     elif arguments.list:
-        print(f"{status_in_text(status)}\n\n{list_in_text(acts)}")
+        print(f"{status_in_text(status, today)}\n\n{list_in_text(acts)}")
     else:
-        print(status_in_text(status))
+        print(status_in_text(status, today))
     return 0
 
 
-def status_in_text(status: Status) -> str:
-    """Return the figures of a status, one a line, with what is not known."""
+def status_in_text(status: Status, today: date | None = None) -> str:
+    """Return the figures of a status, one a line, with what is not known.
+
+    For a reader of a day on which signature has closed, which the data do not know, one says so.
+    """
     convention = status.convention
     signature = convention.signature_in_words(status.as_of).removeprefix("is ")
     force = status.entry_into_force
@@ -88,6 +95,7 @@ def status_in_text(status: Status) -> str:
         "withdrawn before": ", ".join(status.left_before_force["iso3"]),
         "rule": capitalised(convention.rule_in_words()),
         "signature": capitalised(signature),
+        "today": closed_since(convention, tables.data_day(), today) if today else "",
         "complete to": long_day(convention.complete_to) if convention.complete_to else "no day",
         "others": remark(status),
         "reach": convention.reach,
@@ -96,6 +104,18 @@ def status_in_text(status: Status) -> str:
         figures["warning"] = "the day lies beyond the reach of the list: acts may be missing"
     head = f"{convention.title} ({convention.reference}) as of {long_day(status.as_of)}"
     return "\n".join([head, *(f"  {name:<17} {text}" for name, text in figures.items() if text)])
+
+
+def closed_since(convention: Treaty, data_day: date, today: date) -> str:
+    """Say that signature has closed by a day, unless the data know it; and how old these are."""
+    closes = convention.closes
+    if closes is None or convention.is_closed(data_day) or not convention.is_closed(today):
+        return ""
+    age = counted((today - data_day).days, "day")
+    return (
+        f"{long_day(today)}: signature closed on {long_day(closes)}, only accession is possible; "
+        f"the data are of {long_day(data_day)}, {age} old"
+    )
 
 
 def list_in_text(acts: pd.DataFrame) -> str:

@@ -18,7 +18,11 @@ MAX_QUOTED_LETTERS = 60  # letters of what is quoted in an error
 NAMES = 100  # names that are compared with a wrong one
 DECLARATION = 1024  # bytes in which a declaration of the encoding must stand
 MAINTENANCE = "urgent maintenance"  # what the UN Treaty Collection says in place of a list
-PAGE = re.compile(r"\s*((<\?xml[^>]*>\s*)?<!doctype\s+html|<(html|head|body))\b", re.IGNORECASE)
+COMMENTS = r"(?:<!--(?:(?!-->).)*-->\s*)*"
+PAGE = re.compile(
+    rf"\s*(?:(?:<\?xml[^>]*>\s*)?{COMMENTS}<!doctype\s+html|{COMMENTS}<(?:html|head|body))\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 # Encodings that a file may declare, by what they are called without marks. A file that says
 # ISO-8859-1 and has curly apostrophes is in Windows-1252, which is the same but for those;

@@ -79,7 +79,7 @@ def only_one(folder: Path, *, wait: bool, say: Say, called: str = "report") -> I
     one forks do not hold it.
     """
     file = folder / LOCK_FILE
-    lock = FileLock(file, mode=0o666, thread_local=False, fallback_to_soft=False)
+    lock = FileLock(file, thread_local=False, fallback_to_soft=False)
     try:
         try:
             lock.acquire(timeout=0)

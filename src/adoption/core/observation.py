@@ -62,7 +62,8 @@ class Observation:
     organizations : tuple of str
         Those among the certain that are no states.
     totals : tuple of PublishedTotal
-        What others have published of it by the day, the newest first.
+        What has been published of it by the day, the newest first; of others than the depositary
+        only what is of a day to which the list is not complete.
     by_grade : dict
         The count with reports split by grade.
     acts : callable, optional

@@ -12,6 +12,9 @@ from pathlib import Path
 
 from adoption.core.errors import AdoptionError
 
+# In a refused snapshot: when its publisher had again what is in use, so that it waits no more.
+SUPERSEDED = "superseded.meta.json"
+
 
 def project_root() -> Path:
     """Return the folder that holds `data/` and `notebooks/`.

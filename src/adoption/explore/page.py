@@ -20,7 +20,7 @@ from adoption.explore.view import (
     shown_sources,
 )
 from adoption.law.conventions import find_convention
-from adoption.show.picture import in_cell
+from adoption.show.notebook import in_cell
 from adoption.show.table import Table
 
 if TYPE_CHECKING:

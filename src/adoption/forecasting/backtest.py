@@ -228,9 +228,9 @@ def masked(model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
 def of_states(learnt: Lessons, model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
     """Return the chance of each state yet to consent to do so within a year, and whether it did.
 
-    iso3, signatories, consents (of the treaty, then), done (bool); one (the same chance for all
-    states), signature (by signature alone) and forecast (float, 0 to 1): each adds up to the
-    number that the model expects.
+    iso3, signatories, consents (of the treaty, then), signed (by then), done (bool); one (the same
+    chance for all states), signature (by signature alone) and forecast (float, 0 to 1): each adds
+    up to the number that the model expects.
     """
     now, at = treaty.known_at(age), np.array([float(age)])
     rows = waiting_states(now, at, learnt.speeds)
@@ -242,8 +242,10 @@ def of_states(learnt: Lessons, model: Model, treaty: Treaty, age: int) -> pd.Dat
         "forecast": fit_hazards(learnt).chances(rows.features),
     }
     scaled = {name: adding_up(chance, expected) for name, chance in ways.items()}
+    signed = days_of(now.signed)[rows.state] <= age
     done = days_of(treaty.consented)[rows.state] <= age + ONE_YEAR
-    frame = pd.DataFrame({"iso3": np.array(states())[rows.state], "done": done} | scaled)
+    flags = {"signed": signed, "done": done}
+    frame = pd.DataFrame({"iso3": np.array(states())[rows.state]} | flags | scaled)
     return frame.assign(signatories=now.signed.by(age), consents=now.consented.by(age))
 
 

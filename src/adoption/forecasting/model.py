@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 from scipy.optimize import Bounds, minimize, root
 from scipy.special import betainc, gammaln, psi
-from threadpoolctl import threadpool_limits
 
 from adoption.core.errors import AdoptionError
 from adoption.forecasting.treaties import YEAR, Numbers, Treaty
@@ -168,6 +167,8 @@ def effects_of(
         slope = [by_odds.T @ (weight * odds_slope), by_size.T @ (weight * size_slope)]
         penalty = float(effects @ (pull * effects)) / 2
         return penalty - float(weight @ likelihood), pull * effects - np.concatenate(slope)
+
+    from threadpoolctl import threadpool_limits  # what fits nothing can do without it
 
     begin = np.zeros(len(pull))
     begin[0] = np.log(came.mean() + HALF)

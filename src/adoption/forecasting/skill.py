@@ -33,6 +33,8 @@ TAILS = (0.025, 0.975)
 YOUNG, SIGNED, FEW_CONSENTS, MANY = (91, 183), 50, 4, 30  # ages in days; the last a target
 RULES = ("list", "filter", "complete")
 TOP = 10
+# Of each set of states, into how many parts they are divided by their chances.
+PARTS = {"all": 10, "like": 10, "signatories": 3}
 DIGITS, CURVE_DIGITS = 4, 12
 
 
@@ -118,7 +120,7 @@ def masked_skill(masked: pd.DataFrame) -> pd.DataFrame:
 
 
 def states_skill(states: pd.DataFrame) -> pd.DataFrame:
-    """Score the chances of states to consent within a year.
+    """Score the chances of states to consent within a year, of all and of signatories alone.
 
     Parameters
     ----------
@@ -128,29 +130,45 @@ def states_skill(states: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a way (one chance for all, signature alone, the forecast): states, treaties
-        (int), auc (mean over treaties and ages of the chance that a state which consented had
-        the higher chance of two), brier, ratio, low, high (of the Brier score to that by
-        signature alone, by package), top (mean number of the ten likeliest that consented),
-        expected (the sum of all chances) and came (int).
+        One row a set (all, or the signatories of treaties like the Convention) and a way (one
+        chance for all, signature alone, the forecast): set, way, states, treaties (int), auc
+        (mean over treaties and ages of the chance that a state which consented had the higher
+        chance of two), auc_low, auc_high (its 95 % interval, by package), brier, ratio, low,
+        high (of the Brier score to that by signature alone, by package), top (mean number of
+        the ten likeliest that consented), expected (the sum of all chances) and came (int).
     """
+    every, _, signatories = states_by_set(states).values()
+    scores = {"all": _scores_of(every), "signatories": _scores_of(signatories)}
+    frames = [frame.assign(set=name) for name, frame in scores.items()]
+    table = pd.concat(frames, ignore_index=True)
+    return table[["set", *table.columns.drop("set")]].round(DIGITS)
+
+
+def states_by_set(states: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return all states, those of treaties like the Convention, and of these the signatories."""
+    alike = like(states)
+    signatories = alike & states["signed"].to_numpy("bool")
+    return {"all": states, "like": states[alike], "signatories": states[signatories]}
+
+
+def _scores_of(states: pd.DataFrame) -> pd.DataFrame:
+    """Score each way to give some states their chances: the rows of `states_skill`."""
     from sklearn.metrics import roc_auc_score
 
     done = states["done"].to_numpy("float64")
     usual = (states["signature"].to_numpy() - done) ** 2
-    moments = states.groupby(["treaty", "age"])
+    moments = [part for _, part in states.groupby(["treaty", "age"])]
+    ranked = [part for part in moments if part["done"].nunique() == 2]
+    package = pd.Series([part["package"].iloc[0] for part in ranked])
     rows: list[dict[str, Any]] = []
     for way in ("one", "signature", "forecast"):
-        ranks = [
-            roc_auc_score(part["done"], part[way])
-            for _, part in moments
-            if part["done"].nunique() == 2
-        ]
-        top = [part.nlargest(TOP, way)["done"].sum() for _, part in moments]
-        row = {"way": way, "states": len(states), "auc": np.mean(ranks), "top": np.mean(top)}
-        row |= beside(states, (states[way].to_numpy() - done) ** 2, usual)
+        areas = np.array([roc_auc_score(part["done"], part[way]) for part in ranked])
+        area, low, high = paired(package, areas, np.ones(len(areas)))
+        top = [part.nlargest(TOP, way)["done"].sum() for part in moments]
+        row = {"way": way, "states": len(states), "auc": area, "auc_low": low, "auc_high": high}
+        row |= {"top": np.mean(top)} | beside(states, (states[way].to_numpy() - done) ** 2, usual)
         rows.append(row | {"expected": states[way].sum(), "came": int(done.sum())})
-    return pd.DataFrame(rows).rename(columns={"error": "brier"}).round(DIGITS)
+    return pd.DataFrame(rows).rename(columns={"error": "brier"})
 
 
 def beside(cases: pd.DataFrame, error: Numbers, usual: Numbers) -> dict[str, Any]:
@@ -166,7 +184,7 @@ def beside(cases: pd.DataFrame, error: Numbers, usual: Numbers) -> dict[str, Any
 
 
 def states_reliability(states: pd.DataFrame) -> pd.DataFrame:
-    """Return how often states consented within a year, by tenths of their chances.
+    """Return how often states consented within a year, by tenths or thirds of their chances.
 
     Parameters
     ----------
@@ -176,15 +194,17 @@ def states_reliability(states: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a set and a tenth of its states, the least likely first: set (all, or like the
-        Convention), tenth (int), states (int), said (mean chance), came (share), low, high (95 %
-        interval of came, by package).
+        One row a set (all, those of treaties like the Convention, of these the signatories) and a
+        part of its states, the least likely first: set, part, parts (int: which, of how many),
+        states (int), said (mean chance), came (share), low, high (95 % interval of came, by
+        package).
     """
     rows: list[dict[str, Any]] = []
-    for name, cases in (("all", states), ("like", states[like(states)])):
-        tenth = pd.qcut(cases["forecast"].rank(method="first"), 10, labels=False) + 1
-        for number, part in cases.groupby(tenth):
-            row = {"set": name, "tenth": number, "states": len(part)}
+    for name, cases in states_by_set(states).items():
+        parts = PARTS[name]
+        place = pd.qcut(cases["forecast"].rank(method="first"), parts, labels=False) + 1
+        for number, part in cases.groupby(place):
+            row = {"set": name, "part": number, "parts": parts, "states": len(part)}
             share = beside(part, part["done"].to_numpy("float64"), np.ones(len(part)))
             ends = {"came": share["ratio"], "low": share["low"], "high": share["high"]}
             rows.append(row | {"said": part["forecast"].mean()} | ends)

@@ -28,9 +28,10 @@ from adoption.ingest.lists import (
     withdrawals_of,
 )
 from adoption.law.spells import history_in
-from adoption.tables.exceptions import BOUND_AGAIN, NO_WITHDRAWAL, Violation
+from adoption.tables.exceptions import BOUND_AGAIN, NO_WITHDRAWAL, Violation, accepted_on
 from adoption.tables.write import Tables
 
+Fact = tuple[str, str, str, str]  # iso3, kind of act, act, its day as text
 VANISHED, CHANGED = "act-vanished", "act-changed"
 OLDER, FUTURE, ABSENT = "list-older", "act-after-list", "acts-not-in-list"
 MOST_ABSENT = 0.05  # of the known acts that are more than reported
@@ -58,6 +59,7 @@ def _of_source(lists: Sequence[PublishedList], acts: pd.DataFrame) -> Iterator[V
         yield from totals_gone(before, after)
         if after.day < before.day:
             yield _violation(OLDER, after, "list", f"of {after.day}, after one of {before.day}")
+    yield from accepted_alone(lists, acts)
     yield from withdrawals_missing(acts, lists[-1])
 
 
@@ -90,7 +92,25 @@ def between(before: PublishedList, after: PublishedList) -> Iterator[Violation]:
 
     A consent that has come into brackets is left to `withdrawals_missing`.
     """
-    was, now = _facts(before), _facts(after)
+    yield from _lost(_facts(before), after)
+
+
+def accepted_alone(lists: Sequence[PublishedList], acts: pd.DataFrame) -> Iterator[Violation]:
+    """Find acts that a person took from a refused list, and that the next list does not have."""
+    for row in acts[acts["source"] == lists[0].source].to_dict("records"):
+        accepted = accepted_on(str(row["note"]))
+        if accepted is None:
+            continue
+        since = max(accepted, row["date"].date())
+        following = next((published for published in lists if published.day > since), None)
+        if following:
+            day = f"{row['date']:%Y-%m-%d}"
+            fact = (row["iso3"], kind_of(row["act"]), row["act"], day)
+            yield from _lost({fact}, following)
+
+
+def _lost(was: set[Fact], after: PublishedList) -> Iterator[Violation]:
+    now = _facts(after)
     come = sorted(now - was)
     for iso3, kind, act, day in sorted(was - now):
         others = [
@@ -106,7 +126,7 @@ def between(before: PublishedList, after: PublishedList) -> Iterator[Violation]:
         yield _violation(CHANGED if others else VANISHED, after, what, difference)
 
 
-def _facts(published: PublishedList) -> set[tuple[str, str, str, str]]:
+def _facts(published: PublishedList) -> set[Fact]:
     """Return what a list says: the acts of each, and the day of entry into force."""
     day = published.treaty.in_force_on
     facts = {("", IN_FORCE, IN_FORCE, f"{day}")} if day else set()

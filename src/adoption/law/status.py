@@ -122,6 +122,12 @@ def observations_on(
 
     def observe(measure: str, spells: pd.DataFrame, of: str = "parties") -> Observation:
         published = published_totals(totals, measure, as_of) if measure in totals else ()
+        # A list that is complete to its day has answered what others reported until then.
+        published = tuple(
+            total
+            for total in published
+            if total.grade == DEPOSITARY or not convention.is_complete(of, total.latest)
+        )
         last_day = as_of if of == "parties" else min(as_of, convention.closes or as_of)
         final = any(t.grade == DEPOSITARY and t.day and t.day >= last_day for t in published)
         listed = of == "parties" or convention.signatories_listed

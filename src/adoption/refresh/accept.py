@@ -7,11 +7,10 @@ The rename of its folder from the quarantine to `data/raw` is the commit point. 
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from textwrap import shorten
@@ -22,6 +21,7 @@ import pandas as pd
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.files import COMING as HALF_WRITTEN
 from adoption.core.files import read_if_there, write_whole
+from adoption.core.paths import SUPERSEDED
 from adoption.core.text import counted, listed
 from adoption.ingest.acts import ACT_COLUMNS
 from adoption.ingest.checks import AHEAD
@@ -47,15 +47,21 @@ from adoption.refresh.outcome import RefreshOptions, SourceResult, exceptions_re
 from adoption.refresh.project import Project
 from adoption.refresh.validate import MAX_VIOLATIONS, Verdict, build, in_words, validate
 from adoption.tables.csvfile import read_csv
-from adoption.tables.exceptions import BOUND_AGAIN, COLUMNS, KEY, NO_WITHDRAWAL, Key
+from adoption.tables.exceptions import (
+    BOUND_AGAIN,
+    COLUMNS,
+    KEY,
+    NO_WITHDRAWAL,
+    Key,
+    acceptance,
+    accepted_on,
+)
 from adoption.tables.write import recover, to_csv
 
 EXCEPTIONS = "exceptions.csv"
 Rows: TypeAlias = Sequence[Sequence[str]]
 KEPT = 4  # snapshots of values, and of what was refused; as many as reports
 OF_ROWS = (VANISHED, CHANGED, FUTURE, NO_WITHDRAWAL, BOUND_AGAIN)  # rules about single acts
-# Ends the reason of an exception.
-BY_ACCEPTANCE = re.compile(r"\(accepted by .+ on \d{4}-\d{2}-\d{2}\)$")
 
 
 def use(
@@ -71,9 +77,7 @@ def use(
     newest = store.newest(source)
     before = {  # what was accepted is tidied away where nothing shows it any more
         "exceptions": [
-            row
-            for row in _rows(project)
-            if tuple(row[:-1]) in outdated or BY_ACCEPTANCE.search(row[-1])
+            row for row in _rows(project) if tuple(row[:-1]) in outdated or accepted_on(row[-1])
         ],
         "accepted": [row[: len(KEY)] for row in new],
         "until": f"{store.unchanged.get(f'{source}/{newest.name}', '')}" if newest else "",
@@ -190,7 +194,7 @@ def taken_back(project: Project, source: str, files: Files) -> SourceResult | No
 
 def tidy_exceptions(project: Project, unused: Sequence[Key]) -> Iterator[str]:
     """Take out what `--accept` listed and nothing shows; tell of what a person wrote."""
-    accepted = {(a, b, c) for a, b, c, why in _rows(project) if BY_ACCEPTANCE.search(why)}
+    accepted = {(a, b, c) for a, b, c, why in _rows(project) if accepted_on(why)}
     if removed := _exchange_exceptions(project, [], accepted.intersection(unused)):
         yield exceptions_removed_text(removed)
     for key in unused:
@@ -242,8 +246,17 @@ def _waiting(project: Project, source: str) -> list[Path]:
     return [
         folder
         for folder in snapshots_in(project.quarantine / source)
-        if newest is None or folder.name > max(newest.name, f"{reach}")
+        if (newest is None or folder.name > max(newest.name, f"{reach}"))
+        and not (folder / SUPERSEDED).exists()
     ]
+
+
+def supersede(project: Project, source: str, answered: datetime) -> None:
+    """Note that a publisher had what is in use again, after what was refused before."""
+    for folder in _waiting(project, source):
+        if moment_of(folder.name) <= answered:
+            note = json.dumps({"answered": answered.isoformat()})
+            write_synced(folder / SUPERSEDED, note.encode())
 
 
 def prune(project: Project, sources: Iterable[Source]) -> None:
@@ -303,7 +316,7 @@ def _accept(folder: Path, project: Project, options: RefreshOptions, who: str) -
         refuse(folder, verdict)  # so that whoever accepts it again can have looked at it
         message = in_words(new, MAX_VIOLATIONS)
         return refused(f"cannot be accepted unseen: {message}; look, and accept it again")
-    why = f"{options.accept} (accepted by {who} on {day})"
+    why = acceptance(options.accept, who, day)
     keys = list(dict.fromkeys(violation[:3] for violation in verdict.violations))
     used = use(project, folder, verdict.outdated, [(*key, why) for key in keys], options.accept)
     listed_now = f"{counted(len(keys), 'exception')} listed" if keys else ""
@@ -355,7 +368,7 @@ def _accept_rows(folder: Path, project: Project, options: RefreshOptions, who: s
         date=chosen["date"].dt.strftime("%Y-%m-%d"),
         earliest="",
         latest="",
-        note=f"{options.accept} (accepted by {who} on {day})",
+        note=acceptance(options.accept, who, day),
     )
     # What is later than all files in use is no error here: the refused list has reached its day.
     newest = pd.read_parquet(project.processed / "snapshots.parquet")["unchanged_until"].max()

@@ -109,7 +109,7 @@ def rows_of(events: Iterable[Event], day: date | str) -> pd.DataFrame:
 
 
 def record(data: Path, old: Tables | None, new: Tables, today: date) -> list[Event]:
-    """Record what is new in the tables of a build; return it.
+    """Record what is new in the tables of a build; return what differs from the tables before.
 
     Of acts that is what differs from the last that is recorded of each, of all else what differs
     from the tables before. Their day is that of the newest fetch among them, or else today, but
@@ -118,12 +118,14 @@ def record(data: Path, old: Tables | None, new: Tables, today: date) -> list[Eve
     known = read_events(data)
     if known.empty and old is not None:  # what there was before is the first record
         known = rows_of(_new_acts(known, old), data_day(old))
-    events = _new_acts(known, new)
-    if old is not None and old is not new:
-        events += [event for event in build_differences(old, new).events if event.kind != ACT]
+    changes = build_differences(old, new).events if old is not None and old is not new else ()
+    of_acts = [event for event in changes if event.kind == ACT]
+    others = [event for event in changes if event.kind != ACT]
+    new_acts = _new_acts(known, new)
     day = _not_before(known, _day_of(old, new, today), max(today, data_day(new)))
-    _write(data, pd.concat([known, rows_of(events, day)]))
-    return events
+    _write(data, pd.concat([known, rows_of([*new_acts, *others], day)]))
+    # A build that was stopped before it wrote the tables has recorded its acts: tell them again.
+    return [*(new_acts or of_acts), *others]
 
 
 def record_waiting(data: Path, acts: pd.DataFrame, day: date) -> None:

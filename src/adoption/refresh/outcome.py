@@ -13,6 +13,7 @@ from adoption.core.errors import AdoptionError
 from adoption.core.text import counted, is_are
 from adoption.refresh.fetch import Limits
 from adoption.refresh.validate import Verdict
+from adoption.tables.exceptions import NO_WITHDRAWAL
 
 EXIT_REFUSED, EXIT_UNREACHABLE = 3, 4
 Kind = Literal["unchanged", "accepted", "refused", "unreachable", "undone"]
@@ -80,6 +81,14 @@ class SourceResult:
         """What a person can do about it, in one line; empty if there is nothing to do."""
         if self.kind != "refused":
             return ""
+        brackets = [v for v in self.verdict.violations if v.rule == NO_WITHDRAWAL]
+        if brackets:
+            row = ",".join(f'"{text}"' if "," in text else text for text in brackets[0][:3])
+            return (
+                f"{self.source}: {brackets[0].subject}: a withdrawal, whose day goes into "
+                "data/reference/acts.csv, or no withdrawal, such as a deposit annulled? then a "
+                f"row of data/reference/exceptions.csv says why: {row},REASON"
+            )
         if self.verdict.never:
             return f"{self.source}: docs/refresh.md says what to do with what cannot be accepted"
         see = f"to see what it would change: adoption diff {self.place}"

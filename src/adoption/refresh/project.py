@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from adoption.core.errors import AdoptionError, check_format
 from adoption.core.files import Say, only_one
 from adoption.core.reading import read_toml
 from adoption.ingest.snapshots import SnapshotStore, read_unchanged
 
-RECORD, FORMAT = "data/started.toml", 1  # what made a folder, and what its files were
+RECORD, FORMAT = "data/started.toml", 2  # what made a folder, and what its files were
 
 
 class Project:
@@ -51,7 +52,17 @@ def exclusive(project: Project, say: Say) -> Iterator[None]:
 
 def read_record(folder: Path) -> dict[str, str]:
     """Return the digests of a folder's files when it was made; none where none are recorded."""
+    files: dict[str, str] = _record(folder).get("files", {})
+    return files
+
+
+def read_row_record(folder: Path) -> dict[str, list[str]]:
+    """Return the digests of the rows of tables that people add to, when the folder was made."""
+    rows: dict[str, list[str]] = _record(folder).get("rows", {})
+    return rows
+
+
+def _record(folder: Path) -> dict[str, Any]:
     record = read_toml(folder / RECORD) if (folder / RECORD).exists() else {}
     check_format(record.get("format", 1), FORMAT, f"{RECORD}: ")
-    files: dict[str, str] = record.get("files", {})
-    return files
+    return record

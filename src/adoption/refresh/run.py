@@ -34,6 +34,7 @@ from adoption.refresh.accept import (
     prune,
     refuse,
     sound_rows,
+    supersede,
     taken_back,
     tidy_exceptions,
     undo,
@@ -50,6 +51,10 @@ Downloads = Mapping[str, Download | FetchError]
 
 MAX_ACTS_NAMED = 5  # acts that are named where a first list lacks them
 MOVED = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+HOW_TO_SET_A_PATH = (
+    "its path is a guess: open the treaty's page at the publisher, and put the path of its XML "
+    "file into files of [source.{}] in data/reference/publishers.toml"
+)
 TAKE_BACK = "or was it then? adoption refresh --undo"
 OLDEST = timedelta(days=31)  # of an answer: what a cache may hold, not what a clock got wrong
 
@@ -179,24 +184,22 @@ def ingest_one(
 ) -> SourceResult:
     """Validate what has come of one source; use it, or leave it in quarantine with the reason."""
     name, store = source.source, project.store
-    errors = [answer for answer in downloads.values() if isinstance(answer, FetchError)]
-    if errors:
-        is_guess = source.guessed and errors[0].status in MOVED
-        return SourceResult(name, "unreachable", _unreachable(source, errors), is_guess=is_guess)
+    newest = store.newest(name)
+    if absent := not_received(source, downloads, never_came=source.guessed and newest is None):
+        return absent
     came = {file: answer for file, answer in downloads.items() if isinstance(answer, Download)}
-    for file, download in came.items():
-        if page := page_instead(download.content.decode(errors="replace")):
-            return SourceResult(name, "unreachable", f"{file}: {page} the file")
     # A list is complete to the day on which it was asked for, or to an earlier one of which the
     # answer is.
     moment = options.now or min(answer.fetched for answer in came.values())
-    known = saved or (options.now or min(answer.known for answer in came.values())).date()
+    answered = options.now or min(answer.known for answer in came.values())
+    known = saved or answered.date()
     files = {file: answer.content for file, answer in came.items()}
-    newest = store.newest(name)
     is_same, wrong = newest and contents(newest) == files, ""
     if not any(answer.is_dated for answer in came.values()):
         wrong = too_late(moment.date(), filter(None, map(store.reach, store.sources())))
     if is_same and not wrong:
+        if not saved:
+            supersede(project, name, answered)
         return SourceResult(name, "unchanged", until=known)
     wrong = wrong or too_old(known, moment.date(), store.reach(name))
     if wrong and not saved:
@@ -233,6 +236,29 @@ def ingest_one(
     return SourceResult(name, "accepted", text, project.place(used), verdict)
 
 
+def not_received(source: Source, downloads: Downloads, *, never_came: bool) -> SourceResult | None:
+    """Return why a file did not come; None if all came.
+
+    Of a path that is a guess and never led anywhere it is no alarm that it leads nowhere, or to a
+    page for people.
+    """
+    how_to_set = f"; {HOW_TO_SET_A_PATH.format(source.source)}" if never_came else ""
+    errors = [answer for answer in downloads.values() if isinstance(answer, FetchError)]
+    if errors:
+        more = f" (and {counted(len(errors) - 1, 'other file')})" if len(errors) > 1 else ""
+        has_moved = errors[0].status in MOVED
+        where = how_to_set or "; data/reference/publishers.toml has its path, if it has moved"
+        message = f"{errors[0]}{more}{where if has_moved else ''}"
+        is_guess = never_came and has_moved
+        return SourceResult(source.source, "unreachable", message, is_guess=is_guess)
+    for file, answer in downloads.items():
+        assert isinstance(answer, Download)
+        if page := page_instead(answer.content.decode(errors="replace")):
+            message = f"{file}: {page} the file{how_to_set}"
+            return SourceResult(source.source, "unreachable", message, is_guess=never_came)
+    return None
+
+
 def _waiting_text(project: Project, verdict: Verdict, source: str, day: date) -> list[str]:
     """Say and record which acts of a refused list await review; nothing where none do."""
     from adoption.refresh.events import record_waiting  # slow to import
@@ -244,18 +270,6 @@ def _waiting_text(project: Project, verdict: Verdict, source: str, day: date) ->
     number = counted(len(rows), "act awaits", "acts await")
     named = listed([f"{row.row} of {row.date:%Y-%m-%d}" for row in rows.itertuples()])
     return [f"{number} review (--accept REASON --row ACT uses one): {named}"]
-
-
-def _unreachable(source: Source, errors: Sequence[FetchError]) -> str:
-    more = f" (and {counted(len(errors) - 1, 'other file')})" if len(errors) > 1 else ""
-    moved = errors[0].status in MOVED
-    hint = "; data/reference/publishers.toml has its path, if it has moved" if moved else ""
-    if moved and source.guessed:
-        hint = (
-            "; its path is a guess: open the treaty's page at the publisher, and put the path of "
-            f"its XML file into files of [source.{source.source}] in data/reference/publishers.toml"
-        )
-    return f"{errors[0]}{more}{hint}"
 
 
 def too_old(answer: date, asked: date, until: date | None) -> str:

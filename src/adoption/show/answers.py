@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from adoption.core.text import (
+    TAGS,
     capitalised,
     counted,
     is_are,
@@ -93,7 +93,7 @@ class Html(str):
         return str(self)
 
     def __repr__(self) -> str:
-        return " ".join(unescape(re.sub(r"<[^>]+>", " ", self)).split())
+        return " ".join(unescape(TAGS.sub(" ", self)).split())
 
 
 class Markdown(str):

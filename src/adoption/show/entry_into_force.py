@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from datetime import date, timedelta
 from math import inf, isfinite, isinf
 from typing import Any
 
@@ -20,7 +20,7 @@ from adoption.core.text import (
     short_day,
 )
 from adoption.forecasting.convention import ConventionForecast, fan, reference_class
-from adoption.forecasting.forecast import SMALL_TARGET, Forecast
+from adoption.forecasting.forecast import SMALL_TARGET
 from adoption.forecasting.skill import (
     ended_by,
     like,
@@ -34,6 +34,7 @@ from adoption.law.rules import ordinal, window_in_words
 from adoption.law.status import Status
 from adoption.show.answers import Answer
 from adoption.show.charts import Style, line, mark_day, points, shade, write
+from adoption.show.figure import Figure
 from adoption.show.status import curve_title, shade_reach
 from adoption.show.table import Table, described
 from adoption.show.theme import (
@@ -46,6 +47,8 @@ from adoption.show.theme import (
     finish,
     with_alpha,
 )
+
+MAX_RANGE_WITH_MONTHS = timedelta(days=731)  # of 80% of the chance: beyond it a month is noise
 
 
 def month(day: date) -> str:
@@ -60,9 +63,22 @@ def month(day: date) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
 
 
-def month_or_after(day: date | None, forecast: Forecast) -> str:
-    """Return the short month of a forecast day, or that it lies beyond the horizon."""
-    return f"after {forecast.horizon.year}" if day is None else f"{day:%b %Y}"
+def is_rough(forecast: ConventionForecast) -> bool:
+    """Return whether a month would say more than a forecast knows: its 80% range is too long."""
+    low, high = forecast.deposit.interval(80)
+    return low is None or high is None or high - low > MAX_RANGE_WITH_MONTHS
+
+
+def year_or_month(day: date, forecast: ConventionForecast) -> str:
+    """Return the year of a forecast day; its month too where the forecast is not rough."""
+    return f"{day.year}" if is_rough(forecast) else month(day)
+
+
+def in_short(day: date | None, forecast: ConventionForecast) -> str:
+    """Return a forecast day in a few letters, or that it lies beyond the horizon."""
+    if day is None:
+        return f"after {forecast.deposit.horizon.year}"
+    return f"{day.year}" if is_rough(forecast) else f"{day:%b %Y}"
 
 
 def entry_answer(forecast: ConventionForecast, status: Status) -> Answer:
@@ -101,7 +117,9 @@ def key_of(forecast: ConventionForecast) -> tuple[str, str]:
     force = forecast.in_force(forecast.quantile(0.5))
     if force is not None and force <= forecast.as_of:
         return chance_in_words(forecast.already), "chance that it is in force already"
-    key = f"after {forecast.deposit.horizon.year}" if force is None else month(force)
+    key = in_short(force, forecast)
+    if force is not None:
+        key = f"about {year_or_month(force, forecast)}"
     return key, "entry into force, median of the forecast"
 
 
@@ -118,27 +136,31 @@ def forecast_sentence(forecast: ConventionForecast) -> str:
     if force is not None and force <= forecast.as_of:
         already, ends = chance_in_words(forecast.already), long_day(forecast.list_to)
         return f"With a chance of {already} {name} is in force already; its list ends on {ends}."
-    when = f"later than {month(deposit.horizon)}" if force is None else f"about {month(force)}"
-    text = f"{capitalised(name)} is forecast to enter into force {when} (80% range "
-    return f"{text}{range_of(forecast)})."
+    about = "later than" if force is None else "about"
+    when = f"{about} {year_or_month(force or deposit.horizon, forecast)}"
+    range_ = range_of(forecast, lambda day: year_or_month(day, forecast))
+    return f"{capitalised(name)} is forecast to enter into force {when} (80% range {range_})."
 
 
-def range_of(forecast: ConventionForecast) -> str:
+def range_of(forecast: ConventionForecast, in_words: Callable[[date], str] = month) -> str:
     """Return the 80% range of entry into force; an end that has passed is no end."""
     low, high = (forecast.in_force(day) for day in forecast.deposit.interval(80))
-    beyond = f"later than {month(forecast.deposit.horizon)}"
-    first, last = (beyond if day is None else month(day) for day in (low, high))
+    beyond = f"later than {in_words(forecast.deposit.horizon)}"
+    first, last = (beyond if day is None else in_words(day) for day in (low, high))
     if low is not None and low <= forecast.as_of:
         return f"up to {last}"
     return first if first == last else f"{first} to {last}"
 
 
 def start_sentence(forecast: ConventionForecast) -> str:
-    """Say where a forecast starts, and what is known after the list of acts ends."""
+    """Say its months, where a forecast starts, and what is known after the list of acts ends."""
     if not forecast.is_open:
         return ""
     rule, ends = forecast.convention.rule_in_words(), long_day(forecast.list_to)
-    text = f"It {rule}. The list of acts is complete, or nearly so, to {ends}. "
+    force, months = forecast.in_force(forecast.quantile(0.5)), ""
+    if is_rough(forecast) and force is not None and force > forecast.as_of:
+        months = f"The median is {month(force)}, the 80% range {range_of(forecast)}. "
+    text = f"{months}It {rule}. The list of acts is complete, or nearly so, to {ends}. "
     for told in forecast.known[1:]:
         what = "What is reported since"
         if told.total_on > told.list_to:
@@ -232,7 +254,8 @@ def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
     years = [f"{year}<br><b>{chance}</b>" for year, chance in words]
     hover = "by the end of %{x}<extra></extra>"
     style = {"name": "the forecast", "marker": {"color": SUBJECT}, "width": 0.55}
-    figure = go.Figure(go.Bar(x=years, y=shares.round(1), hovertemplate=hover, **style))
+    drawn = [pd.DataFrame({"of": "the forecast", "year": chances["year"], "%": shares.round(1)})]
+    figure = Figure(go.Bar(x=years, y=shares.round(1), hovertemplate=hover, **style))
     ends = [forecast.last_deposit(date(year, 12, 31)) for year in chances["year"]]
     ages = [(end - opens).days / YEAR for end in ends]
     text = "; ".join(years).replace("<br><b>", " ").replace("</b>", "")
@@ -244,6 +267,8 @@ def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
         name = f"{len(alike)} treaties like it, at that age"
         figure.add_trace(points(years, [*map(float, did)], name=name, **more))
         text += f". Of {name}: {'%, '.join(did)}%"
+        alike_did = {"of": name, "year": chances["year"], "%": [*map(float, did)]}
+        drawn.append(pd.DataFrame(alike_did))
     figure.update_xaxes(type="category", showgrid=False, range=[-0.5, len(years) - 0.5])
     figure.update_yaxes(range=[0, 104], ticksuffix="%", tickvals=[0, 25, 50, 75, 100])
     first, odds = chances.iloc[-1], "Less than even odds"
@@ -253,6 +278,7 @@ def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
     name = forecast.convention.short_title
     return finish(
         figure,
+        rows=pd.concat(drawn, ignore_index=True),
         title=f"{odds} that the {name} is in force before {first['year'] + 1:.0f}",
         subtitle="Chance to be in force by the end of each year, from "
         f"{long_day(forecast.made_on)}",
@@ -274,11 +300,14 @@ def fan_chart(forecast: ConventionForecast, status: Status) -> go.Figure:
     """
     frame = fan(forecast) if forecast.is_open else None
     end = pd.Timestamp(forecast.as_of) if frame is None else frame["day"].iloc[-1]
-    threshold, figure = forecast.convention.threshold, go.Figure()
+    threshold, figure = forecast.convention.threshold, Figure()
     known = [_steps(forecast, forecast.treaty, "consents", SUBJECT)]
     reported = _steps(forecast, forecast.with_reports, WITH_REPORTS, REPORTED, "dash")
     if reported.y != known[0].y:
         known.insert(0, reported)
+    drawn = [
+        pd.DataFrame({"of": trace.name, "day": trace.x, "consents": trace.y}) for trace in known
+    ]
     top = ROOM * max(threshold, *(trace.y[-1] for trace in known))
     title, text = curve_title(status), "States that have consented to be bound, by day"
     if forecast.why_none and len(known) > 1:
@@ -287,17 +316,18 @@ def fan_chart(forecast: ConventionForecast, status: Status) -> go.Figure:
     at = {"name": "threshold", "xref": "paper", "xanchor": "left", "yanchor": "bottom"}
     write(figure, 0, threshold, f"{threshold} needed", 12, INK, **at)
     if frame is not None:
-        _fan(figure, forecast, frame)
+        drawn += _fan(figure, forecast, frame)
         if alike := reference_class(forecast):
-            _alike(figure, forecast, alike)
+            drawn.append(_alike(figure, forecast, alike))
         top = TIMES_THE_THRESHOLD * threshold
         force = forecast.in_force(forecast.quantile(0.5))
         when = "about" if force else "after"
-        name, on = forecast.convention.short_title, month(force or forecast.deposit.horizon)
+        name = forecast.convention.short_title
+        on = year_or_month(force or forecast.deposit.horizon, forecast)
         title = f"The {name} is forecast to enter into force {when} {on}"
         text += f"; forecast from {long_day(forecast.made_on)}, with 50% and 80% of its probability"
         if force is not None and forecast.as_of < force <= end.date():
-            _mark_force(figure, threshold, force)
+            _mark_force(figure, threshold, force, in_short(force, forecast))
     else:
         shade_reach(figure, status.history, forecast.as_of)
     figure.add_traces(known)
@@ -307,6 +337,7 @@ def fan_chart(forecast: ConventionForecast, status: Status) -> go.Figure:
     figure.update_yaxes(range=[0, top], title="states that have consented")
     return finish(
         figure,
+        rows=pd.concat(drawn, ignore_index=True),
         title=title,
         subtitle=text,
         source=SOURCE,
@@ -316,21 +347,36 @@ def fan_chart(forecast: ConventionForecast, status: Status) -> go.Figure:
     )
 
 
-def _alike(figure: go.Figure, forecast: ConventionForecast, alike: Sequence[Treaty]) -> None:
-    """Draw by when half of the treaties like it had each number of consents, by Kaplan-Meier."""
+def _alike(
+    figure: go.Figure, forecast: ConventionForecast, alike: Sequence[Treaty]
+) -> pd.DataFrame:
+    """Draw by when half of the treaties like it had each number of consents, by Kaplan-Meier.
+
+    Returns what was drawn.
+    """
     numbers = range(1, round(TIMES_THE_THRESHOLD * forecast.convention.threshold) + 1)
     halves = {number: time_by(wait_curve(alike, number), 0.5) for number in numbers}
     after = {number: YEAR * half for number, half in halves.items() if isfinite(half)}
     days = pd.Timestamp(forecast.convention.opens) + pd.to_timedelta([*after.values()], "D")
     more: Style = {"name": f"half of {len(alike)} treaties like it, at that age"}
     more |= {"showlegend": None, "hover": "%{x|%b %Y}: %{y}"}
-    figure.add_trace(line([*days.strftime("%Y-%m-%d")], [*after], MUTED, 2, dash="dash", **more))
+    rows = pd.DataFrame({"day": days.strftime("%Y-%m-%d"), "consents": [*after]})
+    figure.add_trace(line(rows["day"], rows["consents"], MUTED, 2, dash="dash", **more))
+    return rows.assign(of=more["name"])
 
 
-def _fan(figure: go.Figure, forecast: ConventionForecast, frame: pd.DataFrame) -> None:
-    """Draw the fan, and shade the days from its start that the list lacks."""
+def _fan(
+    figure: go.Figure, forecast: ConventionForecast, frame: pd.DataFrame
+) -> list[pd.DataFrame]:
+    """Draw the fan, and shade the days from its start that the list lacks.
+
+    Returns what was drawn: the bands, and the median.
+    """
     days = frame["day"].dt.strftime("%Y-%m-%d").tolist()
+    drawn = []
     for low, high, opacity in BANDS:
+        band = {"day": days, "low": frame[f"p{low}"], "high": frame[f"p{high}"]}
+        drawn.append(pd.DataFrame({"of": f"{high - low}% of the probability"} | band))
         edges = [*frame[f"p{low}"], *reversed(frame[f"p{high}"].tolist())]
         area: Style = {"fill": "toself", "fillcolor": with_alpha(SUBJECT, opacity)}
         area |= {"line": {"width": 0}, "meta": f"{high - low}% of the probability"}
@@ -338,10 +384,12 @@ def _fan(figure: go.Figure, forecast: ConventionForecast, frame: pd.DataFrame) -
     more: Style = {"name": "median of the forecast", "showlegend": None, "hoverinfo": None}
     more["hovertemplate"] = "%{x|%b %Y}: %{y}<extra>median</extra>"
     figure.add_trace(line(days, frame["p50"], SUBJECT, 1.5, **more))
+    drawn.append(pd.DataFrame({"of": more["name"], "day": days, "consents": frame["p50"]}))
     start, end = forecast.made_on, forecast.as_of
     if start < end:
         shade(figure, start, end, 0.28)
     mark_day(figure, start, 1, f"starts {short_day(start)}", name="starts", align=None)
+    return drawn
 
 
 def _steps(
@@ -356,12 +404,12 @@ def _steps(
     return line(x, [*range(len(days) + 1), len(days)], colour, 3, dash=dash, shape="hv", **more)
 
 
-def _mark_force(figure: go.Figure, threshold: int, force: date) -> None:
+def _mark_force(figure: go.Figure, threshold: int, force: date, when: str) -> None:
     """Mark the median of entry into force, on the line of the consents that are needed."""
     marker = {"size": 10, "color": SUBJECT, "line": {"width": 2, "color": SUBJECT}}
     figure.add_trace(points([force.isoformat()], [threshold], marker=marker))
     at = {"xanchor": "left", "xshift": 4, "yanchor": "top", "yshift": -4, "name": "in-force"}
-    write(figure, force.isoformat(), threshold, f"<b>{force:%b %Y}</b>", 12, SUBJECT, **at)
+    write(figure, force.isoformat(), threshold, f"<b>{when}</b>", 12, SUBJECT, **at)
 
 
 def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
@@ -372,14 +420,16 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
     reliability : DataFrame
         From `adoption.forecasting.skill.reliability`.
     """
-    ends, texts = [0, 100], []
-    figure = go.Figure(
+    ends, texts, drawn = [0, 100], list[str](), list[pd.DataFrame]()
+    figure = Figure(
         line(ends, ends, CONTEXT, 1, dash="dot", name="as it should be", showlegend=None)
     )
     for which, colour, dash in (("like", SUBJECT, "solid"), ("all", MUTED, "dash")):
         part = reliability[reliability["set"] == which]
         chance, share, low, high = (100 * part[x] for x in ("chance", "share", "low", "high"))
         name = SETS[which, ""].lower()
+        ends_of = {"point of the forecast, %": chance, "events before it, %": share}
+        drawn.append(pd.DataFrame({"cases": name} | ends_of | {"low": low, "high": high}))
         figure.add_trace(
             line(
                 chance,
@@ -398,12 +448,16 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
         )
         text = "; ".join(f"{x:.0f}%: {y:.0f}%" for x, y in zip(chance, share, strict=True))
         texts.append(f"{name}, {text}")
-    alike, every = (f"{half:.0%}" for half in reliability.query("chance == 0.5")["share"])
+    halves = reliability[reliability["chance"] == 0.5].set_index("set").loc["like"]
+    came = f"{halves['share']:.0%} came before their median"
+    erred = "late" if halves["low"] > 0.5 else "early" if halves["high"] < 0.5 else ""
+    told = f"forecasts erred {erred}" if erred else "no error is certain"
     figure.update_xaxes(range=ends, ticksuffix="%", title="point of the forecast")
     figure.update_yaxes(range=ends, ticksuffix="%", title="events that came before it")
     return finish(
         figure,
-        title=f"In its class {alike} of waits ended before their median, {every} overall",
+        rows=pd.concat(drawn, ignore_index=True).round(6),
+        title=f"For treaties as young, {told}: {came}",
         subtitle="50% is right; Kaplan-Meier, 95% intervals over packages of treaties",
         source="Source: every forecast and its score in the table backtest.",
         alternative=f"Points, forecast and share of events: {'. '.join(texts)}.",

@@ -27,6 +27,7 @@ from adoption.law.panel import SIGNED
 from adoption.show.answers import Answer
 from adoption.show.charts import bar
 from adoption.show.entry_into_force import MASKED_SETS, month
+from adoption.show.figure import Figure
 from adoption.show.table import Table, described
 from adoption.show.theme import CONTEXT, INK, PAPER, STATUS_COLOURS, finish
 
@@ -34,6 +35,7 @@ BANDS = (2, 3, 5, 7, 10, 20, 50)  # a chance is told as about one in so many
 LIKELIEST = 10  # states, or a quarter of a group, whose band the lead tells without names
 LISTED = 25
 DONE = {"reported_on": "consented", "approved_on": "approved at home", "signed_on": "signed"}
+PAST_SETS = MASKED_SETS | {"signatories": "Of these, signatories"}
 SOURCE = "Source: acts on the convention and on the treaties of the base set."
 
 
@@ -90,7 +92,8 @@ def next_answer(coming: NextStates, frame: pd.DataFrame, who: str) -> Answer:
     if len(frame):  # all of them set apart
         text = f"No chance is given: {'; '.join(frame['name'] + ', ' + frame['reasons'])}."
     if len(ranked):
-        chance = f"{capitalised(_likeliest(ranked, who))} of joining the {convention.short_title}"
+        doing = "ratifying" if _have_signed(ranked) else "joining"
+        chance = f"{capitalised(_likeliest(ranked, who))} of {doing} the {convention.short_title}"
         text = f"{chance} by {month(coming.until)}.{_approved(frame)}"
     expected = coming.chances[coming.chances.index.isin(frame["iso3"])].sum()
     key = f"{expected:.0f}" if expected >= 1 else "under 1" if len(ranked) else "not forecast"
@@ -105,8 +108,8 @@ def _approved(frame: pd.DataFrame) -> str:
         return ""
     articles = rows["iso3"].map(tables.read("states").set_index("iso3")["article"])
     names = capitalised(listed([*map(in_sentence, rows["name"], articles)]))
-    report = ", by report" if (rows["grade"] == "reported").any() else ""
-    return f" {names} {has_have(len(rows))} approved it at home{report}."
+    report = (rows["grade"] == "reported").any()
+    return f" {names} {'reportedly' if report else has_have(len(rows))} approved it at home."
 
 
 def _likeliest(ranked: pd.DataFrame, who: str) -> str:
@@ -117,7 +120,16 @@ def _likeliest(ranked: pd.DataFrame, who: str) -> str:
     chance = f"about a one-in-{numeral(one_in)} chance{better}"
     if len(rows) == 1:
         return f"{rows['name'].item()} has {chance}"
-    return f"each of {len(rows)} states{who} has {chance}"
+    noun = "states"
+    if _have_signed(ranked) and not who:  # whose signatories a group's are could be misread
+        reports = rows["grade"].eq("reported").any()
+        noun = f"{'known or reported ' if reports else ''}signatories"
+    return f"each of {len(rows)} {noun}{who} has {chance}"
+
+
+def _have_signed(ranked: pd.DataFrame) -> bool:
+    """Return whether all of the likeliest are known or reported to have signed."""
+    return bool(likeliest(ranked)["signed_on"].notna().all())
 
 
 def likeliest(ranked: pd.DataFrame) -> pd.DataFrame:
@@ -154,14 +166,16 @@ def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure |
         "no signature known": (~signed, CONTEXT, INK),
     }
     bands = sorted(set(ranked["one_in"]))
-    labels, figure, text = [*map(about, bands)], go.Figure(), []
+    labels, figure, text = [*map(about, bands)], Figure(), []
+    drawn = []
     for name, (rows, colour, ink) in kinds.items():
         numbers = ranked[rows]["one_in"].value_counts().reindex(bands, fill_value=0).tolist()
         words = [str(number or "") for number in numbers]
         style = {"name": name, "marker": {"color": colour}}
         style["hovertemplate"] = "%{y}: %{x} states<extra>" + name + "</extra>"
         figure.add_trace(bar(numbers, labels, words, ink, **style))
-        pairs = zip(labels, numbers, strict=True)
+        pairs = [*zip(labels, numbers, strict=True)]
+        drawn += [(name, *pair) for pair in pairs]
         text.append(f"{name}: {'; '.join(f'{label} {number}' for label, number in pairs)}")
     figure.update_layout(barmode="stack")
     figure.update_yaxes(range=[len(bands) - 0.5, -0.5], showgrid=False)
@@ -170,6 +184,7 @@ def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure |
     begins, until = (long_day(day) for day in (coming.forecast.made_on, coming.until))
     return finish(
         figure,
+        rows=pd.DataFrame(drawn, columns=["signature", "chance", "states"]),
         title=f"{coming.forecast.convention.short_title}: {_likeliest(ranked, who)}",
         subtitle=f"States{who} by their chance to consent from {begins}, the last day known, "
         f"to {until}",
@@ -200,23 +215,29 @@ def next_view(coming: NextStates, frame: pd.DataFrame, who: str) -> Table | None
 
 def past_sentence(skill: pd.DataFrame, tenths: pd.DataFrame) -> str:
     """Say how good such chances were, from `skill.states_skill` and `skill.states_reliability`."""
-    now, plain = (skill.set_index("way").loc[way] for way in ("forecast", "signature"))
+    every, signatories = (
+        skill[skill["set"] == name].set_index("way") for name in ("all", "signatories")
+    )
+    now, plain = (every.loc[way] for way in ("forecast", "signature"))
+    signed, by_day = (signatories.loc[way] for way in ("forecast", "signature"))
     alike = tenths[tenths["set"] == "like"].iloc[-1]
     return (
         f"In {now['states']:,.0f} past cases a state that consented within a year ranked above one "
         f"that did not {now['auc']:.0%} of the time. By signature alone it was {plain['auc']:.0%}. "
-        f"The Brier score was {now['ratio']:.3f} ({now['low']:.3f} to {now['high']:.3f}) of that "
-        "by signature. On treaties as young and as widely signed the likeliest tenth was given "
-        f"{alike['said']:.0%}, and {alike['came']:.0%} consented ({100 * alike['low']:.0f} to "
-        f"{100 * alike['high']:.0f})."
+        "Among signatories of treaties as young and as widely signed it was "
+        f"{signed['auc']:.0%} ({100 * signed['auc_low']:.0f} to {100 * signed['auc_high']:.0f}), "
+        f"and {by_day['auc']:.0%} by day of signature. The Brier score was {now['ratio']:.3f} "
+        f"({now['low']:.3f} to {now['high']:.3f}) of that by signature. On treaties as young and "
+        f"as widely signed the likeliest tenth was given {alike['said']:.0%}, and "
+        f"{alike['came']:.0%} consented ({100 * alike['low']:.0f} to {100 * alike['high']:.0f})."
     )
 
 
 def tenths_view(tenths: pd.DataFrame) -> Table:
-    """Show how often states consented by tenths of their chances."""
+    """Show how often states consented by tenths of their chances, signatories by thirds."""
     columns = {
-        "Cases": lambda row: MASKED_SETS[row["set"]],
-        "Tenth, least likely first": lambda row: str(row["tenth"]),
+        "Cases": lambda row: PAST_SETS[row["set"]],
+        "Part, least likely first": lambda row: f"{row['part']} of {row['parts']}",
         "States": "states",
         "Chance said": lambda row: f"{row['said']:.1%}",
         "Consented": lambda row: (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any
 
@@ -25,10 +25,10 @@ from adoption.law.conventions import day_of, load_conventions
 from adoption.law.held import find_treaty
 from adoption.law.rules import end_of
 from adoption.law.treaties import Treaty
+from adoption.press.parameters import INJECTED, Parameter, cell_parameters
 from adoption.tables.choices import LATEST, one_of, to_day, within
 
 MAX_YEARS = 30
-INJECTED = "# Parameters\n"  # begins the cell in which papermill sets the values of a run
 
 
 def _text(name: str, value: object) -> str:
@@ -200,7 +200,7 @@ def start(**values: Any) -> Parameters:
     """
     import plotly.io as pio  # not needed where parameters are only checked, and slow to import
 
-    from adoption.show.picture import FigureRenderer
+    from adoption.show.notebook import FigureRenderer
 
     _check_injected(values)
     pio.renderers["adoption"] = FigureRenderer()
@@ -217,13 +217,22 @@ def _refuse_unknown(name: str, names: Collection[str], where: str = "") -> None:
 
 
 def _check_injected(values: dict[str, Any]) -> None:
-    """Compare the names that papermill set with the notebook's own: it only warns of others."""
+    """Compare what papermill set with the notebook's own parameters: of others it only warns.
+
+    A parameter that is the notebook's alone is checked by its type in the tagged cell.
+    """
     from IPython import get_ipython
 
     shell: Any = get_ipython()
+    cells = shell.user_ns["In"] if shell else []
     # Papermill's cell, the imports and the one that calls: none of an earlier run in a session.
-    latest = shell.user_ns["In"][-3:] if shell else []
-    injected = "".join(cell for cell in latest if cell.startswith(INJECTED))
-    for node in ast.walk(ast.parse(injected)):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            _refuse_unknown(node.id, values, " in this notebook")
+    latest = [place for place in range(len(cells))[-3:] if cells[place].startswith(INJECTED)]
+    if not latest:
+        return
+    own: dict[str, Parameter] = {}
+    with suppress(AdoptionError):  # the cell before is no tagged one
+        own = cell_parameters(cells[latest[-1] - 1])
+    for name, given in cell_parameters(cells[latest[-1]]).items():
+        _refuse_unknown(name, {**values, **own}, " in this notebook")
+        if name not in values:
+            own[name].checked(name, given.default)

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from adoption.core.reading import remembered
 from adoption.core.text import (
+    NOT_KNOWN,
     capitalised,
     counted,
     format_grades,
@@ -21,14 +22,17 @@ from adoption.core.text import (
     short_day,
     span,
 )
+from adoption.core.vocabulary import RELAYED
 from adoption.law.conventions import REACH_DAYS
 from adoption.law.curves import cumulative
-from adoption.law.panel import NO_ACT, SIGNED
+from adoption.law.panel import SIGNED
 from adoption.law.spells import History, load_history
 from adoption.law.treaties import Treaty
 from adoption.show.answers import Answer, had, rows_of, say, who
 from adoption.show.charts import OVER_LINES, EndLabel, label_ends, mark_day, shade, steps
-from adoption.show.table import NOT_KNOWN, Table, badge, besides, described, when
+from adoption.show.drawings import Drawing
+from adoption.show.figure import Figure
+from adoption.show.table import Table, badge, besides, described, when
 from adoption.show.theme import (
     BOUND,
     BOUND_REPORTED,
@@ -36,9 +40,7 @@ from adoption.show.theme import (
     INK,
     MARGINS,
     MUTED,
-    PAPER,
     STATUS_COLOURS,
-    css_colour,
     finish,
     with_alpha,
 )
@@ -52,12 +54,12 @@ HEIGHT = 480
 SHORTEST_AXIS = pd.Timedelta(days=14)
 WITH_REPORTS = " with reports"  # of the name of a curve
 NOT_REPORTED = {"grade": ["confirmed", "inferred"]}  # rows that are not only reported
-REACH = {  # of a list of acts: its colour in a strip, how dark it is in a chart, its words there
-    "complete": (MUTED, 0.0, ""),
-    "nearly complete": (CONTEXT, 0.05, "list nearly complete"),
-    "partial": (STATUS_COLOURS[NO_ACT], 0.14, "list partial"),
-    "may lack acts": (STATUS_COLOURS[NO_ACT], 0.2, "may lack acts"),
-    "nothing known": (PAPER, 0.28, "nothing known"),
+REACH = {  # of a list of acts: how dark it is in a chart, its words there
+    "complete": (0.0, ""),
+    "nearly complete": (0.05, "list nearly complete"),
+    "partial": (0.14, "list partial"),
+    "may lack acts": (0.2, "may lack acts"),
+    "nothing known": (0.28, "nothing known"),
 }
 SINGULAR = {"consents": "consent", "signatories": "signatory"}
 
@@ -113,14 +115,17 @@ def remark(status: Status) -> str:
     """
     bound = ("party", "parties") if status.in_force else ("ratification", "ratifications")
     counts = (status.signatories, "signatory", "signatories"), (status.parties, *bound)
-    by_origin = dict[str, list[str]]()  # by day and kind of source, which two of them often share
+    by_origin = dict[tuple[str, str], list[str]]()  # by kind of source and day, often shared
     for count, *noun in counts:
         if total := count.remark:
             day = long_day(total.day) if total.day else f"by {long_day(total.latest)}"
-            origin = f"({day}, {messages()['publishers'][total.grade]})"
-            by_origin.setdefault(origin, []).append(counted(total.number, *noun))
-    texts = [f"{listed(numbers)} {origin}" for origin, numbers in by_origin.items()]
-    return f"Others report {listed(texts)}." if texts else ""
+            numbers = by_origin.setdefault((total.grade, day), [])
+            numbers.append(counted(total.number, *noun))
+    texts = []
+    for (grade, day), numbers in by_origin.items():
+        who = "A text that a machine wrote says" if grade == RELAYED else "Others report"
+        texts.append(f"{who} {listed(numbers)} ({day}, {messages()['publishers'][grade]}).")
+    return " ".join(texts)
 
 
 def names_by_report(status: Status) -> list[str]:
@@ -179,24 +184,22 @@ def _reach(history: History, as_of: date) -> Iterator[tuple[str, date, date]]:
             start = day
 
 
-def reach_strip(convention: Treaty, as_of: date) -> str:
+def reach_strip(convention: Treaty, as_of: date) -> Drawing:
     """Return how far a list of acts reaches by a day: a strip, with a key of its shades."""
     opens = convention.opening.latest
     per_day = 380 / max((as_of - opens).days, 1)
-    parts = keys = ""
-    for text, start, day in _reach(load_history(convention.convention), as_of):
-        left, wide = (start - opens).days * per_day, max((day - start).days, 3) * per_day
-        fill = f'fill="{css_colour(REACH[text][0])}"'
-        parts = f'<rect x="{left:.1f}" width="{wide:.1f}" height="9" {fill}/>{parts}'
-        mark = f'<rect x="1" y="1" width="12" height="12" {fill} stroke="{css_colour(MUTED)}"/>'
-        mark = f'<svg viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">{mark}</svg>'
-        keys += f"<li>{mark} {text} to {short_day(day)}</li>"
-    return (
-        '<div class="current"><svg class="bar" viewBox="0 0 380 9" width="380" height="9" '
-        f'preserveAspectRatio="none" aria-hidden="true">{parts}</svg>\n'
-        f'<ul class="legend"><li>The list of acts from {short_day(opens)}:</li>'
-        f"{keys}</ul></div>"
-    )
+    parts = [
+        {
+            "how": how,
+            "left": (start - opens).days * per_day,
+            "width": max((day - start).days, 3) * per_day,
+            "words": f"{how} to {short_day(day)}",
+        }
+        for how, start, day in _reach(load_history(convention.convention), as_of)
+    ]
+    begins = f"The list of acts from {short_day(opens)}:"
+    words = " ".join([begins, *(str(part["words"]) for part in parts)])
+    return Drawing("reach", {"begins": begins, "parts": parts}, words)
 
 
 def curve_title(status: Status) -> str:
@@ -242,7 +245,7 @@ def parties_label(status: Status) -> str:
     """Return what the count of parties counts: before entry into force, consents to be bound."""
     consents = "consent to be bound" if status.parties.lead == 1 else "consents to be bound"
     stayed = status.parties.measure != "had consented"
-    return "parties" if status.entry_into_force is not None and stayed else consents
+    return "parties" if status.in_force and stayed else consents
 
 
 def participants_sentence(status: Status) -> str:
@@ -252,7 +255,7 @@ def participants_sentence(status: Status) -> str:
     signatories, the parties.
     """
     count, noun = status.parties, parties_label(status)
-    if status.entry_into_force is None and status.signatories_known:
+    if not status.in_force and status.signatories_known:
         count, noun = status.signatories, "signatories"
     rows, frame = count.rows(), status.participants
     frame = frame[
@@ -320,7 +323,8 @@ def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
     """Draw signatures and consents by day, with bounds, threshold and reach."""
     convention, periods = history.convention, history.listed_consents
     opens, threshold = convention.opening.latest, convention.threshold
-    figure, labels, highest = go.Figure(), list[EndLabel](), [threshold or 1]
+    figure, labels, highest = Figure(), list[EndLabel](), [threshold or 1]
+    drawn = []
     series = [("consents", periods, BOUND, BOUND_REPORTED)]
     if convention.signatories_listed:
         series.append(("signatories", history.signatures, SIGNED, SIGNED))
@@ -335,6 +339,8 @@ def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
         for what, curve, colour_of, dash in curves:
             colour = STATUS_COLOURS[colour_of]
             figure.add_traces(steps(what, curve["day"], curve, colour, dash=dash))
+            of_curve = {"of": what, "day": curve["day"].dt.strftime("%Y-%m-%d")}
+            drawn.append(curve.assign(**of_curve)[["of", "day", "lower", "upper"]])
             end = _end(curve, name, convention.is_complete(name, as_of)) + what[len(name) :]
             labels.append(EndLabel(end, as_of.isoformat(), curve["lower"].iloc[-1], colour))
             highest.append(int(curve["upper"].max()))
@@ -359,6 +365,7 @@ def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
     label_ends(figure, labels, top, HEIGHT - MARGINS, xanchor=anchor, bgcolor=OVER_LINES)
     return finish(
         figure,
+        rows=pd.concat(drawn, ignore_index=True),
         title=title,
         subtitle=f"Participants by day, to {long_day(as_of)}; a band means that days are not known"
         f"{left}",
@@ -379,7 +386,7 @@ def _end(curve: pd.DataFrame, what: str, complete: bool) -> str:
 
 def shade_reach(figure: go.Figure, history: History, as_of: date) -> None:
     """Shade the days for which the list is not complete, the darker the less is known."""
-    parts = [(*REACH[text][1:], start, end) for text, start, end in _reach(history, as_of)]
+    parts = [(*REACH[text], start, end) for text, start, end in _reach(history, as_of)]
     for opacity, words, start, end in (part for part in parts if part[1]):
         shade(figure, start, end, opacity)
         edge = {"color": MUTED, "width": 1}

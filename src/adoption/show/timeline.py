@@ -11,11 +11,22 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.core.observation import Observation
-from adoption.core.text import DAYS_A_YEAR, age_in_words, share, span
+from adoption.core.text import (
+    DAYS_A_YEAR,
+    age_in_words,
+    capitalised,
+    in_sentence,
+    is_are,
+    messages,
+    numeral,
+    share,
+    span,
+)
 from adoption.law.curves import COUNTS, MEASURED, Measure, counts_by_day, spells_of
 from adoption.show.answers import Answer, had
 from adoption.show.charts import OVER_LINES, EndLabel, Style, label_ends, line, steps, write
-from adoption.show.status import count_figure, parties_label
+from adoption.show.figure import Figure
+from adoption.show.status import count_figure, names_by_report, parties_label
 from adoption.show.theme import BOUND_REPORTED, CONTEXT, MARGINS, STATUS_COLOURS, SUBJECT, finish
 
 if TYPE_CHECKING:
@@ -37,19 +48,38 @@ TOP = 104  # per cent, so that the highest line is whole
 
 def pace_title(observations: Sequence[Observation], days: int) -> str:
     """Return how many had acted on a convention at an age."""
-    return had(*observations, verb="had", when=age_in_words(days))
+    (first, *others), when = observations, age_in_words(days)
+    if others or not first.known or first.lead or not first.reported:
+        return had(*observations, verb="had", when=when)
+    many = first.reported > 1
+    noun = messages()[first.measure]["many" if many else "one"]
+    number = f"{capitalised(when)} {numeral(first.reported)} {noun} of {first.subject}"
+    return f"{number} {is_are(first.reported)} reported"
 
 
-def others_sentence(others: Sequence[Status]) -> str:
+def reported_sentence(status: Status, others: Sequence[Status], days: int) -> str:
+    """Say who is reported to have ratified at an age, where no ratification is better known."""
+    names = names_by_report(status)
+    if len(names) != 1:
+        return f"{pace_title([status.parties], days)}. {others_sentence(others)}"
+    people = status.participants.set_index("name")
+    name, when = in_sentence(names[0], people.at[names[0], "article"]), age_in_words(days)
+    text = f"{when} {name} alone is reported to have ratified {status.parties.subject}."
+    number = f"{numeral(len(others))} other treaties" if len(others) > 1 else ""
+    return f"{capitalised(text)} {others_sentence(others, number)}"
+
+
+def others_sentence(others: Sequence[Status], who: str = "") -> str:
     """Say how many had ratified other conventions at the same age."""
     counts = [status.parties for status in others]
     if len(counts) == 1:
         return f"{had(*counts, verb='had', when='at that age')}."
     low, most = min(count.lead for count in counts), max(max(c.lead, c.possible) for c in counts)
     complete = all(count.complete for count in counts)
-    number = span(low, most) if complete else f"{low:,} to at least {most:,}"
-    number = number if most else "none" if complete else "none known"
-    return f"The other treaties had {number} at that age."
+    noun = "parties" if all(count.measure == "parties" for count in counts) else "ratifications"
+    number = f"{span(low, most) if complete else f'{low:,} to at least {most:,}'} {noun}"
+    number = number if most else f"no {'' if complete else 'known '}{noun}"
+    return f"{capitalised(who) or 'The other treaties'} had {number} at that age."
 
 
 def pace_answer(status: Status, at_age: Sequence[Status], days: int) -> Answer:
@@ -67,7 +97,9 @@ def pace_answer(status: Status, at_age: Sequence[Status], days: int) -> Answer:
     convention, (subject, *others) = status.convention, at_age
     text = f"{pace_title([subject.signatories, subject.parties], days)}."
     if others:
+        by_report = not subject.parties.lead and subject.parties.reported
         text = f"{pace_title([subject.parties], days)}. {others_sentence(others)}"
+        text = reported_sentence(subject, others, days) if by_report else text
     were = "were" if status.nth_instrument else "are"
     label = parties_label(status)
     if convention.threshold is not None:
@@ -103,7 +135,8 @@ def curves_by_age(
         Returns the states that could join, from `adoption.law.curves.eligible_states`: the curves
         are then shares of them.
     """
-    subject, figure, labels = histories[0].convention, go.Figure(), list[EndLabel]()
+    subject, figure, labels = histories[0].convention, Figure(), list[EndLabel]()
+    rows_drawn = list[pd.DataFrame]()
     years = years or max(SHORTEST_AXIS, (as_of - subject.opening.latest).days / DAYS_A_YEAR)
     drawn = [
         h
@@ -123,6 +156,7 @@ def curves_by_age(
             rows = rows[rows["iso3"].isin(able["iso3"])]
         left = left or bool((rows["ends_earliest"] <= pd.Timestamp(until)).any())
         figure.add_traces(_curve(convention, curve, is_subject, unit))
+        rows_drawn.append(_rows(convention, curve))
         labels += _labels(convention, counts, curve, is_whole, is_subject)
         top = max(top, curve["upper"].max())
     if not drawn:
@@ -141,6 +175,7 @@ def curves_by_age(
     outside = [len(label.text) for label in labels if float(label.x) > INSIDE * years]
     return finish(
         figure,
+        rows=pd.concat(rows_drawn, ignore_index=True) if rows_drawn else None,
         title=title,
         subtitle=f"{people} that {DID[measure]}{stayed}{of_those}; band: days not "
         "known or by report only; dotted: acts may be missing",
@@ -178,6 +213,13 @@ def _drawn(curve: pd.DataFrame, reach: date, years: float) -> pd.DataFrame:
         place=(age * FINEST / years).astype(int),
     )
     return frame.drop_duplicates(["place", "complete", "opened"], keep="last", ignore_index=True)
+
+
+def _rows(convention: Treaty, curve: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a curve as they are drawn."""
+    columns = {"convention": "convention", "age": "years", "lower": "lower", "upper": "upper"}
+    columns |= {"with_reports": "with reports", "complete": "list complete"}
+    return curve.assign(convention=convention.label)[[*columns]].rename(columns=columns)
 
 
 def _curve(

@@ -100,12 +100,11 @@ def _remembered_table(name: str) -> pd.DataFrame:
     parts = []
     for file in files_of(name):
         path, place = processed_folder() / f"{file}.parquet", f"data/processed/{file}.parquet"
-        damaged = f"{place}: damaged; run `adoption build`"
-        part = _read_part(path, damaged, table(name).dtypes())
+        part = _read_part(path, f"{place}: damaged; run `adoption build`")
         if part is None:
             raise AdoptionError(f"{place}: missing; run `adoption build`")
         _check_csv(path)
-        parts.append(part)
+        parts.append(_typed(part, place, table(name).dtypes()))
     return join(name, parts)
 
 
@@ -116,14 +115,28 @@ def _check_csv(path: Path) -> None:
         check_files(path.parent, csv.name)
 
 
-def _read_part(path: Path, damaged: str, dtypes: Mapping[str, str]) -> pd.DataFrame | None:
+def _typed(part: pd.DataFrame, place: str, dtypes: Mapping[str, str]) -> pd.DataFrame:
+    """Return a file of a table with the types of this version's dictionary."""
+    absent = [column for column in dtypes if column not in part]
+    if absent:
+        problem = f"has no column {absent[0]}: another version built it"
+        raise AdoptionError(f"{place}: {problem}; run `adoption build`")
+    try:
+        return part.astype(dtypes)
+    except ValueError:
+        raise AdoptionError(
+            f"{place}: has other types than this version's; run `adoption build`"
+        ) from None
+
+
+def _read_part(path: Path, damaged: str) -> pd.DataFrame | None:
     """Return what a file of a table holds; None where there is no such file."""
     record_read(path)  # also where it is missing: a page changes when it comes
     if not path.is_file():
         return None
     try:
-        return pd.read_parquet(path).astype(dtypes)
-    except (ArrowException, OSError, KeyError, ValueError):  # no columns is a ValueError
+        return pd.read_parquet(path)
+    except (ArrowException, OSError, ValueError):
         raise AdoptionError(damaged) from None
 
 
@@ -134,7 +147,7 @@ def read_build(folder: Path) -> dict[str, pd.DataFrame]:
     parts_by_name: dict[str, list[pd.DataFrame]] = {}
     for name, file in ((entry.name, file) for entry in TABLES for file in files_of(entry.name)):
         path = folder / f"{file}.parquet"
-        part = _read_part(path, f"{path}: damaged: it cannot be read as a table", {})
+        part = _read_part(path, f"{path}: damaged: it cannot be read as a table")
         if part is not None:
             parts_by_name.setdefault(name, []).append(part)
     if not parts_by_name:

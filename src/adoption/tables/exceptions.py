@@ -5,7 +5,9 @@ A new violation stops the build, and so does an exception that the data no longe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +16,8 @@ from adoption.tables.csvfile import RawTable, read_csv, unique
 
 KEY = ("rule", "subject", "found")
 COLUMNS = (*KEY, "why")
+# Ends the note of an act and the reason of an exception that a command has listed.
+ACCEPTED = re.compile(r"\(accepted by .+ on (\d{4}-\d{2}-\d{2})\)$")
 NO_WITHDRAWAL, BOUND_AGAIN = "withdrawal-without-day", "bound-again"  # rules for lists
 
 
@@ -35,6 +39,23 @@ class Violation(NamedTuple):
 
 
 Key = tuple[str, str, str]
+
+
+def acceptance(reason: str, who: str, day: date) -> str:
+    """Return the note of what a person has accepted.
+
+    Examples
+    --------
+    >>> accepted_on(acceptance("C.N.5.2026", "A. Person", date(2026, 12, 9)))
+    datetime.date(2026, 12, 9)
+    """
+    return f"{reason} (accepted by {who} on {day})"
+
+
+def accepted_on(note: str) -> date | None:
+    """Return the day on which something was accepted by its note; None if it was not."""
+    matched = ACCEPTED.search(note)
+    return date.fromisoformat(matched[1]) if matched else None
 
 
 def compare_with_exceptions(violations: Sequence[Violation], path: Path) -> None:
