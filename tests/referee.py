@@ -296,7 +296,7 @@ def base() -> dict[str, Treaty]:
     first = {r["treaty"]: r["date"] for r in reversed(acts) if r["act"] == "signature"}
     of_acts, done = {}, set()
     for r in rows("base_treaties"):
-        if first.get(r["treaty"], "") >= "1946":
+        if r["learnt_from"] == "true" and first.get(r["treaty"], "") >= "1946":
             opened = ordinal(first[r["treaty"]])
             of_acts[r["treaty"]] = Treaty(opened, ordinal(r["as_of"]) - opened, [], [])
     for r in (r for r in acts if r["treaty"] in of_acts):

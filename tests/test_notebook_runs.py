@@ -44,6 +44,7 @@ SETS: dict[str, dict[str, Any]] = {
     "16_geography": {"convention": "malabo"},
     "17_front": EARLY,
     "19_next_states": {"within": "2 years", "group": "ASEAN"},
+    "23_treaties": {"as_of": "1990-01-01"},
     "20_panels": {"convention": "budapest"},
     "22_event_histories": {"conventions": "terrorist-financing"},
 }

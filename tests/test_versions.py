@@ -38,6 +38,7 @@ CALLS: dict[str, Callable[[], Any]] = {
     "capacity": lambda: ad.capacity("EGDI", 2024),
     "codebook": lambda: ad.codebook("panel"),
     "conventions": ad.conventions,
+    "treaties": lambda: ad.conventions(held=True),
     "compare": lambda: ad.compare(["hanoi", "uncac"], of="shares"),
     "covariates": lambda: ad.covariates(["GCI", "population"], 2024),
     "curve": lambda: ad.curve("uncac"),
@@ -133,12 +134,14 @@ def test_a_convention_offers_its_own_names_alone() -> None:
 
 
 SCRIPT = (ROOT / "tests" / "researcher.py").read_text(encoding="utf-8")
+TREATIES = ROOT / "tests" / "treaties.py"
 WRONG = ("status.signatoriez", "forecast.cfd(OPENED)", "ad.panell()")
 
 
 def test_mypy_knows_every_attribute_and_no_misspelt_one(tmp_path: Path) -> None:
     (tmp_path / "script.py").write_text(SCRIPT + "\n".join(WRONG), encoding="utf-8")
-    command = [sys.executable, "-m", "mypy", "--strict", f"--cache-dir={tmp_path}", "script.py"]
+    scripts = ["script.py", str(TREATIES)]
+    command = [sys.executable, "-m", "mypy", "--strict", f"--cache-dir={tmp_path}", *scripts]
     done = subprocess.run(
         command,
         cwd=tmp_path,
@@ -147,7 +150,8 @@ def test_mypy_knows_every_attribute_and_no_misspelt_one(tmp_path: Path) -> None:
         check=False,
         env={"MYPYPATH": str(ROOT / "src"), "PATH": ""},
     )
-    faults = [line for line in done.stdout.splitlines() if line.startswith("script.py")]
+    faults = [line for line in done.stdout.splitlines() if ": error: " in line]
+    assert all(line.startswith("script.py") for line in faults), done.stdout
     first = SCRIPT.count("\n") + 1
     assert [int(line.split(":")[1]) for line in faults] == [*range(first, first + 3)], done.stdout
 
@@ -158,6 +162,15 @@ def test_the_script_of_a_researcher_runs(tmp_path: Path, monkeypatch: pytest.Mon
     assert set(scope["panel"]["iso3"]) == set(ad.states()["iso3"])
     assert scope["rows"]["event"].sum() == ad.episodes("uncac", split=None)["event"].sum()
     assert {path.name for path in tmp_path.iterdir()} == {"cite.bib", "map.html"}
+
+
+def test_the_script_on_held_treaties_runs() -> None:
+    scope = runpy.run_path(str(TREATIES))
+    assert (scope["had_consented"], scope["needed"]) == (103, 20)
+    halves = scope["table"].dropna()  # in Oceania half had not joined CAT
+    assert (halves["CRC"] < halves["CAT"]).all()
+    assert 0 < len(scope["near"]) < scope["joined"]
+    assert len(scope["apart"]) > 0
 
 
 def test_the_codebook_has_every_frame_of_the_public_functions() -> None:

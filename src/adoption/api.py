@@ -17,7 +17,9 @@ from adoption import tables
 from adoption.core.errors import AdoptionError, names_extra
 from adoption.core.vocabulary import CODE_SYSTEMS
 from adoption.countries.groups import Group, find_country, find_group, load_groups, own_group
-from adoption.law.conventions import Convention, day_of, find_convention, load_conventions
+from adoption.law.conventions import base_treaty, day_of, load_conventions
+from adoption.law.held import HeldTreaty, find_registered, find_treaty, held_acts
+from adoption.law.treaties import Treaty
 from adoption.show.answers import Answer
 from adoption.show.results import (
     AssociationResult,
@@ -55,7 +57,7 @@ if TYPE_CHECKING:
     from adoption.forecasting.forecast import Forecast
     from adoption.show.parameters import Parameters
 
-Names = str | Convention | Iterable[str | Convention]
+Names = str | Treaty | Iterable[str | Treaty]
 Measure = Literal["signatories", "parties"]
 MAX_CLASSES = 30  # of states, each with a curve
 # Columns of `status.frame` that a brief speaks of, beside those of every analysis.
@@ -86,48 +88,77 @@ EVIDENCE = (
 )
 
 
-@described("conventions")
-def conventions() -> pd.DataFrame:
+def conventions(held: bool = False) -> pd.DataFrame:
     """Return the registry: one row a convention, with its rules and how far its list reaches.
+
+    Parameters
+    ----------
+    held : bool
+        Whether to return every treaty: those of the registry, then the held ones, of which there
+        is one list each of the depositary's.
 
     Returns
     -------
     DataFrame
         The table `conventions`: convention (id), title, opens, closes, threshold, complete_to
-        and others, as data/processed/datapackage.json describes them.
+        and others, as data/processed/datapackage.json describes them. Of every treaty:
+        convention (id or number), title, label (a short name), kind (registry, amendment,
+        constitution, regional or other treaty), opened_by, entered_into_force and complete_to
+        (days), threshold, signed and bound (Int64: how many states and organisations had by
+        complete_to; of a registered one by the day of the data, at least), withdrawals_known and
+        learnt_from (bool), source.
 
     Examples
     --------
     >>> conventions().set_index("convention").at["hanoi", "threshold"]
     np.int64(40)
+    >>> every = conventions(held=True).set_index("convention")
+    >>> every.loc["IV-9", ["label", "kind"]].tolist(), every.at["IV-9", "bound"]
+    (['CAT', 'other treaty'], np.int64(157))
     """
+    return _every_treaty() if held else _registry()
+
+
+@described("conventions")
+def _registry() -> pd.DataFrame:
     return tables.read("conventions")
 
 
-def convention(name: str) -> Convention:
-    """Return one convention with its rules.
+@described("treaties")
+def _every_treaty() -> pd.DataFrame:
+    from adoption.law.catalogue import every_treaty
+
+    return every_treaty()
+
+
+def convention(name: str) -> Treaty:
+    """Return one treaty with its rules.
 
     Parameters
     ----------
     name : str
-        Its id, reference, title, short title or label, in any case.
+        Its id, reference, title, short title or label, in any case; of a held treaty its number
+        ("IV-9"), title or usual short name ("CAT").
 
     Returns
     -------
-    Convention
+    Treaty
         With opens, closes, threshold, the delay to entry into force and how far its list reaches.
+        Of a held one what its list and its text do not say is None; `opening` is a window.
 
     Raises
     ------
     AdoptionError
-        If there is none; the line names the nearest.
+        If there is none; the line names the nearest, three at most.
 
     Examples
     --------
     >>> convention("UNTC XVIII-16").threshold, convention("Budapest Convention").convention
     (40, 'budapest')
+    >>> convention("CRC").convention, convention("Landmines").entered_into_force.isoformat()
+    ('IV-11', '1999-03-01')
     """
-    return find_convention(name)
+    return find_treaty(name)
 
 
 def table(name: str) -> pd.DataFrame:
@@ -159,8 +190,8 @@ def acts(convention: Names | None = None, as_of: Day = LATEST) -> pd.DataFrame:
 
     Parameters
     ----------
-    convention : str, Convention or sequence of either, optional
-        Which; all by default.
+    convention : str, Treaty or sequence of either, optional
+        Which; all of the registry by default.
     as_of : date or str
         The day.
 
@@ -177,9 +208,8 @@ def acts(convention: Names | None = None, as_of: Day = LATEST) -> pd.DataFrame:
     72
     """
     chosen = [] if convention is None else _several(convention)
-    day = day_of(as_of, min(chosen, key=lambda c: c.opens, default=None))
-    names = [convention.convention for convention in chosen]
-    rows = tables.known_by(tables.read_of("acts", *names) if names else tables.read("acts"), day)
+    day = day_of(as_of, min(chosen, key=lambda c: c.opening.earliest, default=None))
+    rows = tables.known_by(_acts_of(*chosen) if chosen else tables.read("acts"), day)
     return rows.assign(certain=rows["latest"] <= pd.Timestamp(day)).reset_index(drop=True)
 
 
@@ -253,7 +283,7 @@ def world(
     from adoption.law.status import load_status
     from adoption.show.geodata import world as drawn  # geopandas takes a second to import
 
-    subject = None if convention is None else find_convention(convention)
+    subject = None if convention is None else find_treaty(convention)
     day = day_of(as_of, subject)
     frame = drawn(None if subject is None else load_status(subject, day), layer)
     if layer == "states":
@@ -367,13 +397,13 @@ def iso3(
 
 
 @described("status")
-def status(convention: str | Convention, as_of: Day = LATEST) -> StatusResult:
+def status(convention: str | Treaty, as_of: Day = LATEST) -> StatusResult:
     """Return who has signed and who has consented to be bound by a day, and entry into force.
 
     Parameters
     ----------
-    convention : str or Convention
-        Which convention.
+    convention : str or Treaty
+        Which convention or held treaty.
     as_of : date or str
         The day.
 
@@ -386,7 +416,9 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> StatusResult:
         `entry_into_force`; `frame` has one row a state or
         organisation, those without a known act included, with convention and as_of. After the
         last day of a complete list (`beyond_reach`) an upper count is None: not known, and a flag
-        of the frame is True or missing: for rates see `panel`. Charts:
+        of the frame is True or missing: for rates see `panel`. Of a held treaty what its rules
+        would decide is None, `outside` has the acts of organisations and territories, and where
+        its withdrawals are not known, `parties` counts those that had consented. Charts:
         map, curve; table: doubtful; note: participants. The rule on counting is article 65 of the
         Convention, and that of each other in the registry.
 
@@ -401,7 +433,7 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> StatusResult:
     from adoption.show.maps import status_map
     from adoption.show.world import world_map
 
-    subject = find_convention(convention)
+    subject = find_treaty(convention)
     now = load_status(subject.convention, day_of(as_of, subject))
     answer = show.load_status_answer(subject.convention, now.as_of)
     day = pd.Timestamp(now.as_of).as_unit("us")
@@ -426,8 +458,8 @@ def spells(convention: Names | None = None) -> pd.DataFrame:
 
     Parameters
     ----------
-    convention : str, Convention or sequence of either, optional
-        Which; all by default.
+    convention : str, Treaty or sequence of either, optional
+        Which; all of the registry by default.
 
     Returns
     -------
@@ -436,7 +468,8 @@ def spells(convention: Names | None = None) -> pd.DataFrame:
         windows of days begins_earliest, begins_latest, ends_earliest, ends_latest (equal where
         the day is known; the end is missing while the period lasts) and in_force_earliest,
         in_force_latest (missing where in_force_why says why; where it is "general rule", the
-        convention's own rule for a later party was not seen); counts (bool: whether the
+        convention's own rule for a later party was not seen; where it is "rule not seen", no
+        rule was); counts (bool: whether the
         instrument counts towards entry into force); grade, source and note.
 
     Examples
@@ -445,11 +478,16 @@ def spells(convention: Names | None = None) -> pd.DataFrame:
     >>> rows[["begins_latest", "in_force_latest"]].iloc[0].dt.date.tolist()
     [datetime.date(2007, 3, 8), datetime.date(2007, 4, 7)]
     """
+    from adoption.law.spells import load_histories
+
     rows = tables.read("spells")
     if convention is None:
         return rows
-    chosen = (c.convention for c in _several(convention))
-    return tables.of_convention(rows, *chosen).reset_index(drop=True)
+    chosen = _several(convention)
+    rows = tables.of_convention(rows, *(c.convention for c in chosen))
+    held = [treaty for treaty in chosen if isinstance(treaty, HeldTreaty)]
+    parts = [rows, *(history.spells[list(rows)] for history in load_histories(held))]
+    return pd.concat(parts, ignore_index=True).astype(rows.dtypes)
 
 
 @described("panel")
@@ -460,13 +498,14 @@ def panel(
     beyond: Literal["missing", "known"] = "missing",
     codes: Sequence[str] = (),
     dtype: Literal["boolean", "float"] = "boolean",
+    bounds: Literal["earliest", "latest"] | None = None,
 ) -> pd.DataFrame:
     """Return the status of each state under each convention on each of some days.
 
     Parameters
     ----------
-    conventions : str, Convention or sequence of either
-        Which.
+    conventions : str, Treaty or sequence of either
+        Which, of the registry or held.
     days : str or sequence of days
         A range as "2001/2025" or "2001-06-30/2005-12-31", of which `freq` takes days; or the days
         themselves, each once. None after the day of the data.
@@ -480,15 +519,19 @@ def panel(
         Codes of other lists to add as columns of text, each as it is valid on the row's day.
     dtype : {"boolean", "float"}
         What the flags are: nullable booleans, or 1.0, 0.0 and NaN, which formulas take.
+    bounds : {"earliest", "latest"}, optional
+        To see how much depends on windows: every act on the first, or on the last, of the days
+        on which it can have been done. A consent of which no withdrawal is known stands then.
 
     Returns
     -------
     DataFrame
         One row a convention, participant and day, in that order, those before the opening
-        included: convention, iso3 (category), day (datetime64), status (category: not open,
-        cannot join, not yet a state, not known, no act known, signed, consented, in force,
-        possibly withdrawn, withdrawn), signed, consented, in_force (boolean), grade (category: of
-        the act that decides the status), signed_complete, consented_complete and in_force_complete
+        included: convention, iso3 (category), day (datetime64), year (int), status (category:
+        not open, cannot join, not yet a state, not known, no act known, signed, consented, in
+        force, possibly withdrawn, withdrawn, had consented), signed, consented, in_force,
+        can_join (boolean), grade (category: of the act that decides the status),
+        signed_complete, consented_complete and in_force_complete
         (bool: whether the list of acts is complete to the day in that measure, or the convention
         had not opened, or could not be in force yet).
 
@@ -502,6 +545,12 @@ def panel(
         not reach the day; so is in_force of a successor that has not notified yet. The status is
         always that of
         the acts that are known: "no act known" does not say that there is none.
+
+        can_join says whether it could join on the day, or had: False before the opening, before
+        it was a state, and of whoever is no member of the organisation that a convention is for.
+        Of a held treaty it is True of who had acted, and else not known: nobody is left out of
+        its flags. Where the withdrawals of a held treaty are not known, consented is True on the
+        day of the consent and then missing, and the status "had consented".
 
     Raises
     ------
@@ -523,14 +572,21 @@ def panel(
     (['255', '260'], 'float64')
     """
     from adoption.countries.codes import codes_on
-    from adoption.law.panel import FLAGS
+    from adoption.law.panel import FLAGS, NO_ACT
     from adoption.law.panel import panel as spells_on_days
-    from adoption.law.spells import load_history
+    from adoption.law.spells import load_histories, read_at
 
     one_of("beyond", beyond, ("missing", "known"))
-    chosen = [load_history(c.convention) for c in _several(conventions)]
+    chosen = load_histories(_several(conventions))
+    if bounds is not None:
+        end = _end_of_windows(bounds)
+        chosen = [read_at(history, end) for history in chosen]
     participants, memberships = states().set_index("iso3"), tables.read("memberships")
     frame = spells_on_days(chosen, participants, days_of(days, freq), memberships, beyond)
+    organizations = participants.index[participants["kind"] == "organization"]
+    # Whether a convention is open to an organisation that has not acted is not recorded.
+    unclear = frame["iso3"].isin(organizations) & (frame["status"] == NO_ACT)
+    frame["can_join"] = frame["can_join"].mask(unclear)
     if one_of("dtype", dtype, ("boolean", "float")) == "float":
         frame = frame.astype(dict.fromkeys(FLAGS, "float64"))
     frame = frame.join(codes_on(frame, codes)) if codes else frame
@@ -540,11 +596,11 @@ def panel(
 
 @described("episodes")
 def episodes(
-    convention: str | Convention,
+    convention: str | Treaty,
     of: Literal["signature", "consent"] = "consent",
     split: str | None = "YE",
     covariates: pd.DataFrame | Sequence[str] | None = None,
-    bounds: bool = True,
+    bounds: bool | Literal["earliest", "latest"] = True,
     as_of: Day = LATEST,
 ) -> pd.DataFrame:
     """Return for how long each state could have acted and had not: start, stop and event.
@@ -555,8 +611,9 @@ def episodes(
 
     Parameters
     ----------
-    convention : str or Convention
-        Which convention; one made for an organisation is for its members of today alone.
+    convention : str or Treaty
+        Which, of the registry or held; one made for an organisation is for its members of today
+        alone. Of a held treaty the clock starts by its first act: it was open by then.
     of : {"signature", "consent"}
         The act; a definitive signature is both.
     split : str or None
@@ -566,8 +623,9 @@ def episodes(
         Rows with iso3 and year, as `adoption.covariates` gives, or its names; or with iso3 and
         day, one a year, as a panel has. A row has the values of the year before its own, so
         never one from after its first day.
-    bounds : bool
-        Whether to add left and right, for estimators that know intervals.
+    bounds : bool or {"earliest", "latest"}
+        Whether to add left and right, for estimators that know intervals; or every act on the
+        first, or on the last, of the days on which it can have been done, without them.
     as_of : date or str
         The last day. Nothing after it is used, but for what is known now of the days before it.
 
@@ -579,7 +637,9 @@ def episodes(
         the act was done on the last of them); left, right (int, float: the first and the last
         day, so counted, on which the state can have acted; of one that is not known to have, the
         last stop, and missing; the same in all rows of a state); year (of the first day), begins,
-        ends (the first and the last day, datetime64); act, grade and source (of an event).
+        ends (the first and the last day, datetime64); can_join (boolean: whether it could join,
+        or did; of a held treaty True of who did, and else not known); act, grade and source (of
+        an event).
 
         An act without a day counts on the last on which it can have been done. Where that is
         after the end, the state is followed until it may have acted. Some events are no decision
@@ -603,13 +663,15 @@ def episodes(
     from adoption.law.episodes import MEASURE
     from adoption.law.episodes import episodes as at_risk
     from adoption.law.panel import members_for
-    from adoption.law.spells import load_history
+    from adoption.law.spells import load_history, read_at
 
-    subject = find_convention(convention)
+    subject = find_treaty(convention)
     one_of("of", of, MEASURE)
     participants = tables.only_states(tables.read("states")).set_index("iso3")
     members = members_for(subject, tables.read("memberships"))
     history, day = load_history(subject.convention), day_of(as_of, subject)
+    if not isinstance(bounds, bool):
+        history, bounds = read_at(history, _end_of_windows(bounds)), False
     frame = at_risk(history, participants, members, of, day, split)
     if not flag("bounds", bounds):
         frame = frame.drop(columns=["left", "right"])
@@ -670,18 +732,23 @@ yearly_covariates = covariates  # `episodes` has a parameter of that name
 
 @described("curve")
 def curve(
-    convention: str, of: Measure = "parties", by: Literal["day", "age"] = "day", as_of: Day = LATEST
+    convention: str | Treaty,
+    of: Measure = "parties",
+    by: Literal["day", "age"] = "day",
+    as_of: Day = LATEST,
 ) -> pd.DataFrame:
     """Return cumulative counts with bounds.
 
     Parameters
     ----------
-    convention : str
-        Which convention.
+    convention : str or Treaty
+        Which, of the registry or held.
     of : {"signatories", "parties"}
-        What is counted.
+        What is counted. Of a held treaty whose withdrawals are not known the second are those
+        that had consented, whether or not they withdrew.
     by : {"day", "age"}
-        Whether the first column is `day` or `age`, in days since opening for signature.
+        Whether the first column is `day` or `age`, in days since opening for signature; of a
+        held treaty since its first act.
     as_of : date or str
         The last day.
 
@@ -702,7 +769,7 @@ def curve(
     from adoption.law.curves import COUNTS, counts_by_day
     from adoption.law.spells import load_history
 
-    subject = find_convention(convention)
+    subject = find_treaty(convention)
     day = day_of(as_of, subject)
     one_of("of", of, ("signatories", "parties"))
     one_of("by", by, ("day", "age"))
@@ -720,7 +787,7 @@ def curve(
 
 @described("compare")
 def compare(
-    conventions: Iterable[str | Convention],
+    conventions: Iterable[str | Treaty],
     age: int | None = None,
     as_of: Day = LATEST,
     of: Literal["counts", "shares"] = "counts",
@@ -730,10 +797,11 @@ def compare(
 
     Parameters
     ----------
-    conventions : sequence of str or Convention
-        Which, the subject first.
+    conventions : sequence of str or Treaty
+        Which, of the registry or held, the subject first.
     age : int, optional
-        Days since opening for signature; by default the subject's on the day.
+        Days since opening for signature, of a held treaty since its first act; by default the
+        subject's on the day.
     as_of : date or str
         The day: a convention that was younger then has no counts.
     of : {"counts", "shares"}
@@ -763,7 +831,7 @@ def compare(
     """
     chosen = _several(conventions)
     day = day_of(as_of, chosen[0])
-    oldest = (day - chosen[0].opens).days
+    oldest = (day - chosen[0].opening.latest).days
     days = oldest if age is None else whole_number("age", age, 0, oldest)
     if years is not None:
         whole_number("years", years, 1, 100)
@@ -772,7 +840,7 @@ def compare(
     return _counts(chosen, days, day, years)
 
 
-def _counts(chosen: Sequence[Convention], days: int, day: date, years: int | None) -> FrameResult:
+def _counts(chosen: Sequence[Treaty], days: int, day: date, years: int | None) -> FrameResult:
     from adoption.law.curves import compare_at_age, without_open_bounds
     from adoption.law.spells import load_history
     from adoption.law.status import load_status
@@ -780,7 +848,7 @@ def _counts(chosen: Sequence[Convention], days: int, day: date, years: int | Non
 
     histories = [load_history(c.convention) for c in chosen]
     counts = compare_at_age(histories, days, day, tables.read("totals"))
-    ages = {c.convention: c.opens + timedelta(days=days) for c in chosen}
+    ages = {c.convention: c.opening.latest + timedelta(days=days) for c in chosen}
     at_age = [load_status(name, then) for name, then in ages.items() if then <= day]
 
     def chart(measure: Measure) -> Any:
@@ -793,32 +861,35 @@ def _counts(chosen: Sequence[Convention], days: int, day: date, years: int | Non
     return Result(counts, frame, answer, sources, charts)
 
 
-def _shares(chosen: Sequence[Convention], days: int, day: date, years: int) -> FrameResult:
+def _shares(chosen: Sequence[Treaty], days: int, day: date, years: int) -> FrameResult:
     from adoption.core.text import DAYS_A_YEAR
     from adoption.law import curves as law
-    from adoption.law.placement import base_treaty, known_counts, treaties_at_age
+    from adoption.law.placement import known_counts, treaties_at_age
     from adoption.law.spells import load_history
     from adoption.law.thresholds import milestones
     from adoption.show import comparison as show
     from adoption.show.timeline import curves_by_age
 
-    names = ("acts", "states", "memberships", "base_treaties", "base_acts")
-    table, world, memberships, treaties, base_acts = (tables.read(name) for name in names)
+    names = ("states", "memberships", "base_treaties", "base_acts")
+    world, memberships, treaties, base_acts = (tables.read(name) for name in names)
     subject, horizon = chosen[0], round(years * DAYS_A_YEAR)
-    at = subject.opens + timedelta(days=days)
+    at = subject.opening.latest + timedelta(days=days)
     within = min(days, horizon)
     histories = [load_history(c.convention) for c in chosen]
     rows = law.shares_at_age(histories, world, memberships, within, day)
+    treaties = treaties[treaties["learnt_from"]]
     old = treaties_at_age(treaties, base_acts, world, days, base_treaty(subject))
     alike, known = old[old["everywhere"]], known_counts(histories[0], world, at)
     reached = milestones(histories, world, day)
-    compared = law.acts_compared(table, chosen, horizon, day)
+    compared = law.acts_compared(_acts_of(*chosen), chosen, horizon, day)
     beside = treaties[treaties["treaty"].isin(old["treaty"])]
-    same_age = within == (day - subject.opens).days  # else the two counts are of different ages
+    same_age = (
+        within == (day - subject.opening.latest).days
+    )  # else the two counts are of different ages
     compared_with = alike if same_age else None
     answer = show.comparison_answer(subject, rows, known, compared_with, day, within)
 
-    def who(convention: Convention) -> pd.DataFrame:
+    def who(convention: Treaty) -> pd.DataFrame:
         return law.eligible_states(convention, world, memberships)
 
     def curves(measure: Measure) -> Any:
@@ -878,7 +949,7 @@ def capacity(index: str = "GCI", edition: int | str = 2024) -> pd.DataFrame:
 @described("profile")
 def profile(
     country: str | Group,
-    convention: str | Convention = "hanoi",
+    convention: str | Treaty = "hanoi",
     as_of: Day = LATEST,
     edition: int | str = 2024,
     frame: pd.DataFrame | None = None,
@@ -919,7 +990,8 @@ def profile(
     from adoption.law.status import load_status
     from adoption.show.profile import group_profile, state_profile
 
-    subject, edition = find_convention(convention), find_edition("GCI", edition)
+    subject = find_registered(convention, "a profile compares the conventions of the registry")
+    edition = find_edition("GCI", edition)
     day = day_of(as_of, subject)
     who = country.members if isinstance(country, Group) else {find_country(country)}
     if frame is None:
@@ -1011,7 +1083,7 @@ def inequality(
     group: str | Iterable[str] | Group,
     edition: int | str = 2024,
     inner: str | Iterable[str] | Group | None = None,
-    convention: str | Convention | None = None,
+    convention: str | Treaty | None = None,
     as_of: Day = LATEST,
     frame: pd.DataFrame | None = None,
 ) -> FrameResult:
@@ -1056,13 +1128,13 @@ def inequality(
     members, part = _group(group), None if inner is None else _group(inner)
     if part is not None and not part.members & members.members:
         raise AdoptionError(f"inner: {part.name} has no member in common with {members.name}")
-    day = to_day(as_of) if convention is None else day_of(as_of, find_convention(convention))
+    day = to_day(as_of) if convention is None else day_of(as_of, find_treaty(convention))
     if frame is not None:
         words = {**WORDS, "capacity_edition": [edition]}
         columns, of, who = ("iso3", *PILLARS, "capacity_source"), None, frozenset[str]()
         if convention is not None:
             columns, who = (*STATUS, "act", *columns), members.members
-            of = find_convention(convention).convention, day
+            of = find_treaty(convention).convention, day
         check_merged(frame, columns, words, of, who)
     merged = capacity("GCI", edition) if frame is None else frame
     values = merged.set_index("iso3")[list(PILLARS)].dropna(how="all").sort_index()
@@ -1082,20 +1154,21 @@ def inequality(
 
 @described("network")
 def network(
-    conventions: Iterable[str | Convention],
+    conventions: Iterable[str | Treaty],
     as_of: Day = LATEST,
-    adding: str | None = None,
+    adding: str | Treaty | None = None,
     among: Iterable[str] | str | Group | None = None,
 ) -> NetworkResult:
     """Return which pairs of states share a convention in force between them.
 
     Parameters
     ----------
-    conventions : sequence of str
-        Which.
+    conventions : sequence of str or Treaty
+        Which, of the registry or held. Where it is not known since when a held treaty is in force
+        for a state, or whether the state stayed, a pair is not certain.
     as_of : date or str
         The day.
-    adding : str, optional
+    adding : str or Treaty, optional
         A further convention: what it would join, if all who signed it became parties; of one that
         is among the conventions, what its signatories would add.
     among : str, Group or iterable of str, optional
@@ -1226,7 +1299,7 @@ def dyads(
 
 @described("survival")
 def survival(
-    convention: str | Convention,
+    convention: str | Treaty,
     of: Literal["signature", "consent", "any consent"] = "consent",
     by: str | pd.Series[Any] | None = None,
     as_of: Day = LATEST,
@@ -1235,8 +1308,8 @@ def survival(
 
     Parameters
     ----------
-    convention : str or Convention
-        Which convention.
+    convention : str or Treaty
+        Which, of the registry or held; the clock of a held one starts by its first act.
     of : {"signature", "consent", "any consent"}
         The step: from opening to signature; from each state's own signature to its consent; or
         from opening to consent, with those that consented without having signed.
@@ -1301,7 +1374,7 @@ def survival(
     from adoption.show.survival import ALL_STATES, survival_answer, survival_chart
 
     one_of("of", of, ("signature", "consent", "any consent"))
-    subject = find_convention(convention)
+    subject = find_treaty(convention)
     data = {name: tables.read(name) for name in ("states", "memberships")}
     day = day_of(as_of, subject)
     waiting = Waiting(load_history(subject.convention), of, day, data)
@@ -1315,7 +1388,7 @@ def survival(
         rows = parts or {"": frame}  # of none, a frame without rows
         frame = pd.concat(rows, names=["group", None]).reset_index(0).reset_index(drop=True)
         frame.attrs["without_class"] = waits.loc[classes.isna(), "iso3"].tolist()
-    acts = tables.known_by(tables.read_of("acts", subject.convention), day)
+    acts = tables.known_by(_acts_of(subject), day)
     charts = {"curve": lambda: survival_chart(waiting, parts, classed_by)}
     answer, sources = survival_answer(waiting), Sources.of(acts["source"])
     return SurvivalResult(waiting, frame, answer, sources, charts)
@@ -1323,11 +1396,10 @@ def survival(
 
 @described("forecast")
 def forecast(
-    convention: str | Convention,
+    convention: str | Treaty,
     as_of: Day = LATEST,
     *,
     reports_true: float = 0.8,
-    relays_true: float = 0.25,
     reports_seen: float = 0.5,
 ) -> ForecastResult:
     """Forecast when the instrument that brings a convention into force is deposited.
@@ -1339,9 +1411,9 @@ def forecast(
     as_of : date or str
         The day asked about; the forecast starts with the last published total of consents, or
         where the list is last nearly complete.
-    reports_true, relays_true : float
+    reports_true : float
         The chance, 0 to 1, that acts or a total of consents are right that somebody else than the
-        depositary reports; that a total is right which the text of a machine relays.
+        depositary reports. A total that the text of a machine relays does not count.
     reports_seen : float
         The chance, 0 to 1, that a consent since the total was reported: silence counts as well.
 
@@ -1374,14 +1446,11 @@ def forecast(
     from adoption.show import entry_into_force as show
     from adoption.show.table import Table
 
-    subject, day = find_convention(convention), to_day(as_of)
-    forecast_of = partial(
-        conventions.forecast_convention,
-        subject,
-        day,
-        reports_true=reports_true,
-        relays_true=relays_true,
+    subject = find_registered(
+        convention, "of a held treaty nothing is forecast: its list has ended"
     )
+    day = to_day(as_of)
+    forecast_of = partial(conventions.forecast_convention, subject, day, reports_true=reports_true)
     outlook = forecast_of(reports_seen=reports_seen)
     now = load_status(subject.convention, day)
     rows = [(q, outlook.quantile(q)) for q in np.arange(5, 100, 5) / 100 if outlook.forecast]
@@ -1415,7 +1484,7 @@ def forecast(
 
 @described("next_states")
 def next_states(
-    convention: str | Convention,
+    convention: str | Treaty,
     group: str | Group | Iterable[str] | None = None,
     within: str = "1 year",
     as_of: Day = LATEST,
@@ -1456,7 +1525,10 @@ def next_states(
     from adoption.forecasting.skill import saved
     from adoption.show import next_states as show
 
-    subject, day = find_convention(convention), to_day(as_of)
+    subject = find_registered(
+        convention, "of a held treaty nothing is forecast: its list has ended"
+    )
+    day = to_day(as_of)
     outlook = chances.next_states(subject.convention, day, within)
     frame = show.load_rows(subject.convention, day, within).copy()
     who = ""
@@ -1527,7 +1599,7 @@ def forecast_threshold(
 
 
 @described("evidence")
-def evidence(convention: str, as_of: Day = LATEST) -> FrameResult:
+def evidence(convention: str | Treaty, as_of: Day = LATEST) -> FrameResult:
     """Return how well a convention's acts are supported, and where sources disagree.
 
     Parameters
@@ -1554,7 +1626,8 @@ def evidence(convention: str, as_of: Day = LATEST) -> FrameResult:
     from adoption.law import evidence as law
     from adoption.show import evidence as show
 
-    subject, data = find_convention(convention), law.load_tables()
+    lacks = "of a held treaty there is one list, and nothing to compare it with"
+    subject, data = find_registered(convention, lacks), law.load_tables()
     day = day_of(as_of, subject)
     acts = law.known_acts(subject, data["acts"], data["states"], day)
     disagreements = law.disagreements(subject, data, day)
@@ -1803,9 +1876,22 @@ def report(output: str | Path | None = None) -> int:
     return run_report(ReportOptions(output=None if output is None else Path(output)), PROJECT)
 
 
-def _keys_of_acts(*conventions: Convention) -> str:
-    rows = tables.read_of("acts", *(convention.convention for convention in conventions))
-    return ";".join(rows["source"].unique())
+def _acts_of(*treaties: Treaty) -> pd.DataFrame:
+    """Return the acts on treaties, of the registry and held."""
+    held = [treaty for treaty in treaties if isinstance(treaty, HeldTreaty)]
+    names = [treaty.convention for treaty in treaties if not isinstance(treaty, HeldTreaty)]
+    rows = tables.read_of("acts", *names)
+    return pd.concat([rows, held_acts(held)], ignore_index=True) if held else rows
+
+
+def _keys_of_acts(*treaties: Treaty) -> str:
+    return ";".join(_acts_of(*treaties)["source"].unique())
+
+
+def _end_of_windows(bounds: str) -> Literal["earliest", "latest"]:
+    return (
+        "earliest" if one_of("bounds", bounds, ("earliest", "latest")) == "earliest" else "latest"
+    )
 
 
 def _classes(by: str | pd.Series[Any]) -> pd.Series[Any]:
@@ -1856,13 +1942,13 @@ def _states_among(among: Iterable[str] | str | Group | None) -> pd.DataFrame:
     return states[states["iso3"].isin(codes)]
 
 
-def _several(names: Names) -> list[Convention]:
-    if not isinstance(names, str | Convention | Iterable):
+def _several(names: Names) -> list[Treaty]:
+    if not isinstance(names, str | Treaty | Iterable):
         raise AdoptionError(f"convention: {names!r} is neither a name nor a list of names")
-    requested = [names] if isinstance(names, str | Convention) else list(names)
+    requested = [names] if isinstance(names, str | Treaty) else list(names)
     if not requested:
         raise AdoptionError("convention: none is named")
-    return list(dict.fromkeys(find_convention(name) for name in requested))
+    return list(dict.fromkeys(find_treaty(name) for name in requested))
 
 
 def _group(name: str | Iterable[str] | Group, field: str = "group") -> Group:

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from adoption.countries.network import Clique, load_cliques
-from adoption.law.conventions import Convention
 from adoption.law.spells import load_history, standing_on
+from adoption.law.treaties import Treaty
 
 ENDS = ("earliest", "latest")
 NEVER = np.datetime64("NaT", "us")
@@ -36,7 +36,7 @@ class _Ends:
 
 
 def dyads_on(
-    conventions: Sequence[Convention], states: Sequence[str], day: date, *, directed: bool
+    conventions: Sequence[Treaty], states: Sequence[str], day: date, *, directed: bool
 ) -> pd.DataFrame:
     """Return the pairs of some states on a day; `adoption.dyads` says which columns."""
     count = len(states)

@@ -12,7 +12,7 @@ from adoption.core.errors import AdoptionError, did_you_mean, nearest
 from adoption.core.reading import remembered
 from adoption.core.text import in_sentence, listed, region_in_sentence, slug
 from adoption.countries.codes import state_of_code
-from adoption.tables.names import NOT_HELD, fold, load_participants
+from adoption.tables.names import ABOUT_STATES, NOT_HELD, fold, load_participants
 
 # What people call a group whose own name is another. Compared as slugs.
 NICKNAMES = {
@@ -312,14 +312,14 @@ def state_meant(text: str) -> str:
     Examples
     --------
     >>> state_meant("Quatar"), state_meant("Cayman Islands")
-    ('did you mean QAT (Qatar)?', 'sources list it, but not as a state')
+    ('did you mean QAT (Qatar)?', 'sources list it, but not as a state (docs/research/treaties.md)')
     """
     codes, known = _codes(), load_participants()
     if known.has_ended(text):
         return f"it {NOT_HELD}"
     others = {name for name, iso3 in known.codes.items() if iso3 not in known.names}
     if fold(text) in map(fold, others | known.others):
-        return "sources list it, but not as a state"
+        return f"sources list it, but not as a state ({ABOUT_STATES})"
     iso3 = next((codes[name] for name in nearest(fold(text), codes, 1)), None)
     names = tables.read("states").set_index("iso3")["name"]
     return f"did you mean {iso3} ({names[iso3]})?" if iso3 else did_you_mean(text, ())

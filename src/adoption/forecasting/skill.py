@@ -38,7 +38,7 @@ PARTS = {"all": 10, "like": 10, "signatories": 3}
 DIGITS, CURVE_DIGITS = 4, 12
 
 
-def skill(backtest: pd.DataFrame) -> pd.DataFrame:
+def skill(backtest: pd.DataFrame, treaties: Sequence[Treaty] | None = None) -> pd.DataFrame:
     """Score each method on all cases, and on sets of them.
 
     Cases of one package of treaties go up and down together: every interval is a percentile
@@ -49,6 +49,8 @@ def skill(backtest: pd.DataFrame) -> pd.DataFrame:
     ----------
     backtest : DataFrame
         The table of that name, or some of its rows.
+    treaties : sequence of Treaty, optional
+        Those it is of; the base set if not given.
 
     Returns
     -------
@@ -59,7 +61,7 @@ def skill(backtest: pd.DataFrame) -> pd.DataFrame:
         80 % interval held what happened; with _low and _high), before_10, before_50, before_90
         (float: the share of events before these points of the forecast; before_50 with both).
     """
-    cases = with_packages(backtest)
+    cases = with_packages(backtest, treaties)
     sizes = np.where(cases["target"] <= SMALL_TARGET, "small", "large")
     alike = like(cases)
     sets: dict[tuple[str, str], Flags] = {("like", ""): alike, ("all", ""): alike | ~alike}
@@ -71,9 +73,9 @@ def skill(backtest: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def with_packages(backtest: pd.DataFrame) -> pd.DataFrame:
+def with_packages(backtest: pd.DataFrame, treaties: Sequence[Treaty] | None = None) -> pd.DataFrame:
     """Return the back-test with the package of each treaty."""
-    return backtest.assign(package=backtest["treaty"].map(packages(base_treaties())))
+    return backtest.assign(package=backtest["treaty"].map(packages(treaties or base_treaties())))
 
 
 def like(cases: pd.DataFrame) -> Flags:

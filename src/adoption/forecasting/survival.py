@@ -16,9 +16,9 @@ from statsmodels.duration.survfunc import SurvfuncRight
 
 from adoption.countries.merged import CONFIDENCE
 from adoption.forecasting.treaties import Numbers
-from adoption.law.conventions import Convention
 from adoption.law.curves import eligible_states
 from adoption.law.spells import History
+from adoption.law.treaties import Treaty
 from adoption.tables import only_states, without_reports
 from adoption.tables.choices import one_of
 
@@ -37,7 +37,7 @@ Z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
 DIGITS = 12
 
 
-def followed_to(convention: Convention, step: Step, as_of: date) -> date | None:
+def followed_to(convention: Treaty, step: Step, as_of: date) -> date | None:
     """Return the last day to which a state without a known act is followed.
 
     "No act known" says that a state did not act only as far as the list is complete.
@@ -49,7 +49,7 @@ def followed_to(convention: Convention, step: Step, as_of: date) -> date | None:
     last = min(as_of, complete)
     if step == "signature":
         last = min(last, convention.closes or last)
-    return None if last < convention.opens else last
+    return None if last < convention.opening.latest else last
 
 
 def _windows(
@@ -83,7 +83,7 @@ def _begun(
         signed = _windows(history, "signatories", data["states"])
         return signed[signed["latest"] <= pd.Timestamp(as_of)].assign(entry=0.0)
     acted = _windows(history, MEASURES[step], data["states"])
-    opens = pd.Timestamp(history.convention.opens)
+    opens = pd.Timestamp(history.convention.opening.latest)
     able = eligible_states(history.convention, data["states"], data["memberships"])
     entry = (able.set_index("iso3")["since"] - opens).dt.days.clip(lower=0).astype("float64")
     entry = entry.reindex(entry.index.union(acted.index), fill_value=0.0)
@@ -250,7 +250,7 @@ class Waiting:
     data: Mapping[str, pd.DataFrame]
 
     @property
-    def convention(self) -> Convention:
+    def convention(self) -> Treaty:
         """Which convention."""
         return self.history.convention
 

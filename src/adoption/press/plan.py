@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any
 
 from pydantic import (
@@ -161,8 +162,13 @@ def read_settings(path: Path) -> Settings:
         raise AdoptionError(f"{path.name}: {name}: {written[name]!r} is not {wanted}") from None
 
 
-def read_plan(path: Path, project: Project) -> list[Page]:
+def read_plan(
+    path: Path, project: Project, asked: Mapping[str, Sequence[Any]] = MappingProxyType({})
+) -> list[Page]:
     """Read a plan, with every entry that stands for many pages expanded, and check its pages.
+
+    An entry that says so has pages for what is asked for as well: values by the name of a
+    parameter.
 
     A page whose notebook or parameters are wrong says so; all others can be made. The pages that
     are written out come first. One of a set is left out if an earlier page has its notebook and its
@@ -174,7 +180,7 @@ def read_plan(path: Path, project: Project) -> list[Page]:
     entries_in_order = [
         (f"{path.name}: page {number}", "each" in entry, single)
         for number, entry in enumerate(entries, start=1)
-        for single in _expanded(entry, f"{path.name}: page {number}", project)
+        for single in _expanded(entry, f"{path.name}: page {number}", project, asked)
     ]
     if not entries_in_order:
         raise AdoptionError(f"{path.name}: has no [[page]]")
@@ -247,7 +253,12 @@ class Plan:
         A page that is asked for by its slug, and cannot be made, is an error of who asks.
         """
         path = root / "reports.toml"
-        settings, pages = read_settings(path), read_plan(path, project)
+        values = {
+            name: [project.find[name](text) for text in texts]
+            for named in choice.about
+            for name, texts in named.items()
+        }
+        settings, pages = read_settings(path), read_plan(path, project, values)
         _check_moved(settings.moved, [page.slug for page in pages], project.reserved)
         wanted = {page.slug: page for page in _select(pages, choice, project)}
         for page in list(wanted.values()):
@@ -327,13 +338,18 @@ def _about(
 # Entries that stand for many pages
 
 
-def _expanded(entry: dict[str, Any], where: str, project: Project) -> list[dict[str, Any]]:
+def _expanded(
+    entry: dict[str, Any],
+    where: str,
+    project: Project,
+    asked: Mapping[str, Sequence[Any]] = MappingProxyType({}),
+) -> list[dict[str, Any]]:
     """Return the entries of single pages that an entry stands for."""
     fixed = entry.get("parameters", {})
     if not isinstance(fixed, dict):  # the page says what it must be
         return [entry]
     fixed = {name: _plain(value) for name, value in fixed.items()}
-    single = {name: value for name, value in entry.items() if name != "each"}
+    single = {name: value for name, value in entry.items() if name not in ("each", "asked")}
     single["parameters"] = fixed
     if "each" not in entry:
         return [single]
@@ -349,7 +365,10 @@ def _expanded(entry: dict[str, Any], where: str, project: Project) -> list[dict[
     if name in fixed:
         raise AdoptionError(f"{where}, each.{name}: stands under parameters as well")
     pages = []
-    for value in _values(values, f"{where}, each.{name}", project.sets):
+    planned = _values(values, f"{where}, each.{name}", project.sets)
+    if entry.get("asked") is True:
+        planned += [value for value in asked.get(name, ()) if value not in planned]
+    for value in planned:
         if not (part := slug(str(value))):
             raise AdoptionError(f"{where}, each.{name}: {value!r} gives no slug")
         page = {"slug": template.replace(place, part), "parameters": {**fixed, name: value}}

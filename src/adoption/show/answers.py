@@ -24,7 +24,7 @@ from adoption.core.text import (
 
 if TYPE_CHECKING:
     from adoption.core.observation import Observation
-    from adoption.law.conventions import Convention
+    from adoption.law.treaties import Treaty
 
 ANSWER_TYPE = "application/vnd.adoption.answer+json"
 Counts = Sequence[Sequence[str]]  # pairs: words of a text, and the address of what they count
@@ -64,7 +64,7 @@ class Answer:
     @classmethod
     def of(
         cls,
-        convention: Convention,
+        convention: Treaty,
         what: str,
         as_of: date,
         text: str,

@@ -37,8 +37,8 @@ from adoption.show.theme import CONTEXT, INK, MARGINS, SUBJECT, finish
 from adoption.show.timeline import DID, MIN_TOP, REPORTED, TOP, pace_title
 
 if TYPE_CHECKING:
-    from adoption.law.conventions import Convention
     from adoption.law.status import Row
+    from adoption.law.treaties import Treaty
 
 KnownCounts = Mapping[Measure, Observation]
 # A consent to be bound by any name is a ratification in a title and a table.
@@ -79,7 +79,7 @@ def share_title(compared: pd.DataFrame, measure: Measure, days: int) -> str:
 
 
 def comparison_answer(
-    subject: Convention,
+    subject: Treaty,
     compared: pd.DataFrame,
     known: KnownCounts,
     treaties: pd.DataFrame | None,
@@ -90,7 +90,7 @@ def comparison_answer(
 
     Parameters
     ----------
-    subject : Convention
+    subject : Treaty
         The subject.
     compared : DataFrame
         From `adoption.law.curves.shares_at_age`; the first row is the subject's.
@@ -112,7 +112,7 @@ def comparison_answer(
         text += f" {fewer} of {compared_with} had fewer {ACTS[measure]}s by then."
     key, what = _share(observed(row, measure)), "how its adoption compares"
     label = f"of {_members(row)} ({row['states']}) had {DID[measure]} {age_in_words(days)}"
-    years = tables.read("base_treaties")["as_of"].dt.year
+    years = tables.read("base_treaties").query("learnt_from")["as_of"].dt.year
     lists = f"{len(years)} treaties of the depositary, as of {years.min()} to {years.max()}"
     reach = f"{subject.reach} Compared with {lists}."
     return Answer.of(subject, what, as_of, text, key, label, reach=reach)
@@ -249,7 +249,7 @@ def places_table(known: KnownCounts, frame: pd.DataFrame, subject: str) -> Table
 def place_chart(
     frame: pd.DataFrame,
     known: KnownCounts,
-    conventions: Sequence[Convention],
+    conventions: Sequence[Treaty],
     measure: Measure,
     days: int,
 ) -> go.Figure:
@@ -261,7 +261,7 @@ def place_chart(
         From `adoption.law.placement.treaties_at_age`: the treaties to compare with.
     known : mapping of measure to Observation
         From `adoption.law.placement.known_counts`.
-    conventions : sequence of Convention
+    conventions : sequence of Treaty
         The subject, and others that are labelled where they are in the base set.
     measure : {"signatories", "parties"}
         Signatures or consents.

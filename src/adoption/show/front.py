@@ -9,6 +9,7 @@ import pandas as pd
 
 from adoption.core.text import act_in_words, capitalised, numeral, short_day, when_short
 from adoption.forecasting.convention import ConventionForecast
+from adoption.law.conventions import find_convention
 from adoption.law.evidence import not_in_force_on
 from adoption.law.status import Status
 from adoption.show.answers import Answer, rows_of
@@ -86,7 +87,7 @@ def front_map(status: Status, states: pd.DataFrame) -> WorldMap:
 
 def progress_view(status: Status) -> Drawing | None:
     """Return how many of the needed instruments there are, as a bar: hatched is reported."""
-    threshold = status.convention.threshold
+    threshold = find_convention(status.convention).threshold
     if status.entry_into_force is not None:
         return None
     sure, reported = status.counted.lower, status.counted.reported

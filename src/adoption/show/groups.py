@@ -35,8 +35,8 @@ from adoption.show.theme import (
 )
 
 if TYPE_CHECKING:
-    from adoption.law.conventions import Convention
     from adoption.law.status import Row, Status
+    from adoption.law.treaties import Treaty
 
 BAR_HEIGHT, PILLAR_HEIGHT = 34, 74
 MAJORITY = 0.55  # of the resamples: more than half, whichever are drawn
@@ -121,9 +121,7 @@ def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: in
     return Answer(title, text, key, label, day, f"{reach}, as published.", links)
 
 
-def _acted_sentence(
-    row: Row, convention: Convention, group: Group, inside: str | None = None
-) -> str:
+def _acted_sentence(row: Row, convention: Treaty, group: Group, inside: str | None = None) -> str:
     """Say how many members of a group have acted on a convention.
 
     `row` is one of `adoption.countries.profiles.acts_by_convention`; `inside` names the group

@@ -20,8 +20,8 @@ from adoption.show.theme import INK, LISTED, MARGINS, STATUS_COLOURS, TIERS, fin
 if TYPE_CHECKING:
     from adoption.countries.groups import Group
     from adoption.countries.network import Clique
-    from adoption.law.conventions import Convention
     from adoption.law.status import Status
+    from adoption.law.treaties import Treaty
 
 ROW_HEIGHT, CELL_HEIGHT = 44, 62  # pixels
 DARK_FROM = 0.58  # of the largest gain; from here the words in a cell are white
@@ -106,7 +106,7 @@ def instruments_chart(groups: pd.DataFrame, status: Status, title: str) -> go.Fi
 
 
 def region_matrix(
-    joined: Network, after: Network, states: pd.DataFrame, added: Convention
+    joined: Network, after: Network, states: pd.DataFrame, added: Treaty
 ) -> go.Figure:
     """Draw the share of pairs joined within and between regions: the darker, the larger the gain.
 
@@ -116,7 +116,7 @@ def region_matrix(
         The pairs today, and as they would be.
     states : DataFrame
         The table `states`: iso3 and region.
-    added : Convention
+    added : Treaty
         The one with which they would be.
     """
     regions = states.set_index("iso3")["region"].reindex(joined.states).tolist()

@@ -246,7 +246,7 @@ def steps_table(iso3: str, statuses: Sequence[Status]) -> Table | None:
     rows = []
     for status in statuses:
         row = row_of(iso3, status)
-        convention = status.convention
+        convention = find_convention(status.convention)
         step = step_to_party(row, convention, status.as_of)
         if step == "nothing" or row["status"] in UNABLE:
             continue

@@ -23,10 +23,11 @@ from adoption.core.text import (
     span,
 )
 from adoption.core.vocabulary import RELAYED
-from adoption.law.conventions import REACH_DAYS, Convention
+from adoption.law.conventions import REACH_DAYS
 from adoption.law.curves import cumulative
 from adoption.law.panel import SIGNED
 from adoption.law.spells import History, load_history
+from adoption.law.treaties import Treaty
 from adoption.show.answers import Answer, had, rows_of, say, who
 from adoption.show.charts import OVER_LINES, EndLabel, label_ends, mark_day, shade, steps
 from adoption.show.drawings import Drawing
@@ -79,7 +80,9 @@ def status_title(status: Status) -> str:
 def _opens(status: Status) -> str:
     """Say when a convention opens for signature; no text once it has."""
     opens, subject = status.convention.opens, capitalised(status.parties.subject)
-    return f"{subject} opens for signature on {long_day(opens)}" if status.as_of < opens else ""
+    if opens is None or status.as_of >= opens:
+        return ""
+    return f"{subject} opens for signature on {long_day(opens)}"
 
 
 def status_sentence(status: Status) -> str:
@@ -170,7 +173,7 @@ def withdrawn_before(status: Status) -> str:
 
 def _reach(history: History, as_of: date) -> Iterator[tuple[str, date, date]]:
     """Give how well the acts by a day are known, and from which day to which; see `REACH`."""
-    opens, begins = history.convention.opens, history.spells["begins_earliest"]
+    opens, begins = history.convention.opening.latest, history.spells["begins_earliest"]
     days = [getattr(history.convention, name) for name in REACH_DAYS]
     list_ends = max(filter(None, days), default=opens)
     later = begins.between(pd.Timestamp(list_ends), pd.Timestamp(as_of), "right").any()
@@ -181,19 +184,20 @@ def _reach(history: History, as_of: date) -> Iterator[tuple[str, date, date]]:
             start = day
 
 
-def reach_strip(convention: Convention, as_of: date) -> Drawing:
+def reach_strip(convention: Treaty, as_of: date) -> Drawing:
     """Return how far a list of acts reaches by a day: a strip, with a key of its shades."""
-    per_day = 380 / max((as_of - convention.opens).days, 1)
+    opens = convention.opening.latest
+    per_day = 380 / max((as_of - opens).days, 1)
     parts = [
         {
             "how": how,
-            "left": (start - convention.opens).days * per_day,
+            "left": (start - opens).days * per_day,
             "width": max((day - start).days, 3) * per_day,
             "words": f"{how} to {short_day(day)}",
         }
         for how, start, day in _reach(load_history(convention.convention), as_of)
     ]
-    begins = f"The list of acts from {short_day(convention.opens)}:"
+    begins = f"The list of acts from {short_day(opens)}:"
     words = " ".join([begins, *(str(part["words"]) for part in parts)])
     return Drawing("reach", {"begins": begins, "parts": parts}, words)
 
@@ -203,6 +207,8 @@ def curve_title(status: Status) -> str:
     if status.entry_into_force is not None:
         parties = had(status.parties).replace("The ", "the ", 1)
         return f"{force_sentence(status).removesuffix('.')}, {parties}"
+    if status.convention.threshold is None:
+        return had(status.parties)
     return _opens(status) or had(status.counted, when=f"of {status.convention.threshold} needed")
 
 
@@ -229,14 +235,17 @@ def count_note(count: Observation) -> str:
 
 def remaining_in_words(status: Status) -> str:
     """Return how many instruments are still needed, or at most, where some may not be known."""
-    least = status.least_remaining
-    return f"at most {status.remaining}" if least is None else span(least, status.remaining)
+    least, most = status.least_remaining, status.remaining
+    if most is None:
+        return NOT_KNOWN
+    return f"at most {most}" if least is None else span(least, most)
 
 
 def parties_label(status: Status) -> str:
     """Return what the count of parties counts: before entry into force, consents to be bound."""
     consents = "consent to be bound" if status.parties.lead == 1 else "consents to be bound"
-    return "parties" if status.in_force else consents
+    stayed = status.parties.measure != "had consented"
+    return "parties" if status.in_force and stayed else consents
 
 
 def participants_sentence(status: Status) -> str:
@@ -312,16 +321,17 @@ def doubtful_table(status: Status) -> Table:
 
 def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
     """Draw signatures and consents by day, with bounds, threshold and reach."""
-    convention, periods = history.convention, history.consents
-    figure, labels, highest = Figure(), list[EndLabel](), [convention.threshold]
+    convention, periods = history.convention, history.listed_consents
+    opens, threshold = convention.opening.latest, convention.threshold
+    figure, labels, highest = Figure(), list[EndLabel](), [threshold or 1]
     drawn = []
     series = [("consents", periods, BOUND, BOUND_REPORTED)]
     if convention.signatories_listed:
         series.append(("signatories", history.signatures, SIGNED, SIGNED))
     for name, spells, *drawn_as in series:
-        bound = cumulative(without_reports(spells), convention.opens, as_of)
+        bound = cumulative(without_reports(spells), opens, as_of)
         curves = [(name, bound, drawn_as[0], "solid")]
-        every = cumulative(spells, convention.opens, as_of)
+        every = cumulative(spells, opens, as_of)
         if int(every["upper"].iloc[-1]) > int(bound["upper"].iloc[-1]):
             first = spells.loc[spells["grade"] == "reported", "begins_earliest"].min()
             every = every[every["day"] >= every.loc[every["day"] < first, "day"].max()]
@@ -337,18 +347,21 @@ def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
         if len(curves) > 1 and not bound["upper"].iloc[-1]:
             labels.pop(-2)  # the curve with reports would strike it out
     top, text = 1.12 * max(highest), "; ".join(label.text for label in labels)
-    needed = counted(convention.threshold, "instrument") + " needed"
-    labels.append(EndLabel(needed, as_of.isoformat(), convention.threshold, INK))
-    figure.add_hline(y=convention.threshold, line={"color": INK, "width": 1, "dash": "dot"})
+    rule = "Threshold not known."
+    if threshold is not None:
+        rule = f"Threshold: {threshold} instruments."
+        needed = counted(threshold, "instrument") + " needed"
+        labels.append(EndLabel(needed, as_of.isoformat(), threshold, INK))
+        figure.add_hline(y=threshold, line={"color": INK, "width": 1, "dash": "dot"})
     shade_reach(figure, history, as_of)
-    opens = pd.Timestamp(convention.opens)
-    length = max(_mark_closing(figure, convention, as_of, top) - opens, SHORTEST_AXIS)
-    figure.update_xaxes(range=[opens - length * 0.02, opens + length * 1.04], title="day")
+    first = pd.Timestamp(opens)
+    length = max(_mark_closing(figure, convention, as_of, top) - first, SHORTEST_AXIS)
+    figure.update_xaxes(range=[first - length * 0.02, first + length * 1.04], title="day")
     title_y, left = "participants, cumulative", ""
     if (periods["ends_earliest"] <= pd.Timestamp(as_of)).any():
         title_y, left = "participants", "; one that withdraws is counted no more"
     figure.update_yaxes(range=[0, top], title=title_y)
-    anchor = "right" if pd.Timestamp(as_of) - opens > length / 2 else "left"
+    anchor = "right" if pd.Timestamp(as_of) - first > length / 2 else "left"
     label_ends(figure, labels, top, HEIGHT - MARGINS, xanchor=anchor, bgcolor=OVER_LINES)
     return finish(
         figure,
@@ -356,8 +369,8 @@ def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
         title=title,
         subtitle=f"Participants by day, to {long_day(as_of)}; a band means that days are not known"
         f"{left}",
-        alternative=f"Step curves from {long_day(convention.opens)} to {long_day(as_of)}. At the "
-        f"end: {text}. Threshold: {convention.threshold} instruments.",
+        alternative=f"Step curves from {long_day(opens)} to {long_day(as_of)}. At the "
+        f"end: {text}. {rule}",
         height=HEIGHT,
     )
 
@@ -382,18 +395,18 @@ def shade_reach(figure: go.Figure, history: History, as_of: date) -> None:
     figure.layout.showlegend = True  # of one part too: words beside the curves would collide
 
 
-def _mark_closing(
-    figure: go.Figure, convention: Convention, as_of: date, top: float
-) -> pd.Timestamp:
+def _mark_closing(figure: go.Figure, convention: Treaty, as_of: date, top: float) -> pd.Timestamp:
     """Mark the last day for signature, unless it is far ahead; return the end of the axis.
 
     Beside a day near the end there is room for its words on a small screen.
     """
-    closes = convention.closes
-    if closes is None or closes - as_of > as_of - convention.opens:
+    closes, opens = convention.closes, convention.opening.latest
+    if closes is None or closes - as_of > as_of - opens:
         return pd.Timestamp(as_of)
     verb = "closed" if convention.is_closed(as_of) else "closes"
-    height = 0.2 if 0.3 < convention.threshold / top < 0.7 else 0.5  # clear of the threshold's line
+    height = (
+        0.2 if 0.3 < (convention.threshold or 0) / top < 0.7 else 0.5
+    )  # clear of the threshold's line
     upwards = {"textangle": -90, "yanchor": "middle", "align": "center", "bgcolor": OVER_LINES}
     mark_day(figure, closes, height, f"{verb} for signature<br>{short_day(closes)}", **upwards)
-    return pd.Timestamp(max(closes + (closes - convention.opens) * 0.09, as_of))
+    return pd.Timestamp(max(closes + (closes - opens) * 0.09, as_of))

@@ -18,6 +18,7 @@ from adoption.core.reading import record_read
 from adoption.law.panel import (
     CANNOT_JOIN,
     CONSENTED,
+    HAD_CONSENTED,
     IN_FORCE,
     NO_ACT,
     NOT_KNOWN,
@@ -146,7 +147,7 @@ def status_class(status: str, grade: object) -> str:
     reported = grade == "reported"
     if status == SIGNED:
         return SIGNATURE_REPORTED if reported else SIGNED
-    if status in (CONSENTED, IN_FORCE):
+    if status in (CONSENTED, IN_FORCE, HAD_CONSENTED):
         return BOUND_REPORTED if reported else BOUND
     return NO_ACT if status == NOT_OPEN else status
 

@@ -63,8 +63,9 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> Dr
     drawn = frame[frame["kind"] != "organization"].copy()
     numbers = drawn["class"].value_counts()
     ever_drawn = set(numbers.index).union(*ever.values())
+    opens = pd.Timestamp(status.convention.opening.latest)
     for name, first in ((NOT_YET, "state_since"), (NOT_KNOWN, "first_act")):
-        if moves and (drawn[first] > pd.Timestamp(status.convention.opens)).any():
+        if moves and (drawn[first] > opens).any():
             ever_drawn.add(name)
     drawn["approved"] = is_approved(drawn)
     drawn["small"] = drawn["marker_lon"].notna()
@@ -124,7 +125,7 @@ def act_marks(acts: pd.DataFrame, status: Status) -> list[dict[str, str]]:
         deciding[iso3] = next(act for _, name, act in changed if name == last), slug(last)
     marks = []
     for iso3, act, latest in zip(acts["iso3"], acts["act"], acts["latest"], strict=True):
-        mark = {"kind": str(kinds[iso3]), "latest": f"{latest:%Y-%m-%d}"}
+        mark = {"kind": str(kinds.get(iso3, "organisation")), "latest": f"{latest:%Y-%m-%d}"}
         if iso3 in deciding and deciding[iso3][0] == act:
             mark["status"] = deciding.pop(iso3)[1]  # once a state: a second accession decides none
         marks.append(mark | ({"act": of_kind[act]} if act in of_kind else {}))
@@ -166,7 +167,7 @@ def counts_in_words(status: Status) -> list[tuple[str, str]]:
         what: counts_by_day(history, None, measure, status.as_of).set_index("day")[[*COUNTS]]
         for what, measure in measures.items()
     }
-    after = pd.Timestamp(convention.complete_to or convention.opens) + pd.Timedelta(days=1)
+    after = pd.Timestamp(convention.complete_to or convention.opening.latest) + pd.Timedelta(days=1)
     by_day = pd.concat(counts, axis=1, sort=True)
     by_day = by_day.reindex(by_day.index.union([after])).ffill().fillna(0).astype(int)
     texts: dict[str, str] = {}

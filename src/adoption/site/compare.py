@@ -9,7 +9,7 @@ from typing import Any
 from adoption import tables
 from adoption.core.text import NOT_KNOWN, short_day, slug, when_short
 from adoption.countries.capacity import OVERALL, PILLARS, Indicator
-from adoption.law.conventions import load_conventions
+from adoption.law.conventions import find_convention, load_conventions
 from adoption.law.evidence import not_in_force_on
 from adoption.law.panel import CANNOT_JOIN, NO_ACT
 from adoption.law.status import Status, load_status
@@ -62,7 +62,11 @@ def _deciding(row: dict[Any, Any]) -> list[str]:
 
 def _of_treaty(status: Status) -> tuple[dict[str, str], dict[str, Any]]:
     """Return what is known of a treaty in words by head, and as plain values by column."""
-    convention, force, known = status.convention, status.entry_into_force, status_json(status)
+    convention, force, known = (
+        find_convention(status.convention),
+        status.entry_into_force,
+        status_json(status),
+    )
     complete, seen = convention.complete_to, not_in_force_on(status)
     not_yet = f"not on {short_day(seen)}" if seen else NOT_KNOWN
     signed = count_figure(status.signatories, with_reports=True)

@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 from adoption import tables
 from adoption.core.text import long_day, slug
 from adoption.countries.groups import load_groups
-from adoption.law.conventions import Convention, find_convention, load_conventions
+from adoption.law.conventions import load_conventions
+from adoption.law.held import find_treaty
+from adoption.law.treaties import Treaty
 from adoption.press.html import text
 from adoption.press.plan import UNSET, Settings
 from adoption.press.store import FAILED, picture_file
@@ -99,10 +101,10 @@ class Links:
         return _grouped(self.entries, lambda entry: entry.subject.label)
 
     @cached_property
-    def _first_convention(self) -> Convention | None:
+    def _first_convention(self) -> Treaty | None:
         """The first convention of the plan, which the front is about."""
         named = (e.parameters["convention"] for e in self.entries if "convention" in e.parameters)
-        return next(map(find_convention, named), None)
+        return next(map(find_treaty, named), None)
 
     def _cited(self, page: str) -> str:
         """Return what a page without a notebook is called in a citation."""
@@ -182,7 +184,7 @@ class Links:
             groups.append((text("groups"), _linked(known)))
             groups.append((text("compare"), [_comparison("states", values["country"])]))
         if about == "convention":
-            convention = find_convention(values["convention"]).convention
+            convention = find_treaty(values["convention"]).convention
             groups.append((text("compare"), [_comparison("treaties", convention)]))
             others = [e for e in self.entries if e.notebook == LISTS_ACTS and e.slug != entry.slug]
             maps = {other.subject.label: other.slug for other in others}
@@ -245,7 +247,7 @@ def is_of_an_analysis(entry: Entry) -> bool:
 def _lists(entry: Entry) -> str:
     """Return what the rows of a page's first table are about; no text where they are no acts."""
     if entry.notebook == LISTS_ACTS:
-        return f"convention:{find_convention(entry.parameters['convention']).convention}"
+        return f"convention:{find_treaty(entry.parameters['convention']).convention}"
     if entry.notebook == LISTS_MEMBERS:
         return f"group:{load_groups()[entry.parameters['group']].name}"
     return ""

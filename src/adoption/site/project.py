@@ -115,9 +115,9 @@ def group(text: str) -> str:
 
 def convention(text: str) -> str:
     """Return the id of a convention that is named."""
-    from adoption.law.conventions import find_convention
+    from adoption.law.held import find_treaty
 
-    return find_convention(text).convention
+    return find_treaty(text).convention
 
 
 def contents(root: Path) -> Callable[[str], str | None]:

@@ -13,7 +13,7 @@ from adoption import tables
 from adoption.core.reading import remembered
 from adoption.core.text import slug
 from adoption.countries.groups import load_groups
-from adoption.law.conventions import find_convention
+from adoption.law.held import find_treaty
 from adoption.press.html import text
 from adoption.site.links import MENU, OWN, is_of_an_analysis
 from adoption.site.lists import HEAD, Entry
@@ -77,10 +77,10 @@ def _more_names(kind: str, values: Mapping[str, str]) -> list[str]:
         code = values["country"]
         return [*_names_of_states().get(code, []), *SEARCH["states"].get(code, [])]
     if kind == "convention":
-        convention = find_convention(values["convention"])
+        convention = find_treaty(values["convention"])
         titles = tables.read("treaty_titles").set_index("convention")["title"]
         titles = titles[titles.index == convention.convention]
-        names = [convention.label, convention.adopted_by or "", *titles]
+        names = [convention.label, getattr(convention, "adopted_by", None) or "", *titles]
         return [*names, *SEARCH["conventions"].get(convention.convention, [])]
     return GROUP_NAMES.get(load_groups()[values["group"]].group, []) if kind == "group" else []
 

@@ -11,8 +11,9 @@ from adoption import tables
 from adoption.core.reading import remembered
 from adoption.core.text import slug
 from adoption.countries.groups import NICKNAMES, find_group
-from adoption.law.conventions import find_convention, load_conventions
+from adoption.law.conventions import load_conventions
 from adoption.law.evidence import known_day
+from adoption.law.held import HeldTreaty, find_treaty, held_acts
 from adoption.tables.choices import LATEST, to_day
 from adoption.tables.names import load_participants
 
@@ -83,7 +84,7 @@ def subject_of(values: Mapping[str, Any]) -> Subject:
         nicks = tuple(nick for nick, stands_for in NICKNAMES.items() if stands_for == group.group)
         return Subject(group.name, KINDS[group.kind], nicks)
     if kind == "convention":
-        convention = find_convention(values["convention"])
+        convention = find_treaty(values["convention"])
         names = (convention.convention, convention.title, convention.reference)
         return Subject(convention.short_title, "", names)
     return NOTHING
@@ -102,7 +103,7 @@ def subject_id(values: Mapping[str, Any]) -> str:
         return f"state:{values['country']}"
     if kind == "group":
         return f"group:{find_group(values['group']).group}"
-    return f"treaty:{find_convention(values['convention']).convention}" if kind else ""
+    return f"treaty:{find_treaty(values['convention']).convention}" if kind else ""
 
 
 def facts_of(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -122,7 +123,7 @@ def facts_of(values: Mapping[str, Any]) -> dict[str, Any]:
     }
     if "convention" in values:
         as_of = to_day(values.get("as_of", LATEST))
-        facts["reach"] = block_data(reach_strip(find_convention(values["convention"]), as_of))
+        facts["reach"] = block_data(reach_strip(find_treaty(values["convention"]), as_of))
     return facts
 
 
@@ -150,7 +151,7 @@ def data_day_of(values: Mapping[str, Any]) -> date:
     """
     if "convention" not in values:
         return tables.data_day()
-    convention = find_convention(values["convention"])
+    convention = find_treaty(values["convention"])
     return known_day(convention, tables.read("snapshots")) or tables.data_day()
 
 
@@ -162,7 +163,7 @@ def closings_of(values: Mapping[str, Any], data_day: date) -> list[tuple[str, da
     """
     texts = (str(values.get(name, "")) for name in ("convention", "conventions", "compare"))
     names = [name.strip() for text in texts for name in text.split(",") if name.strip()]
-    conventions = dict.fromkeys(map(find_convention, names))
+    conventions = dict.fromkeys(map(find_treaty, names))
     if not names and "as_of" in values:
         conventions = dict.fromkeys(load_conventions().values())
     return [
@@ -176,7 +177,9 @@ def publishers_of(values: Mapping[str, Any]) -> str:
     """Return whom most acts on the convention of a page rest on; no text for any other page."""
     if kind_of(values) != "convention":
         return ""
-    acts = tables.read_of("acts", find_convention(values["convention"]).convention)
+    treaty = find_treaty(values["convention"])
+    held = isinstance(treaty, HeldTreaty)
+    acts = held_acts([treaty]) if held else tables.read_of("acts", treaty.convention)
     publishers = tables.read("sources").set_index("source")["publisher"]
     most = acts["source"].map(publishers).value_counts()
     return "; ".join([*most.index[:3], *["others"] * (len(most) > 3)])
@@ -190,7 +193,7 @@ def _state(values: Mapping[str, Any]) -> Subject:
     names = (code, *called[1:], *filter(None, map(_initials, called)))
     if "convention" not in values:
         return Subject(name, region, names)
-    convention = find_convention(values["convention"])
+    convention = find_treaty(values["convention"])
     status = _status_classes(convention.convention, values.get("as_of", LATEST))[code]
     return Subject(name, region, names, status, convention.short_title)
 
