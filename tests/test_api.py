@@ -295,7 +295,7 @@ WRONG: list[tuple[Callable[[Any], object], str]] = [
             threshold=40,
             as_of="2002-06-01",
         ),
-        "acts: they are of 277 different values of 'treaty'; one is allowed",
+        "acts: they are of 307 different values of 'treaty'; one is allowed",
     ),
     (
         lambda _: ad.forecast("hanoi").cdf(["2027-01-01", "soon"]),
