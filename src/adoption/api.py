@@ -1423,8 +1423,9 @@ def forecast(
         `quantile(q)` (date or None), `cdf(day)` (0 to 1), `summary()` (plain values); `known`: how
         the consents are known. `frame`: one row a probability; no rows where nothing is forecast.
         Entry into force follows from the deposit: `in_force(day)`. Charts: chances, fan,
-        reliability; tables: skill, masked, reports, trials, trials of states; notes: check (what
-        treaties like it did), skill, start.
+        reliability; tables: listed (the forecast by what a complete list would have), skill,
+        masked, reports, outside, outside states, outside cases (on treaties that it did not
+        learn from); notes: check (what treaties like it did), expected, skill, start.
 
     Raises
     ------
@@ -1442,6 +1443,7 @@ def forecast(
     """
     from adoption.forecasting import convention as conventions
     from adoption.forecasting.skill import reliability, saved, skill
+    from adoption.forecasting.treaties import outside_treaties
     from adoption.law.status import load_status
     from adoption.show import entry_into_force as show
     from adoption.show.table import Table
@@ -1457,6 +1459,7 @@ def forecast(
     frame = pd.DataFrame(rows, columns=["probability", "deposit"])
     frame = frame.astype({"probability": "float64", "deposit": "datetime64[us]"})
     treaties, tried = map(tables.read, ("base_treaties", "backtest"))
+    outside = partial(saved, "outside")
     totals = tables.read_of("totals", subject.convention).dropna(subset="parties")
     keys = [*tables.read_of("acts", subject.convention)["source"], *totals["source"]]
 
@@ -1469,11 +1472,16 @@ def forecast(
         "skill": lambda: show.skill_view(skill(tried)),
         "masked": lambda: show.masked_view(saved("masked")),
         "reports": lambda: show.reports_view(conventions.reports_seen_before()),
-        "trials": lambda: Table(saved("trials"), "Each version tried, beside another"),
-        "trials of states": lambda: Table(saved("state_trials"), "Each version of states' chances"),
+        "listed": lambda: show.listed_view(outlook),
+        "outside": lambda: show.skill_view(skill(outside(), outside_treaties()), show.OUTSIDE),
+        "outside states": lambda: show.states_view(saved("outside_states")),
+        "outside cases": lambda: Table(outside(), "Each case outside the base set"),
     }
     notes = {
-        "check": lambda: show.check_sentence(outlook, forecast_of(reports_seen=0.0), tried),
+        "check": lambda: show.check_sentence(
+            outlook, forecast_of(reports_seen=0.0), tried, outside()
+        ),
+        "expected": lambda: show.expected_sentence(outlook),
         "skill": lambda: show.skill_sentence(tried) if outlook.is_open else "",
         "start": lambda: show.start_sentence(outlook),
     }

@@ -205,7 +205,7 @@ def test_it_starts_with_the_last_total_that_is_reported(
     months, silence = round(12 * (years[1] - half)), round(12 * (years[1] - years[0]))
     check = hanoi.notes["check"]()
     assert f"Of the {months} months between, silence since 31 May 2026 makes up {silence}." in check
-    assert "% of the events came before its median." in check
+    assert "% of the events came before its median, and " in check
     start = hanoi.notes["start"]()
     assert (
         "nearly so, to 10 February 2026. A reported total of 31 May 2026, 3 consents, is" in start

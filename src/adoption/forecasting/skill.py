@@ -57,7 +57,8 @@ def skill(backtest: pd.DataFrame, treaties: Sequence[Treaty] | None = None) -> p
     DataFrame
         One row a set and a way: kind (str: like, all, size), value (str), way (str, of
         `WAYS`), cases, treaties (int), error (float: the mean CRPS), and for each yardstick y
-        the ratio of the errors, y, y_low, y_high; within_80 (float: the share of cases whose
+        the ratio of the errors, y, y_low, y_high; by_package (float: the ratio to climatology's
+        with one vote a package); within_80 (float: the share of cases whose
         80 % interval held what happened; with _low and _high), before_10, before_50, before_90
         (float: the share of events before these points of the forecast; before_50 with both).
     """
@@ -220,6 +221,8 @@ def score(cases: pd.DataFrame, way: str) -> dict[str, Any]:
     for other in YARDSTICKS:
         ends = paired(cases["package"], error, cases[f"crps_{other}"].to_numpy("float64"))
         row |= dict(zip((other, f"{other}_low", f"{other}_high"), ends, strict=True))
+    by_package = cases.groupby("package")[[f"crps_{name}" for name in WAYS]].mean().mean()
+    row["by_package"] = float(by_package[f"crps_{way}"] / by_package["crps_climatology"])
     held = paired(
         cases["package"], within(pits, reached, 80).astype(np.float64), np.ones(len(cases))
     )

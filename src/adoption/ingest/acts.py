@@ -295,8 +295,8 @@ def read_base_acts(
     for folder, learnt_from in BASE_FOLDERS.items():
         raw = store.read(folder, "acts.csv.gz", BASE_ACT_COLUMNS)
         codes, days = participants.resolve(raw), dates(raw, "date")
-        columns = {"raw_iso3": raw.frame["iso3"], "iso3": codes, "date": days}
-        parts.append(raw.frame.assign(**columns, learnt_from=learnt_from))
+        part = raw.frame.assign(raw_iso3=raw.frame["iso3"], iso3=codes, date=days)
+        parts.append(part.assign(learnt_from=learnt_from))
     acts = pd.concat(parts, ignore_index=True)
     acts = acts.rename(columns={"treaty_id": "treaty", "action": "act"})
     left = read_csv(withdrawals, f"data/reference/{withdrawals.name}", WITHDRAWAL_COLUMNS)
@@ -305,9 +305,8 @@ def read_base_acts(
     last = left.frame.join(bound.rename("consented"), on=["treaty", "participant"])["consented"]
     left.refuse("date", ~(last < days), "is not after a consent of this participant")
     kept = left.frame["treaty"].map(acts.groupby("treaty")["learnt_from"].first())
-    rows = left.frame.assign(
-        act=WITHDRAWAL, iso3=codes, raw_iso3=codes, date=days, learnt_from=kept
-    )
+    rows = left.frame.assign(act=WITHDRAWAL, iso3=codes, raw_iso3=codes, date=days)
+    rows["learnt_from"] = kept
     return pd.concat([acts, rows], ignore_index=True)
 
 

@@ -19,7 +19,13 @@ from adoption.core.text import (
     messages,
     short_day,
 )
-from adoption.forecasting.convention import ConventionForecast, fan, reference_class
+from adoption.forecasting.convention import (
+    ConventionForecast,
+    expected_consents,
+    fan,
+    if_listed,
+    reference_class,
+)
 from adoption.forecasting.forecast import SMALL_TARGET
 from adoption.forecasting.skill import (
     ended_by,
@@ -29,7 +35,7 @@ from adoption.forecasting.skill import (
     wait_curve,
     with_packages,
 )
-from adoption.forecasting.treaties import YEAR, Treaty
+from adoption.forecasting.treaties import YEAR, Treaty, outside_treaties
 from adoption.law.rules import ordinal, window_in_words
 from adoption.law.status import Status
 from adoption.show.answers import Answer
@@ -175,8 +181,42 @@ def start_sentence(forecast: ConventionForecast) -> str:
     return f"{text}. Unmonitored days are ignored."
 
 
+def expected_sentence(forecast: ConventionForecast) -> str:
+    """Say how many consents the forecast takes as there on the day asked about."""
+    if not forecast.is_open:
+        return ""
+    expected, low, high = expected_consents(forecast)
+    known = counted(forecast.start.total, "consent")
+    return (
+        f"By {long_day(forecast.as_of)} the model expects about {expected:.0f} consents (80% range "
+        f"{low} to {high}), most of them unseen: the last number known is {known}. The next "
+        "complete list would move the forecast most."
+    )
+
+
+def listed_view(forecast: ConventionForecast) -> Table | None:
+    """Show what the forecast becomes if a complete list has some number of consents."""
+    if not forecast.is_open:
+        return None
+    beyond = f"after {forecast.deposit.horizon.year}"
+
+    def in_force(deposit: pd.Timestamp) -> str:
+        day = None if pd.isna(deposit) else forecast.in_force(deposit.date())
+        return beyond if day is None else f"{day:%b %Y}"
+
+    rows = if_listed(forecast)
+    heads = {"p50": "In force, median", "p10": "80% from", "p90": "80% to"}
+    columns = {"Consents": rows["consents"].astype("str")}
+    columns |= {head: rows[name].map(in_force, na_action=None) for name, head in heads.items()}
+    caption = f"The forecast if a list complete to {short_day(forecast.as_of)} had so many consents"
+    return Table(pd.DataFrame(columns), caption)
+
+
 def check_sentence(
-    forecast: ConventionForecast, unaware: ConventionForecast, backtest: pd.DataFrame
+    forecast: ConventionForecast,
+    unaware: ConventionForecast,
+    backtest: pd.DataFrame,
+    outside: pd.DataFrame,
 ) -> str:
     """Say what treaties like it did, and what makes the forecast later.
 
@@ -186,16 +226,18 @@ def check_sentence(
         The forecast.
     unaware : ConventionForecast
         The same, if nothing followed from silence.
-    backtest : DataFrame
-        The table of that name.
+    backtest, outside : DataFrame
+        The table of that name, and its like on treaties that it did not learn from.
     """
     if not forecast.is_open:
         return ""
-    middle, before = (one.quantile(0.5) for one in (forecast, unaware))
+    middle, before = (outlook.quantile(0.5) for outlook in (forecast, unaware))
     threshold, opens = forecast.convention.threshold, forecast.convention.opens
-    alike = reference_class(forecast)
-    took = [treaty.consented.nth(threshold) / YEAR for treaty in alike]
-    reached = sorted(years for years in took if isfinite(years))
+    alike, now = (reference_class(forecast, day) for day in (None, forecast.as_of))
+    took, took_now = (
+        [treaty.consented.nth(threshold) / YEAR for treaty in treaties] for treaties in (alike, now)
+    )
+    reached, reached_now = (sorted(filter(isfinite, years)) for years in (took, took_now))
     half = time_by(wait_curve(alike, threshold), 0.5) if reached else inf
     if isinf(half) or middle is None or before is None:
         return ""
@@ -204,17 +246,24 @@ def check_sentence(
     months, silence = (round(12 * wait) for wait in (years - half, (middle - before).days / YEAR))
     text = (
         f"{who} {len(took)} treaties like it had {threshold} consents within {reached[-1]:.1f} "
-        f"years of opening, half of them within {half:.1f}. The forecast's median is {years:.1f} "
-        "years."
+        f"years of opening, half of them within {half:.1f}."
     )
+    if reached_now:
+        text += (
+            f" Of {len(took_now)} like it at today's age {len(reached_now)} had them, the last "
+            f"after {reached_now[-1]:.1f} years."
+        )
+    text += f" The forecast's median is {years:.1f} years."
     if not 0 < silence < months:
         return text
-    cases = with_packages(backtest)
-    late = score(cases[like(cases)], "forecast")["before_50"]
+    late, late_outside = (
+        score(cases[like(cases)], "forecast")["before_50"]
+        for cases in (with_packages(backtest), with_packages(outside, outside_treaties()))
+    )
     return (
         f"{text} Of the {months} months between, silence since {long_day(forecast.made_on)} makes "
         f"up {silence}. The rest is the model's: in such past cases {late:.0%} of the events came "
-        "before its median."
+        f"before its median, and {late_outside:.0%} on treaties that it never learnt from."
     )
 
 
@@ -474,19 +523,42 @@ SETS = {
 }
 
 
-def skill_view(skill: pd.DataFrame) -> Table:
+PAST = "Scores of forecasts of the past, known then"
+OUTSIDE = "Scores on treaties that the forecast did not learn from"
+OUTSIDE_STATES = "Chances of states on treaties that the forecast did not learn from"
+
+
+def skill_view(skill: pd.DataFrame, caption: str = PAST) -> Table:
     """Show what each way to forecast was worth, from `adoption.forecasting.skill.skill`."""
     columns = {
         "Cases": lambda row: f"{SETS[row['kind'], row['value']]} ({row['cases']:,})",
         "Forecast by": lambda row: messages()["ways"][row["way"]],
         "Error": "error",
         "Of the usual wait's": lambda row: _ratio(row, "climatology"),
+        "A vote a package": lambda row: (
+            "" if row["way"] == "climatology" else f"{row['by_package']:.2f}"
+        ),
         "80% ranges held": lambda row: _share(row, "within_80"),
         "Events before the median": lambda row: _share(row, "before_50"),
         "Before the 10, 90% points": lambda row: f"{row['before_10']:.0%}, {row['before_90']:.0%}",
     }
     sets = skill.set_index(["kind", "value"], drop=False).loc[[*SETS]]
-    return described(sets, columns, "Scores of forecasts of the past, known then", 3)
+    return described(sets, columns, caption, 3)
+
+
+def states_view(states: pd.DataFrame) -> Table:
+    """Show what chances of states were worth, from `adoption.forecasting.skill.states_skill`."""
+    columns = {
+        "Chances by": lambda row: messages()["state_ways"][row["way"]],
+        "States": lambda row: f"{row['states']:,}",
+        "AUC": lambda row: f"{row['auc']:.3f}",
+        "Brier score": lambda row: f"{row['brier']:.4f}",
+        "Of signature alone": lambda row: (
+            f"{row['ratio']:.3f} ({row['low']:.3f} to {row['high']:.3f})"
+        ),
+        "Expected, came": lambda row: f"{row['expected']:,.0f}, {row['came']:,}",
+    }
+    return described(states, columns, OUTSIDE_STATES)
 
 
 def masked_view(masked: pd.DataFrame) -> Table:
