@@ -11,6 +11,7 @@ import pytest
 from adoption.press.document import (
     BLOCK_TYPE,
     Block,
+    Cell,
     Code,
     Column,
     Document,
@@ -34,7 +35,7 @@ from adoption.press.document import (
 )
 from adoption.press.reader import read_notebook
 from tests.reports.conftest import Page, code, notebook, shown, text
-from tests.reports.printed import document_of, printed
+from tests.reports.printed import document_of, printed, view
 
 TABLE = Table(
     "Levels",
@@ -60,13 +61,14 @@ BLOCKS: list[Block] = [
 ]
 
 
+FACTS = {"arabic": ["", ""], "publishers": "", "about": "", "closings": []}
+
+
 def made(*blocks: Block) -> Document:
     answer = {"title": "T", "text": "A & B", "counts": [["A", "x?y"]]}
     sections = [Section("", "lead", []), Section("Head", "limits", [*blocks])]
     about = {"phase": "full", "n": 2}
-    return Document(
-        "p", "n", "K", "Q?", about, "2026-11-24", {"x": [1]}, answer, sections, "", ["f"]
-    )
+    return Document("p", "n", "K", "Q?", about, "2026-11-24", FACTS, answer, sections, "", ["f"])
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: type(block).__name__)
@@ -144,6 +146,17 @@ def test_a_block_that_cannot_be_drawn_is_told_and_the_rest_of_the_page_is_there(
     page = Page(printed(document))
     assert "Words." in page.texts["p"]
     assert any("cannot be shown: drawing" in words for words in page.texts["pre"])
+
+
+def test_a_link_to_no_subject_is_told_and_its_words_stay() -> None:
+    names = {"Here": "state:QAT", "Nowhere": "state:XYZ"}
+    rows: list[list[Cell]] = [[[{"text": words, "to": to}]] for words, to in names.items()]
+    table = Table("T", [Column("Place")], rows, anchor="table-1")
+    document = made(table)
+    shown_as = view(document, {"state:QAT": "", "rows:x": ""})
+    html = shown_as.html(table)
+    assert "Nowhere" in html
+    assert shown_as.faults == ["a link leads to 'state:XYZ', which there is not"]
 
 
 def test_the_role_of_a_part_is_its_tag_and_never_its_words() -> None:

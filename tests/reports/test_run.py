@@ -211,6 +211,63 @@ def test_a_page_that_cannot_be_planned_fails_alone(
     assert project.manifest()["failures"] == {"mine": line}
 
 
+def test_a_change_of_style_runs_no_notebook(project: Project, tmp_path: Path) -> None:
+    package = tmp_path / "adoption"
+    shutil.copytree(PROJECT.package, package, ignore=shutil.ignore_patterns("__pycache__"))
+    other, options = replace(PROJECT, package=package), project.options(output=tmp_path / "out")
+    latest = tmp_path / "out" / "latest"
+
+    def work() -> set[str]:
+        assert run_report(options, other) == 0
+        return set(json.loads((latest / "manifest.json").read_bytes())["work"])
+
+    def pages() -> set[int]:
+        return {path.stat().st_ino for path in latest.glob("*.html")}
+
+    assert len(work()) == 4
+    before = pages()
+    with (package / "site" / "templates" / "page.html.j2").open("a") as template:
+        template.write("{# changed #}")
+    assert work() == set()
+    assert not before & pages(), "every page is made of its document"
+    with (package / "law" / "rules.py").open("a") as source:
+        source.write("# changed")
+    assert len(work()) == 4
+
+
+OPENED = """
+import sys
+import traceback
+from dataclasses import replace
+from pathlib import Path
+from adoption.press.plan import Choice
+from adoption.press.run import ReportOptions, run_report
+from adoption.site.project import PROJECT
+
+opened = []
+
+def see(event, arguments):
+    if event == "open" and str(arguments[0]).endswith(".html") and arguments[1].startswith("r"):
+        callers = {frame.name for frame in traceback.extract_stack()}
+        if callers.isdisjoint({"publish", "file_digest"}):  # for their bytes' digest
+            opened.append(str(arguments[0]))
+
+sys.addaudithook(see)
+options = ReportOptions(output=Path(sys.argv[1]), jobs=1)
+run_report(options, PROJECT)
+run_report(replace(options, choice=Choice(only=["of-acts"]), force=True), PROJECT)
+print(opened, file=sys.stderr)
+"""
+
+
+def test_no_page_is_read_again(project: Project, tmp_path: Path) -> None:
+    """Its bytes are, for the digests of the manifest; nothing looks for anything in it."""
+    words = [sys.executable, "-c", OPENED, str(tmp_path / "out")]
+    done = subprocess.run(words, capture_output=True, text=True, check=True, cwd=project.root)
+    assert done.stderr.splitlines()[-1] == "[]"
+    assert "1 page made, 0 failed, 3 current" in done.stdout
+
+
 def test_news_and_the_age_of_data_are_published_without_making_pages(project: Project) -> None:
     data = project.root / "data"
     for name in ("changes.html", "data/CHANGES.md"):

@@ -226,7 +226,7 @@ def site_digest(pages: Sequence[Page], digests: Digests, settings: Settings) -> 
     """Return the SHA-256 of what decides what all pages share: index, assets, tables, feed."""
     shared = {
         "pages": [page.model_dump(mode="json", exclude={"values"}) for page in pages],
-        "package": digests.package,
+        "package": digests.rendering,
         "libraries": digests.libraries,
         "files": digests.inputs | digests.shared,
         "settings": settings.model_dump(),

@@ -56,7 +56,8 @@ CLEAR = " ,:;/()!*@$=+?"  # as it is in an address
 SHORT_NOTE, MANY_LETTERS = (40, 80)  # letters of a note: what is seen of a longer one
 MANY_ROWS, OPEN_TABLES = 12, 3  # a longer table is folded, and one further down; never the first
 PICTURE = (600, 315)  # pixels of the picture with which a link to a page is shown
-Resolve = Callable[[str], str]  # from a subject to the address of its page; "" without one
+# From a subject to the address of its page; "" without one, None where there is no such subject.
+Resolve = Callable[[str], str | None]
 
 
 def nowhere(subject: str) -> str:  # noqa: ARG001
@@ -104,7 +105,7 @@ class View:
     drawings : mapping
         By the name of a template: what returns a drawing as HTML, of a `Drawing` and this view.
     resolve : callable
-        Returns the address of the page of a subject; no text without one.
+        Returns the address of the page of a subject; no text without one, None of no subject.
     file : str
         What the names of its files begin with.
     day : str
@@ -186,7 +187,10 @@ class View:
         """Return where a link leads: the page of a subject, an address of the web, or nowhere."""
         if to.startswith(("https://", "http://", "#")):
             return to
-        return self.resolve(to)
+        address = self.resolve(to)
+        if address is None:
+            self.faults.append(f"a link leads to {to!r}, which there is not")
+        return address or ""
 
     @property
     def embeds(self) -> Block | None:
@@ -344,7 +348,7 @@ def share_picture(
         for line in textwrap.wrap(words, 950 // points)[:4]:
             down += points * LINE
             pen.text((24, down), line, style.ink, font(style, points, bold=bold), anchor="ls")
-        down += points / 4
+        down += points / 4 if words else 0
     if drawing:
         inside = f'<svg width="{wide - 48}" height="{high - 35 - down:.0f}" '
         drawn = svg_png(drawing.replace("<svg ", inside, 1), style)

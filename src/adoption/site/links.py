@@ -8,8 +8,10 @@ from functools import cached_property
 from textwrap import shorten
 from typing import Any, TypeVar
 
+from adoption import tables
 from adoption.core.text import long_day, slug
 from adoption.countries.groups import load_groups
+from adoption.law.conventions import load_conventions
 from adoption.law.held import find_treaty
 from adoption.law.treaties import Treaty
 from adoption.press.html import text
@@ -85,9 +87,9 @@ class Links:
         }
 
     def addresses(self) -> dict[str, str]:
-        """Return the address of each subject that has a page, and of each that has a list."""
+        """Return the address of each subject, and of the list of its rows; "" without a page."""
         pages = self.by_subject | {f"rows:{about}": slug for about, slug in self.by_rows.items()}
-        return {subject: f"{slug}.html" for subject, slug in pages.items()}
+        return _subjects() | {subject: f"{slug}.html" for subject, slug in pages.items()}
 
     @cached_property
     def _by_slug(self) -> dict[str, Entry]:
@@ -198,6 +200,19 @@ class Links:
             others = [e for e in self.entries if not e.section and e.slug not in listed]
             groups.append((text("others"), [*map(_kind, others)]))
         return [(heading, links) for heading, links in groups if links]
+
+
+def _subjects() -> dict[str, str]:
+    """Return every subject that a link may name, without an address."""
+    groups, conventions = load_groups().values(), load_conventions()
+    names = [f"state:{iso3}" for iso3 in tables.read("states")["iso3"]]
+    names += [
+        name for group in groups for name in (f"group:{group.group}", f"rows:group:{group.name}")
+    ]
+    names += [
+        name for each in conventions for name in (f"treaty:{each}", f"rows:convention:{each}")
+    ]
+    return dict.fromkeys(names, "")
 
 
 def _linked(pages: Mapping[str, str | None]) -> list[Link]:

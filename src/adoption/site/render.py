@@ -15,7 +15,7 @@ from markupsafe import Markup
 from adoption.press import document as blocks
 from adoption.press.document import Document, block_of, parts_of, read_document
 from adoption.press.figures import has_map
-from adoption.press.html import View, first_svg, share_picture, text
+from adoption.press.html import Resolve, View, first_svg, share_picture, text
 from adoption.press.plan import Settings
 from adoption.press.printing import Made, Order
 from adoption.press.reader import is_table
@@ -79,18 +79,18 @@ def view_of(
     )
 
 
-def resolving(addresses: Mapping[str, str], own: str, lists: str) -> Callable[[str], str]:
+def resolving(addresses: Mapping[str, str], own: str, lists: str) -> Resolve:
     """Return what tells the address of a subject, or of rows; no text where there is no page.
 
     A page that lists the rows itself, which are about `lists`, comes before any other.
     """
 
-    def resolve(subject: str) -> str:
+    def resolve(subject: str) -> str | None:
         if not subject.startswith("rows:"):
-            return addresses.get(subject, "")
+            return addresses.get(subject)
         about = WHICH.split(subject)[0]
         which, about = subject[len(about) :], unquote(about)
-        page = own if about == f"rows:{lists}" else addresses.get(about, "")
+        page = own if about == f"rows:{lists}" else addresses.get(about)
         return page and f"{page}{which}"
 
     return resolve
