@@ -151,7 +151,7 @@ def _treaty(
     entry.pop("names", None)
     for name, column in (("first_signature",) * 2, ("entered_into_force", "entry_into_force")):
         entry[name] = known[column].date() if column in known else None
-    entry["short_title"] = short_title(entry["title"], entry["label"])
+    entry.setdefault("short_title", short_title(entry["title"], entry["label"]))
     entry["reach"] = _reach(copied, withdrawals=row["withdrawals_known"])
     try:
         return HeldTreaty(**entry)
