@@ -233,10 +233,12 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure | None
     ticks_of_share = {"tickvals": [0, 0.25, 0.5, 0.75, 1], "tickformat": ".0%"}
     figure.update_xaxes(range=[-0.02, 1.02], title=did, **ticks_of_share)
     rows_axis(figure, ticks, labels, range=(end, 0.0), showgrid=False)
-    columns = ["label", "category", "share", "lower", "upper", "acted", "states"]
+    short = rows["category"].map(_short) + rows["states"].map("\N{NO-BREAK SPACE}({})".format)
+    rows["item"] = rows["label"].str.removesuffix(" pillar") + ": " + short
+    columns = ["item", "share", "lower", "upper", "acted", "states", "text"]
     return finish(
         figure,
-        rows=rows[columns].round(3).rename(columns={"label": "characteristic", "share": did}),
+        rows=rows[columns].round(3).rename(columns={"text": "note", "share": did}),
         title=shares_title(measured, adopters),
         subtitle=f"Share of {adopters.population} by {long_day(adopters.as_of)}"
         f"{', reports included' if reports else ''}, with 95% Wilson interval (and number of "

@@ -223,7 +223,8 @@ def region_chart(values: pd.DataFrame, scale: Sequence[Class], indicator: Indica
         title = f"{indicator.full_name}: median {first}, {last}"
     number = of_maximum(indicator)
     columns = {"name": "state", "region": "region", "value": number, "class": "class"}
-    dots = known.round({"value": indicator.decimals})[[*columns, "rank"]].rename(columns=columns)
+    dots = known.round({"value": indicator.decimals})[[*columns]].rename(columns=columns)
+    dots["note"] = known["name"] + ", place " + known["rank"].astype(str)
     lines = regions.rename(columns={"median": number})[["region", number]]
     lines = lines.assign(**{"class": "median of a region"})
     return finish(

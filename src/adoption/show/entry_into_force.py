@@ -469,7 +469,9 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
     reliability : DataFrame
         From `adoption.forecasting.skill.reliability`.
     """
-    ends, texts, drawn = [0, 100], list[str](), list[pd.DataFrame]()
+    ends, texts = [0, 100], list[str]()
+    heads = ("point of the forecast, %", "events before it, %")
+    drawn = [pd.DataFrame({"cases": "as it should be"} | dict.fromkeys(heads, ends))]
     figure = Figure(
         line(ends, ends, CONTEXT, 1, dash="dot", name="as it should be", showlegend=None)
     )
@@ -477,8 +479,8 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
         part = reliability[reliability["set"] == which]
         chance, share, low, high = (100 * part[x] for x in ("chance", "share", "low", "high"))
         name = SETS[which, ""].lower()
-        ends_of = {"point of the forecast, %": chance, "events before it, %": share}
-        drawn.append(pd.DataFrame({"cases": name} | ends_of | {"low": low, "high": high}))
+        values = dict(zip(heads, (chance, share), strict=True)) | {"low": low, "high": high}
+        drawn.append(pd.DataFrame({"cases": name} | values))
         figure.add_trace(
             line(
                 chance,
