@@ -134,15 +134,14 @@ class Threshold:
             Which ends of the windows are taken.
         """
         starts, stops = spells[begins].to_numpy(), spells[ends].to_numpy()
-        if not self.special:
-            days = np.sort(starts)
-            enough = standing(starts, stops, days) >= self.instruments
-        else:
+        days = np.sort(starts)
+        of_members = np.full(len(days), True)
+        if self.special:
             members = spells[spells[AS_MEMBER + begins].notna()]
             entered, left = (members[AS_MEMBER + name].to_numpy() for name in (begins, ends))
             days = np.sort(np.concatenate([starts, entered]))
-            enough = standing(starts, stops, days) >= self.instruments
-            enough &= standing(entered, left, days) >= self.special
+            of_members = standing(entered, left, days) >= self.special
+        enough = of_members & (standing(starts, stops, days) >= self.instruments)
         return pd.Timestamp(days[enough][0]).date() if enough.any() else None
 
     def ends(self, spells: pd.DataFrame) -> tuple[date | None, date | None]:

@@ -11,7 +11,7 @@ import jinja2
 
 from adoption.press.document import read_document
 from adoption.press.html import View, environment, first_svg, share_picture
-from adoption.press.printing import Made, Order, Report, plain_orders, print_pages
+from adoption.press.printing import Made, Order, Report, orders_of, print_pages
 from adoption.press.store import Sheet, document_file, page_file, picture_file
 
 PLOTLY_JS = "plotly.min.js"
@@ -38,18 +38,18 @@ def make_plain_page(folder: Path, order: Order, shared: Any) -> Made:  # noqa: A
 
 
 def write_index(report: Report) -> None:
-    """Write the list of the pages, and what those with a figure of plotly.js need."""
-    from plotly.offline import get_plotlyjs
-
+    """Write the list of the pages."""
     entries = [(page.slug, record) for page, record in report.pages]
     html = _templates().get_template("index.html.j2").render(entries=entries)
     (report.run.folder / "index.html").write_text(html, encoding="utf-8")
-    (report.run.folder / PLOTLY_JS).write_text(get_plotlyjs(), encoding="utf-8")
 
 
 def write_report(report: Report) -> Mapping[str, Sheet]:
     """Make the pages of a report, and a list of them: for a project without a site of its own."""
-    orders = plain_orders(report)
-    sheets = print_pages(report, orders, make_plain_page)
+    sheets = print_pages(report, orders_of(report), make_plain_page)
     write_index(report)
+    if any(sheet.needs for sheet in sheets.values()):
+        from plotly.offline import get_plotlyjs  # slow to import
+
+        (report.run.folder / PLOTLY_JS).write_text(get_plotlyjs(), encoding="utf-8")
     return sheets

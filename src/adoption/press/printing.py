@@ -187,7 +187,7 @@ def _make_share(connection: Connection, about: tuple[Make, Path, Sequence[Order]
 # A report without a site of its own: its pages, and a list of them
 
 
-def plain_orders(report: Report) -> list[Order]:
+def orders_of(report: Report) -> list[Order]:
     """Return the orders for the pages of a report: of one that failed, the good page as well."""
     orders = []
     for page, record in report.pages:

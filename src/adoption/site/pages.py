@@ -23,7 +23,7 @@ from adoption.press.document import Document, Drawing, Figure, read_document
 from adoption.press.due import file_digest
 from adoption.press.html import View, first_svg, share_picture, text
 from adoption.press.plan import SETTINGS_SCRIPT, Page, Settings
-from adoption.press.printing import Report, plain_orders, print_pages
+from adoption.press.printing import Report, orders_of, print_pages
 from adoption.press.store import PageRecord, Sheet, document_file, picture_file
 from adoption.show.drawings import heading_html
 from adoption.show.theme import STYLE, world_file
@@ -69,7 +69,7 @@ def write_pages(report: Report) -> Mapping[str, Sheet]:
     """
     entries = [entry_of(page, record) for page, record in report.pages]
     links = Links(entries)
-    orders = [replace(o, links=links.of_page(o.name)) for o in plain_orders(report)]
+    orders = [replace(o, links=links.of_page(o.name)) for o in orders_of(report)]
     settings = report.settings
     shared = {"settings": settings.model_dump(), "addresses": links.addresses()}
     sheets = print_pages(report, orders, make_page, shared)
