@@ -224,12 +224,15 @@ def dask(tmp_path: Path) -> Iterator[Cluster]:
 
 
 @pytest.mark.slow
-def test_a_report_by_workers_has_the_files_of_one_made_here(dask: Cluster) -> None:
+def test_a_report_by_workers_has_the_files_of_one_made_here(
+    dask: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Among them the share picture of each page."""
     report = dask.report()
     _, errors = report.communicate(timeout=120)
     assert report.returncode == 0, errors
     there = contents(dask.project.root / "reports" / "latest")
+    monkeypatch.setenv("ADOPTION_HOME", str(dask.project.root))
     assert dask.project.report(choice=Choice()) == 0
     here = contents(dask.project.latest)
     assert {f"pictures/page-{number}.png" for number in range(5)} <= {*there}
