@@ -111,6 +111,9 @@ def of_conventions() -> Iterator[tuple[str, str, str]]:
         yield from said(f"{name} forecast", ad.forecast(name))
         yield from said(f"{name} next", ad.next_states(name))
         yield from said(f"{name} waiting", ad.survival(name))
+        frame = ad.status(name, DAY).frame.query("kind == 'member'")
+        merged = frame.merge(ad.capacity("GCI"), on="iso3", how="left")
+        yield from said(f"{name} capacity", ad.association(merged))
 
 
 def of_states() -> Iterator[tuple[str, str, str]]:

@@ -1,17 +1,28 @@
-"""Who has acted, by what is known of the states: shares, the widest gap, and the logit of 05."""
+"""Who has acted, by what is known of the states: shares, gaps beyond chance, the logit of 05."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import mannwhitneyu
 
 import adoption as ad
 from adoption.core.errors import AdoptionError
-from adoption.countries.association import UNKNOWN, Adopters, thirds, variables, widest, wilson
-from adoption.countries.merged import CONSENTED, HIGHEST, LOWEST, MIDDLE, NO_CONSENT
+from adoption.countries.association import (
+    UNKNOWN,
+    Adopters,
+    thirds,
+    variables,
+    widest_by_chance,
+    wilson,
+)
+from adoption.countries.capacity import PILLARS
+from adoption.countries.merged import CONSENTED, CONTEXT, HIGHEST, LOWEST, MIDDLE, NO_CONSENT
+from adoption.show.association import association_answer
 from tests.adopting import CASES, adopters, measured, rows
 from tests.cells import run_cells
 
@@ -113,32 +124,17 @@ def test_a_third_says_its_range() -> None:
     assert table.loc[table["variable"] == "vote", "least"].isna().all()
 
 
-# The widest gap
-
-
-def made_shares(*made: tuple[str, str, int, int]) -> pd.DataFrame:
-    frame = pd.DataFrame(made, columns=["variable", "category", "acted", "states"])
-    return frame.assign(label=frame["variable"], share=frame["acted"] / frame["states"])
-
-
-def test_the_widest_gap() -> None:
-    found = widest(
-        made_shares(("a", "x", 5, 10), ("a", "y", 4, 10), ("b", "x", 9, 12), ("b", "y", 1, 10))
-    )
-    assert found is not None
-    most, least = found
-    assert (most["variable"], most["category"], least["category"]) == ("b", "x", "y")
-
-
-@pytest.mark.parametrize("name", ["not known", "absent (inferred)", "party by report"])
-def test_what_is_not_sure_carries_no_finding(name: str) -> None:
-    assert widest(made_shares(("a", "x", 5, 10), ("a", name, 0, 50))) is None
-
-
-def test_small_categories_and_equal_shares_carry_none() -> None:
-    assert widest(made_shares(("a", "x", 5, 10), ("a", "y", 0, 9))) is None
-    assert widest(made_shares(("a", "x", 5, 10), ("a", "y", 10, 20))) is None
-    assert widest(made_shares(("a", "x", 5, 10))) is None
+def test_what_is_not_sure_carries_no_finding() -> None:
+    sure = {"a": ["x"] * 60 + ["y"] * 60}
+    for category in ("not known", "absent (inferred)", "consent reported"):
+        own = merged().head(120).assign(a=["x"] * 60 + [category] * 60)
+        assert ad.association(own, by="a").tests.empty, category
+    own = merged().head(120).assign(a=["x"] * 60 + ["y"] * 9 + ["z"] * 51)
+    assert ad.association(own, by="a").tests[["most", "least"]].to_numpy().tolist() in (
+        [["x", "z"]],
+        [["z", "x"]],
+    ), "of nine states none is compared"
+    assert len(ad.association(merged().head(120).assign(**sure), by="a").tests) == 1
 
 
 def of(found: Adopters, iso3: str, column: str) -> Any:
@@ -219,7 +215,8 @@ def test_a_score_is_called_by_its_index_or_by_its_column() -> None:
     for frame, label in ((gci, "GCI score"), (egdi, "EGDI score"), (ten, "overall")):
         found = ad.association(frame.drop(columns="un_group"))
         assert found.frame.query("variable == 'overall'")["label"].unique().tolist() == [label]
-        assert f" gap, by {label}, is " in ad.association(frame, by="overall").sentence
+        called, sentence = label.replace("overall", "overall value"), found.sentence
+        assert label == "EGDI score" or f" Their {called}s are higher than " in sentence
 
 
 def test_an_own_column_is_compared_under_its_own_name() -> None:
@@ -229,7 +226,7 @@ def test_an_own_column_is_compared_under_its_own_name() -> None:
     assert counts["mine"] == [HIGHEST, MIDDLE, LOWEST, UNKNOWN]
     assert counts["many"] == [HIGHEST, MIDDLE, LOWEST]
     assert (counts["Kind"], counts["here"]) == (["x"], ["True"])
-    assert " gap, by mine, is " in ad.association(own, by="mine").sentence
+    assert " Shares differ by mine more than " in ad.association(own, by="mine").sentence
     assert found.frame.groupby("variable")["states"].sum().eq(197).all()
     assert "mine, as merged" in ad.association(own, by="mine").chart().layout.meta["source"]
     with pytest.raises(AdoptionError, match="frame: there is no column 'yours'"):
@@ -248,31 +245,90 @@ def test_who_acted_is_read_from_the_flags_alone() -> None:
     assert ad.association(frame).verb == "signed or joined"
 
 
-# The widest gap beside what chance gives
+# What is more than chance
 
 
-def test_the_widest_of_many_gaps_is_wide_by_chance() -> None:
-    found = adopters("hanoi").chance
-    most, least = widest(measured("hanoi")) or ({}, {})
-    assert found is not None
-    assert found.gap == pytest.approx(most["share"] - least["share"])
-    # By another program, over ten characteristics: median 26 points, 95th percentile 38.
-    assert (found.median, found.high) == pytest.approx((0.26, 0.385), abs=0.015)
-    assert 0.03 < found.p < 0.07
+def test_small_categories_do_not_set_the_noise_of_all() -> None:
+    """By another program, with p-values compared: tier and pillars, and nothing else."""
+    found = adopters("hanoi")
+    tests = found.tests.set_index("variable")
+    clear = tests.index[tests["adjusted"] < 0.05]
+    assert {"tier", "capacity_development", "technical"} <= set(clear) <= {"tier", *PILLARS}
+    assert tests["adjusted"].min() == tests["adjusted"]["capacity_development"] < 0.005
+    assert tests.loc[["vote", "regime", "income_group", "un_group"], "adjusted"].min() > 0.3
+    assert (tests["adjusted"] >= tests["p"]).all()
+    assert association_answer(found).text.endswith("Their GCI scores are higher than chance gives.")
 
 
-def test_one_gap_has_the_chance_of_a_table() -> None:
+def test_the_ranks_are_those_of_mann_and_whitney() -> None:
+    found, frame = adopters("hanoi"), adopters("hanoi").frame.dropna(subset="overall")
+    acted, others = (frame.loc[frame["acted"] == did, "overall"] for did in (True, False))
+    expected = mannwhitneyu(acted, others)
+    assert found.by_index is not None
+    assert found.by_index.higher == pytest.approx(expected.statistic / (len(acted) * len(others)))
+    assert found.by_index.p == pytest.approx(expected.pvalue, abs=5e-4)
+    assert found.by_index.inside is not None
+    assert found.by_index.inside < 0.01, "neighbours are not all of it"
+    for signed in (True, False):
+        assert ad.association(merged(acted=signed)).by_index is None
+
+
+def test_a_single_gap_has_the_chance_of_a_table() -> None:
     # Ten of ten against none of ten: of all 184,756 tables two are as extreme.
     acted = [True] * 10 + [False] * 10
     frame = merged().head(20).assign(two=["a"] * 10 + ["b"] * 10, acted=acted)
-    sure = ad.association(frame, by="two").chance
-    assert sure is not None
-    assert sure.gap == 1
-    assert sure.p < 0.001
-    mixed = ad.association(frame.assign(acted=[True, False] * 10), by="two").chance
-    assert mixed is not None
-    assert (mixed.gap, mixed.p) == (0, 1)
-    assert ad.association(frame.assign(two="a"), by="two").chance is None
+    sure = ad.association(frame, by="two")
+    assert sure.tests[["most_share", "least_share"]].to_numpy().tolist() == [[1, 0]]
+    assert sure.tests["p"].item() == sure.tests["adjusted"].item() < 0.001
+    assert sure.sentence.endswith("Shares differ by two more than by chance.")
+    mixed = ad.association(frame.assign(acted=[True, False] * 10), by="two")
+    assert mixed.tests["p"].item() == 1
+    assert mixed.sentence.endswith("No characteristic sets them apart beyond chance.")
+    assert ad.association(frame.assign(two="a"), by="two").tests.empty
+
+
+def test_of_many_characteristics_without_a_difference_few_are_called_clear() -> None:
+    """Of 40 sets of ten random characteristics, two are expected to have one below 0.05."""
+    random, frame = np.random.default_rng(1), merged(acted=merged()["iso3"] < "I")
+    names = [f"c{number}" for number in range(10)]
+    found = 0
+    for _ in range(40):
+        own = frame.assign(**{name: random.choice(list("abcd"), len(frame)) for name in names})
+        tests = widest_by_chance(Adopters.of(own, names), draws=499)
+        found += bool((tests["adjusted"] < 0.05).any())
+    assert found <= 6
+
+
+@pytest.mark.parametrize(
+    ("by", "values", "title"),
+    [
+        ("vote", ["yes", "no"], "100% of states voting yes signed Hanoi, 0% voting no"),
+        ("tier", ["T1", "T5"], "100% of first-tier states signed Hanoi, 0% of fifth-tier"),
+        (
+            "income_group",
+            ["Upper middle income", "Low income"],
+            "100% of upper-middle-income states signed Hanoi, 0% of low-income",
+        ),
+        (
+            "regime",
+            ["Closed autocracy", "Liberal democracy"],
+            "100% of closed autocracies signed Hanoi, 0% of liberal democracies",
+        ),
+        ("region", ["Asia", "Africa"], "100% of states with region Asia signed Hanoi, 0% with"),
+        ("mine", [9.5, 1.5], "100% of the highest mine third signed Hanoi, lowest: 0%"),
+        ("budapest", [CONSENTED, NO_CONSENT], "100% of states joining Budapest signed Hanoi, 0%"),
+    ],
+)
+def test_the_title_of_a_chart_is_a_sentence_on_states(
+    by: str, values: list[Any], title: str
+) -> None:
+    acted = [True] * 20 + [False] * 20
+    frame = merged().head(40).assign(acted=acted, signed=acted, consented=False)
+    frame[by] = [values[0]] * 20 + [values[1]] * 20
+    found = ad.association(frame, by=by)
+    chart = found.chart("context" if by in CONTEXT else "capacity")
+    assert chart.layout.meta["title"].startswith(title)
+    assert "reports included" not in chart.layout.meta["subtitle"], "none is in the count"
 
 
 # The logit, in sight in notebook 05
@@ -290,6 +346,14 @@ def test_whom_the_logit_is_of_and_what_is_clear() -> None:
     assert (numbers["budapest"].sum(), numbers["eu"].sum(), numbers["yes"].sum()) == (76, 27, 78)
     assert odds.loc["no"].round(2).tolist()[0] == 0.15
     assert list(scope["clear"].index) == ["gci", "no"]
+    assert scope["title"] == "94 against 39 GCI points: 4.3 times the odds of signing Hanoi"
+
+
+def test_the_ratio_of_the_vote_says_what_carries_it() -> None:
+    scope = run_cells("05_capacity_and_adoption", "text", as_of="2026-11-24")
+    assert scope.shown["05-votes"].frame.query("Vote == 'no'")["States"].tolist() == [27, 33]
+    assert "13 of 27 EU members and 5 of 33 other states are known or reported" in scope["text"]
+    assert "0.83 with the votes alone, 0.40 with the GCI too, 0.15 with all" in scope["text"]
 
 
 @pytest.mark.parametrize(

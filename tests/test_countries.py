@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from statistics import median
+from typing import Any
 
 import pandas as pd
 import pytest
 
+import adoption as ad
 from adoption import tables
 from adoption.api import capacity
 from adoption.core.errors import AdoptionError
@@ -18,6 +20,7 @@ from adoption.countries.groups import Group, all_groups, find_country, find_grou
 from adoption.countries.profiles import acts_by_convention, conventions_of, open_to, pillar_profile
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status, status_on
+from adoption.show.answers import Answer
 from adoption.show.state import brief_answer
 from adoption.tables.names import load_participants
 from tests.adopting import rows
@@ -53,6 +56,52 @@ def test_each_class_by_hand() -> None:
     assert [row[name] for name in COUNTS] == [1, 1, 1, 0, 1, 0]
     assert row["members"] == 4
     assert row["partial"] is False
+    assert row["by_report"] == 1
+
+
+def test_a_report_of_a_ratification_takes_nothing_from_a_signature_that_is_known() -> None:
+    rows: list[Act] = [
+        ("AAA", "signature", "2001-01-01", "", "confirmed"),
+        ("AAA", "ratification", "2001-02-01", "", "reported"),
+        ("BBB", "accession", "2001-02-01", "", "reported"),
+    ]
+    row = acts_by_convention(SEA, [made("2001-06-01", *rows)]).to_dict("records")[0]
+    assert (row["bound_reported"], row["by_report"]) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("group", "key", "lead"),
+    [
+        (
+            "northern-america",
+            "none known, 1 reported",
+            "No state in Northern America is known to have signed or joined the UN Convention "
+            "against Cybercrime, one is reported to have. No ratification is known.",
+        ),
+        (
+            "gcc",
+            "2 of 6, 1 reported",
+            "At least 2 of 6 UN members in the GCC have signed the UN Convention "
+            "against Cybercrime, reports excluded. No ratification is confirmed, one is reported.",
+        ),
+        (
+            "northern-africa",
+            "4 of 6",
+            "At least 4 of 6 UN members in Northern Africa have signed the UN Convention against "
+            "Cybercrime. No ratification is known.",
+        ),
+        (
+            ["CAN"],
+            "none known, 1 reported",
+            "Canada is reported to have signed or joined the UN Convention against Cybercrime. "
+            "No ratification is known.",
+        ),
+    ],
+)
+def test_what_is_only_reported_of_a_group_stands_apart(group: Any, key: str, lead: str) -> None:
+    answer = ad.profile(ad.group(group), "hanoi").answer
+    assert isinstance(answer, Answer)
+    assert (answer.key_figure, answer.text) == (key, lead)
 
 
 def test_what_is_made_for_others_counts_its_own_members_only() -> None:

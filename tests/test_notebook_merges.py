@@ -119,7 +119,7 @@ def test_who_signs_follows_from_the_merged_frame() -> None:
     assert before.answer.text.startswith("70 of 193 UN members are known or reported to")
     other = run_cells(name, "association", all_of_the_lowest_tier, as_of=day)["association"]
     assert other.answer.text.startswith("13 of 193 UN members are known to")
-    assert other.answer.text.endswith("The widest gap, by GCI tier, is more than chance.")
+    assert other.answer.text.endswith("Their GCI scores are lower than chance gives.")
     found = run_cells(name, "gap", as_of=day)["gap"]
     less = run_cells(name, "gap", without_capacity, as_of=day)["gap"]
     assert (less["size"].iloc[1], found["size"].iloc[1]) == (68, 69)
@@ -186,6 +186,11 @@ def test_neighbours_that_acted_follow_from_the_merged_areas() -> None:
     # Namibia and Zimbabwe meet in a point of the map; the Golan Heights are Syria's.
     assert ("NAM", "ZWE") not in pairs
     assert {("ISR", "SYR"), ("BRA", "FRA"), ("EGY", "SDN"), ("SDN", "SSD")} <= pairs
+    sizes = scope["sizes"]
+    assert sizes.index.tolist() == [*"1234567", "8 or more"]
+    assert sizes.columns.tolist() == ["acted", "no act known"]
+    assert sizes.to_numpy().sum() == len(scope["states"])
+    assert "reports included" in scope.shown["map-3"].layout.meta["subtitle"]
     assert set(scope["tests"]["Counted"]) == {69}
     assert len(scope["joined"]) == 69
     # The border of France and Brazil is drawn where it is, and nothing from the mainland to it.

@@ -883,9 +883,9 @@ def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Associatio
         whether signed or consented is True, and whether the grade is reported); any of tier (T1
         to T5), overall (called by the index of capacity_index, which `ad.capacity` gives; without
         that "overall"), the pillars of the GCI (0 to 20), income_group and un_group (as in
-        `states()`), budapest (party, party by report or no consent known; or a status as in
-        `status.frame`, where what is only reported does not stand apart), vote (yes, abstain, no,
-        absent) and regime (as in the table `regimes`). What is not known is missing.
+        `states()`), budapest (consent known, consent reported or no consent known; or a status as
+        in `status.frame`, where what is only reported does not stand apart), vote (yes, abstain,
+        no, absent) and regime (as in the table `regimes`). What is not known is missing.
     by : str or sequence of str
         Columns by which states are compared, your own among them: thirds of a number, else the
         words themselves. By default those of the list above that the frame has.
@@ -894,9 +894,13 @@ def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Associatio
     -------
     Result
         `frame`: variable, category, states, acted (int), share, lower, upper (0 to 1; Wilson's
-        95 % interval, Wilson 1927). `chance` sets the widest gap of all beside those of 9,999
-        shuffles of who acted: gap, median, high, p. Charts: capacity, context; tables: capacity,
-        context, chance. A logit of the same frame is a formula of statsmodels: notebook 05.
+        95 % interval, Wilson 1927). `tests` sets the widest gap of each characteristic beside
+        those of 9,999 shuffles of who acted: variable, label, most, least (categories),
+        most_share, least_share, p, adjusted (for their number: the minimum-p method of Westfall
+        and Young 1993). `by_index` is the rank test of the overall value: higher, p and inside
+        (by shuffles inside sub-regions), or None. Charts: capacity, context; tables: capacity,
+        context, chance; note: chance. A logit of the same frame is a formula of statsmodels:
+        notebook 05.
 
     Raises
     ------
@@ -934,7 +938,8 @@ def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Associatio
         "chance": lambda: show.chance_table(adopters),
     }
     shares = adopters.shares.copy()
-    return AssociationResult(adopters, shares, answer, sources(frame), charts, views)
+    notes = {"chance": lambda: show.chance_note(adopters)}
+    return AssociationResult(adopters, shares, answer, sources(frame), charts, views, notes)
 
 
 @described("inequality")

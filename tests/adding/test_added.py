@@ -225,7 +225,7 @@ def test_a_depositary_s_list_instead_of_acts(
         "own day, certainly from the 90th day after the deposit; if the treaty has a rule, "
     ) in printed
     found = json.loads(home.run(capsys, "status", "invented", "--json")[1])
-    assert (found["signatories"], found["parties"]) == (1, 2)
+    assert (found["signatories"], found["consents"]) == (1, 2)
     toml = home.file("rules.toml", rules(changes | {"reference": '"UNTC XVIII-98"'}, "other"))
     status, _, errors = home.run(capsys, "add", "convention", listed, "--rules", toml)
     assert (status, len(errors.splitlines())) == (2, 3)  # both titles are the first one's

@@ -282,9 +282,9 @@ def test_an_act_that_was_accepted_alone_and_a_later_list_lacks_is_refused(
     line = "act-vanished: hanoi KEN signature: 2026-12-04, not in the list of 2026-12-15"
     assert (outcome.status, outcome.results[0].message[: len(line)]) == (3, line)
     assert second.acts("KEN") == ["signature 2026-12-04 confirmed"]
-    newest = {"snapshot": Path(outcome.results[0].place).name}
-    wanted = {"accept": "so says the depositary", "by": "x"} | newest
-    assert second.refresh("2026-12-15", **wanted).status == 0
+    newest = Path(outcome.results[0].place).name
+    words = {"accept": "so says the depositary", "by": "x", "snapshot": newest}
+    assert second.refresh("2026-12-15", **words).status == 0
     assert second.acts("KEN") == []
     depositary.signs(date(2026, 12, 16), "Norway")
     depositary.publish()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from typing import Any
@@ -9,11 +10,21 @@ from typing import Any
 import pandas as pd
 import pytest
 
+import adoption as ad
 from adoption import tables
+from adoption.cli.status import status_in_text
 from adoption.law.status import Status, load_status, status_on
 from adoption.refresh.diff import status_events
-from adoption.show.front import next_date_view
-from adoption.show.status import count_figure, curve_title, status_sentence
+from adoption.reports.site.compare import compared
+from adoption.show.front import counters, front_answer, next_date_view
+from adoption.show.status import (
+    count_figure,
+    curve_title,
+    participants_sentence,
+    status_answer,
+    status_sentence,
+    status_title,
+)
 from adoption.show.status_json import status_json
 from tests.conftest import acts_of, bound, history_of, made_up, states_of
 from tests.show.drawing import status
@@ -46,8 +57,8 @@ def test_a_status_its_json_and_its_feed_have_the_same_lead_reports_and_remaining
     signed, parties, signed_by_report, bound_by_report, remaining = LEADS[name]
     found, known = status(name), status_json(status(name))
     assert (found.parties.lead, found.parties.reported) == (parties, bound_by_report)
-    assert (known["parties"], known["reported"]["parties"]) == (parties, bound_by_report)
-    assert known["bounds"]["parties"][0] == parties
+    assert (known["consents"], known["reported"]["consents"]) == (parties, bound_by_report)
+    assert known["bounds"]["consents"][0] == parties
     assert found.remaining == known["remaining"] == known["bounds"]["remaining"][1] == remaining
     assert known["signatories"] == signed
     assert feed().get((name, "parties"), "0") == str(parties)
@@ -55,6 +66,46 @@ def test_a_status_its_json_and_its_feed_have_the_same_lead_reports_and_remaining
     if signed is not None:
         assert (found.signatories.lead, found.signatories.reported) == (signed, signed_by_report)
         assert known["reported"]["signatories"] == signed_by_report
+
+
+# Before entry into force nobody is a party
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "consents"),
+    [
+        ("untoc", "2003-08-01", 41),
+        ("uncac", "2005-10-15", 34),
+        ("budapest", "2004-05-01", 5),
+        ("malabo", "2023-05-20", 14),
+        ("rotterdam", "2003-12-31", 54),
+    ],
+)
+def test_enough_consents_are_no_parties_until_the_convention_is_in_force(
+    name: str, day: str, consents: int
+) -> None:
+    def words(found: Status) -> str:
+        answers = [answer(found) for answer in (front_answer, status_answer)]
+        texts = [part for answer in answers for part in (answer.text, answer.key_label)]
+        texts += [counter.label for counter in counters(found, ad.forecast(name, day).analysis)]
+        texts += [status_title(found), curve_title(found), participants_sentence(found)]
+        return "\n".join([*texts, status_in_text(found).partition("  rule ")[0]])
+
+    before, known = load_status(name, day), status_json(load_status(name, day))
+    assert before.entry_into_force is not None
+    assert not re.search(r"\bpart(y|ies)\b", words(before), re.IGNORECASE)
+    assert (known["parties"], known["consents"]) == (0, consents)
+    assert "parties" not in known["bounds"]
+    day = before.entry_into_force.latest.isoformat()
+    after, known = load_status(name, day), status_json(load_status(name, day))
+    assert "Parties" in words(after)
+    assert known["parties"] == known["consents"] == after.parties.lead
+
+
+def test_a_comparison_that_is_saved_counts_consents() -> None:
+    treaties, _ = compared(())
+    assert treaties["hanoi"][3]["consents at least"] == status("hanoi").parties.lead
+    assert not any("parties" in column for column in treaties["hanoi"][3])
 
 
 # A closing day makes a count complete only where the list, or a total of the depositary's, is of it

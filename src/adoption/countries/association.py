@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import combinations
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 from statsmodels.stats.proportion import proportion_confint
@@ -39,12 +41,14 @@ from adoption.countries.merged import (
 )
 from adoption.law.conventions import Convention, find_convention
 from adoption.law.panel import UNABLE
-from adoption.law.status import Row
 from adoption.tables import only_states
 
 MIN_STATES = 10  # in a category, before it may carry a finding
 UNKNOWN = "not known"
-ROUNDING = 1e-9  # of equal gaps
+DRAWS = 9_999  # shuffles
+LEVEL = 0.05  # of a p-value, below which a difference is more than chance
+ROUNDED, ROUNDING = 9, 1e-9  # digits of equal gaps; a difference that is none
+TESTED = ["variable", "label", "most", "least", "most_share", "least_share"]
 
 
 @dataclass(frozen=True)
@@ -139,9 +143,14 @@ class Adopters:
         return shares(self)
 
     @cached_property
-    def chance(self) -> Chance | None:
-        """The widest gap beside what a shuffle gives; None without two categories to compare."""
+    def tests(self) -> pd.DataFrame:
+        """The widest gap of each characteristic beside what shuffles give."""
         return widest_by_chance(self)
+
+    @cached_property
+    def by_index(self) -> RankTest | None:
+        """The rank test of the index itself; None where there is nothing to compare."""
+        return rank_test(self)
 
 
 def wilson(successes: int, states: int) -> tuple[float, float]:
@@ -246,58 +255,133 @@ def _comparable(shares: pd.DataFrame) -> pd.DataFrame:
     return shares[(shares["states"] >= MIN_STATES) & ~unsure]
 
 
-def widest(shares: pd.DataFrame) -> tuple[Row, Row] | None:
-    """Return the two comparable categories of one variable whose shares lie furthest apart."""
-    best: tuple[Row, Row] | None = None
-    widest_gap = 0.0
-    for _, rows_of in _comparable(shares).groupby("variable", sort=False):
-        rows = rows_of.sort_values("share", kind="stable").to_dict("records")
-        gap = round(rows[-1]["share"] - rows[0]["share"], 9)  # of equal ones the first is taken
-        if gap > widest_gap:
-            best, widest_gap = (rows[-1], rows[0]), gap
-    return best
-
-
 @dataclass(frozen=True)
-class Chance:
-    """The widest gap of all variables, and the widest gaps after a shuffle of who acted.
+class RankTest:
+    """Whether the states that acted have the higher values of the index.
 
     Attributes
     ----------
-    gap : float
-        The widest gap between two shares, 0 to 1.
-    median, high : float
-        The median and the 95th percentile of the widest gaps of the shuffles.
+    higher : float
+        In what share of the pairs of a state that acted and another the first has the higher
+        value, ties as halves (Mann and Whitney 1947): 0.5 is no difference.
     p : float
-        The share of shuffles with a gap as wide, the observed one among them.
+        The share of shuffles with a difference as large, up or down.
+    inside : float or None
+        The same by shuffles inside sub-regions, since neighbours do not decide apart; None
+        without the column `subregion`.
     """
 
-    gap: float
-    median: float
-    high: float
+    higher: float
     p: float
+    inside: float | None
 
 
-def widest_by_chance(adopters: Adopters, draws: int = 9_999, seed: int = 0) -> Chance | None:
-    """Set the widest gap beside those of shuffles: the largest of many is wide by chance.
+def shuffles(
+    acted: npt.NDArray[np.float64], draws: int, seed: int, strata: pd.Series[str] | None = None
+) -> npt.NDArray[np.float64]:
+    """Return who acted, and below it as many shuffles of it: among all, or inside strata."""
+    random, drawn = np.random.default_rng(seed), np.tile(acted, (draws, 1))
+    classes = np.zeros(len(acted)) if strata is None else strata.to_numpy()
+    for columns in (np.flatnonzero(classes == name) for name in pd.unique(classes)):
+        drawn[:, columns] = random.permuted(drawn[:, columns], axis=1)
+    return np.vstack([acted, drawn])
 
-    Who acted is shuffled among the states; each shuffle has its own widest gap of all variables
-    (the maximum statistic of Westfall and Young 1993).
+
+def rank_test(adopters: Adopters, draws: int = DRAWS, seed: int = 0) -> RankTest | None:
+    """Compare the index of the states that acted with that of the others, by its ranks.
+
+    None where the frame has no overall value, is compared by other columns alone, or where all
+    or none of the states with a value acted.
+    """
+    asked = not adopters.by or {OVERALL, "tier"} & set(adopters.by)
+    if OVERALL not in adopters.frame or not asked:
+        return None
+    frame = adopters.frame.dropna(subset=[OVERALL])
+    acted, ranks = frame["acted"].to_numpy(float), frame[OVERALL].rank().to_numpy()
+    number = acted.sum()
+    if number in (0, len(frame)):
+        return None
+
+    def chance(strata: pd.Series[str] | None) -> float:
+        sums = shuffles(acted, draws, seed, strata) @ ranks
+        apart = np.abs(sums - sums[1:].mean())
+        return float((apart >= apart[0] - ROUNDING).mean())
+
+    pairs_won = acted @ ranks - number * (number + 1) / 2
+    regions = frame["subregion"].astype("str").fillna(UNKNOWN) if "subregion" in frame else None
+    return RankTest(
+        higher=float(pairs_won / (number * (len(frame) - number))),
+        p=chance(None),
+        inside=None if regions is None else chance(regions),
+    )
+
+
+def widest_by_chance(adopters: Adopters, draws: int = DRAWS, seed: int = 0) -> pd.DataFrame:
+    """Set the widest gap of each characteristic beside those of shuffles of who acted.
+
+    A gap of two shares is divided by its standard error, so that small categories weigh less, and
+    what is compared over the characteristics are their p-values: the minimum-p method, step down
+    (Westfall and Young 1993; Ge, Dudoit and Speed 2003).
+
+    Returns
+    -------
+    DataFrame
+        One row a characteristic with two categories to compare, in the order of the shares:
+        variable, label, most, least (the categories whose shares lie furthest apart),
+        most_share, least_share (0 to 1), p (of this characteristic alone) and adjusted (the
+        share of shuffles in which the smallest p of this characteristic and of all with a larger
+        p is as small).
     """
     compared = _comparable(adopters.shares)
     compared = compared[compared.duplicated("variable", keep=False)]
-    if compared.empty:
-        return None
-    frame, names = adopters.frame, compared["variable"].to_numpy()
-    of_variable = {name: categories(frame[name]) for name in names}
-    inside = np.array(
-        [of_variable[row["variable"]] == row["category"] for row in compared.to_dict("records")]
-    ).astype(float)
-    acted = frame["acted"].to_numpy(float)
-    shuffled = np.random.default_rng(seed).permuted(np.tile(acted, (draws, 1)), axis=1)
-    every = np.vstack([acted, shuffled]) @ inside.T / inside.sum(axis=1)
-    gaps = np.max([np.ptp(every[:, names == name], axis=1) for name in set(names)], axis=0)
-    observed, by_chance = gaps[0], gaps[1:]
-    p = (1 + int((by_chance >= observed - ROUNDING).sum())) / (1 + draws)
-    middle, high = np.quantile(by_chance, [0.5, 0.95])
-    return Chance(float(observed), float(middle), float(high), p)
+    drawn = shuffles(adopters.frame["acted"].to_numpy(float), draws, seed)
+    records, largest = list[dict[str, object]](), list[npt.NDArray[np.float64]]()
+    for name, rows in compared.groupby("variable", sort=False):
+        category = categories(adopters.frame[name])
+        inside = np.array([category == word for word in rows["category"]], dtype=float)
+        pairs = [*combinations(range(len(rows)), 2)]
+        gaps = np.array([_studentised(drawn, inside[list(pair)]) for pair in pairs])
+        largest.append(gaps.max(axis=0))
+        ends = rows.iloc[list(pairs[int(gaps[:, 0].argmax())])]
+        least, most = ends.sort_values("share", kind="stable").to_dict("records")
+        named = {"variable": name, "label": least["label"]}
+        named |= {"most": most["category"], "least": least["category"]}
+        records.append(named | {"most_share": most["share"], "least_share": least["share"]})
+    tests = pd.DataFrame(records, columns=TESTED)
+    if not records:
+        return tests.assign(p=0.0, adjusted=0.0)
+    chances = np.array([_share_as_large(gaps) for gaps in largest])
+    return tests.assign(p=chances[:, 0], adjusted=_step_down(chances))
+
+
+def _studentised(
+    drawn: npt.NDArray[np.float64], inside: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """Return by shuffle the gap of two shares, by what its standard error is proportional to.
+
+    The share of all states, the rest of that error, is the same in each shuffle.
+    """
+    states = inside.sum(axis=1)
+    one, other = (drawn @ inside.T / states).T
+    gap: npt.NDArray[np.float64] = np.abs(one - other) / np.sqrt((1 / states).sum())
+    return gap.round(ROUNDED)
+
+
+def _share_as_large(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return for each value the share of all that are as large: its p-value, itself included."""
+    below = np.searchsorted(np.sort(values), values, side="left")
+    share: npt.NDArray[np.float64] = (len(values) - below) / len(values)
+    return share
+
+
+def _step_down(chances: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Adjust the first p-value of each row for the number of rows, by the smallest of each column.
+
+    The smallest p is compared with the smallest of all rows, the next with that of those left.
+    """
+    order = np.argsort(chances[:, 0], kind="stable")
+    least = np.minimum.accumulate(chances[order[::-1]], axis=0)[::-1]  # of each row and those after
+    as_small = (least <= chances[order, :1] + ROUNDING).mean(axis=1)
+    adjusted = np.empty(len(order))
+    adjusted[order] = np.maximum.accumulate(as_small)
+    return adjusted

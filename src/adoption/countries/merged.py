@@ -17,7 +17,7 @@ from adoption.tables.choices import faulty_rows, missing_columns, state_kinds, u
 
 RESOLUTION = "A/RES/74/247"  # the later of the two in the table votes
 INFERRED = " (inferred)"  # after a vote that no record shows
-CONSENTED, BY_REPORT, NO_CONSENT = "party", "party by report", "no consent known"
+CONSENTED, BY_REPORT, NO_CONSENT = "consent known", "consent reported", "no consent known"
 CONFIDENCE = 0.95
 LOWEST, MIDDLE, HIGHEST = THIRDS = ("lowest third", "middle third", "highest third")
 CAPACITY: Mapping[str, str] = {

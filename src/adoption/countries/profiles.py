@@ -189,8 +189,9 @@ def acts_by_convention(group: Group, statuses: Sequence[Status]) -> pd.DataFrame
     DataFrame
         One row a convention: convention, label, short_title, members, and the counts
         no_act, signed, signed_reported, bound_reported, bound (confirmed or inferred),
-        withdrawn (int64; they add up to members); partial (bool: acts may be missing, since
-        the list ends before the day or does not name the signatories).
+        withdrawn (int64; they add up to members); by_report (int64: of these, who has done
+        nothing that is not only reported); partial (bool: acts may be missing, since the list
+        ends before the day or does not name the signatories).
     """
     rows = []
     for status in statuses:
@@ -208,7 +209,17 @@ def acts_by_convention(group: Group, statuses: Sequence[Status]) -> pd.DataFrame
                 "bound_reported": int((bound & reported).sum()),
                 "bound": int((bound & ~reported).sum()),
                 "withdrawn": int((members["status"] == WITHDRAWN).sum()),
+                "by_report": _by_report(members.loc[reported & (signed | bound), "iso3"], status),
                 "partial": status.beyond_reach or not status.convention.signatories_listed,
             }
         )
     return pd.DataFrame(rows)
+
+
+def _by_report(reported: pd.Series[str], status: Status) -> int:
+    """Return of how many of those whose last act is reported no earlier one is better known."""
+    if reported.empty:
+        return 0
+    acts = pd.concat([status.signatories.rows(), status.parties.rows()])
+    sure = acts.loc[acts["certain"] & acts["grade"].ne("reported"), "iso3"]
+    return int((~reported.isin(sure)).sum())

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.core.text import capitalised, is_are, listed, long_day, numeral, percent
-from adoption.countries.association import MIN_STATES, UNKNOWN, Adopters, widest
-from adoption.countries.capacity import PILLARS
-from adoption.countries.merged import CAPACITY, THIRDS
+from adoption.countries.association import DRAWS, LEVEL, MIN_STATES, UNKNOWN, Adopters
+from adoption.countries.capacity import OVERALL, PILLARS
+from adoption.countries.merged import CAPACITY, CONSENTED, NO_CONSENT, THIRDS, score_label
 from adoption.countries.merged import CONTEXT as CONTEXT_VARIABLES
 from adoption.law.status import Row
 from adoption.show.answers import Answer
@@ -25,7 +27,16 @@ ROW_HEIGHT = 28  # pixels
 SECOND_LINE = 0.35  # of a row, for each further line of a label
 MIN_STATES_OF_SHARE = 5  # states in a category: of fewer no percentage is shown
 BETWEEN = 0.4  # of a row, before the heading of a block
-CLEAR, WEAK = 0.01, 0.1  # shares of shuffles with a gap as wide
+TIERS_IN_WORDS = {"T1": "first", "T2": "second", "T3": "third", "T4": "fourth", "T5": "fifth"}
+# Categories as what is said of states: those of one characteristic, or all of another.
+STATES_THAT: Mapping[str, Mapping[str, str]] = {
+    "vote": {"yes": "voting yes", "no": "voting no", "abstain": "abstaining", "absent": "absent"},
+    "budapest": {CONSENTED: "joining Budapest", NO_CONSENT: "not known to"},
+}
+KINDS: Mapping[str, Callable[[str], str]] = {
+    "tier": lambda tier: f"{TIERS_IN_WORDS[tier]}-tier",
+    "income_group": lambda group: group.lower().replace(" ", "-"),
+}
 
 
 def _sources(measured: pd.DataFrame, adopters: Adopters) -> str:
@@ -48,46 +59,132 @@ def _short(category: object) -> str:
 
 
 def association_answer(adopters: Adopters) -> Answer:
-    """Answer which states act, and where the share differs most, beside what chance gives."""
+    """Answer which states act, and what sets them apart by more than chance."""
     convention, acted, states = adopters.convention, adopters.acted, len(adopters.frame)
     who = adopters.population.replace("members of the United Nations", "UN members")
+    if convention.made_for and who != "UN members":
+        who = f"listed {convention.made_for} members"
     known = "known or reported" if adopters.frame["by_report"].any() else "known"
-    did, ends = f"{known} to have {adopters.verb}", widest(adopters.shares) if acted else None
+    did = f"{known} to have {adopters.verb}"
     text = f"{acted or 'None'} of {states} {who} {is_are(acted or 1)} {did} the "
-    text += f"{convention.short_title}."
-    if ends and adopters.chance:
-        by = _within(ends[0]["label"])
-        p = adopters.chance.p
-        than = "more" if p < CLEAR else "hardly more" if p < WEAK else "no more"
-        text += f" The widest gap, by {by}, is {than} than chance."
+    text += f"{convention.short_title}.{_apart(adopters) if acted else ''}"
     index = f"{adopters.indicator.name}, as published. " if adopters.indicator else ""
     what, key = "which states adopt it, and how ready they are", percent(acted, states)
     label, reach = f"of the {adopters.population} {did}", f"{index}Acts: {convention.reach}"
     return Answer.of(convention, what, adopters.as_of, text, key, label, reach=reach)
 
 
+def _apart(adopters: Adopters) -> str:
+    """Say what sets those that acted apart: the index itself first, then a characteristic."""
+    test, tests = adopters.by_index, adopters.tests
+    if test and test.p < LEVEL:
+        score = score_label(adopters.frame).replace(OVERALL, "overall value")
+        level = "higher" if test.higher > 1 / 2 else "lower"
+        return f" Their {score}s are {level} than chance gives."
+    clear = _by_chance(tests[tests["adjusted"] < LEVEL])
+    if len(clear):
+        return f" Shares differ by {_within(clear['label'].iloc[0])} more than by chance."
+    compared = len(tests) or test
+    return " No characteristic sets them apart beyond chance." if compared else ""
+
+
+def _by_chance(tests: pd.DataFrame) -> pd.DataFrame:
+    """Return characteristics, those least like chance first; an index before its parts."""
+    part = (tests["adjusted"] >= LEVEL) | tests["variable"].isin([*PILLARS])
+    return tests.assign(part=part).sort_values(["part", "adjusted", "p"], kind="stable")
+
+
 def chance_table(adopters: Adopters) -> Table | None:
-    """Show the widest gap of all characteristics beside what a shuffle gives."""
-    ends, chance = widest(adopters.shares), adopters.chance
-    if ends is None or chance is None:
+    """Show the widest gap of each characteristic beside what shuffles give."""
+    tests = adopters.tests
+    if tests.empty:
         return None
-    most, least = (f"{_short(row['category'])} {percent(row['share'], 1)}" for row in ends)
-    points = [f"{100 * gap:.0f}" for gap in (chance.gap, chance.median, chance.high)]
-    heads = ["Widest gap", "From", "to", "Points", "Median of shuffles", "95th percentile", "p"]
-    row = [ends[0]["label"], most, least, *points, f"{chance.p:.3f}"]
-    caption = "The widest gap of all characteristics, beside the widest of each of 9,999 shuffles"
-    return Table(pd.DataFrame([row], columns=heads), caption)
+
+    def end(name: str) -> Callable[[Row], str]:
+        return lambda row: f"{_short(row[name])} {percent(row[f'{name}_share'], 1)}"
+
+    columns = {
+        "Characteristic": "label",
+        "Highest share": end("most"),
+        "Lowest share": end("least"),
+        "Points": lambda row: f"{100 * (row['most_share'] - row['least_share']):.0f}",
+        "p, alone": lambda row: f"{row['p']:.4f}",
+        "p, as one of all": lambda row: f"{row['adjusted']:.3f}",
+    }
+    caption = f"The widest gap of each characteristic, beside those of {DRAWS:,} shuffles"
+    return described(_by_chance(tests), columns, caption)
+
+
+def chance_note(adopters: Adopters) -> str:
+    """Say which gaps are more than chance, the parts of one index once, and what its ranks say."""
+    texts, tests = [], adopters.tests
+    clear, rest = tests[tests["adjusted"] < LEVEL], tests[tests["adjusted"] >= LEVEL]
+    if len(clear):
+        texts.append(f"Wider than by chance: {listed(_named(clear))}.")
+    if len(rest):
+        texts.append(f"No wider than by chance: {listed(_named(rest))}.")
+    if test := adopters.by_index:
+        level, inside = f"p = {test.p:.4f}", ""
+        if test.inside is not None:
+            inside = f", inside sub-regions p = {test.inside:.4f}"
+        texts.append(
+            f"Of a state that {_did(adopters)} and one not known to have, the first has the higher "
+            f"{score_label(adopters.frame)} in {percent(test.higher, 1)} of pairs "
+            f"(rank test, {level}{inside})."
+        )
+    return " ".join(texts) or "No two categories are large enough to compare."
+
+
+def _named(tests: pd.DataFrame) -> list[str]:
+    """Name characteristics as in a sentence; the pillars of the index together."""
+    of_index = tests["variable"].isin([*PILLARS])
+    labels = [_within(label) for label in tests.loc[~of_index, "label"]]
+    pillars = [PILLARS[name].lower() for name in tests.loc[of_index, "variable"]]
+    if len(pillars) == len(PILLARS):
+        return [*labels, "all pillars"]
+    noun = "pillar" if len(pillars) == 1 else "pillars"
+    return [*labels, *([f"the {listed(pillars)} {noun}"] if pillars else [])]
+
+
+def _did(adopters: Adopters) -> str:
+    return f"{adopters.verb} {adopters.convention.label}"
 
 
 def shares_title(measured: pd.DataFrame, adopters: Adopters) -> str:
-    """Return the finding of a chart of shares: where they lie furthest apart."""
-    did = f"{adopters.verb} the {adopters.convention.short_title}"
+    """Return the finding of a chart of shares: the gap that is least like chance."""
+    did, tests = _did(adopters), adopters.tests
     if adopters.acted == 0:
         return f"No state is known to have {did}"
-    if (ends := widest(measured)) is None:
+    tests = tests[tests["variable"].isin(measured["variable"])]
+    if tests.empty or tests["most_share"].eq(tests["least_share"]).all():
         return f"No gap between categories of at least {numeral(MIN_STATES)} states"
-    most, least = (f"{_short(row['category'])} {percent(row['share'], 1)}" for row in ends)
-    return capitalised(f"{did}, by {_within(ends[0]['label'])}: {most}, {least}")
+    row = _by_chance(tests).to_dict("records")[0]
+    if row["adjusted"] >= LEVEL:
+        return f"Shares that {did} differ no more than by chance"
+    states, beside = _states(row, "most")[0], _states(row, "least")[1]
+    most, least = (percent(row[f"{end}_share"], 1) for end in ("most", "least"))
+    return f"{most} of {states} {did}, {beside.replace('{}', least)}"
+
+
+def _states(row: Row, end: str) -> tuple[str, str]:
+    """Return the states of a category in words, and its share after such words, for {}."""
+    variable, category = row["variable"], str(row[end])
+    if variable in STATES_THAT and category in STATES_THAT[variable]:
+        that = STATES_THAT[variable][category]
+        return f"states {that}", f"{{}} {that}"
+    if variable in KINDS:
+        kind = KINDS[variable](category)
+        return f"{kind} states", f"{{}} of {kind}"
+    if category in THIRDS:
+        of_what = _within(row["label"]).replace(" ", "-")
+        third, _ = category.split()
+        return f"the {third} {of_what} third", f"{third}: {{}}"
+    if variable == "un_group":
+        return f"the {category}", f"{{}} of the {category}"
+    if variable == "regime":
+        regimes = category.lower().removesuffix("y") + "ies"
+        return regimes, f"{{}} of {regimes}"
+    return f"states with {row['label']} {category}", f"{{}} with {category}"
 
 
 def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
@@ -118,7 +215,9 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     rows["text"] = [
         f"{row['category']}: {_acted(row)} ({_range(row)})" for row in rows.to_dict("records")
     ]
-    overall, did = adopters.acted / states, f"share known to have {adopters.verb}"
+    reports = measured["by_report"].any()
+    known = "known or reported" if reports else "known"
+    overall, did = adopters.acted / states, f"share {known} to have {adopters.verb}"
     # A trace, not a shape, so that the grid does not cover it.
     figure = go.Figure(line([overall] * 2, (end, 0.0), INK, 1, dash="dot"))
     unknown, missing = rows["category"] == UNKNOWN, "characteristic not known"
@@ -133,8 +232,9 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     return finish(
         figure,
         title=shares_title(measured, adopters),
-        subtitle=f"Share of {adopters.population} by {long_day(adopters.as_of)}, reports "
-        "included, with 95% Wilson interval (and number of states)",
+        subtitle=f"Share of {adopters.population} by {long_day(adopters.as_of)}"
+        f"{', reports included' if reports else ''}, with 95% Wilson interval (and number of "
+        "states)",
         source=f"Source: {_sources(measured, adopters)}. {ACTS}",
         alternative=f"Shares by category. {'; '.join(rows['label'] + ', ' + rows['text'])}.",
         height=round(MARGINS + ROW_HEIGHT * end + 30),
@@ -156,7 +256,8 @@ def shares_table(measured: pd.DataFrame, adopters: Adopters, by: str) -> Table:
         capitalised(word): _acted,
         "By report only": "by_report",
     }
-    caption = f"States known to have {word} by {day}, by {by}; with reports, Wilson intervals"
+    known = "known or reported" if measured["by_report"].any() else "known"
+    caption = f"States {known} to have {word} by {day}, by {by}; Wilson intervals"
     return described(measured, columns, caption)
 
 

@@ -9,7 +9,15 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption import tables
-from adoption.core.text import counted, is_are, listed, long_day, region_in_sentence
+from adoption.core.text import (
+    capitalised,
+    counted,
+    in_sentence,
+    is_are,
+    listed,
+    long_day,
+    region_in_sentence,
+)
 from adoption.countries import capacity as pairs
 from adoption.countries.capacity import (
     OVERALL,
@@ -262,11 +270,16 @@ def moves_chart(moves: Pair | None) -> go.Figure | None:
     rows_axis(figure, largest["place"], words)
     figure.update_xaxes(range=[-0.03 * top, 1.03 * top], title=f"points of {top}", nticks=6)
     most = max(rows, key=lambda row: abs(row["difference"]))
+    difference = indicator.rounded(abs(most["difference"]))
+    more = "more" if most["difference"] > 0 else "less"
+    # Of an index that a user added nobody knows here whether its method is another.
+    changed = "" if added_index(indicator.index) else "on a changed method, "
+    scored = f"{in_sentence(most['name'], most['article'])} scored {difference} points {more}"
     return finish(
         figure,
-        title=f"{most['name']} differs most between the {indicator.full_name} and {before.edition}",
-        subtitle=f"The largest differences of {counted(len(moves.frame), 'state')}, up and down; "
-        "editions differ in method: a higher value is no growth",
+        title=capitalised(f"{changed}{scored} than in {before.edition}"),
+        subtitle=f"{indicator.name} beside {before.edition}: the largest differences of "
+        f"{counted(len(moves.frame), 'state')}, up and down; a higher value is no growth",
         source=f"Source: {source_of(indicator.index)}",
         alternative=f"Dumbbell plot. {'; '.join(texts)}.",
         height=MOVE_HEIGHT * (len(rows) + 1) + 78 + 60,

@@ -106,7 +106,8 @@ def comparison_answer(
     text = f"{share_title(compared, measure, days)}."
     if treaties is not None and len(treaties):
         fewer = capitalised(_fewer(known[measure], treaties, measure))
-        text += f" {fewer} of UN treaties had fewer {ACTS[measure]}s at that age."
+        compared_with = f"{len(treaties)} comparable UN treaties"
+        text += f" {fewer} of {compared_with} had fewer {ACTS[measure]}s by then."
     key, what = _share(observed(row, measure)), "how its adoption compares"
     label = f"of {_members(row)} ({row['states']}) had {DID[measure]} {age_in_words(days)}"
     years = tables.read("base_treaties")["as_of"].dt.year
@@ -171,7 +172,9 @@ def milestones_table(reached: pd.DataFrame, as_of: date) -> Table:
     return Table(pd.DataFrame(rows), caption)
 
 
-def place_title(known: KnownCounts, frame: pd.DataFrame, measure: Measure, days: int) -> str:
+def place_title(
+    known: KnownCounts, frame: pd.DataFrame, measure: Measure, days: int, label: str
+) -> str:
     """Return the finding: with how many acts the subject had more than which share of treaties.
 
     Parameters
@@ -184,6 +187,8 @@ def place_title(known: KnownCounts, frame: pd.DataFrame, measure: Measure, days:
         Signatures or consents.
     days : int
         The age.
+    label : str
+        The subject, short.
     """
     count = known[measure]
     if frame.empty or not count.lower:
@@ -191,7 +196,7 @@ def place_title(known: KnownCounts, frame: pd.DataFrame, measure: Measure, days:
     age = age_in_words(days).removeprefix("after ").removesuffix("s").replace(" ", "-")
     what = f"{age if days else 'first-day'} {ACTS[measure]}s"
     fewer = _fewer(count, frame, measure)
-    return f"{capitalised(count.subject)} outpaced {fewer} of UN treaties in {what}"
+    return f"{label} outpaced {fewer} of {len(frame)} UN treaties in {what}"
 
 
 def _fewer(count: Observation, frame: pd.DataFrame, measure: Measure) -> str:
@@ -294,7 +299,7 @@ def place_chart(
     texts = [f"{label.text} at percentile {label.y:.0f}" for label in ends]
     return finish(
         figure,
-        title=place_title(known, frame, measure, days),
+        title=place_title(known, frame, measure, days, subject.label),
         subtitle=f"Each dot is one of {len(counts)} UN treaties open to all, by the states that "
         f"{DID[measure]} {age_in_words(days)}, as far as the data tell; ties share a rank",
         source="Source: United Nations Treaty Collection, depositary's lists to January 2018; the "

@@ -420,12 +420,15 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
         )
         text = "; ".join(f"{x:.0f}%: {y:.0f}%" for x, y in zip(chance, share, strict=True))
         texts.append(f"{name}, {text}")
-    alike, every = (f"{half:.0%}" for half in reliability.query("chance == 0.5")["share"])
+    halves = reliability[reliability["chance"] == 0.5].set_index("set").loc["like"]
+    came = f"{halves['share']:.0%} came before their median"
+    erred = "late" if halves["low"] > 0.5 else "early" if halves["high"] < 0.5 else ""
+    told = f"forecasts erred {erred}" if erred else "no error is certain"
     figure.update_xaxes(range=ends, ticksuffix="%", title="point of the forecast")
     figure.update_yaxes(range=ends, ticksuffix="%", title="events that came before it")
     return finish(
         figure,
-        title=f"In its class {alike} of waits ended before their median, {every} overall",
+        title=f"For treaties as young, {told}: {came}",
         subtitle="50% is right; Kaplan-Meier, 95% intervals over packages of treaties",
         source="Source: every forecast and its score in the table backtest.",
         alternative=f"Points, forecast and share of events: {'. '.join(texts)}.",

@@ -173,8 +173,9 @@ def _bound(status: Status) -> Counter:
     count, about = status.parties, f"convention:{status.convention.convention}"
     rows = rows_of(about, status=[BOUND if count.lower else BOUND_REPORTED])
     figure, rows = count_figure(count), rows if count.with_reports else ""
-    if status.entry_into_force is not None:
-        return Counter("Parties", figure, capitalised(count_note(count)), rows)
+    if status.entry_into_force is not None:  # reached: none is needed any more
+        label = "Parties" if status.in_force else "Ratified"
+        return Counter(label, figure, capitalised(count_note(count)), rows)
     names = ", ".join(names_by_report(status))
     names += " by report; " if names and count.lower else "; " if names else ""
     return Counter("Ratified", figure, f"{names}{status.convention.threshold} needed.", rows)

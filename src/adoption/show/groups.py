@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from adoption import tables
 from adoption.core.observation import Observation
-from adoption.core.text import capitalised, has_have, long_day
+from adoption.core.text import capitalised, has_have, is_are, long_day, numeral
 from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
 from adoption.countries.groups import OWN, Group
 from adoption.countries.inequality import spread_between
@@ -52,15 +52,20 @@ CLASSES = {
 
 
 def _acted(row: Row, group: Group, inside: str | None = None) -> str:
-    """Say how many members have acted: at least 12 of 22 states, all 6 UN members, both."""
-    members, acted = row["members"], row["members"] - row["no_act"]
+    """Say how many are known to have acted: at least 12 of 22 states, all 6 UN members, both."""
+    members, acted = row["members"], _known(row)
     noun = group.noun if members == len(group.members) else "eligible state"
     if members == 1:
         return _one_state(group) or f"the one {noun}{inside or ''}"
     who = "" if inside is None else f" {noun}s{inside}"
-    if not row["no_act"]:
+    if acted == members:
         return f"{'both' if members == 2 else f'all {members}'}{who}"
     return f"{'at least ' if row['partial'] else ''}{acted} of {members}{who}"
+
+
+def _known(row: Row) -> int:
+    """Return how many members have acted, those that are only reported to have left out."""
+    return int(row["members"] - row["no_act"] - row["by_report"])
 
 
 def _one_state(group: Group) -> str:
@@ -83,8 +88,8 @@ def acted_title(counts: pd.DataFrame, group: Group) -> str:
     group : Group
         The group.
     """
-    best = max(counts.to_dict("records"), key=lambda row: row["members"] - row["no_act"])
-    if best["members"] == best["no_act"]:
+    best = max(counts.to_dict("records"), key=_known)
+    if not _known(best):
         none = _none_known(group, f"No state in {group.in_sentence}")
         return f"{none} to have signed any of these conventions"
     where = "" if _one_state(group) else f"{group.name}: "
@@ -94,20 +99,23 @@ def acted_title(counts: pd.DataFrame, group: Group) -> str:
 def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: int) -> Answer:
     """Answer what is known of a group of states."""
     convention, row = status.convention, counts.to_dict("records")[0]
-    acted, rows = row["members"] - row["no_act"], rows_of(f"group:{group.name}", status=ACTED)
+    acted, reported = _known(row), row["by_report"]
+    rows = rows_of(f"group:{group.name}", status=[s for s in ACTED if s != SIGNATURE_REPORTED])
     key = f"{acted} of {row['members']}" if acted else "none known"
+    key += f", {reported} reported" if reported else ""
     label = "members known to have signed or joined"
     if not row["members"]:
         key, label = "not open", "to a member:"
     title, inside = f"{group.name}: group brief", f" in {group.in_sentence}"
     text = _acted_sentence(row, convention, group, inside)
-    if acted:
-        reported, bound, open_ = row["bound_reported"], row["bound"], not row["partial"]
+    if acted or reported:
+        bound, possible = row["bound"], row["bound"] + row["bound_reported"]
         measure = "parties" if status.in_force else "consents"
-        consents = Observation(measure, bound, bound + reported, bound + reported, open_)
+        consents = Observation(measure, bound, possible, possible, not row["partial"])
         text += f" {say(consents, 'it')}"
     label, reach = f"{label} the {convention.short_title}", f"{convention.reach} GCI {edition}"
-    links = ((capitalised(_acted(row, group)), rows),) if acted else ()
+    is_listed = reported == row["signed_reported"]  # by the status that the rows have
+    links = ((capitalised(_acted(row, group)), rows),) if acted and is_listed else ()
     day = long_day(status.as_of)
     return Answer(title, text, key, label, day, f"{reach}, as published.", links)
 
@@ -124,12 +132,17 @@ def _acted_sentence(
     if not row["members"]:
         can = f"{capitalised(one)} cannot" if (one := _one_state(group)) else f"{none} can"
         return f"{can} join {title}: it is made for the {convention.made_for}."
-    if not (acted := row["members"] - row["no_act"]):
+    acted, reported = _known(row), row["by_report"]
+    if not acted and not reported:
         return f"{_none_known(group, none)} to have signed or joined {title}."
-    bound = row["bound"] + row["bound_reported"] + row["withdrawn"]
-    did = f"{has_have(acted)} signed{' or joined' if bound else ''}"
-    reports = ", reports included" if row["signed_reported"] or row["bound_reported"] else ""
-    return f"{capitalised(_acted(row, group, inside))} {did} {title}{reports}."
+    if not acted and (one := _one_state(group)):
+        return f"{capitalised(one)} is reported to have signed or joined {title}."
+    if not acted:
+        by_report = f"{numeral(reported)} {is_are(reported)} reported to have"
+        return f"{none} is known to have signed or joined {title}, {by_report}."
+    did = f"{has_have(acted)} signed{' or joined' if row['bound'] + row['withdrawn'] else ''}"
+    excluded = ", reports excluded" if reported else ""
+    return f"{capitalised(_acted(row, group, inside))} {did} {title}{excluded}."
 
 
 def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure:

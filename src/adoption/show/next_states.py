@@ -91,7 +91,8 @@ def next_answer(coming: NextStates, frame: pd.DataFrame, who: str) -> Answer:
     if len(frame):  # all of them set apart
         text = f"No chance is given: {'; '.join(frame['name'] + ', ' + frame['reasons'])}."
     if len(ranked):
-        chance = f"{capitalised(_likeliest(ranked, who))} of joining the {convention.short_title}"
+        doing = "ratifying" if _have_signed(ranked) else "joining"
+        chance = f"{capitalised(_likeliest(ranked, who))} of {doing} the {convention.short_title}"
         text = f"{chance} by {month(coming.until)}.{_approved(frame)}"
     expected = coming.chances[coming.chances.index.isin(frame["iso3"])].sum()
     key = f"{expected:.0f}" if expected >= 1 else "under 1" if len(ranked) else "not forecast"
@@ -106,8 +107,8 @@ def _approved(frame: pd.DataFrame) -> str:
         return ""
     articles = rows["iso3"].map(tables.read("states").set_index("iso3")["article"])
     names = capitalised(listed([*map(in_sentence, rows["name"], articles)]))
-    report = ", by report" if (rows["grade"] == "reported").any() else ""
-    return f" {names} {has_have(len(rows))} approved it at home{report}."
+    report = (rows["grade"] == "reported").any()
+    return f" {names} {'reportedly' if report else has_have(len(rows))} approved it at home."
 
 
 def _likeliest(ranked: pd.DataFrame, who: str) -> str:
@@ -118,7 +119,16 @@ def _likeliest(ranked: pd.DataFrame, who: str) -> str:
     chance = f"about a one-in-{numeral(one_in)} chance{better}"
     if len(rows) == 1:
         return f"{rows['name'].item()} has {chance}"
-    return f"each of {len(rows)} states{who} has {chance}"
+    noun = "states"
+    if _have_signed(ranked) and not who:  # whose signatories a group's are could be misread
+        reports = rows["grade"].eq("reported").any()
+        noun = f"{'known or reported ' if reports else ''}signatories"
+    return f"each of {len(rows)} {noun}{who} has {chance}"
+
+
+def _have_signed(ranked: pd.DataFrame) -> bool:
+    """Return whether all of the likeliest are known or reported to have signed."""
+    return bool(likeliest(ranked)["signed_on"].notna().all())
 
 
 def likeliest(ranked: pd.DataFrame) -> pd.DataFrame:

@@ -21,6 +21,7 @@ from adoption.core.text import (
     short_day,
     span,
 )
+from adoption.core.vocabulary import RELAYED
 from adoption.law.conventions import REACH_DAYS, Convention
 from adoption.law.curves import cumulative
 from adoption.law.panel import NO_ACT, SIGNED
@@ -110,14 +111,17 @@ def remark(status: Status) -> str:
     """
     bound = ("party", "parties") if status.in_force else ("ratification", "ratifications")
     counts = (status.signatories, "signatory", "signatories"), (status.parties, *bound)
-    by_origin = dict[str, list[str]]()  # by day and kind of source, which two of them often share
+    by_origin = dict[tuple[str, str], list[str]]()  # by kind of source and day, often shared
     for count, *noun in counts:
         if total := count.remark:
             day = long_day(total.day) if total.day else f"by {long_day(total.latest)}"
-            origin = f"({day}, {messages()['publishers'][total.grade]})"
-            by_origin.setdefault(origin, []).append(counted(total.number, *noun))
-    texts = [f"{listed(numbers)} {origin}" for origin, numbers in by_origin.items()]
-    return f"Others report {listed(texts)}." if texts else ""
+            numbers = by_origin.setdefault((total.grade, day), [])
+            numbers.append(counted(total.number, *noun))
+    texts = []
+    for (grade, day), numbers in by_origin.items():
+        who = "A text that a machine wrote says" if grade == RELAYED else "Others report"
+        texts.append(f"{who} {listed(numbers)} ({day}, {messages()['publishers'][grade]}).")
+    return " ".join(texts)
 
 
 def names_by_report(status: Status) -> list[str]:
@@ -233,7 +237,7 @@ def remaining_in_words(status: Status) -> str:
 def parties_label(status: Status) -> str:
     """Return what the count of parties counts: before entry into force, consents to be bound."""
     consents = "consent to be bound" if status.parties.lead == 1 else "consents to be bound"
-    return "parties" if status.entry_into_force is not None else consents
+    return "parties" if status.in_force else consents
 
 
 def participants_sentence(status: Status) -> str:
@@ -243,7 +247,7 @@ def participants_sentence(status: Status) -> str:
     signatories, the parties.
     """
     count, noun = status.parties, parties_label(status)
-    if status.entry_into_force is None and status.signatories_known:
+    if not status.in_force and status.signatories_known:
         count, noun = status.signatories, "signatories"
     rows, frame = count.rows(), status.participants
     frame = frame[

@@ -12,7 +12,10 @@ from adoption.law.status import Status
 
 
 def status_json(status: Status) -> dict[str, Any]:
-    """Return the figures of a status for JSON: days as ISO text, what is not known as None."""
+    """Return the figures of a status for JSON: days as ISO text, what is not known as None.
+
+    Before entry into force there are consents to be bound, and no parties.
+    """
 
     def days(name: str) -> dict[str, object]:
         window: Window | None = getattr(status, name)
@@ -22,7 +25,8 @@ def status_json(status: Status) -> dict[str, Any]:
     convention, as_of = status.convention, status.as_of
     counts = {
         "signatories": status.signatories if status.signatories_known else None,
-        "parties": status.parties,
+        "consents": status.parties,
+        "parties": status.parties if status.in_force else None,
         "counted": status.counted,
     }
     known = {name: count for name, count in counts.items() if count}
@@ -34,6 +38,7 @@ def status_json(status: Status) -> dict[str, Any]:
         "title": convention.title,
         "as_of": as_of,
         **{name: count.lead if count else None for name, count in counts.items()},
+        **({"parties": 0} if status.known_in_force is False else {}),
         "named": {name: count.lower for name, count in known.items()},
         "reported": {name: count.reported for name, count in known.items()},
         "published": {name: count.published for name, count in known.items()},

@@ -33,7 +33,7 @@ def survival_answer(waiting: Waiting) -> Answer:
         key, label = duration(half), words["half"]
     else:
         key = f"{acted + reported} of {states}"
-        label = f"known to have {words['done']}, reports included"
+        label = f"known{' or reported' if reported else ''} to have {words['done']}"
     what, text = f"from {words['of']}", f"{survival_sentence(waiting)}."
     return Answer.of(waiting.convention, what, waiting.as_of, text, key, label)
 

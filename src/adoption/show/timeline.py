@@ -11,11 +11,21 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.core.observation import Observation
-from adoption.core.text import DAYS_A_YEAR, age_in_words, share, span
+from adoption.core.text import (
+    DAYS_A_YEAR,
+    age_in_words,
+    capitalised,
+    in_sentence,
+    is_are,
+    messages,
+    numeral,
+    share,
+    span,
+)
 from adoption.law.curves import COUNTS, MEASURED, Measure, counts_by_day, spells_of
 from adoption.show.answers import Answer, had
 from adoption.show.charts import OVER_LINES, EndLabel, Style, label_ends, line, steps, write
-from adoption.show.status import count_figure, parties_label
+from adoption.show.status import count_figure, names_by_report, parties_label
 from adoption.show.theme import BOUND_REPORTED, CONTEXT, MARGINS, STATUS_COLOURS, SUBJECT, finish
 
 if TYPE_CHECKING:
@@ -37,19 +47,38 @@ TOP = 104  # per cent, so that the highest line is whole
 
 def pace_title(observations: Sequence[Observation], days: int) -> str:
     """Return how many had acted on a convention at an age."""
-    return had(*observations, verb="had", when=age_in_words(days))
+    (first, *others), when = observations, age_in_words(days)
+    if others or not first.known or first.lead or not first.reported:
+        return had(*observations, verb="had", when=when)
+    many = first.reported > 1
+    noun = messages()[first.measure]["many" if many else "one"]
+    number = f"{capitalised(when)} {numeral(first.reported)} {noun} of {first.subject}"
+    return f"{number} {is_are(first.reported)} reported"
 
 
-def others_sentence(others: Sequence[Status]) -> str:
+def reported_sentence(status: Status, others: Sequence[Status], days: int) -> str:
+    """Say who is reported to have ratified at an age, where no ratification is better known."""
+    names = names_by_report(status)
+    if len(names) != 1:
+        return f"{pace_title([status.parties], days)}. {others_sentence(others)}"
+    people = status.participants.set_index("name")
+    name, when = in_sentence(names[0], people.at[names[0], "article"]), age_in_words(days)
+    text = f"{when} {name} alone is reported to have ratified {status.parties.subject}."
+    number = f"{numeral(len(others))} other treaties" if len(others) > 1 else ""
+    return f"{capitalised(text)} {others_sentence(others, number)}"
+
+
+def others_sentence(others: Sequence[Status], who: str = "") -> str:
     """Say how many had ratified other conventions at the same age."""
     counts = [status.parties for status in others]
     if len(counts) == 1:
         return f"{had(*counts, verb='had', when='at that age')}."
     low, most = min(count.lead for count in counts), max(max(c.lead, c.possible) for c in counts)
     complete = all(count.complete for count in counts)
-    number = span(low, most) if complete else f"{low:,} to at least {most:,}"
-    number = number if most else "none" if complete else "none known"
-    return f"The other treaties had {number} at that age."
+    noun = "parties" if all(count.measure == "parties" for count in counts) else "ratifications"
+    number = f"{span(low, most) if complete else f'{low:,} to at least {most:,}'} {noun}"
+    number = number if most else f"no {'' if complete else 'known '}{noun}"
+    return f"{capitalised(who) or 'The other treaties'} had {number} at that age."
 
 
 def pace_answer(status: Status, at_age: Sequence[Status], days: int) -> Answer:
@@ -67,7 +96,9 @@ def pace_answer(status: Status, at_age: Sequence[Status], days: int) -> Answer:
     convention, (subject, *others) = status.convention, at_age
     text = f"{pace_title([subject.signatories, subject.parties], days)}."
     if others:
+        by_report = not subject.parties.lead and subject.parties.reported
         text = f"{pace_title([subject.parties], days)}. {others_sentence(others)}"
+        text = reported_sentence(subject, others, days) if by_report else text
     were = "were" if status.nth_instrument else "are"
     label = f"{parties_label(status)}; {convention.threshold} {were} needed for entry into force"
     what, key = "how fast states are joining", count_figure(status.parties)

@@ -247,7 +247,7 @@ def test_the_api_has_what_is_known_with_grades_and_sources(site: Path) -> None:
         return json.loads((site / "api" / "v1" / name).read_text(encoding="utf-8"))
 
     status = read("hanoi/status.json")
-    assert (status["signatories"], status["parties"]) == (68, 0)
+    assert (status["signatories"], status["consents"], status["parties"]) == (68, 0, None)
     assert status["bounds_with_reports"]["signatories"] == [75, None]
     assert len(status["participants"]) == len(tables.read("states"))
     acts = read("hanoi/acts.json")["acts"]

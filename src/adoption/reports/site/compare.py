@@ -76,7 +76,7 @@ def _of_treaty(status: Status) -> tuple[dict[str, str], dict[str, Any]]:
         "complete": short_day(complete) if complete else NOT_KNOWN,
     }
     record: dict[str, Any] = {"opened": convention.opens, "complete to": complete}
-    for name in ("signatories", "parties"):
+    for name in ("signatories", "consents"):
         least, most = known["bounds"].get(name, (None, None))
         record |= {f"{name} at least": least, f"{name} at most": most}
         record |= {f"{name} reported": known["reported"].get(name)}
