@@ -65,6 +65,13 @@ def test_it_shows_something_early_in_short_cells_that_import_what_is_public(path
 
 
 @each_of_all
+def test_no_figure_offers_to_upload_it(path: Path) -> None:
+    for output in chain(*(cell.outputs for cell in cells(path))):
+        if PLOTLY_TYPE in (data := output.get("data", {})):
+            assert data[PLOTLY_TYPE]["config"]["showSendToCloud"] is False
+
+
+@each_of_all
 def test_it_is_a_valid_notebook_for_any_python_three(path: Path) -> None:
     node = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     nbformat.validate(node)

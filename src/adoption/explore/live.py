@@ -40,7 +40,7 @@ from adoption.explore.view import (
 )
 from adoption.law.conventions import Convention, load_conventions
 from adoption.show.maps import WorldMap, offline
-from adoption.show.picture import as_output, figure_png
+from adoption.show.picture import NO_UPLOAD, as_output, figure_png
 from adoption.show.table import Table
 
 WRAPPING = ipywidgets.Layout(display="flex", flex_flow="row wrap", width="100%")
@@ -82,7 +82,7 @@ class LiveFigure:
         self.chart = go.FigureWidget(without_words(figure))
         # A widget has no renderer, and takes what plotly.js is to be told from here.
         geometry = offline() if isinstance(figure, WorldMap) else {}
-        self.chart._config = {**geometry, "responsive": True, "displaylogo": False}
+        self.chart._config = {**NO_UPLOAD, **geometry, "responsive": True, "displaylogo": False}
         self.box = ipywidgets.VBox([self.still, self.head, self.chart, self.foot])
         self.fitting = fitting
         self.chart.observe(self._drawn, "_js2py_traceDeltas")  # comes with the first drawing

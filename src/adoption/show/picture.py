@@ -34,6 +34,7 @@ from adoption.show.theme import INK, MUTED, PAPER
 from adoption.show.worldmap import map_keys, map_svg
 
 PLOTLY, PNG = "application/vnd.plotly.v1+json", "image/png"
+NO_UPLOAD = {"showSendToCloud": False}  # else plotly.js offers to share a figure in a cloud
 MAP = "application/vnd.adoption.map+json"  # which nbval compares, and nothing shows
 Below = tuple[list[str], float]  # parts of a drawing, and the height below them
 WIDTH, EDGE = 860, 20
@@ -125,8 +126,8 @@ def as_output(figure: dict[str, Any]) -> dict[str, Any]:
     """Return a figure as JSON: arrays as lists, numbers rounded, a map with its geometry."""
     bundle = PlotlyRenderer().to_mimebundle(figure)
     output: dict[str, Any] = rounded(bundle[PLOTLY])
-    config = {**output.get("config", {}), **offline()} if has_map(output) else None
-    return output | ({"config": config} if config else {})
+    geometry = offline() if has_map(output) else {}
+    return output | {"config": output.get("config", {}) | NO_UPLOAD | geometry}
 
 
 def rounded(node: Any) -> Any:
