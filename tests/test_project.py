@@ -30,7 +30,7 @@ PARTS = (
     "pypi org, files pythonhosted org, registry npmjs org, registry yarnpkg com, "
     "conda anaconda org, deb debian org, proxy golang org"
 )
-BY_CONDA = ("build", "geo", "report", "statistics")  # the others by pip
+BY_CONDA = ("build", "geo", "lab", "report", "statistics")  # the others by pip
 HOSTS = [parts.replace(" ", ".") for parts in PARTS.split(", ")]
 FOLDERS = {str(ROOT), str(ROOT.parent / "shared"), str(Path.home()), sys.prefix}
 
