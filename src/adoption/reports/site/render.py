@@ -42,7 +42,8 @@ from adoption.tables.choices import LATEST, to_day
 
 PLOTLY_TYPE = "application/vnd.plotly.v1+json"
 PNG_TYPE = "image/png"
-PAPERMILL_ERROR = "papermill-error-cell-tag"  # its own note of a failure; a page has a better one
+# Tags of cells that no page has: papermill's note of a failure, and what only an author needs.
+LEFT_OUT = {"papermill-error-cell-tag", "change-this"}
 WIDE, NARROW = 900, 350  # pixels for which a figure is drawn; the style sheet shows one of them
 TABLE = re.compile(r'<table class="adoption-table(?P<kind>[\w ]*)".*?</table>', re.DOTALL)
 # What no page shows: styles of a table's own, and the label of an empty cell.
@@ -113,7 +114,7 @@ class _ForPages(Preprocessor):
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         numbers: Counter[str] = Counter()
         nb.cells = [
-            cell for cell in nb.cells if PAPERMILL_ERROR not in cell.metadata.get("tags", [])
+            cell for cell in nb.cells if LEFT_OUT.isdisjoint(cell.metadata.get("tags", []))
         ]
         failed = [
             number
