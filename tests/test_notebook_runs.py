@@ -99,9 +99,7 @@ def subject_of(path: Path) -> str:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("convention", [*load_conventions()])
-@pytest.mark.parametrize(
-    "path", [*filter(subject_of, WITH_PARAMETERS)], ids=lambda path: path.stem
-)
+@pytest.mark.parametrize("path", [*filter(subject_of, WITH_PARAMETERS)], ids=lambda path: path.stem)
 def test_every_convention_has_its_numbers_or_a_sentence(path: Path, convention: str) -> None:
     run(path, {subject_of(path): convention})
 

@@ -113,9 +113,7 @@ class _ForPages(Preprocessor):
 
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         numbers: Counter[str] = Counter()
-        nb.cells = [
-            cell for cell in nb.cells if LEFT_OUT.isdisjoint(cell.metadata.get("tags", []))
-        ]
+        nb.cells = [cell for cell in nb.cells if LEFT_OUT.isdisjoint(cell.metadata.get("tags", []))]
         failed = [
             number
             for number, cell in enumerate(nb.cells, start=1)
