@@ -319,7 +319,8 @@ class _Fitting(anywidget.AnyWidget):
       watch.observe(el);
       model.on("change:drawn", () => requestAnimationFrame(fit));
       // The slider writes its number whenever it moves or is drawn anew, so the words follow.
-      const speak = () => document.querySelectorAll(".adoption-day .noUi-handle").forEach((handle) => {
+      const handles = () => document.querySelectorAll(".adoption-day .noUi-handle");
+      const speak = () => handles().forEach((handle) => {
         const words = model.get("day");
         handle.setAttribute("aria-label", "Day");
         if (handle.getAttribute("aria-valuetext") !== words) {
