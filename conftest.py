@@ -77,9 +77,10 @@ def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str]
         return None
     if not all({"data", "layout"} <= figure.keys() for figure in (left, right)):
         return None
-    from adoption.reports.site.render import figure_csv
+    from adoption.press.reader import figure_block
+    from adoption.press.rows import figure_csv
 
-    rows = [figure_csv(figure).splitlines() for figure in (left, right)]
+    rows = [figure_csv(figure_block(figure)).splitlines() for figure in (left, right)]
     lines = [*unified_diff(*rows, lineterm="", n=0)][2:]
     changed = [line for line in lines if not line.startswith("@@")]
     if not changed:

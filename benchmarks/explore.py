@@ -35,10 +35,12 @@ from adoption.explore.view import (
     without_words,
 )
 from adoption.law.conventions import load_conventions
+from adoption.press.picture import figure_png
 from adoption.show.maps import status_map
+from adoption.show.notebook import as_output
 from adoption.show.parameters import start
-from adoption.show.picture import as_output, figure_png
 from adoption.show.status import adoption_curve, curve_title, status_title
+from adoption.show.theme import STYLE
 
 CHANGES = 30
 TARGET = 300  # milliseconds
@@ -103,7 +105,7 @@ def main(changes: int = CHANGES) -> None:
         print(f"{kind:<12}{columns}{within:>9.0%} of {TARGET} ms")
         explorer.day.value = explorer.day.max // 2
     for name, figure in zip(("map", "curve"), explore_figures(look_up(first)), strict=True):
-        taken = milliseconds(lambda: figure_png(as_output(figure.to_dict())))  # noqa: B023
+        taken = milliseconds(lambda: figure_png(as_output(figure.to_dict()), STYLE))  # noqa: B023
         print(f"picture of the {name}, once the controls are quiet: {taken:.0f}")
 
 

@@ -21,10 +21,11 @@ import pandas as pd
 
 import adoption as ad
 from adoption import tables
-from adoption.law.conventions import MAX_INSTRUMENTS, Convention
+from adoption.law.conventions import Convention
 from adoption.law.panel import members_for, panel
 from adoption.law.spells import History, histories_in, load_history
 from adoption.law.status import status_on
+from adoption.law.treaties import MAX_INSTRUMENTS
 
 YEARS = "2001/2025"
 BASE_DAYS = pd.date_range("1955-12-31", "2024-12-31", freq="YE")  # seventy

@@ -24,7 +24,8 @@ from measuring.reports import latest, report
 from measuring.stock import by_api, by_command_line
 from measuring.table import Figure, table
 
-from adoption.reports.plan import Page, read_plan
+from adoption.press.plan import Page, read_plan
+from adoption.site.project import PROJECT
 
 JOBS, SHELL = 2, 6  # pages at once; states for which the two commands are timed
 BRIEF = "03_country_brief"
@@ -33,7 +34,7 @@ NOTEBOOK = ROOT / "notebooks" / f"{BRIEF}.ipynb"
 
 def side_by_side(rounds: int, number: int, folder: Path) -> list[list[Figure]]:
     """Make all briefs our way, and a sample of them both ways."""
-    briefs = [page for page in read_plan(ROOT / "reports.toml") if page.notebook == BRIEF]
+    briefs = [page for page in read_plan(ROOT / "reports.toml", PROJECT) if page.notebook == BRIEF]
     sample = briefs[:: len(briefs) // number][:number]
     slugs = [page.slug for page in sample]
     ours, alone, warm = [], [], list[float]()

@@ -22,10 +22,11 @@ from hypothesis import settings
 
 from adoption.core.errors import AdoptionError
 from adoption.ingest import run
-from adoption.law.conventions import Convention, SpecialRule, load_conventions
+from adoption.law.conventions import Convention, load_conventions
 from adoption.law.rules import Window
 from adoption.law.spells import History, histories_in
 from adoption.law.status import Status, status_on
+from adoption.law.treaties import SpecialRule
 from adoption.tables.csvfile import AT, RawTable
 from adoption.tables.names import Participants
 from adoption.tables.write import conform

@@ -12,7 +12,8 @@ from typing import Any
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from adoption.reports.engine.process import start_process
+from adoption.press.engine.process import start_process
+from adoption.site.project import PROJECT
 
 SECONDS = 600  # that a notebook may take
 
@@ -23,7 +24,9 @@ class ForkedProvisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork a kernel that has the connection file which the command names."""
         file, folder = cmd[cmd.index("-f") + 1], Path(kwargs["cwd"])
-        self._connection, process = start_process(_be_kernel, file, folder, SECONDS)
+        self._connection, process = start_process(
+            _be_kernel, file, folder, SECONDS, preload=PROJECT.preload
+        )
         self.process = _Process(process)  # type: ignore[assignment]
         self.pid = self.pgid = process.pid
         self.cwd = folder

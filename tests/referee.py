@@ -280,10 +280,10 @@ def scores() -> Iterable[tuple[str, Any]]:
                 cells[3] = (beside, 0.02 + 0.02 * beside[0])
             pits = [(float(r[f"pit_{way}"]), bool(r["wait"])) for r in part]
             held = sum(pit <= 0.9 and (pit >= 0.1 or not seen) for pit, seen in pits) / len(part)
-            cells[4] = ([100 * held], 0.51)
+            cells[5] = ([100 * held], 0.51)
             before = [max([0.0, *(s for v, s in ended(pits) if v <= p)]) for p in (0.1, 0.5, 0.9)]
-            cells[5] = ([100 * before[1]], 0.51)
-            cells[6] = ([100 * before[0], 100 * before[2]], 0.51)
+            cells[6] = ([100 * before[1]], 0.51)
+            cells[7] = ([100 * before[0], 100 * before[2]], 0.51)
             yield "near", ([f"{name} ({len(part):,})", label], cells)
         mean = sum(usual[r["treaty"], r["age"], r["target"]] for r in part) / len(part)
         yield "near", ([f"{name} ({len(part):,})", WAYS["climatology"]], {2: ([mean], 0.005)})
@@ -296,7 +296,7 @@ def base() -> dict[str, Treaty]:
     first = {r["treaty"]: r["date"] for r in reversed(acts) if r["act"] == "signature"}
     of_acts, done = {}, set()
     for r in rows("base_treaties"):
-        if first.get(r["treaty"], "") >= "1946":
+        if r["learnt_from"] == "true" and first.get(r["treaty"], "") >= "1946":
             opened = ordinal(first[r["treaty"]])
             of_acts[r["treaty"]] = Treaty(opened, ordinal(r["as_of"]) - opened, [], [])
     for r in (r for r in acts if r["treaty"] in of_acts):

@@ -8,14 +8,13 @@ import pandas as pd
 
 import adoption as ad
 
-OPENED: date = ad.convention("uncac").opens
+OPENED: date = ad.convention("uncac").opening.latest
 names: list[str] = ad.conventions()["convention"].tolist()
 status = ad.status("uncac", np.datetime64("2010-12-31"))
 signed: int = status.signatories.lower
 upper: int | None = status.parties.upper
 days = pd.date_range("2004-12-31", "2013-12-31", freq="YE")
 panel = ad.panel(["uncac", "untoc"], days, codes=["cow", "gw"], dtype="float")
-panel["year"] = panel["day"].dt.year
 mine = pd.DataFrame({"cow": ["255"], "year": [2005], "x": [1.0]})
 merged = panel.merge(mine, on=["cow", "year"], how="left")
 lagged = panel.loc[panel["convention"] == "uncac", ["iso3", "day", "signed"]]

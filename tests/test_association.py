@@ -229,7 +229,7 @@ def test_an_own_column_is_compared_under_its_own_name() -> None:
     assert " Shares differ by mine more than " in ad.association(own, by="mine").sentence
     assert found.frame.groupby("variable")["states"].sum().eq(197).all()
     assert "mine, as merged" in ad.association(own, by="mine").chart().layout.meta["source"]
-    with pytest.raises(AdoptionError, match="frame: there is no column 'yours'"):
+    with pytest.raises(AdoptionError, match="by: the frame has no column 'yours'"):
         ad.association(own, by=["yours"])
 
 

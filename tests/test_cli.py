@@ -175,7 +175,7 @@ def test_the_saved_scores_are_those_of_method_and_data(capsys: pytest.CaptureFix
     status, out, err = run(capsys, "backtest", "--check")
     assert (status, err) == (0, "")
     assert out.startswith("the saved scores are current\nScores of forecasts of the past")
-    assert "The forecast 0.383 0.56 (0.49 to 0.67)" in out
+    assert "The forecast 0.406 0.59 (0.52 to 0.70)" in out
     assert run(capsys, "backtest") == (0, out, "")
 
 

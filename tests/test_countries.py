@@ -243,7 +243,10 @@ def test_a_code_of_several_states_names_them() -> None:
     "name", ["Yugoslavia", "USSR", "U.S.S.R.", "the Soviet Union", "East Germany", "south yemen"]
 )
 def test_a_state_that_ended_is_named_as_such_and_no_other_is_offered(name: str) -> None:
-    ended = "is a state that ended, and none such is held; allowed: the states of today, by name"
+    ended = (
+        "is a state that ended, and none such is held; allowed: the states of today, by name "
+        "(docs/research/treaties.md)"
+    )
     for find in (find_country, find_group):
         with pytest.raises(AdoptionError) as caught:
             find(name)

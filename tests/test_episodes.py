@@ -176,3 +176,12 @@ def test_covariates_are_of_the_year_before_and_never_of_a_later_one() -> None:
 def test_what_cannot_be_is_one_line(call: Callable[[], object], line: str) -> None:
     with pytest.raises(ad.AdoptionError, match=starts(line)):
         call()
+
+
+def test_keys_that_meet_no_episode_are_counted() -> None:
+    mine = pd.DataFrame({"iso3": ["KEN", "AFG", "AFG"], "year": [1999, 2003, 2004], "x": 1.0})
+    rows = ad.episodes("uncac", covariates=mine)
+    assert rows["x"].count() == 2
+    assert rows.attrs["episodes_without_covariates"] == len(rows) - 2
+    classes = ad.states().set_index("iso3")["region"].drop("FRA")
+    assert ad.survival("uncac", by=classes).frame.attrs["without_class"] == ["FRA"]

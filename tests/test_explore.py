@@ -22,7 +22,7 @@ from adoption.explore.live import QUIET, Explorer
 from adoption.explore.page import Explore, is_live, selection_of
 from adoption.explore.view import explore_figures, explore_sentence, members_table, without_words
 from adoption.law.conventions import load_conventions
-from adoption.show import picture
+from adoption.show import notebook
 from adoption.show.parameters import check_parameters
 from adoption.show.table import Table
 
@@ -222,13 +222,13 @@ def test_it_is_live_where_a_page_of_jupyter_runs_the_cell(
     monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(picture, "get_ipython", lambda: shell)
+    monkeypatch.setattr(notebook, "get_ipython", lambda: shell)
     assert is_live() is live
 
 
 def test_it_is_not_live_without_the_extra_lab(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JPY_SESSION_NAME", "notebooks/00_explore.ipynb")
-    monkeypatch.setattr(picture, "get_ipython", lambda: Shell(cellId="00-06"))
+    monkeypatch.setattr(notebook, "get_ipython", lambda: Shell(cellId="00-06"))
     monkeypatch.setattr(page, "find_spec", lambda _: None)
     assert is_live() is False
 

@@ -85,3 +85,15 @@ def test_a_command_says_so_too(command: str, extra: str) -> None:
     assert f' (extra {extra}): pip install "' in ended.stderr
     assert "adoption[" not in ended.stderr  # on a public index the name may be somebody else's
     assert ended.stderr.count("\n") == 1
+
+
+def test_a_curve_of_waits_needs_no_threads() -> None:
+    script = """
+import sys
+sys.modules["threadpoolctl"] = None
+import adoption as ad
+assert ad.survival("uncac").median[0] > 365
+"""
+    command = [sys.executable, "-c", script]
+    ended = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert ended.returncode == 0, ended.stderr

@@ -16,7 +16,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from adoption.explore.page import Explore
 from adoption.law.conventions import load_conventions
-from adoption.reports.plan import notebook_parameters
+from adoption.press.parameters import notebook_parameters
 from adoption.show.answers import ANSWER_TYPE
 from adoption.show.parameters import Parameters
 from tests.conftest import ROOT
@@ -47,6 +47,7 @@ SETS: dict[str, dict[str, Any]] = {
     "16_geography": {"convention": "malabo"},
     "17_front": EARLY,
     "19_next_states": {"within": "2 years", "group": "ASEAN"},
+    "23_treaties": {"as_of": "1990-01-01"},
     "20_panels": {"convention": "budapest"},
     "22_event_histories": {"conventions": "terrorist-financing"},
 }

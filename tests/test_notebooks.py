@@ -18,13 +18,13 @@ import pytest
 import adoption as ad
 from adoption.core.paths import project_root
 from adoption.core.text import significant
-from adoption.reports.plan import notebook_parameters
-from adoption.reports.site.render import PLOTLY_TYPE
+from adoption.press.figures import PLOTLY
+from adoption.press.parameters import notebook_parameters
+from adoption.press.svg import is_drawn
 from adoption.show import theme
 from adoption.show.answers import ANSWER_TYPE
+from adoption.show.notebook import as_output
 from adoption.show.parameters import Parameters
-from adoption.show.picture import as_output
-from adoption.show.svg import is_drawn
 from tests.conftest import ROOT
 
 FOLDER = project_root() / "notebooks"
@@ -76,8 +76,8 @@ def test_it_ends_with_two_questions_and_the_line_to_edit(path: Path) -> None:
 @each_of_all
 def test_no_figure_offers_to_upload_it(path: Path) -> None:
     for output in chain(*(cell.outputs for cell in cells(path))):
-        if PLOTLY_TYPE in (data := output.get("data", {})):
-            assert data[PLOTLY_TYPE]["config"]["showSendToCloud"] is False
+        if PLOTLY in (data := output.get("data", {})):
+            assert data[PLOTLY]["config"]["showSendToCloud"] is False
 
 
 @each_of_all
@@ -123,10 +123,10 @@ def test_each_parameter_has_a_type_a_value_of_it_and_a_comment(path: Path) -> No
         assert statement.value is not None
         name, value = statement.target.id, ast.literal_eval(statement.value)
         assert type(value).__name__ == statement.annotation.id
-        assert name in Parameters.model_fields
         is_usual = DEFAULTS.get(name, value) == value or path in ARTICLES
         assert is_usual, f"every notebook begins with {name} = {DEFAULTS[name]!r}"
-    assert notebook_parameters(path) == {
+    read = notebook_parameters(path).items()
+    assert {name: parameter.default for name, parameter in read} == {
         ast.unparse(statement.target): ast.literal_eval(ast.unparse(statement.value or statement))
         for _, statement in found
     }
@@ -135,6 +135,7 @@ def test_each_parameter_has_a_type_a_value_of_it_and_a_comment(path: Path) -> No
 @each_with_parameters
 def test_every_parameter_is_checked_before_it_is_used(path: Path) -> None:
     names = [ast.unparse(statement.target) for _, statement in parameters(path)]
+    names = [name for name in names if name in Parameters.model_fields]  # others: by their type
     nodes = list(ast.walk(source(path)))
     calls = [
         node
@@ -176,10 +177,10 @@ def figures(path: Path) -> list[tuple[str, dict[str, Any]]]:
     """Return the figures that a notebook holds, each with its cell's id."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     return [
-        (cell["id"], output["data"][PLOTLY_TYPE])
+        (cell["id"], output["data"][PLOTLY])
         for cell in cells
         for output in cell.get("outputs", [])
-        if PLOTLY_TYPE in output.get("data", {})
+        if PLOTLY in output.get("data", {})
     ]
 
 
@@ -203,11 +204,11 @@ def palette() -> set[str]:
 def test_each_figure_has_a_picture_and_words_for_tools_that_draw_none(path: Path) -> None:
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     shown = [out["data"] for cell in cells for out in cell.get("outputs", []) if "data" in out]
-    figures = [data for data in shown if PLOTLY_TYPE in data and is_drawn(data[PLOTLY_TYPE])]
+    figures = [data for data in shown if PLOTLY in data and is_drawn(data[PLOTLY])]
     assert [set(data) for data in figures if "image/png" not in data] == [], (
         "call `ad.parameters()` first, and run the notebook by nbconvert as CONTRIBUTING has it"
     )
-    assert not any("topojsonURL" in str(data.get(PLOTLY_TYPE)) for data in shown), (
+    assert not any("topojsonURL" in str(data.get(PLOTLY)) for data in shown), (
         "a map is kept as a picture: run the notebook by nbconvert, not in JupyterLab"
     )
 

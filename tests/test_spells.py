@@ -74,7 +74,7 @@ def by_definition(
     (begun, stood), standing_by = may_be[0], [last for _, last in may_be]
     sure, perhaps = all(standing_by), any(standing_by)
     signed, maybe_signed = (any(s[end] <= day for s in known.signatures) for end in (1, 0))
-    unopened = day < history.convention.opens
+    unopened = day < history.convention.opening.earliest
     never = unopened or not known.can_join
     consented = True if sure else None if perhaps or not (never or complete) else False
     binds = sure and known.binds[begun - 1][1] <= day
@@ -196,7 +196,9 @@ def word_and_counts(status: Status, rows: pd.DataFrame) -> None:
         (status.history.signatures, status.signatories),
         (status.history.consents, status.parties),
     ):
-        curve = cumulative(spells, min(status.convention.opens, status.as_of), status.as_of)
+        curve = cumulative(
+            spells, min(status.convention.opening.latest, status.as_of), status.as_of
+        )
         ends = curve["lower"].iloc[-1], curve["upper"].iloc[-1]
         assert ends == (count.with_reports, count.possible)
     perhaps = possible.eq("consented") | word.eq("possibly withdrawn")
@@ -308,7 +310,7 @@ def some_days(name: str, number: int) -> list[date]:
     history, chance = load_history(name), random.Random(name)
     windows = history.spells.filter(regex="(earliest|latest)$")
     changes = sorted({day.date() for name in windows for day in windows[name].dropna()})
-    opens = history.convention.opens
+    opens = history.convention.opening.latest
     chosen = chance.sample(changes, min(len(changes), number // 2))
     chosen += sorted({opens, opens - ONE_DAY} - {*chosen})
     span = range((tables.data_day() - opens).days)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import pickle
 import re
@@ -37,9 +38,11 @@ CALLS: dict[str, Callable[[], Any]] = {
     "capacity": lambda: ad.capacity("EGDI", 2024),
     "codebook": lambda: ad.codebook("panel"),
     "conventions": ad.conventions,
+    "treaties": lambda: ad.conventions(held=True),
     "compare": lambda: ad.compare(["hanoi", "uncac"], of="shares"),
     "covariates": lambda: ad.covariates(["GCI", "population"], 2024),
     "curve": lambda: ad.curve("uncac"),
+    "dyads": lambda: ad.dyads(["uncac", "budapest"], "2010-12-31"),
     "episodes": lambda: ad.episodes("uncac"),
     "evidence": lambda: ad.evidence("hanoi"),
     "forecast": lambda: ad.forecast("hanoi"),
@@ -97,6 +100,20 @@ def test_the_version_is_that_of_the_package_of_data() -> None:
     assert cited.count("@misc{") == 1 + len(ad.status("hanoi").sources.frame)
 
 
+@pytest.mark.parametrize("name", ["status", "association", "survival", "evidence"])
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy])
+def test_a_copy_keeps_charts_tables_and_notes(name: str, copied: Callable[[Any], Any]) -> None:
+    result = returned(name)
+    twin = copied(result)
+    assert (twin.charts, twin.tables, twin.notes) == (result.charts, result.tables, result.notes)
+    assert twin.sentence == result.sentence
+    assert twin.chart().layout.title.text == result.chart().layout.title.text
+    pd.testing.assert_frame_equal(twin.frame, result.frame)
+    if copied is copy.deepcopy:
+        twin.frame.iloc[:, 0] = twin.frame.iloc[::-1, 0].to_numpy()
+        assert not twin.frame.equals(result.frame)
+
+
 @pytest.mark.parametrize("name", ["status", "network", "forecast", "survival", "next_states"])
 def test_a_result_is_a_frame_to_the_touch_and_can_be_kept(name: str) -> None:
     result = pickle.loads(pickle.dumps(returned(name)))
@@ -106,7 +123,7 @@ def test_a_result_is_a_frame_to_the_touch_and_can_be_kept(name: str) -> None:
     assert result[frame.columns[0]].tolist() == frame.iloc[:, 0].tolist()
     assert result.sentence == returned(name).sentence
     assert result.sources.frame.equals(ad.sources(returned(name)).frame)
-    with pytest.raises(AttributeError, match="a pickled one has none"):
+    with pytest.raises(AttributeError, match="a pickled result has no charts"):
         result.chart()
 
 
@@ -117,12 +134,14 @@ def test_a_convention_offers_its_own_names_alone() -> None:
 
 
 SCRIPT = (ROOT / "tests" / "researcher.py").read_text(encoding="utf-8")
+TREATIES = ROOT / "tests" / "treaties.py"
 WRONG = ("status.signatoriez", "forecast.cfd(OPENED)", "ad.panell()")
 
 
 def test_mypy_knows_every_attribute_and_no_misspelt_one(tmp_path: Path) -> None:
     (tmp_path / "script.py").write_text(SCRIPT + "\n".join(WRONG), encoding="utf-8")
-    command = [sys.executable, "-m", "mypy", "--strict", f"--cache-dir={tmp_path}", "script.py"]
+    scripts = ["script.py", str(TREATIES)]
+    command = [sys.executable, "-m", "mypy", "--strict", f"--cache-dir={tmp_path}", *scripts]
     done = subprocess.run(
         command,
         cwd=tmp_path,
@@ -131,7 +150,8 @@ def test_mypy_knows_every_attribute_and_no_misspelt_one(tmp_path: Path) -> None:
         check=False,
         env={"MYPYPATH": str(ROOT / "src"), "PATH": ""},
     )
-    faults = [line for line in done.stdout.splitlines() if line.startswith("script.py")]
+    faults = [line for line in done.stdout.splitlines() if ": error: " in line]
+    assert all(line.startswith("script.py") for line in faults), done.stdout
     first = SCRIPT.count("\n") + 1
     assert [int(line.split(":")[1]) for line in faults] == [*range(first, first + 3)], done.stdout
 
@@ -142,6 +162,15 @@ def test_the_script_of_a_researcher_runs(tmp_path: Path, monkeypatch: pytest.Mon
     assert set(scope["panel"]["iso3"]) == set(ad.states()["iso3"])
     assert scope["rows"]["event"].sum() == ad.episodes("uncac", split=None)["event"].sum()
     assert {path.name for path in tmp_path.iterdir()} == {"cite.bib", "map.html"}
+
+
+def test_the_script_on_held_treaties_runs() -> None:
+    scope = runpy.run_path(str(TREATIES))
+    assert (scope["had_consented"], scope["needed"]) == (103, 20)
+    halves = scope["table"].dropna()  # in Oceania half had not joined CAT
+    assert (halves["CRC"] < halves["CAT"]).all()
+    assert 0 < len(scope["near"]) < scope["joined"]
+    assert len(scope["apart"]) > 0
 
 
 def test_the_codebook_has_every_frame_of_the_public_functions() -> None:

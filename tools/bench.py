@@ -26,9 +26,9 @@ BRIEF = "notebooks/03_country_brief.ipynb"
 BENCHMARKS = {
     "explore": (*LAW, "src/adoption/explore"),
     "panel": LAW,
-    "report_engine": (*LAW, "src/adoption/reports", "src/adoption/show", BRIEF),
+    "report_engine": (*LAW, "src/adoption/press", "src/adoption/site", "src/adoption/show", BRIEF),
     "scale": (*LAW, "src/adoption/ingest"),
-    "site": ("src/adoption/reports/site", "src/adoption/show"),
+    "site": ("src/adoption/site", "src/adoption/show"),
     "year": ("src/adoption/ingest", "src/adoption/refresh"),
 }
 SCRIPTS = {"year": "tests/refresh/year.py"}  # the others are in benchmarks/

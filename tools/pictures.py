@@ -11,7 +11,9 @@ from PIL import Image
 
 import adoption as ad
 from adoption.core.files import write_whole
-from adoption.show.picture import as_output, figure_png
+from adoption.press.picture import figure_png
+from adoption.show.notebook import as_output
+from adoption.show.theme import STYLE
 
 ROOT = Path(__file__).parents[1]
 SMALL = (320, 240)  # pixels at most, in the list
@@ -38,7 +40,7 @@ def main() -> None:
         "entry-into-force": ad.forecast("hanoi").chart("fan"),
     }
     for name, figure in figures.items():
-        write_whole(ROOT / "docs" / f"{name}.png", figure_png(as_output(figure.to_dict())))
+        write_whole(ROOT / "docs" / f"{name}.png", figure_png(as_output(figure.to_dict()), STYLE))
     for notebook in (ROOT / "notebooks").glob("*.ipynb"):
         if picture := first_picture(notebook):
             write_whole(ROOT / "docs" / "notebooks" / f"{notebook.stem}.png", picture)

@@ -28,6 +28,7 @@ PARTS = {
         for name in (
             "panel",
             "episodes",
+            "pairs",
             "own-index",
             "map",
             "from-r",
@@ -38,6 +39,7 @@ PARTS = {
     | {"add": "docs/add.md"},
     "Look up": {
         "results": "docs/research/results.md",
+        "not-covered": "docs/research/not-covered.md",
         "glossary": "docs/glossary.md",
         "licences": "data/LICENSES.md",
     },

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import nbformat
 
-from adoption.reports.runs import read_executed
+from adoption.press.store import read_executed
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent

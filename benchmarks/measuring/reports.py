@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from adoption.reports.runs import notebook_file, read_executed
+from adoption.press.store import notebook_file, read_executed
 from measuring.commands import ADOPTION, ROOT, seconds_in_cells, timed
 
 

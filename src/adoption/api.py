@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_datetime64_any_dtype
 
 from adoption import tables
 from adoption.core.errors import AdoptionError, names_extra
 from adoption.core.vocabulary import CODE_SYSTEMS
 from adoption.countries.groups import Group, find_country, find_group, load_groups, own_group
-from adoption.law.conventions import Convention, day_of, find_convention, load_conventions
+from adoption.law.conventions import base_treaty, day_of, load_conventions
+from adoption.law.held import HeldTreaty, find_registered, find_treaty, held_acts
+from adoption.law.treaties import Treaty
 from adoption.show.answers import Answer
 from adoption.show.results import (
     AssociationResult,
@@ -36,11 +39,13 @@ from adoption.tables.choices import (
     LATEST,
     Day,
     days_of,
+    flag,
     missing_columns,
     names_of,
     one_of,
     to_day,
-    within,
+    unknown_values,
+    whole_number,
     years_of,
 )
 from adoption.tables.dictionary import FRAMES, columns_of
@@ -52,7 +57,7 @@ if TYPE_CHECKING:
     from adoption.forecasting.forecast import Forecast
     from adoption.show.parameters import Parameters
 
-Names = str | Convention | Iterable[str | Convention]
+Names = str | Treaty | Iterable[str | Treaty]
 Measure = Literal["signatories", "parties"]
 MAX_CLASSES = 30  # of states, each with a curve
 # Columns of `status.frame` that a brief speaks of, beside those of every analysis.
@@ -83,48 +88,77 @@ EVIDENCE = (
 )
 
 
-@described("conventions")
-def conventions() -> pd.DataFrame:
+def conventions(held: bool = False) -> pd.DataFrame:
     """Return the registry: one row a convention, with its rules and how far its list reaches.
+
+    Parameters
+    ----------
+    held : bool
+        Whether to return every treaty: those of the registry, then the held ones, of which there
+        is one list each of the depositary's.
 
     Returns
     -------
     DataFrame
         The table `conventions`: convention (id), title, opens, closes, threshold, complete_to
-        and others, as data/processed/datapackage.json describes them.
+        and others, as data/processed/datapackage.json describes them. Of every treaty:
+        convention (id or number), title, label (a short name), kind (registry, amendment,
+        constitution, regional or other treaty), opened_by, entered_into_force and complete_to
+        (days), threshold, signed and bound (Int64: how many states and organisations had by
+        complete_to; of a registered one by the day of the data, at least), withdrawals_known and
+        learnt_from (bool), source.
 
     Examples
     --------
     >>> conventions().set_index("convention").at["hanoi", "threshold"]
     np.int64(40)
+    >>> every = conventions(held=True).set_index("convention")
+    >>> every.loc["IV-9", ["label", "kind"]].tolist(), every.at["IV-9", "bound"]
+    (['CAT', 'other treaty'], np.int64(157))
     """
+    return _every_treaty() if held else _registry()
+
+
+@described("conventions")
+def _registry() -> pd.DataFrame:
     return tables.read("conventions")
 
 
-def convention(name: str) -> Convention:
-    """Return one convention with its rules.
+@described("treaties")
+def _every_treaty() -> pd.DataFrame:
+    from adoption.law.catalogue import every_treaty
+
+    return every_treaty()
+
+
+def convention(name: str) -> Treaty:
+    """Return one treaty with its rules.
 
     Parameters
     ----------
     name : str
-        Its id, reference, title, short title or label, in any case.
+        Its id, reference, title, short title or label, in any case; of a held treaty its number
+        ("IV-9"), title or usual short name ("CAT").
 
     Returns
     -------
-    Convention
+    Treaty
         With opens, closes, threshold, the delay to entry into force and how far its list reaches.
+        Of a held one what its list and its text do not say is None; `opening` is a window.
 
     Raises
     ------
     AdoptionError
-        If there is none; the line names the nearest.
+        If there is none; the line names the nearest, three at most.
 
     Examples
     --------
     >>> convention("UNTC XVIII-16").threshold, convention("Budapest Convention").convention
     (40, 'budapest')
+    >>> convention("CRC").convention, convention("Landmines").entered_into_force.isoformat()
+    ('IV-11', '1999-03-01')
     """
-    return find_convention(name)
+    return find_treaty(name)
 
 
 def table(name: str) -> pd.DataFrame:
@@ -156,8 +190,8 @@ def acts(convention: Names | None = None, as_of: Day = LATEST) -> pd.DataFrame:
 
     Parameters
     ----------
-    convention : str, Convention or sequence of either, optional
-        Which; all by default.
+    convention : str, Treaty or sequence of either, optional
+        Which; all of the registry by default.
     as_of : date or str
         The day.
 
@@ -174,9 +208,8 @@ def acts(convention: Names | None = None, as_of: Day = LATEST) -> pd.DataFrame:
     72
     """
     chosen = [] if convention is None else _several(convention)
-    day = day_of(as_of, min(chosen, key=lambda c: c.opens, default=None))
-    names = [convention.convention for convention in chosen]
-    rows = tables.known_by(tables.read_of("acts", *names) if names else tables.read("acts"), day)
+    day = day_of(as_of, min(chosen, key=lambda c: c.opening.earliest, default=None))
+    rows = tables.known_by(_acts_of(*chosen) if chosen else tables.read("acts"), day)
     return rows.assign(certain=rows["latest"] <= pd.Timestamp(day)).reset_index(drop=True)
 
 
@@ -205,9 +238,7 @@ def states(codes: bool = False) -> pd.DataFrame:
     ['RS', '345', '340', '198']
     """
     frame = tables.read("states")
-    if not isinstance(codes, bool):
-        raise AdoptionError(f"codes: {codes!r} is neither True nor False; `panel` takes names")
-    if codes:
+    if flag("codes", codes):
         from adoption.countries.codes import codes_on
 
         today = frame.assign(day=pd.Timestamp(tables.data_day()))
@@ -252,7 +283,7 @@ def world(
     from adoption.law.status import load_status
     from adoption.show.geodata import world as drawn  # geopandas takes a second to import
 
-    subject = None if convention is None else find_convention(convention)
+    subject = None if convention is None else find_treaty(convention)
     day = day_of(as_of, subject)
     frame = drawn(None if subject is None else load_status(subject, day), layer)
     if layer == "states":
@@ -268,8 +299,8 @@ def groups() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        group (id), name, kind (M49 region, M49 sub-region, UN regional group, organisation),
-        members (int).
+        group (id), name, kind (M49 region, M49 sub-region, UN regional group, list of the United
+        Nations, organisation, other region), members (int: those of the table of states).
 
     Examples
     --------
@@ -302,14 +333,77 @@ def group(name: str | Iterable[str]) -> Group:
     return _group(name)
 
 
+def iso3(
+    names: Iterable[Any],
+    on: Day | pd.Series[Any] | None = None,
+    system: Literal["iso2", "cow", "gw", "vdem", "un_m49"] | None = None,
+    unmatched: Literal["error", "missing"] = "error",
+) -> pd.Series[str]:
+    """Return the ISO3 code of each name or code of a column, with what did not match.
+
+    Parameters
+    ----------
+    names : Series or other iterable
+        Names of states in any language that the package knows, or codes; of a `system` also
+        numbers. A missing one stays missing.
+    on : date, str or Series of datetime64, optional
+        The day, or the day of each row with the same index: a code stands for the state that
+        has it then, and one that was not yet a state does not match. By default any day.
+    system : {"iso2", "cow", "gw", "vdem", "un_m49"}, optional
+        The list that all of them are codes of. Without it a code that means different states in
+        different lists does not match.
+    unmatched : {"error", "missing"}
+        Whether what does not match is an error, or missing.
+
+    Returns
+    -------
+    Series of str
+        ISO3 codes, with the index of the names. Its `attrs` have `unmatched`: a list of the names
+        that match no state, in their order.
+
+    Raises
+    ------
+    AdoptionError
+        If a name matches no state: how many, the first three, and the nearest to each.
+
+    Examples
+    --------
+    >>> iso3(["Viet Nam", "Cote d'Ivoire", "QAT"]).tolist()
+    ['VNM', 'CIV', 'QAT']
+    >>> iso3(pd.Series([2, 255, 260]), system="cow", on="2020-12-31", unmatched="missing").tolist()
+    ['USA', 'DEU', nan]
+    >>> iso3(["Kenya", "Atlantis"], unmatched="missing").attrs["unmatched"]
+    ['Atlantis']
+    """
+    from adoption.countries.iso3 import iso3_of, unmatched_line
+
+    one_of("unmatched", unmatched, ("error", "missing"))
+    if isinstance(names, str) or not isinstance(names, Iterable):
+        raise AdoptionError(f"names: {names!r} is no column of names; one is `ad.group([name])`")
+    values = names if isinstance(names, pd.Series) else pd.Series([*names], dtype="object")
+    if isinstance(on, pd.Series):
+        if not on.index.equals(values.index) or not is_datetime64_any_dtype(on):
+            raise AdoptionError("on: the Series has not the index of the names, or holds no days")
+        days = on
+    else:
+        day = pd.NaT if on is None else pd.Timestamp(to_day(on, "on"))
+        days = pd.Series(day, values.index, dtype="datetime64[us]")
+    codes = iso3_of(values, days, system)
+    if unmatched == "error" and (line := unmatched_line(values, codes, system)):
+        raise AdoptionError(line)
+    lacking = values[codes.isna() & values.notna()]
+    codes.attrs = {"unmatched": [*lacking.unique()]}
+    return codes.rename("iso3")
+
+
 @described("status")
-def status(convention: str | Convention, as_of: Day = LATEST) -> StatusResult:
+def status(convention: str | Treaty, as_of: Day = LATEST) -> StatusResult:
     """Return who has signed and who has consented to be bound by a day, and entry into force.
 
     Parameters
     ----------
-    convention : str or Convention
-        Which convention.
+    convention : str or Treaty
+        Which convention or held treaty.
     as_of : date or str
         The day.
 
@@ -322,7 +416,9 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> StatusResult:
         `entry_into_force`; `frame` has one row a state or
         organisation, those without a known act included, with convention and as_of. After the
         last day of a complete list (`beyond_reach`) an upper count is None: not known, and a flag
-        of the frame is True or missing: for rates see `panel`. Charts:
+        of the frame is True or missing: for rates see `panel`. Of a held treaty what its rules
+        would decide is None, `outside` has the acts of organisations and territories, and where
+        its withdrawals are not known, `parties` counts those that had consented. Charts:
         map, curve; table: doubtful; note: participants. The rule on counting is article 65 of the
         Convention, and that of each other in the registry.
 
@@ -337,7 +433,7 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> StatusResult:
     from adoption.show.maps import status_map
     from adoption.show.world import world_map
 
-    subject = find_convention(convention)
+    subject = find_treaty(convention)
     now = load_status(subject.convention, day_of(as_of, subject))
     answer = show.load_status_answer(subject.convention, now.as_of)
     day = pd.Timestamp(now.as_of).as_unit("us")
@@ -362,8 +458,8 @@ def spells(convention: Names | None = None) -> pd.DataFrame:
 
     Parameters
     ----------
-    convention : str, Convention or sequence of either, optional
-        Which; all by default.
+    convention : str, Treaty or sequence of either, optional
+        Which; all of the registry by default.
 
     Returns
     -------
@@ -372,7 +468,8 @@ def spells(convention: Names | None = None) -> pd.DataFrame:
         windows of days begins_earliest, begins_latest, ends_earliest, ends_latest (equal where
         the day is known; the end is missing while the period lasts) and in_force_earliest,
         in_force_latest (missing where in_force_why says why; where it is "general rule", the
-        convention's own rule for a later party was not seen); counts (bool: whether the
+        convention's own rule for a later party was not seen; where it is "rule not seen", no
+        rule was); counts (bool: whether the
         instrument counts towards entry into force); grade, source and note.
 
     Examples
@@ -381,11 +478,16 @@ def spells(convention: Names | None = None) -> pd.DataFrame:
     >>> rows[["begins_latest", "in_force_latest"]].iloc[0].dt.date.tolist()
     [datetime.date(2007, 3, 8), datetime.date(2007, 4, 7)]
     """
+    from adoption.law.spells import load_histories
+
     rows = tables.read("spells")
     if convention is None:
         return rows
-    chosen = (c.convention for c in _several(convention))
-    return tables.of_convention(rows, *chosen).reset_index(drop=True)
+    chosen = _several(convention)
+    rows = tables.of_convention(rows, *(c.convention for c in chosen))
+    held = [treaty for treaty in chosen if isinstance(treaty, HeldTreaty)]
+    parts = [rows, *(history.spells[list(rows)] for history in load_histories(held))]
+    return pd.concat(parts, ignore_index=True).astype(rows.dtypes)
 
 
 @described("panel")
@@ -396,13 +498,14 @@ def panel(
     beyond: Literal["missing", "known"] = "missing",
     codes: Sequence[str] = (),
     dtype: Literal["boolean", "float"] = "boolean",
+    bounds: Literal["earliest", "latest"] | None = None,
 ) -> pd.DataFrame:
     """Return the status of each state under each convention on each of some days.
 
     Parameters
     ----------
-    conventions : str, Convention or sequence of either
-        Which.
+    conventions : str, Treaty or sequence of either
+        Which, of the registry or held.
     days : str or sequence of days
         A range as "2001/2025" or "2001-06-30/2005-12-31", of which `freq` takes days; or the days
         themselves, each once. None after the day of the data.
@@ -416,15 +519,19 @@ def panel(
         Codes of other lists to add as columns of text, each as it is valid on the row's day.
     dtype : {"boolean", "float"}
         What the flags are: nullable booleans, or 1.0, 0.0 and NaN, which formulas take.
+    bounds : {"earliest", "latest"}, optional
+        To see how much depends on windows: every act on the first, or on the last, of the days
+        on which it can have been done. A consent of which no withdrawal is known stands then.
 
     Returns
     -------
     DataFrame
         One row a convention, participant and day, in that order, those before the opening
-        included: convention, iso3 (category), day (datetime64), status (category: not open,
-        cannot join, not yet a state, not known, no act known, signed, consented, in force,
-        possibly withdrawn, withdrawn), signed, consented, in_force (boolean), grade (category: of
-        the act that decides the status), signed_complete, consented_complete and in_force_complete
+        included: convention, iso3 (category), day (datetime64), year (int), status (category:
+        not open, cannot join, not yet a state, not known, no act known, signed, consented, in
+        force, possibly withdrawn, withdrawn, had consented), signed, consented, in_force,
+        can_join (boolean), grade (category: of the act that decides the status),
+        signed_complete, consented_complete and in_force_complete
         (bool: whether the list of acts is complete to the day in that measure, or the convention
         had not opened, or could not be in force yet).
 
@@ -438,6 +545,12 @@ def panel(
         not reach the day; so is in_force of a successor that has not notified yet. The status is
         always that of
         the acts that are known: "no act known" does not say that there is none.
+
+        can_join says whether it could join on the day, or had: False before the opening, before
+        it was a state, and of whoever is no member of the organisation that a convention is for.
+        Of a held treaty it is True of who had acted, and else not known: nobody is left out of
+        its flags. Where the withdrawals of a held treaty are not known, consented is True on the
+        day of the consent and then missing, and the status "had consented".
 
     Raises
     ------
@@ -459,14 +572,21 @@ def panel(
     (['255', '260'], 'float64')
     """
     from adoption.countries.codes import codes_on
-    from adoption.law.panel import FLAGS
+    from adoption.law.panel import FLAGS, NO_ACT
     from adoption.law.panel import panel as spells_on_days
-    from adoption.law.spells import load_history
+    from adoption.law.spells import load_histories, read_at
 
     one_of("beyond", beyond, ("missing", "known"))
-    chosen = [load_history(c.convention) for c in _several(conventions)]
+    chosen = load_histories(_several(conventions))
+    if bounds is not None:
+        end = _end_of_windows(bounds)
+        chosen = [read_at(history, end) for history in chosen]
     participants, memberships = states().set_index("iso3"), tables.read("memberships")
     frame = spells_on_days(chosen, participants, days_of(days, freq), memberships, beyond)
+    organizations = participants.index[participants["kind"] == "organization"]
+    # Whether a convention is open to an organisation that has not acted is not recorded.
+    unclear = frame["iso3"].isin(organizations) & (frame["status"] == NO_ACT)
+    frame["can_join"] = frame["can_join"].mask(unclear)
     if one_of("dtype", dtype, ("boolean", "float")) == "float":
         frame = frame.astype(dict.fromkeys(FLAGS, "float64"))
     frame = frame.join(codes_on(frame, codes)) if codes else frame
@@ -476,11 +596,11 @@ def panel(
 
 @described("episodes")
 def episodes(
-    convention: str | Convention,
+    convention: str | Treaty,
     of: Literal["signature", "consent"] = "consent",
     split: str | None = "YE",
     covariates: pd.DataFrame | Sequence[str] | None = None,
-    bounds: bool = True,
+    bounds: bool | Literal["earliest", "latest"] = True,
     as_of: Day = LATEST,
 ) -> pd.DataFrame:
     """Return for how long each state could have acted and had not: start, stop and event.
@@ -491,8 +611,9 @@ def episodes(
 
     Parameters
     ----------
-    convention : str or Convention
-        Which convention; one made for an organisation is for its members of today alone.
+    convention : str or Treaty
+        Which, of the registry or held; one made for an organisation is for its members of today
+        alone. Of a held treaty the clock starts by its first act: it was open by then.
     of : {"signature", "consent"}
         The act; a definitive signature is both.
     split : str or None
@@ -502,8 +623,9 @@ def episodes(
         Rows with iso3 and year, as `adoption.covariates` gives, or its names; or with iso3 and
         day, one a year, as a panel has. A row has the values of the year before its own, so
         never one from after its first day.
-    bounds : bool
-        Whether to add left and right, for estimators that know intervals.
+    bounds : bool or {"earliest", "latest"}
+        Whether to add left and right, for estimators that know intervals; or every act on the
+        first, or on the last, of the days on which it can have been done, without them.
     as_of : date or str
         The last day. Nothing after it is used, but for what is known now of the days before it.
 
@@ -515,7 +637,9 @@ def episodes(
         the act was done on the last of them); left, right (int, float: the first and the last
         day, so counted, on which the state can have acted; of one that is not known to have, the
         last stop, and missing; the same in all rows of a state); year (of the first day), begins,
-        ends (the first and the last day, datetime64); act, grade and source (of an event).
+        ends (the first and the last day, datetime64); can_join (boolean: whether it could join,
+        or did; of a held treaty True of who did, and else not known); act, grade and source (of
+        an event).
 
         An act without a day counts on the last on which it can have been done. Where that is
         after the end, the state is followed until it may have acted. Some events are no decision
@@ -539,15 +663,17 @@ def episodes(
     from adoption.law.episodes import MEASURE
     from adoption.law.episodes import episodes as at_risk
     from adoption.law.panel import members_for
-    from adoption.law.spells import load_history
+    from adoption.law.spells import load_history, read_at
 
-    subject = find_convention(convention)
+    subject = find_treaty(convention)
     one_of("of", of, MEASURE)
     participants = tables.only_states(tables.read("states")).set_index("iso3")
     members = members_for(subject, tables.read("memberships"))
     history, day = load_history(subject.convention), day_of(as_of, subject)
+    if not isinstance(bounds, bool):
+        history, bounds = read_at(history, _end_of_windows(bounds)), False
     frame = at_risk(history, participants, members, of, day, split)
-    if not bounds:
+    if not flag("bounds", bounds):
         frame = frame.drop(columns=["left", "right"])
     if covariates is None:
         return frame
@@ -598,7 +724,7 @@ def covariates(
     """
     from adoption.countries.covariates import covariates as by_year
 
-    return by_year(names_of("names", names), years_of(years), int(within("carry", carry, 0, 10)))
+    return by_year(names_of("names", names), years_of(years), whole_number("carry", carry, 0, 10))
 
 
 yearly_covariates = covariates  # `episodes` has a parameter of that name
@@ -606,18 +732,23 @@ yearly_covariates = covariates  # `episodes` has a parameter of that name
 
 @described("curve")
 def curve(
-    convention: str, of: Measure = "parties", by: Literal["day", "age"] = "day", as_of: Day = LATEST
+    convention: str | Treaty,
+    of: Measure = "parties",
+    by: Literal["day", "age"] = "day",
+    as_of: Day = LATEST,
 ) -> pd.DataFrame:
     """Return cumulative counts with bounds.
 
     Parameters
     ----------
-    convention : str
-        Which convention.
+    convention : str or Treaty
+        Which, of the registry or held.
     of : {"signatories", "parties"}
-        What is counted.
+        What is counted. Of a held treaty whose withdrawals are not known the second are those
+        that had consented, whether or not they withdrew.
     by : {"day", "age"}
-        Whether the first column is `day` or `age`, in days since opening for signature.
+        Whether the first column is `day` or `age`, in days since opening for signature; of a
+        held treaty since its first act.
     as_of : date or str
         The last day.
 
@@ -638,7 +769,7 @@ def curve(
     from adoption.law.curves import COUNTS, counts_by_day
     from adoption.law.spells import load_history
 
-    subject = find_convention(convention)
+    subject = find_treaty(convention)
     day = day_of(as_of, subject)
     one_of("of", of, ("signatories", "parties"))
     one_of("by", by, ("day", "age"))
@@ -656,7 +787,7 @@ def curve(
 
 @described("compare")
 def compare(
-    conventions: Iterable[str | Convention],
+    conventions: Iterable[str | Treaty],
     age: int | None = None,
     as_of: Day = LATEST,
     of: Literal["counts", "shares"] = "counts",
@@ -666,10 +797,11 @@ def compare(
 
     Parameters
     ----------
-    conventions : sequence of str or Convention
-        Which, the subject first.
+    conventions : sequence of str or Treaty
+        Which, of the registry or held, the subject first.
     age : int, optional
-        Days since opening for signature; by default the subject's on the day.
+        Days since opening for signature, of a held treaty since its first act; by default the
+        subject's on the day.
     as_of : date or str
         The day: a convention that was younger then has no counts.
     of : {"counts", "shares"}
@@ -699,16 +831,16 @@ def compare(
     """
     chosen = _several(conventions)
     day = day_of(as_of, chosen[0])
-    oldest = (day - chosen[0].opens).days
-    days = oldest if age is None else int(within("age", age, 0, oldest))
+    oldest = (day - chosen[0].opening.latest).days
+    days = oldest if age is None else whole_number("age", age, 0, oldest)
     if years is not None:
-        within("years", years, 1, 100)
+        whole_number("years", years, 1, 100)
     if one_of("of", of, ("counts", "shares")) == "shares":
         return _shares(chosen, days, day, 5 if years is None else years)
     return _counts(chosen, days, day, years)
 
 
-def _counts(chosen: Sequence[Convention], days: int, day: date, years: int | None) -> FrameResult:
+def _counts(chosen: Sequence[Treaty], days: int, day: date, years: int | None) -> FrameResult:
     from adoption.law.curves import compare_at_age, without_open_bounds
     from adoption.law.spells import load_history
     from adoption.law.status import load_status
@@ -716,7 +848,7 @@ def _counts(chosen: Sequence[Convention], days: int, day: date, years: int | Non
 
     histories = [load_history(c.convention) for c in chosen]
     counts = compare_at_age(histories, days, day, tables.read("totals"))
-    ages = {c.convention: c.opens + timedelta(days=days) for c in chosen}
+    ages = {c.convention: c.opening.latest + timedelta(days=days) for c in chosen}
     at_age = [load_status(name, then) for name, then in ages.items() if then <= day]
 
     def chart(measure: Measure) -> Any:
@@ -729,32 +861,35 @@ def _counts(chosen: Sequence[Convention], days: int, day: date, years: int | Non
     return Result(counts, frame, answer, sources, charts)
 
 
-def _shares(chosen: Sequence[Convention], days: int, day: date, years: int) -> FrameResult:
+def _shares(chosen: Sequence[Treaty], days: int, day: date, years: int) -> FrameResult:
     from adoption.core.text import DAYS_A_YEAR
     from adoption.law import curves as law
-    from adoption.law.placement import base_treaty, known_counts, treaties_at_age
+    from adoption.law.placement import known_counts, treaties_at_age
     from adoption.law.spells import load_history
     from adoption.law.thresholds import milestones
     from adoption.show import comparison as show
     from adoption.show.timeline import curves_by_age
 
-    names = ("acts", "states", "memberships", "base_treaties", "base_acts")
-    table, world, memberships, treaties, base_acts = (tables.read(name) for name in names)
+    names = ("states", "memberships", "base_treaties", "base_acts")
+    world, memberships, treaties, base_acts = (tables.read(name) for name in names)
     subject, horizon = chosen[0], round(years * DAYS_A_YEAR)
-    at = subject.opens + timedelta(days=days)
+    at = subject.opening.latest + timedelta(days=days)
     within = min(days, horizon)
     histories = [load_history(c.convention) for c in chosen]
     rows = law.shares_at_age(histories, world, memberships, within, day)
+    treaties = treaties[treaties["learnt_from"]]
     old = treaties_at_age(treaties, base_acts, world, days, base_treaty(subject))
     alike, known = old[old["everywhere"]], known_counts(histories[0], world, at)
     reached = milestones(histories, world, day)
-    compared = law.acts_compared(table, chosen, horizon, day)
+    compared = law.acts_compared(_acts_of(*chosen), chosen, horizon, day)
     beside = treaties[treaties["treaty"].isin(old["treaty"])]
-    same_age = within == (day - subject.opens).days  # else the two counts are of different ages
+    same_age = (
+        within == (day - subject.opening.latest).days
+    )  # else the two counts are of different ages
     compared_with = alike if same_age else None
     answer = show.comparison_answer(subject, rows, known, compared_with, day, within)
 
-    def who(convention: Convention) -> pd.DataFrame:
+    def who(convention: Treaty) -> pd.DataFrame:
         return law.eligible_states(convention, world, memberships)
 
     def curves(measure: Measure) -> Any:
@@ -807,14 +942,14 @@ def capacity(index: str = "GCI", edition: int | str = 2024) -> pd.DataFrame:
     from adoption.countries.capacity import editions_of, find_edition, find_index, load_wide
 
     index = find_index(index)
-    years = editions_of(index) if edition == "all" else [find_edition(index, edition)]
+    years = editions_of(index) if edition == "all" else [find_edition(index, edition, ["all"])]
     return load_wide(index, *years).copy()
 
 
 @described("profile")
 def profile(
     country: str | Group,
-    convention: str | Convention = "hanoi",
+    convention: str | Treaty = "hanoi",
     as_of: Day = LATEST,
     edition: int | str = 2024,
     frame: pd.DataFrame | None = None,
@@ -855,7 +990,8 @@ def profile(
     from adoption.law.status import load_status
     from adoption.show.profile import group_profile, state_profile
 
-    subject, edition = find_convention(convention), find_edition("GCI", edition)
+    subject = find_registered(convention, "a profile compares the conventions of the registry")
+    edition = find_edition("GCI", edition)
     day = day_of(as_of, subject)
     who = country.members if isinstance(country, Group) else {find_country(country)}
     if frame is None:
@@ -947,7 +1083,7 @@ def inequality(
     group: str | Iterable[str] | Group,
     edition: int | str = 2024,
     inner: str | Iterable[str] | Group | None = None,
-    convention: str | Convention | None = None,
+    convention: str | Treaty | None = None,
     as_of: Day = LATEST,
     frame: pd.DataFrame | None = None,
 ) -> FrameResult:
@@ -960,7 +1096,7 @@ def inequality(
     edition : int or str
         Of the GCI: a year, or "latest".
     inner : str, Group or sequence of str, optional
-        A part of the group to set apart.
+        A part of the group to set apart: those of its members that are of the group.
     convention : str, optional
         Of which the answer says how many members have acted.
     as_of : date or str
@@ -990,13 +1126,15 @@ def inequality(
 
     edition = find_edition("GCI", edition)
     members, part = _group(group), None if inner is None else _group(inner)
-    day = to_day(as_of) if convention is None else day_of(as_of, find_convention(convention))
+    if part is not None and not part.members & members.members:
+        raise AdoptionError(f"inner: {part.name} has no member in common with {members.name}")
+    day = to_day(as_of) if convention is None else day_of(as_of, find_treaty(convention))
     if frame is not None:
         words = {**WORDS, "capacity_edition": [edition]}
         columns, of, who = ("iso3", *PILLARS, "capacity_source"), None, frozenset[str]()
         if convention is not None:
             columns, who = (*STATUS, "act", *columns), members.members
-            of = find_convention(convention).convention, day
+            of = find_treaty(convention).convention, day
         check_merged(frame, columns, words, of, who)
     merged = capacity("GCI", edition) if frame is None else frame
     values = merged.set_index("iso3")[list(PILLARS)].dropna(how="all").sort_index()
@@ -1016,21 +1154,23 @@ def inequality(
 
 @described("network")
 def network(
-    conventions: Iterable[str | Convention],
+    conventions: Iterable[str | Treaty],
     as_of: Day = LATEST,
-    adding: str | None = None,
+    adding: str | Treaty | None = None,
     among: Iterable[str] | str | Group | None = None,
 ) -> NetworkResult:
     """Return which pairs of states share a convention in force between them.
 
     Parameters
     ----------
-    conventions : sequence of str
-        Which.
+    conventions : sequence of str or Treaty
+        Which, of the registry or held. Where it is not known since when a held treaty is in force
+        for a state, or whether the state stayed, a pair is not certain.
     as_of : date or str
         The day.
-    adding : str, optional
-        A further convention: what it would join, if all who signed it became parties.
+    adding : str or Treaty, optional
+        A further convention: what it would join, if all who signed it became parties; of one that
+        is among the conventions, what its signatories would add.
     among : str, Group or iterable of str, optional
         The states whose pairs are counted: a group, or codes or names; by default all. One that
         was not yet a state on the day is left out, or is not known to have been one.
@@ -1059,23 +1199,16 @@ def network(
     from adoption.show import network as show
 
     day, chosen = day_of(as_of), _several(conventions)
-    states = tables.only_states(tables.read("states"))
-    group = None
+    states, group = _states_among(among), None
     if isinstance(among, str | Group):
         group = _group(among, "among")
-        among = group.members
-    if among is not None:
-        codes = {find_country(name, "among") for name in among}
-        if apart := sorted(codes - set(states["iso3"])):
-            raise AdoptionError(f"among: {apart[0]} is an organization, not a state")
-        states = states[states["iso3"].isin(codes)]
     since = states["state_since"].fillna(states["first_act"])
     states = states[~(since > pd.Timestamp(day))]
     cliques = law.load_cliques(chosen, day)
     joined, pairs = law.load_network(tuple(chosen), day, tuple(states["iso3"]))
     title = show.network_sentence(joined, cliques, group)
     answer: Answer | str = f"{title} in force."
-    charts: dict[str, Any] = {}
+    charts: dict[str, Any] = dict.fromkeys(("states", "regions"), _nothing_added)
     if adding is not None:
         further = load_status(adding, day)
         signed = law.signed_or_consented(further)
@@ -1098,9 +1231,75 @@ def network(
     return NetworkResult(joined, pairs.copy(), answer, sources, charts, views)
 
 
+@described("dyads")
+def dyads(
+    conventions: Names,
+    days: str | Day | Sequence[Day] | pd.DatetimeIndex = LATEST,
+    freq: str = "YE",
+    directed: bool = False,
+    among: Iterable[str] | str | Group | None = None,
+) -> pd.DataFrame:
+    """Return every pair of states on each of some days, with the treaties in force between them.
+
+    Parameters
+    ----------
+    conventions : str, Convention or sequence of either
+        Which.
+    days : str, date or sequence of days
+        A day; or days, or a range as "2001/2025" of which `freq` takes days, as in `panel`.
+    freq : str
+        An offset alias of pandas: "YE" (the ends of years), "QE", "MS", "W" and others.
+    directed : bool
+        Whether each pair has two rows, from either state; or one, in the order of the codes.
+    among : str, Group or iterable of str, optional
+        The states: a group, or codes or names; by default all. One that was not yet a state on
+        a day, or is not known to have been one, has no pair on it.
+
+    Returns
+    -------
+    DataFrame
+        One row a day and pair, in that order: iso3, partner (str), day (datetime64), in_force
+        (boolean: whether any of the treaties is in force between them; missing where nobody can
+        know), lower, upper (Int64: how many are; upper is missing where a list is not complete
+        to the day), instruments (str: the labels of those that certainly are, with a plus sign
+        between them; missing where there is none), since_earliest and since_latest (datetime64:
+        the day since which the first of them is in force between both; equal where it is known).
+
+        As in `network`, reports and undated acts never make a pair certain.
+
+    Raises
+    ------
+    AdoptionError
+        For an unknown convention or state; no day, one twice, or one after that of the data.
+
+    Examples
+    --------
+    >>> pairs = dyads(["budapest", "uncac"], "2010-12-31", among=["FRA", "USA", "Kenya"])
+    >>> pairs[["iso3", "partner", "instruments"]].to_numpy().tolist()
+    [['FRA', 'KEN', 'UNCAC'], ['FRA', 'USA', 'Budapest + UNCAC'], ['KEN', 'USA', 'UNCAC']]
+    >>> pairs["since_latest"].dt.date.astype(str).tolist()
+    ['2005-12-14', '2006-11-29', '2006-11-29']
+    >>> len(dyads("uncac", "2009/2010", directed=True, among="gcc"))
+    60
+    """
+    from adoption.countries.dyads import dyads_on
+
+    flag("directed", directed)
+    chosen, dates = _several(conventions), days_of(days, freq)
+    everyone = _states_among(among)
+    since = everyone["state_since"].fillna(everyone["first_act"])
+    parts = []
+    for day in dates:
+        existing = everyone.loc[~(since > day), "iso3"].tolist()
+        parts.append(dyads_on(chosen, existing, day.date(), directed=directed))
+    frame = pd.concat(parts, ignore_index=True)
+    frame.attrs["sources"] = _keys_of_acts(*chosen)
+    return frame
+
+
 @described("survival")
 def survival(
-    convention: str | Convention,
+    convention: str | Treaty,
     of: Literal["signature", "consent", "any consent"] = "consent",
     by: str | pd.Series[Any] | None = None,
     as_of: Day = LATEST,
@@ -1109,14 +1308,15 @@ def survival(
 
     Parameters
     ----------
-    convention : str or Convention
-        Which convention.
+    convention : str or Treaty
+        Which, of the registry or held; the clock of a held one starts by its first act.
     of : {"signature", "consent", "any consent"}
         The step: from opening to signature; from each state's own signature to its consent; or
         from opening to consent, with those that consented without having signed.
     by : str or Series, optional
         One curve a class of states: a column of words of `states()`, such as un_group or region,
-        or a Series of your own by iso3. A state without a class is in no curve.
+        or a Series of your own by iso3, of at most 30 classes. A state without a class is in no
+        curve: the `attrs` of the frame have them as `without_class`.
     as_of : date or str
         The day.
 
@@ -1138,13 +1338,18 @@ def survival(
         organisation that the convention is for, and any other state that acted. `episodes` has
         every state of `states()` that existed, also one that did not act.
 
+        Chart: curve, a line a class, with the number at risk below.
+
         `waits(reading)` has the waiting times, of which the frame is made: one row a state,
-        iso3, un_group (str), entry, time (float, days), acted (bool; False: censored at `time`),
-        of any consent also signed (bool).
+        iso3, un_group (str), entry, time (float: days, counted as in `episodes`: the first day of
+        the clock is 1, and a state is at risk after entry up to time), acted (bool; False:
+        censored at `time`), of any consent also signed (bool). `followed` is how many states
+        they are, and of how many whose clock had started.
         Its readings of what is not known are "lower" (reports left out), "with_reports" and
         "upper"; without one, that of the frame: of signatures with reports, of consents without.
-        Version 0.30.0 of lifelines reads them with pandas 3; statsmodels refuses a time of 0, so
-        add a day for it. Notebook 13 makes the same from `spells` in sight, and draws it.
+        R (`Surv(entry, time, acted)`), statsmodels and lifelines read them as they are. The day
+        of the frame is the time that had gone by, one less. Notebook 13 makes the same from
+        `spells` in sight, and draws it.
 
     Examples
     --------
@@ -1159,38 +1364,42 @@ def survival(
     >>> last[["share", "share_unsigned"]].round(3).tolist()
     [0.874, 0.194]
     >>> waits = survival("uncac", of="consent").waits("lower")
-    >>> waits["iso3"].is_unique, bool((waits["entry"] <= waits["time"]).all())
+    >>> waits["iso3"].is_unique, bool((waits["entry"] < waits["time"]).all())
     (True, True)
-    >>> codebook(waits).set_index("name").loc["entry", ["type", "unit"]].tolist()
-    ['number', 'days']
+    >>> survival("uncac", of="consent").followed
+    (139, 139)
     """
     from adoption.forecasting.survival import Waiting, curve
     from adoption.law.spells import load_history
-    from adoption.show.survival import survival_answer
+    from adoption.show.survival import ALL_STATES, survival_answer, survival_chart
 
     one_of("of", of, ("signature", "consent", "any consent"))
-    subject = find_convention(convention)
+    subject = find_treaty(convention)
     data = {name: tables.read(name) for name in ("states", "memberships")}
     day = day_of(as_of, subject)
     waiting = Waiting(load_history(subject.convention), of, day, data)
-    frame = waiting.curve.copy()
+    frame, parts, classed_by = waiting.curve.copy(), {ALL_STATES: waiting.curve}, ""
     if by is not None:
         waits = waiting.waits()
         classes = waits["iso3"].map(_classes(by))
-        parts = {str(name): curve(part) for name, part in waits.groupby(classes)}
-        parts = parts or {"": frame}  # of none, a frame without rows
-        frame = pd.concat(parts, names=["group", None]).reset_index(0).reset_index(drop=True)
-    rows = tables.known_by(tables.read_of("acts", subject.convention), day)
-    return SurvivalResult(waiting, frame, survival_answer(waiting), Sources.of(rows["source"]))
+        groups = waits.groupby(classes, observed=True)
+        parts = {str(name): curve(part) for name, part in groups}
+        classed_by = by if isinstance(by, str) else str(by.name or "own class")
+        rows = parts or {"": frame}  # of none, a frame without rows
+        frame = pd.concat(rows, names=["group", None]).reset_index(0).reset_index(drop=True)
+        frame.attrs["without_class"] = waits.loc[classes.isna(), "iso3"].tolist()
+    acts = tables.known_by(_acts_of(subject), day)
+    charts = {"curve": lambda: survival_chart(waiting, parts, classed_by)}
+    answer, sources = survival_answer(waiting), Sources.of(acts["source"])
+    return SurvivalResult(waiting, frame, answer, sources, charts)
 
 
 @described("forecast")
 def forecast(
-    convention: str | Convention,
+    convention: str | Treaty,
     as_of: Day = LATEST,
     *,
     reports_true: float = 0.8,
-    relays_true: float = 0.25,
     reports_seen: float = 0.5,
 ) -> ForecastResult:
     """Forecast when the instrument that brings a convention into force is deposited.
@@ -1202,9 +1411,9 @@ def forecast(
     as_of : date or str
         The day asked about; the forecast starts with the last published total of consents, or
         where the list is last nearly complete.
-    reports_true, relays_true : float
+    reports_true : float
         The chance, 0 to 1, that acts or a total of consents are right that somebody else than the
-        depositary reports; that a total is right which the text of a machine relays.
+        depositary reports. A total that the text of a machine relays does not count.
     reports_seen : float
         The chance, 0 to 1, that a consent since the total was reported: silence counts as well.
 
@@ -1214,15 +1423,17 @@ def forecast(
         `quantile(q)` (date or None), `cdf(day)` (0 to 1), `summary()` (plain values); `known`: how
         the consents are known. `frame`: one row a probability; no rows where nothing is forecast.
         Entry into force follows from the deposit: `in_force(day)`. Charts: chances, fan,
-        reliability; tables: skill, masked, reports, trials, trials of states; notes: check (what
-        treaties like it did), skill, start.
+        reliability; tables: listed (the forecast by what a complete list would have), skill,
+        masked, reports, outside, outside states, outside cases (on treaties that it did not
+        learn from); notes: check (what treaties like it did), expected, skill, start.
 
     Raises
     ------
     AdoptionError
-        If it had not opened by the day, or the day is after that of the data; where nothing is
-        forecast (no signatories named, a partial list, in force already), on any question about
-        the forecast, with the reason.
+        If it had not opened by the day, or the day is after that of the data; where nothing can
+        be said of the deposit (no signatories named, a partial list), on any question about it,
+        with the reason. Where the instruments are there already, their day is the answer: each
+        quantile is it, and `cdf` is 0 before it and 1 from it on.
 
     Examples
     --------
@@ -1232,24 +1443,23 @@ def forecast(
     """
     from adoption.forecasting import convention as conventions
     from adoption.forecasting.skill import reliability, saved, skill
+    from adoption.forecasting.treaties import outside_treaties
     from adoption.law.status import load_status
     from adoption.show import entry_into_force as show
     from adoption.show.table import Table
 
-    subject, day = find_convention(convention), to_day(as_of)
-    forecast_of = partial(
-        conventions.forecast_convention,
-        subject,
-        day,
-        reports_true=reports_true,
-        relays_true=relays_true,
+    subject = find_registered(
+        convention, "of a held treaty nothing is forecast: its list has ended"
     )
+    day = to_day(as_of)
+    forecast_of = partial(conventions.forecast_convention, subject, day, reports_true=reports_true)
     outlook = forecast_of(reports_seen=reports_seen)
     now = load_status(subject.convention, day)
     rows = [(q, outlook.quantile(q)) for q in np.arange(5, 100, 5) / 100 if outlook.forecast]
     frame = pd.DataFrame(rows, columns=["probability", "deposit"])
     frame = frame.astype({"probability": "float64", "deposit": "datetime64[us]"})
     treaties, tried = map(tables.read, ("base_treaties", "backtest"))
+    outside = partial(saved, "outside")
     totals = tables.read_of("totals", subject.convention).dropna(subset="parties")
     keys = [*tables.read_of("acts", subject.convention)["source"], *totals["source"]]
 
@@ -1262,11 +1472,16 @@ def forecast(
         "skill": lambda: show.skill_view(skill(tried)),
         "masked": lambda: show.masked_view(saved("masked")),
         "reports": lambda: show.reports_view(conventions.reports_seen_before()),
-        "trials": lambda: Table(saved("trials"), "Each version tried, beside another"),
-        "trials of states": lambda: Table(saved("state_trials"), "Each version of states' chances"),
+        "listed": lambda: show.listed_view(outlook),
+        "outside": lambda: show.skill_view(skill(outside(), outside_treaties()), show.OUTSIDE),
+        "outside states": lambda: show.states_view(saved("outside_states")),
+        "outside cases": lambda: Table(outside(), "Each case outside the base set"),
     }
     notes = {
-        "check": lambda: show.check_sentence(outlook, forecast_of(reports_seen=0.0), tried),
+        "check": lambda: show.check_sentence(
+            outlook, forecast_of(reports_seen=0.0), tried, outside()
+        ),
+        "expected": lambda: show.expected_sentence(outlook),
         "skill": lambda: show.skill_sentence(tried) if outlook.is_open else "",
         "start": lambda: show.start_sentence(outlook),
     }
@@ -1277,7 +1492,7 @@ def forecast(
 
 @described("next_states")
 def next_states(
-    convention: str | Convention,
+    convention: str | Treaty,
     group: str | Group | Iterable[str] | None = None,
     within: str = "1 year",
     as_of: Day = LATEST,
@@ -1318,7 +1533,10 @@ def next_states(
     from adoption.forecasting.skill import saved
     from adoption.show import next_states as show
 
-    subject, day = find_convention(convention), to_day(as_of)
+    subject = find_registered(
+        convention, "of a held treaty nothing is forecast: its list has ended"
+    )
+    day = to_day(as_of)
     outlook = chances.next_states(subject.convention, day, within)
     frame = show.load_rows(subject.convention, day, within).copy()
     who = ""
@@ -1389,7 +1607,7 @@ def forecast_threshold(
 
 
 @described("evidence")
-def evidence(convention: str, as_of: Day = LATEST) -> FrameResult:
+def evidence(convention: str | Treaty, as_of: Day = LATEST) -> FrameResult:
     """Return how well a convention's acts are supported, and where sources disagree.
 
     Parameters
@@ -1416,7 +1634,8 @@ def evidence(convention: str, as_of: Day = LATEST) -> FrameResult:
     from adoption.law import evidence as law
     from adoption.show import evidence as show
 
-    subject, data = find_convention(convention), law.load_tables()
+    lacks = "of a held treaty there is one list, and nothing to compare it with"
+    subject, data = find_registered(convention, lacks), law.load_tables()
     day = day_of(as_of, subject)
     acts = law.known_acts(subject, data["acts"], data["states"], day)
     disagreements = law.disagreements(subject, data, day)
@@ -1577,7 +1796,13 @@ def explorer(selected: Parameters) -> Explore:
     """
     from adoption.explore.controls import look_up
     from adoption.explore.page import Explore, selection_of
+    from adoption.show.parameters import Parameters
 
+    if not isinstance(selected, Parameters):
+        raise AdoptionError(
+            f"selected: {selected!r} is not what `parameters` returns, as in "
+            "ad.explorer(ad.parameters(convention='hanoi', group='gcc'))"
+        )
     return Explore(look_up(selection_of(selected)))
 
 
@@ -1651,34 +1876,87 @@ def report(output: str | Path | None = None) -> int:
     int
         0 if every page was made.
     """
-    from adoption.reports.run import ReportOptions, run_report
+    from adoption.press.run import ReportOptions, run_report
+    from adoption.site.project import PROJECT
 
     if not isinstance(output, str | Path | None):
         raise AdoptionError(f"output: {output!r} is not a folder")
-    return run_report(ReportOptions(output=None if output is None else Path(output)))
+    return run_report(ReportOptions(output=None if output is None else Path(output)), PROJECT)
 
 
-def _keys_of_acts(*conventions: Convention) -> str:
-    rows = tables.read_of("acts", *(convention.convention for convention in conventions))
-    return ";".join(rows["source"].unique())
+def _acts_of(*treaties: Treaty) -> pd.DataFrame:
+    """Return the acts on treaties, of the registry and held."""
+    held = [treaty for treaty in treaties if isinstance(treaty, HeldTreaty)]
+    names = [treaty.convention for treaty in treaties if not isinstance(treaty, HeldTreaty)]
+    rows = tables.read_of("acts", *names)
+    return pd.concat([rows, held_acts(held)], ignore_index=True) if held else rows
+
+
+def _keys_of_acts(*treaties: Treaty) -> str:
+    return ";".join(_acts_of(*treaties)["source"].unique())
+
+
+def _end_of_windows(bounds: str) -> Literal["earliest", "latest"]:
+    return (
+        "earliest" if one_of("bounds", bounds, ("earliest", "latest")) == "earliest" else "latest"
+    )
 
 
 def _classes(by: str | pd.Series[Any]) -> pd.Series[Any]:
     """Return the class of each state by iso3: of a column of `states()`, or somebody's own."""
+    states = tables.read("states").set_index("iso3")
     if isinstance(by, pd.Series):
-        if not by.index.is_unique or not by.index.isin(tables.read("states")["iso3"]).any():
+        if not by.index.is_unique:
             raise AdoptionError("by: the index of the Series is not iso3, each once")
+        keys = pd.DataFrame({"iso3": by.index})
+        if wrong := unknown_values(keys, {"iso3": states.index}):
+            raise AdoptionError(f"by: the index of the Series is not iso3, each once: {wrong[0]}")
+        if by.isna().all():
+            raise AdoptionError("by: the Series has no value")
+        if (number := by.nunique()) > MAX_CLASSES:
+            raise AdoptionError(
+                f"by: {number} classes are more than {MAX_CLASSES}; pd.qcut makes a few of a number"
+            )
         return by
-    table = tables.read("states").set_index("iso3").select_dtypes(["string", "bool"])
+    numbers = states.select_dtypes("number")
+    if isinstance(by, str) and by in numbers:
+        raise AdoptionError(
+            f"by: {by!r} is a number; a few classes of it are a Series: "
+            f"pd.qcut(ad.states().set_index('iso3')[{by!r}], 3)"
+        )
+    table = states.select_dtypes(["string", "bool"])
     words = [str(name) for name in table if table[name].nunique() <= MAX_CLASSES]
     return table[one_of("by", by, words)]
 
 
-def _several(names: Names) -> list[Convention]:
-    requested = [names] if isinstance(names, str | Convention) else list(names)
+def _nothing_added() -> None:
+    raise AdoptionError("chart: it shows what a convention adds; name one with adding, in network")
+
+
+def _states_among(among: Iterable[str] | str | Group | None) -> pd.DataFrame:
+    """Return the rows of the table of states, or those of a group, codes or names."""
+    states = tables.only_states(tables.read("states"))
+    if among is None:
+        return states
+    if isinstance(among, str | Group):
+        among = _group(among, "among").members
+    if not isinstance(among, Iterable):
+        raise AdoptionError(f"among: {among!r} is neither a group nor a list of states")
+    codes = {find_country(name, "among") for name in among}
+    if not codes:
+        raise AdoptionError("among: no state is named")
+    if apart := sorted(codes - set(states["iso3"])):
+        raise AdoptionError(f"among: {apart[0]} is an organization, not a state")
+    return states[states["iso3"].isin(codes)]
+
+
+def _several(names: Names) -> list[Treaty]:
+    if not isinstance(names, str | Treaty | Iterable):
+        raise AdoptionError(f"convention: {names!r} is neither a name nor a list of names")
+    requested = [names] if isinstance(names, str | Treaty) else list(names)
     if not requested:
         raise AdoptionError("convention: none is named")
-    return list(dict.fromkeys(find_convention(name) for name in requested))
+    return list(dict.fromkeys(find_treaty(name) for name in requested))
 
 
 def _group(name: str | Iterable[str] | Group, field: str = "group") -> Group:

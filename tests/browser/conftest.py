@@ -11,8 +11,9 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
-from adoption.reports.plan import Choice
-from adoption.reports.run import ReportOptions, run_report
+from adoption.press.plan import Choice
+from adoption.press.run import ReportOptions, run_report
+from adoption.site.project import PROJECT
 from tests.browser.find import HINT, find_browser
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def report(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
     kept = pytestconfig.cache.mkdir("reports") if hasattr(pytestconfig, "cache") else run
     with FileLock(kept / "lock"):
         if not (run / "report-made").exists():  # by the first of the processes that test
-            assert run_report(ReportOptions(Choice(only=SLUGS), kept / "browser")) == 0
+            assert run_report(ReportOptions(Choice(only=SLUGS), kept / "browser"), PROJECT) == 0
             (run / "report-made").touch()
     return kept / "browser" / "latest"
 

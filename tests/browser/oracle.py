@@ -30,9 +30,9 @@ import plotly
 from playwright.sync_api import sync_playwright
 from scipy.spatial import cKDTree
 
-from adoption.reports.site.render import PLOTLY_TYPE
-from adoption.show.maps import ON_MAPS
-from adoption.show.svg import chart_svg
+from adoption.press.figures import PLOTLY, has_map
+from adoption.press.svg import chart_svg
+from adoption.show.theme import STYLE
 from tests.browser.find import find_browser
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ class Difference(NamedTuple):
 def figures_of(notebook: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the figures of an executed notebook that are no maps."""
     outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
-    figures = [o["data"][PLOTLY_TYPE] for o in outputs if PLOTLY_TYPE in o.get("data", {})]
-    return [f for f in figures if not {trace["type"] for trace in f["data"]} & ON_MAPS]
+    figures = [o["data"][PLOTLY] for o in outputs if PLOTLY in o.get("data", {})]
+    return [f for f in figures if not has_map(f)]
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -76,7 +76,7 @@ def prepare(page: Page) -> None:
 def differences(page: Page, figure: Mapping[str, Any], width: int) -> list[Difference]:
     """Return how far a figure's drawing at a width is from that of plotly.js, by kind."""
     figure = {**figure, "layout": {**figure["layout"], "showlegend": False}}
-    svg = chart_svg(figure, width, "", "figure")
+    svg = chart_svg(figure, width, "", "figure", STYLE)
     if 'font-size="11"' in svg[:200]:  # a narrow page
         figure["data"] = [_with_smaller_marks(trace) for trace in figure["data"]]
     both = json.loads(page.evaluate("both => drawings(...both)", [svg, figure]))

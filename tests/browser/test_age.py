@@ -10,12 +10,12 @@ import pytest
 
 from adoption.core.text import long_day
 from adoption.law.status import load_status
-from adoption.reports.plan import SETTINGS_SCRIPT, Settings
-from adoption.reports.site.render import page_html
-from adoption.reports.site.site import write_assets
+from adoption.press.plan import SETTINGS_SCRIPT, Settings
 from adoption.show.front import next_date_view
+from adoption.site.pages import write_assets
 from tests.browser.conftest import NARROW, WIDE
 from tests.reports.conftest import executed
+from tests.reports.printed import document_of, printed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -32,11 +32,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "assets" / SETTINGS_SCRIPT).write_text(
         Settings(stale_after=ALLOWED).script(), encoding="utf-8"
     )
-    html, _ = page_html(executed(), slug="page", parameters={}, data_day=DAY)
+    html = printed(document_of(executed(), "page", data_day=str(DAY)))
     (folder / "page.html").write_text(html, encoding="utf-8")
-    html, _ = page_html(executed(), slug="open", parameters={"convention": "hanoi"}, data_day=DAY)
+    about = {"parameters": {"convention": "hanoi"}, "data_day": str(DAY), "real": True}
+    html = printed(document_of(executed(), "open", **about))
     last_day = next_date_view(load_status("hanoi", DAY))  # as on the front page
-    html = html.replace("</main>", f"{last_day}</main>")
+    assert last_day is not None
+    html = html.replace("</main>", f"{last_day._repr_html_()}</main>")
     (folder / "open.html").write_text(html, encoding="utf-8")
     return folder
 

@@ -12,13 +12,14 @@ import nbformat
 import pytest
 
 from adoption.core.paths import project_root
-from adoption.reports.current import GLOSSARY
-from adoption.reports.plan import Plan
-from adoption.reports.site.listing import Entry
-from adoption.reports.site.related import search_script
-from adoption.reports.site.render import heading
-from adoption.reports.site.site import TERM
-from adoption.reports.subjects import subject_of
+from adoption.press.plan import Plan
+from adoption.press.reader import heading_of
+from adoption.site.feeds import terms_of
+from adoption.site.files import GLOSSARY
+from adoption.site.lists import Entry
+from adoption.site.project import PROJECT
+from adoption.site.search import search_script
+from adoption.site.subjects import subject_of
 from tests.browser.conftest import NARROW, WIDE
 
 if TYPE_CHECKING:
@@ -46,12 +47,12 @@ def ask(page: Page, words: str) -> None:
 
 def entries_of_the_plan() -> list[Entry]:
     """Return what the search of a report with every page knows, without making them."""
-    plan = Plan.read(project_root())
+    plan = Plan.read(project_root(), PROJECT)
     folder = project_root() / "notebooks"
     kinds = {}
     for name in {page.notebook for page in plan.pages}:
         notebook = nbformat.read(folder / f"{name}.ipynb", 4)  # type: ignore[no-untyped-call]
-        kinds[name] = heading(notebook)[0]
+        kinds[name] = heading_of(notebook)[0]
     return [
         Entry(
             page.slug,
@@ -63,6 +64,7 @@ def entries_of_the_plan() -> list[Entry]:
             page.also,
             subject_of(page.values),
             page.values,
+            page.notebook,
         )
         for page in plan.pages
     ]
@@ -74,7 +76,7 @@ def test_no_query_of_the_list_is_missed(
     """With the names in all languages, which the frozen copy of the data lacks."""
     monkeypatch.setenv("ADOPTION_HOME", str(ROOT))
     glossary = (ROOT / GLOSSARY).read_text(encoding="utf-8")
-    script = search_script(entries_of_the_plan(), TERM.findall(glossary))
+    script = search_script(entries_of_the_plan(), terms_of(glossary))
     shutil.copytree(report / "assets", tmp_path / "assets")
     (tmp_path / "assets" / "search.js").write_text(script, encoding="utf-8")
     page.goto(Path(shutil.copy(report / "about.html", tmp_path)).as_uri())

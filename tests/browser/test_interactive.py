@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adoption.reports.plan import Choice
-from adoption.reports.run import ReportOptions, run_report
+from adoption.press.plan import Choice
+from adoption.press.run import ReportOptions, run_report
+from adoption.site.project import PROJECT
 from tests.browser.conftest import NARROW, WIDE
 from tests.reports.conftest import code, make_project, text
 
@@ -33,7 +34,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project.plan('[[page]]\nslug = "mine"\nnotebook = "mine"\n')
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ADOPTION_HOME", str(project.root))
-        assert run_report(ReportOptions(Choice(), project.root / "reports")) == 0
+        assert run_report(ReportOptions(Choice(), project.root / "reports"), PROJECT) == 0
     return project.root / "reports" / "latest"
 
 

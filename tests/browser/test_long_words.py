@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
 
-from adoption.reports.site.frame import asset
-from adoption.reports.site.render import table_html
 from adoption.show.evidence import statements_table
 from adoption.show.table import Table
+from adoption.site.frame import asset
 from tests.browser.conftest import NARROW, WIDE
 from tests.conftest import made_up
+from tests.reports.printed import shown_alone
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -56,7 +57,8 @@ def shown(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Any]:
     page = browser.new_page(viewport={"width": request.param, "height": 900})
 
     def show(table: Table) -> Any:
-        page.set_content(f"<style>{STYLE}</style><main>{table_html(table._repr_html_(), 1)}</main>")
+        html = shown_alone(replace(table.block(), anchor="table-1"))
+        page.set_content(f"<style>{STYLE}</style><main>{html}</main>")
         return page
 
     yield show

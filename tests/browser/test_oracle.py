@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from adoption.reports.plan import Choice
-from adoption.reports.run import ReportOptions, run_report
-from adoption.reports.runs import read_executed
-from adoption.reports.site.render import NARROW, WIDE
+from adoption.press.html import NARROW, WIDE
+from adoption.press.plan import Choice
+from adoption.press.run import ReportOptions, run_report
+from adoption.press.store import read_executed
+from adoption.press.svg import is_drawn
 from adoption.show.answers import ANSWER_TYPE
-from adoption.show.svg import is_drawn
+from adoption.site.project import PROJECT
 from tests.browser import oracle
 from tests.sentences import faults
 
@@ -93,7 +94,7 @@ def test_a_figure_of_each_kind_is_drawn_as_plotly_draws_it(page: Page, figure: A
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("whole")
-    assert run_report(ReportOptions(Choice(), output)) == 0
+    assert run_report(ReportOptions(Choice(), output), PROJECT) == 0
     return output / "latest" / "notebooks"
 
 

@@ -23,10 +23,16 @@ from adoption.forecasting.backtest import (
 )
 from adoption.forecasting.forecast import model_of
 from adoption.forecasting.skill import masked_skill, reliability, saved, skill, states_skill
-from adoption.forecasting.treaties import Treaty, base_treaties, packages, related
+from adoption.forecasting.treaties import (
+    Treaty,
+    base_treaties,
+    outside_treaties,
+    packages,
+    related,
+)
 from adoption.show.entry_into_force import skill_sentence
 from adoption.show.next_states import past_sentence
-from tests.forecast.made import acted, on_days, real, treaty
+from tests.forecast.made import acted, found, on_days, real, treaty
 
 UNTOC = "XVIII-12"
 
@@ -87,6 +93,23 @@ def test_a_forecast_of_the_past_knows_nothing_of_later_days_or_kin() -> None:
             ), name
 
 
+def test_no_forecast_learns_from_the_treaties_of_the_outside_test() -> None:
+    outside = {one.treaty: one for one in outside_treaties()}
+    assert len(outside) == 30
+    assert not {*outside} & {one.treaty for one in (*base_treaties(), *found("hanoi").pool)}
+    cases = saved("outside")
+    assert set(zip(cases["treaty"], cases["age"], strict=True)) == {
+        (one.treaty, age) for one, age in subjects(outside_treaties())
+    }
+    own = cases[(cases["treaty"] == "IX-4") & (cases["age"] == 365)]
+    again = evaluate_case(base_treaties(), outside["IX-4"], 365)["cases"]
+    for name in ("crps_forecast", "pit_forecast", "wait"):
+        expected = again[name].to_numpy("float64")
+        assert own[name].to_numpy("float64") == pytest.approx(expected, abs=1e-3, nan_ok=True)
+    every = skill(cases, outside_treaties()).query("kind == 'all' and way == 'forecast'")
+    assert every["climatology_high"].item() < 1
+
+
 def test_a_score_by_hand() -> None:
     followed, wait = np.array([np.exp(4.0)] * 2), np.array([np.exp(2.0), np.inf])
     toss = np.full((2, 401), 0.5)
@@ -119,14 +142,14 @@ def test_every_case_is_saved_once_with_what_is_known_of_it() -> None:
 
 def test_the_scores_of_the_forecast_are_as_good_as_published() -> None:
     rows = skill(tables.read("backtest")).to_dict("records")
-    found = {(row["kind"], row["value"], row["way"]): row for row in rows}
-    every, alike = found["all", "", "forecast"], found["like", "", "forecast"]
+    scores = {(row["kind"], row["value"], row["way"]): row for row in rows}
+    every, alike = scores["all", "", "forecast"], scores["like", "", "forecast"]
     assert every["climatology_high"] < 0.75
     assert every["pace_high"] < 0.65
     assert alike["climatology"] < 0.8
     assert 0.76 <= every["within_80"] <= 0.9
     assert every["before_50"] == pytest.approx(0.5, abs=0.07)
-    assert found["size", "small", "forecast"]["pace"] < 0.6
+    assert scores["size", "small", "forecast"]["pace"] < 0.6
     said = skill_sentence(tables.read("backtest"))
     assert f"its error was {1 - every['climatology']:.0%} (" in said
     drawn = reliability(tables.read("backtest"))
@@ -204,6 +227,6 @@ def test_signatories_are_ranked_apart_and_the_page_says_how_well() -> None:
 
 
 def test_packages_are_kin_and_the_kin_of_kin() -> None:
-    found = packages(base_treaties())
-    assert found["XVIII-12-c"] == found[UNTOC] == UNTOC
-    assert len({found[one.treaty] for one, _ in subjects(base_treaties())}) == 38
+    first = packages(base_treaties())
+    assert first["XVIII-12-c"] == first[UNTOC] == UNTOC
+    assert len({first[one.treaty] for one, _ in subjects(base_treaties())}) == 38

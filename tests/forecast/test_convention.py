@@ -15,11 +15,14 @@ from adoption import tables
 from adoption.cli.forecast import forecast_in_text
 from adoption.core.errors import AdoptionError
 from adoption.forecasting.convention import (
+    LISTED,
     REPORTS_TRUE,
     acts_of,
     at_least,
+    expected_consents,
     fan,
     forecast_convention,
+    if_listed,
     reference_class,
 )
 from adoption.forecasting.next_states import next_states
@@ -37,29 +40,20 @@ def test_each_source_is_right_with_its_chance_and_else_says_nothing() -> None:
     hanoi = found("hanoi")
     assert (hanoi.as_of, hanoi.list_to, hanoi.deposit.threshold) == (NEWEST, STARTS, 40)
     told = [(one.grade, hanoi.day(one.total_on), one.total, one.chance) for one in hanoi.known]
-    assert told == [
-        ("depositary", STARTS, 0, 1.0),
-        ("reported", STARTS, 0, 0.8),
-        ("relayed", date(2026, 4, 10), 2, 0.25),
-    ]
+    assert told == [("depositary", STARTS, 0, 1.0), ("reported", STARTS, 0, 0.8)]
     # By another way: the status of the convention on the day asked about.
-    status, (listed, reported, relayed) = load_status("hanoi", NEWEST), hanoi.known
+    status, reported = load_status("hanoi", NEWEST), hanoi.start
     assert len(hanoi.with_reports.consented.iso3) == status.counted.with_reports == 3
     assert len(hanoi.treaty.consented.iso3) == status.counted.lower == 0
     organisations = 1  # the European Union
     assert len(reported.treaty.signed.iso3) == status.signatories.with_reports - organisations
-    assert (listed.signatories, relayed.signatories) == (None, 74 - organisations)
     days = [date(2027, 6, 1), date(2028, 6, 1), date(2031, 1, 1)]
-    wrong, right, machine = (
-        forecast_convention(HANOI, NEWEST, reports_true=report, relays_true=relay).cdf(days)
-        for report, relay in ((0, 0), (1, 0), (0, 1))
+    wrong, right = (
+        forecast_convention(HANOI, NEWEST, reports_true=report).cdf(days) for report in (0, 1)
     )
-    assert (wrong < machine).all()
-    assert (machine < right).all()  # it knows of two, the reports of three
-    assert hanoi.cdf(days) == pytest.approx(
-        0.25 * machine + 0.75 * (0.8 * right + 0.2 * wrong), abs=1e-5
-    )
-    for chance in ("reports_true", "relays_true", "reports_seen"):
+    assert (wrong < right).all()
+    assert hanoi.cdf(days) == pytest.approx(0.8 * right + 0.2 * wrong, abs=1e-5)
+    for chance in ("reports_true", "reports_seen"):
         with pytest.raises(AdoptionError, match=f"{chance}: 2 is not a number from 0 to 1"):
             forecast_convention(HANOI, NEWEST, **{chance: 2})  # type: ignore[arg-type]
 
@@ -76,7 +70,7 @@ def test_the_chance_of_a_report_is_what_reported_totals_were_worth() -> None:
     [
         (date(2025, 10, 25), date(2025, 10, 25), ["depositary"]),
         (date(2026, 3, 15), STARTS, ["depositary", "reported"]),  # Qatar's ratification
-        (date(2026, 4, 12), STARTS, ["depositary", "reported", "relayed"]),
+        (date(2026, 4, 12), STARTS, ["depositary", "reported"]),  # nor the relay of 10 April
     ],
 )
 def test_what_is_known_by_a_day(day: date, made_on: date, told: list[str]) -> None:
@@ -166,13 +160,9 @@ def test_it_can_be_written_as_plain_values_and_text(name: str) -> None:
     text = forecast_in_text(found(name))
     assert "nan" not in text.lower().split()
     if name == "hanoi":
-        assert [one["grade"] for one in told["known_consents"]] == [
-            "depositary",
-            "reported",
-            "relayed",
-        ]
+        assert [one["grade"] for one in told["known_consents"]] == ["depositary", "reported"]
         assert told["answer"]["median"] < told["answer"]["median_entry_into_force"]
-        assert "2 consents, is right with a chance of 25%." in text
+        assert "What is reported since is right with a chance of 80%." in text
 
 
 def test_the_fan_agrees_with_the_answer() -> None:
@@ -196,7 +186,7 @@ def test_the_day_and_the_states_are_of_one_distribution() -> None:
     assert states.expected == pytest.approx(chance[known:].sum(), abs=1e-6)
 
 
-def test_it_starts_with_the_last_total_that_no_machine_relays(
+def test_it_starts_with_the_last_total_that_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As if an organisation had told what the relay of May 2026 does."""
@@ -206,7 +196,7 @@ def test_it_starts_with_the_last_total_that_no_machine_relays(
     monkeypatch.setenv("ADOPTION_HOME", home_with(tmp_path, "totals", more))
     hanoi = ad.forecast("hanoi", NEWEST)
     assert hanoi.made_on == day.date()
-    assert [one.grade for one in hanoi.known] == ["depositary", "reported"]  # no relay before it
+    assert [one.grade for one in hanoi.known] == ["depositary", "reported"]
     by_silence = [ad.forecast("hanoi", NEWEST, reports_seen=seen) for seen in (0.0, 0.5, 0.8)]
     later = [pd.Timestamp(str(one.quantile(0.5))) for one in by_silence]
     assert later[0] < later[1] < later[2]
@@ -215,11 +205,27 @@ def test_it_starts_with_the_last_total_that_no_machine_relays(
     months, silence = round(12 * (years[1] - half)), round(12 * (years[1] - years[0]))
     check = hanoi.notes["check"]()
     assert f"Of the {months} months between, silence since 31 May 2026 makes up {silence}." in check
-    assert "% of the events came before its median." in check
+    assert "% of the events came before its median, and " in check
     start = hanoi.notes["start"]()
     assert (
         "nearly so, to 10 February 2026. A reported total of 31 May 2026, 3 consents, is" in start
     )
+
+
+def test_what_a_complete_list_would_make_of_it() -> None:
+    hanoi = found("hanoi")
+    rows = if_listed(hanoi)
+    assert tuple(rows["consents"]) == LISTED
+    assert rows["p50"].is_monotonic_decreasing, "more consents, earlier"
+    expected, low, high = expected_consents(hanoi)
+    days, day = fan(hanoi).set_index("day"), pd.Timestamp(NEWEST)
+    before, after = days[:day].iloc[-1], days[day:].iloc[0]
+    assert before["p10"] <= low <= after["p10"]
+    assert before["p90"] <= high <= after["p90"]
+    assert low <= expected <= high
+    # What the forecast takes as there lies between a list with fewer and one with more.
+    below, above = if_listed(hanoi, [int(expected), int(expected) + 2])["p50"]
+    assert above < pd.Timestamp(str(hanoi.quantile(0.5))) < below + pd.DateOffset(months=6)
 
 
 def test_a_newer_total_may_make_it_later_as_the_readme_says(

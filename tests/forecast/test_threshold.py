@@ -16,6 +16,7 @@ from adoption.core.errors import AdoptionError
 from adoption.forecasting import Forecast, forecast_threshold
 from adoption.forecasting.backtest import learnt_from
 from adoption.forecasting.forecast import Watched, chances, forecast, model_of
+from adoption.forecasting.model import features_of
 from adoption.forecasting.treaties import Acts, Treaty, base_treaties, states
 from tests.forecast.made import (
     OPENED,
@@ -158,7 +159,7 @@ def test_what_came_unseen_is_weighed_by_bayes_rule() -> None:
     model = model_of(learnt_from(base_treaties(), untoc, 365))
     consents = len(start.consented.day)
     numbers = np.arange(1.0, 60.0)
-    ahead = model.chances(model.features(start, age), numbers, np.array([gap]))[:, 0]
+    ahead = model.chances(features_of(start, np.array([age])), numbers, np.array([gap]))[:, 0]
     random = np.random.default_rng(0)
     came = (random.random(400_000)[:, None] < ahead).sum(axis=1)
     came = came[random.binomial(came, seen) == reports]
@@ -243,7 +244,7 @@ def test_the_treaty_itself_teaches_nothing_about_itself() -> None:
         ({"base_acts": frame_of([])}, "base_acts: there is no column 'treaty'"),
         (
             {"base_acts": frame_of([]).assign(treaty="I-1")},
-            "none of 0 treaties was watched long enough",
+            "0 treaties were not watched long enough to learn from",
         ),
     ],
 )

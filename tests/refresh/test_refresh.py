@@ -23,7 +23,7 @@ from adoption.core.paths import previous
 from adoption.forecasting.convention import forecast_convention
 from adoption.ingest.run import check
 from adoption.ingest.snapshots import UNDONE, Sidecar
-from adoption.law.conventions import load_conventions
+from adoption.law.conventions import find_convention, load_conventions
 from adoption.law.status import load_status
 from adoption.refresh import publish
 from adoption.refresh.accept import prune
@@ -121,12 +121,12 @@ def test_a_first_list_outweighs_press_counts(project: Project, depositary: Depos
 def said_of_hanoi() -> str:
     """Return what the command, the JSON, the front page, a caption and the forecast say."""
     status = load_status("hanoi", tables.data_day())
-    forecast = forecast_convention(status.convention, status.as_of)
+    forecast = forecast_convention(find_convention(status.convention), status.as_of)
     return "\n".join(
         [
             status_in_text(status),
             json.dumps(status_json(status)),
-            counters_view(status, forecast),
+            counters_view(status, forecast).words,
             participants_sentence(status),
             start_sentence(forecast),
         ]

@@ -34,6 +34,8 @@ KEPT = {
     "raw/vdem-regimes/*/regimes.csv": OF_STATES,
     "raw/untc-base/*/acts.csv.gz": f"treaty_id in {TREATIES}",
     "raw/untc-base/*/treaties.csv": f"treaty_id in {TREATIES}",
+    "raw/untc-outside/*/acts.csv.gz": NONE,
+    "raw/untc-outside/*/treaties.csv": NONE,
     "reference/acts.csv": OF_CONVENTIONS,
     "reference/corrections.csv": OF_CONVENTIONS,
     "reference/exceptions.csv": NONE,

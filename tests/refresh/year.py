@@ -22,7 +22,8 @@ from pathlib import Path
 
 from adoption.ingest.readers.untc import ListedAct
 from adoption.law.conventions import load_conventions
-from adoption.reports.run import ReportOptions, run_report, why
+from adoption.press.run import ReportOptions, run_report, why
+from adoption.site.project import PROJECT
 from tests.conftest import ROOT
 from tests.refresh.answers import head, page, raw
 from tests.refresh.life import MAINTENANCE, TARGET, Depositary, Project
@@ -113,9 +114,9 @@ def _week(number: int, project: Project, depositary: Depositary, known: list[str
         depositary.publish(depositary.content(in_force=in_force))
         depositary.acts[:] = acts
     outcome = project.refresh(f"{day}")
-    due_to = sorted({line for slug in NOTEBOOKS for line in why(slug, ReportOptions())})
+    due_to = sorted({line for slug in NOTEBOOKS for line in why(slug, ReportOptions(), PROJECT)})
     with contextlib.redirect_stdout(io.StringIO()):
-        run_report(ReportOptions(jobs=1))
+        run_report(ReportOptions(jobs=1), PROJECT)
     manifest = json.loads((project.root / "reports/latest/manifest.json").read_text())
     reach = load_conventions()["hanoi"].complete_to
     assert reach is not None

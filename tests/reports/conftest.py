@@ -14,11 +14,12 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from adoption.core.paths import project_root
-from adoption.reports import plan
-from adoption.reports.engine.job import Job
-from adoption.reports.run import ReportOptions, run_report
-from adoption.reports.site.render import PLOTLY_TYPE
+from adoption.press import plan
+from adoption.press.engine.job import Job
+from adoption.press.figures import PLOTLY
+from adoption.press.run import ReportOptions, run_report
 from adoption.show.answers import ANSWER_TYPE
+from adoption.site.project import PROJECT
 
 ANSWER = {
     "title": "How many <states>",
@@ -95,7 +96,7 @@ def executed() -> Any:
         parameters(),
         code("answer", shown({ANSWER_TYPE: ANSWER, "text/plain": "x"}, "execute_result")),
         text("## A part"),
-        code("figure < 1", shown({PLOTLY_TYPE: FIGURE})),
+        code("figure < 1", shown({PLOTLY: FIGURE})),
         code("table", shown({"text/html": "<table><caption>T</caption></table>"})),
     )
 
@@ -113,7 +114,7 @@ class Project:
 
     def job(self, folder: Path, slug: str, notebook: str = "", **more: Any) -> Job:
         page = plan.Page(slug=slug, notebook=notebook or slug, values=VALUES)
-        return Job(page, str(self.root), str(folder), **more)
+        return Job(page, str(self.root), str(folder), PROJECT, **more)
 
     def plan(self, text: str) -> None:
         (self.root / "reports.toml").write_text(text, encoding="utf-8")
@@ -122,7 +123,7 @@ class Project:
         return ReportOptions(**{"output": self.root / "out", **changes})
 
     def report(self, **changes: Any) -> int:
-        return run_report(self.options(**changes))
+        return run_report(self.options(**changes), PROJECT)
 
     @property
     def latest(self) -> Path:

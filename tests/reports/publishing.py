@@ -10,10 +10,18 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from adoption.reports.current import NOTE
-from adoption.reports.inputs import PageInputs
-from adoption.reports.publish import Run, building
-from adoption.reports.runs import MANIFEST, PageRecord, notebook_file, page_file
+from adoption.press.current import NOTE
+from adoption.press.document import VERSION
+from adoption.press.due import PageInputs
+from adoption.press.publish import Run, building
+from adoption.press.store import (
+    MANIFEST,
+    PageRecord,
+    Sheet,
+    document_file,
+    notebook_file,
+    page_file,
+)
 
 MADE = datetime(2026, 11, 25, 9, 33, 50, tzinfo=UTC)
 SHA = hashlib.sha256(b"").hexdigest()
@@ -44,6 +52,7 @@ def record(**changes: Any) -> PageRecord:
         "made": MADE,
         "data_day": date(2026, 11, 24),
         "seconds": 0.25,
+        "document": VERSION,
     }
     return PageRecord(**(given | changes))
 
@@ -58,8 +67,17 @@ def put(run: Run, name: str, words: str) -> None:
 def make(run: Run, slug: str, words: str, **changes: Any) -> PageRecord:
     """Make a page as a worker does."""
     put(run, page_file(slug), f"<p>{words}</p>")
+    put(run, document_file(slug), words)
     put(run, notebook_file(slug), f'"{words}"')
     return record(**changes)
+
+
+def sheets(*slugs: str) -> dict[str, Any]:
+    """Return what a manifest says of the pages that were made of documents."""
+    made = Sheet(digest=SHA, files=[])
+    files = {slug: [page_file(slug)] for slug in slugs}
+    each = {slug: made.model_copy(update={"files": names}) for slug, names in files.items()}
+    return {"sheets": {slug: sheet.model_dump() for slug, sheet in each.items()}}
 
 
 def publish(output: Path, pages: Mapping[str, str], **options: Any) -> Path:
@@ -67,7 +85,7 @@ def publish(output: Path, pages: Mapping[str, str], **options: Any) -> Path:
     with building(output, **options) as run:
         records = {slug: make(run, slug, words) for slug, words in pages.items()}
         put(run, "index.html", " ".join(pages))
-        return run.publish(records).resolve()
+        return run.publish(records, sheets(*records)).resolve()
 
 
 def publish_numbered(output: Path, number: int, pages: int = 4, size: int = 1000) -> None:
@@ -77,11 +95,13 @@ def publish_numbered(output: Path, number: int, pages: int = 4, size: int = 1000
         records = {}
         for page in range(pages):
             slug = f"page-{page}"
-            stays = run.carry_over(slug) if page % 2 == number % 2 else None
+            stays = None
+            if page % 2 == number % 2 and run.carry_over_sheet(slug, SHA):
+                stays = run.carry_over(slug)
             words = f"{number} " + chance.randbytes(chance.randrange(size)).hex()
             records[slug] = stays or make(run, slug, words)
         put(run, "index.html", f"report {number}")
-        run.publish(records, {"number": number})
+        run.publish(records, sheets(*records) | {"number": number})
 
 
 def words(output: Path, slug: str) -> str:
@@ -132,5 +152,7 @@ def carry(output: Path, *slugs: str, index: str = "a b") -> Path:
     """Publish a report whose pages all come from the last one."""
     with building(output) as run:
         pages = {slug: run.carry_over(slug) for slug in slugs}
+        assert all(run.carry_over_sheet(slug, SHA) for slug in slugs)
         put(run, "index.html", index)
-        return run.publish({slug: page for slug, page in pages.items() if page}).resolve()
+        good = {slug: page for slug, page in pages.items() if page}
+        return run.publish(good, sheets(*good)).resolve()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -12,7 +13,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,19 +20,17 @@ import pytest
 from distributed import Client
 
 from adoption.core.errors import AdoptionError
-from adoption.reports.current import PACKAGE
-from adoption.reports.engine import cluster
-from adoption.reports.engine.job import Job
-from adoption.reports.engine.pool import make_pages
-from adoption.reports.inputs import Digests, PageInputs
-from adoption.reports.runs import PageRecord, read_executed, write_executed
+from adoption.press.due import Digests
+from adoption.press.engine import cluster
+from adoption.press.engine.job import Job
+from adoption.press.engine.pool import make_pages
+from adoption.press.plan import Choice
+from adoption.press.store import make_folders, read_executed
+from adoption.site.project import PROJECT
 from tests.reports.conftest import (
-    ANSWER,
     SHOW,
-    VALUES,
     Project,
     code,
-    executed,
     make_project,
     parameters,
     text,
@@ -45,7 +43,8 @@ SLOW = "import os, time\nopen(f'made-by-{os.getpid()}', 'w').close()\ntime.sleep
 
 
 def jobs_of(project: Project, folder: Path, **notebooks: str) -> list[Job]:
-    (folder / "notebooks").mkdir(parents=True)
+    folder.mkdir()
+    make_folders(folder)
     return [project.job(folder, slug, name) for slug, name in notebooks.items()]
 
 
@@ -53,27 +52,13 @@ def jobs_of(project: Project, folder: Path, **notebooks: str) -> list[Job]:
 
 
 def test_an_executor_makes_the_pages_that_the_pool_makes(project: Project, tmp_path: Path) -> None:
-    """A good one, one that fails and was good before, and one that fails and never was."""
+    """A good one, and one that fails."""
     project.write("good", text("# Good"), parameters(), code(SHOW), code("country"))
     project.write("bad", text("# Bad"), parameters(), code(SHOW), code("1 / 0"))
-    write_executed(executed(), tmp_path / "two.zip")
-    before = PageRecord(
-        notebook="bad",
-        parameters=VALUES,
-        inputs=PageInputs("", VALUES, "", {}, {}),
-        kicker="Bad",
-        answer=ANSWER,
-        error=None,
-        made=datetime(2026, 11, 1, tzinfo=UTC),
-        data_day=date(2026, 10, 31),
-        seconds=1.0,
-    )
-    slugs = {"one": "good", "two": "bad", "three": "bad"}
-    expected = cluster.parts_of({"good", "bad"}, Digests(project.root))
+    expected = cluster.parts_of({"good", "bad"}, Digests(project.root, PROJECT))
     results = []
     for at in ("here", "there"):
-        jobs = jobs_of(project, tmp_path / at, **slugs)
-        jobs[1] = replace(jobs[1], last_good=(before, tmp_path / "two.zip"))
+        jobs = jobs_of(project, tmp_path / at, one="good", two="bad")
         with ThreadPoolExecutor(2) as executor:
             pages = (
                 make_pages(jobs, 2)
@@ -82,18 +67,30 @@ def test_an_executor_makes_the_pages_that_the_pool_makes(project: Project, tmp_p
             )
             results.append({page.slug: replace(page, seconds=0) for page in pages})
     assert results[0] == results[1]
-    assert [page.error is None for _, page in sorted(results[1].items())] == [True, False, False]
+    assert [results[1][slug].error for slug in ("one", "two")] == [
+        None,
+        "cell 3: ZeroDivisionError: division by zero",
+    ]
     files = [contents(tmp_path / at) for at in ("here", "there")]
     assert files[0] == files[1]
-    assert {"two-failed.html", "notebooks/two-failed.zip"} <= files[0].keys()
+    assert {*files[0]} == {
+        "documents/one.json.gz",
+        "documents/two.json.gz",
+        "notebooks/one.zip",
+        "notebooks/two.zip",
+    }
 
 
 def contents(folder: Path) -> dict[str, Any]:
-    """Return each page, and what the cells of each executed notebook gave."""
-    found: dict[str, Any] = {path.name: path.read_bytes() for path in folder.glob("*.html")}
-    for path in folder.glob("notebooks/*.zip"):
-        cells = read_executed(path).cells
-        found[f"notebooks/{path.name}"] = [(cell.source, cell.get("outputs")) for cell in cells]
+    """Return each file; of executed notebooks, which tell times, what their cells gave."""
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.*")}
+    found: dict[str, Any] = {}
+    for name, path in files.items():
+        if path.suffix == ".zip":
+            cells = read_executed(path).cells
+            found[name] = [(cell.source, cell.get("outputs")) for cell in cells]
+        elif name != "manifest.json":
+            found[name] = path.read_bytes()
     return found
 
 
@@ -110,26 +107,27 @@ def test_a_worker_with_another_project_makes_no_page(
     project: Project, tmp_path: Path, part: str, name: str, line: str
 ) -> None:
     project.write("good", text("# Good"), parameters(), code(SHOW))
-    expected = cluster.parts_of({"good"}, Digests(project.root))
+    expected = cluster.parts_of({"good"}, Digests(project.root, PROJECT))
     line = line.format(expected[part].get(name))
     expected[part][name] = "0"
     (job,) = jobs_of(project, tmp_path / "run", one="good")
     with ThreadPoolExecutor(1) as executor, pytest.raises(AdoptionError) as raised:
         list(cluster.make_pages_on(executor, [job], expected))
     assert str(raised.value).endswith(f": {line}")
-    assert not (tmp_path / "run" / "one.html").exists()
+    assert not (tmp_path / "run" / "documents" / "one.json.gz").exists()
 
 
 def test_a_worker_whose_package_changed_since_is_to_start_anew(tmp_path: Path) -> None:
-    shutil.copytree(PACKAGE, tmp_path / "adoption")
+    shutil.copytree(PROJECT.package, tmp_path / "adoption")
     check = f"""
 from adoption.core.paths import project_root
-from adoption.reports.engine.cluster import differences, parts_of
-from adoption.reports.inputs import Digests
-expected = parts_of((), Digests(project_root()))
-print(differences(expected))
+from adoption.press.engine.cluster import differences, parts_of
+from adoption.press.due import Digests
+from adoption.site.project import PROJECT
+expected = parts_of((), Digests(project_root(), PROJECT))
+print(differences(PROJECT, expected))
 open({str(tmp_path / "adoption" / "api.py")!r}, "a").write("# changed")
-print(differences(expected))
+print(differences(PROJECT, expected))
 """
     environment = os.environ | {"PYTHONPATH": str(tmp_path)}
     words = [sys.executable, "-c", check]
@@ -226,6 +224,19 @@ def dask(tmp_path: Path) -> Iterator[Cluster]:
 
 
 @pytest.mark.slow
+def test_a_report_by_workers_has_the_files_of_one_made_here(dask: Cluster) -> None:
+    """Among them the share picture of each page."""
+    report = dask.report()
+    _, errors = report.communicate(timeout=120)
+    assert report.returncode == 0, errors
+    there = contents(dask.project.root / "reports" / "latest")
+    assert dask.project.report(choice=Choice()) == 0
+    here = contents(dask.project.latest)
+    assert {f"pictures/page-{number}.png" for number in range(5)} <= {*there}
+    assert [name for name in sorted({*here, *there}) if here.get(name) != there.get(name)] == []
+
+
+@pytest.mark.slow
 def test_a_worker_that_dies_has_its_pages_made_elsewhere(dask: Cluster) -> None:
     dask.worker()
     assert wait_until(lambda: dask.known() == 2)
@@ -236,6 +247,7 @@ def test_a_worker_that_dies_has_its_pages_made_elsewhere(dask: Cluster) -> None:
     assert report.returncode == 0, errors
     lines = out.splitlines()
     assert lines[0].startswith("2 workers: tcp://127.0.0.1:"), out
+    assert any(re.fullmatch(r"worker tcp://127\.0\.0\.1:\d+ is gone", line) for line in lines), out
     assert any(line.startswith("1 worker: tcp://127.0.0.1:") for line in lines), out
     assert lines[-1].startswith("5 pages made, 0 failed")
 

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,12 @@ import papermill
 import pytest
 
 from adoption.core.paths import project_root
-from adoption.reports.engine.job import PageResult
-from adoption.reports.engine.pool import make_pages
-from adoption.reports.runs import notebook_file, read_executed
-from adoption.reports.site.render import PLOTLY_TYPE
+from adoption.press.engine.job import PageResult
+from adoption.press.engine.pool import make_pages
+from adoption.press.figures import PLOTLY
+from adoption.press.store import make_folders, notebook_file, read_executed
 from tests.conftest import hear_interrupts
-from tests.reports.conftest import Project, code
+from tests.reports.conftest import Project, code, parameters
 from tests.test_notebooks import NOTEBOOKS as PAGES
 from tests.waiting import alive, ended, wait_until
 
@@ -32,7 +33,9 @@ Run = Callable[..., list[str]]
 
 def execute(project: Project, folder: Path, name: str) -> tuple[PageResult, Any]:
     """Make the page of a notebook; return what has become of it, and the executed notebook."""
-    (folder / "notebooks").mkdir(parents=True, exist_ok=True)
+    if not (folder / "notebooks").exists():
+        folder.mkdir(exist_ok=True)
+        make_folders(folder)
     (made,) = make_pages([project.job(folder, "page", name)], 1)
     return made, read_executed(folder / notebook_file("page"))
 
@@ -113,6 +116,50 @@ def test_a_name_that_is_no_parameter_fails(tmp_path: Path, monkeypatch: pytest.M
     )
 
 
+def test_papermill_gives_a_notebook_parameters_of_its_own(project: Project, tmp_path: Path) -> None:
+    """Whatever names and checks them: here papermill sets values that no plan has seen."""
+    tagged = 'country: str = "QAT"\nscale_points: int = 10  # of a scale\nweight: float = 0.5'
+    begin = "import adoption as ad\ngiven = ad.parameters(country=country)"
+    project.write("own", parameters(tagged), code(begin), code("scale_points, given.country"))
+    given: dict[str, dict[str, Any]] = {
+        "right": {"scale_points": 20, "weight": 1, "country": "Oman"},
+        "name": {"scale_pints": 20},
+        "type": {"scale_points": 20.5},
+    }
+    jobs = []
+    make_folders(tmp_path)
+    for slug, values in given.items():
+        job = project.job(tmp_path, slug, "own")
+        jobs.append(replace(job, page=job.page.model_copy(update={"parameters": values})))
+    errors = {page.slug: page.error for page in make_pages(jobs, 2)}
+    assert errors["right"] is None
+    assert shown(read_executed(tmp_path / notebook_file("right")))[-1] == "(20, 'OMN')"
+    assert errors["name"] == (
+        "cell 3: AdoptionError: no parameter 'scale_pints' in this notebook; did you mean "
+        "scale_points? (all: country, scale_points, weight)"
+    )
+    assert errors["type"] == "cell 3: AdoptionError: scale_points: 20.5 is not of type int"
+
+
+def test_an_older_install_is_told_to_install_again(tmp_path: Path) -> None:
+    """The engine has moved since; papermill would only say that a module is missing."""
+    old = tmp_path / "adoption-0.1.0.dist-info"
+    old.mkdir()
+    (old / "METADATA").write_text("Metadata-Version: 2.1\nName: adoption\nVersion: 0.1.0\n")
+    entry = "[papermill.engine]\nadoption = adoption.reports.engine.entry\n"
+    (old / "entry_points.txt").write_text(entry)
+    script = "from adoption.press.engine.entry import check_entry_point as check\ncheck()"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "AdoptionError: the installed package is older than its source" in done.stderr
+    assert "install it again" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("call", "error"), [("sys.exit()", None), ("sys.exit(3)", "cell 1: SystemExit: 3")]
 )
@@ -145,10 +192,11 @@ Hanging = tuple[subprocess.Popen[bytes], list[int]]
 # are. It is a script without a guard, which its notebooks' processes must not run again.
 HANGS = """
 import sys
-from adoption.reports.engine.job import Job
-from adoption.reports.engine.pool import make_pages
-from adoption.reports.plan import Page
-list(make_pages([Job(Page(slug="hangs", notebook="hangs"), *sys.argv[1:])], 1))
+from adoption.press.engine.job import Job
+from adoption.press.engine.pool import make_pages
+from adoption.press.plan import Page
+from adoption.site.project import PROJECT
+list(make_pages([Job(Page(slug="hangs", notebook="hangs"), *sys.argv[1:], PROJECT)], 1))
 """
 HANGING = """import os, subprocess, time
 child = subprocess.Popen(["sleep", "300"])
@@ -162,7 +210,8 @@ def hanging(project: Project, tmp_path: Path) -> Iterator[Hanging]:
     if not Path("/proc").is_dir():
         pytest.skip("looks processes up in /proc")
     project.write("hangs", code(HANGING))
-    (tmp_path / "run" / "notebooks").mkdir(parents=True)
+    (tmp_path / "run").mkdir()
+    make_folders(tmp_path / "run")
     (tmp_path / "script.py").write_text(HANGS, encoding="utf-8")
     process = subprocess.Popen(
         [sys.executable, "script.py", str(project.root), "run"],
@@ -222,7 +271,7 @@ def comparable(notebook: Any) -> Any:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             is_map = "World map." in data.get("text/plain", "")
-            if is_map or PLOTLY_TYPE in data:
+            if is_map or PLOTLY in data:
                 data.pop("image/png", None)
                 output["metadata"] = {}
             if is_map:  # a page draws it itself

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
+import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from adoption.reports.inputs import (
+from adoption.press.document import VERSION
+from adoption.press.due import (
     Digests,
     differences,
     inputs_of,
     notebook_digest,
     package_digest,
 )
-from adoption.reports.plan import Page
-from adoption.reports.publish import building
-from adoption.reports.runs import DAMAGED, LastRun, is_damaged, longest_first, read_last, reasons
+from adoption.press.plan import Page
+from adoption.press.publish import building
+from adoption.press.store import DAMAGED, LastRun, is_damaged, longest_first, read_last, reasons
+from adoption.site.project import PROJECT
 from tests.reports.conftest import Project, code, parameters
 from tests.reports.publishing import SHA, inputs, put, record
 
@@ -72,7 +77,7 @@ def root(tmp_path: Path) -> Path:
         "data/reference/geometry/world.json": b"world",
         "data/raw/untc/2026-11-24/acts.csv": b"raw",
         "src/adoption/law/rules.py": b"law = 1",
-        "src/adoption/reports/pages/template/page.j2": b"page",
+        "src/adoption/press/templates/page.j2": b"page",
         "requirements.lock": b"pandas==3",
     }.items():
         path = tmp_path / name
@@ -89,7 +94,7 @@ def write(path: Path, cells: Any) -> Path:
 
 
 def digests(root: Path) -> Digests:
-    return Digests(root, root / "src" / "adoption")
+    return Digests(root, replace(PROJECT, package=root / "src" / "adoption"))
 
 
 # Files
@@ -105,10 +110,10 @@ def test_what_pages_read_has_the_digest_of_what_it_was_when_the_run_began(root: 
     (root / "data" / "processed" / "acts.csv").write_bytes(b"changed while notebooks ran")
     (root / "data" / "reference" / "exceptions.csv").unlink()
     (root / "data" / "processed" / "new.csv").write_bytes(b"new")
-    found = run.files([*run.data, "data/reference/exceptions.csv"])
-    assert found == run.data
+    found = run.files([*run.inputs, "data/reference/exceptions.csv"])
+    assert found == run.inputs
     assert found["data/processed/acts.csv"] == sha256(b"acts")
-    assert digests(root).data != found
+    assert digests(root).inputs != found
 
 
 # Notebooks
@@ -145,7 +150,7 @@ def test_what_its_author_changes_is_another_notebook_and_a_run_of_it_is_not(
     ("name", "counts"),
     [
         ("law.py", True),
-        ("reports/pages/template/page.j2", True),
+        ("press/templates/page.j2", True),
         ("__pycache__/law.cpython-311.pyc", False),
         (".law.py.swp", False),
     ],
@@ -153,9 +158,50 @@ def test_what_its_author_changes_is_another_notebook_and_a_run_of_it_is_not(
 def test_the_package_is_its_source_and_no_cache(root: Path, name: str, counts: bool) -> None:
     package = root / "src" / "adoption"
     before = package_digest(package)
-    (package / name).parent.mkdir(exist_ok=True)
+    (package / name).parent.mkdir(parents=True, exist_ok=True)
     (package / name).write_bytes(b"another")
     assert (package_digest(package) != before) == counts
+
+
+def test_what_only_makes_html_is_no_input_of_a_page() -> None:
+    """A page's process does not import it, but for what says how drawings look."""
+    names = [PROJECT.package / name for name in PROJECT.rendering]
+    assert [path for path in names if not path.exists()] == []
+    script = """
+import importlib, pkgutil, sys
+from adoption import show
+from adoption.site.project import PROJECT
+import adoption.press.engine.page
+for module in pkgutil.iter_modules(show.__path__, "adoption.show."):
+    importlib.import_module(module.name)
+values = PROJECT.check({"country": "Qatar", "convention": "hanoi", "as_of": "latest"})
+PROJECT.facts(values), PROJECT.data_day(values)
+print(*(name for name in sys.modules if name.startswith("adoption.")))
+"""
+    done = subprocess.run([sys.executable, "-c", script], stdout=subprocess.PIPE, check=True)
+    imported = {name.replace(".", "/") for name in done.stdout.decode().split()}
+    folders = {f"adoption/{name}".removesuffix(".py") for name in PROJECT.rendering}
+    assert imported & folders == {"adoption/show/drawings"}
+
+
+@pytest.mark.parametrize(
+    ("name", "of_package", "of_rendering"),
+    [
+        ("law/rules.py", True, True),
+        ("press/html.py", False, True),
+        ("press/templates/a", False, True),
+    ],
+)
+def test_html_is_made_anew_where_any_source_changes_and_notebooks_run_for_theirs_alone(
+    root: Path, name: str, of_package: bool, of_rendering: bool
+) -> None:
+    before = digests(root)
+    path = root / "src" / "adoption" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"another")
+    now = digests(root)
+    assert (now.package != before.package) == of_package
+    assert (now.rendering != before.rendering) == of_rendering
 
 
 ONE_PAGE = Page(slug="one", notebook="n", values={"country": "QAT", "edition": 2024})
@@ -165,11 +211,14 @@ ONE_PAGE = Page(slug="one", notebook="n", values={"country": "QAT", "edition": 2
 def last(project: Project) -> LastRun:
     """The last run of a project: one page, made of the notebook as it is."""
     project.write("n", parameters(), code("1"))
-    inputs = inputs_of(ONE_PAGE, ["data/reference/conventions.toml"], Digests(project.root))
+    inputs = inputs_of(
+        ONE_PAGE, ["data/reference/conventions.toml"], Digests(project.root, PROJECT)
+    )
     with building(project.root / "out") as run:
         put(run, "one.html", "a page")
         put(run, "notebooks/one.zip", "{}")
-        run.publish({"one": record(notebook="n", inputs=inputs, seconds=3.0)})
+        put(run, "documents/one.json.gz", "{}")
+        run.publish({"one": record(notebook="n", inputs=inputs, seconds=3.0, document=VERSION)})
     found = read_last(project.root / "out")
     assert found is not None
     return found
@@ -181,7 +230,7 @@ def test_a_damaged_page_is_due(project: Project, last: LastRun) -> None:
     path.write_text("damaged", encoding="utf-8")
     found = read_last(project.root / "out")
     assert is_damaged("one", found)
-    assert reasons(ONE_PAGE, found, Digests(project.root)) == [DAMAGED]
+    assert reasons(ONE_PAGE, found, Digests(project.root, PROJECT)) == [DAMAGED]
     assert not is_damaged("two", found)
     assert not is_damaged("one", None)
 

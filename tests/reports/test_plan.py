@@ -17,29 +17,23 @@ from adoption.core.errors import AdoptionError
 from adoption.core.paths import project_root
 from adoption.countries.groups import all_groups
 from adoption.law.conventions import load_conventions
-from adoption.reports.plan import (
-    SETS,
-    Choice,
-    Page,
-    Plan,
-    Settings,
-    notebook_parameters,
-    read_plan,
-    read_settings,
-)
+from adoption.press.parameters import Parameter, notebook_parameters
+from adoption.press.plan import Page, Plan, Settings, read_plan, read_settings
+from adoption.site.project import PROJECT, choice_of, members, participants
 from tests.conftest import starts
 from tests.reports.conftest import PARAMETERS, Project, code, parameters, text
 from tests.test_notebooks import NOTEBOOKS
 
 CELL = 'country: str = "QAT"\nedition: int = 2024\nas_of: str = "latest"\nreports_true: float = 0.8'
 ONE = '[[page]]\nslug = "one"\nnotebook = "n"\n'
+OWN = 'country: str = "QAT"\nscale_points: int = 10\nweight: float = 0\ntitle = "x"'
 EACH = '[[page]]\nslug = "brief-{country}"\nnotebook = "n"\neach = { country = "members" }\n'
 
 
 def read(project: Project, text: str) -> list[Page]:
     project.write("n", parameters(CELL))
     project.plan(text)
-    return read_plan(project.root / "reports.toml")
+    return read_plan(project.root / "reports.toml", PROJECT)
 
 
 def test_a_page_has_the_values_of_the_plan_and_its_notebook(project: Project) -> None:
@@ -129,10 +123,10 @@ def test_a_page_that_is_written_out_goes_first(project: Project, section: str, a
 
 
 def test_the_sets_are_those_of_the_data_in_order_of_name() -> None:
-    states, members = tables.read("states").set_index("iso3"), SETS["members"]()
-    assert {*members} == {*states.index[states["un_member"]]}
-    assert {*SETS["participants"]()} == {*states.index}
-    names = states.loc[members, "name"].tolist()
+    states, codes = tables.read("states").set_index("iso3"), members()
+    assert {*codes} == {*states.index[states["un_member"]]}
+    assert {*participants()} == {*states.index}
+    names = states.loc[codes, "name"].tolist()
     assert names[0] == "Afghanistan"
     assert names.index("Costa Rica") < names.index("Côte d'Ivoire") < names.index("Croatia")
 
@@ -185,7 +179,10 @@ def test_what_is_no_setting_is_one_line(project: Project, written_as: str, line:
     ("name", "given", "says"),
     [
         ("breif", "", ["no notebook 'breif'", "did you mean brief?"]),
-        ("brief", 'contry = "QAT"', ["no parameter 'contry'", "did you mean country?", "edition"]),
+        ("brief", 'contry = "QAT"', ["brief has no parameter 'contry'", "did you mean country?"]),
+        ("own", "scale_pints = 3", ["own has no parameter 'scale_pints'", "scale_points?", "all"]),
+        ("own", "scale_points = 2.5", ["scale_points: 2.5 is not of type int"]),
+        ("own", 'weight = "much"', ["weight: 'much' is not of type float"]),
         ("brief", 'edition = "2024"', ["edition: '2024' is not of type int"]),
         ("brief", "edition = true", ["edition: True is not of type int"]),
         ("brief", 'country = "QTR"', ["country: 'QTR'", "did you mean QAT (Qatar)?"]),
@@ -195,12 +192,25 @@ def test_what_is_no_setting_is_one_line(project: Project, written_as: str, line:
 def test_a_wrong_page(project: Project, name: str, given: str, says: list[str]) -> None:
     project.write("brief", parameters(PARAMETERS), code("country"))
     project.write("league", parameters('group: str = "gcc"'), code("group"))
-    project.plan(ONE.replace('"n"', f'"{name}"') + f"parameters = {{ {given} }}\n")
-    with pytest.raises(AdoptionError) as caught:
-        read_plan(project.root / "reports.toml")
-    line = str(caught.value)
-    assert line.startswith("page one: ")
-    assert [part for part in says if part not in line] == []
+    project.write("own", parameters(OWN), code("scale_points"))
+    wrong = ONE.replace('"n"', f'"{name}"') + f"parameters = {{ {given} }}\n"
+    project.plan(f'{wrong}[[page]]\nslug = "two"\nnotebook = "brief"\n')
+    one, two = Plan.read(project.root, PROJECT).pages
+    assert one.error.startswith("page one: ")
+    assert [part for part in says if part not in one.error] == []
+    assert (one.values, two.error, two.values) == ({}, "", {"country": "QAT", "edition": 2024})
+    with pytest.raises(AdoptionError, match=starts(one.error)):
+        Plan.read(project.root, PROJECT, choice_of(only=["one"]))
+
+
+def test_a_notebook_has_parameters_of_its_own(project: Project) -> None:
+    project.write("own", parameters(OWN), code("scale_points"))
+    own = ONE.replace('"n"', '"own"')
+    project.plan(f'{own}parameters = {{ scale_points = 20, weight = 1, country = "Oman" }}\n')
+    (page,) = Plan.read(project.root, PROJECT).pages
+    given = {"country": "OMN", "scale_points": 20, "weight": 1.0}
+    assert (page.error, page.values) == ("", given | {"title": "x"})
+    assert type(page.values["weight"]) is float
 
 
 @pytest.mark.parametrize(
@@ -215,17 +225,21 @@ def test_an_old_address_leads_to_a_planned_page(project: Project, moved: str, li
     project.write("n", parameters(PARAMETERS), code("country"))
     project.plan(f"moved = {moved}\n{ONE}{ONE.replace('one', 'two')}")
     with pytest.raises(AdoptionError, match=starts(line)):
-        Plan.read(project.root)
+        Plan.read(project.root, PROJECT)
 
 
 def test_the_projects_own_plan_is_right() -> None:
-    pages = Plan.read(project_root()).pages
-    moved = {"capacity-statistics": "capacity-and-adoption"}
-    assert read_settings(project_root() / "reports.toml") == Settings(moved=moved)
-    named = {path.stem for path in NOTEBOOKS}
-    assert {page.notebook for page in pages} == named - {"00_explore"}  # it is for JupyterLab
+    """Whatever pages and settings somebody has added to it."""
+    pages = Plan.read(project_root(), PROJECT).pages
+    moved = read_settings(project_root() / "reports.toml").moved
+    assert moved["capacity-statistics"] == "capacity-and-adoption"
+    index = (project_root() / "notebooks" / "README.md").read_text(encoding="utf-8")
+    ours = {path.stem for path in NOTEBOOKS if f"]({path.name})" in index}
+    ours -= {"00_explore"}  # it is for JupyterLab
+    assert [page.error for page in pages if page.error and page.notebook in ours] == []
+    assert ours <= {page.notebook for page in pages}
     states, memberships = tables.read("states"), tables.read("memberships")
-    listed = Counter(page.also or page.section for page in pages)
+    listed = Counter(page.also or page.section for page in pages if page.notebook in ours)
     assert {name: count for name, count in listed.items() if name} == {
         "Conventions": 4 * len(load_conventions()),
         "Groups": len(all_groups(states, memberships)),
@@ -235,7 +249,7 @@ def test_the_projects_own_plan_is_right() -> None:
 
 def test_a_plan_is_read_without_what_runs_and_renders_it() -> None:
     heavy = "papermill", "nbformat", "nbconvert", "plotly", "jinja2", "sklearn", "statsmodels"
-    script = f"import sys, adoption.reports.run; print({{*sys.modules}} & {{*{heavy}}})"
+    script = f"import sys, adoption.press.run; print({{*sys.modules}} & {{*{heavy}}})"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert (done.stdout, done.stderr) == ("set()\n", "")
 
@@ -274,7 +288,7 @@ def eight(project: Project) -> Project:
     ],
 )
 def test_each_choice_narrows(eight: Project, asked: dict[str, Any], expected: list[str]) -> None:
-    plan = Plan.read(eight.root, Choice(**asked))
+    plan = Plan.read(eight.root, PROJECT, choice_of(**asked))
     assert [page.slug for page in plan.pages if page.slug in plan.wanted] == expected
 
 
@@ -306,11 +320,11 @@ def test_each_choice_narrows(eight: Project, asked: dict[str, Any], expected: li
 )
 def test_a_wrong_choice_is_one_line(eight: Project, asked: dict[str, Any], line: str) -> None:
     with pytest.raises(AdoptionError, match=starts(line)):
-        Plan.read(eight.root, Choice(**asked))
+        Plan.read(eight.root, PROJECT, choice_of(**asked))
 
 
 def test_a_day_is_given_to_the_pages_that_take_one(eight: Project) -> None:
-    pages = Plan.read(eight.root, Choice(as_of=date(2026, 8, 1))).pages
+    pages = Plan.read(eight.root, PROJECT, choice_of(as_of=date(2026, 8, 1))).pages
     assert [page.slug for page in pages] == list(OF)
     with_day = [page.slug for page in pages if page.values.get("as_of") == "2026-08-01"]
     assert with_day == ["map", "map-budapest", "brief-qat"]
@@ -329,11 +343,11 @@ def test_values_of_every_plain_kind_in_the_order_of_the_cell(project: Project) -
     )
     project.write("n", text("# Title"), parameters(cell), code("later: int = 9"))
     assert list(notebook_parameters(project.root / "notebooks" / "n.ipynb").items()) == [
-        ("name", "a, b"),
-        ("number", -3),
-        ("share", 0.5),
-        ("yes", True),
-        ("plain", "x"),
+        ("name", Parameter(str, "a, b")),
+        ("number", Parameter(int, -3)),
+        ("share", Parameter(float, 0.5)),
+        ("yes", Parameter(bool, True)),
+        ("plain", Parameter(str, "x")),
     ]
 
 

@@ -13,11 +13,12 @@ from typing import Any
 import nbformat
 import pytest
 
-from adoption.reports.engine.job import PageResult
-from adoption.reports.engine.pool import make_pages
-from adoption.reports.run import reported, say
-from adoption.reports.runs import read_executed
-from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, parameters, text
+from adoption.press.document import read_document, to_json
+from adoption.press.engine.job import PageResult
+from adoption.press.engine.pool import make_pages
+from adoption.press.run import reported, say
+from adoption.press.store import document_file, make_folders, read_executed
+from tests.reports.conftest import ANSWER, SHOW, Project, code, parameters, text
 
 Make = Callable[..., PageResult]
 DEAF = "import signal\nfor s in (2, 15): signal.signal(s, signal.SIG_IGN)\nwhile True: pass"
@@ -26,7 +27,8 @@ DEAF = "import signal\nfor s in (2, 15): signal.signal(s, signal.SIG_IGN)\nwhile
 @pytest.fixture
 def make(project: Project, tmp_path: Path) -> Make:
     """Make the page of a notebook with some cells, between two others that are good."""
-    (tmp_path / "run" / "notebooks").mkdir(parents=True)
+    (tmp_path / "run").mkdir()
+    make_folders(tmp_path / "run")
     project.write("good", text("# Good"), parameters(), code(SHOW))
 
     def made(*sources: str, **more: Any) -> PageResult:
@@ -64,10 +66,11 @@ def test_a_page_that_fails_shows_what_it_gave_before(
     assert made.error is not None
     assert error in made.error
     assert len(made.error.splitlines()) == 1
-    page = (tmp_path / "run" / "one.html").read_text(encoding="utf-8")
-    assert ANSWER["text"] in Page(page).texts["p"]
-    assert "This notebook failed." in page
-    assert "never&" not in page
+    document = read_document(tmp_path / "run" / document_file("one"))
+    assert document.answer is not None
+    assert document.answer["text"] == ANSWER["text"]
+    assert document.failure == made.error
+    assert "never" not in to_json(document)
     kept = nbformat.writes(read_executed(tmp_path / "run" / "notebooks" / "one.zip"))  # type: ignore[no-untyped-call]
     assert "never'" in kept
 

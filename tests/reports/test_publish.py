@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from adoption.core.errors import AdoptionError
-from adoption.reports.current import KEPT_RUNS
-from adoption.reports.publish import building, publish_again
-from adoption.reports.runs import notebook_file, page_file, read_last
+from adoption.press.current import KEPT_RUNS
+from adoption.press.publish import building, publish_again
+from adoption.press.store import document_file, notebook_file, page_file, read_last
 from tests.reports.publishing import (
+    SHA,
     assert_tidy,
     assert_whole,
     carry,
@@ -20,6 +21,7 @@ from tests.reports.publishing import (
     publish,
     record,
     runs,
+    sheets,
     words,
 )
 
@@ -93,9 +95,11 @@ def test_a_page_is_carried_over_without_a_copy(tmp_path: Path) -> None:
         assert run.last is not None
         assert run.carry_over("a") == run.last.pages["a"] == record()
         assert run.carry_over("c") is None
+        assert run.carry_over_sheet("a", "0" * 64) is None, "its document or its style changed"
+        assert run.carry_over_sheet("a", SHA) == run.last.sheets["a"]
         pages = {"a": record(), "b": make(run, "b", "new")}
-        second = run.publish(pages).resolve()
-    for name in (page_file("a"), notebook_file("a")):
+        second = run.publish(pages, sheets("a", "b")).resolve()
+    for name in (page_file("a"), document_file("a"), notebook_file("a")):
         assert (first / name).samefile(second / name)
     assert (first / "b.html").read_text(encoding="utf-8") == "<p>two</p>"
     assert_whole(tmp_path)
@@ -116,8 +120,8 @@ def test_without_links_a_page_is_copied(tmp_path: Path, monkeypatch: pytest.Monk
 @pytest.mark.parametrize(
     ("name", "damage"),
     [
-        (page_file("a"), "of the same size"),
-        (page_file("a"), "a link"),
+        (document_file("a"), "of the same size"),
+        (document_file("a"), "a link"),
         (notebook_file("a"), "gone"),
     ],
 )
@@ -135,6 +139,7 @@ def test_a_page_with_a_damaged_file_is_made_anew(tmp_path: Path, name: str, dama
         assert list(files(run.folder)) == []
         b = run.carry_over("b")
         assert b is not None
+        assert run.carry_over_sheet("b", SHA)
         run.publish({"a": make(run, "a", "anew"), "b": b})
     assert words(tmp_path, "a") == "anew"
     assert words(tmp_path, "b") == "two"

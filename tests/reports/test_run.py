@@ -18,9 +18,10 @@ import pandas as pd
 import pytest
 
 from adoption.core.errors import AdoptionError
-from adoption.reports.plan import Choice
-from adoption.reports.run import run_report, why
-from adoption.reports.runs import read_executed
+from adoption.press.plan import Choice
+from adoption.press.run import run_report, why
+from adoption.press.store import read_executed
+from adoption.site.project import PROJECT
 from tests.reports import publishing
 from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, make_project, parameters, text
 from tests.reports.publishing import assert_tidy, assert_whole, runs
@@ -117,7 +118,7 @@ def test_nothing_changed_starts_nothing(
     assert project.report() == 0
     assert capsys.readouterr().out.startswith("nothing changed: ")
     assert project.latest.resolve() == before
-    assert why("of-acts", project.options()) == []
+    assert why("of-acts", project.options(), PROJECT) == []
     with pytest.raises(AdoptionError, match="http://host: is no address of a scheduler"):
         project.report(scheduler="http://host")
 
@@ -140,6 +141,11 @@ def test_a_report_of_files_with_the_same_stamps_imports_no_pandas(project: Proje
     assert not imports_pandas()
     os.utime(acts, (before - 10, before - 10))
     assert imports_pandas()
+    assert not imports_pandas()
+    left = project.root / "out" / "runs" / ".building-killed"
+    left.mkdir()
+    assert imports_pandas(), "what a kill left is swept"
+    assert not left.exists()
     assert not imports_pandas()
     index = project.latest / "index.html"
     content = index.read_bytes()
@@ -170,7 +176,9 @@ def test_a_changed_row_makes_the_pages_that_read_its_table_and_no_others(
     rows.loc[0, column] = "corrected"
     rows.to_parquet(path)
     try:
-        due_to = {name: why(name, project.options()) for name in project.manifest()["pages"]}
+        due_to = {
+            name: why(name, project.options(), PROJECT) for name in project.manifest()["pages"]
+        }
         changed = [f"data/processed/{table}.parquet changed"]
         assert due_to == {name: changed if name in pages else [] for name in due_to}
         assert project.report() == 0
@@ -179,6 +187,85 @@ def test_a_changed_row_makes_the_pages_that_read_its_table_and_no_others(
         path.write_bytes(before)
     assert project.report() == 0
     assert made(project) == pages
+
+
+def test_a_page_that_is_kept_loses_links_to_pages_that_are_gone(project: Project) -> None:
+    links = [a.get("href") for a in project.page("of-states").all("a")]
+    assert "bad.html" in links
+    project.plan(PLAN.partition('[[page]]\nslug = "bad"')[0])
+    assert project.report() == 0
+    assert made(project) == set(), "no notebook runs"
+    assert "bad.html" not in [a.get("href") for a in project.page("of-states").all("a")]
+
+
+def test_a_page_that_cannot_be_planned_fails_alone(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.plan(f'{PLAN}\n[[page]]\nslug = "mine"\nnotebook = "good"\nparameters = {{ x = 1 }}\n')
+    assert project.report() == 1
+    line = "page mine: good has no parameter 'x'; there is nothing like it (all: country, edition)"
+    printed = capsys.readouterr().out
+    assert f"mine failed: {line}" in printed
+    assert "0 pages made, 1 failed, 4 current: " in printed
+    assert any(line in words for words in project.page("mine").texts["pre"])
+    assert project.manifest()["failures"] == {"mine": line}
+
+
+def test_a_change_of_style_runs_no_notebook(project: Project, tmp_path: Path) -> None:
+    package = tmp_path / "adoption"
+    shutil.copytree(PROJECT.package, package, ignore=shutil.ignore_patterns("__pycache__"))
+    other, options = replace(PROJECT, package=package), project.options(output=tmp_path / "out")
+    latest = tmp_path / "out" / "latest"
+
+    def work() -> set[str]:
+        assert run_report(options, other) == 0
+        return set(json.loads((latest / "manifest.json").read_bytes())["work"])
+
+    def pages() -> set[int]:
+        return {path.stat().st_ino for path in latest.glob("*.html")}
+
+    assert len(work()) == 4
+    before = pages()
+    with (package / "site" / "templates" / "page.html.j2").open("a") as template:
+        template.write("{# changed #}")
+    assert work() == set()
+    assert not before & pages(), "every page is made of its document"
+    with (package / "law" / "rules.py").open("a") as source:
+        source.write("# changed")
+    assert len(work()) == 4
+
+
+OPENED = """
+import sys
+import traceback
+from dataclasses import replace
+from pathlib import Path
+from adoption.press.plan import Choice
+from adoption.press.run import ReportOptions, run_report
+from adoption.site.project import PROJECT
+
+opened = []
+
+def see(event, arguments):
+    if event == "open" and str(arguments[0]).endswith(".html") and arguments[1].startswith("r"):
+        callers = {frame.name for frame in traceback.extract_stack()}
+        if callers.isdisjoint({"publish", "file_digest"}):  # for their bytes' digest
+            opened.append(str(arguments[0]))
+
+sys.addaudithook(see)
+options = ReportOptions(output=Path(sys.argv[1]), jobs=1)
+run_report(options, PROJECT)
+run_report(replace(options, choice=Choice(only=["of-acts"]), force=True), PROJECT)
+print(opened, file=sys.stderr)
+"""
+
+
+def test_no_page_is_read_again(project: Project, tmp_path: Path) -> None:
+    """Its bytes are, for the digests of the manifest; nothing looks for anything in it."""
+    words = [sys.executable, "-c", OPENED, str(tmp_path / "out")]
+    done = subprocess.run(words, capture_output=True, text=True, check=True, cwd=project.root)
+    assert done.stderr.splitlines()[-1] == "[]"
+    assert "1 page made, 0 failed, 3 current" in done.stdout
 
 
 def test_news_and_the_age_of_data_are_published_without_making_pages(project: Project) -> None:
@@ -229,7 +316,7 @@ def test_a_page_that_fails_is_told_and_its_last_good_one_stays(
     assert "AssertionError" in {o.get("ename") for c in kept.cells for o in c.get("outputs", [])}
     assert str(project.root) not in json.dumps(kept["metadata"])
     assert list(project.manifest()["failures"]) == ["bad"]
-    assert why("bad", project.options()) == ["its last run failed"]
+    assert why("bad", project.options(), PROJECT) == ["its last run failed"]
     (project.root / "broken").unlink()
     assert project.report() == 0
     assert not (project.latest / "bad-failed.html").exists()
@@ -265,7 +352,7 @@ def test_the_last_good_page_keeps_the_parameters_that_it_was_made_with(project: 
 def test_a_page_that_fails_and_never_was_good(project: Project, tmp_path: Path) -> None:
     (project.root / "broken").touch()
     there = project.options(output=tmp_path / "new", choice=only("bad", "of-states"))
-    assert run_report(there) == 1
+    assert run_report(there, PROJECT) == 1
     found = Page((tmp_path / "new" / "latest" / "bad.html").read_text(encoding="utf-8"))
     assert found.texts["strong"][0] == "This notebook failed."
     assert ANSWER["text"] in found.texts["p"], "what it gave before is kept"
@@ -290,8 +377,8 @@ def test_a_choice_keeps_other_pages_and_the_plan_drops_what_it_lacks(project: Pr
 def test_nothing_runs_and_nothing_is_written_where_the_plan_is_wrong(
     project: Project, tmp_path: Path
 ) -> None:
-    project.plan(PLAN.replace("OMN", "OMX"))
-    with pytest.raises(AdoptionError, match=r"^page good-oman: country: 'OMX'"):
+    project.plan(PLAN.replace("of-states", "of-acts"))
+    with pytest.raises(AdoptionError, match=r"slug: 'of-acts' appears twice$"):
         project.report(output=tmp_path / "none")
     assert not (tmp_path / "none").exists()
 
@@ -344,14 +431,14 @@ def test_made_in_steps_a_report_is_the_one_made_at_once(project: Project, tmp_pa
     plan_briefs(project, BRIEFS)
     outputs = tmp_path / "once", tmp_path / "steps"
     once, steps = (project.options(output=output) for output in outputs)
-    assert run_report(once) == 0
+    assert run_report(once, PROJECT) == 0
     for slug in ("map", "qatar", "brief-omn"):
-        assert run_report(replace(steps, choice=only(slug))) == 0
-    assert run_report(steps) == 0
+        assert run_report(replace(steps, choice=only(slug)), PROJECT) == 0
+    assert run_report(steps, PROJECT) == 0
     assert "api/v1/states/QAT.json" in files(outputs[0])
     assert files(outputs[1]) == files(outputs[0])
     index = (outputs[1] / "latest" / "index.html").stat()
-    assert run_report(replace(steps, choice=only("map"), force=True)) == 0
+    assert run_report(replace(steps, choice=only("map"), force=True), PROJECT) == 0
     assert files(outputs[1]) == files(outputs[0])
     assert (outputs[1] / "latest" / "index.html").stat().st_ino == index.st_ino, "brought over"
 
@@ -365,9 +452,9 @@ def test_of_many_pages_the_index_is_published_before_the_lists_of_states(
     outputs = tmp_path / "once", tmp_path / "steps"
     once, steps = (project.options(output=output) for output in outputs)
     slugs = ["qatar", "brief-omn", "map", "league", *(f"brief-{c.lower()}" for c in codes)]
-    assert run_report(replace(once, choice=only(*slugs))) == 0
+    assert run_report(replace(once, choice=only(*slugs)), PROJECT) == 0
     capsys.readouterr()
-    assert run_report(steps) == 0
+    assert run_report(steps, PROJECT) == 0
     index = outputs[1] / "latest" / "index.html"
     said = [line for line in capsys.readouterr().out.splitlines() if line[0].isdigit()]
     assert said == [

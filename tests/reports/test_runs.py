@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from adoption.reports.runs import (
+from adoption.press.store import (
     MANIFEST,
     finished_runs,
     latest_run,
@@ -21,7 +21,12 @@ from adoption.reports.runs import (
 )
 from tests.reports.publishing import MADE, SHA, inputs, publish, record, runs
 
-FILES = {"index.html": SHA, "a.html": SHA, "notebooks/a.zip": SHA}
+FILES = {
+    "index.html": SHA,
+    "a.html": SHA,
+    "documents/a.json.gz": SHA,
+    "notebooks/a.zip": SHA,
+}
 
 
 # Names

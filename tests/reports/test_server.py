@@ -13,14 +13,16 @@ from typing import Any
 import pytest
 
 from adoption.core.paths import project_root
-from adoption.reports.engine.job import Job
-from adoption.reports.engine.process import (
-    MIN_PAGES_TO_PRELOAD,
+from adoption.press.engine.job import Job
+from adoption.press.engine.process import (
     can_fork,
     prepare,
     start_process,
 )
-from adoption.reports.plan import Page
+from adoption.press.plan import Page
+from adoption.press.project import MIN_PAGES_TO_SHARE
+from adoption.press.store import make_folders
+from adoption.site.project import PROJECT
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="nothing is forked")
@@ -49,7 +51,7 @@ def make_brief(connection: Connection, job: Job) -> None:
     there, calls = {*sys.modules}, Counter[str]()
     has_kernel = KERNEL in there and bool(sys.modules[KERNEL].IPythonKernel.initialized())
 
-    from adoption.reports.engine.page import make_page
+    from adoption.press.engine.page import make_page
 
     def note(frame: Any, event: str, _: object) -> None:
         if event == "call":
@@ -69,23 +71,23 @@ def print_brief(pages: str, folder: str) -> None:
     page = Page(
         slug="brief-mex", notebook="03_country_brief", parameters={"country": "MEX"}, values=values
     )
-    prepare(int(pages))
-    job, notebooks = Job(page, str(project_root()), folder), project_root() / "notebooks"
+    prepare(PROJECT.server(int(pages)))
+    job, notebooks = Job(page, str(project_root()), folder, PROJECT), project_root() / "notebooks"
     connection, process = start_process(make_brief, job, notebooks, 300)
     print(json.dumps(connection.recv()))
     process.join()
 
 
-@pytest.mark.parametrize("pages", [1, MIN_PAGES_TO_PRELOAD])
+@pytest.mark.parametrize("pages", [1, MIN_PAGES_TO_SHARE])
 def test_every_server_is_warm(pages: int, tmp_path: Path) -> None:
-    (tmp_path / "notebooks").mkdir()
+    make_folders(tmp_path)
     words = [sys.executable, "-c", ASKED, f"{pages}", str(tmp_path)]
     done = subprocess.run(words, stdout=subprocess.PIPE, check=True, cwd=ROOT)
     found = json.loads(done.stdout)
     assert found["error"] is None
     assert found["kernel"], "a kernel is made before any page"
     assert not COSTLY & set(found["imports"])
-    if pages == MIN_PAGES_TO_PRELOAD:
+    if pages == MIN_PAGES_TO_SHARE:
         assert (found["imports"], found["work"]) == ([], [0, 0, 0])
     else:
         assert min(found["work"]) == found["work"][-1] == 1

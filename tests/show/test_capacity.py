@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from adoption.api import capacity
+from adoption.core.text import NOT_KNOWN
 from adoption.countries.capacity import Class, Indicator, classes, values_by_state
 from adoption.show.capacity import CLASS_COLOURS, region_chart, states_table, value_map
 from adoption.show.maps import NEUTRAL
-from adoption.show.table import NOT_KNOWN
 from adoption.show.theme import LAND, MISSING, PAPER
 from tests.show.colour import SIGHTS, distance, seen
 from tests.show.drawing import same_twice

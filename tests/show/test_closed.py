@@ -9,7 +9,7 @@ import pytest
 from adoption.cli.status import status_in_text
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
-from adoption.reports.subjects import closings_of
+from adoption.site.subjects import closings_of
 from tests.cells import run_cells
 
 HANOI = load_conventions()["hanoi"]

@@ -101,4 +101,6 @@ def test_the_days_of_the_law(name: str, day: date, label: str, figure: str) -> N
     ],
 )
 def test_the_last_day_for_signature(name: str, day: date, told: str) -> None:
-    assert told in next_date_view(load_status(name, day))
+    view = next_date_view(load_status(name, day))
+    assert view is not None
+    assert told in view._repr_html_()

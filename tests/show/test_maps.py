@@ -11,7 +11,8 @@ import pytest
 import adoption as ad
 from adoption.law.curves import eligible_states
 from adoption.law.status import Status
-from adoption.show.maps import DRAWN_WITHIN, WorldMap, status_map
+from adoption.press import document
+from adoption.show.maps import DRAWN_WITHIN, status_map
 from adoption.show.theme import RINGED, status_class
 from tests.conftest import acts_of, bound, made_up, status_by
 from tests.show.drawing import read, same_twice, status
@@ -105,7 +106,7 @@ def test_a_state_that_has_withdrawn_is_crossed() -> None:
 def test_a_page_shows_what_a_notebook_adds_to_a_map(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(WorldMap, "on_page", True)
+    monkeypatch.setitem(document._state, "page", True)
     monkeypatch.setattr(pio.renderers, "render_on_display", False)
     figure = ad.status("hanoi").chart("map")
     figure._ipython_display_()

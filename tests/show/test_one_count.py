@@ -15,7 +15,6 @@ from adoption import tables
 from adoption.cli.status import status_in_text
 from adoption.law.status import Status, load_status, status_on
 from adoption.refresh.diff import status_events
-from adoption.reports.site.compare import compared
 from adoption.show.front import counters, front_answer, next_date_view
 from adoption.show.status import (
     count_figure,
@@ -26,6 +25,7 @@ from adoption.show.status import (
     status_title,
 )
 from adoption.show.status_json import status_json
+from adoption.site.compare import compared
 from tests.conftest import acts_of, bound, history_of, made_up, states_of
 from tests.show.drawing import status
 
@@ -147,4 +147,6 @@ def test_after_the_closing_day_hanoi_is_no_more_certain_than_before() -> None:
     before, after = (load_status("hanoi", day) for day in (date(2026, 12, 31), date(2027, 1, 2)))
     assert status_sentence(after) == status_sentence(before)
     assert curve_title(after) == curve_title(before)
-    assert "Since then, a state that has not signed can only accede" in next_date_view(after)
+    closed_since = next_date_view(after)
+    assert closed_since is not None
+    assert "Since then, a state that has not signed can only accede" in closed_since.words

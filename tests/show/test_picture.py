@@ -17,9 +17,11 @@ from nbconvert import HTMLExporter
 from PIL import Image
 
 import adoption as ad
-from adoption.reports.site.render import figure_html
-from adoption.show.picture import PLOTLY, PNG, as_output, figure_png
-from adoption.show.theme import STATUS_COLOURS, finish
+from adoption.press.figures import PLOTLY, PNG
+from adoption.press.picture import figure_png
+from adoption.press.worldmap import map_svg
+from adoption.show.notebook import as_output
+from adoption.show.theme import STATUS_COLOURS, STYLE, finish
 from tests.reports.conftest import code, notebook
 
 PAINTED = re.compile(r'fill="var\(--\w+,(#[0-9A-Fa-f]{6})\)"')
@@ -36,11 +38,11 @@ def colours(picture: bytes) -> dict[str, int]:
 @pytest.mark.parametrize(("convention", "name"), [("hanoi", "map"), ("uncac", "map")])
 def test_the_legend_of_a_picture_has_the_colours_of_the_page(convention: str, name: str) -> None:
     figure = as_output(ad.status(convention).chart(name).to_dict())
-    _, _, legend = figure_html(figure, 1).partition('<ul class="legend">')
+    _, _, legend = map_svg(figure, "", STYLE).partition('<ul class="legend">')
     named = {colour.upper() for colour in PAINTED.findall(legend)}
     assert len(named) >= 3
     assert named <= set(STATUS_COLOURS.values())
-    drawn = colours(figure_png(figure))
+    drawn = colours(figure_png(figure, STYLE))
     assert {colour for colour in named if drawn.get(colour, 0) < MARK} == set()
 
 
@@ -76,7 +78,7 @@ def test_bins_of_a_size_are_kept_and_leave_no_number_out() -> None:
         [1, 0, 0, 1, 0, 0, 0, 0, 0, 1],
         [0, 0, 0, 0, 0, 0, 0, 0, 0, 1],
     ]
-    assert figure_png(as_output(figure.to_dict()))
+    assert figure_png(as_output(figure.to_dict()), STYLE)
 
 
 @pytest.mark.parametrize("engine", ["adoption", "nbclient"])

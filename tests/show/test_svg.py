@@ -9,9 +9,9 @@ from xml.etree import ElementTree as ET
 import plotly.express as px
 import pytest
 
-from adoption.show.picture import as_output
-from adoption.show.svg import chart_svg, is_drawn
-from adoption.show.theme import finish
+from adoption.press.svg import chart_svg, is_drawn
+from adoption.show.notebook import as_output
+from adoption.show.theme import STYLE, finish
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -19,7 +19,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 def drawn(*traces: dict[str, Any], width: int = 800, **layout: Any) -> ET.Element:
     axes = {name: {"range": [0, 10], **layout.pop(name, {})} for name in ("xaxis", "yaxis")}
     figure = {"data": list(traces), "layout": {"meta": {"height": 400}, **axes, **layout}}
-    return ET.fromstring(chart_svg(figure, width, "Label", "f"))
+    return ET.fromstring(chart_svg(figure, width, "Label", "f", STYLE))
 
 
 def words(svg: ET.Element) -> dict[str, float]:

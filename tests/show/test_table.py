@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from adoption.core.text import NOT_KNOWN
 from adoption.show.results import Sources
-from adoption.show.table import NOT_KNOWN, Badge, Cells, Table, TableLink, source_links, when
+from adoption.show.table import Badge, Cells, Table, TableLink, source_links, when
 from adoption.show.theme import RINGED, STATUS_COLOURS
 from tests.show.reading import cells
 
@@ -160,6 +161,10 @@ def test_each_source_stands_with_what_is_known_of_it() -> None:
 
 
 def test_only_an_address_becomes_a_link() -> None:
-    link = TableLink("tass", "https://tass.ru/politika/25449941")
-    expected = [Cells((link,)), Cells((link, "ecofin")), Cells(("kaggle_csi",)), Cells(())]
-    assert [*map(source_links, ["tass", "tass;ecofin", "kaggle_csi", None])] == expected
+    link = '<a href="https://tass.ru/politika/25449941">tass</a>'
+    expected = [link, f"{link}, ecofin", "kaggle_csi", ""]
+    keys = ["tass", "tass;ecofin", "kaggle_csi", None]
+    assert [source_links(key).html() for key in keys] == expected
+    first, _, second = source_links("tass;ecofin").parts()
+    assert (first["text"], first["to"]) == ("TASS", "https://tass.ru/politika/25449941")
+    assert "to" not in second

@@ -6,21 +6,28 @@ import json
 import re
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from adoption.core.text import slug
 from adoption.law.panel import NO_ACT, NOT_KNOWN, NOT_YET, WITHDRAWN
-from adoption.show.theme import BOUND_REPORTED, INK, css_colour, status_class, status_classes
-from adoption.show.world import WIDTH, class_changes, world_map
+from adoption.press.geometry import WIDTH
+from adoption.show.drawings import drawing_html
+from adoption.show.theme import BOUND_REPORTED, INK, STYLE, status_class, status_classes
+from adoption.show.world import class_changes, world_map
 from tests.show.drawing import read, status
 
 CASES = [("hanoi", "2026-11-24"), ("untoc", "2014-06-01")]
 
 
+def map_of(*args: Any, **more: Any) -> str:
+    return drawing_html(world_map(*args, **more))
+
+
 def drawn(name: str, day: str) -> ET.Element:
-    return ET.fromstring(world_map(status(name, day), read("states")))
+    return ET.fromstring(map_of(status(name, day), read("states")))
 
 
 def states_of(figure: ET.Element) -> list[tuple[str, ET.Element]]:
@@ -59,12 +66,12 @@ def test_every_state_is_drawn_once_in_its_class(name: str, day: str) -> None:
 
 def test_a_report_of_being_bound_has_a_dark_outline_and_a_withdrawal_a_cross() -> None:
     found = states_of(drawn("hanoi", "2026-11-24"))
-    dark = {name for name, state in found if state.get("stroke") == css_colour(INK)}
+    dark = {name for name, state in found if state.get("stroke") == STYLE.css(INK)}
     assert dark == {slug(BOUND_REPORTED)}
     of_all = status("untoc")
     frame = of_all.participants.copy()
     frame.loc[frame["iso3"] == "FRA", "status"] = WITHDRAWN
-    figure = ET.fromstring(world_map(replace(of_all, participants=frame), read("states")))
+    figure = ET.fromstring(map_of(replace(of_all, participants=frame), read("states")))
     ((_, state),) = [one for one in states_of(figure) if one[0] == slug(WITHDRAWN)]
     assert state.find("path[@class='cross']") is not None
     assert ["withdrawn", "1"] in ["".join(item.itertext()).split() for item in figure.iter("li")]
@@ -97,11 +104,11 @@ def test_on_every_day_a_state_has_the_class_of_its_status(name: str) -> None:
     ],
 )
 def test_one_line_below_the_map_reconciles_its_counts(name: str, known: str) -> None:
-    assert known in world_map(status(name), read("states"))
+    assert known in map_of(status(name), read("states"))
 
 
 def test_who_cannot_join_is_not_said_to_have_no_known_act() -> None:
-    html = world_map(status("malabo"), read("states"))
+    html = map_of(status("malabo"), read("states"))
     numbers = dict(re.findall(r'data-class="([\w-]+)">.*?class="count">(\d+)', html))
     assert numbers["no-act-known"] == "39", "of the members of the African Union"
     assert numbers["cannot-join"] == "143"
@@ -109,7 +116,7 @@ def test_who_cannot_join_is_not_said_to_have_no_known_act() -> None:
 
 
 def test_the_control_of_the_day_has_every_participant_and_no_markup() -> None:
-    html = world_map(status("hanoi"), read("states"), days=True)
+    html = map_of(status("hanoi"), read("states"), days=True)
     (script,) = re.findall(r'<script type="application/json">(.*?)</script>', html)
     by_day = json.loads(script)
     name, changes = by_day["states"]["QAT"]
@@ -142,7 +149,7 @@ def test_what_crosses_the_antimeridian_is_on_both_sides_and_no_line_runs_across(
 
 
 def test_the_control_of_the_day_knows_when_a_state_began() -> None:
-    html = world_map(status("budapest"), read("states"), days=True)
+    html = map_of(status("budapest"), read("states"), days=True)
     (script,) = re.findall(r'<script type="application/json">(.*?)</script>', html)
     assert json.loads(script)["since"] == {
         "MNE": ["2006-06-03", "not-yet-a-state"],

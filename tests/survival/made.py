@@ -23,6 +23,7 @@ def real(name: str, step: Step, day: date = NEWEST) -> Waiting:
 
 
 def waits(*rows: tuple[float, float, bool]) -> pd.DataFrame:
-    """Return rows of (entry, time, acted)."""
+    """Return rows of (entry, days gone by, acted), of which the first day of the clock is 1."""
     frame = pd.DataFrame(rows, columns=["entry", "time", "acted"])
+    frame["time"] += 1
     return frame.astype({"entry": "float64", "time": "float64", "acted": "bool"})

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+import adoption as ad
 from adoption.forecasting.survival import READINGS, Reading, Step, followed_to, waits_of
 from adoption.law.conventions import load_conventions
 from tests.conftest import Act, acts_of, bound, history_of, made_up, states_of
@@ -29,13 +30,13 @@ def found(
     closes: date | None = None,
     states: pd.DataFrame | None = None,
 ) -> dict[str, Any]:
-    """Return entry, time and whether it acted, by state."""
+    """Return entry, days gone by and whether it acted, by state."""
     states = states_of(CODES) if states is None else states
     history = history_of(made_up(closes=closes), acts_of(acts), states)
     data = {"states": states, "memberships": MEMBERSHIPS}
     frame = waits_of(history, data, LAST, step, reading)
     columns = frame[["iso3", "entry", "time", "acted"]].itertuples(index=False)
-    return {iso3: (entry, time, acted) for iso3, entry, time, acted in columns}
+    return {iso3: (entry, time - 1, acted) for iso3, entry, time, acted in columns}
 
 
 def test_every_state_waits_from_the_opening_and_organisations_do_not() -> None:
@@ -65,7 +66,7 @@ def test_a_later_state_waits_from_its_first_day() -> None:
         "BBB": (181, 364, False),
     }
     # Signed for it before: its own from its first day.
-    assert found(signed("BBB", "2001-02-01"), states=states)["BBB"] == (0, 181, True)
+    assert found(signed("BBB", "2001-02-01"), states=states)["BBB"] == (181, 181, True)
 
 
 def test_who_has_no_first_day_waits_from_its_first_act_on_any_treaty() -> None:
@@ -73,7 +74,7 @@ def test_who_has_no_first_day_waits_from_its_first_act_on_any_treaty() -> None:
     states["first_act"] = states["iso3"].map({"BBB": pd.Timestamp("2001-01-11")})
     states["un_member"] = states["iso3"] != "BBB"
     assert "BBB" not in found(states=states)  # that it could join is not known
-    assert found(signed("BBB", "2001-02-01"), states=states)["BBB"] == (10, 31, True)
+    assert found(signed("BBB", "2001-02-01"), states=states)["BBB"] == (11, 31, True)
     assert "BBB" not in found(signed("BBB", "2001-01-11"), states=states)  # it is known by this act
 
 
@@ -131,6 +132,31 @@ def test_waits_of_every_convention_are_sound(name: str) -> None:
             for reading in READINGS:
                 frame = real(name, step, day).waits(reading)
                 assert frame["iso3"].is_unique
-                assert (frame["time"] >= frame["entry"]).all()
+                assert (frame["time"] > frame["entry"]).all()
                 acted.append(frame["acted"].sum())
             assert acted == sorted(acted)
+
+
+@pytest.mark.parametrize(
+    ("name", "step", "of"),
+    [
+        ("uncac", "signature", "signature"),
+        ("budapest", "signature", "signature"),
+        ("uncac", "any consent", "consent"),
+        ("rotterdam", "any consent", "consent"),
+    ],
+)
+def test_waits_count_days_as_episodes_do(name: str, step: Step, of: Any) -> None:
+    columns = {"entry": "start", "time": "stop", "acted": "event"}
+    waits = real(name, step).waits().set_index("iso3").rename(columns=columns)
+    episodes = ad.episodes(name, of=of, split=None, as_of=NEWEST).set_index("iso3")
+    expected = episodes.loc[waits.index, ["start", "stop", "event"]]
+    pd.testing.assert_frame_equal(waits[list(expected)], expected, check_dtype=False)
+
+
+def test_it_is_said_how_many_states_are_followed() -> None:
+    waiting = real("uncac", "signature")
+    followed, begun = waiting.followed
+    assert followed == len(waiting.waits()) == int(waiting.curve["at_risk"].iloc[0])
+    assert begun - followed == 2  # Montenegro and South Sudan came after the close
+    assert waiting.known[0] == begun

@@ -11,7 +11,7 @@ from adoption.cli import EXIT_FAILED
 from adoption.core.paths import own_root, reference_folder
 from adoption.forecasting import backtest
 from adoption.forecasting.skill import skill
-from adoption.forecasting.treaties import base_treaties
+from adoption.forecasting.treaties import base_treaties, outside_treaties
 from adoption.refresh.project import Project, exclusive
 from adoption.refresh.publish import build
 from adoption.show.entry_into_force import skill_view
@@ -38,6 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     root = own_root()  # or refuse before anything is scored
     scores = backtest.back_test(
         base_treaties(),
+        outside_treaties(),
         lambda parts, number: tqdm(parts, "back-test", number, unit="part", disable=None),
     )
     with exclusive(Project(root), print):

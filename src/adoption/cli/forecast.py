@@ -7,7 +7,7 @@ import argparse
 from adoption.cli.arguments import add_convention_and_day, print_json
 from adoption.core.text import chance_in_words, long_day
 from adoption.forecasting.convention import ConventionForecast, forecast_convention
-from adoption.law.conventions import find_convention
+from adoption.law.held import find_registered
 from adoption.show.entry_into_force import forecast_sentence, start_sentence
 from adoption.show.table import Table
 from adoption.tables import data_day
@@ -21,7 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the forecast."""
-    convention = find_convention(arguments.convention)
+    convention = find_registered(
+        arguments.convention, "of a held treaty nothing is forecast: its list has ended"
+    )
     forecast = forecast_convention(convention, arguments.as_of or data_day())
     if arguments.json:
         print_json(forecast.to_dict())

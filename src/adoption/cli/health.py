@@ -19,7 +19,7 @@ from adoption import __version__
 from adoption.core.errors import EXIT_BAD_INPUT, EXIT_BROKEN, EXIT_INTERRUPTED, AdoptionError
 from adoption.core.files import write_whole
 from adoption.core.paths import SUPERSEDED, project_root
-from adoption.reports.current import LATEST
+from adoption.press.current import LATEST
 
 STATUS, METRICS = "status.json", "adoption.prom"
 

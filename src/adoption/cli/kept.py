@@ -17,7 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from adoption.core.paths import project_root
-from adoption.reports.current import is_old, stamps_of
+from adoption.press.current import is_old, stamps_of
+from adoption.site.project import PROJECT
 
 
 def kept_answer(words: Sequence[str]) -> str | None:
@@ -28,13 +29,13 @@ def kept_answer(words: Sequence[str]) -> str | None:
 @contextmanager
 def keeping(words: Sequence[str]) -> Iterator[None]:
     """Keep what is printed for the words of a command, if it is printed without an error."""
-    began, before, printed = time.time_ns(), stamps_of(project_root()), io.StringIO()
+    began, before, printed = time.time_ns(), stamps_of(project_root(), PROJECT), io.StringIO()
     try:
         with redirect_stdout(printed):
             yield
     finally:
         sys.stdout.write(printed.getvalue())
-    if is_old(before, began) and stamps_of(project_root()) == before:
+    if is_old(before, began) and stamps_of(project_root(), PROJECT) == before:
         texts = _texts() | {json.dumps(words): printed.getvalue()}
         with suppress(OSError, RuntimeError):  # no home, or one that cannot be written in
             file = _file()
@@ -61,5 +62,5 @@ def _file() -> Path:
 
 def _digest() -> str:
     today = f"{datetime.now(UTC).date()}"  # a status says what has ended by the day of its reader
-    stamps = [sys.version, today, sorted(stamps_of(project_root()).items())]
+    stamps = [sys.version, today, sorted(stamps_of(project_root(), PROJECT).items())]
     return hashlib.sha256(json.dumps(stamps).encode()).hexdigest()

@@ -18,12 +18,13 @@ from adoption.core.files import Say
 from adoption.core.paths import own_root, project_root
 from adoption.core.progress import above_bars
 from adoption.core.text import counted, long_day
+from adoption.press import run as reports
+from adoption.press.current import LATEST
+from adoption.press.plan import read_settings
+from adoption.press.store import read_last
 from adoption.refresh.outcome import Outcome, RefreshOptions
 from adoption.refresh.run import refresh
-from adoption.reports import run as reports
-from adoption.reports.current import LATEST
-from adoption.reports.plan import read_settings
-from adoption.reports.runs import read_last
+from adoption.site.project import PROJECT
 
 INTERRUPTED = "sources accepted until then stay in use, and the next refresh finishes the rest"
 NEEDS = {
@@ -161,7 +162,7 @@ def _report(outcome: Outcome, arguments: argparse.Namespace, say: Say) -> dict[s
     if nothing_came and read_last(output) is None:
         say("no report has been made yet, and none is made now; `adoption report` makes one")
         return {"failed": False, "index": None}
-    failed = bool(reports.run_report(reports.ReportOptions(output=arguments.output)))
+    failed = bool(reports.run_report(reports.ReportOptions(output=arguments.output), PROJECT))
     if nothing_came:
         say("the report has what there was before")
     if outcome.data_day:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from adoption.cli.arguments import at_least, day, output_folder
 from adoption.cli.health import noted
-from adoption.core.paths import own_root, processed_folder, project_root
-from adoption.reports.current import KEPT_RUNS, LATEST, is_current
+from adoption.core.paths import processed_folder, project_root
+from adoption.press.current import KEPT_RUNS, LATEST, is_current
+from adoption.site.project import PROJECT, choice_of
 
 if TYPE_CHECKING:
-    from adoption.reports.run import ReportOptions
+    from adoption.press.run import ReportOptions
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -66,14 +67,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Make the pages that are due, publish an earlier run, or say why a page would be made."""
     if arguments.why:
-        from adoption.reports.run import why
+        from adoption.press.run import why
 
-        reasons = why(arguments.why, _options(arguments))
+        reasons = why(arguments.why, _options(arguments), PROJECT)
         print("\n".join(reasons) if reasons else f"{arguments.why} is current")
         return 0
-    output = (arguments.output or own_root() / "reports").absolute()
+    output = (arguments.output or PROJECT.reports()).absolute()
     if arguments.publish:
-        from adoption.reports.publish import publish_again
+        from adoption.press.publish import publish_again
 
         latest = publish_again(output, arguments.publish, wait=not arguments.no_wait)
         print(f"published again: {latest / 'index.html'}")
@@ -83,16 +84,17 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _report(arguments: argparse.Namespace, output: Path) -> int:
     some = any((*_chosen(arguments), arguments.as_of, arguments.force, arguments.scheduler))
-    if not some and is_current(project_root(), output):
+    if not some and is_current(project_root(), PROJECT, output):
         print(f"nothing changed: {output / LATEST / 'index.html'}")
         return 0
     if arguments.only and not arguments.scheduler:
-        from adoption.reports.engine.process import prepare
+        from adoption.press.engine.process import prepare
 
-        prepare(len(arguments.only))  # before what is slow to import; most likely they are due
-    from adoption.reports.run import run_report
+        # Before what is slow to import: most likely they are due.
+        prepare(PROJECT.server(len(arguments.only)))
+    from adoption.press.run import run_report
 
-    return run_report(_options(arguments))
+    return run_report(_options(arguments), PROJECT)
 
 
 def _chosen(arguments: argparse.Namespace) -> tuple[list[str], list[str], list[str], list[str]]:
@@ -100,13 +102,12 @@ def _chosen(arguments: argparse.Namespace) -> tuple[list[str], list[str], list[s
 
 
 def _options(arguments: argparse.Namespace) -> ReportOptions:
-    from adoption.reports.plan import Choice
-    from adoption.reports.run import ReportOptions
+    from adoption.press.run import ReportOptions
     from adoption.tables.write import check_files
 
     check_files(processed_folder())
     return ReportOptions(
-        choice=Choice(*_chosen(arguments), arguments.as_of),
+        choice=choice_of(*_chosen(arguments), arguments.as_of),
         output=arguments.output,
         jobs=arguments.jobs,
         force=arguments.force,

@@ -20,10 +20,12 @@ from adoption.core.text import (
     slug,
     when_short,
 )
-from adoption.law.conventions import Convention, day_of, find_convention
+from adoption.law.conventions import day_of
 from adoption.law.evidence import known_acts
+from adoption.law.held import HeldTreaty, find_treaty, held_acts
 from adoption.law.rules import ordinal, window_in_words
 from adoption.law.status import Status, load_status
+from adoption.law.treaties import Treaty
 from adoption.show.status import count_note, remaining_in_words, remark
 from adoption.show.status_json import status_json
 from adoption.tables.choices import LATEST
@@ -57,9 +59,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the status."""
     if arguments.csv and not arguments.list:
         raise AdoptionError("--csv: is a form of the list; add --list")
-    convention = find_convention(arguments.convention)
+    convention = find_treaty(arguments.convention)
     status = load_status(convention, day_of(arguments.as_of or LATEST, convention))
-    acts = known_acts(status.convention, tables.read("acts"), tables.read("states"), status.as_of)
+    held = isinstance(convention, HeldTreaty)
+    rows = held_acts([convention]) if held else tables.read("acts")
+    acts = known_acts(convention, rows, tables.read("states"), status.as_of)
     acts = acts.assign(order=acts["name"].map(slug)).sort_values(["order", "earliest", "latest"])
     today = datetime.now(UTC).date()
     if arguments.json:
@@ -80,16 +84,13 @@ def status_in_text(status: Status, today: date | None = None) -> str:
     """
     convention = status.convention
     signature = convention.signature_in_words(status.as_of).removeprefix("is ")
-    force, remaining = status.entry_into_force, remaining_in_words(status)
-    if status.remaining != status.remaining_with_reports:
-        remaining += f" ({status.remaining_with_reports} if the reports are right)"
+    force = status.entry_into_force
     unknown = "not named in any source seen"
     figures = {
         "signatories": _count(status.signatories) if status.signatories_known else unknown,
-        "parties" if status.in_force else "consents": _count(status.parties),
-        "counted": f"{_count(status.counted)} of {convention.threshold}",
-        "remaining": remaining,
-        f"{ordinal(convention.threshold)} instrument": _nth(status),
+        _parties(status): _count(status.parties),
+        "others acted": _outside(status),
+        **_threshold(status),
         "entry into force": window_in_words(force) if force else "not known",
         "withdrawn before": ", ".join(status.left_before_force["iso3"]),
         "rule": capitalised(convention.rule_in_words()),
@@ -105,7 +106,7 @@ def status_in_text(status: Status, today: date | None = None) -> str:
     return "\n".join([head, *(f"  {name:<17} {text}" for name, text in figures.items() if text)])
 
 
-def closed_since(convention: Convention, data_day: date, today: date) -> str:
+def closed_since(convention: Treaty, data_day: date, today: date) -> str:
     """Say that signature has closed by a day, unless the data know it; and how old these are."""
     closes = convention.closes
     if closes is None or convention.is_closed(data_day) or not convention.is_closed(today):
@@ -142,6 +143,31 @@ def list_in_csv(acts: pd.DataFrame) -> str:
     """
     done = without_formulas(acts.loc[acts["certain"], list(LISTED)])
     return done.to_csv(index=False, lineterminator="\n")
+
+
+def _parties(status: Status) -> str:
+    if status.parties.measure == "had consented":
+        return "had consented"
+    return "parties" if status.in_force else "consents"
+
+
+def _outside(status: Status) -> str:
+    """Return which organisations and territories have acted; they are counted nowhere else."""
+    return listed(sorted(set(status.outside["participant"]))) if len(status.outside) else ""
+
+
+def _threshold(status: Status) -> dict[str, str]:
+    """Return the lines on what entry into force needs; none where the threshold is not known."""
+    threshold, remaining = status.convention.threshold, remaining_in_words(status)
+    if threshold is None:
+        return {}
+    if status.remaining != status.remaining_with_reports:
+        remaining += f" ({status.remaining_with_reports} if the reports are right)"
+    return {
+        "counted": f"{_count(status.counted)} of {threshold}",
+        "remaining": remaining,
+        f"{ordinal(threshold)} instrument": _nth(status),
+    }
 
 
 def _count(count: Observation) -> str:

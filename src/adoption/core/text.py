@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,8 @@ NUMERALS = (
 )
 APPROVED_AT_HOME = "approved at home, deposit not seen"
 DAYS_A_YEAR = 365.25
+NOT_KNOWN = "not known"
+TAGS = re.compile(r"<[^>]*>")
 MIN_CHANCE = 1e-6  # a model that has seen no case yet has not seen all
 
 
@@ -162,6 +165,36 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
     ('1 party', '72 signatories')
     """
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def as_shown(value: Any, decimals: int = 2) -> str:
+    """Return a value as a table shows it.
+
+    Examples
+    --------
+    >>> as_shown(None), as_shown(1234.5, 1), as_shown(1234), as_shown(date(2026, 1, 2))
+    ('not known', '1,234.5', '1,234', '2 Jan 2026')
+    """
+    if isinstance(value, str):
+        return value
+    if value is None or str(value) in ("<NA>", "NaT") or value != value:
+        return NOT_KNOWN
+    if isinstance(value, date):
+        return short_day(value)
+    if isinstance(value, float):
+        return fixed(value, decimals)
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def plain_title(text: str) -> str:
+    """Return a title without the markup that plotly, or a frame's caption, may have in it.
+
+    Examples
+    --------
+    >>> plain_title("<b>Six</b> of R&amp;D")
+    'Six of R&D'
+    """
+    return unescape(TAGS.sub("", text))
 
 
 def fixed(number: float, decimals: int = 0) -> str:
@@ -340,9 +373,24 @@ def span(lower: int, upper: int, complete: bool = True) -> str:
     return f"{lower:,}" if lower == upper else f"{lower:,} to {upper:,}"
 
 
+BIBTEX = {sign: f"\\{sign}" for sign in "&%$#_"} | {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+
+
 def bibtex(value: str) -> str:
-    """Return a text as it stands in a field of BibTeX."""
-    return re.sub(r"([&%$#_{}])", r"\\\1", value.replace("\\", r"\textbackslash "))
+    r"""Return a text as it stands in a field of BibTeX, where even escaped braces count.
+
+    Examples
+    --------
+    >>> bibtex("Rajah & Tann {Asia}")
+    'Rajah \\& Tann \\textbraceleft{}Asia\\textbraceright{}'
+    """
+    return "".join(BIBTEX.get(sign, sign) for sign in value)
 
 
 def slug(name: str) -> str:

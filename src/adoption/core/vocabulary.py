@@ -26,6 +26,7 @@ SIGNATURE, CONSENT = "signature", "consent"  # kinds of spells
 # of a successor is its act. The general rule is article 24(3) of the Vienna Convention on the Law
 # of Treaties, where the convention's own rule for a later party was not seen.
 PUBLISHED, BY_RULE, GENERAL_RULE = "published day", "rule", "general rule"
+RULE_NOT_SEEN = "rule not seen"  # of a held treaty: neither for later parties nor for the first
 NOT_REACHED, ENDED_BEFORE = "threshold not reached", "ended before entry into force"
 GRADES = ("confirmed", "inferred", "reported")  # the best supported first
 # Who published a total; relayed: it stands in a text that a machine wrote.

@@ -18,7 +18,7 @@ import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 from statsmodels.stats.proportion import proportion_confint
 
-from adoption.core.errors import AdoptionError
+from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.countries.capacity import OVERALL, Indicator, indices
 from adoption.countries.groups import load_groups
 from adoption.countries.merged import (
@@ -36,7 +36,6 @@ from adoption.countries.merged import (
     WORDS,
     check_merged,
     indicator_of,
-    require_columns,
     score_label,
 )
 from adoption.law.conventions import Convention, find_convention
@@ -87,7 +86,10 @@ class Adopters:
         column `acted`.
         """
         check_merged(frame, (*STATUS, "consented"), {**WORDS, "capacity_index": indices()})
-        require_columns(frame, by)
+        for name in by:
+            if name not in frame:
+                near = did_you_mean(name, map(str, frame.columns), 1)
+                raise AdoptionError(f"by: the frame has no column {name!r}; {near}")
         if not by and not any(name in frame for name in (*CAPACITY, *CONTEXT)):
             known = ", ".join((*CAPACITY, *CONTEXT))
             raise AdoptionError(f"frame: none of the columns {known}; name your own with by")

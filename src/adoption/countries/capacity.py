@@ -196,8 +196,10 @@ def editions_of(index: str) -> tuple[int, ...]:
     return tuple(sorted(int(edition) for edition in rows["edition"].unique()))
 
 
-def find_edition(index: str, edition: object) -> int:
+def find_edition(index: str, edition: object, further: Sequence[str] = ()) -> int:
     """Return an edition of an index by its year, also as text, or the latest.
+
+    A line about another names what else a caller allows.
 
     Examples
     --------
@@ -207,7 +209,7 @@ def find_edition(index: str, edition: object) -> int:
     known = {str(year): year for year in editions_of(index)}
     years = known | {"latest": max(known.values())}
     if str(edition) not in years:
-        allowed = ", ".join(years)
+        allowed = ", ".join([*years, *further])
         raise AdoptionError(f"edition: {edition!r} is not one of the {index}; there are {allowed}")
     return years[str(edition)]
 

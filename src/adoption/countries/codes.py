@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from adoption import tables
@@ -80,3 +82,48 @@ def _states_by_code() -> dict[str, dict[str, str]]:
     for system, code, iso3 in tables.read("codes")[columns].itertuples(index=False):
         found.setdefault(code.casefold().lstrip("0"), {})[system] = iso3
     return found
+
+
+def states_of_codes(values: pd.Series[Any], system: str, days: pd.Series[Any]) -> pd.Series[str]:
+    """Return the states of the codes of one list, each as it is valid on its day.
+
+    Parameters
+    ----------
+    values : Series
+        Codes as text or numbers; the zeros in front of them do not count.
+    system : str
+        One of `CODE_SYSTEMS`.
+    days : Series of Timestamp
+        The day of each; where it is missing a code stands for the state that had it last.
+
+    Returns
+    -------
+    Series of str
+        ISO3 codes with the index of the values; missing for a code that is none on the day.
+
+    Examples
+    --------
+    >>> values = pd.Series([260, 260, 255])
+    >>> days = pd.to_datetime(pd.Series(["1989-12-31", "2020-12-31", "2020-12-31"]))
+    >>> states_of_codes(values, "cow", days).tolist()
+    ['DEU', nan, 'DEU']
+    """
+    table = tables.read("codes")
+    listed = table[table["system"] == one_of("system", system, CODE_SYSTEMS)]
+    listed = listed.assign(key=listed["code"].map(_plain_code))
+    asked = pd.DataFrame({"key": values.map(_plain_code), "asked": days}).reset_index(drop=True)
+    asked["place"] = asked.index
+    pairs = asked.merge(listed[["key", "iso3", "since", "until"]], on="key")
+    undated = pairs["asked"].isna()
+    begun = pairs["since"].isna() | (pairs["since"] <= pairs["asked"])
+    ended = pairs["until"] < pairs["asked"]
+    valid = pairs[undated | (begun & ~ended)].sort_values("since", na_position="first")
+    last = valid.drop_duplicates("place", keep="last").set_index("place")["iso3"]
+    return last.reindex(asked.index).set_axis(values.index).astype("str")
+
+
+def _plain_code(value: object) -> str:
+    """Return a code as text without zeros in front; of the number 2.0 it is 2."""
+    if isinstance(value, float | np.floating) and float(value).is_integer():
+        value = int(value)
+    return str(value).strip().casefold().lstrip("0")

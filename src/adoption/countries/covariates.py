@@ -11,7 +11,8 @@ from adoption import tables
 from adoption.core.errors import AdoptionError
 from adoption.core.reading import remembered
 from adoption.core.text import listed
-from adoption.tables.choices import missing_columns, one_of
+from adoption.tables.choices import missing_columns, one_of, unknown_values
+from adoption.tables.names import load_participants
 
 # Of the table of states: a value, and the column that holds its year.
 YEARS = {
@@ -41,6 +42,8 @@ def yearly_values() -> dict[str, pd.DataFrame]:
 
 def covariates(names: Sequence[str], years: Sequence[int], carry: int) -> pd.DataFrame:
     """Return covariates, one row a state and year; `adoption.covariates` says which."""
+    if not names:
+        raise AdoptionError("names: no covariate is named")
     known, states = yearly_values(), tables.only_states(tables.read("states"))["iso3"]
     frame = states.to_frame().merge(pd.DataFrame({"year": years}, dtype="int64"), how="cross")
     frame = frame.sort_values("year")
@@ -76,4 +79,19 @@ def lagged(frame: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
     if taken := [name for name in values if name in frame and name not in KEY]:
         raise AdoptionError(f"covariates: the column {taken[0]!r} is one of the episodes' own")
     later = values.assign(year=values["year"] + 1, iso3=values["iso3"].astype("str"))
-    return frame.merge(later, on=KEY, how="left")
+    codes = load_participants().areas
+    if wrong := unknown_values(later, {"iso3": codes}):
+        raise AdoptionError(f"covariates: {wrong[0]}; `adoption.iso3` has the codes of names")
+    merged = frame.merge(later, on=KEY, how="left", indicator="met")
+    met = merged.pop("met").eq("both")
+    if not met.any():
+        years = f"{values['year'].min()} to {values['year'].max()}"
+        raise AdoptionError(
+            f"covariates: no row of {years} is of the year before an episode begins "
+            f"({frame['year'].min() - 1} to {frame['year'].max() - 1})"
+        )
+    names = [name for name in values if name not in KEY]
+    if empty := [name for name in names if merged[name][met].isna().all()]:
+        raise AdoptionError(f"covariates: no episode has a value of {empty[0]!r}")
+    merged.attrs |= {"episodes_without_covariates": int((~met).sum())}
+    return merged

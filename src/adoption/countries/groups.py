@@ -12,7 +12,7 @@ from adoption.core.errors import AdoptionError, did_you_mean, nearest
 from adoption.core.reading import remembered
 from adoption.core.text import in_sentence, listed, region_in_sentence, slug
 from adoption.countries.codes import state_of_code
-from adoption.tables.names import NOT_HELD, fold, load_participants
+from adoption.tables.names import ABOUT_STATES, NOT_HELD, fold, load_participants
 
 # What people call a group whose own name is another. Compared as slugs.
 NICKNAMES = {
@@ -43,19 +43,76 @@ NICKNAMES = {
     "southern-common-market": "mercosur",
     "south-asian-association-for-regional-cooperation": "saarc",
     "bay-of-bengal-initiative": "bimstec",
+    "sids": "small-island-developing-states",
+    "small-island": "small-island-developing-states",
+    "small-islands": "small-island-developing-states",
+    "small-island-states": "small-island-developing-states",
+    "ldc": "least-developed-countries",
+    "ldcs": "least-developed-countries",
+    "least-developed": "least-developed-countries",
+    "lldc": "landlocked-developing-countries",
+    "lldcs": "landlocked-developing-countries",
+    "landlocked": "landlocked-developing-countries",
+    "landlocked-countries": "landlocked-developing-countries",
+    "land-locked-developing-countries": "landlocked-developing-countries",
+    "aosis": "alliance-of-small-island-states",
+    "nordic": "nordic-countries",
+    "nordics": "nordic-countries",
+    "nordic-states": "nordic-countries",
+    "baltic": "baltic-states",
+    "baltics": "baltic-states",
+    "baltic-countries": "baltic-states",
+    "balkan": "balkans",
+    "balkan-states": "balkans",
+    "balkan-countries": "balkans",
+    "mena": "middle-east-and-north-africa",
+    "maghreb": "amu",
+    "group-of-seven": "g7",
+    "asia-pacific-economic-cooperation": "apec",
+    "european-free-trade-association": "efta",
+    "eea": "european-economic-area",
+    "schengen": "schengen-area",
+    "organization-of-the-petroleum-exporting-countries": "opec",
+    "community-of-portuguese-language-countries": "cplp",
+    "lusophone-countries": "cplp",
+    "organisation-of-eastern-caribbean-states": "oecs",
+    "community-of-latin-american-and-caribbean-states": "celac",
+    "central-american-integration-system": "sica",
+    "economic-and-monetary-community-of-central-africa": "cemac",
+    "uemoa": "waemu",
+    "west-african-economic-and-monetary-union": "waemu",
+    "eaeu": "eurasian-economic-union",
+    "visegrad": "visegrad-group",
+    "v4": "visegrad-group",
+    "sahel-states": "alliance-of-sahel-states",
 }
+# Groups of the table `memberships` that no organisation makes: lists of the United Nations, and
+# regions that have no members of their own.
+UN_LISTS = {
+    "Small Island Developing States",
+    "Least Developed Countries",
+    "Landlocked Developing Countries",
+}
+REGIONS = {"Balkans", "Baltic states", "Middle East and North Africa", "Nordic countries"}
 NO_ARTICLE = {
+    "APEC",
     "ASEAN",
     "BIMSTEC",
     "BRICS",
     "CARICOM",
+    "CELAC",
+    "CEMAC",
     "COMESA",
     "ECCAS",
     "ECOWAS",
+    "EFTA",
     "IGAD",
     "Mercosur",
     "NATO",
+    "OPEC",
     "SAARC",
+    "SICA",
+    "WAEMU",
 }
 # Other codes: of the European Union; of the United Arab Emirates in French and Spanish.
 CODES = {"EUU": "EUE", "EU": "EUE", "EAU": "ARE"}
@@ -73,7 +130,8 @@ class Group:
     name : str
         Its own name.
     kind : str
-        M49 region, M49 sub-region, UN regional group, organisation or `OWN`.
+        M49 region, M49 sub-region, UN regional group, list of the United Nations, organisation,
+        other region or `OWN`.
     members : frozenset of str
         ISO3 codes.
     """
@@ -111,12 +169,15 @@ def all_groups(states: pd.DataFrame, memberships: pd.DataFrame) -> dict[str, Gro
     is the larger kind's.
     """
     states = tables.only_states(states)
-    current = memberships["until"].isna()
+    current = memberships[memberships["until"].isna()]
+    of_un, regional = (current["organisation"].isin(names) for names in (UN_LISTS, REGIONS))
     listed = (
         (states, "region", "M49 region"),
         (states, "subregion", "M49 sub-region"),
         (states, "un_group", "UN regional group"),
-        (memberships[current], "organisation", "organisation"),
+        (current[of_un], "organisation", "list of the United Nations"),
+        (current[~of_un & ~regional], "organisation", "organisation"),
+        (current[regional], "organisation", "other region"),
     )
     groups: dict[str, Group] = {}
     for frame, column, kind in listed:
@@ -221,7 +282,10 @@ def find_country(text: str, parameter: str = "country") -> str:
     iso3 = recognised(text)
     if iso3 is None:
         if group := _named(text):
-            raise AdoptionError(f"{parameter}: {text!r} is a group ({group.name}), not a state")
+            raise AdoptionError(
+                f"{parameter}: {text!r} is a group ({group.name}), not a state; as a group it is "
+                f"ad.group({text!r})"
+            )
         iso3 = state_of_code(text)
     if iso3 is None:
         raise AdoptionError(
@@ -248,14 +312,14 @@ def state_meant(text: str) -> str:
     Examples
     --------
     >>> state_meant("Quatar"), state_meant("Cayman Islands")
-    ('did you mean QAT (Qatar)?', 'sources list it, but not as a state')
+    ('did you mean QAT (Qatar)?', 'sources list it, but not as a state (docs/research/treaties.md)')
     """
     codes, known = _codes(), load_participants()
     if known.has_ended(text):
         return f"it {NOT_HELD}"
     others = {name for name, iso3 in known.codes.items() if iso3 not in known.names}
     if fold(text) in map(fold, others | known.others):
-        return "sources list it, but not as a state"
+        return f"sources list it, but not as a state ({ABOUT_STATES})"
     iso3 = next((codes[name] for name in nearest(fold(text), codes, 1)), None)
     names = tables.read("states").set_index("iso3")["name"]
     return f"did you mean {iso3} ({names[iso3]})?" if iso3 else did_you_mean(text, ())

@@ -145,9 +145,3 @@ def score_label(frame: pd.DataFrame) -> str:
     """Return what the overall value of a frame is called: by its index, else as its column."""
     indicator = indicator_of(frame)
     return f"{indicator.index} score" if indicator else OVERALL
-
-
-def require_columns(frame: pd.DataFrame, columns: Sequence[str]) -> None:
-    """Refuse a frame without some columns."""
-    if missing := missing_columns("frame", frame, columns):
-        raise AdoptionError(f"frame: {missing[0]}")

@@ -20,10 +20,10 @@ from adoption.core.errors import names_extra
 from adoption.core.reading import remembered
 from adoption.core.vocabulary import GENERAL_RULE
 from adoption.countries.groups import Group, find_group
-from adoption.law.conventions import Convention
-from adoption.law.panel import BOUND, SIGNED
+from adoption.law.panel import BOUND, HAD_CONSENTED, SIGNED
 from adoption.law.spells import History, load_history, standing_on
 from adoption.law.status import Status
+from adoption.law.treaties import Treaty
 from adoption.tables import only_states, read
 
 
@@ -33,7 +33,7 @@ class Clique:
 
     Attributes
     ----------
-    convention : Convention
+    convention : Treaty
         Which one.
     certain : frozenset of str
         ISO3 of the states for which it is certainly in force, reports left out.
@@ -49,7 +49,7 @@ class Clique:
         The certain ones for which it is in force by the general rule.
     """
 
-    convention: Convention
+    convention: Treaty
     certain: frozenset[str]
     possible: frozenset[str]
     partial: bool
@@ -105,7 +105,8 @@ def signed_or_consented(status: Status) -> frozenset[str]:
     """Return the states that have certainly signed or, if only by report, consented."""
     frame = only_states(status.participants)
     signed = (frame["status"] == SIGNED) & (frame["grade"] != "reported")
-    return frozenset(frame.loc[signed | frame["status"].isin(BOUND), "iso3"])
+    consented = frame["status"].isin((*BOUND, HAD_CONSENTED))
+    return frozenset(frame.loc[signed | consented, "iso3"])
 
 
 def instruments_of(cliques: Sequence[Clique], states: Sequence[str]) -> pd.DataFrame:
@@ -124,8 +125,8 @@ def instruments_of(cliques: Sequence[Clique], states: Sequence[str]) -> pd.DataF
     return pd.DataFrame({"iso3": list(states), "instruments": labels})
 
 
-def load_cliques(conventions: Sequence[Convention], as_of: date) -> list[Clique]:
-    """Return the cliques of conventions of the registry on a day, from the processed tables.
+def load_cliques(conventions: Sequence[Treaty], as_of: date) -> list[Clique]:
+    """Return the cliques of treaties on a day, from the processed tables.
 
     A convention that had not been opened by the day joins nobody.
     """
@@ -133,16 +134,16 @@ def load_cliques(conventions: Sequence[Convention], as_of: date) -> list[Clique]
 
 
 @remembered
-def _load_clique(convention: Convention, as_of: date) -> Clique:
+def _load_clique(convention: Treaty, as_of: date) -> Clique:
     made_for = find_group(convention.made_for) if convention.made_for else None
     return clique_of(load_history(convention.convention), read("states"), as_of, made_for)
 
 
 @remembered
 def load_network(
-    conventions: tuple[Convention, ...], as_of: date, states: tuple[str, ...]
+    conventions: tuple[Treaty, ...], as_of: date, states: tuple[str, ...]
 ) -> tuple[Network, pd.DataFrame]:
-    """Return the network of conventions of the registry among states, and its pairs."""
+    """Return the network of treaties among states, and its pairs."""
     joined = network(load_cliques(conventions, as_of), states)
     return joined, joined.pairs()
 
@@ -289,7 +290,7 @@ def components(states: Sequence[str], joined: Pairs) -> list[tuple[str, ...]]:
     return sorted(parts, key=lambda group: (-len(group), group))
 
 
-def with_convention(joined: Network, convention: Convention, members: Collection[str]) -> Network:
+def with_convention(joined: Network, convention: Treaty, members: Collection[str]) -> Network:
     """Return what a network would be with a further convention between some states."""
     others = [clique for clique in joined.cliques if clique.convention != convention]
     same = [clique for clique in joined.cliques if clique.convention == convention]

@@ -39,9 +39,11 @@ from adoption.explore.view import (
     without_words,
 )
 from adoption.law.conventions import Convention, load_conventions
-from adoption.show.maps import WorldMap, offline
-from adoption.show.picture import NO_UPLOAD, as_output, figure_png
+from adoption.press.picture import figure_png
+from adoption.show.maps import WorldMap
+from adoption.show.notebook import NO_UPLOAD, as_output
 from adoption.show.table import Table
+from adoption.show.theme import STYLE, offline
 
 WRAPPING = ipywidgets.Layout(display="flex", flex_flow="row wrap", width="100%")
 FIELD_STYLE = {
@@ -108,7 +110,7 @@ class LiveFigure:
 
     def _picture(self, figure: go.Figure) -> None:
         if figure is self.newest and not self.still.layout.display:
-            png = b64encode(figure_png(as_output(figure.to_dict()))).decode()
+            png = b64encode(figure_png(as_output(figure.to_dict()), STYLE)).decode()
             look = f'alt="{escape(figure.layout.meta["alternative"])}" style="width:100%"'
             write(self.still, f'<img src="data:image/png;base64,{png}" {look}>')
 

@@ -19,7 +19,8 @@ from adoption.explore.view import (
     members_table,
     shown_sources,
 )
-from adoption.show.picture import in_cell
+from adoption.law.conventions import find_convention
+from adoption.show.notebook import in_cell
 from adoption.show.table import Table
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ def selection_of(parameters: Parameters) -> Selection:
     if not (group := getattr(parameters, "group", None)):
         raise AdoptionError("group: none is named; allowed: a group, such as arab-league")
     indicator = Indicator(parameters.index, parameters.edition, parameters.component)
-    convention, others = parameters.convention, parameters.others()
-    return Selection(convention, parameters.as_of, group, indicator, others)
+    convention, *others = map(find_convention, (parameters.convention, *parameters.others()))
+    return Selection(convention, parameters.as_of, group, indicator, tuple(others))
 
 
 def is_live() -> bool:

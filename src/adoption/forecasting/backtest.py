@@ -21,17 +21,14 @@ from adoption.core.files import write_whole
 from adoption.core.reading import read_toml
 from adoption.forecasting.forecast import Watched, chances
 from adoption.forecasting.hazards import (
-    COLUMNS,
-    HALF,
-    REASONS,
     Lessons,
+    adding_up,
     days_of,
     fit_hazards,
-    given_numbers,
     lessons,
     waiting_states,
 )
-from adoption.forecasting.model import ONE_YEAR, Model, fit
+from adoption.forecasting.model import HALF, ONE_YEAR, Model, features_of, fit
 from adoption.forecasting.skill import ended_by, masked_skill, states_reliability, states_skill
 from adoption.forecasting.treaties import Numbers, Treaty, known_on, packages, related, states
 from adoption.tables.write import conform, to_csv
@@ -46,11 +43,19 @@ POINTS = 401  # of the grid on which a score is integrated
 PERCENTILES = (10, 50, 90)  # of a forecast, saved as days from the age
 MASKED_AGES, TOTAL, REPORTS, ASKED = (91, 183, 365), 59, 173, 289  # days; the last three since
 SEEN, SEED, MASKED_STEP = (0.3, 0.5, 0.8), 0, 2
-SAVED = ("backtest", "backtest_masked", "backtest_states", "backtest_tenths")
+SAVED = (
+    "backtest",
+    "backtest_masked",
+    "backtest_states",
+    "backtest_tenths",
+    "backtest_outside",
+    "backtest_outside_states",
+)
+CASES = ("backtest", "backtest_outside")  # tables of cases
 MADE_FROM = "backtest.toml"  # in data/reference, as a csv of each of these
 KEY = ["treaty", "age", "target"]
 INPUTS = {
-    "base_acts": ["treaty", "iso3", "act", "date"],
+    "base_acts": ["treaty", "iso3", "act", "date", "learnt_from"],
     "base_treaties": ["treaty", "as_of"],
     "states": ["iso3", "kind", "state_since"],
 }
@@ -136,8 +141,7 @@ def chances_of(
         The chance by each day of `grid`, by each way.
     """
     pool = learnt_from(treaties, treaty, age)
-    learnt = lessons(pool, ONE_YEAR)
-    model = fit(pool, learnt)
+    model = fit(pool)
     consents, signatories = int(treaty.consented.by(age)), int(treaty.signed.by(age))
     targets = np.array([target for target in TARGETS if target > consents])
     nth = np.array([treaty.consented.nth(target) for target in targets])
@@ -156,15 +160,16 @@ def chances_of(
         }
     )
     consents_year = consents - int(treaty.consented.by(age - ONE_YEAR))
+    known = features_of(treaty, np.array([float(age)]))
     parts = {
-        "forecast": model.chances(model.features(treaty, age), needed, days),
+        "forecast": model.chances(known, needed, days),
         "pace": pace(consents_year, age, needed, days),
         "climatology": np.array([climatology(pool, age, target, days) for target in targets]),
     }
     frames = {
         "cases": cases,
         "masked": masked(model, treaty, age).assign(**about),
-        "states": of_states(learnt, model, treaty, age).assign(**about),
+        "states": of_states(lessons(pool, ONE_YEAR), model, treaty, age).assign(**about),
     }
     return frames, parts
 
@@ -227,18 +232,16 @@ def of_states(learnt: Lessons, model: Model, treaty: Treaty, age: int) -> pd.Dat
     chance for all states), signature (by signature alone) and forecast (float, 0 to 1): each adds
     up to the number that the model expects.
     """
-    now = treaty.known_at(age)
-    rows = waiting_states(now, np.array([float(age)]), model.hazards.speeds)
+    now, at = treaty.known_at(age), np.array([float(age)])
+    rows = waiting_states(now, at, learnt.speeds)
     numbers = np.arange(1.0, len(rows.state) + 1)
-    year = np.array([ONE_YEAR])
-    at_least = model.chances(model.features(now, age), numbers, year)[:, 0]
-    by_signature = fit_hazards(learnt, ("signed", "days signed", *COLUMNS[len(REASONS) + 1 :]))
+    expected = model.chances(features_of(now, at), numbers, np.array([ONE_YEAR])).sum()
     ways = {
         "one": np.full(len(rows.state), HALF),
-        "signature": by_signature.chances(rows.features),
-        "forecast": model.hazards.chances(rows.features),
+        "signature": fit_hazards(learnt, ["signed"]).chances(rows.features),
+        "forecast": fit_hazards(learnt).chances(rows.features),
     }
-    scaled = {name: given_numbers(chance, at_least) for name, chance in ways.items()}
+    scaled = {name: adding_up(chance, expected) for name, chance in ways.items()}
     signed = days_of(now.signed)[rows.state] <= age
     done = days_of(treaty.consented)[rows.state] <= age + ONE_YEAR
     flags = {"signed": signed, "done": done}
@@ -284,24 +287,35 @@ def scored(cases: pd.DataFrame, parts: Mapping[str, Numbers]) -> pd.DataFrame:
     return frame.replace({"wait": {np.inf: np.nan}})
 
 
-def back_test(treaties: Sequence[Treaty], progress: Progress) -> Frames:
-    """Forecast and score every case of the treaties that are tried: each table of `SAVED`."""
-    work = [delayed(evaluate_case)(treaties, treaty, age) for treaty, age in subjects(treaties)]
+def back_test(treaties: Sequence[Treaty], outside: Sequence[Treaty], progress: Progress) -> Frames:
+    """Forecast and score every case of the treaties that are tried: each table of `SAVED`.
+
+    The treaties outside are scored in the same way, by what is learnt from the others alone.
+    """
+    inside, beyond = subjects(treaties), subjects(outside)
+    work = [delayed(evaluate_case)(treaties, treaty, age) for treaty, age in (*inside, *beyond)]
     done = list(progress(Parallel(n_jobs=-1, return_as="generator")(work), len(work)))
-    package = packages(treaties)
-    cases, masks, of_each = (
-        pd.concat([frames[name] for frames in done], ignore_index=True)
-        for name in ("cases", "masked", "states")
-    )
-    masks, of_each = (part.assign(package=part["treaty"].map(package)) for part in (masks, of_each))
-    days = dict.fromkeys(("followed", "wait", *(f"days_{p}" for p in PERCENTILES)), "Int64")
-    cases = cases.sort_values(KEY, ignore_index=True).astype(days)
+    scores, other = done[: len(inside)], done[len(inside) :]
+    masks, of_each = (_joined(scores, name, treaties) for name in ("masked", "states"))
     return {
-        "backtest": cases,
+        "backtest": _cases(scores),
         "backtest_masked": masked_skill(masks),
         "backtest_states": states_skill(of_each),
         "backtest_tenths": states_reliability(of_each),
+        "backtest_outside": _cases(other),
+        "backtest_outside_states": states_skill(_joined(other, "states", outside)),
     }
+
+
+def _cases(scores: Sequence[Frames]) -> pd.DataFrame:
+    cases = pd.concat([frames["cases"] for frames in scores])
+    days = dict.fromkeys(("followed", "wait", *(f"days_{p}" for p in PERCENTILES)), "Int64")
+    return cases.sort_values(KEY, ignore_index=True).astype(days)
+
+
+def _joined(scores: Sequence[Frames], name: str, treaties: Sequence[Treaty]) -> pd.DataFrame:
+    rows = pd.concat([frames[name] for frames in scores], ignore_index=True)
+    return rows.assign(package=rows["treaty"].map(packages(treaties)))
 
 
 def made_from() -> str:
@@ -327,6 +341,6 @@ def save(scores: Mapping[str, pd.DataFrame], reference: Path) -> None:
         f'# that made backtest.csv and its like.\nversion = {VERSION}\ndata = "{made_from()}"\n'
     )
     for name in SAVED:
-        table = conform(name, scores[name]) if name == "backtest" else scores[name]
+        table = conform("backtest", scores[name]) if name in CASES else scores[name]
         write_whole(reference / f"{name}.csv", to_csv(table))
     write_whole(reference / MADE_FROM, text.encode())

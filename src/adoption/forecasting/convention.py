@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, overload
@@ -20,7 +20,6 @@ from adoption.core.vocabulary import (
     REPORTED,
     SIGNATURES,
     SIGNING_ACTS,
-    TOTAL_GRADES,
 )
 from adoption.forecasting.forecast import (
     REPORTS_SEEN,
@@ -29,9 +28,9 @@ from adoption.forecasting.forecast import (
     Many,
     Watched,
     chances,
-    forecast,
     model_of,
 )
+from adoption.forecasting.forecast import forecast as forecast_of
 from adoption.forecasting.treaties import (
     Numbers,
     Treaty,
@@ -40,13 +39,13 @@ from adoption.forecasting.treaties import (
     states,
     treaty_of,
 )
-from adoption.law.conventions import Convention, day_of, load_conventions
-from adoption.law.placement import base_treaty
+from adoption.law.conventions import Convention, base_treaty, day_of, load_conventions
 from adoption.tables.choices import Day, to_day, within
 
-# The chance that a source is right, a judgement. Of 27 dated totals of parties that others report
-# 21 agree with the lists. Of two that machines relay none does: by Laplace, (0 + 1) / (2 + 2).
-REPORTS_TRUE, RELAYS_TRUE = 0.8, 0.25
+# The chance that a report is right, a judgement: of 27 dated totals of parties that others report
+# 21 agree with the lists.
+REPORTS_TRUE = 0.8
+LISTED = (0, 1, 2, 3, 5, 8, 12)  # consents that a complete list might have
 PERCENTILES = (10, 25, 50, 75, 90)
 POINTS = 41  # days of a fan
 # A fan goes to so many consents, or times the threshold, and days; with room after its end.
@@ -130,8 +129,8 @@ class ConventionForecast:
 
     @property
     def start(self) -> Watched:
-        """How the consents are known where the forecast starts: no relay is its start."""
-        return [watched for watched in self.known if watched.grade != RELAYED][-1]
+        """How the consents are known where the forecast starts."""
+        return self.known[-1]
 
     @property
     def made_on(self) -> date:
@@ -260,7 +259,6 @@ def forecast_convention(
     as_of: date,
     *,
     reports_true: float = REPORTS_TRUE,
-    relays_true: float = RELAYS_TRUE,
     reports_seen: float = REPORTS_SEEN,
     pool: tuple[Treaty, ...] | None = None,
 ) -> ConventionForecast:
@@ -272,9 +270,9 @@ def forecast_convention(
         Of the registry.
     as_of : date
         From its opening on.
-    reports_true, relays_true : float
+    reports_true : float
         The chance, 0 to 1, that consents or a total of consents are right that somebody else than
-        the depositary reports, or that a text of a machine relays.
+        the depositary reports. A total that a machine relays does not count.
     reports_seen : float
         The chance, 0 to 1, that a consent which no list has yet was reported.
     pool : tuple of Treaty, optional
@@ -286,13 +284,8 @@ def forecast_convention(
         If it had not opened by the day, or the day is after that of the data.
     """
     day_of(as_of, convention)
-    true = {DEPOSITARY: 1.0, REPORTED: reports_true, RELAYED: relays_true}
-    for name, chance in (
-        ("reports_true", reports_true),
-        ("relays_true", relays_true),
-        ("reports_seen", reports_seen),
-    ):
-        within(name, chance, 0, 1)
+    within("reports_true", reports_true, 0, 1)
+    within("reports_seen", reports_seen, 0, 1)
     list_to, acts = start_day(convention, as_of), acts_of(convention)
     treaty, with_reports = (
         treaty_of(part, convention.opens, as_of, convention.convention)
@@ -300,10 +293,10 @@ def forecast_convention(
     )
     signed = acts[acts["act"].isin(SIGNING_ACTS) & ~acts["iso3"].isin(states())]
     totals = tables.read_of("totals", convention.convention).dropna(subset="parties")
-    totals = totals[totals["latest"] <= pd.Timestamp(as_of)]
+    totals = totals[(totals["latest"] <= pd.Timestamp(as_of)) & (totals["grade"] != RELAYED)]
     totals = totals.assign(signatories=totals["signatories"] - signed["iso3"].nunique())
     until = min(convention.partial_to or list_to, as_of)
-    known = known_consents(treaty, with_reports, totals, list_to, until, true)
+    known = known_consents(treaty, with_reports, totals, list_to, until, reports_true)
     subject = ConventionForecast(
         convention, as_of, list_to, pool or (), treaty, with_reports, known, reports_seen
     )
@@ -311,7 +304,7 @@ def forecast_convention(
     reached = len(treaty.consented.iso3) >= convention.threshold
     if not reached and (none := why_none(convention, as_of)):
         return replace(subject, why_none=none)
-    deposit = forecast(
+    deposit = forecast_of(
         treaty, convention.threshold, subject.made_on, subject.pool, known, reports_seen
     )
     return replace(subject, forecast=deposit)
@@ -323,7 +316,7 @@ def known_consents(
     totals: pd.DataFrame,
     list_to: date,
     until: date,
-    true: Mapping[str, float],
+    reports_true: float,
 ) -> tuple[Watched, ...]:
     """Return how the consents are known: the list, then the last total of each grade since.
 
@@ -332,17 +325,19 @@ def known_consents(
     """
     listed, watched = (float((day - treaty.opened).days) for day in (list_to, max(list_to, until)))
     known = [replace(Watched.listed(treaty, listed), reports_to=watched)]
-    for grade in TOTAL_GRADES:
+    for grade, acts, chance in (
+        (DEPOSITARY, treaty, 1.0),
+        (REPORTED, with_reports, reports_true),
+    ):
         for row in totals[totals["grade"] == grade].nlargest(1, "latest").to_dict("records"):
             day = float((row["latest"].date() - treaty.opened).days)
             signed = None if pd.isna(row["signatories"]) else int(row["signatories"])
             numbers = day, int(row["parties"]), max(day, watched), signed
-            acts = treaty if grade == DEPOSITARY else with_reports
             if day > known[-1].total_on:
-                known.append(Watched(acts, listed, *numbers, grade, true[grade]))
-        last, more = known[-1], with_reports.consented.iso3 != treaty.consented.iso3
-        if grade == REPORTED and last.treaty is treaty and more:
-            known.append(replace(last, treaty=with_reports, grade=grade, chance=true[grade]))
+                known.append(Watched(acts, listed, *numbers, grade, chance))
+    last = known[-1]
+    if last.treaty is treaty and with_reports.consented.iso3 != treaty.consented.iso3:
+        known.append(replace(last, treaty=with_reports, grade=REPORTED, chance=reports_true))
     return tuple(known)
 
 
@@ -367,6 +362,37 @@ def at_least(forecast: ConventionForecast, numbers: Sequence[int], ahead: Number
     ages = ahead + (forecast.made_on - forecast.convention.opens).days
     known, seen = forecast.known, forecast.reports_seen
     return chances(model_of(forecast.pool), known, numbers, ages, seen)
+
+
+def expected_consents(forecast: ConventionForecast) -> tuple[float, int, int]:
+    """Return how many consents the forecast expects by `as_of`: the mean, and the 80 % range."""
+    ahead = np.array([float((forecast.as_of - forecast.made_on).days)])
+    chance = at_least(forecast, range(1, len(states()) + 1), ahead)[:, 0]
+    low, high = (int((chance > part).sum()) for part in (0.9, 0.1))
+    return float(chance.sum()), low, high
+
+
+def if_listed(forecast: ConventionForecast, numbers: Sequence[int] = LISTED) -> pd.DataFrame:
+    """Return the forecast if a list complete to `as_of` had some number of consents.
+
+    Returns
+    -------
+    DataFrame
+        One row a number from those that are certain to below the threshold: consents (int);
+        p10, p50, p90 (days of the deposit, missing beyond the horizon).
+    """
+    treaty, threshold = forecast.treaty, forecast.convention.threshold
+    age = float((forecast.as_of - treaty.opened).days)
+    list_to = float((forecast.list_to - treaty.opened).days)
+    rows = []
+    for number in numbers:
+        if not len(treaty.consented.iso3) <= number < threshold:
+            continue
+        listed = Watched(treaty, list_to, age, number, age, forecast.start.signatories)
+        outlook = forecast_of(treaty, threshold, forecast.as_of, forecast.pool, [listed])
+        rows.append((number, *(outlook.quantile(share) for share in (0.1, 0.5, 0.9))))
+    days = dict.fromkeys(("p10", "p50", "p90"), "datetime64[us]")
+    return pd.DataFrame(rows, columns=["consents", *days]).astype(days)
 
 
 def reports_seen_before() -> pd.DataFrame:
@@ -400,16 +426,16 @@ def reports_seen_before() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def reference_class(forecast: ConventionForecast) -> list[Treaty]:
+def reference_class(forecast: ConventionForecast, day: date | None = None) -> list[Treaty]:
     """Return treaties with similar signatures and consents at the same age.
 
-    They are compared at the age at which the forecast starts, since days without data must not
-    make a treaty look slow. Opened since 1985, with at least two thirds of its signatories, and
-    consents that differ by at most four, or by half of its own if that is more. A published
-    total, and acts that are only reported, count.
+    By default they are compared at the age at which the forecast starts, since days without data
+    must not make a treaty look slow. Opened since 1985, with at least two thirds of its
+    signatories, and consents that differ by at most four, or by half of its own if that is more.
+    A published total, and acts that are only reported, count.
     """
     start = forecast.start.total
-    age = float((forecast.made_on - forecast.convention.opens).days)
+    age = float(((day or forecast.made_on) - forecast.convention.opens).days)
     signatories = forecast.treaty.signed.by(age)
     return [
         treaty

@@ -15,8 +15,7 @@ from scipy.special import betainc, comb
 
 from adoption.core.errors import AdoptionError
 from adoption.core.vocabulary import DEPOSITARY
-from adoption.forecasting.hazards import HALF
-from adoption.forecasting.model import Model, fit
+from adoption.forecasting.model import HALF, Model, features_of, fit
 from adoption.forecasting.treaties import (
     Numbers,
     Treaty,
@@ -118,11 +117,14 @@ def _since(
     treaty, consented = watched.treaty, watched.treaty.consented
     now, until, start = watched.total_on, watched.reports_to, watched.total
 
-    def features(age: float, consents: Numbers | int) -> Numbers:
-        unnamed = np.maximum(consents - consented.by(age), 0.0)
-        named = int(treaty.signed.by(age))
-        told = named if watched.signatories is None else max(watched.signatories, named)
-        return model.features(treaty, age, unnamed, told - named, max(age - watched.list_to, 1.0))
+    def features(age: float, consents: Numbers | float) -> Numbers:
+        """Return what was known at an age, a row for each number of consents."""
+        numbers = np.atleast_1d(consents)
+        named, signed = consented.by(age), int(treaty.signed.by(age))
+        unnamed = np.maximum(numbers - named, 0.0)
+        unsigned = max((watched.signatories or 0) - signed, 0)
+        since = max(age - watched.list_to, 1.0)
+        return features_of(treaty, np.full(len(numbers), age), unnamed, unsigned, since)
 
     def ahead(features: Numbers, left: Numbers, days: Numbers) -> Numbers:
         chance = np.ones((len(left), len(days)))

@@ -1,7 +1,8 @@
 """The chance of each state's consent: by its signature, its speed elsewhere, and who went before.
 
 One logistic regression of whether a state that has not consented does so within a time. It is
-fitted to the states of every treaty at several ages, with what was known on each day.
+fitted to the states of every treaty at several ages, with what was known on each day. It tells one
+state from another; how many consent is the model's to say (`adding_up`).
 """
 
 from __future__ import annotations
@@ -16,39 +17,27 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.optimize import brentq, root
 from scipy.special import expit, logit
+from threadpoolctl import threadpool_limits
 
 from adoption import tables
 from adoption.core.errors import AdoptionError
 from adoption.core.reading import remembered
+from adoption.forecasting.model import AGES, DIGITS, HALF, RIDGE, TOLERANCE, standardised
 from adoption.forecasting.treaties import YEAR, Acts, Flags, Numbers, Treaty, related, states
 
-AGES = np.array([30, 91, 205, 461, 1038, 2335], dtype="float64")  # days at which it is learnt
 FIRST_YEAR = 1946
 FIRST_DAYS = np.array([date(year, 1, 1).toordinal() for year in range(FIRST_YEAR, 2200)])
-HALF, SHRUNK = 0.5, 3.0  # no share is none or all; consents by which a speed is drawn to the usual
-RIDGE = 3.0  # pull of standardised effects towards zero, in units of likelihood
+SHRUNK = 3.0  # consents by which a speed is drawn to the usual
 MIN_CHANCE = 1e-9
 MAX_SHIFT = 40.0  # of log odds
-# Effects are rounded so that the last digits of a machine's sums change nothing that is published.
-DIGITS, TOLERANCE = 6, 1e-12
-REASONS = (
+COLUMNS = (
     "signed",
-    "days signed",
     "region",
     "EU member",
     "EU",
     "speed",
     "region signed",
     "signed as its region",
-)
-COLUMNS = (
-    *REASONS,
-    "signed and fast",
-    "consents in a year",
-    "consents",
-    "signatories",
-    "age",
-    "decade",
 )
 
 
@@ -175,29 +164,14 @@ def waiting_states(treaty: Treaty, ages: Numbers, speeds: Speeds) -> WaitingStat
     begun = who.since <= day[:, None]
     region, region_signed = (_region_share(acted) for acted in (there, signed))
     union = np.log((there @ who.union + HALF) / (who.union.sum() + 1))[:, None] * who.union
-    speed = speeds.on(day, treaty)
-    in_a_year = ((consented_on > cut - 365) & there).sum(axis=1, dtype=float)
-    shape = there.shape
     columns = (
         signed,
-        signed * np.log1p(np.where(signed, cut - signed_on, 0.0)),
         region,
-        np.broadcast_to(who.union, shape),
+        np.broadcast_to(who.union, there.shape),
         union,
-        speed,
+        speeds.on(day, treaty),
         region_signed,
         signed * region_signed,
-        signed * speed,
-        *(
-            np.broadcast_to(np.reshape(part, (-1, 1)), shape)
-            for part in (
-                np.log(in_a_year + HALF),
-                np.log(there.sum(axis=1) + HALF),
-                np.log(signed.sum(axis=1) + 1.0),
-                np.log(np.maximum(ages, 1.0)),
-                day / (10 * YEAR),
-            )
-        ),
     )
     place, state = np.nonzero(~there & begun)
     return WaitingStates(place, state, np.stack(columns, axis=-1)[place, state])
@@ -256,28 +230,6 @@ def adding_up(chance: Numbers, expected: float) -> Numbers:
     return np.asarray(expit(odds + shift))
 
 
-def given_numbers(chance: Numbers, at_least: Numbers) -> Numbers:
-    """Return the mean of chances that add up to each number of states, by the number's chance.
-
-    Parameters
-    ----------
-    chance : array of float, shape (states,)
-        Of each state, whatever they add up to.
-    at_least : array of float, shape (states,)
-        The chance that one or more of them consent, two or more, and so on.
-
-    Examples
-    --------
-    >>> given_numbers(np.array([0.2, 0.2, 0.5]), np.array([0.9, 0.5, 0.0])).round(2)
-    array([0.38, 0.38, 0.64])
-    """
-    total = np.zeros(len(chance))
-    weight = at_least - np.append(at_least[1:], 0.0)
-    for place in np.flatnonzero(weight > 0):
-        total += weight[place] * adding_up(chance, place + 1.0)
-    return total
-
-
 @dataclass(frozen=True, eq=False)
 class Lessons:
     """The states of a pool of treaties that had not consented, and whether they did in a time.
@@ -286,10 +238,6 @@ class Lessons:
     ----------
     speeds : Speeds
         Of the states of the pool.
-    treaties : list of (Treaty, array of float)
-        Which treaties, and at which ages.
-    moment : array of int, shape (rows,)
-        Which treaty and age, counted through the list.
     features : array of float, shape (rows, columns)
         `COLUMNS`.
     done : array of bool, shape (rows,)
@@ -297,47 +245,37 @@ class Lessons:
     """
 
     speeds: Speeds
-    treaties: list[tuple[Treaty, Numbers]]
-    moment: NDArray[np.intp]
     features: Numbers
     done: Flags
 
 
 def lessons(treaties: Sequence[Treaty], within: float) -> Lessons:
     """Return who consented within some days on each treaty, as far as it was followed."""
-    speeds, chosen, parts, moments = speeds_of(treaties), [], [], 0
+    speeds, parts = speeds_of(treaties), []
     for treaty in treaties:
         ages = AGES[treaty.seen - AGES >= within]
         if not len(ages):
             continue
         rows = waiting_states(treaty, ages, speeds)
         done = days_of(treaty.consented)[rows.state] <= ages[rows.place] + within
-        parts.append((rows.place + moments, rows.features, done))
-        chosen.append((treaty, ages))
-        moments += len(ages)
+        parts.append((rows.features, done))
     if not parts:
         raise AdoptionError(
             f"forecast: none of {len(treaties)} treaties was watched long enough to learn from"
         )
-    return Lessons(speeds, chosen, *map(np.concatenate, zip(*parts, strict=True)))
+    return Lessons(speeds, *map(np.concatenate, zip(*parts, strict=True)))
 
 
 def fit_hazards(learnt: Lessons, columns: Sequence[str] = COLUMNS) -> Hazards:
     """Fit a logistic regression of who consents; by some columns alone."""
     features = learnt.features
-    mean, deviation, standard = standardised(features)
+    standard, mean, deviation = standardised(features)
     kept = np.array([True, *(name in columns for name in COLUMNS)])
     effects = np.zeros(standard.shape[1])
-    effects[kept] = logistic(standard[:, kept], learnt.done)
+    with threadpool_limits(1):
+        effects[kept] = logistic(standard[:, kept], learnt.done)
     lowest, highest = features.min(axis=0), features.max(axis=0)
     return Hazards(learnt.speeds, mean, deviation, effects, lowest, highest)
-
-
-def standardised(table: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    """Return means and deviations of columns, and a constant with the columns by these."""
-    mean, deviation = table.mean(axis=0), table.std(axis=0)
-    deviation[deviation == 0] = 1.0
-    return mean, deviation, np.column_stack([np.ones(len(table)), (table - mean) / deviation])
 
 
 def logistic(standard: Numbers, done: Flags) -> Numbers:

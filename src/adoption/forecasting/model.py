@@ -1,115 +1,85 @@
-"""The number of consents in a time: a regression by which no consent and no signature delays."""
+"""The number of consents in a time: one negative binomial regression.
+
+Learnt from many treaties at several ages, with what was known of each on the day. No consent and
+no signature more makes a number less likely.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from scipy.optimize import Bounds, minimize, root
 from scipy.special import betainc, gammaln, psi
-from threadpoolctl import threadpool_limits
 
 from adoption.core.errors import AdoptionError
-from adoption.forecasting.hazards import (
-    COLUMNS,
-    DIGITS,
-    HALF,
-    RIDGE,
-    TOLERANCE,
-    Hazards,
-    Lessons,
-    days_of,
-    fit_hazards,
-    lessons,
-    people,
-    standardised,
-    waiting_states,
-)
-from adoption.forecasting.treaties import FADING, NO_ACTS, YEAR, Acts, Numbers, Treaty
+from adoption.forecasting.treaties import YEAR, Numbers, Treaty
 
 HALF_A_YEAR, ONE_YEAR = 183.0, 365.0
-ALONE = ("signed", "days signed", "EU member", "speed", "signed and fast", "age", "decade")
-BY_SIGNATURE = [COLUMNS.index(name) for name in ("signed", "days signed", "signed and fast")]
+AGES = np.array([30, 91, 205, 461, 1038, 2335], dtype="float64")  # days at which it is learnt
 LENGTHS = np.array([14, 30, 91, 183, 365, 730, 1461, 2922, 5844, 10957], dtype="float64")  # days
 LONGEST = 11_000.0  # days: a little over thirty years
 GRID = np.geomspace(1.0, LONGEST, 160)  # days on which every forecast is computed
-BY_ODDS = 9  # as many columns of the design act on the log odds, the others on the log size
-BOUNDED = (0, 1, 5, 6, 10, 11, 13)  # columns of consents and signatures: no effect below zero
+FEATURES = ("recent consents", "age", "decade", "signatories", "recent signatures")
+ON_ODDS = (
+    "recent consents, long",
+    "recent consents, short",
+    "age, long",
+    "age, short",
+    "decade",
+    "length",
+    "length squared",
+)
+ON_SIZE = ("signatories", "recent signatures", "age", "length")
+BOUNDED = 2  # so many of each, the first, are of consents or signatures: no effect below zero
+HALF = 0.5  # no count is none, on a logarithmic scale
+RIDGE = 3.0  # pull of standardised effects towards zero, in units of likelihood
 MIN_CASES = 20
+# Effects are rounded so that the last digits of a machine's sums change nothing that is published.
+DIGITS, TOLERANCE = 6, 1e-12
 
 
 def features_of(
     treaty: Treaty,
     ages: Numbers,
-    inclined: Numbers,
-    more: Numbers | float = 0.0,
+    unnamed: Numbers | float = 0.0,
     unsigned: float = 0.0,
     since: float = 1.0,
 ) -> Numbers:
-    """Return what was known of a treaty at ages; shape (ages, features).
+    """Return `FEATURES` of a treaty, as known at ages; shape (ages, features).
 
-    Recent consents, age, decade, the consents expected in a year by what states are alone,
-    signatories, recent signatures, and the states of the regional groups of the signatories.
-    Counts are on a logarithmic scale, on which one more matters less the more there are. Some
-    consents and signatures more may be added that nobody has named, given evenly in the days since.
+    Counts and age are on a logarithmic scale, on which one more matters less the more there are.
+    Some consents and signatures may be added that nobody has named, spread evenly in the days
+    since.
     """
-    signed, who = treaty.signed, people()
     decade = (treaty.opened.year + (treaty.opened.timetuple().tm_yday - 1) / YEAR) / 10
-    groups = (days_of(signed) <= ages[:, None]).astype("float64") @ who.region > 0
-
-    def recent(acts: Acts, unnamed: Numbers | float, days: float) -> Numbers:
-        faded = since * FADING / days
-        counted = acts.recent(days, ages) - unnamed * np.expm1(-faded) / faded
-        return np.asarray(np.log(counted + HALF))
-
+    consents = treaty.consented.recent(ONE_YEAR, ages, unnamed, since)
+    signatures = treaty.signed.recent(HALF_A_YEAR, ages, unsigned, since)
     return np.column_stack(
         [
-            recent(treaty.consented, more, ONE_YEAR),
+            np.log(consents + HALF),
             np.log(np.maximum(ages, 1.0)),
             np.full(len(ages), decade),
-            np.log(inclined + HALF),
-            np.log(signed.by(ages) + unsigned + 1.0),
-            recent(signed, unsigned, HALF_A_YEAR),
-            np.log(groups @ who.region.sum(axis=0) + 1.0),
+            np.log(treaty.signed.by(ages) + unsigned + 1.0),
+            np.log(signatures + HALF),
         ]
     )
 
 
-def inclined_to(treaty: Treaty, ages: Numbers, alone: Hazards) -> Numbers:
-    """Return the sum over all states of the chance to consent in a year by what each is alone.
+def columns_of(features: Numbers, days: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the columns that act on the log odds, and those that act on the log size.
 
-    States that have consented count on, so that a consent does not lower the sum; nor does a
-    signature, whatever the regression says of its age.
+    The length of a time is from 0, a day, to 1, thirty years. An effect that changes with it is
+    two, on a long and on a short time: in between it lies between them, so a bound holds for both.
     """
-    rows = waiting_states(replace(treaty, consented=NO_ACTS), ages, alone.speeds)
-    unsigned = rows.features.copy()
-    unsigned[:, BY_SIGNATURE] = 0.0
-    chance = np.maximum(*map(alone.chances, (rows.features, unsigned)))
-    return np.bincount(rows.place, chance, len(ages)).astype("float64")
-
-
-def design_of(features: Numbers, days: Numbers) -> Numbers:
-    """Return the columns that act on the log odds, then those that act on the log size.
-
-    An effect that changes with the length of the time is two, on a short and on a long one: in
-    between it lies between them, so that a bound holds for both.
-    """
-    recent, age, decade, inclined, signed, signing, groups = features.T
-    share = np.log(np.clip(days, 1.0, LONGEST)) / np.log(LONGEST)
-    odds = (
-        recent * share,
-        recent * (1 - share),
-        age * share,
-        age * (1 - share),
-        decade,
-        inclined * share,
-        inclined * (1 - share),
-        share,
-        share**2,
-    )
-    return np.column_stack([*odds, age, signed, signing, share, groups])
+    consents, age, decade, signatories, signatures = features.T
+    length = np.log(np.clip(days, 1.0, LONGEST)) / np.log(LONGEST)
+    short = 1 - length
+    odds = (consents * length, consents * short, age * length, age * short, decade, length)
+    size = (signatories, signatures, age, length)
+    return np.column_stack([*odds, length**2]), np.column_stack(size)
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,97 +91,72 @@ class Model:
 
     Attributes
     ----------
-    hazards, alone : Hazards
-        Which states consent within a year; and that by what each is alone.
     lowest, highest : array of float, shape (features,)
         Between which the pool has shown the features: others count as the nearest.
-    mean, deviation : array of float, shape (columns,)
-        By which the columns of the design are standardised.
     odds, size : array of float
-        The constant and the effects on the log odds, and on the log size.
+        A constant, and the effects of `ON_ODDS` on the log odds; of `ON_SIZE` on the log size.
     """
 
-    hazards: Hazards
-    alone: Hazards
     lowest: Numbers
     highest: Numbers
-    mean: Numbers
-    deviation: Numbers
     odds: Numbers
     size: Numbers
-
-    def features(
-        self,
-        treaty: Treaty,
-        age: float,
-        more: Numbers | float = 0.0,
-        unsigned: float = 0.0,
-        since: float = 1.0,
-    ) -> Numbers:
-        """Return what was known of a treaty at an age, a row for each number nobody named."""
-        more = np.atleast_1d(more)
-        ages = np.full(len(more), float(age))
-        inclined = inclined_to(treaty, ages[:1], self.alone).repeat(len(more))
-        return features_of(treaty, ages, inclined, more, unsigned, since)
 
     def chances(self, features: Numbers, needed: Numbers, days: Numbers) -> Numbers:
         """Return the chance of numbers of further consents by days: float (numbers, days).
 
         Never lower on a later day, by the highest of the days before.
         """
-        cut = np.clip(features, self.lowest, self.highest).repeat(len(GRID), axis=0)
-        standard = (design_of(cut, GRID) - self.mean) / self.deviation
-        odds, size = (
-            np.exp(effects[0] + part @ effects[1:])
-            for effects, part in (
-                (self.odds, standard[:, :BY_ODDS]),
-                (self.size, standard[:, BY_ODDS:]),
-            )
-        )
+        known = np.clip(features, self.lowest, self.highest).reshape(1, -1).repeat(len(GRID), 0)
+        on_odds, on_size = columns_of(known, GRID)
+        odds = np.exp(self.odds[0] + on_odds @ self.odds[1:])
+        size = np.exp(self.size[0] + on_size @ self.size[1:])
         chance = np.maximum.accumulate(betainc(needed[:, None], size, odds / (1 + odds)), axis=1)
         return np.array([np.interp(np.log(days), np.log(GRID), row) for row in chance])
 
 
-def fit(treaties: Sequence[Treaty], learnt: Lessons | None = None) -> Model:
-    """Fit the model to treaties; the lessons of their states may be known already."""
-    learnt = learnt or lessons(treaties, ONE_YEAR)
-    with threadpool_limits(1):  # several threads take thirty times as long for short products
-        hazards, alone = fit_hazards(learnt), fit_hazards(learnt, ALONE)
-        cases = [_cases(treaty, ages, alone) for treaty, ages in learnt.treaties]
-        features, days, came, weight = map(np.concatenate, zip(*cases, strict=True))
-        if len(came) < MIN_CASES:
-            raise AdoptionError(
-                f"forecast: {len(came)} cases are too few to learn from; {MIN_CASES} are needed"
-            )
-        mean, deviation, standard = standardised(design_of(features, days))
-        odds, size = effects_of(standard, came, weight / weight.mean())
-    lowest, highest = features.min(axis=0), features.max(axis=0)
-    return Model(hazards, alone, lowest, highest, mean, deviation, odds, size)
+def fit(treaties: Sequence[Treaty]) -> Model:
+    """Fit the model to treaties."""
+    cases = [cases_of(treaty) for treaty in treaties]
+    number = sum(len(came) for *_, came, _ in cases)
+    if number < MIN_CASES:
+        raise AdoptionError(
+            f"forecast: {len(treaties)} treaties were not watched long enough to learn from: they "
+            f"give {number} cases; {MIN_CASES} are needed"
+        )
+    features, days, came, weight = map(np.concatenate, zip(*cases, strict=True))
+    odds, size = effects_of(*columns_of(features, days), came, weight / weight.mean())
+    return Model(features.min(axis=0), features.max(axis=0), odds, size)
 
 
-def _cases(treaty: Treaty, ages: Numbers, alone: Hazards) -> tuple[Numbers, ...]:
+def cases_of(treaty: Treaty) -> tuple[Numbers, Numbers, Numbers, Numbers]:
     """Return a treaty at each age with the consents that came in each time that was watched.
 
-    What was known, the days, the number, and the weight, between one vote a treaty and one a case.
+    The features, the days, the number, and the weight, between one vote a treaty and one a case.
     """
-    known = features_of(treaty, ages, inclined_to(treaty, ages, alone))
-    age, length = np.nonzero(ages[:, None] + LENGTHS <= treaty.seen)
+    age, length = np.nonzero(AGES[:, None] + LENGTHS <= treaty.seen)
     by = treaty.consented.by
-    came = (by(ages[age] + LENGTHS[length]) - by(ages[age])).astype("float64")
-    return known[age], LENGTHS[length], came, np.full(len(came), max(len(came), 1) ** -0.5)
+    came = (by(AGES[age] + LENGTHS[length]) - by(AGES[age])).astype("float64")
+    weight = np.full(len(came), max(len(came), 1) ** -0.5)
+    return features_of(treaty, AGES)[age], LENGTHS[length], came, weight
 
 
-def effects_of(standard: Numbers, came: Numbers, weight: Numbers) -> tuple[Numbers, Numbers]:
+def effects_of(
+    on_odds: Numbers, on_size: Numbers, came: Numbers, weight: Numbers
+) -> tuple[Numbers, Numbers]:
     """Fit a negative binomial regression of log odds and log size, with bounds and a ridge.
 
     By penalised maximum likelihood (Hilbe 2011, chapter 8): L-BFGS-B, then the root of the slope.
     """
-    split = BY_ODDS + 1
-    by_odds, by_size = standard[:, :split], np.delete(standard, range(1, split), axis=1)
-    pull = np.full(standard.shape[1] + 1, RIDGE)
+    (by_odds, *odds_scale), (by_size, *size_scale) = standardised(on_odds), standardised(on_size)
+    split = by_odds.shape[1]
+    pull, lowest = (
+        np.full(split + by_size.shape[1], RIDGE),
+        np.full(split + by_size.shape[1], -np.inf),
+    )
     pull[[0, split]] = 0.0
-    lowest = np.full(len(pull), -np.inf)
-    lowest[[place + 1 + (place >= BY_ODDS) for place in BOUNDED]] = 0.0
+    for start in (1, split + 1):
+        lowest[start : start + BOUNDED] = 0.0
 
     def loss(effects: Numbers) -> tuple[float, Numbers]:
         log_odds, log_size = by_odds @ effects[:split], by_size @ effects[split:]
@@ -223,16 +168,32 @@ def effects_of(standard: Numbers, came: Numbers, weight: Numbers) -> tuple[Numbe
         penalty = float(effects @ (pull * effects)) / 2
         return penalty - float(weight @ likelihood), pull * effects - np.concatenate(slope)
 
+    from threadpoolctl import threadpool_limits  # what fits nothing can do without it
+
     begin = np.zeros(len(pull))
     begin[0] = np.log(came.mean() + HALF)
-    best: Any = minimize(loss, begin, jac=True, bounds=Bounds(lowest), tol=TOLERANCE)
-    effects, free = best.x, best.x > lowest
+    with threadpool_limits(1):  # several threads take thirty times as long for short products
+        best: Any = minimize(loss, begin, jac=True, bounds=Bounds(lowest), tol=TOLERANCE)
+        effects, free = best.x, best.x > lowest
 
-    def free_slope(values: Numbers) -> Numbers:
-        effects[free] = values
-        return np.asarray(loss(effects)[1][free])
+        def free_slope(values: Numbers) -> Numbers:
+            effects[free] = values
+            return np.asarray(loss(effects)[1][free])
 
-    # The loss is too coarse to tell the last digits, which differ by processor; its slope is not.
-    effects[free] = root(free_slope, effects[free], tol=TOLERANCE).x
+        # The loss is too coarse to tell the last digits, which differ by processor; its slope not.
+        effects[free] = root(free_slope, effects[free], tol=TOLERANCE).x
     effects = effects.clip(lowest).round(DIGITS)
-    return effects[:split], effects[split:]
+    return unscaled(effects[:split], *odds_scale), unscaled(effects[split:], *size_scale)
+
+
+def standardised(table: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """Return a constant with the columns by their means and deviations, and these."""
+    mean, deviation = table.mean(axis=0), table.std(axis=0)
+    deviation[deviation == 0] = 1.0
+    return np.column_stack([np.ones(len(table)), (table - mean) / deviation]), mean, deviation
+
+
+def unscaled(effects: Numbers, mean: Numbers, deviation: Numbers) -> Numbers:
+    """Return effects of standardised columns as a constant and effects of the columns."""
+    slopes = effects[1:] / deviation
+    return np.concatenate([[effects[0] - mean @ slopes], slopes])

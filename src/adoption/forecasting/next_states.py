@@ -19,8 +19,8 @@ from adoption.forecasting.convention import (
 )
 from adoption.forecasting.hazards import (
     COLUMNS,
+    adding_up,
     fit_hazards,
-    given_numbers,
     lessons,
     waiting_states,
 )
@@ -30,8 +30,8 @@ from adoption.law.conventions import find_convention
 from adoption.law.rules import end_of
 
 PARTS = {  # the columns behind each reason
-    "by_signature": ("signed", "days signed"),
-    "by_speed": ("speed", "signed and fast"),
+    "by_signature": ("signed",),
+    "by_speed": ("speed",),
     "by_region": ("region", "EU member", "EU", "region signed", "signed as its region"),
 }
 ROW = ("iso3", "chance", "reported_on", "approved_on", "signed_on", "grade", "speed", *PARTS)
@@ -75,8 +75,8 @@ class NextStates:
 def next_states(convention: str, as_of: date, within: str = "1 year") -> NextStates:
     """Return the chances of states, from the forecast of their number; computed once.
 
-    The time runs from the start of the forecast. Given each number of consents by its end, the
-    chances of `hazards` are shifted alike on the scale of log odds, to add up to it.
+    The time runs from the start of the forecast. The chances of `hazards` are shifted alike on the
+    scale of log odds, to add up to the number of consents that the forecast expects by its end.
     """
     until, forecast = end_of(within, as_of), forecast_convention(find_convention(convention), as_of)
     treaty, made_on = forecast.with_reports, forecast.made_on
@@ -92,7 +92,7 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
     parts, consents = hazards.parts(rows.features), len(treaty.consented.iso3)
     numbers = range(consents + 1, consents + len(rows.state) + 1)
     of_numbers = at_least(forecast, numbers, np.array([days]))[:, 0]
-    chances = given_numbers(hazards.chances(rows.features), of_numbers)
+    chances = adding_up(hazards.chances(rows.features), of_numbers.sum())
     by_state = pd.Series(chances, np.array(states())[rows.state])
     frame = by_state.round(DIGITS).rename_axis("iso3").reset_index(name="chance")
     frame["speed"] = np.exp(rows.features[:, COLUMNS.index("speed")]).round(2)

@@ -38,7 +38,7 @@ PARTS = {"all": 10, "like": 10, "signatories": 3}
 DIGITS, CURVE_DIGITS = 4, 12
 
 
-def skill(backtest: pd.DataFrame) -> pd.DataFrame:
+def skill(backtest: pd.DataFrame, treaties: Sequence[Treaty] | None = None) -> pd.DataFrame:
     """Score each method on all cases, and on sets of them.
 
     Cases of one package of treaties go up and down together: every interval is a percentile
@@ -49,17 +49,20 @@ def skill(backtest: pd.DataFrame) -> pd.DataFrame:
     ----------
     backtest : DataFrame
         The table of that name, or some of its rows.
+    treaties : sequence of Treaty, optional
+        Those it is of; the base set if not given.
 
     Returns
     -------
     DataFrame
         One row a set and a way: kind (str: like, all, size), value (str), way (str, of
         `WAYS`), cases, treaties (int), error (float: the mean CRPS), and for each yardstick y
-        the ratio of the errors, y, y_low, y_high; within_80 (float: the share of cases whose
+        the ratio of the errors, y, y_low, y_high; by_package (float: the ratio to climatology's
+        with one vote a package); within_80 (float: the share of cases whose
         80 % interval held what happened; with _low and _high), before_10, before_50, before_90
         (float: the share of events before these points of the forecast; before_50 with both).
     """
-    cases = with_packages(backtest)
+    cases = with_packages(backtest, treaties)
     sizes = np.where(cases["target"] <= SMALL_TARGET, "small", "large")
     alike = like(cases)
     sets: dict[tuple[str, str], Flags] = {("like", ""): alike, ("all", ""): alike | ~alike}
@@ -71,9 +74,9 @@ def skill(backtest: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def with_packages(backtest: pd.DataFrame) -> pd.DataFrame:
+def with_packages(backtest: pd.DataFrame, treaties: Sequence[Treaty] | None = None) -> pd.DataFrame:
     """Return the back-test with the package of each treaty."""
-    return backtest.assign(package=backtest["treaty"].map(packages(base_treaties())))
+    return backtest.assign(package=backtest["treaty"].map(packages(treaties or base_treaties())))
 
 
 def like(cases: pd.DataFrame) -> Flags:
@@ -218,6 +221,8 @@ def score(cases: pd.DataFrame, way: str) -> dict[str, Any]:
     for other in YARDSTICKS:
         ends = paired(cases["package"], error, cases[f"crps_{other}"].to_numpy("float64"))
         row |= dict(zip((other, f"{other}_low", f"{other}_high"), ends, strict=True))
+    by_package = cases.groupby("package")[[f"crps_{name}" for name in WAYS]].mean().mean()
+    row["by_package"] = float(by_package[f"crps_{way}"] / by_package["crps_climatology"])
     held = paired(
         cases["package"], within(pits, reached, 80).astype(np.float64), np.ones(len(cases))
     )

@@ -16,9 +16,9 @@ from statsmodels.duration.survfunc import SurvfuncRight
 
 from adoption.countries.merged import CONFIDENCE
 from adoption.forecasting.treaties import Numbers
-from adoption.law.conventions import Convention
 from adoption.law.curves import eligible_states
 from adoption.law.spells import History
+from adoption.law.treaties import Treaty
 from adoption.tables import only_states, without_reports
 from adoption.tables.choices import one_of
 
@@ -37,7 +37,7 @@ Z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
 DIGITS = 12
 
 
-def followed_to(convention: Convention, step: Step, as_of: date) -> date | None:
+def followed_to(convention: Treaty, step: Step, as_of: date) -> date | None:
     """Return the last day to which a state without a known act is followed.
 
     "No act known" says that a state did not act only as far as the list is complete.
@@ -49,7 +49,7 @@ def followed_to(convention: Convention, step: Step, as_of: date) -> date | None:
     last = min(as_of, complete)
     if step == "signature":
         last = min(last, convention.closes or last)
-    return None if last < convention.opens else last
+    return None if last < convention.opening.latest else last
 
 
 def _windows(
@@ -83,7 +83,7 @@ def _begun(
         signed = _windows(history, "signatories", data["states"])
         return signed[signed["latest"] <= pd.Timestamp(as_of)].assign(entry=0.0)
     acted = _windows(history, MEASURES[step], data["states"])
-    opens = pd.Timestamp(history.convention.opens)
+    opens = pd.Timestamp(history.convention.opening.latest)
     able = eligible_states(history.convention, data["states"], data["memberships"])
     entry = (able.set_index("iso3")["since"] - opens).dt.days.clip(lower=0).astype("float64")
     entry = entry.reindex(entry.index.union(acted.index), fill_value=0.0)
@@ -93,8 +93,8 @@ def _begun(
 
 
 def _known_after(states: pd.DataFrame, opens: pd.Timestamp) -> pd.Series[float]:
-    """Return how many days after the opening participants without a first day first acted."""
-    days = (states.set_index("iso3")["first_act"] - opens).dt.days.astype("float64")
+    """Return the day on which participants without a first day first acted; the opening is 1."""
+    days = (states.set_index("iso3")["first_act"] - opens).dt.days.astype("float64") + 1
     return days[days > 0]
 
 
@@ -119,8 +119,9 @@ def waits_of(
     Returns
     -------
     DataFrame
-        One row a state: iso3, un_group (str), entry, time (float, days), acted (bool). A
-        definitive signature is a wait of no days, and so is a consent before the signature.
+        One row a state: iso3, un_group (str), entry, time (float, days), acted (bool). The first
+        day of a clock is 1, as in episodes: a state is at risk after entry up to time. A
+        definitive signature is a wait of one day, and so is a consent before the signature.
         Whether a state withdrew does not matter. No rows where nobody can be followed. Of any
         consent also signed (bool): whether the state had signed when it consented.
     """
@@ -130,16 +131,16 @@ def waits_of(
     ended = _windows(history, MEASURES[step], data["states"], reports=reading != "lower")
     ended = ended.reindex(begun.index)
     starts, ends = ("latest", "earliest") if reading == "upper" else ("earliest", "latest")
-    waits = (ended[ends] - begun[starts]).dt.days.clip(lower=0)
-    seen = (pd.Timestamp(last) - begun[starts]).dt.days
+    waits = (ended[ends] - begun[starts]).dt.days.clip(lower=0) + 1
+    seen = (pd.Timestamp(last) - begun[starts]).dt.days + 1
     acted = waits <= seen
     # A state that acted before it is known to have been one could act from the first day.
-    soonest = (ended["earliest"] - begun["latest"]).dt.days.clip(lower=0)
+    soonest = (ended["earliest"] - begun["latest"]).dt.days.clip(lower=0) + 1
     unknown = begun.index.isin(_known_after(data["states"], begun["earliest"].min()).index)
     entry = begun["entry"].mask((soonest <= begun["entry"]) & ~unknown, 0.0)
     time = waits.where(acted, seen).astype("float64")
     frame = pd.DataFrame({"entry": entry, "time": time, "acted": acted}).rename_axis("iso3")
-    observed = (time > entry) | (entry.eq(0) & time.ge(0))
+    observed = time > entry
     groups = begun.index.to_series().map(data["states"].set_index("iso3")["un_group"])
     frame.insert(0, "un_group", groups.astype("str"))
     if step == "any consent":
@@ -165,22 +166,21 @@ def curve(waits: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row a day on which a state acted, beside the first day and the last one observed:
-        day, at_risk, acted (int), share, lower, upper (float, 0 to 1; the band is missing while
+        day (float: days gone by since the clock started, so one less than the time of a wait),
+        at_risk, acted (int), share, lower, upper (float, 0 to 1; the band is missing while
         nobody had acted). No rows without a state. With `signed` also share_unsigned: the part of
         the share that had not, a cumulative incidence (Aalen and Johansen 1978).
 
     Examples
     --------
-    >>> waits = pd.DataFrame({"entry": 0.0, "time": [0.0, 10.0, 20.0, 20.0],
+    >>> waits = pd.DataFrame({"entry": 0.0, "time": [1.0, 11.0, 21.0, 21.0],
     ...                       "acted": [True, True, True, False]})
     >>> curve(waits)[["day", "at_risk", "share"]].to_numpy().tolist()
     [[0.0, 4.0, 0.25], [10.0, 3.0, 0.5], [20.0, 2.0, 0.75]]
     """
     if waits.empty:
         return pd.DataFrame(columns=list(COLUMNS), dtype="float64")
-    # statsmodels refuses a time of 0: its clock begins a day earlier, which changes no order.
-    entry = (waits["entry"] + 1).where(waits["entry"] > 0, 0.0)
-    product = SurvfuncRight(waits["time"] + 1, waits["acted"].astype(int), entry)
+    product = SurvfuncRight(waits["time"], waits["acted"].astype(int), waits["entry"])
     # 25 of 50 are half, whatever a machine's last digit is.
     survival = product.surv_prob.round(DIGITS)
     low, high = _band(survival, product.surv_prob_se)
@@ -188,15 +188,15 @@ def curve(waits: pd.DataFrame) -> pd.DataFrame:
         {"acted": product.n_events, "share": 1 - survival, "lower": 1 - high, "upper": 1 - low},
         index=product.surv_times - 1,
     )
-    days = sorted({0.0, float(waits["time"].max()), *steps.index})
+    days = sorted({0.0, float(waits["time"].max()) - 1, *steps.index})
     frame = steps.round(DIGITS).reindex(days).rename_axis("day").reset_index()
     frame[["share", "lower", "upper"]] = frame[["share", "lower", "upper"]].ffill()
-    since = waits["entry"].where(waits["entry"] > 0, -1.0)
-    at_risk = [int(((since < day) & (waits["time"] >= day)).sum()) for day in days]
+    at_risk = [int(((waits["entry"] <= day) & (waits["time"] > day)).sum()) for day in days]
     frame.insert(1, "at_risk", at_risk)
     frame = frame.fillna({"acted": 0, "share": 0.0})
     if "signed" in waits:
-        unsigned = 1 - waits[waits["acted"]].groupby("time")["signed"].mean()
+        acted_on = waits.loc[waits["acted"], "time"] - 1
+        unsigned = 1 - waits["signed"].groupby(acted_on).mean()
         rise = frame["share"].diff().fillna(frame["share"])
         frame["share_unsigned"] = (rise * frame["day"].map(unsigned).fillna(0.0)).cumsum()
     return frame.astype(dict.fromkeys(COLUMNS[:3], "int64"))
@@ -250,7 +250,7 @@ class Waiting:
     data: Mapping[str, pd.DataFrame]
 
     @property
-    def convention(self) -> Convention:
+    def convention(self) -> Treaty:
         """Which convention."""
         return self.history.convention
 
@@ -272,12 +272,21 @@ class Waiting:
         Returns
         -------
         DataFrame
-            One row a state: iso3, un_group (str), entry, time (float, days) and acted (bool;
-            False where the state is censored at `time`); of any consent also signed (bool).
+            One row a state that is followed: iso3, un_group (str), entry, time (float: days, the
+            first of the clock is 1; at risk after entry up to time) and acted (bool; False where
+            the state is censored at `time`); of any consent also signed (bool).
         """
         chosen = reading or MAIN[self.step]
         one_of("reading", chosen, READINGS)
         return waits_of(self.history, self.data, self.as_of, self.step, chosen)
+
+    @property
+    def followed(self) -> tuple[int, int]:
+        """How many states `waits()` follows, and of how many whose clock had started.
+
+        The others had no day on which they could have acted and were watched.
+        """
+        return len(self.waits()), len(self._begun)
 
     @cached_property
     def curve(self) -> pd.DataFrame:

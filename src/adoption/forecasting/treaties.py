@@ -52,14 +52,19 @@ class Acts:
         """Return how many had certainly acted by ages in days."""
         return np.asarray(np.searchsorted(self.day, age, side="right"))
 
-    def recent(self, days: float, age: Numbers) -> Numbers:
+    def recent(
+        self, days: float, age: Numbers, unnamed: Numbers | float = 0.0, since: float = 1.0
+    ) -> Numbers:
         """Return how many had acted by ages, each act counting less the older it is.
 
         An act counts 1 on its day, half after five sevenths of the days, and never nothing. Of an
         act without a day it is known only when it had been done: it counts as from its first day.
+        Acts that nobody has named may be added, spread evenly in the days since.
         """
         weight = np.exp(-FADING * (age[:, None] - self.earliest) / days)
-        return np.asarray(np.where(self.day <= age[:, None], weight, 0.0).sum(axis=1))
+        named = np.where(self.day <= age[:, None], weight, 0.0).sum(axis=1)
+        faded = since * FADING / days
+        return np.asarray(named - unnamed * np.expm1(-faded) / faded)
 
     def nth(self, number: int) -> float:
         """Return the age at the nth act; infinite where there are fewer."""
@@ -183,8 +188,19 @@ def base_set(acts: pd.DataFrame, seen_to: Mapping[str, pd.Timestamp]) -> tuple[T
 
 @remembered
 def base_treaties() -> tuple[Treaty, ...]:
-    """Return the treaties of the base set."""
-    return base_set(tables.read("base_acts"), _seen_to())
+    """Return the treaties of the base set, from which forecasts learn."""
+    return base_set(_acts(learnt_from=True), _seen_to())
+
+
+@remembered
+def outside_treaties() -> tuple[Treaty, ...]:
+    """Return treaties that no forecast learnt from."""
+    return base_set(_acts(learnt_from=False), _seen_to())
+
+
+def _acts(*, learnt_from: bool) -> pd.DataFrame:
+    acts = tables.read("base_acts")
+    return acts[acts["learnt_from"] == learnt_from]
 
 
 def treaties_from(base_acts: pd.DataFrame) -> tuple[Treaty, ...]:
@@ -193,8 +209,10 @@ def treaties_from(base_acts: pd.DataFrame) -> tuple[Treaty, ...]:
         raise AdoptionError("base_acts: there is no column 'treaty'")
     columns = [name for name in (*COLUMNS, "participant") if name in base_acts]
     check_acts(base_acts[columns], "base_acts")  # windows are not learnt from
+    if "learnt_from" in base_acts:
+        base_acts = base_acts[base_acts["learnt_from"]]
     newest, seen = base_acts["date"].max(), _seen_to()
-    if newest < tables.read("base_acts")["date"].max():  # nothing is known after the newest act
+    if newest < _acts(learnt_from=True)["date"].max():  # nothing is known after the newest act
         seen = {number: min(day, newest) for number, day in seen.items()}
     return base_set(base_acts[list(COLUMNS)], seen)
 

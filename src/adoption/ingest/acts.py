@@ -13,6 +13,7 @@ import pandas as pd
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.vocabulary import ACTS, CONSENTS, GRADES, TOTAL_GRADES, WITHDRAWAL
 from adoption.ingest.lists import Conventions
+from adoption.law.held import as_acts
 from adoption.tables.csvfile import AT, RawTable, dates, first_row, numbers, one_of, read_csv, typed
 from adoption.tables.dictionary import table
 from adoption.tables.names import Participants
@@ -34,6 +35,7 @@ ACT_COLUMNS = (
     "note",
 )
 
+BASE_FOLDERS = {"untc-base": True, "untc-outside": False}  # whether a forecast learns from them
 BASE_ACT_COLUMNS = (
     "treaty_id",
     "title",
@@ -175,17 +177,10 @@ def base_treaty_acts(base_acts: pd.DataFrame, conventions: Conventions) -> pd.Da
         if treaty not in known:
             raise AdoptionError(
                 f"conventions.toml: [{name}] base_treaty: no acts of {treaty!r} in "
-                f"data/raw/untc-base; {did_you_mean(treaty, known, 1)}"
+                f"data/raw/untc-base or untc-outside; {did_you_mean(treaty, known, 1)}"
             )
     acts = base_acts[base_acts["treaty"].isin(named)].reset_index(drop=True)
-    return acts.assign(
-        convention=acts["treaty"].map(named),
-        grade="confirmed",
-        note="",
-        open_ended=False,
-        earliest=acts["date"],
-        latest=acts["date"],
-    )
+    return as_acts(acts, named)
 
 
 def repeated(acts: pd.DataFrame, kind: Callable[[str], str] = str) -> Iterator[tuple[Row, Row]]:
@@ -299,21 +294,27 @@ def read_decided(
 def read_base_acts(
     store: SnapshotStore, participants: Participants, withdrawals: Path
 ) -> pd.DataFrame:
-    """Read the acts of the base set, with the withdrawals that the depositary's lists print.
+    """Read acts on treaties of the depositary, with the withdrawals that its lists print.
 
     The participant's name decides who acted, not the raw file's code: see the rule
     `code-of-another` in `data/reference/exceptions.csv`.
     """
-    raw = store.read("untc-base", "acts.csv.gz", BASE_ACT_COLUMNS)
-    acts = raw.frame.rename(columns={"treaty_id": "treaty", "action": "act"}).assign(
-        raw_iso3=raw.frame["iso3"], iso3=participants.resolve(raw), date=dates(raw, "date")
-    )
+    parts = []
+    for folder, learnt_from in BASE_FOLDERS.items():
+        raw = store.read(folder, "acts.csv.gz", BASE_ACT_COLUMNS)
+        codes, days = participants.resolve(raw), dates(raw, "date")
+        part = raw.frame.assign(raw_iso3=raw.frame["iso3"], iso3=codes, date=days)
+        parts.append(part.assign(learnt_from=learnt_from))
+    acts = pd.concat(parts, ignore_index=True)
+    acts = acts.rename(columns={"treaty_id": "treaty", "action": "act"})
     left = read_csv(withdrawals, f"data/reference/{withdrawals.name}", WITHDRAWAL_COLUMNS)
     codes, days = participants.resolve(left), dates(left, "date")
     bound = acts[acts["act"].isin(CONSENTS)].groupby(["treaty", "participant"])["date"].max()
     last = left.frame.join(bound.rename("consented"), on=["treaty", "participant"])["consented"]
     left.refuse("date", ~(last < days), "is not after a consent of this participant")
+    kept = left.frame["treaty"].map(acts.groupby("treaty")["learnt_from"].first())
     rows = left.frame.assign(act=WITHDRAWAL, iso3=codes, raw_iso3=codes, date=days)
+    rows["learnt_from"] = kept
     return pd.concat([acts, rows], ignore_index=True)
 
 
@@ -329,9 +330,13 @@ def read_base_treaties(store: SnapshotStore, base_acts: pd.DataFrame) -> pd.Data
     """Read the treaties of the base set with their totals."""
     entry = table("base_treaties")
     columns = ["treaty_id" if name == "treaty" else name for name in entry.names]
-    columns.remove("withdrawals_known")
-    raw = store.read("untc-base", "treaties.csv", columns)
-    frame = typed(raw, entry.columns).rename(columns={"treaty_id": "treaty"})
+    for name in ("withdrawals_known", "learnt_from"):
+        columns.remove(name)
+    parts = []
+    for folder, learnt_from in BASE_FOLDERS.items():
+        raw = store.read(folder, "treaties.csv", columns)
+        parts.append(typed(raw, entry.columns).assign(learnt_from=learnt_from))
+    frame = pd.concat(parts, ignore_index=True).rename(columns={"treaty_id": "treaty"})
     parties = frame["treaty"].map(counted_in_header(base_acts, CONSENTS)).fillna(0)
     return frame.assign(withdrawals_known=frame["parties_official"].eq(parties).fillna(False))
 

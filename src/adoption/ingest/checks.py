@@ -14,6 +14,7 @@ from adoption.countries.capacity import PARTS
 from adoption.ingest.acts import counted_in_header
 from adoption.ingest.lists import Conventions
 from adoption.ingest.merge import TOTAL
+from adoption.law.conventions import find_convention
 from adoption.law.evidence import DIFFERS, entries_compared, totals_compared
 from adoption.law.spells import History
 from adoption.tables.csvfile import AT
@@ -41,7 +42,7 @@ def violations(
     newest = tables["snapshots"]["unchanged_until"].max()
     newest = max(newest, pd.Timestamp(day)) if day else newest
     base = tables["base_acts"]
-    conventions = {name: history.convention for name, history in histories.items()}
+    conventions = {n: find_convention(history.convention) for n, history in histories.items()}
     every: list[Violation] = [
         *outside_window(tables["acts"], conventions),
         *after_record(tables, newest),

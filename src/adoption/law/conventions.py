@@ -9,8 +9,6 @@ from typing import Any
 
 import pandas as pd
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     ValidationError,
     ValidationInfo,
@@ -22,65 +20,32 @@ from adoption import tables
 from adoption.core.errors import AdoptionError, first_fault, likeness
 from adoption.core.paths import processed_folder, reference_folder
 from adoption.core.reading import read_toml, record_read, remembered
-from adoption.core.text import long_day
-from adoption.law.rules import Delay, Threshold, ordinal
+from adoption.law.rules import Delay, Threshold, Window
+from adoption.law.treaties import MAX_INSTRUMENTS, SpecialRule, Treaty
 from adoption.tables import built_additions
 from adoption.tables.choices import Day, to_day
 
-MAX_INSTRUMENTS = 250  # a threshold: more than there are participants
 REACH_DAYS = ("complete_to", "nearly_complete_to", "partial_to")  # none before the one in front
 
 
-class SpecialRule(BaseModel):
-    """A minimum of instruments that must come from the members of one organisation."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    organisation: str
-    instruments: int = Field(ge=1)
-
-
-class Convention(BaseModel):
+class Convention(Treaty):
     """One convention of the registry, as `data/reference/conventions.toml` describes it.
 
     The head of that file says what each field means.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    convention: str
-    title: str
-    short_title: str
-    label: str
-    depositary: str
-    made_for: str | None = None
-    reference: str
-    adopted: date | None = None
-    adopted_by: str | None = None
     opens: date
-    opens_at: str
-    closes: date | None = None
     threshold: int = Field(ge=1, le=MAX_INSTRUMENTS)
     threshold_article: str
-    special: SpecialRule | None = None
     delay: Delay
-    later: Delay | None = None
-    later_article: str | None = None
-    withdrawal_article: str | None = None
     excludes_reio: bool
-    entered_into_force: date | None = None
+    adopted_by: str | None = None
+    opens_at: str
     acts: str | None = None
     base_treaty: str | None = None
     acts_list: str | None = None
-    signatories_listed: bool = True
-    complete_to: date | None = None
-    nearly_complete_to: date | None = None
-    partial_to: date | None = None
     not_in_force_seen: date | None = None
     not_in_force_source: str | None = None
-    reach: str = ""
-    source: str
-    law_source: str | None = None
 
     @field_validator("opens", "closes", "entered_into_force")
     @classmethod
@@ -121,75 +86,13 @@ class Convention(BaseModel):
         return self
 
     @property
-    def names(self) -> dict[str, str]:
-        """Its id and names, as the columns of a frame with one row a convention."""
-        return {name: getattr(self, name) for name in ("convention", "short_title", "label")}
+    def opening(self) -> Window:
+        """The first day for signature."""
+        return Window(self.opens, self.opens)
 
     def threshold_rule(self) -> Threshold:
         """Return the threshold as law."""
         return Threshold(self.threshold, self.special.instruments if self.special else 0)
-
-    def rule_in_words(self) -> str:
-        """Return the rule of entry into force as a sentence without a full stop.
-
-        Examples
-        --------
-        >>> load_conventions()["untoc"].rule_in_words()
-        'enters into force on the 90th day after the deposit of the 40th instrument (art. 38(1))'
-        """
-        nth = f"the {ordinal(self.threshold)} instrument"
-        if self.special:
-            number, organisation = self.special.instruments, self.special.organisation
-            nth += f", of which at least {number} by members of the {organisation}"
-        return f"enters into force on the {self.delay} of {nth} ({self.threshold_article})"
-
-    def is_closed(self, as_of: date) -> bool:
-        """Return whether the last day for signature was over: who had not signed can accede."""
-        return self.closes is not None and self.closes < as_of
-
-    def __dir__(self) -> list[str]:
-        """Return its own names for completion, without those of pydantic."""
-        return sorted(
-            name
-            for name in {*type(self).model_fields, *vars(type(self))}
-            if name[0] != "_" and not hasattr(BaseModel, name)
-        )
-
-    def complete_until(self, measure: str) -> date | None:
-        """Return the last day on which the list is complete in signatories or parties.
-
-        Signatures of a convention that closed for signature within that time are complete for
-        good, which is `date.max`; None where the list never is complete.
-        """
-        closes, complete_to = self.closes, self.complete_to
-        if measure == "signatories" and complete_to and closes and closes <= complete_to:
-            return date.max
-        return complete_to
-
-    def is_complete(self, measure: str, day: date) -> bool:
-        """Return whether the list is complete to a day in signatories or parties."""
-        until = self.complete_until(measure)
-        return until is not None and day <= until
-
-    def signature_in_words(self, as_of: date) -> str:
-        """Return whether a state can sign on a day, as a sentence without a full stop.
-
-        Empty where no closing day is known.
-
-        Examples
-        --------
-        >>> load_conventions()["hanoi"].signature_in_words(date(2026, 12, 31))
-        'is open for signature until 31 December 2026'
-        """
-        if self.closes is None:
-            return ""
-        if as_of < self.opens:
-            return f"opens for signature on {long_day(self.opens)}"
-        day = long_day(self.closes)
-        if not self.is_closed(as_of):
-            return f"is open for signature until {day}"
-        only = "only accession is possible for a state that has not signed"
-        return f"closed for signature on {day}: {only}"
 
 
 def read_conventions(path: Path) -> dict[str, Convention]:
@@ -254,7 +157,7 @@ def _reaching(convention: Convention, built: Mapping[Any, Any]) -> Convention:
     return convention.model_copy(update=values)
 
 
-def find_convention(name: str | Convention, parameter: str = "convention") -> Convention:
+def find_convention(name: str | Treaty, parameter: str = "convention") -> Convention:
     """Return a convention by its id, reference (as CETS 185 or XVIII-12), title or label.
 
     A `Convention` is returned as it is.
@@ -270,13 +173,30 @@ def find_convention(name: str | Convention, parameter: str = "convention") -> Co
         return name
     if not isinstance(name, str):
         raise AdoptionError(f"{parameter}: {_ids(name)!r} is not the name of one convention")
-    convention = _by_name().get(name.strip().casefold())
+    convention = named_in_registry(name)
     if convention is None:
         raise AdoptionError(
             f"{parameter}: there is no {name!r} in the registry; {_nearest(name)} "
             f"(all: {', '.join(load_conventions())})"
         )
     return convention
+
+
+def named_in_registry(name: str) -> Convention | None:
+    """Return the convention of the registry that has a name or a reference; None if none has."""
+    return _by_name().get(name.strip().casefold())
+
+
+def base_treaty(treaty: Treaty) -> str:
+    """Return the number that a treaty has, or would have, in the base set.
+
+    Examples
+    --------
+    >>> base_treaty(load_conventions()["rotterdam"])
+    'XXVII-14'
+    """
+    written = treaty.base_treaty if isinstance(treaty, Convention) else None
+    return written or treaty.reference.removeprefix("UNTC ")
 
 
 def _ids(names: object) -> object:
@@ -313,8 +233,8 @@ def _by_name() -> dict[str, Convention]:
     return named
 
 
-def day_of(as_of: Day, convention: Convention | None = None) -> date:
-    """Return a day; refuse one before the opening of a convention, or after that of the data.
+def day_of(as_of: Day, convention: Treaty | None = None) -> date:
+    """Return a day; refuse one before a treaty can have opened, or after that of the data.
 
     Examples
     --------
@@ -322,9 +242,9 @@ def day_of(as_of: Day, convention: Convention | None = None) -> date:
     datetime.date(2025, 10, 25)
     """
     day, newest = to_day(as_of), tables.data_day()
-    if convention and not convention.opens <= day <= newest:
+    if convention and not convention.opening.earliest <= day <= newest:
         raise AdoptionError(
-            f"as_of: {day} is outside {convention.opens} (the opening of "
+            f"as_of: {day} is outside {convention.opening.earliest} (the opening of "
             f"{convention.convention}) to {newest} (the day of the data)"
         )
     if day > newest:

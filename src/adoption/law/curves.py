@@ -9,11 +9,11 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from adoption.law.conventions import Convention
 from adoption.law.panel import members_for
 from adoption.law.rules import standing
 from adoption.law.spells import WINDOWS, History
 from adoption.law.status import observations_on
+from adoption.law.treaties import Treaty
 from adoption.tables import of_convention, only_states, without_reports
 
 Measure = Literal["signatories", "parties"]
@@ -24,8 +24,11 @@ MEASURE_COUNTS = [f"{measure}_{count}" for measure in MEASURES for count in COUN
 
 
 def spells_of(history: History, measure: Measure) -> pd.DataFrame:
-    """Return the spells of a measure: signatures, or consents to be bound."""
-    return history.signatures if measure == "signatories" else history.consents
+    """Return the spells of a measure: signatures, or consents to be bound.
+
+    Of a treaty whose withdrawals are not known a consent stands on: who had consented is counted.
+    """
+    return history.signatures if measure == "signatories" else history.listed_consents
 
 
 def cumulative(spells: pd.DataFrame, opens: date, until: date) -> pd.DataFrame:
@@ -79,14 +82,15 @@ def compare_at_age(
     records = []
     for history in histories:
         convention, force = history.convention, history.in_force_since
-        day = pd.Timestamp(convention.opens) + pd.Timedelta(days=days)
+        opens = convention.opening.latest
+        day = pd.Timestamp(opens) + pd.Timedelta(days=days)
         record: dict[str, object] = {
             **convention.names,
-            "opens": pd.Timestamp(convention.opens),
+            "opens": pd.Timestamp(opens),
             "threshold": convention.threshold,
             "complete": convention.is_complete("parties", day.date()),
             "signatories_complete": convention.is_complete("signatories", day.date()),
-            "days_to_force": (force - convention.opens).days if force and force <= as_of else None,
+            "days_to_force": (force - opens).days if force and force <= as_of else None,
             **dict.fromkeys(MEASURE_COUNTS),
         }
         if day <= pd.Timestamp(as_of):
@@ -114,7 +118,7 @@ def _counts_at_age(
 ) -> dict[str, object]:
     """Return the counts of both measures among states at an age; missing where it was younger."""
     convention = history.convention
-    day = convention.opens + timedelta(days=days)
+    day = convention.opening.latest + timedelta(days=days)
     record: dict[str, object] = {"states": None}
     for measure in MEASURES:
         record[f"{measure}_complete"] = convention.is_complete(measure, day)
@@ -127,7 +131,7 @@ def _counts_at_age(
 
 
 def eligible_states(
-    convention: Convention, states: pd.DataFrame, memberships: pd.DataFrame
+    convention: Treaty, states: pd.DataFrame, memberships: pd.DataFrame
 ) -> pd.DataFrame:
     """Return the states that could join a convention, and since when.
 
@@ -139,7 +143,7 @@ def eligible_states(
     who = only_states(states)
     members = members_for(convention, memberships)
     who = who[who["un_member"] if members is None else who["iso3"].isin(members)]
-    before = pd.Timestamp(convention.opens) - pd.Timedelta(days=1)  # curves begin there
+    before = pd.Timestamp(convention.opening.latest) - pd.Timedelta(days=1)  # curves begin there
     frame = pd.DataFrame({"iso3": who["iso3"], "since": who["state_since"].fillna(before)})
     return frame.reset_index(drop=True)
 
@@ -148,14 +152,14 @@ def counts_by_day(
     history: History, eligible: pd.DataFrame | None, measure: Measure, until: date
 ) -> pd.DataFrame:
     """Count day by day who acted; if eligible states are given, among these, with their number."""
-    convention, rows = history.convention, spells_of(history, measure)
+    opens, rows = history.convention.opening.latest, spells_of(history, measure)
     if eligible is not None:
         rows = rows.merge(eligible, on="iso3")
         for name in WINDOWS:
             rows[name] = rows[[name, "since"]].max(axis=1, skipna=False)
     firm = without_reports(rows)
-    every = cumulative(rows, convention.opens, until).set_index("day")
-    sure = cumulative(firm, convention.opens, until).set_index("day")
+    every = cumulative(rows, opens, until).set_index("day")
+    sure = cumulative(firm, opens, until).set_index("day")
     days = every.index.union(sure.index)
     if eligible is not None:
         begun = eligible.loc[eligible["since"].between(days[0], days[-1]), "since"]
@@ -164,7 +168,7 @@ def counts_by_day(
     frame = pd.DataFrame(
         {
             "day": days,
-            "age": [(day.date() - convention.opens).days for day in days],
+            "age": [(day.date() - opens).days for day in days],
             "lower": sure["lower"].to_numpy(),
             "with_reports": every["lower"].to_numpy(),
             "upper": every["upper"].to_numpy(),
@@ -208,14 +212,14 @@ def shares_at_age(
     for history in histories:
         convention = history.convention
         eligible = eligible_states(convention, states, memberships)
-        opens, made_for = pd.Timestamp(convention.opens), convention.made_for or ""
+        opens, made_for = pd.Timestamp(convention.opening.latest), convention.made_for or ""
         counts = _counts_at_age(history, days, as_of, eligible)
         records.append({**convention.names, "opens": opens, "made_for": made_for, **counts})
     return pd.DataFrame(records).astype(dict.fromkeys(["states", *MEASURE_COUNTS], "Int64"))
 
 
 def acts_compared(
-    acts: pd.DataFrame, conventions: Sequence[Convention], days: int, as_of: date
+    acts: pd.DataFrame, conventions: Sequence[Treaty], days: int, as_of: date
 ) -> pd.DataFrame:
     """Return the acts that a comparison by age rests on.
 
@@ -223,7 +227,7 @@ def acts_compared(
     ----------
     acts : DataFrame
         The table `acts`.
-    conventions : sequence of Convention
+    conventions : sequence of Treaty
         The subject, whose acts by the day are all returned, and the others.
     days : int
         The age to which the others are followed.
@@ -231,7 +235,7 @@ def acts_compared(
         The day: acts that cannot have happened by then are left out.
     """
     subject, *others = conventions
-    ends = {c.convention: pd.Timestamp(c.opens) + pd.Timedelta(days=days) for c in others}
+    ends = {c.convention: pd.Timestamp(c.opening.latest) + pd.Timedelta(days=days) for c in others}
     last = acts["convention"].map(ends | {subject.convention: pd.Timestamp(as_of)})
     return acts[(acts["earliest"] <= last) & (acts["earliest"] <= pd.Timestamp(as_of))]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -45,7 +45,7 @@ def episodes(
     split : str or None
         An offset alias of pandas, at whose days an episode ends and another begins.
     """
-    opens, last = pd.Timestamp(history.convention.opens), _last_day(history, of, as_of)
+    opens, last = pd.Timestamp(history.convention.opening.latest), _last_day(history, of, as_of)
     if members is not None:
         participants = participants[participants.index.isin(members)]
     after = participants["first_act"] + pd.Timedelta(days=1)
@@ -81,8 +81,11 @@ def episodes(
     frame["year"] = frame["begins"].dt.year
     kinds = dict.fromkeys(["start", "stop", "event", "left", "year"], "int64")
     kinds |= dict.fromkeys(["begins", "ends"], "datetime64[us]")
+    could: pd.Series[Any] = pd.Series(history.convention.joiners_known or None, frame.index)
+    joined = frame["iso3"].isin(first.index[event])
+    frame["can_join"] = could.mask(joined, other=True).astype("boolean")
     names = ["convention", "iso3", "start", "stop", "event", "left", "right", "year"]
-    return frame.astype(kinds)[[*names, "begins", "ends", *ABOUT]]
+    return frame.astype(kinds)[[*names, "begins", "ends", "can_join", *ABOUT]]
 
 
 def _last_day(history: History, of: Of, as_of: date) -> pd.Timestamp:

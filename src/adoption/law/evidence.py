@@ -13,10 +13,11 @@ from datetime import date
 import pandas as pd
 
 from adoption.core.paths import reference_folder
-from adoption.law.conventions import REACH_DAYS, Convention
+from adoption.law.conventions import REACH_DAYS, Convention, find_convention
 from adoption.law.curves import MEASURES
 from adoption.law.spells import History, days_by_rule, history_in
 from adoption.law.status import Status, load_status, observations_on
+from adoption.law.treaties import Treaty
 from adoption.tables import known_by, of_convention, read
 from adoption.tables.csvfile import AT, read_csv
 from adoption.tables.dictionary import TABLES, table
@@ -39,12 +40,14 @@ def list_day(convention: Convention, snapshots: pd.DataFrame) -> date | None:
     return day
 
 
-def known_day(convention: Convention, snapshots: pd.DataFrame) -> date | None:
+def known_day(convention: Treaty, snapshots: pd.DataFrame) -> date | None:
     """Return the day up to which the list of acts of a convention is known.
 
     A fetched list states it: one that was saved by hand may be older than the day of saving. A
     compiled list is known to the day on which it was compiled.
     """
+    if not isinstance(convention, Convention):
+        return convention.complete_to
     fetched = snapshots["file"].str.startswith(f"data/raw/{convention.source}/").any()
     if fetched and convention.complete_to:
         return convention.complete_to
@@ -52,14 +55,14 @@ def known_day(convention: Convention, snapshots: pd.DataFrame) -> date | None:
 
 
 def known_acts(
-    convention: Convention, acts: pd.DataFrame, states: pd.DataFrame, as_of: date
+    convention: Treaty, acts: pd.DataFrame, states: pd.DataFrame, as_of: date
 ) -> pd.DataFrame:
-    """Return every act on a convention that can have happened by a day.
+    """Return every act on a treaty that can have happened by a day.
 
     Parameters
     ----------
-    convention : Convention
-        Which convention.
+    convention : Treaty
+        Which one.
     acts, states : DataFrame
         The tables.
     as_of : date
@@ -68,12 +71,13 @@ def known_acts(
     Returns
     -------
     DataFrame
-        The columns of the table `acts`, and name (official, str), region (M49; missing for an
-        organization) and certain (bool: whether it certainly happened by then); in the order
-        of names and days.
+        The columns of the table `acts`, and name (official, or as the list prints it, str), region
+        (M49; missing for an organization) and certain (bool: whether it certainly happened by
+        then); in the order of names and days.
     """
     frame = known_by(of_convention(acts, convention.convention), as_of)
     frame = frame.merge(states[["iso3", "name", "region"]], on="iso3", how="left")
+    frame["name"] = frame["name"].fillna(frame["participant"])
     frame = frame.assign(certain=frame["latest"] <= pd.Timestamp(as_of))
     return frame.sort_values(["name", "latest", "act"], ignore_index=True)
 
@@ -206,7 +210,7 @@ def not_in_force_on(status: Status) -> date | None:
     That is the last day of a complete list, of a published total, or that a source names as one;
     None where no source says so, and for a convention that is in force or will be.
     """
-    convention = status.convention
+    convention = find_convention(status.convention)
     if status.entry_into_force is not None or status.history.force_may_follow(status.as_of):
         return None
     few = (total for total in status.parties.totals if total.number < convention.threshold)

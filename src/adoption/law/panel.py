@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from adoption.core.vocabulary import GRADES, WITHDRAWAL
-from adoption.law.conventions import Convention
 from adoption.law.spells import NEVER, WINDOWS, Days, Flags, History, numbers_of
+from adoption.law.treaties import Treaty
 from adoption.tables import members_of
 
 NOT_OPEN = "not open"
@@ -22,6 +22,7 @@ NOT_KNOWN = "not known"  # whether it could act: it has no first day, and had no
 NO_ACT = "no act known"
 SIGNED = "signed"
 CONSENTED = "consented"
+HAD_CONSENTED = "had consented"  # whether it withdrew is not known
 IN_FORCE = "in force"
 WITHDRAWN = "withdrawn"
 POSSIBLY_WITHDRAWN = "possibly withdrawn"
@@ -36,6 +37,7 @@ STATUSES = (
     IN_FORCE,
     POSSIBLY_WITHDRAWN,
     WITHDRAWN,
+    HAD_CONSENTED,
 )
 UNABLE = (CANNOT_JOIN, NOT_YET, NOT_KNOWN)  # to act on the day, or not known to have been able
 CODE = {status: code for code, status in enumerate(STATUSES)}
@@ -58,6 +60,8 @@ class Positions:
         Codes of `STATUSES`; `possible` is a further status that it may have had, -1 for none.
     signed, consented, in_force : ndarray of int8
         0 for False, 1 for True, `UNKNOWN` where nobody can know.
+    can_join : ndarray of int8
+        The same: whether it could join on the day, or had.
     spell : ndarray of int
         The row of the spell that decides the status, -1 for none.
     signed_complete, consented_complete, in_force_complete : ndarray of bool, shape (days,)
@@ -70,6 +74,7 @@ class Positions:
     signed: Codes
     consented: Codes
     in_force: Codes
+    can_join: Codes
     spell: Days
     signed_complete: Flags
     consented_complete: Flags
@@ -133,12 +138,14 @@ def status_arrays(
         spell[at] = np.where(stood | gone, rows.index, spell[at])
 
     known = consented | leaving | left
+    may_have_left = POSSIBLY_WITHDRAWN if convention.withdrawals_known else HAD_CONSENTED
     status = np.select(
         [bound, consented, leaving, left, signed],
-        [CODE[name] for name in (IN_FORCE, CONSENTED, POSSIBLY_WITHDRAWN, WITHDRAWN, SIGNED)],
+        [CODE[name] for name in (IN_FORCE, CONSENTED, may_have_left, WITHDRAWN, SIGNED)],
         CODE[NO_ACT],
     )
-    unopened = days < _number(convention.opens)
+    has_acted = status != CODE[NO_ACT]
+    unopened = days < _number(convention.opening.earliest)
     outside = np.zeros((len(participants), 1), dtype=bool)
     if members is not None:
         outside[:, 0] = ~participants.index.isin(list(members))
@@ -160,6 +167,10 @@ def status_arrays(
     complete, sure = complete | unopened, sure & convention.signatories_listed | unopened
     three = _three(consented, ~maybe_consented & (complete | outside) & ~not_yet)
     too_early = days < _number(history.force.earliest)
+    could_join = np.full(shape, 1 if convention.joiners_known else UNKNOWN)
+    could_join[status == CODE[NOT_KNOWN]] = UNKNOWN
+    could_join[(outside | unopened | sooner["state_since"]) & ~has_acted] = 0
+    could_join[has_acted] = 1
     not_bound = (three == 0) | bound_later | too_early
     return Positions(
         status=status.astype("int8"),
@@ -167,6 +178,7 @@ def status_arrays(
         signed=_three(signed, ~maybe_signed & (sure | outside) & ~not_yet),
         consented=three,
         in_force=_three(bound, ~maybe_bound & not_bound & ~not_yet),
+        can_join=could_join.astype("int8"),
         spell=spell,
         signed_complete=sure,
         consented_complete=complete,
@@ -190,7 +202,7 @@ def _number(day: date | None) -> int:
     return np.iinfo("int64").min if day is None else day.toordinal() - date(1970, 1, 1).toordinal()
 
 
-def members_for(convention: Convention, memberships: pd.DataFrame) -> set[str] | None:
+def members_for(convention: Treaty, memberships: pd.DataFrame) -> set[str] | None:
     """Return who can join a convention made for an organisation; None where any state can.
 
     Membership is that of today, since the day of joining is seldom known.
@@ -265,11 +277,11 @@ def panel(
     -------
     DataFrame
         One row a convention, participant and day, in that order: convention, iso3, day
-        (datetime64), status (category, of `STATUSES`), signed, consented, in_force (boolean,
-        missing where nobody can know), grade (category: of the act that decides the status;
-        missing without one), signed_complete, consented_complete and in_force_complete (bool:
-        whether the list is complete to the day in that measure, or nobody could act, or be
-        bound, yet).
+        (datetime64), year (int), status (category, of `STATUSES`), signed, consented, in_force,
+        can_join (boolean, missing where nobody can know), grade (category: of the act that
+        decides the status; missing without one), signed_complete, consented_complete and
+        in_force_complete (bool: whether the list is complete to the day in that measure, or
+        nobody could act, or be bound, yet).
     """
     numbers, size = numbers_of(days), len(participants)
     parts = [
@@ -291,6 +303,7 @@ def panel(
         return np.concatenate([array.ravel() for array in arrays])
 
     ends = [f"{name}_complete" for name in FLAGS]
+    could_join = whole([part.can_join for part in parts])
     reach = {end: whole([np.tile(getattr(part, end), size) for part in parts]) for end in ends}
     names, who = [h.convention.convention for h in histories], participants.index.tolist()
     return pd.DataFrame(
@@ -298,8 +311,10 @@ def panel(
             "convention": codes(np.repeat(np.arange(len(names)), rows_each), names),
             "iso3": codes(np.tile(np.repeat(np.arange(size), len(days)), len(names)), who),
             "day": np.tile(days.to_numpy(dtype="datetime64[us]"), size * len(names)),
+            "year": np.tile(days.year.to_numpy(dtype="int64"), size * len(names)),
             "status": codes(whole([part.status for part in parts]), STATUSES),
             **{name: flags(name) for name in FLAGS},
+            "can_join": pd.arrays.BooleanArray(could_join == 1, could_join == UNKNOWN),
             "grade": codes(whole(grades), GRADES),
             **reach,
         }

@@ -11,12 +11,13 @@ import pandas as pd
 
 from adoption.core.observation import Observation
 from adoption.core.vocabulary import CONSENTS, SIGNING_ACTS
+from adoption.law.conventions import base_treaty
 from adoption.law.curves import MEASURED, Measure
 from adoption.law.spells import History
 from adoption.tables import only_states, without_reports
 
 if TYPE_CHECKING:
-    from adoption.law.conventions import Convention
+    from adoption.law.treaties import Treaty
 
 SINCE = pd.Timestamp("1946-01-01")
 ACTS_OF: dict[Measure, tuple[str, ...]] = {"signatories": SIGNING_ACTS, "parties": CONSENTS}
@@ -44,18 +45,6 @@ class Place:
         if not self.treaties:
             return None
         return 100 * (self.fewer + self.equal / 2) / self.treaties
-
-
-def base_treaty(convention: Convention) -> str:
-    """Return the number that a convention has, or would have, in the base set.
-
-    Examples
-    --------
-    >>> from adoption.law.conventions import load_conventions
-    >>> base_treaty(load_conventions()["rotterdam"])
-    'XXVII-14'
-    """
-    return convention.base_treaty or convention.reference.removeprefix("UNTC ")
 
 
 def place(count: int, others: Iterable[int]) -> Place:
@@ -140,7 +129,7 @@ def treaties_at_age(
     return frame
 
 
-def labelled(frame: pd.DataFrame, conventions: Sequence[Convention]) -> pd.Series[str]:
+def labelled(frame: pd.DataFrame, conventions: Sequence[Treaty]) -> pd.Series[str]:
     """Return the label of each treaty that is a convention of the registry, else no text."""
     labels = {base_treaty(convention): convention.label for convention in conventions}
     return frame["treaty"].map(labels).fillna("")

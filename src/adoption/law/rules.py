@@ -20,7 +20,7 @@ from adoption.core.errors import AdoptionError
 from adoption.core.text import when_long
 
 AS_MEMBER = "as_member_"  # before the names of a window: of a consent by a member, as such
-MAX_DELAY_DAYS = 3660  # days: ten years
+MAX_DELAY_DAYS, MAX_DELAY_MONTHS = 3660, 120  # ten years
 WITHIN = re.compile(r"(\d{1,4}) (day|month|year)s?")
 MIN_DAYS, MAX_DAYS = 30, 1827  # the treaties of the past say nothing firm of other times
 
@@ -29,7 +29,7 @@ MIN_DAYS, MAX_DAYS = 30, 1827  # the treaties of the past say nothing firm of ot
 class Delay:
     """The time from the decisive deposit to entry into force.
 
-    Exactly one of the two is set.
+    Exactly one of the four is set.
 
     Attributes
     ----------
@@ -38,18 +38,31 @@ class Delay:
     months : int, optional
         "On the first day of the month following the expiration of a period of n
         months after the date": the rule of the Council of Europe.
+    months_after : int, optional
+        "n months after the date": the same day of a later month (Covenant on Civil and Political
+        Rights, article 49).
+    month_after_days : int, optional
+        "On the first day of the month after the nth day": the rule of the Rome Statute,
+        article 126.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}  # as the registry writes it: no other field
 
     days: int | None = None
     months: int | None = None
+    months_after: int | None = None
+    month_after_days: int | None = None
 
     def __post_init__(self) -> None:
-        if (self.days is None) == (self.months is None):
+        in_days = [number for number in (self.days, self.month_after_days) if number is not None]
+        in_months = [number for number in (self.months, self.months_after) if number is not None]
+        if len(in_days) + len(in_months) != 1:
             raise ValueError("a delay is either in days or in months")
-        if not 0 <= (self.days or 0) <= MAX_DELAY_DAYS or not 0 <= (self.months or 0) <= 120:
-            raise ValueError(f"a delay has 0 to {MAX_DELAY_DAYS} days, or 0 to 120 months")
+        within_days = all(0 <= number <= MAX_DELAY_DAYS for number in in_days)
+        if not within_days or not all(0 <= number <= MAX_DELAY_MONTHS for number in in_months):
+            raise ValueError(
+                f"a delay has 0 to {MAX_DELAY_DAYS} days, or 0 to {MAX_DELAY_MONTHS} months"
+            )
 
     def after(self, deposit: date) -> date:
         """Return the day of entry into force that follows from a day of deposit.
@@ -62,22 +75,45 @@ class Delay:
         datetime.date(2003, 9, 29)
         >>> Delay(months=3).after(date(2004, 3, 18))
         datetime.date(2004, 7, 1)
+
+        The Covenant on Civil and Political Rights, article 49 (1), and the Rome Statute,
+        article 126 (1):
+
+        >>> Delay(months_after=3).after(date(1975, 12, 23))
+        datetime.date(1976, 3, 23)
+        >>> Delay(month_after_days=60).after(date(2002, 4, 11))
+        datetime.date(2002, 7, 1)
         """
         if self.days is not None:
             return deposit + timedelta(days=self.days)
+        if self.months_after is not None:
+            return add_months(deposit, self.months_after)
+        if self.month_after_days is not None:
+            counted_from = deposit + timedelta(days=self.month_after_days)
+            return add_months(counted_from.replace(day=1), 1)
         return add_months(deposit.replace(day=1), (self.months or 0) + 1)
 
     def after_each(self, deposits: pd.Series[pd.Timestamp]) -> pd.Series[pd.Timestamp]:
         """Return `after` for many days at once; missing where the day is missing."""
         if self.days is not None:
             return deposits + pd.Timedelta(days=self.days)
+        if self.months_after is not None:
+            return deposits + pd.DateOffset(months=self.months_after)
+        counted_from = deposits + pd.Timedelta(days=self.month_after_days or 0)
         after = np.timedelta64((self.months or 0) + 1, "M")
-        months = deposits.to_numpy(dtype="datetime64[M]") + after
+        months = counted_from.to_numpy(dtype="datetime64[M]") + after
         return pd.Series(months.astype("datetime64[us]"), deposits.index)
 
     def __str__(self) -> str:
+        if self.days == 0:
+            return "day of the deposit"
         if self.days is not None:
             return f"{ordinal(self.days)} day after the deposit"
+        if self.months_after is not None:
+            return f"day {self.months_after} months after the deposit"
+        if self.month_after_days is not None:
+            nth = ordinal(self.month_after_days)
+            return f"first day of the month after the {nth} day from the deposit"
         return f"first day of the month after {self.months} months from the deposit"
 
 
@@ -134,15 +170,14 @@ class Threshold:
             Which ends of the windows are taken.
         """
         starts, stops = spells[begins].to_numpy(), spells[ends].to_numpy()
-        if not self.special:
-            days = np.sort(starts)
-            enough = standing(starts, stops, days) >= self.instruments
-        else:
+        days = np.sort(starts)
+        of_members = np.full(len(days), True)
+        if self.special:
             members = spells[spells[AS_MEMBER + begins].notna()]
             entered, left = (members[AS_MEMBER + name].to_numpy() for name in (begins, ends))
             days = np.sort(np.concatenate([starts, entered]))
-            enough = standing(starts, stops, days) >= self.instruments
-            enough &= standing(entered, left, days) >= self.special
+            of_members = standing(entered, left, days) >= self.special
+        enough = of_members & (standing(starts, stops, days) >= self.instruments)
         return pd.Timestamp(days[enough][0]).date() if enough.any() else None
 
     def ends(self, spells: pd.DataFrame) -> tuple[date | None, date | None]:

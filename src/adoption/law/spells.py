@@ -7,10 +7,10 @@ their begins and ends, never computed anew from acts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -26,13 +26,16 @@ from adoption.core.vocabulary import (
     GRADES,
     NOT_REACHED,
     PUBLISHED,
+    RULE_NOT_SEEN,
     SIGNATURE,
     SIGNATURES,
     SUCCESSION,
     WITHDRAWAL,
 )
-from adoption.law.conventions import Convention, find_convention
+from adoption.law.conventions import Convention
+from adoption.law.held import HeldTreaty, find_treaty, held_acts, load_held
 from adoption.law.rules import AS_MEMBER, Window
+from adoption.law.treaties import Treaty
 from adoption.tables import of_convention, read, read_of
 from adoption.tables.dictionary import table
 
@@ -53,6 +56,7 @@ COLUMNS = (
 )
 IN_FORCE_DAYS = ("in_force_earliest", "in_force_latest")
 KEY = ["convention", "iso3"]
+MANY = 20  # held treaties: as many take longer one by one than all at once
 NEVER = np.iinfo("int64").max  # a day that does not come
 
 Days = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
@@ -187,7 +191,9 @@ class EntryIntoForce:
     def by(self, as_of: date) -> EntryIntoForce:
         """Return what of it had happened by a day."""
         nth = self.nth_instrument
-        if nth is None or nth.latest <= as_of:
+        if nth is not None and nth.latest <= as_of:
+            return self
+        if nth is None and self.day is not None and self.day.latest <= as_of:
             return self
         return EntryIntoForce(None, (), None, None, self.earliest)
 
@@ -247,12 +253,12 @@ def numbers_of(days: Sequence[date] | pd.Series[pd.Timestamp] | pd.DatetimeIndex
 
 @dataclass(frozen=True)
 class History:
-    """The spells of one convention, with what its rules make of them.
+    """The spells of one treaty, with what its rules make of them.
 
     Attributes
     ----------
-    convention : Convention
-        Which one.
+    convention : Treaty
+        Which one: a convention of the registry, or a held treaty.
     spells : DataFrame
         From `periods`, with the columns that `spells_table` adds.
     confirmed : DataFrame
@@ -260,16 +266,25 @@ class History:
         are looked at.
     force : EntryIntoForce
         By the consents that count.
+    outside : DataFrame
+        The acts of participants that are neither states nor the European Union: participant,
+        iso3 (missing where there is no code), act, date, source.
     """
 
-    convention: Convention
+    convention: Treaty
     spells: pd.DataFrame
     confirmed: pd.DataFrame
     force: EntryIntoForce
+    outside: pd.DataFrame = field(default_factory=pd.DataFrame)
 
-    def needed(self, consents: pd.DataFrame, as_of: date) -> tuple[int, int]:
-        """Return how many instruments a day still lacks: by those that certainly stand, or may."""
+    def needed(self, consents: pd.DataFrame, as_of: date) -> tuple[int, int] | None:
+        """Return how many instruments a day still lacks: by those that certainly stand, or may.
+
+        None where the rule is not known.
+        """
         rule = self.convention.threshold_rule()
+        if rule is None:
+            return None
         standing = [int(each.sum()) for each in standing_on(consents, as_of)]
         of_members = [0, 0]
         if rule.special:
@@ -279,8 +294,8 @@ class History:
 
     def force_may_follow(self, as_of: date) -> bool:
         """Return whether as many instruments as are needed may stand on a day."""
-        _, least = self.needed(self.counted, as_of)
-        return least == 0
+        needed = self.needed(self.counted, as_of)
+        return needed is None or needed[1] == 0
 
     @property
     def in_force_since(self) -> date | None:
@@ -297,6 +312,15 @@ class History:
     def consents(self) -> pd.DataFrame:
         """The spells of those who have consented to be bound."""
         return self.spells[self.spells["kind"] == CONSENT]
+
+    @cached_property
+    def listed_consents(self) -> pd.DataFrame:
+        """The consents, each of which stands until a withdrawal that the list has.
+
+        They are those of `consents` where every withdrawal is known. Elsewhere who had consented
+        is known, and who stayed is not.
+        """
+        return until_withdrawn(self.convention, self.consents)
 
     def first(self, measure: str) -> pd.DataFrame:
         """Return each participant's first signing, or its first consent, whatever came after.
@@ -322,20 +346,31 @@ class History:
     @cached_property
     def counted(self) -> pd.DataFrame:
         """The consents that count towards entry into force."""
-        return self.spells[self.spells["counts"]]
+        return self.listed_consents[self.listed_consents["counts"]]
 
 
 def entry_into_force(
-    convention: Convention, counted: pd.DataFrame, confirmed: pd.DataFrame
+    convention: Treaty, counted: pd.DataFrame, confirmed: pd.DataFrame
 ) -> EntryIntoForce:
-    """Return when a convention enters into force by the consents that count."""
+    """Return when a treaty enters into force by the consents that count.
+
+    Of a held treaty the published day decides. The nth instrument is given where it leads to that
+    day: a list lacks the instruments of states that are no more.
+    """
     threshold, delay = convention.threshold_rule(), convention.delay
-    soonest, surest = threshold.ends(counted)
+    published = convention.entered_into_force
+    soonest, surest = threshold.ends(counted) if threshold else (None, None)
     nth = Window(soonest, surest) if soonest and surest else None
-    possible = [day for day in (soonest, first_gap(convention)) if day]
-    earliest = convention.entered_into_force or delay.after(min(possible))
-    if nth is None:
-        return EntryIntoForce(None, (), None, None, earliest)
+    possible = min(day for day in (soonest, first_gap(convention)) if day)
+    earliest = published or (delay.after(possible) if delay else possible)
+    force = None
+    if nth is not None and delay is not None:
+        force = Window(delay.after(nth.earliest), delay.after(nth.latest))
+    if isinstance(convention, HeldTreaty) and published:
+        leads = published == force.day if force else nth is not None and nth.latest <= published
+        nth, force = nth if leads else None, Window(published, published)
+    if nth is None or threshold is None:
+        return EntryIntoForce(None, (), None, force, earliest)
     begins = counted["begins_earliest"]
     on_it = (begins == pd.Timestamp(nth.earliest)) & (begins == counted["begins_latest"])
     depositors = tuple(sorted(counted.loc[on_it, "iso3"])) if nth.day else ()
@@ -343,18 +378,17 @@ def entry_into_force(
     if threshold.reached(confirmed) != nth:
         needed = set(counted.loc[begins <= pd.Timestamp(nth.latest), "grade"])
         grade = " and ".join(name for name in GRADES[1:] if name in needed)
-    force = Window(delay.after(nth.earliest), delay.after(nth.latest))
     return EntryIntoForce(nth, depositors, grade, force, earliest)
 
 
-def first_gap(convention: Convention) -> date:
-    """Return the first day for which a convention's list is not known to be complete."""
+def first_gap(convention: Treaty) -> date:
+    """Return the first day for which a treaty's list is not known to be complete."""
     complete_to = convention.complete_to
-    return complete_to + timedelta(days=1) if complete_to else convention.opens
+    return complete_to + timedelta(days=1) if complete_to else convention.opening.earliest
 
 
 def in_force(
-    convention: Convention,
+    convention: Treaty,
     spells: pd.DataFrame,
     force: EntryIntoForce,
     entries: pd.DataFrame | None = None,
@@ -369,7 +403,8 @@ def in_force(
     Where that rule was not seen, the general rule holds: a consent takes effect on its own day
     unless the treaty says otherwise (Vienna Convention on the Law of Treaties, art. 24(3)). As it
     may, the day is certain only after the delay that the first parties had; no rule that was
-    seen has a longer one for a later party.
+    seen has a longer one for a later party. Of a held treaty that delay may not be known either:
+    then the day is missing, and never that of the deposit.
 
     A successor is bound from the succession, at the latest from its notification, without a
     delay (Vienna Convention on Succession of States in respect of Treaties, arts. 23 and 34).
@@ -405,29 +440,30 @@ def in_force(
 
 
 def _days_in_force(
-    convention: Convention, consents: pd.DataFrame, force: EntryIntoForce
+    convention: Treaty, consents: pd.DataFrame, force: EntryIntoForce
 ) -> pd.DataFrame:
     """Return earliest, latest and why of `in_force`, without published days."""
-    nth, general, later = force.nth_instrument, force.day, convention.later
-    if nth is None or general is None:
+    general, later = force.day, convention.later
+    if general is None:
         days = pd.Series(pd.NaT, consents.index, dtype="datetime64[us]")
-        return pd.DataFrame({"earliest": days, "latest": days, "why": NOT_REACHED})
+        why_none = NOT_REACHED if convention.threshold else RULE_NOT_SEEN
+        return pd.DataFrame({"earliest": days, "latest": days, "why": why_none})
     soonest = consents["soonest"].fillna(consents["begins_earliest"])
     surest = consents["begins_latest"]
-    # It is one of the first where fewer others than the threshold can have come before it.
-    counted = np.sort(consents.loc[consents["counts"], "begins_earliest"].to_numpy())
-    itself = consents["counts"] & (consents["begins_earliest"] < surest)
-    first = counted.searchsorted(surest.to_numpy()) - itself < convention.threshold
-    first |= surest <= pd.Timestamp(nth.earliest)
-    own = later.after_each(soonest) if later else soonest
-    earliest = own.where(soonest > pd.Timestamp(nth.latest), soonest)
     start, end = pd.Timestamp(general.earliest), pd.Timestamp(general.latest)
-    latest = (later or convention.delay).after_each(surest).mask(first, end)
+    first = _among_the_first(convention, consents, force)
+    own = later.after_each(soonest) if later else soonest
+    after = soonest > pd.Timestamp((force.nth_instrument or general).latest)
+    earliest = own.where(after & ~first, soonest)
+    longest = later or convention.delay
+    latest = longest.after_each(surest) if longest else pd.Series(pd.NaT, consents.index)
+    latest = latest.astype("datetime64[us]").mask(first, end)
     succeeded, since = consents["act"] == SUCCESSION, consents["state_since"]
     since = since.where(since <= soonest, start)
     earliest = earliest.mask(succeeded & ~consents.duplicated("iso3"), since)
     latest = latest.mask(succeeded, surest)
-    why = pd.Series(GENERAL_RULE if later is None else BY_RULE, consents.index, dtype="str")
+    rule = BY_RULE if later else GENERAL_RULE if longest else RULE_NOT_SEEN
+    why = pd.Series(rule, consents.index, dtype="str")
     return pd.DataFrame(
         {
             "earliest": earliest.mask(earliest < start, start),  # none is bound before all are
@@ -435,6 +471,23 @@ def _days_in_force(
             "why": why.mask(first, BY_RULE).mask(succeeded, SUCCESSION),
         }
     )
+
+
+def _among_the_first(
+    convention: Treaty, consents: pd.DataFrame, force: EntryIntoForce
+) -> pd.Series[bool]:
+    """Return which consents take effect on the day of entry into force."""
+    surest, nth = consents["begins_latest"], force.nth_instrument
+    first = np.zeros(len(consents), dtype=bool)
+    if nth is not None and convention.threshold is not None:
+        # It is one of the first where fewer others than the threshold can have come before it.
+        counted = np.sort(consents.loc[consents["counts"], "begins_earliest"].to_numpy())
+        itself = consents["counts"] & (consents["begins_earliest"] < surest)
+        before = counted.searchsorted(surest.to_numpy()) - itself
+        first = (before < convention.threshold) | (surest <= pd.Timestamp(nth.earliest)).to_numpy()
+    if force.day is not None and convention.later_from_force:
+        first |= (surest < pd.Timestamp(force.day.earliest)).to_numpy()
+    return pd.Series(first, consents.index, dtype="bool")
 
 
 def published_days(consents: pd.DataFrame, entries: pd.DataFrame | None) -> pd.Series[pd.Timestamp]:
@@ -471,9 +524,7 @@ def days_by_rule(history: History, entries: pd.DataFrame) -> pd.Series[pd.Timest
     return days.where(known).reindex(entries["iso3"]).set_axis(entries.index)
 
 
-def as_members(
-    convention: Convention, spells: pd.DataFrame, memberships: pd.DataFrame
-) -> pd.DataFrame:
+def as_members(convention: Treaty, spells: pd.DataFrame, memberships: pd.DataFrame) -> pd.DataFrame:
     """Add to spells their part as a member of whom the convention requires a minimum.
 
     Membership is that of the day. Where only the year of joining is known, the day of joining is
@@ -517,31 +568,70 @@ def days_of_joining(
 
 
 def histories_in(
-    conventions: Iterable[Convention], tables: Mapping[str, pd.DataFrame]
+    conventions: Iterable[Treaty], tables: Mapping[str, pd.DataFrame]
 ) -> dict[str, History]:
-    """Return the history of each convention, by its id, from the other tables of a build."""
+    """Return the history of each treaty, by its id, from the other tables of a build."""
     acts, histories = tables["acts"], dict[str, History]()
     confirmed_acts, none = acts[acts["grade"] == "confirmed"], periods(acts[:0])
-    spells_of = (
-        since_statehood(periods(part), tables["states"]) for part in (acts, confirmed_acts)
-    )
-    frames = *spells_of, tables["entries_into_force"]
-    of_all, of_confirmed, entries = (dict(list(frame.groupby("convention"))) for frame in frames)
+    of_all = dict(list(periods(acts).groupby("convention")))
+    of_confirmed = of_all
+    if len(confirmed_acts) < len(acts):
+        of_confirmed = dict(list(periods(confirmed_acts).groupby("convention")))
+    entries = dict(list(tables["entries_into_force"].groupby("convention")))
     states = tables["states"].set_index("iso3")
+    is_organization = states["kind"] == "organization"
     for convention in conventions:
         name, marked = convention.convention, []
         for rows in (of_all.get(name, none), of_confirmed.get(name, none)):
+            if isinstance(convention, HeldTreaty):  # its list names who acted before the others do
+                rows = rows if convention.withdrawals_known else perhaps_ended(rows)
+            else:
+                rows = since_statehood(rows, tables["states"])
             counts = rows["kind"] == CONSENT
-            if convention.excludes_reio:
-                counts &= rows["iso3"].map(states["kind"]) != "organization"
+            if convention.excludes_reio is not False:
+                counts &= ~rows["iso3"].map(is_organization).fillna(value=False).astype(bool)
             since = rows["iso3"].map(states["state_since"])
             rows = rows.assign(counts=counts, state_since=since).reset_index(drop=True)
             marked.append(as_members(convention, rows, tables["memberships"]))
-        spells, confirmed = marked[0], marked[1][marked[1]["counts"]]
+        spells, confirmed = (until_withdrawn(convention, rows) for rows in marked)
+        confirmed = confirmed[confirmed["counts"]]
         force = entry_into_force(convention, spells[spells["counts"]], confirmed)
+        spells = marked[0]
         spells = in_force(convention, spells, force, entries.get(name))
         histories[name] = History(convention, spells, confirmed, force)
     return histories
+
+
+def until_withdrawn(treaty: Treaty, spells: pd.DataFrame) -> pd.DataFrame:
+    """Return spells that stand until a withdrawal that the list has, where some are not known."""
+    if treaty.withdrawals_known:
+        return spells
+    return spells.assign(ends_earliest=spells["ends_earliest"].where(spells["ends_latest"].notna()))
+
+
+def read_at(history: History, end: Literal["earliest", "latest"]) -> History:
+    """Return a history in which every act was done at one end of its window.
+
+    A consent of which no withdrawal is known stands.
+    """
+    spells, days = history.spells, dict[str, Any]()
+    for window in ("begins", "ends", "in_force"):
+        ends = spells[[f"{window}_earliest", f"{window}_latest"]]
+        known = ends.notna().all(axis=1)
+        for name in map(str, ends):
+            otherwise = ends[name].where(~known) if window == "in_force" else pd.NaT
+            days[name] = ends[f"{window}_{end}"].where(known, otherwise)
+    return replace(history, spells=spells.assign(**days))
+
+
+def perhaps_ended(spells: pd.DataFrame) -> pd.DataFrame:
+    """Return spells of a treaty whose withdrawals are not known.
+
+    A consent is certain on its day, and may have been withdrawn on any later one.
+    """
+    lasting = (spells["kind"] == CONSENT) & spells["ends_earliest"].isna()
+    soonest = spells["begins_latest"] + pd.Timedelta(days=1)
+    return spells.assign(ends_earliest=spells["ends_earliest"].mask(lasting, soonest))
 
 
 def history_in(convention: Convention, tables: Mapping[str, pd.DataFrame]) -> History:
@@ -556,11 +646,22 @@ def spells_table(histories: Iterable[History]) -> pd.DataFrame:
     return pd.concat(spells, ignore_index=True).drop(columns="soonest")
 
 
+def load_histories(treaties: Sequence[Treaty]) -> list[History]:
+    """Return the histories of treaties from the processed tables, of held ones all at once."""
+    held = [treaty for treaty in treaties if isinstance(treaty, HeldTreaty)]
+    if len(held) < MANY:
+        return [load_history(treaty.convention) for treaty in treaties]
+    of_held = _held_histories()
+    return [of_held.get(t.convention) or load_history(t.convention) for t in treaties]
+
+
 @remembered
 def load_history(name: str) -> History:
-    """Return the history of a convention of the registry from the processed tables."""
-    convention, acts = find_convention(name), read_of("acts", name)
-    memberships = read("memberships")
+    """Return the history of a treaty, of the registry or held, from the processed tables."""
+    convention, memberships = find_treaty(name), read("memberships")
+    if isinstance(convention, HeldTreaty):
+        return _histories_of_held([convention])[convention.convention]
+    acts = read_of("acts", name)
     spells = read_of("spells", name).reset_index(drop=True)
     spells = confirmed = as_members(convention, spells, memberships)
     if not (acts["grade"] == "confirmed").all():
@@ -570,3 +671,19 @@ def load_history(name: str) -> History:
     confirmed = confirmed[(confirmed["kind"] == CONSENT) & confirmed["iso3"].isin(counting)]
     force = entry_into_force(convention, spells[spells["counts"]], confirmed)
     return History(convention, spells, confirmed, force)
+
+
+@remembered
+def _held_histories() -> dict[str, History]:
+    return _histories_of_held(list(load_held().values()))
+
+
+def _histories_of_held(treaties: Sequence[HeldTreaty]) -> dict[str, History]:
+    acts = held_acts(treaties)
+    data = {name: read(name) for name in ("states", "memberships")}
+    data["entries_into_force"] = read("entries_into_force")[:0]  # none is published of these
+    of_states = acts["iso3"].isin(data["states"]["iso3"])
+    histories = histories_in(treaties, {**data, "acts": acts[of_states]})
+    for name, rows in acts[~of_states].groupby("convention"):
+        histories[str(name)] = replace(histories[str(name)], outside=rows.reset_index(drop=True))
+    return histories

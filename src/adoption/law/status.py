@@ -23,7 +23,7 @@ from adoption.core.vocabulary import (
     SUCCESSION_TO_SIGNATURE,
     WITHDRAWAL,
 )
-from adoption.law.conventions import Convention, find_convention
+from adoption.law.held import HeldTreaty, find_treaty
 from adoption.law.panel import (
     CODE,
     FLAGS,
@@ -42,6 +42,7 @@ from adoption.law.spells import (
     numbers_of,
     standing_on,
 )
+from adoption.law.treaties import Treaty
 from adoption.tables import certain_by, count_by_grade, read, read_of, without_reports
 from adoption.tables.choices import Day, to_day
 
@@ -82,6 +83,20 @@ def published_totals(totals: pd.DataFrame, measure: str, as_of: date) -> tuple[P
     )
 
 
+def printed_totals(treaty: HeldTreaty) -> pd.DataFrame:
+    """Return the totals that a held treaty's list prints, as rows of the table `totals`."""
+    day = pd.Timestamp(treaty.complete_to) if treaty.complete_to else pd.NaT
+    row = {
+        "signatories": treaty.printed_signatories,
+        "parties": treaty.printed_parties,
+        "as_of": day,
+        "latest": day,
+        "grade": DEPOSITARY,
+        "source": treaty.source,
+    }
+    return pd.DataFrame([row])
+
+
 def observations_on(
     history: History,
     as_of: date,
@@ -102,6 +117,8 @@ def observations_on(
         By their codes the names of participants that are no states, as in a sentence.
     """
     convention, totals = history.convention, pd.DataFrame() if totals is None else totals
+    if isinstance(convention, HeldTreaty):
+        totals = printed_totals(convention)
 
     def observe(measure: str, spells: pd.DataFrame, of: str = "parties") -> Observation:
         published = published_totals(totals, measure, as_of) if measure in totals else ()
@@ -134,7 +151,10 @@ def observations_on(
 
     return {
         "signatories": observe("signatories", history.signatures, "signatories"),
-        "parties": observe("parties", history.consents),
+        "parties": observe(
+            "parties" if convention.withdrawals_known else "had consented",
+            history.listed_consents,
+        ),
         "counted": replace(observe("consents", history.counted), total=convention.threshold),
     }
 
@@ -171,7 +191,8 @@ class Status:
         days in force come from, or why one is missing; of the last consent by the day).
     signatories, parties, counted : Observation
         Signatories; participants that have consented to be bound; those of them whose instrument
-        counts to the threshold.
+        counts to the threshold. Of a held treaty whose withdrawals are not known the second are
+        those that had consented, and its measure says so.
     nth_instrument : Window, optional
         When the threshold was certainly reached, if it was by the day.
     nth_participants : tuple of str
@@ -179,11 +200,13 @@ class Status:
     nth_grade : str, optional
         confirmed, or the grades without which the threshold is not reached then.
     entry_into_force : Window, optional
-        The day that follows from it; it may lie after `as_of`.
-    remaining : int
+        The day that follows from it; it may lie after `as_of`. Of a held treaty the published
+        day, by then.
+    remaining : int, optional
         How many counted instruments are still needed, those that are only reported left out;
         none once there were enough, and never fewer than a special minimum of members lacks.
-    remaining_if_confirmed_only : int
+        None where the threshold is not known.
+    remaining_if_confirmed_only : int, optional
         How many are still needed if of all consents and withdrawals only those that are
         confirmed are looked at.
     """
@@ -198,13 +221,23 @@ class Status:
     nth_participants: tuple[str, ...]
     nth_grade: str | None
     entry_into_force: Window | None
-    remaining: int
-    remaining_if_confirmed_only: int
+    remaining: int | None
+    remaining_if_confirmed_only: int | None
 
     @property
-    def convention(self) -> Convention:
+    def convention(self) -> Treaty:
         """Which convention it is."""
         return self.history.convention
+
+    @property
+    def outside(self) -> pd.DataFrame:
+        """The acts by the day of participants that are neither states nor the European Union.
+
+        They are organisations and territories: participant, iso3 (missing where there is no
+        code), act, date, source. They are counted nowhere else.
+        """
+        rows = self.history.outside
+        return rows if rows.empty else certain_by(rows, self.as_of)
 
     @property
     def signatories_known(self) -> bool:
@@ -228,20 +261,22 @@ class Status:
         return ended[stood & (ended["ends_latest"] <= day)]
 
     @property
-    def remaining_with_reports(self) -> int:
+    def remaining_with_reports(self) -> int | None:
         """How many counted instruments are still needed if the reports are right."""
+        if self.remaining is None:
+            return None
         if self.nth_instrument:  # whoever withdraws afterwards takes nothing from it
             return 0
-        most, _ = self.history.needed(self.history.counted, self.as_of)
-        return most
+        needed = self.history.needed(self.history.counted, self.as_of)
+        return needed and needed[0]
 
     @property
     def least_remaining(self) -> int | None:
         """The least number that may still be needed; None beyond the reach of the list."""
         if self.nth_instrument:
             return 0
-        _, least = self.history.needed(self.history.counted, self.as_of)
-        return None if self.counted.upper is None else least
+        needed = self.history.needed(self.history.counted, self.as_of)
+        return None if needed is None or self.counted.upper is None else needed[1]
 
     @property
     def in_force(self) -> bool:
@@ -251,10 +286,12 @@ class Status:
     @property
     def known_in_force(self) -> bool | None:
         """Whether the convention is in force on the day; None where nobody can know."""
-        if self.in_force or self.as_of < self.convention.opens:
+        if self.in_force or self.as_of < self.convention.opening.earliest:
             return self.in_force
         force = self.entry_into_force
         if force is None:  # enough instruments may be there, unseen or without a day
+            if self.convention.threshold is None:  # its list would print the day
+                return None if self.beyond_reach else False
             return None if not self.least_remaining else False
         return None if force.earliest <= self.as_of else False
 
@@ -318,18 +355,24 @@ def status_on(
     names = dict(zip(others["iso3"], in_words, strict=True))
     rule, counts = convention.threshold_rule(), observations_on(history, as_of, totals, names)
 
-    def needed(consents: pd.DataFrame) -> int:
+    def needed(consents: pd.DataFrame) -> int | None:
         # Whoever withdraws after the threshold was reached takes nothing from it.
+        lacking = history.needed(consents, as_of)
+        if rule is None or lacking is None:
+            return None
         reached = rule.reached(consents)
         is_reached = reached is not None and reached.latest <= as_of
-        most, _ = history.needed(consents, as_of)
-        return 0 if is_reached else most
+        return 0 if is_reached else lacking[0]
 
-    if force.day is None or force.day.latest > as_of:  # nobody is a party yet
+    nobody_is_yet = force.day is None or force.day.latest > as_of
+    if nobody_is_yet and convention.withdrawals_known:
         counts["parties"] = replace(counts["parties"], measure="consents")
     remaining = needed(without_reports(history.counted))
-    if force.nth_instrument and convention.entered_into_force:  # published: there were enough
+    published = convention.entered_into_force
+    if force.nth_instrument and published:  # published: there were enough
         remaining = 0
+    elif published and isinstance(convention, HeldTreaty):
+        remaining = 0 if published <= as_of and rule else None
     return Status(
         history=history,
         as_of=as_of,
@@ -390,13 +433,13 @@ def _last(
     return values[~values.index.duplicated(keep="last")]
 
 
-def load_status(name: str | Convention, as_of: Day) -> Status:
-    """Work out the status of a convention of the registry from the processed tables.
+def load_status(name: str | Treaty, as_of: Day) -> Status:
+    """Work out the status of a treaty, of the registry or held, from the processed tables.
 
     Parameters
     ----------
-    name : str or Convention
-        The convention, or its id, reference or title.
+    name : str or Treaty
+        The treaty, or its id, number or title.
     as_of : date or str
         The day; as text "2025-10-25", or "latest" for the day of the data.
 
@@ -411,13 +454,16 @@ def load_status(name: str | Convention, as_of: Day) -> Status:
     >>> load_status("hanoi", date(2025, 10, 25)).signatories.with_reports
     69
     """
-    status = _remembered_status(find_convention(name).convention, to_day(as_of))
+    status = _remembered_status(find_treaty(name).convention, to_day(as_of))
     return replace(status, participants=status.participants.copy())  # to each their own
 
 
 @remembered
 def _remembered_status(name: str, as_of: date) -> Status:
-    convention, acts = find_convention(name), read_of("acts", name)
+    convention = find_treaty(name)
+    if isinstance(convention, HeldTreaty):
+        return status_on(load_history(name), as_of, read("states"))
+    acts = read_of("acts", name)
     approvals = certain_by(acts[acts["act"] == DOMESTIC_APPROVAL], as_of)
     at_home = dict(zip(approvals["iso3"], approvals["earliest"], strict=True))
     members = members_for(convention, read("memberships"))

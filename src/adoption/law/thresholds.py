@@ -8,9 +8,9 @@ from datetime import date
 
 import pandas as pd
 
-from adoption.law.conventions import Convention
 from adoption.law.rules import Threshold
 from adoption.law.spells import History, first_gap
+from adoption.law.treaties import Treaty
 from adoption.tables import only_states, without_reports
 
 INSTRUMENTS = (10, 20, 40, 60)
@@ -78,7 +78,7 @@ def threshold_dates(
     return ThresholdDates(min(possible, default=None), certain, enough)
 
 
-def force_dates(convention: Convention, consents: pd.DataFrame, as_of: date) -> ThresholdDates:
+def force_dates(convention: Treaty, consents: pd.DataFrame, as_of: date) -> ThresholdDates:
     """Return when a convention entered into force, as far as is known on a day.
 
     The published day takes precedence; without one it follows from the convention's own
@@ -88,8 +88,10 @@ def force_dates(convention: Convention, consents: pd.DataFrame, as_of: date) -> 
     if published is not None:
         day = published if published <= as_of else None
         return ThresholdDates(day, day)
-    nth = threshold_dates(convention.threshold_rule(), consents, first_gap(convention), as_of)
-    delay = convention.delay
+    rule, delay, gap = convention.threshold_rule(), convention.delay, first_gap(convention)
+    if rule is None or delay is None:  # not in force as far as the list reaches
+        return ThresholdDates(gap if gap <= as_of else None, None, by_known_acts=False)
+    nth = threshold_dates(rule, consents, gap, as_of)
     ends = [delay.after(day) if day else None for day in (nth.earliest, nth.latest)]
     earliest, latest = (day if day and day <= as_of else None for day in ends)
     return ThresholdDates(earliest, latest, nth.by_known_acts)
@@ -130,7 +132,8 @@ def milestones(
     records: list[dict[str, object]] = []
     for history in histories:
         convention, gap, readings = history.convention, first_gap(history.convention), []
-        for consents in (history.consents, without_reports(history.consents)):
+        listed = history.listed_consents
+        for consents in (listed, without_reports(listed)):
             by_states = consents[~consents["iso3"].isin(organizations)]
             of_each = {n: threshold_dates(Threshold(n), by_states, gap, as_of) for n in numbers}
             of_each[ENTRY] = force_dates(convention, consents[consents["counts"]], as_of)
@@ -138,7 +141,7 @@ def milestones(
         with_reports, firm = readings
         for number, dates in with_reports.items():
             ages: dict[str, object] = {
-                end: (day - convention.opens).days if day else None
+                end: (day - convention.opening.latest).days if day else None
                 for end, day in (("earliest", dates.earliest), ("latest", dates.latest))
             }
             row = {**convention.names, "instrument": number, "state": dates.state, **ages}

@@ -28,9 +28,9 @@ from adoption.show.theme import finish as finish
 if TYPE_CHECKING:
     from adoption.show.charts import EndLabel as EndLabel
     from adoption.show.charts import label_ends as label_ends
-    from adoption.show.picture import show_picture as show_picture
+    from adoption.show.notebook import show_picture as show_picture
 
-DRAWING = {"EndLabel": "charts", "label_ends": "charts", "show_picture": "picture"}
+DRAWING = {"EndLabel": "charts", "label_ends": "charts", "show_picture": "notebook"}
 
 
 def __getattr__(name: str) -> Any:

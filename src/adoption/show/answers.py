@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from adoption.core.text import (
+    TAGS,
     capitalised,
     counted,
     is_are,
@@ -24,7 +24,7 @@ from adoption.core.text import (
 
 if TYPE_CHECKING:
     from adoption.core.observation import Observation
-    from adoption.law.conventions import Convention
+    from adoption.law.treaties import Treaty
 
 ANSWER_TYPE = "application/vnd.adoption.answer+json"
 Counts = Sequence[Sequence[str]]  # pairs: words of a text, and the address of what they count
@@ -64,7 +64,7 @@ class Answer:
     @classmethod
     def of(
         cls,
-        convention: Convention,
+        convention: Treaty,
         what: str,
         as_of: date,
         text: str,
@@ -93,7 +93,7 @@ class Html(str):
         return str(self)
 
     def __repr__(self) -> str:
-        return " ".join(unescape(re.sub(r"<[^>]+>", " ", self)).split())
+        return " ".join(unescape(TAGS.sub(" ", self)).split())
 
 
 class Markdown(str):

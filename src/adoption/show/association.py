@@ -16,6 +16,7 @@ from adoption.law.status import Row
 from adoption.show.answers import Answer
 from adoption.show.capacity import source_of
 from adoption.show.charts import Style, dots, line, rows_axis, wrapped, write
+from adoption.show.figure import Figure
 from adoption.show.table import Table, described
 from adoption.show.theme import CONTEXT, INK, MARGINS, SUBJECT, finish
 
@@ -187,10 +188,11 @@ def _states(row: Row, end: str) -> tuple[str, str]:
     return f"states with {row['label']} {category}", f"{{}} with {category}"
 
 
-def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
+def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure | None:
     """Draw the share of states that have acted, a row a category, a block a characteristic.
 
-    A category of fewer than five states has no share: the table has its count.
+    A category of fewer than five states has no share: the table has its count. None where no
+    category has one.
 
     Parameters
     ----------
@@ -200,6 +202,8 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
         What they are made from.
     """
     measured = measured[measured["states"] >= MIN_STATES_OF_SHARE]
+    if measured.empty:
+        return None
     labels, ticks, places, end = list[str](), list[float](), list[float](), -BETWEEN
     for label, block in measured.groupby("label", sort=False):
         end += BETWEEN
@@ -219,7 +223,7 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     known = "known or reported" if reports else "known"
     overall, did = adopters.acted / states, f"share {known} to have {adopters.verb}"
     # A trace, not a shape, so that the grid does not cover it.
-    figure = go.Figure(line([overall] * 2, (end, 0.0), INK, 1, dash="dot"))
+    figure = Figure(line([overall] * 2, (end, 0.0), INK, 1, dash="dot"))
     unknown, missing = rows["category"] == UNKNOWN, "characteristic not known"
     figure.add_traces(dots(rows[~unknown], "share", did, SUBJECT))
     figure.add_traces(dots(rows[unknown], "share", missing, CONTEXT, hollow=True))
@@ -229,8 +233,12 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     ticks_of_share = {"tickvals": [0, 0.25, 0.5, 0.75, 1], "tickformat": ".0%"}
     figure.update_xaxes(range=[-0.02, 1.02], title=did, **ticks_of_share)
     rows_axis(figure, ticks, labels, range=(end, 0.0), showgrid=False)
+    short = rows["category"].map(_short) + rows["states"].map("\N{NO-BREAK SPACE}({})".format)
+    rows["item"] = rows["label"].str.removesuffix(" pillar") + ": " + short
+    columns = ["item", "share", "lower", "upper", "acted", "states", "text"]
     return finish(
         figure,
+        rows=rows[columns].round(3).rename(columns={"text": "note", "share": did}),
         title=shares_title(measured, adopters),
         subtitle=f"Share of {adopters.population} by {long_day(adopters.as_of)}"
         f"{', reports included' if reports else ''}, with 95% Wilson interval (and number of "
@@ -241,8 +249,10 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     )
 
 
-def shares_table(measured: pd.DataFrame, adopters: Adopters, by: str) -> Table:
+def shares_table(measured: pd.DataFrame, adopters: Adopters, by: str) -> Table | None:
     """Show the rows of `adoption.countries.association.shares` by capacity or by context."""
+    if measured.empty:
+        return None
     word, day = adopters.verb, long_day(adopters.as_of)
 
     def enough(row: Row) -> bool:

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from adoption import tables
 from adoption.core.text import (
+    NOT_KNOWN,
     capitalised,
     counted,
     in_sentence,
@@ -43,6 +44,7 @@ from adoption.show.charts import (
     wrapped,
     write,
 )
+from adoption.show.figure import Figure
 from adoption.show.maps import (
     DISCLAIMER,
     HEIGHT,
@@ -53,7 +55,7 @@ from adoption.show.maps import (
     small_states,
 )
 from adoption.show.results import Result, Sources
-from adoption.show.table import NOT_KNOWN, Table
+from adoption.show.table import Table
 from adoption.show.theme import CONTEXT, INK, MISSING, MUTED, SUBJECT, finish
 
 # From the highest class to the lowest, dark to light; what is not known is no step of it.
@@ -162,8 +164,11 @@ def value_map(
     top, _ = ends_of_scale(values, scale)
     highest = f"{counted(top, 'state')} {is_are(top)} in the highest {class_noun(scale)}"
     figure, message = class_map(frame, colours, marks, {NOT_KNOWN: {"color": MUTED, "width": 1}})
+    columns = {"iso3": "iso3", "name": "state", "value": of_maximum(indicator), "class": "class"}
+    rows = frame.round({"value": indicator.decimals})[[*columns]].rename(columns=columns)
     return finish(
         figure,
+        rows=rows,
         title=f"{indicator.full_name}: {highest}",
         subtitle=f"{indicator.name}, 0 to {indicator.maximum}, by {class_noun(scale)}; grey with "
         "an outline: no value known",
@@ -184,7 +189,7 @@ def region_chart(values: pd.DataFrame, scale: Sequence[Class], indicator: Indica
     step = 0.36 / max(abs(lane).max() if len(lane) else 1, 3)
     known["place"] = known["region"].map(regions.set_index("region")["place"]) - step * lane
     known["class"] = class_names(known["value"].tolist(), scale)
-    figure = go.Figure()
+    figure = Figure()
     for name, colour in zip([c.name for c in scale], CLASS_COLOURS, strict=True):
         rows = known[known["class"] == name]
         if len(rows):
@@ -216,14 +221,26 @@ def region_chart(values: pd.DataFrame, scale: Sequence[Class], indicator: Indica
             for row in (medians[0], medians[-1])
         )
         title = f"{indicator.full_name}: median {first}, {last}"
+    number = of_maximum(indicator)
+    columns = {"name": "state", "region": "region", "value": number, "class": "class"}
+    dots = known.round({"value": indicator.decimals})[[*columns]].rename(columns=columns)
+    dots["note"] = known["name"] + ", place " + known["rank"].astype(str)
+    lines = regions.rename(columns={"median": number})[["region", number]]
+    lines = lines.assign(**{"class": "median of a region"})
     return finish(
         figure,
+        rows=pd.concat([dots, lines], ignore_index=True),
         title=title,
         subtitle=f"{indicator.name}, by M49 region; a dot is a state, the line the median",
         source=f"Source: {source_of(indicator.index)}{not_known}",
         alternative=f"Strip of dots a region. Medians: {as_text}.{not_known}",
         height=REGION_HEIGHT * len(regions) + 78 + 60,
     )
+
+
+def of_maximum(indicator: Indicator) -> str:
+    """Return the head of a column with the values of an index."""
+    return f"{indicator.name}, of {indicator.maximum}"
 
 
 def signed(difference: float, indicator: Indicator) -> str:
@@ -257,7 +274,7 @@ def moves_chart(moves: Pair | None) -> go.Figure | None:
         return None
     indicator, before, top = moves.indicator, moves.beside, moves.indicator.maximum
     largest = largest.round({"value": 4, "beside": 4}).assign(place=range(len(largest)))
-    figure = go.Figure(segments(largest, ("beside", "value"), CONTEXT, 2))
+    figure = Figure(segments(largest, ("beside", "value"), CONTEXT, 2))
     for column, edition, colour in (("beside", before, MUTED), ("value", indicator, SUBJECT)):
         style: Style = {"marker": mark(colour, edition is before), "text": largest["name"]}
         x, y, hover = largest[column], largest["place"], "%{text}: %{x}"
@@ -275,8 +292,10 @@ def moves_chart(moves: Pair | None) -> go.Figure | None:
     # Of an index that a user added nobody knows here whether its method is another.
     changed = "" if added_index(indicator.index) else "on a changed method, "
     scored = f"{in_sentence(most['name'], most['article'])} scored {difference} points {more}"
+    columns = {"name": "state", "beside": before.name, "value": indicator.name}
     return finish(
         figure,
+        rows=largest[[*columns]].rename(columns=columns),
         title=capitalised(f"{changed}{scored} than in {before.edition}"),
         subtitle=f"{indicator.name} beside {before.edition}: the largest differences of "
         f"{counted(len(moves.frame), 'state')}, up and down; a higher value is no growth",
@@ -296,7 +315,7 @@ def other_chart(other: Pair) -> go.Figure | None:
     if isnan(rho):
         return None
     named = pairs.rank_gaps(frame, NAMED)
-    figure = go.Figure()
+    figure = Figure()
     for rows, colour in ((frame[~frame["iso3"].isin(named["iso3"])], CONTEXT), (named, SUBJECT)):
         x, y = rows["beside"].round(beside.decimals), rows["value"].round(subject.decimals)
         marker = {"size": 8, "color": colour, "opacity": 0.7 if colour == CONTEXT else 1}
@@ -313,8 +332,11 @@ def other_chart(other: Pair) -> go.Figure | None:
         top = indicator.maximum
         axis(range=[-0.03 * top, 1.04 * top], title=f"{indicator.name}, of {top}", nticks=6)
     apart, number = listed([*named["name"]]), f"{rho:.2f}".replace("-", MINUS)
+    columns = {"name": "state", "beside": of_maximum(beside), "value": of_maximum(subject)}
+    rounded = frame.round({"beside": beside.decimals, "value": subject.decimals})
     return finish(
         figure,
+        rows=rounded[[*columns]].rename(columns=columns),
         title=f"{subject.full_name} and {beside.full_name} ranks correlate at {number}",
         subtitle=f"{subject.name} against {beside.name}; a dot is a state, named where the two "
         "place it most differently",

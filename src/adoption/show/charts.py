@@ -13,6 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.law.panel import NO_ACT, UNABLE
+from adoption.show.figure import Figure
 from adoption.show.theme import (
     BOUND_REPORTED,
     CONTEXT,
@@ -30,7 +31,6 @@ OVER_LINES = with_alpha(PAPER, 0.75)  # behind words that lines may cross
 LINE_HEIGHT = 16  # pixels between two labels
 NARROW = 0.04  # of the longest bar: a part that has no room for its number
 TEXT_ALONE = "%{text}<extra></extra>"  # under the pointer, without the name of the series
-ROWS = "rows"  # the meta of a trace whose customdata are its rows in a table: x, y and a note
 LETTERS = 20  # of a label beside an axis, before it goes on in a second line
 
 
@@ -92,12 +92,12 @@ def _day(value: Any) -> Any:
     return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else value
 
 
-def status_bars(counts: pd.DataFrame) -> go.Figure:
+def status_bars(counts: pd.DataFrame) -> Figure:
     """Return a bar a row, in parts by status: its index has the labels, its columns the classes.
 
     A reported act is hatched: a different kind of mark, as a ring is on a map.
     """
-    figure, widest = go.Figure(), counts.sum(axis=1).max()
+    figure, widest = Figure(), counts.sum(axis=1).max()
     hatched = {"shape": "/", "fillmode": "overlay", "fgcolor": INK, "size": 6, "solidity": 0.15}
     for name in counts.columns[counts.any()]:
         light = name in (NO_ACT, BOUND_REPORTED, *UNABLE)
@@ -112,7 +112,15 @@ def status_bars(counts: pd.DataFrame) -> go.Figure:
     ends = [len(counts) - 0.5, -0.5]
     figure.update_yaxes(range=ends, title=None, showgrid=False, ticklabelstandoff=6)
     legend = {"y": -0.03, "traceorder": "normal"}
-    return figure.update_layout(barmode="stack", bargap=0.28, legend=legend)
+    figure.update_layout(barmode="stack", bargap=0.28, legend=legend)
+    return figure
+
+
+def rows_of_bars(counts: pd.DataFrame, label: str, number: str) -> pd.DataFrame:
+    """Return the parts of the bars of `status_bars` that are there, a row each."""
+    long = counts.rename_axis(label).reset_index().melt(label, var_name="status", value_name=number)
+    rows: pd.DataFrame = long[long["status"].isin(counts.columns[counts.any()])]
+    return rows
 
 
 def bar(x: list[Any], y: list[Any], words: list[str], ink: str, **more: Any) -> go.Bar:

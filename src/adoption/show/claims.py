@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from typing import Any
 
 import pandas as pd
 
 from adoption.core.errors import AdoptionError
 from adoption.core.text import counted, long_day
+from adoption.press.document import Part, is_page, with_block
 from adoption.show.answers import Answer
+from adoption.show.drawings import Drawing, drawing_html, verdict_mark
 from adoption.show.table import Badge, Cells, Table, TableLink, source_links
-from adoption.show.theme import INK, PAPER
 from adoption.tables.choices import missing_columns, one_of
 
 SUPPORTED, CONTRADICTED, OUTDATED = "supported", "contradicted", "outdated"
@@ -22,18 +22,6 @@ TOO_EARLY, NOT_MEASURABLE = "too early", "not measurable with these data"
 VERDICTS = (SUPPORTED, CONTRADICTED, OUTDATED, TOO_EARLY, NOT_MEASURABLE)
 IF_REPORTS = "if the reports are right"
 HEADS = {"what": "What", "value": "The data say", "grade": "Grade", "source": "Source"}
-# One ink for all marks: they differ in shape, and no status colour gets a second meaning.
-_LINE = f'fill="none" stroke="{INK}" stroke-width="1.6" stroke-linecap="round"'
-_WHITE = f'fill="none" stroke="{PAPER}" stroke-width="2" stroke-linecap="round"'
-SHAPES = {
-    SUPPORTED: f'<circle cx="8" cy="8" r="7.5" fill="{INK}"/>'
-    f'<path d="M4.5 8.2l2.4 2.4 4.6-5" {_WHITE}/>',
-    CONTRADICTED: f'<rect x="1" y="1" width="14" height="14" fill="{INK}"/>'
-    f'<path d="M5 5l6 6M11 5l-6 6" {_WHITE}/>',
-    OUTDATED: f'<circle cx="8" cy="8" r="6.7" {_LINE}/><path d="M8 4.2V8l2.6 1.8" {_LINE}/>',
-    TOO_EARLY: f'<path d="M3 1.5h10M3 14.5h10M4 1.5l8 13M12 1.5l-8 13" {_LINE}/>',
-    NOT_MEASURABLE: f'<circle cx="8" cy="8" r="6.7" {_LINE} stroke-dasharray="1.5 3"/>',
-}
 
 
 @dataclass(frozen=True)
@@ -42,10 +30,11 @@ class VerdictMark(Badge):
 
     def html(self) -> str:
         """Return the shape and the word, which never stand on different lines."""
-        return self._marked(
-            '<svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true" '
-            f'style="vertical-align:-2px;margin-right:.45em">{SHAPES[self.name]}</svg>'
-        )
+        return self._marked(verdict_mark(self.name))
+
+    def parts(self) -> list[Part]:
+        """Return it as a part of a cell."""
+        return [{"text": self.name, "mark": self.name, "icon": "verdict"}]
 
 
 def verdict(true: bool | None, *, before: bool = False, early: bool = False) -> str:
@@ -118,15 +107,24 @@ class Claim:
     def __repr__(self) -> str:
         return f"{self.number}. {self.statement} {self.marks()}. {self.why}\n{self.table()!r}"
 
-    def _repr_html_(self) -> str:
+    def drawing(self) -> Drawing:
+        """Return it as what a template draws: its words, and its rows folded."""
         without = f"If reports are left out: {self.without_reports}." if self.depends else ""
-        return (
-            f'<div id="claim-{self.number}"><p><strong>{escape(self.statement)}</strong></p>\n'
-            f"<p><strong>{self.marks().html()}</strong></p>\n"
-            f"<p>{escape(f'{self.why} {without}'.strip())}</p>\n"
-            f"<details><summary>What it rests on: {counted(len(self.rows), 'row')}</summary>"
-            f"{self.table()._repr_html_()}</details></div>"
-        )
+        data = {
+            "number": self.number,
+            "statement": self.statement,
+            "marks": self.marks().parts(),
+            "why": f"{self.why} {without}".strip(),
+            "summary": f"What it rests on: {counted(len(self.rows), 'row')}",
+        }
+        return Drawing("claim", data, repr(self), tables=[self.table().block()])
+
+    def _repr_html_(self) -> str:
+        tables = [self.table()._repr_html_()]
+        return drawing_html(self.drawing(), tables=tables)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return with_block({}, self.drawing()) if is_page() else {}
 
 
 def _frame(rows: pd.DataFrame | list[Any]) -> pd.DataFrame:

@@ -15,6 +15,7 @@ import plotly.graph_objects as go
 from adoption import tables
 from adoption.core.observation import Observation
 from adoption.core.text import (
+    NOT_KNOWN,
     age_in_words,
     capitalised,
     counted,
@@ -29,14 +30,15 @@ from adoption.law.placement import labelled, place
 from adoption.law.rules import ordinal
 from adoption.law.thresholds import ENTRY, REACHED
 from adoption.show.answers import Answer
-from adoption.show.charts import ROWS, TEXT_ALONE, EndLabel, Style, label_ends, line, points
-from adoption.show.table import NOT_KNOWN, Table, described
+from adoption.show.charts import TEXT_ALONE, EndLabel, Style, label_ends, line, points
+from adoption.show.figure import Figure
+from adoption.show.table import Table, described
 from adoption.show.theme import CONTEXT, INK, MARGINS, SUBJECT, finish
 from adoption.show.timeline import DID, MIN_TOP, REPORTED, TOP, pace_title
 
 if TYPE_CHECKING:
-    from adoption.law.conventions import Convention
     from adoption.law.status import Row
+    from adoption.law.treaties import Treaty
 
 KnownCounts = Mapping[Measure, Observation]
 # A consent to be bound by any name is a ratification in a title and a table.
@@ -77,7 +79,7 @@ def share_title(compared: pd.DataFrame, measure: Measure, days: int) -> str:
 
 
 def comparison_answer(
-    subject: Convention,
+    subject: Treaty,
     compared: pd.DataFrame,
     known: KnownCounts,
     treaties: pd.DataFrame | None,
@@ -88,7 +90,7 @@ def comparison_answer(
 
     Parameters
     ----------
-    subject : Convention
+    subject : Treaty
         The subject.
     compared : DataFrame
         From `adoption.law.curves.shares_at_age`; the first row is the subject's.
@@ -110,7 +112,7 @@ def comparison_answer(
         text += f" {fewer} of {compared_with} had fewer {ACTS[measure]}s by then."
     key, what = _share(observed(row, measure)), "how its adoption compares"
     label = f"of {_members(row)} ({row['states']}) had {DID[measure]} {age_in_words(days)}"
-    years = tables.read("base_treaties")["as_of"].dt.year
+    years = tables.read("base_treaties").query("learnt_from")["as_of"].dt.year
     lists = f"{len(years)} treaties of the depositary, as of {years.min()} to {years.max()}"
     reach = f"{subject.reach} Compared with {lists}."
     return Answer.of(subject, what, as_of, text, key, label, reach=reach)
@@ -247,7 +249,7 @@ def places_table(known: KnownCounts, frame: pd.DataFrame, subject: str) -> Table
 def place_chart(
     frame: pd.DataFrame,
     known: KnownCounts,
-    conventions: Sequence[Convention],
+    conventions: Sequence[Treaty],
     measure: Measure,
     days: int,
 ) -> go.Figure:
@@ -259,7 +261,7 @@ def place_chart(
         From `adoption.law.placement.treaties_at_age`: the treaties to compare with.
     known : mapping of measure to Observation
         From `adoption.law.placement.known_counts`.
-    conventions : sequence of Convention
+    conventions : sequence of Treaty
         The subject, and others that are labelled where they are in the base set.
     measure : {"signatories", "parties"}
         Signatures or consents.
@@ -278,7 +280,8 @@ def place_chart(
 
     named = ordered[ordered["label"] != ""].to_dict("records")
     ends = [end(f"{row['label']} {row[measure]}", row[measure], INK) for row in named]
-    figure = go.Figure([_treaties(ordered, measure), _marked(ends, "circle")])
+    figure = Figure([_treaties(ordered, measure), _marked(ends, "circle")])
+    drawn = [_rows_of_treaties(ordered, measure)]
     if count.known and counts:
         marked = _subject(count, subject.label, end)
         possible = [count.possible, place(count.possible, counts).percentile or 0]
@@ -287,6 +290,7 @@ def place_chart(
         for colour, symbol in ((SUBJECT, "diamond"), (REPORTED, "diamond-open")):
             alike = [end for end in marked if end.colour == colour]
             figure.add_trace(_marked(alike, symbol, subject.label))
+            drawn += [pd.DataFrame(_row_of_end(end, subject.label) for end in alike)]
         ends += marked
     label_ends(figure, ends, TOP, PLACES_HEIGHT - MARGINS)
     for note in figure.layout.annotations:  # below and beside the dot, where no other can be
@@ -299,6 +303,7 @@ def place_chart(
     texts = [f"{label.text} at percentile {label.y:.0f}" for label in ends]
     return finish(
         figure,
+        rows=pd.concat(drawn, ignore_index=True).rename(columns={"number": title}),
         title=place_title(known, frame, measure, days, subject.label),
         subtitle=f"Each dot is one of {len(counts)} UN treaties open to all, by the states that "
         f"{DID[measure]} {age_in_words(days)}, as far as the data tell; ties share a rank",
@@ -337,23 +342,33 @@ def _to_root_scale(figure: go.Figure, highest: float) -> None:
         words.x = round(math.sqrt(words.x), 2)
 
 
+def _rows_of_treaties(ordered: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """Return each treaty with its number and its percentile rank."""
+    numbers = ordered[measure].tolist()
+    ranks = [round(place(number, numbers).percentile or 0, 1) for number in numbers]
+    rows = {"of": "treaties", "number": numbers, "percentile rank": ranks}
+    return pd.DataFrame(rows | {"treaty": ordered["title"].tolist()})
+
+
+def _row_of_end(end: EndLabel, subject: str) -> dict[str, object]:
+    """Return a mark of the subject as a row."""
+    return {"of": subject, "number": end.x, "percentile rank": round(end.y, 1), "treaty": end.text}
+
+
 def _treaties(ordered: pd.DataFrame, measure: Measure) -> go.Scatter:
     """Return the treaties in order, evenly spaced: equal ones stack around their common rank."""
     shorten = partial(textwrap.shorten, width=MAX_TITLE_LETTERS, placeholder="…")
     text = ordered["title"].map(shorten) + ": " + ordered[measure].astype("str")
     numbers, step = ordered[measure].tolist(), 100 / max(len(ordered), 1)
-    ranks = [round(place(number, numbers).percentile or 0, 1) for number in numbers]
     style: Style = {"mode": "markers", "marker": {"size": 7, "color": CONTEXT, "opacity": 0.75}}
-    style |= {"hovertemplate": TEXT_ALONE, "showlegend": False, "meta": ROWS}
-    style["customdata"] = [*zip(numbers, ranks, ordered["title"], strict=True)]
+    style |= {"hovertemplate": TEXT_ALONE, "showlegend": False}
     return go.Scatter(name="treaties", x=numbers, y0=step / 2, dy=step, text=text, **style)
 
 
 def _marked(ends: Sequence[EndLabel], symbol: str, name: str = "") -> go.Scatter:
-    """Return marks at labels; those with a name stand in the rows of the figure too."""
+    """Return marks at labels."""
     size, colour = (10, INK) if symbol == "circle" else (15, [end.colour for end in ends])
     edge = {"width": 2, "color": colour}
     style = {"size": size, "color": colour, "symbol": symbol, "line": edge}
-    rows = [(end.x, round(end.y, 1), end.text) for end in ends if name]
-    more: Style = {"showlegend": False, "hover": "", "meta": ROWS, "customdata": rows}
+    more: Style = {"showlegend": False, "hover": ""}
     return points([end.x for end in ends], [end.y for end in ends], marker=style, name=name, **more)

@@ -19,7 +19,13 @@ from adoption.core.text import (
     messages,
     short_day,
 )
-from adoption.forecasting.convention import ConventionForecast, fan, reference_class
+from adoption.forecasting.convention import (
+    ConventionForecast,
+    expected_consents,
+    fan,
+    if_listed,
+    reference_class,
+)
 from adoption.forecasting.forecast import SMALL_TARGET
 from adoption.forecasting.skill import (
     ended_by,
@@ -29,11 +35,12 @@ from adoption.forecasting.skill import (
     wait_curve,
     with_packages,
 )
-from adoption.forecasting.treaties import YEAR, Treaty
+from adoption.forecasting.treaties import YEAR, Treaty, outside_treaties
 from adoption.law.rules import ordinal, window_in_words
 from adoption.law.status import Status
 from adoption.show.answers import Answer
 from adoption.show.charts import Style, line, mark_day, points, shade, write
+from adoption.show.figure import Figure
 from adoption.show.status import curve_title, shade_reach
 from adoption.show.table import Table, described
 from adoption.show.theme import (
@@ -174,8 +181,42 @@ def start_sentence(forecast: ConventionForecast) -> str:
     return f"{text}. Unmonitored days are ignored."
 
 
+def expected_sentence(forecast: ConventionForecast) -> str:
+    """Say how many consents the forecast takes as there on the day asked about."""
+    if not forecast.is_open:
+        return ""
+    expected, low, high = expected_consents(forecast)
+    known = counted(forecast.start.total, "consent")
+    return (
+        f"By {long_day(forecast.as_of)} the model expects about {expected:.0f} consents (80% range "
+        f"{low} to {high}), most of them unseen: the last number known is {known}. The next "
+        "complete list would move the forecast most."
+    )
+
+
+def listed_view(forecast: ConventionForecast) -> Table | None:
+    """Show what the forecast becomes if a complete list has some number of consents."""
+    if not forecast.is_open:
+        return None
+    beyond = f"after {forecast.deposit.horizon.year}"
+
+    def in_force(deposit: pd.Timestamp) -> str:
+        day = None if pd.isna(deposit) else forecast.in_force(deposit.date())
+        return beyond if day is None else f"{day:%b %Y}"
+
+    rows = if_listed(forecast)
+    heads = {"p50": "In force, median", "p10": "80% from", "p90": "80% to"}
+    columns = {"Consents": rows["consents"].astype("str")}
+    columns |= {head: rows[name].map(in_force, na_action=None) for name, head in heads.items()}
+    caption = f"The forecast if a list complete to {short_day(forecast.as_of)} had so many consents"
+    return Table(pd.DataFrame(columns), caption)
+
+
 def check_sentence(
-    forecast: ConventionForecast, unaware: ConventionForecast, backtest: pd.DataFrame
+    forecast: ConventionForecast,
+    unaware: ConventionForecast,
+    backtest: pd.DataFrame,
+    outside: pd.DataFrame,
 ) -> str:
     """Say what treaties like it did, and what makes the forecast later.
 
@@ -185,16 +226,18 @@ def check_sentence(
         The forecast.
     unaware : ConventionForecast
         The same, if nothing followed from silence.
-    backtest : DataFrame
-        The table of that name.
+    backtest, outside : DataFrame
+        The table of that name, and its like on treaties that it did not learn from.
     """
     if not forecast.is_open:
         return ""
-    middle, before = (one.quantile(0.5) for one in (forecast, unaware))
+    middle, before = (outlook.quantile(0.5) for outlook in (forecast, unaware))
     threshold, opens = forecast.convention.threshold, forecast.convention.opens
-    alike = reference_class(forecast)
-    took = [treaty.consented.nth(threshold) / YEAR for treaty in alike]
-    reached = sorted(years for years in took if isfinite(years))
+    alike, now = (reference_class(forecast, day) for day in (None, forecast.as_of))
+    took, took_now = (
+        [treaty.consented.nth(threshold) / YEAR for treaty in treaties] for treaties in (alike, now)
+    )
+    reached, reached_now = (sorted(filter(isfinite, years)) for years in (took, took_now))
     half = time_by(wait_curve(alike, threshold), 0.5) if reached else inf
     if isinf(half) or middle is None or before is None:
         return ""
@@ -203,17 +246,24 @@ def check_sentence(
     months, silence = (round(12 * wait) for wait in (years - half, (middle - before).days / YEAR))
     text = (
         f"{who} {len(took)} treaties like it had {threshold} consents within {reached[-1]:.1f} "
-        f"years of opening, half of them within {half:.1f}. The forecast's median is {years:.1f} "
-        "years."
+        f"years of opening, half of them within {half:.1f}."
     )
+    if reached_now:
+        text += (
+            f" Of {len(took_now)} like it at today's age {len(reached_now)} had them, the last "
+            f"after {reached_now[-1]:.1f} years."
+        )
+    text += f" The forecast's median is {years:.1f} years."
     if not 0 < silence < months:
         return text
-    cases = with_packages(backtest)
-    late = score(cases[like(cases)], "forecast")["before_50"]
+    late, late_outside = (
+        score(cases[like(cases)], "forecast")["before_50"]
+        for cases in (with_packages(backtest), with_packages(outside, outside_treaties()))
+    )
     return (
         f"{text} Of the {months} months between, silence since {long_day(forecast.made_on)} makes "
         f"up {silence}. The rest is the model's: in such past cases {late:.0%} of the events came "
-        "before its median."
+        f"before its median, and {late_outside:.0%} on treaties that it never learnt from."
     )
 
 
@@ -253,7 +303,8 @@ def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
     years = [f"{year}<br><b>{chance}</b>" for year, chance in words]
     hover = "by the end of %{x}<extra></extra>"
     style = {"name": "the forecast", "marker": {"color": SUBJECT}, "width": 0.55}
-    figure = go.Figure(go.Bar(x=years, y=shares.round(1), hovertemplate=hover, **style))
+    drawn = [pd.DataFrame({"of": "the forecast", "year": chances["year"], "%": shares.round(1)})]
+    figure = Figure(go.Bar(x=years, y=shares.round(1), hovertemplate=hover, **style))
     ends = [forecast.last_deposit(date(year, 12, 31)) for year in chances["year"]]
     ages = [(end - opens).days / YEAR for end in ends]
     text = "; ".join(years).replace("<br><b>", " ").replace("</b>", "")
@@ -265,6 +316,8 @@ def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
         name = f"{len(alike)} treaties like it, at that age"
         figure.add_trace(points(years, [*map(float, did)], name=name, **more))
         text += f". Of {name}: {'%, '.join(did)}%"
+        alike_did = {"of": name, "year": chances["year"], "%": [*map(float, did)]}
+        drawn.append(pd.DataFrame(alike_did))
     figure.update_xaxes(type="category", showgrid=False, range=[-0.5, len(years) - 0.5])
     figure.update_yaxes(range=[0, 104], ticksuffix="%", tickvals=[0, 25, 50, 75, 100])
     first, odds = chances.iloc[-1], "Less than even odds"
@@ -274,6 +327,7 @@ def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
     name = forecast.convention.short_title
     return finish(
         figure,
+        rows=pd.concat(drawn, ignore_index=True),
         title=f"{odds} that the {name} is in force before {first['year'] + 1:.0f}",
         subtitle="Chance to be in force by the end of each year, from "
         f"{long_day(forecast.made_on)}",
@@ -295,11 +349,14 @@ def fan_chart(forecast: ConventionForecast, status: Status) -> go.Figure:
     """
     frame = fan(forecast) if forecast.is_open else None
     end = pd.Timestamp(forecast.as_of) if frame is None else frame["day"].iloc[-1]
-    threshold, figure = forecast.convention.threshold, go.Figure()
+    threshold, figure = forecast.convention.threshold, Figure()
     known = [_steps(forecast, forecast.treaty, "consents", SUBJECT)]
     reported = _steps(forecast, forecast.with_reports, WITH_REPORTS, REPORTED, "dash")
     if reported.y != known[0].y:
         known.insert(0, reported)
+    drawn = [
+        pd.DataFrame({"of": trace.name, "day": trace.x, "consents": trace.y}) for trace in known
+    ]
     top = ROOM * max(threshold, *(trace.y[-1] for trace in known))
     title, text = curve_title(status), "States that have consented to be bound, by day"
     if forecast.why_none and len(known) > 1:
@@ -308,9 +365,9 @@ def fan_chart(forecast: ConventionForecast, status: Status) -> go.Figure:
     at = {"name": "threshold", "xref": "paper", "xanchor": "left", "yanchor": "bottom"}
     write(figure, 0, threshold, f"{threshold} needed", 12, INK, **at)
     if frame is not None:
-        _fan(figure, forecast, frame)
+        drawn += _fan(figure, forecast, frame)
         if alike := reference_class(forecast):
-            _alike(figure, forecast, alike)
+            drawn.append(_alike(figure, forecast, alike))
         top = TIMES_THE_THRESHOLD * threshold
         force = forecast.in_force(forecast.quantile(0.5))
         when = "about" if force else "after"
@@ -329,6 +386,7 @@ def fan_chart(forecast: ConventionForecast, status: Status) -> go.Figure:
     figure.update_yaxes(range=[0, top], title="states that have consented")
     return finish(
         figure,
+        rows=pd.concat(drawn, ignore_index=True),
         title=title,
         subtitle=text,
         source=SOURCE,
@@ -338,21 +396,36 @@ def fan_chart(forecast: ConventionForecast, status: Status) -> go.Figure:
     )
 
 
-def _alike(figure: go.Figure, forecast: ConventionForecast, alike: Sequence[Treaty]) -> None:
-    """Draw by when half of the treaties like it had each number of consents, by Kaplan-Meier."""
+def _alike(
+    figure: go.Figure, forecast: ConventionForecast, alike: Sequence[Treaty]
+) -> pd.DataFrame:
+    """Draw by when half of the treaties like it had each number of consents, by Kaplan-Meier.
+
+    Returns what was drawn.
+    """
     numbers = range(1, round(TIMES_THE_THRESHOLD * forecast.convention.threshold) + 1)
     halves = {number: time_by(wait_curve(alike, number), 0.5) for number in numbers}
     after = {number: YEAR * half for number, half in halves.items() if isfinite(half)}
     days = pd.Timestamp(forecast.convention.opens) + pd.to_timedelta([*after.values()], "D")
     more: Style = {"name": f"half of {len(alike)} treaties like it, at that age"}
     more |= {"showlegend": None, "hover": "%{x|%b %Y}: %{y}"}
-    figure.add_trace(line([*days.strftime("%Y-%m-%d")], [*after], MUTED, 2, dash="dash", **more))
+    rows = pd.DataFrame({"day": days.strftime("%Y-%m-%d"), "consents": [*after]})
+    figure.add_trace(line(rows["day"], rows["consents"], MUTED, 2, dash="dash", **more))
+    return rows.assign(of=more["name"])
 
 
-def _fan(figure: go.Figure, forecast: ConventionForecast, frame: pd.DataFrame) -> None:
-    """Draw the fan, and shade the days from its start that the list lacks."""
+def _fan(
+    figure: go.Figure, forecast: ConventionForecast, frame: pd.DataFrame
+) -> list[pd.DataFrame]:
+    """Draw the fan, and shade the days from its start that the list lacks.
+
+    Returns what was drawn: the bands, and the median.
+    """
     days = frame["day"].dt.strftime("%Y-%m-%d").tolist()
+    drawn = []
     for low, high, opacity in BANDS:
+        band = {"day": days, "low": frame[f"p{low}"], "high": frame[f"p{high}"]}
+        drawn.append(pd.DataFrame({"of": f"{high - low}% of the probability"} | band))
         edges = [*frame[f"p{low}"], *reversed(frame[f"p{high}"].tolist())]
         area: Style = {"fill": "toself", "fillcolor": with_alpha(SUBJECT, opacity)}
         area |= {"line": {"width": 0}, "meta": f"{high - low}% of the probability"}
@@ -360,10 +433,12 @@ def _fan(figure: go.Figure, forecast: ConventionForecast, frame: pd.DataFrame) -
     more: Style = {"name": "median of the forecast", "showlegend": None, "hoverinfo": None}
     more["hovertemplate"] = "%{x|%b %Y}: %{y}<extra>median</extra>"
     figure.add_trace(line(days, frame["p50"], SUBJECT, 1.5, **more))
+    drawn.append(pd.DataFrame({"of": more["name"], "day": days, "consents": frame["p50"]}))
     start, end = forecast.made_on, forecast.as_of
     if start < end:
         shade(figure, start, end, 0.28)
     mark_day(figure, start, 1, f"starts {short_day(start)}", name="starts", align=None)
+    return drawn
 
 
 def _steps(
@@ -394,14 +469,18 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
     reliability : DataFrame
         From `adoption.forecasting.skill.reliability`.
     """
-    ends, texts = [0, 100], []
-    figure = go.Figure(
+    ends, texts = [0, 100], list[str]()
+    heads = ("point of the forecast, %", "events before it, %")
+    drawn = [pd.DataFrame({"cases": "as it should be"} | dict.fromkeys(heads, ends))]
+    figure = Figure(
         line(ends, ends, CONTEXT, 1, dash="dot", name="as it should be", showlegend=None)
     )
     for which, colour, dash in (("like", SUBJECT, "solid"), ("all", MUTED, "dash")):
         part = reliability[reliability["set"] == which]
         chance, share, low, high = (100 * part[x] for x in ("chance", "share", "low", "high"))
         name = SETS[which, ""].lower()
+        values = dict(zip(heads, (chance, share), strict=True)) | {"low": low, "high": high}
+        drawn.append(pd.DataFrame({"cases": name} | values))
         figure.add_trace(
             line(
                 chance,
@@ -428,6 +507,7 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
     figure.update_yaxes(range=ends, ticksuffix="%", title="events that came before it")
     return finish(
         figure,
+        rows=pd.concat(drawn, ignore_index=True).round(6),
         title=f"For treaties as young, {told}: {came}",
         subtitle="50% is right; Kaplan-Meier, 95% intervals over packages of treaties",
         source="Source: every forecast and its score in the table backtest.",
@@ -445,19 +525,42 @@ SETS = {
 }
 
 
-def skill_view(skill: pd.DataFrame) -> Table:
+PAST = "Scores of forecasts of the past, known then"
+OUTSIDE = "Scores on treaties that the forecast did not learn from"
+OUTSIDE_STATES = "Chances of states on treaties that the forecast did not learn from"
+
+
+def skill_view(skill: pd.DataFrame, caption: str = PAST) -> Table:
     """Show what each way to forecast was worth, from `adoption.forecasting.skill.skill`."""
     columns = {
         "Cases": lambda row: f"{SETS[row['kind'], row['value']]} ({row['cases']:,})",
         "Forecast by": lambda row: messages()["ways"][row["way"]],
         "Error": "error",
         "Of the usual wait's": lambda row: _ratio(row, "climatology"),
+        "A vote a package": lambda row: (
+            "" if row["way"] == "climatology" else f"{row['by_package']:.2f}"
+        ),
         "80% ranges held": lambda row: _share(row, "within_80"),
         "Events before the median": lambda row: _share(row, "before_50"),
         "Before the 10, 90% points": lambda row: f"{row['before_10']:.0%}, {row['before_90']:.0%}",
     }
     sets = skill.set_index(["kind", "value"], drop=False).loc[[*SETS]]
-    return described(sets, columns, "Scores of forecasts of the past, known then", 3)
+    return described(sets, columns, caption, 3)
+
+
+def states_view(states: pd.DataFrame) -> Table:
+    """Show what chances of states were worth, from `adoption.forecasting.skill.states_skill`."""
+    columns = {
+        "Chances by": lambda row: messages()["state_ways"][row["way"]],
+        "States": lambda row: f"{row['states']:,}",
+        "AUC": lambda row: f"{row['auc']:.3f}",
+        "Brier score": lambda row: f"{row['brier']:.4f}",
+        "Of signature alone": lambda row: (
+            f"{row['ratio']:.3f} ({row['low']:.3f} to {row['high']:.3f})"
+        ),
+        "Expected, came": lambda row: f"{row['expected']:,.0f}, {row['came']:,}",
+    }
+    return described(states, columns, OUTSIDE_STATES)
 
 
 def masked_view(masked: pd.DataFrame) -> Table:

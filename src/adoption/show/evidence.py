@@ -12,6 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.core.text import (
+    NOT_KNOWN,
     act_in_words,
     counted,
     is_are,
@@ -25,7 +26,8 @@ from adoption.core.vocabulary import GRADES
 from adoption.law.conventions import Convention
 from adoption.show.answers import Answer
 from adoption.show.charts import Style, rows_axis, wrapped
-from adoption.show.table import NOT_KNOWN, Table, described, source_links, when
+from adoption.show.figure import Figure
+from adoption.show.table import Table, described, linked_text, source_links, when
 from adoption.show.theme import (
     BOUND_REPORTED,
     PAPER,
@@ -109,7 +111,7 @@ def grades_by_source(known: pd.DataFrame, convention: Convention, as_of: date) -
     as_of : date
         The day.
     """
-    acts, figure = known[known["certain"]], go.Figure()
+    acts, figure = known[known["certain"]], Figure()
     each = acts.assign(source=acts["source"].str.split(";")).explode("source")
     counts = pd.crosstab(each["source"], each["grade"]).reindex(columns=[*GRADES], fill_value=0)
     if counts.empty:
@@ -133,8 +135,12 @@ def grades_by_source(known: pd.DataFrame, convention: Convention, as_of: date) -
     figure.update_xaxes(range=[0, 1.06 * float(totals.max())], title="acts", nticks=6)
     more = f"; {counted(left, 'source')} with fewer acts {is_are(left)} left out" if left else ""
     texts = [f"{name}: {number}" for name, number in zip(names, totals, strict=True)]
+    publisher = [shorten(publishers[key], 60, placeholder="…") for key in totals.index]
+    of_source = counts.assign(source=totals.index, publisher=publisher)
+    rows = of_source.melt(["source", "publisher"], var_name="grade", value_name="acts")
     return finish(
         figure,
+        rows=rows[rows["acts"] > 0],
         title=grades_title(count_by_grade(acts["grade"]), convention.short_title),
         subtitle=f"Acts by {long_day(as_of)} by the source that they rest on, and grade; "
         f"an act counts for each source that it names{more}",
@@ -177,7 +183,7 @@ def settled_acts_table(known: pd.DataFrame, also: pd.Series[str]) -> Table:
         further = [key for also in acts["also"] for key in also.split(";") if key]
         others = dict.fromkeys(publisher[key] for key in further if key not in keys)
         days = "; ".join(f"{row['act']} {when(row)}" for row in acts.to_dict("records"))
-        cited = source_links(";".join(keys)) if linked else ", ".join(keys)
+        cited = source_links(";".join(keys), is_linked=linked)
         rows.append((name, days, cited, "; ".join(others)))
     frame = pd.DataFrame(rows, columns=["Participant", "Acts", "Source", "Also named in the note"])
     frame = frame if settled["also"].any() else frame.iloc[:, :-1]
@@ -197,7 +203,10 @@ def further_sources_table(also: pd.Series[str]) -> Table:
         From `adoption.law.evidence.also_named`.
     """
     sources, named = read("sources"), {key for keys in also for key in keys.split(";")}
-    columns = {"Source": lambda row: source_links(row["source"]), "Publisher": "publisher"}
+    columns = {
+        "Source": lambda row: linked_text(row["source"], row["url"]),
+        "Publisher": "publisher",
+    }
     caption = "Further sources that the notes name, and what each gives"
     return described(sources[sources["source"].isin(named)], columns | {"Gives": "gives"}, caption)
 

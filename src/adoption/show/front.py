@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from html import escape
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 import pandas as pd
 
 from adoption.core.text import act_in_words, capitalised, numeral, short_day, when_short
 from adoption.forecasting.convention import ConventionForecast
+from adoption.law.conventions import find_convention
 from adoption.law.evidence import not_in_force_on
-from adoption.law.panel import NO_ACT
 from adoption.law.status import Status
-from adoption.show.answers import Answer, rows_link, rows_of
+from adoption.show.answers import Answer, rows_of
+from adoption.show.drawings import Drawing
 from adoption.show.entry_into_force import in_short
 from adoption.show.maps import WorldMap, status_map
 from adoption.show.status import (
@@ -30,13 +31,8 @@ from adoption.show.status import (
 from adoption.show.theme import (
     BOUND,
     BOUND_REPORTED,
-    PAPER,
-    STATUS_COLOURS,
-    css_colour,
 )
 from adoption.show.world import world_map
-
-BAR = 380  # units of the width of a bar
 
 
 @dataclass(frozen=True)
@@ -60,8 +56,8 @@ def front_answer(status: Status) -> Answer:
     return replace(answer, title=title, key_figure=signed.figure, key_label=signed.label.lower())
 
 
-def counters_view(status: Status, forecast: ConventionForecast) -> str:
-    """Return the counters of a convention as HTML, a list of terms, and what others report.
+def counters_view(status: Status, forecast: ConventionForecast) -> Drawing:
+    """Return the counters of a convention, a list of terms, and what others report.
 
     Parameters
     ----------
@@ -70,16 +66,12 @@ def counters_view(status: Status, forecast: ConventionForecast) -> str:
     forecast : ConventionForecast
         Its forecast of the same day.
     """
-    terms = ""
-    for counter in counters(status, forecast):
-        figure = escape(counter.figure)
-        figure = rows_link(figure, counter.rows) if counter.rows else figure
-        terms += (
-            f"<div><dt>{escape(counter.label)}</dt> <dd><strong>{figure}</strong> "
-            f"<small>{escape(counter.note)}</small></dd></div>\n"
-        )
-    told = f"<p>{escape(text)}</p>" if (text := remark(status)) else ""
-    return f'<div class="counted"><dl class="counters">\n{terms}</dl>{told}</div>'
+    terms = counters(status, forecast)
+    items = [{**asdict(term), "rows": f"rows:{term.rows}" if term.rows else ""} for term in terms]
+    others = remark(status)
+    words = [f"{term.label} {term.figure} {term.note}" for term in terms]
+    data = {"items": items, "remark": others}
+    return Drawing("counters", data, " ".join(filter(None, [*words, others])))
 
 
 def counters(status: Status, forecast: ConventionForecast) -> list[Counter]:
@@ -93,71 +85,60 @@ def front_map(status: Status, states: pd.DataFrame) -> WorldMap:
     return figure.drawn_by(lambda: world_map(status, states))
 
 
-def progress_view(status: Status) -> str:
+def progress_view(status: Status) -> Drawing | None:
     """Return how many of the needed instruments there are, as a bar: hatched is reported."""
-    threshold = status.convention.threshold
+    threshold = find_convention(status.convention).threshold
     if status.entry_into_force is not None:
-        return ""
+        return None
     sure, reported = status.counted.lower, status.counted.reported
     left = remaining_in_words(status)
     text = f"{sure or 'None'} confirmed, {reported} reported; {left} to go."
-    unit, names = BAR / threshold, (NO_ACT, BOUND, BOUND_REPORTED)
-    colours = (PAPER, *(STATUS_COLOURS[name] for name in names))
-    paper, no_act, confirmed, by_report = (f'fill="{css_colour(c)}"' for c in colours)
-    return _section(
-        "progress",
-        f"To entry into force: {threshold} instruments",
-        f'<svg class="bar" viewBox="0 0 {BAR} 15" width="{BAR}" height="15" '
-        'preserveAspectRatio="none" role="img" '
-        f'aria-label="{text}"><defs><pattern id="reported" width="6" height="6" '
-        'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        f'<rect width="6" height="6" {paper}/><rect width="4" height="6" {by_report}/></pattern>'
-        f'</defs><rect width="{BAR}" height="15" {no_act}/>'
-        f'<rect width="{unit * sure:g}" height="15" {confirmed}/>'
-        f'<rect x="{unit * sure:g}" width="{unit * reported:g}" height="15" fill="url(#reported)"/>'
-        f"</svg>\n<p>{text}</p>",
-    )
+    data = {"threshold": threshold, "sure": sure, "reported": reported, "text": text}
+    return _part("progress", f"To entry into force: {threshold} instruments", data, text)
 
 
-def latest_view(status: Status, acts: pd.DataFrame, count: int = 4) -> str:
+def latest_view(status: Status, acts: pd.DataFrame, count: int = 4) -> Drawing:
     """Return the acts that were done last, each participant as a link for whoever publishes it."""
     known = acts[acts["certain"]].merge(status.participants[["iso3", "name"]], on="iso3")
     last = known.sort_values(["earliest", "latest", "name"], ascending=[False, False, True])
-    rows = "".join(
-        f"<li>{escape(when_short(row['earliest'], row['latest'], row['open_ended']))} "
-        f'<a data-state="{row["iso3"]}">{escape(row["name"])}</a>: '
-        f"{escape(act_in_words(row['act']))}"
-        f"{'' if row['grade'] == 'confirmed' else ', ' + row['grade']}</li>\n"
+    rows = [
+        {
+            "when": when_short(row["earliest"], row["latest"], row["open_ended"]),
+            "state": f"state:{row['iso3']}",
+            "name": row["name"],
+            "what": act_in_words(row["act"])
+            + ("" if row["grade"] == "confirmed" else f", {row['grade']}"),
+        }
         for row in last.head(count).to_dict("records")
-    )
+    ]
     month = f"{status.as_of:%B %Y}"
     new = int((known["earliest"] >= pd.Timestamp(status.as_of.replace(day=1))).sum())
     text = f"{capitalised(numeral(new)) if new else 'None'} known of {month}."
-    return _section("latest", "Latest acts known", f"<p>{text}</p>\n<ul>\n{rows}</ul>")
+    acts_in_words = [f"{row['when']} {row['name']} : {row['what']}" for row in rows]
+    words = " ".join([text, *acts_in_words])
+    return _part("latest", "Latest acts known", {"text": text, "acts": rows}, words)
 
 
-def next_date_view(status: Status) -> str:
+def next_date_view(status: Status) -> Drawing | None:
     """Return the last day for signature, where the convention has one."""
     closes = status.convention.closes
     if closes is None:
-        return ""
-    verb, after, kind = "closed", "Since then", ""
-    if not status.convention.is_closed(status.as_of):
-        verb, after = "closes", "After that"
-        kind = ' class="until"'  # how many days are left, the page counts when it is read
-    day = f'<time{kind} datetime="{closes}">{short_day(closes)}</time>'
-    text = f"<p>{after}, a state that has not signed can only accede.</p>"
-    return _section("next", f"Signature {verb}: {day}", text)
+        return None
+    is_closed = status.convention.is_closed(status.as_of)
+    verb, after = ("closed", "Since then") if is_closed else ("closes", "After that")
+    text = f"{after}, a state that has not signed can only accede."
+    data = {"verb": verb, "day": str(closes), "shown": short_day(closes), "text": text}
+    return _part("next", f"Signature {verb}: {short_day(closes)}", data, text)
 
 
-def reach_view(status: Status) -> str:
+def reach_view(status: Status) -> Drawing:
     """Return how far the list of acts reaches, as a strip from the opening to the day."""
     strip = reach_strip(status.convention, status.as_of)
-    return f"<section>\n<h2>How current is this?</h2>\n{strip}</section>"
+    return _part("reach", "How current is this?", strip.data, strip.words)
 
 
-def _section(name: str, heading: str, html: str) -> str:
-    return f'<section class="{name}">\n<h2>{heading}</h2>\n{html}</section>'
+def _part(name: str, heading: str, data: dict[str, Any], words: str) -> Drawing:
+    return Drawing(name, data, f"{heading} {words}", heading)
 
 
 def _signed(status: Status) -> Counter:

@@ -22,11 +22,10 @@ from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
 from adoption import tables
-from adoption.core.paths import reference_folder
 from adoption.core.reading import record_read, remembered
 from adoption.law.status import Status
 from adoption.show.maps import DRAWN_WITHIN, disputed_lines
-from adoption.show.theme import SIGNATURE_REPORTED, STATUS_COLOURS, status_classes
+from adoption.show.theme import SIGNATURE_REPORTED, STATUS_COLOURS, status_classes, world_file
 from adoption.tables.choices import one_of
 
 Layer = Literal["states", "land borders", "other land", "disputed borders"]
@@ -106,7 +105,7 @@ def land_borders(states: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 @remembered
 def _areas() -> gpd.GeoDataFrame:
-    path = reference_folder() / "geometry" / "world_50m.json"
+    path = world_file()
     record_read(path)
     read = gpd.read_file(f"TopoJSON:{path}", layer="countries")
     cut = read.geometry.map(lambda area: _valid(union_all([_cut(p) for p in area.geoms])))

@@ -18,7 +18,8 @@ from adoption.countries.profiles import acts_by_convention
 from adoption.law.panel import NO_ACT, SIGNED, WITHDRAWN
 from adoption.show.answers import Answer, rows_of, say
 from adoption.show.capacity import source_of
-from adoption.show.charts import Style, points, rows_axis, status_bars
+from adoption.show.charts import Style, points, rows_axis, rows_of_bars, status_bars
+from adoption.show.figure import Figure
 from adoption.show.table import Table
 from adoption.show.theme import (
     ACTED,
@@ -34,8 +35,8 @@ from adoption.show.theme import (
 )
 
 if TYPE_CHECKING:
-    from adoption.law.conventions import Convention
     from adoption.law.status import Row, Status
+    from adoption.law.treaties import Treaty
 
 BAR_HEIGHT, PILLAR_HEIGHT = 34, 74
 MAJORITY = 0.55  # of the resamples: more than half, whichever are drawn
@@ -120,9 +121,7 @@ def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: in
     return Answer(title, text, key, label, day, f"{reach}, as published.", links)
 
 
-def _acted_sentence(
-    row: Row, convention: Convention, group: Group, inside: str | None = None
-) -> str:
+def _acted_sentence(row: Row, convention: Treaty, group: Group, inside: str | None = None) -> str:
     """Say how many members of a group have acted on a convention.
 
     `row` is one of `adoption.countries.profiles.acts_by_convention`; `inside` names the group
@@ -165,8 +164,10 @@ def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure:
         + ", ".join(f"{row[column]} {name}" for column, name in CLASSES.items() if row[column])
         for row in counts.to_dict("records")
     )
+    bars = counts.set_index(counts["label"] + stars)[[*CLASSES]].rename(columns=CLASSES)
     return finish(
-        status_bars(counts.set_index(counts["label"] + stars)[[*CLASSES]].rename(columns=CLASSES)),
+        status_bars(bars),
+        rows=rows_of_bars(bars, "convention", "members"),
         title=acted_title(counts, group),
         subtitle=f"Members of {group.in_sentence} by status on each convention, "
         f"{long_day(as_of)}{reach}",
@@ -248,7 +249,8 @@ def strip_chart(
     lanes = [("other states", ~inside, -0.24, dash), (whole, inside & ~parted, 0.0, ring)]
     lanes += [(inner.name, parted, 0.24, diamond)] if inner else []
     names = tables.read("states").set_index("iso3")["name"]
-    figure, labels = go.Figure(), list(PILLARS.values())
+    figure, labels = Figure(), list(PILLARS.values())
+    drawn = []
     for name, chosen, shift, marker in lanes:
         if not chosen.any():
             continue
@@ -258,12 +260,17 @@ def strip_chart(
         x, text = long["value"].round(2), long.iloc[:, 1].map(names)
         style: Style = {"marker": marker, "hover": "%{text}: %{x:.2f}"}
         figure.add_trace(points(x, place, name=name, text=text, **style))
+        pillar = long["pillar"].map(PILLARS)
+        drawn.append(pd.DataFrame({"group": name, "state": text, "pillar": pillar, "points": x}))
+        middle = {"pillar": labels, "points": frame.median().to_numpy()}
+        drawn.append(pd.DataFrame({"group": f"{name}, median"} | middle))
         rows = [row + shift for row in range(len(labels))]
         figure.add_trace(points(frame.median(), rows, marker=tall, meta=f"{name}, median"))
     rows_axis(figure, range(len(labels)), labels, gridcolor=GRID, title=None)
     figure.update_xaxes(range=[-0.5, PILLAR_MAXIMUM + 0.5], dtick=5, title="points of 20")
     return finish(
         figure,
+        rows=pd.concat(drawn, ignore_index=True) if drawn else None,
         title=dispersion(measured, group),
         subtitle=f"GCI {edition} by pillar, points of {PILLAR_MAXIMUM}; a mark is a state, "
         "a tall line the median",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,7 +12,10 @@ from adoption.core.paths import reference_folder
 from adoption.core.reading import record_read
 from adoption.core.text import APPROVED_AT_HOME, counted, long_day
 from adoption.law.panel import NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, UNABLE, WITHDRAWN
+from adoption.press.document import is_page, with_block
+from adoption.press.geometry import NORTH, RESOLUTION, SOUTH
 from adoption.show.charts import TEXT_ALONE
+from adoption.show.figure import Figure
 from adoption.show.table import known_acts
 from adoption.show.theme import (
     BORDER,
@@ -26,11 +28,13 @@ from adoption.show.theme import (
     RINGED,
     STATUS_COLOURS,
     finish,
+    offline,
     status_classes,
 )
 
 if TYPE_CHECKING:
     from adoption.law.status import Status
+    from adoption.show.drawings import Drawing
 
 # Areas that the geometry draws by themselves and UN maps show within a member state.
 DRAWN_WITHIN = {"XGO": "SYR", "XNC": "CYP", "XSL": "SOM"}
@@ -57,14 +61,12 @@ OUTLINES: Mapping[str, dict[str, Any]] = {
     **{name: {"color": MUTED, "width": 0.5} for name in UNABLE},
 }
 HEIGHT = 600
-ON_MAPS = {"choropleth", "scattergeo"}  # kinds of plotly's traces
-SAFE = '[]{},:" '  # what stays as it is in a geometry's address, for its size
 WORLD = {
-    "resolution": 50,
+    "resolution": RESOLUTION,
     "fitbounds": False,
     "projection_type": "natural earth",
     "projection_scale": 0.98,  # a marker at the edge is not cut
-    "lataxis_range": [-57, 84],
+    "lataxis_range": [SOUTH, NORTH],
     **dict.fromkeys(("showframe", "showcoastlines", "showcountries", "showlakes"), False),
     "showland": True,
     "landcolor": LAND,
@@ -72,45 +74,29 @@ WORLD = {
 }
 
 
-def offline() -> dict[str, str]:
-    """Return the options of plotly.js for a map: its geometry itself, not where a server has it.
+class WorldMap(Figure):
+    """A figure with a map, whose HTML needs no network."""
 
-    It adds a file's name to the address; behind the `#` that is no part of the data.
-    """
-    path = reference_folder() / "geometry" / "world_50m.json"
-    record_read(path)
-    return {"topojsonURL": f"data:application/json,{quote(path.read_text().strip(), SAFE)}#"}
+    _drawing: Callable[[], Drawing] | None = None
 
-
-class WorldMap(go.Figure):  # type: ignore[misc]
-    """A figure with a map, whose HTML needs no network.
-
-    Attributes
-    ----------
-    on_page : bool
-        Whether a page of a report shows the figures, which draws them itself.
-    """
-
-    on_page = False
-    _page_html: Callable[[], str] | None = None
-
-    def drawn_by(self, html: Callable[[], str]) -> WorldMap:
-        """Return the map, for which a page of a report shows some HTML."""
-        self._page_html = html
+    def drawn_by(self, drawing: Callable[[], Drawing]) -> WorldMap:
+        """Return the map, in whose place a page of a report shows a drawing."""
+        self._drawing = drawing
         return self
 
-    def add_traces(self, *args: Any, **more: Any) -> WorldMap:
-        """Add traces, as plotly does: the HTML of before would not show them."""
-        self._page_html = None
-        return super().add_traces(*args, **more)  # type: ignore[no-any-return]
+    def forget_rows(self) -> None:
+        """Forget what was drawn, and the drawing: the traces are others now."""
+        super().forget_rows()
+        self._drawing = None
 
     def _ipython_display_(self) -> None:
-        if self._page_html is None or not WorldMap.on_page:
-            return super()._ipython_display_()  # type: ignore[no-any-return]
+        if self._drawing is None or not is_page():
+            return super()._ipython_display_()
         from IPython.display import display  # a notebook has imported it
 
-        words = {"text/plain": self.layout.meta["alternative"]}
-        return display(words | {"text/html": self._page_html()}, raw=True)  # type: ignore
+        drawing = self._drawing()
+        words = {"text/plain": self.layout.meta["alternative"], "text/html": drawing._repr_html_()}
+        return display(with_block(words, drawing), raw=True)  # type: ignore
 
     def to_html(self, *args: Any, config: Mapping[str, Any] | None = None, **more: Any) -> str:
         """Return the figure as HTML, as plotly does."""
@@ -139,8 +125,11 @@ def status_map(status: Status, states: pd.DataFrame, title: str) -> WorldMap:
         figure.add_trace(small_states(f"{APPROVED_AT_HOME} (mark)", _points(approved), DIAMOND))
         figure.add_trace(legend_entry(APPROVED_AT_HOME, DIAMOND))
         numbers += f"; of the signed, {APPROVED_AT_HOME}: {counted(len(approved), 'state')}"
+    known = ["; ".join(known_acts(row)) for row in rows]
+    drawn = frame[["iso3", "name", "class"]].rename(columns={"name": "state", "class": "status"})
     finish(
         figure,
+        rows=drawn.assign(known=known),
         title=title,
         subtitle=f"States by status on {long_day(status.as_of)}",
         source=f"Source: each act's own, listed with its grade in the tables. {DISCLAIMER}",

@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.core.text import capitalised, listed, long_day, share
+from adoption.core.text import NOT_KNOWN, capitalised, listed, long_day, share
 from adoption.countries.network import Network, by_region, components
 from adoption.show.answers import Answer
-from adoption.show.charts import status_bars, wrapped, write
-from adoption.show.table import NOT_KNOWN, Table
+from adoption.show.charts import rows_of_bars, status_bars, wrapped, write
+from adoption.show.figure import Figure
+from adoption.show.table import Table
 from adoption.show.theme import INK, LISTED, MARGINS, STATUS_COLOURS, TIERS, finish, status_classes
 
 if TYPE_CHECKING:
     from adoption.countries.groups import Group
     from adoption.countries.network import Clique
-    from adoption.law.conventions import Convention
     from adoption.law.status import Status
+    from adoption.law.treaties import Treaty
 
 ROW_HEIGHT, CELL_HEIGHT = 44, 62  # pixels
 DARK_FROM = 0.58  # of the largest gain; from here the words in a cell are white
@@ -91,9 +92,10 @@ def instruments_chart(groups: pd.DataFrame, status: Status, title: str) -> go.Fi
     totals = counts.sum(axis=1).sort_values(ascending=False, kind="stable")
     text = "; ".join(f"{label} {n}" for label, n in totals.items())
     heads = [f"{wrapped(str(label))} <b>{n}</b>" for label, n in totals.items()]
-    counts = counts.loc[totals.index].set_axis(heads)
+    counts = counts.loc[totals.index]
     return finish(
-        status_bars(counts),
+        status_bars(counts.set_axis(heads)),
+        rows=rows_of_bars(counts, "instruments", "states"),
         title=title,
         subtitle="States by the instruments in force for them; colour: status on the "
         f"{status.convention.short_title}",
@@ -104,7 +106,7 @@ def instruments_chart(groups: pd.DataFrame, status: Status, title: str) -> go.Fi
 
 
 def region_matrix(
-    joined: Network, after: Network, states: pd.DataFrame, added: Convention
+    joined: Network, after: Network, states: pd.DataFrame, added: Treaty
 ) -> go.Figure:
     """Draw the share of pairs joined within and between regions: the darker, the larger the gain.
 
@@ -114,7 +116,7 @@ def region_matrix(
         The pairs today, and as they would be.
     states : DataFrame
         The table `states`: iso3 and region.
-    added : Convention
+    added : Treaty
         The one with which they would be.
     """
     regions = states.set_index("iso3")["region"].reindex(joined.states).tolist()
@@ -122,7 +124,7 @@ def region_matrix(
     names = before["region"].unique().tolist()
     pairs = before[before["total_pairs"] > 0].merge(then, on=["region", "other_region"])
     z: list[list[float | None]] = [[None] * len(names) for _ in names]
-    figure, texts, largest = go.Figure(), [], (pairs["share_y"] - pairs["share_x"]).max()
+    figure, texts, largest = Figure(), [], (pairs["share_y"] - pairs["share_x"]).max()
     for row in pairs.to_dict("records"):
         x, y = names.index(row["region"]), names.index(row["other_region"])
         ends = [row[f"joined_{end}"] for end in "xy"]
@@ -141,8 +143,12 @@ def region_matrix(
     figure.update_yaxes(**ticks, range=ends[::-1])
     later = f"raise linked pairs to {share(after.lower, None, joined.total_pairs)}"
     later = later if after.lower else "link no pair for certain"
+    gain = (pairs["share_y"] - pairs["share_x"]).round(4)
+    columns = {"region": "region", "other_region": "other region"}
+    columns |= {"share_x": "share now", "share_y": "share then"}
     return finish(
         figure,
+        rows=pairs[[*columns]].rename(columns=columns).assign(gain=gain),
         title=f"The {added.short_title}, fully ratified, would {later}",
         subtitle="Share of pairs of states linked now, at least, and if all who signed became "
         "parties; the darker a cell, the larger the gain",

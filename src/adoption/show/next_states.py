@@ -27,6 +27,7 @@ from adoption.law.panel import SIGNED
 from adoption.show.answers import Answer
 from adoption.show.charts import bar
 from adoption.show.entry_into_force import MASKED_SETS, month
+from adoption.show.figure import Figure
 from adoption.show.table import Table, described
 from adoption.show.theme import CONTEXT, INK, PAPER, STATUS_COLOURS, finish
 
@@ -165,14 +166,16 @@ def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure |
         "no signature known": (~signed, CONTEXT, INK),
     }
     bands = sorted(set(ranked["one_in"]))
-    labels, figure, text = [*map(about, bands)], go.Figure(), []
+    labels, figure, text = [*map(about, bands)], Figure(), []
+    drawn = []
     for name, (rows, colour, ink) in kinds.items():
         numbers = ranked[rows]["one_in"].value_counts().reindex(bands, fill_value=0).tolist()
         words = [str(number or "") for number in numbers]
         style = {"name": name, "marker": {"color": colour}}
         style["hovertemplate"] = "%{y}: %{x} states<extra>" + name + "</extra>"
         figure.add_trace(bar(numbers, labels, words, ink, **style))
-        pairs = zip(labels, numbers, strict=True)
+        pairs = [*zip(labels, numbers, strict=True)]
+        drawn += [(name, *pair) for pair in pairs]
         text.append(f"{name}: {'; '.join(f'{label} {number}' for label, number in pairs)}")
     figure.update_layout(barmode="stack")
     figure.update_yaxes(range=[len(bands) - 0.5, -0.5], showgrid=False)
@@ -181,6 +184,7 @@ def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure |
     begins, until = (long_day(day) for day in (coming.forecast.made_on, coming.until))
     return finish(
         figure,
+        rows=pd.DataFrame(drawn, columns=["signature", "chance", "states"]),
         title=f"{coming.forecast.convention.short_title}: {_likeliest(ranked, who)}",
         subtitle=f"States{who} by their chance to consent from {begins}, the last day known, "
         f"to {until}",

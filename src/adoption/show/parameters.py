@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any
 
@@ -21,12 +21,14 @@ from pydantic import (
 from adoption.core.errors import AdoptionError, did_you_mean, first_fault
 from adoption.countries.capacity import components_of, find_edition, find_index
 from adoption.countries.groups import OWN, Group, find_country, group_or_states
-from adoption.law.conventions import Convention, day_of, find_convention, load_conventions
+from adoption.law.conventions import day_of, load_conventions
+from adoption.law.held import find_treaty
 from adoption.law.rules import end_of
+from adoption.law.treaties import Treaty
+from adoption.press.parameters import INJECTED, Parameter, cell_parameters
 from adoption.tables.choices import LATEST, one_of, to_day, within
 
 MAX_YEARS = 30
-INJECTED = "# Parameters\n"  # begins the cell in which papermill sets the values of a run
 
 
 def _text(name: str, value: object) -> str:
@@ -47,12 +49,12 @@ def _of_text(find: Callable[[str, str], object]) -> BeforeValidator:
     return BeforeValidator(validate)
 
 
-def _conventions(text: str, parameter: str) -> tuple[Convention, ...]:
+def _conventions(text: str, parameter: str) -> tuple[Treaty, ...]:
     names = filter(None, map(str.strip, text.split(",")))
-    return tuple(find_convention(name, parameter) for name in names)
+    return tuple(find_treaty(name, parameter) for name in names)
 
 
-def _each_once_or_all(text: str, parameter: str) -> tuple[Convention, ...]:
+def _each_once_or_all(text: str, parameter: str) -> tuple[Treaty, ...]:
     named = dict.fromkeys(_conventions(text, parameter))
     return tuple(named or load_conventions().values())
 
@@ -76,8 +78,8 @@ def _number(low: float, high: float) -> BeforeValidator:
     return BeforeValidator(lambda value, info: within(str(info.field_name), value, low, high))
 
 
-SomeConvention = Annotated[Convention, _of_text(find_convention)]
-OneOrMore = Annotated[tuple[Convention, ...], _of_text(_each_once_or_all)]
+SomeConvention = Annotated[Treaty, _of_text(find_treaty)]
+OneOrMore = Annotated[tuple[Treaty, ...], _of_text(_each_once_or_all)]
 SomeGroup = Annotated[Group | None, _of_text(group_or_states)]
 NoGroup = Annotated[
     Group | None, _of_text(lambda text, name: group_or_states(text, name) if text.strip() else None)
@@ -89,15 +91,15 @@ class Parameters(BaseModel):
 
     Attributes
     ----------
-    convention : Convention
-        From an id or reference.
+    convention : Treaty
+        From an id, number or usual name; of the registry or held.
     as_of : date
         From a day as text, or `latest`, the day of the data.
     country : str
         ISO3 code, from any usual name or code of a state or of the European Union.
-    compare : tuple of Convention
+    compare : tuple of Treaty
         From ids with commas between them.
-    conventions : tuple of Convention
+    conventions : tuple of Treaty
         From ids with commas between them; every convention of the registry without any.
     horizon : int
         Years, 1 to 30.
@@ -123,7 +125,7 @@ class Parameters(BaseModel):
     convention: SomeConvention = Field(default="hanoi", validate_default=True)
     as_of: Annotated[date, _of_text(to_day)] = Field(default=LATEST, validate_default=True)
     country: Annotated[str, _of_text(find_country)] = "QAT"
-    compare: Annotated[tuple[Convention, ...], _of_text(_conventions)] = ()
+    compare: Annotated[tuple[Treaty, ...], _of_text(_conventions)] = ()
     conventions: OneOrMore = Field(default="", validate_default=True)
     horizon: Annotated[int, _number(1, MAX_YEARS)] = 10
     index: Annotated[str, _of_text(find_index)] = "GCI"
@@ -135,7 +137,7 @@ class Parameters(BaseModel):
     reports_seen: Annotated[float, _number(0, 1)] = 0.5
     within: Annotated[str, BeforeValidator(_within)] = "1 year"
 
-    def others(self) -> tuple[Convention, ...]:
+    def others(self) -> tuple[Treaty, ...]:
         """Return the conventions to set beside the subject, without the subject."""
         return tuple(c for c in self.compare if c is not self.convention)
 
@@ -154,7 +156,7 @@ class Parameters(BaseModel):
         return {name: ids.get(name, value) for name, value in values.items()}
 
     @property
-    def subject(self) -> Convention | None:
+    def subject(self) -> Treaty | None:
         """The convention asked about: the one named, or the first of several that are."""
         if "convention" in self.model_fields_set:
             return self.convention
@@ -198,7 +200,7 @@ def start(**values: Any) -> Parameters:
     """
     import plotly.io as pio  # not needed where parameters are only checked, and slow to import
 
-    from adoption.show.picture import FigureRenderer
+    from adoption.show.notebook import FigureRenderer
 
     _check_injected(values)
     pio.renderers["adoption"] = FigureRenderer()
@@ -215,13 +217,22 @@ def _refuse_unknown(name: str, names: Collection[str], where: str = "") -> None:
 
 
 def _check_injected(values: dict[str, Any]) -> None:
-    """Compare the names that papermill set with the notebook's own: it only warns of others."""
+    """Compare what papermill set with the notebook's own parameters: of others it only warns.
+
+    A parameter that is the notebook's alone is checked by its type in the tagged cell.
+    """
     from IPython import get_ipython
 
     shell: Any = get_ipython()
+    cells = shell.user_ns["In"] if shell else []
     # Papermill's cell, the imports and the one that calls: none of an earlier run in a session.
-    latest = shell.user_ns["In"][-3:] if shell else []
-    injected = "".join(cell for cell in latest if cell.startswith(INJECTED))
-    for node in ast.walk(ast.parse(injected)):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            _refuse_unknown(node.id, values, " in this notebook")
+    latest = [place for place in range(len(cells))[-3:] if cells[place].startswith(INJECTED)]
+    if not latest:
+        return
+    own: dict[str, Parameter] = {}
+    with suppress(AdoptionError):  # the cell before is no tagged one
+        own = cell_parameters(cells[latest[-1] - 1])
+    for name, given in cell_parameters(cells[latest[-1]]).items():
+        _refuse_unknown(name, {**values, **own}, " in this notebook")
+        if name not in values:
+            own[name].checked(name, given.default)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
+import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from html import escape
 from types import NoneType
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from adoption import __version__, tables
 from adoption.core.errors import AdoptionError, did_you_mean, names_extra
+from adoption.core.paths import project_root
 from adoption.core.reading import remembered, unrecorded
 from adoption.core.text import bibtex, long_day, slug
 from adoption.show.answers import Answer, Markdown
@@ -57,16 +61,15 @@ class Sources:
     def to_bibtex(self) -> str:
         """Return the sources as BibTeX, one `@misc` each, to cite.
 
+        The publisher stands for the author, as it is; the year is that of the page or copy that
+        was seen, and `n.d.` where no day of it is known. The note has both as they are noted.
+
         Examples
         --------
         >>> print(Sources.of(["untc-xml"]).to_bibtex().splitlines()[0])
         @misc{untc-xml,
         """
-        names = {"title": "title", "publisher": "author", "url": "howpublished", "accessed": "note"}
-        rows = self.frame.assign(accessed="Accessed " + self.frame["accessed"])
-        values = rows[list(names)].rename(columns=names).to_dict("records")
-        fields = ({str(k): bibtex(v) for k, v in row.items() if pd.notna(v)} for row in values)
-        return "\n".join(map(_misc, map(slug, rows["source"]), fields))
+        return "\n".join(map(_source_entry, self.frame.to_dict("records")))
 
     def table(self) -> Table:
         """Return the sources as a table for a page, with links and licences."""
@@ -86,6 +89,9 @@ class Sources:
     def _repr_html_(self) -> str:
         return self.table()._repr_html_()
 
+    def _repr_mimebundle_(self, **more: Any) -> dict[str, Any]:
+        return self.table()._repr_mimebundle_(**more)
+
 
 @remembered
 def _rows_of_sources(wanted: frozenset[str]) -> pd.DataFrame:
@@ -102,7 +108,8 @@ def cite() -> str:
     Returns
     -------
     str
-        One `@misc`. The sources of a result have entries of their own: `result.cite()`.
+        One `@misc`, by the authors and at the address (`site`) of the project's `reports.toml`.
+        The sources of a result have entries of their own: `result.cite()`.
 
     Examples
     --------
@@ -110,14 +117,45 @@ def cite() -> str:
     @misc{adoption,
     """
     day, version = tables.data_day(), tables.data_version()
+    authors, address = _publishers()
     fields = {
-        "title": f"{{adoption: {TITLE[0].lower()}{TITLE[1:]}}}",
-        "author": "{The adoption authors}",
+        "title": f"{{adoption: {bibtex(TITLE[0].lower() + TITLE[1:])}}}",
+        "author": " and ".join(map(_name, authors)),
         "year": str(day.year),
         "version": version,
         "note": f"Data of {long_day(day)}, version {version}; package adoption {__version__}",
     }
-    return _misc("adoption", fields)
+    return _misc("adoption", fields | ({"url": address} if address else {}))
+
+
+AUTHORS = ["The adoption authors"]  # where nobody else publishes it
+DAY_SEEN = re.compile(r"(?:read )?(\d{4})\b")  # a text that begins with the day or year
+
+
+def _publishers() -> tuple[list[str], str]:
+    """Return whom a citation names and the address, by the project's `reports.toml`."""
+    path = project_root() / "reports.toml"
+    settings = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return settings.get("authors") or AUTHORS, settings.get("site", "")
+
+
+def _name(author: str) -> str:
+    """Return an author as BibTeX reads one: "Doe, Jane" is a person, and else a body."""
+    return bibtex(author) if ", " in author else f"{{{bibtex(author)}}}"
+
+
+def _source_entry(source: Mapping[Any, Any]) -> str:
+    """Return the entry of a source."""
+    seen = source["accessed"] if isinstance(source["accessed"], str) else ""
+    year = DAY_SEEN.match(seen)
+    fields = {
+        "title": f"{{{bibtex(source['title'])}}}",
+        "author": f"{{{bibtex(source['publisher'])}}}",
+        "year": year[1] if year else "n.d.",
+        "howpublished": rf"\url{{{source['url']}}}" if isinstance(source["url"], str) else "",
+        "note": f"Seen: {bibtex(seen)}" if seen else "Day of access not noted",
+    }
+    return _misc(slug(source["source"]), {name: text for name, text in fields.items() if text})
 
 
 def _misc(key: str, fields: Mapping[str, str]) -> str:
@@ -175,7 +213,7 @@ class Result(Generic[Analysis]):
         Those of the rows that it rests on.
     charts, tables, notes : mapping of str to callable
         Draws each figure, sets each table for a page, and writes each note, by name. They are
-        left out when it is pickled.
+        left out when it is pickled; a copy has them.
     """
 
     analysis: Analysis
@@ -194,7 +232,7 @@ class Result(Generic[Analysis]):
     def chart(self, name: str | None = None) -> Any:
         """Return a figure: the first, or the one of a name of `charts`; None if none is drawn."""
         if not self.charts:
-            raise AttributeError("this result has no chart (a pickled one has none): use its frame")
+            raise AttributeError("this result has no chart: use its frame")
         return self.charts[one_of("chart", name or next(iter(self.charts)), self.charts)]()
 
     def table(self, name: str | None = None) -> Any:
@@ -219,7 +257,13 @@ class Result(Generic[Analysis]):
             analysis = self.__dict__.get("analysis")
             if name.startswith("__") or isinstance(analysis, NoneType | pd.DataFrame):
                 raise AttributeError(f"this result has no {name!r}; its rows are in .frame")
-            return getattr(analysis, name)
+            try:
+                return getattr(analysis, name)
+            except AttributeError as error:
+                if error.name != name or error.obj is not analysis:
+                    raise
+                near = did_you_mean(name, dir(self), 1)
+                raise AttributeError(f"this result has no {name!r}; {near}") from None
 
     def cite(self) -> str:
         """Return BibTeX for the data and for the sources of this result."""
@@ -237,12 +281,26 @@ class Result(Generic[Analysis]):
         """Return how many rows the frame has."""
         return len(self.frame)
 
+    def __copy__(self) -> Self:
+        """Return the same with its charts, tables and notes."""
+        return replace(self)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """Return the same of copied frames; its charts, tables and notes are functions."""
+        parts = {name: deepcopy(getattr(self, name), memo) for name in ("analysis", "frame")}
+        return replace(self, **parts)
+
     def __getstate__(self) -> dict[str, Any]:
         """Return what is pickled: all but what draws and words it, which are functions."""
-        return self.__dict__ | {"charts": {}, "tables": {}, "notes": {}}
+        drawn = ("charts", "tables", "notes")
+        return self.__dict__ | {
+            kind: dict.fromkeys(getattr(self, kind), _left_out) for kind in drawn
+        }
 
     def __dir__(self) -> list[str]:
-        return sorted({*super().__dir__(), *(n for n in dir(self.analysis) if n[0] != "_")})
+        is_plain = isinstance(self.analysis, NoneType | pd.DataFrame)  # its rows are in `frame`
+        names = () if is_plain else (name for name in dir(self.analysis) if name[0] != "_")
+        return sorted({*super().__dir__(), *names})
 
     def __repr__(self) -> str:
         columns = ", ".join(map(str, self.frame.columns))
@@ -252,6 +310,10 @@ class Result(Generic[Analysis]):
 
     def _repr_html_(self) -> str:
         return f"<p>{escape(self.sentence)}</p>\n{self.frame.head().to_html(index=False)}"
+
+
+def _left_out() -> Any:
+    raise AttributeError("a pickled result has no charts, tables and notes: use its frame")
 
 
 FrameResult = Result[pd.DataFrame]

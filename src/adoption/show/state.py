@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -44,10 +43,9 @@ from adoption.law.panel import (
     UNABLE,
     WITHDRAWN,
 )
-from adoption.show.answers import Answer, Html, rows_link, rows_of
+from adoption.show.answers import Answer, rows_of
 from adoption.show.capacity import source_of
 from adoption.show.charts import (
-    ROWS,
     TEXT_ALONE,
     mark,
     points,
@@ -56,6 +54,8 @@ from adoption.show.charts import (
     whiskers,
     write,
 )
+from adoption.show.drawings import Drawing
+from adoption.show.figure import Figure
 from adoption.show.table import Table, badge
 from adoption.show.theme import (
     BOUND,
@@ -70,7 +70,6 @@ from adoption.show.theme import (
     status_class,
     status_classes,
 )
-from adoption.show.world import class_mark
 from adoption.tables import of_convention
 
 if TYPE_CHECKING:
@@ -136,7 +135,7 @@ def act_day(row: Row) -> date | None:
     return row["earliest"].date() if exact and not row["open_ended"] else None
 
 
-def strip(statuses: pd.DataFrame) -> Html:
+def strip(statuses: pd.DataFrame) -> Drawing:
     """Show the status of a participant on some treaties in one line.
 
     Parameters
@@ -146,18 +145,18 @@ def strip(statuses: pd.DataFrame) -> Html:
 
     Returns
     -------
-    Html
-        A figure. Each treaty is in an `<a>` that names the rows of its acts in `data-rows`:
-        whoever publishes the figure knows where they are.
+    Drawing
+        Each treaty is a link that names the rows of its acts: whoever publishes the drawing knows
+        where they are.
     """
-    marks = ""
+    items = []
     names = status_classes(statuses)
     for row, name in zip(statuses.to_dict("records"), names, strict=True):
         acts = rows_of(f"convention:{row['convention']}", participant=[row["name"]])
         word = "party" if name == BOUND and row["status"] == IN_FORCE else name
-        link = rows_link(escape(row["label"]), acts)
-        marks += f"<li>{class_mark(name)} {link} <small>{word}</small></li>\n"
-    return Html(f'<figure class="strip">\n<ul class="legend">\n{marks}</ul>\n</figure>')
+        items.append({"class": name, "label": row["label"], "rows": f"rows:{acts}", "word": word})
+    words = " ".join(f"{item['label']} {item['word']}" for item in items)
+    return Drawing("strip", {"items": items}, words, is_figure=True)
 
 
 def brief_answer(
@@ -247,7 +246,7 @@ def steps_table(iso3: str, statuses: Sequence[Status]) -> Table | None:
     rows = []
     for status in statuses:
         row = row_of(iso3, status)
-        convention = status.convention
+        convention = find_convention(status.convention)
         step = step_to_party(row, convention, status.as_of)
         if step == "nothing" or row["status"] in UNABLE:
             continue
@@ -274,10 +273,11 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
     rows[["kind", "text", "interval"]] = [*map(_act_in_chart, rows.to_dict("records"))]
     length = rows["latest"] - rows["earliest"]
     window = length > (pd.Timestamp(as_of) - rows["earliest"].min()) * DOT_SHARE
-    rows["customdata"] = rows[["interval", "label", "text"]].to_numpy().tolist()
+    columns = {"kind": "kind", "interval": "day", "label": "convention", "text": "act"}
+    drawn = rows[[*columns]].rename(columns=columns)
     as_text = "; ".join(f"{row['short_title']}: {row['text']}" for row in rows.to_dict("records"))
     rows["text"] = rows["label"] + ": " + rows["text"]
-    figure = go.Figure()
+    figure = Figure()
     there = set(rows["kind"])
     for kind, colour in KINDS.items():
         if kind not in there:
@@ -292,18 +292,18 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
                 marker["symbol"] = "x-open" if "reported" in kind else "x"
             middle = single["earliest"] + (single["latest"] - single["earliest"]) / 2
             x = middle.dt.strftime("%Y-%m-%d")
-            style = {"name": kind, "text": single["text"], "marker": marker, "meta": ROWS}
-            style |= {"hovertemplate": TEXT_ALONE, "customdata": single["customdata"].tolist()}
+            style = {"name": kind, "text": single["text"], "marker": marker}
+            style |= {"hovertemplate": TEXT_ALONE}
             figure.add_trace(points(x, single["place"], **style))
         if len(bars):
             caps = [n for open_end in bars["open_ended"] for n in (14, 0 if open_end else 14, 0)]
             cap = {"symbol": "line-ns", "size": caps, "opacity": 1}
             cap["line"] = {"color": colour, "width": 2.5}
             style = {"name": kind, "marker": cap, "text": bars["text"].repeat(3).tolist()}
-            style |= {"customdata": bars["customdata"].tolist(), "hovertemplate": TEXT_ALONE}
+            style |= {"hovertemplate": TEXT_ALONE}
             ends, width = ("earliest", "latest"), 8 if "signature" in kind else 3
             style |= {"mode": "lines+markers", "hoverinfo": None, "showlegend": single.empty}
-            figure.add_trace(segments(bars, ends, colour, width, meta=ROWS, **style))
+            figure.add_trace(segments(bars, ends, colour, width, **style))
     rows_axis(figure, range(len(order)), order, title=None)
     days = [*rows["earliest"], *rows["latest"], pd.Timestamp(as_of)]
     edge = (max(days) - min(days)) / 25 + pd.Timedelta(days=30)
@@ -311,6 +311,7 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
     figure.layout.xaxis = {"tickangle": 0, "nticks": 7, "type": "date", "range": span}
     return finish(
         figure,
+        rows=drawn,
         title=acts_title(acts, state, as_of),
         subtitle="Day of each act; bar: possible days, or later if without end; ring or open "
         "cross: unconfirmed",
@@ -366,7 +367,7 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
     beside, known = (profile.dropna(subset=[column]) for column in ("median", "value"))
     tick = {"symbol": "line-ns", "size": 16, "line": {"width": 3, "color": CONTEXT}}
     dot = {"size": 13, "color": SUBJECT, "line": {"width": 1, "color": "white"}}
-    hover, figure = "%{y}: %{x:.2f}", go.Figure()
+    hover, figure = "%{y}: %{x:.2f}", Figure()
     look: dict[str, Any] = {"name": f"median of {region}", "marker": tick}
     look["error_x"] = whiskers(beside, "median", GRID, 12)
     figure.add_trace(points(beside["median"], beside["label"], hover=hover, **look))
@@ -383,8 +384,13 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
         else f"{row['label']} not known"
         for row in profile.to_dict("records")
     )
+    of_region = {"label": "pillar", "median": "points", "lower": "low", "upper": "high"}
+    of_state = {"label": "pillar", "value": "points"}
+    median = beside[[*of_region]].rename(columns=of_region).assign(of=f"median of {region}")
+    own = known[[*of_state]].rename(columns=of_state).assign(of=state["name"])
     return finish(
         figure,
+        rows=pd.concat([median, own], ignore_index=True)[["of", *of_region.values()]],
         title=pillar_title(profile, state),
         subtitle=f"GCI {edition} by pillar, points of {PILLAR_MAXIMUM}; grey bar: range of "
         f"{int(profile['states'].max())} states of {region}",

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from adoption.core.reading import remembered
 from adoption.core.text import (
+    NOT_KNOWN,
     capitalised,
     counted,
     format_grades,
@@ -22,13 +23,16 @@ from adoption.core.text import (
     span,
 )
 from adoption.core.vocabulary import RELAYED
-from adoption.law.conventions import REACH_DAYS, Convention
+from adoption.law.conventions import REACH_DAYS
 from adoption.law.curves import cumulative
-from adoption.law.panel import NO_ACT, SIGNED
+from adoption.law.panel import SIGNED
 from adoption.law.spells import History, load_history
+from adoption.law.treaties import Treaty
 from adoption.show.answers import Answer, had, rows_of, say, who
 from adoption.show.charts import OVER_LINES, EndLabel, label_ends, mark_day, shade, steps
-from adoption.show.table import NOT_KNOWN, Table, badge, besides, described, when
+from adoption.show.drawings import Drawing
+from adoption.show.figure import Figure
+from adoption.show.table import Table, badge, besides, described, when
 from adoption.show.theme import (
     BOUND,
     BOUND_REPORTED,
@@ -36,9 +40,7 @@ from adoption.show.theme import (
     INK,
     MARGINS,
     MUTED,
-    PAPER,
     STATUS_COLOURS,
-    css_colour,
     finish,
     with_alpha,
 )
@@ -52,12 +54,12 @@ HEIGHT = 480
 SHORTEST_AXIS = pd.Timedelta(days=14)
 WITH_REPORTS = " with reports"  # of the name of a curve
 NOT_REPORTED = {"grade": ["confirmed", "inferred"]}  # rows that are not only reported
-REACH = {  # of a list of acts: its colour in a strip, how dark it is in a chart, its words there
-    "complete": (MUTED, 0.0, ""),
-    "nearly complete": (CONTEXT, 0.05, "list nearly complete"),
-    "partial": (STATUS_COLOURS[NO_ACT], 0.14, "list partial"),
-    "may lack acts": (STATUS_COLOURS[NO_ACT], 0.2, "may lack acts"),
-    "nothing known": (PAPER, 0.28, "nothing known"),
+REACH = {  # of a list of acts: how dark it is in a chart, its words there
+    "complete": (0.0, ""),
+    "nearly complete": (0.05, "list nearly complete"),
+    "partial": (0.14, "list partial"),
+    "may lack acts": (0.2, "may lack acts"),
+    "nothing known": (0.28, "nothing known"),
 }
 SINGULAR = {"consents": "consent", "signatories": "signatory"}
 
@@ -78,7 +80,9 @@ def status_title(status: Status) -> str:
 def _opens(status: Status) -> str:
     """Say when a convention opens for signature; no text once it has."""
     opens, subject = status.convention.opens, capitalised(status.parties.subject)
-    return f"{subject} opens for signature on {long_day(opens)}" if status.as_of < opens else ""
+    if opens is None or status.as_of >= opens:
+        return ""
+    return f"{subject} opens for signature on {long_day(opens)}"
 
 
 def status_sentence(status: Status) -> str:
@@ -169,7 +173,7 @@ def withdrawn_before(status: Status) -> str:
 
 def _reach(history: History, as_of: date) -> Iterator[tuple[str, date, date]]:
     """Give how well the acts by a day are known, and from which day to which; see `REACH`."""
-    opens, begins = history.convention.opens, history.spells["begins_earliest"]
+    opens, begins = history.convention.opening.latest, history.spells["begins_earliest"]
     days = [getattr(history.convention, name) for name in REACH_DAYS]
     list_ends = max(filter(None, days), default=opens)
     later = begins.between(pd.Timestamp(list_ends), pd.Timestamp(as_of), "right").any()
@@ -180,23 +184,22 @@ def _reach(history: History, as_of: date) -> Iterator[tuple[str, date, date]]:
             start = day
 
 
-def reach_strip(convention: Convention, as_of: date) -> str:
+def reach_strip(convention: Treaty, as_of: date) -> Drawing:
     """Return how far a list of acts reaches by a day: a strip, with a key of its shades."""
-    per_day = 380 / max((as_of - convention.opens).days, 1)
-    parts = keys = ""
-    for text, start, day in _reach(load_history(convention.convention), as_of):
-        left, wide = (start - convention.opens).days * per_day, max((day - start).days, 3) * per_day
-        fill = f'fill="{css_colour(REACH[text][0])}"'
-        parts = f'<rect x="{left:.1f}" width="{wide:.1f}" height="9" {fill}/>{parts}'
-        mark = f'<rect x="1" y="1" width="12" height="12" {fill} stroke="{css_colour(MUTED)}"/>'
-        mark = f'<svg viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">{mark}</svg>'
-        keys += f"<li>{mark} {text} to {short_day(day)}</li>"
-    return (
-        '<div class="current"><svg class="bar" viewBox="0 0 380 9" width="380" height="9" '
-        f'preserveAspectRatio="none" aria-hidden="true">{parts}</svg>\n'
-        f'<ul class="legend"><li>The list of acts from {short_day(convention.opens)}:</li>'
-        f"{keys}</ul></div>"
-    )
+    opens = convention.opening.latest
+    per_day = 380 / max((as_of - opens).days, 1)
+    parts = [
+        {
+            "how": how,
+            "left": (start - opens).days * per_day,
+            "width": max((day - start).days, 3) * per_day,
+            "words": f"{how} to {short_day(day)}",
+        }
+        for how, start, day in _reach(load_history(convention.convention), as_of)
+    ]
+    begins = f"The list of acts from {short_day(opens)}:"
+    words = " ".join([begins, *(str(part["words"]) for part in parts)])
+    return Drawing("reach", {"begins": begins, "parts": parts}, words)
 
 
 def curve_title(status: Status) -> str:
@@ -204,6 +207,8 @@ def curve_title(status: Status) -> str:
     if status.entry_into_force is not None:
         parties = had(status.parties).replace("The ", "the ", 1)
         return f"{force_sentence(status).removesuffix('.')}, {parties}"
+    if status.convention.threshold is None:
+        return had(status.parties)
     return _opens(status) or had(status.counted, when=f"of {status.convention.threshold} needed")
 
 
@@ -230,14 +235,17 @@ def count_note(count: Observation) -> str:
 
 def remaining_in_words(status: Status) -> str:
     """Return how many instruments are still needed, or at most, where some may not be known."""
-    least = status.least_remaining
-    return f"at most {status.remaining}" if least is None else span(least, status.remaining)
+    least, most = status.least_remaining, status.remaining
+    if most is None:
+        return NOT_KNOWN
+    return f"at most {most}" if least is None else span(least, most)
 
 
 def parties_label(status: Status) -> str:
     """Return what the count of parties counts: before entry into force, consents to be bound."""
     consents = "consent to be bound" if status.parties.lead == 1 else "consents to be bound"
-    return "parties" if status.in_force else consents
+    stayed = status.parties.measure != "had consented"
+    return "parties" if status.in_force and stayed else consents
 
 
 def participants_sentence(status: Status) -> str:
@@ -313,15 +321,17 @@ def doubtful_table(status: Status) -> Table:
 
 def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
     """Draw signatures and consents by day, with bounds, threshold and reach."""
-    convention, periods = history.convention, history.consents
-    figure, labels, highest = go.Figure(), list[EndLabel](), [convention.threshold]
+    convention, periods = history.convention, history.listed_consents
+    opens, threshold = convention.opening.latest, convention.threshold
+    figure, labels, highest = Figure(), list[EndLabel](), [threshold or 1]
+    drawn = []
     series = [("consents", periods, BOUND, BOUND_REPORTED)]
     if convention.signatories_listed:
         series.append(("signatories", history.signatures, SIGNED, SIGNED))
     for name, spells, *drawn_as in series:
-        bound = cumulative(without_reports(spells), convention.opens, as_of)
+        bound = cumulative(without_reports(spells), opens, as_of)
         curves = [(name, bound, drawn_as[0], "solid")]
-        every = cumulative(spells, convention.opens, as_of)
+        every = cumulative(spells, opens, as_of)
         if int(every["upper"].iloc[-1]) > int(bound["upper"].iloc[-1]):
             first = spells.loc[spells["grade"] == "reported", "begins_earliest"].min()
             every = every[every["day"] >= every.loc[every["day"] < first, "day"].max()]
@@ -329,32 +339,38 @@ def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
         for what, curve, colour_of, dash in curves:
             colour = STATUS_COLOURS[colour_of]
             figure.add_traces(steps(what, curve["day"], curve, colour, dash=dash))
+            of_curve = {"of": what, "day": curve["day"].dt.strftime("%Y-%m-%d")}
+            drawn.append(curve.assign(**of_curve)[["of", "day", "lower", "upper"]])
             end = _end(curve, name, convention.is_complete(name, as_of)) + what[len(name) :]
             labels.append(EndLabel(end, as_of.isoformat(), curve["lower"].iloc[-1], colour))
             highest.append(int(curve["upper"].max()))
         if len(curves) > 1 and not bound["upper"].iloc[-1]:
             labels.pop(-2)  # the curve with reports would strike it out
     top, text = 1.12 * max(highest), "; ".join(label.text for label in labels)
-    needed = counted(convention.threshold, "instrument") + " needed"
-    labels.append(EndLabel(needed, as_of.isoformat(), convention.threshold, INK))
-    figure.add_hline(y=convention.threshold, line={"color": INK, "width": 1, "dash": "dot"})
+    rule = "Threshold not known."
+    if threshold is not None:
+        rule = f"Threshold: {threshold} instruments."
+        needed = counted(threshold, "instrument") + " needed"
+        labels.append(EndLabel(needed, as_of.isoformat(), threshold, INK))
+        figure.add_hline(y=threshold, line={"color": INK, "width": 1, "dash": "dot"})
     shade_reach(figure, history, as_of)
-    opens = pd.Timestamp(convention.opens)
-    length = max(_mark_closing(figure, convention, as_of, top) - opens, SHORTEST_AXIS)
-    figure.update_xaxes(range=[opens - length * 0.02, opens + length * 1.04], title="day")
+    first = pd.Timestamp(opens)
+    length = max(_mark_closing(figure, convention, as_of, top) - first, SHORTEST_AXIS)
+    figure.update_xaxes(range=[first - length * 0.02, first + length * 1.04], title="day")
     title_y, left = "participants, cumulative", ""
     if (periods["ends_earliest"] <= pd.Timestamp(as_of)).any():
         title_y, left = "participants", "; one that withdraws is counted no more"
     figure.update_yaxes(range=[0, top], title=title_y)
-    anchor = "right" if pd.Timestamp(as_of) - opens > length / 2 else "left"
+    anchor = "right" if pd.Timestamp(as_of) - first > length / 2 else "left"
     label_ends(figure, labels, top, HEIGHT - MARGINS, xanchor=anchor, bgcolor=OVER_LINES)
     return finish(
         figure,
+        rows=pd.concat(drawn, ignore_index=True),
         title=title,
         subtitle=f"Participants by day, to {long_day(as_of)}; a band means that days are not known"
         f"{left}",
-        alternative=f"Step curves from {long_day(convention.opens)} to {long_day(as_of)}. At the "
-        f"end: {text}. Threshold: {convention.threshold} instruments.",
+        alternative=f"Step curves from {long_day(opens)} to {long_day(as_of)}. At the "
+        f"end: {text}. {rule}",
         height=HEIGHT,
     )
 
@@ -370,7 +386,7 @@ def _end(curve: pd.DataFrame, what: str, complete: bool) -> str:
 
 def shade_reach(figure: go.Figure, history: History, as_of: date) -> None:
     """Shade the days for which the list is not complete, the darker the less is known."""
-    parts = [(*REACH[text][1:], start, end) for text, start, end in _reach(history, as_of)]
+    parts = [(*REACH[text], start, end) for text, start, end in _reach(history, as_of)]
     for opacity, words, start, end in (part for part in parts if part[1]):
         shade(figure, start, end, opacity)
         edge = {"color": MUTED, "width": 1}
@@ -379,18 +395,18 @@ def shade_reach(figure: go.Figure, history: History, as_of: date) -> None:
     figure.layout.showlegend = True  # of one part too: words beside the curves would collide
 
 
-def _mark_closing(
-    figure: go.Figure, convention: Convention, as_of: date, top: float
-) -> pd.Timestamp:
+def _mark_closing(figure: go.Figure, convention: Treaty, as_of: date, top: float) -> pd.Timestamp:
     """Mark the last day for signature, unless it is far ahead; return the end of the axis.
 
     Beside a day near the end there is room for its words on a small screen.
     """
-    closes = convention.closes
-    if closes is None or closes - as_of > as_of - convention.opens:
+    closes, opens = convention.closes, convention.opening.latest
+    if closes is None or closes - as_of > as_of - opens:
         return pd.Timestamp(as_of)
     verb = "closed" if convention.is_closed(as_of) else "closes"
-    height = 0.2 if 0.3 < convention.threshold / top < 0.7 else 0.5  # clear of the threshold's line
+    height = (
+        0.2 if 0.3 < (convention.threshold or 0) / top < 0.7 else 0.5
+    )  # clear of the threshold's line
     upwards = {"textangle": -90, "yanchor": "middle", "align": "center", "bgcolor": OVER_LINES}
     mark_day(figure, closes, height, f"{verb} for signature<br>{short_day(closes)}", **upwards)
-    return pd.Timestamp(max(closes + (closes - convention.opens) * 0.09, as_of))
+    return pd.Timestamp(max(closes + (closes - opens) * 0.09, as_of))

@@ -32,7 +32,9 @@ def status_json(status: Status) -> dict[str, Any]:
     known = {name: count for name, count in counts.items() if count}
     bounds = {name: [count.lead, count.upper] for name, count in known.items()}
     reported = {n: [max(c.lead, c.with_reports), c.upper] for n, c in known.items()}
-    is_open = convention.opens <= as_of and not convention.is_closed(as_of)
+    is_open: bool | None = None  # of a held treaty its days for signature are not known
+    if convention.opens is not None:
+        is_open = convention.opens <= as_of and not convention.is_closed(as_of)
     values = {
         "convention": convention.convention,
         "title": convention.title,

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import isfinite
 
-from adoption.core.text import counted, is_are, long_day, messages, numeral
+import pandas as pd
+import plotly.graph_objects as go
+
+from adoption.core.text import capitalised, counted, is_are, long_day, messages, numeral
 from adoption.forecasting.survival import NO_SIGNATORY, UNNAMED, Waiting
 from adoption.forecasting.treaties import YEAR
 from adoption.show.answers import Answer
+from adoption.show.charts import EndLabel, Style, label_ends, line, write
+from adoption.show.theme import CONTEXT, INK, MARGINS, SUBJECT, finish, with_alpha
 
 FEW_DAYS = 90  # below which a time is given in days
+PLOT_HEIGHT, ROW_HEIGHT = 300, 17  # pixels, of the curves, and of a row of numbers at risk
+TOP = 104  # per cent, so that a line at 100 is whole
+STEPS = (0.25, 0.5, 1, 2, 5, 10)  # years between the days at which the numbers at risk stand
+MAX_MARKS = 6
+LABELS = 1.5  # of the axis: its end, with room for the labels
+ALL_STATES = "All states"
 
 
 def duration(days: float) -> str:
@@ -57,3 +69,108 @@ def survival_sentence(waiting: Waiting) -> str:
     number = f"{numeral(acted)} {is_are(acted)} known" if acted else "none is confirmed"
     by_report = f" and {numeral(reported)} {is_are(reported)} reported" if reported else ""
     return f"Of {states} known signatories of the {name}, {number}{by_report} to have ratified it"
+
+
+def survival_chart(
+    waiting: Waiting, curves: Mapping[str, pd.DataFrame], population: str
+) -> go.Figure | None:
+    """Draw the share that had acted as steps, a line a class, with how many are at risk below.
+
+    The class with the highest share at the end is strong, and the one with the lowest is strong
+    and dotted; one curve alone has its band. None where nobody is followed.
+
+    Parameters
+    ----------
+    waiting : Waiting
+        The waits that the curves are made of.
+    curves : mapping of str to DataFrame
+        From `adoption.forecasting.survival.curve`, by class.
+    population : str
+        By what the states are classed; no text for one curve of all.
+    """
+    curves = {name: rows for name, rows in curves.items() if len(rows)}
+    if not curves:
+        return None
+    words = messages()["waits"][waiting.step]
+    ends = {name: float(rows["share"].iloc[-1]) for name, rows in curves.items()}
+    first, last = max(ends, key=lambda name: ends[name]), min(ends, key=lambda name: ends[name])
+    figure, labels = go.Figure(), list[EndLabel]()
+    for name, rows in curves.items():
+        years, shares = (rows["day"] / YEAR).round(3).tolist(), _percent(rows["share"])
+        if len(curves) == 1:
+            figure.add_traces(_band(rows, years))
+        strong = name in (first, last)
+        colour, dash = (SUBJECT if strong else CONTEXT), "dot" if name == last != first else ""
+        style = {"shape": "hv", "dash": dash, "hover": "%{x:.1f} years: %{y}%"}
+        figure.add_trace(line(years, shares, colour, 2.5 if strong else 1.5, name=name, **style))
+        label = f"{name} {shares[-1]:.0f}%"
+        labels.append(EndLabel(label, years[-1], shares[-1], colour, bold=strong))
+    longest = max(label.x for label in labels if isinstance(label.x, float))
+    label_ends(figure, labels, TOP, PLOT_HEIGHT)
+    marks = _marks(longest)
+    _numbers_at_risk(figure, curves, marks)
+    figure.update_yaxes(range=[0, TOP], ticksuffix="%", title=f"had {words['done']}")
+    figure.update_xaxes(range=[0, LABELS * longest], tickvals=marks, title="years")
+    name, done = waiting.convention.short_title, words["done"]
+    time = duration(max(1.0, *(float(rows["day"].max()) for rows in curves.values())))
+    title = f"{ends[first]:.0%} of the states followed had {done} within {time}"
+    if len(curves) > 1:
+        title = f"{capitalised(done)}: {first} {ends[first]:.0%}, {last} {ends[last]:.0%}"
+    said = [f"{name} {end:.0%} of {_at_risk(curves[name], 0)}" for name, end in ends.items()]
+    classes = f", by {population.replace('_', ' ')}" if population else ""
+    figure = finish(
+        figure,
+        title=title,
+        subtitle=f"{name}, from {words['of']}{classes}",
+        source="Kaplan and Meier's estimator, to the last day of a complete list. "
+        f"Acts: {waiting.convention.reach}",
+        alternative=f"Rising steps. {'; '.join(said)}.",
+        height=MARGINS + PLOT_HEIGHT,
+    )
+    below = ROW_HEIGHT * (2 * len(curves) + 1)
+    figure.layout.margin.b += below
+    figure.layout.height += below
+    for annotation in figure.layout.annotations:
+        if annotation.name == "source":
+            annotation.yshift -= below
+    return figure
+
+
+def _percent(shares: pd.Series[float]) -> list[float]:
+    return (100 * shares).round(2).tolist()
+
+
+def _band(rows: pd.DataFrame, years: list[float]) -> list[go.Scatter]:
+    """Return the band of 95 %; it is missing while nobody had acted."""
+    low, high = (_percent(rows[end].fillna(rows["share"])) for end in ("lower", "upper"))
+    edge: Style = {"mode": "lines", "line": {"shape": "hv", "width": 0}, "hoverinfo": "skip"}
+    edge |= {"x": years, "showlegend": False}
+    fill = {"fill": "tonexty", "fillcolor": with_alpha(SUBJECT, 0.15)}
+    return [go.Scatter(y=high, **edge), go.Scatter(y=low, **edge, **fill)]
+
+
+def _numbers_at_risk(
+    figure: go.Figure, curves: Mapping[str, pd.DataFrame], marks: list[float]
+) -> None:
+    """Write below the axis how many of each class are at risk at each mark."""
+    shift = -42
+    style = {"yref": "paper", "yanchor": "top", "xanchor": "left"}
+    for name, rows in curves.items():
+        write(figure, 0, 0, f"{name}: not yet, and followed", 11, INK, yshift=shift, **style)
+        for mark in marks:
+            number, centred = str(_at_risk(rows, mark * YEAR)), style | {"xanchor": "center"}
+            write(figure, mark, 0, number, 11, yshift=shift - ROW_HEIGHT, **centred)
+        shift -= 2 * ROW_HEIGHT
+
+
+def _marks(longest: float) -> list[float]:
+    """Return round years up to the longest; the ends alone where it is shorter than a step."""
+    step = next((step for step in STEPS if longest / step < MAX_MARKS), STEPS[-1])
+    number = int(longest // step)
+    return [step * part for part in range(number + 1)] if number else [0.0, longest]
+
+
+def _at_risk(rows: pd.DataFrame, day: float) -> int:
+    """Return how many had not acted, and were followed, at the beginning of a day."""
+    later = rows.loc[rows["day"] >= day - 0.5, "at_risk"]  # years are rounded
+    return int(later.iloc[0]) if len(later) else 0

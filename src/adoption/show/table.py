@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,10 +11,15 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from adoption import tables
 from adoption.core.reading import remembered
-from adoption.core.text import APPROVED_AT_HOME, fixed, short_day, slug, when_short
+from adoption.core.text import APPROVED_AT_HOME, NOT_KNOWN, as_shown, short_day, slug, when_short
+from adoption.countries.groups import load_groups
+from adoption.law.conventions import load_conventions
+from adoption.press import document
+from adoption.press.document import Part, is_page, with_block
 from adoption.show.answers import rows_link
 from adoption.show.theme import INK, RINGED, STATUS_COLOURS, status_class, status_classes
 
@@ -21,7 +27,7 @@ if TYPE_CHECKING:
     from adoption.law.status import Row
 
 Columns = Mapping[str, str | Callable[[pd.DataFrame], Iterable[Any]]]  # by head, see `Table.of`
-NOT_KNOWN = "not known"
+KEY = re.compile(r"[\w-]+")
 LONG = 60  # letters: a table with such a cell is stacked on a small screen
 # JupyterLab sets every cell to the right, and takes out a style sheet that it does not trust.
 LEFT = ' style="text-align:left"'
@@ -47,6 +53,33 @@ class TableLink:
         """Return the link."""
         return f'<a href="{escape(self.href)}">{escape(self.text)}</a>'
 
+    def parts(self) -> list[Part]:
+        """Return it as a part of a cell."""
+        return [{"text": self.text, "to": self.href}]
+
+
+@dataclass(frozen=True)
+class SourceKey:
+    """A cell, or a part of one, that names a source; a page has its publisher in place of a key."""
+
+    key: str
+    is_linked: bool = True
+
+    def __str__(self) -> str:
+        return self.key
+
+    def html(self) -> str:
+        """Return the key, with the address of the source if there is one."""
+        address = _sources()[self.key][0] if self.is_linked else ""
+        return TableLink(self.key, address).html() if address else escape(self.key)
+
+    def parts(self) -> list[Part]:
+        """Return the publisher with the address, beside it the key and the title."""
+        address, publisher, title = _sources()[self.key]
+        address = address if self.is_linked else ""
+        beside = {"title": f"{self.key}: {title}"} | ({"to": address} if address else {})
+        return [{"text": publisher, **beside}]
+
 
 @dataclass(frozen=True)
 class Badge:
@@ -67,6 +100,10 @@ class Badge:
             f'background:{STATUS_COLOURS[self.name]};{shape}" aria-hidden="true"></span>'
         )
 
+    def parts(self) -> list[Part]:
+        """Return it as a part of a cell."""
+        return [{"text": self.name, "mark": self.name}]
+
     def _marked(self, mark: str) -> str:
         """Return a mark and the name, whose first word never stands on another line."""
         first, space, others = escape(self.name).partition(" ")
@@ -77,14 +114,22 @@ class Badge:
 class Cells:
     """Several links or words in one cell."""
 
-    parts: tuple[TableLink | Badge | str, ...]
+    items: tuple[TableLink | SourceKey | Badge | str, ...]
 
     def __str__(self) -> str:
-        return ", ".join(map(str, self.parts))
+        return ", ".join(map(str, self.items))
 
     def html(self) -> str:
         """Return the parts with commas between them."""
-        return ", ".join(p.html() if hasattr(p, "html") else escape(p) for p in self.parts)
+        return ", ".join(i.html() if hasattr(i, "html") else escape(i) for i in self.items)
+
+    def parts(self) -> list[Part]:
+        """Return the parts with commas between them."""
+        parts: list[Part] = []
+        for item in self.items:
+            parts += [{"text": ", "}] if parts else []
+            parts += [{"text": item}] if isinstance(item, str) else item.parts()
+        return parts
 
 
 @dataclass(frozen=True)
@@ -103,6 +148,11 @@ class Table:
         By column: the address of the rows that each number counts (`show.answers.rows_of`).
     marks : sequence of mapping, optional
         By line: what such an address can ask of it beside its cells, by name.
+    subjects : sequence of str, optional
+        By line: what it is about, as a link names it: `state:QAT`, `treaty:hanoi`, `group:gcc`, or
+        no text. Where none are given, those whose official name the first column has.
+    notes : sequence of str, optional
+        The columns with notes of the data, which name sources by their keys.
     """
 
     frame: pd.DataFrame
@@ -110,6 +160,8 @@ class Table:
     decimals: int = 2
     counts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     marks: Sequence[Mapping[str, str]] = ()
+    subjects: Sequence[str] = ()
+    notes: Sequence[str] = ()
 
     @classmethod
     def of(cls, rows: pd.DataFrame, columns: Columns, caption: str, **more: Any) -> Table | None:
@@ -124,7 +176,7 @@ class Table:
         caption : str
             What the table shows.
         **more
-            `decimals`, `counts` and `marks`.
+            `decimals`, `counts`, `marks` and `subjects`.
 
         Examples
         --------
@@ -138,11 +190,53 @@ class Table:
             head: rows[how].array if isinstance(how, str) else [*how(rows)]
             for head, how in columns.items()
         }
-        return cls(pd.DataFrame(cells), caption, **more) if len(rows) else None
+        if not len(rows):
+            return None
+        notes = [head for head, how in columns.items() if how == "note"]
+        return cls(pd.DataFrame(cells), caption, notes=notes, **more)
+
+    def block(self) -> document.Table:
+        """Return it as a block of a page."""
+        columns = [str(column) for column in self.frame.columns]
+        lines = _lines(self.frame)
+        kinds = [
+            "note" if name in self.notes else "number" if is_numeric_dtype(dtype) else "text"
+            for name, dtype in zip(columns, self.frame.dtypes, strict=True)
+        ]
+        return document.Table(
+            caption=self.caption,
+            columns=[
+                document.Column(name, kind, self.decimals)
+                for name, kind in zip(columns, kinds, strict=True)
+            ],
+            rows=[
+                [_cell_data(value, kind) for value, kind in zip(line, kinds, strict=True)]
+                for line in lines
+            ],
+            subjects=[*self.subjects] or subjects_named(line[0] for line in lines),
+            counts={
+                str(columns.index(name)): self._counts_of(name)
+                for name in self.counts
+                if name in columns
+            },
+            marks=[dict(marks) for marks in self.marks],
+            look=self._kind(columns, lines),
+        )
+
+    def _counts_of(self, name: str) -> list[str]:
+        """Return which rows each number of a column counts; nothing for none and not known."""
+        numbers = map(self._plain, self.frame[name])
+        return [
+            f"rows:{address}" if address and number not in ("0", NOT_KNOWN) else ""
+            for number, address in zip(numbers, self.counts[name], strict=True)
+        ]
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return with_block({}, self.block()) if is_page() else {}
 
     def _repr_html_(self) -> str:
         columns = [str(column) for column in self.frame.columns]
-        numeric = [pd.api.types.is_numeric_dtype(dtype) for dtype in self.frame.dtypes]
+        numeric = [is_numeric_dtype(dtype) for dtype in self.frame.dtypes]
         lines = _lines(self.frame)
         long, kind = len(lines) > MANY_ROWS, self._kind(columns, lines)
         stacked = "wordy" in kind and not long
@@ -207,13 +301,54 @@ class Table:
     def _plain(self, value: Any) -> str:
         if hasattr(value, "html"):
             return str(value)
-        if value is None or value is pd.NA or value is pd.NaT or value != value:
-            return NOT_KNOWN
-        if isinstance(value, date):
-            return short_day(value)
-        if isinstance(value, float):
-            return fixed(value, self.decimals)
-        return f"{value:,}" if isinstance(value, int) else str(value)
+        return as_shown(value, self.decimals)
+
+
+def _cell_data(value: Any, kind: str) -> document.Cell:
+    """Return a cell as plain data: a day as it is shown, what is not known as None."""
+    if hasattr(value, "parts"):
+        return list(value.parts())
+    if as_shown(value) == NOT_KNOWN:
+        return None
+    if kind == "note":
+        return with_publishers(str(value))
+    if isinstance(value, date):
+        return short_day(value)
+    return value if isinstance(value, int | float | str) else str(value)
+
+
+def with_publishers(note: str) -> str:
+    """Return a note of the data with publishers in place of the keys of sources."""
+    sources = _sources()
+    return KEY.sub(lambda key: sources[key[0]][1] if key[0] in sources else key[0], note)
+
+
+def subjects_named(heads: Iterable[object]) -> list[str]:
+    """Return what the rows of a frame are about whose first column has official names.
+
+    A frame that a notebook has merged holds names and no ids. No text where it is no such name.
+
+    Examples
+    --------
+    >>> subjects_named(["Qatar", "League of Arab States", "Others"])
+    ['state:QAT', 'group:arab-league', '']
+    """
+    named = _subjects_by_name()
+    return [named.get(head, "") if isinstance(head, str) else "" for head in heads]
+
+
+@remembered
+def _subjects_by_name() -> dict[str, str]:
+    """Return each state, treaty and group by its names; a state before a group of its name."""
+    groups = {group.name: f"group:{group.group}" for group in load_groups().values()}
+    treaties = {
+        name: f"treaty:{convention.convention}"
+        for convention in load_conventions().values()
+        for name in (convention.label, convention.short_title)
+    }
+    states = tables.read("states")
+    codes = zip(states["name"], states["iso3"], strict=True)
+    return groups | treaties | {name: f"state:{iso3}" for name, iso3 in codes}
 
 
 def _lines(frame: pd.DataFrame) -> list[list[Any]]:
@@ -243,7 +378,9 @@ def described(
         {head: row[how] if isinstance(how, str) else how(row) for head, how in columns.items()}
         for row in rows.to_dict("records")
     ]
-    return Table(pd.DataFrame(cells, columns=[*columns]), caption, decimals)
+    notes = [head for head, how in columns.items() if how == "note"]
+    frame = pd.DataFrame(cells, columns=[*columns])
+    return Table(frame, caption, decimals, notes=notes)
 
 
 def when(row: Row) -> str:
@@ -289,17 +426,25 @@ def links(frame: pd.DataFrame, column: str = "source") -> list[Cells]:
     return [*map(source_links, frame[column])]
 
 
-def source_links(keys: object) -> Cells:
-    """Return the keys of a cell as links, with the addresses that are known."""
+def source_links(keys: object, *, is_linked: bool = True) -> Cells:
+    """Return the sources of a cell by their keys, as links where their addresses are known."""
     named = keys.split(";") if isinstance(keys, str) else []
-    return Cells(tuple(linked_text(key, _addresses()[key]) for key in named))
+    return Cells(tuple(SourceKey(key, is_linked) for key in named))
 
 
 @remembered
-def _addresses() -> dict[str, object]:
-    return dict(tables.read("sources")[["source", "url"]].to_numpy().tolist())
+def _sources() -> dict[str, tuple[str, str, str]]:
+    """Return the address, or no text, the publisher and the title of each source by its key."""
+    rows = tables.read("sources")[["source", "url", "publisher", "title"]].to_numpy().tolist()
+    return {
+        key: (str(url) if _is_address(url) else "", publisher, title)
+        for key, url, publisher, title in rows
+    }
+
+
+def _is_address(url: object) -> bool:
+    return isinstance(url, str) and url.startswith("https://") and " " not in url
 
 
 def linked_text(text: str, url: object) -> TableLink | str:
-    address = isinstance(url, str) and url.startswith("https://") and " " not in url
-    return TableLink(text, str(url)) if address else text
+    return TableLink(text, str(url)) if _is_address(url) else text

@@ -6,14 +6,19 @@ import textwrap
 from collections.abc import Mapping
 from functools import cache
 from itertools import cycle, pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import numpy as np
 import pandas as pd
 
+from adoption.core.paths import reference_folder
+from adoption.core.reading import record_read
 from adoption.law.panel import (
     CANNOT_JOIN,
     CONSENTED,
+    HAD_CONSENTED,
     IN_FORCE,
     NO_ACT,
     NOT_KNOWN,
@@ -24,6 +29,7 @@ from adoption.law.panel import (
     UNABLE,
     WITHDRAWN,
 )
+from adoption.press.style import Style
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -89,19 +95,36 @@ BELOW = 66  # pixels below a plot: labels of its axis, and a line with its sourc
 MARGINS = 78 + BELOW  # above and below a plot
 LISTED = "Source: each act's own, with its grade; listed at the end."
 
+SAFE = '[]{},:" '  # what stays as it is in a geometry's address, for its size
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 
-def css_colour(colour: str) -> str:
-    """Return a colour for SVG under its role, so that a style sheet may replace it in the dark.
+def world_file() -> Path:
+    """Return the file with the areas of every map, as TopoJSON."""
+    return reference_folder() / "geometry" / "world_50m.json"
 
-    Examples
-    --------
-    >>> css_colour("#1D2733"), css_colour("rgba(0,0,0,0.5)")
-    ('var(--ink,#1D2733)', 'rgba(0,0,0,0.5)')
+
+def offline() -> dict[str, str]:
+    """Return the options of plotly.js for a map: its geometry itself, not where a server has it.
+
+    It adds a file's name to the address; behind the `#` that is no part of the data.
     """
-    colour = PAPER if colour == "white" else colour
-    return f"var(--{ROLES[colour]},{colour})" if colour in ROLES else colour
+    path = world_file()
+    record_read(path)
+    return {"topojsonURL": f"data:application/json,{quote(path.read_text().strip(), SAFE)}#"}
+
+
+STYLE = Style(
+    ink=INK,
+    muted=MUTED,
+    grid=GRID,
+    paper=PAPER,
+    context=CONTEXT,
+    land=LAND,
+    colourway=COLOURWAY,
+    roles=ROLES,
+    world=world_file,
+)
 
 
 def style_values() -> dict[str, str]:
@@ -124,7 +147,7 @@ def status_class(status: str, grade: object) -> str:
     reported = grade == "reported"
     if status == SIGNED:
         return SIGNATURE_REPORTED if reported else SIGNED
-    if status in (CONSENTED, IN_FORCE):
+    if status in (CONSENTED, IN_FORCE, HAD_CONSENTED):
         return BOUND_REPORTED if reported else BOUND
     return NO_ACT if status == NOT_OPEN else status
 
@@ -245,8 +268,12 @@ def finish(
     source: str = LISTED,
     alternative: str,
     height: int = 440,
+    rows: pd.DataFrame | None = None,
+    unit: str = "",
 ) -> go.Figure:
     """Give a figure its title, foot, template and text alternative; others if it has some.
+
+    `rows` is what is drawn, for its file, and `unit` what its values are: of a `Figure` alone.
 
     The words stand twice: in the figure, for JupyterLab, and in `layout.meta`, from
     which a report page makes a real caption that wraps on a small screen. Histograms of numbers
@@ -263,12 +290,14 @@ def finish(
     lines = textwrap.wrap(source, LETTERS_A_LINE)
     below = TO_SOURCE + LINE * len(lines)
     layout.annotations = [note for note in layout.annotations if note.name != "source"]
-    rows = _legend_rows(figure)
-    if rows:  # under the source, whose height is known: a legend may wrap
+    in_legend = _legend_rows(figure)
+    if in_legend:  # under the source, whose height is known: a legend may wrap
         layout.legend.y = -(below + 4) / max(height - MARGINS, 1)
-    layout.margin.b = max(BELOW, below + 4 + LEGEND_ROW * rows)
+    layout.margin.b = max(BELOW, below + 4 + LEGEND_ROW * in_legend)
     layout.height = height + layout.margin.b - BELOW
     words = {"text": "<br>".join(lines), "align": "left", "font": {"size": 11, "color": MUTED}}
     foot = {"showarrow": False, "yref": "paper", "y": 0, "yshift": -TO_SOURCE}
     figure.add_annotation(name="source", **words, **left, **foot)
+    if rows is not None:
+        figure.draws(rows, unit)
     return figure

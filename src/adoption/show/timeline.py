@@ -25,13 +25,14 @@ from adoption.core.text import (
 from adoption.law.curves import COUNTS, MEASURED, Measure, counts_by_day, spells_of
 from adoption.show.answers import Answer, had
 from adoption.show.charts import OVER_LINES, EndLabel, Style, label_ends, line, steps, write
+from adoption.show.figure import Figure
 from adoption.show.status import count_figure, names_by_report, parties_label
 from adoption.show.theme import BOUND_REPORTED, CONTEXT, MARGINS, STATUS_COLOURS, SUBJECT, finish
 
 if TYPE_CHECKING:
-    from adoption.law.conventions import Convention
     from adoption.law.spells import History
     from adoption.law.status import Status
+    from adoption.law.treaties import Treaty
 
 HEIGHT = 460
 SHORTEST_AXIS = 5  # years
@@ -100,7 +101,9 @@ def pace_answer(status: Status, at_age: Sequence[Status], days: int) -> Answer:
         text = f"{pace_title([subject.parties], days)}. {others_sentence(others)}"
         text = reported_sentence(subject, others, days) if by_report else text
     were = "were" if status.nth_instrument else "are"
-    label = f"{parties_label(status)}; {convention.threshold} {were} needed for entry into force"
+    label = parties_label(status)
+    if convention.threshold is not None:
+        label += f"; {convention.threshold} {were} needed for entry into force"
     what, key = "how fast states are joining", count_figure(status.parties)
     return Answer.of(convention, what, status.as_of, text, key, label)
 
@@ -111,7 +114,7 @@ def curves_by_age(
     measure: Measure,
     title: str,
     years: float | None = None,
-    who: Callable[[Convention], pd.DataFrame] | None = None,
+    who: Callable[[Treaty], pd.DataFrame] | None = None,
 ) -> go.Figure:
     """Draw conventions by age, with bounds: who acted, or the share of those that could.
 
@@ -132,12 +135,14 @@ def curves_by_age(
         Returns the states that could join, from `adoption.law.curves.eligible_states`: the curves
         are then shares of them.
     """
-    subject, figure, labels = histories[0].convention, go.Figure(), list[EndLabel]()
-    years = years or max(SHORTEST_AXIS, (as_of - subject.opens).days / DAYS_A_YEAR)
+    subject, figure, labels = histories[0].convention, Figure(), list[EndLabel]()
+    rows_drawn = list[pd.DataFrame]()
+    years = years or max(SHORTEST_AXIS, (as_of - subject.opening.latest).days / DAYS_A_YEAR)
     drawn = [
         h
         for h in (*histories[1:], histories[0])
-        if h.convention.opens <= as_of and (measure == "parties" or h.convention.signatories_listed)
+        if h.convention.opening.latest <= as_of
+        and (measure == "parties" or h.convention.signatories_listed)
     ]
     unit, top, left = "%" if who else "", float(MIN_TOP), False
     for history in drawn:
@@ -151,6 +156,7 @@ def curves_by_age(
             rows = rows[rows["iso3"].isin(able["iso3"])]
         left = left or bool((rows["ends_earliest"] <= pd.Timestamp(until)).any())
         figure.add_traces(_curve(convention, curve, is_subject, unit))
+        rows_drawn.append(_rows(convention, curve))
         labels += _labels(convention, counts, curve, is_whole, is_subject)
         top = max(top, curve["upper"].max())
     if not drawn:
@@ -169,6 +175,7 @@ def curves_by_age(
     outside = [len(label.text) for label in labels if float(label.x) > INSIDE * years]
     return finish(
         figure,
+        rows=pd.concat(rows_drawn, ignore_index=True) if rows_drawn else None,
         title=title,
         subtitle=f"{people} that {DID[measure]}{stayed}{of_those}; band: days not "
         "known or by report only; dotted: acts may be missing",
@@ -179,15 +186,16 @@ def curves_by_age(
 
 
 def _ends(
-    convention: Convention, measure: Measure, as_of: date, years: float, is_subject: bool
+    convention: Treaty, measure: Measure, as_of: date, years: float, is_subject: bool
 ) -> tuple[date, date, bool]:
     """Return the last day to draw, that of the complete list, and if it lasts for the axis."""
-    horizon = convention.opens + pd.Timedelta(days=round(years * DAYS_A_YEAR)).to_pytimedelta()
+    opens = convention.opening.latest
+    horizon = opens + pd.Timedelta(days=round(years * DAYS_A_YEAR)).to_pytimedelta()
     until = min(as_of, horizon)
     complete, is_whole = convention.complete_until(measure), convention.is_complete(measure, until)
     if not is_subject:
         until = min(until, complete or convention.partial_to or until)
-    return max(until, convention.opens), complete or convention.opens, is_whole
+    return max(until, opens), complete or opens, is_whole
 
 
 def _drawn(curve: pd.DataFrame, reach: date, years: float) -> pd.DataFrame:
@@ -207,8 +215,15 @@ def _drawn(curve: pd.DataFrame, reach: date, years: float) -> pd.DataFrame:
     return frame.drop_duplicates(["place", "complete", "opened"], keep="last", ignore_index=True)
 
 
+def _rows(convention: Treaty, curve: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a curve as they are drawn."""
+    columns = {"convention": "convention", "age": "years", "lower": "lower", "upper": "upper"}
+    columns |= {"with_reports": "with reports", "complete": "list complete"}
+    return curve.assign(convention=convention.label)[[*columns]].rename(columns=columns)
+
+
 def _curve(
-    convention: Convention, curve: pd.DataFrame, is_subject: bool, unit: str
+    convention: Treaty, curve: pd.DataFrame, is_subject: bool, unit: str
 ) -> list[go.Scatter]:
     colour, width = (SUBJECT, 3) if is_subject else (CONTEXT, 1.5)
     hover, complete = f"%{{x:.1f}} years: %{{y:.{1 if unit else 0}f}}{unit}", curve["complete"]
@@ -226,7 +241,7 @@ def _curve(
 
 
 def _labels(
-    convention: Convention,
+    convention: Treaty,
     counts: pd.DataFrame,
     curve: pd.DataFrame,
     is_whole: bool,

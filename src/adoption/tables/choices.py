@@ -54,6 +54,18 @@ def to_day(value: object, field: str = "as_of") -> date:
     )
 
 
+def _check_no_years(value: object) -> None:
+    """Refuse years where days are asked for, with the range that they may mean."""
+    is_single = isinstance(value, str) or not isinstance(value, Iterable)
+    several = [value] if is_single else list(value)  # type: ignore[call-overload]
+    texts = [str(item) for item in several if isinstance(item, int | np.integer | str)]
+    ends = [years for text in texts[:1] + texts[-1:] for years in re.findall(r"\b\d{4}\b", text)]
+    are_years = all(re.fullmatch(r"\d{4}(\D{1,4}\d{4})?", text) for text in texts)
+    if texts and len(texts) == len(several) and are_years:
+        shown = repr(value) if len(several) < 3 or isinstance(value, range) else repr(several[0])
+        raise AdoptionError(f"days: {shown} names years; as a range: '{ends[0]}/{ends[-1]}'")
+
+
 def days_of(value: object, freq: str) -> pd.DatetimeIndex:
     """Return days: those of a sequence, or of a range of years or days at a frequency.
 
@@ -68,6 +80,7 @@ def days_of(value: object, freq: str) -> pd.DatetimeIndex:
         first, last = (to_day(end, "days") for end in whole)
         days = regular_days(first, last, freq)
     else:
+        _check_no_years(value)
         several = isinstance(value, Iterable) and not isinstance(value, str)
         listed_days: Iterable[object] = value if several else [value]  # type: ignore[assignment]
         days = pd.DatetimeIndex([to_day(day, "days") for day in listed_days])
@@ -218,6 +231,33 @@ def within(field: str, value: Any, low: float, high: float) -> float:
     if is_number and low <= value <= high:
         return float(value)
     raise AdoptionError(f"{field}: {value!r} is not a number from {low:g} to {high:g}")
+
+
+def whole_number(field: str, value: Any, low: int, high: int) -> int:
+    """Return a whole number that must lie within bounds.
+
+    Examples
+    --------
+    >>> whole_number("carry", 2, 0, 10)
+    2
+    """
+    number = within(field, value, low, high)
+    if not number.is_integer():
+        raise AdoptionError(f"{field}: {value!r} is not a whole number from {low} to {high}")
+    return int(number)
+
+
+def flag(field: str, value: object) -> bool:
+    """Return a value that must be True or False.
+
+    Examples
+    --------
+    >>> flag("directed", True)
+    True
+    """
+    if not isinstance(value, bool | np.bool_):
+        raise AdoptionError(f"{field}: {value!r} is neither True nor False")
+    return bool(value)
 
 
 def one_of(field: str, text: str, allowed: Collection[str], of: str = "") -> str:

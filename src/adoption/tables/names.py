@@ -29,7 +29,11 @@ COUNTRY_COLUMNS = (
     "subregion",
     "un_group",
 )
-NOT_HELD = "is a state that ended, and none such is held; allowed: the states of today, by name"
+ABOUT_STATES = "docs/research/treaties.md"  # says which states are in the data, and which not
+NOT_HELD = (
+    "is a state that ended, and none such is held; allowed: the states of today, by name "
+    f"({ABOUT_STATES})"
+)
 AREA_FILE = "area-codes.csv"
 AREA_COLUMNS = ("code", "iso3", "name", "seen_in")
 NO_STATE = ""

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
+from pathlib import Path
 from typing import Any
 
-import nbformat
 import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.core.paths import project_root
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
-from adoption.reports.site.frame import completed
-from adoption.reports.site.related import Links
-from adoption.reports.site.render import page_html, table_html
+from adoption.press.plan import UNSET
+from adoption.press.printing import Order
 from adoption.show.answers import Answer, linked, rows_of
+from adoption.show.drawings import drawing_html
 from adoption.show.front import front_answer
 from adoption.show.status import status_answer
 from adoption.show.table import Table, days
 from adoption.show.world import act_marks, world_map
+from adoption.site.links import Links
+from adoption.site.render import page_html, sentence_html, view_of
 from tests.conftest import ROOT
+from tests.reports.conftest import notebook, text
+from tests.reports.printed import document_of, printed, run_notebook, shown_alone, view
 
 ROW = re.compile(r'<tr id="table-1-[^"]*"([^>]*)>(.*?)</tr>', re.DOTALL)
 LINK = re.compile(r'<a data-rows="([^"]*)"[^>]*>(?:[^<]*<span class="count">)?([^<]+)')
@@ -42,7 +46,8 @@ def page_of(convention: str) -> str:
         [head.capitalize() for head in HEADS], axis=1
     )
     table = Table(listed, "Acts, by name", marks=act_marks(named, status))
-    return world_map(status, states, days=True) + table_html(table._repr_html_(), 1)
+    map_of_all = drawing_html(world_map(status, states, days=True))
+    return map_of_all + shown_alone(replace(table.block(), anchor="table-1"))
 
 
 def rows_behind(html: str, address: str) -> int:
@@ -84,15 +89,23 @@ def test_a_count_that_is_not_in_the_text_is_refused() -> None:
         Answer("t", "One, two.", "1", "k", "today", "whole", (("two", "x"), ("One", "y")))
 
 
-def committed(name: str, **parameters: Any) -> str:
-    path = project_root() / "notebooks" / f"{name}.ipynb"
-    node = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    return page_html(node, slug="p", parameters=parameters, data_day=date(2026, 5, 1))[0]
+@pytest.fixture
+def ran(tmp_path: Path) -> Callable[..., str]:
+    """Return what runs a notebook and makes its page, which lists rows of every treaty."""
+    rows = {f"rows:convention:{name}": "list.html" for name in load_conventions()}
+
+    def page(name: str, **parameters: Any) -> str:
+        document = run_notebook(tmp_path / "run", name, **parameters)
+        found = Links([]).of_page("p")
+        view = view_of(document, found, rows)
+        return page_html(document, view, Order("p", found), UNSET)
+
+    return page
 
 
-def test_a_table_by_region_leads_to_as_many_members_in_the_list() -> None:
-    html = committed("01_status_map", convention="hanoi")
-    cells = re.findall(r'<td[^>]*><a data-rows="([^"]*kind=member&[^"]*)"[^>]*>(\d+)</a>', html)
+def test_a_table_by_region_leads_to_as_many_members_in_the_list(ran: Callable[..., str]) -> None:
+    html = ran("01_status_map", convention="hanoi")
+    cells = re.findall(r'<td[^>]*><a href="([^"]*kind=member&[^"]*)"[^>]*>(\d+)</a>', html)
     assert len(cells) > 5
     assert all(rows_behind(html, address) == int(number) for address, number in cells)
 
@@ -106,15 +119,16 @@ def test_a_number_of_a_table_leads_on_but_nothing_and_not_known_do_not() -> None
 
 
 def test_a_count_of_another_page_is_a_link_where_that_page_is() -> None:
-    parts = dict.fromkeys(("preview", "menu", "crumbs", "more"), "")
-    html = linked("9 of 22", [("9", rows_of("group:League of Arab States", status=["signed"]))])
+    address = rows_of("group:League of Arab States", status=["signed"])
+    answer = {"text": "9 of 22", "counts": [("9", address)]}
+    document = document_of(notebook())
 
     def on(pages: dict[str, str]) -> str:
-        return completed(html, parts, {}, {}, pages)
+        return sentence_html(answer, view(document, pages))
 
-    there = on({"group:League of Arab States": "brief-arab-league"})
-    assert 'href="brief-arab-league.html?status=signed#table-1">9</a> of 22' in there
-    assert on({}) == html
+    there = on({"rows:group:League of Arab States": "brief-arab-league.html"})
+    assert there == '<a href="brief-arab-league.html?status=signed#table-1">9</a> of 22'
+    assert on({}) == "9 of 22"
     assert Links([]).by_rows == {}
 
 
@@ -122,22 +136,29 @@ def test_names_and_titles_stand_in_arabic_with_their_standing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("ADOPTION_HOME", str(ROOT))  # the frozen tables are older than the names
-    brief = committed("03_country_brief", country="QAT", convention="hanoi")
+    title = text("# Kind")
+
+    def head(**values: str) -> str:
+        return printed(document_of(notebook(title), parameters=values, real=True))
+
+    brief = head(country="QAT", convention="hanoi")
     assert '<span lang="ar" dir="rtl">قطر</span>' in brief
-    assert brief.index("<h1>Qatar</h1>") < brief.index("قطر"), "the official name first"
-    budapest = committed("01_status_map", convention="budapest")
+    assert brief.index("<h1>") < brief.index("قطر"), "the official name first"
+    budapest = head(convention="budapest")
     assert "<small>Arabic: translation used by a party</small>" in budapest
-    uncac = committed("01_status_map", convention="uncac")
+    uncac = head(convention="uncac")
     assert 'lang="ar"' in uncac
     assert "<small>Arabic:" not in uncac, "an authentic title has no note"
-    assert 'lang="ar"' not in committed("09_region_brief", group="gcc", convention="hanoi")
+    assert 'lang="ar"' not in head(group="gcc", convention="hanoi")
 
 
-def test_a_state_has_its_status_on_every_treaty_first_and_its_votes() -> None:
-    html = committed("03_country_brief", country="QAT", convention="hanoi")
+def test_a_state_has_its_status_on_every_treaty_first_and_its_votes(
+    ran: Callable[..., str],
+) -> None:
+    html = ran("03_country_brief", country="QAT", convention="hanoi")
     strip = html[html.index('<figure class="strip"') :].split("</figure>")[0]
     assert strip.count("<li>") == strip.count("data-rows") >= 8
-    assert "convention:hanoi?participant=qatar#table-1" in strip
+    assert "list.html?participant=qatar#table-1" in strip
     assert html.index('<figure class="strip"') < html.index("<h2")
     assert '<th scope="row">A/RES/74/247</th>' in html
     assert "untc-xml</a>" not in html, "a source is named by its publisher"

@@ -9,12 +9,12 @@ import pytest
 from adoption import tables
 from adoption.countries.groups import load_groups
 from adoption.law.status import load_status
-from adoption.reports.site.listing import Entry, Section, sections
-from adoption.reports.subjects import (
+from adoption.show.theme import STATUS_COLOURS, status_classes
+from adoption.site.lists import Entry, Section, sections
+from adoption.site.subjects import (
     Subject,
     subject_of,
 )
-from adoption.show.theme import STATUS_COLOURS, status_classes
 from tests.reports.conftest import ANSWER
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,40 +12,59 @@ from typing import Any
 
 import feedparser
 import pytest
+from markupsafe import Markup
 
 from adoption import tables
 from adoption.core.paths import processed_folder
 from adoption.law.status import load_status
+from adoption.press.document import (
+    BLOCK_TYPE,
+    Column,
+    Drawing,
+    Section,
+    Table,
+    block_data,
+    write_document,
+)
+from adoption.press.plan import UNSET, Settings
+from adoption.press.printing import Order
+from adoption.press.store import document_file, make_folders
 from adoption.refresh.diff import Event
 from adoption.refresh.events import EVENTS, changes_md, rows_of
-from adoption.reports.plan import UNSET, Settings
-from adoption.reports.runs import write_executed
-from adoption.reports.site.compare import compared
-from adoption.reports.site.frame import ASSETS, asset
-from adoption.reports.site.listing import Entry
-from adoption.reports.site.render import page_html, picture_of_page
-from adoption.reports.site.site import (
-    FEED,
-    JOURNAL,
-    complete_pages,
-    journal_html,
-    read_markdown,
-    write_feed,
-    write_site,
-    write_sitemap,
-)
-from adoption.reports.subjects import NOTHING, subject_of
 from adoption.show.theme import PALETTE
 from adoption.show.world import world_map
+from adoption.site.compare import compared
+from adoption.site.feeds import (
+    FEED,
+    JOURNAL,
+    read_journal,
+    read_markdown,
+    write_feed,
+    written_html,
+)
+from adoption.site.frame import ASSETS, asset
+from adoption.site.links import Links
+from adoption.site.lists import Entry
+from adoption.site.pages import write_site, write_sitemap
+from adoption.site.render import make_page, picture_of
+from adoption.site.subjects import NOTHING, subject_of
 from adoption.tables.dictionary import TABLES
 from tests.reports.conftest import ANSWER, Page, code, executed, notebook, shown, text
+from tests.reports.printed import document_of, view
 
 DAY = date(2026, 11, 24)
-MAP = '<figure><svg><a data-state="QAT"><path/></a><a data-state="FRA"></a></svg></figure>'
-ROWS = (
-    '<table><tbody><tr><th scope="row">Oman</th><td>1</td></tr>'
-    '<tr><th scope="row">Côte d&#x27;Ivoire</th><td>1</td></tr></tbody></table>'
+STATES = [
+    {"when": "1 May", "state": f"state:{iso3}", "name": iso3, "what": "signed"}
+    for iso3 in ("QAT", "FRA")
+]
+MAP = Drawing("latest", {"text": "Two.", "acts": STATES}, is_figure=True)
+ROWS = Table(
+    "Acts",
+    [Column("State"), Column("Acts")],
+    [["Oman", 1], ["Côte d'Ivoire", 1]],
+    ["state:OMN", "state:CIV"],
 )
+KINDS = {"Status map": "01_status_map", "Group": "09_region_brief", "Brief": "03_country_brief"}
 CONVENTION = {"convention": "hanoi"}
 ADDRESS = "https://example.org/hanoi/"
 
@@ -54,6 +74,7 @@ def entry(slug: str, kicker: str, section: str = "", **more: Any) -> Entry:
     subject = subject_of(values) if values else NOTHING
     answer = ANSWER | {"title": f"Title of {slug}"}
     made = Entry(slug, kicker, answer, None, section, subject=subject, parameters=values)
+    made = replace(made, notebook=KINDS.get(kicker, ""))
     return replace(made, **more)
 
 
@@ -79,16 +100,23 @@ ENTRIES = [
 
 
 def write(folder: Path, entries: list[Entry], settings: Settings = UNSET) -> Path:
-    (folder / "notebooks").mkdir(parents=True)
-    for one in entries:
-        node = executed()
-        node.cells.append(code("rows", shown({"text/html": ROWS})))
-        html, _ = page_html(node, slug=one.slug, parameters={}, data_day=DAY)
-        (folder / f"{one.slug}.html").write_text(html, encoding="utf-8")
-    (folder / "brief-vat-failed.html").write_text(html, encoding="utf-8")
-    front = notebook(text("# Front"), code("map", shown({"text/html": MAP})))
-    write_executed(front, folder / "notebooks" / "front.zip")
-    write_site(folder, entries, processed_folder(), tables.data_day(), settings)
+    folder.mkdir(parents=True)
+    make_folders(folder)
+    links = Links(entries)
+    node = executed()
+    node.cells.append(code("rows", shown({BLOCK_TYPE: block_data(ROWS)})))
+    shared = {"settings": settings.model_dump(), "addresses": links.addresses()}
+    for one in [*entries, Entry("brief-vat-failed", "Brief", None, "cell 2: killed")]:
+        document = document_of(deepcopy(node), one.slug)
+        if one.answer:
+            document = replace(document, answer=dict(one.answer))
+        write_document(document, folder / document_file(one.slug))
+        make_page(folder, Order(one.slug, links.of_page(one.slug)), shared)
+    (folder / "notebooks" / "front.zip").touch()
+    head = document_of(notebook(text("# Front"), code("map", shown({BLOCK_TYPE: block_data(MAP)}))))
+    front = replace(head, answer=dict(ANSWER)) if entries and not entries[0].error else None
+    day = tables.data_day()
+    write_site(folder, entries, links, processed_folder(), day, settings, front)
     return folder
 
 
@@ -146,11 +174,11 @@ def test_the_front_page_has_the_sentence_the_map_and_the_way_to_all(site: Path) 
     assert any("2 of 11 pages failed" in text for text in found.texts["p"])
 
 
-def test_a_page_says_at_which_address_it_is_published(site: Path) -> None:
+def test_a_page_says_at_which_address_it_is_published(site: Path, tmp_path: Path) -> None:
     published = Settings(
         site=ADDRESS, authors=["Centre for Law & Treaties", "Doe, Jane"], contact="a@example.org"
     )
-    complete_pages(site, ENTRIES, published)
+    local, site = site, write(tmp_path / "report", ENTRIES, published)
     for name, address in (("index", ADDRESS), ("brief-qat", f"{ADDRESS}brief-qat.html")):
         found = page(site, name)
         values = {meta.get("property"): meta.get("content") for meta in found.all("meta")}
@@ -164,8 +192,7 @@ def test_a_page_says_at_which_address_it_is_published(site: Path) -> None:
     assert {"AU  - Doe, Jane", f"UR  - {ADDRESS}brief-qat.html"} <= {*ris.splitlines()}
     assert all(tables.data_version() in form for form in (words, bibtex, ris))
     assert "mailto:a@example.org" in links(told)
-    complete_pages(site, ENTRIES)  # as it was
-    unknown = (site / "brief-qat.html").read_text(encoding="utf-8")
+    unknown = (local / "brief-qat.html").read_text(encoding="utf-8")
     assert 'property="og:image" content="pictures/brief-qat.png"' in unknown
     assert "og:url" not in unknown
 
@@ -228,20 +255,6 @@ def test_a_state_leads_to_its_groups_its_neighbours_and_back(site: Path) -> None
     assert '<th scope="row">Oman</th>' in own, "a page does not lead to itself"
 
 
-def test_a_page_that_is_kept_loses_links_to_pages_that_are_gone(site: Path, tmp_path: Path) -> None:
-    kept = tmp_path / "report"
-    kept.mkdir()
-    path = kept / "brief-qat.html"
-    path.write_bytes((site / path.name).read_bytes())
-    before = path.stat().st_ino
-    complete_pages(kept, ENTRIES)
-    assert path.stat().st_ino == before, "nothing to change: it may be shared with the last report"
-    complete_pages(kept, [one for one in ENTRIES if one.slug != "brief-omn"])
-    assert "brief-omn" not in path.read_text(encoding="utf-8")
-    complete_pages(kept, ENTRIES)
-    assert path.read_bytes() == (site / path.name).read_bytes()
-
-
 def test_the_api_has_what_is_known_with_grades_and_sources(site: Path) -> None:
     def read(name: str) -> Any:
         return json.loads((site / "api" / "v1" / name).read_text(encoding="utf-8"))
@@ -274,8 +287,8 @@ def test_the_reference_is_in_a_report_where_it_was_made(tmp_path: Path, site: Pa
     processed.parent.mkdir()
     processed.symlink_to(processed_folder())
     report = tmp_path / "report"
-    (report / "notebooks").mkdir(parents=True)
-    write_site(report, [], processed, tables.data_day(), Settings())
+    report.mkdir()
+    write_site(report, [], Links([]), processed, tables.data_day(), Settings(), None)
     assert "reference/index.html" in links(page(report, "data"))
     assert (report / "reference" / "index.html").read_text(encoding="utf-8") == "guide"
     assert "reference/index.html" not in links(page(site, "data"))
@@ -287,12 +300,6 @@ def test_a_page_runs_the_scripts_of_its_own_version(site: Path) -> None:
     assert {name for name in named if not (site / "assets" / name).is_file()} == set()
     of_package = {name for name in named if re.fullmatch(r"\w+\.[0-9a-f]{8}\.(js|css|svg)", name)}
     assert named - of_package == {"settings.js"}, "which each report has anew"
-    kept, page = site / "of-another-version.html", (site / "index.html").read_text(encoding="utf-8")
-    kept.write_text(re.sub(r"\.[0-9a-f]{8}\.", ".01234567.", page), encoding="utf-8")
-    complete_pages(site, ENTRIES)
-    scripts = re.findall(r'src="assets/([^"]+)"', kept.read_text(encoding="utf-8"))
-    assert all((site / "assets" / name).is_file() for name in scripts)
-    kept.unlink()
 
 
 def test_the_assets_fetch_nothing() -> None:
@@ -371,10 +378,11 @@ def test_a_journal_becomes_html(data: Path) -> None:
     assert read_markdown(data / JOURNAL) == ""
     (data / JOURNAL).write_text(changes_md(rows_of([SIGNED], DAY)), encoding="utf-8")
     journal = read_markdown(data / JOURNAL)
-    page = Page(journal_html(journal))
+    begins, days = read_journal(journal)
+    page = Page(begins + Markup("").join(day.html for day in days))
     assert "<!-- Generated from events.csv" in journal
     assert "h1" not in page.texts, "the page has its own"
-    assert page.texts["h2"] == ["24 November 2026"]
+    assert [day.heading for day in days] == ["24 November 2026"]
     assert "The first record: 1 act." in page.texts["p"]
     assert not page.all("a"), "no marks of headings"
     assert (page.unclosed, page.open) == ([], [])
@@ -385,18 +393,20 @@ def test_a_journal_becomes_html(data: Path) -> None:
     ["<script>alert(1)</script>", "[x](javascript:alert(1))", "a <img src=x onerror=y>"],
 )
 def test_what_people_write_into_a_journal_is_text(written: str) -> None:
-    page = Page(journal_html(f"# Changes\n\n{written}\n"))
+    page = Page(written_html(f"# Changes\n\n{written}\n"))
     assert not {"script", "img", "b", "i"} & {tag for tag, _ in page.elements}
     assert not [a for a in page.all("a") if a["href"].startswith("javascript:")]
 
 
 def test_the_picture_of_a_page_has_its_words_and_its_map() -> None:
-    words = '<h1>Who has signed</h1><p class="answer">At least <a>73</a> states</p>'
     drawing = world_map(load_status("hanoi", tables.data_day()), tables.read("states"))
-    plain, drawn = (picture_of_page(words + html) for html in ("", drawing))
+    bare = document_of(notebook(text("# Kind")))
+    told = replace(bare, answer={**ANSWER, "text": "At least 73 states"})
+    mapped = replace(told, sections=[Section("", "lead", [drawing])])
+    empty, plain, drawn = (picture_of(one, view(one, {})) for one in (bare, told, mapped))
     assert plain.startswith(b"\x89PNG")
     assert (int.from_bytes(plain[16:20]), int.from_bytes(plain[20:24])) == (600, 315)
-    assert len(drawn) > len(plain) + 10_000 > len(picture_of_page("")) + 12_000
+    assert len(drawn) > len(plain) + 10_000 > len(empty) + 10_500
 
 
 @pytest.mark.parametrize("convention", ["hanoi", "uncac"])

@@ -1,0 +1,91 @@
+"""Every treaty in one frame: those of the registry, then the held ones, each with its counts."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from adoption import tables
+from adoption.core.vocabulary import CONSENTS, SIGNATURES, WITHDRAWAL
+from adoption.law.conventions import load_conventions
+from adoption.law.held import HeldTreaty, held_acts, load_held
+from adoption.law.treaties import Treaty
+
+REGISTRY = "registry"  # a kind, beside those of held treaties
+COLUMNS = {
+    "convention": "str",
+    "title": "str",
+    "label": "str",
+    "kind": "str",
+    "opened_by": "datetime64[us]",
+    "entered_into_force": "datetime64[us]",
+    "complete_to": "datetime64[us]",
+    "threshold": "Int64",
+    "signed": "Int64",
+    "bound": "Int64",
+    "printed_signatories": "Int64",
+    "printed_parties": "Int64",
+    "withdrawals_known": "bool",
+    "learnt_from": "bool",
+    "source": "str",
+}
+
+
+def standing_counts(acts: pd.DataFrame) -> pd.DataFrame:
+    """Count by treaty who had signed, and who had consented and is not known to have withdrawn.
+
+    Participants without a code are counted as well: states, organisations and territories.
+
+    Parameters
+    ----------
+    acts : DataFrame
+        convention, participant, act, latest.
+
+    Returns
+    -------
+    DataFrame
+        By convention: signed and bound (int), as the depositary's lists count them.
+    """
+    signed = acts[acts["act"].isin(SIGNATURES)]
+    changes = acts[acts["act"].isin((*CONSENTS, WITHDRAWAL))]
+    last = changes.sort_values("latest", kind="stable").drop_duplicates(
+        ["convention", "participant"], keep="last"
+    )
+    bound = last[last["act"] != WITHDRAWAL]
+    counts = pd.DataFrame(
+        {
+            "signed": signed.groupby("convention")["participant"].nunique(),
+            "bound": bound.groupby("convention")["participant"].nunique(),
+        }
+    )
+    return counts.fillna(0).astype("int64")
+
+
+def every_treaty() -> pd.DataFrame:
+    """Return every treaty, one row each: `COLUMNS`, which `adoption.conventions` describes.
+
+    The counts of a registered convention are those of its acts that are certain by the day of the
+    data, each participant once; a published total can be higher.
+    """
+    registered, held = list(load_conventions().values()), list(load_held().values())
+    certain = tables.certain_by(tables.read("acts"), tables.data_day())
+    counts = standing_counts(pd.concat([certain, held_acts(held)], ignore_index=True))
+    frame = pd.DataFrame([_row(treaty) for treaty in (*registered, *held)])
+    frame = frame.join(counts, on="convention").fillna({"signed": 0, "bound": 0})
+    silent = [c.convention for c in registered if not c.signatories_listed]
+    frame["signed"] = frame["signed"].astype("Int64").mask(frame["convention"].isin(silent))
+    return frame[list(COLUMNS)].astype(COLUMNS)
+
+
+def _row(treaty: Treaty) -> dict[str, object]:
+    held = treaty if isinstance(treaty, HeldTreaty) else None
+    return {
+        **treaty.model_dump(include={"convention", "title", "label", "threshold", "source"}),
+        "kind": held.kind if held else REGISTRY,
+        "opened_by": pd.Timestamp(treaty.opening.latest),
+        "entered_into_force": treaty.entered_into_force,
+        "complete_to": treaty.complete_to,
+        "printed_signatories": held.printed_signatories if held else None,
+        "printed_parties": held.printed_parties if held else None,
+        "withdrawals_known": treaty.withdrawals_known,
+        "learnt_from": held.learnt_from if held else False,
+    }

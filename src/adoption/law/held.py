@@ -1,0 +1,295 @@
+"""Held treaties: every treaty of the base set that is not in the registry, with what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Literal, TypeAlias
+
+import pandas as pd
+from pydantic import ValidationError
+
+from adoption import tables
+from adoption.core.errors import AdoptionError, first_fault, likeness
+from adoption.core.paths import reference_folder
+from adoption.core.reading import read_toml, remembered
+from adoption.core.text import listed, long_day
+from adoption.core.vocabulary import WITHDRAWAL
+from adoption.law.conventions import (
+    Convention,
+    base_treaty,
+    find_convention,
+    load_conventions,
+    named_in_registry,
+)
+from adoption.law.rules import Window
+from adoption.law.treaties import Treaty
+from adoption.tables.csvfile import one_of, read_csv, unique
+from adoption.tables.dictionary import table
+
+TreatyKind: TypeAlias = Literal["amendment", "constitution", "regional", "other treaty"]
+KINDS: tuple[TreatyKind, ...] = ("amendment", "constitution", "regional", "other treaty")
+RULES, KINDS_FILE = "treaties.toml", "treaty-kinds.csv"
+DEPOSITARY = "Secretary-General of the United Nations"
+MAX_TITLE = 90  # letters of a title in a sentence
+MAX_NAMES = 3  # that a refusal lists
+NEAR = 0.9  # of the likeness of the most like: what is less like is not meant
+
+
+class HeldTreaty(Treaty):
+    """A treaty of the base set: its list of acts, and of its rules those whose text was seen.
+
+    What the list cannot decide is None, or says that it is not known.
+
+    Attributes
+    ----------
+    kind : str
+        As its title shows it: amendment, constitution (of an organisation), regional, or other
+        treaty.
+    first_signature : date, optional
+        The earliest signature of the list; None where it has none.
+    first_act : date
+        The earliest signature or consent: it was open by this day at the latest.
+    withdrawals_listed : bool
+        Whether no withdrawal in effect on the day of the list is missing.
+    learnt_from : bool
+        Whether the forecast has learnt from it.
+    printed_signatories, printed_parties : int, optional
+        The totals that the list itself prints.
+    other_names : tuple of str
+        Short names by which it is asked for as well.
+    condition : str, optional
+        What its entry into force needs beside a number of instruments, or in its place.
+    """
+
+    kind: TreatyKind = "other treaty"
+    first_signature: date | None = None
+    first_act: date
+    withdrawals_listed: bool
+    learnt_from: bool = True
+    printed_signatories: int | None = None
+    printed_parties: int | None = None
+    other_names: tuple[str, ...] = ()
+    condition: str | None = None
+
+    @property
+    def opening(self) -> Window:
+        """From its conclusion, or an act before it, to the first act of its list."""
+        first = min(day for day in (self.adopted, self.first_act) if day)
+        return Window(first, self.first_act)
+
+    @property
+    def withdrawals_known(self) -> bool:
+        """Whether no withdrawal by a day to which the list is complete is missing from it."""
+        return self.withdrawals_listed
+
+    @property
+    def joiners_known(self) -> bool:
+        """Whether it is known which states can join it: of no held treaty it is."""
+        return False
+
+
+@remembered
+def load_held() -> dict[str, HeldTreaty]:
+    """Return the treaties of the base set that are not in the registry, by number.
+
+    Examples
+    --------
+    >>> load_held()["IV-9"].label, load_held()["IV-9"].first_signature
+    ('CAT', datetime.date(1985, 2, 4))
+    """
+    rules, kinds = read_toml(reference_folder() / RULES), _read_kinds()
+    acts = tables.read("base_acts")
+    first = acts[acts["act"] != WITHDRAWAL].groupby("treaty")["date"].min()
+    registered = {base_treaty(convention) for convention in load_conventions().values()}
+    held = {}
+    for row in tables.read("base_treaties").to_dict("records"):
+        number = row["treaty"]
+        if number not in registered and number in first:
+            rule = rules.get(number, {})
+            held[number] = _treaty(row, first[number].date(), rule, kinds.get(number, KINDS[-1]))
+    return held
+
+
+def _read_kinds() -> dict[str, str]:
+    raw = read_csv(
+        reference_folder() / KINDS_FILE,
+        f"data/reference/{KINDS_FILE}",
+        ("treaty", "kind", "shown_by"),
+    )
+    one_of(raw, "kind", KINDS)
+    unique(raw, "treaty")
+    return dict(zip(raw.frame["treaty"], raw.frame["kind"], strict=True))
+
+
+def _treaty(
+    row: Mapping[Any, Any], first_act: date, rule: Mapping[str, Any], kind: str
+) -> HeldTreaty:
+    """Return a held treaty of its row of `base_treaties` and of what was seen in its text."""
+    number, copied = row["treaty"], row["as_of"].date()
+    known = {name: value for name, value in row.items() if not pd.isna(value)}
+    entry: dict[str, Any] = {
+        "threshold": known.get("threshold"),
+        "delay": {"days": known["delay_days"]} if "delay_days" in known else None,
+        **rule,
+        "convention": number,
+        "title": row["title"],
+        "label": rule.get("label", number),
+        "reference": f"UNTC {number}",
+        "depositary": DEPOSITARY,
+        "adopted": row["concluded"].date(),
+        "first_act": first_act,
+        "kind": kind,
+        "complete_to": copied,
+        "source": row["source"],
+        "withdrawals_listed": row["withdrawals_known"],
+        "learnt_from": known.get("learnt_from", True),
+        "other_names": tuple(rule.get("names", ())),
+        "printed_signatories": known.get("signatories_official"),
+        "printed_parties": known.get("parties_official"),
+    }
+    entry.pop("names", None)
+    for name, column in (("first_signature",) * 2, ("entered_into_force", "entry_into_force")):
+        entry[name] = known[column].date() if column in known else None
+    entry.setdefault("short_title", short_title(entry["title"], entry["label"]))
+    entry["reach"] = _reach(copied, withdrawals=row["withdrawals_known"])
+    try:
+        return HeldTreaty(**entry)
+    except ValidationError as error:
+        raise AdoptionError(f"{RULES}: [{number}] {first_fault(error)}") from error
+
+
+def short_title(title: str, label: str) -> str:
+    """Return a title for sentences: cut at a word where it is long, with its short name.
+
+    Examples
+    --------
+    >>> short_title("Convention on the Rights of the Child", "CRC")
+    'Convention on the Rights of the Child (CRC)'
+    """
+    if len(title) > MAX_TITLE:
+        title = f"{title[:MAX_TITLE].rsplit(maxsplit=1)[0].rstrip(',')}…"
+    return f"{title} ({label})"
+
+
+def _reach(copied: date, *, withdrawals: bool) -> str:
+    text = f"Complete to {long_day(copied)}, the day of the copy of the depositary's list."
+    return text if withdrawals else f"{text} Withdrawals may be missing from it."
+
+
+def find_treaty(name: str | Treaty, parameter: str = "convention") -> Treaty:
+    """Return a treaty of the registry or a held one, by its number or any usual name.
+
+    Of a treaty that is in both, the registry's is returned.
+
+    Examples
+    --------
+    >>> find_treaty("CAT").convention, find_treaty("IV-9").label
+    ('IV-9', 'CAT')
+    >>> find_treaty("XVIII-12").convention
+    'untoc'
+    """
+    if not isinstance(name, str):
+        return name if isinstance(name, Treaty) else find_convention(name, parameter)
+    registered = named_in_registry(name)
+    if registered is not None:
+        return registered
+    numbers = _held_by_name().get(_key(name), ())
+    if len(numbers) == 1:
+        return load_held()[numbers[0]]
+    if numbers:
+        several = listed(numbers[:MAX_NAMES])
+        raise AdoptionError(f"{parameter}: {len(numbers)} treaties are called {name!r}: {several}")
+    raise AdoptionError(
+        f"{parameter}: there is no {name!r} among the treaties; {_nearest(name)} "
+        f"(registry: {', '.join(load_conventions())}; and the treaties of "
+        "adoption.conventions(held=True), by number, title or short name)"
+    )
+
+
+def find_registered(name: str | Treaty, what: str, parameter: str = "convention") -> Convention:
+    """Return a convention of the registry; of a held treaty say what it lacks, in one line.
+
+    Parameters
+    ----------
+    name : str or Treaty
+        The convention.
+    what : str
+        What is asked for and lacks, as a clause.
+    """
+    treaty = find_treaty(name, parameter)
+    if isinstance(treaty, Convention):
+        return treaty
+    raise AdoptionError(
+        f"{parameter}: {treaty.label}: {what}; allowed: a convention of the registry"
+    )
+
+
+def _key(name: str) -> str:
+    return name.strip().casefold().removeprefix("untc ")
+
+
+@remembered
+def _held_by_name() -> dict[str, tuple[str, ...]]:
+    """Return the numbers of the held treaties of each name, in lower case."""
+    named: dict[str, tuple[str, ...]] = {}
+    for number, treaty in load_held().items():
+        names = (number, treaty.title, treaty.label, f"{treaty.label} Convention")
+        for key in {_key(name) for name in (*names, *treaty.other_names)}:
+            named[key] = (*named.get(key, ()), number)
+    return named
+
+
+def _nearest(name: str) -> str:
+    """Return at most three of all treaties, the most like a name."""
+    named = dict(_held_by_name())
+    for convention in load_conventions().values():
+        for known in (convention.convention, convention.title, convention.label):
+            named.setdefault(_key(known), (convention.convention,))
+    scores = likeness(name, named)
+    best = max((share for share, _ in scores.values()), default=0.0)
+    near = [key for key, (share, _) in scores.items() if share >= NEAR * best]
+    meant = [number for key in near for number in named[key]]
+    nearest = list(dict.fromkeys(meant))[:MAX_NAMES]
+    if not nearest:
+        return "there is nothing like it"
+    held = load_held()
+    return f"did you mean {' or '.join(_with_label(held.get(n), n) for n in nearest)}?"
+
+
+def _with_label(treaty: HeldTreaty | None, name: str) -> str:
+    if treaty is None or treaty.label == name:
+        return name
+    return f"{name} ({treaty.label})"
+
+
+def as_acts(base_acts: pd.DataFrame, names: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """Return acts of the base set with the columns of the table `acts`.
+
+    The depositary's own table dates every act, so each is confirmed.
+
+    Parameters
+    ----------
+    base_acts : DataFrame
+        Rows of that table.
+    names : mapping of str to str, optional
+        The id of each treaty, by number; by default the number itself.
+    """
+    treaty = base_acts["treaty"]
+    return base_acts.assign(
+        convention=treaty if names is None else treaty.map(names),
+        grade="confirmed",
+        note="",
+        open_ended=False,
+        earliest=base_acts["date"],
+        latest=base_acts["date"],
+    )
+
+
+def held_acts(treaties: Iterable[Treaty]) -> pd.DataFrame:
+    """Return the acts on held treaties, by whoever did them, with the columns of table `acts`."""
+    numbers = [treaty.convention for treaty in treaties]
+    rows = tables.read("base_acts")
+    rows = as_acts(rows[rows["treaty"].isin(numbers)]).assign(note=None)
+    description = table("acts")
+    return rows[description.names].astype(description.dtypes()).reset_index(drop=True)

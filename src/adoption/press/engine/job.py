@@ -1,0 +1,70 @@
+"""A page to make, and what has become of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from adoption.press.plan import Page
+from adoption.press.project import Project
+
+SECONDS = 600  # that a page may take in all
+
+
+@dataclass(frozen=True)
+class Job:
+    """A page to make.
+
+    Attributes
+    ----------
+    page : Page
+        As the plan has it.
+    root, folder : str
+        The folder of the project, and where the page goes.
+    project : Project
+        What the press is told of it.
+    seconds : int
+        How long it may take in all.
+    """
+
+    page: Page
+    root: str
+    folder: str
+    project: Project
+    seconds: int = SECONDS
+
+
+@dataclass(frozen=True)
+class PageResult:
+    """What has become of a page.
+
+    Attributes
+    ----------
+    slug : str
+        Its name in addresses.
+    kicker : str
+        The notebook's own heading, or the slug where it has none.
+    answer : dict or None
+        The answer of the page that is published; None if there is none.
+    error : str or None
+        Why the notebook failed, if it did.
+    seconds : float
+        How long all of it took.
+    data_day : date
+        The day of its data.
+    reads : sequence of str
+        The project's files that were read for it; none of one that failed before it could say.
+    faults : sequence of str
+        What of its outputs did not fit, in a line each.
+    """
+
+    slug: str
+    kicker: str
+    answer: dict[str, Any] | None
+    error: str | None
+    seconds: float
+    data_day: date
+    reads: Sequence[str] = ()
+    faults: Sequence[str] = ()

@@ -1,0 +1,131 @@
+"""Making one page: run its notebook with papermill, and write down what it says."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+from nbformat.v4 import new_markdown_cell, new_notebook
+from papermill.exceptions import PapermillExecutionError
+
+from adoption.core.reading import recorded
+from adoption.press.document import write_document
+from adoption.press.engine.job import Job, PageResult
+from adoption.press.engine.papermill import InProcess
+from adoption.press.reader import read_notebook
+from adoption.press.store import document_file, notebook_file, write_executed
+
+# What papermill notes of the machine that ran it; a published notebook does not need it.
+OF_THE_MACHINE = ("input_path", "output_path", "environment_variables")
+
+
+def make_page(job: Job, notify: Callable[[Any], object]) -> PageResult:
+    """Run the notebook of a page; write its document and itself into the folder of a run.
+
+    A notebook that fails gives a document that tells the failure.
+
+    Parameters
+    ----------
+    job : Job
+        The page.
+    notify : callable
+        Gets the notebook and each cell that has run; see `press.engine.papermill.InProcess`.
+    """
+    if job.page.error:
+        return write_error_page(job, job.page.error)
+    began = time.perf_counter()
+    with recorded() as reads:
+        notebook, error = _executed(job, notify)
+    seconds = time.perf_counter() - began
+    return write_page(job, notebook, error, seconds, _names(reads, Path(job.root)))
+
+
+def write_page(
+    job: Job, notebook: Any, error: str | None, seconds: float = 0.0, reads: Sequence[str] = ()
+) -> PageResult:
+    """Write the document of a notebook that has run, as far as it came, and the notebook."""
+    began = time.perf_counter()
+    folder, name, project = Path(job.folder), job.page.slug, job.project
+    for key in OF_THE_MACHINE:
+        notebook.metadata.get("papermill", {}).pop(key, None)
+    day = project.data_day(job.page.values)  # it moves where nothing is new: makes no page due
+    with recorded() as told:
+        facts = project.facts(job.page.values)
+    document = read_notebook(
+        notebook,
+        slug=name,
+        name=job.page.notebook,
+        parameters=job.page.values,
+        data_day=day.isoformat(),
+        facts=facts,
+        failure=error or "",
+    )
+    write_document(document, folder / document_file(name))
+    write_executed(notebook, folder / notebook_file(name))
+    return PageResult(
+        name,
+        document.kind or name,
+        document.answer,
+        error,
+        seconds + time.perf_counter() - began,
+        day,
+        sorted({*reads, *_names(told, Path(job.root))}),
+        tuple(document.faults),
+    )
+
+
+def write_error_page(job: Job, error: str) -> PageResult:
+    """Write the page of a notebook of which nothing has run, for a fault outside it."""
+    try:
+        source = Path(job.root, "notebooks", f"{job.page.notebook}.ipynb")
+        notebook = nbformat.read(source, as_version=4)  # type: ignore[no-untyped-call]
+        notebook.cells = notebook.cells[:1]  # its heading and question
+        return write_page(job, notebook, error)
+    except Exception:  # whatever is wrong with its file: this page fails, the others do not
+        notebook = new_notebook(cells=[new_markdown_cell(f"# {job.page.slug}", id="heading")])  # type: ignore[no-untyped-call]
+        return write_page(job, notebook, error)
+
+
+def write_ended(job: Job, notebook: Any, cells: Mapping[int, Any], error: str) -> PageResult:
+    """Write the page of a notebook whose process ended, with the cells that had run before."""
+    if notebook is None:
+        return write_error_page(job, error)
+    for number, cell in cells.items():
+        notebook.cells[number] = cell
+    first = max(cells, default=-1) + 1
+    for cell in notebook.cells[first:]:
+        if cell.cell_type == "code" and cell.source.strip():
+            cell.metadata.papermill["exception"] = True
+            break
+    return write_page(job, notebook, error)
+
+
+def _executed(job: Job, notify: Callable[[Any], object]) -> tuple[Any, str | None]:
+    """Run a notebook; return it as far as it came, and the failing cell's error in one line."""
+    here = InProcess(notify)
+    try:
+        notebook = papermill.execute_notebook(
+            str(Path(job.root, "notebooks", f"{job.page.notebook}.ipynb")),
+            None,
+            parameters=job.page.parameters,
+            kernel_name="python3",
+            engine_name="adoption",
+            progress_bar=False,
+            autosave_cell_every=0,
+            here=here,
+        )
+    except PapermillExecutionError as failed:
+        error = f"cell {failed.exec_count}: {failed.ename}: {failed.evalue}".splitlines()[0]
+        return here.notebook, error
+    return notebook, None
+
+
+def _names(reads: set[Path], root: Path) -> list[str]:
+    """Return the files that were read, those of the project by their place in it."""
+    return sorted(
+        (path.relative_to(root) if path.is_relative_to(root) else path).as_posix() for path in reads
+    )

@@ -1,0 +1,191 @@
+"""The engine with which papermill runs the notebook of a page: no kernel is started for it.
+
+Its cells run in IPython in the page's own process, and papermill's client takes what they
+show as if it came from a kernel; so the outputs are those of the stock engine.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pandas as pd
+from ipykernel.ipkernel import IPythonKernel
+from jupyter_client.session import Session
+from nbclient.exceptions import CellExecutionError
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import NBClientEngine, NotebookExecutionManager
+from papermill.log import logger
+from traitlets.config import Config
+
+from adoption.press.document import begin_page
+
+Message = dict[str, Any]
+
+
+@dataclass
+class InProcess:
+    """Run cells in this process: it is the notebook's own.
+
+    Attributes
+    ----------
+    notify : callable
+        Gets the notebook before it runs, and each cell with its place once it has run.
+    notebook : NotebookNode
+        As far as it has come; for whoever gets no more of papermill than an error.
+    """
+
+    notify: Callable[[Any], object]
+    notebook: Any = None
+
+
+class AdoptionEngine(NBClientEngine):  # type: ignore[misc]
+    """Papermill's own engine, but with IPython in this process in place of a kernel."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls,
+        nb_man: NotebookExecutionManager,
+        kernel_name: str | None,
+        *,
+        here: InProcess | None = None,
+        **kwargs: Any,
+    ) -> Any:
+        """Execute a notebook; with papermill's own engine where the process is not its own."""
+        if here is None:
+            return super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
+        begin_page()
+        here.notebook = nb_man.nb
+        here.notify(nb_man.nb)
+        client = _Client(nb_man, log=logger)
+        client.shell, client.notify = Shell(), here.notify
+        return client.execute()
+
+
+class _Client(PapermillNotebookClient):  # type: ignore[misc]
+    """Papermill's client, for a notebook whose cells a shell runs."""
+
+    shell: Shell
+    notify: Callable[[Any], object]
+
+    def execute(self, **_: Any) -> Any:
+        """Execute the notebook."""
+        self.reset_execution_trackers()
+        self.papermill_execute_cells()
+        self.nb.metadata["language_info"] = dict(IPythonKernel.language_info)
+        self.set_widgets_metadata()
+        return self.nb
+
+    def execute_cell(self, cell: Any, cell_index: int, **_: Any) -> Any:
+        """Execute a cell, as nbclient does."""
+        tags = cell.metadata.get("tags", [])
+        if cell.cell_type != "code" or not cell.source.strip() or self.skip_cells_with_tag in tags:
+            return cell
+        cell.metadata["execution"] = {}
+        self.code_cells_executed += 1
+        cell.outputs = []
+        self.clear_before_next_output = False
+        handle = lambda message: self.process_message(message, cell, cell_index)  # noqa: E731
+        try:
+            reply = self.shell.run(cell.source, handle)
+        finally:
+            self.notify((cell_index, cell))
+        if reply["status"] == "error" and not (self.allow_errors or "raises-exception" in tags):
+            raise CellExecutionError.from_cell_and_msg(cell, reply)
+        return cell
+
+
+class _Messages(Session):
+    """Takes what a kernel's session would send, as it would arrive: through JSON."""
+
+    handle: Callable[[Message], object] = print
+
+    def send(self, *args: Any, **more: Any) -> Message:
+        message: Any
+        _, message, *further = args
+        if isinstance(message, str):
+            buffers = [bytes(buffer) for buffer in more.pop("buffers", None) or ()]
+            more.pop("ident", None)
+            message = self.msg(message, *further, **more) | {"buffers": buffers}
+        sent: Message = message | {"content": self.unpack(self.pack(message["content"]))}
+        self.handle(sent)
+        return sent
+
+
+class _Stream(io.TextIOBase):
+    """Takes the place of `sys.stdout` or `sys.stderr`; what was written is sent when flushed."""
+
+    encoding = "UTF-8"
+
+    def __init__(self, messages: _Messages, name: str) -> None:
+        self._messages, self._name = messages, name
+        self._written: list[str] = []
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        self._written.append(text)
+        return len(text)
+
+    def flush(self) -> None:
+        text, self._written = "".join(self._written), []
+        if text:
+            self._messages.send(None, "stream", {"name": self._name, "text": text})
+
+
+@cache
+def kernel() -> Any:
+    """Return the kernel of this process: the one of JupyterLab, without its sockets."""
+    log = logging.getLogger("adoption.kernel")
+    log.setLevel(logging.CRITICAL)
+    config = Config({"HistoryManager": {"hist_file": ":memory:"}})
+    kernel: Any = IPythonKernel.instance(
+        config=config, session=_Messages(key=b"-"), log=log, user_ns=None
+    )
+    # Imported before there was a kernel, pandas would fit its tables to a terminal.
+    pd.set_option("display.max_columns", 20)
+    kernel.shell.enable_gui = lambda _=None: None  # `%matplotlib inline` asks for the loop of none
+    return kernel
+
+
+class Shell:
+    """Runs the cells of one notebook."""
+
+    def __init__(self) -> None:
+        self._messages: Any = kernel().session
+        os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+
+    def run(self, code: str, handle: Callable[[Message], object]) -> dict[str, Any]:
+        """Run a cell, and hand over each message; return what a kernel would reply."""
+        shell: Any = kernel().shell
+        messages, before = self._messages, (sys.stdout, sys.stderr)
+        errors: list[Message] = []
+
+        def handle_all(message: Message) -> None:
+            if message["msg_type"] == "error":
+                errors.append(message["content"])
+            handle(message)
+
+        messages.handle = handle_all
+        sys.stdout, sys.stderr = (_Stream(messages, name) for name in ("stdout", "stderr"))
+        try:
+            count = {"code": code, "execution_count": shell.execution_count}
+            messages.send(None, "execute_input", count)
+            result = shell.run_cell(code, store_history=True)
+            sys.stdout.flush()
+            sys.stderr.flush()
+        finally:
+            sys.stdout, sys.stderr = before
+        # What fails as it is shown does not make the cell fail for IPython, but for a kernel.
+        if result.success and not getattr(shell, "_last_traceback_during_displayhook", False):
+            return {"status": "ok"}
+        return (
+            {"ename": "", "evalue": "", "traceback": []} | dict(*errors[-1:]) | {"status": "error"}
+        )

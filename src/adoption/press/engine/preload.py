@@ -1,0 +1,8 @@
+"""What the server imports before it forks a page of any project; importing it does the work."""
+
+from __future__ import annotations
+
+from adoption.press.engine.warm import settle, warm
+
+warm()
+settle()

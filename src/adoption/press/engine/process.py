@@ -1,0 +1,199 @@
+"""A process of its own for each notebook, forked from a server that has imported everything.
+
+The server is that of `multiprocessing`. It preloads a module that the project names, has one
+thread, and runs no notebook; so what it forks starts clean. Where processes cannot be forked, each
+starts anew. What a notebook does to its folder, the environment, random states or options ends
+with its process.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from adoption.core.errors import AdoptionError
+
+PRELOAD = "adoption.press.engine.preload"  # for any project
+Act = Callable[[Connection, Any], None]  # what a process does, with an end of a pipe
+STARTING = threading.Lock()  # what a start changes for a moment is the whole process's
+# A process with threads of its own cannot be forked safely; these libraries would start some.
+ONE_THREAD = {
+    **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}
+# What is freed goes back to the system at once: a page that makes a forecast would keep as
+# much again as it holds. For glibc; other systems do not know these.
+FRUGAL = {
+    "MALLOC_ARENA_MAX": "2",
+    **dict.fromkeys(("MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_"), str(2**20)),
+}
+
+
+class NotStartedError(AdoptionError):
+    """There can be no process now."""
+
+
+def can_fork() -> bool:
+    """Return whether processes can be forked here."""
+    return hasattr(os, "fork")
+
+
+def prepare(preload: str = PRELOAD) -> None:
+    """Start the server if none runs; it gets ready while this process does something else.
+
+    It imports the module that is named, which need be no part of the press.
+    """
+    if not can_fork():
+        return
+    from multiprocessing.forkserver import ensure_running
+
+    multiprocessing.set_forkserver_preload([preload])
+    before = dict(os.environ)
+    os.environ.update(FRUGAL | before | ONE_THREAD)  # the server has those of its start
+    try:
+        ensure_running()
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def start_process(
+    act: Act,
+    about: Any,
+    folder: Path,
+    seconds: int,
+    name: str | None = None,
+    preload: str = PRELOAD,
+) -> tuple[Connection, BaseProcess]:
+    """Call a function in a process of its own that ends with whoever started it.
+
+    Parameters
+    ----------
+    act : callable
+        A function of a module, which gets its end of a connection and `about`.
+    about : Any
+        What it is about.
+    folder : Path
+        Its working folder.
+    seconds : int
+        After which it is ended in any case.
+    name : str, optional
+        By which `multiprocessing.active_children` tells it from others.
+    preload : str
+        The module that the server imports, should none run yet.
+    """
+    with STARTING:
+        prepare(preload)
+    context: Any = multiprocessing.get_context("forkserver" if can_fork() else "spawn")
+    ours, theirs = context.Pipe()
+    begin = (theirs, dict(os.environ), str(folder), seconds, act, about)
+    process = context.Process(target=_begin, args=begin, name=name)
+    try:
+        with STARTING, _no_main_module():
+            process.start()
+    except (OSError, EOFError) as error:
+        ours.close()
+        raise NotStartedError(f"no process can be started: {error or 'no answer'}") from error
+    finally:
+        theirs.close()
+    return ours, process
+
+
+def end_with_children(pid: int) -> None:
+    """End a process and every process below it."""
+    import psutil
+
+    with suppress(psutil.NoSuchProcess):
+        above = psutil.Process(pid)
+        below = above.children(recursive=True)
+        for process in (above, *below) if pid != os.getpid() else below:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+
+
+def how_it_ended(status: int) -> str:
+    """Say how a process ended that had more to say.
+
+    Examples
+    --------
+    >>> how_it_ended(3), how_it_ended(-11)
+    ('ended with status 3', 'was ended by SIGSEGV')
+    """
+    if status >= 0:
+        return f"ended with status {status}"
+    memory = " (perhaps for lack of memory)" if -status == signal.SIGKILL else ""
+    return f"was ended by {signal.Signals(-status).name}{memory}"
+
+
+def _begin(
+    connection: Connection,
+    environment: dict[str, str],
+    folder: str,
+    seconds: int,
+    act: Act,
+    about: Any,
+) -> None:
+    """Entry point of the child: act, then end with all that it has started."""
+    if os.name == "posix":
+        _stand_alone(seconds)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    if "" not in sys.path[:1]:
+        sys.path.insert(0, "")  # as for every kernel
+    if "numpy" in sys.modules:  # Python's own generator is seeded after each fork
+        sys.modules["numpy"].random.seed()
+    try:
+        act(connection, about)
+    finally:
+        _end_children()
+        os._exit(0)
+
+
+def _stand_alone(seconds: int) -> None:
+    """Leave the terminal and its streams, and end in time."""
+    os.setsid()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it decides when it ends
+    signal.alarm(seconds)  # also if it never lets another thread run
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in range(3):  # what a notebook prints goes into the notebook alone
+        os.dup2(nowhere, standard)
+    os.close(nowhere)
+
+
+def _end_with_parent() -> None:
+    """Wait until whoever started this process is gone, and end it with all below it."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        end_with_children(os.getpid())
+        os._exit(1)
+
+
+def _end_children() -> None:
+    with suppress(ChildProcessError):  # there is none, which is told without a look at all others
+        if os.name == "posix":
+            os.waitpid(-1, os.WNOHANG)
+        end_with_children(os.getpid())
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """Hide the script that runs: a process that is started would run it again as a module."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main

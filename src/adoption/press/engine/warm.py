@@ -1,0 +1,33 @@
+"""What the server of `press.engine.process` imports and does once, so that no page has to.
+
+No notebook's own code runs here, so that no notebook can change what another one finds.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import io
+import os
+from contextlib import redirect_stderr, redirect_stdout
+
+LIBRARIES = ("adoption.press.engine.page", "adoption.press.engine.pool", "plotly.express")
+
+
+def warm(*modules: str) -> None:
+    """Import what notebooks and pages use, some modules more, and make the shell."""
+    # Else a kernel's debugger warns when imported. A page has the environment of whoever asks.
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
+    for library in (*modules, *LIBRARIES):
+        importlib.import_module(library)
+    from adoption.press.engine.papermill import kernel
+
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):  # there may be none
+        kernel().shell.run_cell("None", silent=True)
+        kernel().shell.logger  # noqa: B018  made when it is first asked for
+
+
+def settle() -> None:
+    """Let what is shared stay shared: collections in pages do not touch it."""
+    gc.collect()
+    gc.freeze()

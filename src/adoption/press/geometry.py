@@ -1,0 +1,84 @@
+"""The world in Natural Earth, the projection of every map: TopoJSON as paths of SVG."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from adoption.core.reading import record_read
+
+Points = npt.NDArray[np.float64]
+
+WIDTH = 1200  # units of a drawing: about a pixel of a wide screen
+SOUTH, NORTH = -57, 84  # without Antarctica
+RESOLUTION = 50  # of the areas: 1 to so many million
+SCALE = WIDTH / (2 * np.pi * 0.8707)
+
+
+def areas(path: Path) -> dict[str, str]:
+    """Return the path of every area of a TopoJSON file by its id."""
+    record_read(path)
+    return {**_areas(path.read_text(encoding="utf-8"))}
+
+
+@cache
+def _areas(text: str) -> Mapping[str, str]:
+    topology = json.loads(text)
+    scale, shift = (np.array(topology["transform"][name]) for name in ("scale", "translate"))
+    arcs = [np.cumsum(arc, axis=0) * scale + shift for arc in topology["arcs"]]
+
+    def ring(numbers: Iterable[int]) -> Points:
+        parts = [arcs[n] if n >= 0 else arcs[~n][::-1] for n in numbers]
+        return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
+
+    return {
+        area["id"]: "".join(_ring(ring(numbers)) for polygon in area["arcs"] for numbers in polygon)
+        for area in topology["objects"]["countries"]["geometries"]
+    }
+
+
+def _ring(points: Points) -> str:
+    """Return a closed line; where it crosses the antimeridian, once for each side of the map."""
+    lon, lat = np.unwrap(points[:, 0], period=360), points[:, 1]
+    if lat.max() < SOUTH:
+        return ""
+    turns = [0, *([-360] if lon.max() > 180 else []), *([360] if lon.min() < -180 else [])]
+    return "".join(path_of(project(_cut(lon + turn, lat)), "z") for turn in turns)
+
+
+def _cut(lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64]) -> Points:
+    """Return a closed line; what runs beyond the edge of the map runs along it instead."""
+    beyond = np.abs(lon) > 180
+    between = beyond & np.roll(beyond, 1) & np.roll(beyond, -1)
+    return np.column_stack([np.clip(lon, -180, 180), lat])[~between]
+
+
+def project(points: Points) -> npt.NDArray[np.int_]:
+    """Return points of the drawing: Natural Earth, the projection of every map here."""
+    lon, lat = np.radians(points).T
+    b, d = lat**2, lat**4
+    x = lon * (0.8707 - 0.131979 * b + d * (-0.013791 + d * (0.003971 * b - 0.001529 * d)))
+    y = lat * (1.007226 + b * (0.015085 + d * (-0.044475 + 0.028874 * b - 0.005916 * d)))
+    drawn: Points = np.column_stack([WIDTH / 2 + SCALE * x, -SCALE * y])
+    return np.rint(drawn).astype(int)
+
+
+def extent() -> tuple[int, int]:
+    """Return the upper edge of the drawing, and its height."""
+    (_, top), (_, bottom) = project(np.array([[0, NORTH], [0, SOUTH]])).tolist()
+    return top, bottom - top
+
+
+def path_of(points: npt.NDArray[np.int_], end: str = "") -> str:
+    """Return a line as steps on the grid of the drawing, points that fall together left out."""
+    steps = np.diff(points, axis=0)
+    steps = steps[steps.any(axis=1)]
+    if len(steps) < (2 if end else 1):
+        return ""
+    written = " ".join(f"{x} {y}" for x, y in steps.tolist()).replace(" -", "-")
+    return f"M{points[0, 0]} {points[0, 1]}l{written}{end}"

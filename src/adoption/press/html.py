@@ -1,0 +1,373 @@
+"""A document as HTML, by templates alone: one macro a kind of block, in templates/blocks.html.j2.
+
+What a page needs of its site arrives as arguments: the style of drawings, what draws those that
+have a name, and where a subject has its page.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import textwrap
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import jinja2
+from markupsafe import Markup
+from nbconvert.filters.ansi import ansi2html
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from PIL import Image as Picture
+from PIL import ImageDraw
+
+from adoption.core.text import as_shown, messages, slug
+from adoption.press.document import (
+    LEAD,
+    LIMITS,
+    SOURCES,
+    Block,
+    Cell,
+    Code,
+    Document,
+    Drawing,
+    Error,
+    Figure,
+    Image,
+    Part,
+    Section,
+    Table,
+    Text,
+)
+from adoption.press.figures import has_map
+from adoption.press.picture import font, svg_png
+from adoption.press.reader import is_figure
+from adoption.press.rows import figure_csv, subject_of_values
+from adoption.press.style import Style
+from adoption.press.svg import LINE, chart_svg, is_drawn
+from adoption.press.worldmap import draw_map, map_svg
+
+TEMPLATES = Path(__file__).parent / "templates"
+WIDE, NARROW = 900, 350  # pixels for which a figure is drawn; the style sheet shows one of them
+CLEAR = " ,:;/()!*@$=+?"  # as it is in an address
+SHORT_NOTE, MANY_LETTERS = (40, 80)  # letters of a note: what is seen of a longer one
+MANY_ROWS, OPEN_TABLES = 12, 3  # a longer table is folded, and one further down; never the first
+PICTURE = (600, 315)  # pixels of the picture with which a link to a page is shown
+# From a subject to the address of its page; "" without one, None where there is no such subject.
+Resolve = Callable[[str], str | None]
+
+
+def nowhere(subject: str) -> str:  # noqa: ARG001
+    """Return that no subject has a page."""
+    return ""
+
+
+def text(message: str, **values: object) -> Markup:
+    """Return a message in the language of the site, with values in it, as HTML.
+
+    Examples
+    --------
+    >>> text("previous", name="Oman & Qatar")
+    Markup('Previous: Oman &amp; Qatar')
+    """
+    return Markup(messages()[message]).format(**values)
+
+
+def environment(*folders: Path) -> jinja2.Environment:
+    """Return the templates of some folders, and of the press; what is no HTML is escaped."""
+    templates = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([*folders, TEMPLATES]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters["slug"] = slug
+    templates.globals |= {"t": text, "zip": zip}
+    return templates
+
+
+@dataclass(frozen=True)
+class View:
+    """A document as it is shown: what its templates ask.
+
+    Attributes
+    ----------
+    document : Document
+        What is shown.
+    templates : Environment
+        In which `blocks.html.j2` has a macro for each kind of block.
+    style : Style
+        How drawings look.
+    drawings : mapping
+        By the name of a template: what returns a drawing as HTML, of a `Drawing` and this view.
+    resolve : callable
+        Returns the address of the page of a subject; no text without one, None of no subject.
+    file : str
+        What the names of its files begin with.
+    day : str
+        The day in their names.
+    target : str
+        Where the links of drawings open: of a page within another, `_top`.
+    shows_code : bool
+        Whether the code of the notebook is on the page.
+    own : str
+        The address of the page itself: no row leads to it.
+    faults : list of str
+        What could not be shown, in a line each.
+    """
+
+    document: Document
+    templates: jinja2.Environment
+    style: Style = field(default_factory=Style)
+    drawings: Mapping[str, Callable[[Drawing, View], str]] = field(default_factory=dict)
+    resolve: Resolve = nowhere
+    file: str = ""
+    day: str = ""
+    target: str = ""
+    shows_code: bool = True
+    own: str = ""
+    faults: list[str] = field(default_factory=list)
+
+    @cached_property
+    def _macros(self) -> Any:
+        return self.templates.get_template("blocks.html.j2").module
+
+    # What the templates of a page ask
+
+    def article(self) -> Markup:
+        """Return all sections."""
+        return Markup(self._macros.article(self))
+
+    def html(
+        self, block: Block, *, is_lead: bool = False, is_open: bool = False, is_nested: bool = False
+    ) -> Markup:
+        """Return a block, by the macro of its kind; a nested one is never folded by itself."""
+        name = type(block).__name__.lower()
+        try:
+            name = "grid" if is_nested else name
+            return Markup(getattr(self._macros, name)(self, block, is_lead, is_open))
+        except Exception as error:  # whatever is wrong with it: the rest of the page stays
+            line = f"{name} {getattr(block, 'anchor', '')}".strip()
+            self.faults.append(f"{line}: {type(error).__name__}: {error}".splitlines()[0])
+            missing = Error(f"What belongs here cannot be shown: {line}")
+            return Markup(self._macros.error(self, missing, is_lead, is_open))
+
+    def contents(self) -> list[str]:
+        """Return the headings in order."""
+        return [section.heading for section in self.document.sections if section.heading]
+
+    def cells(self, section: Section) -> Iterator[tuple[Code | None, list[Block]]]:
+        """Give what a section shows in the order of its cells; a cell of words has no code."""
+        code: Code | None = None
+        blocks: list[Block] = []
+        for block in section.blocks:
+            if isinstance(block, Code) or (isinstance(block, Text) and not block.is_output):
+                if code or blocks:
+                    yield code, blocks
+                code = block if isinstance(block, Code) else None
+                blocks = [] if code else [block]
+            else:
+                blocks.append(block)
+        if code or blocks:
+            yield code, blocks
+
+    def is_folded(self, section: Section) -> bool:
+        """Return whether a section is what a page rests on, or leaves open."""
+        return section.role in (LIMITS, SOURCES)
+
+    def is_lead(self, section: Section) -> bool:
+        """Return whether a section stands before the first heading."""
+        return section.role == LEAD
+
+    def href(self, to: str) -> str:
+        """Return where a link leads: the page of a subject, an address of the web, or nowhere."""
+        if to.startswith(("https://", "http://", "#")):
+            return to
+        address = self.resolve(to)
+        if address is None:
+            self.faults.append(f"a link leads to {to!r}, which there is not")
+        return address or ""
+
+    @property
+    def embeds(self) -> Block | None:
+        """What the page may be asked for alone: its first map, or what a state did."""
+        blocks = self.document.blocks()
+        return next((block for block in blocks if _is_embedded(block)), None)
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether there is a picture."""
+        return any(map(is_figure, self.document.blocks()))
+
+    @property
+    def needs_plotly(self) -> bool:
+        """Whether there is a figure that only plotly.js draws."""
+        return needs_plotly(self.document)
+
+    # What macros ask
+
+    def markdown(self, words: str, *, is_lead: bool = False) -> Markup:
+        """Return Markdown as HTML: with its formulas, and its own HTML as it is."""
+        renderer = _Lead if is_lead else IPythonRenderer
+        return Markup(_markdown(renderer).render(words))
+
+    def ansi(self, words: str) -> Markup:
+        """Return what was printed with the colours of a terminal."""
+        return Markup(ansi2html(words))  # type: ignore[no-untyped-call]
+
+    def drawing(self, block: Drawing) -> Markup:
+        """Return a drawing, by what draws those of its name."""
+        return Markup(self.drawings[block.template](block, self))
+
+    def icon(self, part: Part) -> Markup:
+        """Return the mark before words, of a kind that has a drawing of its own."""
+        return self.drawing(Drawing(part["icon"], {"name": part["mark"]}))
+
+    def is_fold(self, table: Table, *, few: int = MANY_ROWS) -> bool:
+        """Return whether a table is folded: a long one, or one further down."""
+        number = int(table.anchor.rpartition("-")[2] or 1)
+        return number > 1 and (len(table.rows) > few or number > OPEN_TABLES)
+
+    def row_ids(self, table: Table) -> list[str]:
+        """Return an address for each row, by what heads it."""
+        heads: Counter[str] = Counter()
+        ids = []
+        for row in table.rows:
+            head = slug(words_of(row[0]))[:40]
+            heads[head] += 1
+            again = f"-{heads[head]}" if heads[head] > 1 else ""
+            ids.append(f"{table.anchor}-{head}{again}")
+        return ids
+
+    def cell(self, value: Cell, decimals: int = 2) -> str | list[Part]:
+        """Return a cell as it is shown; parts as they are."""
+        return value if isinstance(value, list) else as_shown(value, decimals)
+
+    def note(self, value: str) -> tuple[str, str]:
+        """Return what is seen of a note, and the rest of a long one."""
+        if len(value) <= MANY_LETTERS:
+            return value, ""
+        first = value[:SHORT_NOTE].rpartition(" ")[0]
+        return first, value[len(first) :]
+
+    def figure_file(self, figure: Figure) -> str:
+        """Return the name of the files of a figure, without an ending."""
+        what = slug(subject_of_values(figure) or figure.title)[:60].strip("-")
+        return "-".join(filter(None, (self.file, figure.anchor, what)))
+
+    def csv(self, figure: Figure) -> str:
+        """Return the rows of a figure as an address."""
+        return f"data:text/csv;charset=utf-8,{quote(figure_csv(figure), safe=CLEAR)}"
+
+    def drawn(self, figure: Figure) -> Markup:
+        """Return a figure as SVG, for a wide screen and a narrow one; no text if it is not drawn.
+
+        What is not drawn here is left to plotly.js.
+        """
+        spec = figure.spec
+        if not is_drawn(spec):
+            return Markup("")
+        if has_map(spec):
+            return Markup(map_svg(spec, figure.alternative, self.style))
+        parts = [
+            Markup('<div class="{}">{}</div>').format(
+                kind,
+                Markup(
+                    chart_svg(
+                        spec, width, figure.alternative, f"{figure.anchor}-{kind}", self.style
+                    )
+                ),
+            )
+            for kind, width in (("wide", WIDE), ("narrow", NARROW))
+        ]
+        return Markup("").join(parts)
+
+    def interactive(self, figure: Figure) -> Markup:
+        """Return a figure as JSON for plotly.js: the page has its words."""
+        layout = (figure.spec.get("layout") or {}) | {"title": None}
+        layout["margin"] = {"l": 50, "r": 10} | layout.get("margin", {}) | {"t": 30}
+        written = json.dumps({**figure.spec, "layout": layout}, ensure_ascii=False)
+        return Markup(written.replace("<", "\\u003c"))
+
+    def sketch(self, figure: Figure, width: int, height: int) -> Markup:
+        """Return a small drawing of a figure, without its legend."""
+        label = figure.alternative
+        return Markup(chart_svg(figure.spec, width, label, "curve", self.style, height))
+
+
+def words_of(cell: Cell) -> str:
+    """Return a cell as text.
+
+    Examples
+    --------
+    >>> words_of([{"text": "Qatar", "to": "state:QAT"}, {"text": ", signed"}]), words_of(None)
+    ('Qatar, signed', 'not known')
+    """
+    return "".join(part["text"] for part in cell) if isinstance(cell, list) else as_shown(cell)
+
+
+def needs_plotly(document: Document) -> bool:
+    """Return whether a document has a figure that only plotly.js draws."""
+    figures = [block for block in document.blocks() if isinstance(block, Figure)]
+    return any(not is_drawn(figure.spec) for figure in figures)
+
+
+def _is_embedded(block: Block) -> bool:
+    if isinstance(block, Figure):
+        return has_map(block.spec) and is_drawn(block.spec)
+    return isinstance(block, Drawing) and block.is_figure
+
+
+class _Lead(IPythonRenderer):
+    """Markdown before the first heading of a page: no heading is two levels below its title."""
+
+    def heading(self, text: str, level: int, **attributes: Any) -> str:
+        return str(super().heading(text, 2 if level == 3 else level, **attributes))
+
+
+@cache
+def _markdown(renderer: type[IPythonRenderer]) -> Any:
+    return MarkdownWithMath(renderer=renderer(escape=False, exclude_anchor_links=True))
+
+
+# The picture with which a link to a page is shown
+
+
+def share_picture(
+    title: str, lead: str, drawing: str, foot: str, style: Style, *, size: Sequence[int] = PICTURE
+) -> bytes:
+    """Return the title and the lead of a page with a drawing, which is an SVG or no text."""
+    wide, high = size
+    picture, file = Picture.new("RGB", (wide, high), style.paper), io.BytesIO()
+    pen, down, sizes = ImageDraw.Draw(picture), 25.0, (23, 15) if drawing else (36, 22)
+    for words, points, bold in zip((title, lead), sizes, (True, False), strict=True):
+        for line in textwrap.wrap(words, 950 // points)[:4]:
+            down += points * LINE
+            pen.text((24, down), line, style.ink, font(style, points, bold=bold), anchor="ls")
+        down += points / 4 if words else 0
+    if drawing:
+        inside = f'<svg width="{wide - 48}" height="{high - 35 - down:.0f}" '
+        drawn = svg_png(drawing.replace("<svg ", inside, 1), style)
+        picture.paste(Picture.open(io.BytesIO(drawn)), (24, round(down) + 8))
+    pen.text((24, high - 12), foot, style.muted, font(style, 12), anchor="ls")
+    picture.save(file, "PNG")
+    return file.getvalue()
+
+
+def first_svg(view: View) -> str:
+    """Return the first picture of a page as SVG; no text without one."""
+    for block in view.document.blocks():
+        if isinstance(block, Figure) and is_drawn(block.spec):
+            if has_map(block.spec):
+                return draw_map(block.spec, view.style).svg(block.alternative)
+            return chart_svg(block.spec, WIDE, block.alternative, "figure", view.style)
+        if isinstance(block, Drawing) and block.is_figure:
+            alone = f"{block.template}-svg"
+            return str(view.drawing(Drawing(alone, block.data))) if alone in view.drawings else ""
+        if isinstance(block, Image):
+            return ""
+    return ""

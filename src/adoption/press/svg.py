@@ -1,0 +1,790 @@
+"""A plotly figure as SVG, drawn without a script: what the project's figures use of plotly.
+
+A colour of the style is written as `var(--ink,#1D2733)`, so that a style sheet can replace it in
+the dark.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import escape
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from PIL import ImageColor
+
+from adoption.press.geometry import RESOLUTION
+from adoption.press.style import Style
+
+Part = Mapping[str, Any]  # of a figure: plotly's JSON
+NARROW = 640  # a drawing below this width has smaller words
+MANY = 150  # marks of a series: a reader points at none of them; its data are there as CSV
+FILL = "rgba(154,164,175,0.3)"
+GLYPH = 0.58  # width of a letter in parts of its size
+LINE = 1.3  # height of a line of text in parts of its size
+DASHES = {"dot": "1.5 3", "dash": "6 4"}
+MARKS = """type name showlegend hoverinfo hovertemplate customdata meta text x y marker.color
+ marker.line.color marker.line.width """
+# What of plotly's attributes is drawn, or changes nothing in a drawing, by kind of trace.
+DRAWN = {
+    "bar": MARKS
+    + """constraintext insidetextanchor marker.pattern.bgcolor marker.pattern.fgcolor
+ marker.pattern.fillmode marker.pattern.shape marker.pattern.size marker.pattern.solidity offset
+ orientation textangle textfont.color textfont.size textposition width""",
+    "choropleth": MARKS + "colorscale locationmode locations showscale z",
+    "heatmap": "type hoverinfo colorscale showscale xgap ygap z zmax zmin",
+    "scatter": MARKS
+    + """cliponaxis dx dy x0 y0 fill fillcolor line.color line.dash line.shape
+ line.width marker.opacity marker.size marker.symbol mode opacity error_x.array error_x.arrayminus
+ error_x.color error_x.symmetric error_x.thickness error_x.width error_y.array error_y.arrayminus
+ error_y.color error_y.symmetric error_y.thickness error_y.width""",
+    "scattergeo": MARKS
+    + """ids lat line.color line.dash line.width lon marker.size marker.symbol
+ mode""",
+}
+LAYOUT = {
+    "annotations",
+    "bargap",
+    "barmode",
+    "geo",
+    "height",
+    "legend",
+    "margin",
+    "meta",
+    "shapes",
+    "showlegend",
+    "template",
+    "title",
+    "xaxis",
+    "yaxis",
+}
+WIDER = {"error_x", "error_y", "fill"}  # than its points a trace may be
+STEPS = (2, 5, 10)  # from a tick to the next, in tens, ones, tenths
+MONTHS = (1, 2, 3, 6, 12)
+YEAR, MONTH = 365.25, 365.25 / 12  # days
+PADDING = 2  # pixels between a note and its anchor
+CAP = 4  # pixels from an interval to either end of the mark across its end
+HALO = ' stroke="{}" stroke-width="{}" stroke-linejoin="round" paint-order="stroke"'
+SYMBOLS: Mapping[str, Sequence[tuple[float, float]]] = {
+    "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
+    "diamond": ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
+    "triangle-up": ((-1.15, 0.5), (0, -1), (1.15, 0.5)),
+    "triangle-down": ((-1.15, -0.5), (0, 1), (1.15, -0.5)),
+    "x": (
+        (-1.13, -0.57),
+        (-0.57, -1.13),
+        (0, -0.57),
+        (0.57, -1.13),
+        (1.13, -0.57),
+        (0.57, 0),
+        (1.13, 0.57),
+        (0.57, 1.13),
+        (0, 0.57),
+        (-0.57, 1.13),
+        (-1.13, 0.57),
+        (-0.57, 0),
+    ),
+}
+HOVER = re.compile(r"%\{(?P<name>[\w.]+)(?P<form>[:|][^}]*)?\}")
+BOLD = re.compile(r"<b>(.*?)</b>")
+TAGS = re.compile(r"<br>|</?b>")
+EXTRA = re.compile(r"<extra></extra>|</?[bi]>")
+NAME = re.compile(r"<extra>(.+?)</extra>")  # of the series, which Plotly sets beside the words
+
+
+def chart_svg(
+    figure: Part, width: int, label: str, name: str, style: Style, height: int | None = None
+) -> str:
+    """Draw a figure.
+
+    Parameters
+    ----------
+    figure : mapping
+        Plotly's JSON: `data` and `layout`.
+    width : int
+        Of the drawing, in pixels.
+    label : str
+        The text alternative.
+    name : str
+        Begins the ids of what the drawing defines; no other in the page begins so.
+    style : Style
+        How it looks.
+    height : int, optional
+        Of a sketch in pixels, without legend; else the height is the figure's own.
+    """
+    return _Drawing(figure, width, name, style, height).drawn().svg(label)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A drawing before it is an element: its box, how it looks as attributes, what is in it."""
+
+    box: tuple[float, float, float, float]  # left, top, width and height
+    looks: str
+    body: str
+
+    @property
+    def view_box(self) -> str:
+        """The box as SVG has it."""
+        return " ".join(map(_n, self.box))
+
+    def svg(self, label: str) -> str:
+        """Return it as an element, with a text alternative."""
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{self.view_box}" {self.looks} '
+            f'role="img" aria-label="{escape(label)}">{self.body}</svg>'
+        )
+
+    def part(self, left: float, top: float, width: float) -> tuple[str, float]:
+        """Return it as a part of another drawing, so wide, and how high it then is."""
+        height = width * self.box[3] / self.box[2]
+        place = f'x="{left}" y="{top}" width="{width}" height="{height}"'
+        return f'<svg {place} viewBox="{self.view_box}" {self.looks}>{self.body}</svg>', height
+
+
+def draw_chart(figure: Part, width: int, name: str, style: Style) -> Drawn:
+    """Draw a figure for another drawing; see `chart_svg`."""
+    return _Drawing(figure, width, name, style, None).drawn()
+
+
+def is_drawn(figure: Part) -> bool:
+    """Return whether a figure is drawn here as plotly.js draws it: those of `finish` are.
+
+    Others hold what only plotly.js can draw, or leave to it what it makes of the values.
+    """
+    layout, traces = figure["layout"], figure["data"]
+    bars = [trace for trace in traces if trace["type"] == "bar"]
+    return (
+        "alternative" in layout.get("meta", {})
+        and set(layout) <= LAYOUT
+        and (_has_ends(figure) or layout.get("geo", {}).get("resolution") == RESOLUTION)
+        and (len(bars) < 2 or layout.get("barmode") == "stack")
+        and all(
+            {*pd.json_normalize(dict(t))} <= {*DRAWN.get(t["type"], "").split()} for t in traces
+        )
+    )
+
+
+def _has_ends(figure: Part) -> bool:
+    """Return whether it is known how far the axes go: of lines and dots alone these say so."""
+    layout, traces = figure["layout"], figure["data"]
+    stated = all("range" in layout.get(name, {}) for name in ("xaxis", "yaxis"))
+    beside = [*layout.get("shapes", ()), *layout.get("annotations", ())]
+    alone = bool(traces) and all(part.get("name") == "source" for part in beside)
+    return stated or (alone and all(t["type"] == "scatter" and not WIDER & {*t} for t in traces))
+
+
+class _Axis:
+    """An axis: from values to pixels, and where its ticks are."""
+
+    def __init__(self, layout: Part, horizontal: bool, values: list[Any]) -> None:
+        self.layout, self.horizontal = layout, horizontal
+        known = [value for value in values if value is not None]
+        texts = [value for value in known if isinstance(value, str)]
+        kind = "date" if all(map(_is_day, texts)) else "category"
+        self.kind = layout.get("type") or (kind if texts else "linear")
+        categories = [*(layout.get("categoryarray") or []), *known]
+        self.names = list(dict.fromkeys(map(str, categories)))
+
+    def place(self, start: float, end: float, traces: Sequence[Part]) -> None:
+        """Set the ends and their pixels: where no range is stated, the ends of plotly.js."""
+        self.start, self.end, room = start, end, abs(end - start)
+        if stated := self.layout.get("range"):
+            is_number = self.kind == "log"  # whose ends are powers of ten
+            self.low, self.high = (float(v) if is_number else self.number(v) for v in stated)
+            return
+        low, high, free = np.array([self._span(trace, room) for trace in traces]).T
+        units = np.subtract.outer(high, low) / (room - np.add.outer(free, free))
+        last, first = np.unravel_index(units.argmax(), units.shape)
+        beside = units.max() * free if units.max() else np.ones(len(free))
+        self.low, self.high = low[first] - beside[first], high[last] + beside[last]
+
+    def _span(self, trace: Part, room: float) -> tuple[float, float, float]:
+        """Return the ends of a trace, and the pixels that plotly.js leaves free beside each."""
+        values = trace["x" if self.horizontal else "y"]
+        numbers = [self.number(value) for value in values if value is not None] or [0.0]
+        radius = max(np.max(trace["marker"]["size"]) / 1.6, 3) if "markers" in trace["mode"] else 0
+        free = radius + (room / 20 if radius or not self.horizontal else 0)
+        return min(numbers), max(numbers), free
+
+    def number(self, value: Any) -> float:
+        """Return the place of a value on a scale without ends."""
+        if self.kind == "category":
+            return float(self.names.index(str(value)) if str(value) in self.names else value)
+        if self.kind == "date" and isinstance(value, str):
+            return _moment(value).timestamp() / 86400
+        return math.log10(float(value)) if self.kind == "log" else float(value)
+
+    def at(self, value: Any) -> float:
+        """Return the pixel of a value."""
+        return self._pixel(self.number(value))
+
+    def _pixel(self, number: float) -> float:
+        part = (number - self.low) / ((self.high - self.low) or 1.0)
+        return self.start + part * (self.end - self.start)
+
+    def ticks(self) -> list[tuple[float, str]]:
+        """Return the pixel and the words of each tick."""
+        low, high = sorted((self.low, self.high))
+        margin = (high - low) * 1e-6
+        inside = [(at, text) for at, text in self.marks() if low - margin <= at <= high + margin]
+        return [(self._pixel(at), text) for at, text in inside]
+
+    def marks(self) -> list[tuple[float, str]]:
+        """Return the place and the words of each tick."""
+        values = self.layout.get("tickvals")
+        if values is not None:
+            texts = self.layout.get("ticktext") or [self.text(value) for value in values]
+            return [(self.number(v), str(t)) for v, t in zip(values, texts, strict=True)]
+        if self.kind == "category":
+            return [(float(at), name) for at, name in enumerate(self.names)]
+        if self.kind == "date":
+            return self._dates()
+        low, high = sorted((self.low, self.high))
+        step = self.layout.get("dtick") or _step(self._about())
+        places = [n * step for n in range(math.floor(low / step), math.ceil(high / step) + 1)]
+        return [(at, self.text(round(at, 9))) for at in places]
+
+    def _about(self) -> float:
+        """Return about how far plotly.js has a tick from the next."""
+        room = abs(self.end - self.start) / (80 if self.horizontal else 40)
+        return abs(self.high - self.low) / (self.layout.get("nticks") or min(max(room, 4), 9) + 1)
+
+    def _dates(self) -> list[tuple[float, str]]:
+        days = self._about()
+        step = next((step for step in MONTHS if step > days / MONTH), 12)
+        if days > YEAR / 2:
+            step = max(round(12 * _step(days / YEAR)), 12)
+        ends = sorted((self.low, self.high))
+        first, last = (datetime.fromtimestamp(day * 86400, UTC) for day in ends)
+        start = first.year * 12 + first.month - 1
+        months = range(start - start % step, last.year * 12 + last.month, step)
+        ticks = [datetime(month // 12, month % 12 + 1, 1, tzinfo=UTC) for month in months]
+        form = "%Y" if step >= 12 else "%b %Y"
+        return [(day.timestamp() / 86400, f"{day:{form}}") for day in ticks]
+
+    def text(self, value: Any) -> str:
+        """Return a value as its tick has it."""
+        form, suffix = self.layout.get("tickformat", ""), self.layout.get("ticksuffix", "")
+        return f"{_formatted(value, form)}{suffix}"
+
+
+class _Drawing:
+    """One figure at one width."""
+
+    def __init__(
+        self, figure: Part, width: int, name: str, style: Style, height: int | None
+    ) -> None:
+        self.layout, self.name, self.width, self.style = figure["layout"], name, width, style
+        self.small = width < NARROW
+        self.size = 11.0 if self.small else 13.0
+        self.defs: list[str] = []
+        full = float(self.layout.get("meta", {}).get("height", 440)) - 70
+        self.brief = height is not None  # a sketch of the figure: without a legend
+        self.height = height or (max(full * 0.9, 300.0) if self.small else full)
+        scale = 0.8 if self.small else 1.0  # of marks
+        self.traces = [
+            _full(trace, place, scale, style) for place, trace in enumerate(figure["data"])
+        ]
+        if not _has_ends(figure):
+            raise ValueError("only plotly.js knows how far the axes of such a figure go")
+        values = {letter: [v for trace in self.traces for v in trace[letter]] for letter in "xy"}
+        self.x = _Axis(self.layout.get("xaxis", {}), True, values["x"])
+        self.y = _Axis(self.layout.get("yaxis", {}), False, values["y"])
+        self._place()
+
+    def _place(self) -> None:
+        """Give the axes their pixels: what stands around the plot takes its room first."""
+        self.legend, above = self._legend()
+        self.height += above
+        margin = self.layout.get("margin", {})
+        below = self.x.layout.get("visible", True) * (self.size + 12)
+        below += bool(_title(self.x.layout)) * (self.size + 8)
+        below = max(below, float(margin.get("b", 66)) - 50)
+        self.y.place(self.height - below - 4, 12.0 + above, self.traces)
+        words = [_width(text, self.size) for _, text in self.y.ticks()]
+        right = float(margin.get("r", 14))
+        right = right * 0.85 if self.small and right > 60 else max(right, 14.0)
+        left = max(words, default=-6.0) + 12.0 + bool(_title(self.y.layout)) * self.size * 1.5
+        self.x.place(left, self.width - right, self.traces)
+
+    def drawn(self) -> Drawn:
+        """Return the drawing."""
+        parts = [
+            *self._shapes("below"),
+            *self._axes(),
+            *map(self._trace, self.traces),
+            *self._shapes("above"),
+            *self._annotations(),
+            *self.legend,
+        ]
+        plot = _rect(self.x.start, self.y.end, self.x.end, self.y.start, "")
+        self.defs.append(f'<clipPath id="{self.name}-clip">{plot}</clipPath>')
+        # Marks beside each other that tell nothing are one line with gaps.
+        drawn = "\n".join(filter(None, parts)).replace('"></path><path d="', "")
+        drawn = drawn.replace(f' font-size="{_n(self.size)}"', "")  # as of the whole
+        looks = f'font-size="{_n(self.size)}" fill="{self.style.css(self.style.ink)}"'
+        box = (0.0, 0.0, float(self.width), round(self.height, 1))
+        return Drawn(box, looks, f"<defs>{''.join(self.defs)}</defs>\n{drawn}\n")
+
+    # Axes
+
+    def _axes(self) -> Iterator[str]:
+        for axis, other in ((self.x, self.y), (self.y, self.x)):
+            if not axis.layout.get("visible", True):
+                continue
+            low, high = sorted((other.start, other.end))
+            lines, words, last = [], [], -math.inf
+            for at, text in axis.ticks():
+                line = (at, low, at, high) if axis.horizontal else (low, at, high, at)
+                lines.append("M{} {}L{} {}".format(*map(_n, line)))
+                half = _width(text, self.size) / 2
+                if not axis.horizontal:
+                    words.append(self._words(text, low - 7, at, "end", "middle"))
+                elif at - half >= last + 4:
+                    last = at + half
+                    near = self._inside(at, 2 * half, "middle")
+                    words.append(self._words(text, near, high + self.size * 0.57, "middle", "top"))
+            if axis.layout.get("showgrid", True) and lines:
+                colour = self.style.css(axis.layout.get("gridcolor", self.style.grid))
+                yield f'<path stroke="{colour}" d="{"".join(lines)}"/>'
+            muted = self.style.css(self.style.muted)
+            yield f'<g fill="{muted}">{"".join(words)}{self._axis_title(axis)}</g>'
+
+    def _axis_title(self, axis: _Axis) -> str:
+        title = _title(axis.layout)
+        if not title or (self.brief and not axis.horizontal):  # a sketch is not as high as words
+            return ""
+        middle = (axis.start + axis.end) / 2
+        if axis.horizontal:
+            return self._words(title, middle, self.height - 4, "middle", "bottom")
+        turn = f"translate({_n(self.size * 0.7)} {_n(middle)}) rotate(-90)"
+        return f'<g transform="{turn}">{self._words(title, 0, 0, "middle", "middle")}</g>'
+
+    def _words(self, text: str, x: float, y: float, anchor: str, upright: str) -> str:
+        return _text(text, x, y, self.size, anchor, upright)
+
+    # Traces
+
+    def _trace(self, trace: Part) -> str:
+        opacity = f' opacity="{trace["opacity"]}"' if "opacity" in trace else ""
+        clipped = "" if trace.get("cliponaxis") is False else f' clip-path="url(#{self.name}-clip)"'
+        draw = {"bar": self._bars, "heatmap": self._cells, "scatter": self._scatter}
+        parts = "".join(draw[trace["type"]](trace, self.x, self.y))
+        series = f' data-series="{escape(str(trace["name"]))}"' if trace.get("name") else ""
+        return f"<g{opacity}{clipped}{series}>{parts}</g>" if parts else ""
+
+    def _scatter(self, trace: Part, x: _Axis, y: _Axis) -> Iterator[str]:
+        points, mode, line = self._points(trace), trace["mode"], trace["line"]
+        shape = line.get("shape", "linear")
+        if trace.get("fill", "none") != "none":
+            yield self._fill(trace, points, shape)
+        yield from _errors(trace, points, x, y, self.style)
+        if "lines" in mode:
+            path = "".join(_path(part, shape) for part in unbroken(points))
+            if path and line.get("width", 2):
+                yield f'<path fill="none" {stroke(self.style, **line)} d="{path}"/>'
+        marks = self._markers if "markers" in mode else self._targets
+        yield from marks(trace, points)
+
+    def _points(self, trace: Part) -> list[Any]:
+        """Return where the points of a trace are; None where one has no place."""
+        return [
+            None if a is None or b is None else (self.x.at(a), self.y.at(b))
+            for a, b in zip(trace["x"], trace["y"], strict=False)
+        ]
+
+    def _fill(self, trace: Part, points: list[Any], shape: str) -> str:
+        outlines = unbroken(points)
+        if trace["fill"] == "tonexty":
+            back = self._points(self.traces[trace["place"] - 1])
+            outlines = [_steps([p for p in points if p], shape) + _steps(back, shape)[::-1]]
+        parts = "".join(_path(outline, "linear") + "z" for outline in outlines)
+        return f'<path fill="{self.style.css(trace.get("fillcolor", FILL))}" d="{parts}"/>'
+
+    def _targets(self, trace: Part, points: list[Any]) -> Iterator[str]:
+        """Give what a line tells at its points."""
+        for place, point in enumerate(points):
+            if point and (title := self._hover(trace, place)):
+                at = f'cx="{_n(point[0])}" cy="{_n(point[1])}"'
+                yield f'<circle {at} r="5" fill="none" pointer-events="all">{title}</circle>'
+
+    def _markers(self, trace: Part, points: list[Any]) -> Iterator[str]:
+        marker = trace["marker"]
+        marks = [
+            (mark_style(marker, n, self.style), n, point) for n, point in enumerate(points) if point
+        ]
+        for looks, group in groupby(marks, key=itemgetter(0)):
+            shapes = [
+                mark_shape(marker, n, point, self._hover(trace, n, len(points)))
+                for _, n, point in group
+            ]
+            # Of marks on the same spot that say the same, one is seen.
+            yield f"<g {looks}>{''.join(dict.fromkeys(shapes))}</g>"
+
+    def _bars(self, trace: Part, x: _Axis, y: _Axis) -> Iterator[str]:
+        flat = trace.get("orientation") == "h"
+        along, across = (x, y) if flat else (y, x)
+        values, places = (trace["x"], trace["y"]) if flat else (trace["y"], trace["x"])
+        for number, (at, value) in enumerate(zip(places, values, strict=False)):
+            if not value:
+                continue
+            low, high = self._bar_sides(trace, across, at, number)
+            base = self._below(trace, at, flat)
+            ends = sorted((along.at(base), along.at(base + value)))
+            box = (ends[0], low, ends[1], high) if flat else (low, ends[0], high, ends[1])
+            looks = self._bar_style(trace["marker"], number)
+            yield _rect(*box, looks, self._hover(trace, number))
+            if trace.get("text"):
+                yield self._bar_text(trace, number, box)
+
+    def _bar_sides(self, trace: Part, across: _Axis, at: Any, number: int) -> list[float]:
+        place, gap = across.number(at), float(self.layout.get("bargap", 0.2))
+        unit = 86.4e6 if across.kind == "date" else 1
+        width = float(_nth(trace.get("width", (1 - gap) * unit), number)) / unit
+        first = place + trace.get("offset", -width / 2)  # an offset counts from the value
+        return sorted((across._pixel(first), across._pixel(first + width)))
+
+    def _below(self, trace: Part, at: Any, flat: bool) -> float:
+        """Return where a bar begins: at the end of those below it in its stack."""
+        places, values = ("y", "x") if flat else ("x", "y")
+        bars = [other for other in self.traces[: trace["place"]] if other["type"] == "bar"]
+        pairs = [zip(other[places], other[values], strict=False) for other in bars]
+        return float(sum(value or 0 for pair in pairs for place, value in pair if place == at))
+
+    def _bar_style(self, marker: Part, number: int) -> str:
+        colour = self.style.css(str(_nth(marker["color"], number)))
+        line, pattern = marker.get("line", {}), marker.get("pattern", {})
+        edge = f" {stroke(self.style, **line)}" if line.get("width") else ""
+        if not pattern.get("shape"):
+            return f'fill="{colour}"{edge}'
+        name = f"{self.name}-hatch-{len(self.defs)}"
+        under, over = (
+            self.style.css(str(pattern.get(end, colour))) for end in ("bgcolor", "fgcolor")
+        )
+        wide = 5 * pattern.get("solidity", 0.3)
+        self.defs.append(
+            f'<pattern id="{name}" width="5" height="5" patternUnits="userSpaceOnUse" '
+            f'patternTransform="rotate(45)"><rect width="5" height="5" fill="{under}"/>'
+            f'<rect width="{wide:g}" height="5" fill="{over}"/></pattern>'
+        )
+        return f'fill="url(#{name})"{edge}'
+
+    def _bar_text(self, trace: Part, number: int, box: Sequence[float]) -> str:
+        words = str(_nth(trace["text"], number))
+        size, room = self.size - 1, box[2] - box[0]
+        if not words or _width(words, size) >= room - 4:
+            return ""
+        colour = _nth(trace.get("textfont", {}).get("color", self.style.ink), number)
+        middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+        label = _text(words, *middle, size, "middle", "middle")
+        marker = trace["marker"]
+        hatched = marker.get("pattern", {}).get("shape")
+        halo = HALO.format(self.style.css(_nth(marker["color"], number)), 3) if hatched else ""
+        return f'<g fill="{self.style.css(str(colour))}" pointer-events="none"{halo}>{label}</g>'
+
+    def _cells(self, trace: Part, x: _Axis, y: _Axis) -> Iterator[str]:
+        low, high = trace.get("zmin", 0), trace.get("zmax", 1)
+        gap = float(trace.get("xgap", 0))
+        before, after = gap // 2, gap - gap // 2
+        for row, line in zip(trace["y"], trace["z"], strict=True):
+            for column, value in zip(trace["x"], line, strict=True):
+                if value is None:
+                    continue
+                across = sorted(x._pixel(x.number(column) + side) for side in (-0.5, 0.5))
+                down = sorted(y._pixel(y.number(row) + side) for side in (-0.5, 0.5))
+                colour = _blend(trace["colorscale"], (value - low) / ((high - low) or 1))
+                ends = (across[0] + before, down[0] + before, across[1] - after, down[1] - after)
+                yield _rect(*ends, f'fill="{colour}"')
+
+    def _hover(self, trace: Part, place: int, marks: int = 1) -> str:
+        """Return what a mark tells under a pointer, a finger or the focus."""
+        template = trace.get("hovertemplate")
+        if not template or trace.get("hoverinfo") == "skip" or marks > MANY:
+            return ""
+        axes = {"x": self.x, "y": self.y}
+
+        def filled(match: re.Match[str]) -> str:
+            name, form = match["name"], match["form"] or ""
+            value = _nth(trace.get(name), place)
+            if form.startswith("|"):
+                return f"{_moment(value):{form[1:]}}"
+            if name in axes and not form:
+                return axes[name].text(value)
+            return _formatted(value, form[1:])
+
+        text = NAME.sub(r", \1", HOVER.sub(filled, str(_nth(template, place))))
+        text = EXTRA.sub("", text.replace("<br>", "\n"))
+        return f"<title>{escape(text)}</title>"
+
+    # What stands on the plot
+
+    def _where(self, ref: str, letter: str, value: Any) -> float:
+        axis = self.x if letter == "x" else self.y
+        if ref == "paper" or ref.endswith(" domain"):
+            return axis.start + float(value) * (axis.end - axis.start)
+        return axis._pixel(float(value)) if axis.kind == "log" else axis.at(value)
+
+    def _shapes(self, layer: str) -> Iterator[str]:
+        for shape in self.layout.get("shapes", []):
+            if shape.get("layer", "above") != layer:
+                continue
+            x0, x1 = (self._where(shape.get("xref", "x"), "x", shape[k]) for k in ("x0", "x1"))
+            y0, y1 = (self._where(shape.get("yref", "y"), "y", shape[k]) for k in ("y0", "y1"))
+            if shape["type"] == "line":
+                looks = stroke(
+                    self.style, **{"color": self.style.ink, "width": 1} | shape.get("line", {})
+                )
+                yield f'<path {looks} d="M{_n(x0)} {_n(y0)}L{_n(x1)} {_n(y1)}"/>'
+            else:
+                looks = f'fill="{self.style.css(shape["fillcolor"])}"'
+                yield _rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), looks)
+
+    def _annotations(self) -> Iterator[str]:
+        on_cells = any(trace["type"] == "heatmap" for trace in self.traces)
+        for note in self.layout.get("annotations", []):
+            if note.get("name") == "source" or not note.get("text"):
+                continue
+            font = note.get("font", {})
+            size = min(float(font.get("size", self.size)), self.size)
+            x = self._where(note.get("xref", "x"), "x", note.get("x", 0.5)) + note.get("xshift", 0)
+            y = self._where(note.get("yref", "y"), "y", note.get("y", 0.5)) - note.get("yshift", 0)
+            sides = note.get("xanchor", "center"), note.get("yanchor", "middle")
+            x += PADDING * ((sides[0] == "left") - (sides[0] == "right"))
+            y += PADDING * ((sides[1] == "top") - (sides[1] == "bottom"))
+            text, angle = str(note["text"]), note.get("textangle")
+            if angle:  # upwards: lines begin below, and the first is on the left
+                turned = {"left": "top", "right": "bottom", "top": "right", "bottom": "left"}
+                sides = turned.get(sides[1], "center"), turned.get(sides[0], "middle")
+            anchor = {"left": "start", "right": "end"}.get(sides[0], "middle")
+            x = x if angle else self._inside(x, _width(text, size), anchor)
+            turn = f' transform="rotate({angle} {_n(x)} {_n(y)})"' if angle else ""
+            halo = HALO.format(self.style.css(self.style.paper), 6) if note.get("bgcolor") else ""
+            words = _text(text, x, y, size, anchor, sides[1])
+            colour = font.get("color", self.style.ink)
+            fill = colour if on_cells else self.style.css(colour)  # as those of the cells
+            yield f'<g fill="{fill}"{halo}{turn}>{words}</g>'
+
+    def _inside(self, x: float, width: float, anchor: str) -> float:
+        """Return where words stand, moved if need be so that none is outside the picture."""
+        before = {"start": 0.0, "end": width}.get(anchor, width / 2)
+        return max(before + 2, min(x, self.width - width + before - 2))
+
+    def _legend(self) -> tuple[list[str], float]:
+        """Return the marks and words of the legend above the plot, and its height."""
+        named = [t for t in self.traces if t.get("showlegend", True) and t.get("name")]
+        if self.brief or not named or not self.layout.get("showlegend", len(named) > 1):
+            return [], 0.0
+        parts, x, y = [], 8.0, self.size
+        for name, trace in {str(trace["name"]): trace for trace in named}.items():
+            width = 22 + _width(name, self.size)
+            if x > 8 and x + width > self.width:
+                x, y = 8.0, y + self.size * 1.6
+            parts.append(self._key(trace, x, y) + self._words(name, x + 16, y, "start", "middle"))
+            x += width + 16
+        return parts, y + self.size
+
+    def _key(self, trace: Part, x: float, y: float) -> str:
+        if trace["type"] == "bar":
+            return _rect(x - 5, y - 6, x + 7, y + 6, self._bar_style(trace["marker"], 0))
+        line = f'<path {stroke(self.style, **trace["line"])} d="M{_n(x - 8)} {_n(y)}h16"/>'
+        sized = {"marker": trace["marker"] | {"size": self.size - 3}, "hovertemplate": None}
+        marks = "".join(self._markers({**trace, **sized}, [(x, y)]))
+        return line * ("lines" in trace["mode"]) + marks * ("markers" in trace["mode"])
+
+
+def _full(trace: Part, place: int, scale: float, style: Style) -> dict[str, Any]:
+    """Return a trace with its number, all its values, and the looks that line and marks share."""
+    line, marker = trace.get("line", {}), trace.get("marker", {})
+    default = style.colourway[place % len(style.colourway)]
+    colour = {"color": line.get("color") or marker.get("color") or default}
+    size = {"size": np.multiply(marker.get("size", 6), scale).tolist()}
+    x, y = (_values(trace, letter) for letter in "xy")
+    mode = "lines+markers" if min(len(x), len(y)) < 20 else "lines"
+    looks = {"line": colour | line, "marker": colour | marker | size}
+    return {"mode": mode, **trace, **looks, "x": x, "y": y, "place": place}
+
+
+def _values(trace: Part, letter: str) -> list[Any]:
+    """Return the values of a trace along an axis; where only a start is values, one step each."""
+    if (values := trace.get(letter)) is not None:
+        return list(values)
+    other = trace.get("y" if letter == "x" else "x") or []
+    if trace["type"] == "heatmap":
+        other = trace["z"] if letter == "y" else trace["z"][0]
+    start, step = trace.get(f"{letter}0", 0), trace.get(f"d{letter}", 1)
+    return [start + step * n for n in range(len(other))]
+
+
+def _errors(trace: Part, points: list[Any], x: _Axis, y: _Axis, style: Style) -> Iterator[str]:
+    """Give the intervals of points."""
+    for letter, axis in (("x", x), ("y", y)):
+        bars = trace.get(f"error_{letter}") or {}
+        if not bars.get("array"):
+            continue
+        path, cap = "", bars.get("width", CAP)
+        for place, point in enumerate(points):
+            more = bars["array"][place]
+            less = (bars.get("arrayminus") or bars["array"])[place]
+            if point is None or more is None or less is None:
+                continue
+            value = float(trace[letter][place])
+            has_low = axis.kind != "log" or value > less  # else it goes on to the end of the plot
+            low, high = axis.at(value - less) if has_low else axis.start, axis.at(value + more)
+            side = point[letter == "x"]
+            lines = [((low, side), (high, side))]
+            lines += [((end, side - cap), (end, side + cap)) for end in (low, high) if cap]
+            turn = slice(None, None, 1 if letter == "x" else -1)
+            path += "".join(_path([a[turn], b[turn]], "linear") for a, b in lines)
+        colour = bars.get("color", trace["marker"]["color"])
+        yield f'<path {stroke(style, colour, bars.get("thickness", 2))} d="{path}"/>'
+
+
+def unbroken(points: Sequence[Any]) -> list[list[Any]]:
+    """Return the runs of points without a gap."""
+    runs = groupby(points, lambda point: point is not None)
+    return [list(run) for is_there, run in runs if is_there]
+
+
+def _steps(points: Sequence[Any], shape: str) -> list[Any]:
+    if shape != "hv":
+        return list(points)
+    corners = list(points[:1])
+    for before, after in pairwise(points):
+        corners += [(after[0], before[1]), after]
+    return corners
+
+
+def _path(points: Sequence[Any], shape: str) -> str:
+    """Return a line; a step along one axis names the other no more."""
+    corners = [(_n(x), _n(y)) for x, y in _steps(points, shape)]
+    path = "M{} {}".format(*corners[0]) if corners else ""
+    for (x, y), (x_end, y_end) in pairwise(corners):
+        if y == y_end:
+            path += f"H{x_end}" if x != x_end else ""
+        else:
+            path += f"V{y_end}" if x == x_end else f"L{x_end} {y_end}"
+    return path
+
+
+def mark_style(marker: Part, place: int, style: Style) -> str:
+    """Return the attributes of the mark of a point: its colour, line and opacity."""
+    symbol = str(_nth(marker.get("symbol", "circle"), place))
+    colour = style.css(str(_nth(marker.get("color", style.context), place)))
+    line, bubble = marker.get("line", {}), isinstance(marker.get("size"), list)
+    width = _nth(line.get("width", int(bubble)), place)
+    edge = _nth(line.get("color", style.paper if bubble else style.ink), place)
+    looks = f'fill="{colour}"' + (f" {stroke(style, edge, width)}" if width else "")
+    if symbol.endswith("-open"):
+        looks = f'fill="none" stroke="{colour}" stroke-width="{width or 1}"'
+    elif symbol.startswith("line"):
+        looks = f'fill="none" {stroke(style, edge, width)}'
+    alpha = marker.get("opacity", 0.7 if bubble else 1)
+    return looks + (f' opacity="{alpha}"' if alpha != 1 else "")
+
+
+def mark_shape(marker: Part, place: int, point: Any, title: str) -> str:
+    """Return the mark of a point: its symbol and size."""
+    symbol = str(_nth(marker.get("symbol", "circle"), place)).removesuffix("-open")
+    radius = float(_nth(marker.get("size", 6), place)) / 2
+    x, y = point
+    if symbol == "circle":
+        return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}">{title}</circle>'
+    if symbol == "line-ns":
+        ends = f"M{_n(x)} {_n(y - 1.4 * radius)}V{_n(y + 1.4 * radius)}"
+        return f'<path d="{ends}">{title}</path>'
+    corners = [(x + radius * across, y + radius * down) for across, down in SYMBOLS[symbol]]
+    return f'<path d="{_path(corners, "linear")}z">{title}</path>'
+
+
+def _rect(left: float, top: float, right: float, bottom: float, looks: str, title: str = "") -> str:
+    size = f'width="{_n(right - left)}" height="{_n(bottom - top)}"'
+    return f'<rect x="{_n(left)}" y="{_n(top)}" {size} {looks}>{title}</rect>'
+
+
+def stroke(style: Style, color: Any, width: Any = 2, dash: str = "", **_: Any) -> str:
+    """Return the attributes of a line of plotly's."""
+    dashed = f' stroke-dasharray="{DASHES[dash]}"' if dash in DASHES else ""
+    return f'stroke="{style.css(str(color))}" stroke-width="{width}"{dashed}'
+
+
+def _text(text: str, x: float, y: float, size: float, anchor: str, upright: str) -> str:
+    """Return words, with their line breaks and what is bold."""
+    lines = text.replace("  ", "\u00a0 ").split("<br>")
+    above = {"top": 0.93, "middle": 0.35 - LINE * (len(lines) - 1) / 2}
+    first = y + size * above.get(upright, -0.24 - LINE * (len(lines) - 1))
+    placed = "" if anchor == "start" else f' text-anchor="{anchor}"'
+    parts = []
+    for number, line in enumerate(lines):
+        at = f'x="{_n(x)}" y="{_n(first + number * size * LINE)}"{placed}'
+        words = [escape(TAGS.sub("", part)) for part in BOLD.split(line)]  # every other is bold
+        words[1::2] = [f'<tspan font-weight="600">{part}</tspan>' for part in words[1::2]]
+        parts.append(f'<text {at} font-size="{_n(size)}">{"".join(words)}</text>')
+    return "".join(parts)
+
+
+def _width(text: str, size: float) -> float:
+    """Return about how wide the widest line of a text is, in a font that is rather wide."""
+    lines = (
+        (1.12 if "<b>" in line else 1) * sum(map(_letter, TAGS.sub("", line)))
+        for line in text.split("<br>")
+    )
+    return max(lines) * size
+
+
+def _letter(letter: str) -> float:
+    return 0.95 if letter == "%" else 0.66 if letter.isdigit() or letter.isupper() else GLYPH
+
+
+def _title(layout: Part) -> str:
+    return str(layout.get("title", {}).get("text") or "")
+
+
+def _nth(value: Any, place: int) -> Any:
+    if not isinstance(value, (list, tuple)):
+        return value
+    return value[place] if place < len(value) else None
+
+
+def _n(number: float) -> str:
+    """Return a length without needless digits."""
+    return f"{round(number, 1) + 0.0:g}"
+
+
+def _step(least: float) -> float:
+    """Return the smallest round step that is more."""
+    power = 10.0 ** math.floor(math.log10(least)) if least > 0 else 1.0
+    return next((step * power for step in STEPS if step * power > least), 10 * power)
+
+
+def _formatted(value: Any, form: str) -> str:
+    """Return a value as d3's format has it, as far as Python's is the same."""
+    if isinstance(value, str):
+        return f"{_moment(value):%-d %b %Y}" if _is_day(value) else value
+    if value is None:
+        return "not known"
+    if not form:
+        return f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.0f}"
+    return f"{value:{form}}"
+
+
+def _is_day(text: str) -> bool:
+    return bool(re.fullmatch(r"\d{4}-\d\d-\d\d([T ][\d:.]+)?", text))
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def _blend(scale: Sequence[Sequence[Any]], part: float) -> str:
+    """Return the colour of a scale at a part of its length."""
+    channels = np.array([ImageColor.getrgb(colour) for _, colour in scale]).T
+    mixed = [np.interp(part, [end for end, _ in scale], channel) for channel in channels]
+    return "#" + "".join(f"{round(value):02x}" for value in mixed)

@@ -1,0 +1,79 @@
+"""A plotly map as SVG: the areas of the style's own world, marks and lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+import numpy as np
+
+from adoption.press.geometry import WIDTH, areas, extent, path_of, project
+from adoption.press.style import Style
+from adoption.press.svg import EXTRA, Drawn, mark_shape, mark_style, stroke, unbroken
+
+KEY = '<svg viewBox="-9 -9 18 18" width="16" height="16" aria-hidden="true">{}</svg>'
+
+
+def map_svg(figure: Mapping[str, Any], label: str, style: Style) -> str:
+    """Draw a map with its legend: each area with what it tells, each class with its mark."""
+    drawn = draw_map(figure, style)
+    keys = [f"<li>{KEY.format(mark)} {escape(name)}</li>" for name, mark in map_keys(figure, style)]
+    return (
+        f'<div class="world"><svg xmlns="http://www.w3.org/2000/svg" role="img" '
+        f'viewBox="{drawn.view_box}" aria-label="{escape(label)}">{drawn.body}</svg>\n'
+        f'<ul class="legend">{"".join(keys)}</ul></div>'
+    )
+
+
+def draw_map(figure: Mapping[str, Any], style: Style) -> Drawn:
+    """Draw the areas, marks and lines of a map."""
+    if style.world is None:
+        raise ValueError("a map needs the areas of the world, and the style has none")
+    shapes, parts = areas(style.world()), []
+    drawn: set[str] = set()
+    for trace in figure["data"]:
+        if trace["type"] == "choropleth":
+            drawn |= set(trace["locations"])
+            colour = style.css(trace["colorscale"][0][1])
+            parts.append(f'<g fill="{colour}" {stroke(style, **trace["marker"]["line"])}>')
+            for place, said in zip(trace["locations"], trace["text"], strict=True):
+                if place in shapes:
+                    parts.append(f'<path d="{shapes[place]}">{_title(said)}</path>')
+            parts.append("</g>")
+        elif trace["mode"] == "lines":
+            parts.append(
+                f'<path fill="none" {stroke(style, **trace["line"])} d="{_lines(trace)}"/>'
+            )
+        elif trace["lon"] != [None]:
+            marker = trace["marker"]
+            points = project(np.array([trace["lon"], trace["lat"]], dtype=float).T).tolist()
+            parts += [
+                f"<g {mark_style(marker, number, style)}>"
+                f"{mark_shape(marker, number, point, _title(trace['text'][number]))}</g>"
+                for number, point in enumerate(points)
+            ]
+    top, height = extent()
+    land = "".join(path for place, path in shapes.items() if place not in drawn)
+    body = f'\n<path fill="{style.css(style.land)}" d="{land}"/>\n{"".join(parts)}'
+    return Drawn((-8, top, WIDTH + 16, height), "", body)
+
+
+def map_keys(figure: Mapping[str, Any], style: Style) -> list[tuple[str, str]]:
+    """Return the name of each class of a map with its mark, around a place of its own."""
+    keys = [(t["name"], t["marker"]) for t in figure["data"] if t.get("lon") == [None]]
+    return [
+        (name, f"<g {mark_style(marker, 0, style)}>{mark_shape(marker, 0, (0, 0), '')}</g>")
+        for name, marker in keys
+    ]
+
+
+def _title(said: str) -> str:
+    return f"<title>{escape(EXTRA.sub('', said).replace('<br>', '; '))}</title>"
+
+
+def _lines(trace: Mapping[str, Any]) -> str:
+    """Return lines between which there are gaps."""
+    both = zip(trace["lon"], trace["lat"], strict=True)
+    runs = unbroken([None if lon is None else (lon, lat) for lon, lat in both])
+    return "".join(path_of(project(np.array(run))) for run in runs)

@@ -1,7 +1,0 @@
-"""What `multiprocessing`'s server imports before it forks a page; importing it does the work."""
-
-from __future__ import annotations
-
-from adoption.reports.engine.warm import warm
-
-warm()

@@ -1,0 +1,209 @@
+"""What a template draws of data, in a cell and on a page: templates/drawings.html.j2 has each.
+
+Analyses give the data, which name a class and never its colour. How they look is said here and in
+the templates alone; so a page is drawn anew without its notebook.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from adoption.core.text import slug
+from adoption.law.panel import NO_ACT, WITHDRAWN
+from adoption.press import document
+from adoption.press.document import with_block
+from adoption.press.geometry import WIDTH, areas, extent, path_of, project
+from adoption.show.maps import DRAWN_WITHIN, MARKS, OUTLINES, disputed_lines
+from adoption.show.theme import (
+    BORDER,
+    BOUND,
+    BOUND_REPORTED,
+    CONTEXT,
+    INK,
+    LAND,
+    MUTED,
+    PAPER,
+    RINGED,
+    STATUS_COLOURS,
+    STYLE,
+    world_file,
+)
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES = Path(__file__).parent / "templates"
+RADIUS = 5.5  # of the circle of a small state, and of the mark of a class
+BORDERED = {"color": BORDER, "width": 0.7}
+OUTLINED = {"color": CONTEXT, "width": 0.7}
+CROSS = "M-5-2l3-3 2 2 2-2 3 3-2 2 2 2-3 3-2-2-2 2-3-3 2-2z"  # around its middle
+# One ink for all marks: they differ in shape, and no status colour gets a second meaning.
+_LINE = f'fill="none" stroke="{INK}" stroke-width="1.6" stroke-linecap="round"'
+_WHITE = f'fill="none" stroke="{PAPER}" stroke-width="2" stroke-linecap="round"'
+SHAPES = {  # of a verdict
+    "supported": f'<circle cx="8" cy="8" r="7.5" fill="{INK}"/>'
+    f'<path d="M4.5 8.2l2.4 2.4 4.6-5" {_WHITE}/>',
+    "contradicted": f'<rect x="1" y="1" width="14" height="14" fill="{INK}"/>'
+    f'<path d="M5 5l6 6M11 5l-6 6" {_WHITE}/>',
+    "outdated": f'<circle cx="8" cy="8" r="6.7" {_LINE}/><path d="M8 4.2V8l2.6 1.8" {_LINE}/>',
+    "too early": f'<path d="M3 1.5h10M3 14.5h10M4 1.5l8 13M12 1.5l-8 13" {_LINE}/>',
+    "not measurable with these data": f'<circle cx="8" cy="8" r="6.7" {_LINE} '
+    'stroke-dasharray="1.5 3"/>',
+}
+REACH_COLOURS = {  # of a strip, by how well a list of acts is known
+    "complete": MUTED,
+    "nearly complete": CONTEXT,
+    "partial": STATUS_COLOURS[NO_ACT],
+    "may lack acts": STATUS_COLOURS[NO_ACT],
+    "nothing known": PAPER,
+}
+Attributes = Callable[[str], str]  # of a link: from a subject, or rows, to HTML
+
+
+class Drawing(document.Drawing):
+    """What a cell shows of data by a template, and a page by the same."""
+
+    def _repr_html_(self) -> str:
+        html = drawing_html(self)
+        if not self.heading:
+            return html
+        name = "" if self.template == "reach" else f' class="{self.template}"'
+        return f"<section{name}>\n<h2>{heading_html(self)}</h2>\n{html}</section>"
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return with_block({}, self)
+
+    def __repr__(self) -> str:
+        return self.words
+
+
+def subject_attributes(to: str) -> str:
+    """Return by what a link is known as one to a state or to rows, where no page is known.
+
+    Examples
+    --------
+    >>> subject_attributes("state:QAT"), subject_attributes("rows:convention:hanoi?act=accession")
+    ('data-state="QAT"', 'data-rows="convention:hanoi?act=accession"')
+    """
+    kind, _, name = to.partition(":")
+    return f'data-{escape(kind)}="{escape(name)}"'
+
+
+def drawing_html(
+    drawing: document.Drawing,
+    attributes: Attributes = subject_attributes,
+    tables: Sequence[str] = (),
+    *,
+    inline: bool = True,
+) -> str:
+    """Return a drawing as HTML, without its heading.
+
+    Parameters
+    ----------
+    drawing : Drawing
+        The data, and the name of a macro of the templates.
+    attributes : callable
+        Returns the attributes of a link.
+    tables : sequence of str
+        Those of the drawing as HTML.
+    inline : bool
+        Whether it has styles of its own: JupyterLab has none for it, and a page allows none.
+    """
+    from markupsafe import Markup
+
+    def to(subject: str) -> Markup:
+        return Markup(attributes(subject))
+
+    macro = getattr(_macros(), drawing.template)
+    return str(macro(drawing.data, to, [Markup(table) for table in tables], inline))
+
+
+def heading_html(drawing: document.Drawing) -> str:
+    """Return the heading of a drawing, in which a day may be one that a machine can read too."""
+    macro = getattr(_macros(), f"{drawing.template}_heading", None)
+    return str(macro(drawing.data)) if macro else escape(drawing.heading, quote=False)
+
+
+def world_svg(drawing: document.Drawing) -> str:
+    """Return the map of a drawing alone, without links."""
+    return str(_macros().world_svg(drawing.data, lambda _: "", True))
+
+
+def verdict_mark(name: str, *, inline: bool = True) -> str:
+    """Return the mark of a verdict."""
+    style = ' style="vertical-align:-2px;margin-right:.45em"' if inline else ""
+    size = 'viewBox="0 0 16 16" width="14" height="14"'
+    return f'<svg {size} aria-hidden="true"{style}>{SHAPES[name]}</svg>'
+
+
+@cache
+def _macros() -> Any:
+    return _environment().get_template("drawings.html.j2").module
+
+
+def _environment() -> Environment:
+    import jinja2  # a plan is read without it
+    from markupsafe import Markup
+
+    templates = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters["slug"] = slug
+    templates.globals |= {
+        "css": STYLE.css,
+        "ink": INK,
+        "muted": MUTED,
+        "paper": PAPER,
+        "land": LAND,
+        "outlined": OUTLINED,
+        "radius": RADIUS,
+        "cross_path": CROSS,
+        "withdrawn": WITHDRAWN,
+        "no_act": NO_ACT,
+        "bound": BOUND,
+        "bound_reported": BOUND_REPORTED,
+        "reach_colour": REACH_COLOURS.__getitem__,
+        "number": "{:g}".format,
+        "colour": STATUS_COLOURS.__getitem__,
+        "outline": lambda name: OUTLINES.get(name, BORDERED),
+        "ring": lambda name: MARKS[name]["line"] if name in RINGED else OUTLINED,
+        "line": lambda line: Markup('stroke="{}" stroke-width="{}"').format(
+            STYLE.css(line["color"]), line["width"]
+        ),
+        "shape": lambda name, inline: Markup(verdict_mark(name, inline=inline)),
+        "script": _script,
+        "world_paths": _world_paths,
+    }
+    return templates
+
+
+def _script(known: Any) -> Any:
+    """Return JSON for a script in a page."""
+    from markupsafe import Markup
+
+    written = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
+    return Markup(written.replace("<", "\\u003c"))
+
+
+def _world_paths(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the paths of a map: of each state, of land without one, of borders in dispute."""
+    shapes, within = areas(world_file()), {state: place for place, state in DRAWN_WITHIN.items()}
+    paths = {}
+    for state in data["states"]:
+        code = state["iso3"]
+        paths[code] = shapes.pop(code, "") + shapes.pop(within.get(code, ""), "")
+    top, height = extent()
+    lines = "".join(path_of(project(np.array(line))) for line in disputed_lines().values())
+    beside = {"top": top, "height": height, "width": WIDTH}
+    return {"paths": paths, "land": "".join(shapes.values()), "disputed": lines, **beside}

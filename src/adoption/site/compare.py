@@ -1,0 +1,104 @@
+"""The page that sets two to four states or treaties side by side: what its script knows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from adoption import tables
+from adoption.core.text import NOT_KNOWN, short_day, slug, when_short
+from adoption.countries.capacity import OVERALL, PILLARS, Indicator
+from adoption.law.conventions import find_convention, load_conventions
+from adoption.law.evidence import not_in_force_on
+from adoption.law.panel import CANNOT_JOIN, NO_ACT
+from adoption.law.status import Status, load_status
+from adoption.press.html import text
+from adoption.show.status import count_figure
+from adoption.show.status_json import status_json
+from adoption.show.theme import status_classes
+from adoption.show.world import acts_in_line
+from adoption.site.links import LISTS_ACTS
+from adoption.site.lists import Entry, pages_by
+
+PAGE = "compare"
+INDEX, EDITION = "GCI", 2024  # of capacity, as on the page of a state
+
+
+def compared(entries: Sequence[Entry]) -> tuple[dict[str, list[Any]], str]:
+    """Return the treaties, and a script with them and what each state did on them.
+
+    Of a treaty there are its label, its page, or no text, what is known of it in words by head
+    and as plain values by column, and its title.
+    """
+    pages = pages_by([e for e in entries if e.notebook == LISTS_ACTS], "convention")
+    state_pages = pages_by(entries, "country")
+    facts = _facts_of_states()
+    states: dict[str, Any] = {
+        row["iso3"]: [row["name"], state_pages.get(row["iso3"], ""), facts[row["iso3"]], {}]
+        for row in tables.read("states").sort_values("name").to_dict("records")
+    }
+    treaties = {}
+    for name, convention in load_conventions().items():
+        status = load_status(name, tables.data_day())
+        frame = status.participants
+        for row, kind in zip(frame.to_dict("records"), status_classes(frame), strict=True):
+            if kind != NO_ACT:
+                of_class = [kind] if kind == CANNOT_JOIN else [acts_in_line(row), *_deciding(row)]
+                states[row["iso3"]][3][name] = [slug(kind), *of_class]
+        about = convention.label, pages.get(name, ""), *_of_treaty(status)
+        treaties[name] = [*about, convention.title]
+    known = {"treaties": treaties, "states": states}
+    written = json.dumps(known, ensure_ascii=False, separators=(",", ":"), default=str)
+    # A script, since a page opened from a disk cannot fetch.
+    return treaties, f"window.adoptionCompare={written};\n"
+
+
+def _deciding(row: dict[Any, Any]) -> list[str]:
+    """Return the grade of the act that decides a status, and between which ISO days it was done."""
+    latest = "" if row["open_ended"] else str(row["latest"].date())
+    return [row["grade"], str(row["earliest"].date()), latest]
+
+
+def _of_treaty(status: Status) -> tuple[dict[str, str], dict[str, Any]]:
+    """Return what is known of a treaty in words by head, and as plain values by column."""
+    convention, force, known = (
+        find_convention(status.convention),
+        status.entry_into_force,
+        status_json(status),
+    )
+    complete, seen = convention.complete_to, not_in_force_on(status)
+    not_yet = f"not on {short_day(seen)}" if seen else NOT_KNOWN
+    signed = count_figure(status.signatories, with_reports=True)
+    facts = {
+        "opened": short_day(convention.opens),
+        "signed": signed if status.signatories_known else NOT_KNOWN,
+        "bound": count_figure(status.parties, with_reports=True),
+        "needed": str(convention.threshold),
+        "force": when_short(force.earliest, force.latest) if force else not_yet,
+        "complete": short_day(complete) if complete else NOT_KNOWN,
+    }
+    record: dict[str, Any] = {"opened": convention.opens, "complete to": complete}
+    for name in ("signatories", "consents"):
+        least, most = known["bounds"].get(name, (None, None))
+        record |= {f"{name} at least": least, f"{name} at most": most}
+        record |= {f"{name} reported": known["reported"].get(name)}
+    record |= {"needed": convention.threshold, "in force earliest": force and force.earliest}
+    record |= {"in force latest": force and force.latest, "not in force on": seen}
+    return {str(text(f"compare_{name}")): fact for name, fact in facts.items()}, record
+
+
+def _facts_of_states() -> dict[str, dict[str, str]]:
+    """Return the region, the votes and the capacity of each state, where they are known."""
+    values = tables.of_index(tables.read("capacity"), INDEX, EDITION)
+    values = values.pivot(index="iso3", columns="component", values="value")[[OVERALL, *PILLARS]]
+    values.columns = [Indicator(INDEX, EDITION, str(part)).name for part in values]
+    frame = tables.read("states").set_index("iso3")[["region"]]
+    frame = frame.rename(columns={"region": str(text("compare_region"))})
+    votes = tables.read("votes").pivot(index="iso3", columns="resolution", values="vote")
+    frame = frame.join(votes.add_prefix(f"{text('compare_vote')} "))
+    frame = frame.join(values.map("{:.2f}".format, na_action="ignore"))
+    return {
+        str(iso3): {str(head): str(fact) for head, fact in row.dropna().items()}
+        for iso3, row in frame.iterrows()
+    }

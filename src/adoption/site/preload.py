@@ -1,0 +1,15 @@
+"""What `multiprocessing`'s server imports before it forks a page; importing it does the work.
+
+It must not raise an error: the server would end. Each page then finds out for itself.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from adoption.press.engine.warm import settle
+from adoption.site.warm import warm
+
+with suppress(Exception):
+    warm()  # by name: an import for the sake of what it does looks unused
+settle()

@@ -1,0 +1,199 @@
+"""What the press is told of this project: the one place where it learns of treaties and states.
+
+A plan is read, and a report found current, without what is slow to import.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from adoption.core.paths import own_root, project_root
+from adoption.press.project import RENDERING, Project
+from adoption.site.files import GLOSSARY, INPUTS, NEWS, REFERENCE
+
+if TYPE_CHECKING:
+    from adoption.press.plan import Choice
+    from adoption.press.printing import Report
+    from adoption.press.store import Sheet
+    from adoption.press.style import Style
+
+RESERVED = ("index", "compare", "analyses", "data", "about", "changes", "404")
+# What makes HTML of documents, beside the press; all else decides what documents say.
+LOOKS = (
+    "show/drawings.py",
+    "show/templates",
+    *(f"site/{name}" for name in ("assets", "templates", "group_names.toml", "search.toml")),
+    *(f"site/{name}.py" for name in ("api", "compare", "feeds", "frame", "links", "lists")),
+    *(f"site/{name}.py" for name in ("pages", "preload", "preload_many", "render", "search")),
+    "site/warm.py",
+)
+
+
+def check(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of parameters, checked, with codes and ids in place of names."""
+    from adoption.countries.groups import find_group
+    from adoption.show.parameters import check_parameters
+
+    spelt = check_parameters(**values).spelt(values)
+    if about(spelt) == "group":  # of a list of states there is no page
+        find_group(spelt["group"])
+    return spelt
+
+
+def known() -> Sequence[str]:
+    """Return the names of the parameters that `check` knows."""
+    from adoption.show.parameters import Parameters
+
+    return tuple(Parameters.model_fields)
+
+
+def about(values: Mapping[str, Any]) -> str:
+    """Return which of its parameters says what a page is about: the first that can."""
+    from adoption.site.subjects import kind_of
+
+    return kind_of(values)
+
+
+def states_in_order(*kinds: str) -> list[str]:
+    """Return the codes of the states of some kinds, in order of name.
+
+    Examples
+    --------
+    >>> states_in_order("member")[:3], len(states_in_order("member"))
+    (['AFG', 'ALB', 'DZA'], 193)
+    """
+    from adoption import tables
+    from adoption.core.text import slug
+
+    states = tables.read("states")
+    of_kinds = states[states["kind"].isin(kinds)]
+    return of_kinds["iso3"].loc[of_kinds["name"].map(slug).sort_values().index].tolist()
+
+
+def members() -> list[str]:
+    """Return the codes of the members of the United Nations."""
+    return states_in_order("member")
+
+
+def participants() -> list[str]:
+    """Return the codes of all who can act."""
+    from adoption.core.vocabulary import STATE_KINDS
+
+    return states_in_order(*STATE_KINDS)
+
+
+def groups() -> list[str]:
+    """Return the ids of the groups of states."""
+    from adoption.countries.groups import load_groups
+
+    return list(load_groups())
+
+
+def conventions() -> list[str]:
+    """Return the ids of the conventions of the registry."""
+    from adoption.law.conventions import load_conventions
+
+    return list(load_conventions())
+
+
+def country(text: str) -> str:
+    """Return the code of a state that is named."""
+    from adoption.countries.groups import find_country
+
+    return find_country(text)
+
+
+def group(text: str) -> str:
+    """Return the id of a group that is named."""
+    from adoption.countries.groups import find_group
+
+    return find_group(text).group
+
+
+def convention(text: str) -> str:
+    """Return the id of a convention that is named."""
+    from adoption.law.held import find_treaty
+
+    return find_treaty(text).convention
+
+
+def contents(root: Path) -> Callable[[str], str | None]:
+    """Return what tells the digest of what a page can show of a table."""
+    from adoption.site.table_contents import TableContents
+
+    return TableContents(root)
+
+
+def style() -> Style:
+    """Return how drawings look."""
+    from adoption.show.theme import STYLE
+
+    return STYLE
+
+
+def data_day(values: Mapping[str, Any]) -> date:
+    """Return the day of the data of a page."""
+    from adoption.site.subjects import data_day_of
+
+    return data_day_of(values)
+
+
+def facts(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a page shows of its subject."""
+    from adoption.site.subjects import facts_of
+
+    return facts_of(values)
+
+
+def write(report: Report) -> Mapping[str, Sheet]:
+    """Make the pages of a report, and everything else of the site."""
+    from adoption.site.pages import write_pages
+
+    return write_pages(report)
+
+
+def choice_of(
+    only: Sequence[str] = (),
+    countries: Sequence[str] = (),
+    groups: Sequence[str] = (),
+    conventions: Sequence[str] = (),
+    as_of: date | None = None,
+) -> Choice:
+    """Return which pages are wanted: of these states or groups, and of these conventions."""
+    from adoption.press.plan import Choice
+
+    about = ({"country": countries, "group": groups}, {"convention": conventions})
+    return Choice(only, about, {"as_of": as_of.isoformat()} if as_of else {})
+
+
+PROJECT = Project(
+    root=project_root,
+    home=own_root,
+    rendering=(*RENDERING, *LOOKS),
+    extras=("build", "geo", "report", "statistics"),
+    inputs=INPUTS,
+    shared_files=(GLOSSARY, *NEWS),
+    shared_folders=(REFERENCE,),
+    contents=contents,
+    check=check,
+    known=known,
+    sets={
+        "members": members,
+        "participants": participants,
+        "groups": groups,
+        "conventions": conventions,
+    },
+    find={"country": country, "group": group, "convention": convention},
+    about=about,
+    first=("convention",),
+    reserved=RESERVED,
+    preload="adoption.site.preload",
+    preload_many="adoption.site.preload_many",
+    style=style,
+    data_day=data_day,
+    facts=facts,
+    write=write,
+)

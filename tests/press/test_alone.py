@@ -1,0 +1,122 @@
+"""The press makes pages of notebooks about anything, in a folder that knows nothing of treaties."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import unquote
+
+import nbformat
+import pytest
+
+from adoption.press.document import read_document
+from adoption.press.project import Project
+from adoption.press.run import ReportOptions, run_report
+from tests.reports.conftest import Page, code, notebook, text
+
+PIXEL = base64.b64encode(
+    bytes.fromhex(
+        "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+        "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+    )
+).decode()
+TIDES = (
+    'import pandas as pd\nlevels = pd.DataFrame({"port": ["Brest", "Doha"], "metres": [6.1, 1.4]})'
+)
+FIGURE = """import plotly.graph_objects as go
+import plotly.io as pio
+pio.renderers.default = "plotly_mimetype"
+go.Figure(go.Bar(name="range", x=["Brest", "Doha"], y=[6.1, 1.4]), layout={"title": "Tides"})"""
+PICTURE = f'from IPython.display import Image\nimport base64\nImage(base64.b64decode("{PIXEL}"))'
+PLAN = """
+[[page]]
+slug = "tides"
+notebook = "tides"
+
+[[page]]
+slug = "moon"
+notebook = "moon"
+parameters = { phase = "full" }
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "notebooks").mkdir()
+    tides = notebook(
+        text("# Tides\n\nHow high is the water?"),
+        code(TIDES),
+        text("## Levels\n\nMetres at spring tide, $h$."),
+        code("levels"),
+        code(FIGURE),
+        code(PICTURE),
+        code('print("<dry>")'),
+    )
+    moon = notebook(
+        text("# The moon"),
+        code('phase = "new"  # of the moon', tags=("parameters",)),
+        text("## Phase"),
+        code("1 / 0 if phase == 'none' else phase"),
+    )
+    for name, node in {"tides": tides, "moon": moon}.items():
+        nbformat.write(node, tmp_path / "notebooks" / f"{name}.ipynb")  # type: ignore[no-untyped-call]
+    (tmp_path / "reports.toml").write_text(PLAN, encoding="utf-8")
+    return tmp_path
+
+
+def here() -> Path:
+    return Path(os.environ["TIDES"])
+
+
+def test_a_report_about_another_subject(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIDES", str(folder))
+    options = ReportOptions(output=folder / "out", jobs=1)
+    project = Project(root=here)
+    assert run_report(options, project) == 0
+    latest = folder / "out" / "latest"
+    page = Page((latest / "tides.html").read_text(encoding="utf-8"))
+    assert (page.unclosed, page.open) == ([], [])
+    assert page.texts["h1"] == ["Tides"]
+    assert page.texts["h2"] == ["Levels"]
+    assert {"Brest", "6.1"} <= {*page.texts["td"]}, "a frame of pandas"
+    assert page.all("img")[0]["src"].startswith("data:image/png;base64,")
+    assert "<dry>" in " ".join(page.texts["pre"])
+    (figure,) = (json.loads(text) for text in page.texts["script"] if text.startswith('{"data'))
+    assert figure["data"][0]["y"] == [6.1, 1.4]
+    (link,) = [a for a in page.all("a") if "download" in a and a["href"].startswith("data:")]
+    rows = [*csv.reader(io.StringIO(unquote(link["href"].split(",", 1)[1])))]
+    assert rows[1:] == [["range", "Brest", "6.1"], ["range", "Doha", "1.4"]]
+    assert "'full'" in " ".join(Page((latest / "moon.html").read_text("utf-8")).texts["pre"])
+    index = Page((latest / "index.html").read_text(encoding="utf-8"))
+    assert {a["href"] for a in index.all("a")} == {"tides.html", "moon.html"}
+    document = read_document(latest / "documents" / "tides.json.gz")
+    assert (document.kind, document.question) == ("Tides", "How high is the water?")
+    assert run_report(options, project) == 0, "nothing changed"
+
+    # A notebook that fails shows why, and its last good page stays.
+    plan = (folder / "reports.toml").read_text(encoding="utf-8").replace("full", "none")
+    (folder / "reports.toml").write_text(plan, encoding="utf-8")
+    assert run_report(options, project) == 1
+    failed = Page((latest / "moon-failed.html").read_text(encoding="utf-8"))
+    assert any("ZeroDivisionError" in line for line in failed.texts["pre"])
+    good = Page((latest / "moon.html").read_text(encoding="utf-8"))
+    assert "'full'" in " ".join(good.texts["pre"])
+    assert "moon-failed.html" in [a.get("href") for a in good.all("a")]
+
+
+def test_the_press_imports_nothing_of_the_subject() -> None:
+    program = (
+        "import sys, adoption.press.run, adoption.press.plain, adoption.press.engine.page\n"
+        "ours = [name.split('.') for name in sys.modules if name.startswith('adoption.')]\n"
+        "print(*sorted({name[1] for name in ours}))"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert found.stdout.split() == ["core", "press"]

@@ -1,0 +1,286 @@
+"""Held treaties: what their lists decide, what they cannot, and that no default takes them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+from statsmodels.duration.hazard_regression import PHReg
+
+import adoption as ad
+from adoption import tables
+from adoption.cli import main
+from adoption.core.errors import AdoptionError
+from adoption.core.paths import processed_folder
+from adoption.law import panel as law_panel
+from adoption.law import spells as law_spells
+from adoption.law.conventions import load_conventions
+from adoption.law.held import HeldTreaty, find_treaty, load_held
+from adoption.law.spells import load_histories, load_history
+from adoption.show.parameters import check_parameters
+
+CORE = ("CAT", "CRC", "CERD")
+# Log ratios of Africa's pace and of an own signature by the year before, by `coxph` of R 4.5.0
+# (survival 3.8.3). CoxTimeVaryingFitter of lifelines 0.30.0 gives the same nine digits.
+COX = {
+    "CAT": (-0.182230636, 1.278963395),
+    "CRC": (0.192526513, 0.659141926),
+    "CERD": (0.069407241, 0.945133169),
+}
+
+
+def held(name: str) -> HeldTreaty:
+    treaty = find_treaty(name)
+    assert isinstance(treaty, HeldTreaty)
+    return treaty
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("IV-9", "IV-9"),
+        ("untc iv-9", "IV-9"),
+        ("CAT", "IV-9"),
+        ("crc", "IV-11"),
+        ("CERD", "IV-2"),
+        ("Landmines", "XXVI-5"),
+        ("Convention on the Rights of the Child", "IV-11"),
+        ("XVIII-12", "untoc"),  # of a treaty in both the registry's one counts
+        ("hanoi", "hanoi"),
+    ],
+)
+def test_a_treaty_is_found_by_number_title_or_short_name(written: str, number: str) -> None:
+    assert ad.convention(written).convention == number
+
+
+def test_every_short_name_means_one_treaty() -> None:
+    for treaty in (*load_held().values(), *load_conventions().values()):
+        assert find_treaty(treaty.label) == treaty
+
+
+def test_all_are_listed_and_those_in_the_registry_once() -> None:
+    every, base = ad.conventions(held=True), tables.read("base_treaties")
+    registered = {
+        c.base_treaty or c.reference.removeprefix("UNTC ") for c in load_conventions().values()
+    }
+    assert every["convention"].is_unique
+    assert len(every) == len(base) + len(load_conventions()) - base["treaty"].isin(registered).sum()
+
+
+def test_no_default_takes_a_held_treaty() -> None:
+    names = set(load_conventions())
+    assert set(ad.conventions()["convention"]) == names
+    assert set(ad.acts()["convention"]) == set(ad.spells()["convention"]) <= names
+    assert {c.convention for c in check_parameters().conventions} == names
+
+
+@pytest.mark.parametrize("ask", [ad.evidence, ad.forecast, ad.next_states])
+def test_what_a_list_alone_cannot_give_is_one_line(ask: object) -> None:
+    with pytest.raises(AdoptionError, match=r"^convention: CAT: of a held treaty"):
+        ask("CAT")  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        (
+            "Rights Child Convention",
+            r"did you mean IV-11 \(CRC\) or IV-11-a or [^ ]+( \([^)]+\))?\?",
+        ),
+        ("International Opium Convention", "3 treaties are called .*: VI-2, VI-5 and VI-6-a"),
+    ],
+)
+def test_a_name_of_none_or_of_several_names_three_at_most(written: str, line: str) -> None:
+    with pytest.raises(AdoptionError, match=line):
+        ad.status(written)
+
+
+def test_a_printed_total_is_our_count_or_listed_with_its_reason() -> None:
+    every = ad.conventions(held=True)
+    exceptions = processed_folder().parent / "reference" / "exceptions.csv"
+    differing = pd.read_csv(exceptions).query("rule == 'header-differs'")
+    listed = set(differing["subject"])
+    acts = tables.read("base_acts")
+    left = set(acts.loc[acts["act"] == "withdrawal", "treaty"])
+    parties = every[(every["printed_parties"] != every["bound"]).fillna(value=False)]
+    assert set(parties["convention"] + " parties") <= listed
+    signed = every[(every["printed_signatories"] != every["signed"]).fillna(value=False)]
+    signed = signed[~signed["convention"].isin(left)]  # a head leaves out who has withdrawn
+    assert set(signed["convention"] + " signatories") <= listed
+    counted = every[["printed_parties", "printed_signatories"]].notna().sum()
+    assert counted.tolist() == [245, 187]
+
+
+def test_the_committee_counted_one_party_more_than_the_list_names() -> None:
+    """E/CN.4/1998/36 has 104 parties to CAT on 5 December 1997: with Yugoslavia.
+
+    The list has its successor from 12 March 2001, and names no state that is no more.
+    """
+    status = ad.status("CAT", "1997-12-05")
+    assert (status.parties.lower, status.parties.upper) == (103, 103)
+    assert status.parties.measure == "had consented"
+    successor = ad.acts("CAT").query("iso3 == 'SRB'")
+    assert successor[["act", "date"]].to_numpy().tolist() == [
+        ["succession", pd.Timestamp("2001-03-12")]
+    ]
+
+
+def test_where_the_nth_instrument_is_given_it_leads_to_the_published_day() -> None:
+    histories = load_histories(list(load_held().values()))
+    leading = [h for h in histories if h.force.nth_instrument and h.convention.entered_into_force]
+    assert len(leading) > 30
+    for history in leading:
+        treaty, nth = history.convention, history.force.nth_instrument
+        assert nth is not None
+        if treaty.delay is not None:
+            assert treaty.delay.after(nth.latest) == treaty.entered_into_force
+        else:
+            assert treaty.entered_into_force is not None
+            assert nth.latest <= treaty.entered_into_force
+
+
+@pytest.mark.parametrize("name", [n for n, t in sorted(load_held().items()) if t.later])
+def test_a_rule_for_later_parties_has_its_article_and_gives_their_day(name: str) -> None:
+    treaty, history = held(name), load_history(name)
+    assert treaty.later_article
+    assert treaty.law_source
+    consents, force = history.consents, treaty.entered_into_force
+    if force is None or treaty.later is None:
+        return
+    late = consents[consents["begins_latest"] > pd.Timestamp(force)]
+    late = late[late["in_force_why"] == "rule"]
+    expected = [treaty.later.after(day.date()) for day in late["begins_latest"]]
+    assert late["in_force_latest"].dt.date.tolist() == expected
+
+
+def test_without_a_rule_a_day_in_force_is_missing_and_never_that_of_the_deposit() -> None:
+    consents = load_history("III-1").consents
+    silent = consents[consents["in_force_why"] == "rule not seen"]
+    assert len(silent) > 100
+    assert silent["in_force_latest"].isna().all()
+    rows = ad.panel("III-1", ["2010-12-31"])
+    stands = rows[rows["status"] == "consented"]
+    assert len(stands) > 100
+    assert stands["in_force"].isna().all()
+    assert ad.status("III-1", "2010-12-31").remaining is None
+
+
+def test_who_withdrew_is_not_known_so_a_consent_is_certain_on_its_day_alone() -> None:
+    days = ["1987-03-31", "1987-04-01", "1987-04-02"]
+    rows = ad.panel("CAT", days).query("iso3 == 'AFG'")
+    assert rows["consented"].tolist()[:2] == [False, True]
+    assert rows["consented"].isna().tolist() == [False, False, True]
+    assert rows["status"].tolist() == ["signed", "consented", "had consented"]
+
+
+def test_a_withdrawal_that_the_list_has_ends_a_consent() -> None:
+    rows = ad.panel("III-8", ["2005-03-06", "2005-03-08"]).query("iso3 == 'USA'")
+    assert held("III-8").withdrawals_known
+    assert rows["consented"].tolist() == [True, False]
+
+
+def test_nobody_is_said_to_be_unable_to_join_and_whoever_joined_could() -> None:
+    rows = ad.panel("XXVI-7", ["2017-12-31"])  # a regional one
+    assert (rows["status"] != "cannot join").all()
+    acted = rows["status"] != "no act known"
+    assert rows.loc[acted, "can_join"].all()
+    assert rows.loc[~acted, "can_join"].isna().all()
+
+
+def test_who_can_join_a_registered_convention_can_be_chosen() -> None:
+    rows = ad.panel("malabo", ["2022-12-31"], beyond="known")
+    able = rows[rows["can_join"].fillna(value=False)]
+    assert len(able) == 54
+    early = ad.panel("uncac", ["2003-01-01"])
+    assert not early["can_join"].any()
+
+
+def test_an_act_is_no_error_before_the_conclusion_or_the_list_of_states() -> None:
+    amended = held("VI-18")
+    assert amended.first_act < date(1975, 8, 8) == amended.adopted
+    assert amended.opening.earliest == amended.first_act
+    namibia = ad.panel("XXI-6", ["1985-12-31"]).query("iso3 == 'NAM'")
+    assert namibia["status"].tolist() == ["had consented"]
+
+
+def test_organisations_and_territories_are_named_and_counted_apart() -> None:
+    status = ad.status("XXIII-3", "2018-01-15")
+    assert len(status.outside.query("act != 'signature'")) == 12
+    assert status.parties.lower == 31
+    assert status.parties.published is not None
+    assert status.parties.published.number == 31 + 12
+    assert ad.acts("XXIII-3")["iso3"].isna().sum() == len(status.outside)
+
+
+def test_both_ends_of_a_window_can_be_taken() -> None:
+    day = ["2016-12-31"]
+    either = {end: ad.panel("budapest", day, bounds=end) for end in ("earliest", "latest")}
+    kept = ad.panel("budapest", day)
+    counts = [rows["consented"].sum() for rows in (either["latest"], kept, either["earliest"])]
+    assert counts == sorted(counts)
+    assert counts[0] < counts[-1]
+    assert either["earliest"]["consented"].notna().sum() >= kept["consented"].notna().sum()
+    soon, late = (ad.episodes("budapest", bounds=end) for end in ("earliest", "latest"))
+    assert "left" not in soon
+    first, last = (rows.query("event == 1").set_index("iso3")["stop"] for rows in (soon, late))
+    assert (first.reindex(last.index).dropna() <= last.reindex(first.index).dropna()).all()
+    with pytest.raises(AdoptionError, match=r"^bounds: there is no 'no'"):
+        ad.panel("budapest", day, bounds="no")  # type: ignore[arg-type]
+
+
+def test_the_law_is_asked_once_for_all_and_once_a_treaty(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [*load_held()][:60]
+    load_histories([find_treaty(name) for name in names])  # reading is remembered
+    calls = {"periods": 0, "arrays": 0}
+    periods, arrays = law_spells.periods, law_panel.status_arrays
+
+    def counted_periods(acts: pd.DataFrame) -> pd.DataFrame:
+        calls["periods"] += 1
+        return periods(acts)
+
+    def counted_arrays(*args: object) -> object:
+        calls["arrays"] += 1
+        return arrays(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(law_spells, "periods", counted_periods)
+    monkeypatch.setattr(law_panel, "status_arrays", counted_arrays)
+    law_spells._held_histories.__wrapped__()  # type: ignore[attr-defined]
+    assert calls["periods"] <= 3
+    ad.panel(names, "1946/2018")
+    assert calls["arrays"] == len(names)
+
+
+def rows_of_risk(name: str) -> pd.DataFrame:
+    """Return the episodes with Africa and the signature of the year before."""
+    treaty = held(name)
+    years = f"{treaty.opening.latest.year - 1}/{treaty.complete_to.year - 1}"  # type: ignore[union-attr]
+    signed = ad.panel(name, years, dtype="float")[["iso3", "day", "signed"]]
+    rows = ad.episodes(name, covariates=signed).fillna({"signed": 0.0})
+    rows = rows.merge(ad.states()[["iso3", "region"]], on="iso3")
+    return rows.assign(africa=(rows["region"] == "Africa").astype(float))
+
+
+@pytest.mark.parametrize("name", CORE)
+def test_a_model_of_waiting_gives_the_numbers_of_r(name: str) -> None:
+    rows = rows_of_risk(name)
+    covariates, event = rows[["africa", "signed"]], rows["event"]
+    # To statsmodels a row is at risk on the day in front of its first; half a day says it is not.
+    entry = rows["start"] + 0.5
+    model = PHReg(rows["stop"], covariates, status=event, entry=entry, ties="efron")
+    assert model.fit().params == pytest.approx(COX[name], abs=1e-8)
+
+
+def test_the_command_line_takes_a_number(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status", "IV-9", "--as-of", "2014-12-31"]) == 0
+    text = capsys.readouterr().out
+    assert "had consented     156" in text
+    assert "Withdrawals may be missing" in text
+    assert main(["status", "XXIII-3", "--as-of", "2018-01-15", "--list"]) == 0
+    assert "World Meteorological Organization" in capsys.readouterr().out
+
+
+def test_the_page_before_an_opening_is_refused_with_the_window() -> None:
+    day = held("CAT").opening.earliest - timedelta(days=1)
+    with pytest.raises(AdoptionError, match=f"^as_of: {day} is outside 1984-12-10"):
+        ad.status("CAT", day)
