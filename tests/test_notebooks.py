@@ -66,8 +66,8 @@ def test_it_shows_something_early_in_short_cells_that_import_what_is_public(path
 
 @each_of_all
 def test_it_ends_with_two_questions_and_the_line_to_edit(path: Path) -> None:
-    if path.stem[:2] in ("12", "14"):
-        pytest.skip("their method is read, not changed")
+    if path.stem[:2] in ("12", "14", "15"):
+        pytest.skip("a method is read, and a recipe is a question itself")
     last = nbformat.read(path, as_version=4).cells[-1]  # type: ignore[no-untyped-call]
     assert last.metadata.tags == ["change-this"], "no page has it"
     assert len(re.findall(r"(?m)^- [^?]+\? The line to edit: .+\.$", last.source)) == 2
