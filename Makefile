@@ -16,20 +16,21 @@ help: ## list these targets
 setup: $(READY) ## make .venv from the pinned lock files, once
 
 # What is imported is compiled when it first is; to compile all that is installed takes minutes.
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
+# An environment that is there is installed over, never cleared; pip changes nothing before it has
+# all files. Where it cannot have them, the environment of the older pins goes on working.
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile \
+	$(if $(wildcard $@),--retries 1)
+GO_ON = { test -e $@ && echo "$(VENV) goes on with what it has: the newer pins could not be installed; make setup tries again"; }
 
 $(RUNS): requirements-report.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "adoption needs Python 3.11 or newer: make PYTHON=python3.11")'
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "adoption needs venv and pip: on Debian, apt-get install python3-venv"; exit 2; }
-	@echo "setting up $(VENV): a minute, once"
-	@$(PYTHON) -m venv --clear $(VENV)
-	@$(INSTALL) --require-hashes -r requirements-report.lock
-	@$(INSTALL) --no-deps --no-build-isolation -e .
-	@touch $@
+	@test -x $(BIN)/python || { echo "setting up $(VENV): a minute, once"; $(PYTHON) -m venv $(VENV); }
+	@{ $(INSTALL) --require-hashes -r requirements-report.lock && \
+		$(INSTALL) --no-deps --no-build-isolation -e . && touch $@; } || $(GO_ON)
 
 $(READY): requirements.lock $(RUNS)
-	@$(INSTALL) --require-hashes -r requirements.lock
-	@touch $@
+	@{ $(INSTALL) --require-hashes -r requirements.lock && touch $@; } || $(GO_ON)
 
 report: $(RUNS) ## build the data, run the notebooks, publish reports/latest/index.html
 	@$(BIN)/adoption build

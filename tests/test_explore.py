@@ -79,6 +79,21 @@ def test_every_control_is_followed_by_all_that_is_shown(explorer: Explorer) -> N
     assert explorer.day.value == 0
 
 
+def test_a_date_can_be_typed_and_follows_the_slider(explorer: Explorer) -> None:
+    explorer.date.value = date(2025, 11, 19)
+    assert explorer.selection.as_of == date(2025, 11, 19)
+    explorer.day.value = 0
+    assert (explorer.date.value, explorer.fitting.day) == (date(2025, 10, 25), "25 October 2025")
+    explorer.date.value = None  # emptied
+    assert explorer.selection.as_of == date(2025, 10, 25)
+    budapest = REGISTRY["budapest"]
+    explorer.convention.value = budapest
+    assert explorer.selection.as_of == date(2025, 10, 25)
+    assert (explorer.date.min, explorer.date.max) == (budapest.opens, tables.data_day())
+    explorer.date.value = date(1900, 1, 1)
+    assert explorer.selection.as_of == budapest.opens
+
+
 def test_another_convention_stands_beside_the_curve_at_the_same_age(explorer: Explorer) -> None:
     explorer.compare.value = (REGISTRY["budapest"],)
     assert_shows(explorer, selection_of(check_parameters(group="gcc", compare="budapest")))

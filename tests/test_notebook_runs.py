@@ -15,7 +15,10 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from adoption.explore.page import Explore
+from adoption.law.conventions import load_conventions
+from adoption.press.parameters import notebook_parameters
 from adoption.show.answers import ANSWER_TYPE
+from adoption.show.parameters import Parameters
 from tests.conftest import ROOT
 from tests.test_notebooks import NOTEBOOKS, WITH_PARAMETERS, cells
 
@@ -59,9 +62,11 @@ def run(path: Path, given: dict[str, Any]) -> list[dict[str, Any]]:
     for number, cell in enumerate(cells(path)):
         tree = ast.parse(cell.source)
         last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
-        exec(compile(tree, f"{path.stem}:{cell.id}", "exec"), scope)
+        # Without the future imports of this module, which a notebook does not have.
+        exec(compile(tree, f"{path.stem}:{cell.id}", "exec", dont_inherit=True), scope)
         if last is not None:
-            code = compile(ast.Expression(last.value), f"{path.stem}:{cell.id}", "eval")
+            name = f"{path.stem}:{cell.id}"
+            code = compile(ast.Expression(last.value), name, "eval", dont_inherit=True)
             value = eval(code, scope)
             for part in value.still() if isinstance(value, Explore) else [value]:
                 if isinstance(part, go.Figure):  # its own display prints
@@ -85,6 +90,19 @@ def test_it_runs_and_says_only_words(path: Path) -> None:
         for text in (data.get("text/html", ""), data.get("text/markdown", ""), words):
             found = NOT_WORDS.search(text)
             assert not found, text[max(0, found.start() - 80) : found.end() + 80]
+
+
+def subject_of(path: Path) -> str:
+    """Return the parameter that names a notebook's conventions; empty where none does."""
+    names = Parameters.model_fields.keys() & notebook_parameters(path).keys()
+    return next((name for name in ("convention", "conventions") if name in names), "")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("convention", [*load_conventions()])
+@pytest.mark.parametrize("path", [*filter(subject_of, WITH_PARAMETERS)], ids=lambda path: path.stem)
+def test_every_convention_has_its_numbers_or_a_sentence(path: Path, convention: str) -> None:
+    run(path, {subject_of(path): convention})
 
 
 NAMES = [path.stem for path in NOTEBOOKS]

@@ -65,6 +65,22 @@ def test_it_shows_something_early_in_short_cells_that_import_what_is_public(path
 
 
 @each_of_all
+def test_it_ends_with_two_questions_and_the_line_to_edit(path: Path) -> None:
+    if path.stem[:2] in ("12", "14", "15"):
+        pytest.skip("a method is read, and a recipe is a question itself")
+    last = nbformat.read(path, as_version=4).cells[-1]  # type: ignore[no-untyped-call]
+    assert last.metadata.tags == ["change-this"], "no page has it"
+    assert len(re.findall(r"(?m)^- [^?]+\? The line to edit: .+\.$", last.source)) == 2
+
+
+@each_of_all
+def test_no_figure_offers_to_upload_it(path: Path) -> None:
+    for output in chain(*(cell.outputs for cell in cells(path))):
+        if PLOTLY in (data := output.get("data", {})):
+            assert data[PLOTLY]["config"]["showSendToCloud"] is False
+
+
+@each_of_all
 def test_it_is_a_valid_notebook_for_any_python_three(path: Path) -> None:
     node = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     nbformat.validate(node)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -28,7 +30,7 @@ PARTS = (
     "pypi org, files pythonhosted org, registry npmjs org, registry yarnpkg com, "
     "conda anaconda org, deb debian org, proxy golang org"
 )
-BY_CONDA = ("build", "geo", "report", "statistics")  # the others by pip
+BY_CONDA = ("build", "geo", "lab", "report", "statistics")  # the others by pip
 HOSTS = [parts.replace(" ", ".") for parts in PARTS.split(", ")]
 FOLDERS = {str(ROOT), str(ROOT.parent / "shared"), str(Path.home()), sys.prefix}
 
@@ -159,3 +161,27 @@ def test_a_bill_of_materials_names_what_is_pinned(tmp_path: Path) -> None:
 
 def test_every_fault_of_the_list_can_still_be_made() -> None:
     assert [why for fault in every() if (why := misplaced(fault))] == []
+
+
+def test_a_newer_lock_that_cannot_be_installed_leaves_the_environment_as_it_is(
+    tmp_path: Path,
+) -> None:
+    for name in ("Makefile", "pyproject.toml", *LOCKS):
+        shutil.copy(ROOT / name, tmp_path)
+    venv = tmp_path / ".venv"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", venv], check=True)
+    stamps = [venv / name for name in ("by-hand", ".runs", ".ready")]
+    for stamp in stamps:
+        stamp.touch()
+        os.utime(stamp, (1, 1))  # older than the locks
+
+    def setup() -> subprocess.CompletedProcess[str]:
+        command = ["make", "setup", f"PYTHON={sys.executable}"]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    again = setup()
+    assert (again.returncode, stamps[0].exists()) == (0, True), again.stderr
+    assert again.stdout.count(".venv goes on with what it has") == 2
+    for stamp in stamps[1:]:
+        stamp.unlink()
+    assert setup().returncode == 2, "what was never complete is not used"

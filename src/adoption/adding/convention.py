@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from functools import partial
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from adoption.adding.acts import OPTIONAL, REQUIRED, checked_acts
 from adoption.adding.save import ProjectInputs, changing, save, sidecar
 from adoption.adding.user_files import (
     MAX_LETTERS_OF_NAME,
@@ -19,29 +19,16 @@ from adoption.adding.user_files import (
     checked_by,
     read_rules,
     read_user_csv,
-    states_of,
     why_not_text,
 )
 from adoption.core.decode import quoted
 from adoption.core.files import Say, read_named
-from adoption.core.vocabulary import (
-    ACTS,
-    CONSENTS,
-    GRADES,
-    SIGNED_BY_CLOSING,
-    SIGNING_ACTS,
-    WITHDRAWAL,
-)
-from adoption.ingest.acts import ACT_COLUMNS, parse_acts, repeated
-from adoption.ingest.lists import kind_of
+from adoption.ingest.acts import ACT_COLUMNS
 from adoption.ingest.readers.untc import read_untc
 from adoption.law.conventions import REACH_DAYS, Convention
 from adoption.refresh.project import Project
-from adoption.tables.csvfile import AT, RawTable, dates, one_of
 from adoption.tables.write import to_csv
 
-REQUIRED = ("participant", "act", "date", "source")
-OPTIONAL = ("iso3", "earliest", "latest", "grade", "note")
 NOT_GIVEN = ("convention", "acts", "base_treaty", "acts_list")  # fields that the command fills
 NAMES = (
     "title",
@@ -56,7 +43,6 @@ NAMES = (
     "adopted_by",
 )
 LIST_FILE, DEPOSITARY = "list.xml", "untc"  # of a list, and its publisher in the registry
-RATIFICATION = "ratification"  # which only a signatory can do
 TOTALS = b"convention,as_of,signatories,parties,grade,source\n"  # none is given
 
 
@@ -82,7 +68,8 @@ def add_convention(
         listed = _listed(parsed, now, is_list, address, problems)
         frame = pd.DataFrame(columns=["date", "iso3", "act"])
         if not is_list:
-            frame = _acts(read_user_csv(acts, problems, REQUIRED, OPTIONAL), parsed, now, problems)
+            table = read_user_csv(acts, problems, REQUIRED, OPTIONAL)
+            frame = checked_acts(table, parsed, now, problems)
         problems.stop()
         assert convention is not None
         days = [getattr(convention, name) for name in REACH_DAYS]
@@ -171,80 +158,3 @@ def _listed(
         "by_hand": not address,
         "files": {LIST_FILE: address.removeprefix(base) or "/"},
     }
-
-
-def _acts(table: RawTable, rules: Rules, now: ProjectInputs, problems: Problems) -> pd.DataFrame:
-    """Return the acts with the columns of `data/raw`, having noted what is wrong with each."""
-    frame = table.frame
-    frame["convention"] = rules.id
-    frame["iso3"] = states_of(table, problems, now.participants)
-    frame["grade"] = frame["grade"].where(frame["grade"] != "", "confirmed")
-    act = problems.each(table, lambda part: one_of(part, "act", ACTS))
-    grade = problems.each(table, lambda part: one_of(part, "grade", GRADES))
-    keys = {*now.sources["source"], *rules.sources}
-    for row, key in frame["source"].items():
-        for source in key.split(";"):
-            check_key(source, keys, problems, f"{table.name}: row {row}, column source")
-    days = _days(table, act, rules, problems)
-    good = frame[frame["iso3"].notna()]
-    read: list[pd.Series[Any]] = [act, grade, *days.values()]
-    for column in read:
-        good = good[good.index.isin(column.index)]
-    day = days["date"].reindex(good.index)
-    for first, again in repeated(good.assign(earliest=day, latest=day), kind_of):
-        second = f"{again['act']!r} of {again['participant']} is a second {kind_of(again['act'])}"
-        after = f"after {first[AT].removeprefix(f'{table.name}: ')}"
-        allowed = "allowed: one, and a consent again after a withdrawal"
-        problems.add(f"{again[AT]}, column act", f"{second}, {after}; {allowed}")
-    _check_order(good.assign(**days), rules, problems)
-    whole = RawTable(table.name, good)
-    today = pd.Timestamp(datetime.now(UTC).date())
-    problems.each(whole, lambda part: parse_acts(part, now.participants, today))
-    return frame.assign(**days)
-
-
-def _check_order(acts: pd.DataFrame, rules: Rules, problems: Problems) -> None:
-    """Note withdrawals without a consent, and late ratifications without a signature."""
-    consents = acts[acts["act"].isin(CONSENTS)]
-    first = consents["date"].fillna(consents["earliest"]).fillna(pd.Timestamp.min)
-    consented = first.groupby(consents["iso3"]).min().reindex(acts["iso3"]).set_axis(acts.index)
-    last = acts["date"].fillna(acts["latest"]).fillna(pd.Timestamp.max)
-    left = acts[(acts["act"] == WITHDRAWAL) & ~(consented <= last)]
-    for row in left.to_dict("records"):
-        problem = f"{row['participant']} withdraws from what it has not consented to"
-        problems.add(f"{row[AT]}, column act", f"{problem}; allowed: after a consent of its own")
-    closes = rules.entry.get("closes")
-    if not isinstance(closes, date) or rules.entry.get("signatories_listed") is False:
-        return
-    signed = acts.loc[acts["act"].isin(SIGNING_ACTS), "iso3"]
-    late = acts["date"].fillna(acts["earliest"]) > pd.Timestamp(closes)
-    unsigned = (acts["act"] == RATIFICATION) & ~acts["iso3"].isin(signed)
-    for row in acts[late & unsigned].to_dict("records"):
-        problem = f"{row['participant']} ratifies after {closes} (closes) and has not signed"
-        allowed = "allowed: accession, or its signature in a row of its own"
-        problems.add(f"{row[AT]}, column act", f"{problem}; {allowed}")
-
-
-def _days(
-    table: RawTable, act: pd.Series[str], rules: Rules, problems: Problems
-) -> dict[str, pd.Series[pd.Timestamp]]:
-    """Return the days of acts, having noted those on which an act cannot have been done."""
-    ends = [rules.entry.get(end) for end in ("opens", "closes")]
-    opens, closes = (end if isinstance(end, date) else None for end in ends)
-    first, last = pd.Timestamp(opens or date.min), pd.Timestamp(closes or date.max)
-    if last < first:  # which is told of the rules
-        last = pd.Timestamp(date.max)
-    today = pd.Timestamp(datetime.now(UTC).date())
-    signed = act.index[act.isin(SIGNED_BY_CLOSING)]
-    left = act.index[act == WITHDRAWAL]
-    days = {}
-    for name in ("date", "earliest", "latest"):
-        days[name] = day = problems.each(table, partial(dates, column=name))
-        late = (day > last) & day.index.isin(signed) & (name != "latest")
-        wrong = late | (day < first) | ((day > today) & ~day.index.isin(left))
-        for (row, value), is_late in zip(day[wrong].items(), late[wrong], strict=True):
-            to = f"{closes} (closes)" if is_late else "today"
-            place = f"{table.name}: row {row}, column {name}"
-            allowed = f"allowed: {opens or 'any day'} (opens) to {to}"
-            problems.add(place, f"{value:%Y-%m-%d} is no day on which it can be done; {allowed}")
-    return days

@@ -43,7 +43,8 @@ class ProjectInputs(BuildInputs):
         """Return the title, publisher, address and licence of a source."""
         described = brought[key].model_dump() if key in brought else {}
         row = described or self.sources.set_index("source").loc[key]
-        return str(row["title"]), str(row["publisher"]), str(row["url"]), str(row["licence"])
+        licence = row["licence"] if isinstance(row["licence"], str) else ""
+        return str(row["title"]), str(row["publisher"]), str(row["url"]), licence or "not stated"
 
     def organisations(self) -> set[str]:
         """Return the names of the organisations and groups that have members."""

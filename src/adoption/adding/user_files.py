@@ -109,11 +109,22 @@ def read_user_csv(
     path: Path, problems: Problems, required: Sequence[str], optional: Sequence[str]
 ) -> RawTable:
     """Read a user's CSV file: its columns in any order, optional ones as empty cells if missing."""
-    table = parse_csv(read_named(path), path.name, required, optional)
+    return parse_user_csv(read_named(path), path.name, problems, required, optional)
+
+
+def parse_user_csv(
+    content: bytes,
+    name: str,
+    problems: Problems,
+    required: Sequence[str],
+    optional: Sequence[str],
+) -> RawTable:
+    """Read what a user's CSV file holds."""
+    table = parse_csv(content, name, required, optional)
     if "note" in optional:
         for row, note in table.frame.loc[table.frame["note"] != "", "note"].items():
             if why := why_not_text(note, MAX_LETTERS_OF_TEXT, markup=True):
-                problems.add(f"{path.name}: row {row}, column note", f"{quoted(note)} {why}")
+                problems.add(f"{name}: row {row}, column note", f"{quoted(note)} {why}")
     return table
 
 

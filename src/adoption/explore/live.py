@@ -17,7 +17,7 @@ from tornado.ioloop import IOLoop
 
 from adoption import tables
 from adoption.core.errors import AdoptionError
-from adoption.core.text import listed
+from adoption.core.text import listed, long_day
 from adoption.countries.capacity import Indicator
 from adoption.countries.groups import group_or_states, load_groups
 from adoption.explore.controls import (
@@ -41,7 +41,7 @@ from adoption.explore.view import (
 from adoption.law.conventions import Convention, load_conventions
 from adoption.press.picture import figure_png
 from adoption.show.maps import WorldMap
-from adoption.show.notebook import as_output
+from adoption.show.notebook import NO_UPLOAD, as_output
 from adoption.show.table import Table
 from adoption.show.theme import STYLE, offline
 
@@ -53,6 +53,7 @@ FIELD_STYLE = {
 Others = tuple[Convention, ...]
 CONTROLS = ("convention", "day", "group", "indicator", "compare")
 LIKE_A_PAGE = "jp-RenderedHTMLCommon"  # JupyterLab's own class for text and tables
+DAY_CLASS = "adoption-day"  # of the slider, whose handle would be read aloud as a bare number
 UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
 BUTTON = "text-decoration:none;width:auto"
 QUIET = 0.5  # seconds without a change, until a picture follows
@@ -84,7 +85,7 @@ class LiveFigure:
         self.chart = go.FigureWidget(without_words(figure))
         # A widget has no renderer, and takes what plotly.js is to be told from here.
         geometry = offline() if isinstance(figure, WorldMap) else {}
-        self.chart._config = {**geometry, "responsive": True, "displaylogo": False}
+        self.chart._config = {**NO_UPLOAD, **geometry, "responsive": True, "displaylogo": False}
         self.box = ipywidgets.VBox([self.still, self.head, self.chart, self.foot])
         self.fitting = fitting
         self.chart.observe(self._drawn, "_js2py_traceDeltas")  # comes with the first drawing
@@ -147,8 +148,12 @@ class Explorer:
             continuous_update=False,
             **FIELD_STYLE,
         )
-        wide = ipywidgets.Layout(flex="1 1 220px")
+        # The slider holds days since the opening; what is read aloud and typed is the date.
+        wide = ipywidgets.Layout(flex="1 1 220px", min_width="0")
         self.day = ipywidgets.IntSlider(description="Day", readout=False, layout=wide)
+        self.day.add_class(DAY_CLASS)
+        self.date = ipywidgets.DatePicker(description="Date", **FIELD_STYLE)
+        self.day_row = ipywidgets.Box(layout=WRAPPING)
         self.earlier = step_button("Earlier act", "backward", "last day before")
         self.later = step_button("Later act", "forward", "next day")
         self.day_words = ipywidgets.HTML()
@@ -201,6 +206,8 @@ class Explorer:
         selection = exploration.selection
         write(self.sentence, f"<p><b>{escape(explore_sentence(exploration))}</b></p>")
         self.day_words.value = f"<b>{escape(age_words(selection))}</b>"
+        self.date.value = selection.as_of
+        self.fitting.day = long_day(selection.as_of)
         self.earlier.disabled = selection.as_of <= self._days[0]
         self.later.disabled = selection.as_of >= self._days[-1]
         sources = shown_sources(exploration)
@@ -217,9 +224,22 @@ class Explorer:
         convention, newest = self.convention.value, tables.data_day()
         self._days = act_days(convention, tables.read("acts"), newest)
         day = min(max(self.selection.as_of, convention.opens), newest)
+        self.date.unobserve(self._to_date, "value")  # until both have the new span
+        with self.date.hold_trait_notifications():
+            self.date.min, self.date.max, self.date.value = convention.opens, newest, day
         with self.day.hold_trait_notifications():
             self.day.max = (newest - convention.opens).days
             self.day.value = (day - convention.opens).days
+        self.date.observe(self._to_date, "value")
+        # A slider on the screen keeps the end of the span with which it was drawn: draw it anew.
+        controls = self.day_row.children
+        self.day_row.children = [part for part in controls if part is not self.day]
+        self.day_row.children = controls
+
+    def _to_date(self, change: dict[str, Any]) -> None:
+        """Move the slider to a date that was typed; an empty field leaves the day as it is."""
+        if change["new"] is not None:
+            self.day.value = (change["new"] - self.convention.value.opens).days
 
     def _step(self, forward: bool) -> None:
         day = step(self._days, self.selection.as_of, forward)
@@ -231,10 +251,10 @@ class Explorer:
         self.curve.box.layout = ipywidgets.Layout(flex="2 1 380px", min_width="0")
         row = partial(ipywidgets.Box, layout=WRAPPING)
         controls = row([self.convention, self.compare, self.indicator, self.group])
-        day = row([self.day, self.day_words, self.earlier, self.later])
+        self.day_row.children = [self.day, self.date, self.day_words, self.earlier, self.later]
         figures = row([self.map.box, self.curve.box])
         words = [self.below, self.table, self.command]
-        head = [self.sentence, controls, self.complaint, day, errors, self.fitting]
+        head = [self.sentence, controls, self.complaint, self.day_row, errors, self.fitting]
         return ipywidgets.VBox([*head, figures, *words], layout=ipywidgets.Layout(width="100%"))
 
 
@@ -284,13 +304,14 @@ def download(table: Table, name: str) -> str:
 
 
 class _Fitting(anywidget.AnyWidget):
-    """Tells the figures beside it that their width has changed, or that one was drawn.
+    """Tells the figures beside it that their width has changed, and the slider its date in words.
 
     Plotly listens only to the window; a side bar of JupyterLab resizes the cell but not the
     window, and a figure is drawn before it is placed. And a figure whose script came late, more
     than the two seconds that anywidget waits, is drawn only if it is asked for again.
     """
 
+    day = traitlets.Unicode("").tag(sync=True)  # that of the slider, as it is read aloud
     drawn = traitlets.Int(0).tag(sync=True)  # how many of both
     waited = traitlets.Int(0).tag(sync=True)
     _esm = """
@@ -299,11 +320,21 @@ class _Fitting(anywidget.AnyWidget):
       const watch = new ResizeObserver(fit);
       watch.observe(el);
       model.on("change:drawn", () => requestAnimationFrame(fit));
+      // The slider writes its number whenever it moves or is drawn anew, so the words follow.
+      const handles = () => document.querySelectorAll(".adoption-day .noUi-handle");
+      const speak = () => handles().forEach((handle) => {
+        const words = model.get("day");
+        handle.setAttribute("aria-label", "Day");
+        if (handle.getAttribute("aria-valuetext") !== words) {
+          handle.setAttribute("aria-valuetext", words);
+        }
+      });
+      const speaking = setInterval(speak, 500);
       const waiting = setInterval(() => {
         if (model.get("drawn") > 1) { clearInterval(waiting); return; }
         model.set("waited", model.get("waited") + 1);
         model.save_changes();
       }, 8000);
-      return () => { watch.disconnect(); clearInterval(waiting); };
+      return () => { watch.disconnect(); clearInterval(waiting); clearInterval(speaking); };
     } };
     """

@@ -76,11 +76,19 @@ CORRECTABLE = ("act", "date", "grade", "source", "note")
 
 
 def read_acts(
-    store: SnapshotStore, conventions: Conventions, participants: Participants, corrections: Path
+    store: SnapshotStore,
+    conventions: Conventions,
+    participants: Participants,
+    corrections: Path,
+    added: Collection[str] = (),
 ) -> pd.DataFrame:
-    """Read the acts of every convention that has a folder of its own in `data/raw`, corrected."""
+    """Read the acts of every folder of `data/raw` that holds some, and of those added; corrected.
+
+    `added` has the folders in which a user put a single act.
+    """
     frames = []
-    raws = {folder: store.read(folder, "acts.csv", ACT_COLUMNS) for folder in _folders(conventions)}
+    folders = [*_folders(conventions), *added]
+    raws = {folder: store.read(folder, "acts.csv", ACT_COLUMNS) for folder in folders}
     first = {  # by what the files say, before it is corrected
         folder: _first_recorded(store, folder, "acts.csv", raw, ACT_KEY)
         for folder, raw in raws.items()

@@ -1,4 +1,4 @@
-"""What `adoption add` has put into data/raw: conventions, indices and groups that are data alone.
+"""What `adoption add` has put into data/raw: conventions, acts, indices and groups.
 
 Each is a folder of its own with one file that says what it is, so that the rename of its first
 snapshot adds all of it. The build reads these files and keeps what they say beside the tables.
@@ -22,6 +22,7 @@ from adoption.tables import FILE, Kind
 from adoption.tables.csvfile import typed
 from adoption.tables.dictionary import table
 
+ACTS_FILE = "acts.csv"
 VALUES, MEMBERS = "values.csv", "members.csv"
 VALUE_COLUMNS = ("iso3", "edition", "component", "value", "source")
 SOURCE_FIELDS = ["source", "title", "publisher", "url", "licence", "accessed", "gives"]
@@ -50,7 +51,7 @@ class IndexRules(BaseModel):
 
 
 class Addition(BaseModel):
-    """One convention, index or group: its id, its rules and the sources that it brings.
+    """One convention, act, index or group: its id, its rules and the sources that it brings.
 
     `listed` is the depositary's list of a convention, as `publishers.toml` describes one.
     """
@@ -116,6 +117,15 @@ def sources_of(added: Additions) -> pd.DataFrame:
     rows = {key: row for addition in added.values() for key, row in addition.sources.items()}
     records = [{"source": key, **row} for key, row in rows.items()]
     return pd.DataFrame(records, columns=SOURCE_FIELDS, dtype="str")
+
+
+def folders_of_acts(added: Additions) -> dict[str, str]:
+    """Return the folders of single acts that were added, and the convention of each."""
+    return {
+        folder: str(addition.entry["convention"])
+        for folder, addition in added.items()
+        if addition.kind == "act"
+    }
 
 
 def added_values(added: Additions, store: SnapshotStore) -> Iterator[pd.DataFrame]:

@@ -32,6 +32,7 @@ from adoption.ingest.additions import (
     additions_in,
     as_registry,
     entries_of,
+    folders_of_acts,
     sources_of,
     with_lists_of,
 )
@@ -45,6 +46,7 @@ from adoption.ingest.list_guards import (
 )
 from adoption.ingest.lists import Conventions, all_lists
 from adoption.ingest.merge import merge_lists, read_entries_into_force, statements_table, with_lists
+from adoption.ingest.reach import with_reach
 from adoption.ingest.readers.publishers import Registry, read_publishers
 from adoption.ingest.snapshots import SnapshotStore, read_unchanged
 from adoption.ingest.states import (
@@ -120,7 +122,13 @@ def make_tables(
     base_acts = read_base_acts(store, participants, reference / "withdrawals.csv")
     record = pd.concat(
         [
-            read_acts(store, inputs.conventions, participants, reference / "corrections.csv"),
+            read_acts(
+                store,
+                inputs.conventions,
+                participants,
+                reference / "corrections.csv",
+                folders_of_acts(added),
+            ),
             base_treaty_acts(base_acts, conventions),
             read_added(reference / "acts.csv", participants),
         ]
@@ -129,6 +137,7 @@ def make_tables(
     check_repeated(record)  # what stands twice could be one after the lists
     vanished = subjects_of(VANISHED, reference / "exceptions.csv")
     acts, conflicts = merge_lists(record, newest, vanished)
+    conventions = with_reach(conventions, acts, set(folders_of_acts(added).values()))
     totals = conform("totals", read_totals(store, conventions))
     compiled = {
         "states": read_states(store, participants, reference / "geometry" / "labels.csv"),

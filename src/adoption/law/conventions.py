@@ -127,8 +127,8 @@ def added_conventions(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, Con
 def load_conventions() -> dict[str, Convention]:
     """Return the project's registry by id, with the reach of the data that are built.
 
-    The reach stands in the registry until a depositary's own list is fetched; then it is that
-    of the list, which the table `conventions` has.
+    The reach is that of the table `conventions`, in which the build says who has acted since, and
+    has that of a depositary's own list where one is fetched.
 
     Examples
     --------
@@ -150,11 +150,11 @@ def load_conventions() -> dict[str, Convention]:
 
 def _reaching(convention: Convention, built: Mapping[Any, Any]) -> Convention:
     """Return a convention with the reach of the table `conventions`."""
-    if built["source"] == convention.source:
-        return convention
     days = {name: None if pd.isna(built[name]) else built[name].date() for name in REACH_DAYS}
-    values = {name: built[name] for name in ("reach", "source")}
-    return convention.model_copy(update=days | values | {"signatories_listed": True})
+    values: dict[str, Any] = days | {"reach": built["reach"]}
+    if built["source"] != convention.source:  # a depositary's own list
+        values |= {"source": built["source"], "signatories_listed": True}
+    return convention.model_copy(update=values)
 
 
 def find_convention(name: str | Treaty, parameter: str = "convention") -> Convention:

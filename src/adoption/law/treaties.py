@@ -54,7 +54,7 @@ class Treaty(BaseModel):
     complete_to: date | None = None
     nearly_complete_to: date | None = None
     partial_to: date | None = None
-    reach: str
+    reach: str = ""
     source: str
     law_source: str | None = None
 

@@ -36,7 +36,8 @@ from adoption.press.document import (
 from adoption.press.figures import PLOTLY, PNG, rounded
 
 ANSWER_TYPE = "application/vnd.adoption.answer+json"
-PAPERMILL_ERROR = "papermill-error-cell-tag"  # its own note of a failure; a page has a better one
+# Tags of cells that no page has: papermill's note of a failure, and what only an author needs.
+LEFT_OUT = {"papermill-error-cell-tag", "change-this"}
 PICTURES = ("image/svg+xml", PNG, "image/jpeg", "image/gif", "image/webp")
 STYLED = re.compile(r'<style.*?</style>| style="[^"]*"', re.DOTALL)  # of others: no page allows it
 CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>", re.DOTALL)
@@ -121,7 +122,7 @@ def heading_of(notebook: Any) -> tuple[str, str]:
 
 def _cells_that_ran(cells: Sequence[Any]) -> list[Any]:
     """Return the cells up to the one that failed: what follows has only headings."""
-    own = [cell for cell in cells if PAPERMILL_ERROR not in cell.metadata.get("tags", [])]
+    own = [cell for cell in cells if LEFT_OUT.isdisjoint(cell.metadata.get("tags", []))]
     failed = [
         number
         for number, cell in enumerate(own, start=1)

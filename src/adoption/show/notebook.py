@@ -20,6 +20,7 @@ from adoption.press.document import is_page
 from adoption.press.figures import PLOTLY, PNG, has_map, rounded
 from adoption.show.theme import STYLE, offline
 
+NO_UPLOAD = {"showSendToCloud": False}  # else plotly.js offers to share a figure in a cloud
 MAP = "application/vnd.adoption.map+json"  # which nbval compares, and nothing shows
 
 
@@ -111,5 +112,5 @@ def as_output(figure: dict[str, Any]) -> dict[str, Any]:
     """Return a figure as JSON: arrays as lists, numbers rounded, a map with its geometry."""
     bundle = PlotlyRenderer().to_mimebundle(figure)
     output: dict[str, Any] = rounded(bundle[PLOTLY])
-    config = {**output.get("config", {}), **offline()} if has_map(output) else None
-    return output | ({"config": config} if config else {})
+    geometry = offline() if has_map(output) else {}
+    return output | {"config": output.get("config", {}) | NO_UPLOAD | geometry}

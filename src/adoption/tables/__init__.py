@@ -30,7 +30,7 @@ if int(pd.__version__.split(".")[0]) < 3:  # before, `astype("str")` made a text
 
 FILE = "added.json"  # of a snapshot what it adds, of data/processed what has been added in all
 PACKAGE = "datapackage.json"
-Kind: TypeAlias = Literal["convention", "index", "group"]
+Kind: TypeAlias = Literal["convention", "index", "group", "act"]
 MONTH = "month of the data"  # the part of the table of snapshots that decides a page
 # What moves where nothing is new. A page that shows it is made anew at the latest in a new month.
 MOVING: Mapping[str, Sequence[str]] = {

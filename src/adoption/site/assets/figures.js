@@ -2,7 +2,8 @@
 document.querySelectorAll(".interactive").forEach(function (place) {
   var figure = JSON.parse(place.querySelector("script").textContent);
   var drawn = window.adoption.add(place, "div", { role: "img", "aria-label": place.dataset.label });
-  Plotly.newPlot(drawn, figure.data, figure.layout, { responsive: true, displaylogo: false }).then(function () {
+  var config = { responsive: true, displaylogo: false, showSendToCloud: false };
+  Plotly.newPlot(drawn, figure.data, figure.layout, config).then(function () {
     place.querySelectorAll(":scope > p, :scope > img").forEach(function (other) { other.remove(); });
   });
 });
