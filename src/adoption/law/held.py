@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal, TypeAlias
@@ -33,7 +34,7 @@ RULES, KINDS_FILE = "treaties.toml", "treaty-kinds.csv"
 DEPOSITARY = "Secretary-General of the United Nations"
 MAX_TITLE = 90  # letters of a title in a sentence
 MAX_NAMES = 3  # that a refusal lists
-NEAR = 0.9  # of the likeness of the most like: what is less like is not meant
+NEAR = 0.95  # of the likeness of the most like: what is less like is not meant
 
 
 class HeldTreaty(Treaty):
@@ -201,8 +202,8 @@ def find_treaty(name: str | Treaty, parameter: str = "convention") -> Treaty:
         several = listed(numbers[:MAX_NAMES])
         raise AdoptionError(f"{parameter}: {len(numbers)} treaties are called {name!r}: {several}")
     raise AdoptionError(
-        f"{parameter}: there is no {name!r} among the treaties; {_nearest(name)} "
-        f"(registry: {', '.join(load_conventions())}; and the treaties of "
+        f"{parameter}: there is no {name!r} in the registry; {_nearest(name)} "
+        f"(all: {', '.join(load_conventions())}; and the treaties of "
         "adoption.conventions(held=True), by number, title or short name)"
     )
 
@@ -246,6 +247,8 @@ def _nearest(name: str) -> str:
     for convention in load_conventions().values():
         for known in (convention.convention, convention.title, convention.label):
             named.setdefault(_key(known), (convention.convention,))
+    if not re.search(r"\w{3}", name):  # a letter or two are in every title
+        return "there is nothing like it"
     scores = likeness(name, named)
     best = max((share for share, _ in scores.values()), default=0.0)
     near = [key for key, (share, _) in scores.items() if share >= NEAR * best]
