@@ -28,8 +28,8 @@ def test_a_ratification_that_is_only_reported_is_told_with_its_state() -> None:
     others = [made("2001-06-01", bound("BBB", "2001-02-01")), made("2001-06-01")]
     text = timeline.reported_sentence(subject, others, 400)
     name = str(subject.participants.set_index("iso3").at["AAA", "name"])
-    assert text.startswith(f"After 400 days {name} alone is reported to have ratified the ")
-    assert text.endswith(" Two other treaties had 0 to 1 ratifications at that age.")
+    assert text.startswith(f"By name, only {name} is reported to have ratified the ")
+    assert text.endswith(" after 400 days. Two treaties compared here had 0 to 1 consents at that age.")
     two = made("2001-06-01", REPORTED, ("BBB", *REPORTED[1:]))
     text = timeline.reported_sentence(two, others, 400)
     assert text.startswith("After 400 days two ratifications of the "), "25 words hold no more"
@@ -41,8 +41,26 @@ def test_a_ratification_that_is_only_reported_is_told_with_its_state() -> None:
 def test_others_that_had_none_have_a_noun() -> None:
     none = [made("2001-06-01"), made("2001-06-01")]
     assert timeline.others_sentence(none) == (
-        "The other treaties had no ratifications at that age."
+        "The treaties compared here had no consents at that age."
     )
+
+
+@pytest.mark.parametrize(
+    ("convention", "said"),
+    [
+        ("uncac", "55 to at least 188 parties"),
+        ("budapest", "at least 188 to 189 parties"),
+        ("hanoi", "2 to 15 consents"),
+    ],
+)
+def test_beside_others_a_list_that_ends_gives_its_lower_bound(convention: str, said: str) -> None:
+    """The range is of the lower bounds that the table has, neither of reports nor of windows."""
+    beside = [n for n in ("untoc", "uncac", "terrorist-financing", "budapest") if n != convention]
+    result = ad.compare([convention, *beside], as_of=DAY)
+    assert f"The treaties compared here had {said}" in result.answer.text
+    least = result.frame.iloc[1:]["parties_lower"].dropna()
+    numbers = [int(word) for word in said.split() if word.isdigit()]
+    assert numbers == [least.min(), least.max()]
 
 
 def test_signatories_ratify_and_other_states_join() -> None:

@@ -54,6 +54,7 @@ class Convention(BaseModel):
     label: str
     depositary: str
     made_for: str | None = None
+    parties_of: str | None = None
     reference: str
     adopted: date | None = None
     adopted_by: str | None = None
@@ -212,6 +213,11 @@ def read_conventions(path: Path) -> dict[str, Convention]:
         except ValidationError as error:
             fault = first_fault(error)
             raise AdoptionError(f"{path.name}: [{identifier}] {fault}") from error
+        parent = conventions[identifier].parties_of
+        if parent is not None and parent not in conventions:
+            raise AdoptionError(
+                f"{path.name}: [{identifier}] parties_of: no convention {parent!r} above it"
+            )
     return conventions
 
 
