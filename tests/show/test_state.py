@@ -258,11 +258,20 @@ def test_a_state_is_a_party_only_to_a_treaty_in_force_for_it() -> None:
 def test_a_report_has_the_name_of_its_act() -> None:
     html = ad.profile("KNA").table("statuses")._repr_html_()
     words = dict(re.findall(r">([^<]+)</a> <small>([^<]+)<", html))
-    assert words["UNCAC"] == "accession reported"
+    assert words["Nuclear Terrorism"] == "accession reported"
 
 
-def test_an_approval_at_home_by_report_is_said_to_be_one() -> None:
-    assert "It has reportedly approved it at home" in ad.profile("AZE").sentence
+@pytest.mark.parametrize(
+    ("grade", "says"),
+    [
+        ("reported", ". It has reportedly approved it at home, and no deposit is seen."),
+        ("confirmed", ". It has approved it at home, and no deposit is seen."),
+    ],
+)
+def test_an_approval_at_home_by_report_is_said_to_be_one(grade: str, says: str) -> None:
+    row = profiles.row_of("FRA", load_status("hanoi", NEWEST))
+    approved = {"approved_at_home": pd.Timestamp("2026-03-01"), "approval_grade": grade}
+    assert act_sentence({**row, **approved}, "Pact").endswith(says)
 
 
 def test_a_party_has_no_step_left() -> None:

@@ -139,9 +139,7 @@ def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(pillars).rename_axis("component").reset_index()
 
 
-def step_to_party(
-    row: Row, convention: Convention, as_of: date, parent: Row | None = None
-) -> str:
+def step_to_party(row: Row, convention: Convention, as_of: date, parent: Row | None = None) -> str:
     """Return what a participant still has to do to be bound; "nothing" where it has consented.
 
     `parent` is its row on the convention to whose parties alone this one is open. Conditions beside

@@ -58,7 +58,7 @@ def base_treaty(convention: Convention) -> str:
     return convention.base_treaty or convention.reference.removeprefix("UNTC ")
 
 
-def place(count: int, others: Iterable[int]) -> Place:
+def place(count: float, others: Iterable[float]) -> Place:
     """Return the place of a count among others.
 
     Examples

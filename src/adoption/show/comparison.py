@@ -162,7 +162,9 @@ def days_text(row: Row) -> str:
 
 
 def milestones_table(
-    reached: pd.DataFrame, as_of: date, not_in_force: Mapping[str, date | None] = MappingProxyType({})
+    reached: pd.DataFrame,
+    as_of: date,
+    not_in_force: Mapping[str, date | None] = MappingProxyType({}),
 ) -> Table:
     """Show `adoption.law.thresholds.milestones`, one row a convention.
 
@@ -217,9 +219,7 @@ def _fewer(count: Observation, frame: pd.DataFrame, measure: Measure) -> str:
     return share(fewer, fewer if count.complete else None, len(frame))
 
 
-def places_table(
-    known: KnownCounts, frame: pd.DataFrame, subject: str, un_members: int
-) -> Table:
+def places_table(known: KnownCounts, frame: pd.DataFrame, subject: str, un_members: int) -> Table:
     """Show the place of a convention's counts among the treaties open to all.
 
     Parameters
