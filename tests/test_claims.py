@@ -162,7 +162,7 @@ def test_the_reasons_read_well_and_the_table_leads_to_each_section() -> None:
     check(answer.text)
     assert answer.key_figure == "4 of 13"
     assert answer.text.startswith("The data support 4 of 13 statements about the UN Convention")
-    assert answer.text.endswith(" and contradict 3.")
+    assert answer.text.endswith(" and contradict 4.")
 
 
 def test_the_example_of_the_guide_is_one_section_more() -> None:
