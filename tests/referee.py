@@ -215,7 +215,7 @@ def network() -> Iterable[tuple[str, Any]]:
     signed = acted("hanoi", SIGNATURES, LATEST, "reported")
     acting = sorted((signed | acted("hanoi", None, LATEST)) & members)
     with_all = len(joined.keys() | set(combinations(acting, 2)))
-    yield "text", f"At least {len(joined) * 100 / in_all:.0f}% of state pairs"
+    yield "text", f"At least {len(joined) * 100 / in_all:.0f}% of pairs of UN members"
     yield "text", f"at least {with_all * 100 / in_all:.0f}%"
     for number in set(joined.values()):
         yield "row", [str(number), f"{list(joined.values()).count(number):,}"]

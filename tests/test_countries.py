@@ -75,8 +75,9 @@ def test_a_report_of_a_ratification_takes_nothing_from_a_signature_that_is_known
         (
             "northern-america",
             "none known, 1 reported",
-            "No state in Northern America is known to have signed or joined the UN Convention "
-            "against Cybercrime, one is reported to have. No ratification is known.",
+            "Neither of the two UN members in Northern America is known to have signed or joined "
+            "the UN Convention against Cybercrime, one is reported to have. "
+            "No ratification is known.",
         ),
         (
             "gcc",

@@ -864,8 +864,10 @@ def _counts(chosen: Sequence[Treaty], days: int, day: date, years: int | None) -
 def _shares(chosen: Sequence[Treaty], days: int, day: date, years: int) -> FrameResult:
     from adoption.core.text import DAYS_A_YEAR
     from adoption.law import curves as law
-    from adoption.law.placement import known_counts, treaties_at_age
+    from adoption.law.evidence import not_in_force_on
+    from adoption.law.placement import known_counts, treaties_at_age, un_members_on
     from adoption.law.spells import load_history
+    from adoption.law.status import load_status
     from adoption.law.thresholds import milestones
     from adoption.show import comparison as show
     from adoption.show.timeline import curves_by_age
@@ -880,6 +882,7 @@ def _shares(chosen: Sequence[Treaty], days: int, day: date, years: int) -> Frame
     treaties = treaties[treaties["learnt_from"]]
     old = treaties_at_age(treaties, base_acts, world, days, base_treaty(subject))
     alike, known = old[old["everywhere"]], known_counts(histories[0], world, at)
+    un_members = int(un_members_on(pd.Series([pd.Timestamp(at)]), world).item())
     reached = milestones(histories, world, day)
     compared = law.acts_compared(_acts_of(*chosen), chosen, horizon, day)
     beside = treaties[treaties["treaty"].isin(old["treaty"])]
@@ -899,6 +902,9 @@ def _shares(chosen: Sequence[Treaty], days: int, day: date, years: int) -> Frame
     def places(measure: Measure) -> Any:
         return show.place_chart(alike, known, chosen, measure, days)
 
+    def not_in_force() -> dict[str, date | None]:
+        return {c.convention: not_in_force_on(load_status(c, day)) for c in chosen}
+
     charts = {
         "signatories": lambda: curves("signatories"),
         "parties": lambda: curves("parties"),
@@ -907,8 +913,8 @@ def _shares(chosen: Sequence[Treaty], days: int, day: date, years: int) -> Frame
     }
     views = {
         "shares": lambda: show.shares_table(rows, within),
-        "milestones": lambda: show.milestones_table(reached, day),
-        "places": lambda: show.places_table(known, alike, subject.short_title),
+        "milestones": lambda: show.milestones_table(reached, day, not_in_force()),
+        "places": lambda: show.places_table(known, alike, subject.short_title, un_members),
     }
     frame = law.without_open_bounds(rows)
     sources = Sources.of([*compared["source"], *beside["source"]])
@@ -1202,11 +1208,13 @@ def network(
     states, group = _states_among(among), None
     if isinstance(among, str | Group):
         group = _group(among, "among")
+    every = tables.only_states(tables.read("states"))
+    of_un_members = set(states["iso3"]) == set(every.loc[every["un_member"], "iso3"])
     since = states["state_since"].fillna(states["first_act"])
     states = states[~(since > pd.Timestamp(day))]
     cliques = law.load_cliques(chosen, day)
     joined, pairs = law.load_network(tuple(chosen), day, tuple(states["iso3"]))
-    title = show.network_sentence(joined, cliques, group)
+    title = show.network_sentence(joined, cliques, group, of_un_members)
     answer: Answer | str = f"{title} in force."
     charts: dict[str, Any] = dict.fromkeys(("states", "regions"), _nothing_added)
     if adding is not None:
@@ -1214,7 +1222,7 @@ def network(
         signed = law.signed_or_consented(further)
         after = law.with_convention(joined, further.convention, signed)
         joined = replace(joined, after=after)
-        answer = show.cooperation_answer(joined, cliques, signed, further, group)
+        answer = show.cooperation_answer(joined, cliques, signed, further, title)
         chosen = [*chosen, further.convention]
         charts = {
             "states": lambda: show.instruments_chart(

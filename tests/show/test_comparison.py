@@ -29,6 +29,7 @@ TREATIES = pd.DataFrame(
         "treaty": ["I-1", "I-2", "XVIII-12", "I-4"],
         "title": ["One", "Two", "Three", "Four"],
         "signatories": [30, 10, 20, 20],
+        "un_members": [193, 40, 193, 193],
         "parties": [0, 4, 4, 900],
         "everywhere": [True, True, True, False],
     }
@@ -147,6 +148,8 @@ def test_days_to_the_nth_instrument() -> None:
     assert set(cells(table, "10th")) >= {"not known (list incomplete)", "1,153 to 1,509"}
     budapest = row_of(table, "Budapest Convention")
     assert budapest["40th"] == "4,290 (by report)"
+    table = show.milestones_table(reached("hanoi"), NEWEST, {"hanoi": date(2026, 9, 1)})
+    assert cells(table, "Entry into force") == ["not in force (checked 1 Sep 2026)"]
 
 
 UNNAMED = Observation("signatories", 0, 0, 0, known=False)
@@ -157,9 +160,10 @@ def test_places_among_treaties_open_to_all() -> None:
         "signatories": Observation("signatories", 20, 20, 20),
         "parties": Observation("consents", 0, 2, 9, complete=False),
     }
-    table = places_table(known, TREATIES[TREATIES["everywhere"]], "Atlantis")
+    table = places_table(known, TREATIES[TREATIES["everywhere"]], "Atlantis", 100)
     assert cells(table, "Count") == [
         "Signatures",
+        "Signatures per UN member of the time",  # 20 of 100: below the 10 of 40
         "Ratifications",
         "Ratifications, if the reports are right",
         "Ratifications, if all that are possible count",
@@ -167,14 +171,17 @@ def test_places_among_treaties_open_to_all() -> None:
     first = table.frame.to_dict("records")[0]
     assert (first["Treaties"], first["Percentile rank"]) == (3, "50")
     assert [first[head] for head in ("Fewer", "As many", "More")] == ["33%", "33%", "33%"]
-    assert cells(table, "Known") == ["20", "none for certain", "at least 2", "at least 9"]
+    assert cells(table, "Known") == ["20", "20%", "none for certain", "at least 2", "at least 9"]
     ranks = cells(table, "Percentile rank")
-    assert ranks[1] == "not known"
-    assert all(rank.startswith("at least ") for rank in ranks[2:])
-    assert set(cells(table, "More")[1:]) == {"not known"}
+    assert ranks[1:3] == ["67", "not known"]
+    assert all(rank.startswith("at least ") for rank in ranks[3:])
+    assert set(cells(table, "More")[2:]) == {"not known"}
     nothing: Any = {"signatories": UNNAMED, "parties": Observation("consents", 1, 1, 1)}
-    empty = places_table(nothing, TREATIES.iloc[:0], "Atlantis")
-    assert set(cells(empty, "Count")) == {"Ratifications"}
+    empty = places_table(nothing, TREATIES.iloc[:0], "Atlantis", 100)
+    assert set(cells(empty, "Count")) == {
+        "Ratifications",
+        "Ratifications per UN member of the time",
+    }
     assert set(cells(empty, "Fewer") + cells(empty, "Percentile rank")) == {"not known"}
 
 

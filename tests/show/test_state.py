@@ -225,6 +225,18 @@ def test_a_saved_figure_has_windows_and_no_day_that_nobody_reported() -> None:
             NEWEST,
             "sign and ratify, or accede, as its terms allow: an invitation may be needed",
         ),
+        (
+            "QAT",
+            "budapest-2ap",
+            NEWEST,
+            "join Budapest first: it is open to the parties of that alone",
+        ),
+        (
+            "DEU",
+            "budapest-2ap",
+            date(2022, 5, 12),
+            "sign and ratify, or accede, as its terms allow: an invitation may be needed",
+        ),
     ],
 )
 def test_what_it_would_take_to_be_a_party(iso3: str, convention: str, day: date, step: str) -> None:
@@ -241,6 +253,25 @@ def test_a_state_is_a_party_only_to_a_treaty_in_force_for_it() -> None:
         BOUND_REPORTED,
         "no act known",
     )
+
+
+def test_a_report_has_the_name_of_its_act() -> None:
+    html = ad.profile("KNA").table("statuses")._repr_html_()
+    words = dict(re.findall(r">([^<]+)</a> <small>([^<]+)<", html))
+    assert words["Nuclear Terrorism"] == "accession reported"
+
+
+@pytest.mark.parametrize(
+    ("grade", "says"),
+    [
+        ("reported", ". It has reportedly approved it at home, and no deposit is seen."),
+        ("confirmed", ". It has approved it at home, and no deposit is seen."),
+    ],
+)
+def test_an_approval_at_home_by_report_is_said_to_be_one(grade: str, says: str) -> None:
+    row = profiles.row_of("FRA", load_status("hanoi", NEWEST))
+    approved = {"approved_at_home": pd.Timestamp("2026-03-01"), "approval_grade": grade}
+    assert act_sentence({**row, **approved}, "Pact").endswith(says)
 
 
 def test_a_party_has_no_step_left() -> None:

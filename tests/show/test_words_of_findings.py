@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from adoption.law.status import load_status
 from adoption.show import capacity, timeline
 from adoption.show.comparison import place_title
 from adoption.show.entry_into_force import reliability_chart
+from adoption.show.groups import dispersion
 from adoption.show.next_states import likeliest, next_answer
 from adoption.show.status import remark
 from tests.cells import run_cells
@@ -28,8 +30,10 @@ def test_a_ratification_that_is_only_reported_is_told_with_its_state() -> None:
     others = [made("2001-06-01", bound("BBB", "2001-02-01")), made("2001-06-01")]
     text = timeline.reported_sentence(subject, others, 400)
     name = str(subject.participants.set_index("iso3").at["AAA", "name"])
-    assert text.startswith(f"After 400 days {name} alone is reported to have ratified the ")
-    assert text.endswith(" Two other treaties had 0 to 1 ratifications at that age.")
+    assert text.startswith(f"By name, only {name} is reported to have ratified the ")
+    assert text.endswith(
+        " after 400 days. Two treaties compared here had 0 to 1 consents at that age."
+    )
     two = made("2001-06-01", REPORTED, ("BBB", *REPORTED[1:]))
     text = timeline.reported_sentence(two, others, 400)
     assert text.startswith("After 400 days two ratifications of the "), "25 words hold no more"
@@ -41,8 +45,19 @@ def test_a_ratification_that_is_only_reported_is_told_with_its_state() -> None:
 def test_others_that_had_none_have_a_noun() -> None:
     none = [made("2001-06-01"), made("2001-06-01")]
     assert timeline.others_sentence(none) == (
-        "The other treaties had no ratifications at that age."
+        "The treaties compared here had no consents at that age."
     )
+
+
+@pytest.mark.parametrize("convention", ["uncac", "budapest", "hanoi"])
+def test_beside_others_a_list_that_ends_gives_its_lower_bound(convention: str) -> None:
+    """The range is of the lower bounds that the table has, neither of reports nor of windows."""
+    beside = [n for n in ("untoc", "uncac", "terrorist-financing", "budapest") if n != convention]
+    result = ad.compare([convention, *beside], as_of=DAY)
+    _, _, others = result.sentence.partition(" compared here had ")
+    least = result.frame.iloc[1:]["parties_lower"].dropna()
+    assert [int(number) for number in re.findall(r"\d+", others)] == [least.min(), least.max()]
+    assert ("at least" in others) == (convention != "hanoi")
 
 
 def test_signatories_ratify_and_other_states_join() -> None:
@@ -118,3 +133,19 @@ def test_what_event_histories_say_is_of_the_conventions_asked_for(
     text = " ".join(scope["texts"])
     assert text.startswith(says)
     assert ("UNCAC" in text) == ("uncac" in conventions)
+
+
+@pytest.mark.parametrize(
+    ("shares", "said"),
+    [
+        ([0.5, 0.3, 0.1], "vary most in legal and technical pillars"),
+        ([0.5, 0.25, 0.24], "varies most in legal, technical and cooperation pillars"),
+    ],
+)
+def test_pillars_that_are_nearly_as_often_the_most_unequal_are_named_together(
+    shares: list[float], said: str
+) -> None:
+    labels = ["Legal", "Technical", "Cooperation"]
+    measured = pd.DataFrame({"label": labels, "gini": [0.34, 0.33, 0.32], "most_often": shares})
+    measured = measured.assign(states=22, others_gini=0.2)
+    assert dispersion(measured, ad.group("arab-league")).endswith(said)

@@ -41,9 +41,9 @@ def row_of(iso3: str, status: Status) -> Row:
 
 
 def statuses_of(iso3: str, statuses: Sequence[Status]) -> pd.DataFrame:
-    """Return the status of a state on some conventions: their names, name, status and grade."""
+    """Return the status of a state on some conventions: their names, name, status, act, grade."""
     rows = [{**status.convention.names, **row_of(iso3, status)} for status in statuses]
-    columns = ["convention", "short_title", "label", "name", "status", "grade"]
+    columns = ["convention", "short_title", "label", "name", "status", "act", "grade"]
     return pd.DataFrame(rows)[columns]
 
 
@@ -139,10 +139,11 @@ def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(pillars).rename_axis("component").reset_index()
 
 
-def step_to_party(row: Row, convention: Convention, as_of: date) -> str:
+def step_to_party(row: Row, convention: Convention, as_of: date, parent: Row | None = None) -> str:
     """Return what a participant still has to do to be bound; "nothing" where it has consented.
 
-    Conditions beside the closing day, such as an invitation, are not weighed.
+    `parent` is its row on the convention to whose parties alone this one is open. Conditions beside
+    that and the closing day, such as an invitation, are not weighed.
     """
     if row["status"] in BOUND:
         return "confirm" if row["grade"] == "reported" else "nothing"
@@ -150,6 +151,8 @@ def step_to_party(row: Row, convention: Convention, as_of: date) -> str:
         return "join again"
     if row["status"] == SIGNED:
         return "deposit" if pd.notna(row["approved_at_home"]) else "ratify"
+    if parent is not None and parent["status"] not in BOUND:
+        return "join first"
     if convention.closes is None:
         return "sign or accede"
     return "accede" if convention.is_closed(as_of) else "sign"

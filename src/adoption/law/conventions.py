@@ -34,6 +34,7 @@ class Convention(Treaty):
     The head of that file says what each field means.
     """
 
+    parties_of: str | None = None
     opens: date
     threshold: int = Field(ge=1, le=MAX_INSTRUMENTS)
     threshold_article: str
@@ -115,6 +116,11 @@ def read_conventions(path: Path) -> dict[str, Convention]:
         except ValidationError as error:
             fault = first_fault(error)
             raise AdoptionError(f"{path.name}: [{identifier}] {fault}") from error
+        parent = conventions[identifier].parties_of
+        if parent is not None and parent not in conventions:
+            raise AdoptionError(
+                f"{path.name}: [{identifier}] parties_of: no convention {parent!r} above it"
+            )
     return conventions
 
 

@@ -47,7 +47,7 @@ class Place:
         return 100 * (self.fewer + self.equal / 2) / self.treaties
 
 
-def place(count: int, others: Iterable[int]) -> Place:
+def place(count: float, others: Iterable[float]) -> Place:
     """Return the place of a count among others.
 
     Examples
@@ -109,7 +109,7 @@ def treaties_at_age(
         whether or not they withdrew;
         everywhere (bool), whether states of every United Nations regional group have acted
         on it by the day its list shows, which is as near as the data come to saying that
-        it was open to all.
+        it was open to all; un_members (int), from `un_members_on`, at that age.
     """
     age = pd.Timedelta(days=days)
     old = treaties["first_signature"] + age <= treaties["as_of"]
@@ -126,7 +126,14 @@ def treaties_at_age(
     group_of = states.set_index("iso3")["un_group"]
     groups = state_acts["iso3"].map(group_of).groupby(state_acts["treaty"]).nunique()
     frame["everywhere"] = frame["treaty"].map(groups).fillna(0) == group_of.nunique()
-    return frame
+    return frame.assign(un_members=un_members_on(frame["first_signature"] + age, states))
+
+
+def un_members_on(days: pd.Series[pd.Timestamp], states: pd.DataFrame) -> pd.Series[int]:
+    """Count the UN members of today that had been admitted by the end of the year of each day."""
+    admitted = states["un_member_since"].dropna().sort_values()
+    counts = admitted.searchsorted(days.dt.year, side="right")
+    return pd.Series(counts, days.index, dtype="int64")
 
 
 def labelled(frame: pd.DataFrame, conventions: Sequence[Treaty]) -> pd.Series[str]:

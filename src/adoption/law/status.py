@@ -57,6 +57,11 @@ DECIDING = (
     "note",
 )
 
+NO_APPROVAL = pd.DataFrame(
+    {"earliest": pd.Series(dtype="datetime64[us]"), "grade": pd.Series(dtype="str")},
+    index=pd.Index([], dtype="str"),
+)
+
 
 def published_totals(totals: pd.DataFrame, measure: str, as_of: date) -> tuple[PublishedTotal, ...]:
     """Return the totals of a measure that were known by a day: the newest, then the greatest first.
@@ -187,7 +192,8 @@ class Status:
         earliest, latest, open_ended, grade, source, note), possible (a further status that it
         may have had, or missing), signed, consented, in_force (boolean, missing where nobody can
         know), complete (bool: whether the list reaches the day), signed_on, consented_on,
-        in_force_on and approved_at_home (days, NaT where not known), and in_force_why (where the
+        in_force_on and approved_at_home (days, NaT where not known), approval_grade (str; of the
+        approval at home, missing where none is known), and in_force_why (where the
         days in force come from, or why one is missing; of the last consent by the day).
     signatories, parties, counted : Observation
         Signatories; participants that have consented to be bound; those of them whose instrument
@@ -306,7 +312,7 @@ def status_on(
     as_of: date,
     states: pd.DataFrame,
     members: Collection[str] | None = None,
-    approved_at_home: Mapping[str, pd.Timestamp] | None = None,
+    approved_at_home: pd.DataFrame | None = None,
     totals: pd.DataFrame | None = None,
 ) -> Status:
     """Return a convention's status on a day.
@@ -321,8 +327,9 @@ def status_on(
         The table `states`.
     members : collection of str, optional
         Who can join, where the convention is made for the members of an organisation.
-    approved_at_home : mapping of str to Timestamp, optional
-        By ISO3 code, who has approved at home without a deposit that was seen, and when.
+    approved_at_home : DataFrame, optional
+        By ISO3 code (index), who has approved at home without a deposit that was seen: earliest
+        (the day) and grade.
     totals : DataFrame, optional
         The convention's rows of the table `totals`.
     """
@@ -347,8 +354,9 @@ def status_on(
     known = consents["begins_latest"] <= np.datetime64(as_of)
     why = _last(consents["in_force_why"], consents["iso3"], known)
     columns["in_force_why"] = why.reindex(codes).array
-    at_home = pd.Series(approved_at_home or {}, dtype="datetime64[us]")
-    columns["approved_at_home"] = at_home.reindex(codes).array
+    at_home = NO_APPROVAL if approved_at_home is None else approved_at_home
+    columns["approved_at_home"] = at_home["earliest"].reindex(codes).array
+    columns["approval_grade"] = at_home["grade"].reindex(codes).array
     convention, force = history.convention, history.force.by(as_of)
     others = states[states["kind"] == "organization"]
     in_words = map(in_sentence, others["name"], others["article"])
@@ -465,7 +473,7 @@ def _remembered_status(name: str, as_of: date) -> Status:
         return status_on(load_history(name), as_of, read("states"))
     acts = read_of("acts", name)
     approvals = certain_by(acts[acts["act"] == DOMESTIC_APPROVAL], as_of)
-    at_home = dict(zip(approvals["iso3"], approvals["earliest"], strict=True))
+    at_home = approvals.set_index("iso3")[["earliest", "grade"]]
     members = members_for(convention, read("memberships"))
     totals = read_of("totals", name)
     return status_on(load_history(name), as_of, read("states"), members, at_home, totals)

@@ -34,6 +34,18 @@ STATES_THAT: Mapping[str, Mapping[str, str]] = {
     "vote": {"yes": "voting yes", "no": "voting no", "abstain": "abstaining", "absent": "absent"},
     "budapest": {CONSENTED: "joining Budapest", NO_CONSENT: "not known to"},
 }
+# Characteristics in a title; the parts of an index are one.
+SHORT: Mapping[str, str] = {
+    "tier": "tier",
+    OVERALL: "score",
+    **dict.fromkeys(PILLARS, "pillar"),
+    "income_group": "income",
+    "un_group": "region",
+    "budapest": "Budapest",
+    "vote": "vote",
+    "regime": "regime",
+}
+MAX_CHARACTERISTICS = 5  # named in a title
 KINDS: Mapping[str, Callable[[str], str]] = {
     "tier": lambda tier: f"{TIERS_IN_WORDS[tier]}-tier",
     "income_group": lambda group: group.lower().replace(" ", "-"),
@@ -161,10 +173,32 @@ def shares_title(measured: pd.DataFrame, adopters: Adopters) -> str:
         return f"No gap between categories of at least {numeral(MIN_STATES)} states"
     row = _by_chance(tests).to_dict("records")[0]
     if row["adjusted"] >= LEVEL:
-        return f"Shares that {did} differ no more than by chance"
+        return f"{_acting(adopters)} by {_characteristics(tests)}: gaps within chance"
     states, beside = _states(row, "most")[0], _states(row, "least")[1]
     most, least = (percent(row[f"{end}_share"], 1) for end in ("most", "least"))
-    return f"{most} of {states} {did}, {beside.replace('{}', least)}"
+    compared = (measured["variable"] == row["variable"]) & (
+        measured["category"].isin([row["most"], row["least"]])
+    )
+    shares = f"{did}, {beside.replace('{}', least)}"
+    if measured.loc[compared, "by_report"].any():
+        states = states.removeprefix("the ") if row["most"] in THIRDS else states
+        shares = f"{shares.replace('signed or joined', 'acted on')}, reports included"
+    return f"{most} of {states} {shares}"
+
+
+def _acting(adopters: Adopters) -> str:
+    """Return what is done, as the subject of a title: signing Hanoi."""
+    verb = "Signing" if adopters.verb == "signed" else "Acting on"
+    return f"{verb} {adopters.convention.label}"
+
+
+def _characteristics(tests: pd.DataFrame) -> str:
+    """Name the characteristics of a chart, each tested by itself; many are counted."""
+    labels = zip(tests["variable"], tests["label"], strict=True)
+    names = dict.fromkeys(SHORT.get(variable, _within(label)) for variable, label in labels)
+    if len(names) > MAX_CHARACTERISTICS:
+        return f"any of {numeral(len(names))} characteristics"
+    return (" or " if len(names) == 2 else ", ").join(names)
 
 
 def _states(row: Row, end: str) -> tuple[str, str]:
@@ -217,7 +251,8 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure | None
         places += ticks[-len(categories) :]
     rows, states = measured.assign(place=places), len(adopters.frame)
     rows["text"] = [
-        f"{row['category']}: {_acted(row)} ({_range(row)})" for row in rows.to_dict("records")
+        f"{row['category']}: {_acted(row)}{_by_report(row)} ({_range(row)})"
+        for row in rows.to_dict("records")
     ]
     reports = measured["by_report"].any()
     known = "known or reported" if reports else "known"
@@ -273,6 +308,10 @@ def shares_table(measured: pd.DataFrame, adopters: Adopters, by: str) -> Table |
 
 def _range(row: Row) -> str:
     return f"{row['lower']:.0%} to {row['upper']:.0%}"
+
+
+def _by_report(row: Row) -> str:
+    return f", {row['by_report']} by report only" if row["by_report"] else ""
 
 
 def _acted(row: Row) -> str:

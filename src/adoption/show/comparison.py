@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -26,7 +27,7 @@ from adoption.core.text import (
     span,
 )
 from adoption.law.curves import COUNTS, MEASURED, Measure
-from adoption.law.placement import labelled, place
+from adoption.law.placement import Place, labelled, place
 from adoption.law.rules import ordinal
 from adoption.law.thresholds import ENTRY, REACHED
 from adoption.show.answers import Answer
@@ -160,15 +161,26 @@ def days_text(row: Row) -> str:
     return f"{days} (by report)" if row["by_report"] else days
 
 
-def milestones_table(reached: pd.DataFrame, as_of: date) -> Table:
-    """Show `adoption.law.thresholds.milestones`, one row a convention."""
+def milestones_table(
+    reached: pd.DataFrame,
+    as_of: date,
+    not_in_force: Mapping[str, date | None] = MappingProxyType({}),
+) -> Table:
+    """Show `adoption.law.thresholds.milestones`, one row a convention.
+
+    `not_in_force` has by id the last day for which a source says that a convention is not in force.
+    """
     rows = []
     for title, part in reached.groupby("short_title", sort=False):
         row = {"Convention": title}
         for milestone in part.to_dict("records"):
             number = int(milestone["instrument"])
-            head = "Entry into force" if number == ENTRY else ordinal(number)
-            row[head] = days_text(milestone)
+            seen = not_in_force.get(milestone["convention"])
+            head, text = ordinal(number), days_text(milestone)
+            if number == ENTRY:
+                head = "Entry into force"
+                text = f"not in force (checked {short_day(seen)})" if seen else text
+            row[head] = text
         rows.append(row)
     caption = f"Days from opening to the nth instrument of a state, to {long_day(as_of)}"
     return Table(pd.DataFrame(rows), caption)
@@ -207,7 +219,7 @@ def _fewer(count: Observation, frame: pd.DataFrame, measure: Measure) -> str:
     return share(fewer, fewer if count.complete else None, len(frame))
 
 
-def places_table(known: KnownCounts, frame: pd.DataFrame, subject: str) -> Table:
+def places_table(known: KnownCounts, frame: pd.DataFrame, subject: str, un_members: int) -> Table:
     """Show the place of a convention's counts among the treaties open to all.
 
     Parameters
@@ -218,32 +230,44 @@ def places_table(known: KnownCounts, frame: pd.DataFrame, subject: str) -> Table
         From `adoption.law.placement.treaties_at_age`, those open to all.
     subject : str
         The subject's name.
+    un_members : int
+        From `adoption.law.placement.un_members_on`, at the subject's age.
     """
     rows = []
     for measure, count in known.items():
         if not count.known:
             continue
-        name = f"{ACTS[measure].capitalize()}s"
+        name, counts = f"{ACTS[measure].capitalize()}s", frame[measure].tolist()
         numbers = {name: count.lower}
         if count.with_reports > numbers[name]:
             numbers[f"{name}, if the reports are right"] = count.with_reports
         if count.possible > count.with_reports:
             numbers[f"{name}, if all that are possible count"] = count.possible
         for what, number in numbers.items():
-            sure = count.complete or number > 0
-            at = place(number, frame[measure].tolist())
-            parts = {"Fewer": at.fewer, "As many": at.equal, "More": at.more}
-            shares = {head: share(n, n, at.treaties) for head, n in parts.items()}
-            shares["Percentile rank"] = fixed(at.percentile or 0)
-            if not count.complete:  # at least so many: the rest of its place is not known
-                shares = dict.fromkeys(shares, NOT_KNOWN)
-                shares["Fewer"] = share(at.fewer, None, at.treaties)
-                shares["Percentile rank"] = f"at least {math.floor(at.percentile or 0)}"
-            shares = shares if at.treaties and sure else dict.fromkeys(shares, NOT_KNOWN)
-            as_text = span(number, number, count.complete) if sure else "none for certain"
-            rows.append({"Count": what, "Known": as_text, "Treaties": at.treaties} | shares)
+            is_sure = count.complete or number > 0
+            text = span(number, number, count.complete) if is_sure else "none for certain"
+            ranked = _ranked(place(number, counts), count.complete, is_sure)
+            rows.append({"Count": what, "Known": text, **ranked})
+        if count.lower:
+            shares = (frame[measure] / frame["un_members"]).tolist()
+            text = share(count.lower, count.lower if count.complete else None, un_members)
+            ranked = _ranked(place(count.lower / un_members, shares), count.complete)
+            rows.append({"Count": f"{name} per UN member of the time", "Known": text, **ranked})
     caption = f"{subject}: its place among treaties open to all, as far as the data tell"
     return Table(pd.DataFrame(rows), caption)
+
+
+def _ranked(at: Place, is_complete: bool, is_sure: bool = True) -> dict[str, object]:
+    """Return the cells of a place; of a lower bound, only the share of those that have fewer."""
+    parts = {"Fewer": at.fewer, "As many": at.equal, "More": at.more}
+    cells = {head: share(n, n, at.treaties) for head, n in parts.items()}
+    cells["Percentile rank"] = fixed(at.percentile or 0)
+    if not is_complete:  # at least so many: the rest of its place is not known
+        cells = dict.fromkeys(cells, NOT_KNOWN)
+        cells["Fewer"] = share(at.fewer, None, at.treaties)
+        cells["Percentile rank"] = f"at least {math.floor(at.percentile or 0)}"
+    is_ranked = at.treaties and is_sure
+    return {"Treaties": at.treaties, **(cells if is_ranked else dict.fromkeys(cells, NOT_KNOWN))}
 
 
 def place_chart(

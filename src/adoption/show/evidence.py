@@ -22,7 +22,7 @@ from adoption.core.text import (
     short_day,
     span,
 )
-from adoption.core.vocabulary import GRADES
+from adoption.core.vocabulary import DOMESTIC_APPROVAL, GRADES
 from adoption.law.conventions import Convention
 from adoption.show.answers import Answer
 from adoption.show.charts import Style, rows_axis, wrapped
@@ -61,15 +61,20 @@ def grades_title(grades: Mapping[str, int], name: str) -> str:
     Examples
     --------
     >>> grades_title({"confirmed": 65, "reported": 10, "inferred": 3}, "Atlantis Convention")
-    '65 of 78 known acts on the Atlantis Convention are confirmed'
+    '65 of 78 acts known or reported on the Atlantis Convention are confirmed'
     >>> grades_title({"confirmed": 0, "reported": 9, "inferred": 31}, "Atlantis Convention")
-    'All 40 known acts on the Atlantis Convention are reported or inferred'
+    'None of 40 acts known or reported on the Atlantis Convention is confirmed'
     """
     acts, number = sum(grades.values()), grades["confirmed"]
     if not acts:
         return f"No act on the {name} is known"
+    if acts == grades["reported"]:
+        return f"{counted(acts, 'act')} on the {name} {is_are(acts)} reported, none confirmed"
+    known = "acts known or reported" if grades["reported"] else "known acts"
     if number not in (0, acts):
-        return f"{number} of {acts} known acts on the {name} {is_are(number)} confirmed"
+        return f"{number} of {acts} {known} on the {name} {is_are(number)} confirmed"
+    if not number and grades["reported"]:
+        return f"None of {acts} {known} on the {name} is confirmed"
     what = f"All {acts} known acts" if acts > 1 else "The one known act"
     return f"{what} on the {name} {is_are(acts)} {_grades(grades)}"
 
@@ -134,6 +139,8 @@ def grades_by_source(known: pd.DataFrame, convention: Convention, as_of: date) -
     rows_axis(figure, range(len(counts)), labels, showgrid=False)
     figure.update_xaxes(range=[0, 1.06 * float(totals.max())], title="acts", nticks=6)
     more = f"; {counted(left, 'source')} with fewer acts {is_are(left)} left out" if left else ""
+    at_home = int((acts["act"] == DOMESTIC_APPROVAL).sum())
+    more += f"; {counted(at_home, 'approval')} at home included" if at_home else ""
     texts = [f"{name}: {number}" for name, number in zip(names, totals, strict=True)]
     publisher = [shorten(publishers[key], 60, placeholder="…") for key in totals.index]
     of_source = counts.assign(source=totals.index, publisher=publisher)

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from adoption import tables
 from adoption.core.observation import Observation
-from adoption.core.text import capitalised, has_have, is_are, long_day, numeral
+from adoption.core.text import capitalised, has_have, is_are, listed, long_day, numeral
 from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
 from adoption.countries.groups import OWN, Group
 from adoption.countries.inequality import spread_between
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 BAR_HEIGHT, PILLAR_HEIGHT = 34, 74
 MAJORITY = 0.55  # of the resamples: more than half, whichever are drawn
+NEAR = 0.05  # of the resamples: two shares as near as that are a tie
+MAX_PILLARS = 3  # named in a title
 MIN_STATES = 5  # with a value: fewer are not called unequal
 # Left to right as a state goes: consented, reported, signed, nothing known.
 CLASSES = {
@@ -62,6 +64,15 @@ def _acted(row: Row, group: Group, inside: str | None = None) -> str:
     if acted == members:
         return f"{'both' if members == 2 else f'all {members}'}{who}"
     return f"{'at least ' if row['partial'] else ''}{acted} of {members}{who}"
+
+
+def _none_of(row: Row, group: Group) -> str:
+    """Say of how many members none has acted: none of 22 states, neither of the two UN members."""
+    members = row["members"]
+    noun = group.noun if members == len(group.members) else "eligible state"
+    if members == 1:
+        return f"Not the one {noun}"
+    return f"Neither of the two {noun}s" if members == 2 else f"None of {members} {noun}s"
 
 
 def _known(row: Row) -> int:
@@ -128,6 +139,8 @@ def _acted_sentence(row: Row, convention: Treaty, group: Group, inside: str | No
     where no sentence before does.
     """
     title, none = f"the {convention.short_title}", f"No state{inside}" if inside else "No member"
+    if inside and row["members"]:
+        none = f"{_none_of(row, group)}{inside}"
     if not row["members"]:
         can = f"{capitalised(one)} cannot" if (one := _one_state(group)) else f"{none} can"
         return f"{can} join {title}: it is made for the {convention.made_for}."
@@ -197,8 +210,16 @@ def dispersion(measured: pd.DataFrame, group: Group) -> str:
     pillar, text = row["label"].lower(), f"Cybersecurity scores in {group.in_sentence}"
     equal = [other for other in others if other["printed"] == row["printed"]]
     if others and (equal or row["most_often"] < MAJORITY):
-        other = max(equal or others, key=lambda candidate: candidate["most_often"])
-        return f"{text} vary most in {pillar} and {other['label'].lower()} pillars"
+        candidates = equal or others
+        second = max(other["most_often"] for other in candidates)
+        near = [other for other in candidates if other["most_often"] > second - NEAR]
+        pillars = [pillar, *(other["label"].lower() for other in near)]
+        if len(pillars) > MAX_PILLARS:
+            return f"{text} vary most in no single pillar"
+        if len(pillars) > 2:
+            text = f"Cyber-capacity in {group.in_sentence} varies most in"
+            return f"{text} {listed(pillars)} pillars"
+        return f"{text} vary most in {listed(pillars)} pillars"
     most = "are most unequal" if row["printed"] > f"{row['others_gini']:.2f}" else "vary most"
     return f"{text} {most} in the {pillar} pillar"
 

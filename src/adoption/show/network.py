@@ -29,15 +29,19 @@ CYBERCRIME = {"hanoi", "budapest", "budapest-2ap", "malabo", "arab-2010"}  # wha
 MAX_NAMES = 12  # of a row that lists states
 
 
-def network_sentence(joined: Network, cliques: Sequence[Clique], group: Group | None) -> str:
-    """Say which share of the pairs of states, or of a group, is joined by a treaty."""
+def network_sentence(
+    joined: Network, cliques: Sequence[Clique], group: Group | None, of_un_members: bool = False
+) -> str:
+    """Say which share of pairs of a group, of UN members, or of other states a treaty joins."""
     inside = f" in {group.in_sentence}" if group else ""
     if not joined.total_pairs:
         return f"A single state has no other to share {_treaty(cliques)}"
     if not joined.lower:
         return f"No states{inside} are known to share {_treaty(cliques)}"
-    pairs = capitalised(f"{_share(joined, cliques)} of state pairs{inside}")
-    return f"{pairs} share {_treaty(cliques)}"
+    of_whom = f"state pairs{inside}"
+    if group is None:
+        of_whom = f"pairs of {'UN members' if of_un_members else f'{len(joined.states)} states'}"
+    return f"{capitalised(_share(joined, cliques))} of {of_whom} share {_treaty(cliques)}"
 
 
 def _share(joined: Network, cliques: Sequence[Clique]) -> str:
@@ -55,12 +59,12 @@ def cooperation_answer(
     cliques: Sequence[Clique],
     members: Collection[str],
     status: Status,
-    group: Group | None,
+    sentence: str,
 ) -> Answer:
-    """Answer which states are joined, and what the convention would add."""
+    """Answer which states are joined, as `network_sentence` says, and what would be added."""
     convention = status.convention
     inside = [iso3 for iso3 in joined.states if iso3 in members]
-    text = f"{network_sentence(joined, cliques, group)} in force."
+    text = f"{sentence} in force."
     if joined.after and len(inside) >= 2:
         then = share(joined.after.lower, None, joined.total_pairs)
         text += f" If every signatory of the {convention.short_title} ratified, {then} would."

@@ -43,6 +43,7 @@ from adoption.law.panel import (
     UNABLE,
     WITHDRAWN,
 )
+from adoption.law.status import load_status
 from adoption.show.answers import Answer, rows_of
 from adoption.show.capacity import source_of
 from adoption.show.charts import (
@@ -102,7 +103,8 @@ def act_sentence(row: Row, title: str) -> str:
     signed += f" on {long_day(row['signed_on'])}" if dated else ""
     if status == SIGNED:
         if isinstance(row.get("approved_at_home"), pd.Timestamp):
-            return f"{signed}. It has approved it at home, and no deposit is seen."
+            reportedly = "reportedly " if row["approval_grade"] == "reported" else ""
+            return f"{signed}. It has {reportedly}approved it at home, and no deposit is seen."
         by_report = ", by one report" if reported else ""
         return f"{signed}{by_report}{possible or '. No ratification is known'}."
     if status == WITHDRAWN:
@@ -154,6 +156,7 @@ def strip(statuses: pd.DataFrame) -> Drawing:
     for row, name in zip(statuses.to_dict("records"), names, strict=True):
         acts = rows_of(f"convention:{row['convention']}", participant=[row["name"]])
         word = "party" if name == BOUND and row["status"] == IN_FORCE else name
+        word = f"{row['act']} reported" if name == BOUND_REPORTED else word
         items.append({"class": name, "label": row["label"], "rows": f"rows:{acts}", "word": word})
     words = " ".join(f"{item['label']} {item['word']}" for item in items)
     return Drawing("strip", {"items": items}, words, is_figure=True)
@@ -235,7 +238,8 @@ def step_in_words(step: str, convention: Convention) -> str:
     'accede: signature closed on 12 December 2002'
     """
     closes = convention.closes and long_day(convention.closes)
-    return str(messages()["steps"][step].format(closes=closes))
+    parent = convention.parties_of and find_convention(convention.parties_of).label
+    return str(messages()["steps"][step].format(closes=closes, parent=parent))
 
 
 def steps_table(iso3: str, statuses: Sequence[Status]) -> Table | None:
@@ -247,7 +251,10 @@ def steps_table(iso3: str, statuses: Sequence[Status]) -> Table | None:
     for status in statuses:
         row = row_of(iso3, status)
         convention = find_convention(status.convention)
-        step = step_to_party(row, convention, status.as_of)
+        parent = None
+        if convention.parties_of:
+            parent = row_of(iso3, load_status(convention.parties_of, status.as_of))
+        step = step_to_party(row, convention, status.as_of, parent)
         if step == "nothing" or row["status"] in UNABLE:
             continue
         bound = f"with the convention: {convention.rule_in_words()}"

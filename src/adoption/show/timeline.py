@@ -64,22 +64,36 @@ def reported_sentence(status: Status, others: Sequence[Status], days: int) -> st
         return f"{pace_title([status.parties], days)}. {others_sentence(others)}"
     people = status.participants.set_index("name")
     name, when = in_sentence(names[0], people.at[names[0], "article"]), age_in_words(days)
-    text = f"{when} {name} alone is reported to have ratified {status.parties.subject}."
-    number = f"{numeral(len(others))} other treaties" if len(others) > 1 else ""
-    return f"{capitalised(text)} {others_sentence(others, number)}"
+    text = f"By name, only {name} is reported to have ratified {status.parties.subject} {when}."
+    number = f"{numeral(len(others))} treaties" if len(others) > 1 else ""
+    return f"{text} {others_sentence(others, number)}"
 
 
 def others_sentence(others: Sequence[Status], who: str = "") -> str:
-    """Say how many had ratified other conventions at the same age."""
+    """Say how many had consented to the other conventions compared, at the same age."""
     counts = [status.parties for status in others]
     if len(counts) == 1:
         return f"{had(*counts, verb='had', when='at that age')}."
-    low, most = min(count.lead for count in counts), max(max(c.lead, c.possible) for c in counts)
-    complete = all(count.complete for count in counts)
-    noun = "parties" if all(count.measure == "parties" for count in counts) else "ratifications"
-    number = f"{span(low, most) if complete else f'{low:,} to at least {most:,}'} {noun}"
-    number = number if most else f"no {'' if complete else 'known '}{noun}"
-    return f"{capitalised(who) or 'The other treaties'} had {number} at that age."
+    are_parties = all(count.measure == "parties" for count in counts)
+    number = _range_of(counts, "parties" if are_parties else "consents")
+    return f"{capitalised(who) or 'The treaties'} compared here had {number} at that age."
+
+
+def _range_of(counts: Sequence[Observation], noun: str) -> str:
+    """Return the range of several counts: of one that is not complete, its lower bound."""
+    least = min(counts, key=lambda count: (count.lead, count.complete))
+    most = max(count.lead if count.upper is None else count.upper for count in counts)
+    if all(count.complete for count in counts):
+        return f"{span(least.lead, most) if most else 'no'} {noun}"
+    if not most:
+        return f"no known {noun}"
+    if least.complete:
+        return f"{least.lead:,} to at least {most:,} {noun}"
+    if least.lead == most:
+        return f"at least {most:,} {noun}"
+    if not least.lead:
+        return f"none known to at least {most:,} {noun}"
+    return f"at least {least.lead:,} to {most:,} {noun}"
 
 
 def pace_answer(status: Status, at_age: Sequence[Status], days: int) -> Answer:
