@@ -32,9 +32,9 @@ def is_current(root: Path, project: Project, output: Path) -> bool:
 
     What a killed report left is to be swept: then it is not.
     """
-    if any((output / RUNS).glob(f"{BUILDING}*")):
-        return False
     try:
+        if any((output / RUNS).glob(f"{BUILDING}*")):
+            return False
         note = json.loads((output / NOTE).read_bytes())
         return bool(note == _note(output, stamps_of(root, project, note["reads"]), note["reads"]))
     except (KeyError, OSError, TypeError, ValueError):  # there is none, or it is damaged
