@@ -58,7 +58,7 @@ def test_a_rough_forecast_tells_years_and_its_own_page_the_months() -> None:
     drawn_words = f"{drawn.layout.annotations} {drawn.layout.meta}"
     for text in (figure, note.split("80%")[1], answer.text, answer.key_figure, drawn_words):
         assert not MONTH_TO_COME.search(text)
-    months = "The median is August 2029, the 80% range December 2027 to July 2035."
+    months = "The median is June 2029, the 80% range November 2027 to September 2034."
     assert months in forecast_in_text(rough)
     assert months in start_sentence(rough)
 

@@ -355,10 +355,9 @@ def _first_code(parts: Sequence[_Part]) -> list[Block]:
 
 
 def _joined(parts: list[_Part], number: int) -> list[_Part]:
-    """Return parts, of which one that is a single cell of code follows the one before it."""
+    """Return parts, of which one that shows nothing any more follows the one before it."""
     part = parts[number]
-    with_code = [cell for cell in part.cells if isinstance(cell[0], Code)]
-    if not number or not part.heading or len(with_code) > 1 or len(part.cells) > 2:
+    if not number or not part.heading or any(map(_is_seen, part.blocks())):
         return parts
     parts[number - 1].cells += part.cells
     return [*parts[:number], *parts[number + 1 :]]

@@ -185,7 +185,7 @@ def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure |
     return finish(
         figure,
         rows=pd.DataFrame(drawn, columns=["signature", "chance", "states"]),
-        title=f"{coming.forecast.convention.short_title}: {_likeliest(ranked, who)}",
+        title=f"{coming.forecast.convention.label}: {_likeliest(ranked, who)}",
         subtitle=f"States{who} by their chance to consent from {begins}, the last day known, "
         f"to {until}",
         source=SOURCE,
