@@ -158,7 +158,7 @@ def test_keys_lead_from_the_front_page_to_the_day_on_which_a_state_signed(visit:
     page.keyboard.type("qat")
     page.keyboard.press("Enter")
     page.wait_for_url("**/brief-qat.html")
-    page.locator(".answer a[href*='#table-1']").press("Enter")
+    page.locator(".answer a[href*='#d=']").press("Enter")
     page.wait_for_url("**/status-map.html#d=2025-10-25")
     assert page.locator('a[data-state="QAT"]').get_attribute("class") == "signed"
     page.go_back()
